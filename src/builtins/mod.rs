@@ -1,0 +1,1 @@
+//! The globals that scripts can call.

@@ -1,0 +1,1 @@
+//! Values and operations on them; never evaluates syntax.

@@ -1,0 +1,1 @@
+//! Ticks, microtasks, timers, immediates: when things run.

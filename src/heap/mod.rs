@@ -1,0 +1,1 @@
+//! Values, typed arenas, handles, collection: the one way to memory.

@@ -1,0 +1,1 @@
+//! What Node offers around the language: console, timers, process.

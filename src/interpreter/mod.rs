@@ -1,0 +1,1 @@
+//! The executable tree and how it runs.

@@ -1,0 +1,16 @@
+//! minijs: JavaScript with a real event loop.
+
+pub mod builtins;
+pub mod cli;
+pub mod diagnostics;
+pub mod engine;
+pub mod event_loop;
+pub mod heap;
+pub mod host;
+pub mod interpreter;
+pub mod lower;
+pub mod numeric;
+pub mod repl;
+pub mod runtime;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,1 @@
+//! Source texts, spans, lines and columns.
