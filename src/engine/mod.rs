@@ -1,1 +1,33 @@
-//! Values and operations on them; never evaluates syntax.
+//! Values and the operations that the spec defines on them; never evaluates syntax.
+//!
+//! [`Agent`] is what everything hangs on: the heap, the value stack, the realm, the queues of jobs.
+//! Spec operations are methods of it, under their own names in snake_case, in `operations/` and
+//! `object/`. What a function does when it is called is behind [`Behaviour`], which the
+//! interpreter implements, or a [`NativeFn`]: so calling needs no knowledge of trees.
+
+mod agent;
+mod code;
+mod completion;
+mod error;
+mod function;
+mod job;
+pub mod messages;
+mod names;
+mod native;
+mod object;
+mod operations;
+mod realm;
+mod text_builder;
+
+pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
+pub use agent::{Agent, Limits, Unwinding};
+pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
+pub use completion::{JsResult, Throw};
+pub use error::{ErrorData, StackFrame};
+pub use job::{Job, Jobs, RejectionEvent};
+pub use names::Names;
+pub use native::{Accessor, Call, Constructor, Method, NativeEntry, NativeFn, Native};
+pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
+pub use operations::{IteratorRecord, PreferredType, PromiseCapability};
+pub use realm::{FunctionShapes, Intrinsic, Realm};
+pub use text_builder::TextBuilder;

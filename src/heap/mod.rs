@@ -1,1 +1,505 @@
 //! Values, typed arenas, handles, collection: the one way to memory.
+//!
+//! [`Heap`] owns every cell and every layout; nothing outside this module can make a handle, and
+//! no handle can reach memory that isn't a valid cell of its kind. It knows no language semantics:
+//! `engine::object` has those.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `value` | the 8-byte value, kinds, handles |
+//! | `arena` | a region of equal cells with mark bits |
+//! | `cells` | what stands in a cell of each kind |
+//! | `shape`, `property_key` | layouts and keys |
+//! | `objects` | making, reading and writing objects; what inline caches use |
+//! | `strings` | making, flattening, interning strings |
+//! | `collect` | mark and sweep |
+//! | `stack` | the value stack and frames |
+//!
+//! Together with no other place in the crate, the files here may use `unsafe`.
+#![allow(unsafe_code)]
+
+mod arena;
+mod cells;
+mod collect;
+mod objects;
+mod property_key;
+mod shape;
+mod stack;
+mod store;
+mod string;
+mod strings;
+mod value;
+
+pub use cells::{
+    ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData, PromiseData, PromiseState,
+    ReactionData, SymbolKind,
+};
+pub use collect::{Collected, Tracer};
+pub use objects::{CachedSlot, CachedTransition};
+pub use property_key::PropertyKey;
+pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
+pub use stack::{ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, THIS, ValueStack};
+pub use store::Store;
+pub use string::{MAX_LENGTH, Text, array_index};
+pub use value::{ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, Str, Symbol, Value};
+
+use arena::Arena;
+use cells::*;
+use hashbrown::HashTable;
+use shape::Shapes;
+use string::StringCell;
+
+/// Allocation between two collections, at least.
+const MIN_THRESHOLD: usize = 8 << 20;
+
+/// All cells and layouts of one agent.
+pub struct Heap {
+    /// Where each kind's region begins: what makes reading a header one load.
+    bases: [*mut u8; value::KIND_COUNT],
+    object3: Arena<Plain<3>>,
+    object7: Arena<Plain<7>>,
+    object15: Arena<Plain<15>>,
+    arrays: Arena<ArrayCell>,
+    functions: Arena<FunctionCell>,
+    natives: Arena<NativeCell>,
+    promises: Arena<PromiseCell>,
+    generators: Arena<GeneratorCell>,
+    hosts: Arena<HostCell>,
+    scope3: Arena<Scope<3>>,
+    scope7: Arena<Scope<7>>,
+    scope15: Arena<Scope<15>>,
+    scope_large: Arena<ScopeLarge>,
+    activations: Arena<ActivationData>,
+    reactions: Arena<ReactionData>,
+    internals: Arena<InternalData>,
+    strings: Arena<StringCell>,
+    symbols: Arena<SymbolCell>,
+    bigints: Arena<BigIntCell>,
+    overflows: Arena<Overflow>,
+    shapes: Shapes,
+    atoms: HashTable<Str>,
+    /// Values that live as long as the heap: atoms in code, constants.
+    pins: Vec<Value>,
+    single_units: Box<[Option<Str>; 256]>,
+    empty_string: Option<Str>,
+    allocated: usize,
+    threshold: usize,
+    live: usize,
+    limit: usize,
+}
+
+impl Heap {
+    /// An empty heap.
+    pub fn new() -> Heap {
+        let mut heap = Heap {
+            bases: [std::ptr::null_mut(); value::KIND_COUNT],
+            object3: Arena::new(),
+            object7: Arena::new(),
+            object15: Arena::new(),
+            arrays: Arena::new(),
+            functions: Arena::new(),
+            natives: Arena::new(),
+            promises: Arena::new(),
+            generators: Arena::new(),
+            hosts: Arena::new(),
+            scope3: Arena::new(),
+            scope7: Arena::new(),
+            scope15: Arena::new(),
+            scope_large: Arena::new(),
+            activations: Arena::new(),
+            reactions: Arena::new(),
+            internals: Arena::new(),
+            strings: Arena::new(),
+            symbols: Arena::new(),
+            bigints: Arena::new(),
+            overflows: Arena::new(),
+            shapes: Shapes::new(),
+            atoms: HashTable::new(),
+            pins: Vec::new(),
+            single_units: Box::new([None; 256]),
+            empty_string: None,
+            allocated: 0,
+            threshold: MIN_THRESHOLD,
+            live: 0,
+            limit: usize::MAX,
+        };
+        // Overflow storage 0 means none: take it out of circulation.
+        let none = heap.new_overflow();
+        assert_eq!(none, 0);
+        heap
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refresh_bases(&mut self) {
+        use Kind::*;
+        let plain = [
+            (Object3, self.object3.base()),
+            (Object7, self.object7.base()),
+            (Object15, self.object15.base()),
+            (Array, self.arrays.base()),
+            (Function, self.functions.base()),
+            (Native, self.natives.base()),
+            (Promise, self.promises.base()),
+            (Generator, self.generators.base()),
+            (Scope3, self.scope3.base()),
+            (Scope7, self.scope7.base()),
+            (Scope15, self.scope15.base()),
+            (ScopeLarge, self.scope_large.base()),
+        ];
+        for (kind, base) in plain {
+            self.bases[kind as usize] = base;
+        }
+        for kind in [Host, StringObject, Arguments, Proxy, Bound, TypedArray, Namespace] {
+            self.bases[kind as usize] = self.hosts.base();
+        }
+    }
+
+    /// Bytes allocated since the last collection, cells and what was reported.
+    pub fn allocated(&self) -> usize {
+        self.allocated
+    }
+
+    /// Bytes that were live after the last collection, cells and what they own, as an estimate.
+    pub fn live(&self) -> usize {
+        self.live
+    }
+
+    /// Limits the heap to about this many bytes; see [`Heap::over_limit`].
+    pub fn set_limit(&mut self, bytes: usize) {
+        self.limit = bytes;
+        self.threshold = self.threshold.min(bytes);
+    }
+
+    /// Whether live and fresh bytes together pass the limit.
+    pub fn over_limit(&self) -> bool {
+        self.live.saturating_add(self.allocated) > self.limit
+    }
+
+    /// Whether so much was allocated that a collection is due.
+    #[inline(always)]
+    pub fn wants_collection(&self) -> bool {
+        self.allocated >= self.threshold
+    }
+
+    /// Reports memory outside the arenas that came to hang on a cell.
+    #[inline]
+    pub fn report_external(&mut self, bytes: usize) {
+        self.allocated = self.allocated.saturating_add(bytes);
+    }
+
+    /// Makes a value live as long as the heap.
+    pub fn pin(&mut self, value: Value) {
+        self.pins.push(value);
+    }
+
+    /// Changes whenever the layout of an object that is used as a prototype changes.
+    #[inline(always)]
+    pub fn prototype_epoch(&self) -> u32 {
+        self.shapes.epoch
+    }
+
+    fn clear_all_marks(&mut self) {
+        self.object3.clear_marks();
+        self.object7.clear_marks();
+        self.object15.clear_marks();
+        self.arrays.clear_marks();
+        self.functions.clear_marks();
+        self.natives.clear_marks();
+        self.promises.clear_marks();
+        self.generators.clear_marks();
+        self.hosts.clear_marks();
+        self.scope3.clear_marks();
+        self.scope7.clear_marks();
+        self.scope15.clear_marks();
+        self.scope_large.clear_marks();
+        self.activations.clear_marks();
+        self.reactions.clear_marks();
+        self.internals.clear_marks();
+        self.strings.clear_marks();
+        self.symbols.clear_marks();
+        self.bigints.clear_marks();
+        self.overflows.clear_marks();
+        self.overflows.mark(0);
+    }
+
+    #[inline]
+    fn mark_cell(&mut self, value: Value) -> bool {
+        let offset = value.offset();
+        match value.tag() {
+            1 => self.scope3.mark(offset),
+            2 => self.scope7.mark(offset),
+            3 => self.scope15.mark(offset),
+            4 => self.scope_large.mark(offset),
+            5 => self.activations.mark(offset),
+            6 => self.reactions.mark(offset),
+            7 => self.internals.mark(offset),
+            16 => self.strings.mark(offset),
+            17 => self.symbols.mark(offset),
+            18 => self.bigints.mark(offset),
+            32 => self.object3.mark(offset),
+            33 => self.object7.mark(offset),
+            34 => self.object15.mark(offset),
+            35 => self.arrays.mark(offset),
+            36 => self.functions.mark(offset),
+            37 => self.natives.mark(offset),
+            38 => self.promises.mark(offset),
+            39 => self.generators.mark(offset),
+            40..=46 => self.hosts.mark(offset),
+            tag => unreachable!("no kind has the tag {tag}"),
+        }
+    }
+
+    fn sweep_atoms(&mut self) {
+        let strings = &self.strings;
+        self.atoms.retain(|atom| strings.is_marked(atom.0));
+    }
+
+    fn sweep_all(&mut self, poison: bool) -> usize {
+        self.object3.sweep(poison)
+            + self.object7.sweep(poison)
+            + self.object15.sweep(poison)
+            + self.arrays.sweep(poison)
+            + self.functions.sweep(poison)
+            + self.natives.sweep(poison)
+            + self.promises.sweep(poison)
+            + self.generators.sweep(poison)
+            + self.hosts.sweep(poison)
+            + self.scope3.sweep(poison)
+            + self.scope7.sweep(poison)
+            + self.scope15.sweep(poison)
+            + self.scope_large.sweep(poison)
+            + self.activations.sweep(poison)
+            + self.reactions.sweep(poison)
+            + self.internals.sweep(poison)
+            + self.strings.sweep(poison)
+            + self.symbols.sweep(poison)
+            + self.bigints.sweep(poison)
+            + self.overflows.sweep(poison)
+    }
+
+    fn finish_collection(&mut self, live_cells: usize) {
+        let external = self.external_bytes();
+        self.live = live_cells + external;
+        self.allocated = 0;
+        self.threshold = self.live.max(MIN_THRESHOLD).min(self.limit.saturating_sub(self.live).max(1 << 20));
+    }
+
+    /// Bytes that live cells own outside the arenas.
+    fn external_bytes(&self) -> usize {
+        let arrays: usize = self.arrays.iter_marked().map(|cell| cell.elements.capacity() * 8).sum();
+        let strings: usize = self.strings.iter_owners().map(StringCell::external_bytes).sum();
+        let overflows: usize = self.overflows.iter_marked().map(Overflow::external_bytes).sum();
+        let activations: usize = self.activations.iter_marked().map(|cell| cell.slots.len() * 8).sum();
+        let hosts = self.hosts.iter_marked().filter_map(|cell| cell.data.as_ref());
+        let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
+        arrays + strings + overflows + activations + hosts
+    }
+}
+
+impl Default for Heap {
+    fn default() -> Heap {
+        Heap::new()
+    }
+}
+
+/// Allocates in an arena field, keeping the table of bases and the count of bytes.
+macro_rules! alloc {
+    ($heap:expr, $arena:ident, $cell:expr) => {{
+        let cell = $cell;
+        if $heap.$arena.block_is_full() {
+            $heap.$arena.next_block();
+            $heap.refresh_bases();
+        }
+        $heap.allocated += size_of_val(&cell);
+        $heap.$arena.alloc(cell)
+    }};
+}
+
+impl Heap {
+    fn new_overflow(&mut self) -> u32 {
+        alloc!(self, overflows, Overflow::default())
+    }
+
+    /// Makes a box of internal data.
+    pub fn new_internal(&mut self, data: InternalData) -> InternalRef {
+        if let InternalData::Boxed(data) = &data {
+            self.allocated += data.external_bytes();
+        }
+        InternalRef(alloc!(self, internals, data))
+    }
+
+    /// The internal data in a box.
+    pub fn internal(&self, handle: InternalRef) -> &InternalData {
+        self.internals.get(handle.0)
+    }
+
+    /// The internal data in a box, to change.
+    pub fn internal_mut(&mut self, handle: InternalRef) -> &mut InternalData {
+        self.internals.get_mut(handle.0)
+    }
+
+    /// Makes a suspended activation.
+    pub fn new_activation(&mut self, data: ActivationData) -> ActivationRef {
+        self.allocated += data.slots.len() * 8;
+        ActivationRef(alloc!(self, activations, data))
+    }
+
+    /// A suspended activation.
+    #[inline]
+    pub fn activation(&self, handle: ActivationRef) -> &ActivationData {
+        self.activations.get(handle.0)
+    }
+
+    /// A suspended activation, to change.
+    #[inline]
+    pub fn activation_mut(&mut self, handle: ActivationRef) -> &mut ActivationData {
+        self.activations.get_mut(handle.0)
+    }
+
+    /// Makes a promise reaction.
+    pub fn new_reaction(&mut self, data: ReactionData) -> ReactionRef {
+        ReactionRef(alloc!(self, reactions, data))
+    }
+
+    /// A promise reaction.
+    pub fn reaction(&self, handle: ReactionRef) -> ReactionData {
+        *self.reactions.get(handle.0)
+    }
+
+    /// A promise reaction, to change.
+    pub fn reaction_mut(&mut self, handle: ReactionRef) -> &mut ReactionData {
+        self.reactions.get_mut(handle.0)
+    }
+
+    /// Makes a symbol.
+    pub fn new_symbol(&mut self, description: Option<Str>, kind: SymbolKind) -> Symbol {
+        let flags = match kind {
+            SymbolKind::Plain => 0,
+            SymbolKind::Registered => 1,
+            SymbolKind::Private => 2,
+        };
+        let description = description.map_or(Value::UNDEFINED, Str::value);
+        Symbol(alloc!(self, symbols, SymbolCell { description, flags }))
+    }
+
+    /// A symbol's description.
+    pub fn symbol_description(&self, symbol: Symbol) -> Option<Str> {
+        description(self.symbols.get(symbol.0))
+    }
+
+    /// What sort of symbol it is.
+    pub fn symbol_kind(&self, symbol: Symbol) -> SymbolKind {
+        match self.symbols.get(symbol.0).flags {
+            0 => SymbolKind::Plain,
+            1 => SymbolKind::Registered,
+            _ => SymbolKind::Private,
+        }
+    }
+
+    /// Makes a bigint.
+    pub fn new_bigint(&mut self, value: num_bigint::BigInt) -> BigIntRef {
+        self.allocated += value.bits() as usize / 8;
+        BigIntRef(alloc!(self, bigints, BigIntCell(Some(Box::new(value)))))
+    }
+
+    /// A bigint's value.
+    pub fn bigint(&self, handle: BigIntRef) -> &num_bigint::BigInt {
+        static ZERO: num_bigint::BigInt = num_bigint::BigInt::ZERO;
+        self.bigints.get(handle.0).0.as_deref().unwrap_or(&ZERO)
+    }
+
+    /// Makes a scope object for `count` captured variables, each set to `value`.
+    #[inline]
+    pub fn new_scope(&mut self, parent: Value, count: usize, value: Value) -> Value {
+        match count {
+            0..=3 => {
+                let offset = alloc!(self, scope3, Scope::<3> { parent, slots: [value; 3] });
+                Value::from_parts(Kind::Scope3, offset)
+            }
+            4..=7 => {
+                let offset = alloc!(self, scope7, Scope::<7> { parent, slots: [value; 7] });
+                Value::from_parts(Kind::Scope7, offset)
+            }
+            8..=15 => {
+                let offset = alloc!(self, scope15, Scope::<15> { parent, slots: [value; 15] });
+                Value::from_parts(Kind::Scope15, offset)
+            }
+            _ => {
+                self.allocated += count * 8;
+                let cell = ScopeLarge { parent, slots: vec![value; count].into_boxed_slice(), spare: 0 };
+                let offset = alloc!(self, scope_large, cell);
+                Value::from_parts(Kind::ScopeLarge, offset)
+            }
+        }
+    }
+
+    /// A copy of a scope object: what a loop's next iteration gets.
+    pub fn copy_scope(&mut self, scope: Value) -> Value {
+        let parent = self.scope_parent(scope);
+        match scope.tag() {
+            1 => {
+                let slots = self.scope3.get(scope.offset()).slots;
+                Value::from_parts(Kind::Scope3, alloc!(self, scope3, Scope::<3> { parent, slots }))
+            }
+            2 => {
+                let slots = self.scope7.get(scope.offset()).slots;
+                Value::from_parts(Kind::Scope7, alloc!(self, scope7, Scope::<7> { parent, slots }))
+            }
+            3 => {
+                let slots = self.scope15.get(scope.offset()).slots;
+                Value::from_parts(Kind::Scope15, alloc!(self, scope15, Scope::<15> { parent, slots }))
+            }
+            4 => {
+                let slots = self.scope_large.get(scope.offset()).slots.clone();
+                self.allocated += slots.len() * 8;
+                let offset = alloc!(self, scope_large, ScopeLarge { parent, slots, spare: 0 });
+                Value::from_parts(Kind::ScopeLarge, offset)
+            }
+            tag => unreachable!("not a scope: {tag}"),
+        }
+    }
+
+    /// The scope around a scope object.
+    #[inline(always)]
+    pub fn scope_parent(&self, scope: Value) -> Value {
+        let tag = scope.tag();
+        assert!(tag.wrapping_sub(1) < 4, "not a scope");
+        // SAFETY: a scope's tag names a region of cells that begin with the parent's value, and
+        // its offset a cell of that region.
+        unsafe { *self.bases[tag as usize].add(scope.offset() as usize * 8).cast::<Value>() }
+    }
+
+    /// A captured variable.
+    #[inline(always)]
+    pub fn scope_get(&self, scope: Value, slot: usize) -> Value {
+        match scope.tag() {
+            1 => self.scope3.get(scope.offset()).slots[slot],
+            2 => self.scope7.get(scope.offset()).slots[slot],
+            3 => self.scope15.get(scope.offset()).slots[slot],
+            4 => self.scope_large.get(scope.offset()).slots[slot],
+            tag => unreachable!("not a scope: {tag}"),
+        }
+    }
+
+    /// Sets a captured variable.
+    #[inline(always)]
+    pub fn scope_set(&mut self, scope: Value, slot: usize, value: Value) {
+        match scope.tag() {
+            1 => self.scope3.get_mut(scope.offset()).slots[slot] = value,
+            2 => self.scope7.get_mut(scope.offset()).slots[slot] = value,
+            3 => self.scope15.get_mut(scope.offset()).slots[slot] = value,
+            4 => self.scope_large.get_mut(scope.offset()).slots[slot] = value,
+            tag => unreachable!("not a scope: {tag}"),
+        }
+    }
+}
+
+use alloc;
+
+impl Overflow {
+    fn external_bytes(&self) -> usize {
+        let indexed = self.indexed.as_ref().map_or(0, |store| store.dense.capacity() * 8 + store.sparse.len() * 32);
+        self.slots.capacity() * 8 + indexed
+    }
+}

@@ -1,0 +1,103 @@
+//! A function's code, as the engine sees it: how large its frame is, and how to run it.
+
+use super::{Agent, JsResult};
+use crate::heap::{Frame, Str};
+use crate::source::{SourceText, Span};
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+/// What runs when code is entered. The interpreter implements it over trees.
+pub trait Behaviour {
+    /// Runs the code in `frame`, whose header and `argc` arguments are set and whose slots up to
+    /// the frame size are usable. `agent.frame` and `agent.top` are this frame's.
+    fn call(&self, agent: &mut Agent, frame: Frame, argc: usize) -> JsResult;
+}
+
+/// Makes code runnable when it is first called.
+pub trait Lowering {
+    /// Sets the code's frame size and behaviour, or throws (a function too large or too deep).
+    fn lower(&self, agent: &mut Agent, code: &Code) -> JsResult<()>;
+}
+
+/// What sort of function an object is over this code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FunctionKind {
+    /// `function f() {}`: has a prototype, can be constructed.
+    Normal,
+    /// `() => {}`
+    Arrow,
+    /// A method, getter or setter.
+    Method,
+    /// A class's constructor.
+    ClassConstructor,
+    /// A class's constructor, where the class has a heritage.
+    DerivedConstructor,
+    /// `function* f() {}` and generator methods.
+    Generator,
+    /// `async function f() {}`, async methods and async arrows.
+    Async,
+    /// `async function* f() {}` and such methods.
+    AsyncGenerator,
+}
+
+/// Further facts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CodeFlags {
+    /// Strict mode code.
+    pub strict: bool,
+    /// It is an arrow function (also an async one): no `this`, no `prototype`.
+    pub arrow: bool,
+    /// It has a `[[HomeObject]]` or fields: its extra data is set.
+    pub method: bool,
+    /// Every simple parameter has its own slot and no `arguments` object is needed.
+    pub simple_parameters: bool,
+}
+
+/// The code of one function, shared by all function objects over it.
+pub struct Code {
+    /// Slots of a frame, header included; `u32::MAX` until it is lowered.
+    pub frame_size: Cell<u32>,
+    /// Slots after the header that arguments fill; further arguments are cut off unless the
+    /// behaviour takes them first.
+    pub parameters: Cell<u32>,
+    /// Locals after the parameters start as `undefined` up to this slot.
+    pub locals_end: Cell<u32>,
+    /// Whether arguments beyond the parameters must survive until the behaviour has run its
+    /// prologue (`arguments`, rest parameters).
+    pub keeps_extra_arguments: Cell<bool>,
+    /// What it runs.
+    pub behaviour: OnceCell<Box<dyn Behaviour>>,
+    /// How to make it runnable.
+    pub lowering: Option<Rc<dyn Lowering>>,
+    /// The number that the lowering knows it by.
+    pub lowering_id: u32,
+    /// What sort of function.
+    pub kind: FunctionKind,
+    /// Further facts.
+    pub flags: CodeFlags,
+    /// `name`; pinned.
+    pub name: Str,
+    /// `length`
+    pub length: u32,
+    /// Where it is written.
+    pub source: Rc<SourceText>,
+    /// Its text, for `Function.prototype.toString`.
+    pub span: Span,
+    /// Where stack traces say that a top-level body is: such code has no name of its own.
+    pub is_program: bool,
+}
+
+impl Code {
+    /// Whether `new` may be applied.
+    pub fn is_constructor(&self) -> bool {
+        matches!(
+            self.kind,
+            FunctionKind::Normal | FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor
+        )
+    }
+
+    /// Whether it is a class's constructor, which can't be called without `new`.
+    pub fn is_class_constructor(&self) -> bool {
+        matches!(self.kind, FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor)
+    }
+}

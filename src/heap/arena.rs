@@ -1,0 +1,298 @@
+//! A typed arena: one region of equal cells that never shrinks.
+//!
+//! Invariant: every cell up to `initialized` holds a valid `T` at all times, and offsets are made
+//! by [`Arena::alloc`] alone. So an offset that outlived its cell (a rooting bug) reads another
+//! valid `T`, never foreign memory. That is what lets [`Arena::get`] leave out the bounds check.
+
+use std::alloc::{Layout, handle_alloc_error, realloc};
+use std::cell::Cell as Shared;
+use std::marker::PhantomData;
+use std::ptr::NonNull;
+
+/// What can stand in an arena. Its size must be 8 bytes times a power of two.
+pub(super) trait Cell: Default {
+    /// Whether dropping it early frees memory, so that it is worth finding when it is dead.
+    fn owns_memory(&self) -> bool;
+}
+
+/// Cells are handed out a block of 64 at a time: one word of the mark bitmap.
+const BLOCK: usize = 64;
+
+/// The smallest region, in cells.
+const FIRST_CAPACITY: usize = 256;
+
+/// A region of cells with their mark bits at the side.
+pub(super) struct Arena<T> {
+    base: NonNull<T>,
+    capacity: usize,
+    initialized: usize,
+    /// The cells of the current block that are still free.
+    free: u64,
+    block: usize,
+    marks: Vec<u64>,
+    owners: Vec<Shared<u64>>,
+    /// Dropping an arena drops cells.
+    cells: PhantomData<T>,
+}
+
+impl<T: Cell> Arena<T> {
+    const SHIFT: u32 = (size_of::<T>() / 8).trailing_zeros();
+
+    /// An arena without memory; the first allocation makes some.
+    pub(super) fn new() -> Arena<T> {
+        const { assert!(size_of::<T>().is_power_of_two() && size_of::<T>() >= 8 && align_of::<T>() == 8) }
+        Arena {
+            base: NonNull::dangling(),
+            capacity: 0,
+            initialized: 0,
+            free: 0,
+            block: 0,
+            marks: Vec::new(),
+            owners: Vec::new(),
+            cells: PhantomData,
+        }
+    }
+
+    /// Where the region begins; changes only in [`Arena::next_block`].
+    #[inline(always)]
+    pub(super) fn base(&self) -> *mut u8 {
+        self.base.as_ptr().cast()
+    }
+
+    /// Whether the next allocation needs [`Arena::next_block`] first.
+    #[inline(always)]
+    pub(super) fn block_is_full(&self) -> bool {
+        self.free == 0
+    }
+
+    /// Puts a value into a free cell of the current block, which must have one.
+    #[inline(always)]
+    pub(super) fn alloc(&mut self, value: T) -> u32 {
+        assert!(self.free != 0, "no free cell in the current block");
+        let bit = self.free.trailing_zeros() as usize;
+        self.free &= self.free - 1;
+        if value.owns_memory() {
+            let owners = &self.owners[self.block];
+            owners.set(owners.get() | 1 << bit);
+        }
+        let index = self.block * BLOCK + bit;
+        // SAFETY: blocks up to `block` are initialised (next_block), so the cell lies in the
+        // region and holds a valid T, which the assignment drops.
+        unsafe { *self.base.as_ptr().add(index) = value };
+        (index << Self::SHIFT) as u32
+    }
+
+    /// Moves on to the next block with a free cell, growing the region at its end.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn next_block(&mut self) {
+        loop {
+            self.block = if self.marks.is_empty() { 0 } else { self.block + 1 };
+            match self.marks.get(self.block) {
+                Some(&marks) if marks == u64::MAX => continue,
+                Some(&marks) => {
+                    self.free = !marks;
+                    return;
+                }
+                None => {
+                    self.add_block();
+                    self.free = u64::MAX;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn add_block(&mut self) {
+        if self.initialized == self.capacity {
+            let capacity = (self.capacity * 2).max(FIRST_CAPACITY);
+            assert!((capacity << Self::SHIFT) as u64 <= u32::MAX as u64 + 1, "an arena is limited to 32 GiB");
+            self.base = self.reallocate(capacity);
+            self.capacity = capacity;
+        }
+        for index in self.initialized..self.initialized + BLOCK {
+            // SAFETY: `index` is below `capacity`, and the memory there is not initialised yet,
+            // so nothing needs dropping.
+            unsafe { self.base.as_ptr().add(index).write(T::default()) };
+        }
+        self.initialized += BLOCK;
+        self.marks.push(0);
+        self.owners.push(Shared::new(0));
+    }
+
+    fn reallocate(&self, capacity: usize) -> NonNull<T> {
+        let layout = |cells: usize| {
+            Layout::array::<T>(cells).unwrap_or_else(|_| panic!("an arena of {cells} cells is too large"))
+        };
+        let new = layout(capacity);
+        // SAFETY: the old block came from this allocator with the old layout; the layouts are not
+        // empty. Moving a T is copying its bytes.
+        let memory = unsafe {
+            if self.capacity == 0 {
+                std::alloc::alloc(new)
+            } else {
+                realloc(self.base.as_ptr().cast(), layout(self.capacity), new.size())
+            }
+        };
+        NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(new))
+    }
+
+    /// The cell at an offset.
+    #[inline(always)]
+    pub(super) fn get(&self, offset: u32) -> &T {
+        let index = (offset >> Self::SHIFT) as usize;
+        debug_assert!(index < self.initialized);
+        // SAFETY: offsets are made by `alloc` and the region never shrinks, so the index is below
+        // `initialized`, where every cell is valid.
+        unsafe { &*self.base.as_ptr().add(index) }
+    }
+
+    /// The cell at an offset, to change.
+    #[inline(always)]
+    pub(super) fn get_mut(&mut self, offset: u32) -> &mut T {
+        let index = (offset >> Self::SHIFT) as usize;
+        debug_assert!(index < self.initialized);
+        // SAFETY: as in `get`; `&mut self` makes the reference unique.
+        unsafe { &mut *self.base.as_ptr().add(index) }
+    }
+
+    /// Changes a cell behind a shared reference: for work that can't be observed, such as
+    /// flattening a rope. Nobody may hold a reference into this very cell.
+    #[inline]
+    pub(super) fn replace_shared(&self, offset: u32, change: impl FnOnce(&mut T)) {
+        let index = (offset >> Self::SHIFT) as usize;
+        debug_assert!(index < self.initialized);
+        // SAFETY: the cell is valid as in `get`; the caller holds no reference into it, arenas are
+        // not shared between threads, and `change` can't reach the arena.
+        let cell = unsafe { &mut *self.base.as_ptr().add(index) };
+        change(cell);
+        if cell.owns_memory() {
+            let owners = &self.owners[index / BLOCK];
+            owners.set(owners.get() | 1 << (index % BLOCK));
+        }
+    }
+
+    /// The cells that were marked in the last collection.
+    pub(super) fn iter_marked(&self) -> impl Iterator<Item = &T> {
+        self.cells_in(|block| self.marks[block])
+    }
+
+    /// The cells that own memory.
+    pub(super) fn iter_owners(&self) -> impl Iterator<Item = &T> {
+        self.cells_in(|block| self.owners[block].get())
+    }
+
+    fn cells_in(&self, word: impl Fn(usize) -> u64) -> impl Iterator<Item = &T> {
+        (0..self.marks.len()).flat_map(move |block| {
+            let mut word = word(block);
+            std::iter::from_fn(move || {
+                let bit = (word != 0).then(|| word.trailing_zeros())?;
+                word &= word - 1;
+                Some(self.get(((block * BLOCK + bit as usize) << Self::SHIFT) as u32))
+            })
+        })
+    }
+
+    /// Marks the cell; whether it was unmarked.
+    #[inline(always)]
+    pub(super) fn mark(&mut self, offset: u32) -> bool {
+        let index = (offset >> Self::SHIFT) as usize;
+        let word = &mut self.marks[index / BLOCK];
+        let bit = 1u64 << (index % BLOCK);
+        let fresh = *word & bit == 0;
+        *word |= bit;
+        fresh
+    }
+
+    /// Whether the cell is marked.
+    #[inline]
+    pub(super) fn is_marked(&self, offset: u32) -> bool {
+        let index = (offset >> Self::SHIFT) as usize;
+        self.marks[index / BLOCK] & (1 << (index % BLOCK)) != 0
+    }
+
+    /// Forgets all marks: the beginning of a collection.
+    pub(super) fn clear_marks(&mut self) {
+        self.marks.fill(0);
+    }
+
+    /// Frees the memory of dead cells and starts allocating from the beginning: the end of a
+    /// collection. With `poison`, every dead cell is overwritten, so that a use of one shows.
+    /// Returns the bytes of the cells that live.
+    pub(super) fn sweep(&mut self, poison: bool) -> usize {
+        let mut live = 0;
+        for block in 0..self.marks.len() {
+            let marks = self.marks[block];
+            live += marks.count_ones() as usize;
+            let owners = self.owners[block].get();
+            let mut dead = if poison { !marks } else { owners & !marks };
+            self.owners[block].set(owners & marks);
+            while dead != 0 {
+                let index = block * BLOCK + dead.trailing_zeros() as usize;
+                dead &= dead - 1;
+                // SAFETY: every block has its words in `marks`, so the cell is initialised.
+                unsafe { *self.base.as_ptr().add(index) = T::default() };
+            }
+        }
+        self.block = 0;
+        self.free = self.marks.first().map_or(0, |marks| !marks);
+        live * size_of::<T>()
+    }
+}
+
+impl<T> Drop for Arena<T> {
+    fn drop(&mut self) {
+        if self.capacity == 0 {
+            return;
+        }
+        if std::mem::needs_drop::<T>() {
+            for index in 0..self.initialized {
+                // SAFETY: cells up to `initialized` are valid, and dropped here once. A cell's own
+                // drop doesn't follow handles, so it doesn't recurse.
+                unsafe { self.base.as_ptr().add(index).drop_in_place() };
+            }
+        }
+        if let Ok(layout) = Layout::array::<T>(self.capacity) {
+            // SAFETY: the block came from this allocator with this layout.
+            unsafe { std::alloc::dealloc(self.base.as_ptr().cast(), layout) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    #[repr(align(8))]
+    struct Text(String, u64);
+
+    impl Cell for Text {
+        fn owns_memory(&self) -> bool {
+            self.0.capacity() > 0
+        }
+    }
+
+    fn alloc(arena: &mut Arena<Text>, text: &str) -> u32 {
+        if arena.block_is_full() {
+            arena.next_block();
+        }
+        arena.alloc(Text(text.to_string(), 0))
+    }
+
+    #[test]
+    fn dead_cells_are_freed_and_used_again() {
+        let mut arena = Arena::new();
+        let offsets: Vec<u32> = (0..1000).map(|i| alloc(&mut arena, &i.to_string())).collect();
+        assert_eq!(arena.get(offsets[700]).0, "700");
+        arena.clear_marks();
+        assert!(arena.mark(offsets[700]));
+        assert!(!arena.mark(offsets[700]));
+        assert_eq!(arena.sweep(false), size_of::<Text>());
+        assert_eq!(arena.get(offsets[700]).0, "700");
+        assert_eq!(arena.get(offsets[3]).0, "");
+        let again: Vec<u32> = (0..999).map(|_| alloc(&mut arena, "x")).collect();
+        assert!(!again.contains(&offsets[700]));
+        assert!(again.contains(&offsets[3]));
+    }
+}

@@ -1,0 +1,393 @@
+//! The cells of each kind: what stands in the arenas.
+//!
+//! Every object begins with a [`Header`]; the inline slots of plain objects follow it directly,
+//! which is what lets one function of the heap read any object's shape and slots.
+
+use super::arena::Cell;
+use super::collect::Tracer;
+use super::shape::{PropertyFlags, ShapeId};
+use super::value::{Str, Value};
+use std::any::Any;
+use std::collections::BTreeMap;
+
+/// What every object begins with.
+#[derive(Clone, Copy, Default)]
+#[repr(C)]
+pub(super) struct Header {
+    pub(super) shape: ShapeId,
+    /// The offset of its overflow storage; 0 where there is none.
+    pub(super) overflow: u32,
+}
+
+/// A plain object.
+#[repr(C)]
+pub(super) struct Plain<const N: usize> {
+    pub(super) header: Header,
+    pub(super) slots: [Value; N],
+}
+
+/// An array.
+#[derive(Default)]
+#[repr(C)]
+pub(super) struct ArrayCell {
+    pub(super) header: Header,
+    /// Dense elements; holes are [`Value::HOLE`]. Empty where the array has an indexed store.
+    pub(super) elements: Vec<Value>,
+}
+
+/// A function written in JavaScript.
+#[repr(C)]
+pub(super) struct FunctionCell {
+    pub(super) header: Header,
+    pub(super) code: u32,
+    pub(super) flags: u32,
+    pub(super) scope: Value,
+    pub(super) extra: Value,
+}
+
+/// A function written in Rust.
+#[repr(C)]
+pub(super) struct NativeCell {
+    pub(super) header: Header,
+    pub(super) native: u32,
+    pub(super) flags: u32,
+    pub(super) data: [Value; 2],
+}
+
+/// The state of a promise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[repr(u8)]
+pub enum PromiseState {
+    /// Not settled.
+    #[default]
+    Pending,
+    /// Settled with a value.
+    Fulfilled,
+    /// Settled with a reason.
+    Rejected,
+}
+
+/// A promise's internal slots.
+#[derive(Clone, Copy)]
+pub struct PromiseData {
+    /// `[[PromiseResult]]`
+    pub result: Value,
+    /// `undefined`, an activation that awaits, or the newest of a list of reactions.
+    pub reactions: Value,
+    /// `[[PromiseState]]`
+    pub state: PromiseState,
+    /// `[[PromiseIsHandled]]`
+    pub handled: bool,
+    /// For whoever tracks rejections: whether this one was already reported.
+    pub reported: bool,
+}
+
+#[repr(C)]
+pub(super) struct PromiseCell {
+    pub(super) header: Header,
+    pub(super) data: PromiseData,
+}
+
+/// A generator object's internal slots.
+#[derive(Clone, Copy)]
+pub struct GeneratorData {
+    /// The suspended [`ActivationData`], or `undefined` when it is complete or running.
+    pub activation: Value,
+    /// An async generator's request queue (an internal box), else `undefined`.
+    pub queue: Value,
+    /// The interpreter's own word.
+    pub state: u32,
+}
+
+#[repr(C)]
+pub(super) struct GeneratorCell {
+    pub(super) header: Header,
+    pub(super) data: GeneratorData,
+}
+
+/// Internal slots that built-ins and hosts define.
+pub trait HostData: Any {
+    /// Marks every value in it.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// Bytes outside the heap that it holds, for the collector's threshold.
+    fn external_bytes(&self) -> usize {
+        0
+    }
+}
+
+#[derive(Default)]
+#[repr(C)]
+pub(super) struct HostCell {
+    pub(super) header: Header,
+    pub(super) data: Option<Box<dyn HostData>>,
+    pub(super) spare: u64,
+}
+
+/// A scope object for captured variables.
+#[repr(C)]
+pub(super) struct Scope<const N: usize> {
+    pub(super) parent: Value,
+    pub(super) slots: [Value; N],
+}
+
+#[repr(C)]
+pub(super) struct ScopeLarge {
+    pub(super) parent: Value,
+    pub(super) slots: Box<[Value]>,
+    pub(super) spare: u64,
+}
+
+/// A suspended generator or async function: its frame, and whom it answers.
+#[derive(Default)]
+pub struct ActivationData {
+    /// The frame's slots, header included.
+    pub slots: Box<[Value]>,
+    /// The promise or generator object that it settles.
+    pub owner: Option<Value>,
+    /// The interpreter's own word.
+    pub state: u64,
+}
+
+/// One registered reaction of a promise.
+#[derive(Clone, Copy)]
+pub struct ReactionData {
+    /// The reaction registered before this one, or `undefined`.
+    pub next: Value,
+    /// The promise (or capability) that the handlers' result settles, or `undefined`.
+    pub capability: Value,
+    /// The fulfilment handler, or `undefined`.
+    pub on_fulfilled: Value,
+    /// The rejection handler, or `undefined`.
+    pub on_rejected: Value,
+}
+
+/// Internal data that isn't an object.
+#[derive(Default)]
+pub enum InternalData {
+    /// A dead cell.
+    #[default]
+    Empty,
+    /// A property's getter and setter, each a function or `undefined`.
+    Accessor {
+        /// The getter.
+        get: Value,
+        /// The setter.
+        set: Value,
+    },
+    /// Anything else.
+    Boxed(Box<dyn HostData>),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct SymbolCell {
+    pub(super) description: Value,
+    pub(super) flags: u64,
+}
+
+#[derive(Default)]
+pub(super) struct BigIntCell(pub(super) Option<Box<num_bigint::BigInt>>);
+
+/// Properties that don't fit the cell: further slots, and indexed properties.
+#[derive(Default)]
+pub(super) struct Overflow {
+    pub(super) slots: Vec<Value>,
+    pub(super) indexed: Option<Box<IndexedStore>>,
+}
+
+/// One indexed property that isn't a plain writable, enumerable, configurable value at a dense
+/// place.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexedProperty {
+    /// The value, or an accessor's internal box.
+    pub value: Value,
+    /// The attributes.
+    pub flags: PropertyFlags,
+}
+
+/// The indexed properties of an object that isn't a dense array.
+#[derive(Default)]
+pub struct IndexedStore {
+    /// Default data properties at the indices 0 to n; holes are [`Value::HOLE`].
+    pub dense: Vec<Value>,
+    /// All others.
+    pub sparse: BTreeMap<u32, IndexedProperty>,
+    /// An array's length.
+    pub array_length: u32,
+    /// Whether an array's length is read-only.
+    pub length_read_only: bool,
+}
+
+impl IndexedStore {
+    /// How far beyond its end the dense part may be extended with holes.
+    const SLACK: usize = 16;
+
+    /// The property at an index.
+    pub fn get(&self, index: u32) -> Option<IndexedProperty> {
+        match self.dense.get(index as usize) {
+            Some(value) if !value.is_hole() => Some(IndexedProperty { value: *value, flags: PropertyFlags::DATA }),
+            _ => self.sparse.get(&index).copied(),
+        }
+    }
+
+    /// Creates or replaces the property at an index.
+    pub fn insert(&mut self, index: u32, property: IndexedProperty) {
+        let place = index as usize;
+        if property.flags == PropertyFlags::DATA && place <= self.dense.len() + IndexedStore::SLACK {
+            self.sparse.remove(&index);
+            if place >= self.dense.len() {
+                self.dense.resize(place + 1, Value::HOLE);
+            }
+            self.dense[place] = property.value;
+        } else {
+            if let Some(value) = self.dense.get_mut(place) {
+                *value = Value::HOLE;
+            }
+            self.sparse.insert(index, property);
+        }
+    }
+
+    /// Removes the property at an index.
+    pub fn remove(&mut self, index: u32) {
+        if let Some(value) = self.dense.get_mut(index as usize) {
+            *value = Value::HOLE;
+        }
+        self.sparse.remove(&index);
+    }
+
+    /// All indices that are there, ascending.
+    pub fn indices(&self) -> Vec<u32> {
+        let dense = self.dense.iter().enumerate().filter(|(_, value)| !value.is_hole());
+        let mut indices: Vec<u32> = dense.map(|(index, _)| index as u32).collect();
+        if !self.sparse.is_empty() {
+            indices.extend(self.sparse.keys());
+            indices.sort_unstable();
+        }
+        indices
+    }
+}
+
+macro_rules! plain_cell {
+    ($($type:ty),*) => {
+        $(impl Cell for $type {
+            #[inline(always)]
+            fn owns_memory(&self) -> bool {
+                false
+            }
+        })*
+    };
+}
+
+plain_cell!(
+    Plain<3>, Plain<7>, Plain<15>, FunctionCell, NativeCell, PromiseCell, GeneratorCell, Scope<3>, Scope<7>,
+    Scope<15>, ReactionData, SymbolCell
+);
+
+macro_rules! owning_cell {
+    ($($type:ty),*) => {
+        $(impl Cell for $type {
+            #[inline(always)]
+            fn owns_memory(&self) -> bool {
+                true
+            }
+        })*
+    };
+}
+
+owning_cell!(ArrayCell, HostCell, ScopeLarge, ActivationData, BigIntCell, Overflow);
+
+impl Cell for InternalData {
+    fn owns_memory(&self) -> bool {
+        matches!(self, InternalData::Boxed(_))
+    }
+}
+
+impl<const N: usize> Default for Plain<N> {
+    fn default() -> Self {
+        Plain { header: Header::default(), slots: [Value::UNDEFINED; N] }
+    }
+}
+
+impl<const N: usize> Default for Scope<N> {
+    fn default() -> Self {
+        Scope { parent: Value::UNDEFINED, slots: [Value::UNDEFINED; N] }
+    }
+}
+
+impl Default for ScopeLarge {
+    fn default() -> Self {
+        ScopeLarge { parent: Value::UNDEFINED, slots: Box::default(), spare: 0 }
+    }
+}
+
+impl Default for FunctionCell {
+    fn default() -> Self {
+        let none = Value::UNDEFINED;
+        FunctionCell { header: Header::default(), code: 0, flags: 0, scope: none, extra: none }
+    }
+}
+
+impl Default for NativeCell {
+    fn default() -> Self {
+        NativeCell { header: Header::default(), native: 0, flags: 0, data: [Value::UNDEFINED; 2] }
+    }
+}
+
+impl Default for PromiseData {
+    fn default() -> Self {
+        PromiseData {
+            result: Value::UNDEFINED,
+            reactions: Value::UNDEFINED,
+            state: PromiseState::Pending,
+            handled: false,
+            reported: false,
+        }
+    }
+}
+
+impl Default for PromiseCell {
+    fn default() -> Self {
+        PromiseCell { header: Header::default(), data: PromiseData::default() }
+    }
+}
+
+impl Default for GeneratorData {
+    fn default() -> Self {
+        GeneratorData { activation: Value::UNDEFINED, queue: Value::UNDEFINED, state: 0 }
+    }
+}
+
+impl Default for GeneratorCell {
+    fn default() -> Self {
+        GeneratorCell { header: Header::default(), data: GeneratorData::default() }
+    }
+}
+
+impl Default for ReactionData {
+    fn default() -> Self {
+        let none = Value::UNDEFINED;
+        ReactionData { next: none, capability: none, on_fulfilled: none, on_rejected: none }
+    }
+}
+
+impl Default for SymbolCell {
+    fn default() -> Self {
+        SymbolCell { description: Value::UNDEFINED, flags: 0 }
+    }
+}
+
+/// Facts about a symbol.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SymbolKind {
+    /// Made by `Symbol()`, or well-known.
+    Plain,
+    /// Made by `Symbol.for`.
+    Registered,
+    /// A private name: never seen by a script as a value.
+    Private,
+}
+
+/// A symbol's description, or `None`.
+pub(super) fn description(cell: &SymbolCell) -> Option<Str> {
+    cell.description.as_string()
+}

@@ -1,0 +1,213 @@
+//! Mark and sweep: precise, with an explicit mark stack, over all kinds.
+//!
+//! Collection runs only where the interpreter asks for it (a tree node that allocates, a call):
+//! never inside an allocation. So Rust code that doesn't call back into a script may hold handles
+//! freely.
+
+use super::Heap;
+use super::cells::{HostData, InternalData};
+use super::shape::ShapeId;
+use super::value::{Kind, Object, Str, Value};
+
+/// Marks values during a collection.
+pub struct Tracer<'a> {
+    heap: &'a mut Heap,
+    stack: Vec<Value>,
+}
+
+impl Tracer<'_> {
+    /// Marks a value as live.
+    #[inline]
+    pub fn mark(&mut self, value: Value) {
+        if value.is_heap() && self.heap.mark_cell(value) {
+            self.stack.push(value);
+        }
+    }
+
+    /// Marks an object as live.
+    #[inline]
+    pub fn mark_object(&mut self, object: Object) {
+        self.mark(object.value());
+    }
+
+    /// Marks several.
+    pub fn mark_all<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
+        values.into_iter().for_each(|value| self.mark(*value));
+    }
+
+    /// Marks a layout and all that leads to it.
+    pub fn mark_shape(&mut self, id: ShapeId) {
+        let mut id = id;
+        while id != ShapeId::NONE && self.heap.shapes.mark(id) {
+            let mut found = Vec::new();
+            let parent = self.heap.shapes.trace(id, |value| found.push(value));
+            found.into_iter().for_each(|value| self.mark(value));
+            id = parent;
+        }
+    }
+
+    fn drain(&mut self) {
+        while let Some(value) = self.stack.pop() {
+            self.trace(value);
+        }
+    }
+
+    fn trace(&mut self, value: Value) {
+        let offset = value.offset();
+        if let Some(object) = value.as_object() {
+            let header = *self.heap.header(object);
+            self.mark_shape(header.shape);
+            if header.overflow != 0 {
+                self.trace_overflow(header.overflow);
+            }
+            self.trace_object(object, offset);
+            return;
+        }
+        match value.tag() {
+            1 => self.trace_scope(value, 3),
+            2 => self.trace_scope(value, 7),
+            3 => self.trace_scope(value, 15),
+            4 => self.trace_scope(value, self.heap.scope_large.get(offset).slots.len()),
+            5 => {
+                let slots = self.heap.activations.get(offset).slots.len();
+                for slot in 0..slots {
+                    self.mark(self.heap.activations.get(offset).slots[slot]);
+                }
+                if let Some(owner) = self.heap.activations.get(offset).owner {
+                    self.mark(owner);
+                }
+            }
+            6 => {
+                let reaction = *self.heap.reactions.get(offset);
+                self.mark(reaction.next);
+                self.mark(reaction.capability);
+                self.mark(reaction.on_fulfilled);
+                self.mark(reaction.on_rejected);
+            }
+            7 => self.trace_internal(offset),
+            16 => self.trace_string(offset),
+            17 => {
+                let description = self.heap.symbols.get(offset).description;
+                self.mark(description);
+            }
+            _ => {}
+        }
+    }
+
+    fn trace_scope(&mut self, scope: Value, slots: usize) {
+        self.mark(self.heap.scope_parent(scope));
+        for slot in 0..slots {
+            self.mark(self.heap.scope_get(scope, slot));
+        }
+    }
+
+    fn trace_internal(&mut self, offset: u32) {
+        let data = std::mem::take(self.heap.internals.get_mut(offset));
+        match &data {
+            InternalData::Empty => {}
+            InternalData::Accessor { get, set } => {
+                self.mark(*get);
+                self.mark(*set);
+            }
+            InternalData::Boxed(data) => data.trace(self),
+        }
+        *self.heap.internals.get_mut(offset) = data;
+    }
+
+    fn trace_string(&mut self, offset: u32) {
+        let (left, right) = self.heap.string_children(Str(offset));
+        if let Some(left) = left {
+            self.mark(left.value());
+        }
+        if let Some(right) = right {
+            self.mark(right.value());
+        }
+    }
+
+    fn trace_overflow(&mut self, offset: u32) {
+        self.heap.overflows.mark(offset);
+        let storage = std::mem::take(self.heap.overflows.get_mut(offset));
+        self.mark_all(&storage.slots);
+        if let Some(indexed) = &storage.indexed {
+            self.mark_all(&indexed.dense);
+            indexed.sparse.values().for_each(|property| self.mark(property.value));
+        }
+        *self.heap.overflows.get_mut(offset) = storage;
+    }
+
+    fn trace_object(&mut self, object: Object, offset: u32) {
+        match object.kind() {
+            Kind::Object3 => self.trace_slots(object, 3),
+            Kind::Object7 => self.trace_slots(object, 7),
+            Kind::Object15 => self.trace_slots(object, 15),
+            Kind::Array => {
+                let elements = std::mem::take(&mut self.heap.arrays.get_mut(offset).elements);
+                self.mark_all(&elements);
+                self.heap.arrays.get_mut(offset).elements = elements;
+            }
+            Kind::Function => {
+                let (scope, extra) = {
+                    let cell = self.heap.functions.get(offset);
+                    (cell.scope, cell.extra)
+                };
+                self.mark(scope);
+                self.mark(extra);
+            }
+            Kind::Native => {
+                let data = self.heap.natives.get(offset).data;
+                self.mark_all(&data);
+            }
+            Kind::Promise => {
+                let data = self.heap.promises.get(offset).data;
+                self.mark(data.result);
+                self.mark(data.reactions);
+            }
+            Kind::Generator => {
+                let data = self.heap.generators.get(offset).data;
+                self.mark(data.activation);
+                self.mark(data.queue);
+            }
+            _ => {
+                let data: Option<Box<dyn HostData>> = self.heap.hosts.get_mut(offset).data.take();
+                if let Some(data) = &data {
+                    data.trace(self);
+                }
+                self.heap.hosts.get_mut(offset).data = data;
+            }
+        }
+    }
+
+    fn trace_slots(&mut self, object: Object, slots: usize) {
+        for slot in 0..slots {
+            self.mark(self.heap.inline_slot(object, slot));
+        }
+    }
+}
+
+/// What a collection found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Collected {
+    /// Bytes of live cells.
+    pub live_bytes: usize,
+}
+
+impl Heap {
+    /// Collects: marks from `slots` and from what `roots` marks, and frees the rest. With
+    /// `poison`, dead cells are overwritten.
+    pub fn collect(&mut self, slots: &[Value], poison: bool, roots: impl FnOnce(&mut Tracer<'_>)) -> Collected {
+        self.clear_all_marks();
+        self.shapes.clear_marks();
+        let mut tracer = Tracer { heap: self, stack: Vec::with_capacity(1024) };
+        tracer.mark_all(slots);
+        let pins = std::mem::take(&mut tracer.heap.pins);
+        tracer.mark_all(&pins);
+        tracer.heap.pins = pins;
+        roots(&mut tracer);
+        tracer.drain();
+        self.sweep_atoms();
+        self.shapes.sweep();
+        let live_bytes = self.sweep_all(poison);
+        self.finish_collection(live_bytes);
+        Collected { live_bytes }
+    }
+}

@@ -1,0 +1,599 @@
+//! Objects: making them, and reading and writing their slots. What inline caches stand on.
+//!
+//! Invariant: a shape belongs to one size class, so an object with a given shape has the inline
+//! slots that the shape's slot numbers say. All checks of that are here: a cache compares and
+//! accesses in one function.
+
+use super::cells::*;
+use super::{Frame, Heap, Kind, Located, Object, PropertyFlags, PropertyKey, ShapeId, SlotRef, Value, alloc};
+
+/// A slot of objects with one shape: an inline cache's memory of an own property.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CachedSlot {
+    shape: ShapeId,
+    slot: SlotRef,
+}
+
+/// The way from one shape to the next by adding a property: an inline cache's memory of one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CachedTransition {
+    from: ShapeId,
+    to: ShapeId,
+    slot: SlotRef,
+}
+
+impl CachedSlot {
+    /// The shape that it holds for.
+    #[inline(always)]
+    pub fn shape(self) -> ShapeId {
+        self.shape
+    }
+}
+
+impl Heap {
+    #[inline(always)]
+    pub(super) fn header(&self, object: Object) -> &Header {
+        let value = object.value();
+        // SAFETY: an object's kind names a region whose cells begin with a header, its offset (in
+        // units of 8 bytes) a cell of that region; arenas never shrink.
+        unsafe { &*self.bases[value.tag() as usize].add(value.offset() as usize * 8).cast::<Header>() }
+    }
+
+    #[inline(always)]
+    fn header_mut(&mut self, object: Object) -> &mut Header {
+        let value = object.value();
+        // SAFETY: as in `header`; `&mut self` makes the reference unique.
+        unsafe { &mut *self.bases[value.tag() as usize].add(value.offset() as usize * 8).cast::<Header>() }
+    }
+
+    /// An inline slot's value; the object must be plain and have that slot.
+    #[inline(always)]
+    pub(super) fn inline_slot(&self, object: Object, slot: usize) -> Value {
+        let header: *const Header = self.header(object);
+        // SAFETY: callers know from the object's shape or kind that it is a plain object with this
+        // many inline slots, which follow the header directly (repr(C)).
+        unsafe { *header.add(1).cast::<Value>().add(slot) }
+    }
+
+    #[inline(always)]
+    fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
+        let header: *mut Header = self.header_mut(object);
+        // SAFETY: as in `inline_slot`.
+        unsafe { *header.add(1).cast::<Value>().add(slot) = value }
+    }
+
+    /// An object's layout.
+    #[inline(always)]
+    pub fn shape(&self, object: Object) -> ShapeId {
+        self.header(object).shape
+    }
+
+    /// The empty layout of objects of `kind` with a prototype (an object or `null`).
+    /// Makes the prototype one whose changes are watched.
+    pub fn root_shape(&mut self, proto: Value, kind: Kind) -> ShapeId {
+        let capacity = inline_capacity(kind);
+        if let Some(id) = self.shapes.find_root(proto, capacity) {
+            return id;
+        }
+        if let Some(proto) = proto.as_object() {
+            self.watch_prototype(proto);
+        }
+        self.shapes.root(proto, capacity)
+    }
+
+    /// Makes changes of an object's layout move the prototype epoch.
+    pub fn watch_prototype(&mut self, object: Object) {
+        let id = self.make_shape_unique(object);
+        if !self.shapes.get(id).is_prototype {
+            self.shapes.set_prototype_flag(id);
+        }
+    }
+
+    fn make_shape_unique(&mut self, object: Object) -> ShapeId {
+        let id = self.shapes.make_unique(self.shape(object));
+        self.header_mut(object).shape = id;
+        id
+    }
+
+    /// The kind of a plain object that is expected to get `count` properties.
+    pub fn plain_kind(count: usize) -> Kind {
+        match count {
+            0..=3 => Kind::Object3,
+            4..=7 => Kind::Object7,
+            _ => Kind::Object15,
+        }
+    }
+
+    /// Makes a plain object with a layout made for a plain kind; its slots are `undefined`.
+    #[inline]
+    pub fn new_object(&mut self, shape: ShapeId) -> Object {
+        let header = Header { shape, overflow: 0 };
+        let none = Value::UNDEFINED;
+        let (kind, offset) = match self.shapes.get(shape).inline_capacity {
+            7 => (Kind::Object7, alloc!(self, object7, Plain::<7> { header, slots: [none; 7] })),
+            15 => (Kind::Object15, alloc!(self, object15, Plain::<15> { header, slots: [none; 15] })),
+            capacity => {
+                assert!(capacity == 3, "not the layout of a plain object");
+                (Kind::Object3, alloc!(self, object3, Plain::<3> { header, slots: [none; 3] }))
+            }
+        };
+        Object(Value::from_parts(kind, offset))
+    }
+
+    /// Makes a plain object whose first properties are in a frame's slots, in order.
+    #[inline]
+    pub fn new_object_from(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
+        let object = self.new_object(shape);
+        let inline = self.shapes.get(shape).inline_capacity as usize;
+        for slot in 0..count.min(inline) {
+            self.set_inline_slot(object, slot, frame.get(slot));
+        }
+        for slot in inline..count {
+            self.set_overflow_slot(object, slot - inline, frame.get(slot));
+        }
+        object
+    }
+
+    /// Makes an array.
+    #[inline]
+    pub fn new_array(&mut self, shape: ShapeId, elements: Vec<Value>) -> Object {
+        self.allocated += elements.capacity() * 8;
+        let cell = ArrayCell { header: Header { shape, overflow: 0 }, elements };
+        Object(Value::from_parts(Kind::Array, alloc!(self, arrays, cell)))
+    }
+
+    /// Makes a function over code and a scope.
+    #[inline]
+    pub fn new_function(&mut self, shape: ShapeId, code: u32, flags: u32, scope: Value, extra: Value) -> Object {
+        let cell = FunctionCell { header: Header { shape, overflow: 0 }, code, flags, scope, extra };
+        Object(Value::from_parts(Kind::Function, alloc!(self, functions, cell)))
+    }
+
+    /// Makes a function over a native.
+    pub fn new_native(&mut self, shape: ShapeId, native: u32, flags: u32, data: [Value; 2]) -> Object {
+        let cell = NativeCell { header: Header { shape, overflow: 0 }, native, flags, data };
+        Object(Value::from_parts(Kind::Native, alloc!(self, natives, cell)))
+    }
+
+    /// Makes a pending promise.
+    #[inline]
+    pub fn new_promise(&mut self, shape: ShapeId) -> Object {
+        let cell = PromiseCell { header: Header { shape, overflow: 0 }, data: PromiseData::default() };
+        Object(Value::from_parts(Kind::Promise, alloc!(self, promises, cell)))
+    }
+
+    /// Makes a generator object.
+    pub fn new_generator(&mut self, shape: ShapeId, data: GeneratorData) -> Object {
+        let cell = GeneratorCell { header: Header { shape, overflow: 0 }, data };
+        Object(Value::from_parts(Kind::Generator, alloc!(self, generators, cell)))
+    }
+
+    /// Makes an object of a host kind with internal slots.
+    pub fn new_host(&mut self, kind: Kind, shape: ShapeId, data: Box<dyn HostData>) -> Object {
+        assert!(kind as u8 >= Kind::Host as u8, "not a host kind");
+        self.allocated += data.external_bytes() + 16;
+        let cell = HostCell { header: Header { shape, overflow: 0 }, data: Some(data), spare: 0 };
+        Object(Value::from_parts(kind, alloc!(self, hosts, cell)))
+    }
+
+    // Internal slots.
+
+    /// A host object's internal slots, if they are of this type.
+    pub fn host<T: HostData>(&self, object: Object) -> Option<&T> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data: &dyn std::any::Any = &**self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.downcast_ref()
+    }
+
+    /// A host object's internal slots, to change.
+    pub fn host_mut<T: HostData>(&mut self, object: Object) -> Option<&mut T> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data: &mut dyn std::any::Any = &mut **self.hosts.get_mut(object.value().offset()).data.as_mut()?;
+        data.downcast_mut()
+    }
+
+    /// A function's code, scope and extra data.
+    #[inline(always)]
+    pub fn function(&self, value: Value) -> Option<(u32, Value, Value)> {
+        if !value.is(Kind::Function) {
+            return None;
+        }
+        let cell = self.functions.get(value.offset());
+        Some((cell.code, cell.scope, cell.extra))
+    }
+
+    /// A function's code.
+    #[inline(always)]
+    pub fn function_code(&self, value: Value) -> Option<u32> {
+        if value.is(Kind::Function) { Some(self.functions.get(value.offset()).code) } else { None }
+    }
+
+    /// A function's scope; the value must be a function.
+    #[inline(always)]
+    pub fn function_scope(&self, value: Value) -> Value {
+        assert!(value.is(Kind::Function));
+        self.functions.get(value.offset()).scope
+    }
+
+    /// A function's flags, whose meaning is the engine's.
+    #[inline]
+    pub fn function_flags(&self, object: Object) -> u32 {
+        match object.kind() {
+            Kind::Function => self.functions.get(object.value().offset()).flags,
+            Kind::Native => self.natives.get(object.value().offset()).flags,
+            _ => 0,
+        }
+    }
+
+    /// Changes a function's flags.
+    pub fn set_function_flags(&mut self, object: Object, flags: u32) {
+        match object.kind() {
+            Kind::Function => self.functions.get_mut(object.value().offset()).flags = flags,
+            Kind::Native => self.natives.get_mut(object.value().offset()).flags = flags,
+            kind => unreachable!("{kind:?} has no flags"),
+        }
+    }
+
+    /// Changes a function's extra data.
+    pub fn set_function_extra(&mut self, object: Object, extra: Value) {
+        assert!(object.is(Kind::Function));
+        self.functions.get_mut(object.value().offset()).extra = extra;
+    }
+
+    /// A native function's number and data.
+    #[inline(always)]
+    pub fn native(&self, value: Value) -> Option<u32> {
+        if value.is(Kind::Native) { Some(self.natives.get(value.offset()).native) } else { None }
+    }
+
+    /// One of a native function's two data values.
+    #[inline]
+    pub fn native_data(&self, object: Object, index: usize) -> Value {
+        assert!(object.is(Kind::Native));
+        self.natives.get(object.value().offset()).data[index]
+    }
+
+    /// Changes one of a native function's two data values.
+    pub fn set_native_data(&mut self, object: Object, index: usize, value: Value) {
+        assert!(object.is(Kind::Native));
+        self.natives.get_mut(object.value().offset()).data[index] = value;
+    }
+
+    /// A promise's internal slots.
+    #[inline(always)]
+    pub fn promise(&self, value: Value) -> Option<&PromiseData> {
+        if value.is(Kind::Promise) { Some(&self.promises.get(value.offset()).data) } else { None }
+    }
+
+    /// A promise's internal slots, to change.
+    #[inline]
+    pub fn promise_mut(&mut self, object: Object) -> &mut PromiseData {
+        assert!(object.is(Kind::Promise), "not a promise");
+        &mut self.promises.get_mut(object.value().offset()).data
+    }
+
+    /// A generator object's internal slots.
+    pub fn generator(&self, value: Value) -> Option<&GeneratorData> {
+        if value.is(Kind::Generator) { Some(&self.generators.get(value.offset()).data) } else { None }
+    }
+
+    /// A generator object's internal slots, to change.
+    pub fn generator_mut(&mut self, object: Object) -> &mut GeneratorData {
+        assert!(object.is(Kind::Generator), "not a generator");
+        &mut self.generators.get_mut(object.value().offset()).data
+    }
+
+    // Arrays.
+
+    /// An array's dense elements (empty for an array with an indexed store).
+    #[inline(always)]
+    pub fn elements(&self, array: Object) -> &Vec<Value> {
+        assert!(array.is(Kind::Array));
+        &self.arrays.get(array.value().offset()).elements
+    }
+
+    /// An array's dense elements, to change. Growth beyond the capacity should be reported: see
+    /// [`Heap::push_element`]. Must not be used on an array with an indexed store.
+    #[inline(always)]
+    pub fn elements_mut(&mut self, array: Object) -> &mut Vec<Value> {
+        assert!(array.is(Kind::Array));
+        &mut self.arrays.get_mut(array.value().offset()).elements
+    }
+
+    /// The element of a dense array, unless the place is a hole or beyond the end.
+    #[inline(always)]
+    pub fn dense_element(&self, value: Value, index: u32) -> Option<Value> {
+        if !value.is(Kind::Array) {
+            return None;
+        }
+        match self.arrays.get(value.offset()).elements.get(index as usize) {
+            Some(element) if !element.is_hole() => Some(*element),
+            _ => None,
+        }
+    }
+
+    /// Replaces an element of a dense array that is there; whether it was.
+    #[inline(always)]
+    pub fn set_dense_element(&mut self, value: Value, index: u32, element: Value) -> bool {
+        if !value.is(Kind::Array) {
+            return false;
+        }
+        match self.arrays.get_mut(value.offset()).elements.get_mut(index as usize) {
+            Some(place) if !place.is_hole() => {
+                *place = element;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Appends to an array that has no indexed store.
+    #[inline]
+    pub fn push_element(&mut self, array: Object, element: Value) {
+        assert!(array.is(Kind::Array));
+        let elements = &mut self.arrays.get_mut(array.value().offset()).elements;
+        let before = elements.capacity();
+        elements.push(element);
+        let after = elements.capacity();
+        if after != before {
+            self.allocated += (after - before) * 8;
+        }
+    }
+
+    /// Whether an array's elements are all in its dense vector: no indexed store, extensible,
+    /// length writable.
+    #[inline(always)]
+    pub fn is_dense(&self, array: Object) -> bool {
+        array.is(Kind::Array) && (self.header(array).overflow == 0 || self.indexed(array).is_none())
+    }
+
+    // Slots.
+
+    /// Finds a named property (not an index) in an object's own layout.
+    #[inline]
+    pub fn lookup(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
+        let id = self.shape(object);
+        self.shapes.lookup(id, key)
+    }
+
+    /// The value in a slot found by [`Heap::lookup`]. `None` where the object has no storage for it
+    /// yet: a function whose own properties were not asked for before.
+    #[inline]
+    pub fn read_slot(&self, object: Object, slot: SlotRef) -> Option<Value> {
+        match slot.inline() {
+            Some(slot) => {
+                assert!(slot < self.shapes.get(self.shape(object)).inline_capacity as usize);
+                Some(self.inline_slot(object, slot))
+            }
+            None => self.overflow_slot(object, slot.overflow()),
+        }
+    }
+
+    /// Writes a slot found by [`Heap::lookup`].
+    #[inline]
+    pub fn write_slot(&mut self, object: Object, slot: SlotRef, value: Value) {
+        match slot.inline() {
+            Some(slot) => {
+                assert!(slot < self.shapes.get(self.shape(object)).inline_capacity as usize);
+                self.set_inline_slot(object, slot, value);
+            }
+            None => self.set_overflow_slot(object, slot.overflow(), value),
+        }
+    }
+
+    #[inline]
+    fn overflow_slot(&self, object: Object, slot: usize) -> Option<Value> {
+        let overflow = self.header(object).overflow;
+        self.overflows.get(overflow).slots.get(slot).copied()
+    }
+
+    fn set_overflow_slot(&mut self, object: Object, slot: usize, value: Value) {
+        let overflow = self.overflow_of(object);
+        let slots = &mut self.overflows.get_mut(overflow).slots;
+        if slot >= slots.len() {
+            let before = slots.capacity();
+            slots.resize(slot + 1, Value::UNDEFINED);
+            self.allocated += (slots.capacity() - before) * 8;
+        }
+        self.overflows.get_mut(overflow).slots[slot] = value;
+    }
+
+    fn overflow_of(&mut self, object: Object) -> u32 {
+        let overflow = self.header(object).overflow;
+        if overflow != 0 {
+            return overflow;
+        }
+        let overflow = self.new_overflow();
+        self.header_mut(object).overflow = overflow;
+        overflow
+    }
+
+    /// Whether an object has storage beyond its cell.
+    #[inline]
+    pub fn has_overflow(&self, object: Object) -> bool {
+        self.header(object).overflow != 0
+    }
+
+    /// Adds a named property that isn't there.
+    pub fn add_property(&mut self, object: Object, key: PropertyKey, flags: PropertyFlags, value: Value) {
+        debug_assert!(key.as_index().is_none());
+        let (next, slot) = self.shapes.add(self.shape(object), key, flags);
+        self.header_mut(object).shape = next;
+        self.write_slot(object, slot, value);
+    }
+
+    /// Changes a named property's attributes.
+    pub fn set_property_flags(&mut self, object: Object, key: PropertyKey, flags: PropertyFlags) {
+        let id = self.make_shape_unique(object);
+        self.header_mut(object).shape = self.shapes.set_flags(id, key, flags);
+    }
+
+    /// Removes a named property.
+    pub fn remove_property(&mut self, object: Object, key: PropertyKey) {
+        let id = self.make_shape_unique(object);
+        self.header_mut(object).shape = self.shapes.remove(id, key);
+    }
+
+    /// The named properties, in the order of their creation.
+    pub fn properties(&self, object: Object) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
+        self.shapes.properties(self.shape(object))
+    }
+
+    /// The prototype: an object or `null`.
+    #[inline]
+    pub fn prototype(&self, object: Object) -> Value {
+        self.shapes.get(self.shape(object)).proto
+    }
+
+    /// Changes the prototype.
+    pub fn set_prototype(&mut self, object: Object, proto: Value) {
+        if let Some(proto) = proto.as_object() {
+            self.watch_prototype(proto);
+        }
+        if self.shapes.slot_count(self.shape(object)) == 0 && !self.shapes.get(self.shape(object)).is_prototype {
+            let kind = object.kind();
+            if self.is_extensible(object) {
+                self.header_mut(object).shape = self.root_shape(proto, kind);
+                return;
+            }
+        }
+        let id = self.make_shape_unique(object);
+        self.header_mut(object).shape = self.shapes.set_proto(id, proto);
+    }
+
+    /// Whether properties can be added.
+    #[inline]
+    pub fn is_extensible(&self, object: Object) -> bool {
+        self.shapes.get(self.shape(object)).extensible
+    }
+
+    /// Forbids further properties. An array's elements must be in an indexed store.
+    pub fn prevent_extensions(&mut self, object: Object) {
+        let id = self.make_shape_unique(object);
+        self.header_mut(object).shape = self.shapes.prevent_extensions(id);
+    }
+
+    // Indexed properties.
+
+    /// The indexed properties of an object that isn't a dense array.
+    #[inline]
+    pub fn indexed(&self, object: Object) -> Option<&IndexedStore> {
+        self.overflows.get(self.header(object).overflow).indexed.as_deref()
+    }
+
+    /// The indexed properties, made if there were none. For an array this moves its elements.
+    pub fn indexed_mut(&mut self, object: Object) -> &mut IndexedStore {
+        let overflow = self.overflow_of(object);
+        if self.overflows.get(overflow).indexed.is_none() {
+            let mut store = Box::<IndexedStore>::default();
+            if object.is(Kind::Array) {
+                store.dense = std::mem::take(&mut self.arrays.get_mut(object.value().offset()).elements);
+                store.array_length = store.dense.len() as u32;
+            }
+            self.overflows.get_mut(overflow).indexed = Some(store);
+        }
+        self.overflows.get_mut(overflow).indexed.get_or_insert_default()
+    }
+
+    // Caches.
+
+    /// What a cache may remember of an own property, unless the layout changes too often.
+    pub fn cache_slot(&mut self, object: Object, key: PropertyKey) -> Option<(CachedSlot, PropertyFlags)> {
+        let shape = self.shape(object);
+        let found = self.shapes.lookup(shape, key)?;
+        if !self.shapes.is_cacheable(shape) {
+            return None;
+        }
+        Some((CachedSlot { shape, slot: found.slot }, found.flags))
+    }
+
+    /// Whether the layout may be cached.
+    pub fn is_cacheable(&self, object: Object) -> bool {
+        self.shapes.is_cacheable(self.shape(object))
+    }
+
+    /// The own property that a cache remembers, if the value has that layout.
+    #[inline(always)]
+    pub fn read_cached(&self, value: Value, cache: CachedSlot) -> Option<Value> {
+        let object = value.as_object()?;
+        if self.shape(object) != cache.shape {
+            return None;
+        }
+        match cache.slot.inline() {
+            // The shape says that the object is plain and has the slot inline.
+            Some(slot) => Some(self.inline_slot(object, slot)),
+            None => self.overflow_slot(object, cache.slot.overflow()),
+        }
+    }
+
+    /// Whether the value is an object with the shape.
+    #[inline(always)]
+    pub fn has_shape(&self, value: Value, shape: ShapeId) -> bool {
+        value.is_object() && self.header(Object(value)).shape == shape
+    }
+
+    /// Writes the own property that a cache remembers; whether the value had that layout.
+    #[inline(always)]
+    pub fn write_cached(&mut self, value: Value, cache: CachedSlot, new: Value) -> bool {
+        let Some(object) = value.as_object() else { return false };
+        if self.shape(object) != cache.shape {
+            return false;
+        }
+        match cache.slot.inline() {
+            Some(slot) => self.set_inline_slot(object, slot, new),
+            None => {
+                let overflow = self.header(object).overflow;
+                match self.overflows.get_mut(overflow).slots.get_mut(cache.slot.overflow()) {
+                    Some(slot) if overflow != 0 => *slot = new,
+                    _ => return false,
+                }
+            }
+        }
+        true
+    }
+
+    /// What a cache may remember of adding a property: from the layout before to the one that the
+    /// object has now.
+    pub fn cache_transition(&mut self, before: ShapeId, object: Object, key: PropertyKey) -> Option<CachedTransition> {
+        let to = self.shape(object);
+        // A layout that is shared before and after: a unique one changes its id in place.
+        if !self.shapes.is_transition(before, to) {
+            return None;
+        }
+        let slot = self.shapes.lookup(to, key)?.slot;
+        Some(CachedTransition { from: before, to, slot })
+    }
+
+    /// Adds the property that a cache remembers; whether the value had the layout before.
+    #[inline(always)]
+    pub fn add_cached(&mut self, value: Value, cache: CachedTransition, new: Value) -> bool {
+        let Some(object) = value.as_object() else { return false };
+        if self.shape(object) != cache.from {
+            return false;
+        }
+        self.header_mut(object).shape = cache.to;
+        match cache.slot.inline() {
+            Some(slot) => self.set_inline_slot(object, slot, new),
+            None => self.set_overflow_slot(object, cache.slot.overflow(), new),
+        }
+        true
+    }
+
+    /// The layout that results from adding a key with default attributes.
+    pub fn shape_with(&mut self, shape: ShapeId, key: PropertyKey) -> ShapeId {
+        self.shapes.add(shape, key, PropertyFlags::DATA).0
+    }
+}
+
+fn inline_capacity(kind: Kind) -> u8 {
+    match kind {
+        Kind::Object3 => 3,
+        Kind::Object7 => 7,
+        Kind::Object15 => 15,
+        _ => 0,
+    }
+}

@@ -1,0 +1,622 @@
+//! Shapes: which properties an object has, in which slots, with which attributes.
+//!
+//! Objects that were built alike share a shape; a tree of transitions leads from each root (one
+//! per prototype and size class). An object that is used as a prototype, or whose properties were
+//! deleted or reconfigured, owns a *unique* shape, which changes in place but takes a new id with
+//! each change. So a [`ShapeId`] stands for one exact layout, for ever: inline caches compare ids
+//! and nothing else. An id is an index and a generation; an index whose generations are used up
+//! is retired.
+
+use super::property_key::PropertyKey;
+use super::value::Value;
+use rustc_hash::FxHashMap;
+
+/// The identity of one exact layout. 0 is no shape.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[repr(transparent)]
+pub struct ShapeId(u32);
+
+const INDEX_BITS: u32 = 24;
+const LAST_GENERATION: u32 = 250;
+
+impl ShapeId {
+    /// No shape: what an empty cache compares with.
+    pub const NONE: ShapeId = ShapeId(0);
+
+    fn new(index: usize, generation: u32) -> ShapeId {
+        ShapeId((generation << INDEX_BITS) | index as u32)
+    }
+
+    #[inline(always)]
+    pub(super) fn index(self) -> usize {
+        (self.0 & ((1 << INDEX_BITS) - 1)) as usize
+    }
+
+    fn generation(self) -> u32 {
+        self.0 >> INDEX_BITS
+    }
+}
+
+/// Attributes of a property.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct PropertyFlags(pub u8);
+
+impl PropertyFlags {
+    /// `[[Writable]]`
+    pub const WRITABLE: PropertyFlags = PropertyFlags(1);
+    /// `[[Enumerable]]`
+    pub const ENUMERABLE: PropertyFlags = PropertyFlags(2);
+    /// `[[Configurable]]`
+    pub const CONFIGURABLE: PropertyFlags = PropertyFlags(4);
+    /// The slot holds a getter and setter.
+    pub const ACCESSOR: PropertyFlags = PropertyFlags(8);
+    /// The value is made when it is first asked for.
+    pub const LAZY: PropertyFlags = PropertyFlags(16);
+    /// Writable, enumerable and configurable: what assignment creates.
+    pub const DATA: PropertyFlags = PropertyFlags(7);
+    /// Writable and configurable: what built-in methods are.
+    pub const HIDDEN: PropertyFlags = PropertyFlags(5);
+    /// None.
+    pub const NONE: PropertyFlags = PropertyFlags(0);
+
+    /// Whether all of `flags` are set.
+    #[inline(always)]
+    pub const fn has(self, flags: PropertyFlags) -> bool {
+        self.0 & flags.0 == flags.0
+    }
+
+    /// With `flags` set too.
+    #[inline(always)]
+    pub const fn with(self, flags: PropertyFlags) -> PropertyFlags {
+        PropertyFlags(self.0 | flags.0)
+    }
+
+    /// With `flags` cleared.
+    #[inline(always)]
+    pub const fn without(self, flags: PropertyFlags) -> PropertyFlags {
+        PropertyFlags(self.0 & !flags.0)
+    }
+
+    /// Whether a cache may read the slot as it is.
+    #[inline(always)]
+    pub const fn is_plain_data(self) -> bool {
+        self.0 & (PropertyFlags::ACCESSOR.0 | PropertyFlags::LAZY.0) == 0
+    }
+
+    /// Whether a cache may write the slot as it is.
+    #[inline(always)]
+    pub const fn is_writable_data(self) -> bool {
+        self.is_plain_data() && self.has(PropertyFlags::WRITABLE)
+    }
+}
+
+/// A slot of an object with a known shape: inline in its cell, or in its overflow storage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[repr(transparent)]
+pub struct SlotRef(u32);
+
+impl SlotRef {
+    const OVERFLOW: u32 = 1 << 31;
+
+    #[inline(always)]
+    pub(super) fn new(slot: u32, inline_capacity: u8) -> SlotRef {
+        match slot.checked_sub(inline_capacity as u32) {
+            None => SlotRef(slot),
+            Some(overflow) => SlotRef(overflow | SlotRef::OVERFLOW),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn inline(self) -> Option<usize> {
+        if self.0 & SlotRef::OVERFLOW == 0 { Some(self.0 as usize) } else { None }
+    }
+
+    #[inline(always)]
+    pub(super) fn overflow(self) -> usize {
+        (self.0 & !SlotRef::OVERFLOW) as usize
+    }
+}
+
+/// Where a property is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Located {
+    /// Its slot.
+    pub slot: SlotRef,
+    /// Its attributes.
+    pub flags: PropertyFlags,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    key: PropertyKey,
+    slot: u32,
+    flags: PropertyFlags,
+    live: bool,
+}
+
+/// A hash table over a shape's properties, with their order.
+#[derive(Default, Clone)]
+struct Table {
+    entries: Vec<Entry>,
+    index: FxHashMap<PropertyKey, u32>,
+    free_slots: Vec<u32>,
+}
+
+/// Up to this many properties a shape is searched by walking its parents.
+const WALK: u32 = 6;
+
+/// From this many properties on, an object that gets another one leaves the transition tree.
+const TREE_LIMIT: u32 = 128;
+
+/// One layout.
+pub(super) struct Shape {
+    generation: u32,
+    pub(super) proto: Value,
+    parent: ShapeId,
+    key: Option<PropertyKey>,
+    flags: PropertyFlags,
+    count: u32,
+    pub(super) inline_capacity: u8,
+    pub(super) extensible: bool,
+    unique: bool,
+    pub(super) is_prototype: bool,
+    cacheable: bool,
+    used: bool,
+    marked: bool,
+    table: Option<Box<Table>>,
+    transitions: Vec<(PropertyKey, PropertyFlags, ShapeId)>,
+    wide_transitions: Option<Box<FxHashMap<(PropertyKey, PropertyFlags), ShapeId>>>,
+}
+
+/// All shapes of a heap.
+pub(super) struct Shapes {
+    shapes: Vec<Shape>,
+    free: Vec<usize>,
+    roots: FxHashMap<(Value, u8), ShapeId>,
+    lookups: Box<[Lookup]>,
+    /// Changes whenever an object that is used as a prototype changes its layout.
+    pub(super) epoch: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Lookup {
+    shape: ShapeId,
+    key: u64,
+    found: Option<Located>,
+}
+
+const LOOKUPS: usize = 1024;
+
+impl Shapes {
+    pub(super) fn new() -> Shapes {
+        let none = Lookup { shape: ShapeId::NONE, key: 0, found: None };
+        let mut shapes = Shapes {
+            shapes: Vec::new(),
+            free: Vec::new(),
+            roots: FxHashMap::default(),
+            lookups: vec![none; LOOKUPS].into_boxed_slice(),
+            epoch: 1,
+        };
+        // Index 0: the id that means none.
+        shapes.shapes.push(Shape::root(Value::NULL, 0));
+        shapes
+    }
+
+    #[inline(always)]
+    pub(super) fn get(&self, id: ShapeId) -> &Shape {
+        &self.shapes[id.index()]
+    }
+
+    fn insert(&mut self, mut shape: Shape) -> ShapeId {
+        shape.used = true;
+        match self.free.pop() {
+            Some(index) => {
+                shape.generation = self.shapes[index].generation;
+                let id = ShapeId::new(index, shape.generation);
+                self.shapes[index] = shape;
+                id
+            }
+            None => {
+                let index = self.shapes.len();
+                assert!(index < 1 << INDEX_BITS, "too many object layouts");
+                self.shapes.push(shape);
+                ShapeId::new(index, 0)
+            }
+        }
+    }
+
+    /// The empty shape for a prototype and a size class.
+    pub(super) fn root(&mut self, proto: Value, inline_capacity: u8) -> ShapeId {
+        if let Some(&id) = self.roots.get(&(proto, inline_capacity)) {
+            return id;
+        }
+        let id = self.insert(Shape::root(proto, inline_capacity));
+        self.roots.insert((proto, inline_capacity), id);
+        id
+    }
+
+    /// Whether a root shape for this prototype exists.
+    pub(super) fn find_root(&self, proto: Value, inline_capacity: u8) -> Option<ShapeId> {
+        self.roots.get(&(proto, inline_capacity)).copied()
+    }
+
+    /// Finds a property.
+    #[inline]
+    pub(super) fn lookup(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+        let place = (id.0 as u64 ^ (key.bits() >> 2)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+        let place = place as usize & (LOOKUPS - 1);
+        let lookup = self.lookups[place];
+        if lookup.shape == id && lookup.key == key.bits() {
+            return lookup.found;
+        }
+        let found = self.lookup_slow(id, key);
+        if self.get(id).cacheable {
+            self.lookups[place] = Lookup { shape: id, key: key.bits(), found };
+        }
+        found
+    }
+
+    fn lookup_slow(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+        let shape = self.get(id);
+        if shape.table.is_none() {
+            if shape.count <= WALK {
+                return self.lookup_by_walking(id, key);
+            }
+            let table = self.build_table(id);
+            self.shapes[id.index()].table = Some(Box::new(table));
+        }
+        let shape = self.get(id);
+        let table = shape.table.as_ref()?;
+        let entry = &table.entries[*table.index.get(&key)? as usize];
+        Some(Located { slot: SlotRef::new(entry.slot, shape.inline_capacity), flags: entry.flags })
+    }
+
+    fn lookup_by_walking(&self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+        let mut shape = self.get(id);
+        let inline_capacity = shape.inline_capacity;
+        while shape.count > 0 {
+            if shape.key == Some(key) {
+                return Some(Located { slot: SlotRef::new(shape.count - 1, inline_capacity), flags: shape.flags });
+            }
+            shape = self.get(shape.parent);
+        }
+        None
+    }
+
+    fn build_table(&self, id: ShapeId) -> Table {
+        let mut chain = Vec::new();
+        let mut shape = self.get(id);
+        while shape.count > 0 && shape.table.is_none() {
+            if let Some(key) = shape.key {
+                chain.push(Entry { key, slot: shape.count - 1, flags: shape.flags, live: true });
+            }
+            shape = self.get(shape.parent);
+        }
+        let mut table = shape.table.as_deref().cloned().unwrap_or_default();
+        for entry in chain.into_iter().rev() {
+            table.push(entry);
+        }
+        table
+    }
+
+    /// The properties in the order of their creation.
+    pub(super) fn properties(&self, id: ShapeId) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
+        let shape = self.get(id);
+        let inline = shape.inline_capacity;
+        let list = |table: &Table| {
+            let live = table.entries.iter().filter(|entry| entry.live);
+            live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))).collect()
+        };
+        match &shape.table {
+            Some(table) => list(table),
+            None => list(&self.build_table(id)),
+        }
+    }
+
+    /// How many slots an object of this shape uses, holes left by deletion included.
+    pub(super) fn slot_count(&self, id: ShapeId) -> u32 {
+        self.get(id).count
+    }
+
+    pub(super) fn is_cacheable(&self, id: ShapeId) -> bool {
+        self.get(id).cacheable
+    }
+
+    /// Whether `to` follows from `from` by one addition in the tree.
+    pub(super) fn is_transition(&self, from: ShapeId, to: ShapeId) -> bool {
+        let shape = self.get(to);
+        shape.parent == from && from != ShapeId::NONE && !shape.unique && self.get(from).generation == from.generation()
+    }
+
+    /// The shape after adding a property that isn't there, and the property's slot. A unique shape
+    /// changes in place and takes a new id.
+    pub(super) fn add(&mut self, id: ShapeId, key: PropertyKey, flags: PropertyFlags) -> (ShapeId, SlotRef) {
+        if self.get(id).unique {
+            return self.add_to_unique(id, key, flags);
+        }
+        let shape = self.get(id);
+        let slot = SlotRef::new(shape.count, shape.inline_capacity);
+        if let Some(next) = shape.transition(key, flags) {
+            return (next, slot);
+        }
+        if shape.count >= TREE_LIMIT {
+            let unique = self.make_unique(id);
+            return self.add_to_unique(unique, key, flags);
+        }
+        let table = self.shapes[id.index()].table.take();
+        let shape = self.get(id);
+        let mut next = Shape::root(shape.proto, shape.inline_capacity);
+        next.parent = id;
+        next.key = Some(key);
+        next.flags = flags;
+        next.count = shape.count + 1;
+        // The table moves along with the newest shape; the parent makes another if it is asked.
+        next.table = table.map(|mut table| {
+            table.push(Entry { key, slot: next.count - 1, flags, live: true });
+            table
+        });
+        let next = self.insert(next);
+        self.shapes[id.index()].add_transition(key, flags, next);
+        (next, slot)
+    }
+
+    fn add_to_unique(&mut self, id: ShapeId, key: PropertyKey, flags: PropertyFlags) -> (ShapeId, SlotRef) {
+        let id = self.changed(id);
+        let shape = &mut self.shapes[id.index()];
+        let table = shape.table.get_or_insert_default();
+        let slot = table.free_slots.pop().unwrap_or_else(|| {
+            shape.count += 1;
+            shape.count - 1
+        });
+        table.push(Entry { key, slot, flags, live: true });
+        (id, SlotRef::new(slot, shape.inline_capacity))
+    }
+
+    /// A copy of the shape that one object owns. The same shape if it is unique already.
+    pub(super) fn make_unique(&mut self, id: ShapeId) -> ShapeId {
+        if self.get(id).unique {
+            return id;
+        }
+        let table = match &self.get(id).table {
+            Some(table) => (**table).clone(),
+            None => self.build_table(id),
+        };
+        let shape = self.get(id);
+        let mut copy = Shape::root(shape.proto, shape.inline_capacity);
+        copy.count = shape.count;
+        copy.extensible = shape.extensible;
+        copy.unique = true;
+        copy.table = Some(Box::new(table));
+        self.insert(copy)
+    }
+
+    /// Takes a new id for a unique shape that is about to change.
+    fn changed(&mut self, id: ShapeId) -> ShapeId {
+        let shape = &mut self.shapes[id.index()];
+        debug_assert!(shape.unique);
+        if shape.is_prototype {
+            self.epoch = self.epoch.wrapping_add(1);
+        }
+        if !shape.cacheable {
+            return id;
+        }
+        if shape.generation >= LAST_GENERATION {
+            // Changed so often that it isn't worth caching.
+            shape.cacheable = false;
+            self.forget_lookups(id);
+            return id;
+        }
+        shape.generation += 1;
+        ShapeId::new(id.index(), shape.generation)
+    }
+
+    fn forget_lookups(&mut self, id: ShapeId) {
+        for lookup in self.lookups.iter_mut().filter(|lookup| lookup.shape.index() == id.index()) {
+            lookup.shape = ShapeId::NONE;
+        }
+    }
+
+    /// Changes a property's attributes; the shape must be unique.
+    pub(super) fn set_flags(&mut self, id: ShapeId, key: PropertyKey, flags: PropertyFlags) -> ShapeId {
+        let id = self.changed(id);
+        if let Some(table) = &mut self.shapes[id.index()].table
+            && let Some(&index) = table.index.get(&key)
+        {
+            table.entries[index as usize].flags = flags;
+        }
+        id
+    }
+
+    /// Removes a property; the shape must be unique.
+    pub(super) fn remove(&mut self, id: ShapeId, key: PropertyKey) -> ShapeId {
+        let id = self.changed(id);
+        if let Some(table) = &mut self.shapes[id.index()].table
+            && let Some(index) = table.index.remove(&key)
+        {
+            let entry = &mut table.entries[index as usize];
+            entry.live = false;
+            table.free_slots.push(entry.slot);
+            table.compact();
+        }
+        id
+    }
+
+    /// Changes the prototype; the shape must be unique.
+    pub(super) fn set_proto(&mut self, id: ShapeId, proto: Value) -> ShapeId {
+        let id = self.changed(id);
+        self.shapes[id.index()].proto = proto;
+        id
+    }
+
+    /// Forbids further properties; the shape must be unique.
+    pub(super) fn prevent_extensions(&mut self, id: ShapeId) -> ShapeId {
+        let id = self.changed(id);
+        self.shapes[id.index()].extensible = false;
+        id
+    }
+
+    /// Notes that the owner is used as a prototype; the shape must be unique.
+    pub(super) fn set_prototype_flag(&mut self, id: ShapeId) {
+        self.shapes[id.index()].is_prototype = true;
+        self.epoch = self.epoch.wrapping_add(1);
+    }
+
+    // Collection.
+
+    pub(super) fn clear_marks(&mut self) {
+        self.shapes.iter_mut().for_each(|shape| shape.marked = false);
+    }
+
+    /// Marks a shape; gives it to be traced if it was not marked yet.
+    #[inline]
+    pub(super) fn mark(&mut self, id: ShapeId) -> bool {
+        let shape = &mut self.shapes[id.index()];
+        !std::mem::replace(&mut shape.marked, true)
+    }
+
+    /// What a shape refers to: its prototype, its parent, its keys.
+    pub(super) fn trace(&self, id: ShapeId, mut value: impl FnMut(Value)) -> ShapeId {
+        let shape = self.get(id);
+        value(shape.proto);
+        if let Some(key) = shape.key {
+            value(key.traced());
+        }
+        if let Some(table) = &shape.table {
+            table.entries.iter().filter(|entry| entry.live).for_each(|entry| value(entry.key.traced()));
+        }
+        shape.parent
+    }
+
+    /// Frees the shapes that nothing uses, and forgets the ways to them.
+    pub(super) fn sweep(&mut self) {
+        let marked: Vec<bool> = self.shapes.iter().map(|shape| shape.marked).collect();
+        let lives = |id: ShapeId| marked[id.index()];
+        for index in 1..self.shapes.len() {
+            let shape = &mut self.shapes[index];
+            if !shape.used {
+                continue;
+            }
+            if shape.marked {
+                shape.transitions.retain(|&(_, _, next)| lives(next));
+                if let Some(wide) = &mut shape.wide_transitions {
+                    wide.retain(|_, next| lives(*next));
+                }
+                continue;
+            }
+            let generation = shape.generation + 1;
+            *shape = Shape::root(Value::NULL, 0);
+            shape.generation = generation;
+            // An index whose generations are used up is never handed out again.
+            if generation < LAST_GENERATION {
+                self.free.push(index);
+            }
+        }
+        self.roots.retain(|_, id| lives(*id));
+        // A lookup holds its key weakly: a freed atom's bits may come to mean another key.
+        self.lookups.fill(Lookup { shape: ShapeId::NONE, key: 0, found: None });
+    }
+}
+
+impl Shape {
+    fn root(proto: Value, inline_capacity: u8) -> Shape {
+        Shape {
+            generation: 0,
+            proto,
+            parent: ShapeId::NONE,
+            key: None,
+            flags: PropertyFlags::NONE,
+            count: 0,
+            inline_capacity,
+            extensible: true,
+            unique: false,
+            is_prototype: false,
+            cacheable: true,
+            used: false,
+            marked: false,
+            table: None,
+            transitions: Vec::new(),
+            wide_transitions: None,
+        }
+    }
+
+    fn transition(&self, key: PropertyKey, flags: PropertyFlags) -> Option<ShapeId> {
+        if let Some(wide) = &self.wide_transitions {
+            return wide.get(&(key, flags)).copied();
+        }
+        let found = self.transitions.iter().find(|&&(k, f, _)| k == key && f == flags);
+        found.map(|&(_, _, next)| next)
+    }
+
+    fn add_transition(&mut self, key: PropertyKey, flags: PropertyFlags, next: ShapeId) {
+        if let Some(wide) = &mut self.wide_transitions {
+            wide.insert((key, flags), next);
+            return;
+        }
+        self.transitions.push((key, flags, next));
+        if self.transitions.len() > 8 {
+            let wide = self.transitions.drain(..).map(|(key, flags, next)| ((key, flags), next)).collect();
+            self.wide_transitions = Some(Box::new(wide));
+        }
+    }
+}
+
+impl Table {
+    fn push(&mut self, entry: Entry) {
+        self.index.insert(entry.key, self.entries.len() as u32);
+        self.entries.push(entry);
+    }
+
+    /// Drops the entries of deleted properties once they are many.
+    fn compact(&mut self) {
+        if self.entries.len() < 16 || self.index.len() * 2 > self.entries.len() {
+            return;
+        }
+        self.entries.retain(|entry| entry.live);
+        for (place, entry) in self.entries.iter().enumerate() {
+            self.index.insert(entry.key, place as u32);
+        }
+    }
+}
+
+impl ShapeId {
+    /// The generation, for the collector's tests.
+    #[cfg(test)]
+    pub(super) fn generation_for_test(self) -> u32 {
+        self.generation()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn same_keys_same_shape_and_ids_never_come_back() {
+        let mut shapes = Shapes::new();
+        let root = shapes.root(Value::NULL, 3);
+        let key = |n| PropertyKey::index(n);
+        let (a, slot) = shapes.add(root, key(1), PropertyFlags::DATA);
+        assert_eq!(shapes.add(root, key(1), PropertyFlags::DATA), (a, slot));
+        let (b, slot) = shapes.add(a, key(2), PropertyFlags::DATA);
+        assert_eq!(shapes.lookup(b, key(2)).map(|found| found.slot), Some(slot));
+        assert_eq!(shapes.lookup(b, key(9)), None);
+        let unique = shapes.make_unique(b);
+        let removed = shapes.remove(unique, key(1));
+        assert_ne!(unique, removed);
+        assert_eq!(removed.generation_for_test(), unique.generation_for_test() + 1);
+        assert_eq!(shapes.lookup(removed, key(1)), None);
+        assert_eq!(shapes.properties(removed).len(), 1);
+    }
+
+    #[test]
+    fn many_properties_leave_the_tree() {
+        let mut shapes = Shapes::new();
+        let mut id = shapes.root(Value::NULL, 3);
+        for n in 0..1000 {
+            id = shapes.add(id, PropertyKey::index(n), PropertyFlags::DATA).0;
+        }
+        let keys: Vec<_> = shapes.properties(id).iter().map(|p| p.0.as_index()).collect();
+        assert_eq!(keys, (0..1000).map(Some).collect::<Vec<_>>());
+        assert!(shapes.lookup(id, PropertyKey::index(999)).is_some());
+    }
+}

@@ -1,0 +1,57 @@
+//! A store of things that stay where they are: compiled code.
+
+use std::ops::Index;
+
+/// An append-only list of boxes. Nothing is dropped or moved before the store itself, so that code
+/// that is running can't go away under its own feet.
+pub struct Store<T: 'static> {
+    items: Vec<Box<T>>,
+}
+
+impl<T> Store<T> {
+    /// An empty store.
+    pub fn new() -> Store<T> {
+        Store { items: Vec::new() }
+    }
+
+    /// Adds an item; its number.
+    pub fn push(&mut self, item: T) -> u32 {
+        self.items.push(Box::new(item));
+        (self.items.len() - 1) as u32
+    }
+
+    /// An item that can be held while the store's owner is being changed. It must not be held
+    /// longer than the store lives: within this crate, only while a call into the agent that owns
+    /// the store is under way.
+    #[inline(always)]
+    pub fn get(&self, number: u32) -> &'static T {
+        let item: *const T = &*self.items[number as usize];
+        // SAFETY: the box is neither moved nor dropped before the store, and whoever runs code
+        // runs it inside a call that borrows the agent, which owns the store.
+        unsafe { &*item }
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<T> Default for Store<T> {
+    fn default() -> Store<T> {
+        Store::new()
+    }
+}
+
+impl<T> Index<u32> for Store<T> {
+    type Output = T;
+
+    fn index(&self, number: u32) -> &T {
+        &self.items[number as usize]
+    }
+}

@@ -1,0 +1,226 @@
+//! String cells: short ones in place, Latin-1 and UTF-16 text, ropes and slices.
+//!
+//! Owns how a string is stored, flattened, hashed and interned. What scripts do with strings is
+//! `engine::string` and `builtins`.
+//!
+//! Invariants: text that fits Latin-1 is always held as Latin-1, so that equal strings have equal
+//! representations; an interned string (an atom) is flat.
+
+use super::arena::Cell;
+use super::value::Str;
+
+/// Bytes of Latin-1 text that fit into the cell itself.
+pub const SHORT: usize = 22;
+
+/// The longest string, in UTF-16 code units: V8's limit.
+pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
+
+/// A string's cell.
+#[derive(Default)]
+pub struct StringCell {
+    pub(super) hash: u32,
+    pub(super) flags: u8,
+    pub(super) repr: Repr,
+}
+
+/// The string is in the table of atoms.
+pub(super) const ATOM: u8 = 1;
+/// The atom is an array index in canonical form.
+pub(super) const INDEX: u8 = 2;
+/// The string has a hash.
+pub(super) const HASHED: u8 = 4;
+
+/// How the text is held.
+pub(super) enum Repr {
+    Short(u8, [u8; SHORT]),
+    Latin1(Box<[u8]>),
+    Utf16(Box<[u16]>),
+    Rope(Rope),
+    Slice { base: Str, start: u32, length: u32 },
+}
+
+/// A concatenation that nobody has looked at yet.
+#[derive(Clone, Copy)]
+pub(super) struct Rope {
+    pub(super) left: Str,
+    pub(super) right: Str,
+    pub(super) length: u32,
+    pub(super) wide: bool,
+}
+
+impl Default for Repr {
+    fn default() -> Repr {
+        Repr::Short(0, [0; SHORT])
+    }
+}
+
+impl Cell for StringCell {
+    #[inline(always)]
+    fn owns_memory(&self) -> bool {
+        matches!(self.repr, Repr::Latin1(_) | Repr::Utf16(_))
+    }
+}
+
+/// A flat string's text.
+#[derive(Clone, Copy, Debug)]
+pub enum Text<'a> {
+    /// Each byte is one code unit.
+    Latin1(&'a [u8]),
+    /// Code units; at least one is above 0xFF.
+    Utf16(&'a [u16]),
+}
+
+impl<'a> Text<'a> {
+    /// Length in code units.
+    #[inline]
+    pub fn len(self) -> usize {
+        match self {
+            Text::Latin1(text) => text.len(),
+            Text::Utf16(text) => text.len(),
+        }
+    }
+
+    /// Whether there is nothing.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The code unit at an index below the length.
+    #[inline]
+    pub fn at(self, index: usize) -> u16 {
+        match self {
+            Text::Latin1(text) => text[index] as u16,
+            Text::Utf16(text) => text[index],
+        }
+    }
+
+    /// The code units in order.
+    pub fn units(self) -> impl DoubleEndedIterator<Item = u16> + ExactSizeIterator + Clone + 'a {
+        let len = self.len();
+        (0..len).map(move |index| self.at(index))
+    }
+
+    /// The part `start..end`.
+    #[inline]
+    pub fn slice(self, start: usize, end: usize) -> Text<'a> {
+        match self {
+            Text::Latin1(text) => Text::Latin1(&text[start..end]),
+            Text::Utf16(text) => Text::Utf16(&text[start..end]),
+        }
+    }
+
+    /// The code point at an index, with its length in code units (a lone surrogate counts as
+    /// itself).
+    pub fn code_point_at(self, index: usize) -> (u32, usize) {
+        let first = self.at(index) as u32;
+        if (0xD800..0xDC00).contains(&first) && index + 1 < self.len() {
+            let second = self.at(index + 1) as u32;
+            if (0xDC00..0xE000).contains(&second) {
+                return (0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), 2);
+            }
+        }
+        (first, 1)
+    }
+
+    /// Where `needle` first occurs at or after `from`.
+    pub fn find(self, needle: Text<'_>, from: usize) -> Option<usize> {
+        if from > self.len() || needle.len() > self.len() - from {
+            return None;
+        }
+        match (self, needle) {
+            (Text::Latin1(hay), Text::Latin1(needle)) => memchr::memmem::find(&hay[from..], needle).map(|at| at + from),
+            (Text::Utf16(hay), Text::Utf16(needle)) => find_units(&hay[from..], needle).map(|at| at + from),
+            (Text::Utf16(hay), Text::Latin1(needle)) => {
+                let needle: Vec<u16> = needle.iter().map(|&byte| byte as u16).collect();
+                find_units(&hay[from..], &needle).map(|at| at + from)
+            }
+            // A UTF-16 text has a unit that no Latin-1 text has.
+            (Text::Latin1(_), Text::Utf16(_)) => None,
+        }
+    }
+
+    /// Where `needle` last occurs, beginning at or before `from`.
+    pub fn find_last(self, needle: Text<'_>, from: usize) -> Option<usize> {
+        let last = self.len().checked_sub(needle.len())?.min(from);
+        (0..=last).rev().find(|&at| self.slice(at, at + needle.len()) == needle)
+    }
+
+    /// As UTF-8, lone surrogates replaced by U+FFFD.
+    pub fn to_utf8(self) -> String {
+        match self {
+            Text::Latin1(text) if text.is_ascii() => {
+                text.iter().map(|&byte| byte as char).collect()
+            }
+            Text::Latin1(text) => text.iter().map(|&byte| byte as char).collect(),
+            Text::Utf16(text) => String::from_utf16_lossy(text),
+        }
+    }
+
+    /// As a vector of code units.
+    pub fn to_units(self) -> Vec<u16> {
+        self.units().collect()
+    }
+
+    /// Compares by code units, as `<` does.
+    pub fn compare(self, other: Text<'_>) -> std::cmp::Ordering {
+        match (self, other) {
+            (Text::Latin1(a), Text::Latin1(b)) => a.cmp(b),
+            (Text::Utf16(a), Text::Utf16(b)) => a.cmp(b),
+            _ => self.units().cmp(other.units()),
+        }
+    }
+}
+
+impl PartialEq<Text<'_>> for Text<'_> {
+    #[inline]
+    fn eq(&self, other: &Text<'_>) -> bool {
+        match (*self, *other) {
+            (Text::Latin1(a), Text::Latin1(b)) => a == b,
+            (Text::Utf16(a), Text::Utf16(b)) => a == b,
+            // A part of a UTF-16 text may be Latin-1 in all its units.
+            (Text::Latin1(a), Text::Utf16(b)) | (Text::Utf16(b), Text::Latin1(a)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| a as u16 == b)
+            }
+        }
+    }
+}
+
+fn find_units(hay: &[u16], needle: &[u16]) -> Option<usize> {
+    let Some(&first) = needle.first() else { return Some(0) };
+    let last = hay.len().checked_sub(needle.len())?;
+    (0..=last).find(|&at| hay[at] == first && hay[at..at + needle.len()] == *needle)
+}
+
+/// The hash of a text: the same for the same code units in either form.
+pub(super) fn hash_text(text: Text<'_>) -> u32 {
+    // A multiplicative hash over the units; the tables that use it are keyed by program text, and
+    // sized so that a crafted collision costs no more than a scan.
+    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
+    let mut add = |unit: u64| hash = (hash.rotate_left(5) ^ unit).wrapping_mul(0x517C_C1B7_2722_0A95);
+    match text {
+        Text::Latin1(text) => text.iter().for_each(|&byte| add(byte as u64)),
+        Text::Utf16(text) => text.iter().for_each(|&unit| add(unit as u64)),
+    }
+    (hash >> 32) as u32
+}
+
+/// The array index (at most 2^32 - 2) that a text is the canonical form of.
+pub fn array_index(text: Text<'_>) -> Option<u32> {
+    let len = text.len();
+    if len == 0 || len > 10 {
+        return None;
+    }
+    let mut index: u64 = 0;
+    for unit in text.units() {
+        let digit = unit.wrapping_sub(b'0' as u16);
+        if digit > 9 {
+            return None;
+        }
+        index = index * 10 + digit as u64;
+    }
+    if (len > 1 && text.at(0) == b'0' as u16) || index >= u32::MAX as u64 {
+        return None;
+    }
+    Some(index as u32)
+}

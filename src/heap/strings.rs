@@ -1,0 +1,369 @@
+//! The heap's strings: making, joining, flattening, hashing, interning.
+
+use super::string::{
+    ATOM, HASHED, INDEX, MAX_LENGTH, Repr, Rope, SHORT, StringCell, Text, array_index, hash_text,
+};
+use super::{Heap, PropertyKey, Str, alloc};
+
+/// From this length on, a joined string is kept as a rope and a part as a slice.
+const ROPE_LENGTH: usize = 24;
+
+impl StringCell {
+    pub(super) fn external_bytes(&self) -> usize {
+        match &self.repr {
+            Repr::Latin1(text) => text.len(),
+            Repr::Utf16(text) => text.len() * 2,
+            _ => 0,
+        }
+    }
+}
+
+impl Heap {
+    fn new_string_cell(&mut self, repr: Repr) -> Str {
+        Str(alloc!(self, strings, StringCell { hash: 0, flags: 0, repr }))
+    }
+
+    /// The empty string.
+    pub fn empty_string(&mut self) -> Str {
+        if let Some(empty) = self.empty_string {
+            return empty;
+        }
+        let empty = self.intern(Text::Latin1(b""));
+        self.pin(empty.value());
+        self.empty_string = Some(empty);
+        empty
+    }
+
+    /// A string of Latin-1 text.
+    #[inline]
+    pub fn new_latin1(&mut self, text: &[u8]) -> Str {
+        if text.len() <= SHORT {
+            if text.len() == 1 {
+                return self.single_unit(text[0]);
+            }
+            let mut bytes = [0; SHORT];
+            bytes[..text.len()].copy_from_slice(text);
+            return self.new_string_cell(Repr::Short(text.len() as u8, bytes));
+        }
+        self.new_latin1_boxed(text.into())
+    }
+
+    /// A string of Latin-1 text that is owned already.
+    pub fn new_latin1_boxed(&mut self, text: Box<[u8]>) -> Str {
+        if text.len() <= SHORT {
+            return self.new_latin1(&text);
+        }
+        self.allocated += text.len();
+        self.new_string_cell(Repr::Latin1(text))
+    }
+
+    /// A string of UTF-16 code units, narrowed where it fits Latin-1.
+    pub fn new_utf16(&mut self, text: &[u16]) -> Str {
+        if text.iter().all(|&unit| unit <= 0xFF) {
+            let narrow: Vec<u8> = text.iter().map(|&unit| unit as u8).collect();
+            return self.new_latin1(&narrow);
+        }
+        self.allocated += text.len() * 2;
+        self.new_string_cell(Repr::Utf16(text.into()))
+    }
+
+    /// A string of any text.
+    pub fn new_text(&mut self, text: Text<'_>) -> Str {
+        match text {
+            Text::Latin1(text) => self.new_latin1(text),
+            Text::Utf16(text) => self.new_utf16(text),
+        }
+    }
+
+    /// A string of UTF-8 text.
+    pub fn new_string(&mut self, text: &str) -> Str {
+        if text.is_ascii() {
+            return self.new_latin1(text.as_bytes());
+        }
+        let units: Vec<u16> = text.encode_utf16().collect();
+        self.new_utf16(&units)
+    }
+
+    /// The interned string of one Latin-1 character.
+    #[inline]
+    pub fn single_unit(&mut self, unit: u8) -> Str {
+        if let Some(string) = self.single_units[unit as usize] {
+            return string;
+        }
+        let string = self.intern(Text::Latin1(&[unit]));
+        self.pin(string.value());
+        self.single_units[unit as usize] = Some(string);
+        string
+    }
+
+    /// The length in UTF-16 code units.
+    #[inline]
+    pub fn string_length(&self, string: Str) -> usize {
+        match &self.strings.get(string.0).repr {
+            Repr::Short(len, _) => *len as usize,
+            Repr::Latin1(text) => text.len(),
+            Repr::Utf16(text) => text.len(),
+            Repr::Rope(rope) => rope.length as usize,
+            Repr::Slice { length, .. } => *length as usize,
+        }
+    }
+
+    fn is_wide(&self, string: Str) -> bool {
+        match &self.strings.get(string.0).repr {
+            Repr::Short(..) | Repr::Latin1(_) => false,
+            Repr::Utf16(_) => true,
+            Repr::Rope(rope) => rope.wide,
+            Repr::Slice { base, .. } => self.is_wide(*base),
+        }
+    }
+
+    /// Joins two strings; `None` where the result would be longer than [`MAX_LENGTH`].
+    pub fn concat(&mut self, left: Str, right: Str) -> Option<Str> {
+        let (a, b) = (self.string_length(left), self.string_length(right));
+        if a == 0 {
+            return Some(right);
+        }
+        if b == 0 {
+            return Some(left);
+        }
+        let length = a + b;
+        if length > MAX_LENGTH {
+            return None;
+        }
+        if length < ROPE_LENGTH
+            && let (Text::Latin1(a), Text::Latin1(b)) = (self.text(left), self.text(right))
+        {
+            let mut bytes = [0; ROPE_LENGTH];
+            bytes[..a.len()].copy_from_slice(a);
+            bytes[a.len()..length].copy_from_slice(b);
+            return Some(self.new_latin1(&bytes[..length]));
+        }
+        let wide = self.is_wide(left) || self.is_wide(right);
+        Some(self.new_string_cell(Repr::Rope(Rope { left, right, length: length as u32, wide })))
+    }
+
+    /// The part `start..end` of a string, sharing the text of a long one.
+    pub fn substring(&mut self, string: Str, start: usize, end: usize) -> Str {
+        let length = self.string_length(string);
+        if start >= end {
+            return self.empty_string();
+        }
+        if start == 0 && end == length {
+            return string;
+        }
+        let text = self.text(string);
+        if end - start < ROPE_LENGTH || matches!(text, Text::Utf16(_)) {
+            return match text.slice(start, end) {
+                Text::Latin1(part) if part.len() <= SHORT => {
+                    let mut bytes = [0; SHORT];
+                    bytes[..part.len()].copy_from_slice(part);
+                    let len = part.len();
+                    self.new_latin1(&bytes[..len])
+                }
+                Text::Latin1(part) => {
+                    let part: Box<[u8]> = part.into();
+                    self.new_latin1_boxed(part)
+                }
+                Text::Utf16(part) => {
+                    let part: Vec<u16> = part.to_vec();
+                    self.new_utf16(&part)
+                }
+            };
+        }
+        let (base, offset) = match &self.strings.get(string.0).repr {
+            Repr::Slice { base, start, .. } => (*base, *start as usize),
+            _ => (string, 0),
+        };
+        let (start, length) = ((start + offset) as u32, (end - start) as u32);
+        self.new_string_cell(Repr::Slice { base, start, length })
+    }
+
+    /// The text of a string, flattened if it was a rope.
+    #[inline]
+    pub fn text(&self, string: Str) -> Text<'_> {
+        match &self.strings.get(string.0).repr {
+            Repr::Short(len, bytes) => Text::Latin1(&bytes[..*len as usize]),
+            Repr::Latin1(text) => Text::Latin1(text),
+            Repr::Utf16(text) => Text::Utf16(text),
+            Repr::Slice { base, start, length } => {
+                self.text(*base).slice(*start as usize, *start as usize + *length as usize)
+            }
+            Repr::Rope(_) => self.flatten(string),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn flatten(&self, string: Str) -> Text<'_> {
+        let repr = if self.is_wide(string) {
+            let mut text = vec![0u16; self.string_length(string)];
+            self.write_rope(string, &mut text, |unit| unit);
+            Repr::Utf16(text.into_boxed_slice())
+        } else {
+            let mut text = vec![0u8; self.string_length(string)];
+            self.write_rope(string, &mut text, |unit| unit as u8);
+            Repr::Latin1(text.into_boxed_slice())
+        };
+        self.strings.replace_shared(string.0, |cell| cell.repr = repr);
+        self.text(string)
+    }
+
+    /// Writes a rope's text from its end, walking the (usually long) left spine in a loop.
+    fn write_rope<U: Copy>(&self, string: Str, out: &mut [U], convert: impl Fn(u16) -> U) {
+        let mut pending = vec![string];
+        let mut end = out.len();
+        while let Some(string) = pending.pop() {
+            if let Repr::Rope(rope) = &self.strings.get(string.0).repr {
+                pending.push(rope.left);
+                pending.push(rope.right);
+                continue;
+            }
+            let text = self.text(string);
+            end -= text.len();
+            match text {
+                Text::Latin1(text) => {
+                    for (to, from) in out[end..].iter_mut().zip(text) {
+                        *to = convert(*from as u16);
+                    }
+                }
+                Text::Utf16(text) => {
+                    for (to, from) in out[end..].iter_mut().zip(text) {
+                        *to = convert(*from);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The strings that a rope or slice refers to.
+    pub(super) fn string_children(&self, string: Str) -> (Option<Str>, Option<Str>) {
+        match &self.strings.get(string.0).repr {
+            Repr::Rope(rope) => (Some(rope.left), Some(rope.right)),
+            Repr::Slice { base, .. } => (Some(*base), None),
+            _ => (None, None),
+        }
+    }
+
+    /// Whether two strings have the same code units.
+    pub fn same_string(&self, a: Str, b: Str) -> bool {
+        if a == b {
+            return true;
+        }
+        let (left, right) = (self.strings.get(a.0), self.strings.get(b.0));
+        if left.flags & right.flags & ATOM != 0 {
+            return false;
+        }
+        self.string_length(a) == self.string_length(b) && self.text(a) == self.text(b)
+    }
+
+    /// A hash of the text, the same for equal texts.
+    pub fn string_hash(&self, string: Str) -> u32 {
+        let cell = self.strings.get(string.0);
+        if cell.flags & HASHED != 0 {
+            return cell.hash;
+        }
+        let hash = hash_text(self.text(string));
+        self.strings.replace_shared(string.0, |cell| {
+            cell.hash = hash;
+            cell.flags |= HASHED;
+        });
+        hash
+    }
+
+    /// The one interned string with this text.
+    pub fn intern(&mut self, text: Text<'_>) -> Str {
+        let hash = hash_text(text);
+        if let Some(&atom) = self.find_atom(hash, text) {
+            return atom;
+        }
+        let narrow: Vec<u8>;
+        let text = match text {
+            Text::Utf16(units) if units.iter().all(|&unit| unit <= 0xFF) => {
+                narrow = units.iter().map(|&unit| unit as u8).collect();
+                Text::Latin1(&narrow)
+            }
+            text => text,
+        };
+        let repr = match text {
+            Text::Latin1(text) if text.len() <= SHORT => {
+                let mut bytes = [0; SHORT];
+                bytes[..text.len()].copy_from_slice(text);
+                Repr::Short(text.len() as u8, bytes)
+            }
+            Text::Latin1(text) => Repr::Latin1(text.into()),
+            Text::Utf16(text) => Repr::Utf16(text.into()),
+        };
+        let string = self.new_string_cell(repr);
+        self.make_atom(string, hash);
+        string
+    }
+
+    fn find_atom(&self, hash: u32, text: Text<'_>) -> Option<&Str> {
+        self.atoms.find(spread(hash), |&atom| self.strings.get(atom.0).hash == hash && self.text(atom) == text)
+    }
+
+    fn make_atom(&mut self, string: Str, hash: u32) {
+        let index = if array_index(self.text(string)).is_some() { INDEX } else { 0 };
+        let cell = self.strings.get_mut(string.0);
+        cell.hash = hash;
+        cell.flags = HASHED | ATOM | index;
+        let strings = &self.strings;
+        self.atoms.insert_unique(spread(hash), string, |&atom| spread(strings.get(atom.0).hash));
+    }
+
+    /// The property key for a string.
+    pub fn property_key(&mut self, string: Str) -> PropertyKey {
+        let cell = self.strings.get(string.0);
+        if cell.flags & (ATOM | INDEX) == ATOM {
+            return PropertyKey::atom(string);
+        }
+        if let Some(index) = array_index(self.text(string)) {
+            return PropertyKey::index(index);
+        }
+        let hash = self.string_hash(string);
+        if let Some(&atom) = self.find_atom(hash, self.text(string)) {
+            return PropertyKey::atom(atom);
+        }
+        if self.string_children(string).0.is_some() {
+            // A slice: the atom gets a text of its own, so as not to keep the whole alive.
+            let text = self.text(string);
+            let owned: Box<[u8]>;
+            let units: Vec<u16>;
+            let text = match text {
+                Text::Latin1(text) => {
+                    owned = text.into();
+                    Text::Latin1(&owned)
+                }
+                Text::Utf16(text) => {
+                    units = text.to_vec();
+                    Text::Utf16(&units)
+                }
+            };
+            return PropertyKey::atom(self.intern(text));
+        }
+        self.make_atom(string, hash);
+        PropertyKey::atom(string)
+    }
+
+    /// The property key for a text.
+    pub fn property_key_of_text(&mut self, text: Text<'_>) -> PropertyKey {
+        match array_index(text) {
+            Some(index) => PropertyKey::index(index),
+            None => PropertyKey::atom(self.intern(text)),
+        }
+    }
+
+    /// The property key for UTF-8 text.
+    pub fn property_key_of_str(&mut self, text: &str) -> PropertyKey {
+        if text.is_ascii() {
+            return self.property_key_of_text(Text::Latin1(text.as_bytes()));
+        }
+        let units: Vec<u16> = text.encode_utf16().collect();
+        self.property_key_of_text(Text::Utf16(&units))
+    }
+}
+
+/// Spreads a 32-bit hash over the 64 bits that the table looks at.
+fn spread(hash: u32) -> u64 {
+    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}

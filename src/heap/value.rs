@@ -1,0 +1,568 @@
+//! The representation of a value: 8 bytes, NaN-boxed.
+//!
+//! Owns the bit layout and the typed handles. What values mean to the language (conversion,
+//! comparison) is `engine::operations`.
+//!
+//! | bits | meaning |
+//! | --- | --- |
+//! | `0x0000_00KK_OOOO_OOOO` | kind tag K and, for heap kinds, the cell's offset O in its arena, in units of 8 bytes |
+//! | `0x0001_…` | a [`Link`]: frame bookkeeping, never seen by a script |
+//! | `0x0002_…` to `0xFFFC_…` | a double, its bits offset by 2^49 |
+//! | `0xFFFE_0000_IIII_IIII` | an int32 |
+//!
+//! Invariant: a number that fits an int32 (and is not -0) may be held in either form; comparison
+//! and hashing must treat both alike.
+
+use std::fmt;
+use std::num::NonZeroU64;
+
+/// What a value's tag says. The order matters: objects are one contiguous range at the end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Kind {
+    /// `undefined`, `null`, booleans and the internal constants.
+    Constant = 0,
+    /// A scope object with room for 3 captured variables.
+    Scope3 = 1,
+    /// A scope object with room for 7.
+    Scope7 = 2,
+    /// A scope object with room for 15.
+    Scope15 = 3,
+    /// A scope object of any size.
+    ScopeLarge = 4,
+    /// A suspended generator or async function.
+    Activation = 5,
+    /// One registered reaction of a promise.
+    Reaction = 6,
+    /// A box of internal data that isn't an object (class definitions, environments).
+    Internal = 7,
+    /// A string.
+    String = 16,
+    /// A symbol.
+    Symbol = 17,
+    /// A bigint.
+    BigInt = 18,
+    /// A plain object with 3 inline slots. The first of the object kinds.
+    Object3 = 32,
+    /// A plain object with 7 inline slots.
+    Object7 = 33,
+    /// A plain object with 15 inline slots.
+    Object15 = 34,
+    /// An array exotic object.
+    Array = 35,
+    /// A function that was written in JavaScript.
+    Function = 36,
+    /// A function that was written in Rust.
+    Native = 37,
+    /// A promise.
+    Promise = 38,
+    /// A generator or async generator object.
+    Generator = 39,
+    /// An ordinary object with internal slots in a [`HostData`](super::HostData) box.
+    Host = 40,
+    /// As `Host`, with an exotic `[[GetOwnProperty]]` and friends: a String wrapper.
+    StringObject = 41,
+    /// As `Host`: a mapped arguments object.
+    Arguments = 42,
+    /// As `Host`: a proxy.
+    Proxy = 43,
+    /// As `Host`: a bound function.
+    Bound = 44,
+    /// As `Host`: a typed array.
+    TypedArray = 45,
+    /// As `Host`: a module namespace.
+    Namespace = 46,
+}
+
+/// How many kinds the tables of the heap have room for.
+pub(super) const KIND_COUNT: usize = 64;
+
+const TAG_SHIFT: u32 = 32;
+const LINK_TAG: u64 = 0x0001_0000_0000_0000;
+const DOUBLE_OFFSET: u64 = 0x0002_0000_0000_0000;
+const INT_TAG: u64 = 0xFFFE_0000_0000_0000;
+const FIRST_OBJECT: u64 = Kind::Object3 as u64;
+const OBJECT_KINDS: u64 = 32;
+
+/// A JavaScript value, or one of a few internal ones that scripts never see.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct Value(NonZeroU64);
+
+const fn constant(bits: u64) -> Value {
+    match NonZeroU64::new(bits) {
+        Some(bits) => Value(bits),
+        None => panic!("a value is never zero"),
+    }
+}
+
+impl Value {
+    /// `undefined`
+    pub const UNDEFINED: Value = constant(2);
+    /// `null`
+    pub const NULL: Value = constant(3);
+    /// `false`
+    pub const FALSE: Value = constant(6);
+    /// `true`
+    pub const TRUE: Value = constant(7);
+    /// An absent array element. Internal: must never reach a script.
+    pub const HOLE: Value = constant(8);
+    /// A binding in its temporal dead zone. Internal: must never reach a script.
+    pub const UNINITIALIZED: Value = constant(9);
+    /// Not a number, in its one form.
+    pub const NAN: Value = constant(0x7FF8_0000_0000_0000 + DOUBLE_OFFSET);
+    /// 0 as an int32.
+    pub const ZERO: Value = constant(INT_TAG);
+
+    /// The bits, for hashing and identity.
+    #[inline(always)]
+    pub const fn bits(self) -> u64 {
+        self.0.get()
+    }
+
+    #[inline(always)]
+    pub(super) const fn from_bits(bits: u64) -> Value {
+        constant(bits)
+    }
+
+    #[inline(always)]
+    pub(super) const fn from_parts(kind: Kind, offset: u32) -> Value {
+        // A heap kind's tag is never 0, so neither are the bits.
+        constant(((kind as u64) << TAG_SHIFT) | offset as u64)
+    }
+
+    #[inline(always)]
+    pub(super) const fn offset(self) -> u32 {
+        self.bits() as u32
+    }
+
+    /// The tag with everything above it: the kind for heap values, a large number for numbers.
+    #[inline(always)]
+    pub(super) const fn tag(self) -> u64 {
+        self.bits() >> TAG_SHIFT
+    }
+
+    /// An int32.
+    #[inline(always)]
+    pub const fn int(i: i32) -> Value {
+        constant(INT_TAG | i as u32 as u64)
+    }
+
+    /// A boolean.
+    #[inline(always)]
+    pub const fn bool(b: bool) -> Value {
+        constant(6 | b as u64)
+    }
+
+    /// A double, kept as one even where it is integral. The argument must not be a NaN with
+    /// foreign bits: use [`Value::double_canonical`] where bits come from outside.
+    #[inline(always)]
+    pub fn double(d: f64) -> Value {
+        constant(d.to_bits().wrapping_add(DOUBLE_OFFSET))
+    }
+
+    /// A double whose NaN may have any bits (typed arrays, DataView).
+    #[inline]
+    pub fn double_canonical(d: f64) -> Value {
+        if d.is_nan() { Value::NAN } else { Value::double(d) }
+    }
+
+    /// A number in its preferred form: int32 where it fits and is not -0.
+    #[inline(always)]
+    pub fn number(d: f64) -> Value {
+        let i = d as i32;
+        if i as f64 == d && (i != 0 || d.is_sign_positive()) { Value::int(i) } else { Value::double(d) }
+    }
+
+    /// A length or count as a number.
+    #[inline(always)]
+    pub fn from_usize(n: usize) -> Value {
+        match i32::try_from(n) {
+            Ok(i) => Value::int(i),
+            Err(_) => Value::double(n as f64),
+        }
+    }
+
+    /// An unsigned 32-bit number.
+    #[inline(always)]
+    pub fn from_u32(n: u32) -> Value {
+        if n <= i32::MAX as u32 { Value::int(n as i32) } else { Value::double(n as f64) }
+    }
+
+    /// Whether it is an int32.
+    #[inline(always)]
+    pub const fn is_int(self) -> bool {
+        self.bits() >= INT_TAG
+    }
+
+    /// Whether both are int32.
+    #[inline(always)]
+    pub const fn both_int(a: Value, b: Value) -> bool {
+        (a.bits() & b.bits()) >= INT_TAG
+    }
+
+    /// The int32, whose form must have been tested.
+    #[inline(always)]
+    pub const fn int_unchecked(self) -> i32 {
+        self.bits() as u32 as i32
+    }
+
+    /// The int32, if it is held in that form.
+    #[inline(always)]
+    pub const fn as_int(self) -> Option<i32> {
+        if self.is_int() { Some(self.bits() as u32 as i32) } else { None }
+    }
+
+    /// Whether it is a double (not an int32).
+    #[inline(always)]
+    pub const fn is_double(self) -> bool {
+        self.bits() >= DOUBLE_OFFSET && self.bits() < INT_TAG
+    }
+
+    /// Whether both are doubles.
+    #[inline(always)]
+    pub const fn both_double(a: Value, b: Value) -> bool {
+        a.is_double() && b.is_double()
+    }
+
+    /// The double, whose form must have been tested.
+    #[inline(always)]
+    pub fn double_unchecked(self) -> f64 {
+        f64::from_bits(self.bits().wrapping_sub(DOUBLE_OFFSET))
+    }
+
+    /// Whether it is a number in either form.
+    #[inline(always)]
+    pub const fn is_number(self) -> bool {
+        self.bits() >= DOUBLE_OFFSET
+    }
+
+    /// The number, if it is one, in either form.
+    #[inline(always)]
+    pub fn as_number(self) -> Option<f64> {
+        if self.is_int() {
+            Some(self.int_unchecked() as f64)
+        } else if self.is_double() {
+            Some(self.double_unchecked())
+        } else {
+            None
+        }
+    }
+
+    /// Whether it is `undefined`.
+    #[inline(always)]
+    pub const fn is_undefined(self) -> bool {
+        self.bits() == Value::UNDEFINED.bits()
+    }
+
+    /// Whether it is `null`.
+    #[inline(always)]
+    pub const fn is_null(self) -> bool {
+        self.bits() == Value::NULL.bits()
+    }
+
+    /// Whether it is `undefined` or `null`.
+    #[inline(always)]
+    pub const fn is_nullish(self) -> bool {
+        self.bits() | 1 == 3
+    }
+
+    /// Whether it is a boolean.
+    #[inline(always)]
+    pub const fn is_bool(self) -> bool {
+        self.bits() | 1 == 7
+    }
+
+    /// The boolean, if it is one.
+    #[inline(always)]
+    pub const fn as_bool(self) -> Option<bool> {
+        if self.is_bool() { Some(self.bits() == 7) } else { None }
+    }
+
+    /// Whether it is the internal mark of an absent element.
+    #[inline(always)]
+    pub const fn is_hole(self) -> bool {
+        self.bits() == Value::HOLE.bits()
+    }
+
+    /// Whether it is the internal mark of a binding in its temporal dead zone.
+    #[inline(always)]
+    pub const fn is_uninitialized(self) -> bool {
+        self.bits() == Value::UNINITIALIZED.bits()
+    }
+
+    /// Whether its kind is this one.
+    #[inline(always)]
+    pub const fn is(self, kind: Kind) -> bool {
+        self.tag() == kind as u64
+    }
+
+    /// Whether it is an object of any kind.
+    #[inline(always)]
+    pub const fn is_object(self) -> bool {
+        self.tag().wrapping_sub(FIRST_OBJECT) < OBJECT_KINDS
+    }
+
+    /// Whether it is a string.
+    #[inline(always)]
+    pub const fn is_string(self) -> bool {
+        self.is(Kind::String)
+    }
+
+    /// Whether it is a symbol.
+    #[inline(always)]
+    pub const fn is_symbol(self) -> bool {
+        self.is(Kind::Symbol)
+    }
+
+    /// Whether it is a bigint.
+    #[inline(always)]
+    pub const fn is_bigint(self) -> bool {
+        self.is(Kind::BigInt)
+    }
+
+    /// Whether it names a cell of the heap.
+    #[inline(always)]
+    pub(super) const fn is_heap(self) -> bool {
+        let tag = self.tag();
+        tag != 0 && tag < KIND_COUNT as u64
+    }
+
+    /// The object, if it is one.
+    #[inline(always)]
+    pub const fn as_object(self) -> Option<Object> {
+        if self.is_object() { Some(Object(self)) } else { None }
+    }
+
+    /// The string, if it is one.
+    #[inline(always)]
+    pub const fn as_string(self) -> Option<Str> {
+        if self.is_string() { Some(Str(self.offset())) } else { None }
+    }
+
+    /// The symbol, if it is one.
+    #[inline(always)]
+    pub const fn as_symbol(self) -> Option<Symbol> {
+        if self.is_symbol() { Some(Symbol(self.offset())) } else { None }
+    }
+
+    /// The bigint, if it is one.
+    #[inline(always)]
+    pub const fn as_bigint(self) -> Option<BigIntRef> {
+        if self.is_bigint() { Some(BigIntRef(self.offset())) } else { None }
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Value::UNDEFINED => f.write_str("undefined"),
+            Value::NULL => f.write_str("null"),
+            Value::TRUE => f.write_str("true"),
+            Value::FALSE => f.write_str("false"),
+            Value::HOLE => f.write_str("<hole>"),
+            Value::UNINITIALIZED => f.write_str("<uninitialized>"),
+            v if v.is_number() => write!(f, "{}", v.as_number().unwrap_or(f64::NAN)),
+            v => write!(f, "<kind {} at {}>", v.tag(), v.offset()),
+        }
+    }
+}
+
+/// An object of any kind. The same bits as its [`Value`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(transparent)]
+pub struct Object(pub(super) Value);
+
+impl Object {
+    /// As a value.
+    #[inline(always)]
+    pub const fn value(self) -> Value {
+        self.0
+    }
+
+    /// Whether its kind is this one.
+    #[inline(always)]
+    pub const fn is(self, kind: Kind) -> bool {
+        self.0.is(kind)
+    }
+
+    /// Its kind.
+    #[inline]
+    pub fn kind(self) -> Kind {
+        match self.0.tag() {
+            32 => Kind::Object3,
+            33 => Kind::Object7,
+            34 => Kind::Object15,
+            35 => Kind::Array,
+            36 => Kind::Function,
+            37 => Kind::Native,
+            38 => Kind::Promise,
+            39 => Kind::Generator,
+            40 => Kind::Host,
+            41 => Kind::StringObject,
+            42 => Kind::Arguments,
+            43 => Kind::Proxy,
+            44 => Kind::Bound,
+            45 => Kind::TypedArray,
+            46 => Kind::Namespace,
+            tag => unreachable!("not an object kind: {tag}"),
+        }
+    }
+}
+
+impl From<Object> for Value {
+    #[inline(always)]
+    fn from(object: Object) -> Value {
+        object.0
+    }
+}
+
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident, $kind:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[repr(transparent)]
+        pub struct $name(pub(super) u32);
+
+        impl $name {
+            /// As a value.
+            #[inline(always)]
+            pub const fn value(self) -> Value {
+                Value::from_parts(Kind::$kind, self.0)
+            }
+
+            /// From a value of this kind.
+            #[inline(always)]
+            pub const fn from_value(value: Value) -> Option<Self> {
+                if value.is(Kind::$kind) { Some(Self(value.offset())) } else { None }
+            }
+        }
+
+        impl From<$name> for Value {
+            #[inline(always)]
+            fn from(handle: $name) -> Value {
+                handle.value()
+            }
+        }
+    };
+}
+
+handle!(
+    /// A string.
+    Str,
+    String
+);
+handle!(
+    /// A symbol.
+    Symbol,
+    Symbol
+);
+handle!(
+    /// A bigint.
+    BigIntRef,
+    BigInt
+);
+handle!(
+    /// A suspended activation.
+    ActivationRef,
+    Activation
+);
+handle!(
+    /// One registered reaction of a promise.
+    ReactionRef,
+    Reaction
+);
+handle!(
+    /// A box of internal data.
+    InternalRef,
+    Internal
+);
+
+/// What a call leaves in its frame for whoever walks the stack: how far below the caller's frame
+/// begins, and where in the source the call stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct Link(Value);
+
+impl Link {
+    const CONSTRUCT: u64 = 1 << 47;
+
+    /// A link over `distance` slots (at most 2^19 - 1) from a call at the byte `position`
+    /// (at most 2^28 - 1) of its source.
+    #[inline(always)]
+    pub const fn new(distance: u32, position: u32) -> Link {
+        let distance = (distance & 0x7_FFFF) as u64;
+        Link(constant(LINK_TAG | (distance << 28) | (position & 0x0FFF_FFFF) as u64))
+    }
+
+    /// The same link for a call through `new`.
+    #[inline(always)]
+    pub const fn construct(self) -> Link {
+        Link(constant(self.0.bits() | Link::CONSTRUCT))
+    }
+
+    /// As a frame slot's value.
+    #[inline(always)]
+    pub const fn value(self) -> Value {
+        self.0
+    }
+
+    /// From a frame slot, if a link stands there.
+    #[inline(always)]
+    pub const fn from_value(value: Value) -> Option<Link> {
+        if value.bits() & 0xFFFF_0000_0000_0000 == LINK_TAG { Some(Link(value)) } else { None }
+    }
+
+    /// Whether the call was through `new` or `super()`.
+    #[inline(always)]
+    pub const fn is_construct(self) -> bool {
+        self.0.bits() & Link::CONSTRUCT != 0
+    }
+
+    /// Slots from the caller's frame up to the callee's; 0 for a frame with no caller.
+    pub const fn distance(self) -> u32 {
+        ((self.0.bits() >> 28) & 0x7_FFFF) as u32
+    }
+
+    /// The call's byte position in its source.
+    pub const fn position(self) -> u32 {
+        (self.0.bits() & 0x0FFF_FFFF) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_survive() {
+        for d in [0.5, -0.0, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, 5e-324] {
+            let v = Value::double(d);
+            assert!(v.is_double() && !v.is_int() && !v.is_object() && !v.is_heap());
+            assert_eq!(v.double_unchecked().to_bits(), d.to_bits());
+        }
+        assert!(Value::NAN.double_unchecked().is_nan());
+        for i in [0, 1, -1, i32::MAX, i32::MIN] {
+            assert_eq!(Value::int(i).as_int(), Some(i));
+        }
+        assert!(Value::number(3.0).is_int());
+        assert!(Value::number(-0.0).is_double());
+        assert!(Value::number(2147483648.0).is_double());
+    }
+
+    #[test]
+    fn results_are_one_word() {
+        assert_eq!(size_of::<Value>(), 8);
+        assert_eq!(size_of::<Option<Value>>(), 8);
+        assert_eq!(size_of::<Result<Value, ()>>(), 8);
+        assert_eq!(size_of::<Option<Object>>(), 8);
+    }
+
+    #[test]
+    fn links_keep_their_parts() {
+        let link = Link::new(77, 123_456_789).construct();
+        assert_eq!((link.distance(), link.position(), link.is_construct()), (77, 123_456_789, true));
+        assert!(Link::from_value(Value::int(3)).is_none());
+        assert!(!link.value().is_heap() && !link.value().is_object());
+    }
+}
