@@ -1,7 +1,7 @@
 //! A function's code, as the engine sees it: how large its frame is, and how to run it.
 
 use super::{Agent, JsResult};
-use crate::heap::{Frame, Str};
+use crate::heap::{ActivationRef, Frame, Str, Value};
 use crate::source::{SourceText, Span};
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -11,6 +11,16 @@ pub trait Behaviour {
     /// Runs the code in `frame`, whose header and `argc` arguments are set and whose slots up to
     /// the frame size are usable. `agent.frame` and `agent.top` are this frame's.
     fn call(&self, agent: &mut Agent, frame: Frame, argc: usize) -> JsResult;
+
+    /// Goes on with an async activation of the code after an `await`.
+    fn resume(
+        &self,
+        agent: &mut Agent,
+        code: &'static Code,
+        activation: ActivationRef,
+        argument: Value,
+        rejected: bool,
+    ) -> JsResult<()>;
 }
 
 /// Makes code runnable when it is first called.
@@ -65,6 +75,8 @@ pub struct Code {
     /// Whether arguments beyond the parameters must survive until the behaviour has run its
     /// prologue (`arguments`, rest parameters).
     pub keeps_extra_arguments: Cell<bool>,
+    /// How many properties an instance is expected to get, where it is a constructor.
+    pub instance_properties: Cell<u32>,
     /// What it runs.
     pub behaviour: OnceCell<Box<dyn Behaviour>>,
     /// How to make it runnable.

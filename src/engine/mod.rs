@@ -20,14 +20,16 @@ mod realm;
 mod text_builder;
 
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
-pub use agent::{Agent, Limits, Unwinding};
+pub use agent::{Agent, Limits, Termination, Unwinding};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame};
-pub use job::{Job, Jobs, RejectionEvent};
-pub use names::Names;
-pub use native::{Accessor, Call, Constructor, Method, NativeEntry, NativeFn, Native};
+pub use job::{Job, Jobs, RejectionEvent, Tick};
+pub use names::{Names, WellKnownSymbols};
+pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
 pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
-pub use operations::{IteratorRecord, PreferredType, PromiseCapability};
+pub use operations::{
+    BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
+};
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use text_builder::TextBuilder;

@@ -134,6 +134,16 @@ impl Heap {
         object
     }
 
+    /// Sets the first slots of a fresh plain object, which has them inline.
+    #[inline]
+    pub fn init_slots(&mut self, object: Object, values: &[Value]) {
+        let capacity = self.shapes.get(self.shape(object)).inline_capacity as usize;
+        assert!(values.len() <= capacity);
+        for (slot, value) in values.iter().enumerate() {
+            self.set_inline_slot(object, slot, *value);
+        }
+    }
+
     /// Makes an array.
     #[inline]
     pub fn new_array(&mut self, shape: ShapeId, elements: Vec<Value>) -> Object {
@@ -509,6 +519,17 @@ impl Heap {
             return None;
         }
         Some((CachedSlot { shape, slot: found.slot }, found.flags))
+    }
+
+    /// Gives an object's layout a new identity, so that no cache made before matches it.
+    pub fn touch_shape(&mut self, object: Object) {
+        let id = self.make_shape_unique(object);
+        self.header_mut(object).shape = self.shapes.renew(id);
+    }
+
+    /// The layout that results from adding a key with the given attributes.
+    pub fn shape_with_flags(&mut self, shape: ShapeId, key: PropertyKey, flags: PropertyFlags) -> ShapeId {
+        self.shapes.add(shape, key, flags).0
     }
 
     /// Whether the layout may be cached.

@@ -390,6 +390,11 @@ impl Shapes {
         self.insert(copy)
     }
 
+    /// A new id for a unique shape whose slots changed their meaning.
+    pub(super) fn renew(&mut self, id: ShapeId) -> ShapeId {
+        self.changed(id)
+    }
+
     /// Takes a new id for a unique shape that is about to change.
     fn changed(&mut self, id: ShapeId) -> ShapeId {
         let shape = &mut self.shapes[id.index()];

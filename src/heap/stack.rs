@@ -138,7 +138,7 @@ impl Frame {
     /// What a slot holds.
     #[inline(always)]
     pub fn get(self, slot: usize) -> Value {
-        debug_assert!(slot < 2 * MAX_FRAME);
+        debug_assert!(slot < MAX_FRAME * 16);
         // SAFETY: a frame begins below the stack's limit and slots are below the margin (see the
         // module's head), so the slot lies in the region and holds a valid value.
         unsafe { *self.0.add(slot) }
@@ -147,7 +147,7 @@ impl Frame {
     /// Puts a value into a slot.
     #[inline(always)]
     pub fn set(self, slot: usize, value: Value) {
-        debug_assert!(slot < 2 * MAX_FRAME);
+        debug_assert!(slot < MAX_FRAME * 16);
         // SAFETY: as in `get`.
         unsafe { *self.0.add(slot) = value }
     }
@@ -165,6 +165,14 @@ impl Frame {
     /// The first `size` slots: what a suspended activation keeps.
     pub fn slots(self, size: usize) -> Box<[Value]> {
         (0..size).map(|slot| self.get(slot)).collect()
+    }
+
+    /// Copies values into the slots from `start` on.
+    #[inline]
+    pub fn restore_at(self, start: usize, values: &[Value]) {
+        for (place, value) in values.iter().enumerate() {
+            self.set(start + place, *value);
+        }
     }
 
     /// Puts saved slots back.

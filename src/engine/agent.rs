@@ -1,0 +1,417 @@
+//! The agent: one heap, one value stack, one realm, one set of queues.
+
+use super::code::Code;
+use super::completion::{JsResult, Throw};
+use super::job::Jobs;
+use super::names::{Names, WellKnownSymbols};
+use super::native::{NativeEntry, NativeId};
+use super::realm::Realm;
+use crate::heap::{Frame, HostData, Heap, Link, Object, Store, Tracer, Value, ValueStack};
+use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Why an operation that returned [`Throw`] unwinds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unwinding {
+    /// An exception: handlers catch it.
+    Exception,
+    /// An activation suspends itself: nothing catches it, resumable nodes save their state.
+    Suspension,
+    /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
+    /// no `finally` runs.
+    Termination,
+}
+
+/// Bounds on what a program may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Slots of the value stack (8 bytes each).
+    pub stack_slots: usize,
+    /// Bytes of native stack that evaluation may use; `None` for what the thread has.
+    pub native_stack: Option<usize>,
+    /// Bytes of heap.
+    pub heap_bytes: Option<usize>,
+    /// When to stop.
+    pub deadline: Option<Instant>,
+    /// How many calls and loop rounds may run, counted in steps of a few thousand.
+    pub instructions: Option<u64>,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { stack_slots: 1 << 20, native_stack: None, heap_bytes: None, deadline: None, instructions: None }
+    }
+}
+
+/// How many calls and back-edges pass between two looks at the interrupt flag and the budgets.
+const FUEL: u32 = 4096;
+
+/// Everything that a running program hangs on.
+pub struct Agent {
+    /// Compiled code; the first to go last, because nothing may outlive it.
+    pub codes: Store<Code>,
+    /// Natives by number.
+    pub natives: Store<NativeEntry>,
+    /// Values.
+    pub heap: Heap,
+    /// Frames.
+    pub stack: ValueStack,
+    /// The frame that runs.
+    pub frame: Frame,
+    /// The end of what is live on the value stack.
+    pub top: Frame,
+    /// See [`ValueStack::soft_limit`].
+    pub soft_limit: Frame,
+    /// The lowest native stack address that evaluation may use.
+    pub native_limit: usize,
+    /// Byte position of the node that works in the current frame, for stack traces.
+    pub position: u32,
+    /// `new.target` of the call being made, where it is a construct call.
+    pub new_target: Value,
+    /// What was thrown, while a [`Throw`] is on its way.
+    exception: Value,
+    /// Why a [`Throw`] is on its way.
+    pub unwinding: Unwinding,
+    /// The realm.
+    pub realm: Realm,
+    /// Interned names.
+    pub names: Names,
+    /// Well-known symbols.
+    pub symbols: WellKnownSymbols,
+    /// What waits to run.
+    pub jobs: Jobs,
+    /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
+    pub stack_trace_limit: usize,
+    /// Data of hosts and built-ins that lives as long as the agent, by type.
+    slots: Vec<Box<dyn HostData>>,
+    /// Rooted values of embedders.
+    pub(crate) persistent: Vec<Value>,
+    /// The prototype epoch at which arrays were last found to be iterated in the original way.
+    pub(super) array_iteration_epoch: u32,
+    /// The original `next` of array iterators.
+    pub original_array_next: Option<Value>,
+    /// The prototype epoch at which promises were last found to have the original constructor.
+    pub(super) promise_constructor_epoch: u32,
+    pub(super) resolve_function: NativeId,
+    pub(super) reject_function: NativeId,
+    pub(super) capability_executor: NativeId,
+    fuel: u32,
+    limits: Limits,
+    steps_left: u64,
+    interrupt: Arc<AtomicBool>,
+    /// What stopped the program, once something did.
+    pub termination: Option<Termination>,
+    gc_stress: u64,
+    gc_countdown: u64,
+}
+
+/// Why a program was stopped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Termination {
+    /// Through the interrupt handle.
+    Interrupted,
+    /// The time limit.
+    Timeout,
+    /// The instruction limit.
+    Instructions,
+    /// The heap limit.
+    Heap,
+    /// `process.exit(code)`.
+    Exit(i32),
+}
+
+impl Agent {
+    /// An agent with a realm that has no built-ins yet.
+    pub fn new(limits: Limits) -> Agent {
+        let mut heap = Heap::new();
+        heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
+        let names = Names::new(&mut heap);
+        let symbols = WellKnownSymbols::new(&mut heap);
+        let realm = Realm::new(&mut heap);
+        let stack = ValueStack::new(limits.stack_slots);
+        let bottom = stack.bottom();
+        // The frame below all others: nobody's.
+        bottom.set(crate::heap::LINK, Link::new(0, 0).value());
+        let mut agent = Agent {
+            codes: Store::new(),
+            natives: Store::new(),
+            heap,
+            frame: bottom,
+            top: bottom.at(crate::heap::ARGUMENTS),
+            soft_limit: stack.soft_limit(),
+            stack,
+            native_limit: 0,
+            position: 0,
+            new_target: Value::UNDEFINED,
+            exception: Value::UNDEFINED,
+            unwinding: Unwinding::Exception,
+            realm,
+            names,
+            symbols,
+            jobs: Jobs::default(),
+            stack_trace_limit: 10,
+            slots: Vec::new(),
+            persistent: Vec::new(),
+            array_iteration_epoch: 0,
+            original_array_next: None,
+            promise_constructor_epoch: 0,
+            resolve_function: NativeId(0),
+            reject_function: NativeId(0),
+            capability_executor: NativeId(0),
+            fuel: FUEL,
+            limits,
+            steps_left: limits.instructions.unwrap_or(u64::MAX),
+            interrupt: Arc::new(AtomicBool::new(false)),
+            termination: None,
+            gc_stress: 0,
+            gc_countdown: 0,
+        };
+        agent.resolve_function = agent.register_function("", 1, Agent::resolve_function_call);
+        agent.reject_function = agent.register_function("", 1, Agent::reject_function_call);
+        agent.capability_executor = agent.register_function("", 2, Agent::capability_executor_call);
+        agent.make_base_objects();
+        agent.measure_native_stack();
+        agent
+    }
+
+    // Exceptions.
+
+    /// Throws a value: `return Err(agent.throw(value))`.
+    pub fn throw(&mut self, value: Value) -> Throw {
+        self.exception = value;
+        self.unwinding = Unwinding::Exception;
+        Throw
+    }
+
+    /// Suspends the running activation, handing `value` to whoever drives it.
+    pub fn suspend(&mut self, value: Value) -> Throw {
+        self.exception = value;
+        self.unwinding = Unwinding::Suspension;
+        Throw
+    }
+
+    /// Stops the program: nothing catches it.
+    pub fn terminate(&mut self, why: Termination) -> Throw {
+        self.exception = Value::UNDEFINED;
+        self.unwinding = Unwinding::Termination;
+        self.termination = Some(why);
+        Throw
+    }
+
+    /// Takes what was thrown, if it is an exception that may be handled here; else the throw goes
+    /// on its way.
+    #[inline]
+    pub fn catch(&mut self, throw: Throw) -> JsResult<Value> {
+        match self.unwinding {
+            Unwinding::Exception => Ok(self.take_exception()),
+            Unwinding::Suspension | Unwinding::Termination => Err(throw),
+        }
+    }
+
+    /// Takes what was thrown or handed over.
+    pub fn take_exception(&mut self) -> Value {
+        std::mem::replace(&mut self.exception, Value::UNDEFINED)
+    }
+
+    // Budgets.
+
+    /// To be called on each loop round and call: looks at the interrupt flag and the budgets from
+    /// time to time.
+    #[inline(always)]
+    pub fn poll(&mut self) -> JsResult<()> {
+        self.fuel -= 1;
+        if self.fuel == 0 {
+            return self.poll_slow();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll_slow(&mut self) -> JsResult<()> {
+        self.fuel = FUEL;
+        if self.interrupt.load(Ordering::Relaxed) {
+            self.interrupt.store(false, Ordering::Relaxed);
+            return Err(self.terminate(Termination::Interrupted));
+        }
+        self.steps_left = self.steps_left.saturating_sub(FUEL as u64);
+        if self.steps_left == 0 && self.limits.instructions.is_some() {
+            return Err(self.terminate(Termination::Instructions));
+        }
+        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(self.terminate(Termination::Timeout));
+        }
+        Ok(())
+    }
+
+    /// For built-ins whose work grows with their input: accounts for `steps` of it.
+    pub fn poll_work(&mut self, steps: usize) -> JsResult<()> {
+        let steps = steps.min(u32::MAX as usize) as u32;
+        if self.fuel > steps {
+            self.fuel -= steps;
+            return Ok(());
+        }
+        self.steps_left = self.steps_left.saturating_sub(steps as u64);
+        self.poll_slow()
+    }
+
+    /// A flag that stops the program when it is set, from any thread.
+    pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
+        self.interrupt.clone()
+    }
+
+    /// Sets when to stop.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.limits.deadline = deadline;
+    }
+
+    /// Finds out how much native stack the current thread has left for evaluation. To be called
+    /// whenever the agent is entered from outside.
+    pub fn measure_native_stack(&mut self) {
+        const RESERVE: usize = 256 << 10;
+        const UNKNOWN: usize = 1 << 20;
+        let here = native_stack_pointer();
+        let left = stacker::remaining_stack().unwrap_or(UNKNOWN);
+        let usable = self.limits.native_stack.unwrap_or(usize::MAX).min(left.saturating_sub(RESERVE));
+        self.native_limit = here.saturating_sub(usable);
+    }
+
+    /// Whether so little native stack is left that nothing may go deeper.
+    #[inline(always)]
+    pub fn native_stack_is_low(&self) -> bool {
+        native_stack_pointer() < self.native_limit
+    }
+
+    /// For Rust code that recurses over data: a RangeError where the native stack is nearly used.
+    #[inline]
+    pub fn check_native_stack(&mut self) -> JsResult<()> {
+        if self.native_stack_is_low() { Err(self.stack_overflow()) } else { Ok(()) }
+    }
+
+    /// The RangeError for recursion that is too deep.
+    #[cold]
+    pub fn stack_overflow(&mut self) -> Throw {
+        self.range_error(super::messages::STACK_OVERFLOW)
+    }
+
+    // Roots and collection.
+
+    /// Keeps a value alive until the running native returns.
+    #[inline]
+    pub fn keep(&mut self, value: Value) {
+        if self.top >= self.soft_limit && self.stack.grow(self.top, 1) {
+            self.soft_limit = self.stack.soft_limit();
+        }
+        // Past the stack's end the margin takes a few; a native that keeps more than that many
+        // values in a loop uses an array instead.
+        self.top.set(0, value);
+        self.top = self.top.at(1);
+    }
+
+    /// Keeps an object alive until the running native returns.
+    #[inline]
+    pub fn keep_object(&mut self, object: Object) -> Object {
+        self.keep(object.value());
+        object
+    }
+
+    /// Runs `body`, and forgets what it kept.
+    pub fn scoped<T>(&mut self, body: impl FnOnce(&mut Agent) -> T) -> T {
+        let top = self.top;
+        let result = body(self);
+        self.top = top;
+        result
+    }
+
+    /// A place where a collection may run: everything live must be reachable.
+    #[inline(always)]
+    pub fn gc_point(&mut self) {
+        if self.heap.wants_collection() || self.gc_stress != 0 {
+            self.gc_slow();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn gc_slow(&mut self) {
+        if self.gc_stress != 0 && !self.heap.wants_collection() {
+            self.gc_countdown = self.gc_countdown.saturating_sub(1);
+            if self.gc_countdown > 0 {
+                return;
+            }
+            self.gc_countdown = self.gc_stress;
+        }
+        self.collect_garbage();
+        if self.heap.over_limit() {
+            self.interrupt_for(Termination::Heap);
+        }
+    }
+
+    fn interrupt_for(&mut self, why: Termination) {
+        // The next poll stops the program.
+        self.termination = Some(why);
+        self.interrupt.store(true, Ordering::Relaxed);
+        self.fuel = 1;
+    }
+
+    /// Collects now.
+    pub fn collect_garbage(&mut self) {
+        let poison = self.gc_stress != 0;
+        if poison {
+            self.stack.poison_above(self.top.at(crate::heap::ARGUMENTS));
+        }
+        let slots = self.stack.below(self.top);
+        let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let (exception, new_target, persistent) = (self.exception, self.new_target, &self.persistent);
+        self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+            realm.trace(tracer);
+            jobs.trace(tracer);
+            host.iter().for_each(|slot| slot.trace(tracer));
+            tracer.mark_all(persistent);
+            tracer.mark(exception);
+            tracer.mark(new_target);
+        });
+    }
+
+    /// Collects at every `n`th chance (0: only when it is due) and poisons what is dead.
+    pub fn set_gc_stress(&mut self, n: u64) {
+        self.gc_stress = n;
+        self.gc_countdown = n;
+    }
+
+    // Data of hosts.
+
+    /// Data of a type, if some was set.
+    pub fn slot<T: HostData>(&self) -> Option<&T> {
+        self.slots.iter().find_map(|slot| {
+            let slot: &dyn Any = &**slot;
+            slot.downcast_ref()
+        })
+    }
+
+    /// Data of a type, to change.
+    pub fn slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
+        self.slots.iter_mut().find_map(|slot| {
+            let slot: &mut dyn Any = &mut **slot;
+            slot.downcast_mut()
+        })
+    }
+
+    /// Sets the data of a type.
+    pub fn set_slot<T: HostData>(&mut self, data: T) {
+        self.slots.retain(|slot| {
+            let slot: &dyn Any = &**slot;
+            !slot.is::<T>()
+        });
+        self.slots.push(Box::new(data));
+    }
+}
+
+/// Roughly where the native stack stands.
+#[inline(always)]
+fn native_stack_pointer() -> usize {
+    let marker = 0u8;
+    std::hint::black_box(&raw const marker) as usize
+}

@@ -1,0 +1,116 @@
+//! Function objects: making them, and their own properties, which exist from the start but get
+//! storage only when they are first asked for.
+
+use super::code::{Code, FunctionKind};
+use super::realm::Intrinsic;
+use super::{Agent, PropertyFlags, PropertyKey};
+use crate::heap::{Kind, Object, ShapeId, Str, Value};
+
+/// Set in a function's flags once its own properties have storage.
+const MATERIALIZED: u32 = 1;
+
+impl Agent {
+    /// A function object over code and a scope.
+    #[inline]
+    pub fn new_closure(&mut self, code_number: u32, scope: Value, extra: Value) -> Object {
+        let code = self.codes.get(code_number);
+        let shape = self.function_shape(code);
+        self.heap.new_function(shape, code_number, 0, scope, extra)
+    }
+
+    #[inline]
+    fn function_shape(&self, code: &Code) -> ShapeId {
+        let shapes = &self.realm.shapes;
+        match code.kind {
+            FunctionKind::Normal => shapes.constructor,
+            FunctionKind::Arrow
+            | FunctionKind::Method
+            | FunctionKind::ClassConstructor
+            | FunctionKind::DerivedConstructor => shapes.plain,
+            FunctionKind::Generator => shapes.generator,
+            FunctionKind::Async => shapes.async_function,
+            FunctionKind::AsyncGenerator => shapes.async_generator,
+        }
+    }
+
+    /// Gives a function's own properties their storage, if they have none yet.
+    pub fn materialize_function(&mut self, function: Object) {
+        let flags = self.heap.function_flags(function);
+        if flags & MATERIALIZED != 0 {
+            return;
+        }
+        self.heap.set_function_flags(function, flags | MATERIALIZED);
+        let (length, name) = self.initial_length_and_name(function);
+        self.write_initial(function, self.names.length, Value::from_u32(length));
+        self.write_initial(function, self.names.name, name.value());
+        if let Some(code) = self.heap.function_code(function.value()) {
+            let proto = match self.codes[code].kind {
+                FunctionKind::Normal => {
+                    let proto = self.heap.new_object(self.realm.shapes.object3);
+                    self.heap.add_property(proto, self.names.constructor, PropertyFlags::HIDDEN, function.value());
+                    proto
+                }
+                FunctionKind::Generator => self.object_with_proto(Intrinsic::GeneratorPrototype),
+                FunctionKind::AsyncGenerator => self.object_with_proto(Intrinsic::AsyncGeneratorPrototype),
+                _ => return,
+            };
+            self.write_initial(function, self.names.prototype, proto.value());
+        }
+    }
+
+    fn object_with_proto(&mut self, proto: Intrinsic) -> Object {
+        let shape = self.root_shape(proto, Kind::Object3);
+        self.heap.new_object(shape)
+    }
+
+    fn write_initial(&mut self, function: Object, key: PropertyKey, value: Value) {
+        // A property that was deleted or redefined meanwhile keeps what it has.
+        if let Some(found) = self.heap.lookup(function, key)
+            && found.flags.is_plain_data()
+            && self.heap.read_slot(function, found.slot).is_none_or(Value::is_undefined)
+        {
+            self.heap.write_slot(function, found.slot, value);
+        }
+    }
+
+    fn initial_length_and_name(&mut self, function: Object) -> (u32, Str) {
+        if let Some(code) = self.heap.function_code(function.value()) {
+            let code = self.codes.get(code);
+            return (code.length, code.name);
+        }
+        let native = self.heap.native(function.value()).unwrap_or_else(|| unreachable!("not a function"));
+        let entry = self.natives.get(native);
+        let name = self.function_name_text(entry.name, entry.prefix);
+        (entry.length as u32, name)
+    }
+
+    /// The text that [SetFunctionName](https://tc39.es/ecma262/#sec-setfunctionname) gives.
+    pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
+        let name = match key.as_symbol() {
+            Some(symbol) => match self.heap.symbol_description(symbol) {
+                Some(description) if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private => description,
+                Some(description) => {
+                    let text = format!("[{}]", self.heap.text(description).to_utf8());
+                    self.heap.new_string(&text)
+                }
+                None => self.heap.empty_string(),
+            },
+            None => self.key_to_string(key),
+        };
+        if prefix.is_empty() {
+            return name;
+        }
+        let text = format!("{prefix}{}", self.heap.text(name).to_utf8());
+        self.heap.new_string(&text)
+    }
+
+    /// [SetFunctionName](https://tc39.es/ecma262/#sec-setfunctionname) on a function whose `name`
+    /// still has its initial attributes.
+    pub fn set_function_name(&mut self, function: Object, key: PropertyKey, prefix: &str) {
+        let name = self.function_name_text(key, prefix);
+        self.materialize_function(function);
+        if let Some(found) = self.heap.lookup(function, self.names.name) {
+            self.heap.write_slot(function, found.slot, name.value());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Jobs: what waits to run after the current one. Only the data; when what runs is decided by
+//! `event_loop`.
+
+use crate::heap::{ActivationRef, Object, Tracer, Value};
+use std::collections::VecDeque;
+
+/// One microtask.
+#[derive(Clone, Copy, Debug)]
+pub enum Job {
+    /// [NewPromiseReactionJob](https://tc39.es/ecma262/#sec-newpromisereactionjob): calls `handler`
+    /// (or, where it is `undefined`, passes the argument on) and settles `capability`.
+    Reaction {
+        /// The handler, or `undefined`.
+        handler: Value,
+        /// What is settled: a promise, an internal box with a capability, or `undefined`.
+        capability: Value,
+        /// The value or reason.
+        argument: Value,
+        /// Whether the promise was rejected.
+        rejected: bool,
+    },
+    /// Goes on with an async function or generator after an `await`.
+    Resume {
+        /// What is resumed.
+        activation: ActivationRef,
+        /// The value or reason.
+        argument: Value,
+        /// Whether the awaited promise was rejected.
+        rejected: bool,
+    },
+    /// [NewPromiseResolveThenableJob](https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob)
+    Thenable {
+        /// The promise to be resolved.
+        promise: Object,
+        /// What it was resolved with.
+        thenable: Value,
+        /// Its `then`.
+        then: Value,
+    },
+    /// A callback given to `queueMicrotask`.
+    Callback {
+        /// The function.
+        callback: Value,
+    },
+}
+
+/// Something happened to a promise without handlers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RejectionEvent {
+    /// It was rejected while it had no handler.
+    Unhandled(Object),
+    /// It got its first handler after it was rejected without one.
+    HandledLate(Object),
+}
+
+/// A next-tick callback with its arguments.
+#[derive(Debug)]
+pub struct Tick {
+    /// The function.
+    pub callback: Value,
+    /// Its arguments.
+    pub arguments: Box<[Value]>,
+}
+
+/// The queues of an agent.
+#[derive(Default)]
+pub struct Jobs {
+    /// The microtask queue.
+    pub microtasks: VecDeque<Job>,
+    /// The next-tick queue.
+    pub ticks: VecDeque<Tick>,
+    /// What is to be judged after the drain.
+    pub rejections: Vec<RejectionEvent>,
+}
+
+impl Jobs {
+    /// Marks all that waits.
+    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        for job in &self.microtasks {
+            match *job {
+                Job::Reaction { handler, capability, argument, .. } => {
+                    tracer.mark_all(&[handler, capability, argument]);
+                }
+                Job::Resume { activation, argument, .. } => tracer.mark_all(&[activation.value(), argument]),
+                Job::Thenable { promise, thenable, then } => tracer.mark_all(&[promise.value(), thenable, then]),
+                Job::Callback { callback } => tracer.mark(callback),
+            }
+        }
+        for tick in &self.ticks {
+            tracer.mark(tick.callback);
+            tracer.mark_all(&tick.arguments);
+        }
+        for rejection in &self.rejections {
+            let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) = *rejection;
+            tracer.mark_object(promise);
+        }
+    }
+}

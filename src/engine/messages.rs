@@ -1,0 +1,104 @@
+//! The texts of errors, worded as V8 words them. The one place that a search for a message finds.
+
+/// Recursion too deep.
+pub const STACK_OVERFLOW: &str = "Maximum call stack size exceeded";
+/// `1n + 1`
+pub const MIX_BIGINT: &str = "Cannot mix BigInt and other types, use explicit conversions";
+/// A symbol where a number is wanted.
+pub const SYMBOL_TO_NUMBER: &str = "Cannot convert a Symbol value to a number";
+/// A symbol where a string is wanted.
+pub const SYMBOL_TO_STRING: &str = "Cannot convert a Symbol value to a string";
+/// A bigint where a number is wanted.
+pub const BIGINT_TO_NUMBER: &str = "Cannot convert a BigInt value to a number";
+/// An object whose conversion gives objects only.
+pub const NO_PRIMITIVE: &str = "Cannot convert object to primitive value";
+/// `Object.create(1)` and the like.
+pub const PROTOTYPE_NOT_OBJECT: &str = "Object prototype may only be an Object or null: ";
+/// A cycle of prototypes.
+pub const CYCLIC_PROTO: &str = "Cyclic __proto__ value";
+/// `undefined` where an object is wanted.
+pub const NULLISH_TO_OBJECT: &str = "Cannot convert undefined or null to object";
+/// `x = ...` before `super()`.
+pub const THIS_BEFORE_SUPER: &str =
+    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+/// A second `super()`.
+pub const SUPER_TWICE: &str = "Super constructor may only be called once";
+/// A derived constructor returned a primitive.
+pub const DERIVED_RETURN: &str = "Derived constructors may only return object or undefined";
+/// An invalid array length.
+pub const ARRAY_LENGTH: &str = "Invalid array length";
+/// Nothing to reduce.
+pub const REDUCE_EMPTY: &str = "Reduce of empty array with no initial value";
+
+/// `x is not a function`
+pub fn not_a_function(what: &str) -> String {
+    format!("{what} is not a function")
+}
+
+/// `x is not a constructor`
+pub fn not_a_constructor(what: &str) -> String {
+    format!("{what} is not a constructor")
+}
+
+/// `x is not defined`
+pub fn not_defined(name: &str) -> String {
+    format!("{name} is not defined")
+}
+
+/// `Cannot access 'x' before initialization`
+pub fn before_initialization(name: &str) -> String {
+    format!("Cannot access '{name}' before initialization")
+}
+
+/// `Assignment to constant variable.`
+pub const CONST_ASSIGNMENT: &str = "Assignment to constant variable.";
+
+/// `Cannot read properties of undefined (reading 'x')`
+pub fn read_of_nullish(value: &str, key: &str) -> String {
+    format!("Cannot read properties of {value} (reading '{key}')")
+}
+
+/// `Cannot set properties of undefined (setting 'x')`
+pub fn set_of_nullish(value: &str, key: &str) -> String {
+    format!("Cannot set properties of {value} (setting '{key}')")
+}
+
+/// `x is not iterable`
+pub fn not_iterable(what: &str) -> String {
+    format!("{what} is not iterable")
+}
+
+/// `Cannot assign to read only property 'x' of object '#<Object>'`
+pub fn read_only(key: &str, object: &str) -> String {
+    format!("Cannot assign to read only property '{key}' of object '{object}'")
+}
+
+/// `Cannot set property x of #<A> which has only a getter`
+pub fn only_getter(key: &str, object: &str) -> String {
+    format!("Cannot set property {key} of {object} which has only a getter")
+}
+
+/// `Cannot add property x, object is not extensible`
+pub fn not_extensible(key: &str) -> String {
+    format!("Cannot add property {key}, object is not extensible")
+}
+
+/// `Cannot delete property 'x' of #<Object>`
+pub fn cannot_delete(key: &str, object: &str) -> String {
+    format!("Cannot delete property '{key}' of {object}")
+}
+
+/// `Cannot redefine property: x`
+pub fn cannot_redefine(key: &str) -> String {
+    format!("Cannot redefine property: {key}")
+}
+
+/// `Method Map.prototype.get called on incompatible receiver x`
+pub fn incompatible_receiver(method: &str, receiver: &str) -> String {
+    format!("Method {method} called on incompatible receiver {receiver}")
+}
+
+/// `Class constructor A cannot be invoked without 'new'`
+pub fn class_without_new(name: &str) -> String {
+    format!("Class constructor {name} cannot be invoked without 'new'")
+}

@@ -1,0 +1,253 @@
+//! Functions written in Rust: their signature, their frame, the tables that list them.
+
+use super::{Agent, JsResult};
+use crate::heap::{ARGUMENTS, CALLEE, Frame, Object, PropertyFlags, PropertyKey, THIS, Value};
+
+/// A function written in Rust.
+///
+/// Collection happens only where a script's code can run: in [`Agent::call`] and everything that
+/// may lead to it (getters, conversions of objects, iteration). A native that never does that may
+/// hold values freely; one that does must [`Agent::keep`] what it holds and isn't reachable
+/// otherwise (its arguments and `this` are).
+pub type NativeFn = fn(&mut Agent, Call) -> JsResult;
+
+/// The frame of a native call.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    pub(super) frame: Frame,
+    pub(super) argc: u32,
+    pub(super) construct: bool,
+}
+
+impl Call {
+    /// The function object that was called.
+    #[inline]
+    pub fn callee(self) -> Object {
+        self.frame.get(CALLEE).as_object().unwrap_or_else(|| unreachable!("only objects are called"))
+    }
+
+    /// `this`
+    #[inline(always)]
+    pub fn this(self) -> Value {
+        self.frame.get(THIS)
+    }
+
+    /// How many arguments were given.
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.argc as usize
+    }
+
+    /// Whether no argument was given.
+    #[inline(always)]
+    pub fn is_empty(self) -> bool {
+        self.argc == 0
+    }
+
+    /// An argument, or `undefined`.
+    #[inline(always)]
+    pub fn arg(self, index: usize) -> Value {
+        if index < self.argc as usize { self.frame.get(ARGUMENTS + index) } else { Value::UNDEFINED }
+    }
+
+    /// The arguments from one on, copied.
+    pub fn args_from(self, start: usize) -> Vec<Value> {
+        (start..self.len()).map(|index| self.arg(index)).collect()
+    }
+
+    /// All arguments, copied.
+    pub fn args(self) -> Vec<Value> {
+        self.args_from(0)
+    }
+
+    /// Whether it was called through `new`, `super()` or `Reflect.construct`.
+    #[inline(always)]
+    pub fn is_construct(self) -> bool {
+        self.construct
+    }
+
+    /// `new.target`, or `undefined` for a plain call. To be asked before any callback runs.
+    pub fn new_target(self, agent: &Agent) -> Value {
+        if self.construct { agent.new_target } else { Value::UNDEFINED }
+    }
+
+    /// Overwrites an argument slot: a rooted place for a value. The index must be below `len`.
+    pub fn set_arg(self, index: usize, value: Value) {
+        assert!(index < self.len());
+        self.frame.set(ARGUMENTS + index, value);
+    }
+}
+
+/// How a native is run.
+pub enum Native {
+    /// A function of the crate.
+    Function(NativeFn),
+    /// A closure of an embedder.
+    Closure(Box<dyn Fn(&mut Agent, Call) -> JsResult>),
+}
+
+/// What all function objects over one native share.
+pub struct NativeEntry {
+    /// What is run.
+    pub native: Native,
+    /// `name`
+    pub name: PropertyKey,
+    /// What stands before the name: `get ` or `set `.
+    pub prefix: &'static str,
+    /// `length`
+    pub length: u8,
+    /// Whether it can be constructed.
+    pub constructor: bool,
+}
+
+/// The number of a [`NativeEntry`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NativeId(pub(super) u32);
+
+/// One line of a built-in's table: a method. A name `@@iterator` means the symbol.
+#[derive(Clone, Copy)]
+pub struct Method {
+    /// Its key.
+    pub name: &'static str,
+    /// Its `length`.
+    pub length: u8,
+    /// What it runs.
+    pub run: NativeFn,
+}
+
+impl Method {
+    /// A line.
+    pub const fn new(name: &'static str, length: u8, run: NativeFn) -> Method {
+        Method { name, length, run }
+    }
+}
+
+/// One line of a built-in's table: an accessor property.
+#[derive(Clone, Copy)]
+pub struct Accessor {
+    /// Its key.
+    pub name: &'static str,
+    /// The getter.
+    pub get: Option<NativeFn>,
+    /// The setter.
+    pub set: Option<NativeFn>,
+}
+
+impl Accessor {
+    /// A line with a getter only.
+    pub const fn getter(name: &'static str, get: NativeFn) -> Accessor {
+        Accessor { name, get: Some(get), set: None }
+    }
+}
+
+/// A constructor's line: how the function is made.
+#[derive(Clone, Copy)]
+pub struct Constructor {
+    /// Its name, also in the global object.
+    pub name: &'static str,
+    /// Its `length`.
+    pub length: u8,
+    /// What it runs; [`Call::is_construct`] tells whether with `new`.
+    pub run: NativeFn,
+}
+
+impl Agent {
+    /// Registers a native for [`Agent::new_native`].
+    pub fn register_native(&mut self, entry: NativeEntry) -> NativeId {
+        NativeId(self.natives.push(entry))
+    }
+
+    /// Registers a function of the crate for [`Agent::new_native`].
+    pub fn register_function(&mut self, name: &str, length: u8, run: NativeFn) -> NativeId {
+        let name = self.static_key(name);
+        let native = Native::Function(run);
+        self.register_native(NativeEntry { native, name, prefix: "", length, constructor: false })
+    }
+
+    /// A function object over a registered native, with two values that it can read back through
+    /// `agent.heap.native_data(call.callee(), 0 or 1)`.
+    pub fn new_native(&mut self, id: NativeId, data: [Value; 2]) -> Object {
+        let shape = self.realm.shapes.native;
+        self.heap.new_native(shape, id.0, 0, data)
+    }
+
+    /// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.
+    pub fn static_key(&mut self, name: &str) -> PropertyKey {
+        if let Some(name) = name.strip_prefix("@@") {
+            let found = self.symbols.all().into_iter().find(|(text, _)| *text == name);
+            return PropertyKey::symbol(found.unwrap_or_else(|| unreachable!("no symbol {name}")).1);
+        }
+        let key = self.heap.property_key_of_str(name);
+        if let Some(atom) = key.as_atom() {
+            self.heap.pin(atom.value());
+        }
+        key
+    }
+
+    /// A built-in function object.
+    pub fn new_builtin(&mut self, name: &str, length: u8, run: NativeFn) -> Object {
+        let id = self.register_function(name, length, run);
+        self.new_native(id, [Value::UNDEFINED; 2])
+    }
+
+    /// Defines methods on an object: writable, not enumerable, configurable.
+    pub fn define_methods(&mut self, object: Object, methods: &[Method]) {
+        for method in methods {
+            let key = self.static_key(method.name);
+            let function = self.new_builtin(method.name, method.length, method.run);
+            self.heap.add_property(object, key, PropertyFlags::HIDDEN, function.value());
+        }
+    }
+
+    /// Defines accessors on an object: not enumerable, configurable.
+    pub fn define_accessors(&mut self, object: Object, accessors: &[Accessor]) {
+        for accessor in accessors {
+            let key = self.static_key(accessor.name);
+            let mut half = |run: Option<NativeFn>, prefix, length| {
+                let Some(run) = run else { return Value::UNDEFINED };
+                let native = Native::Function(run);
+                let entry = NativeEntry { native, name: key, prefix, length, constructor: false };
+                let id = self.register_native(entry);
+                self.new_native(id, [Value::UNDEFINED; 2]).value()
+            };
+            let (get, set) = (half(accessor.get, "get ", 0), half(accessor.set, "set ", 1));
+            let pair = self.new_accessor(get, set);
+            let flags = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
+            self.heap.add_property(object, key, flags, pair);
+        }
+    }
+
+    /// Defines a property with the given attributes on an object that doesn't have it.
+    pub fn define_constant(&mut self, object: Object, name: &str, value: Value, flags: PropertyFlags) {
+        let key = self.static_key(name);
+        self.heap.add_property(object, key, flags, value);
+    }
+
+    /// A constructor: a function with `prototype`, and the prototype's `constructor`.
+    pub fn new_constructor(&mut self, constructor: &Constructor, prototype: Object) -> Object {
+        let name = self.static_key(constructor.name);
+        let native = Native::Function(constructor.run);
+        let entry =
+            NativeEntry { native, name, prefix: "", length: constructor.length, constructor: true };
+        let id = self.register_native(entry);
+        let function = self.new_native(id, [Value::UNDEFINED; 2]);
+        self.materialize_function(function);
+        self.heap.add_property(function, self.names.prototype, PropertyFlags::NONE, prototype.value());
+        let key = self.names.constructor;
+        self.heap.add_property(prototype, key, PropertyFlags::HIDDEN, function.value());
+        function
+    }
+
+    /// As [`Agent::new_constructor`], and puts it into the global object.
+    pub fn define_constructor(&mut self, constructor: &Constructor, prototype: Object) -> Object {
+        let function = self.new_constructor(constructor, prototype);
+        self.define_global(constructor.name, function.value());
+        function
+    }
+
+    /// Defines a global variable of the realm: writable, not enumerable, configurable.
+    pub fn define_global(&mut self, name: &str, value: Value) {
+        let global = self.realm.global_object;
+        self.define_constant(global, name, value, PropertyFlags::HIDDEN);
+    }
+}

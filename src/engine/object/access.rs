@@ -1,0 +1,229 @@
+//! Getting and setting along the prototype chain.
+
+use super::{OwnProperty, PropertyDescriptor};
+use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::{Kind, Object, Value};
+
+impl Agent {
+    /// [Get ( O, P )](https://tc39.es/ecma262/#sec-get-o-p)
+    #[inline]
+    pub fn get(&mut self, object: Object, key: PropertyKey) -> JsResult {
+        self.get_with_receiver(object, key, object.value())
+    }
+
+    /// [[[Get]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-get-p-receiver)
+    pub fn get_with_receiver(&mut self, object: Object, key: PropertyKey, receiver: Value) -> JsResult {
+        let mut current = object;
+        loop {
+            match self.get_own_property(current, key)? {
+                Some(OwnProperty::Data { value, .. }) => return Ok(value),
+                Some(OwnProperty::Accessor { get, .. }) if get.is_undefined() => return Ok(Value::UNDEFINED),
+                Some(OwnProperty::Accessor { get, .. }) => return self.call(get, receiver, &[]),
+                None => {}
+            }
+            match self.get_prototype_of(current)?.as_object() {
+                Some(proto) => current = proto,
+                None => return Ok(Value::UNDEFINED),
+            }
+        }
+    }
+
+    /// [Set ( O, P, V, Throw )](https://tc39.es/ecma262/#sec-set-o-p-v-throw) with Throw true.
+    pub fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> JsResult<()> {
+        if self.set_with_receiver(object, key, value, object.value())? {
+            return Ok(());
+        }
+        Err(self.set_failed(object.value(), key))
+    }
+
+    /// [[[Set]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-set-p-v-receiver);
+    /// whether it was allowed.
+    pub fn set_with_receiver(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        value: Value,
+        receiver: Value,
+    ) -> JsResult<bool> {
+        if receiver == object.value() && self.set_own_fast(object, key, value) {
+            return Ok(true);
+        }
+        let mut current = object;
+        loop {
+            match self.get_own_property(current, key)? {
+                Some(OwnProperty::Data { flags, .. }) => {
+                    if !flags.has(PropertyFlags::WRITABLE) {
+                        return Ok(false);
+                    }
+                    return self.set_on_receiver(receiver, key, value, current);
+                }
+                Some(OwnProperty::Accessor { set, .. }) => {
+                    if set.is_undefined() {
+                        return Ok(false);
+                    }
+                    self.call(set, receiver, &[value])?;
+                    return Ok(true);
+                }
+                None => {}
+            }
+            match self.get_prototype_of(current)?.as_object() {
+                Some(proto) => current = proto,
+                None => return self.set_on_receiver(receiver, key, value, current),
+            }
+        }
+    }
+
+    /// Replaces the value of an own, plain, writable data property; whether there was one.
+    fn set_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
+        match key.as_index() {
+            Some(index) => {
+                if self.heap.set_dense_element(object.value(), index, value) {
+                    return true;
+                }
+                if object.is(Kind::Array) || (object.kind() as u8) >= Kind::Host as u8 {
+                    return false;
+                }
+                if self.heap.indexed(object).is_none_or(|store| store.dense.len() <= index as usize) {
+                    return false;
+                }
+                match self.heap.indexed_mut(object).dense.get_mut(index as usize) {
+                    Some(place) if !place.is_hole() => {
+                        *place = value;
+                        true
+                    }
+                    _ => false,
+                }
+            }
+            None => {
+                if (key == self.names.length && object.is(Kind::Array)) || object.is(Kind::Proxy) {
+                    return false;
+                }
+                match self.heap.lookup(object, key) {
+                    Some(found) if found.flags.is_writable_data() => {
+                        self.materialize_if_function(object);
+                        self.heap.write_slot(object, found.slot, value);
+                        true
+                    }
+                    _ => false,
+                }
+            }
+        }
+    }
+
+    /// The end of [OrdinarySetWithOwnDescriptor](https://tc39.es/ecma262/#sec-ordinarysetwithowndescriptor):
+    /// changes or creates the receiver's own property. `holder` is where a writable data property
+    /// was found, or the end of the chain.
+    fn set_on_receiver(&mut self, receiver: Value, key: PropertyKey, value: Value, holder: Object) -> JsResult<bool> {
+        let Some(object) = receiver.as_object() else { return Ok(false) };
+        let existing = if object == holder { self.get_own_property(holder, key)? } else { None };
+        let existing = match existing {
+            Some(existing) => Some(existing),
+            None => self.get_own_property(object, key)?,
+        };
+        match existing {
+            Some(OwnProperty::Accessor { .. }) => Ok(false),
+            Some(OwnProperty::Data { flags, .. }) => {
+                if !flags.has(PropertyFlags::WRITABLE) {
+                    return Ok(false);
+                }
+                let descriptor = PropertyDescriptor { value: Some(value), ..PropertyDescriptor::default() };
+                self.define_own_property(object, key, &descriptor)
+            }
+            None => self.create_data_property(object, key, value),
+        }
+    }
+
+    /// Throws the TypeError for an assignment that was not allowed, in V8's words.
+    #[cold]
+    pub fn set_failed(&mut self, target: Value, key: PropertyKey) -> crate::engine::Throw {
+        use crate::engine::messages;
+        let name = self.key_for_message(key);
+        let Some(object) = target.as_object() else {
+            let what = self.value_for_message(target);
+            let text = format!("Cannot create property '{name}' on {} '{what}'", self.type_of_text(target));
+            return self.type_error(text);
+        };
+        let mut current = Some(object);
+        while let Some(holder) = current {
+            match self.get_own_property(holder, key) {
+                Ok(Some(OwnProperty::Data { .. })) => {
+                    let text = messages::read_only(&name, &self.object_for_message(object));
+                    return self.type_error(text);
+                }
+                Ok(Some(OwnProperty::Accessor { .. })) => {
+                    let text = messages::only_getter(&name, &self.object_for_message(object));
+                    return self.type_error(text);
+                }
+                Ok(None) => current = self.heap.prototype(holder).as_object(),
+                Err(throw) => return throw,
+            }
+        }
+        self.type_error(messages::not_extensible(&name))
+    }
+
+    /// [GetV ( V, P )](https://tc39.es/ecma262/#sec-getv) for a value that isn't nullish.
+    pub fn get_v(&mut self, value: Value, key: PropertyKey) -> JsResult {
+        if let Some(object) = value.as_object() {
+            return self.get_with_receiver(object, key, value);
+        }
+        if let Some(string) = value.as_string() {
+            if let Some(index) = key.as_index() {
+                if (index as usize) < self.heap.string_length(string) {
+                    return Ok(self.string_unit(string, index as usize).value());
+                }
+            } else if key == self.names.length {
+                return Ok(Value::from_usize(self.heap.string_length(string)));
+            }
+        }
+        match self.prototype_of_primitive(value) {
+            Some(proto) => self.get_with_receiver(proto, key, value),
+            None => Err(self.read_of_nullish(value, key)),
+        }
+    }
+
+    /// The prototype that a primitive's properties come from; `None` for `undefined` and `null`.
+    pub fn prototype_of_primitive(&self, value: Value) -> Option<Object> {
+        use crate::engine::Intrinsic::*;
+        let proto = if value.is_string() {
+            StringPrototype
+        } else if value.is_number() {
+            NumberPrototype
+        } else if value.is_bool() {
+            BooleanPrototype
+        } else if value.is_symbol() {
+            SymbolPrototype
+        } else if value.is_bigint() {
+            BigIntPrototype
+        } else {
+            return None;
+        };
+        Some(self.intrinsic(proto))
+    }
+
+    /// The TypeError for reading a property of `undefined` or `null`.
+    #[cold]
+    pub fn read_of_nullish(&mut self, value: Value, key: PropertyKey) -> crate::engine::Throw {
+        let key = self.key_for_message(key);
+        let value = if value.is_null() { "null" } else { "undefined" };
+        self.type_error(crate::engine::messages::read_of_nullish(value, &key))
+    }
+
+    /// Sets a property of any value, as an assignment does; in sloppy code a failure is silent.
+    pub fn put_value(&mut self, target: Value, key: PropertyKey, value: Value, strict: bool) -> JsResult<()> {
+        let done = match target.as_object() {
+            Some(object) => self.set_with_receiver(object, key, value, target)?,
+            None => match self.prototype_of_primitive(target) {
+                Some(proto) => self.set_with_receiver(proto, key, value, target)?,
+                None => {
+                    let key = self.key_for_message(key);
+                    let target = if target.is_null() { "null" } else { "undefined" };
+                    return Err(self.type_error(crate::engine::messages::set_of_nullish(target, &key)));
+                }
+            },
+        };
+        if !done && strict {
+            return Err(self.set_failed(target, key));
+        }
+        Ok(())
+    }
+}

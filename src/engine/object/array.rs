@@ -1,0 +1,111 @@
+//! [Array exotic objects](https://tc39.es/ecma262/#sec-array-exotic-objects): their length.
+
+use super::PropertyDescriptor;
+use super::define::MAX_DENSE;
+use crate::engine::{Agent, Intrinsic, JsResult, messages};
+use crate::heap::{Kind, Object, Value};
+
+impl Agent {
+    /// An array's length.
+    #[inline]
+    pub fn array_length(&self, array: Object) -> u32 {
+        let elements = self.heap.elements(array);
+        if elements.is_empty()
+            && let Some(store) = self.heap.indexed(array)
+        {
+            return store.array_length;
+        }
+        elements.len() as u32
+    }
+
+    pub(super) fn array_length_is_read_only(&self, array: Object) -> bool {
+        self.heap.has_overflow(array) && self.heap.indexed(array).is_some_and(|store| store.length_read_only)
+    }
+
+    /// An array of the given elements.
+    #[inline]
+    pub fn new_array(&mut self, elements: Vec<Value>) -> Object {
+        let shape = self.realm.shapes.array;
+        self.heap.new_array(shape, elements)
+    }
+
+    /// [ArrayCreate](https://tc39.es/ecma262/#sec-arraycreate): an array of holes.
+    pub fn array_create(&mut self, length: f64, proto: Option<Object>) -> JsResult<Object> {
+        if length > u32::MAX as f64 {
+            return Err(self.range_error(messages::ARRAY_LENGTH));
+        }
+        let proto = proto.unwrap_or(self.intrinsic(Intrinsic::ArrayPrototype));
+        let shape = self.heap.root_shape(proto.value(), Kind::Array);
+        let array = self.heap.new_array(shape, Vec::new());
+        self.set_array_length(array, length as u32);
+        Ok(array)
+    }
+
+    /// [ArraySetLength](https://tc39.es/ecma262/#sec-arraysetlength)
+    pub(super) fn array_define_length(&mut self, array: Object, descriptor: &PropertyDescriptor) -> JsResult<bool> {
+        let mut length = None;
+        if let Some(value) = descriptor.value {
+            let new = self.to_uint32(value)?;
+            let number = self.to_number(value)?;
+            if new as f64 != number {
+                return Err(self.range_error(messages::ARRAY_LENGTH));
+            }
+            length = Some(new);
+        }
+        let read_only = self.array_length_is_read_only(array);
+        let old = self.array_length(array);
+        if descriptor.configurable == Some(true) || descriptor.enumerable == Some(true) || descriptor.is_accessor() {
+            return Ok(false);
+        }
+        if read_only && (descriptor.writable == Some(true) || length.is_some_and(|new| new != old)) {
+            return Ok(false);
+        }
+        let done = length.is_none_or(|length| self.set_array_length(array, length));
+        if descriptor.writable == Some(false) {
+            self.heap.indexed_mut(array).length_read_only = true;
+        }
+        Ok(done)
+    }
+
+    /// Changes the length, deleting what lies beyond; false where an element can't be deleted (the
+    /// length then ends behind it).
+    pub fn set_array_length(&mut self, array: Object, length: u32) -> bool {
+        if self.heap.is_dense(array) {
+            let old = self.heap.elements(array).len();
+            let new = length as usize;
+            if new <= old {
+                self.heap.elements_mut(array).truncate(new);
+                if new < old / 4 {
+                    self.heap.elements_mut(array).shrink_to(new * 2);
+                }
+                return true;
+            }
+            if new <= MAX_DENSE / 2 {
+                let elements = self.heap.elements_mut(array);
+                elements.resize(new, Value::HOLE);
+                self.heap.report_external((new - old) * 8);
+                return true;
+            }
+        }
+        let store = self.heap.indexed_mut(array);
+        if length < store.array_length {
+            store.dense.truncate(length as usize);
+            let doomed: Vec<u32> = store.sparse.range(length..).map(|(&index, _)| index).rev().collect();
+            for index in doomed {
+                let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
+                if store.sparse.get(&index).is_some_and(|property| !property.flags.has(configurable)) {
+                    store.array_length = index + 1;
+                    return false;
+                }
+                store.sparse.remove(&index);
+            }
+        }
+        store.array_length = length;
+        true
+    }
+
+    /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
+    pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
+        Ok(value.is(Kind::Array))
+    }
+}

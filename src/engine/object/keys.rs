@@ -1,0 +1,138 @@
+//! The order of keys, and the integrity levels.
+
+use super::{OwnProperty, PropertyDescriptor};
+use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::{Kind, Object, SymbolKind, Value};
+
+impl Agent {
+    /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
+    /// ascending, strings, then symbols, as they were created. Private names are left out.
+    pub fn own_property_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
+        let mut keys = self.own_indices(object);
+        if matches!(object.kind(), Kind::Array | Kind::StringObject) {
+            keys.push(self.names.length);
+        }
+        let properties = self.heap.properties(object);
+        keys.extend(properties.iter().map(|property| property.0).filter(|key| key.as_atom().is_some()));
+        for (key, ..) in &properties {
+            if let Some(symbol) = key.as_symbol()
+                && self.heap.symbol_kind(symbol) != SymbolKind::Private
+            {
+                keys.push(*key);
+            }
+        }
+        Ok(keys)
+    }
+
+    fn own_indices(&self, object: Object) -> Vec<PropertyKey> {
+        let mut indices: Vec<u32> = Vec::new();
+        if self.heap.is_dense(object) {
+            let elements = self.heap.elements(object).iter().enumerate();
+            indices.extend(elements.filter(|(_, element)| !element.is_hole()).map(|(index, _)| index as u32));
+        }
+        if object.is(Kind::StringObject) {
+            indices.extend(0..self.string_object_length(object) as u32);
+        }
+        if let Some(store) = self.heap.indexed(object) {
+            indices.extend(store.indices());
+        }
+        indices.into_iter().map(PropertyKey::index).collect()
+    }
+
+    /// The own enumerable string-keyed properties with their values:
+    /// [EnumerableOwnProperties](https://tc39.es/ecma262/#sec-enumerableownproperties).
+    pub fn enumerable_own_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
+        let mut keys = self.own_property_keys(object)?;
+        keys.retain(|key| !key.is_symbol());
+        let mut enumerable = Vec::with_capacity(keys.len());
+        for key in keys {
+            if self.get_own_property(object, key)?.is_some_and(OwnProperty::is_enumerable) {
+                enumerable.push(key);
+            }
+        }
+        Ok(enumerable)
+    }
+
+    /// [SetIntegrityLevel](https://tc39.es/ecma262/#sec-setintegritylevel): seals, or with `frozen`
+    /// freezes; whether that was allowed.
+    pub fn set_integrity_level(&mut self, object: Object, frozen: bool) -> JsResult<bool> {
+        if !self.prevent_extensions(object)? {
+            return Ok(false);
+        }
+        for key in self.own_property_keys(object)? {
+            let Some(current) = self.get_own_property(object, key)? else { continue };
+            let mut descriptor = PropertyDescriptor { configurable: Some(false), ..PropertyDescriptor::default() };
+            if frozen && matches!(current, OwnProperty::Data { .. }) {
+                descriptor.writable = Some(false);
+            }
+            self.define_property_or_throw(object, key, &descriptor)?;
+        }
+        Ok(true)
+    }
+
+    /// [TestIntegrityLevel](https://tc39.es/ecma262/#sec-testintegritylevel)
+    pub fn test_integrity_level(&mut self, object: Object, frozen: bool) -> JsResult<bool> {
+        if self.is_extensible(object)? {
+            return Ok(false);
+        }
+        for key in self.own_property_keys(object)? {
+            match self.get_own_property(object, key)? {
+                Some(property) if property.is_configurable() => return Ok(false),
+                Some(OwnProperty::Data { flags, .. }) if frozen && flags.has(PropertyFlags::WRITABLE) => {
+                    return Ok(false);
+                }
+                _ => {}
+            }
+        }
+        Ok(true)
+    }
+
+    /// [CopyDataProperties](https://tc39.es/ecma262/#sec-copydataproperties)
+    pub fn copy_data_properties(&mut self, target: Object, source: Value, excluded: &[PropertyKey]) -> JsResult<()> {
+        if source.is_nullish() {
+            return Ok(());
+        }
+        let from = self.to_object(source)?;
+        self.keep_object(from);
+        for key in self.own_property_keys(from)? {
+            if excluded.contains(&key) {
+                continue;
+            }
+            if self.get_own_property(from, key)?.is_some_and(OwnProperty::is_enumerable) {
+                let value = self.get(from, key)?;
+                self.create_data_property_or_throw(target, key, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The keys that `for-in` visits, as strings:
+    /// [EnumerateObjectProperties](https://tc39.es/ecma262/#sec-enumerate-object-properties). The
+    /// caller skips those that are gone when their turn comes.
+    pub fn for_in_keys(&mut self, object: Object) -> JsResult<Vec<(Object, PropertyKey)>> {
+        let mut visited = rustc_hash::FxHashSet::default();
+        let mut keys = Vec::new();
+        let mut current = Some(object);
+        while let Some(object) = current {
+            for key in self.own_property_keys(object)? {
+                if key.is_symbol() {
+                    continue;
+                }
+                let Some(property) = self.get_own_property(object, key)? else { continue };
+                if visited.insert(key) && property.is_enumerable() {
+                    keys.push((object, key));
+                }
+            }
+            current = self.get_prototype_of(object)?.as_object();
+        }
+        Ok(keys)
+    }
+
+    /// A key as a value: a string or symbol.
+    pub fn key_to_value(&mut self, key: PropertyKey) -> Value {
+        match key.as_symbol() {
+            Some(symbol) => symbol.value(),
+            None => self.key_to_string(key).value(),
+        }
+    }
+}

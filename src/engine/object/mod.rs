@@ -1,0 +1,321 @@
+//! The internal methods of objects.
+//!
+//! [Ordinary and exotic objects behaviours](https://tc39.es/ecma262/#sec-ordinary-and-exotic-objects-behaviours).
+//! `access` has getting and setting, `define` the validation of definitions, `array` the length of
+//! arrays, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
+//! the order of keys and the integrity levels.
+
+mod access;
+mod arguments;
+mod array;
+mod define;
+mod keys;
+mod string;
+
+pub use arguments::Arguments;
+pub use string::StringData;
+
+use super::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::{IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
+
+/// An own property, as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OwnProperty {
+    /// A data property.
+    Data {
+        /// Its value.
+        value: Value,
+        /// Its attributes.
+        flags: PropertyFlags,
+    },
+    /// An accessor property.
+    Accessor {
+        /// The getter, or `undefined`.
+        get: Value,
+        /// The setter, or `undefined`.
+        set: Value,
+        /// Its attributes.
+        flags: PropertyFlags,
+    },
+}
+
+impl OwnProperty {
+    /// Its attributes.
+    pub fn flags(self) -> PropertyFlags {
+        match self {
+            OwnProperty::Data { flags, .. } | OwnProperty::Accessor { flags, .. } => flags,
+        }
+    }
+
+    /// Whether `for-in` and `Object.keys` see it.
+    pub fn is_enumerable(self) -> bool {
+        self.flags().has(PropertyFlags::ENUMERABLE)
+    }
+
+    /// Whether it can be deleted and reconfigured.
+    pub fn is_configurable(self) -> bool {
+        self.flags().has(PropertyFlags::CONFIGURABLE)
+    }
+}
+
+/// A [property descriptor](https://tc39.es/ecma262/#sec-property-descriptor-specification-type):
+/// each field may be absent.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PropertyDescriptor {
+    /// `[[Value]]`
+    pub value: Option<Value>,
+    /// `[[Writable]]`
+    pub writable: Option<bool>,
+    /// `[[Get]]`: a function or `undefined`
+    pub get: Option<Value>,
+    /// `[[Set]]`: a function or `undefined`
+    pub set: Option<Value>,
+    /// `[[Enumerable]]`
+    pub enumerable: Option<bool>,
+    /// `[[Configurable]]`
+    pub configurable: Option<bool>,
+}
+
+impl PropertyDescriptor {
+    /// A complete data descriptor.
+    pub fn data(value: Value, flags: PropertyFlags) -> PropertyDescriptor {
+        PropertyDescriptor {
+            value: Some(value),
+            writable: Some(flags.has(PropertyFlags::WRITABLE)),
+            enumerable: Some(flags.has(PropertyFlags::ENUMERABLE)),
+            configurable: Some(flags.has(PropertyFlags::CONFIGURABLE)),
+            ..PropertyDescriptor::default()
+        }
+    }
+
+    /// A complete accessor descriptor.
+    pub fn accessor(get: Value, set: Value, flags: PropertyFlags) -> PropertyDescriptor {
+        PropertyDescriptor {
+            get: Some(get),
+            set: Some(set),
+            enumerable: Some(flags.has(PropertyFlags::ENUMERABLE)),
+            configurable: Some(flags.has(PropertyFlags::CONFIGURABLE)),
+            ..PropertyDescriptor::default()
+        }
+    }
+
+    /// [IsAccessorDescriptor](https://tc39.es/ecma262/#sec-isaccessordescriptor)
+    pub fn is_accessor(&self) -> bool {
+        self.get.is_some() || self.set.is_some()
+    }
+
+    /// [IsDataDescriptor](https://tc39.es/ecma262/#sec-isdatadescriptor)
+    pub fn is_data(&self) -> bool {
+        self.value.is_some() || self.writable.is_some()
+    }
+}
+
+impl From<OwnProperty> for PropertyDescriptor {
+    fn from(property: OwnProperty) -> PropertyDescriptor {
+        match property {
+            OwnProperty::Data { value, flags } => PropertyDescriptor::data(value, flags),
+            OwnProperty::Accessor { get, set, flags } => PropertyDescriptor::accessor(get, set, flags),
+        }
+    }
+}
+
+impl Agent {
+    /// What a slot holds for an accessor property.
+    pub fn new_accessor(&mut self, get: Value, set: Value) -> Value {
+        self.heap.new_internal(InternalData::Accessor { get, set }).value()
+    }
+
+    /// A slot's value and attributes as a property.
+    fn property_from(&self, value: Value, flags: PropertyFlags) -> OwnProperty {
+        if flags.has(PropertyFlags::ACCESSOR)
+            && let Some(pair) = InternalRef::from_value(value)
+            && let InternalData::Accessor { get, set } = *self.heap.internal(pair)
+        {
+            return OwnProperty::Accessor { get, set, flags };
+        }
+        OwnProperty::Data { value, flags }
+    }
+
+    fn indexed_property(&self, property: IndexedProperty) -> OwnProperty {
+        self.property_from(property.value, property.flags)
+    }
+
+    /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
+    pub fn get_own_property(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<OwnProperty>> {
+        if let Some(index) = key.as_index() {
+            return Ok(self.get_own_indexed(object, index));
+        }
+        if key == self.names.length
+            && let Some(property) = self.own_length(object)
+        {
+            return Ok(Some(property));
+        }
+        self.get_own_named(object, key)
+    }
+
+    fn get_own_indexed(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
+        match object.kind() {
+            Kind::Array => {
+                if let Some(value) = self.heap.dense_element(object.value(), index) {
+                    return Some(OwnProperty::Data { value, flags: PropertyFlags::DATA });
+                }
+            }
+            Kind::StringObject => {
+                if let Some(value) = self.string_object_unit(object, index) {
+                    return Some(OwnProperty::Data { value, flags: PropertyFlags::ENUMERABLE });
+                }
+            }
+            Kind::Arguments => return self.arguments_own(object, index),
+            _ => {}
+        }
+        let property = self.heap.indexed(object)?.get(index)?;
+        Some(self.indexed_property(property))
+    }
+
+    /// The `length` of arrays and string objects, which isn't in their layout.
+    fn own_length(&self, object: Object) -> Option<OwnProperty> {
+        match object.kind() {
+            Kind::Array => {
+                let flags = if self.array_length_is_read_only(object) {
+                    PropertyFlags::NONE
+                } else {
+                    PropertyFlags::WRITABLE
+                };
+                Some(OwnProperty::Data { value: Value::from_u32(self.array_length(object)), flags })
+            }
+            Kind::StringObject => {
+                let value = Value::from_usize(self.string_object_length(object));
+                Some(OwnProperty::Data { value, flags: PropertyFlags::NONE })
+            }
+            _ => None,
+        }
+    }
+
+    fn get_own_named(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<OwnProperty>> {
+        let Some(found) = self.heap.lookup(object, key) else { return Ok(None) };
+        if found.flags.has(PropertyFlags::LAZY) {
+            let value = self.lazy_property(object)?;
+            let flags = found.flags.without(PropertyFlags::LAZY);
+            self.heap.set_property_flags(object, key, flags);
+            self.heap.write_slot(object, found.slot, value);
+            return Ok(Some(OwnProperty::Data { value, flags }));
+        }
+        let value = match self.heap.read_slot(object, found.slot) {
+            Some(value) => value,
+            None => {
+                self.materialize_function(object);
+                self.heap.read_slot(object, found.slot).unwrap_or(Value::UNDEFINED)
+            }
+        };
+        Ok(Some(self.property_from(value, found.flags)))
+    }
+
+    /// A data property of an object or its prototypes, without running a script's code.
+    pub fn peek_data_property(&mut self, object: Object, key: PropertyKey) -> Option<Value> {
+        let mut current = Some(object);
+        while let Some(object) = current {
+            if object.is(Kind::Proxy) {
+                return None;
+            }
+            match self.get_own_property(object, key) {
+                Ok(Some(OwnProperty::Data { value, .. })) => return Some(value),
+                Ok(Some(OwnProperty::Accessor { .. })) | Err(_) => return None,
+                Ok(None) => current = self.heap.prototype(object).as_object(),
+            }
+        }
+        None
+    }
+
+    /// [[[GetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getprototypeof)
+    pub fn get_prototype_of(&mut self, object: Object) -> JsResult<Value> {
+        Ok(self.heap.prototype(object))
+    }
+
+    /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
+    /// whether it was allowed. `proto` is an object or `null`.
+    pub fn set_prototype_of(&mut self, object: Object, proto: Value) -> JsResult<bool> {
+        if self.heap.prototype(object) == proto {
+            return Ok(true);
+        }
+        if !self.heap.is_extensible(object) || object == self.intrinsic(super::Intrinsic::ObjectPrototype) {
+            return Ok(false);
+        }
+        let mut ancestor = proto.as_object();
+        while let Some(current) = ancestor {
+            if current == object {
+                return Ok(false);
+            }
+            if current.is(Kind::Proxy) {
+                break;
+            }
+            ancestor = self.heap.prototype(current).as_object();
+        }
+        self.heap.set_prototype(object, proto);
+        Ok(true)
+    }
+
+    /// [[[IsExtensible]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-isextensible)
+    pub fn is_extensible(&mut self, object: Object) -> JsResult<bool> {
+        Ok(self.heap.is_extensible(object))
+    }
+
+    /// [[[PreventExtensions]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
+    pub fn prevent_extensions(&mut self, object: Object) -> JsResult<bool> {
+        if object.is(Kind::Array) {
+            // Dense arrays are extensible by definition.
+            self.heap.indexed_mut(object);
+        }
+        self.materialize_if_function(object);
+        self.heap.prevent_extensions(object);
+        Ok(true)
+    }
+
+    /// Gives a function its own properties before its layout is changed.
+    pub(super) fn materialize_if_function(&mut self, object: Object) {
+        if object.is(Kind::Function) || object.is(Kind::Native) {
+            self.materialize_function(object);
+        }
+    }
+
+    /// [[[HasProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-hasproperty-p)
+    pub fn has_property(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        let mut current = Some(object);
+        while let Some(object) = current {
+            if self.get_own_property(object, key)?.is_some() {
+                return Ok(true);
+            }
+            current = self.get_prototype_of(object)?.as_object();
+        }
+        Ok(false)
+    }
+
+    /// [[[Delete]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
+    /// whether the property is gone.
+    pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        let Some(property) = self.get_own_property(object, key)? else { return Ok(true) };
+        if !property.is_configurable() {
+            return Ok(false);
+        }
+        match key.as_index() {
+            Some(index) => self.delete_indexed(object, index),
+            None => {
+                self.materialize_if_function(object);
+                self.heap.remove_property(object, key);
+            }
+        }
+        Ok(true)
+    }
+
+    fn delete_indexed(&mut self, object: Object, index: u32) {
+        if self.heap.is_dense(object) {
+            if let Some(element) = self.heap.elements_mut(object).get_mut(index as usize) {
+                *element = Value::HOLE;
+            }
+            return;
+        }
+        if object.is(Kind::Arguments) {
+            self.arguments_unmap(object, index);
+        }
+        self.heap.indexed_mut(object).remove(index);
+    }
+}

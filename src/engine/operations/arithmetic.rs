@@ -1,0 +1,204 @@
+//! Operators on values of any type: what runs when the fast paths of the interpreter don't apply.
+
+use crate::engine::{Agent, JsResult, PreferredType, messages};
+use crate::heap::{Str, Value};
+use crate::numeric;
+use num_bigint::{BigInt, Sign};
+
+/// A binary operator on numbers or bigints.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum NumericOperator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Exponent,
+    BitAnd,
+    BitOr,
+    BitXor,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightUnsigned,
+}
+
+impl Agent {
+    /// `a + b` for any values.
+    #[cold]
+    #[inline(never)]
+    pub fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
+        if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
+            return Ok(self.concat(a, b)?.value());
+        }
+        // The operands are in the caller's frame or arguments; their conversions are not.
+        self.scoped(|agent| {
+            let a = agent.to_primitive(a, PreferredType::Default)?;
+            agent.keep(a);
+            let b = agent.to_primitive(b, PreferredType::Default)?;
+            agent.keep(b);
+            if a.is_string() || b.is_string() {
+                let a = agent.to_string(a)?;
+                let b = agent.to_string(b)?;
+                return Ok(agent.concat(a, b)?.value());
+            }
+            agent.numeric_operation(NumericOperator::Add, a, b)
+        })
+    }
+
+    /// Joins two strings.
+    pub fn concat(&mut self, a: Str, b: Str) -> JsResult<Str> {
+        match self.heap.concat(a, b) {
+            Some(joined) => Ok(joined),
+            None => Err(self.range_error("Invalid string length")),
+        }
+    }
+
+    /// Any other binary operator for any values.
+    #[cold]
+    #[inline(never)]
+    pub fn binary_slow(&mut self, operator: NumericOperator, a: Value, b: Value) -> JsResult {
+        if operator == NumericOperator::Add {
+            return self.add_slow(a, b);
+        }
+        self.scoped(|agent| {
+            let a = agent.to_numeric(a)?;
+            agent.keep(a);
+            let b = agent.to_numeric(b)?;
+            agent.numeric_operation(operator, a, b)
+        })
+    }
+
+    fn numeric_operation(&mut self, operator: NumericOperator, a: Value, b: Value) -> JsResult {
+        if a.is_bigint() || b.is_bigint() {
+            return self.bigint_operation(operator, a, b);
+        }
+        let (x, y) = (self.to_number(a)?, self.to_number(b)?);
+        use NumericOperator::*;
+        let int = |value: f64| numeric::int::to_int32(value);
+        Ok(match operator {
+            Add => Value::number(x + y),
+            Subtract => Value::number(x - y),
+            Multiply => Value::number(x * y),
+            Divide => Value::number(x / y),
+            Remainder => Value::number(numeric::int::remainder(x, y)),
+            Exponent => Value::number(numeric::int::pow(x, y)),
+            BitAnd => Value::int(int(x) & int(y)),
+            BitOr => Value::int(int(x) | int(y)),
+            BitXor => Value::int(int(x) ^ int(y)),
+            ShiftLeft => Value::int(int(x).wrapping_shl(int(y) as u32)),
+            ShiftRight => Value::int(int(x).wrapping_shr(int(y) as u32)),
+            ShiftRightUnsigned => Value::from_u32((int(x) as u32).wrapping_shr(int(y) as u32)),
+        })
+    }
+
+    fn bigint_operation(&mut self, operator: NumericOperator, a: Value, b: Value) -> JsResult {
+        let (Some(a), Some(b)) = (a.as_bigint(), b.as_bigint()) else {
+            return Err(self.type_error(messages::MIX_BIGINT));
+        };
+        let (x, y) = (self.heap.bigint(a).clone(), self.heap.bigint(b).clone());
+        use NumericOperator::*;
+        let result = match operator {
+            Add => x + y,
+            Subtract => x - y,
+            Multiply => {
+                self.check_bigint_bits(x.bits().saturating_add(y.bits()))?;
+                self.poll_work(((x.bits() / 64) * (y.bits() / 64)).min(1 << 40) as usize / 64)?;
+                x * y
+            }
+            Divide | Remainder if y.sign() == Sign::NoSign => return Err(self.range_error("Division by zero")),
+            Divide => x / y,
+            Remainder => x % y,
+            Exponent => return self.bigint_power(x, y),
+            BitAnd => x & y,
+            BitOr => x | y,
+            BitXor => x ^ y,
+            ShiftLeft => return self.bigint_shift(x, y),
+            ShiftRight => return self.bigint_shift(x, -y),
+            ShiftRightUnsigned => {
+                return Err(self.type_error("BigInts have no unsigned right shift, use >> instead"));
+            }
+        };
+        self.check_bigint_bits(result.bits())?;
+        Ok(self.heap.new_bigint(result).value())
+    }
+
+    /// V8's limit.
+    fn check_bigint_bits(&mut self, bits: u64) -> JsResult<()> {
+        if bits > (1 << 30) {
+            return Err(self.range_error("Maximum BigInt size exceeded"));
+        }
+        Ok(())
+    }
+
+    fn bigint_power(&mut self, base: BigInt, exponent: BigInt) -> JsResult {
+        if exponent.sign() == Sign::Minus {
+            return Err(self.range_error("Exponent must be non-negative"));
+        }
+        let small = u32::try_from(&exponent).ok();
+        let trivial = base.bits() <= 1;
+        let result = match small {
+            Some(exponent) => {
+                if !trivial {
+                    self.check_bigint_bits(base.bits().saturating_sub(1).saturating_mul(exponent as u64))?;
+                }
+                base.pow(exponent)
+            }
+            None if trivial => {
+                let odd = exponent.bit(0);
+                if base.sign() == Sign::Minus && !odd { -base } else { base }
+            }
+            None => return Err(self.range_error("Maximum BigInt size exceeded")),
+        };
+        Ok(self.heap.new_bigint(result).value())
+    }
+
+    fn bigint_shift(&mut self, value: BigInt, left_by: BigInt) -> JsResult {
+        let result = match i64::try_from(&left_by) {
+            Ok(by) if by >= 0 => {
+                if value.sign() != Sign::NoSign {
+                    self.check_bigint_bits(value.bits().saturating_add(by as u64))?;
+                    value << by as u64
+                } else {
+                    value
+                }
+            }
+            Ok(by) => value >> by.unsigned_abs(),
+            Err(_) if left_by.sign() == Sign::Minus => {
+                BigInt::from(if value.sign() == Sign::Minus { -1 } else { 0 })
+            }
+            Err(_) if value.sign() == Sign::NoSign => value,
+            Err(_) => return Err(self.range_error("Maximum BigInt size exceeded")),
+        };
+        Ok(self.heap.new_bigint(result).value())
+    }
+
+    /// `-a` for any value.
+    pub fn negate_slow(&mut self, value: Value) -> JsResult {
+        let value = self.to_numeric(value)?;
+        if let Some(bigint) = value.as_bigint() {
+            let negated = -self.heap.bigint(bigint).clone();
+            return Ok(self.heap.new_bigint(negated).value());
+        }
+        Ok(Value::number(-self.to_number(value)?))
+    }
+
+    /// `~a` for any value.
+    pub fn bit_not_slow(&mut self, value: Value) -> JsResult {
+        let value = self.to_numeric(value)?;
+        if let Some(bigint) = value.as_bigint() {
+            let inverted = -(self.heap.bigint(bigint).clone() + 1);
+            return Ok(self.heap.new_bigint(inverted).value());
+        }
+        Ok(Value::int(!self.to_int32(value)?))
+    }
+
+    /// A numeric value plus 1 or -1, for `++` and `--`.
+    pub fn increment_slow(&mut self, value: Value, by: i32) -> JsResult {
+        if let Some(bigint) = value.as_bigint() {
+            let sum = self.heap.bigint(bigint).clone() + by;
+            return Ok(self.heap.new_bigint(sum).value());
+        }
+        Ok(Value::number(self.to_number(value)? + by as f64))
+    }
+}

@@ -1,0 +1,357 @@
+//! Calling and constructing.
+
+use crate::engine::{Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages};
+use crate::heap::{
+    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, THIS, Tracer, Value,
+};
+
+/// The internal slots of a bound function.
+pub struct BoundData {
+    /// `[[BoundTargetFunction]]`
+    pub target: Object,
+    /// `[[BoundThis]]`
+    pub this: Value,
+    /// `[[BoundArguments]]`
+    pub arguments: Vec<Value>,
+}
+
+impl HostData for BoundData {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.target);
+        tracer.mark(self.this);
+        tracer.mark_all(&self.arguments);
+    }
+}
+
+impl Agent {
+    /// [IsCallable](https://tc39.es/ecma262/#sec-iscallable)
+    #[inline]
+    pub fn is_callable(&self, value: Value) -> bool {
+        match value.as_object() {
+            Some(object) => matches!(object.kind(), Kind::Function | Kind::Native | Kind::Bound),
+            None => false,
+        }
+    }
+
+    /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
+    pub fn is_constructor(&self, value: Value) -> bool {
+        let Some(object) = value.as_object() else { return false };
+        match object.kind() {
+            Kind::Function => self.heap.function_code(value).is_some_and(|code| self.codes[code].is_constructor()),
+            Kind::Native => self.heap.native(value).is_some_and(|native| self.natives[native].constructor),
+            Kind::Bound => self.is_constructor(self.bound_target(object)),
+            _ => false,
+        }
+    }
+
+    /// A bound function's target.
+    pub fn bound_target(&self, object: Object) -> Value {
+        self.heap.host::<BoundData>(object).map_or(Value::UNDEFINED, |bound| bound.target.value())
+    }
+
+    /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
+    pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> JsResult {
+        if !self.is_callable(function) {
+            let what = self.value_for_message(function);
+            return Err(self.type_error(messages::not_a_function(&what)));
+        }
+        self.with_new_frame(function, this, arguments, false, |agent, frame, argc| {
+            agent.call_in_frame(frame, argc)
+        })
+    }
+
+    /// Lays a frame above everything live and runs `body` in it.
+    fn with_new_frame<T>(
+        &mut self,
+        function: Value,
+        this: Value,
+        arguments: &[Value],
+        construct: bool,
+        body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
+    ) -> JsResult<T> {
+        self.check_native_stack()?;
+        let top = self.top;
+        let needed = ARGUMENTS + arguments.len();
+        if top.at(needed) > self.soft_limit {
+            self.grow_stack(top, needed)?;
+        }
+        let link = Link::new(top.distance_from(self.frame) as u32, self.position);
+        let link = if construct { link.construct() } else { link };
+        top.set(CALLEE, function);
+        top.set(THIS, this);
+        top.set(LINK, link.value());
+        top.restore_at(ARGUMENTS, arguments);
+        self.top = top.at(needed);
+        let result = body(self, top, arguments.len());
+        self.top = top;
+        result
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow_stack(&mut self, frame: Frame, size: usize) -> JsResult<()> {
+        if !self.stack.grow(frame, size) {
+            return Err(self.stack_overflow());
+        }
+        self.soft_limit = self.stack.soft_limit();
+        Ok(())
+    }
+
+    /// Calls the callable in a frame whose header and arguments are set.
+    #[inline]
+    pub fn call_in_frame(&mut self, frame: Frame, argc: usize) -> JsResult {
+        let callee = frame.get(CALLEE);
+        if let Some(code) = self.heap.function_code(callee) {
+            let code = self.codes.get(code);
+            return self.enter_code(code, frame, argc);
+        }
+        if let Some(native) = self.heap.native(callee) {
+            return self.enter_native(native, frame, argc, false);
+        }
+        self.call_other(frame, argc)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn call_other(&mut self, frame: Frame, argc: usize) -> JsResult {
+        let callee = frame.get(CALLEE);
+        let Some(bound) = callee.as_object().and_then(|object| self.heap.host::<BoundData>(object)) else {
+            let what = self.value_for_message(callee);
+            return Err(self.type_error(messages::not_a_function(&what)));
+        };
+        let (target, this) = (bound.target, bound.this);
+        let mut arguments = bound.arguments.clone();
+        arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
+        let top = self.top.max(frame.at(ARGUMENTS + argc));
+        let before = std::mem::replace(&mut self.top, top);
+        let result = self.call(target.value(), this, &arguments);
+        self.top = before;
+        result
+    }
+
+    /// Runs code in a frame whose header and arguments are set.
+    #[inline(always)]
+    pub fn enter_code(&mut self, code: &'static Code, frame: Frame, argc: usize) -> JsResult {
+        let size = code.frame_size.get() as usize;
+        if frame.at(size) > self.soft_limit || self.native_stack_is_low() {
+            self.prepare_entry(code, frame)?;
+        }
+        let parameters = code.parameters.get() as usize;
+        let mut extra = Value::UNDEFINED;
+        if code.keeps_extra_arguments.get() {
+            extra = self.all_arguments(frame, argc);
+        }
+        let filled = ARGUMENTS + argc.min(parameters);
+        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
+        if code.keeps_extra_arguments.get() {
+            // The first local after the parameters takes the array of all arguments.
+            frame.set(ARGUMENTS + parameters, extra);
+        }
+        let (outer_frame, outer_top) = (self.frame, self.top);
+        self.frame = frame;
+        self.top = frame.at(code.frame_size.get() as usize);
+        let result = match code.behaviour.get() {
+            Some(behaviour) => behaviour.call(self, frame, argc),
+            None => unreachable!("code is lowered before it runs"),
+        };
+        self.frame = outer_frame;
+        self.top = outer_top;
+        result
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
+        let arguments = (0..argc).map(|index| frame.get(ARGUMENTS + index)).collect();
+        self.new_array(arguments).value()
+    }
+
+    /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.
+    #[cold]
+    #[inline(never)]
+    fn prepare_entry(&mut self, code: &Code, frame: Frame) -> JsResult<()> {
+        if self.native_stack_is_low() {
+            return Err(self.stack_overflow());
+        }
+        if code.frame_size.get() == u32::MAX {
+            let Some(lowering) = code.lowering.clone() else { unreachable!("code without a body") };
+            lowering.lower(self, code)?;
+        }
+        let size = code.frame_size.get() as usize;
+        if frame.at(size) > self.soft_limit {
+            self.grow_stack(frame, size)?;
+        }
+        Ok(())
+    }
+
+    /// Runs a native in a frame whose header and arguments are set.
+    #[inline]
+    pub fn enter_native(&mut self, native: u32, frame: Frame, argc: usize, construct: bool) -> JsResult {
+        if frame.at(ARGUMENTS + argc) > self.soft_limit {
+            self.grow_stack(frame, ARGUMENTS + argc)?;
+        }
+        if self.native_stack_is_low() {
+            return Err(self.stack_overflow());
+        }
+        self.poll()?;
+        let (outer_frame, outer_top) = (self.frame, self.top);
+        self.frame = frame;
+        self.top = frame.at(ARGUMENTS + argc);
+        let call = Call { frame, argc: argc as u32, construct };
+        let entry = self.natives.get(native);
+        let result = match &entry.native {
+            Native::Function(run) => run(self, call),
+            Native::Closure(run) => run(self, call),
+        };
+        self.frame = outer_frame;
+        self.top = outer_top;
+        result
+    }
+
+    /// [Construct](https://tc39.es/ecma262/#sec-construct): from Rust code.
+    pub fn construct(&mut self, constructor: Object, arguments: &[Value], new_target: Object) -> JsResult<Object> {
+        let none = Value::UNDEFINED;
+        let callee = constructor.value();
+        self.with_new_frame(callee, none, arguments, true, |agent, frame, argc| {
+            // The frame's margin keeps `new.target` alive for a native that allocates before it looks.
+            agent.keep_object(new_target);
+            agent.construct_in_frame(frame, argc, new_target.value())
+        })
+    }
+
+    /// Constructs with the constructor in a frame whose callee, link (with its construct bit) and
+    /// arguments are set.
+    pub fn construct_in_frame(&mut self, frame: Frame, argc: usize, new_target: Value) -> JsResult<Object> {
+        let callee = frame.get(CALLEE);
+        if let Some(code_number) = self.heap.function_code(callee) {
+            let code = self.codes.get(code_number);
+            return self.construct_code(code, frame, argc, new_target);
+        }
+        self.new_target = new_target;
+        if let Some(native) = self.heap.native(callee)
+            && self.natives[native].constructor
+        {
+            let result = self.enter_native(native, frame, argc, true)?;
+            return result.as_object().ok_or_else(|| self.type_error(messages::DERIVED_RETURN));
+        }
+        self.construct_other(frame, argc, new_target)
+    }
+
+    fn construct_code(
+        &mut self,
+        code: &'static Code,
+        frame: Frame,
+        argc: usize,
+        new_target: Value,
+    ) -> JsResult<Object> {
+        match code.kind {
+            FunctionKind::Normal | FunctionKind::ClassConstructor => {
+                let this = self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
+                frame.set(THIS, this.value());
+                self.new_target = new_target;
+                let result = self.enter_code(code, frame, argc)?;
+                Ok(result.as_object().unwrap_or(this))
+            }
+            FunctionKind::DerivedConstructor => {
+                frame.set(THIS, Value::UNINITIALIZED);
+                self.new_target = new_target;
+                let result = self.enter_code(code, frame, argc)?;
+                result.as_object().ok_or_else(|| self.reference_error(messages::THIS_BEFORE_SUPER))
+            }
+            _ => {
+                let what = self.value_for_message(frame.get(CALLEE));
+                Err(self.type_error(messages::not_a_constructor(&what)))
+            }
+        }
+    }
+
+    #[cold]
+    fn construct_other(&mut self, frame: Frame, argc: usize, new_target: Value) -> JsResult<Object> {
+        let callee = frame.get(CALLEE);
+        let bound = callee.as_object().and_then(|object| self.heap.host::<BoundData>(object));
+        let (Some(bound), true) = (bound, self.is_constructor(callee)) else {
+            let what = self.value_for_message(callee);
+            return Err(self.type_error(messages::not_a_constructor(&what)));
+        };
+        let target = bound.target;
+        let mut arguments = bound.arguments.clone();
+        arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
+        let new_target = if new_target == callee { target } else { new_target.as_object().unwrap_or(target) };
+        let top = self.top.max(frame.at(ARGUMENTS + argc));
+        let before = std::mem::replace(&mut self.top, top);
+        let result = self.construct(target, &arguments, new_target);
+        self.top = before;
+        result
+    }
+
+    /// [OrdinaryCreateFromConstructor](https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor):
+    /// a plain object.
+    pub fn ordinary_create_from_constructor(&mut self, new_target: Value, default: Intrinsic) -> JsResult<Object> {
+        let proto = self.get_prototype_from_constructor(new_target, default)?;
+        let kind = self.instance_kind(new_target);
+        let shape = self.heap.root_shape(proto.value(), kind);
+        Ok(self.heap.new_object(shape))
+    }
+
+    /// The size class for a constructor's instances.
+    pub fn instance_kind(&self, new_target: Value) -> Kind {
+        let Some(code) = self.heap.function_code(new_target) else { return Kind::Object3 };
+        crate::heap::Heap::plain_kind(self.codes[code].instance_properties.get() as usize)
+    }
+
+    /// An object with internal slots, whose prototype comes from `new.target`.
+    pub fn host_from_constructor(
+        &mut self,
+        new_target: Value,
+        default: Intrinsic,
+        data: Box<dyn HostData>,
+    ) -> JsResult<Object> {
+        let proto = self.get_prototype_from_constructor(new_target, default)?;
+        let shape = self.heap.root_shape(proto.value(), Kind::Host);
+        Ok(self.heap.new_host(Kind::Host, shape, data))
+    }
+
+    /// [GetMethod](https://tc39.es/ecma262/#sec-getmethod): `None` where it is nullish.
+    pub fn get_method(&mut self, value: Value, key: PropertyKey) -> JsResult<Option<Value>> {
+        let method = self.get_v(value, key)?;
+        if method.is_nullish() {
+            return Ok(None);
+        }
+        if !self.is_callable(method) {
+            let what = self.value_for_message(method);
+            return Err(self.type_error(messages::not_a_function(&what)));
+        }
+        Ok(Some(method))
+    }
+
+    /// [Invoke](https://tc39.es/ecma262/#sec-invoke)
+    pub fn invoke(&mut self, value: Value, key: PropertyKey, arguments: &[Value]) -> JsResult {
+        let method = self.get_v(value, key)?;
+        if !self.is_callable(method) {
+            let key = self.key_for_message(key);
+            let what = self.value_for_message(value);
+            return Err(self.type_error(messages::not_a_function(&format!("{what}.{key}"))));
+        }
+        self.call(method, value, arguments)
+    }
+
+    /// [SpeciesConstructor](https://tc39.es/ecma262/#sec-speciesconstructor)
+    pub fn species_constructor(&mut self, object: Object, default: Intrinsic) -> JsResult<Object> {
+        let constructor = self.get(object, self.names.constructor)?;
+        if constructor.is_undefined() {
+            return Ok(self.intrinsic(default));
+        }
+        let Some(constructor) = constructor.as_object() else {
+            return Err(self.type_error("The .constructor property is not an object"));
+        };
+        let key = PropertyKey::symbol(self.symbols.species);
+        let species = self.get(constructor, key)?;
+        if species.is_nullish() {
+            return Ok(self.intrinsic(default));
+        }
+        match species.as_object() {
+            Some(species) if self.is_constructor(species.value()) => Ok(species),
+            _ => Err(self.type_error("object.constructor[Symbol.species] is not a constructor")),
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! [Type conversion](https://tc39.es/ecma262/#sec-type-conversion).
+
+use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, StringData, messages};
+use crate::heap::{HostData, Kind, Object, Str, Text, Tracer, Value};
+use crate::numeric;
+
+/// What [`Agent::to_primitive`] should prefer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PreferredType {
+    /// Nothing in particular.
+    Default,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+}
+
+/// The internal slot of a Boolean, Number, Symbol or BigInt object.
+pub struct PrimitiveData(pub Value);
+
+impl HostData for PrimitiveData {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark(self.0);
+    }
+}
+
+impl Agent {
+    /// [ToPrimitive](https://tc39.es/ecma262/#sec-toprimitive)
+    pub fn to_primitive(&mut self, value: Value, preferred: PreferredType) -> JsResult {
+        let Some(object) = value.as_object() else { return Ok(value) };
+        let key = PropertyKey::symbol(self.symbols.to_primitive);
+        let exotic = self.get(object, key)?;
+        if !exotic.is_nullish() {
+            if !self.is_callable(exotic) {
+                let what = self.value_for_message(exotic);
+                return Err(self.type_error(messages::not_a_function(&what)));
+            }
+            let hint = match preferred {
+                PreferredType::Default => self.names.default,
+                PreferredType::Number => self.names.number,
+                PreferredType::String => self.names.string,
+            };
+            let hint = self.key_to_value(hint);
+            let result = self.call(exotic, value, &[hint])?;
+            if result.is_object() {
+                return Err(self.type_error(messages::NO_PRIMITIVE));
+            }
+            return Ok(result);
+        }
+        // OrdinaryToPrimitive
+        let order = match preferred {
+            PreferredType::String => [self.names.to_string, self.names.value_of],
+            _ => [self.names.value_of, self.names.to_string],
+        };
+        for key in order {
+            let method = self.get(object, key)?;
+            if self.is_callable(method) {
+                let result = self.call(method, value, &[])?;
+                if !result.is_object() {
+                    return Ok(result);
+                }
+            }
+        }
+        Err(self.type_error(messages::NO_PRIMITIVE))
+    }
+
+    /// [ToBoolean](https://tc39.es/ecma262/#sec-toboolean)
+    #[inline]
+    pub fn to_boolean(&self, value: Value) -> bool {
+        if value.is_bool() {
+            return value == Value::TRUE;
+        }
+        if value.is_int() {
+            return value.int_unchecked() != 0;
+        }
+        if value.is_object() {
+            return true;
+        }
+        if let Some(string) = value.as_string() {
+            return self.heap.string_length(string) != 0;
+        }
+        if value.is_double() {
+            let number = value.double_unchecked();
+            return number != 0.0 && !number.is_nan();
+        }
+        if let Some(bigint) = value.as_bigint() {
+            return self.heap.bigint(bigint).sign() != num_bigint::Sign::NoSign;
+        }
+        value.is_symbol()
+    }
+
+    /// [ToNumber](https://tc39.es/ecma262/#sec-tonumber)
+    #[inline]
+    pub fn to_number(&mut self, value: Value) -> JsResult<f64> {
+        if value.is_int() {
+            return Ok(value.int_unchecked() as f64);
+        }
+        if value.is_double() {
+            return Ok(value.double_unchecked());
+        }
+        self.to_number_slow(value)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn to_number_slow(&mut self, value: Value) -> JsResult<f64> {
+        if value.is_undefined() {
+            return Ok(f64::NAN);
+        }
+        if value.is_null() || value.is_bool() {
+            return Ok(if value == Value::TRUE { 1.0 } else { 0.0 });
+        }
+        if let Some(string) = value.as_string() {
+            return Ok(self.string_to_number(string));
+        }
+        if value.is_symbol() {
+            return Err(self.type_error(messages::SYMBOL_TO_NUMBER));
+        }
+        if value.is_bigint() {
+            return Err(self.type_error(messages::BIGINT_TO_NUMBER));
+        }
+        let primitive = self.to_primitive(value, PreferredType::Number)?;
+        self.to_number(primitive)
+    }
+
+    /// [StringToNumber](https://tc39.es/ecma262/#sec-stringtonumber)
+    pub fn string_to_number(&self, string: Str) -> f64 {
+        match self.heap.text(string) {
+            Text::Latin1(text) => numeric::from_text::string_to_number_latin1(text),
+            Text::Utf16(text) => numeric::from_text::string_to_number_utf16(text),
+        }
+    }
+
+    /// [ToNumeric](https://tc39.es/ecma262/#sec-tonumeric): a number or bigint.
+    pub fn to_numeric(&mut self, value: Value) -> JsResult {
+        if value.is_number() {
+            return Ok(value);
+        }
+        let primitive = self.to_primitive(value, PreferredType::Number)?;
+        if primitive.is_bigint() {
+            return Ok(primitive);
+        }
+        Ok(Value::number(self.to_number(primitive)?))
+    }
+
+    /// [ToIntegerOrInfinity](https://tc39.es/ecma262/#sec-tointegerorinfinity)
+    #[inline]
+    pub fn to_integer_or_infinity(&mut self, value: Value) -> JsResult<f64> {
+        if value.is_int() {
+            return Ok(value.int_unchecked() as f64);
+        }
+        let number = self.to_number(value)?;
+        Ok(if number.is_nan() { 0.0 } else { number.trunc() + 0.0 })
+    }
+
+    /// [ToInt32](https://tc39.es/ecma262/#sec-toint32)
+    #[inline]
+    pub fn to_int32(&mut self, value: Value) -> JsResult<i32> {
+        if value.is_int() {
+            return Ok(value.int_unchecked());
+        }
+        let number = self.to_number(value)?;
+        Ok(numeric::int::to_int32(number))
+    }
+
+    /// [ToUint32](https://tc39.es/ecma262/#sec-touint32)
+    #[inline]
+    pub fn to_uint32(&mut self, value: Value) -> JsResult<u32> {
+        Ok(self.to_int32(value)? as u32)
+    }
+
+    /// [ToLength](https://tc39.es/ecma262/#sec-tolength)
+    pub fn to_length(&mut self, value: Value) -> JsResult<f64> {
+        let length = self.to_integer_or_infinity(value)?;
+        Ok(length.clamp(0.0, 9007199254740991.0))
+    }
+
+    /// [ToIndex](https://tc39.es/ecma262/#sec-toindex)
+    pub fn to_index(&mut self, value: Value) -> JsResult<f64> {
+        let index = self.to_integer_or_infinity(value)?;
+        if !(0.0..=9007199254740991.0).contains(&index) {
+            return Err(self.range_error("Invalid index"));
+        }
+        Ok(index)
+    }
+
+    /// [LengthOfArrayLike](https://tc39.es/ecma262/#sec-lengthofarraylike)
+    pub fn length_of_array_like(&mut self, object: Object) -> JsResult<f64> {
+        if object.is(Kind::Array) {
+            return Ok(self.array_length(object) as f64);
+        }
+        let length = self.get(object, self.names.length)?;
+        self.to_length(length)
+    }
+
+    /// The place that a relative index means: counted from the end where it is negative, clamped
+    /// to `0..=length`.
+    pub fn relative_index(&mut self, value: Value, length: f64, default: f64) -> JsResult<f64> {
+        if value.is_undefined() {
+            return Ok(default);
+        }
+        let index = self.to_integer_or_infinity(value)?;
+        Ok(if index < 0.0 { (length + index).max(0.0) } else { index.min(length) })
+    }
+
+    /// [ToString](https://tc39.es/ecma262/#sec-tostring)
+    #[inline]
+    pub fn to_string(&mut self, value: Value) -> JsResult<Str> {
+        match value.as_string() {
+            Some(string) => Ok(string),
+            None => self.to_string_slow(value),
+        }
+    }
+
+    fn to_string_slow(&mut self, value: Value) -> JsResult<Str> {
+        if let Some(number) = value.as_number() {
+            return Ok(self.number_to_string(number));
+        }
+        if let Some(bigint) = value.as_bigint() {
+            let text = self.heap.bigint(bigint).to_string();
+            return Ok(self.heap.new_string(&text));
+        }
+        if value.is_symbol() {
+            return Err(self.type_error(messages::SYMBOL_TO_STRING));
+        }
+        if value.is_object() {
+            let primitive = self.to_primitive(value, PreferredType::String)?;
+            return self.to_string(primitive);
+        }
+        let key = match value {
+            Value::UNDEFINED => self.names.undefined,
+            Value::NULL => self.names.null,
+            Value::TRUE => self.names.true_,
+            Value::FALSE => self.names.false_,
+            value => unreachable!("no such value: {value:?}"),
+        };
+        Ok(self.key_to_string(key))
+    }
+
+    /// [Number::toString](https://tc39.es/ecma262/#sec-numeric-types-number-tostring), radix 10.
+    pub fn number_to_string(&mut self, number: f64) -> Str {
+        let int = number as i32;
+        if int as f64 == number {
+            if (0..10).contains(&int) {
+                return self.heap.single_unit(b'0' + int as u8);
+            }
+            let mut digits = [0u8; 11];
+            let text = numeric::to_text::write_int(int, &mut digits);
+            return self.heap.new_latin1(text);
+        }
+        let text = numeric::to_text::number_to_string(number);
+        self.heap.new_string(&text)
+    }
+
+    /// A value's text as UTF-8.
+    pub fn to_rust_string(&mut self, value: Value) -> JsResult<String> {
+        let string = self.to_string(value)?;
+        Ok(self.heap.text(string).to_utf8())
+    }
+
+    /// [ToPropertyKey](https://tc39.es/ecma262/#sec-topropertykey)
+    #[inline]
+    pub fn to_property_key(&mut self, value: Value) -> JsResult<PropertyKey> {
+        if let Some(int) = value.as_int()
+            && int >= 0
+        {
+            return Ok(PropertyKey::index(int as u32));
+        }
+        if let Some(string) = value.as_string() {
+            return Ok(self.heap.property_key(string));
+        }
+        let primitive = self.to_primitive(value, PreferredType::String)?;
+        if let Some(symbol) = primitive.as_symbol() {
+            return Ok(PropertyKey::symbol(symbol));
+        }
+        let string = self.to_string(primitive)?;
+        Ok(self.heap.property_key(string))
+    }
+
+    /// The key for a place: an index, or beyond 2^32 - 2 a string.
+    pub fn key_from_number(&mut self, place: f64) -> PropertyKey {
+        if place >= 0.0 && place < u32::MAX as f64 {
+            return PropertyKey::index(place as u32);
+        }
+        let string = self.number_to_string(place);
+        self.heap.property_key(string)
+    }
+
+    /// The text of a key that isn't a symbol.
+    pub fn key_to_string(&mut self, key: PropertyKey) -> Str {
+        match (key.as_index(), key.as_atom()) {
+            (Some(index), _) => self.number_to_string(index as f64),
+            (_, Some(atom)) => atom,
+            _ => unreachable!("a symbol has no text"),
+        }
+    }
+
+    /// [ToObject](https://tc39.es/ecma262/#sec-toobject)
+    pub fn to_object(&mut self, value: Value) -> JsResult<Object> {
+        if let Some(object) = value.as_object() {
+            return Ok(object);
+        }
+        let Some(proto) = self.prototype_of_primitive(value) else {
+            return Err(self.type_error(messages::NULLISH_TO_OBJECT));
+        };
+        Ok(self.new_wrapper(value, proto))
+    }
+
+    /// A wrapper object around a primitive.
+    pub fn new_wrapper(&mut self, value: Value, proto: Object) -> Object {
+        if let Some(string) = value.as_string() {
+            let shape = self.heap.root_shape(proto.value(), Kind::StringObject);
+            return self.heap.new_host(Kind::StringObject, shape, Box::new(StringData(string)));
+        }
+        let shape = self.heap.root_shape(proto.value(), Kind::Host);
+        self.heap.new_host(Kind::Host, shape, Box::new(PrimitiveData(value)))
+    }
+
+    /// The primitive in a Boolean, Number, Symbol, BigInt or String object.
+    pub fn wrapped_primitive(&self, object: Object) -> Option<Value> {
+        if let Some(data) = self.heap.host::<PrimitiveData>(object) {
+            return Some(data.0);
+        }
+        self.heap.host::<StringData>(object).map(|data| data.0.value())
+    }
+
+    /// [RequireObjectCoercible](https://tc39.es/ecma262/#sec-requireobjectcoercible), naming the
+    /// built-in that asks (`String.prototype.trim`).
+    pub fn require_object_coercible(&mut self, value: Value, method: &str) -> JsResult {
+        if value.is_nullish() {
+            return Err(self.type_error(format!("{method} called on null or undefined")));
+        }
+        Ok(value)
+    }
+
+    /// A plain object with room for `count` properties.
+    pub fn new_plain_object(&mut self, count: usize) -> Object {
+        let shapes = &self.realm.shapes;
+        let shape = match crate::heap::Heap::plain_kind(count) {
+            Kind::Object3 => shapes.object3,
+            Kind::Object7 => shapes.object7,
+            _ => shapes.object15,
+        };
+        self.heap.new_object(shape)
+    }
+
+    /// An ordinary object with a prototype (an object or `null`).
+    pub fn ordinary_object_create(&mut self, proto: Value) -> Object {
+        let shape = self.heap.root_shape(proto, Kind::Object3);
+        self.heap.new_object(shape)
+    }
+
+    /// [GetPrototypeFromConstructor](https://tc39.es/ecma262/#sec-getprototypefromconstructor)
+    pub fn get_prototype_from_constructor(&mut self, new_target: Value, default: Intrinsic) -> JsResult<Object> {
+        if let Some(constructor) = new_target.as_object() {
+            let proto = self.get(constructor, self.names.prototype)?;
+            if let Some(proto) = proto.as_object() {
+                return Ok(proto);
+            }
+        }
+        Ok(self.intrinsic(default))
+    }
+}

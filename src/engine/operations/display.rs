@@ -1,0 +1,98 @@
+//! Values in the texts of errors, as V8 prints them there.
+
+use crate::engine::{Agent, PropertyKey};
+use crate::heap::{Kind, Object, Value};
+
+impl Agent {
+    /// A key as error messages name it: `x`, `0`, `Symbol(x)`, `#x`.
+    pub fn key_for_message(&mut self, key: PropertyKey) -> String {
+        if let Some(symbol) = key.as_symbol() {
+            let description = self.heap.symbol_description(symbol);
+            let text = description.map_or(String::new(), |text| self.heap.text(text).to_utf8());
+            if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private {
+                return text;
+            }
+            return format!("Symbol({text})");
+        }
+        let text = self.key_to_string(key);
+        self.heap.text(text).to_utf8()
+    }
+
+    /// A value as error messages show it: strings in quotes, objects as `#<A>`, functions as their
+    /// source text.
+    pub fn value_for_message(&mut self, value: Value) -> String {
+        if let Some(object) = value.as_object() {
+            return self.object_for_message(object);
+        }
+        if let Some(string) = value.as_string() {
+            return format!("\"{}\"", self.heap.text(string).to_utf8());
+        }
+        if let Some(symbol) = value.as_symbol() {
+            return self.key_for_message(PropertyKey::symbol(symbol));
+        }
+        match self.to_string(value) {
+            Ok(text) => self.heap.text(text).to_utf8(),
+            Err(_) => String::from("a value"),
+        }
+    }
+
+    /// An object as error messages show it.
+    pub fn object_for_message(&mut self, object: Object) -> String {
+        match object.kind() {
+            Kind::Array => return String::from("[object Array]"),
+            Kind::Function => {
+                if let Some(code) = self.heap.function_code(object.value()) {
+                    let code = self.codes.get(code);
+                    return code.source.slice(code.span).to_string();
+                }
+            }
+            Kind::Native | Kind::Bound => {
+                let name = self.peek_data_property(object, self.names.name).and_then(Value::as_string);
+                let name = name.map_or(String::new(), |name| self.heap.text(name).to_utf8());
+                return format!("function {name}() {{ [native code] }}");
+            }
+            _ => {}
+        }
+        format!("#<{}>", self.constructor_name(object).unwrap_or_else(|| String::from("Object")))
+    }
+
+    /// The name of an object's constructor, without running a script's code.
+    pub fn constructor_name(&mut self, object: Object) -> Option<String> {
+        let constructor = self.peek_data_property(object, self.names.constructor)?.as_object()?;
+        let name = self.peek_data_property(constructor, self.names.name)?.as_string()?;
+        let name = self.heap.text(name).to_utf8();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// `typeof`, as text.
+    pub fn type_of_text(&self, value: Value) -> &'static str {
+        if value.is_object() {
+            return if self.is_callable(value) { "function" } else { "object" };
+        }
+        match value {
+            Value::UNDEFINED => "undefined",
+            Value::NULL => "object",
+            Value::TRUE | Value::FALSE => "boolean",
+            _ if value.is_string() => "string",
+            _ if value.is_symbol() => "symbol",
+            _ if value.is_bigint() => "bigint",
+            _ => "number",
+        }
+    }
+
+    /// [The typeof operator](https://tc39.es/ecma262/#sec-typeof-operator)
+    pub fn type_of(&self, value: Value) -> Value {
+        let names = &self.names;
+        let key = match self.type_of_text(value) {
+            "function" => names.function,
+            "object" => names.object,
+            "undefined" => names.undefined,
+            "boolean" => names.boolean,
+            "string" => names.string,
+            "symbol" => names.symbol,
+            "bigint" => names.bigint,
+            _ => names.number,
+        };
+        key.as_atom().map_or(Value::UNDEFINED, Value::from)
+    }
+}

@@ -1,0 +1,222 @@
+//! [Operations on iterator objects](https://tc39.es/ecma262/#sec-operations-on-iterator-objects).
+
+use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, Throw, Unwinding, messages};
+use crate::heap::{Kind, Object, Value};
+
+/// An [iterator record](https://tc39.es/ecma262/#sec-iterator-records).
+#[derive(Clone, Copy, Debug)]
+pub struct IteratorRecord {
+    /// `[[Iterator]]`
+    pub iterator: Object,
+    /// `[[NextMethod]]`
+    pub next: Value,
+}
+
+impl Agent {
+    /// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), kind sync. The record's values are
+    /// kept.
+    pub fn get_iterator(&mut self, value: Value) -> JsResult<IteratorRecord> {
+        let key = PropertyKey::symbol(self.symbols.iterator);
+        let method = if value.is_nullish() { Value::UNDEFINED } else { self.get_v(value, key)? };
+        if !self.is_callable(method) {
+            return Err(self.not_iterable(value));
+        }
+        self.get_iterator_from_method(value, method)
+    }
+
+    #[cold]
+    fn not_iterable(&mut self, value: Value) -> Throw {
+        let what = match value.as_object() {
+            Some(_) if !self.is_callable(value) => String::from("object is not iterable (cannot read property Symbol(Symbol.iterator))"),
+            _ if value.is_nullish() => {
+                let text = if value.is_null() { "null" } else { "undefined" };
+                format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))")
+            }
+            _ => {
+                let what = self.value_for_message(value);
+                format!("{} {what} is not iterable (cannot read property Symbol(Symbol.iterator))", self.type_of_text(value))
+            }
+        };
+        self.type_error(what)
+    }
+
+    /// [GetIteratorFromMethod](https://tc39.es/ecma262/#sec-getiteratorfrommethod)
+    pub fn get_iterator_from_method(&mut self, value: Value, method: Value) -> JsResult<IteratorRecord> {
+        let iterator = self.call(method, value, &[])?;
+        let Some(iterator) = iterator.as_object() else {
+            let what = self.value_for_message(iterator);
+            return Err(self.type_error(format!("Result of the Symbol.iterator method is not an object: {what}").split(": ").next().unwrap_or_default()));
+        };
+        self.get_iterator_direct(iterator)
+    }
+
+    /// [GetIteratorDirect](https://tc39.es/ecma262/#sec-getiteratordirect)
+    pub fn get_iterator_direct(&mut self, iterator: Object) -> JsResult<IteratorRecord> {
+        self.keep_object(iterator);
+        let next = self.get(iterator, self.names.next)?;
+        self.keep(next);
+        Ok(IteratorRecord { iterator, next })
+    }
+
+    /// [IteratorNext](https://tc39.es/ecma262/#sec-iteratornext)
+    pub fn iterator_next(&mut self, record: &IteratorRecord, value: Option<Value>) -> JsResult<Object> {
+        let arguments = value.as_slice();
+        if !self.is_callable(record.next) {
+            let what = self.value_for_message(record.next);
+            return Err(self.type_error(messages::not_a_function(&what)));
+        }
+        let result = self.call(record.next, record.iterator.value(), arguments)?;
+        self.iterator_result(result)
+    }
+
+    /// That a result of an iterator's method is an object.
+    pub fn iterator_result(&mut self, result: Value) -> JsResult<Object> {
+        match result.as_object() {
+            Some(result) => Ok(result),
+            None => {
+                let what = self.value_for_message(result);
+                Err(self.type_error(format!("Iterator result {what} is not an object")))
+            }
+        }
+    }
+
+    /// [IteratorStepValue](https://tc39.es/ecma262/#sec-iteratorstepvalue): the next value, `None`
+    /// when it is done.
+    pub fn iterator_step_value(&mut self, record: &IteratorRecord) -> JsResult<Option<Value>> {
+        self.poll()?;
+        let result = self.iterator_next(record, None)?;
+        if let Some(step) = self.plain_iterator_result(result) {
+            return Ok(step);
+        }
+        self.scoped(|agent| {
+            agent.keep_object(result);
+            let done = agent.get(result, agent.names.done)?;
+            if agent.to_boolean(done) {
+                return Ok(None);
+            }
+            Ok(Some(agent.get(result, agent.names.value)?))
+        })
+    }
+
+    /// Reads a result that has the layout which built-ins give it.
+    fn plain_iterator_result(&mut self, result: Object) -> Option<Option<Value>> {
+        if self.heap.shape(result) != self.realm.shapes.iterator_result {
+            return None;
+        }
+        let done = self.heap.lookup(result, self.names.done)?;
+        let done = self.heap.read_slot(result, done.slot)?;
+        if self.to_boolean(done) {
+            return Some(None);
+        }
+        let value = self.heap.lookup(result, self.names.value)?;
+        self.heap.read_slot(result, value.slot).map(Some)
+    }
+
+    /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for a throw completion: what the
+    /// iterator's `return` throws is dropped.
+    pub fn iterator_close_throw(&mut self, iterator: Object, throw: Throw) -> Throw {
+        if self.unwinding != Unwinding::Exception {
+            return throw;
+        }
+        let exception = self.take_exception();
+        self.scoped(|agent| {
+            agent.keep(exception);
+            agent.keep_object(iterator);
+            if let Ok(Some(method)) = agent.get_method(iterator.value(), agent.names.return_)
+                && agent.call(method, iterator.value(), &[]).is_err()
+                && agent.unwinding == Unwinding::Termination
+            {
+                return Throw;
+            }
+            if agent.unwinding == Unwinding::Termination && agent.termination.is_some() {
+                return Throw;
+            }
+            agent.throw(exception)
+        })
+    }
+
+    /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for any other completion.
+    pub fn iterator_close(&mut self, iterator: Object) -> JsResult<()> {
+        let Some(method) = self.get_method(iterator.value(), self.names.return_)? else { return Ok(()) };
+        let result = self.call(method, iterator.value(), &[])?;
+        if !result.is_object() {
+            let what = self.value_for_message(result);
+            return Err(self.type_error(format!("{what} is not an object")));
+        }
+        Ok(())
+    }
+
+    /// [CreateIterResultObject](https://tc39.es/ecma262/#sec-createiterresultobject)
+    #[inline]
+    pub fn create_iter_result_object(&mut self, value: Value, done: bool) -> Object {
+        let root = self.realm.shapes.iterator_result;
+        let object = self.heap.new_object(root);
+        self.heap.init_slots(object, &[value, Value::bool(done)]);
+        object
+    }
+
+    /// Whether iterating the array takes its elements one after the other with no code of a script
+    /// in between: it has the original `Symbol.iterator`, and array iterators the original `next`.
+    pub fn is_plain_iterable_array(&mut self, value: Value) -> bool {
+        let Some(array) = value.as_object() else { return false };
+        if !array.is(Kind::Array) || self.heap.shape(array) != self.realm.shapes.array {
+            return false;
+        }
+        let epoch = self.heap.prototype_epoch();
+        if self.array_iteration_epoch == epoch {
+            return true;
+        }
+        let key = PropertyKey::symbol(self.symbols.iterator);
+        let values = self.peek_data_property(array, key);
+        let proto = self.intrinsic(Intrinsic::ArrayIteratorPrototype);
+        let next = self.peek_data_property(proto, self.names.next);
+        let original = values == Some(self.intrinsic(Intrinsic::ArrayValues).value())
+            && next == self.original_array_next;
+        if original {
+            self.array_iteration_epoch = self.heap.prototype_epoch();
+        }
+        original
+    }
+
+    /// Everything that an iterable gives, as a list. The values are kept in an array that is kept.
+    pub fn iterable_to_array(&mut self, value: Value) -> JsResult<Object> {
+        if self.is_plain_iterable_array(value)
+            && let Some(array) = value.as_object()
+            && self.heap.is_dense(array)
+        {
+            let mut elements = self.heap.elements(array).clone();
+            elements.iter_mut().filter(|element| element.is_hole()).for_each(|hole| *hole = Value::UNDEFINED);
+            let copy = self.new_array(elements);
+            return Ok(self.keep_object(copy));
+        }
+        let record = self.get_iterator(value)?;
+        let list = self.new_array(Vec::new());
+        self.keep_object(list);
+        while let Some(value) = self.iterator_step_value(&record)? {
+            self.heap.push_element(list, value);
+        }
+        Ok(list)
+    }
+
+    /// The elements of an array-like:
+    /// [CreateListFromArrayLike](https://tc39.es/ecma262/#sec-createlistfromarraylike).
+    pub fn create_list_from_array_like(&mut self, value: Value) -> JsResult<Vec<Value>> {
+        let Some(object) = value.as_object() else {
+            return Err(self.type_error("CreateListFromArrayLike called on non-object"));
+        };
+        if self.heap.is_dense(object) && !self.heap.elements(object).iter().any(|element| element.is_hole()) {
+            return Ok(self.heap.elements(object).clone());
+        }
+        let length = self.length_of_array_like(object)?;
+        if length > 10_000_000.0 {
+            return Err(self.stack_overflow());
+        }
+        let list = self.new_array(Vec::new());
+        self.keep_object(list);
+        for index in 0..length as u32 {
+            let value = self.get(object, PropertyKey::index(index))?;
+            self.heap.push_element(list, value);
+        }
+        Ok(self.heap.elements(list).clone())
+    }
+}

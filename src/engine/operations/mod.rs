@@ -1,0 +1,16 @@
+//! [Abstract operations](https://tc39.es/ecma262/#sec-abstract-operations), under their own names,
+//! as methods of the agent.
+
+mod arithmetic;
+mod call;
+mod compare;
+mod convert;
+mod display;
+mod iterator;
+mod promise;
+
+pub use arithmetic::NumericOperator;
+pub use call::BoundData;
+pub use convert::{PreferredType, PrimitiveData};
+pub use iterator::IteratorRecord;
+pub use promise::PromiseCapability;

@@ -1,0 +1,410 @@
+//! [Promise abstract operations](https://tc39.es/ecma262/#sec-promise-abstract-operations) and the
+//! jobs that they enqueue.
+//!
+//! A reaction's capability is a promise of ours where nobody can see the difference, and a box with
+//! a [`PromiseCapability`] where a constructor of the script's made it.
+
+use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, PropertyKey, RejectionEvent};
+use crate::heap::{
+    ActivationRef, HostData, InternalData, InternalRef, Kind, Object, PromiseState, ReactionData, ReactionRef, Tracer,
+    Value,
+};
+
+/// A [PromiseCapability record](https://tc39.es/ecma262/#sec-promisecapability-records).
+#[derive(Clone, Copy, Debug)]
+pub struct PromiseCapability {
+    /// `[[Promise]]`
+    pub promise: Value,
+    /// `[[Resolve]]`
+    pub resolve: Value,
+    /// `[[Reject]]`
+    pub reject: Value,
+}
+
+impl HostData for PromiseCapability {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_all(&[self.promise, self.resolve, self.reject]);
+    }
+}
+
+impl Agent {
+    /// A pending promise.
+    #[inline]
+    pub fn new_promise(&mut self) -> Object {
+        let shape = self.realm.shapes.promise;
+        self.heap.new_promise(shape)
+    }
+
+    /// [CreateResolvingFunctions](https://tc39.es/ecma262/#sec-createresolvingfunctions): the resolve
+    /// and the reject function. They share a cell that holds the promise until one was called.
+    pub fn create_resolving_functions(&mut self, promise: Object) -> (Object, Object) {
+        let none = Value::UNDEFINED;
+        let cell = self.heap.new_internal(InternalData::Accessor { get: promise.value(), set: none });
+        let resolve = self.new_native(self.resolve_function, [cell.value(), none]);
+        let reject = self.new_native(self.reject_function, [cell.value(), none]);
+        (resolve, reject)
+    }
+
+    /// The promise of a resolving function, the first time that one of the pair is called.
+    fn take_resolving_promise(&mut self, call: Call) -> Option<Object> {
+        let cell = InternalRef::from_value(self.heap.native_data(call.callee(), 0))?;
+        match self.heap.internal_mut(cell) {
+            InternalData::Accessor { get, .. } => std::mem::replace(get, Value::UNDEFINED).as_object(),
+            _ => None,
+        }
+    }
+
+    /// [Promise resolve functions](https://tc39.es/ecma262/#sec-promise-resolve-functions)
+    pub(in crate::engine) fn resolve_function_call(&mut self, call: Call) -> JsResult {
+        if let Some(promise) = self.take_resolving_promise(call) {
+            self.resolve_promise(promise, call.arg(0));
+        }
+        Ok(Value::UNDEFINED)
+    }
+
+    /// [Promise reject functions](https://tc39.es/ecma262/#sec-promise-reject-functions)
+    pub(in crate::engine) fn reject_function_call(&mut self, call: Call) -> JsResult {
+        if let Some(promise) = self.take_resolving_promise(call) {
+            self.reject_promise(promise, call.arg(0));
+        }
+        Ok(Value::UNDEFINED)
+    }
+
+    /// What a promise resolve function does, after its check that it is the first call.
+    pub fn resolve_promise(&mut self, promise: Object, resolution: Value) {
+        let Some(object) = resolution.as_object() else { return self.fulfill_promise(promise, resolution) };
+        if object == promise {
+            let error = self.new_error(Intrinsic::TypeErrorPrototype, "Chaining cycle detected for promise #<Promise>");
+            return self.reject_promise(promise, error.value());
+        }
+        let then = self.scoped(|agent| {
+            agent.keep_object(promise);
+            agent.keep_object(object);
+            agent.get(object, agent.names.then)
+        });
+        let then = match then {
+            Ok(then) => then,
+            Err(throw) => {
+                if let Ok(reason) = self.catch(throw) {
+                    self.reject_promise(promise, reason);
+                }
+                return;
+            }
+        };
+        if !self.is_callable(then) {
+            return self.fulfill_promise(promise, resolution);
+        }
+        self.jobs.microtasks.push_back(Job::Thenable { promise, thenable: resolution, then });
+    }
+
+    /// [FulfillPromise](https://tc39.es/ecma262/#sec-fulfillpromise)
+    pub fn fulfill_promise(&mut self, promise: Object, value: Value) {
+        self.settle(promise, PromiseState::Fulfilled, value);
+    }
+
+    /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
+    pub fn reject_promise(&mut self, promise: Object, reason: Value) {
+        if !self.heap.promise_mut(promise).handled {
+            self.jobs.rejections.push(RejectionEvent::Unhandled(promise));
+        }
+        self.settle(promise, PromiseState::Rejected, reason);
+    }
+
+    fn settle(&mut self, promise: Object, state: PromiseState, result: Value) {
+        let data = self.heap.promise_mut(promise);
+        let newest = std::mem::replace(&mut data.reactions, Value::UNDEFINED);
+        data.state = state;
+        data.result = result;
+        if newest.is_undefined() {
+            return;
+        }
+        let rejected = state == PromiseState::Rejected;
+        if let Some(activation) = ActivationRef::from_value(newest) {
+            self.jobs.microtasks.push_back(Job::Resume { activation, argument: result, rejected });
+            return;
+        }
+        // The list is newest first; jobs are enqueued oldest first.
+        let start = self.jobs.microtasks.len();
+        let mut next = newest;
+        while let Some(reaction) = ReactionRef::from_value(next) {
+            let data = self.heap.reaction(reaction);
+            self.jobs.microtasks.push_back(self.reaction_job(&data, result, rejected));
+            next = data.next;
+        }
+        if let Some(activation) = ActivationRef::from_value(next) {
+            self.jobs.microtasks.push_back(Job::Resume { activation, argument: result, rejected });
+        }
+        let end = self.jobs.microtasks.len();
+        self.jobs.microtasks.make_contiguous()[start..end].reverse();
+    }
+
+    fn reaction_job(&self, reaction: &ReactionData, argument: Value, rejected: bool) -> Job {
+        if let Some(activation) = ActivationRef::from_value(reaction.capability) {
+            return Job::Resume { activation, argument, rejected };
+        }
+        let handler = if rejected { reaction.on_rejected } else { reaction.on_fulfilled };
+        Job::Reaction { handler, capability: reaction.capability, argument, rejected }
+    }
+
+    /// [PerformPromiseThen](https://tc39.es/ecma262/#sec-performpromisethen): `capability` is a
+    /// promise, a box with a [`PromiseCapability`], or `undefined`. Handlers that aren't callable
+    /// must be given as `undefined`.
+    pub fn perform_promise_then(
+        &mut self,
+        promise: Object,
+        on_fulfilled: Value,
+        on_rejected: Value,
+        capability: Value,
+    ) {
+        let reaction = ReactionData { next: Value::UNDEFINED, capability, on_fulfilled, on_rejected };
+        self.add_reaction(promise, reaction);
+    }
+
+    fn add_reaction(&mut self, promise: Object, mut reaction: ReactionData) {
+        let data = *self.heap.promise_mut(promise);
+        match data.state {
+            PromiseState::Pending => {
+                reaction.next = data.reactions;
+                let reaction = self.heap.new_reaction(reaction);
+                self.heap.promise_mut(promise).reactions = reaction.value();
+            }
+            PromiseState::Fulfilled | PromiseState::Rejected => {
+                let rejected = data.state == PromiseState::Rejected;
+                if rejected && !data.handled {
+                    self.jobs.rejections.push(RejectionEvent::HandledLate(promise));
+                }
+                let job = self.reaction_job(&reaction, data.result, rejected);
+                self.jobs.microtasks.push_back(job);
+            }
+        }
+        self.heap.promise_mut(promise).handled = true;
+    }
+
+    /// Whether a value is a promise whose `constructor` is the original one, without running a
+    /// script's code. `None` where that can't be told without.
+    fn is_original_promise(&mut self, value: Value) -> bool {
+        let Some(object) = value.as_object() else { return false };
+        if !object.is(Kind::Promise) || self.heap.shape(object) != self.realm.shapes.promise {
+            return false;
+        }
+        let epoch = self.heap.prototype_epoch();
+        if self.promise_constructor_epoch == epoch {
+            return true;
+        }
+        let constructor = self.peek_data_property(object, self.names.constructor);
+        let original = constructor == Some(self.intrinsic(Intrinsic::Promise).value());
+        if original {
+            self.promise_constructor_epoch = self.heap.prototype_epoch();
+        }
+        original
+    }
+
+    /// [PromiseResolve](https://tc39.es/ecma262/#sec-promise-resolve)
+    pub fn promise_resolve(&mut self, constructor: Object, value: Value) -> JsResult<Object> {
+        let intrinsic = constructor == self.intrinsic(Intrinsic::Promise);
+        if intrinsic
+            && self.is_original_promise(value)
+            && let Some(promise) = value.as_object()
+        {
+            return Ok(promise);
+        }
+        if let Some(promise) = value.as_object()
+            && promise.is(Kind::Promise)
+        {
+            let own = self.get(promise, self.names.constructor)?;
+            if own == constructor.value() {
+                return Ok(promise);
+            }
+        }
+        if intrinsic {
+            let promise = self.new_promise();
+            self.keep_object(promise);
+            self.resolve_promise(promise, value);
+            return Ok(promise);
+        }
+        let capability = self.new_promise_capability(constructor.value())?;
+        self.call(capability.resolve, Value::UNDEFINED, &[value])?;
+        capability.promise.as_object().ok_or_else(|| self.type_error("Promise resolve or reject function is not callable"))
+    }
+
+    /// [NewPromiseCapability](https://tc39.es/ecma262/#sec-newpromisecapability). The values are kept.
+    pub fn new_promise_capability(&mut self, constructor: Value) -> JsResult<PromiseCapability> {
+        if constructor == self.intrinsic(Intrinsic::Promise).value() {
+            let promise = self.new_promise();
+            self.keep_object(promise);
+            let (resolve, reject) = self.create_resolving_functions(promise);
+            self.keep_object(resolve);
+            self.keep_object(reject);
+            let (promise, resolve, reject) = (promise.value(), resolve.value(), reject.value());
+            return Ok(PromiseCapability { promise, resolve, reject });
+        }
+        let Some(constructor) = constructor.as_object().filter(|c| self.is_constructor(c.value())) else {
+            let what = self.value_for_message(constructor);
+            return Err(self.type_error(format!("{what} is not a constructor")));
+        };
+        let none = Value::UNDEFINED;
+        let cell = self.heap.new_internal(InternalData::Accessor { get: none, set: none });
+        self.keep(cell.value());
+        let executor = self.new_native(self.capability_executor, [cell.value(), none]);
+        let promise = self.construct(constructor, &[executor.value()], constructor)?;
+        self.keep_object(promise);
+        let InternalData::Accessor { get: resolve, set: reject } = *self.heap.internal(cell) else {
+            unreachable!("the cell is ours");
+        };
+        if !self.is_callable(resolve) || !self.is_callable(reject) {
+            return Err(self.type_error("Promise resolve or reject function is not callable"));
+        }
+        Ok(PromiseCapability { promise: promise.value(), resolve, reject })
+    }
+
+    /// [GetCapabilitiesExecutor functions](https://tc39.es/ecma262/#sec-getcapabilitiesexecutor-functions)
+    pub(in crate::engine) fn capability_executor_call(&mut self, call: Call) -> JsResult {
+        let cell = InternalRef::from_value(self.heap.native_data(call.callee(), 0));
+        if let Some(cell) = cell
+            && let InternalData::Accessor { get, set } = self.heap.internal_mut(cell)
+        {
+            if !get.is_undefined() || !set.is_undefined() {
+                return Err(self.type_error("Promise executor has already been invoked with non-undefined arguments"));
+            }
+            *get = call.arg(0);
+            *set = call.arg(1);
+        }
+        Ok(Value::UNDEFINED)
+    }
+
+    /// A capability as a reaction's word: the promise itself where its functions are ours.
+    pub fn capability_value(&mut self, capability: PromiseCapability) -> Value {
+        self.heap.new_internal(InternalData::Boxed(Box::new(capability))).value()
+    }
+
+    /// [Await](https://tc39.es/ecma262/#await), after the activation was suspended: resumes it when
+    /// the value is settled. Throws where reading a promise's `constructor` does.
+    pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
+        if !value.is_object() {
+            // A promise made for it would be fulfilled at once and seen by nobody.
+            self.jobs.microtasks.push_back(Job::Resume { activation, argument: value, rejected: false });
+            return Ok(());
+        }
+        let constructor = self.intrinsic(Intrinsic::Promise);
+        let promise = self.promise_resolve(constructor, value)?;
+        let data = self.heap.promise_mut(promise);
+        if data.state == PromiseState::Pending && data.reactions.is_undefined() {
+            data.reactions = activation.value();
+            data.handled = true;
+            return Ok(());
+        }
+        let none = Value::UNDEFINED;
+        let capability = activation.value();
+        self.add_reaction(promise, ReactionData { next: none, capability, on_fulfilled: none, on_rejected: none });
+        Ok(())
+    }
+
+    /// Runs one microtask. An error that it gives is uncaught.
+    pub fn run_job(&mut self, job: Job) -> JsResult<()> {
+        match job {
+            Job::Resume { activation, argument, rejected } => self.resume_activation(activation, argument, rejected),
+            Job::Reaction { handler, capability, argument, rejected } => {
+                self.promise_reaction_job(handler, capability, argument, rejected)
+            }
+            Job::Thenable { promise, thenable, then } => self.promise_resolve_thenable_job(promise, thenable, then),
+            Job::Callback { callback } => self.call(callback, Value::UNDEFINED, &[]).map(|_| ()),
+        }
+    }
+
+    fn resume_activation(&mut self, activation: ActivationRef, argument: Value, rejected: bool) -> JsResult<()> {
+        let callee = self.heap.activation(activation).slots.first().copied().unwrap_or(Value::UNDEFINED);
+        let Some(code) = self.heap.function_code(callee) else { unreachable!("an activation is of a function") };
+        let code = self.codes.get(code);
+        match code.behaviour.get() {
+            Some(behaviour) => behaviour.resume(self, code, activation, argument, rejected),
+            None => unreachable!("code is lowered before it is suspended"),
+        }
+    }
+
+    /// [NewPromiseReactionJob](https://tc39.es/ecma262/#sec-newpromisereactionjob)
+    fn promise_reaction_job(
+        &mut self,
+        handler: Value,
+        capability: Value,
+        argument: Value,
+        rejected: bool,
+    ) -> JsResult<()> {
+        let none = Value::UNDEFINED;
+        self.scoped(|agent| {
+            agent.keep(capability);
+            let result = if handler.is_undefined() {
+                if rejected { Err(agent.throw(argument)) } else { Ok(argument) }
+            } else {
+                agent.call(handler, none, &[argument])
+            };
+            match result {
+                Ok(value) => {
+                    agent.keep(value);
+                    agent.settle_capability(capability, value, false)
+                }
+                Err(throw) => {
+                    let reason = agent.catch(throw)?;
+                    agent.keep(reason);
+                    if capability.is_undefined() {
+                        return Err(agent.throw(reason));
+                    }
+                    agent.settle_capability(capability, reason, true)
+                }
+            }
+        })
+    }
+
+    /// Resolves or rejects what a reaction's capability stands for.
+    pub fn settle_capability(&mut self, capability: Value, value: Value, reject: bool) -> JsResult<()> {
+        if let Some(promise) = capability.as_object() {
+            match reject {
+                true => self.reject_promise(promise, value),
+                false => self.resolve_promise(promise, value),
+            }
+            return Ok(());
+        }
+        let Some(cell) = InternalRef::from_value(capability) else { return Ok(()) };
+        let InternalData::Boxed(data) = self.heap.internal(cell) else { return Ok(()) };
+        let data: &dyn std::any::Any = &**data;
+        let Some(&PromiseCapability { resolve, reject: reject_function, .. }) = data.downcast_ref() else {
+            unreachable!("a reaction's box holds a capability");
+        };
+        let function = if reject { reject_function } else { resolve };
+        self.call(function, Value::UNDEFINED, &[value])?;
+        Ok(())
+    }
+
+    /// [NewPromiseResolveThenableJob](https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob)
+    fn promise_resolve_thenable_job(&mut self, promise: Object, thenable: Value, then: Value) -> JsResult<()> {
+        if then == self.intrinsic(Intrinsic::PromiseThen).value()
+            && self.is_original_promise(thenable)
+            && let Some(inner) = thenable.as_object()
+        {
+            // The original `then` on a promise of ours: what it makes besides can't be seen. The
+            // reaction passes the value on to `promise` without another look for `then`, because
+            // a promise's result is never a thenable that was not looked at.
+            let none = Value::UNDEFINED;
+            self.perform_promise_then(inner, none, none, promise.value());
+            return Ok(());
+        }
+        self.scoped(|agent| {
+            let (resolve, reject) = agent.create_resolving_functions(promise);
+            agent.keep_object(promise);
+            agent.keep_object(resolve);
+            agent.keep_object(reject);
+            match agent.call(then, thenable, &[resolve.value(), reject.value()]) {
+                Ok(_) => Ok(()),
+                Err(throw) => {
+                    let reason = agent.catch(throw)?;
+                    agent.call(reject.value(), Value::UNDEFINED, &[reason])?;
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    /// The key of `Promise[Symbol.species]`.
+    pub fn species_key(&self) -> PropertyKey {
+        PropertyKey::symbol(self.symbols.species)
+    }
+}

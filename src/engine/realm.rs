@@ -1,0 +1,194 @@
+//! The realm: intrinsic objects, the global object, and the layouts that new objects start with.
+
+use super::Agent;
+use crate::heap::{Heap, Kind, Object, PropertyFlags, ShapeId, Tracer, Value};
+
+macro_rules! intrinsics {
+    ($($name:ident),* $(,)?) => {
+        /// [Well-known intrinsic objects](https://tc39.es/ecma262/#sec-well-known-intrinsic-objects).
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Intrinsic {
+            $(
+                #[doc = concat!("`%", stringify!($name), "%`")]
+                $name,
+            )*
+        }
+
+        impl Intrinsic {
+            const COUNT: usize = [$(stringify!($name)),*].len();
+        }
+    };
+}
+
+intrinsics! {
+    ObjectPrototype, FunctionPrototype, ArrayPrototype, StringPrototype, NumberPrototype, BooleanPrototype,
+    SymbolPrototype, BigIntPrototype, ErrorPrototype, TypeErrorPrototype, RangeErrorPrototype, SyntaxErrorPrototype,
+    ReferenceErrorPrototype, EvalErrorPrototype, URIErrorPrototype, AggregateErrorPrototype, PromisePrototype,
+    MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype, DatePrototype, RegExpPrototype,
+    IteratorPrototype, AsyncIteratorPrototype, ArrayIteratorPrototype, StringIteratorPrototype, MapIteratorPrototype,
+    SetIteratorPrototype, RegExpStringIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
+    AsyncFromSyncIteratorPrototype, GeneratorPrototype, AsyncGeneratorPrototype, GeneratorFunctionPrototype,
+    AsyncFunctionPrototype, AsyncGeneratorFunctionPrototype, Object, Function, Array, String, Number, Boolean, Symbol,
+    BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, Promise,
+    Map, Set, Date, RegExp, ArrayValues, PromiseThen, ThrowTypeError, Eval,
+}
+
+/// The layouts of functions.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct FunctionShapes {
+    /// `length`, `name`, and `prototype`, writable: plain functions.
+    pub constructor: ShapeId,
+    /// `length`, `name`: arrows and methods.
+    pub plain: ShapeId,
+    /// As `plain`, of async functions.
+    pub async_function: ShapeId,
+    /// `length`, `name`, `prototype`: generator functions.
+    pub generator: ShapeId,
+    /// As `generator`, of async generator functions.
+    pub async_generator: ShapeId,
+    /// `length`, `name`: natives.
+    pub native: ShapeId,
+    /// An array.
+    pub array: ShapeId,
+    /// A plain object with room for 3 properties.
+    pub object3: ShapeId,
+    /// A plain object with room for 7.
+    pub object7: ShapeId,
+    /// A plain object with room for 15.
+    pub object15: ShapeId,
+    /// A promise.
+    pub promise: ShapeId,
+    /// `{ value, done }`
+    pub iterator_result: ShapeId,
+}
+
+/// A realm.
+pub struct Realm {
+    intrinsics: [Object; Intrinsic::COUNT],
+    /// The global object, also `globalThis`.
+    pub global_object: Object,
+    /// Layouts.
+    pub shapes: FunctionShapes,
+}
+
+impl Realm {
+    /// A realm with nothing but `%Object.prototype%`, `%Function.prototype%` and an empty global
+    /// object; the built-ins fill in the rest.
+    pub(super) fn new(heap: &mut Heap) -> Realm {
+        let root = heap.root_shape(Value::NULL, Kind::Object15);
+        let object_prototype = heap.new_object(root);
+        let shape = heap.root_shape(object_prototype.value(), Kind::Object15);
+        let global_object = heap.new_object(shape);
+        // Its layout is its own, and watched, so that global accesses can be cached.
+        heap.watch_prototype(global_object);
+        let mut realm = Realm {
+            intrinsics: [object_prototype; Intrinsic::COUNT],
+            global_object,
+            shapes: FunctionShapes::default(),
+        };
+        realm.shapes.object3 = heap.root_shape(object_prototype.value(), Kind::Object3);
+        realm.shapes.object7 = heap.root_shape(object_prototype.value(), Kind::Object7);
+        realm.shapes.object15 = shape;
+        realm
+    }
+
+    /// An intrinsic object.
+    #[inline(always)]
+    pub fn intrinsic(&self, intrinsic: Intrinsic) -> Object {
+        self.intrinsics[intrinsic as usize]
+    }
+
+    /// Sets an intrinsic object: while the realm is made.
+    pub fn set_intrinsic(&mut self, intrinsic: Intrinsic, object: Object) {
+        self.intrinsics[intrinsic as usize] = object;
+    }
+
+    /// Marks all that a realm holds.
+    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.intrinsics.iter().for_each(|object| tracer.mark_object(*object));
+        tracer.mark_object(self.global_object);
+        let shapes = &self.shapes;
+        for shape in [
+            shapes.constructor,
+            shapes.plain,
+            shapes.async_function,
+            shapes.generator,
+            shapes.async_generator,
+            shapes.native,
+            shapes.array,
+            shapes.object3,
+            shapes.object7,
+            shapes.object15,
+            shapes.promise,
+            shapes.iterator_result,
+        ] {
+            tracer.mark_shape(shape);
+        }
+    }
+}
+
+impl Agent {
+    /// An intrinsic object of the current realm.
+    #[inline(always)]
+    pub fn intrinsic(&self, intrinsic: Intrinsic) -> Object {
+        self.realm.intrinsic(intrinsic)
+    }
+
+    /// Makes the prototypes that layouts depend on, bare, and the layouts.
+    pub(super) fn make_base_objects(&mut self) {
+        use Intrinsic::*;
+        let object_prototype = self.intrinsic(ObjectPrototype);
+        // %Function.prototype% is a function that does nothing.
+        let nothing = self.register_function("", 0, |_, _| Ok(Value::UNDEFINED));
+        let root = self.heap.root_shape(object_prototype.value(), Kind::Native);
+        self.realm.shapes.native = root;
+        let function_prototype = self.new_native(nothing, [Value::UNDEFINED; 2]);
+        for key in [self.names.length, self.names.name] {
+            self.heap.add_property(function_prototype, key, PropertyFlags::CONFIGURABLE, Value::UNDEFINED);
+        }
+        self.materialize_function(function_prototype);
+        self.realm.set_intrinsic(FunctionPrototype, function_prototype);
+        for async_function in [AsyncFunctionPrototype, GeneratorFunctionPrototype, AsyncGeneratorFunctionPrototype] {
+            let proto = self.ordinary_object_create(function_prototype.value());
+            self.realm.set_intrinsic(async_function, proto);
+        }
+        let array_shape = self.heap.root_shape(object_prototype.value(), Kind::Array);
+        let array_prototype = self.heap.new_array(array_shape, Vec::new());
+        self.realm.set_intrinsic(ArrayPrototype, array_prototype);
+        let promise_prototype = self.ordinary_object_create(object_prototype.value());
+        self.realm.set_intrinsic(PromisePrototype, promise_prototype);
+        self.make_shapes();
+    }
+
+    /// Makes the layouts that depend on intrinsics; after the prototypes are made.
+    pub(super) fn make_shapes(&mut self) {
+        let (length, name, prototype) = (self.names.length, self.names.name, self.names.prototype);
+        let fixed = PropertyFlags::CONFIGURABLE;
+        let function_shape = |agent: &mut Agent, proto: Intrinsic, with_prototype: bool| {
+            let proto = agent.intrinsic(proto).value();
+            let root = agent.heap.root_shape(proto, Kind::Function);
+            let shape = agent.heap.shape_with_flags(root, length, fixed);
+            let shape = agent.heap.shape_with_flags(shape, name, fixed);
+            match with_prototype {
+                true => agent.heap.shape_with_flags(shape, prototype, PropertyFlags::WRITABLE),
+                false => shape,
+            }
+        };
+        self.realm.shapes.plain = function_shape(self, Intrinsic::FunctionPrototype, false);
+        self.realm.shapes.native = self.realm.shapes.plain;
+        self.realm.shapes.constructor = function_shape(self, Intrinsic::FunctionPrototype, true);
+        self.realm.shapes.async_function = function_shape(self, Intrinsic::AsyncFunctionPrototype, false);
+        self.realm.shapes.generator = function_shape(self, Intrinsic::GeneratorFunctionPrototype, true);
+        self.realm.shapes.async_generator = function_shape(self, Intrinsic::AsyncGeneratorFunctionPrototype, true);
+        self.realm.shapes.array = self.root_shape(Intrinsic::ArrayPrototype, Kind::Array);
+        self.realm.shapes.promise = self.root_shape(Intrinsic::PromisePrototype, Kind::Promise);
+        let result = self.heap.shape_with(self.realm.shapes.object3, self.names.value);
+        self.realm.shapes.iterator_result = self.heap.shape_with(result, self.names.done);
+    }
+
+    /// The empty layout of objects with an intrinsic prototype.
+    pub fn root_shape(&mut self, proto: Intrinsic, kind: Kind) -> ShapeId {
+        let proto = self.intrinsic(proto).value();
+        self.heap.root_shape(proto, kind)
+    }
+}
