@@ -1,1 +1,3 @@
-//! From source text to AST: lexer, grammar, early errors, scopes.
+//! From source text to syntax tree: lexer, grammar, early errors, scopes.
+
+pub mod ast;
