@@ -1,6 +1,10 @@
 //! What a user is told about a mistake: plain data, made by each phase for itself.
 //!
-//! Doesn't own: how it is shown.
+//! Doesn't own: how it is shown, which is `render`'s alone.
+
+pub mod colour;
+mod excerpt;
+pub mod render;
 
 use crate::source::Span;
 

@@ -1,0 +1,308 @@
+//! The time: real, or virtual and jumping instead of waiting.
+//!
+//! Owns all clocks that scripts and the loop see (loop time, `performance.now`, `Date.now`) and
+//! the loop's sleep, from which another thread can wake it. Does not own timers.
+//!
+//! Loop time is whole milliseconds since the clock was made. Invariant: it never goes back, and
+//! with a virtual clock everything here is a function of the calls made.
+//!
+//! A virtual clock starts at `VIRTUAL_EPOCH` and moves when the loop sleeps. It stands still while
+//! code runs, except for code that waits for it: after `FREE_READINGS` readings within one
+//! callback, each further reading moves it on by `READING_STEP`, so that
+//! `while (Date.now() < end);` ends, soon and always alike.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// What `Date.now()` gives at the start of a virtual clock: 2025-01-01T00:00:00.000Z.
+pub const VIRTUAL_EPOCH: f64 = 1_735_689_600_000.0;
+
+/// How often one callback may read a virtual clock before readings begin to take time.
+const FREE_READINGS: u32 = 1000;
+
+/// What a reading beyond takes, in milliseconds.
+const READING_STEP: f64 = 0.125;
+
+/// Why a sleep ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// The time has come.
+    Deadline,
+    /// A `Waker` was used, during the sleep or before it.
+    Called,
+}
+
+/// The clock of one event loop.
+#[derive(Debug)]
+pub struct Clock {
+    kind: Kind,
+    /// Loop time as of the last `update`.
+    loop_time: u64,
+    bell: Arc<Bell>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Real {
+        start: Instant,
+        /// Wall time at the start, in milliseconds since 1970.
+        origin: f64,
+    },
+    Virtual {
+        /// Milliseconds since the start.
+        now: f64,
+        origin: f64,
+        /// How often the running callback has read it.
+        readings: u32,
+    },
+}
+
+impl Clock {
+    /// A clock that follows the machine's.
+    pub fn real() -> Self {
+        Self::new(Kind::Real {
+            start: Instant::now(),
+            origin: wall_time(),
+        })
+    }
+
+    /// A clock that jumps, with `Date.now()` at `VIRTUAL_EPOCH`.
+    pub fn virtual_time() -> Self {
+        Self::virtual_from(VIRTUAL_EPOCH)
+    }
+
+    /// A clock that jumps, with `Date.now()` at `origin`, in milliseconds since 1970.
+    pub fn virtual_from(origin: f64) -> Self {
+        Self::new(Kind::Virtual {
+            now: 0.0,
+            origin,
+            readings: 0,
+        })
+    }
+
+    fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            loop_time: 0,
+            bell: Arc::new(Bell::default()),
+        }
+    }
+
+    /// Whether the clock jumps.
+    pub fn is_virtual(&self) -> bool {
+        matches!(self.kind, Kind::Virtual { .. })
+    }
+
+    /// Loop time as of the last update or sleep, in milliseconds.
+    pub fn loop_time(&self) -> u64 {
+        self.loop_time
+    }
+
+    /// Reads the clock into loop time and returns it: at the start of a turn, and whenever a timer
+    /// is set.
+    pub fn update(&mut self) -> u64 {
+        let now = match &self.kind {
+            Kind::Real { start, .. } => start.elapsed().as_millis() as u64,
+            Kind::Virtual { now, .. } => *now as u64,
+        };
+        self.loop_time = self.loop_time.max(now);
+        self.loop_time
+    }
+
+    /// Says that a callback begins: its readings of a virtual clock are counted from here.
+    pub fn begin_callback(&mut self) {
+        if let Kind::Virtual { readings, .. } = &mut self.kind {
+            *readings = 0;
+        }
+    }
+
+    /// `performance.now()`: milliseconds since the start, with fractions.
+    pub fn performance_now(&mut self) -> f64 {
+        match &mut self.kind {
+            Kind::Real { start, .. } => start.elapsed().as_nanos() as f64 / 1e6,
+            Kind::Virtual { now, readings, .. } => read_virtual(now, readings),
+        }
+    }
+
+    /// `performance.timeOrigin`: the start, in milliseconds since 1970.
+    pub fn time_origin(&self) -> f64 {
+        match self.kind {
+            Kind::Real { origin, .. } | Kind::Virtual { origin, .. } => origin,
+        }
+    }
+
+    /// `Date.now()`: whole milliseconds since 1970.
+    pub fn date_now(&mut self) -> f64 {
+        match &mut self.kind {
+            Kind::Real { .. } => wall_time().floor(),
+            Kind::Virtual {
+                now,
+                origin,
+                readings,
+            } => (*origin + read_virtual(now, readings)).floor(),
+        }
+    }
+
+    /// Sleeps until loop time reaches `deadline` (`None`: for ever) or a `Waker` is used. A
+    /// virtual clock jumps to the deadline instead; without a deadline it waits as a real one.
+    pub fn sleep_until(&mut self, deadline: Option<u64>) -> Wake {
+        let wake = match &mut self.kind {
+            Kind::Real { start, .. } => {
+                let until = deadline.and_then(|at| start.checked_add(Duration::from_millis(at)));
+                self.bell.wait(until)
+            }
+            Kind::Virtual { now, readings, .. } => match deadline {
+                Some(at) if !self.bell.take() => {
+                    *now = now.max(at as f64);
+                    *readings = 0;
+                    Wake::Deadline
+                }
+                Some(_) => Wake::Called,
+                None => self.bell.wait(None),
+            },
+        };
+        self.update();
+        wake
+    }
+
+    /// A handle by which another thread ends the sleep.
+    pub fn waker(&self) -> Waker {
+        Waker {
+            bell: Arc::clone(&self.bell),
+        }
+    }
+}
+
+/// One reading of a virtual clock by a script.
+fn read_virtual(now: &mut f64, readings: &mut u32) -> f64 {
+    *readings = readings.saturating_add(1);
+    if *readings > FREE_READINGS {
+        *now += READING_STEP;
+    }
+    *now
+}
+
+/// The machine's wall time in milliseconds since 1970, with fractions.
+fn wall_time() -> f64 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_nanos() as f64 / 1e6,
+        Err(before) => -(before.duration().as_nanos() as f64 / 1e6),
+    }
+}
+
+/// Ends the sleep of an event loop from any thread; a call while the loop is awake ends its next
+/// sleep at once.
+#[derive(Clone, Debug)]
+pub struct Waker {
+    bell: Arc<Bell>,
+}
+
+impl Waker {
+    /// Wakes the loop. What it is woken for has to be visible to it before.
+    pub fn wake(&self) {
+        *self.bell.lock() = true;
+        self.bell.rung.notify_one();
+    }
+}
+
+/// A flag that can be waited for; a wait takes it down.
+#[derive(Debug, Default)]
+struct Bell {
+    up: Mutex<bool>,
+    rung: Condvar,
+}
+
+impl Bell {
+    fn lock(&self) -> MutexGuard<'_, bool> {
+        self.up.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> bool {
+        std::mem::take(&mut *self.lock())
+    }
+
+    fn wait(&self, until: Option<Instant>) -> Wake {
+        let mut up = self.lock();
+        while !*up {
+            up = match until {
+                None => self.rung.wait(up).unwrap_or_else(PoisonError::into_inner),
+                Some(until) => {
+                    let left = until.saturating_duration_since(Instant::now());
+                    if left.is_zero() {
+                        return Wake::Deadline;
+                    }
+                    let waited = self.rung.wait_timeout(up, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
+        *up = false;
+        Wake::Called
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, VIRTUAL_EPOCH, Wake};
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn virtual_time_jumps() {
+        let mut clock = Clock::virtual_time();
+        assert_eq!((clock.update(), clock.performance_now()), (0, 0.0));
+        assert_eq!(clock.date_now(), VIRTUAL_EPOCH);
+        let before = Instant::now();
+        assert_eq!(clock.sleep_until(Some(3_600_000)), Wake::Deadline);
+        assert!(before.elapsed() < Duration::from_secs(60));
+        assert_eq!(
+            (clock.loop_time(), clock.performance_now()),
+            (3_600_000, 3_600_000.0)
+        );
+        assert_eq!(clock.date_now(), VIRTUAL_EPOCH + 3_600_000.0);
+        assert_eq!(clock.sleep_until(Some(5)), Wake::Deadline);
+        assert_eq!(clock.loop_time(), 3_600_000);
+    }
+
+    #[test]
+    fn waiting_for_virtual_time_in_a_loop_ends() {
+        let mut clock = Clock::virtual_time();
+        for _ in 0..500 {
+            clock.begin_callback();
+            clock.date_now();
+        }
+        assert_eq!(clock.date_now(), VIRTUAL_EPOCH);
+        let end = clock.date_now() + 50.0;
+        while clock.date_now() < end {}
+        assert_eq!(clock.update(), 50);
+    }
+
+    #[test]
+    fn real_time_passes() {
+        let mut clock = Clock::real();
+        let start = clock.update();
+        assert_eq!(clock.sleep_until(Some(start + 20)), Wake::Deadline);
+        assert!(clock.loop_time() >= start + 20);
+        assert!(clock.performance_now() >= 20.0);
+        let wall = clock.time_origin() + clock.performance_now();
+        assert!((clock.date_now() - wall).abs() < 1000.0);
+        assert!(!clock.is_virtual());
+    }
+
+    #[test]
+    fn another_thread_ends_a_sleep() {
+        for mut clock in [Clock::real(), Clock::virtual_time()] {
+            let waker = clock.waker();
+            let thread = std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_millis(20));
+                waker.wake();
+            });
+            assert_eq!(clock.sleep_until(None), Wake::Called);
+            assert!(thread.join().is_ok());
+            clock.waker().wake();
+            assert_eq!(
+                clock.sleep_until(Some(clock.loop_time() + 60_000)),
+                Wake::Called
+            );
+        }
+    }
+}

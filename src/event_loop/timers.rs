@@ -1,0 +1,509 @@
+//! The timers phase's data: which timer is due next.
+//!
+//! Owns scheduling: one first-in-first-out list per duration, a queue of the lists by expiry, and
+//! the phase that hands out callbacks one by one, so that the drain can run between any two. Does
+//! not own callbacks (a payload `T` stands for one), nor the clock (times are given, in
+//! milliseconds of loop time), nor delay rules (see `delay`).
+//!
+//! The order is Node's: within a phase the time stands still; a list that is due runs all timers
+//! that were due at that time; the timer that follows is chosen before the drain, so a tick may
+//! clear it, but refreshing it comes too late.
+//!
+//! Invariant: a key finds its timer from `insert` until it fired (an interval: until cancelled) or
+//! was cancelled, and nothing afterwards, also when its place is used again.
+
+use rustc_hash::FxHashMap;
+
+use super::expiry_queue::{Expiry, ExpiryQueue};
+
+/// Marks the end of a chain of places.
+const NONE: u32 = u32::MAX;
+
+/// Names one timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TimerKey {
+    index: u32,
+    generation: u32,
+}
+
+impl TimerKey {
+    /// The key as one word, for keeping it where only numbers fit.
+    pub fn to_bits(self) -> u64 {
+        u64::from(self.generation) << 32 | u64::from(self.index)
+    }
+
+    /// The key that `to_bits` gave. Other numbers are keys that find nothing or another timer.
+    pub fn from_bits(bits: u64) -> Self {
+        Self {
+            index: bits as u32,
+            generation: (bits >> 32) as u32,
+        }
+    }
+}
+
+/// A callback to run now; `Timers::finish` has to follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerRun<T> {
+    /// The timer, which can still be cancelled, refreshed, ref'd and unref'd.
+    pub key: TimerKey,
+    /// What was given to `insert`.
+    pub payload: T,
+    /// Whether it is an interval.
+    pub repeats: bool,
+}
+
+/// How a callback ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunEnd {
+    /// It returned.
+    Returned,
+    /// It threw and an `uncaughtException` handler took the error.
+    Threw,
+}
+
+/// One timer: 48 bytes with a payload of 8.
+#[derive(Debug)]
+struct Entry<T> {
+    /// `None` while the place is free.
+    payload: Option<T>,
+    /// When the wait began, in milliseconds of loop time.
+    start: u64,
+    /// The number that the timer is converted to.
+    id: u64,
+    milliseconds: u32,
+    /// Neighbours in the list, or the next free place.
+    next: u32,
+    previous: u32,
+    /// The list that the entry is linked into, or `NONE` while it runs.
+    list: u32,
+    generation: u32,
+    repeats: bool,
+    refed: bool,
+    /// Whether `by_id` finds it.
+    known: bool,
+}
+
+/// The timers of one duration.
+#[derive(Clone, Copy, Debug)]
+struct List {
+    head: u32,
+    tail: u32,
+    milliseconds: u32,
+}
+
+/// A list at one time of its life: slots are used again, order numbers are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ListKey {
+    slot: u32,
+    order: u64,
+}
+
+/// Where the phase stands.
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    /// A list has to be chosen.
+    Choose,
+    /// This list goes on, or begins.
+    InList(ListKey),
+    /// This timer of the list is next.
+    Picked(ListKey, TimerKey),
+    /// Nothing more is due.
+    Over,
+}
+
+/// All timers of one event loop.
+#[derive(Debug)]
+pub struct Timers<T> {
+    entries: Vec<Entry<T>>,
+    free_entry: u32,
+    lists: Vec<List>,
+    free_lists: Vec<u32>,
+    by_duration: FxHashMap<u32, u32>,
+    queue: ExpiryQueue,
+    known: FxHashMap<u64, TimerKey>,
+    next_order: u64,
+    next_id: u64,
+    active: usize,
+    refed: usize,
+    phase: Phase,
+    /// The time of the phase; it stands still while callbacks run.
+    phase_now: u64,
+    /// When the running interval's callback started.
+    run_start: u64,
+}
+
+impl<T> Default for Timers<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Timers<T> {
+    /// No timers.
+    pub fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            free_entry: NONE,
+            lists: Vec::new(),
+            free_lists: Vec::new(),
+            by_duration: FxHashMap::default(),
+            queue: ExpiryQueue::default(),
+            known: FxHashMap::default(),
+            next_order: 0,
+            next_id: 1,
+            active: 0,
+            refed: 0,
+            phase: Phase::Over,
+            phase_now: 0,
+            run_start: 0,
+        }
+    }
+
+    /// Schedules a timer `milliseconds` (1 to 2^31 - 1) after `now`, ref'd.
+    pub fn insert(&mut self, payload: T, milliseconds: u32, repeats: bool, now: u64) -> TimerKey {
+        let id = self.next_id;
+        self.next_id += 1;
+        let entry = Entry {
+            payload: Some(payload),
+            start: now,
+            id,
+            milliseconds: milliseconds.max(1),
+            next: NONE,
+            previous: NONE,
+            list: NONE,
+            generation: 0,
+            repeats,
+            refed: true,
+            known: false,
+        };
+        let index = self.place(entry);
+        self.active += 1;
+        self.refed += 1;
+        self.append(index, now);
+        TimerKey {
+            index,
+            generation: self.entries[index as usize].generation,
+        }
+    }
+
+    /// `clearTimeout`, `clearInterval`, `close`: false if the timer is no longer there. A running
+    /// interval will not be scheduled again.
+    pub fn cancel(&mut self, key: TimerKey) -> bool {
+        let Some(entry) = self.entry(key) else {
+            return false;
+        };
+        let (milliseconds, refed) = (entry.milliseconds, entry.refed);
+        self.unlink(key.index);
+        self.release(key.index);
+        // As in Node a list of unref'd timers stays until it is due.
+        if refed
+            && let Some(&slot) = self.by_duration.get(&milliseconds)
+            && self.lists[slot as usize].head == NONE
+        {
+            self.remove_list(slot);
+        }
+        true
+    }
+
+    /// `refresh`: the wait begins again at `now`. False if the timer has fired or was cancelled;
+    /// Node schedules one that has fired anew, which is an `insert` here.
+    pub fn refresh(&mut self, key: TimerKey, now: u64) -> bool {
+        if self.entry(key).is_none() {
+            return false;
+        }
+        self.unlink(key.index);
+        self.append(key.index, now);
+        true
+    }
+
+    /// `ref` and `unref`; false if the timer is no longer there.
+    pub fn set_refed(&mut self, key: TimerKey, refed: bool) -> bool {
+        let Some(entry) = self.entry_mut(key) else {
+            return false;
+        };
+        if std::mem::replace(&mut entry.refed, refed) != refed {
+            if refed {
+                self.refed += 1;
+            } else {
+                self.refed -= 1;
+            }
+        }
+        true
+    }
+
+    /// `hasRef`, or `None` if the timer is no longer there.
+    pub fn is_refed(&self, key: TimerKey) -> Option<bool> {
+        self.entry(key).map(|entry| entry.refed)
+    }
+
+    /// What was given to `insert`.
+    pub fn payload(&self, key: TimerKey) -> Option<&T> {
+        self.entry(key).and_then(|entry| entry.payload.as_ref())
+    }
+
+    /// The payloads of all timers, the running one included: for tracing.
+    pub fn payloads(&self) -> impl Iterator<Item = &T> {
+        self.entries
+            .iter()
+            .filter_map(|entry| entry.payload.as_ref())
+    }
+
+    /// `Symbol.toPrimitive`: the number of a timer, by which `by_id` finds it from now on.
+    pub fn id(&mut self, key: TimerKey) -> Option<u64> {
+        let entry = self.entry_mut(key)?;
+        let id = entry.id;
+        if !std::mem::replace(&mut entry.known, true) {
+            self.known.insert(id, key);
+        }
+        Some(id)
+    }
+
+    /// The timer with this number, if `id` has told it and it is still there.
+    pub fn by_id(&self, id: u64) -> Option<TimerKey> {
+        self.known.get(&id).copied()
+    }
+
+    /// How many timers keep the loop alive; a running one counts until it is finished.
+    pub fn refed_count(&self) -> usize {
+        self.refed
+    }
+
+    /// How many timers there are.
+    pub fn len(&self) -> usize {
+        self.active
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.active == 0
+    }
+
+    /// When the phase has to be run next, in milliseconds of loop time. Timers may have been
+    /// cancelled since, so there may be nothing due then.
+    pub fn next_expiry(&self) -> Option<u64> {
+        self.queue.peek().map(|(_, expiry)| expiry.at)
+    }
+
+    /// Starts the timers phase of a turn, for timers that are due at `now`.
+    pub fn begin_phase(&mut self, now: u64) {
+        self.phase = Phase::Choose;
+        self.phase_now = now;
+    }
+
+    /// Ends what `next_due` began: an interval is scheduled again, another timer is gone. Call it
+    /// before the drain, since what comes next is chosen here.
+    ///
+    /// Tells whether the drain is to run now. It is, except after a throw when the same list has
+    /// one more timer that is due: Node enters that one first.
+    #[must_use]
+    pub fn finish(&mut self, key: TimerKey, end: RunEnd) -> bool {
+        if let Some(entry) = self.entry(key) {
+            if entry.repeats {
+                self.unlink(key.index);
+                self.append(key.index, self.run_start);
+            } else if entry.list == NONE {
+                self.release(key.index);
+            }
+        }
+        let list = match (end, self.phase) {
+            (RunEnd::Returned, Phase::InList(list)) => Some(list),
+            // Node begins the phase anew, at the same time.
+            _ => match self.choose() {
+                Phase::InList(list) => Some(list),
+                _ => None,
+            },
+        };
+        self.phase = match list.map_or(Phase::Over, |list| self.pick(list)) {
+            Phase::Choose => self.choose(),
+            picked_or_over => picked_or_over,
+        };
+        end == RunEnd::Returned || !matches!(self.phase, Phase::Picked(..))
+    }
+
+    /// The list that is due, to begin with its first timer.
+    fn choose(&self) -> Phase {
+        match self.queue.peek() {
+            Some((slot, expiry)) if expiry.at <= self.phase_now => Phase::InList(ListKey {
+                slot,
+                order: expiry.order,
+            }),
+            _ => Phase::Over,
+        }
+    }
+
+    /// The first timer of a list, or `Choose` when the list has no more that are due.
+    fn pick(&mut self, list: ListKey) -> Phase {
+        // Its last timer may have been cancelled meanwhile, and the list with it.
+        if self.queue.order(list.slot) != Some(list.order) {
+            return Phase::Choose;
+        }
+        let List {
+            head, milliseconds, ..
+        } = self.lists[list.slot as usize];
+        let Some(first) = self.entries.get(head as usize) else {
+            self.remove_list(list.slot);
+            return Phase::Choose;
+        };
+        let due = first.start + u64::from(milliseconds);
+        if due > self.phase_now {
+            let expiry = Expiry {
+                at: due,
+                order: self.take_order(),
+            };
+            self.queue.change(list.slot, expiry);
+            return Phase::Choose;
+        }
+        Phase::Picked(
+            list,
+            TimerKey {
+                index: head,
+                generation: first.generation,
+            },
+        )
+    }
+
+    fn entry(&self, key: TimerKey) -> Option<&Entry<T>> {
+        let entry = self.entries.get(key.index as usize)?;
+        (entry.generation == key.generation && entry.payload.is_some()).then_some(entry)
+    }
+
+    fn entry_mut(&mut self, key: TimerKey) -> Option<&mut Entry<T>> {
+        let entry = self.entries.get_mut(key.index as usize)?;
+        (entry.generation == key.generation && entry.payload.is_some()).then_some(entry)
+    }
+
+    /// Puts an entry into a free place, whose generation it takes over.
+    fn place(&mut self, mut entry: Entry<T>) -> u32 {
+        let index = self.free_entry;
+        if let Some(free) = self.entries.get_mut(index as usize) {
+            self.free_entry = free.next;
+            entry.generation = free.generation;
+            *free = entry;
+            index
+        } else {
+            self.entries.push(entry);
+            self.entries.len() as u32 - 1
+        }
+    }
+
+    /// Frees the place of an unlinked timer.
+    fn release(&mut self, index: u32) {
+        let entry = &mut self.entries[index as usize];
+        entry.payload = None;
+        entry.generation = entry.generation.wrapping_add(1);
+        entry.next = self.free_entry;
+        self.free_entry = index;
+        self.active -= 1;
+        self.refed -= usize::from(entry.refed);
+        if entry.known {
+            self.known.remove(&entry.id);
+        }
+    }
+
+    /// Links an unlinked timer to the end of its duration's list.
+    fn append(&mut self, index: u32, start: u64) {
+        let milliseconds = self.entries[index as usize].milliseconds;
+        let slot = match self.by_duration.get(&milliseconds) {
+            Some(&slot) => slot,
+            None => self.add_list(milliseconds, start + u64::from(milliseconds)),
+        };
+        let list = &mut self.lists[slot as usize];
+        let last = std::mem::replace(&mut list.tail, index);
+        match self.entries.get_mut(last as usize) {
+            Some(last) => last.next = index,
+            None => list.head = index,
+        }
+        let entry = &mut self.entries[index as usize];
+        entry.start = start;
+        entry.previous = last;
+        entry.next = NONE;
+        entry.list = slot;
+    }
+
+    /// Takes a timer out of its list, if it is in one.
+    fn unlink(&mut self, index: u32) {
+        let entry = &mut self.entries[index as usize];
+        let slot = std::mem::replace(&mut entry.list, NONE);
+        let Some(list) = self.lists.get_mut(slot as usize) else {
+            return;
+        };
+        let (previous, next) = (entry.previous, entry.next);
+        match self.entries.get_mut(previous as usize) {
+            Some(previous) => previous.next = next,
+            None => list.head = next,
+        }
+        match self.entries.get_mut(next as usize) {
+            Some(next) => next.previous = previous,
+            None => list.tail = previous,
+        }
+    }
+
+    fn add_list(&mut self, milliseconds: u32, at: u64) -> u32 {
+        let list = List {
+            head: NONE,
+            tail: NONE,
+            milliseconds,
+        };
+        let slot = match self.free_lists.pop() {
+            Some(slot) => {
+                self.lists[slot as usize] = list;
+                slot
+            }
+            None => {
+                self.lists.push(list);
+                self.lists.len() as u32 - 1
+            }
+        };
+        self.by_duration.insert(milliseconds, slot);
+        let order = self.take_order();
+        self.queue.insert(slot, Expiry { at, order });
+        slot
+    }
+
+    /// Forgets an empty list.
+    fn remove_list(&mut self, slot: u32) {
+        self.queue.remove(slot);
+        self.by_duration
+            .remove(&self.lists[slot as usize].milliseconds);
+        self.free_lists.push(slot);
+    }
+
+    fn take_order(&mut self) -> u64 {
+        self.next_order += 1;
+        self.next_order
+    }
+}
+
+impl<T: Clone> Timers<T> {
+    /// The next callback of the phase, or `None` when nothing more is due. An interval counts from
+    /// the time that `read_now` gives, which is asked only for intervals.
+    pub fn next_due(&mut self, read_now: impl FnOnce() -> u64) -> Option<TimerRun<T>> {
+        loop {
+            self.phase = match self.phase {
+                Phase::Over => return None,
+                Phase::Choose => self.choose(),
+                Phase::InList(list) => self.pick(list),
+                Phase::Picked(list, key) => {
+                    self.phase = Phase::InList(list);
+                    let Some(entry) = self.entry(key) else {
+                        continue;
+                    };
+                    let repeats = entry.repeats;
+                    let payload = entry.payload.clone()?;
+                    self.unlink(key.index);
+                    if repeats {
+                        self.run_start = read_now();
+                    }
+                    return Some(TimerRun {
+                        key,
+                        payload,
+                        repeats,
+                    });
+                }
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
