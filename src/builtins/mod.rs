@@ -1,1 +1,14 @@
-//! The globals that scripts can call.
+//! The globals that scripts can call, one file or folder per global.
+//!
+//! Each file has its tables of methods at its head ([`Method`](crate::engine::Method) lines: name,
+//! length, function), the functions below, and an `install` that makes the objects. To add a
+//! built-in: a new file, and one line in [`install`].
+
+mod boolean;
+
+use crate::engine::Agent;
+
+/// Makes every intrinsic object and global of the agent's realm.
+pub fn install(agent: &mut Agent) {
+    boolean::install(agent);
+}

@@ -6,7 +6,7 @@ use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
 use super::realm::Realm;
-use crate::heap::{Frame, HostData, Heap, Link, Object, Store, Tracer, Value, ValueStack};
+use crate::heap::{Frame, Heap, HostData, Link, Object, Store, Tracer, Value, ValueStack};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,7 +41,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { stack_slots: 1 << 20, native_stack: None, heap_bytes: None, deadline: None, instructions: None }
+        Limits {
+            stack_slots: 1 << 20,
+            native_stack: None,
+            heap_bytes: None,
+            deadline: None,
+            instructions: None,
+        }
     }
 }
 
@@ -240,7 +246,11 @@ impl Agent {
         if self.steps_left == 0 && self.limits.instructions.is_some() {
             return Err(self.terminate(Termination::Instructions));
         }
-        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        if self
+            .limits
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
             return Err(self.terminate(Termination::Timeout));
         }
         Ok(())
@@ -274,7 +284,11 @@ impl Agent {
         const UNKNOWN: usize = 1 << 20;
         let here = native_stack_pointer();
         let left = stacker::remaining_stack().unwrap_or(UNKNOWN);
-        let usable = self.limits.native_stack.unwrap_or(usize::MAX).min(left.saturating_sub(RESERVE));
+        let usable = self
+            .limits
+            .native_stack
+            .unwrap_or(usize::MAX)
+            .min(left.saturating_sub(RESERVE));
         self.native_limit = here.saturating_sub(usable);
     }
 
@@ -287,7 +301,11 @@ impl Agent {
     /// For Rust code that recurses over data: a RangeError where the native stack is nearly used.
     #[inline]
     pub fn check_native_stack(&mut self) -> JsResult<()> {
-        if self.native_stack_is_low() { Err(self.stack_overflow()) } else { Ok(()) }
+        if self.native_stack_is_low() {
+            Err(self.stack_overflow())
+        } else {
+            Ok(())
+        }
     }
 
     /// The RangeError for recursion that is too deep.
@@ -364,7 +382,8 @@ impl Agent {
         }
         let slots = self.stack.below(self.top);
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
-        let (exception, new_target, persistent) = (self.exception, self.new_target, &self.persistent);
+        let (exception, new_target, persistent) =
+            (self.exception, self.new_target, &self.persistent);
         self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);

@@ -104,12 +104,17 @@ impl Code {
     pub fn is_constructor(&self) -> bool {
         matches!(
             self.kind,
-            FunctionKind::Normal | FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor
+            FunctionKind::Normal
+                | FunctionKind::ClassConstructor
+                | FunctionKind::DerivedConstructor
         )
     }
 
     /// Whether it is a class's constructor, which can't be called without `new`.
     pub fn is_class_constructor(&self) -> bool {
-        matches!(self.kind, FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor)
+        matches!(
+            self.kind,
+            FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor
+        )
     }
 }

@@ -86,11 +86,19 @@ impl Agent {
     pub fn new_error_object(&mut self, proto: Object, message: Option<Str>, skip: usize) -> Object {
         let frames = self.capture_stack(skip);
         let shape = self.heap.root_shape(proto.value(), Kind::Host);
-        let error = self.heap.new_host(Kind::Host, shape, Box::new(ErrorData { frames }));
+        let error = self
+            .heap
+            .new_host(Kind::Host, shape, Box::new(ErrorData { frames }));
         let lazy = PropertyFlags::HIDDEN.with(PropertyFlags::LAZY);
-        self.heap.add_property(error, self.names.stack, lazy, Value::UNDEFINED);
+        self.heap
+            .add_property(error, self.names.stack, lazy, Value::UNDEFINED);
         if let Some(message) = message {
-            self.heap.add_property(error, self.names.message, PropertyFlags::HIDDEN, message.value());
+            self.heap.add_property(
+                error,
+                self.names.message,
+                PropertyFlags::HIDDEN,
+                message.value(),
+            );
         }
         error
     }
@@ -102,7 +110,9 @@ impl Agent {
         let mut position = self.position;
         let mut skip = skip;
         while frames.len() < self.stack_trace_limit {
-            let Some(link) = Link::from_value(frame.get(LINK)) else { break };
+            let Some(link) = Link::from_value(frame.get(LINK)) else {
+                break;
+            };
             if link.distance() == 0 {
                 break;
             }
@@ -132,7 +142,11 @@ impl Agent {
     /// The text of an error's `stack`: its header as it is now, and a line per frame.
     pub fn stack_text(&mut self, error: Object) -> JsResult<Str> {
         let header = self.error_header(error);
-        let frames = self.heap.host::<ErrorData>(error).map(|data| data.frames.clone()).unwrap_or_default();
+        let frames = self
+            .heap
+            .host::<ErrorData>(error)
+            .map(|data| data.frames.clone())
+            .unwrap_or_default();
         let mut text = header;
         for frame in frames {
             text.push_str("\n    at ");
@@ -143,8 +157,12 @@ impl Agent {
 
     /// `Error: message` without running a script's code.
     fn error_header(&mut self, error: Object) -> String {
-        let name = self.plain_text_property(error, self.names.name).unwrap_or_else(|| "Error".to_string());
-        let message = self.plain_text_property(error, self.names.message).unwrap_or_default();
+        let name = self
+            .plain_text_property(error, self.names.name)
+            .unwrap_or_else(|| "Error".to_string());
+        let message = self
+            .plain_text_property(error, self.names.message)
+            .unwrap_or_default();
         match (name.is_empty(), message.is_empty()) {
             (true, _) => message,
             (false, true) => name,
@@ -168,19 +186,34 @@ impl Agent {
             }
             None => "<anonymous>".to_string(),
         };
-        if name.is_empty() { place } else { format!("{name} ({place})") }
+        if name.is_empty() {
+            place
+        } else {
+            format!("{name} ({place})")
+        }
     }
 
     fn function_name_for_stack(&mut self, frame: &StackFrame) -> String {
-        let Some(function) = frame.function.as_object() else { return String::new() };
+        let Some(function) = frame.function.as_object() else {
+            return String::new();
+        };
         if let Some(code) = self.heap.function_code(frame.function)
             && self.codes[code].is_program
         {
             return "Object.<anonymous>".to_string();
         }
-        let name = self.plain_text_property(function, self.names.name).unwrap_or_default();
+        let name = self
+            .plain_text_property(function, self.names.name)
+            .unwrap_or_default();
         if frame.construct {
-            return format!("new {}", if name.is_empty() { "<anonymous>" } else { &name });
+            return format!(
+                "new {}",
+                if name.is_empty() {
+                    "<anonymous>"
+                } else {
+                    &name
+                }
+            );
         }
         match self.receiver_for_stack(frame) {
             Some(receiver) if name.is_empty() => format!("{receiver}.<anonymous>"),
@@ -197,10 +230,17 @@ impl Agent {
         }
         if this.is(Kind::Function) || this.is(Kind::Native) {
             let name = self.plain_text_property(this, self.names.name)?;
-            return Some(if name.is_empty() { "Function".to_string() } else { format!("Function.{name}") })
-                .map(|text| text.replace("Function.", ""));
+            return Some(if name.is_empty() {
+                "Function".to_string()
+            } else {
+                format!("Function.{name}")
+            })
+            .map(|text| text.replace("Function.", ""));
         }
-        let constructor = self.peek_data_property(this, self.names.constructor)?.as_object()?;
-        self.plain_text_property(constructor, self.names.name).filter(|name| !name.is_empty())
+        let constructor = self
+            .peek_data_property(this, self.names.constructor)?
+            .as_object()?;
+        self.plain_text_property(constructor, self.names.name)
+            .filter(|name| !name.is_empty())
     }
 }

@@ -47,11 +47,18 @@ impl Agent {
             let proto = match self.codes[code].kind {
                 FunctionKind::Normal => {
                     let proto = self.heap.new_object(self.realm.shapes.object3);
-                    self.heap.add_property(proto, self.names.constructor, PropertyFlags::HIDDEN, function.value());
+                    self.heap.add_property(
+                        proto,
+                        self.names.constructor,
+                        PropertyFlags::HIDDEN,
+                        function.value(),
+                    );
                     proto
                 }
                 FunctionKind::Generator => self.object_with_proto(Intrinsic::GeneratorPrototype),
-                FunctionKind::AsyncGenerator => self.object_with_proto(Intrinsic::AsyncGeneratorPrototype),
+                FunctionKind::AsyncGenerator => {
+                    self.object_with_proto(Intrinsic::AsyncGeneratorPrototype)
+                }
                 _ => return,
             };
             self.write_initial(function, self.names.prototype, proto.value());
@@ -67,7 +74,10 @@ impl Agent {
         // A property that was deleted or redefined meanwhile keeps what it has.
         if let Some(found) = self.heap.lookup(function, key)
             && found.flags.is_plain_data()
-            && self.heap.read_slot(function, found.slot).is_none_or(Value::is_undefined)
+            && self
+                .heap
+                .read_slot(function, found.slot)
+                .is_none_or(Value::is_undefined)
         {
             self.heap.write_slot(function, found.slot, value);
         }
@@ -78,7 +88,10 @@ impl Agent {
             let code = self.codes.get(code);
             return (code.length, code.name);
         }
-        let native = self.heap.native(function.value()).unwrap_or_else(|| unreachable!("not a function"));
+        let native = self
+            .heap
+            .native(function.value())
+            .unwrap_or_else(|| unreachable!("not a function"));
         let entry = self.natives.get(native);
         let name = self.function_name_text(entry.name, entry.prefix);
         (entry.length as u32, name)
@@ -88,7 +101,11 @@ impl Agent {
     pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
         let name = match key.as_symbol() {
             Some(symbol) => match self.heap.symbol_description(symbol) {
-                Some(description) if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private => description,
+                Some(description)
+                    if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private =>
+                {
+                    description
+                }
                 Some(description) => {
                     let text = format!("[{}]", self.heap.text(description).to_utf8());
                     self.heap.new_string(&text)

@@ -78,11 +78,24 @@ impl Jobs {
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
         for job in &self.microtasks {
             match *job {
-                Job::Reaction { handler, capability, argument, .. } => {
+                Job::Reaction {
+                    handler,
+                    capability,
+                    argument,
+                    ..
+                } => {
                     tracer.mark_all(&[handler, capability, argument]);
                 }
-                Job::Resume { activation, argument, .. } => tracer.mark_all(&[activation.value(), argument]),
-                Job::Thenable { promise, thenable, then } => tracer.mark_all(&[promise.value(), thenable, then]),
+                Job::Resume {
+                    activation,
+                    argument,
+                    ..
+                } => tracer.mark_all(&[activation.value(), argument]),
+                Job::Thenable {
+                    promise,
+                    thenable,
+                    then,
+                } => tracer.mark_all(&[promise.value(), thenable, then]),
                 Job::Callback { callback } => tracer.mark(callback),
             }
         }
@@ -91,7 +104,8 @@ impl Jobs {
             tracer.mark_all(&tick.arguments);
         }
         for rejection in &self.rejections {
-            let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) = *rejection;
+            let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) =
+                *rejection;
             tracer.mark_object(promise);
         }
     }

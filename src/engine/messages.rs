@@ -19,8 +19,7 @@ pub const CYCLIC_PROTO: &str = "Cyclic __proto__ value";
 /// `undefined` where an object is wanted.
 pub const NULLISH_TO_OBJECT: &str = "Cannot convert undefined or null to object";
 /// `x = ...` before `super()`.
-pub const THIS_BEFORE_SUPER: &str =
-    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+pub const THIS_BEFORE_SUPER: &str = "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
 /// A second `super()`.
 pub const SUPER_TWICE: &str = "Super constructor may only be called once";
 /// A derived constructor returned a primitive.

@@ -23,7 +23,10 @@ impl Call {
     /// The function object that was called.
     #[inline]
     pub fn callee(self) -> Object {
-        self.frame.get(CALLEE).as_object().unwrap_or_else(|| unreachable!("only objects are called"))
+        self.frame
+            .get(CALLEE)
+            .as_object()
+            .unwrap_or_else(|| unreachable!("only objects are called"))
     }
 
     /// `this`
@@ -47,7 +50,11 @@ impl Call {
     /// An argument, or `undefined`.
     #[inline(always)]
     pub fn arg(self, index: usize) -> Value {
-        if index < self.argc as usize { self.frame.get(ARGUMENTS + index) } else { Value::UNDEFINED }
+        if index < self.argc as usize {
+            self.frame.get(ARGUMENTS + index)
+        } else {
+            Value::UNDEFINED
+        }
     }
 
     /// The arguments from one on, copied.
@@ -68,7 +75,11 @@ impl Call {
 
     /// `new.target`, or `undefined` for a plain call. To be asked before any callback runs.
     pub fn new_target(self, agent: &Agent) -> Value {
-        if self.construct { agent.new_target } else { Value::UNDEFINED }
+        if self.construct {
+            agent.new_target
+        } else {
+            Value::UNDEFINED
+        }
     }
 
     /// Overwrites an argument slot: a rooted place for a value. The index must be below `len`.
@@ -136,7 +147,11 @@ pub struct Accessor {
 impl Accessor {
     /// A line with a getter only.
     pub const fn getter(name: &'static str, get: NativeFn) -> Accessor {
-        Accessor { name, get: Some(get), set: None }
+        Accessor {
+            name,
+            get: Some(get),
+            set: None,
+        }
     }
 }
 
@@ -161,7 +176,13 @@ impl Agent {
     pub fn register_function(&mut self, name: &str, length: u8, run: NativeFn) -> NativeId {
         let name = self.static_key(name);
         let native = Native::Function(run);
-        self.register_native(NativeEntry { native, name, prefix: "", length, constructor: false })
+        self.register_native(NativeEntry {
+            native,
+            name,
+            prefix: "",
+            length,
+            constructor: false,
+        })
     }
 
     /// A function object over a registered native, with two values that it can read back through
@@ -174,8 +195,14 @@ impl Agent {
     /// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.
     pub fn static_key(&mut self, name: &str) -> PropertyKey {
         if let Some(name) = name.strip_prefix("@@") {
-            let found = self.symbols.all().into_iter().find(|(text, _)| *text == name);
-            return PropertyKey::symbol(found.unwrap_or_else(|| unreachable!("no symbol {name}")).1);
+            let found = self
+                .symbols
+                .all()
+                .into_iter()
+                .find(|(text, _)| *text == name);
+            return PropertyKey::symbol(
+                found.unwrap_or_else(|| unreachable!("no symbol {name}")).1,
+            );
         }
         let key = self.heap.property_key_of_str(name);
         if let Some(atom) = key.as_atom() {
@@ -195,7 +222,8 @@ impl Agent {
         for method in methods {
             let key = self.static_key(method.name);
             let function = self.new_builtin(method.name, method.length, method.run);
-            self.heap.add_property(object, key, PropertyFlags::HIDDEN, function.value());
+            self.heap
+                .add_property(object, key, PropertyFlags::HIDDEN, function.value());
         }
     }
 
@@ -204,9 +232,17 @@ impl Agent {
         for accessor in accessors {
             let key = self.static_key(accessor.name);
             let mut half = |run: Option<NativeFn>, prefix, length| {
-                let Some(run) = run else { return Value::UNDEFINED };
+                let Some(run) = run else {
+                    return Value::UNDEFINED;
+                };
                 let native = Native::Function(run);
-                let entry = NativeEntry { native, name: key, prefix, length, constructor: false };
+                let entry = NativeEntry {
+                    native,
+                    name: key,
+                    prefix,
+                    length,
+                    constructor: false,
+                };
                 let id = self.register_native(entry);
                 self.new_native(id, [Value::UNDEFINED; 2]).value()
             };
@@ -218,7 +254,13 @@ impl Agent {
     }
 
     /// Defines a property with the given attributes on an object that doesn't have it.
-    pub fn define_constant(&mut self, object: Object, name: &str, value: Value, flags: PropertyFlags) {
+    pub fn define_constant(
+        &mut self,
+        object: Object,
+        name: &str,
+        value: Value,
+        flags: PropertyFlags,
+    ) {
         let key = self.static_key(name);
         self.heap.add_property(object, key, flags, value);
     }
@@ -227,14 +269,25 @@ impl Agent {
     pub fn new_constructor(&mut self, constructor: &Constructor, prototype: Object) -> Object {
         let name = self.static_key(constructor.name);
         let native = Native::Function(constructor.run);
-        let entry =
-            NativeEntry { native, name, prefix: "", length: constructor.length, constructor: true };
+        let entry = NativeEntry {
+            native,
+            name,
+            prefix: "",
+            length: constructor.length,
+            constructor: true,
+        };
         let id = self.register_native(entry);
         let function = self.new_native(id, [Value::UNDEFINED; 2]);
         self.materialize_function(function);
-        self.heap.add_property(function, self.names.prototype, PropertyFlags::NONE, prototype.value());
+        self.heap.add_property(
+            function,
+            self.names.prototype,
+            PropertyFlags::NONE,
+            prototype.value(),
+        );
         let key = self.names.constructor;
-        self.heap.add_property(prototype, key, PropertyFlags::HIDDEN, function.value());
+        self.heap
+            .add_property(prototype, key, PropertyFlags::HIDDEN, function.value());
         function
     }
 

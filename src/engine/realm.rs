@@ -105,7 +105,9 @@ impl Realm {
 
     /// Marks all that a realm holds.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.intrinsics.iter().for_each(|object| tracer.mark_object(*object));
+        self.intrinsics
+            .iter()
+            .for_each(|object| tracer.mark_object(*object));
         tracer.mark_object(self.global_object);
         let shapes = &self.shapes;
         for shape in [
@@ -144,11 +146,21 @@ impl Agent {
         self.realm.shapes.native = root;
         let function_prototype = self.new_native(nothing, [Value::UNDEFINED; 2]);
         for key in [self.names.length, self.names.name] {
-            self.heap.add_property(function_prototype, key, PropertyFlags::CONFIGURABLE, Value::UNDEFINED);
+            self.heap.add_property(
+                function_prototype,
+                key,
+                PropertyFlags::CONFIGURABLE,
+                Value::UNDEFINED,
+            );
         }
         self.materialize_function(function_prototype);
-        self.realm.set_intrinsic(FunctionPrototype, function_prototype);
-        for async_function in [AsyncFunctionPrototype, GeneratorFunctionPrototype, AsyncGeneratorFunctionPrototype] {
+        self.realm
+            .set_intrinsic(FunctionPrototype, function_prototype);
+        for async_function in [
+            AsyncFunctionPrototype,
+            GeneratorFunctionPrototype,
+            AsyncGeneratorFunctionPrototype,
+        ] {
             let proto = self.ordinary_object_create(function_prototype.value());
             self.realm.set_intrinsic(async_function, proto);
         }
@@ -156,7 +168,8 @@ impl Agent {
         let array_prototype = self.heap.new_array(array_shape, Vec::new());
         self.realm.set_intrinsic(ArrayPrototype, array_prototype);
         let promise_prototype = self.ordinary_object_create(object_prototype.value());
-        self.realm.set_intrinsic(PromisePrototype, promise_prototype);
+        self.realm
+            .set_intrinsic(PromisePrototype, promise_prototype);
         self.make_shapes();
     }
 
@@ -170,19 +183,26 @@ impl Agent {
             let shape = agent.heap.shape_with_flags(root, length, fixed);
             let shape = agent.heap.shape_with_flags(shape, name, fixed);
             match with_prototype {
-                true => agent.heap.shape_with_flags(shape, prototype, PropertyFlags::WRITABLE),
+                true => agent
+                    .heap
+                    .shape_with_flags(shape, prototype, PropertyFlags::WRITABLE),
                 false => shape,
             }
         };
         self.realm.shapes.plain = function_shape(self, Intrinsic::FunctionPrototype, false);
         self.realm.shapes.native = self.realm.shapes.plain;
         self.realm.shapes.constructor = function_shape(self, Intrinsic::FunctionPrototype, true);
-        self.realm.shapes.async_function = function_shape(self, Intrinsic::AsyncFunctionPrototype, false);
-        self.realm.shapes.generator = function_shape(self, Intrinsic::GeneratorFunctionPrototype, true);
-        self.realm.shapes.async_generator = function_shape(self, Intrinsic::AsyncGeneratorFunctionPrototype, true);
+        self.realm.shapes.async_function =
+            function_shape(self, Intrinsic::AsyncFunctionPrototype, false);
+        self.realm.shapes.generator =
+            function_shape(self, Intrinsic::GeneratorFunctionPrototype, true);
+        self.realm.shapes.async_generator =
+            function_shape(self, Intrinsic::AsyncGeneratorFunctionPrototype, true);
         self.realm.shapes.array = self.root_shape(Intrinsic::ArrayPrototype, Kind::Array);
         self.realm.shapes.promise = self.root_shape(Intrinsic::PromisePrototype, Kind::Promise);
-        let result = self.heap.shape_with(self.realm.shapes.object3, self.names.value);
+        let result = self
+            .heap
+            .shape_with(self.realm.shapes.object3, self.names.value);
         self.realm.shapes.iterator_result = self.heap.shape_with(result, self.names.done);
     }
 

@@ -29,7 +29,8 @@ impl TextBuilder {
 
     fn widen(&mut self) -> &mut Vec<u16> {
         let narrow = &mut self.narrow;
-        self.wide.get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
+        self.wide
+            .get_or_insert_with(|| std::mem::take(narrow).into_iter().map(u16::from).collect())
     }
 
     /// Adds a code unit.

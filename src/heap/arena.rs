@@ -87,7 +87,11 @@ impl<T: Cell> Arena<T> {
     #[inline(never)]
     pub(super) fn next_block(&mut self) {
         loop {
-            self.block = if self.marks.is_empty() { 0 } else { self.block + 1 };
+            self.block = if self.marks.is_empty() {
+                0
+            } else {
+                self.block + 1
+            };
             match self.marks.get(self.block) {
                 Some(&marks) if marks == u64::MAX => continue,
                 Some(&marks) => {
@@ -106,7 +110,10 @@ impl<T: Cell> Arena<T> {
     fn add_block(&mut self) {
         if self.initialized == self.capacity {
             let capacity = (self.capacity * 2).max(FIRST_CAPACITY);
-            assert!((capacity << Self::SHIFT) as u64 <= u32::MAX as u64 + 1, "an arena is limited to 32 GiB");
+            assert!(
+                (capacity << Self::SHIFT) as u64 <= u32::MAX as u64 + 1,
+                "an arena is limited to 32 GiB"
+            );
             self.base = self.reallocate(capacity);
             self.capacity = capacity;
         }
@@ -122,7 +129,8 @@ impl<T: Cell> Arena<T> {
 
     fn reallocate(&self, capacity: usize) -> NonNull<T> {
         let layout = |cells: usize| {
-            Layout::array::<T>(cells).unwrap_or_else(|_| panic!("an arena of {cells} cells is too large"))
+            Layout::array::<T>(cells)
+                .unwrap_or_else(|_| panic!("an arena of {cells} cells is too large"))
         };
         let new = layout(capacity);
         // SAFETY: the old block came from this allocator with the old layout; the layouts are not
@@ -283,7 +291,9 @@ mod tests {
     #[test]
     fn dead_cells_are_freed_and_used_again() {
         let mut arena = Arena::new();
-        let offsets: Vec<u32> = (0..1000).map(|i| alloc(&mut arena, &i.to_string())).collect();
+        let offsets: Vec<u32> = (0..1000)
+            .map(|i| alloc(&mut arena, &i.to_string()))
+            .collect();
         assert_eq!(arena.get(offsets[700]).0, "700");
         arena.clear_marks();
         assert!(arena.mark(offsets[700]));

@@ -225,7 +225,10 @@ impl IndexedStore {
     /// The property at an index.
     pub fn get(&self, index: u32) -> Option<IndexedProperty> {
         match self.dense.get(index as usize) {
-            Some(value) if !value.is_hole() => Some(IndexedProperty { value: *value, flags: PropertyFlags::DATA }),
+            Some(value) if !value.is_hole() => Some(IndexedProperty {
+                value: *value,
+                flags: PropertyFlags::DATA,
+            }),
             _ => self.sparse.get(&index).copied(),
         }
     }
@@ -233,7 +236,8 @@ impl IndexedStore {
     /// Creates or replaces the property at an index.
     pub fn insert(&mut self, index: u32, property: IndexedProperty) {
         let place = index as usize;
-        if property.flags == PropertyFlags::DATA && place <= self.dense.len() + IndexedStore::SLACK {
+        if property.flags == PropertyFlags::DATA && place <= self.dense.len() + IndexedStore::SLACK
+        {
             self.sparse.remove(&index);
             if place >= self.dense.len() {
                 self.dense.resize(place + 1, Value::HOLE);
@@ -257,7 +261,11 @@ impl IndexedStore {
 
     /// All indices that are there, ascending.
     pub fn indices(&self) -> Vec<u32> {
-        let dense = self.dense.iter().enumerate().filter(|(_, value)| !value.is_hole());
+        let dense = self
+            .dense
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| !value.is_hole());
         let mut indices: Vec<u32> = dense.map(|(index, _)| index as u32).collect();
         if !self.sparse.is_empty() {
             indices.extend(self.sparse.keys());
@@ -279,8 +287,18 @@ macro_rules! plain_cell {
 }
 
 plain_cell!(
-    Plain<3>, Plain<7>, Plain<15>, FunctionCell, NativeCell, PromiseCell, GeneratorCell, Scope<3>, Scope<7>,
-    Scope<15>, ReactionData, SymbolCell
+    Plain<3>,
+    Plain<7>,
+    Plain<15>,
+    FunctionCell,
+    NativeCell,
+    PromiseCell,
+    GeneratorCell,
+    Scope<3>,
+    Scope<7>,
+    Scope<15>,
+    ReactionData,
+    SymbolCell
 );
 
 macro_rules! owning_cell {
@@ -294,7 +312,14 @@ macro_rules! owning_cell {
     };
 }
 
-owning_cell!(ArrayCell, HostCell, ScopeLarge, ActivationData, BigIntCell, Overflow);
+owning_cell!(
+    ArrayCell,
+    HostCell,
+    ScopeLarge,
+    ActivationData,
+    BigIntCell,
+    Overflow
+);
 
 impl Cell for InternalData {
     fn owns_memory(&self) -> bool {
@@ -304,32 +329,53 @@ impl Cell for InternalData {
 
 impl<const N: usize> Default for Plain<N> {
     fn default() -> Self {
-        Plain { header: Header::default(), slots: [Value::UNDEFINED; N] }
+        Plain {
+            header: Header::default(),
+            slots: [Value::UNDEFINED; N],
+        }
     }
 }
 
 impl<const N: usize> Default for Scope<N> {
     fn default() -> Self {
-        Scope { parent: Value::UNDEFINED, slots: [Value::UNDEFINED; N] }
+        Scope {
+            parent: Value::UNDEFINED,
+            slots: [Value::UNDEFINED; N],
+        }
     }
 }
 
 impl Default for ScopeLarge {
     fn default() -> Self {
-        ScopeLarge { parent: Value::UNDEFINED, slots: Box::default(), spare: 0 }
+        ScopeLarge {
+            parent: Value::UNDEFINED,
+            slots: Box::default(),
+            spare: 0,
+        }
     }
 }
 
 impl Default for FunctionCell {
     fn default() -> Self {
         let none = Value::UNDEFINED;
-        FunctionCell { header: Header::default(), code: 0, flags: 0, scope: none, extra: none }
+        FunctionCell {
+            header: Header::default(),
+            code: 0,
+            flags: 0,
+            scope: none,
+            extra: none,
+        }
     }
 }
 
 impl Default for NativeCell {
     fn default() -> Self {
-        NativeCell { header: Header::default(), native: 0, flags: 0, data: [Value::UNDEFINED; 2] }
+        NativeCell {
+            header: Header::default(),
+            native: 0,
+            flags: 0,
+            data: [Value::UNDEFINED; 2],
+        }
     }
 }
 
@@ -347,32 +393,50 @@ impl Default for PromiseData {
 
 impl Default for PromiseCell {
     fn default() -> Self {
-        PromiseCell { header: Header::default(), data: PromiseData::default() }
+        PromiseCell {
+            header: Header::default(),
+            data: PromiseData::default(),
+        }
     }
 }
 
 impl Default for GeneratorData {
     fn default() -> Self {
-        GeneratorData { activation: Value::UNDEFINED, queue: Value::UNDEFINED, state: 0 }
+        GeneratorData {
+            activation: Value::UNDEFINED,
+            queue: Value::UNDEFINED,
+            state: 0,
+        }
     }
 }
 
 impl Default for GeneratorCell {
     fn default() -> Self {
-        GeneratorCell { header: Header::default(), data: GeneratorData::default() }
+        GeneratorCell {
+            header: Header::default(),
+            data: GeneratorData::default(),
+        }
     }
 }
 
 impl Default for ReactionData {
     fn default() -> Self {
         let none = Value::UNDEFINED;
-        ReactionData { next: none, capability: none, on_fulfilled: none, on_rejected: none }
+        ReactionData {
+            next: none,
+            capability: none,
+            on_fulfilled: none,
+            on_rejected: none,
+        }
     }
 }
 
 impl Default for SymbolCell {
     fn default() -> Self {
-        SymbolCell { description: Value::UNDEFINED, flags: 0 }
+        SymbolCell {
+            description: Value::UNDEFINED,
+            flags: 0,
+        }
     }
 }
 

@@ -130,7 +130,10 @@ impl Tracer<'_> {
         self.mark_all(&storage.slots);
         if let Some(indexed) = &storage.indexed {
             self.mark_all(&indexed.dense);
-            indexed.sparse.values().for_each(|property| self.mark(property.value));
+            indexed
+                .sparse
+                .values()
+                .for_each(|property| self.mark(property.value));
         }
         *self.heap.overflows.get_mut(offset) = storage;
     }
@@ -194,10 +197,18 @@ pub struct Collected {
 impl Heap {
     /// Collects: marks from `slots` and from what `roots` marks, and frees the rest. With
     /// `poison`, dead cells are overwritten.
-    pub fn collect(&mut self, slots: &[Value], poison: bool, roots: impl FnOnce(&mut Tracer<'_>)) -> Collected {
+    pub fn collect(
+        &mut self,
+        slots: &[Value],
+        poison: bool,
+        roots: impl FnOnce(&mut Tracer<'_>),
+    ) -> Collected {
         self.clear_all_marks();
         self.shapes.clear_marks();
-        let mut tracer = Tracer { heap: self, stack: Vec::with_capacity(1024) };
+        let mut tracer = Tracer {
+            heap: self,
+            stack: Vec::with_capacity(1024),
+        };
         tracer.mark_all(slots);
         let pins = std::mem::take(&mut tracer.heap.pins);
         tracer.mark_all(&pins);

@@ -31,8 +31,8 @@ mod strings;
 mod value;
 
 pub use cells::{
-    ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData, PromiseData, PromiseState,
-    ReactionData, SymbolKind,
+    ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData,
+    PromiseData, PromiseState, ReactionData, SymbolKind,
 };
 pub use collect::{Collected, Tracer};
 pub use objects::{CachedSlot, CachedTransition};
@@ -41,7 +41,9 @@ pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
 pub use stack::{ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, THIS, ValueStack};
 pub use store::Store;
 pub use string::{MAX_LENGTH, Text, array_index};
-pub use value::{ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, Str, Symbol, Value};
+pub use value::{
+    ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, Str, Symbol, Value,
+};
 
 use arena::Arena;
 use cells::*;
@@ -150,7 +152,15 @@ impl Heap {
         for (kind, base) in plain {
             self.bases[kind as usize] = base;
         }
-        for kind in [Host, StringObject, Arguments, Proxy, Bound, TypedArray, Namespace] {
+        for kind in [
+            Host,
+            StringObject,
+            Arguments,
+            Proxy,
+            Bound,
+            TypedArray,
+            Namespace,
+        ] {
             self.bases[kind as usize] = self.hosts.base();
         }
     }
@@ -282,16 +292,38 @@ impl Heap {
         let external = self.external_bytes();
         self.live = live_cells + external;
         self.allocated = 0;
-        self.threshold = self.live.max(MIN_THRESHOLD).min(self.limit.saturating_sub(self.live).max(1 << 20));
+        self.threshold = self
+            .live
+            .max(MIN_THRESHOLD)
+            .min(self.limit.saturating_sub(self.live).max(1 << 20));
     }
 
     /// Bytes that live cells own outside the arenas.
     fn external_bytes(&self) -> usize {
-        let arrays: usize = self.arrays.iter_marked().map(|cell| cell.elements.capacity() * 8).sum();
-        let strings: usize = self.strings.iter_owners().map(StringCell::external_bytes).sum();
-        let overflows: usize = self.overflows.iter_marked().map(Overflow::external_bytes).sum();
-        let activations: usize = self.activations.iter_marked().map(|cell| cell.slots.len() * 8).sum();
-        let hosts = self.hosts.iter_marked().filter_map(|cell| cell.data.as_ref());
+        let arrays: usize = self
+            .arrays
+            .iter_marked()
+            .map(|cell| cell.elements.capacity() * 8)
+            .sum();
+        let strings: usize = self
+            .strings
+            .iter_owners()
+            .map(StringCell::external_bytes)
+            .sum();
+        let overflows: usize = self
+            .overflows
+            .iter_marked()
+            .map(Overflow::external_bytes)
+            .sum();
+        let activations: usize = self
+            .activations
+            .iter_marked()
+            .map(|cell| cell.slots.len() * 8)
+            .sum();
+        let hosts = self
+            .hosts
+            .iter_marked()
+            .filter_map(|cell| cell.data.as_ref());
         let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
         arrays + strings + overflows + activations + hosts
     }
@@ -414,20 +446,45 @@ impl Heap {
     pub fn new_scope(&mut self, parent: Value, count: usize, value: Value) -> Value {
         match count {
             0..=3 => {
-                let offset = alloc!(self, scope3, Scope::<3> { parent, slots: [value; 3] });
+                let offset = alloc!(
+                    self,
+                    scope3,
+                    Scope::<3> {
+                        parent,
+                        slots: [value; 3]
+                    }
+                );
                 Value::from_parts(Kind::Scope3, offset)
             }
             4..=7 => {
-                let offset = alloc!(self, scope7, Scope::<7> { parent, slots: [value; 7] });
+                let offset = alloc!(
+                    self,
+                    scope7,
+                    Scope::<7> {
+                        parent,
+                        slots: [value; 7]
+                    }
+                );
                 Value::from_parts(Kind::Scope7, offset)
             }
             8..=15 => {
-                let offset = alloc!(self, scope15, Scope::<15> { parent, slots: [value; 15] });
+                let offset = alloc!(
+                    self,
+                    scope15,
+                    Scope::<15> {
+                        parent,
+                        slots: [value; 15]
+                    }
+                );
                 Value::from_parts(Kind::Scope15, offset)
             }
             _ => {
                 self.allocated += count * 8;
-                let cell = ScopeLarge { parent, slots: vec![value; count].into_boxed_slice(), spare: 0 };
+                let cell = ScopeLarge {
+                    parent,
+                    slots: vec![value; count].into_boxed_slice(),
+                    spare: 0,
+                };
                 let offset = alloc!(self, scope_large, cell);
                 Value::from_parts(Kind::ScopeLarge, offset)
             }
@@ -440,20 +497,37 @@ impl Heap {
         match scope.tag() {
             1 => {
                 let slots = self.scope3.get(scope.offset()).slots;
-                Value::from_parts(Kind::Scope3, alloc!(self, scope3, Scope::<3> { parent, slots }))
+                Value::from_parts(
+                    Kind::Scope3,
+                    alloc!(self, scope3, Scope::<3> { parent, slots }),
+                )
             }
             2 => {
                 let slots = self.scope7.get(scope.offset()).slots;
-                Value::from_parts(Kind::Scope7, alloc!(self, scope7, Scope::<7> { parent, slots }))
+                Value::from_parts(
+                    Kind::Scope7,
+                    alloc!(self, scope7, Scope::<7> { parent, slots }),
+                )
             }
             3 => {
                 let slots = self.scope15.get(scope.offset()).slots;
-                Value::from_parts(Kind::Scope15, alloc!(self, scope15, Scope::<15> { parent, slots }))
+                Value::from_parts(
+                    Kind::Scope15,
+                    alloc!(self, scope15, Scope::<15> { parent, slots }),
+                )
             }
             4 => {
                 let slots = self.scope_large.get(scope.offset()).slots.clone();
                 self.allocated += slots.len() * 8;
-                let offset = alloc!(self, scope_large, ScopeLarge { parent, slots, spare: 0 });
+                let offset = alloc!(
+                    self,
+                    scope_large,
+                    ScopeLarge {
+                        parent,
+                        slots,
+                        spare: 0
+                    }
+                );
                 Value::from_parts(Kind::ScopeLarge, offset)
             }
             tag => unreachable!("not a scope: {tag}"),
@@ -467,7 +541,11 @@ impl Heap {
         assert!(tag.wrapping_sub(1) < 4, "not a scope");
         // SAFETY: a scope's tag names a region of cells that begin with the parent's value, and
         // its offset a cell of that region.
-        unsafe { *self.bases[tag as usize].add(scope.offset() as usize * 8).cast::<Value>() }
+        unsafe {
+            *self.bases[tag as usize]
+                .add(scope.offset() as usize * 8)
+                .cast::<Value>()
+        }
     }
 
     /// A captured variable.
@@ -499,7 +577,9 @@ use alloc;
 
 impl Overflow {
     fn external_bytes(&self) -> usize {
-        let indexed = self.indexed.as_ref().map_or(0, |store| store.dense.capacity() * 8 + store.sparse.len() * 32);
+        let indexed = self.indexed.as_ref().map_or(0, |store| {
+            store.dense.capacity() * 8 + store.sparse.len() * 32
+        });
         self.slots.capacity() * 8 + indexed
     }
 }

@@ -5,7 +5,9 @@
 //! accesses in one function.
 
 use super::cells::*;
-use super::{Frame, Heap, Kind, Located, Object, PropertyFlags, PropertyKey, ShapeId, SlotRef, Value, alloc};
+use super::{
+    Frame, Heap, Kind, Located, Object, PropertyFlags, PropertyKey, ShapeId, SlotRef, Value, alloc,
+};
 
 /// A slot of objects with one shape: an inline cache's memory of an own property.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -36,14 +38,22 @@ impl Heap {
         let value = object.value();
         // SAFETY: an object's kind names a region whose cells begin with a header, its offset (in
         // units of 8 bytes) a cell of that region; arenas never shrink.
-        unsafe { &*self.bases[value.tag() as usize].add(value.offset() as usize * 8).cast::<Header>() }
+        unsafe {
+            &*self.bases[value.tag() as usize]
+                .add(value.offset() as usize * 8)
+                .cast::<Header>()
+        }
     }
 
     #[inline(always)]
     fn header_mut(&mut self, object: Object) -> &mut Header {
         let value = object.value();
         // SAFETY: as in `header`; `&mut self` makes the reference unique.
-        unsafe { &mut *self.bases[value.tag() as usize].add(value.offset() as usize * 8).cast::<Header>() }
+        unsafe {
+            &mut *self.bases[value.tag() as usize]
+                .add(value.offset() as usize * 8)
+                .cast::<Header>()
+        }
     }
 
     /// An inline slot's value; the object must be plain and have that slot.
@@ -110,11 +120,41 @@ impl Heap {
         let header = Header { shape, overflow: 0 };
         let none = Value::UNDEFINED;
         let (kind, offset) = match self.shapes.get(shape).inline_capacity {
-            7 => (Kind::Object7, alloc!(self, object7, Plain::<7> { header, slots: [none; 7] })),
-            15 => (Kind::Object15, alloc!(self, object15, Plain::<15> { header, slots: [none; 15] })),
+            7 => (
+                Kind::Object7,
+                alloc!(
+                    self,
+                    object7,
+                    Plain::<7> {
+                        header,
+                        slots: [none; 7]
+                    }
+                ),
+            ),
+            15 => (
+                Kind::Object15,
+                alloc!(
+                    self,
+                    object15,
+                    Plain::<15> {
+                        header,
+                        slots: [none; 15]
+                    }
+                ),
+            ),
             capacity => {
                 assert!(capacity == 3, "not the layout of a plain object");
-                (Kind::Object3, alloc!(self, object3, Plain::<3> { header, slots: [none; 3] }))
+                (
+                    Kind::Object3,
+                    alloc!(
+                        self,
+                        object3,
+                        Plain::<3> {
+                            header,
+                            slots: [none; 3]
+                        }
+                    ),
+                )
             }
         };
         Object(Value::from_parts(kind, offset))
@@ -148,41 +188,87 @@ impl Heap {
     #[inline]
     pub fn new_array(&mut self, shape: ShapeId, elements: Vec<Value>) -> Object {
         self.allocated += elements.capacity() * 8;
-        let cell = ArrayCell { header: Header { shape, overflow: 0 }, elements };
+        let cell = ArrayCell {
+            header: Header { shape, overflow: 0 },
+            elements,
+        };
         Object(Value::from_parts(Kind::Array, alloc!(self, arrays, cell)))
     }
 
     /// Makes a function over code and a scope.
     #[inline]
-    pub fn new_function(&mut self, shape: ShapeId, code: u32, flags: u32, scope: Value, extra: Value) -> Object {
-        let cell = FunctionCell { header: Header { shape, overflow: 0 }, code, flags, scope, extra };
-        Object(Value::from_parts(Kind::Function, alloc!(self, functions, cell)))
+    pub fn new_function(
+        &mut self,
+        shape: ShapeId,
+        code: u32,
+        flags: u32,
+        scope: Value,
+        extra: Value,
+    ) -> Object {
+        let cell = FunctionCell {
+            header: Header { shape, overflow: 0 },
+            code,
+            flags,
+            scope,
+            extra,
+        };
+        Object(Value::from_parts(
+            Kind::Function,
+            alloc!(self, functions, cell),
+        ))
     }
 
     /// Makes a function over a native.
-    pub fn new_native(&mut self, shape: ShapeId, native: u32, flags: u32, data: [Value; 2]) -> Object {
-        let cell = NativeCell { header: Header { shape, overflow: 0 }, native, flags, data };
+    pub fn new_native(
+        &mut self,
+        shape: ShapeId,
+        native: u32,
+        flags: u32,
+        data: [Value; 2],
+    ) -> Object {
+        let cell = NativeCell {
+            header: Header { shape, overflow: 0 },
+            native,
+            flags,
+            data,
+        };
         Object(Value::from_parts(Kind::Native, alloc!(self, natives, cell)))
     }
 
     /// Makes a pending promise.
     #[inline]
     pub fn new_promise(&mut self, shape: ShapeId) -> Object {
-        let cell = PromiseCell { header: Header { shape, overflow: 0 }, data: PromiseData::default() };
-        Object(Value::from_parts(Kind::Promise, alloc!(self, promises, cell)))
+        let cell = PromiseCell {
+            header: Header { shape, overflow: 0 },
+            data: PromiseData::default(),
+        };
+        Object(Value::from_parts(
+            Kind::Promise,
+            alloc!(self, promises, cell),
+        ))
     }
 
     /// Makes a generator object.
     pub fn new_generator(&mut self, shape: ShapeId, data: GeneratorData) -> Object {
-        let cell = GeneratorCell { header: Header { shape, overflow: 0 }, data };
-        Object(Value::from_parts(Kind::Generator, alloc!(self, generators, cell)))
+        let cell = GeneratorCell {
+            header: Header { shape, overflow: 0 },
+            data,
+        };
+        Object(Value::from_parts(
+            Kind::Generator,
+            alloc!(self, generators, cell),
+        ))
     }
 
     /// Makes an object of a host kind with internal slots.
     pub fn new_host(&mut self, kind: Kind, shape: ShapeId, data: Box<dyn HostData>) -> Object {
         assert!(kind as u8 >= Kind::Host as u8, "not a host kind");
         self.allocated += data.external_bytes() + 16;
-        let cell = HostCell { header: Header { shape, overflow: 0 }, data: Some(data), spare: 0 };
+        let cell = HostCell {
+            header: Header { shape, overflow: 0 },
+            data: Some(data),
+            spare: 0,
+        };
         Object(Value::from_parts(kind, alloc!(self, hosts, cell)))
     }
 
@@ -202,7 +288,8 @@ impl Heap {
         if (object.kind() as u8) < Kind::Host as u8 {
             return None;
         }
-        let data: &mut dyn std::any::Any = &mut **self.hosts.get_mut(object.value().offset()).data.as_mut()?;
+        let data: &mut dyn std::any::Any =
+            &mut **self.hosts.get_mut(object.value().offset()).data.as_mut()?;
         data.downcast_mut()
     }
 
@@ -219,7 +306,11 @@ impl Heap {
     /// A function's code.
     #[inline(always)]
     pub fn function_code(&self, value: Value) -> Option<u32> {
-        if value.is(Kind::Function) { Some(self.functions.get(value.offset()).code) } else { None }
+        if value.is(Kind::Function) {
+            Some(self.functions.get(value.offset()).code)
+        } else {
+            None
+        }
     }
 
     /// A function's scope; the value must be a function.
@@ -257,7 +348,11 @@ impl Heap {
     /// A native function's number and data.
     #[inline(always)]
     pub fn native(&self, value: Value) -> Option<u32> {
-        if value.is(Kind::Native) { Some(self.natives.get(value.offset()).native) } else { None }
+        if value.is(Kind::Native) {
+            Some(self.natives.get(value.offset()).native)
+        } else {
+            None
+        }
     }
 
     /// One of a native function's two data values.
@@ -276,7 +371,11 @@ impl Heap {
     /// A promise's internal slots.
     #[inline(always)]
     pub fn promise(&self, value: Value) -> Option<&PromiseData> {
-        if value.is(Kind::Promise) { Some(&self.promises.get(value.offset()).data) } else { None }
+        if value.is(Kind::Promise) {
+            Some(&self.promises.get(value.offset()).data)
+        } else {
+            None
+        }
     }
 
     /// A promise's internal slots, to change.
@@ -288,7 +387,11 @@ impl Heap {
 
     /// A generator object's internal slots.
     pub fn generator(&self, value: Value) -> Option<&GeneratorData> {
-        if value.is(Kind::Generator) { Some(&self.generators.get(value.offset()).data) } else { None }
+        if value.is(Kind::Generator) {
+            Some(&self.generators.get(value.offset()).data)
+        } else {
+            None
+        }
     }
 
     /// A generator object's internal slots, to change.
@@ -332,7 +435,12 @@ impl Heap {
         if !value.is(Kind::Array) {
             return false;
         }
-        match self.arrays.get_mut(value.offset()).elements.get_mut(index as usize) {
+        match self
+            .arrays
+            .get_mut(value.offset())
+            .elements
+            .get_mut(index as usize)
+        {
             Some(place) if !place.is_hole() => {
                 *place = element;
                 true
@@ -429,7 +537,13 @@ impl Heap {
     }
 
     /// Adds a named property that isn't there.
-    pub fn add_property(&mut self, object: Object, key: PropertyKey, flags: PropertyFlags, value: Value) {
+    pub fn add_property(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        flags: PropertyFlags,
+        value: Value,
+    ) {
         debug_assert!(key.as_index().is_none());
         let (next, slot) = self.shapes.add(self.shape(object), key, flags);
         self.header_mut(object).shape = next;
@@ -464,7 +578,9 @@ impl Heap {
         if let Some(proto) = proto.as_object() {
             self.watch_prototype(proto);
         }
-        if self.shapes.slot_count(self.shape(object)) == 0 && !self.shapes.get(self.shape(object)).is_prototype {
+        if self.shapes.slot_count(self.shape(object)) == 0
+            && !self.shapes.get(self.shape(object)).is_prototype
+        {
             let kind = object.kind();
             if self.is_extensible(object) {
                 self.header_mut(object).shape = self.root_shape(proto, kind);
@@ -492,7 +608,10 @@ impl Heap {
     /// The indexed properties of an object that isn't a dense array.
     #[inline]
     pub fn indexed(&self, object: Object) -> Option<&IndexedStore> {
-        self.overflows.get(self.header(object).overflow).indexed.as_deref()
+        self.overflows
+            .get(self.header(object).overflow)
+            .indexed
+            .as_deref()
     }
 
     /// The indexed properties, made if there were none. For an array this moves its elements.
@@ -501,24 +620,38 @@ impl Heap {
         if self.overflows.get(overflow).indexed.is_none() {
             let mut store = Box::<IndexedStore>::default();
             if object.is(Kind::Array) {
-                store.dense = std::mem::take(&mut self.arrays.get_mut(object.value().offset()).elements);
+                store.dense =
+                    std::mem::take(&mut self.arrays.get_mut(object.value().offset()).elements);
                 store.array_length = store.dense.len() as u32;
             }
             self.overflows.get_mut(overflow).indexed = Some(store);
         }
-        self.overflows.get_mut(overflow).indexed.get_or_insert_default()
+        self.overflows
+            .get_mut(overflow)
+            .indexed
+            .get_or_insert_default()
     }
 
     // Caches.
 
     /// What a cache may remember of an own property, unless the layout changes too often.
-    pub fn cache_slot(&mut self, object: Object, key: PropertyKey) -> Option<(CachedSlot, PropertyFlags)> {
+    pub fn cache_slot(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+    ) -> Option<(CachedSlot, PropertyFlags)> {
         let shape = self.shape(object);
         let found = self.shapes.lookup(shape, key)?;
         if !self.shapes.is_cacheable(shape) {
             return None;
         }
-        Some((CachedSlot { shape, slot: found.slot }, found.flags))
+        Some((
+            CachedSlot {
+                shape,
+                slot: found.slot,
+            },
+            found.flags,
+        ))
     }
 
     /// Gives an object's layout a new identity, so that no cache made before matches it.
@@ -528,7 +661,12 @@ impl Heap {
     }
 
     /// The layout that results from adding a key with the given attributes.
-    pub fn shape_with_flags(&mut self, shape: ShapeId, key: PropertyKey, flags: PropertyFlags) -> ShapeId {
+    pub fn shape_with_flags(
+        &mut self,
+        shape: ShapeId,
+        key: PropertyKey,
+        flags: PropertyFlags,
+    ) -> ShapeId {
         self.shapes.add(shape, key, flags).0
     }
 
@@ -560,7 +698,9 @@ impl Heap {
     /// Writes the own property that a cache remembers; whether the value had that layout.
     #[inline(always)]
     pub fn write_cached(&mut self, value: Value, cache: CachedSlot, new: Value) -> bool {
-        let Some(object) = value.as_object() else { return false };
+        let Some(object) = value.as_object() else {
+            return false;
+        };
         if self.shape(object) != cache.shape {
             return false;
         }
@@ -568,7 +708,12 @@ impl Heap {
             Some(slot) => self.set_inline_slot(object, slot, new),
             None => {
                 let overflow = self.header(object).overflow;
-                match self.overflows.get_mut(overflow).slots.get_mut(cache.slot.overflow()) {
+                match self
+                    .overflows
+                    .get_mut(overflow)
+                    .slots
+                    .get_mut(cache.slot.overflow())
+                {
                     Some(slot) if overflow != 0 => *slot = new,
                     _ => return false,
                 }
@@ -579,20 +724,31 @@ impl Heap {
 
     /// What a cache may remember of adding a property: from the layout before to the one that the
     /// object has now.
-    pub fn cache_transition(&mut self, before: ShapeId, object: Object, key: PropertyKey) -> Option<CachedTransition> {
+    pub fn cache_transition(
+        &mut self,
+        before: ShapeId,
+        object: Object,
+        key: PropertyKey,
+    ) -> Option<CachedTransition> {
         let to = self.shape(object);
         // A layout that is shared before and after: a unique one changes its id in place.
         if !self.shapes.is_transition(before, to) {
             return None;
         }
         let slot = self.shapes.lookup(to, key)?.slot;
-        Some(CachedTransition { from: before, to, slot })
+        Some(CachedTransition {
+            from: before,
+            to,
+            slot,
+        })
     }
 
     /// Adds the property that a cache remembers; whether the value had the layout before.
     #[inline(always)]
     pub fn add_cached(&mut self, value: Value, cache: CachedTransition, new: Value) -> bool {
-        let Some(object) = value.as_object() else { return false };
+        let Some(object) = value.as_object() else {
+            return false;
+        };
         if self.shape(object) != cache.from {
             return false;
         }

@@ -31,7 +31,11 @@ impl PropertyKey {
     /// The array index, if it is one.
     #[inline(always)]
     pub const fn as_index(self) -> Option<u32> {
-        if self.0.is_int() { Some(self.0.int_unchecked() as u32) } else { None }
+        if self.0.is_int() {
+            Some(self.0.int_unchecked() as u32)
+        } else {
+            None
+        }
     }
 
     /// The interned string, if it is one (array indices are not).

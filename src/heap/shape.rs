@@ -108,7 +108,11 @@ impl SlotRef {
 
     #[inline(always)]
     pub(super) fn inline(self) -> Option<usize> {
-        if self.0 & SlotRef::OVERFLOW == 0 { Some(self.0 as usize) } else { None }
+        if self.0 & SlotRef::OVERFLOW == 0 {
+            Some(self.0 as usize)
+        } else {
+            None
+        }
     }
 
     #[inline(always)]
@@ -189,7 +193,11 @@ const LOOKUPS: usize = 1024;
 
 impl Shapes {
     pub(super) fn new() -> Shapes {
-        let none = Lookup { shape: ShapeId::NONE, key: 0, found: None };
+        let none = Lookup {
+            shape: ShapeId::NONE,
+            key: 0,
+            found: None,
+        };
         let mut shapes = Shapes {
             shapes: Vec::new(),
             free: Vec::new(),
@@ -251,7 +259,11 @@ impl Shapes {
         }
         let found = self.lookup_slow(id, key);
         if self.get(id).cacheable {
-            self.lookups[place] = Lookup { shape: id, key: key.bits(), found };
+            self.lookups[place] = Lookup {
+                shape: id,
+                key: key.bits(),
+                found,
+            };
         }
         found
     }
@@ -268,7 +280,10 @@ impl Shapes {
         let shape = self.get(id);
         let table = shape.table.as_ref()?;
         let entry = &table.entries[*table.index.get(&key)? as usize];
-        Some(Located { slot: SlotRef::new(entry.slot, shape.inline_capacity), flags: entry.flags })
+        Some(Located {
+            slot: SlotRef::new(entry.slot, shape.inline_capacity),
+            flags: entry.flags,
+        })
     }
 
     fn lookup_by_walking(&self, id: ShapeId, key: PropertyKey) -> Option<Located> {
@@ -276,7 +291,10 @@ impl Shapes {
         let inline_capacity = shape.inline_capacity;
         while shape.count > 0 {
             if shape.key == Some(key) {
-                return Some(Located { slot: SlotRef::new(shape.count - 1, inline_capacity), flags: shape.flags });
+                return Some(Located {
+                    slot: SlotRef::new(shape.count - 1, inline_capacity),
+                    flags: shape.flags,
+                });
             }
             shape = self.get(shape.parent);
         }
@@ -288,7 +306,12 @@ impl Shapes {
         let mut shape = self.get(id);
         while shape.count > 0 && shape.table.is_none() {
             if let Some(key) = shape.key {
-                chain.push(Entry { key, slot: shape.count - 1, flags: shape.flags, live: true });
+                chain.push(Entry {
+                    key,
+                    slot: shape.count - 1,
+                    flags: shape.flags,
+                    live: true,
+                });
             }
             shape = self.get(shape.parent);
         }
@@ -305,7 +328,8 @@ impl Shapes {
         let inline = shape.inline_capacity;
         let list = |table: &Table| {
             let live = table.entries.iter().filter(|entry| entry.live);
-            live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))).collect()
+            live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline)))
+                .collect()
         };
         match &shape.table {
             Some(table) => list(table),
@@ -325,12 +349,20 @@ impl Shapes {
     /// Whether `to` follows from `from` by one addition in the tree.
     pub(super) fn is_transition(&self, from: ShapeId, to: ShapeId) -> bool {
         let shape = self.get(to);
-        shape.parent == from && from != ShapeId::NONE && !shape.unique && self.get(from).generation == from.generation()
+        shape.parent == from
+            && from != ShapeId::NONE
+            && !shape.unique
+            && self.get(from).generation == from.generation()
     }
 
     /// The shape after adding a property that isn't there, and the property's slot. A unique shape
     /// changes in place and takes a new id.
-    pub(super) fn add(&mut self, id: ShapeId, key: PropertyKey, flags: PropertyFlags) -> (ShapeId, SlotRef) {
+    pub(super) fn add(
+        &mut self,
+        id: ShapeId,
+        key: PropertyKey,
+        flags: PropertyFlags,
+    ) -> (ShapeId, SlotRef) {
         if self.get(id).unique {
             return self.add_to_unique(id, key, flags);
         }
@@ -352,7 +384,12 @@ impl Shapes {
         next.count = shape.count + 1;
         // The table moves along with the newest shape; the parent makes another if it is asked.
         next.table = table.map(|mut table| {
-            table.push(Entry { key, slot: next.count - 1, flags, live: true });
+            table.push(Entry {
+                key,
+                slot: next.count - 1,
+                flags,
+                live: true,
+            });
             table
         });
         let next = self.insert(next);
@@ -360,7 +397,12 @@ impl Shapes {
         (next, slot)
     }
 
-    fn add_to_unique(&mut self, id: ShapeId, key: PropertyKey, flags: PropertyFlags) -> (ShapeId, SlotRef) {
+    fn add_to_unique(
+        &mut self,
+        id: ShapeId,
+        key: PropertyKey,
+        flags: PropertyFlags,
+    ) -> (ShapeId, SlotRef) {
         let id = self.changed(id);
         let shape = &mut self.shapes[id.index()];
         let table = shape.table.get_or_insert_default();
@@ -368,7 +410,12 @@ impl Shapes {
             shape.count += 1;
             shape.count - 1
         });
-        table.push(Entry { key, slot, flags, live: true });
+        table.push(Entry {
+            key,
+            slot,
+            flags,
+            live: true,
+        });
         (id, SlotRef::new(slot, shape.inline_capacity))
     }
 
@@ -416,13 +463,22 @@ impl Shapes {
     }
 
     fn forget_lookups(&mut self, id: ShapeId) {
-        for lookup in self.lookups.iter_mut().filter(|lookup| lookup.shape.index() == id.index()) {
+        for lookup in self
+            .lookups
+            .iter_mut()
+            .filter(|lookup| lookup.shape.index() == id.index())
+        {
             lookup.shape = ShapeId::NONE;
         }
     }
 
     /// Changes a property's attributes; the shape must be unique.
-    pub(super) fn set_flags(&mut self, id: ShapeId, key: PropertyKey, flags: PropertyFlags) -> ShapeId {
+    pub(super) fn set_flags(
+        &mut self,
+        id: ShapeId,
+        key: PropertyKey,
+        flags: PropertyFlags,
+    ) -> ShapeId {
         let id = self.changed(id);
         if let Some(table) = &mut self.shapes[id.index()].table
             && let Some(&index) = table.index.get(&key)
@@ -469,7 +525,9 @@ impl Shapes {
     // Collection.
 
     pub(super) fn clear_marks(&mut self) {
-        self.shapes.iter_mut().for_each(|shape| shape.marked = false);
+        self.shapes
+            .iter_mut()
+            .for_each(|shape| shape.marked = false);
     }
 
     /// Marks a shape; gives it to be traced if it was not marked yet.
@@ -487,7 +545,11 @@ impl Shapes {
             value(key.traced());
         }
         if let Some(table) = &shape.table {
-            table.entries.iter().filter(|entry| entry.live).for_each(|entry| value(entry.key.traced()));
+            table
+                .entries
+                .iter()
+                .filter(|entry| entry.live)
+                .for_each(|entry| value(entry.key.traced()));
         }
         shape.parent
     }
@@ -518,7 +580,11 @@ impl Shapes {
         }
         self.roots.retain(|_, id| lives(*id));
         // A lookup holds its key weakly: a freed atom's bits may come to mean another key.
-        self.lookups.fill(Lookup { shape: ShapeId::NONE, key: 0, found: None });
+        self.lookups.fill(Lookup {
+            shape: ShapeId::NONE,
+            key: 0,
+            found: None,
+        });
     }
 }
 
@@ -548,7 +614,10 @@ impl Shape {
         if let Some(wide) = &self.wide_transitions {
             return wide.get(&(key, flags)).copied();
         }
-        let found = self.transitions.iter().find(|&&(k, f, _)| k == key && f == flags);
+        let found = self
+            .transitions
+            .iter()
+            .find(|&&(k, f, _)| k == key && f == flags);
         found.map(|&(_, _, next)| next)
     }
 
@@ -559,7 +628,11 @@ impl Shape {
         }
         self.transitions.push((key, flags, next));
         if self.transitions.len() > 8 {
-            let wide = self.transitions.drain(..).map(|(key, flags, next)| ((key, flags), next)).collect();
+            let wide = self
+                .transitions
+                .drain(..)
+                .map(|(key, flags, next)| ((key, flags), next))
+                .collect();
             self.wide_transitions = Some(Box::new(wide));
         }
     }
@@ -608,7 +681,10 @@ mod tests {
         let unique = shapes.make_unique(b);
         let removed = shapes.remove(unique, key(1));
         assert_ne!(unique, removed);
-        assert_eq!(removed.generation_for_test(), unique.generation_for_test() + 1);
+        assert_eq!(
+            removed.generation_for_test(),
+            unique.generation_for_test() + 1
+        );
         assert_eq!(shapes.lookup(removed, key(1)), None);
         assert_eq!(shapes.properties(removed).len(), 1);
     }
@@ -620,7 +696,11 @@ mod tests {
         for n in 0..1000 {
             id = shapes.add(id, PropertyKey::index(n), PropertyFlags::DATA).0;
         }
-        let keys: Vec<_> = shapes.properties(id).iter().map(|p| p.0.as_index()).collect();
+        let keys: Vec<_> = shapes
+            .properties(id)
+            .iter()
+            .map(|p| p.0.as_index())
+            .collect();
         assert_eq!(keys, (0..1000).map(Some).collect::<Vec<_>>());
         assert!(shapes.lookup(id, PropertyKey::index(999)).is_some());
     }

@@ -48,7 +48,11 @@ impl ValueStack {
         let capacity = slots + 2 * MAX_FRAME;
         let memory: Vec<std::mem::MaybeUninit<Value>> = Vec::with_capacity(capacity);
         let mut memory = std::mem::ManuallyDrop::new(memory);
-        let mut stack = ValueStack { base: memory.as_mut_ptr().cast(), capacity: memory.capacity(), filled: 0 };
+        let mut stack = ValueStack {
+            base: memory.as_mut_ptr().cast(),
+            capacity: memory.capacity(),
+            filled: 0,
+        };
         stack.fill_to(STEP);
         stack
     }
@@ -112,7 +116,13 @@ impl ValueStack {
 impl Drop for ValueStack {
     fn drop(&mut self) {
         // SAFETY: made by `new` from a Vec of this capacity; values need no drop.
-        drop(unsafe { Vec::from_raw_parts(self.base.cast::<std::mem::MaybeUninit<Value>>(), 0, self.capacity) });
+        drop(unsafe {
+            Vec::from_raw_parts(
+                self.base.cast::<std::mem::MaybeUninit<Value>>(),
+                0,
+                self.capacity,
+            )
+        });
     }
 }
 

@@ -129,8 +129,12 @@ impl<'a> Text<'a> {
             return None;
         }
         match (self, needle) {
-            (Text::Latin1(hay), Text::Latin1(needle)) => memchr::memmem::find(&hay[from..], needle).map(|at| at + from),
-            (Text::Utf16(hay), Text::Utf16(needle)) => find_units(&hay[from..], needle).map(|at| at + from),
+            (Text::Latin1(hay), Text::Latin1(needle)) => {
+                memchr::memmem::find(&hay[from..], needle).map(|at| at + from)
+            }
+            (Text::Utf16(hay), Text::Utf16(needle)) => {
+                find_units(&hay[from..], needle).map(|at| at + from)
+            }
             (Text::Utf16(hay), Text::Latin1(needle)) => {
                 let needle: Vec<u16> = needle.iter().map(|&byte| byte as u16).collect();
                 find_units(&hay[from..], &needle).map(|at| at + from)
@@ -143,7 +147,9 @@ impl<'a> Text<'a> {
     /// Where `needle` last occurs, beginning at or before `from`.
     pub fn find_last(self, needle: Text<'_>, from: usize) -> Option<usize> {
         let last = self.len().checked_sub(needle.len())?.min(from);
-        (0..=last).rev().find(|&at| self.slice(at, at + needle.len()) == needle)
+        (0..=last)
+            .rev()
+            .find(|&at| self.slice(at, at + needle.len()) == needle)
     }
 
     /// As UTF-8, lone surrogates replaced by U+FFFD.
@@ -187,7 +193,9 @@ impl PartialEq<Text<'_>> for Text<'_> {
 }
 
 fn find_units(hay: &[u16], needle: &[u16]) -> Option<usize> {
-    let Some(&first) = needle.first() else { return Some(0) };
+    let Some(&first) = needle.first() else {
+        return Some(0);
+    };
     let last = hay.len().checked_sub(needle.len())?;
     (0..=last).find(|&at| hay[at] == first && hay[at..at + needle.len()] == *needle)
 }
@@ -197,7 +205,8 @@ pub(super) fn hash_text(text: Text<'_>) -> u32 {
     // A multiplicative hash over the units; the tables that use it are keyed by program text, and
     // sized so that a crafted collision costs no more than a scan.
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
-    let mut add = |unit: u64| hash = (hash.rotate_left(5) ^ unit).wrapping_mul(0x517C_C1B7_2722_0A95);
+    let mut add =
+        |unit: u64| hash = (hash.rotate_left(5) ^ unit).wrapping_mul(0x517C_C1B7_2722_0A95);
     match text {
         Text::Latin1(text) => text.iter().for_each(|&byte| add(byte as u64)),
         Text::Utf16(text) => text.iter().for_each(|&unit| add(unit as u64)),

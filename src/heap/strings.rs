@@ -20,7 +20,15 @@ impl StringCell {
 
 impl Heap {
     fn new_string_cell(&mut self, repr: Repr) -> Str {
-        Str(alloc!(self, strings, StringCell { hash: 0, flags: 0, repr }))
+        Str(alloc!(
+            self,
+            strings,
+            StringCell {
+                hash: 0,
+                flags: 0,
+                repr
+            }
+        ))
     }
 
     /// The empty string.
@@ -139,7 +147,12 @@ impl Heap {
             return Some(self.new_latin1(&bytes[..length]));
         }
         let wide = self.is_wide(left) || self.is_wide(right);
-        Some(self.new_string_cell(Repr::Rope(Rope { left, right, length: length as u32, wide })))
+        Some(self.new_string_cell(Repr::Rope(Rope {
+            left,
+            right,
+            length: length as u32,
+            wide,
+        })))
     }
 
     /// The part `start..end` of a string, sharing the text of a long one.
@@ -175,7 +188,11 @@ impl Heap {
             _ => (string, 0),
         };
         let (start, length) = ((start + offset) as u32, (end - start) as u32);
-        self.new_string_cell(Repr::Slice { base, start, length })
+        self.new_string_cell(Repr::Slice {
+            base,
+            start,
+            length,
+        })
     }
 
     /// The text of a string, flattened if it was a rope.
@@ -185,9 +202,13 @@ impl Heap {
             Repr::Short(len, bytes) => Text::Latin1(&bytes[..*len as usize]),
             Repr::Latin1(text) => Text::Latin1(text),
             Repr::Utf16(text) => Text::Utf16(text),
-            Repr::Slice { base, start, length } => {
-                self.text(*base).slice(*start as usize, *start as usize + *length as usize)
-            }
+            Repr::Slice {
+                base,
+                start,
+                length,
+            } => self
+                .text(*base)
+                .slice(*start as usize, *start as usize + *length as usize),
             Repr::Rope(_) => self.flatten(string),
         }
     }
@@ -204,7 +225,8 @@ impl Heap {
             self.write_rope(string, &mut text, |unit| unit as u8);
             Repr::Latin1(text.into_boxed_slice())
         };
-        self.strings.replace_shared(string.0, |cell| cell.repr = repr);
+        self.strings
+            .replace_shared(string.0, |cell| cell.repr = repr);
         self.text(string)
     }
 
@@ -299,16 +321,24 @@ impl Heap {
     }
 
     fn find_atom(&self, hash: u32, text: Text<'_>) -> Option<&Str> {
-        self.atoms.find(spread(hash), |&atom| self.strings.get(atom.0).hash == hash && self.text(atom) == text)
+        self.atoms.find(spread(hash), |&atom| {
+            self.strings.get(atom.0).hash == hash && self.text(atom) == text
+        })
     }
 
     fn make_atom(&mut self, string: Str, hash: u32) {
-        let index = if array_index(self.text(string)).is_some() { INDEX } else { 0 };
+        let index = if array_index(self.text(string)).is_some() {
+            INDEX
+        } else {
+            0
+        };
         let cell = self.strings.get_mut(string.0);
         cell.hash = hash;
         cell.flags = HASHED | ATOM | index;
         let strings = &self.strings;
-        self.atoms.insert_unique(spread(hash), string, |&atom| spread(strings.get(atom.0).hash));
+        self.atoms.insert_unique(spread(hash), string, |&atom| {
+            spread(strings.get(atom.0).hash)
+        });
     }
 
     /// The property key for a string.

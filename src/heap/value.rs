@@ -164,14 +164,22 @@ impl Value {
     /// A double whose NaN may have any bits (typed arrays, DataView).
     #[inline]
     pub fn double_canonical(d: f64) -> Value {
-        if d.is_nan() { Value::NAN } else { Value::double(d) }
+        if d.is_nan() {
+            Value::NAN
+        } else {
+            Value::double(d)
+        }
     }
 
     /// A number in its preferred form: int32 where it fits and is not -0.
     #[inline(always)]
     pub fn number(d: f64) -> Value {
         let i = d as i32;
-        if i as f64 == d && (i != 0 || d.is_sign_positive()) { Value::int(i) } else { Value::double(d) }
+        if i as f64 == d && (i != 0 || d.is_sign_positive()) {
+            Value::int(i)
+        } else {
+            Value::double(d)
+        }
     }
 
     /// A length or count as a number.
@@ -186,7 +194,11 @@ impl Value {
     /// An unsigned 32-bit number.
     #[inline(always)]
     pub fn from_u32(n: u32) -> Value {
-        if n <= i32::MAX as u32 { Value::int(n as i32) } else { Value::double(n as f64) }
+        if n <= i32::MAX as u32 {
+            Value::int(n as i32)
+        } else {
+            Value::double(n as f64)
+        }
     }
 
     /// Whether it is an int32.
@@ -210,7 +222,11 @@ impl Value {
     /// The int32, if it is held in that form.
     #[inline(always)]
     pub const fn as_int(self) -> Option<i32> {
-        if self.is_int() { Some(self.bits() as u32 as i32) } else { None }
+        if self.is_int() {
+            Some(self.bits() as u32 as i32)
+        } else {
+            None
+        }
     }
 
     /// Whether it is a double (not an int32).
@@ -276,7 +292,11 @@ impl Value {
     /// The boolean, if it is one.
     #[inline(always)]
     pub const fn as_bool(self) -> Option<bool> {
-        if self.is_bool() { Some(self.bits() == 7) } else { None }
+        if self.is_bool() {
+            Some(self.bits() == 7)
+        } else {
+            None
+        }
     }
 
     /// Whether it is the internal mark of an absent element.
@@ -331,25 +351,41 @@ impl Value {
     /// The object, if it is one.
     #[inline(always)]
     pub const fn as_object(self) -> Option<Object> {
-        if self.is_object() { Some(Object(self)) } else { None }
+        if self.is_object() {
+            Some(Object(self))
+        } else {
+            None
+        }
     }
 
     /// The string, if it is one.
     #[inline(always)]
     pub const fn as_string(self) -> Option<Str> {
-        if self.is_string() { Some(Str(self.offset())) } else { None }
+        if self.is_string() {
+            Some(Str(self.offset()))
+        } else {
+            None
+        }
     }
 
     /// The symbol, if it is one.
     #[inline(always)]
     pub const fn as_symbol(self) -> Option<Symbol> {
-        if self.is_symbol() { Some(Symbol(self.offset())) } else { None }
+        if self.is_symbol() {
+            Some(Symbol(self.offset()))
+        } else {
+            None
+        }
     }
 
     /// The bigint, if it is one.
     #[inline(always)]
     pub const fn as_bigint(self) -> Option<BigIntRef> {
-        if self.is_bigint() { Some(BigIntRef(self.offset())) } else { None }
+        if self.is_bigint() {
+            Some(BigIntRef(self.offset()))
+        } else {
+            None
+        }
     }
 }
 
@@ -492,7 +528,9 @@ impl Link {
     #[inline(always)]
     pub const fn new(distance: u32, position: u32) -> Link {
         let distance = (distance & 0x7_FFFF) as u64;
-        Link(constant(LINK_TAG | (distance << 28) | (position & 0x0FFF_FFFF) as u64))
+        Link(constant(
+            LINK_TAG | (distance << 28) | (position & 0x0FFF_FFFF) as u64,
+        ))
     }
 
     /// The same link for a call through `new`.
@@ -510,7 +548,11 @@ impl Link {
     /// From a frame slot, if a link stands there.
     #[inline(always)]
     pub const fn from_value(value: Value) -> Option<Link> {
-        if value.bits() & 0xFFFF_0000_0000_0000 == LINK_TAG { Some(Link(value)) } else { None }
+        if value.bits() & 0xFFFF_0000_0000_0000 == LINK_TAG {
+            Some(Link(value))
+        } else {
+            None
+        }
     }
 
     /// Whether the call was through `new` or `super()`.
@@ -536,7 +578,15 @@ mod tests {
 
     #[test]
     fn numbers_survive() {
-        for d in [0.5, -0.0, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, 5e-324] {
+        for d in [
+            0.5,
+            -0.0,
+            1e300,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::MIN_POSITIVE,
+            5e-324,
+        ] {
             let v = Value::double(d);
             assert!(v.is_double() && !v.is_int() && !v.is_object() && !v.is_heap());
             assert_eq!(v.double_unchecked().to_bits(), d.to_bits());
@@ -561,7 +611,10 @@ mod tests {
     #[test]
     fn links_keep_their_parts() {
         let link = Link::new(77, 123_456_789).construct();
-        assert_eq!((link.distance(), link.position(), link.is_construct()), (77, 123_456_789, true));
+        assert_eq!(
+            (link.distance(), link.position(), link.is_construct()),
+            (77, 123_456_789, true)
+        );
         assert!(Link::from_value(Value::int(3)).is_none());
         assert!(!link.value().is_heap() && !link.value().is_object());
     }

@@ -12,12 +12,19 @@ impl Agent {
     }
 
     /// [[[Get]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-get-p-receiver)
-    pub fn get_with_receiver(&mut self, object: Object, key: PropertyKey, receiver: Value) -> JsResult {
+    pub fn get_with_receiver(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        receiver: Value,
+    ) -> JsResult {
         let mut current = object;
         loop {
             match self.get_own_property(current, key)? {
                 Some(OwnProperty::Data { value, .. }) => return Ok(value),
-                Some(OwnProperty::Accessor { get, .. }) if get.is_undefined() => return Ok(Value::UNDEFINED),
+                Some(OwnProperty::Accessor { get, .. }) if get.is_undefined() => {
+                    return Ok(Value::UNDEFINED);
+                }
                 Some(OwnProperty::Accessor { get, .. }) => return self.call(get, receiver, &[]),
                 None => {}
             }
@@ -83,7 +90,11 @@ impl Agent {
                 if object.is(Kind::Array) || (object.kind() as u8) >= Kind::Host as u8 {
                     return false;
                 }
-                if self.heap.indexed(object).is_none_or(|store| store.dense.len() <= index as usize) {
+                if self
+                    .heap
+                    .indexed(object)
+                    .is_none_or(|store| store.dense.len() <= index as usize)
+                {
                     return false;
                 }
                 match self.heap.indexed_mut(object).dense.get_mut(index as usize) {
@@ -113,9 +124,21 @@ impl Agent {
     /// The end of [OrdinarySetWithOwnDescriptor](https://tc39.es/ecma262/#sec-ordinarysetwithowndescriptor):
     /// changes or creates the receiver's own property. `holder` is where a writable data property
     /// was found, or the end of the chain.
-    fn set_on_receiver(&mut self, receiver: Value, key: PropertyKey, value: Value, holder: Object) -> JsResult<bool> {
-        let Some(object) = receiver.as_object() else { return Ok(false) };
-        let existing = if object == holder { self.get_own_property(holder, key)? } else { None };
+    fn set_on_receiver(
+        &mut self,
+        receiver: Value,
+        key: PropertyKey,
+        value: Value,
+        holder: Object,
+    ) -> JsResult<bool> {
+        let Some(object) = receiver.as_object() else {
+            return Ok(false);
+        };
+        let existing = if object == holder {
+            self.get_own_property(holder, key)?
+        } else {
+            None
+        };
         let existing = match existing {
             Some(existing) => Some(existing),
             None => self.get_own_property(object, key)?,
@@ -126,7 +149,10 @@ impl Agent {
                 if !flags.has(PropertyFlags::WRITABLE) {
                     return Ok(false);
                 }
-                let descriptor = PropertyDescriptor { value: Some(value), ..PropertyDescriptor::default() };
+                let descriptor = PropertyDescriptor {
+                    value: Some(value),
+                    ..PropertyDescriptor::default()
+                };
                 self.define_own_property(object, key, &descriptor)
             }
             None => self.create_data_property(object, key, value),
@@ -140,7 +166,10 @@ impl Agent {
         let name = self.key_for_message(key);
         let Some(object) = target.as_object() else {
             let what = self.value_for_message(target);
-            let text = format!("Cannot create property '{name}' on {} '{what}'", self.type_of_text(target));
+            let text = format!(
+                "Cannot create property '{name}' on {} '{what}'",
+                self.type_of_text(target)
+            );
             return self.type_error(text);
         };
         let mut current = Some(object);
@@ -209,15 +238,27 @@ impl Agent {
     }
 
     /// Sets a property of any value, as an assignment does; in sloppy code a failure is silent.
-    pub fn put_value(&mut self, target: Value, key: PropertyKey, value: Value, strict: bool) -> JsResult<()> {
+    pub fn put_value(
+        &mut self,
+        target: Value,
+        key: PropertyKey,
+        value: Value,
+        strict: bool,
+    ) -> JsResult<()> {
         let done = match target.as_object() {
             Some(object) => self.set_with_receiver(object, key, value, target)?,
             None => match self.prototype_of_primitive(target) {
                 Some(proto) => self.set_with_receiver(proto, key, value, target)?,
                 None => {
                     let key = self.key_for_message(key);
-                    let target = if target.is_null() { "null" } else { "undefined" };
-                    return Err(self.type_error(crate::engine::messages::set_of_nullish(target, &key)));
+                    let target = if target.is_null() {
+                        "null"
+                    } else {
+                        "undefined"
+                    };
+                    return Err(
+                        self.type_error(crate::engine::messages::set_of_nullish(target, &key))
+                    );
                 }
             },
         };

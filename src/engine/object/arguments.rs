@@ -30,9 +30,10 @@ impl Agent {
         let property = self.heap.indexed(object)?.get(index)?;
         let property = self.indexed_property(property);
         match (self.mapped(object, index), property) {
-            (Some((scope, slot)), OwnProperty::Data { flags, .. }) => {
-                Some(OwnProperty::Data { value: self.heap.scope_get(scope, slot), flags })
-            }
+            (Some((scope, slot)), OwnProperty::Data { flags, .. }) => Some(OwnProperty::Data {
+                value: self.heap.scope_get(scope, slot),
+                flags,
+            }),
             _ => Some(property),
         }
     }
@@ -80,28 +81,44 @@ impl Agent {
 
     /// An unmapped arguments object over the given values, or a mapped one.
     /// [CreateMappedArgumentsObject](https://tc39.es/ecma262/#sec-createmappedargumentsobject)
-    pub fn new_arguments(&mut self, values: Vec<Value>, mapped: Option<Arguments>, callee: Value) -> Object {
+    pub fn new_arguments(
+        &mut self,
+        values: Vec<Value>,
+        mapped: Option<Arguments>,
+        callee: Value,
+    ) -> Object {
         use crate::engine::Intrinsic;
         use crate::heap::Kind;
         let count = values.len();
         let is_mapped = mapped.is_some();
-        let data = mapped.unwrap_or(Arguments { scope: Value::UNDEFINED, map: Vec::new() });
+        let data = mapped.unwrap_or(Arguments {
+            scope: Value::UNDEFINED,
+            map: Vec::new(),
+        });
         let shape = self.root_shape(Intrinsic::ObjectPrototype, Kind::Arguments);
         let object = self.heap.new_host(Kind::Arguments, shape, Box::new(data));
         self.heap.indexed_mut(object).dense = values;
         self.heap.report_external(count * 8);
         let (length, callee_key) = (self.names.length, self.names.callee);
-        self.heap.add_property(object, length, PropertyFlags::HIDDEN, Value::from_usize(count));
+        self.heap.add_property(
+            object,
+            length,
+            PropertyFlags::HIDDEN,
+            Value::from_usize(count),
+        );
         if is_mapped {
-            self.heap.add_property(object, callee_key, PropertyFlags::HIDDEN, callee);
+            self.heap
+                .add_property(object, callee_key, PropertyFlags::HIDDEN, callee);
         } else {
             let thrower = self.intrinsic(Intrinsic::ThrowTypeError).value();
             let pair = self.new_accessor(thrower, thrower);
-            self.heap.add_property(object, callee_key, PropertyFlags::ACCESSOR, pair);
+            self.heap
+                .add_property(object, callee_key, PropertyFlags::ACCESSOR, pair);
         }
         let iterator = PropertyKey::symbol(self.symbols.iterator);
         let values = self.intrinsic(Intrinsic::ArrayValues).value();
-        self.heap.add_property(object, iterator, PropertyFlags::HIDDEN, values);
+        self.heap
+            .add_property(object, iterator, PropertyFlags::HIDDEN, values);
         object
     }
 }

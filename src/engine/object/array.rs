@@ -19,7 +19,11 @@ impl Agent {
     }
 
     pub(super) fn array_length_is_read_only(&self, array: Object) -> bool {
-        self.heap.has_overflow(array) && self.heap.indexed(array).is_some_and(|store| store.length_read_only)
+        self.heap.has_overflow(array)
+            && self
+                .heap
+                .indexed(array)
+                .is_some_and(|store| store.length_read_only)
     }
 
     /// An array of the given elements.
@@ -42,7 +46,11 @@ impl Agent {
     }
 
     /// [ArraySetLength](https://tc39.es/ecma262/#sec-arraysetlength)
-    pub(super) fn array_define_length(&mut self, array: Object, descriptor: &PropertyDescriptor) -> JsResult<bool> {
+    pub(super) fn array_define_length(
+        &mut self,
+        array: Object,
+        descriptor: &PropertyDescriptor,
+    ) -> JsResult<bool> {
         let mut length = None;
         if let Some(value) = descriptor.value {
             let new = self.to_uint32(value)?;
@@ -54,10 +62,14 @@ impl Agent {
         }
         let read_only = self.array_length_is_read_only(array);
         let old = self.array_length(array);
-        if descriptor.configurable == Some(true) || descriptor.enumerable == Some(true) || descriptor.is_accessor() {
+        if descriptor.configurable == Some(true)
+            || descriptor.enumerable == Some(true)
+            || descriptor.is_accessor()
+        {
             return Ok(false);
         }
-        if read_only && (descriptor.writable == Some(true) || length.is_some_and(|new| new != old)) {
+        if read_only && (descriptor.writable == Some(true) || length.is_some_and(|new| new != old))
+        {
             return Ok(false);
         }
         let done = length.is_none_or(|length| self.set_array_length(array, length));
@@ -90,10 +102,19 @@ impl Agent {
         let store = self.heap.indexed_mut(array);
         if length < store.array_length {
             store.dense.truncate(length as usize);
-            let doomed: Vec<u32> = store.sparse.range(length..).map(|(&index, _)| index).rev().collect();
+            let doomed: Vec<u32> = store
+                .sparse
+                .range(length..)
+                .map(|(&index, _)| index)
+                .rev()
+                .collect();
             for index in doomed {
                 let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
-                if store.sparse.get(&index).is_some_and(|property| !property.flags.has(configurable)) {
+                if store
+                    .sparse
+                    .get(&index)
+                    .is_some_and(|property| !property.flags.has(configurable))
+                {
                     store.array_length = index + 1;
                     return false;
                 }

@@ -44,7 +44,9 @@ impl Agent {
     ) -> JsResult<bool> {
         let current = self.get_own_property(object, key)?;
         let extensible = self.heap.is_extensible(object);
-        let Some(new) = self.validate(current, extensible, descriptor) else { return Ok(false) };
+        let Some(new) = self.validate(current, extensible, descriptor) else {
+            return Ok(false);
+        };
         if current == Some(new) {
             return Ok(true);
         }
@@ -68,7 +70,9 @@ impl Agent {
         let was_accessor = matches!(current, OwnProperty::Accessor { .. });
         // 5.
         if !current.is_configurable() {
-            if new.configurable == Some(true) || new.enumerable.is_some_and(|e| e != current.is_enumerable()) {
+            if new.configurable == Some(true)
+                || new.enumerable.is_some_and(|e| e != current.is_enumerable())
+            {
                 return None;
             }
             if (new.is_accessor() && !was_accessor) || (new.is_data() && was_accessor) {
@@ -76,13 +80,17 @@ impl Agent {
             }
             match current {
                 OwnProperty::Accessor { get, set, .. } => {
-                    if new.get.is_some_and(|new| new != get) || new.set.is_some_and(|new| new != set) {
+                    if new.get.is_some_and(|new| new != get)
+                        || new.set.is_some_and(|new| new != set)
+                    {
                         return None;
                     }
                 }
                 OwnProperty::Data { value, .. } => {
                     let changed = new.value.is_some_and(|new| !self.same_value(new, value));
-                    if !flags.has(PropertyFlags::WRITABLE) && (new.writable == Some(true) || changed) {
+                    if !flags.has(PropertyFlags::WRITABLE)
+                        && (new.writable == Some(true) || changed)
+                    {
                         return None;
                     }
                 }
@@ -116,7 +124,10 @@ impl Agent {
         if new.writable.unwrap_or(was_writable) {
             result = result.with(PropertyFlags::WRITABLE);
         }
-        Some(OwnProperty::Data { value: new.value.unwrap_or(old_value), flags: result })
+        Some(OwnProperty::Data {
+            value: new.value.unwrap_or(old_value),
+            flags: result,
+        })
     }
 
     /// Stores a property that passed validation.
@@ -156,7 +167,10 @@ impl Agent {
         if self.heap.is_dense(object) {
             let length = self.heap.elements(object).len();
             let place = index as usize;
-            if flags == PropertyFlags::DATA && place <= length + MAX_GAP.max(length) && place < MAX_DENSE {
+            if flags == PropertyFlags::DATA
+                && place <= length + MAX_GAP.max(length)
+                && place < MAX_DENSE
+            {
                 if place == length {
                     self.heap.push_element(object, value);
                     return;
@@ -178,7 +192,12 @@ impl Agent {
     }
 
     /// [CreateDataProperty](https://tc39.es/ecma262/#sec-createdataproperty); whether it was allowed.
-    pub fn create_data_property(&mut self, object: Object, key: PropertyKey, value: Value) -> JsResult<bool> {
+    pub fn create_data_property(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        value: Value,
+    ) -> JsResult<bool> {
         if let Some(index) = key.as_index()
             && self.heap.is_dense(object)
             && index as usize == self.heap.elements(object).len()
@@ -186,11 +205,20 @@ impl Agent {
             self.heap.push_element(object, value);
             return Ok(true);
         }
-        self.define_own_property(object, key, &PropertyDescriptor::data(value, PropertyFlags::DATA))
+        self.define_own_property(
+            object,
+            key,
+            &PropertyDescriptor::data(value, PropertyFlags::DATA),
+        )
     }
 
     /// [CreateDataPropertyOrThrow](https://tc39.es/ecma262/#sec-createdatapropertyorthrow)
-    pub fn create_data_property_or_throw(&mut self, object: Object, key: PropertyKey, value: Value) -> JsResult<()> {
+    pub fn create_data_property_or_throw(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+        value: Value,
+    ) -> JsResult<()> {
         if self.create_data_property(object, key, value)? {
             return Ok(());
         }
@@ -214,7 +242,9 @@ impl Agent {
     fn define_failed(&mut self, object: Object, key: PropertyKey) -> crate::engine::Throw {
         let name = self.key_for_message(key);
         match self.get_own_property(object, key) {
-            Ok(None) => self.type_error(format!("Cannot define property {name}, object is not extensible")),
+            Ok(None) => self.type_error(format!(
+                "Cannot define property {name}, object is not extensible"
+            )),
             Ok(Some(_)) => self.type_error(messages::cannot_redefine(&name)),
             Err(throw) => throw,
         }
@@ -231,14 +261,22 @@ impl Agent {
 
     /// [FromPropertyDescriptor](https://tc39.es/ecma262/#sec-frompropertydescriptor)
     pub fn from_property_descriptor(&mut self, property: Option<OwnProperty>) -> Value {
-        let Some(property) = property else { return Value::UNDEFINED };
+        let Some(property) = property else {
+            return Value::UNDEFINED;
+        };
         let object = self.new_plain_object(4);
         let names = self.names;
-        let mut add = |key, value| self.heap.add_property(object, key, PropertyFlags::DATA, value);
+        let mut add = |key, value| {
+            self.heap
+                .add_property(object, key, PropertyFlags::DATA, value)
+        };
         match property {
             OwnProperty::Data { value, flags } => {
                 add(names.value, value);
-                add(names.writable, Value::bool(flags.has(PropertyFlags::WRITABLE)));
+                add(
+                    names.writable,
+                    Value::bool(flags.has(PropertyFlags::WRITABLE)),
+                );
             }
             OwnProperty::Accessor { get, set, .. } => {
                 add(names.get, get);
@@ -258,7 +296,11 @@ impl Agent {
         };
         let names = self.names;
         let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
-            if agent.has_property(object, key)? { Ok(Some(agent.get(object, key)?)) } else { Ok(None) }
+            if agent.has_property(object, key)? {
+                Ok(Some(agent.get(object, key)?))
+            } else {
+                Ok(None)
+            }
         };
         let mut flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
             Ok(field(agent, key)?.map(|value| agent.to_boolean(value)))
@@ -295,7 +337,14 @@ impl Agent {
             let text = "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute";
             return Err(self.type_error(text));
         }
-        Ok(PropertyDescriptor { value, writable, get, set, enumerable, configurable })
+        Ok(PropertyDescriptor {
+            value,
+            writable,
+            get,
+            set,
+            enumerable,
+            configurable,
+        })
     }
 }
 
@@ -316,10 +365,17 @@ fn new_property(new: &PropertyDescriptor) -> OwnProperty {
     if new.is_accessor() {
         let none = Value::UNDEFINED;
         let flags = flags.with(PropertyFlags::ACCESSOR);
-        return OwnProperty::Accessor { get: new.get.unwrap_or(none), set: new.set.unwrap_or(none), flags };
+        return OwnProperty::Accessor {
+            get: new.get.unwrap_or(none),
+            set: new.set.unwrap_or(none),
+            flags,
+        };
     }
     if new.writable == Some(true) {
         flags = flags.with(PropertyFlags::WRITABLE);
     }
-    OwnProperty::Data { value: new.value.unwrap_or(Value::UNDEFINED), flags }
+    OwnProperty::Data {
+        value: new.value.unwrap_or(Value::UNDEFINED),
+        flags,
+    }
 }

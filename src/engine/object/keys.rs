@@ -13,7 +13,12 @@ impl Agent {
             keys.push(self.names.length);
         }
         let properties = self.heap.properties(object);
-        keys.extend(properties.iter().map(|property| property.0).filter(|key| key.as_atom().is_some()));
+        keys.extend(
+            properties
+                .iter()
+                .map(|property| property.0)
+                .filter(|key| key.as_atom().is_some()),
+        );
         for (key, ..) in &properties {
             if let Some(symbol) = key.as_symbol()
                 && self.heap.symbol_kind(symbol) != SymbolKind::Private
@@ -28,7 +33,11 @@ impl Agent {
         let mut indices: Vec<u32> = Vec::new();
         if self.heap.is_dense(object) {
             let elements = self.heap.elements(object).iter().enumerate();
-            indices.extend(elements.filter(|(_, element)| !element.is_hole()).map(|(index, _)| index as u32));
+            indices.extend(
+                elements
+                    .filter(|(_, element)| !element.is_hole())
+                    .map(|(index, _)| index as u32),
+            );
         }
         if object.is(Kind::StringObject) {
             indices.extend(0..self.string_object_length(object) as u32);
@@ -46,7 +55,10 @@ impl Agent {
         keys.retain(|key| !key.is_symbol());
         let mut enumerable = Vec::with_capacity(keys.len());
         for key in keys {
-            if self.get_own_property(object, key)?.is_some_and(OwnProperty::is_enumerable) {
+            if self
+                .get_own_property(object, key)?
+                .is_some_and(OwnProperty::is_enumerable)
+            {
                 enumerable.push(key);
             }
         }
@@ -60,8 +72,13 @@ impl Agent {
             return Ok(false);
         }
         for key in self.own_property_keys(object)? {
-            let Some(current) = self.get_own_property(object, key)? else { continue };
-            let mut descriptor = PropertyDescriptor { configurable: Some(false), ..PropertyDescriptor::default() };
+            let Some(current) = self.get_own_property(object, key)? else {
+                continue;
+            };
+            let mut descriptor = PropertyDescriptor {
+                configurable: Some(false),
+                ..PropertyDescriptor::default()
+            };
             if frozen && matches!(current, OwnProperty::Data { .. }) {
                 descriptor.writable = Some(false);
             }
@@ -78,7 +95,9 @@ impl Agent {
         for key in self.own_property_keys(object)? {
             match self.get_own_property(object, key)? {
                 Some(property) if property.is_configurable() => return Ok(false),
-                Some(OwnProperty::Data { flags, .. }) if frozen && flags.has(PropertyFlags::WRITABLE) => {
+                Some(OwnProperty::Data { flags, .. })
+                    if frozen && flags.has(PropertyFlags::WRITABLE) =>
+                {
                     return Ok(false);
                 }
                 _ => {}
@@ -88,7 +107,12 @@ impl Agent {
     }
 
     /// [CopyDataProperties](https://tc39.es/ecma262/#sec-copydataproperties)
-    pub fn copy_data_properties(&mut self, target: Object, source: Value, excluded: &[PropertyKey]) -> JsResult<()> {
+    pub fn copy_data_properties(
+        &mut self,
+        target: Object,
+        source: Value,
+        excluded: &[PropertyKey],
+    ) -> JsResult<()> {
         if source.is_nullish() {
             return Ok(());
         }
@@ -98,7 +122,10 @@ impl Agent {
             if excluded.contains(&key) {
                 continue;
             }
-            if self.get_own_property(from, key)?.is_some_and(OwnProperty::is_enumerable) {
+            if self
+                .get_own_property(from, key)?
+                .is_some_and(OwnProperty::is_enumerable)
+            {
                 let value = self.get(from, key)?;
                 self.create_data_property_or_throw(target, key, value)?;
             }
@@ -118,7 +145,9 @@ impl Agent {
                 if key.is_symbol() {
                     continue;
                 }
-                let Some(property) = self.get_own_property(object, key)? else { continue };
+                let Some(property) = self.get_own_property(object, key)? else {
+                    continue;
+                };
                 if visited.insert(key) && property.is_enumerable() {
                     keys.push((object, key));
                 }

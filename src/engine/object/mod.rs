@@ -114,7 +114,9 @@ impl From<OwnProperty> for PropertyDescriptor {
     fn from(property: OwnProperty) -> PropertyDescriptor {
         match property {
             OwnProperty::Data { value, flags } => PropertyDescriptor::data(value, flags),
-            OwnProperty::Accessor { get, set, flags } => PropertyDescriptor::accessor(get, set, flags),
+            OwnProperty::Accessor { get, set, flags } => {
+                PropertyDescriptor::accessor(get, set, flags)
+            }
         }
     }
 }
@@ -122,7 +124,9 @@ impl From<OwnProperty> for PropertyDescriptor {
 impl Agent {
     /// What a slot holds for an accessor property.
     pub fn new_accessor(&mut self, get: Value, set: Value) -> Value {
-        self.heap.new_internal(InternalData::Accessor { get, set }).value()
+        self.heap
+            .new_internal(InternalData::Accessor { get, set })
+            .value()
     }
 
     /// A slot's value and attributes as a property.
@@ -141,7 +145,11 @@ impl Agent {
     }
 
     /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
-    pub fn get_own_property(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<OwnProperty>> {
+    pub fn get_own_property(
+        &mut self,
+        object: Object,
+        key: PropertyKey,
+    ) -> JsResult<Option<OwnProperty>> {
         if let Some(index) = key.as_index() {
             return Ok(self.get_own_indexed(object, index));
         }
@@ -157,12 +165,18 @@ impl Agent {
         match object.kind() {
             Kind::Array => {
                 if let Some(value) = self.heap.dense_element(object.value(), index) {
-                    return Some(OwnProperty::Data { value, flags: PropertyFlags::DATA });
+                    return Some(OwnProperty::Data {
+                        value,
+                        flags: PropertyFlags::DATA,
+                    });
                 }
             }
             Kind::StringObject => {
                 if let Some(value) = self.string_object_unit(object, index) {
-                    return Some(OwnProperty::Data { value, flags: PropertyFlags::ENUMERABLE });
+                    return Some(OwnProperty::Data {
+                        value,
+                        flags: PropertyFlags::ENUMERABLE,
+                    });
                 }
             }
             Kind::Arguments => return self.arguments_own(object, index),
@@ -181,18 +195,26 @@ impl Agent {
                 } else {
                     PropertyFlags::WRITABLE
                 };
-                Some(OwnProperty::Data { value: Value::from_u32(self.array_length(object)), flags })
+                Some(OwnProperty::Data {
+                    value: Value::from_u32(self.array_length(object)),
+                    flags,
+                })
             }
             Kind::StringObject => {
                 let value = Value::from_usize(self.string_object_length(object));
-                Some(OwnProperty::Data { value, flags: PropertyFlags::NONE })
+                Some(OwnProperty::Data {
+                    value,
+                    flags: PropertyFlags::NONE,
+                })
             }
             _ => None,
         }
     }
 
     fn get_own_named(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<OwnProperty>> {
-        let Some(found) = self.heap.lookup(object, key) else { return Ok(None) };
+        let Some(found) = self.heap.lookup(object, key) else {
+            return Ok(None);
+        };
         if found.flags.has(PropertyFlags::LAZY) {
             let value = self.lazy_property(object)?;
             let flags = found.flags.without(PropertyFlags::LAZY);
@@ -204,7 +226,9 @@ impl Agent {
             Some(value) => value,
             None => {
                 self.materialize_function(object);
-                self.heap.read_slot(object, found.slot).unwrap_or(Value::UNDEFINED)
+                self.heap
+                    .read_slot(object, found.slot)
+                    .unwrap_or(Value::UNDEFINED)
             }
         };
         Ok(Some(self.property_from(value, found.flags)))
@@ -237,7 +261,9 @@ impl Agent {
         if self.heap.prototype(object) == proto {
             return Ok(true);
         }
-        if !self.heap.is_extensible(object) || object == self.intrinsic(super::Intrinsic::ObjectPrototype) {
+        if !self.heap.is_extensible(object)
+            || object == self.intrinsic(super::Intrinsic::ObjectPrototype)
+        {
             return Ok(false);
         }
         let mut ancestor = proto.as_object();
@@ -292,7 +318,9 @@ impl Agent {
     /// [[[Delete]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
     /// whether the property is gone.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
-        let Some(property) = self.get_own_property(object, key)? else { return Ok(true) };
+        let Some(property) = self.get_own_property(object, key)? else {
+            return Ok(true);
+        };
         if !property.is_configurable() {
             return Ok(false);
         }

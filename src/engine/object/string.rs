@@ -14,7 +14,9 @@ impl HostData for StringData {
 
 impl Agent {
     pub(super) fn string_object_length(&self, object: Object) -> usize {
-        self.heap.host::<StringData>(object).map_or(0, |data| self.heap.string_length(data.0))
+        self.heap
+            .host::<StringData>(object)
+            .map_or(0, |data| self.heap.string_length(data.0))
     }
 
     pub(super) fn string_object_unit(&mut self, object: Object, index: u32) -> Option<Value> {

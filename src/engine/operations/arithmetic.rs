@@ -81,8 +81,8 @@ impl Agent {
             Subtract => Value::number(x - y),
             Multiply => Value::number(x * y),
             Divide => Value::number(x / y),
-            Remainder => Value::number(numeric::int::remainder(x, y)),
-            Exponent => Value::number(numeric::int::pow(x, y)),
+            Remainder => Value::number(numeric::math::remainder(x, y)),
+            Exponent => Value::number(numeric::math::exponentiate(x, y)),
             BitAnd => Value::int(int(x) & int(y)),
             BitOr => Value::int(int(x) | int(y)),
             BitXor => Value::int(int(x) ^ int(y)),
@@ -106,7 +106,9 @@ impl Agent {
                 self.poll_work(((x.bits() / 64) * (y.bits() / 64)).min(1 << 40) as usize / 64)?;
                 x * y
             }
-            Divide | Remainder if y.sign() == Sign::NoSign => return Err(self.range_error("Division by zero")),
+            Divide | Remainder if y.sign() == Sign::NoSign => {
+                return Err(self.range_error("Division by zero"));
+            }
             Divide => x / y,
             Remainder => x % y,
             Exponent => return self.bigint_power(x, y),
@@ -140,13 +142,21 @@ impl Agent {
         let result = match small {
             Some(exponent) => {
                 if !trivial {
-                    self.check_bigint_bits(base.bits().saturating_sub(1).saturating_mul(exponent as u64))?;
+                    self.check_bigint_bits(
+                        base.bits()
+                            .saturating_sub(1)
+                            .saturating_mul(exponent as u64),
+                    )?;
                 }
                 base.pow(exponent)
             }
             None if trivial => {
                 let odd = exponent.bit(0);
-                if base.sign() == Sign::Minus && !odd { -base } else { base }
+                if base.sign() == Sign::Minus && !odd {
+                    -base
+                } else {
+                    base
+                }
             }
             None => return Err(self.range_error("Maximum BigInt size exceeded")),
         };
@@ -187,7 +197,7 @@ impl Agent {
     pub fn bit_not_slow(&mut self, value: Value) -> JsResult {
         let value = self.to_numeric(value)?;
         if let Some(bigint) = value.as_bigint() {
-            let inverted = -(self.heap.bigint(bigint).clone() + 1);
+            let inverted: BigInt = -self.heap.bigint(bigint).clone() - 1i32;
             return Ok(self.heap.new_bigint(inverted).value());
         }
         Ok(Value::int(!self.to_int32(value)?))

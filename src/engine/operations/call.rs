@@ -1,6 +1,8 @@
 //! Calling and constructing.
 
-use crate::engine::{Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages};
+use crate::engine::{
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages,
+};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, THIS, Tracer, Value,
 };
@@ -35,10 +37,18 @@ impl Agent {
 
     /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
     pub fn is_constructor(&self, value: Value) -> bool {
-        let Some(object) = value.as_object() else { return false };
+        let Some(object) = value.as_object() else {
+            return false;
+        };
         match object.kind() {
-            Kind::Function => self.heap.function_code(value).is_some_and(|code| self.codes[code].is_constructor()),
-            Kind::Native => self.heap.native(value).is_some_and(|native| self.natives[native].constructor),
+            Kind::Function => self
+                .heap
+                .function_code(value)
+                .is_some_and(|code| self.codes[code].is_constructor()),
+            Kind::Native => self
+                .heap
+                .native(value)
+                .is_some_and(|native| self.natives[native].constructor),
             Kind::Bound => self.is_constructor(self.bound_target(object)),
             _ => false,
         }
@@ -46,7 +56,9 @@ impl Agent {
 
     /// A bound function's target.
     pub fn bound_target(&self, object: Object) -> Value {
-        self.heap.host::<BoundData>(object).map_or(Value::UNDEFINED, |bound| bound.target.value())
+        self.heap
+            .host::<BoundData>(object)
+            .map_or(Value::UNDEFINED, |bound| bound.target.value())
     }
 
     /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
@@ -115,7 +127,10 @@ impl Agent {
     #[inline(never)]
     fn call_other(&mut self, frame: Frame, argc: usize) -> JsResult {
         let callee = frame.get(CALLEE);
-        let Some(bound) = callee.as_object().and_then(|object| self.heap.host::<BoundData>(object)) else {
+        let Some(bound) = callee
+            .as_object()
+            .and_then(|object| self.heap.host::<BoundData>(object))
+        else {
             let what = self.value_for_message(callee);
             return Err(self.type_error(messages::not_a_function(&what)));
         };
@@ -162,7 +177,9 @@ impl Agent {
     #[cold]
     #[inline(never)]
     fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
-        let arguments = (0..argc).map(|index| frame.get(ARGUMENTS + index)).collect();
+        let arguments = (0..argc)
+            .map(|index| frame.get(ARGUMENTS + index))
+            .collect();
         self.new_array(arguments).value()
     }
 
@@ -174,7 +191,9 @@ impl Agent {
             return Err(self.stack_overflow());
         }
         if code.frame_size.get() == u32::MAX {
-            let Some(lowering) = code.lowering.clone() else { unreachable!("code without a body") };
+            let Some(lowering) = code.lowering.clone() else {
+                unreachable!("code without a body")
+            };
             lowering.lower(self, code)?;
         }
         let size = code.frame_size.get() as usize;
@@ -186,7 +205,13 @@ impl Agent {
 
     /// Runs a native in a frame whose header and arguments are set.
     #[inline]
-    pub fn enter_native(&mut self, native: u32, frame: Frame, argc: usize, construct: bool) -> JsResult {
+    pub fn enter_native(
+        &mut self,
+        native: u32,
+        frame: Frame,
+        argc: usize,
+        construct: bool,
+    ) -> JsResult {
         if frame.at(ARGUMENTS + argc) > self.soft_limit {
             self.grow_stack(frame, ARGUMENTS + argc)?;
         }
@@ -197,7 +222,11 @@ impl Agent {
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
         self.top = frame.at(ARGUMENTS + argc);
-        let call = Call { frame, argc: argc as u32, construct };
+        let call = Call {
+            frame,
+            argc: argc as u32,
+            construct,
+        };
         let entry = self.natives.get(native);
         let result = match &entry.native {
             Native::Function(run) => run(self, call),
@@ -209,7 +238,12 @@ impl Agent {
     }
 
     /// [Construct](https://tc39.es/ecma262/#sec-construct): from Rust code.
-    pub fn construct(&mut self, constructor: Object, arguments: &[Value], new_target: Object) -> JsResult<Object> {
+    pub fn construct(
+        &mut self,
+        constructor: Object,
+        arguments: &[Value],
+        new_target: Object,
+    ) -> JsResult<Object> {
         let none = Value::UNDEFINED;
         let callee = constructor.value();
         self.with_new_frame(callee, none, arguments, true, |agent, frame, argc| {
@@ -221,7 +255,12 @@ impl Agent {
 
     /// Constructs with the constructor in a frame whose callee, link (with its construct bit) and
     /// arguments are set.
-    pub fn construct_in_frame(&mut self, frame: Frame, argc: usize, new_target: Value) -> JsResult<Object> {
+    pub fn construct_in_frame(
+        &mut self,
+        frame: Frame,
+        argc: usize,
+        new_target: Value,
+    ) -> JsResult<Object> {
         let callee = frame.get(CALLEE);
         if let Some(code_number) = self.heap.function_code(callee) {
             let code = self.codes.get(code_number);
@@ -232,7 +271,9 @@ impl Agent {
             && self.natives[native].constructor
         {
             let result = self.enter_native(native, frame, argc, true)?;
-            return result.as_object().ok_or_else(|| self.type_error(messages::DERIVED_RETURN));
+            return result
+                .as_object()
+                .ok_or_else(|| self.type_error(messages::DERIVED_RETURN));
         }
         self.construct_other(frame, argc, new_target)
     }
@@ -246,7 +287,8 @@ impl Agent {
     ) -> JsResult<Object> {
         match code.kind {
             FunctionKind::Normal | FunctionKind::ClassConstructor => {
-                let this = self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
+                let this =
+                    self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
                 frame.set(THIS, this.value());
                 self.new_target = new_target;
                 let result = self.enter_code(code, frame, argc)?;
@@ -256,7 +298,9 @@ impl Agent {
                 frame.set(THIS, Value::UNINITIALIZED);
                 self.new_target = new_target;
                 let result = self.enter_code(code, frame, argc)?;
-                result.as_object().ok_or_else(|| self.reference_error(messages::THIS_BEFORE_SUPER))
+                result
+                    .as_object()
+                    .ok_or_else(|| self.reference_error(messages::THIS_BEFORE_SUPER))
             }
             _ => {
                 let what = self.value_for_message(frame.get(CALLEE));
@@ -266,9 +310,16 @@ impl Agent {
     }
 
     #[cold]
-    fn construct_other(&mut self, frame: Frame, argc: usize, new_target: Value) -> JsResult<Object> {
+    fn construct_other(
+        &mut self,
+        frame: Frame,
+        argc: usize,
+        new_target: Value,
+    ) -> JsResult<Object> {
         let callee = frame.get(CALLEE);
-        let bound = callee.as_object().and_then(|object| self.heap.host::<BoundData>(object));
+        let bound = callee
+            .as_object()
+            .and_then(|object| self.heap.host::<BoundData>(object));
         let (Some(bound), true) = (bound, self.is_constructor(callee)) else {
             let what = self.value_for_message(callee);
             return Err(self.type_error(messages::not_a_constructor(&what)));
@@ -276,7 +327,11 @@ impl Agent {
         let target = bound.target;
         let mut arguments = bound.arguments.clone();
         arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
-        let new_target = if new_target == callee { target } else { new_target.as_object().unwrap_or(target) };
+        let new_target = if new_target == callee {
+            target
+        } else {
+            new_target.as_object().unwrap_or(target)
+        };
         let top = self.top.max(frame.at(ARGUMENTS + argc));
         let before = std::mem::replace(&mut self.top, top);
         let result = self.construct(target, &arguments, new_target);
@@ -286,7 +341,11 @@ impl Agent {
 
     /// [OrdinaryCreateFromConstructor](https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor):
     /// a plain object.
-    pub fn ordinary_create_from_constructor(&mut self, new_target: Value, default: Intrinsic) -> JsResult<Object> {
+    pub fn ordinary_create_from_constructor(
+        &mut self,
+        new_target: Value,
+        default: Intrinsic,
+    ) -> JsResult<Object> {
         let proto = self.get_prototype_from_constructor(new_target, default)?;
         let kind = self.instance_kind(new_target);
         let shape = self.heap.root_shape(proto.value(), kind);
@@ -295,7 +354,9 @@ impl Agent {
 
     /// The size class for a constructor's instances.
     pub fn instance_kind(&self, new_target: Value) -> Kind {
-        let Some(code) = self.heap.function_code(new_target) else { return Kind::Object3 };
+        let Some(code) = self.heap.function_code(new_target) else {
+            return Kind::Object3;
+        };
         crate::heap::Heap::plain_kind(self.codes[code].instance_properties.get() as usize)
     }
 

@@ -38,7 +38,8 @@ impl Agent {
     pub fn same_value(&self, a: Value, b: Value) -> bool {
         match (a.as_number(), b.as_number()) {
             (Some(a), Some(b)) => {
-                (a == b && a.is_sign_negative() == b.is_sign_negative()) || (a.is_nan() && b.is_nan())
+                (a == b && a.is_sign_negative() == b.is_sign_negative())
+                    || (a.is_nan() && b.is_nan())
             }
             _ => self.is_strictly_equal(a, b),
         }
@@ -91,7 +92,10 @@ impl Agent {
 
     fn string_against_bigint_fails(&self, a: Value, b: Value) -> bool {
         let fails = |string: Value, other: Value| {
-            other.is_bigint() && string.as_string().is_some_and(|string| self.string_to_bigint(string).is_none())
+            other.is_bigint()
+                && string
+                    .as_string()
+                    .is_some_and(|string| self.string_to_bigint(string).is_none())
         };
         fails(a, b) || fails(b, a)
     }
@@ -112,7 +116,9 @@ impl Agent {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         let radix = |digits: &str, radix| {
             let valid = digits.chars().all(|c| c.is_digit(radix)) && !digits.is_empty();
-            valid.then(|| BigInt::parse_bytes(digits.as_bytes(), radix)).flatten()
+            valid
+                .then(|| BigInt::parse_bytes(digits.as_bytes(), radix))
+                .flatten()
         };
         match text.get(..2) {
             Some("0x" | "0X") => radix(&text[2..], 16),
@@ -144,7 +150,10 @@ impl Agent {
             }
             let big = |agent: &Agent, value: Value| match value.as_string() {
                 Some(string) => agent.string_to_bigint(string).unwrap_or_default(),
-                None => value.as_bigint().map(|bigint| agent.heap.bigint(bigint).clone()).unwrap_or_default(),
+                None => value
+                    .as_bigint()
+                    .map(|bigint| agent.heap.bigint(bigint).clone())
+                    .unwrap_or_default(),
             };
             return Ok(Some(big(self, a).cmp(&big(self, b))));
         }
@@ -172,14 +181,19 @@ impl Agent {
 
     /// [OrdinaryHasInstance](https://tc39.es/ecma262/#sec-ordinaryhasinstance)
     pub fn ordinary_has_instance(&mut self, constructor: Value, value: Value) -> JsResult<bool> {
-        let Some(object) = constructor.as_object().filter(|_| self.is_callable(constructor)) else {
+        let Some(object) = constructor
+            .as_object()
+            .filter(|_| self.is_callable(constructor))
+        else {
             return Ok(false);
         };
         if object.is(Kind::Bound) {
             let target = self.bound_target(object);
             return self.instanceof_operator(value, target);
         }
-        let Some(instance) = value.as_object() else { return Ok(false) };
+        let Some(instance) = value.as_object() else {
+            return Ok(false);
+        };
         let proto = self.get(object, self.names.prototype)?;
         if !proto.is_object() {
             let text = self.value_for_message(proto);
@@ -203,20 +217,40 @@ enum Numeric {
 }
 
 fn compare_big(a: &BigInt, b: f64) -> Option<Ordering> {
-    use num_bigint::Sign;
     if b.is_nan() {
         return None;
     }
     if b.is_infinite() {
-        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+        return Some(if b > 0.0 {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        });
     }
     // Exact: compare with the integral part, then the rest decides.
-    let whole = crate::numeric::int::bigint_from_integral(b.trunc());
+    let whole = bigint_from_integral(b.trunc());
     let order = a.cmp(&whole);
     if order != Ordering::Equal {
         return Some(order);
     }
     let rest = b - b.trunc();
-    let _ = Sign::NoSign;
     rest.partial_cmp(&0.0).map(Ordering::reverse)
+}
+
+/// The bigint of a finite number without fraction.
+pub(in crate::engine) fn bigint_from_integral(number: f64) -> BigInt {
+    let bits = number.to_bits();
+    let exponent = ((bits >> 52) & 0x7FF) as i32 - 1075;
+    let mantissa = if number == 0.0 {
+        0
+    } else {
+        (bits & ((1 << 52) - 1)) | (1 << 52)
+    };
+    let magnitude = BigInt::from(mantissa);
+    let magnitude = if exponent >= 0 {
+        magnitude << exponent as u32
+    } else {
+        magnitude >> (-exponent) as u32
+    };
+    if number < 0.0 { -magnitude } else { magnitude }
 }

@@ -27,7 +27,9 @@ impl HostData for PrimitiveData {
 impl Agent {
     /// [ToPrimitive](https://tc39.es/ecma262/#sec-toprimitive)
     pub fn to_primitive(&mut self, value: Value, preferred: PreferredType) -> JsResult {
-        let Some(object) = value.as_object() else { return Ok(value) };
+        let Some(object) = value.as_object() else {
+            return Ok(value);
+        };
         let key = PropertyKey::symbol(self.symbols.to_primitive);
         let exotic = self.get(object, key)?;
         if !exotic.is_nullish() {
@@ -126,8 +128,8 @@ impl Agent {
     /// [StringToNumber](https://tc39.es/ecma262/#sec-stringtonumber)
     pub fn string_to_number(&self, string: Str) -> f64 {
         match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::string_to_number_latin1(text),
-            Text::Utf16(text) => numeric::from_text::string_to_number_utf16(text),
+            Text::Latin1(text) => numeric::from_text::string_to_number(text),
+            Text::Utf16(text) => numeric::from_text::string_to_number(text),
         }
     }
 
@@ -150,7 +152,11 @@ impl Agent {
             return Ok(value.int_unchecked() as f64);
         }
         let number = self.to_number(value)?;
-        Ok(if number.is_nan() { 0.0 } else { number.trunc() + 0.0 })
+        Ok(if number.is_nan() {
+            0.0
+        } else {
+            number.trunc() + 0.0
+        })
     }
 
     /// [ToInt32](https://tc39.es/ecma262/#sec-toint32)
@@ -200,7 +206,11 @@ impl Agent {
             return Ok(default);
         }
         let index = self.to_integer_or_infinity(value)?;
-        Ok(if index < 0.0 { (length + index).max(0.0) } else { index.min(length) })
+        Ok(if index < 0.0 {
+            (length + index).max(0.0)
+        } else {
+            index.min(length)
+        })
     }
 
     /// [ToString](https://tc39.es/ecma262/#sec-tostring)
@@ -244,12 +254,13 @@ impl Agent {
             if (0..10).contains(&int) {
                 return self.heap.single_unit(b'0' + int as u8);
             }
-            let mut digits = [0u8; 11];
-            let text = numeric::to_text::write_int(int, &mut digits);
-            return self.heap.new_latin1(text);
+            let mut buffer = numeric::to_text::DecimalBuffer::new();
+            return self
+                .heap
+                .new_latin1(buffer.format_integer(int as i64).as_bytes());
         }
-        let text = numeric::to_text::number_to_string(number);
-        self.heap.new_string(&text)
+        let mut buffer = numeric::to_text::DecimalBuffer::new();
+        self.heap.new_latin1(buffer.format(number).as_bytes())
     }
 
     /// A value's text as UTF-8.
@@ -310,10 +321,13 @@ impl Agent {
     pub fn new_wrapper(&mut self, value: Value, proto: Object) -> Object {
         if let Some(string) = value.as_string() {
             let shape = self.heap.root_shape(proto.value(), Kind::StringObject);
-            return self.heap.new_host(Kind::StringObject, shape, Box::new(StringData(string)));
+            return self
+                .heap
+                .new_host(Kind::StringObject, shape, Box::new(StringData(string)));
         }
         let shape = self.heap.root_shape(proto.value(), Kind::Host);
-        self.heap.new_host(Kind::Host, shape, Box::new(PrimitiveData(value)))
+        self.heap
+            .new_host(Kind::Host, shape, Box::new(PrimitiveData(value)))
     }
 
     /// The primitive in a Boolean, Number, Symbol, BigInt or String object.
@@ -321,7 +335,9 @@ impl Agent {
         if let Some(data) = self.heap.host::<PrimitiveData>(object) {
             return Some(data.0);
         }
-        self.heap.host::<StringData>(object).map(|data| data.0.value())
+        self.heap
+            .host::<StringData>(object)
+            .map(|data| data.0.value())
     }
 
     /// [RequireObjectCoercible](https://tc39.es/ecma262/#sec-requireobjectcoercible), naming the
@@ -351,7 +367,11 @@ impl Agent {
     }
 
     /// [GetPrototypeFromConstructor](https://tc39.es/ecma262/#sec-getprototypefromconstructor)
-    pub fn get_prototype_from_constructor(&mut self, new_target: Value, default: Intrinsic) -> JsResult<Object> {
+    pub fn get_prototype_from_constructor(
+        &mut self,
+        new_target: Value,
+        default: Intrinsic,
+    ) -> JsResult<Object> {
         if let Some(constructor) = new_target.as_object() {
             let proto = self.get(constructor, self.names.prototype)?;
             if let Some(proto) = proto.as_object() {

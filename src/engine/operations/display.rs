@@ -47,19 +47,29 @@ impl Agent {
                 }
             }
             Kind::Native | Kind::Bound => {
-                let name = self.peek_data_property(object, self.names.name).and_then(Value::as_string);
+                let name = self
+                    .peek_data_property(object, self.names.name)
+                    .and_then(Value::as_string);
                 let name = name.map_or(String::new(), |name| self.heap.text(name).to_utf8());
                 return format!("function {name}() {{ [native code] }}");
             }
             _ => {}
         }
-        format!("#<{}>", self.constructor_name(object).unwrap_or_else(|| String::from("Object")))
+        format!(
+            "#<{}>",
+            self.constructor_name(object)
+                .unwrap_or_else(|| String::from("Object"))
+        )
     }
 
     /// The name of an object's constructor, without running a script's code.
     pub fn constructor_name(&mut self, object: Object) -> Option<String> {
-        let constructor = self.peek_data_property(object, self.names.constructor)?.as_object()?;
-        let name = self.peek_data_property(constructor, self.names.name)?.as_string()?;
+        let constructor = self
+            .peek_data_property(object, self.names.constructor)?
+            .as_object()?;
+        let name = self
+            .peek_data_property(constructor, self.names.name)?
+            .as_string()?;
         let name = self.heap.text(name).to_utf8();
         (!name.is_empty()).then_some(name)
     }
@@ -67,7 +77,11 @@ impl Agent {
     /// `typeof`, as text.
     pub fn type_of_text(&self, value: Value) -> &'static str {
         if value.is_object() {
-            return if self.is_callable(value) { "function" } else { "object" };
+            return if self.is_callable(value) {
+                "function"
+            } else {
+                "object"
+            };
         }
         match value {
             Value::UNDEFINED => "undefined",

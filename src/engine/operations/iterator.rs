@@ -17,7 +17,11 @@ impl Agent {
     /// kept.
     pub fn get_iterator(&mut self, value: Value) -> JsResult<IteratorRecord> {
         let key = PropertyKey::symbol(self.symbols.iterator);
-        let method = if value.is_nullish() { Value::UNDEFINED } else { self.get_v(value, key)? };
+        let method = if value.is_nullish() {
+            Value::UNDEFINED
+        } else {
+            self.get_v(value, key)?
+        };
         if !self.is_callable(method) {
             return Err(self.not_iterable(value));
         }
@@ -27,25 +31,39 @@ impl Agent {
     #[cold]
     fn not_iterable(&mut self, value: Value) -> Throw {
         let what = match value.as_object() {
-            Some(_) if !self.is_callable(value) => String::from("object is not iterable (cannot read property Symbol(Symbol.iterator))"),
+            Some(_) if !self.is_callable(value) => String::from(
+                "object is not iterable (cannot read property Symbol(Symbol.iterator))",
+            ),
             _ if value.is_nullish() => {
                 let text = if value.is_null() { "null" } else { "undefined" };
                 format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))")
             }
             _ => {
                 let what = self.value_for_message(value);
-                format!("{} {what} is not iterable (cannot read property Symbol(Symbol.iterator))", self.type_of_text(value))
+                format!(
+                    "{} {what} is not iterable (cannot read property Symbol(Symbol.iterator))",
+                    self.type_of_text(value)
+                )
             }
         };
         self.type_error(what)
     }
 
     /// [GetIteratorFromMethod](https://tc39.es/ecma262/#sec-getiteratorfrommethod)
-    pub fn get_iterator_from_method(&mut self, value: Value, method: Value) -> JsResult<IteratorRecord> {
+    pub fn get_iterator_from_method(
+        &mut self,
+        value: Value,
+        method: Value,
+    ) -> JsResult<IteratorRecord> {
         let iterator = self.call(method, value, &[])?;
         let Some(iterator) = iterator.as_object() else {
             let what = self.value_for_message(iterator);
-            return Err(self.type_error(format!("Result of the Symbol.iterator method is not an object: {what}").split(": ").next().unwrap_or_default()));
+            return Err(self.type_error(
+                format!("Result of the Symbol.iterator method is not an object: {what}")
+                    .split(": ")
+                    .next()
+                    .unwrap_or_default(),
+            ));
         };
         self.get_iterator_direct(iterator)
     }
@@ -59,7 +77,11 @@ impl Agent {
     }
 
     /// [IteratorNext](https://tc39.es/ecma262/#sec-iteratornext)
-    pub fn iterator_next(&mut self, record: &IteratorRecord, value: Option<Value>) -> JsResult<Object> {
+    pub fn iterator_next(
+        &mut self,
+        record: &IteratorRecord,
+        value: Option<Value>,
+    ) -> JsResult<Object> {
         let arguments = value.as_slice();
         if !self.is_callable(record.next) {
             let what = self.value_for_message(record.next);
@@ -137,7 +159,9 @@ impl Agent {
 
     /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for any other completion.
     pub fn iterator_close(&mut self, iterator: Object) -> JsResult<()> {
-        let Some(method) = self.get_method(iterator.value(), self.names.return_)? else { return Ok(()) };
+        let Some(method) = self.get_method(iterator.value(), self.names.return_)? else {
+            return Ok(());
+        };
         let result = self.call(method, iterator.value(), &[])?;
         if !result.is_object() {
             let what = self.value_for_message(result);
@@ -158,7 +182,9 @@ impl Agent {
     /// Whether iterating the array takes its elements one after the other with no code of a script
     /// in between: it has the original `Symbol.iterator`, and array iterators the original `next`.
     pub fn is_plain_iterable_array(&mut self, value: Value) -> bool {
-        let Some(array) = value.as_object() else { return false };
+        let Some(array) = value.as_object() else {
+            return false;
+        };
         if !array.is(Kind::Array) || self.heap.shape(array) != self.realm.shapes.array {
             return false;
         }
@@ -185,7 +211,10 @@ impl Agent {
             && self.heap.is_dense(array)
         {
             let mut elements = self.heap.elements(array).clone();
-            elements.iter_mut().filter(|element| element.is_hole()).for_each(|hole| *hole = Value::UNDEFINED);
+            elements
+                .iter_mut()
+                .filter(|element| element.is_hole())
+                .for_each(|hole| *hole = Value::UNDEFINED);
             let copy = self.new_array(elements);
             return Ok(self.keep_object(copy));
         }
@@ -204,7 +233,13 @@ impl Agent {
         let Some(object) = value.as_object() else {
             return Err(self.type_error("CreateListFromArrayLike called on non-object"));
         };
-        if self.heap.is_dense(object) && !self.heap.elements(object).iter().any(|element| element.is_hole()) {
+        if self.heap.is_dense(object)
+            && !self
+                .heap
+                .elements(object)
+                .iter()
+                .any(|element| element.is_hole())
+        {
             return Ok(self.heap.elements(object).clone());
         }
         let length = self.length_of_array_like(object)?;

@@ -6,8 +6,8 @@
 
 use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, PropertyKey, RejectionEvent};
 use crate::heap::{
-    ActivationRef, HostData, InternalData, InternalRef, Kind, Object, PromiseState, ReactionData, ReactionRef, Tracer,
-    Value,
+    ActivationRef, HostData, InternalData, InternalRef, Kind, Object, PromiseState, ReactionData,
+    ReactionRef, Tracer, Value,
 };
 
 /// A [PromiseCapability record](https://tc39.es/ecma262/#sec-promisecapability-records).
@@ -39,7 +39,10 @@ impl Agent {
     /// and the reject function. They share a cell that holds the promise until one was called.
     pub fn create_resolving_functions(&mut self, promise: Object) -> (Object, Object) {
         let none = Value::UNDEFINED;
-        let cell = self.heap.new_internal(InternalData::Accessor { get: promise.value(), set: none });
+        let cell = self.heap.new_internal(InternalData::Accessor {
+            get: promise.value(),
+            set: none,
+        });
         let resolve = self.new_native(self.resolve_function, [cell.value(), none]);
         let reject = self.new_native(self.reject_function, [cell.value(), none]);
         (resolve, reject)
@@ -49,7 +52,9 @@ impl Agent {
     fn take_resolving_promise(&mut self, call: Call) -> Option<Object> {
         let cell = InternalRef::from_value(self.heap.native_data(call.callee(), 0))?;
         match self.heap.internal_mut(cell) {
-            InternalData::Accessor { get, .. } => std::mem::replace(get, Value::UNDEFINED).as_object(),
+            InternalData::Accessor { get, .. } => {
+                std::mem::replace(get, Value::UNDEFINED).as_object()
+            }
             _ => None,
         }
     }
@@ -72,9 +77,14 @@ impl Agent {
 
     /// What a promise resolve function does, after its check that it is the first call.
     pub fn resolve_promise(&mut self, promise: Object, resolution: Value) {
-        let Some(object) = resolution.as_object() else { return self.fulfill_promise(promise, resolution) };
+        let Some(object) = resolution.as_object() else {
+            return self.fulfill_promise(promise, resolution);
+        };
         if object == promise {
-            let error = self.new_error(Intrinsic::TypeErrorPrototype, "Chaining cycle detected for promise #<Promise>");
+            let error = self.new_error(
+                Intrinsic::TypeErrorPrototype,
+                "Chaining cycle detected for promise #<Promise>",
+            );
             return self.reject_promise(promise, error.value());
         }
         let then = self.scoped(|agent| {
@@ -94,7 +104,11 @@ impl Agent {
         if !self.is_callable(then) {
             return self.fulfill_promise(promise, resolution);
         }
-        self.jobs.microtasks.push_back(Job::Thenable { promise, thenable: resolution, then });
+        self.jobs.microtasks.push_back(Job::Thenable {
+            promise,
+            thenable: resolution,
+            then,
+        });
     }
 
     /// [FulfillPromise](https://tc39.es/ecma262/#sec-fulfillpromise)
@@ -105,7 +119,9 @@ impl Agent {
     /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         if !self.heap.promise_mut(promise).handled {
-            self.jobs.rejections.push(RejectionEvent::Unhandled(promise));
+            self.jobs
+                .rejections
+                .push(RejectionEvent::Unhandled(promise));
         }
         self.settle(promise, PromiseState::Rejected, reason);
     }
@@ -120,7 +136,11 @@ impl Agent {
         }
         let rejected = state == PromiseState::Rejected;
         if let Some(activation) = ActivationRef::from_value(newest) {
-            self.jobs.microtasks.push_back(Job::Resume { activation, argument: result, rejected });
+            self.jobs.microtasks.push_back(Job::Resume {
+                activation,
+                argument: result,
+                rejected,
+            });
             return;
         }
         // The list is newest first; jobs are enqueued oldest first.
@@ -128,11 +148,17 @@ impl Agent {
         let mut next = newest;
         while let Some(reaction) = ReactionRef::from_value(next) {
             let data = self.heap.reaction(reaction);
-            self.jobs.microtasks.push_back(self.reaction_job(&data, result, rejected));
+            self.jobs
+                .microtasks
+                .push_back(self.reaction_job(&data, result, rejected));
             next = data.next;
         }
         if let Some(activation) = ActivationRef::from_value(next) {
-            self.jobs.microtasks.push_back(Job::Resume { activation, argument: result, rejected });
+            self.jobs.microtasks.push_back(Job::Resume {
+                activation,
+                argument: result,
+                rejected,
+            });
         }
         let end = self.jobs.microtasks.len();
         self.jobs.microtasks.make_contiguous()[start..end].reverse();
@@ -140,10 +166,23 @@ impl Agent {
 
     fn reaction_job(&self, reaction: &ReactionData, argument: Value, rejected: bool) -> Job {
         if let Some(activation) = ActivationRef::from_value(reaction.capability) {
-            return Job::Resume { activation, argument, rejected };
+            return Job::Resume {
+                activation,
+                argument,
+                rejected,
+            };
         }
-        let handler = if rejected { reaction.on_rejected } else { reaction.on_fulfilled };
-        Job::Reaction { handler, capability: reaction.capability, argument, rejected }
+        let handler = if rejected {
+            reaction.on_rejected
+        } else {
+            reaction.on_fulfilled
+        };
+        Job::Reaction {
+            handler,
+            capability: reaction.capability,
+            argument,
+            rejected,
+        }
     }
 
     /// [PerformPromiseThen](https://tc39.es/ecma262/#sec-performpromisethen): `capability` is a
@@ -156,7 +195,12 @@ impl Agent {
         on_rejected: Value,
         capability: Value,
     ) {
-        let reaction = ReactionData { next: Value::UNDEFINED, capability, on_fulfilled, on_rejected };
+        let reaction = ReactionData {
+            next: Value::UNDEFINED,
+            capability,
+            on_fulfilled,
+            on_rejected,
+        };
         self.add_reaction(promise, reaction);
     }
 
@@ -171,7 +215,9 @@ impl Agent {
             PromiseState::Fulfilled | PromiseState::Rejected => {
                 let rejected = data.state == PromiseState::Rejected;
                 if rejected && !data.handled {
-                    self.jobs.rejections.push(RejectionEvent::HandledLate(promise));
+                    self.jobs
+                        .rejections
+                        .push(RejectionEvent::HandledLate(promise));
                 }
                 let job = self.reaction_job(&reaction, data.result, rejected);
                 self.jobs.microtasks.push_back(job);
@@ -183,7 +229,9 @@ impl Agent {
     /// Whether a value is a promise whose `constructor` is the original one, without running a
     /// script's code. `None` where that can't be told without.
     fn is_original_promise(&mut self, value: Value) -> bool {
-        let Some(object) = value.as_object() else { return false };
+        let Some(object) = value.as_object() else {
+            return false;
+        };
         if !object.is(Kind::Promise) || self.heap.shape(object) != self.realm.shapes.promise {
             return false;
         }
@@ -224,7 +272,10 @@ impl Agent {
         }
         let capability = self.new_promise_capability(constructor.value())?;
         self.call(capability.resolve, Value::UNDEFINED, &[value])?;
-        capability.promise.as_object().ok_or_else(|| self.type_error("Promise resolve or reject function is not callable"))
+        capability
+            .promise
+            .as_object()
+            .ok_or_else(|| self.type_error("Promise resolve or reject function is not callable"))
     }
 
     /// [NewPromiseCapability](https://tc39.es/ecma262/#sec-newpromisecapability). The values are kept.
@@ -236,25 +287,43 @@ impl Agent {
             self.keep_object(resolve);
             self.keep_object(reject);
             let (promise, resolve, reject) = (promise.value(), resolve.value(), reject.value());
-            return Ok(PromiseCapability { promise, resolve, reject });
+            return Ok(PromiseCapability {
+                promise,
+                resolve,
+                reject,
+            });
         }
-        let Some(constructor) = constructor.as_object().filter(|c| self.is_constructor(c.value())) else {
+        let Some(constructor) = constructor
+            .as_object()
+            .filter(|c| self.is_constructor(c.value()))
+        else {
             let what = self.value_for_message(constructor);
             return Err(self.type_error(format!("{what} is not a constructor")));
         };
         let none = Value::UNDEFINED;
-        let cell = self.heap.new_internal(InternalData::Accessor { get: none, set: none });
+        let cell = self.heap.new_internal(InternalData::Accessor {
+            get: none,
+            set: none,
+        });
         self.keep(cell.value());
         let executor = self.new_native(self.capability_executor, [cell.value(), none]);
         let promise = self.construct(constructor, &[executor.value()], constructor)?;
         self.keep_object(promise);
-        let InternalData::Accessor { get: resolve, set: reject } = *self.heap.internal(cell) else {
+        let InternalData::Accessor {
+            get: resolve,
+            set: reject,
+        } = *self.heap.internal(cell)
+        else {
             unreachable!("the cell is ours");
         };
         if !self.is_callable(resolve) || !self.is_callable(reject) {
             return Err(self.type_error("Promise resolve or reject function is not callable"));
         }
-        Ok(PromiseCapability { promise: promise.value(), resolve, reject })
+        Ok(PromiseCapability {
+            promise: promise.value(),
+            resolve,
+            reject,
+        })
     }
 
     /// [GetCapabilitiesExecutor functions](https://tc39.es/ecma262/#sec-getcapabilitiesexecutor-functions)
@@ -264,7 +333,9 @@ impl Agent {
             && let InternalData::Accessor { get, set } = self.heap.internal_mut(cell)
         {
             if !get.is_undefined() || !set.is_undefined() {
-                return Err(self.type_error("Promise executor has already been invoked with non-undefined arguments"));
+                return Err(self.type_error(
+                    "Promise executor has already been invoked with non-undefined arguments",
+                ));
             }
             *get = call.arg(0);
             *set = call.arg(1);
@@ -274,7 +345,9 @@ impl Agent {
 
     /// A capability as a reaction's word: the promise itself where its functions are ours.
     pub fn capability_value(&mut self, capability: PromiseCapability) -> Value {
-        self.heap.new_internal(InternalData::Boxed(Box::new(capability))).value()
+        self.heap
+            .new_internal(InternalData::Boxed(Box::new(capability)))
+            .value()
     }
 
     /// [Await](https://tc39.es/ecma262/#await), after the activation was suspended: resumes it when
@@ -282,7 +355,11 @@ impl Agent {
     pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
         if !value.is_object() {
             // A promise made for it would be fulfilled at once and seen by nobody.
-            self.jobs.microtasks.push_back(Job::Resume { activation, argument: value, rejected: false });
+            self.jobs.microtasks.push_back(Job::Resume {
+                activation,
+                argument: value,
+                rejected: false,
+            });
             return Ok(());
         }
         let constructor = self.intrinsic(Intrinsic::Promise);
@@ -295,25 +372,57 @@ impl Agent {
         }
         let none = Value::UNDEFINED;
         let capability = activation.value();
-        self.add_reaction(promise, ReactionData { next: none, capability, on_fulfilled: none, on_rejected: none });
+        self.add_reaction(
+            promise,
+            ReactionData {
+                next: none,
+                capability,
+                on_fulfilled: none,
+                on_rejected: none,
+            },
+        );
         Ok(())
     }
 
     /// Runs one microtask. An error that it gives is uncaught.
     pub fn run_job(&mut self, job: Job) -> JsResult<()> {
         match job {
-            Job::Resume { activation, argument, rejected } => self.resume_activation(activation, argument, rejected),
-            Job::Reaction { handler, capability, argument, rejected } => {
-                self.promise_reaction_job(handler, capability, argument, rejected)
-            }
-            Job::Thenable { promise, thenable, then } => self.promise_resolve_thenable_job(promise, thenable, then),
+            Job::Resume {
+                activation,
+                argument,
+                rejected,
+            } => self.resume_activation(activation, argument, rejected),
+            Job::Reaction {
+                handler,
+                capability,
+                argument,
+                rejected,
+            } => self.promise_reaction_job(handler, capability, argument, rejected),
+            Job::Thenable {
+                promise,
+                thenable,
+                then,
+            } => self.promise_resolve_thenable_job(promise, thenable, then),
             Job::Callback { callback } => self.call(callback, Value::UNDEFINED, &[]).map(|_| ()),
         }
     }
 
-    fn resume_activation(&mut self, activation: ActivationRef, argument: Value, rejected: bool) -> JsResult<()> {
-        let callee = self.heap.activation(activation).slots.first().copied().unwrap_or(Value::UNDEFINED);
-        let Some(code) = self.heap.function_code(callee) else { unreachable!("an activation is of a function") };
+    fn resume_activation(
+        &mut self,
+        activation: ActivationRef,
+        argument: Value,
+        rejected: bool,
+    ) -> JsResult<()> {
+        let callee = self
+            .heap
+            .activation(activation)
+            .slots
+            .first()
+            .copied()
+            .unwrap_or(Value::UNDEFINED);
+        let Some(code) = self.heap.function_code(callee) else {
+            unreachable!("an activation is of a function")
+        };
         let code = self.codes.get(code);
         match code.behaviour.get() {
             Some(behaviour) => behaviour.resume(self, code, activation, argument, rejected),
@@ -333,7 +442,11 @@ impl Agent {
         self.scoped(|agent| {
             agent.keep(capability);
             let result = if handler.is_undefined() {
-                if rejected { Err(agent.throw(argument)) } else { Ok(argument) }
+                if rejected {
+                    Err(agent.throw(argument))
+                } else {
+                    Ok(argument)
+                }
             } else {
                 agent.call(handler, none, &[argument])
             };
@@ -355,7 +468,12 @@ impl Agent {
     }
 
     /// Resolves or rejects what a reaction's capability stands for.
-    pub fn settle_capability(&mut self, capability: Value, value: Value, reject: bool) -> JsResult<()> {
+    pub fn settle_capability(
+        &mut self,
+        capability: Value,
+        value: Value,
+        reject: bool,
+    ) -> JsResult<()> {
         if let Some(promise) = capability.as_object() {
             match reject {
                 true => self.reject_promise(promise, value),
@@ -363,10 +481,19 @@ impl Agent {
             }
             return Ok(());
         }
-        let Some(cell) = InternalRef::from_value(capability) else { return Ok(()) };
-        let InternalData::Boxed(data) = self.heap.internal(cell) else { return Ok(()) };
+        let Some(cell) = InternalRef::from_value(capability) else {
+            return Ok(());
+        };
+        let InternalData::Boxed(data) = self.heap.internal(cell) else {
+            return Ok(());
+        };
         let data: &dyn std::any::Any = &**data;
-        let Some(&PromiseCapability { resolve, reject: reject_function, .. }) = data.downcast_ref() else {
+        let Some(&PromiseCapability {
+            resolve,
+            reject: reject_function,
+            ..
+        }) = data.downcast_ref()
+        else {
             unreachable!("a reaction's box holds a capability");
         };
         let function = if reject { reject_function } else { resolve };
@@ -375,7 +502,12 @@ impl Agent {
     }
 
     /// [NewPromiseResolveThenableJob](https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob)
-    fn promise_resolve_thenable_job(&mut self, promise: Object, thenable: Value, then: Value) -> JsResult<()> {
+    fn promise_resolve_thenable_job(
+        &mut self,
+        promise: Object,
+        thenable: Value,
+        then: Value,
+    ) -> JsResult<()> {
         if then == self.intrinsic(Intrinsic::PromiseThen).value()
             && self.is_original_promise(thenable)
             && let Some(inner) = thenable.as_object()
