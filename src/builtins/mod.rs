@@ -5,10 +5,13 @@
 //! built-in: a new file, and one line in [`install`].
 
 mod boolean;
+pub mod regexp;
+mod string;
 
 use crate::engine::Agent;
 
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
     boolean::install(agent);
+    string::install(agent);
 }

@@ -22,7 +22,7 @@ mod search;
 pub use pattern::{Replacement, get_substitution};
 
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags,
+    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyFlags,
     PropertyKey, Str, StringData, TextBuilder, Value,
 };
 
@@ -280,9 +280,3 @@ fn symbol_key(symbol: crate::engine::Symbol) -> PropertyKey {
     PropertyKey::symbol(symbol)
 }
 
-/// Whether the prototype chain of a primitive string is as it was made, as far as a symbol is
-/// concerned.
-fn string_has_symbol(agent: &mut Agent, key: PropertyKey) -> JsResult<bool> {
-    let prototype: Object = agent.intrinsic(Intrinsic::StringPrototype);
-    agent.has_property(prototype, key)
-}
