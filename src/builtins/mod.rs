@@ -4,7 +4,11 @@
 //! length, function), the functions below, and an `install` that makes the objects. To add a
 //! built-in: a new file, and one line in [`install`].
 
+mod bigint;
 mod boolean;
+mod locale_number;
+mod math;
+mod number;
 pub mod regexp;
 mod string;
 
@@ -13,5 +17,8 @@ use crate::engine::Agent;
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
     boolean::install(agent);
+    bigint::install(agent);
+    math::install(agent);
+    number::install(agent);
     string::install(agent);
 }

@@ -136,7 +136,10 @@ fn compare(a: Text<'_>, b: Text<'_>, options: Options) -> Ordering {
     {
         return order;
     }
-    let (a, b) = (Weights::of(a, options.numeric), Weights::of(b, options.numeric));
+    let (a, b) = (
+        Weights::of(a, options.numeric),
+        Weights::of(b, options.numeric),
+    );
     let by_accents = || match options.accents {
         true => a.secondary.cmp(&b.secondary),
         false => Ordering::Equal,
@@ -233,7 +236,10 @@ impl Weights {
                     continue;
                 }
                 weights.add_number(&mut number);
-                weights.add(if keeps { original } else { character }, character != original);
+                weights.add(
+                    if keeps { original } else { character },
+                    character != original,
+                );
                 if keeps {
                     break;
                 }

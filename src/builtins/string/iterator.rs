@@ -2,7 +2,9 @@
 //! a string by code points.
 
 use super::this_string;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Method, PropertyFlags, Str, Value, messages};
+use crate::engine::{
+    Agent, Call, Intrinsic, JsResult, Kind, Method, PropertyFlags, Str, Value, messages,
+};
 use crate::heap::{HostData, Tracer};
 
 const METHODS: &[Method] = &[Method::new("next", 0, next)];
@@ -32,12 +34,7 @@ pub(super) fn install(agent: &mut Agent) {
         .set_intrinsic(Intrinsic::StringIteratorPrototype, prototype);
     agent.define_methods(prototype, METHODS);
     let tag = agent.heap.new_string("String Iterator").value();
-    agent.define_constant(
-        prototype,
-        "@@toStringTag",
-        tag,
-        PropertyFlags::CONFIGURABLE,
-    );
+    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
 }
 
 /// [String.prototype \[ %Symbol.iterator% \] ( )](https://tc39.es/ecma262/#sec-string.prototype-%symbol.iterator%)

@@ -22,8 +22,8 @@ mod search;
 pub use pattern::{Replacement, get_substitution};
 
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyFlags,
-    PropertyKey, Str, StringData, TextBuilder, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyFlags, PropertyKey, Str,
+    StringData, TextBuilder, Value,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -134,10 +134,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let proto = agent.get_prototype_from_constructor(new_target, Intrinsic::StringPrototype)?;
     let shape = agent.heap.root_shape(proto.value(), Kind::StringObject);
     let data = Box::new(StringData(string));
-    Ok(agent
-        .heap
-        .new_host(Kind::StringObject, shape, data)
-        .value())
+    Ok(agent.heap.new_host(Kind::StringObject, shape, data).value())
 }
 
 /// [SymbolDescriptiveString](https://tc39.es/ecma262/#sec-symboldescriptivestring)
@@ -220,10 +217,9 @@ fn this_string_value(agent: &mut Agent, this: Value, method: &str) -> JsResult {
         .and_then(|object| agent.heap.host::<StringData>(object));
     match wrapped {
         Some(data) => Ok(data.0.value()),
-        None => {
-            Err(agent
-                .type_error(format!("String.prototype.{method} requires that 'this' be a String")))
-        }
+        None => Err(agent.type_error(format!(
+            "String.prototype.{method} requires that 'this' be a String"
+        ))),
     }
 }
 
@@ -279,4 +275,3 @@ fn check_length(agent: &mut Agent, length: usize) -> JsResult<()> {
 fn symbol_key(symbol: crate::engine::Symbol) -> PropertyKey {
     PropertyKey::symbol(symbol)
 }
-

@@ -105,7 +105,9 @@ pub(super) fn substr(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn substring(agent: &mut Agent, call: Call) -> JsResult {
     let string = this_string(agent, call, "substring")?;
     let length = agent.heap.string_length(string) as f64;
-    let start = agent.to_integer_or_infinity(call.arg(0))?.clamp(0.0, length);
+    let start = agent
+        .to_integer_or_infinity(call.arg(0))?
+        .clamp(0.0, length);
     let end = match call.arg(1) {
         Value::UNDEFINED => length,
         end => agent.to_integer_or_infinity(end)?.clamp(0.0, length),

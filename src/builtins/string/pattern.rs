@@ -3,9 +3,7 @@
 use super::search::is_reg_exp;
 use super::{check_length, kept_string, symbol_key, this_string};
 use crate::builtins::regexp;
-use crate::engine::{
-    Agent, Call, JsResult, PropertyKey, Str, Symbol, Text, TextBuilder, Value,
-};
+use crate::engine::{Agent, Call, JsResult, Str, Symbol, Text, TextBuilder, Value};
 
 /// Asks a pattern that isn't nullish through its method for a symbol; `None` where it has none.
 fn ask_pattern(
@@ -56,7 +54,12 @@ fn require_global(agent: &mut Agent, pattern: Value, method: &str) -> JsResult<(
     let name = format!("String.prototype.{method}");
     agent.require_object_coercible(flags, &name)?;
     let flags = agent.to_string(flags)?;
-    if agent.heap.text(flags).units().any(|unit| unit == b'g' as u16) {
+    if agent
+        .heap
+        .text(flags)
+        .units()
+        .any(|unit| unit == b'g' as u16)
+    {
         return Ok(());
     }
     Err(agent.type_error(format!("{name} called with a non-global RegExp argument")))
@@ -309,23 +312,20 @@ pub fn get_substitution(
                 let tail = (position + agent.heap.string_length(matched)).min(size);
                 out.push_text(agent.heap.text(string).slice(tail, size));
             }
-            b'0'..=b'9' if let Some((index, digits)) = capture_index(text, dollar + 1, captures.len()) => {
-                at = dollar + 1 + digits;
-                if let Some(capture) = captures[index - 1].as_string() {
-                    out.push(agent, capture);
+            b'0'..=b'9' => match capture_index(text, dollar + 1, captures.len()) {
+                Some((index, digits)) => {
+                    at = dollar + 1 + digits;
+                    if let Some(capture) = captures[index - 1].as_string() {
+                        out.push(agent, capture);
+                    }
                 }
-            }
-            b'<' if !named.is_undefined()
-                && let Some(close) = text.find(Text::Latin1(b">"), at) =>
-            {
-                let name = agent.heap.substring(template, at, close);
-                let key: PropertyKey = agent.heap.property_key(name);
-                at = close + 1;
-                let capture = agent.get_v(named, key)?;
-                if !capture.is_undefined() {
-                    let capture = agent.to_string(capture)?;
-                    out.push(agent, capture);
+                None => {
+                    out.push_str("$");
+                    at = dollar + 1;
                 }
+            },
+            b'<' if !named.is_undefined() => {
+                at = named_substitution(agent, out, named, template, dollar)?;
             }
             _ => {
                 out.push_str("$");
@@ -340,10 +340,37 @@ pub fn get_substitution(
     Ok(())
 }
 
+/// Adds what `$<name>` at a place means; where the template goes on.
+fn named_substitution(
+    agent: &mut Agent,
+    out: &mut TextBuilder,
+    named: Value,
+    template: Str,
+    dollar: usize,
+) -> JsResult<usize> {
+    let text = agent.heap.text(template);
+    let Some(close) = text.find(Text::Latin1(b">"), dollar + 2) else {
+        out.push_str("$");
+        return Ok(dollar + 1);
+    };
+    let name = agent.heap.substring(template, dollar + 2, close);
+    let key = agent.heap.property_key(name);
+    let capture = agent.get_v(named, key)?;
+    if !capture.is_undefined() {
+        let capture = agent.to_string(capture)?;
+        out.push(agent, capture);
+    }
+    Ok(close + 1)
+}
+
 /// The capture that one or two digits name, and how many digits that took.
 fn capture_index(template: Text<'_>, at: usize, count: usize) -> Option<(usize, usize)> {
     let digit = |at: usize| {
-        let unit = if at < template.len() { template.at(at) } else { 0 };
+        let unit = if at < template.len() {
+            template.at(at)
+        } else {
+            0
+        };
         (b'0' as u16..=b'9' as u16)
             .contains(&unit)
             .then(|| (unit - b'0' as u16) as usize)

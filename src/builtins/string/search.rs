@@ -83,8 +83,7 @@ pub(super) fn starts_with(agent: &mut Agent, call: Call) -> JsResult {
     let length = agent.heap.string_length(string);
     let from = position(agent, call.arg(1), length)?;
     let end = from + agent.heap.string_length(needle);
-    let same = end <= length
-        && agent.heap.text(string).slice(from, end) == agent.heap.text(needle);
+    let same = end <= length && agent.heap.text(string).slice(from, end) == agent.heap.text(needle);
     Ok(Value::bool(same))
 }
 
