@@ -6,6 +6,7 @@
 
 mod bigint;
 mod boolean;
+mod json;
 mod locale_number;
 mod math;
 mod number;
@@ -18,6 +19,7 @@ use crate::engine::Agent;
 pub fn install(agent: &mut Agent) {
     boolean::install(agent);
     bigint::install(agent);
+    json::install(agent);
     math::install(agent);
     number::install(agent);
     string::install(agent);
