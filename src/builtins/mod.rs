@@ -6,6 +6,7 @@
 
 mod bigint;
 mod boolean;
+pub mod date;
 mod json;
 mod locale_number;
 mod math;
@@ -19,6 +20,7 @@ use crate::engine::Agent;
 pub fn install(agent: &mut Agent) {
     boolean::install(agent);
     bigint::install(agent);
+    date::install(agent);
     json::install(agent);
     math::install(agent);
     number::install(agent);
