@@ -83,7 +83,7 @@ pub struct Limits {
 /// A text to print instead of running something: help, the version, or what was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The text, with line feeds, coloured for a terminal if `coloured`.
+    /// The text, without colour, ending with a line feed.
     pub text: String,
     /// The exit code: 0, or `BAD_ARGUMENTS`; with 0 the text is for standard output.
     pub code: u8,
@@ -91,18 +91,19 @@ pub struct Answer {
 
 const EXAMPLES: &str = "\
 Examples:
-  minijs app.js --port 80        run a file; what follows its name is the program's
-  minijs -p '6 * 7'              show the value of an expression
-  minijs --check app.js          look for mistakes without running
-  minijs --clock=virtual app.js  let timers jump instead of waiting
-  echo 'console.log(1)' | minijs run what comes from standard input
-  minijs                         start the prompt";
+  minijs app.js --port 80          run a file; what follows its name is the program's
+  minijs -p '6 * 7'                show the value of an expression
+  minijs --check app.js            look for mistakes without running
+  minijs --clock=virtual app.js    let timers jump instead of waiting
+  echo 'console.log(1)' | minijs   run what comes from standard input
+  minijs                           start the prompt";
 
 /// The options as clap knows them.
 #[derive(Debug, Parser)]
 #[command(
     name = "minijs",
     version,
+    disable_version_flag = true,
     about = "JavaScript with a real event loop",
     override_usage = "minijs [OPTIONS] [FILE | -] [ARGUMENTS]...",
     after_help = EXAMPLES
@@ -134,8 +135,14 @@ struct Flags {
     #[arg(long)]
     script: bool,
 
-    /// Let timers wait, or let time jump to them
-    #[arg(long, value_enum, value_name = "KIND", default_value = "real")]
+    /// real: timers wait; virtual: time jumps to them
+    #[arg(
+        long,
+        value_enum,
+        value_name = "KIND",
+        default_value = "real",
+        hide_possible_values = true
+    )]
     clock: ClockKind,
 
     /// Make Math.random() repeatable
@@ -165,6 +172,10 @@ struct Flags {
     /// Be a host for conformance tests
     #[arg(long, hide = true)]
     test262: bool,
+
+    /// Print version
+    #[arg(short = 'v', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
 
     /// The program, or - for standard input
     #[arg(value_name = "FILE")]
