@@ -304,7 +304,8 @@ mod tests {
 
     #[test]
     fn places_of_the_history() {
-        let cases: &[(&[(&str, &str)], Option<&str>)] = &[
+        type Variables<'a> = &'a [(&'a str, &'a str)];
+        let cases: &[(Variables<'_>, Option<&str>)] = &[
             (&[], None),
             (&[("HOME", "/h")], Some("/h/.minijs_history")),
             (&[("HOME", "relative")], None),
