@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | `// exit: 1` | the expected exit code (default 0) |
 //! | `// args: --clock=virtual` | flags for minijs, unknown to Node |
+//! | `// node-args: --stack-size=3900` | flags for Node, unknown to minijs |
 //! | `// argv: a "b c"` | arguments for the program |
 //! | `// cmd: -p "1 + 1"` | the command line instead of the file's name; `{file}` stands for it |
 //! | `// stdin: text\n` | standard input (default: empty); `@file` pipes the program itself |
@@ -29,6 +30,8 @@ pub(crate) struct Case {
     pub(crate) exit: i32,
     /// Flags for minijs only.
     pub(crate) args: Vec<String>,
+    /// Flags for Node only.
+    pub(crate) node_args: Vec<String>,
     /// Arguments for the program.
     pub(crate) argv: Vec<String>,
     /// The command line in place of the file.
@@ -52,6 +55,7 @@ impl Case {
             path,
             exit: 0,
             args: Vec::new(),
+            node_args: Vec::new(),
             argv: Vec::new(),
             cmd: None,
             stdin: Vec::new(),
@@ -74,6 +78,7 @@ impl Case {
         match key {
             "exit" => self.exit = value.trim().parse().map_err(|_| "not a number")?,
             "args" => self.args = words(value),
+            "node-args" => self.node_args = words(value),
             "argv" => self.argv = words(value),
             "cmd" => {
                 let file = self.path.to_string_lossy().into_owned();
