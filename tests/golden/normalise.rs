@@ -58,25 +58,17 @@ fn inner_lines(text: &str, folder: &Path) -> Vec<String> {
 /// For a stack frame inside Node: what follows its location.
 fn internal_frame(line: &str) -> Option<&str> {
     let frame = line.trim_start().strip_prefix("at ")?;
-    let inside = ["node:", "[eval]-wrapper:", "[stdin]-wrapper:"];
-    let location = match frame.rfind('(') {
-        Some(open)
-            if inside
-                .iter()
-                .any(|name| frame[open + 1..].starts_with(name)) =>
-        {
-            &frame[open + 1..]
-        }
-        _ if inside
-            .iter()
-            .any(|name| frame.trim_start_matches("async ").starts_with(name)) =>
-        {
-            frame
-        }
-        _ => return None,
+    // `at f (place)` or `at place`.
+    let place = match frame.rfind('(') {
+        Some(open) => &frame[open + 1..],
+        None => frame.strip_prefix("async ").unwrap_or(frame),
     };
-    let end = location.find([' ', ')', ',']).unwrap_or(location.len());
-    let rest = &location[end..];
+    let inside = ["node:", "[eval]-wrapper:", "[stdin]-wrapper:"];
+    if !inside.iter().any(|name| place.starts_with(name)) {
+        return None;
+    }
+    let end = place.find([' ', ')', ',']).unwrap_or(place.len());
+    let rest = &place[end..];
     Some(rest.strip_prefix(')').unwrap_or(rest))
 }
 

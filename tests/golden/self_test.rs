@@ -46,6 +46,8 @@ throw e
 Error: e
     at f (/some/where/a.js:1:7)
     at async file:///some/where/a.js:4:1
+    at async node:internal/modules/esm/loader:647:26
+    at async Promise.all (index 0)
     at Module._compile (node:internal/modules/cjs/loader:1929:14)
     at node:internal/main/run_main_module:33:47 {
   code: 1
@@ -60,7 +62,8 @@ throw e
 
 Error: e
     at f (a.js:1:7)
-    at async a.js:4:1 {
+    at async a.js:4:1
+    at async Promise.all (index 0) {
   code: 1
 }
 ";
