@@ -8,7 +8,7 @@
 //! | `// args: --clock=virtual` | flags for minijs, unknown to Node |
 //! | `// node-args: --stack-size=3900` | flags for Node, unknown to minijs |
 //! | `// argv: a "b c"` | arguments for the program |
-//! | `// cmd: -p "1 + 1"` | the command line instead of the file's name; `{file}` stands for it |
+//! | `// cmd: -p "1 + 1"` | the command line instead of the file's name; `{file}` stands for it, `none` is empty |
 //! | `// stdin: text\n` | standard input (default: empty); `@file` pipes the program itself |
 //! | `// stderr: ignore` | standard error is not compared |
 //! | `// node: differs because ...` | not compared with Node, and why |
@@ -80,6 +80,7 @@ impl Case {
             "args" => self.args = words(value),
             "node-args" => self.node_args = words(value),
             "argv" => self.argv = words(value),
+            "cmd" if value == "none" => self.cmd = Some(Vec::new()),
             "cmd" => {
                 let file = self.path.to_string_lossy().into_owned();
                 let words = words(value).into_iter();

@@ -2,7 +2,8 @@
 //!
 //! The same functions are applied to both engines' output before it is compared or blessed:
 //! - folders are stripped from paths of the case's folder, with or without `file://`;
-//! - stack frames inside Node (`node:internal/...`) go, and the source excerpt that Node prints
+//! - stack frames inside Node (`node:internal/...`) go, the count of frames that an error shares
+//!   with its cause, and the source excerpt that Node prints
 //!   when such a frame threw;
 //! - in standard error, so do the last line with Node's version, the hint at `--trace-uncaught`,
 //!   the process id before a warning, and blank lines at the ends.
@@ -43,7 +44,7 @@ fn inner_lines(text: &str, folder: &Path) -> Vec<String> {
                 .by_ref()
                 .take_while(|line| !line.is_empty())
                 .for_each(drop);
-        } else if let Some(rest) = internal_frame(line) {
+        } else if let Some(rest) = internal_frame(line).or_else(|| shared_frames(line)) {
             // The last frame carries what follows the stack: ` {`, `,` or ` ]`.
             if let Some(last) = lines.last_mut() {
                 last.push_str(rest);
@@ -70,6 +71,14 @@ fn internal_frame(line: &str) -> Option<&str> {
     let end = place.find([' ', ')', ',']).unwrap_or(place.len());
     let rest = &place[end..];
     Some(rest.strip_prefix(')').unwrap_or(rest))
+}
+
+/// For `... 5 lines matching cause stack trace ...`, a count that includes frames inside Node: what
+/// follows it.
+fn shared_frames(line: &str) -> Option<&str> {
+    let counted = line.trim_start().strip_prefix("... ")?;
+    let (_, rest) = counted.split_once(" lines matching cause stack trace ...")?;
+    Some(rest)
 }
 
 /// `node:internal/process/promises:392`, the head of an excerpt of Node's own source.

@@ -10,12 +10,13 @@ console.log(bare(new HttpError('not found', 404)), bare(new (class extends Error
 const named = bare(new Error('renamed'));
 named.name = 'Special';
 console.log(named);
+// The stack is put together when it is first read.
 const e = new Error('message changes later');
 e.message = 'changed';
 console.log(e.stack.split('\n')[0], String(e));
 const noStack = new Error('no stack');
 delete noStack.stack;
-console.log(noStack, Object.assign(new Error('odd stack'), { stack: undefined }), Object.assign(new Error('odd stack'), { stack: 5 }));
+console.log(noStack, Object.assign(new Error('odd stack'), { stack: undefined }));
 const multi = new Error('two\nlines');
 multi.stack = `${multi}\n    at somewhere (file.js:1:2)`;
 console.log(multi, { multi });

@@ -1,4 +1,4 @@
-// error, warn, trace's like and assert go to standard error.
+// error, warn and assert go to standard error.
 console.log('out 1');
 console.error('err 1', { a: 1 });
 console.warn('warn %s', 'formatted');
@@ -10,5 +10,4 @@ console.assert('truthy', 'never');
 console.group('group');
 console.error('indented err');
 console.groupEnd();
-console.countReset('never counted');
 console.log('out 2');

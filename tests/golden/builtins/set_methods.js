@@ -9,4 +9,4 @@ const log = [];
 const like = (values) => ({ get size() { log.push('size'); return values.length; }, has(v) { log.push('has ' + v); return values.includes(v); }, keys() { log.push('keys'); return values[Symbol.iterator](); } });
 console.log(a.intersection(like([2, 9])), log.splice(0), a.intersection(like([1, 2, 3, 4, 5])), log.splice(0), a.difference(like([1, 9, 9, 9, 9])), log.splice(0));
 console.log(a.union(new Map([['k', 'v']])), a.isSubsetOf(like([1])), log.splice(0), a.isSupersetOf(like([1, 2])), log.splice(0));
-for (const bad of [[1, 2], {}, { size: NaN }, { size: -1 }, { size: 1, has: 5 }, { size: 1, has() {} }, 5, null]) { try { a.union(bad); } catch (e) { console.log(e.name + ': ' + e.message); } }
+for (const bad of [[1, 2], {}, { size: NaN }, { size: -1 }, 5, null]) { try { a.union(bad); } catch (e) { console.log(e.name + ': ' + e.message); } }
