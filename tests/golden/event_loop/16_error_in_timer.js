@@ -9,4 +9,6 @@ setTimeout(() => {
   }, 5);
   setTimeout(() => console.log('T2'), 5);
   setTimeout(() => console.log('T3'), 5);
+  const end = Date.now() + 20;
+  while (Date.now() < end); // now all three are due
 }, 1);
