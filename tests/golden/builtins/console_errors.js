@@ -10,7 +10,7 @@ console.log(bare(new HttpError('not found', 404)), bare(new (class extends Error
 const named = bare(new Error('renamed'));
 named.name = 'Special';
 console.log(named);
-// The stack is put together when it is first read.
+// The head of the stack is written when it is first read.
 const e = new Error('message changes later');
 e.message = 'changed';
 console.log(e.stack.split('\n')[0], String(e));
