@@ -21,11 +21,11 @@ use lalrpop_util::ParseError;
 use lalrpop_util::state_machine::ParserAction;
 
 use super::ast::Name;
-use super::ast::expression::{
-    AssignmentOperator, BigIntLiteral, BinaryOperator, NumberLiteral, RegExpLiteral,
-    StringLiteral, TemplateChunk, UnaryOperator,
-};
 use super::ast::StringValue;
+use super::ast::expression::{
+    AssignmentOperator, BigIntLiteral, BinaryOperator, NumberLiteral, RegExpLiteral, StringLiteral,
+    TemplateChunk, UnaryOperator,
+};
 use super::build::{AwaitRole, Context};
 use super::error::{Failure, SyntaxError};
 use super::lexer::Lexer;
@@ -128,6 +128,8 @@ where
     /// Scratch space of the simulation.
     overlay: Vec<i16>,
     open: Vec<Open>,
+    /// Where the last `...` starts.
+    ellipsis: Option<u32>,
     /// The terminal shifted last and its place.
     previous: (Terminal, Span),
 }
@@ -139,7 +141,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     fn new(definition: D, context: &'p Context<'a>, lexer: Lexer<'a>) -> Self {
         let index = |terminal: &Terminal| {
             // Each terminal of the grammar has its pattern; 0 never matters.
-            definition.token_to_index(&representative(*terminal, context)).unwrap_or(0)
+            definition
+                .token_to_index(&representative(*terminal, context))
+                .unwrap_or(0)
         };
         let indices = Terminal::ALL.iter().map(index).collect();
         let start = definition.start_state();
@@ -152,6 +156,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             indices,
             overlay: Vec::with_capacity(64),
             open: Vec::new(),
+            ellipsis: None,
             previous: (Terminal::StartScript, Span::default()),
         }
     }
@@ -211,6 +216,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Terminal::CloseBrace | Terminal::CloseParenthesis | Terminal::CloseBracket => {
                 self.open.pop();
             }
+            Terminal::Ellipsis => self.ellipsis = Some(lexed.span.start),
             Terminal::Await => self.context.note_operator(lexed.span, true),
             Terminal::Yield | Terminal::NewlineYield => {
                 self.context.note_operator(lexed.span, false);
@@ -226,7 +232,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 }
                 _ => {}
             },
-            Terminal::TemplateWhole | Terminal::TemplateHead | Terminal::TemplateMiddle
+            Terminal::TemplateWhole
+            | Terminal::TemplateHead
+            | Terminal::TemplateMiddle
             | Terminal::TemplateTail => {
                 if !self.lexer.chunk_errors.is_empty() {
                     let mut errors = self.context.chunk_errors.borrow_mut();
@@ -245,7 +253,11 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return Ok(());
         }
         let label = "`await` can't be a name here";
-        Err(SyntaxError::labelled(span, "Unexpected reserved word", label))
+        Err(SyntaxError::labelled(
+            span,
+            "Unexpected reserved word",
+            label,
+        ))
     }
 
     #[inline]
@@ -314,15 +326,21 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             let Some(reduction) = ParserAction::<D>::as_reduce(action) else {
                 return ParserAction::<D>::is_shift(action);
             };
-            let SimulatedReduce::Reduce { states_to_pop, nonterminal_produced } =
-                self.definition.simulate_reduce(reduction)
+            let SimulatedReduce::Reduce {
+                states_to_pop,
+                nonterminal_produced,
+            } = self.definition.simulate_reduce(reduction)
             else {
                 return true;
             };
             let own = states_to_pop.min(self.overlay.len());
             self.overlay.truncate(self.overlay.len() - own);
             depth -= states_to_pop - own;
-            let below = self.overlay.last().copied().unwrap_or_else(|| self.states[depth - 1]);
+            let below = self
+                .overlay
+                .last()
+                .copied()
+                .unwrap_or_else(|| self.states[depth - 1]);
             top = self.definition.goto(below, nonterminal_produced);
             self.overlay.push(top);
         }
@@ -332,11 +350,16 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     /// ([Automatic Semicolon Insertion](https://tc39.es/ecma262/#sec-automatic-semicolon-insertion)).
     fn insert(&mut self, lexed: &Lexed<'a>) -> Step<ParseResult<D>> {
         let may_end = lexed.newline_before
-            || matches!(lexed.piece, Piece::End | Piece::Punctuator(Lexeme::CloseBrace));
+            || matches!(
+                lexed.piece,
+                Piece::End | Piece::Punctuator(Lexeme::CloseBrace)
+            );
         let place = Span::empty(self.lexer.previous_end());
-        for terminal in
-            [Terminal::InsertedSemicolon, Terminal::InsertedDoSemicolon, Terminal::NoElse]
-        {
+        for terminal in [
+            Terminal::InsertedSemicolon,
+            Terminal::InsertedDoSemicolon,
+            Terminal::NoElse,
+        ] {
             if terminal == Terminal::InsertedSemicolon && !may_end {
                 continue;
             }
@@ -371,11 +394,17 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
 
     fn first(&mut self, terminals: &[Terminal]) -> Option<Choice<'p, 'a>> {
         let terminal = *terminals.iter().find(|terminal| self.accepts(**terminal))?;
-        Some(Choice { terminal, token: Token::Plain(terminal) })
+        Some(Choice {
+            terminal,
+            token: Token::Plain(terminal),
+        })
     }
 
     fn named(&mut self, terminal: Terminal, name: Name) -> Option<Choice<'p, 'a>> {
-        self.accepts(terminal).then_some(Choice { terminal, token: Token::Name(terminal, name) })
+        self.accepts(terminal).then_some(Choice {
+            terminal,
+            token: Token::Name(terminal, name),
+        })
     }
 
     /// The keyword, or else the word as a name of something.
@@ -384,17 +413,28 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     }
 
     fn keywords(&mut self, terminals: &[Terminal], name: Name) -> Option<Choice<'p, 'a>> {
-        self.first(terminals).or_else(|| self.named(Terminal::WordName, name))
+        self.first(terminals)
+            .or_else(|| self.named(Terminal::WordName, name))
     }
 
     #[inline]
     fn choose(&mut self, lexed: &mut Lexed<'a>) -> Result<Option<Choice<'p, 'a>>, Failure> {
         let choice = match lexed.piece {
-            Piece::Word { name, word: Word::Plain, .. } => {
-                self.only(lexed, Terminal::Identifier, Token::Name(Terminal::Identifier, name))
-            }
+            Piece::Word {
+                name,
+                word: Word::Plain,
+                ..
+            } => self.only(
+                lexed,
+                Terminal::Identifier,
+                Token::Name(Terminal::Identifier, name),
+            ),
             Piece::Punctuator(lexeme) => return self.punctuator(lexed, lexeme),
-            Piece::Word { name, word: Word::Reserved(_), is_escaped: true } => {
+            Piece::Word {
+                name,
+                word: Word::Reserved(_),
+                is_escaped: true,
+            } => {
                 let choice = self.named(Terminal::WordName, name);
                 if choice.is_none() {
                     let message = "Keyword must not contain escaped characters";
@@ -402,15 +442,25 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 }
                 choice
             }
-            Piece::Word { name, word: Word::Reserved(word), .. } => {
+            Piece::Word {
+                name,
+                word: Word::Reserved(word),
+                ..
+            } => {
                 return self.reserved(lexed, word, name);
             }
-            Piece::Word { name, word: Word::Contextual(word), is_escaped } => {
+            Piece::Word {
+                name,
+                word: Word::Contextual(word),
+                is_escaped,
+            } => {
                 return self.contextual(lexed, word, name, is_escaped);
             }
-            Piece::PrivateName(name) => {
-                self.only(lexed, Terminal::PrivateName, Token::Name(Terminal::PrivateName, name))
-            }
+            Piece::PrivateName(name) => self.only(
+                lexed,
+                Terminal::PrivateName,
+                Token::Name(Terminal::PrivateName, name),
+            ),
             Piece::Number(node) => self.only(lexed, Terminal::Number, Token::Number(node)),
             Piece::BigInt(node) => self.only(lexed, Terminal::BigInt, Token::BigInt(node)),
             Piece::String(node) => self.only(lexed, Terminal::String, Token::String(node)),
@@ -494,12 +544,19 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             let (span, node) = self.lexer.regexp(lexed.span.start)?;
             lexed.span = span;
             let terminal = Terminal::RegExp;
-            return Ok(Some(Choice { terminal, token: Token::RegExp(node) }));
+            return Ok(Some(Choice {
+                terminal,
+                token: Token::RegExp(node),
+            }));
         }
         Ok(if lexeme == Lexeme::Slash {
             self.only(lexed, Terminal::Infix, Token::Infix(DIVIDE))
         } else {
-            self.only(lexed, Terminal::CompoundAssign, Token::CompoundAssign(DIVIDE_ASSIGN))
+            self.only(
+                lexed,
+                Terminal::CompoundAssign,
+                Token::CompoundAssign(DIVIDE_ASSIGN),
+            )
         })
     }
 
@@ -516,8 +573,11 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Reserved::Continue if ends_line(self) => Terminal::NewlineContinue,
             Reserved::Continue => Terminal::Continue,
             Reserved::Return => {
-                let terminal =
-                    if ends_line(self) { Terminal::NewlineReturn } else { Terminal::Return };
+                let terminal = if ends_line(self) {
+                    Terminal::NewlineReturn
+                } else {
+                    Terminal::Return
+                };
                 if !self.context.frame().returns && self.accepts(terminal) {
                     let label = "`return` is only allowed in a function";
                     let message = "Illegal return statement";
@@ -553,7 +613,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Reserved::Instanceof => {
                 if self.accepts(Terminal::Infix) {
                     let token = Token::Infix(Infix::Binary(BinaryOperator::Instanceof));
-                    return Ok(Some(Choice { terminal: Terminal::Infix, token }));
+                    return Ok(Some(Choice {
+                        terminal: Terminal::Infix,
+                        token,
+                    }));
                 }
                 return Ok(self.named(Terminal::WordName, name));
             }
@@ -590,7 +653,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     fn unary_word(&mut self, operator: UnaryOperator, name: Name) -> Option<Choice<'p, 'a>> {
         if self.accepts(Terminal::Unary) {
             let token = Token::Unary(operator);
-            return Some(Choice { terminal: Terminal::Unary, token });
+            return Some(Choice {
+                terminal: Terminal::Unary,
+                token,
+            });
         }
         self.named(Terminal::WordName, name)
     }
@@ -654,7 +720,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         let next = self.lexer.peek().byte();
         let ends_name = matches!(next, 0 | b'(' | b',' | b':' | b'=' | b'}' | b';');
         let is_key = ends_name || next == b'*' && word != Contextual::Static;
-        (!is_key).then_some(Choice { terminal, token: Token::Plain(terminal) })
+        (!is_key).then_some(Choice {
+            terminal,
+            token: Token::Plain(terminal),
+        })
     }
 
     fn async_word(&mut self, lexed: &Lexed<'a>) -> Result<Option<Choice<'p, 'a>>, Failure> {
@@ -663,8 +732,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return Ok(None);
         }
         if ahead.word() == Some("function") {
-            let first =
-                self.first(&[Terminal::AsyncMethod, Terminal::AsyncFunctionDeclaration]);
+            let first = self.first(&[Terminal::AsyncMethod, Terminal::AsyncFunctionDeclaration]);
             if first.is_some() {
                 return Ok(first);
             }
@@ -714,7 +782,11 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         let yields = self.context.frame().yields;
         if yields && !is_escaped {
             let ends_line = self.lexer.peek().newline;
-            let terminal = if ends_line { Terminal::NewlineYield } else { Terminal::Yield };
+            let terminal = if ends_line {
+                Terminal::NewlineYield
+            } else {
+                Terminal::Yield
+            };
             if let Some(choice) = self.first(&[terminal]) {
                 return Some(choice);
             }
@@ -729,20 +801,38 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         } else {
             [Terminal::WordName, Terminal::Identifier]
         };
-        self.named(terminals[0], name).or_else(|| self.named(terminals[1], name))
+        self.named(terminals[0], name)
+            .or_else(|| self.named(terminals[1], name))
     }
 }
 
 /// A token of each terminal, to learn LALRPOP's number for it.
 fn representative<'p, 'a: 'p>(terminal: Terminal, context: &'p Context<'a>) -> Token<'p, 'a> {
     const SPAN: Span = Span::empty(0);
-    static NUMBER: NumberLiteral = NumberLiteral { span: SPAN, value: 0.0, is_legacy: false };
-    static BIG: BigIntLiteral<'static> = BigIntLiteral { span: SPAN, digits: "0" };
-    static STRING: StringLiteral<'static> =
-        StringLiteral { span: SPAN, value: StringValue::Utf8(""), legacy_escape: None };
-    static REGEXP: RegExpLiteral<'static> =
-        RegExpLiteral { span: SPAN, pattern: "", flags: "" };
-    static CHUNK: TemplateChunk<'static> = TemplateChunk { span: SPAN, cooked: None, raw: "" };
+    static NUMBER: NumberLiteral = NumberLiteral {
+        span: SPAN,
+        value: 0.0,
+        is_legacy: false,
+    };
+    static BIG: BigIntLiteral<'static> = BigIntLiteral {
+        span: SPAN,
+        digits: "0",
+    };
+    static STRING: StringLiteral<'static> = StringLiteral {
+        span: SPAN,
+        value: StringValue::Utf8(""),
+        legacy_escape: None,
+    };
+    static REGEXP: RegExpLiteral<'static> = RegExpLiteral {
+        span: SPAN,
+        pattern: "",
+        flags: "",
+    };
+    static CHUNK: TemplateChunk<'static> = TemplateChunk {
+        span: SPAN,
+        cooked: None,
+        raw: "",
+    };
     match terminal {
         Terminal::StartScript | Terminal::StartModule | Terminal::StartParameters => {
             Token::Start(terminal, context)

@@ -71,7 +71,9 @@ impl<'a> Lexer<'a> {
         let raw = &self.text[from..at];
         let has_return = memchr::memchr(b'\r', raw.as_bytes()).is_some();
         let raw = if has_return {
-            &*self.bump.alloc_str(&raw.replace("\r\n", "\n").replace('\r', "\n"))
+            &*self
+                .bump
+                .alloc_str(&raw.replace("\r\n", "\n").replace('\r', "\n"))
         } else {
             raw
         };
@@ -84,13 +86,20 @@ impl<'a> Lexer<'a> {
                 Err((message, span)) => {
                     // Offsets fit exactly unless line ends were normalised before the escape.
                     let span = Span::new(span.start + from as u32, span.end + from as u32);
-                    self.chunk_errors.push(ChunkError { chunk: from as u32, span, message });
+                    self.chunk_errors.push(ChunkError {
+                        chunk: from as u32,
+                        span,
+                        message,
+                    });
                     None
                 }
             }
         };
         self.go_to(at + if has_substitution { 2 } else { 1 });
-        Ok((self.bump.alloc(TemplateChunk { span, cooked, raw }), has_substitution))
+        Ok((
+            self.bump.alloc(TemplateChunk { span, cooked, raw }),
+            has_substitution,
+        ))
     }
 }
 
@@ -127,7 +136,10 @@ fn unterminated(opening: Span) -> Failure {
         "Unterminated template literal",
         "this template has no end",
     );
-    failure.diagnostic.notes.push("Close it with a backtick.".to_string());
+    failure
+        .diagnostic
+        .notes
+        .push("Close it with a backtick.".to_string());
     failure.is_incomplete = true;
     failure
 }
