@@ -402,10 +402,7 @@ impl<'a> Lexer<'a> {
     pub(crate) fn peek(&self) -> Ahead<'a> {
         let mut rest = &self.text[self.position()..];
         let mut newline = false;
-        loop {
-            let Some(character) = rest.chars().next() else {
-                break;
-            };
+        while let Some(character) = rest.chars().next() {
             let length = match character {
                 ' ' | '\t' => 1,
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => {

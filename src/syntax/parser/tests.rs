@@ -537,10 +537,7 @@ fn labels_say_what_was_expected() {
     for (text, label) in [
         ("let x = ;", "expected an expression, found `;`"),
         ("a.;", "expected a name, found `;`"),
-        (
-            "if (a",
-            "expected `)` or `,`, found the end of the text",
-        ),
+        ("if (a", "expected `)` or `,`, found the end of the text"),
         ("var if", "expected a name, `{` or `[`, found `if`"),
     ] {
         let found = error(text).diagnostic.primary.text;
