@@ -231,12 +231,16 @@ fn mixes(operator: LogicalOperator, side: Expression<'_>) -> bool {
 
 /// The error for a mixture; the operator that comes later is to blame.
 fn mixture(source: &str, operator: Operator, right: Expression<'_>) -> Failure {
+    let is_right = matches!(operator.infix, Infix::Logical(logical) if mixes(logical, right));
     let at = match right {
-        Expression::Logical(node) if !matches!(operator.infix, Infix::Logical(own) if !mixes(own, right)) =>
-        {
+        Expression::Logical(node) if is_right => {
             let between = Span::new(node.left.span().end, node.right.span().start);
-            let text = &source[between.range()];
-            between.start + text.find(['?', '|', '&']).unwrap_or(0) as u32
+            let between_text = &source[between.range()];
+            let found = ["??", "||", "&&"]
+                .iter()
+                .filter_map(|text| between_text.find(text))
+                .min();
+            found.map_or(operator.at, |found| between.start + found as u32)
         }
         _ => operator.at,
     };

@@ -299,19 +299,24 @@ impl<'a> Context<'a> {
         Ok(Statement::Switch(self.bump.alloc(node)))
     }
 
+    /// A clause whose colon ends at `m`.
     pub(crate) fn case(
         &self,
         list: List<SwitchCase<'a>>,
         l: u32,
         test: Option<Expression<'a>>,
+        m: u32,
         statements: List<Statement<'a>>,
-        r: u32,
     ) -> List<SwitchCase<'a>> {
         let statements = self.take(statements);
+        // The end of a list that may be empty would be the start of what follows it.
+        let end = statements
+            .last()
+            .map_or(m, |statement| statement.span().end);
         self.more(
             list,
             SwitchCase {
-                span: Span::new(l, r),
+                span: Span::new(l, end),
                 test,
                 statements,
             },

@@ -258,7 +258,14 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         } else if is_expression {
             parts.push("an expression".to_string());
         } else if self.accepts(Terminal::Identifier) || self.accepts(Terminal::WordName) {
-            parts.push("a name".to_string());
+            let is_pattern =
+                self.accepts(Terminal::OpenBlock) && self.accepts(Terminal::OpenBracket);
+            let name = if is_pattern {
+                "a name or a pattern"
+            } else {
+                "a name"
+            };
+            parts.push(name.to_string());
         } else if self.accepts(Terminal::String) {
             parts.push("a string".to_string());
         }
@@ -275,6 +282,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         for terminal in FIXED.iter().chain(tail) {
             let is_noise = match terminal {
                 Terminal::In => has_operator,
+                Terminal::OpenBlock => parts.iter().any(|part| part.contains("pattern")),
                 Terminal::Semicolon => is_statement_end || is_expression,
                 Terminal::Comma => is_statement_end || is_expression,
                 Terminal::FunctionDeclaration => is_expression,

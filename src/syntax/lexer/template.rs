@@ -77,15 +77,16 @@ impl<'a> Lexer<'a> {
         } else {
             raw
         };
-        let span = Span::new(from as u32, at as u32);
+        let chunk_span = Span::new(from as u32, at as u32);
         let cooked = if is_plain {
             Some(crate::syntax::ast::StringValue::Utf8(raw))
         } else {
             match cook(raw) {
                 Ok(cooked) => Some(cooked.finish(self.bump)),
                 Err((message, span)) => {
-                    // Offsets fit exactly unless line ends were normalised before the escape.
-                    let span = Span::new(span.start + from as u32, span.end + from as u32);
+                    // Where line ends were normalised, the offsets don't fit the text any more.
+                    let place = Span::new(span.start + from as u32, span.end + from as u32);
+                    let span = if has_return { chunk_span } else { place };
                     self.chunk_errors.push(ChunkError {
                         chunk: from as u32,
                         span,
@@ -97,7 +98,11 @@ impl<'a> Lexer<'a> {
         };
         self.go_to(at + if has_substitution { 2 } else { 1 });
         Ok((
-            self.bump.alloc(TemplateChunk { span, cooked, raw }),
+            self.bump.alloc(TemplateChunk {
+                span: chunk_span,
+                cooked,
+                raw,
+            }),
             has_substitution,
         ))
     }
