@@ -3,6 +3,7 @@
 pub mod ast;
 mod build;
 mod driver;
+pub mod early_errors;
 pub mod error;
 mod lexer;
 pub mod parser;

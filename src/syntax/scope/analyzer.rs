@@ -24,7 +24,7 @@ use crate::syntax::ast::{
 };
 
 /// Calls `walk` with enough native stack for one more level of nesting.
-pub(super) fn with_stack<R>(walk: impl FnOnce() -> R) -> R {
+pub(in crate::syntax) fn with_stack<R>(walk: impl FnOnce() -> R) -> R {
     stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, walk)
 }
 

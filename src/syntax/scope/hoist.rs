@@ -74,7 +74,7 @@ impl LexicalMarks {
 }
 
 /// Calls `act` for each identifier that the pattern binds, in order.
-pub(super) fn for_each_name<'a>(
+pub(in crate::syntax) fn for_each_name<'a>(
     pattern: &BindingPattern<'a>,
     act: &mut dyn FnMut(&'a BindingIdentifier),
 ) {
