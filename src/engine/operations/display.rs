@@ -82,7 +82,10 @@ impl Agent {
             .map(|tag| self.heap.text(tag).to_utf8());
         match tag {
             Some(tag) => format!("[object {tag}]"),
-            None => format!("[object {}]", self.builtin_tag(object, object.is(Kind::Array))),
+            None => format!(
+                "[object {}]",
+                self.builtin_tag(object, object.is(Kind::Array))
+            ),
         }
     }
 
