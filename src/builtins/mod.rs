@@ -10,6 +10,7 @@ mod function;
 mod global_functions;
 mod iterator;
 mod object;
+mod proxy;
 mod reflect;
 mod symbol;
 
@@ -24,5 +25,6 @@ pub fn install(agent: &mut Agent) {
     error::install(agent);
     global_functions::install(agent);
     reflect::install(agent);
+    proxy::install(agent);
     boolean::install(agent);
 }

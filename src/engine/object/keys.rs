@@ -8,6 +8,9 @@ impl Agent {
     /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
     /// ascending, strings, then symbols, as they were created. Private names are left out.
     pub fn own_property_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
+        if object.is(Kind::Proxy) {
+            return self.proxy_own_property_keys(object);
+        }
         let mut keys = self.own_indices(object);
         if matches!(object.kind(), Kind::Array | Kind::StringObject) {
             keys.push(self.names.length);
@@ -128,15 +131,16 @@ impl Agent {
             return Ok(false);
         }
         for key in self.own_property_keys(object)? {
-            let Some(current) = self.get_own_property(object, key)? else {
-                continue;
-            };
             let mut descriptor = PropertyDescriptor {
                 configurable: Some(false),
                 ..PropertyDescriptor::default()
             };
-            if frozen && matches!(current, OwnProperty::Data { .. }) {
-                descriptor.writable = Some(false);
+            if frozen {
+                match self.get_own_property(object, key)? {
+                    Some(OwnProperty::Data { .. }) => descriptor.writable = Some(false),
+                    Some(OwnProperty::Accessor { .. }) => {}
+                    None => continue,
+                }
             }
             self.define_property_or_throw(object, key, &descriptor)?;
         }
