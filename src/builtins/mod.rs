@@ -6,6 +6,7 @@
 
 mod boolean;
 mod error;
+pub mod finalization_registry;
 mod function;
 mod global_functions;
 mod iterator;
@@ -13,6 +14,9 @@ mod object;
 mod proxy;
 mod reflect;
 mod symbol;
+mod weak_map;
+mod weak_ref;
+mod weak_set;
 
 use crate::engine::Agent;
 
@@ -27,4 +31,9 @@ pub fn install(agent: &mut Agent) {
     reflect::install(agent);
     proxy::install(agent);
     boolean::install(agent);
+    weak_map::install(agent);
+    weak_set::install(agent);
+    weak_ref::install(agent);
+    finalization_registry::install(agent);
 }
+#[cfg(test)]

@@ -9,6 +9,7 @@ use super::realm::Realm;
 use crate::heap::{
     Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
 };
+use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -94,6 +95,8 @@ pub struct Agent {
     pub stack_trace_limit: usize,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
+    /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
+    kept_alive: FxHashSet<Value>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
     /// The prototype epoch at which arrays were last found to be iterated in the original way.
@@ -163,6 +166,7 @@ impl Agent {
             jobs: Jobs::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
+            kept_alive: FxHashSet::default(),
             persistent: Vec::new(),
             array_iteration_epoch: 0,
             original_array_next: None,
@@ -368,6 +372,20 @@ impl Agent {
         result
     }
 
+    /// [AddToKeptObjects](https://tc39.es/ecma262/#sec-addtokeptobjects)
+    pub fn add_to_kept_objects(&mut self, value: Value) {
+        self.kept_alive.insert(value);
+    }
+
+    /// [ClearKeptObjects](https://tc39.es/ecma262/#sec-clear-kept-objects): to be called when no
+    /// code of a script runs, after each task and job.
+    #[inline]
+    pub fn clear_kept_objects(&mut self) {
+        if !self.kept_alive.is_empty() {
+            self.kept_alive.clear();
+        }
+    }
+
     /// A place where a collection may run: everything live must be reachable.
     #[inline(always)]
     pub fn gc_point(&mut self) {
@@ -409,14 +427,21 @@ impl Agent {
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
-        self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+        let kept = &self.kept_alive;
+        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
+            tracer.mark_all(kept);
             tracer.mark(exception);
             tracer.mark(new_target);
         });
+        for registry in collected.cleanups {
+            if !self.jobs.cleanups.contains(&registry) {
+                self.jobs.cleanups.push(registry);
+            }
+        }
     }
 
     /// Collects at every `n`th chance (0: only when it is due) and poisons what is dead.
