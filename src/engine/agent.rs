@@ -5,6 +5,7 @@ use super::completion::{JsResult, Throw};
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
+use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{Frame, Heap, HostData, Link, Object, Store, Tracer, Value, ValueStack};
 use std::any::Any;
@@ -94,12 +95,10 @@ pub struct Agent {
     slots: Vec<Box<dyn HostData>>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
-    /// The prototype epoch at which arrays were last found to be iterated in the original way.
-    pub(super) array_iteration_epoch: u32,
+    /// Properties of intrinsics that short cuts depend on.
+    pub(super) originals: Originals,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
-    /// The prototype epoch at which promises were last found to have the original constructor.
-    pub(super) promise_constructor_epoch: u32,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -160,9 +159,8 @@ impl Agent {
             stack_trace_limit: 10,
             slots: Vec::new(),
             persistent: Vec::new(),
-            array_iteration_epoch: 0,
+            originals: Originals::default(),
             original_array_next: None,
-            promise_constructor_epoch: 0,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -382,11 +380,13 @@ impl Agent {
         }
         let slots = self.stack.below(self.top);
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
         self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
+            originals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark(exception);

@@ -179,6 +179,12 @@ pub enum InternalData {
     Boxed(Box<dyn HostData>),
 }
 
+#[derive(Default)]
+pub(super) struct InternalCell {
+    pub(super) data: InternalData,
+    pub(super) spare: u64,
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct SymbolCell {
     pub(super) description: Value,
@@ -321,9 +327,9 @@ owning_cell!(
     Overflow
 );
 
-impl Cell for InternalData {
+impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {
-        matches!(self, InternalData::Boxed(_))
+        matches!(self.data, InternalData::Boxed(_))
     }
 }
 

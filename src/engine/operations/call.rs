@@ -72,6 +72,16 @@ impl Agent {
         })
     }
 
+    /// That a value can be called: what takes a callback asks this first.
+    #[inline]
+    pub fn require_callable(&mut self, value: Value) -> JsResult {
+        if self.is_callable(value) {
+            return Ok(value);
+        }
+        let what = self.call_site_for_message(value);
+        Err(self.type_error(messages::not_a_function(&what)))
+    }
+
     /// Lays a frame above everything live and runs `body` in it.
     fn with_new_frame<T>(
         &mut self,
