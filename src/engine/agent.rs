@@ -1,13 +1,15 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
-use super::code::Code;
+use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
-use crate::heap::{Frame, Heap, HostData, Link, Object, Store, Tracer, Value, ValueStack};
+use crate::heap::{
+    Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
+};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -99,6 +101,8 @@ pub struct Agent {
     pub(super) originals: Originals,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
+    /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
+    pub compile_function: Option<CompileFunction>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -161,6 +165,7 @@ impl Agent {
             persistent: Vec::new(),
             originals: Originals::default(),
             original_array_next: None,
+            compile_function: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -331,6 +336,26 @@ impl Agent {
     pub fn keep_object(&mut self, object: Object) -> Object {
         self.keep(object.value());
         object
+    }
+
+    /// Keeps a property key alive until the running native returns.
+    pub fn keep_key(&mut self, key: PropertyKey) {
+        if let Some(symbol) = key.as_symbol() {
+            self.keep(symbol.value());
+        } else if let Some(atom) = key.as_atom() {
+            self.keep(atom.value());
+        }
+    }
+
+    /// Keeps property keys alive until the running native returns.
+    pub fn keep_keys(&mut self, keys: &[PropertyKey]) {
+        let values = keys.iter().filter_map(|key| match key.as_symbol() {
+            Some(symbol) => Some(symbol.value()),
+            None => key.as_atom().map(Value::from),
+        });
+        let values = values.collect();
+        let list = self.new_array(values);
+        self.keep_object(list);
     }
 
     /// Runs `body`, and forgets what it kept.

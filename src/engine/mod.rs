@@ -22,9 +22,9 @@ mod text_builder;
 
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
 pub use agent::{Agent, Limits, Termination, Unwinding};
-pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
+pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
-pub use error::{ErrorData, StackFrame};
+pub use error::{ErrorData, StackFrame, StackStart};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};

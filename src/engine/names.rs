@@ -43,6 +43,10 @@ names! {
     boolean = "boolean", symbol = "symbol", bigint = "bigint", proto = "__proto__", join = "join", exports = "exports",
     code = "code", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
     global_this = "globalThis", async_ = "async", description = "description", with = "with",
+    apply = "apply", construct = "construct", define_property = "defineProperty", delete_property = "deleteProperty",
+    get_own_property_descriptor = "getOwnPropertyDescriptor", get_prototype_of = "getPrototypeOf",
+    is_extensible = "isExtensible", own_keys = "ownKeys", prevent_extensions = "preventExtensions",
+    set_prototype_of = "setPrototypeOf", stack_trace_limit = "stackTraceLimit",
 }
 
 macro_rules! symbols {

@@ -30,7 +30,7 @@ intrinsics! {
     AsyncFromSyncIteratorPrototype, GeneratorPrototype, AsyncGeneratorPrototype, GeneratorFunctionPrototype,
     AsyncFunctionPrototype, AsyncGeneratorFunctionPrototype, Object, Function, Array, String, Number, Boolean, Symbol,
     BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, Promise,
-    Map, Set, Date, RegExp, ArrayValues, PromiseThen, ThrowTypeError, Eval,
+    Map, Set, Date, RegExp, Iterator, ArrayValues, ObjectToString, PromiseThen, ThrowTypeError, Eval,
 }
 
 /// The layouts of functions.

@@ -114,6 +114,12 @@ pub trait HostData: Any {
     fn external_bytes(&self) -> usize {
         0
     }
+
+    /// What `Object.prototype.toString` calls objects with these slots, where that isn't `Object`
+    /// (`Date`, `Error`).
+    fn builtin_tag(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 #[derive(Default)]

@@ -283,6 +283,15 @@ impl Heap {
         data.downcast_ref()
     }
 
+    /// See [`HostData::builtin_tag`].
+    pub fn host_tag(&self, object: Object) -> Option<&'static str> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data = self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.builtin_tag()
+    }
+
     /// A host object's internal slots, to change.
     pub fn host_mut<T: HostData>(&mut self, object: Object) -> Option<&mut T> {
         if (object.kind() as u8) < Kind::Host as u8 {

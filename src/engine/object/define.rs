@@ -340,8 +340,10 @@ impl Agent {
             return Err(self.type_error(format!("Setter must be a function: {text}")));
         }
         if (get.is_some() || set.is_some()) && (value.is_some() || writable.is_some()) {
-            let text = "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute";
-            return Err(self.type_error(text));
+            let text = self.value_for_message(object.value());
+            return Err(self.type_error(format!(
+                "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, {text}"
+            )));
         }
         Ok(PropertyDescriptor {
             value,

@@ -64,7 +64,7 @@ impl Agent {
     /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> JsResult {
         if !self.is_callable(function) {
-            let what = self.value_for_message(function);
+            let what = self.call_site_for_message(function);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
         self.with_new_frame(function, this, arguments, false, |agent, frame, argc| {
@@ -389,8 +389,12 @@ impl Agent {
             return Ok(None);
         }
         if !self.is_callable(method) {
-            let what = self.value_for_message(method);
-            return Err(self.type_error(messages::not_a_function(&what)));
+            let method = self.value_for_message(method);
+            let object = self.value_for_message(value);
+            let key = self.key_for_message(key);
+            return Err(self.type_error(format!(
+                "'{method}' returned for property '{key}' of object '{object}' is not a function"
+            )));
         }
         Ok(Some(method))
     }

@@ -30,22 +30,9 @@ impl Agent {
 
     #[cold]
     fn not_iterable(&mut self, value: Value) -> Throw {
-        let what = match value.as_object() {
-            Some(_) if !self.is_callable(value) => String::from(
-                "object is not iterable (cannot read property Symbol(Symbol.iterator))",
-            ),
-            _ if value.is_nullish() => {
-                let text = if value.is_null() { "null" } else { "undefined" };
-                format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))")
-            }
-            _ => {
-                let what = self.value_for_message(value);
-                format!(
-                    "{} {what} is not iterable (cannot read property Symbol(Symbol.iterator))",
-                    self.type_of_text(value)
-                )
-            }
-        };
+        let what = self.call_site_for_message(value);
+        let what =
+            format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
         self.type_error(what)
     }
 
@@ -84,7 +71,7 @@ impl Agent {
     ) -> JsResult<Object> {
         let arguments = value.as_slice();
         if !self.is_callable(record.next) {
-            let what = self.value_for_message(record.next);
+            let what = self.call_site_for_message(record.next);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
         let result = self.call(record.next, record.iterator.value(), arguments)?;
