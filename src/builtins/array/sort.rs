@@ -616,3 +616,7 @@ fn min_run_length(length: usize) -> usize {
     }
     length + odd
 }
+
+#[cfg(test)]
+#[path = "sort_tests.rs"]
+mod tests;
