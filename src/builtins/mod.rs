@@ -6,9 +6,17 @@
 
 pub mod array;
 mod boolean;
+mod error;
+mod function;
+mod global_functions;
+mod iterator;
 pub mod map;
+mod object;
 mod ordered_table;
+mod proxy;
+mod reflect;
 pub mod set;
+mod symbol;
 
 use crate::engine::{
     Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Value,
@@ -16,6 +24,14 @@ use crate::engine::{
 
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
+    object::install(agent);
+    iterator::install(agent);
+    function::install(agent);
+    symbol::install(agent);
+    error::install(agent);
+    global_functions::install(agent);
+    reflect::install(agent);
+    proxy::install(agent);
     array::install(agent);
     boolean::install(agent);
     map::install(agent);

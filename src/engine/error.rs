@@ -144,7 +144,9 @@ impl Agent {
             // There is no such constructor yet.
             return Some(self.stack_trace_limit);
         }
-        let found = self.heap.lookup(constructor, self.names.stack_trace_limit)?;
+        let found = self
+            .heap
+            .lookup(constructor, self.names.stack_trace_limit)?;
         if !found.flags.is_plain_data() {
             return None;
         }

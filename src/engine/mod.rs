@@ -32,7 +32,7 @@ pub use hooks::{DynamicKind, Hooks};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
-pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
+pub use object::{Arguments, OwnProperty, PropertyDescriptor, ProxyData, StringData};
 pub use operations::{
     AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
 };

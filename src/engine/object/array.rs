@@ -184,6 +184,21 @@ impl Agent {
 
     /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
     pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
+        self.is_array_for(value, "IsArray")
+    }
+
+    /// [IsArray](https://tc39.es/ecma262/#sec-isarray), naming the operation that asks in the error
+    /// for a revoked proxy.
+    pub fn is_array_for(&mut self, value: Value, operation: &str) -> JsResult<bool> {
+        let mut value = value;
+        while value.is(Kind::Proxy)
+            && let Some(proxy) = value.as_object()
+        {
+            match self.proxy_parts(proxy) {
+                Some((target, _)) => value = target.value(),
+                None => return Err(self.proxy_revoked(operation)),
+            }
+        }
         Ok(value.is(Kind::Array))
     }
 }

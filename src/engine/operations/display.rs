@@ -63,6 +63,14 @@ impl Agent {
                 return format!("function {name}() {{ [native code] }}");
             }
             Kind::Bound => return String::from("function () { [native code] }"),
+            Kind::Proxy => {
+                // A deep nest of them isn't worth a loop.
+                if let Some((target, _)) = self.proxy_parts(object)
+                    && !target.is(Kind::Proxy)
+                {
+                    return self.object_for_message(target);
+                }
+            }
             _ if self.heap.host::<ErrorData>(object).is_some() => {
                 return self.error_header_for_message(object);
             }
@@ -82,7 +90,10 @@ impl Agent {
             .map(|tag| self.heap.text(tag).to_utf8());
         match tag {
             Some(tag) => format!("[object {tag}]"),
-            None => format!("[object {}]", self.builtin_tag(object, object.is(Kind::Array))),
+            None => format!(
+                "[object {}]",
+                self.builtin_tag(object, object.is(Kind::Array))
+            ),
         }
     }
 

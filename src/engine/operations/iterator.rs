@@ -31,8 +31,7 @@ impl Agent {
     #[cold]
     fn not_iterable(&mut self, value: Value) -> Throw {
         let what = self.call_site_for_message(value);
-        let what =
-            format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
+        let what = format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
         self.type_error(what)
     }
 
@@ -104,6 +103,18 @@ impl Agent {
                 return Ok(None);
             }
             Ok(Some(agent.get(result, agent.names.value)?))
+        })
+    }
+
+    /// [IteratorStep](https://tc39.es/ecma262/#sec-iteratorstep): the next result, whose value
+    /// isn't looked at, `None` when it is done.
+    pub fn iterator_step(&mut self, record: &IteratorRecord) -> JsResult<Option<Object>> {
+        self.poll()?;
+        let result = self.iterator_next(record, None)?;
+        self.scoped(|agent| {
+            agent.keep_object(result);
+            let done = agent.get(result, agent.names.done)?;
+            Ok((!agent.to_boolean(done)).then_some(result))
         })
     }
 
