@@ -1,9 +1,10 @@
 //! [WeakMap objects](https://tc39.es/ecma262/#sec-weakmap-objects). An entry's value lives as long
 //! as its key and the map: the collector treats it as an ephemeron.
 
+use super::{adder, for_each_of};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey,
-    Value, messages,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, Value,
+    messages,
 };
 use crate::heap::{HostData, Marks, SymbolKind, Tracer};
 use rustc_hash::FxHashMap;
@@ -80,42 +81,20 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(map.value());
     }
     let adder = adder(agent, map, agent.names.set)?;
-    let record = agent.get_iterator(call.arg(0))?;
-    while let Some(entry) = agent.iterator_step_value(&record)? {
-        let added = agent.scoped(|agent| {
-            agent.keep(entry);
-            let Some(entry) = entry.as_object() else {
-                let what = agent.value_for_message(entry);
-                let text = format!("Iterator value {what} is not an entry object");
-                return Err(agent.type_error(text));
-            };
-            let key = agent.get(entry, PropertyKey::index(0))?;
-            agent.keep(key);
-            let value = agent.get(entry, PropertyKey::index(1))?;
-            agent.call(adder, map.value(), &[key, value])
-        });
-        if let Err(throw) = added {
-            return Err(agent.iterator_close_throw(record.iterator, throw));
-        }
-    }
+    for_each_of(agent, call.arg(0), |agent, entry| {
+        agent.keep(entry);
+        let Some(entry) = entry.as_object() else {
+            let what = agent.value_for_message(entry);
+            let text = format!("Iterator value {what} is not an entry object");
+            return Err(agent.type_error(text));
+        };
+        let key = agent.get(entry, PropertyKey::index(0))?;
+        agent.keep(key);
+        let value = agent.get(entry, PropertyKey::index(1))?;
+        agent.call(adder, map.value(), &[key, value])?;
+        Ok(())
+    })?;
     Ok(map.value())
-}
-
-/// The method that a collection's constructor adds with, kept.
-pub(super) fn adder(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
-    let adder = agent.get(object, key)?;
-    if !agent.is_callable(adder) {
-        let (adder, key, object) = (
-            agent.value_for_message(adder),
-            agent.key_for_message(key),
-            agent.object_for_message(object),
-        );
-        return Err(agent.type_error(format!(
-            "'{adder}' returned for property '{key}' of object '{object}' is not a function"
-        )));
-    }
-    agent.keep(adder);
-    Ok(adder)
 }
 
 fn entries<'a>(

@@ -1,6 +1,7 @@
 //! [WeakSet objects](https://tc39.es/ecma262/#sec-weakset-objects).
 
-use super::weak_map::{adder, can_be_held_weakly};
+use super::weak_map::can_be_held_weakly;
+use super::{adder, for_each_of};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyFlags, Value, messages,
 };
@@ -66,12 +67,10 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(set.value());
     }
     let adder = adder(agent, set, agent.names.add)?;
-    let record = agent.get_iterator(call.arg(0))?;
-    while let Some(value) = agent.iterator_step_value(&record)? {
-        if let Err(throw) = agent.call(adder, set.value(), &[value]) {
-            return Err(agent.iterator_close_throw(record.iterator, throw));
-        }
-    }
+    for_each_of(agent, call.arg(0), |agent, value| {
+        agent.call(adder, set.value(), &[value])?;
+        Ok(())
+    })?;
     Ok(set.value())
 }
 

@@ -2,9 +2,12 @@
 
 use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
+use super::global_scope::GlobalLexicals;
+use super::hooks::Hooks;
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
+use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{
     Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
@@ -22,9 +25,61 @@ pub enum Unwinding {
     Exception,
     /// An activation suspends itself: nothing catches it, resumable nodes save their state.
     Suspension,
+    /// A generator was told to return: `finally` blocks run and iterators are closed, as for a
+    /// `return` at the `yield`.
+    Return,
     /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
     /// no `finally` runs.
     Termination,
+}
+
+/// What a suspended `yield` or `await` is to do when it goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ResumeMode {
+    /// Gives the value.
+    Next,
+    /// Throws the value.
+    Throw,
+    /// Returns the value from the generator.
+    Return,
+}
+
+/// Why an activation suspends itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SuspendReason {
+    /// `await`
+    Await,
+    /// `yield`
+    Yield,
+    /// `yield*` in a sync generator: what is handed over is an iterator result already.
+    YieldResult,
+}
+
+/// The state of suspending and resuming.
+#[derive(Clone, Copy, Debug)]
+pub struct Resumption {
+    /// A walk is on its way down to the node that suspended.
+    pub active: bool,
+    /// What that node is to do.
+    pub mode: ResumeMode,
+    /// With which value.
+    pub value: Value,
+    /// While suspending: how many slots of the frame are in use.
+    pub depth: u32,
+    /// While suspending: why.
+    pub reason: SuspendReason,
+}
+
+impl Default for Resumption {
+    fn default() -> Resumption {
+        Resumption {
+            active: false,
+            mode: ResumeMode::Next,
+            value: Value::UNDEFINED,
+            depth: 0,
+            reason: SuspendReason::Await,
+        }
+    }
 }
 
 /// Bounds on what a program may use.
@@ -83,30 +138,38 @@ pub struct Agent {
     exception: Value,
     /// Why a [`Throw`] is on its way.
     pub unwinding: Unwinding,
+    /// How the activation that is being resumed goes on.
+    pub resumption: Resumption,
     /// The realm.
     pub realm: Realm,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
     pub symbols: WellKnownSymbols,
+    /// The global lexical environment.
+    pub(super) global_lexicals: GlobalLexicals,
+    /// Ways out of the engine.
+    pub hooks: Hooks,
     /// What waits to run.
     pub jobs: Jobs,
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
+    /// Where the newest `throw` statement stands: the function and the byte position.
+    pub throw_site: Option<(Value, u32)>,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
     /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
     kept_alive: FxHashSet<Value>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
-    /// The prototype epoch at which arrays were last found to be iterated in the original way.
-    pub(super) array_iteration_epoch: u32,
+    /// Properties of intrinsics that short cuts depend on.
+    pub(super) originals: Originals,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
-    /// The prototype epoch at which promises were last found to have the original constructor.
-    pub(super) promise_constructor_epoch: u32,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
     pub compile_function: Option<CompileFunction>,
+    /// The original `next` of generators.
+    pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -160,18 +223,22 @@ impl Agent {
             new_target: Value::UNDEFINED,
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
+            resumption: Resumption::default(),
             realm,
             names,
             symbols,
+            global_lexicals: GlobalLexicals::default(),
+            hooks: Hooks::default(),
+            throw_site: None,
             jobs: Jobs::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
             kept_alive: FxHashSet::default(),
             persistent: Vec::new(),
-            array_iteration_epoch: 0,
+            originals: Originals::default(),
             original_array_next: None,
-            promise_constructor_epoch: 0,
             compile_function: None,
+            original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -200,10 +267,27 @@ impl Agent {
         Throw
     }
 
-    /// Suspends the running activation, handing `value` to whoever drives it.
-    pub fn suspend(&mut self, value: Value) -> Throw {
+    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
+    /// drives it.
+    pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
         self.exception = value;
         self.unwinding = Unwinding::Suspension;
+        self.resumption.reason = reason;
+        self.resumption.depth = depth;
+        Throw
+    }
+
+    /// Makes a generator return from where it stands.
+    pub fn return_from_generator(&mut self, value: Value) -> Throw {
+        self.exception = value;
+        self.unwinding = Unwinding::Return;
+        Throw
+    }
+
+    /// Puts back a throw whose value and reason were taken: after a `finally` block.
+    pub fn unwind_again(&mut self, value: Value, unwinding: Unwinding) -> Throw {
+        self.exception = value;
+        self.unwinding = unwinding;
         Throw
     }
 
@@ -221,13 +305,19 @@ impl Agent {
     pub fn catch(&mut self, throw: Throw) -> JsResult<Value> {
         match self.unwinding {
             Unwinding::Exception => Ok(self.take_exception()),
-            Unwinding::Suspension | Unwinding::Termination => Err(throw),
+            Unwinding::Suspension | Unwinding::Return | Unwinding::Termination => Err(throw),
         }
     }
 
     /// Takes what was thrown or handed over.
     pub fn take_exception(&mut self) -> Value {
         std::mem::replace(&mut self.exception, Value::UNDEFINED)
+    }
+
+    /// Notes where a `throw` statement threw, for the report of an uncaught error.
+    #[inline]
+    pub fn note_throw_site(&mut self, frame: Frame, position: u32) {
+        self.throw_site = Some((frame.get(crate::heap::CALLEE), position));
     }
 
     // Budgets.
@@ -386,6 +476,18 @@ impl Agent {
         }
     }
 
+    /// As [`Agent::gc_point`], with two values that must survive.
+    #[inline(always)]
+    pub fn gc_point_with(&mut self, a: Value, b: Value) {
+        if self.heap.wants_collection() || self.gc_stress != 0 {
+            self.scoped(|agent| {
+                agent.keep(a);
+                agent.keep(b);
+                agent.gc_slow();
+            });
+        }
+    }
+
     /// A place where a collection may run: everything live must be reachable.
     #[inline(always)]
     pub fn gc_point(&mut self) {
@@ -425,17 +527,27 @@ impl Agent {
         }
         let slots = self.stack.below(self.top);
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
+        let resumed = self.resumption.value;
+        let lexicals = &self.global_lexicals;
+        let throw_site = self
+            .throw_site
+            .map_or(Value::UNDEFINED, |(function, _)| function);
         let kept = &self.kept_alive;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
+            originals.trace(tracer);
+            lexicals.trace(tracer);
+            tracer.mark(throw_site);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark_all(kept);
             tracer.mark(exception);
             tracer.mark(new_target);
+            tracer.mark(resumed);
         });
         for registry in collected.cleanups {
             if !self.jobs.cleanups.contains(&registry) {

@@ -35,7 +35,7 @@ names! {
     arguments = "arguments", callee = "callee", caller = "caller", value = "value", done = "done", next = "next",
     return_ = "return", throw = "throw", get = "get", set = "set", has = "has", add = "add", keys = "keys",
     size = "size", writable = "writable", enumerable = "enumerable", configurable = "configurable",
-    to_string = "toString", value_of = "valueOf", to_json = "toJSON", message = "message", stack = "stack",
+    to_locale_string = "toLocaleString", to_string = "toString", value_of = "valueOf", to_json = "toJSON", message = "message", stack = "stack",
     cause = "cause", errors = "errors", then = "then", resolve = "resolve", reject = "reject", status = "status",
     reason = "reason", promise = "promise", index = "index", input = "input", groups = "groups", raw = "raw",
     undefined = "undefined", null = "null", true_ = "true", false_ = "false", nan = "NaN", infinity = "Infinity",

@@ -160,11 +160,9 @@ pub(super) struct ScopeLarge {
 #[derive(Default)]
 pub struct ActivationData {
     /// The frame's slots, header included.
-    pub slots: Box<[Value]>,
+    pub slots: Vec<Value>,
     /// The promise or generator object that it settles.
     pub owner: Option<Value>,
-    /// The interpreter's own word.
-    pub state: u64,
 }
 
 /// One registered reaction of a promise.
@@ -195,6 +193,12 @@ pub enum InternalData {
     },
     /// Anything else.
     Boxed(Box<dyn HostData>),
+}
+
+#[derive(Default)]
+pub(super) struct InternalCell {
+    pub(super) data: InternalData,
+    pub(super) spare: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -339,9 +343,9 @@ owning_cell!(
     Overflow
 );
 
-impl Cell for InternalData {
+impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {
-        matches!(self, InternalData::Boxed(_))
+        matches!(self.data, InternalData::Boxed(_))
     }
 }
 

@@ -203,10 +203,16 @@ impl Agent {
     ) -> JsResult<bool> {
         if let Some(index) = key.as_index()
             && self.heap.is_dense(object)
-            && index as usize == self.heap.elements(object).len()
         {
-            self.heap.push_element(object, value);
-            return Ok(true);
+            let elements = self.heap.elements_mut(object);
+            if let Some(place) = elements.get_mut(index as usize) {
+                *place = value;
+                return Ok(true);
+            }
+            if index as usize == elements.len() {
+                self.heap.push_element(object, value);
+                return Ok(true);
+            }
         }
         self.define_own_property(
             object,

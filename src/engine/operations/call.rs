@@ -82,6 +82,16 @@ impl Agent {
         })
     }
 
+    /// That a value can be called: what takes a callback asks this first.
+    #[inline]
+    pub fn require_callable(&mut self, value: Value) -> JsResult {
+        if self.is_callable(value) {
+            return Ok(value);
+        }
+        let what = self.call_site_for_message(value);
+        Err(self.type_error(messages::not_a_function(&what)))
+    }
+
     /// Lays a frame above everything live and runs `body` in it.
     fn with_new_frame<T>(
         &mut self,
@@ -107,6 +117,16 @@ impl Agent {
         let result = body(self, top, arguments.len());
         self.top = top;
         result
+    }
+
+    /// Makes a frame of `size` slots usable that isn't entered through a call.
+    pub fn reserve_frame(&mut self, frame: Frame, size: usize) -> JsResult<()> {
+        self.check_native_stack()?;
+        self.poll()?;
+        if frame.at(size) > self.soft_limit {
+            self.grow_stack(frame, size)?;
+        }
+        Ok(())
     }
 
     #[cold]
@@ -211,6 +231,25 @@ impl Agent {
         result
     }
 
+    /// Makes code runnable, if it isn't yet.
+    #[inline(always)]
+    pub fn ensure_lowered(&mut self, code: &Code) -> JsResult<()> {
+        if code.frame_size.get() == u32::MAX {
+            self.lower_code(code)
+        } else {
+            Ok(())
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lower_code(&mut self, code: &Code) -> JsResult<()> {
+        let Some(lowering) = code.lowering.clone() else {
+            unreachable!("code without a body")
+        };
+        lowering.lower(self, code)
+    }
+
     #[cold]
     #[inline(never)]
     fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
@@ -227,12 +266,7 @@ impl Agent {
         if self.native_stack_is_low() {
             return Err(self.stack_overflow());
         }
-        if code.frame_size.get() == u32::MAX {
-            let Some(lowering) = code.lowering.clone() else {
-                unreachable!("code without a body")
-            };
-            lowering.lower(self, code)?;
-        }
+        self.ensure_lowered(code)?;
         let size = code.frame_size.get() as usize;
         if frame.at(size) > self.soft_limit {
             self.grow_stack(frame, size)?;
@@ -322,6 +356,7 @@ impl Agent {
         argc: usize,
         new_target: Value,
     ) -> JsResult<Object> {
+        self.ensure_lowered(code)?;
         match code.kind {
             FunctionKind::Normal | FunctionKind::ClassConstructor => {
                 let this =

@@ -1,6 +1,6 @@
 //! [Operations on iterator objects](https://tc39.es/ecma262/#sec-operations-on-iterator-objects).
 
-use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, Throw, Unwinding, messages};
+use crate::engine::{Agent, JsResult, Original, PropertyKey, Throw, Unwinding, messages};
 use crate::heap::{Kind, Object, Value};
 
 /// An [iterator record](https://tc39.es/ecma262/#sec-iterator-records).
@@ -186,20 +186,7 @@ impl Agent {
         if !array.is(Kind::Array) || self.heap.shape(array) != self.realm.shapes.array {
             return false;
         }
-        let epoch = self.heap.prototype_epoch();
-        if self.array_iteration_epoch == epoch {
-            return true;
-        }
-        let key = PropertyKey::symbol(self.symbols.iterator);
-        let values = self.peek_data_property(array, key);
-        let proto = self.intrinsic(Intrinsic::ArrayIteratorPrototype);
-        let next = self.peek_data_property(proto, self.names.next);
-        let original = values == Some(self.intrinsic(Intrinsic::ArrayValues).value())
-            && next == self.original_array_next;
-        if original {
-            self.array_iteration_epoch = self.heap.prototype_epoch();
-        }
-        original
+        self.is_original(Original::ArrayIterator) && self.is_original(Original::ArrayIteratorNext)
     }
 
     /// Everything that an iterable gives, as a list. The values are kept in an array that is kept.
@@ -208,13 +195,11 @@ impl Agent {
             && let Some(array) = value.as_object()
             && self.heap.is_dense(array)
         {
-            let mut elements = self.heap.elements(array).clone();
-            elements
-                .iter_mut()
-                .filter(|element| element.is_hole())
-                .for_each(|hole| *hole = Value::UNDEFINED);
+            let elements = self.heap.elements(array).clone();
             let copy = self.new_array(elements);
-            return Ok(self.keep_object(copy));
+            self.keep_object(copy);
+            self.fill_holes(array, copy)?;
+            return Ok(copy);
         }
         let record = self.get_iterator(value)?;
         let list = self.new_array(Vec::new());
