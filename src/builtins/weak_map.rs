@@ -146,3 +146,42 @@ fn set(agent: &mut Agent, call: Call) -> JsResult {
     }
     Ok(call.this())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::WeakMapData;
+    use crate::engine::{Agent, Intrinsic, Limits, Object, Value};
+    use crate::heap::Kind;
+
+    /// A map with the entries a -> b, b -> c and dead -> c, of which only the map and `a` are held.
+    fn chained(agent: &mut Agent) -> (Object, Value) {
+        let shape = agent.root_shape(Intrinsic::WeakMapPrototype, Kind::Host);
+        let objects: Vec<Value> = (0..4).map(|_| agent.new_plain_object(0).value()).collect();
+        let pairs = [(1, 2), (0, 1), (3, 2)].map(|(key, value)| (objects[key], objects[value]));
+        let data = WeakMapData(pairs.into_iter().collect());
+        let map = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+        agent.keep_object(map);
+        (map, objects[0])
+    }
+
+    fn count(agent: &Agent, map: Object) -> usize {
+        let data = agent.heap.host::<WeakMapData>(map);
+        data.map_or(0, |data| data.0.len())
+    }
+
+    #[test]
+    fn values_live_as_long_as_their_keys() {
+        let mut agent = Agent::new(Limits::default());
+        crate::builtins::install(&mut agent);
+        let (map, first) = chained(&mut agent);
+        agent.scoped(|agent| {
+            agent.keep(first);
+            agent.collect_garbage();
+            assert_eq!(count(agent, map), 2);
+            agent.collect_garbage();
+            assert_eq!(count(agent, map), 2);
+        });
+        agent.collect_garbage();
+        assert_eq!(count(&agent, map), 0);
+    }
+}
