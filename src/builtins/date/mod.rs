@@ -90,6 +90,10 @@ pub struct DateData(pub f64);
 
 impl HostData for DateData {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn builtin_tag(&self) -> Option<&'static str> {
+        Some("Date")
+    }
 }
 
 /// Makes `Date` and its prototype.
