@@ -51,6 +51,7 @@ pub fn install(agent: &mut Agent) {
     json::install(agent);
     math::install(agent);
     number::install(agent);
+    regexp::install(agent);
     string::install(agent);
     map::install(agent);
     set::install(agent);
