@@ -177,6 +177,13 @@ pub enum InternalData {
     Boxed(Box<dyn HostData>),
 }
 
+/// Internal data, rounded up to a power of two.
+#[derive(Default)]
+pub(super) struct InternalCell {
+    pub(super) data: InternalData,
+    pub(super) spare: u64,
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct SymbolCell {
     pub(super) description: Value,
@@ -319,9 +326,9 @@ owning_cell!(
     Overflow
 );
 
-impl Cell for InternalData {
+impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {
-        matches!(self, InternalData::Boxed(_))
+        matches!(self.data, InternalData::Boxed(_))
     }
 }
 
