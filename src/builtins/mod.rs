@@ -5,10 +5,12 @@
 //! built-in: a new file, and one line in [`install`].
 
 mod boolean;
+mod promise;
 
 use crate::engine::Agent;
 
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
     boolean::install(agent);
+    promise::install(agent);
 }

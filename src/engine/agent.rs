@@ -5,6 +5,7 @@ use super::completion::{JsResult, Throw};
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
+use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{Frame, Heap, HostData, Link, Object, Store, Tracer, Value, ValueStack};
 use std::any::Any;
@@ -80,6 +81,8 @@ pub struct Agent {
     exception: Value,
     /// Why a [`Throw`] is on its way.
     pub unwinding: Unwinding,
+    /// Where the last exception was thrown: code and byte position.
+    pub thrown_at: Option<(u32, u32)>,
     /// The realm.
     pub realm: Realm,
     /// Interned names.
@@ -94,12 +97,12 @@ pub struct Agent {
     slots: Vec<Box<dyn HostData>>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
+    /// Properties of intrinsics that short cuts depend on.
+    pub(super) originals: Originals,
     /// The prototype epoch at which arrays were last found to be iterated in the original way.
     pub(super) array_iteration_epoch: u32,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
-    /// The prototype epoch at which promises were last found to have the original constructor.
-    pub(super) promise_constructor_epoch: u32,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -153,6 +156,7 @@ impl Agent {
             new_target: Value::UNDEFINED,
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
+            thrown_at: None,
             realm,
             names,
             symbols,
@@ -160,9 +164,9 @@ impl Agent {
             stack_trace_limit: 10,
             slots: Vec::new(),
             persistent: Vec::new(),
+            originals: Originals::default(),
             array_iteration_epoch: 0,
             original_array_next: None,
-            promise_constructor_epoch: 0,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -186,9 +190,26 @@ impl Agent {
 
     /// Throws a value: `return Err(agent.throw(value))`.
     pub fn throw(&mut self, value: Value) -> Throw {
+        self.thrown_at = self.running_code();
         self.exception = value;
         self.unwinding = Unwinding::Exception;
         Throw
+    }
+
+    /// The innermost code that runs, below natives, and where it stands.
+    fn running_code(&self) -> Option<(u32, u32)> {
+        let (mut frame, mut position) = (self.frame, self.position);
+        loop {
+            let link = Link::from_value(frame.get(crate::heap::LINK))?;
+            if link.distance() == 0 {
+                return None;
+            }
+            if let Some(code) = self.heap.function_code(frame.get(crate::heap::CALLEE)) {
+                return Some((code, position));
+            }
+            position = link.position();
+            frame = frame.below(link.distance() as usize);
+        }
     }
 
     /// Suspends the running activation, handing `value` to whoever drives it.
@@ -240,7 +261,8 @@ impl Agent {
         self.fuel = FUEL;
         if self.interrupt.load(Ordering::Relaxed) {
             self.interrupt.store(false, Ordering::Relaxed);
-            return Err(self.terminate(Termination::Interrupted));
+            let why = self.termination.unwrap_or(Termination::Interrupted);
+            return Err(self.terminate(why));
         }
         self.steps_left = self.steps_left.saturating_sub(FUEL as u64);
         if self.steps_left == 0 && self.limits.instructions.is_some() {
@@ -254,6 +276,11 @@ impl Agent {
             return Err(self.terminate(Termination::Timeout));
         }
         Ok(())
+    }
+
+    /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
+    pub fn poll_now(&mut self) -> JsResult<()> {
+        self.poll_slow()
     }
 
     /// For built-ins whose work grows with their input: accounts for `steps` of it.
@@ -270,6 +297,11 @@ impl Agent {
     /// A flag that stops the program when it is set, from any thread.
     pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
         self.interrupt.clone()
+    }
+
+    /// When to stop.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.limits.deadline
     }
 
     /// Sets when to stop.
@@ -382,11 +414,13 @@ impl Agent {
         }
         let slots = self.stack.below(self.top);
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
         self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
+            originals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark(exception);

@@ -16,6 +16,7 @@ mod names;
 mod native;
 mod object;
 mod operations;
+mod originals;
 mod realm;
 mod text_builder;
 
@@ -31,5 +32,6 @@ pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
 pub use operations::{
     BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
 };
+pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use text_builder::TextBuilder;
