@@ -2,6 +2,8 @@
 
 use super::code::Code;
 use super::completion::{JsResult, Throw};
+use super::global_scope::GlobalLexicals;
+use super::hooks::Hooks;
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
@@ -20,9 +22,61 @@ pub enum Unwinding {
     Exception,
     /// An activation suspends itself: nothing catches it, resumable nodes save their state.
     Suspension,
+    /// A generator was told to return: `finally` blocks run and iterators are closed, as for a
+    /// `return` at the `yield`.
+    Return,
     /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
     /// no `finally` runs.
     Termination,
+}
+
+/// What a suspended `yield` or `await` is to do when it goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ResumeMode {
+    /// Gives the value.
+    Next,
+    /// Throws the value.
+    Throw,
+    /// Returns the value from the generator.
+    Return,
+}
+
+/// Why an activation suspends itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SuspendReason {
+    /// `await`
+    Await,
+    /// `yield`
+    Yield,
+    /// `yield*` in a sync generator: what is handed over is an iterator result already.
+    YieldResult,
+}
+
+/// The state of suspending and resuming.
+#[derive(Clone, Copy, Debug)]
+pub struct Resumption {
+    /// A walk is on its way down to the node that suspended.
+    pub active: bool,
+    /// What that node is to do.
+    pub mode: ResumeMode,
+    /// With which value.
+    pub value: Value,
+    /// While suspending: how many slots of the frame are in use.
+    pub depth: u32,
+    /// While suspending: why.
+    pub reason: SuspendReason,
+}
+
+impl Default for Resumption {
+    fn default() -> Resumption {
+        Resumption {
+            active: false,
+            mode: ResumeMode::Next,
+            value: Value::UNDEFINED,
+            depth: 0,
+            reason: SuspendReason::Await,
+        }
+    }
 }
 
 /// Bounds on what a program may use.
@@ -83,12 +137,18 @@ pub struct Agent {
     pub unwinding: Unwinding,
     /// Where the last exception was thrown: code and byte position.
     pub thrown_at: Option<(u32, u32)>,
+    /// How the activation that is being resumed goes on.
+    pub resumption: Resumption,
     /// The realm.
     pub realm: Realm,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
     pub symbols: WellKnownSymbols,
+    /// The global lexical environment.
+    pub(super) global_lexicals: GlobalLexicals,
+    /// Ways out of the engine.
+    pub hooks: Hooks,
     /// What waits to run.
     pub jobs: Jobs,
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
@@ -103,6 +163,8 @@ pub struct Agent {
     pub(super) array_iteration_epoch: u32,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
+    /// The original `next` of generators.
+    pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -157,9 +219,12 @@ impl Agent {
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
             thrown_at: None,
+            resumption: Resumption::default(),
             realm,
             names,
             symbols,
+            global_lexicals: GlobalLexicals::default(),
+            hooks: Hooks::default(),
             jobs: Jobs::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
@@ -167,6 +232,7 @@ impl Agent {
             originals: Originals::default(),
             array_iteration_epoch: 0,
             original_array_next: None,
+            original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -212,10 +278,27 @@ impl Agent {
         }
     }
 
-    /// Suspends the running activation, handing `value` to whoever drives it.
-    pub fn suspend(&mut self, value: Value) -> Throw {
+    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
+    /// drives it.
+    pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
         self.exception = value;
         self.unwinding = Unwinding::Suspension;
+        self.resumption.reason = reason;
+        self.resumption.depth = depth;
+        Throw
+    }
+
+    /// Makes a generator return from where it stands.
+    pub fn return_from_generator(&mut self, value: Value) -> Throw {
+        self.exception = value;
+        self.unwinding = Unwinding::Return;
+        Throw
+    }
+
+    /// Puts back a throw whose value and reason were taken: after a `finally` block.
+    pub fn unwind_again(&mut self, value: Value, unwinding: Unwinding) -> Throw {
+        self.exception = value;
+        self.unwinding = unwinding;
         Throw
     }
 
@@ -233,7 +316,7 @@ impl Agent {
     pub fn catch(&mut self, throw: Throw) -> JsResult<Value> {
         match self.unwinding {
             Unwinding::Exception => Ok(self.take_exception()),
-            Unwinding::Suspension | Unwinding::Termination => Err(throw),
+            Unwinding::Suspension | Unwinding::Return | Unwinding::Termination => Err(throw),
         }
     }
 
@@ -375,6 +458,18 @@ impl Agent {
         result
     }
 
+    /// As [`Agent::gc_point`], with two values that must survive.
+    #[inline(always)]
+    pub fn gc_point_with(&mut self, a: Value, b: Value) {
+        if self.heap.wants_collection() || self.gc_stress != 0 {
+            self.scoped(|agent| {
+                agent.keep(a);
+                agent.keep(b);
+                agent.gc_slow();
+            });
+        }
+    }
+
     /// A place where a collection may run: everything live must be reachable.
     #[inline(always)]
     pub fn gc_point(&mut self) {
@@ -417,14 +512,18 @@ impl Agent {
         let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
+        let resumed = self.resumption.value;
+        let lexicals = &self.global_lexicals;
         self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
             originals.trace(tracer);
+            lexicals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark(exception);
             tracer.mark(new_target);
+            tracer.mark(resumed);
         });
     }
 

@@ -12,6 +12,9 @@ pub trait Behaviour {
     /// the frame size are usable. `agent.frame` and `agent.top` are this frame's.
     fn call(&self, agent: &mut Agent, frame: Frame, argc: usize) -> JsResult;
 
+    /// Runs a generator's body in its frame, from the start or down to where it was suspended.
+    fn run_body(&self, agent: &mut Agent, frame: Frame) -> JsResult;
+
     /// Goes on with an async activation of the code after an `await`.
     fn resume(
         &self,

@@ -10,6 +10,8 @@ mod code;
 mod completion;
 mod error;
 mod function;
+mod global_scope;
+mod hooks;
 mod job;
 pub mod messages;
 mod names;
@@ -21,16 +23,18 @@ mod realm;
 mod text_builder;
 
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
-pub use agent::{Agent, Limits, Termination, Unwinding};
+pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame};
+pub use global_scope::{GlobalBinding, GlobalLexicals};
+pub use hooks::{DynamicKind, Hooks};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
 pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
 pub use operations::{
-    BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
+    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};

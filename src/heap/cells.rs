@@ -142,11 +142,9 @@ pub(super) struct ScopeLarge {
 #[derive(Default)]
 pub struct ActivationData {
     /// The frame's slots, header included.
-    pub slots: Box<[Value]>,
+    pub slots: Vec<Value>,
     /// The promise or generator object that it settles.
     pub owner: Option<Value>,
-    /// The interpreter's own word.
-    pub state: u64,
 }
 
 /// One registered reaction of a promise.

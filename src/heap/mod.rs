@@ -318,7 +318,7 @@ impl Heap {
         let activations: usize = self
             .activations
             .iter_marked()
-            .map(|cell| cell.slots.len() * 8)
+            .map(|cell| cell.slots.capacity() * 8)
             .sum();
         let hosts = self
             .hosts
@@ -373,7 +373,7 @@ impl Heap {
 
     /// Makes a suspended activation.
     pub fn new_activation(&mut self, data: ActivationData) -> ActivationRef {
-        self.allocated += data.slots.len() * 8;
+        self.allocated += data.slots.capacity() * 8;
         ActivationRef(alloc!(self, activations, data))
     }
 

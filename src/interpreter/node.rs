@@ -83,6 +83,16 @@ impl Completion {
         self.0 >= Completion::FIRST_JUMP && self.0 < Completion::FIRST_VALUE
     }
 
+    /// A `break` or `continue` as a number, to be kept in a slot.
+    pub const fn jump_bits(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The `break` or `continue` with this number.
+    pub const fn from_jump_bits(bits: u32) -> Completion {
+        Completion(bits as u64)
+    }
+
     /// The value of a `return`.
     #[inline(always)]
     pub fn returned(self) -> Option<Value> {

@@ -125,6 +125,22 @@ impl Agent {
         true
     }
 
+    /// Whether an array inherits no indexed properties, so that a hole or a new place is decided
+    /// by the array alone.
+    #[inline]
+    pub fn no_indexed_prototypes(&self, array: Object) -> bool {
+        self.heap.shape(array) == self.realm.shapes.array && self.array_prototypes_are_plain()
+    }
+
+    fn array_prototypes_are_plain(&self) -> bool {
+        let array = self.intrinsic(Intrinsic::ArrayPrototype);
+        let object = self.intrinsic(Intrinsic::ObjectPrototype);
+        self.heap.elements(array).is_empty()
+            && self.heap.indexed(array).is_none()
+            && self.heap.indexed(object).is_none()
+            && self.heap.prototype(array) == object.value()
+    }
+
     /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
     pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
         Ok(value.is(Kind::Array))

@@ -297,7 +297,7 @@ impl Agent {
     }
 
     /// Gives a function its own properties before its layout is changed.
-    pub(super) fn materialize_if_function(&mut self, object: Object) {
+    pub fn materialize_if_function(&mut self, object: Object) {
         if object.is(Kind::Function) || object.is(Kind::Native) {
             self.materialize_function(object);
         }

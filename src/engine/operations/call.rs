@@ -99,6 +99,16 @@ impl Agent {
         result
     }
 
+    /// Makes a frame of `size` slots usable that isn't entered through a call.
+    pub fn reserve_frame(&mut self, frame: Frame, size: usize) -> JsResult<()> {
+        self.check_native_stack()?;
+        self.poll()?;
+        if frame.at(size) > self.soft_limit {
+            self.grow_stack(frame, size)?;
+        }
+        Ok(())
+    }
+
     #[cold]
     #[inline(never)]
     fn grow_stack(&mut self, frame: Frame, size: usize) -> JsResult<()> {
@@ -174,6 +184,19 @@ impl Agent {
         result
     }
 
+    /// Makes code runnable, if it isn't yet.
+    #[inline(always)]
+    pub fn ensure_lowered(&mut self, code: &Code) -> JsResult<()> {
+        if code.frame_size.get() == u32::MAX { self.lower_code(code) } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lower_code(&mut self, code: &Code) -> JsResult<()> {
+        let Some(lowering) = code.lowering.clone() else { unreachable!("code without a body") };
+        lowering.lower(self, code)
+    }
+
     #[cold]
     #[inline(never)]
     fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
@@ -190,12 +213,7 @@ impl Agent {
         if self.native_stack_is_low() {
             return Err(self.stack_overflow());
         }
-        if code.frame_size.get() == u32::MAX {
-            let Some(lowering) = code.lowering.clone() else {
-                unreachable!("code without a body")
-            };
-            lowering.lower(self, code)?;
-        }
+        self.ensure_lowered(code)?;
         let size = code.frame_size.get() as usize;
         if frame.at(size) > self.soft_limit {
             self.grow_stack(frame, size)?;
@@ -285,6 +303,7 @@ impl Agent {
         argc: usize,
         new_target: Value,
     ) -> JsResult<Object> {
+        self.ensure_lowered(code)?;
         match code.kind {
             FunctionKind::Normal | FunctionKind::ClassConstructor => {
                 let this =
