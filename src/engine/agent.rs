@@ -1,5 +1,6 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
+use super::ambient::Ambient;
 use super::code::Code;
 use super::completion::{JsResult, Throw};
 use super::global_scope::GlobalLexicals;
@@ -151,6 +152,8 @@ pub struct Agent {
     pub hooks: Hooks,
     /// What waits to run.
     pub jobs: Jobs,
+    /// The clock and the random numbers.
+    pub ambient: Ambient,
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
@@ -226,6 +229,7 @@ impl Agent {
             global_lexicals: GlobalLexicals::default(),
             hooks: Hooks::default(),
             jobs: Jobs::default(),
+            ambient: Ambient::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
             persistent: Vec::new(),

@@ -46,6 +46,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
         stderr: std::mem::replace(&mut options.stderr, nothing()),
     });
     let clock = std::mem::replace(&mut options.clock, Clock::real());
+    agent.ambient.clock = clock.date_reader();
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
