@@ -120,6 +120,18 @@ impl EventLoop {
             || this.immediates.refed_count() > 0
             || this.completions.pending() > 0
     }
+
+    /// Whether a turn would run something without sleeping.
+    pub fn has_due(agent: &mut Agent) -> bool {
+        if microtasks::is_due(agent) {
+            return true;
+        }
+        let this = EventLoop::of(agent);
+        let now = this.clock.update();
+        this.immediates.refed_count() > 0
+            || this.completions.is_ready()
+            || this.timers.next_expiry().is_some_and(|due| due <= now)
+    }
 }
 
 /// Runs the loop until nothing keeps it alive.

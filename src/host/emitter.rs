@@ -131,14 +131,14 @@ pub(super) fn new_prototype(agent: &mut Agent) -> Object {
     prototype
 }
 
-/// How many listeners an event has.
-pub fn count(agent: &mut Agent, emitter: Object, event: &str) -> usize {
+/// Adds a listener.
+pub fn listen(agent: &mut Agent, emitter: Object, event: &str, function: Value) {
     let key = agent.heap.property_key_of_str(event);
-    agent
-        .heap
-        .host_mut::<Emitter>(emitter)
-        .and_then(|emitter| emitter.event(key))
-        .map_or(0, |event| event.listeners.len())
+    let name = agent.key_to_value(key);
+    if let Some(data) = agent.heap.host_mut::<Emitter>(emitter) {
+        let once = false;
+        data.add(key, name, Listener { function, once }, false);
+    }
 }
 
 /// Calls an event's listeners in order; whether there were any.

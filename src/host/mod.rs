@@ -3,11 +3,12 @@
 //! [`install`] makes the globals of a realm that has the built-ins, and gives the agent its streams
 //! and its event loop.
 
+pub mod commonjs;
 pub mod emitter;
 pub mod errors;
 mod performance;
 pub mod process;
-mod show;
+pub mod show;
 pub mod streams;
 mod timers;
 pub mod uncaught;
@@ -18,7 +19,7 @@ use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
 use std::rc::Rc;
 use streams::{Stream, Streams};
-use uncaught::ProcessHooks;
+use uncaught::{ProcessHooks, Reporting};
 
 /// What a host is made of.
 pub struct Options {
@@ -36,6 +37,8 @@ pub struct Options {
     pub stdout: Stream,
     /// Standard error.
     pub stderr: Stream,
+    /// What is done with an error that nobody handles.
+    pub reporting: Reporting,
 }
 
 /// Makes the host's globals.

@@ -28,3 +28,11 @@ pub fn inspect_with(agent: &mut Agent, value: Value, _colour: bool) -> JsResult<
     }
     Ok(agent.value_for_message(value))
 }
+
+/// A value as `console.log` shows it by itself: strings as they are.
+pub fn inspect_message(agent: &mut Agent, value: Value) -> JsResult<String> {
+    match value.as_string() {
+        Some(text) => Ok(agent.heap.text(text).to_utf8()),
+        None => inspect(agent, value),
+    }
+}

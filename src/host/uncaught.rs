@@ -18,6 +18,15 @@ const LISTENER_THREW: i32 = 7;
 /// The exit code of an uncaught error.
 const UNCAUGHT: i32 = 1;
 
+/// What is done with an error that nobody handles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reporting {
+    /// It is printed.
+    Print,
+    /// It is kept for whoever drives the loop.
+    Keep,
+}
+
 /// What Node's process does about errors that come out of callbacks.
 pub struct ProcessHooks;
 
@@ -157,6 +166,11 @@ fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
 
 /// Prints an error that nobody took, in Node's layout.
 fn print(agent: &mut Agent, error: Value, place: Place) -> JsResult<()> {
+    let state = ProcessState::of(agent);
+    if state.reporting == Reporting::Keep {
+        state.uncaught = Some(error);
+        return Ok(());
+    }
     let colour = Streams::of(agent).stderr.colour;
     let text = describe(agent, error, place, colour)?;
     streams::write_stderr(agent, &text)

@@ -10,6 +10,7 @@ pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 
 use super::emitter::{self, Emitter};
 use super::streams::{self, Streams};
+use super::uncaught::Reporting;
 use super::{Options, errors, warnings};
 use crate::engine::{
     Agent, Call, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick, Value,
@@ -46,6 +47,10 @@ pub struct ProcessState {
     exiting: bool,
     /// The native of the tick in which a warning is told of.
     pub(super) emit_warning: NativeId,
+    /// What is done with an error that nobody handles.
+    pub(super) reporting: Reporting,
+    /// One that is to be given back instead of printed.
+    pub(super) uncaught: Option<Value>,
     /// How many rejections were told of, for the numbers in warnings.
     pub(super) rejections: u32,
 }
@@ -54,6 +59,7 @@ impl HostData for ProcessState {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.process);
         tracer.mark(self.exit_code);
+        tracer.mark_all(&self.uncaught);
     }
 }
 
@@ -64,6 +70,11 @@ impl ProcessState {
             Some(state) => state,
             None => unreachable!("an agent with a host has a process"),
         }
+    }
+
+    /// The error that ended the program, if it is to be given back.
+    pub fn take_uncaught(&mut self) -> Option<Value> {
+        self.uncaught.take()
     }
 }
 
@@ -82,6 +93,8 @@ pub(super) fn install(agent: &mut Agent, options: &Options) {
         exit_code: Value::UNDEFINED,
         exiting: false,
         emit_warning,
+        reporting: options.reporting,
+        uncaught: None,
         rejections: 0,
     });
     let tag = agent.heap.new_string("process").value();
