@@ -6,6 +6,7 @@
 //! interpreter implements, or a [`NativeFn`]: so calling needs no knowledge of trees.
 
 mod agent;
+mod ambient;
 mod code;
 mod completion;
 mod error;
@@ -18,11 +19,13 @@ mod names;
 mod native;
 mod object;
 mod operations;
+mod originals;
 mod realm;
 mod text_builder;
 
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
 pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
+pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame};
@@ -35,5 +38,6 @@ pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
 pub use operations::{
     AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
 };
+pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use text_builder::TextBuilder;

@@ -43,6 +43,7 @@ names! {
     boolean = "boolean", symbol = "symbol", bigint = "bigint", proto = "__proto__", join = "join", exports = "exports",
     code = "code", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
     global_this = "globalThis", async_ = "async", description = "description", with = "with",
+    fulfilled = "fulfilled", rejected = "rejected",
 }
 
 macro_rules! symbols {

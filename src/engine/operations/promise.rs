@@ -4,7 +4,7 @@
 //! A reaction's capability is a promise of ours where nobody can see the difference, and a box with
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
-use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, PropertyKey, RejectionEvent};
+use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, PropertyKey, RejectionEvent};
 use crate::heap::{
     ActivationRef, HostData, InternalData, InternalRef, Kind, Object, PromiseState, ReactionData,
     ReactionRef, Tracer, Value,
@@ -226,25 +226,23 @@ impl Agent {
         self.heap.promise_mut(promise).handled = true;
     }
 
-    /// Whether a value is a promise whose `constructor` is the original one, without running a
-    /// script's code. `None` where that can't be told without.
-    fn is_original_promise(&mut self, value: Value) -> bool {
+    /// Whether a value is a promise whose `constructor` is the original one.
+    #[inline]
+    pub fn is_original_promise(&mut self, value: Value) -> bool {
         let Some(object) = value.as_object() else {
             return false;
         };
         if !object.is(Kind::Promise) || self.heap.shape(object) != self.realm.shapes.promise {
             return false;
         }
-        let epoch = self.heap.prototype_epoch();
-        if self.promise_constructor_epoch == epoch {
-            return true;
-        }
-        let constructor = self.peek_data_property(object, self.names.constructor);
-        let original = constructor == Some(self.intrinsic(Intrinsic::Promise).value());
-        if original {
-            self.promise_constructor_epoch = self.heap.prototype_epoch();
-        }
-        original
+        self.is_original(Original::PromiseConstructor)
+    }
+
+    /// Whether the original `then`, called on the value, makes its result with the original
+    /// constructor: so that leaving the result out can't be seen.
+    #[inline]
+    pub fn has_original_species(&mut self, value: Value) -> bool {
+        self.is_original_promise(value) && self.is_original(Original::PromiseSpecies)
     }
 
     /// [PromiseResolve](https://tc39.es/ecma262/#sec-promise-resolve)
@@ -509,7 +507,7 @@ impl Agent {
         then: Value,
     ) -> JsResult<()> {
         if then == self.intrinsic(Intrinsic::PromiseThen).value()
-            && self.is_original_promise(thenable)
+            && self.has_original_species(thenable)
             && let Some(inner) = thenable.as_object()
         {
             // The original `then` on a promise of ours: what it makes besides can't be seen. The
