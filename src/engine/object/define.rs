@@ -332,19 +332,19 @@ impl Agent {
             return Err(self.type_error(format!("Property description must be an object: {text}")));
         };
         let names = self.names;
-        let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
+        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
             if agent.has_property(object, key)? {
                 Ok(Some(agent.get(object, key)?))
             } else {
                 Ok(None)
             }
         };
-        let mut flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
+        let flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
             Ok(field(agent, key)?.map(|value| agent.to_boolean(value)))
         };
         let enumerable = flag(self, names.enumerable)?;
         let configurable = flag(self, names.configurable)?;
-        let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
+        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
             if !agent.has_property(object, key)? {
                 return Ok(None);
             }
