@@ -5,7 +5,9 @@
 //! built-in: a new file, and one line in [`install`].
 
 pub mod array;
+pub mod array_buffer;
 mod boolean;
+mod data_view;
 mod error;
 mod function;
 mod global_functions;
@@ -17,6 +19,7 @@ mod proxy;
 mod reflect;
 pub mod set;
 mod symbol;
+mod typed_array;
 
 use crate::engine::{
     Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Value,
@@ -34,6 +37,9 @@ pub fn install(agent: &mut Agent) {
     proxy::install(agent);
     array::install(agent);
     boolean::install(agent);
+    array_buffer::install(agent);
+    typed_array::install(agent);
+    data_view::install(agent);
     map::install(agent);
     set::install(agent);
 }
@@ -72,7 +78,10 @@ fn adder(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
         return Ok(adder);
     }
     let adder = agent.value_for_message(adder);
-    let (key, object) = (agent.key_for_message(key), agent.value_for_message(object.value()));
+    let (key, object) = (
+        agent.key_for_message(key),
+        agent.value_for_message(object.value()),
+    );
     Err(agent.type_error(format!(
         "'{adder}' returned for property '{key}' of object '{object}' is not a function"
     )))
