@@ -117,3 +117,6 @@ fn for_each_of(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod collection_tests;
