@@ -6,20 +6,32 @@
 
 pub mod array;
 pub mod array_buffer;
+mod bigint;
 mod boolean;
 mod data_view;
+pub mod date;
 mod error;
+pub mod finalization_registry;
 mod function;
 mod global_functions;
 mod iterator;
+mod json;
+mod locale_number;
 pub mod map;
+mod math;
+mod number;
 mod object;
 mod ordered_table;
 mod proxy;
 mod reflect;
+pub mod regexp;
 pub mod set;
+mod string;
 mod symbol;
 mod typed_array;
+mod weak_map;
+mod weak_ref;
+mod weak_set;
 
 use crate::engine::{
     Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Value,
@@ -40,8 +52,18 @@ pub fn install(agent: &mut Agent) {
     array_buffer::install(agent);
     typed_array::install(agent);
     data_view::install(agent);
+    bigint::install(agent);
+    date::install(agent);
+    json::install(agent);
+    math::install(agent);
+    number::install(agent);
+    string::install(agent);
     map::install(agent);
     set::install(agent);
+    weak_map::install(agent);
+    weak_set::install(agent);
+    weak_ref::install(agent);
+    finalization_registry::install(agent);
 }
 
 /// What `get [Symbol.species]` does.

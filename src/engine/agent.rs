@@ -1,5 +1,6 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
+use super::ambient::Ambient;
 use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
 use super::global_scope::GlobalLexicals;
@@ -12,6 +13,7 @@ use super::realm::Realm;
 use crate::heap::{
     Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
 };
+use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -151,12 +153,16 @@ pub struct Agent {
     pub hooks: Hooks,
     /// What waits to run.
     pub jobs: Jobs,
+    /// The clock and the random numbers.
+    pub ambient: Ambient,
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
     /// Where the newest `throw` statement stands: the function and the byte position.
     pub throw_site: Option<(Value, u32)>,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
+    /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
+    kept_alive: FxHashSet<Value>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
     /// Properties of intrinsics that short cuts depend on.
@@ -228,8 +234,10 @@ impl Agent {
             hooks: Hooks::default(),
             throw_site: None,
             jobs: Jobs::default(),
+            ambient: Ambient::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
+            kept_alive: FxHashSet::default(),
             persistent: Vec::new(),
             originals: Originals::default(),
             original_array_next: None,
@@ -458,6 +466,20 @@ impl Agent {
         result
     }
 
+    /// [AddToKeptObjects](https://tc39.es/ecma262/#sec-addtokeptobjects)
+    pub fn add_to_kept_objects(&mut self, value: Value) {
+        self.kept_alive.insert(value);
+    }
+
+    /// [ClearKeptObjects](https://tc39.es/ecma262/#sec-clear-kept-objects): to be called when no
+    /// code of a script runs, after each task and job.
+    #[inline]
+    pub fn clear_kept_objects(&mut self) {
+        if !self.kept_alive.is_empty() {
+            self.kept_alive.clear();
+        }
+    }
+
     /// As [`Agent::gc_point`], with two values that must survive.
     #[inline(always)]
     pub fn gc_point_with(&mut self, a: Value, b: Value) {
@@ -514,8 +536,11 @@ impl Agent {
             (self.exception, self.new_target, &self.persistent);
         let resumed = self.resumption.value;
         let lexicals = &self.global_lexicals;
-        let throw_site = self.throw_site.map_or(Value::UNDEFINED, |(function, _)| function);
-        self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+        let throw_site = self
+            .throw_site
+            .map_or(Value::UNDEFINED, |(function, _)| function);
+        let kept = &self.kept_alive;
+        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
             originals.trace(tracer);
@@ -523,10 +548,16 @@ impl Agent {
             tracer.mark(throw_site);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
+            tracer.mark_all(kept);
             tracer.mark(exception);
             tracer.mark(new_target);
             tracer.mark(resumed);
         });
+        for registry in collected.cleanups {
+            if !self.jobs.cleanups.contains(&registry) {
+                self.jobs.cleanups.push(registry);
+            }
+        }
     }
 
     /// Collects at every `n`th chance (0: only when it is due) and poisons what is dead.

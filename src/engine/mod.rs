@@ -6,6 +6,7 @@
 //! interpreter implements, or a [`NativeFn`]: so calling needs no knowledge of trees.
 
 mod agent;
+mod ambient;
 mod code;
 mod completion;
 mod error;
@@ -24,6 +25,7 @@ mod text_builder;
 
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
 pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
+pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame, StackStart};

@@ -4,7 +4,7 @@
 //! which is what lets one function of the heap read any object's shape and slots.
 
 use super::arena::Cell;
-use super::collect::Tracer;
+use super::collect::{Marks, Tracer};
 use super::shape::{PropertyFlags, ShapeId};
 use super::value::{Str, Value};
 use std::any::Any;
@@ -113,6 +113,18 @@ pub trait HostData: Any {
     /// Bytes outside the heap that it holds, for the collector's threshold.
     fn external_bytes(&self) -> usize {
         0
+    }
+
+    /// Whether something in it is weak, so that [`HostData::forget_dead`] is called after marking.
+    /// What is weak isn't marked by [`HostData::trace`]; see [`Tracer::mark_ephemeron`].
+    fn is_weak(&self) -> bool {
+        false
+    }
+
+    /// Drops what is weak and dead. True where that calls for a cleanup: the object is then among
+    /// [`Collected::cleanups`](super::Collected::cleanups).
+    fn forget_dead(&mut self, _marks: Marks<'_>) -> bool {
+        false
     }
 
     /// What `Object.prototype.toString` calls objects with these slots, where that isn't `Object`

@@ -34,7 +34,7 @@ pub use cells::{
     ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData,
     PromiseData, PromiseState, ReactionData, SymbolKind,
 };
-pub use collect::{Collected, Tracer};
+pub use collect::{Collected, Marks, Tracer};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
@@ -257,6 +257,25 @@ impl Heap {
             39 => self.generators.mark(offset),
             40..=46 => self.hosts.mark(offset),
             tag => unreachable!("no kind has the tag {tag}"),
+        }
+    }
+
+    /// Whether the collection that runs has found a value to be live.
+    fn is_marked(&self, value: Value) -> bool {
+        let offset = value.offset();
+        match value.tag() {
+            17 => self.symbols.is_marked(offset),
+            32 => self.object3.is_marked(offset),
+            33 => self.object7.is_marked(offset),
+            34 => self.object15.is_marked(offset),
+            35 => self.arrays.is_marked(offset),
+            36 => self.functions.is_marked(offset),
+            37 => self.natives.is_marked(offset),
+            38 => self.promises.is_marked(offset),
+            39 => self.generators.is_marked(offset),
+            40..=46 => self.hosts.is_marked(offset),
+            // Only objects and symbols are held weakly.
+            _ => true,
         }
     }
 

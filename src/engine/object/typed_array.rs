@@ -362,6 +362,7 @@ impl Agent {
         let Some(string) = primitive.as_string() else {
             return Err(self.type_error(message));
         };
+        self.poll_work(self.heap.string_length(string))?;
         match self.string_to_bigint(string) {
             Some(bigint) => Ok(self.heap.new_bigint(bigint).value()),
             None => Err(self.syntax_error(message)),
