@@ -34,7 +34,7 @@ impl NumberOptions {
         }
         let object = agent.to_object(value)?.value();
         agent.keep(object);
-        let mut get = |agent: &mut Agent, name: &str| {
+        let get = |agent: &mut Agent, name: &str| {
             let key = agent.heap.property_key_of_str(name);
             agent.get_v(object, key)
         };

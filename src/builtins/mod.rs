@@ -7,6 +7,9 @@
 pub mod array;
 mod bigint;
 mod boolean;
+pub mod array_buffer;
+mod data_view;
+pub mod date;
 mod error;
 pub mod finalization_registry;
 mod function;
@@ -26,6 +29,7 @@ pub mod regexp;
 pub mod set;
 mod string;
 mod symbol;
+mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;
@@ -46,7 +50,11 @@ pub fn install(agent: &mut Agent) {
     proxy::install(agent);
     array::install(agent);
     boolean::install(agent);
+    array_buffer::install(agent);
+    typed_array::install(agent);
+    data_view::install(agent);
     bigint::install(agent);
+    date::install(agent);
     json::install(agent);
     math::install(agent);
     number::install(agent);
@@ -133,3 +141,6 @@ fn for_each_of(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod collection_tests;

@@ -1,12 +1,10 @@
-//! [Number objects](https://tc39.es/ecma262/#sec-number-objects), with the global `parseFloat` and
-//! `parseInt`, which are the same functions.
+//! [Number objects](https://tc39.es/ecma262/#sec-number-objects).
 
 use super::locale_number::{self, NumberOptions};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, PrimitiveData, PropertyFlags, Text,
-    Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, PrimitiveData, PropertyFlags, Value,
 };
-use crate::numeric::{from_text, int, to_text};
+use crate::numeric::{int, to_text};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Number",
@@ -21,11 +19,8 @@ const STATICS: &[Method] = &[
     Method::new("isSafeInteger", 1, is_safe_integer),
 ];
 
-/// Also globals.
-const PARSERS: &[Method] = &[
-    Method::new("parseFloat", 1, parse_float),
-    Method::new("parseInt", 2, parse_int),
-];
+/// Global functions that are also properties of `Number`.
+const GLOBALS: &[&str] = &["parseFloat", "parseInt"];
 
 const CONSTANTS: &[(&str, f64)] = &[
     ("MAX_VALUE", f64::MAX),
@@ -47,7 +42,7 @@ const METHODS: &[Method] = &[
     Method::new("toLocaleString", 0, to_locale_string),
 ];
 
-/// Makes `Number`, its prototype, and the two global functions.
+/// Makes `Number` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let prototype = agent.new_wrapper(Value::ZERO, object_prototype);
@@ -57,18 +52,13 @@ pub(super) fn install(agent: &mut Agent) {
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Number, constructor);
     agent.define_methods(constructor, STATICS);
-    for method in PARSERS {
-        let key = agent.static_key(method.name);
+    for name in GLOBALS {
+        let key = agent.static_key(name);
         let global = agent.realm.global_object;
-        let function = match agent.peek_data_property(global, key) {
-            Some(function) => function,
-            None => {
-                let function = agent.new_builtin(method.name, method.length, method.run);
-                agent.define_global(method.name, function.value());
-                function.value()
-            }
-        };
-        agent.define_constant(constructor, method.name, function, PropertyFlags::HIDDEN);
+        let function = agent
+            .peek_data_property(global, key)
+            .unwrap_or(Value::UNDEFINED);
+        agent.define_constant(constructor, name, function, PropertyFlags::HIDDEN);
     }
     for &(name, value) in CONSTANTS {
         agent.define_constant(constructor, name, Value::number(value), PropertyFlags::NONE);
@@ -121,38 +111,6 @@ fn is_safe_integer(_: &mut Agent, call: Call) -> JsResult {
     let safe = number
         .is_some_and(|number| int::is_integer(number) && number.abs() <= int::MAX_SAFE_INTEGER);
     Ok(Value::bool(safe))
-}
-
-/// [parseFloat ( string )](https://tc39.es/ecma262/#sec-parsefloat-string)
-fn parse_float(agent: &mut Agent, call: Call) -> JsResult {
-    if call.arg(0).is_int() {
-        return Ok(call.arg(0));
-    }
-    let string = agent.to_string(call.arg(0))?;
-    Ok(Value::number(match agent.heap.text(string) {
-        Text::Latin1(text) => from_text::parse_float(text),
-        Text::Utf16(text) => from_text::parse_float(text),
-    }))
-}
-
-/// [parseInt ( string, radix )](https://tc39.es/ecma262/#sec-parseint-string-radix)
-fn parse_int(agent: &mut Agent, call: Call) -> JsResult {
-    if call.arg(0).is_int() && (call.arg(1).is_undefined() || call.arg(1) == Value::int(10)) {
-        return Ok(call.arg(0));
-    }
-    let string = agent.to_string(call.arg(0))?;
-    let radix = match call.arg(1) {
-        Value::UNDEFINED => 0,
-        radix => {
-            agent.keep(string.value());
-            agent.to_int32(radix)?
-        }
-    };
-    agent.poll_work(agent.heap.string_length(string) / 16)?;
-    Ok(Value::number(match agent.heap.text(string) {
-        Text::Latin1(text) => from_text::parse_int(text, radix),
-        Text::Utf16(text) => from_text::parse_int(text, radix),
-    }))
 }
 
 /// [ThisNumberValue](https://tc39.es/ecma262/#sec-thisnumbervalue)

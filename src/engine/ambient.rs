@@ -1,13 +1,16 @@
 //! What a program takes from the outside world by itself: the time and chance.
 
+use jiff::tz::TimeZone;
+use std::cell::OnceCell;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The clock that `Date` reads, and the state of `Math.random`. A host sets them where runs are to
+/// The clock that `Date` reads, the local time zone, and the state of `Math.random`. A host sets them where runs are to
 /// be repeatable.
 pub struct Ambient {
     /// Milliseconds since 1970 began, as `Date.now` gives them; the system's clock by default.
     pub clock: Box<dyn Fn() -> f64>,
     random: Option<[u64; 2]>,
+    zone: OnceCell<TimeZone>,
 }
 
 impl Default for Ambient {
@@ -15,6 +18,7 @@ impl Default for Ambient {
         Ambient {
             clock: Box::new(system_time),
             random: None,
+            zone: OnceCell::new(),
         }
     }
 }
@@ -27,6 +31,17 @@ fn system_time() -> f64 {
 }
 
 impl Ambient {
+    /// The local time zone: unless it was set, the system's, or the one that `TZ` names; found out
+    /// when it is first asked for.
+    pub fn time_zone(&self) -> &TimeZone {
+        self.zone.get_or_init(TimeZone::system)
+    }
+
+    /// Sets the local time zone.
+    pub fn set_time_zone(&mut self, zone: TimeZone) {
+        self.zone = OnceCell::from(zone);
+    }
+
     /// Makes the sequence of random numbers the one that belongs to a seed.
     pub fn seed_random(&mut self, seed: u64) {
         self.random = Some([spread(seed), spread(!seed)]);

@@ -34,7 +34,10 @@ pub use hooks::{DynamicKind, Hooks};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
-pub use object::{Arguments, OwnProperty, PropertyDescriptor, ProxyData, StringData};
+pub use object::{
+    Arguments, BufferData, ElementType, OwnProperty, PropertyDescriptor, ProxyData, StringData,
+    TypedArrayData, read_bytes, write_bytes,
+};
 pub use operations::{
     AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData,
     PromiseCapability,

@@ -41,7 +41,7 @@ names! {
     undefined = "undefined", null = "null", true_ = "true", false_ = "false", nan = "NaN", infinity = "Infinity",
     default = "default", number = "number", string = "string", object = "object", function = "function",
     boolean = "boolean", symbol = "symbol", bigint = "bigint", proto = "__proto__", join = "join", exports = "exports",
-    code = "code", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
+    code = "code", max_byte_length = "maxByteLength", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
     global_this = "globalThis", async_ = "async", description = "description", with = "with",
     fulfilled = "fulfilled", rejected = "rejected",
     apply = "apply", construct = "construct", define_property = "defineProperty", delete_property = "deleteProperty",
