@@ -94,7 +94,7 @@ pub(super) fn format(number: f64, options: &NumberOptions) -> String {
         return format!("{sign}\u{221e}{tail}");
     }
     let (mut digits, mut point) = decimal(number.abs());
-    if options.percent {
+    if options.percent && !digits.is_empty() {
         point += 2;
     }
     round(&mut digits, &mut point, options.maximum);

@@ -59,6 +59,7 @@ pub fn install(agent: &mut Agent) {
     math::install(agent);
     number::install(agent);
     promise::install(agent);
+    regexp::install(agent);
     string::install(agent);
     map::install(agent);
     set::install(agent);

@@ -31,6 +31,7 @@ fn pinned(heap: &mut Heap, text: &str) -> PropertyKey {
 }
 
 names! {
+    exec = "exec",
     empty = "", length = "length", name = "name", prototype = "prototype", constructor = "constructor",
     arguments = "arguments", callee = "callee", caller = "caller", value = "value", done = "done", next = "next",
     return_ = "return", throw = "throw", get = "get", set = "set", has = "has", add = "add", keys = "keys",

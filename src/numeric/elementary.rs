@@ -4,7 +4,7 @@
 //! that crate has gone over to other methods, follow fdlibm's approximations here: argument
 //! reduction to an interval around 1, and the published coefficients of the polynomial there.
 
-pub use libm::{acos, asin, atan, atan2, atanh, cos, exp, expm1, log2, sin, tan};
+pub use libm::{acos, asin, atan, atan2, atanh, expm1, log2, tan};
 
 use std::f64::consts::LN_2;
 
@@ -18,6 +18,129 @@ fn high_word(value: f64) -> i32 {
 
 fn with_high_word(value: f64, high: i32) -> f64 {
     f64::from_bits((value.to_bits() & 0xFFFF_FFFF) | (high as u32 as u64) << 32)
+}
+
+/// The exponential function; of 1 it is exactly what `Math.E` is.
+pub fn exp(value: f64) -> f64 {
+    if value == 1.0 {
+        std::f64::consts::E
+    } else {
+        libm::exp(value)
+    }
+}
+
+/// Sine.
+pub fn sin(value: f64) -> f64 {
+    match quarter_turns(value) {
+        None => libm::sin(value),
+        Some((0, y, tail)) => sine_near_zero(y, tail),
+        Some((1, y, tail)) => cosine_near_zero(y, tail),
+        Some((2, y, tail)) => -sine_near_zero(y, tail),
+        Some((_, y, tail)) => -cosine_near_zero(y, tail),
+    }
+}
+
+/// Cosine.
+pub fn cos(value: f64) -> f64 {
+    match quarter_turns(value) {
+        None => libm::cos(value),
+        Some((0, y, tail)) => cosine_near_zero(y, tail),
+        Some((1, y, tail)) => -sine_near_zero(y, tail),
+        Some((2, y, tail)) => -cosine_near_zero(y, tail),
+        Some((_, y, tail)) => sine_near_zero(y, tail),
+    }
+}
+
+/// Takes quarter turns off an angle: how many modulo 4, and what is left, in two parts. `None` for
+/// angles of more than 2^19 of them.
+fn quarter_turns(value: f64) -> Option<(i32, f64, f64)> {
+    const INVERSE: f64 = 6.36619772367581382433e-01;
+    // Half of pi in parts of 33 bits, each with what is left of it.
+    const FIRST: (f64, f64) = (1.57079632673412561417e+00, 6.07710050650619224932e-11);
+    const SECOND: (f64, f64) = (6.07710050630396597660e-11, 2.02226624879595063154e-21);
+    const THIRD: (f64, f64) = (2.02226624871116645580e-21, 8.47842766036889956997e-32);
+    let x = value.abs();
+    let high = high_word(x);
+    if high <= 0x3FE9_21FB {
+        return Some((0, value, 0.0));
+    }
+    if high > 0x4139_21FB {
+        return None;
+    }
+    let n = (x * INVERSE + 0.5) as i32;
+    let turns = f64::from(n);
+    let exponent = |value: f64| (high_word(value) >> 20) & 0x7FF;
+    let mut r = x - turns * FIRST.0;
+    let mut w = turns * FIRST.1;
+    let mut y = r - w;
+    // Where nearly everything cancels out, further parts are needed.
+    for (part, limit) in [(SECOND, 16), (THIRD, 49)] {
+        if exponent(x) - exponent(y) <= limit {
+            break;
+        }
+        let before = r;
+        w = turns * part.0;
+        r = before - w;
+        w = turns * part.1 - ((before - r) - w);
+        y = r - w;
+    }
+    let tail = (r - y) - w;
+    Some(if value < 0.0 {
+        (-n & 3, -y, -tail)
+    } else {
+        (n & 3, y, tail)
+    })
+}
+
+/// Sine of an angle of at most an eighth turn, in two parts.
+fn sine_near_zero(x: f64, tail: f64) -> f64 {
+    const S: [f64; 6] = [
+        -1.66666666666666324348e-01,
+        8.33333333332248946124e-03,
+        -1.98412698298579493134e-04,
+        2.75573137070700676789e-06,
+        -2.50507602534068634195e-08,
+        1.58969099521155010221e-10,
+    ];
+    if x.abs() < 1.0 / 134217728.0 {
+        return x;
+    }
+    let z = x * x;
+    let v = z * x;
+    let r = S[1] + z * (S[2] + z * (S[3] + z * (S[4] + z * S[5])));
+    if tail == 0.0 {
+        x + v * (S[0] + z * r)
+    } else {
+        x - ((z * (0.5 * tail - v * r) - tail) - v * S[0])
+    }
+}
+
+/// Cosine of an angle of at most an eighth turn, in two parts.
+fn cosine_near_zero(x: f64, tail: f64) -> f64 {
+    const C: [f64; 6] = [
+        4.16666666666666019037e-02,
+        -1.38888888888741095749e-03,
+        2.48015872894767294178e-05,
+        -2.75573143513906633035e-07,
+        2.08757232129817482790e-09,
+        -1.13596475577881948265e-11,
+    ];
+    if x.abs() < 1.0 / 134217728.0 {
+        return 1.0;
+    }
+    let high = high_word(x) & 0x7FFF_FFFF;
+    let z = x * x;
+    let r = z * (C[0] + z * (C[1] + z * (C[2] + z * (C[3] + z * (C[4] + z * C[5])))));
+    if high < 0x3FD3_3333 {
+        return 1.0 - (0.5 * z - (z * r - x * tail));
+    }
+    let part = if high > 0x3FE9_0000 {
+        0.28125
+    } else {
+        with_high_word(0.0, high - 0x0020_0000)
+    };
+    let rest = 0.5 * z - part;
+    (1.0 - part) - (rest - (z * r - x * tail))
 }
 
 /// Natural logarithm of 1 plus the argument.
@@ -259,10 +382,12 @@ pub fn acosh(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{acosh, asinh, cbrt, cosh, log, log10, sinh, tanh};
+    use super::{acosh, asinh, cbrt, cos, cosh, log, log10, sin, sinh, tanh};
 
     #[test]
     fn as_v8() {
+        assert_eq!(cos(0.1), 0.9950041652780257);
+        assert_eq!(sin(-1.3138775822305482), -0.9671775202141422);
         assert_eq!(log(0.6206161950810887), -0.4770424314638608);
         assert_eq!(log10(0.8827309603256783), -0.05417164098624151);
         assert_eq!(log10(1000.0), 3.0);

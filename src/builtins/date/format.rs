@@ -1,6 +1,8 @@
 //! Dates as text.
 
-use super::time::{Fields, LocalTime, MS_PER_MINUTE, fields, local_time};
+use super::time::{
+    Fields, LocalTime, MS_PER_MINUTE, equivalent_time, fields, local_time, time_in_zone,
+};
 use super::zone_names::ZONE_NAMES;
 use crate::engine::Agent;
 use jiff::tz::TimeZone;
@@ -68,9 +70,15 @@ fn time_text(fields: &Fields) -> String {
 }
 
 /// [TimeZoneString ( tv )](https://tc39.es/ecma262/#sec-timezoneestring), after `GMT`.
-fn zone_text(agent: &Agent, local: &LocalTime) -> String {
+fn zone_text(agent: &Agent, time: i64, local: &LocalTime) -> String {
     let offset = offset_text(local.offset, "");
-    let name = zone_name(agent.ambient.time_zone(), local);
+    let zone = agent.ambient.time_zone();
+    // V8 tells daylight saving time by a year of these days.
+    let dst = match (0..=i64::from(i32::MAX) * 1000).contains(&time) {
+        true => local.dst,
+        false => time_in_zone(zone, equivalent_time(time)).dst,
+    };
+    let name = zone_name(zone, local.offset, dst);
     format!("{offset} ({name})")
 }
 
@@ -81,7 +89,7 @@ fn offset_text(offset: i64, colon: &str) -> String {
 }
 
 /// A zone's long English name.
-fn zone_name(zone: &TimeZone, local: &LocalTime) -> String {
+fn zone_name(zone: &TimeZone, offset: i64, dst: bool) -> String {
     let id = match zone.iana_name() {
         Some(id) => id,
         None if *zone == TimeZone::UTC => "UTC",
@@ -91,10 +99,10 @@ fn zone_name(zone: &TimeZone, local: &LocalTime) -> String {
         .iter()
         .find(|(_, _, zones)| !id.is_empty() && zones.split(' ').any(|zone| zone == id));
     match entry {
-        Some((_, daylight, _)) if local.dst && !daylight.is_empty() => (*daylight).to_string(),
+        Some((_, daylight, _)) if dst && !daylight.is_empty() => (*daylight).to_string(),
         Some((standard, ..)) => (*standard).to_string(),
-        None if local.offset == 0 => String::from("GMT"),
-        None => format!("GMT{}", offset_text(local.offset, ":")),
+        None if offset == 0 => String::from("GMT"),
+        None => format!("GMT{}", offset_text(offset, ":")),
     }
 }
 
@@ -113,7 +121,13 @@ pub(super) fn to_date_string(agent: &Agent, time: f64, part: Part) -> String {
     }
     let local = local_time(agent, time as i64);
     let fields = fields(local.time);
-    let time = || format!("{} GMT{}", time_text(&fields), zone_text(agent, &local));
+    let time = || {
+        format!(
+            "{} GMT{}",
+            time_text(&fields),
+            zone_text(agent, time as i64, &local)
+        )
+    };
     match part {
         Part::Both => format!("{} {}", date_text(&fields), time()),
         Part::Date => date_text(&fields),

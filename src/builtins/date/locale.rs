@@ -50,7 +50,12 @@ fn text_option(agent: &mut Agent, options: Value, name: &str) -> JsResult<Option
     agent.to_rust_string(value).map(Some)
 }
 
-fn style_option(agent: &mut Agent, options: Value, name: &str) -> JsResult<Option<Style>> {
+fn style_option(
+    agent: &mut Agent,
+    options: Value,
+    name: &str,
+    method: &str,
+) -> JsResult<Option<Style>> {
     let Some(text) = text_option(agent, options, name)? else {
         return Ok(None);
     };
@@ -62,10 +67,21 @@ fn style_option(agent: &mut Agent, options: Value, name: &str) -> JsResult<Optio
         "narrow" => Style::Narrow,
         _ => {
             return Err(agent.range_error(format!(
-                "Value {text} out of range for Intl.DateTimeFormat options property {name}"
+                "Value {text} out of range for Date.prototype.{method} options property {name}"
             )));
         }
     }))
+}
+
+impl Defaults {
+    /// The method whose defaults they are.
+    pub(super) fn method(self) -> &'static str {
+        match self {
+            Defaults::All => "toLocaleString",
+            Defaults::Date => "toLocaleDateString",
+            Defaults::Time => "toLocaleTimeString",
+        }
+    }
 }
 
 impl Options {
@@ -74,20 +90,21 @@ impl Options {
         if !value.is_undefined() {
             let object = agent.to_object(value)?.value();
             agent.keep(object);
-            options.read_all(agent, object)?;
+            options.read_all(agent, object, defaults)?;
         }
         options.apply(defaults);
         Ok(options)
     }
 
-    fn read_all(&mut self, agent: &mut Agent, object: Value) -> JsResult<()> {
-        self.weekday = style_option(agent, object, "weekday")?;
-        self.year = style_option(agent, object, "year")?;
-        self.month = style_option(agent, object, "month")?;
-        self.day = style_option(agent, object, "day")?;
-        self.hour = style_option(agent, object, "hour")?;
-        self.minute = style_option(agent, object, "minute")?;
-        self.second = style_option(agent, object, "second")?;
+    fn read_all(&mut self, agent: &mut Agent, object: Value, defaults: Defaults) -> JsResult<()> {
+        let method = defaults.method();
+        self.weekday = style_option(agent, object, "weekday", method)?;
+        self.year = style_option(agent, object, "year", method)?;
+        self.month = style_option(agent, object, "month", method)?;
+        self.day = style_option(agent, object, "day", method)?;
+        self.hour = style_option(agent, object, "hour", method)?;
+        self.minute = style_option(agent, object, "minute", method)?;
+        self.second = style_option(agent, object, "second", method)?;
         let key = agent.heap.property_key_of_str("hour12");
         let hour_12 = agent.get_v(object, key)?;
         let cycle = text_option(agent, object, "hourCycle")?;
@@ -110,6 +127,14 @@ impl Options {
         }
         let date = text_option(agent, object, "dateStyle")?;
         let time = text_option(agent, object, "timeStyle")?;
+        let misplaced = match defaults {
+            Defaults::Date if time.is_some() => Some("timeStyle"),
+            Defaults::Time if date.is_some() => Some("dateStyle"),
+            _ => None,
+        };
+        if let Some(name) = misplaced {
+            return Err(agent.type_error(format!("Invalid option : {name}")));
+        }
         self.apply_styles(date.as_deref(), time.as_deref());
         Ok(())
     }

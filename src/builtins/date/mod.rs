@@ -259,21 +259,21 @@ fn to_json(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [Date.prototype.toLocaleString ( \[ locales \[ , options \] \] )](https://tc39.es/ecma402/#sup-date.prototype.tolocalestring)
 fn to_locale_string(agent: &mut Agent, call: Call) -> JsResult {
-    locale_text(agent, call, "toLocaleString", Defaults::All)
+    locale_text(agent, call, Defaults::All)
 }
 
 /// [Date.prototype.toLocaleDateString ( \[ locales \[ , options \] \] )](https://tc39.es/ecma402/#sup-date.prototype.tolocaledatestring)
 fn to_locale_date_string(agent: &mut Agent, call: Call) -> JsResult {
-    locale_text(agent, call, "toLocaleDateString", Defaults::Date)
+    locale_text(agent, call, Defaults::Date)
 }
 
 /// [Date.prototype.toLocaleTimeString ( \[ locales \[ , options \] \] )](https://tc39.es/ecma402/#sup-date.prototype.tolocaletimestring)
 fn to_locale_time_string(agent: &mut Agent, call: Call) -> JsResult {
-    locale_text(agent, call, "toLocaleTimeString", Defaults::Time)
+    locale_text(agent, call, Defaults::Time)
 }
 
-fn locale_text(agent: &mut Agent, call: Call, method: &str, defaults: Defaults) -> JsResult {
-    let time = this_time_value(agent, call.this(), method)?;
+fn locale_text(agent: &mut Agent, call: Call, defaults: Defaults) -> JsResult {
+    let time = this_time_value(agent, call.this(), defaults.method())?;
     let text = locale::format(agent, time, call.arg(1), defaults)?;
     Ok(agent.heap.new_string(&text).value())
 }

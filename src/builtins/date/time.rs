@@ -129,6 +129,18 @@ pub(super) fn time_clip(time: f64) -> f64 {
     }
 }
 
+/// The same day and time in a year from 2008 to 2035 that begins on the same weekday and is as long.
+pub(super) fn equivalent_time(time: i64) -> i64 {
+    let fields = fields(time);
+    let first = day_of_month_start(fields.year, 0);
+    let is_leap = day_of_month_start(fields.year + 1, 0) - first == 366;
+    let weekday = (first + 4).rem_euclid(7);
+    let recent = if is_leap { 1956 } else { 1967 } + (weekday * 12) % 28;
+    let year = 2008 + (recent + 3 * 28 - 2008) % 28;
+    let day = day_of_month_start(year, fields.month) + fields.day - 1;
+    day * MS_PER_DAY + time.rem_euclid(MS_PER_DAY)
+}
+
 /// What a zone says of a time.
 pub(super) struct LocalTime {
     /// What the local clock shows.

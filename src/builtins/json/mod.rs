@@ -47,7 +47,7 @@ fn raw_json(agent: &mut Agent, call: Call) -> JsResult {
     let string = agent.to_string(call.arg(0))?;
     let text = agent.heap.text(string);
     if text.is_empty() {
-        return Err(agent.syntax_error("Invalid value for JSON.rawJSON"));
+        return Err(agent.syntax_error(parse::INVALID_RAW));
     }
     let is_space = |unit: u16| matches!(unit, 0x9 | 0xA | 0xD | 0x20);
     let (first, last) = (text.at(0), text.at(text.len() - 1));
@@ -59,7 +59,7 @@ fn raw_json(agent: &mut Agent, call: Call) -> JsResult {
         let at = text.len() - 1;
         return Err(parse::unexpected_token(agent, string, at));
     }
-    parse::parse_text(agent, string)?;
+    parse::check_raw(agent, string)?;
     let shape = agent.heap.root_shape(Value::NULL, Kind::Host);
     let object = agent
         .heap

@@ -26,6 +26,17 @@ pub(super) fn parse_text(agent: &mut Agent, string: Str) -> JsResult {
     Ok(parse_with(agent, string, false)?.0)
 }
 
+/// What `JSON.rawJSON` says of a text that is no value.
+pub(super) const INVALID_RAW: &str = "Invalid value for JSON.rawJSON";
+
+/// Throws unless a text is one JSON value and nothing else.
+pub(super) fn check_raw(agent: &mut Agent, string: Str) -> JsResult<()> {
+    let units = agent.heap.text(string).to_units();
+    let mut parser = Parser::new(agent, string, &units, false);
+    parser.raw = true;
+    parser.parse().map(|_| ())
+}
+
 fn parse_with(agent: &mut Agent, string: Str, snapshots: bool) -> JsResult<(Value, Snapshot)> {
     // A copy, because the heap changes while the text is read.
     match agent.heap.text(string) {
@@ -72,6 +83,8 @@ const KEYS: usize = 256;
 struct Parser<'a, U> {
     agent: &'a mut Agent,
     string: Str,
+    /// Whether it is the text of a raw value, with nothing after it.
+    raw: bool,
     text: &'a [U],
     at: usize,
     open: Vec<Open>,
@@ -91,6 +104,7 @@ impl<'a, U: Unit> Parser<'a, U> {
         Parser {
             agent,
             string,
+            raw: false,
             text,
             at: 0,
             open: Vec::new(),
@@ -158,6 +172,9 @@ impl<'a, U: Unit> Parser<'a, U> {
     }
 
     fn end(mut self, value: Value) -> JsResult<(Value, Snapshot)> {
+        if self.raw && self.at < self.text.len() {
+            return Err(self.agent.syntax_error(INVALID_RAW));
+        }
         if self.skip_space() != END {
             return Err(self.fail("Unexpected non-whitespace character after JSON"));
         }

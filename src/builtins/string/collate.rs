@@ -121,7 +121,7 @@ fn read_options(agent: &mut Agent, value: Value, options: &mut Options) -> JsRes
             "variant" => (true, true),
             _ => {
                 return Err(agent.range_error(format!(
-                    "Value {text} out of range for Intl.Collator options property sensitivity"
+                    "Value {text} out of range for String.prototype.localeCompare options property sensitivity"
                 )));
             }
         };
@@ -199,6 +199,8 @@ fn primary(character: char) -> Option<(u32, bool)> {
                 || matches!(code, 0xFEFF | 0xFE00..=0xFE0F);
             match code {
                 _ if ignored => None,
+                // What a lone surrogate was decoded to.
+                0xFFFD => Some((OTHERS + 0x11_0000, false)),
                 // Katakana sorts with hiragana.
                 0x30A1..=0x30F6 => Some((OTHERS + code - 0x60, true)),
                 _ if character.is_alphabetic() => Some((OTHERS + code, false)),
@@ -267,7 +269,6 @@ impl Weights {
     fn add(&mut self, character: char, compatible: bool) {
         if unicode_normalization::char::is_combining_mark(character) {
             self.secondary.push(COMMON + character as u32);
-            self.tertiary.push(0);
             return;
         }
         let upper = character.is_uppercase();
@@ -282,7 +283,6 @@ impl Weights {
             if !after {
                 // A difference of the second level, as an accent is.
                 self.secondary.push(COMMON + 0x335);
-                self.tertiary.push(0);
             }
             return;
         }

@@ -19,7 +19,8 @@ mod parts;
 mod pattern;
 mod search;
 
-pub use pattern::{Replacement, get_substitution};
+pub(super) use pattern::{Replacement, get_substitution};
+pub(super) use search::is_reg_exp;
 
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyFlags, PropertyKey, Str,
@@ -264,7 +265,7 @@ fn kept_string(agent: &mut Agent, value: Value) -> JsResult<Str> {
 }
 
 /// A RangeError where a text that is being built is too long already.
-fn check_length(agent: &mut Agent, length: usize) -> JsResult<()> {
+pub(super) fn check_length(agent: &mut Agent, length: usize) -> JsResult<()> {
     if length > crate::heap::MAX_LENGTH {
         return Err(agent.range_error("Invalid string length"));
     }

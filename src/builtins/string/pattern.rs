@@ -227,7 +227,7 @@ pub(super) fn replace_all(agent: &mut Agent, call: Call) -> JsResult {
 
 /// What a match is replaced with.
 #[derive(Clone, Copy)]
-pub enum Replacement {
+pub(in crate::builtins) enum Replacement {
     /// A text as it is.
     Text(Str),
     /// A text with `$` in it.
@@ -238,7 +238,7 @@ pub enum Replacement {
 
 impl Replacement {
     /// From the argument of `replace`; kept.
-    pub fn new(agent: &mut Agent, value: Value) -> JsResult<Replacement> {
+    pub(in crate::builtins) fn new(agent: &mut Agent, value: Value) -> JsResult<Replacement> {
         if agent.is_callable(value) {
             return Ok(Replacement::Function(value));
         }
@@ -280,7 +280,7 @@ impl Replacement {
 /// [GetSubstitution](https://tc39.es/ecma262/#sec-getsubstitution): adds a template with its `$`
 /// forms replaced. `found` is the string, the place in it and the text that matched; captures are
 /// strings or `undefined`, `named` an object or `undefined`. All of them are kept by the caller.
-pub fn get_substitution(
+pub(in crate::builtins) fn get_substitution(
     agent: &mut Agent,
     out: &mut TextBuilder,
     found: (Str, usize, Str),

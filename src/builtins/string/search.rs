@@ -5,7 +5,7 @@ use crate::builtins::regexp;
 use crate::engine::{Agent, Call, JsResult, Str, Value};
 
 /// [IsRegExp ( argument )](https://tc39.es/ecma262/#sec-isregexp)
-pub(super) fn is_reg_exp(agent: &mut Agent, value: Value) -> JsResult<bool> {
+pub(in crate::builtins) fn is_reg_exp(agent: &mut Agent, value: Value) -> JsResult<bool> {
     let Some(object) = value.as_object() else {
         return Ok(false);
     };
