@@ -1,1 +1,4 @@
 //! What Node offers around the language: console, timers, process.
+
+pub mod console;
+pub mod inspect;
