@@ -64,7 +64,10 @@ fn window(line: &str, focus: usize) -> Range<usize> {
     if line.char_indices().nth(LONGEST).is_none() {
         return 0..line.len();
     }
-    let focus = line.floor_char_boundary(focus);
+    let focus = (0..=focus.min(line.len()))
+        .rev()
+        .find(|&at| line.is_char_boundary(at))
+        .unwrap_or(0);
     let mut before = line[..focus].char_indices().rev();
     let start = before.nth(BEFORE - 1).map_or(0, |(offset, _)| offset);
     let mut after = line[start..].char_indices();

@@ -1,12 +1,17 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
-use super::code::Code;
+use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
+use super::global_scope::GlobalLexicals;
+use super::hooks::Hooks;
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
+use super::originals::Originals;
 use super::realm::Realm;
-use crate::heap::{Frame, Heap, HostData, Link, Object, Store, Tracer, Value, ValueStack};
+use crate::heap::{
+    Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
+};
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,9 +24,61 @@ pub enum Unwinding {
     Exception,
     /// An activation suspends itself: nothing catches it, resumable nodes save their state.
     Suspension,
+    /// A generator was told to return: `finally` blocks run and iterators are closed, as for a
+    /// `return` at the `yield`.
+    Return,
     /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
     /// no `finally` runs.
     Termination,
+}
+
+/// What a suspended `yield` or `await` is to do when it goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ResumeMode {
+    /// Gives the value.
+    Next,
+    /// Throws the value.
+    Throw,
+    /// Returns the value from the generator.
+    Return,
+}
+
+/// Why an activation suspends itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SuspendReason {
+    /// `await`
+    Await,
+    /// `yield`
+    Yield,
+    /// `yield*` in a sync generator: what is handed over is an iterator result already.
+    YieldResult,
+}
+
+/// The state of suspending and resuming.
+#[derive(Clone, Copy, Debug)]
+pub struct Resumption {
+    /// A walk is on its way down to the node that suspended.
+    pub active: bool,
+    /// What that node is to do.
+    pub mode: ResumeMode,
+    /// With which value.
+    pub value: Value,
+    /// While suspending: how many slots of the frame are in use.
+    pub depth: u32,
+    /// While suspending: why.
+    pub reason: SuspendReason,
+}
+
+impl Default for Resumption {
+    fn default() -> Resumption {
+        Resumption {
+            active: false,
+            mode: ResumeMode::Next,
+            value: Value::UNDEFINED,
+            depth: 0,
+            reason: SuspendReason::Await,
+        }
+    }
 }
 
 /// Bounds on what a program may use.
@@ -80,26 +137,36 @@ pub struct Agent {
     exception: Value,
     /// Why a [`Throw`] is on its way.
     pub unwinding: Unwinding,
+    /// How the activation that is being resumed goes on.
+    pub resumption: Resumption,
     /// The realm.
     pub realm: Realm,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
     pub symbols: WellKnownSymbols,
+    /// The global lexical environment.
+    pub(super) global_lexicals: GlobalLexicals,
+    /// Ways out of the engine.
+    pub hooks: Hooks,
     /// What waits to run.
     pub jobs: Jobs,
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
+    /// Where the newest `throw` statement stands: the function and the byte position.
+    pub throw_site: Option<(Value, u32)>,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
-    /// The prototype epoch at which arrays were last found to be iterated in the original way.
-    pub(super) array_iteration_epoch: u32,
+    /// Properties of intrinsics that short cuts depend on.
+    pub(super) originals: Originals,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
-    /// The prototype epoch at which promises were last found to have the original constructor.
-    pub(super) promise_constructor_epoch: u32,
+    /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
+    pub compile_function: Option<CompileFunction>,
+    /// The original `next` of generators.
+    pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -153,16 +220,21 @@ impl Agent {
             new_target: Value::UNDEFINED,
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
+            resumption: Resumption::default(),
             realm,
             names,
             symbols,
+            global_lexicals: GlobalLexicals::default(),
+            hooks: Hooks::default(),
+            throw_site: None,
             jobs: Jobs::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
             persistent: Vec::new(),
-            array_iteration_epoch: 0,
+            originals: Originals::default(),
             original_array_next: None,
-            promise_constructor_epoch: 0,
+            compile_function: None,
+            original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -191,10 +263,27 @@ impl Agent {
         Throw
     }
 
-    /// Suspends the running activation, handing `value` to whoever drives it.
-    pub fn suspend(&mut self, value: Value) -> Throw {
+    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
+    /// drives it.
+    pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
         self.exception = value;
         self.unwinding = Unwinding::Suspension;
+        self.resumption.reason = reason;
+        self.resumption.depth = depth;
+        Throw
+    }
+
+    /// Makes a generator return from where it stands.
+    pub fn return_from_generator(&mut self, value: Value) -> Throw {
+        self.exception = value;
+        self.unwinding = Unwinding::Return;
+        Throw
+    }
+
+    /// Puts back a throw whose value and reason were taken: after a `finally` block.
+    pub fn unwind_again(&mut self, value: Value, unwinding: Unwinding) -> Throw {
+        self.exception = value;
+        self.unwinding = unwinding;
         Throw
     }
 
@@ -212,13 +301,19 @@ impl Agent {
     pub fn catch(&mut self, throw: Throw) -> JsResult<Value> {
         match self.unwinding {
             Unwinding::Exception => Ok(self.take_exception()),
-            Unwinding::Suspension | Unwinding::Termination => Err(throw),
+            Unwinding::Suspension | Unwinding::Return | Unwinding::Termination => Err(throw),
         }
     }
 
     /// Takes what was thrown or handed over.
     pub fn take_exception(&mut self) -> Value {
         std::mem::replace(&mut self.exception, Value::UNDEFINED)
+    }
+
+    /// Notes where a `throw` statement threw, for the report of an uncaught error.
+    #[inline]
+    pub fn note_throw_site(&mut self, frame: Frame, position: u32) {
+        self.throw_site = Some((frame.get(crate::heap::CALLEE), position));
     }
 
     // Budgets.
@@ -335,12 +430,44 @@ impl Agent {
         object
     }
 
+    /// Keeps a property key alive until the running native returns.
+    pub fn keep_key(&mut self, key: PropertyKey) {
+        if let Some(symbol) = key.as_symbol() {
+            self.keep(symbol.value());
+        } else if let Some(atom) = key.as_atom() {
+            self.keep(atom.value());
+        }
+    }
+
+    /// Keeps property keys alive until the running native returns.
+    pub fn keep_keys(&mut self, keys: &[PropertyKey]) {
+        let values = keys.iter().filter_map(|key| match key.as_symbol() {
+            Some(symbol) => Some(symbol.value()),
+            None => key.as_atom().map(Value::from),
+        });
+        let values = values.collect();
+        let list = self.new_array(values);
+        self.keep_object(list);
+    }
+
     /// Runs `body`, and forgets what it kept.
     pub fn scoped<T>(&mut self, body: impl FnOnce(&mut Agent) -> T) -> T {
         let top = self.top;
         let result = body(self);
         self.top = top;
         result
+    }
+
+    /// As [`Agent::gc_point`], with two values that must survive.
+    #[inline(always)]
+    pub fn gc_point_with(&mut self, a: Value, b: Value) {
+        if self.heap.wants_collection() || self.gc_stress != 0 {
+            self.scoped(|agent| {
+                agent.keep(a);
+                agent.keep(b);
+                agent.gc_slow();
+            });
+        }
     }
 
     /// A place where a collection may run: everything live must be reachable.
@@ -382,15 +509,23 @@ impl Agent {
         }
         let slots = self.stack.below(self.top);
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
+        let resumed = self.resumption.value;
+        let lexicals = &self.global_lexicals;
+        let throw_site = self.throw_site.map_or(Value::UNDEFINED, |(function, _)| function);
         self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
+            originals.trace(tracer);
+            lexicals.trace(tracer);
+            tracer.mark(throw_site);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark(exception);
             tracer.mark(new_target);
+            tracer.mark(resumed);
         });
     }
 

@@ -1,7 +1,7 @@
 //! A function's code, as the engine sees it: how large its frame is, and how to run it.
 
 use super::{Agent, JsResult};
-use crate::heap::{ActivationRef, Frame, Str, Value};
+use crate::heap::{ActivationRef, Frame, Object, Str, Value};
 use crate::source::{SourceText, Span};
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -11,6 +11,9 @@ pub trait Behaviour {
     /// Runs the code in `frame`, whose header and `argc` arguments are set and whose slots up to
     /// the frame size are usable. `agent.frame` and `agent.top` are this frame's.
     fn call(&self, agent: &mut Agent, frame: Frame, argc: usize) -> JsResult;
+
+    /// Runs a generator's body in its frame, from the start or down to where it was suspended.
+    fn run_body(&self, agent: &mut Agent, frame: Frame) -> JsResult;
 
     /// Goes on with an async activation of the code after an `await`.
     fn resume(
@@ -22,6 +25,13 @@ pub trait Behaviour {
         rejected: bool,
     ) -> JsResult<()>;
 }
+
+/// Compiles the function that [CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction)
+/// makes of a parameter list and a body, each of which must parse by itself, and instantiates it in
+/// the global scope with the kind's default prototype. Its text is
+/// `function anonymous(parameters\n) {\nbody\n}`, with the prefix of its kind.
+pub type CompileFunction =
+    fn(&mut Agent, kind: FunctionKind, parameters: &str, body: &str) -> JsResult<Object>;
 
 /// Makes code runnable when it is first called.
 pub trait Lowering {

@@ -10,26 +10,32 @@ mod code;
 mod completion;
 mod error;
 mod function;
+mod global_scope;
+mod hooks;
 mod job;
 pub mod messages;
 mod names;
 mod native;
 mod object;
 mod operations;
+mod originals;
 mod realm;
 mod text_builder;
 
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
-pub use agent::{Agent, Limits, Termination, Unwinding};
-pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
+pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
+pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
-pub use error::{ErrorData, StackFrame};
+pub use error::{ErrorData, StackFrame, StackStart};
+pub use global_scope::{GlobalBinding, GlobalLexicals};
+pub use hooks::{DynamicKind, Hooks};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
-pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
+pub use object::{Arguments, OwnProperty, PropertyDescriptor, ProxyData, StringData};
 pub use operations::{
-    BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
+    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
 };
+pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use text_builder::TextBuilder;

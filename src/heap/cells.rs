@@ -114,6 +114,12 @@ pub trait HostData: Any {
     fn external_bytes(&self) -> usize {
         0
     }
+
+    /// What `Object.prototype.toString` calls objects with these slots, where that isn't `Object`
+    /// (`Date`, `Error`).
+    fn builtin_tag(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 #[derive(Default)]
@@ -142,11 +148,9 @@ pub(super) struct ScopeLarge {
 #[derive(Default)]
 pub struct ActivationData {
     /// The frame's slots, header included.
-    pub slots: Box<[Value]>,
+    pub slots: Vec<Value>,
     /// The promise or generator object that it settles.
     pub owner: Option<Value>,
-    /// The interpreter's own word.
-    pub state: u64,
 }
 
 /// One registered reaction of a promise.
@@ -177,6 +181,12 @@ pub enum InternalData {
     },
     /// Anything else.
     Boxed(Box<dyn HostData>),
+}
+
+#[derive(Default)]
+pub(super) struct InternalCell {
+    pub(super) data: InternalData,
+    pub(super) spare: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -321,9 +331,9 @@ owning_cell!(
     Overflow
 );
 
-impl Cell for InternalData {
+impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {
-        matches!(self, InternalData::Boxed(_))
+        matches!(self.data, InternalData::Boxed(_))
     }
 }
 

@@ -102,7 +102,7 @@ impl Tracer<'_> {
     }
 
     fn trace_internal(&mut self, offset: u32) {
-        let data = std::mem::take(self.heap.internals.get_mut(offset));
+        let data = std::mem::take(&mut self.heap.internals.get_mut(offset).data);
         match &data {
             InternalData::Empty => {}
             InternalData::Accessor { get, set } => {
@@ -111,7 +111,7 @@ impl Tracer<'_> {
             }
             InternalData::Boxed(data) => data.trace(self),
         }
-        *self.heap.internals.get_mut(offset) = data;
+        self.heap.internals.get_mut(offset).data = data;
     }
 
     fn trace_string(&mut self, offset: u32) {

@@ -73,7 +73,7 @@ pub struct Heap {
     scope_large: Arena<ScopeLarge>,
     activations: Arena<ActivationData>,
     reactions: Arena<ReactionData>,
-    internals: Arena<InternalData>,
+    internals: Arena<InternalCell>,
     strings: Arena<StringCell>,
     symbols: Arena<SymbolCell>,
     bigints: Arena<BigIntCell>,
@@ -318,7 +318,7 @@ impl Heap {
         let activations: usize = self
             .activations
             .iter_marked()
-            .map(|cell| cell.slots.len() * 8)
+            .map(|cell| cell.slots.capacity() * 8)
             .sum();
         let hosts = self
             .hosts
@@ -358,22 +358,22 @@ impl Heap {
         if let InternalData::Boxed(data) = &data {
             self.allocated += data.external_bytes();
         }
-        InternalRef(alloc!(self, internals, data))
+        InternalRef(alloc!(self, internals, InternalCell { data, spare: 0 }))
     }
 
     /// The internal data in a box.
     pub fn internal(&self, handle: InternalRef) -> &InternalData {
-        self.internals.get(handle.0)
+        &self.internals.get(handle.0).data
     }
 
     /// The internal data in a box, to change.
     pub fn internal_mut(&mut self, handle: InternalRef) -> &mut InternalData {
-        self.internals.get_mut(handle.0)
+        &mut self.internals.get_mut(handle.0).data
     }
 
     /// Makes a suspended activation.
     pub fn new_activation(&mut self, data: ActivationData) -> ActivationRef {
-        self.allocated += data.slots.len() * 8;
+        self.allocated += data.slots.capacity() * 8;
         ActivationRef(alloc!(self, activations, data))
     }
 

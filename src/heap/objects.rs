@@ -160,6 +160,18 @@ impl Heap {
         Object(Value::from_parts(kind, offset))
     }
 
+    /// Whether a layout still exists: for those that are remembered weakly.
+    #[inline(always)]
+    pub fn is_current(&self, shape: ShapeId) -> bool {
+        self.shapes.is_current(shape)
+    }
+
+    /// Makes a plain object with a layout that is remembered weakly, if it still exists.
+    #[inline(always)]
+    pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
+        if self.is_current(shape) { Some(self.new_object(shape)) } else { None }
+    }
+
     /// Makes a plain object whose first properties are in a frame's slots, in order.
     #[inline]
     pub fn new_object_from(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
@@ -281,6 +293,15 @@ impl Heap {
         }
         let data: &dyn std::any::Any = &**self.hosts.get(object.value().offset()).data.as_ref()?;
         data.downcast_ref()
+    }
+
+    /// See [`HostData::builtin_tag`].
+    pub fn host_tag(&self, object: Object) -> Option<&'static str> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data = self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.builtin_tag()
     }
 
     /// A host object's internal slots, to change.

@@ -215,6 +215,13 @@ impl Shapes {
         &self.shapes[id.index()]
     }
 
+    /// Whether the id stands for a layout that exists.
+    #[inline(always)]
+    pub(super) fn is_current(&self, id: ShapeId) -> bool {
+        let shape = &self.shapes[id.index()];
+        id != ShapeId::NONE && shape.used && shape.generation == id.generation()
+    }
+
     fn insert(&mut self, mut shape: Shape) -> ShapeId {
         shape.used = true;
         match self.free.pop() {

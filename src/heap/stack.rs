@@ -172,9 +172,10 @@ impl Frame {
         }
     }
 
-    /// The first `size` slots: what a suspended activation keeps.
-    pub fn slots(self, size: usize) -> Box<[Value]> {
-        (0..size).map(|slot| self.get(slot)).collect()
+    /// Appends the first `size` slots: what a suspended activation keeps.
+    #[inline]
+    pub fn save(self, size: usize, slots: &mut Vec<Value>) {
+        slots.extend((0..size).map(|slot| self.get(slot)));
     }
 
     /// Copies values into the slots from `start` on.

@@ -120,9 +120,10 @@ impl Value {
         self.0.get()
     }
 
+    /// The value in a completion word that is known to hold one.
     #[inline(always)]
-    pub(super) const fn from_bits(bits: u64) -> Value {
-        constant(bits)
+    pub fn from_completion(bits: u64) -> Option<Value> {
+        NonZeroU64::new(bits).map(Value)
     }
 
     #[inline(always)]

@@ -1,1 +1,20 @@
 //! The executable tree and how it runs.
+//!
+//! `lower` builds it. Every node carries its own behaviour ([`Node`]): `eval` gives a value, `cond`
+//! an unboxed boolean, `exec` a statement's [`Completion`]. Names are slots of the frame or of
+//! scope objects, property accesses have inline caches ([`inline_cache`]).
+//!
+//! A node that evaluates a second operand which may run code keeps the first in a temporary of the
+//! frame: each temporary has a static place, so the collector sees it and a suspended activation
+//! keeps it. Nodes on the way to a `yield` or `await` are the resumable ones ([`suspend`]): when
+//! they are unwound by a suspension they note in a temporary how far they were, and go on there.
+
+pub mod function;
+pub mod generator;
+pub mod inline_cache;
+pub mod node;
+pub mod nodes;
+pub mod operand;
+pub mod suspend;
+
+pub use node::{Completion, Node, NodeBox};

@@ -1,1 +1,4 @@
 //! The interactive prompt.
+
+pub mod editor;
+pub mod terminal;

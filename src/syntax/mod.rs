@@ -1,3 +1,24 @@
 //! From source text to syntax tree: lexer, grammar, early errors, scopes.
 
 pub mod ast;
+mod build;
+mod driver;
+pub mod early_errors;
+pub mod error;
+mod lexer;
+pub mod parser;
+pub mod scope;
+
+/// The tables and the dispatch to the actions, as LALRPOP writes them; the one thing that the
+/// build script changes in them is whose driver they use.
+mod grammar {
+    #![allow(
+        missing_docs,
+        unreachable_pub,
+        unused,
+        clippy::all,
+        reason = "generated from grammar/javascript.lalrpop"
+    )]
+
+    include!(concat!(env!("OUT_DIR"), "/javascript_parser.rs"));
+}

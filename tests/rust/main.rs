@@ -1,1 +1,3 @@
+//! Tests in Rust: the conventions of the source tree.
 
+mod tidy;

@@ -28,11 +28,12 @@ impl Agent {
     #[cold]
     #[inline(never)]
     pub fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
+        self.gc_point_with(a, b);
         if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
             return Ok(self.concat(a, b)?.value());
         }
-        // The operands are in the caller's frame or arguments; their conversions are not.
         self.scoped(|agent| {
+            agent.keep(b);
             let a = agent.to_primitive(a, PreferredType::Default)?;
             agent.keep(a);
             let b = agent.to_primitive(b, PreferredType::Default)?;
@@ -61,7 +62,9 @@ impl Agent {
         if operator == NumericOperator::Add {
             return self.add_slow(a, b);
         }
+        self.gc_point_with(a, b);
         self.scoped(|agent| {
+            agent.keep(b);
             let a = agent.to_numeric(a)?;
             agent.keep(a);
             let b = agent.to_numeric(b)?;

@@ -2,6 +2,7 @@
 //! as methods of the agent.
 
 mod arithmetic;
+mod async_iterator;
 mod call;
 mod compare;
 mod convert;
@@ -10,6 +11,7 @@ mod iterator;
 mod promise;
 
 pub use arithmetic::NumericOperator;
+pub use async_iterator::AsyncFromSyncData;
 pub use call::BoundData;
 pub use convert::{PreferredType, PrimitiveData};
 pub use iterator::IteratorRecord;

@@ -4,7 +4,7 @@
 //! A reaction's capability is a promise of ours where nobody can see the difference, and a box with
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
-use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, PropertyKey, RejectionEvent};
+use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, PropertyKey, RejectionEvent};
 use crate::heap::{
     ActivationRef, HostData, InternalData, InternalRef, Kind, Object, PromiseState, ReactionData,
     ReactionRef, Tracer, Value,
@@ -235,16 +235,7 @@ impl Agent {
         if !object.is(Kind::Promise) || self.heap.shape(object) != self.realm.shapes.promise {
             return false;
         }
-        let epoch = self.heap.prototype_epoch();
-        if self.promise_constructor_epoch == epoch {
-            return true;
-        }
-        let constructor = self.peek_data_property(object, self.names.constructor);
-        let original = constructor == Some(self.intrinsic(Intrinsic::Promise).value());
-        if original {
-            self.promise_constructor_epoch = self.heap.prototype_epoch();
-        }
-        original
+        self.is_original(Original::PromiseConstructor)
     }
 
     /// [PromiseResolve](https://tc39.es/ecma262/#sec-promise-resolve)

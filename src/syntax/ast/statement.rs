@@ -140,7 +140,7 @@ pub struct VariableDeclaration<'a> {
 }
 
 /// `a = 1`
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct VariableDeclarator<'a> {
     /// Pattern and initialiser.
     pub span: Span,

@@ -1,0 +1,123 @@
+//! Properties of intrinsics that built-ins take short cuts by, as long as scripts leave them alone.
+//!
+//! Whoever makes an intrinsic registers the property under an [`Original`]; asking whether it is
+//! still what it was costs a comparison of a layout and of a value.
+
+use super::{Agent, PropertyKey};
+use crate::heap::{CachedSlot, Object, Tracer, Value};
+
+/// A property that matters to short cuts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Original {
+    /// `Array.prototype[Symbol.iterator]`
+    ArrayIterator,
+    /// `%ArrayIteratorPrototype%.next`
+    ArrayIteratorNext,
+    /// `Array.prototype.constructor`
+    ArrayConstructor,
+    /// `Array[Symbol.species]`
+    ArraySpecies,
+    /// `Array.prototype.join`
+    ArrayJoin,
+    /// `Map.prototype.set`
+    MapSet,
+    /// `Map.prototype[Symbol.iterator]`
+    MapIterator,
+    /// `%MapIteratorPrototype%.next`
+    MapIteratorNext,
+    /// `Set.prototype.add`
+    SetAdd,
+    /// `Set.prototype.has`
+    SetHas,
+    /// `Set.prototype.keys`
+    SetKeys,
+    /// `Set.prototype.size`
+    SetSize,
+    /// `Set.prototype[Symbol.iterator]`
+    SetIterator,
+    /// `%SetIteratorPrototype%.next`
+    SetIteratorNext,
+    /// `Promise.prototype.constructor`
+    PromiseConstructor,
+    /// `Promise.prototype.then`
+    PromiseThen,
+    /// `Promise.resolve`
+    PromiseResolve,
+    /// `Promise[Symbol.species]`
+    PromiseSpecies,
+}
+
+const COUNT: usize = Original::PromiseSpecies as usize + 1;
+
+#[derive(Clone, Copy)]
+struct Watched {
+    holder: Object,
+    key: PropertyKey,
+    slot: CachedSlot,
+    value: Value,
+}
+
+/// What was registered.
+#[derive(Default)]
+pub struct Originals([Option<Watched>; COUNT]);
+
+impl Originals {
+    /// Marks what it holds.
+    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        for watched in self.0.iter().flatten() {
+            tracer.mark_object(watched.holder);
+            tracer.mark(watched.value);
+        }
+    }
+}
+
+impl Agent {
+    /// Registers a property as it is now; it must be there.
+    pub fn set_original(&mut self, original: Original, holder: Object, key: PropertyKey) {
+        let Some(found) = self.heap.lookup(holder, key) else {
+            return;
+        };
+        let Some(value) = self.heap.read_slot(holder, found.slot) else {
+            return;
+        };
+        self.originals.0[original as usize] = Some(Watched {
+            holder,
+            key,
+            slot: CachedSlot::default(),
+            value,
+        });
+    }
+
+    /// What a data property was when it was registered.
+    pub fn original_value(&self, original: Original) -> Option<Value> {
+        self.originals.0[original as usize].map(|watched| watched.value)
+    }
+
+    /// Whether a property is still what it was when it was registered.
+    #[inline]
+    pub fn is_original(&mut self, original: Original) -> bool {
+        let Some(watched) = &self.originals.0[original as usize] else {
+            return false;
+        };
+        self.heap.read_cached(watched.holder.value(), watched.slot) == Some(watched.value)
+            || self.look_at_original(original)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_at_original(&mut self, original: Original) -> bool {
+        let Some(watched) = &mut self.originals.0[original as usize] else {
+            return false;
+        };
+        let Some(found) = self.heap.lookup(watched.holder, watched.key) else {
+            return false;
+        };
+        if self.heap.read_slot(watched.holder, found.slot) != Some(watched.value) {
+            return false;
+        }
+        if let Some((slot, _)) = self.heap.cache_slot(watched.holder, watched.key) {
+            watched.slot = slot;
+        }
+        true
+    }
+}

@@ -1,0 +1,336 @@
+//! What functions of each kind do when they are called.
+
+use super::generator;
+use super::node::{Completion, NodeBox};
+use super::nodes::class::initialize_instance;
+use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
+use crate::heap::{ARGUMENTS, ActivationData, ActivationRef, CALLEE, Frame, LINK, Link, Object, THIS, Value};
+
+/// A function that is neither async nor a generator.
+pub struct PlainFunction {
+    /// Prologue and body.
+    pub statements: Box<[NodeBox]>,
+}
+
+#[inline(always)]
+fn run(statements: &[NodeBox], agent: &mut Agent, frame: Frame) -> Completion {
+    for statement in statements {
+        let completion = statement.exec(agent, frame);
+        if !completion.is_normal() {
+            return completion;
+        }
+    }
+    Completion::NORMAL
+}
+
+#[inline(always)]
+fn result_of(completion: Completion) -> JsResult {
+    match completion.returned() {
+        Some(value) => Ok(value),
+        None if completion.is_throw() => Err(Throw),
+        None => Ok(Value::UNDEFINED),
+    }
+}
+
+/// The methods of [`Behaviour`] that only async functions and generators need.
+macro_rules! never_suspended {
+    () => {
+        fn run_body(&self, _: &mut Agent, _: Frame) -> JsResult {
+            unreachable!("only generators have a body to go on with")
+        }
+
+        fn resume(
+            &self,
+            _: &mut Agent,
+            _: &'static Code,
+            _: ActivationRef,
+            _: Value,
+            _: bool,
+        ) -> JsResult<()> {
+            unreachable!("only async functions and generators are suspended")
+        }
+    };
+}
+
+impl Behaviour for PlainFunction {
+    #[inline]
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        result_of(run(&self.statements, agent, frame))
+    }
+
+    never_suspended!();
+}
+
+/// `x => x`, without a prologue.
+pub struct ExpressionFunction {
+    /// The body.
+    pub expression: NodeBox,
+}
+
+impl Behaviour for ExpressionFunction {
+    #[inline]
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        self.expression.eval(agent, frame)
+    }
+
+    never_suspended!();
+}
+
+/// A class's constructor.
+pub struct ClassConstructor {
+    /// Prologue and body.
+    pub statements: Box<[NodeBox]>,
+    /// Reads `this`, which a derived constructor may not have bound.
+    pub this: NodeBox,
+    /// Whether the class has a heritage.
+    pub derived: bool,
+}
+
+/// That a class's constructor was called through `new`.
+fn require_construct(agent: &mut Agent, frame: Frame) -> JsResult<()> {
+    if Link::from_value(frame.get(LINK)).is_some_and(Link::is_construct) {
+        return Ok(());
+    }
+    let function = frame.get(CALLEE);
+    let name = function.as_object().and_then(|function| agent.peek_data_property(function, agent.names.name));
+    let name = name.and_then(Value::as_string).map_or(String::new(), |name| agent.heap.text(name).to_utf8());
+    // The error belongs to the caller.
+    let link = Link::from_value(frame.get(LINK));
+    if let Some(link) = link {
+        agent.frame = frame.below(link.distance() as usize);
+        agent.position = link.position();
+    }
+    let throw = agent.type_error(messages::class_without_new(&name));
+    agent.frame = frame;
+    Err(throw)
+}
+
+impl Behaviour for ClassConstructor {
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        require_construct(agent, frame)?;
+        if !self.derived
+            && let Some(this) = frame.get(THIS).as_object()
+        {
+            let new_target = agent.new_target;
+            initialize_instance(agent, this, frame.get(CALLEE))?;
+            agent.new_target = new_target;
+        }
+        let result = result_of(run(&self.statements, agent, frame))?;
+        if result.is_object() || !self.derived {
+            return Ok(result);
+        }
+        if !result.is_undefined() {
+            return Err(agent.type_error(messages::DERIVED_RETURN));
+        }
+        self.this.eval(agent, frame)
+    }
+
+    never_suspended!();
+}
+
+/// The constructor of a class that doesn't write one.
+pub struct DefaultConstructor {
+    /// Whether the class has a heritage.
+    pub derived: bool,
+}
+
+impl Behaviour for DefaultConstructor {
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        require_construct(agent, frame)?;
+        let callee = frame.get(CALLEE);
+        if !self.derived {
+            if let Some(this) = frame.get(THIS).as_object() {
+                initialize_instance(agent, this, callee)?;
+            }
+            return Ok(Value::UNDEFINED);
+        }
+        let new_target = agent.new_target;
+        let parent = match callee.as_object() {
+            Some(callee) => agent.get_prototype_of(callee)?,
+            None => Value::UNDEFINED,
+        };
+        let (Some(parent), Some(new_target)) =
+            (parent.as_object().filter(|_| agent.is_constructor(parent)), new_target.as_object())
+        else {
+            let what = agent.value_for_message(parent);
+            return Err(agent.type_error(format!("Super constructor {what} of anonymous class is not a constructor")));
+        };
+        let arguments = match frame.get(ARGUMENTS).as_object() {
+            Some(all) => agent.heap.elements(all).clone(),
+            None => Vec::new(),
+        };
+        let this = agent.construct(parent, &arguments, new_target)?;
+        frame.set(THIS, this.value());
+        initialize_instance(agent, this, callee)?;
+        Ok(this.value())
+    }
+
+    never_suspended!();
+}
+
+/// An async function, or a module with top-level `await`.
+pub struct AsyncFunction {
+    /// Prologue and body, resumable.
+    pub body: NodeBox,
+    /// The slot that keeps the promise.
+    pub promise: u32,
+}
+
+impl Behaviour for AsyncFunction {
+    fn run_body(&self, _: &mut Agent, _: Frame) -> JsResult {
+        unreachable!("only generators have a body to go on with")
+    }
+
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        agent.gc_point();
+        let promise = agent.new_promise();
+        frame.set(self.promise as usize, promise.value());
+        // A walk that resumes never calls: it only goes down to where it was.
+        let completion = self.body.exec(agent, frame);
+        let code = agent.heap.function_code(frame.get(CALLEE));
+        let Some(code) = code else { unreachable!("a function is in its frame") };
+        let code = agent.codes.get(code);
+        self.finish(agent, code, frame, None, promise, completion)?;
+        Ok(promise.value())
+    }
+
+    fn resume(
+        &self,
+        agent: &mut Agent,
+        code: &'static Code,
+        activation: ActivationRef,
+        argument: Value,
+        rejected: bool,
+    ) -> JsResult<()> {
+        let owner = agent.heap.activation(activation).owner.and_then(Value::as_object);
+        let Some(promise) = owner else { unreachable!("an async activation has its promise") };
+        let mode = if rejected { ResumeMode::Throw } else { ResumeMode::Next };
+        let outer = (agent.frame, agent.top);
+        let result = match enter_resumed(agent, code, activation, mode, argument) {
+            Ok(frame) => {
+                let completion = self.body.exec(agent, frame);
+                self.finish(agent, code, frame, Some(activation), promise, completion)
+            }
+            Err(throw) => {
+                let reason = agent.catch(throw);
+                reason.map(|reason| agent.reject_promise(promise, reason))
+            }
+        };
+        (agent.frame, agent.top) = outer;
+        result
+    }
+}
+
+impl AsyncFunction {
+    /// Settles the promise, or waits for what is awaited.
+    fn finish(
+        &self,
+        agent: &mut Agent,
+        code: &'static Code,
+        frame: Frame,
+        activation: Option<ActivationRef>,
+        promise: Object,
+        completion: Completion,
+    ) -> JsResult<()> {
+        if !completion.is_throw() {
+            let value = completion.returned().unwrap_or(Value::UNDEFINED);
+            agent.resolve_promise(promise, value);
+            return Ok(());
+        }
+        if agent.unwinding == Unwinding::Suspension {
+            let value = agent.take_exception();
+            let activation = save_frame(agent, frame, activation, promise.value());
+            return match agent.await_value(activation, value) {
+                Ok(()) => Ok(()),
+                Err(throw) => {
+                    let reason = agent.catch(throw)?;
+                    self.resume(agent, code, activation, reason, true)
+                }
+            };
+        }
+        let reason = agent.catch(Throw)?;
+        agent.reject_promise(promise, reason);
+        Ok(())
+    }
+}
+
+/// Saves a frame that suspends itself.
+pub fn save_frame(agent: &mut Agent, frame: Frame, activation: Option<ActivationRef>, owner: Value) -> ActivationRef {
+    let depth = agent.resumption.depth as usize;
+    match activation {
+        Some(activation) => {
+            let slots = &mut agent.heap.activation_mut(activation).slots;
+            slots.clear();
+            frame.save(depth, slots);
+            activation
+        }
+        None => {
+            let mut slots = Vec::with_capacity(depth);
+            frame.save(depth, &mut slots);
+            agent.heap.new_activation(ActivationData { slots, owner: Some(owner) })
+        }
+    }
+}
+
+/// Lays a suspended activation's frame back onto the value stack, ready for a walk down to where
+/// it was suspended.
+pub fn enter_resumed(
+    agent: &mut Agent,
+    code: &'static Code,
+    activation: ActivationRef,
+    mode: ResumeMode,
+    value: Value,
+) -> JsResult<Frame> {
+    let frame = agent.top;
+    agent.reserve_frame(frame, code.frame_size.get() as usize)?;
+    frame.restore(&agent.heap.activation(activation).slots);
+    let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
+    frame.set(LINK, link.value());
+    agent.frame = frame;
+    agent.top = frame.at(code.frame_size.get() as usize);
+    agent.resumption.active = true;
+    agent.resumption.mode = mode;
+    agent.resumption.value = value;
+    Ok(frame)
+}
+
+/// A generator or async generator function: a call makes the object, with the frame as it is after
+/// the prologue.
+pub struct GeneratorFunction {
+    /// Runs at the call.
+    pub prologue: Box<[NodeBox]>,
+    /// Runs when the generator does; resumable.
+    pub body: NodeBox,
+    /// How many slots of the frame are in use after the prologue.
+    pub depth: u32,
+    /// Whether it is an async generator.
+    pub is_async: bool,
+}
+
+impl Behaviour for GeneratorFunction {
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        if run(&self.prologue, agent, frame).is_throw() {
+            return Err(Throw);
+        }
+        agent.gc_point();
+        generator::create(agent, frame, self.depth, self.is_async)
+    }
+
+    fn resume(
+        &self,
+        agent: &mut Agent,
+        _: &'static Code,
+        activation: ActivationRef,
+        argument: Value,
+        rejected: bool,
+    ) -> JsResult<()> {
+        let owner = agent.heap.activation(activation).owner.and_then(Value::as_object);
+        let Some(object) = owner else { unreachable!("a generator's activation has its object") };
+        let mode = if rejected { ResumeMode::Throw } else { ResumeMode::Next };
+        generator::resume_async_body(agent, object, mode, argument)
+    }
+
+    fn run_body(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        result_of(self.body.exec(agent, frame))
+    }
+}

@@ -1,0 +1,110 @@
+//! What every node of the executable tree can do.
+
+use crate::engine::{Agent, JsResult, Throw};
+use crate::heap::{Frame, Value};
+
+/// A node of the executable tree.
+pub trait Node {
+    /// Evaluates to a value.
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult;
+
+    /// Evaluates to a condition.
+    #[inline]
+    fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
+        let value = self.eval(agent, frame)?;
+        Ok(agent.to_boolean(value))
+    }
+
+    /// Runs as a statement.
+    #[inline]
+    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        match self.eval(agent, frame) {
+            Ok(_) => Completion::NORMAL,
+            Err(Throw) => Completion::THROW,
+        }
+    }
+}
+
+/// A node with a place of its own.
+pub type NodeBox = Box<dyn Node>;
+
+/// How a statement ended, in one word.
+///
+/// | bits | meaning |
+/// | --- | --- |
+/// | 0 | normally |
+/// | 1 | a throw, suspension or termination is on its way |
+/// | 256 + 2n, 257 + 2n | `break` or `continue` to the statement with the number n |
+/// | a value's | `return` of that value |
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Completion(u64);
+
+impl Completion {
+    /// Went on to its end.
+    pub const NORMAL: Completion = Completion(0);
+    /// A [`Throw`] is on its way.
+    pub const THROW: Completion = Completion(1);
+
+    const FIRST_JUMP: u64 = 256;
+    /// Values begin here, apart from the constants below 256.
+    const FIRST_VALUE: u64 = 1 << 32;
+
+    /// `break` out of the statement with this number.
+    pub const fn break_of(target: u32) -> Completion {
+        Completion(Completion::FIRST_JUMP + 2 * target as u64)
+    }
+
+    /// `continue` of the loop with this number.
+    pub const fn continue_of(target: u32) -> Completion {
+        Completion(Completion::FIRST_JUMP + 2 * target as u64 + 1)
+    }
+
+    /// `return` of a value.
+    #[inline(always)]
+    pub fn return_of(value: Value) -> Completion {
+        Completion(value.bits())
+    }
+
+    /// Whether it ended normally.
+    #[inline(always)]
+    pub const fn is_normal(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether a throw is on its way.
+    #[inline(always)]
+    pub const fn is_throw(self) -> bool {
+        self.0 == 1
+    }
+
+    /// Whether it is a `break` or `continue`.
+    #[inline(always)]
+    pub const fn is_jump(self) -> bool {
+        self.0 >= Completion::FIRST_JUMP && self.0 < Completion::FIRST_VALUE
+    }
+
+    /// A `break` or `continue` as a number, to be kept in a slot.
+    pub const fn jump_bits(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The `break` or `continue` with this number.
+    pub const fn from_jump_bits(bits: u32) -> Completion {
+        Completion(bits as u64)
+    }
+
+    /// The value of a `return`.
+    #[inline(always)]
+    pub fn returned(self) -> Option<Value> {
+        if self.0 <= 1 || self.is_jump() { None } else { Value::from_completion(self.0) }
+    }
+}
+
+/// A result as a statement's completion.
+#[inline(always)]
+pub fn completed<T>(result: JsResult<T>) -> Completion {
+    match result {
+        Ok(_) => Completion::NORMAL,
+        Err(Throw) => Completion::THROW,
+    }
+}

@@ -1,0 +1,434 @@
+//! Literals that make something: objects, arrays, functions, templates, regular expressions.
+
+use crate::engine::{Agent, JsResult, PropertyDescriptor};
+use crate::heap::{CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value};
+use crate::interpreter::node::{Node, NodeBox};
+use std::cell::Cell;
+
+/// An object literal whose keys are known, different, and no indices.
+pub struct PlainObject {
+    /// The keys.
+    pub keys: Box<[PropertyKey]>,
+    /// The values, evaluated into as many temporaries.
+    pub values: Box<[NodeBox]>,
+    /// The first temporary.
+    pub temporary: u32,
+    /// The layout, once it was made.
+    pub shape: Cell<ShapeId>,
+}
+
+impl PlainObject {
+    #[cold]
+    #[inline(never)]
+    fn make_shape(&self, agent: &mut Agent) -> ShapeId {
+        let shapes = &agent.realm.shapes;
+        let mut shape = match Heap::plain_kind(self.keys.len()) {
+            Kind::Object3 => shapes.object3,
+            Kind::Object7 => shapes.object7,
+            _ => shapes.object15,
+        };
+        for key in &self.keys {
+            shape = agent.heap.shape_with(shape, *key);
+        }
+        self.shape.set(shape);
+        shape
+    }
+}
+
+impl Node for PlainObject {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let first = frame.at(self.temporary as usize);
+        for (slot, value) in self.values.iter().enumerate() {
+            let value = value.eval(agent, frame)?;
+            first.set(slot, value);
+        }
+        agent.gc_point();
+        let mut shape = self.shape.get();
+        if !agent.heap.is_current(shape) {
+            shape = self.make_shape(agent);
+        }
+        Ok(agent.heap.new_object_from(shape, first, self.values.len()).value())
+    }
+}
+
+/// An empty object, the beginning of a literal that is filled step by step.
+pub struct EmptyObject(pub u32);
+
+impl Node for EmptyObject {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        agent.gc_point();
+        Ok(agent.new_plain_object(self.0 as usize).value())
+    }
+}
+
+fn target(frame: Frame, slot: u32) -> Object {
+    frame.get(slot as usize).as_object().unwrap_or_else(|| unreachable!("a literal's object is in its slot"))
+}
+
+/// Defines a property of the object in a temporary.
+pub struct DefineProperty {
+    /// The temporary of the object.
+    pub object: u32,
+    /// The key, known or computed.
+    pub key: KeyNode,
+    /// The value.
+    pub value: NodeBox,
+    /// Whether a function without name is named after a computed key.
+    pub names_value: bool,
+    /// What is defined.
+    pub kind: DefineKind,
+    /// Whether `for-in` sees it: yes in literals, no in classes.
+    pub enumerable: bool,
+    /// Keeps a computed key; the value is in the next one.
+    pub temporary: u32,
+}
+
+/// What a definition makes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum DefineKind {
+    /// A data property.
+    Value,
+    /// A method: a data property that classes hide.
+    Method,
+    /// A getter.
+    Getter,
+    /// A setter.
+    Setter,
+}
+
+/// A property's key: known when the tree was made, or computed.
+pub enum KeyNode {
+    /// Known.
+    Known(PropertyKey),
+    /// Evaluated, then converted.
+    Computed(NodeBox),
+    /// Evaluated and converted before, and kept in a temporary.
+    Kept(u32),
+}
+
+impl KeyNode {
+    /// The key; a computed one is left in the temporary as a value.
+    pub fn key(&self, agent: &mut Agent, frame: Frame, temporary: u32) -> JsResult<PropertyKey> {
+        match self {
+            KeyNode::Known(key) => Ok(*key),
+            KeyNode::Computed(node) => {
+                let value = node.eval(agent, frame)?;
+                frame.set(temporary as usize, value);
+                let key = agent.to_property_key(value)?;
+                let value = agent.key_to_value(key);
+                frame.set(temporary as usize, value);
+                Ok(key)
+            }
+            KeyNode::Kept(slot) => agent.to_property_key(frame.get(*slot as usize)),
+        }
+    }
+}
+
+/// Evaluates a computed key and converts it: the value is a string, symbol or number.
+pub struct ToKey(pub NodeBox);
+
+impl Node for ToKey {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.0.eval(agent, frame)?;
+        let key = agent.to_property_key(value)?;
+        Ok(agent.key_to_value(key))
+    }
+}
+
+impl Node for DefineProperty {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let key = self.key.key(agent, frame, self.temporary)?;
+        let value = self.value.eval(agent, frame)?;
+        frame.set(self.temporary as usize + 1, value);
+        if self.names_value
+            && let Some(function) = value.as_object()
+        {
+            let prefix = match self.kind {
+                DefineKind::Getter => "get",
+                DefineKind::Setter => "set",
+                _ => "",
+            };
+            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix} ") };
+            agent.set_function_name(function, key, &prefix);
+        }
+        let object = target(frame, self.object);
+        let mut flags = PropertyFlags::CONFIGURABLE;
+        if self.enumerable {
+            flags = flags.with(PropertyFlags::ENUMERABLE);
+        }
+        let mut descriptor = PropertyDescriptor::data(value, flags.with(PropertyFlags::WRITABLE));
+        match self.kind {
+            DefineKind::Value | DefineKind::Method => {}
+            DefineKind::Getter | DefineKind::Setter => {
+                descriptor.value = None;
+                descriptor.writable = None;
+                let half = if self.kind == DefineKind::Getter { &mut descriptor.get } else { &mut descriptor.set };
+                *half = Some(value);
+            }
+        }
+        agent.define_property_or_throw(object, key, &descriptor)?;
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// `...source` in an object literal.
+pub struct SpreadIntoObject {
+    /// The temporary of the object.
+    pub object: u32,
+    /// What is spread.
+    pub source: NodeBox,
+    /// Keeps the source.
+    pub temporary: u32,
+}
+
+impl Node for SpreadIntoObject {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let source = self.source.eval(agent, frame)?;
+        frame.set(self.temporary as usize, source);
+        let object = target(frame, self.object);
+        agent.scoped(|agent| agent.copy_data_properties(object, source, &[]))?;
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// `__proto__: value` in an object literal.
+pub struct SetLiteralPrototype {
+    /// The temporary of the object.
+    pub object: u32,
+    /// The prototype.
+    pub value: NodeBox,
+}
+
+impl Node for SetLiteralPrototype {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        if value.is_object() || value.is_null() {
+            agent.set_prototype_of(target(frame, self.object), value)?;
+        }
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// An array literal of a few elements without spread.
+pub struct PlainArray {
+    /// The elements, evaluated into as many temporaries.
+    pub elements: Box<[NodeBox]>,
+    /// The first temporary.
+    pub temporary: u32,
+}
+
+impl Node for PlainArray {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let first = frame.at(self.temporary as usize);
+        for (slot, element) in self.elements.iter().enumerate() {
+            let element = element.eval(agent, frame)?;
+            first.set(slot, element);
+        }
+        agent.gc_point();
+        let elements = (0..self.elements.len()).map(|slot| first.get(slot)).collect();
+        Ok(agent.new_array(elements).value())
+    }
+}
+
+/// An array of literal numbers, strings and the like, or of holes.
+pub struct ConstantArray(pub Box<[Value]>);
+
+impl Node for ConstantArray {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        agent.gc_point();
+        Ok(agent.new_array(self.0.to_vec()).value())
+    }
+}
+
+/// Appends to the array in a temporary.
+pub struct AppendElement {
+    /// The temporary of the array.
+    pub array: u32,
+    /// The element.
+    pub value: NodeBox,
+}
+
+impl Node for AppendElement {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        agent.heap.push_element(target(frame, self.array), value);
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// `...iterable` in an array literal or a call.
+pub struct SpreadIntoArray {
+    /// The temporary of the array.
+    pub array: u32,
+    /// What is iterated.
+    pub iterable: NodeBox,
+    /// In the source.
+    pub position: u32,
+    /// The iterable as error messages name it.
+    pub text: Box<str>,
+}
+
+impl Node for SpreadIntoArray {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let iterable = self.iterable.eval(agent, frame)?;
+        agent.position = self.position;
+        let array = target(frame, self.array);
+        if agent.is_plain_iterable_array(iterable)
+            && let Some(source) = iterable.as_object()
+            && agent.heap.is_dense(source)
+        {
+            agent.poll_work(agent.heap.elements(source).len())?;
+            for index in 0..agent.heap.elements(source).len() {
+                let element = agent.heap.elements(source)[index];
+                let element = if element.is_hole() { Value::UNDEFINED } else { element };
+                agent.heap.push_element(array, element);
+            }
+            return Ok(Value::UNDEFINED);
+        }
+        agent.scoped(|agent| {
+            agent.keep(iterable);
+            let record = super::iteration::open_iterator(agent, iterable, &self.text)?;
+            while let Some(value) = agent.iterator_step_value(&record)? {
+                agent.heap.push_element(array, value);
+            }
+            Ok(Value::UNDEFINED)
+        })
+    }
+}
+
+/// A function expression or declaration.
+pub struct Closure {
+    /// The number of its code.
+    pub code: u32,
+    /// The frame slot of the scope object around.
+    pub scope: u32,
+    /// What its extra data is.
+    pub extra: ClosureExtra,
+}
+
+/// The extra data that a closure gets.
+#[derive(Clone, Copy)]
+pub enum ClosureExtra {
+    /// None.
+    None,
+    /// The running function's: an arrow that uses `super`.
+    Inherited,
+    /// The object in a temporary: a method's home object.
+    Home(u32),
+}
+
+impl Node for Closure {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        agent.gc_point();
+        let scope = frame.get(self.scope as usize);
+        let extra = match self.extra {
+            ClosureExtra::None => Value::UNDEFINED,
+            ClosureExtra::Inherited => {
+                agent.heap.function(frame.get(CALLEE)).map_or(Value::UNDEFINED, |(_, _, extra)| extra)
+            }
+            ClosureExtra::Home(slot) => frame.get(slot as usize),
+        };
+        Ok(agent.new_closure(self.code, scope, extra).value())
+    }
+}
+
+/// A template without tag.
+pub struct Template {
+    /// The text before the first substitution.
+    pub head: Str,
+    /// The substitutions, each with the text after it.
+    pub parts: Box<[(NodeBox, Str)]>,
+    /// Keeps the text so far.
+    pub temporary: u32,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for Template {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let mut text = self.head;
+        for (node, after) in &self.parts {
+            frame.set(self.temporary as usize, text.value());
+            let value = node.eval(agent, frame)?;
+            agent.position = self.position;
+            let piece = agent.to_string(value)?;
+            text = agent.concat(text, piece)?;
+            text = agent.concat(text, *after)?;
+        }
+        frame.set(self.temporary as usize, text.value());
+        agent.gc_point();
+        Ok(text.value())
+    }
+}
+
+/// The array of a tagged template's texts: one per place in the source.
+/// [GetTemplateObject](https://tc39.es/ecma262/#sec-gettemplateobject)
+pub struct TemplateObject {
+    /// The cooked texts; `None` where an escape is invalid.
+    pub cooked: Box<[Option<Str>]>,
+    /// The texts as written.
+    pub raw: Box<[Str]>,
+    /// The object, once it was made.
+    pub object: Cell<Option<Value>>,
+}
+
+impl Node for TemplateObject {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        if let Some(object) = self.object.get() {
+            return Ok(object);
+        }
+        let cooked = self.cooked.iter().map(|text| text.map_or(Value::UNDEFINED, Str::value)).collect();
+        let raw = self.raw.iter().map(|text| text.value()).collect();
+        let (cooked, raw) = (agent.new_array(cooked), agent.new_array(raw));
+        agent.heap.pin(cooked.value());
+        agent.set_integrity_level(raw, true)?;
+        let key = agent.names.raw;
+        agent.heap.add_property(cooked, key, PropertyFlags::NONE, raw.value());
+        agent.set_integrity_level(cooked, true)?;
+        self.object.set(Some(cooked.value()));
+        Ok(cooked.value())
+    }
+}
+
+/// A regular expression literal.
+pub struct RegExpLiteral {
+    /// The pattern.
+    pub pattern: Str,
+    /// The flags.
+    pub flags: Str,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for RegExpLiteral {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        agent.position = self.position;
+        agent.gc_point();
+        match agent.hooks.regexp_create {
+            Some(create) => Ok(create(agent, self.pattern, self.flags)?.value()),
+            None => Err(agent.type_error("minijs has no regular expressions yet")),
+        }
+    }
+}
+
+/// Names a function that has no name of its own after a key in a temporary.
+pub struct NameFunction {
+    /// Gives the function.
+    pub value: NodeBox,
+    /// The temporary of the key.
+    pub key: u32,
+}
+
+impl Node for NameFunction {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        let key = agent.to_property_key(frame.get(self.key as usize))?;
+        if let Some(function) = value.as_object() {
+            agent.set_function_name(function, key, "");
+        }
+        Ok(value)
+    }
+}

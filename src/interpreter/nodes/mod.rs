@@ -1,0 +1,17 @@
+//! The nodes, by family: each a struct with its behaviour beside it.
+
+pub mod binary;
+pub mod call;
+pub mod class;
+pub mod control;
+pub mod element;
+pub mod iteration;
+pub mod literal;
+pub mod pattern;
+pub mod property;
+pub mod statement;
+pub mod super_access;
+pub mod try_statement;
+pub mod unary;
+pub mod update;
+pub mod variable;

@@ -1,0 +1,249 @@
+//! Destructuring. The value stands in a temporary; each part of a pattern is a node that takes its
+//! piece from there and hands it to a node that binds it.
+
+use super::iteration::{close_in_slots, open_in_slots, step_in_slots};
+use crate::engine::{Agent, JsResult, Throw, Unwinding};
+use crate::heap::{Frame, PropertyKey, Value};
+use crate::interpreter::node::{Completion, Node, NodeBox};
+use crate::interpreter::suspend::{entry_state, save_state};
+
+/// A value, or a default where it is `undefined`.
+pub struct WithDefault<const R: bool> {
+    /// The value; can't suspend.
+    pub value: NodeBox,
+    /// Evaluated where the value is `undefined`.
+    pub default: NodeBox,
+    /// Where the state is kept.
+    pub state: u32,
+}
+
+impl<const R: bool> Node for WithDefault<R> {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        if entry_state::<R>(agent, frame, self.state) == 0 {
+            let value = self.value.eval(agent, frame)?;
+            if !value.is_undefined() {
+                return Ok(value);
+            }
+        }
+        let result = self.default.eval(agent, frame);
+        if result.is_err() {
+            save_state::<R>(agent, frame, self.state, 1);
+        }
+        result
+    }
+}
+
+/// That an object pattern's value isn't nullish.
+pub struct RequireObject {
+    /// The temporary of the value.
+    pub value: u32,
+    /// The first property's name, for the message.
+    pub first: Option<PropertyKey>,
+    /// The value as error messages name it.
+    pub text: Box<str>,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for RequireObject {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = frame.get(self.value as usize);
+        if value.is_nullish() {
+            return Err(self.fail(agent, value));
+        }
+        Ok(Value::UNDEFINED)
+    }
+}
+
+impl RequireObject {
+    #[cold]
+    fn fail(&self, agent: &mut Agent, value: Value) -> Throw {
+        agent.position = self.position;
+        let what = if value.is_null() { "null" } else { "undefined" };
+        let text = if self.text.is_empty() { what } else { &*self.text };
+        let message = match self.first {
+            Some(key) => {
+                let key = agent.key_for_message(key);
+                format!("Cannot destructure property '{key}' of '{text}' as it is {what}.")
+            }
+            None => format!("Cannot destructure '{text}' as it is {what}."),
+        };
+        agent.type_error(message)
+    }
+}
+
+/// `...rest` of an object pattern.
+pub struct ObjectRest {
+    /// The temporary of the value.
+    pub value: u32,
+    /// The known keys that are taken out.
+    pub known: Box<[PropertyKey]>,
+    /// The temporaries of the computed keys that are taken out.
+    pub computed: Box<[u32]>,
+}
+
+impl Node for ObjectRest {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let mut excluded = self.known.to_vec();
+        for slot in &self.computed {
+            excluded.push(agent.to_property_key(frame.get(*slot as usize))?);
+        }
+        agent.gc_point();
+        let source = frame.get(self.value as usize);
+        agent.scoped(|agent| {
+            let rest = agent.new_plain_object(3);
+            agent.keep_object(rest);
+            agent.copy_data_properties(rest, source, &excluded)?;
+            Ok(rest.value())
+        })
+    }
+}
+
+/// An array pattern: opens an iterator over the value, runs the elements, closes it.
+pub struct ArrayPattern<const R: bool> {
+    /// Gives the value; can't suspend.
+    pub value: NodeBox,
+    /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`].
+    pub elements: Box<[NodeBox]>,
+    /// The first of six temporaries: the iterator and its `next`, whether it is done, two for a
+    /// pending completion, the state.
+    pub temporary: u32,
+    /// The value as error messages name it.
+    pub text: Box<str>,
+    /// In the source.
+    pub position: u32,
+}
+
+impl<const R: bool> ArrayPattern<R> {
+    fn finish(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> JsResult {
+        let done = frame.get(self.temporary as usize + 2) == Value::TRUE;
+        let completion = match done {
+            true => completion,
+            false => close_in_slots(agent, frame, self.temporary, self.temporary + 3, completion),
+        };
+        if completion.is_throw() { Err(Throw) } else { Ok(Value::UNDEFINED) }
+    }
+}
+
+impl<const R: bool> Node for ArrayPattern<R> {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let state = self.temporary + 5;
+        let resuming = R && agent.resumption.active;
+        let start = entry_state::<R>(agent, frame, state) as usize;
+        if !resuming {
+            let value = self.value.eval(agent, frame)?;
+            frame.set(self.temporary as usize, value);
+            agent.position = self.position;
+            open_in_slots(agent, frame, self.temporary, &self.text)?;
+            frame.set(self.temporary as usize + 2, Value::FALSE);
+        }
+        for (number, element) in self.elements.iter().enumerate().skip(start) {
+            if element.eval(agent, frame).is_err() {
+                if agent.unwinding == Unwinding::Suspension {
+                    save_state::<R>(agent, frame, state, number as u32);
+                    return Err(Throw);
+                }
+                return self.finish(agent, frame, Completion::THROW);
+            }
+        }
+        self.finish(agent, frame, Completion::NORMAL)
+    }
+}
+
+/// The next value of an array pattern's iterator, `undefined` when it is done.
+pub struct IteratorStep {
+    /// The pattern's first temporary.
+    pub iterator: u32,
+}
+
+impl Node for IteratorStep {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let done = self.iterator as usize + 2;
+        if frame.get(done) == Value::TRUE {
+            return Ok(Value::UNDEFINED);
+        }
+        // An iterator that throws counts as done.
+        frame.set(done, Value::TRUE);
+        match step_in_slots(agent, frame, self.iterator)? {
+            Some(value) => {
+                frame.set(done, Value::FALSE);
+                Ok(value)
+            }
+            None => Ok(Value::UNDEFINED),
+        }
+    }
+}
+
+/// The remaining values of an array pattern's iterator, as an array.
+pub struct IteratorRest {
+    /// The pattern's first temporary.
+    pub iterator: u32,
+}
+
+impl Node for IteratorRest {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let done = self.iterator as usize + 2;
+        agent.gc_point();
+        let rest = agent.new_array(Vec::new());
+        if frame.get(done) == Value::TRUE {
+            return Ok(rest.value());
+        }
+        frame.set(done, Value::TRUE);
+        agent.scoped(|agent| {
+            agent.keep_object(rest);
+            while let Some(value) = step_in_slots(agent, frame, self.iterator)? {
+                agent.heap.push_element(rest, value);
+                agent.poll()?;
+            }
+            Ok(rest.value())
+        })
+    }
+}
+
+/// The arguments from one on, out of the array of all arguments: a rest parameter.
+pub struct RestParameter {
+    /// The slot of the array of all arguments.
+    pub arguments: u32,
+    /// How many come before.
+    pub start: u32,
+}
+
+impl Node for RestParameter {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let Some(all) = frame.get(self.arguments as usize).as_object() else {
+            unreachable!("the arguments are in their slot");
+        };
+        let rest = agent.heap.elements(all).get(self.start as usize..).unwrap_or_default().to_vec();
+        Ok(agent.new_array(rest).value())
+    }
+}
+
+/// An argument, out of the array of all arguments or its own slot.
+pub struct ArgumentsObject {
+    /// The slot of the array of all arguments.
+    pub arguments: u32,
+    /// For a mapped object: the frame slot of the scope object of the parameters.
+    pub scope: Option<u32>,
+    /// For a mapped object: for each parameter its slot in the scope object.
+    pub map: Box<[Option<u32>]>,
+    /// Whether it has a `callee`: sloppy code with simple parameters.
+    pub sloppy: bool,
+}
+
+impl Node for ArgumentsObject {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let Some(all) = frame.get(self.arguments as usize).as_object() else {
+            unreachable!("the arguments are in their slot");
+        };
+        let values = agent.heap.elements(all).clone();
+        let mapped = self.sloppy.then(|| {
+            let count = values.len();
+            let map = self.map.iter().take(count).copied().collect();
+            let scope = self.scope.map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
+            crate::engine::Arguments { scope, map }
+        });
+        Ok(agent.new_arguments(values, mapped, frame.get(crate::heap::CALLEE)).value())
+    }
+}

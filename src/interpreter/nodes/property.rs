@@ -1,0 +1,305 @@
+//! `object.key`: reading and writing with inline caches; private names.
+
+use crate::engine::{Agent, JsResult, messages};
+use crate::heap::{Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, Value};
+use crate::interpreter::inline_cache::{GetCache, SetCache};
+use crate::interpreter::node::{Node, NodeBox};
+use crate::interpreter::operand::Operand;
+
+/// `object.key`
+pub struct NamedGet<O> {
+    /// The object.
+    pub object: O,
+    /// The key.
+    pub key: PropertyKey,
+    /// What it remembers.
+    pub cache: GetCache,
+    /// In the source.
+    pub position: u32,
+}
+
+impl<O: Operand> Node for NamedGet<O> {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.object.value(agent, frame)?;
+        agent.position = self.position;
+        self.cache.get(agent, object, self.key)
+    }
+}
+
+/// `object.length`
+pub struct LengthGet<O>(pub NamedGet<O>);
+
+impl<O: Operand> Node for LengthGet<O> {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.0.object.value(agent, frame)?;
+        if let Some(array) = object.as_object()
+            && array.is(Kind::Array)
+        {
+            return Ok(Value::from_u32(agent.array_length(array)));
+        }
+        if let Some(string) = object.as_string() {
+            return Ok(Value::from_usize(agent.heap.string_length(string)));
+        }
+        agent.position = self.0.position;
+        self.0.cache.get(agent, object, self.0.key)
+    }
+}
+
+/// `object.key = value`
+pub struct NamedSet<O> {
+    /// The object.
+    pub object: O,
+    /// The key.
+    pub key: PropertyKey,
+    /// The value.
+    pub value: NodeBox,
+    /// What it remembers.
+    pub cache: SetCache,
+    /// Keeps the object.
+    pub temporary: u32,
+    /// Strict code.
+    pub strict: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl<O: Operand> Node for NamedSet<O> {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.object.value(agent, frame)?;
+        frame.set(self.temporary as usize, object);
+        let value = self.value.eval(agent, frame)?;
+        agent.position = self.position;
+        // A setter's frame lies above this one's: the temporary below takes the value along.
+        frame.set(self.temporary as usize + 1, value);
+        self.cache.set(agent, object, self.key, value, self.strict)?;
+        Ok(value)
+    }
+}
+
+/// What a private name means for an object.
+enum Private {
+    Value(Value),
+    Accessor(Value, Value),
+    Method(Value),
+}
+
+/// The property of a private name: a symbol that only nodes get to see.
+fn private_property(agent: &mut Agent, object: Value, name: Value) -> Option<Private> {
+    let object = object.as_object()?;
+    let key = PropertyKey::symbol(name.as_symbol()?);
+    let found = agent.heap.lookup(object, key)?;
+    let value = agent.heap.read_slot(object, found.slot)?;
+    if found.flags.has(PropertyFlags::ACCESSOR)
+        && let Some(pair) = InternalRef::from_value(value)
+        && let InternalData::Accessor { get, set } = *agent.heap.internal(pair)
+    {
+        return Some(Private::Accessor(get, set));
+    }
+    Some(if found.flags.has(PropertyFlags::WRITABLE) { Private::Value(value) } else { Private::Method(value) })
+}
+
+fn private_text(agent: &mut Agent, name: Value) -> String {
+    match name.as_symbol() {
+        Some(symbol) => agent.key_for_message(PropertyKey::symbol(symbol)),
+        None => String::new(),
+    }
+}
+
+/// [PrivateGet](https://tc39.es/ecma262/#sec-privateget)
+pub fn private_get(agent: &mut Agent, object: Value, name: Value) -> JsResult {
+    match private_property(agent, object, name) {
+        Some(Private::Value(value) | Private::Method(value)) => Ok(value),
+        Some(Private::Accessor(get, _)) if !get.is_undefined() => agent.call(get, object, &[]),
+        Some(Private::Accessor(..)) => {
+            let name = private_text(agent, name);
+            Err(agent.type_error(format!("'{name}' was defined without a getter")))
+        }
+        None => {
+            let name = private_text(agent, name);
+            if object.is_nullish() {
+                let what = if object.is_null() { "null" } else { "undefined" };
+                return Err(agent.type_error(messages::read_of_nullish(what, &name)));
+            }
+            let text = "from an object whose class did not declare it";
+            Err(agent.type_error(format!("Cannot read private member {name} {text}")))
+        }
+    }
+}
+
+/// [PrivateSet](https://tc39.es/ecma262/#sec-privateset)
+pub fn private_set(agent: &mut Agent, object: Value, name: Value, value: Value) -> JsResult<()> {
+    match private_property(agent, object, name) {
+        Some(Private::Value(_)) => {
+            if let (Some(object), Some(symbol)) = (object.as_object(), name.as_symbol())
+                && let Some(found) = agent.heap.lookup(object, PropertyKey::symbol(symbol))
+            {
+                agent.heap.write_slot(object, found.slot, value);
+            }
+            Ok(())
+        }
+        Some(Private::Accessor(_, set)) if !set.is_undefined() => {
+            agent.call(set, object, &[value])?;
+            Ok(())
+        }
+        Some(Private::Accessor(..)) => {
+            let name = private_text(agent, name);
+            Err(agent.type_error(format!("'{name}' was defined without a setter")))
+        }
+        Some(Private::Method(_)) => {
+            let name = private_text(agent, name);
+            Err(agent.type_error(format!("Private method '{name}' is not writable")))
+        }
+        None => {
+            let name = private_text(agent, name);
+            if object.is_nullish() {
+                let what = if object.is_null() { "null" } else { "undefined" };
+                return Err(agent.type_error(messages::set_of_nullish(what, &name)));
+            }
+            let text = "to an object whose class did not declare it";
+            Err(agent.type_error(format!("Cannot write private member {name} {text}")))
+        }
+    }
+}
+
+/// [PrivateFieldAdd](https://tc39.es/ecma262/#sec-privatefieldadd) and the like: a name that is
+/// already there is an error.
+pub fn private_add(
+    agent: &mut Agent,
+    object: Object,
+    name: Value,
+    value: Value,
+    flags: PropertyFlags,
+) -> JsResult<()> {
+    let Some(symbol) = name.as_symbol() else { unreachable!("a private name is a symbol") };
+    let key = PropertyKey::symbol(symbol);
+    agent.materialize_if_function(object);
+    if agent.heap.lookup(object, key).is_some() {
+        let text = private_text(agent, name);
+        return Err(agent.type_error(format!("Cannot initialize {text} twice on the same object")));
+    }
+    agent.heap.add_property(object, key, flags, value);
+    Ok(())
+}
+
+/// `object.#name`
+pub struct PrivateGet {
+    /// The object.
+    pub object: NodeBox,
+    /// Reads the private name's symbol.
+    pub name: NodeBox,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for PrivateGet {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.object.eval(agent, frame)?;
+        let name = self.name.eval(agent, frame)?;
+        agent.position = self.position;
+        private_get(agent, object, name)
+    }
+}
+
+/// `object.#name = value`
+pub struct PrivateSet {
+    /// The object.
+    pub object: NodeBox,
+    /// Reads the private name's symbol.
+    pub name: NodeBox,
+    /// The value.
+    pub value: NodeBox,
+    /// The first of two.
+    pub temporary: u32,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for PrivateSet {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let slot = self.temporary as usize;
+        let object = self.object.eval(agent, frame)?;
+        frame.set(slot, object);
+        let value = self.value.eval(agent, frame)?;
+        frame.set(slot + 1, value);
+        let name = self.name.eval(agent, frame)?;
+        agent.position = self.position;
+        private_set(agent, object, name, value)?;
+        Ok(value)
+    }
+}
+
+/// `#name in object`
+pub struct PrivateIn {
+    /// Reads the private name's symbol.
+    pub name: NodeBox,
+    /// The object.
+    pub object: NodeBox,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for PrivateIn {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.object.eval(agent, frame)?;
+        let name = self.name.eval(agent, frame)?;
+        agent.position = self.position;
+        if !object.is_object() {
+            let (name, what) = (private_text(agent, name), agent.value_for_message(object));
+            return Err(agent.type_error(format!("Cannot use 'in' operator to search for '{name}' in {what}")));
+        }
+        Ok(Value::bool(private_property(agent, object, name).is_some()))
+    }
+}
+
+/// The keys and values of an object, one by one: how a literal that isn't plain is made, and what
+/// a chain of optional accesses stands on.
+pub struct OptionalChain {
+    /// The chain; a link that meets a nullish value jumps out through [`ShortCircuit`].
+    pub chain: NodeBox,
+    /// The temporary that says whether a link did.
+    pub flag: u32,
+}
+
+impl Node for OptionalChain {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let active = agent.resumption.active;
+        if !active {
+            frame.set(self.flag as usize, Value::FALSE);
+        }
+        match self.chain.eval(agent, frame) {
+            Err(_)
+                if agent.unwinding == crate::engine::Unwinding::Exception
+                    && frame.get(self.flag as usize) == Value::TRUE =>
+            {
+                frame.set(self.flag as usize, Value::FALSE);
+                agent.take_exception();
+                Ok(Value::UNDEFINED)
+            }
+            result => result,
+        }
+    }
+}
+
+/// A link `?.`: passes its value on, or ends the chain.
+pub struct ShortCircuit {
+    /// The value before the `?.`.
+    pub value: NodeBox,
+    /// The chain's flag.
+    pub flag: u32,
+}
+
+impl Node for ShortCircuit {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        if value.is_nullish() {
+            frame.set(self.flag as usize, Value::TRUE);
+            return Err(agent.throw(Value::UNDEFINED));
+        }
+        Ok(value)
+    }
+}

@@ -1,0 +1,291 @@
+//! `++`, `--` and compound assignment.
+
+use super::binary::{Arithmetic, apply};
+use super::element::{get_element, set_element};
+use crate::engine::{Agent, JsResult};
+use crate::heap::{Frame, PropertyKey, Value};
+use crate::interpreter::inline_cache::{GetCache, SetCache};
+use crate::interpreter::node::{Completion, Node, NodeBox};
+use crate::interpreter::operand::Operand;
+use std::marker::PhantomData;
+
+/// `slot += right` on a local variable that has its value.
+pub struct LocalCompound<O, R> {
+    slot: u32,
+    right: R,
+    temporary: u32,
+    position: u32,
+    operator: PhantomData<O>,
+}
+
+impl<O, R> LocalCompound<O, R> {
+    /// A node.
+    pub fn new(slot: u32, right: R, temporary: u32, position: u32) -> Self {
+        LocalCompound { slot, right, temporary, position, operator: PhantomData }
+    }
+}
+
+impl<O: Arithmetic, R: Operand> Node for LocalCompound<O, R> {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let a = frame.get(self.slot as usize);
+        if !R::SIMPLE {
+            frame.set(self.temporary as usize, a);
+        }
+        let b = self.right.value(agent, frame)?;
+        let result = apply::<O>(agent, a, b, self.position)?;
+        frame.set(self.slot as usize, result);
+        Ok(result)
+    }
+}
+
+/// `++` or `--` on a local variable that has its value.
+pub struct LocalUpdate {
+    /// Its slot.
+    pub slot: u32,
+    /// 1 or -1.
+    pub by: i32,
+    /// Whether the value is the new one.
+    pub prefix: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl LocalUpdate {
+    #[inline(always)]
+    fn update(&self, agent: &mut Agent, frame: Frame) -> JsResult<(Value, Value)> {
+        let old = frame.get(self.slot as usize);
+        let (old, new) = increment(agent, old, self.by, self.position)?;
+        frame.set(self.slot as usize, new);
+        Ok((old, new))
+    }
+}
+
+impl Node for LocalUpdate {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let (old, new) = self.update(agent, frame)?;
+        Ok(if self.prefix { new } else { old })
+    }
+
+    #[inline]
+    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        let old = frame.get(self.slot as usize);
+        if let Some(int) = old.as_int()
+            && let Some(new) = int.checked_add(self.by)
+        {
+            frame.set(self.slot as usize, Value::int(new));
+            return Completion::NORMAL;
+        }
+        match self.update(agent, frame) {
+            Ok(_) => Completion::NORMAL,
+            Err(_) => Completion::THROW,
+        }
+    }
+}
+
+/// The old value as a numeric, and the new one.
+#[inline(always)]
+pub fn increment(agent: &mut Agent, old: Value, by: i32, position: u32) -> JsResult<(Value, Value)> {
+    if let Some(int) = old.as_int()
+        && let Some(new) = int.checked_add(by)
+    {
+        return Ok((old, Value::int(new)));
+    }
+    if old.is_double() {
+        return Ok((old, Value::double(old.double_unchecked() + by as f64)));
+    }
+    agent.position = position;
+    let old = agent.to_numeric(old)?;
+    Ok((old, agent.increment_slow(old, by)?))
+}
+
+/// `++` or `--` on any variable: reads it, and hands the new value to the node that writes it
+/// through a temporary.
+pub struct VariableUpdate {
+    /// Reads it.
+    pub read: NodeBox,
+    /// Writes what is in `new`.
+    pub write: NodeBox,
+    /// The temporary for the old value.
+    pub old: u32,
+    /// The temporary for the new value.
+    pub new: u32,
+    /// 1 or -1.
+    pub by: i32,
+    /// Whether the value is the new one.
+    pub prefix: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for VariableUpdate {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.read.eval(agent, frame)?;
+        let (old, new) = increment(agent, value, self.by, self.position)?;
+        frame.set(self.old as usize, old);
+        frame.set(self.new as usize, new);
+        self.write.eval(agent, frame)?;
+        Ok(frame.get(if self.prefix { self.new } else { self.old } as usize))
+    }
+}
+
+/// `object.key += right`
+pub struct NamedCompound<O> {
+    object: NodeBox,
+    key: PropertyKey,
+    right: NodeBox,
+    get: GetCache,
+    set: SetCache,
+    /// The first of two.
+    temporary: u32,
+    strict: bool,
+    position: u32,
+    operator: PhantomData<O>,
+}
+
+impl<O> NamedCompound<O> {
+    /// A node; it uses two temporaries.
+    pub fn new(object: NodeBox, key: PropertyKey, right: NodeBox, temporary: u32, strict: bool, position: u32) -> Self {
+        let (get, set) = (GetCache::new(), SetCache::new());
+        NamedCompound { object, key, right, get, set, temporary, strict, position, operator: PhantomData }
+    }
+}
+
+impl<O: Arithmetic> Node for NamedCompound<O> {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.object.eval(agent, frame)?;
+        let slot = self.temporary as usize;
+        frame.set(slot, object);
+        agent.position = self.position;
+        let old = self.get.get(agent, object, self.key)?;
+        frame.set(slot + 1, old);
+        let right = self.right.eval(agent, frame)?;
+        let new = apply::<O>(agent, old, right, self.position)?;
+        frame.set(slot + 1, new);
+        agent.position = self.position;
+        self.set.set(agent, object, self.key, new, self.strict)?;
+        Ok(new)
+    }
+}
+
+/// `object.key++`
+pub struct NamedUpdate {
+    /// The object.
+    pub object: NodeBox,
+    /// The key.
+    pub key: PropertyKey,
+    /// What reading remembers.
+    pub get: GetCache,
+    /// What writing remembers.
+    pub set: SetCache,
+    /// The first of two.
+    pub temporary: u32,
+    /// 1 or -1.
+    pub by: i32,
+    /// Whether the value is the new one.
+    pub prefix: bool,
+    /// Strict code.
+    pub strict: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for NamedUpdate {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = self.object.eval(agent, frame)?;
+        let slot = self.temporary as usize;
+        frame.set(slot, object);
+        agent.position = self.position;
+        let value = self.get.get(agent, object, self.key)?;
+        let (old, new) = increment(agent, value, self.by, self.position)?;
+        let result = if self.prefix { new } else { old };
+        frame.set(slot + 1, result);
+        self.set.set(agent, object, self.key, new, self.strict)?;
+        Ok(result)
+    }
+}
+
+/// `object[index] += right`
+pub struct ElementCompound<O> {
+    object: NodeBox,
+    index: NodeBox,
+    right: NodeBox,
+    /// The first of three.
+    temporary: u32,
+    strict: bool,
+    position: u32,
+    operator: PhantomData<O>,
+}
+
+impl<O> ElementCompound<O> {
+    /// A node; it uses three temporaries.
+    pub fn new(object: NodeBox, index: NodeBox, right: NodeBox, temporary: u32, strict: bool, position: u32) -> Self {
+        ElementCompound { object, index, right, temporary, strict, position, operator: PhantomData }
+    }
+}
+
+/// The key of an element access that reads and writes: converted once.
+pub fn element_key(agent: &mut Agent, object: Value, index: Value) -> JsResult<Value> {
+    if index.is_number() || index.is_string() || index.is_symbol() || object.is_nullish() {
+        return Ok(index);
+    }
+    let key = agent.to_property_key(index)?;
+    Ok(agent.key_to_value(key))
+}
+
+impl<O: Arithmetic> Node for ElementCompound<O> {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let slot = self.temporary as usize;
+        let object = self.object.eval(agent, frame)?;
+        frame.set(slot, object);
+        let index = self.index.eval(agent, frame)?;
+        agent.position = self.position;
+        let index = element_key(agent, object, index)?;
+        frame.set(slot + 1, index);
+        let old = get_element(agent, object, index)?;
+        frame.set(slot + 2, old);
+        let right = self.right.eval(agent, frame)?;
+        let new = apply::<O>(agent, old, right, self.position)?;
+        frame.set(slot + 2, new);
+        agent.position = self.position;
+        set_element(agent, object, index, new, self.strict)?;
+        Ok(new)
+    }
+}
+
+/// `object[index]++`
+pub struct ElementUpdate {
+    /// The object.
+    pub object: NodeBox,
+    /// The index.
+    pub index: NodeBox,
+    /// The first of three.
+    pub temporary: u32,
+    /// 1 or -1.
+    pub by: i32,
+    /// Whether the value is the new one.
+    pub prefix: bool,
+    /// Strict code.
+    pub strict: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for ElementUpdate {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let slot = self.temporary as usize;
+        let object = self.object.eval(agent, frame)?;
+        frame.set(slot, object);
+        let index = self.index.eval(agent, frame)?;
+        agent.position = self.position;
+        let index = element_key(agent, object, index)?;
+        frame.set(slot + 1, index);
+        let value = get_element(agent, object, index)?;
+        let (old, new) = increment(agent, value, self.by, self.position)?;
+        let result = if self.prefix { new } else { old };
+        frame.set(slot + 2, result);
+        set_element(agent, object, index, new, self.strict)?;
+        Ok(result)
+    }
+}

@@ -1,0 +1,554 @@
+//! Reading and writing variables: slots of the frame, slots of scope objects, globals.
+
+use crate::engine::{Agent, JsResult, OwnProperty, PropertyDescriptor, PropertyFlags, messages};
+use crate::heap::{CALLEE, Frame, LINK, Link, PropertyKey, THIS, Value};
+use crate::interpreter::inline_cache::GlobalCache;
+use crate::interpreter::node::{Completion, Node, NodeBox};
+
+/// A value known when the tree was made.
+pub struct Constant(pub Value);
+
+impl Node for Constant {
+    #[inline]
+    fn eval(&self, _: &mut Agent, _: Frame) -> JsResult {
+        Ok(self.0)
+    }
+}
+
+/// A local variable or temporary that has its value.
+pub struct LocalGet(pub u32);
+
+impl Node for LocalGet {
+    #[inline]
+    fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
+        Ok(frame.get(self.0 as usize))
+    }
+}
+
+/// A local variable that may be in its dead zone.
+pub struct LocalGetChecked {
+    /// Its slot.
+    pub slot: u32,
+    /// For the message.
+    pub name: PropertyKey,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for LocalGetChecked {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = frame.get(self.slot as usize);
+        if value.is_uninitialized() {
+            return Err(uninitialized(agent, self.name, self.position));
+        }
+        Ok(value)
+    }
+}
+
+/// The ReferenceError for a variable in its dead zone.
+#[cold]
+#[inline(never)]
+pub fn uninitialized(agent: &mut Agent, name: PropertyKey, position: u32) -> crate::engine::Throw {
+    agent.position = position;
+    let name = agent.key_for_message(name);
+    if name == "this" {
+        return agent.reference_error(messages::THIS_BEFORE_SUPER);
+    }
+    agent.reference_error(messages::before_initialization(&name))
+}
+
+/// `slot = value`: an initialisation, or an assignment to a variable that has its value.
+pub struct LocalSet {
+    /// Its slot.
+    pub slot: u32,
+    /// The value.
+    pub value: NodeBox,
+}
+
+impl Node for LocalSet {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        frame.set(self.slot as usize, value);
+        Ok(value)
+    }
+}
+
+/// An assignment to a local variable that may be in its dead zone.
+pub struct LocalSetChecked {
+    /// Its slot.
+    pub slot: u32,
+    /// The value.
+    pub value: NodeBox,
+    /// For the message.
+    pub name: PropertyKey,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for LocalSetChecked {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        if frame.get(self.slot as usize).is_uninitialized() {
+            return Err(uninitialized(agent, self.name, self.position));
+        }
+        frame.set(self.slot as usize, value);
+        Ok(value)
+    }
+}
+
+/// Where a captured variable lives: the frame slot of a scope object, how many scope objects
+/// further out, and the slot there.
+#[derive(Clone, Copy)]
+pub struct CapturedPlace {
+    /// The frame slot that holds the scope object to start from.
+    pub scope: u32,
+    /// How many parents to follow.
+    pub hops: u32,
+    /// The slot.
+    pub slot: u32,
+}
+
+impl CapturedPlace {
+    /// The scope object.
+    #[inline(always)]
+    fn scope(self, agent: &Agent, frame: Frame) -> Value {
+        let mut scope = frame.get(self.scope as usize);
+        for _ in 0..self.hops {
+            scope = agent.heap.scope_parent(scope);
+        }
+        scope
+    }
+
+    /// The value.
+    #[inline(always)]
+    pub fn get(self, agent: &Agent, frame: Frame) -> Value {
+        agent.heap.scope_get(self.scope(agent, frame), self.slot as usize)
+    }
+
+    /// Sets the value.
+    #[inline(always)]
+    pub fn set(self, agent: &mut Agent, frame: Frame, value: Value) {
+        let scope = self.scope(agent, frame);
+        agent.heap.scope_set(scope, self.slot as usize, value);
+    }
+}
+
+/// A captured variable that has its value.
+pub struct CapturedGet(pub CapturedPlace);
+
+impl Node for CapturedGet {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        Ok(self.0.get(agent, frame))
+    }
+}
+
+/// A captured variable that may be in its dead zone.
+pub struct CapturedGetChecked {
+    /// Where it lives.
+    pub place: CapturedPlace,
+    /// For the message.
+    pub name: PropertyKey,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for CapturedGetChecked {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.place.get(agent, frame);
+        if value.is_uninitialized() {
+            return Err(uninitialized(agent, self.name, self.position));
+        }
+        Ok(value)
+    }
+}
+
+/// An assignment to a captured variable.
+pub struct CapturedSet {
+    /// Where it lives.
+    pub place: CapturedPlace,
+    /// The value.
+    pub value: NodeBox,
+}
+
+impl Node for CapturedSet {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        self.place.set(agent, frame, value);
+        Ok(value)
+    }
+}
+
+/// An assignment to a captured variable that may be in its dead zone.
+pub struct CapturedSetChecked {
+    /// Where it lives.
+    pub place: CapturedPlace,
+    /// The value.
+    pub value: NodeBox,
+    /// For the message.
+    pub name: PropertyKey,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for CapturedSetChecked {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        if self.place.get(agent, frame).is_uninitialized() {
+            return Err(uninitialized(agent, self.name, self.position));
+        }
+        self.place.set(agent, frame, value);
+        Ok(value)
+    }
+}
+
+/// An assignment to a constant: evaluates the value, then throws (or, for a function's own name in
+/// sloppy code, does nothing).
+pub struct ConstantSet {
+    /// The value.
+    pub value: NodeBox,
+    /// Reads the variable first: its dead zone comes before its constancy.
+    pub read: NodeBox,
+    /// Whether it throws.
+    pub throws: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for ConstantSet {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        if !self.throws {
+            return Ok(value);
+        }
+        self.read.eval(agent, frame)?;
+        agent.position = self.position;
+        Err(agent.type_error(messages::CONST_ASSIGNMENT))
+    }
+}
+
+/// `this` of the running function.
+pub struct This;
+
+impl Node for This {
+    #[inline]
+    fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
+        Ok(frame.get(THIS))
+    }
+}
+
+/// `this` in a derived constructor: uninitialised until `super()` returns.
+pub struct ThisChecked(pub u32);
+
+impl Node for ThisChecked {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let this = frame.get(THIS);
+        if this.is_uninitialized() {
+            agent.position = self.0;
+            return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
+        }
+        Ok(this)
+    }
+}
+
+/// The prologue of a sloppy function that uses `this`:
+/// [OrdinaryCallBindThis](https://tc39.es/ecma262/#sec-ordinarycallbindthis).
+pub struct BindSloppyThis;
+
+impl Node for BindSloppyThis {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let this = frame.get(THIS);
+        if !this.is_object() {
+            let object = if this.is_nullish() { agent.realm.global_object } else { agent.to_object(this)? };
+            frame.set(THIS, object.value());
+        }
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// The function that runs.
+pub struct Callee;
+
+impl Node for Callee {
+    fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
+        Ok(frame.get(CALLEE))
+    }
+}
+
+/// `new.target`, in the prologue.
+pub struct NewTarget;
+
+impl Node for NewTarget {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let construct = Link::from_value(frame.get(LINK)).is_some_and(Link::is_construct);
+        Ok(if construct { agent.new_target } else { Value::UNDEFINED })
+    }
+}
+
+/// A global variable: a declaration of a script, or a property of the global object.
+pub struct GlobalGet {
+    /// Its name.
+    pub name: PropertyKey,
+    /// What it remembers.
+    pub cache: GlobalCache,
+    /// In the source.
+    pub position: u32,
+    /// Under `typeof`: no error where it doesn't exist.
+    pub quiet: bool,
+}
+
+impl Node for GlobalGet {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        if agent.global_lexicals_empty()
+            && let Some(value) = self.cache.get(agent, self.name)
+        {
+            return Ok(value);
+        }
+        self.slow(agent)
+    }
+}
+
+impl GlobalGet {
+    #[cold]
+    #[inline(never)]
+    fn slow(&self, agent: &mut Agent) -> JsResult {
+        agent.position = self.position;
+        if let Some(binding) = agent.global_lexical(self.name) {
+            if binding.value.is_uninitialized() {
+                return Err(uninitialized(agent, self.name, self.position));
+            }
+            return Ok(binding.value);
+        }
+        if let Some(value) = self.cache.get(agent, self.name) {
+            return Ok(value);
+        }
+        let global = agent.realm.global_object;
+        if agent.has_property(global, self.name)? {
+            return agent.get(global, self.name);
+        }
+        if self.quiet {
+            return Ok(Value::UNDEFINED);
+        }
+        let name = agent.key_for_message(self.name);
+        Err(agent.reference_error(messages::not_defined(&name)))
+    }
+}
+
+/// An assignment to a global variable.
+pub struct GlobalSet {
+    /// Its name.
+    pub name: PropertyKey,
+    /// The value.
+    pub value: NodeBox,
+    /// In strict code an unknown name is an error.
+    pub strict: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for GlobalSet {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let global = agent.realm.global_object;
+        agent.position = self.position;
+        let known = !self.strict || agent.global_lexical(self.name).is_some() || agent.has_property(global, self.name)?;
+        let value = self.value.eval(agent, frame)?;
+        agent.position = self.position;
+        if let Some(binding) = agent.global_lexical(self.name) {
+            if binding.value.is_uninitialized() {
+                return Err(uninitialized(agent, self.name, self.position));
+            }
+            if binding.constant {
+                return Err(agent.type_error(messages::CONST_ASSIGNMENT));
+            }
+            agent.set_global_lexical(self.name, value);
+            return Ok(value);
+        }
+        if !known {
+            let name = agent.key_for_message(self.name);
+            return Err(agent.reference_error(messages::not_defined(&name)));
+        }
+        agent.scoped(|agent| {
+            agent.keep(value);
+            agent.put_value(global.value(), self.name, value, self.strict)
+        })?;
+        Ok(value)
+    }
+}
+
+/// The declaration of a script's `let`, `const` or `class`, with its value.
+pub struct GlobalLexicalInit {
+    /// Its name.
+    pub name: PropertyKey,
+    /// The value.
+    pub value: NodeBox,
+}
+
+impl Node for GlobalLexicalInit {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        agent.set_global_lexical(self.name, value);
+        Ok(value)
+    }
+}
+
+/// What a script declares globally.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum GlobalDeclaration {
+    /// `var`
+    Var,
+    /// A function; its value comes at once.
+    Function,
+    /// `let`, `class`
+    Lexical,
+    /// `const`
+    Constant,
+}
+
+/// [GlobalDeclarationInstantiation](https://tc39.es/ecma262/#sec-globaldeclarationinstantiation),
+/// without the functions' values.
+pub struct DeclareGlobals {
+    /// Names and what they are declared as.
+    pub declarations: Box<[(PropertyKey, GlobalDeclaration)]>,
+    /// For an eval the bindings can be deleted.
+    pub deletable: bool,
+}
+
+impl Node for DeclareGlobals {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        let global = agent.realm.global_object;
+        for &(name, kind) in &self.declarations {
+            let lexical = matches!(kind, GlobalDeclaration::Lexical | GlobalDeclaration::Constant);
+            let own = agent.get_own_property(global, name)?;
+            let restricted = lexical && own.is_some_and(|own| !own.is_configurable());
+            if agent.global_lexical(name).is_some() || restricted {
+                let name = agent.key_for_message(name);
+                return Err(agent.syntax_error(format!("Identifier '{name}' has already been declared")));
+            }
+        }
+        for &(name, kind) in &self.declarations {
+            match kind {
+                GlobalDeclaration::Lexical => agent.declare_global_lexical(name, false),
+                GlobalDeclaration::Constant => agent.declare_global_lexical(name, true),
+                GlobalDeclaration::Var | GlobalDeclaration::Function => {
+                    if agent.get_own_property(global, name)?.is_none() {
+                        let flags = PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE);
+                        let flags =
+                            if self.deletable { flags.with(PropertyFlags::CONFIGURABLE) } else { flags };
+                        let descriptor = PropertyDescriptor::data(Value::UNDEFINED, flags);
+                        agent.define_property_or_throw(global, name, &descriptor)?;
+                    }
+                }
+            }
+        }
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// A script's function declaration gets its value:
+/// [CreateGlobalFunctionBinding](https://tc39.es/ecma262/#sec-createglobalfunctionbinding).
+pub struct GlobalFunctionInit {
+    /// Its name.
+    pub name: PropertyKey,
+    /// Makes the function.
+    pub value: NodeBox,
+}
+
+impl Node for GlobalFunctionInit {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        let global = agent.realm.global_object;
+        let descriptor = match agent.get_own_property(global, self.name)? {
+            Some(OwnProperty::Data { flags, .. }) if !flags.has(PropertyFlags::CONFIGURABLE) => {
+                PropertyDescriptor { value: Some(value), ..PropertyDescriptor::default() }
+            }
+            _ => PropertyDescriptor::data(value, PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE)),
+        };
+        agent.define_property_or_throw(global, self.name, &descriptor)?;
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// Marks local variables as being in their dead zone: the entry to their scope.
+pub struct Uninitialize(pub Box<[u32]>);
+
+impl Node for Uninitialize {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let _ = self.exec(agent, frame);
+        Ok(Value::UNDEFINED)
+    }
+
+    #[inline]
+    fn exec(&self, _: &mut Agent, frame: Frame) -> Completion {
+        for slot in &self.0 {
+            frame.set(*slot as usize, Value::UNINITIALIZED);
+        }
+        Completion::NORMAL
+    }
+}
+
+/// Makes a scope object for captured variables: the entry to their scope.
+pub struct EnterScope {
+    /// The frame slot of the scope object around.
+    pub parent: u32,
+    /// The frame slot that takes this one.
+    pub slot: u32,
+    /// How many variables it has room for.
+    pub count: u32,
+    /// Which of them have the value `undefined` at once; the others start in their dead zone.
+    pub initialized: Box<[u32]>,
+}
+
+impl Node for EnterScope {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        agent.gc_point();
+        let parent = frame.get(self.parent as usize);
+        let all = self.initialized.len() == self.count as usize;
+        let initial = if all { Value::UNDEFINED } else { Value::UNINITIALIZED };
+        let scope = agent.heap.new_scope(parent, self.count as usize, initial);
+        if !all {
+            for slot in &self.initialized {
+                agent.heap.scope_set(scope, *slot as usize, Value::UNDEFINED);
+            }
+        }
+        frame.set(self.slot as usize, scope);
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// Copies a loop's scope object: each round has its own variables.
+/// [CreatePerIterationEnvironment](https://tc39.es/ecma262/#sec-createperiterationenvironment)
+pub struct CopyScope(pub u32);
+
+impl Node for CopyScope {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        agent.gc_point();
+        let copy = agent.heap.copy_scope(frame.get(self.0 as usize));
+        frame.set(self.0 as usize, copy);
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// The scope object around the running function, into the frame: in the prologue.
+pub struct LoadClosureScope(pub u32);
+
+impl Node for LoadClosureScope {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let scope = agent.heap.function_scope(frame.get(CALLEE));
+        frame.set(self.0 as usize, scope);
+        Ok(Value::UNDEFINED)
+    }
+
+    #[inline]
+    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        let scope = agent.heap.function_scope(frame.get(CALLEE));
+        frame.set(self.0 as usize, scope);
+        Completion::NORMAL
+    }
+}

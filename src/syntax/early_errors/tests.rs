@@ -1,0 +1,1 @@
+//! Early errors of small texts.

@@ -1,0 +1,48 @@
+//! Why a text doesn't parse.
+//!
+//! Owns: the error type of lexer, tree building and parser. Doesn't own: its wording for
+//! unexpected tokens, which is in `explain`.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Span;
+
+/// Why a text doesn't parse, and what follows from it.
+#[derive(Clone, Debug)]
+pub struct SyntaxError {
+    /// What to tell the user.
+    pub diagnostic: Diagnostic,
+    /// The text may only be unfinished: the error is at its end, or a template or comment runs
+    /// to its end. An interactive prompt then asks for more.
+    pub is_incomplete: bool,
+    /// The text uses what only modules have (`import`, `export`, `import.meta`, top-level
+    /// `await`), so it may be a module.
+    pub suggests_module: bool,
+}
+
+/// The error as it travels: one word, since it is rare and the way is hot.
+pub(crate) type Failure = Box<SyntaxError>;
+
+impl SyntaxError {
+    /// An error at a place.
+    pub(crate) fn at(span: Span, message: impl Into<String>) -> Failure {
+        Self::from_diagnostic(Diagnostic::error(message, span))
+    }
+
+    /// An error at a place with a remark there.
+    pub(crate) fn labelled(
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Failure {
+        Self::from_diagnostic(Diagnostic::error(message, span).with_label(label))
+    }
+
+    /// An error that is told as given.
+    pub(crate) fn from_diagnostic(diagnostic: Diagnostic) -> Failure {
+        Box::new(Self {
+            diagnostic,
+            is_incomplete: false,
+            suggests_module: false,
+        })
+    }
+}

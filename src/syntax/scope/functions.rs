@@ -1,0 +1,329 @@
+//! The walk over functions and classes.
+//!
+//! Owns: the scopes of parameters, bodies, function names and classes; what is known of a
+//! function when its walk ends. Doesn't own: statements and expressions in them.
+//!
+//! Invariant: the facts about a function are complete when its scope is closed, and the state of
+//! the walk is then as it was before.
+
+use super::analyzer::{Analyzer, Slot};
+use super::hoist::for_each_name;
+use super::{BindingKind, ConflictKind, FunctionInfo, ScopeKind};
+use crate::syntax::ast::class::{Class, ClassElement};
+use crate::syntax::ast::expression::PropertyKey;
+use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind, Parameters};
+use crate::syntax::ast::pattern::{BindingElement, BindingPattern};
+use crate::syntax::ast::{BindingIdentifier, FunctionId, PrivateName};
+
+/// Whether binding the pattern evaluates expressions
+/// ([ContainsExpression](https://tc39.es/ecma262/#sec-static-semantics-containsexpression)).
+fn pattern_has_expressions(pattern: &BindingPattern<'_>) -> bool {
+    super::analyzer::with_stack(|| match pattern {
+        BindingPattern::Identifier(_) => false,
+        BindingPattern::Object(pattern) => pattern.properties.iter().any(|property| {
+            property.key.is_computed() || element_has_expressions(&property.element)
+        }),
+        BindingPattern::Array(pattern) => {
+            pattern
+                .elements
+                .iter()
+                .flatten()
+                .any(element_has_expressions)
+                || pattern
+                    .rest
+                    .is_some_and(|rest| pattern_has_expressions(&rest.pattern))
+        }
+    })
+}
+
+fn element_has_expressions(element: &BindingElement<'_>) -> bool {
+    element.default.is_some() || pattern_has_expressions(&element.pattern)
+}
+
+fn parameters_have_expressions(parameters: &Parameters<'_>) -> bool {
+    parameters.items.iter().any(element_has_expressions)
+        || parameters
+            .rest
+            .is_some_and(|rest| pattern_has_expressions(&rest.pattern))
+}
+
+impl<'a> Analyzer<'a> {
+    pub(super) fn walk_function(&mut self, function: &'a Function<'a>) {
+        let mut named = None;
+        if let Some(name) = function.name
+            && !function.is_declaration
+        {
+            named = Some(self.open(ScopeKind::FunctionName));
+            self.declare(name, BindingKind::FunctionName);
+        }
+        let name_scope = named.is_some().then_some(self.scope);
+
+        let id = function.id.get();
+        let around = (self.function, self.var_scope, self.strict);
+        self.strict |= function.use_strict.is_some();
+        let parameters = &function.parameters;
+        let is_simple = parameters.is_simple();
+        self.functions[id.0 as usize] = FunctionInfo {
+            parent: self.function,
+            name_scope,
+            strict: self.strict,
+            is_arrow: function.is_arrow,
+            has_simple_parameters: is_simple,
+            has_parameter_expressions: !is_simple && parameters_have_expressions(parameters),
+            ..FunctionInfo::new(function.kind)
+        };
+        self.function = Some(id);
+        let leaving = self.leaving_count();
+        let opened = self.open(ScopeKind::Function);
+        let scope = self.scope;
+        function.scope.set(scope);
+        self.var_scope = scope;
+        self.functions[id.0 as usize].scope = scope;
+
+        self.declare_parameters(function, id);
+        let separate = self.walk_parameters(parameters, id);
+        if separate {
+            let leaving = self.leaving_count();
+            let opened = self.open(ScopeKind::FunctionBody);
+            let body_scope = self.scope;
+            function.body_scope.set(body_scope);
+            self.functions[id.0 as usize].body_scope = Some(body_scope);
+            self.var_scope = body_scope;
+            self.walk_body(&function.body);
+            self.settle_leaving(body_scope, leaving);
+            self.close(opened);
+            self.var_scope = scope;
+        } else {
+            self.walk_body(&function.body);
+        }
+
+        self.settle_arguments(id);
+        self.settle_leaving(scope, leaving);
+        self.close(opened);
+        function.uses.set(self.functions[id.0 as usize].uses);
+        (self.function, self.var_scope, self.strict) = around;
+        if let Some(named) = named {
+            self.close(named);
+        }
+    }
+
+    fn walk_body(&mut self, body: &FunctionBody<'a>) {
+        match body {
+            FunctionBody::Block(block) => {
+                self.declare_body(block.statements, false);
+                self.walk_hoisted_functions();
+                self.walk_statements(block.statements);
+            }
+            FunctionBody::Expression(expression) => self.walk_expression(*expression),
+        }
+    }
+
+    fn declare_parameters(&mut self, function: &'a Function<'a>, id: FunctionId) {
+        let parameters = &function.parameters;
+        let rest = parameters.rest.map(|rest| rest.pattern);
+        let patterns = parameters.items.iter().map(|item| item.pattern).chain(rest);
+        let may_repeat = !self.strict
+            && parameters.is_simple()
+            && !function.is_arrow
+            && function.kind == FunctionKind::Normal;
+        let mut slots = Vec::with_capacity(parameters.items.len() + usize::from(rest.is_some()));
+        for pattern in patterns {
+            let mut index = None;
+            for_each_name(&pattern, &mut |identifier| {
+                index = Some(self.declare_parameter(identifier, may_repeat).index);
+            });
+            let is_plain = matches!(pattern, BindingPattern::Identifier(_));
+            slots.push(index.filter(|_| is_plain));
+        }
+        self.functions[id.0 as usize].parameters = slots;
+    }
+
+    fn declare_parameter(&mut self, identifier: &'a BindingIdentifier, may_repeat: bool) -> Slot {
+        let slot = match self.declared_here(identifier.name) {
+            Some(slot) => {
+                if !may_repeat {
+                    let first = self.binding(slot).span;
+                    let kind = ConflictKind::Parameter;
+                    self.conflict(identifier.name, kind, first, identifier.span);
+                }
+                slot
+            }
+            None => self.add_binding(identifier.name, BindingKind::Parameter, identifier.span),
+        };
+        let own = self.own_resolution(slot);
+        identifier.resolution.set(own.into());
+        slot
+    }
+
+    /// Walks the expressions in the parameters. Says whether the body needs a scope of its own,
+    /// which is if something here could tell.
+    fn walk_parameters(&mut self, parameters: &Parameters<'a>, id: FunctionId) -> bool {
+        if !self.functions[id.0 as usize].has_parameter_expressions {
+            // Patterns may stand here, but all is initialised before any code runs.
+            return false;
+        }
+        let scopes = self.scopes.len();
+        for item in parameters.items {
+            self.walk_binding_element(item, false);
+        }
+        if let Some(rest) = parameters.rest {
+            self.walk_binding(&rest.pattern, false);
+        }
+        let info = &self.functions[id.0 as usize];
+        self.scopes.len() > scopes || info.has_direct_eval || info.arguments.is_some()
+    }
+
+    /// Decides whether parameters and arguments object must share their values.
+    fn settle_arguments(&mut self, id: FunctionId) {
+        let info = &mut self.functions[id.0 as usize];
+        if !info.needs_arguments || info.strict || !info.has_simple_parameters {
+            return;
+        }
+        let bindings = &mut self.scopes[info.scope.0 as usize].bindings;
+        let parameters = bindings
+            .iter_mut()
+            .filter(|binding| binding.kind == BindingKind::Parameter);
+        let mut parameters: Vec<_> = parameters.collect();
+        let are_assigned = parameters.iter().any(|binding| binding.reassigned);
+        info.maps_arguments = !parameters.is_empty() && (info.arguments_escapes || are_assigned);
+        if info.maps_arguments {
+            for binding in &mut parameters {
+                binding.captured = true;
+            }
+        }
+    }
+
+    // Classes.
+
+    pub(super) fn walk_class(&mut self, class: &'a Class<'a>) {
+        let strict = std::mem::replace(&mut self.strict, true);
+        let names = private_names(class);
+        let opened = (class.name.is_some() || !names.is_empty()).then(|| {
+            let opened = self.open(ScopeKind::Class);
+            class.scope.set(self.scope);
+            opened
+        });
+        let inner = class.name.map(|name| {
+            let slot = self.add_binding(name.name, BindingKind::ClassName, name.span);
+            let own = self.own_resolution(slot);
+            class.inner_binding.set(own.into());
+            slot
+        });
+        let declared = self.declare_private_names(&names);
+
+        // What stands here is evaluated before the class exists.
+        if let Some(heritage) = class.heritage {
+            self.walk_expression(heritage);
+        }
+        for element in class.elements {
+            match element {
+                ClassElement::Method(method) => self.walk_key(&method.key),
+                ClassElement::Field(field) => self.walk_key(&field.key),
+                ClassElement::StaticBlock(_) => {}
+            }
+        }
+        // And what stands in functions after.
+        if let Some(inner) = inner {
+            self.set_ready(inner, true);
+        }
+        if let Some(constructor) = class.constructor {
+            self.walk_function(constructor);
+        }
+        for element in class.elements {
+            match element {
+                ClassElement::Method(method) => self.walk_function(method.function),
+                ClassElement::Field(field) => {
+                    if let Some(initializer) = field.initializer {
+                        self.walk_function(initializer);
+                    }
+                }
+                ClassElement::StaticBlock(block) => self.walk_function(block.function),
+            }
+        }
+
+        for name in declared {
+            self.forget_private(name.name);
+        }
+        if let Some(opened) = opened {
+            self.close(opened);
+        }
+        self.strict = strict;
+    }
+
+    /// Declares the private names of a class, and gives those that are new bindings. A getter and
+    /// a setter share one.
+    fn declare_private_names(&mut self, names: &[DeclaredPrivate]) -> Vec<PrivateName> {
+        let scope = self.scope;
+        let mut seen: rustc_hash::FxHashMap<_, DeclaredPrivate> = rustc_hash::FxHashMap::default();
+        let mut declared = Vec::new();
+        for name in names {
+            let Some(earlier) = seen.get_mut(&name.name.name) else {
+                seen.insert(name.name.name, *name);
+                declared.push(name.name);
+                let slot = self.declare_private(name.name);
+                debug_assert_eq!(slot.scope, scope, "declared in the class scope");
+                continue;
+            };
+            let is_pair = earlier.is_static == name.is_static
+                && matches!(
+                    (earlier.accessor, name.accessor),
+                    (Accessor::Getter, Accessor::Setter) | (Accessor::Setter, Accessor::Getter)
+                );
+            if is_pair {
+                earlier.accessor = Accessor::None;
+            } else {
+                let first = earlier.name.span;
+                self.conflict(
+                    name.name.name,
+                    ConflictKind::PrivateName,
+                    first,
+                    name.name.span,
+                );
+            }
+        }
+        declared
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accessor {
+    Getter,
+    Setter,
+    /// No accessor, or both.
+    None,
+}
+
+#[derive(Clone, Copy)]
+struct DeclaredPrivate {
+    name: PrivateName,
+    accessor: Accessor,
+    is_static: bool,
+}
+
+/// The private names that the elements of a class declare, in order.
+fn private_names(class: &Class<'_>) -> Vec<DeclaredPrivate> {
+    let private = |key: &PropertyKey<'_>, accessor, is_static| match key {
+        PropertyKey::Private(name) => Some(DeclaredPrivate {
+            name: *name,
+            accessor,
+            is_static,
+        }),
+        _ => None,
+    };
+    class
+        .elements
+        .iter()
+        .filter_map(|element| match element {
+            ClassElement::Method(method) => {
+                let accessor = match method.function.kind {
+                    FunctionKind::Getter => Accessor::Getter,
+                    FunctionKind::Setter => Accessor::Setter,
+                    _ => Accessor::None,
+                };
+                private(&method.key, accessor, method.is_static)
+            }
+            ClassElement::Field(field) => private(&field.key, Accessor::None, field.is_static),
+            ClassElement::StaticBlock(_) => None,
+        })
+        .collect()
+}

@@ -1,0 +1,489 @@
+//! Scope analysis: which binding each identifier means, and where bindings live.
+//!
+//! Owns: the scopes of a text with their bindings, the resolution of every identifier, and what
+//! each function uses (`this`, `arguments`, direct eval, ...). Doesn't own: early errors, though
+//! it notes the conflicting declarations and undeclared private names that it meets; the layout
+//! of frames and heap scopes, which is lowering's.
+//!
+//! Invariant: after [`analyze`], every `resolution` in the tree is filled, a scope's parent has a
+//! smaller number than the scope, and `captured` is set on each binding that outlives or leaves
+//! its activation.
+//!
+//! One walk does it. On entry to a scope all its names are declared, vars found by a scan of the
+//! function's statements; then hoisted functions are walked, because that is when they come to
+//! life, then the statements. For each name the innermost binding stands in a table, so a lookup
+//! is one index, and the work is linear in the source. Whether a binding is initialised where it
+//! is used is read off the order of the walk.
+
+mod analyzer;
+mod expressions;
+mod functions;
+mod hoist;
+mod resolved;
+mod statements;
+#[cfg(test)]
+mod tests;
+
+use rustc_hash::FxHashMap;
+
+use crate::source::Span;
+use crate::syntax::ast::function::{FunctionKind, FunctionUses};
+use crate::syntax::ast::{FunctionId, Name, PrivateName, Program, ScopeId};
+
+pub(in crate::syntax) use analyzer::with_stack;
+pub(in crate::syntax) use hoist::for_each_name;
+pub use resolved::{BindingRef, Resolved};
+
+/// Analyses a text whose free names are global: all goals, and of evals the indirect ones.
+#[must_use]
+pub fn analyze(program: &Program<'_>) -> Scopes {
+    analyzer::Analyzer::new(program, false).run(program)
+}
+
+/// Analyses the text of a direct eval: its free names are looked up by name at run time, in the
+/// scopes around the call, which are all on the heap because they saw the eval coming.
+#[must_use]
+pub fn analyze_direct_eval(program: &Program<'_>) -> Scopes {
+    analyzer::Analyzer::new(program, true).run(program)
+}
+
+/// What the analysis found.
+#[derive(Debug)]
+pub struct Scopes {
+    /// All scopes; a [`ScopeId`] is an index here.
+    pub scopes: Vec<Scope>,
+    /// Facts about all functions; a [`FunctionId`] is an index here.
+    pub functions: Vec<FunctionInfo>,
+    /// Facts about the code outside of functions.
+    pub top_level: TopLevel,
+    /// The functions declared in blocks of sloppy code that are also variables of the function
+    /// around ([Annex B](https://tc39.es/ecma262/#sec-block-level-function-declarations-web-legacy-compatibility-semantics)):
+    /// evaluating the declaration copies the block's binding to this one.
+    ///
+    /// Outside of functions it is `Global` or `Dynamic`: the variable of that name in the
+    /// variable scope.
+    pub annex_b: FxHashMap<FunctionId, Resolved>,
+    /// Declarations that can't stand together, in no particular order; early errors.
+    pub conflicts: Vec<Conflict>,
+    /// Private names that no class around declares; early errors, unless the text is that of a
+    /// direct eval in a class.
+    pub undeclared_private_names: Vec<PrivateName>,
+    /// The text is that of a direct eval.
+    pub is_direct_eval: bool,
+}
+
+/// Facts about the code outside of functions.
+#[derive(Clone, Debug)]
+pub struct TopLevel {
+    /// Its scope.
+    pub scope: ScopeId,
+    /// Whether it is strict code.
+    pub strict: bool,
+    /// What it and the arrows in it use.
+    pub uses: FunctionUses,
+    /// The captured bindings in all scopes that aren't a function's.
+    pub captured_count: u32,
+}
+
+/// What makes a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// The top level of a script. Its bindings are declared globally, and references to them are
+    /// global lookups; they are listed for
+    /// [GlobalDeclarationInstantiation](https://tc39.es/ecma262/#sec-globaldeclarationinstantiation).
+    Script,
+    /// The top level of a module.
+    Module,
+    /// The top level of an eval. In sloppy code its vars and functions belong to the variable
+    /// scope of the caller, so references to them are global or dynamic lookups; they are listed
+    /// for [EvalDeclarationInstantiation](https://tc39.es/ecma262/#sec-evaldeclarationinstantiation).
+    Eval,
+    /// The parameters of a function, and the names of its body unless that has its own scope.
+    Function,
+    /// The names of a function's body, where closures or evals in the parameters could tell them
+    /// from the parameters.
+    FunctionBody,
+    /// The name of a named function expression.
+    FunctionName,
+    /// A block, or a function declaration as a branch of `if`.
+    Block,
+    /// The `let` and `const` in the head of any `for`.
+    For,
+    /// All clauses of a `switch`.
+    Switch,
+    /// The parameter of a `catch`; the block has its own scope.
+    Catch,
+    /// The inner name and the private names of a class.
+    Class,
+    /// The body of a `with`.
+    With,
+}
+
+/// A scope.
+#[derive(Debug)]
+pub struct Scope {
+    /// What makes it.
+    pub kind: ScopeKind,
+    /// The scope around.
+    pub parent: Option<ScopeId>,
+    /// In whose activation it lives; nothing for the top level. A [`ScopeKind::Function`] scope
+    /// is its function's own, [`ScopeKind::FunctionName`] and [`ScopeKind::Class`] belong to the
+    /// code around.
+    pub function: Option<FunctionId>,
+    /// Its bindings. Those of `this` and the like may stand anywhere, private names too.
+    pub bindings: Vec<Binding>,
+    /// The functions to instantiate on entry and the bindings that get them. In a scope with
+    /// parameters that happens after these have their values. The last of a binding wins.
+    pub hoisted_functions: Vec<(FunctionId, u32)>,
+    /// At run time this very scope may have names that aren't among its bindings: it is a
+    /// `with`, or a sloppy direct eval can declare variables in it. Its own bindings win over
+    /// variables added so.
+    pub dynamic: bool,
+    /// A direct eval stands in it or below, so names can be looked up in it at run time. All its
+    /// bindings are captured.
+    pub contains_direct_eval: bool,
+    /// How many of its bindings are captured.
+    pub captured_count: u32,
+    /// How many scopes on the way from the outermost one up to and with this one
+    /// [are on the heap](Self::is_on_heap).
+    pub heap_depth: u32,
+    /// The bindings in the order of their names, if looking up by name is to be expected.
+    by_name: Vec<u32>,
+}
+
+impl Scope {
+    /// Whether the scope needs an object on the heap when it is entered: a binding is captured,
+    /// or names can come at run time.
+    #[must_use]
+    pub fn is_on_heap(&self) -> bool {
+        self.captured_count > 0 || self.dynamic
+    }
+
+    /// The index of the binding that an identifier with this name finds here.
+    #[must_use]
+    pub fn find(&self, name: Name) -> Option<u32> {
+        let matches = |binding: &Binding| binding.name == name && binding.kind.is_variable();
+        if self.by_name.is_empty() {
+            return self
+                .bindings
+                .iter()
+                .position(matches)
+                .map(|index| index as u32);
+        }
+        let key = |&index: &u32| self.bindings[index as usize].name;
+        let start = self.by_name.partition_point(|index| key(index) < name);
+        self.by_name[start..]
+            .iter()
+            .take_while(|index| key(index) == name)
+            .find(|&&index| matches(&self.bindings[index as usize]))
+            .copied()
+    }
+
+    /// The index of the private name that is declared here.
+    #[must_use]
+    pub fn find_private(&self, name: Name) -> Option<u32> {
+        self.bindings
+            .iter()
+            .position(|binding| binding.name == name && binding.kind == BindingKind::PrivateName)
+            .map(|index| index as u32)
+    }
+}
+
+/// What a binding is made by, which decides what may be done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BindingKind {
+    /// `var`, also one that Annex B makes
+    Var,
+    /// `let`; also the variable of a default export that isn't a declaration
+    Let,
+    /// `const`
+    Const,
+    /// A class declaration; can be assigned.
+    Class,
+    /// A function declaration.
+    Function,
+    /// A parameter; stays one if the body has a var or function of the same name.
+    Parameter,
+    /// A parameter of `catch`.
+    CatchParameter,
+    /// The name of a function expression: assigning is ignored in sloppy code and a TypeError in
+    /// strict code.
+    FunctionName,
+    /// The inner name of a class: constant.
+    ClassName,
+    /// An import: constant here, its value is another module's.
+    Import,
+    /// `arguments`; a variable that starts with the arguments object.
+    Arguments,
+    /// `this` of a function that isn't an arrow.
+    This,
+    /// `new.target` of a function that isn't an arrow.
+    NewTarget,
+    /// The function that runs, if it isn't an arrow: its home object and prototype are what
+    /// `super` needs.
+    ActiveFunction,
+    /// The identity of `#x`, new with each evaluation of the class.
+    PrivateName,
+}
+
+impl BindingKind {
+    /// Whether identifiers can refer to it.
+    #[must_use]
+    pub fn is_variable(self) -> bool {
+        !matches!(
+            self,
+            Self::This | Self::NewTarget | Self::ActiveFunction | Self::PrivateName
+        )
+    }
+
+    /// Whether it is declared by `let`, `const` or `class`.
+    #[must_use]
+    pub fn is_lexical(self) -> bool {
+        matches!(self, Self::Let | Self::Const | Self::Class)
+    }
+
+    /// Whether assigning to it fails or does nothing.
+    #[must_use]
+    pub fn is_constant(self) -> bool {
+        matches!(
+            self,
+            Self::Const | Self::FunctionName | Self::ClassName | Self::Import
+        )
+    }
+}
+
+/// A binding.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Its name; `default` for an anonymous default export, `this` for the three that have no
+    /// name.
+    pub name: Name,
+    /// What it is made by.
+    pub kind: BindingKind,
+    /// Where the name is first declared; empty for what isn't written.
+    pub span: Span,
+    /// Used by a function inside, exported, reachable by a direct eval, or aliased by an
+    /// arguments object: it must live in a heap object.
+    ///
+    /// The name of a function expression isn't captured by that very function, which has itself
+    /// at hand.
+    pub captured: bool,
+    /// Something other than its initialisation assigns to it. The initialiser of a `var` counts,
+    /// and so does a function declaration for a parameter.
+    pub reassigned: bool,
+    /// It has its value as soon as the scope is entered; others start uninitialised.
+    pub initialized_on_entry: bool,
+    /// Some access checks whether it is initialised, so that must be marked on entry.
+    pub checked: bool,
+    /// During the walk: initialised when the code here runs.
+    ready: bool,
+}
+
+/// What the analysis knows of a function.
+#[derive(Clone, Debug)]
+pub struct FunctionInfo {
+    /// The function around.
+    pub parent: Option<FunctionId>,
+    /// The scope of the parameters, and of the body if `body_scope` is nothing.
+    pub scope: ScopeId,
+    /// The scope of the body.
+    pub body_scope: Option<ScopeId>,
+    /// The scope of a function expression's own name.
+    pub name_scope: Option<ScopeId>,
+    /// Whether its code is strict.
+    pub strict: bool,
+    /// What it is defined as.
+    pub kind: FunctionKind,
+    /// Has `=>`.
+    pub is_arrow: bool,
+    /// All parameters are plain identifiers without defaults, and there is no rest.
+    pub has_simple_parameters: bool,
+    /// The parameters have defaults or computed keys, so their bindings start uninitialised.
+    pub has_parameter_expressions: bool,
+    /// What it and the arrows in it use.
+    pub uses: FunctionUses,
+    /// A direct eval stands in its own code.
+    pub has_direct_eval: bool,
+    /// An arguments object must be made.
+    pub needs_arguments: bool,
+    /// The arguments object and the parameters must be seen to share their values; the
+    /// parameters are captured then. Otherwise copies do, even if the object is a mapped one by
+    /// the letter.
+    pub maps_arguments: bool,
+    /// The captured bindings in all scopes of its activation.
+    pub captured_count: u32,
+    /// For each parameter and then the rest, if any, the index of its binding in `scope`;
+    /// nothing for a pattern. Parameters of the same name share a binding, the last wins.
+    pub parameters: Vec<Option<u32>>,
+    /// The variables of `body_scope` that start with the value of a binding in `scope`: indices
+    /// there and here.
+    pub body_copies: Vec<(u32, u32)>,
+    /// The index of `this` in `scope`, if used.
+    pub this: Option<u32>,
+    /// The index of `arguments` in `scope`, if an arguments object is needed.
+    pub arguments: Option<u32>,
+    /// The index of `new.target` in `scope`, if used.
+    pub new_target: Option<u32>,
+    /// The index of the active function in `scope`, if used.
+    pub active_function: Option<u32>,
+    /// `arguments` is used otherwise than for reading an element or its length.
+    arguments_escapes: bool,
+}
+
+/// Two declarations of one name that can't stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The name.
+    pub name: Name,
+    /// What it is declared as twice.
+    pub kind: ConflictKind,
+    /// The declaration that comes first in the text.
+    pub first: Span,
+    /// The one that comes second.
+    pub second: Span,
+}
+
+/// What is declared twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConflictKind {
+    /// A variable.
+    Variable,
+    /// A parameter, where that isn't allowed.
+    Parameter,
+    /// A private name.
+    PrivateName,
+}
+
+impl Scopes {
+    /// The scope with a number.
+    ///
+    /// # Panics
+    /// If the number is from another analysis, or none.
+    #[must_use]
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id.0 as usize]
+    }
+
+    /// The facts about a function.
+    ///
+    /// # Panics
+    /// If the number is from another program.
+    #[must_use]
+    pub fn function(&self, id: FunctionId) -> &FunctionInfo {
+        &self.functions[id.0 as usize]
+    }
+
+    /// The binding that a resolution refers to.
+    #[must_use]
+    pub fn binding(&self, reference: BindingRef) -> &Binding {
+        &self.scope(reference.scope).bindings[reference.index as usize]
+    }
+
+    /// How many heap objects of scopes lie between code in `from` and a captured binding in `to`,
+    /// which is the same scope or one around it.
+    #[must_use]
+    pub fn hops(&self, from: ScopeId, to: ScopeId) -> u32 {
+        self.scope(from).heap_depth - self.scope(to).heap_depth
+    }
+
+    /// What `this`, `new.target`, `arguments` or the active function mean for code in `scope`.
+    /// Nothing if the code is outside of functions that have their own: then `this` is that of
+    /// the top level. In a direct eval's text that is a dynamic lookup, of a binding of this kind
+    /// in the scopes around the eval.
+    #[must_use]
+    pub fn resolve_special(&self, scope: ScopeId, kind: BindingKind) -> Option<Resolved> {
+        let mut function = self.scope(scope).function;
+        while let Some(id) = function {
+            let info = self.function(id);
+            if info.is_arrow {
+                function = info.parent;
+                continue;
+            }
+            let index = info.special(kind)?;
+            let check_tdz = kind == BindingKind::This && info.starts_without_this();
+            return Some(Resolved::Binding(BindingRef {
+                scope: info.scope,
+                index,
+                check_tdz,
+            }));
+        }
+        self.is_direct_eval
+            .then_some(Resolved::Dynamic { fallback: None })
+    }
+
+    /// What `#name` means for code in `scope`: the binding in a class scope that holds the
+    /// private name's identity. In a direct eval's text it may be declared around the eval.
+    #[must_use]
+    pub fn resolve_private(&self, scope: ScopeId, name: Name) -> Option<Resolved> {
+        let mut at = Some(scope);
+        while let Some(id) = at {
+            let scope = self.scope(id);
+            if scope.kind == ScopeKind::Class
+                && let Some(index) = scope.find_private(name)
+            {
+                return Some(Resolved::Binding(BindingRef {
+                    scope: id,
+                    index,
+                    check_tdz: false,
+                }));
+            }
+            at = scope.parent;
+        }
+        self.is_direct_eval
+            .then_some(Resolved::Dynamic { fallback: None })
+    }
+}
+
+impl FunctionInfo {
+    fn new(kind: FunctionKind) -> Self {
+        Self {
+            parent: None,
+            scope: ScopeId::NONE,
+            body_scope: None,
+            name_scope: None,
+            strict: false,
+            kind,
+            is_arrow: false,
+            has_simple_parameters: true,
+            has_parameter_expressions: false,
+            uses: FunctionUses::default(),
+            has_direct_eval: false,
+            needs_arguments: false,
+            maps_arguments: false,
+            captured_count: 0,
+            parameters: Vec::new(),
+            body_copies: Vec::new(),
+            this: None,
+            arguments: None,
+            new_target: None,
+            active_function: None,
+            arguments_escapes: false,
+        }
+    }
+
+    /// Whether `this` is only there once `super()` has returned.
+    #[must_use]
+    pub fn starts_without_this(&self) -> bool {
+        self.kind == FunctionKind::DerivedConstructor
+    }
+
+    /// Whether it is one of those that have an `arguments` of their own.
+    fn can_have_arguments(&self) -> bool {
+        !self.is_arrow
+            && !matches!(
+                self.kind,
+                FunctionKind::FieldInitializer | FunctionKind::StaticBlock
+            )
+    }
+
+    /// The index in `scope` of one of the bindings that only some functions have.
+    fn special(&self, kind: BindingKind) -> Option<u32> {
+        match kind {
+            BindingKind::This => self.this,
+            BindingKind::Arguments => self.arguments,
+            BindingKind::NewTarget => self.new_target,
+            BindingKind::ActiveFunction => self.active_function,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// Plain recursive calls.
+function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
+console.log(fib(34));

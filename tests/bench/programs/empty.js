@@ -1,0 +1,1 @@
+// Nothing: its time is what starting and ending costs.

@@ -1,0 +1,24 @@
+// A first string with % directives formats the arguments that follow.
+console.log('%s is %d years and %i, %f', 'Ann', 42.5, 42.9, '1.5', 'extra', { a: 1 });
+console.log('%s %s %s %s %s', null, undefined, true, -0, Symbol('s'));
+console.log('%s|%s|%s|%s', { a: { b: { c: 1 } } }, [1, [2, [3]]], () => 1, class A {});
+console.log('%s|%s|%s', { toString() { return 'own toString'; } }, new (class K { toString() { return 'class toString'; } })(), new Error('e').message);
+console.log('%d|%d|%d|%d|%d', '0x10', 'x', {}, null, Symbol.iterator.description);
+console.log('%i|%i|%i|%f|%f', '12.9px', 'x', {}, '1.5px', 'x');
+console.log('%j|%j|%j', { a: [1, 'x'] }, 'str', undefined);
+console.log('%o|%O', { f() {} , a: { b: { c: { d: {} } } } }, { a: { b: { c: { d: {} } } } });
+console.log('%o', [1, { a: 2 }]);
+console.log('%c styled %c', 'color: red', 'color: blue');
+console.log('100%', 1, '%% %s', 'x');
+console.log('%% %s %%', 'x');
+console.log('%x %', 1, 2);
+console.log('%s');
+console.log('%s %s', 'only one');
+console.log('a%', 'b%s', 'c');
+console.log({ a: 1 }, '%s', 'x');
+console.log('%s', 'a', 'b', ['c'], { d: 'e' });
+console.log('%s%s', 'no', 'space', 'then');
+const cyc = {};
+cyc.me = cyc;
+console.log('%j', cyc);
+console.log('%s %s', new Date(0), [new Date(0)]);

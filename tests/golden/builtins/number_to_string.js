@@ -1,0 +1,7 @@
+// Numbers as text: the shortest digits that read back as the same number.
+for (const n of [0, -0, 1, -1, 0.1, 1 / 3, 100, 1e20, 1e21, 123456789012345680000, 1.5e300, 1e-6, 1e-7, 1.5e-7, 5e-324, 2 ** 53, 2 ** 64, 0.1 + 0.2, 4.35, 1e23, 9.5, -1e-9, NaN, -Infinity, 1.7976931348623157e308]) console.log(String(n), n.toFixed(2), n.toExponential(3), n.toPrecision(4));
+console.log((255).toString(16), (255).toString(2), (-255).toString(36), (0.5).toString(2), (0.1).toString(3), (1e21).toString(7), NaN.toString(2), (2 ** 60).toString(36), (1 / 3).toString(2));
+console.log((1.005).toFixed(2), (1.45).toFixed(1), (0).toFixed(2), (-1.5).toFixed(0), (2.5).toFixed(0), (1e21).toFixed(2), (0.000001).toFixed(7), (123.456).toFixed(), (5e-324).toFixed(3), (-0).toFixed(1), (1.23e20).toFixed(2));
+console.log((123456).toExponential(), (0).toExponential(2), (1e-10).toExponential(), (0.00015).toExponential(1), (12345.6789).toExponential(4), (25).toExponential(0));
+console.log((123.456).toPrecision(4), (0.000123).toPrecision(2), (1e21).toPrecision(3), (123456).toPrecision(2), (0).toPrecision(3), (1.25).toPrecision(2), (1e-7).toPrecision(1));
+for (const f of [() => (1).toFixed(101), () => (1).toPrecision(0), () => (1).toExponential(-1), () => (1).toString(1), () => (1).toString(37), () => Number.prototype.toString.call('1'), () => Number.prototype.toFixed.call({})]) { try { f(); } catch (e) { console.log(e.name + ': ' + e.message); } }

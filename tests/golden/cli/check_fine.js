@@ -1,0 +1,3 @@
+// cmd: --check {file}
+// --check parses only.
+console.log('never');

@@ -1,0 +1,4 @@
+// cmd: -e "let x = ;"
+// exit: 1
+// stderr: ignore
+// Syntax errors exit with 1.

@@ -1,0 +1,3 @@
+// process.exit() with no code is 0.
+console.log('done');
+process.exit();

@@ -1,0 +1,4 @@
+// cmd: no_such_file.js
+// exit: 1
+// stderr: ignore
+// A file that isn't there.

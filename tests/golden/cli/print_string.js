@@ -1,0 +1,2 @@
+// cmd: -p "'text'"
+// A string is printed bare.

@@ -1,0 +1,3 @@
+// cmd: - a b
+// stdin: console.log(process.argv.slice(2))
+// Arguments after the dash.

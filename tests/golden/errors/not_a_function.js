@@ -1,0 +1,36 @@
+// Calling what is no function shows the expression that was called.
+const attempt = (f) => { try { f(); console.log('fine'); } catch (e) { console.log(e.name + ': ' + e.message); } };
+const o = { a: { b: 1 }, list: [], k: 'x', [Symbol('s')]: 1 }, x = 5, key = 'dyn';
+let u;
+attempt(() => x());
+attempt(() => u());
+attempt(() => o());
+attempt(() => o.nope());
+attempt(() => o.a.b());
+attempt(() => o['quo ted']());
+attempt(() => o[key]());
+attempt(() => o.list[0]());
+attempt(() => o.list.mapp((v) => v));
+attempt(() => o.a.b.c());
+attempt(() => (1)());
+attempt(() => null());
+attempt(() => (() => 1)()());
+attempt(() => o.a?.b());
+attempt(() => o?.nope());
+attempt(() => ({})());
+attempt(() => this.nope());
+attempt(() => x`template`);
+attempt(() => o.nope`template`);
+attempt(() => x(...[1]));
+attempt(() => o.nope(...[1]));
+attempt(() => (0, o.nope)());
+attempt(() => (u || x)());
+attempt(() => [].forEach(5));
+attempt(() => [1].map('x'));
+attempt(() => [1].reduce({}));
+attempt(() => [2, 1].sort(1));
+attempt(() => Promise.resolve.nope());
+attempt(() => new Map([[1, 2]]).forEach());
+attempt(() => setTimeout.call());
+attempt(() => super_());
+function super_() { return class extends Object { m() { super.nope(); } }.prototype.m.call({}); }

@@ -1,0 +1,4 @@
+// exit: 1
+// stderr: ignore
+console.log('never');
+with (Math) console.log(PI);

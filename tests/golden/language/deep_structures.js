@@ -1,0 +1,31 @@
+// Structures far deeper than the stack can be made, walked and dropped.
+let list = null;
+for (let i = 0; i < 100000; i++) list = { i, next: list };
+let n = 0;
+for (let at = list; at; at = at.next) n++;
+console.log(n);
+list = null;
+
+let arrays = [];
+for (let i = 0; i < 50000; i++) arrays = [arrays];
+let depth = 0;
+for (let at = arrays; at.length; at = at[0]) depth++;
+console.log(depth);
+
+let f = () => 0;
+for (let i = 0; i < 50000; i++) { const g = f; f = () => g; }
+console.log(typeof f()()());
+
+// Operations that recurse over them fail with a RangeError, not a crash.
+let nested = {};
+for (let i = 0; i < 100000; i++) nested = { nested };
+for (const [name, op] of [['stringify', () => JSON.stringify(nested)], ['join', () => arrays.join()], ['flat', () => arrays.flat(Infinity).length]]) {
+  try { op(); console.log(name, 'ended'); } catch (e) { console.log(name, e.name, e.message); }
+}
+
+// A rope of many small strings, and one that is flattened late.
+let s = '';
+for (let i = 0; i < 100000; i++) s = s + 'ab';
+let t = '';
+for (let i = 0; i < 10000; i++) t = 'x' + t;
+console.log(s.length, s[99999], t.length, t.charCodeAt(5000));

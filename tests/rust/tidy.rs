@@ -1,0 +1,491 @@
+//! Conventions that are tests: module docs, who may import whom, sizes, where `unsafe` may stand.
+//!
+//! The tables come first; to change a convention, change its table and src/ARCHITECTURE.md.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module may import from the crate; `source` is for all. An entry with a path allows
+/// only that part of a module. What isn't listed is forbidden.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("numeric", &[]),
+    ("permissions", &[]),
+    ("heap", &[]),
+    ("diagnostics", &[]),
+    ("syntax", &["diagnostics", "numeric"]),
+    ("engine", &["heap", "numeric"]),
+    ("interpreter", &["engine", "heap"]),
+    ("lower", &["syntax", "interpreter"]),
+    (
+        "builtins",
+        &["engine", "interpreter", "lower", "syntax", "numeric"],
+    ),
+    ("modules", &["engine", "interpreter", "lower", "syntax"]),
+    ("event_loop", &["engine"]),
+    (
+        "host",
+        &[
+            "engine",
+            "builtins",
+            "modules",
+            "event_loop",
+            "permissions",
+            "diagnostics",
+        ],
+    ),
+    ("explain", &["event_loop::observer"]),
+    (
+        "runtime",
+        &[
+            "numeric",
+            "permissions",
+            "heap",
+            "diagnostics",
+            "syntax",
+            "engine",
+            "interpreter",
+            "lower",
+            "builtins",
+            "modules",
+            "event_loop",
+            "host",
+            "explain",
+        ],
+    ),
+    (
+        "repl",
+        &["runtime", "host", "explain", "diagnostics", "syntax"],
+    ),
+    (
+        "cli",
+        &[
+            "runtime",
+            "host",
+            "explain",
+            "diagnostics",
+            "syntax",
+            "repl",
+        ],
+    ),
+];
+
+/// The only places for `unsafe`: folders end with a slash.
+const UNSAFE_ALLOWED: &[&str] = &["src/heap/", "src/interpreter/frame.rs"];
+
+/// The most lines a file in src/ may have.
+const MOST_LINES: usize = 900;
+
+/// Files that may be longer, with their own limit and the reason.
+const LONGER_FILES: &[(&str, usize, &str)] = &[];
+
+#[test]
+fn every_source_file_begins_with_its_docs() {
+    let mut problems = Vec::new();
+    for file in rust_files("src") {
+        if !file.text.starts_with("//! ") {
+            problems.push(format!("{}: no `//!` docs at its head", file.path));
+        }
+    }
+    report(problems);
+}
+
+#[test]
+fn modules_import_only_what_the_table_allows() {
+    let mut problems = Vec::new();
+    for file in rust_files("src") {
+        let Some(module) = module_of(&file.path) else {
+            continue;
+        };
+        let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
+            problems.push(format!(
+                "{}: `{module}` is not in the import table",
+                file.path
+            ));
+            continue;
+        };
+        for (line, import) in imports(&code_only(&file.text)) {
+            if !is_allowed(&module, allowed, &import) {
+                problems.push(format!(
+                    "{}:{line}: `{module}` may not use {import}",
+                    file.path
+                ));
+            }
+        }
+    }
+    report(problems);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let mut problems = Vec::new();
+    for file in rust_files("src").into_iter().chain(rust_files("tests")) {
+        for (number, line) in code_only(&file.text).lines().enumerate() {
+            for bad in ["dbg!", "todo!", "unimplemented!", "#[ignore"] {
+                if line.contains(bad) {
+                    problems.push(format!("{}:{}: {bad}", file.path, number + 1));
+                }
+            }
+        }
+        for (number, line) in file.text.lines().enumerate() {
+            let comment = line.split_once("//").map_or("", |(_, comment)| comment);
+            if ["TODO", "FIXME", "XXX"]
+                .iter()
+                .any(|mark| comment.contains(mark))
+            {
+                problems.push(format!("{}:{}: a note for later", file.path, number + 1));
+            }
+        }
+    }
+    // This file names the marks that it looks for.
+    problems.retain(|problem| !problem.starts_with("tests/rust/tidy.rs:"));
+    report(problems);
+}
+
+#[test]
+fn unsafe_stands_only_where_the_architecture_says() {
+    let mut problems = Vec::new();
+    for file in rust_files("src") {
+        if UNSAFE_ALLOWED
+            .iter()
+            .any(|place| file.path.starts_with(place))
+        {
+            continue;
+        }
+        for (number, line) in code_only(&file.text).lines().enumerate() {
+            if words(line).any(|word| word == "unsafe") {
+                problems.push(format!("{}:{}: unsafe", file.path, number + 1));
+            }
+        }
+    }
+    report(problems);
+}
+
+#[test]
+fn files_stay_readable_in_size() {
+    let mut problems = Vec::new();
+    let files = rust_files("src");
+    for file in &files {
+        let longer = LONGER_FILES.iter().find(|(path, ..)| *path == file.path);
+        let limit = longer.map_or(MOST_LINES, |(_, limit, _)| *limit);
+        let lines = file.text.lines().count();
+        if lines > limit {
+            problems.push(format!(
+                "{}: {lines} lines, the limit is {limit}",
+                file.path
+            ));
+        } else if longer.is_some() && lines <= MOST_LINES {
+            problems.push(format!("{}: needs no exception any more", file.path));
+        }
+    }
+    for (path, _, reason) in LONGER_FILES {
+        if !files.iter().any(|file| file.path == *path) {
+            problems.push(format!(
+                "{path}: in the list of longer files ({reason}), but not there"
+            ));
+        }
+    }
+    report(problems);
+}
+
+#[test]
+fn every_golden_has_its_expectation() {
+    let mut problems = Vec::new();
+    for path in files_below("tests/golden")
+        .into_iter()
+        .chain(files_below("examples"))
+    {
+        let below_support = path.starts_with("tests/golden/support/");
+        let exists = |extension: &str| root().join(&path).with_extension(extension).exists();
+        match Path::new(&path)
+            .extension()
+            .and_then(|extension| extension.to_str())
+        {
+            Some("js" | "mjs" | "cjs") => {
+                let part_of_a_case = !path.contains("/main.")
+                    && ["js", "mjs", "cjs"].iter().any(|extension| {
+                        root()
+                            .join(&path)
+                            .with_file_name("main")
+                            .with_extension(extension)
+                            .exists()
+                    });
+                if !exists("out") && !below_support && !part_of_a_case {
+                    problems.push(format!("{path}: no .out beside it"));
+                }
+            }
+            Some("out" | "err") if !["js", "mjs", "cjs"].iter().any(|e| exists(e)) => {
+                problems.push(format!("{path}: belongs to no program"));
+            }
+            _ => {}
+        }
+    }
+    report(problems);
+}
+
+/// The checks themselves: code is told from text, and imports are found in every form.
+#[test]
+fn the_scanner_sees_code_only() {
+    let text = r##"
+use crate::engine::{self, value}; // use crate::cli;
+/* unsafe /* nested */ crate::x */ let c = '"'; let s = "crate::repl \" unsafe"; let l: &'static str;
+let raw = r#"crate::host "quoted" "#; let b = b"crate::y"; let q = '\''; crate::heap::make();
+use crate::{numeric, syntax::{ast, lexer}, event_loop::observer};
+"##;
+    let code = code_only(text);
+    assert_eq!(code.lines().count(), text.lines().count());
+    assert!(!words(&code).any(|word| word == "unsafe"));
+    let found: Vec<String> = imports(&code)
+        .into_iter()
+        .map(|(_, import)| import)
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "engine::self",
+            "engine::value",
+            "heap::make",
+            "numeric",
+            "syntax::ast",
+            "syntax::lexer",
+            "event_loop::observer",
+        ]
+    );
+    assert!(is_allowed("lower", &["syntax"], "syntax::ast"));
+    assert!(is_allowed("lower", &[], "lower::x"));
+    assert!(is_allowed("lower", &[], "source::Span"));
+    assert!(!is_allowed("lower", &["syntax"], "syntaxes"));
+    assert!(!is_allowed(
+        "explain",
+        &["event_loop::observer"],
+        "event_loop::timers"
+    ));
+}
+
+struct SourceFile {
+    /// Relative to the crate, with forward slashes.
+    path: String,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn report(problems: Vec<String>) {
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+fn rust_files(folder: &str) -> Vec<SourceFile> {
+    let paths = files_below(folder)
+        .into_iter()
+        .filter(|path| path.ends_with(".rs"));
+    paths
+        .map(|path| {
+            let text = fs::read_to_string(root().join(&path)).expect("a readable file");
+            SourceFile { path, text }
+        })
+        .collect()
+}
+
+/// Every file below a folder of the crate, relative to the crate, sorted.
+fn files_below(folder: &str) -> Vec<String> {
+    let mut pending: Vec<PathBuf> = vec![root().join(folder)];
+    let mut files = Vec::new();
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if let Ok(relative) = path.strip_prefix(root()) {
+                files.push(relative.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The module that a file belongs to; `lib.rs` and `main.rs` belong to none.
+fn module_of(path: &str) -> Option<String> {
+    let inner = path.strip_prefix("src/")?;
+    match inner.split_once('/') {
+        Some((folder, _)) => Some(folder.to_owned()),
+        None if ["lib.rs", "main.rs"].contains(&inner) => None,
+        None => Some(inner.trim_end_matches(".rs").to_owned()),
+    }
+}
+
+fn is_allowed(module: &str, allowed: &[&str], import: &str) -> bool {
+    let of = |name: &str| {
+        import
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
+    of(module) || of("source") || allowed.iter().any(|name| of(name))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| !is_word(c)).filter(|word| !word.is_empty())
+}
+
+/// The paths below `crate::`, up to two segments, with the lines they stand on; groups are spread.
+fn imports(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        if code[..at].ends_with(is_word) || code[..at].ends_with('$') {
+            continue;
+        }
+        let line = code[..at].matches('\n').count() + 1;
+        let mut paths = Vec::new();
+        spread(&code[at + "crate::".len()..], "", &mut paths);
+        found.extend(paths.into_iter().map(|path| (line, path)));
+    }
+    found
+}
+
+/// Reads one path, or a group of them in braces, and gives the rest of the text.
+fn spread<'a>(text: &'a str, prefix: &str, paths: &mut Vec<String>) -> &'a str {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            if rest.is_empty() || rest.starts_with('}') {
+                return rest.strip_prefix('}').unwrap_or(rest);
+            }
+            let before = rest.len();
+            rest = spread(rest, prefix, paths);
+            // `as name` after an item, and anything that is no path.
+            rest = rest.trim_start_matches(|c: char| c != ',' && c != '}');
+            if rest.len() == before {
+                return rest;
+            }
+        }
+    }
+    let end = text.find(|c| !is_word(c) && c != '*').unwrap_or(text.len());
+    let (segment, rest) = text.split_at(end);
+    let path = if prefix.is_empty() {
+        segment.to_owned()
+    } else {
+        format!("{prefix}::{segment}")
+    };
+    match rest.strip_prefix("::") {
+        Some(deeper) if prefix.is_empty() => spread(deeper, &path, paths),
+        // Two segments are enough; what follows of this path is skipped.
+        Some(deeper) => {
+            paths.push(path);
+            skip_path(deeper)
+        }
+        None => {
+            paths.push(path);
+            rest
+        }
+    }
+}
+
+/// What follows a path or a group.
+fn skip_path(text: &str) -> &str {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            c if depth > 0 || is_word(c) || c == ':' || c == '*' => {}
+            _ => return &text[at..],
+        }
+    }
+    ""
+}
+
+/// The text with comments, strings and character literals blanked; lines stay where they are.
+fn code_only(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let skipped = skip_text(rest, out.ends_with(is_word));
+        if skipped > 0 {
+            let blank = rest[..skipped]
+                .chars()
+                .map(|c| if c == '\n' { '\n' } else { ' ' });
+            out.extend(blank);
+            rest = &rest[skipped..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// The length of the comment, string or character literal that the text begins with, or 0.
+fn skip_text(text: &str, after_word: bool) -> usize {
+    if text.starts_with("//") {
+        return text.find('\n').unwrap_or(text.len());
+    }
+    if text.starts_with("/*") {
+        return block_comment(text);
+    }
+    if text.starts_with('"') {
+        return quoted(text, '"');
+    }
+    if text.starts_with('\'') {
+        return character(text);
+    }
+    if !after_word && let Some(raw) = text.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        if raw[hashes..].starts_with('"') {
+            let end = format!("\"{}", "#".repeat(hashes));
+            let body = &raw[hashes + 1..];
+            let length = body.find(&end).map_or(body.len(), |at| at + end.len());
+            return 1 + hashes + 1 + length;
+        }
+    }
+    0
+}
+
+fn block_comment(text: &str) -> usize {
+    let (mut depth, mut at) = (0, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        if rest.starts_with("/*") {
+            depth += 1;
+            at += 2;
+        } else if rest.starts_with("*/") {
+            depth -= 1;
+            at += 2;
+            if depth == 0 {
+                return at;
+            }
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    text.len()
+}
+
+fn quoted(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// A character literal; a lifetime is none.
+fn character(text: &str) -> usize {
+    let mut chars = text.chars().skip(1);
+    match (chars.next(), chars.next()) {
+        (Some('\\'), _) => quoted(text, '\''),
+        (Some(c), Some('\'')) => 2 + c.len_utf8(),
+        _ => 0,
+    }
+}
