@@ -72,7 +72,10 @@ fn adder(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
         return Ok(adder);
     }
     let adder = agent.value_for_message(adder);
-    let (key, object) = (agent.key_for_message(key), agent.value_for_message(object.value()));
+    let (key, object) = (
+        agent.key_for_message(key),
+        agent.value_for_message(object.value()),
+    );
     Err(agent.type_error(format!(
         "'{adder}' returned for property '{key}' of object '{object}' is not a function"
     )))

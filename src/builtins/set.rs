@@ -263,7 +263,11 @@ fn is_plain_set(agent: &mut Agent, value: Value) -> bool {
 
 /// Gives a Set what another one has.
 fn copy_table(agent: &mut Agent, from: Object, to: Object) -> JsResult<()> {
-    let Some(table) = agent.heap.host::<SetData>(from).map(|data| data.table.clone()) else {
+    let Some(table) = agent
+        .heap
+        .host::<SetData>(from)
+        .map(|data| data.table.clone())
+    else {
         return Ok(());
     };
     agent.poll_work(table.len() / 8)?;

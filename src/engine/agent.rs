@@ -514,7 +514,9 @@ impl Agent {
             (self.exception, self.new_target, &self.persistent);
         let resumed = self.resumption.value;
         let lexicals = &self.global_lexicals;
-        let throw_site = self.throw_site.map_or(Value::UNDEFINED, |(function, _)| function);
+        let throw_site = self
+            .throw_site
+            .map_or(Value::UNDEFINED, |(function, _)| function);
         self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);

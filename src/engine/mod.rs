@@ -34,7 +34,8 @@ pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
 pub use object::{Arguments, OwnProperty, PropertyDescriptor, ProxyData, StringData};
 pub use operations::{
-    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
+    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData,
+    PromiseCapability,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};

@@ -169,7 +169,11 @@ impl Heap {
     /// Makes a plain object with a layout that is remembered weakly, if it still exists.
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
-        if self.is_current(shape) { Some(self.new_object(shape)) } else { None }
+        if self.is_current(shape) {
+            Some(self.new_object(shape))
+        } else {
+            None
+        }
     }
 
     /// Makes a plain object whose first properties are in a frame's slots, in order.

@@ -4,9 +4,7 @@ use super::{
     array_like, array_species_create, define_at, dense_range, element, element_if_present,
     has_array_species, is_simple, kept_array, number, relative, set_length,
 };
-use crate::engine::{
-    Agent, Call, JsResult, Object, PropertyKey, Value, messages,
-};
+use crate::engine::{Agent, Call, JsResult, Object, PropertyKey, Value, messages};
 
 /// 2^53 - 1: the largest length.
 pub(super) const MAX_LENGTH: u64 = (1 << 53) - 1;

@@ -1,8 +1,8 @@
 //! Methods that call a function for each element.
 
 use super::{
-    array_species_create, define_at, element, element_if_present, has_array_species,
-    kept_array, named_array_like, number,
+    array_species_create, define_at, element, element_if_present, has_array_species, kept_array,
+    named_array_like, number,
 };
 use crate::engine::{Agent, Call, JsResult, Object, Value, messages};
 

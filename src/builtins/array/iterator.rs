@@ -2,8 +2,7 @@
 
 use super::{element, number};
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Kind, Method, Object, Original, Value,
-    messages,
+    Agent, Call, Intrinsic, JsResult, Kind, Method, Object, Original, Value, messages,
 };
 use crate::heap::{HostData, Tracer};
 

@@ -134,13 +134,12 @@ pub(super) fn install(agent: &mut Agent) {
 /// [Array ( ...values )](https://tc39.es/ecma262/#sec-array)
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let new_target = call.new_target(agent);
-    let proto = if new_target.is_undefined()
-        || new_target == agent.intrinsic(Intrinsic::Array).value()
-    {
-        agent.intrinsic(Intrinsic::ArrayPrototype)
-    } else {
-        agent.get_prototype_from_constructor(new_target, Intrinsic::ArrayPrototype)?
-    };
+    let proto =
+        if new_target.is_undefined() || new_target == agent.intrinsic(Intrinsic::Array).value() {
+            agent.intrinsic(Intrinsic::ArrayPrototype)
+        } else {
+            agent.get_prototype_from_constructor(new_target, Intrinsic::ArrayPrototype)?
+        };
     if call.len() != 1 {
         let shape = agent.heap.root_shape(proto.value(), Kind::Array);
         return Ok(agent.heap.new_array(shape, call.args()).value());
@@ -173,11 +172,7 @@ fn of(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// What `Array.from` and `Array.of` fill: what their receiver constructs, else an array. It is kept.
-fn construct_with(
-    agent: &mut Agent,
-    constructor: Value,
-    length: Option<u64>,
-) -> JsResult<Object> {
+fn construct_with(agent: &mut Agent, constructor: Value, length: Option<u64>) -> JsResult<Object> {
     let array = if constructor == agent.intrinsic(Intrinsic::Array).value() {
         agent.array_create(length.unwrap_or(0) as f64, None)?
     } else if let Some(constructor) = constructor.as_object()

@@ -2,8 +2,8 @@
 
 use super::access::{MAX_LENGTH, skip_count};
 use super::{
-    array_like, array_species_create, define_at, delete_at, element,
-    element_if_present, has_array_species, is_simple, number, relative, set_at, set_length,
+    array_like, array_species_create, define_at, delete_at, element, element_if_present,
+    has_array_species, is_simple, number, relative, set_at, set_length,
 };
 use crate::engine::{Agent, Call, JsResult, Object, Value, messages};
 

@@ -145,11 +145,7 @@ fn collect(
 /// The sorting part of [SortIndexedProperties](https://tc39.es/ecma262/#sec-sortindexedproperties),
 /// by [CompareArrayElements](https://tc39.es/ecma262/#sec-comparearrayelements). The array keeps
 /// the values alive meanwhile.
-fn sort_items(
-    agent: &mut Agent,
-    list: Object,
-    comparator: Option<Value>,
-) -> JsResult<Vec<Value>> {
+fn sort_items(agent: &mut Agent, list: Object, comparator: Option<Value>) -> JsResult<Vec<Value>> {
     let mut items = agent.heap.elements(list).clone();
     if items.len() < 2 {
         return Ok(items);
@@ -272,9 +268,7 @@ impl<C: FnMut(&mut Agent, Value, Value) -> JsResult<bool>> TimSort<'_, C> {
         }
         let descending = self.less(agent, self.items[low + 1], self.items[low])?;
         let mut end = low + 2;
-        while end < high
-            && self.less(agent, self.items[end], self.items[end - 1])? == descending
-        {
+        while end < high && self.less(agent, self.items[end], self.items[end - 1])? == descending {
             end += 1;
         }
         if descending {
@@ -284,13 +278,7 @@ impl<C: FnMut(&mut Agent, Value, Value) -> JsResult<bool>> TimSort<'_, C> {
     }
 
     /// Binary insertion: `low..start` is sorted, then `low..high` is.
-    fn insert(
-        &mut self,
-        agent: &mut Agent,
-        low: usize,
-        start: usize,
-        high: usize,
-    ) -> JsResult<()> {
+    fn insert(&mut self, agent: &mut Agent, low: usize, start: usize, high: usize) -> JsResult<()> {
         for place in start..high {
             let pivot = self.items[place];
             let (mut left, mut right) = (low, place);

@@ -1,9 +1,6 @@
 //! The methods of sets that take another set, or anything that behaves like one.
 
-use super::{
-    SetData, copy_table, is_plain_set, new_set, set_add, set_delete, set_has,
-    this_set,
-};
+use super::{SetData, copy_table, is_plain_set, new_set, set_add, set_delete, set_has, this_set};
 use crate::engine::{Agent, Call, IteratorRecord, JsResult, Object, Original, Value, messages};
 
 /// A [Set Record](https://tc39.es/ecma262/#sec-set-records). Its values are kept.
@@ -88,7 +85,11 @@ fn each_own(
     set: Object,
     mut body: impl FnMut(&mut Agent, Value) -> JsResult<bool>,
 ) -> JsResult<()> {
-    let Some(mut position) = agent.heap.host::<SetData>(set).map(|data| data.table.start()) else {
+    let Some(mut position) = agent
+        .heap
+        .host::<SetData>(set)
+        .map(|data| data.table.start())
+    else {
         return Ok(());
     };
     while let Some(entry) = agent

@@ -234,13 +234,19 @@ impl Agent {
     /// Makes code runnable, if it isn't yet.
     #[inline(always)]
     pub fn ensure_lowered(&mut self, code: &Code) -> JsResult<()> {
-        if code.frame_size.get() == u32::MAX { self.lower_code(code) } else { Ok(()) }
+        if code.frame_size.get() == u32::MAX {
+            self.lower_code(code)
+        } else {
+            Ok(())
+        }
     }
 
     #[cold]
     #[inline(never)]
     fn lower_code(&mut self, code: &Code) -> JsResult<()> {
-        let Some(lowering) = code.lowering.clone() else { unreachable!("code without a body") };
+        let Some(lowering) = code.lowering.clone() else {
+            unreachable!("code without a body")
+        };
         lowering.lower(self, code)
     }
 

@@ -14,8 +14,8 @@ pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, Termination, Text, Throw,
-    Tick, Value,
+    Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, StackStart, Termination,
+    Text, Throw, Tick, Value,
 };
 use crate::heap::{HostData, Tracer};
 use crate::numeric::to_text::DecimalBuffer;
@@ -214,7 +214,7 @@ fn trace(agent: &mut Agent, call: Call) -> JsResult {
         }
     }
     let proto = agent.intrinsic(Intrinsic::ErrorPrototype);
-    let error = agent.new_error_object(proto, None, 1);
+    let error = agent.new_error_object(proto, None, StackStart::Skip(1));
     let stack = agent.stack_text(error)?;
     let stack = agent.heap.text(stack).to_utf8();
     if let Some(frames) = stack.find("\n    at ") {

@@ -1,7 +1,7 @@
 //! The hooks for scripts: custom inspection methods, and `inspect` as a function.
 
 use super::text::spaces;
-use super::{Inspector, Options, Style, inspect, own_property};
+use super::{Inspector, Options, Style, inspect, internals, own_property};
 use crate::engine::{
     Agent, Call, JsResult, NativeId, Object, OwnProperty, PropertyFlags, PropertyKey, Symbol, Value,
 };
@@ -26,6 +26,8 @@ impl HostData for Hooks {
 
 /// Makes the hooks; after the built-ins are installed.
 pub fn install(agent: &mut Agent) {
+    let originals = internals::Originals::new(agent);
+    agent.set_slot(originals);
     let custom = registered_symbol(agent, "nodejs.util.inspect.custom");
     let inspect = agent.new_builtin("inspect", 2, inspect_call);
     let key = agent.heap.property_key_of_str("custom");

@@ -2,7 +2,7 @@
 //! [`util.format`](https://nodejs.org/api/util.html#utilformatformat-args) has them.
 
 use super::class::{is_built_in, prototype};
-use super::{Options, inspect, internals, number_text, own_property, primitive_text};
+use super::{Options, inspect, number_text, own_property, primitive_text};
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Text, Value};
 use crate::numeric::from_text::{parse_float, parse_int};
 
@@ -184,7 +184,7 @@ fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<S
 fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let mut object = object;
     while object.is(Kind::Proxy) {
-        match internals::proxy_parts(agent, object) {
+        match agent.proxy_parts(object) {
             Some((target, _)) => object = target,
             None => return Ok(true),
         }

@@ -170,7 +170,7 @@ impl Inspector {
     ) -> JsResult<String> {
         let mut object = context;
         while object.is(Kind::Proxy) {
-            match internals::proxy_parts(agent, object) {
+            match agent.proxy_parts(object) {
                 None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
                 Some((target, handler)) if self.options.show_proxy => {
                     return self.proxy(agent, target, handler, depth);

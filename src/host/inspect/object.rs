@@ -187,7 +187,7 @@ impl Inspector {
         in_view: bool,
         nothing_inherited: bool,
     ) -> JsResult<Planned> {
-        let internals = internals::read(agent, object);
+        let internals = internals::read(agent, object)?;
         let iterable = class.constructor.is_none()
             || find_property(agent, object, PropertyKey::symbol(agent.symbols.iterator))?.is_some();
         if iterable {
@@ -280,12 +280,7 @@ impl Inspector {
                 }
                 Ok(Planned::Plan(Plan::with_base(base, keys)))
             }
-            Internals::WeakMap | Internals::WeakSet => {
-                let name = if matches!(internals, Internals::WeakMap) {
-                    "WeakMap"
-                } else {
-                    "WeakSet"
-                };
+            Internals::Weak(name) => {
                 let plan = Plan::braces(class.prefix(name, None), keys);
                 Ok(Planned::Plan(plan.with_body(Body::Unknown)))
             }

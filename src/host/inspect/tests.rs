@@ -2,6 +2,8 @@
 
 use super::{Compact, Options, format_with_options, inspect};
 use crate::builtins;
+use crate::builtins::map::{map_set, new_map};
+use crate::builtins::set::{new_set, set_add};
 use crate::engine::{
     Agent, Constructor, Intrinsic, Limits, Object, PropertyFlags, PropertyKey, Value,
 };
@@ -103,16 +105,13 @@ fn nesting() {
     let c = object(agent, &[("c", d)]);
     let b = object(agent, &[("b", c)]);
     let a = object(agent, &[("a", b)]);
-    shows(agent, a, "{\n  a: { b: { c: [Object] } }\n}");
+    shows(agent, a, "{ a: { b: { c: [Object] } } }");
     let options = Options {
         depth: None,
         ..Options::default()
     };
     let text = inspect(agent, a, &options);
-    assert_eq!(
-        text.as_deref(),
-        Ok("{\n  a: {\n    b: { c: { d: 1 } }\n  }\n}")
-    );
+    assert_eq!(text.as_deref(), Ok("{\n  a: { b: { c: { d: 1 } } }\n}"));
     let options = Options {
         depth: None,
         compact: Compact::Always,
@@ -235,6 +234,117 @@ fn promises() {
     let promise = agent.new_promise();
     agent.reject_promise(promise, Value::int(2));
     shows(agent, promise.value(), "Promise { <rejected> 2 }");
+}
+
+#[test]
+fn collections() {
+    let agent = &mut agent();
+    let map = new_map(agent);
+    let key = string(agent, "k");
+    let inner = object(agent, &[("a", Value::int(1))]);
+    assert_eq!(map_set(agent, map, key, inner), Ok(()));
+    assert_eq!(map_set(agent, map, map.value(), Value::NULL), Ok(()));
+    shows(
+        agent,
+        map.value(),
+        "<ref *1> Map(2) { 'k' => { a: 1 }, [Circular *1] => null }",
+    );
+    let entries = agent.heap.property_key_of_str("entries");
+    let entries = agent.invoke(map.value(), entries, &[]);
+    let entries = entries.unwrap_or(Value::NULL);
+    shows(
+        agent,
+        entries,
+        "[Map Entries] {\n  [ 'k', { a: 1 } ],\n  [ <ref *1> Map(2) { 'k' => { a: 1 }, [Circular *1] => null }, null ]\n}",
+    );
+    let set = new_set(agent);
+    shows(agent, set.value(), "Set(0) {}");
+    for value in [Value::int(1), Value::TRUE] {
+        assert_eq!(set_add(agent, set, value), Ok(()));
+    }
+    shows(agent, set.value(), "Set(2) { 1, true }");
+    let bare = new_set(agent);
+    assert_eq!(agent.set_prototype_of(bare, Value::NULL), Ok(true));
+    shows(agent, bare.value(), "[Set(0): null prototype] {}");
+}
+
+/// An error whose stack is what a test says.
+fn error(agent: &mut Agent, proto: Intrinsic, message: &str, stack: &str) -> Object {
+    let error = agent.new_error(proto, message);
+    let stack = string(agent, stack);
+    let key = agent.names.stack;
+    assert_eq!(agent.set(error, key, stack), Ok(()));
+    error
+}
+
+#[test]
+fn errors() {
+    let agent = &mut agent();
+    let plain = error(
+        agent,
+        Intrinsic::ErrorPrototype,
+        "m",
+        "Error: m\n    at f (x:1:1)",
+    );
+    shows(agent, plain.value(), "Error: m\n    at f (x:1:1)");
+    let inside = object(agent, &[("e", plain.value())]);
+    shows(agent, inside, "{\n  e: Error: m\n      at f (x:1:1)\n}");
+    let bracketed = error(agent, Intrinsic::TypeErrorPrototype, "m", "TypeError: m");
+    shows(agent, bracketed.value(), "[TypeError: m]");
+    set(agent, bracketed, "code", Value::int(3));
+    shows(agent, bracketed.value(), "[TypeError: m] { code: 3 }");
+    let outer = error(agent, Intrinsic::ErrorPrototype, "o", "Error: o\n    at g");
+    let key = agent.names.cause;
+    let cause = plain.value();
+    agent
+        .heap
+        .add_property(outer, key, PropertyFlags::HIDDEN, cause);
+    shows(
+        agent,
+        outer.value(),
+        "Error: o\n    at g {\n  [cause]: Error: m\n      at f (x:1:1)\n}",
+    );
+    let named = error(
+        agent,
+        Intrinsic::ErrorPrototype,
+        "bad",
+        "ValidationError: bad\n    at q",
+    );
+    let name = string(agent, "ValidationError");
+    set(agent, named, "name", name);
+    shows(
+        agent,
+        named.value(),
+        "Error [ValidationError]: bad\n    at q",
+    );
+    let empty = error(agent, Intrinsic::ErrorPrototype, "n", "");
+    shows(agent, empty.value(), "[Error: n]");
+}
+
+#[test]
+fn proxies_are_not_trapped() {
+    let agent = &mut agent();
+    let target = object(agent, &[("a", Value::int(1))]);
+    let handler = object(agent, &[]);
+    let (Some(target), Some(handler)) = (target.as_object(), handler.as_object()) else {
+        unreachable!("both were made as objects");
+    };
+    let trap = agent.new_builtin("trap", 0, |agent, _| Err(agent.type_error("trapped")));
+    for name in [
+        "get",
+        "getPrototypeOf",
+        "getOwnPropertyDescriptor",
+        "ownKeys",
+        "has",
+    ] {
+        set(agent, handler, name, trap.value());
+    }
+    let proxy = agent.new_proxy(target, handler);
+    shows(agent, proxy.value(), "{ a: 1 }");
+    let heir = agent.ordinary_object_create(proxy.value());
+    assert!(inspect(agent, heir.value(), &Options::default()).is_ok());
+    agent.revoke_proxy(proxy);
+    shows(agent, proxy.value(), "<Revoked Proxy>");
 }
 
 #[test]
