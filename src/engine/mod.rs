@@ -22,7 +22,10 @@ mod originals;
 mod realm;
 mod text_builder;
 
-pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
+pub use crate::heap::{
+    Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
+    SymbolKind, Text, Tracer, Value,
+};
 pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};

@@ -14,11 +14,9 @@ pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, StackStart, Termination,
-    Text, Throw, Tick, Value,
+    Agent, Call, HostData, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, StackStart,
+    Termination, Text, Throw, Tick, Tracer, Value,
 };
-use crate::heap::{HostData, Tracer};
-use crate::numeric::to_text::DecimalBuffer;
 use std::collections::HashMap;
 
 const METHODS: &[Method] = &[
@@ -160,8 +158,7 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
             pending.extend_from_slice(b"-0");
         }
         (_, Some(number)) => {
-            let mut buffer = DecimalBuffer::new();
-            pending.extend_from_slice(buffer.format(number).as_bytes());
+            Agent::with_number_text(number, |text| pending.extend_from_slice(text.as_bytes()));
         }
         _ => {}
     }

@@ -4,8 +4,7 @@
 //! comes out before it.
 
 use crate::diagnostics::colour::stream_wants_colour;
-use crate::engine::Agent;
-use crate::heap::{HostData, Tracer};
+use crate::engine::{Agent, HostData, Tracer};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Bytes that are collected before they are written, where no terminal reads them.

@@ -3,7 +3,6 @@
 use super::{Stream, label, print, state, warn_later};
 use crate::engine::{Agent, Call, JsResult, Value};
 use crate::host::inspect::format_into;
-use crate::numeric::to_text::{number_to_fixed, number_to_string};
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -93,13 +92,13 @@ fn duration_text(milliseconds: f64) -> String {
     const MINUTE: f64 = 60.0 * SECOND;
     const HOUR: f64 = 60.0 * MINUTE;
     if milliseconds < SECOND {
-        let rounded = number_to_fixed(milliseconds, 3).parse().unwrap_or(0.0);
-        return format!("{}ms", number_to_string(rounded));
+        let rounded = format!("{milliseconds:.3}").parse().unwrap_or(0.0);
+        return Agent::with_number_text(rounded, |text| format!("{text}ms"));
     }
     let hours = (milliseconds / HOUR).floor();
     let minutes = (milliseconds % HOUR / MINUTE).floor();
     let seconds = milliseconds % MINUTE / SECOND;
-    let seconds = number_to_fixed(seconds, 3);
+    let seconds = format!("{seconds:.3}");
     if hours == 0.0 && minutes == 0.0 {
         return format!("{seconds}s");
     }

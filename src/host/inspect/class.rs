@@ -196,10 +196,10 @@ impl Inspector {
             }
         }
         base.push(']');
-        if let Some(constructor) = &class.constructor {
-            if constructor != sort {
-                base.push_str(&format!(" {constructor}"));
-            }
+        if let Some(constructor) = &class.constructor
+            && constructor != sort
+        {
+            base.push_str(&format!(" {constructor}"));
         }
         if !class.tag.is_empty() && class.constructor.as_ref() != Some(&class.tag) {
             base.push_str(&format!(" [{}]", class.tag));

@@ -3,9 +3,9 @@
 use super::text::spaces;
 use super::{Inspector, Options, Style, inspect, internals, own_property};
 use crate::engine::{
-    Agent, Call, JsResult, NativeId, Object, OwnProperty, PropertyFlags, PropertyKey, Symbol, Value,
+    Agent, Call, HostData, JsResult, NativeId, Object, OwnProperty, PropertyFlags, PropertyKey,
+    Symbol, SymbolKind, Tracer, Value,
 };
-use crate::heap::{HostData, SymbolKind, Tracer};
 
 /// What inspection keeps in the agent.
 struct Hooks {

@@ -7,9 +7,8 @@ use super::object::Body;
 use super::text::{escape, is_plain_key, quote, spaces, utf16_length, without_colors};
 use super::{Compact, Getters, Inspector, Style};
 use crate::engine::{
-    Agent, JsResult, Object, OwnProperty, PropertyFlags, PropertyKey, Text, Value,
+    Agent, JsResult, Object, OwnProperty, PromiseState, PropertyFlags, PropertyKey, Text, Value,
 };
-use crate::heap::PromiseState;
 
 /// How a property is listed.
 #[derive(Clone, Copy, PartialEq, Eq)]

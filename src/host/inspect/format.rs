@@ -4,7 +4,6 @@
 use super::class::{is_built_in, prototype};
 use super::{Options, inspect, number_text, own_property, primitive_text};
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Text, Value};
-use crate::numeric::from_text::{parse_float, parse_int};
 
 /// The values as one text: the first, where it is a string, may say how to show the others.
 pub fn format_with_options(
@@ -127,22 +126,14 @@ fn directive_text(
                 return Ok(String::from("NaN"));
             }
             let text = agent.to_string(value)?;
-            let number = match agent.heap.text(text) {
-                Text::Latin1(text) => parse_int(text, 10),
-                Text::Utf16(text) => parse_int(text, 10),
-            };
-            Ok(number_text(number))
+            Ok(number_text(agent.leading_integer(text)))
         }
         b'f' => {
             if value.is_symbol() {
                 return Ok(String::from("NaN"));
             }
             let text = agent.to_string(value)?;
-            let number = match agent.heap.text(text) {
-                Text::Latin1(text) => parse_float(text),
-                Text::Utf16(text) => parse_float(text),
-            };
-            Ok(number_text(number))
+            Ok(number_text(agent.leading_number(text)))
         }
         b'j' => json_text(agent, value),
         b'o' => {

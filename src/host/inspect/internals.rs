@@ -4,9 +4,9 @@ use crate::builtins::array::IterationKind;
 use crate::builtins::map::{MapData, MapIterator};
 use crate::builtins::set::{SetData, SetIterator};
 use crate::engine::{
-    Agent, ErrorData, JsResult, Kind, Object, PrimitiveData, PropertyKey, StringData, Value,
+    Agent, ErrorData, HostData, JsResult, Kind, Object, PrimitiveData, PropertyKey, StringData,
+    Tracer, Value,
 };
-use crate::heap::{HostData, Tracer};
 
 /// What a collection, or an iterator over one, holds. An iterator isn't moved by looking.
 #[derive(Clone, Debug)]

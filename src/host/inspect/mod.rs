@@ -42,7 +42,6 @@ pub use options::{Compact, Getters, Options, Style};
 pub use text::display_width;
 
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
-use crate::numeric::to_text::DecimalBuffer;
 use rustc_hash::FxHashMap;
 use text::{quote, spaces};
 
@@ -98,7 +97,7 @@ pub(crate) fn number_text(number: f64) -> String {
     if number == 0.0 && number.is_sign_negative() {
         return String::from("-0");
     }
-    DecimalBuffer::new().format(number).to_string()
+    Agent::with_number_text(number, str::to_string)
 }
 
 /// One walk over a value.

@@ -6,9 +6,9 @@ use super::internals::{self, CollectionPreview, Internals};
 use super::layout::Padding;
 use super::{BUDGET, Inspector, MAX_DEPTH, Style, find_property};
 use crate::engine::{
-    Agent, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, Value,
+    Agent, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, SymbolKind,
+    Value,
 };
-use crate::heap::SymbolKind;
 
 /// How an object is to be shown.
 pub(super) struct Plan {
