@@ -8,7 +8,7 @@ pub mod event_loop;
 pub mod heap;
 pub mod host;
 pub mod interpreter;
-//pub mod lower;
+pub mod lower;
 pub mod numeric;
 pub mod repl;
 pub mod runtime;
