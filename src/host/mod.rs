@@ -63,3 +63,5 @@ fn define_enumerable_global(agent: &mut Agent, name: &str, value: Value) {
     let global = agent.realm.global_object;
     agent.define_constant(global, name, value, PropertyFlags::DATA);
 }
+pub mod console;
+pub mod inspect;
