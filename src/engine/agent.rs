@@ -1,7 +1,7 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
 use super::ambient::Ambient;
-use super::code::Code;
+use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
 use super::global_scope::GlobalLexicals;
 use super::hooks::Hooks;
@@ -10,7 +10,10 @@ use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
-use crate::heap::{Frame, Heap, HostData, Link, Object, Store, Tracer, Value, ValueStack};
+use crate::heap::{
+    Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
+};
+use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -158,14 +161,16 @@ pub struct Agent {
     pub stack_trace_limit: usize,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
+    /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
+    kept_alive: FxHashSet<Value>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
     /// Properties of intrinsics that short cuts depend on.
     pub(super) originals: Originals,
-    /// The prototype epoch at which arrays were last found to be iterated in the original way.
-    pub(super) array_iteration_epoch: u32,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
+    /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
+    pub compile_function: Option<CompileFunction>,
     /// The original `next` of generators.
     pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
@@ -232,10 +237,11 @@ impl Agent {
             ambient: Ambient::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
+            kept_alive: FxHashSet::default(),
             persistent: Vec::new(),
             originals: Originals::default(),
-            array_iteration_epoch: 0,
             original_array_next: None,
+            compile_function: None,
             original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
@@ -454,12 +460,46 @@ impl Agent {
         object
     }
 
+    /// Keeps a property key alive until the running native returns.
+    pub fn keep_key(&mut self, key: PropertyKey) {
+        if let Some(symbol) = key.as_symbol() {
+            self.keep(symbol.value());
+        } else if let Some(atom) = key.as_atom() {
+            self.keep(atom.value());
+        }
+    }
+
+    /// Keeps property keys alive until the running native returns.
+    pub fn keep_keys(&mut self, keys: &[PropertyKey]) {
+        let values = keys.iter().filter_map(|key| match key.as_symbol() {
+            Some(symbol) => Some(symbol.value()),
+            None => key.as_atom().map(Value::from),
+        });
+        let values = values.collect();
+        let list = self.new_array(values);
+        self.keep_object(list);
+    }
+
     /// Runs `body`, and forgets what it kept.
     pub fn scoped<T>(&mut self, body: impl FnOnce(&mut Agent) -> T) -> T {
         let top = self.top;
         let result = body(self);
         self.top = top;
         result
+    }
+
+    /// [AddToKeptObjects](https://tc39.es/ecma262/#sec-addtokeptobjects)
+    pub fn add_to_kept_objects(&mut self, value: Value) {
+        self.kept_alive.insert(value);
+    }
+
+    /// [ClearKeptObjects](https://tc39.es/ecma262/#sec-clear-kept-objects): to be called when no
+    /// code of a script runs, after each task and job.
+    #[inline]
+    pub fn clear_kept_objects(&mut self) {
+        if !self.kept_alive.is_empty() {
+            self.kept_alive.clear();
+        }
     }
 
     /// As [`Agent::gc_point`], with two values that must survive.
@@ -518,17 +558,24 @@ impl Agent {
             (self.exception, self.new_target, &self.persistent);
         let resumed = self.resumption.value;
         let lexicals = &self.global_lexicals;
-        self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+        let kept = &self.kept_alive;
+        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
             originals.trace(tracer);
             lexicals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
+            tracer.mark_all(kept);
             tracer.mark(exception);
             tracer.mark(new_target);
             tracer.mark(resumed);
         });
+        for registry in collected.cleanups {
+            if !self.jobs.cleanups.contains(&registry) {
+                self.jobs.cleanups.push(registry);
+            }
+        }
     }
 
     /// Collects at every `n`th chance (0: only when it is due) and poisons what is dead.

@@ -1,7 +1,7 @@
 //! A function's code, as the engine sees it: how large its frame is, and how to run it.
 
 use super::{Agent, JsResult};
-use crate::heap::{ActivationRef, Frame, Str, Value};
+use crate::heap::{ActivationRef, Frame, Object, Str, Value};
 use crate::source::{SourceText, Span};
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -25,6 +25,13 @@ pub trait Behaviour {
         rejected: bool,
     ) -> JsResult<()>;
 }
+
+/// Compiles the function that [CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction)
+/// makes of a parameter list and a body, each of which must parse by itself, and instantiates it in
+/// the global scope with the kind's default prototype. Its text is
+/// `function anonymous(parameters\n) {\nbody\n}`, with the prefix of its kind.
+pub type CompileFunction =
+    fn(&mut Agent, kind: FunctionKind, parameters: &str, body: &str) -> JsResult<Object>;
 
 /// Makes code runnable when it is first called.
 pub trait Lowering {

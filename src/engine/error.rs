@@ -1,7 +1,7 @@
 //! Error objects: making and throwing them, and the stack that they remember.
 
 use super::realm::Intrinsic;
-use super::{Agent, JsResult, PropertyFlags, Throw};
+use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
 use crate::heap::{CALLEE, HostData, Kind, LINK, Link, Object, Str, Tracer, Value};
 
 /// One entry of a captured stack.
@@ -35,6 +35,19 @@ impl HostData for ErrorData {
     fn external_bytes(&self) -> usize {
         self.frames.capacity() * size_of::<StackFrame>()
     }
+
+    fn builtin_tag(&self) -> Option<&'static str> {
+        Some("Error")
+    }
+}
+
+/// Which frames a captured stack leaves out.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum StackStart {
+    /// So many of the innermost.
+    Skip(usize),
+    /// All down to the innermost call of a function, with it; everything where it isn't running.
+    Below(Value),
 }
 
 impl Agent {
@@ -78,20 +91,25 @@ impl Agent {
     pub fn new_error(&mut self, proto: Intrinsic, message: &str) -> Object {
         let message = self.heap.new_string(message);
         let proto = self.intrinsic(proto);
-        self.new_error_object(proto, Some(message), 0)
+        self.new_error_object(proto, Some(message), StackStart::Skip(0))
     }
 
-    /// Makes an error object with a `stack` (first, as V8 orders them) and a message, leaving out
-    /// the innermost `skip` frames.
-    pub fn new_error_object(&mut self, proto: Object, message: Option<Str>, skip: usize) -> Object {
-        let frames = self.capture_stack(skip);
+    /// Makes an error object with a `stack` (first, as V8 orders them) and a message.
+    pub fn new_error_object(
+        &mut self,
+        proto: Object,
+        message: Option<Str>,
+        start: StackStart,
+    ) -> Object {
         let shape = self.heap.root_shape(proto.value(), Kind::Host);
-        let error = self
-            .heap
-            .new_host(Kind::Host, shape, Box::new(ErrorData { frames }));
-        let lazy = PropertyFlags::HIDDEN.with(PropertyFlags::LAZY);
+        let data = Box::new(ErrorData::default());
+        let error = self.heap.new_host(Kind::Host, shape, data);
+        let flags = match self.capture_stack_of(error, start) {
+            true => PropertyFlags::HIDDEN.with(PropertyFlags::LAZY),
+            false => PropertyFlags::HIDDEN,
+        };
         self.heap
-            .add_property(error, self.names.stack, lazy, Value::UNDEFINED);
+            .add_property(error, self.names.stack, flags, Value::UNDEFINED);
         if let Some(message) = message {
             self.heap.add_property(
                 error,
@@ -103,12 +121,48 @@ impl Agent {
         error
     }
 
+    /// Makes an error remember the stack as it is now; false where `Error.stackTraceLimit` is no
+    /// number, so that nothing is captured.
+    fn capture_stack_of(&mut self, error: Object, start: StackStart) -> bool {
+        let Some(limit) = self.current_stack_trace_limit() else {
+            return false;
+        };
+        self.stack_trace_limit = limit;
+        let frames = self.capture_stack(start);
+        self.heap
+            .report_external(frames.capacity() * size_of::<StackFrame>());
+        if let Some(data) = self.heap.host_mut::<ErrorData>(error) {
+            data.frames = frames;
+        }
+        true
+    }
+
+    /// `Error.stackTraceLimit`, where it is a number.
+    fn current_stack_trace_limit(&mut self) -> Option<usize> {
+        let constructor = self.intrinsic(Intrinsic::Error);
+        if constructor == self.intrinsic(Intrinsic::ObjectPrototype) {
+            // There is no such constructor yet.
+            return Some(self.stack_trace_limit);
+        }
+        let found = self
+            .heap
+            .lookup(constructor, self.names.stack_trace_limit)?;
+        if !found.flags.is_plain_data() {
+            return None;
+        }
+        let limit = self.heap.read_slot(constructor, found.slot)?.as_number()?;
+        Some(limit.max(0.0) as usize)
+    }
+
     /// The functions that are running, innermost first.
-    pub fn capture_stack(&self, skip: usize) -> Vec<StackFrame> {
+    pub fn capture_stack(&self, start: StackStart) -> Vec<StackFrame> {
         let mut frames = Vec::new();
         let mut frame = self.frame;
         let mut position = self.position;
-        let mut skip = skip;
+        let (mut skip, mut below) = match start {
+            StackStart::Skip(count) => (count, None),
+            StackStart::Below(function) => (0, Some(function)),
+        };
         while frames.len() < self.stack_trace_limit {
             let Some(link) = Link::from_value(frame.get(LINK)) else {
                 break;
@@ -116,11 +170,14 @@ impl Agent {
             if link.distance() == 0 {
                 break;
             }
-            if skip > 0 {
+            let function = frame.get(CALLEE);
+            if below.is_some() {
+                below = below.filter(|below| *below != function);
+            } else if skip > 0 {
                 skip -= 1;
             } else {
                 frames.push(StackFrame {
-                    function: frame.get(CALLEE),
+                    function,
                     this: frame.get(crate::heap::THIS),
                     construct: link.is_construct(),
                     position,
@@ -132,6 +189,35 @@ impl Agent {
         frames
     }
 
+    /// Gives an object a `stack` of what runs now: what `Error.captureStackTrace` does.
+    pub fn capture_stack_trace(&mut self, object: Object, start: StackStart) -> JsResult<()> {
+        let key = self.names.stack;
+        let is_error = self.heap.host::<ErrorData>(object).is_some();
+        if is_error && self.capture_stack_of(object, start) {
+            if let Some(found) = self.heap.lookup(object, key)
+                && found.flags.has(PropertyFlags::LAZY)
+            {
+                return Ok(());
+            }
+            let none = PropertyDescriptor::data(Value::UNDEFINED, PropertyFlags::HIDDEN);
+            self.define_property_or_throw(object, key, &none)?;
+            let lazy = PropertyFlags::HIDDEN.with(PropertyFlags::LAZY);
+            self.heap.set_property_flags(object, key, lazy);
+            return Ok(());
+        }
+        let text = match self.current_stack_trace_limit() {
+            Some(limit) => {
+                self.stack_trace_limit = limit;
+                let frames = self.capture_stack(start);
+                self.stack_text_of(object, &frames)?.value()
+            }
+            None => Value::UNDEFINED,
+        };
+        self.keep(text);
+        let stack = PropertyDescriptor::data(text, PropertyFlags::HIDDEN);
+        self.define_property_or_throw(object, key, &stack)
+    }
+
     /// Computes the value of a property that is made when it is first asked for.
     pub(super) fn lazy_property(&mut self, object: Object) -> JsResult {
         // The only ones so far are the stacks of errors.
@@ -141,22 +227,73 @@ impl Agent {
 
     /// The text of an error's `stack`: its header as it is now, and a line per frame.
     pub fn stack_text(&mut self, error: Object) -> JsResult<Str> {
-        let header = self.error_header(error);
         let frames = self
             .heap
             .host::<ErrorData>(error)
             .map(|data| data.frames.clone())
             .unwrap_or_default();
-        let mut text = header;
+        self.stack_text_of(error, &frames)
+    }
+
+    fn stack_text_of(&mut self, error: Object, frames: &[StackFrame]) -> JsResult<Str> {
+        // The header may run getters: the frames must survive that.
+        let values = frames.iter().flat_map(|frame| [frame.function, frame.this]);
+        let values = values.collect();
+        let kept = self.new_array(values);
+        let mut text = self.scoped(|agent| {
+            agent.keep_object(kept);
+            agent.error_header(error)
+        })?;
         for frame in frames {
             text.push_str("\n    at ");
-            text.push_str(&self.frame_text(&frame));
+            text.push_str(&self.frame_text(frame));
         }
         Ok(self.heap.new_string(&text))
     }
 
+    /// `Error: message`, as Error.prototype.toString gives it.
+    fn error_header(&mut self, error: Object) -> JsResult<String> {
+        match self.error_to_string(error) {
+            Ok(header) => Ok(self.heap.text(header).to_utf8()),
+            Err(throw) => {
+                self.catch(throw)?;
+                Ok(String::from("<error>"))
+            }
+        }
+    }
+
+    /// [Error.prototype.toString ( )](https://tc39.es/ecma262/#sec-error.prototype.tostring) of an
+    /// object.
+    pub fn error_to_string(&mut self, error: Object) -> JsResult<Str> {
+        let part = |agent: &mut Agent, key, default: &str| -> JsResult<Str> {
+            let value = agent.get(error, key)?;
+            let text = match value.is_undefined() {
+                true => agent.heap.new_string(default),
+                false => agent.to_string(value)?,
+            };
+            agent.keep(text.value());
+            Ok(text)
+        };
+        self.scoped(|agent| {
+            agent.keep_object(error);
+            let name = part(agent, agent.names.name, "Error")?;
+            let message = part(agent, agent.names.message, "")?;
+            if agent.heap.string_length(name) == 0 {
+                return Ok(message);
+            }
+            if agent.heap.string_length(message) == 0 {
+                return Ok(name);
+            }
+            let mut text = TextBuilder::new();
+            text.push(agent, name);
+            text.push_str(": ");
+            text.push(agent, message);
+            text.finish(agent)
+        })
+    }
+
     /// `Error: message` without running a script's code.
-    fn error_header(&mut self, error: Object) -> String {
+    pub(super) fn error_header_for_message(&mut self, error: Object) -> String {
         let name = self
             .plain_text_property(error, self.names.name)
             .unwrap_or_else(|| "Error".to_string());

@@ -25,7 +25,9 @@ pub struct GlobalLexicals {
 impl GlobalLexicals {
     /// Marks all values; the keys are pinned with the code that declares them.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.bindings.values().for_each(|binding| tracer.mark(binding.value));
+        self.bindings
+            .values()
+            .for_each(|binding| tracer.mark(binding.value));
     }
 }
 
@@ -43,7 +45,10 @@ impl Agent {
 
     /// Declares a name, uninitialised.
     pub fn declare_global_lexical(&mut self, name: PropertyKey, constant: bool) {
-        let binding = GlobalBinding { value: Value::UNINITIALIZED, constant };
+        let binding = GlobalBinding {
+            value: Value::UNINITIALIZED,
+            constant,
+        };
         self.global_lexicals.bindings.insert(name, binding);
     }
 

@@ -71,6 +71,8 @@ pub struct Jobs {
     pub ticks: VecDeque<Tick>,
     /// What is to be judged after the drain.
     pub rejections: Vec<RejectionEvent>,
+    /// FinalizationRegistries with targets that died; each wants a task that runs its callback.
+    pub cleanups: Vec<Object>,
 }
 
 impl Jobs {
@@ -103,6 +105,9 @@ impl Jobs {
             tracer.mark(tick.callback);
             tracer.mark_all(&tick.arguments);
         }
+        self.cleanups
+            .iter()
+            .for_each(|registry| tracer.mark_object(*registry));
         for rejection in &self.rejections {
             let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) =
                 *rejection;

@@ -29,6 +29,13 @@ pub const ARRAY_LENGTH: &str = "Invalid array length";
 /// Nothing to reduce.
 pub const REDUCE_EMPTY: &str = "Reduce of empty array with no initial value";
 
+/// `caller` and `arguments` of functions.
+pub const RESTRICTED_PROPERTY: &str = "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them";
+/// `Function('...')` where there is no compiler.
+pub const NO_CODE_GENERATION: &str = "Code generation from strings disallowed for this context";
+/// `decodeURI('%')`
+pub const URI_MALFORMED: &str = "URI malformed";
+
 /// `x is not a function`
 pub fn not_a_function(what: &str) -> String {
     format!("{what} is not a function")
@@ -100,4 +107,14 @@ pub fn incompatible_receiver(method: &str, receiver: &str) -> String {
 /// `Class constructor A cannot be invoked without 'new'`
 pub fn class_without_new(name: &str) -> String {
     format!("Class constructor {name} cannot be invoked without 'new'")
+}
+
+/// `Constructor Map requires 'new'`
+pub fn requires_new(name: &str) -> String {
+    format!("Constructor {name} requires 'new'")
+}
+
+/// `Reflect.get called on non-object`
+pub fn called_on_non_object(method: &str) -> String {
+    format!("{method} called on non-object")
 }

@@ -26,17 +26,18 @@ mod text_builder;
 pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
 pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
 pub use ambient::Ambient;
-pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
+pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
-pub use error::{ErrorData, StackFrame};
+pub use error::{ErrorData, StackFrame, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
 pub use hooks::{DynamicKind, Hooks};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
-pub use object::{Arguments, OwnProperty, PropertyDescriptor, StringData};
+pub use object::{Arguments, OwnProperty, PropertyDescriptor, ProxyData, StringData};
 pub use operations::{
-    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData, PromiseCapability,
+    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData,
+    PromiseCapability,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};

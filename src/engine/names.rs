@@ -35,7 +35,7 @@ names! {
     arguments = "arguments", callee = "callee", caller = "caller", value = "value", done = "done", next = "next",
     return_ = "return", throw = "throw", get = "get", set = "set", has = "has", add = "add", keys = "keys",
     size = "size", writable = "writable", enumerable = "enumerable", configurable = "configurable",
-    to_string = "toString", value_of = "valueOf", to_json = "toJSON", message = "message", stack = "stack",
+    to_locale_string = "toLocaleString", to_string = "toString", value_of = "valueOf", to_json = "toJSON", message = "message", stack = "stack",
     cause = "cause", errors = "errors", then = "then", resolve = "resolve", reject = "reject", status = "status",
     reason = "reason", promise = "promise", index = "index", input = "input", groups = "groups", raw = "raw",
     undefined = "undefined", null = "null", true_ = "true", false_ = "false", nan = "NaN", infinity = "Infinity",
@@ -44,6 +44,10 @@ names! {
     code = "code", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
     global_this = "globalThis", async_ = "async", description = "description", with = "with",
     fulfilled = "fulfilled", rejected = "rejected",
+    apply = "apply", construct = "construct", define_property = "defineProperty", delete_property = "deleteProperty",
+    get_own_property_descriptor = "getOwnPropertyDescriptor", get_prototype_of = "getPrototypeOf",
+    is_extensible = "isExtensible", own_keys = "ownKeys", prevent_extensions = "preventExtensions",
+    set_prototype_of = "setPrototypeOf", stack_trace_limit = "stackTraceLimit",
 }
 
 macro_rules! symbols {

@@ -88,6 +88,11 @@ impl Agent {
         });
     }
 
+    /// What a data property was when it was registered.
+    pub fn original_value(&self, original: Original) -> Option<Value> {
+        self.originals.0[original as usize].map(|watched| watched.value)
+    }
+
     /// Whether a property is still what it was when it was registered.
     #[inline]
     pub fn is_original(&mut self, original: Original) -> bool {

@@ -24,13 +24,13 @@ intrinsics! {
     ObjectPrototype, FunctionPrototype, ArrayPrototype, StringPrototype, NumberPrototype, BooleanPrototype,
     SymbolPrototype, BigIntPrototype, ErrorPrototype, TypeErrorPrototype, RangeErrorPrototype, SyntaxErrorPrototype,
     ReferenceErrorPrototype, EvalErrorPrototype, URIErrorPrototype, AggregateErrorPrototype, PromisePrototype,
-    MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype, DatePrototype, RegExpPrototype,
+    MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype, FinalizationRegistryPrototype, DatePrototype, RegExpPrototype,
     IteratorPrototype, AsyncIteratorPrototype, ArrayIteratorPrototype, StringIteratorPrototype, MapIteratorPrototype,
     SetIteratorPrototype, RegExpStringIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
     AsyncFromSyncIteratorPrototype, GeneratorPrototype, AsyncGeneratorPrototype, GeneratorFunctionPrototype,
     AsyncFunctionPrototype, AsyncGeneratorFunctionPrototype, Object, Function, Array, String, Number, Boolean, Symbol,
     BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, Promise,
-    Map, Set, Date, RegExp, ArrayValues, PromiseThen, ThrowTypeError, Eval,
+    Map, Set, Date, RegExp, Iterator, ArrayValues, ObjectToString, PromiseThen, ThrowTypeError, Eval,
 }
 
 /// The layouts of functions.
@@ -167,6 +167,9 @@ impl Agent {
         let array_shape = self.heap.root_shape(object_prototype.value(), Kind::Array);
         let array_prototype = self.heap.new_array(array_shape, Vec::new());
         self.realm.set_intrinsic(ArrayPrototype, array_prototype);
+        let iterator_prototype = self.ordinary_object_create(object_prototype.value());
+        self.realm
+            .set_intrinsic(IteratorPrototype, iterator_prototype);
         let promise_prototype = self.ordinary_object_create(object_prototype.value());
         self.realm
             .set_intrinsic(PromisePrototype, promise_prototype);

@@ -4,7 +4,7 @@
 //! which is what lets one function of the heap read any object's shape and slots.
 
 use super::arena::Cell;
-use super::collect::Tracer;
+use super::collect::{Marks, Tracer};
 use super::shape::{PropertyFlags, ShapeId};
 use super::value::{Str, Value};
 use std::any::Any;
@@ -114,6 +114,24 @@ pub trait HostData: Any {
     fn external_bytes(&self) -> usize {
         0
     }
+
+    /// Whether something in it is weak, so that [`HostData::forget_dead`] is called after marking.
+    /// What is weak isn't marked by [`HostData::trace`]; see [`Tracer::mark_ephemeron`].
+    fn is_weak(&self) -> bool {
+        false
+    }
+
+    /// Drops what is weak and dead. True where that calls for a cleanup: the object is then among
+    /// [`Collected::cleanups`](super::Collected::cleanups).
+    fn forget_dead(&mut self, _marks: Marks<'_>) -> bool {
+        false
+    }
+
+    /// What `Object.prototype.toString` calls objects with these slots, where that isn't `Object`
+    /// (`Date`, `Error`).
+    fn builtin_tag(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 #[derive(Default)]
@@ -175,6 +193,13 @@ pub enum InternalData {
     },
     /// Anything else.
     Boxed(Box<dyn HostData>),
+}
+
+/// Internal data, rounded up to a power of two.
+#[derive(Default)]
+pub(super) struct InternalCell {
+    pub(super) data: InternalData,
+    pub(super) spare: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -319,9 +344,9 @@ owning_cell!(
     Overflow
 );
 
-impl Cell for InternalData {
+impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {
-        matches!(self, InternalData::Boxed(_))
+        matches!(self.data, InternalData::Boxed(_))
     }
 }
 

@@ -8,11 +8,27 @@ use super::Heap;
 use super::cells::{HostData, InternalData};
 use super::shape::ShapeId;
 use super::value::{Kind, Object, Str, Value};
+use rustc_hash::FxHashMap;
 
 /// Marks values during a collection.
 pub struct Tracer<'a> {
     heap: &'a mut Heap,
     stack: Vec<Value>,
+    /// Values that live as soon as their key does, by the keys that weren't found so far.
+    ephemerons: FxHashMap<Value, Vec<Value>>,
+    /// Live objects with something weak in them.
+    weak: Vec<Object>,
+}
+
+/// Tells live from dead once all is marked.
+#[derive(Clone, Copy)]
+pub struct Marks<'a>(&'a Heap);
+
+impl Marks<'_> {
+    /// Whether an object or symbol is live.
+    pub fn is_live(self, value: Value) -> bool {
+        self.0.is_marked(value)
+    }
 }
 
 impl Tracer<'_> {
@@ -35,6 +51,18 @@ impl Tracer<'_> {
         values.into_iter().for_each(|value| self.mark(*value));
     }
 
+    /// Marks a value if its key, an object or symbol, is live or comes to be so.
+    pub fn mark_ephemeron(&mut self, key: Value, value: Value) {
+        if !value.is_heap() {
+            return;
+        }
+        if self.heap.is_marked(key) {
+            self.mark(value);
+        } else {
+            self.ephemerons.entry(key).or_default().push(value);
+        }
+    }
+
     /// Marks a layout and all that leads to it.
     pub fn mark_shape(&mut self, id: ShapeId) {
         let mut id = id;
@@ -49,7 +77,28 @@ impl Tracer<'_> {
     fn drain(&mut self) {
         while let Some(value) = self.stack.pop() {
             self.trace(value);
+            if !self.ephemerons.is_empty()
+                && let Some(values) = self.ephemerons.remove(&value)
+            {
+                self.mark_all(&values);
+            }
         }
+    }
+
+    /// Lets every live object forget what is weak and dead; those that ask for a cleanup.
+    fn forget_dead(&mut self) -> Vec<Object> {
+        let mut cleanups = Vec::new();
+        for object in std::mem::take(&mut self.weak) {
+            let offset = object.value().offset();
+            let mut data = self.heap.hosts.get_mut(offset).data.take();
+            if let Some(data) = &mut data
+                && data.forget_dead(Marks(self.heap))
+            {
+                cleanups.push(object);
+            }
+            self.heap.hosts.get_mut(offset).data = data;
+        }
+        cleanups
     }
 
     fn trace(&mut self, value: Value) {
@@ -102,7 +151,7 @@ impl Tracer<'_> {
     }
 
     fn trace_internal(&mut self, offset: u32) {
-        let data = std::mem::take(self.heap.internals.get_mut(offset));
+        let data = std::mem::take(&mut self.heap.internals.get_mut(offset).data);
         match &data {
             InternalData::Empty => {}
             InternalData::Accessor { get, set } => {
@@ -111,7 +160,7 @@ impl Tracer<'_> {
             }
             InternalData::Boxed(data) => data.trace(self),
         }
-        *self.heap.internals.get_mut(offset) = data;
+        self.heap.internals.get_mut(offset).data = data;
     }
 
     fn trace_string(&mut self, offset: u32) {
@@ -174,6 +223,9 @@ impl Tracer<'_> {
                 let data: Option<Box<dyn HostData>> = self.heap.hosts.get_mut(offset).data.take();
                 if let Some(data) = &data {
                     data.trace(self);
+                    if data.is_weak() {
+                        self.weak.push(object);
+                    }
                 }
                 self.heap.hosts.get_mut(offset).data = data;
             }
@@ -188,10 +240,12 @@ impl Tracer<'_> {
 }
 
 /// What a collection found.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Collected {
     /// Bytes of live cells.
     pub live_bytes: usize,
+    /// Objects whose [`HostData::forget_dead`] asked for a cleanup.
+    pub cleanups: Vec<Object>,
 }
 
 impl Heap {
@@ -208,6 +262,8 @@ impl Heap {
         let mut tracer = Tracer {
             heap: self,
             stack: Vec::with_capacity(1024),
+            ephemerons: FxHashMap::default(),
+            weak: Vec::new(),
         };
         tracer.mark_all(slots);
         let pins = std::mem::take(&mut tracer.heap.pins);
@@ -215,10 +271,14 @@ impl Heap {
         tracer.heap.pins = pins;
         roots(&mut tracer);
         tracer.drain();
+        let cleanups = tracer.forget_dead();
         self.sweep_atoms();
         self.shapes.sweep();
         let live_bytes = self.sweep_all(poison);
         self.finish_collection(live_bytes);
-        Collected { live_bytes }
+        Collected {
+            live_bytes,
+            cleanups,
+        }
     }
 }

@@ -34,7 +34,7 @@ pub use cells::{
     ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData,
     PromiseData, PromiseState, ReactionData, SymbolKind,
 };
-pub use collect::{Collected, Tracer};
+pub use collect::{Collected, Marks, Tracer};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
@@ -73,7 +73,7 @@ pub struct Heap {
     scope_large: Arena<ScopeLarge>,
     activations: Arena<ActivationData>,
     reactions: Arena<ReactionData>,
-    internals: Arena<InternalData>,
+    internals: Arena<InternalCell>,
     strings: Arena<StringCell>,
     symbols: Arena<SymbolCell>,
     bigints: Arena<BigIntCell>,
@@ -260,6 +260,25 @@ impl Heap {
         }
     }
 
+    /// Whether the collection that runs has found a value to be live.
+    fn is_marked(&self, value: Value) -> bool {
+        let offset = value.offset();
+        match value.tag() {
+            17 => self.symbols.is_marked(offset),
+            32 => self.object3.is_marked(offset),
+            33 => self.object7.is_marked(offset),
+            34 => self.object15.is_marked(offset),
+            35 => self.arrays.is_marked(offset),
+            36 => self.functions.is_marked(offset),
+            37 => self.natives.is_marked(offset),
+            38 => self.promises.is_marked(offset),
+            39 => self.generators.is_marked(offset),
+            40..=46 => self.hosts.is_marked(offset),
+            // Only objects and symbols are held weakly.
+            _ => true,
+        }
+    }
+
     fn sweep_atoms(&mut self) {
         let strings = &self.strings;
         self.atoms.retain(|atom| strings.is_marked(atom.0));
@@ -358,17 +377,17 @@ impl Heap {
         if let InternalData::Boxed(data) = &data {
             self.allocated += data.external_bytes();
         }
-        InternalRef(alloc!(self, internals, data))
+        InternalRef(alloc!(self, internals, InternalCell { data, spare: 0 }))
     }
 
     /// The internal data in a box.
     pub fn internal(&self, handle: InternalRef) -> &InternalData {
-        self.internals.get(handle.0)
+        &self.internals.get(handle.0).data
     }
 
     /// The internal data in a box, to change.
     pub fn internal_mut(&mut self, handle: InternalRef) -> &mut InternalData {
-        self.internals.get_mut(handle.0)
+        &mut self.internals.get_mut(handle.0).data
     }
 
     /// Makes a suspended activation.

@@ -169,7 +169,11 @@ impl Heap {
     /// Makes a plain object with a layout that is remembered weakly, if it still exists.
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
-        if self.is_current(shape) { Some(self.new_object(shape)) } else { None }
+        if self.is_current(shape) {
+            Some(self.new_object(shape))
+        } else {
+            None
+        }
     }
 
     /// Makes a plain object whose first properties are in a frame's slots, in order.
@@ -293,6 +297,15 @@ impl Heap {
         }
         let data: &dyn std::any::Any = &**self.hosts.get(object.value().offset()).data.as_ref()?;
         data.downcast_ref()
+    }
+
+    /// See [`HostData::builtin_tag`].
+    pub fn host_tag(&self, object: Object) -> Option<&'static str> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data = self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.builtin_tag()
     }
 
     /// A host object's internal slots, to change.

@@ -4,7 +4,9 @@ use super::generator;
 use super::node::{Completion, NodeBox};
 use super::nodes::class::initialize_instance;
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
-use crate::heap::{ARGUMENTS, ActivationData, ActivationRef, CALLEE, Frame, LINK, Link, Object, THIS, Value};
+use crate::heap::{
+    ARGUMENTS, ActivationData, ActivationRef, CALLEE, Frame, LINK, Link, Object, THIS, Value,
+};
 
 /// A function that is neither async nor a generator.
 pub struct PlainFunction {
@@ -92,8 +94,12 @@ fn require_construct(agent: &mut Agent, frame: Frame) -> JsResult<()> {
         return Ok(());
     }
     let function = frame.get(CALLEE);
-    let name = function.as_object().and_then(|function| agent.peek_data_property(function, agent.names.name));
-    let name = name.and_then(Value::as_string).map_or(String::new(), |name| agent.heap.text(name).to_utf8());
+    let name = function
+        .as_object()
+        .and_then(|function| agent.peek_data_property(function, agent.names.name));
+    let name = name
+        .and_then(Value::as_string)
+        .map_or(String::new(), |name| agent.heap.text(name).to_utf8());
     // The error belongs to the caller.
     let link = Link::from_value(frame.get(LINK));
     if let Some(link) = link {
@@ -149,11 +155,14 @@ impl Behaviour for DefaultConstructor {
             Some(callee) => agent.get_prototype_of(callee)?,
             None => Value::UNDEFINED,
         };
-        let (Some(parent), Some(new_target)) =
-            (parent.as_object().filter(|_| agent.is_constructor(parent)), new_target.as_object())
-        else {
+        let (Some(parent), Some(new_target)) = (
+            parent.as_object().filter(|_| agent.is_constructor(parent)),
+            new_target.as_object(),
+        ) else {
             let what = agent.value_for_message(parent);
-            return Err(agent.type_error(format!("Super constructor {what} of anonymous class is not a constructor")));
+            return Err(agent.type_error(format!(
+                "Super constructor {what} of anonymous class is not a constructor"
+            )));
         };
         let arguments = match frame.get(ARGUMENTS).as_object() {
             Some(all) => agent.heap.elements(all).clone(),
@@ -188,7 +197,9 @@ impl Behaviour for AsyncFunction {
         // A walk that resumes never calls: it only goes down to where it was.
         let completion = self.body.exec(agent, frame);
         let code = agent.heap.function_code(frame.get(CALLEE));
-        let Some(code) = code else { unreachable!("a function is in its frame") };
+        let Some(code) = code else {
+            unreachable!("a function is in its frame")
+        };
         let code = agent.codes.get(code);
         self.finish(agent, code, frame, None, promise, completion)?;
         Ok(promise.value())
@@ -202,9 +213,19 @@ impl Behaviour for AsyncFunction {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let owner = agent.heap.activation(activation).owner.and_then(Value::as_object);
-        let Some(promise) = owner else { unreachable!("an async activation has its promise") };
-        let mode = if rejected { ResumeMode::Throw } else { ResumeMode::Next };
+        let owner = agent
+            .heap
+            .activation(activation)
+            .owner
+            .and_then(Value::as_object);
+        let Some(promise) = owner else {
+            unreachable!("an async activation has its promise")
+        };
+        let mode = if rejected {
+            ResumeMode::Throw
+        } else {
+            ResumeMode::Next
+        };
         let outer = (agent.frame, agent.top);
         let result = match enter_resumed(agent, code, activation, mode, argument) {
             Ok(frame) => {
@@ -255,7 +276,12 @@ impl AsyncFunction {
 }
 
 /// Saves a frame that suspends itself.
-pub fn save_frame(agent: &mut Agent, frame: Frame, activation: Option<ActivationRef>, owner: Value) -> ActivationRef {
+pub fn save_frame(
+    agent: &mut Agent,
+    frame: Frame,
+    activation: Option<ActivationRef>,
+    owner: Value,
+) -> ActivationRef {
     let depth = agent.resumption.depth as usize;
     match activation {
         Some(activation) => {
@@ -267,7 +293,10 @@ pub fn save_frame(agent: &mut Agent, frame: Frame, activation: Option<Activation
         None => {
             let mut slots = Vec::with_capacity(depth);
             frame.save(depth, &mut slots);
-            agent.heap.new_activation(ActivationData { slots, owner: Some(owner) })
+            agent.heap.new_activation(ActivationData {
+                slots,
+                owner: Some(owner),
+            })
         }
     }
 }
@@ -324,9 +353,19 @@ impl Behaviour for GeneratorFunction {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let owner = agent.heap.activation(activation).owner.and_then(Value::as_object);
-        let Some(object) = owner else { unreachable!("a generator's activation has its object") };
-        let mode = if rejected { ResumeMode::Throw } else { ResumeMode::Next };
+        let owner = agent
+            .heap
+            .activation(activation)
+            .owner
+            .and_then(Value::as_object);
+        let Some(object) = owner else {
+            unreachable!("a generator's activation has its object")
+        };
+        let mode = if rejected {
+            ResumeMode::Throw
+        } else {
+            ResumeMode::Next
+        };
         generator::resume_async_body(agent, object, mode, argument)
     }
 

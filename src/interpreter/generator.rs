@@ -7,10 +7,12 @@ use super::function::{enter_resumed, save_frame};
 use super::node::{Node, NodeBox};
 use super::suspend::{entry_state, resumed, save_state};
 use crate::engine::{
-    Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw, Unwinding,
+    Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw,
+    Unwinding,
 };
 use crate::heap::{
-    ActivationRef, CALLEE, Frame, GeneratorData, HostData, InternalData, InternalRef, Kind, Object, Tracer, Value,
+    ActivationRef, CALLEE, Frame, GeneratorData, HostData, InternalData, InternalRef, Kind, Object,
+    Tracer, Value,
 };
 use std::collections::VecDeque;
 
@@ -44,16 +46,27 @@ impl HostData for Queue {
 /// Makes the object for a call of a generator function, whose frame has run its prologue.
 pub fn create(agent: &mut Agent, frame: Frame, depth: u32, is_async: bool) -> JsResult {
     let callee = frame.get(CALLEE);
-    let default = if is_async { Intrinsic::AsyncGeneratorPrototype } else { Intrinsic::GeneratorPrototype };
+    let default = if is_async {
+        Intrinsic::AsyncGeneratorPrototype
+    } else {
+        Intrinsic::GeneratorPrototype
+    };
     let proto = agent.get_prototype_from_constructor(callee, default)?;
     let shape = agent.heap.root_shape(proto.value(), Kind::Generator);
     let queue = match is_async {
-        true => agent.heap.new_internal(InternalData::Boxed(Box::new(Queue::default()))).value(),
+        true => agent
+            .heap
+            .new_internal(InternalData::Boxed(Box::new(Queue::default())))
+            .value(),
         false => Value::UNDEFINED,
     };
     agent.resumption.depth = depth;
     let activation = save_frame(agent, frame, None, Value::UNDEFINED);
-    let data = GeneratorData { activation: activation.value(), queue, state: START };
+    let data = GeneratorData {
+        activation: activation.value(),
+        queue,
+        state: START,
+    };
     let object = agent.heap.new_generator(shape, data);
     agent.heap.activation_mut(activation).owner = Some(object.value());
     Ok(object.value())
@@ -61,17 +74,27 @@ pub fn create(agent: &mut Agent, frame: Frame, depth: u32, is_async: bool) -> Js
 
 /// Whether the object is a generator that isn't async.
 pub fn is_sync(agent: &Agent, object: Object) -> bool {
-    agent.heap.generator(object.value()).is_some_and(|data| data.queue.is_undefined())
+    agent
+        .heap
+        .generator(object.value())
+        .is_some_and(|data| data.queue.is_undefined())
 }
 
 /// Whether the value is an async generator.
 fn as_async(agent: &Agent, value: Value) -> Option<Object> {
     let data = agent.heap.generator(value)?;
-    if data.queue.is_undefined() { None } else { value.as_object() }
+    if data.queue.is_undefined() {
+        None
+    } else {
+        value.as_object()
+    }
 }
 
 fn state(agent: &Agent, object: Object) -> u32 {
-    agent.heap.generator(object.value()).map_or(COMPLETED, |data| data.state)
+    agent
+        .heap
+        .generator(object.value())
+        .map_or(COMPLETED, |data| data.state)
 }
 
 fn set_state(agent: &mut Agent, object: Object, state: u32) {
@@ -85,14 +108,22 @@ fn set_state(agent: &mut Agent, object: Object, state: u32) {
 /// Runs a generator's body on from where it stands; how that ended. The state must be one of the
 /// suspended ones.
 fn run_body(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> JsResult {
-    let data = agent.heap.generator(object.value()).copied().unwrap_or_default();
+    let data = agent
+        .heap
+        .generator(object.value())
+        .copied()
+        .unwrap_or_default();
     let Some(activation) = ActivationRef::from_value(data.activation) else {
         unreachable!("a suspended generator has its activation");
     };
     let callee = agent.heap.activation(activation).slots[CALLEE];
-    let Some(code) = agent.heap.function_code(callee) else { unreachable!("a generator is of a function") };
+    let Some(code) = agent.heap.function_code(callee) else {
+        unreachable!("a generator is of a function")
+    };
     let code = agent.codes.get(code);
-    let Some(behaviour) = code.behaviour.get() else { unreachable!("code is lowered before it runs") };
+    let Some(behaviour) = code.behaviour.get() else {
+        unreachable!("code is lowered before it runs")
+    };
     let outer = (agent.frame, agent.top);
     agent.keep_object(object);
     agent.keep(value);
@@ -127,7 +158,12 @@ pub enum Resumed {
 
 /// [GeneratorResume](https://tc39.es/ecma262/#sec-generatorresume) and
 /// [GeneratorResumeAbrupt](https://tc39.es/ecma262/#sec-generatorresumeabrupt)
-pub fn resume(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> JsResult<Resumed> {
+pub fn resume(
+    agent: &mut Agent,
+    object: Object,
+    mode: ResumeMode,
+    value: Value,
+) -> JsResult<Resumed> {
     let mut at = state(agent, object);
     if at == RUNNING {
         return Err(agent.type_error("Generator is already running"));
@@ -177,17 +213,32 @@ pub fn step(agent: &mut Agent, object: Object) -> JsResult<Option<Value>> {
             agent.scoped(|agent| {
                 agent.keep_object(result);
                 let done = agent.get(result, agent.names.done)?;
-                if agent.to_boolean(done) { Ok(None) } else { Ok(Some(agent.get(result, agent.names.value)?)) }
+                if agent.to_boolean(done) {
+                    Ok(None)
+                } else {
+                    Ok(Some(agent.get(result, agent.names.value)?))
+                }
             })
         }
     }
 }
 
 /// `next`, `return` or `throw` of a generator: the iterator result.
-pub fn call_method(agent: &mut Agent, this: Value, mode: ResumeMode, value: Value, method: &str) -> JsResult {
-    let Some(object) = this.as_object().filter(|object| object.is(Kind::Generator) && is_sync(agent, *object)) else {
+pub fn call_method(
+    agent: &mut Agent,
+    this: Value,
+    mode: ResumeMode,
+    value: Value,
+    method: &str,
+) -> JsResult {
+    let Some(object) = this
+        .as_object()
+        .filter(|object| object.is(Kind::Generator) && is_sync(agent, *object))
+    else {
         let what = agent.value_for_message(this);
-        return Err(agent.type_error(format!("{method} method called on incompatible receiver {what}")));
+        return Err(agent.type_error(format!(
+            "{method} method called on incompatible receiver {what}"
+        )));
     };
     agent.gc_point();
     match resume(agent, object, mode, value)? {
@@ -223,14 +274,20 @@ impl Node for YieldDelegate {
             let iterable = self.iterable.eval(agent, frame)?;
             frame.set(slot, iterable);
             agent.position = self.position;
-            let record =
-                agent.scoped(|agent| super::nodes::iteration::open_iterator(agent, iterable, &self.text))?;
+            let record = agent.scoped(|agent| {
+                super::nodes::iteration::open_iterator(agent, iterable, &self.text)
+            })?;
             frame.set(slot, record.iterator.value());
             frame.set(slot + 1, record.next);
         }
         agent.position = self.position;
-        let Some(iterator) = frame.get(slot).as_object() else { unreachable!("an iterator is in its slot") };
-        let record = IteratorRecord { iterator, next: frame.get(slot + 1) };
+        let Some(iterator) = frame.get(slot).as_object() else {
+            unreachable!("an iterator is in its slot")
+        };
+        let record = IteratorRecord {
+            iterator,
+            next: frame.get(slot + 1),
+        };
         let result = agent.scoped(|agent| {
             agent.keep(received);
             delegate(agent, &record, mode, received)
@@ -264,19 +321,30 @@ enum Delegated {
 }
 
 /// Passes a resumption on to the inner iterator of a `yield*`.
-fn delegate(agent: &mut Agent, record: &IteratorRecord, mode: ResumeMode, received: Value) -> JsResult<Delegated> {
+fn delegate(
+    agent: &mut Agent,
+    record: &IteratorRecord,
+    mode: ResumeMode,
+    received: Value,
+) -> JsResult<Delegated> {
     let iterator = record.iterator.value();
     match mode {
-        ResumeMode::Next => agent.call(record.next, iterator, &[received]).map(Delegated::Result),
+        ResumeMode::Next => agent
+            .call(record.next, iterator, &[received])
+            .map(Delegated::Result),
         ResumeMode::Throw => match agent.get_method(iterator, agent.names.throw)? {
-            Some(method) => agent.call(method, iterator, &[received]).map(Delegated::Result),
+            Some(method) => agent
+                .call(method, iterator, &[received])
+                .map(Delegated::Result),
             None => {
                 agent.iterator_close(record.iterator)?;
                 Err(agent.type_error("The iterator does not provide a 'throw' method"))
             }
         },
         ResumeMode::Return => match agent.get_method(iterator, agent.names.return_)? {
-            Some(method) => agent.call(method, iterator, &[received]).map(Delegated::Result),
+            Some(method) => agent
+                .call(method, iterator, &[received])
+                .map(Delegated::Result),
             None => Ok(Delegated::Return(received)),
         },
     }
@@ -337,7 +405,14 @@ const AWAITS_RETURN: u32 = 3;
 const AWAITS_CLOSE: u32 = 4;
 
 impl AsyncYieldDelegate {
-    fn go_to(&self, agent: &mut Agent, frame: Frame, state: u32, value: Value, reason: SuspendReason) -> Throw {
+    fn go_to(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        state: u32,
+        value: Value,
+        reason: SuspendReason,
+    ) -> Throw {
         frame.set(self.temporary as usize + 3, Value::int(state as i32));
         agent.suspend(value, reason, self.depth)
     }
@@ -345,8 +420,13 @@ impl AsyncYieldDelegate {
     fn ask(&self, agent: &mut Agent, frame: Frame, mode: ResumeMode, received: Value) -> Throw {
         let slot = self.temporary as usize;
         frame.set(slot + 2, Value::int(mode as i32));
-        let Some(iterator) = frame.get(slot).as_object() else { unreachable!("an iterator is in its slot") };
-        let record = IteratorRecord { iterator, next: frame.get(slot + 1) };
+        let Some(iterator) = frame.get(slot).as_object() else {
+            unreachable!("an iterator is in its slot")
+        };
+        let record = IteratorRecord {
+            iterator,
+            next: frame.get(slot + 1),
+        };
         let asked = agent.scoped(|agent| {
             agent.keep(received);
             self.ask_iterator(agent, &record, mode, received)
@@ -379,7 +459,8 @@ impl AsyncYieldDelegate {
     }
 
     fn receive(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let returning = frame.get(self.temporary as usize + 2) == Value::int(ResumeMode::Return as i32);
+        let returning =
+            frame.get(self.temporary as usize + 2) == Value::int(ResumeMode::Return as i32);
         let result = resumed(agent)?;
         let object = agent.iterator_result(result)?;
         let (done, value) = agent.scoped(|agent| -> JsResult<(bool, Value)> {
@@ -391,7 +472,11 @@ impl AsyncYieldDelegate {
         if !done {
             return Err(self.go_to(agent, frame, YIELDED, value, SuspendReason::Yield));
         }
-        if returning { Err(agent.return_from_generator(value)) } else { Ok(value) }
+        if returning {
+            Err(agent.return_from_generator(value))
+        } else {
+            Ok(value)
+        }
     }
 }
 
@@ -427,8 +512,13 @@ impl Node for AsyncYieldDelegate {
 }
 
 fn queue(agent: &mut Agent, object: Object) -> &mut VecDeque<Request> {
-    let cell = agent.heap.generator(object.value()).and_then(|data| InternalRef::from_value(data.queue));
-    let Some(cell) = cell else { unreachable!("an async generator has a queue") };
+    let cell = agent
+        .heap
+        .generator(object.value())
+        .and_then(|data| InternalRef::from_value(data.queue));
+    let Some(cell) = cell else {
+        unreachable!("an async generator has a queue")
+    };
     match agent.heap.internal_mut(cell) {
         InternalData::Boxed(data) => {
             let data: &mut dyn std::any::Any = &mut **data;
@@ -442,7 +532,13 @@ fn queue(agent: &mut Agent, object: Object) -> &mut VecDeque<Request> {
 }
 
 /// `next`, `return` or `throw` of an async generator: a promise of the iterator result.
-pub fn call_async_method(agent: &mut Agent, this: Value, mode: ResumeMode, value: Value, method: &str) -> JsResult {
+pub fn call_async_method(
+    agent: &mut Agent,
+    this: Value,
+    mode: ResumeMode,
+    value: Value,
+    method: &str,
+) -> JsResult {
     agent.gc_point();
     let promise = agent.new_promise();
     agent.keep_object(promise);
@@ -472,7 +568,11 @@ pub fn call_async_method(agent: &mut Agent, this: Value, mode: ResumeMode, value
             ResumeMode::Return => {}
         }
     }
-    queue(agent, object).push_back(Request { mode, value, promise });
+    queue(agent, object).push_back(Request {
+        mode,
+        value,
+        promise,
+    });
     if mode == ResumeMode::Return && (at == START || at == COMPLETED) {
         await_return(agent, object)?;
     } else if at == START || at == SUSPENDED {
@@ -482,7 +582,12 @@ pub fn call_async_method(agent: &mut Agent, this: Value, mode: ResumeMode, value
 }
 
 /// Runs an async generator's body on, and deals with how that ends.
-pub fn resume_async_body(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> JsResult<()> {
+pub fn resume_async_body(
+    agent: &mut Agent,
+    object: Object,
+    mode: ResumeMode,
+    value: Value,
+) -> JsResult<()> {
     let (mut mode, mut value) = (mode, value);
     loop {
         if let Ok(value) = run_body(agent, object, mode, value) {
@@ -502,7 +607,11 @@ pub fn resume_async_body(agent: &mut Agent, object: Object, mode: ResumeMode, va
         }
         let handed = agent.take_exception();
         if agent.resumption.reason == SuspendReason::Await {
-            let data = agent.heap.generator(object.value()).copied().unwrap_or_default();
+            let data = agent
+                .heap
+                .generator(object.value())
+                .copied()
+                .unwrap_or_default();
             let Some(activation) = ActivationRef::from_value(data.activation) else {
                 unreachable!("a running generator has its activation");
             };
@@ -532,7 +641,9 @@ pub fn resume_async_body(agent: &mut Agent, object: Object, mode: ResumeMode, va
 
 /// [AsyncGeneratorCompleteStep](https://tc39.es/ecma262/#sec-asyncgeneratorcompletestep)
 fn complete_step(agent: &mut Agent, object: Object, result: Result<Value, Value>, done: bool) {
-    let Some(request) = queue(agent, object).pop_front() else { return };
+    let Some(request) = queue(agent, object).pop_front() else {
+        return;
+    };
     match result {
         Ok(value) => {
             let result = agent.create_iter_result_object(value, done);
@@ -563,7 +674,9 @@ fn drain_queue(agent: &mut Agent, object: Object) -> JsResult<()> {
 
 /// [AsyncGeneratorAwaitReturn](https://tc39.es/ecma262/#sec-asyncgeneratorawaitreturn)
 fn await_return(agent: &mut Agent, object: Object) -> JsResult<()> {
-    let Some(request) = queue(agent, object).front().copied() else { return Ok(()) };
+    let Some(request) = queue(agent, object).front().copied() else {
+        return Ok(());
+    };
     set_state(agent, object, COMPLETED);
     set_state(agent, object, AWAITING_RETURN);
     let constructor = agent.intrinsic(Intrinsic::Promise);
@@ -612,9 +725,15 @@ fn return_natives(agent: &mut Agent) -> ReturnNatives {
 }
 
 fn returned(agent: &mut Agent, call: Call, rejected: bool) -> JsResult {
-    let Some(object) = agent.heap.native_data(call.callee(), 0).as_object() else { return Ok(Value::UNDEFINED) };
+    let Some(object) = agent.heap.native_data(call.callee(), 0).as_object() else {
+        return Ok(Value::UNDEFINED);
+    };
     set_state(agent, object, COMPLETED);
-    let result = if rejected { Err(call.arg(0)) } else { Ok(call.arg(0)) };
+    let result = if rejected {
+        Err(call.arg(0))
+    } else {
+        Ok(call.arg(0))
+    };
     complete_step(agent, object, result, true);
     drain_queue(agent, object)?;
     Ok(Value::UNDEFINED)

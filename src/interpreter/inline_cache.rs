@@ -15,9 +15,19 @@ enum Entry {
     /// An own data property.
     Own(CachedSlot),
     /// A data property of a prototype, for receivers of one layout.
-    Inherited { shape: ShapeId, epoch: u32, holder: Object, slot: CachedSlot },
+    Inherited {
+        shape: ShapeId,
+        epoch: u32,
+        holder: Object,
+        slot: CachedSlot,
+    },
     /// A data property of the prototype of all primitives of a kind.
-    Primitive { kind: PrimitiveKind, epoch: u32, holder: Object, slot: CachedSlot },
+    Primitive {
+        kind: PrimitiveKind,
+        epoch: u32,
+        holder: Object,
+        slot: CachedSlot,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +47,11 @@ impl GetCache {
     /// Remembers nothing.
     pub fn new() -> GetCache {
         let empty = || Cell::new(Entry::Empty);
-        GetCache { first: empty(), second: empty(), third: empty() }
+        GetCache {
+            first: empty(),
+            second: empty(),
+            third: empty(),
+        }
     }
 
     /// Reads `value.key`.
@@ -80,7 +94,12 @@ impl GetCache {
     #[inline(always)]
     pub fn peek(&self, agent: &Agent, value: Value) -> Option<Value> {
         match self.first.get() {
-            Entry::Inherited { shape, epoch, holder, slot } => {
+            Entry::Inherited {
+                shape,
+                epoch,
+                holder,
+                slot,
+            } => {
                 if agent.heap.has_shape(value, shape) && epoch == agent.heap.prototype_epoch() {
                     return agent.heap.read_cached(holder.value(), slot);
                 }
@@ -104,13 +123,23 @@ impl Entry {
         match self {
             Entry::Empty => None,
             Entry::Own(slot) => agent.heap.read_cached(value, slot),
-            Entry::Inherited { shape, epoch, holder, slot } => {
+            Entry::Inherited {
+                shape,
+                epoch,
+                holder,
+                slot,
+            } => {
                 if !agent.heap.has_shape(value, shape) || epoch != agent.heap.prototype_epoch() {
                     return None;
                 }
                 agent.heap.read_cached(holder.value(), slot)
             }
-            Entry::Primitive { kind, epoch, holder, slot } => {
+            Entry::Primitive {
+                kind,
+                epoch,
+                holder,
+                slot,
+            } => {
                 let fits = match kind {
                     PrimitiveKind::String => value.is_string(),
                     PrimitiveKind::Number => value.is_number(),
@@ -139,7 +168,9 @@ fn find(agent: &mut Agent, value: Value, key: PropertyKey) -> Entry {
             } else {
                 return Entry::Empty;
             };
-            let Some(proto) = agent.prototype_of_primitive(value) else { return Entry::Empty };
+            let Some(proto) = agent.prototype_of_primitive(value) else {
+                return Entry::Empty;
+            };
             (proto, Some(kind))
         }
     };
@@ -159,8 +190,18 @@ fn find(agent: &mut Agent, value: Value, key: PropertyKey) -> Entry {
             let shape = agent.heap.shape(start);
             return match primitive {
                 None if holder == start => Entry::Own(slot),
-                None => Entry::Inherited { shape, epoch: agent.heap.prototype_epoch(), holder, slot },
-                Some(kind) => Entry::Primitive { kind, epoch: agent.heap.prototype_epoch(), holder, slot },
+                None => Entry::Inherited {
+                    shape,
+                    epoch: agent.heap.prototype_epoch(),
+                    holder,
+                    slot,
+                },
+                Some(kind) => Entry::Primitive {
+                    kind,
+                    epoch: agent.heap.prototype_epoch(),
+                    holder,
+                    slot,
+                },
             };
         }
         match agent.heap.prototype(holder).as_object() {
@@ -185,7 +226,10 @@ enum SetEntry {
     /// Replaces an own, writable data property.
     Replace(CachedSlot),
     /// Adds a property that no prototype has anything to say about.
-    Add { transition: CachedTransition, epoch: u32 },
+    Add {
+        transition: CachedTransition,
+        epoch: u32,
+    },
 }
 
 /// The memory of one `object.key = ...`.
@@ -197,7 +241,10 @@ pub struct SetCache {
 impl SetCache {
     /// Remembers nothing.
     pub fn new() -> SetCache {
-        SetCache { first: Cell::new(SetEntry::Empty), second: Cell::new(SetEntry::Empty) }
+        SetCache {
+            first: Cell::new(SetEntry::Empty),
+            second: Cell::new(SetEntry::Empty),
+        }
     }
 
     /// Does `target.key = value`.
@@ -228,20 +275,29 @@ impl SetCache {
         if self.second.get().write(agent, target, value) {
             return Ok(());
         }
-        let Some(object) = target.as_object() else { return agent.put_value(target, key, value, strict) };
+        let Some(object) = target.as_object() else {
+            return agent.put_value(target, key, value, strict);
+        };
         if is_exotic(agent, object, key) || key.as_index().is_some() {
             return agent.put_value(target, key, value, strict);
         }
         let before = agent.heap.shape(object);
-        let addition = agent.heap.lookup(object, key).is_none() && addition_is_plain(agent, object, key);
+        let addition =
+            agent.heap.lookup(object, key).is_none() && addition_is_plain(agent, object, key);
         agent.put_value(target, key, value, strict)?;
         let entry = if addition {
-            agent.heap.cache_transition(before, object, key).map(|transition| {
-                SetEntry::Add { transition, epoch: agent.heap.prototype_epoch() }
-            })
+            agent
+                .heap
+                .cache_transition(before, object, key)
+                .map(|transition| SetEntry::Add {
+                    transition,
+                    epoch: agent.heap.prototype_epoch(),
+                })
         } else {
             let found = agent.heap.cache_slot(object, key);
-            found.filter(|(_, flags)| flags.is_writable_data()).map(|(slot, _)| SetEntry::Replace(slot))
+            found
+                .filter(|(_, flags)| flags.is_writable_data())
+                .map(|(slot, _)| SetEntry::Replace(slot))
         };
         if let Some(entry) = entry {
             self.second.set(self.first.get());
@@ -263,7 +319,8 @@ impl SetEntry {
         match self {
             SetEntry::Replace(slot) => agent.heap.write_cached(target, slot, value),
             SetEntry::Add { transition, epoch } => {
-                epoch == agent.heap.prototype_epoch() && agent.heap.add_cached(target, transition, value)
+                epoch == agent.heap.prototype_epoch()
+                    && agent.heap.add_cached(target, transition, value)
             }
             SetEntry::Empty => false,
         }
@@ -298,7 +355,9 @@ pub struct GlobalCache {
 impl GlobalCache {
     /// Remembers nothing.
     pub fn new() -> GlobalCache {
-        GlobalCache { slot: Cell::new(CachedSlot::default()) }
+        GlobalCache {
+            slot: Cell::new(CachedSlot::default()),
+        }
     }
 
     /// The global variable's value, if it is a plain property of the global object.

@@ -96,7 +96,11 @@ impl Completion {
     /// The value of a `return`.
     #[inline(always)]
     pub fn returned(self) -> Option<Value> {
-        if self.0 <= 1 || self.is_jump() { None } else { Value::from_completion(self.0) }
+        if self.0 <= 1 || self.is_jump() {
+            None
+        } else {
+            Value::from_completion(self.0)
+        }
     }
 }
 

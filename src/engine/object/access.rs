@@ -20,6 +20,9 @@ impl Agent {
     ) -> JsResult {
         let mut current = object;
         loop {
+            if self.is_trapped(current, key) {
+                return self.proxy_get(current, key, receiver);
+            }
             match self.get_own_property(current, key)? {
                 Some(OwnProperty::Data { value, .. }) => return Ok(value),
                 Some(OwnProperty::Accessor { get, .. }) if get.is_undefined() => {
@@ -57,6 +60,9 @@ impl Agent {
         }
         let mut current = object;
         loop {
+            if self.is_trapped(current, key) {
+                return self.proxy_set(current, key, value, receiver);
+            }
             match self.get_own_property(current, key)? {
                 Some(OwnProperty::Data { flags, .. }) => {
                     if !flags.has(PropertyFlags::WRITABLE) {
@@ -174,6 +180,9 @@ impl Agent {
         };
         let mut current = Some(object);
         while let Some(holder) = current {
+            if holder.is(Kind::Proxy) {
+                return self.trap_falsish("set", key);
+            }
             match self.get_own_property(holder, key) {
                 Ok(Some(OwnProperty::Data { .. })) => {
                     let text = messages::read_only(&name, &self.object_for_message(object));

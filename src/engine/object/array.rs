@@ -2,7 +2,7 @@
 
 use super::PropertyDescriptor;
 use super::define::MAX_DENSE;
-use crate::engine::{Agent, Intrinsic, JsResult, messages};
+use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, messages};
 use crate::heap::{Kind, Object, Value};
 
 impl Agent {
@@ -24,6 +24,47 @@ impl Agent {
                 .heap
                 .indexed(array)
                 .is_some_and(|store| store.length_read_only)
+    }
+
+    /// Whether nothing on an object's prototype chain has indexed properties, or could run a
+    /// script's code when it is asked for one.
+    pub fn inherits_no_elements(&self, object: Object) -> bool {
+        let mut current = self.heap.prototype(object);
+        while let Some(proto) = current.as_object() {
+            let plain = match proto.kind() {
+                Kind::Array => self.heap.is_dense(proto) && self.heap.elements(proto).is_empty(),
+                Kind::StringObject
+                | Kind::Arguments
+                | Kind::Proxy
+                | Kind::TypedArray
+                | Kind::Namespace => false,
+                _ => self.heap.indexed(proto).is_none(),
+            };
+            if !plain {
+                return false;
+            }
+            current = self.heap.prototype(proto);
+        }
+        true
+    }
+
+    /// Replaces the holes in a dense copy of an array by what getting them from the array gives.
+    pub fn fill_holes(&mut self, array: Object, copy: Object) -> JsResult<()> {
+        let mut next = 0;
+        loop {
+            let rest = self.heap.elements(copy).get(next..).unwrap_or_default();
+            let Some(place) = rest.iter().position(|element| element.is_hole()) else {
+                return Ok(());
+            };
+            next += place;
+            let value = if self.inherits_no_elements(array) {
+                Value::UNDEFINED
+            } else {
+                self.get(array, PropertyKey::index(next as u32))?
+            };
+            self.heap.elements_mut(copy)[next] = value;
+            next += 1;
+        }
     }
 
     /// An array of the given elements.
@@ -143,6 +184,21 @@ impl Agent {
 
     /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
     pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
+        self.is_array_for(value, "IsArray")
+    }
+
+    /// [IsArray](https://tc39.es/ecma262/#sec-isarray), naming the operation that asks in the error
+    /// for a revoked proxy.
+    pub fn is_array_for(&mut self, value: Value, operation: &str) -> JsResult<bool> {
+        let mut value = value;
+        while value.is(Kind::Proxy)
+            && let Some(proxy) = value.as_object()
+        {
+            match self.proxy_parts(proxy) {
+                Some((target, _)) => value = target.value(),
+                None => return Err(self.proxy_revoked(operation)),
+            }
+        }
         Ok(value.is(Kind::Array))
     }
 }

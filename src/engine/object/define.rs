@@ -14,6 +14,9 @@ impl Agent {
         descriptor: &PropertyDescriptor,
     ) -> JsResult<bool> {
         match object.kind() {
+            Kind::Proxy if self.is_trapped(object, key) => {
+                return self.proxy_define_own_property(object, key, descriptor);
+            }
             Kind::Array => {
                 if key == self.names.length {
                     return self.array_define_length(object, descriptor);
@@ -64,7 +67,7 @@ impl Agent {
     ) -> Option<OwnProperty> {
         // 2.
         let Some(current) = current else {
-            return extensible.then(|| new_property(new));
+            return extensible.then(|| complete_property(new));
         };
         let flags = current.flags();
         let was_accessor = matches!(current, OwnProperty::Accessor { .. });
@@ -200,10 +203,16 @@ impl Agent {
     ) -> JsResult<bool> {
         if let Some(index) = key.as_index()
             && self.heap.is_dense(object)
-            && index as usize == self.heap.elements(object).len()
         {
-            self.heap.push_element(object, value);
-            return Ok(true);
+            let elements = self.heap.elements_mut(object);
+            if let Some(place) = elements.get_mut(index as usize) {
+                *place = value;
+                return Ok(true);
+            }
+            if index as usize == elements.len() {
+                self.heap.push_element(object, value);
+                return Ok(true);
+            }
         }
         self.define_own_property(
             object,
@@ -240,6 +249,9 @@ impl Agent {
 
     #[cold]
     fn define_failed(&mut self, object: Object, key: PropertyKey) -> crate::engine::Throw {
+        if object.is(Kind::Proxy) {
+            return self.trap_falsish("defineProperty", key);
+        }
         let name = self.key_for_message(key);
         match self.get_own_property(object, key) {
             Ok(None) => self.type_error(format!(
@@ -254,6 +266,9 @@ impl Agent {
     pub fn delete_property_or_throw(&mut self, object: Object, key: PropertyKey) -> JsResult<()> {
         if self.delete(object, key)? {
             return Ok(());
+        }
+        if object.is(Kind::Proxy) {
+            return Err(self.trap_falsish("deleteProperty", key));
         }
         let (name, what) = (self.key_for_message(key), self.object_for_message(object));
         Err(self.type_error(messages::cannot_delete(&name, &what)))
@@ -288,6 +303,28 @@ impl Agent {
         object.value()
     }
 
+    /// [FromPropertyDescriptor](https://tc39.es/ecma262/#sec-frompropertydescriptor) of a descriptor
+    /// that may lack fields.
+    pub fn from_partial_descriptor(&mut self, descriptor: &PropertyDescriptor) -> Object {
+        let object = self.new_plain_object(4);
+        let names = self.names;
+        let fields = [
+            (names.value, descriptor.value),
+            (names.writable, descriptor.writable.map(Value::bool)),
+            (names.get, descriptor.get),
+            (names.set, descriptor.set),
+            (names.enumerable, descriptor.enumerable.map(Value::bool)),
+            (names.configurable, descriptor.configurable.map(Value::bool)),
+        ];
+        for (key, value) in fields {
+            if let Some(value) = value {
+                self.heap
+                    .add_property(object, key, PropertyFlags::DATA, value);
+            }
+        }
+        object
+    }
+
     /// [ToPropertyDescriptor](https://tc39.es/ecma262/#sec-topropertydescriptor)
     pub fn to_property_descriptor(&mut self, value: Value) -> JsResult<PropertyDescriptor> {
         let Some(object) = value.as_object() else {
@@ -295,19 +332,19 @@ impl Agent {
             return Err(self.type_error(format!("Property description must be an object: {text}")));
         };
         let names = self.names;
-        let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
+        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
             if agent.has_property(object, key)? {
                 Ok(Some(agent.get(object, key)?))
             } else {
                 Ok(None)
             }
         };
-        let mut flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
+        let flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
             Ok(field(agent, key)?.map(|value| agent.to_boolean(value)))
         };
         let enumerable = flag(self, names.enumerable)?;
         let configurable = flag(self, names.configurable)?;
-        let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
+        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
             if !agent.has_property(object, key)? {
                 return Ok(None);
             }
@@ -334,8 +371,10 @@ impl Agent {
             return Err(self.type_error(format!("Setter must be a function: {text}")));
         }
         if (get.is_some() || set.is_some()) && (value.is_some() || writable.is_some()) {
-            let text = "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute";
-            return Err(self.type_error(text));
+            let text = self.value_for_message(object.value());
+            return Err(self.type_error(format!(
+                "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, {text}"
+            )));
         }
         Ok(PropertyDescriptor {
             value,
@@ -354,7 +393,9 @@ const MAX_GAP: usize = 1024;
 /// Dense arrays have no more elements than this.
 pub(super) const MAX_DENSE: usize = 1 << 26;
 
-fn new_property(new: &PropertyDescriptor) -> OwnProperty {
+/// [CompletePropertyDescriptor](https://tc39.es/ecma262/#sec-completepropertydescriptor): the
+/// property that a descriptor creates.
+pub(super) fn complete_property(new: &PropertyDescriptor) -> OwnProperty {
     let mut flags = PropertyFlags::NONE;
     if new.enumerable == Some(true) {
         flags = flags.with(PropertyFlags::ENUMERABLE);

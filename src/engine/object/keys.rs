@@ -8,6 +8,9 @@ impl Agent {
     /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
     /// ascending, strings, then symbols, as they were created. Private names are left out.
     pub fn own_property_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
+        if object.is(Kind::Proxy) {
+            return self.proxy_own_property_keys(object);
+        }
         let mut keys = self.own_indices(object);
         if matches!(object.kind(), Kind::Array | Kind::StringObject) {
             keys.push(self.names.length);
@@ -51,6 +54,23 @@ impl Agent {
     /// The own enumerable string-keyed properties with their values:
     /// [EnumerableOwnProperties](https://tc39.es/ecma262/#sec-enumerableownproperties).
     pub fn enumerable_own_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
+        if is_shaped(object) {
+            let mut keys = self.own_indices(object);
+            if let Some(store) = self.heap.indexed(object)
+                && !store.sparse.is_empty()
+            {
+                keys.retain(|key| {
+                    let property = key.as_index().and_then(|index| store.get(index));
+                    property.is_none_or(|property| property.flags.has(PropertyFlags::ENUMERABLE))
+                });
+            }
+            let properties = self.heap.properties(object);
+            let named = properties.iter().filter(|(key, flags, _)| {
+                key.as_atom().is_some() && flags.has(PropertyFlags::ENUMERABLE)
+            });
+            keys.extend(named.map(|property| property.0));
+            return Ok(keys);
+        }
         let mut keys = self.own_property_keys(object)?;
         keys.retain(|key| !key.is_symbol());
         let mut enumerable = Vec::with_capacity(keys.len());
@@ -65,6 +85,45 @@ impl Agent {
         Ok(enumerable)
     }
 
+    /// The own enumerable string-keyed properties with their values, where all of them are plain
+    /// data, so that taking them runs no code of a script.
+    pub fn plain_own_entries(&mut self, object: Object) -> Option<Vec<(PropertyKey, Value)>> {
+        if !is_shaped(object) || object.is(Kind::Arguments) {
+            return None;
+        }
+        let indices = self.own_indices(object);
+        let properties = self.heap.properties(object);
+        let mut entries = Vec::with_capacity(indices.len() + properties.len());
+        for key in indices {
+            match self.get_own_property(object, key) {
+                Ok(Some(OwnProperty::Data { value, flags })) => {
+                    if flags.has(PropertyFlags::ENUMERABLE) {
+                        entries.push((key, value));
+                    }
+                }
+                _ => return None,
+            }
+        }
+        for (key, flags, slot) in properties {
+            if key.is_symbol() || !flags.has(PropertyFlags::ENUMERABLE) {
+                continue;
+            }
+            if !flags.is_plain_data() {
+                return None;
+            }
+            entries.push((key, self.heap.read_slot(object, slot)?));
+        }
+        Some(entries)
+    }
+
+    /// [HasOwnProperty](https://tc39.es/ecma262/#sec-hasownproperty)
+    pub fn has_own_property(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        if key.as_index().is_none() && is_shaped(object) && key != self.names.length {
+            return Ok(self.heap.lookup(object, key).is_some());
+        }
+        Ok(self.get_own_property(object, key)?.is_some())
+    }
+
     /// [SetIntegrityLevel](https://tc39.es/ecma262/#sec-setintegritylevel): seals, or with `frozen`
     /// freezes; whether that was allowed.
     pub fn set_integrity_level(&mut self, object: Object, frozen: bool) -> JsResult<bool> {
@@ -72,15 +131,16 @@ impl Agent {
             return Ok(false);
         }
         for key in self.own_property_keys(object)? {
-            let Some(current) = self.get_own_property(object, key)? else {
-                continue;
-            };
             let mut descriptor = PropertyDescriptor {
                 configurable: Some(false),
                 ..PropertyDescriptor::default()
             };
-            if frozen && matches!(current, OwnProperty::Data { .. }) {
-                descriptor.writable = Some(false);
+            if frozen {
+                match self.get_own_property(object, key)? {
+                    Some(OwnProperty::Data { .. }) => descriptor.writable = Some(false),
+                    Some(OwnProperty::Accessor { .. }) => {}
+                    None => continue,
+                }
             }
             self.define_property_or_throw(object, key, &descriptor)?;
         }
@@ -139,10 +199,19 @@ impl Agent {
     pub fn for_in_keys(&mut self, object: Object) -> JsResult<Vec<(Object, PropertyKey)>> {
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
+        let mut trapped = false;
         let mut current = Some(object);
         while let Some(object) = current {
             for key in self.own_property_keys(object)? {
                 if key.is_symbol() {
+                    continue;
+                }
+                if object.is(Kind::Proxy) {
+                    // As V8 does, all keys are asked for before the first descriptor.
+                    trapped = true;
+                    if visited.insert(key) {
+                        keys.push((object, key));
+                    }
                     continue;
                 }
                 let Some(property) = self.get_own_property(object, key)? else {
@@ -153,8 +222,33 @@ impl Agent {
                 }
             }
             current = self.get_prototype_of(object)?.as_object();
+            if trapped && let Some(proto) = current {
+                self.keep_object(proto);
+            }
         }
-        Ok(keys)
+        if !trapped {
+            return Ok(keys);
+        }
+        let mut enumerable = Vec::with_capacity(keys.len());
+        for (object, key) in keys {
+            if !object.is(Kind::Proxy)
+                || self
+                    .get_own_property(object, key)?
+                    .is_some_and(OwnProperty::is_enumerable)
+            {
+                enumerable.push((object, key));
+            }
+        }
+        Ok(enumerable)
+    }
+
+    /// Whether a key that `for-in` found is still there when its turn comes. A proxy isn't asked
+    /// again.
+    pub fn for_in_has(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        if object.is(Kind::Proxy) {
+            return Ok(true);
+        }
+        self.has_property(object, key)
     }
 
     /// A key as a value: a string or symbol.
@@ -164,4 +258,13 @@ impl Agent {
             None => self.key_to_string(key).value(),
         }
     }
+}
+
+/// Whether the layout and the indexed properties tell all that there is: no trap, no live binding,
+/// no typed element.
+fn is_shaped(object: Object) -> bool {
+    !matches!(
+        object.kind(),
+        Kind::Proxy | Kind::TypedArray | Kind::Namespace
+    )
 }

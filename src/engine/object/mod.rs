@@ -2,7 +2,7 @@
 //!
 //! [Ordinary and exotic objects behaviours](https://tc39.es/ecma262/#sec-ordinary-and-exotic-objects-behaviours).
 //! `access` has getting and setting, `define` the validation of definitions, `array` the length of
-//! arrays, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
+//! arrays, `proxy` the traps, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
 //! the order of keys and the integrity levels.
 
 mod access;
@@ -10,9 +10,11 @@ mod arguments;
 mod array;
 mod define;
 mod keys;
+mod proxy;
 mod string;
 
 pub use arguments::Arguments;
+pub use proxy::ProxyData;
 pub use string::StringData;
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
@@ -150,6 +152,9 @@ impl Agent {
         object: Object,
         key: PropertyKey,
     ) -> JsResult<Option<OwnProperty>> {
+        if self.is_trapped(object, key) {
+            return self.proxy_get_own_property(object, key);
+        }
         if let Some(index) = key.as_index() {
             return Ok(self.get_own_indexed(object, index));
         }
@@ -251,13 +256,20 @@ impl Agent {
     }
 
     /// [[[GetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getprototypeof)
+    #[inline]
     pub fn get_prototype_of(&mut self, object: Object) -> JsResult<Value> {
+        if object.is(Kind::Proxy) {
+            return self.proxy_get_prototype_of(object);
+        }
         Ok(self.heap.prototype(object))
     }
 
     /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
     /// whether it was allowed. `proto` is an object or `null`.
     pub fn set_prototype_of(&mut self, object: Object, proto: Value) -> JsResult<bool> {
+        if object.is(Kind::Proxy) {
+            return self.proxy_set_prototype_of(object, proto);
+        }
         if self.heap.prototype(object) == proto {
             return Ok(true);
         }
@@ -282,11 +294,17 @@ impl Agent {
 
     /// [[[IsExtensible]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-isextensible)
     pub fn is_extensible(&mut self, object: Object) -> JsResult<bool> {
+        if object.is(Kind::Proxy) {
+            return self.proxy_is_extensible(object);
+        }
         Ok(self.heap.is_extensible(object))
     }
 
     /// [[[PreventExtensions]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
     pub fn prevent_extensions(&mut self, object: Object) -> JsResult<bool> {
+        if object.is(Kind::Proxy) {
+            return self.proxy_prevent_extensions(object);
+        }
         if object.is(Kind::Array) {
             // Dense arrays are extensible by definition.
             self.heap.indexed_mut(object);
@@ -307,6 +325,9 @@ impl Agent {
     pub fn has_property(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
         let mut current = Some(object);
         while let Some(object) = current {
+            if self.is_trapped(object, key) {
+                return self.proxy_has_property(object, key);
+            }
             if self.get_own_property(object, key)?.is_some() {
                 return Ok(true);
             }
@@ -318,6 +339,9 @@ impl Agent {
     /// [[[Delete]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
     /// whether the property is gone.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        if self.is_trapped(object, key) {
+            return self.proxy_delete(object, key);
+        }
         let Some(property) = self.get_own_property(object, key)? else {
             return Ok(true);
         };

@@ -19,18 +19,28 @@ impl Agent {
     /// as error messages name it.
     pub fn get_async_iterator(&mut self, value: Value, text: &str) -> JsResult<IteratorRecord> {
         let key = PropertyKey::symbol(self.symbols.async_iterator);
-        let method = if value.is_nullish() { None } else { self.get_method(value, key)? };
+        let method = if value.is_nullish() {
+            None
+        } else {
+            self.get_method(value, key)?
+        };
         if let Some(method) = method {
             return self.get_iterator_from_method(value, method);
         }
         let key = PropertyKey::symbol(self.symbols.iterator);
-        let method = if value.is_nullish() { None } else { self.get_method(value, key)? };
+        let method = if value.is_nullish() {
+            None
+        } else {
+            self.get_method(value, key)?
+        };
         let Some(method) = method else {
             return Err(self.type_error(format!("{text} is not async iterable")));
         };
         let sync = self.get_iterator_from_method(value, method)?;
         let shape = self.root_shape(Intrinsic::AsyncFromSyncIteratorPrototype, Kind::Host);
-        let iterator = self.heap.new_host(Kind::Host, shape, Box::new(AsyncFromSyncData(sync)));
+        let iterator = self
+            .heap
+            .new_host(Kind::Host, shape, Box::new(AsyncFromSyncData(sync)));
         self.get_iterator_direct(iterator)
     }
 }

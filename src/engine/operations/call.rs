@@ -30,13 +30,23 @@ impl Agent {
     #[inline]
     pub fn is_callable(&self, value: Value) -> bool {
         match value.as_object() {
-            Some(object) => matches!(object.kind(), Kind::Function | Kind::Native | Kind::Bound),
+            Some(object) => match object.kind() {
+                Kind::Function | Kind::Native | Kind::Bound => true,
+                Kind::Proxy => self.proxy_is_callable(object),
+                _ => false,
+            },
             None => false,
         }
     }
 
     /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
     pub fn is_constructor(&self, value: Value) -> bool {
+        let mut value = value;
+        while value.is(Kind::Bound)
+            && let Some(bound) = value.as_object()
+        {
+            value = self.bound_target(bound);
+        }
         let Some(object) = value.as_object() else {
             return false;
         };
@@ -49,7 +59,7 @@ impl Agent {
                 .heap
                 .native(value)
                 .is_some_and(|native| self.natives[native].constructor),
-            Kind::Bound => self.is_constructor(self.bound_target(object)),
+            Kind::Proxy => self.proxy_is_constructor(object),
             _ => false,
         }
     }
@@ -64,12 +74,22 @@ impl Agent {
     /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> JsResult {
         if !self.is_callable(function) {
-            let what = self.value_for_message(function);
+            let what = self.call_site_for_message(function);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
         self.with_new_frame(function, this, arguments, false, |agent, frame, argc| {
             agent.call_in_frame(frame, argc)
         })
+    }
+
+    /// That a value can be called: what takes a callback asks this first.
+    #[inline]
+    pub fn require_callable(&mut self, value: Value) -> JsResult {
+        if self.is_callable(value) {
+            return Ok(value);
+        }
+        let what = self.call_site_for_message(value);
+        Err(self.type_error(messages::not_a_function(&what)))
     }
 
     /// Lays a frame above everything live and runs `body` in it.
@@ -137,6 +157,15 @@ impl Agent {
     #[inline(never)]
     fn call_other(&mut self, frame: Frame, argc: usize) -> JsResult {
         let callee = frame.get(CALLEE);
+        if let Some(proxy) = callee.as_object()
+            && proxy.is(Kind::Proxy)
+            && self.proxy_is_callable(proxy)
+        {
+            let arguments = self.frame_arguments(frame, argc);
+            return self.above_frame(frame, argc, |agent| {
+                agent.proxy_call(proxy, frame.get(THIS), &arguments)
+            });
+        }
         let Some(bound) = callee
             .as_object()
             .and_then(|object| self.heap.host::<BoundData>(object))
@@ -147,9 +176,27 @@ impl Agent {
         let (target, this) = (bound.target, bound.this);
         let mut arguments = bound.arguments.clone();
         arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
+        self.above_frame(frame, argc, |agent| {
+            agent.call(target.value(), this, &arguments)
+        })
+    }
+
+    fn frame_arguments(&self, frame: Frame, argc: usize) -> Vec<Value> {
+        (0..argc)
+            .map(|index| frame.get(ARGUMENTS + index))
+            .collect()
+    }
+
+    /// Runs `body` with a frame that nobody entered kept alive.
+    fn above_frame<T>(
+        &mut self,
+        frame: Frame,
+        argc: usize,
+        body: impl FnOnce(&mut Agent) -> T,
+    ) -> T {
         let top = self.top.max(frame.at(ARGUMENTS + argc));
         let before = std::mem::replace(&mut self.top, top);
-        let result = self.call(target.value(), this, &arguments);
+        let result = body(self);
         self.top = before;
         result
     }
@@ -187,13 +234,19 @@ impl Agent {
     /// Makes code runnable, if it isn't yet.
     #[inline(always)]
     pub fn ensure_lowered(&mut self, code: &Code) -> JsResult<()> {
-        if code.frame_size.get() == u32::MAX { self.lower_code(code) } else { Ok(()) }
+        if code.frame_size.get() == u32::MAX {
+            self.lower_code(code)
+        } else {
+            Ok(())
+        }
     }
 
     #[cold]
     #[inline(never)]
     fn lower_code(&mut self, code: &Code) -> JsResult<()> {
-        let Some(lowering) = code.lowering.clone() else { unreachable!("code without a body") };
+        let Some(lowering) = code.lowering.clone() else {
+            unreachable!("code without a body")
+        };
         lowering.lower(self, code)
     }
 
@@ -336,6 +389,16 @@ impl Agent {
         new_target: Value,
     ) -> JsResult<Object> {
         let callee = frame.get(CALLEE);
+        if let Some(proxy) = callee.as_object()
+            && proxy.is(Kind::Proxy)
+            && self.proxy_is_constructor(proxy)
+        {
+            let arguments = self.frame_arguments(frame, argc);
+            let new_target = new_target.as_object().unwrap_or(proxy);
+            return self.above_frame(frame, argc, |agent| {
+                agent.proxy_construct(proxy, &arguments, new_target)
+            });
+        }
         let bound = callee
             .as_object()
             .and_then(|object| self.heap.host::<BoundData>(object));
@@ -351,11 +414,9 @@ impl Agent {
         } else {
             new_target.as_object().unwrap_or(target)
         };
-        let top = self.top.max(frame.at(ARGUMENTS + argc));
-        let before = std::mem::replace(&mut self.top, top);
-        let result = self.construct(target, &arguments, new_target);
-        self.top = before;
-        result
+        self.above_frame(frame, argc, |agent| {
+            agent.construct(target, &arguments, new_target)
+        })
     }
 
     /// [OrdinaryCreateFromConstructor](https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor):
@@ -398,8 +459,12 @@ impl Agent {
             return Ok(None);
         }
         if !self.is_callable(method) {
-            let what = self.value_for_message(method);
-            return Err(self.type_error(messages::not_a_function(&what)));
+            let method = self.value_for_message(method);
+            let object = self.value_for_message(value);
+            let key = self.key_for_message(key);
+            return Err(self.type_error(format!(
+                "'{method}' returned for property '{key}' of object '{object}' is not a function"
+            )));
         }
         Ok(Some(method))
     }

@@ -1,6 +1,6 @@
 //! Values in the texts of errors, as V8 prints them there.
 
-use crate::engine::{Agent, PropertyKey};
+use crate::engine::{Agent, ErrorData, Intrinsic, PropertyKey};
 use crate::heap::{Kind, Object, Value};
 
 impl Agent {
@@ -18,14 +18,11 @@ impl Agent {
         self.heap.text(text).to_utf8()
     }
 
-    /// A value as error messages show it: strings in quotes, objects as `#<A>`, functions as their
+    /// A value as error messages show it: strings as they are, objects as `#<A>`, functions as their
     /// source text.
     pub fn value_for_message(&mut self, value: Value) -> String {
         if let Some(object) = value.as_object() {
             return self.object_for_message(object);
-        }
-        if let Some(string) = value.as_string() {
-            return format!("\"{}\"", self.heap.text(string).to_utf8());
         }
         if let Some(symbol) = value.as_symbol() {
             return self.key_for_message(PropertyKey::symbol(symbol));
@@ -36,30 +33,91 @@ impl Agent {
         }
     }
 
+    /// A value as error messages show it where V8 would name the expression in the source that gave
+    /// it, but there is none: the type, and the value where that is short.
+    pub fn call_site_for_message(&mut self, value: Value) -> String {
+        let kind = self.type_of_text(value);
+        if let Some(string) = value.as_string() {
+            return format!("{kind} \"{}\"", self.heap.text(string).to_utf8());
+        }
+        if value.is_null() || value.is_bool() || value.is_number() {
+            return format!("{kind} {}", self.value_for_message(value));
+        }
+        kind.to_string()
+    }
+
     /// An object as error messages show it.
     pub fn object_for_message(&mut self, object: Object) -> String {
         match object.kind() {
-            Kind::Array => return String::from("[object Array]"),
             Kind::Function => {
                 if let Some(code) = self.heap.function_code(object.value()) {
                     let code = self.codes.get(code);
                     return code.source.slice(code.span).to_string();
                 }
             }
-            Kind::Native | Kind::Bound => {
+            Kind::Native => {
                 let name = self
                     .peek_data_property(object, self.names.name)
                     .and_then(Value::as_string);
                 let name = name.map_or(String::new(), |name| self.heap.text(name).to_utf8());
                 return format!("function {name}() {{ [native code] }}");
             }
+            Kind::Bound => return String::from("function () { [native code] }"),
+            Kind::Proxy => {
+                // A deep nest of them isn't worth a loop.
+                if let Some((target, _)) = self.proxy_parts(object)
+                    && !target.is(Kind::Proxy)
+                {
+                    return self.object_for_message(target);
+                }
+            }
+            _ if self.heap.host::<ErrorData>(object).is_some() => {
+                return self.error_header_for_message(object);
+            }
             _ => {}
         }
-        format!(
-            "#<{}>",
-            self.constructor_name(object)
-                .unwrap_or_else(|| String::from("Object"))
-        )
+        // What isn't printed by the original Object.prototype.toString goes by its tag.
+        let printer = self.peek_data_property(object, self.names.to_string);
+        if printer == Some(self.intrinsic(Intrinsic::ObjectToString).value())
+            && let Some(name) = self.constructor_name(object)
+        {
+            return format!("#<{name}>");
+        }
+        let key = PropertyKey::symbol(self.symbols.to_string_tag);
+        let tag = self
+            .peek_data_property(object, key)
+            .and_then(Value::as_string)
+            .map(|tag| self.heap.text(tag).to_utf8());
+        match tag {
+            Some(tag) => format!("[object {tag}]"),
+            None => format!(
+                "[object {}]",
+                self.builtin_tag(object, object.is(Kind::Array))
+            ),
+        }
+    }
+
+    /// The tag that [Object.prototype.toString](https://tc39.es/ecma262/#sec-object.prototype.tostring)
+    /// gives an object without a `Symbol.toStringTag`.
+    pub fn builtin_tag(&self, object: Object, is_array: bool) -> &'static str {
+        if is_array {
+            return "Array";
+        }
+        if self.is_callable(object.value()) {
+            return "Function";
+        }
+        if object.is(Kind::Arguments) {
+            return "Arguments";
+        }
+        if let Some(primitive) = self.wrapped_primitive(object) {
+            return match self.type_of_text(primitive) {
+                "string" => "String",
+                "number" => "Number",
+                "boolean" => "Boolean",
+                _ => "Object",
+            };
+        }
+        self.heap.host_tag(object).unwrap_or("Object")
     }
 
     /// The name of an object's constructor, without running a script's code.

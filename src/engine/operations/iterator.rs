@@ -1,6 +1,6 @@
 //! [Operations on iterator objects](https://tc39.es/ecma262/#sec-operations-on-iterator-objects).
 
-use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, Throw, Unwinding, messages};
+use crate::engine::{Agent, JsResult, Original, PropertyKey, Throw, Unwinding, messages};
 use crate::heap::{Kind, Object, Value};
 
 /// An [iterator record](https://tc39.es/ecma262/#sec-iterator-records).
@@ -30,22 +30,8 @@ impl Agent {
 
     #[cold]
     fn not_iterable(&mut self, value: Value) -> Throw {
-        let what = match value.as_object() {
-            Some(_) if !self.is_callable(value) => String::from(
-                "object is not iterable (cannot read property Symbol(Symbol.iterator))",
-            ),
-            _ if value.is_nullish() => {
-                let text = if value.is_null() { "null" } else { "undefined" };
-                format!("{text} is not iterable (cannot read property Symbol(Symbol.iterator))")
-            }
-            _ => {
-                let what = self.value_for_message(value);
-                format!(
-                    "{} {what} is not iterable (cannot read property Symbol(Symbol.iterator))",
-                    self.type_of_text(value)
-                )
-            }
-        };
+        let what = self.call_site_for_message(value);
+        let what = format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
         self.type_error(what)
     }
 
@@ -84,7 +70,7 @@ impl Agent {
     ) -> JsResult<Object> {
         let arguments = value.as_slice();
         if !self.is_callable(record.next) {
-            let what = self.value_for_message(record.next);
+            let what = self.call_site_for_message(record.next);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
         let result = self.call(record.next, record.iterator.value(), arguments)?;
@@ -117,6 +103,18 @@ impl Agent {
                 return Ok(None);
             }
             Ok(Some(agent.get(result, agent.names.value)?))
+        })
+    }
+
+    /// [IteratorStep](https://tc39.es/ecma262/#sec-iteratorstep): the next result, whose value
+    /// isn't looked at, `None` when it is done.
+    pub fn iterator_step(&mut self, record: &IteratorRecord) -> JsResult<Option<Object>> {
+        self.poll()?;
+        let result = self.iterator_next(record, None)?;
+        self.scoped(|agent| {
+            agent.keep_object(result);
+            let done = agent.get(result, agent.names.done)?;
+            Ok((!agent.to_boolean(done)).then_some(result))
         })
     }
 
@@ -188,20 +186,7 @@ impl Agent {
         if !array.is(Kind::Array) || self.heap.shape(array) != self.realm.shapes.array {
             return false;
         }
-        let epoch = self.heap.prototype_epoch();
-        if self.array_iteration_epoch == epoch {
-            return true;
-        }
-        let key = PropertyKey::symbol(self.symbols.iterator);
-        let values = self.peek_data_property(array, key);
-        let proto = self.intrinsic(Intrinsic::ArrayIteratorPrototype);
-        let next = self.peek_data_property(proto, self.names.next);
-        let original = values == Some(self.intrinsic(Intrinsic::ArrayValues).value())
-            && next == self.original_array_next;
-        if original {
-            self.array_iteration_epoch = self.heap.prototype_epoch();
-        }
-        original
+        self.is_original(Original::ArrayIterator) && self.is_original(Original::ArrayIteratorNext)
     }
 
     /// Everything that an iterable gives, as a list. The values are kept in an array that is kept.
@@ -210,13 +195,11 @@ impl Agent {
             && let Some(array) = value.as_object()
             && self.heap.is_dense(array)
         {
-            let mut elements = self.heap.elements(array).clone();
-            elements
-                .iter_mut()
-                .filter(|element| element.is_hole())
-                .for_each(|hole| *hole = Value::UNDEFINED);
+            let elements = self.heap.elements(array).clone();
             let copy = self.new_array(elements);
-            return Ok(self.keep_object(copy));
+            self.keep_object(copy);
+            self.fill_holes(array, copy)?;
+            return Ok(copy);
         }
         let record = self.get_iterator(value)?;
         let list = self.new_array(Vec::new());

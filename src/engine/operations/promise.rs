@@ -384,6 +384,7 @@ impl Agent {
 
     /// Runs one microtask. An error that it gives is uncaught.
     pub fn run_job(&mut self, job: Job) -> JsResult<()> {
+        self.clear_kept_objects();
         match job {
             Job::Resume {
                 activation,

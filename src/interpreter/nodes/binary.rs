@@ -43,7 +43,13 @@ pub struct Binary<O, L, R> {
 impl<O, L, R> Binary<O, L, R> {
     /// A node.
     pub fn new(left: L, right: R, temporary: u32, position: u32) -> Self {
-        Binary { left, right, temporary, position, operator: PhantomData }
+        Binary {
+            left,
+            right,
+            temporary,
+            position,
+            operator: PhantomData,
+        }
     }
 }
 
@@ -105,12 +111,23 @@ pub struct Compare<O, L, R> {
 impl<O, L, R> Compare<O, L, R> {
     /// A node.
     pub fn new(left: L, right: R, temporary: u32, position: u32) -> Self {
-        Compare { left, right, temporary, position, operator: PhantomData }
+        Compare {
+            left,
+            right,
+            temporary,
+            position,
+            operator: PhantomData,
+        }
     }
 }
 
 #[inline(never)]
-fn compare_slow<O: Comparison>(agent: &mut Agent, a: Value, b: Value, position: u32) -> JsResult<bool> {
+fn compare_slow<O: Comparison>(
+    agent: &mut Agent,
+    a: Value,
+    b: Value,
+    position: u32,
+) -> JsResult<bool> {
     if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
         return Ok(O::doubles(a, b));
     }
@@ -194,7 +211,9 @@ fn remainder_ints(a: i32, b: i32) -> Value {
     if a >= 0 && b > 0 {
         return Value::int(a % b);
     }
-    int_or(math::remainder_int32(a, b), || math::remainder(a as f64, b as f64))
+    int_or(math::remainder_int32(a, b), || {
+        math::remainder(a as f64, b as f64)
+    })
 }
 
 arithmetic! {

@@ -2,7 +2,9 @@
 //! caller's temporaries.
 
 use crate::engine::{Agent, FunctionKind, JsResult, messages};
-use crate::heap::{ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value};
+use crate::heap::{
+    ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value,
+};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Node, NodeBox};
 use std::cell::Cell;
@@ -173,7 +175,9 @@ impl Node for CallSpread {
 
 /// The arguments in an array that a node made.
 pub fn spread_list(agent: &mut Agent, array: Value) -> JsResult<Vec<Value>> {
-    let Some(array) = array.as_object() else { unreachable!("arguments are collected in an array") };
+    let Some(array) = array.as_object() else {
+        unreachable!("arguments are collected in an array")
+    };
     let list = agent.heap.elements(array).clone();
     // The limit that V8's stack sets, about.
     if list.len() > 120_000 {
@@ -198,7 +202,12 @@ impl New {
     /// A node.
     pub fn new(callee: NodeBox, site: CallSite) -> New {
         let layout = Cell::new((Value::UNDEFINED, ShapeId::NONE));
-        New { callee, site, prototype: GetCache::new(), layout }
+        New {
+            callee,
+            site,
+            prototype: GetCache::new(),
+            layout,
+        }
     }
 
     /// The object for a constructor that starts with a plain one.
@@ -217,8 +226,16 @@ impl New {
 
     #[cold]
     #[inline(never)]
-    fn first_instance(&self, agent: &mut Agent, function: Value, prototype: Value) -> JsResult<Object> {
-        let object = agent.ordinary_create_from_constructor(function, crate::engine::Intrinsic::ObjectPrototype)?;
+    fn first_instance(
+        &self,
+        agent: &mut Agent,
+        function: Value,
+        prototype: Value,
+    ) -> JsResult<Object> {
+        let object = agent.ordinary_create_from_constructor(
+            function,
+            crate::engine::Intrinsic::ObjectPrototype,
+        )?;
         if prototype.is_object() {
             self.layout.set((prototype, agent.heap.shape(object)));
         }
@@ -239,14 +256,21 @@ impl Node for New {
         let argc = self.site.arguments.len();
         if let Some(code) = agent.heap.function_code(function) {
             let code = agent.codes.get(code);
-            if matches!(code.kind, FunctionKind::Normal | FunctionKind::ClassConstructor) {
+            if matches!(
+                code.kind,
+                FunctionKind::Normal | FunctionKind::ClassConstructor
+            ) {
                 agent.poll()?;
                 agent.ensure_lowered(code)?;
                 let object = self.instance(agent, function)?;
                 callee.set(THIS, object.value());
                 agent.new_target = function;
                 let result = agent.enter_code(code, callee, argc)?;
-                return Ok(if result.is_object() { result } else { object.value() });
+                return Ok(if result.is_object() {
+                    result
+                } else {
+                    object.value()
+                });
             }
         }
         if !agent.is_constructor(function) {

@@ -48,11 +48,14 @@ impl HostData for ClassData {
 
 fn class_data_mut(agent: &mut Agent, constructor: Value) -> &mut ClassData {
     let extra = agent.heap.function(constructor).map(|(_, _, extra)| extra);
-    let Some(extra) = extra.and_then(InternalRef::from_value) else { unreachable!("a class has its data") };
+    let Some(extra) = extra.and_then(InternalRef::from_value) else {
+        unreachable!("a class has its data")
+    };
     match agent.heap.internal_mut(extra) {
         InternalData::Boxed(data) => {
             let data: &mut dyn std::any::Any = &mut **data;
-            data.downcast_mut().unwrap_or_else(|| unreachable!("a class has its data"))
+            data.downcast_mut()
+                .unwrap_or_else(|| unreachable!("a class has its data"))
         }
         _ => unreachable!("a class has its data"),
     }
@@ -63,7 +66,10 @@ pub struct NewPrivateName(pub Str);
 
 impl Node for NewPrivateName {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        Ok(agent.heap.new_symbol(Some(self.0), SymbolKind::Private).value())
+        Ok(agent
+            .heap
+            .new_symbol(Some(self.0), SymbolKind::Private)
+            .value())
     }
 }
 
@@ -95,7 +101,10 @@ impl MakeClass {
             return Ok((Value::NULL, function));
         }
         frame.set(self.temporary as usize + 1, heritage);
-        let Some(parent) = heritage.as_object().filter(|_| agent.is_constructor(heritage)) else {
+        let Some(parent) = heritage
+            .as_object()
+            .filter(|_| agent.is_constructor(heritage))
+        else {
             let what = agent.value_for_message(heritage);
             let text = format!("Class extends value {what} is not a constructor or null");
             return Err(agent.type_error(text));
@@ -114,10 +123,16 @@ impl Node for MakeClass {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let (proto_parent, constructor_parent) = self.parents(agent, frame)?;
         agent.gc_point_with(proto_parent, constructor_parent);
-        let shape = agent.heap.root_shape(proto_parent, crate::heap::Kind::Object7);
+        let shape = agent
+            .heap
+            .root_shape(proto_parent, crate::heap::Kind::Object7);
         let proto = agent.heap.new_object(shape);
         frame.set(self.temporary as usize, proto.value());
-        let data = ClassData { home: proto, methods: Vec::new(), fields: Vec::new() };
+        let data = ClassData {
+            home: proto,
+            methods: Vec::new(),
+            fields: Vec::new(),
+        };
         let data = agent.heap.new_internal(InternalData::Boxed(Box::new(data)));
         let scope = frame.get(self.scope as usize);
         let constructor = agent.new_closure(self.code, scope, data.value());
@@ -127,8 +142,18 @@ impl Node for MakeClass {
             agent.heap.set_prototype(constructor, constructor_parent);
         }
         let names = agent.names;
-        agent.heap.add_property(constructor, names.prototype, PropertyFlags::NONE, proto.value());
-        agent.heap.add_property(proto, names.constructor, PropertyFlags::HIDDEN, constructor.value());
+        agent.heap.add_property(
+            constructor,
+            names.prototype,
+            PropertyFlags::NONE,
+            proto.value(),
+        );
+        agent.heap.add_property(
+            proto,
+            names.constructor,
+            PropertyFlags::HIDDEN,
+            constructor.value(),
+        );
         Ok(constructor.value())
     }
 }
@@ -162,7 +187,10 @@ impl Node for AddPrivateMethod {
         frame.set(self.temporary as usize, method);
         let setter = half(agent, &self.setter)?;
         let key = name.as_symbol().map(PropertyKey::symbol);
-        for (function, prefix) in [(method, if self.accessor { "get " } else { "" }), (setter, "set ")] {
+        for (function, prefix) in [
+            (method, if self.accessor { "get " } else { "" }),
+            (setter, "set "),
+        ] {
             if let (Some(function), Some(key)) = (function.as_object(), key) {
                 agent.set_function_name(function, key, prefix);
             }
@@ -177,7 +205,9 @@ impl Node for AddPrivateMethod {
                 private_add(agent, object, name, value, flags)?;
             }
         } else {
-            class_data_mut(agent, constructor).methods.push((name, value, flags));
+            class_data_mut(agent, constructor)
+                .methods
+                .push((name, value, flags));
         }
         Ok(Value::UNDEFINED)
     }
@@ -226,7 +256,12 @@ impl Node for AddField {
             None => Value::UNDEFINED,
         };
         let constructor = frame.get(self.constructor as usize);
-        let record = FieldRecord { key, private, initializer, names_value: self.names_value };
+        let record = FieldRecord {
+            key,
+            private,
+            initializer,
+            names_value: self.names_value,
+        };
         class_data_mut(agent, constructor).fields.push(record);
         Ok(Value::UNDEFINED)
     }
@@ -254,7 +289,12 @@ impl Node for DefineStaticField {
             Some(node) => node.eval(agent, frame)?,
             None => Value::UNDEFINED,
         };
-        let record = FieldRecord { key, private, initializer, names_value: self.names_value };
+        let record = FieldRecord {
+            key,
+            private,
+            initializer,
+            names_value: self.names_value,
+        };
         if let Some(constructor) = frame.get(self.constructor as usize).as_object() {
             agent.scoped(|agent| define_field(agent, constructor, &record))?;
         }
@@ -286,7 +326,10 @@ fn define_field(agent: &mut Agent, object: Object, field: &FieldRecord) -> JsRes
         agent.keep(value);
     }
     let key = match field.private {
-        true => field.key.as_symbol().map_or(agent.names.empty, PropertyKey::symbol),
+        true => field
+            .key
+            .as_symbol()
+            .map_or(agent.names.empty, PropertyKey::symbol),
         false => agent.to_property_key(field.key)?,
     };
     if field.names_value
@@ -304,7 +347,9 @@ fn define_field(agent: &mut Agent, object: Object, field: &FieldRecord) -> JsRes
 /// must be rooted.
 #[inline]
 pub fn initialize_instance(agent: &mut Agent, object: Object, constructor: Value) -> JsResult<()> {
-    let Some((_, _, extra)) = agent.heap.function(constructor) else { return Ok(()) };
+    let Some((_, _, extra)) = agent.heap.function(constructor) else {
+        return Ok(());
+    };
     match class_data(agent, extra) {
         Some(data) if !data.fields.is_empty() || !data.methods.is_empty() => {}
         _ => return Ok(()),
@@ -314,7 +359,9 @@ pub fn initialize_instance(agent: &mut Agent, object: Object, constructor: Value
 
 fn initialize_elements(agent: &mut Agent, object: Object, extra: Value) -> JsResult<()> {
     let mut number = 0;
-    while let Some(&(name, value, flags)) = class_data(agent, extra).and_then(|data| data.methods.get(number)) {
+    while let Some(&(name, value, flags)) =
+        class_data(agent, extra).and_then(|data| data.methods.get(number))
+    {
         private_add(agent, object, name, value, flags)?;
         number += 1;
     }

@@ -89,7 +89,11 @@ fn get_element_slow(agent: &mut Agent, object: Value, index: Value) -> JsResult 
 #[cold]
 fn nullish_element(agent: &mut Agent, object: Value, index: Value) -> crate::engine::Throw {
     if index.is_object() {
-        let what = if object.is_null() { "null" } else { "undefined" };
+        let what = if object.is_null() {
+            "null"
+        } else {
+            "undefined"
+        };
         return agent.type_error(format!("Cannot read properties of {what}"));
     }
     match agent.to_property_key(index) {
@@ -100,7 +104,13 @@ fn nullish_element(agent: &mut Agent, object: Value, index: Value) -> crate::eng
 
 /// Writes `object[index] = value`.
 #[inline(always)]
-pub fn set_element(agent: &mut Agent, object: Value, index: Value, value: Value, strict: bool) -> JsResult<()> {
+pub fn set_element(
+    agent: &mut Agent,
+    object: Value,
+    index: Value,
+    value: Value,
+    strict: bool,
+) -> JsResult<()> {
     if let Some(int) = index.as_int()
         && agent.heap.set_dense_element(object, int as u32, value)
     {
@@ -110,7 +120,13 @@ pub fn set_element(agent: &mut Agent, object: Value, index: Value, value: Value,
 }
 
 #[inline(never)]
-fn set_element_slow(agent: &mut Agent, object: Value, index: Value, value: Value, strict: bool) -> JsResult<()> {
+fn set_element_slow(
+    agent: &mut Agent,
+    object: Value,
+    index: Value,
+    value: Value,
+    strict: bool,
+) -> JsResult<()> {
     if let Some(place) = as_index(index) {
         if agent.heap.set_dense_element(object, place, value) {
             return Ok(());
@@ -137,8 +153,14 @@ fn set_element_slow(agent: &mut Agent, object: Value, index: Value, value: Value
         agent.keep(value);
         if object.is_nullish() {
             let text = agent.value_for_message(index);
-            let text = index.as_string().map_or(text, |string| agent.heap.text(string).to_utf8());
-            let what = if object.is_null() { "null" } else { "undefined" };
+            let text = index
+                .as_string()
+                .map_or(text, |string| agent.heap.text(string).to_utf8());
+            let what = if object.is_null() {
+                "null"
+            } else {
+                "undefined"
+            };
             return Err(agent.type_error(crate::engine::messages::set_of_nullish(what, &text)));
         }
         let key = agent.to_property_key(index)?;
@@ -244,9 +266,16 @@ impl Node for In {
         let object = self.object.eval(agent, frame)?;
         agent.position = self.position;
         let Some(object) = object.as_object() else {
-            let (key, what) = (agent.value_for_message(key), agent.value_for_message(object));
+            let (key, what) = (
+                agent.value_for_message(key),
+                agent.value_for_message(object),
+            );
             let strip = |text: String| text.trim_matches('"').to_string();
-            let text = format!("Cannot use 'in' operator to search for '{}' in {}", strip(key), strip(what));
+            let text = format!(
+                "Cannot use 'in' operator to search for '{}' in {}",
+                strip(key),
+                strip(what)
+            );
             return Err(agent.type_error(text));
         };
         agent.scoped(|agent| {

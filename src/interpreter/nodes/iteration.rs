@@ -13,7 +13,11 @@ use crate::interpreter::suspend::{entry_state, resumed, save_state};
 /// message.
 pub fn open_iterator(agent: &mut Agent, iterable: Value, text: &str) -> JsResult<IteratorRecord> {
     let key = PropertyKey::symbol(agent.symbols.iterator);
-    let method = if iterable.is_nullish() { Value::UNDEFINED } else { agent.get_v(iterable, key)? };
+    let method = if iterable.is_nullish() {
+        Value::UNDEFINED
+    } else {
+        agent.get_v(iterable, key)?
+    };
     if !agent.is_callable(method) {
         return Err(not_iterable(agent, iterable, text));
     }
@@ -56,7 +60,9 @@ pub fn step_in_slots(agent: &mut Agent, frame: Frame, slot: u32) -> JsResult<Opt
 
 #[inline(never)]
 fn step_array(agent: &mut Agent, frame: Frame, slot: usize, index: i32) -> JsResult<Option<Value>> {
-    let Some(array) = frame.get(slot).as_object() else { unreachable!("an array is in its slot") };
+    let Some(array) = frame.get(slot).as_object() else {
+        unreachable!("an array is in its slot")
+    };
     if index as u32 >= agent.array_length(array) {
         return Ok(None);
     }
@@ -67,14 +73,19 @@ fn step_array(agent: &mut Agent, frame: Frame, slot: usize, index: i32) -> JsRes
 #[inline(never)]
 fn step_iterator(agent: &mut Agent, frame: Frame, slot: usize) -> JsResult<Option<Value>> {
     let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
-    let Some(object) = iterator.as_object() else { unreachable!("an iterator is in its slot") };
+    let Some(object) = iterator.as_object() else {
+        unreachable!("an iterator is in its slot")
+    };
     if object.is(Kind::Generator)
         && Some(next) == agent.original_generator_next
         && generator::is_sync(agent, object)
     {
         return generator::step(agent, object);
     }
-    agent.iterator_step_value(&IteratorRecord { iterator: object, next })
+    agent.iterator_step_value(&IteratorRecord {
+        iterator: object,
+        next,
+    })
 }
 
 /// Whether the iterator in two slots has a `return` to be called. Arrays have none.
@@ -87,8 +98,16 @@ fn closable(frame: Frame, slot: u32) -> Option<Object> {
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
 /// `pending` is the first of two temporaries.
-pub fn close_in_slots(agent: &mut Agent, frame: Frame, slot: u32, pending: u32, completion: Completion) -> Completion {
-    let Some(iterator) = closable(frame, slot) else { return completion };
+pub fn close_in_slots(
+    agent: &mut Agent,
+    frame: Frame,
+    slot: u32,
+    pending: u32,
+    completion: Completion,
+) -> Completion {
+    let Some(iterator) = closable(frame, slot) else {
+        return completion;
+    };
     if completion.is_throw() {
         match agent.unwinding {
             Unwinding::Suspension | Unwinding::Termination => return completion,
@@ -238,7 +257,10 @@ impl ForAwait {
     /// [AsyncIteratorClose](https://tc39.es/ecma262/#sec-asynciteratorclose), up to its `await`.
     fn close(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> Completion {
         if completion.is_throw()
-            && matches!(agent.unwinding, Unwinding::Suspension | Unwinding::Termination)
+            && matches!(
+                agent.unwinding,
+                Unwinding::Suspension | Unwinding::Termination
+            )
         {
             return completion;
         }
@@ -354,7 +376,10 @@ impl<const R: bool> ForIn<R> {
         frame.set(slot, object.value());
         let keys = agent.for_in_keys(object)?;
         agent.gc_point();
-        let keys = keys.into_iter().map(|(_, key)| agent.key_to_value(key)).collect();
+        let keys = keys
+            .into_iter()
+            .map(|(_, key)| agent.key_to_value(key))
+            .collect();
         let keys = agent.new_array(keys);
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
@@ -366,11 +391,15 @@ impl<const R: bool> ForIn<R> {
         let slot = self.temporary as usize;
         loop {
             let number = frame.get(slot + 2).as_int().unwrap_or(0);
-            let Some(key) = agent.heap.dense_element(frame.get(slot + 1), number as u32) else { return Ok(false) };
+            let Some(key) = agent.heap.dense_element(frame.get(slot + 1), number as u32) else {
+                return Ok(false);
+            };
             frame.set(slot + 2, Value::int(number + 1));
-            let Some(object) = frame.get(slot).as_object() else { return Ok(false) };
+            let Some(object) = frame.get(slot).as_object() else {
+                return Ok(false);
+            };
             let property = agent.to_property_key(key)?;
-            if agent.has_property(object, property)? {
+            if agent.for_in_has(object, property)? {
                 frame.set(slot + 3, key);
                 return Ok(true);
             }

@@ -1,7 +1,9 @@
 //! Literals that make something: objects, arrays, functions, templates, regular expressions.
 
 use crate::engine::{Agent, JsResult, PropertyDescriptor};
-use crate::heap::{CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value};
+use crate::heap::{
+    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value,
+};
 use crate::interpreter::node::{Node, NodeBox};
 use std::cell::Cell;
 
@@ -48,7 +50,10 @@ impl Node for PlainObject {
         if !agent.heap.is_current(shape) {
             shape = self.make_shape(agent);
         }
-        Ok(agent.heap.new_object_from(shape, first, self.values.len()).value())
+        Ok(agent
+            .heap
+            .new_object_from(shape, first, self.values.len())
+            .value())
     }
 }
 
@@ -63,7 +68,10 @@ impl Node for EmptyObject {
 }
 
 fn target(frame: Frame, slot: u32) -> Object {
-    frame.get(slot as usize).as_object().unwrap_or_else(|| unreachable!("a literal's object is in its slot"))
+    frame
+        .get(slot as usize)
+        .as_object()
+        .unwrap_or_else(|| unreachable!("a literal's object is in its slot"))
 }
 
 /// Defines a property of the object in a temporary.
@@ -149,7 +157,11 @@ impl Node for DefineProperty {
                 DefineKind::Setter => "set",
                 _ => "",
             };
-            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix} ") };
+            let prefix = if prefix.is_empty() {
+                String::new()
+            } else {
+                format!("{prefix} ")
+            };
             agent.set_function_name(function, key, &prefix);
         }
         let object = target(frame, self.object);
@@ -163,7 +175,11 @@ impl Node for DefineProperty {
             DefineKind::Getter | DefineKind::Setter => {
                 descriptor.value = None;
                 descriptor.writable = None;
-                let half = if self.kind == DefineKind::Getter { &mut descriptor.get } else { &mut descriptor.set };
+                let half = if self.kind == DefineKind::Getter {
+                    &mut descriptor.get
+                } else {
+                    &mut descriptor.set
+                };
                 *half = Some(value);
             }
         }
@@ -227,7 +243,9 @@ impl Node for PlainArray {
             first.set(slot, element);
         }
         agent.gc_point();
-        let elements = (0..self.elements.len()).map(|slot| first.get(slot)).collect();
+        let elements = (0..self.elements.len())
+            .map(|slot| first.get(slot))
+            .collect();
         Ok(agent.new_array(elements).value())
     }
 }
@@ -282,7 +300,11 @@ impl Node for SpreadIntoArray {
             agent.poll_work(agent.heap.elements(source).len())?;
             for index in 0..agent.heap.elements(source).len() {
                 let element = agent.heap.elements(source)[index];
-                let element = if element.is_hole() { Value::UNDEFINED } else { element };
+                let element = if element.is_hole() {
+                    Value::UNDEFINED
+                } else {
+                    element
+                };
                 agent.heap.push_element(array, element);
             }
             return Ok(Value::UNDEFINED);
@@ -326,9 +348,10 @@ impl Node for Closure {
         let scope = frame.get(self.scope as usize);
         let extra = match self.extra {
             ClosureExtra::None => Value::UNDEFINED,
-            ClosureExtra::Inherited => {
-                agent.heap.function(frame.get(CALLEE)).map_or(Value::UNDEFINED, |(_, _, extra)| extra)
-            }
+            ClosureExtra::Inherited => agent
+                .heap
+                .function(frame.get(CALLEE))
+                .map_or(Value::UNDEFINED, |(_, _, extra)| extra),
             ClosureExtra::Home(slot) => frame.get(slot as usize),
         };
         Ok(agent.new_closure(self.code, scope, extra).value())
@@ -380,13 +403,19 @@ impl Node for TemplateObject {
         if let Some(object) = self.object.get() {
             return Ok(object);
         }
-        let cooked = self.cooked.iter().map(|text| text.map_or(Value::UNDEFINED, Str::value)).collect();
+        let cooked = self
+            .cooked
+            .iter()
+            .map(|text| text.map_or(Value::UNDEFINED, Str::value))
+            .collect();
         let raw = self.raw.iter().map(|text| text.value()).collect();
         let (cooked, raw) = (agent.new_array(cooked), agent.new_array(raw));
         agent.heap.pin(cooked.value());
         agent.set_integrity_level(raw, true)?;
         let key = agent.names.raw;
-        agent.heap.add_property(cooked, key, PropertyFlags::NONE, raw.value());
+        agent
+            .heap
+            .add_property(cooked, key, PropertyFlags::NONE, raw.value());
         agent.set_integrity_level(cooked, true)?;
         self.object.set(Some(cooked.value()));
         Ok(cooked.value())

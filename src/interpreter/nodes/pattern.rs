@@ -62,7 +62,11 @@ impl RequireObject {
     fn fail(&self, agent: &mut Agent, value: Value) -> Throw {
         agent.position = self.position;
         let what = if value.is_null() { "null" } else { "undefined" };
-        let text = if self.text.is_empty() { what } else { &*self.text };
+        let text = if self.text.is_empty() {
+            what
+        } else {
+            &*self.text
+        };
         let message = match self.first {
             Some(key) => {
                 let key = agent.key_for_message(key);
@@ -123,7 +127,11 @@ impl<const R: bool> ArrayPattern<R> {
             true => completion,
             false => close_in_slots(agent, frame, self.temporary, self.temporary + 3, completion),
         };
-        if completion.is_throw() { Err(Throw) } else { Ok(Value::UNDEFINED) }
+        if completion.is_throw() {
+            Err(Throw)
+        } else {
+            Ok(Value::UNDEFINED)
+        }
     }
 }
 
@@ -215,7 +223,12 @@ impl Node for RestParameter {
         let Some(all) = frame.get(self.arguments as usize).as_object() else {
             unreachable!("the arguments are in their slot");
         };
-        let rest = agent.heap.elements(all).get(self.start as usize..).unwrap_or_default().to_vec();
+        let rest = agent
+            .heap
+            .elements(all)
+            .get(self.start as usize..)
+            .unwrap_or_default()
+            .to_vec();
         Ok(agent.new_array(rest).value())
     }
 }
@@ -241,9 +254,13 @@ impl Node for ArgumentsObject {
         let mapped = self.sloppy.then(|| {
             let count = values.len();
             let map = self.map.iter().take(count).copied().collect();
-            let scope = self.scope.map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
+            let scope = self
+                .scope
+                .map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
             crate::engine::Arguments { scope, map }
         });
-        Ok(agent.new_arguments(values, mapped, frame.get(crate::heap::CALLEE)).value())
+        Ok(agent
+            .new_arguments(values, mapped, frame.get(crate::heap::CALLEE))
+            .value())
     }
 }

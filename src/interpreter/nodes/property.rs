@@ -1,7 +1,9 @@
 //! `object.key`: reading and writing with inline caches; private names.
 
 use crate::engine::{Agent, JsResult, messages};
-use crate::heap::{Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, Value};
+use crate::heap::{
+    Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, Value,
+};
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::operand::Operand;
@@ -74,7 +76,8 @@ impl<O: Operand> Node for NamedSet<O> {
         agent.position = self.position;
         // A setter's frame lies above this one's: the temporary below takes the value along.
         frame.set(self.temporary as usize + 1, value);
-        self.cache.set(agent, object, self.key, value, self.strict)?;
+        self.cache
+            .set(agent, object, self.key, value, self.strict)?;
         Ok(value)
     }
 }
@@ -98,7 +101,11 @@ fn private_property(agent: &mut Agent, object: Value, name: Value) -> Option<Pri
     {
         return Some(Private::Accessor(get, set));
     }
-    Some(if found.flags.has(PropertyFlags::WRITABLE) { Private::Value(value) } else { Private::Method(value) })
+    Some(if found.flags.has(PropertyFlags::WRITABLE) {
+        Private::Value(value)
+    } else {
+        Private::Method(value)
+    })
 }
 
 fn private_text(agent: &mut Agent, name: Value) -> String {
@@ -120,7 +127,11 @@ pub fn private_get(agent: &mut Agent, object: Value, name: Value) -> JsResult {
         None => {
             let name = private_text(agent, name);
             if object.is_nullish() {
-                let what = if object.is_null() { "null" } else { "undefined" };
+                let what = if object.is_null() {
+                    "null"
+                } else {
+                    "undefined"
+                };
                 return Err(agent.type_error(messages::read_of_nullish(what, &name)));
             }
             let text = "from an object whose class did not declare it";
@@ -155,7 +166,11 @@ pub fn private_set(agent: &mut Agent, object: Value, name: Value, value: Value) 
         None => {
             let name = private_text(agent, name);
             if object.is_nullish() {
-                let what = if object.is_null() { "null" } else { "undefined" };
+                let what = if object.is_null() {
+                    "null"
+                } else {
+                    "undefined"
+                };
                 return Err(agent.type_error(messages::set_of_nullish(what, &name)));
             }
             let text = "to an object whose class did not declare it";
@@ -173,7 +188,9 @@ pub fn private_add(
     value: Value,
     flags: PropertyFlags,
 ) -> JsResult<()> {
-    let Some(symbol) = name.as_symbol() else { unreachable!("a private name is a symbol") };
+    let Some(symbol) = name.as_symbol() else {
+        unreachable!("a private name is a symbol")
+    };
     let key = PropertyKey::symbol(symbol);
     agent.materialize_if_function(object);
     if agent.heap.lookup(object, key).is_some() {
@@ -248,7 +265,9 @@ impl Node for PrivateIn {
         agent.position = self.position;
         if !object.is_object() {
             let (name, what) = (private_text(agent, name), agent.value_for_message(object));
-            return Err(agent.type_error(format!("Cannot use 'in' operator to search for '{name}' in {what}")));
+            return Err(agent.type_error(format!(
+                "Cannot use 'in' operator to search for '{name}' in {what}"
+            )));
         }
         Ok(Value::bool(private_property(agent, object, name).is_some()))
     }

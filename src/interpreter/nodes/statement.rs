@@ -148,7 +148,11 @@ impl Node for Breakable {
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
         let completion = self.body.exec(agent, frame);
-        if completion == Completion::break_of(self.number) { Completion::NORMAL } else { completion }
+        if completion == Completion::break_of(self.number) {
+            Completion::NORMAL
+        } else {
+            completion
+        }
     }
 }
 
@@ -239,7 +243,9 @@ pub struct DepthGuard(pub Option<NodeBox>);
 
 impl DepthGuard {
     fn inner(&self) -> &NodeBox {
-        self.0.as_ref().unwrap_or_else(|| unreachable!("only drop takes the node"))
+        self.0
+            .as_ref()
+            .unwrap_or_else(|| unreachable!("only drop takes the node"))
     }
 }
 

@@ -4,7 +4,9 @@ use super::call::{CallSite, spread_list};
 use super::class::{ClassData, initialize_instance};
 use super::variable::CapturedPlace;
 use crate::engine::{Agent, JsResult, messages};
-use crate::heap::{ARGUMENTS, CALLEE, Frame, InternalData, InternalRef, LINK, Object, PropertyKey, THIS, Value};
+use crate::heap::{
+    ARGUMENTS, CALLEE, Frame, InternalData, InternalRef, LINK, Object, PropertyKey, THIS, Value,
+};
 use crate::interpreter::node::{Node, NodeBox};
 
 /// The class data in a constructor's extra data.
@@ -166,7 +168,13 @@ pub enum SuperArguments {
 }
 
 impl SuperCall {
-    fn construct(&self, agent: &mut Agent, frame: Frame, parent: Value, new_target: Value) -> JsResult<Object> {
+    fn construct(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        parent: Value,
+        new_target: Value,
+    ) -> JsResult<Object> {
         match &self.arguments {
             SuperArguments::Plain(site) => {
                 let callee = frame.at(site.depth as usize);
@@ -201,9 +209,17 @@ impl SuperCall {
         let what = agent.value_for_message(parent);
         let active = frame.get(self.temporary as usize).as_object();
         let name = active.and_then(|active| agent.peek_data_property(active, agent.names.name));
-        let name = name.and_then(Value::as_string).map_or(String::new(), |name| agent.heap.text(name).to_utf8());
-        let class = if name.is_empty() { String::from("anonymous class") } else { format!("class '{name}'") };
-        Err(agent.type_error(format!("Super constructor {what} of {class} is not a constructor")))
+        let name = name
+            .and_then(Value::as_string)
+            .map_or(String::new(), |name| agent.heap.text(name).to_utf8());
+        let class = if name.is_empty() {
+            String::from("anonymous class")
+        } else {
+            format!("class '{name}'")
+        };
+        Err(agent.type_error(format!(
+            "Super constructor {what} of {class} is not a constructor"
+        )))
     }
 }
 

@@ -33,7 +33,9 @@ impl<const R: bool> Try<R> {
             return completion;
         }
         save_state::<R>(agent, frame, self.state(), BLOCK);
-        let Some(handler) = &self.handler else { return completion };
+        let Some(handler) = &self.handler else {
+            return completion;
+        };
         match agent.catch(Throw) {
             Ok(exception) => {
                 frame.set(self.temporary as usize, exception);
@@ -74,7 +76,10 @@ pub fn save_pending(agent: &mut Agent, frame: Frame, slot: u32, completion: Comp
     } else if let Some(value) = completion.returned() {
         (value, 3)
     } else {
-        (Value::int(completion.jump_bits() as i32), if completion.is_normal() { 0 } else { 4 })
+        (
+            Value::int(completion.jump_bits() as i32),
+            if completion.is_normal() { 0 } else { 4 },
+        )
     };
     frame.set(slot as usize, value);
     frame.set(slot as usize + 1, Value::int(kind));
@@ -108,10 +113,15 @@ impl<const R: bool> Node for Try<R> {
             (HANDLER, Some(handler)) => self.handler(agent, frame, handler),
             _ => self.block(agent, frame),
         };
-        let Some(finalizer) = &self.finalizer else { return completion };
+        let Some(finalizer) = &self.finalizer else {
+            return completion;
+        };
         if state != FINALIZER {
             if completion.is_throw()
-                && matches!(agent.unwinding, Unwinding::Suspension | Unwinding::Termination)
+                && matches!(
+                    agent.unwinding,
+                    Unwinding::Suspension | Unwinding::Termination
+                )
             {
                 return completion;
             }

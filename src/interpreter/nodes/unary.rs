@@ -204,7 +204,11 @@ impl<const R: bool> Conditional<R> {
 
     #[inline(always)]
     fn node(&self, branch: u32) -> &NodeBox {
-        if branch == 1 { &self.consequent } else { &self.alternate }
+        if branch == 1 {
+            &self.consequent
+        } else {
+            &self.alternate
+        }
     }
 }
 

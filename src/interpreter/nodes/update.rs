@@ -21,7 +21,13 @@ pub struct LocalCompound<O, R> {
 impl<O, R> LocalCompound<O, R> {
     /// A node.
     pub fn new(slot: u32, right: R, temporary: u32, position: u32) -> Self {
-        LocalCompound { slot, right, temporary, position, operator: PhantomData }
+        LocalCompound {
+            slot,
+            right,
+            temporary,
+            position,
+            operator: PhantomData,
+        }
     }
 }
 
@@ -86,7 +92,12 @@ impl Node for LocalUpdate {
 
 /// The old value as a numeric, and the new one.
 #[inline(always)]
-pub fn increment(agent: &mut Agent, old: Value, by: i32, position: u32) -> JsResult<(Value, Value)> {
+pub fn increment(
+    agent: &mut Agent,
+    old: Value,
+    by: i32,
+    position: u32,
+) -> JsResult<(Value, Value)> {
     if let Some(int) = old.as_int()
         && let Some(new) = int.checked_add(by)
     {
@@ -146,9 +157,26 @@ pub struct NamedCompound<O> {
 
 impl<O> NamedCompound<O> {
     /// A node; it uses two temporaries.
-    pub fn new(object: NodeBox, key: PropertyKey, right: NodeBox, temporary: u32, strict: bool, position: u32) -> Self {
+    pub fn new(
+        object: NodeBox,
+        key: PropertyKey,
+        right: NodeBox,
+        temporary: u32,
+        strict: bool,
+        position: u32,
+    ) -> Self {
         let (get, set) = (GetCache::new(), SetCache::new());
-        NamedCompound { object, key, right, get, set, temporary, strict, position, operator: PhantomData }
+        NamedCompound {
+            object,
+            key,
+            right,
+            get,
+            set,
+            temporary,
+            strict,
+            position,
+            operator: PhantomData,
+        }
     }
 }
 
@@ -220,8 +248,23 @@ pub struct ElementCompound<O> {
 
 impl<O> ElementCompound<O> {
     /// A node; it uses three temporaries.
-    pub fn new(object: NodeBox, index: NodeBox, right: NodeBox, temporary: u32, strict: bool, position: u32) -> Self {
-        ElementCompound { object, index, right, temporary, strict, position, operator: PhantomData }
+    pub fn new(
+        object: NodeBox,
+        index: NodeBox,
+        right: NodeBox,
+        temporary: u32,
+        strict: bool,
+        position: u32,
+    ) -> Self {
+        ElementCompound {
+            object,
+            index,
+            right,
+            temporary,
+            strict,
+            position,
+            operator: PhantomData,
+        }
     }
 }
 

@@ -124,7 +124,9 @@ impl CapturedPlace {
     /// The value.
     #[inline(always)]
     pub fn get(self, agent: &Agent, frame: Frame) -> Value {
-        agent.heap.scope_get(self.scope(agent, frame), self.slot as usize)
+        agent
+            .heap
+            .scope_get(self.scope(agent, frame), self.slot as usize)
     }
 
     /// Sets the value.
@@ -264,7 +266,11 @@ impl Node for BindSloppyThis {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let this = frame.get(THIS);
         if !this.is_object() {
-            let object = if this.is_nullish() { agent.realm.global_object } else { agent.to_object(this)? };
+            let object = if this.is_nullish() {
+                agent.realm.global_object
+            } else {
+                agent.to_object(this)?
+            };
             frame.set(THIS, object.value());
         }
         Ok(Value::UNDEFINED)
@@ -286,7 +292,11 @@ pub struct NewTarget;
 impl Node for NewTarget {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let construct = Link::from_value(frame.get(LINK)).is_some_and(Link::is_construct);
-        Ok(if construct { agent.new_target } else { Value::UNDEFINED })
+        Ok(if construct {
+            agent.new_target
+        } else {
+            Value::UNDEFINED
+        })
     }
 }
 
@@ -356,7 +366,9 @@ impl Node for GlobalSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let global = agent.realm.global_object;
         agent.position = self.position;
-        let known = !self.strict || agent.global_lexical(self.name).is_some() || agent.has_property(global, self.name)?;
+        let known = !self.strict
+            || agent.global_lexical(self.name).is_some()
+            || agent.has_property(global, self.name)?;
         let value = self.value.eval(agent, frame)?;
         agent.position = self.position;
         if let Some(binding) = agent.global_lexical(self.name) {
@@ -423,12 +435,17 @@ impl Node for DeclareGlobals {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
         let global = agent.realm.global_object;
         for &(name, kind) in &self.declarations {
-            let lexical = matches!(kind, GlobalDeclaration::Lexical | GlobalDeclaration::Constant);
+            let lexical = matches!(
+                kind,
+                GlobalDeclaration::Lexical | GlobalDeclaration::Constant
+            );
             let own = agent.get_own_property(global, name)?;
             let restricted = lexical && own.is_some_and(|own| !own.is_configurable());
             if agent.global_lexical(name).is_some() || restricted {
                 let name = agent.key_for_message(name);
-                return Err(agent.syntax_error(format!("Identifier '{name}' has already been declared")));
+                return Err(
+                    agent.syntax_error(format!("Identifier '{name}' has already been declared"))
+                );
             }
         }
         for &(name, kind) in &self.declarations {
@@ -438,8 +455,11 @@ impl Node for DeclareGlobals {
                 GlobalDeclaration::Var | GlobalDeclaration::Function => {
                     if agent.get_own_property(global, name)?.is_none() {
                         let flags = PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE);
-                        let flags =
-                            if self.deletable { flags.with(PropertyFlags::CONFIGURABLE) } else { flags };
+                        let flags = if self.deletable {
+                            flags.with(PropertyFlags::CONFIGURABLE)
+                        } else {
+                            flags
+                        };
                         let descriptor = PropertyDescriptor::data(Value::UNDEFINED, flags);
                         agent.define_property_or_throw(global, name, &descriptor)?;
                     }
@@ -465,9 +485,15 @@ impl Node for GlobalFunctionInit {
         let global = agent.realm.global_object;
         let descriptor = match agent.get_own_property(global, self.name)? {
             Some(OwnProperty::Data { flags, .. }) if !flags.has(PropertyFlags::CONFIGURABLE) => {
-                PropertyDescriptor { value: Some(value), ..PropertyDescriptor::default() }
+                PropertyDescriptor {
+                    value: Some(value),
+                    ..PropertyDescriptor::default()
+                }
             }
-            _ => PropertyDescriptor::data(value, PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE)),
+            _ => PropertyDescriptor::data(
+                value,
+                PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE),
+            ),
         };
         agent.define_property_or_throw(global, self.name, &descriptor)?;
         Ok(Value::UNDEFINED)
@@ -509,11 +535,17 @@ impl Node for EnterScope {
         agent.gc_point();
         let parent = frame.get(self.parent as usize);
         let all = self.initialized.len() == self.count as usize;
-        let initial = if all { Value::UNDEFINED } else { Value::UNINITIALIZED };
+        let initial = if all {
+            Value::UNDEFINED
+        } else {
+            Value::UNINITIALIZED
+        };
         let scope = agent.heap.new_scope(parent, self.count as usize, initial);
         if !all {
             for slot in &self.initialized {
-                agent.heap.scope_set(scope, *slot as usize, Value::UNDEFINED);
+                agent
+                    .heap
+                    .scope_set(scope, *slot as usize, Value::UNDEFINED);
             }
         }
         frame.set(self.slot as usize, scope);

@@ -1,0 +1,120 @@
+//! [Array iterator objects](https://tc39.es/ecma262/#sec-array-iterator-objects).
+
+use super::{element, number};
+use crate::engine::{
+    Agent, Call, Intrinsic, JsResult, Kind, Method, Object, Original, Value, messages,
+};
+use crate::heap::{HostData, Tracer};
+
+const METHODS: &[Method] = &[Method::new("next", 0, next)];
+
+/// What an iterator gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IterationKind {
+    /// Indices, or a map's keys.
+    Keys,
+    /// Elements, or a map's values.
+    Values,
+    /// Both, in an array.
+    Entries,
+}
+
+/// The internal slots of an array iterator.
+#[derive(Clone, Copy, Debug)]
+pub struct ArrayIterator {
+    /// What is iterated; `None` when it is done.
+    pub array: Option<Object>,
+    /// The next index.
+    pub index: u64,
+    /// What it gives.
+    pub kind: IterationKind,
+}
+
+impl HostData for ArrayIterator {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(array) = self.array {
+            tracer.mark_object(array);
+        }
+    }
+}
+
+/// Makes the prototype of array iterators.
+pub(super) fn install(agent: &mut Agent) {
+    let prototype = crate::builtins::iterator_prototype(agent, "Array Iterator", METHODS);
+    agent
+        .realm
+        .set_intrinsic(Intrinsic::ArrayIteratorPrototype, prototype);
+    let next = agent.names.next;
+    agent.original_array_next = agent.peek_data_property(prototype, next);
+    agent.set_original(Original::ArrayIteratorNext, prototype, next);
+}
+
+/// [CreateArrayIterator ( array, kind )](https://tc39.es/ecma262/#sec-createarrayiterator)
+pub(crate) fn create_array_iterator(
+    agent: &mut Agent,
+    array: Object,
+    kind: IterationKind,
+) -> Object {
+    let data = Box::new(ArrayIterator {
+        array: Some(array),
+        index: 0,
+        kind,
+    });
+    let shape = agent.root_shape(Intrinsic::ArrayIteratorPrototype, Kind::Host);
+    agent.heap.new_host(Kind::Host, shape, data)
+}
+
+/// [Array.prototype.keys ( )](https://tc39.es/ecma262/#sec-array.prototype.keys)
+pub(super) fn keys(agent: &mut Agent, call: Call) -> JsResult {
+    let array = agent.to_object(call.this())?;
+    Ok(create_array_iterator(agent, array, IterationKind::Keys).value())
+}
+
+/// [Array.prototype.values ( )](https://tc39.es/ecma262/#sec-array.prototype.values)
+pub(super) fn values(agent: &mut Agent, call: Call) -> JsResult {
+    let array = agent.to_object(call.this())?;
+    Ok(create_array_iterator(agent, array, IterationKind::Values).value())
+}
+
+/// [Array.prototype.entries ( )](https://tc39.es/ecma262/#sec-array.prototype.entries)
+pub(super) fn entries(agent: &mut Agent, call: Call) -> JsResult {
+    let array = agent.to_object(call.this())?;
+    Ok(create_array_iterator(agent, array, IterationKind::Entries).value())
+}
+
+/// [%ArrayIteratorPrototype%.next ( )](https://tc39.es/ecma262/#sec-%arrayiteratorprototype%.next)
+fn next(agent: &mut Agent, call: Call) -> JsResult {
+    let iterator = call.this().as_object();
+    let data = iterator.and_then(|iterator| agent.heap.host_mut::<ArrayIterator>(iterator));
+    let (Some(data), Some(iterator)) = (data, iterator) else {
+        let receiver = agent.value_for_message(call.this());
+        let text = messages::incompatible_receiver("Array Iterator.prototype.next", &receiver);
+        return Err(agent.type_error(text));
+    };
+    let ArrayIterator { array, index, kind } = *data;
+    let Some(array) = array else {
+        return Ok(agent
+            .create_iter_result_object(Value::UNDEFINED, true)
+            .value());
+    };
+    let length = agent.length_of_array_like(array)? as u64;
+    let Some(data) = agent.heap.host_mut::<ArrayIterator>(iterator) else {
+        unreachable!("an iterator stays one");
+    };
+    if index >= length {
+        data.array = None;
+        return Ok(agent
+            .create_iter_result_object(Value::UNDEFINED, true)
+            .value());
+    }
+    data.index = index + 1;
+    let value = match kind {
+        IterationKind::Keys => number(index),
+        IterationKind::Values => element(agent, array, index)?,
+        IterationKind::Entries => {
+            let value = element(agent, array, index)?;
+            agent.new_array(vec![number(index), value]).value()
+        }
+    };
+    Ok(agent.create_iter_result_object(value, false).value())
+}

@@ -1,0 +1,394 @@
+//! [Set objects](https://tc39.es/ecma262/#sec-set-objects).
+
+mod algebra;
+
+use super::array::IterationKind;
+use super::ordered_table::{HashedKey, KeyEntry, OrderedTable, Position};
+use crate::engine::{
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
+    PropertyFlags, PropertyKey, Throw, Value, messages,
+};
+use crate::heap::{HostData, Tracer};
+
+const CONSTRUCTOR: Constructor = Constructor {
+    name: "Set",
+    length: 0,
+    run: construct,
+};
+
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+
+const METHODS: &[Method] = &[
+    Method::new("has", 1, has),
+    Method::new("add", 1, add),
+    Method::new("delete", 1, delete),
+    Method::new("difference", 1, algebra::difference),
+    Method::new("clear", 0, clear),
+    Method::new("entries", 0, entries),
+    Method::new("forEach", 1, for_each),
+    Method::new("intersection", 1, algebra::intersection),
+    Method::new("isSubsetOf", 1, algebra::is_subset_of),
+    Method::new("isSupersetOf", 1, algebra::is_superset_of),
+    Method::new("isDisjointFrom", 1, algebra::is_disjoint_from),
+];
+
+const ACCESSORS: &[Accessor] = &[Accessor::getter("size", size)];
+
+const LATER_METHODS: &[Method] = &[
+    Method::new("symmetricDifference", 1, algebra::symmetric_difference),
+    Method::new("union", 1, algebra::union),
+    Method::new("values", 0, values),
+];
+
+const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, next)];
+
+/// The internal slot of a Set.
+#[derive(Default)]
+pub struct SetData {
+    table: OrderedTable<KeyEntry>,
+}
+
+impl SetData {
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The values in order.
+    pub fn values(&self) -> impl Iterator<Item = Value> {
+        self.table.iter().map(|entry| entry.0)
+    }
+}
+
+impl HostData for SetData {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.table.trace(tracer);
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.table.bytes() + size_of::<SetData>()
+    }
+}
+
+/// The internal slots of a set iterator.
+pub struct SetIterator {
+    /// The set; `None` when it is done.
+    set: Option<Object>,
+    position: Position,
+    kind: IterationKind,
+}
+
+impl SetIterator {
+    /// What it gives: values, or entries of each value twice.
+    pub fn kind(&self) -> IterationKind {
+        self.kind
+    }
+
+    /// The values that are still to come.
+    pub fn remaining(&self, agent: &Agent) -> Vec<Value> {
+        let data = self.set.and_then(|set| agent.heap.host::<SetData>(set));
+        let mut position = self.position;
+        let mut rest = Vec::new();
+        if let Some(data) = data {
+            while let Some(entry) = data.table.advance(&mut position) {
+                rest.push(entry.0);
+            }
+        }
+        rest
+    }
+}
+
+impl HostData for SetIterator {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(set) = self.set {
+            tracer.mark_object(set);
+        }
+    }
+}
+
+/// Makes `Set`, its prototype and the prototype of its iterators.
+pub(super) fn install(agent: &mut Agent) {
+    let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
+    let prototype = agent.ordinary_object_create(object_prototype.value());
+    agent
+        .realm
+        .set_intrinsic(Intrinsic::SetPrototype, prototype);
+    let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
+    agent.realm.set_intrinsic(Intrinsic::Set, constructor);
+    agent.define_accessors(constructor, STATIC_ACCESSORS);
+    agent.define_methods(prototype, METHODS);
+    agent.define_accessors(prototype, ACCESSORS);
+    agent.define_methods(prototype, LATER_METHODS);
+    let values = agent.static_key("values");
+    super::alias(agent, prototype, values, "keys");
+    let tag = agent.heap.new_string("Set");
+    let flags = PropertyFlags::CONFIGURABLE;
+    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    super::alias(agent, prototype, values, "@@iterator");
+
+    let iterators = super::iterator_prototype(agent, "Set Iterator", ITERATOR_METHODS);
+    agent
+        .realm
+        .set_intrinsic(Intrinsic::SetIteratorPrototype, iterators);
+    let names = agent.names;
+    let iterator = PropertyKey::symbol(agent.symbols.iterator);
+    agent.set_original(Original::SetAdd, prototype, names.add);
+    agent.set_original(Original::SetHas, prototype, names.has);
+    agent.set_original(Original::SetKeys, prototype, names.keys);
+    agent.set_original(Original::SetSize, prototype, names.size);
+    agent.set_original(Original::SetIterator, prototype, iterator);
+    agent.set_original(Original::SetIteratorNext, iterators, names.next);
+}
+
+/// A new Set with the given data.
+fn new_set_of(agent: &mut Agent, data: SetData) -> Object {
+    let shape = agent.root_shape(Intrinsic::SetPrototype, Kind::Host);
+    agent.heap.new_host(Kind::Host, shape, Box::new(data))
+}
+
+/// A new, empty Set.
+pub fn new_set(agent: &mut Agent) -> Object {
+    new_set_of(agent, SetData::default())
+}
+
+/// Adds a value to an object that is a Set.
+pub fn set_add(agent: &mut Agent, set: Object, value: Value) -> JsResult<()> {
+    let key = HashedKey::new(&agent.heap, value);
+    let found = find(agent, set, key);
+    let Some(data) = agent.heap.host_mut::<SetData>(set) else {
+        return Ok(());
+    };
+    if found.is_some() {
+        return Ok(());
+    }
+    if !data.table.has_room() {
+        return Err(agent.range_error("Set maximum size exceeded"));
+    }
+    let grown = data.table.insert(key, KeyEntry(key.key));
+    agent.heap.report_external(grown);
+    Ok(())
+}
+
+/// Removes a value from an object that is a Set; whether it was there.
+pub fn set_delete(agent: &mut Agent, set: Object, value: Value) -> bool {
+    let key = HashedKey::new(&agent.heap, value);
+    let Some(place) = find(agent, set, key) else {
+        return false;
+    };
+    if let Some(data) = agent.heap.host_mut::<SetData>(set) {
+        data.table.remove(key, place);
+    }
+    true
+}
+
+/// Whether an object that is a Set has a value.
+pub fn set_has(agent: &Agent, set: Object, value: Value) -> bool {
+    find(agent, set, HashedKey::new(&agent.heap, value)).is_some()
+}
+
+#[inline]
+fn find(agent: &Agent, set: Object, key: HashedKey) -> Option<usize> {
+    let data = agent.heap.host::<SetData>(set)?;
+    data.table.find(&agent.heap, key)
+}
+
+#[cold]
+fn incompatible(agent: &mut Agent, call: Call, method: &str) -> Throw {
+    let receiver = agent.value_for_message(call.this());
+    let method = format!("Set.prototype.{method}");
+    agent.type_error(messages::incompatible_receiver(&method, &receiver))
+}
+
+/// The data of the receiver, if it is a Set.
+#[inline]
+fn this_data(agent: &Agent, call: Call) -> Option<&SetData> {
+    agent.heap.host(call.this().as_object()?)
+}
+
+/// The receiver, if it is a Set.
+#[inline]
+fn this_set(agent: &mut Agent, call: Call, method: &str) -> JsResult<Object> {
+    match call.this().as_object() {
+        Some(object) if this_data(agent, call).is_some() => Ok(object),
+        _ => Err(incompatible(agent, call, method)),
+    }
+}
+
+/// [Set ( \[ iterable \] )](https://tc39.es/ecma262/#sec-set-iterable)
+fn construct(agent: &mut Agent, call: Call) -> JsResult {
+    if !call.is_construct() {
+        return Err(agent.type_error("Constructor Set requires 'new'"));
+    }
+    let new_target = call.new_target(agent);
+    let data = Box::<SetData>::default();
+    let set = agent.host_from_constructor(new_target, Intrinsic::SetPrototype, data)?;
+    agent.keep_object(set);
+    let iterable = call.arg(0);
+    if iterable.is_nullish() {
+        return Ok(set.value());
+    }
+    let adder = super::adder(agent, set, agent.names.add)?;
+    let plain = agent.original_value(Original::SetAdd) == Some(adder);
+    if plain
+        && is_plain_set(agent, iterable)
+        && agent.is_original(Original::SetIterator)
+        && agent.is_original(Original::SetIteratorNext)
+        && let Some(source) = iterable.as_object()
+    {
+        copy_table(agent, source, set)?;
+        return Ok(set.value());
+    }
+    super::for_each_of(agent, iterable, |agent, value| {
+        if plain {
+            return set_add(agent, set, value);
+        }
+        agent.call(adder, set.value(), &[value]).map(drop)
+    })?;
+    Ok(set.value())
+}
+
+/// Whether a value is a Set with no properties of its own and the original prototype.
+fn is_plain_set(agent: &mut Agent, value: Value) -> bool {
+    let shape = agent.root_shape(Intrinsic::SetPrototype, Kind::Host);
+    agent.heap.has_shape(value, shape)
+        && value
+            .as_object()
+            .is_some_and(|object| agent.heap.host::<SetData>(object).is_some())
+}
+
+/// Gives a Set what another one has.
+fn copy_table(agent: &mut Agent, from: Object, to: Object) -> JsResult<()> {
+    let Some(table) = agent
+        .heap
+        .host::<SetData>(from)
+        .map(|data| data.table.clone())
+    else {
+        return Ok(());
+    };
+    agent.poll_work(table.len() / 8)?;
+    agent.heap.report_external(table.bytes());
+    if let Some(data) = agent.heap.host_mut::<SetData>(to) {
+        data.table = table;
+    }
+    Ok(())
+}
+
+/// [Set.prototype.add ( value )](https://tc39.es/ecma262/#sec-set.prototype.add)
+fn add(agent: &mut Agent, call: Call) -> JsResult {
+    let set = this_set(agent, call, "add")?;
+    set_add(agent, set, call.arg(0))?;
+    Ok(set.value())
+}
+
+/// [Set.prototype.has ( value )](https://tc39.es/ecma262/#sec-set.prototype.has)
+fn has(agent: &mut Agent, call: Call) -> JsResult {
+    let Some(data) = this_data(agent, call) else {
+        return Err(incompatible(agent, call, "has"));
+    };
+    let key = HashedKey::new(&agent.heap, call.arg(0));
+    Ok(Value::bool(data.table.find(&agent.heap, key).is_some()))
+}
+
+/// [Set.prototype.delete ( value )](https://tc39.es/ecma262/#sec-set.prototype.delete)
+fn delete(agent: &mut Agent, call: Call) -> JsResult {
+    let set = this_set(agent, call, "delete")?;
+    Ok(Value::bool(set_delete(agent, set, call.arg(0))))
+}
+
+/// [Set.prototype.clear ( )](https://tc39.es/ecma262/#sec-set.prototype.clear)
+fn clear(agent: &mut Agent, call: Call) -> JsResult {
+    let set = this_set(agent, call, "clear")?;
+    if let Some(data) = agent.heap.host_mut::<SetData>(set) {
+        data.table.clear();
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// [get Set.prototype.size](https://tc39.es/ecma262/#sec-get-set.prototype.size)
+fn size(agent: &mut Agent, call: Call) -> JsResult {
+    match this_data(agent, call) {
+        Some(data) => Ok(Value::from_usize(data.len())),
+        None => {
+            let receiver = agent.value_for_message(call.this());
+            let text = messages::incompatible_receiver("get Set.prototype.size", &receiver);
+            Err(agent.type_error(text))
+        }
+    }
+}
+
+/// [Set.prototype.forEach ( callback \[ , thisArg \] )](https://tc39.es/ecma262/#sec-set.prototype.foreach)
+fn for_each(agent: &mut Agent, call: Call) -> JsResult {
+    let set = this_set(agent, call, "forEach")?;
+    let callback = agent.require_callable(call.arg(0))?;
+    let Some(mut position) = this_data(agent, call).map(|data| data.table.start()) else {
+        return Ok(Value::UNDEFINED);
+    };
+    while let Some(KeyEntry(value)) = this_data(agent, call)
+        .and_then(|data| data.table.advance(&mut position))
+        .copied()
+    {
+        agent.call(callback, call.arg(1), &[value, value, set.value()])?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// [Set.prototype.entries ( )](https://tc39.es/ecma262/#sec-set.prototype.entries)
+fn entries(agent: &mut Agent, call: Call) -> JsResult {
+    let set = this_set(agent, call, "entries")?;
+    create_set_iterator(agent, set, IterationKind::Entries)
+}
+
+/// [Set.prototype.values ( )](https://tc39.es/ecma262/#sec-set.prototype.values)
+fn values(agent: &mut Agent, call: Call) -> JsResult {
+    let set = this_set(agent, call, "values")?;
+    create_set_iterator(agent, set, IterationKind::Values)
+}
+
+/// [CreateSetIterator ( set, kind )](https://tc39.es/ecma262/#sec-createsetiterator)
+fn create_set_iterator(agent: &mut Agent, set: Object, kind: IterationKind) -> JsResult {
+    let position = agent
+        .heap
+        .host::<SetData>(set)
+        .map_or(Position::default(), |data| data.table.start());
+    let data = Box::new(SetIterator {
+        set: Some(set),
+        position,
+        kind,
+    });
+    let shape = agent.root_shape(Intrinsic::SetIteratorPrototype, Kind::Host);
+    Ok(agent.heap.new_host(Kind::Host, shape, data).value())
+}
+
+/// [%SetIteratorPrototype%.next ( )](https://tc39.es/ecma262/#sec-%setiteratorprototype%.next)
+fn next(agent: &mut Agent, call: Call) -> JsResult {
+    let iterator = call.this().as_object();
+    let data = iterator.and_then(|iterator| agent.heap.host::<SetIterator>(iterator));
+    let (Some(data), Some(iterator)) = (data, iterator) else {
+        let receiver = agent.value_for_message(call.this());
+        let text = messages::incompatible_receiver("Set Iterator.prototype.next", &receiver);
+        return Err(agent.type_error(text));
+    };
+    let (set, mut position, kind) = (data.set, data.position, data.kind);
+    let entry = set
+        .and_then(|set| agent.heap.host::<SetData>(set))
+        .and_then(|data| data.table.advance(&mut position))
+        .copied();
+    if let Some(data) = agent.heap.host_mut::<SetIterator>(iterator) {
+        data.position = position;
+        data.set = set.filter(|_| entry.is_some());
+    }
+    let Some(KeyEntry(value)) = entry else {
+        let result = agent.create_iter_result_object(Value::UNDEFINED, true);
+        return Ok(result.value());
+    };
+    let value = match kind {
+        IterationKind::Entries => agent.new_array(vec![value, value]).value(),
+        _ => value,
+    };
+    Ok(agent.create_iter_result_object(value, false).value())
+}
