@@ -39,6 +39,10 @@ impl SyntaxError {
 
     /// An error that is told as given.
     pub(crate) fn from_diagnostic(diagnostic: Diagnostic) -> Failure {
-        Box::new(Self { diagnostic, is_incomplete: false, suggests_module: false })
+        Box::new(Self {
+            diagnostic,
+            is_incomplete: false,
+            suggests_module: false,
+        })
     }
 }

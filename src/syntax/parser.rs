@@ -98,7 +98,10 @@ pub fn parse(source: Rc<SourceText>, goal: Goal) -> Result<Parsed, Box<SyntaxErr
         }
     };
     check_length(&source)?;
-    let owner = Owner { source, bump: Bump::new() };
+    let owner = Owner {
+        source,
+        bump: Bump::new(),
+    };
     Parsed::try_new(owner, |owner| parse_program(owner, goal, start, top))
 }
 
@@ -143,7 +146,12 @@ pub fn parse_dynamic_function(
         ..FunctionContext::PLAIN
     };
     let before_parameters = prefix.len() + " anonymous(".len();
-    check_part(parameters, Terminal::StartParameters, context, before_parameters)?;
+    check_part(
+        parameters,
+        Terminal::StartParameters,
+        context,
+        before_parameters,
+    )?;
     check_part(body, Terminal::StartScript, context, before_body.len())?;
     parse(source, Goal::DynamicFunction)
 }
@@ -164,7 +172,11 @@ fn check_part(
             span.end += offset as u32;
         };
         shift(&mut failure.diagnostic.primary.span);
-        failure.diagnostic.secondary.iter_mut().for_each(|label| shift(&mut label.span));
+        failure
+            .diagnostic
+            .secondary
+            .iter_mut()
+            .for_each(|label| shift(&mut label.span));
         failure
     })
 }
@@ -173,23 +185,32 @@ fn check_length(source: &SourceText) -> Result<(), Failure> {
     if source.text().len() <= SourceText::MAX_LENGTH {
         return Ok(());
     }
-    Err(SyntaxError::at(Span::default(), "The source text is longer than 4 GiB"))
+    Err(SyntaxError::at(
+        Span::default(),
+        "The source text is longer than 4 GiB",
+    ))
 }
 
 /// Runs the grammar over what the context's lexer gives.
 fn run<'a>(context: &Context<'a>, start: Terminal) -> Result<Root<'a>, Failure> {
     let tokens = [(0, Token::Start(start, context), 0)];
-    let root = TextParser::new().parse(context, tokens).map_err(|error| match error {
-        ParseError::User { error } => error,
-        // The driver tells its errors as user errors; these are for completeness.
-        ParseError::InvalidToken { location } | ParseError::UnrecognizedEof { location, .. } => {
-            SyntaxError::at(Span::empty(location), "Invalid or unexpected token")
-        }
-        ParseError::UnrecognizedToken { token: (start, _, end), .. }
-        | ParseError::ExtraToken { token: (start, _, end) } => {
-            SyntaxError::at(Span::new(start, end), "Invalid or unexpected token")
-        }
-    })?;
+    let root = TextParser::new()
+        .parse(context, tokens)
+        .map_err(|error| match error {
+            ParseError::User { error } => error,
+            // The driver tells its errors as user errors; these are for completeness.
+            ParseError::InvalidToken { location }
+            | ParseError::UnrecognizedEof { location, .. } => {
+                SyntaxError::at(Span::empty(location), "Invalid or unexpected token")
+            }
+            ParseError::UnrecognizedToken {
+                token: (start, _, end),
+                ..
+            }
+            | ParseError::ExtraToken {
+                token: (start, _, end),
+            } => SyntaxError::at(Span::new(start, end), "Invalid or unexpected token"),
+        })?;
     match context.first_leftover_cover() {
         None => Ok(root),
         Some(equals) => Err(SyntaxError::labelled(
@@ -220,7 +241,11 @@ fn parse_program<'a>(
         Goal::DynamicFunction => wrap_declaration(&context, statements)?,
         Goal::Script | Goal::Module | Goal::Eval(_) => statements,
     };
-    let names = context.lexer.take().map(Lexer::into_names).unwrap_or_default();
+    let names = context
+        .lexer
+        .take()
+        .map(Lexer::into_names)
+        .unwrap_or_default();
     let use_strict = context.use_strict(statements);
     Ok(Program {
         span,
@@ -253,7 +278,13 @@ fn wrap_module<'a>(
     statements: &'a [Statement<'a>],
 ) -> &'a [Statement<'a>] {
     let bump = context.bump;
-    let names = [Name::EXPORTS, Name::REQUIRE, Name::MODULE, Name::FILENAME, Name::DIRNAME];
+    let names = [
+        Name::EXPORTS,
+        Name::REQUIRE,
+        Name::MODULE,
+        Name::FILENAME,
+        Name::DIRNAME,
+    ];
     let place = Span::empty(0);
     let items = bump.alloc_slice_fill_iter(names.map(|name| BindingElement {
         span: place,
@@ -266,7 +297,11 @@ fn wrap_module<'a>(
         id: Cell::new(FunctionId::default()),
         kind: FunctionKind::Normal,
         name: None,
-        parameters: Parameters { span: place, items, rest: None },
+        parameters: Parameters {
+            span: place,
+            items,
+            rest: None,
+        },
         body: FunctionBody::Block(bump.alloc(FunctionBlock { span, statements })),
         is_async: false,
         is_generator: false,
@@ -315,7 +350,10 @@ fn wrap_declaration<'a>(
 
 fn as_statement<'a>(bump: &'a Bump, function: &'a Function<'a>) -> &'a [Statement<'a>] {
     let expression = Expression::Function(function);
-    let statement = bump.alloc(ExpressionStatement { span: function.span, expression });
+    let statement = bump.alloc(ExpressionStatement {
+        span: function.span,
+        expression,
+    });
     std::slice::from_ref(bump.alloc(Statement::Expression(statement)))
 }
 

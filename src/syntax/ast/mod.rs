@@ -5,7 +5,7 @@
 //!
 //! Nodes live in a bump arena and own no heap memory, so there is nothing to drop and a tree of
 //! any depth goes away at once. The enums ([`Expression`](expression::Expression),
-//! [`Statement`](statement::Statement), ...) are small `Copy` values, a tag and a reference.
+//! [`Statement`], ...) are small `Copy` values, a tag and a reference.
 //!
 //! Invariant: every node has a span; a parent's span covers those of its children. A tree may be
 //! as deep as the source is long, so whoever recurses over it must guard the native stack.

@@ -34,8 +34,16 @@ impl<'a> Context<'a> {
         elements: List<ClassElement<'a>>,
     ) -> &'a ClassParts<'a> {
         let elements = self.take(elements);
-        let constructor = self.classes.borrow_mut().pop().and_then(|(_, function)| function);
-        self.bump.alloc(ClassParts { heritage, constructor, elements })
+        let constructor = self
+            .classes
+            .borrow_mut()
+            .pop()
+            .and_then(|(_, function)| function);
+        self.bump.alloc(ClassParts {
+            heritage,
+            constructor,
+            elements,
+        })
     }
 
     fn class(
@@ -97,7 +105,12 @@ impl<'a> Context<'a> {
         }
         let function = self.method_function(method, method.kind);
         let span = Span::new(l, r);
-        let node = self.bump.alloc(ClassMethod { span, is_static, key: method.key, function });
+        let node = self.bump.alloc(ClassMethod {
+            span,
+            is_static,
+            key: method.key,
+            function,
+        });
         Ok(self.more(list, ClassElement::Method(node)))
     }
 
@@ -113,13 +126,18 @@ impl<'a> Context<'a> {
         if !message.is_empty() {
             return Err(SyntaxError::at(method.key.span(), message));
         }
-        let (is_derived, previous) =
-            self.classes.borrow().last().copied().unwrap_or((false, None));
+        let (is_derived, previous) = self
+            .classes
+            .borrow()
+            .last()
+            .copied()
+            .unwrap_or((false, None));
         if let Some(previous) = previous {
             let message = "A class may only have one constructor";
             let mut failure = SyntaxError::at(method.key.span(), message);
-            failure.diagnostic =
-                failure.diagnostic.with_secondary(previous.span, "the other constructor");
+            failure.diagnostic = failure
+                .diagnostic
+                .with_secondary(previous.span, "the other constructor");
             return Err(failure);
         }
         let kind = if is_derived {
@@ -157,7 +175,12 @@ impl<'a> Context<'a> {
             return Err(SyntaxError::at(key.span(), message).into());
         }
         let span = Span::new(l, r);
-        let node = self.bump.alloc(ClassField { span, is_static, key: *key, initializer });
+        let node = self.bump.alloc(ClassField {
+            span,
+            is_static,
+            key: *key,
+            initializer,
+        });
         Ok(self.more(list, ClassElement::Field(node)))
     }
 
@@ -191,7 +214,11 @@ impl<'a> Context<'a> {
         kind: FunctionKind,
         body: FunctionBody<'a>,
     ) -> &'a Function<'a> {
-        let parameters = Parameters { span: Span::empty(span.start), items: &[], rest: None };
+        let parameters = Parameters {
+            span: Span::empty(span.start),
+            items: &[],
+            rest: None,
+        };
         self.function(Parts {
             span,
             kind,

@@ -14,8 +14,8 @@ use crate::syntax::ast::expression::{
 use crate::syntax::ast::function::Parameters;
 use crate::syntax::ast::pattern::{
     ArrayAssignmentPattern, ArrayBindingPattern, AssignmentElement, AssignmentProperty,
-    AssignmentRest, AssignmentTarget, BindingElement, BindingPattern, BindingProperty,
-    BindingRest, ObjectAssignmentPattern, ObjectBindingPattern, ParenthesizedTarget,
+    AssignmentRest, AssignmentTarget, BindingElement, BindingPattern, BindingProperty, BindingRest,
+    ObjectAssignmentPattern, ObjectBindingPattern, ParenthesizedTarget,
 };
 use crate::syntax::ast::{IdentifierName, IdentifierReference};
 use crate::syntax::error::{Failure, SyntaxError};
@@ -37,7 +37,12 @@ impl<'a> Context<'a> {
     ) -> Built<'p, 'a, Expression<'a>> {
         let target = self.target(target, "Invalid left-hand side in assignment")?;
         let operator = AssignmentOperator::Assign;
-        let node = AssignmentExpression { span: Span::new(l, r), operator, target, value };
+        let node = AssignmentExpression {
+            span: Span::new(l, r),
+            operator,
+            target,
+            value,
+        };
         Ok(Expression::Assignment(self.bump.alloc(node)))
     }
 
@@ -56,7 +61,12 @@ impl<'a> Context<'a> {
         if matches!(operator, AssignmentOperator::Logical(_)) && is_call(target) {
             return Err(bad_target(target.span(), message).into());
         }
-        let node = AssignmentExpression { span: Span::new(l, r), operator, target, value };
+        let node = AssignmentExpression {
+            span: Span::new(l, r),
+            operator,
+            target,
+            value,
+        };
         Ok(Expression::Assignment(self.bump.alloc(node)))
     }
 
@@ -71,7 +81,12 @@ impl<'a> Context<'a> {
         let message = "Invalid left-hand side expression in postfix operation";
         let target = self.simple_target(target, message)?;
         let span = Span::new(l, r);
-        let node = UpdateExpression { span, operator, is_prefix: false, target };
+        let node = UpdateExpression {
+            span,
+            operator,
+            is_prefix: false,
+            target,
+        };
         Ok(Expression::Update(self.bump.alloc(node)))
     }
 
@@ -86,7 +101,12 @@ impl<'a> Context<'a> {
         let message = "Invalid left-hand side expression in prefix operation";
         let target = self.simple_target(target, message)?;
         let span = Span::new(l, r);
-        let node = UpdateExpression { span, operator, is_prefix: true, target };
+        let node = UpdateExpression {
+            span,
+            operator,
+            is_prefix: true,
+            target,
+        };
         Ok(Expression::Update(self.bump.alloc(node)))
     }
 
@@ -152,14 +172,21 @@ impl<'a> Context<'a> {
                         let message = "`...` must be followed by an assignable reference in \
                                        assignment contexts";
                         let target = self.simple_target(node.argument, message)?;
-                        rest = Some(&*self.bump.alloc(AssignmentRest { span: node.span, target }));
+                        rest = Some(&*self.bump.alloc(AssignmentRest {
+                            span: node.span,
+                            target,
+                        }));
                         continue;
                     }
                 };
                 properties.push(property);
             }
             let properties = self.bump.alloc_slice_copy(&properties);
-            let node = ObjectAssignmentPattern { span: literal.span, properties, rest };
+            let node = ObjectAssignmentPattern {
+                span: literal.span,
+                properties,
+                rest,
+            };
             Ok(AssignmentTarget::Object(self.bump.alloc(node)))
         })
     }
@@ -170,7 +197,10 @@ impl<'a> Context<'a> {
         let span = default.map_or(name.span, |default| name.span.to(default.span()));
         AssignmentProperty {
             span,
-            key: PropertyKey::Name(IdentifierName { span: name.span, name: name.name }),
+            key: PropertyKey::Name(IdentifierName {
+                span: name.span,
+                name: name.name,
+            }),
             element: AssignmentElement {
                 span,
                 target: AssignmentTarget::Identifier(name),
@@ -187,19 +217,24 @@ impl<'a> Context<'a> {
             for (index, element) in literal.elements.iter().enumerate() {
                 elements.push(match element {
                     ArrayElement::Hole(_) => None,
-                    ArrayElement::Expression(expression) => {
-                        Some(self.element_target(*expression)?)
-                    }
+                    ArrayElement::Expression(expression) => Some(self.element_target(*expression)?),
                     ArrayElement::Spread(node) => {
                         self.check_last(node.span, index + 1 == literal.elements.len())?;
                         let target = self.target_element(node.argument)?;
-                        rest = Some(&*self.bump.alloc(AssignmentRest { span: node.span, target }));
+                        rest = Some(&*self.bump.alloc(AssignmentRest {
+                            span: node.span,
+                            target,
+                        }));
                         continue;
                     }
                 });
             }
             let elements = self.bump.alloc_slice_copy(&elements);
-            let node = ArrayAssignmentPattern { span: literal.span, elements, rest };
+            let node = ArrayAssignmentPattern {
+                span: literal.span,
+                elements,
+                rest,
+            };
             Ok(AssignmentTarget::Array(self.bump.alloc(node)))
         })
     }
@@ -220,11 +255,19 @@ impl<'a> Context<'a> {
                     return Err(bad_target(node.target.span(), BAD_ELEMENT));
                 }
                 let default = Some(node.value);
-                Ok(AssignmentElement { span: node.span, target: node.target, default })
+                Ok(AssignmentElement {
+                    span: node.span,
+                    target: node.target,
+                    default,
+                })
             }
             _ => {
                 let target = self.target_element(expression)?;
-                Ok(AssignmentElement { span: expression.span(), target, default: None })
+                Ok(AssignmentElement {
+                    span: expression.span(),
+                    target,
+                    default: None,
+                })
             }
         }
     }
@@ -258,7 +301,11 @@ impl<'a> Context<'a> {
                 }
                 let properties = self.bump.alloc_slice_copy(&properties);
                 let rest = self.rest_of(pattern.rest)?;
-                let node = ObjectBindingPattern { span: pattern.span, properties, rest };
+                let node = ObjectBindingPattern {
+                    span: pattern.span,
+                    properties,
+                    rest,
+                };
                 Ok(BindingPattern::Object(self.bump.alloc(node)))
             }),
             AssignmentTarget::Array(pattern) => stacker::maybe_grow(RED_ZONE, MORE_STACK, || {
@@ -271,7 +318,11 @@ impl<'a> Context<'a> {
                 }
                 let elements = self.bump.alloc_slice_copy(&elements);
                 let rest = self.rest_of(pattern.rest)?;
-                let node = ArrayBindingPattern { span: pattern.span, elements, rest };
+                let node = ArrayBindingPattern {
+                    span: pattern.span,
+                    elements,
+                    rest,
+                };
                 Ok(BindingPattern::Array(self.bump.alloc(node)))
             }),
             AssignmentTarget::Member(_)
@@ -290,7 +341,11 @@ impl<'a> Context<'a> {
         element: &AssignmentElement<'a>,
     ) -> Result<BindingElement<'a>, Failure> {
         let pattern = self.binding_of(element.target)?;
-        Ok(BindingElement { span: element.span, pattern, default: element.default })
+        Ok(BindingElement {
+            span: element.span,
+            pattern,
+            default: element.default,
+        })
     }
 
     fn rest_of(
@@ -301,7 +356,10 @@ impl<'a> Context<'a> {
             return Ok(None);
         };
         let pattern = self.binding_of(rest.target)?;
-        Ok(Some(self.bump.alloc(BindingRest { span: rest.span, pattern })))
+        Ok(Some(self.bump.alloc(BindingRest {
+            span: rest.span,
+            pattern,
+        })))
     }
 
     // Parameters of arrows
@@ -346,7 +404,11 @@ impl<'a> Context<'a> {
         for expression in expressions {
             items.push(self.parameter_of(*expression)?);
         }
-        Ok(Parameters { span, items: self.bump.alloc_slice_copy(&items), rest })
+        Ok(Parameters {
+            span,
+            items: self.bump.alloc_slice_copy(&items),
+            rest,
+        })
     }
 
     /// The parameters in `async (a, ...b) =>`.
@@ -368,11 +430,18 @@ impl<'a> Context<'a> {
                     }
                     let target = self.target(node.argument, BAD_ELEMENT)?;
                     let pattern = self.binding_of(target)?;
-                    rest = Some(&*self.bump.alloc(BindingRest { span: node.span, pattern }));
+                    rest = Some(&*self.bump.alloc(BindingRest {
+                        span: node.span,
+                        pattern,
+                    }));
                 }
             }
         }
-        Ok(Parameters { span, items: self.bump.alloc_slice_copy(&items), rest })
+        Ok(Parameters {
+            span,
+            items: self.bump.alloc_slice_copy(&items),
+            rest,
+        })
     }
 
     // Commas behind a spread, which patterns don't allow

@@ -29,12 +29,18 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn boolean(&self, l: u32, value: bool, r: u32) -> Expression<'a> {
-        Expression::Boolean(BooleanLiteral { span: Span::new(l, r), value })
+        Expression::Boolean(BooleanLiteral {
+            span: Span::new(l, r),
+            value,
+        })
     }
 
     pub(crate) fn array(&self, l: u32, elements: List<ArrayElement<'a>>, r: u32) -> Expression<'a> {
         let elements = self.take(elements);
-        Expression::Array(self.bump.alloc(ArrayLiteral { span: Span::new(l, r), elements }))
+        Expression::Array(self.bump.alloc(ArrayLiteral {
+            span: Span::new(l, r),
+            elements,
+        }))
     }
 
     pub(crate) fn hole(
@@ -47,16 +53,25 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn spread(&self, l: u32, argument: Expression<'a>, r: u32) -> &'a SpreadElement<'a> {
-        self.bump.alloc(SpreadElement { span: Span::new(l, r), argument })
+        self.bump.alloc(SpreadElement {
+            span: Span::new(l, r),
+            argument,
+        })
     }
 
     pub(crate) fn empty_object(&self, l: u32, r: u32) -> Expression<'a> {
-        Expression::Object(self.bump.alloc(ObjectLiteral { span: Span::new(l, r), members: &[] }))
+        Expression::Object(self.bump.alloc(ObjectLiteral {
+            span: Span::new(l, r),
+            members: &[],
+        }))
     }
 
     pub(crate) fn object(&self, l: u32, list: List<ObjectMember<'a>>, r: u32) -> Expression<'a> {
         let members = self.take(list);
-        Expression::Object(self.bump.alloc(ObjectLiteral { span: Span::new(l, r), members }))
+        Expression::Object(self.bump.alloc(ObjectLiteral {
+            span: Span::new(l, r),
+            members,
+        }))
     }
 
     pub(crate) fn property(
@@ -67,7 +82,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> ObjectMember<'a> {
         let span = Span::new(l, r);
-        ObjectMember::Property(self.bump.alloc(ObjectProperty { span, key: *key, value }))
+        ObjectMember::Property(self.bump.alloc(ObjectProperty {
+            span,
+            key: *key,
+            value,
+        }))
     }
 
     pub(crate) fn object_method(
@@ -78,7 +97,11 @@ impl<'a> Context<'a> {
     ) -> ObjectMember<'a> {
         let function = self.method_function(method, method.kind);
         let span = Span::new(l, r);
-        ObjectMember::Method(self.bump.alloc(ObjectMethod { span, key: method.key, function }))
+        ObjectMember::Method(self.bump.alloc(ObjectMethod {
+            span,
+            key: method.key,
+            function,
+        }))
     }
 
     /// `{a = 1}`: an error unless it turns out to be in a pattern.
@@ -88,7 +111,10 @@ impl<'a> Context<'a> {
         equals: u32,
         initializer: Expression<'a>,
     ) -> ObjectMember<'a> {
-        let note = CoverNote { equals, initializer };
+        let note = CoverNote {
+            equals,
+            initializer,
+        };
         self.covers.borrow_mut().insert(name.span.start, note);
         ObjectMember::Shorthand(name)
     }
@@ -107,7 +133,10 @@ impl<'a> Context<'a> {
         expression: Expression<'a>,
         r: u32,
     ) -> &'a PropertyKey<'a> {
-        self.key(PropertyKey::Computed(Span::new(l, r), self.bump.alloc(expression)))
+        self.key(PropertyKey::Computed(
+            Span::new(l, r),
+            self.bump.alloc(expression),
+        ))
     }
 
     // Templates
@@ -119,7 +148,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> &'a TemplateLiteral<'a> {
         let chunks = std::slice::from_ref(chunk);
-        self.bump.alloc(TemplateLiteral { span: Span::new(l, r), chunks, expressions: &[] })
+        self.bump.alloc(TemplateLiteral {
+            span: Span::new(l, r),
+            chunks,
+            expressions: &[],
+        })
     }
 
     pub(crate) fn template_start(
@@ -136,7 +169,10 @@ impl<'a> Context<'a> {
         chunk: &'a TemplateChunk<'a>,
         expression: Expression<'a>,
     ) -> Spans<'a> {
-        (self.more(chunks, *chunk), self.more(expressions, expression))
+        (
+            self.more(chunks, *chunk),
+            self.more(expressions, expression),
+        )
     }
 
     pub(crate) fn template_end(
@@ -148,7 +184,11 @@ impl<'a> Context<'a> {
     ) -> &'a TemplateLiteral<'a> {
         let chunks = self.take(self.more(chunks, *chunk));
         let expressions = self.take(expressions);
-        self.bump.alloc(TemplateLiteral { span: Span::new(l, r), chunks, expressions })
+        self.bump.alloc(TemplateLiteral {
+            span: Span::new(l, r),
+            chunks,
+            expressions,
+        })
     }
 
     /// A template as a value: all its escapes must be valid.
@@ -180,7 +220,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let span = Span::new(l, r);
-        Expression::TaggedTemplate(self.bump.alloc(TaggedTemplate { span, tag, template }))
+        Expression::TaggedTemplate(self.bump.alloc(TaggedTemplate {
+            span,
+            tag,
+            template,
+        }))
     }
 
     pub(crate) fn tagged_chain<'p>(
@@ -202,7 +246,12 @@ impl<'a> Context<'a> {
         is_optional: bool,
     ) -> Expression<'a> {
         let span = Span::new(l, r);
-        let node = MemberExpression { span, object, property, is_optional };
+        let node = MemberExpression {
+            span,
+            object,
+            property,
+            is_optional,
+        };
         Expression::Member(self.bump.alloc(node))
     }
 
@@ -268,7 +317,10 @@ impl<'a> Context<'a> {
 
     pub(crate) fn super_member(&self, l: u32, name: IdentifierName, r: u32) -> Expression<'a> {
         let property = MemberProperty::Name(name);
-        let node = SuperMemberExpression { span: Span::new(l, r), property };
+        let node = SuperMemberExpression {
+            span: Span::new(l, r),
+            property,
+        };
         Expression::SuperMember(self.bump.alloc(node))
     }
 
@@ -279,7 +331,10 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let property = MemberProperty::Computed(property);
-        let node = SuperMemberExpression { span: Span::new(l, r), property };
+        let node = SuperMemberExpression {
+            span: Span::new(l, r),
+            property,
+        };
         Expression::SuperMember(self.bump.alloc(node))
     }
 
@@ -328,7 +383,12 @@ impl<'a> Context<'a> {
     ) -> Expression<'a> {
         let arguments = self.take(arguments);
         let span = Span::new(l, r);
-        let node = CallExpression { span, callee, arguments, is_optional };
+        let node = CallExpression {
+            span,
+            callee,
+            arguments,
+            is_optional,
+        };
         Expression::Call(self.bump.alloc(node))
     }
 
@@ -343,7 +403,12 @@ impl<'a> Context<'a> {
         let callee = Expression::Identifier(self.reference(l, Name::ASYNC, m));
         let arguments = self.take(arguments);
         let span = Span::new(l, r);
-        self.bump.alloc(CallExpression { span, callee, arguments, is_optional: false })
+        self.bump.alloc(CallExpression {
+            span,
+            callee,
+            arguments,
+            is_optional: false,
+        })
     }
 
     pub(crate) fn super_call(
@@ -353,7 +418,10 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let arguments = self.take(arguments);
-        let node = SuperCallExpression { span: Span::new(l, r), arguments };
+        let node = SuperCallExpression {
+            span: Span::new(l, r),
+            arguments,
+        };
         Expression::SuperCall(self.bump.alloc(node))
     }
 
@@ -366,7 +434,11 @@ impl<'a> Context<'a> {
     ) -> Expression<'a> {
         let arguments = self.take_optional(arguments);
         let span = Span::new(l, r);
-        Expression::New(self.bump.alloc(NewExpression { span, callee, arguments }))
+        Expression::New(self.bump.alloc(NewExpression {
+            span,
+            callee,
+            arguments,
+        }))
     }
 
     pub(crate) fn import_call(
@@ -377,7 +449,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let span = Span::new(l, r);
-        Expression::ImportCall(self.bump.alloc(ImportCallExpression { span, specifier, options }))
+        Expression::ImportCall(self.bump.alloc(ImportCallExpression {
+            span,
+            specifier,
+            options,
+        }))
     }
 
     pub(crate) fn chain(&self, expression: Expression<'a>) -> Expression<'a> {
@@ -395,7 +471,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let span = Span::new(l, r);
-        Expression::Unary(self.bump.alloc(UnaryExpression { span, operator, argument }))
+        Expression::Unary(self.bump.alloc(UnaryExpression {
+            span,
+            operator,
+            argument,
+        }))
     }
 
     pub(crate) fn await_expression(
@@ -404,7 +484,10 @@ impl<'a> Context<'a> {
         argument: Expression<'a>,
         r: u32,
     ) -> Expression<'a> {
-        Expression::Await(self.bump.alloc(AwaitExpression { span: Span::new(l, r), argument }))
+        Expression::Await(self.bump.alloc(AwaitExpression {
+            span: Span::new(l, r),
+            argument,
+        }))
     }
 
     pub(crate) fn yield_expression(
@@ -415,7 +498,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let span = Span::new(l, r);
-        Expression::Yield(self.bump.alloc(YieldExpression { span, is_delegate, argument }))
+        Expression::Yield(self.bump.alloc(YieldExpression {
+            span,
+            is_delegate,
+            argument,
+        }))
     }
 
     pub(crate) fn conditional(
@@ -427,7 +514,12 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Expression<'a> {
         let span = Span::new(l, r);
-        let node = ConditionalExpression { span, test, consequent, alternate };
+        let node = ConditionalExpression {
+            span,
+            test,
+            consequent,
+            alternate,
+        };
         Expression::Conditional(self.bump.alloc(node))
     }
 
@@ -443,6 +535,9 @@ impl<'a> Context<'a> {
         expression: Expression<'a>,
         r: u32,
     ) -> &'a ParenthesizedExpression<'a> {
-        self.bump.alloc(ParenthesizedExpression { span: Span::new(l, r), expression })
+        self.bump.alloc(ParenthesizedExpression {
+            span: Span::new(l, r),
+            expression,
+        })
     }
 }

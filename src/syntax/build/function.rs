@@ -91,7 +91,10 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> &'a FunctionBlock<'a> {
         let statements = self.take(statements);
-        self.bump.alloc(FunctionBlock { span: Span::new(l, r), statements })
+        self.bump.alloc(FunctionBlock {
+            span: Span::new(l, r),
+            statements,
+        })
     }
 
     /// The part between the parentheses; where they are is added by [`Self::parameters`].
@@ -101,7 +104,11 @@ impl<'a> Context<'a> {
         rest: Option<&'a BindingRest<'a>>,
     ) -> &'a Parameters<'a> {
         let items = self.take_optional(list);
-        self.bump.alloc(Parameters { span: Span::default(), items, rest })
+        self.bump.alloc(Parameters {
+            span: Span::default(),
+            items,
+            rest,
+        })
     }
 
     /// The parameters of a function whose context has been entered before them.
@@ -115,7 +122,10 @@ impl<'a> Context<'a> {
         if let Some(note) = first {
             return Err(in_parameters(note).into());
         }
-        Ok(self.bump.alloc(Parameters { span: Span::new(l, r), ..*parameters }))
+        Ok(self.bump.alloc(Parameters {
+            span: Span::new(l, r),
+            ..*parameters
+        }))
     }
 
     pub(crate) fn function_declaration(
@@ -169,7 +179,10 @@ impl<'a> Context<'a> {
     }
 
     /// `x => body` and `async x => body`; the name is from `k` to `m`.
-    #[allow(clippy::too_many_arguments, reason = "an action gets what its production has")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "an action gets what its production has"
+    )]
     pub(crate) fn arrow_of_name<'p>(
         &'p self,
         l: u32,
@@ -182,8 +195,16 @@ impl<'a> Context<'a> {
     ) -> Built<'p, 'a, &'a Function<'a>> {
         let span = Span::new(k, m);
         let pattern = BindingPattern::Identifier(self.binding(k, name, m));
-        let item = self.bump.alloc(BindingElement { span, pattern, default: None });
-        let parameters = Parameters { span, items: std::slice::from_ref(item), rest: None };
+        let item = self.bump.alloc(BindingElement {
+            span,
+            pattern,
+            default: None,
+        });
+        let parameters = Parameters {
+            span,
+            items: std::slice::from_ref(item),
+            rest: None,
+        };
         self.arrow_function(Span::new(l, r), is_async, parameters, body)
     }
 
@@ -231,7 +252,11 @@ impl<'a> Context<'a> {
         body: FunctionBody<'a>,
     ) -> Built<'p, 'a, &'a Function<'a>> {
         self.check_arrow_parameters(parameters.span, is_async)?;
-        let context = if is_async { FunctionContext::ASYNC } else { FunctionContext::PLAIN };
+        let context = if is_async {
+            FunctionContext::ASYNC
+        } else {
+            FunctionContext::PLAIN
+        };
         Ok(self.function(Parts {
             span,
             kind: FunctionKind::Normal,
@@ -259,7 +284,11 @@ impl<'a> Context<'a> {
             && span.start >= head.start
         {
             let label = "`await` can't be used in the parameters of an async function";
-            return Err(SyntaxError::labelled(span, "Unexpected reserved word", label));
+            return Err(SyntaxError::labelled(
+                span,
+                "Unexpected reserved word",
+                label,
+            ));
         }
         Ok(())
     }
@@ -278,7 +307,14 @@ impl<'a> Context<'a> {
         let span = Span::new(l, r);
         let (key, parameters) = (*key, *parameters);
         let kind = FunctionKind::Method;
-        self.bump.alloc(Method { span, key, kind, context, parameters, body })
+        self.bump.alloc(Method {
+            span,
+            key,
+            kind,
+            context,
+            parameters,
+            body,
+        })
     }
 
     pub(crate) fn getter<'p>(
@@ -294,7 +330,10 @@ impl<'a> Context<'a> {
             return Err(SyntaxError::at(parameters.span, message).into());
         }
         let method = self.method(l, FunctionContext::PLAIN, key, parameters, body, r);
-        Ok(self.bump.alloc(Method { kind: FunctionKind::Getter, ..*method }))
+        Ok(self.bump.alloc(Method {
+            kind: FunctionKind::Getter,
+            ..*method
+        }))
     }
 
     pub(crate) fn setter(
@@ -306,7 +345,10 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> &'a Method<'a> {
         let method = self.method(l, FunctionContext::PLAIN, key, parameters, body, r);
-        self.bump.alloc(Method { kind: FunctionKind::Setter, ..*method })
+        self.bump.alloc(Method {
+            kind: FunctionKind::Setter,
+            ..*method
+        })
     }
 
     /// The parameters of a setter: exactly one, without a comma.
@@ -322,7 +364,11 @@ impl<'a> Context<'a> {
             return Err(SyntaxError::at(span, message).into());
         };
         let items = std::slice::from_ref(parameter);
-        Ok(self.bump.alloc(Parameters { span, items, rest: None }))
+        Ok(self.bump.alloc(Parameters {
+            span,
+            items,
+            rest: None,
+        }))
     }
 
     /// The function of a method whose kind is known now.

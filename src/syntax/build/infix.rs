@@ -59,7 +59,10 @@ impl<'a> Context<'a> {
     ) -> Built<'p, 'a, Expression<'a>> {
         check_exponent(left, operator)?;
         let left = Left::Expression(left, operator);
-        self.pending.borrow_mut().push(Pending { left, is_first: true });
+        self.pending.borrow_mut().push(Pending {
+            left,
+            is_first: true,
+        });
         Ok(right)
     }
 
@@ -83,7 +86,10 @@ impl<'a> Context<'a> {
         name: PrivateName,
         right: Expression<'a>,
     ) -> Expression<'a> {
-        self.pending.borrow_mut().push(Pending { left: Left::Private(name), is_first: true });
+        self.pending.borrow_mut().push(Pending {
+            left: Left::Private(name),
+            is_first: true,
+        });
         right
     }
 
@@ -122,7 +128,10 @@ impl<'a> Context<'a> {
                 "a private name can't be an operand here; put `#name in object` in parentheses",
             ));
         }
-        self.pending.borrow_mut().push(Pending { left: Left::Private(name), is_first: false });
+        self.pending.borrow_mut().push(Pending {
+            left: Left::Private(name),
+            is_first: false,
+        });
         Ok(())
     }
 
@@ -141,11 +150,7 @@ impl<'a> Context<'a> {
     }
 
     /// Combines what binds at least as tightly as `next`; says whether that was the whole chain.
-    fn settle(
-        &self,
-        last: Expression<'a>,
-        next: Infix,
-    ) -> Result<(Expression<'a>, bool), Failure> {
+    fn settle(&self, last: Expression<'a>, next: Infix) -> Result<(Expression<'a>, bool), Failure> {
         let mut expression = last;
         loop {
             let top = self.pending.borrow().last().copied();
@@ -176,12 +181,24 @@ impl<'a> Context<'a> {
         let span = Span::new(left.span().start, right.span().end);
         match operator.infix {
             Infix::Binary(operator) => {
-                let node = self.bump.alloc(BinaryExpression { span, operator, left, right });
+                let node = self.bump.alloc(BinaryExpression {
+                    span,
+                    operator,
+                    left,
+                    right,
+                });
                 Ok(Expression::Binary(node))
             }
             Infix::Logical(logical) => {
-                check_mixture(logical, operator.at, left, right)?;
-                let node = LogicalExpression { span, operator: logical, left, right };
+                if mixes(logical, left) || mixes(logical, right) {
+                    return Err(mixture(self.source, operator, right));
+                }
+                let node = LogicalExpression {
+                    span,
+                    operator: logical,
+                    left,
+                    right,
+                };
                 Ok(Expression::Logical(self.bump.alloc(node)))
             }
         }
@@ -196,31 +213,39 @@ fn check_exponent(left: Expression<'_>, operator: Operator) -> Result<(), Failur
     }
     let message = "Unary operator used immediately before exponentiation expression. \
                    Parenthesis must be used to disambiguate operator precedence";
-    Err(SyntaxError::labelled(left.span(), message, "put this in parentheses"))
+    Err(SyntaxError::labelled(
+        left.span(),
+        message,
+        "put this in parentheses",
+    ))
 }
 
 /// `??` doesn't mix with `||` and `&&` without parentheses.
-fn check_mixture(
-    operator: LogicalOperator,
-    at: u32,
-    left: Expression<'_>,
-    right: Expression<'_>,
-) -> Result<(), Failure> {
-    let is_coalesce = operator == LogicalOperator::Coalesce;
-    let mixes = |side: Expression<'_>| match side {
-        Expression::Logical(node) => {
-            (node.operator == LogicalOperator::Coalesce) != is_coalesce
-        }
+fn mixes(operator: LogicalOperator, side: Expression<'_>) -> bool {
+    let is_coalesce = |operator| operator == LogicalOperator::Coalesce;
+    match side {
+        Expression::Logical(node) => is_coalesce(node.operator) != is_coalesce(operator),
         _ => false,
-    };
-    if !mixes(left) && !mixes(right) {
-        return Ok(());
     }
-    let text = match operator {
-        LogicalOperator::Coalesce => "??",
-        LogicalOperator::Or => "||",
-        LogicalOperator::And => "&&",
+}
+
+/// The error for a mixture; the operator that comes later is to blame.
+fn mixture(source: &str, operator: Operator, right: Expression<'_>) -> Failure {
+    let is_right = matches!(operator.infix, Infix::Logical(logical) if mixes(logical, right));
+    let at = match right {
+        Expression::Logical(node) if is_right => {
+            let between = Span::new(node.left.span().end, node.right.span().start);
+            let between_text = &source[between.range()];
+            let found = ["??", "||", "&&"]
+                .iter()
+                .filter_map(|text| between_text.find(text))
+                .min();
+            found.map_or(operator.at, |found| between.start + found as u32)
+        }
+        _ => operator.at,
     };
+    let span = Span::new(at, at + 2);
+    let text = &source[span.range()];
     let label = "`??` can't be mixed with `||` or `&&` without parentheses";
-    Err(SyntaxError::labelled(Span::new(at, at + 2), format!("Unexpected token '{text}'"), label))
+    SyntaxError::labelled(span, format!("Unexpected token '{text}'"), label)
 }

@@ -100,7 +100,10 @@ impl<'a> Context<'a> {
     /// A list without elements.
     pub(crate) fn empty<T: Listed<'a>>(&self) -> List<T> {
         let start = T::stack(&self.stacks).borrow().len() as u32;
-        List { start, elements: PhantomData }
+        List {
+            start,
+            elements: PhantomData,
+        }
     }
 
     /// A list of one.
@@ -124,7 +127,11 @@ impl<'a> Context<'a> {
     /// The last element of a list that isn't empty.
     pub(super) fn last<T: Listed<'a>>(&self, list: List<T>) -> Option<T::Element> {
         let stack = T::stack(&self.stacks).borrow();
-        if stack.len() > list.start as usize { stack.last().copied() } else { None }
+        if stack.len() > list.start as usize {
+            stack.last().copied()
+        } else {
+            None
+        }
     }
 
     /// The finished list.

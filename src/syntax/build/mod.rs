@@ -22,8 +22,8 @@ use super::ast::{
     BindingIdentifier, IdentifierName, IdentifierReference, Name, PrivateName, Resolution,
 };
 use super::error::Failure;
-use super::lexer::{ChunkError, Lexer};
 use super::lexer::token::{Infix, Token};
+use super::lexer::{ChunkError, Lexer};
 use crate::source::Span;
 
 mod class;
@@ -64,13 +64,32 @@ pub(crate) struct FunctionContext {
 }
 
 impl FunctionContext {
-    pub(crate) const PLAIN: Self =
-        Self { is_async: false, is_generator: false, returns: true, forbids_await: false };
-    pub(crate) const GENERATOR: Self = Self { is_generator: true, ..Self::PLAIN };
-    pub(crate) const ASYNC: Self = Self { is_async: true, ..Self::PLAIN };
-    pub(crate) const ASYNC_GENERATOR: Self = Self { is_generator: true, ..Self::ASYNC };
-    pub(crate) const FIELD: Self = Self { returns: false, ..Self::PLAIN };
-    pub(crate) const STATIC_BLOCK: Self = Self { forbids_await: true, ..Self::FIELD };
+    pub(crate) const PLAIN: Self = Self {
+        is_async: false,
+        is_generator: false,
+        returns: true,
+        forbids_await: false,
+    };
+    pub(crate) const GENERATOR: Self = Self {
+        is_generator: true,
+        ..Self::PLAIN
+    };
+    pub(crate) const ASYNC: Self = Self {
+        is_async: true,
+        ..Self::PLAIN
+    };
+    pub(crate) const ASYNC_GENERATOR: Self = Self {
+        is_generator: true,
+        ..Self::ASYNC
+    };
+    pub(crate) const FIELD: Self = Self {
+        returns: false,
+        ..Self::PLAIN
+    };
+    pub(crate) const STATIC_BLOCK: Self = Self {
+        forbids_await: true,
+        ..Self::FIELD
+    };
     pub(crate) const TOP_LEVEL: Self = Self::FIELD;
 }
 
@@ -214,11 +233,11 @@ impl<'a> Context<'a> {
         self.push_frame(await_role, context.is_generator, context.returns);
     }
 
-    /// Enters the body of an arrow. It keeps what a static block around forbids.
+    /// Enters the body of an arrow. What a static block around forbids is not forbidden in it.
     pub(crate) fn enter_arrow(&self, context: FunctionContext) {
         let await_role = if context.is_async {
             AwaitRole::Operator
-        } else if self.is_module || self.frame.get().await_role == AwaitRole::Forbidden {
+        } else if self.is_module {
             AwaitRole::Forbidden
         } else {
             AwaitRole::Identifier
@@ -238,7 +257,9 @@ impl<'a> Context<'a> {
 
     /// Notes that `await` or `yield` was read as an operator.
     pub(super) fn note_operator(&self, span: Span, is_await: bool) {
-        self.operators.borrow_mut().push(OperatorNote { span, is_await });
+        self.operators
+            .borrow_mut()
+            .push(OperatorNote { span, is_await });
         if is_await && !self.is_nested() {
             self.has_top_level_await.set(true);
         }
@@ -259,20 +280,34 @@ impl<'a> Context<'a> {
 
     pub(crate) fn reference(&self, l: u32, name: Name, r: u32) -> &'a IdentifierReference {
         let resolution = Cell::new(Resolution::UNRESOLVED);
-        self.bump.alloc(IdentifierReference { span: Span::new(l, r), name, resolution })
+        self.bump.alloc(IdentifierReference {
+            span: Span::new(l, r),
+            name,
+            resolution,
+        })
     }
 
     pub(crate) fn binding(&self, l: u32, name: Name, r: u32) -> &'a BindingIdentifier {
         let resolution = Cell::new(Resolution::UNRESOLVED);
-        self.bump.alloc(BindingIdentifier { span: Span::new(l, r), name, resolution })
+        self.bump.alloc(BindingIdentifier {
+            span: Span::new(l, r),
+            name,
+            resolution,
+        })
     }
 
     pub(crate) fn name(&self, l: u32, name: Name, r: u32) -> IdentifierName {
-        IdentifierName { span: Span::new(l, r), name }
+        IdentifierName {
+            span: Span::new(l, r),
+            name,
+        }
     }
 
     pub(crate) fn private_name(&self, l: u32, name: Name, r: u32) -> PrivateName {
-        PrivateName { span: Span::new(l, r), name }
+        PrivateName {
+            span: Span::new(l, r),
+            name,
+        }
     }
 
     // Roots

@@ -12,14 +12,15 @@ use crate::syntax::ast::module::{
     ImportSpecifier, ModuleExportName,
 };
 use crate::syntax::ast::statement::Statement;
-use crate::syntax::ast::{
-    BindingIdentifier, IdentifierName, Name, Resolution, StringValue,
-};
+use crate::syntax::ast::{BindingIdentifier, IdentifierName, Name, Resolution, StringValue};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::lexer::token::word_of;
 
 impl<'a> Context<'a> {
-    #[allow(clippy::too_many_arguments, reason = "an action gets what its production has")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "an action gets what its production has"
+    )]
     pub(crate) fn import(
         &self,
         l: u32,
@@ -46,7 +47,11 @@ impl<'a> Context<'a> {
         let span = Span::new(l, r);
         let imported = ModuleExportName::Name(IdentifierName { span, name });
         let local = self.binding(l, name, r);
-        self.bump.alloc(ImportSpecifier { span, imported, local })
+        self.bump.alloc(ImportSpecifier {
+            span,
+            imported,
+            local,
+        })
     }
 
     pub(crate) fn import_specifier(
@@ -56,7 +61,11 @@ impl<'a> Context<'a> {
         local: &'a BindingIdentifier,
         r: u32,
     ) -> &'a ImportSpecifier<'a> {
-        self.bump.alloc(ImportSpecifier { span: Span::new(l, r), imported, local })
+        self.bump.alloc(ImportSpecifier {
+            span: Span::new(l, r),
+            imported,
+            local,
+        })
     }
 
     /// A string as the name of an export must be well-formed.
@@ -80,7 +89,11 @@ impl<'a> Context<'a> {
         value: &'a StringLiteral<'a>,
         r: u32,
     ) -> &'a ImportAttribute<'a> {
-        self.bump.alloc(ImportAttribute { span: Span::new(l, r), key, value })
+        self.bump.alloc(ImportAttribute {
+            span: Span::new(l, r),
+            key,
+            value,
+        })
     }
 
     pub(crate) fn export_all(
@@ -93,7 +106,12 @@ impl<'a> Context<'a> {
     ) -> Statement<'a> {
         let attributes = self.take(attributes);
         let span = Span::new(l, r);
-        let node = ExportAll { span, exported, specifier, attributes };
+        let node = ExportAll {
+            span,
+            exported,
+            specifier,
+            attributes,
+        };
         Statement::ExportAll(self.bump.alloc(node))
     }
 
@@ -104,7 +122,11 @@ impl<'a> Context<'a> {
         exported: ModuleExportName<'a>,
         r: u32,
     ) -> &'a ExportFromSpecifier<'a> {
-        self.bump.alloc(ExportFromSpecifier { span: Span::new(l, r), imported, exported })
+        self.bump.alloc(ExportFromSpecifier {
+            span: Span::new(l, r),
+            imported,
+            exported,
+        })
     }
 
     pub(crate) fn export_from(
@@ -118,7 +140,12 @@ impl<'a> Context<'a> {
         let attributes = self.take(attributes);
         let specifiers = self.take(list);
         let span = Span::new(l, r);
-        let node = ExportFrom { span, specifiers, specifier, attributes };
+        let node = ExportFrom {
+            span,
+            specifiers,
+            specifier,
+            attributes,
+        };
         Statement::ExportFrom(self.bump.alloc(node))
     }
 
@@ -160,10 +187,17 @@ impl<'a> Context<'a> {
             }
             let local = self.reference(name.span.start, name.name, name.span.end);
             let exported = specifier.exported;
-            specifiers.push(ExportLocalSpecifier { span: specifier.span, local, exported });
+            specifiers.push(ExportLocalSpecifier {
+                span: specifier.span,
+                local,
+                exported,
+            });
         }
         let specifiers = self.bump.alloc_slice_copy(&specifiers);
-        let node = ExportLocal { span: Span::new(l, r), specifiers };
+        let node = ExportLocal {
+            span: Span::new(l, r),
+            specifiers,
+        };
         Ok(Statement::ExportLocal(self.bump.alloc(node)))
     }
 
@@ -184,7 +218,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Statement<'a> {
         let resolution = Cell::new(Resolution::UNRESOLVED);
-        let node = ExportDefault { span: Span::new(l, r), value, resolution };
+        let node = ExportDefault {
+            span: Span::new(l, r),
+            value,
+            resolution,
+        };
         Statement::ExportDefault(self.bump.alloc(node))
     }
 

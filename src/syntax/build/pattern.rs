@@ -20,7 +20,11 @@ impl<'a> Context<'a> {
     ) -> BindingPattern<'a> {
         let properties = self.take_optional(properties);
         let span = Span::new(l, r);
-        BindingPattern::Object(self.bump.alloc(ObjectBindingPattern { span, properties, rest }))
+        BindingPattern::Object(self.bump.alloc(ObjectBindingPattern {
+            span,
+            properties,
+            rest,
+        }))
     }
 
     pub(crate) fn array_pattern(
@@ -32,7 +36,11 @@ impl<'a> Context<'a> {
     ) -> BindingPattern<'a> {
         let elements = self.take(elements);
         let span = Span::new(l, r);
-        BindingPattern::Array(self.bump.alloc(ArrayBindingPattern { span, elements, rest }))
+        BindingPattern::Array(self.bump.alloc(ArrayBindingPattern {
+            span,
+            elements,
+            rest,
+        }))
     }
 
     pub(crate) fn binding_shorthand(
@@ -46,8 +54,15 @@ impl<'a> Context<'a> {
         let pattern = BindingPattern::Identifier(name);
         self.bump.alloc(BindingProperty {
             span,
-            key: PropertyKey::Name(IdentifierName { span: name.span, name: name.name }),
-            element: BindingElement { span, pattern, default },
+            key: PropertyKey::Name(IdentifierName {
+                span: name.span,
+                name: name.name,
+            }),
+            element: BindingElement {
+                span,
+                pattern,
+                default,
+            },
             is_shorthand: true,
         })
     }
@@ -61,7 +76,12 @@ impl<'a> Context<'a> {
     ) -> &'a BindingProperty<'a> {
         let span = Span::new(l, r);
         let (key, element) = (*key, *element);
-        self.bump.alloc(BindingProperty { span, key, element, is_shorthand: false })
+        self.bump.alloc(BindingProperty {
+            span,
+            key,
+            element,
+            is_shorthand: false,
+        })
     }
 
     pub(crate) fn binding_element(
@@ -71,15 +91,17 @@ impl<'a> Context<'a> {
         default: Option<Expression<'a>>,
         r: u32,
     ) -> &'a BindingElement<'a> {
-        self.bump.alloc(BindingElement { span: Span::new(l, r), pattern, default })
+        self.bump.alloc(BindingElement {
+            span: Span::new(l, r),
+            pattern,
+            default,
+        })
     }
 
-    pub(crate) fn rest(
-        &self,
-        l: u32,
-        pattern: BindingPattern<'a>,
-        r: u32,
-    ) -> &'a BindingRest<'a> {
-        self.bump.alloc(BindingRest { span: Span::new(l, r), pattern })
+    pub(crate) fn rest(&self, l: u32, pattern: BindingPattern<'a>, r: u32) -> &'a BindingRest<'a> {
+        self.bump.alloc(BindingRest {
+            span: Span::new(l, r),
+            pattern,
+        })
     }
 }

@@ -24,7 +24,11 @@ fn no_scope() -> Cell<ScopeId> {
 impl<'a> Context<'a> {
     pub(crate) fn block(&self, l: u32, list: List<Statement<'a>>, r: u32) -> &'a Block<'a> {
         let statements = self.take(list);
-        self.bump.alloc(Block { span: Span::new(l, r), statements, scope: no_scope() })
+        self.bump.alloc(Block {
+            span: Span::new(l, r),
+            statements,
+            scope: no_scope(),
+        })
     }
 
     pub(crate) fn empty_statement(&self, l: u32, r: u32) -> Statement<'a> {
@@ -98,7 +102,14 @@ impl<'a> Context<'a> {
     ) -> Statement<'a> {
         let span = Span::new(l, r);
         let scope = no_scope();
-        Statement::For(self.bump.alloc(ForStatement { span, init, test, update, body, scope }))
+        Statement::For(self.bump.alloc(ForStatement {
+            span,
+            init,
+            test,
+            update,
+            body,
+            scope,
+        }))
     }
 
     pub(crate) fn for_in<'p>(
@@ -111,7 +122,13 @@ impl<'a> Context<'a> {
     ) -> Built<'p, 'a, Statement<'a>> {
         check_for_declaration(target, "in")?;
         let span = Span::new(l, r);
-        let node = ForInStatement { span, target, object, body, scope: no_scope() };
+        let node = ForInStatement {
+            span,
+            target,
+            object,
+            body,
+            scope: no_scope(),
+        };
         Ok(Statement::ForIn(self.bump.alloc(node)))
     }
 
@@ -130,7 +147,14 @@ impl<'a> Context<'a> {
         }
         let span = Span::new(l, r);
         let scope = no_scope();
-        let node = ForOfStatement { span, is_await, target, iterable, body, scope };
+        let node = ForOfStatement {
+            span,
+            is_await,
+            target,
+            iterable,
+            body,
+            scope,
+        };
         Ok(Statement::ForOf(self.bump.alloc(node)))
     }
 
@@ -145,7 +169,10 @@ impl<'a> Context<'a> {
             return Ok(());
         }
         let span = Span::new(target.start, target.start + 3);
-        Err(SyntaxError::at(span, "The left-hand side of a for-of loop may not be 'let'."))
+        Err(SyntaxError::at(
+            span,
+            "The left-hand side of a for-of loop may not be 'let'.",
+        ))
     }
 
     pub(crate) fn for_target<'p>(
@@ -165,7 +192,11 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> &'a VariableDeclaration<'a> {
         let declarators = self.take(list);
-        self.bump.alloc(VariableDeclaration { span: Span::new(l, r), kind, declarators })
+        self.bump.alloc(VariableDeclaration {
+            span: Span::new(l, r),
+            kind,
+            declarators,
+        })
     }
 
     pub(crate) fn for_init<'p>(
@@ -194,7 +225,10 @@ impl<'a> Context<'a> {
         label: Option<IdentifierName>,
         r: u32,
     ) -> Statement<'a> {
-        Statement::Break(self.bump.alloc(BreakStatement { span: Span::new(l, r), label }))
+        Statement::Break(self.bump.alloc(BreakStatement {
+            span: Span::new(l, r),
+            label,
+        }))
     }
 
     pub(crate) fn return_statement(
@@ -203,11 +237,17 @@ impl<'a> Context<'a> {
         argument: Option<Expression<'a>>,
         r: u32,
     ) -> Statement<'a> {
-        Statement::Return(self.bump.alloc(ReturnStatement { span: Span::new(l, r), argument }))
+        Statement::Return(self.bump.alloc(ReturnStatement {
+            span: Span::new(l, r),
+            argument,
+        }))
     }
 
     pub(crate) fn throw(&self, l: u32, argument: Expression<'a>, r: u32) -> Statement<'a> {
-        Statement::Throw(self.bump.alloc(ThrowStatement { span: Span::new(l, r), argument }))
+        Statement::Throw(self.bump.alloc(ThrowStatement {
+            span: Span::new(l, r),
+            argument,
+        }))
     }
 
     // The rest
@@ -220,7 +260,12 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Statement<'a> {
         let span = Span::new(l, r);
-        let node = WithStatement { span, object, body, scope: no_scope() };
+        let node = WithStatement {
+            span,
+            object,
+            body,
+            scope: no_scope(),
+        };
         Statement::With(self.bump.alloc(node))
     }
 
@@ -239,25 +284,43 @@ impl<'a> Context<'a> {
             };
             let message = "More than one default clause in switch statement";
             let mut failure = SyntaxError::at(word(second), message);
-            failure.diagnostic =
-                failure.diagnostic.with_secondary(word(first), "the other default clause");
+            failure.diagnostic = failure
+                .diagnostic
+                .with_secondary(word(first), "the other default clause");
             return Err(failure.into());
         }
         let span = Span::new(l, r);
-        let node = SwitchStatement { span, discriminant, cases, scope: no_scope() };
+        let node = SwitchStatement {
+            span,
+            discriminant,
+            cases,
+            scope: no_scope(),
+        };
         Ok(Statement::Switch(self.bump.alloc(node)))
     }
 
+    /// A clause whose colon ends at `m`.
     pub(crate) fn case(
         &self,
         list: List<SwitchCase<'a>>,
         l: u32,
         test: Option<Expression<'a>>,
+        m: u32,
         statements: List<Statement<'a>>,
-        r: u32,
     ) -> List<SwitchCase<'a>> {
         let statements = self.take(statements);
-        self.more(list, SwitchCase { span: Span::new(l, r), test, statements })
+        // The end of a list that may be empty would be the start of what follows it.
+        let end = statements
+            .last()
+            .map_or(m, |statement| statement.span().end);
+        self.more(
+            list,
+            SwitchCase {
+                span: Span::new(l, end),
+                test,
+                statements,
+            },
+        )
     }
 
     pub(crate) fn labelled(
@@ -278,7 +341,12 @@ impl<'a> Context<'a> {
         body: &'a Block<'a>,
         r: u32,
     ) -> &'a CatchClause<'a> {
-        self.bump.alloc(CatchClause { span: Span::new(l, r), parameter, body, scope: no_scope() })
+        self.bump.alloc(CatchClause {
+            span: Span::new(l, r),
+            parameter,
+            body,
+            scope: no_scope(),
+        })
     }
 
     pub(crate) fn try_statement(
@@ -290,7 +358,12 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Statement<'a> {
         let span = Span::new(l, r);
-        Statement::Try(self.bump.alloc(TryStatement { span, block, handler, finalizer }))
+        Statement::Try(self.bump.alloc(TryStatement {
+            span,
+            block,
+            handler,
+            finalizer,
+        }))
     }
 
     // Declarations
@@ -302,7 +375,11 @@ impl<'a> Context<'a> {
         initializer: Option<Expression<'a>>,
         r: u32,
     ) -> &'a VariableDeclarator<'a> {
-        self.bump.alloc(VariableDeclarator { span: Span::new(l, r), pattern, initializer })
+        self.bump.alloc(VariableDeclarator {
+            span: Span::new(l, r),
+            pattern,
+            initializer,
+        })
     }
 
     pub(crate) fn declaration<'p>(
@@ -330,7 +407,11 @@ fn check_initializers(declaration: &VariableDeclaration<'_>) -> Result<(), Failu
             VariableKind::Const => "Missing initializer in const declaration",
             VariableKind::Var | VariableKind::Let => continue,
         };
-        return Err(SyntaxError::labelled(declarator.span, message, "`= value` must follow"));
+        return Err(SyntaxError::labelled(
+            declarator.span,
+            message,
+            "`= value` must follow",
+        ));
     }
     Ok(())
 }
@@ -342,9 +423,8 @@ fn check_for_declaration(target: ForTarget<'_>, word: &str) -> Result<(), Failur
         return Ok(());
     };
     let [declarator] = declaration.declarators else {
-        let message = format!(
-            "Invalid left-hand side in for-{word} loop: Must have a single binding."
-        );
+        let message =
+            format!("Invalid left-hand side in for-{word} loop: Must have a single binding.");
         return Err(SyntaxError::at(declaration.span, message));
     };
     let is_annex_b = word == "in"

@@ -21,6 +21,7 @@ const FIXED: &[Terminal] = &[
     Terminal::From,
     Terminal::As,
     Terminal::Of,
+    Terminal::In,
     Terminal::While,
     Terminal::Catch,
     Terminal::Finally,
@@ -30,8 +31,12 @@ const FIXED: &[Terminal] = &[
 ];
 
 /// Terminals that would be a long tail where an operator can stand.
-const FIXED_WITHOUT_OPERATOR: &[Terminal] =
-    &[Terminal::OpenParenthesis, Terminal::OpenBlock, Terminal::Arrow, Terminal::Assign];
+const FIXED_WITHOUT_OPERATOR: &[Terminal] = &[
+    Terminal::OpenParenthesis,
+    Terminal::OpenBlock,
+    Terminal::Arrow,
+    Terminal::Assign,
+];
 
 impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     /// The error for a lexeme that neither fits nor ends a statement.
@@ -40,6 +45,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return failure;
         }
         let is_end = matches!(lexed.piece, Piece::End);
+        if is_end && let Some(failure) = self.parameters_without_arrow() {
+            return failure;
+        }
         let message = self.message(lexed);
         let found = match lexed.piece {
             Piece::End => "the end of the text".to_string(),
@@ -71,16 +79,28 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         &self.context.source[span.range()]
     }
 
+    /// `()` and `(a,)` are nothing without an arrow, which would have to be on the same line.
+    fn parameters_without_arrow(&mut self) -> Option<Failure> {
+        let (terminal, span) = self.previous;
+        let is_head = terminal == Terminal::CloseParenthesis
+            && self.accepts(Terminal::Arrow)
+            && !self.accepts(Terminal::Infix)
+            && !self.accepts(Terminal::InsertedSemicolon);
+        let label = "parameters like these need `=>` behind them";
+        is_head.then(|| SyntaxError::labelled(span, "Unexpected token ')'", label))
+    }
+
     fn is_export(&self, lexed: &Lexed<'a>) -> bool {
         let word = Word::Reserved(Reserved::Export);
-        !self.context.is_module && matches!(lexed.piece, Piece::Word { word: found, .. } if found == word)
+        !self.context.is_module
+            && matches!(lexed.piece, Piece::Word { word: found, .. } if found == word)
     }
 
     /// What is right in a module or an async function, but not here.
     fn misplaced_module_syntax(&mut self, lexed: &Lexed<'a>) -> Option<Failure> {
         let (terminal, span) = self.previous;
         let is_module = self.context.is_module;
-        if terminal == Terminal::Import && !is_module && !matches!(lexed.piece, Piece::End) {
+        if terminal == Terminal::Import && !is_module && starts_import(lexed) {
             let message = "Cannot use import statement outside a module";
             let mut failure = SyntaxError::at(span, message);
             failure.suggests_module = true;
@@ -122,17 +142,53 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         None
     }
 
+    /// The message for what went wrong behind or after `...` in a binding, if it did.
+    fn rest_message(&mut self, lexed: &Lexed<'a>) -> Option<&'static str> {
+        let Piece::Punctuator(lexeme) = lexed.piece else {
+            return None;
+        };
+        let opens = matches!(lexeme, Lexeme::OpenBrace | Lexeme::OpenBracket);
+        if opens && self.previous.0 == Terminal::Ellipsis {
+            return Some("`...` must be followed by an identifier in declaration contexts");
+        }
+        let open = self.open.last().copied()?;
+        let is_behind_rest = self.ellipsis.is_some_and(|at| at > open.span.start);
+        if !is_behind_rest || self.accepts(Terminal::Comma) || self.accepts(Terminal::Number) {
+            return None;
+        }
+        let is_parameter = open.terminal == Terminal::OpenParenthesis;
+        match lexeme {
+            Lexeme::Assign if is_parameter => {
+                Some("Rest parameter may not have a default initializer")
+            }
+            Lexeme::Comma if is_parameter => Some("Rest parameter must be last formal parameter"),
+            Lexeme::Comma => Some("Rest element must be last element"),
+            _ => None,
+        }
+    }
+
     fn message(&mut self, lexed: &Lexed<'a>) -> String {
+        if let Some(message) = self.rest_message(lexed) {
+            return message.to_string();
+        }
         if self.is_in_arguments() {
             return "missing ) after argument list".to_string();
         }
         if self.accepts(Terminal::Catch) {
             return "Missing catch or finally after try".to_string();
         }
-        let opens_parameters =
-            matches!(lexed.piece, Piece::Punctuator(Lexeme::OpenParenthesis));
+        let opens_parameters = matches!(lexed.piece, Piece::Punctuator(Lexeme::OpenParenthesis));
         if opens_parameters && self.previous.0 == Terminal::FunctionDeclaration {
             return "Function statements require a function name".to_string();
+        }
+        let closes = matches!(lexed.piece, Piece::Punctuator(Lexeme::CloseParenthesis));
+        if closes
+            && self
+                .open
+                .last()
+                .is_some_and(|open| open.before == Terminal::Import)
+        {
+            return "import() requires a specifier".to_string();
         }
         let text = self.text(lexed.span);
         match lexed.piece {
@@ -147,13 +203,18 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             }
             Piece::Template(..) => "Unexpected template string".to_string(),
             Piece::PrivateName(_) => format!("Unexpected identifier '{text}'"),
-            Piece::Word { word: Word::Reserved(Reserved::Enum), .. } => {
-                "Unexpected reserved word".to_string()
-            }
-            Piece::Word { word: Word::Reserved(_), .. } => format!("Unexpected token '{text}'"),
-            Piece::Word { word: Word::Contextual(Contextual::Await), .. }
-                if self.context.frame().await_role != AwaitRole::Identifier =>
-            {
+            Piece::Word {
+                word: Word::Reserved(Reserved::Enum),
+                ..
+            } => "Unexpected reserved word".to_string(),
+            Piece::Word {
+                word: Word::Reserved(_),
+                ..
+            } => format!("Unexpected token '{text}'"),
+            Piece::Word {
+                word: Word::Contextual(Contextual::Await),
+                ..
+            } if self.context.frame().await_role != AwaitRole::Identifier => {
                 "Unexpected reserved word".to_string()
             }
             Piece::Word { .. } => format!("Unexpected identifier '{text}'"),
@@ -184,7 +245,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             && follows_callee
             && self.definition.action(open.state, number) != 0
             && self.accepts(Terminal::CloseParenthesis)
-            && self.accepts(Terminal::Infix)
+            && self.accepts(Terminal::Comma)
     }
 
     /// What could stand here, in words.
@@ -197,7 +258,14 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         } else if is_expression {
             parts.push("an expression".to_string());
         } else if self.accepts(Terminal::Identifier) || self.accepts(Terminal::WordName) {
-            parts.push("a name".to_string());
+            let is_pattern =
+                self.accepts(Terminal::OpenBlock) && self.accepts(Terminal::OpenBracket);
+            let name = if is_pattern {
+                "a name or a pattern"
+            } else {
+                "a name"
+            };
+            parts.push(name.to_string());
         } else if self.accepts(Terminal::String) {
             parts.push("a string".to_string());
         }
@@ -206,9 +274,15 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         }
         let is_statement_end = self.accepts(Terminal::InsertedSemicolon);
         // Where an expression may start, what may end the list is of little help.
-        let tail = if has_operator || is_expression { &[] } else { FIXED_WITHOUT_OPERATOR };
+        let tail = if has_operator || is_expression {
+            &[]
+        } else {
+            FIXED_WITHOUT_OPERATOR
+        };
         for terminal in FIXED.iter().chain(tail) {
             let is_noise = match terminal {
+                Terminal::In => has_operator,
+                Terminal::OpenBlock => parts.iter().any(|part| part.contains("pattern")),
                 Terminal::Semicolon => is_statement_end || is_expression,
                 Terminal::Comma => is_statement_end || is_expression,
                 Terminal::FunctionDeclaration => is_expression,
@@ -257,22 +331,31 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     fn note(&mut self, lexed: &Lexed<'a>) -> Option<String> {
         let text = self.text(lexed.span);
         match lexed.piece {
-            Piece::Word { word: Word::Reserved(_), .. }
-                if self.accepts(Terminal::Identifier) && !self.accepts(Terminal::Number) =>
-            {
+            Piece::Word {
+                word: Word::Reserved(_),
+                ..
+            } if self.accepts(Terminal::Identifier) && !self.accepts(Terminal::Number) => {
                 Some(format!("`{text}` is a reserved word and can't be a name."))
             }
-            Piece::Punctuator(Lexeme::CloseBrace | Lexeme::CloseParenthesis | Lexeme::CloseBracket)
-                if self.open.is_empty() =>
-            {
-                Some(format!("There is no open bracket that `{text}` could close."))
-            }
+            Piece::Punctuator(
+                Lexeme::CloseBrace | Lexeme::CloseParenthesis | Lexeme::CloseBracket,
+            ) if self.open.is_empty() => Some(format!(
+                "There is no open bracket that `{text}` could close."
+            )),
             Piece::Punctuator(Lexeme::Arrow) if lexed.newline_before => {
                 Some("`=>` must stand on the line where its parameters end.".to_string())
             }
             _ => None,
         }
     }
+}
+
+/// Whether a lexeme stands behind `import` in a declaration.
+fn starts_import(lexed: &Lexed<'_>) -> bool {
+    matches!(
+        lexed.piece,
+        Piece::Word { .. } | Piece::String(_) | Piece::Punctuator(Lexeme::OpenBrace | Lexeme::Star)
+    )
 }
 
 /// Whether a lexeme could be the operand of `await`.

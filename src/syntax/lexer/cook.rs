@@ -25,7 +25,9 @@ impl Cooked {
             Some(character) => self.push_str(character.encode_utf8(&mut [0; 4])),
             None => {
                 let text = &self.text;
-                let units = self.units.get_or_insert_with(|| text.encode_utf16().collect());
+                let units = self
+                    .units
+                    .get_or_insert_with(|| text.encode_utf16().collect());
                 units.push(code as u16);
             }
         }
@@ -74,7 +76,9 @@ pub(super) fn unicode_escape(text: &str) -> Option<(u32, usize)> {
 
 fn hex(text: &str, length: usize) -> Option<u32> {
     let digits = text.as_bytes().get(..length)?;
-    digits.iter().try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))
+    digits.iter().try_fold(0, |code, digit| {
+        Some(code * 16 + char::from(*digit).to_digit(16)?)
+    })
 }
 
 /// Decodes what stands after a backslash.
@@ -113,7 +117,9 @@ pub(super) fn escape(text: &str) -> Escape {
 
 /// Whether an invalid `u{...}` has digits only, so that its value is the trouble.
 fn is_too_large(text: &str) -> bool {
-    let digits = text.strip_prefix("u{").and_then(|text| text.split_once('}'));
+    let digits = text
+        .strip_prefix("u{")
+        .and_then(|text| text.split_once('}'));
     digits.is_some_and(|(digits, _)| {
         !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     })
@@ -127,6 +133,8 @@ fn octal(bytes: &[u8]) -> Escape {
     }
     let longest = if bytes[0] <= b'3' { 3 } else { 2 };
     let length = (1..longest).take_while(|at| is_digit(*at)).count() + 1;
-    let code = bytes[..length].iter().fold(0, |code, digit| code * 8 + u32::from(digit - b'0'));
+    let code = bytes[..length]
+        .iter()
+        .fold(0, |code, digit| code * 8 + u32::from(digit - b'0'));
     Escape::Legacy(code, length)
 }

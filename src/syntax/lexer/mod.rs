@@ -14,6 +14,7 @@ use logos::{Logos, Skip};
 use memchr::{memchr2, memchr3};
 use rustc_hash::FxBuildHasher;
 
+use super::ast::expression::RegExpLiteral;
 use super::ast::{Name, Names};
 use super::error::{Failure, SyntaxError};
 use crate::source::Span;
@@ -152,11 +153,13 @@ impl<'a> Lexer<'a> {
     }
 
     fn intern(&mut self, text: &'a str) -> Name {
-        let next = Name(self.texts.len() as u32);
-        let name = *self.names.entry(text).or_insert(next);
-        if name == next {
-            self.texts.push(text);
+        // Most words have occurred before, so the way for new ones may cost a second look.
+        if let Some(name) = self.names.get(text) {
+            return *name;
         }
+        let name = Name(self.texts.len() as u32);
+        self.names.insert(text, name);
+        self.texts.push(text);
         name
     }
 
@@ -184,7 +187,11 @@ impl<'a> Lexer<'a> {
             let Some(lexeme) = self.lexer.next() else {
                 let span = Span::empty(self.text.len() as u32);
                 let newline_before = self.lexer.extras.newline;
-                return Ok(Lexed { span, newline_before, piece: Piece::End });
+                return Ok(Lexed {
+                    span,
+                    newline_before,
+                    piece: Piece::End,
+                });
             };
             let start = self.lexer.span().start;
             let Ok(lexeme) = lexeme else {
@@ -198,7 +205,11 @@ impl<'a> Lexer<'a> {
             }
             let piece = self.piece(lexeme, start)?;
             let span = Span::new(start as u32, self.position() as u32);
-            return Ok(Lexed { span, newline_before, piece });
+            return Ok(Lexed {
+                span,
+                newline_before,
+                piece,
+            });
         }
     }
 
@@ -239,7 +250,11 @@ impl<'a> Lexer<'a> {
                 Ok(Piece::Punctuator(lexeme))
             }
             Lexeme::CloseBrace => {
-                if self.templates.last().is_some_and(|(depth, _)| *depth == self.depth) {
+                if self
+                    .templates
+                    .last()
+                    .is_some_and(|(depth, _)| *depth == self.depth)
+                {
                     return self.template_rest(start);
                 }
                 self.depth = self.depth.saturating_sub(1);
@@ -247,7 +262,11 @@ impl<'a> Lexer<'a> {
             }
             // `a?.5:b` is a conditional.
             Lexeme::QuestionDot
-                if self.text.as_bytes().get(start + 2).is_some_and(u8::is_ascii_digit) =>
+                if self
+                    .text
+                    .as_bytes()
+                    .get(start + 2)
+                    .is_some_and(u8::is_ascii_digit) =>
             {
                 self.go_to(start + 1);
                 Ok(Piece::Punctuator(Lexeme::Question))
@@ -258,7 +277,10 @@ impl<'a> Lexer<'a> {
                 let mut failure = SyntaxError::at(span, "Invalid or unexpected token");
                 failure.diagnostic.primary.span = opening;
                 failure.diagnostic.primary.text = "this comment has no end".to_string();
-                failure.diagnostic.notes.push("Close it with `*/`.".to_string());
+                failure
+                    .diagnostic
+                    .notes
+                    .push("Close it with `*/`.".to_string());
                 failure.is_incomplete = true;
                 Err(failure)
             }
@@ -269,7 +291,11 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn plain_word(&mut self, start: usize, end: usize) -> Piece<'a> {
         let name = self.intern(&self.text[start..end]);
-        Piece::Word { name, word: word_of(name), is_escaped: false }
+        Piece::Word {
+            name,
+            word: word_of(name),
+            is_escaped: false,
+        }
     }
 
     /// A word that isn't plain ASCII, from `end` on.
@@ -278,17 +304,23 @@ impl<'a> Lexer<'a> {
         self.go_to(end);
         let is_escaped = cooked.is_some();
         let name = self.intern(cooked.unwrap_or(&self.text[start..end]));
-        Ok(Piece::Word { name, word: word_of(name), is_escaped })
+        Ok(Piece::Word {
+            name,
+            word: word_of(name),
+            is_escaped,
+        })
     }
 
     /// `#x`
     fn private_name(&mut self, start: usize) -> Result<Piece<'a>, Failure> {
-        let (end, cooked) = self.identifier(start + 1, start + 1).map_err(|mut failure| {
-            if failure.diagnostic.primary.span.start == start as u32 + 1 {
-                failure.diagnostic.primary.span.start = start as u32;
-            }
-            failure
-        })?;
+        let (end, cooked) = self
+            .identifier(start + 1, start + 1)
+            .map_err(|mut failure| {
+                if failure.diagnostic.primary.span.start == start as u32 + 1 {
+                    failure.diagnostic.primary.span.start = start as u32;
+                }
+                failure
+            })?;
         self.go_to(end);
         let name = self.intern(cooked.unwrap_or(&self.text[start + 1..end]));
         Ok(Piece::PrivateName(name))
@@ -296,11 +328,7 @@ impl<'a> Lexer<'a> {
 
     /// The end of the identifier at `start`, known to be one up to `at`, and its text if it has
     /// escapes.
-    fn identifier(
-        &self,
-        start: usize,
-        mut at: usize,
-    ) -> Result<(usize, Option<&'a str>), Failure> {
+    fn identifier(&self, start: usize, mut at: usize) -> Result<(usize, Option<&'a str>), Failure> {
         let mut cooked: Option<String> = None;
         while let Some(character) = self.text[at..].chars().next() {
             let (character, length) = match character {
@@ -311,7 +339,11 @@ impl<'a> Lexer<'a> {
                 }
                 _ => (character, character.len_utf8()),
             };
-            let fits = if at == start { is_id_start(character) } else { is_id_part(character) };
+            let fits = if at == start {
+                is_id_start(character)
+            } else {
+                is_id_part(character)
+            };
             if !fits {
                 if self.text.as_bytes()[at] == b'\\' {
                     return Err(self.bad_identifier_escape(at, length));
@@ -338,7 +370,10 @@ impl<'a> Lexer<'a> {
 
     fn bad_identifier_escape(&self, at: usize, length: usize) -> Failure {
         let end = (at + length).min(self.text.len());
-        let end = (at..=end).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or(at);
+        let end = (at..=end)
+            .rev()
+            .find(|end| self.text.is_char_boundary(*end))
+            .unwrap_or(at);
         SyntaxError::labelled(
             Span::new(at as u32, end as u32),
             "Invalid Unicode escape sequence",
@@ -367,10 +402,7 @@ impl<'a> Lexer<'a> {
     pub(crate) fn peek(&self) -> Ahead<'a> {
         let mut rest = &self.text[self.position()..];
         let mut newline = false;
-        loop {
-            let Some(character) = rest.chars().next() else {
-                break;
-            };
+        while let Some(character) = rest.chars().next() {
             let length = match character {
                 ' ' | '\t' => 1,
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
@@ -417,21 +449,36 @@ impl<'a> Ahead<'a> {
         if !is_id_start(first) {
             return None;
         }
-        let end = self.rest.find(|character| !is_id_part(character)).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|character| !is_id_part(character))
+            .unwrap_or(self.rest.len());
         let is_escaped = self.rest.as_bytes().get(end) == Some(&b'\\');
         Some(if is_escaped { "" } else { &self.rest[..end] })
     }
 
     /// Whether the next lexeme is a word that can name a variable.
     pub(crate) fn is_identifier(&self) -> bool {
-        self.word().is_some_and(|word| !token::Reserved::TEXTS.contains(&word))
+        self.word()
+            .is_some_and(|word| !token::Reserved::TEXTS.contains(&word))
     }
+}
+
+/// Whether the flags of a regular expression are known, and fit each other.
+fn are_flags(flags: &str) -> bool {
+    let occurs_again = |(at, flag)| flags[at + 1..].contains(flag);
+    flags.chars().all(|flag| "dgimsuvy".contains(flag))
+        && !flags.char_indices().any(occurs_again)
+        && !(flags.contains('u') && flags.contains('v'))
 }
 
 fn is_id_start(character: char) -> bool {
     match character {
         'a'..='z' | 'A'..='Z' | '$' | '_' => true,
-        _ => !character.is_ascii() && unicode_ident::is_xid_start(character) || is_other_start(character),
+        _ => {
+            !character.is_ascii() && unicode_ident::is_xid_start(character)
+                || is_other_start(character)
+        }
     }
 }
 
@@ -449,49 +496,34 @@ fn is_id_part(character: char) -> bool {
 fn is_other_start(character: char) -> bool {
     matches!(
         character,
-        '\u{037A}'
-            | '\u{0E33}'
-            | '\u{0EB3}'
-            | '\u{309B}'
-            | '\u{309C}'
-            | '\u{FC5E}'..='\u{FC63}'
-            | '\u{FDFA}'
-            | '\u{FDFB}'
-            | '\u{FE70}'
-            | '\u{FE72}'
-            | '\u{FE74}'
-            | '\u{FE76}'
-            | '\u{FE78}'
-            | '\u{FE7A}'
-            | '\u{FE7C}'
-            | '\u{FE7E}'
-            | '\u{FF9E}'
-            | '\u{FF9F}'
+        '\u{037A}' | '\u{0E33}' | '\u{0EB3}' | '\u{309B}' | '\u{309C}' | '\u{FC5E}'
+            ..='\u{FC63}'
+                | '\u{FDFA}'
+                | '\u{FDFB}'
+                | '\u{FE70}'
+                | '\u{FE72}'
+                | '\u{FE74}'
+                | '\u{FE76}'
+                | '\u{FE78}'
+                | '\u{FE7A}'
+                | '\u{FE7C}'
+                | '\u{FE7E}'
+                | '\u{FF9E}'
+                | '\u{FF9F}'
     )
 }
 
 fn is_white_space(character: char) -> bool {
     matches!(
         character,
-        '\t' | '\u{B}'
-            | '\u{C}'
-            | ' '
-            | '\u{A0}'
-            | '\u{FEFF}'
-            | '\u{1680}'
-            | '\u{2000}'..='\u{200A}'
-            | '\u{202F}'
-            | '\u{205F}'
-            | '\u{3000}'
+        '\t' | '\u{B}' | '\u{C}' | ' ' | '\u{A0}' | '\u{FEFF}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
     )
 }
 
 impl<'a> Lexer<'a> {
     /// Reads a regular expression whose first slash is the lexeme at `start`.
-    pub(crate) fn regexp(
-        &mut self,
-        start: u32,
-    ) -> Result<(Span, &'a super::ast::expression::RegExpLiteral<'a>), Failure> {
+    pub(crate) fn regexp(&mut self, start: u32) -> Result<(Span, &'a RegExpLiteral<'a>), Failure> {
         let body = start as usize + 1;
         let bytes = self.text.as_bytes();
         let mut at = body;
@@ -524,12 +556,24 @@ impl<'a> Lexer<'a> {
         }
         self.go_to(end);
         let span = Span::new(start, end as u32);
-        let literal = self.bump.alloc(super::ast::expression::RegExpLiteral {
+        let (pattern, flags) = (&self.text[body..at], &self.text[flags..end]);
+        if !are_flags(flags) {
+            let place = Span::new(end as u32 - flags.len() as u32, end as u32);
+            let label = "flags are `dgimsuvy`, each at most once, and not both of `u` and `v`";
+            return Err(SyntaxError::labelled(
+                place,
+                "Invalid regular expression flags",
+                label,
+            ));
+        }
+        Ok((
             span,
-            pattern: &self.text[body..at],
-            flags: &self.text[flags..end],
-        });
-        Ok((span, literal))
+            self.bump.alloc(RegExpLiteral {
+                span,
+                pattern,
+                flags,
+            }),
+        ))
     }
 
     fn unterminated_regexp(&self, start: u32, at: usize) -> Failure {

@@ -52,7 +52,11 @@ impl Scan<'_> {
 impl<'a> Lexer<'a> {
     /// Reads a number that starts at `start` with a digit, or a point and a digit.
     pub(super) fn number(&mut self, start: usize) -> Result<Piece<'a>, Failure> {
-        let mut scan = Scan { bytes: self.text.as_bytes(), at: start, has_separator: false };
+        let mut scan = Scan {
+            bytes: self.text.as_bytes(),
+            at: start,
+            has_separator: false,
+        };
         let first = scan.peek();
         let second = scan.bytes.get(start + 1).copied().unwrap_or(0);
         if first == b'0' {
@@ -95,7 +99,8 @@ impl<'a> Lexer<'a> {
         is_integer &= !self.exponent(&mut scan, start)?;
         let text = &self.text[start..scan.at];
         let value = if is_integer && text.len() < 16 && !scan.has_separator {
-            text.bytes().fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0')) as f64
+            text.bytes()
+                .fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0')) as f64
         } else {
             parse_decimal(text, scan.has_separator)
         };
@@ -168,7 +173,11 @@ impl<'a> Lexer<'a> {
     ) -> Result<Piece<'a>, Failure> {
         self.end_number(start, end)?;
         let span = Span::new(start as u32, end as u32);
-        Ok(Piece::Number(self.bump.alloc(NumberLiteral { span, value, is_legacy })))
+        Ok(Piece::Number(self.bump.alloc(NumberLiteral {
+            span,
+            value,
+            is_legacy,
+        })))
     }
 
     fn finish_big(&mut self, scan: &Scan<'_>, start: usize) -> Result<Piece<'a>, Failure> {
@@ -176,13 +185,17 @@ impl<'a> Lexer<'a> {
         let text = &self.text[start..scan.at];
         let has_prefix = text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic);
         let digits = if scan.has_separator || has_prefix {
-            &*self.bump.alloc_str(&text.replace('_', "").to_ascii_lowercase())
+            &*self
+                .bump
+                .alloc_str(&text.replace('_', "").to_ascii_lowercase())
         } else {
             text
         };
         self.end_number(start, end)?;
         let span = Span::new(start as u32, end as u32);
-        Ok(Piece::BigInt(self.bump.alloc(BigIntLiteral { span, digits })))
+        Ok(Piece::BigInt(
+            self.bump.alloc(BigIntLiteral { span, digits }),
+        ))
     }
 
     /// Neither a digit nor a name may follow a number directly.

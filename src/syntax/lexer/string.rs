@@ -36,7 +36,11 @@ impl<'a> Lexer<'a> {
     ) -> Piece<'a> {
         self.go_to(end);
         let span = Span::new(start as u32, end as u32);
-        Piece::String(self.bump.alloc(StringLiteral { span, value, legacy_escape }))
+        Piece::String(self.bump.alloc(StringLiteral {
+            span,
+            value,
+            legacy_escape,
+        }))
     }
 
     /// The same from the first backslash on.

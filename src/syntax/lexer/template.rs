@@ -71,26 +71,40 @@ impl<'a> Lexer<'a> {
         let raw = &self.text[from..at];
         let has_return = memchr::memchr(b'\r', raw.as_bytes()).is_some();
         let raw = if has_return {
-            &*self.bump.alloc_str(&raw.replace("\r\n", "\n").replace('\r', "\n"))
+            &*self
+                .bump
+                .alloc_str(&raw.replace("\r\n", "\n").replace('\r', "\n"))
         } else {
             raw
         };
-        let span = Span::new(from as u32, at as u32);
+        let chunk_span = Span::new(from as u32, at as u32);
         let cooked = if is_plain {
             Some(crate::syntax::ast::StringValue::Utf8(raw))
         } else {
             match cook(raw) {
                 Ok(cooked) => Some(cooked.finish(self.bump)),
                 Err((message, span)) => {
-                    // Offsets fit exactly unless line ends were normalised before the escape.
-                    let span = Span::new(span.start + from as u32, span.end + from as u32);
-                    self.chunk_errors.push(ChunkError { chunk: from as u32, span, message });
+                    // Where line ends were normalised, the offsets don't fit the text any more.
+                    let place = Span::new(span.start + from as u32, span.end + from as u32);
+                    let span = if has_return { chunk_span } else { place };
+                    self.chunk_errors.push(ChunkError {
+                        chunk: from as u32,
+                        span,
+                        message,
+                    });
                     None
                 }
             }
         };
         self.go_to(at + if has_substitution { 2 } else { 1 });
-        Ok((self.bump.alloc(TemplateChunk { span, cooked, raw }), has_substitution))
+        Ok((
+            self.bump.alloc(TemplateChunk {
+                span: chunk_span,
+                cooked,
+                raw,
+            }),
+            has_substitution,
+        ))
     }
 }
 
@@ -127,7 +141,10 @@ fn unterminated(opening: Span) -> Failure {
         "Unterminated template literal",
         "this template has no end",
     );
-    failure.diagnostic.notes.push("Close it with a backtick.".to_string());
+    failure
+        .diagnostic
+        .notes
+        .push("Close it with a backtick.".to_string());
     failure.is_incomplete = true;
     failure
 }

@@ -49,13 +49,22 @@ fn numbers() {
     assert_eq!(number("08.5"), 8.5);
     assert_eq!(number("0x20000000000001"), 9_007_199_254_740_992.0);
     assert_eq!(number("0x20000000000003"), 9_007_199_254_740_996.0);
-    assert_eq!(number("123456789012345678901234567890"), 123_456_789_012_345_678_901_234_567_890.0);
+    assert_eq!(
+        number("123456789012345678901234567890"),
+        123_456_789_012_345_678_901_234_567_890.0
+    );
     assert_eq!(number(&format!("0x1{}", "0".repeat(300))), f64::INFINITY);
     assert_eq!(message("3in []"), "Invalid or unexpected token");
-    assert_eq!(message("1__0"), "Only one underscore is allowed as numeric separator");
+    assert_eq!(
+        message("1__0"),
+        "Only one underscore is allowed as numeric separator"
+    );
     let end = "Numeric separators are not allowed at the end of numeric literals";
     assert_eq!(message("1_"), end);
-    assert_eq!(message("0_1"), "Numeric separator can not be used after leading 0.");
+    assert_eq!(
+        message("0_1"),
+        "Numeric separator can not be used after leading 0."
+    );
 }
 
 #[test]
@@ -66,8 +75,13 @@ fn strings() {
         _ => panic!("not a string: {text}"),
     };
     assert!(value("'abc'").is("abc"));
-    assert!(value(r"'a\n\x41\u{1F600}\0\
-b'").is("a\nA😀\0b"));
+    assert!(
+        value(
+            r"'a\n\x41\u{1F600}\0\
+b'"
+        )
+        .is("a\nA😀\0b")
+    );
     assert!(value(r"'\uD83D\uDE00'").is("😀"));
     assert!(value(r"'\101'").is("A"));
     assert_eq!(value(r"'a\uD83D'"), StringValue::Utf16(&[0x61, 0xD83D]));
@@ -87,7 +101,10 @@ fn templates_and_braces() {
 #[test]
 fn comments_and_lines() {
     let bump = Bump::new();
-    let found = pieces(&bump, "#!x\na // b\n/* \n */ c <!-- d\n --> e\n /* f */ --> g\nh --> i");
+    let found = pieces(
+        &bump,
+        "#!x\na // b\n/* \n */ c <!-- d\n --> e\n /* f */ --> g\nh --> i",
+    );
     let newlines: Vec<_> = found.iter().map(|(_, newline)| *newline).collect();
     assert_eq!(newlines, [true, true, true, false, false, false]);
     assert!(matches!(found[3].0, Piece::Punctuator(Lexeme::Decrement)));
@@ -102,7 +119,9 @@ fn words() {
     let mut texts = Vec::new();
     for _ in 0..5 {
         match lexer.next().unwrap().piece {
-            Piece::Word { name, .. } | Piece::PrivateName(name) => texts.push(lexer.name_text(name)),
+            Piece::Word { name, .. } | Piece::PrivateName(name) => {
+                texts.push(lexer.name_text(name))
+            }
             piece => panic!("{piece:?}"),
         }
     }

@@ -207,7 +207,11 @@ const CONTEXTUAL_START: u32 = RESERVED_START + Reserved::TEXTS.len() as u32;
 /// earlier one, which has a constant, is found by text.
 pub(crate) fn initial_names() -> impl Iterator<Item = &'static str> {
     let more = MORE_CONTEXTUAL.iter().map(|(text, _)| *text);
-    WELL_KNOWN_NAMES.iter().copied().chain(Reserved::TEXTS.iter().copied()).chain(more)
+    WELL_KNOWN_NAMES
+        .iter()
+        .copied()
+        .chain(Reserved::TEXTS.iter().copied())
+        .chain(more)
 }
 
 /// What kind of word a name is; only by its number.
@@ -251,7 +255,11 @@ pub(crate) struct Lexed<'a> {
 pub(crate) enum Piece<'a> {
     End,
     Punctuator(Lexeme),
-    Word { name: Name, word: Word, is_escaped: bool },
+    Word {
+        name: Name,
+        word: Word,
+        is_escaped: bool,
+    },
     PrivateName(Name),
     Number(&'a NumberLiteral),
     BigInt(&'a BigIntLiteral<'a>),
@@ -334,7 +342,10 @@ mod tests {
         assert_eq!(word_of(last("with")), Word::Reserved(Reserved::With));
         assert_eq!(word_of(last("break")), Word::Reserved(Reserved::Break));
         assert_eq!(word_of(last("this")), Word::Reserved(Reserved::This));
-        assert_eq!(word_of(last("target")), Word::Contextual(Contextual::Target));
+        assert_eq!(
+            word_of(last("target")),
+            Word::Contextual(Contextual::Target)
+        );
         assert_eq!(word_of(last("yield")), Word::Contextual(Contextual::Yield));
         assert_eq!(word_of(last("eval")), Word::Plain);
         assert_eq!(word_of(Name(names.len() as u32)), Word::Plain);
