@@ -1,7 +1,9 @@
 //! Classes: all of their code is strict.
 
 use super::{Checker, Strictness, keyword};
-use crate::syntax::ast::class::{Class, ClassElement};
+use crate::syntax::ast::Name;
+use crate::syntax::ast::class::{Class, ClassElement, ClassMethod};
+use crate::syntax::ast::expression::PropertyKey;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_class(&mut self, class: &Class<'_>) {
@@ -20,6 +22,7 @@ impl<'p> Checker<'p> {
         for element in class.elements {
             match element {
                 ClassElement::Method(method) => {
+                    self.check_static_name(method);
                     self.check_key(&method.key);
                     self.check_function(method.function);
                 }
@@ -33,5 +36,24 @@ impl<'p> Checker<'p> {
             }
         }
         self.strictness = around;
+    }
+
+    /// The class itself has a property `prototype`, which no method can take the place of.
+    fn check_static_name(&mut self, method: &ClassMethod<'_>) {
+        let is_prototype = match method.key {
+            PropertyKey::Name(name) => name.name == Name::PROTOTYPE,
+            PropertyKey::String(literal) => literal.value.is("prototype"),
+            PropertyKey::Number(_)
+            | PropertyKey::BigInt(_)
+            | PropertyKey::Computed(..)
+            | PropertyKey::Private(_) => false,
+        };
+        if method.is_static && is_prototype {
+            self.error(
+                method.key.span(),
+                "Classes may not have a static property named 'prototype'",
+                "the class has this property already",
+            );
+        }
     }
 }

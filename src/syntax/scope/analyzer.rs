@@ -207,6 +207,7 @@ impl<'a> Analyzer<'a> {
             contains_direct_eval: false,
             captured_count: 0,
             heap_depth: 0,
+            heritage: Span::default(),
             by_name: Vec::new(),
         });
         self.scope = id;
@@ -679,7 +680,7 @@ impl<'a> Analyzer<'a> {
     // Private names.
 
     /// Declares a private name in the innermost scope, a class's.
-    pub(super) fn declare_private(&mut self, name: PrivateName) -> Slot {
+    pub(super) fn declare_private(&mut self, name: PrivateName) {
         let slot = self.push_binding(
             self.scope,
             name.name,
@@ -688,7 +689,6 @@ impl<'a> Analyzer<'a> {
             true,
         );
         self.private_names.entry(name.name).or_default().push(slot);
-        slot
     }
 
     /// Takes back the private names of a class.
