@@ -7,7 +7,8 @@ use crate::syntax::ast::expression::PropertyKey;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_class(&mut self, class: &Class<'_>) {
-        let around = self.strictness;
+        let (around, was_in_class) = (self.strictness, self.is_in_class);
+        self.is_in_class = true;
         let head = keyword(class.span, "class");
         self.strictness = around.or(Some(Strictness::Class(head)));
         if let Some(name) = class.name {
@@ -35,7 +36,7 @@ impl<'p> Checker<'p> {
                 ClassElement::StaticBlock(block) => self.check_function(block.function),
             }
         }
-        self.strictness = around;
+        (self.strictness, self.is_in_class) = (around, was_in_class);
     }
 
     /// The class itself has a property `prototype`, which no method can take the place of.
