@@ -231,11 +231,12 @@ impl<'a> Analyzer<'a> {
                 binding.reassigned |= binding.kind.is_variable();
                 binding.checked = !binding.initialized_on_entry;
             }
-            if scope.bindings.len() > 8 {
-                let mut by_name: Vec<u32> = (0..scope.bindings.len() as u32).collect();
-                by_name.sort_by_key(|&index| scope.bindings[index as usize].name);
-                scope.by_name = by_name;
-            }
+        }
+        let is_searched = scope.contains_direct_eval || scope.kind == ScopeKind::Class;
+        if is_searched && scope.bindings.len() > 8 {
+            let mut by_name: Vec<u32> = (0..scope.bindings.len() as u32).collect();
+            by_name.sort_by_key(|&index| scope.bindings[index as usize].name);
+            scope.by_name = by_name;
         }
         let captured = scope.bindings.iter().filter(|binding| binding.captured);
         scope.captured_count = captured.count() as u32;

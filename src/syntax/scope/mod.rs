@@ -164,13 +164,20 @@ impl Scope {
     /// The index of the binding that an identifier with this name finds here.
     #[must_use]
     pub fn find(&self, name: Name) -> Option<u32> {
-        let matches = |binding: &Binding| binding.name == name && binding.kind.is_variable();
+        self.find_kind(name, BindingKind::is_variable)
+    }
+
+    /// The index of the private name that is declared here.
+    #[must_use]
+    pub fn find_private(&self, name: Name) -> Option<u32> {
+        self.find_kind(name, |kind| kind == BindingKind::PrivateName)
+    }
+
+    fn find_kind(&self, name: Name, fits: impl Fn(BindingKind) -> bool) -> Option<u32> {
+        let matches = |binding: &Binding| binding.name == name && fits(binding.kind);
         if self.by_name.is_empty() {
-            return self
-                .bindings
-                .iter()
-                .position(matches)
-                .map(|index| index as u32);
+            let index = self.bindings.iter().position(matches);
+            return index.map(|index| index as u32);
         }
         let key = |&index: &u32| self.bindings[index as usize].name;
         let start = self.by_name.partition_point(|index| key(index) < name);
@@ -179,15 +186,6 @@ impl Scope {
             .take_while(|index| key(index) == name)
             .find(|&&index| matches(&self.bindings[index as usize]))
             .copied()
-    }
-
-    /// The index of the private name that is declared here.
-    #[must_use]
-    pub fn find_private(&self, name: Name) -> Option<u32> {
-        self.bindings
-            .iter()
-            .position(|binding| binding.name == name && binding.kind == BindingKind::PrivateName)
-            .map(|index| index as u32)
     }
 }
 

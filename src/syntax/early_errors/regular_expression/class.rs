@@ -49,11 +49,10 @@ impl Pattern {
             self.at += 1;
             let second = self.class_atom()?;
             match (first, second) {
-                (Operand::Character(first), Operand::Character(second)) => {
-                    if first > second {
-                        return Err(RANGE_OUT_OF_ORDER);
-                    }
+                (Operand::Character(first), Operand::Character(second)) if first > second => {
+                    return Err(RANGE_OUT_OF_ORDER);
                 }
+                (Operand::Character(_), Operand::Character(_)) => {}
                 _ if self.is_unicode => return Err(INVALID_CLASS),
                 _ => {}
             }
