@@ -8,9 +8,14 @@ pub mod event_loop;
 pub mod heap;
 pub mod host;
 pub mod interpreter;
-//pub mod lower;
+pub mod lower;
 pub mod numeric;
 pub mod repl;
 pub mod runtime;
 pub mod source;
 pub mod syntax;
+
+pub use runtime::{
+    Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
+    RuntimeBuilder,
+};

@@ -51,7 +51,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let primitive = agent.to_primitive(call.arg(0), PreferredType::Number)?;
     match primitive.as_number() {
         Some(number) => number_to_bigint(agent, number),
-        None => to_bigint(agent, primitive),
+        None => agent.to_bigint(primitive),
     }
 }
 
@@ -110,29 +110,6 @@ pub(super) fn to_number(bigint: &BigInt) -> f64 {
     }
 }
 
-/// [ToBigInt](https://tc39.es/ecma262/#sec-tobigint): a bigint value.
-pub(super) fn to_bigint(agent: &mut Agent, value: Value) -> JsResult {
-    let primitive = agent.to_primitive(value, PreferredType::Number)?;
-    if primitive.is_bigint() {
-        return Ok(primitive);
-    }
-    if let Some(boolean) = primitive.as_bool() {
-        return Ok(agent.heap.new_bigint(BigInt::from(boolean)).value());
-    }
-    if let Some(string) = primitive.as_string() {
-        agent.poll_work(agent.heap.string_length(string))?;
-        return match agent.string_to_bigint(string) {
-            Some(bigint) => Ok(agent.heap.new_bigint(bigint).value()),
-            None => {
-                let what = agent.heap.text(string).to_utf8();
-                Err(agent.syntax_error(format!("Cannot convert {what} to a BigInt")))
-            }
-        };
-    }
-    let what = agent.value_for_message(primitive);
-    Err(agent.type_error(format!("Cannot convert {what} to a BigInt")))
-}
-
 /// The bits and the bigint that `asIntN` and `asUintN` are given.
 fn wrap_arguments(agent: &mut Agent, call: Call) -> JsResult<(u64, BigInt)> {
     let bits = agent.to_integer_or_infinity(call.arg(0))?;
@@ -140,7 +117,7 @@ fn wrap_arguments(agent: &mut Agent, call: Call) -> JsResult<(u64, BigInt)> {
         let text = "Invalid value: not (convertible to) a safe integer";
         return Err(agent.range_error(text));
     }
-    let value = to_bigint(agent, call.arg(1))?;
+    let value = agent.to_bigint(call.arg(1))?;
     let value = value
         .as_bigint()
         .map(|bigint| agent.heap.bigint(bigint).clone())

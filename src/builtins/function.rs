@@ -20,30 +20,38 @@ const METHODS: &[Method] = &[
     Method::new("toString", 0, to_string),
 ];
 
-/// The constructors that aren't globals: name, the prototype of their functions, the prototype of
-/// what those functions return, what the constructor runs.
-const HIDDEN: &[(&str, Intrinsic, Option<(Intrinsic, Intrinsic)>, NativeFn)] = &[
-    (
-        "GeneratorFunction",
-        Intrinsic::GeneratorFunctionPrototype,
-        Some((Intrinsic::GeneratorPrototype, Intrinsic::IteratorPrototype)),
-        construct_generator_function,
-    ),
-    (
-        "AsyncFunction",
-        Intrinsic::AsyncFunctionPrototype,
-        None,
-        construct_async_function,
-    ),
-    (
-        "AsyncGeneratorFunction",
-        Intrinsic::AsyncGeneratorFunctionPrototype,
-        Some((
+/// A constructor that isn't a global.
+struct Hidden {
+    name: &'static str,
+    /// The prototype of its functions.
+    prototype: Intrinsic,
+    /// The prototype of what those functions return, and the prototype of that.
+    instances: Option<(Intrinsic, Intrinsic)>,
+    run: NativeFn,
+}
+
+const HIDDEN: &[Hidden] = &[
+    Hidden {
+        name: "GeneratorFunction",
+        prototype: Intrinsic::GeneratorFunctionPrototype,
+        instances: Some((Intrinsic::GeneratorPrototype, Intrinsic::IteratorPrototype)),
+        run: construct_generator_function,
+    },
+    Hidden {
+        name: "AsyncFunction",
+        prototype: Intrinsic::AsyncFunctionPrototype,
+        instances: None,
+        run: construct_async_function,
+    },
+    Hidden {
+        name: "AsyncGeneratorFunction",
+        prototype: Intrinsic::AsyncGeneratorFunctionPrototype,
+        instances: Some((
             Intrinsic::AsyncGeneratorPrototype,
             Intrinsic::AsyncIteratorPrototype,
         )),
-        construct_async_generator_function,
-    ),
+        run: construct_async_generator_function,
+    },
 ];
 
 /// Makes `Function`, its kin, and their prototypes. Iterator prototypes must be there.
@@ -63,22 +71,22 @@ pub(super) fn install(agent: &mut Agent) {
     agent
         .heap
         .add_property(prototype, key, PropertyFlags::NONE, has_instance.value());
-    for (name, prototype, instances, run) in HIDDEN {
-        let prototype = agent.intrinsic(*prototype);
-        if let Some((instances, parent)) = instances {
-            link_instances(agent, prototype, *instances, *parent);
+    for hidden in HIDDEN {
+        let prototype = agent.intrinsic(hidden.prototype);
+        if let Some((instances, parent)) = hidden.instances {
+            link_instances(agent, prototype, instances, parent);
         }
         let line = Constructor {
-            name,
+            name: hidden.name,
             length: 1,
-            run: *run,
+            run: hidden.run,
         };
         let function = agent.new_constructor(&line, prototype);
         agent.heap.set_prototype(function, constructor.value());
         let fixed = PropertyFlags::CONFIGURABLE;
         let key = agent.names.constructor;
         agent.heap.set_property_flags(prototype, key, fixed);
-        let tag = agent.heap.new_string(name).value();
+        let tag = agent.heap.new_string(hidden.name).value();
         agent.define_constant(prototype, "@@toStringTag", tag, fixed);
     }
 }

@@ -7,6 +7,8 @@
 pub mod array;
 mod bigint;
 mod boolean;
+pub mod array_buffer;
+mod data_view;
 pub mod date;
 mod error;
 pub mod finalization_registry;
@@ -20,12 +22,14 @@ mod math;
 mod number;
 mod object;
 mod ordered_table;
+mod promise;
 mod proxy;
 mod reflect;
 pub mod regexp;
 pub mod set;
 mod string;
 mod symbol;
+mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;
@@ -46,11 +50,15 @@ pub fn install(agent: &mut Agent) {
     proxy::install(agent);
     array::install(agent);
     boolean::install(agent);
+    array_buffer::install(agent);
+    typed_array::install(agent);
+    data_view::install(agent);
     bigint::install(agent);
     date::install(agent);
     json::install(agent);
     math::install(agent);
     number::install(agent);
+    promise::install(agent);
     regexp::install(agent);
     string::install(agent);
     map::install(agent);
@@ -134,3 +142,6 @@ fn for_each_of(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod collection_tests;

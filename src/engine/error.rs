@@ -265,7 +265,7 @@ impl Agent {
     /// [Error.prototype.toString ( )](https://tc39.es/ecma262/#sec-error.prototype.tostring) of an
     /// object.
     pub fn error_to_string(&mut self, error: Object) -> JsResult<Str> {
-        let mut part = |agent: &mut Agent, key, default: &str| -> JsResult<Str> {
+        let part = |agent: &mut Agent, key, default: &str| -> JsResult<Str> {
             let value = agent.get(error, key)?;
             let text = match value.is_undefined() {
                 true => agent.heap.new_string(default),

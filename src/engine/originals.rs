@@ -83,11 +83,11 @@ struct Watched {
 
 /// What was registered.
 #[derive(Default)]
-pub struct Originals([Option<Watched>; COUNT]);
+pub(super) struct Originals([Option<Watched>; COUNT]);
 
 impl Originals {
     /// Marks what it holds.
-    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
         for watched in self.0.iter().flatten() {
             tracer.mark_object(watched.holder);
             tracer.mark(watched.value);

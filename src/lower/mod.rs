@@ -1,1 +1,25 @@
-//! From AST to executable tree.
+//! From syntax tree to executable tree, choosing the specialised nodes.
+//!
+//! A text is parsed, checked and analysed as a whole ([`Unit`]); each function is lowered when it
+//! is first called. The files are named after those of `syntax::ast`.
+//!
+//! A frame's slots are given out like a stack: parameters, then the variables of each scope while
+//! the walk is inside it, then temporaries. An operand that must wait while another is evaluated
+//! has a slot below all that the other uses; where an operand may suspend, all operands of the
+//! expression become steps of a [`Steps`](crate::interpreter::suspend::Steps) node.
+
+mod assignment;
+mod binary;
+mod call;
+mod class;
+mod expression;
+mod function;
+mod lowerer;
+mod operand;
+mod pattern;
+mod place;
+mod statement;
+mod text;
+mod unit;
+
+pub use unit::{CompileError, SourceKind, compile};

@@ -135,7 +135,8 @@ fn get_iterator_flattenable(
     strings: bool,
     method: &str,
 ) -> JsResult<IteratorRecord> {
-    if !value.is_object() && !(strings && value.is_string()) {
+    let suits = value.is_object() || (strings && value.is_string());
+    if !suits {
         return Err(agent.type_error(messages::called_on_non_object(method)));
     }
     agent.keep(value);

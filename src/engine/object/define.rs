@@ -28,6 +28,11 @@ impl Agent {
                     return Ok(false);
                 }
             }
+            Kind::TypedArray => {
+                if let Some(done) = self.typed_define(object, key, descriptor)? {
+                    return Ok(done);
+                }
+            }
             Kind::Arguments => {
                 if let Some(index) = key.as_index() {
                     return self.arguments_define(object, index, descriptor);
@@ -252,6 +257,9 @@ impl Agent {
         if object.is(Kind::Proxy) {
             return self.trap_falsish("defineProperty", key);
         }
+        if self.has_typed_element(object, key) == Some(false) {
+            return self.type_error("Invalid typed array index");
+        }
         let name = self.key_for_message(key);
         match self.get_own_property(object, key) {
             Ok(None) => self.type_error(format!(
@@ -332,19 +340,19 @@ impl Agent {
             return Err(self.type_error(format!("Property description must be an object: {text}")));
         };
         let names = self.names;
-        let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
+        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
             if agent.has_property(object, key)? {
                 Ok(Some(agent.get(object, key)?))
             } else {
                 Ok(None)
             }
         };
-        let mut flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
+        let flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
             Ok(field(agent, key)?.map(|value| agent.to_boolean(value)))
         };
         let enumerable = flag(self, names.enumerable)?;
         let configurable = flag(self, names.configurable)?;
-        let mut field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
+        let field = |agent: &mut Agent, key| -> JsResult<Option<Value>> {
             if !agent.has_property(object, key)? {
                 return Ok(None);
             }

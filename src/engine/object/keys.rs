@@ -45,6 +45,9 @@ impl Agent {
         if object.is(Kind::StringObject) {
             indices.extend(0..self.string_object_length(object) as u32);
         }
+        if object.is(Kind::TypedArray) {
+            indices.extend(0..self.typed_array_length(object) as u32);
+        }
         if let Some(store) = self.heap.indexed(object) {
             indices.extend(store.indices());
         }
@@ -199,10 +202,19 @@ impl Agent {
     pub fn for_in_keys(&mut self, object: Object) -> JsResult<Vec<(Object, PropertyKey)>> {
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
+        let mut trapped = false;
         let mut current = Some(object);
         while let Some(object) = current {
             for key in self.own_property_keys(object)? {
                 if key.is_symbol() {
+                    continue;
+                }
+                if object.is(Kind::Proxy) {
+                    // As V8 does, all keys are asked for before the first descriptor.
+                    trapped = true;
+                    if visited.insert(key) {
+                        keys.push((object, key));
+                    }
                     continue;
                 }
                 let Some(property) = self.get_own_property(object, key)? else {
@@ -213,8 +225,33 @@ impl Agent {
                 }
             }
             current = self.get_prototype_of(object)?.as_object();
+            if trapped && let Some(proto) = current {
+                self.keep_object(proto);
+            }
         }
-        Ok(keys)
+        if !trapped {
+            return Ok(keys);
+        }
+        let mut enumerable = Vec::with_capacity(keys.len());
+        for (object, key) in keys {
+            if !object.is(Kind::Proxy)
+                || self
+                    .get_own_property(object, key)?
+                    .is_some_and(OwnProperty::is_enumerable)
+            {
+                enumerable.push((object, key));
+            }
+        }
+        Ok(enumerable)
+    }
+
+    /// Whether a key that `for-in` found is still there when its turn comes. A proxy isn't asked
+    /// again.
+    pub fn for_in_has(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        if object.is(Kind::Proxy) {
+            return Ok(true);
+        }
+        self.has_property(object, key)
     }
 
     /// A key as a value: a string or symbol.

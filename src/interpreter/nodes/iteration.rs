@@ -399,7 +399,7 @@ impl<const R: bool> ForIn<R> {
                 return Ok(false);
             };
             let property = agent.to_property_key(key)?;
-            if agent.has_property(object, property)? {
+            if agent.for_in_has(object, property)? {
                 frame.set(slot + 3, key);
                 return Ok(true);
             }

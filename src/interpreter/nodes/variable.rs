@@ -584,3 +584,27 @@ impl Node for LoadClosureScope {
         Completion::NORMAL
     }
 }
+
+/// A place that throws when it is reached: what stands there isn't supported.
+pub struct Unsupported {
+    /// What to say.
+    pub message: Box<str>,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for Unsupported {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        agent.position = self.position;
+        Err(agent.syntax_error(&self.message))
+    }
+}
+
+/// The global object.
+pub struct GlobalObject;
+
+impl Node for GlobalObject {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        Ok(agent.realm.global_object.value())
+    }
+}

@@ -1,0 +1,545 @@
+//! Assignments and updates.
+
+use super::binary::{binary, compound_element, compound_local, compound_named, two};
+use super::expression::element_get;
+use super::lowerer::{Lowerer, boxed};
+use super::operand::Lowered;
+use crate::heap::{PropertyKey, Value};
+use crate::interpreter::NodeBox;
+use crate::interpreter::inline_cache::{GetCache, SetCache};
+use crate::interpreter::nodes::element::ElementSet;
+use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
+use crate::interpreter::nodes::statement::ThrowReferenceError;
+use crate::interpreter::nodes::super_access::{SuperGet, SuperKey, SuperSet};
+use crate::interpreter::nodes::unary::{And, Coalesce, Or, Sequence};
+use crate::interpreter::nodes::update::{ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate};
+use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::operand::{Int, Local};
+use crate::syntax::ast::IdentifierReference;
+use crate::syntax::ast::expression::{
+    AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator, MemberExpression,
+    MemberProperty, SuperMemberExpression, UpdateExpression, UpdateOperator,
+};
+use crate::syntax::ast::pattern::AssignmentTarget;
+
+impl<'a> Lowerer<'_, 'a> {
+    /// `a = b` and the like.
+    pub(super) fn assignment(&mut self, node: &'a AssignmentExpression<'a>) -> NodeBox {
+        let mut target = node.target;
+        let mut parenthesized = false;
+        while let AssignmentTarget::Parenthesized(inner) = target {
+            target = inner.target;
+            parenthesized = true;
+        }
+        match node.operator {
+            AssignmentOperator::Assign => match target {
+                AssignmentTarget::Identifier(reference) => self.assign_name(reference, node.value, parenthesized),
+                AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
+                    self.assign_pattern_expression(target, node.value)
+                }
+                target => self.assign_to(target, |this| this.lower_operand(node.value)),
+            },
+            AssignmentOperator::Binary(operator) => self.compound(operator, target, node.value),
+            AssignmentOperator::Logical(operator) => {
+                self.logical_assignment(operator, target, node.value, parenthesized)
+            }
+        }
+    }
+
+    fn assign_name(&mut self, reference: &'a IdentifierReference, value: Expression<'a>, parenthesized: bool) -> NodeBox {
+        let resolution = reference.resolution.get();
+        // `x = x op y` is `x op= y`.
+        if let (Some(slot), Expression::Binary(binary)) = (self.plain_local(resolution), value)
+            && let Expression::Identifier(left) = binary.left
+            && left.name == reference.name
+            && self.plain_local(left.resolution.get()) == Some(slot)
+            && is_arithmetic(binary.operator)
+            && self.is_assignable(reference)
+        {
+            return self.compound(binary.operator, AssignmentTarget::Identifier(reference), binary.right);
+        }
+        let value = match parenthesized {
+            true => self.expression(value),
+            false => {
+                let key = self.key(reference.name);
+                self.named(value, key)
+            }
+        };
+        self.assign(reference.name, resolution, value, reference.span)
+    }
+
+    /// Whether the identifier is a variable that can be assigned.
+    fn is_assignable(&self, reference: &IdentifierReference) -> bool {
+        use crate::syntax::scope::Resolved;
+        let resolved = Resolved::from(reference.resolution.get());
+        resolved.binding().is_none_or(|binding| !self.unit.scopes.binding(binding).kind.is_constant())
+    }
+
+    /// Assigns what `value` gives to a target that isn't a pattern.
+    pub(super) fn assign_to(
+        &mut self,
+        target: AssignmentTarget<'a>,
+        value: impl FnOnce(&mut Self) -> Lowered,
+    ) -> NodeBox {
+        match target {
+            AssignmentTarget::Identifier(reference) => {
+                let value = self.scoped(value).node();
+                self.assign(reference.name, reference.resolution.get(), value, reference.span)
+            }
+            AssignmentTarget::Member(member) => self.assign_member(member, value),
+            AssignmentTarget::SuperMember(member) => self.assign_super(member, value),
+            AssignmentTarget::Call(call) => {
+                let before = Some(self.call(call));
+                let message = "Invalid left-hand side in assignment";
+                boxed(ThrowReferenceError { before, message, position: call.span.start })
+            }
+            AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, value),
+            AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
+                let slot = self.reserve(1);
+                let value = self.scoped(value).node();
+                let bind = self.assign_pattern(target, slot);
+                boxed(Sequence(Box::new([keep(slot, value)]), bind))
+            }
+        }
+    }
+
+    fn assign_member(
+        &mut self,
+        member: &'a MemberExpression<'a>,
+        value: impl FnOnce(&mut Self) -> Lowered,
+    ) -> NodeBox {
+        let strict = self.strict;
+        if matches!(member.object, Expression::This(_)) {
+            self.this_properties += 1;
+        }
+        let mut operands = self.operands();
+        let temporary = self.operand(&mut operands, member.object);
+        match member.property {
+            MemberProperty::Name(name) => {
+                let key = self.key(name.name);
+                let position = name.span.start;
+                self.operand_with(&mut operands, value);
+                self.finish(operands, |_, lowered| {
+                    let [object, value] = two(lowered);
+                    named_set(object, key, value.node(), temporary, strict, position)
+                })
+            }
+            MemberProperty::Computed(index) => {
+                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, value);
+                let position = index.span().start;
+                self.finish(operands, |_, lowered| {
+                    let [object, index, value] = three(lowered);
+                    element_set(object, index, value.node(), temporary, strict, position)
+                })
+            }
+            MemberProperty::Private(private) => {
+                let position = private.span.start;
+                let name = self.private_name(private);
+                self.operand_with(&mut operands, value);
+                self.finish(operands, |_, lowered| {
+                    let [object, value] = two(lowered);
+                    boxed(PrivateSet { object: object.node(), name, value: value.node(), temporary, position })
+                })
+            }
+        }
+    }
+
+    fn assign_super(
+        &mut self,
+        member: &'a SuperMemberExpression<'a>,
+        value: impl FnOnce(&mut Self) -> Lowered,
+    ) -> NodeBox {
+        let (this, strict, position) = (self.this(member.span), self.strict, member.span.start);
+        let mut operands = self.operands();
+        let key = self.super_key(&mut operands, &member.property);
+        let temporary = self.reserve(3);
+        self.operand_with(&mut operands, value);
+        self.finish(operands, |_, mut lowered| {
+            let value = lowered.pop().map(Lowered::node);
+            let Some(value) = value else { unreachable!("the value was lowered") };
+            let key = key.unwrap_or_else(|| SuperKey::Computed(lowered.remove(0).node()));
+            boxed(SuperSet { this, key, value, temporary, strict, position })
+        })
+    }
+
+    /// `a op= b`
+    fn compound(&mut self, operator: BinaryOperator, target: AssignmentTarget<'a>, value: Expression<'a>) -> NodeBox {
+        let strict = self.strict;
+        match target {
+            AssignmentTarget::Identifier(reference) => {
+                let position = reference.span.start;
+                if let Some(slot) = self.plain_local(reference.resolution.get())
+                    && self.is_assignable(reference)
+                    && !self.is_resumable()
+                {
+                    let temporary = self.reserve(1);
+                    let right = self.scoped(|this| this.lower_operand(value));
+                    return compound_local(operator, slot, right, temporary, position);
+                }
+                let mut operands = self.operands();
+                let temporary = self.operand(&mut operands, Expression::Identifier(reference));
+                self.operand(&mut operands, value);
+                let sum = self.finish(operands, |_, lowered| {
+                    let [left, right] = two(lowered);
+                    binary(operator, left, right, temporary, position)
+                });
+                self.assign(reference.name, reference.resolution.get(), sum, reference.span)
+            }
+            AssignmentTarget::Member(member) => self.compound_member(operator, member, value, strict),
+            AssignmentTarget::SuperMember(member) => {
+                let position = member.span.start;
+                let mut operands = self.operands();
+                let temporary = self.operand(&mut operands, Expression::SuperMember(member));
+                self.operand(&mut operands, value);
+                let sum = self.finish(operands, |_, lowered| {
+                    let [left, right] = two(lowered);
+                    binary(operator, left, right, temporary, position)
+                });
+                self.assign_super(member, |_| Lowered::Node(sum))
+            }
+            AssignmentTarget::Call(_) => self.assign_to(target, |this| this.lower_operand(value)),
+            AssignmentTarget::Parenthesized(inner) => self.compound(operator, inner.target, value),
+            AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => unreachable!("patterns take only ="),
+        }
+    }
+
+    fn compound_member(
+        &mut self,
+        operator: BinaryOperator,
+        member: &'a MemberExpression<'a>,
+        value: Expression<'a>,
+        strict: bool,
+    ) -> NodeBox {
+        let position = member.property.span().start;
+        let is_private = matches!(member.property, MemberProperty::Private(_));
+        if !self.is_resumable() && !is_private {
+            let temporary = self.reserve(3);
+            let object = self.expression(member.object);
+            match member.property {
+                MemberProperty::Name(name) => {
+                    let key = self.key(name.name);
+                    let right = self.expression(value);
+                    return compound_named(operator, object, key, right, temporary, strict, position);
+                }
+                MemberProperty::Computed(index) => {
+                    let index = self.expression(index);
+                    let right = self.expression(value);
+                    return compound_element(operator, object, index, right, temporary, strict, position);
+                }
+                MemberProperty::Private(_) => {}
+            }
+        }
+        self.read_modify_write(member, |this, old| {
+            let mut operands = this.operands();
+            let temporary = this.operand_with(&mut operands, |_| Lowered::Local(old));
+            this.operand(&mut operands, value);
+            this.finish(operands, |_, lowered| {
+                let [left, right] = two(lowered);
+                binary(operator, left, right, temporary, position)
+            })
+        })
+    }
+
+    /// Reads a member into a slot, computes a new value from there, and writes it: object and key
+    /// are evaluated once.
+    fn read_modify_write(
+        &mut self,
+        member: &'a MemberExpression<'a>,
+        modify: impl FnOnce(&mut Self, u32) -> NodeBox,
+    ) -> NodeBox {
+        let mut operands = self.operands();
+        let object = self.operand(&mut operands, member.object);
+        let (index, old) = self.read_member(&mut operands, member, object);
+        let new = self.operand_with(&mut operands, |this| Lowered::Node(modify(this, old)));
+        let write = self.write_member(member, object, index, new);
+        self.finish_as_steps(operands, write)
+    }
+
+    /// Reads a member of the object in a slot, as operands: the slots of its key and its value.
+    fn read_member(
+        &mut self,
+        operands: &mut super::operand::Operands,
+        member: &'a MemberExpression<'a>,
+        object: u32,
+    ) -> (u32, u32) {
+        match member.property {
+            MemberProperty::Name(name) => {
+                let (key, position) = (self.key(name.name), name.span.start);
+                let old = self.operand_with(operands, |this| {
+                    Lowered::Node(this.named_get(Lowered::Local(object), key, position))
+                });
+                (0, old)
+            }
+            MemberProperty::Computed(index) => {
+                let position = index.span().start;
+                let index = self.operand(operands, index);
+                let old = self.operand_with(operands, |this| {
+                    this.touch(2);
+                    let temporary = this.depth;
+                    Lowered::Node(element_get(Lowered::Local(object), Lowered::Local(index), temporary, position))
+                });
+                (index, old)
+            }
+            MemberProperty::Private(name) => {
+                let position = name.span.start;
+                let old = self.operand_with(operands, |this| {
+                    let name = this.private_name(name);
+                    Lowered::Node(boxed(PrivateGet { object: boxed(LocalGet(object)), name, position }))
+                });
+                (0, old)
+            }
+        }
+    }
+
+    /// Writes the value in a slot to a member of the object in another.
+    fn write_member(&mut self, member: &'a MemberExpression<'a>, object: u32, index: u32, new: u32) -> NodeBox {
+        let strict = self.strict;
+        let temporary = self.depth;
+        self.touch(3);
+        let value = boxed(LocalGet(new));
+        match member.property {
+            MemberProperty::Name(name) => {
+                let (key, position) = (self.key(name.name), name.span.start);
+                named_set(Lowered::Local(object), key, value, temporary, strict, position)
+            }
+            MemberProperty::Computed(expression) => {
+                let position = expression.span().start;
+                element_set(Lowered::Local(object), Lowered::Local(index), value, temporary, strict, position)
+            }
+            MemberProperty::Private(name) => {
+                let position = name.span.start;
+                let name = self.private_name(name);
+                boxed(PrivateSet { object: boxed(LocalGet(object)), name, value, temporary, position })
+            }
+        }
+    }
+
+    /// `a &&= b` and the like: the assignment happens only if the old value doesn't decide.
+    fn logical_assignment(
+        &mut self,
+        operator: LogicalOperator,
+        target: AssignmentTarget<'a>,
+        value: Expression<'a>,
+        parenthesized: bool,
+    ) -> NodeBox {
+        match target {
+            AssignmentTarget::Identifier(reference) => {
+                let read = self.expression(Expression::Identifier(reference));
+                let state = self.reserve(1);
+                let before = self.suspensions;
+                let write = self.assign_name_only(reference, value, parenthesized);
+                let suspends = self.suspensions != before;
+                choose(operator, read, write, state, suspends)
+            }
+            AssignmentTarget::Member(member) => {
+                let mut operands = self.operands();
+                let object = self.operand(&mut operands, member.object);
+                let (index, old) = self.read_member(&mut operands, member, object);
+                let state = self.reserve(1);
+                let before = self.suspensions;
+                let new = self.reserve(1);
+                let value = self.expression(value);
+                let suspends = self.suspensions != before;
+                let write = self.write_member(member, object, index, new);
+                let write = self.store_then(new, value, write, suspends);
+                let result = choose(operator, boxed(LocalGet(old)), write, state, suspends);
+                self.finish_as_steps(operands, result)
+            }
+            AssignmentTarget::SuperMember(member) => {
+                let read = self.expression(Expression::SuperMember(member));
+                let state = self.reserve(1);
+                let before = self.suspensions;
+                let write = self.assign_super(member, |this| this.lower_operand(value));
+                let suspends = self.suspensions != before;
+                choose(operator, read, write, state, suspends)
+            }
+            target => self.assign_to(target, |this| this.lower_operand(value)),
+        }
+    }
+
+    fn assign_name_only(&mut self, reference: &'a IdentifierReference, value: Expression<'a>, parenthesized: bool) -> NodeBox {
+        let value = match parenthesized {
+            true => self.expression(value),
+            false => {
+                let key = self.key(reference.name);
+                self.named(value, key)
+            }
+        };
+        self.assign(reference.name, reference.resolution.get(), value, reference.span)
+    }
+
+    /// Evaluates a value into a slot, then runs another node.
+    fn store_then(&mut self, slot: u32, value: NodeBox, then: NodeBox, suspends: bool) -> NodeBox {
+        if !suspends {
+            return boxed(Sequence(Box::new([keep(slot, value)]), then));
+        }
+        let state = self.reserve(1);
+        boxed(crate::interpreter::suspend::Steps { steps: Box::new([(value, slot)]), result: then, state })
+    }
+
+    /// `++` and `--`
+    pub(super) fn update(&mut self, node: &'a UpdateExpression<'a>) -> NodeBox {
+        let by = match node.operator {
+            UpdateOperator::Increment => 1,
+            UpdateOperator::Decrement => -1,
+        };
+        let (prefix, strict, position) = (node.is_prefix, self.strict, node.span.start);
+        let mut target = node.target;
+        while let AssignmentTarget::Parenthesized(inner) = target {
+            target = inner.target;
+        }
+        match target {
+            AssignmentTarget::Identifier(reference) => {
+                if let Some(slot) = self.plain_local(reference.resolution.get())
+                    && self.is_assignable(reference)
+                {
+                    return boxed(LocalUpdate { slot, by, prefix, position });
+                }
+                let read = self.expression(Expression::Identifier(reference));
+                self.update_through(read, by, prefix, position, |this, new| {
+                    this.assign(reference.name, reference.resolution.get(), boxed(LocalGet(new)), reference.span)
+                })
+            }
+            AssignmentTarget::Member(member) => self.update_member(member, by, prefix, strict),
+            AssignmentTarget::SuperMember(member) => {
+                let read = self.expression(Expression::SuperMember(member));
+                self.update_through(read, by, prefix, position, |this, new| {
+                    this.assign_super(member, |_| Lowered::Local(new))
+                })
+            }
+            target => {
+                let value = crate::interpreter::nodes::variable::Constant(Value::UNDEFINED);
+                self.assign_to(target, |_| Lowered::Node(boxed(value)))
+            }
+        }
+    }
+
+    fn update_through(
+        &mut self,
+        read: NodeBox,
+        by: i32,
+        prefix: bool,
+        position: u32,
+        write: impl FnOnce(&mut Self, u32) -> NodeBox,
+    ) -> NodeBox {
+        let old = self.reserve(2);
+        let write = write(self, old + 1);
+        boxed(VariableUpdate { read, write, old, new: old + 1, by, prefix, position })
+    }
+
+    fn update_member(&mut self, member: &'a MemberExpression<'a>, by: i32, prefix: bool, strict: bool) -> NodeBox {
+        let position = member.property.span().start;
+        if let MemberProperty::Private(name) = member.property {
+            let object = self.reserve(1);
+            let value = self.expression(member.object);
+            let name_node = self.private_name(name);
+            let read = boxed(PrivateGet { object: boxed(LocalGet(object)), name: name_node, position });
+            let update = self.update_through(read, by, prefix, position, |this, new| {
+                this.write_member(member, object, 0, new)
+            });
+            return boxed(Sequence(Box::new([keep(object, value)]), update));
+        }
+        let mut operands = self.operands();
+        self.operand(&mut operands, member.object);
+        match member.property {
+            MemberProperty::Name(name) => {
+                let key = self.key(name.name);
+                let temporary = self.reserve(2);
+                self.finish(operands, |_, mut lowered| {
+                    let (object, get, set) = (lowered.remove(0).node(), GetCache::new(), SetCache::new());
+                    boxed(NamedUpdate { object, key, get, set, temporary, by, prefix, strict, position })
+                })
+            }
+            MemberProperty::Computed(index) => {
+                self.operand(&mut operands, index);
+                let temporary = self.reserve(3);
+                self.finish(operands, |_, lowered| {
+                    let [object, index] = two(lowered);
+                    let (object, index) = (object.node(), index.node());
+                    boxed(ElementUpdate { object, index, temporary, by, prefix, strict, position })
+                })
+            }
+            MemberProperty::Private(_) => unreachable!("handled above"),
+        }
+    }
+}
+
+fn keep(slot: u32, value: NodeBox) -> NodeBox {
+    boxed(crate::interpreter::nodes::call::KeepIn { slot, value })
+}
+
+fn choose(operator: LogicalOperator, read: NodeBox, write: NodeBox, state: u32, suspends: bool) -> NodeBox {
+    match (operator, suspends) {
+        (LogicalOperator::And, false) => boxed(And::<false>(read, write, state)),
+        (LogicalOperator::And, true) => boxed(And::<true>(read, write, state)),
+        (LogicalOperator::Or, false) => boxed(Or::<false>(read, write, state)),
+        (LogicalOperator::Or, true) => boxed(Or::<true>(read, write, state)),
+        (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(read, write, state)),
+        (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(read, write, state)),
+    }
+}
+
+fn is_arithmetic(operator: BinaryOperator) -> bool {
+    use BinaryOperator::*;
+    !matches!(
+        operator,
+        Equal
+            | NotEqual
+            | StrictEqual
+            | StrictNotEqual
+            | Less
+            | LessEqual
+            | Greater
+            | GreaterEqual
+            | In
+            | Instanceof
+    )
+}
+
+fn three(lowered: Vec<Lowered>) -> [Lowered; 3] {
+    lowered.try_into().unwrap_or_else(|_| unreachable!("three operands were lowered"))
+}
+
+/// `object.key = value`
+fn named_set(
+    object: Lowered,
+    key: PropertyKey,
+    value: NodeBox,
+    temporary: u32,
+    strict: bool,
+    position: u32,
+) -> NodeBox {
+    let cache = SetCache::new();
+    match object {
+        Lowered::Local(slot) => {
+            boxed(NamedSet { object: Local(slot), key, value, cache, temporary, strict, position })
+        }
+        object => boxed(NamedSet { object: object.node(), key, value, cache, temporary, strict, position }),
+    }
+}
+
+/// `object[index] = value`
+fn element_set(
+    object: Lowered,
+    index: Lowered,
+    value: NodeBox,
+    temporary: u32,
+    strict: bool,
+    position: u32,
+) -> NodeBox {
+    match (object, index) {
+        (Lowered::Local(object), Lowered::Local(index)) => {
+            boxed(ElementSet { object: Local(object), index: Local(index), value, temporary, strict, position })
+        }
+        (Lowered::Local(object), Lowered::Int(index)) => {
+            boxed(ElementSet { object: Local(object), index: Int(index), value, temporary, strict, position })
+        }
+        (Lowered::Local(object), index) => {
+            boxed(ElementSet { object: Local(object), index: index.node(), value, temporary, strict, position })
+        }
+        (object, index) => {
+            boxed(ElementSet { object: object.node(), index: index.node(), value, temporary, strict, position })
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! Classes and closures.
+
+use super::expression::PropertyKey_;
+use super::lowerer::{Lowerer, boxed};
+use super::operand::Lowered;
+use crate::heap::PropertyKey;
+use crate::interpreter::NodeBox;
+use crate::interpreter::nodes::class::*;
+use crate::interpreter::nodes::literal::*;
+use crate::interpreter::nodes::variable::LocalGet;
+use crate::syntax::ast::class::{Class, ClassElement, ClassField, ClassMethod};
+use crate::syntax::ast::expression::Expression;
+use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind};
+use crate::syntax::ast::{FunctionId, Name, PrivateName};
+use crate::syntax::scope::{BindingKind, BindingRef};
+
+impl<'a> Lowerer<'_, 'a> {
+    /// A function as a value; `name` is what it is bound to, with what stands before it.
+    pub(super) fn closure(
+        &mut self,
+        function: &'a Function<'a>,
+        name: Option<(PropertyKey, &str)>,
+        extra: ClosureExtra,
+    ) -> NodeBox {
+        let name_scope = self.unit.scopes.function(function.id.get()).name_scope;
+        let name_string = match (function.name, name) {
+            (Some(identifier), _) => self.name_string(identifier.name),
+            (None, Some((key, prefix))) => {
+                let string = self.agent.function_name_text(key, prefix);
+                self.agent.heap.pin(string.value());
+                string
+            }
+            (None, None) => self.agent.heap.empty_string(),
+        };
+        let code = self.unit.new_code(self.agent, function, name_string, function.span);
+        let extra = match extra {
+            ClosureExtra::None if function.is_arrow => ClosureExtra::Inherited,
+            extra => extra,
+        };
+        let Some(name_scope) = name_scope else {
+            let scope = self.current_scope_slot();
+            return boxed(Closure { code, scope, extra });
+        };
+        // The name of a function expression is a scope of its own around it.
+        let outer = self.scope;
+        self.enter_name_scope(name_scope);
+        let mut nodes = self.scope_prologue(name_scope);
+        let scope = self.current_scope_slot();
+        let closure = boxed(Closure { code, scope, extra });
+        let node = match self.unit.scopes.scope(name_scope).is_on_heap() {
+            true => {
+                let reference = BindingRef { scope: name_scope, index: 0, check_tdz: false };
+                let node = self.initialize_binding(reference, closure);
+                nodes.push(node);
+                let last = nodes.pop().unwrap_or_else(|| unreachable!("a node was pushed"));
+                boxed(crate::interpreter::nodes::unary::Sequence(nodes.into(), last))
+            }
+            false => closure,
+        };
+        self.scope = outer;
+        node
+    }
+
+    /// Enters the scope of a function expression's name: only a captured name needs a place.
+    fn enter_name_scope(&mut self, id: crate::syntax::ast::ScopeId) {
+        self.scope = id;
+        if self.unit.scopes.scope(id).is_on_heap() {
+            let slot = self.reserve(1);
+            self.scope_slots.insert(id.0, slot);
+        }
+    }
+
+    /// A method, getter or setter, defined on the object in a slot.
+    pub(super) fn define_method(
+        &mut self,
+        object: u32,
+        key: &PropertyKey_<'a>,
+        function: &'a Function<'a>,
+        enumerable: bool,
+        extra: ClosureExtra,
+    ) -> NodeBox {
+        let (kind, prefix) = match function.kind {
+            FunctionKind::Getter => (DefineKind::Getter, "get "),
+            FunctionKind::Setter => (DefineKind::Setter, "set "),
+            _ => (DefineKind::Method, ""),
+        };
+        if let Some(known) = self.known_key(key) {
+            let temporary = self.reserve(2);
+            let value = self.closure(function, Some((known, prefix)), extra);
+            let key = KeyNode::Known(known);
+            return boxed(DefineProperty { object, key, value, names_value: false, kind, enumerable, temporary });
+        }
+        let PropertyKey_::Computed(_, key) = *key else { unreachable!("private methods are handled apart") };
+        let mut operands = self.operands();
+        self.operand_with(&mut operands, |this| Lowered::Node(this.single(*key, |key| boxed(ToKey(key)))));
+        let temporary = self.reserve(2);
+        let value = self.closure(function, None, extra);
+        self.finish(operands, |_, mut lowered| {
+            let key = KeyNode::Computed(lowered.remove(0).node());
+            boxed(DefineProperty { object, key, value, names_value: true, kind, enumerable, temporary })
+        })
+    }
+
+    /// A class as a value.
+    pub(super) fn class(&mut self, class: &'a Class<'a>, name: Option<PropertyKey>) -> NodeBox {
+        let (outer_scope, outer_strict) = (self.scope, self.strict);
+        self.strict = true;
+        let scope = class.scope.get();
+        self.enter_scope(scope);
+        let mut operands = self.operands();
+        let prologue = self.scope_prologue(scope);
+        for node in prologue {
+            self.operand_with(&mut operands, |_| Lowered::Node(node));
+            self.depth -= 1;
+        }
+        self.make_private_names(&mut operands, scope);
+        let proto = self.reserve(2);
+        let constructor = proto + 1;
+        self.operand_with(&mut operands, |this| Lowered::Node(this.make_class(class, name, proto)));
+        self.depth -= 1;
+        let mut late = Vec::new();
+        self.class_elements(&mut operands, class, proto, constructor, &mut late);
+        if let Some(inner) = crate::syntax::scope::Resolved::from(class.inner_binding.get()).binding()
+            && class.name.is_some()
+        {
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.initialize_binding(inner, boxed(LocalGet(constructor))))
+            });
+            self.depth -= 1;
+        }
+        for (element, key) in late {
+            self.operand_with(&mut operands, |this| Lowered::Node(this.static_element(element, key, constructor)));
+            self.depth -= 1;
+        }
+        self.scope = outer_scope;
+        self.strict = outer_strict;
+        self.finish_as_steps(operands, boxed(LocalGet(constructor)))
+    }
+
+    fn make_private_names(&mut self, operands: &mut super::operand::Operands, scope: crate::syntax::ast::ScopeId) {
+        let bindings = &self.unit.scopes.scope(scope).bindings;
+        for (index, binding) in bindings.iter().enumerate() {
+            if binding.kind != BindingKind::PrivateName {
+                continue;
+            }
+            let text = format!("#{}", self.program.names.text(binding.name));
+            let text = self.agent.heap.new_string(&text);
+            self.agent.heap.pin(text.value());
+            let reference = BindingRef { scope, index: index as u32, check_tdz: false };
+            self.operand_with(operands, |this| {
+                Lowered::Node(this.initialize_binding(reference, boxed(NewPrivateName(text))))
+            });
+            self.depth -= 1;
+        }
+    }
+
+    fn make_class(&mut self, class: &'a Class<'a>, name: Option<PropertyKey>, temporary: u32) -> NodeBox {
+        let name = match (class.name, name) {
+            (Some(identifier), _) => self.name_string(identifier.name),
+            (None, Some(key)) => {
+                let string = self.agent.function_name_text(key, "");
+                self.agent.heap.pin(string.value());
+                string
+            }
+            (None, None) => self.agent.heap.empty_string(),
+        };
+        let mut operands = self.operands();
+        if let Some(heritage) = class.heritage {
+            self.operand_with(&mut operands, |this| Lowered::Node(this.expression(heritage)));
+        }
+        let code = match class.constructor {
+            Some(function) => self.unit.new_code(self.agent, function, name, class.span),
+            None => {
+                let derived = class.heritage.is_some();
+                self.unit.new_default_constructor(self.agent, derived, name, class.span)
+            }
+        };
+        let fields = class.elements.iter().filter(|element| matches!(element, ClassElement::Field(field) if !field.is_static));
+        let fields = fields.count() as u32;
+        self.agent.codes[code].instance_properties.set(fields);
+        let scope = self.current_scope_slot();
+        let position = class.heritage.map_or(class.span.start, |heritage| heritage.span().start);
+        self.finish(operands, |_, mut lowered| {
+            let heritage = if lowered.is_empty() { None } else { Some(lowered.remove(0).node()) };
+            boxed(MakeClass { code, scope, heritage, temporary, position })
+        })
+    }
+
+    /// Lowers the elements in order. What is static and runs code comes later: it is collected,
+    /// with the slot of its computed key.
+    fn class_elements(
+        &mut self,
+        operands: &mut super::operand::Operands,
+        class: &'a Class<'a>,
+        proto: u32,
+        constructor: u32,
+        late: &mut Vec<(&'a ClassElement<'a>, u32)>,
+    ) {
+        let mut accessors: Vec<(Name, bool)> = Vec::new();
+        for element in class.elements {
+            match element {
+                ClassElement::Method(method) => {
+                    if let PropertyKey_::Private(name) = method.key {
+                        if method.function.kind != FunctionKind::Method {
+                            if accessors.contains(&(name.name, method.is_static)) {
+                                continue;
+                            }
+                            accessors.push((name.name, method.is_static));
+                        }
+                        self.operand_with(operands, |this| {
+                            Lowered::Node(this.private_method(class, method, name, proto, constructor))
+                        });
+                        self.depth -= 1;
+                        continue;
+                    }
+                    let home = if method.is_static { constructor } else { proto };
+                    self.operand_with(operands, |this| {
+                        let extra = ClosureExtra::Home(home);
+                        Lowered::Node(this.define_method(home, &method.key, method.function, false, extra))
+                    });
+                    self.depth -= 1;
+                }
+                ClassElement::Field(field) if field.is_static => {
+                    let key = match field.key {
+                        PropertyKey_::Computed(_, key) => self.operand_with(operands, |this| {
+                            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
+                        }),
+                        _ => 0,
+                    };
+                    late.push((element, key));
+                }
+                ClassElement::Field(field) => {
+                    self.operand_with(operands, |this| {
+                        Lowered::Node(this.instance_field(field, proto, constructor))
+                    });
+                    self.depth -= 1;
+                }
+                ClassElement::StaticBlock(_) => late.push((element, 0)),
+            }
+        }
+    }
+
+    fn private_method(
+        &mut self,
+        class: &'a Class<'a>,
+        method: &'a ClassMethod<'a>,
+        name: PrivateName,
+        proto: u32,
+        constructor: u32,
+    ) -> NodeBox {
+        let home = if method.is_static { constructor } else { proto };
+        let extra = ClosureExtra::Home(home);
+        let accessor = method.function.kind != FunctionKind::Method;
+        let temporary = self.reserve(1);
+        let (mut getter, mut setter) = (None, None);
+        if accessor {
+            for element in class.elements {
+                if let ClassElement::Method(other) = element
+                    && let PropertyKey_::Private(other_name) = other.key
+                    && other_name.name == name.name
+                    && other.is_static == method.is_static
+                {
+                    let closure = Some(self.closure(other.function, None, extra));
+                    match other.function.kind {
+                        FunctionKind::Getter => getter = closure,
+                        _ => setter = closure,
+                    }
+                }
+            }
+        } else {
+            getter = Some(self.closure(method.function, None, extra));
+        }
+        let name = self.private_name(name);
+        let is_static = method.is_static;
+        boxed(AddPrivateMethod { constructor, name, method: getter, setter, accessor, is_static, temporary })
+    }
+
+    fn field_names_value(field: &ClassField<'a>) -> bool {
+        match field.initializer.map(|function| function.body) {
+            Some(FunctionBody::Expression(expression)) => Self::is_anonymous_function(expression),
+            _ => false,
+        }
+    }
+
+    fn instance_field(&mut self, field: &'a ClassField<'a>, proto: u32, constructor: u32) -> NodeBox {
+        let names_value = Self::field_names_value(field);
+        let temporary = self.reserve(1);
+        let mut operands = self.operands();
+        let key = match &field.key {
+            PropertyKey_::Private(name) => FieldKey::Private(self.private_name(*name)),
+            PropertyKey_::Computed(_, key) => {
+                self.operand_with(&mut operands, |this| Lowered::Node(this.single(**key, |key| boxed(ToKey(key)))));
+                FieldKey::Public(KeyNode::Kept(temporary))
+            }
+            key => {
+                let known = self.known_key(key).unwrap_or(self.agent.names.empty);
+                FieldKey::Public(KeyNode::Known(known))
+            }
+        };
+        let initializer = field.initializer.map(|function| self.closure(function, None, ClosureExtra::Home(proto)));
+        self.finish(operands, |_, mut lowered| {
+            let key = match (key, lowered.pop()) {
+                (FieldKey::Public(_), Some(computed)) => FieldKey::Public(KeyNode::Computed(computed.node())),
+                (key, _) => key,
+            };
+            boxed(AddField { constructor, key, initializer, names_value, temporary })
+        })
+    }
+
+    /// A static field or block, once the class is made.
+    fn static_element(&mut self, element: &'a ClassElement<'a>, key: u32, constructor: u32) -> NodeBox {
+        let extra = ClosureExtra::Home(constructor);
+        match element {
+            ClassElement::StaticBlock(block) => {
+                let function = self.closure(block.function, None, extra);
+                boxed(RunStaticBlock { constructor, function })
+            }
+            ClassElement::Field(field) => {
+                let names_value = Self::field_names_value(field);
+                let temporary = self.reserve(1);
+                let key = match &field.key {
+                    PropertyKey_::Private(name) => FieldKey::Private(self.private_name(*name)),
+                    PropertyKey_::Computed(..) => FieldKey::Public(KeyNode::Kept(key)),
+                    known => {
+                        let known = self.known_key(known).unwrap_or(self.agent.names.empty);
+                        FieldKey::Public(KeyNode::Known(known))
+                    }
+                };
+                let initializer = field.initializer.map(|function| self.closure(function, None, extra));
+                boxed(DefineStaticField { constructor, key, initializer, names_value, temporary })
+            }
+            ClassElement::Method(_) => unreachable!("methods are defined before"),
+        }
+    }
+
+    /// A function declaration's value, for the entry to its scope.
+    pub(super) fn hoisted(&mut self, id: FunctionId, binding: BindingRef) -> NodeBox {
+        let function = self.program.functions[id.0 as usize];
+        let closure = self.closure(function, None, ClosureExtra::None);
+        self.initialize_binding(binding, closure)
+    }
+
+    /// The value of an expression statement that is a function, for the wrapper of a module.
+    pub(super) fn wrapper(&mut self, expression: Expression<'a>) -> NodeBox {
+        self.expression(expression)
+    }
+}

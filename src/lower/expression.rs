@@ -1,0 +1,779 @@
+//! Expressions.
+
+use super::binary::two;
+use super::lowerer::{Lowerer, boxed};
+use super::operand::Lowered;
+use super::unit::pinned_key;
+use crate::heap::{PropertyKey, ShapeId, Value};
+use crate::interpreter::NodeBox;
+use crate::interpreter::generator::{AsyncYield, AsyncYieldDelegate, YieldDelegate};
+use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::element::{DeleteElement, ElementGet};
+use crate::interpreter::nodes::literal::*;
+use crate::interpreter::nodes::property::*;
+use crate::interpreter::nodes::statement::Discard;
+use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
+use crate::interpreter::nodes::unary::*;
+use crate::interpreter::nodes::variable::*;
+use crate::interpreter::operand::Local;
+use crate::interpreter::suspend::{Await, Yield};
+use crate::source::Span;
+use crate::syntax::ast::expression::{
+    ArrayElement, ArrayLiteral, AwaitExpression, BigIntLiteral, ChainExpression, ConditionalExpression, Expression,
+    LogicalOperator, MemberExpression, MemberProperty, ObjectLiteral, ObjectMember, ObjectProperty, PrivateInExpression,
+    SequenceExpression, SpreadElement, SuperMemberExpression, TemplateLiteral, UnaryExpression, UnaryOperator,
+    YieldExpression,
+};
+use crate::syntax::ast::function::FunctionKind;
+use crate::syntax::ast::{Name, PrivateName, StringValue};
+use crate::syntax::scope::{BindingKind, Resolved};
+use std::cell::Cell;
+
+impl<'a> Lowerer<'_, 'a> {
+    /// Lowers an expression.
+    pub(super) fn expression(&mut self, expression: Expression<'a>) -> NodeBox {
+        self.nested(|this| this.scoped(|this| this.expression_inner(expression)))
+    }
+
+    fn expression_inner(&mut self, expression: Expression<'a>) -> NodeBox {
+        match expression {
+            Expression::Identifier(node) => self.read_name(node.name, node.resolution.get(), node.span, false),
+            Expression::This(span) => self.this(span),
+            Expression::Null(_) => boxed(Constant(Value::NULL)),
+            Expression::Boolean(node) => boxed(Constant(Value::bool(node.value))),
+            Expression::Number(node) => boxed(Constant(Value::number(node.value))),
+            Expression::BigInt(node) => self.bigint(node),
+            Expression::String(node) => boxed(Constant(self.string(node.value).value())),
+            Expression::RegExp(node) => {
+                let (pattern, flags) =
+                    (self.string(StringValue::Utf8(node.pattern)), self.string(StringValue::Utf8(node.flags)));
+                boxed(RegExpLiteral { pattern, flags, position: node.span.start })
+            }
+            Expression::Template(node) => self.template(node),
+            Expression::TaggedTemplate(node) => self.tagged_template(node),
+            Expression::Array(node) => self.array(node),
+            Expression::Object(node) => self.object(node),
+            Expression::Function(node) => self.closure(node, None, ClosureExtra::None),
+            Expression::Class(node) => self.class(node, None),
+            Expression::Unary(node) => self.unary(node),
+            Expression::Update(node) => self.update(node),
+            Expression::Binary(node) => self.binary(node),
+            Expression::PrivateIn(node) => self.private_in(node),
+            Expression::Logical(node) => self.logical(node.operator, node.left, node.right),
+            Expression::Assignment(node) => self.assignment(node),
+            Expression::Conditional(node) => self.conditional(node),
+            Expression::Member(node) => self.member(node),
+            Expression::SuperMember(node) => self.super_member(node),
+            Expression::Call(node) => self.call(node),
+            Expression::SuperCall(node) => self.super_call(node),
+            Expression::New(node) => self.new_expression(node),
+            Expression::Chain(node) => self.chain(node),
+            Expression::ImportCall(node) => self.unsupported("import()", node.span),
+            Expression::NewTarget(span) => self.new_target(span),
+            Expression::ImportMeta(span) => self.unsupported("import.meta", span),
+            Expression::Sequence(node) => self.sequence(node),
+            Expression::Yield(node) => self.yield_expression(node),
+            Expression::Await(node) => self.await_expression(node),
+            Expression::Parenthesized(node) => self.expression(node.expression),
+        }
+    }
+
+    /// Lowers an expression whose value is bound to a name: an anonymous function or class gets it.
+    pub(super) fn named(&mut self, expression: Expression<'a>, name: PropertyKey) -> NodeBox {
+        match expression {
+            Expression::Function(node) if node.name.is_none() => {
+                self.closure(node, Some((name, "")), ClosureExtra::None)
+            }
+            Expression::Class(node) if node.name.is_none() => {
+                self.nested(|this| this.scoped(|this| this.class(node, Some(name))))
+            }
+            expression => self.expression(expression),
+        }
+    }
+
+    /// Whether an expression is a function or class without a name of its own.
+    pub(super) fn is_anonymous_function(expression: Expression<'_>) -> bool {
+        match expression {
+            Expression::Function(node) => node.name.is_none(),
+            Expression::Class(node) => node.name.is_none(),
+            _ => false,
+        }
+    }
+
+    /// `this`
+    pub(super) fn this(&mut self, span: Span) -> NodeBox {
+        let Some(Resolved::Binding(reference)) = self.special(BindingKind::This) else {
+            return boxed(This);
+        };
+        let binding = self.unit.scopes.binding(reference);
+        if binding.captured {
+            let name = self.key(Name::THIS);
+            return self.read_binding(reference, name, span.start);
+        }
+        if reference.check_tdz { boxed(ThisChecked(span.start)) } else { boxed(This) }
+    }
+
+    fn new_target(&mut self, span: Span) -> NodeBox {
+        match self.special(BindingKind::NewTarget) {
+            Some(Resolved::Binding(reference)) => {
+                let name = self.key(Name::THIS);
+                self.read_binding(reference, name, span.start)
+            }
+            _ => boxed(Constant(Value::UNDEFINED)),
+        }
+    }
+
+    fn bigint(&mut self, node: &BigIntLiteral<'a>) -> NodeBox {
+        let value = self.agent.heap.new_bigint(bigint_value(node.digits)).value();
+        self.agent.heap.pin(value);
+        boxed(Constant(value))
+    }
+
+    fn template(&mut self, node: &'a TemplateLiteral<'a>) -> NodeBox {
+        let texts: Vec<_> = node
+            .chunks
+            .iter()
+            .map(|chunk| self.string(chunk.cooked.unwrap_or(StringValue::Utf8(""))))
+            .collect();
+        if node.expressions.is_empty() {
+            return boxed(Constant(texts[0].value()));
+        }
+        let temporary = self.reserve(1);
+        let mut operands = self.operands();
+        for expression in node.expressions {
+            self.operand(&mut operands, *expression);
+        }
+        self.finish(operands, |_, lowered| {
+            let parts = lowered.into_iter().map(Lowered::node).zip(texts[1..].iter().copied()).collect();
+            boxed(Template { head: texts[0], parts, temporary, position: node.span.start })
+        })
+    }
+
+    /// The node that gives a tagged template's array of texts.
+    pub(super) fn template_object(&mut self, node: &'a TemplateLiteral<'a>) -> NodeBox {
+        let cooked = node.chunks.iter().map(|chunk| chunk.cooked.map(|text| self.string(text))).collect();
+        let raw = node.chunks.iter().map(|chunk| self.string(StringValue::Utf8(chunk.raw))).collect();
+        boxed(TemplateObject { cooked, raw, object: Cell::new(None) })
+    }
+
+    fn array(&mut self, node: &'a ArrayLiteral<'a>) -> NodeBox {
+        const MOST: usize = 64;
+        if let Some(constants) = self.constant_elements(node) {
+            return boxed(ConstantArray(constants));
+        }
+        let plain = |element: &ArrayElement<'a>| matches!(element, ArrayElement::Expression(_));
+        if node.elements.len() <= MOST && node.elements.iter().all(plain) {
+            let mut operands = self.operands();
+            let temporary = self.depth;
+            for element in node.elements {
+                if let ArrayElement::Expression(expression) = element {
+                    self.operand(&mut operands, *expression);
+                }
+            }
+            return self.finish(operands, |_, lowered| {
+                let elements = lowered.into_iter().map(Lowered::node).collect();
+                boxed(PlainArray { elements, temporary })
+            });
+        }
+        let mut operands = self.operands();
+        let array = self.operand_with(&mut operands, |_| Lowered::Node(boxed(ConstantArray(Box::default()))));
+        self.append_elements(&mut operands, array, node);
+        self.steps_with_result(operands, array)
+    }
+
+    fn constant_elements(&mut self, node: &'a ArrayLiteral<'a>) -> Option<Box<[Value]>> {
+        let constant = |element: &ArrayElement<'a>| match element {
+            ArrayElement::Hole(_) => true,
+            ArrayElement::Expression(expression) => matches!(
+                expression,
+                Expression::Number(_) | Expression::String(_) | Expression::Boolean(_) | Expression::Null(_)
+            ),
+            ArrayElement::Spread(_) => false,
+        };
+        if !node.elements.iter().all(constant) {
+            return None;
+        }
+        let mut values = Vec::with_capacity(node.elements.len());
+        for element in node.elements {
+            values.push(match element {
+                ArrayElement::Expression(Expression::Number(node)) => Value::number(node.value),
+                ArrayElement::Expression(Expression::String(node)) => self.string(node.value).value(),
+                ArrayElement::Expression(Expression::Boolean(node)) => Value::bool(node.value),
+                ArrayElement::Expression(Expression::Null(_)) => Value::NULL,
+                _ => Value::HOLE,
+            });
+        }
+        Some(values.into())
+    }
+
+    fn append_elements(&mut self, operands: &mut super::operand::Operands, array: u32, node: &'a ArrayLiteral<'a>) {
+        for element in node.elements {
+            self.operand_with(operands, |this| {
+                Lowered::Node(match element {
+                    ArrayElement::Expression(expression) => {
+                        let value = this.expression(*expression);
+                        boxed(AppendElement { array, value })
+                    }
+                    ArrayElement::Hole(_) => boxed(AppendElement { array, value: boxed(Constant(Value::HOLE)) }),
+                    ArrayElement::Spread(spread) => this.spread_into(array, spread),
+                })
+            });
+            // The step's own value is nobody's: its slot can be used again.
+            self.depth -= 1;
+        }
+    }
+
+    /// `...x` onto the array in a slot.
+    pub(super) fn spread_into(&mut self, array: u32, spread: &'a SpreadElement<'a>) -> NodeBox {
+        let text = self.render(spread.argument);
+        let position = spread.argument.span().start;
+        let mut operands = self.operands();
+        self.operand(&mut operands, spread.argument);
+        self.finish(operands, |_, mut lowered| {
+            let iterable = lowered.remove(0).node();
+            boxed(SpreadIntoArray { array, iterable, position, text })
+        })
+    }
+
+    /// Runs all operands as steps; the value is what the first one left in its slot.
+    pub(super) fn steps_with_result(&mut self, operands: super::operand::Operands, slot: u32) -> NodeBox {
+        self.finish_as_steps(operands, boxed(LocalGet(slot)))
+    }
+
+    fn object(&mut self, node: &'a ObjectLiteral<'a>) -> NodeBox {
+        if let Some(keys) = self.plain_keys(node) {
+            let mut operands = self.operands();
+            let temporary = self.depth;
+            for (member, key) in node.members.iter().zip(&keys) {
+                self.operand_with(&mut operands, |this| this.plain_member(member, *key));
+            }
+            return self.finish(operands, |_, lowered| {
+                let values = lowered.into_iter().map(Lowered::node).collect();
+                boxed(PlainObject { keys: keys.into(), values, temporary, shape: Cell::new(ShapeId::NONE) })
+            });
+        }
+        let count = node.members.len() as u32;
+        let mut operands = self.operands();
+        let object = self.operand_with(&mut operands, |_| Lowered::Node(boxed(EmptyObject(count))));
+        for member in node.members {
+            self.operand_with(&mut operands, |this| Lowered::Node(this.define_member(member, object)));
+            self.depth -= 1;
+        }
+        self.steps_with_result(operands, object)
+    }
+
+    /// The keys of an object literal that can be made in one go.
+    fn plain_keys(&mut self, node: &'a ObjectLiteral<'a>) -> Option<Vec<PropertyKey>> {
+        if node.members.len() > 64 {
+            return None;
+        }
+        let mut keys: Vec<PropertyKey> = Vec::with_capacity(node.members.len());
+        for member in node.members {
+            let key = match member {
+                ObjectMember::Property(property) => match property.key {
+                    _ if Self::is_proto_setter(property) => return None,
+                    PropertyKey_::Name(name) => self.key(name.name),
+                    PropertyKey_::String(literal) => self.literal_key(literal.value),
+                    _ => return None,
+                },
+                ObjectMember::Shorthand(reference) => self.key(reference.name),
+                ObjectMember::Method(method)
+                    if method.function.kind == FunctionKind::Method
+                        && !self.unit.scopes.function(method.function.id.get()).uses.super_property
+                        && !method.function.uses.get().direct_eval =>
+                {
+                    match method.key {
+                        PropertyKey_::Name(name) => self.key(name.name),
+                        _ => return None,
+                    }
+                }
+                ObjectMember::Method(_) | ObjectMember::Spread(_) => return None,
+            };
+            if key.as_index().is_some() || keys.contains(&key) {
+                return None;
+            }
+            keys.push(key);
+        }
+        Some(keys)
+    }
+
+    /// A string literal as a key.
+    pub(super) fn literal_key(&mut self, value: StringValue<'_>) -> PropertyKey {
+        let string = self.string(value);
+        self.agent.heap.property_key(string)
+    }
+
+    fn is_proto_setter(property: &ObjectProperty<'_>) -> bool {
+        match property.key {
+            PropertyKey_::Name(name) => name.name == Name::PROTO,
+            PropertyKey_::String(literal) => literal.value.is("__proto__"),
+            _ => false,
+        }
+    }
+
+    fn plain_member(&mut self, member: &'a ObjectMember<'a>, key: PropertyKey) -> Lowered {
+        match member {
+            ObjectMember::Property(property) => {
+                if Self::is_anonymous_function(property.value) {
+                    return Lowered::Node(self.named(property.value, key));
+                }
+                self.lower_operand(property.value)
+            }
+            ObjectMember::Shorthand(reference) => self.lower_operand(Expression::Identifier(reference)),
+            ObjectMember::Method(method) => {
+                Lowered::Node(self.closure(method.function, Some((key, "")), ClosureExtra::None))
+            }
+            ObjectMember::Spread(_) => unreachable!("a literal with spread isn't plain"),
+        }
+    }
+
+    /// A member of a literal, defined on the object in a slot.
+    fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> NodeBox {
+        match member {
+            ObjectMember::Property(property) if Self::is_proto_setter(property) => {
+                let value = self.single(property.value, |value| boxed(SetLiteralPrototype { object, value }));
+                value
+            }
+            ObjectMember::Property(property) => self.define_value(object, &property.key, property.value),
+            ObjectMember::Shorthand(reference) => {
+                let key = self.key(reference.name);
+                let temporary = self.reserve(2);
+                let value = self.expression(Expression::Identifier(reference));
+                let (key, kind) = (KeyNode::Known(key), DefineKind::Value);
+                boxed(DefineProperty { object, key, value, names_value: false, kind, enumerable: true, temporary })
+            }
+            ObjectMember::Method(method) => {
+                self.define_method(object, &method.key, method.function, true, ClosureExtra::Home(object))
+            }
+            ObjectMember::Spread(spread) => {
+                let temporary = self.reserve(1);
+                self.single(spread.argument, |source| boxed(SpreadIntoObject { object, source, temporary }))
+            }
+        }
+    }
+
+    /// A node over one operand.
+    pub(super) fn single(&mut self, operand: Expression<'a>, build: impl FnOnce(NodeBox) -> NodeBox) -> NodeBox {
+        let mut operands = self.operands();
+        self.operand(&mut operands, operand);
+        self.finish(operands, |_, mut lowered| build(lowered.remove(0).node()))
+    }
+
+    /// A key that is known when the tree is made.
+    pub(super) fn known_key(&mut self, key: &PropertyKey_<'a>) -> Option<PropertyKey> {
+        Some(match key {
+            PropertyKey_::Name(name) => self.key(name.name),
+            PropertyKey_::String(literal) => self.literal_key(literal.value),
+            PropertyKey_::Number(literal) => {
+                let string = self.agent.number_to_string(literal.value);
+                let text = self.agent.heap.text(string).to_utf8();
+                pinned_key(self.agent, &text)
+            }
+            PropertyKey_::BigInt(literal) => {
+                let value = bigint_value(literal.digits);
+                pinned_key(self.agent, &value.to_string())
+            }
+            PropertyKey_::Computed(..) | PropertyKey_::Private(_) => return None,
+        })
+    }
+
+    fn define_value(&mut self, object: u32, key: &PropertyKey_<'a>, value: Expression<'a>) -> NodeBox {
+        let (kind, enumerable) = (DefineKind::Value, true);
+        if let Some(known) = self.known_key(key) {
+            let mut operands = self.operands();
+            self.operand_with(&mut operands, |this| Lowered::Node(this.named(value, known)));
+            let temporary = self.reserve(2);
+            return self.finish(operands, |_, mut lowered| {
+                let (key, value) = (KeyNode::Known(known), lowered.remove(0).node());
+                boxed(DefineProperty { object, key, value, names_value: false, kind, enumerable, temporary })
+            });
+        }
+        let PropertyKey_::Computed(_, key) = *key else { unreachable!("literals have no private names") };
+        let names_value = Self::is_anonymous_function(value);
+        let mut operands = self.operands();
+        let key_slot = self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
+        });
+        self.operand(&mut operands, value);
+        let temporary = self.reserve(2);
+        let before_suspends = self.suspends_since(&operands);
+        self.finish(operands, |_, lowered| {
+            let [key, value] = two(lowered);
+            let key = if before_suspends { KeyNode::Kept(key_slot) } else { KeyNode::Computed(key.node()) };
+            boxed(DefineProperty { object, key, value: value.node(), names_value, kind, enumerable, temporary })
+        })
+    }
+
+    fn unary(&mut self, node: &'a UnaryExpression<'a>) -> NodeBox {
+        let position = node.span.start;
+        match node.operator {
+            UnaryOperator::Delete => self.delete(node),
+            UnaryOperator::Void => self.single(node.argument, |value| boxed(Void(value))),
+            UnaryOperator::Typeof => {
+                if let Expression::Identifier(reference) = node.argument.without_parentheses()
+                    && Resolved::from(reference.resolution.get()) == Resolved::Global
+                {
+                    let value = self.read_name(reference.name, reference.resolution.get(), reference.span, true);
+                    return boxed(Typeof(value));
+                }
+                self.single(node.argument, |value| boxed(Typeof(value)))
+            }
+            UnaryOperator::Plus => self.single(node.argument, |value| boxed(Plus(value, position))),
+            UnaryOperator::Minus => {
+                if let Expression::Number(literal) = node.argument {
+                    return boxed(Constant(Value::number(-literal.value)));
+                }
+                self.single(node.argument, |value| boxed(Negate(value, position)))
+            }
+            UnaryOperator::BitNot => self.single(node.argument, |value| boxed(BitNot(value, position))),
+            UnaryOperator::Not => self.single(node.argument, |value| boxed(Not(value))),
+        }
+    }
+
+    fn delete(&mut self, node: &'a UnaryExpression<'a>) -> NodeBox {
+        let argument = node.argument.without_parentheses();
+        match argument {
+            Expression::Member(member) => self.delete_member(member, node.span),
+            Expression::Chain(chain) => match chain.expression {
+                Expression::Member(member) => {
+                    let flag = self.reserve(1);
+                    self.chains.push(flag);
+                    let chain = self.delete_member(member, node.span);
+                    self.chains.pop();
+                    // A chain that ends early deletes nothing, which counts as done.
+                    let chain = boxed(OptionalChain { chain, flag });
+                    boxed(Coalesce::<false>(chain, boxed(Constant(Value::TRUE)), 0))
+                }
+                _ => self.single(argument, |value| boxed(Discard(value, true))),
+            },
+            Expression::SuperMember(_) => boxed(crate::interpreter::nodes::statement::ThrowReferenceError {
+                before: None,
+                message: "Unsupported reference to 'super'",
+                position: node.span.start,
+            }),
+            Expression::Identifier(reference) => match Resolved::from(reference.resolution.get()) {
+                Resolved::Global => {
+                    let key = self.key(reference.name);
+                    let key = self.agent.key_to_value(key);
+                    let temporary = self.reserve(1);
+                    let object = boxed(crate::interpreter::nodes::variable::GlobalObject);
+                    let position = node.span.start;
+                    boxed(DeleteElement { object, index: boxed(Constant(key)), temporary, strict: false, position })
+                }
+                _ => boxed(Constant(Value::FALSE)),
+            },
+            _ => self.single(argument, |value| boxed(Discard(value, true))),
+        }
+    }
+
+    fn delete_member(&mut self, member: &'a MemberExpression<'a>, span: Span) -> NodeBox {
+        let (strict, position) = (self.strict, span.start);
+        let mut operands = self.operands();
+        let temporary = self.operand_with(&mut operands, |this| Lowered::Node(this.link(member)));
+        self.operand_with(&mut operands, |this| match member.property {
+            MemberProperty::Computed(index) => this.lower_operand(index),
+            MemberProperty::Name(name) => {
+                let key = this.key(name.name);
+                Lowered::Node(boxed(Constant(this.agent.key_to_value(key))))
+            }
+            MemberProperty::Private(_) => unreachable!("an early error"),
+        });
+        self.finish(operands, |_, lowered| {
+            let [object, index] = two(lowered);
+            boxed(DeleteElement { object: object.node(), index: index.node(), temporary, strict, position })
+        })
+    }
+
+    fn private_in(&mut self, node: &'a PrivateInExpression<'a>) -> NodeBox {
+        let name = self.private_name(node.name);
+        let position = node.span.start;
+        self.single(node.right, |object| boxed(PrivateIn { name, object, position }))
+    }
+
+    /// Reads a private name's symbol.
+    pub(super) fn private_name(&mut self, name: PrivateName) -> NodeBox {
+        match self.unit.scopes.resolve_private(self.scope, name.name) {
+            Some(Resolved::Binding(reference)) => {
+                let key = self.key(name.name);
+                self.read_binding(reference, key, name.span.start)
+            }
+            _ => self.unsupported("private names from outside of the text", name.span),
+        }
+    }
+
+    /// `a && b` and the like.
+    pub(super) fn logical(&mut self, operator: LogicalOperator, left: Expression<'a>, right: Expression<'a>) -> NodeBox {
+        let mut operands = self.operands();
+        self.operand(&mut operands, left);
+        let before = self.suspensions;
+        let state = self.reserve(1);
+        let right = self.expression(right);
+        let suspends = self.suspensions != before;
+        let left_suspends = before != operands_before(&operands);
+        if !left_suspends {
+            // Only the left operand's suspension needs steps.
+            self.suspensions = operands_before(&operands);
+        }
+        let suspensions_after = if suspends { before + 1 } else { before };
+        let node = self.finish(operands, |_, mut lowered| {
+            let left = lowered.remove(0).node();
+            match (operator, suspends) {
+                (LogicalOperator::And, false) => boxed(And::<false>(left, right, state)),
+                (LogicalOperator::And, true) => boxed(And::<true>(left, right, state)),
+                (LogicalOperator::Or, false) => boxed(Or::<false>(left, right, state)),
+                (LogicalOperator::Or, true) => boxed(Or::<true>(left, right, state)),
+                (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(left, right, state)),
+                (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(left, right, state)),
+            }
+        });
+        self.suspensions = self.suspensions.max(suspensions_after);
+        node
+    }
+
+    fn conditional(&mut self, node: &'a ConditionalExpression<'a>) -> NodeBox {
+        let mut operands = self.operands();
+        self.operand_with(&mut operands, |this| Lowered::Node(this.expression(node.test)));
+        let test_suspends = self.suspends_since(&operands);
+        let before = self.suspensions;
+        let state = self.reserve(1);
+        let consequent = self.expression(node.consequent);
+        let alternate = self.expression(node.alternate);
+        let suspends = self.suspensions != before;
+        let after = self.suspensions;
+        if !test_suspends {
+            self.suspensions = operands_before(&operands);
+        }
+        let result = self.finish(operands, |_, mut lowered| {
+            let test = lowered.remove(0).node();
+            match suspends {
+                true => boxed(Conditional::<true> { test, consequent, alternate, state }),
+                false => boxed(Conditional::<false> { test, consequent, alternate, state }),
+            }
+        });
+        self.suspensions = after;
+        result
+    }
+
+    /// The object of a member expression, as a link of an optional chain where it is one.
+    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> NodeBox {
+        let value = self.expression(member.object);
+        self.optional(value, member.is_optional)
+    }
+
+    /// Ends the chain around where an optional link's value is nullish.
+    pub(super) fn optional(&mut self, value: NodeBox, is_optional: bool) -> NodeBox {
+        match (is_optional, self.chains.last()) {
+            (true, Some(&flag)) => boxed(ShortCircuit { value, flag }),
+            _ => value,
+        }
+    }
+
+    pub(super) fn chain(&mut self, node: &'a ChainExpression<'a>) -> NodeBox {
+        let flag = self.reserve(1);
+        self.chains.push(flag);
+        let chain = self.expression(node.expression);
+        self.chains.pop();
+        boxed(OptionalChain { chain, flag })
+    }
+
+    /// `a.b`, `a[b]`, `a.#b`
+    pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> NodeBox {
+        let mut operands = self.operands();
+        let temporary = self.operand_with(&mut operands, |this| match node.is_optional {
+            false => this.lower_operand(node.object),
+            true => Lowered::Node(this.link(node)),
+        });
+        match node.property {
+            MemberProperty::Name(name) => {
+                let key = self.key(name.name);
+                let position = name.span.start;
+                self.finish(operands, |this, mut lowered| this.named_get(lowered.remove(0), key, position))
+            }
+            MemberProperty::Computed(index) => {
+                if let Expression::String(literal) = index {
+                    let key = self.literal_key(literal.value);
+                    if key.as_index().is_none() {
+                        let position = literal.span.start;
+                        return self
+                            .finish(operands, |this, mut lowered| this.named_get(lowered.remove(0), key, position));
+                    }
+                }
+                self.operand(&mut operands, index);
+                let position = index.span().start;
+                self.finish(operands, |_, lowered| {
+                    let [object, index] = two(lowered);
+                    element_get(object, index, temporary, position)
+                })
+            }
+            MemberProperty::Private(name) => {
+                let position = name.span.start;
+                let name = self.private_name(name);
+                self.finish(operands, |_, mut lowered| {
+                    boxed(PrivateGet { object: lowered.remove(0).node(), name, position })
+                })
+            }
+        }
+    }
+
+    /// `object.key`
+    pub(super) fn named_get(&mut self, object: Lowered, key: PropertyKey, position: u32) -> NodeBox {
+        let length = key == self.agent.names.length;
+        let cache = GetCache::new();
+        match object {
+            Lowered::Local(slot) => {
+                let get = NamedGet { object: Local(slot), key, cache, position };
+                if length { boxed(LengthGet(get)) } else { boxed(get) }
+            }
+            object => {
+                let get = NamedGet { object: object.node(), key, cache, position };
+                if length { boxed(LengthGet(get)) } else { boxed(get) }
+            }
+        }
+    }
+
+    fn super_member(&mut self, node: &'a SuperMemberExpression<'a>) -> NodeBox {
+        let (this, position) = (self.this(node.span), node.span.start);
+        let mut operands = self.operands();
+        let key = self.super_key(&mut operands, &node.property);
+        let temporary = self.reserve(1);
+        self.finish(operands, |_, mut lowered| {
+            let key = key.unwrap_or_else(|| SuperKey::Computed(lowered.remove(0).node()));
+            boxed(SuperGet { this, key, temporary, position })
+        })
+    }
+
+    /// The key of a `super` access: known, or the next operand.
+    pub(super) fn super_key(
+        &mut self,
+        operands: &mut super::operand::Operands,
+        property: &MemberProperty<'a>,
+    ) -> Option<SuperKey> {
+        match property {
+            MemberProperty::Name(name) => Some(SuperKey::Known(self.key(name.name))),
+            MemberProperty::Computed(expression) => {
+                self.operand(operands, *expression);
+                None
+            }
+            MemberProperty::Private(_) => unreachable!("the grammar has no super.#x"),
+        }
+    }
+
+    fn sequence(&mut self, node: &'a SequenceExpression<'a>) -> NodeBox {
+        let mut operands = self.operands();
+        for expression in node.expressions {
+            self.operand_with(&mut operands, |this| Lowered::Node(this.expression(*expression)));
+        }
+        self.finish(operands, |_, mut lowered| {
+            let last = lowered.pop().map(Lowered::node);
+            let Some(last) = last else { unreachable!("a sequence has two or more expressions") };
+            boxed(Sequence(lowered.into_iter().map(Lowered::node).collect(), last))
+        })
+    }
+
+    fn await_expression(&mut self, node: &'a AwaitExpression<'a>) -> NodeBox {
+        self.await_value(|this| this.lower_operand(node.argument))
+    }
+
+    /// Awaits what `lower` gives.
+    pub(super) fn await_value(&mut self, lower: impl FnOnce(&mut Self) -> Lowered) -> NodeBox {
+        let mut operands = self.operands();
+        self.operand_with(&mut operands, lower);
+        let depth = self.depth;
+        let node = self.finish(operands, |_, mut lowered| {
+            boxed(Await { argument: lowered.remove(0).node(), depth })
+        });
+        self.suspensions += 1;
+        node
+    }
+
+    fn yield_expression(&mut self, node: &'a YieldExpression<'a>) -> NodeBox {
+        if node.is_delegate {
+            return self.yield_delegate(node);
+        }
+        let argument = |this: &mut Self| match node.argument {
+            Some(argument) => this.lower_operand(argument),
+            None => Lowered::Node(boxed(Constant(Value::UNDEFINED))),
+        };
+        let mut operands = self.operands();
+        if self.is_async {
+            // The value is awaited first: a step of its own.
+            self.operand_with(&mut operands, |this| Lowered::Node(this.await_value(argument)));
+            let state = self.reserve(1);
+            let depth = self.depth;
+            let node = self.finish(operands, |_, mut lowered| {
+                boxed(AsyncYield { value: lowered.remove(0).node(), depth, state })
+            });
+            self.suspensions += 1;
+            return node;
+        }
+        self.operand_with(&mut operands, argument);
+        let depth = self.depth;
+        let node = self.finish(operands, |_, mut lowered| {
+            boxed(Yield { argument: lowered.remove(0).node(), depth })
+        });
+        self.suspensions += 1;
+        node
+    }
+
+    fn yield_delegate(&mut self, node: &'a YieldExpression<'a>) -> NodeBox {
+        let Some(argument) = node.argument else { unreachable!("yield* has an operand") };
+        let text = self.render(argument);
+        let position = argument.span().start;
+        let is_async = self.is_async;
+        let mut operands = self.operands();
+        self.operand(&mut operands, argument);
+        let temporary = self.reserve(4);
+        let depth = self.depth;
+        let node = self.finish(operands, |_, mut lowered| {
+            let iterable = lowered.remove(0).node();
+            match is_async {
+                true => boxed(AsyncYieldDelegate { iterable, text, temporary, depth, position }),
+                false => boxed(YieldDelegate { iterable, text, temporary, depth, position }),
+            }
+        });
+        self.suspensions += 1;
+        node
+    }
+}
+
+/// The AST's property key, beside the engine's.
+pub(super) use crate::syntax::ast::expression::PropertyKey as PropertyKey_;
+
+/// The value of a BigInt literal.
+fn bigint_value(digits: &str) -> num_bigint::BigInt {
+    let (radix, digits) = match digits.get(..2) {
+        Some("0x") => (16, &digits[2..]),
+        Some("0o") => (8, &digits[2..]),
+        Some("0b") => (2, &digits[2..]),
+        _ => (10, digits),
+    };
+    num_bigint::BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()
+}
+
+/// How many suspensions there were before the operands.
+pub(super) fn operands_before(operands: &super::operand::Operands) -> u32 {
+    operands.suspensions_before()
+}
+
+/// `object[index]`
+pub(super) fn element_get(object: Lowered, index: Lowered, temporary: u32, position: u32) -> NodeBox {
+    use crate::interpreter::operand::Int;
+    match (object, index) {
+        (Lowered::Local(object), Lowered::Local(index)) => {
+            boxed(ElementGet { object: Local(object), index: Local(index), temporary, position })
+        }
+        (Lowered::Local(object), Lowered::Int(index)) => {
+            boxed(ElementGet { object: Local(object), index: Int(index), temporary, position })
+        }
+        (Lowered::Local(object), index) => {
+            boxed(ElementGet { object: Local(object), index: index.node(), temporary, position })
+        }
+        (object, Lowered::Local(index)) => {
+            boxed(ElementGet { object: object.node(), index: Local(index), temporary, position })
+        }
+        (object, Lowered::Int(index)) => {
+            boxed(ElementGet { object: object.node(), index: Int(index), temporary, position })
+        }
+        (object, index) => boxed(ElementGet { object: object.node(), index: index.node(), temporary, position }),
+    }
+}

@@ -1,0 +1,345 @@
+//! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
+
+use super::lowerer::{Lowerer, boxed};
+use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
+use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
+use crate::interpreter::NodeBox;
+use crate::interpreter::function::*;
+use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
+use crate::interpreter::nodes::statement::{Block, Return};
+use crate::interpreter::nodes::variable::*;
+use crate::syntax::ast::function::{Function, FunctionBody};
+use crate::syntax::ast::pattern::BindingPattern;
+use crate::syntax::ast::statement::Statement;
+use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
+use crate::syntax::scope::{BindingKind, BindingRef, FunctionInfo, ScopeKind};
+
+impl<'a> Lowerer<'_, 'a> {
+    /// Lowers a text's top level into its code.
+    pub(super) fn top_level(&mut self, code: &Code) -> JsResult<()> {
+        let program = self.program;
+        let top = &self.unit.scopes.top_level;
+        self.strict = top.strict;
+        self.is_async = code.kind == FunctionKind::Async;
+        code.parameters.set(0);
+        self.closure_scope = self.reserve(1);
+        let promise = self.reserve(1);
+        if !self.is_async {
+            self.completion = Some(promise);
+        }
+        code.locals_end.set(self.depth);
+        let mut nodes: Vec<NodeBox> = vec![boxed(LoadClosureScope(self.closure_scope))];
+        let state = self.state_slot();
+        let scope = program.scope.get();
+        if scope != ScopeId::NONE {
+            self.enter_scope(scope);
+            let prologue = self.scope_prologue(scope);
+            nodes.extend(prologue);
+            match self.unit.scopes.scope(scope).kind {
+                ScopeKind::Script | ScopeKind::Eval if !self.has_own_variables(program) => {
+                    self.declare_globals(scope, &mut nodes);
+                }
+                _ => self.hoist(scope, &mut nodes),
+            }
+        }
+        self.statements(program.statements, &mut nodes);
+        let suspends = self.suspensions > 0;
+        let behaviour: Box<dyn Behaviour> = if self.is_async {
+            let statements = nodes.into();
+            let body: NodeBox = match suspends {
+                true => boxed(Block::<true> { statements, state }),
+                false => boxed(Block::<false> { statements, state }),
+            };
+            Box::new(AsyncFunction { body, promise })
+        } else {
+            nodes.push(boxed(Return(boxed(LocalGet(promise)))));
+            Box::new(PlainFunction { statements: nodes.into() })
+        };
+        self.complete(code, behaviour)
+    }
+
+    /// Whether the top level's variables are its own: strict evals.
+    fn has_own_variables(&self, program: &Program<'_>) -> bool {
+        matches!(program.goal, Goal::Eval(_)) && program.is_strict()
+    }
+
+    fn declare_globals(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
+        let mut declarations = Vec::new();
+        let is_script = self.unit.scopes.scope(scope).kind == ScopeKind::Script;
+        for binding in &self.unit.scopes.scope(scope).bindings {
+            let kind = match binding.kind {
+                BindingKind::Var => GlobalDeclaration::Var,
+                BindingKind::Function => GlobalDeclaration::Function,
+                BindingKind::Let | BindingKind::Class if is_script => GlobalDeclaration::Lexical,
+                BindingKind::Const if is_script => GlobalDeclaration::Constant,
+                _ => continue,
+            };
+            let name = self.key(binding.name);
+            declarations.push((name, kind));
+        }
+        if !declarations.is_empty() {
+            nodes.push(boxed(DeclareGlobals { declarations: declarations.into(), deletable: !is_script }));
+        }
+        for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
+            let name = self.unit.scopes.scope(scope).bindings[index as usize].name;
+            let name = self.key(name);
+            let function = self.program.functions[id.0 as usize];
+            let value = self.closure(function, None, crate::interpreter::nodes::literal::ClosureExtra::None);
+            nodes.push(boxed(GlobalFunctionInit { name, value }));
+        }
+    }
+
+    /// Lowers a function into its code.
+    pub(super) fn function(&mut self, code: &Code, function: &'a Function<'a>) -> JsResult<()> {
+        let id: FunctionId = function.id.get();
+        let unit = self.unit.clone();
+        let info = unit.scopes.function(id);
+        self.function = Some(id);
+        self.strict = info.strict;
+        self.is_async = function.is_async;
+        self.is_generator = function.is_generator;
+        self.scope = info.scope;
+        let mut nodes = Vec::new();
+        self.frame_layout(code, function, info);
+        let promise = self.reserve(1);
+        let state = self.state_slot();
+        self.bind_specials(info, &mut nodes);
+        let mut parameters = Vec::new();
+        self.parameters(function, info, &mut parameters);
+        nodes.extend(parameters);
+        let outside = self.suspensions;
+        debug_assert_eq!(outside, 0);
+        let body_scope = info.body_scope;
+        if let Some(body_scope) = body_scope {
+            self.enter_body_scope(body_scope, info, &mut nodes);
+            self.hoist(body_scope, &mut nodes);
+        } else {
+            self.hoist(info.scope, &mut nodes);
+        }
+        let prologue_length = nodes.len();
+        let depth = self.depth;
+        let expression = self.body(function, &mut nodes);
+        let behaviour = self.behaviour(code, info, nodes, expression, prologue_length, promise, state, depth);
+        code.instance_properties.set(code.instance_properties.get() + self.this_properties);
+        self.complete(code, behaviour)
+    }
+
+    /// Gives out the slots that calls fill: parameters, the array of all arguments, variables.
+    fn frame_layout(&mut self, code: &Code, function: &'a Function<'a>, info: &FunctionInfo) {
+        let count = function.parameters.items.len() as u32;
+        self.reserve(count);
+        code.parameters.set(count);
+        let keeps = function.parameters.rest.is_some() || info.needs_arguments;
+        code.keeps_extra_arguments.set(keeps);
+        if keeps {
+            self.all_arguments = self.reserve(1);
+        }
+        // A plain parameter lives where the argument is.
+        for (place, index) in info.parameters.iter().enumerate().take(count as usize) {
+            let Some(index) = *index else { continue };
+            let binding = &self.unit.scopes.scope(info.scope).bindings[index as usize];
+            if !binding.captured && !(binding.checked && info.has_parameter_expressions) {
+                self.frame_places.insert((info.scope.0, index), ARGUMENTS as u32 + place as u32);
+            }
+        }
+        self.enter_scope(info.scope);
+        code.locals_end.set(self.depth);
+        self.closure_scope = self.reserve(1);
+    }
+
+    /// `this`, `new.target`, the active function and `arguments`, and the function's scope object.
+    fn bind_specials(&mut self, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
+        // Whether it is needed is known only at the end: see can_skip_prologue.
+        nodes.push(boxed(LoadClosureScope(self.closure_scope)));
+        let prologue = self.scope_prologue(info.scope);
+        nodes.extend(prologue);
+        if !info.strict && !info.is_arrow && info.uses.this {
+            nodes.push(boxed(BindSloppyThis));
+        }
+        let scope = info.scope;
+        let mut bind = |this: &mut Self, index: Option<u32>, value: NodeBox| {
+            if let Some(index) = index {
+                let reference = BindingRef { scope, index, check_tdz: false };
+                let node = this.initialize_binding(reference, value);
+                nodes.push(node);
+            }
+        };
+        let this_captured = info.this.filter(|index| self.unit.scopes.scope(scope).bindings[*index as usize].captured);
+        bind(self, this_captured, boxed(This));
+        bind(self, info.new_target, boxed(NewTarget));
+        let active = info
+            .active_function
+            .filter(|index| self.unit.scopes.scope(scope).bindings[*index as usize].captured);
+        bind(self, active, boxed(Callee));
+        if let Some(index) = info.active_function
+            && active.is_none()
+        {
+            bind(self, Some(index), boxed(Callee));
+        }
+    }
+
+    fn arguments_object(&mut self, info: &FunctionInfo, count: usize) -> NodeBox {
+        let sloppy = !info.strict && info.has_simple_parameters;
+        let mut map = vec![None; count];
+        let mut scope_slot = None;
+        if info.maps_arguments {
+            for (place, index) in info.parameters.iter().enumerate().take(count) {
+                let Some(index) = *index else { continue };
+                // The last parameter of a name has it.
+                let last = info.parameters.iter().rposition(|other| *other == Some(index)) == Some(place);
+                let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
+                if last && captured {
+                    map[place] = Some(self.heap_slot(info.scope, index));
+                    scope_slot = self.scope_slots.get(&info.scope.0).copied();
+                }
+            }
+        }
+        boxed(ArgumentsObject { arguments: self.all_arguments, scope: scope_slot, map: map.into(), sloppy })
+    }
+
+    /// Binds the parameters to the arguments in their slots.
+    fn parameters(&mut self, function: &'a Function<'a>, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
+        let items = function.parameters.items;
+        let simple = info.has_simple_parameters;
+        if simple {
+            for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
+                let Some(index) = *index else { continue };
+                let slot = ARGUMENTS as u32 + place as u32;
+                if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
+                    let reference = BindingRef { scope: info.scope, index, check_tdz: false };
+                    let value = boxed(LocalGet(slot));
+                    let node = self.initialize_binding(reference, value);
+                    nodes.push(node);
+                }
+            }
+        }
+        if let Some(index) = info.arguments {
+            let value = self.arguments_object(info, items.len());
+            let reference = BindingRef { scope: info.scope, index, check_tdz: false };
+            let node = self.initialize_binding(reference, value);
+            nodes.push(node);
+        }
+        if !simple {
+            for (place, item) in items.iter().enumerate() {
+                let slot = ARGUMENTS as u32 + place as u32;
+                let value = boxed(LocalGet(slot));
+                let value = self.with_default(value, item.default, |this, default| match item.pattern {
+                    BindingPattern::Identifier(identifier) => {
+                        let key = this.key(identifier.name);
+                        this.named(default, key)
+                    }
+                    _ => this.expression(default),
+                });
+                let node = self.bind_value(&item.pattern, value, "");
+                nodes.push(node);
+            }
+        }
+        if let Some(rest) = function.parameters.rest {
+            let value = boxed(RestParameter { arguments: self.all_arguments, start: items.len() as u32 });
+            let node = self.bind_value(&rest.pattern, value, "");
+            nodes.push(node);
+        }
+    }
+
+    fn enter_body_scope(&mut self, scope: ScopeId, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
+        self.enter_scope(scope);
+        let prologue = self.scope_prologue(scope);
+        nodes.extend(prologue);
+        for (index, binding) in self.unit.scopes.scope(scope).bindings.iter().enumerate() {
+            // Variables of the body start as undefined each time.
+            if binding.initialized_on_entry && !binding.captured {
+                let slot = self.frame_places[&(scope.0, index as u32)];
+                nodes.push(boxed(LocalSet { slot, value: boxed(Constant(Value::UNDEFINED)) }));
+            }
+        }
+        for &(inner, outer) in &info.body_copies {
+            let from = BindingRef { scope: info.scope, index: outer, check_tdz: false };
+            let name = self.key(Name::ARGUMENTS);
+            let value = self.read_binding(from, name, 0);
+            let to = BindingRef { scope, index: inner, check_tdz: false };
+            let node = self.initialize_binding(to, value);
+            nodes.push(node);
+        }
+    }
+
+    /// Lowers the body; an expression body is given back.
+    fn body(&mut self, function: &'a Function<'a>, nodes: &mut Vec<NodeBox>) -> Option<NodeBox> {
+        match function.body {
+            FunctionBody::Block(block) => {
+                let statements: &'a [Statement<'a>] = block.statements;
+                self.statements(statements, nodes);
+                None
+            }
+            FunctionBody::Expression(expression) => Some(self.expression(expression)),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn behaviour(
+        &mut self,
+        code: &Code,
+        info: &FunctionInfo,
+        mut nodes: Vec<NodeBox>,
+        expression: Option<NodeBox>,
+        prologue_length: usize,
+        promise: u32,
+        state: u32,
+        depth: u32,
+    ) -> Box<dyn Behaviour> {
+        let suspends = self.suspensions > 0;
+        let is_class = code.is_class_constructor();
+        if !self.is_resumable() && !is_class {
+            if let Some(expression) = expression {
+                if self.can_skip_prologue(info, prologue_length) {
+                    return Box::new(ExpressionFunction { expression });
+                }
+                nodes.push(boxed(Return(expression)));
+            } else if self.can_skip_prologue(info, prologue_length) {
+                nodes.remove(0);
+            }
+            return Box::new(PlainFunction { statements: nodes.into() });
+        }
+        if is_class {
+            let this = self.this(crate::source::Span::default());
+            let derived = code.kind == FunctionKind::DerivedConstructor;
+            return Box::new(ClassConstructor { statements: nodes.into(), this, derived });
+        }
+        if self.is_generator {
+            let body_nodes = nodes.split_off(prologue_length);
+            let statements = body_nodes.into();
+            let body: NodeBox = match suspends {
+                true => boxed(Block::<true> { statements, state }),
+                false => boxed(Block::<false> { statements, state }),
+            };
+            return Box::new(GeneratorFunction { prologue: nodes.into(), body, depth, is_async: self.is_async });
+        }
+        if let Some(expression) = expression {
+            nodes.push(boxed(Return(expression)));
+        }
+        let statements = nodes.into();
+        let body: NodeBox = match suspends {
+            true => boxed(Block::<true> { statements, state }),
+            false => boxed(Block::<false> { statements, state }),
+        };
+        Box::new(AsyncFunction { body, promise })
+    }
+
+    /// Whether loading the scope around is all that the prologue does, and nobody needs it.
+    fn can_skip_prologue(&self, _: &FunctionInfo, prologue_length: usize) -> bool {
+        prologue_length == 1 && !self.uses_closure_scope
+    }
+
+    /// Sets what a call needs to know.
+    fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
+        // Room for what nodes touch above the depth for a moment.
+        let size = self.max_depth + 8;
+        if size as usize >= MAX_FRAME {
+            return Err(self.agent.range_error("Function is too large: too many variables or arguments"));
+        }
+        if code.behaviour.set(behaviour).is_err() {
+            unreachable!("code is lowered once");
+        }
+        code.frame_size.set(size);
+        Ok(())
+    }
+}

@@ -1,0 +1,179 @@
+//! The state of lowering one function: its frame, the scopes around the walk, the labels.
+
+use super::unit::Unit;
+use crate::engine::Agent;
+use crate::heap::{ARGUMENTS, PropertyKey, Str};
+use crate::interpreter::nodes::statement::DepthGuard;
+use crate::interpreter::{Node, NodeBox};
+use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
+use crate::syntax::scope::BindingKind;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// A statement that `break` or `continue` can name.
+pub(super) struct Label {
+    /// Its labels.
+    pub(super) names: Vec<Name>,
+    /// Its number.
+    pub(super) number: u32,
+    /// Whether `continue` may name it.
+    pub(super) is_loop: bool,
+    /// Whether an unlabelled `break` may mean it.
+    pub(super) takes_break: bool,
+}
+
+/// Lowers one function.
+pub(super) struct Lowerer<'u, 'a> {
+    pub(super) agent: &'u mut Agent,
+    pub(super) unit: &'u Rc<Unit>,
+    pub(super) program: &'a Program<'a>,
+    /// The function being lowered; `None` for the top level.
+    pub(super) function: Option<FunctionId>,
+    pub(super) strict: bool,
+    /// The innermost scope around the walk.
+    pub(super) scope: ScopeId,
+    /// The frame slots of bindings that aren't captured.
+    pub(super) frame_places: FxHashMap<(u32, u32), u32>,
+    /// The slots of captured bindings in their scope object.
+    pub(super) heap_places: FxHashMap<(u32, u32), u32>,
+    /// The frame slots of the scope objects that this function makes.
+    pub(super) scope_slots: FxHashMap<u32, u32>,
+    /// The frame slot of the scope object around the function.
+    pub(super) closure_scope: u32,
+    /// Whether something reads that slot.
+    pub(super) uses_closure_scope: bool,
+    /// The next free slot, and the highest that was used.
+    pub(super) depth: u32,
+    pub(super) max_depth: u32,
+    pub(super) labels: Vec<Label>,
+    pub(super) pending_labels: Vec<Name>,
+    pub(super) next_number: u32,
+    pub(super) is_async: bool,
+    pub(super) is_generator: bool,
+    /// How many `await`s and `yield`s were lowered so far.
+    pub(super) suspensions: u32,
+    /// Where a script's completion value is kept.
+    pub(super) completion: Option<u32>,
+    /// The flags of the optional chains around the walk.
+    pub(super) chains: Vec<u32>,
+    /// The slot of the array of all arguments.
+    pub(super) all_arguments: u32,
+    /// How many properties `this` gets by assignments here.
+    pub(super) this_properties: u32,
+    nesting: u32,
+}
+
+/// So many nodes may be nested between two looks at the native stack.
+const GUARD_EVERY: u32 = 48;
+
+impl<'u, 'a> Lowerer<'u, 'a> {
+    pub(super) fn new(agent: &'u mut Agent, unit: &'u Rc<Unit>, program: &'a Program<'a>) -> Lowerer<'u, 'a> {
+        Lowerer {
+            agent,
+            unit,
+            program,
+            function: None,
+            strict: false,
+            scope: ScopeId::NONE,
+            frame_places: FxHashMap::default(),
+            heap_places: FxHashMap::default(),
+            scope_slots: FxHashMap::default(),
+            closure_scope: 0,
+            uses_closure_scope: false,
+            depth: ARGUMENTS as u32,
+            max_depth: ARGUMENTS as u32,
+            labels: Vec::new(),
+            pending_labels: Vec::new(),
+            next_number: 0,
+            is_async: false,
+            is_generator: false,
+            suspensions: 0,
+            completion: None,
+            chains: Vec::new(),
+            all_arguments: 0,
+            this_properties: 0,
+            nesting: 0,
+        }
+    }
+
+    /// Whether the function can suspend itself.
+    pub(super) fn is_resumable(&self) -> bool {
+        self.is_async || self.is_generator
+    }
+
+    /// Reserves slots above all that are in use; they are free again when `depth` is set back.
+    pub(super) fn reserve(&mut self, slots: u32) -> u32 {
+        let slot = self.depth;
+        self.depth += slots;
+        self.max_depth = self.max_depth.max(self.depth);
+        slot
+    }
+
+    /// Notes that slots above the depth are used for a moment.
+    pub(super) fn touch(&mut self, slots: u32) {
+        self.max_depth = self.max_depth.max(self.depth + slots);
+    }
+
+    /// Runs `body`, and frees the slots that it reserved.
+    pub(super) fn scoped<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+        let depth = self.depth;
+        let result = body(self);
+        self.depth = depth;
+        result
+    }
+
+    /// Runs `body` one level deeper: guards the native stack here, and from time to time there.
+    pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+        self.nesting += 1;
+        let guard = self.nesting.is_multiple_of(GUARD_EVERY);
+        let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
+        self.nesting -= 1;
+        if guard { Box::new(DepthGuard(Some(node))) } else { node }
+    }
+
+    /// A number for a statement that can be jumped out of.
+    pub(super) fn new_number(&mut self) -> u32 {
+        self.next_number += 1;
+        self.next_number
+    }
+
+    /// The property key for a name.
+    pub(super) fn key(&mut self, name: Name) -> PropertyKey {
+        self.unit.key(self.agent, name)
+    }
+
+    /// The text of a name as a string that lives for ever.
+    pub(super) fn name_string(&mut self, name: Name) -> Str {
+        let key = self.key(name);
+        self.agent.key_to_string(key)
+    }
+
+    /// A literal's text as a string that lives for ever.
+    pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
+        let string = match value {
+            StringValue::Utf8(text) => self.agent.heap.new_string(text),
+            StringValue::Utf16(units) => self.agent.heap.new_utf16(units),
+        };
+        let key_like = self.agent.heap.string_length(string) <= 64;
+        if key_like {
+            // Interned, so that it compares quickly and serves as a key without a search.
+            let key = self.agent.heap.property_key(string);
+            if let Some(atom) = key.as_atom() {
+                self.agent.heap.pin(atom.value());
+                return atom;
+            }
+        }
+        self.agent.heap.pin(string.value());
+        string
+    }
+
+    /// What `this` and its like mean at the walk's place.
+    pub(super) fn special(&self, kind: BindingKind) -> Option<crate::syntax::scope::Resolved> {
+        self.unit.scopes.resolve_special(self.scope, kind)
+    }
+}
+
+/// A boxed node.
+pub(super) fn boxed(node: impl Node + 'static) -> NodeBox {
+    Box::new(node)
+}

@@ -1,0 +1,280 @@
+//! Destructuring: declarations, parameters and assignments.
+
+use super::expression::PropertyKey_;
+use super::lowerer::{Lowerer, boxed};
+use super::operand::Lowered;
+use crate::heap::{PropertyKey, Value};
+use crate::interpreter::NodeBox;
+use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::element::ElementGet;
+use crate::interpreter::nodes::literal::{NameFunction, ToKey};
+use crate::interpreter::nodes::pattern::*;
+use crate::interpreter::nodes::property::NamedGet;
+use crate::interpreter::nodes::unary::Sequence;
+use crate::interpreter::nodes::variable::{Constant, LocalGet};
+use crate::interpreter::operand::Local;
+use crate::interpreter::suspend::Steps;
+use crate::source::Span;
+use crate::syntax::ast::expression::Expression;
+use crate::syntax::ast::pattern::*;
+
+impl<'a> Lowerer<'_, 'a> {
+    /// Binds the value in a slot to a declaration's pattern; `text` names the value in messages.
+    pub(super) fn bind_pattern(&mut self, pattern: &BindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
+        match pattern {
+            BindingPattern::Identifier(identifier) => {
+                let value = boxed(LocalGet(slot));
+                self.initialize(identifier.name, identifier.resolution.get(), value, identifier.span)
+            }
+            BindingPattern::Object(object) => self.scoped(|this| this.bind_object(object, slot, text)),
+            BindingPattern::Array(array) => self.scoped(|this| this.bind_array(array, slot, text)),
+        }
+    }
+
+    /// Binds what a node gives to a declaration's pattern.
+    pub(super) fn bind_value(&mut self, pattern: &BindingPattern<'a>, value: NodeBox, text: &str) -> NodeBox {
+        match pattern {
+            BindingPattern::Identifier(identifier) => {
+                self.initialize(identifier.name, identifier.resolution.get(), value, identifier.span)
+            }
+            pattern => self.scoped(|this| {
+                // The value may have been lowered with the slots from here on: it is complete when
+                // the slot is written.
+                let slot = this.reserve(1);
+                let bind = this.bind_pattern(pattern, slot, text);
+                boxed(Sequence(Box::new([keep(slot, value)]), bind))
+            }),
+        }
+    }
+
+    /// A sequence of nodes, as steps where one may suspend.
+    fn run_all(&mut self, nodes: Vec<NodeBox>, before: u32, state: u32) -> NodeBox {
+        let result = boxed(Constant(Value::UNDEFINED));
+        if self.suspensions == before {
+            return boxed(Sequence(nodes.into(), result));
+        }
+        let scratch = self.reserve(1);
+        let steps = nodes.into_iter().map(|node| (node, scratch)).collect();
+        boxed(Steps { steps, result, state })
+    }
+
+    fn bind_object(&mut self, object: &'a ObjectBindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
+        let state = self.reserve(1);
+        let before = self.suspensions;
+        let first = object.properties.first().and_then(|property| self.message_key(&property.key));
+        let mut nodes = vec![self.require_object(slot, first, text, object.span)];
+        let (mut known, mut computed) = (Vec::new(), Vec::new());
+        for property in object.properties {
+            let value = self.property_value(slot, &property.key, &mut known, &mut computed, object.rest.is_some(), &mut nodes);
+            let node = self.bind_element(&property.element, value);
+            nodes.push(node);
+        }
+        if let Some(rest) = object.rest {
+            let value = boxed(ObjectRest { value: slot, known: known.into(), computed: computed.into() });
+            let node = self.bind_value(&rest.pattern, value, "");
+            nodes.push(node);
+        }
+        self.run_all(nodes, before, state)
+    }
+
+    fn message_key(&mut self, key: &PropertyKey_<'a>) -> Option<PropertyKey> {
+        self.known_key(key)
+    }
+
+    fn require_object(&mut self, value: u32, first: Option<PropertyKey>, text: &str, span: Span) -> NodeBox {
+        boxed(RequireObject { value, first, text: text.into(), position: span.start })
+    }
+
+    /// The node that reads a property of the value in a slot. A computed key is evaluated by a node
+    /// of its own, before.
+    fn property_value(
+        &mut self,
+        slot: u32,
+        key: &PropertyKey_<'a>,
+        known: &mut Vec<PropertyKey>,
+        computed: &mut Vec<u32>,
+        remember: bool,
+        nodes: &mut Vec<NodeBox>,
+    ) -> NodeBox {
+        let position = key.span().start;
+        if let Some(key) = self.known_key(key) {
+            if remember {
+                known.push(key);
+            }
+            return match key.as_index() {
+                Some(_) => {
+                    let index = boxed(Constant(self.agent.key_to_value(key)));
+                    boxed(ElementGet { object: Local(slot), index, temporary: self.depth_for(1), position })
+                }
+                None => boxed(NamedGet { object: Local(slot), key, cache: GetCache::new(), position }),
+            };
+        }
+        let PropertyKey_::Computed(_, expression) = *key else { unreachable!("patterns have no private names") };
+        // The key stays in its slot, for the rest and for the read.
+        let place = self.reserve(1);
+        let node = self.single(*expression, |key| boxed(ToKey(key)));
+        nodes.push(keep(place, node));
+        if remember {
+            computed.push(place);
+        }
+        boxed(ElementGet { object: Local(slot), index: Local(place), temporary: self.depth_for(1), position })
+    }
+
+    /// A slot above all that are in use, for a moment.
+    fn depth_for(&mut self, slots: u32) -> u32 {
+        self.touch(slots);
+        self.depth
+    }
+
+    /// Binds a part of a pattern that has a value and perhaps a default.
+    fn bind_element(&mut self, element: &BindingElement<'a>, value: NodeBox) -> NodeBox {
+        self.scoped(|this| {
+            let value = this.with_default(value, element.default, |this, default| match element.pattern {
+                BindingPattern::Identifier(identifier) => {
+                    let key = this.key(identifier.name);
+                    this.named(default, key)
+                }
+                _ => this.expression(default),
+            });
+            this.bind_value(&element.pattern, value, "")
+        })
+    }
+
+    /// A value with its default.
+    pub(super) fn with_default(
+        &mut self,
+        value: NodeBox,
+        default: Option<Expression<'a>>,
+        lower: impl FnOnce(&mut Self, Expression<'a>) -> NodeBox,
+    ) -> NodeBox {
+        let Some(default) = default else { return value };
+        let state = self.reserve(1);
+        let before = self.suspensions;
+        let default = lower(self, default);
+        match self.suspensions != before {
+            true => boxed(WithDefault::<true> { value, default, state }),
+            false => boxed(WithDefault::<false> { value, default, state }),
+        }
+    }
+
+    fn bind_array(&mut self, array: &'a ArrayBindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
+        let temporary = self.reserve(6);
+        let before = self.suspensions;
+        let mut elements = Vec::new();
+        for element in array.elements {
+            let step = boxed(IteratorStep { iterator: temporary });
+            elements.push(match element {
+                Some(element) => self.bind_element(element, step),
+                None => step,
+            });
+        }
+        if let Some(rest) = array.rest {
+            let rest_value = boxed(IteratorRest { iterator: temporary });
+            elements.push(self.bind_value(&rest.pattern, rest_value, ""));
+        }
+        self.array_pattern(slot, elements, temporary, before, text, array.span)
+    }
+
+    fn array_pattern(
+        &mut self,
+        slot: u32,
+        elements: Vec<NodeBox>,
+        temporary: u32,
+        before: u32,
+        text: &str,
+        span: Span,
+    ) -> NodeBox {
+        let (value, elements, position) = (boxed(LocalGet(slot)), elements.into(), span.start);
+        let text: Box<str> = if text.is_empty() { "undefined".into() } else { text.into() };
+        match self.suspensions != before {
+            true => boxed(ArrayPattern::<true> { value, elements, temporary, text, position }),
+            false => boxed(ArrayPattern::<false> { value, elements, temporary, text, position }),
+        }
+    }
+
+    /// `[a, b] = value` as an expression, whose value is the right-hand side.
+    pub(super) fn assign_pattern_expression(&mut self, target: AssignmentTarget<'a>, value: Expression<'a>) -> NodeBox {
+        let text = self.render(value);
+        let mut operands = self.operands();
+        let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(value)));
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.assign_pattern_named(target, slot, &text))
+        });
+        self.steps_with_result(operands, slot)
+    }
+
+    /// Assigns the value in a slot to a target.
+    pub(super) fn assign_pattern(&mut self, target: AssignmentTarget<'a>, slot: u32) -> NodeBox {
+        self.assign_pattern_named(target, slot, "")
+    }
+
+    fn assign_pattern_named(&mut self, target: AssignmentTarget<'a>, slot: u32, text: &str) -> NodeBox {
+        match target {
+            AssignmentTarget::Object(object) => self.scoped(|this| this.assign_object(object, slot, text)),
+            AssignmentTarget::Array(array) => self.scoped(|this| this.assign_array(array, slot, text)),
+            target => self.scoped(|this| this.assign_to(target, |_| Lowered::Local(slot))),
+        }
+    }
+
+    fn assign_object(&mut self, object: &'a ObjectAssignmentPattern<'a>, slot: u32, text: &str) -> NodeBox {
+        let state = self.reserve(1);
+        let before = self.suspensions;
+        let first = object.properties.first().and_then(|property| self.message_key(&property.key));
+        let mut nodes = vec![self.require_object(slot, first, text, object.span)];
+        let (mut known, mut computed) = (Vec::new(), Vec::new());
+        for property in object.properties {
+            let value = self.property_value(slot, &property.key, &mut known, &mut computed, object.rest.is_some(), &mut nodes);
+            let node = self.assign_element(&property.element, value);
+            nodes.push(node);
+        }
+        if let Some(rest) = object.rest {
+            let value = boxed(ObjectRest { value: slot, known: known.into(), computed: computed.into() });
+            let node = self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value)));
+            nodes.push(node);
+        }
+        self.run_all(nodes, before, state)
+    }
+
+    fn assign_element(&mut self, element: &AssignmentElement<'a>, value: NodeBox) -> NodeBox {
+        let target = element.target;
+        let default = element.default;
+        self.scoped(|this| {
+            this.assign_to(target, |this| {
+                Lowered::Node(this.with_default(value, default, |this, default| match target {
+                    AssignmentTarget::Identifier(reference) => {
+                        let key = this.key(reference.name);
+                        this.named(default, key)
+                    }
+                    _ => this.expression(default),
+                }))
+            })
+        })
+    }
+
+    fn assign_array(&mut self, array: &'a ArrayAssignmentPattern<'a>, slot: u32, text: &str) -> NodeBox {
+        let temporary = self.reserve(6);
+        let before = self.suspensions;
+        let mut elements = Vec::new();
+        for element in array.elements {
+            let step = boxed(IteratorStep { iterator: temporary });
+            elements.push(match element {
+                Some(element) => self.assign_element(element, step),
+                None => step,
+            });
+        }
+        if let Some(rest) = array.rest {
+            let value = boxed(IteratorRest { iterator: temporary });
+            elements.push(self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value))));
+        }
+        self.array_pattern(slot, elements, temporary, before, text, array.span)
+    }
+
+    /// Names what a node gives after the key in a slot.
+    pub(super) fn name_after(&mut self, value: NodeBox, key: u32) -> NodeBox {
+        boxed(NameFunction { value, key })
+    }
+}
+
+fn keep(slot: u32, value: NodeBox) -> NodeBox {
+    boxed(crate::interpreter::nodes::call::KeepIn { slot, value })
+}

@@ -1,0 +1,542 @@
+//! Statements.
+
+use super::lowerer::{Label, Lowerer, boxed};
+use super::operand::Lowered;
+use crate::heap::Value;
+use crate::interpreter::nodes::control::{DoWhile, For, While};
+use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
+use crate::interpreter::nodes::statement::{
+    Block, Breakable, Empty, If, Jump, Return, StoreCompletion, Switch, ThrowStatement,
+};
+use crate::interpreter::nodes::try_statement::Try;
+use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
+use crate::interpreter::suspend::Group;
+use crate::interpreter::{Completion, NodeBox};
+use crate::syntax::ast::expression::Expression;
+use crate::syntax::ast::function::Function;
+use crate::syntax::ast::module::ExportDefaultValue;
+use crate::syntax::ast::statement::Block as AstBlock;
+use crate::syntax::ast::statement::{
+    CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement, ForTarget, IfStatement,
+    ReturnStatement, Statement, SwitchStatement, TryStatement, VariableDeclaration, VariableDeclarator, VariableKind,
+    WhileStatement,
+};
+use crate::syntax::ast::{Name, ScopeId};
+use crate::syntax::scope::{BindingRef, Resolved};
+
+impl<'a> Lowerer<'_, 'a> {
+    /// Lowers a statement.
+    pub(super) fn statement(&mut self, statement: Statement<'a>) -> NodeBox {
+        self.nested(|this| this.scoped(|this| this.statement_inner(statement)))
+    }
+
+    fn statement_inner(&mut self, statement: Statement<'a>) -> NodeBox {
+        let labels = std::mem::take(&mut self.pending_labels);
+        match statement {
+            Statement::Block(node) => self.labelled_block(labels, |this| this.block(node)),
+            Statement::Variable(node) => self.variables(node),
+            Statement::Function(node) => self.function_statement(node),
+            Statement::Class(node) => {
+                let Some(name) = node.name else { unreachable!("a class declaration has a name") };
+                let value = self.class(node, None);
+                self.initialize(name.name, name.resolution.get(), value, name.span)
+            }
+            Statement::Expression(node) => self.expression_statement(node.expression),
+            Statement::Empty(_) | Statement::Debugger(_) => boxed(Empty),
+            Statement::If(node) => self.labelled_block(labels, |this| this.if_statement(node)),
+            Statement::For(node) => self.for_statement(node, labels),
+            Statement::ForIn(node) => self.for_in(node, labels),
+            Statement::ForOf(node) => self.for_of(node, labels),
+            Statement::While(node) => self.while_statement(node, labels),
+            Statement::DoWhile(node) => self.do_while(node, labels),
+            Statement::Continue(node) => {
+                let number = self.find_label(node.label.map(|label| label.name), true);
+                boxed(Jump(Completion::continue_of(number)))
+            }
+            Statement::Break(node) => {
+                let number = self.find_label(node.label.map(|label| label.name), false);
+                boxed(Jump(Completion::break_of(number)))
+            }
+            Statement::Return(node) => self.return_statement(node),
+            Statement::With(node) => self.unsupported("`with`", node.span),
+            Statement::Switch(node) => self.switch(node, labels),
+            Statement::Labelled(node) => {
+                self.pending_labels = labels;
+                self.pending_labels.push(node.label.name);
+                self.statement(node.body)
+            }
+            Statement::Throw(node) => {
+                let position = node.span.start;
+                self.single(node.argument, |value| boxed(ThrowStatement(value, position)))
+            }
+            Statement::Try(node) => self.labelled_block(labels, |this| this.try_statement(node)),
+            Statement::Import(node) => self.unsupported("imports between files", node.span),
+            Statement::ExportFrom(node) => self.unsupported("exports from other files", node.span),
+            Statement::ExportAll(node) => self.unsupported("exports from other files", node.span),
+            Statement::ExportLocal(_) => boxed(Empty),
+            Statement::ExportDeclaration(node) => self.statement(node.declaration),
+            Statement::ExportDefault(node) => self.export_default(node),
+        }
+    }
+
+    fn export_default(&mut self, node: &'a crate::syntax::ast::module::ExportDefault<'a>) -> NodeBox {
+        let name = Name::DEFAULT;
+        match node.value {
+            ExportDefaultValue::Function(_) => boxed(Empty),
+            ExportDefaultValue::Class(class) => {
+                let key = self.key(name);
+                let value = self.class(class, Some(key));
+                match class.name {
+                    Some(name) => self.initialize(name.name, name.resolution.get(), value, name.span),
+                    None => self.initialize(name, node.resolution.get(), value, node.span),
+                }
+            }
+            ExportDefaultValue::Expression(expression) => {
+                let key = self.key(name);
+                let value = self.named(expression, key);
+                self.initialize(name, node.resolution.get(), value, node.span)
+            }
+        }
+    }
+
+    fn expression_statement(&mut self, expression: Expression<'a>) -> NodeBox {
+        let value = self.expression(expression);
+        match self.completion {
+            Some(slot) => boxed(StoreCompletion { value, slot }),
+            None => value,
+        }
+    }
+
+    /// A statement that only a labelled `break` can end early.
+    fn labelled_block(&mut self, names: Vec<Name>, lower: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+        if names.is_empty() {
+            return lower(self);
+        }
+        let number = self.new_number();
+        self.labels.push(Label { names, number, is_loop: false, takes_break: false });
+        let body = lower(self);
+        self.labels.pop();
+        boxed(Breakable { body, number })
+    }
+
+    fn find_label(&self, name: Option<Name>, continues: bool) -> u32 {
+        let fits = |label: &&Label| match name {
+            Some(name) => label.names.contains(&name),
+            None if continues => label.is_loop,
+            None => label.takes_break,
+        };
+        self.labels.iter().rev().find(fits).map_or(0, |label| label.number)
+    }
+
+    fn loop_body(&mut self, names: Vec<Name>, number: u32, lower: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+        self.labels.push(Label { names, number, is_loop: true, takes_break: true });
+        let body = lower(self);
+        self.labels.pop();
+        body
+    }
+
+    /// Several nodes as one statement.
+    pub(super) fn group(&mut self, mut nodes: Vec<NodeBox>, state: u32, suspends: bool) -> NodeBox {
+        if nodes.len() == 1
+            && let Some(node) = nodes.pop()
+        {
+            return node;
+        }
+        let statements = nodes.into();
+        match suspends {
+            true => boxed(Block::<true> { statements, state }),
+            false => boxed(Block::<false> { statements, state }),
+        }
+    }
+
+    /// A slot for a resumable node's state, where the function is resumable.
+    pub(super) fn state_slot(&mut self) -> u32 {
+        if self.is_resumable() { self.reserve(1) } else { self.depth }
+    }
+
+    /// A block with its scope.
+    pub(super) fn block(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let outer = self.scope;
+        let mut nodes = self.enter(node.scope.get());
+        self.statements(node.statements, &mut nodes);
+        self.scope = outer;
+        self.group(nodes, state, self.suspensions != before)
+    }
+
+    /// Enters a scope, if there is one: the nodes that begin it.
+    pub(super) fn enter(&mut self, scope: ScopeId) -> Vec<NodeBox> {
+        if scope == ScopeId::NONE {
+            return Vec::new();
+        }
+        self.enter_scope(scope);
+        let mut nodes = self.scope_prologue(scope);
+        self.hoist(scope, &mut nodes);
+        nodes
+    }
+
+    /// Instantiates the functions that are declared in a scope.
+    pub(super) fn hoist(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
+        for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
+            let binding = BindingRef { scope, index, check_tdz: false };
+            let node = self.hoisted(id, binding);
+            nodes.push(node);
+        }
+    }
+
+    /// Lowers statements one after the other.
+    pub(super) fn statements(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
+        for statement in statements {
+            if matches!(statement, Statement::Empty(_)) {
+                continue;
+            }
+            let node = self.statement(*statement);
+            nodes.push(node);
+        }
+    }
+
+    /// A function declaration where it stands: Annex B copies its value to the variable outside.
+    fn function_statement(&mut self, function: &'a Function<'a>) -> NodeBox {
+        let Some(&outer) = self.unit.scopes.annex_b.get(&function.id.get()) else { return boxed(Empty) };
+        let Some(name) = function.name else { return boxed(Empty) };
+        let value = self.read_name(name.name, name.resolution.get(), name.span, false);
+        match outer {
+            Resolved::Binding(reference) => self.initialize_binding(reference, value),
+            outer => self.assign(name.name, outer.into(), value, name.span),
+        }
+    }
+
+    fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> NodeBox {
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let mut nodes = Vec::new();
+        for declarator in node.declarators {
+            if let Some(node) = self.scoped(|this| this.declarator(declarator, node.kind)) {
+                nodes.push(node);
+            }
+        }
+        if nodes.is_empty() {
+            return boxed(Empty);
+        }
+        self.group(nodes, state, self.suspensions != before)
+    }
+
+    fn declarator(&mut self, node: &'a VariableDeclarator<'a>, kind: VariableKind) -> Option<NodeBox> {
+        use crate::syntax::ast::pattern::BindingPattern;
+        let Some(initializer) = node.initializer else {
+            let BindingPattern::Identifier(identifier) = node.pattern else { return None };
+            if kind == VariableKind::Var {
+                return None;
+            }
+            let value = boxed(Constant(Value::UNDEFINED));
+            return Some(self.initialize(identifier.name, identifier.resolution.get(), value, identifier.span));
+        };
+        if let BindingPattern::Identifier(identifier) = node.pattern {
+            let key = self.key(identifier.name);
+            let value = self.named(initializer, key);
+            let resolution = identifier.resolution.get();
+            return Some(self.initialize(identifier.name, resolution, value, identifier.span));
+        }
+        let text = self.render(initializer);
+        let mut operands = self.operands();
+        let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(initializer)));
+        self.operand_with(&mut operands, |this| Lowered::Node(this.bind_pattern(&node.pattern, slot, &text)));
+        Some(self.steps_with_result(operands, slot))
+    }
+
+    fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
+        let mut operands = self.operands();
+        self.operand_with(&mut operands, |this| Lowered::Node(this.expression(node.test)));
+        let test_suspends = self.suspends_since(&operands);
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let consequent = self.branch(node.consequent, node.consequent_scope.get());
+        let alternate = node.alternate.map(|branch| self.branch(branch, node.alternate_scope.get()));
+        let suspends = self.suspensions != before;
+        let after = self.suspensions;
+        if !test_suspends {
+            self.suspensions = operands.suspensions_before();
+        }
+        let result = self.finish(operands, |_, mut lowered| {
+            let test = lowered.remove(0).node();
+            match suspends {
+                true => boxed(If::<true> { test, consequent, alternate, state }),
+                false => boxed(If::<false> { test, consequent, alternate, state }),
+            }
+        });
+        self.suspensions = after;
+        result
+    }
+
+    /// A branch of an `if`, which may be a function declaration with a scope of its own.
+    fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> NodeBox {
+        let outer = self.scope;
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let mut nodes = self.enter(scope);
+        let body = self.statement(statement);
+        self.scope = outer;
+        if nodes.is_empty() {
+            return body;
+        }
+        nodes.push(body);
+        self.group(nodes, state, self.suspensions != before)
+    }
+
+    fn for_statement(&mut self, node: &'a ForStatement<'a>, labels: Vec<Name>) -> NodeBox {
+        let number = self.new_number();
+        let (state, init_state) = (self.state_slot(), self.state_slot());
+        let outer = self.scope;
+        let before = self.suspensions;
+        let scope = node.scope.get();
+        let mut nodes = self.enter(scope);
+        match node.init {
+            Some(ForInit::Variable(declaration)) => {
+                let declaration = self.variables(declaration);
+                nodes.push(declaration);
+            }
+            Some(ForInit::Expression(expression)) => {
+                let expression = self.expression(expression);
+                nodes.push(expression);
+            }
+            None => {}
+        }
+        let init_suspends = self.suspensions != before;
+        let init = if nodes.is_empty() { None } else { Some(self.group(nodes, init_state, init_suspends)) };
+        let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
+        let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
+        let test = node.test.map(|test| self.expression(test));
+        let update = node.update.map(|update| self.expression(update));
+        let body = self.loop_body(labels, number, |this| this.statement(node.body));
+        self.scope = outer;
+        match self.suspensions != before {
+            true => boxed(For::<true> { init, test, update, body, copy, number, state }),
+            false => boxed(For::<false> { init, test, update, body, copy, number, state }),
+        }
+    }
+
+    fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
+        let number = self.new_number();
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let test = self.expression(node.test);
+        let body = self.loop_body(labels, number, |this| this.statement(node.body));
+        match self.suspensions != before {
+            true => boxed(While::<true> { test, body, number, state }),
+            false => boxed(While::<false> { test, body, number, state }),
+        }
+    }
+
+    fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
+        let number = self.new_number();
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let body = self.loop_body(labels, number, |this| this.statement(node.body));
+        let test = self.expression(node.test);
+        match self.suspensions != before {
+            true => boxed(DoWhile::<true> { body, test, number, state }),
+            false => boxed(DoWhile::<false> { body, test, number, state }),
+        }
+    }
+
+    /// Binds what is in a slot to the head of a `for-in` or `for-of`, and runs the body: one round.
+    fn round(
+        &mut self,
+        target: &ForTarget<'a>,
+        body: Statement<'a>,
+        scope: ScopeId,
+        value: u32,
+        names: Vec<Name>,
+        number: u32,
+    ) -> NodeBox {
+        let state = self.state_slot();
+        let outer = self.scope;
+        let before = self.suspensions;
+        let mut nodes = self.enter(scope);
+        let bind = match target {
+            ForTarget::Variable(declaration) => {
+                self.bind_pattern(&declaration.declarators[0].pattern, value, "")
+            }
+            ForTarget::Target(target) => self.assign_pattern(*target, value),
+        };
+        nodes.push(bind);
+        let body = self.loop_body(names, number, |this| this.statement(body));
+        nodes.push(body);
+        self.scope = outer;
+        self.group(nodes, state, self.suspensions != before)
+    }
+
+    /// What is iterated, where the names of the loop's head are already in their dead zone.
+    fn iterated(&mut self, scope: ScopeId, expression: Expression<'a>, operands: &mut super::operand::Operands) {
+        let outer = self.scope;
+        if scope == ScopeId::NONE {
+            self.operand_with(operands, |this| Lowered::Node(this.expression(expression)));
+            return;
+        }
+        let mut nodes = {
+            self.enter_scope(scope);
+            self.scope_prologue(scope)
+        };
+        self.operand_with(operands, |this| {
+            let value = this.expression(expression);
+            if nodes.is_empty() {
+                return Lowered::Node(value);
+            }
+            let prologue = boxed(Group(std::mem::take(&mut nodes).into()));
+            if this.is_resumable() {
+                let (scratch, state) = (this.reserve(1), this.reserve(1));
+                let steps = Box::new([(prologue, scratch)]);
+                return Lowered::Node(boxed(crate::interpreter::suspend::Steps { steps, result: value, state }));
+            }
+            Lowered::Node(boxed(crate::interpreter::nodes::unary::Sequence(Box::new([prologue]), value)))
+        });
+        self.scope = outer;
+    }
+
+    fn for_in(&mut self, node: &'a ForInStatement<'a>, labels: Vec<Name>) -> NodeBox {
+        let number = self.new_number();
+        let position = node.object.span().start;
+        let mut initializer = None;
+        if let ForTarget::Variable(declaration) = node.target
+            && declaration.kind == VariableKind::Var
+        {
+            // for (var a = 1 in b)
+            initializer = self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
+        }
+        let temporary = self.reserve(5);
+        let mut operands = self.operands();
+        self.iterated(node.scope.get(), node.object, &mut operands);
+        let object_suspends = self.suspends_since(&operands);
+        let before = self.suspensions;
+        let round = self.round(&node.target, node.body, node.scope.get(), temporary + 3, labels, number);
+        let (suspends, after) = (self.suspensions != before, self.suspensions);
+        if !object_suspends {
+            self.suspensions = operands.suspensions_before();
+        }
+        let result = self.finish(operands, |_, mut lowered| {
+            let object = lowered.remove(0).node();
+            match suspends {
+                true => boxed(ForIn::<true> { object, round, temporary, number, position }),
+                false => boxed(ForIn::<false> { object, round, temporary, number, position }),
+            }
+        });
+        self.suspensions = after;
+        match initializer {
+            Some(initializer) => self.group(vec![initializer, result], temporary, false),
+            None => result,
+        }
+    }
+
+    fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> NodeBox {
+        let number = self.new_number();
+        let position = node.iterable.span().start;
+        let text = self.render(node.iterable);
+        let temporary = self.reserve(6);
+        let mut operands = self.operands();
+        self.iterated(node.scope.get(), node.iterable, &mut operands);
+        let iterable_suspends = self.suspends_since(&operands);
+        let before = self.suspensions;
+        let depth = self.depth;
+        let round = self.round(&node.target, node.body, node.scope.get(), temporary + 2, labels, number);
+        let (suspends, after) = (self.suspensions != before, self.suspensions);
+        if !iterable_suspends {
+            self.suspensions = operands.suspensions_before();
+        }
+        let is_await = node.is_await;
+        let result = self.finish(operands, |_, mut lowered| {
+            let iterable = lowered.remove(0).node();
+            match (is_await, suspends) {
+                (true, _) => boxed(ForAwait { iterable, text, round, temporary, depth, number, position }),
+                (_, true) => boxed(ForOf::<true> { iterable, text, round, temporary, number, position }),
+                (_, false) => boxed(ForOf::<false> { iterable, text, round, temporary, number, position }),
+            }
+        });
+        self.suspensions = if is_await { after + 1 } else { after };
+        result
+    }
+
+    fn return_statement(&mut self, node: &'a ReturnStatement<'a>) -> NodeBox {
+        let Some(argument) = node.argument else {
+            return boxed(Return(boxed(Constant(Value::UNDEFINED))));
+        };
+        if self.is_async && self.is_generator {
+            let value = self.await_value(|this| this.lower_operand(argument));
+            return boxed(Return(value));
+        }
+        let value = self.expression(argument);
+        boxed(Return(value))
+    }
+
+    fn switch(&mut self, node: &'a SwitchStatement<'a>, names: Vec<Name>) -> NodeBox {
+        let number = self.new_number();
+        let (state, outer_state) = (self.state_slot(), self.state_slot());
+        let temporary = self.reserve(1);
+        let outer = self.scope;
+        let discriminant_before = self.suspensions;
+        let discriminant = self.expression(node.discriminant);
+        let discriminant_suspends = self.suspensions != discriminant_before;
+        let slot = self.reserve(1);
+        let mut prologue = self.enter(node.scope.get());
+        self.labels.push(Label { names, number, is_loop: false, takes_break: true });
+        let before = self.suspensions;
+        let (mut cases, mut statements, mut default) = (Vec::new(), Vec::new(), None);
+        let mut tests_suspend = false;
+        for case in node.cases {
+            match case.test {
+                Some(test) => {
+                    let before = self.suspensions;
+                    let test = self.expression(test);
+                    tests_suspend |= self.suspensions != before;
+                    cases.push((test, statements.len() as u32));
+                }
+                None => default = Some(statements.len() as u32),
+            }
+            self.statements(case.statements, &mut statements);
+        }
+        self.labels.pop();
+        self.scope = outer;
+        if tests_suspend {
+            return self.unsupported("`await` or `yield` in a case's test", node.span);
+        }
+        let suspends = self.suspensions != before;
+        let default = default.unwrap_or(statements.len() as u32);
+        let (cases, statements) = (cases.into(), statements.into());
+        let value = boxed(LocalGet(slot));
+        let switch: NodeBox = match suspends {
+            true => boxed(Switch::<true> { discriminant: value, cases, default, statements, number, temporary, state }),
+            false => boxed(Switch::<false> { discriminant: value, cases, default, statements, number, temporary, state }),
+        };
+        let mut nodes = vec![boxed(crate::interpreter::nodes::variable::LocalSet { slot, value: discriminant })];
+        nodes.append(&mut prologue);
+        nodes.push(switch);
+        self.group(nodes, outer_state, suspends || discriminant_suspends)
+    }
+
+    fn try_statement(&mut self, node: &'a TryStatement<'a>) -> NodeBox {
+        let temporary = self.reserve(3);
+        let before = self.suspensions;
+        let block = self.scoped(|this| this.block(node.block));
+        let handler = node.handler.map(|handler| self.scoped(|this| this.catch(handler, temporary)));
+        let finalizer = node.finalizer.map(|finalizer| self.scoped(|this| this.block(finalizer)));
+        match self.suspensions != before {
+            true => boxed(Try::<true> { block, handler, finalizer, temporary }),
+            false => boxed(Try::<false> { block, handler, finalizer, temporary }),
+        }
+    }
+
+    fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> NodeBox {
+        let state = self.state_slot();
+        let outer = self.scope;
+        let before = self.suspensions;
+        let mut nodes = self.enter(node.scope.get());
+        if let Some(parameter) = &node.parameter {
+            let bind = self.bind_pattern(parameter, exception, "");
+            nodes.push(bind);
+        }
+        let body = self.block(node.body);
+        nodes.push(body);
+        self.scope = outer;
+        self.group(nodes, state, self.suspensions != before)
+    }
+}

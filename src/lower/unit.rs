@@ -1,0 +1,223 @@
+//! A text on its way to being run: parsed, checked, analysed, its functions numbered.
+
+use super::lowerer::Lowerer;
+use crate::diagnostics::Diagnostic;
+use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering};
+use crate::heap::{Object, PropertyKey, Str, Value};
+use crate::source::{SourceText, Span};
+use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
+use crate::syntax::ast::{EvalContext, FunctionId, Goal, Name};
+use crate::syntax::parser::{self, Parsed};
+use crate::syntax::scope::{self, Scopes};
+use crate::syntax::{early_errors, error::SyntaxError};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+/// What a text is to be run as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SourceKind {
+    /// A classic script.
+    Script,
+    /// A CommonJS module: calling the compiled function gives the wrapper function.
+    CommonJs,
+    /// An ES module: calling the compiled function gives a promise.
+    Module,
+    /// A CommonJS module, or an ES module where the text uses what only those have.
+    Detect,
+    /// A text whose completion value is asked for, in global scope.
+    Eval,
+}
+
+/// Why a text can't be run.
+#[derive(Debug)]
+pub struct CompileError {
+    /// What to tell the user.
+    pub diagnostic: Diagnostic,
+    /// The text may only be unfinished.
+    pub is_incomplete: bool,
+}
+
+impl From<Box<SyntaxError>> for CompileError {
+    fn from(error: Box<SyntaxError>) -> CompileError {
+        CompileError { diagnostic: error.diagnostic, is_incomplete: error.is_incomplete }
+    }
+}
+
+/// A text with all that is known of it.
+pub(super) struct Unit {
+    pub(super) parsed: Parsed,
+    pub(super) scopes: Scopes,
+    pub(super) source: Rc<SourceText>,
+    keys: RefCell<Vec<Option<PropertyKey>>>,
+}
+
+/// The number that stands for the top level among the functions.
+const TOP_LEVEL: u32 = u32::MAX;
+
+impl Unit {
+    /// The property key for a name of the text, interned for ever.
+    pub(super) fn key(&self, agent: &mut Agent, name: Name) -> PropertyKey {
+        let place = name.0 as usize;
+        if let Some(key) = self.keys.borrow()[place] {
+            return key;
+        }
+        let key = pinned_key(agent, self.parsed.program().names.text(name));
+        self.keys.borrow_mut()[place] = Some(key);
+        key
+    }
+}
+
+/// The property key for a text, interned for ever.
+pub(super) fn pinned_key(agent: &mut Agent, text: &str) -> PropertyKey {
+    let key = agent.heap.property_key_of_str(text);
+    if let Some(atom) = key.as_atom() {
+        agent.heap.pin(atom.value());
+    }
+    key
+}
+
+/// Compiles a text; the function runs it. Also says as what it was compiled.
+pub fn compile(
+    agent: &mut Agent,
+    source: Rc<SourceText>,
+    kind: SourceKind,
+) -> Result<(Object, SourceKind), Box<CompileError>> {
+    let goal = match kind {
+        SourceKind::Script => Some(Goal::Script),
+        SourceKind::CommonJs => Some(Goal::CommonJs),
+        SourceKind::Module => Some(Goal::Module),
+        SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
+        SourceKind::Detect => None,
+    };
+    let parsed = match goal {
+        Some(goal) => parser::parse(source.clone(), goal),
+        None => parser::parse_auto(source.clone()),
+    };
+    let parsed = parsed.map_err(|error| Box::new(CompileError::from(error)))?;
+    let scopes = parsed.with_ast(|program| {
+        let scopes = scope::analyze(program);
+        match early_errors::check(program, &scopes, source.text()) {
+            Ok(()) => Ok(scopes),
+            Err(diagnostic) => Err(Box::new(CompileError { diagnostic, is_incomplete: false })),
+        }
+    })?;
+    let kind = match (kind, parsed.program().goal) {
+        (SourceKind::Detect, Goal::Module) => SourceKind::Module,
+        (SourceKind::Detect, _) => SourceKind::CommonJs,
+        (kind, _) => kind,
+    };
+    let names = parsed.program().names.len();
+    let unit = Rc::new(Unit { parsed, scopes, source, keys: RefCell::new(vec![None; names]) });
+    let code = unit.new_top_level(agent, kind);
+    Ok((agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED), kind))
+}
+
+/// Makes functions of a unit runnable when they are called.
+struct UnitLowering(Rc<Unit>);
+
+impl Lowering for UnitLowering {
+    fn lower(&self, agent: &mut Agent, code: &Code) -> JsResult<()> {
+        let unit = &self.0;
+        unit.parsed.with_ast(|program| {
+            let mut lowerer = Lowerer::new(agent, unit, program);
+            match code.lowering_id {
+                TOP_LEVEL => lowerer.top_level(code),
+                id => lowerer.function(code, program.functions[id as usize]),
+            }
+        })
+    }
+}
+
+impl Unit {
+    fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
+        let program = self.parsed.program();
+        let name = agent.heap.empty_string();
+        let function_kind = match kind {
+            SourceKind::Module => FunctionKind::Async,
+            _ => FunctionKind::Arrow,
+        };
+        let flags = CodeFlags { strict: program.is_strict(), ..CodeFlags::default() };
+        let code = self.blank_code(function_kind, flags, name, 0, program.span, TOP_LEVEL);
+        agent.codes.push(Code { is_program: true, ..code })
+    }
+
+    /// The code of a function of the text, with a name that it may get from where it stands.
+    pub(super) fn new_code(
+        self: &Rc<Unit>,
+        agent: &mut Agent,
+        function: &Function<'_>,
+        name: Str,
+        span: Span,
+    ) -> u32 {
+        let id = function.id.get();
+        let info = self.scopes.function(id);
+        let kind = match (function.is_async, function.is_generator, function.kind) {
+            (true, true, _) => FunctionKind::AsyncGenerator,
+            (true, false, _) => FunctionKind::Async,
+            (false, true, _) => FunctionKind::Generator,
+            _ if function.is_arrow => FunctionKind::Arrow,
+            (.., AstKind::ClassConstructor) => FunctionKind::ClassConstructor,
+            (.., AstKind::DerivedConstructor) => FunctionKind::DerivedConstructor,
+            (.., AstKind::Normal) => FunctionKind::Normal,
+            _ => FunctionKind::Method,
+        };
+        let flags = CodeFlags {
+            strict: info.strict,
+            arrow: function.is_arrow,
+            method: function.kind != AstKind::Normal,
+            simple_parameters: info.has_simple_parameters,
+        };
+        let length = function.parameters.expected_argument_count() as u32;
+        let code = self.blank_code(kind, flags, name, length, span, id.0);
+        let is_program = self.is_wrapper(id);
+        agent.codes.push(Code { is_program, ..code })
+    }
+
+    /// Whether the function is the wrapper of a CommonJS module.
+    fn is_wrapper(&self, id: FunctionId) -> bool {
+        self.parsed.program().goal == Goal::CommonJs && id.0 == 0
+    }
+
+    fn blank_code(
+        self: &Rc<Unit>,
+        kind: FunctionKind,
+        flags: CodeFlags,
+        name: Str,
+        length: u32,
+        span: Span,
+        lowering_id: u32,
+    ) -> Code {
+        Code {
+            frame_size: Cell::new(u32::MAX),
+            parameters: Cell::new(0),
+            locals_end: Cell::new(0),
+            keeps_extra_arguments: Cell::new(false),
+            instance_properties: Cell::new(0),
+            behaviour: OnceCell::new(),
+            lowering: Some(Rc::new(UnitLowering(self.clone()))),
+            lowering_id,
+            kind,
+            flags,
+            name,
+            length,
+            source: self.source.clone(),
+            span,
+            is_program: false,
+        }
+    }
+
+    /// The code of the constructor of a class that doesn't write one.
+    pub(super) fn new_default_constructor(self: &Rc<Unit>, agent: &mut Agent, derived: bool, name: Str, span: Span) -> u32 {
+        let kind = if derived { FunctionKind::DerivedConstructor } else { FunctionKind::ClassConstructor };
+        let flags = CodeFlags { strict: true, method: true, ..CodeFlags::default() };
+        let mut code = self.blank_code(kind, flags, name, 0, span, 0);
+        code.lowering = None;
+        let header = crate::heap::ARGUMENTS as u32;
+        code.frame_size.set(header + 8);
+        code.locals_end.set(header + 1);
+        code.keeps_extra_arguments.set(true);
+        let behaviour = crate::interpreter::function::DefaultConstructor { derived };
+        code.behaviour = OnceCell::from(Box::new(behaviour) as Box<dyn crate::engine::Behaviour>);
+        agent.codes.push(code)
+    }
+}
