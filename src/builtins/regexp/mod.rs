@@ -274,7 +274,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [RegExpInitialize ( obj, pattern, flags )](https://tc39.es/ecma262/#sec-regexpinitialize) for values.
 fn compile_values(agent: &mut Agent, pattern: Value, flags: Value) -> JsResult<(Str, Rc<Matcher>)> {
-    let mut text = |agent: &mut Agent, value: Value| match value {
+    let text = |agent: &mut Agent, value: Value| match value {
         Value::UNDEFINED => Ok(agent.heap.empty_string()),
         value => {
             let string = agent.to_string(value)?;
