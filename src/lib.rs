@@ -14,3 +14,8 @@ pub mod repl;
 pub mod runtime;
 pub mod source;
 pub mod syntax;
+
+pub use runtime::{
+    Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
+    RuntimeBuilder,
+};

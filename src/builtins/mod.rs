@@ -5,19 +5,31 @@
 //! built-in: a new file, and one line in [`install`].
 
 pub mod array;
+mod bigint;
 mod boolean;
+pub mod array_buffer;
+mod data_view;
+pub mod date;
 mod error;
 pub mod finalization_registry;
 mod function;
 mod global_functions;
 mod iterator;
+mod json;
+mod locale_number;
 pub mod map;
+mod math;
+mod number;
 mod object;
 mod ordered_table;
+mod promise;
 mod proxy;
 mod reflect;
+pub mod regexp;
 pub mod set;
+mod string;
 mod symbol;
+mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;
@@ -38,6 +50,17 @@ pub fn install(agent: &mut Agent) {
     proxy::install(agent);
     array::install(agent);
     boolean::install(agent);
+    array_buffer::install(agent);
+    typed_array::install(agent);
+    data_view::install(agent);
+    bigint::install(agent);
+    date::install(agent);
+    json::install(agent);
+    math::install(agent);
+    number::install(agent);
+    promise::install(agent);
+    regexp::install(agent);
+    string::install(agent);
     map::install(agent);
     set::install(agent);
     weak_map::install(agent);
@@ -119,3 +142,6 @@ fn for_each_of(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod collection_tests;

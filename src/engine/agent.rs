@@ -1,5 +1,6 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
+use super::ambient::Ambient;
 use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
 use super::global_scope::GlobalLexicals;
@@ -138,6 +139,8 @@ pub struct Agent {
     exception: Value,
     /// Why a [`Throw`] is on its way.
     pub unwinding: Unwinding,
+    /// Where the last exception was thrown: code and byte position.
+    pub thrown_at: Option<(u32, u32)>,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
     /// The realm.
@@ -152,10 +155,10 @@ pub struct Agent {
     pub hooks: Hooks,
     /// What waits to run.
     pub jobs: Jobs,
+    /// The clock and the random numbers.
+    pub ambient: Ambient,
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
-    /// Where the newest `throw` statement stands: the function and the byte position.
-    pub throw_site: Option<(Value, u32)>,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
     /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
@@ -223,14 +226,15 @@ impl Agent {
             new_target: Value::UNDEFINED,
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
+            thrown_at: None,
             resumption: Resumption::default(),
             realm,
             names,
             symbols,
             global_lexicals: GlobalLexicals::default(),
             hooks: Hooks::default(),
-            throw_site: None,
             jobs: Jobs::default(),
+            ambient: Ambient::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
             kept_alive: FxHashSet::default(),
@@ -262,9 +266,26 @@ impl Agent {
 
     /// Throws a value: `return Err(agent.throw(value))`.
     pub fn throw(&mut self, value: Value) -> Throw {
+        self.thrown_at = self.running_code();
         self.exception = value;
         self.unwinding = Unwinding::Exception;
         Throw
+    }
+
+    /// The innermost code that runs, below natives, and where it stands.
+    fn running_code(&self) -> Option<(u32, u32)> {
+        let (mut frame, mut position) = (self.frame, self.position);
+        loop {
+            let link = Link::from_value(frame.get(crate::heap::LINK))?;
+            if link.distance() == 0 {
+                return None;
+            }
+            if let Some(code) = self.heap.function_code(frame.get(crate::heap::CALLEE)) {
+                return Some((code, position));
+            }
+            position = link.position();
+            frame = frame.below(link.distance() as usize);
+        }
     }
 
     /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
@@ -314,12 +335,6 @@ impl Agent {
         std::mem::replace(&mut self.exception, Value::UNDEFINED)
     }
 
-    /// Notes where a `throw` statement threw, for the report of an uncaught error.
-    #[inline]
-    pub fn note_throw_site(&mut self, frame: Frame, position: u32) {
-        self.throw_site = Some((frame.get(crate::heap::CALLEE), position));
-    }
-
     // Budgets.
 
     /// To be called on each loop round and call: looks at the interrupt flag and the budgets from
@@ -339,7 +354,8 @@ impl Agent {
         self.fuel = FUEL;
         if self.interrupt.load(Ordering::Relaxed) {
             self.interrupt.store(false, Ordering::Relaxed);
-            return Err(self.terminate(Termination::Interrupted));
+            let why = self.termination.unwrap_or(Termination::Interrupted);
+            return Err(self.terminate(why));
         }
         self.steps_left = self.steps_left.saturating_sub(FUEL as u64);
         if self.steps_left == 0 && self.limits.instructions.is_some() {
@@ -353,6 +369,11 @@ impl Agent {
             return Err(self.terminate(Termination::Timeout));
         }
         Ok(())
+    }
+
+    /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
+    pub fn poll_now(&mut self) -> JsResult<()> {
+        self.poll_slow()
     }
 
     /// For built-ins whose work grows with their input: accounts for `steps` of it.
@@ -369,6 +390,11 @@ impl Agent {
     /// A flag that stops the program when it is set, from any thread.
     pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
         self.interrupt.clone()
+    }
+
+    /// When to stop.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.limits.deadline
     }
 
     /// Sets when to stop.
@@ -532,16 +558,16 @@ impl Agent {
             (self.exception, self.new_target, &self.persistent);
         let resumed = self.resumption.value;
         let lexicals = &self.global_lexicals;
+        let kept = &self.kept_alive;
+        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
         let throw_site = self
             .throw_site
             .map_or(Value::UNDEFINED, |(function, _)| function);
-        let kept = &self.kept_alive;
-        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+        self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
             originals.trace(tracer);
             lexicals.trace(tracer);
-            tracer.mark(throw_site);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark_all(kept);

@@ -6,6 +6,7 @@
 //! interpreter implements, or a [`NativeFn`]: so calling needs no knowledge of trees.
 
 mod agent;
+mod ambient;
 mod code;
 mod completion;
 mod error;
@@ -22,8 +23,12 @@ mod originals;
 mod realm;
 mod text_builder;
 
-pub use crate::heap::{Frame, Kind, Object, PropertyFlags, PropertyKey, Str, Symbol, Text, Value};
+pub use crate::heap::{
+    Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
+    SymbolKind, Text, Tracer, Value,
+};
 pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
+pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame, StackStart};
@@ -32,7 +37,10 @@ pub use hooks::{DynamicKind, Hooks};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
-pub use object::{Arguments, OwnProperty, PropertyDescriptor, ProxyData, StringData};
+pub use object::{
+    Arguments, BufferData, ElementType, OwnProperty, PropertyDescriptor, ProxyData, StringData,
+    TypedArrayData, read_bytes, write_bytes,
+};
 pub use operations::{
     AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData,
     PromiseCapability,

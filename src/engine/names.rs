@@ -31,6 +31,7 @@ fn pinned(heap: &mut Heap, text: &str) -> PropertyKey {
 }
 
 names! {
+    exec = "exec",
     empty = "", length = "length", name = "name", prototype = "prototype", constructor = "constructor",
     arguments = "arguments", callee = "callee", caller = "caller", value = "value", done = "done", next = "next",
     return_ = "return", throw = "throw", get = "get", set = "set", has = "has", add = "add", keys = "keys",
@@ -41,8 +42,9 @@ names! {
     undefined = "undefined", null = "null", true_ = "true", false_ = "false", nan = "NaN", infinity = "Infinity",
     default = "default", number = "number", string = "string", object = "object", function = "function",
     boolean = "boolean", symbol = "symbol", bigint = "bigint", proto = "__proto__", join = "join", exports = "exports",
-    code = "code", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
+    code = "code", max_byte_length = "maxByteLength", proxy = "proxy", revoke = "revoke", last_index = "lastIndex", flags = "flags", source = "source",
     global_this = "globalThis", async_ = "async", description = "description", with = "with",
+    fulfilled = "fulfilled", rejected = "rejected",
     apply = "apply", construct = "construct", define_property = "defineProperty", delete_property = "deleteProperty",
     get_own_property_descriptor = "getOwnPropertyDescriptor", get_prototype_of = "getPrototypeOf",
     is_extensible = "isExtensible", own_keys = "ownKeys", prevent_extensions = "preventExtensions",

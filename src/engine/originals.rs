@@ -45,9 +45,33 @@ pub enum Original {
     PromiseResolve,
     /// `Promise[Symbol.species]`
     PromiseSpecies,
+    /// `RegExp.prototype.exec`
+    RegExpExec,
+    /// `RegExp.prototype.flags`
+    RegExpFlags,
+    /// `RegExp.prototype.hasIndices`
+    RegExpHasIndices,
+    /// `RegExp.prototype.global`
+    RegExpGlobal,
+    /// `RegExp.prototype.ignoreCase`
+    RegExpIgnoreCase,
+    /// `RegExp.prototype.multiline`
+    RegExpMultiline,
+    /// `RegExp.prototype.dotAll`
+    RegExpDotAll,
+    /// `RegExp.prototype.unicode`
+    RegExpUnicode,
+    /// `RegExp.prototype.unicodeSets`
+    RegExpUnicodeSets,
+    /// `RegExp.prototype.sticky`
+    RegExpSticky,
+    /// `RegExp.prototype.constructor`
+    RegExpConstructor,
+    /// `RegExp[Symbol.species]`
+    RegExpSpecies,
 }
 
-const COUNT: usize = Original::PromiseSpecies as usize + 1;
+const COUNT: usize = Original::RegExpSpecies as usize + 1;
 
 #[derive(Clone, Copy)]
 struct Watched {
@@ -59,11 +83,11 @@ struct Watched {
 
 /// What was registered.
 #[derive(Default)]
-pub struct Originals([Option<Watched>; COUNT]);
+pub(super) struct Originals([Option<Watched>; COUNT]);
 
 impl Originals {
     /// Marks what it holds.
-    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
         for watched in self.0.iter().flatten() {
             tracer.mark_object(watched.holder);
             tracer.mark(watched.value);

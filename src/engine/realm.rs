@@ -30,6 +30,12 @@ intrinsics! {
     AsyncFromSyncIteratorPrototype, GeneratorPrototype, AsyncGeneratorPrototype, GeneratorFunctionPrototype,
     AsyncFunctionPrototype, AsyncGeneratorFunctionPrototype, Object, Function, Array, String, Number, Boolean, Symbol,
     BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, Promise,
+    Int8ArrayPrototype, Uint8ArrayPrototype, Uint8ClampedArrayPrototype, Int16ArrayPrototype, Uint16ArrayPrototype,
+    Int32ArrayPrototype, Uint32ArrayPrototype, BigInt64ArrayPrototype, BigUint64ArrayPrototype,
+    Float16ArrayPrototype, Float32ArrayPrototype, Float64ArrayPrototype,
+    Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
+    BigInt64Array, BigUint64Array, Float16Array, Float32Array, Float64Array,
+    ArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype, ArrayBuffer, TypedArray,
     Map, Set, Date, RegExp, Iterator, ArrayValues, ObjectToString, PromiseThen, ThrowTypeError, Eval,
 }
 

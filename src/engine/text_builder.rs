@@ -63,7 +63,17 @@ impl TextBuilder {
         }
     }
 
+    /// Takes back what was added after the first `length` units. A text that became wide stays so
+    /// until it is finished.
+    pub fn truncate(&mut self, length: usize) {
+        match &mut self.wide {
+            Some(wide) => wide.truncate(length),
+            None => self.narrow.truncate(length),
+        }
+    }
+
     /// Adds a string's text.
+    #[inline]
     pub fn push_text(&mut self, text: Text<'_>) {
         match (&mut self.wide, text) {
             (None, Text::Latin1(text)) => self.narrow.extend_from_slice(text),

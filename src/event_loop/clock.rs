@@ -11,6 +11,8 @@
 //! callback, each further reading moves it on by `READING_STEP`, so that
 //! `while (Date.now() < end);` ends, soon and always alike.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -48,13 +50,34 @@ enum Kind {
         /// Wall time at the start, in milliseconds since 1970.
         origin: f64,
     },
-    Virtual {
-        /// Milliseconds since the start.
-        now: f64,
-        origin: f64,
-        /// How often the running callback has read it.
-        readings: u32,
-    },
+    Virtual(Rc<VirtualTime>),
+}
+
+/// The time of a virtual clock.
+#[derive(Debug)]
+struct VirtualTime {
+    /// Milliseconds since the start.
+    now: Cell<f64>,
+    /// The start, in milliseconds since 1970.
+    origin: f64,
+    /// How often the running callback has read it.
+    readings: Cell<u32>,
+}
+
+impl VirtualTime {
+    /// One reading by a script.
+    fn read(&self) -> f64 {
+        let readings = self.readings.get().saturating_add(1);
+        self.readings.set(readings);
+        if readings > FREE_READINGS {
+            self.now.set(self.now.get() + READING_STEP);
+        }
+        self.now.get()
+    }
+
+    fn date_now(&self) -> f64 {
+        (self.origin + self.read()).floor()
+    }
 }
 
 impl Clock {
@@ -73,11 +96,11 @@ impl Clock {
 
     /// A clock that jumps, with `Date.now()` at `origin`, in milliseconds since 1970.
     pub fn virtual_from(origin: f64) -> Self {
-        Self::new(Kind::Virtual {
-            now: 0.0,
+        Self::new(Kind::Virtual(Rc::new(VirtualTime {
+            now: Cell::new(0.0),
             origin,
-            readings: 0,
-        })
+            readings: Cell::new(0),
+        })))
     }
 
     fn new(kind: Kind) -> Self {
@@ -90,7 +113,7 @@ impl Clock {
 
     /// Whether the clock jumps.
     pub fn is_virtual(&self) -> bool {
-        matches!(self.kind, Kind::Virtual { .. })
+        matches!(self.kind, Kind::Virtual(_))
     }
 
     /// Loop time as of the last update or sleep, in milliseconds.
@@ -103,7 +126,7 @@ impl Clock {
     pub fn update(&mut self) -> u64 {
         let now = match &self.kind {
             Kind::Real { start, .. } => start.elapsed().as_millis() as u64,
-            Kind::Virtual { now, .. } => *now as u64,
+            Kind::Virtual(time) => time.now.get() as u64,
         };
         self.loop_time = self.loop_time.max(now);
         self.loop_time
@@ -111,35 +134,43 @@ impl Clock {
 
     /// Says that a callback begins: its readings of a virtual clock are counted from here.
     pub fn begin_callback(&mut self) {
-        if let Kind::Virtual { readings, .. } = &mut self.kind {
-            *readings = 0;
+        if let Kind::Virtual(time) = &self.kind {
+            time.readings.set(0);
         }
     }
 
     /// `performance.now()`: milliseconds since the start, with fractions.
-    pub fn performance_now(&mut self) -> f64 {
-        match &mut self.kind {
+    pub fn performance_now(&self) -> f64 {
+        match &self.kind {
             Kind::Real { start, .. } => start.elapsed().as_nanos() as f64 / 1e6,
-            Kind::Virtual { now, readings, .. } => read_virtual(now, readings),
+            Kind::Virtual(time) => time.read(),
         }
     }
 
     /// `performance.timeOrigin`: the start, in milliseconds since 1970.
     pub fn time_origin(&self) -> f64 {
-        match self.kind {
-            Kind::Real { origin, .. } | Kind::Virtual { origin, .. } => origin,
+        match &self.kind {
+            Kind::Real { origin, .. } => *origin,
+            Kind::Virtual(time) => time.origin,
         }
     }
 
     /// `Date.now()`: whole milliseconds since 1970.
-    pub fn date_now(&mut self) -> f64 {
-        match &mut self.kind {
+    pub fn date_now(&self) -> f64 {
+        match &self.kind {
             Kind::Real { .. } => wall_time().floor(),
-            Kind::Virtual {
-                now,
-                origin,
-                readings,
-            } => (*origin + read_virtual(now, readings)).floor(),
+            Kind::Virtual(time) => time.date_now(),
+        }
+    }
+
+    /// What gives `Date.now()` without the clock at hand.
+    pub fn date_reader(&self) -> Box<dyn Fn() -> f64> {
+        match &self.kind {
+            Kind::Real { .. } => Box::new(|| wall_time().floor()),
+            Kind::Virtual(time) => {
+                let time = Rc::clone(time);
+                Box::new(move || time.date_now())
+            }
         }
     }
 
@@ -151,10 +182,10 @@ impl Clock {
                 let until = deadline.and_then(|at| start.checked_add(Duration::from_millis(at)));
                 self.bell.wait(until)
             }
-            Kind::Virtual { now, readings, .. } => match deadline {
+            Kind::Virtual(time) => match deadline {
                 Some(at) if !self.bell.take() => {
-                    *now = now.max(at as f64);
-                    *readings = 0;
+                    time.now.set(time.now.get().max(at as f64));
+                    time.readings.set(0);
                     Wake::Deadline
                 }
                 Some(_) => Wake::Called,
@@ -171,15 +202,6 @@ impl Clock {
             bell: Arc::clone(&self.bell),
         }
     }
-}
-
-/// One reading of a virtual clock by a script.
-fn read_virtual(now: &mut f64, readings: &mut u32) -> f64 {
-    *readings = readings.saturating_add(1);
-    if *readings > FREE_READINGS {
-        *now += READING_STEP;
-    }
-    *now
 }
 
 /// The machine's wall time in milliseconds since 1970, with fractions.

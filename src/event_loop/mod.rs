@@ -1,7 +1,320 @@
 //! Ticks, microtasks, timers, immediates: when things run.
+//!
+//! [`run`] is the loop: libuv's phases in their order. Everything that it calls goes through
+//! `run_callback`, which ends in the drain ([`microtasks`]). What an uncaught error leads to and
+//! what is printed is behind [`LoopHooks`], which the host implements.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `microtasks` | the only drain |
+//! | `rejections` | which rejections are unhandled |
+//! | `timers`, `immediates`, `completions` | what waits in the phases |
+//! | `delay` | what a delay becomes |
+//! | `clock` | real and virtual time, the loop's sleep |
+//! | `scheduled` | the objects that timers and immediates are to scripts |
+//! | `observer` | who watches |
+//!
+//! The loop's state is a slot of the agent, so that it is traced with it.
 
 pub mod clock;
+pub mod completions;
 pub mod delay;
 mod expiry_queue;
 pub mod immediates;
+pub mod microtasks;
+pub mod observer;
+mod rejections;
+pub mod scheduled;
 pub mod timers;
+
+use crate::engine::{Agent, JsResult, Object, Value};
+use crate::heap::{HostData, Tracer};
+use clock::Clock;
+use completions::Completions;
+use immediates::{Immediates, RunEnd};
+use observer::{Kind, Observer, kind_of_job, place_of};
+use scheduled::Scheduled;
+use std::rc::Rc;
+use std::time::Instant;
+use timers::Timers;
+
+/// What the loop leaves to its host. An error that these return ends the loop.
+pub trait LoopHooks {
+    /// A callback threw: returns where someone took the error, and ends the program elsewhere.
+    fn uncaught(&self, agent: &mut Agent, error: Value, kind: Kind) -> JsResult<()>;
+
+    /// After a drain a promise stands rejected without a handler.
+    fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
+
+    /// A promise that `unhandled_rejection` was told of got a handler.
+    fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
+
+    /// The loop is about to sleep: what was printed should be seen.
+    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()>;
+}
+
+/// The state of an agent's event loop.
+pub struct EventLoop {
+    /// The time.
+    pub clock: Clock,
+    /// `setTimeout` and `setInterval`: [`Scheduled`] objects.
+    pub timers: Timers<Object>,
+    /// `setImmediate`: [`Scheduled`] objects.
+    pub immediates: Immediates<Object>,
+    /// Background work.
+    pub completions: Completions,
+    hooks: Rc<dyn LoopHooks>,
+    observer: Option<Box<dyn Observer>>,
+}
+
+impl HostData for EventLoop {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let waiting = self.timers.payloads().chain(self.immediates.payloads());
+        waiting.for_each(|object| tracer.mark_object(*object));
+        self.completions.trace(tracer);
+    }
+}
+
+impl EventLoop {
+    /// Gives an agent a loop.
+    pub fn install(agent: &mut Agent, clock: Clock, hooks: Rc<dyn LoopHooks>) {
+        let completions = Completions::new(clock.waker());
+        agent.set_slot(EventLoop {
+            clock,
+            timers: Timers::new(),
+            immediates: Immediates::new(),
+            completions,
+            hooks,
+            observer: None,
+        });
+    }
+
+    /// The loop of an agent.
+    ///
+    /// # Panics
+    /// Where `install` didn't come before.
+    pub fn of(agent: &mut Agent) -> &mut EventLoop {
+        match agent.slot_mut::<EventLoop>() {
+            Some(event_loop) => event_loop,
+            None => unreachable!("an agent with a host has a loop"),
+        }
+    }
+
+    /// Tells `observer` from now on what happens.
+    pub fn observe(&mut self, observer: Option<Box<dyn Observer>>) {
+        self.observer = observer;
+    }
+
+    /// Whether callbacks have to be told of: to an observer, or to the virtual clock.
+    fn is_watched(&self) -> bool {
+        self.observer.is_some() || self.clock.is_virtual()
+    }
+
+    /// Whether something keeps the loop going.
+    pub fn is_alive(agent: &mut Agent) -> bool {
+        if microtasks::is_due(agent) {
+            return true;
+        }
+        let this = EventLoop::of(agent);
+        this.timers.refed_count() > 0
+            || this.immediates.refed_count() > 0
+            || this.completions.pending() > 0
+    }
+
+    /// Whether a turn would run something without sleeping.
+    pub fn has_due(agent: &mut Agent) -> bool {
+        if microtasks::is_due(agent) {
+            return true;
+        }
+        let this = EventLoop::of(agent);
+        let now = this.clock.update();
+        this.immediates.refed_count() > 0
+            || this.completions.is_ready()
+            || this.timers.next_expiry().is_some_and(|due| due <= now)
+    }
+}
+
+/// Runs the loop until nothing keeps it alive.
+pub fn run(agent: &mut Agent) -> JsResult<()> {
+    // libuv runs the timers that are due before it looks whether there is something to wait for.
+    run_timers(agent)?;
+    while EventLoop::is_alive(agent) {
+        turn(agent, Patience::UntilDue)?;
+    }
+    Ok(())
+}
+
+/// How long a turn may sleep in its poll phase.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Patience {
+    /// Until the next timer or completion.
+    UntilDue,
+    /// The same; where neither is to come, until a `Waker` is used.
+    UntilWoken,
+    /// Not at all.
+    None,
+}
+
+/// One turn: poll, check, timers.
+pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
+    sleep(agent, patience)?;
+    run_completions(agent)?;
+    run_immediates(agent)?;
+    run_timers(agent)
+}
+
+/// The timers phase: all that are due.
+fn run_timers(agent: &mut Agent) -> JsResult<()> {
+    let this = EventLoop::of(agent);
+    let now = this.clock.update();
+    this.timers.begin_phase(now);
+    loop {
+        let EventLoop { timers, clock, .. } = EventLoop::of(agent);
+        let Some(run) = timers.next_due(|| clock.update()) else {
+            return Ok(());
+        };
+        let kind = match run.repeats {
+            true => Kind::Interval,
+            false => Kind::Timeout,
+        };
+        run_callback(agent, kind, run.payload, |agent, end| {
+            EventLoop::of(agent).timers.finish(run.key, end)
+        })?;
+    }
+}
+
+/// The poll phase's end: what other threads have finished.
+fn run_completions(agent: &mut Agent) -> JsResult<()> {
+    while let Some((finish, value)) = EventLoop::of(agent).completions.take() {
+        agent.scoped(|agent| {
+            agent.keep(value);
+            enter(agent, Kind::Completion, value, |agent| finish(agent, value))?;
+            microtasks::drain(agent)
+        })?;
+    }
+    Ok(())
+}
+
+/// The check phase: what a throw in a tick left behind, and the immediates that stand there.
+fn run_immediates(agent: &mut Agent) -> JsResult<()> {
+    if microtasks::is_due(agent) {
+        microtasks::drain(agent)?;
+    }
+    EventLoop::of(agent).immediates.begin_phase();
+    while let Some((_, object)) = EventLoop::of(agent).immediates.next_due() {
+        run_callback(agent, Kind::Immediate, object, |agent, end| {
+            EventLoop::of(agent).immediates.finish(end)
+        })?;
+    }
+    Ok(())
+}
+
+/// Runs a timer's or immediate's callback, then ends its run with `finish`, then drains where that
+/// says so.
+fn run_callback(
+    agent: &mut Agent,
+    kind: Kind,
+    object: Object,
+    finish: impl FnOnce(&mut Agent, RunEnd) -> bool,
+) -> JsResult<()> {
+    agent.scoped(|agent| {
+        agent.keep_object(object);
+        agent.gc_point();
+        let (function, arguments) = Scheduled::callback(agent, object);
+        let end = enter(agent, kind, function, |agent| {
+            agent.call(function, object.value(), &arguments)?;
+            Ok(())
+        })?;
+        let drains = finish(agent, end);
+        Scheduled::ran(agent, object);
+        match drains {
+            true => microtasks::drain(agent),
+            false => Ok(()),
+        }
+    })
+}
+
+/// Enters a callback from the loop: tells who watches, and hands an error to the host.
+pub fn enter(
+    agent: &mut Agent,
+    kind: Kind,
+    function: Value,
+    body: impl FnOnce(&mut Agent) -> JsResult<()>,
+) -> JsResult<RunEnd> {
+    let watched = EventLoop::of(agent).is_watched();
+    let before = (agent.jobs.ticks.len(), agent.jobs.microtasks.len());
+    if watched {
+        let place = place_of(agent, function);
+        let this = EventLoop::of(agent);
+        this.clock.begin_callback();
+        if let Some(observer) = &mut this.observer {
+            observer.begins(kind, place);
+        }
+    }
+    let result = agent.scoped(body);
+    if watched {
+        tell_end(agent, before, result.is_err());
+    }
+    let Err(throw) = result else {
+        return Ok(RunEnd::Returned);
+    };
+    let error = agent.catch(throw)?;
+    let hooks = EventLoop::of(agent).hooks.clone();
+    agent.scoped(|agent| {
+        agent.keep(error);
+        hooks.uncaught(agent, error, kind)
+    })?;
+    Ok(RunEnd::Threw)
+}
+
+/// Tells the observer what a callback put into the queues, and that it has ended.
+#[cold]
+fn tell_end(agent: &mut Agent, before: (usize, usize), threw: bool) {
+    if EventLoop::of(agent).observer.is_none() {
+        return;
+    }
+    let ticks = agent.jobs.ticks.iter().skip(before.0);
+    let ticks = ticks.map(|tick| (Kind::Tick, tick.callback));
+    let jobs = agent.jobs.microtasks.iter().skip(before.1);
+    let jobs = jobs.map(|job| kind_of_job(agent, job));
+    let new: Vec<_> = ticks
+        .chain(jobs)
+        .map(|(kind, function)| (kind, place_of(agent, function)))
+        .collect();
+    if let Some(observer) = &mut EventLoop::of(agent).observer {
+        new.into_iter()
+            .for_each(|(kind, place)| observer.enqueued(kind, place));
+        observer.ends(threw);
+    }
+}
+
+/// The poll phase: sleeps until a timer is due, background work is done, or the program has to
+/// stop.
+fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
+    if patience == Patience::None || microtasks::is_due(agent) {
+        return Ok(());
+    }
+    let this = EventLoop::of(agent);
+    let busy = this.immediates.refed_count() > 0 || this.completions.is_ready();
+    let now = this.clock.update();
+    let due = this.timers.next_expiry();
+    let idle = due.is_none() && this.completions.pending() == 0;
+    if busy || due.is_some_and(|due| due <= now) || (idle && patience == Patience::UntilDue) {
+        return Ok(());
+    }
+    let hooks = this.hooks.clone();
+    hooks.before_sleep(agent)?;
+    let stop = agent.deadline().map(|deadline| {
+        let left = deadline.saturating_duration_since(Instant::now());
+        now + left.as_millis() as u64 + 1
+    });
+    let this = EventLoop::of(agent);
+    // A virtual clock doesn't sleep until a timer, and must not jump to the end of a budget.
+    let until = match (due, stop) {
+        (Some(due), _) if this.clock.is_virtual() => Some(due),
+        (Some(due), Some(stop)) => Some(due.min(stop)),
+        (due, stop) => due.or(stop),
+    };
+    this.clock.sleep_until(until);
+    agent.poll_now()
+}

@@ -195,6 +195,7 @@ pub enum InternalData {
     Boxed(Box<dyn HostData>),
 }
 
+/// Internal data, rounded up to a power of two.
 #[derive(Default)]
 pub(super) struct InternalCell {
     pub(super) data: InternalData,

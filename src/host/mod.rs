@@ -1,1 +1,67 @@
 //! What Node offers around the language: console, timers, process.
+//!
+//! [`install`] makes the globals of a realm that has the built-ins, and gives the agent its streams
+//! and its event loop.
+
+pub mod commonjs;
+pub mod emitter;
+pub mod errors;
+mod performance;
+pub mod process;
+pub mod show;
+pub mod streams;
+mod timers;
+pub mod uncaught;
+pub mod warnings;
+
+use crate::engine::{Agent, PropertyFlags, Value};
+use crate::event_loop::EventLoop;
+use crate::event_loop::clock::Clock;
+use std::rc::Rc;
+use streams::{Stream, Streams};
+use uncaught::{ProcessHooks, Reporting};
+
+/// What a host is made of.
+pub struct Options {
+    /// `process.argv`
+    pub argv: Vec<String>,
+    /// `process.argv0`
+    pub argv0: String,
+    /// `process.execPath`
+    pub exec_path: String,
+    /// `process.env`
+    pub env: Vec<(String, String)>,
+    /// What the program sees as time.
+    pub clock: Clock,
+    /// Standard output.
+    pub stdout: Stream,
+    /// Standard error.
+    pub stderr: Stream,
+    /// What is done with an error that nobody handles.
+    pub reporting: Reporting,
+}
+
+/// Makes the host's globals.
+pub fn install(agent: &mut Agent, mut options: Options) {
+    let nothing = || Stream::new(Box::new(std::io::sink()), false, false);
+    agent.set_slot(Streams {
+        stdout: std::mem::replace(&mut options.stdout, nothing()),
+        stderr: std::mem::replace(&mut options.stderr, nothing()),
+    });
+    let clock = std::mem::replace(&mut options.clock, Clock::real());
+    agent.ambient.clock = clock.date_reader();
+    EventLoop::install(agent, clock, Rc::new(ProcessHooks));
+    let global = agent.realm.global_object.value();
+    define_enumerable_global(agent, "global", global);
+    timers::install(agent);
+    process::install(agent, &options);
+    performance::install(agent);
+}
+
+/// Defines a global as Node defines most of its own: enumerable.
+fn define_enumerable_global(agent: &mut Agent, name: &str, value: Value) {
+    let global = agent.realm.global_object;
+    agent.define_constant(global, name, value, PropertyFlags::DATA);
+}
+pub mod console;
+pub mod inspect;

@@ -5,6 +5,7 @@
 //! the operators. Does not own: values, coercion of other types, BigInt. Pure functions of their
 //! arguments: nothing here allocates on a heap of the engine, throws or remembers.
 
+pub mod elementary;
 pub mod from_text;
 pub mod int;
 pub mod math;

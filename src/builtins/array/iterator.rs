@@ -97,7 +97,16 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
             .create_iter_result_object(Value::UNDEFINED, true)
             .value());
     };
-    let length = agent.length_of_array_like(array)? as u64;
+    let length = match agent.typed_array(array) {
+        None => agent.length_of_array_like(array)? as u64,
+        Some(view) => match agent.view_length(&view) {
+            Some(length) => length as u64,
+            None => {
+                let name = "Array Iterator.prototype.next";
+                return Err(crate::builtins::array_buffer::detached_error(agent, name));
+            }
+        },
+    };
     let Some(data) = agent.heap.host_mut::<ArrayIterator>(iterator) else {
         unreachable!("an iterator stays one");
     };

@@ -42,10 +42,20 @@ fn without_cycles(
 /// [Array.prototype.join ( separator )](https://tc39.es/ecma262/#sec-array.prototype.join)
 pub(super) fn join(agent: &mut Agent, call: Call) -> JsResult {
     let (object, length) = array_like(agent, call)?;
-    let separator = if call.arg(0).is_undefined() {
+    join_with(agent, object, length, call.arg(0))
+}
+
+/// The rest of `join`, which typed arrays share.
+pub(in crate::builtins) fn join_with(
+    agent: &mut Agent,
+    object: Object,
+    length: u64,
+    separator: Value,
+) -> JsResult {
+    let separator = if separator.is_undefined() {
         agent.heap.single_unit(b',')
     } else {
-        agent.to_string(call.arg(0))?
+        agent.to_string(separator)?
     };
     agent.keep(separator.value());
     if length == 0 {
@@ -114,6 +124,16 @@ pub(super) fn to_string(agent: &mut Agent, call: Call) -> JsResult {
 /// [Array.prototype.toLocaleString ( \[ locales \[ , options \] \] )](https://tc39.es/ecma402/#sup-array.prototype.tolocalestring)
 pub(super) fn to_locale_string(agent: &mut Agent, call: Call) -> JsResult {
     let (object, length) = array_like(agent, call)?;
+    join_locale_texts(agent, call, object, length)
+}
+
+/// The rest of `toLocaleString`, which typed arrays share.
+pub(in crate::builtins) fn join_locale_texts(
+    agent: &mut Agent,
+    call: Call,
+    object: Object,
+    length: u64,
+) -> JsResult {
     if length == 0 {
         return Ok(agent.heap.empty_string().value());
     }

@@ -29,6 +29,9 @@ impl Agent {
                     return Ok(Value::UNDEFINED);
                 }
                 Some(OwnProperty::Accessor { get, .. }) => return self.call(get, receiver, &[]),
+                None if self.has_typed_element(current, key).is_some() => {
+                    return Ok(Value::UNDEFINED);
+                }
                 None => {}
             }
             match self.get_prototype_of(current)?.as_object() {
@@ -62,6 +65,11 @@ impl Agent {
         loop {
             if self.is_trapped(current, key) {
                 return self.proxy_set(current, key, value, receiver);
+            }
+            if current.is(Kind::TypedArray)
+                && let Some(done) = self.typed_set(current, key, value, receiver)?
+            {
+                return Ok(done);
             }
             match self.get_own_property(current, key)? {
                 Some(OwnProperty::Data { flags, .. }) => {

@@ -28,6 +28,11 @@ impl Agent {
                     return Ok(false);
                 }
             }
+            Kind::TypedArray => {
+                if let Some(done) = self.typed_define(object, key, descriptor)? {
+                    return Ok(done);
+                }
+            }
             Kind::Arguments => {
                 if let Some(index) = key.as_index() {
                     return self.arguments_define(object, index, descriptor);
@@ -251,6 +256,9 @@ impl Agent {
     fn define_failed(&mut self, object: Object, key: PropertyKey) -> crate::engine::Throw {
         if object.is(Kind::Proxy) {
             return self.trap_falsish("defineProperty", key);
+        }
+        if self.has_typed_element(object, key) == Some(false) {
+            return self.type_error("Invalid typed array index");
         }
         let name = self.key_for_message(key);
         match self.get_own_property(object, key) {

@@ -45,6 +45,9 @@ impl Agent {
         if object.is(Kind::StringObject) {
             indices.extend(0..self.string_object_length(object) as u32);
         }
+        if object.is(Kind::TypedArray) {
+            indices.extend(0..self.typed_array_length(object) as u32);
+        }
         if let Some(store) = self.heap.indexed(object) {
             indices.extend(store.indices());
         }

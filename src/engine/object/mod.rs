@@ -12,10 +12,12 @@ mod define;
 mod keys;
 mod proxy;
 mod string;
+mod typed_array;
 
 pub use arguments::Arguments;
 pub use proxy::ProxyData;
 pub use string::StringData;
+pub use typed_array::{BufferData, ElementType, TypedArrayData, read_bytes, write_bytes};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
 use crate::heap::{IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
@@ -185,6 +187,7 @@ impl Agent {
                 }
             }
             Kind::Arguments => return self.arguments_own(object, index),
+            Kind::TypedArray => return self.typed_own(object, index),
             _ => {}
         }
         let property = self.heap.indexed(object)?.get(index)?;
@@ -305,6 +308,9 @@ impl Agent {
         if object.is(Kind::Proxy) {
             return self.proxy_prevent_extensions(object);
         }
+        if !self.is_typed_array_fixed(object) {
+            return Ok(false);
+        }
         if object.is(Kind::Array) {
             // Dense arrays are extensible by definition.
             self.heap.indexed_mut(object);
@@ -328,6 +334,9 @@ impl Agent {
             if self.is_trapped(object, key) {
                 return self.proxy_has_property(object, key);
             }
+            if let Some(has) = self.has_typed_element(object, key) {
+                return Ok(has);
+            }
             if self.get_own_property(object, key)?.is_some() {
                 return Ok(true);
             }
@@ -341,6 +350,9 @@ impl Agent {
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
         if self.is_trapped(object, key) {
             return self.proxy_delete(object, key);
+        }
+        if let Some(has) = self.has_typed_element(object, key) {
+            return Ok(!has);
         }
         let Some(property) = self.get_own_property(object, key)? else {
             return Ok(true);

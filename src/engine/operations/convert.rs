@@ -263,6 +263,29 @@ impl Agent {
         self.heap.new_latin1(buffer.format(number).as_bytes())
     }
 
+    /// Lends the text of a number to `body`, without making a string.
+    pub fn with_number_text<T>(number: f64, body: impl FnOnce(&str) -> T) -> T {
+        body(numeric::to_text::DecimalBuffer::new().format(number))
+    }
+
+    /// The number that a string begins with, as
+    /// [parseFloat](https://tc39.es/ecma262/#sec-parsefloat-string) finds it.
+    pub fn leading_number(&self, string: Str) -> f64 {
+        match self.heap.text(string) {
+            Text::Latin1(text) => numeric::from_text::parse_float(text),
+            Text::Utf16(text) => numeric::from_text::parse_float(text),
+        }
+    }
+
+    /// The decimal integer that a string begins with, as
+    /// [parseInt](https://tc39.es/ecma262/#sec-parseint-string-radix) finds it with radix 10.
+    pub fn leading_integer(&self, string: Str) -> f64 {
+        match self.heap.text(string) {
+            Text::Latin1(text) => numeric::from_text::parse_int(text, 10),
+            Text::Utf16(text) => numeric::from_text::parse_int(text, 10),
+        }
+    }
+
     /// A value's text as UTF-8.
     pub fn to_rust_string(&mut self, value: Value) -> JsResult<String> {
         let string = self.to_string(value)?;

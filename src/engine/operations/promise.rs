@@ -226,9 +226,9 @@ impl Agent {
         self.heap.promise_mut(promise).handled = true;
     }
 
-    /// Whether a value is a promise whose `constructor` is the original one, without running a
-    /// script's code. `None` where that can't be told without.
-    fn is_original_promise(&mut self, value: Value) -> bool {
+    /// Whether a value is a promise whose `constructor` is the original one.
+    #[inline]
+    pub fn is_original_promise(&mut self, value: Value) -> bool {
         let Some(object) = value.as_object() else {
             return false;
         };
@@ -236,6 +236,13 @@ impl Agent {
             return false;
         }
         self.is_original(Original::PromiseConstructor)
+    }
+
+    /// Whether the original `then`, called on the value, makes its result with the original
+    /// constructor: so that leaving the result out can't be seen.
+    #[inline]
+    pub fn has_original_species(&mut self, value: Value) -> bool {
+        self.is_original_promise(value) && self.is_original(Original::PromiseSpecies)
     }
 
     /// [PromiseResolve](https://tc39.es/ecma262/#sec-promise-resolve)
@@ -501,7 +508,7 @@ impl Agent {
         then: Value,
     ) -> JsResult<()> {
         if then == self.intrinsic(Intrinsic::PromiseThen).value()
-            && self.is_original_promise(thenable)
+            && self.has_original_species(thenable)
             && let Some(inner) = thenable.as_object()
         {
             // The original `then` on a promise of ours: what it makes besides can't be seen. The

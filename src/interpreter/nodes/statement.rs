@@ -119,7 +119,6 @@ impl Node for ThrowStatement {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.0.eval(agent, frame)?;
         agent.position = self.1;
-        agent.note_throw_site(frame, self.1);
         Err(agent.throw(value))
     }
 }

@@ -594,9 +594,8 @@ pub struct Unsupported {
 }
 
 impl Node for Unsupported {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
         agent.position = self.position;
-        agent.note_throw_site(frame, self.position);
         Err(agent.syntax_error(&self.message))
     }
 }

@@ -1,11 +1,14 @@
 //! Classes: all of their code is strict.
 
 use super::{Checker, Strictness, keyword};
-use crate::syntax::ast::class::{Class, ClassElement};
+use crate::syntax::ast::Name;
+use crate::syntax::ast::class::{Class, ClassElement, ClassMethod};
+use crate::syntax::ast::expression::PropertyKey;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_class(&mut self, class: &Class<'_>) {
-        let around = self.strictness;
+        let (around, was_in_class) = (self.strictness, self.is_in_class);
+        self.is_in_class = true;
         let head = keyword(class.span, "class");
         self.strictness = around.or(Some(Strictness::Class(head)));
         if let Some(name) = class.name {
@@ -20,6 +23,7 @@ impl<'p> Checker<'p> {
         for element in class.elements {
             match element {
                 ClassElement::Method(method) => {
+                    self.check_static_name(method);
                     self.check_key(&method.key);
                     self.check_function(method.function);
                 }
@@ -32,6 +36,25 @@ impl<'p> Checker<'p> {
                 ClassElement::StaticBlock(block) => self.check_function(block.function),
             }
         }
-        self.strictness = around;
+        (self.strictness, self.is_in_class) = (around, was_in_class);
+    }
+
+    /// The class itself has a property `prototype`, which no method can take the place of.
+    fn check_static_name(&mut self, method: &ClassMethod<'_>) {
+        let is_prototype = match method.key {
+            PropertyKey::Name(name) => name.name == Name::PROTOTYPE,
+            PropertyKey::String(literal) => literal.value.is("prototype"),
+            PropertyKey::Number(_)
+            | PropertyKey::BigInt(_)
+            | PropertyKey::Computed(..)
+            | PropertyKey::Private(_) => false,
+        };
+        if method.is_static && is_prototype {
+            self.error(
+                method.key.span(),
+                "Classes may not have a static property named 'prototype'",
+                "the class has this property already",
+            );
+        }
     }
 }

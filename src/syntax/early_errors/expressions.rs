@@ -215,7 +215,8 @@ impl<'p> Checker<'p> {
                     "only properties can be deleted, as in `delete object.property`",
                 );
             }
-            Expression::Member(member) => {
+            // Outside of classes the name itself is the mistake.
+            Expression::Member(member) if self.is_in_class => {
                 if let MemberProperty::Private(name) = member.property {
                     let message = "Private fields can not be deleted";
                     let label = "an object keeps its private fields for good";

@@ -34,7 +34,7 @@ impl<'p> Checker<'p> {
             ..Jumps::default()
         };
         for item in function.parameters.items {
-            self.check_element(item, false);
+            self.check_element(item);
         }
         if let Some(rest) = function.parameters.rest {
             self.check_pattern(&rest.pattern, false);

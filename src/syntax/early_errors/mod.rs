@@ -34,8 +34,8 @@ use crate::source::Span;
 /// The early error that comes first in the text.
 pub fn check(program: &Program<'_>, scopes: &Scopes, source: &str) -> Result<(), Diagnostic> {
     let mut checker = Checker::new(program, source);
-    checker.check_declarations(program, scopes);
     checker.check_statements(program.statements);
+    checker.check_declarations(program, scopes);
     checker.check_exports(program.statements);
     match checker.first {
         Some(diagnostic) => Err(diagnostic),
@@ -127,6 +127,8 @@ struct Checker<'p> {
     jumps: Jumps,
     labels: Vec<LabelAround>,
     innermost_label: FxHashMap<Name, usize>,
+    /// A class may be around that declares private names.
+    is_in_class: bool,
 }
 
 impl<'p> Checker<'p> {
@@ -146,6 +148,7 @@ impl<'p> Checker<'p> {
             jumps: Jumps::default(),
             labels: Vec::new(),
             innermost_label: FxHashMap::default(),
+            is_in_class: matches!(program.goal, Goal::Eval(context) if context.in_class),
         }
     }
 

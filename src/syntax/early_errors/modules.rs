@@ -131,9 +131,11 @@ impl<'p> Checker<'p> {
     }
 
     pub(super) fn check_import(&mut self, node: &ImportDeclaration<'_>) {
-        let named = node.named.iter().map(|specifier| specifier.local);
-        for local in node.default.into_iter().chain(node.namespace).chain(named) {
+        for local in node.default.into_iter().chain(node.namespace) {
             self.check_binding_name(local);
+        }
+        for specifier in node.named {
+            self.check_imported_name(specifier.local);
         }
         self.check_attributes(node.attributes);
     }
@@ -144,7 +146,7 @@ impl<'p> Checker<'p> {
             let text = self.export_name(&attribute.key);
             let place = attribute.key.span();
             if let Some(first) = seen.get(&text) {
-                let message = format!("Import attributes has a duplicate key '{text}'");
+                let message = format!("Import attribute has duplicate key '{text}'");
                 let error = Diagnostic::error(message, place)
                     .with_label("each key can have one value")
                     .with_secondary(*first, "it is first given here");

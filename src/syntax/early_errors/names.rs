@@ -2,11 +2,14 @@
 
 use super::Checker;
 use crate::source::Span;
-use crate::syntax::ast::pattern::{AssignmentTarget, BindingElement, BindingPattern};
+use crate::syntax::ast::pattern::{
+    AssignmentElement, AssignmentTarget, BindingElement, BindingPattern,
+};
 use crate::syntax::ast::{BindingIdentifier, IdentifierReference, Name};
 use crate::syntax::scope::with_stack;
 
 const EVAL_OR_ARGUMENTS: &str = "Unexpected eval or arguments in strict mode";
+const BAD_PART: &str = "Invalid destructuring assignment target";
 
 fn is_eval_or_arguments(name: Name) -> bool {
     matches!(name, Name::EVAL | Name::ARGUMENTS)
@@ -28,13 +31,43 @@ fn is_reserved_in_strict_code(name: Name) -> bool {
     )
 }
 
+/// V8's words for `eval` and `arguments` as parts of patterns: those for any part that can't be,
+/// unless it is a shorthand or has a default.
+fn part_message(is_shorthand: bool) -> &'static str {
+    if is_shorthand {
+        EVAL_OR_ARGUMENTS
+    } else {
+        BAD_PART
+    }
+}
+
+fn part_message_with(has_default: bool, message: &str) -> &str {
+    if has_default {
+        EVAL_OR_ARGUMENTS
+    } else {
+        message
+    }
+}
+
 impl<'p> Checker<'p> {
     /// A word that stands for a variable or label.
     pub(super) fn check_word(&mut self, name: Name, span: Span) {
-        if self.is_strict() && is_reserved_in_strict_code(name) {
-            let label = format!("strict code reserves the word `{}`", self.text(name));
-            self.strict_error(span, "Unexpected strict mode reserved word", label);
+        self.check_word_with(name, span, "Unexpected strict mode reserved word");
+    }
+
+    /// The same with the words that V8 has for it at this place.
+    fn check_word_with(&mut self, name: Name, span: Span, message: &str) {
+        if !self.is_strict() || !is_reserved_in_strict_code(name) {
+            return;
         }
+        let label = format!("strict code reserves the word `{}`", self.text(name));
+        let source = self.source.get(span.range()).unwrap_or_default();
+        let message = if source.contains('\\') {
+            "Keyword must not contain escaped characters"
+        } else {
+            message
+        };
+        self.strict_error(span, message, label);
     }
 
     /// A use of a variable.
@@ -53,17 +86,33 @@ impl<'p> Checker<'p> {
     /// A variable that is declared.
     pub(super) fn check_binding_name(&mut self, identifier: &BindingIdentifier) {
         self.check_word(identifier.name, identifier.span);
+        self.check_declarable(identifier, EVAL_OR_ARGUMENTS);
+    }
+
+    /// A variable that is declared in the braces of an import.
+    pub(super) fn check_imported_name(&mut self, identifier: &BindingIdentifier) {
+        self.check_word_with(identifier.name, identifier.span, "Unexpected reserved word");
+        self.check_declarable(identifier, EVAL_OR_ARGUMENTS);
+    }
+
+    fn check_declarable(&mut self, identifier: &BindingIdentifier, message: &str) {
         if self.is_strict() && is_eval_or_arguments(identifier.name) {
             let text = self.text(identifier.name);
             let label = format!("strict code can't declare `{text}`");
-            self.strict_error(identifier.span, EVAL_OR_ARGUMENTS, label);
+            self.strict_error(identifier.span, message, label);
         }
     }
 
-    /// A variable that is declared by `let` or `const`.
-    fn check_lexical_name(&mut self, identifier: &BindingIdentifier) {
-        self.check_binding_name(identifier);
-        if identifier.name == Name::LET && !self.is_strict() {
+    /// A variable in a pattern; `message` is for `eval` and `arguments`.
+    fn check_pattern_name(
+        &mut self,
+        identifier: &BindingIdentifier,
+        is_lexical: bool,
+        message: &str,
+    ) {
+        self.check_word(identifier.name, identifier.span);
+        self.check_declarable(identifier, message);
+        if is_lexical && identifier.name == Name::LET && !self.is_strict() {
             self.error(
                 identifier.span,
                 "let is disallowed as a lexically bound name",
@@ -74,33 +123,53 @@ impl<'p> Checker<'p> {
 
     /// A pattern that declares variables.
     pub(super) fn check_pattern(&mut self, pattern: &BindingPattern<'_>, is_lexical: bool) {
+        self.check_pattern_with(pattern, is_lexical, EVAL_OR_ARGUMENTS);
+    }
+
+    fn check_pattern_with(
+        &mut self,
+        pattern: &BindingPattern<'_>,
+        is_lexical: bool,
+        message: &str,
+    ) {
         match pattern {
-            BindingPattern::Identifier(identifier) if is_lexical => {
-                self.check_lexical_name(identifier);
+            BindingPattern::Identifier(identifier) => {
+                self.check_pattern_name(identifier, is_lexical, message);
             }
-            BindingPattern::Identifier(identifier) => self.check_binding_name(identifier),
             BindingPattern::Object(pattern) => with_stack(|| {
                 for property in pattern.properties {
                     self.check_key(&property.key);
-                    self.check_element(&property.element, is_lexical);
+                    let message = part_message(property.is_shorthand);
+                    self.check_element_with(&property.element, is_lexical, message);
                 }
                 if let Some(rest) = pattern.rest {
-                    self.check_pattern(&rest.pattern, is_lexical);
+                    self.check_pattern_with(&rest.pattern, is_lexical, BAD_PART);
                 }
             }),
             BindingPattern::Array(pattern) => with_stack(|| {
                 for element in pattern.elements.iter().flatten() {
-                    self.check_element(element, is_lexical);
+                    self.check_element_with(element, is_lexical, BAD_PART);
                 }
                 if let Some(rest) = pattern.rest {
-                    self.check_pattern(&rest.pattern, is_lexical);
+                    self.check_pattern_with(&rest.pattern, is_lexical, BAD_PART);
                 }
             }),
         }
     }
 
-    pub(super) fn check_element(&mut self, element: &BindingElement<'_>, is_lexical: bool) {
-        self.check_pattern(&element.pattern, is_lexical);
+    /// A parameter.
+    pub(super) fn check_element(&mut self, element: &BindingElement<'_>) {
+        self.check_element_with(element, false, EVAL_OR_ARGUMENTS);
+    }
+
+    fn check_element_with(
+        &mut self,
+        element: &BindingElement<'_>,
+        is_lexical: bool,
+        message: &str,
+    ) {
+        let message = part_message_with(element.default.is_some(), message);
+        self.check_pattern_with(&element.pattern, is_lexical, message);
         if let Some(default) = element.default {
             self.check_expression(default);
         }
@@ -111,15 +180,13 @@ impl<'p> Checker<'p> {
         self.check_target_with(target, EVAL_OR_ARGUMENTS, message);
     }
 
-    /// A part of a pattern that assigns; V8 has other words there, except for shorthands.
-    fn check_part(&mut self, target: &AssignmentTarget<'_>, is_shorthand: bool) {
-        const MESSAGE: &str = "Invalid destructuring assignment target";
-        let names = if is_shorthand {
-            EVAL_OR_ARGUMENTS
-        } else {
-            MESSAGE
-        };
-        self.check_target_with(target, names, MESSAGE);
+    /// A part of a pattern that assigns.
+    fn check_part(&mut self, element: &AssignmentElement<'_>, is_shorthand: bool) {
+        let message = part_message_with(element.default.is_some(), part_message(is_shorthand));
+        self.check_target_with(&element.target, message, BAD_PART);
+        if let Some(default) = element.default {
+            self.check_expression(default);
+        }
     }
 
     fn check_target_with(&mut self, target: &AssignmentTarget<'_>, names: &str, calls: &str) {
@@ -152,24 +219,18 @@ impl<'p> Checker<'p> {
             AssignmentTarget::Object(pattern) => with_stack(|| {
                 for property in pattern.properties {
                     self.check_key(&property.key);
-                    self.check_part(&property.element.target, property.is_shorthand);
-                    if let Some(default) = property.element.default {
-                        self.check_expression(default);
-                    }
+                    self.check_part(&property.element, property.is_shorthand);
                 }
                 if let Some(rest) = pattern.rest {
-                    self.check_part(&rest.target, false);
+                    self.check_target_with(&rest.target, BAD_PART, BAD_PART);
                 }
             }),
             AssignmentTarget::Array(pattern) => with_stack(|| {
                 for element in pattern.elements.iter().flatten() {
-                    self.check_part(&element.target, false);
-                    if let Some(default) = element.default {
-                        self.check_expression(default);
-                    }
+                    self.check_part(element, false);
                 }
                 if let Some(rest) = pattern.rest {
-                    self.check_part(&rest.target, false);
+                    self.check_target_with(&rest.target, BAD_PART, BAD_PART);
                 }
             }),
         }

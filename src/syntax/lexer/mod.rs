@@ -472,7 +472,7 @@ fn are_flags(flags: &str) -> bool {
         && !(flags.contains('u') && flags.contains('v'))
 }
 
-fn is_id_start(character: char) -> bool {
+pub(in crate::syntax) fn is_id_start(character: char) -> bool {
     match character {
         'a'..='z' | 'A'..='Z' | '$' | '_' => true,
         _ => {
@@ -482,7 +482,7 @@ fn is_id_start(character: char) -> bool {
     }
 }
 
-fn is_id_part(character: char) -> bool {
+pub(in crate::syntax) fn is_id_part(character: char) -> bool {
     match character {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '$' | '_' | '\u{200C}' | '\u{200D}' => true,
         _ => {

@@ -207,6 +207,7 @@ impl<'a> Analyzer<'a> {
             contains_direct_eval: false,
             captured_count: 0,
             heap_depth: 0,
+            heritage: Span::default(),
             by_name: Vec::new(),
         });
         self.scope = id;
@@ -230,11 +231,12 @@ impl<'a> Analyzer<'a> {
                 binding.reassigned |= binding.kind.is_variable();
                 binding.checked = !binding.initialized_on_entry;
             }
-            if scope.bindings.len() > 8 {
-                let mut by_name: Vec<u32> = (0..scope.bindings.len() as u32).collect();
-                by_name.sort_by_key(|&index| scope.bindings[index as usize].name);
-                scope.by_name = by_name;
-            }
+        }
+        let is_searched = scope.contains_direct_eval || scope.kind == ScopeKind::Class;
+        if is_searched && scope.bindings.len() > 8 {
+            let mut by_name: Vec<u32> = (0..scope.bindings.len() as u32).collect();
+            by_name.sort_by_key(|&index| scope.bindings[index as usize].name);
+            scope.by_name = by_name;
         }
         let captured = scope.bindings.iter().filter(|binding| binding.captured);
         scope.captured_count = captured.count() as u32;
@@ -679,7 +681,7 @@ impl<'a> Analyzer<'a> {
     // Private names.
 
     /// Declares a private name in the innermost scope, a class's.
-    pub(super) fn declare_private(&mut self, name: PrivateName) -> Slot {
+    pub(super) fn declare_private(&mut self, name: PrivateName) {
         let slot = self.push_binding(
             self.scope,
             name.name,
@@ -688,7 +690,6 @@ impl<'a> Analyzer<'a> {
             true,
         );
         self.private_names.entry(name.name).or_default().push(slot);
-        slot
     }
 
     /// Takes back the private names of a class.

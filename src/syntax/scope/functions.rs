@@ -6,6 +6,8 @@
 //! Invariant: the facts about a function are complete when its scope is closed, and the state of
 //! the walk is then as it was before.
 
+use rustc_hash::FxHashMap;
+
 use super::analyzer::{Analyzer, Slot};
 use super::hoist::for_each_name;
 use super::{BindingKind, ConflictKind, FunctionInfo, ScopeKind};
@@ -209,12 +211,15 @@ impl<'a> Analyzer<'a> {
             class.inner_binding.set(own.into());
             slot
         });
-        let declared = self.declare_private_names(&names);
 
         // What stands here is evaluated before the class exists.
         if let Some(heritage) = class.heritage {
             self.walk_expression(heritage);
+            if opened.is_some() {
+                self.current_scope().heritage = heritage.span();
+            }
         }
+        let declared = self.declare_private_names(&names);
         for element in class.elements {
             match element {
                 ClassElement::Method(method) => self.walk_key(&method.key),
@@ -253,15 +258,13 @@ impl<'a> Analyzer<'a> {
     /// Declares the private names of a class, and gives those that are new bindings. A getter and
     /// a setter share one.
     fn declare_private_names(&mut self, names: &[DeclaredPrivate]) -> Vec<PrivateName> {
-        let scope = self.scope;
-        let mut seen: rustc_hash::FxHashMap<_, DeclaredPrivate> = rustc_hash::FxHashMap::default();
+        let mut seen: FxHashMap<_, DeclaredPrivate> = FxHashMap::default();
         let mut declared = Vec::new();
         for name in names {
             let Some(earlier) = seen.get_mut(&name.name.name) else {
                 seen.insert(name.name.name, *name);
                 declared.push(name.name);
-                let slot = self.declare_private(name.name);
-                debug_assert_eq!(slot.scope, scope, "declared in the class scope");
+                self.declare_private(name.name);
                 continue;
             };
             let is_pair = earlier.is_static == name.is_static

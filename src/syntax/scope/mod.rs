@@ -147,6 +147,8 @@ pub struct Scope {
     /// How many scopes on the way from the outermost one up to and with this one
     /// [are on the heap](Self::is_on_heap).
     pub heap_depth: u32,
+    /// What stands after `extends`, for a class: its private names don't count there.
+    heritage: Span,
     /// The bindings in the order of their names, if looking up by name is to be expected.
     by_name: Vec<u32>,
 }
@@ -162,13 +164,20 @@ impl Scope {
     /// The index of the binding that an identifier with this name finds here.
     #[must_use]
     pub fn find(&self, name: Name) -> Option<u32> {
-        let matches = |binding: &Binding| binding.name == name && binding.kind.is_variable();
+        self.find_kind(name, BindingKind::is_variable)
+    }
+
+    /// The index of the private name that is declared here.
+    #[must_use]
+    pub fn find_private(&self, name: Name) -> Option<u32> {
+        self.find_kind(name, |kind| kind == BindingKind::PrivateName)
+    }
+
+    fn find_kind(&self, name: Name, fits: impl Fn(BindingKind) -> bool) -> Option<u32> {
+        let matches = |binding: &Binding| binding.name == name && fits(binding.kind);
         if self.by_name.is_empty() {
-            return self
-                .bindings
-                .iter()
-                .position(matches)
-                .map(|index| index as u32);
+            let index = self.bindings.iter().position(matches);
+            return index.map(|index| index as u32);
         }
         let key = |&index: &u32| self.bindings[index as usize].name;
         let start = self.by_name.partition_point(|index| key(index) < name);
@@ -177,15 +186,6 @@ impl Scope {
             .take_while(|index| key(index) == name)
             .find(|&&index| matches(&self.bindings[index as usize]))
             .copied()
-    }
-
-    /// The index of the private name that is declared here.
-    #[must_use]
-    pub fn find_private(&self, name: Name) -> Option<u32> {
-        self.bindings
-            .iter()
-            .position(|binding| binding.name == name && binding.kind == BindingKind::PrivateName)
-            .map(|index| index as u32)
     }
 }
 
@@ -411,15 +411,17 @@ impl Scopes {
             .then_some(Resolved::Dynamic { fallback: None })
     }
 
-    /// What `#name` means for code in `scope`: the binding in a class scope that holds the
-    /// private name's identity. In a direct eval's text it may be declared around the eval.
+    /// What a private name means for the code in `scope` that has it: the binding in a class
+    /// scope that holds its identity. In a direct eval's text it may be declared around the eval.
     #[must_use]
-    pub fn resolve_private(&self, scope: ScopeId, name: Name) -> Option<Resolved> {
+    pub fn resolve_private(&self, scope: ScopeId, name: PrivateName) -> Option<Resolved> {
         let mut at = Some(scope);
         while let Some(id) = at {
             let scope = self.scope(id);
+            let is_in_heritage = scope.heritage.range().contains(&(name.span.start as usize));
             if scope.kind == ScopeKind::Class
-                && let Some(index) = scope.find_private(name)
+                && !is_in_heritage
+                && let Some(index) = scope.find_private(name.name)
             {
                 return Some(Resolved::Binding(BindingRef {
                     scope: id,

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::{Binding, BindingKind, Resolved, ScopeKind, Scopes, analyze, analyze_direct_eval};
-use crate::source::SourceText;
-use crate::syntax::ast::{EvalContext, FunctionId, Goal, Program, Resolution, ScopeId};
+use crate::source::{SourceText, Span};
+use crate::syntax::ast::{
+    EvalContext, FunctionId, Goal, PrivateName, Program, Resolution, ScopeId,
+};
 use crate::syntax::parser::{Parsed, parse};
 
 fn parsed(goal: Goal, text: &str) -> Parsed {
@@ -421,20 +423,42 @@ fn conflicts() {
 #[test]
 fn private_names() {
     let text = "class A { #a; static { #a in this; } } class B { m() { this.#b; } }";
-    let parsed = parsed(Goal::Script, text);
-    let scopes = analyze(parsed.program());
+    let first = parsed(Goal::Script, text);
+    let scopes = analyze(first.program());
     assert_eq!(scopes.undeclared_private_names.len(), 1);
     let class = scopes
         .scopes
         .iter()
         .find(|scope| scope.kind == ScopeKind::Class);
-    assert!(
-        class
-            .expect("A has a scope")
-            .bindings
-            .iter()
-            .any(|binding| binding.captured)
-    );
+    let class = class.expect("A has a scope");
+    assert!(class.bindings.iter().any(|binding| binding.captured));
+
+    // In the heritage the name is that of the class around.
+    let text = "class A { #a; m() { class B extends f(this.#a) { #a; m() { this.#a; } } } }";
+    let second = parsed(Goal::Script, text);
+    let scopes = analyze(second.program());
+    let class_at = |index: usize| {
+        let mut classes = (0..)
+            .map(ScopeId)
+            .filter(|id| scopes.scope(*id).kind == ScopeKind::Class);
+        classes.nth(index).expect("there are two classes")
+    };
+    let name = scopes.scope(class_at(0)).bindings[1].name;
+    let use_at = |offset: usize| PrivateName {
+        span: Span::new(offset as u32, offset as u32 + 2),
+        name,
+    };
+    let declared_in = |offset: usize| {
+        let resolved = scopes.resolve_private(class_at(1), use_at(offset));
+        resolved
+            .and_then(Resolved::binding)
+            .expect("it is declared")
+            .scope
+    };
+    let first_use = text.find("this.#a").expect("it is used") + 5;
+    let second_use = text.rfind("this.#a").expect("it is used") + 5;
+    assert_eq!(declared_in(first_use), class_at(0));
+    assert_eq!(declared_in(second_use), class_at(1));
 }
 
 #[test]

@@ -1,0 +1,304 @@
+//! Patterns, compiled: the only place that knows the crate that matches.
+//!
+//! Matching backtracks, and a pattern can take time exponential in the length of the text; the crate
+//! gives no means to stop it in between.
+
+use super::RegExpState;
+use crate::engine::{Agent, JsResult, Str, Text, Throw};
+use regress::Regex;
+use std::rc::Rc;
+
+/// The flags of a regular expression.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Flags(u8);
+
+impl Flags {
+    pub(super) const HAS_INDICES: Flags = Flags(1);
+    pub(super) const GLOBAL: Flags = Flags(2);
+    pub(super) const IGNORE_CASE: Flags = Flags(4);
+    pub(super) const MULTILINE: Flags = Flags(8);
+    pub(super) const DOT_ALL: Flags = Flags(16);
+    pub(super) const UNICODE: Flags = Flags(32);
+    pub(super) const UNICODE_SETS: Flags = Flags(64);
+    pub(super) const STICKY: Flags = Flags(128);
+
+    /// In the order in which `flags` lists them.
+    const LETTERS: [(u8, Flags); 8] = [
+        (b'd', Flags::HAS_INDICES),
+        (b'g', Flags::GLOBAL),
+        (b'i', Flags::IGNORE_CASE),
+        (b'm', Flags::MULTILINE),
+        (b's', Flags::DOT_ALL),
+        (b'u', Flags::UNICODE),
+        (b'v', Flags::UNICODE_SETS),
+        (b'y', Flags::STICKY),
+    ];
+
+    /// From their letters; `None` where one is unknown or stands there twice.
+    pub(super) fn parse(text: Text<'_>) -> Option<Flags> {
+        let mut flags = Flags::default();
+        for unit in text.units() {
+            let letter = u8::try_from(unit).ok()?;
+            let flag = Flags::LETTERS.iter().find(|known| known.0 == letter)?.1;
+            if flags.has(flag) {
+                return None;
+            }
+            flags.0 |= flag.0;
+        }
+        (!(flags.has(Flags::UNICODE) && flags.has(Flags::UNICODE_SETS))).then_some(flags)
+    }
+
+    pub(super) fn has(self, flag: Flags) -> bool {
+        self.0 & flag.0 != 0
+    }
+
+    /// Whether the text is matched by code points.
+    pub(super) fn full_unicode(self) -> bool {
+        self.has(Flags(Flags::UNICODE.0 | Flags::UNICODE_SETS.0))
+    }
+
+    /// Their letters.
+    pub(super) fn text(self) -> String {
+        let letters = Flags::LETTERS.iter().filter(|known| self.has(known.1));
+        letters.map(|known| known.0 as char).collect()
+    }
+}
+
+/// A part of a text, in code units.
+pub(super) type Range = std::ops::Range<usize>;
+
+/// What matched.
+#[derive(Debug)]
+pub(super) struct Match {
+    /// All of it, and the captures.
+    pub(super) groups: Vec<Option<Range>>,
+    /// The groups' names, in the order of the pattern.
+    pub(super) names: Vec<(String, Option<usize>)>,
+}
+
+impl Match {
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        self.range().start
+    }
+
+    /// Where it ends.
+    pub(super) fn end(&self) -> usize {
+        self.range().end
+    }
+
+    /// Where it is.
+    pub(super) fn range(&self) -> Range {
+        self.groups.first().cloned().flatten().unwrap_or(0..0)
+    }
+}
+
+/// A compiled pattern.
+pub(super) struct Matcher {
+    regex: Regex,
+    pub(super) flags: Flags,
+    /// Whether a text of ASCII characters may be matched byte by byte: not where case folding
+    /// leads out of ASCII.
+    bytes: bool,
+}
+
+/// How many compiled patterns are remembered.
+const MOST_COMPILED: usize = 256;
+
+/// Compiles a pattern, or finds it compiled already.
+pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
+    let key = (agent.heap.text(pattern).to_units(), flags);
+    if let Some(matcher) = RegExpState::of(agent).compiled.get(&key) {
+        return Ok(matcher.clone());
+    }
+    agent.poll_work(key.0.len())?;
+    let options = regress::Flags {
+        icase: flags.has(Flags::IGNORE_CASE),
+        multiline: flags.has(Flags::MULTILINE),
+        dot_all: flags.has(Flags::DOT_ALL),
+        no_opt: false,
+        unicode: flags.has(Flags::UNICODE),
+        unicode_sets: flags.has(Flags::UNICODE_SETS),
+    };
+    let compiled = if flags.full_unicode() {
+        let points = char::decode_utf16(key.0.iter().copied());
+        let points: Vec<u32> = points
+            .map(|point| match point {
+                Ok(point) => point as u32,
+                Err(lone) => lone.unpaired_surrogate() as u32,
+            })
+            .collect();
+        Regex::from_unicode(points.into_iter(), options)
+    } else {
+        Regex::from_unicode(key.0.iter().map(|&unit| unit as u32), options)
+    };
+    let regex = match compiled {
+        Ok(regex) => regex,
+        Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
+    };
+    let matcher = Rc::new(Matcher {
+        regex,
+        flags,
+        bytes: !(flags.full_unicode() && flags.has(Flags::IGNORE_CASE)),
+    });
+    let compiled = &mut RegExpState::of_mut(agent).compiled;
+    if compiled.len() >= MOST_COMPILED {
+        compiled.clear();
+    }
+    compiled.insert(key, matcher.clone());
+    Ok(matcher)
+}
+
+impl Matcher {
+    /// The first match at or after a place.
+    pub(super) fn find(
+        &self,
+        agent: &mut Agent,
+        string: Str,
+        from: usize,
+    ) -> JsResult<Option<Match>> {
+        let length = agent.heap.string_length(string);
+        agent.poll_work((length - from.min(length)) / 256 + 1)?;
+        prepare(agent, string);
+        let state = RegExpState::of(agent);
+        let found = match &state.subject {
+            Subject::Ascii(text) if self.bytes => self.regex.find_from_ascii(text, from).next(),
+            Subject::Ascii(text) => self.regex.find_from(text, from).next(),
+            Subject::Units(units) if self.flags.full_unicode() => {
+                let from = match (from.checked_sub(1), units.get(from)) {
+                    // Never in the middle of a pair.
+                    (Some(before), Some(0xDC00..0xE000))
+                        if (0xD800..0xDC00).contains(&units[before]) =>
+                    {
+                        before
+                    }
+                    _ => from,
+                };
+                self.regex.find_from_utf16(units, from).next()
+            }
+            Subject::Units(units) => self.regex.find_from_ucs2(units, from).next(),
+        };
+        Ok(found.map(convert))
+    }
+}
+
+fn convert(found: regress::Match) -> Match {
+    let names = found.named_groups();
+    let names = names
+        .map(|(name, range)| {
+            let place = range.and_then(|range| {
+                let same = |capture: &Option<Range>| capture.as_ref() == Some(&range);
+                found.captures.iter().position(same)
+            });
+            (name.to_string(), place.map(|place| place + 1))
+        })
+        .collect();
+    let mut groups = Vec::with_capacity(found.captures.len() + 1);
+    groups.push(Some(found.range));
+    groups.extend(found.captures);
+    Match { groups, names }
+}
+
+/// The text that was matched last, as the crate wants it.
+pub(super) enum Subject {
+    Ascii(String),
+    Units(Vec<u16>),
+}
+
+impl Default for Subject {
+    fn default() -> Subject {
+        Subject::Ascii(String::new())
+    }
+}
+
+/// Makes a string the subject, unless it is already.
+fn prepare(agent: &mut Agent, string: Str) {
+    if RegExpState::of(agent).string == Some(string) {
+        return;
+    }
+    let subject = match agent.heap.text(string) {
+        Text::Latin1(text) if text.is_ascii() => Subject::Ascii(agent.heap.text(string).to_utf8()),
+        text => Subject::Units(text.to_units()),
+    };
+    let state = RegExpState::of_mut(agent);
+    state.string = Some(string);
+    state.subject = subject;
+}
+
+/// Throws for a pattern that can't be compiled, in V8's words.
+#[cold]
+fn invalid(agent: &mut Agent, pattern: Str, flags: Flags, why: &str) -> Throw {
+    let pattern = agent.heap.text(pattern).to_utf8();
+    let why = explain(&pattern, flags.full_unicode(), why);
+    let flags = flags.text();
+    agent.syntax_error(format!(
+        "Invalid regular expression: /{pattern}/{flags}: {why}"
+    ))
+}
+
+/// What V8 says where the crate says `why`.
+fn explain(pattern: &str, unicode: bool, why: &str) -> String {
+    let starts = |text: &str| why.starts_with(text);
+    let text = if starts("Unbalanced parenthesis") {
+        match parentheses(pattern) {
+            Ok(()) => "Unterminated group",
+            Err(()) => "Unmatched ')'",
+        }
+    } else if starts("Unbalanced bracket") || starts("Unbalanced class set bracket") {
+        "Unterminated character class"
+    } else if starts("Invalid braced quantifier") || starts("Invalid quantifier") {
+        "numbers out of order in {} quantifier"
+    } else if starts("Invalid atom character") {
+        match unicode {
+            true => "Lone quantifier brackets",
+            false => "Nothing to repeat",
+        }
+    } else if starts("Quantifier not allowed here") {
+        "Invalid quantifier"
+    } else if starts("Incomplete escape") {
+        "\\ at end of pattern"
+    } else if starts("Invalid character range") {
+        "Range out of order in character class"
+    } else if starts("Invalid token at named capture group") {
+        "Invalid capture group name"
+    } else if starts("Invalid named backreference") {
+        "Invalid named capture referenced"
+    } else if starts("Invalid group modifier") {
+        "Invalid group"
+    } else if starts("Invalid character escape") || starts("Unterminated escape") {
+        "Invalid escape"
+    } else if starts("Invalid unicode escape") {
+        "Invalid Unicode escape"
+    } else if starts("Invalid property") || starts("Invalid character at property") {
+        "Invalid property name"
+    } else if starts("Invalid class set char") || starts("Incomplete class set") {
+        "Invalid character in character class"
+    } else if why.contains("class set") {
+        "Invalid set operation in character class"
+    } else if starts("Regular expression is too deeply nested") {
+        "Regular expression too large"
+    } else {
+        why
+    };
+    String::from(text)
+}
+
+/// Whether a closing parenthesis comes before the one that it closes.
+fn parentheses(pattern: &str) -> Result<(), ()> {
+    let (mut depth, mut class, mut escaped) = (0, false, false);
+    for character in pattern.chars() {
+        if std::mem::take(&mut escaped) {
+            continue;
+        }
+        match character {
+            '\\' => escaped = true,
+            '[' => class = true,
+            ']' => class = false,
+            '(' if !class => depth += 1,
+            ')' if !class && depth == 0 => return Err(()),
+            ')' if !class => depth -= 1,
+            _ => {}
+        }
+    }
+    Ok(())
+}

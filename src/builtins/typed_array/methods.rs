@@ -1,0 +1,436 @@
+//! The methods that call no function for each element.
+
+use super::construct::{allocate_plain, species_create};
+use super::{Receiver, this_view, validate};
+use crate::builtins::array;
+use crate::builtins::array_buffer::detached_error;
+use crate::engine::{
+    Agent, BufferData, Call, JsResult, PropertyKey, TypedArrayData, Value, messages, read_bytes,
+    write_bytes,
+};
+
+const OUT_OF_BOUNDS: &str = "offset is out of bounds";
+
+/// A relative index, in `0..=length`.
+fn relative(agent: &mut Agent, value: Value, length: usize, default: usize) -> JsResult<usize> {
+    Ok(agent.relative_index(value, length as f64, default as f64)? as usize)
+}
+
+/// Copies `count` elements, converting them where the types differ; both are numbers or both
+/// bigints, and both views have them. Works within one buffer too.
+pub(super) fn copy_elements(
+    agent: &mut Agent,
+    source: &TypedArrayData,
+    from: usize,
+    target: &TypedArrayData,
+    to: usize,
+    count: usize,
+) -> JsResult<()> {
+    agent.poll_work(count / 16)?;
+    let (size, target_size) = (source.element.size(), target.element.size());
+    let from = source.offset + from * size;
+    let to = target.offset + to * target_size;
+    let bytes = agent.buffer_bytes(source.buffer);
+    let Some(bytes) = bytes.and_then(|bytes| bytes.get(from..from + count * size)) else {
+        return Ok(());
+    };
+    let bytes = bytes.to_vec();
+    if source.element == target.element {
+        if let Some(target) = agent.buffer_bytes_mut(target.buffer)
+            && let Some(place) = target.get_mut(to..to + bytes.len())
+        {
+            place.copy_from_slice(&bytes);
+        }
+        return Ok(());
+    }
+    for index in 0..count {
+        let mut raw = read_bytes(&bytes, index * size, size);
+        if !source.element.is_bigint() {
+            let value = agent.decode_element(source.element, raw);
+            raw = agent.encode_element(target.element, value)?;
+        }
+        if let Some(bytes) = agent.buffer_bytes_mut(target.buffer) {
+            write_bytes(bytes, to + index * target_size, target_size, raw);
+        }
+    }
+    Ok(())
+}
+
+/// [%TypedArray%.prototype.at ( index )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.at)
+pub(super) fn at(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "at")?;
+    let index = agent.to_integer_or_infinity(call.arg(0))?;
+    let index = if index < 0.0 {
+        receiver.length as f64 + index
+    } else {
+        index
+    };
+    if index < 0.0 || index >= receiver.length as f64 {
+        return Ok(Value::UNDEFINED);
+    }
+    Ok(receiver.get(agent, index as usize))
+}
+
+/// [%TypedArray%.prototype.copyWithin ( target, start \[ , end \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.copywithin)
+pub(super) fn copy_within(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "copyWithin")?;
+    let length = receiver.length;
+    let to = relative(agent, call.arg(0), length, 0)?;
+    let from = relative(agent, call.arg(1), length, 0)?;
+    let end = relative(agent, call.arg(2), length, length)?;
+    let count = end.saturating_sub(from).min(length - to);
+    if count > 0 {
+        // The conversions may have made it shorter.
+        let now = validate(agent, call.this(), "copyWithin")?.length;
+        let count = count
+            .min(now.saturating_sub(from))
+            .min(now.saturating_sub(to));
+        copy_elements(agent, &receiver.view, from, &receiver.view, to, count)?;
+    }
+    Ok(receiver.object.value())
+}
+
+/// [%TypedArray%.prototype.fill ( value \[ , start \[ , end \] \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.fill)
+pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "fill")?;
+    let view = receiver.view;
+    let raw = agent.encode_element(view.element, call.arg(0))?;
+    let from = relative(agent, call.arg(1), receiver.length, 0)?;
+    let to = relative(agent, call.arg(2), receiver.length, receiver.length)?;
+    let to = to.min(validate(agent, call.this(), "fill")?.length);
+    agent.poll_work(to.saturating_sub(from) / 16)?;
+    let size = view.element.size();
+    if let Some(bytes) = agent.buffer_bytes_mut(view.buffer)
+        && let Some(part) = bytes.get_mut(view.offset + from * size..view.offset + to * size)
+    {
+        if size == 1 {
+            part.fill(raw as u8);
+        } else {
+            let element = raw.to_le_bytes();
+            part.chunks_exact_mut(size)
+                .for_each(|chunk| chunk.copy_from_slice(&element[..size]));
+        }
+    }
+    Ok(receiver.object.value())
+}
+
+/// Where a search forwards begins, or `None` where there is nothing to search.
+fn start(agent: &mut Agent, call: Call, length: usize) -> JsResult<Option<usize>> {
+    if length == 0 {
+        return Ok(None);
+    }
+    let from = agent.to_integer_or_infinity(call.arg(1))?;
+    let from = if from < 0.0 {
+        (length as f64 + from).max(0.0)
+    } else {
+        from
+    };
+    Ok((from < length as f64).then_some(from as usize))
+}
+
+/// [%TypedArray%.prototype.includes ( searchElement \[ , fromIndex \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.includes)
+pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "includes")?;
+    let Some(from) = start(agent, call, receiver.length)? else {
+        return Ok(Value::FALSE);
+    };
+    for k in from..receiver.length {
+        agent.poll()?;
+        let value = receiver.get(agent, k);
+        if agent.same_value_zero(value, call.arg(0)) {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+/// [%TypedArray%.prototype.indexOf ( searchElement \[ , fromIndex \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.indexof)
+pub(super) fn index_of(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "indexOf")?;
+    let Some(from) = start(agent, call, receiver.length)? else {
+        return Ok(Value::int(-1));
+    };
+    for k in from..receiver.length {
+        agent.poll()?;
+        if let Some(value) = agent.view_get(&receiver.view, k)
+            && agent.is_strictly_equal(value, call.arg(0))
+        {
+            return Ok(Value::from_usize(k));
+        }
+    }
+    Ok(Value::int(-1))
+}
+
+/// [%TypedArray%.prototype.lastIndexOf ( searchElement \[ , fromIndex \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.lastindexof)
+pub(super) fn last_index_of(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "lastIndexOf")?;
+    let length = receiver.length as f64;
+    if receiver.length == 0 {
+        return Ok(Value::int(-1));
+    }
+    let from = if call.len() > 1 {
+        agent.to_integer_or_infinity(call.arg(1))?
+    } else {
+        length - 1.0
+    };
+    let last = if from < 0.0 {
+        length + from
+    } else {
+        from.min(length - 1.0)
+    };
+    if last < 0.0 {
+        return Ok(Value::int(-1));
+    }
+    for k in (0..=last as usize).rev() {
+        agent.poll()?;
+        if let Some(value) = agent.view_get(&receiver.view, k)
+            && agent.is_strictly_equal(value, call.arg(0))
+        {
+            return Ok(Value::from_usize(k));
+        }
+    }
+    Ok(Value::int(-1))
+}
+
+/// [%TypedArray%.prototype.join ( separator )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.join)
+pub(super) fn join(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "join")?;
+    array::join_with(agent, receiver.object, receiver.length as u64, call.arg(0))
+}
+
+/// [%TypedArray%.prototype.toLocaleString ( \[ locales \[ , options \] \] )](https://tc39.es/ecma402/#sup-properties-of-typedarray-prototype-object)
+pub(super) fn to_locale_string(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "toLocaleString")?;
+    array::join_locale_texts(agent, call, receiver.object, receiver.length as u64)
+}
+
+/// The values of all elements.
+fn all_values(agent: &mut Agent, receiver: &Receiver) -> JsResult<Vec<Value>> {
+    agent.poll_work(receiver.length / 4)?;
+    Ok((0..receiver.length)
+        .map(|k| receiver.get(agent, k))
+        .collect())
+}
+
+fn set_all(agent: &mut Agent, view: &TypedArrayData, values: &[Value]) -> JsResult<()> {
+    for (k, value) in values.iter().enumerate() {
+        agent.view_set(view, k, *value)?;
+    }
+    Ok(())
+}
+
+/// [%TypedArray%.prototype.reverse ( )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.reverse)
+pub(super) fn reverse(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "reverse")?;
+    let mut values = all_values(agent, &receiver)?;
+    values.reverse();
+    set_all(agent, &receiver.view, &values)?;
+    Ok(receiver.object.value())
+}
+
+/// [%TypedArray%.prototype.toReversed ( )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.toreversed)
+pub(super) fn to_reversed(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "toReversed")?;
+    let mut values = all_values(agent, &receiver)?;
+    values.reverse();
+    plain(agent, &receiver, &values)
+}
+
+/// A typed array of the receiver's kind, with the given elements.
+fn plain(agent: &mut Agent, receiver: &Receiver, values: &[Value]) -> JsResult {
+    let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
+    if let Some(view) = agent.typed_array(target) {
+        set_all(agent, &view, values)?;
+    }
+    Ok(target.value())
+}
+
+fn comparator(agent: &mut Agent, call: Call) -> JsResult<Option<Value>> {
+    let comparator = call.arg(0);
+    if comparator.is_undefined() || agent.is_callable(comparator) {
+        return Ok((!comparator.is_undefined()).then_some(comparator));
+    }
+    let what = agent.value_for_message(comparator);
+    Err(agent.type_error(format!(
+        "The comparison function must be either a function or undefined: {what}"
+    )))
+}
+
+/// The elements in order. [CompareTypedArrayElements](https://tc39.es/ecma262/#sec-comparetypedarrayelements)
+fn sorted(
+    agent: &mut Agent,
+    receiver: &Receiver,
+    comparator: Option<Value>,
+) -> JsResult<Vec<Value>> {
+    let mut values = all_values(agent, receiver)?;
+    if comparator.is_some() {
+        let list = agent.new_array(values);
+        agent.keep_object(list);
+        return array::sort_items(agent, list, comparator);
+    }
+    agent.poll_work(values.len())?;
+    if receiver.view.element.is_bigint() {
+        let big = |value: &Value| value.as_bigint().map(|bigint| agent.heap.bigint(bigint));
+        values.sort_by(|a, b| big(a).cmp(&big(b)));
+    } else {
+        let number = |value: &Value| value.as_number().unwrap_or(f64::NAN);
+        // -0 before 0; all NaNs have one sign here and come last.
+        values.sort_by(|a, b| number(a).total_cmp(&number(b)));
+    }
+    Ok(values)
+}
+
+/// [%TypedArray%.prototype.sort ( comparator )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.sort)
+pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
+    let comparator = comparator(agent, call)?;
+    let receiver = Receiver::new(agent, call, "sort")?;
+    let values = sorted(agent, &receiver, comparator)?;
+    set_all(agent, &receiver.view, &values)?;
+    Ok(receiver.object.value())
+}
+
+/// [%TypedArray%.prototype.toSorted ( comparator )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.tosorted)
+pub(super) fn to_sorted(agent: &mut Agent, call: Call) -> JsResult {
+    let comparator = comparator(agent, call)?;
+    let receiver = Receiver::new(agent, call, "toSorted")?;
+    let values = sorted(agent, &receiver, comparator)?;
+    plain(agent, &receiver, &values)
+}
+
+/// [%TypedArray%.prototype.with ( index, value )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.with)
+pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "with")?;
+    let element = receiver.view.element;
+    let relative = agent.to_integer_or_infinity(call.arg(0))?;
+    let index = if relative < 0.0 {
+        receiver.length as f64 + relative
+    } else {
+        relative
+    };
+    let raw = agent.encode_element(element, call.arg(1))?;
+    let now = agent.view_length(&receiver.view).unwrap_or(0);
+    if index < 0.0 || index >= now as f64 {
+        return Err(agent.range_error("Invalid typed array index"));
+    }
+    let target = allocate_plain(agent, element, receiver.length)?;
+    if let Some(view) = agent.typed_array(target) {
+        let count = receiver.length.min(now);
+        copy_elements(agent, &receiver.view, 0, &view, 0, count)?;
+        agent.view_set_raw(&view, index as usize, raw);
+        if now < receiver.length {
+            // What went away is `undefined`, converted.
+            let rest = agent.encode_element(element, Value::UNDEFINED)?;
+            (now..receiver.length).for_each(|k| agent.view_set_raw(&view, k, rest));
+        }
+    }
+    Ok(target.value())
+}
+
+/// [%TypedArray%.prototype.set ( source \[ , offset \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.set)
+pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
+    const NAME: &str = "%TypedArray%.prototype.set";
+    let view = this_view(agent, call, NAME)?;
+    let offset = agent.to_integer_or_infinity(call.arg(1))?;
+    if offset < 0.0 {
+        return Err(agent.range_error(OUT_OF_BOUNDS));
+    }
+    let Some(length) = agent.view_length(&view) else {
+        return Err(detached_error(agent, NAME));
+    };
+    let fits = |count: f64| count + offset <= length as f64;
+    let source = call.arg(0).as_object();
+    if let Some(source) = source.and_then(|source| agent.typed_array(source)) {
+        let Some(count) = agent.view_length(&source) else {
+            return Err(detached_error(agent, NAME));
+        };
+        if source.element.is_bigint() != view.element.is_bigint() {
+            return Err(agent.type_error(messages::MIX_BIGINT));
+        }
+        if !fits(count as f64) {
+            return Err(agent.range_error(OUT_OF_BOUNDS));
+        }
+        copy_elements(agent, &source, 0, &view, offset as usize, count)?;
+        return Ok(Value::UNDEFINED);
+    }
+    let source = agent.to_object(call.arg(0))?;
+    agent.keep_object(source);
+    let count = agent.length_of_array_like(source)?;
+    if !fits(count) {
+        return Err(agent.range_error(OUT_OF_BOUNDS));
+    }
+    for k in 0..count as usize {
+        agent.poll()?;
+        let value = agent.get(source, PropertyKey::index(k as u32))?;
+        agent.view_set(&view, offset as usize + k, value)?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// [%TypedArray%.prototype.slice ( start, end )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.slice)
+pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
+    let receiver = Receiver::new(agent, call, "slice")?;
+    let view = receiver.view;
+    let from = relative(agent, call.arg(0), receiver.length, 0)?;
+    let to = relative(agent, call.arg(1), receiver.length, receiver.length)?;
+    let count = to.saturating_sub(from);
+    let arguments = [Value::from_usize(count)];
+    let target = species_create(
+        agent,
+        receiver.object,
+        view.element,
+        &arguments,
+        Some(count),
+        "slice",
+    )?;
+    if count == 0 {
+        return Ok(target.object.value());
+    }
+    let to = to.min(validate(agent, call.this(), "slice")?.length);
+    let count = to.saturating_sub(from);
+    let room = agent.view_length(&target.view).unwrap_or(0);
+    if view.element != target.view.element || view.buffer != target.view.buffer {
+        copy_elements(agent, &view, from, &target.view, 0, count.min(room))?;
+    } else {
+        // Byte by byte, so that an overlap repeats.
+        let size = view.element.size();
+        let (from, to) = (view.offset + from * size, target.view.offset);
+        if let Some(bytes) = agent.buffer_bytes_mut(view.buffer) {
+            for step in 0..count.min(room) * size {
+                bytes[to + step] = bytes[from + step];
+            }
+        }
+    }
+    Ok(target.object.value())
+}
+
+/// [%TypedArray%.prototype.subarray ( start, end )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.subarray)
+pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
+    let view = this_view(agent, call, "%TypedArray%.prototype.subarray")?;
+    let Some(object) = call.this().as_object() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let length = agent.view_length(&view).unwrap_or(0);
+    let from = relative(agent, call.arg(0), length, 0)?;
+    let resizable = agent
+        .heap
+        .host::<BufferData>(view.buffer)
+        .is_some_and(|data| data.max_length.is_some());
+    let offset = Value::from_usize(view.offset + from * view.element.size());
+    let buffer = view.buffer.value();
+    let made = if view.length.is_none() && resizable && call.arg(1).is_undefined() {
+        species_create(
+            agent,
+            object,
+            view.element,
+            &[buffer, offset],
+            None,
+            "subarray",
+        )?
+    } else {
+        let to = relative(agent, call.arg(1), length, length)?;
+        let count = Value::from_usize(to.saturating_sub(from));
+        let arguments = [buffer, offset, count];
+        species_create(agent, object, view.element, &arguments, None, "subarray")?
+    };
+    Ok(made.object.value())
+}

@@ -1,0 +1,61 @@
+//! `minijs --check`: syntax and early errors, nothing is run.
+
+use super::args::{Options, Program};
+use super::input::{self, InputError, STDIN_NAME};
+use crate::diagnostics::colour::stream_wants_colour;
+use crate::diagnostics::render::render;
+use crate::source::SourceText;
+use crate::syntax::ast::Goal;
+use crate::syntax::{early_errors, parser, scope};
+use std::io::Write;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Looks for mistakes; the exit code.
+pub(super) fn check(options: &Options) -> u8 {
+    let (source, goal) = match read(options) {
+        Ok(read) => read,
+        Err(error) => {
+            super::complain(&error);
+            return 1;
+        }
+    };
+    let parsed = match goal {
+        Some(goal) => parser::parse(Rc::clone(&source), goal),
+        None => parser::parse_auto(Rc::clone(&source)),
+    };
+    let result = parsed.map_err(|error| error.diagnostic).and_then(|parsed| {
+        parsed.with_ast(|program| {
+            let scopes = scope::analyze(program);
+            early_errors::check(program, &scopes, source.text())
+        })
+    });
+    let Err(diagnostic) = result else { return 0 };
+    let mut stderr = std::io::stderr();
+    let text = render(&diagnostic, &source, stream_wants_colour(&stderr));
+    let _ = stderr.write_all(text.as_bytes());
+    1
+}
+
+/// The text and the goal that its name or an option says.
+fn read(options: &Options) -> Result<(Rc<SourceText>, Option<Goal>), InputError> {
+    let Program::File(path) = &options.program else {
+        let text = input::read_stdin()?;
+        let goal = options.script.then_some(Goal::Script);
+        return Ok((Rc::new(SourceText::new(STDIN_NAME, text)), goal));
+    };
+    let text = input::read_file(path)?;
+    let goal = match extension(path) {
+        _ if options.script => Some(Goal::Script),
+        Some("mjs") => Some(Goal::Module),
+        Some("cjs") => Some(Goal::CommonJs),
+        _ => None,
+    };
+    let source = SourceText::new(path.to_string_lossy(), text);
+    Ok((Rc::new(source), goal))
+}
+
+/// The extension of a path.
+pub(super) fn extension(path: &Path) -> Option<&str> {
+    path.extension().and_then(|extension| extension.to_str())
+}

@@ -1,0 +1,167 @@
+//! `minijs file.js` and its siblings: runs a program and gives its exit code.
+
+use super::args::{ClockKind, Options, Program as Asked};
+use super::check::extension;
+use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
+use crate::diagnostics::colour::stream_wants_colour;
+use crate::host::process::Ending;
+use crate::host::streams::Stream;
+use crate::host::uncaught::Reporting;
+use crate::runtime::program::{self, Form, Program};
+use crate::runtime::{Runtime, RuntimeBuilder};
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+/// Native stack for evaluation: address space, of which only what is touched costs memory.
+const STACK: usize = 256 << 20;
+
+/// Runs on a thread whose stack allows for deep recursion.
+pub(super) fn on_large_stack(options: Options) -> u8 {
+    let asked = options.limits.stack_size_kib.unwrap_or(0) as usize;
+    let size = STACK.max(asked.saturating_mul(1 << 10).saturating_add(1 << 20));
+    let run = move || {
+        let code = run(options);
+        // Taking the heap apart would only take time.
+        std::process::exit(i32::from(code))
+    };
+    let thread = std::thread::Builder::new().stack_size(size).spawn(run);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        Ok(Err(_)) => 70,
+        Err(error) => {
+            super::complain(&format_args!("cannot start: {error}"));
+            70
+        }
+    }
+}
+
+fn run(options: Options) -> u8 {
+    if options.interactive && options.program == Asked::Default {
+        return crate::repl::run(builder(&options, Vec::new()));
+    }
+    let (program, argv) = match read(&options) {
+        Ok(read) => read,
+        Err(error) => {
+            super::complain(&error);
+            return 1;
+        }
+    };
+    let mut runtime = builder(&options, argv).build();
+    match program::run(&mut runtime, program) {
+        Ending::Code(code) => {
+            std::mem::forget(runtime);
+            code as u8
+        }
+        Ending::Stopped(why) => {
+            let (text, code) = program::stopped(why);
+            super::complain(&text);
+            code
+        }
+    }
+}
+
+/// The program, and `process.argv`.
+fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
+    let mut argv = vec![exec_path()];
+    let (name, text, form) = match &options.program {
+        Asked::File(path) => {
+            let text = input::read_file(path)?;
+            let name = absolute(path);
+            argv.push(name.clone());
+            let form = match extension(path) {
+                _ if options.script => Form::Script,
+                Some("mjs") => Form::Module,
+                Some("cjs") => Form::CommonJs,
+                _ => Form::File,
+            };
+            (name, text, form)
+        }
+        Asked::Default | Asked::Stdin => {
+            argv.push(String::from("-"));
+            (STDIN_NAME.to_string(), input::read_stdin()?, Form::Eval)
+        }
+        Asked::Eval(code) => (EVAL_NAME.to_string(), code.clone(), Form::Eval),
+        Asked::Print(code) => (EVAL_NAME.to_string(), code.clone(), Form::Print),
+    };
+    let texts = options.arguments.iter().map(OsString::as_os_str);
+    argv.extend(texts.map(|argument| argument.to_string_lossy().into_owned()));
+    Ok((Program { name, text, form }, argv))
+}
+
+fn absolute(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.to_string_lossy().into_owned()
+}
+
+fn exec_path() -> String {
+    match std::env::current_exe() {
+        Ok(path) => path.to_string_lossy().into_owned(),
+        Err(_) => String::from("minijs"),
+    }
+}
+
+/// A runtime as the options want it, with the process's streams and environment.
+fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
+    let limits = &options.limits;
+    let mut builder = Runtime::builder()
+        .streams(stdout(), stderr())
+        .reporting(Reporting::Print)
+        .exec_path(exec_path())
+        .environment(environment())
+        .arguments(argv);
+    if options.clock == ClockKind::Virtual {
+        builder = builder.virtual_clock();
+    }
+    if let Some(seed) = options.seed {
+        builder = builder.seed(seed);
+    }
+    if let Some(ms) = limits.timeout_ms {
+        builder = builder.time_limit(Duration::from_millis(ms));
+    }
+    if let Some(mib) = limits.max_heap_mib {
+        builder = builder.heap_limit((mib as usize).saturating_mul(1 << 20));
+    }
+    if let Some(count) = limits.max_instructions {
+        builder = builder.instruction_limit(count);
+    }
+    if let Some(kib) = limits.stack_size_kib {
+        builder = builder.stack_limit((kib as usize).saturating_mul(1 << 10));
+    }
+    builder.gc_stress(u64::from(options.gc_stress.unwrap_or(0)))
+}
+
+fn environment() -> Vec<(String, String)> {
+    let text = |text: OsString| text.to_string_lossy().into_owned();
+    std::env::vars_os()
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
+}
+
+/// Standard output without the standard library's buffer, where that can be had.
+fn stdout() -> Stream {
+    let stdout = std::io::stdout();
+    let (terminal, colour) = (stdout.is_terminal(), stream_wants_colour(&stdout));
+    Stream::new(unbuffered(stdout), terminal, colour)
+}
+
+fn stderr() -> Stream {
+    let stderr = std::io::stderr();
+    let (terminal, colour) = (stderr.is_terminal(), stream_wants_colour(&stderr));
+    Stream::new(Box::new(stderr), terminal, colour)
+}
+
+#[cfg(unix)]
+fn unbuffered(stream: std::io::Stdout) -> Box<dyn Write> {
+    use std::os::fd::AsFd;
+    match stream.as_fd().try_clone_to_owned() {
+        Ok(descriptor) => Box::new(std::fs::File::from(descriptor)),
+        Err(_) => Box::new(stream),
+    }
+}
+
+#[cfg(not(unix))]
+fn unbuffered(stream: std::io::Stdout) -> Box<dyn Write> {
+    Box::new(stream)
+}

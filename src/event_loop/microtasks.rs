@@ -1,0 +1,100 @@
+//! The only drain: all next ticks, then all microtasks, until both are empty, then the judgement
+//! of rejections, and all again where that made more to do.
+
+use super::immediates::RunEnd;
+use super::observer::{Kind, kind_of_job};
+use super::{EventLoop, enter, rejections};
+use crate::engine::{Agent, Job, JsResult, Value};
+
+/// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
+/// the next drain.
+pub fn drain(agent: &mut Agent) -> JsResult<()> {
+    loop {
+        while !agent.jobs.ticks.is_empty() || !agent.jobs.microtasks.is_empty() {
+            if run_ticks(agent)? == RunEnd::Threw {
+                return Ok(());
+            }
+            run_microtasks(agent)?;
+        }
+        if !rejections::judge(agent)? {
+            return Ok(());
+        }
+    }
+}
+
+/// The drain after the body of an ES module, which itself is run from a microtask: so microtasks
+/// come before ticks.
+pub fn drain_after_module(agent: &mut Agent) -> JsResult<()> {
+    run_microtasks(agent)?;
+    drain(agent)
+}
+
+/// Whether a drain has something to do.
+pub fn is_due(agent: &Agent) -> bool {
+    let jobs = &agent.jobs;
+    !jobs.ticks.is_empty() || !jobs.microtasks.is_empty() || !jobs.rejections.is_empty()
+}
+
+fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
+    loop {
+        agent.gc_point();
+        agent.poll()?;
+        let Some(tick) = agent.jobs.ticks.pop_front() else {
+            return Ok(RunEnd::Returned);
+        };
+        let end = enter(agent, Kind::Tick, tick.callback, |agent| {
+            agent.call(tick.callback, Value::UNDEFINED, &tick.arguments)?;
+            Ok(())
+        })?;
+        if end == RunEnd::Threw {
+            return Ok(end);
+        }
+    }
+}
+
+fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
+    let plain = !EventLoop::of(agent).is_watched();
+    loop {
+        agent.gc_point();
+        agent.poll()?;
+        let Some(job) = agent.jobs.microtasks.pop_front() else {
+            return Ok(());
+        };
+        if plain {
+            if let Err(throw) = agent.run_job(job) {
+                let error = agent.catch(throw)?;
+                report(agent, error)?;
+            }
+        } else {
+            run_watched(agent, job)?;
+        }
+        if agent.termination.is_some() {
+            // It came where an operation has no way to say so.
+            agent.poll_now()?;
+        }
+    }
+}
+
+/// A microtask whose begin, end and new jobs matter to someone.
+#[cold]
+fn run_watched(agent: &mut Agent, job: Job) -> JsResult<()> {
+    let (kind, function) = kind_of_job(agent, &job);
+    enter(agent, kind, function, |agent| {
+        if let Err(throw) = agent.run_job(job) {
+            let error = agent.catch(throw)?;
+            report(agent, error)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// An error that came out of a microtask: only that microtask is skipped.
+#[cold]
+fn report(agent: &mut Agent, error: Value) -> JsResult<()> {
+    let hooks = EventLoop::of(agent).hooks.clone();
+    agent.scoped(|agent| {
+        agent.keep(error);
+        hooks.uncaught(agent, error, Kind::Microtask)
+    })
+}

@@ -1,0 +1,54 @@
+//! Rejections that nobody handles: judged after the drain, as Node does.
+//!
+//! A promise that got a handler within the drain counts as handled; one that gets it later is told
+//! of as handled late. What follows from either is the host's.
+
+use super::EventLoop;
+use crate::engine::{Agent, JsResult, Object, RejectionEvent};
+
+/// Tells the host of what is unhandled now, and of what was handled late; whether it may have
+/// caused more to do.
+pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
+    if agent.jobs.rejections.is_empty() {
+        return Ok(false);
+    }
+    let events = std::mem::take(&mut agent.jobs.rejections);
+    let (mut unhandled, mut late) = (Vec::new(), Vec::new());
+    for event in events {
+        match event {
+            RejectionEvent::Unhandled(promise) => {
+                let data = agent.heap.promise_mut(promise);
+                if !data.handled {
+                    data.reported = true;
+                    unhandled.push(promise);
+                }
+            }
+            RejectionEvent::HandledLate(promise) => {
+                let data = agent.heap.promise_mut(promise);
+                if std::mem::take(&mut data.reported) {
+                    late.push(promise);
+                }
+            }
+        }
+    }
+    let any = !unhandled.is_empty() || !late.is_empty();
+    let hooks = EventLoop::of(agent).hooks.clone();
+    agent.scoped(|agent| {
+        keep_all(agent, &unhandled);
+        keep_all(agent, &late);
+        for promise in late {
+            hooks.rejection_handled(agent, promise)?;
+        }
+        for promise in unhandled {
+            hooks.unhandled_rejection(agent, promise)?;
+        }
+        Ok(())
+    })?;
+    Ok(any || !agent.jobs.rejections.is_empty())
+}
+
+fn keep_all(agent: &mut Agent, promises: &[Object]) {
+    let values = promises.iter().map(|promise| promise.value()).collect();
+    let list = agent.new_array(values);
+    agent.keep_object(list);
+}

@@ -1,0 +1,203 @@
+//! What a timer or an immediate is to scripts: an object that remembers its callback.
+//!
+//! Owns the callback, and how the object finds its place in the queues. Does not own the methods
+//! of `Timeout` and `Immediate`, which are the host's.
+
+use super::EventLoop;
+use super::immediates::ImmediateKey;
+use super::observer::{Kind, place_of};
+use super::timers::TimerKey;
+use crate::engine::{Agent, Object, Value};
+use crate::heap::{HostData, Tracer};
+
+/// Where a scheduled callback waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Waits {
+    /// Among the timers.
+    Timer(TimerKey),
+    /// Among the immediates.
+    Immediate(ImmediateKey),
+    /// It has fired; a timer can be refreshed.
+    Fired,
+    /// It was cleared, or is an immediate that has run: nothing revives it.
+    Dead,
+}
+
+/// The internal slots of `Timeout` and `Immediate` objects.
+pub struct Scheduled {
+    function: Value,
+    arguments: Box<[Value]>,
+    /// Where it waits.
+    pub waits: Waits,
+    /// For timers: whole milliseconds.
+    pub milliseconds: u32,
+    /// Whether it is an interval.
+    pub repeats: bool,
+    /// Whether it keeps the loop alive when it waits again.
+    pub refed: bool,
+    /// The number that it was converted to, or 0.
+    pub id: u64,
+}
+
+impl HostData for Scheduled {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark(self.function);
+        tracer.mark_all(&self.arguments);
+    }
+
+    fn external_bytes(&self) -> usize {
+        size_of::<Scheduled>() + self.arguments.len() * 8
+    }
+}
+
+impl Scheduled {
+    /// The slots of a timer that is still to be started.
+    pub fn timer(function: Value, arguments: Vec<Value>, milliseconds: u32, repeats: bool) -> Self {
+        Scheduled {
+            function,
+            arguments: arguments.into_boxed_slice(),
+            waits: Waits::Fired,
+            milliseconds,
+            repeats,
+            refed: true,
+            id: 0,
+        }
+    }
+
+    /// The slots of an immediate that is still to be started.
+    pub fn immediate(function: Value, arguments: Vec<Value>) -> Self {
+        Scheduled {
+            function,
+            arguments: arguments.into_boxed_slice(),
+            waits: Waits::Dead,
+            milliseconds: 0,
+            repeats: false,
+            refed: true,
+            id: 0,
+        }
+    }
+
+    /// What is to be called, and with what.
+    pub(super) fn callback(agent: &Agent, object: Object) -> (Value, Box<[Value]>) {
+        match agent.heap.host::<Scheduled>(object) {
+            Some(this) => (this.function, this.arguments.clone()),
+            None => unreachable!("only scheduled objects wait"),
+        }
+    }
+
+    /// Notes that the callback has run, unless the timer waits again.
+    pub(super) fn ran(agent: &mut Agent, object: Object) {
+        let Some(this) = agent.heap.host::<Scheduled>(object) else {
+            return;
+        };
+        let waits = this.waits;
+        let next = match waits {
+            Waits::Timer(key) if EventLoop::of(agent).timers.payload(key).is_none() => Waits::Fired,
+            Waits::Immediate(_) => Waits::Dead,
+            waits => waits,
+        };
+        if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
+            this.waits = next;
+        }
+    }
+
+    /// Starts a timer: from now on it waits.
+    pub fn start_timer(agent: &mut Agent, object: Object) {
+        let Some(this) = agent.heap.host::<Scheduled>(object) else {
+            return;
+        };
+        let (function, milliseconds, repeats, refed) =
+            (this.function, this.milliseconds, this.repeats, this.refed);
+        let event_loop = EventLoop::of(agent);
+        let now = event_loop.clock.update();
+        let key = event_loop.timers.insert(object, milliseconds, repeats, now);
+        if !refed {
+            event_loop.timers.set_refed(key, false);
+        }
+        let kind = match repeats {
+            true => Kind::Interval,
+            false => Kind::Timeout,
+        };
+        tell_enqueued(agent, kind, function);
+        if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
+            this.waits = Waits::Timer(key);
+        }
+    }
+
+    /// Starts an immediate.
+    pub fn start_immediate(agent: &mut Agent, object: Object) {
+        let Some(this) = agent.heap.host::<Scheduled>(object) else {
+            return;
+        };
+        let function = this.function;
+        let key = EventLoop::of(agent).immediates.insert(object);
+        tell_enqueued(agent, Kind::Immediate, function);
+        if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
+            this.waits = Waits::Immediate(key);
+        }
+    }
+
+    /// Clears a timer or immediate.
+    pub fn cancel(agent: &mut Agent, object: Object) {
+        let Some(this) = agent.heap.host_mut::<Scheduled>(object) else {
+            return;
+        };
+        let waits = std::mem::replace(&mut this.waits, Waits::Dead);
+        let event_loop = EventLoop::of(agent);
+        match waits {
+            Waits::Timer(key) => {
+                event_loop.timers.cancel(key);
+            }
+            Waits::Immediate(key) => {
+                event_loop.immediates.cancel(key);
+            }
+            Waits::Fired | Waits::Dead => {}
+        }
+    }
+
+    /// Makes a timer wait its whole time again, also one that has fired.
+    pub fn refresh(agent: &mut Agent, object: Object) {
+        let Some(this) = agent.heap.host::<Scheduled>(object) else {
+            return;
+        };
+        match this.waits {
+            Waits::Timer(key) => {
+                let event_loop = EventLoop::of(agent);
+                let now = event_loop.clock.update();
+                if !event_loop.timers.refresh(key, now) {
+                    Scheduled::start_timer(agent, object);
+                }
+            }
+            Waits::Fired => Scheduled::start_timer(agent, object),
+            Waits::Immediate(_) | Waits::Dead => {}
+        }
+    }
+
+    /// `ref` and `unref`.
+    pub fn set_refed(agent: &mut Agent, object: Object, refed: bool) {
+        let Some(this) = agent.heap.host_mut::<Scheduled>(object) else {
+            return;
+        };
+        this.refed = refed;
+        let waits = this.waits;
+        let event_loop = EventLoop::of(agent);
+        match waits {
+            Waits::Timer(key) => {
+                event_loop.timers.set_refed(key, refed);
+            }
+            Waits::Immediate(key) => {
+                event_loop.immediates.set_refed(key, refed);
+            }
+            Waits::Fired | Waits::Dead => {}
+        }
+    }
+}
+
+fn tell_enqueued(agent: &mut Agent, kind: Kind, function: Value) {
+    if EventLoop::of(agent).observer.is_some() {
+        let place = place_of(agent, function);
+        if let Some(observer) = &mut EventLoop::of(agent).observer {
+            observer.enqueued(kind, place);
+        }
+    }
+}

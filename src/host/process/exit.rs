@@ -1,0 +1,157 @@
+//! How a program ends: exit codes, and the events `beforeExit` and `exit`.
+
+use super::{ProcessState, errors};
+use crate::engine::{
+    Agent, Call, JsResult, Native, NativeEntry, Object, PropertyFlags, Termination, Throw, Value,
+};
+use crate::host::emitter;
+
+/// Defines `exitCode`.
+pub(super) fn define(agent: &mut Agent, process: Object) {
+    let key = agent.static_key("exitCode");
+    let mut half = |run, prefix, length| {
+        let id = agent.register_native(NativeEntry {
+            native: Native::Function(run),
+            name: key,
+            prefix,
+            length,
+            constructor: false,
+        });
+        agent.new_native(id, [Value::UNDEFINED; 2]).value()
+    };
+    let get = half(get_exit_code, "get ", 0);
+    let set = half(set_exit_code, "set ", 1);
+    let pair = agent.new_accessor(get, set);
+    let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::ACCESSOR);
+    agent.heap.add_property(process, key, flags, pair);
+}
+
+/// [process.exitCode](https://nodejs.org/api/process.html#processexitcode_1)
+fn get_exit_code(agent: &mut Agent, _: Call) -> JsResult {
+    Ok(ProcessState::of(agent).exit_code)
+}
+
+fn set_exit_code(agent: &mut Agent, call: Call) -> JsResult {
+    let code = call.arg(0);
+    require_exit_code(agent, code)?;
+    ProcessState::of(agent).exit_code = code;
+    Ok(Value::UNDEFINED)
+}
+
+/// That a value is an integer, the text of one, or nothing.
+fn require_exit_code(agent: &mut Agent, code: Value) -> JsResult<()> {
+    if code.is_nullish() {
+        return Ok(());
+    }
+    let number = match code.as_string() {
+        Some(text) if agent.heap.string_length(text) > 0 => Some(agent.string_to_number(text)),
+        Some(_) => None,
+        None => code.as_number(),
+    };
+    let Some(number) = number.filter(|number| !number.is_nan() || code.is_number()) else {
+        return Err(errors::invalid_argument_type(
+            agent,
+            "code",
+            "of type number",
+            code,
+        ));
+    };
+    if number.fract() != 0.0 || !number.is_finite() {
+        return Err(errors::out_of_range(agent, "code", "an integer", code));
+    }
+    Ok(())
+}
+
+/// The exit code, where the program set one.
+pub fn exit_code(agent: &mut Agent) -> Option<i32> {
+    let code = ProcessState::of(agent).exit_code;
+    if code.is_nullish() {
+        return None;
+    }
+    let number = agent.to_number(code).ok()?;
+    Some(crate::numeric::int::to_int32(number))
+}
+
+/// [process.exit(\[code\])](https://nodejs.org/api/process.html#processexitcode)
+pub(super) fn exit(agent: &mut Agent, call: Call) -> JsResult {
+    let code = call.arg(0);
+    if !code.is_undefined() {
+        require_exit_code(agent, code)?;
+        ProcessState::of(agent).exit_code = code;
+    }
+    let code = exit_code(agent).unwrap_or(0);
+    begin_exit(agent, code)?;
+    let code = exit_code(agent).unwrap_or(0);
+    Err(agent.terminate(Termination::Exit(code)))
+}
+
+/// `process.reallyExit(code)`: without events.
+pub(super) fn really_exit(agent: &mut Agent, call: Call) -> JsResult {
+    let code = agent.to_int32(call.arg(0))?;
+    Err(agent.terminate(Termination::Exit(code)))
+}
+
+/// [process.abort()](https://nodejs.org/api/process.html#processabort): with the code of SIGABRT.
+pub(super) fn abort(agent: &mut Agent, _: Call) -> JsResult {
+    Err(agent.terminate(Termination::Exit(134)))
+}
+
+/// The `exit` event, unless it has begun before.
+pub(in crate::host) fn begin_exit(agent: &mut Agent, code: i32) -> JsResult<()> {
+    let state = ProcessState::of(agent);
+    if std::mem::replace(&mut state.exiting, true) {
+        return Ok(());
+    }
+    let process = state.process;
+    emitter::emit_named(agent, process, "exit", &[Value::int(code)])?;
+    Ok(())
+}
+
+/// The `beforeExit` event: the loop is empty, and listeners may fill it again.
+pub fn emit_before_exit(agent: &mut Agent) -> JsResult<()> {
+    let code = exit_code(agent).unwrap_or(0);
+    let process = ProcessState::of(agent).process;
+    emitter::emit_named(agent, process, "beforeExit", &[Value::int(code)])?;
+    Ok(())
+}
+
+/// The `exit` event of a program that has come to its end, with `code` where it set none.
+pub fn emit_exit(agent: &mut Agent, code: i32) -> JsResult<()> {
+    if exit_code(agent).is_none() && code != 0 {
+        ProcessState::of(agent).exit_code = Value::int(code);
+    }
+    let code = exit_code(agent).unwrap_or(0);
+    begin_exit(agent, code)
+}
+
+/// Makes the exit code 1 and emits `exit`, for an error that nobody takes. What a listener throws
+/// is dropped.
+pub(in crate::host) fn fail(agent: &mut Agent) -> JsResult<()> {
+    let state = ProcessState::of(agent);
+    if state.exiting {
+        return Ok(());
+    }
+    state.exit_code = Value::int(1);
+    match begin_exit(agent, 1) {
+        Ok(()) => Ok(()),
+        Err(throw) => agent.catch(throw).map(|_| ()),
+    }
+}
+
+/// Why a program has ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// With an exit code.
+    Code(i32),
+    /// It was stopped.
+    Stopped(Termination),
+}
+
+/// Why the program was terminated.
+pub fn ending(agent: &Agent, _: Throw) -> Ending {
+    match agent.termination {
+        Some(Termination::Exit(code)) => Ending::Code(code),
+        Some(why) => Ending::Stopped(why),
+        None => Ending::Code(1),
+    }
+}

@@ -1,0 +1,179 @@
+//! [process](https://nodejs.org/api/process.html): the program's surroundings.
+//!
+//! `exit` has exit codes and the events at the end, `about` what the object tells.
+
+mod about;
+mod exit;
+
+pub(super) use exit::fail;
+pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
+
+use super::emitter::{self, Emitter};
+use super::streams::{self, Streams};
+use super::uncaught::Reporting;
+use super::{Options, errors, warnings};
+use crate::engine::{
+    Agent, Call, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick, Value,
+};
+use crate::heap::{HostData, Kind, Tracer};
+
+const CONSTRUCTOR: Constructor = Constructor {
+    name: "process",
+    length: 0,
+    run: construct,
+};
+
+const METHODS: &[Method] = &[
+    Method::new("nextTick", 1, next_tick),
+    Method::new("emitWarning", 4, warnings::emit_warning),
+    Method::new("exit", 1, exit::exit),
+    Method::new("reallyExit", 1, exit::really_exit),
+    Method::new("abort", 0, exit::abort),
+    Method::new("cwd", 0, about::cwd),
+    Method::new("uptime", 0, about::uptime),
+    Method::new("memoryUsage", 0, about::memory_usage),
+    Method::new("cpuUsage", 1, about::cpu_usage),
+];
+
+const STREAM_METHODS: &[Method] = &[Method::new("write", 1, stream_write)];
+
+/// What the functions of `process` share.
+pub struct ProcessState {
+    /// The object.
+    pub process: Object,
+    /// `process.exitCode`: `undefined`, or as it was given.
+    exit_code: Value,
+    /// Whether the `exit` event has begun.
+    exiting: bool,
+    /// The native of the tick in which a warning is told of.
+    pub(super) emit_warning: NativeId,
+    /// What is done with an error that nobody handles.
+    pub(super) reporting: Reporting,
+    /// One that is to be given back instead of printed.
+    pub(super) uncaught: Option<Value>,
+    /// How many rejections were told of, for the numbers in warnings.
+    pub(super) rejections: u32,
+}
+
+impl HostData for ProcessState {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.process);
+        tracer.mark(self.exit_code);
+        tracer.mark_all(&self.uncaught);
+    }
+}
+
+impl ProcessState {
+    /// The state of an agent's process.
+    pub fn of(agent: &mut Agent) -> &mut ProcessState {
+        match agent.slot_mut::<ProcessState>() {
+            Some(state) => state,
+            None => unreachable!("an agent with a host has a process"),
+        }
+    }
+
+    /// The error that ended the program, if it is to be given back.
+    pub fn take_uncaught(&mut self) -> Option<Value> {
+        self.uncaught.take()
+    }
+}
+
+/// Makes `process`.
+pub(super) fn install(agent: &mut Agent, options: &Options) {
+    let emitter = emitter::new_prototype(agent);
+    let prototype = agent.ordinary_object_create(emitter.value());
+    agent.new_constructor(&CONSTRUCTOR, prototype);
+    let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
+    let process = agent
+        .heap
+        .new_host(Kind::Host, shape, Box::<Emitter>::default());
+    let emit_warning = agent.register_function("", 0, warnings::tell);
+    agent.set_slot(ProcessState {
+        process,
+        exit_code: Value::UNDEFINED,
+        exiting: false,
+        emit_warning,
+        reporting: options.reporting,
+        uncaught: None,
+        rejections: 0,
+    });
+    let tag = agent.heap.new_string("process").value();
+    agent.define_constant(process, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    about::define(agent, process, options);
+    exit::define(agent, process);
+    for method in METHODS {
+        let function = agent.new_builtin(method.name, method.length, method.run);
+        agent.define_constant(process, method.name, function.value(), PropertyFlags::DATA);
+    }
+    let hrtime = about::new_hrtime(agent);
+    agent.define_constant(process, "hrtime", hrtime.value(), PropertyFlags::DATA);
+    for (number, name) in [(1, "stdout"), (2, "stderr")] {
+        let stream = new_stream(agent, number);
+        agent.define_constant(process, name, stream.value(), PropertyFlags::DATA);
+    }
+    agent.define_global("process", process.value());
+}
+
+fn construct(agent: &mut Agent, _: Call) -> JsResult {
+    Err(agent.type_error("Illegal constructor"))
+}
+
+/// [process.nextTick(callback\[, ...args\])](https://nodejs.org/api/process.html#processnexttickcallback-args)
+fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
+    let callback = errors::require_function(agent, "callback", call.arg(0))?;
+    if ProcessState::of(agent).exiting {
+        return Ok(Value::UNDEFINED);
+    }
+    let arguments = call.args_from(1).into_boxed_slice();
+    agent.jobs.ticks.push_back(Tick {
+        callback,
+        arguments,
+    });
+    Ok(Value::UNDEFINED)
+}
+
+/// A stream of the process, with as much as programs usually need of it.
+fn new_stream(agent: &mut Agent, number: i32) -> Object {
+    let is_terminal = match number {
+        1 => Streams::of(agent).stdout.is_terminal,
+        _ => Streams::of(agent).stderr.is_terminal,
+    };
+    let stream = agent.new_plain_object(4);
+    let flags = PropertyFlags::DATA;
+    agent.define_constant(stream, "fd", Value::int(number), flags);
+    if is_terminal {
+        agent.define_constant(stream, "isTTY", Value::TRUE, flags);
+    }
+    agent.define_constant(stream, "writable", Value::TRUE, flags);
+    for method in STREAM_METHODS {
+        let id = agent.register_function(method.name, method.length, method.run);
+        let write = agent.new_native(id, [Value::int(number), Value::UNDEFINED]);
+        agent.define_constant(stream, method.name, write.value(), PropertyFlags::HIDDEN);
+    }
+    stream
+}
+
+/// [writable.write(chunk\[, encoding\]\[, callback\])](https://nodejs.org/api/stream.html#writablewritechunk-encoding-callback):
+/// for text. The callback is called in a next tick.
+fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
+    let chunk = call.arg(0);
+    let Some(text) = chunk.as_string() else {
+        let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
+        return Err(errors::invalid_argument_type(
+            agent, "chunk", expected, chunk,
+        ));
+    };
+    let text = agent.heap.text(text).to_utf8();
+    match agent.heap.native_data(call.callee(), 0).as_int() {
+        Some(1) => streams::write_stdout(agent, &text)?,
+        _ => streams::write_stderr(agent, &text)?,
+    }
+    let callback = [call.arg(1), call.arg(2)];
+    if let Some(&callback) = callback.iter().find(|value| agent.is_callable(**value)) {
+        agent.jobs.ticks.push_back(Tick {
+            callback,
+            arguments: Box::default(),
+        });
+    }
+    Ok(Value::TRUE)
+}

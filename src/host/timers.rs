@@ -1,0 +1,286 @@
+//! [Timers](https://nodejs.org/api/timers.html): the functions that schedule callbacks, and the
+//! classes `Timeout` and `Immediate`.
+
+use super::{errors, warnings};
+use crate::engine::{
+    Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, Object, Value, messages,
+};
+use crate::event_loop::EventLoop;
+use crate::event_loop::delay::{Delay, DelayWarnings};
+use crate::event_loop::scheduled::{Scheduled, Waits};
+use crate::event_loop::timers::TimerKey;
+use crate::heap::{HostData, Kind, ShapeId, Tracer};
+
+const GLOBALS: &[Method] = &[
+    Method::new("clearImmediate", 1, clear_immediate),
+    Method::new("setImmediate", 1, set_immediate),
+    Method::new("clearInterval", 1, clear_timeout),
+    Method::new("clearTimeout", 1, clear_timeout),
+    Method::new("setInterval", 2, set_interval),
+    Method::new("setTimeout", 2, set_timeout),
+    Method::new("queueMicrotask", 1, queue_microtask),
+];
+
+const TIMEOUT: Constructor = Constructor {
+    name: "Timeout",
+    length: 5,
+    run: illegal,
+};
+
+const TIMEOUT_METHODS: &[Method] = &[
+    Method::new("refresh", 0, refresh),
+    Method::new("unref", 0, unref),
+    Method::new("ref", 0, ref_),
+    Method::new("hasRef", 0, has_ref),
+    Method::new("close", 0, close),
+    Method::new("@@dispose", 0, dispose),
+    Method::new("@@toPrimitive", 0, to_primitive),
+];
+
+const IMMEDIATE: Constructor = Constructor {
+    name: "Immediate",
+    length: 2,
+    run: illegal,
+};
+
+const IMMEDIATE_METHODS: &[Method] = &[
+    Method::new("ref", 0, ref_),
+    Method::new("unref", 0, unref),
+    Method::new("hasRef", 0, has_ref),
+    Method::new("@@dispose", 0, dispose),
+];
+
+/// What the functions need: the layouts of the objects, and which warnings were given.
+struct TimerState {
+    timeout_prototype: Object,
+    immediate_prototype: Object,
+    timeout: ShapeId,
+    immediate: ShapeId,
+    warnings: DelayWarnings,
+}
+
+impl HostData for TimerState {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.timeout_prototype);
+        tracer.mark_object(self.immediate_prototype);
+        tracer.mark_shape(self.timeout);
+        tracer.mark_shape(self.immediate);
+    }
+}
+
+/// Makes the globals.
+pub(super) fn install(agent: &mut Agent) {
+    let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
+    let mut class = |constructor: &Constructor, methods: &[Method]| {
+        let prototype = agent.ordinary_object_create(object_prototype);
+        agent.new_constructor(constructor, prototype);
+        agent.define_methods(prototype, methods);
+        let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
+        (prototype, shape)
+    };
+    let (timeout_prototype, timeout) = class(&TIMEOUT, TIMEOUT_METHODS);
+    let (immediate_prototype, immediate) = class(&IMMEDIATE, IMMEDIATE_METHODS);
+    agent.set_slot(TimerState {
+        timeout_prototype,
+        immediate_prototype,
+        timeout,
+        immediate,
+        warnings: DelayWarnings::default(),
+    });
+    for method in GLOBALS {
+        let function = agent.new_builtin(method.name, method.length, method.run);
+        super::define_enumerable_global(agent, method.name, function.value());
+    }
+}
+
+fn state(agent: &mut Agent) -> &mut TimerState {
+    match agent.slot_mut::<TimerState>() {
+        Some(state) => state,
+        None => unreachable!("timers are installed before they are used"),
+    }
+}
+
+fn illegal(agent: &mut Agent, _: Call) -> JsResult {
+    Err(agent.type_error("Illegal constructor"))
+}
+
+fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
+    let function = errors::require_function(agent, "callback", call.arg(0))?;
+    let after = call.arg(1);
+    let number = match after.is_undefined() {
+        true => None,
+        false => Some(agent.to_number(after)?),
+    };
+    let delay = Delay::from_number(number);
+    if let (Some(warning), Some(number)) = (delay.warning, number)
+        && state(agent).warnings.is_due(warning)
+    {
+        let text = agent.number_to_string(number);
+        let text = warning.message(&agent.heap.text(text).to_utf8());
+        warnings::emit(agent, &text, warning.name());
+    }
+    let arguments = call.args_from(2);
+    let data = Scheduled::timer(function, arguments, delay.milliseconds, repeats);
+    let shape = state(agent).timeout;
+    let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_timer(agent, timer);
+    Ok(timer.value())
+}
+
+/// [setTimeout(callback\[, delay\[, ...args\]\])](https://nodejs.org/api/timers.html#settimeoutcallback-delay-args)
+fn set_timeout(agent: &mut Agent, call: Call) -> JsResult {
+    schedule(agent, call, false)
+}
+
+/// [setInterval(callback\[, delay\[, ...args\]\])](https://nodejs.org/api/timers.html#setintervalcallback-delay-args)
+fn set_interval(agent: &mut Agent, call: Call) -> JsResult {
+    schedule(agent, call, true)
+}
+
+/// [setImmediate(callback\[, ...args\])](https://nodejs.org/api/timers.html#setimmediatecallback-args)
+fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
+    let function = errors::require_function(agent, "callback", call.arg(0))?;
+    let data = Scheduled::immediate(function, call.args_from(1));
+    let shape = state(agent).immediate;
+    let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_immediate(agent, immediate);
+    Ok(immediate.value())
+}
+
+/// [queueMicrotask(callback)](https://nodejs.org/api/globals.html#queuemicrotaskcallback)
+fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
+    let callback = errors::require_function(agent, "callback", call.arg(0))?;
+    agent.jobs.microtasks.push_back(Job::Callback { callback });
+    Ok(Value::UNDEFINED)
+}
+
+/// [clearTimeout(timeout)](https://nodejs.org/api/timers.html#cleartimeouttimeout), and
+/// `clearInterval`: takes the object, or the number that it was converted to, also as text.
+fn clear_timeout(agent: &mut Agent, call: Call) -> JsResult {
+    let timer = call.arg(0);
+    if let Some(object) = timer.as_object() {
+        if is_timeout(agent, object) {
+            Scheduled::cancel(agent, object);
+        }
+        return Ok(Value::UNDEFINED);
+    }
+    let id = match timer.as_string() {
+        Some(text) => {
+            let id = agent.string_to_number(text);
+            let canonical = agent.number_to_string(id);
+            match agent.heap.same_string(text, canonical) {
+                true => Some(id),
+                false => None,
+            }
+        }
+        None => timer.as_number(),
+    };
+    let Some(id) = id.filter(|id| *id >= 0.0 && id.fract() == 0.0) else {
+        return Ok(Value::UNDEFINED);
+    };
+    let timers = &EventLoop::of(agent).timers;
+    let object = timers
+        .by_id(id as u64)
+        .and_then(|key| timers.payload(key).copied());
+    if let Some(object) = object {
+        Scheduled::cancel(agent, object);
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// [clearImmediate(immediate)](https://nodejs.org/api/timers.html#clearimmediateimmediate)
+fn clear_immediate(agent: &mut Agent, call: Call) -> JsResult {
+    if let Some(object) = call.arg(0).as_object()
+        && agent.heap.host::<Scheduled>(object).is_some()
+        && !is_timeout(agent, object)
+    {
+        Scheduled::cancel(agent, object);
+    }
+    Ok(Value::UNDEFINED)
+}
+
+fn is_timeout(agent: &Agent, object: Object) -> bool {
+    agent
+        .heap
+        .host::<Scheduled>(object)
+        .is_some_and(|data| data.milliseconds > 0)
+}
+
+fn this_scheduled(agent: &mut Agent, call: Call, method: &str) -> JsResult<Object> {
+    let this = call.this().as_object();
+    match this.filter(|this| agent.heap.host::<Scheduled>(*this).is_some()) {
+        Some(object) => Ok(object),
+        None => {
+            let receiver = agent.value_for_message(call.this());
+            let method = format!("Timeout.prototype.{method}");
+            Err(agent.type_error(messages::incompatible_receiver(&method, &receiver)))
+        }
+    }
+}
+
+/// [timeout.refresh()](https://nodejs.org/api/timers.html#timeoutrefresh)
+fn refresh(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "refresh")?;
+    Scheduled::refresh(agent, object);
+    Ok(call.this())
+}
+
+/// [timeout.unref()](https://nodejs.org/api/timers.html#timeoutunref)
+fn unref(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "unref")?;
+    Scheduled::set_refed(agent, object, false);
+    Ok(call.this())
+}
+
+/// [timeout.ref()](https://nodejs.org/api/timers.html#timeoutref)
+fn ref_(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "ref")?;
+    Scheduled::set_refed(agent, object, true);
+    Ok(call.this())
+}
+
+/// [timeout.hasRef()](https://nodejs.org/api/timers.html#timeouthasref)
+fn has_ref(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "hasRef")?;
+    let data = agent.heap.host::<Scheduled>(object);
+    let refed = match data.map(|data| (data.waits, data.refed)) {
+        Some((Waits::Immediate(key), _)) => EventLoop::of(agent).immediates.is_refed(key),
+        Some((Waits::Timer(_), refed)) => refed,
+        _ => false,
+    };
+    Ok(Value::bool(refed))
+}
+
+/// [timeout.close()](https://nodejs.org/api/timers.html#timeoutclose)
+fn close(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "close")?;
+    Scheduled::cancel(agent, object);
+    Ok(call.this())
+}
+
+/// `timeout[Symbol.dispose]()`
+fn dispose(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "[Symbol.dispose]")?;
+    Scheduled::cancel(agent, object);
+    Ok(Value::UNDEFINED)
+}
+
+/// [timeout\[Symbol.toPrimitive\]()](https://nodejs.org/api/timers.html#timeoutsymboltoprimitive)
+fn to_primitive(agent: &mut Agent, call: Call) -> JsResult {
+    let object = this_scheduled(agent, call, "[Symbol.toPrimitive]")?;
+    let waits = agent.heap.host::<Scheduled>(object).map(|data| data.waits);
+    let key: Option<TimerKey> = match waits {
+        Some(Waits::Timer(key)) => Some(key),
+        _ => None,
+    };
+    if let Some(id) = key.and_then(|key| EventLoop::of(agent).timers.id(key))
+        && let Some(data) = agent.heap.host_mut::<Scheduled>(object)
+    {
+        data.id = id;
+    }
+    let id = agent
+        .heap
+        .host::<Scheduled>(object)
+        .map_or(0, |data| data.id);
+    Ok(Value::number(id as f64))
+}

@@ -1,0 +1,214 @@
+//! Errors that nobody takes: which events they cause, what is printed, and how the program ends.
+
+use super::process::ProcessState;
+use super::streams::{self, Streams};
+use super::{emitter, errors, process, show, warnings};
+use crate::diagnostics::render::{UncaughtError, render_uncaught};
+use crate::engine::{
+    Agent, ErrorData, Intrinsic, JsResult, Kind as ObjectKind, Object, Termination, Value,
+};
+use crate::event_loop::LoopHooks;
+use crate::event_loop::observer::Kind;
+use crate::source::SourceText;
+use std::rc::Rc;
+
+/// The exit code when an `uncaughtException` listener throws.
+const LISTENER_THREW: i32 = 7;
+
+/// The exit code of an uncaught error.
+const UNCAUGHT: i32 = 1;
+
+/// What is done with an error that nobody handles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reporting {
+    /// It is printed.
+    Print,
+    /// It is kept for whoever drives the loop.
+    Keep,
+}
+
+/// What Node's process does about errors that come out of callbacks.
+pub struct ProcessHooks;
+
+impl LoopHooks for ProcessHooks {
+    fn uncaught(&self, agent: &mut Agent, error: Value, kind: Kind) -> JsResult<()> {
+        // Node itself catches what these throw, so that the place of the throw is unknown.
+        let place = match kind {
+            Kind::Microtask | Kind::Reaction | Kind::Resume => Place::Created,
+            _ => Place::Thrown(agent.thrown_at),
+        };
+        raise(agent, error, place, "uncaughtException")
+    }
+
+    fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
+        let state = ProcessState::of(agent);
+        state.rejections += 1;
+        let process = state.process;
+        let reason = match agent.heap.promise(promise.value()) {
+            Some(data) => data.result,
+            None => return Ok(()),
+        };
+        let arguments = [reason, promise.value()];
+        match emitter::emit_named(agent, process, "unhandledRejection", &arguments) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            Err(throw) => {
+                let error = agent.catch(throw)?;
+                let place = Place::Thrown(agent.thrown_at);
+                return raise(agent, error, place, "uncaughtException");
+            }
+        }
+        let error = match is_error(agent, reason) {
+            true => reason,
+            false => rejection_error(agent, reason).value(),
+        };
+        agent.scoped(|agent| {
+            agent.keep(error);
+            raise(agent, error, Place::Created, "unhandledRejection")
+        })
+    }
+
+    fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
+        let process = ProcessState::of(agent).process;
+        let arguments = [promise.value()];
+        if !emitter::emit_named(agent, process, "rejectionHandled", &arguments)? {
+            let number = ProcessState::of(agent).rejections;
+            let text =
+                format!("Promise rejection was handled asynchronously (rejection id: {number})");
+            warnings::emit(agent, &text, "PromiseRejectionHandledWarning");
+        }
+        Ok(())
+    }
+
+    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()> {
+        streams::flush_stdout(agent)
+    }
+}
+
+/// What is known of an error's place.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Where it was thrown: code and position.
+    Thrown(Option<(u32, u32)>),
+    /// Only where the error was made.
+    Created,
+}
+
+/// Offers an error to the listeners of `uncaughtException`; ends the program if there are none.
+fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResult<()> {
+    let origin = agent.heap.new_string(origin).value();
+    agent.keep(origin);
+    match offer(agent, error, origin) {
+        Ok(true) => return Ok(()),
+        Ok(false) => {}
+        Err(throw) => {
+            let error = agent.catch(throw)?;
+            agent.keep(error);
+            let place = Place::Thrown(agent.thrown_at);
+            print(agent, error, place)?;
+            return Err(agent.terminate(Termination::Exit(LISTENER_THREW)));
+        }
+    }
+    process::fail(agent)?;
+    print(agent, error, place)?;
+    let code = process::exit_code(agent).unwrap_or(UNCAUGHT);
+    Err(agent.terminate(Termination::Exit(code)))
+}
+
+fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
+    let process = ProcessState::of(agent).process;
+    let arguments = [error, origin];
+    emitter::emit_named(agent, process, "uncaughtExceptionMonitor", &arguments)?;
+    emitter::emit_named(agent, process, "uncaughtException", &arguments)
+}
+
+/// Handles an error that the program's body threw.
+pub fn uncaught_in_main(agent: &mut Agent, error: Value) -> JsResult<()> {
+    let place = Place::Thrown(agent.thrown_at);
+    agent.scoped(|agent| {
+        agent.keep(error);
+        raise(agent, error, place, "uncaughtException")
+    })
+}
+
+/// Whether a value is an error for Node: it has the slots of one, or a `stack`.
+fn is_error(agent: &mut Agent, value: Value) -> bool {
+    let Some(object) = value.as_object() else {
+        return false;
+    };
+    agent.heap.host::<ErrorData>(object).is_some()
+        || (!object.is(ObjectKind::Proxy)
+            && matches!(
+                agent.get_own_property(object, agent.names.stack),
+                Ok(Some(_))
+            ))
+}
+
+/// What stands for a rejection whose reason is no error.
+fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
+    let shown = match reason.as_string() {
+        Some(text) => agent.heap.text(text).to_utf8(),
+        None => agent.value_for_message(reason),
+    };
+    let message = format!(
+        "This error originated either by throwing inside of an async function without a catch \
+         block, or by rejecting a promise which was not handled with .catch(). The promise \
+         rejected with the reason \"{shown}\"."
+    );
+    errors::new_named_error(
+        agent,
+        Intrinsic::ErrorPrototype,
+        "UnhandledPromiseRejection",
+        "ERR_UNHANDLED_REJECTION",
+        &message,
+    )
+}
+
+/// Prints an error that nobody took, in Node's layout.
+fn print(agent: &mut Agent, error: Value, place: Place) -> JsResult<()> {
+    let state = ProcessState::of(agent);
+    if state.reporting == Reporting::Keep {
+        state.uncaught = Some(error);
+        return Ok(());
+    }
+    let colour = Streams::of(agent).stderr.colour;
+    let text = describe(agent, error, place, colour)?;
+    streams::write_stderr(agent, &text)
+}
+
+/// An error with its place and its stack, as text for a terminal.
+fn describe(agent: &mut Agent, error: Value, place: Place, colour: bool) -> JsResult<String> {
+    let is_error = is_error(agent, error);
+    let source = match place {
+        Place::Thrown(Some((code, position))) => {
+            Some((agent.codes.get(code).source.clone(), position))
+        }
+        Place::Thrown(None) => None,
+        Place::Created => created_at(agent, error),
+    };
+    let text = match error.as_string() {
+        Some(text) => agent.heap.text(text).to_utf8(),
+        None => match show::inspect_with(agent, error, colour) {
+            Ok(text) => text,
+            Err(throw) => {
+                agent.catch(throw)?;
+                agent.value_for_message(error)
+            }
+        },
+    };
+    let place = source.as_ref().map(|(source, offset)| (&**source, *offset));
+    let uncaught = UncaughtError {
+        place,
+        text: &text,
+        is_error,
+    };
+    Ok(render_uncaught(&uncaught, colour))
+}
+
+/// Where an error was made: the innermost frame of its stack that is written in JavaScript.
+fn created_at(agent: &Agent, error: Value) -> Option<(Rc<SourceText>, u32)> {
+    let data = agent.heap.host::<ErrorData>(error.as_object()?)?;
+    let frame = data.frames.first()?;
+    let code = agent.heap.function_code(frame.function)?;
+    Some((agent.codes.get(code).source.clone(), frame.position))
+}

@@ -1,0 +1,252 @@
+//! Running a program from its first line to its exit code, as Node does.
+
+use super::Runtime;
+use crate::diagnostics::render::render;
+use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
+use crate::event_loop::observer::Kind;
+use crate::event_loop::{self, EventLoop, microtasks};
+use crate::heap::PromiseState;
+use crate::host::commonjs::ModuleScope;
+use crate::host::process::{self, Ending, ProcessState};
+use crate::host::streams::{self, Streams};
+use crate::host::{emitter, show};
+use crate::lower::{self, CompileError, SourceKind};
+use crate::source::SourceText;
+use std::path::Path;
+use std::rc::Rc;
+
+/// The exit code for a text that isn't a program.
+const SYNTAX_ERROR: i32 = 1;
+
+/// The exit code when the top level of a module waits for ever.
+const UNSETTLED: i32 = 13;
+
+/// What a program's text is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    /// A file: a CommonJS module, or an ES module where it uses what only those have.
+    File,
+    /// A file that is a CommonJS module.
+    CommonJs,
+    /// A file that is an ES module.
+    Module,
+    /// A file that is a classic script.
+    Script,
+    /// Code that was given or piped: a script that has the names of a CommonJS module.
+    Eval,
+    /// The same; its completion value is shown at the end.
+    Print,
+}
+
+/// A program to run.
+pub(crate) struct Program {
+    /// An absolute path, or `[eval]` and the like.
+    pub(crate) name: String,
+    /// The text.
+    pub(crate) text: String,
+    /// What it is.
+    pub(crate) form: Form,
+}
+
+/// Runs a program until nothing keeps it alive; everything that it printed has been written.
+pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
+    let agent = &mut *runtime.agent;
+    agent.measure_native_stack();
+    let result = agent.scoped(|agent| run_to_end(agent, program));
+    let ending = match result {
+        Ok(code) => Ending::Code(code),
+        Err(throw) => process::ending(agent, throw),
+    };
+    match streams::flush_stdout(agent) {
+        Ok(()) => ending,
+        Err(throw) => process::ending(agent, throw),
+    }
+}
+
+fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
+    let (function, kind, form) = match compile(agent, program) {
+        Ok(compiled) => compiled,
+        Err((error, source)) => {
+            print_syntax_error(agent, &error, &source)?;
+            return Ok(SYNTAX_ERROR);
+        }
+    };
+    agent.keep_object(function);
+    let promise = match kind {
+        SourceKind::Module => start_module(agent, function)?,
+        _ => {
+            start_script(agent, function, kind, form)?;
+            None
+        }
+    };
+    loop {
+        event_loop::run(agent)?;
+        let nothing = Value::UNDEFINED;
+        event_loop::enter(agent, Kind::Main, nothing, process::emit_before_exit)?;
+        microtasks::drain(agent)?;
+        if !EventLoop::is_alive(agent) {
+            break;
+        }
+    }
+    finish(agent, promise)
+}
+
+/// The end of a program that has nothing left to do.
+fn finish(agent: &mut Agent, promise: Option<Object>) -> JsResult<i32> {
+    let data = promise.and_then(|promise| agent.heap.promise(promise.value()));
+    let code = match data.map(|data| data.state) {
+        Some(PromiseState::Pending) => UNSETTLED,
+        _ => 0,
+    };
+    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+        process::emit_exit(agent, code)
+    })?;
+    microtasks::drain(agent)?;
+    let code = process::exit_code(agent).unwrap_or(0);
+    if code == UNSETTLED {
+        streams::write_stderr(agent, "Warning: Detected unsettled top-level await\n")?;
+    }
+    Ok(code)
+}
+
+type Compiled = (Object, SourceKind, (Form, Rc<SourceText>));
+type NotCompiled = (Box<CompileError>, Rc<SourceText>);
+
+fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled> {
+    let Program { name, text, form } = program;
+    let name = match form {
+        Form::Module => file_url(&name),
+        _ => name,
+    };
+    let source = Rc::new(SourceText::new(name, text));
+    let mut compile_as = |source: &Rc<SourceText>, kind| {
+        lower::compile(agent, Rc::clone(source), kind).map_err(|error| (error, source.clone()))
+    };
+    let (kind, otherwise) = match form {
+        Form::File => (SourceKind::Detect, None),
+        Form::CommonJs => (SourceKind::CommonJs, None),
+        Form::Module => (SourceKind::Module, None),
+        Form::Script => (SourceKind::Script, None),
+        Form::Eval => (SourceKind::Script, Some(SourceKind::Detect)),
+        Form::Print => (SourceKind::Eval, None),
+    };
+    let first = compile_as(&source, kind);
+    let (function, kind) = match (first, otherwise) {
+        (Err(error), Some(other)) => match compile_as(&source, other) {
+            Ok((function, SourceKind::Module)) => (function, SourceKind::Module),
+            _ => return Err(error),
+        },
+        (first, _) => first?,
+    };
+    if kind == SourceKind::Module && form != Form::Module {
+        // The module is known under its URL, which stacks show.
+        let name = match source.name().starts_with('[') {
+            true => String::from("[eval1]"),
+            false => source.name().to_string(),
+        };
+        let source = Rc::new(SourceText::new(file_url(&name), source.text()));
+        let (function, kind) = compile_as(&source, SourceKind::Module)?;
+        return Ok((function, kind, (form, source)));
+    }
+    Ok((function, kind, (form, source)))
+}
+
+/// A path as a URL; relative ones are taken from the current directory.
+fn file_url(path: &str) -> String {
+    let path = match (Path::new(path).is_absolute(), std::env::current_dir()) {
+        (false, Ok(directory)) => directory.join(path).to_string_lossy().into_owned(),
+        _ => path.to_string(),
+    };
+    let mut url = String::from("file://");
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => url.push(byte as char),
+            b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*'
+            | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'[' | b']' | b'^' | b'|' => {
+                url.push(byte as char);
+            }
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
+}
+
+fn print_syntax_error(
+    agent: &mut Agent,
+    error: &CompileError,
+    source: &SourceText,
+) -> JsResult<()> {
+    let colour = Streams::of(agent).stderr.colour;
+    let text = render(&error.diagnostic, source, colour);
+    streams::write_stderr(agent, &text)
+}
+
+/// Runs the body of a module; its promise.
+fn start_module(agent: &mut Agent, function: Object) -> JsResult<Option<Object>> {
+    let mut promise = None;
+    let function = function.value();
+    event_loop::enter(agent, Kind::Main, function, |agent| {
+        promise = agent.call(function, Value::UNDEFINED, &[])?.as_object();
+        Ok(())
+    })?;
+    if let Some(promise) = promise {
+        agent.keep_object(promise);
+    }
+    microtasks::drain_after_module(agent)?;
+    Ok(promise)
+}
+
+/// Runs the body of a script or a CommonJS module.
+fn start_script(
+    agent: &mut Agent,
+    function: Object,
+    kind: SourceKind,
+    (form, source): (Form, Rc<SourceText>),
+) -> JsResult<()> {
+    let function = function.value();
+    event_loop::enter(agent, Kind::Main, function, |agent| {
+        if kind == SourceKind::CommonJs {
+            let wrapper = agent.call(function, Value::UNDEFINED, &[])?;
+            agent.keep(wrapper);
+            ModuleScope::new(agent, ".", source.name()).run(agent, wrapper)?;
+            return Ok(());
+        }
+        if form != Form::Script {
+            ModuleScope::new(agent, source.name(), source.name()).define_globals(agent);
+        }
+        let this = agent.realm.global_object.value();
+        let value = agent.call(function, this, &[])?;
+        if form == Form::Print {
+            print_at_exit(agent, value);
+        }
+        Ok(())
+    })?;
+    microtasks::drain(agent)
+}
+
+/// Makes the program show a value when it exits.
+fn print_at_exit(agent: &mut Agent, value: Value) {
+    let id = agent.register_function("", 0, print_value);
+    let listener = agent.new_native(id, [value, Value::UNDEFINED]);
+    let process = ProcessState::of(agent).process;
+    emitter::listen(agent, process, "exit", listener.value());
+}
+
+fn print_value(agent: &mut Agent, call: Call) -> JsResult {
+    let value = agent.heap.native_data(call.callee(), 0);
+    let mut text = show::inspect_message(agent, value)?;
+    text.push('\n');
+    streams::write_stdout(agent, &text)?;
+    Ok(Value::UNDEFINED)
+}
+
+/// What is said of a program that was stopped, and its exit code.
+pub(crate) fn stopped(why: Termination) -> (&'static str, u8) {
+    match why {
+        Termination::Interrupted => ("interrupted", 130),
+        Termination::Timeout => ("stopped: the time limit is over", 1),
+        Termination::Instructions => ("stopped: the instruction limit is reached", 1),
+        Termination::Heap => ("stopped: the heap limit is reached", 1),
+        Termination::Exit(_) => ("ended", 0),
+    }
+}

@@ -1,0 +1,162 @@
+//! Patterns that are valid and patterns that aren't.
+
+use super::Pattern;
+
+#[track_caller]
+fn valid(flags: &str, patterns: &[&str]) {
+    for pattern in patterns {
+        assert_eq!(
+            Pattern::new(pattern, flags).check(),
+            Ok(()),
+            "/{pattern}/{flags}"
+        );
+    }
+}
+
+#[track_caller]
+fn invalid(flags: &str, patterns: &[(&str, &str)]) {
+    for (pattern, fault) in patterns {
+        assert_eq!(
+            Pattern::new(pattern, flags).check(),
+            Err(*fault),
+            "/{pattern}/{flags}"
+        );
+    }
+}
+
+#[test]
+fn what_annex_b_allows() {
+    valid(
+        "",
+        &[
+            "]", "}", "{", "a{,1}", "\\c", "[\\c]", "\\8", "\\k", "(?=a)*", "[\\d-z]", "\\_",
+        ],
+    );
+    invalid(
+        "u",
+        &[
+            ("]", "Lone quantifier brackets"),
+            ("{", "Lone quantifier brackets"),
+            ("a{,1}", "Incomplete quantifier"),
+            ("\\c", "Invalid Unicode escape"),
+            ("\\8", "Invalid escape"),
+            ("\\k", "Invalid named reference"),
+            ("(?=a)*", "Invalid quantifier"),
+            ("[\\d-z]", "Invalid character class"),
+            ("\\_", "Invalid escape"),
+            ("\\00", "Invalid decimal escape"),
+            ("\\u{110000}", "Invalid Unicode escape"),
+        ],
+    );
+}
+
+#[test]
+fn quantifiers() {
+    valid(
+        "u",
+        &["a*?", "a{2}", "a{2,}", "a{2,3}?", "(a)+", "[a]?", ".{0}"],
+    );
+    invalid(
+        "",
+        &[
+            ("a**", "Nothing to repeat"),
+            ("*", "Nothing to repeat"),
+            ("{1}", "Nothing to repeat"),
+            ("^*", "Nothing to repeat"),
+            ("a{2,1}", "numbers out of order in {} quantifier"),
+            (
+                "a{18446744073709551617,18446744073709551616}",
+                "numbers out of order in {} quantifier",
+            ),
+            ("(?<=a)*", "Invalid quantifier"),
+        ],
+    );
+}
+
+#[test]
+fn groups_and_names() {
+    valid(
+        "",
+        &[
+            "(a)(?:b)(?=c)(?!d)(?<=e)(?<!f)(?<g>h)",
+            "(?i-s:a)",
+            "(?<a>)|(?<a>)",
+        ],
+    );
+    valid("", &["\\k<a>(?<a>)", "(?<\\u{61}b>)", "(?<𝒜>)", "(?<$>)"]);
+    invalid(
+        "",
+        &[
+            ("(", "Unterminated group"),
+            (")", "Unmatched ')'"),
+            ("(?a)", "Invalid group"),
+            ("(?ii:a)", "Repeated flag in flag group"),
+            ("(?-:a)", "Invalid flag group"),
+            ("(?<a>)(?<a>)", "Duplicate capture group name"),
+            ("((?<a>)|(?<a>)|b)(?<a>)", "Duplicate capture group name"),
+            ("(?<a>(?<a>))", "Duplicate capture group name"),
+            ("(?<a>)\\k<b>", "Invalid named capture referenced"),
+            ("(?<1>)", "Invalid capture group name"),
+            ("(?<a>)\\k", "Invalid named reference"),
+        ],
+    );
+}
+
+#[test]
+fn classes() {
+    valid("", &["[a-z]", "[]", "[^]", "[-a]", "[a-]", "[\\b-a]"]);
+    invalid(
+        "",
+        &[
+            ("[b-a]", "Range out of order in character class"),
+            ("[😀-😁]", "Range out of order in character class"),
+            ("[a", "Unterminated character class"),
+        ],
+    );
+    valid("u", &["[😀-😁]", "[\\-]", "[\\p{L}-]"]);
+    invalid(
+        "u",
+        &[
+            ("[\\1]", "Invalid decimal escape"),
+            ("[\\p{X}]", "Invalid property name in character class"),
+            ("\\p{RGI_Emoji}", "Invalid property name"),
+        ],
+    );
+}
+
+#[test]
+fn sets() {
+    valid(
+        "v",
+        &[
+            "[a--b--c]",
+            "[[a-z]&&[aeiou]]",
+            "[\\q{ab|c}x]",
+            "[^\\q{a}]",
+            "\\p{RGI_Emoji}",
+        ],
+    );
+    invalid(
+        "v",
+        &[
+            ("[a--b&&c]", "Invalid set operation in character class"),
+            ("[a-b--c]", "Invalid set operation in character class"),
+            ("[!!]", "Invalid set operation in character class"),
+            ("[(]", "Invalid character in character class"),
+            ("[^\\q{ab}]", "Negated character class may contain strings"),
+            (
+                "[^\\p{RGI_Emoji}]",
+                "Negated character class may contain strings",
+            ),
+            ("\\P{RGI_Emoji}", "Invalid property name"),
+            ("[a-\\d]", "Invalid character class"),
+        ],
+    );
+}
+
+#[test]
+fn deep_patterns_dont_overflow() {
+    let deep = 100_000;
+    valid("", &[&format!("{}{}", "(".repeat(deep), ")".repeat(deep))]);
+    valid("v", &[&format!("{}{}", "[".repeat(deep), "]".repeat(deep))]);
+}
