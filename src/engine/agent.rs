@@ -560,10 +560,6 @@ impl Agent {
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
-        let throw_site = self
-            .throw_site
-            .map_or(Value::UNDEFINED, |(function, _)| function);
-        self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);
             originals.trace(tracer);

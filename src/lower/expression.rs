@@ -492,7 +492,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Reads a private name's symbol.
     pub(super) fn private_name(&mut self, name: PrivateName) -> NodeBox {
-        match self.unit.scopes.resolve_private(self.scope, name.name) {
+        match self.unit.scopes.resolve_private(self.scope, name) {
             Some(Resolved::Binding(reference)) => {
                 let key = self.key(name.name);
                 self.read_binding(reference, key, name.span.start)

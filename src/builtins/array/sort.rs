@@ -150,7 +150,6 @@ pub(in crate::builtins) fn sort_items(
     list: Object,
     comparator: Option<Value>,
 ) -> JsResult<Vec<Value>> {
-fn sort_items(agent: &mut Agent, list: Object, comparator: Option<Value>) -> JsResult<Vec<Value>> {
     let mut items = agent.heap.elements(list).clone();
     if items.len() < 2 {
         return Ok(items);
