@@ -18,7 +18,7 @@ use crate::engine::{Agent, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
 use std::rc::Rc;
-use streams::{Stream, Streams};
+use streams::Stream;
 use uncaught::{ProcessHooks, Reporting};
 
 /// What a host is made of.
@@ -44,15 +44,15 @@ pub struct Options {
 /// Makes the host's globals.
 pub fn install(agent: &mut Agent, mut options: Options) {
     let nothing = || Stream::new(Box::new(std::io::sink()), false, false);
-    agent.set_slot(Streams {
-        stdout: std::mem::replace(&mut options.stdout, nothing()),
-        stderr: std::mem::replace(&mut options.stderr, nothing()),
-    });
+    let stdout = std::mem::replace(&mut options.stdout, nothing());
+    let stderr = std::mem::replace(&mut options.stderr, nothing());
+    streams::install(agent, stdout, stderr);
     let clock = std::mem::replace(&mut options.clock, Clock::real());
     agent.ambient.clock = clock.date_reader();
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
+    console::install(agent);
     timers::install(agent);
     process::install(agent, &options);
     performance::install(agent);

@@ -1,24 +1,17 @@
-//! Standard output and standard error, as scripts see them.
+//! Standard output and standard error, as the rest of the host writes to them.
 //!
-//! Owns buffering: what goes to a terminal is seen at once; other output is collected and written
-//! when there is much of it, before the loop sleeps, before anything goes to standard error, and
-//! at the end. A reader that has gone away ends the program quietly.
+//! The buffers and their rules are [`console`](super::console)'s, so that what `console.log` and
+//! what others write come out in order. A reader that has gone away ends the program quietly.
 
+use super::console::{self, Closed, Sink};
 use crate::engine::{Agent, JsResult, Termination};
-use crate::heap::{HostData, Tracer};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 
-/// How much is collected before it is written, in bytes.
-const FULL: usize = 64 << 10;
-
-/// One of the two.
+/// A stream that an agent is made with.
 pub struct Stream {
     writer: Box<dyn Write>,
-    pending: Vec<u8>,
-    /// Whether it is a terminal.
-    pub is_terminal: bool,
-    /// Whether output has colours.
-    pub colour: bool,
+    is_terminal: bool,
+    colour: bool,
 }
 
 impl Stream {
@@ -26,72 +19,55 @@ impl Stream {
     pub fn new(writer: Box<dyn Write>, is_terminal: bool, colour: bool) -> Stream {
         Stream {
             writer,
-            pending: Vec::new(),
             is_terminal,
             colour,
         }
     }
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        if self.pending.is_empty() {
-            return Ok(());
-        }
-        let result = self.writer.write_all(&self.pending);
-        self.pending.clear();
-        result?;
+impl Sink for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.writer.write_all(bytes)?;
         self.writer.flush()
     }
-}
 
-/// Both, as a slot of the agent.
-pub struct Streams {
-    /// Standard output.
-    pub stdout: Stream,
-    /// Standard error.
-    pub stderr: Stream,
-}
-
-impl HostData for Streams {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
-
-impl Streams {
-    /// The streams of an agent.
-    pub fn of(agent: &mut Agent) -> &mut Streams {
-        match agent.slot_mut::<Streams>() {
-            Some(streams) => streams,
-            None => unreachable!("an agent with a host has streams"),
-        }
+    fn is_terminal(&self) -> bool {
+        self.is_terminal
     }
+
+    fn wants_color(&self) -> bool {
+        self.colour
+    }
+}
+
+/// Gives an agent its streams.
+pub(super) fn install(agent: &mut Agent, stdout: Stream, stderr: Stream) {
+    agent.set_slot(console::Streams::new(Box::new(stdout), Box::new(stderr)));
+}
+
+fn open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
+    result.map_err(|Closed| agent.terminate(Termination::Exit(0)))
 }
 
 /// Writes text to standard output.
 pub fn write_stdout(agent: &mut Agent, text: &str) -> JsResult<()> {
-    let stream = &mut Streams::of(agent).stdout;
-    stream.pending.extend_from_slice(text.as_bytes());
-    if stream.is_terminal || stream.pending.len() >= FULL {
-        return flush_stdout(agent);
-    }
-    Ok(())
+    let result = console::streams(agent).write(console::Stream::Output, text.as_bytes());
+    open(agent, result)
 }
 
 /// Writes text to standard error, after what waits for standard output.
 pub fn write_stderr(agent: &mut Agent, text: &str) -> JsResult<()> {
-    flush_stdout(agent)?;
-    let stream = &mut Streams::of(agent).stderr;
-    stream.pending.extend_from_slice(text.as_bytes());
-    // Nobody can be told when standard error is gone.
-    let _ = stream.flush();
-    Ok(())
+    let result = console::streams(agent).write(console::Stream::Error, text.as_bytes());
+    open(agent, result)
 }
 
 /// Makes everything seen that was written to standard output.
 pub fn flush_stdout(agent: &mut Agent) -> JsResult<()> {
-    match Streams::of(agent).stdout.flush() {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-            Err(agent.terminate(Termination::Exit(0)))
-        }
-        // A full disk and the like: what Node does for a file, too.
-        Ok(()) | Err(_) => Ok(()),
-    }
+    let result = console::flush(agent);
+    open(agent, result)
+}
+
+/// Whether standard error takes colours.
+pub fn stderr_wants_colour(agent: &mut Agent) -> bool {
+    console::streams(agent).wants_color(console::Stream::Error)
 }

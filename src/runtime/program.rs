@@ -8,7 +8,7 @@ use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::process::{self, Ending, ProcessState};
-use crate::host::streams::{self, Streams};
+use crate::host::streams;
 use crate::host::{emitter, show};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::source::SourceText;
@@ -176,7 +176,7 @@ fn print_syntax_error(
     error: &CompileError,
     source: &SourceText,
 ) -> JsResult<()> {
-    let colour = Streams::of(agent).stderr.colour;
+    let colour = streams::stderr_wants_colour(agent);
     let text = render(&error.diagnostic, source, colour);
     streams::write_stderr(agent, &text)
 }

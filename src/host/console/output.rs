@@ -130,6 +130,11 @@ impl Streams {
         self.line_buffered
     }
 
+    /// Whether standard error is a terminal.
+    pub fn error_is_terminal(&self) -> bool {
+        self.error.is_terminal()
+    }
+
     /// Writes to a stream.
     pub fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Closed> {
         match stream {

@@ -9,9 +9,9 @@ pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 
 use super::emitter::{self, Emitter};
-use super::streams::{self, Streams};
 use super::uncaught::Reporting;
 use super::{Options, errors, warnings};
+use super::{console, streams};
 use crate::engine::{
     Agent, Call, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick, Value,
 };
@@ -135,8 +135,8 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
 /// A stream of the process, with as much as programs usually need of it.
 fn new_stream(agent: &mut Agent, number: i32) -> Object {
     let is_terminal = match number {
-        1 => Streams::of(agent).stdout.is_terminal,
-        _ => Streams::of(agent).stderr.is_terminal,
+        1 => console::streams(agent).output_is_terminal(),
+        _ => console::streams(agent).error_is_terminal(),
     };
     let stream = agent.new_plain_object(4);
     let flags = PropertyFlags::DATA;
