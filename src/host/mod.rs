@@ -4,8 +4,10 @@
 //! and its event loop.
 
 pub mod commonjs;
+pub mod console;
 pub mod emitter;
 pub mod errors;
+pub mod inspect;
 mod performance;
 pub mod process;
 pub mod show;
@@ -18,11 +20,11 @@ use crate::engine::{Agent, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
 use std::rc::Rc;
-use streams::{Stream, Streams};
 use uncaught::{ProcessHooks, Reporting};
 
-/// What a host is made of.
-pub struct Options {
+/// What `process` tells about the program.
+#[derive(Default)]
+pub struct About {
     /// `process.argv`
     pub argv: Vec<String>,
     /// `process.argv0`
@@ -31,30 +33,39 @@ pub struct Options {
     pub exec_path: String,
     /// `process.env`
     pub env: Vec<(String, String)>,
+}
+
+/// What a host is made of.
+pub struct Options {
+    /// What `process` tells.
+    pub about: About,
     /// What the program sees as time.
     pub clock: Clock,
-    /// Standard output.
-    pub stdout: Stream,
-    /// Standard error.
-    pub stderr: Stream,
+    /// Where output goes.
+    pub streams: console::Streams,
     /// What is done with an error that nobody handles.
     pub reporting: Reporting,
 }
 
 /// Makes the host's globals.
-pub fn install(agent: &mut Agent, mut options: Options) {
-    let nothing = || Stream::new(Box::new(std::io::sink()), false, false);
-    agent.set_slot(Streams {
-        stdout: std::mem::replace(&mut options.stdout, nothing()),
-        stderr: std::mem::replace(&mut options.stderr, nothing()),
-    });
-    let clock = std::mem::replace(&mut options.clock, Clock::real());
+pub fn install(agent: &mut Agent, options: Options) {
+    let Options {
+        about,
+        clock,
+        streams,
+        reporting,
+    } = options;
+    agent.set_slot(streams);
     agent.ambient.clock = clock.date_reader();
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
+    console::install(agent);
+    console::set_clock(agent, |agent| {
+        EventLoop::of(agent).clock.performance_now()
+    });
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
     timers::install(agent);
-    process::install(agent, &options);
+    process::install(agent, &about, reporting);
     performance::install(agent);
 }
 
@@ -63,5 +74,3 @@ fn define_enumerable_global(agent: &mut Agent, name: &str, value: Value) {
     let global = agent.realm.global_object;
     agent.define_constant(global, name, value, PropertyFlags::DATA);
 }
-pub mod console;
-pub mod inspect;

@@ -1,97 +1,46 @@
-//! Standard output and standard error, as scripts see them.
+//! Writing to standard output and standard error from outside of `console`, which owns the streams.
 //!
-//! Owns buffering: what goes to a terminal is seen at once; other output is collected and written
-//! when there is much of it, before the loop sleeps, before anything goes to standard error, and
-//! at the end. A reader that has gone away ends the program quietly.
+//! A reader of standard output that has gone away ends the program quietly.
 
-use crate::engine::{Agent, JsResult, Termination};
-use crate::heap::{HostData, Tracer};
-use std::io::{self, ErrorKind, Write};
+use super::console::{self, Closed, Sink, Stream};
+use crate::engine::{Agent, JsResult, Termination, Throw};
+use std::io::{self, Write};
 
-/// How much is collected before it is written, in bytes.
-const FULL: usize = 64 << 10;
+/// A writer as a stream: what embedders capture output with.
+pub struct Captured<W>(pub W);
 
-/// One of the two.
-pub struct Stream {
-    writer: Box<dyn Write>,
-    pending: Vec<u8>,
-    /// Whether it is a terminal.
-    pub is_terminal: bool,
-    /// Whether output has colours.
-    pub colour: bool,
-}
-
-impl Stream {
-    /// A stream into a writer.
-    pub fn new(writer: Box<dyn Write>, is_terminal: bool, colour: bool) -> Stream {
-        Stream {
-            writer,
-            pending: Vec::new(),
-            is_terminal,
-            colour,
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.pending.is_empty() {
-            return Ok(());
-        }
-        let result = self.writer.write_all(&self.pending);
-        self.pending.clear();
-        result?;
-        self.writer.flush()
-    }
-}
-
-/// Both, as a slot of the agent.
-pub struct Streams {
-    /// Standard output.
-    pub stdout: Stream,
-    /// Standard error.
-    pub stderr: Stream,
-}
-
-impl HostData for Streams {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
-
-impl Streams {
-    /// The streams of an agent.
-    pub fn of(agent: &mut Agent) -> &mut Streams {
-        match agent.slot_mut::<Streams>() {
-            Some(streams) => streams,
-            None => unreachable!("an agent with a host has streams"),
-        }
+impl<W: Write> Sink for Captured<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)?;
+        self.0.flush()
     }
 }
 
 /// Writes text to standard output.
 pub fn write_stdout(agent: &mut Agent, text: &str) -> JsResult<()> {
-    let stream = &mut Streams::of(agent).stdout;
-    stream.pending.extend_from_slice(text.as_bytes());
-    if stream.is_terminal || stream.pending.len() >= FULL {
-        return flush_stdout(agent);
-    }
-    Ok(())
+    write(agent, Stream::Output, text)
 }
 
 /// Writes text to standard error, after what waits for standard output.
 pub fn write_stderr(agent: &mut Agent, text: &str) -> JsResult<()> {
-    flush_stdout(agent)?;
-    let stream = &mut Streams::of(agent).stderr;
-    stream.pending.extend_from_slice(text.as_bytes());
-    // Nobody can be told when standard error is gone.
-    let _ = stream.flush();
-    Ok(())
+    write(agent, Stream::Error, text)
+}
+
+fn write(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
+    let result = console::streams(agent).write(stream, text.as_bytes());
+    result.map_err(|closed| end_quietly(agent, closed))
 }
 
 /// Makes everything seen that was written to standard output.
 pub fn flush_stdout(agent: &mut Agent) -> JsResult<()> {
-    match Streams::of(agent).stdout.flush() {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-            Err(agent.terminate(Termination::Exit(0)))
-        }
-        // A full disk and the like: what Node does for a file, too.
-        Ok(()) | Err(_) => Ok(()),
-    }
+    console::flush(agent).map_err(|closed| end_quietly(agent, closed))
+}
+
+fn end_quietly(agent: &mut Agent, Closed: Closed) -> Throw {
+    agent.terminate(Termination::Exit(0))
+}
+
+/// Whether a stream takes colours.
+pub fn wants_colour(agent: &mut Agent, stream: Stream) -> bool {
+    console::streams(agent).wants_color(stream)
 }
