@@ -66,6 +66,9 @@ pub(super) fn install(agent: &mut Agent) {
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Function, constructor);
     agent.define_methods(prototype, METHODS);
+    for key in [agent.names.apply, agent.static_key("call")] {
+        agent.hide_from_stacks(prototype, key);
+    }
     let has_instance = agent.new_builtin("@@hasInstance", 1, has_instance);
     let key = PropertyKey::symbol(agent.symbols.has_instance);
     agent

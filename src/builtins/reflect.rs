@@ -26,6 +26,9 @@ const METHODS: &[Method] = &[
 pub(super) fn install(agent: &mut Agent) {
     let reflect = agent.new_plain_object(METHODS.len() + 1);
     agent.define_methods(reflect, METHODS);
+    for key in [agent.names.apply, agent.names.construct] {
+        agent.hide_from_stacks(reflect, key);
+    }
     let tag = agent.heap.new_string("Reflect").value();
     agent.define_constant(reflect, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
     agent.define_global("Reflect", reflect.value());

@@ -3,11 +3,14 @@
 use super::args::{ClockKind, Options, Program as Asked};
 use super::check::extension;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
+use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::process::Ending;
+use crate::host::streams::Stream;
 use crate::host::uncaught::Reporting;
 use crate::runtime::program::{self, Form, Program};
 use crate::runtime::{Runtime, RuntimeBuilder};
 use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -103,6 +106,7 @@ fn exec_path() -> String {
 fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     let limits = &options.limits;
     let mut builder = Runtime::builder()
+        .streams(stdout(), stderr())
         .reporting(Reporting::Print)
         .exec_path(exec_path())
         .environment(environment())
@@ -133,4 +137,31 @@ fn environment() -> Vec<(String, String)> {
     std::env::vars_os()
         .map(|(name, value)| (text(name), text(value)))
         .collect()
+}
+
+/// Standard output without the standard library's buffer, where that can be had.
+fn stdout() -> Stream {
+    let stdout = std::io::stdout();
+    let (terminal, colour) = (stdout.is_terminal(), stream_wants_colour(&stdout));
+    Stream::new(unbuffered(stdout), terminal, colour)
+}
+
+fn stderr() -> Stream {
+    let stderr = std::io::stderr();
+    let (terminal, colour) = (stderr.is_terminal(), stream_wants_colour(&stderr));
+    Stream::new(Box::new(stderr), terminal, colour)
+}
+
+#[cfg(unix)]
+fn unbuffered(stream: std::io::Stdout) -> Box<dyn Write> {
+    use std::os::fd::AsFd;
+    match stream.as_fd().try_clone_to_owned() {
+        Ok(descriptor) => Box::new(std::fs::File::from(descriptor)),
+        Err(_) => Box::new(stream),
+    }
+}
+
+#[cfg(not(unix))]
+fn unbuffered(stream: std::io::Stdout) -> Box<dyn Write> {
+    Box::new(stream)
 }

@@ -175,7 +175,7 @@ impl Agent {
                 below = below.filter(|below| *below != function);
             } else if skip > 0 {
                 skip -= 1;
-            } else {
+            } else if !self.is_hidden_from_stacks(function) {
                 frames.push(StackFrame {
                     function,
                     this: frame.get(crate::heap::THIS),
@@ -354,7 +354,9 @@ impl Agent {
         }
         match self.receiver_for_stack(frame) {
             Some(receiver) if name.is_empty() => format!("{receiver}.<anonymous>"),
-            Some(receiver) if !name.contains('.') => format!("{receiver}.{name}"),
+            Some(receiver) if !name.contains('.') && !is_accessor_name(&name) => {
+                format!("{receiver}.{name}")
+            }
             _ => name,
         }
     }
@@ -374,10 +376,18 @@ impl Agent {
             })
             .map(|text| text.replace("Function.", ""));
         }
-        let constructor = self
-            .peek_data_property(this, self.names.constructor)?
-            .as_object()?;
-        self.plain_text_property(constructor, self.names.name)
-            .filter(|name| !name.is_empty())
+        if let Some(name) = self.constructor_name(this)
+            && name != "Object"
+        {
+            return Some(name);
+        }
+        let tag = super::PropertyKey::symbol(self.symbols.to_string_tag);
+        self.plain_text_property(this, tag)
+            .or_else(|| self.constructor_name(this))
     }
+}
+
+/// Whether a function's name is that of a getter or setter, before which stacks name no receiver.
+fn is_accessor_name(name: &str) -> bool {
+    name.starts_with("get ") || name.starts_with("set ")
 }

@@ -9,7 +9,29 @@ use crate::heap::{Kind, Object, ShapeId, Str, Value};
 /// Set in a function's flags once its own properties have storage.
 const MATERIALIZED: u32 = 1;
 
+/// Set in the flags of natives that hand over to the function that they call: stacks don't list
+/// them.
+const HANDS_OVER: u32 = 2;
+
 impl Agent {
+    /// Marks a native method as one that stacks don't list, as V8 doesn't list those that end in a
+    /// tail call (`call`, `apply`, `Reflect.construct`).
+    pub fn hide_from_stacks(&mut self, object: Object, key: PropertyKey) {
+        if let Some(method) = self.peek_data_property(object, key)
+            && let Some(method) = method.as_object()
+        {
+            let flags = self.heap.function_flags(method);
+            self.heap.set_function_flags(method, flags | HANDS_OVER);
+        }
+    }
+
+    pub(super) fn is_hidden_from_stacks(&self, function: Value) -> bool {
+        function.is(Kind::Native)
+            && function
+                .as_object()
+                .is_some_and(|function| self.heap.function_flags(function) & HANDS_OVER != 0)
+    }
+
     /// A function object over code and a scope.
     #[inline]
     pub fn new_closure(&mut self, code_number: u32, scope: Value, extra: Value) -> Object {

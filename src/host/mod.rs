@@ -20,11 +20,11 @@ use crate::engine::{Agent, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
 use std::rc::Rc;
+use streams::Stream;
 use uncaught::{ProcessHooks, Reporting};
 
-/// What `process` tells about the program.
-#[derive(Default)]
-pub struct About {
+/// What a host is made of.
+pub struct Options {
     /// `process.argv`
     pub argv: Vec<String>,
     /// `process.argv0`
@@ -33,39 +33,33 @@ pub struct About {
     pub exec_path: String,
     /// `process.env`
     pub env: Vec<(String, String)>,
-}
-
-/// What a host is made of.
-pub struct Options {
-    /// What `process` tells.
-    pub about: About,
     /// What the program sees as time.
     pub clock: Clock,
-    /// Where output goes.
-    pub streams: console::Streams,
+    /// Standard output.
+    pub stdout: Stream,
+    /// Standard error.
+    pub stderr: Stream,
     /// What is done with an error that nobody handles.
     pub reporting: Reporting,
 }
 
 /// Makes the host's globals.
-pub fn install(agent: &mut Agent, options: Options) {
-    let Options {
-        about,
-        clock,
-        streams,
-        reporting,
-    } = options;
-    agent.set_slot(streams);
+pub fn install(agent: &mut Agent, mut options: Options) {
+    let nothing = || Stream::new(Box::new(std::io::sink()), false, false);
+    let stdout = std::mem::replace(&mut options.stdout, nothing());
+    let stderr = std::mem::replace(&mut options.stderr, nothing());
+    streams::install(agent, stdout, stderr);
+    let clock = std::mem::replace(&mut options.clock, Clock::real());
     agent.ambient.clock = clock.date_reader();
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
+    let global = agent.realm.global_object.value();
+    define_enumerable_global(agent, "global", global);
     console::install(agent);
     console::set_clock(agent, |agent| {
         EventLoop::of(agent).clock.performance_now()
     });
-    let global = agent.realm.global_object.value();
-    define_enumerable_global(agent, "global", global);
     timers::install(agent);
-    process::install(agent, &about, reporting);
+    process::install(agent, &options);
     performance::install(agent);
 }
 

@@ -5,7 +5,7 @@ use crate::engine::{Agent, JsResult, Value};
 
 /// A value as `console.log` shows it within an object.
 pub fn inspect(agent: &mut Agent, value: Value) -> JsResult<String> {
-    inspect::inspect(agent, value, &Options::default())
+    inspect_with(agent, value, false)
 }
 
 /// A value without its contents.
@@ -18,18 +18,18 @@ pub fn inspect_shallow(agent: &mut Agent, value: Value) -> JsResult<String> {
 }
 
 /// A value with or without colours.
-pub fn inspect_with(agent: &mut Agent, value: Value, colour: bool) -> JsResult<String> {
+pub fn inspect_with(agent: &mut Agent, value: Value, colors: bool) -> JsResult<String> {
     let options = Options {
-        colors: colour,
+        colors,
         ..Options::default()
     };
     inspect::inspect(agent, value, &options)
 }
 
 /// A value as `console.log` shows it by itself: strings as they are.
-pub fn inspect_message(agent: &mut Agent, value: Value, colour: bool) -> JsResult<String> {
+pub fn inspect_message(agent: &mut Agent, value: Value) -> JsResult<String> {
     match value.as_string() {
         Some(text) => Ok(agent.heap.text(text).to_utf8()),
-        None => inspect_with(agent, value, colour),
+        None => inspect(agent, value),
     }
 }

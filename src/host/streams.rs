@@ -1,46 +1,73 @@
-//! Writing to standard output and standard error from outside of `console`, which owns the streams.
+//! Standard output and standard error, as the rest of the host writes to them.
 //!
-//! A reader of standard output that has gone away ends the program quietly.
+//! The buffers and their rules are [`console`](super::console)'s, so that what `console.log` and
+//! what others write come out in order. A reader that has gone away ends the program quietly.
 
-use super::console::{self, Closed, Sink, Stream};
-use crate::engine::{Agent, JsResult, Termination, Throw};
+use super::console::{self, Closed, Sink};
+use crate::engine::{Agent, JsResult, Termination};
 use std::io::{self, Write};
 
-/// A writer as a stream: what embedders capture output with.
-pub struct Captured<W>(pub W);
+/// A stream that an agent is made with.
+pub struct Stream {
+    writer: Box<dyn Write>,
+    is_terminal: bool,
+    colour: bool,
+}
 
-impl<W: Write> Sink for Captured<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)?;
-        self.0.flush()
+impl Stream {
+    /// A stream into a writer.
+    pub fn new(writer: Box<dyn Write>, is_terminal: bool, colour: bool) -> Stream {
+        Stream {
+            writer,
+            is_terminal,
+            colour,
+        }
     }
+}
+
+impl Sink for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.writer.write_all(bytes)?;
+        self.writer.flush()
+    }
+
+    fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
+    fn wants_color(&self) -> bool {
+        self.colour
+    }
+}
+
+/// Gives an agent its streams.
+pub(super) fn install(agent: &mut Agent, stdout: Stream, stderr: Stream) {
+    agent.set_slot(console::Streams::new(Box::new(stdout), Box::new(stderr)));
+}
+
+fn open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
+    result.map_err(|Closed| agent.terminate(Termination::Exit(0)))
 }
 
 /// Writes text to standard output.
 pub fn write_stdout(agent: &mut Agent, text: &str) -> JsResult<()> {
-    write(agent, Stream::Output, text)
+    let result = console::streams(agent).write(console::Stream::Output, text.as_bytes());
+    open(agent, result)
 }
 
 /// Writes text to standard error, after what waits for standard output.
 pub fn write_stderr(agent: &mut Agent, text: &str) -> JsResult<()> {
-    write(agent, Stream::Error, text)
-}
-
-fn write(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
-    let result = console::streams(agent).write(stream, text.as_bytes());
-    result.map_err(|closed| end_quietly(agent, closed))
+    let result = console::streams(agent).write(console::Stream::Error, text.as_bytes());
+    open(agent, result)
 }
 
 /// Makes everything seen that was written to standard output.
 pub fn flush_stdout(agent: &mut Agent) -> JsResult<()> {
-    console::flush(agent).map_err(|closed| end_quietly(agent, closed))
+    let result = console::flush(agent);
+    open(agent, result)
 }
 
-fn end_quietly(agent: &mut Agent, Closed: Closed) -> Throw {
-    agent.terminate(Termination::Exit(0))
-}
-
-/// Whether a stream takes colours.
-pub fn wants_colour(agent: &mut Agent, stream: Stream) -> bool {
-    console::streams(agent).wants_color(stream)
+/// Whether standard error takes colours.
+pub fn stderr_wants_colour(agent: &mut Agent) -> bool {
+    console::streams(agent).wants_color(console::Stream::Error)
 }

@@ -1,7 +1,6 @@
 //! Errors that nobody takes: which events they cause, what is printed, and how the program ends.
 
 use super::process::ProcessState;
-use super::console::Stream;
 use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
@@ -172,7 +171,7 @@ fn print(agent: &mut Agent, error: Value, place: Place) -> JsResult<()> {
         state.uncaught = Some(error);
         return Ok(());
     }
-    let colour = streams::wants_colour(agent, Stream::Error);
+    let colour = streams::stderr_wants_colour(agent);
     let text = describe(agent, error, place, colour)?;
     streams::write_stderr(agent, &text)
 }

@@ -48,9 +48,8 @@ use crate::engine::{Agent, JsResult, Limits};
 use crate::event_loop::clock::{Clock, Waker};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
-use crate::host::console::{Sink, Streams};
-use crate::host::streams::{self, Captured};
-use crate::host::{self, About, uncaught::Reporting};
+use crate::host::streams::{self, Stream};
+use crate::host::{self, uncaught::Reporting};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::source::SourceText;
 use std::io::Write;
@@ -84,9 +83,11 @@ pub struct RuntimeBuilder {
     time_limit: Option<Duration>,
     virtual_clock: bool,
     seed: Option<u64>,
-    stdout: Option<Box<dyn Sink>>,
-    stderr: Option<Box<dyn Sink>>,
-    about: About,
+    stdout: Option<Stream>,
+    stderr: Option<Stream>,
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    exec_path: String,
     gc_stress: u64,
     reporting: Reporting,
 }
@@ -100,7 +101,9 @@ impl RuntimeBuilder {
             seed: None,
             stdout: None,
             stderr: None,
-            about: About::default(),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            exec_path: String::from("minijs"),
             gc_stress: 0,
             reporting: Reporting::Keep,
         }
@@ -151,41 +154,40 @@ impl RuntimeBuilder {
     /// Where standard output goes: by default to that of the process.
     #[must_use]
     pub fn stdout(mut self, writer: impl Write + 'static) -> RuntimeBuilder {
-        self.stdout = Some(Box::new(Captured(writer)));
+        self.stdout = Some(Stream::new(Box::new(writer), false, false));
         self
     }
 
     /// Where standard error goes: by default to that of the process.
     #[must_use]
     pub fn stderr(mut self, writer: impl Write + 'static) -> RuntimeBuilder {
-        self.stderr = Some(Box::new(Captured(writer)));
+        self.stderr = Some(Stream::new(Box::new(writer), false, false));
         self
     }
 
     /// `process.argv`
     #[must_use]
     pub fn arguments(mut self, arguments: Vec<String>) -> RuntimeBuilder {
-        self.about.argv0 = arguments.first().cloned().unwrap_or_default();
-        self.about.argv = arguments;
+        self.arguments = arguments;
         self
     }
 
     /// `process.env`: by default empty.
     #[must_use]
     pub fn environment(mut self, variables: Vec<(String, String)>) -> RuntimeBuilder {
-        self.about.env = variables;
+        self.environment = variables;
         self
     }
 
     /// `process.execPath`
     pub(crate) fn exec_path(mut self, path: String) -> RuntimeBuilder {
-        self.about.exec_path = path;
+        self.exec_path = path;
         self
     }
 
-    /// Standard output as a stream that knows what it leads to.
-    pub(crate) fn stdout_sink(mut self, sink: Box<dyn Sink>) -> RuntimeBuilder {
-        self.stdout = Some(sink);
+    /// Streams that know what they lead to.
+    pub(crate) fn streams(mut self, stdout: Stream, stderr: Stream) -> RuntimeBuilder {
+        (self.stdout, self.stderr) = (Some(stdout), Some(stderr));
         self
     }
 
@@ -212,17 +214,19 @@ impl RuntimeBuilder {
             true => Clock::virtual_time(),
             false => Clock::real(),
         };
-        let mut streams = Streams::standard();
-        if let Some(stdout) = self.stdout {
-            streams.set_output(stdout);
-        }
-        if let Some(stderr) = self.stderr {
-            streams.set_error(stderr);
-        }
+        let own = |stream: Box<dyn Write>| Stream::new(stream, false, false);
         let options = host::Options {
-            about: self.about,
+            argv0: self.arguments.first().cloned().unwrap_or_default(),
+            argv: self.arguments,
+            exec_path: self.exec_path,
+            env: self.environment,
             clock,
-            streams,
+            stdout: self
+                .stdout
+                .unwrap_or_else(|| own(Box::new(std::io::stdout()))),
+            stderr: self
+                .stderr
+                .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             reporting: self.reporting,
         };
         host::install(&mut agent, options);

@@ -8,7 +8,6 @@ use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::process::{self, Ending, ProcessState};
-use crate::host::console::Stream;
 use crate::host::streams;
 use crate::host::{emitter, show};
 use crate::lower::{self, CompileError, SourceKind};
@@ -177,7 +176,7 @@ fn print_syntax_error(
     error: &CompileError,
     source: &SourceText,
 ) -> JsResult<()> {
-    let colour = streams::wants_colour(agent, Stream::Error);
+    let colour = streams::stderr_wants_colour(agent);
     let text = render(&error.diagnostic, source, colour);
     streams::write_stderr(agent, &text)
 }
@@ -235,8 +234,7 @@ fn print_at_exit(agent: &mut Agent, value: Value) {
 
 fn print_value(agent: &mut Agent, call: Call) -> JsResult {
     let value = agent.heap.native_data(call.callee(), 0);
-    let colour = streams::wants_colour(agent, Stream::Output);
-    let mut text = show::inspect_message(agent, value, colour)?;
+    let mut text = show::inspect_message(agent, value)?;
     text.push('\n');
     streams::write_stdout(agent, &text)?;
     Ok(Value::UNDEFINED)

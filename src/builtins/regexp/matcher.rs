@@ -130,9 +130,13 @@ pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult
             .collect();
         Regex::from_unicode(points.into_iter(), options)
     } else {
-        Regex::from_unicode(key.0.iter().map(|&unit| unit as u32), options)
+        Regex::from_unicode(points_of_units(&key.0).into_iter(), options)
     };
     let regex = match compiled {
+        // The crate lets word boundaries be repeated.
+        Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
+            return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
+        }
         Ok(regex) => regex,
         Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
     };
@@ -147,6 +151,10 @@ pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult
     }
     compiled.insert(key, matcher.clone());
     Ok(matcher)
+}
+
+fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
+    repeats_nothing(&agent.heap.text(pattern).to_utf8())
 }
 
 impl Matcher {
@@ -240,31 +248,42 @@ fn invalid(agent: &mut Agent, pattern: Str, flags: Flags, why: &str) -> Throw {
 fn explain(pattern: &str, unicode: bool, why: &str) -> String {
     let starts = |text: &str| why.starts_with(text);
     let text = if starts("Unbalanced parenthesis") {
-        match parentheses(pattern) {
-            Ok(()) => "Unterminated group",
-            Err(()) => "Unmatched ')'",
+        match closes_too_often(pattern) {
+            false => "Unterminated group",
+            true => "Unmatched ')'",
         }
     } else if starts("Unbalanced bracket") || starts("Unbalanced class set bracket") {
         "Unterminated character class"
     } else if starts("Invalid braced quantifier") || starts("Invalid quantifier") {
-        "numbers out of order in {} quantifier"
+        match (out_of_order(pattern), unicode) {
+            (true, _) => "numbers out of order in {} quantifier",
+            (false, true) => "Incomplete quantifier",
+            (false, false) => NOTHING_TO_REPEAT,
+        }
     } else if starts("Invalid atom character") {
-        match unicode {
+        match unicode && !pattern.contains(['*', '+', '?']) {
             true => "Lone quantifier brackets",
-            false => "Nothing to repeat",
+            false => NOTHING_TO_REPEAT,
         }
     } else if starts("Quantifier not allowed here") {
-        "Invalid quantifier"
+        match repeats_nothing(pattern) {
+            true => NOTHING_TO_REPEAT,
+            false => "Invalid quantifier",
+        }
     } else if starts("Incomplete escape") {
         "\\ at end of pattern"
-    } else if starts("Invalid character range") {
+    } else if starts("Range values reversed") {
         "Range out of order in character class"
+    } else if starts("Invalid character range") {
+        "Invalid character class"
     } else if starts("Invalid token at named capture group") {
         "Invalid capture group name"
-    } else if starts("Invalid named backreference") {
+    } else if starts("Backreference to invalid named") {
         "Invalid named capture referenced"
+    } else if starts("Invalid named backreference") {
+        "Invalid named reference"
     } else if starts("Invalid group modifier") {
-        "Invalid group"
+        modifiers(pattern)
     } else if starts("Invalid character escape") || starts("Unterminated escape") {
         "Invalid escape"
     } else if starts("Invalid unicode escape") {
@@ -283,22 +302,121 @@ fn explain(pattern: &str, unicode: bool, why: &str) -> String {
     String::from(text)
 }
 
+const NOTHING_TO_REPEAT: &str = "Nothing to repeat";
+
+/// The characters of a pattern that stand for themselves outside of classes, each with whether a
+/// backslash is before it, and the place behind it.
+fn outside_classes(pattern: &str) -> impl Iterator<Item = (char, bool, usize)> {
+    let (mut class, mut escaped) = (false, false);
+    pattern
+        .char_indices()
+        .filter_map(move |(place, character)| {
+            let after = place + character.len_utf8();
+            if std::mem::take(&mut escaped) {
+                return (!class).then_some((character, true, after));
+            }
+            match character {
+                '\\' => escaped = true,
+                '[' => class = true,
+                ']' if class => class = false,
+                _ if !class => return Some((character, false, after)),
+                _ => {}
+            }
+            None
+        })
+}
+
 /// Whether a closing parenthesis comes before the one that it closes.
-fn parentheses(pattern: &str) -> Result<(), ()> {
-    let (mut depth, mut class, mut escaped) = (0, false, false);
-    for character in pattern.chars() {
-        if std::mem::take(&mut escaped) {
-            continue;
-        }
-        match character {
-            '\\' => escaped = true,
-            '[' => class = true,
-            ']' => class = false,
-            '(' if !class => depth += 1,
-            ')' if !class && depth == 0 => return Err(()),
-            ')' if !class => depth -= 1,
+fn closes_too_often(pattern: &str) -> bool {
+    let mut depth = 0;
+    outside_classes(pattern).any(|(character, escaped, _)| {
+        match (character, escaped) {
+            ('(', false) => depth += 1,
+            (')', false) => depth -= 1,
             _ => {}
         }
+        depth < 0
+    })
+}
+
+/// Whether a quantifier follows a place that has no length: a line's beginning or end, or a word's.
+fn repeats_nothing(pattern: &str) -> bool {
+    outside_classes(pattern).any(|(character, escaped, after)| {
+        let nothing = match escaped {
+            true => matches!(character, 'b' | 'B'),
+            false => matches!(character, '^' | '$'),
+        };
+        let rest = &pattern[after..];
+        nothing && (rest.starts_with(['*', '+', '?']) || braces(rest).is_some())
+    })
+}
+
+/// The numbers of the quantifier in braces that a text begins with.
+fn braces(text: &str) -> Option<(&str, &str)> {
+    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
+    let (least, most) = inside.split_once(',').unwrap_or((inside, inside));
+    let number = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+    (!least.is_empty() && number(least) && number(most)).then_some((least, most))
+}
+
+/// Whether a quantifier's second number is below its first.
+fn out_of_order(pattern: &str) -> bool {
+    pattern.match_indices('{').any(|(place, _)| {
+        let numbers = braces(&pattern[place..]);
+        numbers.is_some_and(|(least, most)| {
+            let (least, most) = (least.trim_start_matches('0'), most.trim_start_matches('0'));
+            !most.is_empty() && (least.len(), least) > (most.len(), most)
+        })
+    })
+}
+
+/// What is wrong with a group's `(?i-m:`.
+fn modifiers(pattern: &str) -> &'static str {
+    for (place, _) in pattern.match_indices("(?") {
+        let rest = &pattern[place + 2..];
+        let end = rest
+            .find(|letter| !matches!(letter, 'i' | 'm' | 's' | '-'))
+            .unwrap_or(rest.len());
+        let flags = &rest[..end];
+        if end == 0 || !rest[end..].starts_with(':') {
+            continue;
+        }
+        let twice = |flag: char| flags.matches(flag).count() > 1;
+        if ['i', 'm', 's'].into_iter().any(twice) {
+            return "Repeated flag in flag group";
+        }
+        if flags == "-" {
+            return "Invalid flag group";
+        }
     }
-    Ok(())
+    "Invalid group"
+}
+
+/// The code points of a pattern that is matched by code units: only in the names of groups are pairs
+/// of surrogates taken as one.
+fn points_of_units(units: &[u16]) -> Vec<u32> {
+    let mut points: Vec<u32> = units.iter().map(|&unit| unit as u32).collect();
+    if !units.iter().any(|unit| (0xD800..0xDC00).contains(unit)) {
+        return points;
+    }
+    let mut at = 0;
+    while at + 3 < points.len() {
+        let opens = points[at..].starts_with(&['(' as u32, '?' as u32, '<' as u32])
+            && !matches!(points[at + 3], 0x3D | 0x21);
+        let refers = points[at..].starts_with(&['\\' as u32, 'k' as u32, '<' as u32]);
+        if !(opens || refers) {
+            // What a backslash is before opens nothing.
+            at += if points[at] == '\\' as u32 { 2 } else { 1 };
+            continue;
+        }
+        at += 3;
+        while at + 1 < points.len() && points[at] != '>' as u32 {
+            if let (high @ 0xD800..0xDC00, low @ 0xDC00..0xE000) = (points[at], points[at + 1]) {
+                points[at] = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                points.remove(at + 1);
+            }
+            at += 1;
+        }
+    }
+    points
 }

@@ -170,6 +170,7 @@ pub(super) fn install(agent: &mut Agent) {
     let species = PropertyKey::symbol(agent.symbols.species);
     agent.set_original(Original::RegExpSpecies, constructor, species);
     iterator::install(agent);
+    agent.hooks.regexp_create = Some(regexp_create);
     let root = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
     let (key, flags) = (agent.names.last_index, PropertyFlags::WRITABLE);
     let shape = agent.heap.shape_with_flags(root, key, flags);

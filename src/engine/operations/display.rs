@@ -83,6 +83,10 @@ impl Agent {
         {
             return format!("#<{name}>");
         }
+        let errors = self.intrinsic(Intrinsic::ErrorPrototype);
+        if printer.is_some() && printer == self.peek_data_property(errors, self.names.to_string) {
+            return self.error_header_for_message(object);
+        }
         let key = PropertyKey::symbol(self.symbols.to_string_tag);
         let tag = self
             .peek_data_property(object, key)

@@ -117,19 +117,6 @@ impl Streams {
         }
     }
 
-    /// Sends standard output elsewhere.
-    pub fn set_output(&mut self, output: Box<dyn Sink>) {
-        self.line_buffered = output.is_terminal();
-        self.colors.0 = output.wants_color();
-        self.output = output;
-    }
-
-    /// Sends standard error elsewhere.
-    pub fn set_error(&mut self, error: Box<dyn Sink>) {
-        self.colors.1 = error.wants_color();
-        self.error = error;
-    }
-
     /// Whether a stream takes colours.
     pub fn wants_color(&self, stream: Stream) -> bool {
         match stream {
@@ -138,17 +125,14 @@ impl Streams {
         }
     }
 
-    /// Whether a stream is a terminal.
-    pub fn is_terminal(&self, stream: Stream) -> bool {
-        match stream {
-            Stream::Output => self.line_buffered,
-            Stream::Error => self.error.is_terminal(),
-        }
-    }
-
     /// Whether standard output is a terminal.
     pub fn output_is_terminal(&self) -> bool {
         self.line_buffered
+    }
+
+    /// Whether standard error is a terminal.
+    pub fn error_is_terminal(&self) -> bool {
+        self.error.is_terminal()
     }
 
     /// Writes to a stream.

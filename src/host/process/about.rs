@@ -3,14 +3,14 @@
 use super::errors;
 use crate::engine::{Agent, Call, JsResult, Object, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
-use crate::host::About;
+use crate::host::Options;
 use num_bigint::BigInt;
 
 /// The version of Node whose behaviour is offered.
 const NODE_VERSION: &str = "v24.21.0";
 
 /// Defines the properties that are known from the start.
-pub(super) fn define(agent: &mut Agent, process: Object, about: &About) {
+pub(super) fn define(agent: &mut Agent, process: Object, options: &Options) {
     let flags = PropertyFlags::DATA;
     let text = |agent: &mut Agent, name: &str, text: &str| {
         let value = agent.heap.new_string(text).value();
@@ -29,15 +29,15 @@ pub(super) fn define(agent: &mut Agent, process: Object, about: &About) {
     text(agent, "arch", architecture());
     text(agent, "platform", platform());
     text(agent, "title", "minijs");
-    text(agent, "execPath", &about.exec_path);
-    text(agent, "argv0", &about.argv0);
+    text(agent, "execPath", &options.exec_path);
+    text(agent, "argv0", &options.argv0);
     let pid = Value::number(f64::from(std::process::id()));
     agent.define_constant(process, "pid", pid, flags);
-    let argv = text_array(agent, &about.argv);
+    let argv = text_array(agent, &options.argv);
     agent.define_constant(process, "argv", argv, flags);
     let exec_argv = text_array(agent, &[]);
     agent.define_constant(process, "execArgv", exec_argv, flags);
-    let env = new_env(agent, &about.env);
+    let env = new_env(agent, &options.env);
     agent.define_constant(process, "env", env.value(), flags);
 }
 

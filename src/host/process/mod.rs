@@ -9,10 +9,9 @@ pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 
 use super::emitter::{self, Emitter};
-use super::console::{self, Stream};
-use super::streams;
+use super::{console, streams};
 use super::uncaught::Reporting;
-use super::{About, errors, warnings};
+use super::{Options, errors, warnings};
 use crate::engine::{
     Agent, Call, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick, Value,
 };
@@ -80,7 +79,7 @@ impl ProcessState {
 }
 
 /// Makes `process`.
-pub(super) fn install(agent: &mut Agent, about: &About, reporting: Reporting) {
+pub(super) fn install(agent: &mut Agent, options: &Options) {
     let emitter = emitter::new_prototype(agent);
     let prototype = agent.ordinary_object_create(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
@@ -94,13 +93,13 @@ pub(super) fn install(agent: &mut Agent, about: &About, reporting: Reporting) {
         exit_code: Value::UNDEFINED,
         exiting: false,
         emit_warning,
-        reporting,
+        reporting: options.reporting,
         uncaught: None,
         rejections: 0,
     });
     let tag = agent.heap.new_string("process").value();
     agent.define_constant(process, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
-    about::define(agent, process, about);
+    about::define(agent, process, options);
     exit::define(agent, process);
     for method in METHODS {
         let function = agent.new_builtin(method.name, method.length, method.run);
@@ -135,11 +134,10 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
 
 /// A stream of the process, with as much as programs usually need of it.
 fn new_stream(agent: &mut Agent, number: i32) -> Object {
-    let stream = match number {
-        1 => Stream::Output,
-        _ => Stream::Error,
+    let is_terminal = match number {
+        1 => console::streams(agent).output_is_terminal(),
+        _ => console::streams(agent).error_is_terminal(),
     };
-    let is_terminal = console::streams(agent).is_terminal(stream);
     let stream = agent.new_plain_object(4);
     let flags = PropertyFlags::DATA;
     agent.define_constant(stream, "fd", Value::int(number), flags);
