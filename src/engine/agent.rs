@@ -379,6 +379,11 @@ impl Agent {
         self.poll_slow()
     }
 
+    /// Takes an interrupt back that nothing has met yet; whether there was one.
+    pub fn take_interrupt(&self) -> bool {
+        self.interrupt.swap(false, Ordering::Relaxed)
+    }
+
     /// For built-ins whose work grows with their input: accounts for `steps` of it.
     pub fn poll_work(&mut self, steps: usize) -> JsResult<()> {
         let steps = steps.min(u32::MAX as usize) as u32;
