@@ -69,10 +69,7 @@ impl Fixture {
         self.0.to_rust_string(error).expect("text")
     }
 
-    fn function(
-        &mut self,
-        run: fn(&mut Agent, crate::engine::Call) -> JsResult,
-    ) -> Value {
+    fn function(&mut self, run: fn(&mut Agent, crate::engine::Call) -> JsResult) -> Value {
         let function = self.0.new_builtin("f", 0, run);
         self.0.keep_object(function).value()
     }
@@ -82,11 +79,17 @@ impl Fixture {
 fn arrays_change() {
     let mut f = Fixture::new();
     let a = f.ints(&[5, 1, 4]);
-    assert_eq!(f.call(a, "push", &[Value::int(2), Value::int(30)]), Value::int(5));
+    assert_eq!(
+        f.call(a, "push", &[Value::int(2), Value::int(30)]),
+        Value::int(5)
+    );
     f.call(a, "sort", &[]);
     assert_eq!(f.text(a), "1,2,30,4,5");
     let removed = f.call(a, "splice", &[Value::int(1), Value::int(2), Value::int(7)]);
-    assert_eq!((f.text(a).as_str(), f.text(removed).as_str()), ("1,7,4,5", "2,30"));
+    assert_eq!(
+        (f.text(a).as_str(), f.text(removed).as_str()),
+        ("1,7,4,5", "2,30")
+    );
     assert_eq!(f.call(a, "shift", &[]), Value::int(1));
     assert_eq!(f.call(a, "unshift", &[Value::int(9)]), Value::int(4));
     f.call(a, "reverse", &[]);
@@ -117,11 +120,17 @@ fn arrays_that_are_not_dense_behave_alike() {
     assert!(f.0.set(object, length, Value::int(5)).is_ok());
     let proto = f.global("Array").value();
     let key = f.0.names.prototype;
-    let proto = f.0.get_v(proto, key).ok().and_then(Value::as_object).expect("a prototype");
+    let proto =
+        f.0.get_v(proto, key)
+            .ok()
+            .and_then(Value::as_object)
+            .expect("a prototype");
     let mut call = |name: &str, arguments: &[Value]| {
         let key = f.0.static_key(name);
         let method = f.0.get(proto, key).expect("a method");
-        let result = f.0.call(method, object.value(), arguments).expect("no exception");
+        let result =
+            f.0.call(method, object.value(), arguments)
+                .expect("no exception");
         f.0.keep(result);
         result
     };
@@ -140,7 +149,10 @@ fn arrays_that_are_not_dense_behave_alike() {
 fn maps_and_sets() {
     let mut f = Fixture::new();
     let (one, two) = (f.string("one"), f.string("two"));
-    let (a, b) = (f.array(&[one, Value::int(1)]), f.array(&[two, Value::int(2)]));
+    let (a, b) = (
+        f.array(&[one, Value::int(1)]),
+        f.array(&[two, Value::int(2)]),
+    );
     let entries = f.array(&[a, b, a]);
     let map = f.make("Map", &[entries]);
     assert_eq!(f.text(map), "one,1,two,2");
@@ -186,7 +198,11 @@ fn typed_arrays() {
     assert_eq!(f.text(words), "-255,-32724");
     let view = f.make("DataView", &[buffer]);
     assert_eq!(f.call(view, "getInt16", &[Value::ZERO]), Value::int(0x1FF));
-    f.call(view, "setFloat32", &[Value::ZERO, Value::double(1.5), Value::TRUE]);
+    f.call(
+        view,
+        "setFloat32",
+        &[Value::ZERO, Value::double(1.5), Value::TRUE],
+    );
     let floats = f.make("Float32Array", &[buffer]);
     assert_eq!(f.text(floats), "1.5");
     f.call(bytes, "set", &[source]);
@@ -228,7 +244,9 @@ fn callbacks_survive_collection() {
     let order = f.function(|agent, call| {
         agent.collect_garbage();
         let (a, b) = (agent.to_string(call.arg(0))?, agent.to_string(call.arg(1))?);
-        Ok(Value::int(agent.heap.text(a).compare(agent.heap.text(b)) as i32))
+        Ok(Value::int(
+            agent.heap.text(a).compare(agent.heap.text(b)) as i32
+        ))
     });
     f.call(mapped, "sort", &[order]);
     assert_eq!(f.text(mapped), "aa,bb,cc");

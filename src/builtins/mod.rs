@@ -5,14 +5,16 @@
 //! built-in: a new file, and one line in [`install`].
 
 pub mod array;
+pub mod array_buffer;
+mod async_from_sync_iterator;
 mod bigint;
 mod boolean;
-pub mod array_buffer;
 mod data_view;
 pub mod date;
 mod error;
 pub mod finalization_registry;
 mod function;
+mod generator;
 mod global_functions;
 mod iterator;
 mod json;
@@ -43,6 +45,8 @@ pub fn install(agent: &mut Agent) {
     object::install(agent);
     iterator::install(agent);
     function::install(agent);
+    generator::install(agent);
+    async_from_sync_iterator::install(agent);
     symbol::install(agent);
     error::install(agent);
     global_functions::install(agent);

@@ -11,7 +11,8 @@ use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{
-    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
+    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
+    ValueStack,
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;

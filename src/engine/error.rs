@@ -3,7 +3,9 @@
 use super::code::FunctionKind;
 use super::realm::Intrinsic;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
-use crate::heap::{ActivationRef, CALLEE, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer, Value};
+use crate::heap::{
+    ActivationRef, CALLEE, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer, Value,
+};
 
 /// One entry of a captured stack.
 #[derive(Clone, Copy, Debug)]

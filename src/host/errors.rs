@@ -11,7 +11,9 @@ const LONGEST_WHOLE: usize = 28;
 /// An error with a code, which also stands in its stack.
 pub fn new_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Object {
     let error = bare_error(agent, proto, code, message);
-    change_stack(agent, error, |stack| stack.replacen(": ", &format!(" [{code}]: "), 1));
+    change_stack(agent, error, |stack| {
+        stack.replacen(": ", &format!(" [{code}]: "), 1)
+    });
     error
 }
 

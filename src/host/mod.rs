@@ -55,9 +55,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
     console::install(agent);
-    console::set_clock(agent, |agent| {
-        EventLoop::of(agent).clock.performance_now()
-    });
+    console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
     process::install(agent, &options);
     performance::install(agent);

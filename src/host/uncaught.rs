@@ -4,9 +4,7 @@ use super::process::ProcessState;
 use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
-use crate::engine::{
-    Agent, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, Value,
-};
+use crate::engine::{Agent, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, Value};
 use crate::event_loop::LoopHooks;
 use crate::event_loop::observer::Kind;
 use crate::source::SourceText;

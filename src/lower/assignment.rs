@@ -17,8 +17,8 @@ use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::operand::{Int, Local};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
-    AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator, MemberExpression,
-    MemberProperty, SuperMemberExpression, UpdateExpression, UpdateOperator,
+    AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator,
+    MemberExpression, MemberProperty, SuperMemberExpression, UpdateExpression, UpdateOperator,
 };
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -33,7 +33,9 @@ impl<'a> Lowerer<'_, 'a> {
         }
         match node.operator {
             AssignmentOperator::Assign => match target {
-                AssignmentTarget::Identifier(reference) => self.assign_name(reference, node.value, parenthesized),
+                AssignmentTarget::Identifier(reference) => {
+                    self.assign_name(reference, node.value, parenthesized)
+                }
                 AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
                     self.assign_pattern_expression(target, node.value)
                 }
@@ -46,7 +48,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn assign_name(&mut self, reference: &'a IdentifierReference, value: Expression<'a>, parenthesized: bool) -> NodeBox {
+    fn assign_name(
+        &mut self,
+        reference: &'a IdentifierReference,
+        value: Expression<'a>,
+        parenthesized: bool,
+    ) -> NodeBox {
         let resolution = reference.resolution.get();
         // `x = x op y` is `x op= y`.
         if let (Some(slot), Expression::Binary(binary)) = (self.plain_local(resolution), value)
@@ -56,7 +63,11 @@ impl<'a> Lowerer<'_, 'a> {
             && is_arithmetic(binary.operator)
             && self.is_assignable(reference)
         {
-            return self.compound(binary.operator, AssignmentTarget::Identifier(reference), binary.right);
+            return self.compound(
+                binary.operator,
+                AssignmentTarget::Identifier(reference),
+                binary.right,
+            );
         }
         let value = match parenthesized {
             true => self.expression(value),
@@ -72,7 +83,9 @@ impl<'a> Lowerer<'_, 'a> {
     fn is_assignable(&self, reference: &IdentifierReference) -> bool {
         use crate::syntax::scope::Resolved;
         let resolved = Resolved::from(reference.resolution.get());
-        resolved.binding().is_none_or(|binding| !self.unit.scopes.binding(binding).kind.is_constant())
+        resolved
+            .binding()
+            .is_none_or(|binding| !self.unit.scopes.binding(binding).kind.is_constant())
     }
 
     /// Assigns what `value` gives to a target that isn't a pattern.
@@ -84,14 +97,23 @@ impl<'a> Lowerer<'_, 'a> {
         match target {
             AssignmentTarget::Identifier(reference) => {
                 let value = self.scoped(value).node();
-                self.assign(reference.name, reference.resolution.get(), value, reference.span)
+                self.assign(
+                    reference.name,
+                    reference.resolution.get(),
+                    value,
+                    reference.span,
+                )
             }
             AssignmentTarget::Member(member) => self.assign_member(member, value),
             AssignmentTarget::SuperMember(member) => self.assign_super(member, value),
             AssignmentTarget::Call(call) => {
                 let before = Some(self.call(call));
                 let message = "Invalid left-hand side in assignment";
-                boxed(ThrowReferenceError { before, message, position: call.span.start })
+                boxed(ThrowReferenceError {
+                    before,
+                    message,
+                    position: call.span.start,
+                })
             }
             AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, value),
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
@@ -139,7 +161,13 @@ impl<'a> Lowerer<'_, 'a> {
                 self.operand_with(&mut operands, value);
                 self.finish(operands, |_, lowered| {
                     let [object, value] = two(lowered);
-                    boxed(PrivateSet { object: object.node(), name, value: value.node(), temporary, position })
+                    boxed(PrivateSet {
+                        object: object.node(),
+                        name,
+                        value: value.node(),
+                        temporary,
+                        position,
+                    })
                 })
             }
         }
@@ -157,14 +185,28 @@ impl<'a> Lowerer<'_, 'a> {
         self.operand_with(&mut operands, value);
         self.finish(operands, |_, mut lowered| {
             let value = lowered.pop().map(Lowered::node);
-            let Some(value) = value else { unreachable!("the value was lowered") };
+            let Some(value) = value else {
+                unreachable!("the value was lowered")
+            };
             let key = key.unwrap_or_else(|| SuperKey::Computed(lowered.remove(0).node()));
-            boxed(SuperSet { this, key, value, temporary, strict, position })
+            boxed(SuperSet {
+                this,
+                key,
+                value,
+                temporary,
+                strict,
+                position,
+            })
         })
     }
 
     /// `a op= b`
-    fn compound(&mut self, operator: BinaryOperator, target: AssignmentTarget<'a>, value: Expression<'a>) -> NodeBox {
+    fn compound(
+        &mut self,
+        operator: BinaryOperator,
+        target: AssignmentTarget<'a>,
+        value: Expression<'a>,
+    ) -> NodeBox {
         let strict = self.strict;
         match target {
             AssignmentTarget::Identifier(reference) => {
@@ -184,9 +226,16 @@ impl<'a> Lowerer<'_, 'a> {
                     let [left, right] = two(lowered);
                     binary(operator, left, right, temporary, position)
                 });
-                self.assign(reference.name, reference.resolution.get(), sum, reference.span)
+                self.assign(
+                    reference.name,
+                    reference.resolution.get(),
+                    sum,
+                    reference.span,
+                )
             }
-            AssignmentTarget::Member(member) => self.compound_member(operator, member, value, strict),
+            AssignmentTarget::Member(member) => {
+                self.compound_member(operator, member, value, strict)
+            }
             AssignmentTarget::SuperMember(member) => {
                 let position = member.span.start;
                 let mut operands = self.operands();
@@ -200,7 +249,9 @@ impl<'a> Lowerer<'_, 'a> {
             }
             AssignmentTarget::Call(_) => self.assign_to(target, |this| this.lower_operand(value)),
             AssignmentTarget::Parenthesized(inner) => self.compound(operator, inner.target, value),
-            AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => unreachable!("patterns take only ="),
+            AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
+                unreachable!("patterns take only =")
+            }
         }
     }
 
@@ -220,12 +271,16 @@ impl<'a> Lowerer<'_, 'a> {
                 MemberProperty::Name(name) => {
                     let key = self.key(name.name);
                     let right = self.expression(value);
-                    return compound_named(operator, object, key, right, temporary, strict, position);
+                    return compound_named(
+                        operator, object, key, right, temporary, strict, position,
+                    );
                 }
                 MemberProperty::Computed(index) => {
                     let index = self.expression(index);
                     let right = self.expression(value);
-                    return compound_element(operator, object, index, right, temporary, strict, position);
+                    return compound_element(
+                        operator, object, index, right, temporary, strict, position,
+                    );
                 }
                 MemberProperty::Private(_) => {}
             }
@@ -277,7 +332,12 @@ impl<'a> Lowerer<'_, 'a> {
                 let old = self.operand_with(operands, |this| {
                     this.touch(2);
                     let temporary = this.depth;
-                    Lowered::Node(element_get(Lowered::Local(object), Lowered::Local(index), temporary, position))
+                    Lowered::Node(element_get(
+                        Lowered::Local(object),
+                        Lowered::Local(index),
+                        temporary,
+                        position,
+                    ))
                 });
                 (index, old)
             }
@@ -285,7 +345,11 @@ impl<'a> Lowerer<'_, 'a> {
                 let position = name.span.start;
                 let old = self.operand_with(operands, |this| {
                     let name = this.private_name(name);
-                    Lowered::Node(boxed(PrivateGet { object: boxed(LocalGet(object)), name, position }))
+                    Lowered::Node(boxed(PrivateGet {
+                        object: boxed(LocalGet(object)),
+                        name,
+                        position,
+                    }))
                 });
                 (0, old)
             }
@@ -293,7 +357,13 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Writes the value in a slot to a member of the object in another.
-    fn write_member(&mut self, member: &'a MemberExpression<'a>, object: u32, index: u32, new: u32) -> NodeBox {
+    fn write_member(
+        &mut self,
+        member: &'a MemberExpression<'a>,
+        object: u32,
+        index: u32,
+        new: u32,
+    ) -> NodeBox {
         let strict = self.strict;
         let temporary = self.depth;
         self.touch(3);
@@ -301,16 +371,36 @@ impl<'a> Lowerer<'_, 'a> {
         match member.property {
             MemberProperty::Name(name) => {
                 let (key, position) = (self.key(name.name), name.span.start);
-                named_set(Lowered::Local(object), key, value, temporary, strict, position)
+                named_set(
+                    Lowered::Local(object),
+                    key,
+                    value,
+                    temporary,
+                    strict,
+                    position,
+                )
             }
             MemberProperty::Computed(expression) => {
                 let position = expression.span().start;
-                element_set(Lowered::Local(object), Lowered::Local(index), value, temporary, strict, position)
+                element_set(
+                    Lowered::Local(object),
+                    Lowered::Local(index),
+                    value,
+                    temporary,
+                    strict,
+                    position,
+                )
             }
             MemberProperty::Private(name) => {
                 let position = name.span.start;
                 let name = self.private_name(name);
-                boxed(PrivateSet { object: boxed(LocalGet(object)), name, value, temporary, position })
+                boxed(PrivateSet {
+                    object: boxed(LocalGet(object)),
+                    name,
+                    value,
+                    temporary,
+                    position,
+                })
             }
         }
     }
@@ -358,7 +448,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn assign_name_only(&mut self, reference: &'a IdentifierReference, value: Expression<'a>, parenthesized: bool) -> NodeBox {
+    fn assign_name_only(
+        &mut self,
+        reference: &'a IdentifierReference,
+        value: Expression<'a>,
+        parenthesized: bool,
+    ) -> NodeBox {
         let value = match parenthesized {
             true => self.expression(value),
             false => {
@@ -366,7 +461,12 @@ impl<'a> Lowerer<'_, 'a> {
                 self.named(value, key)
             }
         };
-        self.assign(reference.name, reference.resolution.get(), value, reference.span)
+        self.assign(
+            reference.name,
+            reference.resolution.get(),
+            value,
+            reference.span,
+        )
     }
 
     /// Evaluates a value into a slot, then runs another node.
@@ -375,7 +475,11 @@ impl<'a> Lowerer<'_, 'a> {
             return boxed(Sequence(Box::new([keep(slot, value)]), then));
         }
         let state = self.reserve(1);
-        boxed(crate::interpreter::suspend::Steps { steps: Box::new([(value, slot)]), result: then, state })
+        boxed(crate::interpreter::suspend::Steps {
+            steps: Box::new([(value, slot)]),
+            result: then,
+            state,
+        })
     }
 
     /// `++` and `--`
@@ -394,11 +498,21 @@ impl<'a> Lowerer<'_, 'a> {
                 if let Some(slot) = self.plain_local(reference.resolution.get())
                     && self.is_assignable(reference)
                 {
-                    return boxed(LocalUpdate { slot, by, prefix, position });
+                    return boxed(LocalUpdate {
+                        slot,
+                        by,
+                        prefix,
+                        position,
+                    });
                 }
                 let read = self.expression(Expression::Identifier(reference));
                 self.update_through(read, by, prefix, position, |this, new| {
-                    this.assign(reference.name, reference.resolution.get(), boxed(LocalGet(new)), reference.span)
+                    this.assign(
+                        reference.name,
+                        reference.resolution.get(),
+                        boxed(LocalGet(new)),
+                        reference.span,
+                    )
                 })
             }
             AssignmentTarget::Member(member) => self.update_member(member, by, prefix, strict),
@@ -425,16 +539,34 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         let old = self.reserve(2);
         let write = write(self, old + 1);
-        boxed(VariableUpdate { read, write, old, new: old + 1, by, prefix, position })
+        boxed(VariableUpdate {
+            read,
+            write,
+            old,
+            new: old + 1,
+            by,
+            prefix,
+            position,
+        })
     }
 
-    fn update_member(&mut self, member: &'a MemberExpression<'a>, by: i32, prefix: bool, strict: bool) -> NodeBox {
+    fn update_member(
+        &mut self,
+        member: &'a MemberExpression<'a>,
+        by: i32,
+        prefix: bool,
+        strict: bool,
+    ) -> NodeBox {
         let position = member.property.span().start;
         if let MemberProperty::Private(name) = member.property {
             let object = self.reserve(1);
             let value = self.expression(member.object);
             let name_node = self.private_name(name);
-            let read = boxed(PrivateGet { object: boxed(LocalGet(object)), name: name_node, position });
+            let read = boxed(PrivateGet {
+                object: boxed(LocalGet(object)),
+                name: name_node,
+                position,
+            });
             let update = self.update_through(read, by, prefix, position, |this, new| {
                 this.write_member(member, object, 0, new)
             });
@@ -447,8 +579,19 @@ impl<'a> Lowerer<'_, 'a> {
                 let key = self.key(name.name);
                 let temporary = self.reserve(2);
                 self.finish(operands, |_, mut lowered| {
-                    let (object, get, set) = (lowered.remove(0).node(), GetCache::new(), SetCache::new());
-                    boxed(NamedUpdate { object, key, get, set, temporary, by, prefix, strict, position })
+                    let (object, get, set) =
+                        (lowered.remove(0).node(), GetCache::new(), SetCache::new());
+                    boxed(NamedUpdate {
+                        object,
+                        key,
+                        get,
+                        set,
+                        temporary,
+                        by,
+                        prefix,
+                        strict,
+                        position,
+                    })
                 })
             }
             MemberProperty::Computed(index) => {
@@ -457,7 +600,15 @@ impl<'a> Lowerer<'_, 'a> {
                 self.finish(operands, |_, lowered| {
                     let [object, index] = two(lowered);
                     let (object, index) = (object.node(), index.node());
-                    boxed(ElementUpdate { object, index, temporary, by, prefix, strict, position })
+                    boxed(ElementUpdate {
+                        object,
+                        index,
+                        temporary,
+                        by,
+                        prefix,
+                        strict,
+                        position,
+                    })
                 })
             }
             MemberProperty::Private(_) => unreachable!("handled above"),
@@ -469,7 +620,13 @@ fn keep(slot: u32, value: NodeBox) -> NodeBox {
     boxed(crate::interpreter::nodes::call::KeepIn { slot, value })
 }
 
-fn choose(operator: LogicalOperator, read: NodeBox, write: NodeBox, state: u32, suspends: bool) -> NodeBox {
+fn choose(
+    operator: LogicalOperator,
+    read: NodeBox,
+    write: NodeBox,
+    state: u32,
+    suspends: bool,
+) -> NodeBox {
     match (operator, suspends) {
         (LogicalOperator::And, false) => boxed(And::<false>(read, write, state)),
         (LogicalOperator::And, true) => boxed(And::<true>(read, write, state)),
@@ -498,7 +655,9 @@ fn is_arithmetic(operator: BinaryOperator) -> bool {
 }
 
 fn three(lowered: Vec<Lowered>) -> [Lowered; 3] {
-    lowered.try_into().unwrap_or_else(|_| unreachable!("three operands were lowered"))
+    lowered
+        .try_into()
+        .unwrap_or_else(|_| unreachable!("three operands were lowered"))
 }
 
 /// `object.key = value`
@@ -512,10 +671,24 @@ fn named_set(
 ) -> NodeBox {
     let cache = SetCache::new();
     match object {
-        Lowered::Local(slot) => {
-            boxed(NamedSet { object: Local(slot), key, value, cache, temporary, strict, position })
-        }
-        object => boxed(NamedSet { object: object.node(), key, value, cache, temporary, strict, position }),
+        Lowered::Local(slot) => boxed(NamedSet {
+            object: Local(slot),
+            key,
+            value,
+            cache,
+            temporary,
+            strict,
+            position,
+        }),
+        object => boxed(NamedSet {
+            object: object.node(),
+            key,
+            value,
+            cache,
+            temporary,
+            strict,
+            position,
+        }),
     }
 }
 
@@ -529,17 +702,37 @@ fn element_set(
     position: u32,
 ) -> NodeBox {
     match (object, index) {
-        (Lowered::Local(object), Lowered::Local(index)) => {
-            boxed(ElementSet { object: Local(object), index: Local(index), value, temporary, strict, position })
-        }
-        (Lowered::Local(object), Lowered::Int(index)) => {
-            boxed(ElementSet { object: Local(object), index: Int(index), value, temporary, strict, position })
-        }
-        (Lowered::Local(object), index) => {
-            boxed(ElementSet { object: Local(object), index: index.node(), value, temporary, strict, position })
-        }
-        (object, index) => {
-            boxed(ElementSet { object: object.node(), index: index.node(), value, temporary, strict, position })
-        }
+        (Lowered::Local(object), Lowered::Local(index)) => boxed(ElementSet {
+            object: Local(object),
+            index: Local(index),
+            value,
+            temporary,
+            strict,
+            position,
+        }),
+        (Lowered::Local(object), Lowered::Int(index)) => boxed(ElementSet {
+            object: Local(object),
+            index: Int(index),
+            value,
+            temporary,
+            strict,
+            position,
+        }),
+        (Lowered::Local(object), index) => boxed(ElementSet {
+            object: Local(object),
+            index: index.node(),
+            value,
+            temporary,
+            strict,
+            position,
+        }),
+        (object, index) => boxed(ElementSet {
+            object: object.node(),
+            index: index.node(),
+            value,
+            temporary,
+            strict,
+            position,
+        }),
     }
 }

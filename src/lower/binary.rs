@@ -2,12 +2,12 @@
 
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
+use crate::heap::PropertyKey;
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::binary::*;
 use crate::interpreter::nodes::element::{In, Instanceof};
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
 use crate::interpreter::operand::{Int, Local};
-use crate::heap::PropertyKey;
 use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator};
 
 /// Calls a function with the type of an arithmetic operator.
@@ -31,36 +31,114 @@ macro_rules! with_arithmetic {
     };
 }
 
-fn arithmetic<O: Arithmetic>(left: Lowered, right: Lowered, temporary: u32, position: u32) -> NodeBox {
+fn arithmetic<O: Arithmetic>(
+    left: Lowered,
+    right: Lowered,
+    temporary: u32,
+    position: u32,
+) -> NodeBox {
     match (left, right) {
-        (Lowered::Local(a), Lowered::Local(b)) => {
-            boxed(Binary::<O, _, _>::new(Local(a), Local(b), temporary, position))
+        (Lowered::Local(a), Lowered::Local(b)) => boxed(Binary::<O, _, _>::new(
+            Local(a),
+            Local(b),
+            temporary,
+            position,
+        )),
+        (Lowered::Local(a), Lowered::Int(b)) => boxed(Binary::<O, _, _>::new(
+            Local(a),
+            Int(b),
+            temporary,
+            position,
+        )),
+        (Lowered::Local(a), Lowered::Node(b)) => {
+            boxed(Binary::<O, _, _>::new(Local(a), b, temporary, position))
         }
-        (Lowered::Local(a), Lowered::Int(b)) => boxed(Binary::<O, _, _>::new(Local(a), Int(b), temporary, position)),
-        (Lowered::Local(a), Lowered::Node(b)) => boxed(Binary::<O, _, _>::new(Local(a), b, temporary, position)),
-        (left, Lowered::Local(b)) => boxed(Binary::<O, _, _>::new(left.node(), Local(b), temporary, position)),
-        (left, Lowered::Int(b)) => boxed(Binary::<O, _, _>::new(left.node(), Int(b), temporary, position)),
-        (left, right) => boxed(Binary::<O, _, _>::new(left.node(), right.node(), temporary, position)),
+        (left, Lowered::Local(b)) => boxed(Binary::<O, _, _>::new(
+            left.node(),
+            Local(b),
+            temporary,
+            position,
+        )),
+        (left, Lowered::Int(b)) => boxed(Binary::<O, _, _>::new(
+            left.node(),
+            Int(b),
+            temporary,
+            position,
+        )),
+        (left, right) => boxed(Binary::<O, _, _>::new(
+            left.node(),
+            right.node(),
+            temporary,
+            position,
+        )),
     }
 }
 
-fn comparison<O: Comparison>(left: Lowered, right: Lowered, temporary: u32, position: u32) -> NodeBox {
+fn comparison<O: Comparison>(
+    left: Lowered,
+    right: Lowered,
+    temporary: u32,
+    position: u32,
+) -> NodeBox {
     match (left, right) {
-        (Lowered::Local(a), Lowered::Local(b)) => {
-            boxed(Compare::<O, _, _>::new(Local(a), Local(b), temporary, position))
-        }
-        (Lowered::Local(a), Lowered::Int(b)) => boxed(Compare::<O, _, _>::new(Local(a), Int(b), temporary, position)),
-        (Lowered::Local(a), right) => boxed(Compare::<O, _, _>::new(Local(a), right.node(), temporary, position)),
-        (left, Lowered::Local(b)) => boxed(Compare::<O, _, _>::new(left.node(), Local(b), temporary, position)),
-        (left, Lowered::Int(b)) => boxed(Compare::<O, _, _>::new(left.node(), Int(b), temporary, position)),
-        (left, right) => boxed(Compare::<O, _, _>::new(left.node(), right.node(), temporary, position)),
+        (Lowered::Local(a), Lowered::Local(b)) => boxed(Compare::<O, _, _>::new(
+            Local(a),
+            Local(b),
+            temporary,
+            position,
+        )),
+        (Lowered::Local(a), Lowered::Int(b)) => boxed(Compare::<O, _, _>::new(
+            Local(a),
+            Int(b),
+            temporary,
+            position,
+        )),
+        (Lowered::Local(a), right) => boxed(Compare::<O, _, _>::new(
+            Local(a),
+            right.node(),
+            temporary,
+            position,
+        )),
+        (left, Lowered::Local(b)) => boxed(Compare::<O, _, _>::new(
+            left.node(),
+            Local(b),
+            temporary,
+            position,
+        )),
+        (left, Lowered::Int(b)) => boxed(Compare::<O, _, _>::new(
+            left.node(),
+            Int(b),
+            temporary,
+            position,
+        )),
+        (left, right) => boxed(Compare::<O, _, _>::new(
+            left.node(),
+            right.node(),
+            temporary,
+            position,
+        )),
     }
 }
 
-fn local_compound<O: Arithmetic>(slot: u32, right: Lowered, temporary: u32, position: u32) -> NodeBox {
+fn local_compound<O: Arithmetic>(
+    slot: u32,
+    right: Lowered,
+    temporary: u32,
+    position: u32,
+) -> NodeBox {
     match right {
-        Lowered::Local(b) => boxed(LocalCompound::<O, _>::new(slot, Local(b), temporary, position)),
-        Lowered::Int(b) => boxed(LocalCompound::<O, _>::new(slot, Int(b), temporary, position)),
+        Lowered::Local(b) => boxed(LocalCompound::<O, _>::new(
+            slot,
+            Local(b),
+            temporary,
+            position,
+        )),
+        Lowered::Int(b) => boxed(LocalCompound::<O, _>::new(
+            slot,
+            Int(b),
+            temporary,
+            position,
+        )),
         Lowered::Node(b) => boxed(LocalCompound::<O, _>::new(slot, b, temporary, position)),
     }
 }
@@ -73,7 +151,9 @@ fn named_compound<O: Arithmetic>(
     strict: bool,
     position: u32,
 ) -> NodeBox {
-    boxed(NamedCompound::<O>::new(object, key, right, temporary, strict, position))
+    boxed(NamedCompound::<O>::new(
+        object, key, right, temporary, strict, position,
+    ))
 }
 
 fn element_compound<O: Arithmetic>(
@@ -84,7 +164,9 @@ fn element_compound<O: Arithmetic>(
     strict: bool,
     position: u32,
 ) -> NodeBox {
-    boxed(ElementCompound::<O>::new(object, index, right, temporary, strict, position))
+    boxed(ElementCompound::<O>::new(
+        object, index, right, temporary, strict, position,
+    ))
 }
 
 /// The node for a binary operator over two operands; `temporary` is the left one's slot.
@@ -99,15 +181,27 @@ pub(super) fn binary(
         BinaryOperator::Equal => comparison::<Equal>(left, right, temporary, position),
         BinaryOperator::NotEqual => comparison::<NotEqual>(left, right, temporary, position),
         BinaryOperator::StrictEqual => comparison::<StrictEqual>(left, right, temporary, position),
-        BinaryOperator::StrictNotEqual => comparison::<StrictNotEqual>(left, right, temporary, position),
+        BinaryOperator::StrictNotEqual => {
+            comparison::<StrictNotEqual>(left, right, temporary, position)
+        }
         BinaryOperator::Less => comparison::<Less>(left, right, temporary, position),
         BinaryOperator::LessEqual => comparison::<LessEqual>(left, right, temporary, position),
         BinaryOperator::Greater => comparison::<Greater>(left, right, temporary, position),
-        BinaryOperator::GreaterEqual => comparison::<GreaterEqual>(left, right, temporary, position),
-        BinaryOperator::In => boxed(In { key: left.node(), object: right.node(), temporary, position }),
-        BinaryOperator::Instanceof => {
-            boxed(Instanceof { value: left.node(), constructor: right.node(), temporary, position })
+        BinaryOperator::GreaterEqual => {
+            comparison::<GreaterEqual>(left, right, temporary, position)
         }
+        BinaryOperator::In => boxed(In {
+            key: left.node(),
+            object: right.node(),
+            temporary,
+            position,
+        }),
+        BinaryOperator::Instanceof => boxed(Instanceof {
+            value: left.node(),
+            constructor: right.node(),
+            temporary,
+            position,
+        }),
         operator => with_arithmetic!(operator, arithmetic, left, right, temporary, position),
     }
 }
@@ -133,7 +227,16 @@ pub(super) fn compound_named(
     strict: bool,
     position: u32,
 ) -> NodeBox {
-    with_arithmetic!(operator, named_compound, object, key, right, temporary, strict, position)
+    with_arithmetic!(
+        operator,
+        named_compound,
+        object,
+        key,
+        right,
+        temporary,
+        strict,
+        position
+    )
 }
 
 /// `object[index] op= right`
@@ -146,7 +249,16 @@ pub(super) fn compound_element(
     strict: bool,
     position: u32,
 ) -> NodeBox {
-    with_arithmetic!(operator, element_compound, object, index, right, temporary, strict, position)
+    with_arithmetic!(
+        operator,
+        element_compound,
+        object,
+        index,
+        right,
+        temporary,
+        strict,
+        position
+    )
 }
 
 impl<'a> Lowerer<'_, 'a> {
@@ -164,5 +276,7 @@ impl<'a> Lowerer<'_, 'a> {
 
 /// The only two of a list.
 pub(super) fn two(lowered: Vec<Lowered>) -> [Lowered; 2] {
-    lowered.try_into().unwrap_or_else(|_| unreachable!("two operands were lowered"))
+    lowered
+        .try_into()
+        .unwrap_or_else(|_| unreachable!("two operands were lowered"))
 }

@@ -9,14 +9,16 @@ use crate::interpreter::nodes::call::*;
 use crate::interpreter::nodes::element::ElementGet;
 use crate::interpreter::nodes::literal::ConstantArray;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
-use crate::interpreter::nodes::super_access::{SuperArguments, SuperCall, SuperGet, SuperKey, ThisPlace};
+use crate::interpreter::nodes::super_access::{
+    SuperArguments, SuperCall, SuperGet, SuperKey, ThisPlace,
+};
 use crate::interpreter::nodes::variable::{Callee, Constant, LocalGet, LocalSet};
 use crate::interpreter::suspend::Steps;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{
-    Argument, CallExpression, Expression, MemberExpression, MemberProperty, NewExpression, SuperCallExpression,
-    SuperMemberExpression, TaggedTemplate,
+    Argument, CallExpression, Expression, MemberExpression, MemberProperty, NewExpression,
+    SuperCallExpression, SuperMemberExpression, TaggedTemplate,
 };
 use crate::syntax::scope::{BindingKind, Resolved};
 
@@ -27,19 +29,28 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn call(&mut self, node: &'a CallExpression<'a>) -> NodeBox {
         if let Expression::Identifier(reference) = node.callee
             && reference.name == Name::EVAL
-            && Resolved::from(reference.resolution.get()).binding().is_none()
+            && Resolved::from(reference.resolution.get())
+                .binding()
+                .is_none()
         {
             return self.unsupported("direct eval", node.span);
         }
         let text = self.render(node.callee);
         let position = call_position(node.callee, node.span);
-        let spread = node.arguments.iter().any(|argument| matches!(argument, Argument::Spread(_)));
+        let spread = node
+            .arguments
+            .iter()
+            .any(|argument| matches!(argument, Argument::Spread(_)));
         if spread {
             return self.call_spread(node, text, position);
         }
         // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
-        let state = if self.is_resumable() { self.reserve(1) } else { depth };
+        let state = if self.is_resumable() {
+            self.reserve(1)
+        } else {
+            depth
+        };
         let callee = self.reserve(HEADER);
         let before = self.suspensions;
         let target = self.call_target(node, callee);
@@ -49,27 +60,58 @@ impl<'a> Lowerer<'_, 'a> {
         let target_suspends = after_target != before;
         let link = Link::new(callee, position);
         if !suspends && !target_suspends {
-            let site = CallSite { arguments, depth: callee, link, position, text };
+            let site = CallSite {
+                arguments,
+                depth: callee,
+                link,
+                position,
+                text,
+            };
             self.depth = depth;
             return match target {
-                CallTarget::Method { object, key } => {
-                    boxed(CallMethod { object, key, cache: GetCache::new(), site })
-                }
-                CallTarget::Reference(reference) => boxed(CallReference { callee: reference, site }),
-                CallTarget::Function(function) => boxed(CallFunction { callee: function, site }),
+                CallTarget::Method { object, key } => boxed(CallMethod {
+                    object,
+                    key,
+                    cache: GetCache::new(),
+                    site,
+                }),
+                CallTarget::Reference(reference) => boxed(CallReference {
+                    callee: reference,
+                    site,
+                }),
+                CallTarget::Function(function) => boxed(CallFunction {
+                    callee: function,
+                    site,
+                }),
             };
         }
         self.depth = depth;
-        let call = call_in_steps(target, arguments, CallSite { arguments: Box::default(), depth: callee, link, position, text });
+        let call = call_in_steps(
+            target,
+            arguments,
+            CallSite {
+                arguments: Box::default(),
+                depth: callee,
+                link,
+                position,
+                text,
+            },
+        );
         let (steps, result) = call;
-        boxed(Steps { steps, result, state })
+        boxed(Steps {
+            steps,
+            result,
+            state,
+        })
     }
 
     /// Lowers arguments, each into its slot of the callee's frame.
     fn arguments(&mut self, arguments: &'a [Argument<'a>]) -> Box<[NodeBox]> {
         let mut nodes = Vec::with_capacity(arguments.len());
         for argument in arguments {
-            let Argument::Expression(expression) = argument else { unreachable!("spread is handled before") };
+            let Argument::Expression(expression) = argument else {
+                unreachable!("spread is handled before")
+            };
             nodes.push(self.expression(*expression));
             self.reserve(1);
         }
@@ -82,7 +124,9 @@ impl<'a> Lowerer<'_, 'a> {
         let this = frame + THIS as u32;
         let target = match node.callee.without_parentheses() {
             Expression::Member(member) => self.member_target(member, this),
-            Expression::SuperMember(member) => CallTarget::Reference(self.super_target(member, this)),
+            Expression::SuperMember(member) => {
+                CallTarget::Reference(self.super_target(member, this))
+            }
             Expression::Chain(chain) => {
                 // (a?.b)(): the chain ends here, but `this` is a.
                 let flag = self.reserve(1);
@@ -92,12 +136,14 @@ impl<'a> Lowerer<'_, 'a> {
                     expression => CallTarget::Function(self.expression(expression)),
                 };
                 self.chains.pop();
-                let wrap = |chain| boxed(crate::interpreter::nodes::property::OptionalChain { chain, flag });
+                let wrap = |chain| {
+                    boxed(crate::interpreter::nodes::property::OptionalChain { chain, flag })
+                };
                 match target {
                     CallTarget::Function(function) => CallTarget::Function(wrap(function)),
-                    CallTarget::Method { object, key } => {
-                        CallTarget::Reference(wrap(method_reference(object, key, this, node.span.start)))
-                    }
+                    CallTarget::Method { object, key } => CallTarget::Reference(wrap(
+                        method_reference(object, key, this, node.span.start),
+                    )),
                     CallTarget::Reference(reference) => CallTarget::Reference(wrap(reference)),
                 }
             }
@@ -112,25 +158,39 @@ impl<'a> Lowerer<'_, 'a> {
                 let reference = method_reference(object, key, this, node.span.start);
                 CallTarget::Reference(self.optional(reference, true))
             }
-            CallTarget::Reference(reference) => CallTarget::Reference(self.optional(reference, true)),
+            CallTarget::Reference(reference) => {
+                CallTarget::Reference(self.optional(reference, true))
+            }
         }
     }
 
     fn member_target(&mut self, member: &'a MemberExpression<'a>, this: u32) -> CallTarget {
         let object = self.link(member);
         match member.property {
-            MemberProperty::Name(name) => CallTarget::Method { object, key: self.key(name.name) },
+            MemberProperty::Name(name) => CallTarget::Method {
+                object,
+                key: self.key(name.name),
+            },
             MemberProperty::Computed(index) => {
                 let position = index.span().start;
                 let index = self.expression(index);
                 let object = keep(this, object);
                 let temporary = this;
-                CallTarget::Reference(boxed(ElementGet { object, index, temporary, position }))
+                CallTarget::Reference(boxed(ElementGet {
+                    object,
+                    index,
+                    temporary,
+                    position,
+                }))
             }
             MemberProperty::Private(name) => {
                 let position = name.span.start;
                 let name = self.private_name(name);
-                CallTarget::Reference(boxed(PrivateGet { object: keep(this, object), name, position }))
+                CallTarget::Reference(boxed(PrivateGet {
+                    object: keep(this, object),
+                    name,
+                    position,
+                }))
             }
         }
     }
@@ -142,11 +202,21 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Computed(expression) => SuperKey::Computed(self.expression(expression)),
             MemberProperty::Private(_) => unreachable!("the grammar has no super.#x"),
         };
-        boxed(SuperGet { this: value, key, temporary: this, position: member.span.start })
+        boxed(SuperGet {
+            this: value,
+            key,
+            temporary: this,
+            position: member.span.start,
+        })
     }
 
     /// `f(...x)`
-    fn call_spread(&mut self, node: &'a CallExpression<'a>, text: Box<str>, position: u32) -> NodeBox {
+    fn call_spread(
+        &mut self,
+        node: &'a CallExpression<'a>,
+        text: Box<str>,
+        position: u32,
+    ) -> NodeBox {
         let mut operands = self.operands();
         let temporary = self.depth;
         // The function, then `this`: the target's own order is the other way round, so both are
@@ -158,8 +228,14 @@ impl<'a> Lowerer<'_, 'a> {
             Lowered::Node(match target {
                 CallTarget::Function(function) => {
                     let none = boxed(Constant(Value::UNDEFINED));
-                    let clear = boxed(LocalSet { slot: frame + THIS as u32, value: none });
-                    boxed(crate::interpreter::nodes::unary::Sequence(Box::new([clear]), function))
+                    let clear = boxed(LocalSet {
+                        slot: frame + THIS as u32,
+                        value: none,
+                    });
+                    boxed(crate::interpreter::nodes::unary::Sequence(
+                        Box::new([clear]),
+                        function,
+                    ))
                 }
                 CallTarget::Method { object, key } => {
                     method_reference(object, key, frame + THIS as u32, position)
@@ -170,13 +246,20 @@ impl<'a> Lowerer<'_, 'a> {
         self.reserve(HEADER);
         let array = self.argument_array(&mut operands, node.arguments);
         let list = boxed(LocalGet(array));
-        let call = boxed(CallSpread { temporary, arguments: list, position, text });
+        let call = boxed(CallSpread {
+            temporary,
+            arguments: list,
+            position,
+            text,
+        });
         self.finish_as_steps(operands, call)
     }
 
     /// Collects arguments in an array, as operands; its slot.
     fn argument_array(&mut self, operands: &mut Operands, arguments: &'a [Argument<'a>]) -> u32 {
-        let array = self.operand_with(operands, |_| Lowered::Node(boxed(ConstantArray(Box::default()))));
+        let array = self.operand_with(operands, |_| {
+            Lowered::Node(boxed(ConstantArray(Box::default())))
+        });
         for argument in arguments {
             self.operand_with(operands, |this| {
                 Lowered::Node(match argument {
@@ -196,21 +279,43 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn new_expression(&mut self, node: &'a NewExpression<'a>) -> NodeBox {
         let text = self.render(node.callee);
         let position = node.span.start;
-        if node.arguments.iter().any(|argument| matches!(argument, Argument::Spread(_))) {
+        if node
+            .arguments
+            .iter()
+            .any(|argument| matches!(argument, Argument::Spread(_)))
+        {
             let mut operands = self.operands();
             let temporary = self.operand(&mut operands, node.callee);
             let array = self.argument_array(&mut operands, node.arguments);
             let arguments = boxed(LocalGet(array));
-            return self.finish_as_steps(operands, boxed(NewSpread { temporary, arguments, position, text }));
+            return self.finish_as_steps(
+                operands,
+                boxed(NewSpread {
+                    temporary,
+                    arguments,
+                    position,
+                    text,
+                }),
+            );
         }
-        let state = if self.is_resumable() { self.reserve(1) } else { self.depth };
+        let state = if self.is_resumable() {
+            self.reserve(1)
+        } else {
+            self.depth
+        };
         let frame = self.reserve(HEADER);
         let link = Link::new(frame, position);
         let before = self.suspensions;
         let callee = self.expression(node.callee);
         let arguments = self.arguments(node.arguments);
         if self.suspensions == before {
-            let site = CallSite { arguments, depth: frame, link, position, text };
+            let site = CallSite {
+                arguments,
+                depth: frame,
+                link,
+                position,
+                text,
+            };
             return boxed(New::new(callee, site));
         }
         let count = arguments.len() as u32;
@@ -218,16 +323,30 @@ impl<'a> Lowerer<'_, 'a> {
         for (index, argument) in arguments.into_iter().enumerate() {
             steps.push((argument, frame + HEADER + index as u32));
         }
-        let arguments = (0..count).map(|index| boxed(LocalGet(frame + HEADER + index))).collect();
-        let site = CallSite { arguments, depth: frame, link, position, text };
+        let arguments = (0..count)
+            .map(|index| boxed(LocalGet(frame + HEADER + index)))
+            .collect();
+        let site = CallSite {
+            arguments,
+            depth: frame,
+            link,
+            position,
+            text,
+        };
         let result = boxed(New::new(boxed(LocalGet(frame + CALLEE as u32)), site));
-        boxed(Steps { steps: steps.into(), result, state })
+        boxed(Steps {
+            steps: steps.into(),
+            result,
+            state,
+        })
     }
 
     /// `super(...)`
     pub(super) fn super_call(&mut self, node: &'a SuperCallExpression<'a>) -> NodeBox {
         let position = node.span.start;
-        let active = self.special_node(BindingKind::ActiveFunction, node.span).unwrap_or_else(|| boxed(Callee));
+        let active = self
+            .special_node(BindingKind::ActiveFunction, node.span)
+            .unwrap_or_else(|| boxed(Callee));
         let new_target = self
             .special_node(BindingKind::NewTarget, node.span)
             .unwrap_or_else(|| boxed(crate::interpreter::nodes::variable::NewTarget));
@@ -238,21 +357,42 @@ impl<'a> Lowerer<'_, 'a> {
             },
             _ => ThisPlace::Frame,
         };
-        let spread = node.arguments.iter().any(|argument| matches!(argument, Argument::Spread(_)));
+        let spread = node
+            .arguments
+            .iter()
+            .any(|argument| matches!(argument, Argument::Spread(_)));
         if spread || self.is_resumable() {
             let mut operands = self.operands();
             let array = self.argument_array(&mut operands, node.arguments);
             let temporary = self.reserve(2);
             let arguments = SuperArguments::Spread(boxed(LocalGet(array)), position);
-            let call = boxed(SuperCall { active, new_target, arguments, this, temporary });
+            let call = boxed(SuperCall {
+                active,
+                new_target,
+                arguments,
+                this,
+                temporary,
+            });
             return self.finish_as_steps(operands, call);
         }
         let temporary = self.reserve(2);
         let frame = self.reserve(HEADER);
         let arguments = self.arguments(node.arguments);
         let link = Link::new(frame, position);
-        let site = CallSite { arguments, depth: frame, link, position, text: Box::from("super") };
-        boxed(SuperCall { active, new_target, arguments: SuperArguments::Plain(site), this, temporary })
+        let site = CallSite {
+            arguments,
+            depth: frame,
+            link,
+            position,
+            text: Box::from("super"),
+        };
+        boxed(SuperCall {
+            active,
+            new_target,
+            arguments: SuperArguments::Plain(site),
+            this,
+            temporary,
+        })
     }
 
     /// Reads one of the bindings that belong to a function, where it has a place of its own.
@@ -279,7 +419,9 @@ impl<'a> Lowerer<'_, 'a> {
             let slot = temporary + THIS as u32;
             Lowered::Node(match node.tag.without_parentheses() {
                 Expression::Member(member) => match this.member_target(member, slot) {
-                    CallTarget::Method { object, key } => method_reference(object, key, slot, position),
+                    CallTarget::Method { object, key } => {
+                        method_reference(object, key, slot, position)
+                    }
                     CallTarget::Reference(reference) | CallTarget::Function(reference) => reference,
                 },
                 Expression::SuperMember(member) => this.super_target(member, slot),
@@ -287,21 +429,39 @@ impl<'a> Lowerer<'_, 'a> {
                     let none = boxed(Constant(Value::UNDEFINED));
                     let clear = boxed(LocalSet { slot, value: none });
                     let tag = this.expression(node.tag);
-                    boxed(crate::interpreter::nodes::unary::Sequence(Box::new([clear]), tag))
+                    boxed(crate::interpreter::nodes::unary::Sequence(
+                        Box::new([clear]),
+                        tag,
+                    ))
                 }
             })
         });
         self.reserve(HEADER);
-        let array = self.operand_with(&mut operands, |_| Lowered::Node(boxed(ConstantArray(Box::default()))));
-        let append = |value| boxed(crate::interpreter::nodes::literal::AppendElement { array, value });
-        self.operand_with(&mut operands, |this| Lowered::Node(append(this.template_object(node.template))));
+        let array = self.operand_with(&mut operands, |_| {
+            Lowered::Node(boxed(ConstantArray(Box::default())))
+        });
+        let append =
+            |value| boxed(crate::interpreter::nodes::literal::AppendElement { array, value });
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(append(this.template_object(node.template)))
+        });
         self.depth -= 1;
         for expression in node.template.expressions {
-            self.operand_with(&mut operands, |this| Lowered::Node(append(this.expression(*expression))));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(append(this.expression(*expression)))
+            });
             self.depth -= 1;
         }
         let arguments = boxed(LocalGet(array));
-        self.finish_as_steps(operands, boxed(CallSpread { temporary, arguments, position, text }))
+        self.finish_as_steps(
+            operands,
+            boxed(CallSpread {
+                temporary,
+                arguments,
+                position,
+                text,
+            }),
+        )
     }
 }
 
@@ -320,7 +480,15 @@ fn call_in_steps(
             steps.push((object, callee + THIS as u32));
             let (object, cache) = (boxed(LocalGet(callee + THIS as u32)), GetCache::new());
             let position = site.position;
-            steps.push((boxed(NamedGet { object, key, cache, position }), callee + CALLEE as u32));
+            steps.push((
+                boxed(NamedGet {
+                    object,
+                    key,
+                    cache,
+                    position,
+                }),
+                callee + CALLEE as u32,
+            ));
         }
         CallTarget::Reference(reference) => steps.push((reference, callee + CALLEE as u32)),
         CallTarget::Function(function) => {
@@ -331,9 +499,17 @@ fn call_in_steps(
     for (index, argument) in arguments.into_iter().enumerate() {
         steps.push((argument, callee + HEADER + index as u32));
     }
-    site.arguments = (0..count).map(|index| boxed(LocalGet(callee + HEADER + index))).collect();
+    site.arguments = (0..count)
+        .map(|index| boxed(LocalGet(callee + HEADER + index)))
+        .collect();
     let reference = boxed(LocalGet(callee + CALLEE as u32));
-    (steps.into(), boxed(CallReference { callee: reference, site }))
+    (
+        steps.into(),
+        boxed(CallReference {
+            callee: reference,
+            site,
+        }),
+    )
 }
 
 /// What is called.
@@ -341,7 +517,10 @@ enum CallTarget {
     /// A plain function.
     Function(NodeBox),
     /// A method with a known key.
-    Method { object: NodeBox, key: crate::heap::PropertyKey },
+    Method {
+        object: NodeBox,
+        key: crate::heap::PropertyKey,
+    },
     /// Something that leaves `this` in its slot.
     Reference(NodeBox),
 }
@@ -350,8 +529,18 @@ fn keep(slot: u32, value: NodeBox) -> NodeBox {
     boxed(KeepIn { slot, value })
 }
 
-fn method_reference(object: NodeBox, key: crate::heap::PropertyKey, this: u32, position: u32) -> NodeBox {
-    boxed(NamedGet { object: keep(this, object), key, cache: GetCache::new(), position })
+fn method_reference(
+    object: NodeBox,
+    key: crate::heap::PropertyKey,
+    this: u32,
+    position: u32,
+) -> NodeBox {
+    boxed(NamedGet {
+        object: keep(this, object),
+        key,
+        cache: GetCache::new(),
+        position,
+    })
 }
 
 /// Where V8 says that a call stands: at the name of a method, else at the callee.

@@ -32,7 +32,9 @@ impl<'a> Lowerer<'_, 'a> {
             }
             (None, None) => self.agent.heap.empty_string(),
         };
-        let code = self.unit.new_code(self.agent, function, name_string, function.span);
+        let code = self
+            .unit
+            .new_code(self.agent, function, name_string, function.span);
         let extra = match extra {
             ClosureExtra::None if function.is_arrow => ClosureExtra::Inherited,
             extra => extra,
@@ -49,11 +51,20 @@ impl<'a> Lowerer<'_, 'a> {
         let closure = boxed(Closure { code, scope, extra });
         let node = match self.unit.scopes.scope(name_scope).is_on_heap() {
             true => {
-                let reference = BindingRef { scope: name_scope, index: 0, check_tdz: false };
+                let reference = BindingRef {
+                    scope: name_scope,
+                    index: 0,
+                    check_tdz: false,
+                };
                 let node = self.initialize_binding(reference, closure);
                 nodes.push(node);
-                let last = nodes.pop().unwrap_or_else(|| unreachable!("a node was pushed"));
-                boxed(crate::interpreter::nodes::unary::Sequence(nodes.into(), last))
+                let last = nodes
+                    .pop()
+                    .unwrap_or_else(|| unreachable!("a node was pushed"));
+                boxed(crate::interpreter::nodes::unary::Sequence(
+                    nodes.into(),
+                    last,
+                ))
             }
             false => closure,
         };
@@ -88,16 +99,36 @@ impl<'a> Lowerer<'_, 'a> {
             let temporary = self.reserve(2);
             let value = self.closure(function, Some((known, prefix)), extra);
             let key = KeyNode::Known(known);
-            return boxed(DefineProperty { object, key, value, names_value: false, kind, enumerable, temporary });
+            return boxed(DefineProperty {
+                object,
+                key,
+                value,
+                names_value: false,
+                kind,
+                enumerable,
+                temporary,
+            });
         }
-        let PropertyKey_::Computed(_, key) = *key else { unreachable!("private methods are handled apart") };
+        let PropertyKey_::Computed(_, key) = *key else {
+            unreachable!("private methods are handled apart")
+        };
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| Lowered::Node(this.single(*key, |key| boxed(ToKey(key)))));
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
+        });
         let temporary = self.reserve(2);
         let value = self.closure(function, None, extra);
         self.finish(operands, |_, mut lowered| {
             let key = KeyNode::Computed(lowered.remove(0).node());
-            boxed(DefineProperty { object, key, value, names_value: true, kind, enumerable, temporary })
+            boxed(DefineProperty {
+                object,
+                key,
+                value,
+                names_value: true,
+                kind,
+                enumerable,
+                temporary,
+            })
         })
     }
 
@@ -116,11 +147,14 @@ impl<'a> Lowerer<'_, 'a> {
         self.make_private_names(&mut operands, scope);
         let proto = self.reserve(2);
         let constructor = proto + 1;
-        self.operand_with(&mut operands, |this| Lowered::Node(this.make_class(class, name, proto)));
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.make_class(class, name, proto))
+        });
         self.depth -= 1;
         let mut late = Vec::new();
         self.class_elements(&mut operands, class, proto, constructor, &mut late);
-        if let Some(inner) = crate::syntax::scope::Resolved::from(class.inner_binding.get()).binding()
+        if let Some(inner) =
+            crate::syntax::scope::Resolved::from(class.inner_binding.get()).binding()
             && class.name.is_some()
         {
             self.operand_with(&mut operands, |this| {
@@ -129,7 +163,9 @@ impl<'a> Lowerer<'_, 'a> {
             self.depth -= 1;
         }
         for (element, key) in late {
-            self.operand_with(&mut operands, |this| Lowered::Node(this.static_element(element, key, constructor)));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.static_element(element, key, constructor))
+            });
             self.depth -= 1;
         }
         self.scope = outer_scope;
@@ -137,7 +173,11 @@ impl<'a> Lowerer<'_, 'a> {
         self.finish_as_steps(operands, boxed(LocalGet(constructor)))
     }
 
-    fn make_private_names(&mut self, operands: &mut super::operand::Operands, scope: crate::syntax::ast::ScopeId) {
+    fn make_private_names(
+        &mut self,
+        operands: &mut super::operand::Operands,
+        scope: crate::syntax::ast::ScopeId,
+    ) {
         let bindings = &self.unit.scopes.scope(scope).bindings;
         for (index, binding) in bindings.iter().enumerate() {
             if binding.kind != BindingKind::PrivateName {
@@ -146,7 +186,11 @@ impl<'a> Lowerer<'_, 'a> {
             let text = format!("#{}", self.program.names.text(binding.name));
             let text = self.agent.heap.new_string(&text);
             self.agent.heap.pin(text.value());
-            let reference = BindingRef { scope, index: index as u32, check_tdz: false };
+            let reference = BindingRef {
+                scope,
+                index: index as u32,
+                check_tdz: false,
+            };
             self.operand_with(operands, |this| {
                 Lowered::Node(this.initialize_binding(reference, boxed(NewPrivateName(text))))
             });
@@ -154,7 +198,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn make_class(&mut self, class: &'a Class<'a>, name: Option<PropertyKey>, temporary: u32) -> NodeBox {
+    fn make_class(
+        &mut self,
+        class: &'a Class<'a>,
+        name: Option<PropertyKey>,
+        temporary: u32,
+    ) -> NodeBox {
         let name = match (class.name, name) {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some(key)) => {
@@ -166,23 +215,41 @@ impl<'a> Lowerer<'_, 'a> {
         };
         let mut operands = self.operands();
         if let Some(heritage) = class.heritage {
-            self.operand_with(&mut operands, |this| Lowered::Node(this.expression(heritage)));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.expression(heritage))
+            });
         }
         let code = match class.constructor {
             Some(function) => self.unit.new_code(self.agent, function, name, class.span),
             None => {
                 let derived = class.heritage.is_some();
-                self.unit.new_default_constructor(self.agent, derived, name, class.span)
+                self.unit
+                    .new_default_constructor(self.agent, derived, name, class.span)
             }
         };
-        let fields = class.elements.iter().filter(|element| matches!(element, ClassElement::Field(field) if !field.is_static));
+        let fields = class
+            .elements
+            .iter()
+            .filter(|element| matches!(element, ClassElement::Field(field) if !field.is_static));
         let fields = fields.count() as u32;
         self.agent.codes[code].instance_properties.set(fields);
         let scope = self.current_scope_slot();
-        let position = class.heritage.map_or(class.span.start, |heritage| heritage.span().start);
+        let position = class
+            .heritage
+            .map_or(class.span.start, |heritage| heritage.span().start);
         self.finish(operands, |_, mut lowered| {
-            let heritage = if lowered.is_empty() { None } else { Some(lowered.remove(0).node()) };
-            boxed(MakeClass { code, scope, heritage, temporary, position })
+            let heritage = if lowered.is_empty() {
+                None
+            } else {
+                Some(lowered.remove(0).node())
+            };
+            boxed(MakeClass {
+                code,
+                scope,
+                heritage,
+                temporary,
+                position,
+            })
         })
     }
 
@@ -208,7 +275,13 @@ impl<'a> Lowerer<'_, 'a> {
                             accessors.push((name.name, method.is_static));
                         }
                         self.operand_with(operands, |this| {
-                            Lowered::Node(this.private_method(class, method, name, proto, constructor))
+                            Lowered::Node(this.private_method(
+                                class,
+                                method,
+                                name,
+                                proto,
+                                constructor,
+                            ))
                         });
                         self.depth -= 1;
                         continue;
@@ -216,7 +289,13 @@ impl<'a> Lowerer<'_, 'a> {
                     let home = if method.is_static { constructor } else { proto };
                     self.operand_with(operands, |this| {
                         let extra = ClosureExtra::Home(home);
-                        Lowered::Node(this.define_method(home, &method.key, method.function, false, extra))
+                        Lowered::Node(this.define_method(
+                            home,
+                            &method.key,
+                            method.function,
+                            false,
+                            extra,
+                        ))
                     });
                     self.depth -= 1;
                 }
@@ -272,7 +351,15 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let name = self.private_name(name);
         let is_static = method.is_static;
-        boxed(AddPrivateMethod { constructor, name, method: getter, setter, accessor, is_static, temporary })
+        boxed(AddPrivateMethod {
+            constructor,
+            name,
+            method: getter,
+            setter,
+            accessor,
+            is_static,
+            temporary,
+        })
     }
 
     fn field_names_value(field: &ClassField<'a>) -> bool {
@@ -282,14 +369,21 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn instance_field(&mut self, field: &'a ClassField<'a>, proto: u32, constructor: u32) -> NodeBox {
+    fn instance_field(
+        &mut self,
+        field: &'a ClassField<'a>,
+        proto: u32,
+        constructor: u32,
+    ) -> NodeBox {
         let names_value = Self::field_names_value(field);
         let temporary = self.reserve(1);
         let mut operands = self.operands();
         let key = match &field.key {
             PropertyKey_::Private(name) => FieldKey::Private(self.private_name(*name)),
             PropertyKey_::Computed(_, key) => {
-                self.operand_with(&mut operands, |this| Lowered::Node(this.single(**key, |key| boxed(ToKey(key)))));
+                self.operand_with(&mut operands, |this| {
+                    Lowered::Node(this.single(**key, |key| boxed(ToKey(key))))
+                });
                 FieldKey::Public(KeyNode::Kept(temporary))
             }
             key => {
@@ -297,23 +391,41 @@ impl<'a> Lowerer<'_, 'a> {
                 FieldKey::Public(KeyNode::Known(known))
             }
         };
-        let initializer = field.initializer.map(|function| self.closure(function, None, ClosureExtra::Home(proto)));
+        let initializer = field
+            .initializer
+            .map(|function| self.closure(function, None, ClosureExtra::Home(proto)));
         self.finish(operands, |_, mut lowered| {
             let key = match (key, lowered.pop()) {
-                (FieldKey::Public(_), Some(computed)) => FieldKey::Public(KeyNode::Computed(computed.node())),
+                (FieldKey::Public(_), Some(computed)) => {
+                    FieldKey::Public(KeyNode::Computed(computed.node()))
+                }
                 (key, _) => key,
             };
-            boxed(AddField { constructor, key, initializer, names_value, temporary })
+            boxed(AddField {
+                constructor,
+                key,
+                initializer,
+                names_value,
+                temporary,
+            })
         })
     }
 
     /// A static field or block, once the class is made.
-    fn static_element(&mut self, element: &'a ClassElement<'a>, key: u32, constructor: u32) -> NodeBox {
+    fn static_element(
+        &mut self,
+        element: &'a ClassElement<'a>,
+        key: u32,
+        constructor: u32,
+    ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
         match element {
             ClassElement::StaticBlock(block) => {
                 let function = self.closure(block.function, None, extra);
-                boxed(RunStaticBlock { constructor, function })
+                boxed(RunStaticBlock {
+                    constructor,
+                    function,
+                })
             }
             ClassElement::Field(field) => {
                 let names_value = Self::field_names_value(field);
@@ -326,8 +438,16 @@ impl<'a> Lowerer<'_, 'a> {
                         FieldKey::Public(KeyNode::Known(known))
                     }
                 };
-                let initializer = field.initializer.map(|function| self.closure(function, None, extra));
-                boxed(DefineStaticField { constructor, key, initializer, names_value, temporary })
+                let initializer = field
+                    .initializer
+                    .map(|function| self.closure(function, None, extra));
+                boxed(DefineStaticField {
+                    constructor,
+                    key,
+                    initializer,
+                    names_value,
+                    temporary,
+                })
             }
             ClassElement::Method(_) => unreachable!("methods are defined before"),
         }

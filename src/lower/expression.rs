@@ -19,9 +19,10 @@ use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::{Await, Yield};
 use crate::source::Span;
 use crate::syntax::ast::expression::{
-    ArrayElement, ArrayLiteral, AwaitExpression, BigIntLiteral, ChainExpression, ConditionalExpression, Expression,
-    LogicalOperator, MemberExpression, MemberProperty, ObjectLiteral, ObjectMember, ObjectProperty, PrivateInExpression,
-    SequenceExpression, SpreadElement, SuperMemberExpression, TemplateLiteral, UnaryExpression, UnaryOperator,
+    ArrayElement, ArrayLiteral, AwaitExpression, BigIntLiteral, ChainExpression,
+    ConditionalExpression, Expression, LogicalOperator, MemberExpression, MemberProperty,
+    ObjectLiteral, ObjectMember, ObjectProperty, PrivateInExpression, SequenceExpression,
+    SpreadElement, SuperMemberExpression, TemplateLiteral, UnaryExpression, UnaryOperator,
     YieldExpression,
 };
 use crate::syntax::ast::function::FunctionKind;
@@ -37,7 +38,9 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn expression_inner(&mut self, expression: Expression<'a>) -> NodeBox {
         match expression {
-            Expression::Identifier(node) => self.read_name(node.name, node.resolution.get(), node.span, false),
+            Expression::Identifier(node) => {
+                self.read_name(node.name, node.resolution.get(), node.span, false)
+            }
             Expression::This(span) => self.this(span),
             Expression::Null(_) => boxed(Constant(Value::NULL)),
             Expression::Boolean(node) => boxed(Constant(Value::bool(node.value))),
@@ -45,9 +48,15 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::BigInt(node) => self.bigint(node),
             Expression::String(node) => boxed(Constant(self.string(node.value).value())),
             Expression::RegExp(node) => {
-                let (pattern, flags) =
-                    (self.string(StringValue::Utf8(node.pattern)), self.string(StringValue::Utf8(node.flags)));
-                boxed(RegExpLiteral { pattern, flags, position: node.span.start })
+                let (pattern, flags) = (
+                    self.string(StringValue::Utf8(node.pattern)),
+                    self.string(StringValue::Utf8(node.flags)),
+                );
+                boxed(RegExpLiteral {
+                    pattern,
+                    flags,
+                    position: node.span.start,
+                })
             }
             Expression::Template(node) => self.template(node),
             Expression::TaggedTemplate(node) => self.tagged_template(node),
@@ -110,7 +119,11 @@ impl<'a> Lowerer<'_, 'a> {
             let name = self.key(Name::THIS);
             return self.read_binding(reference, name, span.start);
         }
-        if reference.check_tdz { boxed(ThisChecked(span.start)) } else { boxed(This) }
+        if reference.check_tdz {
+            boxed(ThisChecked(span.start))
+        } else {
+            boxed(This)
+        }
     }
 
     fn new_target(&mut self, span: Span) -> NodeBox {
@@ -124,7 +137,11 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn bigint(&mut self, node: &BigIntLiteral<'a>) -> NodeBox {
-        let value = self.agent.heap.new_bigint(bigint_value(node.digits)).value();
+        let value = self
+            .agent
+            .heap
+            .new_bigint(bigint_value(node.digits))
+            .value();
         self.agent.heap.pin(value);
         boxed(Constant(value))
     }
@@ -144,16 +161,37 @@ impl<'a> Lowerer<'_, 'a> {
             self.operand(&mut operands, *expression);
         }
         self.finish(operands, |_, lowered| {
-            let parts = lowered.into_iter().map(Lowered::node).zip(texts[1..].iter().copied()).collect();
-            boxed(Template { head: texts[0], parts, temporary, position: node.span.start })
+            let parts = lowered
+                .into_iter()
+                .map(Lowered::node)
+                .zip(texts[1..].iter().copied())
+                .collect();
+            boxed(Template {
+                head: texts[0],
+                parts,
+                temporary,
+                position: node.span.start,
+            })
         })
     }
 
     /// The node that gives a tagged template's array of texts.
     pub(super) fn template_object(&mut self, node: &'a TemplateLiteral<'a>) -> NodeBox {
-        let cooked = node.chunks.iter().map(|chunk| chunk.cooked.map(|text| self.string(text))).collect();
-        let raw = node.chunks.iter().map(|chunk| self.string(StringValue::Utf8(chunk.raw))).collect();
-        boxed(TemplateObject { cooked, raw, object: Cell::new(None) })
+        let cooked = node
+            .chunks
+            .iter()
+            .map(|chunk| chunk.cooked.map(|text| self.string(text)))
+            .collect();
+        let raw = node
+            .chunks
+            .iter()
+            .map(|chunk| self.string(StringValue::Utf8(chunk.raw)))
+            .collect();
+        boxed(TemplateObject {
+            cooked,
+            raw,
+            object: Cell::new(None),
+        })
     }
 
     fn array(&mut self, node: &'a ArrayLiteral<'a>) -> NodeBox {
@@ -172,11 +210,16 @@ impl<'a> Lowerer<'_, 'a> {
             }
             return self.finish(operands, |_, lowered| {
                 let elements = lowered.into_iter().map(Lowered::node).collect();
-                boxed(PlainArray { elements, temporary })
+                boxed(PlainArray {
+                    elements,
+                    temporary,
+                })
             });
         }
         let mut operands = self.operands();
-        let array = self.operand_with(&mut operands, |_| Lowered::Node(boxed(ConstantArray(Box::default()))));
+        let array = self.operand_with(&mut operands, |_| {
+            Lowered::Node(boxed(ConstantArray(Box::default())))
+        });
         self.append_elements(&mut operands, array, node);
         self.steps_with_result(operands, array)
     }
@@ -186,7 +229,10 @@ impl<'a> Lowerer<'_, 'a> {
             ArrayElement::Hole(_) => true,
             ArrayElement::Expression(expression) => matches!(
                 expression,
-                Expression::Number(_) | Expression::String(_) | Expression::Boolean(_) | Expression::Null(_)
+                Expression::Number(_)
+                    | Expression::String(_)
+                    | Expression::Boolean(_)
+                    | Expression::Null(_)
             ),
             ArrayElement::Spread(_) => false,
         };
@@ -197,7 +243,9 @@ impl<'a> Lowerer<'_, 'a> {
         for element in node.elements {
             values.push(match element {
                 ArrayElement::Expression(Expression::Number(node)) => Value::number(node.value),
-                ArrayElement::Expression(Expression::String(node)) => self.string(node.value).value(),
+                ArrayElement::Expression(Expression::String(node)) => {
+                    self.string(node.value).value()
+                }
                 ArrayElement::Expression(Expression::Boolean(node)) => Value::bool(node.value),
                 ArrayElement::Expression(Expression::Null(_)) => Value::NULL,
                 _ => Value::HOLE,
@@ -206,7 +254,12 @@ impl<'a> Lowerer<'_, 'a> {
         Some(values.into())
     }
 
-    fn append_elements(&mut self, operands: &mut super::operand::Operands, array: u32, node: &'a ArrayLiteral<'a>) {
+    fn append_elements(
+        &mut self,
+        operands: &mut super::operand::Operands,
+        array: u32,
+        node: &'a ArrayLiteral<'a>,
+    ) {
         for element in node.elements {
             self.operand_with(operands, |this| {
                 Lowered::Node(match element {
@@ -214,7 +267,10 @@ impl<'a> Lowerer<'_, 'a> {
                         let value = this.expression(*expression);
                         boxed(AppendElement { array, value })
                     }
-                    ArrayElement::Hole(_) => boxed(AppendElement { array, value: boxed(Constant(Value::HOLE)) }),
+                    ArrayElement::Hole(_) => boxed(AppendElement {
+                        array,
+                        value: boxed(Constant(Value::HOLE)),
+                    }),
                     ArrayElement::Spread(spread) => this.spread_into(array, spread),
                 })
             });
@@ -231,12 +287,21 @@ impl<'a> Lowerer<'_, 'a> {
         self.operand(&mut operands, spread.argument);
         self.finish(operands, |_, mut lowered| {
             let iterable = lowered.remove(0).node();
-            boxed(SpreadIntoArray { array, iterable, position, text })
+            boxed(SpreadIntoArray {
+                array,
+                iterable,
+                position,
+                text,
+            })
         })
     }
 
     /// Runs all operands as steps; the value is what the first one left in its slot.
-    pub(super) fn steps_with_result(&mut self, operands: super::operand::Operands, slot: u32) -> NodeBox {
+    pub(super) fn steps_with_result(
+        &mut self,
+        operands: super::operand::Operands,
+        slot: u32,
+    ) -> NodeBox {
         self.finish_as_steps(operands, boxed(LocalGet(slot)))
     }
 
@@ -249,14 +314,21 @@ impl<'a> Lowerer<'_, 'a> {
             }
             return self.finish(operands, |_, lowered| {
                 let values = lowered.into_iter().map(Lowered::node).collect();
-                boxed(PlainObject { keys: keys.into(), values, temporary, shape: Cell::new(ShapeId::NONE) })
+                boxed(PlainObject {
+                    keys: keys.into(),
+                    values,
+                    temporary,
+                    shape: Cell::new(ShapeId::NONE),
+                })
             });
         }
         let count = node.members.len() as u32;
         let mut operands = self.operands();
         let object = self.operand_with(&mut operands, |_| Lowered::Node(boxed(EmptyObject(count))));
         for member in node.members {
-            self.operand_with(&mut operands, |this| Lowered::Node(this.define_member(member, object)));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.define_member(member, object))
+            });
             self.depth -= 1;
         }
         self.steps_with_result(operands, object)
@@ -279,7 +351,12 @@ impl<'a> Lowerer<'_, 'a> {
                 ObjectMember::Shorthand(reference) => self.key(reference.name),
                 ObjectMember::Method(method)
                     if method.function.kind == FunctionKind::Method
-                        && !self.unit.scopes.function(method.function.id.get()).uses.super_property
+                        && !self
+                            .unit
+                            .scopes
+                            .function(method.function.id.get())
+                            .uses
+                            .super_property
                         && !method.function.uses.get().direct_eval =>
                 {
                     match method.key {
@@ -319,7 +396,9 @@ impl<'a> Lowerer<'_, 'a> {
                 }
                 self.lower_operand(property.value)
             }
-            ObjectMember::Shorthand(reference) => self.lower_operand(Expression::Identifier(reference)),
+            ObjectMember::Shorthand(reference) => {
+                self.lower_operand(Expression::Identifier(reference))
+            }
             ObjectMember::Method(method) => {
                 Lowered::Node(self.closure(method.function, Some((key, "")), ClosureExtra::None))
             }
@@ -331,29 +410,55 @@ impl<'a> Lowerer<'_, 'a> {
     fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> NodeBox {
         match member {
             ObjectMember::Property(property) if Self::is_proto_setter(property) => {
-                let value = self.single(property.value, |value| boxed(SetLiteralPrototype { object, value }));
+                let value = self.single(property.value, |value| {
+                    boxed(SetLiteralPrototype { object, value })
+                });
                 value
             }
-            ObjectMember::Property(property) => self.define_value(object, &property.key, property.value),
+            ObjectMember::Property(property) => {
+                self.define_value(object, &property.key, property.value)
+            }
             ObjectMember::Shorthand(reference) => {
                 let key = self.key(reference.name);
                 let temporary = self.reserve(2);
                 let value = self.expression(Expression::Identifier(reference));
                 let (key, kind) = (KeyNode::Known(key), DefineKind::Value);
-                boxed(DefineProperty { object, key, value, names_value: false, kind, enumerable: true, temporary })
+                boxed(DefineProperty {
+                    object,
+                    key,
+                    value,
+                    names_value: false,
+                    kind,
+                    enumerable: true,
+                    temporary,
+                })
             }
-            ObjectMember::Method(method) => {
-                self.define_method(object, &method.key, method.function, true, ClosureExtra::Home(object))
-            }
+            ObjectMember::Method(method) => self.define_method(
+                object,
+                &method.key,
+                method.function,
+                true,
+                ClosureExtra::Home(object),
+            ),
             ObjectMember::Spread(spread) => {
                 let temporary = self.reserve(1);
-                self.single(spread.argument, |source| boxed(SpreadIntoObject { object, source, temporary }))
+                self.single(spread.argument, |source| {
+                    boxed(SpreadIntoObject {
+                        object,
+                        source,
+                        temporary,
+                    })
+                })
             }
         }
     }
 
     /// A node over one operand.
-    pub(super) fn single(&mut self, operand: Expression<'a>, build: impl FnOnce(NodeBox) -> NodeBox) -> NodeBox {
+    pub(super) fn single(
+        &mut self,
+        operand: Expression<'a>,
+        build: impl FnOnce(NodeBox) -> NodeBox,
+    ) -> NodeBox {
         let mut operands = self.operands();
         self.operand(&mut operands, operand);
         self.finish(operands, |_, mut lowered| build(lowered.remove(0).node()))
@@ -377,18 +482,35 @@ impl<'a> Lowerer<'_, 'a> {
         })
     }
 
-    fn define_value(&mut self, object: u32, key: &PropertyKey_<'a>, value: Expression<'a>) -> NodeBox {
+    fn define_value(
+        &mut self,
+        object: u32,
+        key: &PropertyKey_<'a>,
+        value: Expression<'a>,
+    ) -> NodeBox {
         let (kind, enumerable) = (DefineKind::Value, true);
         if let Some(known) = self.known_key(key) {
             let mut operands = self.operands();
-            self.operand_with(&mut operands, |this| Lowered::Node(this.named(value, known)));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.named(value, known))
+            });
             let temporary = self.reserve(2);
             return self.finish(operands, |_, mut lowered| {
                 let (key, value) = (KeyNode::Known(known), lowered.remove(0).node());
-                boxed(DefineProperty { object, key, value, names_value: false, kind, enumerable, temporary })
+                boxed(DefineProperty {
+                    object,
+                    key,
+                    value,
+                    names_value: false,
+                    kind,
+                    enumerable,
+                    temporary,
+                })
             });
         }
-        let PropertyKey_::Computed(_, key) = *key else { unreachable!("literals have no private names") };
+        let PropertyKey_::Computed(_, key) = *key else {
+            unreachable!("literals have no private names")
+        };
         let names_value = Self::is_anonymous_function(value);
         let mut operands = self.operands();
         let key_slot = self.operand_with(&mut operands, |this| {
@@ -399,8 +521,20 @@ impl<'a> Lowerer<'_, 'a> {
         let before_suspends = self.suspends_since(&operands);
         self.finish(operands, |_, lowered| {
             let [key, value] = two(lowered);
-            let key = if before_suspends { KeyNode::Kept(key_slot) } else { KeyNode::Computed(key.node()) };
-            boxed(DefineProperty { object, key, value: value.node(), names_value, kind, enumerable, temporary })
+            let key = if before_suspends {
+                KeyNode::Kept(key_slot)
+            } else {
+                KeyNode::Computed(key.node())
+            };
+            boxed(DefineProperty {
+                object,
+                key,
+                value: value.node(),
+                names_value,
+                kind,
+                enumerable,
+                temporary,
+            })
         })
     }
 
@@ -413,7 +547,12 @@ impl<'a> Lowerer<'_, 'a> {
                 if let Expression::Identifier(reference) = node.argument.without_parentheses()
                     && Resolved::from(reference.resolution.get()) == Resolved::Global
                 {
-                    let value = self.read_name(reference.name, reference.resolution.get(), reference.span, true);
+                    let value = self.read_name(
+                        reference.name,
+                        reference.resolution.get(),
+                        reference.span,
+                        true,
+                    );
                     return boxed(Typeof(value));
                 }
                 self.single(node.argument, |value| boxed(Typeof(value)))
@@ -425,7 +564,9 @@ impl<'a> Lowerer<'_, 'a> {
                 }
                 self.single(node.argument, |value| boxed(Negate(value, position)))
             }
-            UnaryOperator::BitNot => self.single(node.argument, |value| boxed(BitNot(value, position))),
+            UnaryOperator::BitNot => {
+                self.single(node.argument, |value| boxed(BitNot(value, position)))
+            }
             UnaryOperator::Not => self.single(node.argument, |value| boxed(Not(value))),
         }
     }
@@ -446,11 +587,13 @@ impl<'a> Lowerer<'_, 'a> {
                 }
                 _ => self.single(argument, |value| boxed(Discard(value, true))),
             },
-            Expression::SuperMember(_) => boxed(crate::interpreter::nodes::statement::ThrowReferenceError {
-                before: None,
-                message: "Unsupported reference to 'super'",
-                position: node.span.start,
-            }),
+            Expression::SuperMember(_) => {
+                boxed(crate::interpreter::nodes::statement::ThrowReferenceError {
+                    before: None,
+                    message: "Unsupported reference to 'super'",
+                    position: node.span.start,
+                })
+            }
             Expression::Identifier(reference) => match Resolved::from(reference.resolution.get()) {
                 Resolved::Global => {
                     let key = self.key(reference.name);
@@ -458,7 +601,13 @@ impl<'a> Lowerer<'_, 'a> {
                     let temporary = self.reserve(1);
                     let object = boxed(crate::interpreter::nodes::variable::GlobalObject);
                     let position = node.span.start;
-                    boxed(DeleteElement { object, index: boxed(Constant(key)), temporary, strict: false, position })
+                    boxed(DeleteElement {
+                        object,
+                        index: boxed(Constant(key)),
+                        temporary,
+                        strict: false,
+                        position,
+                    })
                 }
                 _ => boxed(Constant(Value::FALSE)),
             },
@@ -480,14 +629,26 @@ impl<'a> Lowerer<'_, 'a> {
         });
         self.finish(operands, |_, lowered| {
             let [object, index] = two(lowered);
-            boxed(DeleteElement { object: object.node(), index: index.node(), temporary, strict, position })
+            boxed(DeleteElement {
+                object: object.node(),
+                index: index.node(),
+                temporary,
+                strict,
+                position,
+            })
         })
     }
 
     fn private_in(&mut self, node: &'a PrivateInExpression<'a>) -> NodeBox {
         let name = self.private_name(node.name);
         let position = node.span.start;
-        self.single(node.right, |object| boxed(PrivateIn { name, object, position }))
+        self.single(node.right, |object| {
+            boxed(PrivateIn {
+                name,
+                object,
+                position,
+            })
+        })
     }
 
     /// Reads a private name's symbol.
@@ -502,7 +663,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `a && b` and the like.
-    pub(super) fn logical(&mut self, operator: LogicalOperator, left: Expression<'a>, right: Expression<'a>) -> NodeBox {
+    pub(super) fn logical(
+        &mut self,
+        operator: LogicalOperator,
+        left: Expression<'a>,
+        right: Expression<'a>,
+    ) -> NodeBox {
         let mut operands = self.operands();
         self.operand(&mut operands, left);
         let before = self.suspensions;
@@ -532,7 +698,9 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn conditional(&mut self, node: &'a ConditionalExpression<'a>) -> NodeBox {
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| Lowered::Node(this.expression(node.test)));
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.expression(node.test))
+        });
         let test_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
         let state = self.reserve(1);
@@ -546,8 +714,18 @@ impl<'a> Lowerer<'_, 'a> {
         let result = self.finish(operands, |_, mut lowered| {
             let test = lowered.remove(0).node();
             match suspends {
-                true => boxed(Conditional::<true> { test, consequent, alternate, state }),
-                false => boxed(Conditional::<false> { test, consequent, alternate, state }),
+                true => boxed(Conditional::<true> {
+                    test,
+                    consequent,
+                    alternate,
+                    state,
+                }),
+                false => boxed(Conditional::<false> {
+                    test,
+                    consequent,
+                    alternate,
+                    state,
+                }),
             }
         });
         self.suspensions = after;
@@ -587,15 +765,18 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
                 let position = name.span.start;
-                self.finish(operands, |this, mut lowered| this.named_get(lowered.remove(0), key, position))
+                self.finish(operands, |this, mut lowered| {
+                    this.named_get(lowered.remove(0), key, position)
+                })
             }
             MemberProperty::Computed(index) => {
                 if let Expression::String(literal) = index {
                     let key = self.literal_key(literal.value);
                     if key.as_index().is_none() {
                         let position = literal.span.start;
-                        return self
-                            .finish(operands, |this, mut lowered| this.named_get(lowered.remove(0), key, position));
+                        return self.finish(operands, |this, mut lowered| {
+                            this.named_get(lowered.remove(0), key, position)
+                        });
                     }
                 }
                 self.operand(&mut operands, index);
@@ -609,24 +790,51 @@ impl<'a> Lowerer<'_, 'a> {
                 let position = name.span.start;
                 let name = self.private_name(name);
                 self.finish(operands, |_, mut lowered| {
-                    boxed(PrivateGet { object: lowered.remove(0).node(), name, position })
+                    boxed(PrivateGet {
+                        object: lowered.remove(0).node(),
+                        name,
+                        position,
+                    })
                 })
             }
         }
     }
 
     /// `object.key`
-    pub(super) fn named_get(&mut self, object: Lowered, key: PropertyKey, position: u32) -> NodeBox {
+    pub(super) fn named_get(
+        &mut self,
+        object: Lowered,
+        key: PropertyKey,
+        position: u32,
+    ) -> NodeBox {
         let length = key == self.agent.names.length;
         let cache = GetCache::new();
         match object {
             Lowered::Local(slot) => {
-                let get = NamedGet { object: Local(slot), key, cache, position };
-                if length { boxed(LengthGet(get)) } else { boxed(get) }
+                let get = NamedGet {
+                    object: Local(slot),
+                    key,
+                    cache,
+                    position,
+                };
+                if length {
+                    boxed(LengthGet(get))
+                } else {
+                    boxed(get)
+                }
             }
             object => {
-                let get = NamedGet { object: object.node(), key, cache, position };
-                if length { boxed(LengthGet(get)) } else { boxed(get) }
+                let get = NamedGet {
+                    object: object.node(),
+                    key,
+                    cache,
+                    position,
+                };
+                if length {
+                    boxed(LengthGet(get))
+                } else {
+                    boxed(get)
+                }
             }
         }
     }
@@ -638,7 +846,12 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(1);
         self.finish(operands, |_, mut lowered| {
             let key = key.unwrap_or_else(|| SuperKey::Computed(lowered.remove(0).node()));
-            boxed(SuperGet { this, key, temporary, position })
+            boxed(SuperGet {
+                this,
+                key,
+                temporary,
+                position,
+            })
         })
     }
 
@@ -661,12 +874,19 @@ impl<'a> Lowerer<'_, 'a> {
     fn sequence(&mut self, node: &'a SequenceExpression<'a>) -> NodeBox {
         let mut operands = self.operands();
         for expression in node.expressions {
-            self.operand_with(&mut operands, |this| Lowered::Node(this.expression(*expression)));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.expression(*expression))
+            });
         }
         self.finish(operands, |_, mut lowered| {
             let last = lowered.pop().map(Lowered::node);
-            let Some(last) = last else { unreachable!("a sequence has two or more expressions") };
-            boxed(Sequence(lowered.into_iter().map(Lowered::node).collect(), last))
+            let Some(last) = last else {
+                unreachable!("a sequence has two or more expressions")
+            };
+            boxed(Sequence(
+                lowered.into_iter().map(Lowered::node).collect(),
+                last,
+            ))
         })
     }
 
@@ -675,12 +895,20 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Awaits what `lower` gives; `position` is the place of the `await`.
-    pub(super) fn await_value(&mut self, position: u32, lower: impl FnOnce(&mut Self) -> Lowered) -> NodeBox {
+    pub(super) fn await_value(
+        &mut self,
+        position: u32,
+        lower: impl FnOnce(&mut Self) -> Lowered,
+    ) -> NodeBox {
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
         let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
-            boxed(Await { argument: lowered.remove(0).node(), depth, position })
+            boxed(Await {
+                argument: lowered.remove(0).node(),
+                depth,
+                position,
+            })
         });
         self.suspensions += 1;
         node
@@ -697,11 +925,17 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         if self.is_async {
             // The value is awaited first: a step of its own.
-            self.operand_with(&mut operands, |this| Lowered::Node(this.await_value(node.span.start, argument)));
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.await_value(argument))
+            });
             let state = self.reserve(1);
             let depth = self.depth;
             let node = self.finish(operands, |_, mut lowered| {
-                boxed(AsyncYield { value: lowered.remove(0).node(), depth, state })
+                boxed(AsyncYield {
+                    value: lowered.remove(0).node(),
+                    depth,
+                    state,
+                })
             });
             self.suspensions += 1;
             return node;
@@ -709,14 +943,19 @@ impl<'a> Lowerer<'_, 'a> {
         self.operand_with(&mut operands, argument);
         let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
-            boxed(Yield { argument: lowered.remove(0).node(), depth })
+            boxed(Yield {
+                argument: lowered.remove(0).node(),
+                depth,
+            })
         });
         self.suspensions += 1;
         node
     }
 
     fn yield_delegate(&mut self, node: &'a YieldExpression<'a>) -> NodeBox {
-        let Some(argument) = node.argument else { unreachable!("yield* has an operand") };
+        let Some(argument) = node.argument else {
+            unreachable!("yield* has an operand")
+        };
         let text = self.render(argument);
         let position = argument.span().start;
         let is_async = self.is_async;
@@ -727,8 +966,20 @@ impl<'a> Lowerer<'_, 'a> {
         let node = self.finish(operands, |_, mut lowered| {
             let iterable = lowered.remove(0).node();
             match is_async {
-                true => boxed(AsyncYieldDelegate { iterable, text, temporary, depth, position }),
-                false => boxed(YieldDelegate { iterable, text, temporary, depth, position }),
+                true => boxed(AsyncYieldDelegate {
+                    iterable,
+                    text,
+                    temporary,
+                    depth,
+                    position,
+                }),
+                false => boxed(YieldDelegate {
+                    iterable,
+                    text,
+                    temporary,
+                    depth,
+                    position,
+                }),
             }
         });
         self.suspensions += 1;
@@ -756,24 +1007,49 @@ pub(super) fn operands_before(operands: &super::operand::Operands) -> u32 {
 }
 
 /// `object[index]`
-pub(super) fn element_get(object: Lowered, index: Lowered, temporary: u32, position: u32) -> NodeBox {
+pub(super) fn element_get(
+    object: Lowered,
+    index: Lowered,
+    temporary: u32,
+    position: u32,
+) -> NodeBox {
     use crate::interpreter::operand::Int;
     match (object, index) {
-        (Lowered::Local(object), Lowered::Local(index)) => {
-            boxed(ElementGet { object: Local(object), index: Local(index), temporary, position })
-        }
-        (Lowered::Local(object), Lowered::Int(index)) => {
-            boxed(ElementGet { object: Local(object), index: Int(index), temporary, position })
-        }
-        (Lowered::Local(object), index) => {
-            boxed(ElementGet { object: Local(object), index: index.node(), temporary, position })
-        }
-        (object, Lowered::Local(index)) => {
-            boxed(ElementGet { object: object.node(), index: Local(index), temporary, position })
-        }
-        (object, Lowered::Int(index)) => {
-            boxed(ElementGet { object: object.node(), index: Int(index), temporary, position })
-        }
-        (object, index) => boxed(ElementGet { object: object.node(), index: index.node(), temporary, position }),
+        (Lowered::Local(object), Lowered::Local(index)) => boxed(ElementGet {
+            object: Local(object),
+            index: Local(index),
+            temporary,
+            position,
+        }),
+        (Lowered::Local(object), Lowered::Int(index)) => boxed(ElementGet {
+            object: Local(object),
+            index: Int(index),
+            temporary,
+            position,
+        }),
+        (Lowered::Local(object), index) => boxed(ElementGet {
+            object: Local(object),
+            index: index.node(),
+            temporary,
+            position,
+        }),
+        (object, Lowered::Local(index)) => boxed(ElementGet {
+            object: object.node(),
+            index: Local(index),
+            temporary,
+            position,
+        }),
+        (object, Lowered::Int(index)) => boxed(ElementGet {
+            object: object.node(),
+            index: Int(index),
+            temporary,
+            position,
+        }),
+        (object, index) => boxed(ElementGet {
+            object: object.node(),
+            index: index.node(),
+            temporary,
+            position,
+        }),
     }
 }

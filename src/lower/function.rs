@@ -53,7 +53,9 @@ impl<'a> Lowerer<'_, 'a> {
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))));
-            Box::new(PlainFunction { statements: nodes.into() })
+            Box::new(PlainFunction {
+                statements: nodes.into(),
+            })
         };
         self.complete(code, behaviour)
     }
@@ -78,13 +80,20 @@ impl<'a> Lowerer<'_, 'a> {
             declarations.push((name, kind));
         }
         if !declarations.is_empty() {
-            nodes.push(boxed(DeclareGlobals { declarations: declarations.into(), deletable: !is_script }));
+            nodes.push(boxed(DeclareGlobals {
+                declarations: declarations.into(),
+                deletable: !is_script,
+            }));
         }
         for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
             let name = self.unit.scopes.scope(scope).bindings[index as usize].name;
             let name = self.key(name);
             let function = self.program.functions[id.0 as usize];
-            let value = self.closure(function, None, crate::interpreter::nodes::literal::ClosureExtra::None);
+            let value = self.closure(
+                function,
+                None,
+                crate::interpreter::nodes::literal::ClosureExtra::None,
+            );
             nodes.push(boxed(GlobalFunctionInit { name, value }));
         }
     }
@@ -119,8 +128,18 @@ impl<'a> Lowerer<'_, 'a> {
         let prologue_length = nodes.len();
         let depth = self.depth;
         let expression = self.body(function, &mut nodes);
-        let behaviour = self.behaviour(code, info, nodes, expression, prologue_length, promise, state, depth);
-        code.instance_properties.set(code.instance_properties.get() + self.this_properties);
+        let behaviour = self.behaviour(
+            code,
+            info,
+            nodes,
+            expression,
+            prologue_length,
+            promise,
+            state,
+            depth,
+        );
+        code.instance_properties
+            .set(code.instance_properties.get() + self.this_properties);
         self.complete(code, behaviour)
     }
 
@@ -139,7 +158,8 @@ impl<'a> Lowerer<'_, 'a> {
             let Some(index) = *index else { continue };
             let binding = &self.unit.scopes.scope(info.scope).bindings[index as usize];
             if !binding.captured && !(binding.checked && info.has_parameter_expressions) {
-                self.frame_places.insert((info.scope.0, index), ARGUMENTS as u32 + place as u32);
+                self.frame_places
+                    .insert((info.scope.0, index), ARGUMENTS as u32 + place as u32);
             }
         }
         self.enter_scope(info.scope);
@@ -159,12 +179,18 @@ impl<'a> Lowerer<'_, 'a> {
         let scope = info.scope;
         let mut bind = |this: &mut Self, index: Option<u32>, value: NodeBox| {
             if let Some(index) = index {
-                let reference = BindingRef { scope, index, check_tdz: false };
+                let reference = BindingRef {
+                    scope,
+                    index,
+                    check_tdz: false,
+                };
                 let node = this.initialize_binding(reference, value);
                 nodes.push(node);
             }
         };
-        let this_captured = info.this.filter(|index| self.unit.scopes.scope(scope).bindings[*index as usize].captured);
+        let this_captured = info
+            .this
+            .filter(|index| self.unit.scopes.scope(scope).bindings[*index as usize].captured);
         bind(self, this_captured, boxed(This));
         bind(self, info.new_target, boxed(NewTarget));
         let active = info
@@ -186,7 +212,11 @@ impl<'a> Lowerer<'_, 'a> {
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
                 // The last parameter of a name has it.
-                let last = info.parameters.iter().rposition(|other| *other == Some(index)) == Some(place);
+                let last = info
+                    .parameters
+                    .iter()
+                    .rposition(|other| *other == Some(index))
+                    == Some(place);
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));
@@ -194,11 +224,21 @@ impl<'a> Lowerer<'_, 'a> {
                 }
             }
         }
-        boxed(ArgumentsObject { arguments: self.all_arguments, scope: scope_slot, map: map.into(), sloppy })
+        boxed(ArgumentsObject {
+            arguments: self.all_arguments,
+            scope: scope_slot,
+            map: map.into(),
+            sloppy,
+        })
     }
 
     /// Binds the parameters to the arguments in their slots.
-    fn parameters(&mut self, function: &'a Function<'a>, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
+    fn parameters(
+        &mut self,
+        function: &'a Function<'a>,
+        info: &FunctionInfo,
+        nodes: &mut Vec<NodeBox>,
+    ) {
         let items = function.parameters.items;
         let simple = info.has_simple_parameters;
         if simple {
@@ -206,7 +246,11 @@ impl<'a> Lowerer<'_, 'a> {
                 let Some(index) = *index else { continue };
                 let slot = ARGUMENTS as u32 + place as u32;
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
-                    let reference = BindingRef { scope: info.scope, index, check_tdz: false };
+                    let reference = BindingRef {
+                        scope: info.scope,
+                        index,
+                        check_tdz: false,
+                    };
                     let value = boxed(LocalGet(slot));
                     let node = self.initialize_binding(reference, value);
                     nodes.push(node);
@@ -215,7 +259,11 @@ impl<'a> Lowerer<'_, 'a> {
         }
         if let Some(index) = info.arguments {
             let value = self.arguments_object(info, items.len());
-            let reference = BindingRef { scope: info.scope, index, check_tdz: false };
+            let reference = BindingRef {
+                scope: info.scope,
+                index,
+                check_tdz: false,
+            };
             let node = self.initialize_binding(reference, value);
             nodes.push(node);
         }
@@ -223,19 +271,23 @@ impl<'a> Lowerer<'_, 'a> {
             for (place, item) in items.iter().enumerate() {
                 let slot = ARGUMENTS as u32 + place as u32;
                 let value = boxed(LocalGet(slot));
-                let value = self.with_default(value, item.default, |this, default| match item.pattern {
-                    BindingPattern::Identifier(identifier) => {
-                        let key = this.key(identifier.name);
-                        this.named(default, key)
-                    }
-                    _ => this.expression(default),
-                });
+                let value =
+                    self.with_default(value, item.default, |this, default| match item.pattern {
+                        BindingPattern::Identifier(identifier) => {
+                            let key = this.key(identifier.name);
+                            this.named(default, key)
+                        }
+                        _ => this.expression(default),
+                    });
                 let node = self.bind_value(&item.pattern, value, "");
                 nodes.push(node);
             }
         }
         if let Some(rest) = function.parameters.rest {
-            let value = boxed(RestParameter { arguments: self.all_arguments, start: items.len() as u32 });
+            let value = boxed(RestParameter {
+                arguments: self.all_arguments,
+                start: items.len() as u32,
+            });
             let node = self.bind_value(&rest.pattern, value, "");
             nodes.push(node);
         }
@@ -249,14 +301,25 @@ impl<'a> Lowerer<'_, 'a> {
             // Variables of the body start as undefined each time.
             if binding.initialized_on_entry && !binding.captured {
                 let slot = self.frame_places[&(scope.0, index as u32)];
-                nodes.push(boxed(LocalSet { slot, value: boxed(Constant(Value::UNDEFINED)) }));
+                nodes.push(boxed(LocalSet {
+                    slot,
+                    value: boxed(Constant(Value::UNDEFINED)),
+                }));
             }
         }
         for &(inner, outer) in &info.body_copies {
-            let from = BindingRef { scope: info.scope, index: outer, check_tdz: false };
+            let from = BindingRef {
+                scope: info.scope,
+                index: outer,
+                check_tdz: false,
+            };
             let name = self.key(Name::ARGUMENTS);
             let value = self.read_binding(from, name, 0);
-            let to = BindingRef { scope, index: inner, check_tdz: false };
+            let to = BindingRef {
+                scope,
+                index: inner,
+                check_tdz: false,
+            };
             let node = self.initialize_binding(to, value);
             nodes.push(node);
         }
@@ -297,12 +360,18 @@ impl<'a> Lowerer<'_, 'a> {
             } else if self.can_skip_prologue(info, prologue_length) {
                 nodes.remove(0);
             }
-            return Box::new(PlainFunction { statements: nodes.into() });
+            return Box::new(PlainFunction {
+                statements: nodes.into(),
+            });
         }
         if is_class {
             let this = self.this(crate::source::Span::default());
             let derived = code.kind == FunctionKind::DerivedConstructor;
-            return Box::new(ClassConstructor { statements: nodes.into(), this, derived });
+            return Box::new(ClassConstructor {
+                statements: nodes.into(),
+                this,
+                derived,
+            });
         }
         if self.is_generator {
             let body_nodes = nodes.split_off(prologue_length);
@@ -311,7 +380,12 @@ impl<'a> Lowerer<'_, 'a> {
                 true => boxed(Block::<true> { statements, state }),
                 false => boxed(Block::<false> { statements, state }),
             };
-            return Box::new(GeneratorFunction { prologue: nodes.into(), body, depth, is_async: self.is_async });
+            return Box::new(GeneratorFunction {
+                prologue: nodes.into(),
+                body,
+                depth,
+                is_async: self.is_async,
+            });
         }
         if let Some(expression) = expression {
             nodes.push(boxed(Return(expression)));
@@ -334,7 +408,9 @@ impl<'a> Lowerer<'_, 'a> {
         // Room for what nodes touch above the depth for a moment.
         let size = self.max_depth + 8;
         if size as usize >= MAX_FRAME {
-            return Err(self.agent.range_error("Function is too large: too many variables or arguments"));
+            return Err(self
+                .agent
+                .range_error("Function is too large: too many variables or arguments"));
         }
         if code.behaviour.set(behaviour).is_err() {
             unreachable!("code is lowered once");

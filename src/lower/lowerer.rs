@@ -67,7 +67,11 @@ pub(super) struct Lowerer<'u, 'a> {
 const GUARD_EVERY: u32 = 48;
 
 impl<'u, 'a> Lowerer<'u, 'a> {
-    pub(super) fn new(agent: &'u mut Agent, unit: &'u Rc<Unit>, program: &'a Program<'a>) -> Lowerer<'u, 'a> {
+    pub(super) fn new(
+        agent: &'u mut Agent,
+        unit: &'u Rc<Unit>,
+        program: &'a Program<'a>,
+    ) -> Lowerer<'u, 'a> {
         Lowerer {
             agent,
             unit,
@@ -128,7 +132,11 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         let guard = self.nesting.is_multiple_of(GUARD_EVERY);
         let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
         self.nesting -= 1;
-        if guard { Box::new(DepthGuard(Some(node))) } else { node }
+        if guard {
+            Box::new(DepthGuard(Some(node)))
+        } else {
+            node
+        }
     }
 
     /// A number for a statement that can be jumped out of.

@@ -59,17 +59,34 @@ impl<'a> Lowerer<'_, 'a> {
         self.depth = operands.depth;
         if suspends {
             let steps = nodes.zip(operands.slots).collect();
-            return boxed(Steps { steps, result, state: operands.state });
+            return boxed(Steps {
+                steps,
+                result,
+                state: operands.state,
+            });
         }
         let keep = |(value, slot)| boxed(KeepIn { slot, value });
-        boxed(Sequence(nodes.zip(operands.slots).map(keep).collect(), result))
+        boxed(Sequence(
+            nodes.zip(operands.slots).map(keep).collect(),
+            result,
+        ))
     }
 
     /// Begins a list of operands.
     pub(super) fn operands(&mut self) -> Operands {
         let depth = self.depth;
-        let state = if self.is_resumable() { self.reserve(1) } else { 0 };
-        Operands { lowered: Vec::new(), slots: Vec::new(), state, before: self.suspensions, depth }
+        let state = if self.is_resumable() {
+            self.reserve(1)
+        } else {
+            0
+        };
+        Operands {
+            lowered: Vec::new(),
+            slots: Vec::new(),
+            state,
+            before: self.suspensions,
+            depth,
+        }
     }
 
     /// Lowers an expression as the next operand; the slot that it waits in.
@@ -98,11 +115,19 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         let suspends = self.suspensions != operands.before;
         let node = if suspends {
-            let locals = operands.slots.iter().map(|slot| Lowered::Local(*slot)).collect();
+            let locals = operands
+                .slots
+                .iter()
+                .map(|slot| Lowered::Local(*slot))
+                .collect();
             let result = build(self, locals);
             let nodes = operands.lowered.into_iter().map(Lowered::node);
             let steps = nodes.zip(operands.slots).collect();
-            boxed(Steps { steps, result, state: operands.state })
+            boxed(Steps {
+                steps,
+                result,
+                state: operands.state,
+            })
         } else {
             build(self, operands.lowered)
         };

@@ -20,23 +20,43 @@ use crate::syntax::ast::pattern::*;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Binds the value in a slot to a declaration's pattern; `text` names the value in messages.
-    pub(super) fn bind_pattern(&mut self, pattern: &BindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
+    pub(super) fn bind_pattern(
+        &mut self,
+        pattern: &BindingPattern<'a>,
+        slot: u32,
+        text: &str,
+    ) -> NodeBox {
         match pattern {
             BindingPattern::Identifier(identifier) => {
                 let value = boxed(LocalGet(slot));
-                self.initialize(identifier.name, identifier.resolution.get(), value, identifier.span)
+                self.initialize(
+                    identifier.name,
+                    identifier.resolution.get(),
+                    value,
+                    identifier.span,
+                )
             }
-            BindingPattern::Object(object) => self.scoped(|this| this.bind_object(object, slot, text)),
+            BindingPattern::Object(object) => {
+                self.scoped(|this| this.bind_object(object, slot, text))
+            }
             BindingPattern::Array(array) => self.scoped(|this| this.bind_array(array, slot, text)),
         }
     }
 
     /// Binds what a node gives to a declaration's pattern.
-    pub(super) fn bind_value(&mut self, pattern: &BindingPattern<'a>, value: NodeBox, text: &str) -> NodeBox {
+    pub(super) fn bind_value(
+        &mut self,
+        pattern: &BindingPattern<'a>,
+        value: NodeBox,
+        text: &str,
+    ) -> NodeBox {
         match pattern {
-            BindingPattern::Identifier(identifier) => {
-                self.initialize(identifier.name, identifier.resolution.get(), value, identifier.span)
-            }
+            BindingPattern::Identifier(identifier) => self.initialize(
+                identifier.name,
+                identifier.resolution.get(),
+                value,
+                identifier.span,
+            ),
             pattern => self.scoped(|this| {
                 // The value may have been lowered with the slots from here on: it is complete when
                 // the slot is written.
@@ -55,22 +75,45 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let scratch = self.reserve(1);
         let steps = nodes.into_iter().map(|node| (node, scratch)).collect();
-        boxed(Steps { steps, result, state })
+        boxed(Steps {
+            steps,
+            result,
+            state,
+        })
     }
 
-    fn bind_object(&mut self, object: &'a ObjectBindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
+    fn bind_object(
+        &mut self,
+        object: &'a ObjectBindingPattern<'a>,
+        slot: u32,
+        text: &str,
+    ) -> NodeBox {
         let state = self.reserve(1);
         let before = self.suspensions;
-        let first = object.properties.first().and_then(|property| self.message_key(&property.key));
+        let first = object
+            .properties
+            .first()
+            .and_then(|property| self.message_key(&property.key));
         let mut nodes = vec![self.require_object(slot, first, text, object.span)];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
-            let value = self.property_value(slot, &property.key, &mut known, &mut computed, object.rest.is_some(), &mut nodes);
+            let value = self.property_value(
+                slot,
+                &property.key,
+                &mut known,
+                &mut computed,
+                object.rest.is_some(),
+                &mut nodes,
+            );
             let node = self.bind_element(&property.element, value);
             nodes.push(node);
         }
         if let Some(rest) = object.rest {
-            let value = boxed(ObjectRest { value: slot, known: known.into(), computed: computed.into() });
+            let value = boxed(ObjectRest {
+                value: slot,
+                known: known.into(),
+                computed: computed.into(),
+            });
             let node = self.bind_value(&rest.pattern, value, "");
             nodes.push(node);
         }
@@ -81,8 +124,19 @@ impl<'a> Lowerer<'_, 'a> {
         self.known_key(key)
     }
 
-    fn require_object(&mut self, value: u32, first: Option<PropertyKey>, text: &str, span: Span) -> NodeBox {
-        boxed(RequireObject { value, first, text: text.into(), position: span.start })
+    fn require_object(
+        &mut self,
+        value: u32,
+        first: Option<PropertyKey>,
+        text: &str,
+        span: Span,
+    ) -> NodeBox {
+        boxed(RequireObject {
+            value,
+            first,
+            text: text.into(),
+            position: span.start,
+        })
     }
 
     /// The node that reads a property of the value in a slot. A computed key is evaluated by a node
@@ -104,12 +158,24 @@ impl<'a> Lowerer<'_, 'a> {
             return match key.as_index() {
                 Some(_) => {
                     let index = boxed(Constant(self.agent.key_to_value(key)));
-                    boxed(ElementGet { object: Local(slot), index, temporary: self.depth_for(1), position })
+                    boxed(ElementGet {
+                        object: Local(slot),
+                        index,
+                        temporary: self.depth_for(1),
+                        position,
+                    })
                 }
-                None => boxed(NamedGet { object: Local(slot), key, cache: GetCache::new(), position }),
+                None => boxed(NamedGet {
+                    object: Local(slot),
+                    key,
+                    cache: GetCache::new(),
+                    position,
+                }),
             };
         }
-        let PropertyKey_::Computed(_, expression) = *key else { unreachable!("patterns have no private names") };
+        let PropertyKey_::Computed(_, expression) = *key else {
+            unreachable!("patterns have no private names")
+        };
         // The key stays in its slot, for the rest and for the read.
         let place = self.reserve(1);
         let node = self.single(*expression, |key| boxed(ToKey(key)));
@@ -117,7 +183,12 @@ impl<'a> Lowerer<'_, 'a> {
         if remember {
             computed.push(place);
         }
-        boxed(ElementGet { object: Local(slot), index: Local(place), temporary: self.depth_for(1), position })
+        boxed(ElementGet {
+            object: Local(slot),
+            index: Local(place),
+            temporary: self.depth_for(1),
+            position,
+        })
     }
 
     /// A slot above all that are in use, for a moment.
@@ -129,12 +200,14 @@ impl<'a> Lowerer<'_, 'a> {
     /// Binds a part of a pattern that has a value and perhaps a default.
     fn bind_element(&mut self, element: &BindingElement<'a>, value: NodeBox) -> NodeBox {
         self.scoped(|this| {
-            let value = this.with_default(value, element.default, |this, default| match element.pattern {
-                BindingPattern::Identifier(identifier) => {
-                    let key = this.key(identifier.name);
-                    this.named(default, key)
+            let value = this.with_default(value, element.default, |this, default| {
+                match element.pattern {
+                    BindingPattern::Identifier(identifier) => {
+                        let key = this.key(identifier.name);
+                        this.named(default, key)
+                    }
+                    _ => this.expression(default),
                 }
-                _ => this.expression(default),
             });
             this.bind_value(&element.pattern, value, "")
         })
@@ -152,8 +225,16 @@ impl<'a> Lowerer<'_, 'a> {
         let before = self.suspensions;
         let default = lower(self, default);
         match self.suspensions != before {
-            true => boxed(WithDefault::<true> { value, default, state }),
-            false => boxed(WithDefault::<false> { value, default, state }),
+            true => boxed(WithDefault::<true> {
+                value,
+                default,
+                state,
+            }),
+            false => boxed(WithDefault::<false> {
+                value,
+                default,
+                state,
+            }),
         }
     }
 
@@ -162,14 +243,18 @@ impl<'a> Lowerer<'_, 'a> {
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
-            let step = boxed(IteratorStep { iterator: temporary });
+            let step = boxed(IteratorStep {
+                iterator: temporary,
+            });
             elements.push(match element {
                 Some(element) => self.bind_element(element, step),
                 None => step,
             });
         }
         if let Some(rest) = array.rest {
-            let rest_value = boxed(IteratorRest { iterator: temporary });
+            let rest_value = boxed(IteratorRest {
+                iterator: temporary,
+            });
             elements.push(self.bind_value(&rest.pattern, rest_value, ""));
         }
         self.array_pattern(slot, elements, temporary, before, text, array.span)
@@ -185,15 +270,35 @@ impl<'a> Lowerer<'_, 'a> {
         span: Span,
     ) -> NodeBox {
         let (value, elements, position) = (boxed(LocalGet(slot)), elements.into(), span.start);
-        let text: Box<str> = if text.is_empty() { "undefined".into() } else { text.into() };
+        let text: Box<str> = if text.is_empty() {
+            "undefined".into()
+        } else {
+            text.into()
+        };
         match self.suspensions != before {
-            true => boxed(ArrayPattern::<true> { value, elements, temporary, text, position }),
-            false => boxed(ArrayPattern::<false> { value, elements, temporary, text, position }),
+            true => boxed(ArrayPattern::<true> {
+                value,
+                elements,
+                temporary,
+                text,
+                position,
+            }),
+            false => boxed(ArrayPattern::<false> {
+                value,
+                elements,
+                temporary,
+                text,
+                position,
+            }),
         }
     }
 
     /// `[a, b] = value` as an expression, whose value is the right-hand side.
-    pub(super) fn assign_pattern_expression(&mut self, target: AssignmentTarget<'a>, value: Expression<'a>) -> NodeBox {
+    pub(super) fn assign_pattern_expression(
+        &mut self,
+        target: AssignmentTarget<'a>,
+        value: Expression<'a>,
+    ) -> NodeBox {
         let text = self.render(value);
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(value)));
@@ -208,27 +313,55 @@ impl<'a> Lowerer<'_, 'a> {
         self.assign_pattern_named(target, slot, "")
     }
 
-    fn assign_pattern_named(&mut self, target: AssignmentTarget<'a>, slot: u32, text: &str) -> NodeBox {
+    fn assign_pattern_named(
+        &mut self,
+        target: AssignmentTarget<'a>,
+        slot: u32,
+        text: &str,
+    ) -> NodeBox {
         match target {
-            AssignmentTarget::Object(object) => self.scoped(|this| this.assign_object(object, slot, text)),
-            AssignmentTarget::Array(array) => self.scoped(|this| this.assign_array(array, slot, text)),
+            AssignmentTarget::Object(object) => {
+                self.scoped(|this| this.assign_object(object, slot, text))
+            }
+            AssignmentTarget::Array(array) => {
+                self.scoped(|this| this.assign_array(array, slot, text))
+            }
             target => self.scoped(|this| this.assign_to(target, |_| Lowered::Local(slot))),
         }
     }
 
-    fn assign_object(&mut self, object: &'a ObjectAssignmentPattern<'a>, slot: u32, text: &str) -> NodeBox {
+    fn assign_object(
+        &mut self,
+        object: &'a ObjectAssignmentPattern<'a>,
+        slot: u32,
+        text: &str,
+    ) -> NodeBox {
         let state = self.reserve(1);
         let before = self.suspensions;
-        let first = object.properties.first().and_then(|property| self.message_key(&property.key));
+        let first = object
+            .properties
+            .first()
+            .and_then(|property| self.message_key(&property.key));
         let mut nodes = vec![self.require_object(slot, first, text, object.span)];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
-            let value = self.property_value(slot, &property.key, &mut known, &mut computed, object.rest.is_some(), &mut nodes);
+            let value = self.property_value(
+                slot,
+                &property.key,
+                &mut known,
+                &mut computed,
+                object.rest.is_some(),
+                &mut nodes,
+            );
             let node = self.assign_element(&property.element, value);
             nodes.push(node);
         }
         if let Some(rest) = object.rest {
-            let value = boxed(ObjectRest { value: slot, known: known.into(), computed: computed.into() });
+            let value = boxed(ObjectRest {
+                value: slot,
+                known: known.into(),
+                computed: computed.into(),
+            });
             let node = self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value)));
             nodes.push(node);
         }
@@ -240,31 +373,43 @@ impl<'a> Lowerer<'_, 'a> {
         let default = element.default;
         self.scoped(|this| {
             this.assign_to(target, |this| {
-                Lowered::Node(this.with_default(value, default, |this, default| match target {
-                    AssignmentTarget::Identifier(reference) => {
-                        let key = this.key(reference.name);
-                        this.named(default, key)
-                    }
-                    _ => this.expression(default),
-                }))
+                Lowered::Node(
+                    this.with_default(value, default, |this, default| match target {
+                        AssignmentTarget::Identifier(reference) => {
+                            let key = this.key(reference.name);
+                            this.named(default, key)
+                        }
+                        _ => this.expression(default),
+                    }),
+                )
             })
         })
     }
 
-    fn assign_array(&mut self, array: &'a ArrayAssignmentPattern<'a>, slot: u32, text: &str) -> NodeBox {
+    fn assign_array(
+        &mut self,
+        array: &'a ArrayAssignmentPattern<'a>,
+        slot: u32,
+        text: &str,
+    ) -> NodeBox {
         let temporary = self.reserve(6);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
-            let step = boxed(IteratorStep { iterator: temporary });
+            let step = boxed(IteratorStep {
+                iterator: temporary,
+            });
             elements.push(match element {
                 Some(element) => self.assign_element(element, step),
                 None => step,
             });
         }
         if let Some(rest) = array.rest {
-            let value = boxed(IteratorRest { iterator: temporary });
-            elements.push(self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value))));
+            let value = boxed(IteratorRest {
+                iterator: temporary,
+            });
+            elements
+                .push(self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value))));
         }
         self.array_pattern(slot, elements, temporary, before, text, array.span)
     }

@@ -57,7 +57,12 @@ impl Lowerer<'_, '_> {
                 }
                 count += 1;
             }
-            nodes.push(boxed(EnterScope { parent, slot, count, initialized: initialized.into() }));
+            nodes.push(boxed(EnterScope {
+                parent,
+                slot,
+                count,
+                initialized: initialized.into(),
+            }));
         }
         let mut uninitialized = Vec::new();
         for (index, binding) in scope.bindings.iter().enumerate() {
@@ -120,7 +125,11 @@ impl Lowerer<'_, '_> {
         }
         let slot = self.heap_slot(reference.scope, reference.index);
         if let Some(&scope_slot) = self.scope_slots.get(&key.0) {
-            return Place::Captured(CapturedPlace { scope: scope_slot, hops: 0, slot });
+            return Place::Captured(CapturedPlace {
+                scope: scope_slot,
+                hops: 0,
+                slot,
+            });
         }
         // In a scope around the function.
         let outer = self.outermost_scope();
@@ -128,7 +137,11 @@ impl Lowerer<'_, '_> {
             Some(outer) => self.unit.scopes.hops(outer, reference.scope),
             None => 0,
         };
-        Place::Captured(CapturedPlace { scope: self.closure_slot(), hops, slot })
+        Place::Captured(CapturedPlace {
+            scope: self.closure_slot(),
+            hops,
+            slot,
+        })
     }
 
     /// The scope around the function that is being lowered.
@@ -157,19 +170,34 @@ impl Lowerer<'_, '_> {
     }
 
     /// Reads a known binding.
-    pub(super) fn read_binding(&mut self, reference: BindingRef, name: PropertyKey, position: u32) -> NodeBox {
+    pub(super) fn read_binding(
+        &mut self,
+        reference: BindingRef,
+        name: PropertyKey,
+        position: u32,
+    ) -> NodeBox {
         match (self.place(reference), reference.check_tdz) {
             (Place::Callee, _) => boxed(Callee),
             (Place::Frame(slot), false) => boxed(LocalGet(slot)),
-            (Place::Frame(slot), true) => boxed(LocalGetChecked { slot, name, position }),
+            (Place::Frame(slot), true) => boxed(LocalGetChecked {
+                slot,
+                name,
+                position,
+            }),
             (Place::Captured(place), false) => boxed(CapturedGet(place)),
-            (Place::Captured(place), true) => boxed(CapturedGetChecked { place, name, position }),
+            (Place::Captured(place), true) => boxed(CapturedGetChecked {
+                place,
+                name,
+                position,
+            }),
         }
     }
 
     /// The frame slot of an identifier that can be read without a check, if it has one.
     pub(super) fn plain_local(&mut self, resolution: Resolution) -> Option<u32> {
-        let Resolved::Binding(reference) = Resolved::from(resolution) else { return None };
+        let Resolved::Binding(reference) = Resolved::from(resolution) else {
+            return None;
+        };
         if reference.check_tdz {
             return None;
         }
@@ -180,7 +208,13 @@ impl Lowerer<'_, '_> {
     }
 
     /// Reads an identifier.
-    pub(super) fn read_name(&mut self, name: Name, resolution: Resolution, span: Span, quiet: bool) -> NodeBox {
+    pub(super) fn read_name(
+        &mut self,
+        name: Name,
+        resolution: Resolution,
+        span: Span,
+        quiet: bool,
+    ) -> NodeBox {
         let key = self.key(name);
         match Resolved::from(resolution) {
             Resolved::Binding(reference) => self.read_binding(reference, key, span.start),
@@ -188,14 +222,27 @@ impl Lowerer<'_, '_> {
                 if name == Name::UNDEFINED {
                     return boxed(Constant(Value::UNDEFINED));
                 }
-                boxed(GlobalGet { name: key, cache: GlobalCache::new(), position: span.start, quiet })
+                boxed(GlobalGet {
+                    name: key,
+                    cache: GlobalCache::new(),
+                    position: span.start,
+                    quiet,
+                })
             }
-            Resolved::Dynamic { .. } => self.unsupported("names that `with` or a direct eval may change", span),
+            Resolved::Dynamic { .. } => {
+                self.unsupported("names that `with` or a direct eval may change", span)
+            }
         }
     }
 
     /// Gives a binding its first value: `let x = value`, a parameter, a function declaration.
-    pub(super) fn initialize(&mut self, name: Name, resolution: Resolution, value: NodeBox, span: Span) -> NodeBox {
+    pub(super) fn initialize(
+        &mut self,
+        name: Name,
+        resolution: Resolution,
+        value: NodeBox,
+        span: Span,
+    ) -> NodeBox {
         let key = self.key(name);
         match Resolved::from(resolution) {
             Resolved::Binding(reference) => self.initialize_binding(reference, value),
@@ -203,9 +250,16 @@ impl Lowerer<'_, '_> {
                 if self.is_script_lexical(name) {
                     return boxed(GlobalLexicalInit { name: key, value });
                 }
-                boxed(GlobalSet { name: key, value, strict: self.strict, position: span.start })
+                boxed(GlobalSet {
+                    name: key,
+                    value,
+                    strict: self.strict,
+                    position: span.start,
+                })
             }
-            Resolved::Dynamic { .. } => self.unsupported("names that `with` or a direct eval may change", span),
+            Resolved::Dynamic { .. } => {
+                self.unsupported("names that `with` or a direct eval may change", span)
+            }
         }
     }
 
@@ -222,16 +276,29 @@ impl Lowerer<'_, '_> {
     fn is_script_lexical(&self, name: Name) -> bool {
         let top = self.unit.scopes.scope(self.unit.scopes.top_level.scope);
         top.kind == ScopeKind::Script
-            && top.find(name).is_some_and(|index| top.bindings[index as usize].kind.is_lexical())
+            && top
+                .find(name)
+                .is_some_and(|index| top.bindings[index as usize].kind.is_lexical())
     }
 
     /// Assigns to an identifier.
-    pub(super) fn assign(&mut self, name: Name, resolution: Resolution, value: NodeBox, span: Span) -> NodeBox {
+    pub(super) fn assign(
+        &mut self,
+        name: Name,
+        resolution: Resolution,
+        value: NodeBox,
+        span: Span,
+    ) -> NodeBox {
         let key = self.key(name);
         let reference = match Resolved::from(resolution) {
             Resolved::Binding(reference) => reference,
             Resolved::Global => {
-                return boxed(GlobalSet { name: key, value, strict: self.strict, position: span.start });
+                return boxed(GlobalSet {
+                    name: key,
+                    value,
+                    strict: self.strict,
+                    position: span.start,
+                });
             }
             Resolved::Dynamic { .. } => {
                 return self.unsupported("names that `with` or a direct eval may change", span);
@@ -241,14 +308,29 @@ impl Lowerer<'_, '_> {
         if kind.is_constant() {
             let throws = kind != BindingKind::FunctionName || self.strict;
             let read = self.read_binding(reference, key, span.start);
-            return boxed(ConstantSet { value, read, throws, position: span.start });
+            return boxed(ConstantSet {
+                value,
+                read,
+                throws,
+                position: span.start,
+            });
         }
         let (name, position) = (key, span.start);
         match (self.place(reference), reference.check_tdz) {
             (Place::Frame(slot), false) => boxed(LocalSet { slot, value }),
-            (Place::Frame(slot), true) => boxed(LocalSetChecked { slot, value, name, position }),
+            (Place::Frame(slot), true) => boxed(LocalSetChecked {
+                slot,
+                value,
+                name,
+                position,
+            }),
             (Place::Captured(place), false) => boxed(CapturedSet { place, value }),
-            (Place::Captured(place), true) => boxed(CapturedSetChecked { place, value, name, position }),
+            (Place::Captured(place), true) => boxed(CapturedSetChecked {
+                place,
+                value,
+                name,
+                position,
+            }),
             (Place::Callee, _) => boxed(Empty),
         }
     }
@@ -256,6 +338,9 @@ impl Lowerer<'_, '_> {
     /// A place that throws when it is reached, because minijs can't do what stands there yet.
     pub(super) fn unsupported(&mut self, what: &str, span: Span) -> NodeBox {
         let message = format!("minijs doesn't support {what} yet");
-        boxed(Unsupported { message: message.into(), position: span.start })
+        boxed(Unsupported {
+            message: message.into(),
+            position: span.start,
+        })
     }
 }

@@ -17,9 +17,9 @@ use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::ExportDefaultValue;
 use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
-    CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement, ForTarget, IfStatement,
-    ReturnStatement, Statement, SwitchStatement, TryStatement, VariableDeclaration, VariableDeclarator, VariableKind,
-    WhileStatement,
+    CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
+    ForTarget, IfStatement, ReturnStatement, Statement, SwitchStatement, TryStatement,
+    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement,
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
@@ -37,7 +37,9 @@ impl<'a> Lowerer<'_, 'a> {
             Statement::Variable(node) => self.variables(node),
             Statement::Function(node) => self.function_statement(node),
             Statement::Class(node) => {
-                let Some(name) = node.name else { unreachable!("a class declaration has a name") };
+                let Some(name) = node.name else {
+                    unreachable!("a class declaration has a name")
+                };
                 let value = self.class(node, None);
                 self.initialize(name.name, name.resolution.get(), value, name.span)
             }
@@ -67,7 +69,9 @@ impl<'a> Lowerer<'_, 'a> {
             }
             Statement::Throw(node) => {
                 let position = node.span.start;
-                self.single(node.argument, |value| boxed(ThrowStatement(value, position)))
+                self.single(node.argument, |value| {
+                    boxed(ThrowStatement(value, position))
+                })
             }
             Statement::Try(node) => self.labelled_block(labels, |this| this.try_statement(node)),
             Statement::Import(node) => self.unsupported("imports between files", node.span),
@@ -79,7 +83,10 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn export_default(&mut self, node: &'a crate::syntax::ast::module::ExportDefault<'a>) -> NodeBox {
+    fn export_default(
+        &mut self,
+        node: &'a crate::syntax::ast::module::ExportDefault<'a>,
+    ) -> NodeBox {
         let name = Name::DEFAULT;
         match node.value {
             ExportDefaultValue::Function(_) => boxed(Empty),
@@ -87,7 +94,9 @@ impl<'a> Lowerer<'_, 'a> {
                 let key = self.key(name);
                 let value = self.class(class, Some(key));
                 match class.name {
-                    Some(name) => self.initialize(name.name, name.resolution.get(), value, name.span),
+                    Some(name) => {
+                        self.initialize(name.name, name.resolution.get(), value, name.span)
+                    }
                     None => self.initialize(name, node.resolution.get(), value, node.span),
                 }
             }
@@ -108,12 +117,21 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A statement that only a labelled `break` can end early.
-    fn labelled_block(&mut self, names: Vec<Name>, lower: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+    fn labelled_block(
+        &mut self,
+        names: Vec<Name>,
+        lower: impl FnOnce(&mut Self) -> NodeBox,
+    ) -> NodeBox {
         if names.is_empty() {
             return lower(self);
         }
         let number = self.new_number();
-        self.labels.push(Label { names, number, is_loop: false, takes_break: false });
+        self.labels.push(Label {
+            names,
+            number,
+            is_loop: false,
+            takes_break: false,
+        });
         let body = lower(self);
         self.labels.pop();
         boxed(Breakable { body, number })
@@ -125,11 +143,25 @@ impl<'a> Lowerer<'_, 'a> {
             None if continues => label.is_loop,
             None => label.takes_break,
         };
-        self.labels.iter().rev().find(fits).map_or(0, |label| label.number)
+        self.labels
+            .iter()
+            .rev()
+            .find(fits)
+            .map_or(0, |label| label.number)
     }
 
-    fn loop_body(&mut self, names: Vec<Name>, number: u32, lower: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
-        self.labels.push(Label { names, number, is_loop: true, takes_break: true });
+    fn loop_body(
+        &mut self,
+        names: Vec<Name>,
+        number: u32,
+        lower: impl FnOnce(&mut Self) -> NodeBox,
+    ) -> NodeBox {
+        self.labels.push(Label {
+            names,
+            number,
+            is_loop: true,
+            takes_break: true,
+        });
         let body = lower(self);
         self.labels.pop();
         body
@@ -151,7 +183,11 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// A slot for a resumable node's state, where the function is resumable.
     pub(super) fn state_slot(&mut self) -> u32 {
-        if self.is_resumable() { self.reserve(1) } else { self.depth }
+        if self.is_resumable() {
+            self.reserve(1)
+        } else {
+            self.depth
+        }
     }
 
     /// A block with its scope.
@@ -179,7 +215,11 @@ impl<'a> Lowerer<'_, 'a> {
     /// Instantiates the functions that are declared in a scope.
     pub(super) fn hoist(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
         for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
-            let binding = BindingRef { scope, index, check_tdz: false };
+            let binding = BindingRef {
+                scope,
+                index,
+                check_tdz: false,
+            };
             let node = self.hoisted(id, binding);
             nodes.push(node);
         }
@@ -198,8 +238,12 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// A function declaration where it stands: Annex B copies its value to the variable outside.
     fn function_statement(&mut self, function: &'a Function<'a>) -> NodeBox {
-        let Some(&outer) = self.unit.scopes.annex_b.get(&function.id.get()) else { return boxed(Empty) };
-        let Some(name) = function.name else { return boxed(Empty) };
+        let Some(&outer) = self.unit.scopes.annex_b.get(&function.id.get()) else {
+            return boxed(Empty);
+        };
+        let Some(name) = function.name else {
+            return boxed(Empty);
+        };
         let value = self.read_name(name.name, name.resolution.get(), name.span, false);
         match outer {
             Resolved::Binding(reference) => self.initialize_binding(reference, value),
@@ -222,15 +266,26 @@ impl<'a> Lowerer<'_, 'a> {
         self.group(nodes, state, self.suspensions != before)
     }
 
-    fn declarator(&mut self, node: &'a VariableDeclarator<'a>, kind: VariableKind) -> Option<NodeBox> {
+    fn declarator(
+        &mut self,
+        node: &'a VariableDeclarator<'a>,
+        kind: VariableKind,
+    ) -> Option<NodeBox> {
         use crate::syntax::ast::pattern::BindingPattern;
         let Some(initializer) = node.initializer else {
-            let BindingPattern::Identifier(identifier) = node.pattern else { return None };
+            let BindingPattern::Identifier(identifier) = node.pattern else {
+                return None;
+            };
             if kind == VariableKind::Var {
                 return None;
             }
             let value = boxed(Constant(Value::UNDEFINED));
-            return Some(self.initialize(identifier.name, identifier.resolution.get(), value, identifier.span));
+            return Some(self.initialize(
+                identifier.name,
+                identifier.resolution.get(),
+                value,
+                identifier.span,
+            ));
         };
         if let BindingPattern::Identifier(identifier) = node.pattern {
             let key = self.key(identifier.name);
@@ -240,19 +295,27 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let text = self.render(initializer);
         let mut operands = self.operands();
-        let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(initializer)));
-        self.operand_with(&mut operands, |this| Lowered::Node(this.bind_pattern(&node.pattern, slot, &text)));
+        let slot = self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.expression(initializer))
+        });
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.bind_pattern(&node.pattern, slot, &text))
+        });
         Some(self.steps_with_result(operands, slot))
     }
 
     fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| Lowered::Node(this.expression(node.test)));
+        self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.expression(node.test))
+        });
         let test_suspends = self.suspends_since(&operands);
         let state = self.state_slot();
         let before = self.suspensions;
         let consequent = self.branch(node.consequent, node.consequent_scope.get());
-        let alternate = node.alternate.map(|branch| self.branch(branch, node.alternate_scope.get()));
+        let alternate = node
+            .alternate
+            .map(|branch| self.branch(branch, node.alternate_scope.get()));
         let suspends = self.suspensions != before;
         let after = self.suspensions;
         if !test_suspends {
@@ -261,8 +324,18 @@ impl<'a> Lowerer<'_, 'a> {
         let result = self.finish(operands, |_, mut lowered| {
             let test = lowered.remove(0).node();
             match suspends {
-                true => boxed(If::<true> { test, consequent, alternate, state }),
-                false => boxed(If::<false> { test, consequent, alternate, state }),
+                true => boxed(If::<true> {
+                    test,
+                    consequent,
+                    alternate,
+                    state,
+                }),
+                false => boxed(If::<false> {
+                    test,
+                    consequent,
+                    alternate,
+                    state,
+                }),
             }
         });
         self.suspensions = after;
@@ -303,7 +376,11 @@ impl<'a> Lowerer<'_, 'a> {
             None => {}
         }
         let init_suspends = self.suspensions != before;
-        let init = if nodes.is_empty() { None } else { Some(self.group(nodes, init_state, init_suspends)) };
+        let init = if nodes.is_empty() {
+            None
+        } else {
+            Some(self.group(nodes, init_state, init_suspends))
+        };
         let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
         let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
         let test = node.test.map(|test| self.expression(test));
@@ -311,8 +388,24 @@ impl<'a> Lowerer<'_, 'a> {
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         self.scope = outer;
         match self.suspensions != before {
-            true => boxed(For::<true> { init, test, update, body, copy, number, state }),
-            false => boxed(For::<false> { init, test, update, body, copy, number, state }),
+            true => boxed(For::<true> {
+                init,
+                test,
+                update,
+                body,
+                copy,
+                number,
+                state,
+            }),
+            false => boxed(For::<false> {
+                init,
+                test,
+                update,
+                body,
+                copy,
+                number,
+                state,
+            }),
         }
     }
 
@@ -323,8 +416,18 @@ impl<'a> Lowerer<'_, 'a> {
         let test = self.expression(node.test);
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         match self.suspensions != before {
-            true => boxed(While::<true> { test, body, number, state }),
-            false => boxed(While::<false> { test, body, number, state }),
+            true => boxed(While::<true> {
+                test,
+                body,
+                number,
+                state,
+            }),
+            false => boxed(While::<false> {
+                test,
+                body,
+                number,
+                state,
+            }),
         }
     }
 
@@ -335,8 +438,18 @@ impl<'a> Lowerer<'_, 'a> {
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         let test = self.expression(node.test);
         match self.suspensions != before {
-            true => boxed(DoWhile::<true> { body, test, number, state }),
-            false => boxed(DoWhile::<false> { body, test, number, state }),
+            true => boxed(DoWhile::<true> {
+                body,
+                test,
+                number,
+                state,
+            }),
+            false => boxed(DoWhile::<false> {
+                body,
+                test,
+                number,
+                state,
+            }),
         }
     }
 
@@ -368,7 +481,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// What is iterated, where the names of the loop's head are already in their dead zone.
-    fn iterated(&mut self, scope: ScopeId, expression: Expression<'a>, operands: &mut super::operand::Operands) {
+    fn iterated(
+        &mut self,
+        scope: ScopeId,
+        expression: Expression<'a>,
+        operands: &mut super::operand::Operands,
+    ) {
         let outer = self.scope;
         if scope == ScopeId::NONE {
             self.operand_with(operands, |this| Lowered::Node(this.expression(expression)));
@@ -387,9 +505,16 @@ impl<'a> Lowerer<'_, 'a> {
             if this.is_resumable() {
                 let (scratch, state) = (this.reserve(1), this.reserve(1));
                 let steps = Box::new([(prologue, scratch)]);
-                return Lowered::Node(boxed(crate::interpreter::suspend::Steps { steps, result: value, state }));
+                return Lowered::Node(boxed(crate::interpreter::suspend::Steps {
+                    steps,
+                    result: value,
+                    state,
+                }));
             }
-            Lowered::Node(boxed(crate::interpreter::nodes::unary::Sequence(Box::new([prologue]), value)))
+            Lowered::Node(boxed(crate::interpreter::nodes::unary::Sequence(
+                Box::new([prologue]),
+                value,
+            )))
         });
         self.scope = outer;
     }
@@ -402,14 +527,22 @@ impl<'a> Lowerer<'_, 'a> {
             && declaration.kind == VariableKind::Var
         {
             // for (var a = 1 in b)
-            initializer = self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
+            initializer =
+                self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
         }
         let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
-        let round = self.round(&node.target, node.body, node.scope.get(), temporary + 3, labels, number);
+        let round = self.round(
+            &node.target,
+            node.body,
+            node.scope.get(),
+            temporary + 3,
+            labels,
+            number,
+        );
         let (suspends, after) = (self.suspensions != before, self.suspensions);
         if !object_suspends {
             self.suspensions = operands.suspensions_before();
@@ -417,8 +550,20 @@ impl<'a> Lowerer<'_, 'a> {
         let result = self.finish(operands, |_, mut lowered| {
             let object = lowered.remove(0).node();
             match suspends {
-                true => boxed(ForIn::<true> { object, round, temporary, number, position }),
-                false => boxed(ForIn::<false> { object, round, temporary, number, position }),
+                true => boxed(ForIn::<true> {
+                    object,
+                    round,
+                    temporary,
+                    number,
+                    position,
+                }),
+                false => boxed(ForIn::<false> {
+                    object,
+                    round,
+                    temporary,
+                    number,
+                    position,
+                }),
             }
         });
         self.suspensions = after;
@@ -438,7 +583,14 @@ impl<'a> Lowerer<'_, 'a> {
         let iterable_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
         let depth = self.depth;
-        let round = self.round(&node.target, node.body, node.scope.get(), temporary + 2, labels, number);
+        let round = self.round(
+            &node.target,
+            node.body,
+            node.scope.get(),
+            temporary + 2,
+            labels,
+            number,
+        );
         let (suspends, after) = (self.suspensions != before, self.suspensions);
         if !iterable_suspends {
             self.suspensions = operands.suspensions_before();
@@ -447,9 +599,31 @@ impl<'a> Lowerer<'_, 'a> {
         let result = self.finish(operands, |_, mut lowered| {
             let iterable = lowered.remove(0).node();
             match (is_await, suspends) {
-                (true, _) => boxed(ForAwait { iterable, text, round, temporary, depth, number, position }),
-                (_, true) => boxed(ForOf::<true> { iterable, text, round, temporary, number, position }),
-                (_, false) => boxed(ForOf::<false> { iterable, text, round, temporary, number, position }),
+                (true, _) => boxed(ForAwait {
+                    iterable,
+                    text,
+                    round,
+                    temporary,
+                    depth,
+                    number,
+                    position,
+                }),
+                (_, true) => boxed(ForOf::<true> {
+                    iterable,
+                    text,
+                    round,
+                    temporary,
+                    number,
+                    position,
+                }),
+                (_, false) => boxed(ForOf::<false> {
+                    iterable,
+                    text,
+                    round,
+                    temporary,
+                    number,
+                    position,
+                }),
             }
         });
         self.suspensions = if is_await { after + 1 } else { after };
@@ -478,7 +652,12 @@ impl<'a> Lowerer<'_, 'a> {
         let discriminant_suspends = self.suspensions != discriminant_before;
         let slot = self.reserve(1);
         let mut prologue = self.enter(node.scope.get());
-        self.labels.push(Label { names, number, is_loop: false, takes_break: true });
+        self.labels.push(Label {
+            names,
+            number,
+            is_loop: false,
+            takes_break: true,
+        });
         let before = self.suspensions;
         let (mut cases, mut statements, mut default) = (Vec::new(), Vec::new(), None);
         let mut tests_suspend = false;
@@ -504,10 +683,29 @@ impl<'a> Lowerer<'_, 'a> {
         let (cases, statements) = (cases.into(), statements.into());
         let value = boxed(LocalGet(slot));
         let switch: NodeBox = match suspends {
-            true => boxed(Switch::<true> { discriminant: value, cases, default, statements, number, temporary, state }),
-            false => boxed(Switch::<false> { discriminant: value, cases, default, statements, number, temporary, state }),
+            true => boxed(Switch::<true> {
+                discriminant: value,
+                cases,
+                default,
+                statements,
+                number,
+                temporary,
+                state,
+            }),
+            false => boxed(Switch::<false> {
+                discriminant: value,
+                cases,
+                default,
+                statements,
+                number,
+                temporary,
+                state,
+            }),
         };
-        let mut nodes = vec![boxed(crate::interpreter::nodes::variable::LocalSet { slot, value: discriminant })];
+        let mut nodes = vec![boxed(crate::interpreter::nodes::variable::LocalSet {
+            slot,
+            value: discriminant,
+        })];
         nodes.append(&mut prologue);
         nodes.push(switch);
         self.group(nodes, outer_state, suspends || discriminant_suspends)
@@ -517,11 +715,25 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(3);
         let before = self.suspensions;
         let block = self.scoped(|this| this.block(node.block));
-        let handler = node.handler.map(|handler| self.scoped(|this| this.catch(handler, temporary)));
-        let finalizer = node.finalizer.map(|finalizer| self.scoped(|this| this.block(finalizer)));
+        let handler = node
+            .handler
+            .map(|handler| self.scoped(|this| this.catch(handler, temporary)));
+        let finalizer = node
+            .finalizer
+            .map(|finalizer| self.scoped(|this| this.block(finalizer)));
         match self.suspensions != before {
-            true => boxed(Try::<true> { block, handler, finalizer, temporary }),
-            false => boxed(Try::<false> { block, handler, finalizer, temporary }),
+            true => boxed(Try::<true> {
+                block,
+                handler,
+                finalizer,
+                temporary,
+            }),
+            false => boxed(Try::<false> {
+                block,
+                handler,
+                finalizer,
+                temporary,
+            }),
         }
     }
 

@@ -21,7 +21,9 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::This(_) => text.push_str("this"),
             Expression::Null(_) => text.push_str("null"),
             Expression::Boolean(node) => text.push_str(if node.value { "true" } else { "false" }),
-            Expression::Number(node) => text.push_str(&crate::numeric::to_text::number_to_string(node.value)),
+            Expression::Number(node) => {
+                text.push_str(&crate::numeric::to_text::number_to_string(node.value))
+            }
             Expression::String(node) => {
                 if let StringValue::Utf8(value) = node.value {
                     text.push('"');
@@ -67,7 +69,13 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn render_property(&self, property: &MemberProperty<'a>, optional: bool, text: &mut String, depth: u32) {
+    fn render_property(
+        &self,
+        property: &MemberProperty<'a>,
+        optional: bool,
+        text: &mut String,
+        depth: u32,
+    ) {
         match property {
             MemberProperty::Name(name) => {
                 if !optional {

@@ -39,7 +39,10 @@ pub struct CompileError {
 
 impl From<Box<SyntaxError>> for CompileError {
     fn from(error: Box<SyntaxError>) -> CompileError {
-        CompileError { diagnostic: error.diagnostic, is_incomplete: error.is_incomplete }
+        CompileError {
+            diagnostic: error.diagnostic,
+            is_incomplete: error.is_incomplete,
+        }
     }
 }
 
@@ -98,7 +101,10 @@ pub fn compile(
         let scopes = scope::analyze(program);
         match early_errors::check(program, &scopes, source.text()) {
             Ok(()) => Ok(scopes),
-            Err(diagnostic) => Err(Box::new(CompileError { diagnostic, is_incomplete: false })),
+            Err(diagnostic) => Err(Box::new(CompileError {
+                diagnostic,
+                is_incomplete: false,
+            })),
         }
     })?;
     let kind = match (kind, parsed.program().goal) {
@@ -107,9 +113,17 @@ pub fn compile(
         (kind, _) => kind,
     };
     let names = parsed.program().names.len();
-    let unit = Rc::new(Unit { parsed, scopes, source, keys: RefCell::new(vec![None; names]) });
+    let unit = Rc::new(Unit {
+        parsed,
+        scopes,
+        source,
+        keys: RefCell::new(vec![None; names]),
+    });
     let code = unit.new_top_level(agent, kind);
-    Ok((agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED), kind))
+    Ok((
+        agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
+        kind,
+    ))
 }
 
 /// Makes functions of a unit runnable when they are called.
@@ -136,9 +150,15 @@ impl Unit {
             SourceKind::Module => FunctionKind::Async,
             _ => FunctionKind::Arrow,
         };
-        let flags = CodeFlags { strict: program.is_strict(), ..CodeFlags::default() };
+        let flags = CodeFlags {
+            strict: program.is_strict(),
+            ..CodeFlags::default()
+        };
         let code = self.blank_code(function_kind, flags, name, 0, program.span, TOP_LEVEL);
-        agent.codes.push(Code { is_program: true, ..code })
+        agent.codes.push(Code {
+            is_program: true,
+            ..code
+        })
     }
 
     /// The code of a function of the text, with a name that it may get from where it stands.
@@ -207,9 +227,23 @@ impl Unit {
     }
 
     /// The code of the constructor of a class that doesn't write one.
-    pub(super) fn new_default_constructor(self: &Rc<Unit>, agent: &mut Agent, derived: bool, name: Str, span: Span) -> u32 {
-        let kind = if derived { FunctionKind::DerivedConstructor } else { FunctionKind::ClassConstructor };
-        let flags = CodeFlags { strict: true, method: true, ..CodeFlags::default() };
+    pub(super) fn new_default_constructor(
+        self: &Rc<Unit>,
+        agent: &mut Agent,
+        derived: bool,
+        name: Str,
+        span: Span,
+    ) -> u32 {
+        let kind = if derived {
+            FunctionKind::DerivedConstructor
+        } else {
+            FunctionKind::ClassConstructor
+        };
+        let flags = CodeFlags {
+            strict: true,
+            method: true,
+            ..CodeFlags::default()
+        };
         let mut code = self.blank_code(kind, flags, name, 0, span, 0);
         code.lowering = None;
         let header = crate::heap::ARGUMENTS as u32;

@@ -137,6 +137,9 @@ mod tests {
     fn names_are_declared_before() {
         let rewritten = rewrite("const { a, b: [c] } = await x; await a").unwrap_or_default();
         assert!(rewritten.starts_with("let a; let c; (async"), "{rewritten}");
-        assert!(rewritten.contains("return { value: (\nawait a\n) }"), "{rewritten}");
+        assert!(
+            rewritten.contains("return { value: (\nawait a\n) }"),
+            "{rewritten}"
+        );
     }
 }

@@ -135,7 +135,10 @@ impl Session {
                 && let Some(code) = self.report(throw)
             {
                 self.screen.is_open.set(false);
-                return Err(self.runtime.agent.terminate(Termination::Exit(i32::from(code))));
+                return Err(self
+                    .runtime
+                    .agent
+                    .terminate(Termination::Exit(i32::from(code))));
             }
         };
         self.screen.is_open.set(false);
@@ -277,7 +280,10 @@ fn run_awaiting(agent: &mut Agent, name: &str, text: &str) -> JsResult {
     let this = agent.realm.global_object.value();
     let promise = agent.call(function, this, &[])?;
     agent.keep(promise);
-    let Some(object) = promise.as_object().filter(|_| agent.heap.promise(promise).is_some()) else {
+    let Some(object) = promise
+        .as_object()
+        .filter(|_| agent.heap.promise(promise).is_some())
+    else {
         return Ok(promise);
     };
     // Its rejection is shown as the input's error.

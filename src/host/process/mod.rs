@@ -9,9 +9,9 @@ pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 
 use super::emitter::{self, Emitter};
-use super::{console, streams};
 use super::uncaught::Reporting;
 use super::{Options, errors, warnings};
+use super::{console, streams};
 use crate::engine::{
     Agent, Call, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick, Value,
 };
