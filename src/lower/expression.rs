@@ -926,7 +926,7 @@ impl<'a> Lowerer<'_, 'a> {
         if self.is_async {
             // The value is awaited first: a step of its own.
             self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.await_value(argument))
+                Lowered::Node(this.await_value(node.span.start, argument))
             });
             let state = self.reserve(1);
             let depth = self.depth;
