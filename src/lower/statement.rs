@@ -635,7 +635,7 @@ impl<'a> Lowerer<'_, 'a> {
             return boxed(Return(boxed(Constant(Value::UNDEFINED))));
         };
         if self.is_async && self.is_generator {
-            let value = self.await_value(|this| this.lower_operand(argument));
+            let value = self.await_value(node.span.start, |this| this.lower_operand(argument));
             return boxed(Return(value));
         }
         let value = self.expression(argument);
