@@ -7,6 +7,7 @@ use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::process::Ending;
 use crate::host::streams::Stream;
 use crate::host::uncaught::Reporting;
+use crate::repl::Interrupts;
 use crate::runtime::program::{self, Form, Program};
 use crate::runtime::{Runtime, RuntimeBuilder};
 use std::ffi::OsString;
@@ -19,10 +20,12 @@ const STACK: usize = 256 << 20;
 
 /// Runs on a thread whose stack allows for deep recursion.
 pub(super) fn on_large_stack(options: Options) -> u8 {
+    // The prompt wants SIGINT for itself, which has to be said before there are threads.
+    let interrupts = options.interactive.then(Interrupts::install);
     let asked = options.limits.stack_size_kib.unwrap_or(0) as usize;
     let size = STACK.max(asked.saturating_mul(1 << 10).saturating_add(1 << 20));
     let run = move || {
-        let code = run(options);
+        let code = run(options, interrupts);
         // Taking the heap apart would only take time.
         std::process::exit(i32::from(code))
     };
@@ -37,9 +40,9 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
     }
 }
 
-fn run(options: Options) -> u8 {
-    if options.interactive && options.program == Asked::Default {
-        return crate::repl::run(builder(&options, Vec::new()));
+fn run(options: Options, interrupts: Option<Interrupts>) -> u8 {
+    if let Some(interrupts) = interrupts {
+        return crate::repl::run(builder(&options, vec![exec_path()]), interrupts);
     }
     let (program, argv) = match read(&options) {
         Ok(read) => read,

@@ -11,7 +11,8 @@ use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{
-    Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value, ValueStack,
+    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
+    ValueStack,
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;
@@ -141,6 +142,8 @@ pub struct Agent {
     pub unwinding: Unwinding,
     /// Where the last exception was thrown: code and byte position.
     pub thrown_at: Option<(u32, u32)>,
+    /// The activation that the running job went on with.
+    pub(super) resumed: Option<ActivationRef>,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
     /// The realm.
@@ -227,6 +230,7 @@ impl Agent {
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
             thrown_at: None,
+            resumed: None,
             resumption: Resumption::default(),
             realm,
             names,
@@ -374,6 +378,11 @@ impl Agent {
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
     pub fn poll_now(&mut self) -> JsResult<()> {
         self.poll_slow()
+    }
+
+    /// Takes an interrupt back that nothing has met yet; whether there was one.
+    pub fn take_interrupt(&self) -> bool {
+        self.interrupt.swap(false, Ordering::Relaxed)
     }
 
     /// For built-ins whose work grows with their input: accounts for `steps` of it.

@@ -1,8 +1,11 @@
 //! Error objects: making and throwing them, and the stack that they remember.
 
+use super::code::FunctionKind;
 use super::realm::Intrinsic;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
-use crate::heap::{CALLEE, HostData, Kind, LINK, Link, Object, Str, Tracer, Value};
+use crate::heap::{
+    ActivationRef, CALLEE, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer, Value,
+};
 
 /// One entry of a captured stack.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +16,8 @@ pub struct StackFrame {
     pub this: Value,
     /// Whether it was called through `new`.
     pub construct: bool,
+    /// Whether it waits for the frame before it instead of having called it.
+    pub is_async: bool,
     /// Where in its source it stood, in bytes.
     pub position: u32,
 }
@@ -180,13 +185,59 @@ impl Agent {
                     function,
                     this: frame.get(crate::heap::THIS),
                     construct: link.is_construct(),
+                    is_async: false,
                     position,
                 });
             }
             position = link.position();
             frame = frame.below(link.distance() as usize);
         }
+        if let Some(activation) = self.resumed {
+            self.capture_waiting(activation, &mut frames);
+        }
         frames
+    }
+
+    /// The async functions that wait for an activation, each for the one before it.
+    fn capture_waiting(&self, activation: ActivationRef, frames: &mut Vec<StackFrame>) {
+        let mut owner = self.heap.activation(activation).owner;
+        while frames.len() < self.stack_trace_limit
+            && let Some(waiting) = owner.and_then(|owner| self.who_waits_for(owner))
+        {
+            let data = self.heap.activation(waiting);
+            let [function, this, link, ..] = data.slots[..] else {
+                return;
+            };
+            frames.push(StackFrame {
+                function,
+                this,
+                construct: false,
+                is_async: true,
+                position: Link::from_value(link).map_or(0, Link::position),
+            });
+            owner = data.owner;
+        }
+    }
+
+    /// The only activation that awaits a promise, perhaps through a promise made by `then`.
+    fn who_waits_for(&self, promise: Value) -> Option<ActivationRef> {
+        const LONGEST_CHAIN: usize = 100;
+        let mut promise = promise;
+        for _ in 0..LONGEST_CHAIN {
+            let reactions = self.heap.promise(promise)?.reactions;
+            if let Some(activation) = ActivationRef::from_value(reactions) {
+                return Some(activation);
+            }
+            let reaction = self.heap.reaction(ReactionRef::from_value(reactions)?);
+            if !reaction.next.is_undefined() {
+                return None;
+            }
+            if let Some(activation) = ActivationRef::from_value(reaction.capability) {
+                return Some(activation);
+            }
+            promise = reaction.capability;
+        }
+        None
     }
 
     /// Gives an object a `stack` of what runs now: what `Error.captureStackTrace` does.
@@ -314,7 +365,7 @@ impl Agent {
 
     /// One line of a stack, as V8 writes it after `at `.
     fn frame_text(&mut self, frame: &StackFrame) -> String {
-        let name = self.function_name_for_stack(frame);
+        let mut name = self.function_name_for_stack(frame);
         let place = match self.heap.function_code(frame.function) {
             Some(code) => {
                 let code = self.codes.get(code);
@@ -323,10 +374,13 @@ impl Agent {
             }
             None => "<anonymous>".to_string(),
         };
-        if name.is_empty() {
-            place
-        } else {
-            format!("{name} ({place})")
+        if frame.is_async {
+            name.insert_str(0, "async ");
+        }
+        match name.as_str() {
+            "" => place,
+            "async " => format!("async {place}"),
+            name => format!("{name} ({place})"),
         }
     }
 
@@ -337,7 +391,11 @@ impl Agent {
         if let Some(code) = self.heap.function_code(frame.function)
             && self.codes[code].is_program
         {
-            return "Object.<anonymous>".to_string();
+            // The body of a CommonJS module is a function that is called on `exports`.
+            return match self.codes[code].kind {
+                FunctionKind::Normal => "Object.<anonymous>".to_string(),
+                _ => String::new(),
+            };
         }
         let name = self
             .plain_text_property(function, self.names.name)
@@ -352,7 +410,18 @@ impl Agent {
                 }
             );
         }
+        let method = frame
+            .this
+            .as_object()
+            .and_then(|this| self.heap.host_method_name(this, frame.function));
         match self.receiver_for_stack(frame) {
+            Some(receiver) if method.is_some() => {
+                let method = method.unwrap_or_default();
+                match name.as_str() {
+                    "" => format!("{receiver}.{method}"),
+                    name => format!("{receiver}.{name} [as {method}]"),
+                }
+            }
             Some(receiver) if name.is_empty() => format!("{receiver}.<anonymous>"),
             Some(receiver) if !name.contains('.') && !is_accessor_name(&name) => {
                 format!("{receiver}.{name}")

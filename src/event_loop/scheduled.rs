@@ -45,6 +45,16 @@ impl HostData for Scheduled {
         tracer.mark_all(&self.arguments);
     }
 
+    fn method_name(&self, function: Value) -> Option<&'static str> {
+        if function != self.function || self.waits == Waits::Dead {
+            return None;
+        }
+        Some(match self.milliseconds {
+            0 => "_onImmediate",
+            _ => "_onTimeout",
+        })
+    }
+
     fn external_bytes(&self) -> usize {
         size_of::<Scheduled>() + self.arguments.len() * 8
     }

@@ -127,6 +127,12 @@ pub trait HostData: Any {
         false
     }
 
+    /// The name of the property that a function is reached by as a method of an object with these
+    /// slots, where no own property tells: for stack traces.
+    fn method_name(&self, _function: Value) -> Option<&'static str> {
+        None
+    }
+
     /// What `Object.prototype.toString` calls objects with these slots, where that isn't `Object`
     /// (`Date`, `Error`).
     fn builtin_tag(&self) -> Option<&'static str> {

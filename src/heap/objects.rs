@@ -299,6 +299,15 @@ impl Heap {
         data.downcast_ref()
     }
 
+    /// See [`HostData::method_name`].
+    pub fn host_method_name(&self, object: Object, function: Value) -> Option<&'static str> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data = self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.method_name(function)
+    }
+
     /// See [`HostData::builtin_tag`].
     pub fn host_tag(&self, object: Object) -> Option<&'static str> {
         if (object.kind() as u8) < Kind::Host as u8 {

@@ -2,7 +2,7 @@
 //! functions throw them.
 
 use super::show;
-use crate::engine::{Agent, Intrinsic, JsResult, Object, PropertyFlags, Throw, Value};
+use crate::engine::{Agent, Intrinsic, JsResult, Object, PropertyFlags, StackStart, Throw, Value};
 
 /// How much of a string a message shows, in UTF-16 code units, and from which length it is cut.
 const SHOWN: usize = 25;
@@ -10,47 +10,56 @@ const LONGEST_WHOLE: usize = 28;
 
 /// An error with a code, which also stands in its stack.
 pub fn new_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Object {
-    let error = agent.new_error(proto, message);
-    finish_error(agent, error, code, |header| {
-        header.push_str(&format!(" [{code}]"))
+    let error = bare_error(agent, proto, code, message);
+    change_stack(agent, error, |stack| {
+        stack.replacen(": ", &format!(" [{code}]: "), 1)
     });
     error
 }
 
-/// An error with a code, called by another name.
-pub fn new_named_error(
-    agent: &mut Agent,
-    proto: Intrinsic,
-    name: &str,
-    code: &str,
-    message: &str,
-) -> Object {
-    let error = agent.new_error(proto, message);
-    finish_error(agent, error, code, |header| *header = name.to_string());
+/// What stands for a rejection whose reason is no error: made by Node, not by a script.
+pub fn new_rejection_error(agent: &mut Agent, message: &str) -> Object {
+    const NAME: &str = "UnhandledPromiseRejection";
+    const FRAME: &str =
+        "    at process.processTicksAndRejections (node:internal/process/task_queues:106:37)";
+    let code = "ERR_UNHANDLED_REJECTION";
+    let error = bare_error(agent, Intrinsic::ErrorPrototype, code, message);
+    let name = agent.heap.new_string(NAME).value();
+    let key = agent.names.name;
+    agent
+        .heap
+        .add_property(error, key, PropertyFlags::HIDDEN, name);
+    change_stack(agent, error, |_| format!("{NAME}: {message}\n{FRAME}"));
     error
 }
 
-/// Gives an error its code, and its stack another header.
-fn finish_error(agent: &mut Agent, error: Object, code: &str, change: impl FnOnce(&mut String)) {
+/// An error whose code comes before its message, as in Node.
+fn bare_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Object {
+    let proto = agent.intrinsic(proto);
+    let error = agent.new_error_object(proto, None, StackStart::Skip(0));
     let code = agent.heap.new_string(code).value();
-    let keys = (agent.names.code, agent.names.stack);
-    agent
-        .heap
-        .add_property(error, keys.0, PropertyFlags::DATA, code);
+    let message = agent.heap.new_string(message).value();
+    let names = agent.names;
+    let heap = &mut agent.heap;
+    heap.add_property(error, names.code, PropertyFlags::DATA, code);
+    heap.add_property(error, names.message, PropertyFlags::HIDDEN, message);
+    error
+}
+
+/// Computes an error's stack now, and changes it.
+fn change_stack(agent: &mut Agent, error: Object, change: impl FnOnce(&str) -> String) {
     let stack = agent.scoped(|agent| {
         agent.keep_object(error);
         agent.stack_text(error)
     });
     let Ok(stack) = stack else { return };
-    let stack = agent.heap.text(stack).to_utf8();
-    let (name, rest) = stack.split_once(": ").unwrap_or((&stack, ""));
-    let mut header = name.to_string();
-    change(&mut header);
-    let stack = agent.heap.new_string(&format!("{header}: {rest}")).value();
+    let stack = change(&agent.heap.text(stack).to_utf8());
+    let stack = agent.heap.new_string(&stack).value();
+    let key = agent.names.stack;
     agent
         .heap
-        .set_property_flags(error, keys.1, PropertyFlags::HIDDEN);
-    if let Some(found) = agent.heap.lookup(error, keys.1) {
+        .set_property_flags(error, key, PropertyFlags::HIDDEN);
+    if let Some(found) = agent.heap.lookup(error, key) {
         agent.heap.write_slot(error, found.slot, stack);
     }
 }

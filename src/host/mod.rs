@@ -4,8 +4,10 @@
 //! and its event loop.
 
 pub mod commonjs;
+pub mod console;
 pub mod emitter;
 pub mod errors;
+pub mod inspect;
 mod performance;
 pub mod process;
 pub mod show;
@@ -53,6 +55,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
     console::install(agent);
+    console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
     process::install(agent, &options);
     performance::install(agent);
@@ -63,5 +66,3 @@ fn define_enumerable_global(agent: &mut Agent, name: &str, value: Value) {
     let global = agent.realm.global_object;
     agent.define_constant(global, name, value, PropertyFlags::DATA);
 }
-pub mod console;
-pub mod inspect;

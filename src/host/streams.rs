@@ -67,6 +67,11 @@ pub fn flush_stdout(agent: &mut Agent) -> JsResult<()> {
     open(agent, result)
 }
 
+/// Whether standard output takes colours.
+pub fn stdout_wants_colour(agent: &mut Agent) -> bool {
+    console::streams(agent).wants_color(console::Stream::Output)
+}
+
 /// Whether standard error takes colours.
 pub fn stderr_wants_colour(agent: &mut Agent) -> bool {
     console::streams(agent).wants_color(console::Stream::Error)

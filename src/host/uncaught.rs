@@ -4,9 +4,7 @@ use super::process::ProcessState;
 use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
-use crate::engine::{
-    Agent, ErrorData, Intrinsic, JsResult, Kind as ObjectKind, Object, Termination, Value,
-};
+use crate::engine::{Agent, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, Value};
 use crate::event_loop::LoopHooks;
 use crate::event_loop::observer::Kind;
 use crate::source::SourceText;
@@ -109,6 +107,11 @@ fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResul
             return Err(agent.terminate(Termination::Exit(LISTENER_THREW)));
         }
     }
+    let state = ProcessState::of(agent);
+    if state.reporting == Reporting::Keep {
+        state.uncaught = Some(error);
+        return Err(agent.terminate(Termination::Exit(UNCAUGHT)));
+    }
     process::fail(agent)?;
     print(agent, error, place)?;
     let code = process::exit_code(agent).unwrap_or(UNCAUGHT);
@@ -155,22 +158,11 @@ fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
          block, or by rejecting a promise which was not handled with .catch(). The promise \
          rejected with the reason \"{shown}\"."
     );
-    errors::new_named_error(
-        agent,
-        Intrinsic::ErrorPrototype,
-        "UnhandledPromiseRejection",
-        "ERR_UNHANDLED_REJECTION",
-        &message,
-    )
+    errors::new_rejection_error(agent, &message)
 }
 
 /// Prints an error that nobody took, in Node's layout.
 fn print(agent: &mut Agent, error: Value, place: Place) -> JsResult<()> {
-    let state = ProcessState::of(agent);
-    if state.reporting == Reporting::Keep {
-        state.uncaught = Some(error);
-        return Ok(());
-    }
     let colour = streams::stderr_wants_colour(agent);
     let text = describe(agent, error, place, colour)?;
     streams::write_stderr(agent, &text)

@@ -283,16 +283,20 @@ pub fn save_frame(
     owner: Value,
 ) -> ActivationRef {
     let depth = agent.resumption.depth as usize;
+    // While it is suspended the link tells where it waits.
+    let waits_at = Link::new(0, agent.position).value();
     match activation {
         Some(activation) => {
             let slots = &mut agent.heap.activation_mut(activation).slots;
             slots.clear();
             frame.save(depth, slots);
+            slots[LINK] = waits_at;
             activation
         }
         None => {
             let mut slots = Vec::with_capacity(depth);
             frame.save(depth, &mut slots);
+            slots[LINK] = waits_at;
             agent.heap.new_activation(ActivationData {
                 slots,
                 owner: Some(owner),

@@ -87,6 +87,8 @@ pub struct Await {
     pub argument: NodeBox,
     /// How many slots of the frame are in use.
     pub depth: u32,
+    /// In the source.
+    pub position: u32,
 }
 
 impl Node for Await {
@@ -96,6 +98,7 @@ impl Node for Await {
             return resumed(agent);
         }
         let value = self.argument.eval(agent, frame)?;
+        agent.position = self.position;
         Err(agent.suspend(value, crate::engine::SuspendReason::Await, self.depth))
     }
 }

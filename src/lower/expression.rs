@@ -891,11 +891,15 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn await_expression(&mut self, node: &'a AwaitExpression<'a>) -> NodeBox {
-        self.await_value(|this| this.lower_operand(node.argument))
+        self.await_value(node.span.start, |this| this.lower_operand(node.argument))
     }
 
-    /// Awaits what `lower` gives.
-    pub(super) fn await_value(&mut self, lower: impl FnOnce(&mut Self) -> Lowered) -> NodeBox {
+    /// Awaits what `lower` gives; `position` is the place of the `await`.
+    pub(super) fn await_value(
+        &mut self,
+        position: u32,
+        lower: impl FnOnce(&mut Self) -> Lowered,
+    ) -> NodeBox {
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
         let depth = self.depth;
@@ -903,6 +907,7 @@ impl<'a> Lowerer<'_, 'a> {
             boxed(Await {
                 argument: lowered.remove(0).node(),
                 depth,
+                position,
             })
         });
         self.suspensions += 1;
@@ -921,7 +926,7 @@ impl<'a> Lowerer<'_, 'a> {
         if self.is_async {
             // The value is awaited first: a step of its own.
             self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.await_value(argument))
+                Lowered::Node(this.await_value(node.span.start, argument))
             });
             let state = self.reserve(1);
             let depth = self.depth;

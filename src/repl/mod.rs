@@ -1,11 +1,83 @@
 //! The interactive prompt.
+//!
+//! Owns the session: what an input is run as, what is shown of its value, and that the event loop
+//! runs while the prompt waits. The line editor is on a thread of its own ([`editor`]).
+//!
+//! An input is a classic script, so that its declarations stay; one with a top-level `await` is
+//! rewritten to an async function first ([`await_rewrite`]).
 
+mod await_rewrite;
 pub mod editor;
+mod session;
 pub mod terminal;
 
-use crate::runtime::RuntimeBuilder;
+use crate::runtime::{InterruptHandle, RuntimeBuilder};
+use editor::{Editor, EditorHost, history_path};
+use session::Session;
+use std::sync::{Arc, Mutex, PoisonError};
+use terminal::SavedTerminal;
+
+/// The exit code when the terminal fails.
+const TERMINAL_FAILED: u8 = 1;
+
+/// What SIGINT interrupts, once there is something.
+#[derive(Clone, Default)]
+pub(crate) struct Interrupts(Arc<Mutex<Option<InterruptHandle>>>);
+
+impl Interrupts {
+    /// Turns SIGINT into an interrupt of the runtime. To be called before other threads start.
+    pub(crate) fn install() -> Interrupts {
+        let interrupts = Interrupts::default();
+        let target = interrupts.clone();
+        // Without this SIGINT ends the process, which is no disaster.
+        let _ = terminal::on_interrupt(move || target.interrupt());
+        interrupts
+    }
+
+    fn set(&self, handle: InterruptHandle) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(handle);
+    }
+
+    fn with(&self, action: impl FnOnce(&InterruptHandle)) {
+        let handle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(handle) = &*handle {
+            action(handle);
+        }
+    }
+
+    fn interrupt(&self) {
+        self.with(InterruptHandle::interrupt);
+    }
+}
+
+impl EditorHost for Interrupts {
+    fn is_complete(&self, text: &str) -> bool {
+        session::is_complete(text)
+    }
+
+    fn wake(&self) {
+        self.with(InterruptHandle::wake);
+    }
+
+    fn interrupt(&self) {
+        self.interrupt();
+    }
+}
 
 /// Runs the prompt until it is left; the exit code.
-pub(crate) fn run(_builder: RuntimeBuilder) -> u8 {
-    0
+pub(crate) fn run(builder: RuntimeBuilder, interrupts: Interrupts) -> u8 {
+    let terminal = SavedTerminal::save();
+    let history = history_path(|name| std::env::var_os(name));
+    let editor = match Editor::start(interrupts.clone(), history) {
+        Ok(editor) => editor,
+        Err(error) => {
+            eprintln!("minijs: cannot start the prompt: {error}");
+            return TERMINAL_FAILED;
+        }
+    };
+    let mut session = Session::new(builder, editor);
+    interrupts.set(session.interrupt_handle());
+    let code = session.run();
+    terminal.restore();
+    code
 }

@@ -234,7 +234,8 @@ fn print_at_exit(agent: &mut Agent, value: Value) {
 
 fn print_value(agent: &mut Agent, call: Call) -> JsResult {
     let value = agent.heap.native_data(call.callee(), 0);
-    let mut text = show::inspect_message(agent, value)?;
+    let colour = streams::stdout_wants_colour(agent);
+    let mut text = show::inspect_message(agent, value, colour)?;
     text.push('\n');
     streams::write_stdout(agent, &text)?;
     Ok(Value::UNDEFINED)

@@ -252,6 +252,13 @@ fn set_integrity(agent: &mut Agent, value: Value, frozen: bool) -> JsResult {
     let Some(object) = value.as_object() else {
         return Ok(value);
     };
+    if frozen
+        && object.is(Kind::TypedArray)
+        && agent.has_own_property(object, PropertyKey::index(0))?
+    {
+        // Elements can't be frozen; V8 says so before it changes anything.
+        return Err(agent.type_error("Cannot freeze array buffer views with elements"));
+    }
     if !agent.set_integrity_level(object, frozen)? {
         return Err(prevent_extensions_failed(agent, object));
     }

@@ -5,7 +5,7 @@
 
 use super::{Natives, called_on_non_object};
 use crate::engine::{
-    Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, Object, Original,
+    Agent, Call, ErrorData, Intrinsic, IteratorRecord, JsResult, NativeId, Object, Original,
     PromiseCapability, PropertyFlags, PropertyKey, Value,
 };
 use crate::heap::{HostData, InternalData, InternalRef, Tracer};
@@ -284,6 +284,10 @@ fn aggregate_error(agent: &mut Agent, errors: Object) -> Object {
         Intrinsic::AggregateErrorPrototype,
         "All promises were rejected",
     );
+    // V8 captures no stack here.
+    if let Some(data) = agent.heap.host_mut::<ErrorData>(error) {
+        data.frames.clear();
+    }
     let key = agent.names.errors;
     agent
         .heap

@@ -263,6 +263,10 @@ impl Agent {
     #[cold]
     #[inline(never)]
     fn prepare_entry(&mut self, code: &Code, frame: Frame) -> JsResult<()> {
+        if let Some(link) = Link::from_value(frame.get(LINK)) {
+            // Errors are of the call's place.
+            self.position = link.position();
+        }
         if self.native_stack_is_low() {
             return Err(self.stack_overflow());
         }

@@ -390,7 +390,12 @@ impl Agent {
                 activation,
                 argument,
                 rejected,
-            } => self.resume_activation(activation, argument, rejected),
+            } => {
+                self.resumed = Some(activation);
+                let result = self.resume_activation(activation, argument, rejected);
+                self.resumed = None;
+                result
+            }
             Job::Reaction {
                 handler,
                 capability,
