@@ -227,6 +227,9 @@ impl Behaviour for AsyncFunction {
             ResumeMode::Next
         };
         let outer = (agent.frame, agent.top);
+        // Nothing else refers to it while it runs.
+        agent.keep(activation.value());
+        agent.keep(promise.value());
         let result = match enter_resumed(agent, code, activation, mode, argument) {
             Ok(frame) => {
                 let completion = self.body.exec(agent, frame);

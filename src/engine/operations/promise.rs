@@ -361,7 +361,11 @@ impl Agent {
             return Ok(());
         }
         let constructor = self.intrinsic(Intrinsic::Promise);
-        let promise = self.promise_resolve(constructor, value)?;
+        let promise = self.scoped(|agent| {
+            agent.keep(activation.value());
+            agent.keep(value);
+            agent.promise_resolve(constructor, value)
+        })?;
         let data = self.heap.promise_mut(promise);
         if data.state == PromiseState::Pending && data.reactions.is_undefined() {
             data.reactions = activation.value();
