@@ -566,6 +566,7 @@ impl Agent {
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
         let resumed = self.resumption.value;
+        let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
@@ -579,6 +580,7 @@ impl Agent {
             tracer.mark(exception);
             tracer.mark(new_target);
             tracer.mark(resumed);
+            tracer.mark(activation);
         });
         for registry in collected.cleanups {
             if !self.jobs.cleanups.contains(&registry) {
