@@ -15,15 +15,20 @@ const STATIC_METHODS: &[Method] = &[Method::new("isView", 1, is_view)];
 
 const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
 
-const ACCESSORS: &[Accessor] = &[
-    Accessor::getter("byteLength", byte_length),
+// In the order that V8 defines them.
+
+const LENGTH: &[Accessor] = &[Accessor::getter("byteLength", byte_length)];
+
+const SLICE: &[Method] = &[Method::new("slice", 2, slice)];
+
+const RESIZABILITY: &[Accessor] = &[
     Accessor::getter("maxByteLength", max_byte_length),
     Accessor::getter("resizable", resizable),
-    Accessor::getter("detached", detached),
 ];
 
+const DETACHED: &[Accessor] = &[Accessor::getter("detached", detached)];
+
 const METHODS: &[Method] = &[
-    Method::new("slice", 2, slice),
     Method::new("resize", 1, resize),
     Method::new("transfer", 0, transfer),
     Method::new("transferToFixedLength", 0, transfer_to_fixed_length),
@@ -45,8 +50,11 @@ pub(super) fn install(agent: &mut Agent) {
         .set_intrinsic(Intrinsic::ArrayBuffer, constructor);
     agent.define_methods(constructor, STATIC_METHODS);
     agent.define_accessors(constructor, STATIC_ACCESSORS);
-    agent.define_accessors(prototype, ACCESSORS);
+    agent.define_accessors(prototype, LENGTH);
+    agent.define_methods(prototype, SLICE);
+    agent.define_accessors(prototype, RESIZABILITY);
     agent.define_methods(prototype, METHODS);
+    agent.define_accessors(prototype, DETACHED);
     let tag = agent.heap.new_string("ArrayBuffer");
     let flags = PropertyFlags::CONFIGURABLE;
     agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
@@ -97,11 +105,11 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
             max_length = Some(to_index(agent, max, "Invalid array buffer max length")?);
         }
     }
-    let intrinsic = Intrinsic::ArrayBufferPrototype;
-    let proto = agent.get_prototype_from_constructor(new_target, intrinsic)?;
     if max_length.is_some_and(|max| length > max) {
         return Err(agent.range_error("Invalid array buffer max length"));
     }
+    let intrinsic = Intrinsic::ArrayBufferPrototype;
+    let proto = agent.get_prototype_from_constructor(new_target, intrinsic)?;
     if max_length.is_some_and(|max| max > MAX_BYTES) {
         return Err(agent.range_error("Array buffer allocation failed"));
     }

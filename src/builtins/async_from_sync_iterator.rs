@@ -100,7 +100,7 @@ fn throw(agent: &mut Agent, call: Call) -> JsResult {
         Ok(Some(method)) => method,
         Ok(None) => {
             let throw = match agent.iterator_close(sync.iterator) {
-                Ok(()) => agent.type_error("The iterator does not provide a 'throw' method"),
+                Ok(()) => agent.type_error("The iterator does not provide a 'throw' method."),
                 Err(throw) => throw,
             };
             return reject(agent, promise, throw);

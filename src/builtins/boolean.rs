@@ -1,8 +1,6 @@
 //! [Boolean objects](https://tc39.es/ecma262/#sec-boolean-objects).
 
-use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, PrimitiveData, Value, messages,
-};
+use crate::engine::{Agent, Call, Constructor, Intrinsic, JsResult, Method, PrimitiveData, Value};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Boolean",
@@ -48,10 +46,7 @@ fn this_boolean_value(agent: &mut Agent, this: Value, method: &str) -> JsResult<
         .unwrap_or(this);
     match wrapped.as_bool() {
         Some(value) => Ok(value),
-        None => {
-            let receiver = agent.value_for_message(this);
-            Err(agent.type_error(messages::incompatible_receiver(method, &receiver)))
-        }
+        None => Err(agent.type_error(format!("{method} requires that 'this' be a Boolean"))),
     }
 }
 

@@ -75,8 +75,8 @@ pub fn not_iterable(what: &str) -> String {
 }
 
 /// `Cannot assign to read only property 'x' of object '#<Object>'`
-pub fn read_only(key: &str, object: &str) -> String {
-    format!("Cannot assign to read only property '{key}' of object '{object}'")
+pub fn read_only(key: &str, kind: &str, object: &str) -> String {
+    format!("Cannot assign to read only property '{key}' of {kind} '{object}'")
 }
 
 /// `Cannot set property x of #<A> which has only a getter`

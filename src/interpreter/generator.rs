@@ -338,7 +338,7 @@ fn delegate(
                 .map(Delegated::Result),
             None => {
                 agent.iterator_close(record.iterator)?;
-                Err(agent.type_error("The iterator does not provide a 'throw' method"))
+                Err(agent.type_error("The iterator does not provide a 'throw' method."))
             }
         },
         ResumeMode::Return => match agent.get_method(iterator, agent.names.return_)? {
@@ -449,7 +449,7 @@ impl AsyncYieldDelegate {
             // AsyncIteratorClose, then the TypeError.
             return match agent.get_method(iterator, agent.names.return_)? {
                 Some(method) => Ok((AWAITS_CLOSE, agent.call(method, iterator, &[])?)),
-                None => Err(agent.type_error("The iterator does not provide a 'throw' method")),
+                None => Err(agent.type_error("The iterator does not provide a 'throw' method.")),
             };
         }
         match delegate(agent, record, mode, received)? {
@@ -504,7 +504,7 @@ impl Node for AsyncYieldDelegate {
             }
             AWAITS_CLOSE => {
                 resumed(agent)?;
-                Err(agent.type_error("The iterator does not provide a 'throw' method"))
+                Err(agent.type_error("The iterator does not provide a 'throw' method."))
             }
             _ => self.receive(agent, frame),
         }

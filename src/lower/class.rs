@@ -137,14 +137,22 @@ impl<'a> Lowerer<'_, 'a> {
         let (outer_scope, outer_strict) = (self.scope, self.strict);
         self.strict = true;
         let scope = class.scope.get();
-        self.enter_scope(scope);
+        let has_scope = scope != crate::syntax::ast::ScopeId::NONE;
+        if has_scope {
+            self.enter_scope(scope);
+        }
         let mut operands = self.operands();
-        let prologue = self.scope_prologue(scope);
+        let prologue = match has_scope {
+            true => self.scope_prologue(scope),
+            false => Vec::new(),
+        };
         for node in prologue {
             self.operand_with(&mut operands, |_| Lowered::Node(node));
             self.depth -= 1;
         }
-        self.make_private_names(&mut operands, scope);
+        if has_scope {
+            self.make_private_names(&mut operands, scope);
+        }
         let proto = self.reserve(2);
         let constructor = proto + 1;
         self.operand_with(&mut operands, |this| {
@@ -153,9 +161,10 @@ impl<'a> Lowerer<'_, 'a> {
         self.depth -= 1;
         let mut late = Vec::new();
         self.class_elements(&mut operands, class, proto, constructor, &mut late);
-        if let Some(inner) =
-            crate::syntax::scope::Resolved::from(class.inner_binding.get()).binding()
-            && class.name.is_some()
+        if class.name.is_some()
+            && class.inner_binding.get() != crate::syntax::ast::Resolution::UNRESOLVED
+            && let Some(inner) =
+                crate::syntax::scope::Resolved::from(class.inner_binding.get()).binding()
         {
             self.operand_with(&mut operands, |this| {
                 Lowered::Node(this.initialize_binding(inner, boxed(LocalGet(constructor))))

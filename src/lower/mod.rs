@@ -12,6 +12,7 @@ mod assignment;
 mod binary;
 mod call;
 mod class;
+pub mod dynamic;
 mod expression;
 mod function;
 mod lowerer;

@@ -94,7 +94,8 @@ impl<'a> Lowerer<'_, 'a> {
             .properties
             .first()
             .and_then(|property| self.message_key(&property.key));
-        let mut nodes = vec![self.require_object(slot, first, text, object.span)];
+        let mut nodes =
+            vec![self.require_object(slot, first, text, object.span, self.in_pattern > 0)];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
             let value = self.property_value(
@@ -130,11 +131,13 @@ impl<'a> Lowerer<'_, 'a> {
         first: Option<PropertyKey>,
         text: &str,
         span: Span,
+        reads: bool,
     ) -> NodeBox {
         boxed(RequireObject {
             value,
             first,
             text: text.into(),
+            reads,
             position: span.start,
         })
     }
@@ -209,7 +212,10 @@ impl<'a> Lowerer<'_, 'a> {
                     _ => this.expression(default),
                 }
             });
-            this.bind_value(&element.pattern, value, "")
+            this.in_pattern += 1;
+            let node = this.bind_value(&element.pattern, value, "");
+            this.in_pattern -= 1;
+            node
         })
     }
 
@@ -342,7 +348,7 @@ impl<'a> Lowerer<'_, 'a> {
             .properties
             .first()
             .and_then(|property| self.message_key(&property.key));
-        let mut nodes = vec![self.require_object(slot, first, text, object.span)];
+        let mut nodes = vec![self.require_object(slot, first, text, object.span, true)];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
             let value = self.property_value(

@@ -660,13 +660,11 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let before = self.suspensions;
         let (mut cases, mut statements, mut default) = (Vec::new(), Vec::new(), None);
-        let mut tests_suspend = false;
+
         for case in node.cases {
             match case.test {
                 Some(test) => {
-                    let before = self.suspensions;
                     let test = self.expression(test);
-                    tests_suspend |= self.suspensions != before;
                     cases.push((test, statements.len() as u32));
                 }
                 None => default = Some(statements.len() as u32),
@@ -675,9 +673,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         self.labels.pop();
         self.scope = outer;
-        if tests_suspend {
-            return self.unsupported("`await` or `yield` in a case's test", node.span);
-        }
         let suspends = self.suspensions != before;
         let default = default.unwrap_or(statements.len() as u32);
         let (cases, statements) = (cases.into(), statements.into());

@@ -97,6 +97,16 @@ pub fn compile(
         None => parser::parse_auto(source.clone()),
     };
     let parsed = parsed.map_err(|error| Box::new(CompileError::from(error)))?;
+    compile_parsed(agent, parsed, kind)
+}
+
+/// Compiles a text that is parsed.
+pub(super) fn compile_parsed(
+    agent: &mut Agent,
+    parsed: Parsed,
+    kind: SourceKind,
+) -> Result<(Object, SourceKind), Box<CompileError>> {
+    let source = parsed.source().clone();
     let scopes = parsed.with_ast(|program| {
         let scopes = scope::analyze(program);
         match early_errors::check(program, &scopes, source.text()) {

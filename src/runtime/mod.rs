@@ -210,6 +210,7 @@ impl RuntimeBuilder {
     pub fn build(self) -> Runtime {
         let mut agent = Box::new(Agent::new(self.limits));
         builtins::install(&mut agent);
+        crate::lower::dynamic::install(&mut agent);
         let clock = match self.virtual_clock {
             true => Clock::virtual_time(),
             false => Clock::real(),

@@ -196,7 +196,7 @@ pub(super) fn local_time(agent: &Agent, time: i64) -> LocalTime {
 pub(super) fn utc(agent: &Agent, local: f64) -> f64 {
     // A day beyond what a Date holds.
     const FARTHEST: f64 = 8.64e15 + 86_400_000.0;
-    if !(local.abs() <= FARTHEST) {
+    if local.is_nan() || local.abs() > FARTHEST {
         return f64::NAN;
     }
     let zone = agent.ambient.time_zone();

@@ -214,7 +214,7 @@ fn set_unless_home(agent: &mut Agent, call: Call, key: PropertyKey, method: &str
     };
     if object == agent.intrinsic(Intrinsic::IteratorPrototype) {
         let (key, object) = (agent.key_for_message(key), agent.object_for_message(object));
-        return Err(agent.type_error(messages::read_only(&key, &object)));
+        return Err(agent.type_error(messages::read_only(&key, "object", &object)));
     }
     if agent.get_own_property(object, key)?.is_some() {
         agent.set(object, key, call.arg(0))?;

@@ -268,8 +268,9 @@ impl<'a, U: Unit> Parser<'a, U> {
         };
         let middle: u32 = text[text.len() / 2].into();
         let (first, last): (u32, u32) = (first.into(), last.into());
-        let place = first ^ last.wrapping_mul(31) ^ middle.wrapping_mul(7) ^ text.len() as u32 * 5;
-        let place = place as usize % KEYS;
+        let ends = first.wrapping_mul(5) ^ last.wrapping_mul(31);
+        let place = (ends ^ middle.wrapping_mul(7)) as usize ^ text.len();
+        let place = place % KEYS;
         if self.known_keys.is_empty() {
             self.known_keys.resize(KEYS, None);
         }

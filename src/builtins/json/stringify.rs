@@ -10,7 +10,7 @@ use crate::engine::{
 };
 use crate::heap::{MAX_LENGTH, ShapeId, SlotRef};
 use crate::numeric::to_text::DecimalBuffer;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// [JSON.stringify ( value \[ , replacer \[ , space \] \] )](https://tc39.es/ecma262/#sec-json.stringify)
@@ -21,6 +21,7 @@ pub(super) fn stringify(agent: &mut Agent, call: Call) -> JsResult {
         gap: Vec::new(),
         out: TextBuilder::new(),
         stack: Vec::new(),
+        deep: FxHashSet::default(),
         layouts: FxHashMap::default(),
         to_json: agent.names.to_json,
     };
@@ -51,7 +52,7 @@ pub(super) fn stringify(agent: &mut Agent, call: Call) -> JsResult {
 /// The keys that a replacer array allows; kept.
 fn property_list(agent: &mut Agent, list: Object) -> JsResult<Rc<[PropertyKey]>> {
     let mut keys: Vec<PropertyKey> = Vec::new();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = FxHashSet::default();
     let names = agent.new_array(Vec::new());
     agent.keep_object(names);
     let length = agent.length_of_array_like(list)?;
@@ -134,6 +135,9 @@ struct Layout {
     plain_at: Option<u32>,
 }
 
+/// Up to this depth, looking for a cycle is a look along the way.
+const SHALLOW: usize = 32;
+
 /// More layouts than this are forgotten.
 const MOST_LAYOUTS: usize = 512;
 
@@ -144,6 +148,8 @@ struct Writer {
     out: TextBuilder,
     /// The objects that are being written, and where each was found.
     stack: Vec<(Object, Key)>,
+    /// Those of them that are deeper than [`SHALLOW`].
+    deep: FxHashSet<Object>,
     layouts: FxHashMap<ShapeId, Layout>,
     to_json: PropertyKey,
 }
@@ -280,10 +286,13 @@ impl Writer {
             return Ok(false);
         }
         agent.check_native_stack()?;
-        if self.stack.iter().any(|&(open, _)| open == object) {
+        if self.is_open(object) {
             return Err(self.circular(agent, object, key));
         }
         self.stack.push((object, key));
+        if self.stack.len() > SHALLOW {
+            self.deep.insert(object);
+        }
         agent.scoped(|agent| {
             agent.keep(value);
             if agent.is_array(value)? {
@@ -292,11 +301,20 @@ impl Writer {
                 self.properties(agent, object)
             }
         })?;
+        if self.stack.len() > SHALLOW {
+            self.deep.remove(&object);
+        }
         self.stack.pop();
         if self.out.len() > MAX_LENGTH {
             return Err(agent.range_error("Invalid string length"));
         }
         Ok(true)
+    }
+
+    /// Whether an object is being written.
+    fn is_open(&self, object: Object) -> bool {
+        let shallow = &self.stack[..self.stack.len().min(SHALLOW)];
+        shallow.iter().any(|&(open, _)| open == object) || self.deep.contains(&object)
     }
 
     /// A line's end and the next one's indentation, if there is a gap.

@@ -105,8 +105,26 @@ pub(super) struct Matcher {
 /// How many compiled patterns are remembered.
 const MOST_COMPILED: usize = 256;
 
+/// How many are found by the string of their pattern.
+pub(super) const RECENT: usize = 32;
+
 /// Compiles a pattern, or finds it compiled already.
 pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
+    // A literal's pattern is the same string each time.
+    let state = RegExpState::of(agent);
+    let place = (pattern.value().bits() >> 2) as usize % RECENT;
+    if let Some((string, matcher)) = &state.recent[place]
+        && *string == pattern
+        && matcher.flags == flags
+    {
+        return Ok(matcher.clone());
+    }
+    let matcher = compile_text(agent, pattern, flags)?;
+    RegExpState::of_mut(agent).recent[place] = Some((pattern, matcher.clone()));
+    Ok(matcher)
+}
+
+fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
     let key = (agent.heap.text(pattern).to_units(), flags);
     if let Some(matcher) = RegExpState::of(agent).compiled.get(&key) {
         return Ok(matcher.clone());
@@ -225,8 +243,11 @@ fn prepare(agent: &mut Agent, string: Str) {
         return;
     }
     let subject = match agent.heap.text(string) {
-        Text::Latin1(text) if text.is_ascii() => Subject::Ascii(agent.heap.text(string).to_utf8()),
-        text => Subject::Units(text.to_units()),
+        Text::Latin1(text) => match std::str::from_utf8(text) {
+            Ok(ascii) if text.is_ascii() => Subject::Ascii(String::from(ascii)),
+            _ => Subject::Units(text.iter().map(|&byte| byte as u16).collect()),
+        },
+        Text::Utf16(units) => Subject::Units(units.to_vec()),
     };
     let state = RegExpState::of_mut(agent);
     state.string = Some(string);

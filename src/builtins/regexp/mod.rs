@@ -20,7 +20,7 @@ use crate::engine::{
 };
 use crate::heap::{HostData, ShapeId, Tracer};
 use crate::numeric::from_text::is_white_space;
-use matcher::{Flags, Matcher, Range, Subject};
+use matcher::{Flags, Matcher, RECENT, Range, Subject};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -113,6 +113,8 @@ struct RegExpState {
     shape: ShapeId,
     /// Compiled patterns, by their code units and flags.
     compiled: FxHashMap<(Vec<u16>, Flags), Rc<Matcher>>,
+    /// Some of them by the string that was compiled.
+    recent: [Option<(Str, Rc<Matcher>)>; RECENT],
     /// The string that was matched last, and its text.
     string: Option<Str>,
     subject: Subject,
@@ -125,6 +127,9 @@ struct RegExpState {
 impl HostData for RegExpState {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_shape(self.shape);
+        for (string, _) in self.recent.iter().flatten() {
+            tracer.mark(string.value());
+        }
         let last = self.last.as_ref().map(|last| last.0);
         for string in [self.string, last, self.input].into_iter().flatten() {
             tracer.mark(string.value());
@@ -177,6 +182,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.set_slot(RegExpState {
         shape,
         compiled: FxHashMap::default(),
+        recent: [const { None }; RECENT],
         string: None,
         subject: Subject::default(),
         last: None,
@@ -274,7 +280,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [RegExpInitialize ( obj, pattern, flags )](https://tc39.es/ecma262/#sec-regexpinitialize) for values.
 fn compile_values(agent: &mut Agent, pattern: Value, flags: Value) -> JsResult<(Str, Rc<Matcher>)> {
-    let mut text = |agent: &mut Agent, value: Value| match value {
+    let text = |agent: &mut Agent, value: Value| match value {
         Value::UNDEFINED => Ok(agent.heap.empty_string()),
         value => {
             let string = agent.to_string(value)?;

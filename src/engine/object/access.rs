@@ -180,6 +180,13 @@ impl Agent {
         let name = self.key_for_message(key);
         let Some(object) = target.as_object() else {
             let what = self.value_for_message(target);
+            if let Some(string) = target.as_string()
+                && self.is_own_of_string(string, key)
+            {
+                let text =
+                    format!("Cannot assign to read only property '{name}' of string '{what}'");
+                return self.type_error(text);
+            }
             let text = format!(
                 "Cannot create property '{name}' on {} '{what}'",
                 self.type_of_text(target)
@@ -193,7 +200,11 @@ impl Agent {
             }
             match self.get_own_property(holder, key) {
                 Ok(Some(OwnProperty::Data { .. })) => {
-                    let text = messages::read_only(&name, &self.object_for_message(object));
+                    let text = messages::read_only(
+                        &name,
+                        self.type_of_text(target),
+                        &self.object_for_message(object),
+                    );
                     return self.type_error(text);
                 }
                 Ok(Some(OwnProperty::Accessor { .. })) => {
@@ -205,6 +216,14 @@ impl Agent {
             }
         }
         self.type_error(messages::not_extensible(&name))
+    }
+
+    /// Whether a string has the property itself: its length or a code unit.
+    fn is_own_of_string(&self, string: crate::heap::Str, key: PropertyKey) -> bool {
+        match key.as_index() {
+            Some(index) => (index as usize) < self.heap.string_length(string),
+            None => key == self.names.length,
+        }
     }
 
     /// [GetV ( V, P )](https://tc39.es/ecma262/#sec-getv) for a value that isn't nullish.

@@ -130,6 +130,11 @@ impl Agent {
     /// [SetIntegrityLevel](https://tc39.es/ecma262/#sec-setintegritylevel): seals, or with `frozen`
     /// freezes; whether that was allowed.
     pub fn set_integrity_level(&mut self, object: Object, frozen: bool) -> JsResult<bool> {
+        if self.typed_array_length(object) > 0 {
+            let what = if frozen { "freeze" } else { "seal" };
+            let text = format!("Cannot {what} array buffer views with elements");
+            return Err(self.type_error(text));
+        }
         if !self.prevent_extensions(object)? {
             return Ok(false);
         }

@@ -25,7 +25,12 @@ impl Agent {
             self.get_method(value, key)?
         };
         if let Some(method) = method {
-            return self.get_iterator_from_method(value, method);
+            let iterator = self.call(method, value, &[])?;
+            let Some(iterator) = iterator.as_object() else {
+                let text = "Result of the Symbol.asyncIterator method is not an object";
+                return Err(self.type_error(text));
+            };
+            return self.get_iterator_direct(iterator);
         }
         let key = PropertyKey::symbol(self.symbols.iterator);
         let method = if value.is_nullish() {

@@ -34,7 +34,7 @@ impl Agent {
         let exotic = self.get(object, key)?;
         if !exotic.is_nullish() {
             if !self.is_callable(exotic) {
-                let what = self.value_for_message(exotic);
+                let what = self.call_site_for_message(exotic);
                 return Err(self.type_error(messages::not_a_function(&what)));
             }
             let hint = match preferred {

@@ -62,6 +62,11 @@ impl Agent {
                 let name = name.map_or(String::new(), |name| self.heap.text(name).to_utf8());
                 return format!("function {name}() {{ [native code] }}");
             }
+            Kind::TypedArray => {
+                if let Some(view) = self.typed_array(object) {
+                    return format!("[object {}]", view.element.name());
+                }
+            }
             Kind::Bound => return String::from("function () { [native code] }"),
             Kind::Proxy => {
                 // A deep nest of them isn't worth a loop.

@@ -163,7 +163,7 @@ impl Agent {
         let result = self.call(method, iterator.value(), &[])?;
         if !result.is_object() {
             let what = self.value_for_message(result);
-            return Err(self.type_error(format!("{what} is not an object")));
+            return Err(self.type_error(format!("Iterator result {what} is not an object")));
         }
         Ok(())
     }

@@ -121,13 +121,9 @@ impl Inspector {
         let left = self.options.depth.map(|limit| limit - depth);
         let before = self.held.len();
         self.held.push(method);
-        let given = self.options.to_object(agent, left);
-        self.held.push(given.value());
         let stylize = self.stylize_function(agent);
-        let key = agent.heap.property_key_of_str("stylize");
-        agent
-            .heap
-            .add_property(given, key, PropertyFlags::DATA, stylize);
+        let given = self.options.to_object(agent, stylize, left);
+        self.held.push(given.value());
         let left = left.map_or(Value::NULL, |left| Value::number(left as f64));
         let arguments = [left, given.value(), inspect.value()];
         let result = self.call(agent, method, context.value(), &arguments);
@@ -140,11 +136,7 @@ impl Inspector {
             return match result.as_string() {
                 Some(text) => Ok(Some(self.indented(&agent.heap.text(text).to_utf8()))),
                 None if result.is_object() => Ok(Some(agent.to_rust_string(result)?)),
-                None => Ok(Some(
-                    super::primitive_text(agent, result)
-                        .trim_end_matches('n')
-                        .into(),
-                )),
+                None => Ok(Some(self.primitive(agent, result))),
             };
         }
         let text = self.value(agent, result, depth, false)?;

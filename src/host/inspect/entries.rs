@@ -4,7 +4,7 @@ use super::class::{Class, is_built_in, own_constructor, prototype};
 use super::internals::CollectionPreview;
 use super::layout::Padding;
 use super::object::Body;
-use super::text::{escape, is_plain_key, quote, spaces, utf16_length, without_colors};
+use super::text::{is_plain_key, quote, spaces, utf16_length, without_colors};
 use super::{Compact, Getters, Inspector, Style};
 use crate::engine::{
     Agent, JsResult, Object, OwnProperty, PromiseState, PropertyFlags, PropertyKey, Text, Value,
@@ -128,10 +128,14 @@ impl Inspector {
         if text == Text::Latin1(b"__proto__") {
             return String::from("['__proto__']");
         }
-        if hidden {
-            return format!("[{}]", escape(text));
-        }
         let name = text.to_utf8();
+        if hidden {
+            return if is_plain_key(&name) {
+                format!("[{name}]")
+            } else {
+                format!("[{}]", self.style(Style::String, &quote(text)))
+            };
+        }
         if is_plain_key(&name) {
             self.style(Style::Name, &name)
         } else {

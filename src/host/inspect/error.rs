@@ -166,24 +166,26 @@ impl Inspector {
 }
 
 /// How the lines from a place on repeat: how many lines, how many times after the first. The
-/// shortest period that hides the most lines.
+/// period is what all distances to the line's other places have in common.
 fn repetition(frames: &[String], at: usize) -> Option<(usize, usize)> {
-    let mut best: Option<(usize, usize)> = None;
-    for period in 1..=(frames.len() - at) / 2 {
-        if frames[at + period] != frames[at] {
-            continue;
-        }
-        let unit = &frames[at..at + period];
-        let times = frames[at + period..]
-            .chunks_exact(period)
-            .take_while(|chunk| *chunk == unit)
-            .count();
-        let hidden = times * period;
-        if hidden >= MIN_FOLDED && best.is_none_or(|(period, times)| hidden > period * times) {
-            best = Some((period, times));
-        }
+    let later = frames[at + 1..].iter().enumerate();
+    let distances = later.filter(|(_, frame)| **frame == frames[at]);
+    let period = distances.fold(0, |period, (distance, _)| {
+        common_divisor(period, distance + 1)
+    });
+    if period == 0 {
+        return None;
     }
-    best
+    let unit = &frames[at..at + period];
+    let times = frames[at + period..]
+        .chunks_exact(period)
+        .take_while(|chunk| *chunk == unit)
+        .count();
+    (times * period >= MIN_FOLDED).then_some((period, times))
+}
+
+fn common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { common_divisor(b, a % b) }
 }
 
 /// The longest run of lines that both have: where it begins in the first, and its length.
@@ -282,6 +284,9 @@ mod tests {
         assert_eq!(repetition(&frames("ababaty"), 0), None);
         assert_eq!(repetition(&frames("abababy"), 0), Some((2, 2)));
         assert_eq!(repetition(&frames("abcabc"), 0), Some((3, 1)));
+        assert_eq!(repetition(&frames("aaaabbbbaaaabbbb"), 0), Some((1, 3)));
+        assert_eq!(repetition(&frames("aaabaaabaaab"), 0), None);
+        assert_eq!(repetition(&frames("baaabaaab"), 0), Some((4, 1)));
         let other: Vec<&str> = vec!["x", "b", "c", "d", "e"];
         assert_eq!(longest_common_run(&frames("abcde"), &other), (1, 4));
     }

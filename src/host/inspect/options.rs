@@ -126,7 +126,12 @@ impl Options {
     }
 
     /// The options as an object for a script, for custom inspection methods.
-    pub(super) fn to_object(&self, agent: &mut Agent, depth: Option<i64>) -> Object {
+    pub(super) fn to_object(
+        &self,
+        agent: &mut Agent,
+        stylize: Value,
+        depth: Option<i64>,
+    ) -> Object {
         let object = agent.new_plain_object(13);
         let compact = match self.compact {
             Compact::Always => Value::TRUE,
@@ -143,6 +148,7 @@ impl Options {
             Value::number(depth as f64)
         });
         let entries = [
+            ("stylize", stylize),
             ("showHidden", Value::bool(self.show_hidden)),
             ("depth", depth),
             ("colors", Value::bool(self.colors)),

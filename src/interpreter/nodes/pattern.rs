@@ -42,6 +42,8 @@ pub struct RequireObject {
     pub first: Option<PropertyKey>,
     /// The value as error messages name it.
     pub text: Box<str>,
+    /// A pattern inside of another, or one that assigns: the message is that of a plain read.
+    pub reads: bool,
     /// In the source.
     pub position: u32,
 }
@@ -67,6 +69,11 @@ impl RequireObject {
         } else {
             &*self.text
         };
+        if self.reads
+            && let Some(key) = self.first
+        {
+            return agent.read_of_nullish(value, key);
+        }
         let message = match self.first {
             Some(key) => {
                 let key = agent.key_for_message(key);

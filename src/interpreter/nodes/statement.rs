@@ -170,16 +170,26 @@ pub struct Switch<const R: bool> {
     pub number: u32,
     /// Keeps the value that is compared.
     pub temporary: u32,
-    /// Where the state is kept: the number of the statement plus one.
+    /// Where the state is kept: which test or statement.
     pub state: u32,
 }
 
 impl<const R: bool> Switch<R> {
-    fn find(&self, agent: &mut Agent, frame: Frame) -> JsResult<usize> {
-        let value = self.discriminant.eval(agent, frame)?;
-        frame.set(self.temporary as usize, value);
-        for (test, start) in &self.cases {
-            let candidate = test.eval(agent, frame)?;
+    /// Finds the first statement to run, comparing from the case `from` on.
+    fn find(&self, agent: &mut Agent, frame: Frame, from: usize) -> JsResult<usize> {
+        if from == 0 && !(R && agent.resumption.active) {
+            let value = self.discriminant.eval(agent, frame)?;
+            frame.set(self.temporary as usize, value);
+        }
+        for (number, (test, start)) in self.cases.iter().enumerate().skip(from) {
+            let candidate = match test.eval(agent, frame) {
+                Ok(candidate) => candidate,
+                Err(throw) => {
+                    save_state::<R>(agent, frame, self.state, 2 * number as u32 + 1);
+                    return Err(throw);
+                }
+            };
+            let value = frame.get(self.temporary as usize);
             if agent.is_strictly_equal(value, candidate) {
                 return Ok(*start as usize);
             }
@@ -192,12 +202,15 @@ impl<const R: bool> Node for Switch<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        // 0 at first, then odd in a test, even in a statement.
         let start = match entry_state::<R>(agent, frame, self.state) {
-            0 => match self.find(agent, frame) {
-                Ok(start) => start,
-                Err(_) => return Completion::THROW,
-            },
-            state => state as usize - 1,
+            state if state == 0 || state % 2 == 1 => {
+                match self.find(agent, frame, state as usize / 2) {
+                    Ok(start) => start,
+                    Err(_) => return Completion::THROW,
+                }
+            }
+            state => state as usize / 2 - 1,
         };
         for (number, statement) in self.statements.iter().enumerate().skip(start) {
             let completion = statement.exec(agent, frame);
@@ -205,7 +218,7 @@ impl<const R: bool> Node for Switch<R> {
                 continue;
             }
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, self.state, number as u32 + 1);
+                save_state::<R>(agent, frame, self.state, 2 * number as u32 + 2);
             }
             if completion == Completion::break_of(self.number) {
                 return Completion::NORMAL;

@@ -1,0 +1,68 @@
+//! Code from texts at run time: indirect `eval` and `new Function`.
+
+use super::unit::{SourceKind, compile, compile_parsed};
+use crate::engine::{Agent, Call, FunctionKind, Intrinsic, JsResult, Throw};
+use crate::heap::{Object, Value};
+use crate::source::SourceText;
+use crate::syntax::parser::{DynamicForm, parse_dynamic_function};
+use std::rc::Rc;
+
+/// Lets an agent make code from texts.
+pub fn install(agent: &mut Agent) {
+    agent.compile_function = Some(compile_function);
+    let eval = agent.new_builtin("eval", 1, eval);
+    agent.realm.set_intrinsic(Intrinsic::Eval, eval);
+    agent.define_global("eval", eval.value());
+}
+
+/// The SyntaxError for a text that can't be compiled.
+fn failed(agent: &mut Agent, error: &super::CompileError) -> Throw {
+    agent.syntax_error(&error.diagnostic.message)
+}
+
+/// [eval ( x )](https://tc39.es/ecma262/#sec-eval-x), called indirectly.
+fn eval(agent: &mut Agent, call: Call) -> JsResult {
+    let Some(text) = call.arg(0).as_string() else {
+        return Ok(call.arg(0));
+    };
+    let text = agent.heap.text(text).to_utf8();
+    let source = Rc::new(SourceText::new("eval", text));
+    match compile(agent, source, SourceKind::Eval) {
+        Ok((code, _)) => {
+            agent.keep_object(code);
+            let this = agent.realm.global_object.value();
+            agent.call(code.value(), this, &[])
+        }
+        Err(error) => Err(failed(agent, &error)),
+    }
+}
+
+/// [CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction), from the texts on.
+fn compile_function(
+    agent: &mut Agent,
+    kind: FunctionKind,
+    parameters: &str,
+    body: &str,
+) -> JsResult<Object> {
+    let form = DynamicForm {
+        is_async: matches!(kind, FunctionKind::Async | FunctionKind::AsyncGenerator),
+        is_generator: matches!(kind, FunctionKind::Generator | FunctionKind::AsyncGenerator),
+    };
+    let compiled = match parse_dynamic_function("anonymous", form, parameters, body) {
+        Ok(parsed) => compile_parsed(agent, parsed, SourceKind::Eval),
+        Err(error) => Err(Box::new(super::CompileError::from(error))),
+    };
+    let (code, _) = match compiled {
+        Ok(compiled) => compiled,
+        Err(error) => return Err(failed(agent, &error)),
+    };
+    agent.keep_object(code);
+    let function = agent.call(code.value(), Value::UNDEFINED, &[])?;
+    let Some(function) = function.as_object() else {
+        unreachable!("the text of a function gives one");
+    };
+    agent.keep_object(function);
+    let name = agent.static_key("anonymous");
+    agent.set_function_name(function, name, "");
+    Ok(function)
+}
