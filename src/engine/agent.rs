@@ -142,6 +142,8 @@ pub struct Agent {
     pub unwinding: Unwinding,
     /// Where the last exception was thrown: code and byte position.
     pub thrown_at: Option<(u32, u32)>,
+    /// Where the body of the newest module that awaits stands, in bytes.
+    pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
     /// How the activation that is being resumed goes on.
@@ -230,6 +232,7 @@ impl Agent {
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
             thrown_at: None,
+            top_level_await: None,
             resumed: None,
             resumption: Resumption::default(),
             realm,
