@@ -33,10 +33,12 @@ pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Loweri
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{DynamicKind, Hooks};
+pub use hooks::{Hooks, RegExpCreate};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
-pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
+pub use native::{
+    Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,
+};
 pub use object::{
     Arguments, BufferData, ElementType, OwnProperty, PropertyDescriptor, ProxyData, StringData,
     TypedArrayData, read_bytes, write_bytes,

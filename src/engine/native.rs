@@ -89,12 +89,15 @@ impl Call {
     }
 }
 
+/// A native of an embedder.
+pub type NativeClosure = Box<dyn Fn(&mut Agent, Call) -> JsResult>;
+
 /// How a native is run.
 pub enum Native {
     /// A function of the crate.
     Function(NativeFn),
     /// A closure of an embedder.
-    Closure(Box<dyn Fn(&mut Agent, Call) -> JsResult>),
+    Closure(NativeClosure),
 }
 
 /// What all function objects over one native share.

@@ -273,7 +273,7 @@ mod tests {
 
     #[derive(Default)]
     #[repr(align(8))]
-    struct Text(String, u64);
+    struct Text(String, #[allow(dead_code)] u64);
 
     impl Cell for Text {
         fn owns_memory(&self) -> bool {

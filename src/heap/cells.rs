@@ -82,6 +82,7 @@ pub struct PromiseData {
     pub reported: bool,
 }
 
+#[derive(Default)]
 #[repr(C)]
 pub(super) struct PromiseCell {
     pub(super) header: Header,
@@ -99,6 +100,7 @@ pub struct GeneratorData {
     pub state: u32,
 }
 
+#[derive(Default)]
 #[repr(C)]
 pub(super) struct GeneratorCell {
     pub(super) header: Header,
@@ -145,7 +147,7 @@ pub trait HostData: Any {
 pub(super) struct HostCell {
     pub(super) header: Header,
     pub(super) data: Option<Box<dyn HostData>>,
-    pub(super) spare: u64,
+    pub(super) _spare: u64,
 }
 
 /// A scope object for captured variables.
@@ -159,7 +161,7 @@ pub(super) struct Scope<const N: usize> {
 pub(super) struct ScopeLarge {
     pub(super) parent: Value,
     pub(super) slots: Box<[Value]>,
-    pub(super) spare: u64,
+    pub(super) _spare: u64,
 }
 
 /// A suspended generator or async function: its frame, and whom it answers.
@@ -205,7 +207,7 @@ pub enum InternalData {
 #[derive(Default)]
 pub(super) struct InternalCell {
     pub(super) data: InternalData,
-    pub(super) spare: u64,
+    pub(super) _spare: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -379,7 +381,7 @@ impl Default for ScopeLarge {
         ScopeLarge {
             parent: Value::UNDEFINED,
             slots: Box::default(),
-            spare: 0,
+            _spare: 0,
         }
     }
 }
@@ -420,30 +422,12 @@ impl Default for PromiseData {
     }
 }
 
-impl Default for PromiseCell {
-    fn default() -> Self {
-        PromiseCell {
-            header: Header::default(),
-            data: PromiseData::default(),
-        }
-    }
-}
-
 impl Default for GeneratorData {
     fn default() -> Self {
         GeneratorData {
             activation: Value::UNDEFINED,
             queue: Value::UNDEFINED,
             state: 0,
-        }
-    }
-}
-
-impl Default for GeneratorCell {
-    fn default() -> Self {
-        GeneratorCell {
-            header: Header::default(),
-            data: GeneratorData::default(),
         }
     }
 }

@@ -377,7 +377,7 @@ impl Heap {
         if let InternalData::Boxed(data) = &data {
             self.allocated += data.external_bytes();
         }
-        InternalRef(alloc!(self, internals, InternalCell { data, spare: 0 }))
+        InternalRef(alloc!(self, internals, InternalCell { data, _spare: 0 }))
     }
 
     /// The internal data in a box.
@@ -502,7 +502,7 @@ impl Heap {
                 let cell = ScopeLarge {
                     parent,
                     slots: vec![value; count].into_boxed_slice(),
-                    spare: 0,
+                    _spare: 0,
                 };
                 let offset = alloc!(self, scope_large, cell);
                 Value::from_parts(Kind::ScopeLarge, offset)
@@ -544,7 +544,7 @@ impl Heap {
                     ScopeLarge {
                         parent,
                         slots,
-                        spare: 0
+                        _spare: 0
                     }
                 );
                 Value::from_parts(Kind::ScopeLarge, offset)

@@ -283,7 +283,7 @@ impl Heap {
         let cell = HostCell {
             header: Header { shape, overflow: 0 },
             data: Some(data),
-            spare: 0,
+            _spare: 0,
         };
         Object(Value::from_parts(kind, alloc!(self, hosts, cell)))
     }

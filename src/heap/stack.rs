@@ -13,7 +13,7 @@ pub const MAX_FRAME: usize = 1 << 16;
 
 /// Slots above the soft limit that are filled all the same: headers and arguments of frames about
 /// to be entered.
-pub const MARGIN: usize = 512;
+pub(super) const MARGIN: usize = 512;
 
 /// Slots are filled with `undefined` in steps of this size as the stack first grows over them, so
 /// that memory that is never reached is never touched.

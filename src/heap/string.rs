@@ -10,14 +10,14 @@ use super::arena::Cell;
 use super::value::Str;
 
 /// Bytes of Latin-1 text that fit into the cell itself.
-pub const SHORT: usize = 22;
+pub(super) const SHORT: usize = 22;
 
 /// The longest string, in UTF-16 code units: V8's limit.
 pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
 
 /// A string's cell.
 #[derive(Default)]
-pub struct StringCell {
+pub(super) struct StringCell {
     pub(super) hash: u32,
     pub(super) flags: u8,
     pub(super) repr: Repr,

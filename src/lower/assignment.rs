@@ -10,7 +10,7 @@ use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::element::ElementSet;
 use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
 use crate::interpreter::nodes::statement::ThrowReferenceError;
-use crate::interpreter::nodes::super_access::{SuperGet, SuperKey, SuperSet};
+use crate::interpreter::nodes::super_access::{SuperKey, SuperSet};
 use crate::interpreter::nodes::unary::{And, Coalesce, Or, Sequence};
 use crate::interpreter::nodes::update::{ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate};
 use crate::interpreter::nodes::variable::LocalGet;

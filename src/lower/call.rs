@@ -36,7 +36,7 @@ impl<'a> Lowerer<'_, 'a> {
             return self.unsupported("direct eval", node.span);
         }
         let text = self.render(node.callee);
-        let position = call_position(node.callee, node.span);
+        let position = call_position(node.callee);
         let spread = node
             .arguments
             .iter()
@@ -411,7 +411,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `` tag`a ${b} c` ``
     pub(super) fn tagged_template(&mut self, node: &'a TaggedTemplate<'a>) -> NodeBox {
         let text = self.render(node.tag);
-        let position = call_position(node.tag, node.span);
+        let position = call_position(node.tag);
         let mut operands = self.operands();
         let temporary = self.depth;
         self.operand_with(&mut operands, |this| {
@@ -544,11 +544,11 @@ fn method_reference(
 }
 
 /// Where V8 says that a call stands: at the name of a method, else at the callee.
-fn call_position(callee: Expression<'_>, span: Span) -> u32 {
+fn call_position(callee: Expression<'_>) -> u32 {
     match callee.without_parentheses() {
         Expression::Member(member) => member.property.span().start,
-        Expression::Call(call) => call_position(call.callee, call.span),
-        Expression::Chain(chain) => call_position(chain.expression, span),
+        Expression::Call(call) => call_position(call.callee),
+        Expression::Chain(chain) => call_position(chain.expression),
         callee => callee.span().start,
     }
 }

@@ -9,7 +9,6 @@ use crate::interpreter::nodes::class::*;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::variable::LocalGet;
 use crate::syntax::ast::class::{Class, ClassElement, ClassField, ClassMethod};
-use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind};
 use crate::syntax::ast::{FunctionId, Name, PrivateName};
 use crate::syntax::scope::{BindingKind, BindingRef};
@@ -467,10 +466,5 @@ impl<'a> Lowerer<'_, 'a> {
         let function = self.program.functions[id.0 as usize];
         let closure = self.closure(function, None, ClosureExtra::None);
         self.initialize_binding(binding, closure)
-    }
-
-    /// The value of an expression statement that is a function, for the wrapper of a module.
-    pub(super) fn wrapper(&mut self, expression: Expression<'a>) -> NodeBox {
-        self.expression(expression)
     }
 }

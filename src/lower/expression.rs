@@ -89,20 +89,20 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Lowers an expression whose value is bound to a name: an anonymous function or class gets it.
     pub(super) fn named(&mut self, expression: Expression<'a>, name: PropertyKey) -> NodeBox {
-        match expression {
+        match expression.without_parentheses() {
             Expression::Function(node) if node.name.is_none() => {
                 self.closure(node, Some((name, "")), ClosureExtra::None)
             }
             Expression::Class(node) if node.name.is_none() => {
                 self.nested(|this| this.scoped(|this| this.class(node, Some(name))))
             }
-            expression => self.expression(expression),
+            _ => self.expression(expression),
         }
     }
 
     /// Whether an expression is a function or class without a name of its own.
     pub(super) fn is_anonymous_function(expression: Expression<'_>) -> bool {
-        match expression {
+        match expression.without_parentheses() {
             Expression::Function(node) => node.name.is_none(),
             Expression::Class(node) => node.name.is_none(),
             _ => false,
@@ -409,12 +409,10 @@ impl<'a> Lowerer<'_, 'a> {
     /// A member of a literal, defined on the object in a slot.
     fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> NodeBox {
         match member {
-            ObjectMember::Property(property) if Self::is_proto_setter(property) => {
-                let value = self.single(property.value, |value| {
+            ObjectMember::Property(property) if Self::is_proto_setter(property) => self
+                .single(property.value, |value| {
                     boxed(SetLiteralPrototype { object, value })
-                });
-                value
-            }
+                }),
             ObjectMember::Property(property) => {
                 self.define_value(object, &property.key, property.value)
             }

@@ -157,7 +157,8 @@ impl<'a> Lowerer<'_, 'a> {
         for (place, index) in info.parameters.iter().enumerate().take(count as usize) {
             let Some(index) = *index else { continue };
             let binding = &self.unit.scopes.scope(info.scope).bindings[index as usize];
-            if !binding.captured && !(binding.checked && info.has_parameter_expressions) {
+            let may_be_early = binding.checked && info.has_parameter_expressions;
+            if !binding.captured && !may_be_early {
                 self.frame_places
                     .insert((info.scope.0, index), ARGUMENTS as u32 + place as u32);
             }
@@ -307,7 +308,7 @@ impl<'a> Lowerer<'_, 'a> {
                 }));
             }
         }
-        for &(inner, outer) in &info.body_copies {
+        for &(outer, inner) in &info.body_copies {
             let from = BindingRef {
                 scope: info.scope,
                 index: outer,

@@ -7,7 +7,7 @@ use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::element::ElementGet;
-use crate::interpreter::nodes::literal::{NameFunction, ToKey};
+use crate::interpreter::nodes::literal::ToKey;
 use crate::interpreter::nodes::pattern::*;
 use crate::interpreter::nodes::property::NamedGet;
 use crate::interpreter::nodes::unary::Sequence;
@@ -418,11 +418,6 @@ impl<'a> Lowerer<'_, 'a> {
                 .push(self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value))));
         }
         self.array_pattern(slot, elements, temporary, before, text, array.span)
-    }
-
-    /// Names what a node gives after the key in a slot.
-    pub(super) fn name_after(&mut self, value: NodeBox, key: u32) -> NodeBox {
-        boxed(NameFunction { value, key })
     }
 }
 

@@ -112,6 +112,24 @@ impl Lowerer<'_, '_> {
         self.scope_slot(self.scope)
     }
 
+    /// What a name means that might be looked up at run time: where no `with` and no direct eval
+    /// stands around, it is what it seems to be.
+    fn settled(&self, resolution: Resolution) -> Resolved {
+        let resolved = Resolved::from(resolution);
+        let Resolved::Dynamic { fallback } = resolved else {
+            return resolved;
+        };
+        let mut at = Some(self.scope);
+        while let Some(id) = at {
+            let scope = self.unit.scopes.scope(id);
+            if scope.dynamic && scope.kind != ScopeKind::Eval {
+                return resolved;
+            }
+            at = scope.parent;
+        }
+        fallback.map_or(Resolved::Global, Resolved::Binding)
+    }
+
     /// Where a binding lives, for code at the walk's place.
     pub(super) fn place(&mut self, reference: BindingRef) -> Place {
         let scope = self.unit.scopes.scope(reference.scope);
@@ -216,7 +234,7 @@ impl Lowerer<'_, '_> {
         quiet: bool,
     ) -> NodeBox {
         let key = self.key(name);
-        match Resolved::from(resolution) {
+        match self.settled(resolution) {
             Resolved::Binding(reference) => self.read_binding(reference, key, span.start),
             Resolved::Global => {
                 if name == Name::UNDEFINED {
@@ -244,7 +262,7 @@ impl Lowerer<'_, '_> {
         span: Span,
     ) -> NodeBox {
         let key = self.key(name);
-        match Resolved::from(resolution) {
+        match self.settled(resolution) {
             Resolved::Binding(reference) => self.initialize_binding(reference, value),
             Resolved::Global => {
                 if self.is_script_lexical(name) {
@@ -290,7 +308,7 @@ impl Lowerer<'_, '_> {
         span: Span,
     ) -> NodeBox {
         let key = self.key(name);
-        let reference = match Resolved::from(resolution) {
+        let reference = match self.settled(resolution) {
             Resolved::Binding(reference) => reference,
             Resolved::Global => {
                 return boxed(GlobalSet {

@@ -21,6 +21,7 @@ mod case;
 mod check;
 mod engine;
 mod normalise;
+mod pending;
 mod self_test;
 
 use std::path::Path;
@@ -31,12 +32,13 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use case::Case;
 use engine::{Minijs, Node};
+use pending::Pending;
 
 /// What this run does with the cases.
 #[derive(Clone)]
 enum Mode {
     /// Compare minijs with the expectations.
-    Minijs(Arc<Minijs>),
+    Minijs(Arc<Minijs>, Arc<Pending>),
     /// Compare Node with the expectations.
     Node(Arc<Node>),
     /// Write the expectations from what Node prints.
@@ -50,13 +52,21 @@ impl Mode {
         } else if flag("MINIJS_GOLDEN_NODE") {
             Ok(Mode::Node(Arc::new(Node::find()?)))
         } else {
-            Ok(Mode::Minijs(Arc::new(Minijs::from_environment()?)))
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+            let pending = Arc::new(Pending::read(&folder)?);
+            Ok(Mode::Minijs(Arc::new(Minijs::from_environment()?), pending))
         }
     }
 
     fn run(&self, case: &Case) -> Result<(), Failed> {
         match self {
-            Mode::Minijs(minijs) => check::compare(case, &minijs.run(case)?),
+            Mode::Minijs(minijs, pending) => {
+                let result = match minijs.run(case) {
+                    Ok(outcome) => check::compare(case, &outcome),
+                    Err(message) => Err(message.into()),
+                };
+                pending.judge(&case.name, result)
+            }
             Mode::Node(node) => check::compare(case, &node.run(case)?),
             Mode::Bless(node) => check::bless(case, node),
         }
@@ -72,7 +82,7 @@ fn trial(case: Case, mode: &Mode) -> Trial {
     let name = case.name.clone();
     let reason = match mode {
         Mode::Node(_) | Mode::Bless(_) => case.node_differs.clone(),
-        Mode::Minijs(_) => None,
+        Mode::Minijs(..) => None,
     };
     if let Some(reason) = reason {
         println!("{name}: not run on Node, {reason}");
@@ -93,14 +103,25 @@ fn main() -> ExitCode {
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut trials = self_test::trials();
+    let mut names = Vec::new();
     for (prefix, folder) in [("", "tests/golden"), ("examples/", "examples")] {
         match case::collect(&root.join(folder), prefix) {
-            Ok(cases) => trials.extend(cases.into_iter().map(|case| trial(case, &mode))),
+            Ok(cases) => {
+                names.extend(cases.iter().map(|case| case.name.clone()));
+                trials.extend(cases.into_iter().map(|case| trial(case, &mode)));
+            }
             Err(message) => {
                 eprintln!("{message}");
                 return ExitCode::FAILURE;
             }
         }
+    }
+    if let Mode::Minijs(_, pending) = &mode
+        && let unknown = pending.unknown(&names)
+        && !unknown.is_empty()
+    {
+        eprintln!("pending.txt names cases that don't exist: {unknown:?}");
+        return ExitCode::FAILURE;
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -100,12 +100,12 @@ impl Agent {
         if value.is_double() {
             return Ok(value.double_unchecked());
         }
-        self.to_number_slow(value)
+        self.other_to_number(value)
     }
 
     #[cold]
     #[inline(never)]
-    fn to_number_slow(&mut self, value: Value) -> JsResult<f64> {
+    fn other_to_number(&mut self, value: Value) -> JsResult<f64> {
         if value.is_undefined() {
             return Ok(f64::NAN);
         }
@@ -218,11 +218,11 @@ impl Agent {
     pub fn to_string(&mut self, value: Value) -> JsResult<Str> {
         match value.as_string() {
             Some(string) => Ok(string),
-            None => self.to_string_slow(value),
+            None => self.other_to_string(value),
         }
     }
 
-    fn to_string_slow(&mut self, value: Value) -> JsResult<Str> {
+    fn other_to_string(&mut self, value: Value) -> JsResult<Str> {
         if let Some(number) = value.as_number() {
             return Ok(self.number_to_string(number));
         }

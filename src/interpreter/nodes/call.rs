@@ -200,6 +200,7 @@ pub struct New {
 
 impl New {
     /// A node.
+    #[allow(clippy::self_named_constructors)]
     pub fn new(callee: NodeBox, site: CallSite) -> New {
         let layout = Cell::new((Value::UNDEFINED, ShapeId::NONE));
         New {

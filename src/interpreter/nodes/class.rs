@@ -179,7 +179,7 @@ pub struct AddPrivateMethod {
 impl Node for AddPrivateMethod {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let name = self.name.eval(agent, frame)?;
-        let mut half = |agent: &mut Agent, node: &Option<NodeBox>| match node {
+        let half = |agent: &mut Agent, node: &Option<NodeBox>| match node {
             Some(node) => node.eval(agent, frame),
             None => Ok(Value::UNDEFINED),
         };

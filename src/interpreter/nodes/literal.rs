@@ -442,22 +442,3 @@ impl Node for RegExpLiteral {
         }
     }
 }
-
-/// Names a function that has no name of its own after a key in a temporary.
-pub struct NameFunction {
-    /// Gives the function.
-    pub value: NodeBox,
-    /// The temporary of the key.
-    pub key: u32,
-}
-
-impl Node for NameFunction {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
-        let key = agent.to_property_key(frame.get(self.key as usize))?;
-        if let Some(function) = value.as_object() {
-            agent.set_function_name(function, key, "");
-        }
-        Ok(value)
-    }
-}
