@@ -142,6 +142,8 @@ pub struct Agent {
     pub unwinding: Unwinding,
     /// Where the last exception was thrown: code and byte position.
     pub thrown_at: Option<(u32, u32)>,
+    /// Where the body of the newest module that awaits stands, in bytes.
+    pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
     /// How the activation that is being resumed goes on.
@@ -230,6 +232,7 @@ impl Agent {
             exception: Value::UNDEFINED,
             unwinding: Unwinding::Exception,
             thrown_at: None,
+            top_level_await: None,
             resumed: None,
             resumption: Resumption::default(),
             realm,
@@ -566,6 +569,7 @@ impl Agent {
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
         let resumed = self.resumption.value;
+        let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
@@ -579,6 +583,7 @@ impl Agent {
             tracer.mark(exception);
             tracer.mark(new_target);
             tracer.mark(resumed);
+            tracer.mark(activation);
         });
         for registry in collected.cleanups {
             if !self.jobs.cleanups.contains(&registry) {

@@ -79,13 +79,7 @@ fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
 #[cold]
 fn run_watched(agent: &mut Agent, job: Job) -> JsResult<()> {
     let (kind, function) = kind_of_job(agent, &job);
-    enter(agent, kind, function, |agent| {
-        if let Err(throw) = agent.run_job(job) {
-            let error = agent.catch(throw)?;
-            report(agent, error)?;
-        }
-        Ok(())
-    })?;
+    enter(agent, kind, function, |agent| agent.run_job(job))?;
     Ok(())
 }
 

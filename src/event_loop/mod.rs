@@ -25,6 +25,8 @@ pub mod microtasks;
 pub mod observer;
 mod rejections;
 pub mod scheduled;
+#[cfg(test)]
+mod tests;
 pub mod timers;
 
 use crate::engine::{Agent, JsResult, Object, Value};

@@ -103,13 +103,13 @@ fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResul
             let error = agent.catch(throw)?;
             agent.keep(error);
             let place = Place::Thrown(agent.thrown_at);
-            print(agent, error, place)?;
+            if !keep(agent, error) {
+                print(agent, error, place)?;
+            }
             return Err(agent.terminate(Termination::Exit(LISTENER_THREW)));
         }
     }
-    let state = ProcessState::of(agent);
-    if state.reporting == Reporting::Keep {
-        state.uncaught = Some(error);
+    if keep(agent, error) {
         return Err(agent.terminate(Termination::Exit(UNCAUGHT)));
     }
     process::fail(agent)?;
@@ -118,6 +118,17 @@ fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResul
     Err(agent.terminate(Termination::Exit(code)))
 }
 
+/// Keeps an error for whoever drives the loop, if that is what is wanted.
+fn keep(agent: &mut Agent, error: Value) -> bool {
+    let state = ProcessState::of(agent);
+    let wanted = state.reporting == Reporting::Keep;
+    if wanted {
+        state.uncaught = Some(error);
+    }
+    wanted
+}
+
+/// Calls the listeners; whether there were any.
 fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
     let process = ProcessState::of(agent).process;
     let arguments = [error, origin];

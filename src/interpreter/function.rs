@@ -263,6 +263,9 @@ impl AsyncFunction {
         }
         if agent.unwinding == Unwinding::Suspension {
             let value = agent.take_exception();
+            if code.is_program {
+                agent.top_level_await = Some(agent.position);
+            }
             let activation = save_frame(agent, frame, activation, promise.value());
             return match agent.await_value(activation, value) {
                 Ok(()) => Ok(()),

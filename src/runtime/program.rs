@@ -1,7 +1,7 @@
 //! Running a program from its first line to its exit code, as Node does.
 
 use super::Runtime;
-use crate::diagnostics::render::render;
+use crate::diagnostics::render::{UncaughtError, render, render_uncaught};
 use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
 use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};
@@ -72,6 +72,7 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
         }
     };
     agent.keep_object(function);
+    let module = Rc::clone(&form.1);
     let promise = match kind {
         SourceKind::Module => start_module(agent, function)?,
         _ => {
@@ -88,11 +89,11 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
             break;
         }
     }
-    finish(agent, promise)
+    finish(agent, promise, &module)
 }
 
 /// The end of a program that has nothing left to do.
-fn finish(agent: &mut Agent, promise: Option<Object>) -> JsResult<i32> {
+fn finish(agent: &mut Agent, promise: Option<Object>, source: &SourceText) -> JsResult<i32> {
     let data = promise.and_then(|promise| agent.heap.promise(promise.value()));
     let code = match data.map(|data| data.state) {
         Some(PromiseState::Pending) => UNSETTLED,
@@ -104,9 +105,21 @@ fn finish(agent: &mut Agent, promise: Option<Object>) -> JsResult<i32> {
     microtasks::drain(agent)?;
     let code = process::exit_code(agent).unwrap_or(0);
     if code == UNSETTLED {
-        streams::write_stderr(agent, "Warning: Detected unsettled top-level await\n")?;
+        let text = unsettled_warning(source, agent.top_level_await.unwrap_or(0));
+        streams::write_stderr(agent, &text)?;
     }
     Ok(code)
+}
+
+/// Node's words for an `await` that the program ended at.
+fn unsettled_warning(source: &SourceText, position: u32) -> String {
+    let waiting = UncaughtError {
+        place: Some((source, position)),
+        text: "\n",
+        is_error: true,
+    };
+    let place = render_uncaught(&waiting, false);
+    format!("Warning: Detected unsettled top-level await at {place}")
 }
 
 type Compiled = (Object, SourceKind, (Form, Rc<SourceText>));

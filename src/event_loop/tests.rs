@@ -1,0 +1,199 @@
+//! The loop with natives as callbacks: phases, completions, the observer.
+
+use super::observer::{Kind, Observer, Place};
+use super::scheduled::Scheduled;
+use super::{EventLoop, LoopHooks, run};
+use crate::engine::{Agent, Job, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value};
+use crate::event_loop::clock::Clock;
+use crate::heap::{HostData, Tracer};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+struct Hooks;
+
+impl LoopHooks for Hooks {
+    fn uncaught(&self, agent: &mut Agent, _: Value, _: Kind) -> JsResult<()> {
+        log(agent, "uncaught");
+        Ok(())
+    }
+
+    fn unhandled_rejection(&self, agent: &mut Agent, _: Object) -> JsResult<()> {
+        log(agent, "unhandled");
+        Ok(())
+    }
+
+    fn rejection_handled(&self, agent: &mut Agent, _: Object) -> JsResult<()> {
+        log(agent, "handled late");
+        Ok(())
+    }
+
+    fn before_sleep(&self, _: &mut Agent) -> JsResult<()> {
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Log(Vec<String>);
+
+impl HostData for Log {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+fn log(agent: &mut Agent, text: &str) {
+    if let Some(log) = agent.slot_mut::<Log>() {
+        log.0.push(text.to_string());
+    }
+}
+
+fn logged(agent: &mut Agent) -> String {
+    agent
+        .slot_mut::<Log>()
+        .map_or(String::new(), |log| std::mem::take(&mut log.0).join(" "))
+}
+
+fn new_agent() -> Agent {
+    let mut agent = Agent::new(Limits::default());
+    crate::builtins::install(&mut agent);
+    EventLoop::install(&mut agent, Clock::virtual_time(), Rc::new(Hooks));
+    agent.set_slot(Log::default());
+    agent
+}
+
+/// A function that logs a text, and throws if the text says so.
+fn logger(agent: &mut Agent, text: &str) -> Value {
+    let id = agent.register_function("", 0, |agent, call| {
+        let text = agent.heap.native_data(call.callee(), 0);
+        let text = agent.to_rust_string(text)?;
+        log(agent, &text);
+        match text.starts_with("throw") {
+            true => Err(agent.type_error("thrown")),
+            false => Ok(Value::UNDEFINED),
+        }
+    });
+    let text = agent.heap.new_string(text).value();
+    agent.new_native(id, [text, Value::UNDEFINED]).value()
+}
+
+fn scheduled(agent: &mut Agent, data: Scheduled) -> Object {
+    let shape = agent.heap.root_shape(Value::NULL, ObjectKind::Host);
+    agent.heap.new_host(ObjectKind::Host, shape, Box::new(data))
+}
+
+fn timer(agent: &mut Agent, text: &str, milliseconds: u32) {
+    let function = logger(agent, text);
+    let data = Scheduled::timer(function, Vec::new(), milliseconds, false);
+    let object = scheduled(agent, data);
+    Scheduled::start_timer(agent, object);
+}
+
+fn immediate(agent: &mut Agent, text: &str) {
+    let function = logger(agent, text);
+    let object = scheduled(agent, Scheduled::immediate(function, Vec::new()));
+    Scheduled::start_immediate(agent, object);
+}
+
+fn tick(agent: &mut Agent, text: &str) {
+    let callback = logger(agent, text);
+    let arguments = Box::default();
+    agent.jobs.ticks.push_back(Tick {
+        callback,
+        arguments,
+    });
+}
+
+fn microtask(agent: &mut Agent, text: &str) {
+    let callback = logger(agent, text);
+    agent.jobs.microtasks.push_back(Job::Callback { callback });
+}
+
+#[test]
+fn phases() {
+    let mut agent = new_agent();
+    timer(&mut agent, "t20", 20);
+    timer(&mut agent, "t5", 5);
+    immediate(&mut agent, "i1");
+    immediate(&mut agent, "i2");
+    microtask(&mut agent, "m");
+    tick(&mut agent, "tick");
+    assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
+    assert_eq!(run(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "tick m i1 i2 t5 t20");
+    assert_eq!(EventLoop::of(&mut agent).clock.loop_time(), 20);
+}
+
+#[test]
+fn throws_are_handed_on() {
+    let mut agent = new_agent();
+    tick(&mut agent, "throw 1");
+    tick(&mut agent, "t2");
+    microtask(&mut agent, "throw m");
+    microtask(&mut agent, "m2");
+    immediate(&mut agent, "i");
+    assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "throw 1 uncaught");
+    assert_eq!(run(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "t2 throw m uncaught m2 i");
+}
+
+#[test]
+fn rejections_are_judged_after_the_drain() {
+    let mut agent = new_agent();
+    let promise = agent.new_promise();
+    agent.reject_promise(promise, Value::UNDEFINED);
+    assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "unhandled");
+    let none = Value::UNDEFINED;
+    agent.perform_promise_then(promise, none, none, none);
+    agent.jobs.microtasks.clear();
+    assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
+    assert_eq!(logged(&mut agent), "handled late");
+}
+
+#[test]
+fn background_work_keeps_the_loop() {
+    let mut agent = new_agent();
+    let value = Value::int(7);
+    let operation = EventLoop::of(&mut agent).completions.begin(value);
+    let thread = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        operation.finish(|agent, value| {
+            let text = agent.to_rust_string(value)?;
+            log(agent, &text);
+            Ok(())
+        });
+    });
+    assert_eq!(run(&mut agent), Ok(()));
+    assert!(thread.join().is_ok());
+    assert_eq!(logged(&mut agent), "7");
+}
+
+struct Watcher(Rc<RefCell<Vec<String>>>);
+
+impl Observer for Watcher {
+    fn enqueued(&mut self, kind: Kind, _: Option<Place>) {
+        self.0.borrow_mut().push(format!("+{}", kind.label()));
+    }
+
+    fn begins(&mut self, kind: Kind, _: Option<Place>) {
+        self.0.borrow_mut().push(format!("({}", kind.label()));
+    }
+
+    fn ends(&mut self, threw: bool) {
+        let text = if threw { "!)" } else { ")" };
+        self.0.borrow_mut().push(text.to_string());
+    }
+}
+
+#[test]
+fn an_observer_sees_all() {
+    let mut agent = new_agent();
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let watcher = Watcher(Rc::clone(&seen));
+    EventLoop::of(&mut agent).observe(Some(Box::new(watcher)));
+    timer(&mut agent, "t", 1);
+    microtask(&mut agent, "throw");
+    assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
+    assert_eq!(run(&mut agent), Ok(()));
+    let seen = seen.borrow().join(" ");
+    assert_eq!(seen, "+setTimeout (queueMicrotask !) (setTimeout )");
+}
