@@ -1,4 +1,6 @@
-//! minijs: JavaScript with a real event loop.
+//! minijs: JavaScript with a real event loop. The map of the crate follows.
+//!
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod builtins;
 pub mod cli;

@@ -54,6 +54,9 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
+    let tag = agent.heap.new_string("global").value();
+    let object = agent.realm.global_object;
+    agent.define_constant(object, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
     console::install(agent);
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);

@@ -15,6 +15,7 @@ mod class;
 pub mod dynamic;
 mod expression;
 mod function;
+mod literal;
 mod lowerer;
 mod operand;
 mod pattern;

@@ -15,14 +15,34 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostics", &[]),
     ("syntax", &["diagnostics", "numeric"]),
     ("engine", &["heap", "numeric"]),
-    ("interpreter", &["engine", "heap"]),
-    ("lower", &["syntax", "interpreter"]),
+    ("interpreter", &["engine", "heap", "numeric"]),
+    (
+        "lower",
+        &[
+            "syntax",
+            "interpreter",
+            "engine",
+            "heap",
+            "diagnostics",
+            "numeric",
+        ],
+    ),
     (
         "builtins",
-        &["engine", "interpreter", "lower", "syntax", "numeric"],
+        &[
+            "engine",
+            "interpreter",
+            "heap",
+            "lower",
+            "syntax",
+            "numeric",
+        ],
     ),
     ("modules", &["engine", "interpreter", "lower", "syntax"]),
-    ("event_loop", &["engine"]),
+    (
+        "event_loop",
+        &["engine", "heap", "builtins::finalization_registry"],
+    ),
     (
         "host",
         &[
@@ -32,6 +52,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "event_loop",
             "permissions",
             "diagnostics",
+            "heap",
+            "numeric",
         ],
     ),
     ("explain", &["event_loop::observer"]),
@@ -55,7 +77,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "repl",
-        &["runtime", "host", "explain", "diagnostics", "syntax"],
+        &[
+            "runtime",
+            "host",
+            "explain",
+            "diagnostics",
+            "syntax",
+            "engine",
+            "event_loop",
+            "lower",
+            "heap",
+        ],
     ),
     (
         "cli",

@@ -1,3 +1,5 @@
+//! The table against a model.
+
 use super::{HashedKey, KeyEntry, OrderedTable, Position};
 use crate::heap::{Heap, Value};
 

@@ -1,0 +1,356 @@
+//! Array and object literals.
+
+use super::binary::two;
+use super::expression::{PropertyKey_, bigint_value};
+use super::lowerer::{Lowerer, boxed};
+use super::operand::{Lowered, Operands};
+use super::unit::pinned_key;
+use crate::heap::{PropertyKey, ShapeId, Value};
+use crate::interpreter::NodeBox;
+use crate::interpreter::nodes::literal::{
+    AppendElement, ClosureExtra, ConstantArray, DefineKind, DefineProperty, EmptyObject, KeyNode,
+    PlainArray, PlainObject, SetLiteralPrototype, SpreadIntoArray, SpreadIntoObject, ToKey,
+};
+use crate::interpreter::nodes::variable::{Constant, LocalGet};
+use crate::syntax::ast::expression::{
+    ArrayElement, ArrayLiteral, Expression, ObjectLiteral, ObjectMember, ObjectProperty,
+    SpreadElement,
+};
+use crate::syntax::ast::function::FunctionKind;
+use crate::syntax::ast::{Name, StringValue};
+use std::cell::Cell;
+
+impl<'a> Lowerer<'_, 'a> {
+    pub(super) fn array(&mut self, node: &'a ArrayLiteral<'a>) -> NodeBox {
+        const MOST: usize = 64;
+        if let Some(constants) = self.constant_elements(node) {
+            return boxed(ConstantArray(constants));
+        }
+        let plain = |element: &ArrayElement<'a>| matches!(element, ArrayElement::Expression(_));
+        if node.elements.len() <= MOST && node.elements.iter().all(plain) {
+            let mut operands = self.operands();
+            let temporary = self.depth;
+            for element in node.elements {
+                if let ArrayElement::Expression(expression) = element {
+                    self.operand(&mut operands, *expression);
+                }
+            }
+            return self.finish(operands, |_, lowered| {
+                let elements = lowered.into_iter().map(Lowered::node).collect();
+                boxed(PlainArray {
+                    elements,
+                    temporary,
+                })
+            });
+        }
+        let mut operands = self.operands();
+        let array = self.operand_with(&mut operands, |_| {
+            Lowered::Node(boxed(ConstantArray(Box::default())))
+        });
+        self.append_elements(&mut operands, array, node);
+        self.steps_with_result(operands, array)
+    }
+
+    fn constant_elements(&mut self, node: &'a ArrayLiteral<'a>) -> Option<Box<[Value]>> {
+        let constant = |element: &ArrayElement<'a>| match element {
+            ArrayElement::Hole(_) => true,
+            ArrayElement::Expression(expression) => matches!(
+                expression,
+                Expression::Number(_)
+                    | Expression::String(_)
+                    | Expression::Boolean(_)
+                    | Expression::Null(_)
+            ),
+            ArrayElement::Spread(_) => false,
+        };
+        if !node.elements.iter().all(constant) {
+            return None;
+        }
+        let mut values = Vec::with_capacity(node.elements.len());
+        for element in node.elements {
+            values.push(match element {
+                ArrayElement::Expression(Expression::Number(node)) => Value::number(node.value),
+                ArrayElement::Expression(Expression::String(node)) => {
+                    self.string(node.value).value()
+                }
+                ArrayElement::Expression(Expression::Boolean(node)) => Value::bool(node.value),
+                ArrayElement::Expression(Expression::Null(_)) => Value::NULL,
+                _ => Value::HOLE,
+            });
+        }
+        Some(values.into())
+    }
+
+    fn append_elements(&mut self, operands: &mut Operands, array: u32, node: &'a ArrayLiteral<'a>) {
+        for element in node.elements {
+            self.operand_with(operands, |this| {
+                Lowered::Node(match element {
+                    ArrayElement::Expression(expression) => {
+                        let value = this.expression(*expression);
+                        boxed(AppendElement { array, value })
+                    }
+                    ArrayElement::Hole(_) => boxed(AppendElement {
+                        array,
+                        value: boxed(Constant(Value::HOLE)),
+                    }),
+                    ArrayElement::Spread(spread) => this.spread_into(array, spread),
+                })
+            });
+            // The step's own value is nobody's: its slot can be used again.
+            self.depth -= 1;
+        }
+    }
+
+    /// `...x` onto the array in a slot.
+    pub(super) fn spread_into(&mut self, array: u32, spread: &'a SpreadElement<'a>) -> NodeBox {
+        let text = self.render(spread.argument);
+        let position = spread.argument.span().start;
+        let mut operands = self.operands();
+        self.operand(&mut operands, spread.argument);
+        self.finish(operands, |_, mut lowered| {
+            let iterable = lowered.remove(0).node();
+            boxed(SpreadIntoArray {
+                array,
+                iterable,
+                position,
+                text,
+            })
+        })
+    }
+
+    /// Runs all operands as steps; the value is what the first one left in its slot.
+    pub(super) fn steps_with_result(&mut self, operands: Operands, slot: u32) -> NodeBox {
+        self.finish_as_steps(operands, boxed(LocalGet(slot)))
+    }
+
+    pub(super) fn object(&mut self, node: &'a ObjectLiteral<'a>) -> NodeBox {
+        if let Some(keys) = self.plain_keys(node) {
+            let mut operands = self.operands();
+            let temporary = self.depth;
+            for (member, key) in node.members.iter().zip(&keys) {
+                self.operand_with(&mut operands, |this| this.plain_member(member, *key));
+            }
+            return self.finish(operands, |_, lowered| {
+                let values = lowered.into_iter().map(Lowered::node).collect();
+                boxed(PlainObject {
+                    keys: keys.into(),
+                    values,
+                    temporary,
+                    shape: Cell::new(ShapeId::NONE),
+                })
+            });
+        }
+        let count = node.members.len() as u32;
+        let mut operands = self.operands();
+        let object = self.operand_with(&mut operands, |_| Lowered::Node(boxed(EmptyObject(count))));
+        for member in node.members {
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.define_member(member, object))
+            });
+            self.depth -= 1;
+        }
+        self.steps_with_result(operands, object)
+    }
+
+    /// The keys of an object literal that can be made in one go.
+    fn plain_keys(&mut self, node: &'a ObjectLiteral<'a>) -> Option<Vec<PropertyKey>> {
+        if node.members.len() > 64 {
+            return None;
+        }
+        let mut keys: Vec<PropertyKey> = Vec::with_capacity(node.members.len());
+        for member in node.members {
+            let key = match member {
+                ObjectMember::Property(property) => match property.key {
+                    _ if Self::is_proto_setter(property) => return None,
+                    PropertyKey_::Name(name) => self.key(name.name),
+                    PropertyKey_::String(literal) => self.literal_key(literal.value),
+                    _ => return None,
+                },
+                ObjectMember::Shorthand(reference) => self.key(reference.name),
+                ObjectMember::Method(method)
+                    if method.function.kind == FunctionKind::Method
+                        && !self
+                            .unit
+                            .scopes
+                            .function(method.function.id.get())
+                            .uses
+                            .super_property
+                        && !method.function.uses.get().direct_eval =>
+                {
+                    match method.key {
+                        PropertyKey_::Name(name) => self.key(name.name),
+                        _ => return None,
+                    }
+                }
+                ObjectMember::Method(_) | ObjectMember::Spread(_) => return None,
+            };
+            if key.as_index().is_some() || keys.contains(&key) {
+                return None;
+            }
+            keys.push(key);
+        }
+        Some(keys)
+    }
+
+    /// A string literal as a key.
+    pub(super) fn literal_key(&mut self, value: StringValue<'_>) -> PropertyKey {
+        let string = self.string(value);
+        self.agent.heap.property_key(string)
+    }
+
+    fn is_proto_setter(property: &ObjectProperty<'_>) -> bool {
+        match property.key {
+            PropertyKey_::Name(name) => name.name == Name::PROTO,
+            PropertyKey_::String(literal) => literal.value.is("__proto__"),
+            _ => false,
+        }
+    }
+
+    fn plain_member(&mut self, member: &'a ObjectMember<'a>, key: PropertyKey) -> Lowered {
+        match member {
+            ObjectMember::Property(property) => {
+                if Self::is_anonymous_function(property.value) {
+                    return Lowered::Node(self.named(property.value, key));
+                }
+                self.lower_operand(property.value)
+            }
+            ObjectMember::Shorthand(reference) => {
+                self.lower_operand(Expression::Identifier(reference))
+            }
+            ObjectMember::Method(method) => {
+                Lowered::Node(self.closure(method.function, Some((key, "")), ClosureExtra::None))
+            }
+            ObjectMember::Spread(_) => unreachable!("a literal with spread isn't plain"),
+        }
+    }
+
+    /// A member of a literal, defined on the object in a slot.
+    fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> NodeBox {
+        match member {
+            ObjectMember::Property(property) if Self::is_proto_setter(property) => self
+                .single(property.value, |value| {
+                    boxed(SetLiteralPrototype { object, value })
+                }),
+            ObjectMember::Property(property) => {
+                self.define_value(object, &property.key, property.value)
+            }
+            ObjectMember::Shorthand(reference) => {
+                let key = self.key(reference.name);
+                let temporary = self.reserve(2);
+                let value = self.expression(Expression::Identifier(reference));
+                let (key, kind) = (KeyNode::Known(key), DefineKind::Value);
+                boxed(DefineProperty {
+                    object,
+                    key,
+                    value,
+                    names_value: false,
+                    kind,
+                    enumerable: true,
+                    temporary,
+                })
+            }
+            ObjectMember::Method(method) => self.define_method(
+                object,
+                &method.key,
+                method.function,
+                true,
+                ClosureExtra::Home(object),
+            ),
+            ObjectMember::Spread(spread) => {
+                let temporary = self.reserve(1);
+                self.single(spread.argument, |source| {
+                    boxed(SpreadIntoObject {
+                        object,
+                        source,
+                        temporary,
+                    })
+                })
+            }
+        }
+    }
+
+    /// A node over one operand.
+    pub(super) fn single(
+        &mut self,
+        operand: Expression<'a>,
+        build: impl FnOnce(NodeBox) -> NodeBox,
+    ) -> NodeBox {
+        let mut operands = self.operands();
+        self.operand(&mut operands, operand);
+        self.finish(operands, |_, mut lowered| build(lowered.remove(0).node()))
+    }
+
+    /// A key that is known when the tree is made.
+    pub(super) fn known_key(&mut self, key: &PropertyKey_<'a>) -> Option<PropertyKey> {
+        Some(match key {
+            PropertyKey_::Name(name) => self.key(name.name),
+            PropertyKey_::String(literal) => self.literal_key(literal.value),
+            PropertyKey_::Number(literal) => {
+                let string = self.agent.number_to_string(literal.value);
+                let text = self.agent.heap.text(string).to_utf8();
+                pinned_key(self.agent, &text)
+            }
+            PropertyKey_::BigInt(literal) => {
+                let value = bigint_value(literal.digits);
+                pinned_key(self.agent, &value.to_string())
+            }
+            PropertyKey_::Computed(..) | PropertyKey_::Private(_) => return None,
+        })
+    }
+
+    fn define_value(
+        &mut self,
+        object: u32,
+        key: &PropertyKey_<'a>,
+        value: Expression<'a>,
+    ) -> NodeBox {
+        let (kind, enumerable) = (DefineKind::Value, true);
+        if let Some(known) = self.known_key(key) {
+            let mut operands = self.operands();
+            self.operand_with(&mut operands, |this| {
+                Lowered::Node(this.named(value, known))
+            });
+            let temporary = self.reserve(2);
+            return self.finish(operands, |_, mut lowered| {
+                let (key, value) = (KeyNode::Known(known), lowered.remove(0).node());
+                boxed(DefineProperty {
+                    object,
+                    key,
+                    value,
+                    names_value: false,
+                    kind,
+                    enumerable,
+                    temporary,
+                })
+            });
+        }
+        let PropertyKey_::Computed(_, key) = *key else {
+            unreachable!("literals have no private names")
+        };
+        let names_value = Self::is_anonymous_function(value);
+        let mut operands = self.operands();
+        let key_slot = self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
+        });
+        self.operand(&mut operands, value);
+        let temporary = self.reserve(2);
+        let before_suspends = self.suspends_since(&operands);
+        self.finish(operands, |_, lowered| {
+            let [key, value] = two(lowered);
+            let key = if before_suspends {
+                KeyNode::Kept(key_slot)
+            } else {
+                KeyNode::Computed(key.node())
+            };
+            boxed(DefineProperty {
+                object,
+                key,
+                value: value.node(),
+                names_value,
+                kind,
+                enumerable,
+                temporary,
+            })
+        })
+    }
+}
