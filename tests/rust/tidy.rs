@@ -41,7 +41,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("modules", &["engine", "interpreter", "lower", "syntax"]),
     (
         "event_loop",
-        &["engine", "heap", "builtins::finalization_registry"],
+        &[
+            "engine",
+            "heap",
+            "builtins::finalization_registry",
+            "builtins::install",
+        ],
     ),
     (
         "host",
