@@ -168,6 +168,8 @@ pub struct Agent {
     slots: Vec<Box<dyn HostData>>,
     /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
     kept_alive: FxHashSet<Value>,
+    /// What natives kept while the value stack was exhausted; dead once its top is lower again.
+    kept_beside: Vec<Value>,
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
     /// Properties of intrinsics that short cuts depend on.
@@ -245,6 +247,7 @@ impl Agent {
             stack_trace_limit: 10,
             slots: Vec::new(),
             kept_alive: FxHashSet::default(),
+            kept_beside: Vec::new(),
             persistent: Vec::new(),
             originals: Originals::default(),
             original_array_next: None,
@@ -456,11 +459,21 @@ impl Agent {
     /// Keeps a value alive until the running native returns.
     #[inline]
     pub fn keep(&mut self, value: Value) {
-        if self.top >= self.soft_limit && self.stack.grow(self.top, 1) {
-            self.soft_limit = self.stack.soft_limit();
+        if self.top >= self.soft_limit {
+            return self.keep_at_limit(value);
         }
-        // Past the stack's end the margin takes a few; a native that keeps more than that many
-        // values in a loop uses an array instead.
+        self.top.set(0, value);
+        self.top = self.top.at(1);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn keep_at_limit(&mut self, value: Value) {
+        if !self.stack.grow(self.top, 1) {
+            // The stack is exhausted: the value waits beside it.
+            return self.kept_beside.push(value);
+        }
+        self.soft_limit = self.stack.soft_limit();
         self.top.set(0, value);
         self.top = self.top.at(1);
     }
@@ -563,7 +576,11 @@ impl Agent {
         if poison {
             self.stack.poison_above(self.top.at(crate::heap::ARGUMENTS));
         }
+        if self.top < self.soft_limit {
+            self.kept_beside.clear();
+        }
         let slots = self.stack.below(self.top);
+        let beside = &self.kept_beside;
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
         let originals = &self.originals;
         let (exception, new_target, persistent) =
@@ -579,6 +596,7 @@ impl Agent {
             lexicals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
+            tracer.mark_all(beside);
             tracer.mark_all(kept);
             tracer.mark(exception);
             tracer.mark(new_target);

@@ -2,9 +2,10 @@
 //!
 //! A frame is `[callee, this, link, arguments and locals..., temporaries...]`. The region is
 //! allocated once and never moves. Whoever enters a frame has checked its end against
-//! [`ValueStack::soft_limit`], the slot numbers of a code are checked against its frame size once,
-//! when the code is finished, and everything up to [`MARGIN`] slots above the soft limit is
-//! filled: so an unchecked read always meets a slot that holds a valid value.
+//! [`ValueStack::soft_limit`], the lowering sizes each frame by the highest slot number that it gave
+//! out, and everything up to [`MARGIN`] slots above the soft limit is filled: so an unchecked read
+//! meets a slot that holds a valid value. This rests on the lowering's count; nothing looks over
+//! the finished tree again.
 
 use super::value::Value;
 
