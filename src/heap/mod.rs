@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `value` | the 8-byte value, kinds, handles |
 //! | `arena` | a region of equal cells with mark bits |
+//! | `atomic_words` | memory that heaps share |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
 //! | `objects` | making, reading and writing objects; what inline caches use |
@@ -19,6 +20,7 @@
 #![allow(unsafe_code)]
 
 mod arena;
+mod atomic_words;
 mod cells;
 mod collect;
 mod objects;
@@ -30,6 +32,7 @@ mod string;
 mod strings;
 mod value;
 
+pub use atomic_words::zeroed_words;
 pub use cells::{
     ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData,
     PromiseData, PromiseState, ReactionData, SymbolKind,
