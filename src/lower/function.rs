@@ -8,11 +8,12 @@ use crate::interpreter::function::*;
 use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
+use crate::interpreter::realm::placed;
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
-use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
-use crate::syntax::scope::{BindingKind, BindingRef, FunctionInfo, ScopeKind};
+use crate::syntax::ast::{FunctionId, Name, ScopeId};
+use crate::syntax::scope::{BindingRef, FunctionInfo};
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a text's top level into its code.
@@ -35,12 +36,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.enter_scope(scope);
             let prologue = self.scope_prologue(scope);
             nodes.extend(prologue);
-            match self.unit.scopes.scope(scope).kind {
-                ScopeKind::Script | ScopeKind::Eval if !self.has_own_variables(program) => {
-                    self.declare_globals(scope, &mut nodes);
-                }
-                _ => self.hoist(scope, &mut nodes),
-            }
+            self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
         let suspends = self.suspensions > 0;
@@ -58,44 +54,6 @@ impl<'a> Lowerer<'_, 'a> {
             })
         };
         self.complete(code, behaviour)
-    }
-
-    /// Whether the top level's variables are its own: strict evals.
-    fn has_own_variables(&self, program: &Program<'_>) -> bool {
-        matches!(program.goal, Goal::Eval(_)) && program.is_strict()
-    }
-
-    fn declare_globals(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
-        let mut declarations = Vec::new();
-        let is_script = self.unit.scopes.scope(scope).kind == ScopeKind::Script;
-        for binding in &self.unit.scopes.scope(scope).bindings {
-            let kind = match binding.kind {
-                BindingKind::Var => GlobalDeclaration::Var,
-                BindingKind::Function => GlobalDeclaration::Function,
-                BindingKind::Let | BindingKind::Class if is_script => GlobalDeclaration::Lexical,
-                BindingKind::Const if is_script => GlobalDeclaration::Constant,
-                _ => continue,
-            };
-            let name = self.key(binding.name);
-            declarations.push((name, kind));
-        }
-        if !declarations.is_empty() {
-            nodes.push(boxed(DeclareGlobals {
-                declarations: declarations.into(),
-                deletable: !is_script,
-            }));
-        }
-        for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
-            let name = self.unit.scopes.scope(scope).bindings[index as usize].name;
-            let name = self.key(name);
-            let function = self.program.functions[id.0 as usize];
-            let value = self.closure(
-                function,
-                None,
-                crate::interpreter::nodes::literal::ClosureExtra::None,
-            );
-            nodes.push(boxed(GlobalFunctionInit { name, value }));
-        }
     }
 
     /// Lowers a function into its code.
@@ -212,12 +170,7 @@ impl<'a> Lowerer<'_, 'a> {
         if info.maps_arguments {
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
-                // The last parameter of a name has it.
-                let last = info
-                    .parameters
-                    .iter()
-                    .rposition(|other| *other == Some(index))
-                    == Some(place);
+                let last = is_last(info, place, index);
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));
@@ -245,6 +198,9 @@ impl<'a> Lowerer<'_, 'a> {
         if simple {
             for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
                 let Some(index) = *index else { continue };
+                if !is_last(info, place, index) {
+                    continue;
+                }
                 let slot = ARGUMENTS as u32 + place as u32;
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
                     let reference = BindingRef {
@@ -413,10 +369,17 @@ impl<'a> Lowerer<'_, 'a> {
                 .agent
                 .range_error("Function is too large: too many variables or arguments"));
         }
+        let behaviour = placed(self.agent, behaviour);
         if code.behaviour.set(behaviour).is_err() {
             unreachable!("code is lowered once");
         }
         code.frame_size.set(size);
         Ok(())
     }
+}
+
+/// Whether a parameter is the last of its name, which has the binding.
+fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
+    let mut parameters = info.parameters.iter();
+    parameters.rposition(|other| *other == Some(index)) == Some(place)
 }

@@ -4,9 +4,11 @@ use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
+use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, If, Jump, Return, StoreCompletion, Switch, ThrowStatement,
+    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, Switch,
+    ThrowStatement,
 };
 use crate::interpreter::nodes::try_statement::Try;
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
@@ -19,7 +21,7 @@ use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
     CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
     ForTarget, IfStatement, ReturnStatement, Statement, SwitchStatement, TryStatement,
-    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement,
+    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement, WithStatement,
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
@@ -31,6 +33,26 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn statement_inner(&mut self, statement: Statement<'a>) -> NodeBox {
+        match self.completion {
+            Some(slot) if has_own_completion(statement) => {
+                let clear = self.clear_completion(slot);
+                let node = self.labelled_statement(statement);
+                boxed(Block::<false> {
+                    statements: Box::new([clear, node]),
+                    state: 0,
+                })
+            }
+            _ => self.labelled_statement(statement),
+        }
+    }
+
+    /// The value of a script's statement begins as `undefined`.
+    fn clear_completion(&mut self, slot: u32) -> NodeBox {
+        let value = boxed(Constant(Value::UNDEFINED));
+        boxed(StoreCompletion { value, slot })
+    }
+
+    fn labelled_statement(&mut self, statement: Statement<'a>) -> NodeBox {
         let labels = std::mem::take(&mut self.pending_labels);
         match statement {
             Statement::Block(node) => self.labelled_block(labels, |this| this.block(node)),
@@ -60,7 +82,7 @@ impl<'a> Lowerer<'_, 'a> {
                 boxed(Jump(Completion::break_of(number)))
             }
             Statement::Return(node) => self.return_statement(node),
-            Statement::With(node) => self.unsupported("`with`", node.span),
+            Statement::With(node) => self.labelled_block(labels, |this| this.with(node)),
             Statement::Switch(node) => self.switch(node, labels),
             Statement::Labelled(node) => {
                 self.pending_labels = labels;
@@ -244,10 +266,17 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(name) = function.name else {
             return boxed(Empty);
         };
+        if self.unit.without_annex_b.borrow().contains(&name.name) && outer.binding().is_none() {
+            return boxed(Empty);
+        }
         let value = self.read_name(name.name, name.resolution.get(), name.span, false);
-        match outer {
-            Resolved::Binding(reference) => self.initialize_binding(reference, value),
-            outer => self.assign(name.name, outer.into(), value, name.span),
+        if let Resolved::Binding(reference) = outer {
+            return self.initialize_binding(reference, value);
+        }
+        let global = Resolved::Global.into();
+        match self.eval_variable_place(name.name) {
+            Some(place) => self.set_eval_variable(place, name.name, value),
+            None => self.assign(name.name, global, value, name.span),
         }
     }
 
@@ -289,8 +318,15 @@ impl<'a> Lowerer<'_, 'a> {
         };
         if let BindingPattern::Identifier(identifier) = node.pattern {
             let key = self.key(identifier.name);
-            let value = self.named(initializer, key);
             let resolution = identifier.resolution.get();
+            if let Some(meaning) = self.dynamic_meaning(identifier.name, resolution) {
+                let node =
+                    self.assign_dynamic(&meaning, identifier.name, identifier.span, |this| {
+                        Lowered::Node(this.named(initializer, key))
+                    });
+                return Some(node);
+            }
+            let value = self.named(initializer, key);
             return Some(self.initialize(identifier.name, resolution, value, identifier.span));
         }
         let text = self.render(initializer);
@@ -302,6 +338,26 @@ impl<'a> Lowerer<'_, 'a> {
             Lowered::Node(this.bind_pattern(&node.pattern, slot, &text))
         });
         Some(self.steps_with_result(operands, slot))
+    }
+
+    /// `with (object) body`
+    fn with(&mut self, node: &'a WithStatement<'a>) -> NodeBox {
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let outer = self.scope;
+        let object = self.expression(node.object);
+        let parent = self.current_scope_slot();
+        let scope = node.scope.get();
+        self.enter_scope(scope);
+        let enter = boxed(EnterWith {
+            object,
+            parent,
+            slot: self.scope_slots[&scope.0],
+            position: node.object.span().start,
+        });
+        let body = self.statement(node.body);
+        self.scope = outer;
+        self.group(vec![enter, body], state, self.suspensions != before)
     }
 
     fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
@@ -715,7 +771,7 @@ impl<'a> Lowerer<'_, 'a> {
             .map(|handler| self.scoped(|this| this.catch(handler, temporary)));
         let finalizer = node
             .finalizer
-            .map(|finalizer| self.scoped(|this| this.block(finalizer)));
+            .map(|finalizer| self.scoped(|this| this.finalizer(finalizer)));
         match self.suspensions != before {
             true => boxed(Try::<true> {
                 block,
@@ -732,11 +788,24 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    fn finalizer(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
+        let Some(slot) = self.completion else {
+            return self.block(node);
+        };
+        let kept = self.reserve(1);
+        let block = self.block(node);
+        boxed(FinallyCompletion { block, slot, kept })
+    }
+
     fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> NodeBox {
         let state = self.state_slot();
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(node.scope.get());
+        if let Some(slot) = self.completion {
+            let clear = self.clear_completion(slot);
+            nodes.push(clear);
+        }
         if let Some(parameter) = &node.parameter {
             let bind = self.bind_pattern(parameter, exception, "");
             nodes.push(bind);
@@ -746,4 +815,20 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = outer;
         self.group(nodes, state, self.suspensions != before)
     }
+}
+
+/// Whether the value of a statement is its own: `undefined` where none of its parts gives one.
+fn has_own_completion(statement: Statement<'_>) -> bool {
+    matches!(
+        statement,
+        Statement::If(_)
+            | Statement::For(_)
+            | Statement::ForIn(_)
+            | Statement::ForOf(_)
+            | Statement::While(_)
+            | Statement::DoWhile(_)
+            | Statement::With(_)
+            | Statement::Switch(_)
+            | Statement::Try(_)
+    )
 }
