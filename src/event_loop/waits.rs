@@ -112,9 +112,7 @@ impl Waits {
 
 /// Begins a wait; see [`WaitAsync`](crate::engine::Hooks::wait_async).
 pub(super) fn begin(agent: &mut Agent, on: SharedWait, promise: Object) -> bool {
-    let event_loop = EventLoop::of(agent);
-    let now = event_loop.clock.update();
-    let waits = &mut event_loop.waits;
+    let EventLoop { clock, waits, .. } = EventLoop::of(agent);
     let (number, notified, waker) = (waits.next, waits.notified.clone(), waits.waker.clone());
     let listener = move || {
         notified.lock().push_back(number);
@@ -126,7 +124,7 @@ pub(super) fn begin(agent: &mut Agent, on: SharedWait, promise: Object) -> bool 
         return false;
     };
     // So large a sum is as good as none.
-    let due = on.timeout.ceil() + now as f64;
+    let due = (clock.performance_now() + on.timeout).ceil();
     let due = (due < u64::MAX as f64).then_some(due as u64);
     waits.next += 1;
     waits.waits.push(Wait {
