@@ -3,7 +3,7 @@
 //! The generated tables are used as they are, but not the loop that LALRPOP drives them with:
 //! the import of that loop is swapped for `syntax::driver`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -16,15 +16,15 @@ const EXPECTED_IMPORTS: usize = 2;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    make_parser();
-    link_for_a_quick_start();
+    let out_dir = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    make_parser(&out_dir);
+    link_for_a_quick_start(&out_dir);
 }
 
-fn make_parser() {
-    let out_dir = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+fn make_parser(out_dir: &Path) {
     lalrpop::Configuration::new()
         .set_in_dir("grammar")
-        .set_out_dir(&out_dir)
+        .set_out_dir(out_dir)
         .emit_rerun_directives(true)
         .process()
         .expect("the grammar has no conflicts");
@@ -40,35 +40,45 @@ fn make_parser() {
     fs::write(out_dir.join("javascript_parser.rs"), parser).expect("OUT_DIR is writable");
 }
 
-/// A short program should not spend its time in the dynamic loader. Twenty thousand addresses in
-/// tables of methods needn't be relocated where the command is loaded at a fixed address, and the
-/// unwinder, which is there for the traces of panics alone, needn't come from a library that asks
-/// the processor for all its features as it is loaded.
-fn link_for_a_quick_start() {
+/// A short program should not spend its time on being loaded. Linked statically and at a fixed
+/// address, the command needs no dynamic loader and no relocations, of which tables of methods
+/// would cause twenty thousand.
+fn link_for_a_quick_start(out_dir: &Path) {
     let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
-    if (target("OS"), target("ENV")) != (String::from("linux"), String::from("gnu")) {
+    if target("OS") != "linux" || target("ENV") != "gnu" {
         return;
     }
     println!("cargo:rustc-link-arg-bins=-no-pie");
-    if env::var("HOST") != env::var("TARGET") {
-        // The archive that is found below would be the wrong machine's.
+    let Some(archives) = ["c", "m", "gcc_eh"]
+        .map(static_archive)
+        .into_iter()
+        .collect()
+    else {
+        // A system without them, or another one's: the libraries are loaded at the start.
         return;
+    };
+    let archives: Vec<String> = archives;
+    // The compiler asks for libraries to be loaded, by these names; each is answered with the
+    // archives.
+    let answer = format!("GROUP({})", archives.join(" "));
+    let folder = out_dir.join("static");
+    fs::create_dir_all(&folder).expect("OUT_DIR is writable");
+    for name in ["c", "m", "gcc_s", "util", "rt", "pthread", "dl"] {
+        fs::write(folder.join(format!("lib{name}.so")), &answer).expect("OUT_DIR is writable");
+    }
+    println!("cargo:rustc-link-arg-bins=-static");
+    println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+}
+
+/// Where the linker finds a library as an archive, if it is there.
+fn static_archive(name: &str) -> Option<String> {
+    if env::var("HOST") != env::var("TARGET") {
+        return None;
     }
     let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
-    let answer = Command::new(linker)
-        .arg("-print-file-name=libgcc_eh.a")
-        .output();
-    // Where the archive isn't known by a path, the library does.
-    let path = answer
-        .ok()
-        .and_then(|answer| String::from_utf8(answer.stdout).ok());
-    let path = path.map(|path| PathBuf::from(path.trim()));
-    if let Some(folder) = path
-        .as_deref()
-        .filter(|path| path.is_file())
-        .and_then(|path| path.parent())
-    {
-        println!("cargo:rustc-link-search=native={}", folder.display());
-        println!("cargo:rustc-link-lib=static=gcc_eh");
-    }
+    let question = format!("-print-file-name=lib{name}.a");
+    let answer = Command::new(linker).arg(question).output().ok()?;
+    let path = String::from_utf8(answer.stdout).ok()?;
+    let path = path.trim();
+    Path::new(path).is_file().then(|| path.to_string())
 }

@@ -10,6 +10,7 @@
 //! | `arena` | a region of equal cells with mark bits |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
+//! | `deferred` | objects whose properties are made when they are first looked at |
 //! | `objects` | making, reading and writing objects; what inline caches use |
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
@@ -21,6 +22,7 @@
 mod arena;
 mod cells;
 mod collect;
+mod deferred;
 mod objects;
 mod property_key;
 mod shape;
@@ -35,6 +37,7 @@ pub use cells::{
     PromiseData, PromiseState, ReactionData, SymbolKind,
 };
 pub use collect::{Collected, Marks, Tracer};
+pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
@@ -79,6 +82,8 @@ pub struct Heap {
     bigints: Arena<BigIntCell>,
     overflows: Arena<Overflow>,
     shapes: Shapes,
+    /// Makes the properties of deferred objects.
+    completer: Option<Box<dyn Completer>>,
     atoms: HashTable<Str>,
     /// Values that live as long as the heap: atoms in code, constants.
     pins: Vec<Value>,
@@ -116,6 +121,7 @@ impl Heap {
             bigints: Arena::new(),
             overflows: Arena::new(),
             shapes: Shapes::new(),
+            completer: None,
             atoms: HashTable::new(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),

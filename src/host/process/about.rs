@@ -12,7 +12,7 @@ const NODE_VERSION: &str = "v24.21.0";
 /// Defines the properties that are known from the start.
 pub(super) fn define(agent: &mut Agent, process: Object, options: &Options) {
     let flags = PropertyFlags::DATA;
-    let text = |agent: &mut Agent, name: &str, text: &str| {
+    let text = |agent: &mut Agent, name: &'static str, text: &str| {
         let value = agent.heap.new_string(text).value();
         agent.define_constant(process, name, value, flags);
     };
