@@ -148,7 +148,8 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
 }
 
 fn environment() -> Vec<(String, String)> {
-    let text = |text: OsString| text.to_string_lossy().into_owned();
+    let lossy = |text: OsString| text.to_string_lossy().into_owned();
+    let text = |text: OsString| text.into_string().unwrap_or_else(lossy);
     std::env::vars_os()
         .map(|(name, value)| (text(name), text(value)))
         .collect()

@@ -20,6 +20,8 @@ enum Definition {
     Accessors(&'static [Accessor], PropertyFlags),
     Value(&'static str, Value, PropertyFlags),
     Text(&'static str, &'static str, PropertyFlags),
+    /// Names and texts that only the running program knows.
+    Texts(Vec<(String, String)>, PropertyFlags),
     /// The same as another property.
     Alias(&'static str, &'static str),
     /// `length` and `name` of a function.
@@ -58,7 +60,8 @@ pub(super) struct Definitions {
 impl Definitions {
     pub(super) fn new(natives: Rc<Store<NativeEntry>>, symbols: WellKnownSymbols) -> Definitions {
         Definitions {
-            noted: Vec::new(),
+            // About as many as the built-ins have.
+            noted: Vec::with_capacity(512),
             made: Vec::new(),
             originals: Vec::new(),
             natives,
@@ -118,27 +121,33 @@ impl Definitions {
             let key = static_key(heap, &self.symbols, name);
             properties.push((key, flags, value));
         };
-        match noted.definition {
-            Definition::Methods(methods, flags) => {
+        match &noted.definition {
+            &Definition::Methods(methods, flags) => {
                 for method in methods {
                     let value = known(method.name);
                     let value = value.unwrap_or_else(|| self.method(heap, functions, method));
                     add(heap, method.name, flags, value);
                 }
             }
-            Definition::Accessors(accessors, flags) => {
+            &Definition::Accessors(accessors, flags) => {
                 for accessor in accessors {
                     let pair = known(accessor.name);
                     let pair = pair.unwrap_or_else(|| self.accessor(heap, functions, accessor));
                     add(heap, accessor.name, flags, pair);
                 }
             }
-            Definition::Value(name, value, flags) => add(heap, name, flags, value),
-            Definition::Text(name, text, flags) => {
+            &Definition::Value(name, value, flags) => add(heap, name, flags, value),
+            &Definition::Text(name, text, flags) => {
                 let text = heap.new_string(text).value();
                 add(heap, name, flags, text);
             }
-            Definition::Alias(name, of) => {
+            Definition::Texts(texts, flags) => {
+                for (name, text) in texts {
+                    let text = heap.new_string(text).value();
+                    properties.push((heap.property_key_of_str(name), *flags, text));
+                }
+            }
+            &Definition::Alias(name, of) => {
                 let of = static_key(heap, &self.symbols, of);
                 let Some(&(_, flags, value)) = properties.iter().find(|(key, ..)| *key == of)
                 else {
@@ -147,7 +156,7 @@ impl Definitions {
                 let key = static_key(heap, &self.symbols, name);
                 properties.push((key, flags, value));
             }
-            Definition::Function(length, name) => {
+            &Definition::Function(length, name) => {
                 let fixed = PropertyFlags::CONFIGURABLE;
                 let name = heap.new_string(name).value();
                 let length = Value::from_u32(u32::from(length));
@@ -164,7 +173,8 @@ impl Definitions {
             return value;
         }
         let mut found = None;
-        for noted in self.noted.iter().filter(|noted| noted.object == object) {
+        let noted = self.noted.iter().rev();
+        for noted in noted.filter(|noted| noted.object == object) {
             let functions = noted.functions;
             found = match noted.definition {
                 Definition::Methods(methods, _) => {
@@ -367,6 +377,16 @@ impl Agent {
         flags: PropertyFlags,
     ) {
         self.define(object, Definition::Text(name, text, flags));
+    }
+
+    /// Defines strings under names that are no array indices, each once.
+    pub fn define_texts(
+        &mut self,
+        object: Object,
+        texts: Vec<(String, String)>,
+        flags: PropertyFlags,
+    ) {
+        self.define(object, Definition::Texts(texts, flags));
     }
 
     /// Defines `[Symbol.toStringTag]`: configurable only.

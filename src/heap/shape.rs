@@ -201,7 +201,8 @@ impl Shapes {
             found: None,
         };
         let mut shapes = Shapes {
-            shapes: Vec::new(),
+            // About as many as the built-ins have.
+            shapes: Vec::with_capacity(256),
             free: Vec::new(),
             roots: FxHashMap::default(),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),

@@ -58,7 +58,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     console::install(agent);
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
-    process::install(agent, &options);
+    process::install(agent, &mut options);
     performance::install(agent);
 }
 

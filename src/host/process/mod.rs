@@ -79,7 +79,7 @@ impl ProcessState {
 }
 
 /// Makes `process`.
-pub(super) fn install(agent: &mut Agent, options: &Options) {
+pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let emitter = emitter::new_prototype(agent);
     let prototype = agent.new_builtin_object(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
