@@ -7,6 +7,7 @@
 
 use super::names::static_key;
 use super::native::{Accessor, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
+use super::realms::RealmId;
 use super::{Agent, Intrinsic, Original, WellKnownSymbols};
 use crate::heap::{
     Completer, DeferredProperty, Heap, InternalData, Object, PropertyFlags, PropertyKey, ShapeId,
@@ -31,7 +32,8 @@ enum Definition {
 /// A definition that was noted down.
 struct Noted {
     object: Object,
-    /// The layout of functions in its realm.
+    realm: RealmId,
+    /// The layout of functions in that realm.
     functions: ShapeId,
     definition: Definition,
 }
@@ -43,6 +45,7 @@ type Made = (Object, &'static str, Value);
 /// made.
 struct Registered {
     original: Original,
+    realm: RealmId,
     holder: Object,
     name: &'static str,
     value: Option<(PropertyKey, Value)>,
@@ -211,7 +214,9 @@ impl Completer for Definitions {
         let made: Vec<Made> = made.collect();
         let mut properties = Vec::new();
         for noted in &noted {
+            let outer = heap.set_new_function_flags(noted.realm.function_flags());
             self.make(heap, noted, &made, &mut properties);
+            heap.set_new_function_flags(outer);
         }
         let originals = self.originals.iter_mut();
         for registered in originals.filter(|registered| registered.holder == object) {
@@ -244,10 +249,10 @@ impl Completer for Definitions {
 
 impl Agent {
     fn define(&mut self, object: Object, definition: Definition) {
-        let functions = self.realm.shapes.native;
         let noted = Noted {
             object,
-            functions,
+            realm: self.current_realm(),
+            functions: self.realm.shapes.native,
             definition,
         };
         let deferred = self.heap.is_deferred(object);
@@ -294,10 +299,12 @@ impl Agent {
             self.heap.is_deferred(holder),
             "to be registered before it is made"
         );
+        let realm = self.current_realm();
         self.heap
             .with_completer(|definitions: &mut Definitions, _| {
                 definitions.originals.push(Registered {
                     original,
+                    realm,
                     holder,
                     name,
                     value: None,
@@ -311,10 +318,13 @@ impl Agent {
         &mut self,
         original: Original,
     ) -> Option<(Object, PropertyKey, Value)> {
+        let realm = self.current_realm();
         let find = |heap: &mut Heap| {
             heap.with_completer(|definitions: &mut Definitions, _| {
                 let mut originals = definitions.originals.iter();
-                let found = originals.find(|registered| registered.original == original);
+                let found = originals.find(|registered| {
+                    registered.original == original && registered.realm == realm
+                });
                 found.map(|registered| (registered.holder, registered.value))
             })
         };

@@ -95,3 +95,96 @@ impl Heap {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heap::Kind;
+
+    /// Gives every object `a` and `b` to `f`, more than fit a small cell.
+    struct Letters;
+
+    impl Completer for Letters {
+        fn complete(&mut self, heap: &mut Heap, _: Object) -> Vec<DeferredProperty> {
+            let property = |(at, name): (usize, char)| {
+                let key = heap.property_key_of_str(&name.to_string());
+                (key, PropertyFlags::DATA, Value::from_usize(at))
+            };
+            ('a'..='f').enumerate().map(property).collect()
+        }
+
+        fn trace(&self, _: &mut Tracer<'_>) {}
+    }
+
+    fn deferred() -> (Heap, Object) {
+        let mut heap = Heap::new();
+        heap.set_completer(Box::new(Letters));
+        let shape = heap.root_shape(Value::NULL, Kind::Object3);
+        let object = heap.new_object(shape);
+        heap.defer(object);
+        (heap, object)
+    }
+
+    fn names(heap: &mut Heap, object: Object) -> String {
+        let mut names = String::new();
+        for (key, _, slot) in heap.properties(object) {
+            let name = key.as_atom().map(|atom| heap.text(atom).to_utf8());
+            let value = heap.read_slot(object, slot).and_then(Value::as_int);
+            names.push_str(&format!("{}{} ", name.unwrap_or_default(), value.unwrap_or(-1)));
+        }
+        names
+    }
+
+    #[test]
+    fn every_look_completes() {
+        let looks: [fn(&mut Heap, Object, PropertyKey); 8] = [
+            |heap, object, key| assert!(heap.lookup(object, key).is_some()),
+            |heap, object, key| assert!(heap.cache_slot(object, key).is_some()),
+            |heap, object, _| assert_eq!(heap.properties(object).len(), 6),
+            |heap, object, key| heap.set_property_flags(object, key, PropertyFlags::DATA),
+            |heap, object, _| heap.prevent_extensions(object),
+            |heap, object, _| heap.touch_shape(object),
+            |heap, object, key| heap.remove_property(object, key),
+            |heap, object, _| {
+                let key = heap.property_key_of_str("g");
+                heap.add_property(object, key, PropertyFlags::DATA, Value::int(6));
+            },
+        ];
+        for look in looks {
+            let (mut heap, object) = deferred();
+            let key = heap.property_key_of_str("c");
+            assert!(heap.is_deferred(object));
+            look(&mut heap, object, key);
+            assert!(!heap.is_deferred(object));
+            let names = names(&mut heap, object);
+            assert!(names.starts_with("a0 b1 "), "{names}");
+            assert!(names.contains("d3 e4 f5 "), "{names}");
+        }
+    }
+
+    #[test]
+    fn what_concerns_no_property_leaves_it_bare() {
+        let (mut heap, object) = deferred();
+        heap.watch_prototype(object);
+        assert_eq!(heap.prototype(object), Value::NULL);
+        let shape = heap.root_shape(object.value(), Kind::Object3);
+        let other = heap.new_object(shape);
+        heap.set_prototype(other, Value::NULL);
+        let proto = heap.root_shape(Value::NULL, Kind::Object3);
+        let proto = heap.new_object(proto);
+        heap.set_prototype(object, proto.value());
+        assert!(heap.is_deferred(object) && heap.is_extensible(object));
+        assert_eq!(names(&mut heap, object), "a0 b1 c2 d3 e4 f5 ");
+        assert_eq!(heap.prototype(object), proto.value());
+    }
+
+    #[test]
+    fn no_cache_outlives_completion() {
+        let (mut heap, object) = deferred();
+        let bare = heap.shape(object);
+        let key = heap.property_key_of_str("f");
+        let (slot, _) = heap.cache_slot(object, key).expect("it is there now");
+        assert!(!heap.has_shape(object.value(), bare));
+        assert_eq!(heap.read_cached(object.value(), slot), Some(Value::int(5)));
+    }
+}

@@ -212,9 +212,9 @@ impl Heap {
         self.pins.push(value);
     }
 
-    /// Sets flags that all functions get from now on.
-    pub fn set_new_function_flags(&mut self, flags: u32) {
-        self.new_function_flags = flags;
+    /// Sets flags that all functions get from now on; those that they got before.
+    pub fn set_new_function_flags(&mut self, flags: u32) -> u32 {
+        std::mem::replace(&mut self.new_function_flags, flags)
     }
 
     /// Changes whenever the layout of an object that is used as a prototype changes, and when a

@@ -512,11 +512,16 @@ impl Heap {
     // Slots.
 
     /// Finds a named property (not an index) in an object's own layout.
-    #[inline]
+    #[inline(always)]
     pub fn lookup(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
-        if let Some(found) = self.shapes.remembered(self.shape(object), key) {
-            return found;
+        match self.shapes.remembered(self.shape(object), key) {
+            Some(found) => found,
+            None => self.look_anew(object, key),
         }
+    }
+
+    #[inline(never)]
+    fn look_anew(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
         self.complete_if_deferred(object);
         self.shapes.find(self.shape(object), key)
     }
