@@ -130,7 +130,11 @@ mod tests {
         for (key, _, slot) in heap.properties(object) {
             let name = key.as_atom().map(|atom| heap.text(atom).to_utf8());
             let value = heap.read_slot(object, slot).and_then(Value::as_int);
-            names.push_str(&format!("{}{} ", name.unwrap_or_default(), value.unwrap_or(-1)));
+            names.push_str(&format!(
+                "{}{} ",
+                name.unwrap_or_default(),
+                value.unwrap_or(-1)
+            ));
         }
         names
     }
