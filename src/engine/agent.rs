@@ -146,6 +146,8 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// The frame of that activation while nothing of the job is left after it; else the bottom.
+    pub(super) job_frame: Frame,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
     /// The realm.
@@ -178,8 +180,6 @@ pub struct Agent {
     pub original_array_next: Option<Value>,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
     pub compile_function: Option<CompileFunction>,
-    /// The original `next` of generators.
-    pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -236,6 +236,7 @@ impl Agent {
             thrown_at: None,
             top_level_await: None,
             resumed: None,
+            job_frame: bottom,
             resumption: Resumption::default(),
             realm,
             names,
@@ -252,7 +253,6 @@ impl Agent {
             originals: Originals::default(),
             original_array_next: None,
             compile_function: None,
-            original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -306,6 +306,18 @@ impl Agent {
         self.resumption.reason = reason;
         self.resumption.depth = depth;
         Throw
+    }
+
+    /// Runs the body of an activation that the running job goes on with, after which nothing of the
+    /// job is left.
+    #[inline(always)]
+    pub fn run_rest_of_job<T>(&mut self, frame: Frame, body: impl FnOnce(&mut Agent) -> T) -> T {
+        if self.jobs.merging {
+            self.job_frame = frame;
+        }
+        let result = body(self);
+        self.job_frame = self.stack.bottom();
+        result
     }
 
     /// Makes a generator return from where it stands.

@@ -99,6 +99,9 @@ impl Node for Await {
         }
         let value = self.argument.eval(agent, frame)?;
         agent.position = self.position;
+        if let Some(result) = agent.await_at_once(frame, value) {
+            return result;
+        }
         Err(agent.suspend(value, crate::engine::SuspendReason::Await, self.depth))
     }
 }

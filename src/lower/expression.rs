@@ -5,9 +5,11 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
-use crate::interpreter::generator::{AsyncYield, AsyncYieldDelegate, YieldDelegate};
+use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
+use crate::interpreter::generator::YieldDelegate;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::element::{DeleteElement, ElementGet};
+use crate::interpreter::nodes::iteration::IteratorCache;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::property::*;
 use crate::interpreter::nodes::statement::Discard;
@@ -631,6 +633,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     depth,
                     position,
+                    cache: IteratorCache::default(),
                 }),
             }
         });

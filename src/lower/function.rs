@@ -5,6 +5,7 @@ use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
+use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
@@ -386,6 +387,7 @@ impl<'a> Lowerer<'_, 'a> {
                 body,
                 depth,
                 is_async: self.is_async,
+                prototype: GetCache::new(),
             });
         }
         if let Some(expression) = expression {

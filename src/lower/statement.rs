@@ -4,7 +4,7 @@ use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
-use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
+use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
 use crate::interpreter::nodes::statement::{
     Block, Breakable, Empty, If, Jump, Return, StoreCompletion, Switch, ThrowStatement,
 };
@@ -615,6 +615,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    cache: IteratorCache::default(),
                 }),
                 (_, false) => boxed(ForOf::<false> {
                     iterable,
@@ -623,6 +624,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    cache: IteratorCache::default(),
                 }),
             }
         });

@@ -130,9 +130,10 @@ pub struct ArrayPattern<const R: bool> {
 impl<const R: bool> ArrayPattern<R> {
     fn finish(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> JsResult {
         let done = frame.get(self.temporary as usize + 2) == Value::TRUE;
+        let slot = self.temporary;
         let completion = match done {
             true => completion,
-            false => close_in_slots(agent, frame, self.temporary, self.temporary + 3, completion),
+            false => close_in_slots(agent, frame, slot, slot + 3, None, completion),
         };
         if completion.is_throw() {
             Err(Throw)
@@ -151,7 +152,7 @@ impl<const R: bool> Node for ArrayPattern<R> {
             let value = self.value.eval(agent, frame)?;
             frame.set(self.temporary as usize, value);
             agent.position = self.position;
-            open_in_slots(agent, frame, self.temporary, &self.text)?;
+            open_in_slots(agent, frame, self.temporary, None, &self.text)?;
             frame.set(self.temporary as usize + 2, Value::FALSE);
         }
         for (number, element) in self.elements.iter().enumerate().skip(start) {
