@@ -10,6 +10,7 @@ use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
+use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
     ValueStack,
@@ -33,55 +34,6 @@ pub enum Unwinding {
     /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
     /// no `finally` runs.
     Termination,
-}
-
-/// What a suspended `yield` or `await` is to do when it goes on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ResumeMode {
-    /// Gives the value.
-    Next,
-    /// Throws the value.
-    Throw,
-    /// Returns the value from the generator.
-    Return,
-}
-
-/// Why an activation suspends itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SuspendReason {
-    /// `await`
-    Await,
-    /// `yield`
-    Yield,
-    /// `yield*` in a sync generator: what is handed over is an iterator result already.
-    YieldResult,
-}
-
-/// The state of suspending and resuming.
-#[derive(Clone, Copy, Debug)]
-pub struct Resumption {
-    /// A walk is on its way down to the node that suspended.
-    pub active: bool,
-    /// What that node is to do.
-    pub mode: ResumeMode,
-    /// With which value.
-    pub value: Value,
-    /// While suspending: how many slots of the frame are in use.
-    pub depth: u32,
-    /// While suspending: why.
-    pub reason: SuspendReason,
-}
-
-impl Default for Resumption {
-    fn default() -> Resumption {
-        Resumption {
-            active: false,
-            mode: ResumeMode::Next,
-            value: Value::UNDEFINED,
-            depth: 0,
-            reason: SuspendReason::Await,
-        }
-    }
 }
 
 /// Bounds on what a program may use.
@@ -277,6 +229,8 @@ impl Agent {
     /// Throws a value: `return Err(agent.throw(value))`.
     pub fn throw(&mut self, value: Value) -> Throw {
         self.thrown_at = self.running_code();
+        // A walk down to a suspended node may find that the native stack doesn't suffice.
+        self.resumption.active = false;
         self.exception = value;
         self.unwinding = Unwinding::Exception;
         Throw
@@ -305,6 +259,7 @@ impl Agent {
         self.unwinding = Unwinding::Suspension;
         self.resumption.reason = reason;
         self.resumption.depth = depth;
+        self.resumption.path.clear();
         Throw
     }
 
@@ -338,6 +293,7 @@ impl Agent {
     pub fn terminate(&mut self, why: Termination) -> Throw {
         self.exception = Value::UNDEFINED;
         self.unwinding = Unwinding::Termination;
+        self.resumption.active = false;
         self.termination = Some(why);
         Throw
     }

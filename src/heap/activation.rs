@@ -17,8 +17,10 @@ pub(super) struct Head {
     len: u32,
     /// Where in its source it waits.
     position: u32,
-    /// Where it waits for a promise that others were waiting for before: the newest of those
-    /// reactions and activations; else `undefined`.
+    /// The interpreter's own word: the way down to where it waits.
+    path: u64,
+    /// What waited for the same promise before it, where it awaits one: a reaction, an activation
+    /// or `undefined`.
     next: Value,
 }
 
@@ -27,6 +29,7 @@ impl Default for Head {
         Head {
             len: 0,
             position: 0,
+            path: 0,
             next: Value::UNDEFINED,
         }
     }
@@ -46,6 +49,8 @@ pub(super) struct Activation<const N: usize> {
 pub(super) struct ActivationLarge {
     head: Head,
     slots: Box<[Value]>,
+    /// The whole way down, where a word doesn't suffice.
+    long_path: Box<[u64]>,
 }
 
 impl<const N: usize> Default for Activation<N> {
@@ -71,18 +76,48 @@ impl Cell for ActivationLarge {
     }
 }
 
-impl ActivationLarge {
-    pub(super) fn external_bytes(&self) -> usize {
-        self.slots.len() * 8
+impl<const N: usize> Activation<N> {
+    #[inline(always)]
+    fn new(suspending: &Suspending) -> Self {
+        let mut cell = Activation {
+            head: suspending.head(),
+            slots: suspending.frame.copy_out(),
+        };
+        cell.slots[LINK] = suspending.owner;
+        cell
+    }
+
+    #[inline(always)]
+    fn overwrite(&mut self, suspending: &Suspending) {
+        self.head = suspending.head();
+        self.slots = suspending.frame.copy_out();
+        self.slots[LINK] = suspending.owner;
     }
 }
 
-impl<const N: usize> Activation<N> {
-    #[inline(always)]
-    fn new(head: Head, frame: Frame, owner: Value) -> Self {
-        let mut slots = frame.copy_out();
-        slots[LINK] = owner;
-        Activation { head, slots }
+impl ActivationLarge {
+    pub(super) fn external_bytes(&self) -> usize {
+        (self.slots.len() + self.long_path.len()) * 8
+    }
+
+    fn new(suspending: &Suspending, long_path: Box<[u64]>) -> ActivationLarge {
+        let mut cell = ActivationLarge {
+            head: suspending.head(),
+            slots: vec![Value::UNDEFINED; suspending.depth as usize].into_boxed_slice(),
+            long_path,
+        };
+        suspending.frame.save(&mut cell.slots);
+        cell.slots[LINK] = suspending.owner;
+        cell
+    }
+
+    fn overwrite(&mut self, suspending: &Suspending) {
+        self.head = suspending.head();
+        self.long_path = Box::default();
+        suspending
+            .frame
+            .save(&mut self.slots[..suspending.depth as usize]);
+        self.slots[LINK] = suspending.owner;
     }
 }
 
@@ -95,8 +130,52 @@ pub struct Suspending {
     pub depth: u32,
     /// Where in its source it stands.
     pub position: u32,
+    /// The interpreter's own word.
+    pub path: u64,
     /// The promise or generator object that it settles.
     pub owner: Value,
+}
+
+impl Suspending {
+    #[inline(always)]
+    fn head(&self) -> Head {
+        Head {
+            len: self.depth,
+            position: self.position,
+            path: self.path,
+            next: Value::UNDEFINED,
+        }
+    }
+}
+
+/// Does something with an activation's cell, whatever its size.
+macro_rules! with_cell {
+    ($heap:expr, $activation:expr, $get:ident, |$cell:ident| $body:expr) => {{
+        let value = $activation.value();
+        let offset = value.offset();
+        match value.tag() {
+            8 => {
+                let $cell = $heap.activation7.$get(offset);
+                $body
+            }
+            9 => {
+                let $cell = $heap.activation10.$get(offset);
+                $body
+            }
+            10 => {
+                let $cell = $heap.activation14.$get(offset);
+                $body
+            }
+            11 => {
+                let $cell = $heap.activation21.$get(offset);
+                $body
+            }
+            _ => {
+                let $cell = $heap.activation_large.$get(offset);
+                $body
+            }
+        }
+    }};
 }
 
 impl Heap {
@@ -107,111 +186,83 @@ impl Heap {
         suspending: Suspending,
         from: Option<ActivationRef>,
     ) -> ActivationRef {
-        let Suspending {
-            frame,
-            depth,
-            position,
-            owner,
-        } = suspending;
-        let next = Value::UNDEFINED;
-        let head = Head {
-            len: depth,
-            position,
-            next,
-        };
         if let Some(from) = from {
-            let offset = from.value().offset();
-            match from.value().tag() {
-                8 if depth <= 6 => {
-                    *self.activation6.get_mut(offset) = Activation::new(head, frame, owner);
-                    return from;
-                }
-                9 if depth <= 10 => {
-                    *self.activation10.get_mut(offset) = Activation::new(head, frame, owner);
-                    return from;
-                }
-                10 if depth <= 14 => {
-                    *self.activation14.get_mut(offset) = Activation::new(head, frame, owner);
-                    return from;
-                }
-                11 if depth <= 22 => {
-                    *self.activation22.get_mut(offset) = Activation::new(head, frame, owner);
-                    return from;
-                }
-                12 if depth as usize <= self.activation_large.get(offset).slots.len() => {
-                    let cell = self.activation_large.get_mut(offset);
-                    cell.head = head;
-                    frame.save(&mut cell.slots[..depth as usize]);
-                    cell.slots[LINK] = owner;
-                    return from;
-                }
-                _ => {}
+            let depth = suspending.depth as usize;
+            let room = with_cell!(self, from, get, |cell| cell.slots.len());
+            if depth <= room {
+                with_cell!(self, from, get_mut, |cell| cell.overwrite(&suspending));
+                return from;
             }
         }
-        self.new_activation(head, frame, owner)
+        self.new_activation(&suspending)
     }
 
-    fn new_activation(&mut self, head: Head, frame: Frame, owner: Value) -> ActivationRef {
-        let (kind, offset) = match head.len {
-            0..=6 => (
-                Kind::Activation6,
-                alloc!(self, activation6, Activation::new(head, frame, owner)),
+    fn new_activation(&mut self, suspending: &Suspending) -> ActivationRef {
+        let (kind, offset) = match suspending.depth {
+            0..=7 => (
+                Kind::Activation7,
+                alloc!(self, activation7, Activation::new(suspending)),
             ),
-            7..=10 => (
+            8..=10 => (
                 Kind::Activation10,
-                alloc!(self, activation10, Activation::new(head, frame, owner)),
+                alloc!(self, activation10, Activation::new(suspending)),
             ),
             11..=14 => (
                 Kind::Activation14,
-                alloc!(self, activation14, Activation::new(head, frame, owner)),
+                alloc!(self, activation14, Activation::new(suspending)),
             ),
-            15..=22 => (
-                Kind::Activation22,
-                alloc!(self, activation22, Activation::new(head, frame, owner)),
+            15..=21 => (
+                Kind::Activation21,
+                alloc!(self, activation21, Activation::new(suspending)),
             ),
-            len => {
-                let mut slots = vec![Value::UNDEFINED; len as usize].into_boxed_slice();
-                frame.save(&mut slots);
-                slots[LINK] = owner;
-                self.report_external(slots.len() * 8);
-                let cell = ActivationLarge { head, slots };
-                (Kind::ActivationLarge, alloc!(self, activation_large, cell))
-            }
+            _ => return self.suspend_large_frame(suspending, Box::default()),
         };
         ActivationRef(Value::from_parts(kind, offset))
     }
 
-    /// Lays a suspended frame back onto the stack. Its link is left to the caller.
+    /// Keeps a frame of any size with a way down that needs more than a word.
+    pub fn suspend_large_frame(
+        &mut self,
+        suspending: &Suspending,
+        long_path: Box<[u64]>,
+    ) -> ActivationRef {
+        let cell = ActivationLarge::new(suspending, long_path);
+        self.report_external(cell.external_bytes());
+        let offset = alloc!(self, activation_large, cell);
+        ActivationRef(Value::from_parts(Kind::ActivationLarge, offset))
+    }
+
+    /// Lays a suspended frame back onto the stack, and gives the way down. The frame's link is left
+    /// to the caller.
     #[inline]
-    pub fn resume_frame(&self, activation: ActivationRef, frame: Frame) {
+    pub fn resume_frame(&self, activation: ActivationRef, frame: Frame) -> u64 {
         let offset = activation.value().offset();
         match activation.value().tag() {
-            8 => frame.copy_in(&self.activation6.get(offset).slots),
+            8 => frame.copy_in(&self.activation7.get(offset).slots),
             9 => frame.copy_in(&self.activation10.get(offset).slots),
             10 => frame.copy_in(&self.activation14.get(offset).slots),
-            11 => frame.copy_in(&self.activation22.get(offset).slots),
+            11 => frame.copy_in(&self.activation21.get(offset).slots),
             _ => {
                 let cell = self.activation_large.get(offset);
                 frame.restore(&cell.slots[..cell.head.len as usize]);
             }
         }
+        self.activation_head(activation).path
     }
 
-    /// An activation's slots, the owner in the place of the link.
-    #[inline]
-    fn activation_slots(&self, activation: ActivationRef) -> &[Value] {
-        let offset = activation.value().offset();
-        match activation.value().tag() {
-            8 => &self.activation6.get(offset).slots,
-            9 => &self.activation10.get(offset).slots,
-            10 => &self.activation14.get(offset).slots,
-            11 => &self.activation22.get(offset).slots,
-            _ => &self.activation_large.get(offset).slots,
+    /// The whole way down, where it needed more than a word.
+    pub fn activation_long_path(&self, activation: ActivationRef) -> &[u64] {
+        match activation.value().is(Kind::ActivationLarge) {
+            true => {
+                let offset = activation.value().offset();
+                &self.activation_large.get(offset).long_path
+            }
+            false => &[],
         }
     }
 
     #[inline(always)]
-    fn head(&self, activation: ActivationRef) -> *mut Head {
+    fn head_of(&self, activation: ActivationRef) -> *mut Head {
         let value = activation.value();
         let base = self.bases[value.tag() as usize];
         base.wrapping_add(value.offset() as usize * 8).cast()
@@ -221,37 +272,40 @@ impl Heap {
     fn activation_head(&self, activation: ActivationRef) -> &Head {
         // SAFETY: an activation's tag names a region of cells that begin with a head (repr(C)),
         // and its offset a cell of that region; arenas never shrink.
-        unsafe { &*self.head(activation) }
+        unsafe { &*self.head_of(activation) }
+    }
+
+    /// One of its slots.
+    #[inline]
+    pub(super) fn activation_slot(&self, activation: ActivationRef, slot: usize) -> Value {
+        with_cell!(self, activation, get, |cell| cell.slots[slot])
+    }
+
+    /// How many of its slots are in use.
+    pub(super) fn activation_len(&self, activation: ActivationRef) -> usize {
+        self.activation_head(activation).len as usize
     }
 
     /// The function whose frame it is.
     #[inline]
     pub fn activation_callee(&self, activation: ActivationRef) -> Value {
-        self.activation_slots(activation)[CALLEE]
+        self.activation_slot(activation, CALLEE)
     }
 
     /// Its `this`.
     pub fn activation_this(&self, activation: ActivationRef) -> Value {
-        self.activation_slots(activation)[THIS]
+        self.activation_slot(activation, THIS)
     }
 
     /// The promise or generator object that it settles.
     #[inline]
     pub fn activation_owner(&self, activation: ActivationRef) -> Value {
-        self.activation_slots(activation)[LINK]
+        self.activation_slot(activation, LINK)
     }
 
     /// Sets the owner of an activation that was made before it.
     pub fn set_activation_owner(&mut self, activation: ActivationRef, owner: Value) {
-        let offset = activation.value().offset();
-        let slots: &mut [Value] = match activation.value().tag() {
-            8 => &mut self.activation6.get_mut(offset).slots,
-            9 => &mut self.activation10.get_mut(offset).slots,
-            10 => &mut self.activation14.get_mut(offset).slots,
-            11 => &mut self.activation22.get_mut(offset).slots,
-            _ => &mut self.activation_large.get_mut(offset).slots,
-        };
-        slots[LINK] = owner;
+        with_cell!(self, activation, get_mut, |cell| cell.slots[LINK] = owner);
     }
 
     /// Where in its source it waits.
@@ -269,17 +323,7 @@ impl Heap {
     #[inline]
     pub fn set_activation_next(&mut self, activation: ActivationRef, next: Value) {
         // SAFETY: as in `activation_head`; `&mut self` makes the reference unique.
-        let head = unsafe { &mut *self.head(activation) };
+        let head = unsafe { &mut *self.head_of(activation) };
         head.next = next;
-    }
-
-    /// How many values a collection finds in it, and the one at a place.
-    pub(super) fn activation_len(&self, activation: ActivationRef) -> usize {
-        self.activation_head(activation).len as usize
-    }
-
-    /// One of its slots.
-    pub(super) fn activation_slot(&self, activation: ActivationRef, slot: usize) -> Value {
-        self.activation_slots(activation)[slot]
     }
 }

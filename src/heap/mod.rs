@@ -76,10 +76,10 @@ pub struct Heap {
     scope7: Arena<Scope<7>>,
     scope15: Arena<Scope<15>>,
     scope_large: Arena<ScopeLarge>,
-    activation6: Arena<Activation<6>>,
+    activation7: Arena<Activation<7>>,
     activation10: Arena<Activation<10>>,
     activation14: Arena<Activation<14>>,
-    activation22: Arena<Activation<22>>,
+    activation21: Arena<Activation<21>>,
     activation_large: Arena<ActivationLarge>,
     reactions: Arena<ReactionData>,
     requests: Arena<RequestData>,
@@ -118,10 +118,10 @@ impl Heap {
             scope7: Arena::new(),
             scope15: Arena::new(),
             scope_large: Arena::new(),
-            activation6: Arena::new(),
+            activation7: Arena::new(),
             activation10: Arena::new(),
             activation14: Arena::new(),
-            activation22: Arena::new(),
+            activation21: Arena::new(),
             activation_large: Arena::new(),
             reactions: Arena::new(),
             requests: Arena::new(),
@@ -163,10 +163,10 @@ impl Heap {
             (Scope7, self.scope7.base()),
             (Scope15, self.scope15.base()),
             (ScopeLarge, self.scope_large.base()),
-            (Activation6, self.activation6.base()),
+            (Activation7, self.activation7.base()),
             (Activation10, self.activation10.base()),
             (Activation14, self.activation14.base()),
-            (Activation22, self.activation22.base()),
+            (Activation21, self.activation21.base()),
             (ActivationLarge, self.activation_large.base()),
         ];
         for (kind, base) in plain {
@@ -243,10 +243,10 @@ impl Heap {
         self.scope7.clear_marks();
         self.scope15.clear_marks();
         self.scope_large.clear_marks();
-        self.activation6.clear_marks();
+        self.activation7.clear_marks();
         self.activation10.clear_marks();
         self.activation14.clear_marks();
-        self.activation22.clear_marks();
+        self.activation21.clear_marks();
         self.activation_large.clear_marks();
         self.reactions.clear_marks();
         self.requests.clear_marks();
@@ -269,10 +269,10 @@ impl Heap {
             5 => self.reactions.mark(offset),
             6 => self.internals.mark(offset),
             7 => self.requests.mark(offset),
-            8 => self.activation6.mark(offset),
+            8 => self.activation7.mark(offset),
             9 => self.activation10.mark(offset),
             10 => self.activation14.mark(offset),
-            11 => self.activation22.mark(offset),
+            11 => self.activation21.mark(offset),
             12 => self.activation_large.mark(offset),
             16 => self.strings.mark(offset),
             17 => self.symbols.mark(offset),
@@ -328,10 +328,10 @@ impl Heap {
             + self.scope7.sweep(poison)
             + self.scope15.sweep(poison)
             + self.scope_large.sweep(poison)
-            + self.activation6.sweep(poison)
+            + self.activation7.sweep(poison)
             + self.activation10.sweep(poison)
             + self.activation14.sweep(poison)
-            + self.activation22.sweep(poison)
+            + self.activation21.sweep(poison)
             + self.activation_large.sweep(poison)
             + self.reactions.sweep(poison)
             + self.requests.sweep(poison)

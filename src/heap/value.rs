@@ -36,14 +36,14 @@ pub enum Kind {
     Internal = 6,
     /// One request to an async generator.
     Request = 7,
-    /// A suspended generator or async function whose frame has up to 6 slots.
-    Activation6 = 8,
+    /// A suspended generator or async function whose frame has up to 7 slots.
+    Activation7 = 8,
     /// With up to 10 slots.
     Activation10 = 9,
     /// With up to 14 slots.
     Activation14 = 10,
-    /// With up to 22 slots.
-    Activation22 = 11,
+    /// With up to 21 slots.
+    Activation21 = 11,
     /// With any number of slots.
     ActivationLarge = 12,
     /// A string.
@@ -540,8 +540,8 @@ impl ActivationRef {
     /// From a value that is one.
     #[inline(always)]
     pub const fn from_value(value: Value) -> Option<Self> {
-        let number = value.tag().wrapping_sub(Kind::Activation6 as u64);
-        if number <= Kind::ActivationLarge as u64 - Kind::Activation6 as u64 {
+        let number = value.tag().wrapping_sub(Kind::Activation7 as u64);
+        if number <= Kind::ActivationLarge as u64 - Kind::Activation7 as u64 {
             Some(Self(value))
         } else {
             None

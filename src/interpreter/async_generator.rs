@@ -84,32 +84,36 @@ fn take_request(agent: &mut Agent, object: Object) -> Option<Request> {
     Some(Request::of_cell(agent.heap.request(first)))
 }
 
+const AWAITS_REQUEST: u32 = 0;
+const AWAITS_RESULT: u32 = 1;
+const AWAITS_RETURN: u32 = 2;
+const AWAITS_CLOSE: u32 = 3;
+
 /// `yield x` in an async generator, after `x` was awaited.
 pub struct AsyncYield {
     /// What is yielded: a temporary.
     pub value: NodeBox,
     /// How many slots of the frame are in use.
     pub depth: u32,
-    /// Where the state is kept.
-    pub state: u32,
 }
 
 impl Node for AsyncYield {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         if !agent.resumption.active {
             let value = self.value.eval(agent, frame)?;
-            frame.set(self.state as usize, Value::int(0));
-            return Err(agent.suspend(value, SuspendReason::Yield, self.depth));
+            let throw = agent.suspend(value, SuspendReason::Yield, self.depth);
+            save_state::<true>(agent, AWAITS_REQUEST);
+            return Err(throw);
         }
         // AsyncGeneratorUnwrapYieldResumption
-        if entry_state::<true>(agent, frame, self.state) == 0 {
+        if entry_state::<true>(agent) == AWAITS_REQUEST {
             if agent.resumption.mode != ResumeMode::Return {
                 return resumed(agent);
             }
             agent.resumption.active = false;
             let value = agent.resumption.value;
             let throw = agent.suspend(value, SuspendReason::Await, self.depth);
-            save_state::<true>(agent, frame, self.state, 1);
+            save_state::<true>(agent, AWAITS_RETURN);
             return Err(throw);
         }
         let value = resumed(agent)?;
@@ -123,7 +127,7 @@ pub struct AsyncYieldDelegate {
     pub iterable: NodeBox,
     /// As error messages name it.
     pub text: Box<str>,
-    /// The first of four temporaries: the iterator and its `next`, the mode, the state.
+    /// The first of three temporaries: the iterator and its `next`, the mode.
     pub temporary: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
@@ -131,22 +135,11 @@ pub struct AsyncYieldDelegate {
     pub position: u32,
 }
 
-const AWAITS_RESULT: u32 = 1;
-const YIELDED: u32 = 2;
-const AWAITS_RETURN: u32 = 3;
-const AWAITS_CLOSE: u32 = 4;
-
 impl AsyncYieldDelegate {
-    fn go_to(
-        &self,
-        agent: &mut Agent,
-        frame: Frame,
-        state: u32,
-        value: Value,
-        reason: SuspendReason,
-    ) -> Throw {
-        frame.set(self.temporary as usize + 3, Value::int(state as i32));
-        agent.suspend(value, reason, self.depth)
+    fn go_to(&self, agent: &mut Agent, state: u32, value: Value, reason: SuspendReason) -> Throw {
+        let throw = agent.suspend(value, reason, self.depth);
+        save_state::<true>(agent, state);
+        throw
     }
 
     fn ask(&self, agent: &mut Agent, frame: Frame, mode: ResumeMode, received: Value) -> Throw {
@@ -164,7 +157,7 @@ impl AsyncYieldDelegate {
             self.ask_iterator(agent, &record, mode, received)
         });
         match asked {
-            Ok((state, value)) => self.go_to(agent, frame, state, value, SuspendReason::Await),
+            Ok((state, value)) => self.go_to(agent, state, value, SuspendReason::Await),
             Err(throw) => throw,
         }
     }
@@ -202,7 +195,7 @@ impl AsyncYieldDelegate {
             Ok((agent.to_boolean(done), value))
         })?;
         if !done {
-            return Err(self.go_to(agent, frame, YIELDED, value, SuspendReason::Yield));
+            return Err(self.go_to(agent, AWAITS_REQUEST, value, SuspendReason::Yield));
         }
         if returning {
             Err(agent.return_from_generator(value))
@@ -224,8 +217,8 @@ impl Node for AsyncYieldDelegate {
             frame.set(slot + 1, record.next);
             return Err(self.ask(agent, frame, ResumeMode::Next, Value::UNDEFINED));
         }
-        match entry_state::<true>(agent, frame, self.temporary + 3) {
-            YIELDED => {
+        match entry_state::<true>(agent) {
+            AWAITS_REQUEST => {
                 agent.resumption.active = false;
                 let (mode, value) = (agent.resumption.mode, agent.resumption.value);
                 Err(self.ask(agent, frame, mode, value))

@@ -284,13 +284,21 @@ pub fn save_frame(
     from: Option<ActivationRef>,
     owner: Value,
 ) -> ActivationRef {
+    let path = agent.resumption.path.as_word();
     let suspending = Suspending {
         frame,
         depth: agent.resumption.depth,
         position: agent.position,
+        path: path.unwrap_or_default(),
         owner,
     };
-    agent.heap.suspend_frame(suspending, from)
+    match path {
+        Some(_) => agent.heap.suspend_frame(suspending, from),
+        None => {
+            let path = agent.resumption.path.words().into();
+            agent.heap.suspend_large_frame(&suspending, path)
+        }
+    }
 }
 
 /// Lays a suspended activation's frame back onto the value stack, ready for a walk down to where
@@ -304,7 +312,13 @@ pub fn enter_resumed(
 ) -> JsResult<Frame> {
     let frame = agent.top;
     agent.reserve_frame(frame, code.frame_size.get() as usize)?;
-    agent.heap.resume_frame(activation, frame);
+    match agent.heap.resume_frame(activation, frame) {
+        0 => {
+            let words = agent.heap.activation_long_path(activation);
+            agent.resumption.path.set_words(words);
+        }
+        word => agent.resumption.path.set_word(word),
+    }
     let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
     frame.set(LINK, link.value());
     agent.frame = frame;

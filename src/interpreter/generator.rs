@@ -43,6 +43,7 @@ pub fn create(
     }
     let shape = agent.heap.root_shape(proto, Kind::Generator);
     agent.resumption.depth = depth;
+    agent.resumption.path.clear();
     let activation = save_frame(agent, frame, None, Value::UNDEFINED);
     let data = GeneratorData {
         activation: activation.value(),

@@ -46,11 +46,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            depth
-        };
         let callee = self.reserve(HEADER);
         let before = self.suspensions;
         let target = self.call_target(node, callee);
@@ -98,11 +93,7 @@ impl<'a> Lowerer<'_, 'a> {
             },
         );
         let (steps, result) = call;
-        boxed(Steps {
-            steps,
-            result,
-            state,
-        })
+        boxed(Steps { steps, result })
     }
 
     /// Lowers arguments, each into its slot of the callee's frame.
@@ -298,11 +289,6 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
             );
         }
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            self.depth
-        };
         let frame = self.reserve(HEADER);
         let link = Link::new(frame, position);
         let before = self.suspensions;
@@ -337,7 +323,6 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(Steps {
             steps: steps.into(),
             result,
-            state,
         })
     }
 

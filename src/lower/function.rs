@@ -30,7 +30,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         code.locals_end.set(self.depth);
         let mut nodes: Vec<NodeBox> = vec![boxed(LoadClosureScope(self.closure_scope))];
-        let state = self.state_slot();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
@@ -48,8 +47,8 @@ impl<'a> Lowerer<'_, 'a> {
         let behaviour: Box<dyn Behaviour> = if self.is_async {
             let statements = nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             Box::new(AsyncFunction { body, promise })
         } else {
@@ -111,8 +110,10 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = info.scope;
         let mut nodes = Vec::new();
         self.frame_layout(code, function, info);
-        let promise = self.reserve(1);
-        let state = self.state_slot();
+        let promise = match self.is_async && !self.is_generator {
+            true => self.reserve(1),
+            false => self.depth,
+        };
         self.bind_specials(info, &mut nodes);
         let mut parameters = Vec::new();
         self.parameters(function, info, &mut parameters);
@@ -136,7 +137,6 @@ impl<'a> Lowerer<'_, 'a> {
             expression,
             prologue_length,
             promise,
-            state,
             depth,
         );
         code.instance_properties
@@ -348,7 +348,6 @@ impl<'a> Lowerer<'_, 'a> {
         expression: Option<NodeBox>,
         prologue_length: usize,
         promise: u32,
-        state: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
         let suspends = self.suspensions > 0;
@@ -379,8 +378,8 @@ impl<'a> Lowerer<'_, 'a> {
             let body_nodes = nodes.split_off(prologue_length);
             let statements = body_nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             return Box::new(GeneratorFunction {
                 prologue: nodes.into(),
@@ -395,8 +394,8 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let statements = nodes.into();
         let body: NodeBox = match suspends {
-            true => boxed(Block::<true> { statements, state }),
-            false => boxed(Block::<false> { statements, state }),
+            true => boxed(Block::<true> { statements }),
+            false => boxed(Block::<false> { statements }),
         };
         Box::new(AsyncFunction { body, promise })
     }

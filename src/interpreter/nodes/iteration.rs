@@ -183,8 +183,8 @@ pub struct ForOf<const R: bool> {
     pub text: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of six temporaries: the iterator and its `next`, the value, two for a pending
-    /// completion, the state.
+    /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
+    /// completion.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
@@ -208,8 +208,7 @@ impl<const R: bool> Node for ForOf<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let state = self.temporary + 5;
-        let mut in_round = entry_state::<R>(agent, frame, state) == 1;
+        let mut in_round = entry_state::<R>(agent) == 1;
         if !in_round && self.open(agent, frame).is_err() {
             return Completion::THROW;
         }
@@ -225,7 +224,7 @@ impl<const R: bool> Node for ForOf<R> {
             in_round = false;
             let completion = self.round.exec(agent, frame);
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, state, 1);
+                save_state::<R>(agent, 1);
             }
             match after_body(completion, self.number) {
                 Round::Next => {}
@@ -249,7 +248,7 @@ pub struct ForAwait {
     pub text: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of six temporaries, as for [`ForOf`].
+    /// The first of five temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
@@ -264,10 +263,6 @@ const IN_ROUND: u32 = 2;
 const IN_CLOSE: u32 = 3;
 
 impl ForAwait {
-    fn state(&self) -> u32 {
-        self.temporary + 5
-    }
-
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
         let slot = self.temporary as usize;
@@ -287,8 +282,9 @@ impl ForAwait {
         if let Some(result) = agent.await_at_once(frame, result) {
             return result;
         }
-        frame.set(self.state() as usize, Value::int(IN_NEXT as i32));
-        Err(agent.suspend(result, SuspendReason::Await, self.depth))
+        let throw = agent.suspend(result, SuspendReason::Await, self.depth);
+        save_state::<true>(agent, IN_NEXT);
+        Err(throw)
     }
 
     /// Takes the awaited result of `next`: whether there is a value.
@@ -326,8 +322,8 @@ impl ForAwait {
         };
         match result {
             Ok(result) => {
-                frame.set(self.state() as usize, Value::int(IN_CLOSE as i32));
                 agent.suspend(result, SuspendReason::Await, self.depth);
+                save_state::<true>(agent, IN_CLOSE);
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
@@ -361,12 +357,11 @@ impl Node for ForAwait {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<true>(agent, frame, self.state());
+        let mut state = entry_state::<true>(agent);
         if state == IN_CLOSE {
             return self.closed(agent, frame);
         }
         if state == 0 && self.open(agent, frame).is_err() {
-            save_state::<true>(agent, frame, self.state(), 0);
             return Completion::THROW;
         }
         loop {
@@ -383,7 +378,7 @@ impl Node for ForAwait {
             }
             let completion = self.round.exec(agent, frame);
             if completion.is_throw() {
-                save_state::<true>(agent, frame, self.state(), IN_ROUND);
+                save_state::<true>(agent, IN_ROUND);
             }
             if let Round::End(end) = after_body(completion, self.number) {
                 return if end.is_throw() && agent.unwinding == Unwinding::Suspension {
@@ -406,8 +401,7 @@ pub struct ForIn<const R: bool> {
     pub object: NodeBox,
     /// Binds the key and runs the body.
     pub round: NodeBox,
-    /// The first of five temporaries: the object, the keys, the number of the next one, the key,
-    /// the state.
+    /// The first of four temporaries: the object, the keys, the number of the next one, the key.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
@@ -463,8 +457,7 @@ impl<const R: bool> Node for ForIn<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let state = self.temporary + 4;
-        let mut in_round = entry_state::<R>(agent, frame, state) == 1;
+        let mut in_round = entry_state::<R>(agent) == 1;
         if !in_round {
             match self.open(agent, frame) {
                 Ok(true) => {}
@@ -483,7 +476,7 @@ impl<const R: bool> Node for ForIn<R> {
             in_round = false;
             let completion = self.round.exec(agent, frame);
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, state, 1);
+                save_state::<R>(agent, 1);
             }
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;
