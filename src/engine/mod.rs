@@ -21,6 +21,7 @@ mod object;
 mod operations;
 mod originals;
 mod realm;
+mod realms;
 mod resumption;
 mod text_builder;
 
@@ -50,5 +51,6 @@ pub use operations::{
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
+pub use realms::RealmId;
 pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
 pub use text_builder::TextBuilder;

@@ -88,6 +88,7 @@ const AWAITS_REQUEST: u32 = 0;
 const AWAITS_RESULT: u32 = 1;
 const AWAITS_RETURN: u32 = 2;
 const AWAITS_CLOSE: u32 = 3;
+const AWAITS_RECEIVED: u32 = 4;
 
 /// `yield x` in an async generator, after `x` was awaited.
 pub struct AsyncYield {
@@ -170,7 +171,10 @@ impl AsyncYieldDelegate {
         received: Value,
     ) -> JsResult<(u32, Value)> {
         let iterator = record.iterator.value();
-        if mode == ResumeMode::Throw && agent.get_method(iterator, agent.names.throw)?.is_none() {
+        if mode == ResumeMode::Throw {
+            if let Some(method) = agent.get_method(iterator, agent.names.throw)? {
+                return Ok((AWAITS_RESULT, agent.call(method, iterator, &[received])?));
+            }
             // AsyncIteratorClose, then the TypeError.
             return match agent.get_method(iterator, agent.names.return_)? {
                 Some(method) => Ok((AWAITS_CLOSE, agent.call(method, iterator, &[])?)),
@@ -221,6 +225,20 @@ impl Node for AsyncYieldDelegate {
             AWAITS_REQUEST => {
                 agent.resumption.active = false;
                 let (mode, value) = (agent.resumption.mode, agent.resumption.value);
+                if mode == ResumeMode::Return {
+                    // AsyncGeneratorUnwrapYieldResumption
+                    let reason = SuspendReason::Await;
+                    return Err(self.go_to(agent, AWAITS_RECEIVED, value, reason));
+                }
+                Err(self.ask(agent, frame, mode, value))
+            }
+            AWAITS_RECEIVED => {
+                agent.resumption.active = false;
+                let mode = match agent.resumption.mode {
+                    ResumeMode::Throw => ResumeMode::Throw,
+                    ResumeMode::Next | ResumeMode::Return => ResumeMode::Return,
+                };
+                let value = agent.resumption.value;
                 Err(self.ask(agent, frame, mode, value))
             }
             AWAITS_RETURN => {

@@ -9,6 +9,7 @@ use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
+use crate::interpreter::realm::placed;
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
@@ -170,12 +171,7 @@ impl<'a> Lowerer<'_, 'a> {
         if info.maps_arguments {
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
-                // The last parameter of a name has it.
-                let last = info
-                    .parameters
-                    .iter()
-                    .rposition(|other| *other == Some(index))
-                    == Some(place);
+                let last = is_last(info, place, index);
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));
@@ -203,6 +199,9 @@ impl<'a> Lowerer<'_, 'a> {
         if simple {
             for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
                 let Some(index) = *index else { continue };
+                if !is_last(info, place, index) {
+                    continue;
+                }
                 let slot = ARGUMENTS as u32 + place as u32;
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
                     let reference = BindingRef {
@@ -371,10 +370,17 @@ impl<'a> Lowerer<'_, 'a> {
                 .agent
                 .range_error("Function is too large: too many variables or arguments"));
         }
+        let behaviour = placed(self.agent, behaviour);
         if code.behaviour.set(behaviour).is_err() {
             unreachable!("code is lowered once");
         }
         code.frame_size.set(size);
         Ok(())
     }
+}
+
+/// Whether a parameter is the last of its name, which has the binding.
+fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
+    let mut parameters = info.parameters.iter();
+    parameters.rposition(|other| *other == Some(index)) == Some(place)
 }
