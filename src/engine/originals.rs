@@ -14,6 +14,12 @@ pub enum Original {
     ArrayIterator,
     /// `%ArrayIteratorPrototype%.next`
     ArrayIteratorNext,
+    /// `%IteratorPrototype%[Symbol.iterator]`
+    IteratorIterator,
+    /// `%GeneratorPrototype%.next`
+    GeneratorNext,
+    /// `%GeneratorPrototype%.return`
+    GeneratorReturn,
     /// `Array.prototype.constructor`
     ArrayConstructor,
     /// `Array[Symbol.species]`
@@ -84,8 +90,13 @@ struct Watched {
 }
 
 /// What was asked for so far.
-#[derive(Default)]
 pub(super) struct Originals([Option<Watched>; COUNT]);
+
+impl Default for Originals {
+    fn default() -> Originals {
+        Originals([None; COUNT])
+    }
+}
 
 impl Originals {
     /// Marks what it holds.
@@ -99,6 +110,7 @@ impl Originals {
 
 impl Agent {
     /// What a property was when it was made; `None` where none was registered.
+    #[inline]
     pub fn original_value(&mut self, original: Original) -> Option<Value> {
         match self.originals.0[original as usize] {
             Some(watched) => Some(watched.value),

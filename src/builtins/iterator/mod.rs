@@ -7,7 +7,7 @@ mod helpers;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, IteratorRecord, JsResult, Method, Object,
-    PropertyFlags, PropertyKey, Value, messages,
+    Original, PropertyFlags, PropertyKey, Value, messages,
 };
 use crate::heap::{HostData, Kind, Tracer};
 
@@ -80,6 +80,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(constructor, STATICS);
     agent.define_accessors(prototype, CONSTRUCTOR_ACCESSOR);
     agent.define_methods(prototype, METHODS);
+    agent.set_original(Original::IteratorIterator, prototype, "@@iterator");
     agent.define_accessors(prototype, TAG_ACCESSOR);
     agent.define_methods(prototype, DISPOSE);
 
