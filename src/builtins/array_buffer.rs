@@ -2,7 +2,7 @@
 
 use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
-    Object, PropertyFlags, Throw, TypedArrayData, Value, messages,
+    Object, Throw, TypedArrayData, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -45,7 +45,7 @@ pub(super) const ALLOCATION_FAILED: &str = "Array buffer allocation failed";
 /// Makes `ArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayBufferPrototype, prototype);
@@ -60,9 +60,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, RESIZABILITY);
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, DETACHED);
-    let tag = agent.heap.new_string("ArrayBuffer");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    agent.define_tag(prototype, "ArrayBuffer");
 }
 
 /// The bytes for a new buffer of a length, all 0.

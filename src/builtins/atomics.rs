@@ -6,8 +6,8 @@
 
 use super::array_buffer::to_index;
 use crate::engine::{
-    Agent, BufferData, Call, ElementType, JsResult, Method, Object, PropertyFlags, SharedMemory,
-    SharedWait, Throw, TypedArrayData, Value, WaitEnd,
+    Agent, BufferData, Call, ElementType, Intrinsic, JsResult, Method, Object, PropertyFlags,
+    SharedMemory, SharedWait, Throw, TypedArrayData, Value, WaitEnd,
 };
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -31,10 +31,10 @@ const METHODS: &[Method] = &[
 
 /// Makes `Atomics`.
 pub(super) fn install(agent: &mut Agent) {
-    let atomics = agent.new_plain_object(METHODS.len() + 1);
+    let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
+    let atomics = agent.new_builtin_object(object_prototype.value());
     agent.define_methods(atomics, METHODS);
-    let tag = agent.heap.new_string("Atomics").value();
-    agent.define_constant(atomics, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(atomics, "Atomics");
     agent.define_global("Atomics", atomics.value());
 }
 

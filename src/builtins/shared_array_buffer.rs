@@ -6,7 +6,7 @@ use super::array_buffer::{
 };
 use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
-    Object, PropertyFlags, SharedMemory, Value,
+    Object, SharedMemory, Value,
 };
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ const GROW: &[Method] = &[Method::new("grow", 1, grow)];
 /// Makes `SharedArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::SharedArrayBufferPrototype, prototype);
@@ -47,9 +47,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, SLICE);
     agent.define_accessors(prototype, GROWTH);
     agent.define_methods(prototype, GROW);
-    let tag = agent.heap.new_string("SharedArrayBuffer");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    agent.define_tag(prototype, "SharedArrayBuffer");
 }
 
 /// A buffer over shared memory.

@@ -19,6 +19,13 @@ const REALM_SHIFT: u32 = 16;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct RealmId(u16);
 
+impl RealmId {
+    /// What the flags of the realm's functions begin with.
+    pub(super) fn function_flags(self) -> u32 {
+        u32::from(self.0) << REALM_SHIFT
+    }
+}
+
 /// What belongs to a realm that doesn't run.
 struct Parked {
     realm: Realm,
@@ -26,7 +33,6 @@ struct Parked {
     originals: Originals,
     slots: Vec<Box<dyn HostData>>,
     original_array_next: Option<Value>,
-    original_generator_next: Option<Value>,
 }
 
 /// The realms of an agent.
@@ -47,7 +53,6 @@ impl Realms {
             parked.originals.trace(tracer);
             parked.slots.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(&parked.original_array_next);
-            tracer.mark_all(&parked.original_generator_next);
         }
     }
 }
@@ -85,7 +90,6 @@ impl Agent {
             originals: Originals::default(),
             slots: Vec::new(),
             original_array_next: None,
-            original_generator_next: None,
         })));
         self.in_realm(id, |agent| {
             agent.make_base_objects();
@@ -118,14 +122,9 @@ impl Agent {
             &mut self.original_array_next,
             &mut parked.original_array_next,
         );
-        swap(
-            &mut self.original_generator_next,
-            &mut parked.original_generator_next,
-        );
         self.realms.parked[current.0 as usize] = Some(parked);
         self.realms.current = realm;
-        self.heap
-            .set_new_function_flags(u32::from(realm.0) << REALM_SHIFT);
+        self.heap.set_new_function_flags(realm.function_flags());
     }
 
     /// The realm of a function object; that which runs for anything else.

@@ -112,7 +112,7 @@ pub(super) fn install(agent: &mut Agent, host: Object) {
     define(agent, host, STARTER_METHODS);
 }
 
-fn define(agent: &mut Agent, host: Object, methods: &[Method]) {
+fn define(agent: &mut Agent, host: Object, methods: &'static [Method]) {
     let object = agent.new_plain_object(methods.len());
     agent.define_methods(object, methods);
     agent.define_constant(host, "agent", object.value(), PropertyFlags::HIDDEN);
