@@ -39,11 +39,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            depth
-        };
         let callee = self.reserve(HEADER);
         let before = self.suspensions;
         let target = self.call_target(node, callee);
@@ -91,11 +86,7 @@ impl<'a> Lowerer<'_, 'a> {
             },
         );
         let (steps, result) = call;
-        boxed(Steps {
-            steps,
-            result,
-            state,
-        })
+        boxed(Steps { steps, result })
     }
 
     /// Lowers arguments, each into its slot of the callee's frame.
@@ -301,11 +292,6 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
             );
         }
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            self.depth
-        };
         let frame = self.reserve(HEADER);
         let link = Link::new(frame, position);
         let before = self.suspensions;
@@ -340,7 +326,6 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(Steps {
             steps: steps.into(),
             result,
-            state,
         })
     }
 

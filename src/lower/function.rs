@@ -5,6 +5,7 @@ use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
+use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
@@ -30,7 +31,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         code.locals_end.set(self.depth);
         let mut nodes: Vec<NodeBox> = vec![boxed(LoadClosureScope(self.closure_scope))];
-        let state = self.state_slot();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
@@ -43,8 +43,8 @@ impl<'a> Lowerer<'_, 'a> {
         let behaviour: Box<dyn Behaviour> = if self.is_async {
             let statements = nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             Box::new(AsyncFunction { body, promise })
         } else {
@@ -68,8 +68,10 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = info.scope;
         let mut nodes = Vec::new();
         self.frame_layout(code, function, info);
-        let promise = self.reserve(1);
-        let state = self.state_slot();
+        let promise = match self.is_async && !self.is_generator {
+            true => self.reserve(1),
+            false => self.depth,
+        };
         self.bind_specials(info, &mut nodes);
         let mut parameters = Vec::new();
         self.parameters(function, info, &mut parameters);
@@ -93,7 +95,6 @@ impl<'a> Lowerer<'_, 'a> {
             expression,
             prologue_length,
             promise,
-            state,
             depth,
         );
         code.instance_properties
@@ -303,7 +304,6 @@ impl<'a> Lowerer<'_, 'a> {
         expression: Option<NodeBox>,
         prologue_length: usize,
         promise: u32,
-        state: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
         let suspends = self.suspensions > 0;
@@ -334,14 +334,15 @@ impl<'a> Lowerer<'_, 'a> {
             let body_nodes = nodes.split_off(prologue_length);
             let statements = body_nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             return Box::new(GeneratorFunction {
                 prologue: nodes.into(),
                 body,
                 depth,
                 is_async: self.is_async,
+                prototype: GetCache::new(),
             });
         }
         if let Some(expression) = expression {
@@ -349,8 +350,8 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let statements = nodes.into();
         let body: NodeBox = match suspends {
-            true => boxed(Block::<true> { statements, state }),
-            false => boxed(Block::<false> { statements, state }),
+            true => boxed(Block::<true> { statements }),
+            false => boxed(Block::<false> { statements }),
         };
         Box::new(AsyncFunction { body, promise })
     }
