@@ -249,11 +249,10 @@ impl<'a> Lowerer<'_, 'a> {
             return self.statements_in(statements, nodes);
         };
         let node = self.disposing(Some(kind), |this| {
-            let state = this.state_slot();
             let before = this.suspensions;
             let mut nodes = Vec::new();
             this.statements_in(statements, &mut nodes);
-            this.group(nodes, state, this.suspensions != before)
+            this.group(nodes, this.suspensions != before)
         });
         nodes.push(node);
     }

@@ -11,8 +11,8 @@ use crate::interpreter::suspend::{entry_state, resumed, save_state};
 pub struct DisposeScope<const R: bool> {
     /// Its statements.
     pub body: NodeBox,
-    /// The first of five temporaries: the list of resources, two for a pending completion, the
-    /// state, what was awaited.
+    /// The first of four temporaries: the list of resources, two for a pending completion, what was
+    /// awaited.
     pub temporary: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
@@ -22,7 +22,7 @@ const IN_BODY: u32 = 0;
 const DISPOSING: u32 = 1;
 
 /// How many temporaries a scope has.
-pub const DISPOSE_TEMPORARIES: u32 = 5;
+pub const DISPOSE_TEMPORARIES: u32 = 4;
 
 fn list(frame: Frame, slot: u32) -> Object {
     frame
@@ -32,10 +32,6 @@ fn list(frame: Frame, slot: u32) -> Object {
 }
 
 impl<const R: bool> DisposeScope<R> {
-    fn state(&self) -> u32 {
-        self.temporary + 3
-    }
-
     fn body(&self, agent: &mut Agent, frame: Frame) -> Completion {
         if !(R && agent.resumption.active) {
             agent.gc_point();
@@ -44,7 +40,7 @@ impl<const R: bool> DisposeScope<R> {
         }
         let completion = self.body.exec(agent, frame);
         if completion.is_throw() {
-            save_state::<R>(agent, frame, self.state(), IN_BODY);
+            save_state::<R>(agent, IN_BODY);
             if matches!(
                 agent.unwinding,
                 Unwinding::Suspension | Unwinding::Termination
@@ -79,8 +75,8 @@ impl<const R: bool> DisposeScope<R> {
                 }
                 Ok(DisposalStep::Error(error)) => self.combine(agent, frame, error),
                 Ok(DisposalStep::Await(value)) => {
-                    frame.set(self.state() as usize, Value::int(DISPOSING as i32));
                     agent.suspend(value, SuspendReason::Await, self.depth);
+                    save_state::<R>(agent, DISPOSING);
                     return Completion::THROW;
                 }
                 Err(_) => return Completion::THROW,
@@ -103,7 +99,7 @@ impl<const R: bool> DisposeScope<R> {
     }
 
     fn awaited(&self, frame: Frame) -> Awaited {
-        let bits = frame.get(self.temporary as usize + 4).as_int().unwrap_or(0);
+        let bits = frame.get(self.temporary as usize + 3).as_int().unwrap_or(0);
         Awaited {
             needed: bits & 1 != 0,
             done: bits & 2 != 0,
@@ -112,7 +108,7 @@ impl<const R: bool> DisposeScope<R> {
 
     fn set_awaited(&self, frame: Frame, awaited: Awaited) {
         let bits = i32::from(awaited.needed) | i32::from(awaited.done) << 1;
-        frame.set(self.temporary as usize + 4, Value::int(bits));
+        frame.set(self.temporary as usize + 3, Value::int(bits));
     }
 }
 
@@ -120,7 +116,7 @@ impl<const R: bool> Node for DisposeScope<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        match entry_state::<R>(agent, frame, self.state()) {
+        match entry_state::<R>(agent) {
             IN_BODY => self.body(agent, frame),
             _ => self.received(agent, frame),
         }
