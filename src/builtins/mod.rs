@@ -12,6 +12,7 @@ mod bigint;
 mod boolean;
 mod data_view;
 pub mod date;
+mod disposable_stack;
 mod error;
 pub mod finalization_registry;
 mod function;
@@ -60,6 +61,7 @@ pub fn install(agent: &mut Agent) {
     data_view::install(agent);
     bigint::install(agent);
     date::install(agent);
+    disposable_stack::install(agent);
     json::install(agent);
     math::install(agent);
     number::install(agent);

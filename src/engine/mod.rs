@@ -47,8 +47,8 @@ pub use object::{
     SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
-    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData,
-    PromiseCapability,
+    AsyncFromSyncData, Awaited, BoundData, DisposalStep, IteratorRecord, NumericOperator,
+    PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
