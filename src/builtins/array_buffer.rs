@@ -190,7 +190,7 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.maxByteLength")?;
     let max = agent.buffer(buffer).and_then(|data| {
-        let length = data.len()?;
+        let length = data.byte_length()?;
         Some(data.max_length.unwrap_or(length))
     });
     Ok(Value::from_usize(max.unwrap_or(0)))

@@ -337,9 +337,15 @@ fn wait_async(agent: &mut Agent, call: Call) -> JsResult {
 /// `{ async, value }`
 fn wait_result(agent: &mut Agent, is_async: bool, value: Value) -> Object {
     let result = agent.new_plain_object(2);
-    let flags = PropertyFlags::DATA;
-    agent.define_constant(result, "async", Value::bool(is_async), flags);
-    agent.define_constant(result, "value", value, flags);
+    let properties = [
+        (agent.names.async_, Value::bool(is_async)),
+        (agent.names.value, value),
+    ];
+    for (key, value) in properties {
+        agent
+            .heap
+            .add_property(result, key, PropertyFlags::DATA, value);
+    }
     result
 }
 

@@ -39,7 +39,7 @@ impl HostData for BufferData {
 impl BufferData {
     /// How many bytes it has; `None` once it was detached.
     #[inline]
-    pub fn len(&self) -> Option<usize> {
+    pub fn byte_length(&self) -> Option<usize> {
         match &self.block {
             DataBlock::Own(bytes) => Some(bytes.len()),
             DataBlock::Shared(memory) => Some(memory.len()),
@@ -148,7 +148,7 @@ impl Agent {
     /// How many bytes a buffer has; `None` for what isn't a buffer or was detached.
     #[inline]
     pub fn buffer_length(&self, buffer: Object) -> Option<usize> {
-        self.buffer(buffer)?.len()
+        self.buffer(buffer)?.byte_length()
     }
 
     /// Whether a buffer's length may change.

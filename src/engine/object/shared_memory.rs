@@ -343,7 +343,11 @@ mod tests {
         let memory = SharedMemory::new(8, 8);
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| (0..1000).for_each(|_| drop(memory.update(2, 2, |old| old + 1))));
+                scope.spawn(|| {
+                    (0..1000).for_each(|_| {
+                        let _ = memory.update(2, 2, |old| old + 1);
+                    })
+                });
             }
         });
         assert_eq!(memory.load(2, 2), 4000);
@@ -356,7 +360,9 @@ mod tests {
         let told = Arc::new(AtomicUsize::new(0));
         let listener = |weight: usize| {
             let told = told.clone();
-            Box::new(move || drop(told.fetch_add(weight, Ordering::SeqCst)))
+            Box::new(move || {
+                let _ = told.fetch_add(weight, Ordering::SeqCst);
+            })
         };
         assert!(memory.wait_async((0, 4), 1, listener(1)).is_none());
         let first = memory.wait_async((0, 4), 0, listener(1));

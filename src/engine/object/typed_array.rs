@@ -198,7 +198,7 @@ impl TypedArrayData {
     /// At which byte of its buffer an element stands, if the view has it.
     #[inline]
     fn place(&self, buffer: &BufferData, index: usize) -> Option<usize> {
-        let available = buffer.len()?.checked_sub(self.offset)?;
+        let available = buffer.byte_length()?.checked_sub(self.offset)?;
         let has = index < self.length_within(available)?;
         has.then(|| self.offset + index * self.element.size())
     }
