@@ -50,7 +50,8 @@ impl Agent {
     fn function_shape(&self, code: &Code) -> ShapeId {
         let shapes = &self.realm.shapes;
         match code.kind {
-            FunctionKind::Normal => shapes.constructor,
+            FunctionKind::Normal if code.flags.strict => shapes.constructor,
+            FunctionKind::Normal => shapes.sloppy,
             FunctionKind::Arrow
             | FunctionKind::Method
             | FunctionKind::ClassConstructor
@@ -80,6 +81,12 @@ impl Agent {
         if let Some(code) = self.heap.function_code(function.value()) {
             let proto = match self.codes[code].kind {
                 FunctionKind::Normal => {
+                    if !self.codes[code].flags.strict {
+                        // V8 has them too; nothing of what runs shows in them here.
+                        for key in [self.names.arguments, self.names.caller] {
+                            self.write_initial(function, key, Value::NULL);
+                        }
+                    }
                     let proto = self.heap.new_object(self.realm.shapes.object3);
                     self.heap.add_property(
                         proto,

@@ -45,8 +45,10 @@ intrinsics! {
 /// The layouts of functions.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct FunctionShapes {
-    /// `length`, `name`, and `prototype`, writable: plain functions.
+    /// `length`, `name`, and `prototype`, writable: plain functions in strict code.
     pub constructor: ShapeId,
+    /// As `constructor`, with `arguments` and `caller` in between: those in sloppy code.
+    pub sloppy: ShapeId,
     /// `length`, `name`: arrows and methods.
     pub plain: ShapeId,
     /// As `plain`, of async functions.
@@ -123,6 +125,7 @@ impl Realm {
         let shapes = &self.shapes;
         for shape in [
             shapes.constructor,
+            shapes.sloppy,
             shapes.plain,
             shapes.async_function,
             shapes.generator,
@@ -196,6 +199,15 @@ impl Agent {
         self.realm.shapes.plain = function_shape(self, Intrinsic::FunctionPrototype, false);
         self.realm.shapes.native = self.realm.shapes.plain;
         self.realm.shapes.constructor = function_shape(self, Intrinsic::FunctionPrototype, true);
+        let mut sloppy = self.realm.shapes.plain;
+        for (key, flags) in [
+            (self.names.arguments, PropertyFlags::NONE),
+            (self.names.caller, PropertyFlags::NONE),
+            (prototype, PropertyFlags::WRITABLE),
+        ] {
+            sloppy = self.heap.shape_with_flags(sloppy, key, flags);
+        }
+        self.realm.shapes.sloppy = sloppy;
         self.realm.shapes.async_function =
             function_shape(self, Intrinsic::AsyncFunctionPrototype, false);
         self.realm.shapes.generator =

@@ -5,13 +5,16 @@
 
 pub mod commonjs;
 pub mod console;
+pub mod dom_exception;
 pub mod emitter;
+mod encoding;
 pub mod errors;
 pub mod inspect;
 mod performance;
 pub mod process;
 pub mod show;
 pub mod streams;
+mod structured_clone;
 mod timers;
 pub mod uncaught;
 pub mod warnings;
@@ -62,6 +65,9 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     timers::install(agent);
     process::install(agent, &mut options);
     performance::install(agent);
+    dom_exception::install(agent);
+    structured_clone::install(agent);
+    encoding::install(agent);
 }
 
 /// Defines a global as Node defines most of its own: enumerable.

@@ -4,7 +4,7 @@
 use super::{construct_with, define_at, element, number, set_length};
 use crate::engine::{
     Agent, AsyncFromSyncData, Call, HostData, Intrinsic, IteratorRecord, JsResult, Kind, NativeId,
-    Object, PropertyKey, Throw, Tracer, Value,
+    Object, PropertyKey, Throw, Tracer, Value, messages,
 };
 
 /// Where the values come from.
@@ -98,8 +98,9 @@ fn reject(agent: &mut Agent, promise: Object, throw: Throw) -> JsResult<()> {
 /// All up to the first thing that is awaited.
 fn begin(agent: &mut Agent, call: Call, promise: Object) -> JsResult<()> {
     let (items, mapper) = (call.arg(0), call.arg(1));
-    if !mapper.is_undefined() {
-        agent.require_callable(mapper)?;
+    if !mapper.is_undefined() && !agent.is_callable(mapper) {
+        let what = agent.value_for_message(mapper);
+        return Err(agent.type_error(messages::not_a_function(&what)));
     }
     let (array, source) = match iterator(agent, items)? {
         Some(record) => {

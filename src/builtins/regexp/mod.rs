@@ -3,6 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `matcher` | compiled patterns |
+//! | `translate` | patterns as the crate that matches wants them |
 //! | `exec` | running them |
 //! | `methods` | the methods that `String.prototype` calls through symbols |
 //! | `iterator` | what `matchAll` gives |
@@ -13,6 +14,7 @@ mod iterator;
 mod legacy;
 mod matcher;
 mod methods;
+mod translate;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
@@ -200,6 +202,14 @@ pub fn regexp_text(agent: &Agent, object: Object) -> Option<String> {
     let source = escaped_source(agent, data.source);
     let flags = data.matcher.flags.text();
     Some(format!("/{}/{flags}", source.text().to_utf8()))
+}
+
+/// A regular expression with the pattern and flags of another; `None` for other objects.
+pub fn copy_regexp(agent: &mut Agent, object: Object) -> Option<Object> {
+    let data = agent.heap.host::<RegExpData>(object)?;
+    let (source, matcher) = (data.source, data.matcher.clone());
+    let shape = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
+    Some(allocate(agent, shape, source, matcher))
 }
 
 /// [RegExpCreate ( P, F )](https://tc39.es/ecma262/#sec-regexpcreate) for a pattern and flags that are

@@ -5,8 +5,9 @@ use crate::builtins::map::{MapData, MapIterator};
 use crate::builtins::set::{SetData, SetIterator};
 use crate::engine::{
     Agent, ErrorData, HostData, Intrinsic, JsResult, Kind, Object, PrimitiveData, PropertyKey,
-    StringData, Tracer, Value,
+    StringData, Tracer, TypedArrayData, Value,
 };
+use crate::host::encoding::{TextDecoder, TextEncoder};
 
 /// What a collection, or an iterator over one, holds. An iterator isn't moved by looking.
 #[derive(Clone, Debug)]
@@ -40,6 +41,12 @@ pub(super) enum Internals {
     Date(String),
     /// A regular expression, as text.
     RegExp(String),
+    /// The bytes of an ArrayBuffer or a SharedArrayBuffer.
+    Buffer,
+    /// A DataView's.
+    DataView,
+    /// What is shown by some of its prototype's accessors; under its class's name or none.
+    Attributes(&'static [&'static str], bool),
     /// A weak map or set.
     Weak(&'static str),
 }
@@ -88,6 +95,19 @@ pub(super) fn read(agent: &mut Agent, object: Object) -> JsResult<Internals> {
     }
     if let Some(preview) = collection_preview(agent, object) {
         return Ok(Internals::Collection(preview));
+    }
+    if agent.heap.host::<TextDecoder>(object).is_some() {
+        const NAMES: &[&str] = &["encoding", "fatal", "ignoreBOM"];
+        return Ok(Internals::Attributes(NAMES, true));
+    }
+    if agent.heap.host::<TextEncoder>(object).is_some() {
+        return Ok(Internals::Attributes(&["encoding"], false));
+    }
+    if agent.buffer(object).is_some() {
+        return Ok(Internals::Buffer);
+    }
+    if agent.heap.host::<TypedArrayData>(object).is_some() {
+        return Ok(Internals::DataView);
     }
     match agent.heap.host_tag(object) {
         Some("Date") => Ok(Internals::Date(date_text(agent, object)?)),
