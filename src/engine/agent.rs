@@ -378,7 +378,29 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
+        if self.heap.far_over_limit() {
+            return Err(self.terminate(Termination::Heap));
+        }
         Ok(())
+    }
+
+    /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
+    #[inline(always)]
+    pub fn poll_round(&mut self) -> JsResult<()> {
+        self.fuel -= 1;
+        if self.fuel == 0 {
+            return self.poll_round_slow();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll_round_slow(&mut self) -> JsResult<()> {
+        if self.heap.wants_collection() {
+            self.gc_slow();
+        }
+        self.poll_slow()
     }
 
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.

@@ -226,12 +226,14 @@ fn run_callback(
         let end = enter(agent, kind, function, |agent| {
             agent.call(function, object.value(), &arguments)?;
             Ok(())
-        })?;
-        let drains = finish(agent, end);
+        });
+        // Also where the program is to stop: an embedder may let the loop go on afterwards.
+        let drains = finish(agent, *end.as_ref().unwrap_or(&RunEnd::Threw));
         Scheduled::ran(agent, object);
-        match drains {
-            true => microtasks::drain(agent),
-            false => Ok(()),
+        match (end, drains) {
+            (Err(throw), _) => Err(throw),
+            (Ok(_), true) => microtasks::drain(agent),
+            (Ok(_), false) => Ok(()),
         }
     })
 }

@@ -54,6 +54,11 @@ pub(super) struct Unit {
     keys: RefCell<Vec<Option<PropertyKey>>>,
 }
 
+/// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
+/// and for each byte of the text.
+const BYTES_OF_UNIT: usize = 6 << 10;
+const BYTES_OF_TEXT: usize = 40;
+
 /// The number that stands for the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
@@ -130,6 +135,10 @@ pub(super) fn compile_parsed(
         keys: RefCell::new(vec![None; names]),
     });
     let code = unit.new_top_level(agent, kind);
+    let text = unit.source.text().len();
+    agent
+        .heap
+        .report_permanent(BYTES_OF_UNIT + text * BYTES_OF_TEXT);
     Ok((
         agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
         kind,

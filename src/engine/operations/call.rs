@@ -102,6 +102,7 @@ impl Agent {
         body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
     ) -> JsResult<T> {
         self.check_native_stack()?;
+        self.poll()?;
         let top = self.top;
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {

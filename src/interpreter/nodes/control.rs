@@ -106,7 +106,7 @@ impl<const R: bool> Node for For<R> {
                 return Completion::THROW;
             }
             state = TEST;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -150,7 +150,7 @@ impl<const R: bool> Node for While<R> {
                 return completion;
             }
             state = 0;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -193,7 +193,7 @@ impl<const R: bool> Node for DoWhile<R> {
                     return Completion::THROW;
                 }
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }

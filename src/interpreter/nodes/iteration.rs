@@ -180,7 +180,7 @@ impl<const R: bool> Node for ForOf<R> {
                     return close_in_slots(agent, frame, self.temporary, self.temporary + 3, end);
                 }
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -341,7 +341,7 @@ impl Node for ForAwait {
                 };
             }
             state = 0;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -436,7 +436,7 @@ impl<const R: bool> Node for ForIn<R> {
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
