@@ -10,6 +10,8 @@ use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
+use super::realms::Realms;
+use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
     ValueStack,
@@ -33,55 +35,6 @@ pub enum Unwinding {
     /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
     /// no `finally` runs.
     Termination,
-}
-
-/// What a suspended `yield` or `await` is to do when it goes on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ResumeMode {
-    /// Gives the value.
-    Next,
-    /// Throws the value.
-    Throw,
-    /// Returns the value from the generator.
-    Return,
-}
-
-/// Why an activation suspends itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SuspendReason {
-    /// `await`
-    Await,
-    /// `yield`
-    Yield,
-    /// `yield*` in a sync generator: what is handed over is an iterator result already.
-    YieldResult,
-}
-
-/// The state of suspending and resuming.
-#[derive(Clone, Copy, Debug)]
-pub struct Resumption {
-    /// A walk is on its way down to the node that suspended.
-    pub active: bool,
-    /// What that node is to do.
-    pub mode: ResumeMode,
-    /// With which value.
-    pub value: Value,
-    /// While suspending: how many slots of the frame are in use.
-    pub depth: u32,
-    /// While suspending: why.
-    pub reason: SuspendReason,
-}
-
-impl Default for Resumption {
-    fn default() -> Resumption {
-        Resumption {
-            active: false,
-            mode: ResumeMode::Next,
-            value: Value::UNDEFINED,
-            depth: 0,
-            reason: SuspendReason::Await,
-        }
-    }
 }
 
 /// Bounds on what a program may use.
@@ -146,10 +99,14 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// The frame of that activation while nothing of the job is left after it; else the bottom.
+    pub(super) job_frame: Frame,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
-    /// The realm.
+    /// The realm that runs.
     pub realm: Realm,
+    /// The others.
+    pub(super) realms: Realms,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
@@ -166,6 +123,8 @@ pub struct Agent {
     pub stack_trace_limit: usize,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
+    /// The same of the realm that runs.
+    pub(super) realm_slots: Vec<Box<dyn HostData>>,
     /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
     kept_alive: FxHashSet<Value>,
     /// What natives kept while the value stack was exhausted; dead once its top is lower again.
@@ -178,11 +137,11 @@ pub struct Agent {
     pub original_array_next: Option<Value>,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
     pub compile_function: Option<CompileFunction>,
-    /// The original `next` of generators.
-    pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
+    /// How many arguments the running functions that gather theirs were given.
+    pub(super) gathered_arguments: usize,
     fuel: u32,
     limits: Limits,
     steps_left: u64,
@@ -236,8 +195,10 @@ impl Agent {
             thrown_at: None,
             top_level_await: None,
             resumed: None,
+            job_frame: bottom,
             resumption: Resumption::default(),
             realm,
+            realms: Realms::default(),
             names,
             symbols,
             global_lexicals: GlobalLexicals::default(),
@@ -246,16 +207,17 @@ impl Agent {
             ambient: Ambient::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
+            realm_slots: Vec::new(),
             kept_alive: FxHashSet::default(),
             kept_beside: Vec::new(),
             persistent: Vec::new(),
             originals: Originals::default(),
             original_array_next: None,
             compile_function: None,
-            original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
+            gathered_arguments: 0,
             fuel: FUEL,
             limits,
             steps_left: limits.instructions.unwrap_or(u64::MAX),
@@ -277,6 +239,8 @@ impl Agent {
     /// Throws a value: `return Err(agent.throw(value))`.
     pub fn throw(&mut self, value: Value) -> Throw {
         self.thrown_at = self.running_code();
+        // A walk down to a suspended node may find that the native stack doesn't suffice.
+        self.resumption.active = false;
         self.exception = value;
         self.unwinding = Unwinding::Exception;
         Throw
@@ -305,7 +269,20 @@ impl Agent {
         self.unwinding = Unwinding::Suspension;
         self.resumption.reason = reason;
         self.resumption.depth = depth;
+        self.resumption.path.clear();
         Throw
+    }
+
+    /// Runs the body of an activation that the running job goes on with, after which nothing of the
+    /// job is left.
+    #[inline(always)]
+    pub fn run_rest_of_job<T>(&mut self, frame: Frame, body: impl FnOnce(&mut Agent) -> T) -> T {
+        if self.jobs.merging {
+            self.job_frame = frame;
+        }
+        let result = body(self);
+        self.job_frame = self.stack.bottom();
+        result
     }
 
     /// Makes a generator return from where it stands.
@@ -326,6 +303,7 @@ impl Agent {
     pub fn terminate(&mut self, why: Termination) -> Throw {
         self.exception = Value::UNDEFINED;
         self.unwinding = Unwinding::Termination;
+        self.resumption.active = false;
         self.termination = Some(why);
         Throw
     }
@@ -476,6 +454,11 @@ impl Agent {
         self.range_error(super::messages::STACK_OVERFLOW)
     }
 
+    /// How many slots the value stack may have.
+    pub fn stack_slots(&self) -> usize {
+        self.limits.stack_slots
+    }
+
     // Roots and collection.
 
     /// Keeps a value alive until the running native returns.
@@ -604,6 +587,7 @@ impl Agent {
         let slots = self.stack.below(self.top);
         let beside = &self.kept_beside;
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let (realms, realm_slots) = (&self.realms, &self.realm_slots);
         let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
@@ -617,6 +601,8 @@ impl Agent {
             originals.trace(tracer);
             lexicals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
+            realms.trace(tracer);
+            realm_slots.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark_all(beside);
             tracer.mark_all(kept);
@@ -642,28 +628,55 @@ impl Agent {
 
     /// Data of a type, if some was set.
     pub fn slot<T: HostData>(&self) -> Option<&T> {
-        self.slots.iter().find_map(|slot| {
-            let slot: &dyn Any = &**slot;
-            slot.downcast_ref()
-        })
+        find_slot(&self.slots)
     }
 
     /// Data of a type, to change.
     pub fn slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
-        self.slots.iter_mut().find_map(|slot| {
-            let slot: &mut dyn Any = &mut **slot;
-            slot.downcast_mut()
-        })
+        find_slot_mut(&mut self.slots)
     }
 
     /// Sets the data of a type.
     pub fn set_slot<T: HostData>(&mut self, data: T) {
-        self.slots.retain(|slot| {
-            let slot: &dyn Any = &**slot;
-            !slot.is::<T>()
-        });
-        self.slots.push(Box::new(data));
+        set_slot(&mut self.slots, data);
     }
+
+    /// As [`Agent::slot`], of the realm that runs.
+    pub fn realm_slot<T: HostData>(&self) -> Option<&T> {
+        find_slot(&self.realm_slots)
+    }
+
+    /// As [`Agent::slot_mut`], of the realm that runs.
+    pub fn realm_slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
+        find_slot_mut(&mut self.realm_slots)
+    }
+
+    /// As [`Agent::set_slot`], of the realm that runs.
+    pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
+        set_slot(&mut self.realm_slots, data);
+    }
+}
+
+fn find_slot<T: HostData>(slots: &[Box<dyn HostData>]) -> Option<&T> {
+    slots.iter().find_map(|slot| {
+        let slot: &dyn Any = &**slot;
+        slot.downcast_ref()
+    })
+}
+
+fn find_slot_mut<T: HostData>(slots: &mut [Box<dyn HostData>]) -> Option<&mut T> {
+    slots.iter_mut().find_map(|slot| {
+        let slot: &mut dyn Any = &mut **slot;
+        slot.downcast_mut()
+    })
+}
+
+fn set_slot<T: HostData>(slots: &mut Vec<Box<dyn HostData>>, data: T) {
+    slots.retain(|slot| {
+        let slot: &dyn Any = &**slot;
+        !slot.is::<T>()
+    });
+    slots.push(Box::new(data));
 }
 
 /// Roughly where the native stack stands.

@@ -5,9 +5,11 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
-use crate::interpreter::generator::{AsyncYield, AsyncYieldDelegate, YieldDelegate};
+use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
+use crate::interpreter::generator::YieldDelegate;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::element::{DeleteElement, ElementGet};
+use crate::interpreter::nodes::iteration::IteratorCache;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::property::*;
 use crate::interpreter::nodes::statement::Discard;
@@ -22,7 +24,7 @@ use crate::syntax::ast::expression::{
     LogicalOperator, MemberExpression, MemberProperty, PrivateInExpression, SequenceExpression,
     SuperMemberExpression, TemplateLiteral, UnaryExpression, UnaryOperator, YieldExpression,
 };
-use crate::syntax::ast::{Name, PrivateName, StringValue};
+use crate::syntax::ast::{Goal, Name, PrivateName, StringValue};
 use crate::syntax::scope::{BindingKind, Resolved};
 use std::cell::Cell;
 
@@ -108,7 +110,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `this`
     pub(super) fn this(&mut self, span: Span) -> NodeBox {
         let Some(Resolved::Binding(reference)) = self.special(BindingKind::This) else {
-            return boxed(This);
+            return self.this_around(span);
         };
         let binding = self.unit.scopes.binding(reference);
         if binding.captured {
@@ -122,13 +124,39 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    /// `this` that has no binding: the frame's, or that of what is around the text.
+    fn this_around(&mut self, span: Span) -> NodeBox {
+        if self.unit.scopes.function_with_this(self.scope).is_some() {
+            return boxed(This);
+        }
+        if let Some(place) = self.special_around(BindingKind::This) {
+            let name = self.key(Name::THIS);
+            return boxed(CapturedGetChecked {
+                place,
+                name,
+                position: span.start,
+            });
+        }
+        let is_module = match &self.unit.around {
+            Some(around) => around.is_in_module(),
+            None => self.program.goal == Goal::Module,
+        };
+        match is_module {
+            true => boxed(Constant(Value::UNDEFINED)),
+            false => boxed(GlobalObject),
+        }
+    }
+
     fn new_target(&mut self, span: Span) -> NodeBox {
         match self.special(BindingKind::NewTarget) {
             Some(Resolved::Binding(reference)) => {
                 let name = self.key(Name::THIS);
                 self.read_binding(reference, name, span.start)
             }
-            _ => boxed(Constant(Value::UNDEFINED)),
+            _ => match self.special_around(BindingKind::NewTarget) {
+                Some(place) => boxed(CapturedGet(place)),
+                None => boxed(Constant(Value::UNDEFINED)),
+            },
         }
     }
 
@@ -196,9 +224,7 @@ impl<'a> Lowerer<'_, 'a> {
             UnaryOperator::Delete => self.delete(node),
             UnaryOperator::Void => self.single(node.argument, |value| boxed(Void(value))),
             UnaryOperator::Typeof => {
-                if let Expression::Identifier(reference) = node.argument.without_parentheses()
-                    && Resolved::from(reference.resolution.get()) == Resolved::Global
-                {
+                if let Expression::Identifier(reference) = node.argument.without_parentheses() {
                     let value = self.read_name(
                         reference.name,
                         reference.resolution.get(),
@@ -235,7 +261,7 @@ impl<'a> Lowerer<'_, 'a> {
                     self.chains.pop();
                     // A chain that ends early deletes nothing, which counts as done.
                     let chain = boxed(OptionalChain { chain, flag });
-                    boxed(Coalesce::<false>(chain, boxed(Constant(Value::TRUE)), 0))
+                    boxed(Coalesce::<false>(chain, boxed(Constant(Value::TRUE))))
                 }
                 _ => self.single(argument, |value| boxed(Discard(value, true))),
             },
@@ -246,23 +272,10 @@ impl<'a> Lowerer<'_, 'a> {
                     position: node.span.start,
                 })
             }
-            Expression::Identifier(reference) => match Resolved::from(reference.resolution.get()) {
-                Resolved::Global => {
-                    let key = self.key(reference.name);
-                    let key = self.agent.key_to_value(key);
-                    let temporary = self.reserve(1);
-                    let object = boxed(crate::interpreter::nodes::variable::GlobalObject);
-                    let position = node.span.start;
-                    boxed(DeleteElement {
-                        object,
-                        index: boxed(Constant(key)),
-                        temporary,
-                        strict: false,
-                        position,
-                    })
-                }
-                _ => boxed(Constant(Value::FALSE)),
-            },
+            Expression::Identifier(reference) => {
+                let resolution = reference.resolution.get();
+                self.delete_name(reference.name, resolution, reference.span)
+            }
             _ => self.single(argument, |value| boxed(Discard(value, true))),
         }
     }
@@ -310,7 +323,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let key = self.key(name.name);
                 self.read_binding(reference, key, name.span.start)
             }
-            _ => self.unsupported("private names from outside of the text", name.span),
+            _ => self.private_name_around(name),
         }
     }
 
@@ -324,7 +337,6 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand(&mut operands, left);
         let before = self.suspensions;
-        let state = self.reserve(1);
         let right = self.expression(right);
         let suspends = self.suspensions != before;
         let left_suspends = before != operands_before(&operands);
@@ -336,12 +348,12 @@ impl<'a> Lowerer<'_, 'a> {
         let node = self.finish(operands, |_, mut lowered| {
             let left = lowered.remove(0).node();
             match (operator, suspends) {
-                (LogicalOperator::And, false) => boxed(And::<false>(left, right, state)),
-                (LogicalOperator::And, true) => boxed(And::<true>(left, right, state)),
-                (LogicalOperator::Or, false) => boxed(Or::<false>(left, right, state)),
-                (LogicalOperator::Or, true) => boxed(Or::<true>(left, right, state)),
-                (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(left, right, state)),
-                (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(left, right, state)),
+                (LogicalOperator::And, false) => boxed(And::<false>(left, right)),
+                (LogicalOperator::And, true) => boxed(And::<true>(left, right)),
+                (LogicalOperator::Or, false) => boxed(Or::<false>(left, right)),
+                (LogicalOperator::Or, true) => boxed(Or::<true>(left, right)),
+                (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(left, right)),
+                (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(left, right)),
             }
         });
         self.suspensions = self.suspensions.max(suspensions_after);
@@ -355,7 +367,6 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let test_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
-        let state = self.reserve(1);
         let consequent = self.expression(node.consequent);
         let alternate = self.expression(node.alternate);
         let suspends = self.suspensions != before;
@@ -370,13 +381,11 @@ impl<'a> Lowerer<'_, 'a> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
                 false => boxed(Conditional::<false> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
             }
         });
@@ -552,9 +561,10 @@ impl<'a> Lowerer<'_, 'a> {
         position: u32,
         lower: impl FnOnce(&mut Self) -> Lowered,
     ) -> NodeBox {
+        // The operand's own slot is free again once it is awaited.
+        let depth = self.depth;
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
-        let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
             boxed(Await {
                 argument: lowered.remove(0).node(),
@@ -574,26 +584,24 @@ impl<'a> Lowerer<'_, 'a> {
             Some(argument) => this.lower_operand(argument),
             None => Lowered::Node(boxed(Constant(Value::UNDEFINED))),
         };
+        // The operand's own slot is free again once it is yielded.
+        let depth = self.depth;
         let mut operands = self.operands();
         if self.is_async {
             // The value is awaited first: a step of its own.
             self.operand_with(&mut operands, |this| {
                 Lowered::Node(this.await_value(node.span.start, argument))
             });
-            let state = self.reserve(1);
-            let depth = self.depth;
             let node = self.finish(operands, |_, mut lowered| {
                 boxed(AsyncYield {
                     value: lowered.remove(0).node(),
                     depth,
-                    state,
                 })
             });
             self.suspensions += 1;
             return node;
         }
         self.operand_with(&mut operands, argument);
-        let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
             boxed(Yield {
                 argument: lowered.remove(0).node(),
@@ -611,10 +619,11 @@ impl<'a> Lowerer<'_, 'a> {
         let text = self.render(argument);
         let position = argument.span().start;
         let is_async = self.is_async;
+        let outer = self.depth;
+        let temporary = self.reserve(if is_async { 3 } else { 2 });
+        let depth = self.depth;
         let mut operands = self.operands();
         self.operand(&mut operands, argument);
-        let temporary = self.reserve(4);
-        let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
             let iterable = lowered.remove(0).node();
             match is_async {
@@ -631,9 +640,11 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     depth,
                     position,
+                    cache: IteratorCache::default(),
                 }),
             }
         });
+        self.depth = outer;
         self.suspensions += 1;
         node
     }

@@ -5,14 +5,16 @@ use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
+use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
+use crate::interpreter::realm::placed;
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
-use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
-use crate::syntax::scope::{BindingKind, BindingRef, FunctionInfo, ScopeKind};
+use crate::syntax::ast::{FunctionId, Name, ScopeId};
+use crate::syntax::scope::{BindingRef, FunctionInfo};
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a text's top level into its code.
@@ -29,26 +31,20 @@ impl<'a> Lowerer<'_, 'a> {
         }
         code.locals_end.set(self.depth);
         let mut nodes: Vec<NodeBox> = vec![boxed(LoadClosureScope(self.closure_scope))];
-        let state = self.state_slot();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
             let prologue = self.scope_prologue(scope);
             nodes.extend(prologue);
-            match self.unit.scopes.scope(scope).kind {
-                ScopeKind::Script | ScopeKind::Eval if !self.has_own_variables(program) => {
-                    self.declare_globals(scope, &mut nodes);
-                }
-                _ => self.hoist(scope, &mut nodes),
-            }
+            self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
         let suspends = self.suspensions > 0;
         let behaviour: Box<dyn Behaviour> = if self.is_async {
             let statements = nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             Box::new(AsyncFunction { body, promise })
         } else {
@@ -58,44 +54,6 @@ impl<'a> Lowerer<'_, 'a> {
             })
         };
         self.complete(code, behaviour)
-    }
-
-    /// Whether the top level's variables are its own: strict evals.
-    fn has_own_variables(&self, program: &Program<'_>) -> bool {
-        matches!(program.goal, Goal::Eval(_)) && program.is_strict()
-    }
-
-    fn declare_globals(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
-        let mut declarations = Vec::new();
-        let is_script = self.unit.scopes.scope(scope).kind == ScopeKind::Script;
-        for binding in &self.unit.scopes.scope(scope).bindings {
-            let kind = match binding.kind {
-                BindingKind::Var => GlobalDeclaration::Var,
-                BindingKind::Function => GlobalDeclaration::Function,
-                BindingKind::Let | BindingKind::Class if is_script => GlobalDeclaration::Lexical,
-                BindingKind::Const if is_script => GlobalDeclaration::Constant,
-                _ => continue,
-            };
-            let name = self.key(binding.name);
-            declarations.push((name, kind));
-        }
-        if !declarations.is_empty() {
-            nodes.push(boxed(DeclareGlobals {
-                declarations: declarations.into(),
-                deletable: !is_script,
-            }));
-        }
-        for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
-            let name = self.unit.scopes.scope(scope).bindings[index as usize].name;
-            let name = self.key(name);
-            let function = self.program.functions[id.0 as usize];
-            let value = self.closure(
-                function,
-                None,
-                crate::interpreter::nodes::literal::ClosureExtra::None,
-            );
-            nodes.push(boxed(GlobalFunctionInit { name, value }));
-        }
     }
 
     /// Lowers a function into its code.
@@ -110,8 +68,10 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = info.scope;
         let mut nodes = Vec::new();
         self.frame_layout(code, function, info);
-        let promise = self.reserve(1);
-        let state = self.state_slot();
+        let promise = match self.is_async && !self.is_generator {
+            true => self.reserve(1),
+            false => self.depth,
+        };
         self.bind_specials(info, &mut nodes);
         let mut parameters = Vec::new();
         self.parameters(function, info, &mut parameters);
@@ -135,7 +95,6 @@ impl<'a> Lowerer<'_, 'a> {
             expression,
             prologue_length,
             promise,
-            state,
             depth,
         );
         code.instance_properties
@@ -212,12 +171,7 @@ impl<'a> Lowerer<'_, 'a> {
         if info.maps_arguments {
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
-                // The last parameter of a name has it.
-                let last = info
-                    .parameters
-                    .iter()
-                    .rposition(|other| *other == Some(index))
-                    == Some(place);
+                let last = is_last(info, place, index);
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));
@@ -245,6 +199,9 @@ impl<'a> Lowerer<'_, 'a> {
         if simple {
             for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
                 let Some(index) = *index else { continue };
+                if !is_last(info, place, index) {
+                    continue;
+                }
                 let slot = ARGUMENTS as u32 + place as u32;
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
                     let reference = BindingRef {
@@ -347,7 +304,6 @@ impl<'a> Lowerer<'_, 'a> {
         expression: Option<NodeBox>,
         prologue_length: usize,
         promise: u32,
-        state: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
         let suspends = self.suspensions > 0;
@@ -378,14 +334,15 @@ impl<'a> Lowerer<'_, 'a> {
             let body_nodes = nodes.split_off(prologue_length);
             let statements = body_nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             return Box::new(GeneratorFunction {
                 prologue: nodes.into(),
                 body,
                 depth,
                 is_async: self.is_async,
+                prototype: GetCache::new(),
             });
         }
         if let Some(expression) = expression {
@@ -393,8 +350,8 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let statements = nodes.into();
         let body: NodeBox = match suspends {
-            true => boxed(Block::<true> { statements, state }),
-            false => boxed(Block::<false> { statements, state }),
+            true => boxed(Block::<true> { statements }),
+            false => boxed(Block::<false> { statements }),
         };
         Box::new(AsyncFunction { body, promise })
     }
@@ -413,10 +370,17 @@ impl<'a> Lowerer<'_, 'a> {
                 .agent
                 .range_error("Function is too large: too many variables or arguments"));
         }
+        let behaviour = placed(self.agent, behaviour);
         if code.behaviour.set(behaviour).is_err() {
             unreachable!("code is lowered once");
         }
         code.frame_size.set(size);
         Ok(())
     }
+}
+
+/// Whether a parameter is the last of its name, which has the binding.
+fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
+    let mut parameters = info.parameters.iter();
+    parameters.rposition(|other| *other == Some(index)) == Some(place)
 }

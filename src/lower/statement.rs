@@ -4,9 +4,11 @@ use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
-use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
+use crate::interpreter::nodes::dynamic::EnterWith;
+use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, If, Jump, Return, StoreCompletion, Switch, ThrowStatement,
+    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, Switch,
+    ThrowStatement,
 };
 use crate::interpreter::nodes::try_statement::Try;
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
@@ -19,7 +21,7 @@ use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
     CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
     ForTarget, IfStatement, ReturnStatement, Statement, SwitchStatement, TryStatement,
-    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement,
+    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement, WithStatement,
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
@@ -31,6 +33,25 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn statement_inner(&mut self, statement: Statement<'a>) -> NodeBox {
+        match self.completion {
+            Some(slot) if has_own_completion(statement) => {
+                let clear = self.clear_completion(slot);
+                let node = self.labelled_statement(statement);
+                boxed(Block::<false> {
+                    statements: Box::new([clear, node]),
+                })
+            }
+            _ => self.labelled_statement(statement),
+        }
+    }
+
+    /// The value of a script's statement begins as `undefined`.
+    fn clear_completion(&mut self, slot: u32) -> NodeBox {
+        let value = boxed(Constant(Value::UNDEFINED));
+        boxed(StoreCompletion { value, slot })
+    }
+
+    fn labelled_statement(&mut self, statement: Statement<'a>) -> NodeBox {
         let labels = std::mem::take(&mut self.pending_labels);
         match statement {
             Statement::Block(node) => self.labelled_block(labels, |this| this.block(node)),
@@ -60,7 +81,7 @@ impl<'a> Lowerer<'_, 'a> {
                 boxed(Jump(Completion::break_of(number)))
             }
             Statement::Return(node) => self.return_statement(node),
-            Statement::With(node) => self.unsupported("`with`", node.span),
+            Statement::With(node) => self.labelled_block(labels, |this| this.with(node)),
             Statement::Switch(node) => self.switch(node, labels),
             Statement::Labelled(node) => {
                 self.pending_labels = labels;
@@ -168,7 +189,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Several nodes as one statement.
-    pub(super) fn group(&mut self, mut nodes: Vec<NodeBox>, state: u32, suspends: bool) -> NodeBox {
+    pub(super) fn group(&mut self, mut nodes: Vec<NodeBox>, suspends: bool) -> NodeBox {
         if nodes.len() == 1
             && let Some(node) = nodes.pop()
         {
@@ -176,29 +197,19 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let statements = nodes.into();
         match suspends {
-            true => boxed(Block::<true> { statements, state }),
-            false => boxed(Block::<false> { statements, state }),
-        }
-    }
-
-    /// A slot for a resumable node's state, where the function is resumable.
-    pub(super) fn state_slot(&mut self) -> u32 {
-        if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            self.depth
+            true => boxed(Block::<true> { statements }),
+            false => boxed(Block::<false> { statements }),
         }
     }
 
     /// A block with its scope.
     pub(super) fn block(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
-        let state = self.state_slot();
         let before = self.suspensions;
         let outer = self.scope;
         let mut nodes = self.enter(node.scope.get());
         self.statements(node.statements, &mut nodes);
         self.scope = outer;
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     /// Enters a scope, if there is one: the nodes that begin it.
@@ -244,15 +255,21 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(name) = function.name else {
             return boxed(Empty);
         };
+        if self.unit.without_annex_b.borrow().contains(&name.name) && outer.binding().is_none() {
+            return boxed(Empty);
+        }
         let value = self.read_name(name.name, name.resolution.get(), name.span, false);
-        match outer {
-            Resolved::Binding(reference) => self.initialize_binding(reference, value),
-            outer => self.assign(name.name, outer.into(), value, name.span),
+        if let Resolved::Binding(reference) = outer {
+            return self.initialize_binding(reference, value);
+        }
+        let global = Resolved::Global.into();
+        match self.eval_variable_place(name.name) {
+            Some(place) => self.set_eval_variable(place, name.name, value),
+            None => self.assign(name.name, global, value, name.span),
         }
     }
 
     fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> NodeBox {
-        let state = self.state_slot();
         let before = self.suspensions;
         let mut nodes = Vec::new();
         for declarator in node.declarators {
@@ -263,7 +280,7 @@ impl<'a> Lowerer<'_, 'a> {
         if nodes.is_empty() {
             return boxed(Empty);
         }
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     fn declarator(
@@ -289,8 +306,15 @@ impl<'a> Lowerer<'_, 'a> {
         };
         if let BindingPattern::Identifier(identifier) = node.pattern {
             let key = self.key(identifier.name);
-            let value = self.named(initializer, key);
             let resolution = identifier.resolution.get();
+            if let Some(meaning) = self.dynamic_meaning(identifier.name, resolution) {
+                let node =
+                    self.assign_dynamic(&meaning, identifier.name, identifier.span, |this| {
+                        Lowered::Node(this.named(initializer, key))
+                    });
+                return Some(node);
+            }
+            let value = self.named(initializer, key);
             return Some(self.initialize(identifier.name, resolution, value, identifier.span));
         }
         let text = self.render(initializer);
@@ -304,13 +328,31 @@ impl<'a> Lowerer<'_, 'a> {
         Some(self.steps_with_result(operands, slot))
     }
 
+    /// `with (object) body`
+    fn with(&mut self, node: &'a WithStatement<'a>) -> NodeBox {
+        let before = self.suspensions;
+        let outer = self.scope;
+        let object = self.expression(node.object);
+        let parent = self.current_scope_slot();
+        let scope = node.scope.get();
+        self.enter_scope(scope);
+        let enter = boxed(EnterWith {
+            object,
+            parent,
+            slot: self.scope_slots[&scope.0],
+            position: node.object.span().start,
+        });
+        let body = self.statement(node.body);
+        self.scope = outer;
+        self.group(vec![enter, body], self.suspensions != before)
+    }
+
     fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
         let mut operands = self.operands();
         self.operand_with(&mut operands, |this| {
             Lowered::Node(this.expression(node.test))
         });
         let test_suspends = self.suspends_since(&operands);
-        let state = self.state_slot();
         let before = self.suspensions;
         let consequent = self.branch(node.consequent, node.consequent_scope.get());
         let alternate = node
@@ -328,13 +370,11 @@ impl<'a> Lowerer<'_, 'a> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
                 false => boxed(If::<false> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
             }
         });
@@ -345,7 +385,6 @@ impl<'a> Lowerer<'_, 'a> {
     /// A branch of an `if`, which may be a function declaration with a scope of its own.
     fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> NodeBox {
         let outer = self.scope;
-        let state = self.state_slot();
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
         let body = self.statement(statement);
@@ -354,12 +393,11 @@ impl<'a> Lowerer<'_, 'a> {
             return body;
         }
         nodes.push(body);
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     fn for_statement(&mut self, node: &'a ForStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let (state, init_state) = (self.state_slot(), self.state_slot());
         let outer = self.scope;
         let before = self.suspensions;
         let scope = node.scope.get();
@@ -379,7 +417,7 @@ impl<'a> Lowerer<'_, 'a> {
         let init = if nodes.is_empty() {
             None
         } else {
-            Some(self.group(nodes, init_state, init_suspends))
+            Some(self.group(nodes, init_suspends))
         };
         let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
         let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
@@ -395,7 +433,6 @@ impl<'a> Lowerer<'_, 'a> {
                 body,
                 copy,
                 number,
-                state,
             }),
             false => boxed(For::<false> {
                 init,
@@ -404,52 +441,29 @@ impl<'a> Lowerer<'_, 'a> {
                 body,
                 copy,
                 number,
-                state,
             }),
         }
     }
 
     fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let state = self.state_slot();
         let before = self.suspensions;
         let test = self.expression(node.test);
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         match self.suspensions != before {
-            true => boxed(While::<true> {
-                test,
-                body,
-                number,
-                state,
-            }),
-            false => boxed(While::<false> {
-                test,
-                body,
-                number,
-                state,
-            }),
+            true => boxed(While::<true> { test, body, number }),
+            false => boxed(While::<false> { test, body, number }),
         }
     }
 
     fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let state = self.state_slot();
         let before = self.suspensions;
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         let test = self.expression(node.test);
         match self.suspensions != before {
-            true => boxed(DoWhile::<true> {
-                body,
-                test,
-                number,
-                state,
-            }),
-            false => boxed(DoWhile::<false> {
-                body,
-                test,
-                number,
-                state,
-            }),
+            true => boxed(DoWhile::<true> { body, test, number }),
+            false => boxed(DoWhile::<false> { body, test, number }),
         }
     }
 
@@ -463,7 +477,6 @@ impl<'a> Lowerer<'_, 'a> {
         names: Vec<Name>,
         number: u32,
     ) -> NodeBox {
-        let state = self.state_slot();
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
@@ -477,7 +490,7 @@ impl<'a> Lowerer<'_, 'a> {
         let body = self.loop_body(names, number, |this| this.statement(body));
         nodes.push(body);
         self.scope = outer;
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     /// What is iterated, where the names of the loop's head are already in their dead zone.
@@ -503,12 +516,11 @@ impl<'a> Lowerer<'_, 'a> {
             }
             let prologue = boxed(Group(std::mem::take(&mut nodes).into()));
             if this.is_resumable() {
-                let (scratch, state) = (this.reserve(1), this.reserve(1));
+                let scratch = this.reserve(1);
                 let steps = Box::new([(prologue, scratch)]);
                 return Lowered::Node(boxed(crate::interpreter::suspend::Steps {
                     steps,
                     result: value,
-                    state,
                 }));
             }
             Lowered::Node(boxed(crate::interpreter::nodes::unary::Sequence(
@@ -530,7 +542,7 @@ impl<'a> Lowerer<'_, 'a> {
             initializer =
                 self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
         }
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(4);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);
@@ -568,7 +580,7 @@ impl<'a> Lowerer<'_, 'a> {
         });
         self.suspensions = after;
         match initializer {
-            Some(initializer) => self.group(vec![initializer, result], temporary, false),
+            Some(initializer) => self.group(vec![initializer, result], false),
             None => result,
         }
     }
@@ -577,7 +589,7 @@ impl<'a> Lowerer<'_, 'a> {
         let number = self.new_number();
         let position = node.iterable.span().start;
         let text = self.render(node.iterable);
-        let temporary = self.reserve(6);
+        let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
         let iterable_suspends = self.suspends_since(&operands);
@@ -615,6 +627,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    cache: IteratorCache::default(),
                 }),
                 (_, false) => boxed(ForOf::<false> {
                     iterable,
@@ -623,6 +636,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    cache: IteratorCache::default(),
                 }),
             }
         });
@@ -644,7 +658,6 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn switch(&mut self, node: &'a SwitchStatement<'a>, names: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let (state, outer_state) = (self.state_slot(), self.state_slot());
         let temporary = self.reserve(1);
         let outer = self.scope;
         let discriminant_before = self.suspensions;
@@ -685,7 +698,6 @@ impl<'a> Lowerer<'_, 'a> {
                 statements,
                 number,
                 temporary,
-                state,
             }),
             false => boxed(Switch::<false> {
                 discriminant: value,
@@ -694,7 +706,6 @@ impl<'a> Lowerer<'_, 'a> {
                 statements,
                 number,
                 temporary,
-                state,
             }),
         };
         let mut nodes = vec![boxed(crate::interpreter::nodes::variable::LocalSet {
@@ -703,11 +714,11 @@ impl<'a> Lowerer<'_, 'a> {
         })];
         nodes.append(&mut prologue);
         nodes.push(switch);
-        self.group(nodes, outer_state, suspends || discriminant_suspends)
+        self.group(nodes, suspends || discriminant_suspends)
     }
 
     fn try_statement(&mut self, node: &'a TryStatement<'a>) -> NodeBox {
-        let temporary = self.reserve(3);
+        let temporary = self.reserve(2);
         let before = self.suspensions;
         let block = self.scoped(|this| this.block(node.block));
         let handler = node
@@ -715,7 +726,7 @@ impl<'a> Lowerer<'_, 'a> {
             .map(|handler| self.scoped(|this| this.catch(handler, temporary)));
         let finalizer = node
             .finalizer
-            .map(|finalizer| self.scoped(|this| this.block(finalizer)));
+            .map(|finalizer| self.scoped(|this| this.finalizer(finalizer)));
         match self.suspensions != before {
             true => boxed(Try::<true> {
                 block,
@@ -732,11 +743,23 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    fn finalizer(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
+        let Some(slot) = self.completion else {
+            return self.block(node);
+        };
+        let kept = self.reserve(1);
+        let block = self.block(node);
+        boxed(FinallyCompletion { block, slot, kept })
+    }
+
     fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> NodeBox {
-        let state = self.state_slot();
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(node.scope.get());
+        if let Some(slot) = self.completion {
+            let clear = self.clear_completion(slot);
+            nodes.push(clear);
+        }
         if let Some(parameter) = &node.parameter {
             let bind = self.bind_pattern(parameter, exception, "");
             nodes.push(bind);
@@ -744,6 +767,22 @@ impl<'a> Lowerer<'_, 'a> {
         let body = self.block(node.body);
         nodes.push(body);
         self.scope = outer;
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
+}
+
+/// Whether the value of a statement is its own: `undefined` where none of its parts gives one.
+fn has_own_completion(statement: Statement<'_>) -> bool {
+    matches!(
+        statement,
+        Statement::If(_)
+            | Statement::For(_)
+            | Statement::ForIn(_)
+            | Statement::ForOf(_)
+            | Statement::While(_)
+            | Statement::DoWhile(_)
+            | Statement::With(_)
+            | Statement::Switch(_)
+            | Statement::Try(_)
+    )
 }

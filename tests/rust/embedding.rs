@@ -119,7 +119,7 @@ fn functions_of_scripts_are_called() -> Result<(), Error> {
     assert_eq!(context.convert::<String>(&result)?, "#a1");
     let error = context.call(&this, &greet, &[]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Exception);
-    assert_eq!(error.message(), "TypeError: #<Object> is not a function");
+    assert_eq!(error.message(), "TypeError: object is not a function");
     Ok(())
 }
 
@@ -283,7 +283,7 @@ fn syntax_errors_tell_their_place() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Syntax);
     let place = error.place().map(ToString::to_string);
-    assert_eq!(place.as_deref(), Some("bad.js:2:5"));
+    assert_eq!(place.as_deref(), Some("bad.js:2:7"));
     assert!(error.exception().is_none());
 }
 
@@ -328,7 +328,7 @@ fn thrown_values_need_not_be_errors() {
         ("throw 'text'", "text"),
         ("throw 7", "7"),
         ("throw null", "null"),
-        ("throw { toString() { throw 1 } }", "#<Object>"),
+        ("throw { toString() { throw 1 } }", "[object Object]"),
     ] {
         let error = runtime.run_script("throw.js", text).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Exception);
@@ -459,11 +459,11 @@ fn released_handles_let_go() -> Result<(), Error> {
     )?;
     let held: JsValue = runtime.eval("make()")?;
     runtime.collect_garbage();
-    runtime.run()?;
+    runtime.run_once()?;
     assert_eq!(runtime.eval::<i32>("dead")?, 0);
     drop(held);
     runtime.collect_garbage();
-    runtime.run()?;
+    runtime.run_once()?;
     assert_eq!(runtime.eval::<i32>("dead")?, 1);
     Ok(())
 }

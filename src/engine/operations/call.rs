@@ -212,7 +212,7 @@ impl Agent {
         let parameters = code.parameters.get() as usize;
         let mut extra = Value::UNDEFINED;
         if code.keeps_extra_arguments.get() {
-            extra = self.all_arguments(frame, argc);
+            extra = self.all_arguments(frame, argc)?;
         }
         let filled = ARGUMENTS + argc.min(parameters);
         frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
@@ -227,6 +227,9 @@ impl Agent {
             Some(behaviour) => behaviour.call(self, frame, argc),
             None => unreachable!("code is lowered before it runs"),
         };
+        if code.keeps_extra_arguments.get() {
+            self.gathered_arguments -= argc;
+        }
         self.frame = outer_frame;
         self.top = outer_top;
         result
@@ -253,11 +256,17 @@ impl Agent {
 
     #[cold]
     #[inline(never)]
-    fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
+    fn all_arguments(&mut self, frame: Frame, argc: usize) -> JsResult {
+        // They count as if they stood on the stack: recursion with ever more arguments would fill
+        // the heap before it came to the stack's end.
+        if self.gathered_arguments + argc > self.stack_slots() {
+            return Err(self.stack_overflow());
+        }
+        self.gathered_arguments += argc;
         let arguments = (0..argc)
             .map(|index| frame.get(ARGUMENTS + index))
             .collect();
-        self.new_array(arguments).value()
+        Ok(self.new_array(arguments).value())
     }
 
     /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.
@@ -288,6 +297,14 @@ impl Agent {
         argc: usize,
         construct: bool,
     ) -> JsResult {
+        if self.tracks_realms() {
+            let realm = self.realm_of_function(frame.get(CALLEE));
+            if realm != self.current_realm() {
+                return self.in_realm(realm, |agent| {
+                    agent.enter_native(native, frame, argc, construct)
+                });
+            }
+        }
         if frame.at(ARGUMENTS + argc) > self.soft_limit {
             self.grow_stack(frame, ARGUMENTS + argc)?;
         }
@@ -460,6 +477,16 @@ impl Agent {
     /// [GetMethod](https://tc39.es/ecma262/#sec-getmethod): `None` where it is nullish.
     pub fn get_method(&mut self, value: Value, key: PropertyKey) -> JsResult<Option<Value>> {
         let method = self.get_v(value, key)?;
+        self.as_method(value, key, method)
+    }
+
+    /// The rest of [GetMethod](https://tc39.es/ecma262/#sec-getmethod), once the property was read.
+    pub fn as_method(
+        &mut self,
+        value: Value,
+        key: PropertyKey,
+        method: Value,
+    ) -> JsResult<Option<Value>> {
         if method.is_nullish() {
             return Ok(None);
         }

@@ -19,12 +19,10 @@ macro_rules! statement_only {
 }
 pub(super) use statement_only;
 
-/// Statements one after the other.
+/// Statements one after the other. The state is the number of the statement.
 pub struct Block<const R: bool> {
     /// The statements.
     pub statements: Box<[NodeBox]>,
-    /// Where the state is kept: the number of the statement.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for Block<R> {
@@ -32,12 +30,12 @@ impl<const R: bool> Node for Block<R> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let start = entry_state::<R>(agent, frame, self.state) as usize;
+        let start = entry_state::<R>(agent) as usize;
         for (number, statement) in self.statements[start..].iter().enumerate() {
             let completion = statement.exec(agent, frame);
             if !completion.is_normal() {
                 if R && completion.is_throw() {
-                    save_state::<R>(agent, frame, self.state, (start + number) as u32);
+                    save_state::<R>(agent, (start + number) as u32);
                 }
                 return completion;
             }
@@ -46,7 +44,7 @@ impl<const R: bool> Node for Block<R> {
     }
 }
 
-/// `if (a) b; else c;`: the test can't suspend.
+/// `if (a) b; else c;`: the test can't suspend. The state is the branch.
 pub struct If<const R: bool> {
     /// Decides.
     pub test: NodeBox,
@@ -54,8 +52,6 @@ pub struct If<const R: bool> {
     pub consequent: NodeBox,
     /// If false.
     pub alternate: Option<NodeBox>,
-    /// Where the state is kept: which branch.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for If<R> {
@@ -63,7 +59,7 @@ impl<const R: bool> Node for If<R> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let branch = match entry_state::<R>(agent, frame, self.state) {
+        let branch = match entry_state::<R>(agent) {
             0 => match self.test.cond(agent, frame) {
                 Ok(true) => 1,
                 Ok(false) => 2,
@@ -79,7 +75,7 @@ impl<const R: bool> Node for If<R> {
             Completion::NORMAL
         };
         if R && completion.is_throw() {
-            save_state::<R>(agent, frame, self.state, branch);
+            save_state::<R>(agent, branch);
         }
         completion
     }
@@ -170,8 +166,6 @@ pub struct Switch<const R: bool> {
     pub number: u32,
     /// Keeps the value that is compared.
     pub temporary: u32,
-    /// Where the state is kept: which test or statement.
-    pub state: u32,
 }
 
 impl<const R: bool> Switch<R> {
@@ -185,7 +179,7 @@ impl<const R: bool> Switch<R> {
             let candidate = match test.eval(agent, frame) {
                 Ok(candidate) => candidate,
                 Err(throw) => {
-                    save_state::<R>(agent, frame, self.state, 2 * number as u32 + 1);
+                    save_state::<R>(agent, 2 * number as u32 + 1);
                     return Err(throw);
                 }
             };
@@ -203,7 +197,7 @@ impl<const R: bool> Node for Switch<R> {
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
         // 0 at first, then odd in a test, even in a statement.
-        let start = match entry_state::<R>(agent, frame, self.state) {
+        let start = match entry_state::<R>(agent) {
             state if state == 0 || state % 2 == 1 => {
                 match self.find(agent, frame, state as usize / 2) {
                     Ok(start) => start,
@@ -218,7 +212,7 @@ impl<const R: bool> Node for Switch<R> {
                 continue;
             }
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, self.state, 2 * number as u32 + 2);
+                save_state::<R>(agent, 2 * number as u32 + 2);
             }
             if completion == Completion::break_of(self.number) {
                 return Completion::NORMAL;
@@ -248,6 +242,32 @@ impl Node for StoreCompletion {
             }
             Err(_) => Completion::THROW,
         }
+    }
+}
+
+/// The `finally` block of a script or eval: its value doesn't count, unless it ends early.
+pub struct FinallyCompletion {
+    /// The block.
+    pub block: NodeBox,
+    /// Where the value is kept.
+    pub slot: u32,
+    /// Where that of the blocks before waits.
+    pub kept: u32,
+}
+
+impl Node for FinallyCompletion {
+    statement_only!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        let value = frame.get(self.slot as usize);
+        frame.set(self.kept as usize, value);
+        frame.set(self.slot as usize, Value::UNDEFINED);
+        let completion = self.block.exec(agent, frame);
+        if completion.is_normal() {
+            let value = frame.get(self.kept as usize);
+            frame.set(self.slot as usize, value);
+        }
+        completion
     }
 }
 

@@ -7,7 +7,7 @@
 //! Invariant: a scan sees each statement of its function once and leaves no marks behind.
 
 use super::analyzer::{Analyzer, Slot, Special, with_stack};
-use super::{BindingKind, ConflictKind, ScopeKind};
+use super::{BindingKind, ConflictKind, FunctionInfo, ScopeKind};
 use crate::source::Span;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::{ExportDefaultValue, ImportDeclaration};
@@ -258,6 +258,12 @@ impl<'a> Analyzer<'a> {
         }
     }
 
+    /// Whether the function has an arguments object under this name.
+    fn is_name_of_arguments(&self, name: Name) -> bool {
+        let function = self.function.map(|id| &self.functions[id.0 as usize]);
+        name == Name::ARGUMENTS && function.is_some_and(FunctionInfo::can_have_arguments)
+    }
+
     /// The parameter of this name, if the innermost scope is one of a function's outermost.
     fn parameter(&mut self, name: Name) -> Option<Slot> {
         let info = &self.functions[self.function?.0 as usize];
@@ -486,7 +492,8 @@ impl<'a> Analyzer<'a> {
                 match self.marks.obstacle(name) {
                     Some(first) => self.conflict(name, ConflictKind::Variable, first, span),
                     None => {
-                        self.declare_var(name, span);
+                        let slot = self.declare_var(name, span);
+                        self.binding(slot).only_annex_b = false;
                     }
                 }
             });
@@ -565,11 +572,15 @@ impl<'a> Analyzer<'a> {
             || function.is_generator
             || self.marks.obstacle(name).is_some()
             || self.parameter(name).is_some()
+            || self.is_name_of_arguments(name)
         {
             return;
         }
+        let is_new = self.declared_here(name).is_none();
         let slot = self.declare_var(name, identifier.span);
-        self.binding(slot).reassigned = true;
+        let binding = self.binding(slot);
+        binding.only_annex_b |= is_new;
+        binding.reassigned = true;
         let resolved = self.own_resolution(slot);
         self.annex_b.insert(function.id.get(), resolved);
     }
