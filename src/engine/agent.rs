@@ -356,10 +356,7 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
-        if self.heap.far_over_limit() {
-            return Err(self.terminate(Termination::Heap));
-        }
-        Ok(())
+        self.check_room(0)
     }
 
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
@@ -400,6 +397,15 @@ impl Agent {
         }
         self.steps_left = self.steps_left.saturating_sub(steps as u64);
         self.poll_slow()
+    }
+
+    /// For built-ins that are about to take much memory at once: stops the program where the heap's
+    /// limit doesn't allow it.
+    pub fn check_room(&mut self, bytes: usize) -> JsResult<()> {
+        match self.heap.has_room(bytes) {
+            true => Ok(()),
+            false => Err(self.terminate(Termination::Heap)),
+        }
     }
 
     /// A flag that stops the program when it is set, from any thread.

@@ -212,11 +212,14 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
-    /// Whether the limit is passed by half of it: so much that whatever allocates can't wait for a
-    /// collection.
-    pub fn far_over_limit(&self) -> bool {
+    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
+    /// allocates can't wait for a collection.
+    pub fn has_room(&self, bytes: usize) -> bool {
         let limit = self.limit.saturating_add(self.limit / 2);
-        self.live.saturating_add(self.allocated) > limit
+        self.live
+            .saturating_add(self.allocated)
+            .saturating_add(bytes)
+            <= limit
     }
 
     /// Whether so much was allocated that a collection is due.

@@ -509,10 +509,11 @@ fn runtimes_live_on_threads_of_their_own() {
         .map(|number| {
             thread::spawn(move || {
                 let mut runtime = Runtime::new();
-                runtime.eval::<i32>(&format!(
-                    "let sum = 0; for (let i = 0; i < 1000; i++) sum += {number}; sum"
-                ))
-                .ok()
+                runtime
+                    .eval::<i32>(&format!(
+                        "let sum = 0; for (let i = 0; i < 1000; i++) sum += {number}; sum"
+                    ))
+                    .ok()
             })
         })
         .collect();

@@ -121,6 +121,7 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
     agent.poll_work(length / 16)?;
     let parts = if agent.heap.string_length(by) == 0 {
         let units = 0..length.min(limit);
+        agent.check_room(units.len() * size_of::<Value>())?;
         let mut parts = Vec::with_capacity(units.len());
         for index in units {
             agent.poll()?;
@@ -130,7 +131,6 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         split_by(agent, string, by, limit)?
     };
-    agent.heap.report_external(parts.len() * 8);
     Ok(agent.new_array(parts).value())
 }
 
@@ -160,6 +160,7 @@ fn split_by(agent: &mut Agent, string: Str, by: Str, limit: usize) -> JsResult<V
     if found.len() < limit {
         found.push(agent.heap.string_length(string));
     }
+    agent.check_room(found.len() * size_of::<Value>())?;
     parts.reserve_exact(found.len());
     for end in found {
         agent.poll()?;
