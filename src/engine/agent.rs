@@ -3,6 +3,7 @@
 use super::ambient::Ambient;
 use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
+use super::definitions::Definitions;
 use super::global_scope::GlobalLexicals;
 use super::hooks::Hooks;
 use super::job::Jobs;
@@ -18,6 +19,7 @@ use crate::heap::{
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -72,7 +74,7 @@ pub struct Agent {
     /// Compiled code; the first to go last, because nothing may outlive it.
     pub codes: Store<Code>,
     /// Natives by number.
-    pub natives: Store<NativeEntry>,
+    pub natives: Rc<Store<NativeEntry>>,
     /// Values.
     pub heap: Heap,
     /// Frames.
@@ -174,6 +176,9 @@ impl Agent {
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
         let symbols = WellKnownSymbols::new(&mut heap);
+        let natives = Rc::new(Store::new());
+        let definitions = Definitions::new(Rc::clone(&natives), symbols);
+        heap.set_completer(Box::new(definitions));
         let realm = Realm::new(&mut heap);
         let stack = ValueStack::new(limits.stack_slots);
         let bottom = stack.bottom();
@@ -181,7 +186,7 @@ impl Agent {
         bottom.set(crate::heap::LINK, Link::new(0, 0).value());
         let mut agent = Agent {
             codes: Store::new(),
-            natives: Store::new(),
+            natives,
             heap,
             frame: bottom,
             top: bottom.at(crate::heap::ARGUMENTS),
