@@ -102,6 +102,7 @@ impl Agent {
         body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
     ) -> JsResult<T> {
         self.check_native_stack()?;
+        self.poll()?;
         let top = self.top;
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {
@@ -211,7 +212,7 @@ impl Agent {
         let parameters = code.parameters.get() as usize;
         let mut extra = Value::UNDEFINED;
         if code.keeps_extra_arguments.get() {
-            extra = self.all_arguments(frame, argc);
+            extra = self.all_arguments(frame, argc)?;
         }
         let filled = ARGUMENTS + argc.min(parameters);
         frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
@@ -226,6 +227,9 @@ impl Agent {
             Some(behaviour) => behaviour.call(self, frame, argc),
             None => unreachable!("code is lowered before it runs"),
         };
+        if code.keeps_extra_arguments.get() {
+            self.gathered_arguments -= argc;
+        }
         self.frame = outer_frame;
         self.top = outer_top;
         result
@@ -252,11 +256,17 @@ impl Agent {
 
     #[cold]
     #[inline(never)]
-    fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
+    fn all_arguments(&mut self, frame: Frame, argc: usize) -> JsResult {
+        // They count as if they stood on the stack: recursion with ever more arguments would fill
+        // the heap before it came to the stack's end.
+        if self.gathered_arguments + argc > self.stack_slots() {
+            return Err(self.stack_overflow());
+        }
+        self.gathered_arguments += argc;
         let arguments = (0..argc)
             .map(|index| frame.get(ARGUMENTS + index))
             .collect();
-        self.new_array(arguments).value()
+        Ok(self.new_array(arguments).value())
     }
 
     /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.
