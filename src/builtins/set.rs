@@ -255,7 +255,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 /// Whether a value is a Set with no properties of its own and the original prototype.
 fn is_plain_set(agent: &mut Agent, value: Value) -> bool {
     let shape = agent.root_shape(Intrinsic::SetPrototype, Kind::Host);
-    agent.heap.has_shape(value, shape)
+    agent.heap.has_layout(value, shape)
         && value
             .as_object()
             .is_some_and(|object| agent.heap.host::<SetData>(object).is_some())

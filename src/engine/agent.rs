@@ -12,7 +12,7 @@ use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
-    ValueStack,
+    ValueStack, native_stack_pointer,
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;
@@ -642,11 +642,4 @@ impl Agent {
         });
         self.slots.push(Box::new(data));
     }
-}
-
-/// Roughly where the native stack stands.
-#[inline(always)]
-fn native_stack_pointer() -> usize {
-    let marker = 0u8;
-    std::hint::black_box(&raw const marker) as usize
 }

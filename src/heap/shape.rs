@@ -22,6 +22,10 @@ const LAST_GENERATION: u32 = 250;
 impl ShapeId {
     /// No shape: what an empty cache compares with.
     pub const NONE: ShapeId = ShapeId(0);
+    /// Stands for all primitive strings; no object has it.
+    pub const STRING: ShapeId = ShapeId(u32::MAX);
+    /// Stands for all primitive numbers; no object has it.
+    pub const NUMBER: ShapeId = ShapeId(u32::MAX - 1);
 
     fn new(index: usize, generation: u32) -> ShapeId {
         ShapeId((generation << INDEX_BITS) | index as u32)

@@ -122,6 +122,16 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    /// Whether `this` can be read from the frame without a check.
+    pub(super) fn this_is_plain(&self) -> bool {
+        match self.special(BindingKind::This) {
+            Some(Resolved::Binding(reference)) => {
+                !reference.check_tdz && !self.unit.scopes.binding(reference).captured
+            }
+            _ => true,
+        }
+    }
+
     fn new_target(&mut self, span: Span) -> NodeBox {
         match self.special(BindingKind::NewTarget) {
             Some(Resolved::Binding(reference)) => {
@@ -270,7 +280,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn delete_member(&mut self, member: &'a MemberExpression<'a>, span: Span) -> NodeBox {
         let (strict, position) = (self.strict, span.start);
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| Lowered::Node(this.link(member)));
+        let temporary = self.operand_with(&mut operands, |this| this.link(member));
         self.operand_with(&mut operands, |this| match member.property {
             MemberProperty::Computed(index) => this.lower_operand(index),
             MemberProperty::Name(name) => {
@@ -385,9 +395,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The object of a member expression, as a link of an optional chain where it is one.
-    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> NodeBox {
+    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> Lowered {
+        if !member.is_optional {
+            return self.lower_operand(member.object);
+        }
         let value = self.expression(member.object);
-        self.optional(value, member.is_optional)
+        Lowered::Node(self.optional(value, true))
     }
 
     /// Ends the chain around where an optional link's value is nullish.
@@ -409,10 +422,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `a.b`, `a[b]`, `a.#b`
     pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> NodeBox {
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| match node.is_optional {
-            false => this.lower_operand(node.object),
-            true => Lowered::Node(this.link(node)),
-        });
+        let temporary = self.operand_with(&mut operands, |this| this.link(node));
         match node.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);

@@ -22,13 +22,12 @@ impl<'a> Lowerer<'_, 'a> {
         self.strict = top.strict;
         self.is_async = code.kind == FunctionKind::Async;
         code.parameters.set(0);
-        self.closure_scope = self.reserve(1);
         let promise = self.reserve(1);
         if !self.is_async {
             self.completion = Some(promise);
         }
         code.locals_end.set(self.depth);
-        let mut nodes: Vec<NodeBox> = vec![boxed(LoadClosureScope(self.closure_scope))];
+        let mut nodes: Vec<NodeBox> = Vec::new();
         let state = self.state_slot();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
@@ -130,7 +129,6 @@ impl<'a> Lowerer<'_, 'a> {
         let expression = self.body(function, &mut nodes);
         let behaviour = self.behaviour(
             code,
-            info,
             nodes,
             expression,
             prologue_length,
@@ -165,13 +163,10 @@ impl<'a> Lowerer<'_, 'a> {
         }
         self.enter_scope(info.scope);
         code.locals_end.set(self.depth);
-        self.closure_scope = self.reserve(1);
     }
 
     /// `this`, `new.target`, the active function and `arguments`, and the function's scope object.
     fn bind_specials(&mut self, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
-        // Whether it is needed is known only at the end: see can_skip_prologue.
-        nodes.push(boxed(LoadClosureScope(self.closure_scope)));
         let prologue = self.scope_prologue(info.scope);
         nodes.extend(prologue);
         if !info.strict && !info.is_arrow && info.uses.this {
@@ -331,6 +326,13 @@ impl<'a> Lowerer<'_, 'a> {
         match function.body {
             FunctionBody::Block(block) => {
                 let statements: &'a [Statement<'a>] = block.statements;
+                if let Some((Statement::Return(last), before)) = statements.split_last()
+                    && let Some(argument) = last.argument
+                    && !self.is_resumable()
+                {
+                    self.statements(before, nodes);
+                    return Some(self.expression(argument));
+                }
                 self.statements(statements, nodes);
                 None
             }
@@ -342,7 +344,6 @@ impl<'a> Lowerer<'_, 'a> {
     fn behaviour(
         &mut self,
         code: &Code,
-        info: &FunctionInfo,
         mut nodes: Vec<NodeBox>,
         expression: Option<NodeBox>,
         prologue_length: usize,
@@ -353,17 +354,19 @@ impl<'a> Lowerer<'_, 'a> {
         let suspends = self.suspensions > 0;
         let is_class = code.is_class_constructor();
         if !self.is_resumable() && !is_class {
-            if let Some(expression) = expression {
-                if self.can_skip_prologue(info, prologue_length) {
-                    return Box::new(ExpressionFunction { expression });
-                }
-                nodes.push(boxed(Return(expression)));
-            } else if self.can_skip_prologue(info, prologue_length) {
-                nodes.remove(0);
-            }
-            return Box::new(PlainFunction {
-                statements: nodes.into(),
-            });
+            return match expression {
+                Some(expression) if nodes.is_empty() => Box::new(ExpressionFunction { expression }),
+                Some(expression) => Box::new(ReturningFunction {
+                    statements: nodes.into(),
+                    expression,
+                }),
+                None => Box::new(PlainFunction {
+                    statements: nodes.into(),
+                }),
+            };
+        }
+        if let Some(expression) = expression {
+            nodes.push(boxed(Return(expression)));
         }
         if is_class {
             let this = self.this(crate::source::Span::default());
@@ -388,20 +391,12 @@ impl<'a> Lowerer<'_, 'a> {
                 is_async: self.is_async,
             });
         }
-        if let Some(expression) = expression {
-            nodes.push(boxed(Return(expression)));
-        }
         let statements = nodes.into();
         let body: NodeBox = match suspends {
             true => boxed(Block::<true> { statements, state }),
             false => boxed(Block::<false> { statements, state }),
         };
         Box::new(AsyncFunction { body, promise })
-    }
-
-    /// Whether loading the scope around is all that the prologue does, and nobody needs it.
-    fn can_skip_prologue(&self, _: &FunctionInfo, prologue_length: usize) -> bool {
-        prologue_length == 1 && !self.uses_closure_scope
     }
 
     /// Sets what a call needs to know.

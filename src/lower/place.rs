@@ -1,7 +1,7 @@
 //! Where variables live: frame slots, slots of scope objects, the global object.
 
 use super::lowerer::{Lowerer, boxed};
-use crate::heap::{PropertyKey, Value};
+use crate::heap::{PropertyKey, SCOPE, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::statement::Empty;
@@ -80,13 +80,8 @@ impl Lowerer<'_, '_> {
     fn outer_scope_slot(&mut self, id: ScopeId) -> u32 {
         match self.unit.scopes.scope(id).parent {
             Some(parent) => self.scope_slot(parent),
-            None => self.closure_slot(),
+            None => SCOPE as u32,
         }
-    }
-
-    fn closure_slot(&mut self) -> u32 {
-        self.uses_closure_scope = true;
-        self.closure_scope
     }
 
     /// The frame slot of the scope object that code in a scope sees first.
@@ -104,7 +99,7 @@ impl Lowerer<'_, '_> {
             }
             at = scope.parent;
         }
-        self.closure_slot()
+        SCOPE as u32
     }
 
     /// The frame slot of the scope object at the walk's place, for a closure made there.
@@ -156,7 +151,7 @@ impl Lowerer<'_, '_> {
             None => 0,
         };
         Place::Captured(CapturedPlace {
-            scope: self.closure_slot(),
+            scope: SCOPE as u32,
             hops,
             slot,
         })
@@ -221,6 +216,17 @@ impl Lowerer<'_, '_> {
         }
         match self.place(reference) {
             Place::Frame(slot) => Some(slot),
+            _ => None,
+        }
+    }
+
+    /// Where a captured identifier lives that can be read without a check, if it is one.
+    pub(super) fn plain_captured(&mut self, resolution: Resolution) -> Option<CapturedPlace> {
+        let Resolved::Binding(reference) = Resolved::from(resolution) else {
+            return None;
+        };
+        match self.place(reference) {
+            Place::Captured(place) if !reference.check_tdz => Some(place),
             _ => None,
         }
     }

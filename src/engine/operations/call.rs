@@ -4,7 +4,7 @@ use crate::engine::{
     Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages,
 };
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, THIS, Tracer, Value,
+    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
 
 /// The internal slots of a bound function.
@@ -143,9 +143,9 @@ impl Agent {
     #[inline]
     pub fn call_in_frame(&mut self, frame: Frame, argc: usize) -> JsResult {
         let callee = frame.get(CALLEE);
-        if let Some(code) = self.heap.function_code(callee) {
-            let code = self.codes.get(code);
-            return self.enter_code(code, frame, argc);
+        if let Some((number, scope)) = self.heap.function_entry(callee) {
+            let code = self.codes.get(number);
+            return self.enter_code(code, scope, frame, argc);
         }
         if let Some(native) = self.heap.native(callee) {
             return self.enter_native(native, frame, argc, false);
@@ -203,21 +203,23 @@ impl Agent {
 
     /// Runs code in a frame whose header and arguments are set.
     #[inline(always)]
-    pub fn enter_code(&mut self, code: &'static Code, frame: Frame, argc: usize) -> JsResult {
+    pub fn enter_code(
+        &mut self,
+        code: &'static Code,
+        scope: Value,
+        frame: Frame,
+        argc: usize,
+    ) -> JsResult {
         let size = code.frame_size.get() as usize;
         if frame.at(size) > self.soft_limit || self.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
         }
-        let parameters = code.parameters.get() as usize;
-        let mut extra = Value::UNDEFINED;
+        frame.set(SCOPE, scope);
         if code.keeps_extra_arguments.get() {
-            extra = self.all_arguments(frame, argc);
-        }
-        let filled = ARGUMENTS + argc.min(parameters);
-        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
-        if code.keeps_extra_arguments.get() {
-            // The first local after the parameters takes the array of all arguments.
-            frame.set(ARGUMENTS + parameters, extra);
+            self.lay_out_arguments(code, frame, argc);
+        } else {
+            let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
+            frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
         }
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
@@ -250,13 +252,16 @@ impl Agent {
         lowering.lower(self, code)
     }
 
-    #[cold]
+    /// Lays out the frame of code that wants all its arguments: the first local after the
+    /// parameters takes an array of them.
     #[inline(never)]
-    fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
-        let arguments = (0..argc)
-            .map(|index| frame.get(ARGUMENTS + index))
-            .collect();
-        self.new_array(arguments).value()
+    fn lay_out_arguments(&mut self, code: &Code, frame: Frame, argc: usize) {
+        let all = self.frame_arguments(frame, argc);
+        let all = self.new_array(all);
+        let parameters = code.parameters.get() as usize;
+        let filled = ARGUMENTS + argc.min(parameters);
+        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
+        frame.set(ARGUMENTS + parameters, all.value());
     }
 
     /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.
@@ -337,9 +342,9 @@ impl Agent {
         new_target: Value,
     ) -> JsResult<Object> {
         let callee = frame.get(CALLEE);
-        if let Some(code_number) = self.heap.function_code(callee) {
-            let code = self.codes.get(code_number);
-            return self.construct_code(code, frame, argc, new_target);
+        if let Some((number, scope)) = self.heap.function_entry(callee) {
+            let code = self.codes.get(number);
+            return self.construct_code(code, scope, frame, argc, new_target);
         }
         self.new_target = new_target;
         if let Some(native) = self.heap.native(callee)
@@ -356,6 +361,7 @@ impl Agent {
     fn construct_code(
         &mut self,
         code: &'static Code,
+        scope: Value,
         frame: Frame,
         argc: usize,
         new_target: Value,
@@ -367,13 +373,13 @@ impl Agent {
                     self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
                 frame.set(THIS, this.value());
                 self.new_target = new_target;
-                let result = self.enter_code(code, frame, argc)?;
+                let result = self.enter_code(code, scope, frame, argc)?;
                 Ok(result.as_object().unwrap_or(this))
             }
             FunctionKind::DerivedConstructor => {
                 frame.set(THIS, Value::UNINITIALIZED);
                 self.new_target = new_target;
-                let result = self.enter_code(code, frame, argc)?;
+                let result = self.enter_code(code, scope, frame, argc)?;
                 result
                     .as_object()
                     .ok_or_else(|| self.reference_error(messages::THIS_BEFORE_SUPER))
