@@ -89,6 +89,7 @@ const OBJECT_KINDS: u64 = 32;
 #[repr(transparent)]
 pub struct Value(NonZeroU64);
 
+#[inline(always)]
 const fn constant(bits: u64) -> Value {
     match NonZeroU64::new(bits) {
         Some(bits) => Value(bits),

@@ -25,6 +25,56 @@ impl HostData for BoundData {
     }
 }
 
+/// A function that a native calls again and again: what there is to find out about it is found
+/// out once. Whoever holds it keeps the function alive.
+#[derive(Clone, Copy)]
+pub struct Callback {
+    function: Value,
+    /// The code of a function written in JavaScript, and the scope around it.
+    code: Option<(&'static Code, Value)>,
+}
+
+impl Callback {
+    /// That a value can be called, and how.
+    pub fn new(agent: &mut Agent, function: Value) -> JsResult<Callback> {
+        agent.require_callable(function)?;
+        Ok(Callback::of(agent, function))
+    }
+
+    /// As [`Callback::new`], of a value that is known to be callable.
+    pub fn of(agent: &Agent, function: Value) -> Callback {
+        let entry = agent.heap.function_entry(function);
+        let code = entry.map(|(number, scope)| (agent.codes.get(number), scope));
+        Callback { function, code }
+    }
+
+    /// [Call](https://tc39.es/ecma262/#sec-call)
+    #[inline]
+    pub fn call<const N: usize>(
+        &self,
+        agent: &mut Agent,
+        this: Value,
+        arguments: [Value; N],
+    ) -> JsResult {
+        let Some((code, scope)) = self.code else {
+            return agent.call(self.function, this, &arguments);
+        };
+        agent.poll()?;
+        let frame = agent.top;
+        if frame.at(ARGUMENTS + N) > agent.soft_limit {
+            agent.grow_stack(frame, ARGUMENTS + N)?;
+        }
+        let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
+        frame.set(CALLEE, self.function);
+        frame.set(THIS, this);
+        frame.set(LINK, link.value());
+        for (index, argument) in arguments.into_iter().enumerate() {
+            frame.set(ARGUMENTS + index, argument);
+        }
+        agent.enter_code(code, scope, frame, N)
+    }
+}
+
 impl Agent {
     /// [IsCallable](https://tc39.es/ecma262/#sec-iscallable)
     #[inline]
