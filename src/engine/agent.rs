@@ -126,10 +126,11 @@ pub struct Agent {
     pub stack: ValueStack,
     /// The frame that runs.
     pub frame: Frame,
-    /// The end of what is live on the value stack.
-    pub top: Frame,
     /// See [`ValueStack::soft_limit`].
     pub soft_limit: Frame,
+    /// The end of what is live on the value stack. Not beside `frame`: calls save both, and one
+    /// wide load of two words that were just stored one by one has to wait for the stores.
+    pub top: Frame,
     /// The lowest native stack address that evaluation may use.
     pub native_limit: usize,
     /// Byte position of the node that works in the current frame, for stack traces.

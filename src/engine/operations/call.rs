@@ -49,7 +49,7 @@ impl Callback {
     }
 
     /// [Call](https://tc39.es/ecma262/#sec-call)
-    #[inline]
+    #[inline(always)]
     pub fn call<const N: usize>(
         &self,
         agent: &mut Agent,
@@ -68,11 +68,22 @@ impl Callback {
         frame.set(CALLEE, self.function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
-        for (index, argument) in arguments.into_iter().enumerate() {
-            frame.set(ARGUMENTS + index, argument);
+        for (index, argument) in arguments.iter().enumerate() {
+            frame.set(ARGUMENTS + index, *argument);
         }
-        agent.enter_code(code, scope, frame, N)
+        enter(agent, code, scope, frame, N)
     }
+}
+
+#[inline(never)]
+fn enter(
+    agent: &mut Agent,
+    code: &'static Code,
+    scope: Value,
+    frame: Frame,
+    argc: usize,
+) -> JsResult {
+    agent.enter_code(code, scope, frame, argc)
 }
 
 impl Agent {
