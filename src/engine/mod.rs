@@ -44,8 +44,8 @@ pub use object::{
     TypedArrayData, read_bytes, write_bytes,
 };
 pub use operations::{
-    AsyncFromSyncData, BoundData, Callback, IteratorRecord, NumericOperator, PreferredType,
-    PrimitiveData, PromiseCapability,
+    AsyncFromSyncData, BoundData, Callback, IteratorRecord, MAX_SPREAD, NumericOperator,
+    PreferredType, PrimitiveData, PromiseCapability,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};

@@ -108,7 +108,7 @@ impl ValueStack {
     #[inline(never)]
     pub fn grow(&mut self, frame: Frame, size: usize) -> bool {
         let end = self.index(frame) + size;
-        if end > self.capacity - 2 * MAX_FRAME || size > MAX_FRAME {
+        if end > self.capacity - 2 * MAX_FRAME {
             return false;
         }
         self.fill_to((end + MARGIN).next_multiple_of(STEP));

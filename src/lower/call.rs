@@ -234,6 +234,11 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Collects arguments in an array, as operands; its slot.
     fn argument_array(&mut self, operands: &mut Operands, arguments: &'a [Argument<'a>]) -> u32 {
+        if let [Argument::Spread(spread)] = arguments {
+            return self.operand_with(operands, |this| {
+                Lowered::Node(this.spread_arguments(spread))
+            });
+        }
         let array = self.operand_with(operands, |_| {
             Lowered::Node(boxed(ConstantArray(Box::default())))
         });

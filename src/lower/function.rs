@@ -146,9 +146,13 @@ impl<'a> Lowerer<'_, 'a> {
         let count = function.parameters.items.len() as u32;
         self.reserve(count);
         code.parameters.set(count);
-        let keeps = function.parameters.rest.is_some() || info.needs_arguments;
-        code.keeps_extra_arguments.set(keeps);
-        if keeps {
+        let first = match (info.needs_arguments, function.parameters.rest) {
+            (true, _) => Some(0),
+            (false, Some(_)) => Some(count),
+            (false, None) => None,
+        };
+        code.collects_from.set(first);
+        if first.is_some() {
             self.all_arguments = self.reserve(1);
         }
         // A plain parameter lives where the argument is.
@@ -280,10 +284,14 @@ impl<'a> Lowerer<'_, 'a> {
             }
         }
         if let Some(rest) = function.parameters.rest {
-            let value = boxed(RestParameter {
-                arguments: self.all_arguments,
-                start: items.len() as u32,
-            });
+            let value = match info.needs_arguments {
+                // The array holds just the rest.
+                false => boxed(LocalGet(self.all_arguments)),
+                true => boxed(RestParameter {
+                    arguments: self.all_arguments,
+                    start: items.len() as u32,
+                }),
+            };
             let node = self.bind_value(&rest.pattern, value, "");
             nodes.push(node);
         }

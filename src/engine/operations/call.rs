@@ -75,6 +75,9 @@ impl Callback {
     }
 }
 
+/// How many arguments a list may be spread to: the limit that V8's stack sets, about.
+pub const MAX_SPREAD: usize = 120_000;
+
 #[inline(never)]
 fn enter(
     agent: &mut Agent,
@@ -141,6 +144,32 @@ impl Agent {
         self.with_new_frame(function, this, arguments, false, |agent, frame, argc| {
             agent.call_in_frame(frame, argc)
         })
+    }
+
+    /// Calls a function that is known to be callable with an array's elements as arguments; what is
+    /// absent there is `undefined`.
+    pub fn call_with_elements(&mut self, function: Value, this: Value, list: Object) -> JsResult {
+        let count = self.heap.elements(list).len();
+        if count > MAX_SPREAD {
+            return Err(self.stack_overflow());
+        }
+        let (frame, outer_top) = (self.top, self.top);
+        self.reserve_frame(frame, ARGUMENTS + count)?;
+        let link = Link::new(frame.distance_from(self.frame) as u32, self.position);
+        frame.set(CALLEE, function);
+        frame.set(THIS, this);
+        frame.set(LINK, link.value());
+        for (index, element) in self.heap.elements(list).iter().enumerate() {
+            let argument = match element.is_hole() {
+                true => Value::UNDEFINED,
+                false => *element,
+            };
+            frame.set(ARGUMENTS + index, argument);
+        }
+        self.top = frame.at(ARGUMENTS + count);
+        let result = self.call_in_frame(frame, count);
+        self.top = outer_top;
+        result
     }
 
     /// That a value can be called: what takes a callback asks this first.
@@ -276,8 +305,8 @@ impl Agent {
             self.prepare_entry(code, frame)?;
         }
         frame.set(SCOPE, scope);
-        if code.keeps_extra_arguments.get() {
-            self.lay_out_arguments(code, frame, argc);
+        if let Some(first) = code.collects_from.get() {
+            self.collect_arguments(code, frame, argc, first as usize);
         } else {
             let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
             frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
@@ -313,16 +342,16 @@ impl Agent {
         lowering.lower(self, code)
     }
 
-    /// Lays out the frame of code that wants all its arguments: the first local after the
-    /// parameters takes an array of them.
+    /// Lays out the frame of code that wants arguments collected in an array.
     #[inline(never)]
-    fn lay_out_arguments(&mut self, code: &Code, frame: Frame, argc: usize) {
-        let all = self.frame_arguments(frame, argc);
-        let all = self.new_array(all);
+    fn collect_arguments(&mut self, code: &Code, frame: Frame, argc: usize, first: usize) {
+        let collected = (first..argc).map(|index| frame.get(ARGUMENTS + index));
+        let collected = collected.collect();
+        let collected = self.new_array(collected);
         let parameters = code.parameters.get() as usize;
         let filled = ARGUMENTS + argc.min(parameters);
         frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
-        frame.set(ARGUMENTS + parameters, all.value());
+        frame.set(ARGUMENTS + parameters, collected.value());
     }
 
     /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.

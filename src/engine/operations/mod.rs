@@ -12,7 +12,7 @@ mod promise;
 
 pub use arithmetic::NumericOperator;
 pub use async_iterator::AsyncFromSyncData;
-pub use call::{BoundData, Callback};
+pub use call::{BoundData, Callback, MAX_SPREAD};
 pub use convert::{PreferredType, PrimitiveData};
 pub use iterator::IteratorRecord;
 pub use promise::PromiseCapability;

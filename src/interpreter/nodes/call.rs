@@ -1,7 +1,7 @@
 //! Calls and `new`: arguments are evaluated straight into the callee's frame, which lies above the
 //! caller's temporaries.
 
-use crate::engine::{Agent, Code, FunctionKind, JsResult, messages};
+use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, messages};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value,
 };
@@ -254,8 +254,10 @@ impl Node for CallSpread {
         if !agent.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
-        let list = spread_list(agent, arguments)?;
-        agent.call(function, this, &list)
+        match arguments.as_object() {
+            Some(list) => agent.call_with_elements(function, this, list),
+            None => unreachable!("arguments are collected in an array"),
+        }
     }
 }
 
@@ -264,12 +266,15 @@ pub fn spread_list(agent: &mut Agent, array: Value) -> JsResult<Vec<Value>> {
     let Some(array) = array.as_object() else {
         unreachable!("arguments are collected in an array")
     };
-    let list = agent.heap.elements(array).clone();
-    // The limit that V8's stack sets, about.
-    if list.len() > 120_000 {
+    let elements = agent.heap.elements(array);
+    if elements.len() > MAX_SPREAD {
         return Err(agent.stack_overflow());
     }
-    Ok(list)
+    let list = elements.iter().map(|element| match element.is_hole() {
+        true => Value::UNDEFINED,
+        false => *element,
+    });
+    Ok(list.collect())
 }
 
 /// `new F(x)`
