@@ -5,8 +5,22 @@
 //! long as neither it nor the receiver's layout changed, the chain in between didn't.
 
 use crate::engine::{Agent, JsResult, OwnProperty};
-use crate::heap::{CachedSlot, CachedTransition, Kind, Object, PropertyKey, ShapeId, Value};
+use crate::heap::{
+    CachedSlot, CachedTransition, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Value,
+};
 use std::cell::Cell;
+
+/// What was found at a place.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Found {
+    /// A data property.
+    #[default]
+    Data,
+    /// A getter (or an accessor without one).
+    Accessor,
+    /// Nothing, on the whole chain.
+    Nothing,
+}
 
 /// A place where a property was found, for receivers of one layout. The primitive strings and
 /// numbers have pseudo-layouts of their own.
@@ -14,12 +28,13 @@ use std::cell::Cell;
 struct Entry {
     /// The receiver's layout; none in an empty entry.
     shape: ShapeId,
-    /// Of a property that is inherited: the epoch of prototypes in which it was found.
+    /// Unless it is the receiver's own property: the epoch of prototypes in which it was found.
     epoch: u32,
     /// Of a property that is inherited: whose own property it is.
     holder: Option<Object>,
     /// Where the holder, or the receiver itself, has it.
     slot: CachedSlot,
+    found: Found,
 }
 
 /// The memory of one `object.key` that is read.
@@ -47,6 +62,7 @@ impl GetCache {
     ) -> JsResult {
         let entry = self.first.get();
         if entry.holder.is_none()
+            && entry.found == Found::Data
             && let Some(found) = agent.heap.read_cached(value, entry.slot)
         {
             return Ok(found);
@@ -63,10 +79,13 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
-        match self.first.get().read(agent, value) {
-            Some(found) => Ok(found),
-            None => self.get_second(agent, value, key, position),
+        let entry = self.first.get();
+        if entry.found == Found::Data
+            && let Some(found) = entry.read(agent, value)
+        {
+            return Ok(found);
         }
+        self.get_second(agent, value, key, position)
     }
 
     #[inline(never)]
@@ -78,7 +97,12 @@ impl GetCache {
         position: u32,
     ) -> JsResult {
         for entry in [&self.first, &self.second, &self.third] {
-            if let Some(found) = entry.get().read(agent, value) {
+            let entry = entry.get();
+            if let Some(found) = entry.read(agent, value) {
+                if entry.found == Found::Accessor {
+                    agent.position = position;
+                    return agent.call_getter(found, value);
+                }
                 return Ok(found);
             }
         }
@@ -93,21 +117,22 @@ impl GetCache {
             self.third.set(self.second.get());
             self.second.set(self.first.get());
             self.first.set(entry);
-            if let Some(found) = entry.read(agent, value) {
-                return Ok(found);
-            }
         }
         agent.get_v(value, key)
     }
 }
 
 impl Entry {
+    /// What the slot holds: the value, or the pair of accessors.
     #[inline(always)]
     fn read(self, agent: &Agent, value: Value) -> Option<Value> {
         if !agent.heap.has_layout(value, self.shape) {
             return None;
         }
         match self.holder {
+            None if self.found == Found::Nothing => {
+                (self.epoch == agent.heap.prototype_epoch()).then_some(Value::UNDEFINED)
+            }
             None => agent.heap.read_cached(value, self.slot),
             Some(holder) if self.epoch == agent.heap.prototype_epoch() => {
                 agent.heap.read_cached(holder.value(), self.slot)
@@ -117,45 +142,54 @@ impl Entry {
     }
 }
 
-/// Looks for a data property that can be remembered. Runs no code of a script.
+/// Looks for a property that can be remembered. Runs no code of a script.
 fn find(agent: &mut Agent, value: Value, key: PropertyKey) -> Option<Entry> {
     if key.as_index().is_some() || (value.is_string() && key == agent.names.length) {
         return None;
     }
     let shape = agent.heap.layout(value)?;
-    let start = match value.as_object() {
+    let mut entry = Entry {
+        shape,
+        epoch: agent.heap.prototype_epoch(),
+        ..Entry::default()
+    };
+    let mut holder = match value.as_object() {
         Some(object) => object,
         None => agent.prototype_of_primitive(value)?,
     };
-    let mut holder = start;
     loop {
         if is_exotic(agent, holder, key) || !agent.heap.is_cacheable(holder) {
             return None;
         }
         if let Some((slot, flags)) = agent.heap.cache_slot(holder, key) {
-            if !flags.is_plain_data() {
-                return None;
-            }
             if agent.heap.read_cached(holder.value(), slot).is_none() {
                 // A function whose own properties have no storage yet.
                 agent.materialize_function(holder);
             }
-            let inherited = holder.value() != value;
-            return Some(Entry {
-                shape,
-                epoch: agent.heap.prototype_epoch(),
-                holder: inherited.then_some(holder),
-                slot,
-            });
+            entry.found = match flags.is_plain_data() {
+                true => Found::Data,
+                false if flags.has(PropertyFlags::ACCESSOR) => Found::Accessor,
+                false => return None,
+            };
+            entry.slot = slot;
+            entry.holder = (holder.value() != value).then_some(holder);
+            return Some(entry);
         }
-        holder = agent.heap.prototype(holder).as_object()?;
+        match agent.heap.prototype(holder).as_object() {
+            Some(next) => holder = next,
+            None => {
+                entry.found = Found::Nothing;
+                return Some(entry);
+            }
+        }
     }
 }
 
 /// Whether an object may have the property without its layout saying so.
-fn is_exotic(agent: &Agent, object: Object, key: PropertyKey) -> bool {
+fn is_exotic(agent: &mut Agent, object: Object, key: PropertyKey) -> bool {
     match object.kind() {
-        Kind::Proxy | Kind::Namespace | Kind::TypedArray => true,
+        Kind::Proxy | Kind::Namespace => true,
+        Kind::TypedArray => agent.has_typed_element(object, key).is_some(),
         Kind::Array | Kind::StringObject => key == agent.names.length,
         _ => false,
     }
@@ -176,6 +210,8 @@ struct SetEntry {
 pub struct SetCache {
     first: Cell<SetEntry>,
     second: Cell<SetEntry>,
+    /// Where a setter was found.
+    setter: Cell<Entry>,
 }
 
 impl SetCache {
@@ -219,6 +255,11 @@ impl SetCache {
             // A setter may run.
             agent.keep(target);
             agent.keep(value);
+            if let Some(pair) = self.setter.get().read(agent, target)
+                && agent.call_setter(pair, target, value)?
+            {
+                return Ok(());
+            }
             self.set_slow(agent, target, key, value, strict)
         })
     }
@@ -238,6 +279,11 @@ impl SetCache {
         };
         if is_exotic(agent, object, key) || key.as_index().is_some() {
             return agent.put_value(target, key, value, strict);
+        }
+        if let Some(entry) = find(agent, target, key)
+            && entry.found == Found::Accessor
+        {
+            self.setter.set(entry);
         }
         let before = agent.heap.shape(object);
         let addition =

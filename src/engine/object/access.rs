@@ -2,7 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{Kind, Object, Value};
+use crate::heap::{InternalData, InternalRef, Kind, Object, Value};
 
 impl Agent {
     /// [Get ( O, P )](https://tc39.es/ecma262/#sec-get-o-p)
@@ -38,6 +38,32 @@ impl Agent {
                 Some(proto) => current = proto,
                 None => return Ok(Value::UNDEFINED),
             }
+        }
+    }
+
+    /// Reads through an accessor, given as the pair that a property's slot holds.
+    pub fn call_getter(&mut self, pair: Value, receiver: Value) -> JsResult {
+        match self.accessor(pair) {
+            Some((get, _)) if !get.is_undefined() => self.call(get, receiver, &[]),
+            _ => Ok(Value::UNDEFINED),
+        }
+    }
+
+    /// Writes through an accessor, given as the pair that a property's slot holds; whether it has a
+    /// setter.
+    pub fn call_setter(&mut self, pair: Value, receiver: Value, value: Value) -> JsResult<bool> {
+        match self.accessor(pair) {
+            Some((_, set)) if !set.is_undefined() => {
+                self.call(set, receiver, &[value]).map(|_| true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
+        match *self.heap.internal(InternalRef::from_value(pair)?) {
+            InternalData::Accessor { get, set } => Some((get, set)),
+            _ => None,
         }
     }
 
