@@ -335,17 +335,23 @@ impl Shapes {
 
     /// The properties in the order of their creation.
     pub(super) fn properties(&self, id: ShapeId) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
-        let shape = self.get(id);
+        let mut shape = self.get(id);
         let inline = shape.inline_capacity;
-        let list = |table: &Table| {
-            let live = table.entries.iter().filter(|entry| entry.live);
-            live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline)))
-                .collect()
-        };
-        match &shape.table {
-            Some(table) => list(table),
-            None => list(&self.build_table(id)),
+        let mut list = Vec::with_capacity(shape.count as usize);
+        while shape.count > 0 && shape.table.is_none() {
+            if let Some(key) = shape.key {
+                list.push((key, shape.flags, SlotRef::new(shape.count - 1, inline)));
+            }
+            shape = self.get(shape.parent);
         }
+        if let Some(table) = &shape.table {
+            let live = table.entries.iter().rev().filter(|entry| entry.live);
+            list.extend(
+                live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))),
+            );
+        }
+        list.reverse();
+        list
     }
 
     /// How many slots an object of this shape uses, holes left by deletion included.

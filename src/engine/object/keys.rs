@@ -185,6 +185,9 @@ impl Agent {
             return Ok(());
         }
         let from = self.to_object(source)?;
+        if self.copy_plain_properties(target, from, excluded) {
+            return Ok(());
+        }
         self.keep_object(from);
         for key in self.own_property_keys(from)? {
             if excluded.contains(&key) {
@@ -199,6 +202,57 @@ impl Agent {
             }
         }
         Ok(())
+    }
+
+    /// Copies the properties of an object that has only data properties with names to another
+    /// such object, which runs no code; whether both were such objects.
+    fn copy_plain_properties(
+        &mut self,
+        target: Object,
+        from: Object,
+        excluded: &[PropertyKey],
+    ) -> bool {
+        let is_plain = |object: Object| {
+            matches!(
+                object.kind(),
+                Kind::Object3 | Kind::Object7 | Kind::Object15
+            )
+        };
+        if !is_plain(target)
+            || !is_plain(from)
+            || !self.heap.is_extensible(target)
+            || self.heap.indexed(from).is_some()
+        {
+            return false;
+        }
+        let properties = self.heap.properties(from);
+        let copied = |key: &PropertyKey, flags: PropertyFlags| {
+            flags.has(PropertyFlags::ENUMERABLE) && !excluded.contains(key)
+        };
+        let simple = properties.iter().all(|(key, flags, _)| {
+            key.as_atom().is_some() && (flags.is_plain_data() || !copied(key, *flags))
+        });
+        if !simple {
+            return false;
+        }
+        for (key, flags, slot) in properties {
+            if !copied(&key, flags) {
+                continue;
+            }
+            let Some(value) = self.heap.read_slot(from, slot) else {
+                continue;
+            };
+            match self.heap.lookup(target, key) {
+                Some(found) if found.flags == PropertyFlags::DATA => {
+                    self.heap.write_slot(target, found.slot, value);
+                }
+                None => self
+                    .heap
+                    .add_property(target, key, PropertyFlags::DATA, value),
+                Some(_) => return false,
+            }
+        }
+        true
     }
 
     /// The keys that `for-in` visits, as strings:
