@@ -52,6 +52,17 @@ impl<'a> Lowerer<'_, 'a> {
         self.steps_with_result(operands, array)
     }
 
+    /// The value of a literal that isn't an object, an integer in its preferred form.
+    pub(super) fn literal_value(&mut self, expression: Expression<'a>) -> Option<Value> {
+        Some(match expression {
+            Expression::Number(node) => Value::number(node.value),
+            Expression::String(node) => self.string(node.value).value(),
+            Expression::Boolean(node) => Value::bool(node.value),
+            Expression::Null(_) => Value::NULL,
+            _ => return None,
+        })
+    }
+
     fn constant_elements(&mut self, node: &'a ArrayLiteral<'a>) -> Option<Box<[Value]>> {
         let constant = |element: &ArrayElement<'a>| match element {
             ArrayElement::Hole(_) => true,
@@ -69,15 +80,11 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let mut values = Vec::with_capacity(node.elements.len());
         for element in node.elements {
-            values.push(match element {
-                ArrayElement::Expression(Expression::Number(node)) => Value::number(node.value),
-                ArrayElement::Expression(Expression::String(node)) => {
-                    self.string(node.value).value()
-                }
-                ArrayElement::Expression(Expression::Boolean(node)) => Value::bool(node.value),
-                ArrayElement::Expression(Expression::Null(_)) => Value::NULL,
-                _ => Value::HOLE,
-            });
+            let value = match element {
+                ArrayElement::Expression(expression) => self.literal_value(*expression),
+                ArrayElement::Hole(_) | ArrayElement::Spread(_) => None,
+            };
+            values.push(value.unwrap_or(Value::HOLE));
         }
         Some(values.into())
     }

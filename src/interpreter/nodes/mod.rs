@@ -11,6 +11,7 @@ pub mod pattern;
 pub mod property;
 pub mod statement;
 pub mod super_access;
+pub mod switch;
 pub mod try_statement;
 pub mod unary;
 pub mod update;
