@@ -161,7 +161,7 @@ impl<'a> Lowerer<'_, 'a> {
         if node.expressions.is_empty() {
             return boxed(Constant(texts[0].value()));
         }
-        let temporary = self.reserve(1);
+        let temporary = self.reserve(node.expressions.len() as u32);
         let mut operands = self.operands();
         for expression in node.expressions {
             self.operand(&mut operands, *expression);

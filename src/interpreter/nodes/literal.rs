@@ -406,26 +406,45 @@ pub struct Template {
     pub head: Str,
     /// The substitutions, each with the text after it.
     pub parts: Box<[(NodeBox, Str)]>,
-    /// Keeps the text so far.
+    /// The first of as many as there are substitutions: their texts.
     pub temporary: u32,
     /// In the source.
     pub position: u32,
 }
 
+/// Templates with so many substitutions are joined without a list on the native heap.
+const FEW_PARTS: usize = 4;
+
 impl Node for Template {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let mut text = self.head;
-        for (node, after) in &self.parts {
-            frame.set(self.temporary as usize, text.value());
-            let value = node.eval(agent, frame)?;
-            agent.position = self.position;
-            let piece = agent.to_string(value)?;
-            text = agent.concat(text, piece)?;
-            text = agent.concat(text, *after)?;
-        }
-        frame.set(self.temporary as usize, text.value());
         agent.gc_point();
-        Ok(text.value())
+        for (index, (node, _)) in self.parts.iter().enumerate() {
+            let value = node.eval(agent, frame)?;
+            let piece = match value.as_string() {
+                Some(piece) => piece,
+                None => {
+                    agent.position = self.position;
+                    agent.to_string(value)?
+                }
+            };
+            frame.set(self.temporary as usize + index, piece.value());
+        }
+        let mut few = [self.head; 2 * FEW_PARTS + 1];
+        let mut many = Vec::new();
+        let pieces = match few.get_mut(..2 * self.parts.len() + 1) {
+            Some(few) => few,
+            None => {
+                many.resize(2 * self.parts.len() + 1, self.head);
+                &mut many[..]
+            }
+        };
+        for (index, (_, after)) in self.parts.iter().enumerate() {
+            let piece = frame.get(self.temporary as usize + index).as_string();
+            pieces[2 * index + 1] = piece.unwrap_or(self.head);
+            pieces[2 * index + 2] = *after;
+        }
+        agent.position = self.position;
+        Ok(agent.concat_all(pieces)?.value())
     }
 }
 
