@@ -262,6 +262,16 @@ impl Heap {
         }
     }
 
+    /// Whether a value's cell refers to no other one.
+    #[inline(always)]
+    fn is_leaf(&self, value: Value) -> bool {
+        match value.tag() {
+            16 => !self.strings.has_links(value.offset()),
+            18 => true,
+            _ => false,
+        }
+    }
+
     /// Whether the collection that runs has found a value to be live.
     fn is_marked(&self, value: Value) -> bool {
         let offset = value.offset();

@@ -96,6 +96,11 @@ impl Heap {
         self.header(object).shape
     }
 
+    /// A number that stays the same as long as an object's layout does.
+    pub fn layout_number(&self, object: Object) -> Value {
+        Value::int(self.shape(object).number() as i32)
+    }
+
     /// The empty layout of objects of `kind` with a prototype (an object or `null`).
     /// Makes the prototype one whose changes are watched.
     pub fn root_shape(&mut self, proto: Value, kind: Kind) -> ShapeId {

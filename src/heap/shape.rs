@@ -31,6 +31,10 @@ impl ShapeId {
         ShapeId((generation << INDEX_BITS) | index as u32)
     }
 
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+
     #[inline(always)]
     pub(super) fn index(self) -> usize {
         (self.0 & ((1 << INDEX_BITS) - 1)) as usize

@@ -76,6 +76,11 @@ impl Cell for StringCell {
             Repr::Latin1(_) | Repr::Utf16(_) | Repr::Latin1Builder(_) | Repr::Utf16Builder(_)
         )
     }
+
+    #[inline(always)]
+    fn has_links(&self) -> bool {
+        matches!(self.repr, Repr::Rope(_) | Repr::Slice { .. })
+    }
 }
 
 /// A flat string's text.

@@ -424,6 +424,12 @@ impl Object {
         self.0.is(kind)
     }
 
+    /// Whether it has no internal slots and no exotic behaviour.
+    #[inline(always)]
+    pub const fn is_plain(self) -> bool {
+        self.0.tag() <= Kind::Object15 as u64
+    }
+
     /// Its kind.
     #[inline]
     pub fn kind(self) -> Kind {

@@ -531,7 +531,7 @@ impl<'a> Lowerer<'_, 'a> {
             initializer =
                 self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
         }
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(6);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);

@@ -20,6 +20,24 @@ impl Agent {
     ) -> JsResult {
         let mut current = object;
         loop {
+            // The usual case first: an object that is nothing but its layout.
+            if current.is_plain() && key.as_index().is_none() {
+                match self.heap.lookup(current, key) {
+                    Some(found) if found.flags.is_plain_data() => {
+                        if let Some(value) = self.heap.read_slot(current, found.slot) {
+                            return Ok(value);
+                        }
+                    }
+                    Some(_) => {}
+                    None => match self.heap.prototype(current).as_object() {
+                        Some(proto) => {
+                            current = proto;
+                            continue;
+                        }
+                        None => return Ok(Value::UNDEFINED),
+                    },
+                }
+            }
             if self.is_trapped(current, key) {
                 return self.proxy_get(current, key, receiver);
             }
@@ -84,7 +102,9 @@ impl Agent {
         value: Value,
         receiver: Value,
     ) -> JsResult<bool> {
-        if receiver == object.value() && self.set_own_fast(object, key, value) {
+        if receiver == object.value()
+            && (self.set_own_fast(object, key, value) || self.add_own_fast(object, key, value))
+        {
             return Ok(true);
         }
         let mut current = object;
@@ -159,6 +179,24 @@ impl Agent {
                 }
             }
         }
+    }
+
+    /// Adds a named property to an extensible object that is nothing but its layout, where no
+    /// prototype has anything to say about it; whether that was so.
+    fn add_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
+        if key.as_index().is_some() || !object.is_plain() || !self.heap.is_extensible(object) {
+            return false;
+        }
+        let mut current = Some(object);
+        while let Some(holder) = current {
+            if !holder.is_plain() || self.heap.lookup(holder, key).is_some() {
+                return false;
+            }
+            current = self.heap.prototype(holder).as_object();
+        }
+        self.heap
+            .add_property(object, key, PropertyFlags::DATA, value);
+        true
     }
 
     /// The end of [OrdinarySetWithOwnDescriptor](https://tc39.es/ecma262/#sec-ordinarysetwithowndescriptor):

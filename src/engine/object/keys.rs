@@ -212,14 +212,8 @@ impl Agent {
         from: Object,
         excluded: &[PropertyKey],
     ) -> bool {
-        let is_plain = |object: Object| {
-            matches!(
-                object.kind(),
-                Kind::Object3 | Kind::Object7 | Kind::Object15
-            )
-        };
-        if !is_plain(target)
-            || !is_plain(from)
+        if !target.is_plain()
+            || !from.is_plain()
             || !self.heap.is_extensible(target)
             || self.heap.indexed(from).is_some()
         {
@@ -258,7 +252,11 @@ impl Agent {
     /// The keys that `for-in` visits, as strings:
     /// [EnumerateObjectProperties](https://tc39.es/ecma262/#sec-enumerate-object-properties). The
     /// caller skips those that are gone when their turn comes.
-    pub fn for_in_keys(&mut self, object: Object) -> JsResult<Vec<(Object, PropertyKey)>> {
+    /// Also says whether all are the object's own, and stay so with its layout if they are named.
+    pub fn for_in_keys(&mut self, object: Object) -> JsResult<(Vec<PropertyKey>, bool)> {
+        if is_shaped(object) && self.inherits_nothing_enumerable(object) {
+            return Ok((self.enumerable_own_keys(object)?, true));
+        }
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
         let mut trapped = false;
@@ -289,7 +287,7 @@ impl Agent {
             }
         }
         if !trapped {
-            return Ok(keys);
+            return Ok((keys.into_iter().map(|(_, key)| key).collect(), false));
         }
         let mut enumerable = Vec::with_capacity(keys.len());
         for (object, key) in keys {
@@ -298,10 +296,26 @@ impl Agent {
                     .get_own_property(object, key)?
                     .is_some_and(OwnProperty::is_enumerable)
             {
-                enumerable.push((object, key));
+                enumerable.push(key);
             }
         }
-        Ok(enumerable)
+        Ok((enumerable, false))
+    }
+
+    /// Whether no prototype of an object has enumerable properties.
+    fn inherits_nothing_enumerable(&mut self, object: Object) -> bool {
+        let mut current = self.heap.prototype(object).as_object();
+        while let Some(proto) = current {
+            let is_known = is_shaped(proto) && self.own_indices(proto).is_empty();
+            let enumerable = |(_, flags, _): &(PropertyKey, PropertyFlags, _)| {
+                flags.has(PropertyFlags::ENUMERABLE)
+            };
+            if !is_known || self.heap.properties(proto).iter().any(enumerable) {
+                return false;
+            }
+            current = self.heap.prototype(proto).as_object();
+        }
+        true
     }
 
     /// Whether a key that `for-in` found is still there when its turn comes. A proxy isn't asked

@@ -354,8 +354,8 @@ pub struct ForIn<const R: bool> {
     pub object: NodeBox,
     /// Binds the key and runs the body.
     pub round: NodeBox,
-    /// The first of five temporaries: the object, the keys, the number of the next one, the key,
-    /// the state.
+    /// The first of six temporaries: the object, the keys, the number of the next one, the key,
+    /// the state, the object's layout when its own keys were collected.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
@@ -374,15 +374,20 @@ impl<const R: bool> ForIn<R> {
         agent.position = self.position;
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
-        let keys = agent.for_in_keys(object)?;
+        let (keys, own) = agent.for_in_keys(object)?;
         agent.gc_point();
         let keys = keys
             .into_iter()
-            .map(|(_, key)| agent.key_to_value(key))
+            .map(|key| agent.key_to_value(key))
             .collect();
         let keys = agent.new_array(keys);
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
+        let layout = match own {
+            true => agent.heap.layout_number(object),
+            false => Value::UNDEFINED,
+        };
+        frame.set(slot + 5, layout);
         Ok(true)
     }
 
@@ -399,7 +404,10 @@ impl<const R: bool> ForIn<R> {
                 return Ok(false);
             };
             let property = agent.to_property_key(key)?;
-            if agent.for_in_has(object, property)? {
+            // Named properties stay as long as the layout does.
+            let unchanged = agent.heap.layout_number(object) == frame.get(slot + 5)
+                && property.as_index().is_none();
+            if unchanged || agent.for_in_has(object, property)? {
                 frame.set(slot + 3, key);
                 return Ok(true);
             }
