@@ -7,7 +7,7 @@ use super::global_scope::GlobalLexicals;
 use super::hooks::Hooks;
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
-use super::native::{NativeEntry, NativeId};
+use super::native::{NativeEntry, NativeFn, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
 use crate::heap::{
@@ -16,6 +16,7 @@ use crate::heap::{
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -120,6 +121,8 @@ pub struct Agent {
     pub codes: Store<Code>,
     /// Natives by number.
     pub natives: Store<NativeEntry>,
+    /// What each native runs, by number.
+    pub(super) native_functions: Vec<NativeFn>,
     /// Values.
     pub heap: Heap,
     /// Frames.
@@ -175,6 +178,9 @@ pub struct Agent {
     pub(crate) persistent: Vec<Value>,
     /// Properties of intrinsics that short cuts depend on.
     pub(super) originals: Originals,
+    /// The epoch of prototypes in which arrays were found to inherit from their original
+    /// prototypes, which have no elements in stores of their own.
+    pub(super) plain_arrays_epoch: Cell<u32>,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
@@ -224,6 +230,7 @@ impl Agent {
         let mut agent = Agent {
             codes: Store::new(),
             natives: Store::new(),
+            native_functions: Vec::new(),
             heap,
             frame: bottom,
             top: bottom.at(crate::heap::ARGUMENTS),
@@ -251,6 +258,7 @@ impl Agent {
             kept_beside: Vec::new(),
             persistent: Vec::new(),
             originals: Originals::default(),
+            plain_arrays_epoch: Cell::new(0),
             original_array_next: None,
             compile_function: None,
             original_generator_next: None,

@@ -100,6 +100,15 @@ pub enum Native {
     Closure(NativeClosure),
 }
 
+/// Runs the closure behind the native function that was called.
+fn call_closure(agent: &mut Agent, call: Call) -> JsResult {
+    let native = agent.heap.native(call.callee().value());
+    match native.map(|native| &agent.natives.get(native).native) {
+        Some(Native::Closure(run)) => run(agent, call),
+        _ => unreachable!("a closure was called"),
+    }
+}
+
 /// What all function objects over one native share.
 pub struct NativeEntry {
     /// What is run.
@@ -172,6 +181,11 @@ pub struct Constructor {
 impl Agent {
     /// Registers a native for [`Agent::new_native`].
     pub fn register_native(&mut self, entry: NativeEntry) -> NativeId {
+        let run = match &entry.native {
+            Native::Function(run) => *run,
+            Native::Closure(_) => call_closure,
+        };
+        self.native_functions.push(run);
         NativeId(self.natives.push(entry))
     }
 

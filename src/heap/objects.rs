@@ -678,6 +678,11 @@ impl Heap {
     pub fn indexed_mut(&mut self, object: Object) -> &mut IndexedStore {
         let overflow = self.overflow_of(object);
         if self.overflows.get(overflow).indexed.is_none() {
+            let shape = self.shape(object);
+            if self.shapes.get(shape).is_prototype {
+                // What inherits from it inherits elements now.
+                self.shapes.epoch = self.shapes.epoch.wrapping_add(1);
+            }
             let mut store = Box::<IndexedStore>::default();
             if object.is(Kind::Array) {
                 store.dense =

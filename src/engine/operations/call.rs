@@ -1,8 +1,6 @@
 //! Calling and constructing.
 
-use crate::engine::{
-    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages,
-};
+use crate::engine::{Agent, Call, Code, FunctionKind, Intrinsic, JsResult, PropertyKey, messages};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
@@ -397,11 +395,8 @@ impl Agent {
             argc: argc as u32,
             construct,
         };
-        let entry = self.natives.get(native);
-        let result = match &entry.native {
-            Native::Function(run) => run(self, call),
-            Native::Closure(run) => run(self, call),
-        };
+        let run = self.native_functions[native as usize];
+        let result = run(self, call);
         self.frame = outer_frame;
         self.top = outer_top;
         result
