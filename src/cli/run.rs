@@ -132,6 +132,9 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     if let Some(kib) = limits.stack_size_kib {
         builder = builder.stack_limit((kib as usize).saturating_mul(1 << 10));
     }
+    if options.test262 {
+        builder = builder.test262();
+    }
     builder.gc_stress(u64::from(options.gc_stress.unwrap_or(0)))
 }
 

@@ -51,6 +51,11 @@ pub fn not_defined(name: &str) -> String {
     format!("{name} is not defined")
 }
 
+/// A declaration of a name that is taken.
+pub fn already_declared(name: &str) -> String {
+    format!("Identifier '{name}' has already been declared")
+}
+
 /// `Cannot access 'x' before initialization`
 pub fn before_initialization(name: &str) -> String {
     format!("Cannot access '{name}' before initialization")

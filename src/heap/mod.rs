@@ -205,7 +205,8 @@ impl Heap {
         self.pins.push(value);
     }
 
-    /// Changes whenever the layout of an object that is used as a prototype changes.
+    /// Changes whenever the layout of an object that is used as a prototype changes, and when a
+    /// collection has freed layouts.
     #[inline(always)]
     pub fn prototype_epoch(&self) -> u32 {
         self.shapes.epoch

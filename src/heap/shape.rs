@@ -579,6 +579,7 @@ impl Shapes {
     pub(super) fn sweep(&mut self) {
         let marked: Vec<bool> = self.shapes.iter().map(|shape| shape.marked).collect();
         let lives = |id: ShapeId| marked[id.index()];
+        let mut frees = false;
         for index in 1..self.shapes.len() {
             let shape = &mut self.shapes[index];
             if !shape.used {
@@ -591,6 +592,7 @@ impl Shapes {
                 }
                 continue;
             }
+            frees = true;
             let generation = shape.generation + 1;
             *shape = Shape::root(Value::NULL, 0);
             shape.generation = generation;
@@ -600,6 +602,10 @@ impl Shapes {
             }
         }
         self.roots.retain(|_, id| lives(*id));
+        if frees {
+            // Caches remember ways to shapes that may be gone now.
+            self.epoch = self.epoch.wrapping_add(1);
+        }
         // A lookup holds its key weakly: a freed atom's bits may come to mean another key.
         self.lookups.fill(Lookup {
             shape: ShapeId::NONE,

@@ -3,6 +3,7 @@
 use super::binary::{binary, compound_element, compound_local, compound_named, two};
 use super::expression::element_get;
 use super::lowerer::{Lowerer, boxed};
+use super::name::Meaning;
 use super::operand::Lowered;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
@@ -55,6 +56,11 @@ impl<'a> Lowerer<'_, 'a> {
         parenthesized: bool,
     ) -> NodeBox {
         let resolution = reference.resolution.get();
+        if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
+            return self.assign_dynamic(&meaning, reference.name, reference.span, |this| {
+                Lowered::Node(this.value_for(reference, value, parenthesized))
+            });
+        }
         // `x = x op y` is `x op= y`.
         if let (Some(slot), Expression::Binary(binary)) = (self.plain_local(resolution), value)
             && let Expression::Identifier(left) = binary.left
@@ -69,14 +75,24 @@ impl<'a> Lowerer<'_, 'a> {
                 binary.right,
             );
         }
-        let value = match parenthesized {
+        let value = self.value_for(reference, value, parenthesized);
+        self.assign(reference.name, resolution, value, reference.span)
+    }
+
+    /// The value of an assignment to an identifier, which names a function.
+    fn value_for(
+        &mut self,
+        reference: &'a IdentifierReference,
+        value: Expression<'a>,
+        parenthesized: bool,
+    ) -> NodeBox {
+        match parenthesized {
             true => self.expression(value),
             false => {
                 let key = self.key(reference.name);
                 self.named(value, key)
             }
-        };
-        self.assign(reference.name, resolution, value, reference.span)
+        }
     }
 
     /// Whether the identifier is a variable that can be assigned.
@@ -96,6 +112,10 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         match target {
             AssignmentTarget::Identifier(reference) => {
+                let resolution = reference.resolution.get();
+                if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
+                    return self.assign_dynamic(&meaning, reference.name, reference.span, value);
+                }
                 let value = self.scoped(value).node();
                 self.assign(
                     reference.name,
@@ -219,6 +239,11 @@ impl<'a> Lowerer<'_, 'a> {
                     let right = self.scoped(|this| this.lower_operand(value));
                     return compound_local(operator, slot, right, temporary, position);
                 }
+                if let Some(meaning) =
+                    self.dynamic_meaning(reference.name, reference.resolution.get())
+                {
+                    return self.compound_dynamic(operator, &meaning, reference, value);
+                }
                 let mut operands = self.operands();
                 let temporary = self.operand(&mut operands, Expression::Identifier(reference));
                 self.operand(&mut operands, value);
@@ -253,6 +278,30 @@ impl<'a> Lowerer<'_, 'a> {
                 unreachable!("patterns take only =")
             }
         }
+    }
+
+    /// `x op= y` where `x` is looked up, once.
+    fn compound_dynamic(
+        &mut self,
+        operator: BinaryOperator,
+        meaning: &Meaning,
+        reference: &'a IdentifierReference,
+        value: Expression<'a>,
+    ) -> NodeBox {
+        let (name, span) = (reference.name, reference.span);
+        let mut operands = self.operands();
+        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, span));
+        let old = self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.read_resolved(meaning, name, span, object))
+        });
+        let right = self.operand(&mut operands, value);
+        let new = self.operand_with(&mut operands, |this| {
+            let temporary = this.reserve(2);
+            let (old, right) = (Lowered::Local(old), Lowered::Local(right));
+            Lowered::Node(binary(operator, old, right, temporary, span.start))
+        });
+        let write = self.write_resolved(meaning, name, span, object, new);
+        self.finish_as_steps(operands, write)
     }
 
     fn compound_member(
@@ -416,6 +465,12 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         match target {
             AssignmentTarget::Identifier(reference) => {
+                if let Some(meaning) =
+                    self.dynamic_meaning(reference.name, reference.resolution.get())
+                {
+                    let value = (value, parenthesized);
+                    return self.logical_dynamic(operator, &meaning, reference, value);
+                }
                 let read = self.expression(Expression::Identifier(reference));
                 let state = self.reserve(1);
                 let before = self.suspensions;
@@ -449,19 +504,38 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    /// `x &&= y` and the like where `x` is looked up, once.
+    fn logical_dynamic(
+        &mut self,
+        operator: LogicalOperator,
+        meaning: &Meaning,
+        reference: &'a IdentifierReference,
+        (value, parenthesized): (Expression<'a>, bool),
+    ) -> NodeBox {
+        let (name, span) = (reference.name, reference.span);
+        let mut operands = self.operands();
+        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, span));
+        let old = self.operand_with(&mut operands, |this| {
+            Lowered::Node(this.read_resolved(meaning, name, span, object))
+        });
+        let state = self.reserve(1);
+        let before = self.suspensions;
+        let new = self.reserve(1);
+        let value = self.value_for(reference, value, parenthesized);
+        let suspends = self.suspensions != before;
+        let write = self.write_resolved(meaning, name, span, object, new);
+        let write = self.store_then(new, value, write, suspends);
+        let result = choose(operator, boxed(LocalGet(old)), write, state, suspends);
+        self.finish_as_steps(operands, result)
+    }
+
     fn assign_name_only(
         &mut self,
         reference: &'a IdentifierReference,
         value: Expression<'a>,
         parenthesized: bool,
     ) -> NodeBox {
-        let value = match parenthesized {
-            true => self.expression(value),
-            false => {
-                let key = self.key(reference.name);
-                self.named(value, key)
-            }
-        };
+        let value = self.value_for(reference, value, parenthesized);
         self.assign(
             reference.name,
             reference.resolution.get(),
@@ -505,6 +579,17 @@ impl<'a> Lowerer<'_, 'a> {
                         prefix,
                         position,
                     });
+                }
+                let (name, span) = (reference.name, reference.span);
+                if let Some(meaning) = self.dynamic_meaning(name, reference.resolution.get()) {
+                    let mut operands = self.operands();
+                    let object =
+                        self.operand_with(&mut operands, |this| this.resolve(&meaning, name, span));
+                    let read = self.read_resolved(&meaning, name, span, object);
+                    let update = self.update_through(read, by, prefix, position, |this, new| {
+                        this.write_resolved(&meaning, name, span, object, new)
+                    });
+                    return self.finish_as_steps(operands, update);
                 }
                 let read = self.expression(Expression::Identifier(reference));
                 self.update_through(read, by, prefix, position, |this, new| {

@@ -1,5 +1,6 @@
 //! Calls, `new`, `super(...)`, tagged templates.
 
+use super::eval::may_be_direct_eval;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operands};
 use crate::heap::{ARGUMENTS, CALLEE, THIS, Value};
@@ -12,7 +13,7 @@ use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
 use crate::interpreter::nodes::super_access::{
     SuperArguments, SuperCall, SuperGet, SuperKey, ThisPlace,
 };
-use crate::interpreter::nodes::variable::{Callee, Constant, LocalGet, LocalSet};
+use crate::interpreter::nodes::variable::{Callee, CapturedGet, Constant, LocalGet, LocalSet};
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
 use crate::source::Span;
@@ -28,21 +29,13 @@ const HEADER: u32 = ARGUMENTS as u32;
 impl<'a> Lowerer<'_, 'a> {
     /// `f(x)`
     pub(super) fn call(&mut self, node: &'a CallExpression<'a>) -> NodeBox {
-        if let Expression::Identifier(reference) = node.callee
-            && reference.name == Name::EVAL
-            && Resolved::from(reference.resolution.get())
-                .binding()
-                .is_none()
-        {
-            return self.unsupported("direct eval", node.span);
-        }
         let text = self.render(node.callee);
         let position = call_position(node.callee);
         let spread = node
             .arguments
             .iter()
             .any(|argument| matches!(argument, Argument::Spread(_)));
-        if spread {
+        if spread || may_be_direct_eval(node) {
             return self.call_spread(node, text, position);
         }
         // A method call's own node, where nothing can suspend before the arguments.
@@ -122,6 +115,13 @@ impl<'a> Lowerer<'_, 'a> {
                     CallTarget::Reference(reference) => CallTarget::Reference(wrap(reference)),
                 }
             }
+            Expression::Identifier(reference) => {
+                let (name, resolution) = (reference.name, reference.resolution.get());
+                match self.read_callee(name, resolution, reference.span, this) {
+                    Some(callee) => CallTarget::Reference(callee),
+                    None => CallTarget::Function(self.lower_operand(node.callee)),
+                }
+            }
             _ => CallTarget::Function(self.lower_operand(node.callee)),
         };
         if !node.is_optional {
@@ -187,7 +187,7 @@ impl<'a> Lowerer<'_, 'a> {
         })
     }
 
-    /// `f(...x)`
+    /// `f(...x)`, and what may be a direct eval.
     fn call_spread(
         &mut self,
         node: &'a CallExpression<'a>,
@@ -222,6 +222,9 @@ impl<'a> Lowerer<'_, 'a> {
         });
         self.reserve(HEADER);
         let array = self.argument_array(&mut operands, node.arguments);
+        if may_be_direct_eval(node) {
+            return self.direct_eval(node, operands, temporary, array);
+        }
         let list = boxed(LocalGet(array));
         let call = boxed(CallSpread {
             temporary,
@@ -324,7 +327,10 @@ impl<'a> Lowerer<'_, 'a> {
                 super::place::Place::Captured(place) => ThisPlace::Captured(place),
                 _ => ThisPlace::Frame,
             },
-            _ => ThisPlace::Frame,
+            _ => match self.special_around(BindingKind::This) {
+                Some(place) => ThisPlace::Captured(place),
+                None => ThisPlace::Frame,
+            },
         };
         let spread = node
             .arguments
@@ -366,7 +372,10 @@ impl<'a> Lowerer<'_, 'a> {
                 reference.check_tdz = false;
                 Some(self.read_binding(reference, name, span.start))
             }
-            _ => None,
+            _ => {
+                let place = self.special_around(kind)?;
+                Some(boxed(CapturedGet(place)))
+            }
         }
     }
 
@@ -388,7 +397,14 @@ impl<'a> Lowerer<'_, 'a> {
                     CallTarget::Function(function) => function.node(),
                 },
                 Expression::SuperMember(member) => this.super_target(member, slot),
-                _ => {
+                tag => {
+                    if let Expression::Identifier(reference) = tag {
+                        let (name, resolution) = (reference.name, reference.resolution.get());
+                        let read = this.read_callee(name, resolution, reference.span, slot);
+                        if let Some(read) = read {
+                            return Lowered::Node(read);
+                        }
+                    }
                     let none = boxed(Constant(Value::UNDEFINED));
                     let clear = boxed(LocalSet { slot, value: none });
                     let tag = this.expression(node.tag);

@@ -22,7 +22,7 @@ use crate::syntax::ast::expression::{
     LogicalOperator, MemberExpression, MemberProperty, PrivateInExpression, SequenceExpression,
     SuperMemberExpression, TemplateLiteral, UnaryExpression, UnaryOperator, YieldExpression,
 };
-use crate::syntax::ast::{Name, PrivateName, StringValue};
+use crate::syntax::ast::{Goal, Name, PrivateName, StringValue};
 use crate::syntax::scope::{BindingKind, Resolved};
 use std::cell::Cell;
 
@@ -108,7 +108,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `this`
     pub(super) fn this(&mut self, span: Span) -> NodeBox {
         let Some(Resolved::Binding(reference)) = self.special(BindingKind::This) else {
-            return boxed(This);
+            return self.this_around(span);
         };
         let binding = self.unit.scopes.binding(reference);
         if binding.captured {
@@ -128,7 +128,30 @@ impl<'a> Lowerer<'_, 'a> {
             Some(Resolved::Binding(reference)) => {
                 !reference.check_tdz && !self.unit.scopes.binding(reference).captured
             }
-            _ => true,
+            _ => self.unit.scopes.function_with_this(self.scope).is_some(),
+        }
+    }
+
+    /// `this` that has no binding: the frame's, or that of what is around the text.
+    fn this_around(&mut self, span: Span) -> NodeBox {
+        if self.unit.scopes.function_with_this(self.scope).is_some() {
+            return boxed(This);
+        }
+        if let Some(place) = self.special_around(BindingKind::This) {
+            let name = self.key(Name::THIS);
+            return boxed(CapturedGetChecked {
+                place,
+                name,
+                position: span.start,
+            });
+        }
+        let is_module = match &self.unit.around {
+            Some(around) => around.is_in_module(),
+            None => self.program.goal == Goal::Module,
+        };
+        match is_module {
+            true => boxed(Constant(Value::UNDEFINED)),
+            false => boxed(GlobalObject),
         }
     }
 
@@ -138,7 +161,10 @@ impl<'a> Lowerer<'_, 'a> {
                 let name = self.key(Name::THIS);
                 self.read_binding(reference, name, span.start)
             }
-            _ => boxed(Constant(Value::UNDEFINED)),
+            _ => match self.special_around(BindingKind::NewTarget) {
+                Some(place) => boxed(CapturedGet(place)),
+                None => boxed(Constant(Value::UNDEFINED)),
+            },
         }
     }
 
@@ -206,9 +232,7 @@ impl<'a> Lowerer<'_, 'a> {
             UnaryOperator::Delete => self.delete(node),
             UnaryOperator::Void => self.single(node.argument, |value| boxed(Void(value))),
             UnaryOperator::Typeof => {
-                if let Expression::Identifier(reference) = node.argument.without_parentheses()
-                    && Resolved::from(reference.resolution.get()) == Resolved::Global
-                {
+                if let Expression::Identifier(reference) = node.argument.without_parentheses() {
                     let value = self.read_name(
                         reference.name,
                         reference.resolution.get(),
@@ -256,23 +280,10 @@ impl<'a> Lowerer<'_, 'a> {
                     position: node.span.start,
                 })
             }
-            Expression::Identifier(reference) => match Resolved::from(reference.resolution.get()) {
-                Resolved::Global => {
-                    let key = self.key(reference.name);
-                    let key = self.agent.key_to_value(key);
-                    let temporary = self.reserve(1);
-                    let object = boxed(crate::interpreter::nodes::variable::GlobalObject);
-                    let position = node.span.start;
-                    boxed(DeleteElement {
-                        object,
-                        index: boxed(Constant(key)),
-                        temporary,
-                        strict: false,
-                        position,
-                    })
-                }
-                _ => boxed(Constant(Value::FALSE)),
-            },
+            Expression::Identifier(reference) => {
+                let resolution = reference.resolution.get();
+                self.delete_name(reference.name, resolution, reference.span)
+            }
             _ => self.single(argument, |value| boxed(Discard(value, true))),
         }
     }
@@ -320,7 +331,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let key = self.key(name.name);
                 self.read_binding(reference, key, name.span.start)
             }
-            _ => self.unsupported("private names from outside of the text", name.span),
+            _ => self.private_name_around(name),
         }
     }
 

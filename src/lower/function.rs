@@ -11,8 +11,8 @@ use crate::interpreter::nodes::variable::*;
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
-use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
-use crate::syntax::scope::{BindingKind, BindingRef, FunctionInfo, ScopeKind};
+use crate::syntax::ast::{FunctionId, Name, ScopeId};
+use crate::syntax::scope::{BindingRef, FunctionInfo};
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a text's top level into its code.
@@ -34,12 +34,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.enter_scope(scope);
             let prologue = self.scope_prologue(scope);
             nodes.extend(prologue);
-            match self.unit.scopes.scope(scope).kind {
-                ScopeKind::Script | ScopeKind::Eval if !self.has_own_variables(program) => {
-                    self.declare_globals(scope, &mut nodes);
-                }
-                _ => self.hoist(scope, &mut nodes),
-            }
+            self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
         let suspends = self.suspensions > 0;
@@ -57,44 +52,6 @@ impl<'a> Lowerer<'_, 'a> {
             })
         };
         self.complete(code, behaviour)
-    }
-
-    /// Whether the top level's variables are its own: strict evals.
-    fn has_own_variables(&self, program: &Program<'_>) -> bool {
-        matches!(program.goal, Goal::Eval(_)) && program.is_strict()
-    }
-
-    fn declare_globals(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
-        let mut declarations = Vec::new();
-        let is_script = self.unit.scopes.scope(scope).kind == ScopeKind::Script;
-        for binding in &self.unit.scopes.scope(scope).bindings {
-            let kind = match binding.kind {
-                BindingKind::Var => GlobalDeclaration::Var,
-                BindingKind::Function => GlobalDeclaration::Function,
-                BindingKind::Let | BindingKind::Class if is_script => GlobalDeclaration::Lexical,
-                BindingKind::Const if is_script => GlobalDeclaration::Constant,
-                _ => continue,
-            };
-            let name = self.key(binding.name);
-            declarations.push((name, kind));
-        }
-        if !declarations.is_empty() {
-            nodes.push(boxed(DeclareGlobals {
-                declarations: declarations.into(),
-                deletable: !is_script,
-            }));
-        }
-        for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
-            let name = self.unit.scopes.scope(scope).bindings[index as usize].name;
-            let name = self.key(name);
-            let function = self.program.functions[id.0 as usize];
-            let value = self.closure(
-                function,
-                None,
-                crate::interpreter::nodes::literal::ClosureExtra::None,
-            );
-            nodes.push(boxed(GlobalFunctionInit { name, value }));
-        }
     }
 
     /// Lowers a function into its code.

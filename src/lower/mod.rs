@@ -8,15 +8,19 @@
 //! has a slot below all that the other uses; where an operand may suspend, all operands of the
 //! expression become steps of a [`Steps`](crate::interpreter::suspend::Steps) node.
 
+mod around;
 mod assignment;
 mod binary;
 mod call;
 mod class;
+mod declare;
 pub mod dynamic;
+mod eval;
 mod expression;
 mod function;
 mod literal;
 mod lowerer;
+mod name;
 mod operand;
 mod pattern;
 mod place;

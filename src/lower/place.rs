@@ -1,14 +1,13 @@
 //! Where variables live: frame slots, slots of scope objects, the global object.
 
 use super::lowerer::{Lowerer, boxed};
-use crate::heap::{PropertyKey, SCOPE, Value};
+use crate::heap::{PropertyKey, SCOPE};
 use crate::interpreter::NodeBox;
-use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::statement::Empty;
 use crate::interpreter::nodes::variable::*;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Resolution, ScopeId};
-use crate::syntax::scope::{Binding, BindingKind, BindingRef, Resolved, ScopeKind};
+use crate::syntax::scope::{BindingRef, Resolved, ScopeKind};
 
 /// Where a known binding lives.
 #[derive(Clone, Copy)]
@@ -55,6 +54,11 @@ impl Lowerer<'_, '_> {
                 if binding.initialized_on_entry || !binding.checked {
                     initialized.push(count);
                 }
+                count += 1;
+            }
+            if scope.dynamic {
+                // The slot of the variables that evals declare.
+                initialized.push(count);
                 count += 1;
             }
             nodes.push(boxed(EnterScope {
@@ -105,24 +109,6 @@ impl Lowerer<'_, '_> {
     /// The frame slot of the scope object at the walk's place, for a closure made there.
     pub(super) fn current_scope_slot(&mut self) -> u32 {
         self.scope_slot(self.scope)
-    }
-
-    /// What a name means that might be looked up at run time: where no `with` and no direct eval
-    /// stands around, it is what it seems to be.
-    fn settled(&self, resolution: Resolution) -> Resolved {
-        let resolved = Resolved::from(resolution);
-        let Resolved::Dynamic { fallback } = resolved else {
-            return resolved;
-        };
-        let mut at = Some(self.scope);
-        while let Some(id) = at {
-            let scope = self.unit.scopes.scope(id);
-            if scope.dynamic && scope.kind != ScopeKind::Eval {
-                return resolved;
-            }
-            at = scope.parent;
-        }
-        fallback.map_or(Resolved::Global, Resolved::Binding)
     }
 
     /// Where a binding lives, for code at the walk's place.
@@ -178,10 +164,6 @@ impl Lowerer<'_, '_> {
         self.heap_places[&(id.0, index)]
     }
 
-    fn binding(&self, reference: BindingRef) -> &Binding {
-        self.unit.scopes.binding(reference)
-    }
-
     /// Reads a known binding.
     pub(super) fn read_binding(
         &mut self,
@@ -231,62 +213,6 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// Reads an identifier.
-    pub(super) fn read_name(
-        &mut self,
-        name: Name,
-        resolution: Resolution,
-        span: Span,
-        quiet: bool,
-    ) -> NodeBox {
-        let key = self.key(name);
-        match self.settled(resolution) {
-            Resolved::Binding(reference) => self.read_binding(reference, key, span.start),
-            Resolved::Global => {
-                if name == Name::UNDEFINED {
-                    return boxed(Constant(Value::UNDEFINED));
-                }
-                boxed(GlobalGet {
-                    name: key,
-                    cache: GlobalCache::new(),
-                    position: span.start,
-                    quiet,
-                })
-            }
-            Resolved::Dynamic { .. } => {
-                self.unsupported("names that `with` or a direct eval may change", span)
-            }
-        }
-    }
-
-    /// Gives a binding its first value: `let x = value`, a parameter, a function declaration.
-    pub(super) fn initialize(
-        &mut self,
-        name: Name,
-        resolution: Resolution,
-        value: NodeBox,
-        span: Span,
-    ) -> NodeBox {
-        let key = self.key(name);
-        match self.settled(resolution) {
-            Resolved::Binding(reference) => self.initialize_binding(reference, value),
-            Resolved::Global => {
-                if self.is_script_lexical(name) {
-                    return boxed(GlobalLexicalInit { name: key, value });
-                }
-                boxed(GlobalSet {
-                    name: key,
-                    value,
-                    strict: self.strict,
-                    position: span.start,
-                })
-            }
-            Resolved::Dynamic { .. } => {
-                self.unsupported("names that `with` or a direct eval may change", span)
-            }
-        }
-    }
-
     /// Gives a known binding its first value.
     pub(super) fn initialize_binding(&mut self, reference: BindingRef, value: NodeBox) -> NodeBox {
         match self.place(reference) {
@@ -297,7 +223,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// Whether a global name is a `let`, `const` or `class` of this script.
-    fn is_script_lexical(&self, name: Name) -> bool {
+    pub(super) fn is_script_lexical(&self, name: Name) -> bool {
         let top = self.unit.scopes.scope(self.unit.scopes.top_level.scope);
         top.kind == ScopeKind::Script
             && top
@@ -305,41 +231,14 @@ impl Lowerer<'_, '_> {
                 .is_some_and(|index| top.bindings[index as usize].kind.is_lexical())
     }
 
-    /// Assigns to an identifier.
-    pub(super) fn assign(
+    /// Assigns to a known binding that isn't constant.
+    pub(super) fn assign_binding(
         &mut self,
-        name: Name,
-        resolution: Resolution,
+        reference: BindingRef,
+        name: PropertyKey,
         value: NodeBox,
-        span: Span,
+        position: u32,
     ) -> NodeBox {
-        let key = self.key(name);
-        let reference = match self.settled(resolution) {
-            Resolved::Binding(reference) => reference,
-            Resolved::Global => {
-                return boxed(GlobalSet {
-                    name: key,
-                    value,
-                    strict: self.strict,
-                    position: span.start,
-                });
-            }
-            Resolved::Dynamic { .. } => {
-                return self.unsupported("names that `with` or a direct eval may change", span);
-            }
-        };
-        let kind = self.binding(reference).kind;
-        if kind.is_constant() {
-            let throws = kind != BindingKind::FunctionName || self.strict;
-            let read = self.read_binding(reference, key, span.start);
-            return boxed(ConstantSet {
-                value,
-                read,
-                throws,
-                position: span.start,
-            });
-        }
-        let (name, position) = (key, span.start);
         match (self.place(reference), reference.check_tdz) {
             (Place::Frame(slot), false) => boxed(LocalSet { slot, value }),
             (Place::Frame(slot), true) => boxed(LocalSetChecked {

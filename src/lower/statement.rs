@@ -4,6 +4,7 @@ use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
+use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
 use crate::interpreter::nodes::statement::{
     Block, Breakable, Empty, If, Jump, Return, StoreCompletion, ThrowStatement,
@@ -20,7 +21,7 @@ use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
     CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
     ForTarget, IfStatement, ReturnStatement, Statement, SwitchStatement, TryStatement,
-    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement,
+    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement, WithStatement,
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
@@ -61,7 +62,7 @@ impl<'a> Lowerer<'_, 'a> {
                 boxed(Jump(Completion::break_of(number)))
             }
             Statement::Return(node) => self.return_statement(node),
-            Statement::With(node) => self.unsupported("`with`", node.span),
+            Statement::With(node) => self.labelled_block(labels, |this| this.with(node)),
             Statement::Switch(node) => self.switch(node, labels),
             Statement::Labelled(node) => {
                 self.pending_labels = labels;
@@ -245,10 +246,17 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(name) = function.name else {
             return boxed(Empty);
         };
+        if self.unit.without_annex_b.borrow().contains(&name.name) && outer.binding().is_none() {
+            return boxed(Empty);
+        }
         let value = self.read_name(name.name, name.resolution.get(), name.span, false);
-        match outer {
-            Resolved::Binding(reference) => self.initialize_binding(reference, value),
-            outer => self.assign(name.name, outer.into(), value, name.span),
+        if let Resolved::Binding(reference) = outer {
+            return self.initialize_binding(reference, value);
+        }
+        let global = Resolved::Global.into();
+        match self.eval_variable_place(name.name) {
+            Some(place) => self.set_eval_variable(place, name.name, value),
+            None => self.assign(name.name, global, value, name.span),
         }
     }
 
@@ -290,8 +298,15 @@ impl<'a> Lowerer<'_, 'a> {
         };
         if let BindingPattern::Identifier(identifier) = node.pattern {
             let key = self.key(identifier.name);
-            let value = self.named(initializer, key);
             let resolution = identifier.resolution.get();
+            if let Some(meaning) = self.dynamic_meaning(identifier.name, resolution) {
+                let node =
+                    self.assign_dynamic(&meaning, identifier.name, identifier.span, |this| {
+                        Lowered::Node(this.named(initializer, key))
+                    });
+                return Some(node);
+            }
+            let value = self.named(initializer, key);
             return Some(self.initialize(identifier.name, resolution, value, identifier.span));
         }
         let text = self.render(initializer);
@@ -303,6 +318,26 @@ impl<'a> Lowerer<'_, 'a> {
             Lowered::Node(this.bind_pattern(&node.pattern, slot, &text))
         });
         Some(self.steps_with_result(operands, slot))
+    }
+
+    /// `with (object) body`
+    fn with(&mut self, node: &'a WithStatement<'a>) -> NodeBox {
+        let state = self.state_slot();
+        let before = self.suspensions;
+        let outer = self.scope;
+        let object = self.expression(node.object);
+        let parent = self.current_scope_slot();
+        let scope = node.scope.get();
+        self.enter_scope(scope);
+        let enter = boxed(EnterWith {
+            object,
+            parent,
+            slot: self.scope_slots[&scope.0],
+            position: node.object.span().start,
+        });
+        let body = self.statement(node.body);
+        self.scope = outer;
+        self.group(vec![enter, body], state, self.suspensions != before)
     }
 
     fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {

@@ -1,5 +1,6 @@
 //! A text on its way to being run: parsed, checked, analysed, its functions numbered.
 
+use super::around::Around;
 use super::lowerer::Lowerer;
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering};
@@ -10,6 +11,7 @@ use crate::syntax::ast::{EvalContext, FunctionId, Goal, Name};
 use crate::syntax::parser::{self, Parsed};
 use crate::syntax::scope::{self, Scopes};
 use crate::syntax::{early_errors, error::SyntaxError};
+use rustc_hash::FxHashSet;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -51,6 +53,10 @@ pub(super) struct Unit {
     pub(super) parsed: Parsed,
     pub(super) scopes: Scopes,
     pub(super) source: Rc<SourceText>,
+    /// Where the text of a direct eval stands.
+    pub(super) around: Option<Around>,
+    /// The variables that Annex B would make at the top level, if it weren't an error.
+    pub(super) without_annex_b: RefCell<FxHashSet<Name>>,
     keys: RefCell<Vec<Option<PropertyKey>>>,
 }
 
@@ -106,9 +112,30 @@ pub(super) fn compile_parsed(
     parsed: Parsed,
     kind: SourceKind,
 ) -> Result<(Object, SourceKind), Box<CompileError>> {
+    let unit = analyze(parsed, None)?;
+    let kind = match (kind, unit.parsed.program().goal) {
+        (SourceKind::Detect, Goal::Module) => SourceKind::Module,
+        (SourceKind::Detect, _) => SourceKind::CommonJs,
+        (kind, _) => kind,
+    };
+    let code = unit.new_top_level(agent, kind);
+    Ok((
+        agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
+        kind,
+    ))
+}
+
+/// Checks and analyses a text that is parsed.
+pub(super) fn analyze(
+    parsed: Parsed,
+    around: Option<Around>,
+) -> Result<Rc<Unit>, Box<CompileError>> {
     let source = parsed.source().clone();
     let scopes = parsed.with_ast(|program| {
-        let scopes = scope::analyze(program);
+        let scopes = match around {
+            Some(_) => scope::analyze_direct_eval(program),
+            None => scope::analyze(program),
+        };
         match early_errors::check(program, &scopes, source.text()) {
             Ok(()) => Ok(scopes),
             Err(diagnostic) => Err(Box::new(CompileError {
@@ -117,23 +144,15 @@ pub(super) fn compile_parsed(
             })),
         }
     })?;
-    let kind = match (kind, parsed.program().goal) {
-        (SourceKind::Detect, Goal::Module) => SourceKind::Module,
-        (SourceKind::Detect, _) => SourceKind::CommonJs,
-        (kind, _) => kind,
-    };
     let names = parsed.program().names.len();
-    let unit = Rc::new(Unit {
+    Ok(Rc::new(Unit {
         parsed,
         scopes,
         source,
+        around,
+        without_annex_b: RefCell::default(),
         keys: RefCell::new(vec![None; names]),
-    });
-    let code = unit.new_top_level(agent, kind);
-    Ok((
-        agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
-        kind,
-    ))
+    }))
 }
 
 /// Makes functions of a unit runnable when they are called.
@@ -153,7 +172,7 @@ impl Lowering for UnitLowering {
 }
 
 impl Unit {
-    fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
+    pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
         let program = self.parsed.program();
         let name = agent.heap.empty_string();
         let function_kind = match kind {

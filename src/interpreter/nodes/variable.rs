@@ -1,6 +1,6 @@
 //! Reading and writing variables: slots of the frame, slots of scope objects, globals.
 
-use crate::engine::{Agent, JsResult, OwnProperty, PropertyDescriptor, PropertyFlags, messages};
+use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{CALLEE, Frame, LINK, Link, PropertyKey, THIS, Value};
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::node::{Completion, Node, NodeBox};
@@ -406,97 +406,6 @@ impl Node for GlobalLexicalInit {
         let value = self.value.eval(agent, frame)?;
         agent.set_global_lexical(self.name, value);
         Ok(value)
-    }
-}
-
-/// What a script declares globally.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum GlobalDeclaration {
-    /// `var`
-    Var,
-    /// A function; its value comes at once.
-    Function,
-    /// `let`, `class`
-    Lexical,
-    /// `const`
-    Constant,
-}
-
-/// [GlobalDeclarationInstantiation](https://tc39.es/ecma262/#sec-globaldeclarationinstantiation),
-/// without the functions' values.
-pub struct DeclareGlobals {
-    /// Names and what they are declared as.
-    pub declarations: Box<[(PropertyKey, GlobalDeclaration)]>,
-    /// For an eval the bindings can be deleted.
-    pub deletable: bool,
-}
-
-impl Node for DeclareGlobals {
-    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        let global = agent.realm.global_object;
-        for &(name, kind) in &self.declarations {
-            let lexical = matches!(
-                kind,
-                GlobalDeclaration::Lexical | GlobalDeclaration::Constant
-            );
-            let own = agent.get_own_property(global, name)?;
-            let restricted = lexical && own.is_some_and(|own| !own.is_configurable());
-            if agent.global_lexical(name).is_some() || restricted {
-                let name = agent.key_for_message(name);
-                return Err(
-                    agent.syntax_error(format!("Identifier '{name}' has already been declared"))
-                );
-            }
-        }
-        for &(name, kind) in &self.declarations {
-            match kind {
-                GlobalDeclaration::Lexical => agent.declare_global_lexical(name, false),
-                GlobalDeclaration::Constant => agent.declare_global_lexical(name, true),
-                GlobalDeclaration::Var | GlobalDeclaration::Function => {
-                    if agent.get_own_property(global, name)?.is_none() {
-                        let flags = PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE);
-                        let flags = if self.deletable {
-                            flags.with(PropertyFlags::CONFIGURABLE)
-                        } else {
-                            flags
-                        };
-                        let descriptor = PropertyDescriptor::data(Value::UNDEFINED, flags);
-                        agent.define_property_or_throw(global, name, &descriptor)?;
-                    }
-                }
-            }
-        }
-        Ok(Value::UNDEFINED)
-    }
-}
-
-/// A script's function declaration gets its value:
-/// [CreateGlobalFunctionBinding](https://tc39.es/ecma262/#sec-createglobalfunctionbinding).
-pub struct GlobalFunctionInit {
-    /// Its name.
-    pub name: PropertyKey,
-    /// Makes the function.
-    pub value: NodeBox,
-}
-
-impl Node for GlobalFunctionInit {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
-        let global = agent.realm.global_object;
-        let descriptor = match agent.get_own_property(global, self.name)? {
-            Some(OwnProperty::Data { flags, .. }) if !flags.has(PropertyFlags::CONFIGURABLE) => {
-                PropertyDescriptor {
-                    value: Some(value),
-                    ..PropertyDescriptor::default()
-                }
-            }
-            _ => PropertyDescriptor::data(
-                value,
-                PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE),
-            ),
-        };
-        agent.define_property_or_throw(global, self.name, &descriptor)?;
-        Ok(Value::UNDEFINED)
     }
 }
 

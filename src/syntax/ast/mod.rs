@@ -91,6 +91,13 @@ impl<'a> Names<'a> {
         self.texts[name.0 as usize]
     }
 
+    /// The name with this text, if the program has it.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Name> {
+        let index = self.texts.iter().position(|own| *own == text)?;
+        Some(Name(index as u32))
+    }
+
     /// The number of names; they are `Name(0)` up to it.
     #[must_use]
     pub fn len(&self) -> usize {

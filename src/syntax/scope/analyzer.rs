@@ -336,6 +336,7 @@ impl<'a> Analyzer<'a> {
             reassigned: false,
             initialized_on_entry,
             checked: false,
+            only_annex_b: false,
             ready: initialized_on_entry,
         });
         Slot { scope, index }

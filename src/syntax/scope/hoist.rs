@@ -486,7 +486,8 @@ impl<'a> Analyzer<'a> {
                 match self.marks.obstacle(name) {
                     Some(first) => self.conflict(name, ConflictKind::Variable, first, span),
                     None => {
-                        self.declare_var(name, span);
+                        let slot = self.declare_var(name, span);
+                        self.binding(slot).only_annex_b = false;
                     }
                 }
             });
@@ -568,8 +569,11 @@ impl<'a> Analyzer<'a> {
         {
             return;
         }
+        let is_new = self.declared_here(name).is_none();
         let slot = self.declare_var(name, identifier.span);
-        self.binding(slot).reassigned = true;
+        let binding = self.binding(slot);
+        binding.only_annex_b |= is_new;
+        binding.reassigned = true;
         let resolved = self.own_resolution(slot);
         self.annex_b.insert(function.id.get(), resolved);
     }

@@ -275,6 +275,9 @@ pub struct Binding {
     pub initialized_on_entry: bool,
     /// Some access checks whether it is initialised, so that must be marked on entry.
     pub checked: bool,
+    /// A variable that only Annex B makes, of a function in a block: at the top level of scripts
+    /// and evals it gives way silently where a `var` would be an error.
+    pub only_annex_b: bool,
     /// During the walk: initialised when the code here runs.
     ready: bool,
 }
@@ -386,19 +389,26 @@ impl Scopes {
         self.scope(from).heap_depth - self.scope(to).heap_depth
     }
 
+    /// The innermost function around `scope` that isn't an arrow: the one that `this` belongs to.
+    #[must_use]
+    pub fn function_with_this(&self, scope: ScopeId) -> Option<FunctionId> {
+        let mut function = self.scope(scope).function;
+        while let Some(id) = function
+            && self.function(id).is_arrow
+        {
+            function = self.function(id).parent;
+        }
+        function
+    }
+
     /// What `this`, `new.target`, `arguments` or the active function mean for code in `scope`.
     /// Nothing if the code is outside of functions that have their own: then `this` is that of
     /// the top level. In a direct eval's text that is a dynamic lookup, of a binding of this kind
     /// in the scopes around the eval.
     #[must_use]
     pub fn resolve_special(&self, scope: ScopeId, kind: BindingKind) -> Option<Resolved> {
-        let mut function = self.scope(scope).function;
-        while let Some(id) = function {
+        if let Some(id) = self.function_with_this(scope) {
             let info = self.function(id);
-            if info.is_arrow {
-                function = info.parent;
-                continue;
-            }
             let index = info.special(kind)?;
             let check_tdz = kind == BindingKind::This && info.starts_without_this();
             return Some(Resolved::Binding(BindingRef {

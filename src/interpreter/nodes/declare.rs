@@ -1,0 +1,150 @@
+//! Global declarations of scripts and evals.
+
+use crate::engine::{
+    Agent, JsResult, OwnProperty, PropertyDescriptor, PropertyFlags, PropertyKey, Throw, messages,
+};
+use crate::heap::{Frame, Value};
+use crate::interpreter::node::{Node, NodeBox};
+
+/// What a script declares globally.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum GlobalDeclaration {
+    /// `var`
+    Var,
+    /// A function; its value comes at once.
+    Function,
+    /// `let`, `class`
+    Lexical,
+    /// `const`
+    Constant,
+}
+
+/// [GlobalDeclarationInstantiation](https://tc39.es/ecma262/#sec-globaldeclarationinstantiation),
+/// without the functions' values.
+pub struct DeclareGlobals {
+    /// Names and what they are declared as.
+    pub declarations: Box<[(PropertyKey, GlobalDeclaration)]>,
+    /// For an eval the bindings can be deleted.
+    pub deletable: bool,
+}
+
+impl DeclareGlobals {
+    /// Whatever forbids a declaration comes before any is made.
+    fn check(&self, agent: &mut Agent) -> JsResult<()> {
+        for &(name, kind) in &self.declarations {
+            if agent.global_lexical(name).is_some() {
+                return Err(already_declared(agent, name));
+            }
+            let own = agent.get_own_property(agent.realm.global_object, name)?;
+            let is_lexical = matches!(
+                kind,
+                GlobalDeclaration::Lexical | GlobalDeclaration::Constant
+            );
+            if is_lexical && own.is_some_and(|own| !own.is_configurable()) {
+                return Err(already_declared(agent, name));
+            }
+        }
+        for kind in [GlobalDeclaration::Function, GlobalDeclaration::Var] {
+            for &(name, own_kind) in &self.declarations {
+                if own_kind == kind && !can_declare(agent, name, kind)? {
+                    return Err(not_declarable(agent, name));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
+    let text = agent.key_for_message(name);
+    agent.type_error(match agent.heap.is_extensible(agent.realm.global_object) {
+        true => messages::already_declared(&text),
+        false => messages::not_extensible(&text),
+    })
+}
+
+fn already_declared(agent: &mut Agent, name: PropertyKey) -> Throw {
+    let name = agent.key_for_message(name);
+    agent.syntax_error(messages::already_declared(&name))
+}
+
+/// [CanDeclareGlobalVar](https://tc39.es/ecma262/#sec-candeclareglobalvar) and
+/// [CanDeclareGlobalFunction](https://tc39.es/ecma262/#sec-candeclareglobalfunction)
+pub fn can_declare(
+    agent: &mut Agent,
+    name: PropertyKey,
+    kind: GlobalDeclaration,
+) -> JsResult<bool> {
+    let global = agent.realm.global_object;
+    let Some(own) = agent.get_own_property(global, name)? else {
+        return agent.is_extensible(global);
+    };
+    if kind != GlobalDeclaration::Function || own.is_configurable() {
+        return Ok(true);
+    }
+    let needed = PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE);
+    Ok(matches!(own, OwnProperty::Data { flags, .. } if flags.has(needed)))
+}
+
+/// The attributes of a new global variable.
+fn attributes(deletable: bool) -> PropertyFlags {
+    match deletable {
+        true => PropertyFlags::DATA,
+        false => PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE),
+    }
+}
+
+impl Node for DeclareGlobals {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        self.check(agent)?;
+        let global = agent.realm.global_object;
+        for &(name, kind) in &self.declarations {
+            match kind {
+                GlobalDeclaration::Lexical => agent.declare_global_lexical(name, false),
+                GlobalDeclaration::Constant => agent.declare_global_lexical(name, true),
+                // A function's property comes with its value.
+                GlobalDeclaration::Function => {}
+                GlobalDeclaration::Var => {
+                    if agent.get_own_property(global, name)?.is_none() {
+                        let flags = attributes(self.deletable);
+                        let descriptor = PropertyDescriptor::data(Value::UNDEFINED, flags);
+                        agent.define_property_or_throw(global, name, &descriptor)?;
+                    }
+                }
+            }
+        }
+        Ok(Value::UNDEFINED)
+    }
+}
+
+/// A script's function declaration gets its value:
+/// [CreateGlobalFunctionBinding](https://tc39.es/ecma262/#sec-createglobalfunctionbinding).
+pub struct GlobalFunctionInit {
+    /// Its name.
+    pub name: PropertyKey,
+    /// Makes the function.
+    pub value: NodeBox,
+    /// For an eval the binding can be deleted.
+    pub deletable: bool,
+}
+
+impl Node for GlobalFunctionInit {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        let global = agent.realm.global_object;
+        let own = agent.get_own_property(global, self.name)?;
+        let descriptor = match own {
+            Some(own) if !own.is_configurable() => PropertyDescriptor {
+                value: Some(value),
+                ..PropertyDescriptor::default()
+            },
+            _ => PropertyDescriptor::data(value, attributes(self.deletable)),
+        };
+        agent.scoped(|agent| {
+            agent.keep(value);
+            agent.define_property_or_throw(global, self.name, &descriptor)?;
+            agent.put_value(global.value(), self.name, value, false)
+        })?;
+        Ok(Value::UNDEFINED)
+    }
+}

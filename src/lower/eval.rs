@@ -1,0 +1,121 @@
+//! Direct eval: the places that may be one, and compiling a text for such a place.
+
+use super::around::Around;
+use super::lowerer::{Lowerer, boxed};
+use super::operand::Operands;
+use super::unit::{CompileError, SourceKind, Unit, analyze};
+use crate::diagnostics::Diagnostic;
+use crate::engine::{Agent, JsResult, messages};
+use crate::heap::{Str, Value};
+use crate::interpreter::NodeBox;
+use crate::interpreter::nodes::eval::{DirectEval, EvalPlace, Surroundings};
+use crate::interpreter::nodes::variable::LocalGet;
+use crate::source::{SourceText, Span};
+use crate::syntax::ast::expression::{CallExpression, Expression};
+use crate::syntax::ast::{EvalContext, Goal, Name};
+use crate::syntax::parser;
+use crate::syntax::scope::BindingKind;
+use std::rc::Rc;
+
+/// A place that may be a direct eval.
+struct Place {
+    around: Around,
+    context: EvalContext,
+}
+
+impl EvalPlace for Place {
+    fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
+        let text = agent.heap.text(text).to_utf8();
+        let source = Rc::new(SourceText::new("eval", text));
+        let unit = match self.compile(source) {
+            Ok(unit) => unit,
+            Err(error) => return Err(agent.syntax_error(&error.diagnostic.message)),
+        };
+        let code = unit.new_top_level(agent, SourceKind::Eval);
+        let function = agent.new_closure(code, surroundings.scope, surroundings.extra);
+        agent.scoped(|agent| {
+            agent.keep_object(function);
+            agent.call(function.value(), Value::UNDEFINED, &[])
+        })
+    }
+}
+
+impl Place {
+    fn compile(&self, source: Rc<SourceText>) -> Result<Rc<Unit>, Box<CompileError>> {
+        let parsed = parser::parse(source, Goal::Eval(self.context))
+            .map_err(|error| Box::new(CompileError::from(error)))?;
+        let unit = analyze(parsed, Some(self.around.clone()))?;
+        let names = &unit.parsed.program().names;
+        for name in &unit.scopes.undeclared_private_names {
+            let text = names.text(name.name);
+            if self.around.find_private(text, 0).is_none() {
+                let message =
+                    format!("Private field '#{text}' must be declared in an enclosing class");
+                return Err(refused(message, name.span));
+            }
+        }
+        if !unit.scopes.top_level.strict {
+            self.check_variables(&unit)?;
+        }
+        Ok(unit)
+    }
+
+    /// The conflicts that [EvalDeclarationInstantiation](https://tc39.es/ecma262/#sec-evaldeclarationinstantiation)
+    /// finds between the eval and the scope of its variables.
+    fn check_variables(&self, unit: &Unit) -> Result<(), Box<CompileError>> {
+        let names = &unit.parsed.program().names;
+        let top = unit.scopes.scope(unit.scopes.top_level.scope);
+        for binding in &top.bindings {
+            let is_variable = matches!(binding.kind, BindingKind::Var | BindingKind::Function);
+            let text = names.text(binding.name);
+            if !is_variable || !self.around.forbids_variable(text) {
+                continue;
+            }
+            if !binding.only_annex_b {
+                return Err(refused(messages::already_declared(text), binding.span));
+            }
+            unit.without_annex_b.borrow_mut().insert(binding.name);
+        }
+        Ok(())
+    }
+}
+
+fn refused(message: String, span: Span) -> Box<CompileError> {
+    Box::new(CompileError {
+        diagnostic: Diagnostic::error(message, span),
+        is_incomplete: false,
+    })
+}
+
+/// Whether a call is a direct eval if its function is `%eval%`.
+pub(super) fn may_be_direct_eval(node: &CallExpression<'_>) -> bool {
+    let callee = node.callee.without_parentheses();
+    !node.is_optional
+        && matches!(callee, Expression::Identifier(reference) if reference.name == Name::EVAL)
+}
+
+impl<'a> Lowerer<'_, 'a> {
+    /// The call of what may be `%eval%`, whose function, `this` and arguments are operands.
+    pub(super) fn direct_eval(
+        &mut self,
+        node: &'a CallExpression<'a>,
+        operands: Operands,
+        temporary: u32,
+        array: u32,
+    ) -> NodeBox {
+        let around = Around {
+            unit: self.unit.clone(),
+            scope: self.scope,
+            span: node.span,
+        };
+        let context = self.unit.eval_context(self.scope, self.strict);
+        let call = boxed(DirectEval {
+            temporary,
+            arguments: boxed(LocalGet(array)),
+            place: Rc::new(Place { around, context }),
+            scope: self.current_scope_slot(),
+            position: node.span.start,
+        });
+        self.finish_as_steps(operands, call)
+    }
+}
