@@ -66,9 +66,12 @@ pub(super) fn install(agent: &mut Agent) {
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Function, constructor);
     agent.define_methods(prototype, METHODS);
-    for key in [agent.names.apply, agent.static_key("call")] {
+    let call = agent.static_key("call");
+    for key in [agent.names.apply, call] {
         agent.hide_from_stacks(prototype, key);
     }
+    agent.function_apply = native_of(agent, prototype, agent.names.apply);
+    agent.function_call = native_of(agent, prototype, call);
     let has_instance = agent.new_builtin("@@hasInstance", 1, has_instance);
     let key = PropertyKey::symbol(agent.symbols.has_instance);
     agent
@@ -92,6 +95,12 @@ pub(super) fn install(agent: &mut Agent) {
         let tag = agent.heap.new_string(hidden.name).value();
         agent.define_constant(prototype, "@@toStringTag", tag, fixed);
     }
+}
+
+/// The number of the native that is a method of an object.
+fn native_of(agent: &mut Agent, object: Object, key: PropertyKey) -> Option<u32> {
+    let method = agent.peek_data_property(object, key)?;
+    agent.heap.native(method)
 }
 
 /// [%ThrowTypeError%](https://tc39.es/ecma262/#sec-%throwtypeerror%)

@@ -181,6 +181,10 @@ pub struct Agent {
     /// The epoch of prototypes in which arrays were found to inherit from their original
     /// prototypes, which have no elements in stores of their own.
     pub(super) plain_arrays_epoch: Cell<u32>,
+    /// The natives behind `Function.prototype.apply` and `Function.prototype.call`.
+    pub function_apply: Option<u32>,
+    /// See `function_apply`.
+    pub function_call: Option<u32>,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
@@ -259,6 +263,8 @@ impl Agent {
             persistent: Vec::new(),
             originals: Originals::default(),
             plain_arrays_epoch: Cell::new(0),
+            function_apply: None,
+            function_call: None,
             original_array_next: None,
             compile_function: None,
             original_generator_next: None,

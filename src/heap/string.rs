@@ -34,7 +34,8 @@ pub(super) const INDEX: u8 = 2;
 /// The string has a hash.
 pub(super) const HASHED: u8 = 4;
 
-/// How the text is held.
+/// How the text is held. Builders are boxed twice to keep the cell small.
+#[allow(clippy::box_collection)]
 pub(super) enum Repr {
     Short(u8, [u8; SHORT]),
     Latin1(Box<[u8]>),

@@ -38,6 +38,9 @@ impl<'a> Lowerer<'_, 'a> {
         if spread || may_be_direct_eval(node) {
             return self.call_spread(node, text, position);
         }
+        if let Some(node) = self.apply_arguments(node, &text, position) {
+            return node;
+        }
         // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
         let state = if self.is_resumable() {

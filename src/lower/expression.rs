@@ -432,6 +432,9 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// `a.b`, `a[b]`, `a.#b`
     pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> NodeBox {
+        if let Some(node) = self.arguments_member(node) {
+            return node;
+        }
         let mut operands = self.operands();
         let temporary = self.operand_with(&mut operands, |this| this.link(node));
         match node.property {

@@ -5,7 +5,7 @@ use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
-use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
+use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
 use crate::syntax::ast::function::{Function, FunctionBody};
@@ -161,34 +161,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn arguments_object(&mut self, info: &FunctionInfo, count: usize) -> NodeBox {
-        let sloppy = !info.strict && info.has_simple_parameters;
-        let mut map = vec![None; count];
-        let mut scope_slot = None;
-        if info.maps_arguments {
-            for (place, index) in info.parameters.iter().enumerate().take(count) {
-                let Some(index) = *index else { continue };
-                // The last parameter of a name has it.
-                let last = info
-                    .parameters
-                    .iter()
-                    .rposition(|other| *other == Some(index))
-                    == Some(place);
-                let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
-                if last && captured {
-                    map[place] = Some(self.heap_slot(info.scope, index));
-                    scope_slot = self.scope_slots.get(&info.scope.0).copied();
-                }
-            }
-        }
-        boxed(ArgumentsObject {
-            arguments: self.all_arguments,
-            scope: scope_slot,
-            map: map.into(),
-            sloppy,
-        })
-    }
-
     /// Binds the parameters to the arguments in their slots.
     fn parameters(
         &mut self,
@@ -214,8 +186,10 @@ impl<'a> Lowerer<'_, 'a> {
                 }
             }
         }
-        if let Some(index) = info.arguments {
-            let value = self.arguments_object(info, items.len());
+        if let Some(index) = info.arguments
+            && !self.may_make_arguments_late(info, index)
+        {
+            let value = boxed(self.arguments_object(info, items.len()));
             let reference = BindingRef {
                 scope: info.scope,
                 index,

@@ -171,6 +171,9 @@ impl Lowerer<'_, '_> {
         name: PropertyKey,
         position: u32,
     ) -> NodeBox {
+        if let Some(arguments) = self.late_arguments(reference) {
+            return boxed(arguments);
+        }
         match (self.place(reference), reference.check_tdz) {
             (Place::Callee, _) => boxed(Callee),
             (Place::Frame(slot), false) => boxed(LocalGet(slot)),
@@ -193,7 +196,7 @@ impl Lowerer<'_, '_> {
         let Resolved::Binding(reference) = Resolved::from(resolution) else {
             return None;
         };
-        if reference.check_tdz {
+        if reference.check_tdz || self.late_arguments(reference).is_some() {
             return None;
         }
         match self.place(reference) {

@@ -170,6 +170,13 @@ impl Agent {
         result
     }
 
+    /// Whether a value is `Function.prototype.apply` as it was made.
+    #[inline]
+    pub fn is_original_apply(&self, value: Value) -> bool {
+        let native = self.heap.native(value);
+        native.is_some() && native == self.function_apply
+    }
+
     /// That a value can be called: what takes a callback asks this first.
     #[inline]
     pub fn require_callable(&mut self, value: Value) -> JsResult {

@@ -142,12 +142,33 @@ impl<A: Arguments> CallSite<A> {
         agent.position = self.position;
         if let Some(native) = agent.heap.native(function) {
             agent.gc_point();
+            if Some(native) == agent.function_call && agent.is_callable(callee.get(THIS)) {
+                return self.call_through(agent, callee);
+            }
             return agent.enter_native(native, callee, self.arguments.count(), false);
         }
         if !agent.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
         agent.call_in_frame(callee, self.arguments.count())
+    }
+}
+
+impl<A: Arguments> CallSite<A> {
+    /// [Function.prototype.call ( thisArg, ...args )](https://tc39.es/ecma262/#sec-function.prototype.call)
+    /// in the frame that was laid out for it: everything moves down by one.
+    fn call_through(&self, agent: &mut Agent, callee: Frame) -> JsResult {
+        let count = self.arguments.count();
+        callee.set(CALLEE, callee.get(THIS));
+        let this = match count {
+            0 => Value::UNDEFINED,
+            _ => callee.get(ARGUMENTS),
+        };
+        callee.set(THIS, this);
+        for index in 1..count {
+            callee.set(ARGUMENTS + index - 1, callee.get(ARGUMENTS + index));
+        }
+        agent.call_in_frame(callee, count.saturating_sub(1))
     }
 }
 

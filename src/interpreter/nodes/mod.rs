@@ -1,5 +1,6 @@
 //! The nodes, by family: each a struct with its behaviour beside it.
 
+pub mod arguments;
 pub mod binary;
 pub mod call;
 pub mod class;
