@@ -189,10 +189,26 @@ impl Heap {
         self.shapes.is_current(shape)
     }
 
-    /// Makes a plain object with a layout that is remembered weakly, if it still exists.
+    /// The size class for new plain objects with a prototype that are expected to get `count`
+    /// properties, unless earlier ones got more.
+    pub fn fitting_kind(&self, proto: Value, count: usize) -> Kind {
+        let mut kind = Heap::plain_kind(count);
+        while let Some(root) = self.shapes.find_root(proto, inline_capacity(kind)) {
+            let larger = Heap::plain_kind(self.shapes.get(root).outgrown as usize);
+            if larger as u8 <= kind as u8 {
+                break;
+            }
+            kind = larger;
+        }
+        kind
+    }
+
+    /// Makes a plain object with a layout that is remembered weakly, if it still exists and has
+    /// room for what its objects come to have.
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
-        if self.is_current(shape) {
+        let small = self.shapes.get(shape).inline_capacity < 15;
+        if self.is_current(shape) && !(small && self.shapes.get(shape).outgrown > 0) {
             Some(self.new_object(shape))
         } else {
             None

@@ -169,6 +169,9 @@ pub(super) struct Shape {
     flags: PropertyFlags,
     count: u32,
     pub(super) inline_capacity: u8,
+    /// Of a root: the most properties that an object came to have, once one had more than fit in
+    /// line.
+    pub(super) outgrown: u32,
     pub(super) extensible: bool,
     unique: bool,
     pub(super) is_prototype: bool,
@@ -413,9 +416,23 @@ impl Shapes {
             });
             table
         });
+        let (count, capacity) = (next.count, next.inline_capacity);
         let next = self.insert(next);
         self.shapes[id.index()].add_transition(key, flags, next);
+        if count > capacity as u32 {
+            self.note_outgrown(id, count);
+        }
         (next, slot)
+    }
+
+    /// Notes at the root of a layout that objects with it get more properties than fit in line.
+    fn note_outgrown(&mut self, id: ShapeId, count: u32) {
+        let mut root = id;
+        while self.get(root).parent != ShapeId::NONE {
+            root = self.get(root).parent;
+        }
+        let root = &mut self.shapes[root.index()];
+        root.outgrown = root.outgrown.max(count);
     }
 
     fn add_to_unique(
@@ -625,6 +642,7 @@ impl Shape {
             flags: PropertyFlags::NONE,
             count: 0,
             inline_capacity,
+            outgrown: 0,
             extensible: true,
             unique: false,
             is_prototype: false,

@@ -317,7 +317,7 @@ impl SetEntry {
 }
 
 /// Whether adding the key to the object is decided by its own layout alone: it is extensible, and
-/// no prototype has the key.
+/// no prototype has the key other than as a value that may be shadowed.
 fn addition_is_plain(agent: &mut Agent, object: Object, key: PropertyKey) -> bool {
     if !agent.heap.is_extensible(object) || (object.kind() as u8) >= Kind::StringObject as u8 {
         return false;
@@ -328,8 +328,12 @@ fn addition_is_plain(agent: &mut Agent, object: Object, key: PropertyKey) -> boo
     }
     let mut current = agent.heap.prototype(object).as_object();
     while let Some(proto) = current {
-        if is_exotic(agent, proto, key) || agent.heap.lookup(proto, key).is_some() {
+        if is_exotic(agent, proto, key) {
             return false;
+        }
+        if let Some(found) = agent.heap.lookup(proto, key) {
+            // An inherited value may be shadowed.
+            return found.flags.is_writable_data();
         }
         current = agent.heap.prototype(proto).as_object();
     }

@@ -187,12 +187,18 @@ impl Agent {
         if key.as_index().is_some() || !object.is_plain() || !self.heap.is_extensible(object) {
             return false;
         }
-        let mut current = Some(object);
+        if self.heap.lookup(object, key).is_some() {
+            return false;
+        }
+        let mut current = self.heap.prototype(object).as_object();
         while let Some(holder) = current {
-            if !holder.is_plain() || self.heap.lookup(holder, key).is_some() {
-                return false;
+            match self.heap.lookup(holder, key) {
+                _ if !holder.is_plain() => return false,
+                // An inherited value may be shadowed.
+                Some(found) if found.flags.is_writable_data() => break,
+                Some(_) => return false,
+                None => current = self.heap.prototype(holder).as_object(),
             }
-            current = self.heap.prototype(holder).as_object();
         }
         self.heap
             .add_property(object, key, PropertyFlags::DATA, value);

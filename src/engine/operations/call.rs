@@ -529,17 +529,16 @@ impl Agent {
         default: Intrinsic,
     ) -> JsResult<Object> {
         let proto = self.get_prototype_from_constructor(new_target, default)?;
-        let kind = self.instance_kind(new_target);
+        let kind = self.instance_kind(new_target, proto.value());
         let shape = self.heap.root_shape(proto.value(), kind);
         Ok(self.heap.new_object(shape))
     }
 
     /// The size class for a constructor's instances.
-    pub fn instance_kind(&self, new_target: Value) -> Kind {
-        let Some(code) = self.heap.function_code(new_target) else {
-            return Kind::Object3;
-        };
-        crate::heap::Heap::plain_kind(self.codes[code].instance_properties.get() as usize)
+    fn instance_kind(&self, new_target: Value, proto: Value) -> Kind {
+        let code = self.heap.function_code(new_target);
+        let expected = code.map_or(0, |code| self.codes[code].instance_properties.get());
+        self.heap.fitting_kind(proto, expected as usize)
     }
 
     /// An object with internal slots, whose prototype comes from `new.target`.
