@@ -60,7 +60,10 @@ impl HostData for Registry {
 
 /// Makes `Symbol` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
-    agent.set_slot(Registry::default());
+    // All realms of an agent share it.
+    if agent.slot::<Registry>().is_none() {
+        agent.set_slot(Registry::default());
+    }
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
     let prototype = agent.ordinary_object_create(object_prototype);
     agent

@@ -10,6 +10,7 @@ use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeFn, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
+use super::realms::Realms;
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
     ValueStack, native_stack_pointer,
@@ -152,8 +153,10 @@ pub struct Agent {
     pub(super) resumed: Option<ActivationRef>,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
-    /// The realm.
+    /// The realm that runs.
     pub realm: Realm,
+    /// The others.
+    pub(super) realms: Realms,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
@@ -170,6 +173,8 @@ pub struct Agent {
     pub stack_trace_limit: usize,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
     slots: Vec<Box<dyn HostData>>,
+    /// The same of the realm that runs.
+    pub(super) realm_slots: Vec<Box<dyn HostData>>,
     /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
     kept_alive: FxHashSet<Value>,
     /// What natives kept while the value stack was exhausted; dead once its top is lower again.
@@ -250,6 +255,7 @@ impl Agent {
             resumed: None,
             resumption: Resumption::default(),
             realm,
+            realms: Realms::default(),
             names,
             symbols,
             global_lexicals: GlobalLexicals::default(),
@@ -258,6 +264,7 @@ impl Agent {
             ambient: Ambient::default(),
             stack_trace_limit: 10,
             slots: Vec::new(),
+            realm_slots: Vec::new(),
             kept_alive: FxHashSet::default(),
             kept_beside: Vec::new(),
             persistent: Vec::new(),
@@ -597,6 +604,7 @@ impl Agent {
         let slots = self.stack.below(self.top);
         let beside = &self.kept_beside;
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
+        let (realms, realm_slots) = (&self.realms, &self.realm_slots);
         let originals = &self.originals;
         let (exception, new_target, persistent) =
             (self.exception, self.new_target, &self.persistent);
@@ -610,6 +618,8 @@ impl Agent {
             originals.trace(tracer);
             lexicals.trace(tracer);
             host.iter().for_each(|slot| slot.trace(tracer));
+            realms.trace(tracer);
+            realm_slots.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(persistent);
             tracer.mark_all(beside);
             tracer.mark_all(kept);
@@ -635,26 +645,53 @@ impl Agent {
 
     /// Data of a type, if some was set.
     pub fn slot<T: HostData>(&self) -> Option<&T> {
-        self.slots.iter().find_map(|slot| {
-            let slot: &dyn Any = &**slot;
-            slot.downcast_ref()
-        })
+        find_slot(&self.slots)
     }
 
     /// Data of a type, to change.
     pub fn slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
-        self.slots.iter_mut().find_map(|slot| {
-            let slot: &mut dyn Any = &mut **slot;
-            slot.downcast_mut()
-        })
+        find_slot_mut(&mut self.slots)
     }
 
     /// Sets the data of a type.
     pub fn set_slot<T: HostData>(&mut self, data: T) {
-        self.slots.retain(|slot| {
-            let slot: &dyn Any = &**slot;
-            !slot.is::<T>()
-        });
-        self.slots.push(Box::new(data));
+        set_slot(&mut self.slots, data);
     }
+
+    /// As [`Agent::slot`], of the realm that runs.
+    pub fn realm_slot<T: HostData>(&self) -> Option<&T> {
+        find_slot(&self.realm_slots)
+    }
+
+    /// As [`Agent::slot_mut`], of the realm that runs.
+    pub fn realm_slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
+        find_slot_mut(&mut self.realm_slots)
+    }
+
+    /// As [`Agent::set_slot`], of the realm that runs.
+    pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
+        set_slot(&mut self.realm_slots, data);
+    }
+}
+
+fn find_slot<T: HostData>(slots: &[Box<dyn HostData>]) -> Option<&T> {
+    slots.iter().find_map(|slot| {
+        let slot: &dyn Any = &**slot;
+        slot.downcast_ref()
+    })
+}
+
+fn find_slot_mut<T: HostData>(slots: &mut [Box<dyn HostData>]) -> Option<&mut T> {
+    slots.iter_mut().find_map(|slot| {
+        let slot: &mut dyn Any = &mut **slot;
+        slot.downcast_mut()
+    })
+}
+
+fn set_slot<T: HostData>(slots: &mut Vec<Box<dyn HostData>>, data: T) {
+    slots.retain(|slot| {
+        let slot: &dyn Any = &**slot;
+        !slot.is::<T>()
+    });
+    slots.push(Box::new(data));
 }

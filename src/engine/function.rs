@@ -61,6 +61,12 @@ impl Agent {
         if flags & MATERIALIZED != 0 {
             return;
         }
+        if self.tracks_realms() {
+            let realm = self.realm_of_function(function.value());
+            if realm != self.current_realm() {
+                return self.in_realm(realm, |agent| agent.materialize_function(function));
+            }
+        }
         self.heap.set_function_flags(function, flags | MATERIALIZED);
         let (length, name) = self.initial_length_and_name(function);
         self.write_initial(function, self.names.length, Value::from_u32(length));

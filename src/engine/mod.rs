@@ -21,6 +21,7 @@ mod object;
 mod operations;
 mod originals;
 mod realm;
+mod realms;
 mod text_builder;
 
 pub use crate::heap::{
@@ -49,4 +50,5 @@ pub use operations::{
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
+pub use realms::RealmId;
 pub use text_builder::TextBuilder;

@@ -90,6 +90,8 @@ pub struct Heap {
     threshold: usize,
     live: usize,
     limit: usize,
+    /// What the flags of new functions begin with.
+    new_function_flags: u32,
 }
 
 impl Heap {
@@ -126,6 +128,7 @@ impl Heap {
             threshold: MIN_THRESHOLD,
             live: 0,
             limit: usize::MAX,
+            new_function_flags: 0,
         };
         // Overflow storage 0 means none: take it out of circulation.
         let none = heap.new_overflow();
@@ -203,6 +206,11 @@ impl Heap {
     /// Makes a value live as long as the heap.
     pub fn pin(&mut self, value: Value) {
         self.pins.push(value);
+    }
+
+    /// Sets flags that all functions get from now on.
+    pub fn set_new_function_flags(&mut self, flags: u32) {
+        self.new_function_flags = flags;
     }
 
     /// Changes whenever the layout of an object that is used as a prototype changes, and when a

@@ -263,7 +263,7 @@ impl Heap {
         let cell = FunctionCell {
             header: Header { shape, overflow: 0 },
             code,
-            flags,
+            flags: flags | self.new_function_flags,
             scope,
             extra,
         };
@@ -284,7 +284,7 @@ impl Heap {
         let cell = NativeCell {
             header: Header { shape, overflow: 0 },
             native,
-            flags,
+            flags: flags | self.new_function_flags,
             data,
         };
         Object(Value::from_parts(Kind::Native, alloc!(self, natives, cell)))

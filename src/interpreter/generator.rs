@@ -403,6 +403,7 @@ const AWAITS_RESULT: u32 = 1;
 const YIELDED: u32 = 2;
 const AWAITS_RETURN: u32 = 3;
 const AWAITS_CLOSE: u32 = 4;
+const AWAITS_RECEIVED: u32 = 5;
 
 impl AsyncYieldDelegate {
     fn go_to(
@@ -445,7 +446,10 @@ impl AsyncYieldDelegate {
         received: Value,
     ) -> JsResult<(u32, Value)> {
         let iterator = record.iterator.value();
-        if mode == ResumeMode::Throw && agent.get_method(iterator, agent.names.throw)?.is_none() {
+        if mode == ResumeMode::Throw {
+            if let Some(method) = agent.get_method(iterator, agent.names.throw)? {
+                return Ok((AWAITS_RESULT, agent.call(method, iterator, &[received])?));
+            }
             // AsyncIteratorClose, then the TypeError.
             return match agent.get_method(iterator, agent.names.return_)? {
                 Some(method) => Ok((AWAITS_CLOSE, agent.call(method, iterator, &[])?)),
@@ -496,6 +500,20 @@ impl Node for AsyncYieldDelegate {
             YIELDED => {
                 agent.resumption.active = false;
                 let (mode, value) = (agent.resumption.mode, agent.resumption.value);
+                if mode == ResumeMode::Return {
+                    // AsyncGeneratorUnwrapYieldResumption
+                    let reason = SuspendReason::Await;
+                    return Err(self.go_to(agent, frame, AWAITS_RECEIVED, value, reason));
+                }
+                Err(self.ask(agent, frame, mode, value))
+            }
+            AWAITS_RECEIVED => {
+                agent.resumption.active = false;
+                let mode = match agent.resumption.mode {
+                    ResumeMode::Throw => ResumeMode::Throw,
+                    ResumeMode::Next | ResumeMode::Return => ResumeMode::Return,
+                };
+                let value = agent.resumption.value;
                 Err(self.ask(agent, frame, mode, value))
             }
             AWAITS_RETURN => {

@@ -15,6 +15,7 @@ pub mod inline_cache;
 pub mod node;
 pub mod nodes;
 pub mod operand;
+pub mod realm;
 pub mod suspend;
 
 pub use node::{Completion, Node, NodeBox};

@@ -1,5 +1,6 @@
 //! `arguments`: when its object is made, and the uses that can do without it.
 
+use super::function::is_last;
 use super::lowerer::{Lowerer, boxed};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
@@ -37,12 +38,7 @@ impl<'a> Lowerer<'_, 'a> {
         if info.maps_arguments {
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
-                // The last parameter of a name has it.
-                let last = info
-                    .parameters
-                    .iter()
-                    .rposition(|other| *other == Some(index))
-                    == Some(place);
+                let last = is_last(info, place, index);
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));

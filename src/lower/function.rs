@@ -8,6 +8,7 @@ use crate::interpreter::function::*;
 use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
+use crate::interpreter::realm::placed;
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
@@ -173,6 +174,9 @@ impl<'a> Lowerer<'_, 'a> {
         if simple {
             for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
                 let Some(index) = *index else { continue };
+                if !is_last(info, place, index) {
+                    continue;
+                }
                 let slot = ARGUMENTS as u32 + place as u32;
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
                     let reference = BindingRef {
@@ -347,10 +351,17 @@ impl<'a> Lowerer<'_, 'a> {
                 .agent
                 .range_error("Function is too large: too many variables or arguments"));
         }
+        let behaviour = placed(self.agent, behaviour);
         if code.behaviour.set(behaviour).is_err() {
             unreachable!("code is lowered once");
         }
         code.frame_size.set(size);
         Ok(())
     }
+}
+
+/// Whether a parameter is the last of its name, which has the binding.
+pub(super) fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
+    let mut parameters = info.parameters.iter();
+    parameters.rposition(|other| *other == Some(index)) == Some(place)
 }

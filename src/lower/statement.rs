@@ -7,7 +7,7 @@ use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, If, Jump, Return, StoreCompletion, ThrowStatement,
+    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::Try;
@@ -33,6 +33,26 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn statement_inner(&mut self, statement: Statement<'a>) -> NodeBox {
+        match self.completion {
+            Some(slot) if has_own_completion(statement) => {
+                let clear = self.clear_completion(slot);
+                let node = self.labelled_statement(statement);
+                boxed(Block::<false> {
+                    statements: Box::new([clear, node]),
+                    state: 0,
+                })
+            }
+            _ => self.labelled_statement(statement),
+        }
+    }
+
+    /// The value of a script's statement begins as `undefined`.
+    fn clear_completion(&mut self, slot: u32) -> NodeBox {
+        let value = boxed(Constant(Value::UNDEFINED));
+        boxed(StoreCompletion { value, slot })
+    }
+
+    fn labelled_statement(&mut self, statement: Statement<'a>) -> NodeBox {
         let labels = std::mem::take(&mut self.pending_labels);
         match statement {
             Statement::Block(node) => self.labelled_block(labels, |this| this.block(node)),
@@ -759,7 +779,7 @@ impl<'a> Lowerer<'_, 'a> {
             .map(|handler| self.scoped(|this| this.catch(handler, temporary)));
         let finalizer = node
             .finalizer
-            .map(|finalizer| self.scoped(|this| this.block(finalizer)));
+            .map(|finalizer| self.scoped(|this| this.finalizer(finalizer)));
         match self.suspensions != before {
             true => boxed(Try::<true> {
                 block,
@@ -776,11 +796,24 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    fn finalizer(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
+        let Some(slot) = self.completion else {
+            return self.block(node);
+        };
+        let kept = self.reserve(1);
+        let block = self.block(node);
+        boxed(FinallyCompletion { block, slot, kept })
+    }
+
     fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> NodeBox {
         let state = self.state_slot();
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(node.scope.get());
+        if let Some(slot) = self.completion {
+            let clear = self.clear_completion(slot);
+            nodes.push(clear);
+        }
         if let Some(parameter) = &node.parameter {
             let bind = self.bind_pattern(parameter, exception, "");
             nodes.push(bind);
@@ -790,4 +823,20 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = outer;
         self.group(nodes, state, self.suspensions != before)
     }
+}
+
+/// Whether the value of a statement is its own: `undefined` where none of its parts gives one.
+fn has_own_completion(statement: Statement<'_>) -> bool {
+    matches!(
+        statement,
+        Statement::If(_)
+            | Statement::For(_)
+            | Statement::ForIn(_)
+            | Statement::ForOf(_)
+            | Statement::While(_)
+            | Statement::DoWhile(_)
+            | Statement::With(_)
+            | Statement::Switch(_)
+            | Statement::Try(_)
+    )
 }

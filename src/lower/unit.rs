@@ -5,6 +5,7 @@ use super::lowerer::Lowerer;
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering};
 use crate::heap::{Object, PropertyKey, Str, Value};
+use crate::interpreter::realm::placed;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal, Name};
@@ -280,7 +281,7 @@ impl Unit {
         code.locals_end.set(header + 1);
         code.collects_from.set(Some(0));
         let behaviour = crate::interpreter::function::DefaultConstructor { derived };
-        code.behaviour = OnceCell::from(Box::new(behaviour) as Box<dyn crate::engine::Behaviour>);
+        code.behaviour = OnceCell::from(placed(agent, Box::new(behaviour)));
         agent.codes.push(code)
     }
 }

@@ -220,6 +220,9 @@ impl RuntimeBuilder {
     #[must_use]
     pub fn build(self) -> Runtime {
         let mut agent = Box::new(Agent::new(self.limits));
+        if self.test262 {
+            agent.track_realms();
+        }
         builtins::install(&mut agent);
         crate::lower::dynamic::install(&mut agent);
         let clock = match self.virtual_clock {

@@ -3,7 +3,7 @@
 //! [Host-defined functions](https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions).
 //! They exist only in runtimes that were built for the suite; nothing else may depend on them.
 
-use crate::builtins::array_buffer;
+use crate::builtins::{self, array_buffer};
 use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
 use crate::host::streams;
 use crate::lower::{self, SourceKind};
@@ -11,6 +11,7 @@ use crate::source::SourceText;
 use std::rc::Rc;
 
 const METHODS: &[Method] = &[
+    Method::new("createRealm", 0, create_realm),
     Method::new("detachArrayBuffer", 1, detach_array_buffer),
     Method::new("evalScript", 1, eval_script),
     Method::new("gc", 0, gc),
@@ -34,6 +35,16 @@ fn print(agent: &mut Agent, call: Call) -> JsResult {
     text.push('\n');
     streams::write_stdout(agent, &text)?;
     Ok(Value::UNDEFINED)
+}
+
+/// `$262.createRealm()`: the `$262` of a new realm.
+fn create_realm(agent: &mut Agent, _: Call) -> JsResult {
+    let host = agent.create_realm(|agent| {
+        builtins::install(agent);
+        lower::dynamic::install(agent);
+        install(agent)
+    });
+    Ok(host.value())
 }
 
 /// `$262.detachArrayBuffer(buffer)`

@@ -421,6 +421,17 @@ fn species_constructor(agent: &mut Agent, original: Object) -> JsResult<Option<O
         return Ok(None);
     }
     let mut constructor = agent.get(original, agent.names.constructor)?;
+    if agent.tracks_realms()
+        && let Some(object) = constructor.as_object()
+        && agent.is_constructor(constructor)
+    {
+        // Another realm's Array is as good as none.
+        let realm = agent.get_function_realm(object)?;
+        let is_foreign = realm != agent.current_realm();
+        if is_foreign && object == agent.intrinsic_of(realm, Intrinsic::Array) {
+            return Ok(None);
+        }
+    }
     if let Some(object) = constructor.as_object() {
         let key = PropertyKey::symbol(agent.symbols.species);
         constructor = agent.get(object, key)?;

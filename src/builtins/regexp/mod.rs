@@ -139,14 +139,14 @@ impl HostData for RegExpState {
 
 impl RegExpState {
     fn of(agent: &Agent) -> &RegExpState {
-        match agent.slot() {
+        match agent.realm_slot() {
             Some(state) => state,
             None => unreachable!("set when RegExp was made"),
         }
     }
 
     fn of_mut(agent: &mut Agent) -> &mut RegExpState {
-        match agent.slot_mut() {
+        match agent.realm_slot_mut() {
             Some(state) => state,
             None => unreachable!("set when RegExp was made"),
         }
@@ -179,7 +179,7 @@ pub(super) fn install(agent: &mut Agent) {
     let root = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
     let (key, flags) = (agent.names.last_index, PropertyFlags::WRITABLE);
     let shape = agent.heap.shape_with_flags(root, key, flags);
-    agent.set_slot(RegExpState {
+    agent.set_realm_slot(RegExpState {
         shape,
         compiled: FxHashMap::default(),
         recent: [const { None }; RECENT],

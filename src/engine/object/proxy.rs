@@ -79,6 +79,14 @@ impl Agent {
                 .is_none_or(|symbol| self.heap.symbol_kind(symbol) != SymbolKind::Private)
     }
 
+    /// The target of a proxy whose realm is asked for.
+    pub(in crate::engine) fn proxy_target_for_realm(&mut self, proxy: Object) -> JsResult<Object> {
+        match self.proxy_parts(proxy) {
+            Some((target, _)) => Ok(target),
+            None => Err(self.proxy_revoked("getFunctionRealm")),
+        }
+    }
+
     /// The TypeError for an operation on a revoked proxy.
     #[cold]
     pub(super) fn proxy_revoked(&mut self, operation: &str) -> Throw {

@@ -387,6 +387,14 @@ impl Agent {
         argc: usize,
         construct: bool,
     ) -> JsResult {
+        if self.tracks_realms() {
+            let realm = self.realm_of_function(frame.get(CALLEE));
+            if realm != self.current_realm() {
+                return self.in_realm(realm, |agent| {
+                    agent.enter_native(native, frame, argc, construct)
+                });
+            }
+        }
         if frame.at(ARGUMENTS + argc) > self.soft_limit {
             self.grow_stack(frame, ARGUMENTS + argc)?;
         }

@@ -81,23 +81,21 @@ impl Agent {
 
     /// The order of two numbers, strings or bigints of which at least one isn't a string.
     fn compare_primitives(&self, a: Value, b: Value) -> Option<Ordering> {
-        match (self.big_or_number(a)?, self.big_or_number(b)?) {
+        match (self.numeric_beside(a, b)?, self.numeric_beside(b, a)?) {
             (Numeric::Number(a), Numeric::Number(b)) => a.partial_cmp(&b),
             (Numeric::Big(a), Numeric::Big(b)) => Some(a.cmp(&b)),
             (Numeric::Big(a), Numeric::Number(b)) => compare_big(&a, b),
             (Numeric::Number(a), Numeric::Big(b)) => compare_big(&b, a).map(Ordering::reverse),
         }
-        .filter(|_| !self.string_against_bigint_fails(a, b))
     }
 
-    fn string_against_bigint_fails(&self, a: Value, b: Value) -> bool {
-        let fails = |string: Value, other: Value| {
-            other.is_bigint()
-                && string
-                    .as_string()
-                    .is_some_and(|string| self.string_to_bigint(string).is_none())
-        };
-        fails(a, b) || fails(b, a)
+    /// A value as what it is compared as with another: beside a bigint, a string is a bigint or
+    /// nothing.
+    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric> {
+        match value.as_string() {
+            Some(string) if other.is_bigint() => self.string_to_bigint(string).map(Numeric::Big),
+            _ => self.big_or_number(value),
+        }
     }
 
     fn big_or_number(&self, value: Value) -> Option<Numeric> {
@@ -145,17 +143,7 @@ impl Agent {
             return Ok(Some(self.heap.text(a).compare(self.heap.text(b))));
         }
         if (a.is_bigint() && (b.is_bigint() || b.is_string())) || (b.is_bigint() && a.is_string()) {
-            if self.string_against_bigint_fails(a, b) {
-                return Ok(None);
-            }
-            let big = |agent: &Agent, value: Value| match value.as_string() {
-                Some(string) => agent.string_to_bigint(string).unwrap_or_default(),
-                None => value
-                    .as_bigint()
-                    .map(|bigint| agent.heap.bigint(bigint).clone())
-                    .unwrap_or_default(),
-            };
-            return Ok(Some(big(self, a).cmp(&big(self, b))));
+            return Ok(self.compare_primitives(a, b));
         }
         let a = self.to_numeric(a)?;
         let b = self.to_numeric(b)?;

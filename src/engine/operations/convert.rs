@@ -400,6 +400,10 @@ impl Agent {
             if let Some(proto) = proto.as_object() {
                 return Ok(proto);
             }
+            if self.tracks_realms() {
+                let realm = self.get_function_realm(constructor)?;
+                return Ok(self.intrinsic_of(realm, default));
+            }
         }
         Ok(self.intrinsic(default))
     }

@@ -178,6 +178,32 @@ impl Node for StoreCompletion {
     }
 }
 
+/// The `finally` block of a script or eval: its value doesn't count, unless it ends early.
+pub struct FinallyCompletion {
+    /// The block.
+    pub block: NodeBox,
+    /// Where the value is kept.
+    pub slot: u32,
+    /// Where that of the blocks before waits.
+    pub kept: u32,
+}
+
+impl Node for FinallyCompletion {
+    statement_only!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        let value = frame.get(self.slot as usize);
+        frame.set(self.kept as usize, value);
+        frame.set(self.slot as usize, Value::UNDEFINED);
+        let completion = self.block.exec(agent, frame);
+        if completion.is_normal() {
+            let value = frame.get(self.kept as usize);
+            frame.set(self.slot as usize, value);
+        }
+        completion
+    }
+}
+
 /// Stands before everything that is nested deep: looks whether the native stack suffices.
 pub struct DepthGuard(pub Option<NodeBox>);
 

@@ -381,7 +381,8 @@ impl Node for GlobalSet {
             agent.set_global_lexical(self.name, value);
             return Ok(value);
         }
-        if !known {
+        // In strict code the property must still be there.
+        if !known || (self.strict && !agent.has_property(global, self.name)?) {
             let name = agent.key_for_message(self.name);
             return Err(agent.reference_error(messages::not_defined(&name)));
         }
