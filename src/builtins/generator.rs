@@ -2,8 +2,11 @@
 //! [AsyncGenerator objects](https://tc39.es/ecma262/#sec-asyncgenerator-objects): their prototypes. How
 //! they run is `interpreter::generator`.
 
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, ResumeMode};
-use crate::interpreter::generator::{call_async_method, call_method};
+use crate::engine::{
+    Agent, Call, Intrinsic, JsResult, Method, Object, Original, PropertyFlags, ResumeMode,
+};
+use crate::interpreter::async_generator::call_async_method;
+use crate::interpreter::generator::call_method;
 
 const METHODS: &[Method] = &[
     Method::new("next", 1, next),
@@ -20,7 +23,9 @@ const ASYNC_METHODS: &[Method] = &[
 /// Gives both prototypes their methods; after `Function`, which makes them.
 pub(super) fn install(agent: &mut Agent) {
     let generator = fill(agent, Intrinsic::GeneratorPrototype, "Generator", METHODS);
-    agent.original_generator_next = agent.peek_data_property(generator, agent.names.next);
+    let names = agent.names;
+    agent.set_original(Original::GeneratorNext, generator, names.next);
+    agent.set_original(Original::GeneratorReturn, generator, names.return_);
     let intrinsic = Intrinsic::AsyncGeneratorPrototype;
     fill(agent, intrinsic, "AsyncGenerator", ASYNC_METHODS);
 }

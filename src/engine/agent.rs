@@ -11,6 +11,7 @@ use super::native::{NativeEntry, NativeFn, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
+use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
     ValueStack, native_stack_pointer,
@@ -35,55 +36,6 @@ pub enum Unwinding {
     /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
     /// no `finally` runs.
     Termination,
-}
-
-/// What a suspended `yield` or `await` is to do when it goes on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ResumeMode {
-    /// Gives the value.
-    Next,
-    /// Throws the value.
-    Throw,
-    /// Returns the value from the generator.
-    Return,
-}
-
-/// Why an activation suspends itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SuspendReason {
-    /// `await`
-    Await,
-    /// `yield`
-    Yield,
-    /// `yield*` in a sync generator: what is handed over is an iterator result already.
-    YieldResult,
-}
-
-/// The state of suspending and resuming.
-#[derive(Clone, Copy, Debug)]
-pub struct Resumption {
-    /// A walk is on its way down to the node that suspended.
-    pub active: bool,
-    /// What that node is to do.
-    pub mode: ResumeMode,
-    /// With which value.
-    pub value: Value,
-    /// While suspending: how many slots of the frame are in use.
-    pub depth: u32,
-    /// While suspending: why.
-    pub reason: SuspendReason,
-}
-
-impl Default for Resumption {
-    fn default() -> Resumption {
-        Resumption {
-            active: false,
-            mode: ResumeMode::Next,
-            value: Value::UNDEFINED,
-            depth: 0,
-            reason: SuspendReason::Await,
-        }
-    }
 }
 
 /// Bounds on what a program may use.
@@ -151,6 +103,8 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// The frame of that activation while nothing of the job is left after it; else the bottom.
+    pub(super) job_frame: Frame,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
     /// The realm that runs.
@@ -194,8 +148,6 @@ pub struct Agent {
     pub original_array_next: Option<Value>,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
     pub compile_function: Option<CompileFunction>,
-    /// The original `next` of generators.
-    pub original_generator_next: Option<Value>,
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
@@ -253,6 +205,7 @@ impl Agent {
             thrown_at: None,
             top_level_await: None,
             resumed: None,
+            job_frame: bottom,
             resumption: Resumption::default(),
             realm,
             realms: Realms::default(),
@@ -274,7 +227,6 @@ impl Agent {
             function_call: None,
             original_array_next: None,
             compile_function: None,
-            original_generator_next: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
@@ -299,6 +251,8 @@ impl Agent {
     /// Throws a value: `return Err(agent.throw(value))`.
     pub fn throw(&mut self, value: Value) -> Throw {
         self.thrown_at = self.running_code();
+        // A walk down to a suspended node may find that the native stack doesn't suffice.
+        self.resumption.active = false;
         self.exception = value;
         self.unwinding = Unwinding::Exception;
         Throw
@@ -327,7 +281,20 @@ impl Agent {
         self.unwinding = Unwinding::Suspension;
         self.resumption.reason = reason;
         self.resumption.depth = depth;
+        self.resumption.path.clear();
         Throw
+    }
+
+    /// Runs the body of an activation that the running job goes on with, after which nothing of the
+    /// job is left.
+    #[inline(always)]
+    pub fn run_rest_of_job<T>(&mut self, frame: Frame, body: impl FnOnce(&mut Agent) -> T) -> T {
+        if self.jobs.merging {
+            self.job_frame = frame;
+        }
+        let result = body(self);
+        self.job_frame = self.stack.bottom();
+        result
     }
 
     /// Makes a generator return from where it stands.
@@ -348,6 +315,7 @@ impl Agent {
     pub fn terminate(&mut self, why: Termination) -> Throw {
         self.exception = Value::UNDEFINED;
         self.unwinding = Unwinding::Termination;
+        self.resumption.active = false;
         self.termination = Some(why);
         Throw
     }

@@ -200,22 +200,18 @@ impl Agent {
 
     /// The async functions that wait for an activation, each for the one before it.
     fn capture_waiting(&self, activation: ActivationRef, frames: &mut Vec<StackFrame>) {
-        let mut owner = self.heap.activation(activation).owner;
+        let mut owner = self.heap.activation_owner(activation);
         while frames.len() < self.stack_trace_limit
-            && let Some(waiting) = owner.and_then(|owner| self.who_waits_for(owner))
+            && let Some(waiting) = self.who_waits_for(owner)
         {
-            let data = self.heap.activation(waiting);
-            let [function, this, link, ..] = data.slots[..] else {
-                return;
-            };
             frames.push(StackFrame {
-                function,
-                this,
+                function: self.heap.activation_callee(waiting),
+                this: self.heap.activation_this(waiting),
                 construct: false,
                 is_async: true,
-                position: Link::from_value(link).map_or(0, Link::position),
+                position: self.heap.activation_position(waiting),
             });
-            owner = data.owner;
+            owner = self.heap.activation_owner(waiting);
         }
     }
 
@@ -226,14 +222,12 @@ impl Agent {
         for _ in 0..LONGEST_CHAIN {
             let reactions = self.heap.promise(promise)?.reactions;
             if let Some(activation) = ActivationRef::from_value(reactions) {
-                return Some(activation);
+                let alone = self.heap.activation_next(activation).is_undefined();
+                return alone.then_some(activation);
             }
             let reaction = self.heap.reaction(ReactionRef::from_value(reactions)?);
             if !reaction.next.is_undefined() {
                 return None;
-            }
-            if let Some(activation) = ActivationRef::from_value(reaction.capability) {
-                return Some(activation);
             }
             promise = reaction.capability;
         }

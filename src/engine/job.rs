@@ -42,6 +42,16 @@ pub enum Job {
         /// The function.
         callback: Value,
     },
+    /// All that waited for one promise, each to be a `Reaction` or `Resume` of its own:
+    /// [`Agent::next_job`](super::Agent::next_job) takes them out one by one.
+    Waiters {
+        /// The oldest; it leads to the others.
+        first: Value,
+        /// The value or reason.
+        argument: Value,
+        /// Whether the promise was rejected.
+        rejected: bool,
+    },
 }
 
 /// Something happened to a promise without handlers.
@@ -67,6 +77,8 @@ pub struct Tick {
 pub struct Jobs {
     /// The microtask queue.
     pub microtasks: VecDeque<Job>,
+    /// Whether a job may go on as the one after it where no program could tell: nobody watches.
+    pub merging: bool,
     /// The next-tick queue.
     pub ticks: VecDeque<Tick>,
     /// What is to be judged after the drain.
@@ -99,6 +111,9 @@ impl Jobs {
                     then,
                 } => tracer.mark_all(&[promise.value(), thenable, then]),
                 Job::Callback { callback } => tracer.mark(callback),
+                Job::Waiters {
+                    first, argument, ..
+                } => tracer.mark_all(&[first, argument]),
             }
         }
         for tick in &self.ticks {

@@ -22,13 +22,14 @@ mod operations;
 mod originals;
 mod realm;
 mod realms;
+mod resumption;
 mod text_builder;
 
 pub use crate::heap::{
     Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
-pub use agent::{Agent, Limits, ResumeMode, Resumption, SuspendReason, Termination, Unwinding};
+pub use agent::{Agent, Limits, Termination, Unwinding};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
@@ -51,4 +52,5 @@ pub use operations::{
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use realms::RealmId;
+pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
 pub use text_builder::TextBuilder;

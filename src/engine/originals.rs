@@ -13,6 +13,12 @@ pub enum Original {
     ArrayIterator,
     /// `%ArrayIteratorPrototype%.next`
     ArrayIteratorNext,
+    /// `%IteratorPrototype%[Symbol.iterator]`
+    IteratorIterator,
+    /// `%GeneratorPrototype%.next`
+    GeneratorNext,
+    /// `%GeneratorPrototype%.return`
+    GeneratorReturn,
     /// `Array.prototype.constructor`
     ArrayConstructor,
     /// `Array[Symbol.species]`
@@ -82,8 +88,13 @@ struct Watched {
 }
 
 /// What was registered.
-#[derive(Default)]
 pub(super) struct Originals([Option<Watched>; COUNT]);
+
+impl Default for Originals {
+    fn default() -> Originals {
+        Originals([None; COUNT])
+    }
+}
 
 impl Originals {
     /// Marks what it holds.
@@ -113,6 +124,7 @@ impl Agent {
     }
 
     /// What a data property was when it was registered.
+    #[inline]
     pub fn original_value(&self, original: Original) -> Option<Value> {
         self.originals.0[original as usize].map(|watched| watched.value)
     }

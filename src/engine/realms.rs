@@ -26,7 +26,6 @@ struct Parked {
     originals: Originals,
     slots: Vec<Box<dyn HostData>>,
     original_array_next: Option<Value>,
-    original_generator_next: Option<Value>,
 }
 
 /// The realms of an agent.
@@ -47,7 +46,6 @@ impl Realms {
             parked.originals.trace(tracer);
             parked.slots.iter().for_each(|slot| slot.trace(tracer));
             tracer.mark_all(&parked.original_array_next);
-            tracer.mark_all(&parked.original_generator_next);
         }
     }
 }
@@ -85,7 +83,6 @@ impl Agent {
             originals: Originals::default(),
             slots: Vec::new(),
             original_array_next: None,
-            original_generator_next: None,
         })));
         self.in_realm(id, |agent| {
             agent.make_base_objects();
@@ -119,10 +116,6 @@ impl Agent {
         swap(
             &mut self.original_array_next,
             &mut parked.original_array_next,
-        );
-        swap(
-            &mut self.original_generator_next,
-            &mut parked.original_generator_next,
         );
         self.realms.parked[current.0 as usize] = Some(parked);
         self.realms.current = realm;

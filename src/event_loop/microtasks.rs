@@ -54,10 +54,11 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
 
 fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
     let plain = !EventLoop::of(agent).is_watched();
+    agent.jobs.merging = plain;
     loop {
         agent.gc_point();
         agent.poll()?;
-        let Some(job) = agent.jobs.microtasks.pop_front() else {
+        let Some(job) = agent.next_job() else {
             return Ok(());
         };
         if plain {

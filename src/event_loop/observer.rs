@@ -86,10 +86,7 @@ pub(super) fn kind_of_job(agent: &Agent, job: &Job) -> (Kind, Value) {
         Job::Reaction { handler, .. } => (Kind::Reaction, handler),
         Job::Thenable { then, .. } => (Kind::Reaction, then),
         Job::Callback { callback } => (Kind::Microtask, callback),
-        Job::Resume { activation, .. } => {
-            let slots = &agent.heap.activation(activation).slots;
-            let function = slots.first().copied().unwrap_or(Value::UNDEFINED);
-            (Kind::Resume, function)
-        }
+        Job::Resume { activation, .. } => (Kind::Resume, agent.heap.activation_callee(activation)),
+        Job::Waiters { .. } => unreachable!("what waits is told of one by one"),
     }
 }

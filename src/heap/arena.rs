@@ -9,7 +9,7 @@ use std::cell::Cell as Shared;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
-/// What can stand in an arena. Its size must be 8 bytes times a power of two.
+/// What can stand in an arena. Its size must be a multiple of 8 bytes.
 pub(super) trait Cell: Default {
     /// Whether dropping it early frees memory, so that it is worth finding when it is dead.
     fn owns_memory(&self) -> bool;
@@ -44,11 +44,12 @@ pub(super) struct Arena<T> {
 }
 
 impl<T: Cell> Arena<T> {
-    const SHIFT: u32 = (size_of::<T>() / 8).trailing_zeros();
+    /// A cell's size in the unit of offsets.
+    const WORDS: usize = size_of::<T>() / 8;
 
     /// An arena without memory; the first allocation makes some.
     pub(super) fn new() -> Arena<T> {
-        const { assert!(size_of::<T>().is_power_of_two() && size_of::<T>() >= 8 && align_of::<T>() == 8) }
+        const { assert!(size_of::<T>() >= 8 && size_of::<T>().is_multiple_of(8) && align_of::<T>() == 8) }
         Arena {
             base: NonNull::dangling(),
             capacity: 0,
@@ -91,7 +92,7 @@ impl<T: Cell> Arena<T> {
         // SAFETY: blocks up to `block` are initialised (next_block), so the cell lies in the
         // region and holds a valid T, which the assignment drops.
         unsafe { *self.base.as_ptr().add(index) = value };
-        (index << Self::SHIFT) as u32
+        (index * Self::WORDS) as u32
     }
 
     /// Moves on to the next block with a free cell, growing the region at its end.
@@ -123,7 +124,7 @@ impl<T: Cell> Arena<T> {
         if self.initialized == self.capacity {
             let capacity = (self.capacity * 2).max(FIRST_CAPACITY);
             assert!(
-                (capacity << Self::SHIFT) as u64 <= u32::MAX as u64 + 1,
+                (capacity * Self::WORDS) as u64 <= u32::MAX as u64 + 1,
                 "an arena is limited to 32 GiB"
             );
             self.base = self.reallocate(capacity);
@@ -158,36 +159,44 @@ impl<T: Cell> Arena<T> {
         NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(new))
     }
 
+    /// The number of the cell at an offset.
+    #[inline(always)]
+    fn index(offset: u32) -> usize {
+        offset as usize / Self::WORDS
+    }
+
+    /// Where the cell at an offset stands.
+    #[inline(always)]
+    fn cell(&self, offset: u32) -> *mut T {
+        debug_assert!(Self::index(offset) < self.initialized);
+        self.base().wrapping_add(offset as usize * 8).cast()
+    }
+
     /// The cell at an offset.
     #[inline(always)]
     pub(super) fn get(&self, offset: u32) -> &T {
-        let index = (offset >> Self::SHIFT) as usize;
-        debug_assert!(index < self.initialized);
-        // SAFETY: offsets are made by `alloc` and the region never shrinks, so the index is below
+        // SAFETY: offsets are made by `alloc` and the region never shrinks, so the cell is below
         // `initialized`, where every cell is valid.
-        unsafe { &*self.base.as_ptr().add(index) }
+        unsafe { &*self.cell(offset) }
     }
 
     /// The cell at an offset, to change.
     #[inline(always)]
     pub(super) fn get_mut(&mut self, offset: u32) -> &mut T {
-        let index = (offset >> Self::SHIFT) as usize;
-        debug_assert!(index < self.initialized);
         // SAFETY: as in `get`; `&mut self` makes the reference unique.
-        unsafe { &mut *self.base.as_ptr().add(index) }
+        unsafe { &mut *self.cell(offset) }
     }
 
     /// Changes a cell behind a shared reference: for work that can't be observed, such as
     /// flattening a rope. Nobody may hold a reference into this very cell.
     #[inline]
     pub(super) fn replace_shared(&self, offset: u32, change: impl FnOnce(&mut T)) {
-        let index = (offset >> Self::SHIFT) as usize;
-        debug_assert!(index < self.initialized);
         // SAFETY: the cell is valid as in `get`; the caller holds no reference into it, arenas are
         // not shared between threads, and `change` can't reach the arena.
-        let cell = unsafe { &mut *self.base.as_ptr().add(index) };
+        let cell = unsafe { &mut *self.cell(offset) };
         change(cell);
         if cell.owns_memory() {
+            let index = Self::index(offset);
             let owners = &self.owners[index / BLOCK];
             owners.set(owners.get() | 1 << (index % BLOCK));
         }
@@ -209,7 +218,7 @@ impl<T: Cell> Arena<T> {
             std::iter::from_fn(move || {
                 let bit = (word != 0).then(|| word.trailing_zeros())?;
                 word &= word - 1;
-                Some(self.get(((block * BLOCK + bit as usize) << Self::SHIFT) as u32))
+                Some(self.get(((block * BLOCK + bit as usize) * Self::WORDS) as u32))
             })
         })
     }
@@ -217,7 +226,7 @@ impl<T: Cell> Arena<T> {
     /// Marks the cell; whether it was unmarked.
     #[inline(always)]
     pub(super) fn mark(&mut self, offset: u32) -> bool {
-        let index = (offset >> Self::SHIFT) as usize;
+        let index = Self::index(offset);
         let word = &mut self.marks[index / BLOCK];
         let bit = 1u64 << (index % BLOCK);
         let fresh = *word & bit == 0;
@@ -229,14 +238,14 @@ impl<T: Cell> Arena<T> {
     /// it.
     #[inline(always)]
     pub(super) fn has_links(&self, offset: u32) -> bool {
-        let index = (offset >> Self::SHIFT) as usize;
+        let index = Self::index(offset);
         self.links[index / BLOCK] & (1 << (index % BLOCK)) != 0
     }
 
     /// Whether the cell is marked.
     #[inline]
     pub(super) fn is_marked(&self, offset: u32) -> bool {
-        let index = (offset >> Self::SHIFT) as usize;
+        let index = Self::index(offset);
         self.marks[index / BLOCK] & (1 << (index % BLOCK)) != 0
     }
 

@@ -72,7 +72,7 @@ pub enum PromiseState {
 pub struct PromiseData {
     /// `[[PromiseResult]]`
     pub result: Value,
-    /// `undefined`, an activation that awaits, or the newest of a list of reactions.
+    /// `undefined`, or the newest of a list of reactions and of activations that await.
     pub reactions: Value,
     /// `[[PromiseState]]`
     pub state: PromiseState,
@@ -92,9 +92,9 @@ pub(super) struct PromiseCell {
 /// A generator object's internal slots.
 #[derive(Clone, Copy)]
 pub struct GeneratorData {
-    /// The suspended [`ActivationData`], or `undefined` when it is complete or running.
+    /// The suspended activation, or `undefined` when it is complete or running.
     pub activation: Value,
-    /// An async generator's request queue (an internal box), else `undefined`.
+    /// An async generator's newest request, or `null`; for other generators `undefined`.
     pub queue: Value,
     /// The interpreter's own word.
     pub state: u32,
@@ -164,19 +164,11 @@ pub(super) struct ScopeLarge {
     pub(super) _spare: u64,
 }
 
-/// A suspended generator or async function: its frame, and whom it answers.
-#[derive(Default)]
-pub struct ActivationData {
-    /// The frame's slots, header included.
-    pub slots: Vec<Value>,
-    /// The promise or generator object that it settles.
-    pub owner: Option<Value>,
-}
-
 /// One registered reaction of a promise.
 #[derive(Clone, Copy)]
 pub struct ReactionData {
-    /// The reaction registered before this one, or `undefined`.
+    /// The reaction registered before this one (or the activation that began to wait before), or
+    /// `undefined`.
     pub next: Value,
     /// The promise (or capability) that the handlers' result settles, or `undefined`.
     pub capability: Value,
@@ -184,6 +176,19 @@ pub struct ReactionData {
     pub on_fulfilled: Value,
     /// The rejection handler, or `undefined`.
     pub on_rejected: Value,
+}
+
+/// One request to an async generator.
+#[derive(Clone, Copy)]
+pub struct RequestData {
+    /// The request after this one; after the newest one the oldest.
+    pub next: Value,
+    /// The promise that `next`, `return` or `throw` gave.
+    pub promise: Value,
+    /// The argument.
+    pub value: Value,
+    /// The interpreter's own word: which method.
+    pub mode: u32,
 }
 
 /// Internal data that isn't an object.
@@ -329,6 +334,7 @@ plain_cell!(
     Scope<7>,
     Scope<15>,
     ReactionData,
+    RequestData,
     SymbolCell
 );
 
@@ -343,14 +349,7 @@ macro_rules! owning_cell {
     };
 }
 
-owning_cell!(
-    ArrayCell,
-    HostCell,
-    ScopeLarge,
-    ActivationData,
-    BigIntCell,
-    Overflow
-);
+owning_cell!(ArrayCell, HostCell, ScopeLarge, BigIntCell, Overflow);
 
 impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {
@@ -440,6 +439,18 @@ impl Default for ReactionData {
             capability: none,
             on_fulfilled: none,
             on_rejected: none,
+        }
+    }
+}
+
+impl Default for RequestData {
+    fn default() -> Self {
+        let none = Value::UNDEFINED;
+        RequestData {
+            next: none,
+            promise: none,
+            value: none,
+            mode: 0,
         }
     }
 }

@@ -7,7 +7,7 @@
 use super::Heap;
 use super::cells::{HostData, InternalData};
 use super::shape::ShapeId;
-use super::value::{Kind, Object, Str, Value};
+use super::value::{ActivationRef, Kind, Object, Str, Value};
 use rustc_hash::FxHashMap;
 
 /// Marks values during a collection.
@@ -130,22 +130,20 @@ impl Tracer<'_> {
             3 => self.trace_scope(value, 15),
             4 => self.trace_scope(value, self.heap.scope_large.get(offset).slots.len()),
             5 => {
-                let slots = self.heap.activations.get(offset).slots.len();
-                for slot in 0..slots {
-                    self.mark(self.heap.activations.get(offset).slots[slot]);
-                }
-                if let Some(owner) = self.heap.activations.get(offset).owner {
-                    self.mark(owner);
-                }
-            }
-            6 => {
                 let reaction = *self.heap.reactions.get(offset);
                 self.mark(reaction.next);
                 self.mark(reaction.capability);
                 self.mark(reaction.on_fulfilled);
                 self.mark(reaction.on_rejected);
             }
-            7 => self.trace_internal(offset),
+            6 => self.trace_internal(offset),
+            7 => {
+                let request = *self.heap.requests.get(offset);
+                self.mark(request.next);
+                self.mark(request.promise);
+                self.mark(request.value);
+            }
+            8..=12 => self.trace_activation(value),
             16 => self.trace_string(offset),
             17 => {
                 let description = self.heap.symbols.get(offset).description;
@@ -159,6 +157,16 @@ impl Tracer<'_> {
         self.mark(self.heap.scope_parent(scope));
         for slot in 0..slots {
             self.mark(self.heap.scope_get(scope, slot));
+        }
+    }
+
+    fn trace_activation(&mut self, value: Value) {
+        let Some(activation) = ActivationRef::from_value(value) else {
+            return;
+        };
+        self.mark(self.heap.activation_next(activation));
+        for slot in 0..self.heap.activation_len(activation) {
+            self.mark(self.heap.activation_slot(activation, slot));
         }
     }
 

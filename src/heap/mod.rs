@@ -11,6 +11,7 @@
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
 //! | `objects` | making, reading and writing objects; what inline caches use |
+//! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
 //! | `stack` | the value stack and frames |
@@ -18,6 +19,7 @@
 //! Together with no other place in the crate, the files here may use `unsafe`.
 #![allow(unsafe_code)]
 
+mod activation;
 mod arena;
 mod cells;
 mod collect;
@@ -30,9 +32,10 @@ mod string;
 mod strings;
 mod value;
 
+pub use activation::Suspending;
 pub use cells::{
-    ActivationData, GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData,
-    PromiseData, PromiseState, ReactionData, SymbolKind,
+    GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData, PromiseData,
+    PromiseState, ReactionData, RequestData, SymbolKind,
 };
 pub use collect::{Collected, Marks, Tracer};
 pub use objects::{CachedSlot, CachedTransition};
@@ -44,9 +47,11 @@ pub use stack::{
 pub use store::Store;
 pub use string::{MAX_LENGTH, Text, array_index};
 pub use value::{
-    ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, Str, Symbol, Value,
+    ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, RequestRef, Str,
+    Symbol, Value,
 };
 
+use activation::{Activation, ActivationLarge};
 use arena::Arena;
 use cells::*;
 use hashbrown::HashTable;
@@ -73,8 +78,13 @@ pub struct Heap {
     scope7: Arena<Scope<7>>,
     scope15: Arena<Scope<15>>,
     scope_large: Arena<ScopeLarge>,
-    activations: Arena<ActivationData>,
+    activation7: Arena<Activation<7>>,
+    activation10: Arena<Activation<10>>,
+    activation14: Arena<Activation<14>>,
+    activation21: Arena<Activation<21>>,
+    activation_large: Arena<ActivationLarge>,
     reactions: Arena<ReactionData>,
+    requests: Arena<RequestData>,
     internals: Arena<InternalCell>,
     strings: Arena<StringCell>,
     symbols: Arena<SymbolCell>,
@@ -112,8 +122,13 @@ impl Heap {
             scope7: Arena::new(),
             scope15: Arena::new(),
             scope_large: Arena::new(),
-            activations: Arena::new(),
+            activation7: Arena::new(),
+            activation10: Arena::new(),
+            activation14: Arena::new(),
+            activation21: Arena::new(),
+            activation_large: Arena::new(),
             reactions: Arena::new(),
+            requests: Arena::new(),
             internals: Arena::new(),
             strings: Arena::new(),
             symbols: Arena::new(),
@@ -153,6 +168,11 @@ impl Heap {
             (Scope7, self.scope7.base()),
             (Scope15, self.scope15.base()),
             (ScopeLarge, self.scope_large.base()),
+            (Activation7, self.activation7.base()),
+            (Activation10, self.activation10.base()),
+            (Activation14, self.activation14.base()),
+            (Activation21, self.activation21.base()),
+            (ActivationLarge, self.activation_large.base()),
         ];
         for (kind, base) in plain {
             self.bases[kind as usize] = base;
@@ -234,8 +254,13 @@ impl Heap {
         self.scope7.clear_marks();
         self.scope15.clear_marks();
         self.scope_large.clear_marks();
-        self.activations.clear_marks();
+        self.activation7.clear_marks();
+        self.activation10.clear_marks();
+        self.activation14.clear_marks();
+        self.activation21.clear_marks();
+        self.activation_large.clear_marks();
         self.reactions.clear_marks();
+        self.requests.clear_marks();
         self.internals.clear_marks();
         self.strings.clear_marks();
         self.symbols.clear_marks();
@@ -252,9 +277,14 @@ impl Heap {
             2 => self.scope7.mark(offset),
             3 => self.scope15.mark(offset),
             4 => self.scope_large.mark(offset),
-            5 => self.activations.mark(offset),
-            6 => self.reactions.mark(offset),
-            7 => self.internals.mark(offset),
+            5 => self.reactions.mark(offset),
+            6 => self.internals.mark(offset),
+            7 => self.requests.mark(offset),
+            8 => self.activation7.mark(offset),
+            9 => self.activation10.mark(offset),
+            10 => self.activation14.mark(offset),
+            11 => self.activation21.mark(offset),
+            12 => self.activation_large.mark(offset),
             16 => self.strings.mark(offset),
             17 => self.symbols.mark(offset),
             18 => self.bigints.mark(offset),
@@ -319,8 +349,13 @@ impl Heap {
             + self.scope7.sweep(poison)
             + self.scope15.sweep(poison)
             + self.scope_large.sweep(poison)
-            + self.activations.sweep(poison)
+            + self.activation7.sweep(poison)
+            + self.activation10.sweep(poison)
+            + self.activation14.sweep(poison)
+            + self.activation21.sweep(poison)
+            + self.activation_large.sweep(poison)
             + self.reactions.sweep(poison)
+            + self.requests.sweep(poison)
             + self.internals.sweep(poison)
             + self.strings.sweep(poison)
             + self.symbols.sweep(poison)
@@ -356,9 +391,9 @@ impl Heap {
             .map(Overflow::external_bytes)
             .sum();
         let activations: usize = self
-            .activations
+            .activation_large
             .iter_marked()
-            .map(|cell| cell.slots.capacity() * 8)
+            .map(ActivationLarge::external_bytes)
             .sum();
         let hosts = self
             .hosts
@@ -411,24 +446,6 @@ impl Heap {
         &mut self.internals.get_mut(handle.0).data
     }
 
-    /// Makes a suspended activation.
-    pub fn new_activation(&mut self, data: ActivationData) -> ActivationRef {
-        self.allocated += data.slots.capacity() * 8;
-        ActivationRef(alloc!(self, activations, data))
-    }
-
-    /// A suspended activation.
-    #[inline]
-    pub fn activation(&self, handle: ActivationRef) -> &ActivationData {
-        self.activations.get(handle.0)
-    }
-
-    /// A suspended activation, to change.
-    #[inline]
-    pub fn activation_mut(&mut self, handle: ActivationRef) -> &mut ActivationData {
-        self.activations.get_mut(handle.0)
-    }
-
     /// Makes a promise reaction.
     pub fn new_reaction(&mut self, data: ReactionData) -> ReactionRef {
         ReactionRef(alloc!(self, reactions, data))
@@ -442,6 +459,21 @@ impl Heap {
     /// A promise reaction, to change.
     pub fn reaction_mut(&mut self, handle: ReactionRef) -> &mut ReactionData {
         self.reactions.get_mut(handle.0)
+    }
+
+    /// Makes a request to an async generator.
+    pub fn new_request(&mut self, data: RequestData) -> RequestRef {
+        RequestRef(alloc!(self, requests, data))
+    }
+
+    /// A request to an async generator.
+    pub fn request(&self, handle: RequestRef) -> &RequestData {
+        self.requests.get(handle.0)
+    }
+
+    /// A request to an async generator, to change.
+    pub fn request_mut(&mut self, handle: RequestRef) -> &mut RequestData {
+        self.requests.get_mut(handle.0)
     }
 
     /// Makes a symbol.

@@ -203,10 +203,28 @@ impl Frame {
         }
     }
 
-    /// Appends the first `size` slots: what a suspended activation keeps.
-    #[inline]
-    pub fn save(self, size: usize, slots: &mut Vec<Value>) {
-        slots.extend((0..size).map(|slot| self.get(slot)));
+    /// The first `N` slots, which may go beyond the frame's end but not beyond the margin.
+    #[inline(always)]
+    pub(super) fn copy_out<const N: usize>(self) -> [Value; N] {
+        const { assert!(N <= MARGIN) }
+        // SAFETY: as in `get`, for each of the slots: values have no padding, so that many of them
+        // are an array.
+        unsafe { self.0.cast::<[Value; N]>().read() }
+    }
+
+    /// Sets the first `N` slots, which may go beyond the frame's end but not beyond the margin.
+    #[inline(always)]
+    pub(super) fn copy_in<const N: usize>(self, slots: &[Value; N]) {
+        const { assert!(N <= MARGIN) }
+        // SAFETY: as in `copy_out`.
+        unsafe { self.0.cast::<[Value; N]>().write(*slots) }
+    }
+
+    /// Copies the first slots out.
+    pub(super) fn save(self, slots: &mut [Value]) {
+        for (place, slot) in slots.iter_mut().enumerate() {
+            *slot = self.get(place);
+        }
     }
 
     /// Copies values into the slots from `start` on.
@@ -218,8 +236,7 @@ impl Frame {
     }
 
     /// Puts saved slots back.
-    #[inline]
-    pub fn restore(self, slots: &[Value]) {
+    pub(super) fn restore(self, slots: &[Value]) {
         for (slot, value) in slots.iter().enumerate() {
             self.set(slot, *value);
         }

@@ -30,12 +30,22 @@ pub enum Kind {
     Scope15 = 3,
     /// A scope object of any size.
     ScopeLarge = 4,
-    /// A suspended generator or async function.
-    Activation = 5,
     /// One registered reaction of a promise.
-    Reaction = 6,
+    Reaction = 5,
     /// A box of internal data that isn't an object (class definitions, environments).
-    Internal = 7,
+    Internal = 6,
+    /// One request to an async generator.
+    Request = 7,
+    /// A suspended generator or async function whose frame has up to 7 slots.
+    Activation7 = 8,
+    /// With up to 10 slots.
+    Activation10 = 9,
+    /// With up to 14 slots.
+    Activation14 = 10,
+    /// With up to 21 slots.
+    Activation21 = 11,
+    /// With any number of slots.
+    ActivationLarge = 12,
     /// A string.
     String = 16,
     /// A symbol.
@@ -507,20 +517,51 @@ handle!(
     BigInt
 );
 handle!(
-    /// A suspended activation.
-    ActivationRef,
-    Activation
-);
-handle!(
     /// One registered reaction of a promise.
     ReactionRef,
     Reaction
+);
+handle!(
+    /// One request to an async generator.
+    RequestRef,
+    Request
 );
 handle!(
     /// A box of internal data.
     InternalRef,
     Internal
 );
+
+/// A suspended activation, whatever its size. The same bits as its [`Value`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(transparent)]
+pub struct ActivationRef(pub(super) Value);
+
+impl ActivationRef {
+    /// As a value.
+    #[inline(always)]
+    pub const fn value(self) -> Value {
+        self.0
+    }
+
+    /// From a value that is one.
+    #[inline(always)]
+    pub const fn from_value(value: Value) -> Option<Self> {
+        let number = value.tag().wrapping_sub(Kind::Activation7 as u64);
+        if number <= Kind::ActivationLarge as u64 - Kind::Activation7 as u64 {
+            Some(Self(value))
+        } else {
+            None
+        }
+    }
+}
+
+impl From<ActivationRef> for Value {
+    #[inline(always)]
+    fn from(handle: ActivationRef) -> Value {
+        handle.0
+    }
+}
 
 /// What a call leaves in its frame for whoever walks the stack: how far below the caller's frame
 /// begins, and where in the source the call stands.

@@ -1,11 +1,12 @@
 //! What functions of each kind do when they are called.
 
-use super::generator;
+use super::inline_cache::GetCache;
 use super::node::{Completion, NodeBox};
 use super::nodes::class::initialize_instance;
+use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
-    ARGUMENTS, ActivationData, ActivationRef, CALLEE, Frame, LINK, Link, Object, THIS, Value,
+    ARGUMENTS, ActivationRef, CALLEE, Frame, LINK, Link, Object, Suspending, THIS, Value,
 };
 
 /// A function that is neither async nor a generator.
@@ -234,12 +235,7 @@ impl Behaviour for AsyncFunction {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let owner = agent
-            .heap
-            .activation(activation)
-            .owner
-            .and_then(Value::as_object);
-        let Some(promise) = owner else {
+        let Some(promise) = agent.heap.activation_owner(activation).as_object() else {
             unreachable!("an async activation has its promise")
         };
         let mode = if rejected {
@@ -248,12 +244,11 @@ impl Behaviour for AsyncFunction {
             ResumeMode::Next
         };
         let outer = (agent.frame, agent.top);
-        // Nothing else refers to it while it runs.
+        // Nothing else refers to it, and to the promise through it, while it runs.
         agent.keep(activation.value());
-        agent.keep(promise.value());
         let result = match enter_resumed(agent, code, activation, mode, argument) {
             Ok(frame) => {
-                let completion = self.body.exec(agent, frame);
+                let completion = agent.run_rest_of_job(frame, |agent| self.body.exec(agent, frame));
                 self.finish(agent, code, frame, Some(activation), promise, completion)
             }
             Err(throw) => {
@@ -302,32 +297,27 @@ impl AsyncFunction {
     }
 }
 
-/// Saves a frame that suspends itself.
+/// Saves a frame that suspends itself, in the activation that it came from where there is one.
+#[inline]
 pub fn save_frame(
     agent: &mut Agent,
     frame: Frame,
-    activation: Option<ActivationRef>,
+    from: Option<ActivationRef>,
     owner: Value,
 ) -> ActivationRef {
-    let depth = agent.resumption.depth as usize;
-    // While it is suspended the link tells where it waits.
-    let waits_at = Link::new(0, agent.position).value();
-    match activation {
-        Some(activation) => {
-            let slots = &mut agent.heap.activation_mut(activation).slots;
-            slots.clear();
-            frame.save(depth, slots);
-            slots[LINK] = waits_at;
-            activation
-        }
+    let path = agent.resumption.path.as_word();
+    let suspending = Suspending {
+        frame,
+        depth: agent.resumption.depth,
+        position: agent.position,
+        path: path.unwrap_or_default(),
+        owner,
+    };
+    match path {
+        Some(_) => agent.heap.suspend_frame(suspending, from),
         None => {
-            let mut slots = Vec::with_capacity(depth);
-            frame.save(depth, &mut slots);
-            slots[LINK] = waits_at;
-            agent.heap.new_activation(ActivationData {
-                slots,
-                owner: Some(owner),
-            })
+            let path = agent.resumption.path.words().into();
+            agent.heap.suspend_large_frame(&suspending, path)
         }
     }
 }
@@ -343,7 +333,13 @@ pub fn enter_resumed(
 ) -> JsResult<Frame> {
     let frame = agent.top;
     agent.reserve_frame(frame, code.frame_size.get() as usize)?;
-    frame.restore(&agent.heap.activation(activation).slots);
+    match agent.heap.resume_frame(activation, frame) {
+        0 => {
+            let words = agent.heap.activation_long_path(activation);
+            agent.resumption.path.set_words(words);
+        }
+        word => agent.resumption.path.set_word(word),
+    }
     let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
     frame.set(LINK, link.value());
     agent.frame = frame;
@@ -365,6 +361,8 @@ pub struct GeneratorFunction {
     pub depth: u32,
     /// Whether it is an async generator.
     pub is_async: bool,
+    /// Where the function's `prototype` stands.
+    pub prototype: GetCache,
 }
 
 impl Behaviour for GeneratorFunction {
@@ -373,7 +371,7 @@ impl Behaviour for GeneratorFunction {
             return Err(Throw);
         }
         agent.gc_point();
-        generator::create(agent, frame, self.depth, self.is_async)
+        generator::create(agent, frame, &self.prototype, self.depth, self.is_async)
     }
 
     fn resume(
@@ -384,12 +382,7 @@ impl Behaviour for GeneratorFunction {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let owner = agent
-            .heap
-            .activation(activation)
-            .owner
-            .and_then(Value::as_object);
-        let Some(object) = owner else {
+        let Some(object) = agent.heap.activation_owner(activation).as_object() else {
             unreachable!("a generator's activation has its object")
         };
         let mode = if rejected {
@@ -397,7 +390,7 @@ impl Behaviour for GeneratorFunction {
         } else {
             ResumeMode::Next
         };
-        generator::resume_async_body(agent, object, mode, argument)
+        async_generator::go_on(agent, object, mode, argument)
     }
 
     fn run_body(&self, agent: &mut Agent, frame: Frame) -> JsResult {

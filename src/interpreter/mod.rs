@@ -9,6 +9,7 @@
 //! keeps it. Nodes on the way to a `yield` or `await` are the resumable ones ([`suspend`]): when
 //! they are unwound by a suspension they note in a temporary how far they were, and go on there.
 
+pub mod async_generator;
 pub mod function;
 pub mod generator;
 pub mod inline_cache;

@@ -25,8 +25,7 @@ impl Behaviour for InItsRealm {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let function = agent.heap.activation(activation).slots.get(CALLEE);
-        let realm = agent.realm_of_function(function.copied().unwrap_or(Value::UNDEFINED));
+        let realm = agent.realm_of_function(agent.heap.activation_callee(activation));
         agent.in_realm(realm, |agent| {
             self.0.resume(agent, code, activation, argument, rejected)
         })

@@ -1,19 +1,22 @@
 //! Saving and resuming an activation: the states of resumable nodes.
 //!
 //! A node on the way to a `yield` or `await` comes in two forms, chosen by a constant parameter. In
-//! the resumable one, a suspension that passes through leaves the node's state in a temporary of
-//! the frame, and the walk that resumes reads it back. The other form pays nothing.
+//! the resumable one, a suspension that passes through puts the node's state onto the path
+//! ([`Path`](crate::engine::Path)), and the walk that resumes takes it off again: so each such node
+//! must put exactly one state there for each suspension that passes through it, and take exactly
+//! one where it is entered by such a walk. The node that suspends has none. The other form pays
+//! nothing.
 
 use super::node::{Completion, Node, NodeBox, completed};
-use crate::engine::{Agent, JsResult, Throw, Unwinding};
+use crate::engine::{Agent, JsResult, ResumeMode, SuspendReason, Throw, Unwinding};
 use crate::heap::{Frame, Value};
 
 /// The state to start with: the saved one where the walk is on its way down to a suspended node, 0
 /// otherwise.
 #[inline(always)]
-pub fn entry_state<const R: bool>(agent: &Agent, frame: Frame, slot: u32) -> u32 {
+pub fn entry_state<const R: bool>(agent: &mut Agent) -> u32 {
     if R && agent.resumption.active {
-        frame.get(slot as usize).as_int().unwrap_or(0) as u32
+        agent.resumption.path.pop()
     } else {
         0
     }
@@ -21,9 +24,9 @@ pub fn entry_state<const R: bool>(agent: &Agent, frame: Frame, slot: u32) -> u32
 
 /// Saves a state if what unwinds is a suspension.
 #[inline(always)]
-pub fn save_state<const R: bool>(agent: &Agent, frame: Frame, slot: u32, state: u32) {
+pub fn save_state<const R: bool>(agent: &mut Agent, state: u32) {
     if R && agent.unwinding == Unwinding::Suspension {
-        frame.set(slot as usize, Value::int(state as i32));
+        agent.resumption.path.push(state);
     }
 }
 
@@ -34,19 +37,17 @@ pub struct Steps {
     pub steps: Box<[(NodeBox, u32)]>,
     /// What the value is.
     pub result: NodeBox,
-    /// Where the state is kept: the number of the step.
-    pub state: u32,
 }
 
 impl Steps {
     #[inline]
     fn run(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
-        let start = entry_state::<true>(agent, frame, self.state) as usize;
+        let start = entry_state::<true>(agent) as usize;
         for (number, (step, slot)) in self.steps.iter().enumerate().skip(start) {
             match step.eval(agent, frame) {
                 Ok(value) => frame.set(*slot as usize, value),
                 Err(throw) => {
-                    save_state::<true>(agent, frame, self.state, number as u32);
+                    save_state::<true>(agent, number as u32);
                     return Err(throw);
                 }
             }
@@ -54,8 +55,8 @@ impl Steps {
         Ok(())
     }
 
-    fn save_result(&self, agent: &Agent, frame: Frame) {
-        save_state::<true>(agent, frame, self.state, self.steps.len() as u32);
+    fn save_result(&self, agent: &mut Agent) {
+        save_state::<true>(agent, self.steps.len() as u32);
     }
 }
 
@@ -64,7 +65,7 @@ impl Node for Steps {
         self.run(agent, frame)?;
         let result = self.result.eval(agent, frame);
         if result.is_err() {
-            self.save_result(agent, frame);
+            self.save_result(agent);
         }
         result
     }
@@ -75,7 +76,7 @@ impl Node for Steps {
         }
         let completion = self.result.exec(agent, frame);
         if completion.is_throw() {
-            self.save_result(agent, frame);
+            self.save_result(agent);
         }
         completion
     }
@@ -99,7 +100,10 @@ impl Node for Await {
         }
         let value = self.argument.eval(agent, frame)?;
         agent.position = self.position;
-        Err(agent.suspend(value, crate::engine::SuspendReason::Await, self.depth))
+        if let Some(result) = agent.await_at_once(frame, value) {
+            return result;
+        }
+        Err(agent.suspend(value, SuspendReason::Await, self.depth))
     }
 }
 
@@ -118,14 +122,14 @@ impl Node for Yield {
             return resumed(agent);
         }
         let value = self.argument.eval(agent, frame)?;
-        Err(agent.suspend(value, crate::engine::SuspendReason::Yield, self.depth))
+        Err(agent.suspend(value, SuspendReason::Yield, self.depth))
     }
 }
 
 /// The end of a walk down to a suspended node: what it was resumed with.
 #[inline]
 pub fn resumed(agent: &mut Agent) -> JsResult {
-    use crate::engine::ResumeMode;
+    debug_assert!(agent.resumption.path.is_empty());
     agent.resumption.active = false;
     let value = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
     match agent.resumption.mode {

@@ -472,33 +472,30 @@ impl<'a> Lowerer<'_, 'a> {
                     return self.logical_dynamic(operator, &meaning, reference, value);
                 }
                 let read = self.expression(Expression::Identifier(reference));
-                let state = self.reserve(1);
                 let before = self.suspensions;
                 let write = self.assign_name_only(reference, value, parenthesized);
                 let suspends = self.suspensions != before;
-                choose(operator, read, write, state, suspends)
+                choose(operator, read, write, suspends)
             }
             AssignmentTarget::Member(member) => {
                 let mut operands = self.operands();
                 let object = self.operand(&mut operands, member.object);
                 let (index, old) = self.read_member(&mut operands, member, object);
-                let state = self.reserve(1);
                 let before = self.suspensions;
                 let new = self.reserve(1);
                 let value = self.expression(value);
                 let suspends = self.suspensions != before;
                 let write = self.write_member(member, object, index, new);
                 let write = self.store_then(new, value, write, suspends);
-                let result = choose(operator, boxed(LocalGet(old)), write, state, suspends);
+                let result = choose(operator, boxed(LocalGet(old)), write, suspends);
                 self.finish_as_steps(operands, result)
             }
             AssignmentTarget::SuperMember(member) => {
                 let read = self.expression(Expression::SuperMember(member));
-                let state = self.reserve(1);
                 let before = self.suspensions;
                 let write = self.assign_super(member, |this| this.lower_operand(value));
                 let suspends = self.suspensions != before;
-                choose(operator, read, write, state, suspends)
+                choose(operator, read, write, suspends)
             }
             target => self.assign_to(target, |this| this.lower_operand(value)),
         }
@@ -518,14 +515,13 @@ impl<'a> Lowerer<'_, 'a> {
         let old = self.operand_with(&mut operands, |this| {
             Lowered::Node(this.read_resolved(meaning, name, span, object))
         });
-        let state = self.reserve(1);
         let before = self.suspensions;
         let new = self.reserve(1);
         let value = self.value_for(reference, value, parenthesized);
         let suspends = self.suspensions != before;
         let write = self.write_resolved(meaning, name, span, object, new);
         let write = self.store_then(new, value, write, suspends);
-        let result = choose(operator, boxed(LocalGet(old)), write, state, suspends);
+        let result = choose(operator, boxed(LocalGet(old)), write, suspends);
         self.finish_as_steps(operands, result)
     }
 
@@ -549,11 +545,9 @@ impl<'a> Lowerer<'_, 'a> {
         if !suspends {
             return boxed(Sequence(Box::new([keep(slot, value)]), then));
         }
-        let state = self.reserve(1);
         boxed(crate::interpreter::suspend::Steps {
             steps: Box::new([(value, slot)]),
             result: then,
-            state,
         })
     }
 
@@ -715,20 +709,14 @@ fn keep(slot: u32, value: NodeBox) -> NodeBox {
     boxed(crate::interpreter::nodes::call::KeepIn { slot, value })
 }
 
-fn choose(
-    operator: LogicalOperator,
-    read: NodeBox,
-    write: NodeBox,
-    state: u32,
-    suspends: bool,
-) -> NodeBox {
+fn choose(operator: LogicalOperator, read: NodeBox, write: NodeBox, suspends: bool) -> NodeBox {
     match (operator, suspends) {
-        (LogicalOperator::And, false) => boxed(And::<false>(read, write, state)),
-        (LogicalOperator::And, true) => boxed(And::<true>(read, write, state)),
-        (LogicalOperator::Or, false) => boxed(Or::<false>(read, write, state)),
-        (LogicalOperator::Or, true) => boxed(Or::<true>(read, write, state)),
-        (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(read, write, state)),
-        (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(read, write, state)),
+        (LogicalOperator::And, false) => boxed(And::<false>(read, write)),
+        (LogicalOperator::And, true) => boxed(And::<true>(read, write)),
+        (LogicalOperator::Or, false) => boxed(Or::<false>(read, write)),
+        (LogicalOperator::Or, true) => boxed(Or::<true>(read, write)),
+        (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(read, write)),
+        (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(read, write)),
     }
 }
 

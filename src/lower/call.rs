@@ -43,11 +43,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            depth
-        };
         let callee = self.reserve(HEADER);
         let before = self.suspensions;
         let target = self.call_target(node, callee);
@@ -67,11 +62,7 @@ impl<'a> Lowerer<'_, 'a> {
             CallSite::new(Box::default(), callee, position, text),
         );
         let (steps, result) = call;
-        boxed(Steps {
-            steps,
-            result,
-            state,
-        })
+        boxed(Steps { steps, result })
     }
 
     /// Lowers arguments, each into its slot of the callee's frame.
@@ -286,11 +277,6 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
             );
         }
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            self.depth
-        };
         let frame = self.reserve(HEADER);
         let before = self.suspensions;
         let callee = self.expression(node.callee);
@@ -312,7 +298,6 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(Steps {
             steps: steps.into(),
             result,
-            state,
         })
     }
 

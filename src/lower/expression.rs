@@ -5,9 +5,11 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
-use crate::interpreter::generator::{AsyncYield, AsyncYieldDelegate, YieldDelegate};
+use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
+use crate::interpreter::generator::YieldDelegate;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::element::{DeleteElement, ElementGet};
+use crate::interpreter::nodes::iteration::IteratorCache;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::property::*;
 use crate::interpreter::nodes::statement::Discard;
@@ -269,7 +271,7 @@ impl<'a> Lowerer<'_, 'a> {
                     self.chains.pop();
                     // A chain that ends early deletes nothing, which counts as done.
                     let chain = boxed(OptionalChain { chain, flag });
-                    boxed(Coalesce::<false>(chain, boxed(Constant(Value::TRUE)), 0))
+                    boxed(Coalesce::<false>(chain, boxed(Constant(Value::TRUE))))
                 }
                 _ => self.single(argument, |value| boxed(Discard(value, true))),
             },
@@ -345,7 +347,6 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand(&mut operands, left);
         let before = self.suspensions;
-        let state = self.reserve(1);
         let right = self.expression(right);
         let suspends = self.suspensions != before;
         let left_suspends = before != operands_before(&operands);
@@ -357,12 +358,12 @@ impl<'a> Lowerer<'_, 'a> {
         let node = self.finish(operands, |_, mut lowered| {
             let left = lowered.remove(0).node();
             match (operator, suspends) {
-                (LogicalOperator::And, false) => boxed(And::<false>(left, right, state)),
-                (LogicalOperator::And, true) => boxed(And::<true>(left, right, state)),
-                (LogicalOperator::Or, false) => boxed(Or::<false>(left, right, state)),
-                (LogicalOperator::Or, true) => boxed(Or::<true>(left, right, state)),
-                (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(left, right, state)),
-                (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(left, right, state)),
+                (LogicalOperator::And, false) => boxed(And::<false>(left, right)),
+                (LogicalOperator::And, true) => boxed(And::<true>(left, right)),
+                (LogicalOperator::Or, false) => boxed(Or::<false>(left, right)),
+                (LogicalOperator::Or, true) => boxed(Or::<true>(left, right)),
+                (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(left, right)),
+                (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(left, right)),
             }
         });
         self.suspensions = self.suspensions.max(suspensions_after);
@@ -376,7 +377,6 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let test_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
-        let state = self.reserve(1);
         let consequent = self.expression(node.consequent);
         let alternate = self.expression(node.alternate);
         let suspends = self.suspensions != before;
@@ -391,13 +391,11 @@ impl<'a> Lowerer<'_, 'a> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
                 false => boxed(Conditional::<false> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
             }
         });
@@ -576,9 +574,10 @@ impl<'a> Lowerer<'_, 'a> {
         position: u32,
         lower: impl FnOnce(&mut Self) -> Lowered,
     ) -> NodeBox {
+        // The operand's own slot is free again once it is awaited.
+        let depth = self.depth;
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
-        let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
             boxed(Await {
                 argument: lowered.remove(0).node(),
@@ -598,26 +597,24 @@ impl<'a> Lowerer<'_, 'a> {
             Some(argument) => this.lower_operand(argument),
             None => Lowered::Node(boxed(Constant(Value::UNDEFINED))),
         };
+        // The operand's own slot is free again once it is yielded.
+        let depth = self.depth;
         let mut operands = self.operands();
         if self.is_async {
             // The value is awaited first: a step of its own.
             self.operand_with(&mut operands, |this| {
                 Lowered::Node(this.await_value(node.span.start, argument))
             });
-            let state = self.reserve(1);
-            let depth = self.depth;
             let node = self.finish(operands, |_, mut lowered| {
                 boxed(AsyncYield {
                     value: lowered.remove(0).node(),
                     depth,
-                    state,
                 })
             });
             self.suspensions += 1;
             return node;
         }
         self.operand_with(&mut operands, argument);
-        let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
             boxed(Yield {
                 argument: lowered.remove(0).node(),
@@ -635,10 +632,11 @@ impl<'a> Lowerer<'_, 'a> {
         let text = self.render(argument);
         let position = argument.span().start;
         let is_async = self.is_async;
+        let outer = self.depth;
+        let temporary = self.reserve(if is_async { 3 } else { 2 });
+        let depth = self.depth;
         let mut operands = self.operands();
         self.operand(&mut operands, argument);
-        let temporary = self.reserve(4);
-        let depth = self.depth;
         let node = self.finish(operands, |_, mut lowered| {
             let iterable = lowered.remove(0).node();
             match is_async {
@@ -655,9 +653,11 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     depth,
                     position,
+                    cache: IteratorCache::default(),
                 }),
             }
         });
+        self.depth = outer;
         self.suspensions += 1;
         node
     }

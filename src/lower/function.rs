@@ -5,6 +5,7 @@ use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
+use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
@@ -29,7 +30,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
         code.locals_end.set(self.depth);
         let mut nodes: Vec<NodeBox> = Vec::new();
-        let state = self.state_slot();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
@@ -42,8 +42,8 @@ impl<'a> Lowerer<'_, 'a> {
         let behaviour: Box<dyn Behaviour> = if self.is_async {
             let statements = nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             Box::new(AsyncFunction { body, promise })
         } else {
@@ -67,8 +67,10 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = info.scope;
         let mut nodes = Vec::new();
         self.frame_layout(code, function, info);
-        let promise = self.reserve(1);
-        let state = self.state_slot();
+        let promise = match self.is_async && !self.is_generator {
+            true => self.reserve(1),
+            false => self.depth,
+        };
         self.bind_specials(info, &mut nodes);
         let mut parameters = Vec::new();
         self.parameters(function, info, &mut parameters);
@@ -85,15 +87,7 @@ impl<'a> Lowerer<'_, 'a> {
         let prologue_length = nodes.len();
         let depth = self.depth;
         let expression = self.body(function, &mut nodes);
-        let behaviour = self.behaviour(
-            code,
-            nodes,
-            expression,
-            prologue_length,
-            promise,
-            state,
-            depth,
-        );
+        let behaviour = self.behaviour(code, nodes, expression, prologue_length, promise, depth);
         code.instance_properties
             .set(code.instance_properties.get() + self.this_properties);
         self.complete(code, behaviour)
@@ -291,7 +285,6 @@ impl<'a> Lowerer<'_, 'a> {
         expression: Option<NodeBox>,
         prologue_length: usize,
         promise: u32,
-        state: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
         let suspends = self.suspensions > 0;
@@ -324,20 +317,21 @@ impl<'a> Lowerer<'_, 'a> {
             let body_nodes = nodes.split_off(prologue_length);
             let statements = body_nodes.into();
             let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements, state }),
-                false => boxed(Block::<false> { statements, state }),
+                true => boxed(Block::<true> { statements }),
+                false => boxed(Block::<false> { statements }),
             };
             return Box::new(GeneratorFunction {
                 prologue: nodes.into(),
                 body,
                 depth,
                 is_async: self.is_async,
+                prototype: GetCache::new(),
             });
         }
         let statements = nodes.into();
         let body: NodeBox = match suspends {
-            true => boxed(Block::<true> { statements, state }),
-            false => boxed(Block::<false> { statements, state }),
+            true => boxed(Block::<true> { statements }),
+            false => boxed(Block::<false> { statements }),
         };
         Box::new(AsyncFunction { body, promise })
     }

@@ -37,7 +37,6 @@ impl Lowered {
 pub(super) struct Operands {
     lowered: Vec<Lowered>,
     slots: Vec<u32>,
-    state: u32,
     before: u32,
     depth: u32,
 }
@@ -62,11 +61,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.depth = operands.depth;
         if suspends {
             let steps = nodes.zip(operands.slots).collect();
-            return boxed(Steps {
-                steps,
-                result,
-                state: operands.state,
-            });
+            return boxed(Steps { steps, result });
         }
         let keep = |(value, slot)| boxed(KeepIn { slot, value });
         boxed(Sequence(
@@ -78,15 +73,9 @@ impl<'a> Lowerer<'_, 'a> {
     /// Begins a list of operands.
     pub(super) fn operands(&mut self) -> Operands {
         let depth = self.depth;
-        let state = if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            0
-        };
         Operands {
             lowered: Vec::new(),
             slots: Vec::new(),
-            state,
             before: self.suspensions,
             depth,
         }
@@ -126,11 +115,7 @@ impl<'a> Lowerer<'_, 'a> {
             let result = build(self, locals);
             let nodes = operands.lowered.into_iter().map(Lowered::node);
             let steps = nodes.zip(operands.slots).collect();
-            boxed(Steps {
-                steps,
-                result,
-                state: operands.state,
-            })
+            boxed(Steps { steps, result })
         } else {
             build(self, operands.lowered)
         };

@@ -68,18 +68,14 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A sequence of nodes, as steps where one may suspend.
-    fn run_all(&mut self, nodes: Vec<NodeBox>, before: u32, state: u32) -> NodeBox {
+    fn run_all(&mut self, nodes: Vec<NodeBox>, before: u32) -> NodeBox {
         let result = boxed(Constant(Value::UNDEFINED));
         if self.suspensions == before {
             return boxed(Sequence(nodes.into(), result));
         }
         let scratch = self.reserve(1);
         let steps = nodes.into_iter().map(|node| (node, scratch)).collect();
-        boxed(Steps {
-            steps,
-            result,
-            state,
-        })
+        boxed(Steps { steps, result })
     }
 
     fn bind_object(
@@ -88,7 +84,6 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         text: &str,
     ) -> NodeBox {
-        let state = self.reserve(1);
         let before = self.suspensions;
         let first = object
             .properties
@@ -118,7 +113,7 @@ impl<'a> Lowerer<'_, 'a> {
             let node = self.bind_value(&rest.pattern, value, "");
             nodes.push(node);
         }
-        self.run_all(nodes, before, state)
+        self.run_all(nodes, before)
     }
 
     fn message_key(&mut self, key: &PropertyKey_<'a>) -> Option<PropertyKey> {
@@ -227,25 +222,16 @@ impl<'a> Lowerer<'_, 'a> {
         lower: impl FnOnce(&mut Self, Expression<'a>) -> NodeBox,
     ) -> NodeBox {
         let Some(default) = default else { return value };
-        let state = self.reserve(1);
         let before = self.suspensions;
         let default = lower(self, default);
         match self.suspensions != before {
-            true => boxed(WithDefault::<true> {
-                value,
-                default,
-                state,
-            }),
-            false => boxed(WithDefault::<false> {
-                value,
-                default,
-                state,
-            }),
+            true => boxed(WithDefault::<true> { value, default }),
+            false => boxed(WithDefault::<false> { value, default }),
         }
     }
 
     fn bind_array(&mut self, array: &'a ArrayBindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
-        let temporary = self.reserve(6);
+        let temporary = self.reserve(5);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
@@ -342,7 +328,6 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         text: &str,
     ) -> NodeBox {
-        let state = self.reserve(1);
         let before = self.suspensions;
         let first = object
             .properties
@@ -371,7 +356,7 @@ impl<'a> Lowerer<'_, 'a> {
             let node = self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value)));
             nodes.push(node);
         }
-        self.run_all(nodes, before, state)
+        self.run_all(nodes, before)
     }
 
     fn assign_element(&mut self, element: &AssignmentElement<'a>, value: NodeBox) -> NodeBox {
@@ -398,7 +383,7 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         text: &str,
     ) -> NodeBox {
-        let temporary = self.reserve(6);
+        let temporary = self.reserve(5);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {

@@ -5,7 +5,7 @@ use super::operand::Lowered;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
-use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
+use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
 use crate::interpreter::nodes::statement::{
     Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
@@ -39,7 +39,6 @@ impl<'a> Lowerer<'_, 'a> {
                 let node = self.labelled_statement(statement);
                 boxed(Block::<false> {
                     statements: Box::new([clear, node]),
-                    state: 0,
                 })
             }
             _ => self.labelled_statement(statement),
@@ -190,7 +189,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Several nodes as one statement.
-    pub(super) fn group(&mut self, mut nodes: Vec<NodeBox>, state: u32, suspends: bool) -> NodeBox {
+    pub(super) fn group(&mut self, mut nodes: Vec<NodeBox>, suspends: bool) -> NodeBox {
         if nodes.len() == 1
             && let Some(node) = nodes.pop()
         {
@@ -198,29 +197,19 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let statements = nodes.into();
         match suspends {
-            true => boxed(Block::<true> { statements, state }),
-            false => boxed(Block::<false> { statements, state }),
-        }
-    }
-
-    /// A slot for a resumable node's state, where the function is resumable.
-    pub(super) fn state_slot(&mut self) -> u32 {
-        if self.is_resumable() {
-            self.reserve(1)
-        } else {
-            self.depth
+            true => boxed(Block::<true> { statements }),
+            false => boxed(Block::<false> { statements }),
         }
     }
 
     /// A block with its scope.
     pub(super) fn block(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
-        let state = self.state_slot();
         let before = self.suspensions;
         let outer = self.scope;
         let mut nodes = self.enter(node.scope.get());
         self.statements(node.statements, &mut nodes);
         self.scope = outer;
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     /// Enters a scope, if there is one: the nodes that begin it.
@@ -281,7 +270,6 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> NodeBox {
-        let state = self.state_slot();
         let before = self.suspensions;
         let mut nodes = Vec::new();
         for declarator in node.declarators {
@@ -292,7 +280,7 @@ impl<'a> Lowerer<'_, 'a> {
         if nodes.is_empty() {
             return boxed(Empty);
         }
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     fn declarator(
@@ -342,7 +330,6 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// `with (object) body`
     fn with(&mut self, node: &'a WithStatement<'a>) -> NodeBox {
-        let state = self.state_slot();
         let before = self.suspensions;
         let outer = self.scope;
         let object = self.expression(node.object);
@@ -357,7 +344,7 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let body = self.statement(node.body);
         self.scope = outer;
-        self.group(vec![enter, body], state, self.suspensions != before)
+        self.group(vec![enter, body], self.suspensions != before)
     }
 
     fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
@@ -366,7 +353,6 @@ impl<'a> Lowerer<'_, 'a> {
             Lowered::Node(this.expression(node.test))
         });
         let test_suspends = self.suspends_since(&operands);
-        let state = self.state_slot();
         let before = self.suspensions;
         let consequent = self.branch(node.consequent, node.consequent_scope.get());
         let alternate = node
@@ -384,13 +370,11 @@ impl<'a> Lowerer<'_, 'a> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
                 false => boxed(If::<false> {
                     test,
                     consequent,
                     alternate,
-                    state,
                 }),
             }
         });
@@ -401,7 +385,6 @@ impl<'a> Lowerer<'_, 'a> {
     /// A branch of an `if`, which may be a function declaration with a scope of its own.
     fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> NodeBox {
         let outer = self.scope;
-        let state = self.state_slot();
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
         let body = self.statement(statement);
@@ -410,12 +393,11 @@ impl<'a> Lowerer<'_, 'a> {
             return body;
         }
         nodes.push(body);
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     fn for_statement(&mut self, node: &'a ForStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let (state, init_state) = (self.state_slot(), self.state_slot());
         let outer = self.scope;
         let before = self.suspensions;
         let scope = node.scope.get();
@@ -435,7 +417,7 @@ impl<'a> Lowerer<'_, 'a> {
         let init = if nodes.is_empty() {
             None
         } else {
-            Some(self.group(nodes, init_state, init_suspends))
+            Some(self.group(nodes, init_suspends))
         };
         let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
         let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
@@ -451,7 +433,6 @@ impl<'a> Lowerer<'_, 'a> {
                 body,
                 copy,
                 number,
-                state,
             }),
             false => boxed(For::<false> {
                 init,
@@ -460,52 +441,29 @@ impl<'a> Lowerer<'_, 'a> {
                 body,
                 copy,
                 number,
-                state,
             }),
         }
     }
 
     fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let state = self.state_slot();
         let before = self.suspensions;
         let test = self.expression(node.test);
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         match self.suspensions != before {
-            true => boxed(While::<true> {
-                test,
-                body,
-                number,
-                state,
-            }),
-            false => boxed(While::<false> {
-                test,
-                body,
-                number,
-                state,
-            }),
+            true => boxed(While::<true> { test, body, number }),
+            false => boxed(While::<false> { test, body, number }),
         }
     }
 
     fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let state = self.state_slot();
         let before = self.suspensions;
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         let test = self.expression(node.test);
         match self.suspensions != before {
-            true => boxed(DoWhile::<true> {
-                body,
-                test,
-                number,
-                state,
-            }),
-            false => boxed(DoWhile::<false> {
-                body,
-                test,
-                number,
-                state,
-            }),
+            true => boxed(DoWhile::<true> { body, test, number }),
+            false => boxed(DoWhile::<false> { body, test, number }),
         }
     }
 
@@ -519,7 +477,6 @@ impl<'a> Lowerer<'_, 'a> {
         names: Vec<Name>,
         number: u32,
     ) -> NodeBox {
-        let state = self.state_slot();
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
@@ -533,7 +490,7 @@ impl<'a> Lowerer<'_, 'a> {
         let body = self.loop_body(names, number, |this| this.statement(body));
         nodes.push(body);
         self.scope = outer;
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 
     /// What is iterated, where the names of the loop's head are already in their dead zone.
@@ -559,12 +516,11 @@ impl<'a> Lowerer<'_, 'a> {
             }
             let prologue = boxed(Group(std::mem::take(&mut nodes).into()));
             if this.is_resumable() {
-                let (scratch, state) = (this.reserve(1), this.reserve(1));
+                let scratch = this.reserve(1);
                 let steps = Box::new([(prologue, scratch)]);
                 return Lowered::Node(boxed(crate::interpreter::suspend::Steps {
                     steps,
                     result: value,
-                    state,
                 }));
             }
             Lowered::Node(boxed(crate::interpreter::nodes::unary::Sequence(
@@ -586,7 +542,7 @@ impl<'a> Lowerer<'_, 'a> {
             initializer =
                 self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
         }
-        let temporary = self.reserve(6);
+        let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);
@@ -624,7 +580,7 @@ impl<'a> Lowerer<'_, 'a> {
         });
         self.suspensions = after;
         match initializer {
-            Some(initializer) => self.group(vec![initializer, result], temporary, false),
+            Some(initializer) => self.group(vec![initializer, result], false),
             None => result,
         }
     }
@@ -633,7 +589,7 @@ impl<'a> Lowerer<'_, 'a> {
         let number = self.new_number();
         let position = node.iterable.span().start;
         let text = self.render(node.iterable);
-        let temporary = self.reserve(6);
+        let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
         let iterable_suspends = self.suspends_since(&operands);
@@ -671,6 +627,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    cache: IteratorCache::default(),
                 }),
                 (_, false) => boxed(ForOf::<false> {
                     iterable,
@@ -679,6 +636,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    cache: IteratorCache::default(),
                 }),
             }
         });
@@ -700,7 +658,6 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn switch(&mut self, node: &'a SwitchStatement<'a>, names: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let (state, outer_state) = (self.state_slot(), self.state_slot());
         let temporary = self.reserve(1);
         let outer = self.scope;
         let discriminant_before = self.suspensions;
@@ -749,7 +706,6 @@ impl<'a> Lowerer<'_, 'a> {
                 statements,
                 number,
                 temporary,
-                state,
             }),
             false => boxed(Switch::<false> {
                 discriminant: value,
@@ -758,7 +714,6 @@ impl<'a> Lowerer<'_, 'a> {
                 statements,
                 number,
                 temporary,
-                state,
             }),
         };
         let mut nodes = vec![boxed(crate::interpreter::nodes::variable::LocalSet {
@@ -767,11 +722,11 @@ impl<'a> Lowerer<'_, 'a> {
         })];
         nodes.append(&mut prologue);
         nodes.push(switch);
-        self.group(nodes, outer_state, suspends || discriminant_suspends)
+        self.group(nodes, suspends || discriminant_suspends)
     }
 
     fn try_statement(&mut self, node: &'a TryStatement<'a>) -> NodeBox {
-        let temporary = self.reserve(3);
+        let temporary = self.reserve(2);
         let before = self.suspensions;
         let block = self.scoped(|this| this.block(node.block));
         let handler = node
@@ -806,7 +761,6 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> NodeBox {
-        let state = self.state_slot();
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(node.scope.get());
@@ -821,7 +775,7 @@ impl<'a> Lowerer<'_, 'a> {
         let body = self.block(node.body);
         nodes.push(body);
         self.scope = outer;
-        self.group(nodes, state, self.suspensions != before)
+        self.group(nodes, self.suspensions != before)
     }
 }
 

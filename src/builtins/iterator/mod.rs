@@ -7,7 +7,7 @@ mod helpers;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, IteratorRecord, JsResult, Method, Object,
-    PropertyFlags, PropertyKey, Value, messages,
+    Original, PropertyFlags, PropertyKey, Value, messages,
 };
 use crate::heap::{HostData, Kind, Tracer};
 
@@ -79,6 +79,8 @@ pub(super) fn install(agent: &mut Agent) {
     agent.heap.remove_property(prototype, key);
     agent.define_accessors(prototype, CONSTRUCTOR_ACCESSOR);
     agent.define_methods(prototype, METHODS);
+    let key = PropertyKey::symbol(agent.symbols.iterator);
+    agent.set_original(Original::IteratorIterator, prototype, key);
     agent.define_accessors(prototype, TAG_ACCESSOR);
     agent.define_methods(prototype, DISPOSE);
 

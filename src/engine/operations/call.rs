@@ -564,6 +564,16 @@ impl Agent {
     /// [GetMethod](https://tc39.es/ecma262/#sec-getmethod): `None` where it is nullish.
     pub fn get_method(&mut self, value: Value, key: PropertyKey) -> JsResult<Option<Value>> {
         let method = self.get_v(value, key)?;
+        self.as_method(value, key, method)
+    }
+
+    /// The rest of [GetMethod](https://tc39.es/ecma262/#sec-getmethod), once the property was read.
+    pub fn as_method(
+        &mut self,
+        value: Value,
+        key: PropertyKey,
+        method: Value,
+    ) -> JsResult<Option<Value>> {
         if method.is_nullish() {
             return Ok(None);
         }

@@ -157,7 +157,15 @@ impl Agent {
 
     /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for any other completion.
     pub fn iterator_close(&mut self, iterator: Object) -> JsResult<()> {
-        let Some(method) = self.get_method(iterator.value(), self.names.return_)? else {
+        let method = self.get(iterator, self.names.return_)?;
+        self.iterator_close_by(iterator, method)
+    }
+
+    /// The rest of [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose), once the property
+    /// `return` was read.
+    pub fn iterator_close_by(&mut self, iterator: Object, method: Value) -> JsResult<()> {
+        let key = self.names.return_;
+        let Some(method) = self.as_method(iterator.value(), key, method)? else {
             return Ok(());
         };
         let result = self.call(method, iterator.value(), &[])?;

@@ -6,8 +6,8 @@
 
 use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, PropertyKey, RejectionEvent};
 use crate::heap::{
-    ActivationRef, HostData, InternalData, InternalRef, Kind, Object, PromiseState, ReactionData,
-    ReactionRef, Tracer, Value,
+    ActivationRef, Frame, HostData, InternalData, InternalRef, Kind, Object, PromiseState,
+    ReactionData, ReactionRef, Tracer, Value,
 };
 
 /// A [PromiseCapability record](https://tc39.es/ecma262/#sec-promisecapability-records).
@@ -135,43 +135,62 @@ impl Agent {
             return;
         }
         let rejected = state == PromiseState::Rejected;
-        if let Some(activation) = ActivationRef::from_value(newest) {
-            self.jobs.microtasks.push_back(Job::Resume {
-                activation,
+        let job = if self.waiter_before(newest).is_undefined() {
+            self.job_of_waiter(newest, result, rejected)
+        } else {
+            Job::Waiters {
+                first: self.reverse_waiters(newest),
                 argument: result,
                 rejected,
-            });
-            return;
-        }
-        // The list is newest first; jobs are enqueued oldest first.
-        let start = self.jobs.microtasks.len();
-        let mut next = newest;
-        while let Some(reaction) = ReactionRef::from_value(next) {
-            let data = self.heap.reaction(reaction);
-            self.jobs
-                .microtasks
-                .push_back(self.reaction_job(&data, result, rejected));
-            next = data.next;
-        }
-        if let Some(activation) = ActivationRef::from_value(next) {
-            self.jobs.microtasks.push_back(Job::Resume {
-                activation,
-                argument: result,
-                rejected,
-            });
-        }
-        let end = self.jobs.microtasks.len();
-        self.jobs.microtasks.make_contiguous()[start..end].reverse();
+            }
+        };
+        self.jobs.microtasks.push_back(job);
     }
 
-    fn reaction_job(&self, reaction: &ReactionData, argument: Value, rejected: bool) -> Job {
-        if let Some(activation) = ActivationRef::from_value(reaction.capability) {
+    /// What waits for the same promise and was registered before a reaction or activation.
+    #[inline]
+    fn waiter_before(&self, waiter: Value) -> Value {
+        if let Some(activation) = ActivationRef::from_value(waiter) {
+            self.heap.activation_next(activation)
+        } else if let Some(reaction) = ReactionRef::from_value(waiter) {
+            self.heap.reaction(reaction).next
+        } else {
+            unreachable!("only reactions and activations wait for a promise")
+        }
+    }
+
+    /// Turns the list of what waited for a promise, which is newest first; the oldest.
+    fn reverse_waiters(&mut self, newest: Value) -> Value {
+        let (mut turned, mut rest) = (Value::UNDEFINED, newest);
+        while !rest.is_undefined() {
+            let waiter = rest;
+            rest = self.waiter_before(waiter);
+            if let Some(activation) = ActivationRef::from_value(waiter) {
+                self.heap.set_activation_next(activation, turned);
+            } else if let Some(reaction) = ReactionRef::from_value(waiter) {
+                self.heap.reaction_mut(reaction).next = turned;
+            }
+            turned = waiter;
+        }
+        turned
+    }
+
+    /// The job of something that waited for a promise.
+    fn job_of_waiter(&self, waiter: Value, argument: Value, rejected: bool) -> Job {
+        if let Some(activation) = ActivationRef::from_value(waiter) {
             return Job::Resume {
                 activation,
                 argument,
                 rejected,
             };
         }
+        let Some(reaction) = ReactionRef::from_value(waiter) else {
+            unreachable!("only reactions and activations wait for a promise")
+        };
+        self.reaction_job(&self.heap.reaction(reaction), argument, rejected)
+    }
+
+    fn reaction_job(&self, reaction: &ReactionData, argument: Value, rejected: bool) -> Job {
         let handler = if rejected {
             reaction.on_rejected
         } else {
@@ -183,6 +202,47 @@ impl Agent {
             argument,
             rejected,
         }
+    }
+
+    /// Takes the next microtask out of the queue.
+    #[inline]
+    pub fn next_job(&mut self) -> Option<Job> {
+        match self.jobs.microtasks.pop_front()? {
+            Job::Waiters {
+                first,
+                argument,
+                rejected,
+            } => {
+                let next = self.waiter_before(first);
+                if !next.is_undefined() {
+                    self.jobs.microtasks.push_front(Job::Waiters {
+                        first: next,
+                        argument,
+                        rejected,
+                    });
+                }
+                Some(self.job_of_waiter(first, argument, rejected))
+            }
+            job => Some(job),
+        }
+    }
+
+    /// The jobs that an entry of the queue stands for, in their order.
+    pub fn jobs_of_entry(&self, entry: Job) -> Vec<Job> {
+        let Job::Waiters {
+            first,
+            argument,
+            rejected,
+        } = entry
+        else {
+            return vec![entry];
+        };
+        let waiters = std::iter::successors(Some(first), |waiter| {
+            Some(self.waiter_before(*waiter)).filter(|waiter| !waiter.is_undefined())
+        });
+        waiters
+            .map(|waiter| self.job_of_waiter(waiter, argument, rejected))
+            .collect()
     }
 
     /// [PerformPromiseThen](https://tc39.es/ecma262/#sec-performpromisethen): `capability` is a
@@ -210,20 +270,17 @@ impl Agent {
             PromiseState::Pending => {
                 reaction.next = data.reactions;
                 let reaction = self.heap.new_reaction(reaction);
-                self.heap.promise_mut(promise).reactions = reaction.value();
+                let data = self.heap.promise_mut(promise);
+                data.reactions = reaction.value();
+                data.handled = true;
             }
             PromiseState::Fulfilled | PromiseState::Rejected => {
                 let rejected = data.state == PromiseState::Rejected;
-                if rejected && !data.handled {
-                    self.jobs
-                        .rejections
-                        .push(RejectionEvent::HandledLate(promise));
-                }
                 let job = self.reaction_job(&reaction, data.result, rejected);
                 self.jobs.microtasks.push_back(job);
+                self.mark_handled(promise);
             }
         }
-        self.heap.promise_mut(promise).handled = true;
     }
 
     /// Whether a value is a promise whose `constructor` is the original one.
@@ -367,23 +424,70 @@ impl Agent {
             agent.promise_resolve(constructor, value)
         })?;
         let data = self.heap.promise_mut(promise);
-        if data.state == PromiseState::Pending && data.reactions.is_undefined() {
-            data.reactions = activation.value();
+        let (state, result) = (data.state, data.result);
+        if state == PromiseState::Pending {
             data.handled = true;
+            let before = std::mem::replace(&mut data.reactions, activation.value());
+            self.heap.set_activation_next(activation, before);
             return Ok(());
         }
-        let none = Value::UNDEFINED;
-        let capability = activation.value();
-        self.add_reaction(
-            promise,
-            ReactionData {
-                next: none,
-                capability,
-                on_fulfilled: none,
-                on_rejected: none,
-            },
-        );
+        self.mark_handled(promise);
+        self.jobs.microtasks.push_back(Job::Resume {
+            activation,
+            argument: result,
+            rejected: state == PromiseState::Rejected,
+        });
         Ok(())
+    }
+
+    /// Notes that a settled promise has a handler now.
+    fn mark_handled(&mut self, promise: Object) {
+        let data = self.heap.promise_mut(promise);
+        let was_handled = std::mem::replace(&mut data.handled, true);
+        if !was_handled && data.state == PromiseState::Rejected {
+            self.jobs
+                .rejections
+                .push(RejectionEvent::HandledLate(promise));
+        }
+    }
+
+    /// [Await](https://tc39.es/ecma262/#await) in a frame that the running job went on with: what
+    /// it gives at once, where the job that goes on with it would be the next one. Nobody could
+    /// tell: nothing of the running job is left after the `await`, and nothing else waits.
+    #[inline]
+    pub fn await_at_once(&mut self, frame: Frame, value: Value) -> Option<JsResult> {
+        if frame != self.job_frame || !self.jobs.microtasks.is_empty() {
+            return None;
+        }
+        self.await_settled(value)
+    }
+
+    fn await_settled(&mut self, value: Value) -> Option<JsResult> {
+        let mut result = value;
+        let mut rejected = false;
+        if let Some(object) = value.as_object() {
+            if !self.is_original_promise(value) {
+                return None;
+            }
+            let data = *self.heap.promise_mut(object);
+            match data.state {
+                PromiseState::Pending => return None,
+                PromiseState::Fulfilled => {}
+                PromiseState::Rejected => rejected = true,
+            }
+            self.mark_handled(object);
+            result = data.result;
+        }
+        // What happens between two jobs.
+        self.clear_kept_objects();
+        self.gc_point_with(result, Value::UNDEFINED);
+        if let Err(throw) = self.poll() {
+            return Some(Err(throw));
+        }
+        Some(match rejected {
+            false => Ok(result),
+            true => Err(self.throw(result)),
+        })
     }
 
     /// Runs one microtask. An error that it gives is uncaught.
@@ -394,12 +498,7 @@ impl Agent {
                 activation,
                 argument,
                 rejected,
-            } => {
-                self.resumed = Some(activation);
-                let result = self.resume_activation(activation, argument, rejected);
-                self.resumed = None;
-                result
-            }
+            } => self.resume_activation(activation, argument, rejected),
             Job::Reaction {
                 handler,
                 capability,
@@ -412,6 +511,7 @@ impl Agent {
                 then,
             } => self.promise_resolve_thenable_job(promise, thenable, then),
             Job::Callback { callback } => self.call(callback, Value::UNDEFINED, &[]).map(|_| ()),
+            Job::Waiters { .. } => unreachable!("next_job gives what waits one by one"),
         }
     }
 
@@ -421,21 +521,18 @@ impl Agent {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let callee = self
-            .heap
-            .activation(activation)
-            .slots
-            .first()
-            .copied()
-            .unwrap_or(Value::UNDEFINED);
+        let callee = self.heap.activation_callee(activation);
         let Some(code) = self.heap.function_code(callee) else {
             unreachable!("an activation is of a function")
         };
         let code = self.codes.get(code);
-        match code.behaviour.get() {
-            Some(behaviour) => behaviour.resume(self, code, activation, argument, rejected),
-            None => unreachable!("code is lowered before it is suspended"),
-        }
+        let Some(behaviour) = code.behaviour.get() else {
+            unreachable!("code is lowered before it is suspended")
+        };
+        self.resumed = Some(activation);
+        let result = behaviour.resume(self, code, activation, argument, rejected);
+        self.resumed = None;
+        result
     }
 
     /// [NewPromiseReactionJob](https://tc39.es/ecma262/#sec-newpromisereactionjob)

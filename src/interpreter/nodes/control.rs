@@ -27,7 +27,7 @@ pub fn after_body(completion: Completion, number: u32) -> Round {
 }
 
 /// `for (init; test; update) body`. The parts are statements of the loop's own scope, whose entry
-/// is part of `init`; `copy` makes the variables of the next round.
+/// is part of `init`; `copy` makes the variables of the next round. The state is the part that runs.
 pub struct For<const R: bool> {
     /// Before the loop.
     pub init: Option<NodeBox>,
@@ -41,8 +41,6 @@ pub struct For<const R: bool> {
     pub copy: Option<NodeBox>,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// Where the state is kept: the part that is being run.
-    pub state: u32,
 }
 
 const INIT: u32 = 0;
@@ -56,7 +54,7 @@ impl<const R: bool> For<R> {
         let Some(node) = node else { return true };
         let completion = node.exec(agent, frame);
         if R && completion.is_throw() {
-            save_state::<R>(agent, frame, self.state, state);
+            save_state::<R>(agent, state);
         }
         completion.is_normal()
     }
@@ -67,7 +65,7 @@ impl<const R: bool> Node for For<R> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<R>(agent, frame, self.state);
+        let mut state = entry_state::<R>(agent);
         if state == INIT {
             if !self.part(agent, frame, &self.init, INIT) {
                 return Completion::THROW;
@@ -85,7 +83,7 @@ impl<const R: bool> Node for For<R> {
                     Ok(true) => {}
                     Ok(false) => return Completion::NORMAL,
                     Err(_) => {
-                        save_state::<R>(agent, frame, self.state, TEST);
+                        save_state::<R>(agent, TEST);
                         return Completion::THROW;
                     }
                 }
@@ -93,7 +91,7 @@ impl<const R: bool> Node for For<R> {
             if !R || state != UPDATE {
                 let completion = self.body.exec(agent, frame);
                 if R && completion.is_throw() {
-                    save_state::<R>(agent, frame, self.state, BODY);
+                    save_state::<R>(agent, BODY);
                 }
                 if let Round::End(completion) = after_body(completion, self.number) {
                     return completion;
@@ -113,7 +111,7 @@ impl<const R: bool> Node for For<R> {
     }
 }
 
-/// `while (test) body`
+/// `while (test) body`: the state is 0 in the test, 1 in the body.
 pub struct While<const R: bool> {
     /// Before each round.
     pub test: NodeBox,
@@ -121,8 +119,6 @@ pub struct While<const R: bool> {
     pub body: NodeBox,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// Where the state is kept: 0 in the test, 1 in the body.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for While<R> {
@@ -130,21 +126,21 @@ impl<const R: bool> Node for While<R> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<R>(agent, frame, self.state);
+        let mut state = entry_state::<R>(agent);
         loop {
             if !R || state == 0 {
                 match self.test.cond(agent, frame) {
                     Ok(true) => {}
                     Ok(false) => return Completion::NORMAL,
                     Err(_) => {
-                        save_state::<R>(agent, frame, self.state, 0);
+                        save_state::<R>(agent, 0);
                         return Completion::THROW;
                     }
                 }
             }
             let completion = self.body.exec(agent, frame);
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, self.state, 1);
+                save_state::<R>(agent, 1);
             }
             if let Round::End(completion) = after_body(completion, self.number) {
                 return completion;
@@ -157,7 +153,7 @@ impl<const R: bool> Node for While<R> {
     }
 }
 
-/// `do body while (test)`
+/// `do body while (test)`: the state is 0 in the body, 1 in the test.
 pub struct DoWhile<const R: bool> {
     /// Each round.
     pub body: NodeBox,
@@ -165,20 +161,18 @@ pub struct DoWhile<const R: bool> {
     pub test: NodeBox,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// Where the state is kept: 0 in the body, 1 in the test.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for DoWhile<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<R>(agent, frame, self.state);
+        let mut state = entry_state::<R>(agent);
         loop {
             if !R || state == 0 {
                 let completion = self.body.exec(agent, frame);
                 if R && completion.is_throw() {
-                    save_state::<R>(agent, frame, self.state, 0);
+                    save_state::<R>(agent, 0);
                 }
                 if let Round::End(completion) = after_body(completion, self.number) {
                     return completion;
@@ -189,7 +183,7 @@ impl<const R: bool> Node for DoWhile<R> {
                 Ok(true) => {}
                 Ok(false) => return Completion::NORMAL,
                 Err(_) => {
-                    save_state::<R>(agent, frame, self.state, 1);
+                    save_state::<R>(agent, 1);
                     return Completion::THROW;
                 }
             }

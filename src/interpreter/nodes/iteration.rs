@@ -3,21 +3,50 @@
 use super::control::{Round, after_body};
 use super::statement::statement_only;
 use super::try_statement::{restore_pending, save_pending};
-use crate::engine::{Agent, IteratorRecord, JsResult, SuspendReason, Throw, Unwinding, messages};
-use crate::heap::{Frame, Kind, Object, PropertyKey, Value};
+use crate::engine::{
+    Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
+    messages,
+};
+use crate::heap::{Frame, Object, PropertyKey, Value};
 use crate::interpreter::generator;
+use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{entry_state, resumed, save_state};
 
+/// Where the methods stand of the iterables and iterators that a node meets.
+#[derive(Default)]
+pub struct IteratorCache {
+    iterator: GetCache,
+    next: GetCache,
+    return_: GetCache,
+}
+
 /// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), with the iterable's source text in the
 /// message.
-pub fn open_iterator(agent: &mut Agent, iterable: Value, text: &str) -> JsResult<IteratorRecord> {
+pub fn open_iterator(
+    agent: &mut Agent,
+    iterable: Value,
+    cache: Option<&IteratorCache>,
+    text: &str,
+) -> JsResult<IteratorRecord> {
     let key = PropertyKey::symbol(agent.symbols.iterator);
-    let method = if iterable.is_nullish() {
-        Value::UNDEFINED
-    } else {
-        agent.get_v(iterable, key)?
+    let method = match cache {
+        _ if iterable.is_nullish() => Value::UNDEFINED,
+        Some(cache) => cache.iterator.get(agent, iterable, key, agent.position)?,
+        None => agent.get_v(iterable, key)?,
     };
+    if let Some(cache) = cache
+        && let Some(iterator) = iterable.as_object()
+        && Some(method) == agent.original_value(Original::IteratorIterator)
+    {
+        // It gives the iterator itself.
+        agent.keep_object(iterator);
+        let next = cache
+            .next
+            .get(agent, iterable, agent.names.next, agent.position)?;
+        agent.keep(next);
+        return Ok(IteratorRecord { iterator, next });
+    }
     if !agent.is_callable(method) {
         return Err(not_iterable(agent, iterable, text));
     }
@@ -31,14 +60,20 @@ fn not_iterable(agent: &mut Agent, _: Value, text: &str) -> Throw {
 
 /// Opens an iterator over what is in `slot`, and leaves in `slot` the iterator and in `slot + 1`
 /// its `next`; or, where that makes no difference, an array and the index of its next element.
-pub fn open_in_slots(agent: &mut Agent, frame: Frame, slot: u32, text: &str) -> JsResult<()> {
+pub fn open_in_slots(
+    agent: &mut Agent,
+    frame: Frame,
+    slot: u32,
+    cache: Option<&IteratorCache>,
+    text: &str,
+) -> JsResult<()> {
     let slot = slot as usize;
     let iterable = frame.get(slot);
     if agent.is_plain_iterable_array(iterable) {
         frame.set(slot + 1, Value::ZERO);
         return Ok(());
     }
-    let record = agent.scoped(|agent| open_iterator(agent, iterable, text))?;
+    let record = agent.scoped(|agent| open_iterator(agent, iterable, cache, text))?;
     frame.set(slot, record.iterator.value());
     frame.set(slot + 1, record.next);
     Ok(())
@@ -76,9 +111,8 @@ fn step_iterator(agent: &mut Agent, frame: Frame, slot: usize) -> JsResult<Optio
     let Some(object) = iterator.as_object() else {
         unreachable!("an iterator is in its slot")
     };
-    if object.is(Kind::Generator)
-        && Some(next) == agent.original_generator_next
-        && generator::is_sync(agent, object)
+    if Some(next) == agent.original_value(Original::GeneratorNext)
+        && generator::as_sync(agent, iterator).is_some()
     {
         return generator::step(agent, object);
     }
@@ -103,6 +137,7 @@ pub fn close_in_slots(
     frame: Frame,
     slot: u32,
     pending: u32,
+    cache: Option<&IteratorCache>,
     completion: Completion,
 ) -> Completion {
     let Some(iterator) = closable(frame, slot) else {
@@ -119,10 +154,29 @@ pub fn close_in_slots(
         }
     }
     save_pending(agent, frame, pending, completion);
-    match agent.iterator_close(iterator) {
+    let closed = match cache {
+        Some(cache) => close_cached(agent, iterator, cache),
+        None => agent.iterator_close(iterator),
+    };
+    match closed {
         Ok(()) => restore_pending(agent, frame, pending),
         Err(Throw) => Completion::THROW,
     }
+}
+
+/// Closes an iterator. What a generator's own `return` gives is an object that nobody sees.
+fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> JsResult<()> {
+    let key = agent.names.return_;
+    let method = cache
+        .return_
+        .get(agent, iterator.value(), key, agent.position)?;
+    if Some(method) == agent.original_value(Original::GeneratorReturn)
+        && let Some(generator) = generator::as_sync(agent, iterator.value())
+    {
+        generator::resume(agent, generator, ResumeMode::Return, Value::UNDEFINED)?;
+        return Ok(());
+    }
+    agent.iterator_close_by(iterator, method)
 }
 
 /// `for (target of iterable) body`
@@ -133,13 +187,15 @@ pub struct ForOf<const R: bool> {
     pub text: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of six temporaries: the iterator and its `next`, the value, two for a pending
-    /// completion, the state.
+    /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
+    /// completion.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
     pub position: u32,
+    /// Where the iterator's methods stand.
+    pub cache: IteratorCache,
 }
 
 impl<const R: bool> ForOf<R> {
@@ -147,7 +203,8 @@ impl<const R: bool> ForOf<R> {
         let iterable = self.iterable.eval(agent, frame)?;
         frame.set(self.temporary as usize, iterable);
         agent.position = self.position;
-        open_in_slots(agent, frame, self.temporary, &self.text)
+        let cache = Some(&self.cache);
+        open_in_slots(agent, frame, self.temporary, cache, &self.text)
     }
 }
 
@@ -155,8 +212,7 @@ impl<const R: bool> Node for ForOf<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let state = self.temporary + 5;
-        let mut in_round = entry_state::<R>(agent, frame, state) == 1;
+        let mut in_round = entry_state::<R>(agent) == 1;
         if !in_round && self.open(agent, frame).is_err() {
             return Completion::THROW;
         }
@@ -172,12 +228,13 @@ impl<const R: bool> Node for ForOf<R> {
             in_round = false;
             let completion = self.round.exec(agent, frame);
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, state, 1);
+                save_state::<R>(agent, 1);
             }
             match after_body(completion, self.number) {
                 Round::Next => {}
                 Round::End(end) => {
-                    return close_in_slots(agent, frame, self.temporary, self.temporary + 3, end);
+                    let (slot, cache) = (self.temporary, Some(&self.cache));
+                    return close_in_slots(agent, frame, slot, slot + 3, cache, end);
                 }
             }
             if agent.poll().is_err() {
@@ -195,7 +252,7 @@ pub struct ForAwait {
     pub text: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of six temporaries, as for [`ForOf`].
+    /// The first of five temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
@@ -210,10 +267,6 @@ const IN_ROUND: u32 = 2;
 const IN_CLOSE: u32 = 3;
 
 impl ForAwait {
-    fn state(&self) -> u32 {
-        self.temporary + 5
-    }
-
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
         let slot = self.temporary as usize;
@@ -225,22 +278,21 @@ impl ForAwait {
         Ok(())
     }
 
-    /// Calls `next` and suspends until its result is there.
-    fn request(&self, agent: &mut Agent, frame: Frame) -> Throw {
+    /// Calls `next` and awaits its result.
+    fn request(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let slot = self.temporary as usize;
         agent.position = self.position;
-        match agent.call(frame.get(slot + 1), frame.get(slot), &[]) {
-            Ok(result) => {
-                frame.set(self.state() as usize, Value::int(IN_NEXT as i32));
-                agent.suspend(result, SuspendReason::Await, self.depth)
-            }
-            Err(throw) => throw,
+        let result = agent.call(frame.get(slot + 1), frame.get(slot), &[])?;
+        if let Some(result) = agent.await_at_once(frame, result) {
+            return result;
         }
+        let throw = agent.suspend(result, SuspendReason::Await, self.depth);
+        save_state::<true>(agent, IN_NEXT);
+        Err(throw)
     }
 
     /// Takes the awaited result of `next`: whether there is a value.
-    fn receive(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
-        let result = resumed(agent)?;
+    fn receive(&self, agent: &mut Agent, frame: Frame, result: Value) -> JsResult<bool> {
         let result = agent.iterator_result(result)?;
         agent.scoped(|agent| {
             agent.keep_object(result);
@@ -274,8 +326,8 @@ impl ForAwait {
         };
         match result {
             Ok(result) => {
-                frame.set(self.state() as usize, Value::int(IN_CLOSE as i32));
                 agent.suspend(result, SuspendReason::Await, self.depth);
+                save_state::<true>(agent, IN_CLOSE);
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
@@ -309,21 +361,20 @@ impl Node for ForAwait {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<true>(agent, frame, self.state());
+        let mut state = entry_state::<true>(agent);
         if state == IN_CLOSE {
             return self.closed(agent, frame);
         }
         if state == 0 && self.open(agent, frame).is_err() {
-            save_state::<true>(agent, frame, self.state(), 0);
             return Completion::THROW;
         }
         loop {
-            if state == 0 {
-                self.request(agent, frame);
-                return Completion::THROW;
-            }
-            if state == IN_NEXT {
-                match self.receive(agent, frame) {
+            if state != IN_ROUND {
+                let result = match state {
+                    IN_NEXT => resumed(agent),
+                    _ => self.request(agent, frame),
+                };
+                match result.and_then(|result| self.receive(agent, frame, result)) {
                     Ok(true) => {}
                     Ok(false) => return Completion::NORMAL,
                     Err(_) => return Completion::THROW,
@@ -331,7 +382,7 @@ impl Node for ForAwait {
             }
             let completion = self.round.exec(agent, frame);
             if completion.is_throw() {
-                save_state::<true>(agent, frame, self.state(), IN_ROUND);
+                save_state::<true>(agent, IN_ROUND);
             }
             if let Round::End(end) = after_body(completion, self.number) {
                 return if end.is_throw() && agent.unwinding == Unwinding::Suspension {
@@ -354,8 +405,8 @@ pub struct ForIn<const R: bool> {
     pub object: NodeBox,
     /// Binds the key and runs the body.
     pub round: NodeBox,
-    /// The first of six temporaries: the object, the keys, the number of the next one, the key,
-    /// the state, the object's layout when its own keys were collected.
+    /// The first of five temporaries: the object, the keys, the number of the next one, the key,
+    /// the object's layout when its own keys were collected.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
@@ -387,7 +438,7 @@ impl<const R: bool> ForIn<R> {
             true => agent.heap.layout_number(object),
             false => Value::UNDEFINED,
         };
-        frame.set(slot + 5, layout);
+        frame.set(slot + 4, layout);
         Ok(true)
     }
 
@@ -405,7 +456,7 @@ impl<const R: bool> ForIn<R> {
             };
             let property = agent.to_property_key(key)?;
             // Named properties stay as long as the layout does.
-            let unchanged = agent.heap.layout_number(object) == frame.get(slot + 5)
+            let unchanged = agent.heap.layout_number(object) == frame.get(slot + 4)
                 && property.as_index().is_none();
             if unchanged || agent.for_in_has(object, property)? {
                 frame.set(slot + 3, key);
@@ -419,8 +470,7 @@ impl<const R: bool> Node for ForIn<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let state = self.temporary + 4;
-        let mut in_round = entry_state::<R>(agent, frame, state) == 1;
+        let mut in_round = entry_state::<R>(agent) == 1;
         if !in_round {
             match self.open(agent, frame) {
                 Ok(true) => {}
@@ -439,7 +489,7 @@ impl<const R: bool> Node for ForIn<R> {
             in_round = false;
             let completion = self.round.exec(agent, frame);
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, state, 1);
+                save_state::<R>(agent, 1);
             }
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;

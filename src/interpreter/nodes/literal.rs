@@ -322,7 +322,7 @@ impl Spread {
         }
         agent.scoped(|agent| {
             agent.keep(iterable);
-            let record = super::iteration::open_iterator(agent, iterable, &self.text)?;
+            let record = super::iteration::open_iterator(agent, iterable, None, &self.text)?;
             while let Some(value) = agent.iterator_step_value(&record)? {
                 agent.heap.push_element(array, value);
             }

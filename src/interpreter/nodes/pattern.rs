@@ -13,14 +13,12 @@ pub struct WithDefault<const R: bool> {
     pub value: NodeBox,
     /// Evaluated where the value is `undefined`.
     pub default: NodeBox,
-    /// Where the state is kept.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for WithDefault<R> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent, frame, self.state) == 0 {
+        if entry_state::<R>(agent) == 0 {
             let value = self.value.eval(agent, frame)?;
             if !value.is_undefined() {
                 return Ok(value);
@@ -28,7 +26,7 @@ impl<const R: bool> Node for WithDefault<R> {
         }
         let result = self.default.eval(agent, frame);
         if result.is_err() {
-            save_state::<R>(agent, frame, self.state, 1);
+            save_state::<R>(agent, 1);
         }
         result
     }
@@ -118,8 +116,8 @@ pub struct ArrayPattern<const R: bool> {
     pub value: NodeBox,
     /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`].
     pub elements: Box<[NodeBox]>,
-    /// The first of six temporaries: the iterator and its `next`, whether it is done, two for a
-    /// pending completion, the state.
+    /// The first of five temporaries: the iterator and its `next`, whether it is done, two for a
+    /// pending completion.
     pub temporary: u32,
     /// The value as error messages name it.
     pub text: Box<str>,
@@ -130,9 +128,10 @@ pub struct ArrayPattern<const R: bool> {
 impl<const R: bool> ArrayPattern<R> {
     fn finish(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> JsResult {
         let done = frame.get(self.temporary as usize + 2) == Value::TRUE;
+        let slot = self.temporary;
         let completion = match done {
             true => completion,
-            false => close_in_slots(agent, frame, self.temporary, self.temporary + 3, completion),
+            false => close_in_slots(agent, frame, slot, slot + 3, None, completion),
         };
         if completion.is_throw() {
             Err(Throw)
@@ -144,20 +143,19 @@ impl<const R: bool> ArrayPattern<R> {
 
 impl<const R: bool> Node for ArrayPattern<R> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let state = self.temporary + 5;
         let resuming = R && agent.resumption.active;
-        let start = entry_state::<R>(agent, frame, state) as usize;
+        let start = entry_state::<R>(agent) as usize;
         if !resuming {
             let value = self.value.eval(agent, frame)?;
             frame.set(self.temporary as usize, value);
             agent.position = self.position;
-            open_in_slots(agent, frame, self.temporary, &self.text)?;
+            open_in_slots(agent, frame, self.temporary, None, &self.text)?;
             frame.set(self.temporary as usize + 2, Value::FALSE);
         }
         for (number, element) in self.elements.iter().enumerate().skip(start) {
             if element.eval(agent, frame).is_err() {
                 if agent.unwinding == Unwinding::Suspension {
-                    save_state::<R>(agent, frame, state, number as u32);
+                    save_state::<R>(agent, number as u32);
                     return Err(Throw);
                 }
                 return self.finish(agent, frame, Completion::THROW);

@@ -19,12 +19,10 @@ macro_rules! statement_only {
 }
 pub(super) use statement_only;
 
-/// Statements one after the other.
+/// Statements one after the other. The state is the number of the statement.
 pub struct Block<const R: bool> {
     /// The statements.
     pub statements: Box<[NodeBox]>,
-    /// Where the state is kept: the number of the statement.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for Block<R> {
@@ -32,12 +30,12 @@ impl<const R: bool> Node for Block<R> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let start = entry_state::<R>(agent, frame, self.state) as usize;
+        let start = entry_state::<R>(agent) as usize;
         for (number, statement) in self.statements[start..].iter().enumerate() {
             let completion = statement.exec(agent, frame);
             if !completion.is_normal() {
                 if R && completion.is_throw() {
-                    save_state::<R>(agent, frame, self.state, (start + number) as u32);
+                    save_state::<R>(agent, (start + number) as u32);
                 }
                 return completion;
             }
@@ -46,7 +44,7 @@ impl<const R: bool> Node for Block<R> {
     }
 }
 
-/// `if (a) b; else c;`: the test can't suspend.
+/// `if (a) b; else c;`: the test can't suspend. The state is the branch.
 pub struct If<const R: bool> {
     /// Decides.
     pub test: NodeBox,
@@ -54,8 +52,6 @@ pub struct If<const R: bool> {
     pub consequent: NodeBox,
     /// If false.
     pub alternate: Option<NodeBox>,
-    /// Where the state is kept: which branch.
-    pub state: u32,
 }
 
 impl<const R: bool> Node for If<R> {
@@ -63,7 +59,7 @@ impl<const R: bool> Node for If<R> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let branch = match entry_state::<R>(agent, frame, self.state) {
+        let branch = match entry_state::<R>(agent) {
             0 => match self.test.cond(agent, frame) {
                 Ok(true) => 1,
                 Ok(false) => 2,
@@ -79,7 +75,7 @@ impl<const R: bool> Node for If<R> {
             Completion::NORMAL
         };
         if R && completion.is_throw() {
-            save_state::<R>(agent, frame, self.state, branch);
+            save_state::<R>(agent, branch);
         }
         completion
     }

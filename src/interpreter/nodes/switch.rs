@@ -23,8 +23,6 @@ pub struct Switch<const R: bool> {
     pub number: u32,
     /// Keeps the value that is compared.
     pub temporary: u32,
-    /// Where the state is kept: which test or statement.
-    pub state: u32,
 }
 
 /// The tests of a `switch`, each with the number of its first statement.
@@ -125,7 +123,7 @@ impl<const R: bool> Switch<R> {
             let candidate = match test.eval(agent, frame) {
                 Ok(candidate) => candidate,
                 Err(throw) => {
-                    save_state::<R>(agent, frame, self.state, 2 * number as u32 + 1);
+                    save_state::<R>(agent, 2 * number as u32 + 1);
                     return Err(throw);
                 }
             };
@@ -143,7 +141,7 @@ impl<const R: bool> Node for Switch<R> {
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
         // 0 at first, then odd in a test, even in a statement.
-        let start = match entry_state::<R>(agent, frame, self.state) {
+        let start = match entry_state::<R>(agent) {
             state if state == 0 || state % 2 == 1 => {
                 match self.find(agent, frame, state as usize / 2) {
                     Ok(start) => start,
@@ -158,7 +156,7 @@ impl<const R: bool> Node for Switch<R> {
                 continue;
             }
             if R && completion.is_throw() {
-                save_state::<R>(agent, frame, self.state, 2 * number as u32 + 2);
+                save_state::<R>(agent, 2 * number as u32 + 2);
             }
             if completion == Completion::break_of(self.number) {
                 return Completion::NORMAL;

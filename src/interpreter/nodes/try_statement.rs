@@ -14,7 +14,7 @@ pub struct Try<const R: bool> {
     pub handler: Option<NodeBox>,
     /// Runs in any case.
     pub finalizer: Option<NodeBox>,
-    /// The first of three temporaries: the exception or pending value, the pending kind, the state.
+    /// The first of two temporaries: the exception or pending value, the pending kind.
     pub temporary: u32,
 }
 
@@ -23,16 +23,12 @@ const HANDLER: u32 = 1;
 const FINALIZER: u32 = 2;
 
 impl<const R: bool> Try<R> {
-    fn state(&self) -> u32 {
-        self.temporary + 2
-    }
-
     fn block(&self, agent: &mut Agent, frame: Frame) -> Completion {
         let completion = self.block.exec(agent, frame);
         if !completion.is_throw() {
             return completion;
         }
-        save_state::<R>(agent, frame, self.state(), BLOCK);
+        save_state::<R>(agent, BLOCK);
         let Some(handler) = &self.handler else {
             return completion;
         };
@@ -48,7 +44,7 @@ impl<const R: bool> Try<R> {
     fn handler(&self, agent: &mut Agent, frame: Frame, handler: &NodeBox) -> Completion {
         let completion = handler.exec(agent, frame);
         if completion.is_throw() {
-            save_state::<R>(agent, frame, self.state(), HANDLER);
+            save_state::<R>(agent, HANDLER);
         }
         completion
     }
@@ -59,7 +55,7 @@ impl<const R: bool> Try<R> {
             return restore_pending(agent, frame, self.temporary);
         }
         if completion.is_throw() {
-            save_state::<R>(agent, frame, self.state(), FINALIZER);
+            save_state::<R>(agent, FINALIZER);
         }
         completion
     }
@@ -107,7 +103,7 @@ impl<const R: bool> Node for Try<R> {
     statement_only!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let state = entry_state::<R>(agent, frame, self.state());
+        let state = entry_state::<R>(agent);
         let completion = match (state, &self.handler) {
             (FINALIZER, _) => Completion::NORMAL,
             (HANDLER, Some(handler)) => self.handler(agent, frame, handler),

@@ -104,12 +104,12 @@ impl Node for Sequence {
 }
 
 /// `a && b`: the left operand is `R`esumable as a step before; the right one may suspend.
-pub struct And<const R: bool>(pub NodeBox, pub NodeBox, pub u32);
+pub struct And<const R: bool>(pub NodeBox, pub NodeBox);
 
 impl<const R: bool> Node for And<R> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent, frame, self.2) == 0 {
+        if entry_state::<R>(agent) == 0 {
             let left = self.0.eval(agent, frame)?;
             if !agent.to_boolean(left) {
                 return Ok(left);
@@ -117,7 +117,7 @@ impl<const R: bool> Node for And<R> {
         }
         let right = self.1.eval(agent, frame);
         if right.is_err() {
-            save_state::<R>(agent, frame, self.2, 1);
+            save_state::<R>(agent, 1);
         }
         right
     }
@@ -133,12 +133,12 @@ impl<const R: bool> Node for And<R> {
 }
 
 /// `a || b`
-pub struct Or<const R: bool>(pub NodeBox, pub NodeBox, pub u32);
+pub struct Or<const R: bool>(pub NodeBox, pub NodeBox);
 
 impl<const R: bool> Node for Or<R> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent, frame, self.2) == 0 {
+        if entry_state::<R>(agent) == 0 {
             let left = self.0.eval(agent, frame)?;
             if agent.to_boolean(left) {
                 return Ok(left);
@@ -146,7 +146,7 @@ impl<const R: bool> Node for Or<R> {
         }
         let right = self.1.eval(agent, frame);
         if right.is_err() {
-            save_state::<R>(agent, frame, self.2, 1);
+            save_state::<R>(agent, 1);
         }
         right
     }
@@ -162,12 +162,12 @@ impl<const R: bool> Node for Or<R> {
 }
 
 /// `a ?? b`
-pub struct Coalesce<const R: bool>(pub NodeBox, pub NodeBox, pub u32);
+pub struct Coalesce<const R: bool>(pub NodeBox, pub NodeBox);
 
 impl<const R: bool> Node for Coalesce<R> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent, frame, self.2) == 0 {
+        if entry_state::<R>(agent) == 0 {
             let left = self.0.eval(agent, frame)?;
             if !left.is_nullish() {
                 return Ok(left);
@@ -175,7 +175,7 @@ impl<const R: bool> Node for Coalesce<R> {
         }
         let right = self.1.eval(agent, frame);
         if right.is_err() {
-            save_state::<R>(agent, frame, self.2, 1);
+            save_state::<R>(agent, 1);
         }
         right
     }
@@ -189,14 +189,12 @@ pub struct Conditional<const R: bool> {
     pub consequent: NodeBox,
     /// If false.
     pub alternate: NodeBox,
-    /// Where the state is kept: which branch.
-    pub state: u32,
 }
 
 impl<const R: bool> Conditional<R> {
     #[inline(always)]
     fn branch(&self, agent: &mut Agent, frame: Frame) -> JsResult<u32> {
-        match entry_state::<R>(agent, frame, self.state) {
+        match entry_state::<R>(agent) {
             0 => Ok(if self.test.cond(agent, frame)? { 1 } else { 2 }),
             branch => Ok(branch),
         }
@@ -218,7 +216,7 @@ impl<const R: bool> Node for Conditional<R> {
         let branch = self.branch(agent, frame)?;
         let result = self.node(branch).eval(agent, frame);
         if result.is_err() {
-            save_state::<R>(agent, frame, self.state, branch);
+            save_state::<R>(agent, branch);
         }
         result
     }
@@ -228,7 +226,7 @@ impl<const R: bool> Node for Conditional<R> {
         let branch = self.branch(agent, frame)?;
         let result = self.node(branch).cond(agent, frame);
         if result.is_err() {
-            save_state::<R>(agent, frame, self.state, branch);
+            save_state::<R>(agent, branch);
         }
         result
     }

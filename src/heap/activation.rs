@@ -1,0 +1,329 @@
+//! Suspended activations: the frames of generators and async functions that wait.
+//!
+//! A cell has room for one of a few numbers of slots, so that a frame goes there and comes back as
+//! a copy of a fixed size; larger frames have a box. What is copied beyond the slots in use is
+//! neither traced nor read.
+
+use super::arena::Cell;
+use super::stack::{CALLEE, Frame, LINK, THIS};
+use super::value::{ActivationRef, Kind, Value};
+use super::{Heap, alloc};
+
+/// What every activation begins with.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(super) struct Head {
+    /// How many slots are in use.
+    len: u32,
+    /// Where in its source it waits.
+    position: u32,
+    /// The interpreter's own word: the way down to where it waits.
+    path: u64,
+    /// What waited for the same promise before it, where it awaits one: a reaction, an activation
+    /// or `undefined`.
+    next: Value,
+}
+
+impl Default for Head {
+    fn default() -> Head {
+        Head {
+            len: 0,
+            position: 0,
+            path: 0,
+            next: Value::UNDEFINED,
+        }
+    }
+}
+
+/// A frame of up to `N` slots. Where a running frame has its link stands the owner: the promise
+/// or generator object that the activation settles.
+#[repr(C)]
+pub(super) struct Activation<const N: usize> {
+    head: Head,
+    slots: [Value; N],
+}
+
+/// A frame of any size.
+#[derive(Default)]
+#[repr(C)]
+pub(super) struct ActivationLarge {
+    head: Head,
+    slots: Box<[Value]>,
+    /// The whole way down, where a word doesn't suffice.
+    long_path: Box<[u64]>,
+}
+
+impl<const N: usize> Default for Activation<N> {
+    fn default() -> Self {
+        Activation {
+            head: Head::default(),
+            slots: [Value::UNDEFINED; N],
+        }
+    }
+}
+
+impl<const N: usize> Cell for Activation<N> {
+    #[inline(always)]
+    fn owns_memory(&self) -> bool {
+        false
+    }
+}
+
+impl Cell for ActivationLarge {
+    #[inline(always)]
+    fn owns_memory(&self) -> bool {
+        true
+    }
+}
+
+impl<const N: usize> Activation<N> {
+    #[inline(always)]
+    fn new(suspending: &Suspending) -> Self {
+        let mut cell = Activation {
+            head: suspending.head(),
+            slots: suspending.frame.copy_out(),
+        };
+        cell.slots[LINK] = suspending.owner;
+        cell
+    }
+
+    #[inline(always)]
+    fn overwrite(&mut self, suspending: &Suspending) {
+        self.head = suspending.head();
+        self.slots = suspending.frame.copy_out();
+        self.slots[LINK] = suspending.owner;
+    }
+}
+
+impl ActivationLarge {
+    pub(super) fn external_bytes(&self) -> usize {
+        (self.slots.len() + self.long_path.len()) * 8
+    }
+
+    fn new(suspending: &Suspending, long_path: Box<[u64]>) -> ActivationLarge {
+        let mut cell = ActivationLarge {
+            head: suspending.head(),
+            slots: vec![Value::UNDEFINED; suspending.depth as usize].into_boxed_slice(),
+            long_path,
+        };
+        suspending.frame.save(&mut cell.slots);
+        cell.slots[LINK] = suspending.owner;
+        cell
+    }
+
+    fn overwrite(&mut self, suspending: &Suspending) {
+        self.head = suspending.head();
+        self.long_path = Box::default();
+        suspending
+            .frame
+            .save(&mut self.slots[..suspending.depth as usize]);
+        self.slots[LINK] = suspending.owner;
+    }
+}
+
+/// A frame that suspends itself.
+#[derive(Clone, Copy)]
+pub struct Suspending {
+    /// The frame.
+    pub frame: Frame,
+    /// How many of its slots are in use.
+    pub depth: u32,
+    /// Where in its source it stands.
+    pub position: u32,
+    /// The interpreter's own word.
+    pub path: u64,
+    /// The promise or generator object that it settles.
+    pub owner: Value,
+}
+
+impl Suspending {
+    #[inline(always)]
+    fn head(&self) -> Head {
+        Head {
+            len: self.depth,
+            position: self.position,
+            path: self.path,
+            next: Value::UNDEFINED,
+        }
+    }
+}
+
+/// Does something with an activation's cell, whatever its size.
+macro_rules! with_cell {
+    ($heap:expr, $activation:expr, $get:ident, |$cell:ident| $body:expr) => {{
+        let value = $activation.value();
+        let offset = value.offset();
+        match value.tag() {
+            8 => {
+                let $cell = $heap.activation7.$get(offset);
+                $body
+            }
+            9 => {
+                let $cell = $heap.activation10.$get(offset);
+                $body
+            }
+            10 => {
+                let $cell = $heap.activation14.$get(offset);
+                $body
+            }
+            11 => {
+                let $cell = $heap.activation21.$get(offset);
+                $body
+            }
+            _ => {
+                let $cell = $heap.activation_large.$get(offset);
+                $body
+            }
+        }
+    }};
+}
+
+impl Heap {
+    /// Keeps a frame, in the activation that it came from where that is large enough.
+    #[inline]
+    pub fn suspend_frame(
+        &mut self,
+        suspending: Suspending,
+        from: Option<ActivationRef>,
+    ) -> ActivationRef {
+        if let Some(from) = from {
+            let depth = suspending.depth as usize;
+            let room = with_cell!(self, from, get, |cell| cell.slots.len());
+            if depth <= room {
+                with_cell!(self, from, get_mut, |cell| cell.overwrite(&suspending));
+                return from;
+            }
+        }
+        self.new_activation(&suspending)
+    }
+
+    fn new_activation(&mut self, suspending: &Suspending) -> ActivationRef {
+        let (kind, offset) = match suspending.depth {
+            0..=7 => (
+                Kind::Activation7,
+                alloc!(self, activation7, Activation::new(suspending)),
+            ),
+            8..=10 => (
+                Kind::Activation10,
+                alloc!(self, activation10, Activation::new(suspending)),
+            ),
+            11..=14 => (
+                Kind::Activation14,
+                alloc!(self, activation14, Activation::new(suspending)),
+            ),
+            15..=21 => (
+                Kind::Activation21,
+                alloc!(self, activation21, Activation::new(suspending)),
+            ),
+            _ => return self.suspend_large_frame(suspending, Box::default()),
+        };
+        ActivationRef(Value::from_parts(kind, offset))
+    }
+
+    /// Keeps a frame of any size with a way down that needs more than a word.
+    pub fn suspend_large_frame(
+        &mut self,
+        suspending: &Suspending,
+        long_path: Box<[u64]>,
+    ) -> ActivationRef {
+        let cell = ActivationLarge::new(suspending, long_path);
+        self.report_external(cell.external_bytes());
+        let offset = alloc!(self, activation_large, cell);
+        ActivationRef(Value::from_parts(Kind::ActivationLarge, offset))
+    }
+
+    /// Lays a suspended frame back onto the stack, and gives the way down. The frame's link is left
+    /// to the caller.
+    #[inline]
+    pub fn resume_frame(&self, activation: ActivationRef, frame: Frame) -> u64 {
+        let offset = activation.value().offset();
+        match activation.value().tag() {
+            8 => frame.copy_in(&self.activation7.get(offset).slots),
+            9 => frame.copy_in(&self.activation10.get(offset).slots),
+            10 => frame.copy_in(&self.activation14.get(offset).slots),
+            11 => frame.copy_in(&self.activation21.get(offset).slots),
+            _ => {
+                let cell = self.activation_large.get(offset);
+                frame.restore(&cell.slots[..cell.head.len as usize]);
+            }
+        }
+        self.activation_head(activation).path
+    }
+
+    /// The whole way down, where it needed more than a word.
+    pub fn activation_long_path(&self, activation: ActivationRef) -> &[u64] {
+        match activation.value().is(Kind::ActivationLarge) {
+            true => {
+                let offset = activation.value().offset();
+                &self.activation_large.get(offset).long_path
+            }
+            false => &[],
+        }
+    }
+
+    #[inline(always)]
+    fn head_of(&self, activation: ActivationRef) -> *mut Head {
+        let value = activation.value();
+        let base = self.bases[value.tag() as usize];
+        base.wrapping_add(value.offset() as usize * 8).cast()
+    }
+
+    #[inline(always)]
+    fn activation_head(&self, activation: ActivationRef) -> &Head {
+        // SAFETY: an activation's tag names a region of cells that begin with a head (repr(C)),
+        // and its offset a cell of that region; arenas never shrink.
+        unsafe { &*self.head_of(activation) }
+    }
+
+    /// One of its slots.
+    #[inline]
+    pub(super) fn activation_slot(&self, activation: ActivationRef, slot: usize) -> Value {
+        with_cell!(self, activation, get, |cell| cell.slots[slot])
+    }
+
+    /// How many of its slots are in use.
+    pub(super) fn activation_len(&self, activation: ActivationRef) -> usize {
+        self.activation_head(activation).len as usize
+    }
+
+    /// The function whose frame it is.
+    #[inline]
+    pub fn activation_callee(&self, activation: ActivationRef) -> Value {
+        self.activation_slot(activation, CALLEE)
+    }
+
+    /// Its `this`.
+    pub fn activation_this(&self, activation: ActivationRef) -> Value {
+        self.activation_slot(activation, THIS)
+    }
+
+    /// The promise or generator object that it settles.
+    #[inline]
+    pub fn activation_owner(&self, activation: ActivationRef) -> Value {
+        self.activation_slot(activation, LINK)
+    }
+
+    /// Sets the owner of an activation that was made before it.
+    pub fn set_activation_owner(&mut self, activation: ActivationRef, owner: Value) {
+        with_cell!(self, activation, get_mut, |cell| cell.slots[LINK] = owner);
+    }
+
+    /// Where in its source it waits.
+    pub fn activation_position(&self, activation: ActivationRef) -> u32 {
+        self.activation_head(activation).position
+    }
+
+    /// What was waiting for the same promise before: a reaction, an activation or `undefined`.
+    #[inline]
+    pub fn activation_next(&self, activation: ActivationRef) -> Value {
+        self.activation_head(activation).next
+    }
+
+    /// Sets what was waiting for the same promise before.
+    #[inline]
+    pub fn set_activation_next(&mut self, activation: ActivationRef, next: Value) {
+        // SAFETY: as in `activation_head`; `&mut self` makes the reference unique.
+        let head = unsafe { &mut *self.head_of(activation) };
+        head.next = next;
+    }
+}

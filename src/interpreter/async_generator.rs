@@ -1,0 +1,473 @@
+//! Async generator objects: their queue of requests, `yield` and `yield*` in them.
+//!
+//! [AsyncGenerator objects](https://tc39.es/ecma262/#sec-asyncgenerator-objects)
+//!
+//! The queue is a ring of cells: a generator's word is the newest request, whose `next` is the
+//! oldest; `null` where there is none.
+
+use super::generator::{
+    AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, delegate, run_body, set_state,
+};
+use super::node::{Node, NodeBox};
+use super::suspend::{entry_state, resumed, save_state};
+use crate::engine::{
+    Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw,
+    Unwinding,
+};
+use crate::heap::{ActivationRef, Frame, HostData, Object, RequestData, RequestRef, Tracer, Value};
+
+/// One request to an async generator.
+#[derive(Clone, Copy)]
+struct Request {
+    mode: ResumeMode,
+    value: Value,
+    promise: Object,
+}
+
+impl Request {
+    fn of_cell(cell: &RequestData) -> Request {
+        Request {
+            mode: match cell.mode {
+                0 => ResumeMode::Next,
+                1 => ResumeMode::Throw,
+                _ => ResumeMode::Return,
+            },
+            value: cell.value,
+            promise: match cell.promise.as_object() {
+                Some(promise) => promise,
+                None => unreachable!("a request has a promise"),
+            },
+        }
+    }
+}
+
+fn newest_request(agent: &Agent, object: Object) -> Option<RequestRef> {
+    let data = agent.heap.generator(object.value())?;
+    RequestRef::from_value(data.queue)
+}
+
+/// The oldest request.
+fn first_request(agent: &Agent, object: Object) -> Option<Request> {
+    let newest = newest_request(agent, object)?;
+    let first = RequestRef::from_value(agent.heap.request(newest).next)?;
+    Some(Request::of_cell(agent.heap.request(first)))
+}
+
+fn add_request(agent: &mut Agent, object: Object, request: Request) {
+    let newest = newest_request(agent, object);
+    let added = agent.heap.new_request(RequestData {
+        next: Value::UNDEFINED,
+        promise: request.promise.value(),
+        value: request.value,
+        mode: request.mode as u32,
+    });
+    let first = match newest {
+        Some(newest) => {
+            let newest = agent.heap.request_mut(newest);
+            std::mem::replace(&mut newest.next, added.value())
+        }
+        None => added.value(),
+    };
+    agent.heap.request_mut(added).next = first;
+    agent.heap.generator_mut(object).queue = added.value();
+}
+
+fn take_request(agent: &mut Agent, object: Object) -> Option<Request> {
+    let newest = newest_request(agent, object)?;
+    let first = RequestRef::from_value(agent.heap.request(newest).next)?;
+    if first == newest {
+        agent.heap.generator_mut(object).queue = Value::NULL;
+    } else {
+        let second = agent.heap.request(first).next;
+        agent.heap.request_mut(newest).next = second;
+    }
+    Some(Request::of_cell(agent.heap.request(first)))
+}
+
+const AWAITS_REQUEST: u32 = 0;
+const AWAITS_RESULT: u32 = 1;
+const AWAITS_RETURN: u32 = 2;
+const AWAITS_CLOSE: u32 = 3;
+const AWAITS_RECEIVED: u32 = 4;
+
+/// `yield x` in an async generator, after `x` was awaited.
+pub struct AsyncYield {
+    /// What is yielded: a temporary.
+    pub value: NodeBox,
+    /// How many slots of the frame are in use.
+    pub depth: u32,
+}
+
+impl Node for AsyncYield {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        if !agent.resumption.active {
+            let value = self.value.eval(agent, frame)?;
+            let throw = agent.suspend(value, SuspendReason::Yield, self.depth);
+            save_state::<true>(agent, AWAITS_REQUEST);
+            return Err(throw);
+        }
+        // AsyncGeneratorUnwrapYieldResumption
+        if entry_state::<true>(agent) == AWAITS_REQUEST {
+            if agent.resumption.mode != ResumeMode::Return {
+                return resumed(agent);
+            }
+            agent.resumption.active = false;
+            let value = agent.resumption.value;
+            let throw = agent.suspend(value, SuspendReason::Await, self.depth);
+            save_state::<true>(agent, AWAITS_RETURN);
+            return Err(throw);
+        }
+        let value = resumed(agent)?;
+        Err(agent.return_from_generator(value))
+    }
+}
+
+/// `yield* iterable` in an async generator.
+pub struct AsyncYieldDelegate {
+    /// What is iterated; can't suspend.
+    pub iterable: NodeBox,
+    /// As error messages name it.
+    pub text: Box<str>,
+    /// The first of three temporaries: the iterator and its `next`, the mode.
+    pub temporary: u32,
+    /// How many slots of the frame are in use.
+    pub depth: u32,
+    /// In the source.
+    pub position: u32,
+}
+
+impl AsyncYieldDelegate {
+    fn go_to(&self, agent: &mut Agent, state: u32, value: Value, reason: SuspendReason) -> Throw {
+        let throw = agent.suspend(value, reason, self.depth);
+        save_state::<true>(agent, state);
+        throw
+    }
+
+    fn ask(&self, agent: &mut Agent, frame: Frame, mode: ResumeMode, received: Value) -> Throw {
+        let slot = self.temporary as usize;
+        frame.set(slot + 2, Value::int(mode as i32));
+        let Some(iterator) = frame.get(slot).as_object() else {
+            unreachable!("an iterator is in its slot")
+        };
+        let record = IteratorRecord {
+            iterator,
+            next: frame.get(slot + 1),
+        };
+        let asked = agent.scoped(|agent| {
+            agent.keep(received);
+            self.ask_iterator(agent, &record, mode, received)
+        });
+        match asked {
+            Ok((state, value)) => self.go_to(agent, state, value, SuspendReason::Await),
+            Err(throw) => throw,
+        }
+    }
+
+    fn ask_iterator(
+        &self,
+        agent: &mut Agent,
+        record: &IteratorRecord,
+        mode: ResumeMode,
+        received: Value,
+    ) -> JsResult<(u32, Value)> {
+        let iterator = record.iterator.value();
+        if mode == ResumeMode::Throw {
+            if let Some(method) = agent.get_method(iterator, agent.names.throw)? {
+                return Ok((AWAITS_RESULT, agent.call(method, iterator, &[received])?));
+            }
+            // AsyncIteratorClose, then the TypeError.
+            return match agent.get_method(iterator, agent.names.return_)? {
+                Some(method) => Ok((AWAITS_CLOSE, agent.call(method, iterator, &[])?)),
+                None => Err(agent.type_error("The iterator does not provide a 'throw' method.")),
+            };
+        }
+        match delegate(agent, record, mode, received)? {
+            Delegated::Result(result) => Ok((AWAITS_RESULT, result)),
+            Delegated::Return(value) => Ok((AWAITS_RETURN, value)),
+        }
+    }
+
+    fn receive(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let returning =
+            frame.get(self.temporary as usize + 2) == Value::int(ResumeMode::Return as i32);
+        let result = resumed(agent)?;
+        let object = agent.iterator_result(result)?;
+        let (done, value) = agent.scoped(|agent| -> JsResult<(bool, Value)> {
+            agent.keep_object(object);
+            let done = agent.get(object, agent.names.done)?;
+            let value = agent.get(object, agent.names.value)?;
+            Ok((agent.to_boolean(done), value))
+        })?;
+        if !done {
+            return Err(self.go_to(agent, AWAITS_REQUEST, value, SuspendReason::Yield));
+        }
+        if returning {
+            Err(agent.return_from_generator(value))
+        } else {
+            Ok(value)
+        }
+    }
+}
+
+impl Node for AsyncYieldDelegate {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        agent.position = self.position;
+        if !agent.resumption.active {
+            let iterable = self.iterable.eval(agent, frame)?;
+            let slot = self.temporary as usize;
+            frame.set(slot, iterable);
+            let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.text))?;
+            frame.set(slot, record.iterator.value());
+            frame.set(slot + 1, record.next);
+            return Err(self.ask(agent, frame, ResumeMode::Next, Value::UNDEFINED));
+        }
+        match entry_state::<true>(agent) {
+            AWAITS_REQUEST => {
+                agent.resumption.active = false;
+                let (mode, value) = (agent.resumption.mode, agent.resumption.value);
+                if mode == ResumeMode::Return {
+                    // AsyncGeneratorUnwrapYieldResumption
+                    let reason = SuspendReason::Await;
+                    return Err(self.go_to(agent, AWAITS_RECEIVED, value, reason));
+                }
+                Err(self.ask(agent, frame, mode, value))
+            }
+            AWAITS_RECEIVED => {
+                agent.resumption.active = false;
+                let mode = match agent.resumption.mode {
+                    ResumeMode::Throw => ResumeMode::Throw,
+                    ResumeMode::Next | ResumeMode::Return => ResumeMode::Return,
+                };
+                let value = agent.resumption.value;
+                Err(self.ask(agent, frame, mode, value))
+            }
+            AWAITS_RETURN => {
+                let value = resumed(agent)?;
+                Err(agent.return_from_generator(value))
+            }
+            AWAITS_CLOSE => {
+                resumed(agent)?;
+                Err(agent.type_error("The iterator does not provide a 'throw' method."))
+            }
+            _ => self.receive(agent, frame),
+        }
+    }
+}
+
+/// `next`, `return` or `throw` of an async generator: a promise of the iterator result.
+pub fn call_async_method(
+    agent: &mut Agent,
+    this: Value,
+    mode: ResumeMode,
+    value: Value,
+    method: &str,
+) -> JsResult {
+    agent.gc_point();
+    let promise = agent.new_promise();
+    agent.keep_object(promise);
+    let data = agent.heap.generator(this).copied();
+    let data = data.filter(|data| !data.queue.is_undefined());
+    let (Some(data), Some(object)) = (data, this.as_object()) else {
+        let what = agent.value_for_message(this);
+        let text = format!("{method} method called on incompatible receiver {what}");
+        let error = agent.new_error(Intrinsic::TypeErrorPrototype, &text);
+        agent.reject_promise(promise, error.value());
+        return Ok(promise.value());
+    };
+    let mut at = data.state;
+    if mode == ResumeMode::Throw && at == START {
+        set_state(agent, object, COMPLETED);
+        at = COMPLETED;
+    }
+    if at == COMPLETED {
+        match mode {
+            ResumeMode::Next => {
+                let result = agent.create_iter_result_object(Value::UNDEFINED, true);
+                agent.resolve_promise(promise, result.value());
+                return Ok(promise.value());
+            }
+            ResumeMode::Throw => {
+                agent.reject_promise(promise, value);
+                return Ok(promise.value());
+            }
+            ResumeMode::Return => {}
+        }
+    }
+    let request = Request {
+        mode,
+        value,
+        promise,
+    };
+    add_request(agent, object, request);
+    if mode == ResumeMode::Return && (at == START || at == COMPLETED) {
+        await_return(agent, object)?;
+    } else if at == START || at == SUSPENDED {
+        resume_body(agent, object, mode, value, false)?;
+    }
+    Ok(promise.value())
+}
+
+/// Goes on in a job after an `await`.
+pub(super) fn go_on(
+    agent: &mut Agent,
+    object: Object,
+    mode: ResumeMode,
+    value: Value,
+) -> JsResult<()> {
+    agent.scoped(|agent| {
+        agent.keep_object(object);
+        resume_body(agent, object, mode, value, true)
+    })
+}
+
+/// Runs an async generator's body on, and deals with how that ends.
+fn resume_body(
+    agent: &mut Agent,
+    object: Object,
+    mode: ResumeMode,
+    value: Value,
+    rest_of_job: bool,
+) -> JsResult<()> {
+    let (mut mode, mut value) = (mode, value);
+    loop {
+        if let Ok(value) = run_body(agent, object, mode, value, rest_of_job) {
+            return finish_body(agent, object, Ok(value));
+        }
+        match agent.unwinding {
+            Unwinding::Termination => return Err(Throw),
+            Unwinding::Return => {
+                let value = agent.take_exception();
+                return finish_body(agent, object, Ok(value));
+            }
+            Unwinding::Exception => {
+                let reason = agent.take_exception();
+                return finish_body(agent, object, Err(reason));
+            }
+            Unwinding::Suspension => {}
+        }
+        let handed = agent.take_exception();
+        if agent.resumption.reason == SuspendReason::Await {
+            let activation = agent.heap.generator_mut(object).activation;
+            let Some(activation) = ActivationRef::from_value(activation) else {
+                unreachable!("a running generator has its activation");
+            };
+            match agent.await_value(activation, handed) {
+                Ok(()) => return Ok(()),
+                Err(throw) => {
+                    value = agent.catch(throw)?;
+                    mode = ResumeMode::Throw;
+                    set_state(agent, object, SUSPENDED);
+                    continue;
+                }
+            }
+        }
+        complete_step(agent, object, Ok(handed), false);
+        match first_request(agent, object) {
+            None => {
+                set_state(agent, object, SUSPENDED);
+                return Ok(());
+            }
+            Some(request) => {
+                mode = request.mode;
+                value = request.value;
+            }
+        }
+    }
+}
+
+/// [AsyncGeneratorCompleteStep](https://tc39.es/ecma262/#sec-asyncgeneratorcompletestep)
+fn complete_step(agent: &mut Agent, object: Object, result: Result<Value, Value>, done: bool) {
+    let Some(request) = take_request(agent, object) else {
+        return;
+    };
+    match result {
+        Ok(value) => {
+            let result = agent.create_iter_result_object(value, done);
+            agent.resolve_promise(request.promise, result.value());
+        }
+        Err(reason) => agent.reject_promise(request.promise, reason),
+    }
+}
+
+fn finish_body(agent: &mut Agent, object: Object, result: Result<Value, Value>) -> JsResult<()> {
+    set_state(agent, object, COMPLETED);
+    complete_step(agent, object, result, true);
+    drain_queue(agent, object)
+}
+
+/// [AsyncGeneratorDrainQueue](https://tc39.es/ecma262/#sec-asyncgeneratordrainqueue)
+fn drain_queue(agent: &mut Agent, object: Object) -> JsResult<()> {
+    while let Some(request) = first_request(agent, object) {
+        match request.mode {
+            ResumeMode::Return => return await_return(agent, object),
+            ResumeMode::Next => complete_step(agent, object, Ok(Value::UNDEFINED), true),
+            ResumeMode::Throw => complete_step(agent, object, Err(request.value), true),
+        }
+    }
+    set_state(agent, object, COMPLETED);
+    Ok(())
+}
+
+/// [AsyncGeneratorAwaitReturn](https://tc39.es/ecma262/#sec-asyncgeneratorawaitreturn)
+fn await_return(agent: &mut Agent, object: Object) -> JsResult<()> {
+    let Some(request) = first_request(agent, object) else {
+        return Ok(());
+    };
+    set_state(agent, object, COMPLETED);
+    set_state(agent, object, AWAITING_RETURN);
+    let constructor = agent.intrinsic(Intrinsic::Promise);
+    let promise = agent.scoped(|agent| agent.promise_resolve(constructor, request.value));
+    match promise {
+        Ok(promise) => {
+            let natives = return_natives(agent);
+            let none = Value::UNDEFINED;
+            let fulfilled = agent.new_native(natives.fulfilled, [object.value(), none]);
+            let rejected = agent.new_native(natives.rejected, [object.value(), none]);
+            agent.perform_promise_then(promise, fulfilled.value(), rejected.value(), none);
+            Ok(())
+        }
+        Err(throw) => {
+            let reason = agent.catch(throw)?;
+            set_state(agent, object, COMPLETED);
+            complete_step(agent, object, Err(reason), true);
+            drain_queue(agent, object)
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct ReturnNatives {
+    fulfilled: NativeId,
+    rejected: NativeId,
+}
+
+impl HostData for ReturnNatives {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+fn return_natives(agent: &mut Agent) -> ReturnNatives {
+    if let Some(natives) = agent.slot::<ReturnNatives>() {
+        return *natives;
+    }
+    let natives = ReturnNatives {
+        fulfilled: agent.register_function("", 1, |agent, call| returned(agent, call, false)),
+        rejected: agent.register_function("", 1, |agent, call| returned(agent, call, true)),
+    };
+    agent.set_slot(natives);
+    natives
+}
+
+fn returned(agent: &mut Agent, call: Call, rejected: bool) -> JsResult {
+    let Some(object) = agent.heap.native_data(call.callee(), 0).as_object() else {
+        return Ok(Value::UNDEFINED);
+    };
+    set_state(agent, object, COMPLETED);
+    let result = if rejected {
+        Err(call.arg(0))
+    } else {
+        Ok(call.arg(0))
+    };
+    complete_step(agent, object, result, true);
+    drain_queue(agent, object)?;
+    Ok(Value::UNDEFINED)
+}
