@@ -2,7 +2,7 @@
 
 use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object,
-    PropertyFlags, Throw, TypedArrayData, Value, messages,
+    Throw, TypedArrayData, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -40,7 +40,7 @@ const MAX_BYTES: f64 = u32::MAX as f64;
 /// Makes `ArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayBufferPrototype, prototype);
@@ -55,9 +55,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, RESIZABILITY);
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, DETACHED);
-    let tag = agent.heap.new_string("ArrayBuffer");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    agent.define_tag(prototype, "ArrayBuffer");
 }
 
 /// The bytes for a new buffer of a length, all 0.

@@ -3,7 +3,7 @@
 use super::array_buffer::{detached_error, to_index};
 use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, ElementType, Intrinsic, JsResult, Kind, Method,
-    NativeFn, Object, PropertyFlags, TypedArrayData, Value, messages, read_bytes, write_bytes,
+    NativeFn, Object, TypedArrayData, Value, messages, read_bytes, write_bytes,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -53,16 +53,14 @@ const METHODS: &[Method] = element_methods![
 /// Makes `DataView` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::DataViewPrototype, prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("DataView");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    agent.define_tag(prototype, "DataView");
 }
 
 /// [DataView ( buffer \[ , byteOffset \[ , byteLength \] \] )](https://tc39.es/ecma262/#sec-dataview-buffer-byteoffset-bytelength)

@@ -94,7 +94,7 @@ pub(super) fn install(agent: &mut Agent) {
     let mut base: Option<(Object, Object)> = None;
     for error in ERRORS {
         let parent = base.map_or(agent.intrinsic(Intrinsic::ObjectPrototype), |base| base.1);
-        let prototype = agent.ordinary_object_create(parent.value());
+        let prototype = agent.new_builtin_object(parent.value());
         agent.realm.set_intrinsic(error.prototype, prototype);
         let line = Constructor {
             name: error.name,
@@ -103,10 +103,9 @@ pub(super) fn install(agent: &mut Agent) {
         };
         let constructor = agent.define_constructor(&line, prototype);
         agent.realm.set_intrinsic(error.constructor, constructor);
-        let (name, message) = (agent.heap.new_string(error.name), agent.heap.empty_string());
         let hidden = PropertyFlags::HIDDEN;
-        agent.define_constant(prototype, "name", name.value(), hidden);
-        agent.define_constant(prototype, "message", message.value(), hidden);
+        agent.define_text(prototype, "name", error.name, hidden);
+        agent.define_text(prototype, "message", "", hidden);
         match base {
             Some((parent, _)) => agent.heap.set_prototype(constructor, parent.value()),
             None => {

@@ -4,7 +4,7 @@
 
 use crate::engine::{
     Agent, BoundData, Call, Constructor, FunctionKind, Intrinsic, JsResult, Kind, Method, NativeFn,
-    Object, OwnProperty, PropertyFlags, PropertyKey, TextBuilder, Value, messages,
+    Object, OwnProperty, PropertyFlags, TextBuilder, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -19,6 +19,8 @@ const METHODS: &[Method] = &[
     Method::new("call", 1, call_function),
     Method::new("toString", 0, to_string),
 ];
+
+const HAS_INSTANCE: &[Method] = &[Method::new("@@hasInstance", 1, has_instance)];
 
 /// A constructor that isn't a global.
 struct Hidden {
@@ -60,23 +62,18 @@ pub(super) fn install(agent: &mut Agent) {
     let thrower = make_thrower(agent);
     let pair = agent.new_accessor(thrower.value(), thrower.value());
     let restricted = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
-    for key in [agent.names.arguments, agent.names.caller] {
-        agent.heap.add_property(prototype, key, restricted, pair);
+    for name in ["arguments", "caller"] {
+        agent.define_constant(prototype, name, pair, restricted);
     }
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Function, constructor);
     agent.define_methods(prototype, METHODS);
-    let call = agent.static_key("call");
-    for key in [agent.names.apply, call] {
-        agent.hide_from_stacks(prototype, key);
+    for name in ["apply", "call"] {
+        agent.hide_from_stacks(prototype, name);
     }
-    agent.function_apply = native_of(agent, prototype, agent.names.apply);
-    agent.function_call = native_of(agent, prototype, call);
-    let has_instance = agent.new_builtin("@@hasInstance", 1, has_instance);
-    let key = PropertyKey::symbol(agent.symbols.has_instance);
-    agent
-        .heap
-        .add_property(prototype, key, PropertyFlags::NONE, has_instance.value());
+    agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
+    agent.function_apply = native_of(agent, prototype, "apply");
+    agent.function_call = native_of(agent, prototype, "call");
     for hidden in HIDDEN {
         let prototype = agent.intrinsic(hidden.prototype);
         if let Some((instances, parent)) = hidden.instances {
@@ -87,19 +84,19 @@ pub(super) fn install(agent: &mut Agent) {
             length: 1,
             run: hidden.run,
         };
-        let function = agent.new_constructor(&line, prototype);
+        let function = agent.new_constructor_function(&line);
         agent.heap.set_prototype(function, constructor.value());
+        let none = PropertyFlags::NONE;
+        agent.define_constant(function, "prototype", prototype.value(), none);
         let fixed = PropertyFlags::CONFIGURABLE;
-        let key = agent.names.constructor;
-        agent.heap.set_property_flags(prototype, key, fixed);
-        let tag = agent.heap.new_string(hidden.name).value();
-        agent.define_constant(prototype, "@@toStringTag", tag, fixed);
+        agent.define_constant(prototype, "constructor", function.value(), fixed);
+        agent.define_tag(prototype, hidden.name);
     }
 }
 
 /// The number of the native that is a method of an object.
-fn native_of(agent: &mut Agent, object: Object, key: PropertyKey) -> Option<u32> {
-    let method = agent.peek_data_property(object, key)?;
+fn native_of(agent: &mut Agent, object: Object, name: &'static str) -> Option<u32> {
+    let method = agent.initial_value(object, name);
     agent.heap.native(method)
 }
 
@@ -127,18 +124,12 @@ fn link_instances(agent: &mut Agent, functions: Object, instances: Intrinsic, pa
     let fixed = PropertyFlags::CONFIGURABLE;
     if agent.intrinsic(instances) == agent.intrinsic(Intrinsic::ObjectPrototype) {
         let parent = agent.intrinsic(parent).value();
-        let object = agent.ordinary_object_create(parent);
+        let object = agent.new_builtin_object(parent);
         agent.realm.set_intrinsic(instances, object);
     }
     let object = agent.intrinsic(instances);
-    let key = agent.names.constructor;
-    agent
-        .heap
-        .add_property(object, key, fixed, functions.value());
-    let key = agent.names.prototype;
-    agent
-        .heap
-        .add_property(functions, key, fixed, object.value());
+    agent.define_constant(object, "constructor", functions.value(), fixed);
+    agent.define_constant(functions, "prototype", object.value(), fixed);
 }
 
 /// [Function ( ...parameterArgs, bodyArg )](https://tc39.es/ecma262/#sec-function-p1-p2-pn-body)

@@ -58,14 +58,13 @@ const CONSTANTS: &[(&str, f64)] = &[
 /// Makes `Math`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let math = agent.ordinary_object_create(object_prototype.value());
+    let math = agent.new_builtin_object(object_prototype.value());
     agent.define_methods(math, METHODS);
     for &(name, value) in CONSTANTS {
         agent.define_constant(math, name, Value::double(value), PropertyFlags::NONE);
     }
     agent.define_methods(math, LATER_METHODS);
-    let tag = agent.heap.new_string("Math").value();
-    agent.define_constant(math, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(math, "Math");
     agent.define_global("Math", math.value());
 }
 

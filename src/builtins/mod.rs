@@ -30,15 +30,13 @@ mod reflect;
 pub mod regexp;
 pub mod set;
 mod string;
-mod symbol;
+pub mod symbol;
 mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;
 
-use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Value,
-};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyKey, Value};
 
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
@@ -78,24 +76,12 @@ fn this_value(_: &mut Agent, call: Call) -> JsResult {
     Ok(call.this())
 }
 
-/// Gives a method a second name; the method.
-fn alias(agent: &mut Agent, object: Object, key: PropertyKey, name: &str) -> Object {
-    let method = agent
-        .peek_data_property(object, key)
-        .and_then(|method| method.as_object())
-        .unwrap_or_else(|| unreachable!("a method of the table"));
-    agent.define_constant(object, name, method.value(), PropertyFlags::HIDDEN);
-    method
-}
-
 /// A prototype of built-in iterators, with its tag.
-fn iterator_prototype(agent: &mut Agent, tag: &str, methods: &[Method]) -> Object {
+fn iterator_prototype(agent: &mut Agent, tag: &'static str, methods: &'static [Method]) -> Object {
     let parent = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let prototype = agent.ordinary_object_create(parent.value());
+    let prototype = agent.new_builtin_object(parent.value());
     agent.define_methods(prototype, methods);
-    let tag = agent.heap.new_string(tag);
-    let (key, flags) = ("@@toStringTag", PropertyFlags::CONFIGURABLE);
-    agent.define_constant(prototype, key, tag.value(), flags);
+    agent.define_tag(prototype, tag);
     prototype
 }
 

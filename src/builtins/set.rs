@@ -6,7 +6,7 @@ use super::array::IterationKind;
 use super::ordered_table::{HashedKey, KeyEntry, OrderedTable, Position};
 use crate::engine::{
     Accessor, Agent, Call, Callback, Constructor, Intrinsic, JsResult, Kind, Method, Object,
-    Original, PropertyFlags, PropertyKey, Throw, Value, messages,
+    Original, Throw, Value, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -114,7 +114,7 @@ impl HostData for SetIterator {
 /// Makes `Set`, its prototype and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::SetPrototype, prototype);
@@ -124,25 +124,20 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, LATER_METHODS);
-    let values = agent.static_key("values");
-    super::alias(agent, prototype, values, "keys");
-    let tag = agent.heap.new_string("Set");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
-    super::alias(agent, prototype, values, "@@iterator");
+    agent.define_alias(prototype, "keys", "values");
+    agent.define_tag(prototype, "Set");
+    agent.define_alias(prototype, "@@iterator", "values");
 
     let iterators = super::iterator_prototype(agent, "Set Iterator", ITERATOR_METHODS);
     agent
         .realm
         .set_intrinsic(Intrinsic::SetIteratorPrototype, iterators);
-    let names = agent.names;
-    let iterator = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::SetAdd, prototype, names.add);
-    agent.set_original(Original::SetHas, prototype, names.has);
-    agent.set_original(Original::SetKeys, prototype, names.keys);
-    agent.set_original(Original::SetSize, prototype, names.size);
-    agent.set_original(Original::SetIterator, prototype, iterator);
-    agent.set_original(Original::SetIteratorNext, iterators, names.next);
+    agent.set_original(Original::SetAdd, prototype, "add");
+    agent.set_original(Original::SetHas, prototype, "has");
+    agent.set_original(Original::SetKeys, prototype, "keys");
+    agent.set_original(Original::SetSize, prototype, "size");
+    agent.set_original(Original::SetIterator, prototype, "@@iterator");
+    agent.set_original(Original::SetIteratorNext, iterators, "next");
 }
 
 /// A new Set with the given data.

@@ -3,11 +3,12 @@
 use super::ambient::Ambient;
 use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
+use super::definitions::Definitions;
 use super::global_scope::GlobalLexicals;
 use super::hooks::Hooks;
 use super::job::Jobs;
 use super::names::{Names, WellKnownSymbols};
-use super::native::{NativeEntry, NativeFn, NativeId};
+use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
@@ -19,6 +20,7 @@ use crate::heap::{
 use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -73,9 +75,7 @@ pub struct Agent {
     /// Compiled code; the first to go last, because nothing may outlive it.
     pub codes: Store<Code>,
     /// Natives by number.
-    pub natives: Store<NativeEntry>,
-    /// What each native runs, by number.
-    pub(super) native_functions: Vec<NativeFn>,
+    pub natives: Rc<Store<NativeEntry>>,
     /// Values.
     pub heap: Heap,
     /// Frames.
@@ -183,6 +183,9 @@ impl Agent {
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
         let symbols = WellKnownSymbols::new(&mut heap);
+        let natives = Rc::new(Store::new());
+        let definitions = Definitions::new(Rc::clone(&natives), symbols);
+        heap.set_completer(Box::new(definitions));
         let realm = Realm::new(&mut heap);
         let stack = ValueStack::new(limits.stack_slots);
         let bottom = stack.bottom();
@@ -190,8 +193,7 @@ impl Agent {
         bottom.set(crate::heap::LINK, Link::new(0, 0).value());
         let mut agent = Agent {
             codes: Store::new(),
-            natives: Store::new(),
-            native_functions: Vec::new(),
+            natives,
             heap,
             frame: bottom,
             top: bottom.at(crate::heap::ARGUMENTS),

@@ -2,6 +2,7 @@
 //! storage only when they are first asked for.
 
 use super::code::{Code, FunctionKind};
+use super::native::NativeId;
 use super::realm::Intrinsic;
 use super::{Agent, PropertyFlags, PropertyKey};
 use crate::heap::{Kind, Object, ShapeId, Str, Value};
@@ -16,13 +17,18 @@ const HANDS_OVER: u32 = 2;
 impl Agent {
     /// Marks a native method as one that stacks don't list, as V8 doesn't list those that end in a
     /// tail call (`call`, `apply`, `Reflect.construct`).
-    pub fn hide_from_stacks(&mut self, object: Object, key: PropertyKey) {
-        if let Some(method) = self.peek_data_property(object, key)
-            && let Some(method) = method.as_object()
-        {
+    pub fn hide_from_stacks(&mut self, object: Object, name: &'static str) {
+        if let Some(method) = self.initial_value(object, name).as_object() {
             let flags = self.heap.function_flags(method);
             self.heap.set_function_flags(method, flags | HANDS_OVER);
         }
+    }
+
+    /// A function object over a native, without properties of its own.
+    pub(super) fn new_bare_function(&mut self, id: NativeId, proto: Object) -> Object {
+        let shape = self.heap.root_shape(proto.value(), Kind::Native);
+        let none = [Value::UNDEFINED; 2];
+        self.heap.new_native(shape, id.0, MATERIALIZED, none)
     }
 
     pub(super) fn is_hidden_from_stacks(&self, function: Value) -> bool {

@@ -9,6 +9,7 @@ mod agent;
 mod ambient;
 mod code;
 mod completion;
+mod definitions;
 mod error;
 mod function;
 mod global_scope;

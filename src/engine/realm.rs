@@ -87,6 +87,8 @@ impl Realm {
         let global_object = heap.new_object(shape);
         // Its layout is its own, and watched, so that global accesses can be cached.
         heap.watch_prototype(global_object);
+        heap.defer(global_object);
+        heap.defer(object_prototype);
         let mut realm = Realm {
             intrinsics: [object_prototype; Intrinsic::COUNT],
             global_object,
@@ -148,18 +150,7 @@ impl Agent {
         let object_prototype = self.intrinsic(ObjectPrototype);
         // %Function.prototype% is a function that does nothing.
         let nothing = self.register_function("", 0, |_, _| Ok(Value::UNDEFINED));
-        let root = self.heap.root_shape(object_prototype.value(), Kind::Native);
-        self.realm.shapes.native = root;
-        let function_prototype = self.new_native(nothing, [Value::UNDEFINED; 2]);
-        for key in [self.names.length, self.names.name] {
-            self.heap.add_property(
-                function_prototype,
-                key,
-                PropertyFlags::CONFIGURABLE,
-                Value::UNDEFINED,
-            );
-        }
-        self.materialize_function(function_prototype);
+        let function_prototype = self.new_deferred_function(nothing, (0, ""), object_prototype);
         self.realm
             .set_intrinsic(FunctionPrototype, function_prototype);
         for async_function in [
@@ -167,16 +158,17 @@ impl Agent {
             GeneratorFunctionPrototype,
             AsyncGeneratorFunctionPrototype,
         ] {
-            let proto = self.ordinary_object_create(function_prototype.value());
+            let proto = self.new_builtin_object(function_prototype.value());
             self.realm.set_intrinsic(async_function, proto);
         }
         let array_shape = self.heap.root_shape(object_prototype.value(), Kind::Array);
         let array_prototype = self.heap.new_array(array_shape, Vec::new());
+        self.heap.defer(array_prototype);
         self.realm.set_intrinsic(ArrayPrototype, array_prototype);
-        let iterator_prototype = self.ordinary_object_create(object_prototype.value());
+        let iterator_prototype = self.new_builtin_object(object_prototype.value());
         self.realm
             .set_intrinsic(IteratorPrototype, iterator_prototype);
-        let promise_prototype = self.ordinary_object_create(object_prototype.value());
+        let promise_prototype = self.new_builtin_object(object_prototype.value());
         self.realm
             .set_intrinsic(PromisePrototype, promise_prototype);
         self.make_shapes();

@@ -289,6 +289,11 @@ impl Heap {
         let pins = std::mem::take(&mut tracer.heap.pins);
         tracer.mark_all(&pins);
         tracer.heap.pins = pins;
+        let completer = tracer.heap.completer.take();
+        if let Some(completer) = &completer {
+            completer.trace(&mut tracer);
+        }
+        tracer.heap.completer = completer;
         roots(&mut tracer);
         tracer.drain();
         let cleanups = tracer.forget_dead();

@@ -10,6 +10,7 @@
 //! | `arena` | a region of equal cells with mark bits |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
+//! | `deferred` | objects whose properties are made when they are first looked at |
 //! | `objects` | making, reading and writing objects; what inline caches use |
 //! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
@@ -23,6 +24,7 @@ mod activation;
 mod arena;
 mod cells;
 mod collect;
+mod deferred;
 mod objects;
 mod property_key;
 mod shape;
@@ -38,6 +40,7 @@ pub use cells::{
     PromiseState, ReactionData, RequestData, SymbolKind,
 };
 pub use collect::{Collected, Marks, Tracer};
+pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
@@ -91,6 +94,8 @@ pub struct Heap {
     bigints: Arena<BigIntCell>,
     overflows: Arena<Overflow>,
     shapes: Shapes,
+    /// Makes the properties of deferred objects.
+    completer: Option<Box<dyn Completer>>,
     atoms: HashTable<Str>,
     /// Values that live as long as the heap: atoms in code, constants.
     pins: Vec<Value>,
@@ -135,6 +140,7 @@ impl Heap {
             bigints: Arena::new(),
             overflows: Arena::new(),
             shapes: Shapes::new(),
+            completer: None,
             atoms: HashTable::new(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),
@@ -228,9 +234,9 @@ impl Heap {
         self.pins.push(value);
     }
 
-    /// Sets flags that all functions get from now on.
-    pub fn set_new_function_flags(&mut self, flags: u32) {
-        self.new_function_flags = flags;
+    /// Sets flags that all functions get from now on; those that they got before.
+    pub fn set_new_function_flags(&mut self, flags: u32) -> u32 {
+        std::mem::replace(&mut self.new_function_flags, flags)
     }
 
     /// Changes whenever the layout of an object that is used as a prototype changes, and when a

@@ -64,7 +64,7 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn header_mut(&mut self, object: Object) -> &mut Header {
+    pub(super) fn header_mut(&mut self, object: Object) -> &mut Header {
         let value = object.value();
         // SAFETY: as in `header`; `&mut self` makes the reference unique.
         unsafe {
@@ -84,7 +84,7 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
+    pub(super) fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
         let header: *mut Header = self.header_mut(object);
         // SAFETY: as in `inline_slot`.
         unsafe { *header.add(1).cast::<Value>().add(slot) = value }
@@ -122,10 +122,16 @@ impl Heap {
         }
     }
 
-    fn make_shape_unique(&mut self, object: Object) -> ShapeId {
+    pub(super) fn make_shape_unique(&mut self, object: Object) -> ShapeId {
         let id = self.shapes.make_unique(self.shape(object));
         self.header_mut(object).shape = id;
         id
+    }
+
+    /// The shape of an object whose layout is about to be changed by more than an addition.
+    fn own_shape(&mut self, object: Object) -> ShapeId {
+        self.complete_if_deferred(object);
+        self.make_shape_unique(object)
     }
 
     /// The kind of a plain object that is expected to get `count` properties.
@@ -548,10 +554,18 @@ impl Heap {
     // Slots.
 
     /// Finds a named property (not an index) in an object's own layout.
-    #[inline]
+    #[inline(always)]
     pub fn lookup(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
-        let id = self.shape(object);
-        self.shapes.lookup(id, key)
+        match self.shapes.remembered(self.shape(object), key) {
+            Some(found) => found,
+            None => self.look_anew(object, key),
+        }
+    }
+
+    #[inline(never)]
+    fn look_anew(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
+        self.complete_if_deferred(object);
+        self.shapes.find(self.shape(object), key)
     }
 
     /// The value in a slot found by [`Heap::lookup`]. `None` where the object has no storage for it
@@ -596,7 +610,7 @@ impl Heap {
         self.overflows.get_mut(overflow).slots[slot] = value;
     }
 
-    fn overflow_of(&mut self, object: Object) -> u32 {
+    pub(super) fn overflow_of(&mut self, object: Object) -> u32 {
         let overflow = self.header(object).overflow;
         if overflow != 0 {
             return overflow;
@@ -621,6 +635,7 @@ impl Heap {
         value: Value,
     ) {
         debug_assert!(key.as_index().is_none());
+        self.complete_if_deferred(object);
         let (next, slot) = self.shapes.add(self.shape(object), key, flags);
         self.header_mut(object).shape = next;
         self.write_slot(object, slot, value);
@@ -628,18 +643,19 @@ impl Heap {
 
     /// Changes a named property's attributes.
     pub fn set_property_flags(&mut self, object: Object, key: PropertyKey, flags: PropertyFlags) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.set_flags(id, key, flags);
     }
 
     /// Removes a named property.
     pub fn remove_property(&mut self, object: Object, key: PropertyKey) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.remove(id, key);
     }
 
     /// The named properties, in the order of their creation.
-    pub fn properties(&self, object: Object) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
+    pub fn properties(&mut self, object: Object) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
+        self.complete_if_deferred(object);
         self.shapes.properties(self.shape(object))
     }
 
@@ -654,8 +670,8 @@ impl Heap {
         if let Some(proto) = proto.as_object() {
             self.watch_prototype(proto);
         }
-        if self.shapes.slot_count(self.shape(object)) == 0
-            && !self.shapes.get(self.shape(object)).is_prototype
+        let shape = self.shapes.get(self.shape(object));
+        if self.shapes.slot_count(self.shape(object)) == 0 && !shape.is_prototype && !shape.deferred
         {
             let kind = object.kind();
             if self.is_extensible(object) {
@@ -675,7 +691,7 @@ impl Heap {
 
     /// Forbids further properties. An array's elements must be in an indexed store.
     pub fn prevent_extensions(&mut self, object: Object) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.prevent_extensions(id);
     }
 
@@ -721,8 +737,8 @@ impl Heap {
         object: Object,
         key: PropertyKey,
     ) -> Option<(CachedSlot, PropertyFlags)> {
+        let found = self.lookup(object, key)?;
         let shape = self.shape(object);
-        let found = self.shapes.lookup(shape, key)?;
         if !self.shapes.is_cacheable(shape) {
             return None;
         }
@@ -737,7 +753,7 @@ impl Heap {
 
     /// Gives an object's layout a new identity, so that no cache made before matches it.
     pub fn touch_shape(&mut self, object: Object) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.renew(id);
     }
 

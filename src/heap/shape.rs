@@ -175,6 +175,8 @@ pub(super) struct Shape {
     pub(super) extensible: bool,
     unique: bool,
     pub(super) is_prototype: bool,
+    /// The owner's properties are still to be made; see [`super::deferred`].
+    pub(super) deferred: bool,
     cacheable: bool,
     used: bool,
     marked: bool,
@@ -210,7 +212,8 @@ impl Shapes {
             found: None,
         };
         let mut shapes = Shapes {
-            shapes: Vec::new(),
+            // About as many as the built-ins have.
+            shapes: Vec::with_capacity(256),
             free: Vec::new(),
             roots: FxHashMap::default(),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),
@@ -266,24 +269,40 @@ impl Shapes {
         self.roots.get(&(proto, inline_capacity)).copied()
     }
 
-    /// Finds a property.
-    #[inline]
-    pub(super) fn lookup(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+    #[inline(always)]
+    fn lookup_place(id: ShapeId, key: PropertyKey) -> usize {
         let place = (id.0 as u64 ^ (key.bits() >> 2)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
-        let place = place as usize & (LOOKUPS - 1);
-        let lookup = self.lookups[place];
-        if lookup.shape == id && lookup.key == key.bits() {
-            return lookup.found;
-        }
+        place as usize & (LOOKUPS - 1)
+    }
+
+    /// What was found of a property when it was last looked for, if that is remembered.
+    #[inline(always)]
+    pub(super) fn remembered(&self, id: ShapeId, key: PropertyKey) -> Option<Option<Located>> {
+        let lookup = &self.lookups[Shapes::lookup_place(id, key)];
+        (lookup.shape == id && lookup.key == key.bits()).then_some(lookup.found)
+    }
+
+    /// Finds a property, and remembers what was found.
+    #[inline]
+    pub(super) fn find(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
         let found = self.lookup_slow(id, key);
         if self.get(id).cacheable {
-            self.lookups[place] = Lookup {
+            self.lookups[Shapes::lookup_place(id, key)] = Lookup {
                 shape: id,
                 key: key.bits(),
                 found,
             };
         }
         found
+    }
+
+    /// Finds a property.
+    #[inline]
+    pub(super) fn lookup(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+        match self.remembered(id, key) {
+            Some(found) => found,
+            None => self.find(id, key),
+        }
     }
 
     fn lookup_slow(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
@@ -510,6 +529,38 @@ impl Shapes {
         }
     }
 
+    /// Says that the owner's properties are still to be made; the shape must be empty and unique.
+    pub(super) fn defer(&mut self, id: ShapeId) {
+        let shape = &mut self.shapes[id.index()];
+        debug_assert!(shape.unique && shape.count == 0);
+        shape.deferred = true;
+    }
+
+    /// Gives a deferred shape its properties, in slots of the same order, all at once.
+    pub(super) fn complete(
+        &mut self,
+        id: ShapeId,
+        properties: impl ExactSizeIterator<Item = (PropertyKey, PropertyFlags)>,
+    ) -> ShapeId {
+        let id = self.changed(id);
+        let shape = &mut self.shapes[id.index()];
+        shape.deferred = false;
+        shape.count = properties.len() as u32;
+        let mut table = Table::default();
+        table.entries.reserve_exact(properties.len());
+        table.index.reserve(properties.len());
+        for (slot, (key, flags)) in properties.enumerate() {
+            table.push(Entry {
+                key,
+                slot: slot as u32,
+                flags,
+                live: true,
+            });
+        }
+        shape.table = Some(Box::new(table));
+        id
+    }
+
     /// Changes a property's attributes; the shape must be unique.
     pub(super) fn set_flags(
         &mut self,
@@ -646,6 +697,7 @@ impl Shape {
             extensible: true,
             unique: false,
             is_prototype: false,
+            deferred: false,
             cacheable: true,
             used: false,
             marked: false,

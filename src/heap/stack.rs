@@ -84,7 +84,7 @@ impl ValueStack {
             capacity: memory.capacity(),
             filled: 0,
         };
-        stack.fill_to(STEP);
+        stack.fill_to(2 * MARGIN);
         stack
     }
 

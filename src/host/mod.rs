@@ -54,18 +54,16 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
-    let tag = agent.heap.new_string("global").value();
-    let object = agent.realm.global_object;
-    agent.define_constant(object, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(agent.realm.global_object, "global");
     console::install(agent);
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
-    process::install(agent, &options);
+    process::install(agent, &mut options);
     performance::install(agent);
 }
 
 /// Defines a global as Node defines most of its own: enumerable.
-fn define_enumerable_global(agent: &mut Agent, name: &str, value: Value) {
+fn define_enumerable_global(agent: &mut Agent, name: &'static str, value: Value) {
     let global = agent.realm.global_object;
     agent.define_constant(global, name, value, PropertyFlags::DATA);
 }

@@ -41,11 +41,14 @@ struct Entry {
 #[derive(Default)]
 pub struct GetCache {
     first: Cell<Entry>,
-    second: Cell<Entry>,
-    third: Cell<Entry>,
+    others: [Cell<Entry>; 3],
+    /// How often it was filled. A place that meets ever new layouts isn't worth remembering.
+    fills: Cell<u8>,
 }
 
 impl GetCache {
+    const MOST_FILLS: u8 = 40;
+
     /// Remembers nothing.
     pub fn new() -> GetCache {
         GetCache::default()
@@ -96,7 +99,7 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
-        for entry in [&self.first, &self.second, &self.third] {
+        for entry in std::iter::once(&self.first).chain(&self.others) {
             let entry = entry.get();
             if let Some(found) = entry.read(agent, value) {
                 if entry.found == Found::Accessor {
@@ -113,9 +116,13 @@ impl GetCache {
     #[cold]
     #[inline(never)]
     fn get_slow(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
-        if let Some(entry) = find(agent, value, key) {
-            self.third.set(self.second.get());
-            self.second.set(self.first.get());
+        if self.fills.get() < GetCache::MOST_FILLS
+            && let Some(entry) = find(agent, value, key)
+        {
+            self.fills.set(self.fills.get() + 1);
+            self.others[2].set(self.others[1].get());
+            self.others[1].set(self.others[0].get());
+            self.others[0].set(self.first.get());
             self.first.set(entry);
         }
         agent.get_v(value, key)

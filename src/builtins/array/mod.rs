@@ -106,10 +106,11 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(constructor, STATIC_ACCESSORS);
     agent.define_methods(prototype, METHODS);
 
-    let values = agent.static_key("values");
-    let values = super::alias(agent, prototype, values, "@@iterator");
-    agent.realm.set_intrinsic(Intrinsic::ArrayValues, values);
-    let unscopables = agent.ordinary_object_create(Value::NULL);
+    agent.define_alias(prototype, "@@iterator", "values");
+    if let Some(values) = agent.initial_value(prototype, "values").as_object() {
+        agent.realm.set_intrinsic(Intrinsic::ArrayValues, values);
+    }
+    let unscopables = agent.new_builtin_object(Value::NULL);
     for name in UNSCOPABLES {
         agent.define_constant(unscopables, name, Value::TRUE, PropertyFlags::DATA);
     }
@@ -120,17 +121,10 @@ pub(super) fn install(agent: &mut Agent) {
         PropertyFlags::CONFIGURABLE,
     );
 
-    let (key, species) = (agent.names.constructor, agent.symbols.species);
-    agent.set_original(Original::ArrayConstructor, prototype, key);
-    agent.set_original(
-        Original::ArraySpecies,
-        constructor,
-        PropertyKey::symbol(species),
-    );
-    let iterator = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::ArrayIterator, prototype, iterator);
-    let join = agent.names.join;
-    agent.set_original(Original::ArrayJoin, prototype, join);
+    agent.set_original(Original::ArrayConstructor, prototype, "constructor");
+    agent.set_original(Original::ArraySpecies, constructor, "@@species");
+    agent.set_original(Original::ArrayIterator, prototype, "@@iterator");
+    agent.set_original(Original::ArrayJoin, prototype, "join");
     iterator::install(agent);
 }
 

@@ -72,15 +72,15 @@ impl HostData for Wrapper {
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let prototype = new_prototype(agent, Intrinsic::IteratorPrototype, object_prototype);
-    let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
+    let constructor = agent.new_constructor_function(&CONSTRUCTOR);
     agent.realm.set_intrinsic(Intrinsic::Iterator, constructor);
+    agent.define_global(CONSTRUCTOR.name, constructor.value());
+    let fixed = PropertyFlags::NONE;
+    agent.define_constant(constructor, "prototype", prototype.value(), fixed);
     agent.define_methods(constructor, STATICS);
-    let key = agent.names.constructor;
-    agent.heap.remove_property(prototype, key);
     agent.define_accessors(prototype, CONSTRUCTOR_ACCESSOR);
     agent.define_methods(prototype, METHODS);
-    let key = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::IteratorIterator, prototype, key);
+    agent.set_original(Original::IteratorIterator, prototype, "@@iterator");
     agent.define_accessors(prototype, TAG_ACCESSOR);
     agent.define_methods(prototype, DISPOSE);
 
@@ -88,14 +88,13 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(async_prototype, ASYNC_METHODS);
     let helper = new_prototype(agent, Intrinsic::IteratorHelperPrototype, prototype);
     agent.define_methods(helper, helpers::METHODS);
-    let tag = agent.heap.new_string("Iterator Helper").value();
-    agent.define_constant(helper, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(helper, "Iterator Helper");
     let wrapper = new_prototype(agent, Intrinsic::WrapForValidIteratorPrototype, prototype);
     agent.define_methods(wrapper, WRAPPER_METHODS);
 }
 
 fn new_prototype(agent: &mut Agent, intrinsic: Intrinsic, parent: Object) -> Object {
-    let prototype = agent.ordinary_object_create(parent.value());
+    let prototype = agent.new_builtin_object(parent.value());
     agent.realm.set_intrinsic(intrinsic, prototype);
     prototype
 }

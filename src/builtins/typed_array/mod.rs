@@ -83,7 +83,7 @@ macro_rules! constructors {
 /// Makes `%TypedArray%`, the constructors for each element type, and their prototypes.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::TypedArrayPrototype, prototype);
@@ -94,15 +94,10 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
     let array_prototype = agent.intrinsic(Intrinsic::ArrayPrototype);
-    let key = agent.names.to_string;
-    if let Some(to_string) = agent.peek_data_property(array_prototype, key) {
-        agent
-            .heap
-            .add_property(prototype, key, PropertyFlags::HIDDEN, to_string);
-    }
+    let to_string = agent.initial_value(array_prototype, "toString");
+    agent.define_constant(prototype, "toString", to_string, PropertyFlags::HIDDEN);
     agent.define_accessors(prototype, TAG);
-    let values = agent.static_key("values");
-    super::alias(agent, prototype, values, "@@iterator");
+    agent.define_alias(prototype, "@@iterator", "values");
     for (element, run) in constructors![
         Uint8,
         Int8,
@@ -127,7 +122,7 @@ fn install_one(
     run: NativeFn,
     (parent, parent_prototype): (Object, Object),
 ) {
-    let prototype = agent.ordinary_object_create(parent_prototype.value());
+    let prototype = agent.new_builtin_object(parent_prototype.value());
     agent.realm.set_intrinsic(element.prototype(), prototype);
     let line = Constructor {
         name: element.name(),

@@ -1,6 +1,8 @@
 //! Calling and constructing.
 
-use crate::engine::{Agent, Call, Code, FunctionKind, Intrinsic, JsResult, PropertyKey, messages};
+use crate::engine::{
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages,
+};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
@@ -410,8 +412,11 @@ impl Agent {
             argc: argc as u32,
             construct,
         };
-        let run = self.native_functions[native as usize];
-        let result = run(self, call);
+        let entry = self.natives.get(native);
+        let result = match &entry.native {
+            Native::Function(run) => run(self, call),
+            Native::Closure(run) => run(self, call),
+        };
         self.frame = outer_frame;
         self.top = outer_top;
         result
@@ -544,9 +549,22 @@ impl Agent {
 
     /// The size class for a constructor's instances.
     fn instance_kind(&self, new_target: Value, proto: Value) -> Kind {
-        let code = self.heap.function_code(new_target);
-        let expected = code.map_or(0, |code| self.codes[code].instance_properties.get());
-        self.heap.fitting_kind(proto, expected as usize)
+        const MOST: usize = 16;
+        let mut expected = 0;
+        let mut class = new_target;
+        // What the constructors of a derived class's parents assign comes to it too.
+        while expected < MOST
+            && let Some(code) = self.heap.function_code(class)
+            && let Some(function) = class.as_object()
+        {
+            let code = self.codes.get(code);
+            expected += code.instance_properties.get() as usize;
+            if code.kind != FunctionKind::DerivedConstructor {
+                break;
+            }
+            class = self.heap.prototype(function);
+        }
+        self.heap.fitting_kind(proto, expected)
     }
 
     /// An object with internal slots, whose prototype comes from `new.target`.

@@ -4,8 +4,8 @@ use crate::builtins::array::IterationKind;
 use crate::builtins::map::{MapData, MapIterator};
 use crate::builtins::set::{SetData, SetIterator};
 use crate::engine::{
-    Agent, ErrorData, HostData, JsResult, Kind, Object, PrimitiveData, PropertyKey, StringData,
-    Tracer, Value,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Kind, Object, PrimitiveData, PropertyKey,
+    StringData, Tracer, Value,
 };
 
 /// What a collection, or an iterator over one, holds. An iterator isn't moved by looking.
@@ -58,33 +58,16 @@ impl HostData for Originals {
 }
 
 impl Originals {
-    /// Looks them up; to be done before any script runs.
+    /// Takes them; to be done before any script runs.
     pub(super) fn new(agent: &mut Agent) -> Originals {
+        let date = agent.intrinsic(Intrinsic::DatePrototype);
+        let regexp = agent.intrinsic(Intrinsic::RegExpPrototype);
         Originals {
-            date_value: original(agent, "Date", "getTime"),
-            date_to_iso: original(agent, "Date", "toISOString"),
-            regexp_to_string: original(agent, "RegExp", "toString"),
+            date_value: agent.initial_value(date, "getTime"),
+            date_to_iso: agent.initial_value(date, "toISOString"),
+            regexp_to_string: agent.initial_value(regexp, "toString"),
         }
     }
-}
-
-/// A method of a global constructor's prototype; `undefined` where there is none.
-fn original(agent: &mut Agent, constructor: &str, method: &str) -> Value {
-    let mut object = agent.realm.global_object;
-    for name in [constructor, "prototype"] {
-        let key = agent.heap.property_key_of_str(name);
-        match agent
-            .peek_data_property(object, key)
-            .and_then(Value::as_object)
-        {
-            Some(next) => object = next,
-            None => return Value::UNDEFINED,
-        }
-    }
-    let key = agent.heap.property_key_of_str(method);
-    agent
-        .peek_data_property(object, key)
-        .unwrap_or(Value::UNDEFINED)
 }
 
 /// An object's internal slots. A regular expression's text is made as a script would get it, from
