@@ -65,6 +65,13 @@ const ERRORS: &[ErrorKind] = &[
         length: 2,
         run: construct_aggregate,
     },
+    ErrorKind {
+        name: "SuppressedError",
+        prototype: Intrinsic::SuppressedErrorPrototype,
+        constructor: Intrinsic::SuppressedError,
+        length: 3,
+        run: construct_suppressed,
+    },
 ];
 
 const STATICS: &[Method] = &[
@@ -123,20 +130,39 @@ pub(super) fn install(agent: &mut Agent) {
 /// [NativeError ( message, options )](https://tc39.es/ecma262/#sec-nativeerror)
 fn construct<const KIND: usize>(agent: &mut Agent, call: Call) -> JsResult {
     let proto = ERRORS[KIND].prototype;
-    Ok(make_error(agent, call, proto, 0)?.value())
+    Ok(make_error(agent, call, proto, (0, Some(1)))?.value())
 }
 
 /// [AggregateError ( errors, message, options )](https://tc39.es/ecma262/#sec-aggregate-error)
 fn construct_aggregate(agent: &mut Agent, call: Call) -> JsResult {
-    let error = make_error(agent, call, Intrinsic::AggregateErrorPrototype, 1)?;
+    let error = make_error(
+        agent,
+        call,
+        Intrinsic::AggregateErrorPrototype,
+        (1, Some(2)),
+    )?;
     agent.keep_object(error);
     let list = agent.iterable_to_array(call.arg(0))?;
     agent.define_constant(error, "errors", list.value(), PropertyFlags::HIDDEN);
     Ok(error.value())
 }
 
-/// Makes an error whose message and options are the arguments from `first` on.
-fn make_error(agent: &mut Agent, call: Call, default: Intrinsic, first: usize) -> JsResult<Object> {
+/// [SuppressedError ( error, suppressed, message )](https://tc39.es/proposal-explicit-resource-management/#sec-suppressederror)
+fn construct_suppressed(agent: &mut Agent, call: Call) -> JsResult {
+    let error = make_error(agent, call, Intrinsic::SuppressedErrorPrototype, (2, None))?;
+    let hidden = PropertyFlags::HIDDEN;
+    agent.define_constant(error, "error", call.arg(0), hidden);
+    agent.define_constant(error, "suppressed", call.arg(1), hidden);
+    Ok(error.value())
+}
+
+/// Makes an error; the numbers of the arguments that are message and options.
+fn make_error(
+    agent: &mut Agent,
+    call: Call,
+    default: Intrinsic,
+    (message, options): (usize, Option<usize>),
+) -> JsResult<Object> {
     let new_target = match call.new_target(agent) {
         Value::UNDEFINED => call.callee().value(),
         new_target => new_target,
@@ -144,7 +170,7 @@ fn make_error(agent: &mut Agent, call: Call, default: Intrinsic, first: usize) -
     agent.keep(new_target);
     let proto = agent.get_prototype_from_constructor(new_target, default)?;
     agent.keep_object(proto);
-    let message = match call.arg(first) {
+    let message = match call.arg(message) {
         Value::UNDEFINED => None,
         message => {
             let message = agent.to_string(message)?;
@@ -154,7 +180,8 @@ fn make_error(agent: &mut Agent, call: Call, default: Intrinsic, first: usize) -
     };
     // [InstallErrorCause](https://tc39.es/ecma262/#sec-installerrorcause); the object, which nobody
     // has seen yet, is made after it.
-    let cause = match call.arg(first + 1).as_object() {
+    let options = options.and_then(|options| call.arg(options).as_object());
+    let cause = match options {
         Some(options) if agent.has_property(options, agent.names.cause)? => {
             let cause = agent.get(options, agent.names.cause)?;
             agent.keep(cause);

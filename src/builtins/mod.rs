@@ -11,6 +11,7 @@ mod bigint;
 mod boolean;
 mod data_view;
 pub mod date;
+mod disposable_stack;
 mod error;
 pub mod finalization_registry;
 mod function;
@@ -57,6 +58,7 @@ pub fn install(agent: &mut Agent) {
     data_view::install(agent);
     bigint::install(agent);
     date::install(agent);
+    disposable_stack::install(agent);
     json::install(agent);
     math::install(agent);
     number::install(agent);

@@ -64,6 +64,9 @@ pub fn before_initialization(name: &str) -> String {
 /// `Assignment to constant variable.`
 pub const CONST_ASSIGNMENT: &str = "Assignment to constant variable.";
 
+/// `Assignment to using variable.`
+pub const USING_ASSIGNMENT: &str = "Assignment to using variable.";
+
 /// `Cannot read properties of undefined (reading 'x')`
 pub fn read_of_nullish(value: &str, key: &str) -> String {
     format!("Cannot read properties of {value} (reading '{key}')")

@@ -15,6 +15,7 @@ mod binary;
 mod call;
 mod class;
 mod declare;
+mod dispose;
 pub mod dynamic;
 mod eval;
 mod expression;

@@ -1,5 +1,6 @@
 //! Statements.
 
+use super::dispose::using_kind;
 use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
 use crate::heap::Value;
@@ -67,7 +68,13 @@ impl<'a> Lowerer<'_, 'a> {
             Statement::Expression(node) => self.expression_statement(node.expression),
             Statement::Empty(_) | Statement::Debugger(_) => boxed(Empty),
             Statement::If(node) => self.labelled_block(labels, |this| this.if_statement(node)),
-            Statement::For(node) => self.for_statement(node, labels),
+            Statement::For(node) => {
+                let kind = match node.init {
+                    Some(ForInit::Variable(declaration)) => Some(declaration.kind),
+                    _ => None,
+                };
+                self.disposing(kind, |this| this.for_statement(node, labels))
+            }
             Statement::ForIn(node) => self.for_in(node, labels),
             Statement::ForOf(node) => self.for_of(node, labels),
             Statement::While(node) => self.while_statement(node, labels),
@@ -238,6 +245,19 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Lowers statements one after the other.
     pub(super) fn statements(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
+        let Some(kind) = using_kind(statements) else {
+            return self.statements_in(statements, nodes);
+        };
+        let node = self.disposing(Some(kind), |this| {
+            let before = this.suspensions;
+            let mut nodes = Vec::new();
+            this.statements_in(statements, &mut nodes);
+            this.group(nodes, this.suspensions != before)
+        });
+        nodes.push(node);
+    }
+
+    fn statements_in(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
         for statement in statements {
             if matches!(statement, Statement::Empty(_)) {
                 continue;
@@ -289,6 +309,9 @@ impl<'a> Lowerer<'_, 'a> {
         kind: VariableKind,
     ) -> Option<NodeBox> {
         use crate::syntax::ast::pattern::BindingPattern;
+        if kind.is_using() {
+            return self.using_declarator(node, kind);
+        }
         let Some(initializer) = node.initializer else {
             let BindingPattern::Identifier(identifier) = node.pattern else {
                 return None;
@@ -480,6 +503,13 @@ impl<'a> Lowerer<'_, 'a> {
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
+        if let ForTarget::Variable(declaration) = target
+            && declaration.kind.is_using()
+        {
+            let position = declaration.span.start;
+            let add = self.add_resource(value, declaration.kind, position);
+            nodes.push(add);
+        }
         let bind = match target {
             ForTarget::Variable(declaration) => {
                 self.bind_pattern(&declaration.declarators[0].pattern, value, "")
@@ -595,14 +625,20 @@ impl<'a> Lowerer<'_, 'a> {
         let iterable_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
         let depth = self.depth;
-        let round = self.round(
-            &node.target,
-            node.body,
-            node.scope.get(),
-            temporary + 2,
-            labels,
-            number,
-        );
+        let kind = match node.target {
+            ForTarget::Variable(declaration) => Some(declaration.kind),
+            ForTarget::Target(_) => None,
+        };
+        let round = self.disposing(kind, |this| {
+            this.round(
+                &node.target,
+                node.body,
+                node.scope.get(),
+                temporary + 2,
+                labels,
+                number,
+            )
+        });
         let (suspends, after) = (self.suspensions != before, self.suspensions);
         if !iterable_suspends {
             self.suspensions = operands.suspensions_before();

@@ -7,6 +7,7 @@ mod call;
 mod compare;
 mod convert;
 mod display;
+mod disposal;
 mod iterator;
 mod promise;
 
@@ -14,5 +15,6 @@ pub use arithmetic::NumericOperator;
 pub use async_iterator::AsyncFromSyncData;
 pub use call::{BoundData, Callback, MAX_SPREAD};
 pub use convert::{PreferredType, PrimitiveData};
+pub use disposal::{Awaited, DisposalStep, Way};
 pub use iterator::IteratorRecord;
 pub use promise::PromiseCapability;

@@ -6,6 +6,7 @@ pub mod call;
 pub mod class;
 pub mod control;
 pub mod declare;
+pub mod dispose;
 pub mod dynamic;
 pub mod element;
 pub mod eval;

@@ -218,6 +218,8 @@ pub struct ConstantSet {
     pub read: NodeBox,
     /// Whether it throws.
     pub throws: bool,
+    /// What it says then.
+    pub message: &'static str,
     /// In the source.
     pub position: u32,
 }
@@ -230,7 +232,7 @@ impl Node for ConstantSet {
         }
         self.read.eval(agent, frame)?;
         agent.position = self.position;
-        Err(agent.type_error(messages::CONST_ASSIGNMENT))
+        Err(agent.type_error(self.message))
     }
 }
 

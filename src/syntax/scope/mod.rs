@@ -198,6 +198,8 @@ pub enum BindingKind {
     Let,
     /// `const`
     Const,
+    /// `using` and `await using`
+    Using,
     /// A class declaration; can be assigned.
     Class,
     /// A function declaration.
@@ -236,10 +238,10 @@ impl BindingKind {
         )
     }
 
-    /// Whether it is declared by `let`, `const` or `class`.
+    /// Whether it is declared by `let`, `const`, `using` or `class`.
     #[must_use]
     pub fn is_lexical(self) -> bool {
-        matches!(self, Self::Let | Self::Const | Self::Class)
+        matches!(self, Self::Let | Self::Const | Self::Using | Self::Class)
     }
 
     /// Whether assigning to it fails or does nothing.
@@ -247,7 +249,7 @@ impl BindingKind {
     pub fn is_constant(self) -> bool {
         matches!(
             self,
-            Self::Const | Self::FunctionName | Self::ClassName | Self::Import
+            Self::Const | Self::Using | Self::FunctionName | Self::ClassName | Self::Import
         )
     }
 }
