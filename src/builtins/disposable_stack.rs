@@ -3,7 +3,7 @@
 
 use crate::engine::{
     Accessor, Agent, Awaited, Call, Constructor, DisposalStep, Intrinsic, JsResult, Kind, Method,
-    NativeId, Object, PropertyFlags, Throw, Value, Way, messages,
+    NativeId, Object, Throw, Value, Way, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -113,10 +113,10 @@ fn install_sort(
     agent: &mut Agent,
     sort: Sort,
     run: fn(&mut Agent, Call) -> JsResult,
-    (methods, accessors): (&[Method], &[Accessor]),
+    (methods, accessors): (&'static [Method], &'static [Accessor]),
 ) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(parent);
+    let prototype = agent.new_builtin_object(parent);
     agent.realm.set_intrinsic(sort.prototype, prototype);
     let line = Constructor {
         name: sort.name,
@@ -130,10 +130,8 @@ fn install_sort(
         true => ("disposeAsync", "@@asyncDispose"),
         false => ("dispose", "@@dispose"),
     };
-    let method = agent.static_key(method);
-    super::alias(agent, prototype, method, symbol);
-    let tag = agent.heap.new_string(sort.name).value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_alias(prototype, symbol, method);
+    agent.define_tag(prototype, sort.name);
 }
 
 fn natives(agent: &Agent) -> Natives {

@@ -259,10 +259,8 @@ fn bind(agent: &mut Agent, call: Call) -> JsResult {
         Some(name) => name,
         None => agent.heap.empty_string(),
     };
-    let mut text = TextBuilder::new();
-    text.push_str("bound ");
-    text.push(agent, name);
-    let name = text.finish(agent)?.value();
+    let prefix = agent.heap.new_string("bound ");
+    let name = agent.concat(prefix, name)?.value();
     let fixed = PropertyFlags::CONFIGURABLE;
     let (length_key, name_key) = (agent.names.length, agent.names.name);
     agent.heap.add_property(bound, length_key, fixed, length);

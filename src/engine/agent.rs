@@ -151,6 +151,8 @@ pub struct Agent {
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
+    /// How many arguments the running functions that gather theirs were given.
+    pub(super) gathered_arguments: usize,
     fuel: u32,
     limits: Limits,
     steps_left: u64,
@@ -232,6 +234,7 @@ impl Agent {
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
+            gathered_arguments: 0,
             fuel: FUEL,
             limits,
             steps_left: limits.instructions.unwrap_or(u64::MAX),
@@ -370,7 +373,26 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
+        self.check_room(0)
+    }
+
+    /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
+    #[inline(always)]
+    pub fn poll_round(&mut self) -> JsResult<()> {
+        self.fuel -= 1;
+        if self.fuel == 0 {
+            return self.poll_round_slow();
+        }
         Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll_round_slow(&mut self) -> JsResult<()> {
+        if self.heap.wants_collection() {
+            self.gc_slow();
+        }
+        self.poll_slow()
     }
 
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
@@ -392,6 +414,15 @@ impl Agent {
         }
         self.steps_left = self.steps_left.saturating_sub(steps as u64);
         self.poll_slow()
+    }
+
+    /// For built-ins that are about to take much memory at once: stops the program where the heap's
+    /// limit doesn't allow it.
+    pub fn check_room(&mut self, bytes: usize) -> JsResult<()> {
+        match self.heap.has_room(bytes) {
+            true => Ok(()),
+            false => Err(self.terminate(Termination::Heap)),
+        }
     }
 
     /// A flag that stops the program when it is set, from any thread.
@@ -444,6 +475,11 @@ impl Agent {
     #[cold]
     pub fn stack_overflow(&mut self) -> Throw {
         self.range_error(super::messages::STACK_OVERFLOW)
+    }
+
+    /// How many slots the value stack may have.
+    pub fn stack_slots(&self) -> usize {
+        self.limits.stack_slots
     }
 
     // Roots and collection.

@@ -104,6 +104,8 @@ pub struct Heap {
     allocated: usize,
     threshold: usize,
     live: usize,
+    /// Bytes outside the arenas that are never given back: compiled code.
+    permanent: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -148,6 +150,7 @@ impl Heap {
             allocated: 0,
             threshold: MIN_THRESHOLD,
             live: 0,
+            permanent: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -217,6 +220,16 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
+    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
+    /// allocates can't wait for a collection.
+    pub fn has_room(&self, bytes: usize) -> bool {
+        let limit = self.limit.saturating_add(self.limit / 2);
+        self.live
+            .saturating_add(self.allocated)
+            .saturating_add(bytes)
+            <= limit
+    }
+
     /// Whether so much was allocated that a collection is due.
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
@@ -227,6 +240,12 @@ impl Heap {
     #[inline]
     pub fn report_external(&mut self, bytes: usize) {
         self.allocated = self.allocated.saturating_add(bytes);
+    }
+
+    /// Reports memory outside the arenas that is never given back.
+    pub fn report_permanent(&mut self, bytes: usize) {
+        self.permanent = self.permanent.saturating_add(bytes);
+        self.report_external(bytes);
     }
 
     /// Makes a value live as long as the heap.
@@ -371,7 +390,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external;
+        self.live = live_cells + external + self.permanent;
         self.allocated = 0;
         self.threshold = self
             .live
@@ -401,12 +420,18 @@ impl Heap {
             .iter_marked()
             .map(ActivationLarge::external_bytes)
             .sum();
+        let bigints: usize = self
+            .bigints
+            .iter_marked()
+            .filter_map(|cell| cell.0.as_ref())
+            .map(|value| value.bits() as usize / 8)
+            .sum();
         let hosts = self
             .hosts
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
         let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
-        arrays + strings + overflows + activations + hosts
+        arrays + strings + overflows + activations + bigints + hosts
     }
 }
 

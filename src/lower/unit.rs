@@ -61,6 +61,11 @@ pub(super) struct Unit {
     keys: RefCell<Vec<Option<PropertyKey>>>,
 }
 
+/// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
+/// and for each byte of the text.
+const BYTES_OF_UNIT: usize = 6 << 10;
+const BYTES_OF_TEXT: usize = 40;
+
 /// The number that stands for the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
@@ -174,6 +179,10 @@ impl Lowering for UnitLowering {
 
 impl Unit {
     pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
+        let text = self.source.text().len();
+        agent
+            .heap
+            .report_permanent(BYTES_OF_UNIT + text * BYTES_OF_TEXT);
         let program = self.parsed.program();
         let name = agent.heap.empty_string();
         let function_kind = match kind {

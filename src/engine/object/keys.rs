@@ -78,6 +78,7 @@ impl Agent {
         keys.retain(|key| !key.is_symbol());
         let mut enumerable = Vec::with_capacity(keys.len());
         for key in keys {
+            self.poll()?;
             if self
                 .get_own_property(object, key)?
                 .is_some_and(OwnProperty::is_enumerable)

@@ -199,6 +199,7 @@ impl Agent {
         body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
     ) -> JsResult<T> {
         self.check_native_stack()?;
+        self.poll()?;
         let top = self.top;
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {
@@ -313,7 +314,7 @@ impl Agent {
         }
         frame.set(SCOPE, scope);
         if let Some(first) = code.collects_from.get() {
-            self.collect_arguments(code, frame, argc, first as usize);
+            self.collect_arguments(code, frame, argc, first as usize)?;
         } else {
             let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
             frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
@@ -325,6 +326,9 @@ impl Agent {
             Some(behaviour) => behaviour.call(self, frame, argc),
             None => unreachable!("code is lowered before it runs"),
         };
+        if code.collects_from.get().is_some() {
+            self.gathered_arguments -= argc;
+        }
         self.frame = outer_frame;
         self.top = outer_top;
         result
@@ -351,7 +355,19 @@ impl Agent {
 
     /// Lays out the frame of code that wants arguments collected in an array.
     #[inline(never)]
-    fn collect_arguments(&mut self, code: &Code, frame: Frame, argc: usize, first: usize) {
+    fn collect_arguments(
+        &mut self,
+        code: &Code,
+        frame: Frame,
+        argc: usize,
+        first: usize,
+    ) -> JsResult<()> {
+        // They count as if they stood on the stack: recursion with ever more arguments would fill
+        // the heap before it came to the stack's end.
+        if self.gathered_arguments + argc > self.stack_slots() {
+            return Err(self.stack_overflow());
+        }
+        self.gathered_arguments += argc;
         let collected = (first..argc).map(|index| frame.get(ARGUMENTS + index));
         let collected = collected.collect();
         let collected = self.new_array(collected);
@@ -359,6 +375,7 @@ impl Agent {
         let filled = ARGUMENTS + argc.min(parameters);
         frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
         frame.set(ARGUMENTS + parameters, collected.value());
+        Ok(())
     }
 
     /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.

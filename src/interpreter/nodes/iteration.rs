@@ -237,7 +237,7 @@ impl<const R: bool> Node for ForOf<R> {
                     return close_in_slots(agent, frame, slot, slot + 3, cache, end);
                 }
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -392,7 +392,7 @@ impl Node for ForAwait {
                 };
             }
             state = 0;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -494,7 +494,7 @@ impl<const R: bool> Node for ForIn<R> {
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
