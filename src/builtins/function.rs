@@ -72,6 +72,8 @@ pub(super) fn install(agent: &mut Agent) {
         agent.hide_from_stacks(prototype, name);
     }
     agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
+    agent.function_apply = native_of(agent, prototype, "apply");
+    agent.function_call = native_of(agent, prototype, "call");
     for hidden in HIDDEN {
         let prototype = agent.intrinsic(hidden.prototype);
         if let Some((instances, parent)) = hidden.instances {
@@ -90,6 +92,12 @@ pub(super) fn install(agent: &mut Agent) {
         agent.define_constant(prototype, "constructor", function.value(), fixed);
         agent.define_tag(prototype, hidden.name);
     }
+}
+
+/// The number of the native that is a method of an object.
+fn native_of(agent: &mut Agent, object: Object, name: &'static str) -> Option<u32> {
+    let method = agent.initial_value(object, name);
+    agent.heap.native(method)
 }
 
 /// [%ThrowTypeError%](https://tc39.es/ecma262/#sec-%throwtypeerror%)

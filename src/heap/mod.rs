@@ -44,7 +44,9 @@ pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
-pub use stack::{ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, THIS, ValueStack};
+pub use stack::{
+    ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
+};
 pub use store::Store;
 pub use string::{MAX_LENGTH, Text, array_index};
 pub use value::{
@@ -321,6 +323,16 @@ impl Heap {
             39 => self.generators.mark(offset),
             40..=46 => self.hosts.mark(offset),
             tag => unreachable!("no kind has the tag {tag}"),
+        }
+    }
+
+    /// Whether a value's cell refers to no other one.
+    #[inline(always)]
+    fn is_leaf(&self, value: Value) -> bool {
+        match value.tag() {
+            16 => !self.strings.has_links(value.offset()),
+            18 => true,
+            _ => false,
         }
     }
 
@@ -642,24 +654,50 @@ impl Heap {
     /// A captured variable.
     #[inline(always)]
     pub fn scope_get(&self, scope: Value, slot: usize) -> Value {
-        match scope.tag() {
-            1 => self.scope3.get(scope.offset()).slots[slot],
-            2 => self.scope7.get(scope.offset()).slots[slot],
-            3 => self.scope15.get(scope.offset()).slots[slot],
-            4 => self.scope_large.get(scope.offset()).slots[slot],
-            tag => unreachable!("not a scope: {tag}"),
+        match self.scope_slot(scope, slot) {
+            // SAFETY: see `scope_slot`.
+            Some(place) => unsafe { *place },
+            None => self.large_scope_get(scope, slot),
         }
+    }
+
+    /// Where a captured variable stands in a scope of a size class; `None` for a large scope.
+    #[inline(always)]
+    fn scope_slot(&self, scope: Value, slot: usize) -> Option<*mut Value> {
+        let tag = scope.tag();
+        // The tags 1 to 3 have room for 3, 7 and 15 variables.
+        if tag.wrapping_sub(1) >= 3 || slot >= (2 << tag) - 1 {
+            return None;
+        }
+        let base = self.bases[tag as usize];
+        // SAFETY: the tag names a region of such scopes, the offset a cell of it, whose slots
+        // follow the parent (repr(C)); the slot is one of them.
+        Some(unsafe {
+            base.add(scope.offset() as usize * 8)
+                .cast::<Value>()
+                .add(1 + slot)
+        })
+    }
+
+    #[inline(never)]
+    fn large_scope_get(&self, scope: Value, slot: usize) -> Value {
+        assert!(scope.is(Kind::ScopeLarge), "not a scope");
+        self.scope_large.get(scope.offset()).slots[slot]
+    }
+
+    #[inline(never)]
+    fn large_scope_set(&mut self, scope: Value, slot: usize, value: Value) {
+        assert!(scope.is(Kind::ScopeLarge), "not a scope");
+        self.scope_large.get_mut(scope.offset()).slots[slot] = value;
     }
 
     /// Sets a captured variable.
     #[inline(always)]
     pub fn scope_set(&mut self, scope: Value, slot: usize, value: Value) {
-        match scope.tag() {
-            1 => self.scope3.get_mut(scope.offset()).slots[slot] = value,
-            2 => self.scope7.get_mut(scope.offset()).slots[slot] = value,
-            3 => self.scope15.get_mut(scope.offset()).slots[slot] = value,
-            4 => self.scope_large.get_mut(scope.offset()).slots[slot] = value,
-            tag => unreachable!("not a scope: {tag}"),
+        match self.scope_slot(scope, slot) {
+            // SAFETY: see `scope_slot`; `&mut self` makes the write the only access.
+            Some(place) => unsafe { *place = value },
+            None => self.large_scope_set(scope, slot, value),
         }
     }
 }

@@ -250,7 +250,7 @@ impl Unit {
             frame_size: Cell::new(u32::MAX),
             parameters: Cell::new(0),
             locals_end: Cell::new(0),
-            keeps_extra_arguments: Cell::new(false),
+            collects_from: Cell::new(None),
             instance_properties: Cell::new(0),
             behaviour: OnceCell::new(),
             lowering: Some(Rc::new(UnitLowering(self.clone()))),
@@ -288,7 +288,7 @@ impl Unit {
         let header = crate::heap::ARGUMENTS as u32;
         code.frame_size.set(header + 8);
         code.locals_end.set(header + 1);
-        code.keeps_extra_arguments.set(true);
+        code.collects_from.set(Some(0));
         let behaviour = crate::interpreter::function::DefaultConstructor { derived };
         code.behaviour = OnceCell::from(placed(agent, Box::new(behaviour)));
         agent.codes.push(code)
