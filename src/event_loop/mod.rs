@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `microtasks` | the only drain |
 //! | `rejections` | which rejections are unhandled |
-//! | `timers`, `immediates`, `completions` | what waits in the phases |
+//! | `timers`, `immediates`, `completions`, `waits` | what waits in the phases |
 //! | `delay` | what a delay becomes |
 //! | `clock` | real and virtual time, the loop's sleep |
 //! | `scheduled` | the objects that timers and immediates are to scripts |
@@ -28,6 +28,7 @@ pub mod scheduled;
 #[cfg(test)]
 mod tests;
 pub mod timers;
+pub mod waits;
 
 use crate::builtins::finalization_registry;
 use crate::engine::{Agent, JsResult, Object, Value};
@@ -40,6 +41,7 @@ use scheduled::Scheduled;
 use std::rc::Rc;
 use std::time::Instant;
 use timers::Timers;
+use waits::Waits;
 
 /// What the loop leaves to its host. An error that these return ends the loop.
 pub trait LoopHooks {
@@ -66,6 +68,8 @@ pub struct EventLoop {
     pub immediates: Immediates<Object>,
     /// Background work.
     pub completions: Completions,
+    /// `Atomics.waitAsync`
+    pub waits: Waits,
     hooks: Rc<dyn LoopHooks>,
     observer: Option<Box<dyn Observer>>,
 }
@@ -75,6 +79,7 @@ impl HostData for EventLoop {
         let waiting = self.timers.payloads().chain(self.immediates.payloads());
         waiting.for_each(|object| tracer.mark_object(*object));
         self.completions.trace(tracer);
+        self.waits.trace(tracer);
     }
 }
 
@@ -82,11 +87,14 @@ impl EventLoop {
     /// Gives an agent a loop.
     pub fn install(agent: &mut Agent, clock: Clock, hooks: Rc<dyn LoopHooks>) {
         let completions = Completions::new(clock.waker());
+        let waits = Waits::new(clock.waker());
+        agent.hooks.wait_async = Some(waits::begin);
         agent.set_slot(EventLoop {
             clock,
             timers: Timers::new(),
             immediates: Immediates::new(),
             completions,
+            waits,
             hooks,
             observer: None,
         });
@@ -122,6 +130,7 @@ impl EventLoop {
         this.timers.refed_count() > 0
             || this.immediates.refed_count() > 0
             || this.completions.pending() > 0
+            || this.waits.are_alive()
     }
 
     /// Whether a turn would run something without sleeping.
@@ -133,6 +142,8 @@ impl EventLoop {
         let now = this.clock.update();
         this.immediates.refed_count() > 0
             || this.completions.is_ready()
+            || this.waits.is_ready()
+            || this.waits.next_due().is_some_and(|due| due <= now)
             || this.timers.next_expiry().is_some_and(|due| due <= now)
     }
 }
@@ -162,6 +173,7 @@ pub enum Patience {
 pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     sleep(agent, patience)?;
     run_completions(agent)?;
+    waits::run(agent)?;
     run_immediates(agent)?;
     run_timers(agent)
 }
@@ -317,10 +329,13 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
         return Ok(());
     }
     let this = EventLoop::of(agent);
-    let busy = this.immediates.refed_count() > 0 || this.completions.is_ready();
+    let busy =
+        this.immediates.refed_count() > 0 || this.completions.is_ready() || this.waits.is_ready();
     let now = this.clock.update();
-    let due = this.timers.next_expiry();
-    let idle = due.is_none() && this.completions.pending() == 0;
+    let timers = this.timers.next_expiry();
+    let due = timers.into_iter().chain(this.waits.next_due()).min();
+    let waited_for = this.completions.pending() > 0 || this.waits.are_alive();
+    let idle = due.is_none() && !waited_for;
     if busy || due.is_some_and(|due| due <= now) || (idle && patience == Patience::UntilDue) {
         return Ok(());
     }

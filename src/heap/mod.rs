@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `value` | the 8-byte value, kinds, handles |
 //! | `arena` | a region of equal cells with mark bits |
+//! | `atomic_words` | memory that heaps share |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
 //! | `deferred` | objects whose properties are made when they are first looked at |
@@ -22,6 +23,7 @@
 
 mod activation;
 mod arena;
+mod atomic_words;
 mod cells;
 mod collect;
 mod deferred;
@@ -35,6 +37,7 @@ mod strings;
 mod value;
 
 pub use activation::Suspending;
+pub use atomic_words::zeroed_words;
 pub use cells::{
     GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData, PromiseData,
     PromiseState, ReactionData, RequestData, SymbolKind,

@@ -5,7 +5,7 @@ use super::{check_length, kept_string, symbol_key, this_string};
 use crate::builtins::regexp;
 use crate::engine::{Agent, Call, JsResult, Str, Symbol, Text, TextBuilder, Value};
 
-/// Asks a pattern that isn't nullish through its method for a symbol; `None` where it has none.
+/// Asks a pattern that is an object through its method for a symbol; `None` where it has none.
 fn ask_pattern(
     agent: &mut Agent,
     call: Call,
@@ -18,7 +18,7 @@ fn ask_pattern(
         this_string(agent, call, method)?;
     }
     let pattern = call.arg(0);
-    if pattern.is_nullish() {
+    if !pattern.is_object() {
         return Ok(None);
     }
     match agent.get_method(pattern, symbol_key(symbol))? {
