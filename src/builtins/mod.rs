@@ -7,6 +7,7 @@
 pub mod array;
 pub mod array_buffer;
 mod async_from_sync_iterator;
+mod atomics;
 mod bigint;
 mod boolean;
 mod data_view;
@@ -30,6 +31,7 @@ mod proxy;
 mod reflect;
 pub mod regexp;
 pub mod set;
+pub mod shared_array_buffer;
 mod string;
 pub mod symbol;
 mod typed_array;
@@ -54,6 +56,7 @@ pub fn install(agent: &mut Agent) {
     array::install(agent);
     boolean::install(agent);
     array_buffer::install(agent);
+    atomics::install(agent);
     typed_array::install(agent);
     data_view::install(agent);
     bigint::install(agent);
@@ -71,6 +74,7 @@ pub fn install(agent: &mut Agent) {
     weak_set::install(agent);
     weak_ref::install(agent);
     finalization_registry::install(agent);
+    shared_array_buffer::install(agent);
 }
 
 /// What `get [Symbol.species]` does.

@@ -36,19 +36,19 @@ pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Loweri
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackFrame, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{Hooks, RegExpCreate};
+pub use hooks::{Hooks, RegExpCreate, WaitAsync};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{
     Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,
 };
 pub use object::{
-    Arguments, BufferData, ElementType, OwnProperty, PropertyDescriptor, ProxyData, StringData,
-    TypedArrayData, read_bytes, write_bytes,
+    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, ProxyData,
+    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
-    AsyncFromSyncData, Awaited, BoundData, DisposalStep, IteratorRecord, NumericOperator,
-    PreferredType, PrimitiveData, PromiseCapability, Way,
+    AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
+    NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};

@@ -37,7 +37,8 @@ intrinsics! {
     Float16ArrayPrototype, Float32ArrayPrototype, Float64ArrayPrototype,
     Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
     BigInt64Array, BigUint64Array, Float16Array, Float32Array, Float64Array,
-    ArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype, ArrayBuffer, TypedArray,
+    ArrayBufferPrototype, SharedArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype, ArrayBuffer,
+    SharedArrayBuffer, TypedArray,
     Map, Set, Date, RegExp, Iterator, ArrayValues, ObjectToString, PromiseThen, ThrowTypeError, Eval,
 }
 

@@ -51,6 +51,8 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     streams::install(agent, stdout, stderr);
     let clock = std::mem::replace(&mut options.clock, Clock::real());
     agent.ambient.clock = clock.date_reader();
+    agent.ambient.jump = clock.jumper();
+    agent.hooks.before_block = Some(streams::flush_stdout);
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);

@@ -34,7 +34,7 @@ pub fn create(
     is_async: bool,
 ) -> JsResult {
     let callee = frame.get(CALLEE);
-    let mut proto = prototype.get(agent, callee, agent.names.prototype)?;
+    let mut proto = prototype.get(agent, callee, agent.names.prototype, agent.position)?;
     if !proto.is_object() {
         proto = match is_async {
             true => agent.intrinsic(Intrinsic::AsyncGeneratorPrototype).value(),

@@ -38,10 +38,6 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) heap_places: FxHashMap<(u32, u32), u32>,
     /// The frame slots of the scope objects that this function makes.
     pub(super) scope_slots: FxHashMap<u32, u32>,
-    /// The frame slot of the scope object around the function.
-    pub(super) closure_scope: u32,
-    /// Whether something reads that slot.
-    pub(super) uses_closure_scope: bool,
     /// The next free slot, and the highest that was used.
     pub(super) depth: u32,
     pub(super) max_depth: u32,
@@ -86,8 +82,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             frame_places: FxHashMap::default(),
             heap_places: FxHashMap::default(),
             scope_slots: FxHashMap::default(),
-            closure_scope: 0,
-            uses_closure_scope: false,
             depth: ARGUMENTS as u32,
             max_depth: ARGUMENTS as u32,
             labels: Vec::new(),

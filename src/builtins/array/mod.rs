@@ -1,11 +1,12 @@
 //! [Array objects](https://tc39.es/ecma262/#sec-array-objects).
 //!
 //! `access` reads and copies, `mutate` changes the receiver, `callbacks` calls functions on
-//! elements, `search` compares, `sort` sorts, `text` joins, `iterator` iterates. All work on any
+//! elements, `search` compares, `from_async` awaits, `sort` sorts, `text` joins, `iterator` iterates. All work on any
 //! array-like; arrays whose elements are dense take short cuts wherever that can't be observed.
 
 mod access;
 mod callbacks;
+mod from_async;
 mod iterator;
 mod mutate;
 mod search;
@@ -31,6 +32,7 @@ const CONSTRUCTOR: Constructor = Constructor {
 const STATIC_METHODS: &[Method] = &[
     Method::new("isArray", 1, is_array),
     Method::new("from", 1, from),
+    Method::new("fromAsync", 1, from_async::from_async),
     Method::new("of", 0, of),
 ];
 
@@ -126,6 +128,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.set_original(Original::ArrayIterator, prototype, "@@iterator");
     agent.set_original(Original::ArrayJoin, prototype, "join");
     iterator::install(agent);
+    from_async::install(agent);
 }
 
 /// [Array ( ...values )](https://tc39.es/ecma262/#sec-array)

@@ -1,11 +1,12 @@
 //! [Iterator helper objects](https://tc39.es/ecma262/#sec-iterator-helper-objects): what `map`,
-//! `filter`, `take`, `drop` and `flatMap` give. The spec writes them as generators; here each is a
+//! `filter`, `take`, `drop`, `flatMap` and `Iterator.concat` give. The spec writes them as generators; here each is a
 //! small state machine, moved on by `next`.
 
 use super::consume::call_back;
 use super::{get_iterator_flattenable, required_callback, this_iterator};
 use crate::engine::{
-    Agent, Call, Intrinsic, IteratorRecord, JsResult, Method, Object, Throw, Value, messages,
+    Agent, Call, Intrinsic, IteratorRecord, JsResult, Method, Object, PropertyKey, Throw, Value,
+    messages,
 };
 use crate::heap::{HostData, Kind, Tracer};
 
@@ -15,6 +16,8 @@ pub(super) const METHODS: &[Method] = &[
     Method::new("return", 0, return_),
 ];
 
+const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
+
 /// What a helper does with the underlying values.
 #[derive(Clone, Copy)]
 enum Work {
@@ -23,6 +26,7 @@ enum Work {
     Take,
     Drop,
     FlatMap,
+    Concat,
 }
 
 /// The generator's state.
@@ -39,14 +43,15 @@ enum State {
 struct Helper {
     work: Work,
     state: State,
-    /// `[[UnderlyingIterator]]`
+    /// `[[UnderlyingIterator]]`; of `concat` nothing that can be iterated, but the array of what
+    /// follows: iterables and their methods, in turns.
     underlying: IteratorRecord,
     callback: Value,
     /// How many values the callback has seen.
     counter: usize,
     /// How many values are still to be taken or dropped; may be infinite.
     remaining: f64,
-    /// The iterator that `flatMap` is inside of.
+    /// The iterator that `flatMap` or `concat` is inside of.
     inner: Option<IteratorRecord>,
 }
 
@@ -108,7 +113,8 @@ fn with_limit(agent: &mut Agent, call: Call, work: Work, method: &str) -> JsResu
 
 fn limit(agent: &mut Agent, value: Value) -> JsResult<f64> {
     let number = agent.to_number(value)?;
-    if number.is_nan() || number.trunc() < 0.0 {
+    let beyond = number.is_finite() && number > MAX_SAFE_INTEGER;
+    if number.is_nan() || number.trunc() < 0.0 || beyond {
         let what = agent.value_for_message(value);
         return Err(agent.range_error(format!("{what} must be positive")));
     }
@@ -131,9 +137,45 @@ fn new_helper(
         remaining,
         inner: None,
     };
+    Ok(helper_object(agent, helper).value())
+}
+
+fn helper_object(agent: &mut Agent, helper: Helper) -> Object {
     let shape = agent.root_shape(Intrinsic::IteratorHelperPrototype, Kind::Host);
-    let object = agent.heap.new_host(Kind::Host, shape, Box::new(helper));
-    Ok(object.value())
+    agent.heap.new_host(Kind::Host, shape, Box::new(helper))
+}
+
+/// [Iterator.concat ( ...items )](https://tc39.es/ecma262/#sec-iterator.concat)
+pub(super) fn concat(agent: &mut Agent, call: Call) -> JsResult {
+    let items = agent.new_array(Vec::with_capacity(call.len() * 2));
+    agent.keep_object(items);
+    let key = PropertyKey::symbol(agent.symbols.iterator);
+    for index in 0..call.len() {
+        let item = call.arg(index);
+        if !item.is_object() {
+            return Err(agent.type_error(messages::called_on_non_object("Iterator.concat")));
+        }
+        let Some(method) = agent.get_method(item, key)? else {
+            let what = agent.value_for_message(item);
+            return Err(agent.type_error(messages::not_iterable(&what)));
+        };
+        agent.heap.push_element(items, item);
+        agent.heap.push_element(items, method);
+    }
+    let none = Value::UNDEFINED;
+    let helper = Helper {
+        work: Work::Concat,
+        state: State::Start,
+        underlying: IteratorRecord {
+            iterator: items,
+            next: none,
+        },
+        callback: none,
+        counter: 0,
+        remaining: 0.0,
+        inner: None,
+    };
+    Ok(helper_object(agent, helper).value())
 }
 
 /// The helper that a method is called on; running ones are refused.
@@ -196,7 +238,9 @@ fn return_(agent: &mut Agent, call: Call) -> JsResult {
         State::Completed => {}
         State::Start => {
             set_state(agent, object, State::Completed);
-            agent.iterator_close(helper.underlying.iterator)?;
+            if !matches!(helper.work, Work::Concat) {
+                agent.iterator_close(helper.underlying.iterator)?;
+            }
         }
         State::Suspended | State::Running => {
             set_state(agent, object, State::Running);
@@ -210,12 +254,15 @@ fn return_(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn close_both(agent: &mut Agent, helper: &Helper) -> JsResult<()> {
-    if let Some(inner) = helper.inner
-        && let Err(throw) = agent.iterator_close(inner.iterator)
-    {
-        return Err(close_underlying(agent, helper, throw));
+    let closed = match helper.inner {
+        Some(inner) => agent.iterator_close(inner.iterator),
+        None => Ok(()),
+    };
+    match closed {
+        closed if matches!(helper.work, Work::Concat) => closed,
+        Ok(()) => agent.iterator_close(helper.underlying.iterator),
+        Err(throw) => Err(close_underlying(agent, helper, throw)),
     }
-    agent.iterator_close(helper.underlying.iterator)
 }
 
 fn close_underlying(agent: &mut Agent, helper: &Helper, throw: Throw) -> Throw {
@@ -230,6 +277,7 @@ fn step(agent: &mut Agent, object: Object, helper: &mut Helper) -> JsResult<Opti
         Work::Take => step_take(agent, helper),
         Work::Drop => step_drop(agent, helper),
         Work::FlatMap => step_flat_map(agent, object, helper),
+        Work::Concat => step_concat(agent, object, helper),
     }
 }
 
@@ -308,5 +356,31 @@ fn step_flat_map(
             Ok(None) => helper.inner = None,
             Err(throw) => return Err(close_underlying(agent, helper, throw)),
         }
+    }
+}
+
+fn step_concat(agent: &mut Agent, object: Object, helper: &mut Helper) -> JsResult<Option<Value>> {
+    loop {
+        if let Some(inner) = helper.inner {
+            if let Some(value) = agent.iterator_step_value(&inner)? {
+                return Ok(Some(value));
+            }
+            helper.inner = None;
+        }
+        let items = agent.heap.elements(helper.underlying.iterator);
+        let Some(&[iterable, method]) = items.get(helper.counter..helper.counter + 2) else {
+            return Ok(None);
+        };
+        helper.counter += 2;
+        helper.inner = Some(agent.scoped(|agent| {
+            let iterator = agent.call(method, iterable, &[])?;
+            let Some(iterator) = iterator.as_object() else {
+                let what = agent.value_for_message(iterator);
+                return Err(agent.type_error(messages::not_iterable(&what)));
+            };
+            agent.get_iterator_direct(iterator)
+        })?);
+        // From here on the object keeps it alive.
+        store(agent, object, *helper);
     }
 }

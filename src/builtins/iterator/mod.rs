@@ -17,7 +17,10 @@ const CONSTRUCTOR: Constructor = Constructor {
     run: construct,
 };
 
-const STATICS: &[Method] = &[Method::new("from", 1, from)];
+const STATICS: &[Method] = &[
+    Method::new("from", 1, from),
+    Method::new("concat", 0, helpers::concat),
+];
 
 const CONSTRUCTOR_ACCESSOR: &[Accessor] = &[Accessor {
     name: "constructor",
@@ -251,7 +254,7 @@ fn call_async_return(agent: &mut Agent, this: Value, promise: Object) -> JsResul
         agent.resolve_promise(promise, Value::UNDEFINED);
         return Ok(());
     };
-    let result = agent.call(method, this, &[Value::UNDEFINED])?;
+    let result = agent.call(method, this, &[])?;
     let constructor = agent.intrinsic(Intrinsic::Promise);
     let settled = agent.promise_resolve(constructor, result)?;
     let nothing = agent.new_builtin("", 1, |_, _| Ok(Value::UNDEFINED));

@@ -5,8 +5,7 @@ use super::{Receiver, this_view, validate};
 use crate::builtins::array;
 use crate::builtins::array_buffer::detached_error;
 use crate::engine::{
-    Agent, BufferData, Call, JsResult, PropertyKey, TypedArrayData, Value, messages, read_bytes,
-    write_bytes,
+    Agent, BufferData, Call, DataBlock, JsResult, PropertyKey, TypedArrayData, Value, messages,
 };
 
 const OUT_OF_BOUNDS: &str = "offset is out of bounds";
@@ -30,27 +29,28 @@ pub(super) fn copy_elements(
     let (size, target_size) = (source.element.size(), target.element.size());
     let from = source.offset + from * size;
     let to = target.offset + to * target_size;
-    let bytes = agent.buffer_bytes(source.buffer);
-    let Some(bytes) = bytes.and_then(|bytes| bytes.get(from..from + count * size)) else {
+    let data = agent.buffer(source.buffer);
+    let Some(bytes) = data.and_then(|data| data.part(from..from + count * size)) else {
         return Ok(());
     };
-    let bytes = bytes.to_vec();
     if source.element == target.element {
-        if let Some(target) = agent.buffer_bytes_mut(target.buffer)
-            && let Some(place) = target.get_mut(to..to + bytes.len())
-        {
-            place.copy_from_slice(&bytes);
+        if let Some(target) = agent.buffer_mut(target.buffer) {
+            target.put(to, &bytes);
         }
         return Ok(());
     }
+    let copied = BufferData {
+        block: DataBlock::Own(bytes),
+        max_length: None,
+    };
     for index in 0..count {
-        let mut raw = read_bytes(&bytes, index * size, size);
+        let mut raw = copied.read(index * size, size);
         if !source.element.is_bigint() {
             let value = agent.decode_element(source.element, raw);
             raw = agent.encode_element(target.element, value)?;
         }
-        if let Some(bytes) = agent.buffer_bytes_mut(target.buffer) {
-            write_bytes(bytes, to + index * target_size, target_size, raw);
+        if let Some(data) = agent.buffer_mut(target.buffer) {
+            data.write(to + index * target_size, target_size, raw);
         }
     }
     Ok(())
@@ -100,15 +100,23 @@ pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
     let to = to.min(validate(agent, call.this(), "fill")?.length);
     agent.poll_work(to.saturating_sub(from) / 16)?;
     let size = view.element.size();
-    if let Some(bytes) = agent.buffer_bytes_mut(view.buffer)
-        && let Some(part) = bytes.get_mut(view.offset + from * size..view.offset + to * size)
-    {
-        if size == 1 {
-            part.fill(raw as u8);
-        } else {
-            let element = raw.to_le_bytes();
-            part.chunks_exact_mut(size)
-                .for_each(|chunk| chunk.copy_from_slice(&element[..size]));
+    if let Some(data) = agent.buffer_mut(view.buffer) {
+        let (from, to) = (view.offset + from * size, view.offset + to * size);
+        match &mut data.block {
+            DataBlock::Own(bytes) => {
+                let part = bytes.get_mut(from..to).unwrap_or_default();
+                match size {
+                    1 => part.fill(raw as u8),
+                    _ => {
+                        let element = raw.to_le_bytes();
+                        part.chunks_exact_mut(size)
+                            .for_each(|chunk| chunk.copy_from_slice(&element[..size]));
+                    }
+                }
+            }
+            _ => (from..to)
+                .step_by(size)
+                .for_each(|at| data.write(at, size, raw)),
         }
     }
     Ok(receiver.object.value())
@@ -394,9 +402,10 @@ pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
         // Byte by byte, so that an overlap repeats.
         let size = view.element.size();
         let (from, to) = (view.offset + from * size, target.view.offset);
-        if let Some(bytes) = agent.buffer_bytes_mut(view.buffer) {
+        if let Some(data) = agent.buffer_mut(view.buffer) {
             for step in 0..count.min(room) * size {
-                bytes[to + step] = bytes[from + step];
+                let byte = data.read(from + step, 1);
+                data.write(to + step, 1, byte);
             }
         }
     }
@@ -411,10 +420,7 @@ pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
     };
     let length = agent.view_length(&view).unwrap_or(0);
     let from = relative(agent, call.arg(0), length, 0)?;
-    let resizable = agent
-        .heap
-        .host::<BufferData>(view.buffer)
-        .is_some_and(|data| data.max_length.is_some());
+    let resizable = agent.is_resizable_buffer(view.buffer);
     let offset = Value::from_usize(view.offset + from * view.element.size());
     let buffer = view.buffer.value();
     let made = if view.length.is_none() && resizable && call.arg(1).is_undefined() {

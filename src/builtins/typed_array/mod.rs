@@ -1,8 +1,9 @@
 //! [TypedArray objects](https://tc39.es/ecma262/#sec-typedarray-objects).
 //!
-//! `construct` makes them, `methods` are the methods, `callbacks` those that call a function for
+//! `construct` makes them, `methods` are the methods, `base64` those of Uint8Array alone, `callbacks` those that call a function for
 //! each element. How elements are read and written is the engine's.
 
+mod base64;
 mod callbacks;
 mod construct;
 mod methods;
@@ -134,6 +135,10 @@ fn install_one(
     agent
         .realm
         .set_intrinsic(element.constructor(), constructor);
+    if element == ElementType::Uint8 {
+        agent.define_methods(constructor, base64::STATIC_METHODS);
+        agent.define_methods(prototype, base64::METHODS);
+    }
     for object in [constructor, prototype] {
         let size = Value::from_usize(element.size());
         agent.define_constant(object, "BYTES_PER_ELEMENT", size, PropertyFlags::NONE);

@@ -1,30 +1,14 @@
-//! [TypedArray exotic objects](https://tc39.es/ecma262/#sec-typedarray-exotic-objects), the buffers
-//! under them, and the elements' conversion to and from bytes.
+//! [TypedArray exotic objects](https://tc39.es/ecma262/#sec-typedarray-exotic-objects), and the
+//! elements' conversion to and from bytes.
 //!
 //! Bytes are little-endian. A typed array whose view no longer lies in its buffer (which was
 //! detached or shrunk) has no elements.
 
-use super::{OwnProperty, PropertyDescriptor};
+use super::{BufferData, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use crate::numeric;
 use num_bigint::BigInt;
-
-/// The internal slots of an ArrayBuffer.
-pub struct BufferData {
-    /// The bytes; `None` once it was detached.
-    pub bytes: Option<Vec<u8>>,
-    /// The most bytes that it may grow to, if it is resizable.
-    pub max_length: Option<usize>,
-}
-
-impl HostData for BufferData {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-
-    fn external_bytes(&self) -> usize {
-        self.bytes.as_ref().map_or(0, Vec::capacity)
-    }
-}
 
 /// What the elements of a typed array are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -200,6 +184,26 @@ impl HostData for TypedArrayData {
     }
 }
 
+impl TypedArrayData {
+    /// How many elements the view has where its buffer has so many bytes from its offset on.
+    #[inline]
+    fn length_within(&self, available: usize) -> Option<usize> {
+        let available = available / self.element.size();
+        match self.length {
+            Some(length) => (length <= available).then_some(length),
+            None => Some(available),
+        }
+    }
+
+    /// At which byte of its buffer an element stands, if the view has it.
+    #[inline]
+    fn place(&self, buffer: &BufferData, index: usize) -> Option<usize> {
+        let available = buffer.byte_length()?.checked_sub(self.offset)?;
+        let has = index < self.length_within(available)?;
+        has.then(|| self.offset + index * self.element.size())
+    }
+}
+
 /// What a property key means to a typed array.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NumericKey {
@@ -209,41 +213,7 @@ enum NumericKey {
     Never,
 }
 
-/// Reads `size` bytes, which must be there.
-#[inline]
-pub fn read_bytes(bytes: &[u8], at: usize, size: usize) -> u64 {
-    let bytes = &bytes[at..at + size];
-    match size {
-        1 => bytes[0] as u64,
-        2 => u16::from_le_bytes([bytes[0], bytes[1]]) as u64,
-        4 => u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as u64,
-        _ => {
-            let mut all = [0; 8];
-            all[..size].copy_from_slice(bytes);
-            u64::from_le_bytes(all)
-        }
-    }
-}
-
-/// Writes the low `size` bytes, for which there must be room.
-#[inline]
-pub fn write_bytes(bytes: &mut [u8], at: usize, size: usize, raw: u64) {
-    bytes[at..at + size].copy_from_slice(&raw.to_le_bytes()[..size]);
-}
-
 impl Agent {
-    /// A buffer's bytes; `None` for what isn't a buffer or was detached.
-    #[inline]
-    pub fn buffer_bytes(&self, buffer: Object) -> Option<&Vec<u8>> {
-        self.heap.host::<BufferData>(buffer)?.bytes.as_ref()
-    }
-
-    /// A buffer's bytes, to change.
-    #[inline]
-    pub fn buffer_bytes_mut(&mut self, buffer: Object) -> Option<&mut Vec<u8>> {
-        self.heap.host_mut::<BufferData>(buffer)?.bytes.as_mut()
-    }
-
     /// A typed array's internal slots.
     #[inline]
     pub fn typed_array(&self, object: Object) -> Option<TypedArrayData> {
@@ -257,15 +227,8 @@ impl Agent {
     /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
     #[inline]
     pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
-        let available = self
-            .buffer_bytes(view.buffer)?
-            .len()
-            .checked_sub(view.offset)?;
-        let available = available / view.element.size();
-        match view.length {
-            Some(length) => (length <= available).then_some(length),
-            None => Some(available),
-        }
+        let available = self.buffer_length(view.buffer)?.checked_sub(view.offset)?;
+        view.length_within(available)
     }
 
     /// How many elements a typed array has now: none where it is out of bounds.
@@ -279,12 +242,8 @@ impl Agent {
     /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
     #[inline]
     pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
-        if index >= self.view_length(view)? {
-            return None;
-        }
-        let size = view.element.size();
-        let at = view.offset + index * size;
-        let raw = read_bytes(self.buffer_bytes(view.buffer)?, at, size);
+        let data = self.buffer(view.buffer)?;
+        let raw = data.read(view.place(data, index)?, view.element.size());
         Some(self.decode_element(view.element, raw))
     }
 
@@ -331,13 +290,10 @@ impl Agent {
     /// Writes an element's bytes, where the view has that element.
     #[inline]
     pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
-        if self.view_length(view).is_none_or(|length| index >= length) {
-            return;
-        }
-        let size = view.element.size();
-        let at = view.offset + index * size;
-        if let Some(bytes) = self.buffer_bytes_mut(view.buffer) {
-            write_bytes(bytes, at, size, raw);
+        if let Some(data) = self.buffer_mut(view.buffer)
+            && let Some(at) = view.place(data, index)
+        {
+            data.write(at, view.element.size(), raw);
         }
     }
 
@@ -395,7 +351,7 @@ impl Agent {
 
     /// Whether a typed array has an element for a key; `None` where the key isn't numeric, and the
     /// ordinary rules apply. [IsValidIntegerIndex](https://tc39.es/ecma262/#sec-isvalidintegerindex)
-    pub(super) fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
+    pub fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
         match self.numeric_key(object, key)? {
             NumericKey::Index(index) => Some(index < self.typed_array_length(object)),
             NumericKey::Never => Some(false),
@@ -469,8 +425,9 @@ impl Agent {
     /// [IsTypedArrayFixedLength](https://tc39.es/ecma262/#sec-istypedarrayfixedlength)
     pub(super) fn is_typed_array_fixed(&self, object: Object) -> bool {
         self.typed_array(object).is_none_or(|view| {
-            let buffer = self.heap.host::<BufferData>(view.buffer);
-            view.length.is_some() && buffer.is_none_or(|buffer| buffer.max_length.is_none())
+            // Shared memory never shrinks.
+            let fixed = |data: &BufferData| data.max_length.is_none() || data.is_shared();
+            view.length.is_some() && self.buffer(view.buffer).is_none_or(fixed)
         })
     }
 }
