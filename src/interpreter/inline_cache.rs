@@ -65,6 +65,15 @@ impl GetCache {
         self.get_second(agent, value, key)
     }
 
+    /// As [`GetCache::get`], where the property most likely is a method of the prototype.
+    #[inline(always)]
+    pub fn read(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
+        match self.peek(agent, value) {
+            Some(found) => Ok(found),
+            None => self.get_second(agent, value, key),
+        }
+    }
+
     #[inline(never)]
     fn get_second(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
         for entry in [&self.first, &self.second, &self.third] {

@@ -39,13 +39,9 @@ impl<'a> Lowerer<'_, 'a> {
             self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
-        let suspends = self.suspensions > 0;
         let behaviour: Box<dyn Behaviour> = if self.is_async {
             let statements = nodes.into();
-            let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements }),
-                false => boxed(Block::<false> { statements }),
-            };
+            let body = Block::<true> { statements };
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))));
@@ -306,7 +302,6 @@ impl<'a> Lowerer<'_, 'a> {
         promise: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
-        let suspends = self.suspensions > 0;
         let is_class = code.is_class_constructor();
         if !self.is_resumable() && !is_class {
             if let Some(expression) = expression {
@@ -330,13 +325,15 @@ impl<'a> Lowerer<'_, 'a> {
                 derived,
             });
         }
+        let mut prologue_length = prologue_length;
+        if !self.uses_closure_scope {
+            nodes.remove(0);
+            prologue_length -= 1;
+        }
         if self.is_generator {
             let body_nodes = nodes.split_off(prologue_length);
             let statements = body_nodes.into();
-            let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements }),
-                false => boxed(Block::<false> { statements }),
-            };
+            let body = Block::<true> { statements };
             return Box::new(GeneratorFunction {
                 prologue: nodes.into(),
                 body,
@@ -349,10 +346,7 @@ impl<'a> Lowerer<'_, 'a> {
             nodes.push(boxed(Return(expression)));
         }
         let statements = nodes.into();
-        let body: NodeBox = match suspends {
-            true => boxed(Block::<true> { statements }),
-            false => boxed(Block::<false> { statements }),
-        };
+        let body = Block::<true> { statements };
         Box::new(AsyncFunction { body, promise })
     }
 

@@ -32,7 +32,7 @@ pub fn open_iterator(
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = match cache {
         _ if iterable.is_nullish() => Value::UNDEFINED,
-        Some(cache) => cache.iterator.get(agent, iterable, key)?,
+        Some(cache) => cache.iterator.read(agent, iterable, key)?,
         None => agent.get_v(iterable, key)?,
     };
     if let Some(cache) = cache
@@ -41,7 +41,7 @@ pub fn open_iterator(
     {
         // It gives the iterator itself.
         agent.keep_object(iterator);
-        let next = cache.next.get(agent, iterable, agent.names.next)?;
+        let next = cache.next.read(agent, iterable, agent.names.next)?;
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
@@ -165,7 +165,7 @@ pub fn close_in_slots(
 /// Closes an iterator. What a generator's own `return` gives is an object that nobody sees.
 fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> JsResult<()> {
     let key = agent.names.return_;
-    let method = cache.return_.get(agent, iterator.value(), key)?;
+    let method = cache.return_.read(agent, iterator.value(), key)?;
     if Some(method) == agent.original_value(Original::GeneratorReturn)
         && let Some(generator) = generator::as_sync(agent, iterator.value())
     {
