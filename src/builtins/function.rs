@@ -289,7 +289,11 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(code) = agent.heap.function_code(this) {
         let code = agent.codes.get(code);
         let text = code.source.slice(code.span);
-        return Ok(agent.heap.new_string(text).value());
+        let text = match code.source.with_surrogates(text.encode_utf16()) {
+            Some(units) => agent.heap.new_utf16(&units),
+            None => agent.heap.new_string(text),
+        };
+        return Ok(text.value());
     }
     if let Some(native) = agent.heap.native(this) {
         let entry = &agent.natives[native];

@@ -158,9 +158,15 @@ impl<'u, 'a> Lowerer<'u, 'a> {
 
     /// A literal's text as a string that lives for ever.
     pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
-        let string = match value {
-            StringValue::Utf8(text) => self.agent.heap.new_string(text),
-            StringValue::Utf16(units) => self.agent.heap.new_utf16(units),
+        let source = &self.unit.source;
+        let restored = match value {
+            StringValue::Utf8(text) => source.with_surrogates(text.encode_utf16()),
+            StringValue::Utf16(units) => source.with_surrogates(units.iter().copied()),
+        };
+        let string = match (restored, value) {
+            (Some(units), _) => self.agent.heap.new_utf16(&units),
+            (None, StringValue::Utf8(text)) => self.agent.heap.new_string(text),
+            (None, StringValue::Utf16(units)) => self.agent.heap.new_utf16(units),
         };
         let key_like = self.agent.heap.string_length(string) <= 64;
         if key_like {
