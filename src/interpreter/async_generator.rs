@@ -267,7 +267,7 @@ pub fn call_async_method(
     let promise = agent.new_promise();
     agent.keep_object(promise);
     let data = agent.heap.generator(this).copied();
-    let data = data.filter(|data| is_async(data));
+    let data = data.filter(is_async);
     let (Some(data), Some(object)) = (data, this.as_object()) else {
         let what = agent.value_for_message(this);
         let text = format!("{method} method called on incompatible receiver {what}");
