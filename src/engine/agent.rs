@@ -105,6 +105,8 @@ pub struct Agent {
     pub(super) resumed: Option<ActivationRef>,
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
     pub(super) job_frame: Frame,
+    /// Generators that stand at a `yield*` and whose inner generator runs in the frame at a place.
+    pub delegating: Vec<(Frame, Object)>,
     /// How the activation that is being resumed goes on.
     pub resumption: Resumption,
     /// The realm that runs.
@@ -210,6 +212,7 @@ impl Agent {
             top_level_await: None,
             resumed: None,
             job_frame: bottom,
+            delegating: Vec::new(),
             resumption: Resumption::default(),
             realm,
             realms: Realms::default(),

@@ -95,6 +95,20 @@ impl<T: Cell> Arena<T> {
         (index * Self::WORDS) as u32
     }
 
+    /// Hands out a free cell of the current block, which must have one, as it was left: for cells
+    /// that own no memory.
+    #[inline(always)]
+    pub(super) fn take(&mut self) -> (u32, &mut T) {
+        assert!(self.free != 0, "no free cell in the current block");
+        let bit = self.free.trailing_zeros() as usize;
+        self.free &= self.free - 1;
+        let index = self.block * BLOCK + bit;
+        // SAFETY: blocks up to `block` are initialised (next_block), so the cell lies in the
+        // region and holds a valid T; `&mut self` makes the reference unique.
+        let cell = unsafe { &mut *self.base.as_ptr().add(index) };
+        ((index * Self::WORDS) as u32, cell)
+    }
+
     /// Moves on to the next block with a free cell, growing the region at its end.
     #[cold]
     #[inline(never)]

@@ -237,7 +237,7 @@ impl Tracer<'_> {
             Kind::Generator => {
                 let data = self.heap.generators.get(offset).data;
                 self.mark(data.activation);
-                self.mark(data.queue);
+                self.mark(data.link);
             }
             _ => {
                 let data: Option<Box<dyn HostData>> = self.heap.hosts.get_mut(offset).data.take();

@@ -457,6 +457,19 @@ macro_rules! alloc {
     }};
 }
 
+/// Hands out a cell of an arena field as [`Arena::take`] does.
+macro_rules! take {
+    ($heap:expr, $arena:ident) => {{
+        if $heap.$arena.block_is_full() {
+            $heap.$arena.next_block();
+            $heap.refresh_bases();
+        }
+        let (offset, cell) = $heap.$arena.take();
+        $heap.allocated += size_of_val(cell);
+        (offset, cell)
+    }};
+}
+
 impl Heap {
     fn new_overflow(&mut self) -> u32 {
         alloc!(self, overflows, Overflow::default())
@@ -706,6 +719,7 @@ impl Heap {
 }
 
 use alloc;
+use take;
 
 impl Overflow {
     fn external_bytes(&self) -> usize {

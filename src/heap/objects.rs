@@ -468,6 +468,7 @@ impl Heap {
     }
 
     /// A generator object's internal slots.
+    #[inline(always)]
     pub fn generator(&self, value: Value) -> Option<&GeneratorData> {
         if value.is(Kind::Generator) {
             Some(&self.generators.get(value.offset()).data)
@@ -477,6 +478,7 @@ impl Heap {
     }
 
     /// A generator object's internal slots, to change.
+    #[inline(always)]
     pub fn generator_mut(&mut self, object: Object) -> &mut GeneratorData {
         assert!(object.is(Kind::Generator), "not a generator");
         &mut self.generators.get_mut(object.value().offset()).data

@@ -38,13 +38,9 @@ impl<'a> Lowerer<'_, 'a> {
             self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
-        let suspends = self.suspensions > 0;
         let behaviour: Box<dyn Behaviour> = if self.is_async {
             let statements = nodes.into();
-            let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements }),
-                false => boxed(Block::<false> { statements }),
-            };
+            let body = Block::<true> { statements };
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))));
@@ -287,7 +283,6 @@ impl<'a> Lowerer<'_, 'a> {
         promise: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
-        let suspends = self.suspensions > 0;
         let is_class = code.is_class_constructor();
         if !self.is_resumable() && !is_class {
             return match expression {
@@ -316,10 +311,7 @@ impl<'a> Lowerer<'_, 'a> {
         if self.is_generator {
             let body_nodes = nodes.split_off(prologue_length);
             let statements = body_nodes.into();
-            let body: NodeBox = match suspends {
-                true => boxed(Block::<true> { statements }),
-                false => boxed(Block::<false> { statements }),
-            };
+            let body = Block::<true> { statements };
             return Box::new(GeneratorFunction {
                 prologue: nodes.into(),
                 body,
@@ -329,10 +321,7 @@ impl<'a> Lowerer<'_, 'a> {
             });
         }
         let statements = nodes.into();
-        let body: NodeBox = match suspends {
-            true => boxed(Block::<true> { statements }),
-            false => boxed(Block::<false> { statements }),
-        };
+        let body = Block::<true> { statements };
         Box::new(AsyncFunction { body, promise })
     }
 

@@ -178,12 +178,12 @@ impl<'a> Lowerer<'_, 'a> {
             .map_or(0, |label| label.number)
     }
 
-    fn loop_body(
+    fn loop_body<T>(
         &mut self,
         names: Vec<Name>,
         number: u32,
-        lower: impl FnOnce(&mut Self) -> NodeBox,
-    ) -> NodeBox {
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         self.labels.push(Label {
             names,
             number,
@@ -207,6 +207,19 @@ impl<'a> Lowerer<'_, 'a> {
             true => boxed(Block::<true> { statements }),
             false => boxed(Block::<false> { statements }),
         }
+    }
+
+    /// Lowers a loop's body after the nodes that begin its round: those of a block as they are.
+    fn statement_into(&mut self, statement: Statement<'a>, nodes: &mut Vec<NodeBox>) {
+        let (Statement::Block(block), None) = (statement, self.completion) else {
+            let node = self.statement(statement);
+            return nodes.push(node);
+        };
+        let outer = self.scope;
+        let prologue = self.enter(block.scope.get());
+        nodes.extend(prologue);
+        self.statements(block.statements, nodes);
+        self.scope = outer;
     }
 
     /// A block with its scope.
@@ -517,8 +530,7 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Target(target) => self.assign_pattern(*target, value),
         };
         nodes.push(bind);
-        let body = self.loop_body(names, number, |this| this.statement(body));
-        nodes.push(body);
+        self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
         self.scope = outer;
         self.group(nodes, self.suspensions != before)
     }

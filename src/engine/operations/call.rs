@@ -218,6 +218,7 @@ impl Agent {
     }
 
     /// Makes a frame of `size` slots usable that isn't entered through a call.
+    #[inline]
     pub fn reserve_frame(&mut self, frame: Frame, size: usize) -> JsResult<()> {
         self.check_native_stack()?;
         self.poll()?;

@@ -32,7 +32,9 @@ pub fn open_iterator(
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = match cache {
         _ if iterable.is_nullish() => Value::UNDEFINED,
-        Some(cache) => cache.iterator.get(agent, iterable, key, agent.position)?,
+        Some(cache) => cache
+            .iterator
+            .method(agent, iterable, key, agent.position)?,
         None => agent.get_v(iterable, key)?,
     };
     if let Some(cache) = cache
@@ -43,7 +45,7 @@ pub fn open_iterator(
         agent.keep_object(iterator);
         let next = cache
             .next
-            .get(agent, iterable, agent.names.next, agent.position)?;
+            .method(agent, iterable, agent.names.next, agent.position)?;
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
@@ -169,7 +171,7 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
     let key = agent.names.return_;
     let method = cache
         .return_
-        .get(agent, iterator.value(), key, agent.position)?;
+        .method(agent, iterator.value(), key, agent.position)?;
     if Some(method) == agent.original_value(Original::GeneratorReturn)
         && let Some(generator) = generator::as_sync(agent, iterator.value())
     {
