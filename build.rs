@@ -42,7 +42,8 @@ fn make_parser(out_dir: &Path) {
 
 /// A short program should not spend its time on being loaded. Linked statically and at a fixed
 /// address, the command needs no dynamic loader and no relocations, of which tables of methods
-/// would cause twenty thousand.
+/// would cause twenty thousand. (What glibc loads itself, such as modules that find hosts by name,
+/// isn't to be relied on then.)
 fn link_for_a_quick_start(out_dir: &Path) {
     let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
     if target("OS") != "linux" || target("ENV") != "gnu" {

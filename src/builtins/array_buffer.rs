@@ -68,6 +68,7 @@ pub(super) fn zeroes(agent: &mut Agent, length: f64) -> JsResult<Vec<u8>> {
     if length > MAX_BYTES {
         return Err(agent.range_error(ALLOCATION_FAILED));
     }
+    agent.check_room(length as usize)?;
     Ok(vec![0; length as usize])
 }
 

@@ -72,6 +72,8 @@ pub(super) fn install(agent: &mut Agent) {
         agent.hide_from_stacks(prototype, name);
     }
     agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
+    agent.function_apply = native_of(agent, prototype, "apply");
+    agent.function_call = native_of(agent, prototype, "call");
     for hidden in HIDDEN {
         let prototype = agent.intrinsic(hidden.prototype);
         if let Some((instances, parent)) = hidden.instances {
@@ -90,6 +92,12 @@ pub(super) fn install(agent: &mut Agent) {
         agent.define_constant(prototype, "constructor", function.value(), fixed);
         agent.define_tag(prototype, hidden.name);
     }
+}
+
+/// The number of the native that is a method of an object.
+fn native_of(agent: &mut Agent, object: Object, name: &'static str) -> Option<u32> {
+    let method = agent.initial_value(object, name);
+    agent.heap.native(method)
 }
 
 /// [%ThrowTypeError%](https://tc39.es/ecma262/#sec-%throwtypeerror%)
@@ -251,10 +259,8 @@ fn bind(agent: &mut Agent, call: Call) -> JsResult {
         Some(name) => name,
         None => agent.heap.empty_string(),
     };
-    let mut text = TextBuilder::new();
-    text.push_str("bound ");
-    text.push(agent, name);
-    let name = text.finish(agent)?.value();
+    let prefix = agent.heap.new_string("bound ");
+    let name = agent.concat(prefix, name)?.value();
     let fixed = PropertyFlags::CONFIGURABLE;
     let (length_key, name_key) = (agent.names.length, agent.names.name);
     agent.heap.add_property(bound, length_key, fixed, length);
@@ -283,7 +289,11 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(code) = agent.heap.function_code(this) {
         let code = agent.codes.get(code);
         let text = code.source.slice(code.span);
-        return Ok(agent.heap.new_string(text).value());
+        let text = match code.source.with_surrogates(text.encode_utf16()) {
+            Some(units) => agent.heap.new_utf16(&units),
+            None => agent.heap.new_string(text),
+        };
+        return Ok(text.value());
     }
     if let Some(native) = agent.heap.native(this) {
         let entry = &agent.natives[native];

@@ -3,8 +3,8 @@
 use super::array::IterationKind;
 use super::ordered_table::{HashedKey, OrderedTable, PairEntry, Position};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
-    PropertyKey, Throw, Value, messages,
+    Accessor, Agent, Call, Callback, Constructor, Intrinsic, JsResult, Kind, Method, Object,
+    Original, PropertyKey, Throw, Value, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -318,7 +318,7 @@ fn size(agent: &mut Agent, call: Call) -> JsResult {
 /// [Map.prototype.forEach ( callback \[ , thisArg \] )](https://tc39.es/ecma262/#sec-map.prototype.foreach)
 fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     let map = this_map(agent, call, "forEach")?;
-    let callback = agent.require_callable(call.arg(0))?;
+    let callback = Callback::new(agent, call.arg(0))?;
     let Some(mut position) = this_data(agent, call).map(|data| data.table.start()) else {
         return Ok(Value::UNDEFINED);
     };
@@ -327,7 +327,7 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
         .copied()
     {
         let arguments = [entry.value, entry.key, map.value()];
-        agent.call(callback, call.arg(1), &arguments)?;
+        callback.call(agent, call.arg(1), arguments)?;
     }
     Ok(Value::UNDEFINED)
 }

@@ -129,7 +129,7 @@ fn is_extensible(agent: &mut Agent, call: Call) -> JsResult {
 fn own_keys(agent: &mut Agent, call: Call) -> JsResult {
     let object = target(agent, call, "Reflect.ownKeys")?;
     let keys = agent.own_property_keys(object)?;
-    Ok(array_of_keys(agent, &keys).value())
+    Ok(array_of_keys(agent, &keys)?.value())
 }
 
 /// [Reflect.preventExtensions ( target )](https://tc39.es/ecma262/#sec-reflect.preventextensions)

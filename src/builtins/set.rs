@@ -5,8 +5,8 @@ mod algebra;
 use super::array::IterationKind;
 use super::ordered_table::{HashedKey, KeyEntry, OrderedTable, Position};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original, Throw,
-    Value, messages,
+    Accessor, Agent, Call, Callback, Constructor, Intrinsic, JsResult, Kind, Method, Object,
+    Original, Throw, Value, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -250,7 +250,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 /// Whether a value is a Set with no properties of its own and the original prototype.
 fn is_plain_set(agent: &mut Agent, value: Value) -> bool {
     let shape = agent.root_shape(Intrinsic::SetPrototype, Kind::Host);
-    agent.heap.has_shape(value, shape)
+    agent.heap.has_layout(value, shape)
         && value
             .as_object()
             .is_some_and(|object| agent.heap.host::<SetData>(object).is_some())
@@ -319,7 +319,7 @@ fn size(agent: &mut Agent, call: Call) -> JsResult {
 /// [Set.prototype.forEach ( callback \[ , thisArg \] )](https://tc39.es/ecma262/#sec-set.prototype.foreach)
 fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     let set = this_set(agent, call, "forEach")?;
-    let callback = agent.require_callable(call.arg(0))?;
+    let callback = Callback::new(agent, call.arg(0))?;
     let Some(mut position) = this_data(agent, call).map(|data| data.table.start()) else {
         return Ok(Value::UNDEFINED);
     };
@@ -327,7 +327,7 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
         .and_then(|data| data.table.advance(&mut position))
         .copied()
     {
-        agent.call(callback, call.arg(1), &[value, value, set.value()])?;
+        callback.call(agent, call.arg(1), [value, value, set.value()])?;
     }
     Ok(Value::UNDEFINED)
 }

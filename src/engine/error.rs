@@ -4,7 +4,8 @@ use super::code::FunctionKind;
 use super::realm::Intrinsic;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
 use crate::heap::{
-    ActivationRef, CALLEE, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer, Value,
+    ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer,
+    Value,
 };
 
 /// One entry of a captured stack.
@@ -189,6 +190,7 @@ impl Agent {
                     position,
                 });
             }
+            self.capture_delegating(frame, &mut frames);
             position = link.position();
             frame = frame.below(link.distance() as usize);
         }
@@ -196,6 +198,25 @@ impl Agent {
             self.capture_waiting(activation, &mut frames);
         }
         frames
+    }
+
+    /// The generators that stand at a `yield*` of the one that runs in a frame.
+    fn capture_delegating(&self, inner: Frame, frames: &mut Vec<StackFrame>) {
+        let outer = self.delegating.iter().rev();
+        for (_, generator) in outer.filter(|(frame, _)| *frame == inner) {
+            let data = self.heap.generator(generator.value());
+            if let Some(activation) =
+                data.and_then(|data| ActivationRef::from_value(data.activation))
+            {
+                frames.push(StackFrame {
+                    function: self.heap.activation_callee(activation),
+                    this: self.heap.activation_this(activation),
+                    construct: false,
+                    is_async: false,
+                    position: self.heap.activation_position(activation),
+                });
+            }
+        }
     }
 
     /// The async functions that wait for an activation, each for the one before it.

@@ -47,8 +47,8 @@ pub use object::{
     SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
-    AsyncFromSyncData, Awaited, BoundData, DisposalStep, IteratorRecord, NumericOperator,
-    PreferredType, PrimitiveData, PromiseCapability, Way,
+    AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
+    NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};

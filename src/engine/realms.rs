@@ -115,6 +115,8 @@ impl Agent {
             unreachable!("a realm that doesn't run is parked");
         };
         swap(&mut self.realm, &mut parked.realm);
+        // It was found out about the other realm's arrays.
+        self.plain_arrays_epoch.set(0);
         swap(&mut self.global_lexicals, &mut parked.lexicals);
         swap(&mut self.originals, &mut parked.originals);
         swap(&mut self.realm_slots, &mut parked.slots);

@@ -24,6 +24,8 @@ pub enum SuspendReason {
     Yield,
     /// `yield*` in a sync generator: what is handed over is an iterator result already.
     YieldResult,
+    /// `yield*` of a generator in a sync generator: the inner one is the resumption's value.
+    YieldInner,
 }
 
 /// The state of suspending and resuming.
@@ -35,6 +37,10 @@ pub struct Resumption {
     pub mode: ResumeMode,
     /// With which value.
     pub value: Value,
+    /// That node is a `yield*`, and what it gets comes from its inner generator, which was resumed
+    /// in its place: it returned the value (`Next`), threw it (`Throw`), or gave it as a result to
+    /// be passed on (`Return`).
+    pub from_inner: bool,
     /// While suspending: how many slots of the frame are in use.
     pub depth: u32,
     /// While suspending: why.
@@ -50,6 +56,7 @@ impl Default for Resumption {
             active: false,
             mode: ResumeMode::Next,
             value: Value::UNDEFINED,
+            from_inner: false,
             depth: 0,
             reason: SuspendReason::Await,
             path: Path::default(),

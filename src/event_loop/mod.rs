@@ -30,6 +30,7 @@ mod tests;
 pub mod timers;
 pub mod waits;
 
+use crate::builtins::finalization_registry;
 use crate::engine::{Agent, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
 use clock::Clock;
@@ -209,15 +210,31 @@ fn run_completions(agent: &mut Agent) -> JsResult<()> {
     Ok(())
 }
 
-/// The check phase: what a throw in a tick left behind, and the immediates that stand there.
+/// The check phase: what a throw in a tick left behind, the callbacks of finalization registries,
+/// and the immediates that stand there.
 fn run_immediates(agent: &mut Agent) -> JsResult<()> {
     if microtasks::is_due(agent) {
         microtasks::drain(agent)?;
     }
+    run_cleanups(agent)?;
     EventLoop::of(agent).immediates.begin_phase();
     while let Some((_, object)) = EventLoop::of(agent).immediates.next_due() {
         run_callback(agent, Kind::Immediate, object, |agent, end| {
             EventLoop::of(agent).immediates.finish(end)
+        })?;
+    }
+    Ok(())
+}
+
+/// Tells the registries whose targets died.
+fn run_cleanups(agent: &mut Agent) -> JsResult<()> {
+    for registry in std::mem::take(&mut agent.jobs.cleanups) {
+        agent.scoped(|agent| {
+            agent.keep_object(registry);
+            enter(agent, Kind::Immediate, registry.value(), |agent| {
+                finalization_registry::clean_up(agent, registry)
+            })?;
+            microtasks::drain(agent)
         })?;
     }
     Ok(())
@@ -238,12 +255,14 @@ fn run_callback(
         let end = enter(agent, kind, function, |agent| {
             agent.call(function, object.value(), &arguments)?;
             Ok(())
-        })?;
-        let drains = finish(agent, end);
+        });
+        // Also where the program is to stop: an embedder may let the loop go on afterwards.
+        let drains = finish(agent, *end.as_ref().unwrap_or(&RunEnd::Threw));
         Scheduled::ran(agent, object);
-        match drains {
-            true => microtasks::drain(agent),
-            false => Ok(()),
+        match (end, drains) {
+            (Err(throw), _) => Err(throw),
+            (Ok(_), true) => microtasks::drain(agent),
+            (Ok(_), false) => Ok(()),
         }
     })
 }

@@ -7,7 +7,7 @@
 use super::arena::Cell;
 use super::stack::{CALLEE, Frame, LINK, THIS};
 use super::value::{ActivationRef, Kind, Value};
-use super::{Heap, alloc};
+use super::{Heap, alloc, take};
 
 /// What every activation begins with.
 #[derive(Clone, Copy)]
@@ -77,16 +77,6 @@ impl Cell for ActivationLarge {
 }
 
 impl<const N: usize> Activation<N> {
-    #[inline(always)]
-    fn new(suspending: &Suspending) -> Self {
-        let mut cell = Activation {
-            head: suspending.head(),
-            slots: suspending.frame.copy_out(),
-        };
-        cell.slots[LINK] = suspending.owner;
-        cell
-    }
-
     #[inline(always)]
     fn overwrite(&mut self, suspending: &Suspending) {
         self.head = suspending.head();
@@ -180,7 +170,7 @@ macro_rules! with_cell {
 
 impl Heap {
     /// Keeps a frame, in the activation that it came from where that is large enough.
-    #[inline]
+    #[inline(always)]
     pub fn suspend_frame(
         &mut self,
         suspending: Suspending,
@@ -188,36 +178,32 @@ impl Heap {
     ) -> ActivationRef {
         if let Some(from) = from {
             let depth = suspending.depth as usize;
-            let room = with_cell!(self, from, get, |cell| cell.slots.len());
-            if depth <= room {
-                with_cell!(self, from, get_mut, |cell| cell.overwrite(&suspending));
-                return from;
-            }
+            with_cell!(self, from, get_mut, |cell| {
+                if depth <= cell.slots.len() {
+                    cell.overwrite(&suspending);
+                    return from;
+                }
+            });
         }
         self.new_activation(&suspending)
     }
 
+    #[inline(never)]
     fn new_activation(&mut self, suspending: &Suspending) -> ActivationRef {
-        let (kind, offset) = match suspending.depth {
-            0..=7 => (
-                Kind::Activation7,
-                alloc!(self, activation7, Activation::new(suspending)),
-            ),
-            8..=10 => (
-                Kind::Activation10,
-                alloc!(self, activation10, Activation::new(suspending)),
-            ),
-            11..=14 => (
-                Kind::Activation14,
-                alloc!(self, activation14, Activation::new(suspending)),
-            ),
-            15..=21 => (
-                Kind::Activation21,
-                alloc!(self, activation21, Activation::new(suspending)),
-            ),
-            _ => return self.suspend_large_frame(suspending, Box::default()),
-        };
-        ActivationRef(Value::from_parts(kind, offset))
+        macro_rules! keep_in {
+            ($arena:ident, $kind:ident) => {{
+                let (offset, cell) = take!(self, $arena);
+                cell.overwrite(suspending);
+                ActivationRef(Value::from_parts(Kind::$kind, offset))
+            }};
+        }
+        match suspending.depth {
+            0..=7 => keep_in!(activation7, Activation7),
+            8..=10 => keep_in!(activation10, Activation10),
+            11..=14 => keep_in!(activation14, Activation14),
+            15..=21 => keep_in!(activation21, Activation21),
+            _ => self.suspend_large_frame(suspending, Box::default()),
+        }
     }
 
     /// Keeps a frame of any size with a way down that needs more than a word.
@@ -234,7 +220,7 @@ impl Heap {
 
     /// Lays a suspended frame back onto the stack, and gives the way down. The frame's link is left
     /// to the caller.
-    #[inline]
+    #[inline(always)]
     pub fn resume_frame(&self, activation: ActivationRef, frame: Frame) -> u64 {
         let offset = activation.value().offset();
         match activation.value().tag() {

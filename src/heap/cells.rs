@@ -94,8 +94,11 @@ pub(super) struct PromiseCell {
 pub struct GeneratorData {
     /// The suspended activation, or `undefined` when it is complete or running.
     pub activation: Value,
-    /// An async generator's newest request, or `null`; for other generators `undefined`.
-    pub queue: Value,
+    /// An async generator's newest request, or `null`; of another generator the one that it stands
+    /// at a `yield*` of, or `undefined`.
+    pub link: Value,
+    /// The number of the code that it runs.
+    pub code: u32,
     /// The interpreter's own word.
     pub state: u32,
 }
@@ -425,7 +428,8 @@ impl Default for GeneratorData {
     fn default() -> Self {
         GeneratorData {
             activation: Value::UNDEFINED,
-            queue: Value::UNDEFINED,
+            link: Value::UNDEFINED,
+            code: 0,
             state: 0,
         }
     }

@@ -35,7 +35,7 @@ impl Tracer<'_> {
     /// Marks a value as live.
     #[inline]
     pub fn mark(&mut self, value: Value) {
-        if value.is_heap() && self.heap.mark_cell(value) {
+        if value.is_heap() && self.heap.mark_cell(value) && !self.heap.is_leaf(value) {
             self.stack.push(value);
         }
     }
@@ -64,12 +64,24 @@ impl Tracer<'_> {
     }
 
     /// Marks a layout and all that leads to it.
+    #[inline(always)]
     pub fn mark_shape(&mut self, id: ShapeId) {
+        if id != ShapeId::NONE && self.heap.shapes.mark(id) {
+            self.trace_shape(id);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trace_shape(&mut self, id: ShapeId) {
         let mut id = id;
-        while id != ShapeId::NONE && self.heap.shapes.mark(id) {
+        loop {
             let mut found = Vec::new();
             let parent = self.heap.shapes.trace(id, |value| found.push(value));
             found.into_iter().for_each(|value| self.mark(value));
+            if parent == ShapeId::NONE || !self.heap.shapes.mark(parent) {
+                return;
+            }
             id = parent;
         }
     }
@@ -225,7 +237,7 @@ impl Tracer<'_> {
             Kind::Generator => {
                 let data = self.heap.generators.get(offset).data;
                 self.mark(data.activation);
-                self.mark(data.queue);
+                self.mark(data.link);
             }
             _ => {
                 let data: Option<Box<dyn HostData>> = self.heap.hosts.get_mut(offset).data.take();

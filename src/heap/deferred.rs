@@ -188,7 +188,7 @@ mod tests {
         let bare = heap.shape(object);
         let key = heap.property_key_of_str("f");
         let (slot, _) = heap.cache_slot(object, key).expect("it is there now");
-        assert!(!heap.has_shape(object.value(), bare));
+        assert!(!heap.has_layout(object.value(), bare));
         assert_eq!(heap.read_cached(object.value(), slot), Some(Value::int(5)));
     }
 }

@@ -47,7 +47,9 @@ pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
-pub use stack::{ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, THIS, ValueStack};
+pub use stack::{
+    ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
+};
 pub use store::Store;
 pub use string::{MAX_LENGTH, Text, array_index};
 pub use value::{
@@ -105,6 +107,8 @@ pub struct Heap {
     allocated: usize,
     threshold: usize,
     live: usize,
+    /// Bytes outside the arenas that are never given back: compiled code.
+    permanent: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -149,6 +153,7 @@ impl Heap {
             allocated: 0,
             threshold: MIN_THRESHOLD,
             live: 0,
+            permanent: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -218,6 +223,16 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
+    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
+    /// allocates can't wait for a collection.
+    pub fn has_room(&self, bytes: usize) -> bool {
+        let limit = self.limit.saturating_add(self.limit / 2);
+        self.live
+            .saturating_add(self.allocated)
+            .saturating_add(bytes)
+            <= limit
+    }
+
     /// Whether so much was allocated that a collection is due.
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
@@ -228,6 +243,12 @@ impl Heap {
     #[inline]
     pub fn report_external(&mut self, bytes: usize) {
         self.allocated = self.allocated.saturating_add(bytes);
+    }
+
+    /// Reports memory outside the arenas that is never given back.
+    pub fn report_permanent(&mut self, bytes: usize) {
+        self.permanent = self.permanent.saturating_add(bytes);
+        self.report_external(bytes);
     }
 
     /// Makes a value live as long as the heap.
@@ -308,6 +329,16 @@ impl Heap {
         }
     }
 
+    /// Whether a value's cell refers to no other one.
+    #[inline(always)]
+    fn is_leaf(&self, value: Value) -> bool {
+        match value.tag() {
+            16 => !self.strings.has_links(value.offset()),
+            18 => true,
+            _ => false,
+        }
+    }
+
     /// Whether the collection that runs has found a value to be live.
     fn is_marked(&self, value: Value) -> bool {
         let offset = value.offset();
@@ -362,7 +393,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external;
+        self.live = live_cells + external + self.permanent;
         self.allocated = 0;
         self.threshold = self
             .live
@@ -392,12 +423,18 @@ impl Heap {
             .iter_marked()
             .map(ActivationLarge::external_bytes)
             .sum();
+        let bigints: usize = self
+            .bigints
+            .iter_marked()
+            .filter_map(|cell| cell.0.as_ref())
+            .map(|value| value.bits() as usize / 8)
+            .sum();
         let hosts = self
             .hosts
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
         let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
-        arrays + strings + overflows + activations + hosts
+        arrays + strings + overflows + activations + bigints + hosts
     }
 }
 
@@ -417,6 +454,19 @@ macro_rules! alloc {
         }
         $heap.allocated += size_of_val(&cell);
         $heap.$arena.alloc(cell)
+    }};
+}
+
+/// Hands out a cell of an arena field as [`Arena::take`] does.
+macro_rules! take {
+    ($heap:expr, $arena:ident) => {{
+        if $heap.$arena.block_is_full() {
+            $heap.$arena.next_block();
+            $heap.refresh_bases();
+        }
+        let (offset, cell) = $heap.$arena.take();
+        $heap.allocated += size_of_val(cell);
+        (offset, cell)
     }};
 }
 
@@ -620,29 +670,56 @@ impl Heap {
     /// A captured variable.
     #[inline(always)]
     pub fn scope_get(&self, scope: Value, slot: usize) -> Value {
-        match scope.tag() {
-            1 => self.scope3.get(scope.offset()).slots[slot],
-            2 => self.scope7.get(scope.offset()).slots[slot],
-            3 => self.scope15.get(scope.offset()).slots[slot],
-            4 => self.scope_large.get(scope.offset()).slots[slot],
-            tag => unreachable!("not a scope: {tag}"),
+        match self.scope_slot(scope, slot) {
+            // SAFETY: see `scope_slot`.
+            Some(place) => unsafe { *place },
+            None => self.large_scope_get(scope, slot),
         }
+    }
+
+    /// Where a captured variable stands in a scope of a size class; `None` for a large scope.
+    #[inline(always)]
+    fn scope_slot(&self, scope: Value, slot: usize) -> Option<*mut Value> {
+        let tag = scope.tag();
+        // The tags 1 to 3 have room for 3, 7 and 15 variables.
+        if tag.wrapping_sub(1) >= 3 || slot >= (2 << tag) - 1 {
+            return None;
+        }
+        let base = self.bases[tag as usize];
+        // SAFETY: the tag names a region of such scopes, the offset a cell of it, whose slots
+        // follow the parent (repr(C)); the slot is one of them.
+        Some(unsafe {
+            base.add(scope.offset() as usize * 8)
+                .cast::<Value>()
+                .add(1 + slot)
+        })
+    }
+
+    #[inline(never)]
+    fn large_scope_get(&self, scope: Value, slot: usize) -> Value {
+        assert!(scope.is(Kind::ScopeLarge), "not a scope");
+        self.scope_large.get(scope.offset()).slots[slot]
+    }
+
+    #[inline(never)]
+    fn large_scope_set(&mut self, scope: Value, slot: usize, value: Value) {
+        assert!(scope.is(Kind::ScopeLarge), "not a scope");
+        self.scope_large.get_mut(scope.offset()).slots[slot] = value;
     }
 
     /// Sets a captured variable.
     #[inline(always)]
     pub fn scope_set(&mut self, scope: Value, slot: usize, value: Value) {
-        match scope.tag() {
-            1 => self.scope3.get_mut(scope.offset()).slots[slot] = value,
-            2 => self.scope7.get_mut(scope.offset()).slots[slot] = value,
-            3 => self.scope15.get_mut(scope.offset()).slots[slot] = value,
-            4 => self.scope_large.get_mut(scope.offset()).slots[slot] = value,
-            tag => unreachable!("not a scope: {tag}"),
+        match self.scope_slot(scope, slot) {
+            // SAFETY: see `scope_slot`; `&mut self` makes the write the only access.
+            Some(place) => unsafe { *place = value },
+            None => self.large_scope_set(scope, slot, value),
         }
     }
 }
 
 use alloc;
+use take;
 
 impl Overflow {
     fn external_bytes(&self) -> usize {

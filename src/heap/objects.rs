@@ -24,6 +24,24 @@ pub struct CachedTransition {
     slot: SlotRef,
 }
 
+impl CachedTransition {
+    /// Whether the property is there already, so that the layout stays what it is.
+    #[inline(always)]
+    pub fn stays(self) -> bool {
+        self.from == self.to
+    }
+}
+
+impl From<CachedSlot> for CachedTransition {
+    fn from(cache: CachedSlot) -> CachedTransition {
+        CachedTransition {
+            from: cache.shape,
+            to: cache.shape,
+            slot: cache.slot,
+        }
+    }
+}
+
 impl CachedSlot {
     /// The shape that it holds for.
     #[inline(always)]
@@ -76,6 +94,11 @@ impl Heap {
     #[inline(always)]
     pub fn shape(&self, object: Object) -> ShapeId {
         self.header(object).shape
+    }
+
+    /// A number that stays the same as long as an object's layout does.
+    pub fn layout_number(&self, object: Object) -> Value {
+        Value::int(self.shape(object).number() as i32)
     }
 
     /// The empty layout of objects of `kind` with a prototype (an object or `null`).
@@ -172,10 +195,26 @@ impl Heap {
         self.shapes.is_current(shape)
     }
 
-    /// Makes a plain object with a layout that is remembered weakly, if it still exists.
+    /// The size class for new plain objects with a prototype that are expected to get `count`
+    /// properties, unless earlier ones got more.
+    pub fn fitting_kind(&self, proto: Value, count: usize) -> Kind {
+        let mut kind = Heap::plain_kind(count);
+        while let Some(root) = self.shapes.find_root(proto, inline_capacity(kind)) {
+            let larger = Heap::plain_kind(self.shapes.get(root).outgrown as usize);
+            if larger as u8 <= kind as u8 {
+                break;
+            }
+            kind = larger;
+        }
+        kind
+    }
+
+    /// Makes a plain object with a layout that is remembered weakly, if it still exists and has
+    /// room for what its objects come to have.
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
-        if self.is_current(shape) {
+        let small = self.shapes.get(shape).inline_capacity < 15;
+        if self.is_current(shape) && !(small && self.shapes.get(shape).outgrown > 0) {
             Some(self.new_object(shape))
         } else {
             None
@@ -353,11 +392,14 @@ impl Heap {
         }
     }
 
-    /// A function's scope; the value must be a function.
+    /// What calling a function needs of it: its code and the scope around it.
     #[inline(always)]
-    pub fn function_scope(&self, value: Value) -> Value {
-        assert!(value.is(Kind::Function));
-        self.functions.get(value.offset()).scope
+    pub fn function_entry(&self, value: Value) -> Option<(u32, Value)> {
+        if !value.is(Kind::Function) {
+            return None;
+        }
+        let cell = self.functions.get(value.offset());
+        Some((cell.code, cell.scope))
     }
 
     /// A function's flags, whose meaning is the engine's.
@@ -426,6 +468,7 @@ impl Heap {
     }
 
     /// A generator object's internal slots.
+    #[inline(always)]
     pub fn generator(&self, value: Value) -> Option<&GeneratorData> {
         if value.is(Kind::Generator) {
             Some(&self.generators.get(value.offset()).data)
@@ -435,6 +478,7 @@ impl Heap {
     }
 
     /// A generator object's internal slots, to change.
+    #[inline(always)]
     pub fn generator_mut(&mut self, object: Object) -> &mut GeneratorData {
         assert!(object.is(Kind::Generator), "not a generator");
         &mut self.generators.get_mut(object.value().offset()).data
@@ -668,6 +712,11 @@ impl Heap {
     pub fn indexed_mut(&mut self, object: Object) -> &mut IndexedStore {
         let overflow = self.overflow_of(object);
         if self.overflows.get(overflow).indexed.is_none() {
+            let shape = self.shape(object);
+            if self.shapes.get(shape).is_prototype {
+                // What inherits from it inherits elements now.
+                self.shapes.epoch = self.shapes.epoch.wrapping_add(1);
+            }
             let mut store = Box::<IndexedStore>::default();
             if object.is(Kind::Array) {
                 store.dense =
@@ -739,36 +788,66 @@ impl Heap {
         }
     }
 
-    /// Whether the value is an object with the shape.
-    #[inline(always)]
-    pub fn has_shape(&self, value: Value, shape: ShapeId) -> bool {
-        value.is_object() && self.header(Object(value)).shape == shape
+    /// The layout that decides what properties a value has: an object's own, or the pseudo-layout
+    /// of all strings or all numbers.
+    #[inline]
+    pub fn layout(&self, value: Value) -> Option<ShapeId> {
+        match value.as_object() {
+            Some(object) => Some(self.shape(object)),
+            None if value.is_string() => Some(ShapeId::STRING),
+            None if value.is_number() => Some(ShapeId::NUMBER),
+            None => None,
+        }
     }
 
-    /// Writes the own property that a cache remembers; whether the value had that layout.
+    /// Whether that is the value's layout.
     #[inline(always)]
-    pub fn write_cached(&mut self, value: Value, cache: CachedSlot, new: Value) -> bool {
+    pub fn has_layout(&self, value: Value, shape: ShapeId) -> bool {
+        match value.as_object() {
+            Some(object) => self.shape(object) == shape,
+            None => match shape {
+                ShapeId::STRING => value.is_string(),
+                ShapeId::NUMBER => value.is_number(),
+                _ => false,
+            },
+        }
+    }
+
+    /// Writes the own property that a cache remembers, adding it where that is what it remembers;
+    /// whether the value had the layout before.
+    #[inline(always)]
+    pub fn write_cached(&mut self, value: Value, cache: CachedTransition, new: Value) -> bool {
         let Some(object) = value.as_object() else {
             return false;
         };
-        if self.shape(object) != cache.shape {
+        if self.shape(object) != cache.from {
             return false;
         }
         match cache.slot.inline() {
-            Some(slot) => self.set_inline_slot(object, slot, new),
-            None => {
-                let overflow = self.header(object).overflow;
-                match self
-                    .overflows
-                    .get_mut(overflow)
-                    .slots
-                    .get_mut(cache.slot.overflow())
-                {
-                    Some(slot) if overflow != 0 => *slot = new,
-                    _ => return false,
-                }
+            Some(slot) => {
+                self.header_mut(object).shape = cache.to;
+                self.set_inline_slot(object, slot, new);
+                true
             }
+            None => self.write_cached_overflow(object, cache, new),
         }
+    }
+
+    #[inline(never)]
+    fn write_cached_overflow(
+        &mut self,
+        object: Object,
+        cache: CachedTransition,
+        new: Value,
+    ) -> bool {
+        let (overflow, place) = (self.header(object).overflow, cache.slot.overflow());
+        match self.overflows.get_mut(overflow).slots.get_mut(place) {
+            Some(slot) if overflow != 0 => *slot = new,
+            // A function whose own properties have no storage yet.
+            _ if cache.stays() => return false,
+            _ => self.set_overflow_slot(object, place, new),
+        }
+        self.header_mut(object).shape = cache.to;
         true
     }
 
@@ -791,23 +870,6 @@ impl Heap {
             to,
             slot,
         })
-    }
-
-    /// Adds the property that a cache remembers; whether the value had the layout before.
-    #[inline(always)]
-    pub fn add_cached(&mut self, value: Value, cache: CachedTransition, new: Value) -> bool {
-        let Some(object) = value.as_object() else {
-            return false;
-        };
-        if self.shape(object) != cache.from {
-            return false;
-        }
-        self.header_mut(object).shape = cache.to;
-        match cache.slot.inline() {
-            Some(slot) => self.set_inline_slot(object, slot, new),
-            None => self.set_overflow_slot(object, cache.slot.overflow(), new),
-        }
-        true
     }
 
     /// The layout that results from adding a key with default attributes.

@@ -22,9 +22,17 @@ const LAST_GENERATION: u32 = 250;
 impl ShapeId {
     /// No shape: what an empty cache compares with.
     pub const NONE: ShapeId = ShapeId(0);
+    /// Stands for all primitive strings; no object has it.
+    pub const STRING: ShapeId = ShapeId(u32::MAX);
+    /// Stands for all primitive numbers; no object has it.
+    pub const NUMBER: ShapeId = ShapeId(u32::MAX - 1);
 
     fn new(index: usize, generation: u32) -> ShapeId {
         ShapeId((generation << INDEX_BITS) | index as u32)
+    }
+
+    pub(super) fn number(self) -> u32 {
+        self.0
     }
 
     #[inline(always)]
@@ -161,6 +169,9 @@ pub(super) struct Shape {
     flags: PropertyFlags,
     count: u32,
     pub(super) inline_capacity: u8,
+    /// Of a root: the most properties that an object came to have, once one had more than fit in
+    /// line.
+    pub(super) outgrown: u32,
     pub(super) extensible: bool,
     unique: bool,
     pub(super) is_prototype: bool,
@@ -350,17 +361,23 @@ impl Shapes {
 
     /// The properties in the order of their creation.
     pub(super) fn properties(&self, id: ShapeId) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
-        let shape = self.get(id);
+        let mut shape = self.get(id);
         let inline = shape.inline_capacity;
-        let list = |table: &Table| {
-            let live = table.entries.iter().filter(|entry| entry.live);
-            live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline)))
-                .collect()
-        };
-        match &shape.table {
-            Some(table) => list(table),
-            None => list(&self.build_table(id)),
+        let mut list = Vec::with_capacity(shape.count as usize);
+        while shape.count > 0 && shape.table.is_none() {
+            if let Some(key) = shape.key {
+                list.push((key, shape.flags, SlotRef::new(shape.count - 1, inline)));
+            }
+            shape = self.get(shape.parent);
         }
+        if let Some(table) = &shape.table {
+            let live = table.entries.iter().rev().filter(|entry| entry.live);
+            list.extend(
+                live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))),
+            );
+        }
+        list.reverse();
+        list
     }
 
     /// How many slots an object of this shape uses, holes left by deletion included.
@@ -418,9 +435,23 @@ impl Shapes {
             });
             table
         });
+        let (count, capacity) = (next.count, next.inline_capacity);
         let next = self.insert(next);
         self.shapes[id.index()].add_transition(key, flags, next);
+        if count > capacity as u32 {
+            self.note_outgrown(id, count);
+        }
         (next, slot)
+    }
+
+    /// Notes at the root of a layout that objects with it get more properties than fit in line.
+    fn note_outgrown(&mut self, id: ShapeId, count: u32) {
+        let mut root = id;
+        while self.get(root).parent != ShapeId::NONE {
+            root = self.get(root).parent;
+        }
+        let root = &mut self.shapes[root.index()];
+        root.outgrown = root.outgrown.max(count);
     }
 
     fn add_to_unique(
@@ -662,6 +693,7 @@ impl Shape {
             flags: PropertyFlags::NONE,
             count: 0,
             inline_capacity,
+            outgrown: 0,
             extensible: true,
             unique: false,
             is_prototype: false,

@@ -6,7 +6,8 @@
 //! oldest; `null` where there is none.
 
 use super::generator::{
-    AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, delegate, run_body, set_state,
+    AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, delegate, is_async, run_body,
+    set_state,
 };
 use super::node::{Node, NodeBox};
 use super::suspend::{entry_state, resumed, save_state};
@@ -43,7 +44,7 @@ impl Request {
 
 fn newest_request(agent: &Agent, object: Object) -> Option<RequestRef> {
     let data = agent.heap.generator(object.value())?;
-    RequestRef::from_value(data.queue)
+    RequestRef::from_value(data.link)
 }
 
 /// The oldest request.
@@ -69,14 +70,14 @@ fn add_request(agent: &mut Agent, object: Object, request: Request) {
         None => added.value(),
     };
     agent.heap.request_mut(added).next = first;
-    agent.heap.generator_mut(object).queue = added.value();
+    agent.heap.generator_mut(object).link = added.value();
 }
 
 fn take_request(agent: &mut Agent, object: Object) -> Option<Request> {
     let newest = newest_request(agent, object)?;
     let first = RequestRef::from_value(agent.heap.request(newest).next)?;
     if first == newest {
-        agent.heap.generator_mut(object).queue = Value::NULL;
+        agent.heap.generator_mut(object).link = Value::NULL;
     } else {
         let second = agent.heap.request(first).next;
         agent.heap.request_mut(newest).next = second;
@@ -266,7 +267,7 @@ pub fn call_async_method(
     let promise = agent.new_promise();
     agent.keep_object(promise);
     let data = agent.heap.generator(this).copied();
-    let data = data.filter(|data| !data.queue.is_undefined());
+    let data = data.filter(is_async);
     let (Some(data), Some(object)) = (data, this.as_object()) else {
         let what = agent.value_for_message(this);
         let text = format!("{method} method called on incompatible receiver {what}");

@@ -1,8 +1,9 @@
 //! What functions of each kind do when they are called.
 
 use super::inline_cache::GetCache;
-use super::node::{Completion, NodeBox};
+use super::node::{Completion, Node, NodeBox};
 use super::nodes::class::initialize_instance;
+use super::nodes::statement::Block;
 use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
@@ -28,11 +29,10 @@ fn run(statements: &[NodeBox], agent: &mut Agent, frame: Frame) -> Completion {
 
 #[inline(always)]
 fn result_of(completion: Completion) -> JsResult {
-    match completion.returned() {
-        Some(value) => Ok(value),
-        None if completion.is_throw() => Err(Throw),
-        None => Ok(Value::UNDEFINED),
+    if completion.is_normal() {
+        return Ok(Value::UNDEFINED);
     }
+    completion.value_returned()
 }
 
 /// The methods of [`Behaviour`] that only async functions and generators need.
@@ -64,15 +64,37 @@ impl Behaviour for PlainFunction {
     never_suspended!();
 }
 
-/// `x => x`, without a prologue.
+/// A function of which an expression is all, or all that is left to do: `x => x`,
+/// `function (x) { return x; }`.
 pub struct ExpressionFunction {
-    /// The body.
+    /// The expression.
     pub expression: NodeBox,
 }
 
 impl Behaviour for ExpressionFunction {
     #[inline]
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        self.expression.eval(agent, frame)
+    }
+
+    never_suspended!();
+}
+
+/// A function that ends in `return x;`.
+pub struct ReturningFunction {
+    /// Prologue and what comes before the `return`.
+    pub statements: Box<[NodeBox]>,
+    /// What is returned at the end.
+    pub expression: NodeBox,
+}
+
+impl Behaviour for ReturningFunction {
+    #[inline]
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        let completion = run(&self.statements, agent, frame);
+        if !completion.is_normal() {
+            return completion.value_returned();
+        }
         self.expression.eval(agent, frame)
     }
 
@@ -181,7 +203,7 @@ impl Behaviour for DefaultConstructor {
 /// An async function, or a module with top-level `await`.
 pub struct AsyncFunction {
     /// Prologue and body, resumable.
-    pub body: NodeBox,
+    pub body: Block<true>,
     /// The slot that keeps the promise.
     pub promise: u32,
 }
@@ -277,7 +299,7 @@ impl AsyncFunction {
 }
 
 /// Saves a frame that suspends itself, in the activation that it came from where there is one.
-#[inline]
+#[inline(always)]
 pub fn save_frame(
     agent: &mut Agent,
     frame: Frame,
@@ -294,15 +316,19 @@ pub fn save_frame(
     };
     match path {
         Some(_) => agent.heap.suspend_frame(suspending, from),
-        None => {
-            let path = agent.resumption.path.words().into();
-            agent.heap.suspend_large_frame(&suspending, path)
-        }
+        None => save_with_long_path(agent, &suspending),
     }
+}
+
+#[cold]
+fn save_with_long_path(agent: &mut Agent, suspending: &Suspending) -> ActivationRef {
+    let path = agent.resumption.path.words().into();
+    agent.heap.suspend_large_frame(suspending, path)
 }
 
 /// Lays a suspended activation's frame back onto the value stack, ready for a walk down to where
 /// it was suspended.
+#[inline(always)]
 pub fn enter_resumed(
     agent: &mut Agent,
     code: &'static Code,
@@ -313,10 +339,7 @@ pub fn enter_resumed(
     let frame = agent.top;
     agent.reserve_frame(frame, code.frame_size.get() as usize)?;
     match agent.heap.resume_frame(activation, frame) {
-        0 => {
-            let words = agent.heap.activation_long_path(activation);
-            agent.resumption.path.set_words(words);
-        }
+        0 => set_long_path(agent, activation),
         word => agent.resumption.path.set_word(word),
     }
     let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
@@ -329,13 +352,19 @@ pub fn enter_resumed(
     Ok(frame)
 }
 
+#[cold]
+fn set_long_path(agent: &mut Agent, activation: ActivationRef) {
+    let words = agent.heap.activation_long_path(activation);
+    agent.resumption.path.set_words(words);
+}
+
 /// A generator or async generator function: a call makes the object, with the frame as it is after
 /// the prologue.
 pub struct GeneratorFunction {
     /// Runs at the call.
     pub prologue: Box<[NodeBox]>,
     /// Runs when the generator does; resumable.
-    pub body: NodeBox,
+    pub body: Block<true>,
     /// How many slots of the frame are in use after the prologue.
     pub depth: u32,
     /// Whether it is an async generator.

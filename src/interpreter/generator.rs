@@ -7,6 +7,7 @@ use super::function::{enter_resumed, save_frame};
 use super::inline_cache::GetCache;
 use super::node::{Node, NodeBox};
 use super::nodes::iteration::{IteratorCache, open_iterator};
+use super::suspend::resumed;
 use crate::engine::{
     Agent, Intrinsic, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw,
     Unwinding,
@@ -34,7 +35,7 @@ pub fn create(
     is_async: bool,
 ) -> JsResult {
     let callee = frame.get(CALLEE);
-    let mut proto = prototype.get(agent, callee, agent.names.prototype)?;
+    let mut proto = prototype.get(agent, callee, agent.names.prototype, agent.position)?;
     if !proto.is_object() {
         proto = match is_async {
             true => agent.intrinsic(Intrinsic::AsyncGeneratorPrototype).value(),
@@ -42,15 +43,19 @@ pub fn create(
         };
     }
     let shape = agent.heap.root_shape(proto, Kind::Generator);
+    let Some(code) = agent.heap.function_code(callee) else {
+        unreachable!("a generator is of a function")
+    };
     agent.resumption.depth = depth;
     agent.resumption.path.clear();
     let activation = save_frame(agent, frame, None, Value::UNDEFINED);
     let data = GeneratorData {
         activation: activation.value(),
-        queue: match is_async {
+        link: match is_async {
             true => Value::NULL,
             false => Value::UNDEFINED,
         },
+        code,
         state: START,
     };
     let object = agent.heap.new_generator(shape, data);
@@ -62,10 +67,15 @@ pub fn create(
 #[inline]
 pub fn as_sync(agent: &Agent, value: Value) -> Option<Object> {
     let data = agent.heap.generator(value)?;
-    match data.queue.is_undefined() {
-        true => value.as_object(),
-        false => None,
+    match is_async(data) {
+        true => None,
+        false => value.as_object(),
     }
+}
+
+#[inline(always)]
+pub(super) fn is_async(data: &GeneratorData) -> bool {
+    !data.link.is_undefined() && !data.link.is_object()
 }
 
 #[inline]
@@ -80,7 +90,7 @@ pub(super) fn set_state(agent: &mut Agent, object: Object, state: u32) {
 /// Runs a generator's body on from where it stands; how that ended. The state must be one of the
 /// suspended ones, and the caller keeps the object. `rest_of_job` says that nothing of the running
 /// job is left after it.
-#[inline]
+#[inline(always)]
 pub(super) fn run_body(
     agent: &mut Agent,
     object: Object,
@@ -93,11 +103,7 @@ pub(super) fn run_body(
     let Some(activation) = ActivationRef::from_value(data.activation) else {
         unreachable!("a suspended generator has its activation");
     };
-    let callee = agent.heap.activation_callee(activation);
-    let Some(code) = agent.heap.function_code(callee) else {
-        unreachable!("a generator is of a function")
-    };
-    let code = agent.codes.get(code);
+    let code = agent.codes.get(data.code);
     let Some(behaviour) = code.behaviour.get() else {
         unreachable!("code is lowered before it runs")
     };
@@ -140,8 +146,23 @@ pub fn resume(
     mode: ResumeMode,
     value: Value,
 ) -> JsResult<Resumed> {
-    match agent.heap.generator_mut(object).state {
-        SUSPENDED => {}
+    resume_inlined(agent, object, mode, value)
+}
+
+#[inline(always)]
+fn resume_inlined(
+    agent: &mut Agent,
+    object: Object,
+    mode: ResumeMode,
+    value: Value,
+) -> JsResult<Resumed> {
+    let data = agent.heap.generator_mut(object);
+    match data.state {
+        SUSPENDED => {
+            if let Some(inner) = data.link.as_object() {
+                return resume_inner(agent, object, inner, mode, value);
+            }
+        }
         START if mode == ResumeMode::Next => {}
         RUNNING => return Err(agent.type_error("Generator is already running")),
         _ => {
@@ -153,56 +174,110 @@ pub fn resume(
             };
         }
     }
+    go_on(agent, object, mode, value)
+}
+
+/// Runs a generator's body on; what that gave.
+#[inline(always)]
+fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> JsResult<Resumed> {
     match run_body(agent, object, mode, value, false) {
         Ok(value) => {
             set_state(agent, object, COMPLETED);
             Ok(Resumed::Returned(value))
         }
-        Err(Throw) => interrupted(agent, object),
-    }
-}
-
-/// What a generator whose body didn't come to its end gave.
-#[inline]
-fn interrupted(agent: &mut Agent, object: Object) -> JsResult<Resumed> {
-    match agent.unwinding {
-        Unwinding::Suspension => {
-            agent.heap.generator_mut(object).state = SUSPENDED;
+        Err(Throw) if agent.unwinding == Unwinding::Suspension => {
+            let data = agent.heap.generator_mut(object);
+            data.state = SUSPENDED;
+            if agent.resumption.reason == SuspendReason::YieldInner {
+                data.link = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
+            }
             let value = agent.take_exception();
             Ok(match agent.resumption.reason {
                 SuspendReason::YieldResult => Resumed::Result(value),
                 _ => Resumed::Yielded(value),
             })
         }
+        Err(Throw) => interrupted(agent, object),
+    }
+}
+
+/// What a generator whose body neither came to its end nor to a `yield` gave.
+#[inline(never)]
+fn interrupted(agent: &mut Agent, object: Object) -> JsResult<Resumed> {
+    match agent.unwinding {
         Unwinding::Return => {
             set_state(agent, object, COMPLETED);
             Ok(Resumed::Returned(agent.take_exception()))
         }
-        Unwinding::Exception | Unwinding::Termination => {
+        Unwinding::Exception | Unwinding::Suspension | Unwinding::Termination => {
             set_state(agent, object, COMPLETED);
             Err(Throw)
         }
     }
 }
 
+/// Resumes a generator that stands at a `yield*` of another one. The inner one is asked without
+/// going down to the `yield*`, which only would pass on what it yields.
+#[inline(never)]
+fn resume_inner(
+    agent: &mut Agent,
+    object: Object,
+    inner: Object,
+    mode: ResumeMode,
+    value: Value,
+) -> JsResult<Resumed> {
+    if mode != ResumeMode::Next || agent.native_stack_is_low() {
+        agent.heap.generator_mut(object).link = Value::UNDEFINED;
+        return go_on(agent, object, mode, value);
+    }
+    agent.heap.generator_mut(object).state = RUNNING;
+    agent.delegating.push((agent.top, object));
+    let result = resume(agent, inner, mode, value);
+    agent.delegating.pop();
+    let (mode, value) = match result {
+        Ok(Resumed::Yielded(value)) => {
+            agent.heap.generator_mut(object).state = SUSPENDED;
+            return Ok(Resumed::Yielded(value));
+        }
+        Ok(Resumed::Returned(value)) => (ResumeMode::Next, value),
+        Ok(Resumed::Result(result)) => (ResumeMode::Return, result),
+        Err(throw) => match agent.catch(throw) {
+            Ok(reason) => (ResumeMode::Throw, reason),
+            Err(_) => return interrupted(agent, object),
+        },
+    };
+    // The inner one didn't yield: the `yield*` deals with it.
+    let data = agent.heap.generator_mut(object);
+    data.link = Value::UNDEFINED;
+    data.state = SUSPENDED;
+    agent.resumption.from_inner = true;
+    let resumed = go_on(agent, object, mode, value);
+    agent.resumption.from_inner = false;
+    resumed
+}
+
 /// The next value of a generator for a loop; `None` when it is done.
 pub fn step(agent: &mut Agent, object: Object) -> JsResult<Option<Value>> {
-    match resume(agent, object, ResumeMode::Next, Value::UNDEFINED)? {
+    match resume_inlined(agent, object, ResumeMode::Next, Value::UNDEFINED)? {
         Resumed::Yielded(value) => Ok(Some(value)),
         Resumed::Returned(_) => Ok(None),
-        Resumed::Result(result) => {
-            let result = agent.iterator_result(result)?;
-            agent.scoped(|agent| {
-                agent.keep_object(result);
-                let done = agent.get(result, agent.names.done)?;
-                if agent.to_boolean(done) {
-                    Ok(None)
-                } else {
-                    Ok(Some(agent.get(result, agent.names.value)?))
-                }
-            })
-        }
+        Resumed::Result(result) => read_result(agent, result),
     }
+}
+
+/// The value of a result that `yield*` passed on; `None` when it is the last one.
+#[inline(never)]
+fn read_result(agent: &mut Agent, result: Value) -> JsResult<Option<Value>> {
+    let result = agent.iterator_result(result)?;
+    agent.scoped(|agent| {
+        agent.keep_object(result);
+        let done = agent.get(result, agent.names.done)?;
+        if agent.to_boolean(done) {
+            Ok(None)
+        } else {
+            Ok(Some(agent.get(result, agent.names.value)?))
+        }
+    })
 }
 
 /// `next`, `return` or `throw` of a generator: the iterator result.
@@ -256,6 +331,19 @@ impl YieldDelegate {
         Ok(())
     }
 
+    /// What the inner generator gave when it was asked in place of the outer one.
+    fn receive(&self, agent: &mut Agent) -> JsResult {
+        agent.resumption.from_inner = false;
+        match agent.resumption.mode {
+            ResumeMode::Return => {
+                agent.resumption.active = false;
+                let result = agent.resumption.value;
+                self.pass_on(agent, ResumeMode::Next, result)
+            }
+            ResumeMode::Next | ResumeMode::Throw => resumed(agent),
+        }
+    }
+
     /// Passes a resumption on to any iterator.
     fn ask(
         &self,
@@ -297,6 +385,10 @@ impl Node for YieldDelegate {
         let slot = self.temporary as usize;
         let (mut mode, mut received) = (ResumeMode::Next, Value::UNDEFINED);
         if agent.resumption.active {
+            if agent.resumption.from_inner {
+                agent.position = self.position;
+                return self.receive(agent);
+            }
             agent.resumption.active = false;
             mode = agent.resumption.mode;
             received = agent.resumption.value;
@@ -316,7 +408,9 @@ impl Node for YieldDelegate {
             // to where the outer one makes its own.
             return match resume(agent, inner, mode, received)? {
                 Resumed::Yielded(value) => {
-                    Err(agent.suspend(value, SuspendReason::Yield, self.depth))
+                    agent.position = self.position;
+                    agent.resumption.value = inner.value();
+                    Err(agent.suspend(value, SuspendReason::YieldInner, self.depth))
                 }
                 Resumed::Result(result) => self.pass_on(agent, mode, result),
                 Resumed::Returned(value) => Ok(value),

@@ -25,8 +25,8 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
     let Some(text) = call.arg(0).as_string() else {
         return Ok(call.arg(0));
     };
-    let text = agent.heap.text(text).to_utf8();
-    let source = Rc::new(SourceText::new("eval", text));
+    let units = agent.heap.text(text).units();
+    let source = Rc::new(SourceText::from_utf16("eval", units));
     match compile(agent, source, SourceKind::Eval) {
         Ok((code, _)) => {
             agent.keep_object(code);

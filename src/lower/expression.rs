@@ -124,6 +124,16 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    /// Whether `this` can be read from the frame without a check.
+    pub(super) fn this_is_plain(&self) -> bool {
+        match self.special(BindingKind::This) {
+            Some(Resolved::Binding(reference)) => {
+                !reference.check_tdz && !self.unit.scopes.binding(reference).captured
+            }
+            _ => self.unit.scopes.function_with_this(self.scope).is_some(),
+        }
+    }
+
     /// `this` that has no binding: the frame's, or that of what is around the text.
     fn this_around(&mut self, span: Span) -> NodeBox {
         if self.unit.scopes.function_with_this(self.scope).is_some() {
@@ -179,7 +189,7 @@ impl<'a> Lowerer<'_, 'a> {
         if node.expressions.is_empty() {
             return boxed(Constant(texts[0].value()));
         }
-        let temporary = self.reserve(1);
+        let temporary = self.reserve(node.expressions.len() as u32);
         let mut operands = self.operands();
         for expression in node.expressions {
             self.operand(&mut operands, *expression);
@@ -283,7 +293,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn delete_member(&mut self, member: &'a MemberExpression<'a>, span: Span) -> NodeBox {
         let (strict, position) = (self.strict, span.start);
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| Lowered::Node(this.link(member)));
+        let temporary = self.operand_with(&mut operands, |this| this.link(member));
         self.operand_with(&mut operands, |this| match member.property {
             MemberProperty::Computed(index) => this.lower_operand(index),
             MemberProperty::Name(name) => {
@@ -394,9 +404,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The object of a member expression, as a link of an optional chain where it is one.
-    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> NodeBox {
+    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> Lowered {
+        if !member.is_optional {
+            return self.lower_operand(member.object);
+        }
         let value = self.expression(member.object);
-        self.optional(value, member.is_optional)
+        Lowered::Node(self.optional(value, true))
     }
 
     /// Ends the chain around where an optional link's value is nullish.
@@ -417,11 +430,11 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// `a.b`, `a[b]`, `a.#b`
     pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> NodeBox {
+        if let Some(node) = self.arguments_member(node) {
+            return node;
+        }
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| match node.is_optional {
-            false => this.lower_operand(node.object),
-            true => Lowered::Node(this.link(node)),
-        });
+        let temporary = self.operand_with(&mut operands, |this| this.link(node));
         match node.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);

@@ -38,10 +38,6 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) heap_places: FxHashMap<(u32, u32), u32>,
     /// The frame slots of the scope objects that this function makes.
     pub(super) scope_slots: FxHashMap<u32, u32>,
-    /// The frame slot of the scope object around the function.
-    pub(super) closure_scope: u32,
-    /// Whether something reads that slot.
-    pub(super) uses_closure_scope: bool,
     /// The next free slot, and the highest that was used.
     pub(super) depth: u32,
     pub(super) max_depth: u32,
@@ -86,8 +82,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             frame_places: FxHashMap::default(),
             heap_places: FxHashMap::default(),
             scope_slots: FxHashMap::default(),
-            closure_scope: 0,
-            uses_closure_scope: false,
             depth: ARGUMENTS as u32,
             max_depth: ARGUMENTS as u32,
             labels: Vec::new(),
@@ -164,9 +158,15 @@ impl<'u, 'a> Lowerer<'u, 'a> {
 
     /// A literal's text as a string that lives for ever.
     pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
-        let string = match value {
-            StringValue::Utf8(text) => self.agent.heap.new_string(text),
-            StringValue::Utf16(units) => self.agent.heap.new_utf16(units),
+        let source = &self.unit.source;
+        let restored = match value {
+            StringValue::Utf8(text) => source.with_surrogates(text.encode_utf16()),
+            StringValue::Utf16(units) => source.with_surrogates(units.iter().copied()),
+        };
+        let string = match (restored, value) {
+            (Some(units), _) => self.agent.heap.new_utf16(&units),
+            (None, StringValue::Utf8(text)) => self.agent.heap.new_string(text),
+            (None, StringValue::Utf16(units)) => self.agent.heap.new_utf16(units),
         };
         let key_like = self.agent.heap.string_length(string) <= 64;
         if key_like {

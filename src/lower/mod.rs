@@ -8,6 +8,7 @@
 //! has a slot below all that the other uses; where an operand may suspend, all operands of the
 //! expression become steps of a [`Steps`](crate::interpreter::suspend::Steps) node.
 
+mod arguments;
 mod around;
 mod assignment;
 mod binary;

@@ -8,9 +8,9 @@ use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, Switch,
-    ThrowStatement,
+    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
+use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::Try;
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
 use crate::interpreter::suspend::Group;
@@ -178,12 +178,12 @@ impl<'a> Lowerer<'_, 'a> {
             .map_or(0, |label| label.number)
     }
 
-    fn loop_body(
+    fn loop_body<T>(
         &mut self,
         names: Vec<Name>,
         number: u32,
-        lower: impl FnOnce(&mut Self) -> NodeBox,
-    ) -> NodeBox {
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         self.labels.push(Label {
             names,
             number,
@@ -207,6 +207,19 @@ impl<'a> Lowerer<'_, 'a> {
             true => boxed(Block::<true> { statements }),
             false => boxed(Block::<false> { statements }),
         }
+    }
+
+    /// Lowers a loop's body after the nodes that begin its round: those of a block as they are.
+    fn statement_into(&mut self, statement: Statement<'a>, nodes: &mut Vec<NodeBox>) {
+        let (Statement::Block(block), None) = (statement, self.completion) else {
+            let node = self.statement(statement);
+            return nodes.push(node);
+        };
+        let outer = self.scope;
+        let prologue = self.enter(block.scope.get());
+        nodes.extend(prologue);
+        self.statements(block.statements, nodes);
+        self.scope = outer;
     }
 
     /// A block with its scope.
@@ -517,8 +530,7 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Target(target) => self.assign_pattern(*target, value),
         };
         nodes.push(bind);
-        let body = self.loop_body(names, number, |this| this.statement(body));
-        nodes.push(body);
+        self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
         self.scope = outer;
         self.group(nodes, self.suspensions != before)
     }
@@ -572,7 +584,7 @@ impl<'a> Lowerer<'_, 'a> {
             initializer =
                 self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
         }
-        let temporary = self.reserve(4);
+        let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);
@@ -709,12 +721,16 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let before = self.suspensions;
         let (mut cases, mut statements, mut default) = (Vec::new(), Vec::new(), None);
-
+        let (mut literals, mut all_literals) = (Vec::new(), true);
         for case in node.cases {
             match case.test {
                 Some(test) => {
-                    let test = self.expression(test);
-                    cases.push((test, statements.len() as u32));
+                    let start = statements.len() as u32;
+                    match self.literal_value(test) {
+                        Some(literal) => literals.push((literal, start)),
+                        None => all_literals = false,
+                    }
+                    cases.push((self.expression(test), start));
                 }
                 None => default = Some(statements.len() as u32),
             }
@@ -724,7 +740,11 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = outer;
         let suspends = self.suspensions != before;
         let default = default.unwrap_or(statements.len() as u32);
-        let (cases, statements) = (cases.into(), statements.into());
+        let statements = statements.into();
+        let cases = match all_literals {
+            true => Cases::Literals(Literals::new(literals)),
+            false => Cases::Tests(cases.into()),
+        };
         let value = boxed(LocalGet(slot));
         let switch: NodeBox = match suspends {
             true => boxed(Switch::<true> {

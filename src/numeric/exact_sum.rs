@@ -84,7 +84,7 @@ impl ExactSum {
         // A mantissa that was rounded up to 2^53 adds to the exponent as it should.
         let bits = match dropped {
             0 => mantissa,
-            _ => (dropped as u64 + 1 << 52) + (mantissa - (1 << 52)),
+            _ => ((dropped as u64 + 1) << 52) + (mantissa - (1 << 52)),
         };
         let magnitude = f64::from_bits(bits.min(f64::INFINITY.to_bits()));
         if negative { -magnitude } else { magnitude }

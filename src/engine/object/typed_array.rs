@@ -351,7 +351,7 @@ impl Agent {
 
     /// Whether a typed array has an element for a key; `None` where the key isn't numeric, and the
     /// ordinary rules apply. [IsValidIntegerIndex](https://tc39.es/ecma262/#sec-isvalidintegerindex)
-    pub(super) fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
+    pub fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
         match self.numeric_key(object, key)? {
             NumericKey::Index(index) => Some(index < self.typed_array_length(object)),
             NumericKey::Never => Some(false),

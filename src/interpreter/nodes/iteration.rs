@@ -32,7 +32,9 @@ pub fn open_iterator(
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = match cache {
         _ if iterable.is_nullish() => Value::UNDEFINED,
-        Some(cache) => cache.iterator.get(agent, iterable, key)?,
+        Some(cache) => cache
+            .iterator
+            .method(agent, iterable, key, agent.position)?,
         None => agent.get_v(iterable, key)?,
     };
     if let Some(cache) = cache
@@ -41,7 +43,9 @@ pub fn open_iterator(
     {
         // It gives the iterator itself.
         agent.keep_object(iterator);
-        let next = cache.next.get(agent, iterable, agent.names.next)?;
+        let next = cache
+            .next
+            .method(agent, iterable, agent.names.next, agent.position)?;
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
@@ -165,7 +169,9 @@ pub fn close_in_slots(
 /// Closes an iterator. What a generator's own `return` gives is an object that nobody sees.
 fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> JsResult<()> {
     let key = agent.names.return_;
-    let method = cache.return_.get(agent, iterator.value(), key)?;
+    let method = cache
+        .return_
+        .method(agent, iterator.value(), key, agent.position)?;
     if Some(method) == agent.original_value(Original::GeneratorReturn)
         && let Some(generator) = generator::as_sync(agent, iterator.value())
     {
@@ -233,7 +239,7 @@ impl<const R: bool> Node for ForOf<R> {
                     return close_in_slots(agent, frame, slot, slot + 3, cache, end);
                 }
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -388,7 +394,7 @@ impl Node for ForAwait {
                 };
             }
             state = 0;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -401,7 +407,8 @@ pub struct ForIn<const R: bool> {
     pub object: NodeBox,
     /// Binds the key and runs the body.
     pub round: NodeBox,
-    /// The first of four temporaries: the object, the keys, the number of the next one, the key.
+    /// The first of five temporaries: the object, the keys, the number of the next one, the key,
+    /// the object's layout when its own keys were collected.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
@@ -420,15 +427,20 @@ impl<const R: bool> ForIn<R> {
         agent.position = self.position;
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
-        let keys = agent.for_in_keys(object)?;
+        let (keys, own) = agent.for_in_keys(object)?;
         agent.gc_point();
         let keys = keys
             .into_iter()
-            .map(|(_, key)| agent.key_to_value(key))
+            .map(|key| agent.key_to_value(key))
             .collect();
         let keys = agent.new_array(keys);
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
+        let layout = match own {
+            true => agent.heap.layout_number(object),
+            false => Value::UNDEFINED,
+        };
+        frame.set(slot + 4, layout);
         Ok(true)
     }
 
@@ -445,7 +457,10 @@ impl<const R: bool> ForIn<R> {
                 return Ok(false);
             };
             let property = agent.to_property_key(key)?;
-            if agent.for_in_has(object, property)? {
+            // Named properties stay as long as the layout does.
+            let unchanged = agent.heap.layout_number(object) == frame.get(slot + 4)
+                && property.as_index().is_none();
+            if unchanged || agent.for_in_has(object, property)? {
                 frame.set(slot + 3, key);
                 return Ok(true);
             }
@@ -481,7 +496,7 @@ impl<const R: bool> Node for ForIn<R> {
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }

@@ -1,5 +1,6 @@
 //! The nodes, by family: each a struct with its behaviour beside it.
 
+pub mod arguments;
 pub mod binary;
 pub mod call;
 pub mod class;
@@ -15,6 +16,7 @@ pub mod pattern;
 pub mod property;
 pub mod statement;
 pub mod super_access;
+pub mod switch;
 pub mod try_statement;
 pub mod unary;
 pub mod update;

@@ -237,35 +237,3 @@ impl Node for RestParameter {
         Ok(agent.new_array(rest).value())
     }
 }
-
-/// An argument, out of the array of all arguments or its own slot.
-pub struct ArgumentsObject {
-    /// The slot of the array of all arguments.
-    pub arguments: u32,
-    /// For a mapped object: the frame slot of the scope object of the parameters.
-    pub scope: Option<u32>,
-    /// For a mapped object: for each parameter its slot in the scope object.
-    pub map: Box<[Option<u32>]>,
-    /// Whether it has a `callee`: sloppy code with simple parameters.
-    pub sloppy: bool,
-}
-
-impl Node for ArgumentsObject {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let Some(all) = frame.get(self.arguments as usize).as_object() else {
-            unreachable!("the arguments are in their slot");
-        };
-        let values = agent.heap.elements(all).clone();
-        let mapped = self.sloppy.then(|| {
-            let count = values.len();
-            let map = self.map.iter().take(count).copied().collect();
-            let scope = self
-                .scope
-                .map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
-            crate::engine::Arguments { scope, map }
-        });
-        Ok(agent
-            .new_arguments(values, mapped, frame.get(crate::heap::CALLEE))
-            .value())
-    }
-}

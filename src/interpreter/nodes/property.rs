@@ -24,8 +24,7 @@ impl<O: Operand> Node for NamedGet<O> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.value(agent, frame)?;
-        agent.position = self.position;
-        self.cache.get(agent, object, self.key)
+        self.cache.get(agent, object, self.key, self.position)
     }
 }
 
@@ -44,19 +43,18 @@ impl<O: Operand> Node for LengthGet<O> {
         if let Some(string) = object.as_string() {
             return Ok(Value::from_usize(agent.heap.string_length(string)));
         }
-        agent.position = self.0.position;
-        self.0.cache.get(agent, object, self.0.key)
+        self.0.cache.get(agent, object, self.0.key, self.0.position)
     }
 }
 
 /// `object.key = value`
-pub struct NamedSet<O> {
+pub struct NamedSet<O, V> {
     /// The object.
     pub object: O,
     /// The key.
     pub key: PropertyKey,
     /// The value.
-    pub value: NodeBox,
+    pub value: V,
     /// What it remembers.
     pub cache: SetCache,
     /// Keeps the object.
@@ -67,17 +65,17 @@ pub struct NamedSet<O> {
     pub position: u32,
 }
 
-impl<O: Operand> Node for NamedSet<O> {
+impl<O: Operand, V: Operand> Node for NamedSet<O, V> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.value(agent, frame)?;
-        frame.set(self.temporary as usize, object);
-        let value = self.value.eval(agent, frame)?;
-        agent.position = self.position;
-        // A setter's frame lies above this one's: the temporary below takes the value along.
-        frame.set(self.temporary as usize + 1, value);
+        if !V::SIMPLE {
+            frame.set(self.temporary as usize, object);
+        }
+        let value = self.value.value(agent, frame)?;
+        let (key, position) = (self.key, self.position);
         self.cache
-            .set(agent, object, self.key, value, self.strict)?;
+            .set(agent, object, key, value, self.strict, position)?;
         Ok(value)
     }
 }

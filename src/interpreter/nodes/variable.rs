@@ -478,25 +478,6 @@ impl Node for CopyScope {
     }
 }
 
-/// The scope object around the running function, into the frame: in the prologue.
-pub struct LoadClosureScope(pub u32);
-
-impl Node for LoadClosureScope {
-    #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let scope = agent.heap.function_scope(frame.get(CALLEE));
-        frame.set(self.0 as usize, scope);
-        Ok(Value::UNDEFINED)
-    }
-
-    #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let scope = agent.heap.function_scope(frame.get(CALLEE));
-        frame.set(self.0 as usize, scope);
-        Completion::NORMAL
-    }
-}
-
 /// A place that throws when it is reached: what stands there isn't supported.
 pub struct Unsupported {
     /// What to say.

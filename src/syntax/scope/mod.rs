@@ -315,6 +315,8 @@ pub struct FunctionInfo {
     /// parameters are captured then. Otherwise copies do, even if the object is a mapped one by
     /// the letter.
     pub maps_arguments: bool,
+    /// Sloppy code with simple parameters, of which one is assigned to.
+    pub assigns_parameters: bool,
     /// The captured bindings in all scopes of its activation.
     pub captured_count: u32,
     /// For each parameter and then the rest, if any, the index of its binding in `scope`;
@@ -464,6 +466,7 @@ impl FunctionInfo {
             has_direct_eval: false,
             needs_arguments: false,
             maps_arguments: false,
+            assigns_parameters: false,
             captured_count: 0,
             parameters: Vec::new(),
             body_copies: Vec::new(),
