@@ -6,8 +6,7 @@ use super::internals::{self, CollectionPreview, Internals};
 use super::layout::Padding;
 use super::{BUDGET, Inspector, MAX_DEPTH, Style, find_property};
 use crate::engine::{
-    Agent, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, SymbolKind,
-    Value,
+    Agent, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, SymbolKind, Value,
 };
 
 /// How an object is to be shown.
