@@ -9,6 +9,7 @@ pub mod array_buffer;
 mod async_from_sync_iterator;
 mod bigint;
 mod boolean;
+mod call_site;
 mod data_view;
 pub mod date;
 mod disposable_stack;

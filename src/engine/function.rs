@@ -50,7 +50,8 @@ impl Agent {
     fn function_shape(&self, code: &Code) -> ShapeId {
         let shapes = &self.realm.shapes;
         match code.kind {
-            FunctionKind::Normal => shapes.constructor,
+            FunctionKind::Normal if code.flags.strict => shapes.constructor,
+            FunctionKind::Normal => shapes.sloppy_constructor,
             FunctionKind::Arrow
             | FunctionKind::Method
             | FunctionKind::ClassConstructor
@@ -80,6 +81,10 @@ impl Agent {
         if let Some(code) = self.heap.function_code(function.value()) {
             let proto = match self.codes[code].kind {
                 FunctionKind::Normal => {
+                    if !self.codes[code].flags.strict {
+                        self.write_initial(function, self.names.arguments, Value::NULL);
+                        self.write_initial(function, self.names.caller, Value::NULL);
+                    }
                     let proto = self.heap.new_object(self.realm.shapes.object3);
                     self.heap.add_property(
                         proto,
@@ -135,11 +140,7 @@ impl Agent {
     pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
         let name = match key.as_symbol() {
             Some(symbol) => match self.heap.symbol_description(symbol) {
-                Some(description)
-                    if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private =>
-                {
-                    description
-                }
+                Some(description) if self.heap.symbol_kind(symbol).is_private() => description,
                 Some(description) => {
                     let text = format!("[{}]", self.heap.text(description).to_utf8());
                     self.heap.new_string(&text)

@@ -46,6 +46,8 @@ intrinsics! {
 pub struct FunctionShapes {
     /// `length`, `name`, and `prototype`, writable: plain functions.
     pub constructor: ShapeId,
+    /// The same in sloppy code.
+    pub sloppy_constructor: ShapeId,
     /// `length`, `name`: arrows and methods.
     pub plain: ShapeId,
     /// As `plain`, of async functions.
@@ -122,6 +124,7 @@ impl Realm {
         let shapes = &self.shapes;
         for shape in [
             shapes.constructor,
+            shapes.sloppy_constructor,
             shapes.plain,
             shapes.async_function,
             shapes.generator,
@@ -195,6 +198,18 @@ impl Agent {
         self.realm.shapes.plain = function_shape(self, Intrinsic::FunctionPrototype, false);
         self.realm.shapes.native = self.realm.shapes.plain;
         self.realm.shapes.constructor = function_shape(self, Intrinsic::FunctionPrototype, true);
+        // V8 gives functions of sloppy code two properties of their own that are always null.
+        let (arguments, caller) = (self.names.arguments, self.names.caller);
+        let shape = self.realm.shapes.plain;
+        let shape = self
+            .heap
+            .shape_with_flags(shape, arguments, PropertyFlags::NONE);
+        let shape = self
+            .heap
+            .shape_with_flags(shape, caller, PropertyFlags::NONE);
+        self.realm.shapes.sloppy_constructor =
+            self.heap
+                .shape_with_flags(shape, prototype, PropertyFlags::WRITABLE);
         self.realm.shapes.async_function =
             function_shape(self, Intrinsic::AsyncFunctionPrototype, false);
         self.realm.shapes.generator =

@@ -7,6 +7,7 @@ pub mod commonjs;
 pub mod console;
 pub mod emitter;
 pub mod errors;
+pub mod import_meta;
 pub mod inspect;
 mod performance;
 pub mod process;
@@ -60,6 +61,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     timers::install(agent);
     process::install(agent, &mut options);
     performance::install(agent);
+    agent.hooks.import_meta = Some(import_meta::import_meta);
 }
 
 /// Defines a global as Node defines most of its own: enumerable.

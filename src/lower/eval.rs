@@ -26,7 +26,7 @@ struct Place {
 impl EvalPlace for Place {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
         let text = agent.heap.text(text).to_utf8();
-        let source = Rc::new(SourceText::new("eval", text));
+        let source = Rc::new(SourceText::from_eval(agent.eval_origin(), text));
         let unit = match self.compile(source) {
             Ok(unit) => unit,
             Err(error) => return Err(agent.syntax_error(&error.diagnostic.message)),

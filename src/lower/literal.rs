@@ -11,6 +11,7 @@ use crate::interpreter::nodes::literal::{
     AppendElement, ClosureExtra, ConstantArray, DefineKind, DefineProperty, EmptyObject, KeyNode,
     PlainArray, PlainObject, SetLiteralPrototype, SpreadIntoArray, SpreadIntoObject, ToKey,
 };
+use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::syntax::ast::expression::{
     ArrayElement, ArrayLiteral, Expression, ObjectLiteral, ObjectMember, ObjectProperty,
@@ -93,7 +94,10 @@ impl<'a> Lowerer<'_, 'a> {
                         array,
                         value: boxed(Constant(Value::HOLE)),
                     }),
-                    ArrayElement::Spread(spread) => this.spread_into(array, spread),
+                    ArrayElement::Spread(spread) => {
+                        let failure = this.iterated_text(spread.argument);
+                        this.spread_into(array, spread, failure)
+                    }
                 })
             });
             // The step's own value is nobody's: its slot can be used again.
@@ -102,8 +106,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `...x` onto the array in a slot.
-    pub(super) fn spread_into(&mut self, array: u32, spread: &'a SpreadElement<'a>) -> NodeBox {
-        let text = self.render(spread.argument);
+    pub(super) fn spread_into(
+        &mut self,
+        array: u32,
+        spread: &'a SpreadElement<'a>,
+        failure: NotIterable,
+    ) -> NodeBox {
         let position = spread.argument.span().start;
         let mut operands = self.operands();
         self.operand(&mut operands, spread.argument);
@@ -113,7 +121,7 @@ impl<'a> Lowerer<'_, 'a> {
                 array,
                 iterable,
                 position,
-                text,
+                failure,
             })
         })
     }

@@ -67,6 +67,7 @@ pub struct SourceText {
     name: String,
     text: String,
     line_starts: OnceCell<Vec<u32>>,
+    is_eval: bool,
 }
 
 impl SourceText {
@@ -79,7 +80,22 @@ impl SourceText {
             name: name.into(),
             text: text.into(),
             line_starts: OnceCell::new(),
+            is_eval: false,
         }
+    }
+
+    /// A text that a running program made code of; `origin` says where.
+    pub fn from_eval(origin: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            is_eval: true,
+            ..Self::new(origin, text)
+        }
+    }
+
+    /// Whether a running program made code of the text: its name then says where.
+    #[must_use]
+    pub fn is_eval(&self) -> bool {
+        self.is_eval
     }
 
     /// The name under which the text is shown.
