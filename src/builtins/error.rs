@@ -1,6 +1,7 @@
 //! [Error objects](https://tc39.es/ecma262/#sec-error-objects), the native errors and
 //! AggregateError. Capturing and writing stacks is the engine's.
 
+use super::call_site;
 use crate::engine::{
     Agent, Call, Constructor, ErrorData, Intrinsic, JsResult, Method, NativeFn, Object,
     PropertyFlags, StackStart, Value, messages,
@@ -74,10 +75,9 @@ const ERRORS: &[ErrorKind] = &[
     },
 ];
 
-const STATICS: &[Method] = &[
-    Method::new("captureStackTrace", 2, capture_stack_trace),
-    Method::new("isError", 1, is_error),
-];
+const CAPTURE: &[Method] = &[Method::new("captureStackTrace", 2, capture_stack_trace)];
+
+const STATICS: &[Method] = &[Method::new("isError", 1, is_error)];
 
 const METHODS: &[Method] = &[Method::new("toString", 0, to_string)];
 
@@ -117,6 +117,8 @@ pub(super) fn install(agent: &mut Agent) {
             Some((parent, _)) => agent.heap.set_prototype(constructor, parent.value()),
             None => {
                 agent.define_methods(prototype, METHODS);
+                agent.define_methods(constructor, CAPTURE);
+                call_site::install(agent, constructor);
                 agent.define_methods(constructor, STATICS);
                 let limit = Value::from_usize(agent.stack_trace_limit);
                 agent.define_constant(constructor, "stackTraceLimit", limit, PropertyFlags::DATA);

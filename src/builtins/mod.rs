@@ -10,6 +10,7 @@ mod async_from_sync_iterator;
 mod atomics;
 mod bigint;
 mod boolean;
+mod call_site;
 mod data_view;
 pub mod date;
 mod disposable_stack;

@@ -142,11 +142,7 @@ impl Agent {
     pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
         let name = match key.as_symbol() {
             Some(symbol) => match self.heap.symbol_description(symbol) {
-                Some(description)
-                    if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private =>
-                {
-                    description
-                }
+                Some(description) if self.heap.symbol_kind(symbol).is_private() => description,
                 Some(description) => {
                     let text = format!("[{}]", self.heap.text(description).to_utf8());
                     self.heap.new_string(&text)

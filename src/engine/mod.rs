@@ -24,6 +24,7 @@ mod originals;
 mod realm;
 mod realms;
 mod resumption;
+mod stack_frame;
 mod text_builder;
 
 pub use crate::heap::{
@@ -34,9 +35,9 @@ pub use agent::{Agent, Limits, Termination, Unwinding};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
-pub use error::{ErrorData, StackFrame, StackStart};
+pub use error::{ErrorData, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{Hooks, RegExpCreate, WaitAsync};
+pub use hooks::{Hooks, ImportMeta, PrepareStackTrace, RegExpCreate, WaitAsync};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{
@@ -54,4 +55,5 @@ pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use realms::RealmId;
 pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
+pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;

@@ -146,8 +146,9 @@ impl Tracer<'_> {
             8..=12 => self.trace_activation(value),
             16 => self.trace_string(offset),
             17 => {
-                let description = self.heap.symbols.get(offset).description;
-                self.mark(description);
+                let cell = *self.heap.symbols.get(offset);
+                self.mark(cell.description);
+                self.mark(cell.owner);
             }
             _ => {}
         }

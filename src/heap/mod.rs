@@ -529,9 +529,30 @@ impl Heap {
             SymbolKind::Plain => 0,
             SymbolKind::Registered => 1,
             SymbolKind::Private => 2,
+            SymbolKind::PrivateStatic => 3,
         };
-        let description = description.map_or(Value::UNDEFINED, Str::value);
-        Symbol(alloc!(self, symbols, SymbolCell { description, flags }))
+        let cell = SymbolCell {
+            description: description.map_or(Value::UNDEFINED, Str::value),
+            flags,
+            ..SymbolCell::default()
+        };
+        Symbol(alloc!(self, symbols, cell))
+    }
+
+    /// Makes the private name of a method or accessor of a class.
+    pub fn new_private_method_name(&mut self, name: Str, class: Str, is_static: bool) -> Symbol {
+        let kind = match is_static {
+            true => SymbolKind::PrivateStatic,
+            false => SymbolKind::Private,
+        };
+        let symbol = self.new_symbol(Some(name), kind);
+        self.symbols.get_mut(symbol.0).owner = class.value();
+        symbol
+    }
+
+    /// The name of the class of a private method or accessor.
+    pub fn private_method_class(&self, symbol: Symbol) -> Option<Str> {
+        self.symbols.get(symbol.0).owner.as_string()
     }
 
     /// A symbol's description.
@@ -544,7 +565,8 @@ impl Heap {
         match self.symbols.get(symbol.0).flags {
             0 => SymbolKind::Plain,
             1 => SymbolKind::Registered,
-            _ => SymbolKind::Private,
+            2 => SymbolKind::Private,
+            _ => SymbolKind::PrivateStatic,
         }
     }
 

@@ -9,6 +9,7 @@ pub mod dom_exception;
 pub mod emitter;
 mod encoding;
 pub mod errors;
+pub mod import_meta;
 pub mod inspect;
 mod performance;
 pub mod process;
@@ -68,6 +69,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     dom_exception::install(agent);
     structured_clone::install(agent);
     encoding::install(agent);
+    agent.hooks.import_meta = Some(import_meta::import_meta);
 }
 
 /// Defines a global as Node defines most of its own: enumerable.

@@ -182,10 +182,7 @@ impl Behaviour for DefaultConstructor {
             parent.as_object().filter(|_| agent.is_constructor(parent)),
             new_target.as_object(),
         ) else {
-            let what = agent.value_for_message(parent);
-            return Err(agent.type_error(format!(
-                "Super constructor {what} of anonymous class is not a constructor"
-            )));
+            return Err(agent.not_super_constructor(parent, callee));
         };
         let arguments = match frame.get(ARGUMENTS).as_object() {
             Some(all) => agent.heap.elements(all).clone(),

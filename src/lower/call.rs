@@ -9,6 +9,7 @@ use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::*;
 use crate::interpreter::nodes::element::ElementGet;
 use crate::interpreter::nodes::literal::ConstantArray;
+use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
 use crate::interpreter::nodes::super_access::{
     SuperArguments, SuperCall, SuperGet, SuperKey, ThisPlace,
@@ -233,12 +234,16 @@ impl<'a> Lowerer<'_, 'a> {
     fn argument_array(&mut self, operands: &mut Operands, arguments: &'a [Argument<'a>]) -> u32 {
         if let [Argument::Spread(spread)] = arguments {
             return self.operand_with(operands, |this| {
-                Lowered::Node(this.spread_arguments(spread))
+                let failure = NotIterable::LastArgument(this.render(spread.argument));
+                Lowered::Node(this.spread_arguments(spread, failure))
             });
         }
         let array = self.operand_with(operands, |_| {
             Lowered::Node(boxed(ConstantArray(Box::default())))
         });
+        let is_spread = |argument: &&Argument<'a>| matches!(argument, Argument::Spread(_));
+        let spreads = arguments.iter().filter(is_spread).count();
+        let is_last = arguments.last().is_some_and(|last| is_spread(&last));
         for argument in arguments {
             self.operand_with(operands, |this| {
                 Lowered::Node(match argument {
@@ -246,7 +251,13 @@ impl<'a> Lowerer<'_, 'a> {
                         let value = this.expression(*expression);
                         boxed(crate::interpreter::nodes::literal::AppendElement { array, value })
                     }
-                    Argument::Spread(spread) => this.spread_into(array, spread),
+                    Argument::Spread(spread) => {
+                        let failure = match spreads == 1 && is_last {
+                            true => NotIterable::LastArgument(this.render(spread.argument)),
+                            false => NotIterable::Value,
+                        };
+                        this.spread_into(array, spread, failure)
+                    }
                 })
             });
             self.depth -= 1;

@@ -77,7 +77,7 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::Chain(node) => self.chain(node),
             Expression::ImportCall(node) => self.unsupported("import()", node.span),
             Expression::NewTarget(span) => self.new_target(span),
-            Expression::ImportMeta(span) => self.unsupported("import.meta", span),
+            Expression::ImportMeta(_) => boxed(ImportMeta),
             Expression::Sequence(node) => self.sequence(node),
             Expression::Yield(node) => self.yield_expression(node),
             Expression::Await(node) => self.await_expression(node),
@@ -629,7 +629,8 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(argument) = node.argument else {
             unreachable!("yield* has an operand")
         };
-        let text = self.render(argument);
+        let failure = self.delegated(argument);
+        let message = self.delegated_async(argument);
         let position = argument.span().start;
         let is_async = self.is_async;
         let outer = self.depth;
@@ -642,14 +643,14 @@ impl<'a> Lowerer<'_, 'a> {
             match is_async {
                 true => boxed(AsyncYieldDelegate {
                     iterable,
-                    text,
+                    failure: message,
                     temporary,
                     depth,
                     position,
                 }),
                 false => boxed(YieldDelegate {
                     iterable,
-                    text,
+                    failure,
                     temporary,
                     depth,
                     position,

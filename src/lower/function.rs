@@ -1,6 +1,7 @@
 //! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
 
 use super::lowerer::{Lowerer, boxed};
+use super::whence::Whence;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
@@ -204,7 +205,8 @@ impl<'a> Lowerer<'_, 'a> {
                         }
                         _ => this.expression(default),
                     });
-                let node = self.bind_value(&item.pattern, value, "");
+                let whence = Whence::parameter(item.default.is_some());
+                let node = self.bind_value(&item.pattern, value, &whence);
                 nodes.push(node);
             }
         }
@@ -217,7 +219,7 @@ impl<'a> Lowerer<'_, 'a> {
                     start: items.len() as u32,
                 }),
             };
-            let node = self.bind_value(&rest.pattern, value, "");
+            let node = self.bind_value(&rest.pattern, value, &Whence::parameter(false));
             nodes.push(node);
         }
     }

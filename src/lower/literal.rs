@@ -12,6 +12,7 @@ use crate::interpreter::nodes::literal::{
     PlainArray, PlainObject, SetLiteralPrototype, Spread, SpreadArguments, SpreadIntoArray,
     SpreadIntoObject, ToKey,
 };
+use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::syntax::ast::expression::{
     ArrayElement, ArrayLiteral, Expression, ObjectLiteral, ObjectMember, ObjectProperty,
@@ -101,7 +102,10 @@ impl<'a> Lowerer<'_, 'a> {
                         array,
                         value: boxed(Constant(Value::HOLE)),
                     }),
-                    ArrayElement::Spread(spread) => this.spread_into(array, spread),
+                    ArrayElement::Spread(spread) => {
+                        let failure = this.iterated_text(spread.argument);
+                        this.spread_into(array, spread, failure)
+                    }
                 })
             });
             // The step's own value is nobody's: its slot can be used again.
@@ -110,27 +114,36 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `...x` onto the array in a slot.
-    pub(super) fn spread_into(&mut self, array: u32, node: &'a SpreadElement<'a>) -> NodeBox {
-        let spread = self.spread(array, node);
+    pub(super) fn spread_into(
+        &mut self,
+        array: u32,
+        node: &'a SpreadElement<'a>,
+        failure: NotIterable,
+    ) -> NodeBox {
+        let spread = self.spread(array, node, failure);
         self.single(node.argument, |iterable| {
             boxed(SpreadIntoArray { iterable, spread })
         })
     }
 
     /// `...x` as the only argument.
-    pub(super) fn spread_arguments(&mut self, node: &'a SpreadElement<'a>) -> NodeBox {
+    pub(super) fn spread_arguments(
+        &mut self,
+        node: &'a SpreadElement<'a>,
+        failure: NotIterable,
+    ) -> NodeBox {
         let array = self.reserve(1);
-        let spread = self.spread(array, node);
+        let spread = self.spread(array, node, failure);
         self.single(node.argument, |iterable| {
             boxed(SpreadArguments { iterable, spread })
         })
     }
 
-    fn spread(&mut self, array: u32, node: &'a SpreadElement<'a>) -> Spread {
+    fn spread(&mut self, array: u32, node: &'a SpreadElement<'a>, failure: NotIterable) -> Spread {
         Spread {
             array,
             position: node.argument.span().start,
-            text: self.render(node.argument),
+            failure,
         }
     }
 

@@ -58,8 +58,6 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) this_properties: u32,
     /// The slots of the lists of resources around the walk.
     pub(super) resources: Vec<u32>,
-    /// How many patterns are around the walk.
-    pub(super) in_pattern: u32,
     nesting: u32,
 }
 
@@ -95,7 +93,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             all_arguments: 0,
             this_properties: 0,
             resources: Vec::new(),
-            in_pattern: 0,
             nesting: 0,
         }
     }

@@ -29,5 +29,6 @@ mod place;
 mod statement;
 mod text;
 mod unit;
+mod whence;
 
 pub use unit::{CompileError, SourceKind, compile};

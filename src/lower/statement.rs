@@ -3,6 +3,7 @@
 use super::dispose::using_kind;
 use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
+use super::whence::Whence;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
@@ -353,13 +354,13 @@ impl<'a> Lowerer<'_, 'a> {
             let value = self.named(initializer, key);
             return Some(self.initialize(identifier.name, resolution, value, identifier.span));
         }
-        let text = self.render(initializer);
+        let whence = self.declared(initializer);
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| {
             Lowered::Node(this.expression(initializer))
         });
         self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.bind_pattern(&node.pattern, slot, &text))
+            Lowered::Node(this.bind_pattern(&node.pattern, slot, &whence))
         });
         Some(self.steps_with_result(operands, slot))
     }
@@ -525,7 +526,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let bind = match target {
             ForTarget::Variable(declaration) => {
-                self.bind_pattern(&declaration.declarators[0].pattern, value, "")
+                self.bind_pattern(&declaration.declarators[0].pattern, value, &Whence::round())
             }
             ForTarget::Target(target) => self.assign_pattern(*target, value),
         };
@@ -630,7 +631,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
         let position = node.iterable.span().start;
-        let text = self.render(node.iterable);
+        let (message, failure) = (self.awaited(node.iterable), self.looped(node.iterable));
         let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
@@ -661,7 +662,7 @@ impl<'a> Lowerer<'_, 'a> {
             match (is_await, suspends) {
                 (true, _) => boxed(ForAwait {
                     iterable,
-                    text,
+                    failure: message,
                     round,
                     temporary,
                     depth,
@@ -670,7 +671,7 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
                 (_, true) => boxed(ForOf::<true> {
                     iterable,
-                    text,
+                    failure: failure.clone(),
                     round,
                     temporary,
                     number,
@@ -679,7 +680,7 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
                 (_, false) => boxed(ForOf::<false> {
                     iterable,
-                    text,
+                    failure,
                     round,
                     temporary,
                     number,
@@ -817,7 +818,7 @@ impl<'a> Lowerer<'_, 'a> {
             nodes.push(clear);
         }
         if let Some(parameter) = &node.parameter {
-            let bind = self.bind_pattern(parameter, exception, "");
+            let bind = self.bind_pattern(parameter, exception, &Whence::caught());
             nodes.push(bind);
         }
         let body = self.block(node.body);

@@ -69,6 +69,7 @@ pub struct SourceText {
     line_starts: OnceCell<Vec<u32>>,
     /// Where the characters begin that stand for lone surrogates, if the text has some.
     stand_ins: Option<u32>,
+    is_eval: bool,
 }
 
 const SURROGATES: u32 = 0xD800;
@@ -88,12 +89,13 @@ impl SourceText {
             text: text.into(),
             line_starts: OnceCell::new(),
             stand_ins: None,
+            is_eval: false,
         }
     }
 
-    /// A text of UTF-16 code units, which may be lone surrogates: characters that it doesn't have
-    /// otherwise stand for them.
-    pub fn from_utf16(name: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
+    /// A text that a running program made code of; `origin` says where. Of UTF-16 code units, which
+    /// may be lone surrogates: characters that it doesn't have otherwise stand for them.
+    pub fn from_eval(origin: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
         let decoded = char::decode_utf16(units);
         let (mut has_lone, mut used) = (false, 0_u64);
         for unit in decoded.clone() {
@@ -118,7 +120,8 @@ impl SourceText {
             .collect();
         Self {
             stand_ins: has_lone.then_some(start),
-            ..Self::new(name, text)
+            is_eval: true,
+            ..Self::new(origin, text)
         }
     }
 
@@ -140,6 +143,12 @@ impl SourceText {
             }
         }
         Some(restored)
+    }
+
+    /// Whether a running program made code of the text: its name then says where.
+    #[must_use]
+    pub fn is_eval(&self) -> bool {
+        self.is_eval
     }
 
     /// The name under which the text is shown.
@@ -203,10 +212,10 @@ mod tests {
     #[test]
     fn lone_surrogates_are_given_back() {
         let units = [0x61, 0xD800, 0xDBFF, 0xDFFF, 0xDB80, 0xDC00, 0xDFFF];
-        let source = SourceText::from_utf16("eval", units.into_iter());
+        let source = SourceText::from_eval("eval", units.into_iter());
         let restored = source.with_surrogates(source.text().encode_utf16());
         assert_eq!(restored.as_deref(), Some(&units[..]));
-        let plain = SourceText::from_utf16("eval", "a\u{10FFFF}".encode_utf16());
+        let plain = SourceText::from_eval("eval", "a\u{10FFFF}".encode_utf16());
         assert_eq!(plain.text(), "a\u{10FFFF}");
         assert!(plain.with_surrogates("a".encode_utf16()).is_none());
     }

@@ -277,6 +277,18 @@ impl Agent {
                 return self.trap_falsish("set", key);
             }
             match self.get_own_property(holder, key) {
+                Ok(Some(OwnProperty::Data { value, flags }))
+                    if key == self.names.length
+                        && holder.is(Kind::Array)
+                        && flags.has(PropertyFlags::WRITABLE) =>
+                {
+                    // The last element can't be deleted.
+                    let last = value.as_number().unwrap_or_default() - 1.0;
+                    let last = self.key_from_number(last);
+                    let last = self.key_for_message(last);
+                    let object = self.object_for_message(holder);
+                    return self.type_error(messages::cannot_delete(&last, &object));
+                }
                 Ok(Some(OwnProperty::Data { .. })) => {
                     let text = messages::read_only(
                         &name,
@@ -292,6 +304,15 @@ impl Agent {
                 Ok(None) => current = self.heap.prototype(holder).as_object(),
                 Err(throw) => return throw,
             }
+        }
+        let length = self.names.length;
+        if key.as_index().is_some()
+            && object.is(Kind::Array)
+            && self.heap.is_extensible(object)
+            && let Ok(Some(OwnProperty::Data { flags, .. })) = self.get_own_property(object, length)
+            && !flags.has(PropertyFlags::WRITABLE)
+        {
+            return self.set_failed(target, length);
         }
         self.type_error(messages::not_extensible(&name))
     }

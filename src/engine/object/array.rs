@@ -150,24 +150,19 @@ impl Agent {
         }
         let store = self.heap.indexed_mut(array);
         if length < store.array_length {
-            store.dense.truncate(length as usize);
-            let doomed: Vec<u32> = store
+            // What can't be deleted keeps all before it.
+            let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
+            let fixed = store
                 .sparse
                 .range(length..)
-                .map(|(&index, _)| index)
                 .rev()
-                .collect();
-            for index in doomed {
-                let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
-                if store
-                    .sparse
-                    .get(&index)
-                    .is_some_and(|property| !property.flags.has(configurable))
-                {
-                    store.array_length = index + 1;
-                    return false;
-                }
-                store.sparse.remove(&index);
+                .find(|(_, property)| !property.flags.has(configurable));
+            let end = fixed.map_or(length, |(index, _)| index + 1);
+            store.dense.truncate(end as usize);
+            store.sparse.split_off(&end);
+            if end != length {
+                store.array_length = end;
+                return false;
             }
         }
         store.array_length = length;

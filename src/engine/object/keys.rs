@@ -2,7 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{Kind, Object, SymbolKind, Value};
+use crate::heap::{Kind, Object, Value};
 
 impl Agent {
     /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
@@ -24,7 +24,7 @@ impl Agent {
         );
         for (key, ..) in &properties {
             if let Some(symbol) = key.as_symbol()
-                && self.heap.symbol_kind(symbol) != SymbolKind::Private
+                && !self.heap.symbol_kind(symbol).is_private()
             {
                 keys.push(*key);
             }

@@ -1,7 +1,7 @@
 //! Calling and constructing.
 
 use crate::engine::{
-    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages,
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, Throw, messages,
 };
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
@@ -550,6 +550,25 @@ impl Agent {
         self.above_frame(frame, argc, |agent| {
             agent.construct(target, &arguments, new_target)
         })
+    }
+
+    /// The TypeError for `super()` in a class whose parent is no constructor (any more).
+    #[cold]
+    pub fn not_super_constructor(&mut self, parent: Value, class: Value) -> Throw {
+        let name = |agent: &mut Agent, function: Value| {
+            let name = agent.peek_data_property(function.as_object()?, agent.names.name)?;
+            let name = agent.heap.text(name.as_string()?).to_utf8();
+            (!name.is_empty()).then_some(name)
+        };
+        // A class that extends null inherits from the one function without a name.
+        let parent = match self.is_callable(parent) {
+            true => name(self, parent).unwrap_or_else(|| String::from("null")),
+            false => self.value_for_message(parent),
+        };
+        let class = name(self, class).unwrap_or_else(|| String::from("anonymous class"));
+        self.type_error(format!(
+            "Super constructor {parent} of {class} is not a constructor"
+        ))
     }
 
     /// [OrdinaryCreateFromConstructor](https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor):

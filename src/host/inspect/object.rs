@@ -5,9 +5,7 @@ use super::entries::Entry;
 use super::internals::{self, CollectionPreview, Internals};
 use super::layout::Padding;
 use super::{BUDGET, Inspector, MAX_DEPTH, Style, find_property};
-use crate::engine::{
-    Agent, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, SymbolKind, Value,
-};
+use crate::engine::{Agent, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
 
 /// How an object is to be shown.
 pub(super) struct Plan {
@@ -443,7 +441,7 @@ impl Inspector {
                 continue;
             }
             match key.as_symbol() {
-                Some(symbol) if agent.heap.symbol_kind(symbol) != SymbolKind::Private => {
+                Some(symbol) if !agent.heap.symbol_kind(symbol).is_private() => {
                     symbols.push(key);
                 }
                 Some(_) => {}

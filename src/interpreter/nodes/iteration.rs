@@ -1,11 +1,11 @@
 //! `for-of`, `for await`, `for-in`.
 
 use super::control::{Round, after_body};
+use super::not_iterable::NotIterable;
 use super::statement::statement_only;
 use super::try_statement::{restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
-    messages,
 };
 use crate::heap::{Frame, Object, PropertyKey, Value};
 use crate::interpreter::generator;
@@ -21,13 +21,12 @@ pub struct IteratorCache {
     return_: GetCache,
 }
 
-/// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), with the iterable's source text in the
-/// message.
+/// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), with the message of its place.
 pub fn open_iterator(
     agent: &mut Agent,
     iterable: Value,
     cache: Option<&IteratorCache>,
-    text: &str,
+    failure: &NotIterable,
 ) -> JsResult<IteratorRecord> {
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = match cache {
@@ -50,14 +49,9 @@ pub fn open_iterator(
         return Ok(IteratorRecord { iterator, next });
     }
     if !agent.is_callable(method) {
-        return Err(not_iterable(agent, iterable, text));
+        return Err(failure.throw(agent, iterable));
     }
     agent.get_iterator_from_method(iterable, method)
-}
-
-#[cold]
-fn not_iterable(agent: &mut Agent, _: Value, text: &str) -> Throw {
-    agent.type_error(messages::not_iterable(text))
 }
 
 /// Opens an iterator over what is in `slot`, and leaves in `slot` the iterator and in `slot + 1`
@@ -67,7 +61,7 @@ pub fn open_in_slots(
     frame: Frame,
     slot: u32,
     cache: Option<&IteratorCache>,
-    text: &str,
+    failure: &NotIterable,
 ) -> JsResult<()> {
     let slot = slot as usize;
     let iterable = frame.get(slot);
@@ -75,9 +69,14 @@ pub fn open_in_slots(
         frame.set(slot + 1, Value::ZERO);
         return Ok(());
     }
-    let record = agent.scoped(|agent| open_iterator(agent, iterable, cache, text))?;
+    let record = agent.scoped(|agent| open_iterator(agent, iterable, cache, failure))?;
+    // An integer there would mean that this is an array.
+    let next = match record.next.as_int() {
+        Some(int) => Value::double(f64::from(int)),
+        None => record.next,
+    };
     frame.set(slot, record.iterator.value());
-    frame.set(slot + 1, record.next);
+    frame.set(slot + 1, next);
     Ok(())
 }
 
@@ -185,8 +184,8 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
 pub struct ForOf<const R: bool> {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
-    /// The iterable as error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
     /// Binds the value and runs the body.
     pub round: NodeBox,
     /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
@@ -206,7 +205,7 @@ impl<const R: bool> ForOf<R> {
         frame.set(self.temporary as usize, iterable);
         agent.position = self.position;
         let cache = Some(&self.cache);
-        open_in_slots(agent, frame, self.temporary, cache, &self.text)
+        open_in_slots(agent, frame, self.temporary, cache, &self.failure)
     }
 }
 
@@ -250,8 +249,8 @@ impl<const R: bool> Node for ForOf<R> {
 pub struct ForAwait {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
-    /// The iterable as error messages name it.
-    pub text: Box<str>,
+    /// The message where it has no iterator.
+    pub failure: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
     /// The first of five temporaries, as for [`ForOf`].
@@ -274,7 +273,7 @@ impl ForAwait {
         let slot = self.temporary as usize;
         frame.set(slot, iterable);
         agent.position = self.position;
-        let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.text))?;
+        let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
         frame.set(slot, record.iterator.value());
         frame.set(slot + 1, record.next);
         Ok(())

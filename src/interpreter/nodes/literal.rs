@@ -1,5 +1,6 @@
 //! Literals that make something: objects, arrays, functions, templates, regular expressions.
 
+use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, PropertyDescriptor};
 use crate::heap::{
     CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value,
@@ -282,8 +283,8 @@ pub struct Spread {
     pub array: u32,
     /// In the source.
     pub position: u32,
-    /// The iterable as error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
 }
 
 /// `...iterable` in an array literal or a call.
@@ -322,7 +323,7 @@ impl Spread {
         }
         agent.scoped(|agent| {
             agent.keep(iterable);
-            let record = super::iteration::open_iterator(agent, iterable, None, &self.text)?;
+            let record = super::iteration::open_iterator(agent, iterable, None, &self.failure)?;
             while let Some(value) = agent.iterator_step_value(&record)? {
                 agent.heap.push_element(array, value);
             }

@@ -12,6 +12,7 @@ pub mod element;
 pub mod eval;
 pub mod iteration;
 pub mod literal;
+pub mod not_iterable;
 pub mod pattern;
 pub mod property;
 pub mod statement;

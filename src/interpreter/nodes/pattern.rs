@@ -2,7 +2,8 @@
 //! piece from there and hands it to a node that binds it.
 
 use super::iteration::{close_in_slots, open_in_slots, step_in_slots};
-use crate::engine::{Agent, JsResult, Throw, Unwinding};
+use super::not_iterable::NotIterable;
+use crate::engine::{Agent, JsResult, Throw, Unwinding, messages};
 use crate::heap::{Frame, PropertyKey, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{entry_state, save_state};
@@ -40,7 +41,7 @@ pub struct RequireObject {
     pub first: Option<PropertyKey>,
     /// The value as error messages name it.
     pub text: Box<str>,
-    /// A pattern inside of another, or one that assigns: the message is that of a plain read.
+    /// The message is that of a plain read.
     pub reads: bool,
     /// In the source.
     pub position: u32,
@@ -61,25 +62,20 @@ impl RequireObject {
     #[cold]
     fn fail(&self, agent: &mut Agent, value: Value) -> Throw {
         agent.position = self.position;
-        let what = if value.is_null() { "null" } else { "undefined" };
-        let text = if self.text.is_empty() {
-            what
-        } else {
-            &*self.text
-        };
-        if self.reads
-            && let Some(key) = self.first
-        {
-            return agent.read_of_nullish(value, key);
-        }
-        let message = match self.first {
-            Some(key) => {
-                let key = agent.key_for_message(key);
-                format!("Cannot destructure property '{key}' of '{text}' as it is {what}.")
+        let what = agent.value_for_message(value);
+        match self.first {
+            Some(key) if self.reads => return agent.read_of_nullish(value, key),
+            None if self.reads => {
+                return agent.type_error(format!("Cannot read properties of {what}"));
             }
-            None => format!("Cannot destructure '{text}' as it is {what}."),
+            _ => {}
+        }
+        let text = match &*self.text {
+            "" => agent.call_site_for_message(value),
+            text => text.to_string(),
         };
-        agent.type_error(message)
+        let key = self.first.map(|key| agent.key_for_message(key));
+        agent.type_error(messages::cannot_destructure(key.as_deref(), &text, &what))
     }
 }
 
@@ -119,8 +115,8 @@ pub struct ArrayPattern<const R: bool> {
     /// The first of five temporaries: the iterator and its `next`, whether it is done, two for a
     /// pending completion.
     pub temporary: u32,
-    /// The value as error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
     /// In the source.
     pub position: u32,
 }
@@ -149,7 +145,7 @@ impl<const R: bool> Node for ArrayPattern<R> {
             let value = self.value.eval(agent, frame)?;
             frame.set(self.temporary as usize, value);
             agent.position = self.position;
-            open_in_slots(agent, frame, self.temporary, None, &self.text)?;
+            open_in_slots(agent, frame, self.temporary, None, &self.failure)?;
             frame.set(self.temporary as usize + 2, Value::FALSE);
         }
         for (number, element) in self.elements.iter().enumerate().skip(start) {

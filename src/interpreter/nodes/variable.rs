@@ -288,6 +288,22 @@ impl Node for Callee {
     }
 }
 
+/// `import.meta`
+pub struct ImportMeta;
+
+impl Node for ImportMeta {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let Some(code) = agent.heap.function_code(frame.get(CALLEE)) else {
+            unreachable!("code runs in its function's frame")
+        };
+        let source = agent.codes[code].source.clone();
+        match agent.hooks.import_meta {
+            Some(import_meta) => Ok(import_meta(agent, source.name())?.value()),
+            None => Ok(agent.ordinary_object_create(Value::NULL).value()),
+        }
+    }
+}
+
 /// `new.target`, in the prologue.
 pub struct NewTarget;
 
