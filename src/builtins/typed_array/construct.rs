@@ -38,6 +38,9 @@ pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> 
     let Some(view) = agent.typed_array(target) else {
         return Ok(target.value());
     };
+    if super::methods::copy_numbers(agent, list, &view, 0, length as usize)? {
+        return Ok(target.value());
+    }
     for index in 0..length as usize {
         agent.poll()?;
         let value = agent.get(list, PropertyKey::index(index as u32))?;

@@ -189,7 +189,7 @@ impl Receiver {
     #[inline]
     fn get(&self, agent: &mut Agent, index: usize) -> Value {
         agent
-            .view_get(&self.view, index)
+            .typed_element(self.object, index as u32)
             .unwrap_or(Value::UNDEFINED)
     }
 }
