@@ -336,6 +336,7 @@ impl Heap {
     // Internal slots.
 
     /// A host object's internal slots, if they are of this type.
+    #[inline]
     pub fn host<T: HostData>(&self, object: Object) -> Option<&T> {
         if (object.kind() as u8) < Kind::Host as u8 {
             return None;
@@ -363,6 +364,7 @@ impl Heap {
     }
 
     /// A host object's internal slots, to change.
+    #[inline]
     pub fn host_mut<T: HostData>(&mut self, object: Object) -> Option<&mut T> {
         if (object.kind() as u8) < Kind::Host as u8 {
             return None;

@@ -38,6 +38,11 @@ impl Agent {
                     },
                 }
             }
+            if let Some(index) = key.as_index()
+                && let Some(element) = self.typed_element(current, index)
+            {
+                return Ok(element);
+            }
             if self.is_trapped(current, key) {
                 return self.proxy_get(current, key, receiver);
             }
@@ -146,6 +151,9 @@ impl Agent {
             Some(index) => {
                 if self.heap.set_dense_element(object.value(), index, value) {
                     return true;
+                }
+                if object.is(Kind::TypedArray) {
+                    return self.set_typed_element(object, index, value);
                 }
                 if object.is(Kind::Array) || (object.kind() as u8) >= Kind::Host as u8 {
                     return false;
@@ -320,6 +328,11 @@ impl Agent {
     /// [GetV ( V, P )](https://tc39.es/ecma262/#sec-getv) for a value that isn't nullish.
     pub fn get_v(&mut self, value: Value, key: PropertyKey) -> JsResult {
         if let Some(object) = value.as_object() {
+            if let Some(index) = key.as_index()
+                && let Some(element) = self.typed_element(object, index)
+            {
+                return Ok(element);
+            }
             return self.get_with_receiver(object, key, value);
         }
         if let Some(string) = value.as_string() {

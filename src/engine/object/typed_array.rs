@@ -4,7 +4,7 @@
 //! Bytes are little-endian. A typed array whose view no longer lies in its buffer (which was
 //! detached or shrunk) has no elements.
 
-use super::{BufferData, OwnProperty, PropertyDescriptor};
+use super::{BufferData, DataBlock, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use crate::numeric;
@@ -247,6 +247,98 @@ impl Agent {
         Some(self.decode_element(view.element, raw))
     }
 
+    /// What `object[index]` is where the object is a typed array, `undefined` where it has no such
+    /// element; `None` for other objects.
+    #[inline]
+    pub fn typed_element(&mut self, object: Object, index: u32) -> Option<Value> {
+        if !object.is(Kind::TypedArray) {
+            return None;
+        }
+        let view = self.heap.host::<TypedArrayData>(object)?;
+        let buffer = self.heap.host::<BufferData>(view.buffer)?;
+        // The usual case: bytes that stay where and as many as they are.
+        let (Some(length), DataBlock::Own(bytes), None) =
+            (view.length, &buffer.block, buffer.max_length)
+        else {
+            return Some(self.typed_element_anywhere(object, index));
+        };
+        let index = index as usize;
+        if index >= length {
+            return Some(Value::UNDEFINED);
+        }
+        let rest = bytes.get(view.offset + index * view.element.size()..)?;
+        Some(match view.element {
+            ElementType::Int8 => Value::int(*rest.first()? as i8 as i32),
+            ElementType::Uint8 | ElementType::Uint8Clamped => Value::int(*rest.first()? as i32),
+            ElementType::Int16 => Value::int(i16::from_le_bytes(*rest.first_chunk()?) as i32),
+            ElementType::Uint16 => Value::int(u16::from_le_bytes(*rest.first_chunk()?) as i32),
+            ElementType::Int32 => Value::int(i32::from_le_bytes(*rest.first_chunk()?)),
+            ElementType::Uint32 => Value::from_u32(u32::from_le_bytes(*rest.first_chunk()?)),
+            ElementType::Float32 => decoded(f32::from_le_bytes(*rest.first_chunk()?) as f64),
+            ElementType::Float64 => decoded(f64::from_le_bytes(*rest.first_chunk()?)),
+            ElementType::Float16 | ElementType::BigInt64 | ElementType::BigUint64 => {
+                return Some(self.typed_element_anywhere(object, index as u32));
+            }
+        })
+    }
+
+    #[inline(never)]
+    fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
+        self.typed_array(object)
+            .and_then(|view| self.view_get(&view, index as usize))
+            .unwrap_or(Value::UNDEFINED)
+    }
+
+    /// Does `object[index] = value` where the object is a typed array and the value a number that
+    /// its elements can hold; false where nothing was done.
+    #[inline]
+    pub fn set_typed_element(&mut self, object: Object, index: u32, value: Value) -> bool {
+        if !object.is(Kind::TypedArray) {
+            return false;
+        }
+        let Some(view) = self.heap.host::<TypedArrayData>(object).copied() else {
+            return false;
+        };
+        let element = view.element;
+        let raw = match (value.as_int(), element) {
+            (_, ElementType::BigInt64 | ElementType::BigUint64) => return false,
+            (
+                Some(int),
+                ElementType::Int8
+                | ElementType::Uint8
+                | ElementType::Int16
+                | ElementType::Uint16
+                | ElementType::Int32
+                | ElementType::Uint32,
+            ) => int as u32 as u64,
+            _ => match value.as_number() {
+                Some(number) => element.encode(number),
+                None => return false,
+            },
+        };
+        let Some(buffer) = self.heap.host_mut::<BufferData>(view.buffer) else {
+            return false;
+        };
+        let (Some(length), DataBlock::Own(bytes), None) =
+            (view.length, &mut buffer.block, buffer.max_length)
+        else {
+            self.view_set_raw(&view, index as usize, raw);
+            return true;
+        };
+        let (index, size) = (index as usize, element.size());
+        if index < length
+            && let Some(rest) = bytes.get_mut(view.offset + index * size..)
+        {
+            match size {
+                1 => rest[0] = raw as u8,
+                2 => rest[..2].copy_from_slice(&(raw as u16).to_le_bytes()),
+                4 => rest[..4].copy_from_slice(&(raw as u32).to_le_bytes()),
+                _ => rest[..8].copy_from_slice(&raw.to_le_bytes()),
+            }
+        }
+        true
+    }
+
     /// The value in an element's bytes. [RawBytesToNumeric](https://tc39.es/ecma262/#sec-rawbytestonumeric)
     #[inline]
     pub fn decode_element(&mut self, element: ElementType, raw: u64) -> Value {
@@ -432,14 +524,11 @@ impl Agent {
     }
 }
 
-/// A number from outside, whose NaN may have any bits, in its preferred form.
+/// A number from outside. It stays a double: what is read from floats is mostly no integer, and
+/// reckoned with as a double.
 #[inline]
 fn decoded(number: f64) -> Value {
-    if number.is_nan() {
-        Value::NAN
-    } else {
-        Value::number(number)
-    }
+    Value::double_canonical(number)
 }
 
 /// A bigint modulo 2^64.
