@@ -35,7 +35,7 @@ pub mod set;
 pub mod shared_array_buffer;
 mod string;
 pub mod symbol;
-mod typed_array;
+pub mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;

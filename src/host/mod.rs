@@ -3,6 +3,7 @@
 //! [`install`] makes the globals of a realm that has the built-ins, and gives the agent its streams
 //! and its event loop.
 
+mod base64;
 pub mod commonjs;
 pub mod console;
 pub mod dom_exception;
@@ -69,6 +70,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     dom_exception::install(agent);
     structured_clone::install(agent);
     encoding::install(agent);
+    base64::install(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }
 

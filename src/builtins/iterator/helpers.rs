@@ -3,7 +3,7 @@
 //! small state machine, moved on by `next`.
 
 use super::consume::call_back;
-use super::{get_iterator_flattenable, required_callback, this_iterator};
+use super::{get_iterator_flattenable, required_callback, this_iterator, zip};
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, Method, Object, PropertyKey, Throw, Value,
     messages,
@@ -15,6 +15,8 @@ pub(super) const METHODS: &[Method] = &[
     Method::new("next", 0, next),
     Method::new("return", 0, return_),
 ];
+
+const RUNNING: &str = "Generator is already running";
 
 const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
 
@@ -31,7 +33,7 @@ enum Work {
 
 /// The generator's state.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Start,
     Suspended,
     Running,
@@ -185,12 +187,26 @@ fn this_helper(agent: &mut Agent, call: Call, method: &str) -> JsResult<(Object,
     {
         let helper = *helper;
         if helper.state == State::Running {
-            return Err(agent.type_error("Generator is already running"));
+            return Err(agent.type_error(RUNNING));
         }
         return Ok((object, helper));
     }
     let receiver = agent.value_for_message(call.this());
     Err(agent.type_error(messages::incompatible_receiver(method, &receiver)))
+}
+
+/// The receiver, where `zip` or `zipKeyed` gave it; running ones are refused.
+fn this_zip(agent: &mut Agent, call: Call) -> JsResult<Option<Object>> {
+    let object = call.this().as_object();
+    let Some((object, state)) =
+        object.and_then(|object| Some((object, zip::state(agent, object)?)))
+    else {
+        return Ok(None);
+    };
+    match state {
+        State::Running => Err(agent.type_error(RUNNING)),
+        _ => Ok(Some(object)),
+    }
 }
 
 fn store(agent: &mut Agent, object: Object, helper: Helper) {
@@ -207,7 +223,13 @@ fn set_state(agent: &mut Agent, object: Object, state: State) {
 
 /// [%IteratorHelperPrototype%.next ( )](https://tc39.es/ecma262/#sec-%iteratorhelperprototype%.next)
 fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, mut helper) = this_helper(agent, call, "Iterator Helper.prototype.next")?;
+    const NAME: &str = "Iterator Helper.prototype.next";
+    if let Some(object) = this_zip(agent, call)? {
+        let value = zip::next(agent, object)?;
+        let (value, done) = (value.unwrap_or(Value::UNDEFINED), value.is_none());
+        return Ok(agent.create_iter_result_object(value, done).value());
+    }
+    let (object, mut helper) = this_helper(agent, call, NAME)?;
     let done = Value::UNDEFINED;
     if helper.state == State::Completed {
         return Ok(agent.create_iter_result_object(done, true).value());
@@ -233,7 +255,13 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [%IteratorHelperPrototype%.return ( )](https://tc39.es/ecma262/#sec-%iteratorhelperprototype%.return)
 fn return_(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, helper) = this_helper(agent, call, "Iterator Helper.prototype.return")?;
+    const NAME: &str = "Iterator Helper.prototype.return";
+    if let Some(object) = this_zip(agent, call)? {
+        zip::return_(agent, object)?;
+        let result = agent.create_iter_result_object(Value::UNDEFINED, true);
+        return Ok(result.value());
+    }
+    let (object, helper) = this_helper(agent, call, NAME)?;
     match helper.state {
         State::Completed => {}
         State::Start => {

@@ -1,9 +1,10 @@
 //! [Iterator objects](https://tc39.es/ecma262/#sec-iterator-objects): the prototypes of all
-//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that give iterators,
-//! `consume` those that use one up.
+//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that give iterators, `zip`
+//! those that join several, `consume` those that use one up.
 
 mod consume;
 mod helpers;
+mod zip;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, IteratorRecord, JsResult, Method, Object,
@@ -20,6 +21,8 @@ const CONSTRUCTOR: Constructor = Constructor {
 const STATICS: &[Method] = &[
     Method::new("from", 1, from),
     Method::new("concat", 0, helpers::concat),
+    Method::new("zip", 1, zip::zip),
+    Method::new("zipKeyed", 1, zip::zip_keyed),
 ];
 
 const CONSTRUCTOR_ACCESSOR: &[Accessor] = &[Accessor {

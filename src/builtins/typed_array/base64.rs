@@ -24,11 +24,47 @@ const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-const INVALID_CHARACTER: &str = "Found a character that cannot be part of a valid base64 string.";
-const SINGLE_CHARACTER: &str =
-    "The base64 input terminates with a single character, excluding padding (=).";
-const INVALID_END: &str = "The base64 input ends with an incomplete or malformed chunk.";
-const INVALID_HEX: &str = "Input string must contain hex characters in even length";
+/// What is wrong with a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Malformed {
+    /// A character that can't stand where it does.
+    Character,
+    /// One character is left at the end.
+    SingleCharacter,
+    /// The end lacks something, or has bits that belong to no byte.
+    End,
+    /// No pairs of hexadecimal digits.
+    Hex,
+}
+
+impl Malformed {
+    fn text(self) -> &'static str {
+        match self {
+            Malformed::Character => {
+                "Found a character that cannot be part of a valid base64 string."
+            }
+            Malformed::SingleCharacter => {
+                "The base64 input terminates with a single character, excluding padding (=)."
+            }
+            Malformed::End => "The base64 input ends with an incomplete or malformed chunk.",
+            Malformed::Hex => "Input string must contain hex characters in even length",
+        }
+    }
+}
+
+/// Decodes base64 as `atob` does: with white space, with or without padding.
+pub fn decode_base64(units: &[u16]) -> Result<Vec<u8>, Malformed> {
+    let decoded = decode(units, STANDARD, LastChunk::Loose, usize::MAX);
+    match decoded.error {
+        Some(error) => Err(error),
+        None => Ok(decoded.bytes),
+    }
+}
+
+/// Encodes bytes as `btoa` does.
+pub fn encode_base64(bytes: &[u8]) -> String {
+    encode(bytes, STANDARD, true)
+}
 
 /// What to do with the last characters where they aren't four.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,11 +81,11 @@ struct Decoded {
     read: usize,
     bytes: Vec<u8>,
     /// Why the rest could not be read.
-    error: Option<&'static str>,
+    error: Option<Malformed>,
 }
 
 impl Decoded {
-    fn fail(mut self, error: &'static str) -> Decoded {
+    fn fail(mut self, error: Malformed) -> Decoded {
         self.error = Some(error);
         self
     }
@@ -88,9 +124,14 @@ impl Input<'_> {
 }
 
 fn sextet(unit: u16, alphabet: &[u8; 64]) -> Option<u8> {
-    let unit = u8::try_from(unit).ok()?;
-    let letters = alphabet.iter().position(|letter| *letter == unit)?;
-    Some(letters as u8)
+    match u8::try_from(unit).ok()? {
+        letter @ b'A'..=b'Z' => Some(letter - b'A'),
+        letter @ b'a'..=b'z' => Some(letter - b'a' + 26),
+        digit @ b'0'..=b'9' => Some(digit - b'0' + 52),
+        last if last == alphabet[62] => Some(62),
+        last if last == alphabet[63] => Some(63),
+        _ => None,
+    }
 }
 
 /// [FromBase64](https://tc39.es/ecma262/#sec-frombase64)
@@ -107,8 +148,8 @@ fn decode(units: &[u16], alphabet: &[u8; 64], last: LastChunk, most: usize) -> D
                 (_, 0) => {}
                 (LastChunk::StopBeforePartial, _) => return done,
                 (LastChunk::Loose, 2 | 3) => done.take(&chunk),
-                (LastChunk::Loose, _) => return done.fail(SINGLE_CHARACTER),
-                (LastChunk::Strict, _) => return done.fail(INVALID_END),
+                (LastChunk::Loose, _) => return done.fail(Malformed::SingleCharacter),
+                (LastChunk::Strict, _) => return done.fail(Malformed::End),
             }
             return done.all(units.len());
         };
@@ -117,7 +158,7 @@ fn decode(units: &[u16], alphabet: &[u8; 64], last: LastChunk, most: usize) -> D
             return decode_padding(done, input, &chunk, last);
         }
         let Some(sextet) = sextet(unit, alphabet) else {
-            return done.fail(INVALID_CHARACTER);
+            return done.fail(Malformed::Character);
         };
         let room = most - done.bytes.len();
         if room < 3 && chunk.len() == room + 1 {
@@ -143,13 +184,13 @@ fn decode_padding(
     last: LastChunk,
 ) -> Decoded {
     if chunk.len() < 2 {
-        return done.fail(INVALID_CHARACTER);
+        return done.fail(Malformed::Character);
     }
     let mut next = input.next_visible();
     if chunk.len() == 2 {
         match next {
             None if last == LastChunk::StopBeforePartial => return done,
-            None => return done.fail(INVALID_END),
+            None => return done.fail(Malformed::End),
             Some(unit) if unit == u16::from(b'=') => {
                 input.at += 1;
                 next = input.next_visible();
@@ -158,13 +199,13 @@ fn decode_padding(
         }
     }
     if next.is_some() {
-        return done.fail(INVALID_CHARACTER);
+        return done.fail(Malformed::Character);
     }
     // The bits that belong to no byte.
     let spare = if chunk.len() == 2 { 0b1111 } else { 0b11 };
     let has_spare = chunk.last().is_some_and(|sextet| sextet & spare != 0);
     if last == LastChunk::Strict && has_spare {
-        return done.fail(INVALID_END);
+        return done.fail(Malformed::End);
     }
     done.take(chunk);
     done.all(input.units.len())
@@ -174,12 +215,12 @@ fn decode_padding(
 fn decode_hex(units: &[u16], most: usize) -> Decoded {
     let mut done = Decoded::default();
     if !units.len().is_multiple_of(2) {
-        return done.fail(INVALID_HEX);
+        return done.fail(Malformed::Hex);
     }
     let digit = |unit: u16| char::from_u32(unit.into())?.to_digit(16);
     for pair in units.chunks_exact(2).take(most) {
         let (Some(high), Some(low)) = (digit(pair[0]), digit(pair[1])) else {
-            return done.fail(INVALID_HEX);
+            return done.fail(Malformed::Hex);
         };
         done.bytes.push((high << 4 | low) as u8);
         done.read += 2;
@@ -297,8 +338,8 @@ fn decoding(agent: &mut Agent, value: Value) -> JsResult<(&'static [u8; 64], Las
     Ok((alphabet, last))
 }
 
-fn syntax_error(agent: &mut Agent, error: &str) -> Throw {
-    agent.syntax_error(error)
+fn syntax_error(agent: &mut Agent, error: Malformed) -> Throw {
+    agent.syntax_error(error.text())
 }
 
 /// A new Uint8Array over what was decoded.

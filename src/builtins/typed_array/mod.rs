@@ -8,6 +8,8 @@ mod callbacks;
 mod construct;
 mod methods;
 
+pub use base64::{Malformed, decode_base64, encode_base64};
+
 use super::array::{IterationKind, create_array_iterator};
 use super::array_buffer::detached_error;
 use crate::engine::{
