@@ -4,7 +4,7 @@
 //! gives no means to stop it in between.
 
 use super::RegExpState;
-use super::translate::translated;
+use super::translate::{anchored, translated};
 use crate::engine::{Agent, JsResult, Str, Text, Throw};
 use regress::Regex;
 use std::rc::Rc;
@@ -69,7 +69,7 @@ impl Flags {
 pub(super) type Range = std::ops::Range<usize>;
 
 /// What matched.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Match {
     /// All of it, and the captures.
     pub(super) groups: Vec<Option<Range>>,
@@ -101,6 +101,9 @@ pub(super) struct Matcher {
     /// Whether a text of ASCII characters may be matched byte by byte: not where case folding
     /// leads out of ASCII.
     bytes: bool,
+    /// Whether it was compiled so that it never looks further than where it begins: for sticky
+    /// ones, see [`anchored`].
+    anchored: bool,
 }
 
 /// How many compiled patterns are remembered.
@@ -160,8 +163,15 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         Ok(regex) => regex,
         Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
     };
+    let mut at_once = None;
+    if flags.has(Flags::STICKY)
+        && let Some(pattern) = anchored(&points, flags.has(Flags::UNICODE_SETS))
+    {
+        at_once = Regex::from_unicode(pattern.into_iter(), options).ok();
+    }
     let matcher = Rc::new(Matcher {
-        regex,
+        anchored: at_once.is_some(),
+        regex: at_once.unwrap_or(regex),
         flags,
         bytes: !(flags.full_unicode() && flags.has(Flags::IGNORE_CASE)),
     });
@@ -206,8 +216,64 @@ impl Matcher {
             }
             Subject::Units(units) => self.regex.find_from_ucs2(units, from).next(),
         };
-        Ok(found.map(convert))
+        let mut found = found.map(convert);
+        if self.anchored {
+            found = found.and_then(drop_otherwise);
+        }
+        Ok(found)
     }
+
+    /// Gives all matches from the start on, one behind the other, to `take`, as long as that gives
+    /// true; for patterns that aren't sticky. The string stays what it is: `take` must not match anything.
+    pub(super) fn each(
+        &self,
+        agent: &mut Agent,
+        string: Str,
+        take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
+    ) -> JsResult<()> {
+        prepare(agent, string);
+        let state = RegExpState::of_mut(agent);
+        state.string = None;
+        let subject = std::mem::take(&mut state.subject);
+        let result = match &subject {
+            Subject::Ascii(text) if self.bytes => {
+                drive(agent, self.regex.find_from_ascii(text, 0), take)
+            }
+            Subject::Ascii(text) => drive(agent, self.regex.find_from(text, 0), take),
+            Subject::Units(units) if self.flags.full_unicode() => {
+                drive(agent, self.regex.find_from_utf16(units, 0), take)
+            }
+            Subject::Units(units) => drive(agent, self.regex.find_from_ucs2(units, 0), take),
+        };
+        let state = RegExpState::of_mut(agent);
+        state.string = Some(string);
+        state.subject = subject;
+        result
+    }
+}
+
+fn drive(
+    agent: &mut Agent,
+    matches: impl Iterator<Item = regress::Match>,
+    mut take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
+) -> JsResult<()> {
+    let mut from = 0;
+    for found in matches {
+        let end = found.range.end;
+        agent.poll_work((end - from) / 256 + 1)?;
+        from = end;
+        if !take(agent, convert(found))? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Takes away the two groups that [`anchored`] adds; `None` where one of them matched.
+fn drop_otherwise(mut found: Match) -> Option<Match> {
+    let otherwise = [found.groups.pop(), found.groups.pop()];
+    let matched = otherwise.into_iter().flatten().flatten().count() == 0;
+    matched.then_some(found)
 }
 
 fn convert(found: regress::Match) -> Match {

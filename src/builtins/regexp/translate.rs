@@ -13,11 +13,14 @@ struct Name {
     range: std::ops::Range<usize>,
 }
 
-/// What a pattern has of names.
+/// What a pattern has of groups and of references to them.
 #[derive(Default)]
-struct Names {
+struct Groups {
+    count: usize,
+    /// What stands behind backslashes where that begins with a digit.
+    numbers: Vec<usize>,
     /// The numbers of the groups that have a name.
-    groups: BTreeMap<Vec<u32>, Vec<usize>>,
+    named: BTreeMap<Vec<u32>, Vec<usize>>,
     references: Vec<Name>,
 }
 
@@ -34,10 +37,18 @@ fn name_at(pattern: &[u32], from: usize) -> Option<Name> {
     Some(Name { range })
 }
 
+/// The number whose digits begin at a place.
+fn number_at(pattern: &[u32], from: usize) -> Option<usize> {
+    let digits = pattern[from..].iter();
+    let digits = digits.map_while(|unit| char::from_u32(*unit)?.to_digit(10));
+    let more = |number: usize, digit: u32| number.saturating_mul(10).saturating_add(digit as usize);
+    digits.fold(None, |number, digit| Some(more(number.unwrap_or(0), digit)))
+}
+
 /// Reads a pattern's groups and references; `nests` where classes contain classes.
-fn names(pattern: &[u32], nests: bool) -> Names {
-    let mut names = Names::default();
-    let (mut at, mut group, mut classes) = (0, 0, 0usize);
+fn groups(pattern: &[u32], nests: bool) -> Groups {
+    let mut groups = Groups::default();
+    let (mut at, mut classes) = (0, 0usize);
     while let Some(unit) = pattern.get(at).copied() {
         at += 1;
         match char::from_u32(unit) {
@@ -47,7 +58,10 @@ fn names(pattern: &[u32], nests: bool) -> Names {
                     && is(pattern.get(at + 1), '<')
                     && let Some(name) = name_at(pattern, at + 2)
                 {
-                    names.references.push(name);
+                    groups.references.push(name);
+                }
+                if let Some(number) = number_at(pattern, at) {
+                    groups.numbers.push(number);
                 }
                 at += 1;
             }
@@ -55,7 +69,7 @@ fn names(pattern: &[u32], nests: bool) -> Names {
             Some(']') => classes = classes.saturating_sub(1),
             Some('(') if classes == 0 => {
                 if !is(pattern.get(at), '?') {
-                    group += 1;
+                    groups.count += 1;
                     continue;
                 }
                 let looks_behind = is(pattern.get(at + 2), '=') || is(pattern.get(at + 2), '!');
@@ -63,15 +77,15 @@ fn names(pattern: &[u32], nests: bool) -> Names {
                     && !looks_behind
                     && let Some(name) = name_at(pattern, at + 2)
                 {
-                    group += 1;
+                    groups.count += 1;
                     let name = pattern[name.range].to_vec();
-                    names.groups.entry(name).or_default().push(group);
+                    groups.named.entry(name).or_default().push(groups.count);
                 }
             }
             _ => {}
         }
     }
-    names
+    groups
 }
 
 /// A pattern, in code points or units, that the crate matches as the standard says.
@@ -82,11 +96,11 @@ pub(super) fn translated(pattern: &[u32], nests: bool) -> Cow<'_, [u32]> {
     if !has_references {
         return Cow::Borrowed(pattern);
     }
-    let names = names(pattern, nests);
+    let groups = groups(pattern, nests);
     let mut done = 0;
     let mut result = Vec::new();
-    for reference in &names.references {
-        let numbers = names.groups.get(&pattern[reference.range.clone()]);
+    for reference in &groups.references {
+        let numbers = groups.named.get(&pattern[reference.range.clone()]);
         let Some(numbers) = numbers.filter(|numbers| numbers.len() > 1) else {
             continue;
         };
@@ -105,9 +119,23 @@ pub(super) fn translated(pattern: &[u32], nests: bool) -> Cow<'_, [u32]> {
     Cow::Owned(result)
 }
 
+/// The pattern, or else whatever else stands there: so that a search for it never goes beyond the
+/// place where it begins. Two groups are added at the end, of which one has matched where the pattern
+/// hasn't. `None` where they would change the meaning of a number behind a backslash.
+pub(super) fn anchored(pattern: &[u32], nests: bool) -> Option<Vec<u32>> {
+    let groups = groups(pattern, nests);
+    let added = groups.count + 1..=groups.count + 2;
+    if groups.numbers.iter().any(|number| added.contains(number)) {
+        return None;
+    }
+    let text = |text: &'static str| text.chars().map(|c| c as u32);
+    let start = text("(?:").chain(pattern.iter().copied());
+    Some(start.chain(text(r")|([\s\S])|()")).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::translated;
+    use super::{anchored, translated};
 
     #[track_caller]
     fn check(pattern: &str, wanted: &str) {
@@ -128,5 +156,22 @@ mod tests {
             r"(?<=(q))(?:(?<x>a)|(?<x>b)|[(?<x>](?<y>))\k<y>\\k<x>",
             r"(?<=(q))(?:(?<x>a)|(?<x>b)|[(?<x>](?<y>))\k<y>\\k<x>",
         );
+    }
+
+    #[test]
+    fn what_is_anchored_keeps_its_groups() {
+        let text = |pattern: &str| {
+            let units: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
+            let points = anchored(&units, false)?;
+            Some(points.into_iter().filter_map(char::from_u32).collect())
+        };
+        let check = |pattern: &str, wanted: Option<&str>| {
+            let found: Option<String> = text(pattern);
+            assert_eq!(found.as_deref(), wanted);
+        };
+        check(r"a|b", Some(r"(?:a|b)|([\s\S])|()"));
+        check(r"(a)\1", Some(r"(?:(a)\1)|([\s\S])|()"));
+        check(r"(a)\2", None);
+        check(r"\12", Some(r"(?:\12)|([\s\S])|()"));
     }
 }
