@@ -10,3 +10,5 @@ const st=/(a)(b)?|\u{1f600}/yu; st.lastIndex=0; console.log(st.exec('abc'), st.l
 const s2=/foo/y; s2.lastIndex=3; console.log(s2.test('barfoo'), s2.lastIndex, s2.test('barfoo'), s2.lastIndex); const s3=/^b/y; s3.lastIndex=1; console.log(s3.test('ab')); const s4=/(?<=a)b/y; s4.lastIndex=1; console.log(s4.test('ab'), s4.lastIndex);
 console.log('aab'.replace(/a/gy,'-'), 'baa'.replace(/a/gy,'-'), 'aab'.match(/a/gy), [...'aab'.matchAll(/a/gy)].length, 'ab'.search(/b/y), 'aXa'.replace(/a/y, x=>x+x));
 const s5=/(x)?\2/y; try{ console.log(s5.exec('x\u0002')) }catch(e){console.log(e.message)} console.log(/(['"])(.*?)\1/y.exec('"a" b'), /a||b/y.exec('b'), /(?<n>a)\k<n>/y.exec('aa').groups.n, /[\s\S]/vy.exec('z')[0], /a$/my.exec('a\nb'), /$/y.exec(''), /x/y.exec(''));
+// Sticky ones that begin inside of a pair of surrogates match from its first half on.
+const pair = /./uy; pair.lastIndex = 2; console.log(pair.exec('-\u{1f600}').index, pair.lastIndex);
