@@ -52,6 +52,12 @@ impl DecimalBuffer {
 
     /// The decimal text of an integer.
     pub fn format_integer(&mut self, value: i64) -> &str {
+        std::str::from_utf8(self.format_integer_bytes(value)).unwrap_or_default()
+    }
+
+    /// The decimal text of an integer, as bytes.
+    #[inline]
+    pub fn format_integer_bytes(&mut self, value: i64) -> &[u8] {
         let mut rest = value.unsigned_abs();
         let mut at = self.integer.len();
         while rest >= 100 {
@@ -72,7 +78,7 @@ impl DecimalBuffer {
             at -= 1;
             self.integer[at] = b'-';
         }
-        std::str::from_utf8(&self.integer[at..]).unwrap_or_default()
+        &self.integer[at..]
     }
 }
 

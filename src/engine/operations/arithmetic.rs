@@ -25,13 +25,26 @@ pub enum NumericOperator {
 
 impl Agent {
     /// `a + b` for any values.
-    #[cold]
     #[inline(never)]
     pub fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
         self.gc_point_with(a, b);
-        if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
-            return Ok(self.concat(a, b)?.value());
+        if let Some(a) = a.as_string() {
+            if let Some(b) = b.as_string() {
+                return Ok(self.concat(a, b)?.value());
+            }
+            if let Some(b) = b.as_int() {
+                let mut buffer = numeric::to_text::DecimalBuffer::new();
+                let text = buffer.format_integer_bytes(b as i64);
+                if let Some(joined) = self.heap.concat_short(a, text) {
+                    return Ok(joined.value());
+                }
+            }
         }
+        self.add_others(a, b)
+    }
+
+    #[inline(never)]
+    fn add_others(&mut self, a: Value, b: Value) -> JsResult {
         self.scoped(|agent| {
             agent.keep(b);
             let a = agent.to_primitive(a, PreferredType::Default)?;

@@ -257,7 +257,7 @@ impl Agent {
             let mut buffer = numeric::to_text::DecimalBuffer::new();
             return self
                 .heap
-                .new_latin1(buffer.format_integer(int as i64).as_bytes());
+                .new_latin1(buffer.format_integer_bytes(int as i64));
         }
         let mut buffer = numeric::to_text::DecimalBuffer::new();
         self.heap.new_latin1(buffer.format(number).as_bytes())

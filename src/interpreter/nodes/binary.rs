@@ -88,7 +88,10 @@ fn apply_slow<O: Arithmetic>(agent: &mut Agent, a: Value, b: Value, position: u3
         return Ok(O::doubles(a, b));
     }
     agent.position = position;
-    agent.binary_slow(O::SLOW, a, b)
+    match O::SLOW {
+        NumericOperator::Add => agent.add_slow(a, b),
+        operator => agent.binary_slow(operator, a, b),
+    }
 }
 
 impl<O: Arithmetic, L: Operand, R: Operand> Node for Binary<O, L, R> {
