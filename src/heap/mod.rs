@@ -29,7 +29,9 @@ mod collect;
 mod deferred;
 mod objects;
 mod property_key;
+mod property_table;
 mod shape;
+mod short_text;
 mod stack;
 mod store;
 mod string;
@@ -47,6 +49,7 @@ pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
+pub use short_text::ShortText;
 pub use stack::{
     ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
 };

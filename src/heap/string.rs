@@ -232,28 +232,29 @@ pub(super) fn hash_text(text: Text<'_>) -> u32 {
     }
 }
 
-/// A multiplicative hash over eight units at a time. The tables that use it are keyed by program
-/// text, and sized so that a crafted collision costs no more than a scan.
+/// The hash of Latin-1 text, eight units at a time, the first the lowest; zeros behind the last.
 #[inline]
 fn hash_latin1(text: &[u8]) -> u32 {
-    let length = text.len();
-    let mut hash = length as u64;
-    if length >= 8 {
-        for word in text.chunks_exact(8) {
-            hash = mix(hash, word_of(word));
-        }
-        // The rest, together with what comes before it.
-        hash = mix(hash, word_of(&text[length - 8..]));
-    } else {
-        let word = text.iter().fold(0, |word, byte| word << 8 | *byte as u64);
-        hash = mix(hash, word);
-    }
-    (hash ^ (hash >> 32)) as u32
+    let word = |bytes: &[u8]| bytes.try_into().map_or(0, u64::from_le_bytes);
+    let words = text.chunks_exact(8);
+    let rest = words.remainder();
+    let last = rest
+        .iter()
+        .rev()
+        .fold(0, |word, byte| word << 8 | *byte as u64);
+    let last = (!rest.is_empty()).then_some(last);
+    hash_words(text.len(), words.map(word).chain(last))
 }
 
+/// A multiplicative hash of words. The tables that use it are keyed by program text, and sized so
+/// that a crafted collision costs no more than a scan.
 #[inline(always)]
-fn word_of(bytes: &[u8]) -> u64 {
-    bytes.try_into().map_or(0, u64::from_le_bytes)
+pub(super) fn hash_words(length: usize, words: impl Iterator<Item = u64>) -> u32 {
+    let hash = words.fold(length as u64, |hash, word| {
+        let product = (hash.rotate_left(5) ^ word) as u128 * 0x9E37_79B9_7F4A_7C15;
+        (product as u64) ^ (product >> 64) as u64
+    });
+    (hash ^ (hash >> 32)) as u32
 }
 
 /// As the hash of a Latin-1 text where all units are Latin-1.
@@ -262,20 +263,8 @@ fn hash_utf16(text: &[u16]) -> u32 {
         let narrow: Vec<u8> = text.iter().map(|&unit| unit as u8).collect();
         return hash_latin1(&narrow);
     }
-    let mut hash = text.len() as u64;
-    for units in text.chunks(4) {
-        let word = units
-            .iter()
-            .fold(0, |word, unit| word << 16 | *unit as u64);
-        hash = mix(hash, word);
-    }
-    (hash ^ (hash >> 32)) as u32
-}
-
-#[inline(always)]
-fn mix(hash: u64, word: u64) -> u64 {
-    let product = (hash.rotate_left(5) ^ word) as u128 * 0x9E37_79B9_7F4A_7C15;
-    (product as u64) ^ (product >> 64) as u64
+    let word = |units: &[u16]| units.iter().fold(0, |word, unit| word << 16 | *unit as u64);
+    hash_words(text.len(), text.chunks(4).map(word))
 }
 
 /// The array index (at most 2^32 - 2) that a text is the canonical form of.

@@ -135,21 +135,6 @@ impl Heap {
         }
     }
 
-    /// Appends a short text to a short string; `None` where they don't fit into a cell together.
-    #[inline]
-    pub fn concat_short(&mut self, left: Str, right: &[u8]) -> Option<Str> {
-        let Repr::Short(length, mut bytes) = self.strings.get(left.0).repr else {
-            return None;
-        };
-        let (start, end) = (length as usize, length as usize + right.len());
-        // One unit alone has a string that all share.
-        if end > SHORT || start == 0 {
-            return None;
-        }
-        copy_short(&mut bytes[start..end], right);
-        Some(self.new_string_cell(Repr::Short(end as u8, bytes)))
-    }
-
     /// Joins two strings; `None` where the result would be longer than [`MAX_LENGTH`].
     pub fn concat(&mut self, left: Str, right: Str) -> Option<Str> {
         let (a, b) = (self.string_length(left), self.string_length(right));
@@ -164,10 +149,10 @@ impl Heap {
             return None;
         }
         if length <= SHORT
-            && let Repr::Short(length, bytes) = self.strings.get(right.0).repr
-            && let Some(joined) = self.concat_short(left, &bytes[..length as usize])
+            && let (Some(a), Some(b)) = (self.short_text(left), self.short_text(right))
+            && let Some(joined) = a.join(b)
         {
-            return Some(joined);
+            return Some(self.new_short(joined));
         }
         if length < ROPE_LENGTH
             && let (Text::Latin1(a), Text::Latin1(b)) = (self.text(left), self.text(right))
@@ -472,17 +457,6 @@ impl Heap {
         string
     }
 
-    /// The atom with the text of a short string, which isn't one.
-    #[inline]
-    fn find_short_atom(&self, hash: u32, length: u8, bytes: &[u8; SHORT]) -> Option<Str> {
-        let found = self.atoms.find(spread(hash), |&atom| {
-            let cell = self.strings.get(atom.0);
-            cell.hash == hash
-                && matches!(&cell.repr, Repr::Short(l, b) if *l == length && b == bytes)
-        });
-        found.copied()
-    }
-
     fn find_atom(&self, hash: u32, text: Text<'_>) -> Option<&Str> {
         self.atoms.find(spread(hash), |&atom| {
             self.strings.get(atom.0).hash == hash && self.text(atom) == text
@@ -511,16 +485,8 @@ impl Heap {
         if cell.flags & (ATOM | INDEX) == ATOM {
             return PropertyKey::atom(string);
         }
-        if let Repr::Short(length, bytes) = &cell.repr
-            && !bytes[0].is_ascii_digit()
-        {
-            let hash = match cell.flags & HASHED {
-                0 => hash_text(Text::Latin1(&bytes[..*length as usize])),
-                _ => cell.hash,
-            };
-            if let Some(atom) = self.find_short_atom(hash, *length, bytes) {
-                return PropertyKey::atom(atom);
-            }
+        if let Some(atom) = self.short_atom(string) {
+            return PropertyKey::atom(atom);
         }
         self.property_key_slow(string)
     }
@@ -573,26 +539,8 @@ impl Heap {
     }
 }
 
-/// Copies a few bytes without a call.
-#[inline(always)]
-fn copy_short(to: &mut [u8], from: &[u8]) {
-    let length = from.len();
-    if length > 16 {
-        to.copy_from_slice(from);
-    } else if length >= 8 {
-        to[..8].copy_from_slice(&from[..8]);
-        to[length - 8..].copy_from_slice(&from[length - 8..]);
-    } else if length >= 4 {
-        to[..4].copy_from_slice(&from[..4]);
-        to[length - 4..].copy_from_slice(&from[length - 4..]);
-    } else {
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = *from;
-        }
-    }
-}
-
 /// Spreads a 32-bit hash over the 64 bits that the table looks at.
-fn spread(hash: u32) -> u64 {
+#[inline(always)]
+pub(super) fn spread(hash: u32) -> u64 {
     (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

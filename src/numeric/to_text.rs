@@ -52,24 +52,20 @@ impl DecimalBuffer {
 
     /// The decimal text of an integer.
     pub fn format_integer(&mut self, value: i64) -> &str {
-        std::str::from_utf8(self.format_integer_bytes(value)).unwrap_or_default()
-    }
-
-    /// The decimal text of an integer, as bytes.
-    #[inline]
-    pub fn format_integer_bytes(&mut self, value: i64) -> &[u8] {
         let mut rest = value.unsigned_abs();
         let mut at = self.integer.len();
         while rest >= 100 {
             let pair = (rest % 100) as usize * 2;
             rest /= 100;
             at -= 2;
-            self.integer[at..at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
+            self.integer[at] = PAIRS[pair];
+            self.integer[at + 1] = PAIRS[pair + 1];
         }
         if rest >= 10 {
             let pair = rest as usize * 2;
             at -= 2;
-            self.integer[at..at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
+            self.integer[at] = PAIRS[pair];
+            self.integer[at + 1] = PAIRS[pair + 1];
         } else {
             at -= 1;
             self.integer[at] = b'0' + rest as u8;
@@ -78,7 +74,7 @@ impl DecimalBuffer {
             at -= 1;
             self.integer[at] = b'-';
         }
-        &self.integer[at..]
+        std::str::from_utf8(&self.integer[at..]).unwrap_or_default()
     }
 }
 
