@@ -167,7 +167,7 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             MemberProperty::Computed(index) => {
-                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, |this| this.lower_index(index));
                 self.operand_with(&mut operands, value);
                 let position = index.span().start;
                 self.finish(operands, |_, lowered| {
@@ -325,7 +325,7 @@ impl<'a> Lowerer<'_, 'a> {
                     );
                 }
                 MemberProperty::Computed(index) => {
-                    let index = self.expression(index);
+                    let index = self.scoped(|this| this.lower_index(index)).node();
                     let right = self.expression(value);
                     let object = object.node();
                     return compound_element(
@@ -378,7 +378,7 @@ impl<'a> Lowerer<'_, 'a> {
             }
             MemberProperty::Computed(index) => {
                 let position = index.span().start;
-                let index = self.operand(operands, index);
+                let index = self.operand_with(operands, |this| this.lower_index(index));
                 let old = self.operand_with(operands, |this| {
                     this.touch(2);
                     let temporary = this.depth;
@@ -684,7 +684,7 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             MemberProperty::Computed(index) => {
-                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, |this| this.lower_index(index));
                 let temporary = self.reserve(3);
                 self.finish(operands, |_, lowered| {
                     let [object, index] = two(lowered);
