@@ -27,7 +27,8 @@ pub(super) fn install(agent: &mut Agent) {
     agent.set_original(Original::GeneratorNext, generator, names.next);
     agent.set_original(Original::GeneratorReturn, generator, names.return_);
     let intrinsic = Intrinsic::AsyncGeneratorPrototype;
-    fill(agent, intrinsic, "AsyncGenerator", ASYNC_METHODS);
+    let generator = fill(agent, intrinsic, "AsyncGenerator", ASYNC_METHODS);
+    agent.set_original(Original::AsyncGeneratorNext, generator, names.next);
 }
 
 fn fill(agent: &mut Agent, prototype: Intrinsic, tag: &str, methods: &[Method]) -> Object {

@@ -13,7 +13,7 @@ use super::realm::Realm;
 use super::realms::Realms;
 use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
-    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
+    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
     ValueStack,
 };
 use rustc_hash::FxHashSet;
@@ -99,6 +99,8 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
+    pub(super) without_then: [(ShapeId, u32); 4],
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
     pub(super) job_frame: Frame,
     /// Generators that stand at a `yield*` and whose inner generator runs in the frame at a place.
@@ -195,6 +197,7 @@ impl Agent {
             thrown_at: None,
             top_level_await: None,
             resumed: None,
+            without_then: [(ShapeId::NONE, 0); 4],
             job_frame: bottom,
             delegating: Vec::new(),
             resumption: Resumption::default(),

@@ -22,6 +22,8 @@ pub enum SuspendReason {
     Await,
     /// `yield`
     Yield,
+    /// `yield` in an async generator: the value is to be awaited before.
+    YieldAwaited,
     /// `yield*` in a sync generator: what is handed over is an iterator result already.
     YieldResult,
     /// `yield*` of a generator in a sync generator: the inner one is the resumption's value.

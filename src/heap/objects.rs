@@ -190,6 +190,29 @@ impl Heap {
         object
     }
 
+    /// Makes a plain object with a layout made for three inline slots.
+    #[inline]
+    pub fn new_object3(&mut self, shape: ShapeId, slots: [Value; 3]) -> Object {
+        assert!(self.shapes.get(shape).inline_capacity == 3);
+        let cell = Plain {
+            header: Header { shape, overflow: 0 },
+            slots,
+        };
+        Object(Value::from_parts(
+            Kind::Object3,
+            alloc!(self, object3, cell),
+        ))
+    }
+
+    /// The slots of a plain object that has three inline.
+    #[inline]
+    pub fn object3_slots(&self, object: Object) -> Option<[Value; 3]> {
+        match object.kind() {
+            Kind::Object3 => Some(self.object3.get(object.value().offset()).slots),
+            _ => None,
+        }
+    }
+
     /// Sets the first slots of a fresh plain object, which has them inline.
     #[inline]
     pub fn init_slots(&mut self, object: Object, values: &[Value]) {

@@ -22,6 +22,8 @@ pub(super) const SUSPENDED: u32 = 1;
 pub(super) const RUNNING: u32 = 2;
 /// Is complete, but an async generator's `return` awaits its argument.
 pub(super) const AWAITING_RETURN: u32 = 3;
+/// Of an async generator: awaits what it is about to yield.
+pub(super) const YIELDING: u32 = 5;
 /// Has come to its end.
 pub(super) const COMPLETED: u32 = 4;
 

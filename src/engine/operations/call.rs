@@ -82,6 +82,14 @@ impl Agent {
         })
     }
 
+    /// As [`Agent::call`], for what is known to be callable, with one argument and no `this`.
+    pub fn call_handler(&mut self, function: Value, argument: Value) -> JsResult {
+        let none = Value::UNDEFINED;
+        self.with_new_frame(function, none, &[argument], false, |agent, frame, argc| {
+            agent.call_in_frame(frame, argc)
+        })
+    }
+
     /// That a value can be called: what takes a callback asks this first.
     #[inline]
     pub fn require_callable(&mut self, value: Value) -> JsResult {
@@ -93,6 +101,7 @@ impl Agent {
     }
 
     /// Lays a frame above everything live and runs `body` in it.
+    #[inline(always)]
     fn with_new_frame<T>(
         &mut self,
         function: Value,

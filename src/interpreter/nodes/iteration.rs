@@ -8,6 +8,7 @@ use crate::engine::{
     messages,
 };
 use crate::heap::{Frame, Object, PropertyKey, Value};
+use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Completion, Node, NodeBox};
@@ -278,7 +279,13 @@ impl ForAwait {
     fn request(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let slot = self.temporary as usize;
         agent.position = self.position;
-        let result = agent.call(frame.get(slot + 1), frame.get(slot), &[])?;
+        let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
+        let result = if Some(next) == agent.original_value(Original::AsyncGeneratorNext) {
+            let (mode, none) = (ResumeMode::Next, Value::UNDEFINED);
+            agent.scoped(|agent| call_async_method(agent, iterator, mode, none, "next"))?
+        } else {
+            agent.call(next, iterator, &[])?
+        };
         if let Some(result) = agent.await_at_once(frame, result) {
             return result;
         }
@@ -290,6 +297,12 @@ impl ForAwait {
     /// Takes the awaited result of `next`: whether there is a value.
     fn receive(&self, agent: &mut Agent, frame: Frame, result: Value) -> JsResult<bool> {
         let result = agent.iterator_result(result)?;
+        if let Some(step) = agent.plain_iterator_result(result) {
+            if let Some(value) = step {
+                frame.set(self.temporary as usize + 2, value);
+            }
+            return Ok(step.is_some());
+        }
         agent.scoped(|agent| {
             agent.keep_object(result);
             let done = agent.get(result, agent.names.done)?;
