@@ -1,9 +1,10 @@
-//! Runs LALRPOP over `grammar/` and nothing else.
+//! Runs LALRPOP over `grammar/`, and says how the command is linked.
 //!
 //! The generated tables are used as they are, but not the loop that LALRPOP drives them with:
 //! the import of that loop is swapped for `syntax::driver`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 /// How the generated code imports LALRPOP's own driver.
@@ -16,9 +17,14 @@ const EXPECTED_IMPORTS: usize = 2;
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    make_parser(&out_dir);
+    link_for_a_quick_start(&out_dir);
+}
+
+fn make_parser(out_dir: &Path) {
     lalrpop::Configuration::new()
         .set_in_dir("grammar")
-        .set_out_dir(&out_dir)
+        .set_out_dir(out_dir)
         .emit_rerun_directives(true)
         .process()
         .expect("the grammar has no conflicts");
@@ -32,4 +38,48 @@ fn main() {
     );
     let parser = generated.replace(LALRPOP_DRIVER, OUR_DRIVER);
     fs::write(out_dir.join("javascript_parser.rs"), parser).expect("OUT_DIR is writable");
+}
+
+/// A short program should not spend its time on being loaded. Linked statically and at a fixed
+/// address, the command needs no dynamic loader and no relocations, of which tables of methods
+/// would cause twenty thousand. (What glibc loads itself, such as modules that find hosts by name,
+/// isn't to be relied on then.)
+fn link_for_a_quick_start(out_dir: &Path) {
+    let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
+    }
+    println!("cargo:rustc-link-arg-bins=-no-pie");
+    let Some(archives) = ["c", "m", "gcc_eh"]
+        .map(static_archive)
+        .into_iter()
+        .collect()
+    else {
+        // A system without them, or another one's: the libraries are loaded at the start.
+        return;
+    };
+    let archives: Vec<String> = archives;
+    // The compiler asks for libraries to be loaded, by these names; each is answered with the
+    // archives.
+    let answer = format!("GROUP({})", archives.join(" "));
+    let folder = out_dir.join("static");
+    fs::create_dir_all(&folder).expect("OUT_DIR is writable");
+    for name in ["c", "m", "gcc_s", "util", "rt", "pthread", "dl"] {
+        fs::write(folder.join(format!("lib{name}.so")), &answer).expect("OUT_DIR is writable");
+    }
+    println!("cargo:rustc-link-arg-bins=-static");
+    println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+}
+
+/// Where the linker finds a library as an archive, if it is there.
+fn static_archive(name: &str) -> Option<String> {
+    if env::var("HOST") != env::var("TARGET") {
+        return None;
+    }
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let question = format!("-print-file-name=lib{name}.a");
+    let answer = Command::new(linker).arg(question).output().ok()?;
+    let path = String::from_utf8(answer.stdout).ok()?;
+    let path = path.trim();
+    Path::new(path).is_file().then(|| path.to_string())
 }

@@ -19,5 +19,5 @@ pub mod syntax;
 
 pub use runtime::{
     Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
-    RuntimeBuilder,
+    RuntimeBuilder, Termination,
 };

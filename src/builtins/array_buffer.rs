@@ -1,8 +1,8 @@
 //! [ArrayBuffer objects](https://tc39.es/ecma262/#sec-arraybuffer-objects).
 
 use crate::engine::{
-    Accessor, Agent, BufferData, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object,
-    PropertyFlags, Throw, TypedArrayData, Value, messages,
+    Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
+    Object, Throw, TypedArrayData, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -35,12 +35,17 @@ const METHODS: &[Method] = &[
 ];
 
 /// The most bytes of a buffer: what 32-bit indices reach.
-const MAX_BYTES: f64 = u32::MAX as f64;
+pub(super) const MAX_BYTES: f64 = u32::MAX as f64;
+
+const INVALID_MAX: &str = "Invalid array buffer max length";
+
+/// A buffer that is too long for this machine.
+pub(super) const ALLOCATION_FAILED: &str = "Array buffer allocation failed";
 
 /// Makes `ArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayBufferPrototype, prototype);
@@ -55,16 +60,15 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, RESIZABILITY);
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, DETACHED);
-    let tag = agent.heap.new_string("ArrayBuffer");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    agent.define_tag(prototype, "ArrayBuffer");
 }
 
 /// The bytes for a new buffer of a length, all 0.
 pub(super) fn zeroes(agent: &mut Agent, length: f64) -> JsResult<Vec<u8>> {
     if length > MAX_BYTES {
-        return Err(agent.range_error("Array buffer allocation failed"));
+        return Err(agent.range_error(ALLOCATION_FAILED));
     }
+    agent.check_room(length as usize)?;
     Ok(vec![0; length as usize])
 }
 
@@ -76,10 +80,8 @@ pub(super) fn new_buffer(
     proto: Object,
 ) -> Object {
     let shape = agent.heap.root_shape(proto.value(), Kind::Host);
-    let data = BufferData {
-        bytes: Some(bytes),
-        max_length,
-    };
+    let block = DataBlock::Own(bytes);
+    let data = BufferData { block, max_length };
     agent.heap.new_host(Kind::Host, shape, Box::new(data))
 }
 
@@ -96,26 +98,32 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     }
     let new_target = call.new_target(agent);
     agent.keep(new_target);
-    const INVALID: &str = "Invalid array buffer length";
-    let length = to_index(agent, call.arg(0), INVALID)?;
-    let mut max_length = None;
-    if let Some(options) = call.arg(1).as_object() {
-        let max = agent.get(options, agent.names.max_byte_length)?;
-        if !max.is_undefined() {
-            max_length = Some(to_index(agent, max, "Invalid array buffer max length")?);
-        }
-    }
-    if max_length.is_some_and(|max| length > max) {
-        return Err(agent.range_error("Invalid array buffer max length"));
-    }
+    let (length, max_length) = lengths(agent, call)?;
     let intrinsic = Intrinsic::ArrayBufferPrototype;
     let proto = agent.get_prototype_from_constructor(new_target, intrinsic)?;
     if max_length.is_some_and(|max| max > MAX_BYTES) {
-        return Err(agent.range_error("Array buffer allocation failed"));
+        return Err(agent.range_error(ALLOCATION_FAILED));
     }
     let bytes = zeroes(agent, length)?;
     let max_length = max_length.map(|max| max as usize);
     Ok(new_buffer(agent, bytes, max_length, proto).value())
+}
+
+/// The lengths that a constructor of buffers is told: the one, and the one it may grow to.
+/// [GetArrayBufferMaxByteLengthOption](https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption)
+pub(super) fn lengths(agent: &mut Agent, call: Call) -> JsResult<(f64, Option<f64>)> {
+    let length = to_index(agent, call.arg(0), "Invalid array buffer length")?;
+    let mut max_length = None;
+    if let Some(options) = call.arg(1).as_object() {
+        let max = agent.get(options, agent.names.max_byte_length)?;
+        if !max.is_undefined() {
+            max_length = Some(to_index(agent, max, INVALID_MAX)?);
+        }
+    }
+    if max_length.is_some_and(|max| length > max) {
+        return Err(agent.range_error(INVALID_MAX));
+    }
+    Ok((length, max_length))
 }
 
 /// [ToIndex](https://tc39.es/ecma262/#sec-toindex) with an error text of its own.
@@ -134,15 +142,30 @@ fn is_view(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::bool(view.is_some()))
 }
 
-/// The receiver, if it is a buffer.
+/// Whether an object is an ArrayBuffer, and no SharedArrayBuffer.
+fn is_array_buffer(agent: &Agent, object: Object) -> bool {
+    agent.buffer(object).is_some_and(|data| !data.is_shared())
+}
+
+/// The receiver, if it is an ArrayBuffer.
 fn this_buffer(agent: &mut Agent, call: Call, method: &str) -> JsResult<Object> {
+    this_buffer_where(agent, call, method, |data| !data.is_shared())
+}
+
+/// The receiver, if it is a buffer of the sort that is wanted.
+pub(super) fn this_buffer_where(
+    agent: &mut Agent,
+    call: Call,
+    method: &str,
+    is_wanted: fn(&BufferData) -> bool,
+) -> JsResult<Object> {
     match call.this().as_object() {
-        Some(object) if agent.heap.host::<BufferData>(object).is_some() => Ok(object),
+        Some(object) if agent.buffer(object).is_some_and(is_wanted) => Ok(object),
         _ => Err(incompatible(agent, call.this(), method)),
     }
 }
 
-fn incompatible(agent: &mut Agent, receiver: Value, method: &str) -> Throw {
+pub(super) fn incompatible(agent: &mut Agent, receiver: Value, method: &str) -> Throw {
     let receiver = agent.value_for_message(receiver);
     agent.type_error(messages::incompatible_receiver(method, &receiver))
 }
@@ -155,7 +178,7 @@ pub(super) fn detached_error(agent: &mut Agent, operation: &str) -> Throw {
 }
 
 fn length_of(agent: &Agent, buffer: Object) -> usize {
-    agent.buffer_bytes(buffer).map_or(0, Vec::len)
+    agent.buffer_length(buffer).unwrap_or(0)
 }
 
 /// [get ArrayBuffer.prototype.byteLength](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.bytelength)
@@ -167,9 +190,9 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get ArrayBuffer.prototype.maxByteLength](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.maxbytelength)
 fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.maxByteLength")?;
-    let max = agent.heap.host::<BufferData>(buffer).and_then(|data| {
-        let bytes = data.bytes.as_ref()?;
-        Some(data.max_length.unwrap_or(bytes.len()))
+    let max = agent.buffer(buffer).and_then(|data| {
+        let length = data.byte_length()?;
+        Some(data.max_length.unwrap_or(length))
     });
     Ok(Value::from_usize(max.unwrap_or(0)))
 }
@@ -177,23 +200,20 @@ fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get ArrayBuffer.prototype.resizable](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.resizable)
 fn resizable(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.resizable")?;
-    let data = agent.heap.host::<BufferData>(buffer);
-    Ok(Value::bool(
-        data.is_some_and(|data| data.max_length.is_some()),
-    ))
+    Ok(Value::bool(agent.is_resizable_buffer(buffer)))
 }
 
 /// [get ArrayBuffer.prototype.detached](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.detached)
 fn detached(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.detached")?;
-    Ok(Value::bool(agent.buffer_bytes(buffer).is_none()))
+    Ok(Value::bool(agent.buffer_length(buffer).is_none()))
 }
 
 /// [ArrayBuffer.prototype.slice ( start, end )](https://tc39.es/ecma262/#sec-arraybuffer.prototype.slice)
 fn slice(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "ArrayBuffer.prototype.slice";
     let buffer = this_buffer(agent, call, NAME)?;
-    if agent.buffer_bytes(buffer).is_none() {
+    if agent.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, NAME));
     }
     let length = length_of(agent, buffer) as f64;
@@ -202,10 +222,10 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     let count = (last - first).max(0.0);
     let constructor = agent.species_constructor(buffer, Intrinsic::ArrayBuffer)?;
     let new = agent.construct(constructor, &[Value::number(count)], constructor)?;
-    if agent.heap.host::<BufferData>(new).is_none() {
+    if !is_array_buffer(agent, new) {
         return Err(incompatible(agent, new.value(), NAME));
     }
-    if agent.buffer_bytes(new).is_none() {
+    if agent.buffer_length(new).is_none() {
         return Err(detached_error(agent, NAME));
     }
     if new == buffer {
@@ -216,16 +236,15 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
         let text = "Derived ArrayBuffer constructor created a buffer which was too small";
         return Err(agent.type_error(text));
     }
-    let Some(bytes) = agent.buffer_bytes(buffer) else {
+    let Some(length) = agent.buffer_length(buffer) else {
         return Err(detached_error(agent, NAME));
     };
     // The buffer may have shrunk meanwhile.
-    let end = ((first + count) as usize).min(bytes.len());
-    let part = bytes
-        .get(first as usize..end)
-        .map_or(Vec::new(), <[u8]>::to_vec);
-    if let Some(bytes) = agent.buffer_bytes_mut(new) {
-        bytes[..part.len()].copy_from_slice(&part);
+    let end = ((first + count) as usize).min(length);
+    let data = agent.buffer(buffer);
+    let part = data.and_then(|data| data.part(first as usize..end));
+    if let (Some(part), Some(data)) = (part, agent.buffer_mut(new)) {
+        data.put(0, &part);
     }
     Ok(new.value())
 }
@@ -235,22 +254,21 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "ArrayBuffer.prototype.resize";
     const INVALID: &str = "ArrayBuffer.prototype.resize: Invalid length parameter";
     let buffer = this_buffer(agent, call, NAME)?;
-    let max = agent
-        .heap
-        .host::<BufferData>(buffer)
-        .and_then(|data| data.max_length);
+    let max = agent.buffer(buffer).and_then(|data| data.max_length);
     let Some(max) = max else {
         return Err(incompatible(agent, call.this(), NAME));
     };
     let length = to_index(agent, call.arg(0), INVALID)?;
-    if agent.buffer_bytes(buffer).is_none() {
+    if agent.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, NAME));
     }
     if length > max as f64 {
         return Err(agent.range_error(INVALID));
     }
     let old = length_of(agent, buffer);
-    if let Some(bytes) = agent.buffer_bytes_mut(buffer) {
+    if let Some(data) = agent.buffer_mut(buffer)
+        && let DataBlock::Own(bytes) = &mut data.block
+    {
         bytes.resize(length as usize, 0);
     }
     agent
@@ -278,19 +296,16 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     } else {
         to_index(agent, call.arg(0), "Invalid array buffer length")?
     };
-    if agent.buffer_bytes(buffer).is_none() {
+    if agent.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, name));
     }
-    let max = agent
-        .heap
-        .host::<BufferData>(buffer)
-        .and_then(|data| data.max_length);
+    let max = agent.buffer(buffer).and_then(|data| data.max_length);
     let max = max.filter(|_| resizable);
     if max.is_some_and(|max| length > max as f64) {
         return Err(agent.range_error("Invalid array buffer length"));
     }
     if length > MAX_BYTES {
-        return Err(agent.range_error("Array buffer allocation failed"));
+        return Err(agent.range_error(ALLOCATION_FAILED));
     }
     let mut bytes = detach(agent, buffer).unwrap_or_default();
     bytes.resize(length as usize, 0);
@@ -298,7 +313,14 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     Ok(new_buffer(agent, bytes, max, proto).value())
 }
 
-/// Takes a buffer's bytes. [DetachArrayBuffer](https://tc39.es/ecma262/#sec-detacharraybuffer)
+/// Takes an ArrayBuffer's bytes. [DetachArrayBuffer](https://tc39.es/ecma262/#sec-detacharraybuffer)
 pub fn detach(agent: &mut Agent, buffer: Object) -> Option<Vec<u8>> {
-    agent.heap.host_mut::<BufferData>(buffer)?.bytes.take()
+    let data = agent.buffer_mut(buffer)?;
+    if data.is_shared() {
+        return None;
+    }
+    match std::mem::replace(&mut data.block, DataBlock::Detached) {
+        DataBlock::Own(bytes) => Some(bytes),
+        _ => None,
+    }
 }

@@ -2,8 +2,7 @@
 
 use super::{locale_number, number};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, PreferredType, PrimitiveData,
-    PropertyFlags, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, PreferredType, PrimitiveData, Value,
 };
 use crate::numeric::int::MAX_SAFE_INTEGER;
 use num_bigint::{BigInt, Sign};
@@ -31,7 +30,7 @@ const MAX_BITS: u64 = 1 << 30;
 /// Makes `BigInt` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::BigIntPrototype, prototype);
@@ -39,8 +38,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.realm.set_intrinsic(Intrinsic::BigInt, constructor);
     agent.define_methods(constructor, STATICS);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("BigInt").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(prototype, "BigInt");
 }
 
 /// [BigInt ( value )](https://tc39.es/ecma262/#sec-bigint-constructor-number-value)

@@ -17,6 +17,7 @@ const METHODS: &[Method] = &[
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let prototype = agent.new_wrapper(Value::FALSE, object_prototype);
+    agent.heap.defer(prototype);
     agent
         .realm
         .set_intrinsic(Intrinsic::BooleanPrototype, prototype);

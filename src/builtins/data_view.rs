@@ -2,8 +2,8 @@
 
 use super::array_buffer::{detached_error, to_index};
 use crate::engine::{
-    Accessor, Agent, BufferData, Call, Constructor, ElementType, Intrinsic, JsResult, Kind, Method,
-    NativeFn, Object, PropertyFlags, TypedArrayData, Value, messages, read_bytes, write_bytes,
+    Accessor, Agent, Call, Constructor, ElementType, Intrinsic, JsResult, Kind, Method, NativeFn,
+    Object, TypedArrayData, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -53,16 +53,14 @@ const METHODS: &[Method] = element_methods![
 /// Makes `DataView` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::DataViewPrototype, prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("DataView");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
+    agent.define_tag(prototype, "DataView");
 }
 
 /// [DataView ( buffer \[ , byteOffset \[ , byteLength \] \] )](https://tc39.es/ecma262/#sec-dataview-buffer-byteoffset-bytelength)
@@ -73,7 +71,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let new_target = call.new_target(agent);
     agent.keep(new_target);
     let buffer = call.arg(0).as_object();
-    let buffer = buffer.filter(|object| agent.heap.host::<BufferData>(*object).is_some());
+    let buffer = buffer.filter(|object| agent.buffer(*object).is_some());
     let Some(buffer) = buffer else {
         let text = "First argument to DataView constructor must be an ArrayBuffer";
         return Err(agent.type_error(text));
@@ -109,15 +107,14 @@ fn check_bounds(
     outside: &str,
     length: Value,
 ) -> JsResult<(Option<usize>, Option<f64>)> {
-    let Some(available) = agent.buffer_bytes(buffer).map(|bytes| bytes.len() as f64) else {
+    let Some(available) = agent.buffer_length(buffer).map(|length| length as f64) else {
         return Err(detached_error(agent, "DataView constructor"));
     };
     if offset > available {
         return Err(agent.range_error(outside));
     }
     if length.is_undefined() {
-        let data = agent.heap.host::<BufferData>(buffer);
-        let fixed = data.is_none_or(|data| data.max_length.is_none());
+        let fixed = !agent.is_resizable_buffer(buffer);
         return Ok((fixed.then_some((available - offset) as usize), None));
     }
     let number = agent.to_integer_or_infinity(length)?;
@@ -206,8 +203,8 @@ fn get_value(agent: &mut Agent, call: Call, element: ElementType, name: &str) ->
     let little_endian = agent.to_boolean(call.arg(1));
     let size = element.size();
     let at = place(agent, &view, index, size, name)?;
-    let bytes = agent.buffer_bytes(view.buffer);
-    let raw = bytes.map_or(0, |bytes| read_bytes(bytes, at, size));
+    let data = agent.buffer(view.buffer);
+    let raw = data.map_or(0, |data| data.read(at, size));
     Ok(agent.decode_element(element, ordered(raw, size, little_endian)))
 }
 
@@ -219,8 +216,8 @@ fn set_value(agent: &mut Agent, call: Call, element: ElementType, name: &str) ->
     let little_endian = agent.to_boolean(call.arg(2));
     let size = element.size();
     let at = place(agent, &view, index, size, name)?;
-    if let Some(bytes) = agent.buffer_bytes_mut(view.buffer) {
-        write_bytes(bytes, at, size, ordered(raw, size, little_endian));
+    if let Some(data) = agent.buffer_mut(view.buffer) {
+        data.write(at, size, ordered(raw, size, little_endian));
     }
     Ok(Value::UNDEFINED)
 }

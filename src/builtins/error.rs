@@ -1,6 +1,7 @@
 //! [Error objects](https://tc39.es/ecma262/#sec-error-objects), the native errors and
 //! AggregateError. Capturing and writing stacks is the engine's.
 
+use super::call_site;
 use crate::engine::{
     Agent, Call, Constructor, ErrorData, Intrinsic, JsResult, Method, NativeFn, Object,
     PropertyFlags, StackStart, Value, messages,
@@ -65,12 +66,18 @@ const ERRORS: &[ErrorKind] = &[
         length: 2,
         run: construct_aggregate,
     },
+    ErrorKind {
+        name: "SuppressedError",
+        prototype: Intrinsic::SuppressedErrorPrototype,
+        constructor: Intrinsic::SuppressedError,
+        length: 3,
+        run: construct_suppressed,
+    },
 ];
 
-const STATICS: &[Method] = &[
-    Method::new("captureStackTrace", 2, capture_stack_trace),
-    Method::new("isError", 1, is_error),
-];
+const CAPTURE: &[Method] = &[Method::new("captureStackTrace", 2, capture_stack_trace)];
+
+const STATICS: &[Method] = &[Method::new("isError", 1, is_error)];
 
 const METHODS: &[Method] = &[Method::new("toString", 0, to_string)];
 
@@ -94,7 +101,7 @@ pub(super) fn install(agent: &mut Agent) {
     let mut base: Option<(Object, Object)> = None;
     for error in ERRORS {
         let parent = base.map_or(agent.intrinsic(Intrinsic::ObjectPrototype), |base| base.1);
-        let prototype = agent.ordinary_object_create(parent.value());
+        let prototype = agent.new_builtin_object(parent.value());
         agent.realm.set_intrinsic(error.prototype, prototype);
         let line = Constructor {
             name: error.name,
@@ -103,14 +110,15 @@ pub(super) fn install(agent: &mut Agent) {
         };
         let constructor = agent.define_constructor(&line, prototype);
         agent.realm.set_intrinsic(error.constructor, constructor);
-        let (name, message) = (agent.heap.new_string(error.name), agent.heap.empty_string());
         let hidden = PropertyFlags::HIDDEN;
-        agent.define_constant(prototype, "name", name.value(), hidden);
-        agent.define_constant(prototype, "message", message.value(), hidden);
+        agent.define_text(prototype, "name", error.name, hidden);
+        agent.define_text(prototype, "message", "", hidden);
         match base {
             Some((parent, _)) => agent.heap.set_prototype(constructor, parent.value()),
             None => {
                 agent.define_methods(prototype, METHODS);
+                agent.define_methods(constructor, CAPTURE);
+                call_site::install(agent, constructor);
                 agent.define_methods(constructor, STATICS);
                 let limit = Value::from_usize(agent.stack_trace_limit);
                 agent.define_constant(constructor, "stackTraceLimit", limit, PropertyFlags::DATA);
@@ -124,20 +132,39 @@ pub(super) fn install(agent: &mut Agent) {
 /// [NativeError ( message, options )](https://tc39.es/ecma262/#sec-nativeerror)
 fn construct<const KIND: usize>(agent: &mut Agent, call: Call) -> JsResult {
     let proto = ERRORS[KIND].prototype;
-    Ok(make_error(agent, call, proto, 0)?.value())
+    Ok(make_error(agent, call, proto, (0, Some(1)))?.value())
 }
 
 /// [AggregateError ( errors, message, options )](https://tc39.es/ecma262/#sec-aggregate-error)
 fn construct_aggregate(agent: &mut Agent, call: Call) -> JsResult {
-    let error = make_error(agent, call, Intrinsic::AggregateErrorPrototype, 1)?;
+    let error = make_error(
+        agent,
+        call,
+        Intrinsic::AggregateErrorPrototype,
+        (1, Some(2)),
+    )?;
     agent.keep_object(error);
     let list = agent.iterable_to_array(call.arg(0))?;
     agent.define_constant(error, "errors", list.value(), PropertyFlags::HIDDEN);
     Ok(error.value())
 }
 
-/// Makes an error whose message and options are the arguments from `first` on.
-fn make_error(agent: &mut Agent, call: Call, default: Intrinsic, first: usize) -> JsResult<Object> {
+/// [SuppressedError ( error, suppressed, message )](https://tc39.es/proposal-explicit-resource-management/#sec-suppressederror)
+fn construct_suppressed(agent: &mut Agent, call: Call) -> JsResult {
+    let error = make_error(agent, call, Intrinsic::SuppressedErrorPrototype, (2, None))?;
+    let hidden = PropertyFlags::HIDDEN;
+    agent.define_constant(error, "error", call.arg(0), hidden);
+    agent.define_constant(error, "suppressed", call.arg(1), hidden);
+    Ok(error.value())
+}
+
+/// Makes an error; the numbers of the arguments that are message and options.
+fn make_error(
+    agent: &mut Agent,
+    call: Call,
+    default: Intrinsic,
+    (message, options): (usize, Option<usize>),
+) -> JsResult<Object> {
     let new_target = match call.new_target(agent) {
         Value::UNDEFINED => call.callee().value(),
         new_target => new_target,
@@ -145,7 +172,7 @@ fn make_error(agent: &mut Agent, call: Call, default: Intrinsic, first: usize) -
     agent.keep(new_target);
     let proto = agent.get_prototype_from_constructor(new_target, default)?;
     agent.keep_object(proto);
-    let message = match call.arg(first) {
+    let message = match call.arg(message) {
         Value::UNDEFINED => None,
         message => {
             let message = agent.to_string(message)?;
@@ -155,7 +182,8 @@ fn make_error(agent: &mut Agent, call: Call, default: Intrinsic, first: usize) -
     };
     // [InstallErrorCause](https://tc39.es/ecma262/#sec-installerrorcause); the object, which nobody
     // has seen yet, is made after it.
-    let cause = match call.arg(first + 1).as_object() {
+    let options = options.and_then(|options| call.arg(options).as_object());
+    let cause = match options {
         Some(options) if agent.has_property(options, agent.names.cause)? => {
             let cause = agent.get(options, agent.names.cause)?;
             agent.keep(cause);

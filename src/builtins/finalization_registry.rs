@@ -4,8 +4,7 @@
 
 use super::weak_map::can_be_held_weakly;
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Throw, Value,
-    messages,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, Throw, Value, messages,
 };
 use crate::heap::{HostData, Marks, Tracer};
 use std::collections::VecDeque;
@@ -70,14 +69,13 @@ impl HostData for Registry {
 /// Makes `FinalizationRegistry` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(parent);
+    let prototype = agent.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::FinalizationRegistryPrototype, prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("FinalizationRegistry").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(prototype, "FinalizationRegistry");
 }
 
 /// [FinalizationRegistry ( cleanupCallback )](https://tc39.es/ecma262/#sec-finalization-registry-cleanup-callback)

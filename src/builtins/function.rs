@@ -4,7 +4,7 @@
 
 use crate::engine::{
     Agent, BoundData, Call, Constructor, FunctionKind, Intrinsic, JsResult, Kind, Method, NativeFn,
-    Object, OwnProperty, PropertyFlags, PropertyKey, TextBuilder, Value, messages,
+    Object, OwnProperty, PropertyFlags, TextBuilder, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -19,6 +19,8 @@ const METHODS: &[Method] = &[
     Method::new("call", 1, call_function),
     Method::new("toString", 0, to_string),
 ];
+
+const HAS_INSTANCE: &[Method] = &[Method::new("@@hasInstance", 1, has_instance)];
 
 /// A constructor that isn't a global.
 struct Hidden {
@@ -60,20 +62,18 @@ pub(super) fn install(agent: &mut Agent) {
     let thrower = make_thrower(agent);
     let pair = agent.new_accessor(thrower.value(), thrower.value());
     let restricted = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
-    for key in [agent.names.arguments, agent.names.caller] {
-        agent.heap.add_property(prototype, key, restricted, pair);
+    for name in ["arguments", "caller"] {
+        agent.define_constant(prototype, name, pair, restricted);
     }
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Function, constructor);
     agent.define_methods(prototype, METHODS);
-    for key in [agent.names.apply, agent.static_key("call")] {
-        agent.hide_from_stacks(prototype, key);
+    for name in ["apply", "call"] {
+        agent.hide_from_stacks(prototype, name);
     }
-    let has_instance = agent.new_builtin("@@hasInstance", 1, has_instance);
-    let key = PropertyKey::symbol(agent.symbols.has_instance);
-    agent
-        .heap
-        .add_property(prototype, key, PropertyFlags::NONE, has_instance.value());
+    agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
+    agent.function_apply = native_of(agent, prototype, "apply");
+    agent.function_call = native_of(agent, prototype, "call");
     for hidden in HIDDEN {
         let prototype = agent.intrinsic(hidden.prototype);
         if let Some((instances, parent)) = hidden.instances {
@@ -84,14 +84,20 @@ pub(super) fn install(agent: &mut Agent) {
             length: 1,
             run: hidden.run,
         };
-        let function = agent.new_constructor(&line, prototype);
+        let function = agent.new_constructor_function(&line);
         agent.heap.set_prototype(function, constructor.value());
+        let none = PropertyFlags::NONE;
+        agent.define_constant(function, "prototype", prototype.value(), none);
         let fixed = PropertyFlags::CONFIGURABLE;
-        let key = agent.names.constructor;
-        agent.heap.set_property_flags(prototype, key, fixed);
-        let tag = agent.heap.new_string(hidden.name).value();
-        agent.define_constant(prototype, "@@toStringTag", tag, fixed);
+        agent.define_constant(prototype, "constructor", function.value(), fixed);
+        agent.define_tag(prototype, hidden.name);
     }
+}
+
+/// The number of the native that is a method of an object.
+fn native_of(agent: &mut Agent, object: Object, name: &'static str) -> Option<u32> {
+    let method = agent.initial_value(object, name);
+    agent.heap.native(method)
 }
 
 /// [%ThrowTypeError%](https://tc39.es/ecma262/#sec-%throwtypeerror%)
@@ -118,18 +124,12 @@ fn link_instances(agent: &mut Agent, functions: Object, instances: Intrinsic, pa
     let fixed = PropertyFlags::CONFIGURABLE;
     if agent.intrinsic(instances) == agent.intrinsic(Intrinsic::ObjectPrototype) {
         let parent = agent.intrinsic(parent).value();
-        let object = agent.ordinary_object_create(parent);
+        let object = agent.new_builtin_object(parent);
         agent.realm.set_intrinsic(instances, object);
     }
     let object = agent.intrinsic(instances);
-    let key = agent.names.constructor;
-    agent
-        .heap
-        .add_property(object, key, fixed, functions.value());
-    let key = agent.names.prototype;
-    agent
-        .heap
-        .add_property(functions, key, fixed, object.value());
+    agent.define_constant(object, "constructor", functions.value(), fixed);
+    agent.define_constant(functions, "prototype", object.value(), fixed);
 }
 
 /// [Function ( ...parameterArgs, bodyArg )](https://tc39.es/ecma262/#sec-function-p1-p2-pn-body)
@@ -259,10 +259,8 @@ fn bind(agent: &mut Agent, call: Call) -> JsResult {
         Some(name) => name,
         None => agent.heap.empty_string(),
     };
-    let mut text = TextBuilder::new();
-    text.push_str("bound ");
-    text.push(agent, name);
-    let name = text.finish(agent)?.value();
+    let prefix = agent.heap.new_string("bound ");
+    let name = agent.concat(prefix, name)?.value();
     let fixed = PropertyFlags::CONFIGURABLE;
     let (length_key, name_key) = (agent.names.length, agent.names.name);
     agent.heap.add_property(bound, length_key, fixed, length);
@@ -291,7 +289,11 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(code) = agent.heap.function_code(this) {
         let code = agent.codes.get(code);
         let text = code.source.slice(code.span);
-        return Ok(agent.heap.new_string(text).value());
+        let text = match code.source.with_surrogates(text.encode_utf16()) {
+            Some(units) => agent.heap.new_utf16(&units),
+            None => agent.heap.new_string(text),
+        };
+        return Ok(text.value());
     }
     if let Some(native) = agent.heap.native(this) {
         let entry = &agent.natives[native];

@@ -2,9 +2,7 @@
 //! [AsyncGenerator objects](https://tc39.es/ecma262/#sec-asyncgenerator-objects): their prototypes. How
 //! they run is `interpreter::generator`.
 
-use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, Object, Original, PropertyFlags, ResumeMode,
-};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, Original, ResumeMode};
 use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator::call_method;
 
@@ -23,20 +21,22 @@ const ASYNC_METHODS: &[Method] = &[
 /// Gives both prototypes their methods; after `Function`, which makes them.
 pub(super) fn install(agent: &mut Agent) {
     let generator = fill(agent, Intrinsic::GeneratorPrototype, "Generator", METHODS);
-    let names = agent.names;
-    agent.set_original(Original::GeneratorNext, generator, names.next);
-    agent.set_original(Original::GeneratorReturn, generator, names.return_);
+    agent.set_original(Original::GeneratorNext, generator, "next");
+    agent.set_original(Original::GeneratorReturn, generator, "return");
     let intrinsic = Intrinsic::AsyncGeneratorPrototype;
     let generator = fill(agent, intrinsic, "AsyncGenerator", ASYNC_METHODS);
-    agent.set_original(Original::AsyncGeneratorNext, generator, names.next);
+    agent.set_original(Original::AsyncGeneratorNext, generator, "next");
 }
 
-fn fill(agent: &mut Agent, prototype: Intrinsic, tag: &str, methods: &[Method]) -> Object {
+fn fill(
+    agent: &mut Agent,
+    prototype: Intrinsic,
+    tag: &'static str,
+    methods: &'static [Method],
+) -> Object {
     let prototype = agent.intrinsic(prototype);
     agent.define_methods(prototype, methods);
-    let tag = agent.heap.new_string(tag);
-    let fixed = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), fixed);
+    agent.define_tag(prototype, tag);
     prototype
 }
 

@@ -3,8 +3,8 @@
 use super::array::IterationKind;
 use super::ordered_table::{HashedKey, OrderedTable, PairEntry, Position};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
-    PropertyFlags, PropertyKey, Throw, Value, messages,
+    Accessor, Agent, Call, Callback, Constructor, Intrinsic, JsResult, Kind, Method, Object,
+    Original, PropertyKey, Throw, Value, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -107,7 +107,7 @@ impl HostData for MapIterator {
 /// Makes `Map`, its prototype and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::MapPrototype, prototype);
@@ -118,21 +118,16 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, LATER_METHODS);
-    let tag = agent.heap.new_string("Map");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
-    let entries = agent.static_key("entries");
-    super::alias(agent, prototype, entries, "@@iterator");
+    agent.define_tag(prototype, "Map");
+    agent.define_alias(prototype, "@@iterator", "entries");
 
     let iterators = super::iterator_prototype(agent, "Map Iterator", ITERATOR_METHODS);
     agent
         .realm
         .set_intrinsic(Intrinsic::MapIteratorPrototype, iterators);
-    let (set, next) = (agent.names.set, agent.names.next);
-    let iterator = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::MapSet, prototype, set);
-    agent.set_original(Original::MapIterator, prototype, iterator);
-    agent.set_original(Original::MapIteratorNext, iterators, next);
+    agent.set_original(Original::MapSet, prototype, "set");
+    agent.set_original(Original::MapIterator, prototype, "@@iterator");
+    agent.set_original(Original::MapIteratorNext, iterators, "next");
 }
 
 /// A new, empty Map.
@@ -323,7 +318,7 @@ fn size(agent: &mut Agent, call: Call) -> JsResult {
 /// [Map.prototype.forEach ( callback \[ , thisArg \] )](https://tc39.es/ecma262/#sec-map.prototype.foreach)
 fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     let map = this_map(agent, call, "forEach")?;
-    let callback = agent.require_callable(call.arg(0))?;
+    let callback = Callback::new(agent, call.arg(0))?;
     let Some(mut position) = this_data(agent, call).map(|data| data.table.start()) else {
         return Ok(Value::UNDEFINED);
     };
@@ -332,7 +327,7 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
         .copied()
     {
         let arguments = [entry.value, entry.key, map.value()];
-        agent.call(callback, call.arg(1), &arguments)?;
+        callback.call(agent, call.arg(1), arguments)?;
     }
     Ok(Value::UNDEFINED)
 }

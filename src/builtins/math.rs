@@ -1,6 +1,7 @@
 //! [The Math object](https://tc39.es/ecma262/#sec-math-object).
 
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, Value};
+use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::{elementary, math};
 
 const METHODS: &[Method] = &[
@@ -42,7 +43,10 @@ const METHODS: &[Method] = &[
 ];
 
 /// What V8 adds last.
-const LATER_METHODS: &[Method] = &[Method::new("f16round", 1, f16round)];
+const LATER_METHODS: &[Method] = &[
+    Method::new("f16round", 1, f16round),
+    Method::new("sumPrecise", 1, sum_precise),
+];
 
 const CONSTANTS: &[(&str, f64)] = &[
     ("E", std::f64::consts::E),
@@ -58,14 +62,13 @@ const CONSTANTS: &[(&str, f64)] = &[
 /// Makes `Math`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let math = agent.ordinary_object_create(object_prototype.value());
+    let math = agent.new_builtin_object(object_prototype.value());
     agent.define_methods(math, METHODS);
     for &(name, value) in CONSTANTS {
         agent.define_constant(math, name, Value::double(value), PropertyFlags::NONE);
     }
     agent.define_methods(math, LATER_METHODS);
-    let tag = agent.heap.new_string("Math").value();
-    agent.define_constant(math, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(math, "Math");
     agent.define_global("Math", math.value());
 }
 
@@ -304,4 +307,32 @@ fn trunc(agent: &mut Agent, call: Call) -> JsResult {
 /// [Math.f16round ( x )](https://tc39.es/ecma262/#sec-math.f16round)
 fn f16round(agent: &mut Agent, call: Call) -> JsResult {
     unary(agent, call, math::f16round)
+}
+
+/// [Math.sumPrecise ( items )](https://tc39.es/ecma262/#sec-math.sumprecise)
+fn sum_precise(agent: &mut Agent, call: Call) -> JsResult {
+    let items = call.arg(0);
+    let mut sum = ExactSum::default();
+    // What isn't finite sums up as usual; -0 is the sum of nothing.
+    let (mut infinite, mut is_empty) = (0.0, true);
+    super::for_each_of(agent, items, |agent, item| {
+        let Some(number) = item.as_number() else {
+            let what = agent.value_for_message(item);
+            return Err(agent.type_error(format!("{what} is not a number")));
+        };
+        if !number.is_finite() {
+            infinite += number;
+        } else if number != 0.0 || number.is_sign_positive() {
+            is_empty = false;
+            sum.add(number);
+        }
+        Ok(())
+    })?;
+    Ok(Value::number(if infinite != 0.0 {
+        infinite
+    } else if is_empty {
+        -0.0
+    } else {
+        sum.rounded()
+    }))
 }

@@ -7,10 +7,13 @@
 pub mod array;
 pub mod array_buffer;
 mod async_from_sync_iterator;
+mod atomics;
 mod bigint;
 mod boolean;
+mod call_site;
 mod data_view;
 pub mod date;
+mod disposable_stack;
 mod error;
 pub mod finalization_registry;
 mod function;
@@ -29,16 +32,15 @@ mod proxy;
 mod reflect;
 pub mod regexp;
 pub mod set;
+pub mod shared_array_buffer;
 mod string;
-mod symbol;
-mod typed_array;
+pub mod symbol;
+pub mod typed_array;
 mod weak_map;
 mod weak_ref;
 mod weak_set;
 
-use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Value,
-};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyKey, Value};
 
 /// Makes every intrinsic object and global of the agent's realm.
 pub fn install(agent: &mut Agent) {
@@ -55,10 +57,12 @@ pub fn install(agent: &mut Agent) {
     array::install(agent);
     boolean::install(agent);
     array_buffer::install(agent);
+    atomics::install(agent);
     typed_array::install(agent);
     data_view::install(agent);
     bigint::install(agent);
     date::install(agent);
+    disposable_stack::install(agent);
     json::install(agent);
     math::install(agent);
     number::install(agent);
@@ -71,6 +75,7 @@ pub fn install(agent: &mut Agent) {
     weak_set::install(agent);
     weak_ref::install(agent);
     finalization_registry::install(agent);
+    shared_array_buffer::install(agent);
 }
 
 /// What `get [Symbol.species]` does.
@@ -78,24 +83,12 @@ fn this_value(_: &mut Agent, call: Call) -> JsResult {
     Ok(call.this())
 }
 
-/// Gives a method a second name; the method.
-fn alias(agent: &mut Agent, object: Object, key: PropertyKey, name: &str) -> Object {
-    let method = agent
-        .peek_data_property(object, key)
-        .and_then(|method| method.as_object())
-        .unwrap_or_else(|| unreachable!("a method of the table"));
-    agent.define_constant(object, name, method.value(), PropertyFlags::HIDDEN);
-    method
-}
-
 /// A prototype of built-in iterators, with its tag.
-fn iterator_prototype(agent: &mut Agent, tag: &str, methods: &[Method]) -> Object {
+fn iterator_prototype(agent: &mut Agent, tag: &'static str, methods: &'static [Method]) -> Object {
     let parent = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let prototype = agent.ordinary_object_create(parent.value());
+    let prototype = agent.new_builtin_object(parent.value());
     agent.define_methods(prototype, methods);
-    let tag = agent.heap.new_string(tag);
-    let (key, flags) = ("@@toStringTag", PropertyFlags::CONFIGURABLE);
-    agent.define_constant(prototype, key, tag.value(), flags);
+    agent.define_tag(prototype, tag);
     prototype
 }
 

@@ -46,6 +46,7 @@ const METHODS: &[Method] = &[
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let prototype = agent.new_wrapper(Value::ZERO, object_prototype);
+    agent.heap.defer(prototype);
     agent
         .realm
         .set_intrinsic(Intrinsic::NumberPrototype, prototype);
@@ -53,11 +54,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.realm.set_intrinsic(Intrinsic::Number, constructor);
     agent.define_methods(constructor, STATICS);
     for name in GLOBALS {
-        let key = agent.static_key(name);
-        let global = agent.realm.global_object;
-        let function = agent
-            .peek_data_property(global, key)
-            .unwrap_or(Value::UNDEFINED);
+        let function = agent.initial_value(agent.realm.global_object, name);
         agent.define_constant(constructor, name, function, PropertyFlags::HIDDEN);
     }
     for &(name, value) in CONSTANTS {

@@ -2,7 +2,7 @@
 //! in the engine, with the internal methods.
 
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Value, messages,
+    Agent, Call, Constructor, JsResult, Method, Object, PropertyFlags, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -15,11 +15,8 @@ const STATICS: &[Method] = &[Method::new("revocable", 2, revocable)];
 
 /// Makes `Proxy`, which has no `prototype`.
 pub(super) fn install(agent: &mut Agent) {
-    let unused = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let unused = agent.ordinary_object_create(unused);
-    let constructor = agent.define_constructor(&CONSTRUCTOR, unused);
-    let key = agent.names.prototype;
-    agent.heap.remove_property(constructor, key);
+    let constructor = agent.new_constructor_function(&CONSTRUCTOR);
+    agent.define_global(CONSTRUCTOR.name, constructor.value());
     agent.define_methods(constructor, STATICS);
 }
 

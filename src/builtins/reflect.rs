@@ -3,7 +3,7 @@
 use super::function::apply_to;
 use super::object::{array_of_keys, prototype_not_object};
 use crate::engine::{
-    Agent, Call, JsResult, Method, Object, PropertyFlags, PropertyKey, Value, messages,
+    Agent, Call, Intrinsic, JsResult, Method, Object, PropertyKey, Value, messages,
 };
 
 const METHODS: &[Method] = &[
@@ -24,13 +24,13 @@ const METHODS: &[Method] = &[
 
 /// Makes `Reflect`.
 pub(super) fn install(agent: &mut Agent) {
-    let reflect = agent.new_plain_object(METHODS.len() + 1);
+    let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
+    let reflect = agent.new_builtin_object(object_prototype.value());
     agent.define_methods(reflect, METHODS);
-    for key in [agent.names.apply, agent.names.construct] {
-        agent.hide_from_stacks(reflect, key);
+    for name in ["apply", "construct"] {
+        agent.hide_from_stacks(reflect, name);
     }
-    let tag = agent.heap.new_string("Reflect").value();
-    agent.define_constant(reflect, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(reflect, "Reflect");
     agent.define_global("Reflect", reflect.value());
 }
 
@@ -129,7 +129,7 @@ fn is_extensible(agent: &mut Agent, call: Call) -> JsResult {
 fn own_keys(agent: &mut Agent, call: Call) -> JsResult {
     let object = target(agent, call, "Reflect.ownKeys")?;
     let keys = agent.own_property_keys(object)?;
-    Ok(array_of_keys(agent, &keys).value())
+    Ok(array_of_keys(agent, &keys)?.value())
 }
 
 /// [Reflect.preventExtensions ( target )](https://tc39.es/ecma262/#sec-reflect.preventextensions)

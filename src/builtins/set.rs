@@ -5,8 +5,8 @@ mod algebra;
 use super::array::IterationKind;
 use super::ordered_table::{HashedKey, KeyEntry, OrderedTable, Position};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
-    PropertyFlags, PropertyKey, Throw, Value, messages,
+    Accessor, Agent, Call, Callback, Constructor, Intrinsic, JsResult, Kind, Method, Object,
+    Original, Throw, Value, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -114,7 +114,7 @@ impl HostData for SetIterator {
 /// Makes `Set`, its prototype and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::SetPrototype, prototype);
@@ -124,25 +124,20 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, LATER_METHODS);
-    let values = agent.static_key("values");
-    super::alias(agent, prototype, values, "keys");
-    let tag = agent.heap.new_string("Set");
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toStringTag", tag.value(), flags);
-    super::alias(agent, prototype, values, "@@iterator");
+    agent.define_alias(prototype, "keys", "values");
+    agent.define_tag(prototype, "Set");
+    agent.define_alias(prototype, "@@iterator", "values");
 
     let iterators = super::iterator_prototype(agent, "Set Iterator", ITERATOR_METHODS);
     agent
         .realm
         .set_intrinsic(Intrinsic::SetIteratorPrototype, iterators);
-    let names = agent.names;
-    let iterator = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::SetAdd, prototype, names.add);
-    agent.set_original(Original::SetHas, prototype, names.has);
-    agent.set_original(Original::SetKeys, prototype, names.keys);
-    agent.set_original(Original::SetSize, prototype, names.size);
-    agent.set_original(Original::SetIterator, prototype, iterator);
-    agent.set_original(Original::SetIteratorNext, iterators, names.next);
+    agent.set_original(Original::SetAdd, prototype, "add");
+    agent.set_original(Original::SetHas, prototype, "has");
+    agent.set_original(Original::SetKeys, prototype, "keys");
+    agent.set_original(Original::SetSize, prototype, "size");
+    agent.set_original(Original::SetIterator, prototype, "@@iterator");
+    agent.set_original(Original::SetIteratorNext, iterators, "next");
 }
 
 /// A new Set with the given data.
@@ -255,7 +250,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 /// Whether a value is a Set with no properties of its own and the original prototype.
 fn is_plain_set(agent: &mut Agent, value: Value) -> bool {
     let shape = agent.root_shape(Intrinsic::SetPrototype, Kind::Host);
-    agent.heap.has_shape(value, shape)
+    agent.heap.has_layout(value, shape)
         && value
             .as_object()
             .is_some_and(|object| agent.heap.host::<SetData>(object).is_some())
@@ -324,7 +319,7 @@ fn size(agent: &mut Agent, call: Call) -> JsResult {
 /// [Set.prototype.forEach ( callback \[ , thisArg \] )](https://tc39.es/ecma262/#sec-set.prototype.foreach)
 fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     let set = this_set(agent, call, "forEach")?;
-    let callback = agent.require_callable(call.arg(0))?;
+    let callback = Callback::new(agent, call.arg(0))?;
     let Some(mut position) = this_data(agent, call).map(|data| data.table.start()) else {
         return Ok(Value::UNDEFINED);
     };
@@ -332,7 +327,7 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
         .and_then(|data| data.table.advance(&mut position))
         .copied()
     {
-        agent.call(callback, call.arg(1), &[value, value, set.value()])?;
+        callback.call(agent, call.arg(1), [value, value, set.value()])?;
     }
     Ok(Value::UNDEFINED)
 }

@@ -44,6 +44,8 @@ const METHODS: &[Method] = &[
 
 const ACCESSORS: &[Accessor] = &[Accessor::getter("description", description)];
 
+const TO_PRIMITIVE: &[Method] = &[Method::new("@@toPrimitive", 1, to_primitive)];
+
 /// [The GlobalSymbolRegistry list](https://tc39.es/ecma262/#sec-symbol.for)
 #[derive(Default)]
 struct Registry {
@@ -65,7 +67,7 @@ pub(super) fn install(agent: &mut Agent) {
         agent.set_slot(Registry::default());
     }
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(object_prototype);
+    let prototype = agent.new_builtin_object(object_prototype);
     agent
         .realm
         .set_intrinsic(Intrinsic::SymbolPrototype, prototype);
@@ -73,17 +75,14 @@ pub(super) fn install(agent: &mut Agent) {
     agent.realm.set_intrinsic(Intrinsic::Symbol, constructor);
     agent.define_methods(constructor, STATICS);
     for name in WELL_KNOWN {
-        if let Some(symbol) = agent.static_key(&format!("@@{name}")).as_symbol() {
+        if let Some(symbol) = agent.symbols.named(name) {
             agent.define_constant(constructor, name, symbol.value(), PropertyFlags::NONE);
         }
     }
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
-    let fixed = PropertyFlags::CONFIGURABLE;
-    let tag = agent.heap.new_string("Symbol").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, fixed);
-    let convert = agent.new_builtin("@@toPrimitive", 1, to_primitive);
-    agent.define_constant(prototype, "@@toPrimitive", convert.value(), fixed);
+    agent.define_tag(prototype, "Symbol");
+    agent.define_methods_with(prototype, TO_PRIMITIVE, PropertyFlags::CONFIGURABLE);
 }
 
 /// [Symbol ( \[ description \] )](https://tc39.es/ecma262/#sec-symbol-description)
@@ -103,18 +102,23 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 fn symbol_for(agent: &mut Agent, call: Call) -> JsResult {
     let key = agent.to_string(call.arg(0))?;
     let text = agent.heap.text(key).to_units();
-    let key = agent.heap.intern(Text::Utf16(&text));
+    Ok(registered(agent, Text::Utf16(&text)).value())
+}
+
+/// The symbol that `Symbol.for` gives for a text.
+pub fn registered(agent: &mut Agent, text: Text<'_>) -> Symbol {
+    let key = agent.heap.intern(text);
     let known = agent
         .slot::<Registry>()
         .and_then(|registry| registry.symbols.get(&key).copied());
     if let Some(symbol) = known {
-        return Ok(symbol.value());
+        return symbol;
     }
     let symbol = agent.heap.new_symbol(Some(key), SymbolKind::Registered);
     if let Some(registry) = agent.slot_mut::<Registry>() {
         registry.symbols.insert(key, symbol);
     }
-    Ok(symbol.value())
+    symbol
 }
 
 /// [Symbol.keyFor ( sym )](https://tc39.es/ecma262/#sec-symbol.keyfor)

@@ -3,8 +3,7 @@
 
 use super::{adder, for_each_of};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, Value,
-    messages,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyKey, Value, messages,
 };
 use crate::heap::{HostData, Marks, SymbolKind, Tracer};
 use rustc_hash::FxHashMap;
@@ -50,14 +49,13 @@ impl HostData for WeakMapData {
 /// Makes `WeakMap` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(parent);
+    let prototype = agent.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::WeakMapPrototype, prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("WeakMap").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(prototype, "WeakMap");
 }
 
 /// [CanBeHeldWeakly ( v )](https://tc39.es/ecma262/#sec-canbeheldweakly)

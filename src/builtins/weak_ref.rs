@@ -1,9 +1,7 @@
 //! [WeakRef objects](https://tc39.es/ecma262/#sec-weak-ref-objects).
 
 use super::weak_map::can_be_held_weakly;
-use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyFlags, Value, messages,
-};
+use crate::engine::{Agent, Call, Constructor, Intrinsic, JsResult, Method, Value, messages};
 use crate::heap::{HostData, Marks, Tracer};
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -35,14 +33,13 @@ impl HostData for WeakRefData {
 /// Makes `WeakRef` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(parent);
+    let prototype = agent.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::WeakRefPrototype, prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("WeakRef").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(prototype, "WeakRef");
 }
 
 /// [WeakRef ( target )](https://tc39.es/ecma262/#sec-weak-ref-target)

@@ -2,9 +2,7 @@
 
 use super::weak_map::can_be_held_weakly;
 use super::{adder, for_each_of};
-use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyFlags, Value, messages,
-};
+use crate::engine::{Agent, Call, Constructor, Intrinsic, JsResult, Method, Value, messages};
 use crate::heap::{HostData, Marks, Tracer};
 use rustc_hash::FxHashSet;
 
@@ -44,14 +42,13 @@ impl HostData for WeakSetData {
 /// Makes `WeakSet` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(parent);
+    let prototype = agent.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::WeakSetPrototype, prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("WeakSet").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(prototype, "WeakSet");
 }
 
 /// [WeakSet ( \[ iterable \] )](https://tc39.es/ecma262/#sec-weakset-iterable)

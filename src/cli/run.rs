@@ -18,17 +18,26 @@ use std::time::Duration;
 /// Native stack for evaluation: address space, of which only what is touched costs memory.
 const STACK: usize = 256 << 20;
 
-/// Runs on a thread whose stack allows for deep recursion.
+/// Runs on a stack that allows for deep recursion: beside the first thread's own, because to start
+/// another thread takes longer than many programs. A stack of a size that was asked for may not be
+/// there to be had, which a thread can report.
 pub(super) fn on_large_stack(options: Options) -> u8 {
     // The prompt wants SIGINT for itself, which has to be said before there are threads.
     let interrupts = options.interactive.then(Interrupts::install);
-    let asked = options.limits.stack_size_kib.unwrap_or(0) as usize;
-    let size = STACK.max(asked.saturating_mul(1 << 10).saturating_add(1 << 20));
+    let asked = options.limits.stack_size_kib;
     let run = move || {
         let code = run(options, interrupts);
         // Taking the heap apart would only take time.
         std::process::exit(i32::from(code))
     };
+    let Some(kib) = asked else {
+        return stacker::grow(STACK, run);
+    };
+    let size = STACK.max(
+        (kib as usize)
+            .saturating_mul(1 << 10)
+            .saturating_add(1 << 20),
+    );
     let thread = std::thread::Builder::new().stack_size(size).spawn(run);
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
@@ -139,7 +148,8 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
 }
 
 fn environment() -> Vec<(String, String)> {
-    let text = |text: OsString| text.to_string_lossy().into_owned();
+    let lossy = |text: OsString| text.to_string_lossy().into_owned();
+    let text = |text: OsString| text.into_string().unwrap_or_else(lossy);
     std::env::vars_os()
         .map(|(name, value)| (text(name), text(value)))
         .collect()

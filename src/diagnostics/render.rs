@@ -73,7 +73,11 @@ pub fn render_uncaught(error: &UncaughtError<'_>, colour: bool) -> String {
         if !error.is_error {
             text.push('\n');
         }
-        text.push_str(&format!("{}:{line_number}\n", visible_text(source.name())));
+        let name = match source.is_eval() {
+            true => String::from("<anonymous_script>"),
+            false => visible_text(source.name()),
+        };
+        text.push_str(&format!("{name}:{line_number}\n"));
         text.push_str(&format!("{}\n{margin}{on}^{off}\n", shown.text));
         if error.is_error {
             text.push('\n');

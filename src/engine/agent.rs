@@ -3,6 +3,7 @@
 use super::ambient::Ambient;
 use super::code::{Code, CompileFunction};
 use super::completion::{JsResult, Throw};
+use super::definitions::Definitions;
 use super::global_scope::GlobalLexicals;
 use super::hooks::Hooks;
 use super::job::Jobs;
@@ -14,10 +15,12 @@ use super::realms::Realms;
 use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
-    ValueStack,
+    ValueStack, native_stack_pointer,
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -72,17 +75,18 @@ pub struct Agent {
     /// Compiled code; the first to go last, because nothing may outlive it.
     pub codes: Store<Code>,
     /// Natives by number.
-    pub natives: Store<NativeEntry>,
+    pub natives: Rc<Store<NativeEntry>>,
     /// Values.
     pub heap: Heap,
     /// Frames.
     pub stack: ValueStack,
     /// The frame that runs.
     pub frame: Frame,
-    /// The end of what is live on the value stack.
-    pub top: Frame,
     /// See [`ValueStack::soft_limit`].
     pub soft_limit: Frame,
+    /// The end of what is live on the value stack. Not beside `frame`: calls save both, and one
+    /// wide load of two words that were just stored one by one has to wait for the stores.
+    pub top: Frame,
     /// The lowest native stack address that evaluation may use.
     pub native_limit: usize,
     /// Byte position of the node that works in the current frame, for stack traces.
@@ -137,6 +141,13 @@ pub struct Agent {
     pub(crate) persistent: Vec<Value>,
     /// Properties of intrinsics that short cuts depend on.
     pub(super) originals: Originals,
+    /// The epoch of prototypes in which arrays were found to inherit from their original
+    /// prototypes, which have no elements in stores of their own.
+    pub(super) plain_arrays_epoch: Cell<u32>,
+    /// The natives behind `Function.prototype.apply` and `Function.prototype.call`.
+    pub function_apply: Option<u32>,
+    /// See `function_apply`.
+    pub function_call: Option<u32>,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
     /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
@@ -144,6 +155,8 @@ pub struct Agent {
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
+    /// How many arguments the running functions that gather theirs were given.
+    pub(super) gathered_arguments: usize,
     fuel: u32,
     limits: Limits,
     steps_left: u64,
@@ -176,6 +189,9 @@ impl Agent {
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
         let symbols = WellKnownSymbols::new(&mut heap);
+        let natives = Rc::new(Store::new());
+        let definitions = Definitions::new(Rc::clone(&natives), symbols);
+        heap.set_completer(Box::new(definitions));
         let realm = Realm::new(&mut heap);
         let stack = ValueStack::new(limits.stack_slots);
         let bottom = stack.bottom();
@@ -183,7 +199,7 @@ impl Agent {
         bottom.set(crate::heap::LINK, Link::new(0, 0).value());
         let mut agent = Agent {
             codes: Store::new(),
-            natives: Store::new(),
+            natives,
             heap,
             frame: bottom,
             top: bottom.at(crate::heap::ARGUMENTS),
@@ -216,11 +232,15 @@ impl Agent {
             kept_beside: Vec::new(),
             persistent: Vec::new(),
             originals: Originals::default(),
+            plain_arrays_epoch: Cell::new(0),
+            function_apply: None,
+            function_call: None,
             original_array_next: None,
             compile_function: None,
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
+            gathered_arguments: 0,
             fuel: FUEL,
             limits,
             steps_left: limits.instructions.unwrap_or(u64::MAX),
@@ -359,7 +379,26 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
+        self.check_room(0)
+    }
+
+    /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
+    #[inline(always)]
+    pub fn poll_round(&mut self) -> JsResult<()> {
+        self.fuel -= 1;
+        if self.fuel == 0 {
+            return self.poll_round_slow();
+        }
         Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll_round_slow(&mut self) -> JsResult<()> {
+        if self.heap.wants_collection() {
+            self.gc_slow();
+        }
+        self.poll_slow()
     }
 
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
@@ -381,6 +420,15 @@ impl Agent {
         }
         self.steps_left = self.steps_left.saturating_sub(steps as u64);
         self.poll_slow()
+    }
+
+    /// For built-ins that are about to take much memory at once: stops the program where the heap's
+    /// limit doesn't allow it.
+    pub fn check_room(&mut self, bytes: usize) -> JsResult<()> {
+        match self.heap.has_room(bytes) {
+            true => Ok(()),
+            false => Err(self.terminate(Termination::Heap)),
+        }
     }
 
     /// A flag that stops the program when it is set, from any thread.
@@ -433,6 +481,11 @@ impl Agent {
     #[cold]
     pub fn stack_overflow(&mut self) -> Throw {
         self.range_error(super::messages::STACK_OVERFLOW)
+    }
+
+    /// How many slots the value stack may have.
+    pub fn stack_slots(&self) -> usize {
+        self.limits.stack_slots
     }
 
     // Roots and collection.
@@ -653,11 +706,4 @@ fn set_slot<T: HostData>(slots: &mut Vec<Box<dyn HostData>>, data: T) {
         !slot.is::<T>()
     });
     slots.push(Box::new(data));
-}
-
-/// Roughly where the native stack stands.
-#[inline(always)]
-fn native_stack_pointer() -> usize {
-    let marker = 0u8;
-    std::hint::black_box(&raw const marker) as usize
 }

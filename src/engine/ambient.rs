@@ -9,6 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub struct Ambient {
     /// Milliseconds since 1970 began, as `Date.now` gives them; the system's clock by default.
     pub clock: Box<dyn Fn() -> f64>,
+    /// Lets so many milliseconds pass at once, where time jumps instead of passing.
+    pub jump: Option<Box<dyn Fn(f64)>>,
     random: Option<[u64; 2]>,
     zone: OnceCell<TimeZone>,
 }
@@ -17,6 +19,7 @@ impl Default for Ambient {
     fn default() -> Ambient {
         Ambient {
             clock: Box::new(system_time),
+            jump: None,
             random: None,
             zone: OnceCell::new(),
         }

@@ -82,9 +82,9 @@ pub struct Code {
     pub parameters: Cell<u32>,
     /// Locals after the parameters start as `undefined` up to this slot.
     pub locals_end: Cell<u32>,
-    /// Whether arguments beyond the parameters must survive until the behaviour has run its
-    /// prologue (`arguments`, rest parameters).
-    pub keeps_extra_arguments: Cell<bool>,
+    /// From which argument on the arguments are collected in an array (`arguments`, rest
+    /// parameters), which the first local after the parameters takes.
+    pub collects_from: Cell<Option<u32>>,
     /// How many properties an instance is expected to get, where it is a constructor.
     pub instance_properties: Cell<u32>,
     /// What it runs.

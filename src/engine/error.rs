@@ -1,27 +1,12 @@
 //! Error objects: making and throwing them, and the stack that they remember.
 
-use super::code::FunctionKind;
 use super::realm::Intrinsic;
+use super::stack_frame::StackFrame;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
 use crate::heap::{
     ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer,
     Value,
 };
-
-/// One entry of a captured stack.
-#[derive(Clone, Copy, Debug)]
-pub struct StackFrame {
-    /// The function that was running.
-    pub function: Value,
-    /// Its `this`.
-    pub this: Value,
-    /// Whether it was called through `new`.
-    pub construct: bool,
-    /// Whether it waits for the frame before it instead of having called it.
-    pub is_async: bool,
-    /// Where in its source it stood, in bytes.
-    pub position: u32,
-}
 
 /// The internal slot of errors, and the stack as it was when the error was made.
 #[derive(Default)]
@@ -275,7 +260,7 @@ impl Agent {
             Some(limit) => {
                 self.stack_trace_limit = limit;
                 let frames = self.capture_stack(start);
-                self.stack_text_of(object, &frames)?.value()
+                self.stack_value(object, &frames)?
             }
             None => Value::UNDEFINED,
         };
@@ -287,8 +272,22 @@ impl Agent {
     /// Computes the value of a property that is made when it is first asked for.
     pub(super) fn lazy_property(&mut self, object: Object) -> JsResult {
         // The only ones so far are the stacks of errors.
-        let text = self.stack_text(object)?;
-        Ok(text.value())
+        let frames = self
+            .heap
+            .host::<ErrorData>(object)
+            .map(|data| data.frames.clone())
+            .unwrap_or_default();
+        self.stack_value(object, &frames)
+    }
+
+    /// What a `stack` is: what the program's own `Error.prepareStackTrace` gives, or a text.
+    fn stack_value(&mut self, error: Object, frames: &[StackFrame]) -> JsResult {
+        if let Some(prepare) = self.hooks.prepare_stack_trace
+            && let Some(value) = prepare(self, error, frames)?
+        {
+            return Ok(value);
+        }
+        Ok(self.stack_text_of(error, frames)?.value())
     }
 
     /// The text of an error's `stack`: its header as it is now, and a line per frame.
@@ -310,9 +309,10 @@ impl Agent {
             agent.keep_object(kept);
             agent.error_header(error)
         })?;
-        for frame in frames {
+        for (place, frame) in frames.iter().enumerate() {
+            let inner = place.checked_sub(1).map(|place| &frames[place]);
             text.push_str("\n    at ");
-            text.push_str(&self.frame_text(frame));
+            text.push_str(&self.frame_text(frame, inner));
         }
         Ok(self.heap.new_string(&text))
     }
@@ -373,105 +373,12 @@ impl Agent {
         }
     }
 
-    fn plain_text_property(&mut self, object: Object, key: super::PropertyKey) -> Option<String> {
+    pub(super) fn plain_text_property(
+        &mut self,
+        object: Object,
+        key: super::PropertyKey,
+    ) -> Option<String> {
         let value = self.peek_data_property(object, key)?;
         Some(self.heap.text(value.as_string()?).to_utf8())
     }
-
-    /// One line of a stack, as V8 writes it after `at `.
-    fn frame_text(&mut self, frame: &StackFrame) -> String {
-        let mut name = self.function_name_for_stack(frame);
-        let place = match self.heap.function_code(frame.function) {
-            Some(code) => {
-                let code = self.codes.get(code);
-                let (line, column) = code.source.line_column(frame.position);
-                format!("{}:{line}:{column}", code.source.name())
-            }
-            None => "<anonymous>".to_string(),
-        };
-        if frame.is_async {
-            name.insert_str(0, "async ");
-        }
-        match name.as_str() {
-            "" => place,
-            "async " => format!("async {place}"),
-            name => format!("{name} ({place})"),
-        }
-    }
-
-    fn function_name_for_stack(&mut self, frame: &StackFrame) -> String {
-        let Some(function) = frame.function.as_object() else {
-            return String::new();
-        };
-        if let Some(code) = self.heap.function_code(frame.function)
-            && self.codes[code].is_program
-        {
-            // The body of a CommonJS module is a function that is called on `exports`.
-            return match self.codes[code].kind {
-                FunctionKind::Normal => "Object.<anonymous>".to_string(),
-                _ => String::new(),
-            };
-        }
-        let name = self
-            .plain_text_property(function, self.names.name)
-            .unwrap_or_default();
-        if frame.construct {
-            return format!(
-                "new {}",
-                if name.is_empty() {
-                    "<anonymous>"
-                } else {
-                    &name
-                }
-            );
-        }
-        let method = frame
-            .this
-            .as_object()
-            .and_then(|this| self.heap.host_method_name(this, frame.function));
-        match self.receiver_for_stack(frame) {
-            Some(receiver) if method.is_some() => {
-                let method = method.unwrap_or_default();
-                match name.as_str() {
-                    "" => format!("{receiver}.{method}"),
-                    name => format!("{receiver}.{name} [as {method}]"),
-                }
-            }
-            Some(receiver) if name.is_empty() => format!("{receiver}.<anonymous>"),
-            Some(receiver) if !name.contains('.') && !is_accessor_name(&name) => {
-                format!("{receiver}.{name}")
-            }
-            _ => name,
-        }
-    }
-
-    /// The type name of a method call's receiver, as V8 puts it before the method's name.
-    fn receiver_for_stack(&mut self, frame: &StackFrame) -> Option<String> {
-        let this = frame.this.as_object()?;
-        if this == self.realm.global_object || this.is(Kind::Proxy) {
-            return None;
-        }
-        if this.is(Kind::Function) || this.is(Kind::Native) {
-            let name = self.plain_text_property(this, self.names.name)?;
-            return Some(if name.is_empty() {
-                "Function".to_string()
-            } else {
-                format!("Function.{name}")
-            })
-            .map(|text| text.replace("Function.", ""));
-        }
-        if let Some(name) = self.constructor_name(this)
-            && name != "Object"
-        {
-            return Some(name);
-        }
-        let tag = super::PropertyKey::symbol(self.symbols.to_string_tag);
-        self.plain_text_property(this, tag)
-            .or_else(|| self.constructor_name(this))
-    }
-}
-
-/// Whether a function's name is that of a getter or setter, before which stacks name no receiver.
-fn is_accessor_name(name: &str) -> bool {
-    name.starts_with("get ") || name.starts_with("set ")
 }

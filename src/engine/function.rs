@@ -2,6 +2,7 @@
 //! storage only when they are first asked for.
 
 use super::code::{Code, FunctionKind};
+use super::native::NativeId;
 use super::realm::Intrinsic;
 use super::{Agent, PropertyFlags, PropertyKey};
 use crate::heap::{Kind, Object, ShapeId, Str, Value};
@@ -16,13 +17,18 @@ const HANDS_OVER: u32 = 2;
 impl Agent {
     /// Marks a native method as one that stacks don't list, as V8 doesn't list those that end in a
     /// tail call (`call`, `apply`, `Reflect.construct`).
-    pub fn hide_from_stacks(&mut self, object: Object, key: PropertyKey) {
-        if let Some(method) = self.peek_data_property(object, key)
-            && let Some(method) = method.as_object()
-        {
+    pub fn hide_from_stacks(&mut self, object: Object, name: &'static str) {
+        if let Some(method) = self.initial_value(object, name).as_object() {
             let flags = self.heap.function_flags(method);
             self.heap.set_function_flags(method, flags | HANDS_OVER);
         }
+    }
+
+    /// A function object over a native, without properties of its own.
+    pub(super) fn new_bare_function(&mut self, id: NativeId, proto: Object) -> Object {
+        let shape = self.heap.root_shape(proto.value(), Kind::Native);
+        let none = [Value::UNDEFINED; 2];
+        self.heap.new_native(shape, id.0, MATERIALIZED, none)
     }
 
     pub(super) fn is_hidden_from_stacks(&self, function: Value) -> bool {
@@ -44,7 +50,8 @@ impl Agent {
     fn function_shape(&self, code: &Code) -> ShapeId {
         let shapes = &self.realm.shapes;
         match code.kind {
-            FunctionKind::Normal => shapes.constructor,
+            FunctionKind::Normal if code.flags.strict => shapes.constructor,
+            FunctionKind::Normal => shapes.sloppy,
             FunctionKind::Arrow
             | FunctionKind::Method
             | FunctionKind::ClassConstructor
@@ -74,6 +81,12 @@ impl Agent {
         if let Some(code) = self.heap.function_code(function.value()) {
             let proto = match self.codes[code].kind {
                 FunctionKind::Normal => {
+                    if !self.codes[code].flags.strict {
+                        // V8 has them too; nothing of what runs shows in them here.
+                        for key in [self.names.arguments, self.names.caller] {
+                            self.write_initial(function, key, Value::NULL);
+                        }
+                    }
                     let proto = self.heap.new_object(self.realm.shapes.object3);
                     self.heap.add_property(
                         proto,
@@ -129,11 +142,7 @@ impl Agent {
     pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
         let name = match key.as_symbol() {
             Some(symbol) => match self.heap.symbol_description(symbol) {
-                Some(description)
-                    if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private =>
-                {
-                    description
-                }
+                Some(description) if self.heap.symbol_kind(symbol).is_private() => description,
                 Some(description) => {
                     let text = format!("[{}]", self.heap.text(description).to_utf8());
                     self.heap.new_string(&text)

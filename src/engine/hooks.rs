@@ -1,14 +1,32 @@
 //! What the engine and the interpreter need from further out, as function pointers.
 
-use super::{Agent, JsResult};
-use crate::heap::{Object, Str};
+use super::{Agent, JsResult, SharedWait, StackFrame};
+use crate::heap::{Object, Str, Value};
 
 /// Makes a regular expression object from pattern and flags.
 pub type RegExpCreate = fn(&mut Agent, Str, Str) -> JsResult<Object>;
+
+/// Begins a wait on shared memory that doesn't block: its end settles the promise. False where the
+/// element isn't what is expected, and nothing is waited for.
+pub type WaitAsync = fn(&mut Agent, SharedWait, Object) -> bool;
+
+/// Gives `import.meta` of the module whose source has a name.
+pub type ImportMeta = fn(&mut Agent, name: &str) -> JsResult<Object>;
+
+/// What the program's own `Error.prepareStackTrace` makes of an object's stack, if it has one.
+pub type PrepareStackTrace = fn(&mut Agent, Object, &[StackFrame]) -> JsResult<Option<Value>>;
 
 /// Ways out of the engine; unset ones are features that this agent doesn't have.
 #[derive(Clone, Copy, Default)]
 pub struct Hooks {
     /// For regular expression literals.
     pub regexp_create: Option<RegExpCreate>,
+    /// For `Atomics.waitAsync`.
+    pub wait_async: Option<WaitAsync>,
+    /// Called before the thread blocks: what was printed should be seen.
+    pub before_block: Option<fn(&mut Agent) -> JsResult<()>>,
+    /// For the stacks of errors.
+    pub prepare_stack_trace: Option<PrepareStackTrace>,
+    /// For `import.meta`.
+    pub import_meta: Option<ImportMeta>,
 }

@@ -64,6 +64,9 @@ pub fn before_initialization(name: &str) -> String {
 /// `Assignment to constant variable.`
 pub const CONST_ASSIGNMENT: &str = "Assignment to constant variable.";
 
+/// `Assignment to using variable.`
+pub const USING_ASSIGNMENT: &str = "Assignment to using variable.";
+
 /// `Cannot read properties of undefined (reading 'x')`
 pub fn read_of_nullish(value: &str, key: &str) -> String {
     format!("Cannot read properties of {value} (reading '{key}')")
@@ -77,6 +80,28 @@ pub fn set_of_nullish(value: &str, key: &str) -> String {
 /// `x is not iterable`
 pub fn not_iterable(what: &str) -> String {
     format!("{what} is not iterable")
+}
+
+/// `x is not async iterable`
+pub fn not_async_iterable(what: &str) -> String {
+    format!("{what} is not async iterable")
+}
+
+/// `number 5 is not iterable (cannot read property Symbol(Symbol.iterator))`
+pub fn no_iterator(what: &str) -> String {
+    format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))")
+}
+
+/// `f(...5)`
+pub const SPREAD_NOT_ITERABLE: &str =
+    "Spread syntax requires ...iterable[Symbol.iterator] to be a function";
+
+/// `Cannot destructure property 'a' of 'b' as it is undefined.`
+pub fn cannot_destructure(key: Option<&str>, text: &str, what: &str) -> String {
+    match key {
+        Some(key) => format!("Cannot destructure property '{key}' of '{text}' as it is {what}."),
+        None => format!("Cannot destructure '{text}' as it is {what}."),
+    }
 }
 
 /// `Cannot assign to read only property 'x' of object '#<Object>'`
@@ -111,7 +136,10 @@ pub fn incompatible_receiver(method: &str, receiver: &str) -> String {
 
 /// `Class constructor A cannot be invoked without 'new'`
 pub fn class_without_new(name: &str) -> String {
-    format!("Class constructor {name} cannot be invoked without 'new'")
+    match name {
+        "" => String::from("Class constructors cannot be invoked without 'new'"),
+        name => format!("Class constructor {name} cannot be invoked without 'new'"),
+    }
 }
 
 /// `Constructor Map requires 'new'`

@@ -9,6 +9,7 @@ mod agent;
 mod ambient;
 mod code;
 mod completion;
+mod definitions;
 mod error;
 mod function;
 mod global_scope;
@@ -23,6 +24,7 @@ mod originals;
 mod realm;
 mod realms;
 mod resumption;
+mod stack_frame;
 mod text_builder;
 
 pub use crate::heap::{
@@ -33,24 +35,25 @@ pub use agent::{Agent, Limits, Termination, Unwinding};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
-pub use error::{ErrorData, StackFrame, StackStart};
+pub use error::{ErrorData, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{Hooks, RegExpCreate};
+pub use hooks::{Hooks, ImportMeta, PrepareStackTrace, RegExpCreate, WaitAsync};
 pub use job::{Job, Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{
     Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,
 };
 pub use object::{
-    Arguments, BufferData, ElementType, OwnProperty, PropertyDescriptor, ProxyData, StringData,
-    TypedArrayData, read_bytes, write_bytes,
+    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, ProxyData,
+    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
-    AsyncFromSyncData, BoundData, IteratorRecord, NumericOperator, PreferredType, PrimitiveData,
-    PromiseCapability,
+    AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
+    NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use originals::Original;
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use realms::RealmId;
 pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
+pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;

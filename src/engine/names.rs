@@ -22,6 +22,15 @@ macro_rules! names {
     };
 }
 
+/// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.
+pub(super) fn static_key(heap: &mut Heap, symbols: &WellKnownSymbols, name: &str) -> PropertyKey {
+    let Some(name) = name.strip_prefix("@@") else {
+        return pinned(heap, name);
+    };
+    let symbol = symbols.named(name);
+    PropertyKey::symbol(symbol.unwrap_or_else(|| unreachable!("no symbol {name}")))
+}
+
 fn pinned(heap: &mut Heap, text: &str) -> PropertyKey {
     let key = heap.property_key_of_str(text);
     if let Some(atom) = key.as_atom() {
@@ -68,9 +77,11 @@ macro_rules! symbols {
                 WellKnownSymbols { $($field: well_known(heap, $text)),* }
             }
 
-            /// Each with its name after `Symbol.`.
-            pub fn all(&self) -> Vec<(&'static str, Symbol)> {
-                vec![$((&$text["Symbol.".len()..], self.$field)),*]
+            /// The one with a name, without the `Symbol.` before it.
+            pub fn named(&self, name: &str) -> Option<Symbol> {
+                let all = [$((&$text["Symbol.".len()..], self.$field)),*];
+                let found = all.into_iter().find(|(known, _)| *known == name);
+                found.map(|(_, symbol)| symbol)
             }
         }
     };

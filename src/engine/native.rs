@@ -1,7 +1,8 @@
 //! Functions written in Rust: their signature, their frame, the tables that list them.
 
+use super::names::static_key;
 use super::{Agent, JsResult};
-use crate::heap::{ARGUMENTS, CALLEE, Frame, Object, PropertyFlags, PropertyKey, THIS, Value};
+use crate::heap::{ARGUMENTS, CALLEE, Frame, Object, PropertyKey, THIS, Value};
 
 /// A function written in Rust.
 ///
@@ -197,113 +198,12 @@ impl Agent {
 
     /// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.
     pub fn static_key(&mut self, name: &str) -> PropertyKey {
-        if let Some(name) = name.strip_prefix("@@") {
-            let found = self
-                .symbols
-                .all()
-                .into_iter()
-                .find(|(text, _)| *text == name);
-            return PropertyKey::symbol(
-                found.unwrap_or_else(|| unreachable!("no symbol {name}")).1,
-            );
-        }
-        let key = self.heap.property_key_of_str(name);
-        if let Some(atom) = key.as_atom() {
-            self.heap.pin(atom.value());
-        }
-        key
+        static_key(&mut self.heap, &self.symbols, name)
     }
 
     /// A built-in function object.
     pub fn new_builtin(&mut self, name: &str, length: u8, run: NativeFn) -> Object {
         let id = self.register_function(name, length, run);
         self.new_native(id, [Value::UNDEFINED; 2])
-    }
-
-    /// Defines methods on an object: writable, not enumerable, configurable.
-    pub fn define_methods(&mut self, object: Object, methods: &[Method]) {
-        for method in methods {
-            let key = self.static_key(method.name);
-            let function = self.new_builtin(method.name, method.length, method.run);
-            self.heap
-                .add_property(object, key, PropertyFlags::HIDDEN, function.value());
-        }
-    }
-
-    /// Defines accessors on an object: not enumerable, configurable.
-    pub fn define_accessors(&mut self, object: Object, accessors: &[Accessor]) {
-        for accessor in accessors {
-            let key = self.static_key(accessor.name);
-            let mut half = |run: Option<NativeFn>, prefix, length| {
-                let Some(run) = run else {
-                    return Value::UNDEFINED;
-                };
-                let native = Native::Function(run);
-                let entry = NativeEntry {
-                    native,
-                    name: key,
-                    prefix,
-                    length,
-                    constructor: false,
-                };
-                let id = self.register_native(entry);
-                self.new_native(id, [Value::UNDEFINED; 2]).value()
-            };
-            let (get, set) = (half(accessor.get, "get ", 0), half(accessor.set, "set ", 1));
-            let pair = self.new_accessor(get, set);
-            let flags = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
-            self.heap.add_property(object, key, flags, pair);
-        }
-    }
-
-    /// Defines a property with the given attributes on an object that doesn't have it.
-    pub fn define_constant(
-        &mut self,
-        object: Object,
-        name: &str,
-        value: Value,
-        flags: PropertyFlags,
-    ) {
-        let key = self.static_key(name);
-        self.heap.add_property(object, key, flags, value);
-    }
-
-    /// A constructor: a function with `prototype`, and the prototype's `constructor`.
-    pub fn new_constructor(&mut self, constructor: &Constructor, prototype: Object) -> Object {
-        let name = self.static_key(constructor.name);
-        let native = Native::Function(constructor.run);
-        let entry = NativeEntry {
-            native,
-            name,
-            prefix: "",
-            length: constructor.length,
-            constructor: true,
-        };
-        let id = self.register_native(entry);
-        let function = self.new_native(id, [Value::UNDEFINED; 2]);
-        self.materialize_function(function);
-        self.heap.add_property(
-            function,
-            self.names.prototype,
-            PropertyFlags::NONE,
-            prototype.value(),
-        );
-        let key = self.names.constructor;
-        self.heap
-            .add_property(prototype, key, PropertyFlags::HIDDEN, function.value());
-        function
-    }
-
-    /// As [`Agent::new_constructor`], and puts it into the global object.
-    pub fn define_constructor(&mut self, constructor: &Constructor, prototype: Object) -> Object {
-        let function = self.new_constructor(constructor, prototype);
-        self.define_global(constructor.name, function.value());
-        function
-    }
-
-    /// Defines a global variable of the realm: writable, not enumerable, configurable.
-    pub fn define_global(&mut self, name: &str, value: Value) {
-        let global = self.realm.global_object;
-        self.define_constant(global, name, value, PropertyFlags::HIDDEN);
     }
 }

@@ -1,10 +1,11 @@
 //! Properties of intrinsics that built-ins take short cuts by, as long as scripts leave them alone.
 //!
 //! Whoever makes an intrinsic registers the property under an [`Original`]; asking whether it is
-//! still what it was costs a comparison of a layout and of a value.
+//! still what it was costs a comparison of a layout and of a value. What it was is taken down as
+//! the properties of the intrinsic are made, before a script can change one.
 
-use super::{Agent, PropertyKey};
-use crate::heap::{CachedSlot, Object, Tracer, Value};
+use super::Agent;
+use crate::heap::{CachedSlot, Object, PropertyKey, Tracer, Value};
 
 /// A property that matters to short cuts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,6 +82,7 @@ pub enum Original {
 
 const COUNT: usize = Original::RegExpSpecies as usize + 1;
 
+/// A property whose holder was looked at.
 #[derive(Clone, Copy)]
 struct Watched {
     holder: Object,
@@ -89,7 +91,7 @@ struct Watched {
     value: Value,
 }
 
-/// What was registered.
+/// What was asked for so far.
 pub(super) struct Originals([Option<Watched>; COUNT]);
 
 impl Default for Originals {
@@ -109,41 +111,48 @@ impl Originals {
 }
 
 impl Agent {
-    /// Registers a property as it is now; it must be there.
-    pub fn set_original(&mut self, original: Original, holder: Object, key: PropertyKey) {
-        let Some(found) = self.heap.lookup(holder, key) else {
-            return;
-        };
-        let Some(value) = self.heap.read_slot(holder, found.slot) else {
-            return;
-        };
+    /// What a property was when it was made; `None` where none was registered.
+    #[inline]
+    pub fn original_value(&mut self, original: Original) -> Option<Value> {
+        match self.originals.0[original as usize] {
+            Some(watched) => Some(watched.value),
+            None => self.watch_original(original),
+        }
+    }
+
+    /// Whether a property is still what it was when it was made.
+    #[inline]
+    pub fn is_original(&mut self, original: Original) -> bool {
+        match &self.originals.0[original as usize] {
+            Some(watched)
+                if self.heap.read_cached(watched.holder.value(), watched.slot)
+                    == Some(watched.value) =>
+            {
+                true
+            }
+            _ => self.look_at_original(original),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn watch_original(&mut self, original: Original) -> Option<Value> {
+        let (holder, key, value) = self.take_original(original)?;
         self.originals.0[original as usize] = Some(Watched {
             holder,
             key,
             slot: CachedSlot::default(),
             value,
         });
-    }
-
-    /// What a data property was when it was registered.
-    #[inline]
-    pub fn original_value(&self, original: Original) -> Option<Value> {
-        self.originals.0[original as usize].map(|watched| watched.value)
-    }
-
-    /// Whether a property is still what it was when it was registered.
-    #[inline]
-    pub fn is_original(&mut self, original: Original) -> bool {
-        let Some(watched) = &self.originals.0[original as usize] else {
-            return false;
-        };
-        self.heap.read_cached(watched.holder.value(), watched.slot) == Some(watched.value)
-            || self.look_at_original(original)
+        Some(value)
     }
 
     #[cold]
     #[inline(never)]
     fn look_at_original(&mut self, original: Original) -> bool {
+        if self.original_value(original).is_none() {
+            return false;
+        }
         let Some(watched) = &mut self.originals.0[original as usize] else {
             return false;
         };

@@ -23,27 +23,32 @@ macro_rules! intrinsics {
 intrinsics! {
     ObjectPrototype, FunctionPrototype, ArrayPrototype, StringPrototype, NumberPrototype, BooleanPrototype,
     SymbolPrototype, BigIntPrototype, ErrorPrototype, TypeErrorPrototype, RangeErrorPrototype, SyntaxErrorPrototype,
-    ReferenceErrorPrototype, EvalErrorPrototype, URIErrorPrototype, AggregateErrorPrototype, PromisePrototype,
+    ReferenceErrorPrototype, EvalErrorPrototype, URIErrorPrototype, AggregateErrorPrototype,
+    SuppressedErrorPrototype, DisposableStackPrototype, AsyncDisposableStackPrototype, PromisePrototype,
     MapPrototype, SetPrototype, WeakMapPrototype, WeakSetPrototype, WeakRefPrototype, FinalizationRegistryPrototype, DatePrototype, RegExpPrototype,
     IteratorPrototype, AsyncIteratorPrototype, ArrayIteratorPrototype, StringIteratorPrototype, MapIteratorPrototype,
     SetIteratorPrototype, RegExpStringIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
     AsyncFromSyncIteratorPrototype, GeneratorPrototype, AsyncGeneratorPrototype, GeneratorFunctionPrototype,
     AsyncFunctionPrototype, AsyncGeneratorFunctionPrototype, Object, Function, Array, String, Number, Boolean, Symbol,
-    BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, Promise,
+    BigInt, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError,
+    SuppressedError, Promise,
     Int8ArrayPrototype, Uint8ArrayPrototype, Uint8ClampedArrayPrototype, Int16ArrayPrototype, Uint16ArrayPrototype,
     Int32ArrayPrototype, Uint32ArrayPrototype, BigInt64ArrayPrototype, BigUint64ArrayPrototype,
     Float16ArrayPrototype, Float32ArrayPrototype, Float64ArrayPrototype,
     Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
     BigInt64Array, BigUint64Array, Float16Array, Float32Array, Float64Array,
-    ArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype, ArrayBuffer, TypedArray,
+    ArrayBufferPrototype, SharedArrayBufferPrototype, DataViewPrototype, TypedArrayPrototype, ArrayBuffer,
+    SharedArrayBuffer, TypedArray,
     Map, Set, Date, RegExp, Iterator, ArrayValues, ObjectToString, PromiseThen, ThrowTypeError, Eval,
 }
 
 /// The layouts of functions.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct FunctionShapes {
-    /// `length`, `name`, and `prototype`, writable: plain functions.
+    /// `length`, `name`, and `prototype`, writable: plain functions in strict code.
     pub constructor: ShapeId,
+    /// As `constructor`, with `arguments` and `caller` in between: those in sloppy code.
+    pub sloppy: ShapeId,
     /// `length`, `name`: arrows and methods.
     pub plain: ShapeId,
     /// As `plain`, of async functions.
@@ -87,6 +92,8 @@ impl Realm {
         let global_object = heap.new_object(shape);
         // Its layout is its own, and watched, so that global accesses can be cached.
         heap.watch_prototype(global_object);
+        heap.defer(global_object);
+        heap.defer(object_prototype);
         let mut realm = Realm {
             intrinsics: [object_prototype; Intrinsic::COUNT],
             global_object,
@@ -118,6 +125,7 @@ impl Realm {
         let shapes = &self.shapes;
         for shape in [
             shapes.constructor,
+            shapes.sloppy,
             shapes.plain,
             shapes.async_function,
             shapes.generator,
@@ -148,18 +156,7 @@ impl Agent {
         let object_prototype = self.intrinsic(ObjectPrototype);
         // %Function.prototype% is a function that does nothing.
         let nothing = self.register_function("", 0, |_, _| Ok(Value::UNDEFINED));
-        let root = self.heap.root_shape(object_prototype.value(), Kind::Native);
-        self.realm.shapes.native = root;
-        let function_prototype = self.new_native(nothing, [Value::UNDEFINED; 2]);
-        for key in [self.names.length, self.names.name] {
-            self.heap.add_property(
-                function_prototype,
-                key,
-                PropertyFlags::CONFIGURABLE,
-                Value::UNDEFINED,
-            );
-        }
-        self.materialize_function(function_prototype);
+        let function_prototype = self.new_deferred_function(nothing, (0, ""), object_prototype);
         self.realm
             .set_intrinsic(FunctionPrototype, function_prototype);
         for async_function in [
@@ -167,16 +164,17 @@ impl Agent {
             GeneratorFunctionPrototype,
             AsyncGeneratorFunctionPrototype,
         ] {
-            let proto = self.ordinary_object_create(function_prototype.value());
+            let proto = self.new_builtin_object(function_prototype.value());
             self.realm.set_intrinsic(async_function, proto);
         }
         let array_shape = self.heap.root_shape(object_prototype.value(), Kind::Array);
         let array_prototype = self.heap.new_array(array_shape, Vec::new());
+        self.heap.defer(array_prototype);
         self.realm.set_intrinsic(ArrayPrototype, array_prototype);
-        let iterator_prototype = self.ordinary_object_create(object_prototype.value());
+        let iterator_prototype = self.new_builtin_object(object_prototype.value());
         self.realm
             .set_intrinsic(IteratorPrototype, iterator_prototype);
-        let promise_prototype = self.ordinary_object_create(object_prototype.value());
+        let promise_prototype = self.new_builtin_object(object_prototype.value());
         self.realm
             .set_intrinsic(PromisePrototype, promise_prototype);
         self.make_shapes();
@@ -201,6 +199,15 @@ impl Agent {
         self.realm.shapes.plain = function_shape(self, Intrinsic::FunctionPrototype, false);
         self.realm.shapes.native = self.realm.shapes.plain;
         self.realm.shapes.constructor = function_shape(self, Intrinsic::FunctionPrototype, true);
+        let mut sloppy = self.realm.shapes.plain;
+        for (key, flags) in [
+            (self.names.arguments, PropertyFlags::NONE),
+            (self.names.caller, PropertyFlags::NONE),
+            (prototype, PropertyFlags::WRITABLE),
+        ] {
+            sloppy = self.heap.shape_with_flags(sloppy, key, flags);
+        }
+        self.realm.shapes.sloppy = sloppy;
         self.realm.shapes.async_function =
             function_shape(self, Intrinsic::AsyncFunctionPrototype, false);
         self.realm.shapes.generator =

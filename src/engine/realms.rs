@@ -19,6 +19,13 @@ const REALM_SHIFT: u32 = 16;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct RealmId(u16);
 
+impl RealmId {
+    /// What the flags of the realm's functions begin with.
+    pub(super) fn function_flags(self) -> u32 {
+        u32::from(self.0) << REALM_SHIFT
+    }
+}
+
 /// What belongs to a realm that doesn't run.
 struct Parked {
     realm: Realm,
@@ -108,6 +115,8 @@ impl Agent {
             unreachable!("a realm that doesn't run is parked");
         };
         swap(&mut self.realm, &mut parked.realm);
+        // It was found out about the other realm's arrays.
+        self.plain_arrays_epoch.set(0);
         swap(&mut self.global_lexicals, &mut parked.lexicals);
         swap(&mut self.originals, &mut parked.originals);
         swap(&mut self.realm_slots, &mut parked.slots);
@@ -117,8 +126,7 @@ impl Agent {
         );
         self.realms.parked[current.0 as usize] = Some(parked);
         self.realms.current = realm;
-        self.heap
-            .set_new_function_flags(u32::from(realm.0) << REALM_SHIFT);
+        self.heap.set_new_function_flags(realm.function_flags());
     }
 
     /// The realm of a function object; that which runs for anything else.

@@ -174,6 +174,19 @@ impl Clock {
         }
     }
 
+    /// What lets so many milliseconds pass at once, if the clock jumps.
+    pub fn jumper(&self) -> Option<Box<dyn Fn(f64)>> {
+        match &self.kind {
+            Kind::Real { .. } => None,
+            Kind::Virtual(time) => {
+                let time = Rc::clone(time);
+                Some(Box::new(move |passed| {
+                    time.now.set(time.now.get() + passed)
+                }))
+            }
+        }
+    }
+
     /// Sleeps until loop time reaches `deadline` (`None`: for ever) or a `Waker` is used. A
     /// virtual clock jumps to the deadline instead; without a deadline it waits as a real one.
     pub fn sleep_until(&mut self, deadline: Option<u64>) -> Wake {

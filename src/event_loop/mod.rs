@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `microtasks` | the only drain |
 //! | `rejections` | which rejections are unhandled |
-//! | `timers`, `immediates`, `completions` | what waits in the phases |
+//! | `timers`, `immediates`, `completions`, `waits` | what waits in the phases |
 //! | `delay` | what a delay becomes |
 //! | `clock` | real and virtual time, the loop's sleep |
 //! | `scheduled` | the objects that timers and immediates are to scripts |
@@ -28,7 +28,9 @@ pub mod scheduled;
 #[cfg(test)]
 mod tests;
 pub mod timers;
+pub mod waits;
 
+use crate::builtins::finalization_registry;
 use crate::engine::{Agent, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
 use clock::Clock;
@@ -39,6 +41,7 @@ use scheduled::Scheduled;
 use std::rc::Rc;
 use std::time::Instant;
 use timers::Timers;
+use waits::Waits;
 
 /// What the loop leaves to its host. An error that these return ends the loop.
 pub trait LoopHooks {
@@ -65,6 +68,8 @@ pub struct EventLoop {
     pub immediates: Immediates<Object>,
     /// Background work.
     pub completions: Completions,
+    /// `Atomics.waitAsync`
+    pub waits: Waits,
     hooks: Rc<dyn LoopHooks>,
     observer: Option<Box<dyn Observer>>,
 }
@@ -74,6 +79,7 @@ impl HostData for EventLoop {
         let waiting = self.timers.payloads().chain(self.immediates.payloads());
         waiting.for_each(|object| tracer.mark_object(*object));
         self.completions.trace(tracer);
+        self.waits.trace(tracer);
     }
 }
 
@@ -81,11 +87,14 @@ impl EventLoop {
     /// Gives an agent a loop.
     pub fn install(agent: &mut Agent, clock: Clock, hooks: Rc<dyn LoopHooks>) {
         let completions = Completions::new(clock.waker());
+        let waits = Waits::new(clock.waker());
+        agent.hooks.wait_async = Some(waits::begin);
         agent.set_slot(EventLoop {
             clock,
             timers: Timers::new(),
             immediates: Immediates::new(),
             completions,
+            waits,
             hooks,
             observer: None,
         });
@@ -121,6 +130,7 @@ impl EventLoop {
         this.timers.refed_count() > 0
             || this.immediates.refed_count() > 0
             || this.completions.pending() > 0
+            || this.waits.are_alive()
     }
 
     /// Whether a turn would run something without sleeping.
@@ -132,6 +142,8 @@ impl EventLoop {
         let now = this.clock.update();
         this.immediates.refed_count() > 0
             || this.completions.is_ready()
+            || this.waits.is_ready()
+            || this.waits.next_due().is_some_and(|due| due <= now)
             || this.timers.next_expiry().is_some_and(|due| due <= now)
     }
 }
@@ -161,6 +173,7 @@ pub enum Patience {
 pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     sleep(agent, patience)?;
     run_completions(agent)?;
+    waits::run(agent)?;
     run_immediates(agent)?;
     run_timers(agent)
 }
@@ -197,15 +210,31 @@ fn run_completions(agent: &mut Agent) -> JsResult<()> {
     Ok(())
 }
 
-/// The check phase: what a throw in a tick left behind, and the immediates that stand there.
+/// The check phase: what a throw in a tick left behind, the callbacks of finalization registries,
+/// and the immediates that stand there.
 fn run_immediates(agent: &mut Agent) -> JsResult<()> {
     if microtasks::is_due(agent) {
         microtasks::drain(agent)?;
     }
+    run_cleanups(agent)?;
     EventLoop::of(agent).immediates.begin_phase();
     while let Some((_, object)) = EventLoop::of(agent).immediates.next_due() {
         run_callback(agent, Kind::Immediate, object, |agent, end| {
             EventLoop::of(agent).immediates.finish(end)
+        })?;
+    }
+    Ok(())
+}
+
+/// Tells the registries whose targets died.
+fn run_cleanups(agent: &mut Agent) -> JsResult<()> {
+    for registry in std::mem::take(&mut agent.jobs.cleanups) {
+        agent.scoped(|agent| {
+            agent.keep_object(registry);
+            enter(agent, Kind::Immediate, registry.value(), |agent| {
+                finalization_registry::clean_up(agent, registry)
+            })?;
+            microtasks::drain(agent)
         })?;
     }
     Ok(())
@@ -226,12 +255,14 @@ fn run_callback(
         let end = enter(agent, kind, function, |agent| {
             agent.call(function, object.value(), &arguments)?;
             Ok(())
-        })?;
-        let drains = finish(agent, end);
+        });
+        // Also where the program is to stop: an embedder may let the loop go on afterwards.
+        let drains = finish(agent, *end.as_ref().unwrap_or(&RunEnd::Threw));
         Scheduled::ran(agent, object);
-        match drains {
-            true => microtasks::drain(agent),
-            false => Ok(()),
+        match (end, drains) {
+            (Err(throw), _) => Err(throw),
+            (Ok(_), true) => microtasks::drain(agent),
+            (Ok(_), false) => Ok(()),
         }
     })
 }
@@ -298,10 +329,13 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
         return Ok(());
     }
     let this = EventLoop::of(agent);
-    let busy = this.immediates.refed_count() > 0 || this.completions.is_ready();
+    let busy =
+        this.immediates.refed_count() > 0 || this.completions.is_ready() || this.waits.is_ready();
     let now = this.clock.update();
-    let due = this.timers.next_expiry();
-    let idle = due.is_none() && this.completions.pending() == 0;
+    let timers = this.timers.next_expiry();
+    let due = timers.into_iter().chain(this.waits.next_due()).min();
+    let waited_for = this.completions.pending() > 0 || this.waits.are_alive();
+    let idle = due.is_none() && !waited_for;
     if busy || due.is_some_and(|due| due <= now) || (idle && patience == Patience::UntilDue) {
         return Ok(());
     }

@@ -13,6 +13,12 @@ use std::ptr::NonNull;
 pub(super) trait Cell: Default {
     /// Whether dropping it early frees memory, so that it is worth finding when it is dead.
     fn owns_memory(&self) -> bool;
+
+    /// Whether it refers to other cells, in an arena where many don't: see [`Arena::has_links`].
+    #[inline(always)]
+    fn has_links(&self) -> bool {
+        false
+    }
 }
 
 /// Cells are handed out a block of 64 at a time: one word of the mark bitmap.
@@ -85,6 +91,8 @@ pub(super) struct Arena<T> {
     block: usize,
     marks: Vec<u64>,
     owners: Vec<Shared<u64>>,
+    /// The cells that may refer to others.
+    links: Vec<u64>,
     /// Dropping an arena drops cells.
     cells: PhantomData<T>,
 }
@@ -104,6 +112,7 @@ impl<T: Cell> Arena<T> {
             block: 0,
             marks: Vec::new(),
             owners: Vec::new(),
+            links: Vec::new(),
             cells: PhantomData,
         }
     }
@@ -129,6 +138,9 @@ impl<T: Cell> Arena<T> {
         if value.owns_memory() {
             let owners = &self.owners[self.block];
             owners.set(owners.get() | 1 << bit);
+        }
+        if value.has_links() {
+            self.links[self.block] |= 1 << bit;
         }
         let index = self.block * BLOCK + bit;
         // SAFETY: blocks up to `block` are initialised (next_block), so the cell lies in the
@@ -194,6 +206,7 @@ impl<T: Cell> Arena<T> {
         self.initialized += BLOCK;
         self.marks.push(0);
         self.owners.push(Shared::new(0));
+        self.links.push(0);
     }
 
     fn reallocate(&self, capacity: usize) -> NonNull<T> {
@@ -289,6 +302,14 @@ impl<T: Cell> Arena<T> {
         fresh
     }
 
+    /// Whether the cell may refer to other cells; where it doesn't, the collector needn't look at
+    /// it.
+    #[inline(always)]
+    pub(super) fn has_links(&self, offset: u32) -> bool {
+        let index = Self::index(offset);
+        self.links[index / BLOCK] & (1 << (index % BLOCK)) != 0
+    }
+
     /// Whether the cell is marked.
     #[inline]
     pub(super) fn is_marked(&self, offset: u32) -> bool {
@@ -312,6 +333,7 @@ impl<T: Cell> Arena<T> {
             let owners = self.owners[block].get();
             let mut dead = if poison { !marks } else { owners & !marks };
             self.owners[block].set(owners & marks);
+            self.links[block] &= marks;
             while dead != 0 {
                 let index = block * BLOCK + dead.trailing_zeros() as usize;
                 dead &= dead - 1;

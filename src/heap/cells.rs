@@ -221,7 +221,10 @@ pub(super) struct InternalCell {
 #[derive(Clone, Copy)]
 pub(super) struct SymbolCell {
     pub(super) description: Value,
+    /// Of a private method or accessor: the name of its class.
+    pub(super) owner: Value,
     pub(super) flags: u64,
+    pub(super) _spare: u64,
 }
 
 #[derive(Default)]
@@ -463,7 +466,9 @@ impl Default for SymbolCell {
     fn default() -> Self {
         SymbolCell {
             description: Value::UNDEFINED,
+            owner: Value::UNDEFINED,
             flags: 0,
+            _spare: 0,
         }
     }
 }
@@ -477,6 +482,15 @@ pub enum SymbolKind {
     Registered,
     /// A private name: never seen by a script as a value.
     Private,
+    /// That of a static method or accessor.
+    PrivateStatic,
+}
+
+impl SymbolKind {
+    /// Whether it is a private name.
+    pub fn is_private(self) -> bool {
+        matches!(self, SymbolKind::Private | SymbolKind::PrivateStatic)
+    }
 }
 
 /// A symbol's description, or `None`.

@@ -35,7 +35,7 @@ impl Tracer<'_> {
     /// Marks a value as live.
     #[inline]
     pub fn mark(&mut self, value: Value) {
-        if value.is_heap() && self.heap.mark_cell(value) {
+        if value.is_heap() && self.heap.mark_cell(value) && !self.heap.is_leaf(value) {
             self.stack.push(value);
         }
     }
@@ -64,12 +64,24 @@ impl Tracer<'_> {
     }
 
     /// Marks a layout and all that leads to it.
+    #[inline(always)]
     pub fn mark_shape(&mut self, id: ShapeId) {
+        if id != ShapeId::NONE && self.heap.shapes.mark(id) {
+            self.trace_shape(id);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trace_shape(&mut self, id: ShapeId) {
         let mut id = id;
-        while id != ShapeId::NONE && self.heap.shapes.mark(id) {
+        loop {
             let mut found = Vec::new();
             let parent = self.heap.shapes.trace(id, |value| found.push(value));
             found.into_iter().for_each(|value| self.mark(value));
+            if parent == ShapeId::NONE || !self.heap.shapes.mark(parent) {
+                return;
+            }
             id = parent;
         }
     }
@@ -134,8 +146,9 @@ impl Tracer<'_> {
             8..=12 => self.trace_activation(value),
             16 => self.trace_string(offset),
             17 => {
-                let description = self.heap.symbols.get(offset).description;
-                self.mark(description);
+                let cell = *self.heap.symbols.get(offset);
+                self.mark(cell.description);
+                self.mark(cell.owner);
             }
             _ => {}
         }
@@ -286,6 +299,11 @@ impl Heap {
         let pins = std::mem::take(&mut tracer.heap.pins);
         tracer.mark_all(&pins);
         tracer.heap.pins = pins;
+        let completer = tracer.heap.completer.take();
+        if let Some(completer) = &completer {
+            completer.trace(&mut tracer);
+        }
+        tracer.heap.completer = completer;
         roots(&mut tracer);
         tracer.drain();
         let cleanups = tracer.forget_dead();

@@ -8,8 +8,10 @@
 //! | --- | --- |
 //! | `value` | the 8-byte value, kinds, handles |
 //! | `arena` | a region of equal cells with mark bits |
+//! | `atomic_words` | memory that heaps share |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
+//! | `deferred` | objects whose properties are made when they are first looked at |
 //! | `objects` | making, reading and writing objects; what inline caches use |
 //! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
@@ -21,9 +23,12 @@
 
 mod activation;
 mod arena;
+mod atomic_words;
 mod cells;
 mod collect;
+mod deferred;
 mod objects;
+mod promises;
 mod property_key;
 mod shape;
 mod stack;
@@ -33,15 +38,19 @@ mod strings;
 mod value;
 
 pub use activation::Suspending;
+pub use atomic_words::zeroed_words;
 pub use cells::{
     GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData, PromiseData,
     PromiseState, ReactionData, RequestData, SymbolKind,
 };
 pub use collect::{Collected, Marks, Tracer};
+pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
-pub use stack::{ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, THIS, ValueStack};
+pub use stack::{
+    ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
+};
 pub use store::Store;
 pub use string::{MAX_LENGTH, Text, array_index};
 pub use value::{
@@ -89,6 +98,8 @@ pub struct Heap {
     bigints: Arena<BigIntCell>,
     overflows: Arena<Overflow>,
     shapes: Shapes,
+    /// Makes the properties of deferred objects.
+    completer: Option<Box<dyn Completer>>,
     atoms: HashTable<Str>,
     /// Values that live as long as the heap: atoms in code, constants.
     pins: Vec<Value>,
@@ -97,6 +108,8 @@ pub struct Heap {
     allocated: usize,
     threshold: usize,
     live: usize,
+    /// Bytes outside the arenas that are never given back: compiled code.
+    permanent: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -133,6 +146,7 @@ impl Heap {
             bigints: Arena::new(),
             overflows: Arena::new(),
             shapes: Shapes::new(),
+            completer: None,
             atoms: HashTable::new(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),
@@ -140,6 +154,7 @@ impl Heap {
             allocated: 0,
             threshold: MIN_THRESHOLD,
             live: 0,
+            permanent: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -209,6 +224,16 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
+    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
+    /// allocates can't wait for a collection.
+    pub fn has_room(&self, bytes: usize) -> bool {
+        let limit = self.limit.saturating_add(self.limit / 2);
+        self.live
+            .saturating_add(self.allocated)
+            .saturating_add(bytes)
+            <= limit
+    }
+
     /// Whether so much was allocated that a collection is due.
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
@@ -221,14 +246,20 @@ impl Heap {
         self.allocated = self.allocated.saturating_add(bytes);
     }
 
+    /// Reports memory outside the arenas that is never given back.
+    pub fn report_permanent(&mut self, bytes: usize) {
+        self.permanent = self.permanent.saturating_add(bytes);
+        self.report_external(bytes);
+    }
+
     /// Makes a value live as long as the heap.
     pub fn pin(&mut self, value: Value) {
         self.pins.push(value);
     }
 
-    /// Sets flags that all functions get from now on.
-    pub fn set_new_function_flags(&mut self, flags: u32) {
-        self.new_function_flags = flags;
+    /// Sets flags that all functions get from now on; those that they got before.
+    pub fn set_new_function_flags(&mut self, flags: u32) -> u32 {
+        std::mem::replace(&mut self.new_function_flags, flags)
     }
 
     /// Changes whenever the layout of an object that is used as a prototype changes, and when a
@@ -299,6 +330,16 @@ impl Heap {
         }
     }
 
+    /// Whether a value's cell refers to no other one.
+    #[inline(always)]
+    fn is_leaf(&self, value: Value) -> bool {
+        match value.tag() {
+            16 => !self.strings.has_links(value.offset()),
+            18 => true,
+            _ => false,
+        }
+    }
+
     /// Whether the collection that runs has found a value to be live.
     fn is_marked(&self, value: Value) -> bool {
         let offset = value.offset();
@@ -353,7 +394,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external;
+        self.live = live_cells + external + self.permanent;
         self.allocated = 0;
         self.threshold = self
             .live
@@ -383,12 +424,18 @@ impl Heap {
             .iter_marked()
             .map(ActivationLarge::external_bytes)
             .sum();
+        let bigints: usize = self
+            .bigints
+            .iter_marked()
+            .filter_map(|cell| cell.0.as_ref())
+            .map(|value| value.bits() as usize / 8)
+            .sum();
         let hosts = self
             .hosts
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
         let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
-        arrays + strings + overflows + activations + hosts
+        arrays + strings + overflows + activations + bigints + hosts
     }
 }
 
@@ -483,9 +530,30 @@ impl Heap {
             SymbolKind::Plain => 0,
             SymbolKind::Registered => 1,
             SymbolKind::Private => 2,
+            SymbolKind::PrivateStatic => 3,
         };
-        let description = description.map_or(Value::UNDEFINED, Str::value);
-        Symbol(alloc!(self, symbols, SymbolCell { description, flags }))
+        let cell = SymbolCell {
+            description: description.map_or(Value::UNDEFINED, Str::value),
+            flags,
+            ..SymbolCell::default()
+        };
+        Symbol(alloc!(self, symbols, cell))
+    }
+
+    /// Makes the private name of a method or accessor of a class.
+    pub fn new_private_method_name(&mut self, name: Str, class: Str, is_static: bool) -> Symbol {
+        let kind = match is_static {
+            true => SymbolKind::PrivateStatic,
+            false => SymbolKind::Private,
+        };
+        let symbol = self.new_symbol(Some(name), kind);
+        self.symbols.get_mut(symbol.0).owner = class.value();
+        symbol
+    }
+
+    /// The name of the class of a private method or accessor.
+    pub fn private_method_class(&self, symbol: Symbol) -> Option<Str> {
+        self.symbols.get(symbol.0).owner.as_string()
     }
 
     /// A symbol's description.
@@ -498,7 +566,8 @@ impl Heap {
         match self.symbols.get(symbol.0).flags {
             0 => SymbolKind::Plain,
             1 => SymbolKind::Registered,
-            _ => SymbolKind::Private,
+            2 => SymbolKind::Private,
+            _ => SymbolKind::PrivateStatic,
         }
     }
 
@@ -624,24 +693,50 @@ impl Heap {
     /// A captured variable.
     #[inline(always)]
     pub fn scope_get(&self, scope: Value, slot: usize) -> Value {
-        match scope.tag() {
-            1 => self.scope3.get(scope.offset()).slots[slot],
-            2 => self.scope7.get(scope.offset()).slots[slot],
-            3 => self.scope15.get(scope.offset()).slots[slot],
-            4 => self.scope_large.get(scope.offset()).slots[slot],
-            tag => unreachable!("not a scope: {tag}"),
+        match self.scope_slot(scope, slot) {
+            // SAFETY: see `scope_slot`.
+            Some(place) => unsafe { *place },
+            None => self.large_scope_get(scope, slot),
         }
+    }
+
+    /// Where a captured variable stands in a scope of a size class; `None` for a large scope.
+    #[inline(always)]
+    fn scope_slot(&self, scope: Value, slot: usize) -> Option<*mut Value> {
+        let tag = scope.tag();
+        // The tags 1 to 3 have room for 3, 7 and 15 variables.
+        if tag.wrapping_sub(1) >= 3 || slot >= (2 << tag) - 1 {
+            return None;
+        }
+        let base = self.bases[tag as usize];
+        // SAFETY: the tag names a region of such scopes, the offset a cell of it, whose slots
+        // follow the parent (repr(C)); the slot is one of them.
+        Some(unsafe {
+            base.add(scope.offset() as usize * 8)
+                .cast::<Value>()
+                .add(1 + slot)
+        })
+    }
+
+    #[inline(never)]
+    fn large_scope_get(&self, scope: Value, slot: usize) -> Value {
+        assert!(scope.is(Kind::ScopeLarge), "not a scope");
+        self.scope_large.get(scope.offset()).slots[slot]
+    }
+
+    #[inline(never)]
+    fn large_scope_set(&mut self, scope: Value, slot: usize, value: Value) {
+        assert!(scope.is(Kind::ScopeLarge), "not a scope");
+        self.scope_large.get_mut(scope.offset()).slots[slot] = value;
     }
 
     /// Sets a captured variable.
     #[inline(always)]
     pub fn scope_set(&mut self, scope: Value, slot: usize, value: Value) {
-        match scope.tag() {
-            1 => self.scope3.get_mut(scope.offset()).slots[slot] = value,
-            2 => self.scope7.get_mut(scope.offset()).slots[slot] = value,
-            3 => self.scope15.get_mut(scope.offset()).slots[slot] = value,
-            4 => self.scope_large.get_mut(scope.offset()).slots[slot] = value,
-            tag => unreachable!("not a scope: {tag}"),
+        match self.scope_slot(scope, slot) {
+            // SAFETY: see `scope_slot`; `&mut self` makes the write the only access.
+            Some(place) => unsafe { *place = value },
+            None => self.large_scope_set(scope, slot, value),
         }
     }
 }

@@ -24,6 +24,24 @@ pub struct CachedTransition {
     slot: SlotRef,
 }
 
+impl CachedTransition {
+    /// Whether the property is there already, so that the layout stays what it is.
+    #[inline(always)]
+    pub fn stays(self) -> bool {
+        self.from == self.to
+    }
+}
+
+impl From<CachedSlot> for CachedTransition {
+    fn from(cache: CachedSlot) -> CachedTransition {
+        CachedTransition {
+            from: cache.shape,
+            to: cache.shape,
+            slot: cache.slot,
+        }
+    }
+}
+
 impl CachedSlot {
     /// The shape that it holds for.
     #[inline(always)]
@@ -46,7 +64,7 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn header_mut(&mut self, object: Object) -> &mut Header {
+    pub(super) fn header_mut(&mut self, object: Object) -> &mut Header {
         let value = object.value();
         // SAFETY: as in `header`; `&mut self` makes the reference unique.
         unsafe {
@@ -66,7 +84,7 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
+    pub(super) fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
         let header: *mut Header = self.header_mut(object);
         // SAFETY: as in `inline_slot`.
         unsafe { *header.add(1).cast::<Value>().add(slot) = value }
@@ -76,6 +94,11 @@ impl Heap {
     #[inline(always)]
     pub fn shape(&self, object: Object) -> ShapeId {
         self.header(object).shape
+    }
+
+    /// A number that stays the same as long as an object's layout does.
+    pub fn layout_number(&self, object: Object) -> Value {
+        Value::int(self.shape(object).number() as i32)
     }
 
     /// The empty layout of objects of `kind` with a prototype (an object or `null`).
@@ -99,10 +122,16 @@ impl Heap {
         }
     }
 
-    fn make_shape_unique(&mut self, object: Object) -> ShapeId {
+    pub(super) fn make_shape_unique(&mut self, object: Object) -> ShapeId {
         let id = self.shapes.make_unique(self.shape(object));
         self.header_mut(object).shape = id;
         id
+    }
+
+    /// The shape of an object whose layout is about to be changed by more than an addition.
+    fn own_shape(&mut self, object: Object) -> ShapeId {
+        self.complete_if_deferred(object);
+        self.make_shape_unique(object)
     }
 
     /// The kind of a plain object that is expected to get `count` properties.
@@ -166,10 +195,26 @@ impl Heap {
         self.shapes.is_current(shape)
     }
 
-    /// Makes a plain object with a layout that is remembered weakly, if it still exists.
+    /// The size class for new plain objects with a prototype that are expected to get `count`
+    /// properties, unless earlier ones got more.
+    pub fn fitting_kind(&self, proto: Value, count: usize) -> Kind {
+        let mut kind = Heap::plain_kind(count);
+        while let Some(root) = self.shapes.find_root(proto, inline_capacity(kind)) {
+            let larger = Heap::plain_kind(self.shapes.get(root).outgrown as usize);
+            if larger as u8 <= kind as u8 {
+                break;
+            }
+            kind = larger;
+        }
+        kind
+    }
+
+    /// Makes a plain object with a layout that is remembered weakly, if it still exists and has
+    /// room for what its objects come to have.
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
-        if self.is_current(shape) {
+        let small = self.shapes.get(shape).inline_capacity < 15;
+        if self.is_current(shape) && !(small && self.shapes.get(shape).outgrown > 0) {
             Some(self.new_object(shape))
         } else {
             None
@@ -274,31 +319,6 @@ impl Heap {
         Object(Value::from_parts(Kind::Native, alloc!(self, natives, cell)))
     }
 
-    /// Makes a pending promise.
-    #[inline]
-    pub fn new_promise(&mut self, shape: ShapeId) -> Object {
-        let cell = PromiseCell {
-            header: Header { shape, overflow: 0 },
-            data: PromiseData::default(),
-        };
-        Object(Value::from_parts(
-            Kind::Promise,
-            alloc!(self, promises, cell),
-        ))
-    }
-
-    /// Makes a generator object.
-    pub fn new_generator(&mut self, shape: ShapeId, data: GeneratorData) -> Object {
-        let cell = GeneratorCell {
-            header: Header { shape, overflow: 0 },
-            data,
-        };
-        Object(Value::from_parts(
-            Kind::Generator,
-            alloc!(self, generators, cell),
-        ))
-    }
-
     /// Makes an object of a host kind with internal slots.
     pub fn new_host(&mut self, kind: Kind, shape: ShapeId, data: Box<dyn HostData>) -> Object {
         assert!(kind as u8 >= Kind::Host as u8, "not a host kind");
@@ -314,6 +334,7 @@ impl Heap {
     // Internal slots.
 
     /// A host object's internal slots, if they are of this type.
+    #[inline]
     pub fn host<T: HostData>(&self, object: Object) -> Option<&T> {
         if (object.kind() as u8) < Kind::Host as u8 {
             return None;
@@ -341,6 +362,7 @@ impl Heap {
     }
 
     /// A host object's internal slots, to change.
+    #[inline]
     pub fn host_mut<T: HostData>(&mut self, object: Object) -> Option<&mut T> {
         if (object.kind() as u8) < Kind::Host as u8 {
             return None;
@@ -370,11 +392,14 @@ impl Heap {
         }
     }
 
-    /// A function's scope; the value must be a function.
+    /// What calling a function needs of it: its code and the scope around it.
     #[inline(always)]
-    pub fn function_scope(&self, value: Value) -> Value {
-        assert!(value.is(Kind::Function));
-        self.functions.get(value.offset()).scope
+    pub fn function_entry(&self, value: Value) -> Option<(u32, Value)> {
+        if !value.is(Kind::Function) {
+            return None;
+        }
+        let cell = self.functions.get(value.offset());
+        Some((cell.code, cell.scope))
     }
 
     /// A function's flags, whose meaning is the engine's.
@@ -423,40 +448,6 @@ impl Heap {
     pub fn set_native_data(&mut self, object: Object, index: usize, value: Value) {
         assert!(object.is(Kind::Native));
         self.natives.get_mut(object.value().offset()).data[index] = value;
-    }
-
-    /// A promise's internal slots.
-    #[inline(always)]
-    pub fn promise(&self, value: Value) -> Option<&PromiseData> {
-        if value.is(Kind::Promise) {
-            Some(&self.promises.get(value.offset()).data)
-        } else {
-            None
-        }
-    }
-
-    /// A promise's internal slots, to change.
-    #[inline]
-    pub fn promise_mut(&mut self, object: Object) -> &mut PromiseData {
-        assert!(object.is(Kind::Promise), "not a promise");
-        &mut self.promises.get_mut(object.value().offset()).data
-    }
-
-    /// A generator object's internal slots.
-    #[inline(always)]
-    pub fn generator(&self, value: Value) -> Option<&GeneratorData> {
-        if value.is(Kind::Generator) {
-            Some(&self.generators.get(value.offset()).data)
-        } else {
-            None
-        }
-    }
-
-    /// A generator object's internal slots, to change.
-    #[inline(always)]
-    pub fn generator_mut(&mut self, object: Object) -> &mut GeneratorData {
-        assert!(object.is(Kind::Generator), "not a generator");
-        &mut self.generators.get_mut(object.value().offset()).data
     }
 
     // Arrays.
@@ -531,10 +522,18 @@ impl Heap {
     // Slots.
 
     /// Finds a named property (not an index) in an object's own layout.
-    #[inline]
+    #[inline(always)]
     pub fn lookup(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
-        let id = self.shape(object);
-        self.shapes.lookup(id, key)
+        match self.shapes.remembered(self.shape(object), key) {
+            Some(found) => found,
+            None => self.look_anew(object, key),
+        }
+    }
+
+    #[inline(never)]
+    fn look_anew(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
+        self.complete_if_deferred(object);
+        self.shapes.find(self.shape(object), key)
     }
 
     /// The value in a slot found by [`Heap::lookup`]. `None` where the object has no storage for it
@@ -579,7 +578,7 @@ impl Heap {
         self.overflows.get_mut(overflow).slots[slot] = value;
     }
 
-    fn overflow_of(&mut self, object: Object) -> u32 {
+    pub(super) fn overflow_of(&mut self, object: Object) -> u32 {
         let overflow = self.header(object).overflow;
         if overflow != 0 {
             return overflow;
@@ -604,6 +603,7 @@ impl Heap {
         value: Value,
     ) {
         debug_assert!(key.as_index().is_none());
+        self.complete_if_deferred(object);
         let (next, slot) = self.shapes.add(self.shape(object), key, flags);
         self.header_mut(object).shape = next;
         self.write_slot(object, slot, value);
@@ -611,18 +611,19 @@ impl Heap {
 
     /// Changes a named property's attributes.
     pub fn set_property_flags(&mut self, object: Object, key: PropertyKey, flags: PropertyFlags) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.set_flags(id, key, flags);
     }
 
     /// Removes a named property.
     pub fn remove_property(&mut self, object: Object, key: PropertyKey) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.remove(id, key);
     }
 
     /// The named properties, in the order of their creation.
-    pub fn properties(&self, object: Object) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
+    pub fn properties(&mut self, object: Object) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
+        self.complete_if_deferred(object);
         self.shapes.properties(self.shape(object))
     }
 
@@ -637,8 +638,8 @@ impl Heap {
         if let Some(proto) = proto.as_object() {
             self.watch_prototype(proto);
         }
-        if self.shapes.slot_count(self.shape(object)) == 0
-            && !self.shapes.get(self.shape(object)).is_prototype
+        let shape = self.shapes.get(self.shape(object));
+        if self.shapes.slot_count(self.shape(object)) == 0 && !shape.is_prototype && !shape.deferred
         {
             let kind = object.kind();
             if self.is_extensible(object) {
@@ -658,7 +659,7 @@ impl Heap {
 
     /// Forbids further properties. An array's elements must be in an indexed store.
     pub fn prevent_extensions(&mut self, object: Object) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.prevent_extensions(id);
     }
 
@@ -677,6 +678,11 @@ impl Heap {
     pub fn indexed_mut(&mut self, object: Object) -> &mut IndexedStore {
         let overflow = self.overflow_of(object);
         if self.overflows.get(overflow).indexed.is_none() {
+            let shape = self.shape(object);
+            if self.shapes.get(shape).is_prototype {
+                // What inherits from it inherits elements now.
+                self.shapes.epoch = self.shapes.epoch.wrapping_add(1);
+            }
             let mut store = Box::<IndexedStore>::default();
             if object.is(Kind::Array) {
                 store.dense =
@@ -699,8 +705,8 @@ impl Heap {
         object: Object,
         key: PropertyKey,
     ) -> Option<(CachedSlot, PropertyFlags)> {
+        let found = self.lookup(object, key)?;
         let shape = self.shape(object);
-        let found = self.shapes.lookup(shape, key)?;
         if !self.shapes.is_cacheable(shape) {
             return None;
         }
@@ -715,7 +721,7 @@ impl Heap {
 
     /// Gives an object's layout a new identity, so that no cache made before matches it.
     pub fn touch_shape(&mut self, object: Object) {
-        let id = self.make_shape_unique(object);
+        let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.renew(id);
     }
 
@@ -748,36 +754,66 @@ impl Heap {
         }
     }
 
-    /// Whether the value is an object with the shape.
-    #[inline(always)]
-    pub fn has_shape(&self, value: Value, shape: ShapeId) -> bool {
-        value.is_object() && self.header(Object(value)).shape == shape
+    /// The layout that decides what properties a value has: an object's own, or the pseudo-layout
+    /// of all strings or all numbers.
+    #[inline]
+    pub fn layout(&self, value: Value) -> Option<ShapeId> {
+        match value.as_object() {
+            Some(object) => Some(self.shape(object)),
+            None if value.is_string() => Some(ShapeId::STRING),
+            None if value.is_number() => Some(ShapeId::NUMBER),
+            None => None,
+        }
     }
 
-    /// Writes the own property that a cache remembers; whether the value had that layout.
+    /// Whether that is the value's layout.
     #[inline(always)]
-    pub fn write_cached(&mut self, value: Value, cache: CachedSlot, new: Value) -> bool {
+    pub fn has_layout(&self, value: Value, shape: ShapeId) -> bool {
+        match value.as_object() {
+            Some(object) => self.shape(object) == shape,
+            None => match shape {
+                ShapeId::STRING => value.is_string(),
+                ShapeId::NUMBER => value.is_number(),
+                _ => false,
+            },
+        }
+    }
+
+    /// Writes the own property that a cache remembers, adding it where that is what it remembers;
+    /// whether the value had the layout before.
+    #[inline(always)]
+    pub fn write_cached(&mut self, value: Value, cache: CachedTransition, new: Value) -> bool {
         let Some(object) = value.as_object() else {
             return false;
         };
-        if self.shape(object) != cache.shape {
+        if self.shape(object) != cache.from {
             return false;
         }
         match cache.slot.inline() {
-            Some(slot) => self.set_inline_slot(object, slot, new),
-            None => {
-                let overflow = self.header(object).overflow;
-                match self
-                    .overflows
-                    .get_mut(overflow)
-                    .slots
-                    .get_mut(cache.slot.overflow())
-                {
-                    Some(slot) if overflow != 0 => *slot = new,
-                    _ => return false,
-                }
+            Some(slot) => {
+                self.header_mut(object).shape = cache.to;
+                self.set_inline_slot(object, slot, new);
+                true
             }
+            None => self.write_cached_overflow(object, cache, new),
         }
+    }
+
+    #[inline(never)]
+    fn write_cached_overflow(
+        &mut self,
+        object: Object,
+        cache: CachedTransition,
+        new: Value,
+    ) -> bool {
+        let (overflow, place) = (self.header(object).overflow, cache.slot.overflow());
+        match self.overflows.get_mut(overflow).slots.get_mut(place) {
+            Some(slot) if overflow != 0 => *slot = new,
+            // A function whose own properties have no storage yet.
+            _ if cache.stays() => return false,
+            _ => self.set_overflow_slot(object, place, new),
+        }
+        self.header_mut(object).shape = cache.to;
         true
     }
 
@@ -800,23 +836,6 @@ impl Heap {
             to,
             slot,
         })
-    }
-
-    /// Adds the property that a cache remembers; whether the value had the layout before.
-    #[inline(always)]
-    pub fn add_cached(&mut self, value: Value, cache: CachedTransition, new: Value) -> bool {
-        let Some(object) = value.as_object() else {
-            return false;
-        };
-        if self.shape(object) != cache.from {
-            return false;
-        }
-        self.header_mut(object).shape = cache.to;
-        match cache.slot.inline() {
-            Some(slot) => self.set_inline_slot(object, slot, new),
-            None => self.set_overflow_slot(object, cache.slot.overflow(), new),
-        }
-        true
     }
 
     /// The layout that results from adding a key with default attributes.

@@ -22,9 +22,17 @@ const LAST_GENERATION: u32 = 250;
 impl ShapeId {
     /// No shape: what an empty cache compares with.
     pub const NONE: ShapeId = ShapeId(0);
+    /// Stands for all primitive strings; no object has it.
+    pub const STRING: ShapeId = ShapeId(u32::MAX);
+    /// Stands for all primitive numbers; no object has it.
+    pub const NUMBER: ShapeId = ShapeId(u32::MAX - 1);
 
     fn new(index: usize, generation: u32) -> ShapeId {
         ShapeId((generation << INDEX_BITS) | index as u32)
+    }
+
+    pub(super) fn number(self) -> u32 {
+        self.0
     }
 
     #[inline(always)]
@@ -161,9 +169,14 @@ pub(super) struct Shape {
     flags: PropertyFlags,
     count: u32,
     pub(super) inline_capacity: u8,
+    /// Of a root: the most properties that an object came to have, once one had more than fit in
+    /// line.
+    pub(super) outgrown: u32,
     pub(super) extensible: bool,
     unique: bool,
     pub(super) is_prototype: bool,
+    /// The owner's properties are still to be made; see [`super::deferred`].
+    pub(super) deferred: bool,
     cacheable: bool,
     used: bool,
     marked: bool,
@@ -199,7 +212,8 @@ impl Shapes {
             found: None,
         };
         let mut shapes = Shapes {
-            shapes: Vec::new(),
+            // About as many as the built-ins have.
+            shapes: Vec::with_capacity(256),
             free: Vec::new(),
             roots: FxHashMap::default(),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),
@@ -255,24 +269,40 @@ impl Shapes {
         self.roots.get(&(proto, inline_capacity)).copied()
     }
 
-    /// Finds a property.
-    #[inline]
-    pub(super) fn lookup(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+    #[inline(always)]
+    fn lookup_place(id: ShapeId, key: PropertyKey) -> usize {
         let place = (id.0 as u64 ^ (key.bits() >> 2)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
-        let place = place as usize & (LOOKUPS - 1);
-        let lookup = self.lookups[place];
-        if lookup.shape == id && lookup.key == key.bits() {
-            return lookup.found;
-        }
+        place as usize & (LOOKUPS - 1)
+    }
+
+    /// What was found of a property when it was last looked for, if that is remembered.
+    #[inline(always)]
+    pub(super) fn remembered(&self, id: ShapeId, key: PropertyKey) -> Option<Option<Located>> {
+        let lookup = &self.lookups[Shapes::lookup_place(id, key)];
+        (lookup.shape == id && lookup.key == key.bits()).then_some(lookup.found)
+    }
+
+    /// Finds a property, and remembers what was found.
+    #[inline]
+    pub(super) fn find(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
         let found = self.lookup_slow(id, key);
         if self.get(id).cacheable {
-            self.lookups[place] = Lookup {
+            self.lookups[Shapes::lookup_place(id, key)] = Lookup {
                 shape: id,
                 key: key.bits(),
                 found,
             };
         }
         found
+    }
+
+    /// Finds a property.
+    #[inline]
+    pub(super) fn lookup(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+        match self.remembered(id, key) {
+            Some(found) => found,
+            None => self.find(id, key),
+        }
     }
 
     fn lookup_slow(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
@@ -331,17 +361,23 @@ impl Shapes {
 
     /// The properties in the order of their creation.
     pub(super) fn properties(&self, id: ShapeId) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
-        let shape = self.get(id);
+        let mut shape = self.get(id);
         let inline = shape.inline_capacity;
-        let list = |table: &Table| {
-            let live = table.entries.iter().filter(|entry| entry.live);
-            live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline)))
-                .collect()
-        };
-        match &shape.table {
-            Some(table) => list(table),
-            None => list(&self.build_table(id)),
+        let mut list = Vec::with_capacity(shape.count as usize);
+        while shape.count > 0 && shape.table.is_none() {
+            if let Some(key) = shape.key {
+                list.push((key, shape.flags, SlotRef::new(shape.count - 1, inline)));
+            }
+            shape = self.get(shape.parent);
         }
+        if let Some(table) = &shape.table {
+            let live = table.entries.iter().rev().filter(|entry| entry.live);
+            list.extend(
+                live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))),
+            );
+        }
+        list.reverse();
+        list
     }
 
     /// How many slots an object of this shape uses, holes left by deletion included.
@@ -399,9 +435,23 @@ impl Shapes {
             });
             table
         });
+        let (count, capacity) = (next.count, next.inline_capacity);
         let next = self.insert(next);
         self.shapes[id.index()].add_transition(key, flags, next);
+        if count > capacity as u32 {
+            self.note_outgrown(id, count);
+        }
         (next, slot)
+    }
+
+    /// Notes at the root of a layout that objects with it get more properties than fit in line.
+    fn note_outgrown(&mut self, id: ShapeId, count: u32) {
+        let mut root = id;
+        while self.get(root).parent != ShapeId::NONE {
+            root = self.get(root).parent;
+        }
+        let root = &mut self.shapes[root.index()];
+        root.outgrown = root.outgrown.max(count);
     }
 
     fn add_to_unique(
@@ -477,6 +527,38 @@ impl Shapes {
         {
             lookup.shape = ShapeId::NONE;
         }
+    }
+
+    /// Says that the owner's properties are still to be made; the shape must be empty and unique.
+    pub(super) fn defer(&mut self, id: ShapeId) {
+        let shape = &mut self.shapes[id.index()];
+        debug_assert!(shape.unique && shape.count == 0);
+        shape.deferred = true;
+    }
+
+    /// Gives a deferred shape its properties, in slots of the same order, all at once.
+    pub(super) fn complete(
+        &mut self,
+        id: ShapeId,
+        properties: impl ExactSizeIterator<Item = (PropertyKey, PropertyFlags)>,
+    ) -> ShapeId {
+        let id = self.changed(id);
+        let shape = &mut self.shapes[id.index()];
+        shape.deferred = false;
+        shape.count = properties.len() as u32;
+        let mut table = Table::default();
+        table.entries.reserve_exact(properties.len());
+        table.index.reserve(properties.len());
+        for (slot, (key, flags)) in properties.enumerate() {
+            table.push(Entry {
+                key,
+                slot: slot as u32,
+                flags,
+                live: true,
+            });
+        }
+        shape.table = Some(Box::new(table));
+        id
     }
 
     /// Changes a property's attributes; the shape must be unique.
@@ -611,9 +693,11 @@ impl Shape {
             flags: PropertyFlags::NONE,
             count: 0,
             inline_capacity,
+            outgrown: 0,
             extensible: true,
             unique: false,
             is_prototype: false,
+            deferred: false,
             cacheable: true,
             used: false,
             marked: false,

@@ -1,6 +1,6 @@
 //! The value stack: one contiguous region that holds every frame, and [`Frame`], a place in it.
 //!
-//! A frame is `[callee, this, link, arguments and locals..., temporaries...]`. The region is
+//! A frame is `[callee, this, link, scope, arguments and locals..., temporaries...]`. The region is
 //! allocated once and never moves. Whoever enters a frame has checked its end against
 //! [`ValueStack::soft_limit`], the lowering sizes each frame by the highest slot number that it gave
 //! out, and everything up to [`MARGIN`] slots above the soft limit is filled: so an unchecked read
@@ -26,8 +26,10 @@ pub const CALLEE: usize = 0;
 pub const THIS: usize = 1;
 /// Where the [`Link`](super::value::Link) to the caller stands.
 pub const LINK: usize = 2;
+/// Where the scope object around the running function stands; natives leave the slot alone.
+pub const SCOPE: usize = 3;
 /// Where the arguments begin.
-pub const ARGUMENTS: usize = 3;
+pub const ARGUMENTS: usize = 4;
 
 /// The region.
 pub struct ValueStack {
@@ -43,6 +45,34 @@ pub struct ValueStack {
 #[repr(transparent)]
 pub struct Frame(*mut Value);
 
+/// Where the native stack stands, roughly.
+#[inline(always)]
+pub fn native_stack_pointer() -> usize {
+    #[cfg(target_arch = "x86_64")]
+    {
+        let pointer: usize;
+        // SAFETY: copies a register; touches no memory and no flags.
+        unsafe {
+            std::arch::asm!("mov {}, rsp", out(reg) pointer, options(nomem, nostack, preserves_flags));
+        }
+        pointer
+    }
+    #[cfg(target_arch = "aarch64")]
+    {
+        let pointer: usize;
+        // SAFETY: copies a register; touches no memory and no flags.
+        unsafe {
+            std::arch::asm!("mov {}, sp", out(reg) pointer, options(nomem, nostack, preserves_flags));
+        }
+        pointer
+    }
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    {
+        let marker = 0u8;
+        std::hint::black_box(&raw const marker) as usize
+    }
+}
+
 impl ValueStack {
     /// A stack with room for `slots` values below its limit.
     pub fn new(slots: usize) -> ValueStack {
@@ -54,7 +84,7 @@ impl ValueStack {
             capacity: memory.capacity(),
             filled: 0,
         };
-        stack.fill_to(STEP);
+        stack.fill_to(2 * MARGIN);
         stack
     }
 
@@ -78,7 +108,7 @@ impl ValueStack {
     #[inline(never)]
     pub fn grow(&mut self, frame: Frame, size: usize) -> bool {
         let end = self.index(frame) + size;
-        if end > self.capacity - 2 * MAX_FRAME || size > MAX_FRAME {
+        if end > self.capacity - 2 * MAX_FRAME {
             return false;
         }
         self.fill_to((end + MARGIN).next_multiple_of(STEP));

@@ -3,6 +3,10 @@
 //! Owns how a string is stored, flattened, hashed and interned. What scripts do with strings is
 //! `engine::string` and `builtins`.
 //!
+//! A string that is appended to again and again becomes a slice of a builder: a hidden cell whose
+//! text grows at its end, which no shorter slice can see. So a text built piece by piece is always
+//! flat, and each piece costs a cell and its own length.
+//!
 //! Invariants: text that fits Latin-1 is always held as Latin-1, so that equal strings have equal
 //! representations; an interned string (an atom) is flat.
 
@@ -30,13 +34,22 @@ pub(super) const INDEX: u8 = 2;
 /// The string has a hash.
 pub(super) const HASHED: u8 = 4;
 
-/// How the text is held.
+/// How the text is held. Builders are boxed twice to keep the cell small.
+#[allow(clippy::box_collection)]
 pub(super) enum Repr {
     Short(u8, [u8; SHORT]),
     Latin1(Box<[u8]>),
     Utf16(Box<[u16]>),
     Rope(Rope),
-    Slice { base: Str, start: u32, length: u32 },
+    Slice {
+        base: Str,
+        start: u32,
+        length: u32,
+    },
+    /// Latin-1 text that grows: what slices up to its end are appended to. No value of a script.
+    Latin1Builder(Box<Vec<u8>>),
+    /// As `Latin1Builder`, of UTF-16 text.
+    Utf16Builder(Box<Vec<u16>>),
 }
 
 /// A concatenation that nobody has looked at yet.
@@ -46,6 +59,8 @@ pub(super) struct Rope {
     pub(super) right: Str,
     pub(super) length: u32,
     pub(super) wide: bool,
+    /// How many ropes in a row were made by appending.
+    pub(super) depth: u8,
 }
 
 impl Default for Repr {
@@ -57,7 +72,15 @@ impl Default for Repr {
 impl Cell for StringCell {
     #[inline(always)]
     fn owns_memory(&self) -> bool {
-        matches!(self.repr, Repr::Latin1(_) | Repr::Utf16(_))
+        matches!(
+            self.repr,
+            Repr::Latin1(_) | Repr::Utf16(_) | Repr::Latin1Builder(_) | Repr::Utf16Builder(_)
+        )
+    }
+
+    #[inline(always)]
+    fn has_links(&self) -> bool {
+        matches!(self.repr, Repr::Rope(_) | Repr::Slice { .. })
     }
 }
 

@@ -8,12 +8,20 @@ use super::{Heap, PropertyKey, Str, alloc};
 /// From this length on, a joined string is kept as a rope and a part as a slice.
 const ROPE_LENGTH: usize = 24;
 
+/// After so many appends in a row a rope is turned into a slice of a builder.
+const BUILDER_DEPTH: u8 = 12;
+
+/// Up to this length, several strings are joined to a flat one at once.
+const FLAT_LENGTH: usize = 256;
+
 impl StringCell {
     pub(super) fn external_bytes(&self) -> usize {
         match &self.repr {
             Repr::Latin1(text) => text.len(),
             Repr::Utf16(text) => text.len() * 2,
-            _ => 0,
+            Repr::Latin1Builder(text) => text.capacity(),
+            Repr::Utf16Builder(text) => text.capacity() * 2,
+            Repr::Short(..) | Repr::Rope(_) | Repr::Slice { .. } => 0,
         }
     }
 }
@@ -113,13 +121,15 @@ impl Heap {
             Repr::Utf16(text) => text.len(),
             Repr::Rope(rope) => rope.length as usize,
             Repr::Slice { length, .. } => *length as usize,
+            Repr::Latin1Builder(text) => text.len(),
+            Repr::Utf16Builder(text) => text.len(),
         }
     }
 
     fn is_wide(&self, string: Str) -> bool {
         match &self.strings.get(string.0).repr {
-            Repr::Short(..) | Repr::Latin1(_) => false,
-            Repr::Utf16(_) => true,
+            Repr::Short(..) | Repr::Latin1(_) | Repr::Latin1Builder(_) => false,
+            Repr::Utf16(_) | Repr::Utf16Builder(_) => true,
             Repr::Rope(rope) => rope.wide,
             Repr::Slice { base, .. } => self.is_wide(*base),
         }
@@ -146,13 +156,132 @@ impl Heap {
             bytes[a.len()..length].copy_from_slice(b);
             return Some(self.new_latin1(&bytes[..length]));
         }
+        if let Some(joined) = self.append(left, right, length) {
+            return Some(joined);
+        }
         let wide = self.is_wide(left) || self.is_wide(right);
+        let depth = match &self.strings.get(left.0).repr {
+            Repr::Rope(rope) => rope.depth.saturating_add(1),
+            _ => 0,
+        };
         Some(self.new_string_cell(Repr::Rope(Rope {
             left,
             right,
             length: length as u32,
             wide,
+            depth,
         })))
+    }
+
+    /// Joins by appending in place, where the left string has been appended to before.
+    fn append(&mut self, left: Str, right: Str, length: usize) -> Option<Str> {
+        // More than the left string again would rather be left to a rope.
+        if self.string_length(right) > length / 2 {
+            return None;
+        }
+        let (builder, start) = match self.strings.get(left.0).repr {
+            Repr::Slice {
+                base,
+                start,
+                length,
+            } if self.builder_ends_at(base, start as usize + length as usize) => (base, start),
+            Repr::Rope(rope) if rope.depth >= BUILDER_DEPTH => (self.new_builder(left), 0),
+            _ => return None,
+        };
+        if !self.push_to_builder(builder, right) {
+            return None;
+        }
+        Some(self.new_string_cell(Repr::Slice {
+            base: builder,
+            start,
+            length: length as u32,
+        }))
+    }
+
+    /// Whether the string is a builder of just this length.
+    #[inline]
+    fn builder_ends_at(&self, string: Str, end: usize) -> bool {
+        match &self.strings.get(string.0).repr {
+            Repr::Latin1Builder(text) => text.len() == end,
+            Repr::Utf16Builder(text) => text.len() == end,
+            _ => false,
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_builder(&mut self, string: Str) -> Str {
+        let repr = match self.text(string) {
+            Text::Latin1(text) => {
+                let mut builder = Vec::with_capacity(text.len() * 2);
+                builder.extend_from_slice(text);
+                Repr::Latin1Builder(Box::new(builder))
+            }
+            Text::Utf16(text) => {
+                let mut builder = Vec::with_capacity(text.len() * 2);
+                builder.extend_from_slice(text);
+                Repr::Utf16Builder(Box::new(builder))
+            }
+        };
+        let builder = self.new_string_cell(repr);
+        self.allocated += self.strings.get(builder.0).external_bytes();
+        builder
+    }
+
+    /// Appends a string's text to a builder; false where the string isn't one, or is too narrow.
+    #[inline]
+    fn push_to_builder(&mut self, builder: Str, string: Str) -> bool {
+        // The string may itself be a part of the builder's text, so it is copied first.
+        let mut short = [0; SHORT];
+        let copy;
+        let text = match self.text(string) {
+            Text::Latin1(text) if text.len() <= SHORT => {
+                short[..text.len()].copy_from_slice(text);
+                Text::Latin1(&short[..text.len()])
+            }
+            Text::Latin1(text) => {
+                copy = (text.to_vec(), Vec::new());
+                Text::Latin1(&copy.0)
+            }
+            Text::Utf16(text) => {
+                copy = (Vec::new(), text.to_vec());
+                Text::Utf16(&copy.1)
+            }
+        };
+        let before = self.strings.get(builder.0).external_bytes();
+        match (&mut self.strings.get_mut(builder.0).repr, text) {
+            (Repr::Latin1Builder(to), Text::Latin1(text)) => to.extend_from_slice(text),
+            (Repr::Utf16Builder(to), Text::Utf16(text)) => to.extend_from_slice(text),
+            (Repr::Utf16Builder(to), Text::Latin1(text)) => {
+                to.extend(text.iter().map(|unit| *unit as u16));
+            }
+            _ => return false,
+        }
+        self.allocated += self.strings.get(builder.0).external_bytes() - before;
+        true
+    }
+
+    /// Joins strings; `None` where the result would be longer than [`MAX_LENGTH`].
+    pub fn concat_all(&mut self, pieces: &[Str]) -> Option<Str> {
+        let length: usize = pieces.iter().map(|piece| self.string_length(*piece)).sum();
+        let narrow = || pieces.iter().all(|piece| !self.is_wide(*piece));
+        if length <= FLAT_LENGTH && narrow() {
+            let mut bytes = [0; FLAT_LENGTH];
+            let mut end = 0;
+            for piece in pieces {
+                if let Text::Latin1(text) = self.text(*piece) {
+                    bytes[end..end + text.len()].copy_from_slice(text);
+                    end += text.len();
+                }
+            }
+            return Some(self.new_latin1(&bytes[..end]));
+        }
+        let (first, rest) = pieces.split_first()?;
+        let mut joined = *first;
+        for piece in rest {
+            joined = self.concat(joined, *piece)?;
+        }
+        Some(joined)
     }
 
     /// The part `start..end` of a string, sharing the text of a long one.
@@ -202,6 +331,8 @@ impl Heap {
             Repr::Short(len, bytes) => Text::Latin1(&bytes[..*len as usize]),
             Repr::Latin1(text) => Text::Latin1(text),
             Repr::Utf16(text) => Text::Utf16(text),
+            Repr::Latin1Builder(text) => Text::Latin1(text),
+            Repr::Utf16Builder(text) => Text::Utf16(text),
             Repr::Slice {
                 base,
                 start,

@@ -99,6 +99,7 @@ const OBJECT_KINDS: u64 = 32;
 #[repr(transparent)]
 pub struct Value(NonZeroU64);
 
+#[inline(always)]
 const fn constant(bits: u64) -> Value {
     match NonZeroU64::new(bits) {
         Some(bits) => Value(bits),
@@ -431,6 +432,12 @@ impl Object {
     #[inline(always)]
     pub const fn is(self, kind: Kind) -> bool {
         self.0.is(kind)
+    }
+
+    /// Whether it has no internal slots and no exotic behaviour.
+    #[inline(always)]
+    pub const fn is_plain(self) -> bool {
+        self.0.tag() <= Kind::Object15 as u64
     }
 
     /// Its kind.

@@ -119,15 +119,9 @@ impl Emitter {
 /// The prototype of emitters, made once, with its constructor.
 pub(super) fn new_prototype(agent: &mut Agent) -> Object {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
-    for method in METHODS {
-        let key = agent.static_key(method.name);
-        let function = agent.new_builtin(method.name, method.length, method.run);
-        agent
-            .heap
-            .add_property(prototype, key, PropertyFlags::DATA, function.value());
-    }
+    agent.define_methods_with(prototype, METHODS, PropertyFlags::DATA);
     prototype
 }
 

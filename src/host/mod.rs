@@ -3,15 +3,20 @@
 //! [`install`] makes the globals of a realm that has the built-ins, and gives the agent its streams
 //! and its event loop.
 
+mod base64;
 pub mod commonjs;
 pub mod console;
+pub mod dom_exception;
 pub mod emitter;
+mod encoding;
 pub mod errors;
+pub mod import_meta;
 pub mod inspect;
 mod performance;
 pub mod process;
 pub mod show;
 pub mod streams;
+mod structured_clone;
 mod timers;
 pub mod uncaught;
 pub mod warnings;
@@ -51,21 +56,26 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     streams::install(agent, stdout, stderr);
     let clock = std::mem::replace(&mut options.clock, Clock::real());
     agent.ambient.clock = clock.date_reader();
+    agent.ambient.jump = clock.jumper();
+    agent.hooks.before_block = Some(streams::flush_stdout);
     EventLoop::install(agent, clock, Rc::new(ProcessHooks));
     let global = agent.realm.global_object.value();
     define_enumerable_global(agent, "global", global);
-    let tag = agent.heap.new_string("global").value();
-    let object = agent.realm.global_object;
-    agent.define_constant(object, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(agent.realm.global_object, "global");
     console::install(agent);
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
-    process::install(agent, &options);
+    process::install(agent, &mut options);
     performance::install(agent);
+    dom_exception::install(agent);
+    structured_clone::install(agent);
+    encoding::install(agent);
+    base64::install(agent);
+    agent.hooks.import_meta = Some(import_meta::import_meta);
 }
 
 /// Defines a global as Node defines most of its own: enumerable.
-fn define_enumerable_global(agent: &mut Agent, name: &str, value: Value) {
+fn define_enumerable_global(agent: &mut Agent, name: &'static str, value: Value) {
     let global = agent.realm.global_object;
     agent.define_constant(global, name, value, PropertyFlags::DATA);
 }

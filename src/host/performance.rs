@@ -22,13 +22,12 @@ const ACCESSORS: &[Accessor] = &[Accessor::getter("timeOrigin", time_origin)];
 /// Makes `performance`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.ordinary_object_create(object_prototype);
+    let prototype = agent.new_builtin_object(object_prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
-    let tag = agent.heap.new_string("Performance").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
-    let performance = agent.ordinary_object_create(prototype.value());
+    agent.define_tag(prototype, "Performance");
+    let performance = agent.new_builtin_object(prototype.value());
     super::define_enumerable_global(agent, "performance", performance.value());
 }
 

@@ -71,8 +71,8 @@ impl HostData for TimerState {
 /// Makes the globals.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let mut class = |constructor: &Constructor, methods: &[Method]| {
-        let prototype = agent.ordinary_object_create(object_prototype);
+    let mut class = |constructor: &Constructor, methods: &'static [Method]| {
+        let prototype = agent.new_builtin_object(object_prototype);
         agent.new_constructor(constructor, prototype);
         agent.define_methods(prototype, methods);
         let shape = agent.heap.root_shape(prototype.value(), Kind::Host);

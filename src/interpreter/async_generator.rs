@@ -136,8 +136,8 @@ impl Node for AsyncYield {
 pub struct AsyncYieldDelegate {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
-    /// As error messages name it.
-    pub text: Box<str>,
+    /// The message where it has no iterator.
+    pub failure: Box<str>,
     /// The first of three temporaries: the iterator and its `next`, the mode.
     pub temporary: u32,
     /// How many slots of the frame are in use.
@@ -226,7 +226,7 @@ impl Node for AsyncYieldDelegate {
             let iterable = self.iterable.eval(agent, frame)?;
             let slot = self.temporary as usize;
             frame.set(slot, iterable);
-            let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.text))?;
+            let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
             frame.set(slot, record.iterator.value());
             frame.set(slot + 1, record.next);
             return Err(self.ask(agent, frame, ResumeMode::Next, Value::UNDEFINED));
@@ -276,7 +276,7 @@ pub fn call_async_method(
     let promise = agent.new_promise();
     agent.keep_object(promise);
     let data = agent.heap.generator(this).copied();
-    let data = data.filter(|data| is_async(data));
+    let data = data.filter(is_async);
     let (Some(data), Some(object)) = (data, this.as_object()) else {
         let what = agent.value_for_message(this);
         let text = format!("{method} method called on incompatible receiver {what}");

@@ -29,11 +29,10 @@ fn run(statements: &[NodeBox], agent: &mut Agent, frame: Frame) -> Completion {
 
 #[inline(always)]
 fn result_of(completion: Completion) -> JsResult {
-    match completion.returned() {
-        Some(value) => Ok(value),
-        None if completion.is_throw() => Err(Throw),
-        None => Ok(Value::UNDEFINED),
+    if completion.is_normal() {
+        return Ok(Value::UNDEFINED);
     }
+    completion.value_returned()
 }
 
 /// The methods of [`Behaviour`] that only async functions and generators need.
@@ -65,15 +64,37 @@ impl Behaviour for PlainFunction {
     never_suspended!();
 }
 
-/// `x => x`, without a prologue.
+/// A function of which an expression is all, or all that is left to do: `x => x`,
+/// `function (x) { return x; }`.
 pub struct ExpressionFunction {
-    /// The body.
+    /// The expression.
     pub expression: NodeBox,
 }
 
 impl Behaviour for ExpressionFunction {
     #[inline]
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        self.expression.eval(agent, frame)
+    }
+
+    never_suspended!();
+}
+
+/// A function that ends in `return x;`.
+pub struct ReturningFunction {
+    /// Prologue and what comes before the `return`.
+    pub statements: Box<[NodeBox]>,
+    /// What is returned at the end.
+    pub expression: NodeBox,
+}
+
+impl Behaviour for ReturningFunction {
+    #[inline]
+    fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
+        let completion = run(&self.statements, agent, frame);
+        if !completion.is_normal() {
+            return completion.value_returned();
+        }
         self.expression.eval(agent, frame)
     }
 
@@ -161,10 +182,7 @@ impl Behaviour for DefaultConstructor {
             parent.as_object().filter(|_| agent.is_constructor(parent)),
             new_target.as_object(),
         ) else {
-            let what = agent.value_for_message(parent);
-            return Err(agent.type_error(format!(
-                "Super constructor {what} of anonymous class is not a constructor"
-            )));
+            return Err(agent.not_super_constructor(parent, callee));
         };
         let arguments = match frame.get(ARGUMENTS).as_object() {
             Some(all) => agent.heap.elements(all).clone(),

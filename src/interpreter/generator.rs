@@ -7,6 +7,7 @@ use super::function::{enter_resumed, save_frame};
 use super::inline_cache::GetCache;
 use super::node::{Node, NodeBox};
 use super::nodes::iteration::{IteratorCache, open_iterator};
+use super::nodes::not_iterable::NotIterable;
 use super::suspend::resumed;
 use crate::engine::{
     Agent, Intrinsic, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw,
@@ -37,7 +38,7 @@ pub fn create(
     is_async: bool,
 ) -> JsResult {
     let callee = frame.get(CALLEE);
-    let mut proto = prototype.get(agent, callee, agent.names.prototype)?;
+    let mut proto = prototype.get(agent, callee, agent.names.prototype, agent.position)?;
     if !proto.is_object() {
         proto = match is_async {
             true => agent.intrinsic(Intrinsic::AsyncGeneratorPrototype).value(),
@@ -308,8 +309,8 @@ pub fn call_method(
 pub struct YieldDelegate {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
-    /// As error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
     /// The first of two temporaries: the iterator and its `next`.
     pub temporary: u32,
     /// How many slots of the frame are in use.
@@ -326,8 +327,8 @@ impl YieldDelegate {
         let iterable = self.iterable.eval(agent, frame)?;
         frame.set(slot, iterable);
         agent.position = self.position;
-        let record =
-            agent.scoped(|agent| open_iterator(agent, iterable, Some(&self.cache), &self.text))?;
+        let record = agent
+            .scoped(|agent| open_iterator(agent, iterable, Some(&self.cache), &self.failure))?;
         frame.set(slot, record.iterator.value());
         frame.set(slot + 1, record.next);
         Ok(())

@@ -5,258 +5,229 @@
 //! long as neither it nor the receiver's layout changed, the chain in between didn't.
 
 use crate::engine::{Agent, JsResult, OwnProperty};
-use crate::heap::{CachedSlot, CachedTransition, Kind, Object, PropertyKey, ShapeId, Value};
+use crate::heap::{
+    CachedSlot, CachedTransition, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Value,
+};
 use std::cell::Cell;
 
-/// A place where a property was found.
-#[derive(Clone, Copy)]
-enum Entry {
-    Empty,
-    /// An own data property.
-    Own(CachedSlot),
-    /// A data property of a prototype, for receivers of one layout.
-    Inherited {
-        shape: ShapeId,
-        epoch: u32,
-        holder: Object,
-        slot: CachedSlot,
-    },
-    /// A data property of the prototype of all primitives of a kind.
-    Primitive {
-        kind: PrimitiveKind,
-        epoch: u32,
-        holder: Object,
-        slot: CachedSlot,
-    },
+/// What was found at a place.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Found {
+    /// A data property.
+    #[default]
+    Data,
+    /// A getter (or an accessor without one).
+    Accessor,
+    /// Nothing, on the whole chain.
+    Nothing,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PrimitiveKind {
-    String,
-    Number,
+/// A place where a property was found, for receivers of one layout. The primitive strings and
+/// numbers have pseudo-layouts of their own.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// The receiver's layout; none in an empty entry.
+    shape: ShapeId,
+    /// Unless it is the receiver's own property: the epoch of prototypes in which it was found.
+    epoch: u32,
+    /// Of a property that is inherited: whose own property it is.
+    holder: Option<Object>,
+    /// Where the holder, or the receiver itself, has it.
+    slot: CachedSlot,
+    found: Found,
 }
 
 /// The memory of one `object.key` that is read.
+#[derive(Default)]
 pub struct GetCache {
     first: Cell<Entry>,
-    second: Cell<Entry>,
-    third: Cell<Entry>,
+    others: [Cell<Entry>; 3],
+    /// How often it was filled. A place that meets ever new layouts isn't worth remembering.
+    fills: Cell<u8>,
 }
 
 impl GetCache {
+    const MOST_FILLS: u8 = 40;
+
     /// Remembers nothing.
     pub fn new() -> GetCache {
-        let empty = || Cell::new(Entry::Empty);
-        GetCache {
-            first: empty(),
-            second: empty(),
-            third: empty(),
-        }
+        GetCache::default()
     }
 
-    /// Reads `value.key`.
+    /// Reads `value.key`, written at `position`.
     #[inline(always)]
-    pub fn get(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
-        if let Entry::Own(slot) = self.first.get()
-            && let Some(found) = agent.heap.read_cached(value, slot)
+    pub fn get(
+        &self,
+        agent: &mut Agent,
+        value: Value,
+        key: PropertyKey,
+        position: u32,
+    ) -> JsResult {
+        let entry = self.first.get();
+        if entry.holder.is_none()
+            && entry.found == Found::Data
+            && let Some(found) = agent.heap.read_cached(value, entry.slot)
         {
             return Ok(found);
         }
-        self.get_second(agent, value, key)
+        self.get_second(agent, value, key, position)
     }
 
-    /// As [`GetCache::get`], where the property most likely is a method of the prototype.
+    /// Reads `value.key` for a call: most methods are inherited.
     #[inline(always)]
-    pub fn read(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
-        match self.peek(agent, value) {
-            Some(found) => Ok(found),
-            None => self.get_second(agent, value, key),
+    pub fn method(
+        &self,
+        agent: &mut Agent,
+        value: Value,
+        key: PropertyKey,
+        position: u32,
+    ) -> JsResult {
+        let entry = self.first.get();
+        if entry.found == Found::Data
+            && let Some(found) = entry.read(agent, value)
+        {
+            return Ok(found);
         }
+        self.get_second(agent, value, key, position)
     }
 
     #[inline(never)]
-    fn get_second(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
-        for entry in [&self.first, &self.second, &self.third] {
-            if let Some(found) = entry.get().read(agent, value) {
+    fn get_second(
+        &self,
+        agent: &mut Agent,
+        value: Value,
+        key: PropertyKey,
+        position: u32,
+    ) -> JsResult {
+        for entry in std::iter::once(&self.first).chain(&self.others) {
+            let entry = entry.get();
+            if let Some(found) = entry.read(agent, value) {
+                if entry.found == Found::Accessor {
+                    agent.position = position;
+                    return agent.call_getter(found, value);
+                }
                 return Ok(found);
             }
         }
+        agent.position = position;
         self.get_slow(agent, value, key)
     }
 
     #[cold]
     #[inline(never)]
     fn get_slow(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
-        let entry = find(agent, value, key);
-        if !matches!(entry, Entry::Empty) {
-            self.third.set(self.second.get());
-            self.second.set(self.first.get());
+        if self.fills.get() < GetCache::MOST_FILLS
+            && let Some(entry) = find(agent, value, key)
+        {
+            self.fills.set(self.fills.get() + 1);
+            self.others[2].set(self.others[1].get());
+            self.others[1].set(self.others[0].get());
+            self.others[0].set(self.first.get());
             self.first.set(entry);
-            if let Some(found) = entry.read(agent, value) {
-                return Ok(found);
-            }
         }
         agent.get_v(value, key)
-    }
-
-    /// Whether the cached property of a method call can be read, for the quick way of calls.
-    #[inline(always)]
-    pub fn peek(&self, agent: &Agent, value: Value) -> Option<Value> {
-        match self.first.get() {
-            Entry::Inherited {
-                shape,
-                epoch,
-                holder,
-                slot,
-            } => {
-                if agent.heap.has_shape(value, shape) && epoch == agent.heap.prototype_epoch() {
-                    return agent.heap.read_cached(holder.value(), slot);
-                }
-                None
-            }
-            Entry::Own(slot) => agent.heap.read_cached(value, slot),
-            _ => None,
-        }
-    }
-}
-
-impl Default for GetCache {
-    fn default() -> GetCache {
-        GetCache::new()
     }
 }
 
 impl Entry {
+    /// What the slot holds: the value, or the pair of accessors.
     #[inline(always)]
     fn read(self, agent: &Agent, value: Value) -> Option<Value> {
-        match self {
-            Entry::Empty => None,
-            Entry::Own(slot) => agent.heap.read_cached(value, slot),
-            Entry::Inherited {
-                shape,
-                epoch,
-                holder,
-                slot,
-            } => {
-                if !agent.heap.has_shape(value, shape) || epoch != agent.heap.prototype_epoch() {
-                    return None;
-                }
-                agent.heap.read_cached(holder.value(), slot)
+        if !agent.heap.has_layout(value, self.shape) {
+            return None;
+        }
+        match self.holder {
+            None if self.found == Found::Nothing => {
+                (self.epoch == agent.heap.prototype_epoch()).then_some(Value::UNDEFINED)
             }
-            Entry::Primitive {
-                kind,
-                epoch,
-                holder,
-                slot,
-            } => {
-                let fits = match kind {
-                    PrimitiveKind::String => value.is_string(),
-                    PrimitiveKind::Number => value.is_number(),
-                };
-                if !fits || epoch != agent.heap.prototype_epoch() {
-                    return None;
-                }
-                agent.heap.read_cached(holder.value(), slot)
+            None => agent.heap.read_cached(value, self.slot),
+            Some(holder) if self.epoch == agent.heap.prototype_epoch() => {
+                agent.heap.read_cached(holder.value(), self.slot)
             }
+            Some(_) => None,
         }
     }
 }
 
-/// Looks for a data property that can be remembered. Runs no code of a script.
-fn find(agent: &mut Agent, value: Value, key: PropertyKey) -> Entry {
-    if key.as_index().is_some() {
-        return Entry::Empty;
+/// Looks for a property that can be remembered. Runs no code of a script.
+fn find(agent: &mut Agent, value: Value, key: PropertyKey) -> Option<Entry> {
+    if key.as_index().is_some() || (value.is_string() && key == agent.names.length) {
+        return None;
     }
-    let (start, primitive) = match value.as_object() {
-        Some(object) => (object, None),
-        None => {
-            let kind = if value.is_string() && key != agent.names.length {
-                PrimitiveKind::String
-            } else if value.is_number() {
-                PrimitiveKind::Number
-            } else {
-                return Entry::Empty;
-            };
-            let Some(proto) = agent.prototype_of_primitive(value) else {
-                return Entry::Empty;
-            };
-            (proto, Some(kind))
-        }
+    let shape = agent.heap.layout(value)?;
+    let mut entry = Entry {
+        shape,
+        epoch: agent.heap.prototype_epoch(),
+        ..Entry::default()
     };
-    let mut holder = start;
+    let mut holder = match value.as_object() {
+        Some(object) => object,
+        None => agent.prototype_of_primitive(value)?,
+    };
     loop {
         if is_exotic(agent, holder, key) || !agent.heap.is_cacheable(holder) {
-            return Entry::Empty;
+            return None;
         }
         if let Some((slot, flags)) = agent.heap.cache_slot(holder, key) {
-            if !flags.is_plain_data() {
-                return Entry::Empty;
-            }
             if agent.heap.read_cached(holder.value(), slot).is_none() {
                 // A function whose own properties have no storage yet.
                 agent.materialize_function(holder);
             }
-            let shape = agent.heap.shape(start);
-            return match primitive {
-                None if holder == start => Entry::Own(slot),
-                None => Entry::Inherited {
-                    shape,
-                    epoch: agent.heap.prototype_epoch(),
-                    holder,
-                    slot,
-                },
-                Some(kind) => Entry::Primitive {
-                    kind,
-                    epoch: agent.heap.prototype_epoch(),
-                    holder,
-                    slot,
-                },
+            entry.found = match flags.is_plain_data() {
+                true => Found::Data,
+                false if flags.has(PropertyFlags::ACCESSOR) => Found::Accessor,
+                false => return None,
             };
+            entry.slot = slot;
+            entry.holder = (holder.value() != value).then_some(holder);
+            return Some(entry);
         }
         match agent.heap.prototype(holder).as_object() {
-            Some(proto) => holder = proto,
-            None => return Entry::Empty,
+            Some(next) => holder = next,
+            None => {
+                entry.found = Found::Nothing;
+                return Some(entry);
+            }
         }
     }
 }
 
 /// Whether an object may have the property without its layout saying so.
-fn is_exotic(agent: &Agent, object: Object, key: PropertyKey) -> bool {
+fn is_exotic(agent: &mut Agent, object: Object, key: PropertyKey) -> bool {
     match object.kind() {
-        Kind::Proxy | Kind::Namespace | Kind::TypedArray => true,
+        Kind::Proxy | Kind::Namespace => true,
+        Kind::TypedArray => agent.has_typed_element(object, key).is_some(),
         Kind::Array | Kind::StringObject => key == agent.names.length,
         _ => false,
     }
 }
 
-#[derive(Clone, Copy)]
-enum SetEntry {
-    Empty,
-    /// Replaces an own, writable data property.
-    Replace(CachedSlot),
-    /// Adds a property that no prototype has anything to say about.
-    Add {
-        transition: CachedTransition,
-        epoch: u32,
-    },
+/// A place where a property was written, for receivers of one layout.
+#[derive(Clone, Copy, Default)]
+struct SetEntry {
+    /// From the receiver's layout to the one that it has afterwards: the same where the property
+    /// was there before.
+    transition: CachedTransition,
+    /// Of a property that is added: the epoch of prototypes, which had nothing to say about it.
+    epoch: u32,
 }
 
 /// The memory of one `object.key = ...`.
+#[derive(Default)]
 pub struct SetCache {
     first: Cell<SetEntry>,
     second: Cell<SetEntry>,
+    /// Where a setter was found.
+    setter: Cell<Entry>,
 }
 
 impl SetCache {
     /// Remembers nothing.
     pub fn new() -> SetCache {
-        SetCache {
-            first: Cell::new(SetEntry::Empty),
-            second: Cell::new(SetEntry::Empty),
-        }
+        SetCache::default()
     }
 
-    /// Does `target.key = value`.
+    /// Does `target.key = value`, written at `position`.
     #[inline(always)]
     pub fn set(
         &self,
@@ -265,13 +236,42 @@ impl SetCache {
         key: PropertyKey,
         value: Value,
         strict: bool,
+        position: u32,
     ) -> JsResult<()> {
         if self.first.get().write(agent, target, value) {
             return Ok(());
         }
-        self.set_slow(agent, target, key, value, strict)
+        self.set_second(agent, target, key, value, strict, position)
     }
 
+    #[inline(never)]
+    fn set_second(
+        &self,
+        agent: &mut Agent,
+        target: Value,
+        key: PropertyKey,
+        value: Value,
+        strict: bool,
+        position: u32,
+    ) -> JsResult<()> {
+        if self.second.get().write(agent, target, value) {
+            return Ok(());
+        }
+        agent.position = position;
+        agent.scoped(|agent| {
+            // A setter may run.
+            agent.keep(target);
+            agent.keep(value);
+            if let Some(pair) = self.setter.get().read(agent, target)
+                && agent.call_setter(pair, target, value)?
+            {
+                return Ok(());
+            }
+            self.set_slow(agent, target, key, value, strict)
+        })
+    }
+
+    #[cold]
     #[inline(never)]
     fn set_slow(
         &self,
@@ -281,63 +281,50 @@ impl SetCache {
         value: Value,
         strict: bool,
     ) -> JsResult<()> {
-        if self.second.get().write(agent, target, value) {
-            return Ok(());
-        }
         let Some(object) = target.as_object() else {
             return agent.put_value(target, key, value, strict);
         };
         if is_exotic(agent, object, key) || key.as_index().is_some() {
             return agent.put_value(target, key, value, strict);
         }
+        if let Some(entry) = find(agent, target, key)
+            && entry.found == Found::Accessor
+        {
+            self.setter.set(entry);
+        }
         let before = agent.heap.shape(object);
         let addition =
             agent.heap.lookup(object, key).is_none() && addition_is_plain(agent, object, key);
         agent.put_value(target, key, value, strict)?;
-        let entry = if addition {
-            agent
-                .heap
-                .cache_transition(before, object, key)
-                .map(|transition| SetEntry::Add {
-                    transition,
-                    epoch: agent.heap.prototype_epoch(),
-                })
+        let transition = if addition {
+            agent.heap.cache_transition(before, object, key)
         } else {
             let found = agent.heap.cache_slot(object, key);
             found
                 .filter(|(_, flags)| flags.is_writable_data())
-                .map(|(slot, _)| SetEntry::Replace(slot))
+                .map(|(slot, _)| CachedTransition::from(slot))
         };
-        if let Some(entry) = entry {
+        if let Some(transition) = transition {
             self.second.set(self.first.get());
-            self.first.set(entry);
+            self.first.set(SetEntry {
+                transition,
+                epoch: agent.heap.prototype_epoch(),
+            });
         }
         Ok(())
-    }
-}
-
-impl Default for SetCache {
-    fn default() -> SetCache {
-        SetCache::new()
     }
 }
 
 impl SetEntry {
     #[inline(always)]
     fn write(self, agent: &mut Agent, target: Value, value: Value) -> bool {
-        match self {
-            SetEntry::Replace(slot) => agent.heap.write_cached(target, slot, value),
-            SetEntry::Add { transition, epoch } => {
-                epoch == agent.heap.prototype_epoch()
-                    && agent.heap.add_cached(target, transition, value)
-            }
-            SetEntry::Empty => false,
-        }
+        (self.transition.stays() || self.epoch == agent.heap.prototype_epoch())
+            && agent.heap.write_cached(target, self.transition, value)
     }
 }
 
 /// Whether adding the key to the object is decided by its own layout alone: it is extensible, and
-/// no prototype has the key.
+/// no prototype has the key other than as a value that may be shadowed.
 fn addition_is_plain(agent: &mut Agent, object: Object, key: PropertyKey) -> bool {
     if !agent.heap.is_extensible(object) || (object.kind() as u8) >= Kind::StringObject as u8 {
         return false;
@@ -348,8 +335,12 @@ fn addition_is_plain(agent: &mut Agent, object: Object, key: PropertyKey) -> boo
     }
     let mut current = agent.heap.prototype(object).as_object();
     while let Some(proto) = current {
-        if is_exotic(agent, proto, key) || agent.heap.lookup(proto, key).is_some() {
+        if is_exotic(agent, proto, key) {
             return false;
+        }
+        if let Some(found) = agent.heap.lookup(proto, key) {
+            // An inherited value may be shadowed.
+            return found.flags.is_writable_data();
         }
         current = agent.heap.prototype(proto).as_object();
     }

@@ -93,6 +93,17 @@ impl Completion {
         Completion(bits as u64)
     }
 
+    /// What the function that ended so gives its caller. It didn't end normally, and no jump
+    /// leaves a function.
+    #[inline(always)]
+    pub fn value_returned(self) -> JsResult {
+        debug_assert!(!self.is_normal() && !self.is_jump());
+        match Value::from_completion(self.0) {
+            Some(value) if !self.is_throw() => Ok(value),
+            _ => Err(Throw),
+        }
+    }
+
     /// The value of a `return`.
     #[inline(always)]
     pub fn returned(self) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! Operands of generic nodes: what a specialised node reads without a virtual call.
 
 use super::node::NodeBox;
+use super::nodes::variable::CapturedPlace;
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
 
@@ -36,6 +37,16 @@ impl Operand for Int {
     #[inline(always)]
     fn value(&self, _: &mut Agent, _: Frame) -> JsResult {
         Ok(Value::int(self.0))
+    }
+}
+
+/// A captured variable that can't be in its dead zone.
+impl Operand for CapturedPlace {
+    const SIMPLE: bool = true;
+
+    #[inline(always)]
+    fn value(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        Ok(self.get(agent, frame))
     }
 }
 

@@ -163,7 +163,7 @@ impl<'a> Lowerer<'_, 'a> {
                 self.operand_with(&mut operands, value);
                 self.finish(operands, |_, lowered| {
                     let [object, value] = two(lowered);
-                    named_set(object, key, value.node(), temporary, strict, position)
+                    named_set(object, key, value, temporary, strict, position)
                 })
             }
             MemberProperty::Computed(index) => {
@@ -315,7 +315,7 @@ impl<'a> Lowerer<'_, 'a> {
         let is_private = matches!(member.property, MemberProperty::Private(_));
         if !self.is_resumable() && !is_private {
             let temporary = self.reserve(3);
-            let object = self.expression(member.object);
+            let object = self.lower_operand(member.object);
             match member.property {
                 MemberProperty::Name(name) => {
                     let key = self.key(name.name);
@@ -327,6 +327,7 @@ impl<'a> Lowerer<'_, 'a> {
                 MemberProperty::Computed(index) => {
                     let index = self.expression(index);
                     let right = self.expression(value);
+                    let object = object.node();
                     return compound_element(
                         operator, object, index, right, temporary, strict, position,
                     );
@@ -423,7 +424,7 @@ impl<'a> Lowerer<'_, 'a> {
                 named_set(
                     Lowered::Local(object),
                     key,
-                    value,
+                    Lowered::Node(value),
                     temporary,
                     strict,
                     position,
@@ -657,20 +658,29 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
                 let temporary = self.reserve(2);
-                self.finish(operands, |_, mut lowered| {
-                    let (object, get, set) =
-                        (lowered.remove(0).node(), GetCache::new(), SetCache::new());
-                    boxed(NamedUpdate {
-                        object,
+                self.finish(operands, |_, mut lowered| match lowered.remove(0) {
+                    Lowered::Local(slot) => boxed(NamedUpdate {
+                        object: Local(slot),
                         key,
-                        get,
-                        set,
+                        get: GetCache::new(),
+                        set: SetCache::new(),
                         temporary,
                         by,
                         prefix,
                         strict,
                         position,
-                    })
+                    }),
+                    object => boxed(NamedUpdate {
+                        object: object.node(),
+                        key,
+                        get: GetCache::new(),
+                        set: SetCache::new(),
+                        temporary,
+                        by,
+                        prefix,
+                        strict,
+                        position,
+                    }),
                 })
             }
             MemberProperty::Computed(index) => {
@@ -737,31 +747,29 @@ fn three(lowered: Vec<Lowered>) -> [Lowered; 3] {
 fn named_set(
     object: Lowered,
     key: PropertyKey,
-    value: NodeBox,
+    value: Lowered,
     temporary: u32,
     strict: bool,
     position: u32,
 ) -> NodeBox {
     let cache = SetCache::new();
-    match object {
-        Lowered::Local(slot) => boxed(NamedSet {
-            object: Local(slot),
-            key,
-            value,
-            cache,
-            temporary,
-            strict,
-            position,
-        }),
-        object => boxed(NamedSet {
-            object: object.node(),
-            key,
-            value,
-            cache,
-            temporary,
-            strict,
-            position,
-        }),
+    macro_rules! set {
+        ($object:expr, $value:expr) => {
+            boxed(NamedSet {
+                object: $object,
+                key,
+                value: $value,
+                cache,
+                temporary,
+                strict,
+                position,
+            })
+        };
+    }
+    match (object, value) {
+        (Lowered::Local(object), Lowered::Local(value)) => set!(Local(object), Local(value)),
+        (Lowered::Local(object), value) => set!(Local(object), value.node()),
+        (object, value) => set!(object.node(), value.node()),
     }
 }
 

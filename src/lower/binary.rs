@@ -50,9 +50,12 @@ fn arithmetic<O: Arithmetic>(
             temporary,
             position,
         )),
-        (Lowered::Local(a), Lowered::Node(b)) => {
-            boxed(Binary::<O, _, _>::new(Local(a), b, temporary, position))
-        }
+        (Lowered::Local(a), right) => boxed(Binary::<O, _, _>::new(
+            Local(a),
+            right.node(),
+            temporary,
+            position,
+        )),
         (left, Lowered::Local(b)) => boxed(Binary::<O, _, _>::new(
             left.node(),
             Local(b),
@@ -139,21 +142,41 @@ fn local_compound<O: Arithmetic>(
             temporary,
             position,
         )),
-        Lowered::Node(b) => boxed(LocalCompound::<O, _>::new(slot, b, temporary, position)),
+        right => boxed(LocalCompound::<O, _>::new(
+            slot,
+            right.node(),
+            temporary,
+            position,
+        )),
     }
 }
 
 fn named_compound<O: Arithmetic>(
-    object: NodeBox,
+    object: Lowered,
     key: PropertyKey,
     right: NodeBox,
     temporary: u32,
     strict: bool,
     position: u32,
 ) -> NodeBox {
-    boxed(NamedCompound::<O>::new(
-        object, key, right, temporary, strict, position,
-    ))
+    match object {
+        Lowered::Local(slot) => boxed(NamedCompound::<O, _>::new(
+            Local(slot),
+            key,
+            right,
+            temporary,
+            strict,
+            position,
+        )),
+        object => boxed(NamedCompound::<O, _>::new(
+            object.node(),
+            key,
+            right,
+            temporary,
+            strict,
+            position,
+        )),
+    }
 }
 
 fn element_compound<O: Arithmetic>(
@@ -220,7 +243,7 @@ pub(super) fn compound_local(
 /// `object.key op= right`
 pub(super) fn compound_named(
     operator: BinaryOperator,
-    object: NodeBox,
+    object: Lowered,
     key: PropertyKey,
     right: NodeBox,
     temporary: u32,

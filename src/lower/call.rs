@@ -3,17 +3,19 @@
 use super::eval::may_be_direct_eval;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operands};
-use crate::heap::{ARGUMENTS, CALLEE, Link, THIS, Value};
+use crate::heap::{ARGUMENTS, CALLEE, THIS, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::*;
 use crate::interpreter::nodes::element::ElementGet;
 use crate::interpreter::nodes::literal::ConstantArray;
+use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
 use crate::interpreter::nodes::super_access::{
     SuperArguments, SuperCall, SuperGet, SuperKey, ThisPlace,
 };
 use crate::interpreter::nodes::variable::{Callee, CapturedGet, Constant, LocalGet, LocalSet};
+use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
 use crate::source::Span;
 use crate::syntax::ast::Name;
@@ -37,6 +39,9 @@ impl<'a> Lowerer<'_, 'a> {
         if spread || may_be_direct_eval(node) {
             return self.call_spread(node, text, position);
         }
+        if let Some(node) = self.apply_arguments(node, &text, position) {
+            return node;
+        }
         // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
         let callee = self.reserve(HEADER);
@@ -46,44 +51,16 @@ impl<'a> Lowerer<'_, 'a> {
         let arguments = self.arguments(node.arguments);
         let suspends = self.suspensions != after_target;
         let target_suspends = after_target != before;
-        let link = Link::new(callee, position);
         if !suspends && !target_suspends {
-            let site = CallSite {
-                arguments,
-                depth: callee,
-                link,
-                position,
-                text,
-            };
+            let site = CallSite::new(arguments, callee, position, text);
             self.depth = depth;
-            return match target {
-                CallTarget::Method { object, key } => boxed(CallMethod {
-                    object,
-                    key,
-                    cache: GetCache::new(),
-                    site,
-                }),
-                CallTarget::Reference(reference) => boxed(CallReference {
-                    callee: reference,
-                    site,
-                }),
-                CallTarget::Function(function) => boxed(CallFunction {
-                    callee: function,
-                    site,
-                }),
-            };
+            return call_node(target, site);
         }
         self.depth = depth;
         let call = call_in_steps(
             target,
             arguments,
-            CallSite {
-                arguments: Box::default(),
-                depth: callee,
-                link,
-                position,
-                text,
-            },
+            CallSite::new(Box::default(), callee, position, text),
         );
         let (steps, result) = call;
         boxed(Steps { steps, result })
@@ -117,14 +94,16 @@ impl<'a> Lowerer<'_, 'a> {
                 self.chains.push(flag);
                 let target = match chain.expression {
                     Expression::Member(member) => self.member_target(member, this),
-                    expression => CallTarget::Function(self.expression(expression)),
+                    expression => CallTarget::Function(Lowered::Node(self.expression(expression))),
                 };
                 self.chains.pop();
                 let wrap = |chain| {
                     boxed(crate::interpreter::nodes::property::OptionalChain { chain, flag })
                 };
                 match target {
-                    CallTarget::Function(function) => CallTarget::Function(wrap(function)),
+                    CallTarget::Function(function) => {
+                        CallTarget::Function(Lowered::Node(wrap(function.node())))
+                    }
                     CallTarget::Method { object, key } => CallTarget::Reference(wrap(
                         method_reference(object, key, this, node.span.start),
                     )),
@@ -135,16 +114,18 @@ impl<'a> Lowerer<'_, 'a> {
                 let (name, resolution) = (reference.name, reference.resolution.get());
                 match self.read_callee(name, resolution, reference.span, this) {
                     Some(callee) => CallTarget::Reference(callee),
-                    None => CallTarget::Function(self.expression(node.callee)),
+                    None => CallTarget::Function(self.lower_operand(node.callee)),
                 }
             }
-            _ => CallTarget::Function(self.expression(node.callee)),
+            _ => CallTarget::Function(self.lower_operand(node.callee)),
         };
         if !node.is_optional {
             return target;
         }
         match target {
-            CallTarget::Function(function) => CallTarget::Function(self.optional(function, true)),
+            CallTarget::Function(function) => {
+                CallTarget::Function(Lowered::Node(self.optional(function.node(), true)))
+            }
             CallTarget::Method { object, key } => {
                 let reference = method_reference(object, key, this, node.span.start);
                 CallTarget::Reference(self.optional(reference, true))
@@ -165,7 +146,7 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Computed(index) => {
                 let position = index.span().start;
                 let index = self.expression(index);
-                let object = keep(this, object);
+                let object = keep(this, object.node());
                 let temporary = this;
                 CallTarget::Reference(boxed(ElementGet {
                     object,
@@ -178,7 +159,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let position = name.span.start;
                 let name = self.private_name(name);
                 CallTarget::Reference(boxed(PrivateGet {
-                    object: keep(this, object),
+                    object: keep(this, object.node()),
                     name,
                     position,
                 }))
@@ -225,7 +206,7 @@ impl<'a> Lowerer<'_, 'a> {
                     });
                     boxed(crate::interpreter::nodes::unary::Sequence(
                         Box::new([clear]),
-                        function,
+                        function.node(),
                     ))
                 }
                 CallTarget::Method { object, key } => {
@@ -251,9 +232,18 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Collects arguments in an array, as operands; its slot.
     fn argument_array(&mut self, operands: &mut Operands, arguments: &'a [Argument<'a>]) -> u32 {
+        if let [Argument::Spread(spread)] = arguments {
+            return self.operand_with(operands, |this| {
+                let failure = NotIterable::LastArgument(this.render(spread.argument));
+                Lowered::Node(this.spread_arguments(spread, failure))
+            });
+        }
         let array = self.operand_with(operands, |_| {
             Lowered::Node(boxed(ConstantArray(Box::default())))
         });
+        let is_spread = |argument: &&Argument<'a>| matches!(argument, Argument::Spread(_));
+        let spreads = arguments.iter().filter(is_spread).count();
+        let is_last = arguments.last().is_some_and(|last| is_spread(&last));
         for argument in arguments {
             self.operand_with(operands, |this| {
                 Lowered::Node(match argument {
@@ -261,7 +251,13 @@ impl<'a> Lowerer<'_, 'a> {
                         let value = this.expression(*expression);
                         boxed(crate::interpreter::nodes::literal::AppendElement { array, value })
                     }
-                    Argument::Spread(spread) => this.spread_into(array, spread),
+                    Argument::Spread(spread) => {
+                        let failure = match spreads == 1 && is_last {
+                            true => NotIterable::LastArgument(this.render(spread.argument)),
+                            false => NotIterable::Value,
+                        };
+                        this.spread_into(array, spread, failure)
+                    }
                 })
             });
             self.depth -= 1;
@@ -293,18 +289,11 @@ impl<'a> Lowerer<'_, 'a> {
             );
         }
         let frame = self.reserve(HEADER);
-        let link = Link::new(frame, position);
         let before = self.suspensions;
         let callee = self.expression(node.callee);
         let arguments = self.arguments(node.arguments);
         if self.suspensions == before {
-            let site = CallSite {
-                arguments,
-                depth: frame,
-                link,
-                position,
-                text,
-            };
+            let site = CallSite::new(arguments, frame, position, text);
             return boxed(New::new(callee, site));
         }
         let count = arguments.len() as u32;
@@ -315,13 +304,7 @@ impl<'a> Lowerer<'_, 'a> {
         let arguments = (0..count)
             .map(|index| boxed(LocalGet(frame + HEADER + index)))
             .collect();
-        let site = CallSite {
-            arguments,
-            depth: frame,
-            link,
-            position,
-            text,
-        };
+        let site = CallSite::new(arguments, frame, position, text);
         let result = boxed(New::new(boxed(LocalGet(frame + CALLEE as u32)), site));
         boxed(Steps {
             steps: steps.into(),
@@ -369,14 +352,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(2);
         let frame = self.reserve(HEADER);
         let arguments = self.arguments(node.arguments);
-        let link = Link::new(frame, position);
-        let site = CallSite {
-            arguments,
-            depth: frame,
-            link,
-            position,
-            text: Box::from("super"),
-        };
+        let site = CallSite::new(arguments, frame, position, Box::from("super"));
         boxed(SuperCall {
             active,
             new_target,
@@ -416,7 +392,8 @@ impl<'a> Lowerer<'_, 'a> {
                     CallTarget::Method { object, key } => {
                         method_reference(object, key, slot, position)
                     }
-                    CallTarget::Reference(reference) | CallTarget::Function(reference) => reference,
+                    CallTarget::Reference(reference) => reference,
+                    CallTarget::Function(function) => function.node(),
                 },
                 Expression::SuperMember(member) => this.super_target(member, slot),
                 tag => {
@@ -478,7 +455,7 @@ fn call_in_steps(
     let mut steps: Vec<(NodeBox, u32)> = Vec::new();
     match target {
         CallTarget::Method { object, key } => {
-            steps.push((object, callee + THIS as u32));
+            steps.push((object.node(), callee + THIS as u32));
             let (object, cache) = (boxed(LocalGet(callee + THIS as u32)), GetCache::new());
             let position = site.position;
             steps.push((
@@ -493,7 +470,7 @@ fn call_in_steps(
         }
         CallTarget::Reference(reference) => steps.push((reference, callee + CALLEE as u32)),
         CallTarget::Function(function) => {
-            steps.push((function, callee + CALLEE as u32));
+            steps.push((function.node(), callee + CALLEE as u32));
             steps.push((boxed(Constant(Value::UNDEFINED)), callee + THIS as u32));
         }
     }
@@ -513,13 +490,71 @@ fn call_in_steps(
     )
 }
 
+/// Gives a function its call site, with the number of arguments in its type if it is small.
+macro_rules! with_site {
+    ($site:expr, |$bound:ident| $node:expr) => {
+        match $site.arguments.len() {
+            0 => {
+                let $bound = $site.with_count::<0>();
+                boxed($node)
+            }
+            1 => {
+                let $bound = $site.with_count::<1>();
+                boxed($node)
+            }
+            2 => {
+                let $bound = $site.with_count::<2>();
+                boxed($node)
+            }
+            _ => {
+                let $bound = $site;
+                boxed($node)
+            }
+        }
+    };
+}
+
+/// A call in which nothing suspends.
+fn call_node(target: CallTarget, site: CallSite) -> NodeBox {
+    match target {
+        CallTarget::Function(Lowered::Captured(callee)) => {
+            with_site!(site, |site| CallFunction { callee, site })
+        }
+        CallTarget::Function(function) => {
+            let callee = function.node();
+            with_site!(site, |site| CallFunction { callee, site })
+        }
+        CallTarget::Method { object, key } => {
+            let cache = GetCache::new();
+            match object {
+                Lowered::Local(slot) => with_site!(site, |site| CallMethod {
+                    object: Local(slot),
+                    key,
+                    cache,
+                    site
+                }),
+                object => {
+                    let object = object.node();
+                    with_site!(site, |site| CallMethod {
+                        object,
+                        key,
+                        cache,
+                        site
+                    })
+                }
+            }
+        }
+        CallTarget::Reference(callee) => boxed(CallReference { callee, site }),
+    }
+}
+
 /// What is called.
 enum CallTarget {
     /// A plain function.
-    Function(NodeBox),
+    Function(Lowered),
     /// A method with a known key.
     Method {
-        object: NodeBox,
+        object: Lowered,
         key: crate::heap::PropertyKey,
     },
     /// Something that leaves `this` in its slot.
@@ -531,13 +566,13 @@ fn keep(slot: u32, value: NodeBox) -> NodeBox {
 }
 
 fn method_reference(
-    object: NodeBox,
+    object: Lowered,
     key: crate::heap::PropertyKey,
     this: u32,
     position: u32,
 ) -> NodeBox {
     boxed(NamedGet {
-        object: keep(this, object),
+        object: keep(this, object.node()),
         key,
         cache: GetCache::new(),
         position,

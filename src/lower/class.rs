@@ -3,7 +3,8 @@
 use super::expression::PropertyKey_;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
-use crate::heap::PropertyKey;
+use super::unit::pinned_key;
+use crate::heap::{PropertyKey, Str};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::class::*;
 use crate::interpreter::nodes::literal::*;
@@ -150,7 +151,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.depth -= 1;
         }
         if has_scope {
-            self.make_private_names(&mut operands, scope);
+            self.make_private_names(&mut operands, scope, class);
         }
         let proto = self.reserve(2);
         let constructor = proto + 1;
@@ -185,25 +186,38 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         operands: &mut super::operand::Operands,
         scope: crate::syntax::ast::ScopeId,
+        class: &'a Class<'a>,
     ) {
+        let owner = match class.name {
+            Some(identifier) => self.name_string(identifier.name),
+            None => self.pinned_text("anonymous"),
+        };
         let bindings = &self.unit.scopes.scope(scope).bindings;
         for (index, binding) in bindings.iter().enumerate() {
             if binding.kind != BindingKind::PrivateName {
                 continue;
             }
             let text = format!("#{}", self.program.names.text(binding.name));
-            let text = self.agent.heap.new_string(&text);
-            self.agent.heap.pin(text.value());
+            let name = self.pinned_text(&text);
+            let method = method_of(class, binding.name).map(|is_static| (owner, is_static));
             let reference = BindingRef {
                 scope,
                 index: index as u32,
                 check_tdz: false,
             };
             self.operand_with(operands, |this| {
-                Lowered::Node(this.initialize_binding(reference, boxed(NewPrivateName(text))))
+                let node = boxed(NewPrivateName { name, method });
+                Lowered::Node(this.initialize_binding(reference, node))
             });
             self.depth -= 1;
         }
+    }
+
+    /// A string that lives as long as the code.
+    fn pinned_text(&mut self, text: &str) -> Str {
+        let text = self.agent.heap.new_string(text);
+        self.agent.heap.pin(text.value());
+        text
     }
 
     fn make_class(
@@ -399,9 +413,10 @@ impl<'a> Lowerer<'_, 'a> {
                 FieldKey::Public(KeyNode::Known(known))
             }
         };
+        let name = pinned_key(self.agent, "<instance_members_initializer>");
         let initializer = field
             .initializer
-            .map(|function| self.closure(function, None, ClosureExtra::Home(proto)));
+            .map(|function| self.closure(function, Some((name, "")), ClosureExtra::Home(proto)));
         self.finish(operands, |_, mut lowered| {
             let key = match (key, lowered.pop()) {
                 (FieldKey::Public(_), Some(computed)) => {
@@ -427,9 +442,10 @@ impl<'a> Lowerer<'_, 'a> {
         constructor: u32,
     ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
+        let name = pinned_key(self.agent, "<static_initializer>");
         match element {
             ClassElement::StaticBlock(block) => {
-                let function = self.closure(block.function, None, extra);
+                let function = self.closure(block.function, Some((name, "")), extra);
                 boxed(RunStaticBlock {
                     constructor,
                     function,
@@ -448,7 +464,7 @@ impl<'a> Lowerer<'_, 'a> {
                 };
                 let initializer = field
                     .initializer
-                    .map(|function| self.closure(function, None, extra));
+                    .map(|function| self.closure(function, Some((name, "")), extra));
                 boxed(DefineStaticField {
                     constructor,
                     key,
@@ -467,4 +483,15 @@ impl<'a> Lowerer<'_, 'a> {
         let closure = self.closure(function, None, ClosureExtra::None);
         self.initialize_binding(binding, closure)
     }
+}
+
+/// Whether a private method or accessor of a class is static; `None` where the name is a field's.
+fn method_of(class: &Class<'_>, name: Name) -> Option<bool> {
+    class.elements.iter().find_map(|element| match element {
+        ClassElement::Method(method) => match method.key {
+            PropertyKey_::Private(key) if key.name == name => Some(method.is_static),
+            _ => None,
+        },
+        ClassElement::Field(_) | ClassElement::StaticBlock(_) => None,
+    })
 }

@@ -25,8 +25,9 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
     let Some(text) = call.arg(0).as_string() else {
         return Ok(call.arg(0));
     };
-    let text = agent.heap.text(text).to_utf8();
-    let source = Rc::new(SourceText::new("eval", text));
+    let origin = agent.eval_origin();
+    let units = agent.heap.text(text).units();
+    let source = Rc::new(SourceText::from_eval(origin, units));
     match compile(agent, source, SourceKind::Eval) {
         Ok((code, _)) => {
             agent.keep_object(code);
@@ -48,7 +49,7 @@ fn compile_function(
         is_async: matches!(kind, FunctionKind::Async | FunctionKind::AsyncGenerator),
         is_generator: matches!(kind, FunctionKind::Generator | FunctionKind::AsyncGenerator),
     };
-    let compiled = match parse_dynamic_function("anonymous", form, parameters, body) {
+    let compiled = match parse_dynamic_function(&agent.eval_origin(), form, parameters, body) {
         Ok(parsed) => compile_parsed(agent, parsed, SourceKind::Eval),
         Err(error) => Err(Box::new(super::CompileError::from(error))),
     };

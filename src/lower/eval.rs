@@ -25,8 +25,9 @@ struct Place {
 
 impl EvalPlace for Place {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
-        let text = agent.heap.text(text).to_utf8();
-        let source = Rc::new(SourceText::new("eval", text));
+        let origin = agent.eval_origin();
+        let units = agent.heap.text(text).units();
+        let source = Rc::new(SourceText::from_eval(origin, units));
         let unit = match self.compile(source) {
             Ok(unit) => unit,
             Err(error) => return Err(agent.syntax_error(&error.diagnostic.message)),

@@ -77,7 +77,7 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::Chain(node) => self.chain(node),
             Expression::ImportCall(node) => self.unsupported("import()", node.span),
             Expression::NewTarget(span) => self.new_target(span),
-            Expression::ImportMeta(span) => self.unsupported("import.meta", span),
+            Expression::ImportMeta(_) => boxed(ImportMeta),
             Expression::Sequence(node) => self.sequence(node),
             Expression::Yield(node) => self.yield_expression(node),
             Expression::Await(node) => self.await_expression(node),
@@ -121,6 +121,16 @@ impl<'a> Lowerer<'_, 'a> {
             boxed(ThisChecked(span.start))
         } else {
             boxed(This)
+        }
+    }
+
+    /// Whether `this` can be read from the frame without a check.
+    pub(super) fn this_is_plain(&self) -> bool {
+        match self.special(BindingKind::This) {
+            Some(Resolved::Binding(reference)) => {
+                !reference.check_tdz && !self.unit.scopes.binding(reference).captured
+            }
+            _ => self.unit.scopes.function_with_this(self.scope).is_some(),
         }
     }
 
@@ -179,7 +189,7 @@ impl<'a> Lowerer<'_, 'a> {
         if node.expressions.is_empty() {
             return boxed(Constant(texts[0].value()));
         }
-        let temporary = self.reserve(1);
+        let temporary = self.reserve(node.expressions.len() as u32);
         let mut operands = self.operands();
         for expression in node.expressions {
             self.operand(&mut operands, *expression);
@@ -283,7 +293,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn delete_member(&mut self, member: &'a MemberExpression<'a>, span: Span) -> NodeBox {
         let (strict, position) = (self.strict, span.start);
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| Lowered::Node(this.link(member)));
+        let temporary = self.operand_with(&mut operands, |this| this.link(member));
         self.operand_with(&mut operands, |this| match member.property {
             MemberProperty::Computed(index) => this.lower_operand(index),
             MemberProperty::Name(name) => {
@@ -394,9 +404,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The object of a member expression, as a link of an optional chain where it is one.
-    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> NodeBox {
+    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> Lowered {
+        if !member.is_optional {
+            return self.lower_operand(member.object);
+        }
         let value = self.expression(member.object);
-        self.optional(value, member.is_optional)
+        Lowered::Node(self.optional(value, true))
     }
 
     /// Ends the chain around where an optional link's value is nullish.
@@ -417,11 +430,11 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// `a.b`, `a[b]`, `a.#b`
     pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> NodeBox {
+        if let Some(node) = self.arguments_member(node) {
+            return node;
+        }
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| match node.is_optional {
-            false => this.lower_operand(node.object),
-            true => Lowered::Node(this.link(node)),
-        });
+        let temporary = self.operand_with(&mut operands, |this| this.link(node));
         match node.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
@@ -615,7 +628,8 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(argument) = node.argument else {
             unreachable!("yield* has an operand")
         };
-        let text = self.render(argument);
+        let failure = self.delegated(argument);
+        let message = self.delegated_async(argument);
         let position = argument.span().start;
         let is_async = self.is_async;
         let outer = self.depth;
@@ -628,14 +642,14 @@ impl<'a> Lowerer<'_, 'a> {
             match is_async {
                 true => boxed(AsyncYieldDelegate {
                     iterable,
-                    text,
+                    failure: message,
                     temporary,
                     depth,
                     position,
                 }),
                 false => boxed(YieldDelegate {
                     iterable,
-                    text,
+                    failure,
                     temporary,
                     depth,
                     position,

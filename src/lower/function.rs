@@ -1,12 +1,13 @@
 //! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
 
 use super::lowerer::{Lowerer, boxed};
+use super::whence::Whence;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
-use crate::interpreter::nodes::pattern::{ArgumentsObject, RestParameter};
+use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::realm::placed;
@@ -24,13 +25,12 @@ impl<'a> Lowerer<'_, 'a> {
         self.strict = top.strict;
         self.is_async = code.kind == FunctionKind::Async;
         code.parameters.set(0);
-        self.closure_scope = self.reserve(1);
         let promise = self.reserve(1);
         if !self.is_async {
             self.completion = Some(promise);
         }
         code.locals_end.set(self.depth);
-        let mut nodes: Vec<NodeBox> = vec![boxed(LoadClosureScope(self.closure_scope))];
+        let mut nodes: Vec<NodeBox> = Vec::new();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
@@ -84,15 +84,7 @@ impl<'a> Lowerer<'_, 'a> {
         let prologue_length = nodes.len();
         let depth = self.depth;
         let expression = self.body(function, &mut nodes);
-        let behaviour = self.behaviour(
-            code,
-            info,
-            nodes,
-            expression,
-            prologue_length,
-            promise,
-            depth,
-        );
+        let behaviour = self.behaviour(code, nodes, expression, prologue_length, promise, depth);
         code.instance_properties
             .set(code.instance_properties.get() + self.this_properties);
         self.complete(code, behaviour)
@@ -103,9 +95,13 @@ impl<'a> Lowerer<'_, 'a> {
         let count = function.parameters.items.len() as u32;
         self.reserve(count);
         code.parameters.set(count);
-        let keeps = function.parameters.rest.is_some() || info.needs_arguments;
-        code.keeps_extra_arguments.set(keeps);
-        if keeps {
+        let first = match (info.needs_arguments, function.parameters.rest) {
+            (true, _) => Some(0),
+            (false, Some(_)) => Some(count),
+            (false, None) => None,
+        };
+        code.collects_from.set(first);
+        if first.is_some() {
             self.all_arguments = self.reserve(1);
         }
         // A plain parameter lives where the argument is.
@@ -120,13 +116,10 @@ impl<'a> Lowerer<'_, 'a> {
         }
         self.enter_scope(info.scope);
         code.locals_end.set(self.depth);
-        self.closure_scope = self.reserve(1);
     }
 
     /// `this`, `new.target`, the active function and `arguments`, and the function's scope object.
     fn bind_specials(&mut self, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
-        // Whether it is needed is known only at the end: see can_skip_prologue.
-        nodes.push(boxed(LoadClosureScope(self.closure_scope)));
         let prologue = self.scope_prologue(info.scope);
         nodes.extend(prologue);
         if !info.strict && !info.is_arrow && info.uses.this {
@@ -160,29 +153,6 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn arguments_object(&mut self, info: &FunctionInfo, count: usize) -> NodeBox {
-        let sloppy = !info.strict && info.has_simple_parameters;
-        let mut map = vec![None; count];
-        let mut scope_slot = None;
-        if info.maps_arguments {
-            for (place, index) in info.parameters.iter().enumerate().take(count) {
-                let Some(index) = *index else { continue };
-                let last = is_last(info, place, index);
-                let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
-                if last && captured {
-                    map[place] = Some(self.heap_slot(info.scope, index));
-                    scope_slot = self.scope_slots.get(&info.scope.0).copied();
-                }
-            }
-        }
-        boxed(ArgumentsObject {
-            arguments: self.all_arguments,
-            scope: scope_slot,
-            map: map.into(),
-            sloppy,
-        })
-    }
-
     /// Binds the parameters to the arguments in their slots.
     fn parameters(
         &mut self,
@@ -211,8 +181,10 @@ impl<'a> Lowerer<'_, 'a> {
                 }
             }
         }
-        if let Some(index) = info.arguments {
-            let value = self.arguments_object(info, items.len());
+        if let Some(index) = info.arguments
+            && !self.may_make_arguments_late(info, index)
+        {
+            let value = boxed(self.arguments_object(info, items.len()));
             let reference = BindingRef {
                 scope: info.scope,
                 index,
@@ -233,16 +205,21 @@ impl<'a> Lowerer<'_, 'a> {
                         }
                         _ => this.expression(default),
                     });
-                let node = self.bind_value(&item.pattern, value, "");
+                let whence = Whence::parameter(item.default.is_some());
+                let node = self.bind_value(&item.pattern, value, &whence);
                 nodes.push(node);
             }
         }
         if let Some(rest) = function.parameters.rest {
-            let value = boxed(RestParameter {
-                arguments: self.all_arguments,
-                start: items.len() as u32,
-            });
-            let node = self.bind_value(&rest.pattern, value, "");
+            let value = match info.needs_arguments {
+                // The array holds just the rest.
+                false => boxed(LocalGet(self.all_arguments)),
+                true => boxed(RestParameter {
+                    arguments: self.all_arguments,
+                    start: items.len() as u32,
+                }),
+            };
+            let node = self.bind_value(&rest.pattern, value, &Whence::parameter(false));
             nodes.push(node);
         }
     }
@@ -284,6 +261,13 @@ impl<'a> Lowerer<'_, 'a> {
         match function.body {
             FunctionBody::Block(block) => {
                 let statements: &'a [Statement<'a>] = block.statements;
+                if let Some((Statement::Return(last), before)) = statements.split_last()
+                    && let Some(argument) = last.argument
+                    && !self.is_resumable()
+                {
+                    self.statements(before, nodes);
+                    return Some(self.expression(argument));
+                }
                 self.statements(statements, nodes);
                 None
             }
@@ -295,7 +279,6 @@ impl<'a> Lowerer<'_, 'a> {
     fn behaviour(
         &mut self,
         code: &Code,
-        info: &FunctionInfo,
         mut nodes: Vec<NodeBox>,
         expression: Option<NodeBox>,
         prologue_length: usize,
@@ -304,17 +287,19 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> Box<dyn Behaviour> {
         let is_class = code.is_class_constructor();
         if !self.is_resumable() && !is_class {
-            if let Some(expression) = expression {
-                if self.can_skip_prologue(info, prologue_length) {
-                    return Box::new(ExpressionFunction { expression });
-                }
-                nodes.push(boxed(Return(expression)));
-            } else if self.can_skip_prologue(info, prologue_length) {
-                nodes.remove(0);
-            }
-            return Box::new(PlainFunction {
-                statements: nodes.into(),
-            });
+            return match expression {
+                Some(expression) if nodes.is_empty() => Box::new(ExpressionFunction { expression }),
+                Some(expression) => Box::new(ReturningFunction {
+                    statements: nodes.into(),
+                    expression,
+                }),
+                None => Box::new(PlainFunction {
+                    statements: nodes.into(),
+                }),
+            };
+        }
+        if let Some(expression) = expression {
+            nodes.push(boxed(Return(expression)));
         }
         if is_class {
             let this = self.this(crate::source::Span::default());
@@ -324,11 +309,6 @@ impl<'a> Lowerer<'_, 'a> {
                 this,
                 derived,
             });
-        }
-        let mut prologue_length = prologue_length;
-        if !self.uses_closure_scope {
-            nodes.remove(0);
-            prologue_length -= 1;
         }
         if self.is_generator {
             let body_nodes = nodes.split_off(prologue_length);
@@ -342,17 +322,9 @@ impl<'a> Lowerer<'_, 'a> {
                 prototype: GetCache::new(),
             });
         }
-        if let Some(expression) = expression {
-            nodes.push(boxed(Return(expression)));
-        }
         let statements = nodes.into();
         let body = Block::<true> { statements };
         Box::new(AsyncFunction { body, promise })
-    }
-
-    /// Whether loading the scope around is all that the prologue does, and nobody needs it.
-    fn can_skip_prologue(&self, _: &FunctionInfo, prologue_length: usize) -> bool {
-        prologue_length == 1 && !self.uses_closure_scope
     }
 
     /// Sets what a call needs to know.
@@ -374,7 +346,7 @@ impl<'a> Lowerer<'_, 'a> {
 }
 
 /// Whether a parameter is the last of its name, which has the binding.
-fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
+pub(super) fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
     let mut parameters = info.parameters.iter();
     parameters.rposition(|other| *other == Some(index)) == Some(place)
 }

@@ -9,8 +9,10 @@ use crate::heap::{PropertyKey, ShapeId, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::literal::{
     AppendElement, ClosureExtra, ConstantArray, DefineKind, DefineProperty, EmptyObject, KeyNode,
-    PlainArray, PlainObject, SetLiteralPrototype, SpreadIntoArray, SpreadIntoObject, ToKey,
+    PlainArray, PlainObject, SetLiteralPrototype, Spread, SpreadArguments, SpreadIntoArray,
+    SpreadIntoObject, ToKey,
 };
+use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::syntax::ast::expression::{
     ArrayElement, ArrayLiteral, Expression, ObjectLiteral, ObjectMember, ObjectProperty,
@@ -51,6 +53,17 @@ impl<'a> Lowerer<'_, 'a> {
         self.steps_with_result(operands, array)
     }
 
+    /// The value of a literal that isn't an object, an integer in its preferred form.
+    pub(super) fn literal_value(&mut self, expression: Expression<'a>) -> Option<Value> {
+        Some(match expression {
+            Expression::Number(node) => Value::number(node.value),
+            Expression::String(node) => self.string(node.value).value(),
+            Expression::Boolean(node) => Value::bool(node.value),
+            Expression::Null(_) => Value::NULL,
+            _ => return None,
+        })
+    }
+
     fn constant_elements(&mut self, node: &'a ArrayLiteral<'a>) -> Option<Box<[Value]>> {
         let constant = |element: &ArrayElement<'a>| match element {
             ArrayElement::Hole(_) => true,
@@ -68,15 +81,11 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let mut values = Vec::with_capacity(node.elements.len());
         for element in node.elements {
-            values.push(match element {
-                ArrayElement::Expression(Expression::Number(node)) => Value::number(node.value),
-                ArrayElement::Expression(Expression::String(node)) => {
-                    self.string(node.value).value()
-                }
-                ArrayElement::Expression(Expression::Boolean(node)) => Value::bool(node.value),
-                ArrayElement::Expression(Expression::Null(_)) => Value::NULL,
-                _ => Value::HOLE,
-            });
+            let value = match element {
+                ArrayElement::Expression(expression) => self.literal_value(*expression),
+                ArrayElement::Hole(_) | ArrayElement::Spread(_) => None,
+            };
+            values.push(value.unwrap_or(Value::HOLE));
         }
         Some(values.into())
     }
@@ -93,7 +102,10 @@ impl<'a> Lowerer<'_, 'a> {
                         array,
                         value: boxed(Constant(Value::HOLE)),
                     }),
-                    ArrayElement::Spread(spread) => this.spread_into(array, spread),
+                    ArrayElement::Spread(spread) => {
+                        let failure = this.iterated_text(spread.argument);
+                        this.spread_into(array, spread, failure)
+                    }
                 })
             });
             // The step's own value is nobody's: its slot can be used again.
@@ -102,20 +114,37 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `...x` onto the array in a slot.
-    pub(super) fn spread_into(&mut self, array: u32, spread: &'a SpreadElement<'a>) -> NodeBox {
-        let text = self.render(spread.argument);
-        let position = spread.argument.span().start;
-        let mut operands = self.operands();
-        self.operand(&mut operands, spread.argument);
-        self.finish(operands, |_, mut lowered| {
-            let iterable = lowered.remove(0).node();
-            boxed(SpreadIntoArray {
-                array,
-                iterable,
-                position,
-                text,
-            })
+    pub(super) fn spread_into(
+        &mut self,
+        array: u32,
+        node: &'a SpreadElement<'a>,
+        failure: NotIterable,
+    ) -> NodeBox {
+        let spread = self.spread(array, node, failure);
+        self.single(node.argument, |iterable| {
+            boxed(SpreadIntoArray { iterable, spread })
         })
+    }
+
+    /// `...x` as the only argument.
+    pub(super) fn spread_arguments(
+        &mut self,
+        node: &'a SpreadElement<'a>,
+        failure: NotIterable,
+    ) -> NodeBox {
+        let array = self.reserve(1);
+        let spread = self.spread(array, node, failure);
+        self.single(node.argument, |iterable| {
+            boxed(SpreadArguments { iterable, spread })
+        })
+    }
+
+    fn spread(&mut self, array: u32, node: &'a SpreadElement<'a>, failure: NotIterable) -> Spread {
+        Spread {
+            array,
+            position: node.argument.span().start,
+            failure,
+        }
     }
 
     /// Runs all operands as steps; the value is what the first one left in its slot.

@@ -38,10 +38,6 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) heap_places: FxHashMap<(u32, u32), u32>,
     /// The frame slots of the scope objects that this function makes.
     pub(super) scope_slots: FxHashMap<u32, u32>,
-    /// The frame slot of the scope object around the function.
-    pub(super) closure_scope: u32,
-    /// Whether something reads that slot.
-    pub(super) uses_closure_scope: bool,
     /// The next free slot, and the highest that was used.
     pub(super) depth: u32,
     pub(super) max_depth: u32,
@@ -60,8 +56,8 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) all_arguments: u32,
     /// How many properties `this` gets by assignments here.
     pub(super) this_properties: u32,
-    /// How many patterns are around the walk.
-    pub(super) in_pattern: u32,
+    /// The slots of the lists of resources around the walk.
+    pub(super) resources: Vec<u32>,
     nesting: u32,
 }
 
@@ -84,8 +80,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             frame_places: FxHashMap::default(),
             heap_places: FxHashMap::default(),
             scope_slots: FxHashMap::default(),
-            closure_scope: 0,
-            uses_closure_scope: false,
             depth: ARGUMENTS as u32,
             max_depth: ARGUMENTS as u32,
             labels: Vec::new(),
@@ -98,7 +92,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             chains: Vec::new(),
             all_arguments: 0,
             this_properties: 0,
-            in_pattern: 0,
+            resources: Vec::new(),
             nesting: 0,
         }
     }
@@ -161,9 +155,15 @@ impl<'u, 'a> Lowerer<'u, 'a> {
 
     /// A literal's text as a string that lives for ever.
     pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
-        let string = match value {
-            StringValue::Utf8(text) => self.agent.heap.new_string(text),
-            StringValue::Utf16(units) => self.agent.heap.new_utf16(units),
+        let source = &self.unit.source;
+        let restored = match value {
+            StringValue::Utf8(text) => source.with_surrogates(text.encode_utf16()),
+            StringValue::Utf16(units) => source.with_surrogates(units.iter().copied()),
+        };
+        let string = match (restored, value) {
+            (Some(units), _) => self.agent.heap.new_utf16(&units),
+            (None, StringValue::Utf8(text)) => self.agent.heap.new_string(text),
+            (None, StringValue::Utf16(units)) => self.agent.heap.new_utf16(units),
         };
         let key_like = self.agent.heap.string_length(string) <= 64;
         if key_like {

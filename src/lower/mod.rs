@@ -8,12 +8,14 @@
 //! has a slot below all that the other uses; where an operand may suspend, all operands of the
 //! expression become steps of a [`Steps`](crate::interpreter::suspend::Steps) node.
 
+mod arguments;
 mod around;
 mod assignment;
 mod binary;
 mod call;
 mod class;
 mod declare;
+mod dispose;
 pub mod dynamic;
 mod eval;
 mod expression;
@@ -27,5 +29,6 @@ mod place;
 mod statement;
 mod text;
 mod unit;
+mod whence;
 
 pub use unit::{CompileError, SourceKind, compile};

@@ -4,6 +4,7 @@
 use super::around::{Found, OuterSlot};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
+use crate::engine::messages;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GlobalCache;
@@ -334,10 +335,15 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(kind) = kind.filter(|kind| kind.is_constant()) {
             let throws = kind != BindingKind::FunctionName || self.strict;
             let read = self.read_target(target, name, span, false);
+            let message = match kind {
+                BindingKind::Using => messages::USING_ASSIGNMENT,
+                _ => messages::CONST_ASSIGNMENT,
+            };
             return boxed(ConstantSet {
                 value,
                 read,
                 throws,
+                message,
                 position,
             });
         }

@@ -1,11 +1,11 @@
 //! Operands: evaluated in order, each with a slot to wait in; as steps where one may suspend.
 
 use super::lowerer::{Lowerer, boxed};
-use crate::heap::Value;
+use crate::heap::{THIS, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::unary::Sequence;
-use crate::interpreter::nodes::variable::{Constant, LocalGet};
+use crate::interpreter::nodes::variable::{CapturedGet, CapturedPlace, Constant, LocalGet};
 use crate::interpreter::suspend::Steps;
 use crate::syntax::ast::expression::Expression;
 
@@ -15,6 +15,8 @@ pub(super) enum Lowered {
     Local(u32),
     /// An int32.
     Int(i32),
+    /// A captured variable that can be read as it is.
+    Captured(CapturedPlace),
     /// Anything else.
     Node(NodeBox),
 }
@@ -25,6 +27,7 @@ impl Lowered {
         match self {
             Lowered::Local(slot) => boxed(LocalGet(slot)),
             Lowered::Int(int) => boxed(Constant(Value::int(int))),
+            Lowered::Captured(place) => boxed(CapturedGet(place)),
             Lowered::Node(node) => node,
         }
     }
@@ -125,8 +128,12 @@ impl<'a> Lowerer<'_, 'a> {
         match expression.without_parentheses() {
             Expression::Identifier(node) => match self.plain_local(node.resolution.get()) {
                 Some(slot) => Lowered::Local(slot),
-                None => Lowered::Node(self.expression(expression)),
+                None => match self.plain_captured(node.resolution.get()) {
+                    Some(place) => Lowered::Captured(place),
+                    None => Lowered::Node(self.expression(expression)),
+                },
             },
+            Expression::This(_) if self.this_is_plain() => Lowered::Local(THIS as u32),
             Expression::Number(node) => match Value::number(node.value).as_int() {
                 Some(int) => Lowered::Int(int),
                 None => Lowered::Node(self.expression(expression)),

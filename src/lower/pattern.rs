@@ -3,6 +3,7 @@
 use super::expression::PropertyKey_;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
+use super::whence::Whence;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
@@ -19,12 +20,12 @@ use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::pattern::*;
 
 impl<'a> Lowerer<'_, 'a> {
-    /// Binds the value in a slot to a declaration's pattern; `text` names the value in messages.
+    /// Binds the value in a slot to a declaration's pattern; `whence` names the value in messages.
     pub(super) fn bind_pattern(
         &mut self,
         pattern: &BindingPattern<'a>,
         slot: u32,
-        text: &str,
+        whence: &Whence,
     ) -> NodeBox {
         match pattern {
             BindingPattern::Identifier(identifier) => {
@@ -37,9 +38,11 @@ impl<'a> Lowerer<'_, 'a> {
                 )
             }
             BindingPattern::Object(object) => {
-                self.scoped(|this| this.bind_object(object, slot, text))
+                self.scoped(|this| this.bind_object(object, slot, whence))
             }
-            BindingPattern::Array(array) => self.scoped(|this| this.bind_array(array, slot, text)),
+            BindingPattern::Array(array) => {
+                self.scoped(|this| this.bind_array(array, slot, whence))
+            }
         }
     }
 
@@ -48,7 +51,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         pattern: &BindingPattern<'a>,
         value: NodeBox,
-        text: &str,
+        whence: &Whence,
     ) -> NodeBox {
         match pattern {
             BindingPattern::Identifier(identifier) => self.initialize(
@@ -61,7 +64,7 @@ impl<'a> Lowerer<'_, 'a> {
                 // The value may have been lowered with the slots from here on: it is complete when
                 // the slot is written.
                 let slot = this.reserve(1);
-                let bind = this.bind_pattern(pattern, slot, text);
+                let bind = this.bind_pattern(pattern, slot, whence);
                 boxed(Sequence(Box::new([keep(slot, value)]), bind))
             }),
         }
@@ -82,15 +85,18 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         object: &'a ObjectBindingPattern<'a>,
         slot: u32,
-        text: &str,
+        whence: &Whence,
     ) -> NodeBox {
         let before = self.suspensions;
         let first = object
             .properties
             .first()
             .and_then(|property| self.message_key(&property.key));
+        let has_default =
+            (object.properties.first()).is_some_and(|property| property.element.default.is_some());
+        let only_rest = object.properties.is_empty() && object.rest.is_some();
         let mut nodes =
-            vec![self.require_object(slot, first, text, object.span, self.in_pattern > 0)];
+            vec![self.require_object(slot, first, whence, object.span, (has_default, only_rest))];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
             let value = self.property_value(
@@ -101,7 +107,8 @@ impl<'a> Lowerer<'_, 'a> {
                 object.rest.is_some(),
                 &mut nodes,
             );
-            let node = self.bind_element(&property.element, value);
+            let key = self.message_key(&property.key);
+            let node = self.bind_element(&property.element, value, whence.clone().property(key));
             nodes.push(node);
         }
         if let Some(rest) = object.rest {
@@ -110,7 +117,7 @@ impl<'a> Lowerer<'_, 'a> {
                 known: known.into(),
                 computed: computed.into(),
             });
-            let node = self.bind_value(&rest.pattern, value, "");
+            let node = self.bind_value(&rest.pattern, value, &Whence::part());
             nodes.push(node);
         }
         self.run_all(nodes, before)
@@ -124,17 +131,27 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         value: u32,
         first: Option<PropertyKey>,
-        text: &str,
+        whence: &Whence,
         span: Span,
-        reads: bool,
+        (has_default, only_rest): (bool, bool),
     ) -> NodeBox {
-        boxed(RequireObject {
+        let mut node = RequireObject {
             value,
             first,
-            text: text.into(),
-            reads,
+            text: whence.text.clone(),
+            reads: whence.is_part || has_default,
             position: span.start,
-        })
+        };
+        if first.is_none()
+            && !only_rest
+            && let Some(key) = whence.property
+        {
+            // There is nothing to read: the pattern around can't read this part's value.
+            node.first = Some(key);
+            node.text = whence.owner.clone();
+            node.reads = false;
+        }
+        boxed(node)
     }
 
     /// The node that reads a property of the value in a slot. A computed key is evaluated by a node
@@ -196,7 +213,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Binds a part of a pattern that has a value and perhaps a default.
-    fn bind_element(&mut self, element: &BindingElement<'a>, value: NodeBox) -> NodeBox {
+    fn bind_element(
+        &mut self,
+        element: &BindingElement<'a>,
+        value: NodeBox,
+        whence: Whence,
+    ) -> NodeBox {
         self.scoped(|this| {
             let value = this.with_default(value, element.default, |this, default| {
                 match element.pattern {
@@ -207,10 +229,7 @@ impl<'a> Lowerer<'_, 'a> {
                     _ => this.expression(default),
                 }
             });
-            this.in_pattern += 1;
-            let node = this.bind_value(&element.pattern, value, "");
-            this.in_pattern -= 1;
-            node
+            this.bind_value(&element.pattern, value, &whence)
         })
     }
 
@@ -230,7 +249,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn bind_array(&mut self, array: &'a ArrayBindingPattern<'a>, slot: u32, text: &str) -> NodeBox {
+    fn bind_array(
+        &mut self,
+        array: &'a ArrayBindingPattern<'a>,
+        slot: u32,
+        whence: &Whence,
+    ) -> NodeBox {
         let temporary = self.reserve(5);
         let before = self.suspensions;
         let mut elements = Vec::new();
@@ -239,7 +263,7 @@ impl<'a> Lowerer<'_, 'a> {
                 iterator: temporary,
             });
             elements.push(match element {
-                Some(element) => self.bind_element(element, step),
+                Some(element) => self.bind_element(element, step, Whence::part()),
                 None => step,
             });
         }
@@ -247,9 +271,9 @@ impl<'a> Lowerer<'_, 'a> {
             let rest_value = boxed(IteratorRest {
                 iterator: temporary,
             });
-            elements.push(self.bind_value(&rest.pattern, rest_value, ""));
+            elements.push(self.bind_value(&rest.pattern, rest_value, &Whence::part()));
         }
-        self.array_pattern(slot, elements, temporary, before, text, array.span)
+        self.array_pattern(slot, elements, temporary, before, whence, array.span)
     }
 
     fn array_pattern(
@@ -258,28 +282,24 @@ impl<'a> Lowerer<'_, 'a> {
         elements: Vec<NodeBox>,
         temporary: u32,
         before: u32,
-        text: &str,
+        whence: &Whence,
         span: Span,
     ) -> NodeBox {
         let (value, elements, position) = (boxed(LocalGet(slot)), elements.into(), span.start);
-        let text: Box<str> = if text.is_empty() {
-            "undefined".into()
-        } else {
-            text.into()
-        };
+        let failure = whence.failure.clone();
         match self.suspensions != before {
             true => boxed(ArrayPattern::<true> {
                 value,
                 elements,
                 temporary,
-                text,
+                failure,
                 position,
             }),
             false => boxed(ArrayPattern::<false> {
                 value,
                 elements,
                 temporary,
-                text,
+                failure,
                 position,
             }),
         }
@@ -291,32 +311,32 @@ impl<'a> Lowerer<'_, 'a> {
         target: AssignmentTarget<'a>,
         value: Expression<'a>,
     ) -> NodeBox {
-        let text = self.render(value);
+        let whence = self.assigned(value);
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(value)));
         self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.assign_pattern_named(target, slot, &text))
+            Lowered::Node(this.assign_pattern_named(target, slot, &whence))
         });
         self.steps_with_result(operands, slot)
     }
 
     /// Assigns the value in a slot to a target.
     pub(super) fn assign_pattern(&mut self, target: AssignmentTarget<'a>, slot: u32) -> NodeBox {
-        self.assign_pattern_named(target, slot, "")
+        self.assign_pattern_named(target, slot, &Whence::part())
     }
 
     fn assign_pattern_named(
         &mut self,
         target: AssignmentTarget<'a>,
         slot: u32,
-        text: &str,
+        whence: &Whence,
     ) -> NodeBox {
         match target {
             AssignmentTarget::Object(object) => {
-                self.scoped(|this| this.assign_object(object, slot, text))
+                self.scoped(|this| this.assign_object(object, slot, whence))
             }
             AssignmentTarget::Array(array) => {
-                self.scoped(|this| this.assign_array(array, slot, text))
+                self.scoped(|this| this.assign_array(array, slot, whence))
             }
             target => self.scoped(|this| this.assign_to(target, |_| Lowered::Local(slot))),
         }
@@ -326,14 +346,20 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         object: &'a ObjectAssignmentPattern<'a>,
         slot: u32,
-        text: &str,
+        whence: &Whence,
     ) -> NodeBox {
         let before = self.suspensions;
         let first = object
             .properties
             .first()
             .and_then(|property| self.message_key(&property.key));
-        let mut nodes = vec![self.require_object(slot, first, text, object.span, true)];
+        let has_default = (object.properties.first()).is_some_and(|property| {
+            let member = matches!(property.element.target, AssignmentTarget::Member(_));
+            property.element.default.is_some() || member
+        });
+        let only_rest = object.properties.is_empty() && object.rest.is_some();
+        let mut nodes =
+            vec![self.require_object(slot, first, whence, object.span, (has_default, only_rest))];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
             let value = self.property_value(
@@ -344,7 +370,8 @@ impl<'a> Lowerer<'_, 'a> {
                 object.rest.is_some(),
                 &mut nodes,
             );
-            let node = self.assign_element(&property.element, value);
+            let key = self.message_key(&property.key);
+            let node = self.assign_element(&property.element, value, whence.clone().property(key));
             nodes.push(node);
         }
         if let Some(rest) = object.rest {
@@ -359,21 +386,31 @@ impl<'a> Lowerer<'_, 'a> {
         self.run_all(nodes, before)
     }
 
-    fn assign_element(&mut self, element: &AssignmentElement<'a>, value: NodeBox) -> NodeBox {
+    fn assign_element(
+        &mut self,
+        element: &AssignmentElement<'a>,
+        value: NodeBox,
+        whence: Whence,
+    ) -> NodeBox {
         let target = element.target;
         let default = element.default;
-        self.scoped(|this| {
-            this.assign_to(target, |this| {
-                Lowered::Node(
-                    this.with_default(value, default, |this, default| match target {
-                        AssignmentTarget::Identifier(reference) => {
-                            let key = this.key(reference.name);
-                            this.named(default, key)
-                        }
-                        _ => this.expression(default),
-                    }),
-                )
+        let value = |this: &mut Self| {
+            this.with_default(value, default, |this, default| match target {
+                AssignmentTarget::Identifier(reference) => {
+                    let key = this.key(reference.name);
+                    this.named(default, key)
+                }
+                _ => this.expression(default),
             })
+        };
+        self.scoped(|this| match target {
+            AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
+                let slot = this.reserve(1);
+                let value = this.scoped(value);
+                let bind = this.assign_pattern_named(target, slot, &whence);
+                boxed(Sequence(Box::new([keep(slot, value)]), bind))
+            }
+            target => this.assign_to(target, |this| Lowered::Node(value(this))),
         })
     }
 
@@ -381,7 +418,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         array: &'a ArrayAssignmentPattern<'a>,
         slot: u32,
-        text: &str,
+        whence: &Whence,
     ) -> NodeBox {
         let temporary = self.reserve(5);
         let before = self.suspensions;
@@ -391,7 +428,7 @@ impl<'a> Lowerer<'_, 'a> {
                 iterator: temporary,
             });
             elements.push(match element {
-                Some(element) => self.assign_element(element, step),
+                Some(element) => self.assign_element(element, step, Whence::part()),
                 None => step,
             });
         }
@@ -402,7 +439,7 @@ impl<'a> Lowerer<'_, 'a> {
             elements
                 .push(self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value))));
         }
-        self.array_pattern(slot, elements, temporary, before, text, array.span)
+        self.array_pattern(slot, elements, temporary, before, whence, array.span)
     }
 }
 

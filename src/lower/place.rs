@@ -1,7 +1,7 @@
 //! Where variables live: frame slots, slots of scope objects, the global object.
 
 use super::lowerer::{Lowerer, boxed};
-use crate::heap::PropertyKey;
+use crate::heap::{PropertyKey, SCOPE};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::statement::Empty;
 use crate::interpreter::nodes::variable::*;
@@ -84,13 +84,8 @@ impl Lowerer<'_, '_> {
     fn outer_scope_slot(&mut self, id: ScopeId) -> u32 {
         match self.unit.scopes.scope(id).parent {
             Some(parent) => self.scope_slot(parent),
-            None => self.closure_slot(),
+            None => SCOPE as u32,
         }
-    }
-
-    fn closure_slot(&mut self) -> u32 {
-        self.uses_closure_scope = true;
-        self.closure_scope
     }
 
     /// The frame slot of the scope object that code in a scope sees first.
@@ -108,7 +103,7 @@ impl Lowerer<'_, '_> {
             }
             at = scope.parent;
         }
-        self.closure_slot()
+        SCOPE as u32
     }
 
     /// The frame slot of the scope object at the walk's place, for a closure made there.
@@ -142,7 +137,7 @@ impl Lowerer<'_, '_> {
             None => 0,
         };
         Place::Captured(CapturedPlace {
-            scope: self.closure_slot(),
+            scope: SCOPE as u32,
             hops,
             slot,
         })
@@ -176,6 +171,9 @@ impl Lowerer<'_, '_> {
         name: PropertyKey,
         position: u32,
     ) -> NodeBox {
+        if let Some(arguments) = self.late_arguments(reference) {
+            return boxed(arguments);
+        }
         match (self.place(reference), reference.check_tdz) {
             (Place::Callee, _) => boxed(Callee),
             (Place::Frame(slot), false) => boxed(LocalGet(slot)),
@@ -198,11 +196,22 @@ impl Lowerer<'_, '_> {
         let Resolved::Binding(reference) = Resolved::from(resolution) else {
             return None;
         };
-        if reference.check_tdz {
+        if reference.check_tdz || self.late_arguments(reference).is_some() {
             return None;
         }
         match self.place(reference) {
             Place::Frame(slot) => Some(slot),
+            _ => None,
+        }
+    }
+
+    /// Where a captured identifier lives that can be read without a check, if it is one.
+    pub(super) fn plain_captured(&mut self, resolution: Resolution) -> Option<CapturedPlace> {
+        let Resolved::Binding(reference) = Resolved::from(resolution) else {
+            return None;
+        };
+        match self.place(reference) {
+            Place::Captured(place) if !reference.check_tdz => Some(place),
             _ => None,
         }
     }

@@ -1,15 +1,17 @@
 //! Statements.
 
+use super::dispose::using_kind;
 use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::Lowered;
+use super::whence::Whence;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, Switch,
-    ThrowStatement,
+    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
+use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::Try;
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
 use crate::interpreter::suspend::Group;
@@ -67,7 +69,13 @@ impl<'a> Lowerer<'_, 'a> {
             Statement::Expression(node) => self.expression_statement(node.expression),
             Statement::Empty(_) | Statement::Debugger(_) => boxed(Empty),
             Statement::If(node) => self.labelled_block(labels, |this| this.if_statement(node)),
-            Statement::For(node) => self.for_statement(node, labels),
+            Statement::For(node) => {
+                let kind = match node.init {
+                    Some(ForInit::Variable(declaration)) => Some(declaration.kind),
+                    _ => None,
+                };
+                self.disposing(kind, |this| this.for_statement(node, labels))
+            }
             Statement::ForIn(node) => self.for_in(node, labels),
             Statement::ForOf(node) => self.for_of(node, labels),
             Statement::While(node) => self.while_statement(node, labels),
@@ -251,6 +259,19 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Lowers statements one after the other.
     pub(super) fn statements(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
+        let Some(kind) = using_kind(statements) else {
+            return self.statements_in(statements, nodes);
+        };
+        let node = self.disposing(Some(kind), |this| {
+            let before = this.suspensions;
+            let mut nodes = Vec::new();
+            this.statements_in(statements, &mut nodes);
+            this.group(nodes, this.suspensions != before)
+        });
+        nodes.push(node);
+    }
+
+    fn statements_in(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
         for statement in statements {
             if matches!(statement, Statement::Empty(_)) {
                 continue;
@@ -302,6 +323,9 @@ impl<'a> Lowerer<'_, 'a> {
         kind: VariableKind,
     ) -> Option<NodeBox> {
         use crate::syntax::ast::pattern::BindingPattern;
+        if kind.is_using() {
+            return self.using_declarator(node, kind);
+        }
         let Some(initializer) = node.initializer else {
             let BindingPattern::Identifier(identifier) = node.pattern else {
                 return None;
@@ -330,13 +354,13 @@ impl<'a> Lowerer<'_, 'a> {
             let value = self.named(initializer, key);
             return Some(self.initialize(identifier.name, resolution, value, identifier.span));
         }
-        let text = self.render(initializer);
+        let whence = self.declared(initializer);
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| {
             Lowered::Node(this.expression(initializer))
         });
         self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.bind_pattern(&node.pattern, slot, &text))
+            Lowered::Node(this.bind_pattern(&node.pattern, slot, &whence))
         });
         Some(self.steps_with_result(operands, slot))
     }
@@ -493,9 +517,16 @@ impl<'a> Lowerer<'_, 'a> {
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
+        if let ForTarget::Variable(declaration) = target
+            && declaration.kind.is_using()
+        {
+            let position = declaration.span.start;
+            let add = self.add_resource(value, declaration.kind, position);
+            nodes.push(add);
+        }
         let bind = match target {
             ForTarget::Variable(declaration) => {
-                self.bind_pattern(&declaration.declarators[0].pattern, value, "")
+                self.bind_pattern(&declaration.declarators[0].pattern, value, &Whence::round())
             }
             ForTarget::Target(target) => self.assign_pattern(*target, value),
         };
@@ -554,7 +585,7 @@ impl<'a> Lowerer<'_, 'a> {
             initializer =
                 self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
         }
-        let temporary = self.reserve(4);
+        let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);
@@ -600,21 +631,27 @@ impl<'a> Lowerer<'_, 'a> {
     fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
         let position = node.iterable.span().start;
-        let text = self.render(node.iterable);
+        let (message, failure) = (self.awaited(node.iterable), self.looped(node.iterable));
         let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
         let iterable_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
         let depth = self.depth;
-        let round = self.round(
-            &node.target,
-            node.body,
-            node.scope.get(),
-            temporary + 2,
-            labels,
-            number,
-        );
+        let kind = match node.target {
+            ForTarget::Variable(declaration) => Some(declaration.kind),
+            ForTarget::Target(_) => None,
+        };
+        let round = self.disposing(kind, |this| {
+            this.round(
+                &node.target,
+                node.body,
+                node.scope.get(),
+                temporary + 2,
+                labels,
+                number,
+            )
+        });
         let (suspends, after) = (self.suspensions != before, self.suspensions);
         if !iterable_suspends {
             self.suspensions = operands.suspensions_before();
@@ -625,7 +662,7 @@ impl<'a> Lowerer<'_, 'a> {
             match (is_await, suspends) {
                 (true, _) => boxed(ForAwait {
                     iterable,
-                    text,
+                    failure: message,
                     round,
                     temporary,
                     depth,
@@ -634,7 +671,7 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
                 (_, true) => boxed(ForOf::<true> {
                     iterable,
-                    text,
+                    failure: failure.clone(),
                     round,
                     temporary,
                     number,
@@ -643,7 +680,7 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
                 (_, false) => boxed(ForOf::<false> {
                     iterable,
-                    text,
+                    failure,
                     round,
                     temporary,
                     number,
@@ -685,12 +722,16 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let before = self.suspensions;
         let (mut cases, mut statements, mut default) = (Vec::new(), Vec::new(), None);
-
+        let (mut literals, mut all_literals) = (Vec::new(), true);
         for case in node.cases {
             match case.test {
                 Some(test) => {
-                    let test = self.expression(test);
-                    cases.push((test, statements.len() as u32));
+                    let start = statements.len() as u32;
+                    match self.literal_value(test) {
+                        Some(literal) => literals.push((literal, start)),
+                        None => all_literals = false,
+                    }
+                    cases.push((self.expression(test), start));
                 }
                 None => default = Some(statements.len() as u32),
             }
@@ -700,7 +741,11 @@ impl<'a> Lowerer<'_, 'a> {
         self.scope = outer;
         let suspends = self.suspensions != before;
         let default = default.unwrap_or(statements.len() as u32);
-        let (cases, statements) = (cases.into(), statements.into());
+        let statements = statements.into();
+        let cases = match all_literals {
+            true => Cases::Literals(Literals::new(literals)),
+            false => Cases::Tests(cases.into()),
+        };
         let value = boxed(LocalGet(slot));
         let switch: NodeBox = match suspends {
             true => boxed(Switch::<true> {
@@ -773,7 +818,7 @@ impl<'a> Lowerer<'_, 'a> {
             nodes.push(clear);
         }
         if let Some(parameter) = &node.parameter {
-            let bind = self.bind_pattern(parameter, exception, "");
+            let bind = self.bind_pattern(parameter, exception, &Whence::caught());
             nodes.push(bind);
         }
         let body = self.block(node.body);

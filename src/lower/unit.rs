@@ -61,6 +61,11 @@ pub(super) struct Unit {
     keys: RefCell<Vec<Option<PropertyKey>>>,
 }
 
+/// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
+/// and for each byte of the text.
+const BYTES_OF_UNIT: usize = 6 << 10;
+const BYTES_OF_TEXT: usize = 40;
+
 /// The number that stands for the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
@@ -174,6 +179,10 @@ impl Lowering for UnitLowering {
 
 impl Unit {
     pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
+        let text = self.source.text().len();
+        agent
+            .heap
+            .report_permanent(BYTES_OF_UNIT + text * BYTES_OF_TEXT);
         let program = self.parsed.program();
         let name = agent.heap.empty_string();
         let function_kind = match kind {
@@ -241,7 +250,7 @@ impl Unit {
             frame_size: Cell::new(u32::MAX),
             parameters: Cell::new(0),
             locals_end: Cell::new(0),
-            keeps_extra_arguments: Cell::new(false),
+            collects_from: Cell::new(None),
             instance_properties: Cell::new(0),
             behaviour: OnceCell::new(),
             lowering: Some(Rc::new(UnitLowering(self.clone()))),
@@ -279,7 +288,7 @@ impl Unit {
         let header = crate::heap::ARGUMENTS as u32;
         code.frame_size.set(header + 8);
         code.locals_end.set(header + 1);
-        code.keeps_extra_arguments.set(true);
+        code.collects_from.set(Some(0));
         let behaviour = crate::interpreter::function::DefaultConstructor { derived };
         code.behaviour = OnceCell::from(placed(agent, Box::new(behaviour)));
         agent.codes.push(code)

@@ -6,6 +6,7 @@
 //! arguments: nothing here allocates on a heap of the engine, throws or remembers.
 
 pub mod elementary;
+pub mod exact_sum;
 pub mod from_text;
 pub mod int;
 pub mod math;

@@ -91,7 +91,11 @@ impl Rewriter<'_> {
         }
         let keyword = match node.kind {
             VariableKind::Var => "var",
-            VariableKind::Let | VariableKind::Const => "let",
+            // At the prompt nothing ends that something could be disposed of at.
+            VariableKind::Let
+            | VariableKind::Const
+            | VariableKind::Using
+            | VariableKind::AwaitUsing => "let",
         };
         for name in names {
             let name = self.source.slice(name);

@@ -45,6 +45,7 @@ pub use error::{Error, ErrorKind, Place};
 pub use value::{FromJs, IntoJs, JsValue};
 
 use crate::builtins;
+pub use crate::engine::Termination;
 use crate::engine::{Agent, JsResult, Limits};
 use crate::event_loop::clock::{Clock, Waker};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};

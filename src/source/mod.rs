@@ -67,7 +67,16 @@ pub struct SourceText {
     name: String,
     text: String,
     line_starts: OnceCell<Vec<u32>>,
+    /// Where the characters begin that stand for lone surrogates, if the text has some.
+    stand_ins: Option<u32>,
+    is_eval: bool,
 }
+
+const SURROGATES: u32 = 0xD800;
+const SURROGATE_COUNT: u32 = 0x800;
+
+/// The planes of private use, from which a block of characters is taken that the text doesn't use.
+const PRIVATE_USE: std::ops::RangeInclusive<u32> = 0xF_0000..=0x10_FFFF;
 
 impl SourceText {
     /// The longest text that spans can address, in bytes.
@@ -79,7 +88,67 @@ impl SourceText {
             name: name.into(),
             text: text.into(),
             line_starts: OnceCell::new(),
+            stand_ins: None,
+            is_eval: false,
         }
+    }
+
+    /// A text that a running program made code of; `origin` says where. Of UTF-16 code units, which
+    /// may be lone surrogates: characters that it doesn't have otherwise stand for them.
+    pub fn from_eval(origin: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
+        let decoded = char::decode_utf16(units);
+        let (mut has_lone, mut used) = (false, 0_u64);
+        for unit in decoded.clone() {
+            match unit {
+                Ok(character) if PRIVATE_USE.contains(&(character as u32)) => {
+                    used |= 1 << ((character as u32 - PRIVATE_USE.start()) / SURROGATE_COUNT);
+                }
+                Ok(_) => {}
+                Err(_) => has_lone = true,
+            }
+        }
+        // With all 64 blocks in use, the last characters of Unicode do double duty.
+        let block = (!used).trailing_zeros().min(u64::BITS - 1);
+        let start = PRIVATE_USE.start() + block * SURROGATE_COUNT;
+        let text: String = decoded
+            .map(|unit| {
+                unit.unwrap_or_else(|error| {
+                    let offset = u32::from(error.unpaired_surrogate()) - SURROGATES;
+                    char::from_u32(start + offset).unwrap_or(char::REPLACEMENT_CHARACTER)
+                })
+            })
+            .collect();
+        Self {
+            stand_ins: has_lone.then_some(start),
+            is_eval: true,
+            ..Self::new(origin, text)
+        }
+    }
+
+    /// A part of the text, or what was made of one, as UTF-16 with its lone surrogates; nothing
+    /// where the text has none.
+    #[must_use]
+    pub fn with_surrogates(&self, units: impl Iterator<Item = u16>) -> Option<Vec<u16>> {
+        let start = self.stand_ins?;
+        let mut restored = Vec::new();
+        for unit in char::decode_utf16(units) {
+            match unit {
+                Ok(character) => match (character as u32).checked_sub(start) {
+                    Some(offset) if offset < SURROGATE_COUNT => {
+                        restored.push((SURROGATES + offset) as u16);
+                    }
+                    _ => restored.extend_from_slice(character.encode_utf16(&mut [0; 2])),
+                },
+                Err(error) => restored.push(error.unpaired_surrogate()),
+            }
+        }
+        Some(restored)
+    }
+
+    /// Whether a running program made code of the text: its name then says where.
+    #[must_use]
+    pub fn is_eval(&self) -> bool {
+        self.is_eval
     }
 
     /// The name under which the text is shown.
@@ -139,6 +208,17 @@ impl SourceText {
 #[cfg(test)]
 mod tests {
     use super::SourceText;
+
+    #[test]
+    fn lone_surrogates_are_given_back() {
+        let units = [0x61, 0xD800, 0xDBFF, 0xDFFF, 0xDB80, 0xDC00, 0xDFFF];
+        let source = SourceText::from_eval("eval", units.into_iter());
+        let restored = source.with_surrogates(source.text().encode_utf16());
+        assert_eq!(restored.as_deref(), Some(&units[..]));
+        let plain = SourceText::from_eval("eval", "a\u{10FFFF}".encode_utf16());
+        assert_eq!(plain.text(), "a\u{10FFFF}");
+        assert!(plain.with_surrogates("a".encode_utf16()).is_none());
+    }
 
     #[test]
     fn lines_and_columns() {

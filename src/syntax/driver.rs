@@ -216,7 +216,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 self.open.pop();
             }
             Terminal::Ellipsis => self.ellipsis = Some(lexed.span.start),
-            Terminal::Await => self.context.note_operator(lexed.span, true),
+            Terminal::Await | Terminal::AwaitUsing => {
+                self.context.note_operator(lexed.span, true);
+            }
             Terminal::Yield | Terminal::NewlineYield => {
                 self.context.note_operator(lexed.span, false);
             }

@@ -120,12 +120,12 @@ pub fn parse_auto(source: Rc<SourceText>) -> Result<Parsed, Box<SyntaxError>> {
 
 /// Parses a function given as the texts of its parameters and body, as `new Function` does
 /// ([CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction)). The text of
-/// the program, shown under `name`, is the one that the specification composes.
+/// the program, shown under `origin`, is the one that the specification composes.
 ///
 /// # Errors
 /// If parameters or body don't follow the grammar, each for itself.
 pub fn parse_dynamic_function(
-    name: &str,
+    origin: &str,
     form: DynamicForm,
     parameters: &str,
     body: &str,
@@ -138,7 +138,7 @@ pub fn parse_dynamic_function(
     };
     let before_body = format!("{prefix} anonymous({parameters}\n) {{\n");
     let text = format!("{before_body}{body}\n}}");
-    let source = Rc::new(SourceText::new(name, text));
+    let source = Rc::new(SourceText::from_eval(origin, text.encode_utf16()));
     check_length(&source)?;
     let context = FunctionContext {
         is_async: form.is_async,

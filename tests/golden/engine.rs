@@ -34,15 +34,28 @@ impl Minijs {
         let binary = binary
             .canonicalize()
             .map_err(|error| format!("{}: {error}", binary.display()))?;
-        let gc_stress = match std::env::var("MINIJS_GC_STRESS") {
-            Ok(value) => Some(
-                value
-                    .parse()
-                    .map_err(|_| "MINIJS_GC_STRESS is not a number")?,
-            ),
-            Err(_) => None,
+        let minijs = Minijs {
+            binary,
+            gc_stress: None,
         };
-        Ok(Minijs { binary, gc_stress })
+        match std::env::var("MINIJS_GC_STRESS") {
+            Ok(value) => {
+                let interval = value.parse();
+                Ok(
+                    minijs
+                        .with_gc_stress(interval.map_err(|_| "MINIJS_GC_STRESS is not a number")?),
+                )
+            }
+            Err(_) => Ok(minijs),
+        }
+    }
+
+    /// The same binary, collecting at every so many chances.
+    pub(crate) fn with_gc_stress(self, interval: u32) -> Minijs {
+        Minijs {
+            gc_stress: Some(interval),
+            ..self
+        }
     }
 
     /// Runs the case.

@@ -1,3 +1,22 @@
-//! Tests in Rust: the conventions of the source tree.
+//! Tests in Rust: the conventions of the source tree, the library, its limits, and the goldens
+//! under forced collections.
 
+mod embedding;
+mod gc_stress;
+mod limits;
 mod tidy;
+
+// What runs and judges goldens, shared with the target that has them as its cases.
+#[path = "../golden/case.rs"]
+mod case;
+#[path = "../golden/check.rs"]
+#[expect(dead_code, reason = "blessing is the other target's")]
+mod check;
+#[path = "../golden/engine.rs"]
+#[expect(dead_code, reason = "Node is the other target's")]
+mod engine;
+#[path = "../golden/normalise.rs"]
+mod normalise;
+#[path = "../golden/pending.rs"]
+#[expect(dead_code, reason = "unknown names are the other target's")]
+mod pending;

@@ -33,7 +33,6 @@ const FEATURES: &[(&str, &str)] = &[
     ("Iterator.prototype.join", PROPOSAL),
     ("iterator-chunking", PROPOSAL),
     ("iterator-includes", PROPOSAL),
-    ("joint-iteration", PROPOSAL),
     (
         "IsHTMLDDA",
         "only for hosts that have an object like document.all",

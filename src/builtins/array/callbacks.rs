@@ -4,20 +4,20 @@ use super::{
     array_species_create, define_at, element, element_if_present, has_array_species, kept_array,
     named_array_like, number,
 };
-use crate::engine::{Agent, Call, JsResult, Object, Value, messages};
+use crate::engine::{Agent, Call, Callback, JsResult, Object, Value, messages};
 
 /// A method's receiver and arguments, as nearly all methods here begin.
 struct Walk {
     object: Object,
     length: u64,
-    callback: Value,
+    callback: Callback,
     this: Value,
 }
 
 impl Walk {
     fn new(agent: &mut Agent, call: Call, name: &str) -> JsResult<Walk> {
         let (object, length) = named_array_like(agent, call, name)?;
-        let callback = agent.require_callable(call.arg(0))?;
+        let callback = Callback::new(agent, call.arg(0))?;
         Ok(Walk {
             object,
             length,
@@ -30,7 +30,7 @@ impl Walk {
     #[inline]
     fn call(&self, agent: &mut Agent, value: Value, k: u64) -> JsResult {
         let arguments = [value, number(k), self.object.value()];
-        agent.call(self.callback, self.this, &arguments)
+        self.callback.call(agent, self.this, arguments)
     }
 
     /// Calls the function for an element, as a condition.
@@ -180,7 +180,7 @@ pub(super) fn reduce_right(agent: &mut Agent, call: Call) -> JsResult {
 
 fn fold(agent: &mut Agent, call: Call, name: &str, from_right: bool) -> JsResult {
     let (object, length) = named_array_like(agent, call, name)?;
-    let callback = agent.require_callable(call.arg(0))?;
+    let callback = Callback::new(agent, call.arg(0))?;
     let mut accumulator = (call.len() > 1).then(|| call.arg(1));
     // Where the accumulator waits while an element is got.
     let place = agent.top;
@@ -194,7 +194,7 @@ fn fold(agent: &mut Agent, call: Call, name: &str, from_right: bool) -> JsResult
             None => value,
             Some(accumulator) => {
                 let arguments = [accumulator, value, number(k), object.value()];
-                agent.call(callback, Value::UNDEFINED, &arguments)?
+                callback.call(agent, Value::UNDEFINED, arguments)?
             }
         };
         place.set(0, next);

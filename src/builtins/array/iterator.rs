@@ -44,9 +44,8 @@ pub(super) fn install(agent: &mut Agent) {
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayIteratorPrototype, prototype);
-    let next = agent.names.next;
-    agent.original_array_next = agent.peek_data_property(prototype, next);
-    agent.set_original(Original::ArrayIteratorNext, prototype, next);
+    agent.original_array_next = Some(agent.initial_value(prototype, "next"));
+    agent.set_original(Original::ArrayIteratorNext, prototype, "next");
 }
 
 /// [CreateArrayIterator ( array, kind )](https://tc39.es/ecma262/#sec-createarrayiterator)

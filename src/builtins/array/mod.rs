@@ -1,11 +1,12 @@
 //! [Array objects](https://tc39.es/ecma262/#sec-array-objects).
 //!
 //! `access` reads and copies, `mutate` changes the receiver, `callbacks` calls functions on
-//! elements, `search` compares, `sort` sorts, `text` joins, `iterator` iterates. All work on any
+//! elements, `search` compares, `from_async` awaits, `sort` sorts, `text` joins, `iterator` iterates. All work on any
 //! array-like; arrays whose elements are dense take short cuts wherever that can't be observed.
 
 mod access;
 mod callbacks;
+mod from_async;
 mod iterator;
 mod mutate;
 mod search;
@@ -31,6 +32,7 @@ const CONSTRUCTOR: Constructor = Constructor {
 const STATIC_METHODS: &[Method] = &[
     Method::new("isArray", 1, is_array),
     Method::new("from", 1, from),
+    Method::new("fromAsync", 1, from_async::from_async),
     Method::new("of", 0, of),
 ];
 
@@ -106,10 +108,11 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(constructor, STATIC_ACCESSORS);
     agent.define_methods(prototype, METHODS);
 
-    let values = agent.static_key("values");
-    let values = super::alias(agent, prototype, values, "@@iterator");
-    agent.realm.set_intrinsic(Intrinsic::ArrayValues, values);
-    let unscopables = agent.ordinary_object_create(Value::NULL);
+    agent.define_alias(prototype, "@@iterator", "values");
+    if let Some(values) = agent.initial_value(prototype, "values").as_object() {
+        agent.realm.set_intrinsic(Intrinsic::ArrayValues, values);
+    }
+    let unscopables = agent.new_builtin_object(Value::NULL);
     for name in UNSCOPABLES {
         agent.define_constant(unscopables, name, Value::TRUE, PropertyFlags::DATA);
     }
@@ -120,18 +123,12 @@ pub(super) fn install(agent: &mut Agent) {
         PropertyFlags::CONFIGURABLE,
     );
 
-    let (key, species) = (agent.names.constructor, agent.symbols.species);
-    agent.set_original(Original::ArrayConstructor, prototype, key);
-    agent.set_original(
-        Original::ArraySpecies,
-        constructor,
-        PropertyKey::symbol(species),
-    );
-    let iterator = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::ArrayIterator, prototype, iterator);
-    let join = agent.names.join;
-    agent.set_original(Original::ArrayJoin, prototype, join);
+    agent.set_original(Original::ArrayConstructor, prototype, "constructor");
+    agent.set_original(Original::ArraySpecies, constructor, "@@species");
+    agent.set_original(Original::ArrayIterator, prototype, "@@iterator");
+    agent.set_original(Original::ArrayJoin, prototype, "join");
     iterator::install(agent);
+    from_async::install(agent);
 }
 
 /// [Array ( ...values )](https://tc39.es/ecma262/#sec-array)

@@ -2,7 +2,7 @@
 //! it, down to the order in which the comparison function sees the elements).
 
 use super::{array_like, delete_at, element, element_if_present, kept_array, set_at};
-use crate::engine::{Agent, Call, JsResult, Object, Str, Value, messages};
+use crate::engine::{Agent, Call, Callback, JsResult, Object, Str, Value, messages};
 
 /// [Array.prototype.sort ( comparator )](https://tc39.es/ecma262/#sec-array.prototype.sort)
 pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
@@ -157,8 +157,9 @@ pub(in crate::builtins) fn sort_items(
     let Some(comparator) = comparator else {
         return sort_by_text(agent, items);
     };
+    let comparator = Callback::new(agent, comparator)?;
     let mut compare = |agent: &mut Agent, a: Value, b: Value| {
-        let order = agent.call(comparator, Value::UNDEFINED, &[a, b])?;
+        let order = comparator.call(agent, Value::UNDEFINED, [a, b])?;
         if let Some(order) = order.as_int() {
             return Ok(order < 0);
         }

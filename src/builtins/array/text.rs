@@ -4,10 +4,11 @@ use super::{array_like, dense_at, element};
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, Str, TextBuilder, Value, messages};
 use crate::heap::{HostData, MAX_LENGTH, Tracer};
 use crate::numeric::to_text::DecimalBuffer;
+use rustc_hash::FxHashSet;
 
 /// The arrays that are being joined, to be found again inside themselves.
 #[derive(Default)]
-struct Joining(Vec<Object>);
+struct Joining(FxHashSet<Object>);
 
 impl HostData for Joining {
     fn trace(&self, _: &mut Tracer<'_>) {
@@ -27,14 +28,12 @@ fn without_cycles(
     let Some(joining) = agent.slot_mut::<Joining>() else {
         return body(agent);
     };
-    if joining.0.contains(&object) {
+    if !joining.0.insert(object) {
         return Ok(agent.heap.empty_string().value());
     }
-    joining.0.push(object);
-    let depth = joining.0.len();
     let result = body(agent);
     if let Some(joining) = agent.slot_mut::<Joining>() {
-        joining.0.truncate(depth - 1);
+        joining.0.remove(&object);
     }
     result
 }
@@ -86,12 +85,10 @@ fn join_elements(
         if k > 0 {
             separator.iter().for_each(|unit| text.push_unit(*unit));
         }
+        agent.poll()?;
         let value = match dense_at(agent, object, k) {
             Some(value) => value,
-            None => {
-                agent.poll()?;
-                element(agent, object, k)?
-            }
+            None => element(agent, object, k)?,
         };
         if let Some(string) = value.as_string() {
             text.push(agent, string);

@@ -96,28 +96,26 @@ impl HostData for DateData {
     }
 }
 
+const TO_PRIMITIVE: &[Method] = &[Method::new("@@toPrimitive", 1, to_primitive)];
+
 /// Makes `Date` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::DatePrototype, prototype);
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Date, constructor);
     agent.define_methods(constructor, STATICS);
-    for method in METHODS {
-        agent.define_methods(prototype, std::slice::from_ref(method));
-        if method.name == "toUTCString" {
-            let key = agent.static_key(method.name);
-            let function = agent.peek_data_property(prototype, key);
-            let function = function.unwrap_or(Value::UNDEFINED);
-            agent.define_constant(prototype, "toGMTString", function, PropertyFlags::HIDDEN);
-        }
-    }
-    let function = agent.new_builtin("[Symbol.toPrimitive]", 1, to_primitive);
-    let flags = PropertyFlags::CONFIGURABLE;
-    agent.define_constant(prototype, "@@toPrimitive", function.value(), flags);
+    let utc = METHODS
+        .iter()
+        .position(|method| method.name == "toUTCString");
+    let (before, after) = METHODS.split_at(utc.map_or(METHODS.len(), |at| at + 1));
+    agent.define_methods(prototype, before);
+    agent.define_alias(prototype, "toGMTString", "toUTCString");
+    agent.define_methods(prototype, after);
+    agent.define_methods_with(prototype, TO_PRIMITIVE, PropertyFlags::CONFIGURABLE);
 }
 
 /// The time value of a Date; `None` for any other object.

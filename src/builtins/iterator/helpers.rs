@@ -1,11 +1,12 @@
 //! [Iterator helper objects](https://tc39.es/ecma262/#sec-iterator-helper-objects): what `map`,
-//! `filter`, `take`, `drop` and `flatMap` give. The spec writes them as generators; here each is a
+//! `filter`, `take`, `drop`, `flatMap` and `Iterator.concat` give. The spec writes them as generators; here each is a
 //! small state machine, moved on by `next`.
 
 use super::consume::call_back;
-use super::{get_iterator_flattenable, required_callback, this_iterator};
+use super::{get_iterator_flattenable, required_callback, this_iterator, zip};
 use crate::engine::{
-    Agent, Call, Intrinsic, IteratorRecord, JsResult, Method, Object, Throw, Value, messages,
+    Agent, Call, Intrinsic, IteratorRecord, JsResult, Method, Object, PropertyKey, Throw, Value,
+    messages,
 };
 use crate::heap::{HostData, Kind, Tracer};
 
@@ -15,6 +16,10 @@ pub(super) const METHODS: &[Method] = &[
     Method::new("return", 0, return_),
 ];
 
+const RUNNING: &str = "Generator is already running";
+
+const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
+
 /// What a helper does with the underlying values.
 #[derive(Clone, Copy)]
 enum Work {
@@ -23,11 +28,12 @@ enum Work {
     Take,
     Drop,
     FlatMap,
+    Concat,
 }
 
 /// The generator's state.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Start,
     Suspended,
     Running,
@@ -39,14 +45,15 @@ enum State {
 struct Helper {
     work: Work,
     state: State,
-    /// `[[UnderlyingIterator]]`
+    /// `[[UnderlyingIterator]]`; of `concat` nothing that can be iterated, but the array of what
+    /// follows: iterables and their methods, in turns.
     underlying: IteratorRecord,
     callback: Value,
     /// How many values the callback has seen.
     counter: usize,
     /// How many values are still to be taken or dropped; may be infinite.
     remaining: f64,
-    /// The iterator that `flatMap` is inside of.
+    /// The iterator that `flatMap` or `concat` is inside of.
     inner: Option<IteratorRecord>,
 }
 
@@ -108,7 +115,8 @@ fn with_limit(agent: &mut Agent, call: Call, work: Work, method: &str) -> JsResu
 
 fn limit(agent: &mut Agent, value: Value) -> JsResult<f64> {
     let number = agent.to_number(value)?;
-    if number.is_nan() || number.trunc() < 0.0 {
+    let beyond = number.is_finite() && number > MAX_SAFE_INTEGER;
+    if number.is_nan() || number.trunc() < 0.0 || beyond {
         let what = agent.value_for_message(value);
         return Err(agent.range_error(format!("{what} must be positive")));
     }
@@ -131,9 +139,45 @@ fn new_helper(
         remaining,
         inner: None,
     };
+    Ok(helper_object(agent, helper).value())
+}
+
+fn helper_object(agent: &mut Agent, helper: Helper) -> Object {
     let shape = agent.root_shape(Intrinsic::IteratorHelperPrototype, Kind::Host);
-    let object = agent.heap.new_host(Kind::Host, shape, Box::new(helper));
-    Ok(object.value())
+    agent.heap.new_host(Kind::Host, shape, Box::new(helper))
+}
+
+/// [Iterator.concat ( ...items )](https://tc39.es/ecma262/#sec-iterator.concat)
+pub(super) fn concat(agent: &mut Agent, call: Call) -> JsResult {
+    let items = agent.new_array(Vec::with_capacity(call.len() * 2));
+    agent.keep_object(items);
+    let key = PropertyKey::symbol(agent.symbols.iterator);
+    for index in 0..call.len() {
+        let item = call.arg(index);
+        if !item.is_object() {
+            return Err(agent.type_error(messages::called_on_non_object("Iterator.concat")));
+        }
+        let Some(method) = agent.get_method(item, key)? else {
+            let what = agent.value_for_message(item);
+            return Err(agent.type_error(messages::not_iterable(&what)));
+        };
+        agent.heap.push_element(items, item);
+        agent.heap.push_element(items, method);
+    }
+    let none = Value::UNDEFINED;
+    let helper = Helper {
+        work: Work::Concat,
+        state: State::Start,
+        underlying: IteratorRecord {
+            iterator: items,
+            next: none,
+        },
+        callback: none,
+        counter: 0,
+        remaining: 0.0,
+        inner: None,
+    };
+    Ok(helper_object(agent, helper).value())
 }
 
 /// The helper that a method is called on; running ones are refused.
@@ -143,12 +187,26 @@ fn this_helper(agent: &mut Agent, call: Call, method: &str) -> JsResult<(Object,
     {
         let helper = *helper;
         if helper.state == State::Running {
-            return Err(agent.type_error("Generator is already running"));
+            return Err(agent.type_error(RUNNING));
         }
         return Ok((object, helper));
     }
     let receiver = agent.value_for_message(call.this());
     Err(agent.type_error(messages::incompatible_receiver(method, &receiver)))
+}
+
+/// The receiver, where `zip` or `zipKeyed` gave it; running ones are refused.
+fn this_zip(agent: &mut Agent, call: Call) -> JsResult<Option<Object>> {
+    let object = call.this().as_object();
+    let Some((object, state)) =
+        object.and_then(|object| Some((object, zip::state(agent, object)?)))
+    else {
+        return Ok(None);
+    };
+    match state {
+        State::Running => Err(agent.type_error(RUNNING)),
+        _ => Ok(Some(object)),
+    }
 }
 
 fn store(agent: &mut Agent, object: Object, helper: Helper) {
@@ -165,7 +223,13 @@ fn set_state(agent: &mut Agent, object: Object, state: State) {
 
 /// [%IteratorHelperPrototype%.next ( )](https://tc39.es/ecma262/#sec-%iteratorhelperprototype%.next)
 fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, mut helper) = this_helper(agent, call, "Iterator Helper.prototype.next")?;
+    const NAME: &str = "Iterator Helper.prototype.next";
+    if let Some(object) = this_zip(agent, call)? {
+        let value = zip::next(agent, object)?;
+        let (value, done) = (value.unwrap_or(Value::UNDEFINED), value.is_none());
+        return Ok(agent.create_iter_result_object(value, done).value());
+    }
+    let (object, mut helper) = this_helper(agent, call, NAME)?;
     let done = Value::UNDEFINED;
     if helper.state == State::Completed {
         return Ok(agent.create_iter_result_object(done, true).value());
@@ -191,12 +255,20 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [%IteratorHelperPrototype%.return ( )](https://tc39.es/ecma262/#sec-%iteratorhelperprototype%.return)
 fn return_(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, helper) = this_helper(agent, call, "Iterator Helper.prototype.return")?;
+    const NAME: &str = "Iterator Helper.prototype.return";
+    if let Some(object) = this_zip(agent, call)? {
+        zip::return_(agent, object)?;
+        let result = agent.create_iter_result_object(Value::UNDEFINED, true);
+        return Ok(result.value());
+    }
+    let (object, helper) = this_helper(agent, call, NAME)?;
     match helper.state {
         State::Completed => {}
         State::Start => {
             set_state(agent, object, State::Completed);
-            agent.iterator_close(helper.underlying.iterator)?;
+            if !matches!(helper.work, Work::Concat) {
+                agent.iterator_close(helper.underlying.iterator)?;
+            }
         }
         State::Suspended | State::Running => {
             set_state(agent, object, State::Running);
@@ -210,12 +282,15 @@ fn return_(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn close_both(agent: &mut Agent, helper: &Helper) -> JsResult<()> {
-    if let Some(inner) = helper.inner
-        && let Err(throw) = agent.iterator_close(inner.iterator)
-    {
-        return Err(close_underlying(agent, helper, throw));
+    let closed = match helper.inner {
+        Some(inner) => agent.iterator_close(inner.iterator),
+        None => Ok(()),
+    };
+    match closed {
+        closed if matches!(helper.work, Work::Concat) => closed,
+        Ok(()) => agent.iterator_close(helper.underlying.iterator),
+        Err(throw) => Err(close_underlying(agent, helper, throw)),
     }
-    agent.iterator_close(helper.underlying.iterator)
 }
 
 fn close_underlying(agent: &mut Agent, helper: &Helper, throw: Throw) -> Throw {
@@ -230,6 +305,7 @@ fn step(agent: &mut Agent, object: Object, helper: &mut Helper) -> JsResult<Opti
         Work::Take => step_take(agent, helper),
         Work::Drop => step_drop(agent, helper),
         Work::FlatMap => step_flat_map(agent, object, helper),
+        Work::Concat => step_concat(agent, object, helper),
     }
 }
 
@@ -308,5 +384,31 @@ fn step_flat_map(
             Ok(None) => helper.inner = None,
             Err(throw) => return Err(close_underlying(agent, helper, throw)),
         }
+    }
+}
+
+fn step_concat(agent: &mut Agent, object: Object, helper: &mut Helper) -> JsResult<Option<Value>> {
+    loop {
+        if let Some(inner) = helper.inner {
+            if let Some(value) = agent.iterator_step_value(&inner)? {
+                return Ok(Some(value));
+            }
+            helper.inner = None;
+        }
+        let items = agent.heap.elements(helper.underlying.iterator);
+        let Some(&[iterable, method]) = items.get(helper.counter..helper.counter + 2) else {
+            return Ok(None);
+        };
+        helper.counter += 2;
+        helper.inner = Some(agent.scoped(|agent| {
+            let iterator = agent.call(method, iterable, &[])?;
+            let Some(iterator) = iterator.as_object() else {
+                let what = agent.value_for_message(iterator);
+                return Err(agent.type_error(messages::not_iterable(&what)));
+            };
+            agent.get_iterator_direct(iterator)
+        })?);
+        // From here on the object keeps it alive.
+        store(agent, object, *helper);
     }
 }

@@ -1,9 +1,10 @@
 //! [Iterator objects](https://tc39.es/ecma262/#sec-iterator-objects): the prototypes of all
-//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that give iterators,
-//! `consume` those that use one up.
+//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that give iterators, `zip`
+//! those that join several, `consume` those that use one up.
 
 mod consume;
 mod helpers;
+mod zip;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, IteratorRecord, JsResult, Method, Object,
@@ -17,7 +18,12 @@ const CONSTRUCTOR: Constructor = Constructor {
     run: construct,
 };
 
-const STATICS: &[Method] = &[Method::new("from", 1, from)];
+const STATICS: &[Method] = &[
+    Method::new("from", 1, from),
+    Method::new("concat", 0, helpers::concat),
+    Method::new("zip", 1, zip::zip),
+    Method::new("zipKeyed", 1, zip::zip_keyed),
+];
 
 const CONSTRUCTOR_ACCESSOR: &[Accessor] = &[Accessor {
     name: "constructor",
@@ -72,15 +78,15 @@ impl HostData for Wrapper {
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let prototype = new_prototype(agent, Intrinsic::IteratorPrototype, object_prototype);
-    let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
+    let constructor = agent.new_constructor_function(&CONSTRUCTOR);
     agent.realm.set_intrinsic(Intrinsic::Iterator, constructor);
+    agent.define_global(CONSTRUCTOR.name, constructor.value());
+    let fixed = PropertyFlags::NONE;
+    agent.define_constant(constructor, "prototype", prototype.value(), fixed);
     agent.define_methods(constructor, STATICS);
-    let key = agent.names.constructor;
-    agent.heap.remove_property(prototype, key);
     agent.define_accessors(prototype, CONSTRUCTOR_ACCESSOR);
     agent.define_methods(prototype, METHODS);
-    let key = PropertyKey::symbol(agent.symbols.iterator);
-    agent.set_original(Original::IteratorIterator, prototype, key);
+    agent.set_original(Original::IteratorIterator, prototype, "@@iterator");
     agent.define_accessors(prototype, TAG_ACCESSOR);
     agent.define_methods(prototype, DISPOSE);
 
@@ -88,14 +94,13 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(async_prototype, ASYNC_METHODS);
     let helper = new_prototype(agent, Intrinsic::IteratorHelperPrototype, prototype);
     agent.define_methods(helper, helpers::METHODS);
-    let tag = agent.heap.new_string("Iterator Helper").value();
-    agent.define_constant(helper, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(helper, "Iterator Helper");
     let wrapper = new_prototype(agent, Intrinsic::WrapForValidIteratorPrototype, prototype);
     agent.define_methods(wrapper, WRAPPER_METHODS);
 }
 
 fn new_prototype(agent: &mut Agent, intrinsic: Intrinsic, parent: Object) -> Object {
-    let prototype = agent.ordinary_object_create(parent.value());
+    let prototype = agent.new_builtin_object(parent.value());
     agent.realm.set_intrinsic(intrinsic, prototype);
     prototype
 }
@@ -252,7 +257,7 @@ fn call_async_return(agent: &mut Agent, this: Value, promise: Object) -> JsResul
         agent.resolve_promise(promise, Value::UNDEFINED);
         return Ok(());
     };
-    let result = agent.call(method, this, &[Value::UNDEFINED])?;
+    let result = agent.call(method, this, &[])?;
     let constructor = agent.intrinsic(Intrinsic::Promise);
     let settled = agent.promise_resolve(constructor, result)?;
     let nothing = agent.new_builtin("", 1, |_, _| Ok(Value::UNDEFINED));

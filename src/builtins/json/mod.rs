@@ -21,10 +21,9 @@ const METHODS: &[Method] = &[
 /// Makes `JSON`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let json = agent.ordinary_object_create(object_prototype.value());
+    let json = agent.new_builtin_object(object_prototype.value());
     agent.define_methods(json, METHODS);
-    let tag = agent.heap.new_string("JSON").value();
-    agent.define_constant(json, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(json, "JSON");
     agent.define_global("JSON", json.value());
 }
 

@@ -137,6 +137,7 @@ impl<'a, U: Unit> Parser<'a, U> {
 
     fn parse(mut self) -> JsResult<(Value, Snapshot)> {
         loop {
+            self.agent.poll()?;
             if let Some(mut value) = self.begin_value()? {
                 while let Some(open) = self.open.last() {
                     self.values.push(value);
@@ -208,7 +209,6 @@ impl<'a, U: Unit> Parser<'a, U> {
     }
 
     fn begin_array(&mut self) -> JsResult<Option<Value>> {
-        self.agent.poll()?;
         self.at += 1;
         self.open.push(Open {
             object: false,
@@ -222,7 +222,6 @@ impl<'a, U: Unit> Parser<'a, U> {
     }
 
     fn begin_object(&mut self) -> JsResult<Option<Value>> {
-        self.agent.poll()?;
         self.at += 1;
         self.open.push(Open {
             object: true,

@@ -84,6 +84,7 @@ fn assign_from(agent: &mut Agent, target: Object, source: Value) -> JsResult<()>
     agent.poll_work(keys.len())?;
     agent.keep_keys(&keys);
     for key in keys {
+        agent.poll()?;
         let value = match agent.get_own_property(from, key)? {
             // Reading it again could only be seen by a proxy.
             Some(OwnProperty::Data { value, flags })
@@ -197,11 +198,11 @@ fn enumerable_own_properties(
 ) -> JsResult {
     let object = agent.to_object(value)?;
     if let Some(properties) = agent.plain_own_entries(object) {
-        agent.poll_work(properties.len())?;
-        let list = properties
-            .into_iter()
-            .map(|(key, value)| make(agent, key, value))
-            .collect();
+        let mut list = Vec::with_capacity(properties.len());
+        for (key, value) in properties {
+            agent.poll()?;
+            list.push(make(agent, key, value));
+        }
         return Ok(agent.new_array(list).value());
     }
     agent.keep_object(object);
@@ -213,6 +214,7 @@ fn enumerable_own_properties(
         if key.is_symbol() {
             continue;
         }
+        agent.poll()?;
         let property = agent.get_own_property(object, key)?;
         if property.is_some_and(OwnProperty::is_enumerable) {
             let value = agent.get(object, key)?;
@@ -228,14 +230,17 @@ fn keys(agent: &mut Agent, call: Call) -> JsResult {
     let object = agent.to_object(call.arg(0))?;
     agent.keep_object(object);
     let keys = agent.enumerable_own_keys(object)?;
-    agent.poll_work(keys.len())?;
-    Ok(array_of_keys(agent, &keys).value())
+    Ok(array_of_keys(agent, &keys)?.value())
 }
 
 /// An array of keys as strings and symbols.
-pub(super) fn array_of_keys(agent: &mut Agent, keys: &[PropertyKey]) -> Object {
-    let list = keys.iter().map(|key| agent.key_to_value(*key)).collect();
-    agent.new_array(list)
+pub(super) fn array_of_keys(agent: &mut Agent, keys: &[PropertyKey]) -> JsResult<Object> {
+    let mut list = Vec::with_capacity(keys.len());
+    for key in keys {
+        agent.poll()?;
+        list.push(agent.key_to_value(*key));
+    }
+    Ok(agent.new_array(list))
 }
 
 /// [Object.freeze ( O )](https://tc39.es/ecma262/#sec-object.freeze)
@@ -416,7 +421,7 @@ fn get_own_property_keys(agent: &mut Agent, value: Value, symbols: bool) -> JsRe
     agent.keep_object(object);
     let mut keys = agent.own_property_keys(object)?;
     keys.retain(|key| key.is_symbol() == symbols);
-    Ok(array_of_keys(agent, &keys).value())
+    Ok(array_of_keys(agent, &keys)?.value())
 }
 
 /// [Object.getPrototypeOf ( O )](https://tc39.es/ecma262/#sec-object.getprototypeof)

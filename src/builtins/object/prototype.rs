@@ -31,10 +31,7 @@ pub(super) fn install(agent: &mut Agent, prototype: Object) {
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, PROTO);
     agent.define_methods(prototype, TO_LOCALE_STRING);
-    let key = agent.names.to_string;
-    if let Some(printer) = agent.peek_data_property(prototype, key)
-        && let Some(printer) = printer.as_object()
-    {
+    if let Some(printer) = agent.initial_value(prototype, "toString").as_object() {
         agent
             .realm
             .set_intrinsic(Intrinsic::ObjectToString, printer);

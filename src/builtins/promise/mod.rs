@@ -89,17 +89,14 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(constructor, FUNCTIONS);
     agent.define_accessors(constructor, ACCESSORS);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("Promise").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
-    let then = agent.peek_data_property(prototype, agent.names.then);
-    if let Some(then) = then.and_then(Value::as_object) {
+    agent.define_tag(prototype, "Promise");
+    if let Some(then) = agent.initial_value(prototype, "then").as_object() {
         agent.realm.set_intrinsic(Intrinsic::PromiseThen, then);
     }
-    let names = agent.names;
-    agent.set_original(Original::PromiseConstructor, prototype, names.constructor);
-    agent.set_original(Original::PromiseThen, prototype, names.then);
-    agent.set_original(Original::PromiseResolve, constructor, names.resolve);
-    agent.set_original(Original::PromiseSpecies, constructor, agent.species_key());
+    agent.set_original(Original::PromiseConstructor, prototype, "constructor");
+    agent.set_original(Original::PromiseThen, prototype, "then");
+    agent.set_original(Original::PromiseResolve, constructor, "resolve");
+    agent.set_original(Original::PromiseSpecies, constructor, "@@species");
 }
 
 /// Throws the TypeError of a static method that was called on a primitive.

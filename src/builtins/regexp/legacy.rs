@@ -1,12 +1,10 @@
 //! [Legacy static properties](https://github.com/tc39/proposal-regexp-legacy-features) of `RegExp`:
 //! what matched last.
 
+use super::RegExpState;
 use super::exec::capture;
 use super::matcher::Range;
-use super::{RegExpState, Run};
-use crate::engine::{
-    Agent, Call, JsResult, Native, NativeEntry, Object, PropertyFlags, Str, Value,
-};
+use crate::engine::{Accessor, Agent, Call, JsResult, NativeFn, Object, Str, Value};
 
 /// What a property shows.
 #[derive(Clone, Copy)]
@@ -19,52 +17,48 @@ enum Part {
     Capture(usize),
 }
 
-/// In V8's order: names and what they show.
-const PROPERTIES: &[(&str, Run)] = &[
-    ("input", |agent, _| part(agent, Part::Input)),
-    ("$_", |agent, _| part(agent, Part::Input)),
-    ("lastMatch", |agent, _| part(agent, Part::Match)),
-    ("$&", |agent, _| part(agent, Part::Match)),
-    ("lastParen", |agent, _| part(agent, Part::LastCapture)),
-    ("$+", |agent, _| part(agent, Part::LastCapture)),
-    ("leftContext", |agent, _| part(agent, Part::Before)),
-    ("$`", |agent, _| part(agent, Part::Before)),
-    ("rightContext", |agent, _| part(agent, Part::After)),
-    ("$'", |agent, _| part(agent, Part::After)),
-    ("$1", |agent, _| part(agent, Part::Capture(1))),
-    ("$2", |agent, _| part(agent, Part::Capture(2))),
-    ("$3", |agent, _| part(agent, Part::Capture(3))),
-    ("$4", |agent, _| part(agent, Part::Capture(4))),
-    ("$5", |agent, _| part(agent, Part::Capture(5))),
-    ("$6", |agent, _| part(agent, Part::Capture(6))),
-    ("$7", |agent, _| part(agent, Part::Capture(7))),
-    ("$8", |agent, _| part(agent, Part::Capture(8))),
-    ("$9", |agent, _| part(agent, Part::Capture(9))),
+/// In V8's order.
+const PROPERTIES: &[Accessor] = &[
+    input("input", |agent, _| part(agent, Part::Input)),
+    input("$_", |agent, _| part(agent, Part::Input)),
+    shown("lastMatch", |agent, _| part(agent, Part::Match)),
+    shown("$&", |agent, _| part(agent, Part::Match)),
+    shown("lastParen", |agent, _| part(agent, Part::LastCapture)),
+    shown("$+", |agent, _| part(agent, Part::LastCapture)),
+    shown("leftContext", |agent, _| part(agent, Part::Before)),
+    shown("$`", |agent, _| part(agent, Part::Before)),
+    shown("rightContext", |agent, _| part(agent, Part::After)),
+    shown("$'", |agent, _| part(agent, Part::After)),
+    shown("$1", |agent, _| part(agent, Part::Capture(1))),
+    shown("$2", |agent, _| part(agent, Part::Capture(2))),
+    shown("$3", |agent, _| part(agent, Part::Capture(3))),
+    shown("$4", |agent, _| part(agent, Part::Capture(4))),
+    shown("$5", |agent, _| part(agent, Part::Capture(5))),
+    shown("$6", |agent, _| part(agent, Part::Capture(6))),
+    shown("$7", |agent, _| part(agent, Part::Capture(7))),
+    shown("$8", |agent, _| part(agent, Part::Capture(8))),
+    shown("$9", |agent, _| part(agent, Part::Capture(9))),
 ];
+
+/// A property that can be assigned to, in vain.
+const fn shown(name: &'static str, get: NativeFn) -> Accessor {
+    Accessor {
+        name,
+        get: Some(get),
+        set: Some(ignore),
+    }
+}
+
+const fn input(name: &'static str, get: NativeFn) -> Accessor {
+    Accessor {
+        set: Some(set_input),
+        ..shown(name, get)
+    }
+}
 
 /// Defines them on `RegExp`.
 pub(super) fn install(agent: &mut Agent, constructor: Object) {
-    for &(name, get) in PROPERTIES {
-        let key = agent.static_key(name);
-        let is_input = matches!(name, "input" | "$_");
-        let set: Run = if is_input { set_input } else { ignore };
-        let mut half = |run: Run, prefix, length| {
-            let native = Native::Function(run);
-            let entry = NativeEntry {
-                native,
-                name: key,
-                prefix,
-                length,
-                constructor: false,
-            };
-            let id = agent.register_native(entry);
-            agent.new_native(id, [Value::UNDEFINED; 2]).value()
-        };
-        let (get, set) = (half(get, "get ", 0), half(set, "set ", 1));
-        let pair = agent.new_accessor(get, set);
-        let flags = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
-        agent.heap.add_property(constructor, key, flags, pair);
-    }
+    agent.define_accessors(constructor, PROPERTIES);
 }
 
 fn part(agent: &mut Agent, part: Part) -> JsResult {
@@ -96,7 +90,6 @@ fn set_input(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// The others can be assigned to, in vain.
 fn ignore(_: &mut Agent, _: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }

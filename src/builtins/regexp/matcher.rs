@@ -4,6 +4,7 @@
 //! gives no means to stop it in between.
 
 use super::RegExpState;
+use super::translate::translated;
 use crate::engine::{Agent, JsResult, Str, Text, Throw};
 use regress::Regex;
 use std::rc::Rc;
@@ -138,18 +139,19 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         unicode: flags.has(Flags::UNICODE),
         unicode_sets: flags.has(Flags::UNICODE_SETS),
     };
-    let compiled = if flags.full_unicode() {
+    let points = if flags.full_unicode() {
         let points = char::decode_utf16(key.0.iter().copied());
-        let points: Vec<u32> = points
+        points
             .map(|point| match point {
                 Ok(point) => point as u32,
                 Err(lone) => lone.unpaired_surrogate() as u32,
             })
-            .collect();
-        Regex::from_unicode(points.into_iter(), options)
+            .collect()
     } else {
-        Regex::from_unicode(points_of_units(&key.0).into_iter(), options)
+        points_of_units(&key.0)
     };
+    let points = translated(&points, flags.has(Flags::UNICODE_SETS));
+    let compiled = Regex::from_unicode(points.iter().copied(), options);
     let regex = match compiled {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {

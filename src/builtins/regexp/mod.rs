@@ -3,6 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `matcher` | compiled patterns |
+//! | `translate` | patterns as the crate that matches wants them |
 //! | `exec` | running them |
 //! | `methods` | the methods that `String.prototype` calls through symbols |
 //! | `iterator` | what `matchAll` gives |
@@ -13,10 +14,11 @@ mod iterator;
 mod legacy;
 mod matcher;
 mod methods;
+mod translate;
 
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, NativeFn, Object,
-    Original, PropertyFlags, PropertyKey, Str, TextBuilder, Value, messages,
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
+    PropertyFlags, Str, TextBuilder, Value, messages,
 };
 use crate::heap::{HostData, ShapeId, Tracer};
 use crate::numeric::from_text::is_white_space;
@@ -156,7 +158,7 @@ impl RegExpState {
 /// Makes `RegExp`, its prototype, and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::RegExpPrototype, prototype);
@@ -169,11 +171,9 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
     for &(original, name) in ORIGINALS {
-        let key = agent.static_key(name);
-        agent.set_original(original, prototype, key);
+        agent.set_original(original, prototype, name);
     }
-    let species = PropertyKey::symbol(agent.symbols.species);
-    agent.set_original(Original::RegExpSpecies, constructor, species);
+    agent.set_original(Original::RegExpSpecies, constructor, "@@species");
     iterator::install(agent);
     agent.hooks.regexp_create = Some(regexp_create);
     let root = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
@@ -202,6 +202,14 @@ pub fn regexp_text(agent: &Agent, object: Object) -> Option<String> {
     let source = escaped_source(agent, data.source);
     let flags = data.matcher.flags.text();
     Some(format!("/{}/{flags}", source.text().to_utf8()))
+}
+
+/// A regular expression with the pattern and flags of another; `None` for other objects.
+pub fn copy_regexp(agent: &mut Agent, object: Object) -> Option<Object> {
+    let data = agent.heap.host::<RegExpData>(object)?;
+    let (source, matcher) = (data.source, data.matcher.clone());
+    let shape = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
+    Some(allocate(agent, shape, source, matcher))
 }
 
 /// [RegExpCreate ( P, F )](https://tc39.es/ecma262/#sec-regexpcreate) for a pattern and flags that are
@@ -518,6 +526,3 @@ fn escape(agent: &mut Agent, call: Call) -> JsResult {
     }
     Ok(out.finish(agent)?.value())
 }
-
-/// The type of the natives in tables, for those that are made in loops.
-type Run = NativeFn;

@@ -217,6 +217,8 @@ struct Weights {
     primary: Vec<u32>,
     secondary: Vec<u32>,
     tertiary: Vec<u8>,
+    /// Combining marks that others may still have to stand before.
+    marks: Vec<char>,
 }
 
 /// The weight of what stands between two combining marks.
@@ -248,7 +250,16 @@ impl Weights {
             }
         }
         weights.add_number(&mut number);
+        weights.add_marks();
         weights
+    }
+
+    /// Marks that stand together count in their canonical order.
+    fn add_marks(&mut self) {
+        self.marks
+            .sort_by_key(|mark| unicode_normalization::char::canonical_combining_class(*mark));
+        let marks = self.marks.drain(..).map(|mark| COMMON + mark as u32);
+        self.secondary.extend(marks);
     }
 
     /// Digits that stand together count by the number they spell.
@@ -256,6 +267,7 @@ impl Weights {
         if number.is_empty() {
             return;
         }
+        self.add_marks();
         let digits = number.trim_start_matches('0');
         self.primary.push(DIGITS + digits.len().min(0x7FF) as u32);
         for digit in digits.bytes() {
@@ -268,9 +280,12 @@ impl Weights {
 
     fn add(&mut self, character: char, compatible: bool) {
         if unicode_normalization::char::is_combining_mark(character) {
-            self.secondary.push(COMMON + character as u32);
-            return;
+            if unicode_normalization::char::canonical_combining_class(character) == 0 {
+                self.add_marks();
+            }
+            return self.marks.push(character);
         }
+        self.add_marks();
         let upper = character.is_uppercase();
         let lower = character.to_lowercase().next().unwrap_or(character);
         if let Some(&(_, letters, after)) = LATIN.iter().find(|entry| entry.0 == lower) {
@@ -347,6 +362,7 @@ mod tests {
             check(b, a, Greater);
         }
         check("a\u{301}", "\u{e1}", Equal);
+        check("a\u{323}\u{308}", "\u{e4}\u{323}", Equal);
         check("\u{0}", "", Equal);
         check("\u{e1}", "A", Greater);
     }

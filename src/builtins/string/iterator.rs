@@ -2,9 +2,7 @@
 //! a string by code points.
 
 use super::this_string;
-use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Kind, Method, PropertyFlags, Str, Value, messages,
-};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Method, Str, Value, messages};
 use crate::heap::{HostData, Tracer};
 
 const METHODS: &[Method] = &[Method::new("next", 0, next)];
@@ -28,13 +26,12 @@ impl HostData for StringIteratorData {
 /// Makes `%StringIteratorPrototype%`.
 pub(super) fn install(agent: &mut Agent) {
     let iterator_prototype = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let prototype = agent.ordinary_object_create(iterator_prototype.value());
+    let prototype = agent.new_builtin_object(iterator_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::StringIteratorPrototype, prototype);
     agent.define_methods(prototype, METHODS);
-    let tag = agent.heap.new_string("String Iterator").value();
-    agent.define_constant(prototype, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(prototype, "String Iterator");
 }
 
 /// [String.prototype \[ %Symbol.iterator% \] ( )](https://tc39.es/ecma262/#sec-string.prototype-%symbol.iterator%)

@@ -23,8 +23,8 @@ pub(super) use pattern::{Replacement, get_substitution};
 pub(super) use search::is_reg_exp;
 
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyFlags, PropertyKey, Str,
-    StringData, TextBuilder, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyKey, Str, StringData,
+    TextBuilder, Value,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -84,6 +84,12 @@ const METHODS: &[Method] = &[
 ];
 
 /// After the methods that have two names.
+/// Each with its older name.
+const TRIMS: &[(Method, &str)] = &[
+    (Method::new("trimStart", 0, parts::trim_start), "trimLeft"),
+    (Method::new("trimEnd", 0, parts::trim_end), "trimRight"),
+];
+
 const LATER_METHODS: &[Method] = &[
     Method::new("toLocaleLowerCase", 0, case::to_locale_lower_case),
     Method::new("toLocaleUpperCase", 0, case::to_locale_upper_case),
@@ -98,6 +104,7 @@ pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let empty = agent.heap.empty_string();
     let prototype = agent.new_wrapper(empty.value(), object_prototype);
+    agent.heap.defer(prototype);
     agent
         .realm
         .set_intrinsic(Intrinsic::StringPrototype, prototype);
@@ -105,13 +112,9 @@ pub(super) fn install(agent: &mut Agent) {
     agent.realm.set_intrinsic(Intrinsic::String, constructor);
     agent.define_methods(constructor, STATICS);
     agent.define_methods(prototype, METHODS);
-    for (name, other, run) in [
-        ("trimStart", "trimLeft", parts::trim_start as _),
-        ("trimEnd", "trimRight", parts::trim_end as _),
-    ] {
-        let function = agent.new_builtin(name, 0, run).value();
-        agent.define_constant(prototype, name, function, PropertyFlags::HIDDEN);
-        agent.define_constant(prototype, other, function, PropertyFlags::HIDDEN);
+    for (method, other) in TRIMS {
+        agent.define_methods(prototype, std::slice::from_ref(method));
+        agent.define_alias(prototype, other, method.name);
     }
     agent.define_methods(prototype, LATER_METHODS);
     iterator::install(agent);

@@ -169,6 +169,7 @@ pub(super) fn repeat(agent: &mut Agent, call: Call) -> JsResult {
     }
     let count = count as usize;
     agent.poll_work(length * count / 64)?;
+    agent.check_room(length * count)?;
     Ok(match agent.heap.text(string) {
         Text::Latin1(text) => {
             let text = text.repeat(count).into_boxed_slice();
@@ -202,6 +203,7 @@ fn pad(agent: &mut Agent, call: Call, method: &str, at_start: bool) -> JsResult 
     }
     let missing = max_length as usize - length;
     agent.poll_work(missing / 64)?;
+    agent.check_room(missing)?;
     let mut text = TextBuilder::new();
     if !at_start {
         text.push(agent, string);

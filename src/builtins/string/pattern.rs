@@ -5,7 +5,7 @@ use super::{check_length, kept_string, symbol_key, this_string};
 use crate::builtins::regexp;
 use crate::engine::{Agent, Call, JsResult, Str, Symbol, Text, TextBuilder, Value};
 
-/// Asks a pattern that isn't nullish through its method for a symbol; `None` where it has none.
+/// Asks a pattern that is an object through its method for a symbol; `None` where it has none.
 fn ask_pattern(
     agent: &mut Agent,
     call: Call,
@@ -18,7 +18,7 @@ fn ask_pattern(
         this_string(agent, call, method)?;
     }
     let pattern = call.arg(0);
-    if pattern.is_nullish() {
+    if !pattern.is_object() {
         return Ok(None);
     }
     match agent.get_method(pattern, symbol_key(symbol))? {
@@ -121,17 +121,20 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
     agent.poll_work(length / 16)?;
     let parts = if agent.heap.string_length(by) == 0 {
         let units = 0..length.min(limit);
-        units
-            .map(|index| agent.string_unit(string, index).value())
-            .collect()
+        agent.check_room(units.len() * size_of::<Value>())?;
+        let mut parts = Vec::with_capacity(units.len());
+        for index in units {
+            agent.poll()?;
+            parts.push(agent.string_unit(string, index).value());
+        }
+        parts
     } else {
-        split_by(agent, string, by, limit)
+        split_by(agent, string, by, limit)?
     };
-    agent.heap.report_external(parts.len() * 8);
     Ok(agent.new_array(parts).value())
 }
 
-fn split_by(agent: &mut Agent, string: Str, by: Str, limit: usize) -> Vec<Value> {
+fn split_by(agent: &mut Agent, string: Str, by: Str, limit: usize) -> JsResult<Vec<Value>> {
     let step = agent.heap.string_length(by);
     let mut parts = Vec::new();
     let mut start = 0;
@@ -157,12 +160,14 @@ fn split_by(agent: &mut Agent, string: Str, by: Str, limit: usize) -> Vec<Value>
     if found.len() < limit {
         found.push(agent.heap.string_length(string));
     }
+    agent.check_room(found.len() * size_of::<Value>())?;
     parts.reserve_exact(found.len());
     for end in found {
+        agent.poll()?;
         parts.push(agent.heap.substring(string, start, end).value());
         start = end + step;
     }
-    parts
+    Ok(parts)
 }
 
 /// [String.prototype.replace ( searchValue, replaceValue )](https://tc39.es/ecma262/#sec-string.prototype.replace)

@@ -2,11 +2,11 @@
 
 use super::Receiver;
 use super::construct::species_create;
-use crate::engine::{Agent, Call, JsResult, PropertyKey, Value, messages};
+use crate::engine::{Agent, Call, Callback, JsResult, PropertyKey, Value, messages};
 
 struct Walk {
     receiver: Receiver,
-    callback: Value,
+    callback: Callback,
     this: Value,
 }
 
@@ -24,7 +24,7 @@ impl Walk {
     #[inline]
     fn call(&self, agent: &mut Agent, value: Value, k: usize) -> JsResult {
         let arguments = [value, Value::from_usize(k), self.receiver.object.value()];
-        agent.call(self.callback, self.this, &arguments)
+        self.callback.call(agent, self.this, arguments)
     }
 
     #[inline]
@@ -62,10 +62,10 @@ impl Walk {
     }
 }
 
-fn callback(agent: &mut Agent, call: Call) -> JsResult {
+fn callback(agent: &mut Agent, call: Call) -> JsResult<Callback> {
     let callback = call.arg(0);
     if agent.is_callable(callback) {
-        return Ok(callback);
+        return Ok(Callback::of(agent, callback));
     }
     let what = agent.value_for_message(callback);
     Err(agent.type_error(messages::not_a_function(&what)))
@@ -106,7 +106,9 @@ pub(super) fn map(agent: &mut Agent, call: Call) -> JsResult {
     for k in 0..length {
         let value = walk.receiver.get(agent, k);
         let mapped = walk.call(agent, value, k)?;
-        agent.set(target.object, PropertyKey::index(k as u32), mapped)?;
+        if !agent.set_typed_element(target.object, k as u32, mapped) {
+            agent.set(target.object, PropertyKey::index(k as u32), mapped)?;
+        }
     }
     Ok(target.object.value())
 }
@@ -184,7 +186,7 @@ fn fold(agent: &mut Agent, call: Call, method: &str, from_right: bool) -> JsResu
             Some(accumulator) => {
                 let index = Value::from_usize(k);
                 let arguments = [accumulator, value, index, receiver.object.value()];
-                agent.call(callback, Value::UNDEFINED, &arguments)?
+                callback.call(agent, Value::UNDEFINED, arguments)?
             }
         });
     }

@@ -3,8 +3,7 @@
 use super::{Receiver, validate};
 use crate::builtins::array_buffer::{detached_error, new_array_buffer, to_index, zeroes};
 use crate::engine::{
-    Agent, BufferData, Call, ElementType, JsResult, Kind, Object, PropertyKey, TypedArrayData,
-    Value, messages,
+    Agent, Call, ElementType, JsResult, Kind, Object, PropertyKey, TypedArrayData, Value, messages,
 };
 
 /// [TypedArray ( ...args )](https://tc39.es/ecma262/#sec-typedarray)
@@ -25,7 +24,7 @@ pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> 
     if let Some(view) = agent.typed_array(source) {
         return from_typed_array(agent, element, proto, &view);
     }
-    if agent.heap.host::<BufferData>(source).is_some() {
+    if agent.buffer(source).is_some() {
         return over_buffer(agent, call, element, proto, source);
     }
     let key = PropertyKey::symbol(agent.symbols.iterator);
@@ -39,6 +38,9 @@ pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> 
     let Some(view) = agent.typed_array(target) else {
         return Ok(target.value());
     };
+    if super::methods::copy_numbers(agent, list, &view, 0, length as usize)? {
+        return Ok(target.value());
+    }
     for index in 0..length as usize {
         agent.poll()?;
         let value = agent.get(list, PropertyKey::index(index as u32))?;
@@ -143,11 +145,10 @@ fn over_buffer(
     } else {
         Some(length_argument(agent, call.arg(2))?)
     };
-    let Some(available) = agent.buffer_bytes(buffer).map(|bytes| bytes.len() as f64) else {
+    let Some(available) = agent.buffer_length(buffer).map(|length| length as f64) else {
         return Err(detached_error(agent, "Construct"));
     };
-    let data = agent.heap.host::<BufferData>(buffer);
-    let resizable = data.is_some_and(|data| data.max_length.is_some());
+    let resizable = agent.is_resizable_buffer(buffer);
     let length = match requested {
         Some(length) if offset + length * size > available => {
             let text = format!("Invalid typed array length: {length}");

@@ -5,8 +5,8 @@ use super::{Receiver, this_view, validate};
 use crate::builtins::array;
 use crate::builtins::array_buffer::detached_error;
 use crate::engine::{
-    Agent, BufferData, Call, JsResult, PropertyKey, TypedArrayData, Value, messages, read_bytes,
-    write_bytes,
+    Agent, BufferData, Call, DataBlock, ElementType, JsResult, Kind, Object, PropertyKey,
+    TypedArrayData, Value, messages,
 };
 
 const OUT_OF_BOUNDS: &str = "offset is out of bounds";
@@ -30,30 +30,61 @@ pub(super) fn copy_elements(
     let (size, target_size) = (source.element.size(), target.element.size());
     let from = source.offset + from * size;
     let to = target.offset + to * target_size;
-    let bytes = agent.buffer_bytes(source.buffer);
-    let Some(bytes) = bytes.and_then(|bytes| bytes.get(from..from + count * size)) else {
+    let data = agent.buffer(source.buffer);
+    let Some(bytes) = data.and_then(|data| data.part(from..from + count * size)) else {
         return Ok(());
     };
-    let bytes = bytes.to_vec();
     if source.element == target.element {
-        if let Some(target) = agent.buffer_bytes_mut(target.buffer)
-            && let Some(place) = target.get_mut(to..to + bytes.len())
-        {
-            place.copy_from_slice(&bytes);
+        if let Some(target) = agent.buffer_mut(target.buffer) {
+            target.put(to, &bytes);
         }
         return Ok(());
     }
+    let copied = BufferData {
+        block: DataBlock::Own(bytes),
+        max_length: None,
+    };
     for index in 0..count {
-        let mut raw = read_bytes(&bytes, index * size, size);
+        let mut raw = copied.read(index * size, size);
         if !source.element.is_bigint() {
             let value = agent.decode_element(source.element, raw);
             raw = agent.encode_element(target.element, value)?;
         }
-        if let Some(bytes) = agent.buffer_bytes_mut(target.buffer) {
-            write_bytes(bytes, to + index * target_size, target_size, raw);
+        if let Some(data) = agent.buffer_mut(target.buffer) {
+            data.write(to + index * target_size, target_size, raw);
         }
     }
     Ok(())
+}
+
+/// Copies the elements of an array that has nothing but numbers, of which nothing can be noticed;
+/// false where it isn't so, and nothing was done.
+pub(super) fn copy_numbers(
+    agent: &mut Agent,
+    source: Object,
+    target: &TypedArrayData,
+    to: usize,
+    count: usize,
+) -> JsResult<bool> {
+    let element = target.element;
+    if element.is_bigint() || !source.is(Kind::Array) || !agent.heap.is_dense(source) {
+        return Ok(false);
+    }
+    let elements = agent.heap.elements(source);
+    if elements.len() != count || !elements.iter().all(|value| value.is_number()) {
+        return Ok(false);
+    }
+    let size = element.size();
+    let mut bytes = Vec::with_capacity(count * size);
+    for value in elements {
+        let raw = element.encode(value.as_number().unwrap_or(f64::NAN));
+        bytes.extend_from_slice(&raw.to_le_bytes()[..size]);
+    }
+    if let Some(data) = agent.buffer_mut(target.buffer) {
+        data.put(target.offset + to * size, &bytes);
+    }
+    agent.poll_work(count / 4)?;
+    Ok(true)
 }
 
 /// [%TypedArray%.prototype.at ( index )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.at)
@@ -100,15 +131,23 @@ pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
     let to = to.min(validate(agent, call.this(), "fill")?.length);
     agent.poll_work(to.saturating_sub(from) / 16)?;
     let size = view.element.size();
-    if let Some(bytes) = agent.buffer_bytes_mut(view.buffer)
-        && let Some(part) = bytes.get_mut(view.offset + from * size..view.offset + to * size)
-    {
-        if size == 1 {
-            part.fill(raw as u8);
-        } else {
-            let element = raw.to_le_bytes();
-            part.chunks_exact_mut(size)
-                .for_each(|chunk| chunk.copy_from_slice(&element[..size]));
+    if let Some(data) = agent.buffer_mut(view.buffer) {
+        let (from, to) = (view.offset + from * size, view.offset + to * size);
+        match &mut data.block {
+            DataBlock::Own(bytes) => {
+                let part = bytes.get_mut(from..to).unwrap_or_default();
+                match size {
+                    1 => part.fill(raw as u8),
+                    _ => {
+                        let element = raw.to_le_bytes();
+                        part.chunks_exact_mut(size)
+                            .for_each(|chunk| chunk.copy_from_slice(&element[..size]));
+                    }
+                }
+            }
+            _ => (from..to)
+                .step_by(size)
+                .for_each(|at| data.write(at, size, raw)),
         }
     }
     Ok(receiver.object.value())
@@ -219,21 +258,44 @@ fn set_all(agent: &mut Agent, view: &TypedArrayData, values: &[Value]) -> JsResu
     Ok(())
 }
 
+/// The bytes of a view's first elements, one element each.
+fn raw_elements(agent: &mut Agent, view: &TypedArrayData, count: usize) -> JsResult<Vec<u64>> {
+    agent.poll_work(count / 4)?;
+    let size = view.element.size();
+    let Some(data) = agent.buffer(view.buffer) else {
+        return Ok(Vec::new());
+    };
+    let places = (0..count).map(|k| view.offset + k * size);
+    Ok(places.map(|at| data.read(at, size)).collect())
+}
+
+/// Writes the bytes of a view's first elements.
+fn set_raw_elements(agent: &mut Agent, view: &TypedArrayData, raw: impl Iterator<Item = u64>) {
+    let size = view.element.size();
+    if let Some(data) = agent.buffer_mut(view.buffer) {
+        for (k, raw) in raw.enumerate() {
+            data.write(view.offset + k * size, size, raw);
+        }
+    }
+}
+
 /// [%TypedArray%.prototype.reverse ( )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.reverse)
 pub(super) fn reverse(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "reverse")?;
-    let mut values = all_values(agent, &receiver)?;
-    values.reverse();
-    set_all(agent, &receiver.view, &values)?;
+    let raw = raw_elements(agent, &receiver.view, receiver.length)?;
+    set_raw_elements(agent, &receiver.view, raw.into_iter().rev());
     Ok(receiver.object.value())
 }
 
 /// [%TypedArray%.prototype.toReversed ( )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.toreversed)
 pub(super) fn to_reversed(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "toReversed")?;
-    let mut values = all_values(agent, &receiver)?;
-    values.reverse();
-    plain(agent, &receiver, &values)
+    let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
+    if let Some(view) = agent.typed_array(target) {
+        let raw = raw_elements(agent, &receiver.view, receiver.length)?;
+        set_raw_elements(agent, &view, raw.into_iter().rev());
+    }
+    Ok(target.value())
 }
 
 /// A typed array of the receiver's kind, with the given elements.
@@ -256,36 +318,67 @@ fn comparator(agent: &mut Agent, call: Call) -> JsResult<Option<Value>> {
     )))
 }
 
-/// The elements in order. [CompareTypedArrayElements](https://tc39.es/ecma262/#sec-comparetypedarrayelements)
-fn sorted(
+/// Numbers that are in the order of the elements whose bytes they stand for: floats by their value,
+/// -0 before 0 and what is no number last.
+fn order_key(element: ElementType, raw: u64) -> u64 {
+    const SIGN: u64 = 1 << 63;
+    let float = |bits: u64, is_nan: bool| match bits & SIGN {
+        _ if is_nan => u64::MAX,
+        0 => bits | SIGN,
+        _ => !bits,
+    };
+    match element {
+        ElementType::Uint8
+        | ElementType::Uint8Clamped
+        | ElementType::Uint16
+        | ElementType::Uint32
+        | ElementType::BigUint64 => raw,
+        ElementType::Int8 => raw as i8 as i64 as u64 ^ SIGN,
+        ElementType::Int16 => raw as i16 as i64 as u64 ^ SIGN,
+        ElementType::Int32 => raw as i32 as i64 as u64 ^ SIGN,
+        ElementType::BigInt64 => raw ^ SIGN,
+        // A narrower float's bits, at the upper end, are in the same order.
+        ElementType::Float16 => float(raw << 48, raw & 0x7FFF > 0x7C00),
+        ElementType::Float32 => float(raw << 32, f32::from_bits(raw as u32).is_nan()),
+        ElementType::Float64 => float(raw, f64::from_bits(raw).is_nan()),
+    }
+}
+
+/// Copies the elements to another view of their type, in ascending order.
+/// [CompareTypedArrayElements](https://tc39.es/ecma262/#sec-comparetypedarrayelements)
+fn sort_by_value(
     agent: &mut Agent,
-    receiver: &Receiver,
-    comparator: Option<Value>,
-) -> JsResult<Vec<Value>> {
-    let mut values = all_values(agent, receiver)?;
-    if comparator.is_some() {
-        let list = agent.new_array(values);
-        agent.keep_object(list);
-        return array::sort_items(agent, list, comparator);
-    }
-    agent.poll_work(values.len())?;
-    if receiver.view.element.is_bigint() {
-        let big = |value: &Value| value.as_bigint().map(|bigint| agent.heap.bigint(bigint));
-        values.sort_by(|a, b| big(a).cmp(&big(b)));
-    } else {
-        let number = |value: &Value| value.as_number().unwrap_or(f64::NAN);
-        // -0 before 0; all NaNs have one sign here and come last.
-        values.sort_by(|a, b| number(a).total_cmp(&number(b)));
-    }
-    Ok(values)
+    source: &TypedArrayData,
+    target: &TypedArrayData,
+    count: usize,
+) -> JsResult<()> {
+    agent.poll_work(count)?;
+    let element = source.element;
+    let mut raw = raw_elements(agent, source, count)?;
+    raw.sort_unstable_by_key(|raw| order_key(element, *raw));
+    set_raw_elements(agent, target, raw.into_iter());
+    Ok(())
+}
+
+/// The values of all elements in the order that a comparator gives.
+fn sorted(agent: &mut Agent, receiver: &Receiver, comparator: Value) -> JsResult<Vec<Value>> {
+    let values = all_values(agent, receiver)?;
+    let list = agent.new_array(values);
+    agent.keep_object(list);
+    array::sort_items(agent, list, Some(comparator))
 }
 
 /// [%TypedArray%.prototype.sort ( comparator )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.sort)
 pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
     let comparator = comparator(agent, call)?;
     let receiver = Receiver::new(agent, call, "sort")?;
-    let values = sorted(agent, &receiver, comparator)?;
-    set_all(agent, &receiver.view, &values)?;
+    match comparator {
+        Some(comparator) => {
+            let values = sorted(agent, &receiver, comparator)?;
+            set_all(agent, &receiver.view, &values)?;
+        }
+        None => sort_by_value(agent, &receiver.view, &receiver.view, receiver.length)?,
+    }
     Ok(receiver.object.value())
 }
 
@@ -293,8 +386,15 @@ pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn to_sorted(agent: &mut Agent, call: Call) -> JsResult {
     let comparator = comparator(agent, call)?;
     let receiver = Receiver::new(agent, call, "toSorted")?;
-    let values = sorted(agent, &receiver, comparator)?;
-    plain(agent, &receiver, &values)
+    if let Some(comparator) = comparator {
+        let values = sorted(agent, &receiver, comparator)?;
+        return plain(agent, &receiver, &values);
+    }
+    let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
+    if let Some(view) = agent.typed_array(target) {
+        sort_by_value(agent, &receiver.view, &view, receiver.length)?;
+    }
+    Ok(target.value())
 }
 
 /// [%TypedArray%.prototype.with ( index, value )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.with)
@@ -358,6 +458,9 @@ pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     if !fits(count) {
         return Err(agent.range_error(OUT_OF_BOUNDS));
     }
+    if copy_numbers(agent, source, &view, offset as usize, count as usize)? {
+        return Ok(Value::UNDEFINED);
+    }
     for k in 0..count as usize {
         agent.poll()?;
         let value = agent.get(source, PropertyKey::index(k as u32))?;
@@ -394,9 +497,10 @@ pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
         // Byte by byte, so that an overlap repeats.
         let size = view.element.size();
         let (from, to) = (view.offset + from * size, target.view.offset);
-        if let Some(bytes) = agent.buffer_bytes_mut(view.buffer) {
+        if let Some(data) = agent.buffer_mut(view.buffer) {
             for step in 0..count.min(room) * size {
-                bytes[to + step] = bytes[from + step];
+                let byte = data.read(from + step, 1);
+                data.write(to + step, 1, byte);
             }
         }
     }
@@ -411,10 +515,7 @@ pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
     };
     let length = agent.view_length(&view).unwrap_or(0);
     let from = relative(agent, call.arg(0), length, 0)?;
-    let resizable = agent
-        .heap
-        .host::<BufferData>(view.buffer)
-        .is_some_and(|data| data.max_length.is_some());
+    let resizable = agent.is_resizable_buffer(view.buffer);
     let offset = Value::from_usize(view.offset + from * view.element.size());
     let buffer = view.buffer.value();
     let made = if view.length.is_none() && resizable && call.arg(1).is_undefined() {
@@ -433,4 +534,41 @@ pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
         species_create(agent, object, view.element, &arguments, None, "subarray")?
     };
     Ok(made.object.value())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order_key;
+    use crate::engine::ElementType;
+
+    #[test]
+    fn keys_are_in_the_order_of_values() {
+        let ordered = [
+            f64::NEG_INFINITY,
+            -1.5,
+            -1.0,
+            -0.0,
+            0.0,
+            0.5,
+            1.0,
+            300.0,
+            f64::INFINITY,
+            f64::NAN,
+        ];
+        for element in [
+            ElementType::Float16,
+            ElementType::Float32,
+            ElementType::Float64,
+        ] {
+            let keys = ordered.map(|number| order_key(element, element.encode(number)));
+            assert!(keys.is_sorted(), "{element:?}");
+        }
+        for element in [ElementType::Int8, ElementType::Int16, ElementType::Int32] {
+            let keys = [-128.0, -1.0, 0.0, 1.0, 127.0]
+                .map(|number| order_key(element, element.encode(number)));
+            assert!(keys.is_sorted(), "{element:?}");
+        }
+        let negative_nan = 1 << 63 | f64::NAN.to_bits();
+        assert_eq!(order_key(ElementType::Float64, negative_nan), u64::MAX);
+    }
 }

@@ -1,11 +1,14 @@
 //! [TypedArray objects](https://tc39.es/ecma262/#sec-typedarray-objects).
 //!
-//! `construct` makes them, `methods` are the methods, `callbacks` those that call a function for
+//! `construct` makes them, `methods` are the methods, `base64` those of Uint8Array alone, `callbacks` those that call a function for
 //! each element. How elements are read and written is the engine's.
 
+mod base64;
 mod callbacks;
 mod construct;
 mod methods;
+
+pub use base64::{Malformed, decode_base64, encode_base64};
 
 use super::array::{IterationKind, create_array_iterator};
 use super::array_buffer::detached_error;
@@ -83,7 +86,7 @@ macro_rules! constructors {
 /// Makes `%TypedArray%`, the constructors for each element type, and their prototypes.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.ordinary_object_create(object_prototype.value());
+    let prototype = agent.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::TypedArrayPrototype, prototype);
@@ -94,15 +97,10 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
     let array_prototype = agent.intrinsic(Intrinsic::ArrayPrototype);
-    let key = agent.names.to_string;
-    if let Some(to_string) = agent.peek_data_property(array_prototype, key) {
-        agent
-            .heap
-            .add_property(prototype, key, PropertyFlags::HIDDEN, to_string);
-    }
+    let to_string = agent.initial_value(array_prototype, "toString");
+    agent.define_constant(prototype, "toString", to_string, PropertyFlags::HIDDEN);
     agent.define_accessors(prototype, TAG);
-    let values = agent.static_key("values");
-    super::alias(agent, prototype, values, "@@iterator");
+    agent.define_alias(prototype, "@@iterator", "values");
     for (element, run) in constructors![
         Uint8,
         Int8,
@@ -127,7 +125,7 @@ fn install_one(
     run: NativeFn,
     (parent, parent_prototype): (Object, Object),
 ) {
-    let prototype = agent.ordinary_object_create(parent_prototype.value());
+    let prototype = agent.new_builtin_object(parent_prototype.value());
     agent.realm.set_intrinsic(element.prototype(), prototype);
     let line = Constructor {
         name: element.name(),
@@ -139,6 +137,10 @@ fn install_one(
     agent
         .realm
         .set_intrinsic(element.constructor(), constructor);
+    if element == ElementType::Uint8 {
+        agent.define_methods(constructor, base64::STATIC_METHODS);
+        agent.define_methods(prototype, base64::METHODS);
+    }
     for object in [constructor, prototype] {
         let size = Value::from_usize(element.size());
         agent.define_constant(object, "BYTES_PER_ELEMENT", size, PropertyFlags::NONE);
@@ -187,7 +189,7 @@ impl Receiver {
     #[inline]
     fn get(&self, agent: &mut Agent, index: usize) -> Value {
         agent
-            .view_get(&self.view, index)
+            .typed_element(self.object, index as u32)
             .unwrap_or(Value::UNDEFINED)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{Kind, Object, Value};
+use crate::heap::{InternalData, InternalRef, Kind, Object, Value};
 
 impl Agent {
     /// [Get ( O, P )](https://tc39.es/ecma262/#sec-get-o-p)
@@ -20,6 +20,29 @@ impl Agent {
     ) -> JsResult {
         let mut current = object;
         loop {
+            // The usual case first: an object that is nothing but its layout.
+            if current.is_plain() && key.as_index().is_none() {
+                match self.heap.lookup(current, key) {
+                    Some(found) if found.flags.is_plain_data() => {
+                        if let Some(value) = self.heap.read_slot(current, found.slot) {
+                            return Ok(value);
+                        }
+                    }
+                    Some(_) => {}
+                    None => match self.heap.prototype(current).as_object() {
+                        Some(proto) => {
+                            current = proto;
+                            continue;
+                        }
+                        None => return Ok(Value::UNDEFINED),
+                    },
+                }
+            }
+            if let Some(index) = key.as_index()
+                && let Some(element) = self.typed_element(current, index)
+            {
+                return Ok(element);
+            }
             if self.is_trapped(current, key) {
                 return self.proxy_get(current, key, receiver);
             }
@@ -41,6 +64,32 @@ impl Agent {
         }
     }
 
+    /// Reads through an accessor, given as the pair that a property's slot holds.
+    pub fn call_getter(&mut self, pair: Value, receiver: Value) -> JsResult {
+        match self.accessor(pair) {
+            Some((get, _)) if !get.is_undefined() => self.call(get, receiver, &[]),
+            _ => Ok(Value::UNDEFINED),
+        }
+    }
+
+    /// Writes through an accessor, given as the pair that a property's slot holds; whether it has a
+    /// setter.
+    pub fn call_setter(&mut self, pair: Value, receiver: Value, value: Value) -> JsResult<bool> {
+        match self.accessor(pair) {
+            Some((_, set)) if !set.is_undefined() => {
+                self.call(set, receiver, &[value]).map(|_| true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
+        match *self.heap.internal(InternalRef::from_value(pair)?) {
+            InternalData::Accessor { get, set } => Some((get, set)),
+            _ => None,
+        }
+    }
+
     /// [Set ( O, P, V, Throw )](https://tc39.es/ecma262/#sec-set-o-p-v-throw) with Throw true.
     pub fn set(&mut self, object: Object, key: PropertyKey, value: Value) -> JsResult<()> {
         if self.set_with_receiver(object, key, value, object.value())? {
@@ -58,7 +107,9 @@ impl Agent {
         value: Value,
         receiver: Value,
     ) -> JsResult<bool> {
-        if receiver == object.value() && self.set_own_fast(object, key, value) {
+        if receiver == object.value()
+            && (self.set_own_fast(object, key, value) || self.add_own_fast(object, key, value))
+        {
             return Ok(true);
         }
         let mut current = object;
@@ -101,6 +152,9 @@ impl Agent {
                 if self.heap.set_dense_element(object.value(), index, value) {
                     return true;
                 }
+                if object.is(Kind::TypedArray) {
+                    return self.set_typed_element(object, index, value);
+                }
                 if object.is(Kind::Array) || (object.kind() as u8) >= Kind::Host as u8 {
                     return false;
                 }
@@ -133,6 +187,30 @@ impl Agent {
                 }
             }
         }
+    }
+
+    /// Adds a named property to an extensible object that is nothing but its layout, where no
+    /// prototype has anything to say about it; whether that was so.
+    fn add_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
+        if key.as_index().is_some() || !object.is_plain() || !self.heap.is_extensible(object) {
+            return false;
+        }
+        if self.heap.lookup(object, key).is_some() {
+            return false;
+        }
+        let mut current = self.heap.prototype(object).as_object();
+        while let Some(holder) = current {
+            match self.heap.lookup(holder, key) {
+                _ if !holder.is_plain() => return false,
+                // An inherited value may be shadowed.
+                Some(found) if found.flags.is_writable_data() => break,
+                Some(_) => return false,
+                None => current = self.heap.prototype(holder).as_object(),
+            }
+        }
+        self.heap
+            .add_property(object, key, PropertyFlags::DATA, value);
+        true
     }
 
     /// The end of [OrdinarySetWithOwnDescriptor](https://tc39.es/ecma262/#sec-ordinarysetwithowndescriptor):
@@ -199,6 +277,18 @@ impl Agent {
                 return self.trap_falsish("set", key);
             }
             match self.get_own_property(holder, key) {
+                Ok(Some(OwnProperty::Data { value, flags }))
+                    if key == self.names.length
+                        && holder.is(Kind::Array)
+                        && flags.has(PropertyFlags::WRITABLE) =>
+                {
+                    // The last element can't be deleted.
+                    let last = value.as_number().unwrap_or_default() - 1.0;
+                    let last = self.key_from_number(last);
+                    let last = self.key_for_message(last);
+                    let object = self.object_for_message(holder);
+                    return self.type_error(messages::cannot_delete(&last, &object));
+                }
                 Ok(Some(OwnProperty::Data { .. })) => {
                     let text = messages::read_only(
                         &name,
@@ -215,6 +305,15 @@ impl Agent {
                 Err(throw) => return throw,
             }
         }
+        let length = self.names.length;
+        if key.as_index().is_some()
+            && object.is(Kind::Array)
+            && self.heap.is_extensible(object)
+            && let Ok(Some(OwnProperty::Data { flags, .. })) = self.get_own_property(object, length)
+            && !flags.has(PropertyFlags::WRITABLE)
+        {
+            return self.set_failed(target, length);
+        }
         self.type_error(messages::not_extensible(&name))
     }
 
@@ -229,6 +328,11 @@ impl Agent {
     /// [GetV ( V, P )](https://tc39.es/ecma262/#sec-getv) for a value that isn't nullish.
     pub fn get_v(&mut self, value: Value, key: PropertyKey) -> JsResult {
         if let Some(object) = value.as_object() {
+            if let Some(index) = key.as_index()
+                && let Some(element) = self.typed_element(object, index)
+            {
+                return Ok(element);
+            }
             return self.get_with_receiver(object, key, value);
         }
         if let Some(string) = value.as_string() {

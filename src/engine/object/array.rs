@@ -28,7 +28,15 @@ impl Agent {
 
     /// Whether nothing on an object's prototype chain has indexed properties, or could run a
     /// script's code when it is asked for one.
+    #[inline]
     pub fn inherits_no_elements(&self, object: Object) -> bool {
+        if self.heap.shape(object) == self.realm.shapes.array {
+            return self.array_prototypes_are_plain();
+        }
+        self.chain_has_no_elements(object)
+    }
+
+    fn chain_has_no_elements(&self, object: Object) -> bool {
         let mut current = self.heap.prototype(object);
         while let Some(proto) = current.as_object() {
             let plain = match proto.kind() {
@@ -142,24 +150,19 @@ impl Agent {
         }
         let store = self.heap.indexed_mut(array);
         if length < store.array_length {
-            store.dense.truncate(length as usize);
-            let doomed: Vec<u32> = store
+            // What can't be deleted keeps all before it.
+            let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
+            let fixed = store
                 .sparse
                 .range(length..)
-                .map(|(&index, _)| index)
                 .rev()
-                .collect();
-            for index in doomed {
-                let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
-                if store
-                    .sparse
-                    .get(&index)
-                    .is_some_and(|property| !property.flags.has(configurable))
-                {
-                    store.array_length = index + 1;
-                    return false;
-                }
-                store.sparse.remove(&index);
+                .find(|(_, property)| !property.flags.has(configurable));
+            let end = fixed.map_or(length, |(index, _)| index + 1);
+            store.dense.truncate(end as usize);
+            store.sparse.split_off(&end);
+            if end != length {
+                store.array_length = end;
+                return false;
             }
         }
         store.array_length = length;
@@ -173,13 +176,28 @@ impl Agent {
         self.heap.shape(array) == self.realm.shapes.array && self.array_prototypes_are_plain()
     }
 
+    #[inline]
     fn array_prototypes_are_plain(&self) -> bool {
+        // An array's own elements come and go without its layout.
+        let array = self.intrinsic(Intrinsic::ArrayPrototype);
+        if self.plain_arrays_epoch.get() == self.heap.prototype_epoch() {
+            return self.heap.elements(array).is_empty();
+        }
+        self.look_at_array_prototypes()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_at_array_prototypes(&self) -> bool {
         let array = self.intrinsic(Intrinsic::ArrayPrototype);
         let object = self.intrinsic(Intrinsic::ObjectPrototype);
-        self.heap.elements(array).is_empty()
-            && self.heap.indexed(array).is_none()
+        let plain = self.heap.indexed(array).is_none()
             && self.heap.indexed(object).is_none()
-            && self.heap.prototype(array) == object.value()
+            && self.heap.prototype(array) == object.value();
+        if plain {
+            self.plain_arrays_epoch.set(self.heap.prototype_epoch());
+        }
+        plain && self.heap.elements(array).is_empty()
     }
 
     /// [IsArray](https://tc39.es/ecma262/#sec-isarray)

@@ -2,7 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{Kind, Object, SymbolKind, Value};
+use crate::heap::{Kind, Object, Value};
 
 impl Agent {
     /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
@@ -24,7 +24,7 @@ impl Agent {
         );
         for (key, ..) in &properties {
             if let Some(symbol) = key.as_symbol()
-                && self.heap.symbol_kind(symbol) != SymbolKind::Private
+                && !self.heap.symbol_kind(symbol).is_private()
             {
                 keys.push(*key);
             }
@@ -78,6 +78,7 @@ impl Agent {
         keys.retain(|key| !key.is_symbol());
         let mut enumerable = Vec::with_capacity(keys.len());
         for key in keys {
+            self.poll()?;
             if self
                 .get_own_property(object, key)?
                 .is_some_and(OwnProperty::is_enumerable)
@@ -185,6 +186,9 @@ impl Agent {
             return Ok(());
         }
         let from = self.to_object(source)?;
+        if self.copy_plain_properties(target, from, excluded) {
+            return Ok(());
+        }
         self.keep_object(from);
         for key in self.own_property_keys(from)? {
             if excluded.contains(&key) {
@@ -201,10 +205,59 @@ impl Agent {
         Ok(())
     }
 
+    /// Copies the properties of an object that has only data properties with names to another
+    /// such object, which runs no code; whether both were such objects.
+    fn copy_plain_properties(
+        &mut self,
+        target: Object,
+        from: Object,
+        excluded: &[PropertyKey],
+    ) -> bool {
+        if !target.is_plain()
+            || !from.is_plain()
+            || !self.heap.is_extensible(target)
+            || self.heap.indexed(from).is_some()
+        {
+            return false;
+        }
+        let properties = self.heap.properties(from);
+        let copied = |key: &PropertyKey, flags: PropertyFlags| {
+            flags.has(PropertyFlags::ENUMERABLE) && !excluded.contains(key)
+        };
+        let simple = properties.iter().all(|(key, flags, _)| {
+            key.as_atom().is_some() && (flags.is_plain_data() || !copied(key, *flags))
+        });
+        if !simple {
+            return false;
+        }
+        for (key, flags, slot) in properties {
+            if !copied(&key, flags) {
+                continue;
+            }
+            let Some(value) = self.heap.read_slot(from, slot) else {
+                continue;
+            };
+            match self.heap.lookup(target, key) {
+                Some(found) if found.flags == PropertyFlags::DATA => {
+                    self.heap.write_slot(target, found.slot, value);
+                }
+                None => self
+                    .heap
+                    .add_property(target, key, PropertyFlags::DATA, value),
+                Some(_) => return false,
+            }
+        }
+        true
+    }
+
     /// The keys that `for-in` visits, as strings:
     /// [EnumerateObjectProperties](https://tc39.es/ecma262/#sec-enumerate-object-properties). The
     /// caller skips those that are gone when their turn comes.
-    pub fn for_in_keys(&mut self, object: Object) -> JsResult<Vec<(Object, PropertyKey)>> {
+    /// Also says whether all are the object's own, and stay so with its layout if they are named.
+    pub fn for_in_keys(&mut self, object: Object) -> JsResult<(Vec<PropertyKey>, bool)> {
+        if is_shaped(object) && self.inherits_nothing_enumerable(object) {
+            return Ok((self.enumerable_own_keys(object)?, true));
+        }
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
         let mut trapped = false;
@@ -235,7 +288,7 @@ impl Agent {
             }
         }
         if !trapped {
-            return Ok(keys);
+            return Ok((keys.into_iter().map(|(_, key)| key).collect(), false));
         }
         let mut enumerable = Vec::with_capacity(keys.len());
         for (object, key) in keys {
@@ -244,10 +297,26 @@ impl Agent {
                     .get_own_property(object, key)?
                     .is_some_and(OwnProperty::is_enumerable)
             {
-                enumerable.push((object, key));
+                enumerable.push(key);
             }
         }
-        Ok(enumerable)
+        Ok((enumerable, false))
+    }
+
+    /// Whether no prototype of an object has enumerable properties.
+    fn inherits_nothing_enumerable(&mut self, object: Object) -> bool {
+        let mut current = self.heap.prototype(object).as_object();
+        while let Some(proto) = current {
+            let is_known = is_shaped(proto) && self.own_indices(proto).is_empty();
+            let enumerable = |(_, flags, _): &(PropertyKey, PropertyFlags, _)| {
+                flags.has(PropertyFlags::ENUMERABLE)
+            };
+            if !is_known || self.heap.properties(proto).iter().any(enumerable) {
+                return false;
+            }
+            current = self.heap.prototype(proto).as_object();
+        }
+        true
     }
 
     /// Whether a key that `for-in` found is still there when its turn comes. A proxy isn't asked

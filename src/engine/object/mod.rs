@@ -2,22 +2,26 @@
 //!
 //! [Ordinary and exotic objects behaviours](https://tc39.es/ecma262/#sec-ordinary-and-exotic-objects-behaviours).
 //! `access` has getting and setting, `define` the validation of definitions, `array` the length of
-//! arrays, `proxy` the traps, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
+//! arrays, `buffer` and `shared_memory` the bytes under typed arrays, `proxy` the traps, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
 //! the order of keys and the integrity levels.
 
 mod access;
 mod arguments;
 mod array;
+mod buffer;
 mod define;
 mod keys;
 mod proxy;
+mod shared_memory;
 mod string;
 mod typed_array;
 
 pub use arguments::Arguments;
+pub use buffer::{BufferData, DataBlock};
 pub use proxy::ProxyData;
+pub use shared_memory::{SharedMemory, SharedWait, WaitEnd, Waiter};
 pub use string::StringData;
-pub use typed_array::{BufferData, ElementType, TypedArrayData, read_bytes, write_bytes};
+pub use typed_array::{ElementType, TypedArrayData};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
 use crate::heap::{IndexedProperty, InternalData, InternalRef, Kind, Object, Value};

@@ -7,7 +7,7 @@
 use super::define::complete_property;
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, Throw};
-use crate::heap::{HostData, Kind, Object, SymbolKind, Tracer, Value};
+use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use rustc_hash::FxHashSet;
 
 /// The internal slots of a proxy.
@@ -76,7 +76,7 @@ impl Agent {
         object.is(Kind::Proxy)
             && key
                 .as_symbol()
-                .is_none_or(|symbol| self.heap.symbol_kind(symbol) != SymbolKind::Private)
+                .is_none_or(|symbol| !self.heap.symbol_kind(symbol).is_private())
     }
 
     /// The target of a proxy whose realm is asked for.

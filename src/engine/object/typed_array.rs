@@ -1,30 +1,14 @@
-//! [TypedArray exotic objects](https://tc39.es/ecma262/#sec-typedarray-exotic-objects), the buffers
-//! under them, and the elements' conversion to and from bytes.
+//! [TypedArray exotic objects](https://tc39.es/ecma262/#sec-typedarray-exotic-objects), and the
+//! elements' conversion to and from bytes.
 //!
 //! Bytes are little-endian. A typed array whose view no longer lies in its buffer (which was
 //! detached or shrunk) has no elements.
 
-use super::{OwnProperty, PropertyDescriptor};
+use super::{BufferData, DataBlock, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use crate::numeric;
 use num_bigint::BigInt;
-
-/// The internal slots of an ArrayBuffer.
-pub struct BufferData {
-    /// The bytes; `None` once it was detached.
-    pub bytes: Option<Vec<u8>>,
-    /// The most bytes that it may grow to, if it is resizable.
-    pub max_length: Option<usize>,
-}
-
-impl HostData for BufferData {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-
-    fn external_bytes(&self) -> usize {
-        self.bytes.as_ref().map_or(0, Vec::capacity)
-    }
-}
 
 /// What the elements of a typed array are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -200,6 +184,26 @@ impl HostData for TypedArrayData {
     }
 }
 
+impl TypedArrayData {
+    /// How many elements the view has where its buffer has so many bytes from its offset on.
+    #[inline]
+    fn length_within(&self, available: usize) -> Option<usize> {
+        let available = available / self.element.size();
+        match self.length {
+            Some(length) => (length <= available).then_some(length),
+            None => Some(available),
+        }
+    }
+
+    /// At which byte of its buffer an element stands, if the view has it.
+    #[inline]
+    fn place(&self, buffer: &BufferData, index: usize) -> Option<usize> {
+        let available = buffer.byte_length()?.checked_sub(self.offset)?;
+        let has = index < self.length_within(available)?;
+        has.then(|| self.offset + index * self.element.size())
+    }
+}
+
 /// What a property key means to a typed array.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NumericKey {
@@ -209,41 +213,7 @@ enum NumericKey {
     Never,
 }
 
-/// Reads `size` bytes, which must be there.
-#[inline]
-pub fn read_bytes(bytes: &[u8], at: usize, size: usize) -> u64 {
-    let bytes = &bytes[at..at + size];
-    match size {
-        1 => bytes[0] as u64,
-        2 => u16::from_le_bytes([bytes[0], bytes[1]]) as u64,
-        4 => u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as u64,
-        _ => {
-            let mut all = [0; 8];
-            all[..size].copy_from_slice(bytes);
-            u64::from_le_bytes(all)
-        }
-    }
-}
-
-/// Writes the low `size` bytes, for which there must be room.
-#[inline]
-pub fn write_bytes(bytes: &mut [u8], at: usize, size: usize, raw: u64) {
-    bytes[at..at + size].copy_from_slice(&raw.to_le_bytes()[..size]);
-}
-
 impl Agent {
-    /// A buffer's bytes; `None` for what isn't a buffer or was detached.
-    #[inline]
-    pub fn buffer_bytes(&self, buffer: Object) -> Option<&Vec<u8>> {
-        self.heap.host::<BufferData>(buffer)?.bytes.as_ref()
-    }
-
-    /// A buffer's bytes, to change.
-    #[inline]
-    pub fn buffer_bytes_mut(&mut self, buffer: Object) -> Option<&mut Vec<u8>> {
-        self.heap.host_mut::<BufferData>(buffer)?.bytes.as_mut()
-    }
-
     /// A typed array's internal slots.
     #[inline]
     pub fn typed_array(&self, object: Object) -> Option<TypedArrayData> {
@@ -257,15 +227,8 @@ impl Agent {
     /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
     #[inline]
     pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
-        let available = self
-            .buffer_bytes(view.buffer)?
-            .len()
-            .checked_sub(view.offset)?;
-        let available = available / view.element.size();
-        match view.length {
-            Some(length) => (length <= available).then_some(length),
-            None => Some(available),
-        }
+        let available = self.buffer_length(view.buffer)?.checked_sub(view.offset)?;
+        view.length_within(available)
     }
 
     /// How many elements a typed array has now: none where it is out of bounds.
@@ -279,13 +242,101 @@ impl Agent {
     /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
     #[inline]
     pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
-        if index >= self.view_length(view)? {
+        let data = self.buffer(view.buffer)?;
+        let raw = data.read(view.place(data, index)?, view.element.size());
+        Some(self.decode_element(view.element, raw))
+    }
+
+    /// What `object[index]` is where the object is a typed array, `undefined` where it has no such
+    /// element; `None` for other objects.
+    #[inline]
+    pub fn typed_element(&mut self, object: Object, index: u32) -> Option<Value> {
+        if !object.is(Kind::TypedArray) {
             return None;
         }
-        let size = view.element.size();
-        let at = view.offset + index * size;
-        let raw = read_bytes(self.buffer_bytes(view.buffer)?, at, size);
-        Some(self.decode_element(view.element, raw))
+        let view = self.heap.host::<TypedArrayData>(object)?;
+        let buffer = self.heap.host::<BufferData>(view.buffer)?;
+        // The usual case: bytes that stay where and as many as they are.
+        let (Some(length), DataBlock::Own(bytes), None) =
+            (view.length, &buffer.block, buffer.max_length)
+        else {
+            return Some(self.typed_element_anywhere(object, index));
+        };
+        let index = index as usize;
+        if index >= length {
+            return Some(Value::UNDEFINED);
+        }
+        let rest = bytes.get(view.offset + index * view.element.size()..)?;
+        Some(match view.element {
+            ElementType::Int8 => Value::int(*rest.first()? as i8 as i32),
+            ElementType::Uint8 | ElementType::Uint8Clamped => Value::int(*rest.first()? as i32),
+            ElementType::Int16 => Value::int(i16::from_le_bytes(*rest.first_chunk()?) as i32),
+            ElementType::Uint16 => Value::int(u16::from_le_bytes(*rest.first_chunk()?) as i32),
+            ElementType::Int32 => Value::int(i32::from_le_bytes(*rest.first_chunk()?)),
+            ElementType::Uint32 => Value::from_u32(u32::from_le_bytes(*rest.first_chunk()?)),
+            ElementType::Float32 => decoded(f32::from_le_bytes(*rest.first_chunk()?) as f64),
+            ElementType::Float64 => decoded(f64::from_le_bytes(*rest.first_chunk()?)),
+            ElementType::Float16 | ElementType::BigInt64 | ElementType::BigUint64 => {
+                return Some(self.typed_element_anywhere(object, index as u32));
+            }
+        })
+    }
+
+    #[inline(never)]
+    fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
+        self.typed_array(object)
+            .and_then(|view| self.view_get(&view, index as usize))
+            .unwrap_or(Value::UNDEFINED)
+    }
+
+    /// Does `object[index] = value` where the object is a typed array and the value a number that
+    /// its elements can hold; false where nothing was done.
+    #[inline]
+    pub fn set_typed_element(&mut self, object: Object, index: u32, value: Value) -> bool {
+        if !object.is(Kind::TypedArray) {
+            return false;
+        }
+        let Some(view) = self.heap.host::<TypedArrayData>(object).copied() else {
+            return false;
+        };
+        let element = view.element;
+        let raw = match (value.as_int(), element) {
+            (_, ElementType::BigInt64 | ElementType::BigUint64) => return false,
+            (
+                Some(int),
+                ElementType::Int8
+                | ElementType::Uint8
+                | ElementType::Int16
+                | ElementType::Uint16
+                | ElementType::Int32
+                | ElementType::Uint32,
+            ) => int as u32 as u64,
+            _ => match value.as_number() {
+                Some(number) => element.encode(number),
+                None => return false,
+            },
+        };
+        let Some(buffer) = self.heap.host_mut::<BufferData>(view.buffer) else {
+            return false;
+        };
+        let (Some(length), DataBlock::Own(bytes), None) =
+            (view.length, &mut buffer.block, buffer.max_length)
+        else {
+            self.view_set_raw(&view, index as usize, raw);
+            return true;
+        };
+        let (index, size) = (index as usize, element.size());
+        if index < length
+            && let Some(rest) = bytes.get_mut(view.offset + index * size..)
+        {
+            match size {
+                1 => rest[0] = raw as u8,
+                2 => rest[..2].copy_from_slice(&(raw as u16).to_le_bytes()),
+                4 => rest[..4].copy_from_slice(&(raw as u32).to_le_bytes()),
+                _ => rest[..8].copy_from_slice(&raw.to_le_bytes()),
+            }
+        }
+        true
     }
 
     /// The value in an element's bytes. [RawBytesToNumeric](https://tc39.es/ecma262/#sec-rawbytestonumeric)
@@ -331,13 +382,10 @@ impl Agent {
     /// Writes an element's bytes, where the view has that element.
     #[inline]
     pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
-        if self.view_length(view).is_none_or(|length| index >= length) {
-            return;
-        }
-        let size = view.element.size();
-        let at = view.offset + index * size;
-        if let Some(bytes) = self.buffer_bytes_mut(view.buffer) {
-            write_bytes(bytes, at, size, raw);
+        if let Some(data) = self.buffer_mut(view.buffer)
+            && let Some(at) = view.place(data, index)
+        {
+            data.write(at, view.element.size(), raw);
         }
     }
 
@@ -395,7 +443,7 @@ impl Agent {
 
     /// Whether a typed array has an element for a key; `None` where the key isn't numeric, and the
     /// ordinary rules apply. [IsValidIntegerIndex](https://tc39.es/ecma262/#sec-isvalidintegerindex)
-    pub(super) fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
+    pub fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
         match self.numeric_key(object, key)? {
             NumericKey::Index(index) => Some(index < self.typed_array_length(object)),
             NumericKey::Never => Some(false),
@@ -469,20 +517,18 @@ impl Agent {
     /// [IsTypedArrayFixedLength](https://tc39.es/ecma262/#sec-istypedarrayfixedlength)
     pub(super) fn is_typed_array_fixed(&self, object: Object) -> bool {
         self.typed_array(object).is_none_or(|view| {
-            let buffer = self.heap.host::<BufferData>(view.buffer);
-            view.length.is_some() && buffer.is_none_or(|buffer| buffer.max_length.is_none())
+            // Shared memory never shrinks.
+            let fixed = |data: &BufferData| data.max_length.is_none() || data.is_shared();
+            view.length.is_some() && self.buffer(view.buffer).is_none_or(fixed)
         })
     }
 }
 
-/// A number from outside, whose NaN may have any bits, in its preferred form.
+/// A number from outside. It stays a double: what is read from floats is mostly no integer, and
+/// reckoned with as a double.
 #[inline]
 fn decoded(number: f64) -> Value {
-    if number.is_nan() {
-        Value::NAN
-    } else {
-        Value::number(number)
-    }
+    Value::double_canonical(number)
 }
 
 /// A bigint modulo 2^64.

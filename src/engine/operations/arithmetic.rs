@@ -55,6 +55,14 @@ impl Agent {
         }
     }
 
+    /// Joins several strings.
+    pub fn concat_all(&mut self, pieces: &[Str]) -> JsResult<Str> {
+        match self.heap.concat_all(pieces) {
+            Some(joined) => Ok(joined),
+            None => Err(self.range_error("Invalid string length")),
+        }
+    }
+
     /// Any other binary operator for any values.
     #[cold]
     #[inline(never)]

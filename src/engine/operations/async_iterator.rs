@@ -15,16 +15,14 @@ impl HostData for AsyncFromSyncData {
 }
 
 impl Agent {
-    /// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), kind async; `text` is the iterable
-    /// as error messages name it.
-    pub fn get_async_iterator(&mut self, value: Value, text: &str) -> JsResult<IteratorRecord> {
+    /// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), kind async; `failure` is the
+    /// message where there is none.
+    pub fn get_async_iterator(&mut self, value: Value, failure: &str) -> JsResult<IteratorRecord> {
         let key = PropertyKey::symbol(self.symbols.async_iterator);
-        let method = if value.is_nullish() {
-            None
-        } else {
-            self.get_method(value, key)?
-        };
-        if let Some(method) = method {
+        if value.is_nullish() {
+            return Err(self.read_of_nullish(value, key));
+        }
+        if let Some(method) = self.get_method(value, key)? {
             let iterator = self.call(method, value, &[])?;
             let Some(iterator) = iterator.as_object() else {
                 let text = "Result of the Symbol.asyncIterator method is not an object";
@@ -33,13 +31,8 @@ impl Agent {
             return self.get_iterator_direct(iterator);
         }
         let key = PropertyKey::symbol(self.symbols.iterator);
-        let method = if value.is_nullish() {
-            None
-        } else {
-            self.get_method(value, key)?
-        };
-        let Some(method) = method else {
-            return Err(self.type_error(format!("{text} is not async iterable")));
+        let Some(method) = self.get_method(value, key)? else {
+            return Err(self.type_error(failure));
         };
         let sync = self.get_iterator_from_method(value, method)?;
         let shape = self.root_shape(Intrinsic::AsyncFromSyncIteratorPrototype, Kind::Host);

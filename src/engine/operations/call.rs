@@ -1,10 +1,10 @@
 //! Calling and constructing.
 
 use crate::engine::{
-    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, messages,
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, Throw, messages,
 };
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, THIS, Tracer, Value,
+    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
 
 /// The internal slots of a bound function.
@@ -23,6 +23,70 @@ impl HostData for BoundData {
         tracer.mark(self.this);
         tracer.mark_all(&self.arguments);
     }
+}
+
+/// A function that a native calls again and again: what there is to find out about it is found
+/// out once. Whoever holds it keeps the function alive.
+#[derive(Clone, Copy)]
+pub struct Callback {
+    function: Value,
+    /// The code of a function written in JavaScript, and the scope around it.
+    code: Option<(&'static Code, Value)>,
+}
+
+impl Callback {
+    /// That a value can be called, and how.
+    pub fn new(agent: &mut Agent, function: Value) -> JsResult<Callback> {
+        agent.require_callable(function)?;
+        Ok(Callback::of(agent, function))
+    }
+
+    /// As [`Callback::new`], of a value that is known to be callable.
+    pub fn of(agent: &Agent, function: Value) -> Callback {
+        let entry = agent.heap.function_entry(function);
+        let code = entry.map(|(number, scope)| (agent.codes.get(number), scope));
+        Callback { function, code }
+    }
+
+    /// [Call](https://tc39.es/ecma262/#sec-call)
+    #[inline(always)]
+    pub fn call<const N: usize>(
+        &self,
+        agent: &mut Agent,
+        this: Value,
+        arguments: [Value; N],
+    ) -> JsResult {
+        let Some((code, scope)) = self.code else {
+            return agent.call(self.function, this, &arguments);
+        };
+        agent.poll()?;
+        let frame = agent.top;
+        if frame.at(ARGUMENTS + N) > agent.soft_limit {
+            agent.grow_stack(frame, ARGUMENTS + N)?;
+        }
+        let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
+        frame.set(CALLEE, self.function);
+        frame.set(THIS, this);
+        frame.set(LINK, link.value());
+        for (index, argument) in arguments.iter().enumerate() {
+            frame.set(ARGUMENTS + index, *argument);
+        }
+        enter(agent, code, scope, frame, N)
+    }
+}
+
+/// How many arguments a list may be spread to: the limit that V8's stack sets, about.
+pub const MAX_SPREAD: usize = 120_000;
+
+#[inline(never)]
+fn enter(
+    agent: &mut Agent,
+    code: &'static Code,
+    scope: Value,
+    frame: Frame,
+    argc: usize,
+) -> JsResult {
+    agent.enter_code(code, scope, frame, argc)
 }
 
 impl Agent {
@@ -90,6 +154,39 @@ impl Agent {
         })
     }
 
+    /// Calls a function that is known to be callable with an array's elements as arguments; what is
+    /// absent there is `undefined`.
+    pub fn call_with_elements(&mut self, function: Value, this: Value, list: Object) -> JsResult {
+        let count = self.heap.elements(list).len();
+        if count > MAX_SPREAD {
+            return Err(self.stack_overflow());
+        }
+        let (frame, outer_top) = (self.top, self.top);
+        self.reserve_frame(frame, ARGUMENTS + count)?;
+        let link = Link::new(frame.distance_from(self.frame) as u32, self.position);
+        frame.set(CALLEE, function);
+        frame.set(THIS, this);
+        frame.set(LINK, link.value());
+        for (index, element) in self.heap.elements(list).iter().enumerate() {
+            let argument = match element.is_hole() {
+                true => Value::UNDEFINED,
+                false => *element,
+            };
+            frame.set(ARGUMENTS + index, argument);
+        }
+        self.top = frame.at(ARGUMENTS + count);
+        let result = self.call_in_frame(frame, count);
+        self.top = outer_top;
+        result
+    }
+
+    /// Whether a value is `Function.prototype.apply` as it was made.
+    #[inline]
+    pub fn is_original_apply(&self, value: Value) -> bool {
+        let native = self.heap.native(value);
+        native.is_some() && native == self.function_apply
+    }
+
     /// That a value can be called: what takes a callback asks this first.
     #[inline]
     pub fn require_callable(&mut self, value: Value) -> JsResult {
@@ -111,6 +208,7 @@ impl Agent {
         body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
     ) -> JsResult<T> {
         self.check_native_stack()?;
+        self.poll()?;
         let top = self.top;
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {
@@ -153,9 +251,9 @@ impl Agent {
     #[inline]
     pub fn call_in_frame(&mut self, frame: Frame, argc: usize) -> JsResult {
         let callee = frame.get(CALLEE);
-        if let Some(code) = self.heap.function_code(callee) {
-            let code = self.codes.get(code);
-            return self.enter_code(code, frame, argc);
+        if let Some((number, scope)) = self.heap.function_entry(callee) {
+            let code = self.codes.get(number);
+            return self.enter_code(code, scope, frame, argc);
         }
         if let Some(native) = self.heap.native(callee) {
             return self.enter_native(native, frame, argc, false);
@@ -213,21 +311,23 @@ impl Agent {
 
     /// Runs code in a frame whose header and arguments are set.
     #[inline(always)]
-    pub fn enter_code(&mut self, code: &'static Code, frame: Frame, argc: usize) -> JsResult {
+    pub fn enter_code(
+        &mut self,
+        code: &'static Code,
+        scope: Value,
+        frame: Frame,
+        argc: usize,
+    ) -> JsResult {
         let size = code.frame_size.get() as usize;
         if frame.at(size) > self.soft_limit || self.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
         }
-        let parameters = code.parameters.get() as usize;
-        let mut extra = Value::UNDEFINED;
-        if code.keeps_extra_arguments.get() {
-            extra = self.all_arguments(frame, argc);
-        }
-        let filled = ARGUMENTS + argc.min(parameters);
-        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
-        if code.keeps_extra_arguments.get() {
-            // The first local after the parameters takes the array of all arguments.
-            frame.set(ARGUMENTS + parameters, extra);
+        frame.set(SCOPE, scope);
+        if let Some(first) = code.collects_from.get() {
+            self.collect_arguments(code, frame, argc, first as usize)?;
+        } else {
+            let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
+            frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
         }
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
@@ -236,6 +336,9 @@ impl Agent {
             Some(behaviour) => behaviour.call(self, frame, argc),
             None => unreachable!("code is lowered before it runs"),
         };
+        if code.collects_from.get().is_some() {
+            self.gathered_arguments -= argc;
+        }
         self.frame = outer_frame;
         self.top = outer_top;
         result
@@ -260,13 +363,29 @@ impl Agent {
         lowering.lower(self, code)
     }
 
-    #[cold]
+    /// Lays out the frame of code that wants arguments collected in an array.
     #[inline(never)]
-    fn all_arguments(&mut self, frame: Frame, argc: usize) -> Value {
-        let arguments = (0..argc)
-            .map(|index| frame.get(ARGUMENTS + index))
-            .collect();
-        self.new_array(arguments).value()
+    fn collect_arguments(
+        &mut self,
+        code: &Code,
+        frame: Frame,
+        argc: usize,
+        first: usize,
+    ) -> JsResult<()> {
+        // They count as if they stood on the stack: recursion with ever more arguments would fill
+        // the heap before it came to the stack's end.
+        if self.gathered_arguments + argc > self.stack_slots() {
+            return Err(self.stack_overflow());
+        }
+        self.gathered_arguments += argc;
+        let collected = (first..argc).map(|index| frame.get(ARGUMENTS + index));
+        let collected = collected.collect();
+        let collected = self.new_array(collected);
+        let parameters = code.parameters.get() as usize;
+        let filled = ARGUMENTS + argc.min(parameters);
+        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
+        frame.set(ARGUMENTS + parameters, collected.value());
+        Ok(())
     }
 
     /// The slow part of entering code: lowers it, grows the stack, finds that it is exhausted.
@@ -355,9 +474,9 @@ impl Agent {
         new_target: Value,
     ) -> JsResult<Object> {
         let callee = frame.get(CALLEE);
-        if let Some(code_number) = self.heap.function_code(callee) {
-            let code = self.codes.get(code_number);
-            return self.construct_code(code, frame, argc, new_target);
+        if let Some((number, scope)) = self.heap.function_entry(callee) {
+            let code = self.codes.get(number);
+            return self.construct_code(code, scope, frame, argc, new_target);
         }
         self.new_target = new_target;
         if let Some(native) = self.heap.native(callee)
@@ -374,6 +493,7 @@ impl Agent {
     fn construct_code(
         &mut self,
         code: &'static Code,
+        scope: Value,
         frame: Frame,
         argc: usize,
         new_target: Value,
@@ -385,13 +505,13 @@ impl Agent {
                     self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
                 frame.set(THIS, this.value());
                 self.new_target = new_target;
-                let result = self.enter_code(code, frame, argc)?;
+                let result = self.enter_code(code, scope, frame, argc)?;
                 Ok(result.as_object().unwrap_or(this))
             }
             FunctionKind::DerivedConstructor => {
                 frame.set(THIS, Value::UNINITIALIZED);
                 self.new_target = new_target;
-                let result = self.enter_code(code, frame, argc)?;
+                let result = self.enter_code(code, scope, frame, argc)?;
                 result
                     .as_object()
                     .ok_or_else(|| self.reference_error(messages::THIS_BEFORE_SUPER))
@@ -441,6 +561,25 @@ impl Agent {
         })
     }
 
+    /// The TypeError for `super()` in a class whose parent is no constructor (any more).
+    #[cold]
+    pub fn not_super_constructor(&mut self, parent: Value, class: Value) -> Throw {
+        let name = |agent: &mut Agent, function: Value| {
+            let name = agent.peek_data_property(function.as_object()?, agent.names.name)?;
+            let name = agent.heap.text(name.as_string()?).to_utf8();
+            (!name.is_empty()).then_some(name)
+        };
+        // A class that extends null inherits from the one function without a name.
+        let parent = match self.is_callable(parent) {
+            true => name(self, parent).unwrap_or_else(|| String::from("null")),
+            false => self.value_for_message(parent),
+        };
+        let class = name(self, class).unwrap_or_else(|| String::from("anonymous class"));
+        self.type_error(format!(
+            "Super constructor {parent} of {class} is not a constructor"
+        ))
+    }
+
     /// [OrdinaryCreateFromConstructor](https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor):
     /// a plain object.
     pub fn ordinary_create_from_constructor(
@@ -449,17 +588,29 @@ impl Agent {
         default: Intrinsic,
     ) -> JsResult<Object> {
         let proto = self.get_prototype_from_constructor(new_target, default)?;
-        let kind = self.instance_kind(new_target);
+        let kind = self.instance_kind(new_target, proto.value());
         let shape = self.heap.root_shape(proto.value(), kind);
         Ok(self.heap.new_object(shape))
     }
 
     /// The size class for a constructor's instances.
-    pub fn instance_kind(&self, new_target: Value) -> Kind {
-        let Some(code) = self.heap.function_code(new_target) else {
-            return Kind::Object3;
-        };
-        crate::heap::Heap::plain_kind(self.codes[code].instance_properties.get() as usize)
+    fn instance_kind(&self, new_target: Value, proto: Value) -> Kind {
+        const MOST: usize = 16;
+        let mut expected = 0;
+        let mut class = new_target;
+        // What the constructors of a derived class's parents assign comes to it too.
+        while expected < MOST
+            && let Some(code) = self.heap.function_code(class)
+            && let Some(function) = class.as_object()
+        {
+            let code = self.codes.get(code);
+            expected += code.instance_properties.get() as usize;
+            if code.kind != FunctionKind::DerivedConstructor {
+                break;
+            }
+            class = self.heap.prototype(function);
+        }
+        self.heap.fitting_kind(proto, expected)
     }
 
     /// An object with internal slots, whose prototype comes from `new.target`.

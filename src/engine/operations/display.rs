@@ -9,7 +9,7 @@ impl Agent {
         if let Some(symbol) = key.as_symbol() {
             let description = self.heap.symbol_description(symbol);
             let text = description.map_or(String::new(), |text| self.heap.text(text).to_utf8());
-            if self.heap.symbol_kind(symbol) == crate::heap::SymbolKind::Private {
+            if self.heap.symbol_kind(symbol).is_private() {
                 return text;
             }
             return format!("Symbol({text})");

@@ -28,11 +28,11 @@ impl Agent {
         self.get_iterator_from_method(value, method)
     }
 
+    /// The TypeError for a value without an iterator, where no expression gave it.
     #[cold]
-    fn not_iterable(&mut self, value: Value) -> Throw {
+    pub fn not_iterable(&mut self, value: Value) -> Throw {
         let what = self.call_site_for_message(value);
-        let what = format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))");
-        self.type_error(what)
+        self.type_error(messages::no_iterator(&what))
     }
 
     /// [GetIteratorFromMethod](https://tc39.es/ecma262/#sec-getiteratorfrommethod)
@@ -43,13 +43,8 @@ impl Agent {
     ) -> JsResult<IteratorRecord> {
         let iterator = self.call(method, value, &[])?;
         let Some(iterator) = iterator.as_object() else {
-            let what = self.value_for_message(iterator);
-            return Err(self.type_error(
-                format!("Result of the Symbol.iterator method is not an object: {what}")
-                    .split(": ")
-                    .next()
-                    .unwrap_or_default(),
-            ));
+            let text = "Result of the Symbol.iterator method is not an object";
+            return Err(self.type_error(text));
         };
         self.get_iterator_direct(iterator)
     }

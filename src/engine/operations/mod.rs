@@ -7,12 +7,14 @@ mod call;
 mod compare;
 mod convert;
 mod display;
+mod disposal;
 mod iterator;
 mod promise;
 
 pub use arithmetic::NumericOperator;
 pub use async_iterator::AsyncFromSyncData;
-pub use call::BoundData;
+pub use call::{BoundData, Callback, MAX_SPREAD};
 pub use convert::{PreferredType, PrimitiveData};
+pub use disposal::{Awaited, DisposalStep, Way};
 pub use iterator::IteratorRecord;
 pub use promise::PromiseCapability;

@@ -14,8 +14,8 @@ pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};
 use crate::engine::{
-    Agent, Call, HostData, Intrinsic, JsResult, Method, PropertyFlags, PropertyKey, StackStart,
-    Termination, Text, Throw, Tick, Tracer, Value,
+    Agent, Call, HostData, Intrinsic, JsResult, Method, PropertyFlags, StackStart, Termination,
+    Text, Throw, Tick, Tracer, Value,
 };
 use std::collections::HashMap;
 
@@ -65,19 +65,9 @@ pub fn install(agent: &mut Agent) {
     inspect::install(agent);
     agent.set_slot(State::default());
     let prototype = agent.new_plain_object(0);
-    let console = agent.ordinary_object_create(prototype.value());
-    for method in METHODS {
-        let key = agent.static_key(method.name);
-        let function = agent.new_builtin(method.name, method.length, method.run);
-        agent
-            .heap
-            .add_property(console, key, PropertyFlags::DATA, function.value());
-    }
-    let tag = agent.heap.new_string("console").value();
-    let key = PropertyKey::symbol(agent.symbols.to_string_tag);
-    agent
-        .heap
-        .add_property(console, key, PropertyFlags::CONFIGURABLE, tag);
+    let console = agent.new_builtin_object(prototype.value());
+    agent.define_methods_with(console, METHODS, PropertyFlags::DATA);
+    agent.define_tag(console, "console");
     agent.define_global("console", console.value());
 }
 

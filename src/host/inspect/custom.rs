@@ -2,9 +2,10 @@
 
 use super::text::spaces;
 use super::{Inspector, Options, Style, inspect, internals, own_property};
+use crate::builtins::symbol;
 use crate::engine::{
     Agent, Call, HostData, JsResult, NativeId, Object, OwnProperty, PropertyFlags, PropertyKey,
-    Symbol, SymbolKind, Tracer, Value,
+    Symbol, Text, Tracer, Value,
 };
 
 /// What inspection keeps in the agent.
@@ -28,7 +29,8 @@ impl HostData for Hooks {
 pub fn install(agent: &mut Agent) {
     let originals = internals::Originals::new(agent);
     agent.set_slot(originals);
-    let custom = registered_symbol(agent, "nodejs.util.inspect.custom");
+    let name = Text::Latin1(b"nodejs.util.inspect.custom");
+    let custom = symbol::registered(agent, name);
     let inspect = agent.new_builtin("inspect", 2, inspect_call);
     let key = agent.heap.property_key_of_str("custom");
     agent
@@ -49,25 +51,6 @@ pub fn install(agent: &mut Agent) {
         stylize_plain,
         stylize_colors,
     });
-}
-
-/// The symbol that `Symbol.for` gives, or where there is no such function yet one of its own.
-fn registered_symbol(agent: &mut Agent, name: &str) -> Symbol {
-    let text = agent.heap.new_string(name);
-    let global = agent.realm.global_object;
-    let key = agent.heap.property_key_of_str("Symbol");
-    let constructor = agent
-        .peek_data_property(global, key)
-        .and_then(Value::as_object);
-    let key = agent.heap.property_key_of_str("for");
-    let registry = constructor.and_then(|object| agent.peek_data_property(object, key));
-    let found = registry.and_then(|registry| {
-        agent
-            .call(registry, Value::UNDEFINED, &[text.value()])
-            .ok()?
-            .as_symbol()
-    });
-    found.unwrap_or_else(|| agent.heap.new_symbol(Some(text), SymbolKind::Registered))
 }
 
 /// `util.inspect` as a function object, for the module `util`; `undefined` before [`install`].

@@ -31,8 +31,12 @@ impl Inspector {
         depth: i64,
     ) -> JsResult<Vec<String>> {
         match body {
-            Body::Nothing | Body::LegacyFunction => Ok(Vec::new()),
+            Body::Nothing => Ok(Vec::new()),
             Body::Elements => self.elements(agent, object, depth),
+            Body::TypedElements => self.typed_elements(agent, object, depth),
+            Body::Attributes(names) => self.attributes(agent, object, names, depth),
+            Body::Bytes => self.bytes(agent, object, depth),
+            Body::DataView => self.data_view(agent, object, depth),
             Body::Collection(preview) => self.collection(agent, preview, depth),
             Body::Promise => self.promise(agent, object, depth),
             Body::Unknown => Ok(vec![self.style(Style::Special, "<items unknown>")]),

@@ -182,7 +182,8 @@ fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     }
     let to_primitive = PropertyKey::symbol(agent.symbols.to_primitive);
     let method = agent.get(object, to_primitive)?;
-    if agent.is_callable(method) {
+    // Those of dates and symbols are built in.
+    if agent.is_callable(method) && !method.is(Kind::Native) {
         return Ok(false);
     }
     let key = agent.names.to_string;

@@ -4,9 +4,10 @@ use crate::builtins::array::IterationKind;
 use crate::builtins::map::{MapData, MapIterator};
 use crate::builtins::set::{SetData, SetIterator};
 use crate::engine::{
-    Agent, ErrorData, HostData, JsResult, Kind, Object, PrimitiveData, PropertyKey, StringData,
-    Tracer, Value,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Kind, Object, PrimitiveData, PropertyKey,
+    StringData, Tracer, TypedArrayData, Value,
 };
+use crate::host::encoding::{TextDecoder, TextEncoder};
 
 /// What a collection, or an iterator over one, holds. An iterator isn't moved by looking.
 #[derive(Clone, Debug)]
@@ -40,6 +41,12 @@ pub(super) enum Internals {
     Date(String),
     /// A regular expression, as text.
     RegExp(String),
+    /// The bytes of an ArrayBuffer or a SharedArrayBuffer.
+    Buffer,
+    /// A DataView's.
+    DataView,
+    /// What is shown by some of its prototype's accessors; under its class's name or none.
+    Attributes(&'static [&'static str], bool),
     /// A weak map or set.
     Weak(&'static str),
 }
@@ -58,33 +65,16 @@ impl HostData for Originals {
 }
 
 impl Originals {
-    /// Looks them up; to be done before any script runs.
+    /// Takes them; to be done before any script runs.
     pub(super) fn new(agent: &mut Agent) -> Originals {
+        let date = agent.intrinsic(Intrinsic::DatePrototype);
+        let regexp = agent.intrinsic(Intrinsic::RegExpPrototype);
         Originals {
-            date_value: original(agent, "Date", "getTime"),
-            date_to_iso: original(agent, "Date", "toISOString"),
-            regexp_to_string: original(agent, "RegExp", "toString"),
+            date_value: agent.initial_value(date, "getTime"),
+            date_to_iso: agent.initial_value(date, "toISOString"),
+            regexp_to_string: agent.initial_value(regexp, "toString"),
         }
     }
-}
-
-/// A method of a global constructor's prototype; `undefined` where there is none.
-fn original(agent: &mut Agent, constructor: &str, method: &str) -> Value {
-    let mut object = agent.realm.global_object;
-    for name in [constructor, "prototype"] {
-        let key = agent.heap.property_key_of_str(name);
-        match agent
-            .peek_data_property(object, key)
-            .and_then(Value::as_object)
-        {
-            Some(next) => object = next,
-            None => return Value::UNDEFINED,
-        }
-    }
-    let key = agent.heap.property_key_of_str(method);
-    agent
-        .peek_data_property(object, key)
-        .unwrap_or(Value::UNDEFINED)
 }
 
 /// An object's internal slots. A regular expression's text is made as a script would get it, from
@@ -105,6 +95,19 @@ pub(super) fn read(agent: &mut Agent, object: Object) -> JsResult<Internals> {
     }
     if let Some(preview) = collection_preview(agent, object) {
         return Ok(Internals::Collection(preview));
+    }
+    if agent.heap.host::<TextDecoder>(object).is_some() {
+        const NAMES: &[&str] = &["encoding", "fatal", "ignoreBOM"];
+        return Ok(Internals::Attributes(NAMES, true));
+    }
+    if agent.heap.host::<TextEncoder>(object).is_some() {
+        return Ok(Internals::Attributes(&["encoding"], false));
+    }
+    if agent.buffer(object).is_some() {
+        return Ok(Internals::Buffer);
+    }
+    if agent.heap.host::<TypedArrayData>(object).is_some() {
+        return Ok(Internals::DataView);
     }
     match agent.heap.host_tag(object) {
         Some("Date") => Ok(Internals::Date(date_text(agent, object)?)),

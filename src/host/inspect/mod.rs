@@ -21,6 +21,7 @@
 //! that decide how an object is called (`Symbol.toStringTag`, an error's `name`, `message`,
 //! `stack`); what those throw is ignored. Depth is bounded, whatever the options say.
 
+mod binary;
 mod class;
 mod custom;
 mod entries;

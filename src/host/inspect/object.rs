@@ -5,10 +5,7 @@ use super::entries::Entry;
 use super::internals::{self, CollectionPreview, Internals};
 use super::layout::Padding;
 use super::{BUDGET, Inspector, MAX_DEPTH, Style, find_property};
-use crate::engine::{
-    Agent, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, SymbolKind,
-    Value,
-};
+use crate::engine::{Agent, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
 
 /// How an object is to be shown.
 pub(super) struct Plan {
@@ -30,6 +27,14 @@ pub(super) enum Body {
     Nothing,
     /// An array's elements.
     Elements,
+    /// A typed array's elements.
+    TypedElements,
+    /// A buffer's bytes.
+    Bytes,
+    /// Where a DataView lies.
+    DataView,
+    /// Values of accessors of the prototype.
+    Attributes(&'static [&'static str]),
     /// What a collection holds.
     Collection(CollectionPreview),
     /// A promise's state.
@@ -38,8 +43,6 @@ pub(super) enum Body {
     Unknown,
     /// A module's exports.
     Namespace,
-    /// What V8 shows of a sloppy function's hidden properties.
-    LegacyFunction,
 }
 
 /// A plan, or the text itself where there is nothing to list.
@@ -51,7 +54,7 @@ pub(super) enum Planned {
 }
 
 impl Plan {
-    fn braces(prefix: String, keys: Vec<PropertyKey>) -> Plan {
+    pub(super) fn braces(prefix: String, keys: Vec<PropertyKey>) -> Plan {
         Plan {
             base: String::new(),
             open: format!("{prefix}{{"),
@@ -61,7 +64,7 @@ impl Plan {
         }
     }
 
-    fn with_body(self, body: Body) -> Plan {
+    pub(super) fn with_body(self, body: Body) -> Plan {
         Plan { body, ..self }
     }
 
@@ -129,7 +132,7 @@ impl Inspector {
                 plan.base = format!("{mark} {}", plan.base);
             }
         }
-        let is_array = matches!(plan.body, Body::Elements);
+        let is_array = matches!(plan.body, Body::Elements | Body::TypedElements);
         if self.options.sorted {
             if is_array {
                 let start = entries.len() - plan.keys.len();
@@ -159,7 +162,7 @@ impl Inspector {
     ) -> JsResult<Vec<String>> {
         let mut entries = self.body(agent, object, &plan.body, depth)?;
         let style = match plan.body {
-            Body::Elements => Entry::OfArray,
+            Body::Elements | Body::TypedElements => Entry::OfArray,
             _ => Entry::Named,
         };
         if matches!(plan.body, Body::Namespace) {
@@ -168,10 +171,6 @@ impl Inspector {
         for &key in &plan.keys {
             if let Some(property) = super::own_property(agent, object, key)? {
                 entries.push(self.property(agent, object, key, property, style, depth)?);
-                if matches!(plan.body, Body::LegacyFunction) && key == agent.names.name {
-                    let null = self.style(Style::Null, "null");
-                    entries.extend(["arguments", "caller"].map(|name| format!("[{name}]: {null}")));
-                }
             }
         }
         Ok(entries)
@@ -193,6 +192,9 @@ impl Inspector {
         if iterable {
             if object.is(Kind::Array) {
                 return self.plan_array(agent, object, class, nothing_inherited);
+            }
+            if object.is(Kind::TypedArray) {
+                return Ok(self.plan_typed_array(agent, object, class, nothing_inherited));
             }
             if let Internals::Collection(preview) = internals {
                 return self.plan_collection(agent, object, class, preview, nothing_inherited);
@@ -217,12 +219,7 @@ impl Inspector {
                 if bare {
                     return Ok(Planned::Text(self.style(Style::Special, &base)));
                 }
-                let plan = Plan::with_base(base, keys);
-                return Ok(Planned::Plan(if has_legacy_properties(agent, object) {
-                    plan.with_body(Body::LegacyFunction)
-                } else {
-                    plan
-                }));
+                return Ok(Planned::Plan(Plan::with_base(base, keys)));
             }
             Kind::Arguments => {
                 let prefix = class.prefix("Arguments", None);
@@ -256,7 +253,7 @@ impl Inspector {
         class: &Class,
         internals: Internals,
         (mut keys, bare): (Vec<PropertyKey>, bool),
-        (depth, _in_view): (i64, bool),
+        (depth, in_view): (i64, bool),
     ) -> JsResult<Planned> {
         if matches!(internals, Internals::Error) || is_error_like(agent, object) {
             let base = self.error_base(agent, object, class, &mut keys)?;
@@ -284,6 +281,16 @@ impl Inspector {
                 let plan = Plan::braces(class.prefix(name, None), keys);
                 Ok(Planned::Plan(plan.with_body(Body::Unknown)))
             }
+            Internals::Attributes(names, named) => {
+                let prefix = match named {
+                    true => class.prefix("Object", None),
+                    false => String::new(),
+                };
+                let plan = Plan::braces(prefix, keys);
+                Ok(Planned::Plan(plan.with_body(Body::Attributes(names))))
+            }
+            Internals::Buffer => self.plan_buffer(agent, object, class, in_view),
+            Internals::DataView => self.plan_data_view(agent, object, class),
             Internals::Wrapper(value) => self.plan_wrapper(agent, class, value, keys, bare),
             _ => {
                 let prefix = class.prefix("Object", None);
@@ -408,7 +415,7 @@ impl Inspector {
     }
 
     /// The own properties that are listed: strings, then symbols.
-    fn keys(&mut self, agent: &mut Agent, object: Object) -> JsResult<Vec<PropertyKey>> {
+    pub(super) fn keys(&mut self, agent: &mut Agent, object: Object) -> JsResult<Vec<PropertyKey>> {
         let mut keys = agent.own_property_keys(object)?;
         if self.options.show_hidden {
             return Ok(keys);
@@ -423,9 +430,9 @@ impl Inspector {
     }
 
     /// As [`Inspector::keys`], without indices.
-    fn named_keys(&mut self, agent: &mut Agent, object: Object) -> Vec<PropertyKey> {
+    pub(super) fn named_keys(&mut self, agent: &mut Agent, object: Object) -> Vec<PropertyKey> {
         let mut keys = Vec::new();
-        if self.options.show_hidden {
+        if self.options.show_hidden && object.is(Kind::Array) {
             keys.push(agent.names.length);
         }
         let mut symbols = Vec::new();
@@ -434,7 +441,7 @@ impl Inspector {
                 continue;
             }
             match key.as_symbol() {
-                Some(symbol) if agent.heap.symbol_kind(symbol) != SymbolKind::Private => {
+                Some(symbol) if !agent.heap.symbol_kind(symbol).is_private() => {
                     symbols.push(key);
                 }
                 Some(_) => {}
@@ -444,15 +451,6 @@ impl Inspector {
         keys.extend(symbols);
         keys
     }
-}
-
-/// Whether V8 would show `arguments` and `caller` among a function's hidden properties.
-fn has_legacy_properties(agent: &Agent, function: Object) -> bool {
-    class::function_kind(agent, function) == Some(FunctionKind::Normal)
-        && agent
-            .heap
-            .function_code(function.value())
-            .is_some_and(|code| !agent.codes[code].flags.strict)
 }
 
 /// Whether `Error.prototype` is among an object's prototypes.
@@ -501,6 +499,13 @@ fn with_prefix(class: &Class, name: &str, text: String) -> String {
 
 /// Whether the entries of an array are filled up before or behind.
 fn element_padding(agent: &Agent, array: Object, entries: usize) -> Padding {
+    if array.is(Kind::TypedArray) {
+        // What isn't an element isn't a number.
+        return match entries <= agent.typed_array_length(array) {
+            true => Padding::Start,
+            false => Padding::End,
+        };
+    }
     let is_number = |index: usize| {
         let element = agent
             .heap

@@ -1,18 +1,20 @@
 //! What `process` tells about the program, the machine and the time.
 
 use super::errors;
-use crate::engine::{Agent, Call, JsResult, Object, PropertyFlags, Value};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyFlags, Text, Value};
 use crate::event_loop::EventLoop;
+use crate::heap::array_index;
 use crate::host::Options;
 use num_bigint::BigInt;
+use rustc_hash::FxHashSet;
 
 /// The version of Node whose behaviour is offered.
 const NODE_VERSION: &str = "v24.21.0";
 
 /// Defines the properties that are known from the start.
-pub(super) fn define(agent: &mut Agent, process: Object, options: &Options) {
+pub(super) fn define(agent: &mut Agent, process: Object, options: &mut Options) {
     let flags = PropertyFlags::DATA;
-    let text = |agent: &mut Agent, name: &str, text: &str| {
+    let text = |agent: &mut Agent, name: &'static str, text: &str| {
         let value = agent.heap.new_string(text).value();
         agent.define_constant(process, name, value, flags);
     };
@@ -37,7 +39,7 @@ pub(super) fn define(agent: &mut Agent, process: Object, options: &Options) {
     agent.define_constant(process, "argv", argv, flags);
     let exec_argv = text_array(agent, &[]);
     agent.define_constant(process, "execArgv", exec_argv, flags);
-    let env = new_env(agent, &options.env);
+    let env = new_env(agent, std::mem::take(&mut options.env));
     agent.define_constant(process, "env", env.value(), flags);
 }
 
@@ -49,16 +51,21 @@ fn text_array(agent: &mut Agent, texts: &[String]) -> Value {
     agent.new_array(values).value()
 }
 
-fn new_env(agent: &mut Agent, variables: &[(String, String)]) -> Object {
-    let env = agent.new_plain_object(variables.len());
-    for (name, value) in variables {
-        let key = agent.heap.property_key_of_str(name);
-        let value = agent.heap.new_string(value).value();
-        // The same name twice is the system's doing: the first counts.
-        if matches!(agent.get_own_property(env, key), Ok(None)) {
-            let _ = agent.create_data_property(env, key, value);
-        }
+fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
+    // The same name twice is the system's doing: the first counts.
+    let mut names = FxHashSet::default();
+    variables.retain(|(name, _)| names.insert(name.clone()));
+    let prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
+    let env = agent.new_builtin_object(prototype);
+    let is_index = |variable: &mut (String, String)| {
+        array_index(Text::Latin1(variable.0.as_bytes())).is_some()
+    };
+    for (name, value) in variables.extract_if(.., is_index) {
+        let key = agent.heap.property_key_of_str(&name);
+        let value = agent.heap.new_string(&value).value();
+        let _ = agent.create_data_property(env, key, value);
     }
+    agent.define_texts(env, variables, PropertyFlags::DATA);
     env
 }
 

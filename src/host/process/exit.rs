@@ -2,28 +2,19 @@
 
 use super::{ProcessState, errors};
 use crate::engine::{
-    Agent, Call, JsResult, Native, NativeEntry, Object, PropertyFlags, Termination, Throw, Value,
+    Accessor, Agent, Call, JsResult, Object, PropertyFlags, Termination, Throw, Value,
 };
 use crate::host::emitter;
 
+const EXIT_CODE: &[Accessor] = &[Accessor {
+    name: "exitCode",
+    get: Some(get_exit_code),
+    set: Some(set_exit_code),
+}];
+
 /// Defines `exitCode`.
 pub(super) fn define(agent: &mut Agent, process: Object) {
-    let key = agent.static_key("exitCode");
-    let mut half = |run, prefix, length| {
-        let id = agent.register_native(NativeEntry {
-            native: Native::Function(run),
-            name: key,
-            prefix,
-            length,
-            constructor: false,
-        });
-        agent.new_native(id, [Value::UNDEFINED; 2]).value()
-    };
-    let get = half(get_exit_code, "get ", 0);
-    let set = half(set_exit_code, "set ", 1);
-    let pair = agent.new_accessor(get, set);
-    let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::ACCESSOR);
-    agent.heap.add_property(process, key, flags, pair);
+    agent.define_accessors_with(process, EXIT_CODE, PropertyFlags::ENUMERABLE);
 }
 
 /// [process.exitCode](https://nodejs.org/api/process.html#processexitcode_1)

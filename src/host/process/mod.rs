@@ -79,14 +79,15 @@ impl ProcessState {
 }
 
 /// Makes `process`.
-pub(super) fn install(agent: &mut Agent, options: &Options) {
+pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let emitter = emitter::new_prototype(agent);
-    let prototype = agent.ordinary_object_create(emitter.value());
+    let prototype = agent.new_builtin_object(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
     let process = agent
         .heap
         .new_host(Kind::Host, shape, Box::<Emitter>::default());
+    agent.heap.defer(process);
     let emit_warning = agent.register_function("", 0, warnings::tell);
     agent.set_slot(ProcessState {
         process,
@@ -97,14 +98,10 @@ pub(super) fn install(agent: &mut Agent, options: &Options) {
         uncaught: None,
         rejections: 0,
     });
-    let tag = agent.heap.new_string("process").value();
-    agent.define_constant(process, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
+    agent.define_tag(process, "process");
     about::define(agent, process, options);
     exit::define(agent, process);
-    for method in METHODS {
-        let function = agent.new_builtin(method.name, method.length, method.run);
-        agent.define_constant(process, method.name, function.value(), PropertyFlags::DATA);
-    }
+    agent.define_methods_with(process, METHODS, PropertyFlags::DATA);
     let hrtime = about::new_hrtime(agent);
     agent.define_constant(process, "hrtime", hrtime.value(), PropertyFlags::DATA);
     for (number, name) in [(1, "stdout"), (2, "stderr")] {

@@ -1,46 +1,137 @@
 //! Calls and `new`: arguments are evaluated straight into the callee's frame, which lies above the
 //! caller's temporaries.
 
-use crate::engine::{Agent, FunctionKind, JsResult, messages};
+use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, messages};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value,
 };
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Node, NodeBox};
+use crate::interpreter::operand::Operand;
 use std::cell::Cell;
 
+/// The arguments of a call, each evaluated into its slot of the callee's frame. Short lists have
+/// their length in the type.
+pub trait Arguments: 'static {
+    /// Evaluates them in order.
+    fn evaluate(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()>;
+
+    /// How many there are.
+    fn count(&self) -> usize;
+}
+
+impl<const N: usize> Arguments for [NodeBox; N] {
+    #[inline(always)]
+    fn evaluate(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()> {
+        for (index, argument) in self.iter().enumerate() {
+            let value = argument.eval(agent, frame)?;
+            callee.set(ARGUMENTS + index, value);
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn count(&self) -> usize {
+        N
+    }
+}
+
+impl Arguments for Box<[NodeBox]> {
+    #[inline(always)]
+    fn evaluate(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()> {
+        for (index, argument) in self.iter().enumerate() {
+            let value = argument.eval(agent, frame)?;
+            callee.set(ARGUMENTS + index, value);
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+/// The code that a call entered last, by its number: where the next call meets the same code,
+/// what it needs to know of it doesn't have to wait for the way through the store.
+#[derive(Default)]
+pub struct CodeCache {
+    number: Cell<u32>,
+    code: Cell<Option<&'static Code>>,
+}
+
+impl CodeCache {
+    #[inline(always)]
+    fn find(&self, agent: &Agent, number: u32) -> &'static Code {
+        match self.code.get() {
+            Some(code) if self.number.get() == number => code,
+            _ => self.refill(agent, number),
+        }
+    }
+
+    #[inline(never)]
+    fn refill(&self, agent: &Agent, number: u32) -> &'static Code {
+        let code = agent.codes.get(number);
+        self.number.set(number);
+        self.code.set(Some(code));
+        code
+    }
+}
+
 /// What every call has.
-pub struct CallSite {
+pub struct CallSite<A = Box<[NodeBox]>> {
     /// The arguments.
-    pub arguments: Box<[NodeBox]>,
+    pub arguments: A,
     /// How far above the caller's frame the callee's begins.
     pub depth: u32,
     /// What walks of the stack read: distance and position.
     pub link: Link,
     /// In the source.
     pub position: u32,
+    /// The code called last.
+    pub code: CodeCache,
     /// The callee as error messages name it.
     pub text: Box<str>,
 }
 
 impl CallSite {
-    #[inline(always)]
-    fn arguments(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()> {
-        for (index, argument) in self.arguments.iter().enumerate() {
-            let value = argument.eval(agent, frame)?;
-            callee.set(ARGUMENTS + index, value);
+    /// A site whose callee's frame begins `depth` slots above the caller's.
+    pub fn new(arguments: Box<[NodeBox]>, depth: u32, position: u32, text: Box<str>) -> CallSite {
+        CallSite {
+            arguments,
+            depth,
+            link: Link::new(depth, position),
+            position,
+            code: CodeCache::default(),
+            text,
         }
-        callee.set(LINK, self.link.value());
-        Ok(())
     }
 
+    /// The same site, with the number of arguments in its type.
+    pub fn with_count<const N: usize>(self) -> CallSite<[NodeBox; N]> {
+        let Ok(arguments) = <[NodeBox; N]>::try_from(self.arguments.into_vec()) else {
+            unreachable!("the arguments were counted")
+        };
+        CallSite {
+            arguments,
+            depth: self.depth,
+            link: self.link,
+            position: self.position,
+            code: self.code,
+            text: self.text,
+        }
+    }
+}
+
+impl<A: Arguments> CallSite<A> {
+    /// Calls the callee in a frame that is laid out but for its link.
     #[inline(always)]
     fn call(&self, agent: &mut Agent, callee: Frame) -> JsResult {
-        let function = callee.get(CALLEE);
-        if let Some(code) = agent.heap.function_code(function) {
-            let code = agent.codes.get(code);
+        callee.set(LINK, self.link.value());
+        if let Some((number, scope)) = agent.heap.function_entry(callee.get(CALLEE)) {
+            let code = self.code.find(agent, number);
             agent.poll()?;
-            return agent.enter_code(code, callee, self.arguments.len());
+            return agent.enter_code(code, scope, callee, self.arguments.count());
         }
         self.call_other(agent, callee)
     }
@@ -51,62 +142,78 @@ impl CallSite {
         agent.position = self.position;
         if let Some(native) = agent.heap.native(function) {
             agent.gc_point();
-            return agent.enter_native(native, callee, self.arguments.len(), false);
+            if Some(native) == agent.function_call && agent.is_callable(callee.get(THIS)) {
+                return self.call_through(agent, callee);
+            }
+            return agent.enter_native(native, callee, self.arguments.count(), false);
         }
         if !agent.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
-        agent.call_in_frame(callee, self.arguments.len())
+        agent.call_in_frame(callee, self.arguments.count())
+    }
+}
+
+impl<A: Arguments> CallSite<A> {
+    /// [Function.prototype.call ( thisArg, ...args )](https://tc39.es/ecma262/#sec-function.prototype.call)
+    /// in the frame that was laid out for it: everything moves down by one.
+    fn call_through(&self, agent: &mut Agent, callee: Frame) -> JsResult {
+        let count = self.arguments.count();
+        callee.set(CALLEE, callee.get(THIS));
+        let this = match count {
+            0 => Value::UNDEFINED,
+            _ => callee.get(ARGUMENTS),
+        };
+        callee.set(THIS, this);
+        for index in 1..count {
+            callee.set(ARGUMENTS + index - 1, callee.get(ARGUMENTS + index));
+        }
+        agent.call_in_frame(callee, count.saturating_sub(1))
     }
 }
 
 /// `f(x)`
-pub struct CallFunction {
+pub struct CallFunction<F, A> {
     /// The function.
-    pub callee: NodeBox,
+    pub callee: F,
     /// The rest.
-    pub site: CallSite,
+    pub site: CallSite<A>,
 }
 
-impl Node for CallFunction {
+impl<F: Operand, A: Arguments> Node for CallFunction<F, A> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let callee = frame.at(self.site.depth as usize);
-        let function = self.callee.eval(agent, frame)?;
+        let function = self.callee.value(agent, frame)?;
         callee.set(CALLEE, function);
-        self.site.arguments(agent, frame, callee)?;
+        self.site.arguments.evaluate(agent, frame, callee)?;
         callee.set(THIS, Value::UNDEFINED);
         self.site.call(agent, callee)
     }
 }
 
 /// `object.key(x)`
-pub struct CallMethod {
+pub struct CallMethod<O, A> {
     /// The object.
-    pub object: NodeBox,
+    pub object: O,
     /// The key.
     pub key: PropertyKey,
     /// What finding the method remembers.
     pub cache: GetCache,
     /// The rest.
-    pub site: CallSite,
+    pub site: CallSite<A>,
 }
 
-impl Node for CallMethod {
+impl<O: Operand, A: Arguments> Node for CallMethod<O, A> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let callee = frame.at(self.site.depth as usize);
-        let object = self.object.eval(agent, frame)?;
+        let object = self.object.value(agent, frame)?;
         callee.set(THIS, object);
-        let function = match self.cache.peek(agent, object) {
-            Some(function) => function,
-            None => {
-                agent.position = self.site.position;
-                self.cache.get(agent, object, self.key)?
-            }
-        };
+        let position = self.site.position;
+        let function = self.cache.method(agent, object, self.key, position)?;
         callee.set(CALLEE, function);
-        self.site.arguments(agent, frame, callee)?;
+        self.site.arguments.evaluate(agent, frame, callee)?;
         self.site.call(agent, callee)
     }
 }
@@ -125,7 +232,7 @@ impl Node for CallReference {
         let callee = frame.at(self.site.depth as usize);
         let function = self.callee.eval(agent, frame)?;
         callee.set(CALLEE, function);
-        self.site.arguments(agent, frame, callee)?;
+        self.site.arguments.evaluate(agent, frame, callee)?;
         self.site.call(agent, callee)
     }
 }
@@ -168,8 +275,10 @@ impl Node for CallSpread {
         if !agent.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
-        let list = spread_list(agent, arguments)?;
-        agent.call(function, this, &list)
+        match arguments.as_object() {
+            Some(list) => agent.call_with_elements(function, this, list),
+            None => unreachable!("arguments are collected in an array"),
+        }
     }
 }
 
@@ -178,12 +287,15 @@ pub fn spread_list(agent: &mut Agent, array: Value) -> JsResult<Vec<Value>> {
     let Some(array) = array.as_object() else {
         unreachable!("arguments are collected in an array")
     };
-    let list = agent.heap.elements(array).clone();
-    // The limit that V8's stack sets, about.
-    if list.len() > 120_000 {
+    let elements = agent.heap.elements(array);
+    if elements.len() > MAX_SPREAD {
         return Err(agent.stack_overflow());
     }
-    Ok(list)
+    let list = elements.iter().map(|element| match element.is_hole() {
+        true => Value::UNDEFINED,
+        false => *element,
+    });
+    Ok(list.collect())
 }
 
 /// `new F(x)`
@@ -215,7 +327,9 @@ impl New {
     #[inline(always)]
     fn instance(&self, agent: &mut Agent, function: Value) -> JsResult<Object> {
         let key = agent.names.prototype;
-        let prototype = self.prototype.get(agent, function, key)?;
+        let prototype = self
+            .prototype
+            .get(agent, function, key, self.site.position)?;
         let (known, shape) = self.layout.get();
         if known == prototype
             && let Some(object) = agent.heap.new_object_with(shape)
@@ -249,14 +363,14 @@ impl Node for New {
         let callee = frame.at(self.site.depth as usize);
         let function = self.callee.eval(agent, frame)?;
         callee.set(CALLEE, function);
-        self.site.arguments(agent, frame, callee)?;
+        self.site.arguments.evaluate(agent, frame, callee)?;
         callee.set(LINK, self.site.link.construct().value());
         callee.set(THIS, Value::UNDEFINED);
         agent.position = self.site.position;
         agent.gc_point();
         let argc = self.site.arguments.len();
-        if let Some(code) = agent.heap.function_code(function) {
-            let code = agent.codes.get(code);
+        if let Some((number, scope)) = agent.heap.function_entry(function) {
+            let code = self.site.code.find(agent, number);
             if matches!(
                 code.kind,
                 FunctionKind::Normal | FunctionKind::ClassConstructor
@@ -266,7 +380,7 @@ impl Node for New {
                 let object = self.instance(agent, function)?;
                 callee.set(THIS, object.value());
                 agent.new_target = function;
-                let result = agent.enter_code(code, callee, argc)?;
+                let result = agent.enter_code(code, scope, callee, argc)?;
                 return Ok(if result.is_object() {
                     result
                 } else {

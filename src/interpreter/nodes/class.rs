@@ -62,14 +62,21 @@ fn class_data_mut(agent: &mut Agent, constructor: Value) -> &mut ClassData {
 }
 
 /// A new private name: `#x` of one evaluation of a class.
-pub struct NewPrivateName(pub Str);
+pub struct NewPrivateName {
+    /// With its `#`.
+    pub name: Str,
+    /// For a method or accessor: the name of the class, and whether it is a static one.
+    pub method: Option<(Str, bool)>,
+}
 
 impl Node for NewPrivateName {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        Ok(agent
-            .heap
-            .new_symbol(Some(self.0), SymbolKind::Private)
-            .value())
+        let heap = &mut agent.heap;
+        let symbol = match self.method {
+            Some((class, is_static)) => heap.new_private_method_name(self.name, class, is_static),
+            None => heap.new_symbol(Some(self.name), SymbolKind::Private),
+        };
+        Ok(symbol.value())
     }
 }
 

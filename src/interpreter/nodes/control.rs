@@ -104,7 +104,7 @@ impl<const R: bool> Node for For<R> {
                 return Completion::THROW;
             }
             state = TEST;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -146,7 +146,7 @@ impl<const R: bool> Node for While<R> {
                 return completion;
             }
             state = 0;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -187,7 +187,7 @@ impl<const R: bool> Node for DoWhile<R> {
                     return Completion::THROW;
                 }
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }

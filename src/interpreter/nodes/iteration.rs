@@ -1,11 +1,11 @@
 //! `for-of`, `for await`, `for-in`.
 
 use super::control::{Round, after_body};
+use super::not_iterable::NotIterable;
 use super::statement::statement_only;
 use super::try_statement::{restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
-    messages,
 };
 use crate::heap::{Frame, Object, PropertyKey, Value};
 use crate::interpreter::async_generator::call_async_method;
@@ -22,18 +22,19 @@ pub struct IteratorCache {
     return_: GetCache,
 }
 
-/// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), with the iterable's source text in the
-/// message.
+/// [GetIterator](https://tc39.es/ecma262/#sec-getiterator), with the message of its place.
 pub fn open_iterator(
     agent: &mut Agent,
     iterable: Value,
     cache: Option<&IteratorCache>,
-    text: &str,
+    failure: &NotIterable,
 ) -> JsResult<IteratorRecord> {
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = match cache {
         _ if iterable.is_nullish() => Value::UNDEFINED,
-        Some(cache) => cache.iterator.read(agent, iterable, key)?,
+        Some(cache) => cache
+            .iterator
+            .method(agent, iterable, key, agent.position)?,
         None => agent.get_v(iterable, key)?,
     };
     if let Some(cache) = cache
@@ -42,19 +43,16 @@ pub fn open_iterator(
     {
         // It gives the iterator itself.
         agent.keep_object(iterator);
-        let next = cache.next.read(agent, iterable, agent.names.next)?;
+        let next = cache
+            .next
+            .method(agent, iterable, agent.names.next, agent.position)?;
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
     if !agent.is_callable(method) {
-        return Err(not_iterable(agent, iterable, text));
+        return Err(failure.throw(agent, iterable));
     }
     agent.get_iterator_from_method(iterable, method)
-}
-
-#[cold]
-fn not_iterable(agent: &mut Agent, _: Value, text: &str) -> Throw {
-    agent.type_error(messages::not_iterable(text))
 }
 
 /// Opens an iterator over what is in `slot`, and leaves in `slot` the iterator and in `slot + 1`
@@ -64,7 +62,7 @@ pub fn open_in_slots(
     frame: Frame,
     slot: u32,
     cache: Option<&IteratorCache>,
-    text: &str,
+    failure: &NotIterable,
 ) -> JsResult<()> {
     let slot = slot as usize;
     let iterable = frame.get(slot);
@@ -72,9 +70,14 @@ pub fn open_in_slots(
         frame.set(slot + 1, Value::ZERO);
         return Ok(());
     }
-    let record = agent.scoped(|agent| open_iterator(agent, iterable, cache, text))?;
+    let record = agent.scoped(|agent| open_iterator(agent, iterable, cache, failure))?;
+    // An integer there would mean that this is an array.
+    let next = match record.next.as_int() {
+        Some(int) => Value::double(f64::from(int)),
+        None => record.next,
+    };
     frame.set(slot, record.iterator.value());
-    frame.set(slot + 1, record.next);
+    frame.set(slot + 1, next);
     Ok(())
 }
 
@@ -166,7 +169,9 @@ pub fn close_in_slots(
 /// Closes an iterator. What a generator's own `return` gives is an object that nobody sees.
 fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> JsResult<()> {
     let key = agent.names.return_;
-    let method = cache.return_.read(agent, iterator.value(), key)?;
+    let method = cache
+        .return_
+        .method(agent, iterator.value(), key, agent.position)?;
     if Some(method) == agent.original_value(Original::GeneratorReturn)
         && let Some(generator) = generator::as_sync(agent, iterator.value())
     {
@@ -180,8 +185,8 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
 pub struct ForOf<const R: bool> {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
-    /// The iterable as error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
     /// Binds the value and runs the body.
     pub round: NodeBox,
     /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
@@ -201,7 +206,7 @@ impl<const R: bool> ForOf<R> {
         frame.set(self.temporary as usize, iterable);
         agent.position = self.position;
         let cache = Some(&self.cache);
-        open_in_slots(agent, frame, self.temporary, cache, &self.text)
+        open_in_slots(agent, frame, self.temporary, cache, &self.failure)
     }
 }
 
@@ -234,7 +239,7 @@ impl<const R: bool> Node for ForOf<R> {
                     return close_in_slots(agent, frame, slot, slot + 3, cache, end);
                 }
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -245,8 +250,8 @@ impl<const R: bool> Node for ForOf<R> {
 pub struct ForAwait {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
-    /// The iterable as error messages name it.
-    pub text: Box<str>,
+    /// The message where it has no iterator.
+    pub failure: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
     /// The first of five temporaries, as for [`ForOf`].
@@ -269,7 +274,7 @@ impl ForAwait {
         let slot = self.temporary as usize;
         frame.set(slot, iterable);
         agent.position = self.position;
-        let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.text))?;
+        let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
         frame.set(slot, record.iterator.value());
         frame.set(slot + 1, record.next);
         Ok(())
@@ -401,7 +406,7 @@ impl Node for ForAwait {
                 };
             }
             state = 0;
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }
@@ -414,7 +419,8 @@ pub struct ForIn<const R: bool> {
     pub object: NodeBox,
     /// Binds the key and runs the body.
     pub round: NodeBox,
-    /// The first of four temporaries: the object, the keys, the number of the next one, the key.
+    /// The first of five temporaries: the object, the keys, the number of the next one, the key,
+    /// the object's layout when its own keys were collected.
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
@@ -433,15 +439,20 @@ impl<const R: bool> ForIn<R> {
         agent.position = self.position;
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
-        let keys = agent.for_in_keys(object)?;
+        let (keys, own) = agent.for_in_keys(object)?;
         agent.gc_point();
         let keys = keys
             .into_iter()
-            .map(|(_, key)| agent.key_to_value(key))
+            .map(|key| agent.key_to_value(key))
             .collect();
         let keys = agent.new_array(keys);
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
+        let layout = match own {
+            true => agent.heap.layout_number(object),
+            false => Value::UNDEFINED,
+        };
+        frame.set(slot + 4, layout);
         Ok(true)
     }
 
@@ -458,7 +469,10 @@ impl<const R: bool> ForIn<R> {
                 return Ok(false);
             };
             let property = agent.to_property_key(key)?;
-            if agent.for_in_has(object, property)? {
+            // Named properties stay as long as the layout does.
+            let unchanged = agent.heap.layout_number(object) == frame.get(slot + 4)
+                && property.as_index().is_none();
+            if unchanged || agent.for_in_has(object, property)? {
                 frame.set(slot + 3, key);
                 return Ok(true);
             }
@@ -494,7 +508,7 @@ impl<const R: bool> Node for ForIn<R> {
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;
             }
-            if agent.poll().is_err() {
+            if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
         }

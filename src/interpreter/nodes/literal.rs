@@ -1,5 +1,6 @@
 //! Literals that make something: objects, arrays, functions, templates, regular expressions.
 
+use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, PropertyDescriptor};
 use crate::heap::{
     CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value,
@@ -276,34 +277,45 @@ impl Node for AppendElement {
     }
 }
 
-/// `...iterable` in an array literal or a call.
-pub struct SpreadIntoArray {
+/// Where the elements of an iterable go.
+pub struct Spread {
     /// The temporary of the array.
     pub array: u32,
-    /// What is iterated.
-    pub iterable: NodeBox,
     /// In the source.
     pub position: u32,
-    /// The iterable as error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
+}
+
+/// `...iterable` in an array literal or a call.
+pub struct SpreadIntoArray {
+    /// What is iterated.
+    pub iterable: NodeBox,
+    /// Where it goes.
+    pub spread: Spread,
 }
 
 impl Node for SpreadIntoArray {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let iterable = self.iterable.eval(agent, frame)?;
+        self.spread.fill(agent, frame, iterable)
+    }
+}
+
+impl Spread {
+    fn fill(&self, agent: &mut Agent, frame: Frame, iterable: Value) -> JsResult {
         agent.position = self.position;
         let array = target(frame, self.array);
-        if agent.is_plain_iterable_array(iterable)
+        if is_plain(agent, iterable)
             && let Some(source) = iterable.as_object()
-            && agent.heap.is_dense(source)
         {
-            agent.poll_work(agent.heap.elements(source).len())?;
-            for index in 0..agent.heap.elements(source).len() {
+            let count = agent.heap.elements(source).len();
+            agent.poll_work(count)?;
+            for index in 0..count {
                 let element = agent.heap.elements(source)[index];
-                let element = if element.is_hole() {
-                    Value::UNDEFINED
-                } else {
-                    element
+                let element = match element.is_hole() {
+                    true => Value::UNDEFINED,
+                    false => element,
                 };
                 agent.heap.push_element(array, element);
             }
@@ -311,13 +323,44 @@ impl Node for SpreadIntoArray {
         }
         agent.scoped(|agent| {
             agent.keep(iterable);
-            let record = super::iteration::open_iterator(agent, iterable, None, &self.text)?;
+            let record = super::iteration::open_iterator(agent, iterable, None, &self.failure)?;
             while let Some(value) = agent.iterator_step_value(&record)? {
                 agent.heap.push_element(array, value);
             }
             Ok(Value::UNDEFINED)
         })
     }
+}
+
+/// `...x` as all arguments of a call: the array itself where iterating it can't be noticed, else a
+/// new one.
+pub struct SpreadArguments {
+    /// What is iterated.
+    pub iterable: NodeBox,
+    /// Where it goes if need be.
+    pub spread: Spread,
+}
+
+impl Node for SpreadArguments {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let iterable = self.iterable.eval(agent, frame)?;
+        if is_plain(agent, iterable) {
+            return Ok(iterable);
+        }
+        agent.gc_point_with(iterable, Value::UNDEFINED);
+        let array = agent.new_array(Vec::new()).value();
+        frame.set(self.spread.array as usize, array);
+        self.spread.fill(agent, frame, iterable)?;
+        Ok(array)
+    }
+}
+
+/// Whether a value is an array whose elements are what iterating it gives.
+fn is_plain(agent: &mut Agent, iterable: Value) -> bool {
+    agent.is_plain_iterable_array(iterable)
+        && iterable
+            .as_object()
+            .is_some_and(|array| agent.heap.is_dense(array))
 }
 
 /// A function expression or declaration.
@@ -364,26 +407,45 @@ pub struct Template {
     pub head: Str,
     /// The substitutions, each with the text after it.
     pub parts: Box<[(NodeBox, Str)]>,
-    /// Keeps the text so far.
+    /// The first of as many as there are substitutions: their texts.
     pub temporary: u32,
     /// In the source.
     pub position: u32,
 }
 
+/// Templates with so many substitutions are joined without a list on the native heap.
+const FEW_PARTS: usize = 4;
+
 impl Node for Template {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let mut text = self.head;
-        for (node, after) in &self.parts {
-            frame.set(self.temporary as usize, text.value());
-            let value = node.eval(agent, frame)?;
-            agent.position = self.position;
-            let piece = agent.to_string(value)?;
-            text = agent.concat(text, piece)?;
-            text = agent.concat(text, *after)?;
-        }
-        frame.set(self.temporary as usize, text.value());
         agent.gc_point();
-        Ok(text.value())
+        for (index, (node, _)) in self.parts.iter().enumerate() {
+            let value = node.eval(agent, frame)?;
+            let piece = match value.as_string() {
+                Some(piece) => piece,
+                None => {
+                    agent.position = self.position;
+                    agent.to_string(value)?
+                }
+            };
+            frame.set(self.temporary as usize + index, piece.value());
+        }
+        let mut few = [self.head; 2 * FEW_PARTS + 1];
+        let mut many = Vec::new();
+        let pieces = match few.get_mut(..2 * self.parts.len() + 1) {
+            Some(few) => few,
+            None => {
+                many.resize(2 * self.parts.len() + 1, self.head);
+                &mut many[..]
+            }
+        };
+        for (index, (_, after)) in self.parts.iter().enumerate() {
+            let piece = frame.get(self.temporary as usize + index).as_string();
+            pieces[2 * index + 1] = piece.unwrap_or(self.head);
+            pieces[2 * index + 2] = *after;
+        }
+        agent.position = self.position;
+        Ok(agent.concat_all(pieces)?.value())
     }
 }
 

@@ -2,7 +2,8 @@
 //! piece from there and hands it to a node that binds it.
 
 use super::iteration::{close_in_slots, open_in_slots, step_in_slots};
-use crate::engine::{Agent, JsResult, Throw, Unwinding};
+use super::not_iterable::NotIterable;
+use crate::engine::{Agent, JsResult, Throw, Unwinding, messages};
 use crate::heap::{Frame, PropertyKey, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{entry_state, save_state};
@@ -40,7 +41,7 @@ pub struct RequireObject {
     pub first: Option<PropertyKey>,
     /// The value as error messages name it.
     pub text: Box<str>,
-    /// A pattern inside of another, or one that assigns: the message is that of a plain read.
+    /// The message is that of a plain read.
     pub reads: bool,
     /// In the source.
     pub position: u32,
@@ -61,25 +62,20 @@ impl RequireObject {
     #[cold]
     fn fail(&self, agent: &mut Agent, value: Value) -> Throw {
         agent.position = self.position;
-        let what = if value.is_null() { "null" } else { "undefined" };
-        let text = if self.text.is_empty() {
-            what
-        } else {
-            &*self.text
-        };
-        if self.reads
-            && let Some(key) = self.first
-        {
-            return agent.read_of_nullish(value, key);
-        }
-        let message = match self.first {
-            Some(key) => {
-                let key = agent.key_for_message(key);
-                format!("Cannot destructure property '{key}' of '{text}' as it is {what}.")
+        let what = agent.value_for_message(value);
+        match self.first {
+            Some(key) if self.reads => return agent.read_of_nullish(value, key),
+            None if self.reads => {
+                return agent.type_error(format!("Cannot read properties of {what}"));
             }
-            None => format!("Cannot destructure '{text}' as it is {what}."),
+            _ => {}
+        }
+        let text = match &*self.text {
+            "" => agent.call_site_for_message(value),
+            text => text.to_string(),
         };
-        agent.type_error(message)
+        let key = self.first.map(|key| agent.key_for_message(key));
+        agent.type_error(messages::cannot_destructure(key.as_deref(), &text, &what))
     }
 }
 
@@ -119,8 +115,8 @@ pub struct ArrayPattern<const R: bool> {
     /// The first of five temporaries: the iterator and its `next`, whether it is done, two for a
     /// pending completion.
     pub temporary: u32,
-    /// The value as error messages name it.
-    pub text: Box<str>,
+    /// What is said where it has no iterator.
+    pub failure: NotIterable,
     /// In the source.
     pub position: u32,
 }
@@ -149,7 +145,7 @@ impl<const R: bool> Node for ArrayPattern<R> {
             let value = self.value.eval(agent, frame)?;
             frame.set(self.temporary as usize, value);
             agent.position = self.position;
-            open_in_slots(agent, frame, self.temporary, None, &self.text)?;
+            open_in_slots(agent, frame, self.temporary, None, &self.failure)?;
             frame.set(self.temporary as usize + 2, Value::FALSE);
         }
         for (number, element) in self.elements.iter().enumerate().skip(start) {
@@ -235,37 +231,5 @@ impl Node for RestParameter {
             .unwrap_or_default()
             .to_vec();
         Ok(agent.new_array(rest).value())
-    }
-}
-
-/// An argument, out of the array of all arguments or its own slot.
-pub struct ArgumentsObject {
-    /// The slot of the array of all arguments.
-    pub arguments: u32,
-    /// For a mapped object: the frame slot of the scope object of the parameters.
-    pub scope: Option<u32>,
-    /// For a mapped object: for each parameter its slot in the scope object.
-    pub map: Box<[Option<u32>]>,
-    /// Whether it has a `callee`: sloppy code with simple parameters.
-    pub sloppy: bool,
-}
-
-impl Node for ArgumentsObject {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let Some(all) = frame.get(self.arguments as usize).as_object() else {
-            unreachable!("the arguments are in their slot");
-        };
-        let values = agent.heap.elements(all).clone();
-        let mapped = self.sloppy.then(|| {
-            let count = values.len();
-            let map = self.map.iter().take(count).copied().collect();
-            let scope = self
-                .scope
-                .map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
-            crate::engine::Arguments { scope, map }
-        });
-        Ok(agent
-            .new_arguments(values, mapped, frame.get(crate::heap::CALLEE))
-            .value())
     }
 }

@@ -1,8 +1,8 @@
 //! `object.key`: reading and writing with inline caches; private names.
 
-use crate::engine::{Agent, JsResult, messages};
+use crate::engine::{Agent, JsResult, Throw, messages};
 use crate::heap::{
-    Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, Value,
+    Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, SymbolKind, Value,
 };
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::node::{Node, NodeBox};
@@ -24,8 +24,7 @@ impl<O: Operand> Node for NamedGet<O> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.value(agent, frame)?;
-        agent.position = self.position;
-        self.cache.get(agent, object, self.key)
+        self.cache.get(agent, object, self.key, self.position)
     }
 }
 
@@ -44,19 +43,18 @@ impl<O: Operand> Node for LengthGet<O> {
         if let Some(string) = object.as_string() {
             return Ok(Value::from_usize(agent.heap.string_length(string)));
         }
-        agent.position = self.0.position;
-        self.0.cache.get(agent, object, self.0.key)
+        self.0.cache.get(agent, object, self.0.key, self.0.position)
     }
 }
 
 /// `object.key = value`
-pub struct NamedSet<O> {
+pub struct NamedSet<O, V> {
     /// The object.
     pub object: O,
     /// The key.
     pub key: PropertyKey,
     /// The value.
-    pub value: NodeBox,
+    pub value: V,
     /// What it remembers.
     pub cache: SetCache,
     /// Keeps the object.
@@ -67,17 +65,17 @@ pub struct NamedSet<O> {
     pub position: u32,
 }
 
-impl<O: Operand> Node for NamedSet<O> {
+impl<O: Operand, V: Operand> Node for NamedSet<O, V> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.value(agent, frame)?;
-        frame.set(self.temporary as usize, object);
-        let value = self.value.eval(agent, frame)?;
-        agent.position = self.position;
-        // A setter's frame lies above this one's: the temporary below takes the value along.
-        frame.set(self.temporary as usize + 1, value);
+        if !V::SIMPLE {
+            frame.set(self.temporary as usize, object);
+        }
+        let value = self.value.value(agent, frame)?;
+        let (key, position) = (self.key, self.position);
         self.cache
-            .set(agent, object, self.key, value, self.strict)?;
+            .set(agent, object, key, value, self.strict, position)?;
         Ok(value)
     }
 }
@@ -115,6 +113,35 @@ fn private_text(agent: &mut Agent, name: Value) -> String {
     }
 }
 
+/// What is thrown for a value without the private name that is read or written.
+#[cold]
+fn private_missing(agent: &mut Agent, object: Value, name: Value, write: bool) -> Throw {
+    let what = agent.value_for_message(object);
+    let symbol = name.as_symbol();
+    let name = private_text(agent, name);
+    if let Some(symbol) = symbol
+        && let Some(class) = agent.heap.private_method_class(symbol)
+    {
+        let class = agent.heap.text(class).to_utf8();
+        return agent.type_error(match agent.heap.symbol_kind(symbol) {
+            SymbolKind::PrivateStatic => format!("Receiver must be class {class}"),
+            _ if object.is_nullish() => messages::read_of_nullish(&what, &class),
+            _ => format!("Receiver must be an instance of class {class}"),
+        });
+    }
+    let text = match (object.is_nullish(), write) {
+        (true, true) => messages::set_of_nullish(&what, &name),
+        (true, false) => messages::read_of_nullish(&what, &name),
+        (false, true) => format!(
+            "Cannot write private member {name} to an object whose class did not declare it"
+        ),
+        (false, false) => format!(
+            "Cannot read private member {name} from an object whose class did not declare it"
+        ),
+    };
+    agent.type_error(text)
+}
+
 /// [PrivateGet](https://tc39.es/ecma262/#sec-privateget)
 pub fn private_get(agent: &mut Agent, object: Value, name: Value) -> JsResult {
     match private_property(agent, object, name) {
@@ -124,19 +151,7 @@ pub fn private_get(agent: &mut Agent, object: Value, name: Value) -> JsResult {
             let name = private_text(agent, name);
             Err(agent.type_error(format!("'{name}' was defined without a getter")))
         }
-        None => {
-            let name = private_text(agent, name);
-            if object.is_nullish() {
-                let what = if object.is_null() {
-                    "null"
-                } else {
-                    "undefined"
-                };
-                return Err(agent.type_error(messages::read_of_nullish(what, &name)));
-            }
-            let text = "from an object whose class did not declare it";
-            Err(agent.type_error(format!("Cannot read private member {name} {text}")))
-        }
+        None => Err(private_missing(agent, object, name, false)),
     }
 }
 
@@ -163,19 +178,7 @@ pub fn private_set(agent: &mut Agent, object: Value, name: Value, value: Value) 
             let name = private_text(agent, name);
             Err(agent.type_error(format!("Private method '{name}' is not writable")))
         }
-        None => {
-            let name = private_text(agent, name);
-            if object.is_nullish() {
-                let what = if object.is_null() {
-                    "null"
-                } else {
-                    "undefined"
-                };
-                return Err(agent.type_error(messages::set_of_nullish(what, &name)));
-            }
-            let text = "to an object whose class did not declare it";
-            Err(agent.type_error(format!("Cannot write private member {name} {text}")))
-        }
+        None => Err(private_missing(agent, object, name, true)),
     }
 }
 

@@ -206,20 +206,8 @@ impl SuperCall {
         if agent.is_constructor(parent) {
             return Ok(());
         }
-        let what = agent.value_for_message(parent);
-        let active = frame.get(self.temporary as usize).as_object();
-        let name = active.and_then(|active| agent.peek_data_property(active, agent.names.name));
-        let name = name
-            .and_then(Value::as_string)
-            .map_or(String::new(), |name| agent.heap.text(name).to_utf8());
-        let class = if name.is_empty() {
-            String::from("anonymous class")
-        } else {
-            format!("class '{name}'")
-        };
-        Err(agent.type_error(format!(
-            "Super constructor {what} of {class} is not a constructor"
-        )))
+        let class = frame.get(self.temporary as usize);
+        Err(agent.not_super_constructor(parent, class))
     }
 }
 

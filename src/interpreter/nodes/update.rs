@@ -142,8 +142,8 @@ impl Node for VariableUpdate {
 }
 
 /// `object.key += right`
-pub struct NamedCompound<O> {
-    object: NodeBox,
+pub struct NamedCompound<O, T> {
+    object: T,
     key: PropertyKey,
     right: NodeBox,
     get: GetCache,
@@ -155,10 +155,10 @@ pub struct NamedCompound<O> {
     operator: PhantomData<O>,
 }
 
-impl<O> NamedCompound<O> {
+impl<O, T> NamedCompound<O, T> {
     /// A node; it uses two temporaries.
     pub fn new(
-        object: NodeBox,
+        object: T,
         key: PropertyKey,
         right: NodeBox,
         temporary: u32,
@@ -180,27 +180,26 @@ impl<O> NamedCompound<O> {
     }
 }
 
-impl<O: Arithmetic> Node for NamedCompound<O> {
+impl<O: Arithmetic, T: Operand> Node for NamedCompound<O, T> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let object = self.object.eval(agent, frame)?;
+        let object = self.object.value(agent, frame)?;
         let slot = self.temporary as usize;
         frame.set(slot, object);
-        agent.position = self.position;
-        let old = self.get.get(agent, object, self.key)?;
+        let old = self.get.get(agent, object, self.key, self.position)?;
         frame.set(slot + 1, old);
         let right = self.right.eval(agent, frame)?;
         let new = apply::<O>(agent, old, right, self.position)?;
-        frame.set(slot + 1, new);
-        agent.position = self.position;
-        self.set.set(agent, object, self.key, new, self.strict)?;
+        let (key, position) = (self.key, self.position);
+        self.set
+            .set(agent, object, key, new, self.strict, position)?;
         Ok(new)
     }
 }
 
 /// `object.key++`
-pub struct NamedUpdate {
+pub struct NamedUpdate<T> {
     /// The object.
-    pub object: NodeBox,
+    pub object: T,
     /// The key.
     pub key: PropertyKey,
     /// What reading remembers.
@@ -219,17 +218,18 @@ pub struct NamedUpdate {
     pub position: u32,
 }
 
-impl Node for NamedUpdate {
+impl<T: Operand> Node for NamedUpdate<T> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let object = self.object.eval(agent, frame)?;
+        let object = self.object.value(agent, frame)?;
         let slot = self.temporary as usize;
         frame.set(slot, object);
-        agent.position = self.position;
-        let value = self.get.get(agent, object, self.key)?;
+        let value = self.get.get(agent, object, self.key, self.position)?;
         let (old, new) = increment(agent, value, self.by, self.position)?;
         let result = if self.prefix { new } else { old };
         frame.set(slot + 1, result);
-        self.set.set(agent, object, self.key, new, self.strict)?;
+        let (key, position) = (self.key, self.position);
+        self.set
+            .set(agent, object, key, new, self.strict, position)?;
         Ok(result)
     }
 }

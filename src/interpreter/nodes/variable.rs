@@ -218,6 +218,8 @@ pub struct ConstantSet {
     pub read: NodeBox,
     /// Whether it throws.
     pub throws: bool,
+    /// What it says then.
+    pub message: &'static str,
     /// In the source.
     pub position: u32,
 }
@@ -230,7 +232,7 @@ impl Node for ConstantSet {
         }
         self.read.eval(agent, frame)?;
         agent.position = self.position;
-        Err(agent.type_error(messages::CONST_ASSIGNMENT))
+        Err(agent.type_error(self.message))
     }
 }
 
@@ -283,6 +285,22 @@ pub struct Callee;
 impl Node for Callee {
     fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
         Ok(frame.get(CALLEE))
+    }
+}
+
+/// `import.meta`
+pub struct ImportMeta;
+
+impl Node for ImportMeta {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let Some(code) = agent.heap.function_code(frame.get(CALLEE)) else {
+            unreachable!("code runs in its function's frame")
+        };
+        let source = agent.codes[code].source.clone();
+        match agent.hooks.import_meta {
+            Some(import_meta) => Ok(import_meta(agent, source.name())?.value()),
+            None => Ok(agent.ordinary_object_create(Value::NULL).value()),
+        }
     }
 }
 
@@ -473,25 +491,6 @@ impl Node for CopyScope {
         let copy = agent.heap.copy_scope(frame.get(self.0 as usize));
         frame.set(self.0 as usize, copy);
         Ok(Value::UNDEFINED)
-    }
-}
-
-/// The scope object around the running function, into the frame: in the prologue.
-pub struct LoadClosureScope(pub u32);
-
-impl Node for LoadClosureScope {
-    #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let scope = agent.heap.function_scope(frame.get(CALLEE));
-        frame.set(self.0 as usize, scope);
-        Ok(Value::UNDEFINED)
-    }
-
-    #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let scope = agent.heap.function_scope(frame.get(CALLEE));
-        frame.set(self.0 as usize, scope);
-        Completion::NORMAL
     }
 }
 

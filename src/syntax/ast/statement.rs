@@ -126,6 +126,18 @@ pub enum VariableKind {
     Let,
     /// `const`
     Const,
+    /// `using`
+    Using,
+    /// `await using`
+    AwaitUsing,
+}
+
+impl VariableKind {
+    /// Whether what is declared is disposed of when its scope ends.
+    #[must_use]
+    pub fn is_using(self) -> bool {
+        matches!(self, Self::Using | Self::AwaitUsing)
+    }
 }
 
 /// `let a = 1, b;`

@@ -398,13 +398,19 @@ impl<'a> Context<'a> {
 /// Constants and patterns need a value.
 fn check_initializers(declaration: &VariableDeclaration<'_>) -> Result<(), Failure> {
     for declarator in declaration.declarators {
+        let is_name = matches!(declarator.pattern, BindingPattern::Identifier(_));
+        if !is_name && declaration.kind.is_using() {
+            let message = "A using declaration can't destructure";
+            return Err(SyntaxError::at(declarator.span, message));
+        }
         if declarator.initializer.is_some() {
             continue;
         }
-        let is_name = matches!(declarator.pattern, BindingPattern::Identifier(_));
         let message = match declaration.kind {
             _ if !is_name => "Missing initializer in destructuring declaration",
             VariableKind::Const => "Missing initializer in const declaration",
+            VariableKind::Using => "Missing initializer in using declaration",
+            VariableKind::AwaitUsing => "Missing initializer in await using declaration",
             VariableKind::Var | VariableKind::Let => continue,
         };
         return Err(SyntaxError::labelled(
@@ -422,11 +428,20 @@ fn check_for_declaration(target: ForTarget<'_>, word: &str) -> Result<(), Failur
     let ForTarget::Variable(declaration) = target else {
         return Ok(());
     };
+    if word == "in" && declaration.kind.is_using() {
+        let message = "Invalid 'using' in for-in loop";
+        return Err(SyntaxError::at(declaration.span, message));
+    }
     let [declarator] = declaration.declarators else {
         let message =
             format!("Invalid left-hand side in for-{word} loop: Must have a single binding.");
         return Err(SyntaxError::at(declaration.span, message));
     };
+    let is_name = matches!(declarator.pattern, BindingPattern::Identifier(_));
+    if declaration.kind.is_using() && !is_name {
+        let message = "A using declaration can't destructure";
+        return Err(SyntaxError::at(declarator.span, message));
+    }
     let is_annex_b = word == "in"
         && declaration.kind == VariableKind::Var
         && matches!(declarator.pattern, BindingPattern::Identifier(_));

@@ -338,6 +338,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             _ if is_escaped => None,
             Contextual::Async => self.async_word(lexed)?,
             Contextual::Let => self.let_word(lexed)?,
+            Contextual::Using => self.using_word(),
             Contextual::As => self.first(&[Terminal::As]),
             Contextual::From => self.first(&[Terminal::From]),
             Contextual::Meta => self.first(&[Terminal::Meta]),
@@ -410,10 +411,32 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         Ok(choice)
     }
 
+    /// `using` declares where a name follows on the line; `for (using of` is a loop over a variable.
+    fn using_word(&mut self) -> Option<Choice<'p, 'a>> {
+        let ahead = self.lexer.peek();
+        if ahead.newline || !ahead.is_identifier() {
+            return None;
+        }
+        if ahead.word() == Some("of")
+            && self.accepts(Terminal::Var)
+            && !ahead.behind_word().assigns()
+        {
+            return None;
+        }
+        self.first(&[Terminal::Using])
+    }
+
     /// Whether the choice fits the context is checked when the word is shifted: the reductions
     /// before that can leave the context or enter another.
     fn await_word(&mut self, name: Name, is_escaped: bool) -> Option<Choice<'p, 'a>> {
         let role = self.context.frame().await_role;
+        if role == AwaitRole::Operator
+            && !is_escaped
+            && self.is_before_using()
+            && let Some(choice) = self.first(&[Terminal::AwaitUsing])
+        {
+            return Some(choice);
+        }
         if role == AwaitRole::Operator
             && !is_escaped
             && let Some(choice) = self.first(&[Terminal::Await])
@@ -421,6 +444,16 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return Some(choice);
         }
         self.name_of_word(name, role == AwaitRole::Identifier)
+    }
+
+    /// Whether `using` and a name follow on the line.
+    fn is_before_using(&self) -> bool {
+        let ahead = self.lexer.peek();
+        if ahead.newline || ahead.word() != Some("using") {
+            return false;
+        }
+        let name = ahead.behind_word();
+        !name.newline && name.is_identifier()
     }
 
     fn yield_word(&mut self, name: Name, is_escaped: bool) -> Option<Choice<'p, 'a>> {

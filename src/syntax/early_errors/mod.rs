@@ -34,6 +34,10 @@ use crate::source::Span;
 /// The early error that comes first in the text.
 pub fn check(program: &Program<'_>, scopes: &Scopes, source: &str) -> Result<(), Diagnostic> {
     let mut checker = Checker::new(program, source);
+    if matches!(program.goal, Goal::Script | Goal::Eval(_)) {
+        let label = "a using declaration needs a block or a function around it";
+        checker.forbid_using(program.statements, label);
+    }
     checker.check_statements(program.statements);
     checker.check_declarations(program, scopes);
     checker.check_exports(program.statements);

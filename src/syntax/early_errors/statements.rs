@@ -37,7 +37,10 @@ impl<'p> Checker<'p> {
             Statement::ExportFrom(node) => self.check_attributes(node.attributes),
             Statement::ExportAll(node) => self.check_attributes(node.attributes),
             Statement::ExportDefault(node) => self.check_export_default(node),
-            Statement::ExportDeclaration(node) => self.check_statement(node.declaration),
+            Statement::ExportDeclaration(node) => {
+                self.forbid_using(&[node.declaration], "a using declaration can't be exported");
+                self.check_statement(node.declaration);
+            }
             Statement::Block(_)
             | Statement::If(_)
             | Statement::For(_)
@@ -104,6 +107,18 @@ impl<'p> Checker<'p> {
         }
     }
 
+    /// Reports `using` declarations among statements that can't have them.
+    pub(super) fn forbid_using(&mut self, statements: &[Statement<'_>], label: &str) {
+        for statement in statements {
+            if let Statement::Variable(node) = statement
+                && node.kind.is_using()
+            {
+                let name = node.declarators[0].span;
+                self.error(name, "Unexpected identifier", label);
+            }
+        }
+    }
+
     pub(super) fn check_variables(&mut self, node: &VariableDeclaration<'_>) {
         for declarator in node.declarators {
             self.check_pattern(&declarator.pattern, node.kind != VariableKind::Var);
@@ -153,6 +168,7 @@ impl<'p> Checker<'p> {
             if let Some(test) = case.test {
                 self.check_expression(test);
             }
+            self.forbid_using(case.statements, "a using declaration needs a block here");
             self.check_statements(case.statements);
         }
         self.jumps = around;

@@ -400,7 +400,21 @@ impl<'a> Lexer<'a> {
 
     /// What stands ahead of the current position.
     pub(crate) fn peek(&self) -> Ahead<'a> {
-        let mut rest = &self.text[self.position()..];
+        Ahead::of(&self.text[self.position()..])
+    }
+}
+
+/// What stands ahead, behind white space and comments.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ahead<'a> {
+    /// Whether a line ends before it.
+    pub(crate) newline: bool,
+    rest: &'a str,
+}
+
+impl<'a> Ahead<'a> {
+    fn of(text: &'a str) -> Ahead<'a> {
+        let mut rest = text;
         let mut newline = false;
         while let Some(character) = rest.chars().next() {
             let length = match character {
@@ -424,17 +438,18 @@ impl<'a> Lexer<'a> {
         }
         Ahead { newline, rest }
     }
-}
 
-/// What stands ahead, behind white space and comments.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ahead<'a> {
-    /// Whether a line ends before it.
-    pub(crate) newline: bool,
-    rest: &'a str,
-}
+    /// What stands behind the next word.
+    pub(crate) fn behind_word(&self) -> Ahead<'a> {
+        let length = self.word().map_or(0, str::len);
+        Ahead::of(&self.rest[length..])
+    }
 
-impl<'a> Ahead<'a> {
+    /// Whether `=` is next, as itself.
+    pub(crate) fn assigns(&self) -> bool {
+        self.rest.starts_with('=') && !self.rest.starts_with("==") && !self.rest.starts_with("=>")
+    }
+
     /// The next byte; 0 at the end.
     pub(crate) fn byte(&self) -> u8 {
         self.rest.as_bytes().first().copied().unwrap_or(0)

@@ -180,6 +180,7 @@ pub(crate) enum Contextual {
     Set,
     Static,
     Target,
+    Using,
     Yield,
 }
 
@@ -198,6 +199,7 @@ const MORE_CONTEXTUAL: &[(&str, Contextual)] = &[
     ("from", Contextual::From),
     ("meta", Contextual::Meta),
     ("target", Contextual::Target),
+    ("using", Contextual::Using),
 ];
 
 const RESERVED_START: u32 = WELL_KNOWN_NAMES.len() as u32;
@@ -301,8 +303,9 @@ terminals! {
     Plus "+" Minus "-" Star "*" Infix "<operator>" Unary "<unary operator>"
     Increment "++" Decrement "--" NewlineIncrement "++" NewlineDecrement "--"
     As "as" AsyncFunctionDeclaration "async" AsyncFunctionExpression "async" AsyncArrow "async"
-    AsyncCall "async" AsyncMethod "async" Await "await" From "from" Get "get" Let "let"
-    Meta "meta" Of "of" Set "set" Static "static" Target "target" Yield "yield"
+    AsyncCall "async" AsyncMethod "async" Await "await" AwaitUsing "await" From "from" Get "get" Let "let"
+    Meta "meta" Of "of" Set "set" Static "static" Target "target" Using "using"
+    Yield "yield"
     NewlineYield "yield"
     Break "break" NewlineBreak "break" Case "case" Catch "catch" ClassDeclaration "class"
     ClassExpression "class" Const "const" Continue "continue" NewlineContinue "continue"

@@ -296,6 +296,7 @@ impl<'a> Analyzer<'a> {
         let starts_initialized = match kind {
             BindingKind::Let
             | BindingKind::Const
+            | BindingKind::Using
             | BindingKind::Class
             | BindingKind::ClassName
             | BindingKind::CatchParameter

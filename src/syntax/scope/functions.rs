@@ -187,6 +187,7 @@ impl<'a> Analyzer<'a> {
             .filter(|binding| binding.kind == BindingKind::Parameter);
         let mut parameters: Vec<_> = parameters.collect();
         let are_assigned = parameters.iter().any(|binding| binding.reassigned);
+        info.assigns_parameters = are_assigned;
         info.maps_arguments = !parameters.is_empty() && (info.arguments_escapes || are_assigned);
         if info.maps_arguments {
             for binding in &mut parameters {

@@ -133,6 +133,7 @@ pub(super) fn lexical_kind(kind: VariableKind) -> Option<BindingKind> {
         VariableKind::Var => None,
         VariableKind::Let => Some(BindingKind::Let),
         VariableKind::Const => Some(BindingKind::Const),
+        VariableKind::Using | VariableKind::AwaitUsing => Some(BindingKind::Using),
     }
 }
 

@@ -198,6 +198,8 @@ pub enum BindingKind {
     Let,
     /// `const`
     Const,
+    /// `using` and `await using`
+    Using,
     /// A class declaration; can be assigned.
     Class,
     /// A function declaration.
@@ -236,10 +238,10 @@ impl BindingKind {
         )
     }
 
-    /// Whether it is declared by `let`, `const` or `class`.
+    /// Whether it is declared by `let`, `const`, `using` or `class`.
     #[must_use]
     pub fn is_lexical(self) -> bool {
-        matches!(self, Self::Let | Self::Const | Self::Class)
+        matches!(self, Self::Let | Self::Const | Self::Using | Self::Class)
     }
 
     /// Whether assigning to it fails or does nothing.
@@ -247,7 +249,7 @@ impl BindingKind {
     pub fn is_constant(self) -> bool {
         matches!(
             self,
-            Self::Const | Self::FunctionName | Self::ClassName | Self::Import
+            Self::Const | Self::Using | Self::FunctionName | Self::ClassName | Self::Import
         )
     }
 }
@@ -313,6 +315,8 @@ pub struct FunctionInfo {
     /// parameters are captured then. Otherwise copies do, even if the object is a mapped one by
     /// the letter.
     pub maps_arguments: bool,
+    /// Sloppy code with simple parameters, of which one is assigned to.
+    pub assigns_parameters: bool,
     /// The captured bindings in all scopes of its activation.
     pub captured_count: u32,
     /// For each parameter and then the rest, if any, the index of its binding in `scope`;
@@ -462,6 +466,7 @@ impl FunctionInfo {
             has_direct_eval: false,
             needs_arguments: false,
             maps_arguments: false,
+            assigns_parameters: false,
             captured_count: 0,
             parameters: Vec::new(),
             body_copies: Vec::new(),

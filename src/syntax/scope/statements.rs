@@ -212,6 +212,9 @@ impl<'a> Analyzer<'a> {
         match target {
             ForTarget::Variable(head) => {
                 let mut opened = None;
+                if head.kind == VariableKind::AwaitUsing {
+                    self.note_await();
+                }
                 if let Some(kind) = lexical_kind(head.kind) {
                     opened = Some(self.open(ScopeKind::For));
                     scope.set(self.scope);
@@ -317,6 +320,9 @@ impl<'a> Analyzer<'a> {
     /// Walks a declaration whose lexical names are declared.
     fn walk_variables(&mut self, node: &'a VariableDeclaration<'a>) {
         let is_var = node.kind == VariableKind::Var;
+        if node.kind == VariableKind::AwaitUsing {
+            self.note_await();
+        }
         for declarator in node.declarators {
             if let Some(initializer) = declarator.initializer {
                 self.walk_expression(initializer);

@@ -1,3 +1,4 @@
+// gc-stress: 7 because nearly every step allocates
 // Every method of arrays on random dense, holey, array-like and inheriting receivers.
 // The last number on each line is a hash of all results so far.
 let seed = 99; const rnd = (n) => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return (seed >>> 8) % n; };

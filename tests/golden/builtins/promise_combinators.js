@@ -6,7 +6,7 @@ const fail = (v, ms) => new Promise((_, r) => setTimeout(r, ms, v));
   console.log(await Promise.allSettled([later('ok', 1), fail('no', 1), 5]));
   console.log(await Promise.race([later('slow', 50), later('fast', 1)]), await Promise.any([fail('x', 1), later('won', 5)]));
   console.log(await Promise.all(new Set([1, 2])), await Promise.all(''), await Promise.all([]), await Promise.allSettled([]));
-  await Promise.all([later(1, 1), fail('first', 2), fail('second', 1)]).catch((e) => console.log('all rejects with', e));
+  await Promise.all([later(1, 1), fail('first', 40), fail('second', 1)]).catch((e) => console.log('all rejects with', e));
   await Promise.any([fail('a', 2), fail('b', 1)]).catch((e) => console.log(e.name, '|', e.message, '|', e.errors));
   await Promise.any([]).catch((e) => console.log(e.errors, e.message));
   await Promise.race([fail('lost', 1), later('late', 50)]).catch((e) => console.log('race', e));

@@ -1,3 +1,4 @@
+// gc-stress: 100 because so many objects are alive
 // args: --clock=virtual
 // Ten thousand timers with a hundred durations fire in order.
 let last = -1, ordered = true, fired = 0;

@@ -1,3 +1,4 @@
+// gc-stress: 1000 because so many objects are alive
 // Structures far deeper than the stack can be made, walked and dropped.
 let list = null;
 for (let i = 0; i < 100000; i++) list = { i, next: list };

@@ -3,8 +3,11 @@
 //! [Host-defined functions](https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions).
 //! They exist only in runtimes that were built for the suite; nothing else may depend on them.
 
+mod agents;
+
 use crate::builtins::{self, array_buffer};
 use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
+use crate::event_loop::EventLoop;
 use crate::host::streams;
 use crate::lower::{self, SourceKind};
 use crate::source::SourceText;
@@ -19,6 +22,15 @@ const METHODS: &[Method] = &[
 
 /// Defines `print` and `$262` in the agent's realm; the latter.
 pub(super) fn install(agent: &mut Agent) -> Object {
+    let host = install_common(agent);
+    agents::install(agent, host);
+    host
+}
+
+/// Defines `print` and a `$262` that lacks `agent`; the latter.
+fn install_common(agent: &mut Agent) -> Object {
+    // The suite waits for all that it began.
+    EventLoop::of(agent).waits.keep_alive();
     let print = agent.new_builtin("print", 1, print);
     agent.define_global("print", print.value());
     let host = agent.new_plain_object(7);

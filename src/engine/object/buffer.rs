@@ -1,0 +1,160 @@
+//! The bytes under ArrayBuffers and SharedArrayBuffers.
+
+use super::shared_memory::SharedMemory;
+use crate::engine::Agent;
+use crate::heap::{HostData, Object, Tracer};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The internal slots of an ArrayBuffer or a SharedArrayBuffer.
+pub struct BufferData {
+    /// The bytes.
+    pub block: DataBlock,
+    /// The most bytes that it may grow to, if its length may change.
+    pub max_length: Option<usize>,
+}
+
+/// Where a buffer's bytes are.
+pub enum DataBlock {
+    /// In the buffer itself.
+    Own(Vec<u8>),
+    /// In memory that other agents may have too: it is a SharedArrayBuffer.
+    Shared(Arc<SharedMemory>),
+    /// Nowhere: it was detached.
+    Detached,
+}
+
+impl HostData for BufferData {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn external_bytes(&self) -> usize {
+        match &self.block {
+            DataBlock::Own(bytes) => bytes.capacity(),
+            DataBlock::Shared(memory) => self.max_length.unwrap_or_else(|| memory.len()),
+            DataBlock::Detached => 0,
+        }
+    }
+}
+
+impl BufferData {
+    /// How many bytes it has; `None` once it was detached.
+    #[inline]
+    pub fn byte_length(&self) -> Option<usize> {
+        match &self.block {
+            DataBlock::Own(bytes) => Some(bytes.len()),
+            DataBlock::Shared(memory) => Some(memory.len()),
+            DataBlock::Detached => None,
+        }
+    }
+
+    /// Whether it is a SharedArrayBuffer.
+    /// [IsSharedArrayBuffer](https://tc39.es/ecma262/#sec-issharedarraybuffer)
+    pub fn is_shared(&self) -> bool {
+        matches!(self.block, DataBlock::Shared(_))
+    }
+
+    /// The memory of a SharedArrayBuffer.
+    pub fn shared(&self) -> Option<&Arc<SharedMemory>> {
+        match &self.block {
+            DataBlock::Shared(memory) => Some(memory),
+            _ => None,
+        }
+    }
+
+    /// Reads `size` bytes, which must be there.
+    #[inline]
+    pub fn read(&self, at: usize, size: usize) -> u64 {
+        match &self.block {
+            DataBlock::Own(bytes) => read_bytes(bytes, at, size),
+            DataBlock::Shared(memory) => memory.read(at, size),
+            DataBlock::Detached => 0,
+        }
+    }
+
+    /// Writes the low `size` bytes, for which there must be room.
+    #[inline]
+    pub fn write(&mut self, at: usize, size: usize, raw: u64) {
+        match &mut self.block {
+            DataBlock::Own(bytes) => write_bytes(bytes, at, size, raw),
+            DataBlock::Shared(memory) => memory.write(at, size, raw),
+            DataBlock::Detached => {}
+        }
+    }
+
+    /// A copy of a range of bytes, where it has them.
+    pub fn part(&self, range: Range<usize>) -> Option<Vec<u8>> {
+        match &self.block {
+            DataBlock::Own(bytes) => bytes.get(range).map(<[u8]>::to_vec),
+            DataBlock::Shared(memory) if range.start <= range.end && range.end <= memory.len() => {
+                let mut part = vec![0; range.len()];
+                memory.copy_out(range.start, &mut part);
+                Some(part)
+            }
+            _ => None,
+        }
+    }
+
+    /// Copies bytes to a place, where there is room for all of them.
+    pub fn put(&mut self, at: usize, from: &[u8]) {
+        match &mut self.block {
+            DataBlock::Own(bytes) => {
+                if let Some(place) = bytes.get_mut(at..at + from.len()) {
+                    place.copy_from_slice(from);
+                }
+            }
+            DataBlock::Shared(memory) if at + from.len() <= memory.len() => {
+                memory.copy_in(at, from);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads `size` bytes, which must be there.
+#[inline]
+fn read_bytes(bytes: &[u8], at: usize, size: usize) -> u64 {
+    let bytes = &bytes[at..at + size];
+    match size {
+        1 => bytes[0] as u64,
+        2 => u16::from_le_bytes([bytes[0], bytes[1]]) as u64,
+        4 => u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as u64,
+        _ => {
+            let mut all = [0; 8];
+            all[..size].copy_from_slice(bytes);
+            u64::from_le_bytes(all)
+        }
+    }
+}
+
+/// Writes the low `size` bytes, for which there must be room.
+#[inline]
+fn write_bytes(bytes: &mut [u8], at: usize, size: usize, raw: u64) {
+    bytes[at..at + size].copy_from_slice(&raw.to_le_bytes()[..size]);
+}
+
+impl Agent {
+    /// A buffer's internal slots, if it is one.
+    #[inline]
+    pub fn buffer(&self, buffer: Object) -> Option<&BufferData> {
+        self.heap.host::<BufferData>(buffer)
+    }
+
+    /// A buffer's internal slots, to change.
+    #[inline]
+    pub fn buffer_mut(&mut self, buffer: Object) -> Option<&mut BufferData> {
+        self.heap.host_mut::<BufferData>(buffer)
+    }
+
+    /// How many bytes a buffer has; `None` for what isn't a buffer or was detached.
+    #[inline]
+    pub fn buffer_length(&self, buffer: Object) -> Option<usize> {
+        self.buffer(buffer)?.byte_length()
+    }
+
+    /// Whether a buffer's length may change.
+    /// [IsFixedLengthArrayBuffer](https://tc39.es/ecma262/#sec-isfixedlengtharraybuffer)
+    pub fn is_resizable_buffer(&self, buffer: Object) -> bool {
+        let data = self.buffer(buffer);
+        data.is_some_and(|data| data.max_length.is_some())
+    }
+}

@@ -1,0 +1,165 @@
+//! `Atomics.waitAsync`: waits on shared memory that end on the loop.
+//!
+//! Owns who waits, and the way back into the loop's thread. Does not own the memory's lists of
+//! waiters. As in Node, a wait keeps the loop alive only once it was notified, and one that runs
+//! out of time ends only where something else keeps the loop going;
+//! [`Waits::keep_alive`] changes that.
+
+use super::clock::Waker;
+use super::{EventLoop, microtasks};
+use crate::engine::{Agent, JsResult, Object, SharedWait, Waiter};
+use crate::heap::Tracer;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+struct Wait {
+    number: u64,
+    promise: Object,
+    /// When it ends at the latest, in loop time.
+    due: Option<u64>,
+    on: SharedWait,
+    waiter: Arc<Waiter>,
+}
+
+/// The numbers of waits that were notified.
+#[derive(Default)]
+struct Notified(Mutex<VecDeque<u64>>);
+
+impl Notified {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<u64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// All waits of one event loop.
+pub struct Waits {
+    /// In the order in which they began.
+    waits: Vec<Wait>,
+    next: u64,
+    notified: Arc<Notified>,
+    waker: Waker,
+    keeps_alive: bool,
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        // Other agents may still have the memory, and must not notify who is gone.
+        for wait in &self.waits {
+            wait.on.memory.stop_waiting(wait.on.at, &wait.waiter);
+        }
+    }
+}
+
+impl Waits {
+    /// No waits.
+    pub fn new(waker: Waker) -> Waits {
+        Waits {
+            waits: Vec::new(),
+            next: 0,
+            notified: Arc::default(),
+            waker,
+            keeps_alive: false,
+        }
+    }
+
+    /// Lets each wait keep the loop alive from now on.
+    pub fn keep_alive(&mut self) {
+        self.keeps_alive = true;
+    }
+
+    /// Whether the loop has to go on for them.
+    pub fn are_alive(&self) -> bool {
+        !self.waits.is_empty() && (self.keeps_alive || self.is_ready())
+    }
+
+    /// Whether one was notified.
+    pub fn is_ready(&self) -> bool {
+        !self.waits.is_empty() && !self.notified.lock().is_empty()
+    }
+
+    /// When the next one runs out of time, in loop time.
+    pub fn next_due(&self) -> Option<u64> {
+        self.waits.iter().filter_map(|wait| wait.due).min()
+    }
+
+    /// Marks what is kept alive.
+    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        for wait in &self.waits {
+            tracer.mark_object(wait.promise);
+        }
+    }
+
+    fn take_notified(&mut self) -> Option<Wait> {
+        loop {
+            let number = self.notified.lock().pop_front()?;
+            let found = self.waits.iter().position(|wait| wait.number == number);
+            if let Some(at) = found {
+                return Some(self.waits.remove(at));
+            }
+        }
+    }
+
+    /// Takes one whose time is over and that wasn't notified.
+    fn take_overdue(&mut self, now: u64) -> Option<Wait> {
+        let overdue = |wait: &mut Wait| {
+            let over = wait.due.is_some_and(|due| due <= now);
+            over && wait.on.memory.stop_waiting(wait.on.at, &wait.waiter)
+        };
+        let at = self.waits.iter_mut().position(overdue)?;
+        Some(self.waits.remove(at))
+    }
+}
+
+/// Begins a wait; see [`WaitAsync`](crate::engine::Hooks::wait_async).
+pub(super) fn begin(agent: &mut Agent, on: SharedWait, promise: Object) -> bool {
+    let EventLoop { clock, waits, .. } = EventLoop::of(agent);
+    let (number, notified, waker) = (waits.next, waits.notified.clone(), waits.waker.clone());
+    let listener = move || {
+        notified.lock().push_back(number);
+        waker.wake();
+    };
+    let place = (on.at, on.size);
+    let waiter = on.memory.wait_async(place, on.expected, Box::new(listener));
+    let Some(waiter) = waiter else {
+        return false;
+    };
+    // So large a sum is as good as none.
+    let due = (clock.performance_now() + on.timeout).ceil();
+    let due = (due < u64::MAX as f64).then_some(due as u64);
+    waits.next += 1;
+    waits.waits.push(Wait {
+        number,
+        promise,
+        due,
+        on,
+        waiter,
+    });
+    true
+}
+
+/// Ends the waits that were notified, then those whose time is over.
+pub(super) fn run(agent: &mut Agent) -> JsResult<()> {
+    if EventLoop::of(agent).waits.waits.is_empty() {
+        return Ok(());
+    }
+    // V8 ends all that were notified in one task.
+    let mut ended = false;
+    while let Some(wait) = EventLoop::of(agent).waits.take_notified() {
+        end(agent, &wait, "ok");
+        ended = true;
+    }
+    if ended {
+        microtasks::drain(agent)?;
+    }
+    let now = EventLoop::of(agent).clock.update();
+    while let Some(wait) = EventLoop::of(agent).waits.take_overdue(now) {
+        end(agent, &wait, "timed-out");
+        microtasks::drain(agent)?;
+    }
+    Ok(())
+}
+
+fn end(agent: &mut Agent, wait: &Wait, how: &str) {
+    let how = agent.heap.new_string(how).value();
+    agent.fulfill_promise(wait.promise, how);
+}

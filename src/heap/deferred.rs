@@ -1,0 +1,194 @@
+//! Objects whose properties are made when they are first looked at.
+//!
+//! Most programs use few of the built-in objects. So each is made bare, and its properties follow
+//! once anything asks for them: every way to an object's layout in this module, reading or
+//! changing, completes the object first. No cache can hold the layout that it had before, because
+//! all caches are filled by way of a look-up. Its identity, kind, prototype and place in other
+//! objects are there from the start, so that nothing can tell the difference.
+
+use super::{Heap, Object, PropertyFlags, PropertyKey, Tracer, Value};
+use std::any::Any;
+
+/// A property to be: key, attributes, what its slot holds.
+pub type DeferredProperty = (PropertyKey, PropertyFlags, Value);
+
+/// Whoever knows what deferred objects are to have.
+pub trait Completer: Any {
+    /// Makes the properties of an object, in order. Called once for each deferred object, in the
+    /// midst of any look at it: it may make cells, but must not look at properties.
+    fn complete(&mut self, heap: &mut Heap, object: Object) -> Vec<DeferredProperty>;
+
+    /// Marks every value in it.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+}
+
+impl Heap {
+    /// Sets who completes deferred objects.
+    pub fn set_completer(&mut self, completer: Box<dyn Completer>) {
+        self.completer = Some(completer);
+    }
+
+    /// Runs `body` with who completes deferred objects, which must be of this type.
+    pub fn with_completer<T: Completer, R>(
+        &mut self,
+        body: impl FnOnce(&mut T, &mut Heap) -> R,
+    ) -> R {
+        let mut completer = self.completer.take();
+        let known: Option<&mut dyn Any> = match &mut completer {
+            Some(completer) => Some(&mut **completer),
+            None => None,
+        };
+        let Some(known) = known.and_then(|known| known.downcast_mut()) else {
+            unreachable!("it is set when the heap is, and not in use");
+        };
+        let result = body(known, self);
+        self.completer = completer;
+        result
+    }
+
+    /// Leaves an object's named properties to be made when they are first looked at; it must not
+    /// have any yet.
+    pub fn defer(&mut self, object: Object) {
+        assert_eq!(
+            self.shapes.slot_count(self.shape(object)),
+            0,
+            "a bare object"
+        );
+        let id = self.make_shape_unique(object);
+        self.shapes.defer(id);
+    }
+
+    /// Whether an object's named properties are still to be made.
+    #[inline]
+    pub fn is_deferred(&self, object: Object) -> bool {
+        self.shapes.get(self.shape(object)).deferred
+    }
+
+    #[inline]
+    pub(super) fn complete_if_deferred(&mut self, object: Object) {
+        if self.is_deferred(object) {
+            self.complete(object);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn complete(&mut self, object: Object) {
+        let Some(mut completer) = self.completer.take() else {
+            unreachable!("an object is deferred by whoever completes it");
+        };
+        let properties = completer.complete(self, object);
+        self.completer = Some(completer);
+        let layout = properties.iter().map(|&(key, flags, _)| (key, flags));
+        let id = self.shapes.complete(self.shape(object), layout);
+        self.header_mut(object).shape = id;
+        let inline = self.shapes.get(id).inline_capacity as usize;
+        let values = || properties.iter().map(|&(_, _, value)| value);
+        for (slot, value) in values().take(inline).enumerate() {
+            self.set_inline_slot(object, slot, value);
+        }
+        if properties.len() > inline {
+            let overflow = self.overflow_of(object);
+            let slots = &mut self.overflows.get_mut(overflow).slots;
+            slots.extend(values().skip(inline));
+            self.allocated += slots.capacity() * 8;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heap::Kind;
+
+    /// Gives every object `a` and `b` to `f`, more than fit a small cell.
+    struct Letters;
+
+    impl Completer for Letters {
+        fn complete(&mut self, heap: &mut Heap, _: Object) -> Vec<DeferredProperty> {
+            let property = |(at, name): (usize, char)| {
+                let key = heap.property_key_of_str(&name.to_string());
+                (key, PropertyFlags::DATA, Value::from_usize(at))
+            };
+            ('a'..='f').enumerate().map(property).collect()
+        }
+
+        fn trace(&self, _: &mut Tracer<'_>) {}
+    }
+
+    fn deferred() -> (Heap, Object) {
+        let mut heap = Heap::new();
+        heap.set_completer(Box::new(Letters));
+        let shape = heap.root_shape(Value::NULL, Kind::Object3);
+        let object = heap.new_object(shape);
+        heap.defer(object);
+        (heap, object)
+    }
+
+    fn names(heap: &mut Heap, object: Object) -> String {
+        let mut names = String::new();
+        for (key, _, slot) in heap.properties(object) {
+            let name = key.as_atom().map(|atom| heap.text(atom).to_utf8());
+            let value = heap.read_slot(object, slot).and_then(Value::as_int);
+            names.push_str(&format!(
+                "{}{} ",
+                name.unwrap_or_default(),
+                value.unwrap_or(-1)
+            ));
+        }
+        names
+    }
+
+    #[test]
+    fn every_look_completes() {
+        let looks: [fn(&mut Heap, Object, PropertyKey); 8] = [
+            |heap, object, key| assert!(heap.lookup(object, key).is_some()),
+            |heap, object, key| assert!(heap.cache_slot(object, key).is_some()),
+            |heap, object, _| assert_eq!(heap.properties(object).len(), 6),
+            |heap, object, key| heap.set_property_flags(object, key, PropertyFlags::DATA),
+            |heap, object, _| heap.prevent_extensions(object),
+            |heap, object, _| heap.touch_shape(object),
+            |heap, object, key| heap.remove_property(object, key),
+            |heap, object, _| {
+                let key = heap.property_key_of_str("g");
+                heap.add_property(object, key, PropertyFlags::DATA, Value::int(6));
+            },
+        ];
+        for look in looks {
+            let (mut heap, object) = deferred();
+            let key = heap.property_key_of_str("c");
+            assert!(heap.is_deferred(object));
+            look(&mut heap, object, key);
+            assert!(!heap.is_deferred(object));
+            let names = names(&mut heap, object);
+            assert!(names.starts_with("a0 b1 "), "{names}");
+            assert!(names.contains("d3 e4 f5 "), "{names}");
+        }
+    }
+
+    #[test]
+    fn what_concerns_no_property_leaves_it_bare() {
+        let (mut heap, object) = deferred();
+        heap.watch_prototype(object);
+        assert_eq!(heap.prototype(object), Value::NULL);
+        let shape = heap.root_shape(object.value(), Kind::Object3);
+        let other = heap.new_object(shape);
+        heap.set_prototype(other, Value::NULL);
+        let proto = heap.root_shape(Value::NULL, Kind::Object3);
+        let proto = heap.new_object(proto);
+        heap.set_prototype(object, proto.value());
+        assert!(heap.is_deferred(object) && heap.is_extensible(object));
+        assert_eq!(names(&mut heap, object), "a0 b1 c2 d3 e4 f5 ");
+        assert_eq!(heap.prototype(object), proto.value());
+    }
+
+    #[test]
+    fn no_cache_outlives_completion() {
+        let (mut heap, object) = deferred();
+        let bare = heap.shape(object);
+        let key = heap.property_key_of_str("f");
+        let (slot, _) = heap.cache_slot(object, key).expect("it is there now");
+        assert!(!heap.has_layout(object.value(), bare));
+        assert_eq!(heap.read_cached(object.value(), slot), Some(Value::int(5)));
+    }
+}

@@ -1,0 +1,216 @@
+//! [DOMException](https://nodejs.org/api/globals.html#class-domexception): the errors of what comes
+//! from the web. An error with two private names for its slots.
+
+use super::errors;
+use crate::engine::{
+    Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Object, PropertyFlags,
+    PropertyKey, StackStart, Str, Symbol, SymbolKind, Throw, Tracer, Value,
+};
+
+const CONSTRUCTOR: Constructor = Constructor {
+    name: "DOMException",
+    length: 0,
+    run: construct,
+};
+
+const ACCESSORS: &[Accessor] = &[
+    Accessor::getter("name", name),
+    Accessor::getter("message", message),
+    Accessor::getter("code", code),
+];
+
+/// The names that have a code, their constants; their codes are 1, 2, and so on.
+const CODES: &[(&str, &str)] = &[
+    ("IndexSizeError", "INDEX_SIZE_ERR"),
+    ("", "DOMSTRING_SIZE_ERR"),
+    ("HierarchyRequestError", "HIERARCHY_REQUEST_ERR"),
+    ("WrongDocumentError", "WRONG_DOCUMENT_ERR"),
+    ("InvalidCharacterError", "INVALID_CHARACTER_ERR"),
+    ("", "NO_DATA_ALLOWED_ERR"),
+    ("NoModificationAllowedError", "NO_MODIFICATION_ALLOWED_ERR"),
+    ("NotFoundError", "NOT_FOUND_ERR"),
+    ("NotSupportedError", "NOT_SUPPORTED_ERR"),
+    ("InUseAttributeError", "INUSE_ATTRIBUTE_ERR"),
+    ("InvalidStateError", "INVALID_STATE_ERR"),
+    ("SyntaxError", "SYNTAX_ERR"),
+    ("InvalidModificationError", "INVALID_MODIFICATION_ERR"),
+    ("NamespaceError", "NAMESPACE_ERR"),
+    ("InvalidAccessError", "INVALID_ACCESS_ERR"),
+    ("", "VALIDATION_ERR"),
+    ("TypeMismatchError", "TYPE_MISMATCH_ERR"),
+    ("SecurityError", "SECURITY_ERR"),
+    ("NetworkError", "NETWORK_ERR"),
+    ("AbortError", "ABORT_ERR"),
+    ("URLMismatchError", "URL_MISMATCH_ERR"),
+    ("QuotaExceededError", "QUOTA_EXCEEDED_ERR"),
+    ("TimeoutError", "TIMEOUT_ERR"),
+    ("InvalidNodeTypeError", "INVALID_NODE_TYPE_ERR"),
+    ("DataCloneError", "DATA_CLONE_ERR"),
+];
+
+/// What all of them share.
+#[derive(Clone, Copy)]
+struct Shared {
+    prototype: Object,
+    name: Symbol,
+    message: Symbol,
+}
+
+impl HostData for Shared {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.prototype);
+        tracer.mark(self.name.value());
+        tracer.mark(self.message.value());
+    }
+}
+
+/// Makes `DOMException`.
+pub(super) fn install(agent: &mut Agent) {
+    let parent = agent.intrinsic(Intrinsic::ErrorPrototype);
+    let prototype = agent.new_builtin_object(parent.value());
+    let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
+    let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
+    agent.define_accessors_with(prototype, ACCESSORS, flags);
+    for (code, (_, constant)) in (1..).zip(CODES) {
+        for object in [constructor, prototype] {
+            let flags = PropertyFlags::ENUMERABLE;
+            agent.define_constant(object, constant, Value::int(code), flags);
+        }
+    }
+    agent.define_tag(prototype, "DOMException");
+    let mut private = |text| {
+        let description = agent.heap.new_string(text);
+        agent
+            .heap
+            .new_symbol(Some(description), SymbolKind::Private)
+    };
+    let (name, message) = (private("#name"), private("#message"));
+    agent.set_slot(Shared {
+        prototype,
+        name,
+        message,
+    });
+}
+
+fn shared(agent: &Agent) -> Shared {
+    match agent.slot::<Shared>() {
+        Some(shared) => *shared,
+        None => unreachable!("set with the constructor"),
+    }
+}
+
+fn set_slots(agent: &mut Agent, exception: Object, name: Str, message: Str) {
+    let shared = shared(agent);
+    for (slot, text) in [(shared.name, name), (shared.message, message)] {
+        let key = PropertyKey::symbol(slot);
+        let hidden = PropertyFlags::HIDDEN;
+        agent
+            .heap
+            .add_property(exception, key, hidden, text.value());
+    }
+}
+
+/// A new exception.
+pub fn new_dom_exception(agent: &mut Agent, name: &str, message: &str) -> Object {
+    let prototype = shared(agent).prototype;
+    let exception = agent.new_error_object(prototype, None, StackStart::Skip(0));
+    let (name, message) = (agent.heap.new_string(name), agent.heap.new_string(message));
+    set_slots(agent, exception, name, message);
+    exception
+}
+
+/// Throws an exception.
+#[cold]
+pub fn throw(agent: &mut Agent, name: &str, message: &str) -> Throw {
+    let exception = new_dom_exception(agent, name, message);
+    agent.throw(exception.value())
+}
+
+/// `new DOMException(message, nameOrOptions)`
+fn construct(agent: &mut Agent, call: Call) -> JsResult {
+    if !call.is_construct() {
+        let text = "Class constructor DOMException cannot be invoked without 'new'";
+        return Err(agent.type_error(text));
+    }
+    let new_target = call.new_target(agent);
+    agent.keep(new_target);
+    // The stack is that of the start, its header that of the end.
+    let Some(constructor) = new_target.as_object() else {
+        unreachable!("a construct call has a target");
+    };
+    let prototype = agent.get(constructor, agent.names.prototype)?;
+    let prototype = match prototype.as_object() {
+        Some(prototype) => prototype,
+        None => shared(agent).prototype,
+    };
+    let start = StackStart::Below(new_target);
+    let exception = agent.new_error_object(prototype, None, start);
+    agent.keep_object(exception);
+    let options = call.arg(1).as_object();
+    let name = match options {
+        Some(options) => agent.get(options, agent.names.name)?,
+        None => call.arg(1),
+    };
+    agent.keep(name);
+    let message = match call.arg(0) {
+        Value::UNDEFINED => agent.heap.empty_string(),
+        message => agent.to_string(message)?,
+    };
+    agent.keep(message.value());
+    let name = match (options, name) {
+        (None, Value::UNDEFINED) => agent.heap.new_string("Error"),
+        (_, name) => agent.to_string(name)?,
+    };
+    set_slots(agent, exception, name, message);
+    if let Some(options) = options
+        && agent.has_property(options, agent.names.cause)?
+    {
+        let cause = agent.get(options, agent.names.cause)?;
+        let (key, hidden) = (agent.names.cause, PropertyFlags::HIDDEN);
+        agent.heap.add_property(exception, key, hidden, cause);
+    }
+    Ok(exception.value())
+}
+
+fn slot(agent: &mut Agent, object: Object, slot: Symbol) -> Option<Str> {
+    let found = agent.heap.lookup(object, PropertyKey::symbol(slot))?;
+    agent.heap.read_slot(object, found.slot)?.as_string()
+}
+
+/// The name and message of an exception; `None` for other objects.
+pub(super) fn parts(agent: &mut Agent, object: Object) -> Option<(Str, Str)> {
+    let shared = shared(agent);
+    let name = slot(agent, object, shared.name)?;
+    Some((name, slot(agent, object, shared.message)?))
+}
+
+fn this_parts(agent: &mut Agent, call: Call) -> JsResult<(Str, Str)> {
+    let object = call.this().as_object();
+    match object.and_then(|object| parts(agent, object)) {
+        Some(parts) => Ok(parts),
+        None => {
+            let proto = Intrinsic::TypeErrorPrototype;
+            let text = "Value of \"this\" must be of DOMException";
+            Err(errors::throw(agent, proto, "ERR_INVALID_THIS", text))
+        }
+    }
+}
+
+/// `get name`
+fn name(agent: &mut Agent, call: Call) -> JsResult {
+    Ok(this_parts(agent, call)?.0.value())
+}
+
+/// `get message`
+fn message(agent: &mut Agent, call: Call) -> JsResult {
+    Ok(this_parts(agent, call)?.1.value())
+}
+
+/// `get code`
+fn code(agent: &mut Agent, call: Call) -> JsResult {
+    let name = this_parts(agent, call)?.0;
+    let name = agent.heap.text(name).to_utf8();
+    let place = CODES.iter().position(|(with, _)| *with == name);
+    let place = place.filter(|_| !name.is_empty());
+    Ok(Value::from_usize(place.map_or(0, |place| place + 1)))
+}

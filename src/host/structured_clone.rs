@@ -1,0 +1,363 @@
+//! [structuredClone](https://nodejs.org/api/globals.html#structuredclonevalue-options): deep copies.
+//!
+//! [The algorithm](https://html.spec.whatwg.org/multipage/structured-data.html) serializes and
+//! then deserializes; within one agent both can be done at once, because nothing that is made can
+//! be seen before the end. Buffers that are transferred are emptied last, when nothing can fail any
+//! more.
+
+use super::{dom_exception, errors};
+use crate::builtins::date::{DateData, date_value};
+use crate::builtins::map::{MapData, map_set, new_map};
+use crate::builtins::set::{SetData, new_set, set_add};
+use crate::builtins::{array_buffer, regexp};
+use crate::engine::{
+    Agent, BufferData, Call, DataBlock, ErrorData, HostData, Intrinsic, JsResult, Kind, Object,
+    OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw,
+    TypedArrayData, Value,
+};
+use rustc_hash::FxHashMap;
+
+/// Makes `structuredClone`.
+pub(super) fn install(agent: &mut Agent) {
+    let function = agent.new_builtin("structuredClone", 2, structured_clone);
+    super::define_enumerable_global(agent, "structuredClone", function.value());
+}
+
+/// A clone on its way.
+struct Cloning {
+    /// What each object that was met has become.
+    copies: FxHashMap<Object, Object>,
+    /// An array that keeps all of them alive.
+    kept: Object,
+    /// The buffers that are to be moved.
+    transferred: Vec<Object>,
+}
+
+/// `structuredClone(value, options)`
+fn structured_clone(agent: &mut Agent, call: Call) -> JsResult {
+    if call.is_empty() {
+        let text = "The \"The value argument must be specified\" argument must be specified";
+        let proto = Intrinsic::TypeErrorPrototype;
+        return Err(errors::throw(agent, proto, "ERR_MISSING_ARGS", text));
+    }
+    let transferred = transfer_list(agent, call.arg(1))?;
+    let kept = agent.new_array(Vec::new());
+    agent.keep_object(kept);
+    let mut cloning = Cloning {
+        copies: FxHashMap::default(),
+        kept,
+        transferred,
+    };
+    let copy = cloning.value(agent, call.arg(0))?;
+    for buffer in cloning.transferred {
+        let bytes = array_buffer::detach(agent, buffer).unwrap_or_default();
+        if let Some(copy) = cloning.copies.get(&buffer)
+            && let Some(data) = agent.buffer_mut(*copy)
+        {
+            data.block = DataBlock::Own(bytes);
+        }
+    }
+    Ok(copy)
+}
+
+fn invalid_options(agent: &mut Agent, what: &str) -> Throw {
+    let text = format!("Failed to execute 'structuredClone': {what}");
+    let proto = Intrinsic::TypeErrorPrototype;
+    errors::throw(agent, proto, "ERR_INVALID_ARG_TYPE", &text)
+}
+
+/// The buffers that the options name; they are kept.
+fn transfer_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Object>> {
+    let Some(options) = options.as_object() else {
+        if options.is_nullish() {
+            return Ok(Vec::new());
+        }
+        let text = "Options cannot be converted to a dictionary";
+        return Err(invalid_options(agent, text));
+    };
+    let key = agent.heap.property_key_of_str("transfer");
+    agent.keep_key(key);
+    let list = agent.get(options, key)?;
+    if list.is_undefined() {
+        return Ok(Vec::new());
+    }
+    agent.keep(list);
+    let iterator = PropertyKey::symbol(agent.symbols.iterator);
+    if !list.is_object() || agent.get_method(list, iterator)?.is_none() {
+        let text = "transfer in Options cannot be converted to sequence.";
+        return Err(invalid_options(agent, text));
+    }
+    let list = agent.iterable_to_array(list)?;
+    let mut buffers = Vec::new();
+    for value in agent.heap.elements(list).clone() {
+        let buffer = value.as_object();
+        let buffer = buffer.filter(|buffer| match agent.buffer(*buffer) {
+            Some(data) => !data.is_shared(),
+            None => false,
+        });
+        let Some(buffer) = buffer else {
+            return Err(not_cloneable(agent, "Found invalid value in transferList."));
+        };
+        if agent.buffer_length(buffer).is_none() {
+            let text = "Cannot transfer object of unsupported type.";
+            return Err(not_cloneable(agent, text));
+        }
+        if buffers.contains(&buffer) {
+            let text = "Transfer list contains duplicate ArrayBuffer";
+            return Err(not_cloneable(agent, text));
+        }
+        buffers.push(buffer);
+    }
+    Ok(buffers)
+}
+
+#[cold]
+fn not_cloneable(agent: &mut Agent, text: &str) -> Throw {
+    dom_exception::throw(agent, "DataCloneError", text)
+}
+
+#[cold]
+fn refuse(agent: &mut Agent, value: Value) -> Throw {
+    let what = agent.value_for_message(value);
+    not_cloneable(agent, &format!("{what} could not be cloned."))
+}
+
+impl Cloning {
+    /// The copy of a value.
+    fn value(&mut self, agent: &mut Agent, value: Value) -> JsResult {
+        let Some(object) = value.as_object() else {
+            return match value.is_symbol() {
+                true => Err(refuse(agent, value)),
+                false => Ok(value),
+            };
+        };
+        if let Some(copy) = self.copies.get(&object) {
+            return Ok(copy.value());
+        }
+        agent.check_native_stack()?;
+        agent.poll()?;
+        agent.heap.push_element(self.kept, value);
+        self.object(agent, object).map(Object::value)
+    }
+
+    /// Remembers what an object becomes, before what is in it is copied.
+    fn becomes(&mut self, agent: &mut Agent, object: Object, copy: Object) -> Object {
+        agent.heap.push_element(self.kept, copy.value());
+        self.copies.insert(object, copy);
+        copy
+    }
+
+    fn object(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        match object.kind() {
+            Kind::Object3 | Kind::Object7 | Kind::Object15
+                if object != agent.realm.global_object =>
+            {
+                let copy = agent.new_plain_object(0);
+                self.becomes(agent, object, copy);
+                self.properties(agent, object, copy)
+            }
+            Kind::Array => {
+                let copy = agent.array_create(f64::from(agent.array_length(object)), None)?;
+                self.becomes(agent, object, copy);
+                self.properties(agent, object, copy)
+            }
+            Kind::TypedArray => self.view(agent, object, Kind::TypedArray),
+            Kind::StringObject | Kind::Host => self.host_object(agent, object),
+            _ => Err(refuse(agent, object.value())),
+        }
+    }
+
+    /// Copies the own enumerable properties with strings as keys.
+    fn properties(&mut self, agent: &mut Agent, object: Object, copy: Object) -> JsResult<Object> {
+        let keys = agent.own_property_keys(object)?;
+        agent.scoped(|agent| {
+            agent.keep_keys(&keys);
+            for key in keys.iter().copied().filter(|key| key.as_symbol().is_none()) {
+                let property = agent.get_own_property(object, key)?;
+                // What was copied before may have deleted it.
+                if !property.is_some_and(|property| property.is_enumerable()) {
+                    continue;
+                }
+                agent.scoped(|agent| {
+                    let value = agent.get(object, key)?;
+                    agent.keep(value);
+                    let value = self.value(agent, value)?;
+                    agent.create_data_property(copy, key, value)
+                })?;
+            }
+            Ok(copy)
+        })
+    }
+
+    /// An object with internal slots, of which nothing else is copied.
+    fn host_object(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        if agent.buffer(object).is_some() {
+            return self.buffer(agent, object);
+        }
+        if agent.heap.host::<TypedArrayData>(object).is_some() {
+            return self.view(agent, object, Kind::Host);
+        }
+        if agent.heap.host::<MapData>(object).is_some() {
+            return self.map(agent, object);
+        }
+        if agent.heap.host::<SetData>(object).is_some() {
+            return self.set(agent, object);
+        }
+        if agent.heap.host::<ErrorData>(object).is_some() {
+            return self.error(agent, object);
+        }
+        let wrapped = agent.heap.host::<PrimitiveData>(object).map(|data| data.0);
+        let wrapped = wrapped.filter(|value| !value.is_symbol());
+        let text = agent.heap.host::<StringData>(object);
+        let copy = if let Some(value) = wrapped.or(text.map(|data| data.0.value())) {
+            agent.to_object(value)?
+        } else if let Some(time) = date_value(agent, object) {
+            plain_host(agent, Intrinsic::DatePrototype, Box::new(DateData(time)))
+        } else if let Some(copy) = regexp::copy_regexp(agent, object) {
+            copy
+        } else {
+            return Err(refuse(agent, object.value()));
+        };
+        Ok(self.becomes(agent, object, copy))
+    }
+
+    fn map(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        let data = agent.heap.host::<MapData>(object);
+        let entries: Vec<(Value, Value)> = data.map_or(Vec::new(), |data| data.entries().collect());
+        let flat = entries.iter().flat_map(|(key, value)| [*key, *value]);
+        let flat = agent.new_array(flat.collect());
+        agent.heap.push_element(self.kept, flat.value());
+        let copy = new_map(agent);
+        self.becomes(agent, object, copy);
+        for (key, value) in entries {
+            let (key, value) = (self.value(agent, key)?, self.value(agent, value)?);
+            map_set(agent, copy, key, value)?;
+        }
+        Ok(copy)
+    }
+
+    fn set(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        let data = agent.heap.host::<SetData>(object);
+        let values: Vec<Value> = data.map_or(Vec::new(), |data| data.values().collect());
+        let list = agent.new_array(values.clone());
+        agent.heap.push_element(self.kept, list.value());
+        let copy = new_set(agent);
+        self.becomes(agent, object, copy);
+        for value in values {
+            let value = self.value(agent, value)?;
+            set_add(agent, copy, value)?;
+        }
+        Ok(copy)
+    }
+
+    fn buffer(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        let Some(data) = agent.buffer(object) else {
+            return Err(refuse(agent, object.value()));
+        };
+        let max_length = data.max_length;
+        let (block, prototype) = match &data.block {
+            DataBlock::Shared(memory) => (
+                DataBlock::Shared(memory.clone()),
+                Intrinsic::SharedArrayBufferPrototype,
+            ),
+            // The bytes follow at the end.
+            _ if self.transferred.contains(&object) => {
+                (DataBlock::Detached, Intrinsic::ArrayBufferPrototype)
+            }
+            DataBlock::Own(bytes) => (
+                DataBlock::Own(bytes.clone()),
+                Intrinsic::ArrayBufferPrototype,
+            ),
+            DataBlock::Detached => {
+                let text = "An ArrayBuffer is detached and could not be cloned.";
+                return Err(not_cloneable(agent, text));
+            }
+        };
+        let copy = plain_host(agent, prototype, Box::new(BufferData { block, max_length }));
+        Ok(self.becomes(agent, object, copy))
+    }
+
+    /// A typed array or a DataView, with its buffer.
+    fn view(&mut self, agent: &mut Agent, object: Object, kind: Kind) -> JsResult<Object> {
+        let view = agent.heap.host::<TypedArrayData>(object).copied();
+        let Some(view) = view.filter(|view| agent.view_length(view).is_some()) else {
+            return Err(not_cloneable(agent, "[object Object] could not be cloned."));
+        };
+        let buffer = self.value(agent, view.buffer.value())?;
+        let buffer = buffer.as_object().unwrap_or(view.buffer);
+        let prototype = match kind {
+            Kind::TypedArray => view.element.prototype(),
+            _ => Intrinsic::DataViewPrototype,
+        };
+        let shape = agent.root_shape(prototype, kind);
+        let data = Box::new(TypedArrayData { buffer, ..view });
+        let copy = agent.heap.new_host(kind, shape, data);
+        Ok(self.becomes(agent, object, copy))
+    }
+
+    /// An error: its name decides on the prototype, of its properties three are copied.
+    fn error(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        if let Some((name, message)) = dom_exception::parts(agent, object) {
+            let name = agent.heap.text(name).to_utf8();
+            let message = agent.heap.text(message).to_utf8();
+            let copy = dom_exception::new_dom_exception(agent, &name, &message);
+            self.becomes(agent, object, copy);
+            return self.copy_stack(agent, object, copy);
+        }
+        let name = agent.get(object, agent.names.name)?;
+        let name = agent.to_rust_string(name)?;
+        let prototype = agent.intrinsic(error_prototype(&name));
+        let (names, hidden) = (agent.names, PropertyFlags::HIDDEN);
+        let message = match own_data(agent, object, names.message)? {
+            Some(message) => Some(agent.to_string(message)?),
+            None => None,
+        };
+        let start = StackStart::Skip(0);
+        let copy = agent.new_error_object(prototype, message, start);
+        self.becomes(agent, object, copy);
+        if let Some(cause) = own_data(agent, object, names.cause)? {
+            let cause = self.value(agent, cause)?;
+            agent.heap.add_property(copy, names.cause, hidden, cause);
+        }
+        self.copy_stack(agent, object, copy)
+    }
+
+    fn copy_stack(&self, agent: &mut Agent, object: Object, copy: Object) -> JsResult<Object> {
+        let key = agent.names.stack;
+        let stack = agent.get(object, key)?;
+        if stack.is_string() {
+            let hidden = PropertyFlags::HIDDEN;
+            agent.heap.set_property_flags(copy, key, hidden);
+            if let Some(found) = agent.heap.lookup(copy, key) {
+                agent.heap.write_slot(copy, found.slot, stack);
+            }
+        }
+        Ok(copy)
+    }
+}
+
+/// The value of an own data property.
+fn own_data(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult<Option<Value>> {
+    Ok(match agent.get_own_property(object, key)? {
+        Some(OwnProperty::Data { value, .. }) => Some(value),
+        _ => None,
+    })
+}
+
+fn plain_host(agent: &mut Agent, prototype: Intrinsic, data: Box<dyn HostData>) -> Object {
+    let shape = agent.root_shape(prototype, Kind::Host);
+    agent.heap.new_host(Kind::Host, shape, data)
+}
+
+/// The prototype of the copy of an error with a name.
+fn error_prototype(name: &str) -> Intrinsic {
+    match name {
+        "EvalError" => Intrinsic::EvalErrorPrototype,
+        "RangeError" => Intrinsic::RangeErrorPrototype,
+        "ReferenceError" => Intrinsic::ReferenceErrorPrototype,
+        "SyntaxError" => Intrinsic::SyntaxErrorPrototype,
+        "TypeError" => Intrinsic::TypeErrorPrototype,
+        "URIError" => Intrinsic::URIErrorPrototype,
+        _ => Intrinsic::ErrorPrototype,
+    }
+}

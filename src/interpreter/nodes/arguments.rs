@@ -1,0 +1,170 @@
+//! `arguments`: the object, and the uses of it that can do without one.
+//!
+//! Where nothing but the function itself can see the variable, the object is made when it is first
+//! read as a whole. Reading its elements or its length, or handing it to `apply`, needs no object
+//! as long as there is none: the array of all arguments tells the same.
+
+use super::element::get_element;
+use crate::engine::{Agent, Arguments, JsResult, messages};
+use crate::heap::{CALLEE, Frame, Value};
+use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::node::{Node, NodeBox};
+
+/// The arguments object of a call.
+pub struct ArgumentsObject {
+    /// The slot of the array of all arguments.
+    pub arguments: u32,
+    /// For a mapped object: the frame slot of the scope object of the parameters.
+    pub scope: Option<u32>,
+    /// For a mapped object: for each parameter its slot in the scope object.
+    pub map: Box<[Option<u32>]>,
+    /// Whether it has a `callee`: sloppy code with simple parameters.
+    pub sloppy: bool,
+}
+
+impl Node for ArgumentsObject {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let Some(all) = frame.get(self.arguments as usize).as_object() else {
+            unreachable!("the arguments are in their slot");
+        };
+        let values = agent.heap.elements(all).clone();
+        let mapped = self.sloppy.then(|| {
+            let count = values.len();
+            let map = self.map.iter().take(count).copied().collect();
+            let scope = self
+                .scope
+                .map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
+            Arguments { scope, map }
+        });
+        Ok(agent
+            .new_arguments(values, mapped, frame.get(CALLEE))
+            .value())
+    }
+}
+
+/// The variable `arguments`, whose object is made when it is first asked for.
+pub struct LazyArguments {
+    /// The variable's slot: `undefined` as long as there is no object.
+    pub slot: u32,
+    /// Makes the object.
+    pub object: ArgumentsObject,
+}
+
+impl LazyArguments {
+    /// How many arguments there are, as long as there is no object.
+    #[inline]
+    fn count(&self, agent: &Agent, frame: Frame) -> Option<usize> {
+        if !frame.get(self.slot as usize).is_undefined() {
+            return None;
+        }
+        let all = frame.get(self.object.arguments as usize).as_object()?;
+        Some(agent.heap.elements(all).len())
+    }
+}
+
+impl Node for LazyArguments {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let object = frame.get(self.slot as usize);
+        if !object.is_undefined() {
+            return Ok(object);
+        }
+        let object = self.object.eval(agent, frame)?;
+        frame.set(self.slot as usize, object);
+        Ok(object)
+    }
+}
+
+/// `arguments.length`
+pub struct ArgumentsLength {
+    /// The variable.
+    pub arguments: LazyArguments,
+    /// Reads the property of the object.
+    pub otherwise: NodeBox,
+}
+
+impl Node for ArgumentsLength {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        match self.arguments.count(agent, frame) {
+            Some(count) => Ok(Value::from_usize(count)),
+            None => self.otherwise.eval(agent, frame),
+        }
+    }
+}
+
+/// `arguments[index]`
+pub struct ArgumentsElement {
+    /// The variable.
+    pub arguments: LazyArguments,
+    /// The index.
+    pub index: NodeBox,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for ArgumentsElement {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        // The array is read after the index, which may make the object.
+        let index = self.index.eval(agent, frame)?;
+        if let Some(int) = index.as_int()
+            && frame.get(self.arguments.slot as usize).is_undefined()
+        {
+            let all = frame.get(self.arguments.object.arguments as usize);
+            if let Some(element) = agent.heap.dense_element(all, int as u32) {
+                return Ok(element);
+            }
+        }
+        let object = self.arguments.eval(agent, frame)?;
+        agent.position = self.position;
+        get_element(agent, object, index)
+    }
+}
+
+/// `target.apply(this, arguments)`
+pub struct ApplyArguments {
+    /// The target.
+    pub target: NodeBox,
+    /// What finding `apply` remembers.
+    pub cache: GetCache,
+    /// The value of `this`.
+    pub this: NodeBox,
+    /// The variable.
+    pub arguments: LazyArguments,
+    /// The first of three: the target, the method, `this`.
+    pub temporary: u32,
+    /// In the source.
+    pub position: u32,
+    /// The callee as error messages name it.
+    pub text: Box<str>,
+}
+
+impl Node for ApplyArguments {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let slot = self.temporary as usize;
+        let target = self.target.eval(agent, frame)?;
+        frame.set(slot, target);
+        let key = agent.names.apply;
+        let method = self.cache.method(agent, target, key, self.position)?;
+        frame.set(slot + 1, method);
+        let this = self.this.eval(agent, frame)?;
+        frame.set(slot + 2, this);
+        agent.position = self.position;
+        if frame.get(self.arguments.slot as usize).is_undefined()
+            && agent.is_original_apply(method)
+            && agent.is_callable(target)
+            && let Some(all) = frame
+                .get(self.arguments.object.arguments as usize)
+                .as_object()
+        {
+            agent.gc_point();
+            return agent.call_with_elements(target, this, all);
+        }
+        let arguments = self.arguments.eval(agent, frame)?;
+        agent.gc_point();
+        if !agent.is_callable(method) {
+            return Err(agent.type_error(messages::not_a_function(&self.text)));
+        }
+        agent.call(method, target, &[this, arguments])
+    }
+}

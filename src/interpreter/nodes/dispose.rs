@@ -1,0 +1,145 @@
+//! `using` and `await using`: scopes whose resources are disposed of when they end.
+
+use super::statement::statement_only;
+use super::try_statement::{restore_pending, save_pending};
+use crate::engine::{Agent, Awaited, DisposalStep, JsResult, SuspendReason, Unwinding};
+use crate::heap::{Frame, Object, Value};
+use crate::interpreter::node::{Completion, Node, NodeBox};
+use crate::interpreter::suspend::{entry_state, resumed, save_state};
+
+/// A scope with `using` declarations.
+pub struct DisposeScope<const R: bool> {
+    /// Its statements.
+    pub body: NodeBox,
+    /// The first of four temporaries: the list of resources, two for a pending completion, what was
+    /// awaited.
+    pub temporary: u32,
+    /// How many slots of the frame are in use.
+    pub depth: u32,
+}
+
+const IN_BODY: u32 = 0;
+const DISPOSING: u32 = 1;
+
+/// How many temporaries a scope has.
+pub const DISPOSE_TEMPORARIES: u32 = 4;
+
+fn list(frame: Frame, slot: u32) -> Object {
+    frame
+        .get(slot as usize)
+        .as_object()
+        .unwrap_or_else(|| unreachable!("a scope's list is in its slot"))
+}
+
+impl<const R: bool> DisposeScope<R> {
+    fn body(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        if !(R && agent.resumption.active) {
+            agent.gc_point();
+            let list = agent.new_array(Vec::new());
+            frame.set(self.temporary as usize, list.value());
+        }
+        let completion = self.body.exec(agent, frame);
+        if completion.is_throw() {
+            save_state::<R>(agent, IN_BODY);
+            if matches!(
+                agent.unwinding,
+                Unwinding::Suspension | Unwinding::Termination
+            ) {
+                return completion;
+            }
+        }
+        save_pending(agent, frame, self.temporary + 1, completion);
+        self.set_awaited(frame, Awaited::default());
+        self.dispose(agent, frame)
+    }
+
+    /// Goes on with what was awaited.
+    fn received(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        if let Err(throw) = resumed(agent) {
+            match agent.catch(throw) {
+                Ok(error) => self.combine(agent, frame, error),
+                Err(_) => return Completion::THROW,
+            }
+        }
+        self.dispose(agent, frame)
+    }
+
+    fn dispose(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        loop {
+            let mut awaited = self.awaited(frame);
+            let step = agent.dispose_step(list(frame, self.temporary), &mut awaited);
+            self.set_awaited(frame, awaited);
+            match step {
+                Ok(DisposalStep::Done) => {
+                    return restore_pending(agent, frame, self.temporary + 1);
+                }
+                Ok(DisposalStep::Error(error)) => self.combine(agent, frame, error),
+                Ok(DisposalStep::Await(value)) => {
+                    agent.suspend(value, SuspendReason::Await, self.depth);
+                    save_state::<R>(agent, DISPOSING);
+                    return Completion::THROW;
+                }
+                Err(_) => return Completion::THROW,
+            }
+        }
+    }
+
+    /// Makes an error the completion of the scope.
+    fn combine(&self, agent: &mut Agent, frame: Frame, error: Value) {
+        let slot = self.temporary as usize + 1;
+        let error = match frame.get(slot + 1) == Value::int(1) {
+            true => {
+                let suppressed = frame.get(slot);
+                agent.suppressed_error(error, suppressed).value()
+            }
+            false => error,
+        };
+        frame.set(slot, error);
+        frame.set(slot + 1, Value::int(1));
+    }
+
+    fn awaited(&self, frame: Frame) -> Awaited {
+        let bits = frame.get(self.temporary as usize + 3).as_int().unwrap_or(0);
+        Awaited {
+            needed: bits & 1 != 0,
+            done: bits & 2 != 0,
+        }
+    }
+
+    fn set_awaited(&self, frame: Frame, awaited: Awaited) {
+        let bits = i32::from(awaited.needed) | i32::from(awaited.done) << 1;
+        frame.set(self.temporary as usize + 3, Value::int(bits));
+    }
+}
+
+impl<const R: bool> Node for DisposeScope<R> {
+    statement_only!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+        match entry_state::<R>(agent) {
+            IN_BODY => self.body(agent, frame),
+            _ => self.received(agent, frame),
+        }
+    }
+}
+
+/// Notes the value in a slot as a resource of the scope.
+pub struct AddResource {
+    /// The slot of the list.
+    pub list: u32,
+    /// The slot of the value.
+    pub value: u32,
+    /// Whether it is declared with `await using`.
+    pub is_async: bool,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for AddResource {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        agent.position = self.position;
+        let value = frame.get(self.value as usize);
+        agent.add_disposable_resource(list(frame, self.list), value, self.is_async)?;
+        Ok(Value::UNDEFINED)
+    }
+}

@@ -1,0 +1,192 @@
+//! Where a value comes from that a pattern takes apart, or that is iterated: V8's messages name the
+//! expression in some places and the value in others.
+
+use super::lowerer::Lowerer;
+use crate::engine::messages;
+use crate::heap::PropertyKey;
+use crate::interpreter::nodes::not_iterable::NotIterable;
+use crate::syntax::ast::expression::Expression;
+
+/// How messages name the value that a pattern takes apart.
+#[derive(Clone, Debug)]
+pub(super) struct Whence {
+    /// For an object pattern; empty where it is the value's type.
+    pub(super) text: Box<str>,
+    /// For an array pattern.
+    pub(super) failure: NotIterable,
+    /// It is a part of another pattern's value: the message is that of a plain read.
+    pub(super) is_part: bool,
+    /// The property of which object pattern it is.
+    pub(super) property: Option<PropertyKey>,
+    /// How messages name the value of that pattern.
+    pub(super) owner: Box<str>,
+}
+
+impl Whence {
+    fn new(text: Box<str>, failure: NotIterable) -> Whence {
+        Whence {
+            text,
+            failure,
+            is_part: false,
+            property: None,
+            owner: Box::default(),
+        }
+    }
+
+    /// An argument; with a default, V8 names the choice between the two.
+    pub(super) fn parameter(has_default: bool) -> Whence {
+        let text = match has_default {
+            true => "(intermediate value)(intermediate value)(intermediate value)",
+            false => "",
+        };
+        Whence::new(text.into(), NotIterable::Value)
+    }
+
+    /// The value of a round of `for (const pattern of ...)`.
+    pub(super) fn round() -> Whence {
+        let message = messages::not_iterable(".for");
+        Whence::new(".for".into(), NotIterable::Message(message.into()))
+    }
+
+    /// What a `catch` has caught.
+    pub(super) fn caught() -> Whence {
+        Whence::new(".catch".into(), NotIterable::Value)
+    }
+
+    /// A value without a name: the element of an array pattern, or what is left of a value.
+    pub(super) fn part() -> Whence {
+        Whence {
+            is_part: true,
+            ..Whence::new(Box::default(), NotIterable::Value)
+        }
+    }
+
+    /// The property of a value that an object pattern takes apart.
+    pub(super) fn property(self, key: Option<PropertyKey>) -> Whence {
+        Whence {
+            property: key.filter(|_| !self.is_part),
+            failure: match self.is_part {
+                true => NotIterable::Value,
+                false => NotIterable::InObjectPattern(self.text.clone()),
+            },
+            owner: self.text,
+            ..Whence::part()
+        }
+    }
+}
+
+impl<'a> Lowerer<'_, 'a> {
+    /// The value of `const pattern = value`.
+    pub(super) fn declared(&self, value: Expression<'a>) -> Whence {
+        let failure = match begins_with_itself(value) {
+            true => self.iterated_text(value),
+            false => NotIterable::Value,
+        };
+        let text = match value.without_parentheses() {
+            Expression::Chain(_) => "(intermediate value)".into(),
+            value => self.render(value),
+        };
+        Whence::new(text, failure)
+    }
+
+    /// The value of `pattern = value`.
+    pub(super) fn assigned(&self, value: Expression<'a>) -> Whence {
+        Whence::new(self.render(value), NotIterable::Value)
+    }
+
+    /// What is said of an expression that is iterated.
+    pub(super) fn iterated_text(&self, iterable: Expression<'a>) -> NotIterable {
+        let message = match iterable.without_parentheses() {
+            Expression::Call(call) => self.not_iterable_result(call.callee),
+            Expression::New(new) => self.not_iterable_result(new.callee),
+            iterable => messages::not_iterable(&self.render(iterable)),
+        };
+        NotIterable::Message(message.into())
+    }
+
+    fn not_iterable_result(&self, callee: Expression<'a>) -> String {
+        let callee = self.render(callee);
+        format!("{callee} is not a function or its return value is not iterable")
+    }
+
+    /// What is said of the iterable of a `for-of`.
+    pub(super) fn looped(&self, iterable: Expression<'a>) -> NotIterable {
+        match iterable {
+            Expression::Chain(_) | Expression::Parenthesized(_) => NotIterable::Value,
+            iterable => self.iterated_text(iterable),
+        }
+    }
+
+    /// The message for the iterable of a `for await`.
+    pub(super) fn awaited(&self, iterable: Expression<'a>) -> Box<str> {
+        let text = self.render(iterable);
+        let message = match iterable.without_parentheses() {
+            Expression::Call(_) => {
+                format!("{text} is not a function or its return value is not async iterable")
+            }
+            _ => messages::not_async_iterable(&text),
+        };
+        message.into()
+    }
+
+    /// The message for the operand of `yield*` in an async generator.
+    pub(super) fn delegated_async(&self, iterable: Expression<'a>) -> Box<str> {
+        let text = match iterable.without_parentheses() {
+            Expression::Call(_) => "yield* (intermediate value)".into(),
+            _ => self.render(iterable),
+        };
+        messages::not_async_iterable(&text).into()
+    }
+
+    /// What is said of the operand of `yield*`.
+    pub(super) fn delegated(&self, iterable: Expression<'a>) -> NotIterable {
+        match iterable.without_parentheses() {
+            Expression::Call(_) => {
+                let message = messages::not_iterable("yield* (intermediate value)");
+                NotIterable::Message(message.into())
+            }
+            _ => NotIterable::Value,
+        }
+    }
+}
+
+/// Whether V8 takes the place of an expression to be where its text begins, which is where it looks
+/// for what a declaration iterates: not for operators, members and calls of members.
+fn begins_with_itself(expression: Expression<'_>) -> bool {
+    match expression {
+        Expression::Call(call) => matches!(call.callee, Expression::Identifier(_)),
+        Expression::Member(_)
+        | Expression::SuperMember(_)
+        | Expression::Chain(_)
+        | Expression::Binary(_)
+        | Expression::PrivateIn(_)
+        | Expression::Logical(_)
+        | Expression::Assignment(_)
+        | Expression::Conditional(_)
+        | Expression::Sequence(_)
+        | Expression::TaggedTemplate(_)
+        | Expression::Parenthesized(_) => false,
+        Expression::Update(update) => update.is_prefix,
+        Expression::Identifier(_)
+        | Expression::This(_)
+        | Expression::Null(_)
+        | Expression::Boolean(_)
+        | Expression::Number(_)
+        | Expression::BigInt(_)
+        | Expression::String(_)
+        | Expression::RegExp(_)
+        | Expression::Template(_)
+        | Expression::Array(_)
+        | Expression::Object(_)
+        | Expression::Function(_)
+        | Expression::Class(_)
+        | Expression::Unary(_)
+        | Expression::SuperCall(_)
+        | Expression::New(_)
+        | Expression::ImportCall(_)
+        | Expression::NewTarget(_)
+        | Expression::ImportMeta(_)
+        | Expression::Yield(_)
+        | Expression::Await(_) => true,
+    }
+}

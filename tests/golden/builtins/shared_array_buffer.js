@@ -1,0 +1,44 @@
+// SharedArrayBuffers grow and never shrink; views may follow them.
+const text = (f) => { try { return f(); } catch (e) { return `${e.name}: ${e.message}`; } };
+const show = (f) => console.log(text(f));
+const fixed = new SharedArrayBuffer(8);
+console.log(fixed.byteLength, fixed.maxByteLength, fixed.growable, String(fixed), ArrayBuffer.isView(new DataView(fixed)));
+const buffer = new SharedArrayBuffer(4, { maxByteLength: 12 });
+const all = new Uint8Array(buffer);
+const part = new Uint8Array(buffer, 2, 2);
+const view = new DataView(buffer, 1);
+console.log(buffer.growable, buffer.maxByteLength, all.length, part.length, view.byteLength);
+buffer.grow(10);
+console.log(buffer.byteLength, all.length, part.length, view.byteLength);
+all.set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+console.log(all.join(), part.join(), view.getUint32(0).toString(16), view.getFloat64(1, true));
+view.setUint16(2, 0xabcd);
+view.setBigInt64(1, -2n);
+console.log(all.join(), all.subarray(3).join(), all.slice(-3).join(), all.indexOf(254));
+console.log(new Uint16Array(buffer, 2, 2).fill(0x0102).join(), all.copyWithin(0, 2, 5).join(), [...all.toReversed()].join());
+const copy = buffer.slice(2, 6);
+console.log(copy.constructor.name, copy.byteLength, copy.growable, new Uint8Array(copy).join());
+console.log(Object.isFrozen(Object.freeze(new Uint8Array(buffer, 0, 0))));
+show(() => buffer.grow(2));
+show(() => buffer.grow(13));
+show(() => fixed.grow(8));
+show(() => SharedArrayBuffer(1));
+show(() => new SharedArrayBuffer(-1));
+show(() => new SharedArrayBuffer(4, { maxByteLength: 2 }));
+show(() => new SharedArrayBuffer(7e15));
+// The two kinds of buffers don't take each other's methods.
+show(() => SharedArrayBuffer.prototype.slice.call(new ArrayBuffer(3)));
+show(() => ArrayBuffer.prototype.slice.call(fixed));
+show(() => Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get.call(fixed));
+show(() => Object.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, 'growable').get.call(new ArrayBuffer(1)));
+class Mine extends SharedArrayBuffer { static get [Symbol.species]() { return Mine.made; } }
+Mine.made = function () { return {}; };
+show(() => new Mine(4).slice(0));
+Mine.made = function () { return new ArrayBuffer(4); };
+show(() => new Mine(4).slice(0));
+Mine.made = function () { return new SharedArrayBuffer(2); };
+show(() => new Mine(4).slice(0));
+Mine.made = function () { return mine; };
+const mine = new Mine(4);
+show(() => mine.slice(0));
+console.log(Object.getOwnPropertyNames(SharedArrayBuffer.prototype).join());
