@@ -287,11 +287,13 @@ impl Agent {
 
     /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
     /// drives it.
+    #[inline]
     pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
         self.exception = value;
         self.unwinding = Unwinding::Suspension;
         self.resumption.reason = reason;
         self.resumption.depth = depth;
+        self.resumption.guarded = false;
         self.resumption.path.clear();
         Throw
     }
@@ -342,6 +344,7 @@ impl Agent {
     }
 
     /// Takes what was thrown or handed over.
+    #[inline]
     pub fn take_exception(&mut self) -> Value {
         std::mem::replace(&mut self.exception, Value::UNDEFINED)
     }

@@ -47,6 +47,8 @@ pub struct Resumption {
     pub depth: u32,
     /// While suspending: why.
     pub reason: SuspendReason,
+    /// While suspending: something on the way out would run if the generator returned from there.
+    pub guarded: bool,
     /// The states of the nodes from the suspended one up, or those still to be passed on the way
     /// down.
     pub path: Path,
@@ -61,6 +63,7 @@ impl Default for Resumption {
             from_inner: false,
             depth: 0,
             reason: SuspendReason::Await,
+            guarded: false,
             path: Path::default(),
         }
     }

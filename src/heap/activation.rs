@@ -185,11 +185,33 @@ impl Heap {
                 }
             });
         }
-        self.new_activation(&suspending)
+        let Suspending {
+            frame,
+            depth,
+            position,
+            path,
+            owner,
+        } = suspending;
+        self.new_activation(frame, depth, position, path, owner)
     }
 
+    /// Takes the parts one by one, so that who calls it needs no place in memory for them.
     #[inline(never)]
-    fn new_activation(&mut self, suspending: &Suspending) -> ActivationRef {
+    fn new_activation(
+        &mut self,
+        frame: Frame,
+        depth: u32,
+        position: u32,
+        path: u64,
+        owner: Value,
+    ) -> ActivationRef {
+        let suspending = &Suspending {
+            frame,
+            depth,
+            position,
+            path,
+            owner,
+        };
         macro_rules! keep_in {
             ($arena:ident, $kind:ident) => {{
                 let (offset, cell) = take!(self, $arena);

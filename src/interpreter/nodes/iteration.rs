@@ -147,7 +147,10 @@ pub fn close_in_slots(
     };
     if completion.is_throw() {
         match agent.unwinding {
-            Unwinding::Suspension | Unwinding::Termination => return completion,
+            Unwinding::Suspension | Unwinding::Termination => {
+                agent.resumption.guarded = true;
+                return completion;
+            }
             Unwinding::Exception => {
                 agent.iterator_close_throw(iterator, Throw);
                 return completion;
@@ -192,6 +195,8 @@ pub struct ForOf<const R: bool> {
     /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
     /// completion.
     pub temporary: u32,
+    /// Where the round finds the value: the temporary for it, or the variable itself.
+    pub value: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
@@ -222,7 +227,7 @@ impl<const R: bool> Node for ForOf<R> {
             if !in_round {
                 agent.position = self.position;
                 match step_in_slots(agent, frame, self.temporary) {
-                    Ok(Some(value)) => frame.set(self.temporary as usize + 2, value),
+                    Ok(Some(value)) => frame.set(self.value as usize, value),
                     Ok(None) => return Completion::NORMAL,
                     Err(_) => return Completion::THROW,
                 }
@@ -256,6 +261,8 @@ pub struct ForAwait {
     pub round: NodeBox,
     /// The first of five temporaries, as for [`ForOf`].
     pub temporary: u32,
+    /// Where the round finds the value, as for [`ForOf`].
+    pub value: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
     /// Its number for `break` and `continue`.
@@ -304,7 +311,7 @@ impl ForAwait {
         let result = agent.iterator_result(result)?;
         if let Some(step) = agent.plain_iterator_result(result) {
             if let Some(value) = step {
-                frame.set(self.temporary as usize + 2, value);
+                frame.set(self.value as usize, value);
             }
             return Ok(step.is_some());
         }
@@ -315,7 +322,7 @@ impl ForAwait {
                 return Ok(false);
             }
             let value = agent.get(result, agent.names.value)?;
-            frame.set(self.temporary as usize + 2, value);
+            frame.set(self.value as usize, value);
             Ok(true)
         })
     }
@@ -422,6 +429,8 @@ pub struct ForIn<const R: bool> {
     /// The first of five temporaries: the object, the keys, the number of the next one, the key,
     /// the object's layout when its own keys were collected.
     pub temporary: u32,
+    /// Where the round finds the key: the temporary for it, or the variable itself.
+    pub key: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
@@ -473,7 +482,7 @@ impl<const R: bool> ForIn<R> {
             let unchanged = agent.heap.layout_number(object) == frame.get(slot + 4)
                 && property.as_index().is_none();
             if unchanged || agent.for_in_has(object, property)? {
-                frame.set(slot + 3, key);
+                frame.set(self.key as usize, key);
                 return Ok(true);
             }
         }
