@@ -31,6 +31,7 @@ mod collect;
 mod deferred;
 mod elements;
 mod objects;
+mod promises;
 mod property_key;
 mod property_table;
 mod shape;

@@ -601,14 +601,13 @@ impl<'a> Lowerer<'_, 'a> {
         let depth = self.depth;
         let mut operands = self.operands();
         if self.is_async {
-            // The value is awaited first: a step of its own.
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.await_value(node.span.start, argument))
-            });
+            self.operand_with(&mut operands, argument);
+            let position = node.span.start;
             let node = self.finish(operands, |_, mut lowered| {
                 boxed(AsyncYield {
                     value: lowered.remove(0).node(),
                     depth,
+                    position,
                 })
             });
             self.suspensions += 1;

@@ -147,6 +147,14 @@ impl Agent {
         })
     }
 
+    /// As [`Agent::call`], for what is known to be callable, with one argument and no `this`.
+    pub fn call_handler(&mut self, function: Value, argument: Value) -> JsResult {
+        let none = Value::UNDEFINED;
+        self.with_new_frame(function, none, &[argument], false, |agent, frame, argc| {
+            agent.call_in_frame(frame, argc)
+        })
+    }
+
     /// Calls a function that is known to be callable with an array's elements as arguments; what is
     /// absent there is `undefined`.
     pub fn call_with_elements(&mut self, function: Value, this: Value, list: Object) -> JsResult {
@@ -191,6 +199,7 @@ impl Agent {
     }
 
     /// Lays a frame above everything live and runs `body` in it.
+    #[inline(always)]
     fn with_new_frame<T>(
         &mut self,
         function: Value,
