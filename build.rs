@@ -85,9 +85,9 @@ fn static_archive(name: &str) -> Option<String> {
     Path::new(path).is_file().then(|| path.to_string())
 }
 
-/// What a start runs, found by `link/start.py`: a function's mangled name, or an object in an
+/// What a start runs, found by `src/link/start.py`: a function's mangled name, or an object in an
 /// archive, a line.
-const START: &str = "link/start.txt";
+const START: &str = "src/link/start.txt";
 
 /// The system maps the pages of a command's file by the neighbourhood, so a start that runs a
 /// tenth of the code, here and there, would have nearly all of it in memory. What a start runs is

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes link/start.txt: the functions that the command runs for a program of one line.
+"""Writes src/link/start.txt: the functions that the command runs for a program of one line.
 
     cargo rustc --release --bin minijs -- -C link-arg=-Wl,-Map=start.map
-    link/start.py target/release/minijs start.map
+    src/link/start.py target/release/minijs start.map
 
 Needs valgrind. Worth running again when starts have got larger; what the list already has stays,
 because other profiles have functions that this one inlines (empty the file to begin anew).
