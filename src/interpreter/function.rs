@@ -207,7 +207,7 @@ impl Behaviour for DefaultConstructor {
             return Err(agent.not_super_constructor(parent, callee));
         };
         let arguments = match frame.get(ARGUMENTS).as_object() {
-            Some(all) => agent.heap.elements(all).clone(),
+            Some(all) => agent.heap.elements(all).to_vec(),
             None => Vec::new(),
         };
         let this = agent.construct(parent, &arguments, new_target)?;

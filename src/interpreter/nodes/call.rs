@@ -1,7 +1,7 @@
 //! Calls and `new`: arguments are evaluated straight into the callee's frame, which lies above the
 //! caller's temporaries.
 
-use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, Throw, messages};
+use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, NativeFn, Throw, messages};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value,
 };
@@ -78,6 +78,31 @@ impl CodeCache {
     }
 }
 
+/// The native that a call ran last, by its number; as [`CodeCache`].
+#[derive(Default)]
+pub struct NativeCache {
+    number: Cell<u32>,
+    run: Cell<Option<NativeFn>>,
+}
+
+impl NativeCache {
+    /// The function to run, where that is all there is to do.
+    #[inline(always)]
+    fn find(&self, agent: &Agent, number: u32) -> Option<NativeFn> {
+        match self.run.get() {
+            Some(run) if self.number.get() == number && !agent.tracks_realms() => Some(run),
+            _ => self.refill(agent, number),
+        }
+    }
+
+    #[inline(never)]
+    fn refill(&self, agent: &Agent, number: u32) -> Option<NativeFn> {
+        self.number.set(number);
+        self.run.set(agent.plain_native(number));
+        self.run.get()
+    }
+}
+
 /// What every call has.
 pub struct CallSite<A = Box<[NodeBox]>> {
     /// The arguments.
@@ -90,6 +115,8 @@ pub struct CallSite<A = Box<[NodeBox]>> {
     pub position: u32,
     /// The code called last.
     pub code: CodeCache,
+    /// The native called last.
+    pub native: NativeCache,
     /// The callee as error messages name it.
     pub text: Box<str>,
 }
@@ -103,6 +130,7 @@ impl CallSite {
             link: Link::new(depth, position),
             position,
             code: CodeCache::default(),
+            native: NativeCache::default(),
             text,
         }
     }
@@ -118,6 +146,7 @@ impl CallSite {
             link: self.link,
             position: self.position,
             code: self.code,
+            native: self.native,
             text: self.text,
         }
     }
@@ -142,6 +171,9 @@ impl<A: Arguments> CallSite<A> {
         agent.position = self.position;
         if let Some(native) = agent.heap.native(function) {
             agent.gc_point();
+            if let Some(run) = self.native.find(agent, native) {
+                return agent.run_native(run, callee, self.arguments.count(), false);
+            }
             if Some(native) == agent.function_call {
                 return self.call_through(agent, callee);
             }

@@ -244,10 +244,7 @@ impl Node for PlainArray {
             first.set(slot, element);
         }
         agent.gc_point();
-        let elements = (0..self.elements.len())
-            .map(|slot| first.get(slot))
-            .collect();
-        Ok(agent.new_array(elements).value())
+        Ok(agent.new_array_of_slots(first, self.elements.len()).value())
     }
 }
 
@@ -257,7 +254,7 @@ pub struct ConstantArray(pub Box<[Value]>);
 impl Node for ConstantArray {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
         agent.gc_point();
-        Ok(agent.new_array(self.0.to_vec()).value())
+        Ok(agent.new_array_from(&self.0).value())
     }
 }
 
