@@ -474,7 +474,9 @@ impl Agent {
     pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
         match &self.natives.get(native).native {
             Native::Function(run)
-                if Some(native) != self.function_call && !self.tracks_realms() =>
+                if Some(native) != self.function_call
+                    && Some(native) != self.function_apply
+                    && !self.tracks_realms() =>
             {
                 Some(*run)
             }
