@@ -48,6 +48,7 @@ pub struct Resumption {
     /// While suspending: why.
     pub reason: SuspendReason,
     /// While suspending: something on the way out would run if the generator returned from there.
+    /// Each node that lets a suspension through, but not a return, says so.
     pub guarded: bool,
     /// The states of the nodes from the suspended one up, or those still to be passed on the way
     /// down.
