@@ -199,8 +199,10 @@ pub struct ForOf<const R: bool> {
     pub value: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// In the source.
+    /// Where the iterable stands.
     pub position: u32,
+    /// Where the target stands.
+    pub target: u32,
     /// Where the iterator's methods stand.
     pub cache: IteratorCache,
 }
@@ -225,7 +227,7 @@ impl<const R: bool> Node for ForOf<R> {
         }
         loop {
             if !in_round {
-                agent.position = self.position;
+                agent.position = self.target;
                 match step_in_slots(agent, frame, self.temporary) {
                     Ok(Some(value)) => frame.set(self.value as usize, value),
                     Ok(None) => return Completion::NORMAL,

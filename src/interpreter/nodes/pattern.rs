@@ -166,6 +166,8 @@ impl<const R: bool> Node for ArrayPattern<R> {
 pub struct IteratorStep {
     /// The pattern's first temporary.
     pub iterator: u32,
+    /// In the source.
+    pub position: u32,
 }
 
 impl Node for IteratorStep {
@@ -176,6 +178,7 @@ impl Node for IteratorStep {
         }
         // An iterator that throws counts as done.
         frame.set(done, Value::TRUE);
+        agent.position = self.position;
         match step_in_slots(agent, frame, self.iterator)? {
             Some(value) => {
                 frame.set(done, Value::FALSE);
@@ -190,6 +193,8 @@ impl Node for IteratorStep {
 pub struct IteratorRest {
     /// The pattern's first temporary.
     pub iterator: u32,
+    /// In the source.
+    pub position: u32,
 }
 
 impl Node for IteratorRest {
@@ -201,6 +206,7 @@ impl Node for IteratorRest {
             return Ok(rest.value());
         }
         frame.set(done, Value::TRUE);
+        agent.position = self.position;
         agent.scoped(|agent| {
             agent.keep_object(rest);
             while let Some(value) = step_in_slots(agent, frame, self.iterator)? {
