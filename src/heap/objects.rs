@@ -547,6 +547,12 @@ impl Heap {
         self.shapes.properties(self.shape(object))
     }
 
+    /// Appends the names of the enumerable named properties, in the order of their creation.
+    pub fn enumerable_names(&mut self, object: Object, names: &mut Vec<PropertyKey>) {
+        self.complete_if_deferred(object);
+        self.shapes.enumerable_names(self.shape(object), names);
+    }
+
     /// The prototype: an object or `null`.
     #[inline]
     pub fn prototype(&self, object: Object) -> Value {

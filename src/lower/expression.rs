@@ -304,7 +304,7 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         let temporary = self.operand_with(&mut operands, |this| this.link(member));
         self.operand_with(&mut operands, |this| match member.property {
-            MemberProperty::Computed(index) => this.lower_operand(index),
+            MemberProperty::Computed(index) => this.lower_index(index),
             MemberProperty::Name(name) => {
                 let key = this.key(name.name);
                 Lowered::Node(boxed(Constant(this.agent.key_to_value(key))))
@@ -461,7 +461,7 @@ impl<'a> Lowerer<'_, 'a> {
                         });
                     }
                 }
-                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, |this| this.lower_index(index));
                 self.finish(operands, |_, lowered| {
                     let [object, index] = two(lowered);
                     element_get(object, index, temporary, position)

@@ -2,6 +2,7 @@
 //! RegExp.prototype.exec](https://tc39.es/ecma262/#sec-abstract-operations-for-regexp-prototype-exec).
 
 use super::matcher::{Flags, Match, Range};
+use super::translate::GroupName;
 use super::{RegExpData, RegExpState};
 use crate::engine::{
     Agent, JsResult, Object, Original, PropertyFlags, PropertyKey, Str, Text, Value,
@@ -86,9 +87,6 @@ pub(super) fn next_match(
     let mut found = None;
     if from <= agent.heap.string_length(string) as f64 {
         found = matcher.find(agent, string, from as usize)?;
-        if flags.has(Flags::STICKY) {
-            found = found.filter(|found| found.start() as f64 == from);
-        }
     }
     match &found {
         Some(found) => {
@@ -142,9 +140,15 @@ pub(super) fn named_captures(agent: &mut Agent, found: &Match, values: &[Value])
         return Value::UNDEFINED;
     }
     let groups = agent.ordinary_object_create(Value::NULL);
-    for (name, place) in &found.names {
+    for GroupName {
+        name,
+        groups: numbers,
+    } in found.names.iter()
+    {
         let key = agent.heap.property_key_of_str(name);
-        let value = place.and_then(|place| values.get(place).copied());
+        // At most one of several has matched.
+        let mut values = numbers.iter().filter_map(|&number| values.get(number));
+        let value = values.find(|value| !value.is_undefined()).copied();
         let value = value.unwrap_or(Value::UNDEFINED);
         agent
             .heap

@@ -4,7 +4,7 @@
 //! gives no means to stop it in between.
 
 use super::RegExpState;
-use super::translate::translated;
+use super::translate::{GroupName, anchored, groups, translated};
 use crate::engine::{Agent, JsResult, Str, Text, Throw};
 use regress::Regex;
 use std::rc::Rc;
@@ -69,12 +69,12 @@ impl Flags {
 pub(super) type Range = std::ops::Range<usize>;
 
 /// What matched.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Match {
     /// All of it, and the captures.
     pub(super) groups: Vec<Option<Range>>,
     /// The groups' names, in the order of the pattern.
-    pub(super) names: Vec<(String, Option<usize>)>,
+    pub(super) names: Rc<[GroupName]>,
 }
 
 impl Match {
@@ -101,6 +101,10 @@ pub(super) struct Matcher {
     /// Whether a text of ASCII characters may be matched byte by byte: not where case folding
     /// leads out of ASCII.
     bytes: bool,
+    /// Whether it was compiled so that it never looks further than where it begins: for sticky
+    /// ones, see [`anchored`].
+    anchored: bool,
+    names: Rc<[GroupName]>,
 }
 
 /// How many compiled patterns are remembered.
@@ -150,18 +154,31 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     } else {
         points_of_units(&key.0)
     };
-    let points = translated(&points, flags.has(Flags::UNICODE_SETS));
+    let groups = groups(&points, flags.has(Flags::UNICODE_SETS));
+    let points = translated(&points, &groups);
     let compiled = Regex::from_unicode(points.iter().copied(), options);
     let regex = match compiled {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
         }
+        // And lets references go astray with `v`.
+        Ok(_) if flags.full_unicode() && groups.refers_to_none() => {
+            return Err(invalid(agent, pattern, flags, "Invalid character escape"));
+        }
         Ok(regex) => regex,
         Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
     };
+    let mut at_once = None;
+    if flags.has(Flags::STICKY)
+        && let Some(pattern) = anchored(&points, &groups)
+    {
+        at_once = Regex::from_unicode(pattern.into_iter(), options).ok();
+    }
     let matcher = Rc::new(Matcher {
-        regex,
+        anchored: at_once.is_some(),
+        regex: at_once.unwrap_or(regex),
+        names: groups.named.into(),
         flags,
         bytes: !(flags.full_unicode() && flags.has(Flags::IGNORE_CASE)),
     });
@@ -178,7 +195,7 @@ fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
 }
 
 impl Matcher {
-    /// The first match at or after a place.
+    /// The first match at or after a place; for sticky ones that at the place.
     pub(super) fn find(
         &self,
         agent: &mut Agent,
@@ -189,42 +206,90 @@ impl Matcher {
         agent.poll_work((length - from.min(length)) / 256 + 1)?;
         prepare(agent, string);
         let state = RegExpState::of(agent);
+        let mut from = from;
         let found = match &state.subject {
             Subject::Ascii(text) if self.bytes => self.regex.find_from_ascii(text, from).next(),
             Subject::Ascii(text) => self.regex.find_from(text, from).next(),
             Subject::Units(units) if self.flags.full_unicode() => {
-                let from = match (from.checked_sub(1), units.get(from)) {
-                    // Never in the middle of a pair.
-                    (Some(before), Some(0xDC00..0xE000))
-                        if (0xD800..0xDC00).contains(&units[before]) =>
-                    {
-                        before
-                    }
-                    _ => from,
-                };
+                // Never in the middle of a pair.
+                if let Some(before) = from.checked_sub(1)
+                    && let Some([0xD800..0xDC00, 0xDC00..0xE000]) = units.get(before..=from)
+                {
+                    from = before;
+                }
                 self.regex.find_from_utf16(units, from).next()
             }
             Subject::Units(units) => self.regex.find_from_ucs2(units, from).next(),
         };
-        Ok(found.map(convert))
+        let mut found = found.map(|found| self.convert(found));
+        if self.anchored {
+            found = found.and_then(drop_otherwise);
+        }
+        if self.flags.has(Flags::STICKY) {
+            found = found.filter(|found| found.start() == from);
+        }
+        Ok(found)
+    }
+
+    /// Gives all matches from the start on, one behind the other, to `take`, as long as that gives
+    /// true; for patterns that aren't sticky. The string stays what it is: `take` must not match anything.
+    pub(super) fn each(
+        &self,
+        agent: &mut Agent,
+        string: Str,
+        take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
+    ) -> JsResult<()> {
+        prepare(agent, string);
+        let state = RegExpState::of_mut(agent);
+        state.string = None;
+        let subject = std::mem::take(&mut state.subject);
+        let result = match &subject {
+            Subject::Ascii(text) if self.bytes => {
+                self.drive(agent, self.regex.find_from_ascii(text, 0), take)
+            }
+            Subject::Ascii(text) => self.drive(agent, self.regex.find_from(text, 0), take),
+            Subject::Units(units) if self.flags.full_unicode() => {
+                self.drive(agent, self.regex.find_from_utf16(units, 0), take)
+            }
+            Subject::Units(units) => self.drive(agent, self.regex.find_from_ucs2(units, 0), take),
+        };
+        let state = RegExpState::of_mut(agent);
+        state.string = Some(string);
+        state.subject = subject;
+        result
+    }
+
+    fn drive(
+        &self,
+        agent: &mut Agent,
+        matches: impl Iterator<Item = regress::Match>,
+        mut take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
+    ) -> JsResult<()> {
+        let mut from = 0;
+        for found in matches {
+            let end = found.range.end;
+            agent.poll_work((end - from) / 256 + 1)?;
+            from = end;
+            if !take(agent, self.convert(found))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn convert(&self, found: regress::Match) -> Match {
+        let mut groups = found.captures;
+        groups.insert(0, Some(found.range));
+        let names = self.names.clone();
+        Match { groups, names }
     }
 }
 
-fn convert(found: regress::Match) -> Match {
-    let names = found.named_groups();
-    let names = names
-        .map(|(name, range)| {
-            let place = range.and_then(|range| {
-                let same = |capture: &Option<Range>| capture.as_ref() == Some(&range);
-                found.captures.iter().position(same)
-            });
-            (name.to_string(), place.map(|place| place + 1))
-        })
-        .collect();
-    let mut groups = Vec::with_capacity(found.captures.len() + 1);
-    groups.push(Some(found.range));
-    groups.extend(found.captures);
-    Match { groups, names }
+/// Takes away the two groups that [`anchored`] adds; `None` where one of them matched.
+fn drop_otherwise(mut found: Match) -> Option<Match> {
+    let otherwise = [found.groups.pop(), found.groups.pop()];
+    let matched = otherwise.into_iter().flatten().flatten().count() == 0;
+    matched.then_some(found)
 }
 
 /// The text that was matched last, as the crate wants it.

@@ -8,10 +8,11 @@ use super::exec::{
     named_captures, next_match, regexp_exec, set_last_index,
 };
 use super::matcher::{Flags, Match};
-use super::{RegExpData, iterator, this_object};
+use super::{RegExpData, RegExpState, iterator, this_object};
 use crate::builtins::string::{Replacement, get_substitution};
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Object, Original, PropertyKey, Str, TextBuilder, Value,
+    Agent, Call, Callback, Intrinsic, JsResult, Object, Original, PropertyKey, Str, TextBuilder,
+    Value,
 };
 
 /// What a method that was called on a regular expression works with, all kept.
@@ -51,6 +52,23 @@ impl Work {
         mut take: impl FnMut(&mut Agent, &Match) -> JsResult<()>,
     ) -> JsResult<()> {
         set_last_index(agent, self.regexp, 0.0)?;
+        let data = agent.heap.host::<RegExpData>(self.regexp);
+        let matcher = data.map(|data| data.matcher.clone());
+        if let Some(matcher) = matcher
+            && !flags.has(Flags::STICKY)
+        {
+            let mut last = None;
+            matcher.each(agent, self.string, |agent, found| {
+                take(agent, &found)?;
+                last = Some(found.groups);
+                Ok(true)
+            })?;
+            if let Some(groups) = last {
+                RegExpState::of_mut(agent).last = Some((self.string, groups));
+            }
+            // `lastIndex` is 0 again, as after a match that fails.
+            return Ok(());
+        }
         while let Some(found) = next_match(agent, self.regexp, self.string)? {
             agent.poll()?;
             take(agent, &found)?;
@@ -172,10 +190,11 @@ pub(super) fn search(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn replace(agent: &mut Agent, call: Call) -> JsResult {
     let work = Work::new(agent, call, "@@replace")?;
     let replacement = Replacement::new(agent, call.arg(1))?;
-    if let Some(flags) = work.known_flags(agent)
-        && !matches!(replacement, Replacement::Function(_))
-    {
-        return replace_directly(agent, &work, flags, replacement);
+    if let Some(flags) = work.known_flags(agent) {
+        return match replacement {
+            Replacement::Function(function) => replace_by_calls(agent, &work, flags, function),
+            _ => replace_directly(agent, &work, flags, replacement),
+        };
     }
     let flags = work.flags(agent)?;
     let global = flags.contains('g');
@@ -223,6 +242,43 @@ fn finish_replacing(agent: &mut Agent, work: &Work, out: TextBuilder, next: usiz
         out.push_text(agent.heap.text(work.string).slice(next, length));
     }
     Ok(out.finish(agent)?.value())
+}
+
+/// Replaces by what a function gives for each match; all matches are found before it is called.
+fn replace_by_calls(agent: &mut Agent, work: &Work, flags: Flags, function: Value) -> JsResult {
+    let mut matches = Vec::new();
+    if flags.has(Flags::GLOBAL) {
+        work.each_match(agent, flags, |_, found| {
+            matches.push(found.clone());
+            Ok(())
+        })?;
+    } else {
+        matches.extend(next_match(agent, work.regexp, work.string)?);
+    }
+    let callback = Callback::of(agent, function);
+    let (mut out, mut next) = (TextBuilder::new(), 0);
+    for found in &matches {
+        let text = agent.scoped(|agent| {
+            let mut arguments = captures(agent, work.string, found);
+            let named = named_captures(agent, found, &arguments);
+            arguments.extend([Value::from_usize(found.start()), work.string.value()]);
+            if !named.is_undefined() {
+                arguments.push(named);
+            }
+            let text = match arguments[..] {
+                [matched, start, string] => {
+                    callback.call(agent, Value::UNDEFINED, [matched, start, string])?
+                }
+                _ => agent.call(function, Value::UNDEFINED, &arguments)?,
+            };
+            agent.to_string(text)
+        })?;
+        out.push_text(agent.heap.text(work.string).slice(next, found.start()));
+        out.push(agent, text);
+        next = found.end();
+        super::super::string::check_length(agent, out.len())?;
+    }
+    finish_replacing(agent, work, out, next)
 }
 
 /// Replaces without a script's code in between.
@@ -338,6 +394,7 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
     let work = Work::new(agent, call, "@@split")?;
     let limit = call.arg(1);
     if let Some(flags) = work.known_flags(agent)
+        && !flags.has(Flags::STICKY)
         && agent.is_original(Original::RegExpConstructor)
         && agent.is_original(Original::RegExpSpecies)
         && (limit.is_undefined() || limit.is_number())
@@ -346,66 +403,59 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
             Value::UNDEFINED => u32::MAX,
             limit => agent.to_uint32(limit)?,
         };
-        return split_directly(agent, &work, flags, limit as usize);
+        return split_directly(agent, &work, limit as usize);
     }
     split_generally(agent, &work, limit)
 }
 
-fn split_directly(agent: &mut Agent, work: &Work, flags: Flags, limit: usize) -> JsResult {
+fn split_directly(agent: &mut Agent, work: &Work, limit: usize) -> JsResult {
     let string = work.string;
     let list = agent.new_array(Vec::new());
     agent.keep_object(list);
-    let Some(data) = agent.heap.host::<RegExpData>(work.regexp) else {
+    let data = agent.heap.host::<RegExpData>(work.regexp);
+    let Some(matcher) = data.map(|data| data.matcher.clone()) else {
         return Ok(list.value());
     };
     if limit == 0 {
         return Ok(list.value());
     }
-    let matcher = data.matcher.clone();
     let size = agent.heap.string_length(string);
-    if size == 0 {
-        if matcher.find(agent, string, 0)?.is_none() {
-            agent.heap.push_element(list, string.value());
+    let (mut end, mut groups, mut is_full) = (0, None, false);
+    matcher.each(agent, string, |agent, found| {
+        if size > 0 && found.start() >= size {
+            // A match at the very end splits nothing.
+            return Ok(false);
         }
-        return Ok(list.value());
-    }
-    let (mut last, mut from) = (0, 0);
-    while from < size {
-        agent.poll()?;
-        let Some(found) = matcher.find(agent, string, from)? else {
-            break;
-        };
-        // A match at the very end splits nothing, nor does an empty one where a part begins.
-        if found.start() >= size {
-            break;
+        let range = found.range();
+        groups = Some(found.groups);
+        if size == 0 {
+            is_full = true;
+            return Ok(false);
         }
-        if found.end() == last || (found.range().is_empty() && found.start() < from) {
-            let place = found.start().max(from);
-            let unicode = flags.full_unicode();
-            from = advance_string_index(agent, string, place as f64, unicode) as usize;
-            continue;
+        if range.end == end {
+            // Nor does an empty one where a part begins.
+            return Ok(true);
         }
-        let part = agent.heap.substring(string, last, found.start());
-        agent.heap.push_element(list, part.value());
-        if agent.heap.elements(list).len() == limit {
-            return Ok(list.value());
-        }
-        last = found.end();
-        for range in &found.groups[1..] {
+        let part = Some(end..range.start);
+        end = range.end;
+        let captures = groups.iter().flatten().skip(1);
+        for range in [&part].into_iter().chain(captures) {
             let value = capture(agent, string, range.as_ref());
             agent.heap.push_element(list, value);
-            if agent.heap.elements(list).len() == limit {
-                return Ok(list.value());
+            is_full = agent.heap.elements(list).len() == limit;
+            if is_full {
+                return Ok(false);
             }
         }
-        from = last;
-        if found.range().is_empty() {
-            let unicode = flags.full_unicode();
-            from = advance_string_index(agent, string, last as f64, unicode) as usize;
-        }
+        Ok(true)
+    })?;
+    if let Some(groups) = groups {
+        RegExpState::of_mut(agent).last = Some((string, groups));
     }
-    let part = agent.heap.substring(string, last, size);
-    agent.heap.push_element(list, part.value());
+    if !is_full {
+        let part = agent.heap.substring(string, end, size);
+        agent.heap.push_element(list, part.value());
+    }
     Ok(list.value())
 }
 

@@ -6,19 +6,48 @@
 //!   to all of them in a row do.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A capturing group's name, or a reference to one: where it stands, behind the `<`.
 struct Name {
     range: std::ops::Range<usize>,
+    text: String,
 }
 
-/// What a pattern has of names.
+/// A name, and the groups that have it.
+#[derive(Debug, PartialEq)]
+pub(super) struct GroupName {
+    pub(super) name: String,
+    pub(super) groups: Vec<usize>,
+}
+
+/// What a pattern has of groups and of references to them.
 #[derive(Default)]
-struct Names {
-    /// The numbers of the groups that have a name.
-    groups: BTreeMap<Vec<u32>, Vec<usize>>,
+pub(super) struct Groups {
+    count: usize,
+    /// What stands behind backslashes, outside of classes, where that begins with a digit.
+    numbers: Vec<usize>,
+    /// In the order in which the names appear. The crate knows them too, but in the order of its
+    /// instructions, which is another one in what looks behind.
+    pub(super) named: Vec<GroupName>,
     references: Vec<Name>,
+}
+
+impl Groups {
+    fn add(&mut self, name: String) {
+        self.count += 1;
+        match self.named.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.groups.push(self.count),
+            None => self.named.push(GroupName {
+                name,
+                groups: vec![self.count],
+            }),
+        }
+    }
+
+    /// Whether a number refers to a group that isn't there.
+    pub(super) fn refers_to_none(&self) -> bool {
+        self.numbers.iter().any(|&number| number > self.count)
+    }
 }
 
 fn is(unit: Option<&u32>, character: char) -> bool {
@@ -31,13 +60,59 @@ fn name_at(pattern: &[u32], from: usize) -> Option<Name> {
         .iter()
         .position(|unit| *unit == '>' as u32)?;
     let range = from..from + length;
-    Some(Name { range })
+    let text = name_text(&pattern[range.clone()]);
+    Some(Name { range, text })
+}
+
+/// What a name says: it may be written with escapes, also of the halves of a pair.
+fn name_text(name: &[u32]) -> String {
+    let mut units = Vec::new();
+    let mut push = |point: u32| {
+        let mut buffer = [0; 2];
+        match char::from_u32(point) {
+            Some(character) => units.extend_from_slice(character.encode_utf16(&mut buffer)),
+            None => units.extend(u16::try_from(point)),
+        }
+    };
+    let mut rest = name;
+    while let [first, after @ ..] = rest {
+        let (point, after) = escape(rest).unwrap_or((*first, after));
+        push(point);
+        rest = after;
+    }
+    String::from_utf16_lossy(&units)
+}
+
+/// The `\u` escape that a name goes on with, and what follows it.
+fn escape(name: &[u32]) -> Option<(u32, &[u32])> {
+    let rest = name.strip_prefix(&['\\' as u32, 'u' as u32])?;
+    let (digits, rest) = match rest.strip_prefix(&['{' as u32]) {
+        Some(rest) => {
+            let length = rest.iter().position(|unit| *unit == '}' as u32)?;
+            (&rest[..length], &rest[length + 1..])
+        }
+        None => rest.split_at_checked(4)?,
+    };
+    let digit = |unit: &u32| char::from_u32(*unit)?.to_digit(16);
+    let mut point = 0u32;
+    for unit in digits {
+        point = point.checked_mul(16)?.checked_add(digit(unit)?)?;
+    }
+    Some((point, rest))
+}
+
+/// The number whose digits begin at a place.
+fn number_at(pattern: &[u32], from: usize) -> Option<usize> {
+    let digits = pattern[from..].iter();
+    let digits = digits.map_while(|unit| char::from_u32(*unit)?.to_digit(10));
+    let more = |number: usize, digit: u32| number.saturating_mul(10).saturating_add(digit as usize);
+    digits.fold(None, |number, digit| Some(more(number.unwrap_or(0), digit)))
 }
 
 /// Reads a pattern's groups and references; `nests` where classes contain classes.
-fn names(pattern: &[u32], nests: bool) -> Names {
-    let mut names = Names::default();
-    let (mut at, mut group, mut classes) = (0, 0, 0usize);
+pub(super) fn groups(pattern: &[u32], nests: bool) -> Groups {
+    let mut groups = Groups::default();
+    let (mut at, mut classes) = (0, 0usize);
     while let Some(unit) = pattern.get(at).copied() {
         at += 1;
         match char::from_u32(unit) {
@@ -47,7 +122,10 @@ fn names(pattern: &[u32], nests: bool) -> Names {
                     && is(pattern.get(at + 1), '<')
                     && let Some(name) = name_at(pattern, at + 2)
                 {
-                    names.references.push(name);
+                    groups.references.push(name);
+                }
+                if classes == 0 {
+                    groups.numbers.extend(number_at(pattern, at));
                 }
                 at += 1;
             }
@@ -55,7 +133,7 @@ fn names(pattern: &[u32], nests: bool) -> Names {
             Some(']') => classes = classes.saturating_sub(1),
             Some('(') if classes == 0 => {
                 if !is(pattern.get(at), '?') {
-                    group += 1;
+                    groups.count += 1;
                     continue;
                 }
                 let looks_behind = is(pattern.get(at + 2), '=') || is(pattern.get(at + 2), '!');
@@ -63,37 +141,31 @@ fn names(pattern: &[u32], nests: bool) -> Names {
                     && !looks_behind
                     && let Some(name) = name_at(pattern, at + 2)
                 {
-                    group += 1;
-                    let name = pattern[name.range].to_vec();
-                    names.groups.entry(name).or_default().push(group);
+                    groups.add(name.text);
                 }
             }
             _ => {}
         }
     }
-    names
+    groups
 }
 
 /// A pattern, in code points or units, that the crate matches as the standard says.
-pub(super) fn translated(pattern: &[u32], nests: bool) -> Cow<'_, [u32]> {
-    let has_references = pattern
-        .windows(2)
-        .any(|pair| is(pair.first(), '\\') && is(pair.get(1), 'k'));
-    if !has_references {
-        return Cow::Borrowed(pattern);
-    }
-    let names = names(pattern, nests);
+pub(super) fn translated<'a>(pattern: &'a [u32], groups: &Groups) -> Cow<'a, [u32]> {
     let mut done = 0;
     let mut result = Vec::new();
-    for reference in &names.references {
-        let numbers = names.groups.get(&pattern[reference.range.clone()]);
-        let Some(numbers) = numbers.filter(|numbers| numbers.len() > 1) else {
+    for reference in &groups.references {
+        let known = groups
+            .named
+            .iter()
+            .find(|known| known.name == reference.text);
+        let Some(known) = known.filter(|known| known.groups.len() > 1) else {
             continue;
         };
         // From the backslash on.
         let start = reference.range.start - "\\k<".len();
         result.extend_from_slice(&pattern[done..start]);
-        let references = numbers.iter().map(|number| format!("(?:\\{number})"));
+        let references = known.groups.iter().map(|number| format!("(?:\\{number})"));
         let references = format!("(?:{})", references.collect::<String>());
         result.extend(references.chars().map(|c| c as u32));
         done = reference.range.end + 1;
@@ -105,14 +177,27 @@ pub(super) fn translated(pattern: &[u32], nests: bool) -> Cow<'_, [u32]> {
     Cow::Owned(result)
 }
 
+/// The pattern, or else whatever else stands there: so that a search for it never goes beyond the
+/// place where it begins. Two groups are added at the end, of which one has matched where the pattern
+/// hasn't. `None` where they would change the meaning of a number behind a backslash.
+pub(super) fn anchored(pattern: &[u32], groups: &Groups) -> Option<Vec<u32>> {
+    let added = groups.count + 1..=groups.count + 2;
+    if groups.numbers.iter().any(|number| added.contains(number)) {
+        return None;
+    }
+    let text = |text: &'static str| text.chars().map(|c| c as u32);
+    let start = text("(?:").chain(pattern.iter().copied());
+    Some(start.chain(text(r")|([\s\S])|()")).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::translated;
+    use super::{anchored, groups, translated};
 
     #[track_caller]
     fn check(pattern: &str, wanted: &str) {
         let units: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
-        let result = translated(&units, true);
+        let result = translated(&units, &groups(&units, true));
         let text: String = result.iter().copied().filter_map(char::from_u32).collect();
         assert_eq!(text, wanted);
     }
@@ -128,5 +213,35 @@ mod tests {
             r"(?<=(q))(?:(?<x>a)|(?<x>b)|[(?<x>](?<y>))\k<y>\\k<x>",
             r"(?<=(q))(?:(?<x>a)|(?<x>b)|[(?<x>](?<y>))\k<y>\\k<x>",
         );
+    }
+
+    #[test]
+    fn names_are_told_in_the_order_of_the_pattern() {
+        let pattern = r"(?<=(?<b>x)(y)(?<\u0061>z))(?<\u{62}>w)(?<\ud835\udc9c>)";
+        let units: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
+        let named = groups(&units, false).named;
+        let found = named.iter().map(|known| (&*known.name, &*known.groups));
+        let found: Vec<(&str, &[usize])> = found.collect();
+        assert_eq!(
+            found,
+            [("b", &[1, 4][..]), ("a", &[3]), ("\u{1d49c}", &[5])]
+        );
+    }
+
+    #[test]
+    fn what_is_anchored_keeps_its_groups() {
+        let text = |pattern: &str| {
+            let units: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
+            let points = anchored(&units, &groups(&units, false))?;
+            Some(points.into_iter().filter_map(char::from_u32).collect())
+        };
+        let check = |pattern: &str, wanted: Option<&str>| {
+            let found: Option<String> = text(pattern);
+            assert_eq!(found.as_deref(), wanted);
+        };
+        check(r"a|b", Some(r"(?:a|b)|([\s\S])|()"));
+        check(r"(a)\1", Some(r"(?:(a)\1)|([\s\S])|()"));
+        check(r"(a)\2", None);
+        check(r"\12", Some(r"(?:\12)|([\s\S])|()"));
     }
 }

@@ -69,9 +69,7 @@ impl Callback {
         frame.set(CALLEE, self.function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
-        for (index, argument) in arguments.iter().enumerate() {
-            frame.set(ARGUMENTS + index, *argument);
-        }
+        frame.place(ARGUMENTS, &arguments);
         enter(agent, code, scope, frame, N)
     }
 }
@@ -220,7 +218,7 @@ impl Agent {
         top.set(CALLEE, function);
         top.set(THIS, this);
         top.set(LINK, link.value());
-        top.restore_at(ARGUMENTS, arguments);
+        top.place(ARGUMENTS, arguments);
         self.top = top.at(needed);
         let result = body(self, top, arguments.len());
         self.top = top;
