@@ -16,7 +16,7 @@ impl Fixture {
     }
 
     fn array(&mut self, elements: &[Value]) -> Value {
-        let array = self.0.new_array(elements.to_vec());
+        let array = self.0.new_array_from(elements);
         self.0.keep_object(array).value()
     }
 

@@ -69,7 +69,8 @@ pub(super) fn install(agent: &mut Agent) {
     agent.realm.set_intrinsic(Intrinsic::Function, constructor);
     agent.define_methods(prototype, METHODS);
     for name in ["apply", "call"] {
-        agent.hide_from_stacks(prototype, name);
+        let method = agent.initial_value(prototype, name);
+        agent.hide_from_stacks(method);
     }
     agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
     agent.function_apply = native_of(agent, prototype, "apply");

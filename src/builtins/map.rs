@@ -246,7 +246,7 @@ fn group_by(agent: &mut Agent, call: Call) -> JsResult {
         match map_get(agent, map, key).and_then(Value::as_object) {
             Some(group) => agent.heap.push_element(group, item),
             None => {
-                let group = agent.new_array(vec![item]);
+                let group = agent.new_array_from(&[item]);
                 map_set(agent, map, key, group.value())?;
             }
         }
@@ -390,7 +390,7 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
     let value = match kind {
         IterationKind::Keys => entry.key,
         IterationKind::Values => entry.value,
-        IterationKind::Entries => agent.new_array(vec![entry.key, entry.value]).value(),
+        IterationKind::Entries => agent.new_array_from(&[entry.key, entry.value]).value(),
     };
     Ok(agent.create_iter_result_object(value, false).value())
 }

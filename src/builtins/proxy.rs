@@ -16,6 +16,7 @@ const STATICS: &[Method] = &[Method::new("revocable", 2, revocable)];
 /// Makes `Proxy`, which has no `prototype`.
 pub(super) fn install(agent: &mut Agent) {
     let constructor = agent.new_constructor_function(&CONSTRUCTOR);
+    agent.hide_from_stacks(constructor.value());
     agent.define_global(CONSTRUCTOR.name, constructor.value());
     agent.define_methods(constructor, STATICS);
 }

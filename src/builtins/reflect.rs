@@ -28,7 +28,8 @@ pub(super) fn install(agent: &mut Agent) {
     let reflect = agent.new_builtin_object(object_prototype.value());
     agent.define_methods(reflect, METHODS);
     for name in ["apply", "construct"] {
-        agent.hide_from_stacks(reflect, name);
+        let method = agent.initial_value(reflect, name);
+        agent.hide_from_stacks(method);
     }
     agent.define_tag(reflect, "Reflect");
     agent.define_global("Reflect", reflect.value());

@@ -382,7 +382,7 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(result.value());
     };
     let value = match kind {
-        IterationKind::Entries => agent.new_array(vec![value, value]).value(),
+        IterationKind::Entries => agent.new_array_from(&[value, value]).value(),
         _ => value,
     };
     Ok(agent.create_iter_result_object(value, false).value())

@@ -561,7 +561,7 @@ impl Agent {
     /// As [`Agent::gc_point`], with two values that must survive.
     #[inline(always)]
     pub fn gc_point_with(&mut self, a: Value, b: Value) {
-        if self.heap.wants_collection() || self.gc_stress != 0 {
+        if self.heap.wants_collection() {
             self.scoped(|agent| {
                 agent.keep(a);
                 agent.keep(b);
@@ -573,7 +573,7 @@ impl Agent {
     /// A place where a collection may run: everything live must be reachable.
     #[inline(always)]
     pub fn gc_point(&mut self) {
-        if self.heap.wants_collection() || self.gc_stress != 0 {
+        if self.heap.wants_collection() {
             self.gc_slow();
         }
     }
@@ -581,7 +581,7 @@ impl Agent {
     #[cold]
     #[inline(never)]
     fn gc_slow(&mut self) {
-        if self.gc_stress != 0 && !self.heap.wants_collection() {
+        if self.gc_stress != 0 && !self.heap.is_full() {
             self.gc_countdown = self.gc_countdown.saturating_sub(1);
             if self.gc_countdown > 0 {
                 return;
@@ -647,6 +647,7 @@ impl Agent {
     /// Collects at every `n`th chance (0: only when it is due) and poisons what is dead.
     pub fn set_gc_stress(&mut self, n: u64) {
         self.gc_stress = n;
+        self.heap.set_asks_always(n != 0);
         self.gc_countdown = n;
     }
 

@@ -1,5 +1,7 @@
 //! Error objects: making and throwing them, and the stack that they remember.
 
+use super::code::FunctionKind;
+use super::originals::Original;
 use super::realm::Intrinsic;
 use super::stack_frame::StackFrame;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
@@ -167,17 +169,22 @@ impl Agent {
             } else if skip > 0 {
                 skip -= 1;
             } else if !self.is_hidden_from_stacks(function) {
+                let is_resumed = self.is_resumable(function);
                 frames.push(StackFrame {
                     function,
                     this: frame.get(crate::heap::THIS),
-                    construct: link.is_construct(),
+                    construct: link.is_construct() && !is_resumed,
                     is_async: false,
                     position,
                 });
             }
             self.capture_delegating(frame, &mut frames);
+            let caller = frame.below(link.distance() as usize);
+            if link.is_construct() {
+                self.capture_next(caller, &mut frames);
+            }
             position = link.position();
-            frame = frame.below(link.distance() as usize);
+            frame = caller;
         }
         if let Some(activation) = self.resumed {
             self.capture_waiting(activation, &mut frames);
@@ -193,6 +200,7 @@ impl Agent {
             if let Some(activation) =
                 data.and_then(|data| ActivationRef::from_value(data.activation))
             {
+                frames.extend(frames.last().and_then(|inner| self.next_frame(inner)));
                 frames.push(StackFrame {
                     function: self.heap.activation_callee(activation),
                     this: self.heap.activation_this(activation),
@@ -202,6 +210,41 @@ impl Agent {
                 });
             }
         }
+    }
+
+    /// The `next` of the generator whose frame was captured last, where a loop or a pattern resumed
+    /// it without calling that.
+    fn capture_next(&self, caller: Frame, frames: &mut Vec<StackFrame>) {
+        let caller_is_method = Link::from_value(caller.get(LINK)).is_some()
+            && caller.get(CALLEE).is(Kind::Native)
+            && caller.get(crate::heap::THIS).is(Kind::Generator);
+        if !caller_is_method {
+            frames.extend(frames.last().and_then(|inner| self.next_frame(inner)));
+        }
+    }
+
+    /// The frame of `next` that resumed a generator in a frame.
+    fn next_frame(&self, inner: &StackFrame) -> Option<StackFrame> {
+        let code = self.heap.function_code(inner.function)?;
+        if self.codes[code].kind != FunctionKind::Generator {
+            return None;
+        }
+        Some(StackFrame {
+            function: self.known_original(Original::GeneratorNext)?,
+            this: inner.function,
+            construct: false,
+            is_async: false,
+            position: 0,
+        })
+    }
+
+    fn is_resumable(&self, function: Value) -> bool {
+        let code = self.heap.function_code(function);
+        let kind = code.map(|code| self.codes[code].kind);
+        matches!(
+            kind,
+            Some(FunctionKind::Generator | FunctionKind::Async | FunctionKind::AsyncGenerator)
+        )
     }
 
     /// The async functions that wait for an activation, each for the one before it.

@@ -10,17 +10,16 @@ use crate::heap::{Kind, Object, ShapeId, Str, Value};
 /// Set in a function's flags once its own properties have storage.
 const MATERIALIZED: u32 = 1;
 
-/// Set in the flags of natives that hand over to the function that they call: stacks don't list
-/// them.
+/// Set in the flags of natives that stacks don't list.
 const HANDS_OVER: u32 = 2;
 
 impl Agent {
-    /// Marks a native method as one that stacks don't list, as V8 doesn't list those that end in a
-    /// tail call (`call`, `apply`, `Reflect.construct`).
-    pub fn hide_from_stacks(&mut self, object: Object, name: &'static str) {
-        if let Some(method) = self.initial_value(object, name).as_object() {
-            let flags = self.heap.function_flags(method);
-            self.heap.set_function_flags(method, flags | HANDS_OVER);
+    /// Marks a native function as one that stacks don't list, as V8 doesn't list those that end in a
+    /// tail call (`call`, `apply`, `Reflect.construct`), and programs don't look at Node's own.
+    pub fn hide_from_stacks(&mut self, function: Value) {
+        if let Some(function) = function.as_object().filter(|it| it.is(Kind::Native)) {
+            let flags = self.heap.function_flags(function);
+            self.heap.set_function_flags(function, flags | HANDS_OVER);
         }
     }
 

@@ -118,6 +118,12 @@ impl Agent {
         }
     }
 
+    /// The same, where anything has asked for it before.
+    pub(super) fn known_original(&self, original: Original) -> Option<Value> {
+        let watched = self.originals.0[original as usize].as_ref();
+        watched.map(|watched| watched.value)
+    }
+
     /// Whether a property is still what it was when it was made.
     #[inline]
     pub fn is_original(&mut self, original: Original) -> bool {

@@ -1,6 +1,7 @@
 //! Entries of a captured stack, and how V8 writes them: `Object.f [as g] (file.js:1:2)`.
 
 use super::code::FunctionKind;
+use super::originals::Original;
 use super::{Agent, PropertyKey};
 use crate::heap::{InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
 use crate::source::SourceText;
@@ -134,7 +135,10 @@ impl Agent {
             Kind::Proxy => return Some(String::from("Proxy")),
             Kind::Function | Kind::Native => {
                 let name = self.plain_text_property(this, self.names.name)?;
+                let is_next = Some(frame.function) == self.known_original(Original::GeneratorNext);
                 return Some(match name.as_str() {
+                    // The `next` of a generator is shown as its function's.
+                    "" if is_next => String::from("Generator"),
                     "" => String::from("Function"),
                     _ => name,
                 });

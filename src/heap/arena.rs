@@ -19,6 +19,12 @@ pub(super) trait Cell: Default {
     fn has_links(&self) -> bool {
         false
     }
+
+    /// Whether [`Cell::settle`] has something to do.
+    const SETTLES: bool = false;
+
+    /// Called where the cell's region has moved.
+    fn settle(&mut self) {}
 }
 
 /// Cells are handed out a block of 64 at a time: one word of the mark bitmap.
@@ -143,6 +149,12 @@ impl<T: Cell> Arena<T> {
             );
             self.base = self.reallocate(capacity);
             self.capacity = capacity;
+            if T::SETTLES {
+                for index in 0..self.initialized {
+                    // SAFETY: cells up to `initialized` are valid.
+                    unsafe { (*self.base.as_ptr().add(index)).settle() };
+                }
+            }
         }
         for index in self.initialized..self.initialized + BLOCK {
             // SAFETY: `index` is below `capacity`, and the memory there is not initialised yet,
@@ -210,10 +222,16 @@ impl<T: Cell> Arena<T> {
         let cell = unsafe { &mut *self.cell(offset) };
         change(cell);
         if cell.owns_memory() {
-            let index = Self::index(offset);
-            let owners = &self.owners[index / BLOCK];
-            owners.set(owners.get() | 1 << (index % BLOCK));
+            self.note_owner(offset);
         }
+    }
+
+    /// Remembers that the cell owns memory now.
+    #[inline]
+    pub(super) fn note_owner(&self, offset: u32) {
+        let index = Self::index(offset);
+        let owners = &self.owners[index / BLOCK];
+        owners.set(owners.get() | 1 << (index % BLOCK));
     }
 
     /// The cells that were marked in the last collection.

@@ -5,6 +5,7 @@
 
 use super::arena::Cell;
 use super::collect::{Marks, Tracer};
+use super::elements::Elements;
 use super::shape::{PropertyFlags, ShapeId};
 use super::value::{Str, Value};
 use std::any::Any;
@@ -32,7 +33,7 @@ pub(super) struct Plain<const N: usize> {
 pub(super) struct ArrayCell {
     pub(super) header: Header,
     /// Dense elements; holes are [`Value::HOLE`]. Empty where the array has an indexed store.
-    pub(super) elements: Vec<Value>,
+    pub(super) elements: Elements,
 }
 
 /// A function written in JavaScript.
@@ -355,7 +356,21 @@ macro_rules! owning_cell {
     };
 }
 
-owning_cell!(ArrayCell, HostCell, ScopeLarge, BigIntCell, Overflow);
+owning_cell!(HostCell, ScopeLarge, BigIntCell, Overflow);
+
+impl Cell for ArrayCell {
+    #[inline(always)]
+    fn owns_memory(&self) -> bool {
+        self.elements.has_block()
+    }
+
+    const SETTLES: bool = true;
+
+    #[inline(always)]
+    fn settle(&mut self) {
+        self.elements.settle();
+    }
+}
 
 impl Cell for InternalCell {
     fn owns_memory(&self) -> bool {

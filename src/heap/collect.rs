@@ -214,9 +214,10 @@ impl Tracer<'_> {
             Kind::Object7 => self.trace_slots(object, 7),
             Kind::Object15 => self.trace_slots(object, 15),
             Kind::Array => {
-                let elements = std::mem::take(&mut self.heap.arrays.get_mut(offset).elements);
-                self.mark_all(&elements);
-                self.heap.arrays.get_mut(offset).elements = elements;
+                let elements = self.heap.arrays.get(offset).elements.as_slice();
+                let elements: *const [Value] = elements;
+                // SAFETY: marking changes no elements, and moves nothing.
+                self.mark_all(unsafe { &*elements });
             }
             Kind::Function => {
                 let (scope, extra) = {

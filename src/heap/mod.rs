@@ -11,6 +11,7 @@
 //! | `atomic_words` | memory that heaps share |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
+//! | `arrays`, `elements` | making and changing arrays; where their elements stand |
 //! | `deferred` | objects whose properties are made when they are first looked at |
 //! | `objects` | making, reading and writing objects; what inline caches use |
 //! | `activation` | frames that are suspended |
@@ -23,10 +24,12 @@
 
 mod activation;
 mod arena;
+mod arrays;
 mod atomic_words;
 mod cells;
 mod collect;
 mod deferred;
+mod elements;
 mod objects;
 mod property_key;
 mod shape;
@@ -67,6 +70,10 @@ use string::StringCell;
 /// Allocation between two collections, at least.
 const MIN_THRESHOLD: usize = 8 << 20;
 
+/// Up to so much, allocation between two collections may be twice what is live; beyond, as much as
+/// is live. A heap that grows is small for a while, and would be looked through more often then.
+const GENEROUS: usize = 32 << 20;
+
 /// All cells and layouts of one agent.
 pub struct Heap {
     /// Where each kind's region begins: what makes reading a header one load.
@@ -106,6 +113,9 @@ pub struct Heap {
     empty_string: Option<Str>,
     allocated: usize,
     threshold: usize,
+    /// The threshold, or 0 where every allocation is to be asked about.
+    asks_from: usize,
+    asks_always: bool,
     live: usize,
     /// Bytes outside the arenas that are never given back: compiled code.
     permanent: usize,
@@ -152,6 +162,8 @@ impl Heap {
             empty_string: None,
             allocated: 0,
             threshold: MIN_THRESHOLD,
+            asks_from: MIN_THRESHOLD,
+            asks_always: false,
             live: 0,
             permanent: 0,
             limit: usize::MAX,
@@ -215,7 +227,7 @@ impl Heap {
     /// Limits the heap to about this many bytes; see [`Heap::over_limit`].
     pub fn set_limit(&mut self, bytes: usize) {
         self.limit = bytes;
-        self.threshold = self.threshold.min(bytes);
+        self.set_threshold(self.threshold.min(bytes));
     }
 
     /// Whether live and fresh bytes together pass the limit.
@@ -233,10 +245,26 @@ impl Heap {
             <= limit
     }
 
-    /// Whether so much was allocated that a collection is due.
+    /// Whether a collection is due, or whoever asked for more is to be asked.
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
+        self.allocated >= self.asks_from
+    }
+
+    /// Whether so much was allocated that a collection is due.
+    pub fn is_full(&self) -> bool {
         self.allocated >= self.threshold
+    }
+
+    /// Makes [`Heap::wants_collection`] true always, or only where one is due.
+    pub fn set_asks_always(&mut self, always: bool) {
+        self.asks_always = always;
+        self.set_threshold(self.threshold);
+    }
+
+    fn set_threshold(&mut self, bytes: usize) {
+        self.threshold = bytes;
+        self.asks_from = if self.asks_always { 0 } else { bytes };
     }
 
     /// Reports memory outside the arenas that came to hang on a cell.
@@ -395,18 +423,20 @@ impl Heap {
         let external = self.external_bytes();
         self.live = live_cells + external + self.permanent;
         self.allocated = 0;
-        self.threshold = self
+        let threshold = self
             .live
+            .max((self.live * 2).min(GENEROUS))
             .max(MIN_THRESHOLD)
             .min(self.limit.saturating_sub(self.live).max(1 << 20));
+        self.set_threshold(threshold);
     }
 
     /// Bytes that live cells own outside the arenas.
     fn external_bytes(&self) -> usize {
         let arrays: usize = self
             .arrays
-            .iter_marked()
-            .map(|cell| cell.elements.capacity() * 8)
+            .iter_owners()
+            .map(|cell| cell.elements.external_bytes())
             .sum();
         let strings: usize = self
             .strings

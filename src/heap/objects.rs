@@ -245,17 +245,6 @@ impl Heap {
         }
     }
 
-    /// Makes an array.
-    #[inline]
-    pub fn new_array(&mut self, shape: ShapeId, elements: Vec<Value>) -> Object {
-        self.allocated += elements.capacity() * 8;
-        let cell = ArrayCell {
-            header: Header { shape, overflow: 0 },
-            elements,
-        };
-        Object(Value::from_parts(Kind::Array, alloc!(self, arrays, cell)))
-    }
-
     /// Makes a function over code and a scope.
     #[inline]
     pub fn new_function(
@@ -486,75 +475,6 @@ impl Heap {
         &mut self.generators.get_mut(object.value().offset()).data
     }
 
-    // Arrays.
-
-    /// An array's dense elements (empty for an array with an indexed store).
-    #[inline(always)]
-    pub fn elements(&self, array: Object) -> &Vec<Value> {
-        assert!(array.is(Kind::Array));
-        &self.arrays.get(array.value().offset()).elements
-    }
-
-    /// An array's dense elements, to change. Growth beyond the capacity should be reported: see
-    /// [`Heap::push_element`]. Must not be used on an array with an indexed store.
-    #[inline(always)]
-    pub fn elements_mut(&mut self, array: Object) -> &mut Vec<Value> {
-        assert!(array.is(Kind::Array));
-        &mut self.arrays.get_mut(array.value().offset()).elements
-    }
-
-    /// The element of a dense array, unless the place is a hole or beyond the end.
-    #[inline(always)]
-    pub fn dense_element(&self, value: Value, index: u32) -> Option<Value> {
-        if !value.is(Kind::Array) {
-            return None;
-        }
-        match self.arrays.get(value.offset()).elements.get(index as usize) {
-            Some(element) if !element.is_hole() => Some(*element),
-            _ => None,
-        }
-    }
-
-    /// Replaces an element of a dense array that is there; whether it was.
-    #[inline(always)]
-    pub fn set_dense_element(&mut self, value: Value, index: u32, element: Value) -> bool {
-        if !value.is(Kind::Array) {
-            return false;
-        }
-        match self
-            .arrays
-            .get_mut(value.offset())
-            .elements
-            .get_mut(index as usize)
-        {
-            Some(place) if !place.is_hole() => {
-                *place = element;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Appends to an array that has no indexed store.
-    #[inline]
-    pub fn push_element(&mut self, array: Object, element: Value) {
-        assert!(array.is(Kind::Array));
-        let elements = &mut self.arrays.get_mut(array.value().offset()).elements;
-        let before = elements.capacity();
-        elements.push(element);
-        let after = elements.capacity();
-        if after != before {
-            self.allocated += (after - before) * 8;
-        }
-    }
-
-    /// Whether an array's elements are all in its dense vector: no indexed store, extensible,
-    /// length writable.
-    #[inline(always)]
-    pub fn is_dense(&self, array: Object) -> bool {
-        array.is(Kind::Array) && (self.header(array).overflow == 0 || self.indexed(array).is_none())
-    }
-
     // Slots.
 
     /// Finds a named property (not an index) in an object's own layout.
@@ -597,7 +517,7 @@ impl Heap {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn overflow_slot(&self, object: Object, slot: usize) -> Option<Value> {
         let overflow = self.header(object).overflow;
         self.overflows.get(overflow).slots.get(slot).copied()
@@ -697,40 +617,6 @@ impl Heap {
     pub fn prevent_extensions(&mut self, object: Object) {
         let id = self.own_shape(object);
         self.header_mut(object).shape = self.shapes.prevent_extensions(id);
-    }
-
-    // Indexed properties.
-
-    /// The indexed properties of an object that isn't a dense array.
-    #[inline]
-    pub fn indexed(&self, object: Object) -> Option<&IndexedStore> {
-        self.overflows
-            .get(self.header(object).overflow)
-            .indexed
-            .as_deref()
-    }
-
-    /// The indexed properties, made if there were none. For an array this moves its elements.
-    pub fn indexed_mut(&mut self, object: Object) -> &mut IndexedStore {
-        let overflow = self.overflow_of(object);
-        if self.overflows.get(overflow).indexed.is_none() {
-            let shape = self.shape(object);
-            if self.shapes.get(shape).is_prototype {
-                // What inherits from it inherits elements now.
-                self.shapes.epoch = self.shapes.epoch.wrapping_add(1);
-            }
-            let mut store = Box::<IndexedStore>::default();
-            if object.is(Kind::Array) {
-                store.dense =
-                    std::mem::take(&mut self.arrays.get_mut(object.value().offset()).elements);
-                store.array_length = store.dense.len() as u32;
-            }
-            self.overflows.get_mut(overflow).indexed = Some(store);
-        }
-        self.overflows
-            .get_mut(overflow)
-            .indexed
-            .get_or_insert_default()
     }
 
     // Caches.

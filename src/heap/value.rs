@@ -588,6 +588,13 @@ impl Link {
         Link(constant(self.0.bits() | Link::CONSTRUCT))
     }
 
+    /// The same link for a frame that a resumed function is in, which is never called by `new`: the
+    /// two share a bit.
+    #[inline(always)]
+    pub const fn resumed(self) -> Link {
+        self.construct()
+    }
+
     /// As a frame slot's value.
     #[inline(always)]
     pub const fn value(self) -> Value {
@@ -604,7 +611,7 @@ impl Link {
         }
     }
 
-    /// Whether the call was through `new` or `super()`.
+    /// Whether the call was through `new` or `super()`; or the frame is that of a resumed function.
     #[inline(always)]
     pub const fn is_construct(self) -> bool {
         self.0.bits() & Link::CONSTRUCT != 0

@@ -77,5 +77,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
 /// Defines a global as Node defines most of its own: enumerable.
 fn define_enumerable_global(agent: &mut Agent, name: &'static str, value: Value) {
     let global = agent.realm.global_object;
+    agent.hide_from_stacks(value);
     agent.define_constant(global, name, value, PropertyFlags::DATA);
 }

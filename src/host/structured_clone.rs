@@ -89,7 +89,7 @@ fn transfer_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Object>> {
     }
     let list = agent.iterable_to_array(list)?;
     let mut buffers = Vec::new();
-    for value in agent.heap.elements(list).clone() {
+    for value in agent.heap.elements(list).to_vec() {
         let buffer = value.as_object();
         let buffer = buffer.filter(|buffer| match agent.buffer(*buffer) {
             Some(data) => !data.is_shared(),

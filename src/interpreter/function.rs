@@ -109,6 +109,8 @@ pub struct ClassConstructor {
     pub this: NodeBox,
     /// Whether the class has a heritage.
     pub derived: bool,
+    /// Where the parameters stand.
+    pub position: u32,
 }
 
 /// That a class's constructor was called through `new`.
@@ -123,15 +125,24 @@ fn require_construct(agent: &mut Agent, frame: Frame) -> JsResult<()> {
     let name = name
         .and_then(Value::as_string)
         .map_or(String::new(), |name| agent.heap.text(name).to_utf8());
-    // The error belongs to the caller.
-    let link = Link::from_value(frame.get(LINK));
-    if let Some(link) = link {
+    Err(throw_in_caller(agent, frame, |agent| {
+        agent.type_error(messages::class_without_new(&name))
+    }))
+}
+
+/// Throws an error that belongs to the caller of a frame.
+fn throw_in_caller(
+    agent: &mut Agent,
+    frame: Frame,
+    throw: impl FnOnce(&mut Agent) -> Throw,
+) -> Throw {
+    if let Some(link) = Link::from_value(frame.get(LINK)) {
         agent.frame = frame.below(link.distance() as usize);
         agent.position = link.position();
     }
-    let throw = agent.type_error(messages::class_without_new(&name));
+    let throw = throw(agent);
     agent.frame = frame;
-    Err(throw)
+    throw
 }
 
 impl Behaviour for ClassConstructor {
@@ -141,6 +152,7 @@ impl Behaviour for ClassConstructor {
             && let Some(this) = frame.get(THIS).as_object()
         {
             let new_target = agent.new_target;
+            agent.position = self.position;
             initialize_instance(agent, this, frame.get(CALLEE))?;
             agent.new_target = new_target;
         }
@@ -149,9 +161,16 @@ impl Behaviour for ClassConstructor {
             return Ok(result);
         }
         if !result.is_undefined() {
-            return Err(agent.type_error(messages::DERIVED_RETURN));
+            return Err(throw_in_caller(agent, frame, |agent| {
+                agent.type_error(messages::DERIVED_RETURN)
+            }));
         }
-        self.this.eval(agent, frame)
+        let this = self.this.eval(agent, frame)?;
+        if !this.is_object() {
+            agent.position = self.position;
+            return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
+        }
+        Ok(this)
     }
 
     never_suspended!();
@@ -161,11 +180,14 @@ impl Behaviour for ClassConstructor {
 pub struct DefaultConstructor {
     /// Whether the class has a heritage.
     pub derived: bool,
+    /// Where the class stands.
+    pub position: u32,
 }
 
 impl Behaviour for DefaultConstructor {
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
         require_construct(agent, frame)?;
+        agent.position = self.position;
         let callee = frame.get(CALLEE);
         if !self.derived {
             if let Some(this) = frame.get(THIS).as_object() {
@@ -185,11 +207,12 @@ impl Behaviour for DefaultConstructor {
             return Err(agent.not_super_constructor(parent, callee));
         };
         let arguments = match frame.get(ARGUMENTS).as_object() {
-            Some(all) => agent.heap.elements(all).clone(),
+            Some(all) => agent.heap.elements(all).to_vec(),
             None => Vec::new(),
         };
         let this = agent.construct(parent, &arguments, new_target)?;
         frame.set(THIS, this.value());
+        agent.position = self.position;
         initialize_instance(agent, this, callee)?;
         Ok(this.value())
     }
@@ -340,7 +363,7 @@ pub fn enter_resumed(
         word => agent.resumption.path.set_word(word),
     }
     let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
-    frame.set(LINK, link.value());
+    frame.set(LINK, link.resumed().value());
     agent.frame = frame;
     agent.top = frame.at(code.frame_size.get() as usize);
     agent.resumption.active = true;

@@ -26,6 +26,7 @@ use crate::syntax::ast::pattern::AssignmentTarget;
 impl<'a> Lowerer<'_, 'a> {
     /// `a = b` and the like.
     pub(super) fn assignment(&mut self, node: &'a AssignmentExpression<'a>) -> NodeBox {
+        let position = self.assignment_position(node.target);
         let mut target = node.target;
         let mut parenthesized = false;
         while let AssignmentTarget::Parenthesized(inner) = target {
@@ -35,16 +36,22 @@ impl<'a> Lowerer<'_, 'a> {
         match node.operator {
             AssignmentOperator::Assign => match target {
                 AssignmentTarget::Identifier(reference) => {
-                    self.assign_name(reference, node.value, parenthesized)
+                    self.assign_name(reference, node.value, parenthesized, position)
                 }
                 AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
-                    self.assign_pattern_expression(target, node.value)
+                    self.assign_pattern_expression(target, node.value, position)
                 }
-                target => self.assign_to(target, |this| this.lower_operand(node.value)),
+                target => {
+                    let value = |this: &mut Self| this.lower_operand(node.value);
+                    self.assign_to(target, position, value)
+                }
             },
-            AssignmentOperator::Binary(operator) => self.compound(operator, target, node.value),
+            AssignmentOperator::Binary(operator) => {
+                self.compound(operator, target, node.value, position)
+            }
             AssignmentOperator::Logical(operator) => {
-                self.logical_assignment(operator, target, node.value, parenthesized)
+                let value = (node.value, parenthesized);
+                self.logical_assignment(operator, target, value, position)
             }
         }
     }
@@ -54,10 +61,11 @@ impl<'a> Lowerer<'_, 'a> {
         reference: &'a IdentifierReference,
         value: Expression<'a>,
         parenthesized: bool,
+        position: u32,
     ) -> NodeBox {
         let resolution = reference.resolution.get();
         if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
-            return self.assign_dynamic(&meaning, reference.name, reference.span, |this| {
+            return self.assign_dynamic(&meaning, reference.name, position, |this| {
                 Lowered::Node(this.value_for(reference, value, parenthesized))
             });
         }
@@ -69,14 +77,16 @@ impl<'a> Lowerer<'_, 'a> {
             && is_arithmetic(binary.operator)
             && self.is_assignable(reference)
         {
+            let position = self.token_after(left.span.end);
             return self.compound(
                 binary.operator,
                 AssignmentTarget::Identifier(reference),
                 binary.right,
+                position,
             );
         }
         let value = self.value_for(reference, value, parenthesized);
-        self.assign(reference.name, resolution, value, reference.span)
+        self.assign(reference.name, resolution, value, position)
     }
 
     /// The value of an assignment to an identifier, which names a function.
@@ -108,24 +118,20 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn assign_to(
         &mut self,
         target: AssignmentTarget<'a>,
+        position: u32,
         value: impl FnOnce(&mut Self) -> Lowered,
     ) -> NodeBox {
         match target {
             AssignmentTarget::Identifier(reference) => {
                 let resolution = reference.resolution.get();
                 if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
-                    return self.assign_dynamic(&meaning, reference.name, reference.span, value);
+                    return self.assign_dynamic(&meaning, reference.name, position, value);
                 }
                 let value = self.scoped(value).node();
-                self.assign(
-                    reference.name,
-                    reference.resolution.get(),
-                    value,
-                    reference.span,
-                )
+                self.assign(reference.name, reference.resolution.get(), value, position)
             }
-            AssignmentTarget::Member(member) => self.assign_member(member, value),
-            AssignmentTarget::SuperMember(member) => self.assign_super(member, value),
+            AssignmentTarget::Member(member) => self.assign_member(member, position, value),
+            AssignmentTarget::SuperMember(member) => self.assign_super(member, position, value),
             AssignmentTarget::Call(call) => {
                 let before = Some(self.call(call));
                 let message = "Invalid left-hand side in assignment";
@@ -135,11 +141,11 @@ impl<'a> Lowerer<'_, 'a> {
                     position: call.span.start,
                 })
             }
-            AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, value),
+            AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, position, value),
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
                 let slot = self.reserve(1);
                 let value = self.scoped(value).node();
-                let bind = self.assign_pattern(target, slot);
+                let bind = self.assign_pattern(target, slot, position);
                 boxed(Sequence(Box::new([keep(slot, value)]), bind))
             }
         }
@@ -148,6 +154,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn assign_member(
         &mut self,
         member: &'a MemberExpression<'a>,
+        position: u32,
         value: impl FnOnce(&mut Self) -> Lowered,
     ) -> NodeBox {
         let strict = self.strict;
@@ -159,7 +166,6 @@ impl<'a> Lowerer<'_, 'a> {
         match member.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
-                let position = name.span.start;
                 self.operand_with(&mut operands, value);
                 self.finish(operands, |_, lowered| {
                     let [object, value] = two(lowered);
@@ -169,14 +175,12 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Computed(index) => {
                 self.operand(&mut operands, index);
                 self.operand_with(&mut operands, value);
-                let position = index.span().start;
                 self.finish(operands, |_, lowered| {
                     let [object, index, value] = three(lowered);
                     element_set(object, index, value.node(), temporary, strict, position)
                 })
             }
             MemberProperty::Private(private) => {
-                let position = private.span.start;
                 let name = self.private_name(private);
                 self.operand_with(&mut operands, value);
                 self.finish(operands, |_, lowered| {
@@ -196,9 +200,10 @@ impl<'a> Lowerer<'_, 'a> {
     fn assign_super(
         &mut self,
         member: &'a SuperMemberExpression<'a>,
+        position: u32,
         value: impl FnOnce(&mut Self) -> Lowered,
     ) -> NodeBox {
-        let (this, strict, position) = (self.this(member.span), self.strict, member.span.start);
+        let (this, strict) = (self.this(member.span), self.strict);
         let mut operands = self.operands();
         let key = self.super_key(&mut operands, &member.property);
         let temporary = self.reserve(3);
@@ -226,11 +231,10 @@ impl<'a> Lowerer<'_, 'a> {
         operator: BinaryOperator,
         target: AssignmentTarget<'a>,
         value: Expression<'a>,
+        position: u32,
     ) -> NodeBox {
-        let strict = self.strict;
         match target {
             AssignmentTarget::Identifier(reference) => {
-                let position = reference.span.start;
                 if let Some(slot) = self.plain_local(reference.resolution.get())
                     && self.is_assignable(reference)
                     && !self.is_resumable()
@@ -242,7 +246,7 @@ impl<'a> Lowerer<'_, 'a> {
                 if let Some(meaning) =
                     self.dynamic_meaning(reference.name, reference.resolution.get())
                 {
-                    return self.compound_dynamic(operator, &meaning, reference, value);
+                    return self.compound_dynamic(operator, &meaning, reference, value, position);
                 }
                 let mut operands = self.operands();
                 let temporary = self.operand(&mut operands, Expression::Identifier(reference));
@@ -251,18 +255,12 @@ impl<'a> Lowerer<'_, 'a> {
                     let [left, right] = two(lowered);
                     binary(operator, left, right, temporary, position)
                 });
-                self.assign(
-                    reference.name,
-                    reference.resolution.get(),
-                    sum,
-                    reference.span,
-                )
+                self.assign(reference.name, reference.resolution.get(), sum, position)
             }
             AssignmentTarget::Member(member) => {
-                self.compound_member(operator, member, value, strict)
+                self.compound_member(operator, member, value, position)
             }
             AssignmentTarget::SuperMember(member) => {
-                let position = member.span.start;
                 let mut operands = self.operands();
                 let temporary = self.operand(&mut operands, Expression::SuperMember(member));
                 self.operand(&mut operands, value);
@@ -270,10 +268,14 @@ impl<'a> Lowerer<'_, 'a> {
                     let [left, right] = two(lowered);
                     binary(operator, left, right, temporary, position)
                 });
-                self.assign_super(member, |_| Lowered::Node(sum))
+                self.assign_super(member, position, |_| Lowered::Node(sum))
             }
-            AssignmentTarget::Call(_) => self.assign_to(target, |this| this.lower_operand(value)),
-            AssignmentTarget::Parenthesized(inner) => self.compound(operator, inner.target, value),
+            AssignmentTarget::Call(_) => {
+                self.assign_to(target, position, |this| this.lower_operand(value))
+            }
+            AssignmentTarget::Parenthesized(inner) => {
+                self.compound(operator, inner.target, value, position)
+            }
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
                 unreachable!("patterns take only =")
             }
@@ -287,20 +289,21 @@ impl<'a> Lowerer<'_, 'a> {
         meaning: &Meaning,
         reference: &'a IdentifierReference,
         value: Expression<'a>,
+        position: u32,
     ) -> NodeBox {
-        let (name, span) = (reference.name, reference.span);
+        let (name, start) = (reference.name, reference.span.start);
         let mut operands = self.operands();
-        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, span));
+        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, start));
         let old = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.read_resolved(meaning, name, span, object))
+            Lowered::Node(this.read_resolved(meaning, name, start, object))
         });
         let right = self.operand(&mut operands, value);
         let new = self.operand_with(&mut operands, |this| {
             let temporary = this.reserve(2);
             let (old, right) = (Lowered::Local(old), Lowered::Local(right));
-            Lowered::Node(binary(operator, old, right, temporary, span.start))
+            Lowered::Node(binary(operator, old, right, temporary, position))
         });
-        let write = self.write_resolved(meaning, name, span, object, new);
+        let write = self.write_resolved(meaning, name, position, object, new);
         self.finish_as_steps(operands, write)
     }
 
@@ -309,9 +312,10 @@ impl<'a> Lowerer<'_, 'a> {
         operator: BinaryOperator,
         member: &'a MemberExpression<'a>,
         value: Expression<'a>,
-        strict: bool,
+        position: u32,
     ) -> NodeBox {
-        let position = member.property.span().start;
+        let strict = self.strict;
+        let places = (self.expression_position(member.object), position);
         let is_private = matches!(member.property, MemberProperty::Private(_));
         if !self.is_resumable() && !is_private {
             let temporary = self.reserve(3);
@@ -320,22 +324,20 @@ impl<'a> Lowerer<'_, 'a> {
                 MemberProperty::Name(name) => {
                     let key = self.key(name.name);
                     let right = self.expression(value);
-                    return compound_named(
-                        operator, object, key, right, temporary, strict, position,
-                    );
+                    return compound_named(operator, object, key, right, temporary, strict, places);
                 }
                 MemberProperty::Computed(index) => {
                     let index = self.expression(index);
                     let right = self.expression(value);
                     let object = object.node();
                     return compound_element(
-                        operator, object, index, right, temporary, strict, position,
+                        operator, object, index, right, temporary, strict, places,
                     );
                 }
                 MemberProperty::Private(_) => {}
             }
         }
-        self.read_modify_write(member, |this, old| {
+        self.read_modify_write(member, position, |this, old| {
             let mut operands = this.operands();
             let temporary = this.operand_with(&mut operands, |_| Lowered::Local(old));
             this.operand(&mut operands, value);
@@ -351,13 +353,14 @@ impl<'a> Lowerer<'_, 'a> {
     fn read_modify_write(
         &mut self,
         member: &'a MemberExpression<'a>,
+        position: u32,
         modify: impl FnOnce(&mut Self, u32) -> NodeBox,
     ) -> NodeBox {
         let mut operands = self.operands();
         let object = self.operand(&mut operands, member.object);
         let (index, old) = self.read_member(&mut operands, member, object);
         let new = self.operand_with(&mut operands, |this| Lowered::Node(modify(this, old)));
-        let write = self.write_member(member, object, index, new);
+        let write = self.write_member(member, position, object, index, new);
         self.finish_as_steps(operands, write)
     }
 
@@ -368,16 +371,16 @@ impl<'a> Lowerer<'_, 'a> {
         member: &'a MemberExpression<'a>,
         object: u32,
     ) -> (u32, u32) {
+        let position = self.expression_position(member.object);
         match member.property {
             MemberProperty::Name(name) => {
-                let (key, position) = (self.key(name.name), name.span.start);
+                let key = self.key(name.name);
                 let old = self.operand_with(operands, |this| {
                     Lowered::Node(this.named_get(Lowered::Local(object), key, position))
                 });
                 (0, old)
             }
             MemberProperty::Computed(index) => {
-                let position = index.span().start;
                 let index = self.operand(operands, index);
                 let old = self.operand_with(operands, |this| {
                     this.touch(2);
@@ -392,7 +395,6 @@ impl<'a> Lowerer<'_, 'a> {
                 (index, old)
             }
             MemberProperty::Private(name) => {
-                let position = name.span.start;
                 let old = self.operand_with(operands, |this| {
                     let name = this.private_name(name);
                     Lowered::Node(boxed(PrivateGet {
@@ -410,6 +412,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn write_member(
         &mut self,
         member: &'a MemberExpression<'a>,
+        position: u32,
         object: u32,
         index: u32,
         new: u32,
@@ -420,7 +423,7 @@ impl<'a> Lowerer<'_, 'a> {
         let value = boxed(LocalGet(new));
         match member.property {
             MemberProperty::Name(name) => {
-                let (key, position) = (self.key(name.name), name.span.start);
+                let key = self.key(name.name);
                 named_set(
                     Lowered::Local(object),
                     key,
@@ -430,19 +433,15 @@ impl<'a> Lowerer<'_, 'a> {
                     position,
                 )
             }
-            MemberProperty::Computed(expression) => {
-                let position = expression.span().start;
-                element_set(
-                    Lowered::Local(object),
-                    Lowered::Local(index),
-                    value,
-                    temporary,
-                    strict,
-                    position,
-                )
-            }
+            MemberProperty::Computed(_) => element_set(
+                Lowered::Local(object),
+                Lowered::Local(index),
+                value,
+                temporary,
+                strict,
+                position,
+            ),
             MemberProperty::Private(name) => {
-                let position = name.span.start;
                 let name = self.private_name(name);
                 boxed(PrivateSet {
                     object: boxed(LocalGet(object)),
@@ -460,8 +459,8 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         operator: LogicalOperator,
         target: AssignmentTarget<'a>,
-        value: Expression<'a>,
-        parenthesized: bool,
+        (value, parenthesized): (Expression<'a>, bool),
+        position: u32,
     ) -> NodeBox {
         match target {
             AssignmentTarget::Identifier(reference) => {
@@ -469,11 +468,11 @@ impl<'a> Lowerer<'_, 'a> {
                     self.dynamic_meaning(reference.name, reference.resolution.get())
                 {
                     let value = (value, parenthesized);
-                    return self.logical_dynamic(operator, &meaning, reference, value);
+                    return self.logical_dynamic(operator, &meaning, reference, value, position);
                 }
                 let read = self.expression(Expression::Identifier(reference));
                 let before = self.suspensions;
-                let write = self.assign_name_only(reference, value, parenthesized);
+                let write = self.assign_name_only(reference, value, parenthesized, position);
                 let suspends = self.suspensions != before;
                 choose(operator, read, write, suspends)
             }
@@ -485,7 +484,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let new = self.reserve(1);
                 let value = self.expression(value);
                 let suspends = self.suspensions != before;
-                let write = self.write_member(member, object, index, new);
+                let write = self.write_member(member, position, object, index, new);
                 let write = self.store_then(new, value, write, suspends);
                 let result = choose(operator, boxed(LocalGet(old)), write, suspends);
                 self.finish_as_steps(operands, result)
@@ -493,11 +492,11 @@ impl<'a> Lowerer<'_, 'a> {
             AssignmentTarget::SuperMember(member) => {
                 let read = self.expression(Expression::SuperMember(member));
                 let before = self.suspensions;
-                let write = self.assign_super(member, |this| this.lower_operand(value));
+                let write = self.assign_super(member, position, |this| this.lower_operand(value));
                 let suspends = self.suspensions != before;
                 choose(operator, read, write, suspends)
             }
-            target => self.assign_to(target, |this| this.lower_operand(value)),
+            target => self.assign_to(target, position, |this| this.lower_operand(value)),
         }
     }
 
@@ -508,18 +507,19 @@ impl<'a> Lowerer<'_, 'a> {
         meaning: &Meaning,
         reference: &'a IdentifierReference,
         (value, parenthesized): (Expression<'a>, bool),
+        position: u32,
     ) -> NodeBox {
-        let (name, span) = (reference.name, reference.span);
+        let (name, start) = (reference.name, reference.span.start);
         let mut operands = self.operands();
-        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, span));
+        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, start));
         let old = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.read_resolved(meaning, name, span, object))
+            Lowered::Node(this.read_resolved(meaning, name, start, object))
         });
         let before = self.suspensions;
         let new = self.reserve(1);
         let value = self.value_for(reference, value, parenthesized);
         let suspends = self.suspensions != before;
-        let write = self.write_resolved(meaning, name, span, object, new);
+        let write = self.write_resolved(meaning, name, position, object, new);
         let write = self.store_then(new, value, write, suspends);
         let result = choose(operator, boxed(LocalGet(old)), write, suspends);
         self.finish_as_steps(operands, result)
@@ -530,14 +530,10 @@ impl<'a> Lowerer<'_, 'a> {
         reference: &'a IdentifierReference,
         value: Expression<'a>,
         parenthesized: bool,
+        position: u32,
     ) -> NodeBox {
         let value = self.value_for(reference, value, parenthesized);
-        self.assign(
-            reference.name,
-            reference.resolution.get(),
-            value,
-            reference.span,
-        )
+        self.assign(reference.name, reference.resolution.get(), value, position)
     }
 
     /// Evaluates a value into a slot, then runs another node.
@@ -557,7 +553,7 @@ impl<'a> Lowerer<'_, 'a> {
             UpdateOperator::Increment => 1,
             UpdateOperator::Decrement => -1,
         };
-        let (prefix, strict, position) = (node.is_prefix, self.strict, node.span.start);
+        let (prefix, position) = (node.is_prefix, self.update_position(node));
         let mut target = node.target;
         while let AssignmentTarget::Parenthesized(inner) = target {
             target = inner.target;
@@ -574,14 +570,14 @@ impl<'a> Lowerer<'_, 'a> {
                         position,
                     });
                 }
-                let (name, span) = (reference.name, reference.span);
+                let (name, start) = (reference.name, reference.span.start);
                 if let Some(meaning) = self.dynamic_meaning(name, reference.resolution.get()) {
                     let mut operands = self.operands();
-                    let object =
-                        self.operand_with(&mut operands, |this| this.resolve(&meaning, name, span));
-                    let read = self.read_resolved(&meaning, name, span, object);
+                    let object = self
+                        .operand_with(&mut operands, |this| this.resolve(&meaning, name, start));
+                    let read = self.read_resolved(&meaning, name, start, object);
                     let update = self.update_through(read, by, prefix, position, |this, new| {
-                        this.write_resolved(&meaning, name, span, object, new)
+                        this.write_resolved(&meaning, name, position, object, new)
                     });
                     return self.finish_as_steps(operands, update);
                 }
@@ -591,20 +587,20 @@ impl<'a> Lowerer<'_, 'a> {
                         reference.name,
                         reference.resolution.get(),
                         boxed(LocalGet(new)),
-                        reference.span,
+                        position,
                     )
                 })
             }
-            AssignmentTarget::Member(member) => self.update_member(member, by, prefix, strict),
+            AssignmentTarget::Member(member) => self.update_member(member, by, prefix, position),
             AssignmentTarget::SuperMember(member) => {
                 let read = self.expression(Expression::SuperMember(member));
                 self.update_through(read, by, prefix, position, |this, new| {
-                    this.assign_super(member, |_| Lowered::Local(new))
+                    this.assign_super(member, position, |_| Lowered::Local(new))
                 })
             }
             target => {
                 let value = crate::interpreter::nodes::variable::Constant(Value::UNDEFINED);
-                self.assign_to(target, |_| Lowered::Node(boxed(value)))
+                self.assign_to(target, position, |_| Lowered::Node(boxed(value)))
             }
         }
     }
@@ -635,9 +631,9 @@ impl<'a> Lowerer<'_, 'a> {
         member: &'a MemberExpression<'a>,
         by: i32,
         prefix: bool,
-        strict: bool,
+        position: u32,
     ) -> NodeBox {
-        let position = member.property.span().start;
+        let (strict, read_position) = (self.strict, self.expression_position(member.object));
         if let MemberProperty::Private(name) = member.property {
             let object = self.reserve(1);
             let value = self.expression(member.object);
@@ -645,10 +641,10 @@ impl<'a> Lowerer<'_, 'a> {
             let read = boxed(PrivateGet {
                 object: boxed(LocalGet(object)),
                 name: name_node,
-                position,
+                position: read_position,
             });
             let update = self.update_through(read, by, prefix, position, |this, new| {
-                this.write_member(member, object, 0, new)
+                this.write_member(member, position, object, 0, new)
             });
             return boxed(Sequence(Box::new([keep(object, value)]), update));
         }
@@ -668,6 +664,7 @@ impl<'a> Lowerer<'_, 'a> {
                         by,
                         prefix,
                         strict,
+                        read_position,
                         position,
                     }),
                     object => boxed(NamedUpdate {
@@ -679,6 +676,7 @@ impl<'a> Lowerer<'_, 'a> {
                         by,
                         prefix,
                         strict,
+                        read_position,
                         position,
                     }),
                 })
@@ -696,6 +694,7 @@ impl<'a> Lowerer<'_, 'a> {
                         by,
                         prefix,
                         strict,
+                        read_position,
                         position,
                     })
                 })

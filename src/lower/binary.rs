@@ -157,7 +157,7 @@ fn named_compound<O: Arithmetic>(
     right: NodeBox,
     temporary: u32,
     strict: bool,
-    position: u32,
+    places: (u32, u32),
 ) -> NodeBox {
     match object {
         Lowered::Local(slot) => boxed(NamedCompound::<O, _>::new(
@@ -166,7 +166,7 @@ fn named_compound<O: Arithmetic>(
             right,
             temporary,
             strict,
-            position,
+            places,
         )),
         object => boxed(NamedCompound::<O, _>::new(
             object.node(),
@@ -174,7 +174,7 @@ fn named_compound<O: Arithmetic>(
             right,
             temporary,
             strict,
-            position,
+            places,
         )),
     }
 }
@@ -185,10 +185,10 @@ fn element_compound<O: Arithmetic>(
     right: NodeBox,
     temporary: u32,
     strict: bool,
-    position: u32,
+    places: (u32, u32),
 ) -> NodeBox {
     boxed(ElementCompound::<O>::new(
-        object, index, right, temporary, strict, position,
+        object, index, right, temporary, strict, places,
     ))
 }
 
@@ -240,7 +240,7 @@ pub(super) fn compound_local(
     with_arithmetic!(operator, local_compound, slot, right, temporary, position)
 }
 
-/// `object.key op= right`
+/// `object.key op= right`; the places are those of the read and of the sign.
 pub(super) fn compound_named(
     operator: BinaryOperator,
     object: Lowered,
@@ -248,7 +248,7 @@ pub(super) fn compound_named(
     right: NodeBox,
     temporary: u32,
     strict: bool,
-    position: u32,
+    places: (u32, u32),
 ) -> NodeBox {
     with_arithmetic!(
         operator,
@@ -258,7 +258,7 @@ pub(super) fn compound_named(
         right,
         temporary,
         strict,
-        position
+        places
     )
 }
 
@@ -270,7 +270,7 @@ pub(super) fn compound_element(
     right: NodeBox,
     temporary: u32,
     strict: bool,
-    position: u32,
+    places: (u32, u32),
 ) -> NodeBox {
     with_arithmetic!(
         operator,
@@ -280,19 +280,20 @@ pub(super) fn compound_element(
         right,
         temporary,
         strict,
-        position
+        places
     )
 }
 
 impl<'a> Lowerer<'_, 'a> {
     /// `a + b`
     pub(super) fn binary(&mut self, node: &'a BinaryExpression<'a>) -> NodeBox {
+        let position = self.token_after(node.left.span().end);
         let mut operands = self.operands();
         let temporary = self.operand(&mut operands, node.left);
         self.operand(&mut operands, node.right);
         self.finish(operands, |_, lowered| {
             let [left, right] = two(lowered);
-            binary(node.operator, left, right, temporary, node.span.start)
+            binary(node.operator, left, right, temporary, position)
         })
     }
 }

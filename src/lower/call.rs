@@ -31,7 +31,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `f(x)`
     pub(super) fn call(&mut self, node: &'a CallExpression<'a>) -> NodeBox {
         let text = self.render(node.callee);
-        let position = call_position(node.callee);
+        let position = self.call_position(node);
         let spread = node
             .arguments
             .iter()
@@ -104,15 +104,17 @@ impl<'a> Lowerer<'_, 'a> {
                     CallTarget::Function(function) => {
                         CallTarget::Function(Lowered::Node(wrap(function.node())))
                     }
-                    CallTarget::Method { object, key } => CallTarget::Reference(wrap(
-                        method_reference(object, key, this, node.span.start),
-                    )),
+                    CallTarget::Method {
+                        object,
+                        key,
+                        position,
+                    } => CallTarget::Reference(wrap(method_reference(object, key, this, position))),
                     CallTarget::Reference(reference) => CallTarget::Reference(wrap(reference)),
                 }
             }
             Expression::Identifier(reference) => {
                 let (name, resolution) = (reference.name, reference.resolution.get());
-                match self.read_callee(name, resolution, reference.span, this) {
+                match self.read_callee(name, resolution, reference.span.start, this) {
                     Some(callee) => CallTarget::Reference(callee),
                     None => CallTarget::Function(self.lower_operand(node.callee)),
                 }
@@ -126,8 +128,12 @@ impl<'a> Lowerer<'_, 'a> {
             CallTarget::Function(function) => {
                 CallTarget::Function(Lowered::Node(self.optional(function.node(), true)))
             }
-            CallTarget::Method { object, key } => {
-                let reference = method_reference(object, key, this, node.span.start);
+            CallTarget::Method {
+                object,
+                key,
+                position,
+            } => {
+                let reference = method_reference(object, key, this, position);
                 CallTarget::Reference(self.optional(reference, true))
             }
             CallTarget::Reference(reference) => {
@@ -142,9 +148,10 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Name(name) => CallTarget::Method {
                 object,
                 key: self.key(name.name),
+                position: name.span.start,
             },
             MemberProperty::Computed(index) => {
-                let position = index.span().start;
+                let position = self.member_position(member);
                 let index = self.expression(index);
                 let object = keep(this, object.node());
                 let temporary = this;
@@ -209,14 +216,16 @@ impl<'a> Lowerer<'_, 'a> {
                         function.node(),
                     ))
                 }
-                CallTarget::Method { object, key } => {
-                    method_reference(object, key, frame + THIS as u32, position)
-                }
+                CallTarget::Method {
+                    object,
+                    key,
+                    position,
+                } => method_reference(object, key, frame + THIS as u32, position),
                 CallTarget::Reference(reference) => reference,
             })
         });
         self.reserve(HEADER);
-        let array = self.argument_array(&mut operands, node.arguments);
+        let array = self.argument_array(&mut operands, node.arguments, position);
         if may_be_direct_eval(node) {
             return self.direct_eval(node, operands, temporary, array);
         }
@@ -231,11 +240,16 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Collects arguments in an array, as operands; its slot.
-    fn argument_array(&mut self, operands: &mut Operands, arguments: &'a [Argument<'a>]) -> u32 {
+    fn argument_array(
+        &mut self,
+        operands: &mut Operands,
+        arguments: &'a [Argument<'a>],
+        position: u32,
+    ) -> u32 {
         if let [Argument::Spread(spread)] = arguments {
             return self.operand_with(operands, |this| {
                 let failure = NotIterable::LastArgument(this.render(spread.argument));
-                Lowered::Node(this.spread_arguments(spread, failure))
+                Lowered::Node(this.spread_arguments(spread, failure, position))
             });
         }
         let array = self.operand_with(operands, |_| {
@@ -252,11 +266,17 @@ impl<'a> Lowerer<'_, 'a> {
                         boxed(crate::interpreter::nodes::literal::AppendElement { array, value })
                     }
                     Argument::Spread(spread) => {
-                        let failure = match spreads == 1 && is_last {
-                            true => NotIterable::LastArgument(this.render(spread.argument)),
-                            false => NotIterable::Value,
+                        let (failure, position) = match spreads == 1 && is_last {
+                            true => {
+                                let text = this.render(spread.argument);
+                                (NotIterable::LastArgument(text), position)
+                            }
+                            false => {
+                                let position = this.expression_position(spread.argument);
+                                (NotIterable::Value, position)
+                            }
                         };
-                        this.spread_into(array, spread, failure)
+                        this.spread_into(array, spread, failure, position)
                     }
                 })
             });
@@ -276,7 +296,7 @@ impl<'a> Lowerer<'_, 'a> {
         {
             let mut operands = self.operands();
             let temporary = self.operand(&mut operands, node.callee);
-            let array = self.argument_array(&mut operands, node.arguments);
+            let array = self.argument_array(&mut operands, node.arguments, position);
             let arguments = boxed(LocalGet(array));
             return self.finish_as_steps(
                 operands,
@@ -337,7 +357,7 @@ impl<'a> Lowerer<'_, 'a> {
             .any(|argument| matches!(argument, Argument::Spread(_)));
         if spread || self.is_resumable() {
             let mut operands = self.operands();
-            let array = self.argument_array(&mut operands, node.arguments);
+            let array = self.argument_array(&mut operands, node.arguments, position);
             let temporary = self.reserve(2);
             let arguments = SuperArguments::Spread(boxed(LocalGet(array)), position);
             let call = boxed(SuperCall {
@@ -381,7 +401,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `` tag`a ${b} c` ``
     pub(super) fn tagged_template(&mut self, node: &'a TaggedTemplate<'a>) -> NodeBox {
         let text = self.render(node.tag);
-        let position = call_position(node.tag);
+        let position = node.template.span.start;
         let mut operands = self.operands();
         let temporary = self.depth;
         self.operand_with(&mut operands, |this| {
@@ -389,9 +409,11 @@ impl<'a> Lowerer<'_, 'a> {
             let slot = temporary + THIS as u32;
             Lowered::Node(match node.tag.without_parentheses() {
                 Expression::Member(member) => match this.member_target(member, slot) {
-                    CallTarget::Method { object, key } => {
-                        method_reference(object, key, slot, position)
-                    }
+                    CallTarget::Method {
+                        object,
+                        key,
+                        position,
+                    } => method_reference(object, key, slot, position),
                     CallTarget::Reference(reference) => reference,
                     CallTarget::Function(function) => function.node(),
                 },
@@ -399,7 +421,7 @@ impl<'a> Lowerer<'_, 'a> {
                 tag => {
                     if let Expression::Identifier(reference) = tag {
                         let (name, resolution) = (reference.name, reference.resolution.get());
-                        let read = this.read_callee(name, resolution, reference.span, slot);
+                        let read = this.read_callee(name, resolution, reference.span.start, slot);
                         if let Some(read) = read {
                             return Lowered::Node(read);
                         }
@@ -454,10 +476,13 @@ fn call_in_steps(
     let count = arguments.len() as u32;
     let mut steps: Vec<(NodeBox, u32)> = Vec::new();
     match target {
-        CallTarget::Method { object, key } => {
+        CallTarget::Method {
+            object,
+            key,
+            position,
+        } => {
             steps.push((object.node(), callee + THIS as u32));
             let (object, cache) = (boxed(LocalGet(callee + THIS as u32)), GetCache::new());
-            let position = site.position;
             steps.push((
                 boxed(NamedGet {
                     object,
@@ -524,13 +549,18 @@ fn call_node(target: CallTarget, site: CallSite) -> NodeBox {
             let callee = function.node();
             with_site!(site, |site| CallFunction { callee, site })
         }
-        CallTarget::Method { object, key } => {
+        CallTarget::Method {
+            object,
+            key,
+            position,
+        } => {
             let cache = GetCache::new();
             match object {
                 Lowered::Local(slot) => with_site!(site, |site| CallMethod {
                     object: Local(slot),
                     key,
                     cache,
+                    position,
                     site
                 }),
                 object => {
@@ -539,6 +569,7 @@ fn call_node(target: CallTarget, site: CallSite) -> NodeBox {
                         object,
                         key,
                         cache,
+                        position,
                         site
                     })
                 }
@@ -556,6 +587,8 @@ enum CallTarget {
     Method {
         object: Lowered,
         key: crate::heap::PropertyKey,
+        /// Where the method is read.
+        position: u32,
     },
     /// Something that leaves `this` in its slot.
     Reference(NodeBox),
@@ -577,14 +610,4 @@ fn method_reference(
         cache: GetCache::new(),
         position,
     })
-}
-
-/// Where V8 says that a call stands: at the name of a method, else at the callee.
-fn call_position(callee: Expression<'_>) -> u32 {
-    match callee.without_parentheses() {
-        Expression::Member(member) => member.property.span().start,
-        Expression::Call(call) => call_position(call.callee),
-        Expression::Chain(chain) => call_position(chain.expression),
-        callee => callee.span().start,
-    }
 }

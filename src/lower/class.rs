@@ -173,7 +173,8 @@ impl<'a> Lowerer<'_, 'a> {
         }
         for (element, key) in late {
             self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.static_element(element, key, constructor))
+                let position = class.span.start;
+                Lowered::Node(this.static_element(element, key, constructor, position))
             });
             self.depth -= 1;
         }
@@ -256,9 +257,9 @@ impl<'a> Lowerer<'_, 'a> {
         let fields = fields.count() as u32;
         self.agent.codes[code].instance_properties.set(fields);
         let scope = self.current_scope_slot();
-        let position = class
-            .heritage
-            .map_or(class.span.start, |heritage| heritage.span().start);
+        let position = class.heritage.map_or(class.span.start, |heritage| {
+            self.expression_position(heritage)
+        });
         self.finish(operands, |_, mut lowered| {
             let heritage = if lowered.is_empty() {
                 None
@@ -440,6 +441,7 @@ impl<'a> Lowerer<'_, 'a> {
         element: &'a ClassElement<'a>,
         key: u32,
         constructor: u32,
+        position: u32,
     ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
         let name = pinned_key(self.agent, "<static_initializer>");
@@ -449,6 +451,7 @@ impl<'a> Lowerer<'_, 'a> {
                 boxed(RunStaticBlock {
                     constructor,
                     function,
+                    position,
                 })
             }
             ClassElement::Field(field) => {
@@ -471,6 +474,7 @@ impl<'a> Lowerer<'_, 'a> {
                     initializer,
                     names_value,
                     temporary,
+                    position,
                 })
             }
             ClassElement::Method(_) => unreachable!("methods are defined before"),

@@ -71,7 +71,7 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let value = boxed(LocalGet(slot));
         let resolution = identifier.resolution.get();
-        let bind = self.initialize(identifier.name, resolution, value, identifier.span);
+        let bind = self.initialize(identifier.name, resolution, value, identifier.span.start);
         Some(self.finish_as_steps(operands, bind))
     }
 

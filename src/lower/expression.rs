@@ -37,7 +37,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn expression_inner(&mut self, expression: Expression<'a>) -> NodeBox {
         match expression {
             Expression::Identifier(node) => {
-                self.read_name(node.name, node.resolution.get(), node.span, false)
+                self.read_name(node.name, node.resolution.get(), node.span.start, false)
             }
             Expression::This(span) => self.this(span),
             Expression::Null(_) => boxed(Constant(Value::NULL)),
@@ -190,6 +190,9 @@ impl<'a> Lowerer<'_, 'a> {
             return boxed(Constant(texts[0].value()));
         }
         let temporary = self.reserve(node.expressions.len() as u32);
+        let positions: Vec<u32> = (node.expressions.iter())
+            .map(|expression| self.expression_position(*expression))
+            .collect();
         let mut operands = self.operands();
         for expression in node.expressions {
             self.operand(&mut operands, *expression);
@@ -198,7 +201,13 @@ impl<'a> Lowerer<'_, 'a> {
             let parts = lowered
                 .into_iter()
                 .map(Lowered::node)
+                .zip(positions)
                 .zip(texts[1..].iter().copied())
+                .map(|((value, position), text)| TemplatePart {
+                    value,
+                    position,
+                    text,
+                })
                 .collect();
             boxed(Template {
                 head: texts[0],
@@ -238,7 +247,7 @@ impl<'a> Lowerer<'_, 'a> {
                     let value = self.read_name(
                         reference.name,
                         reference.resolution.get(),
-                        reference.span,
+                        reference.span.start,
                         true,
                     );
                     return boxed(Typeof(value));
@@ -262,12 +271,12 @@ impl<'a> Lowerer<'_, 'a> {
     fn delete(&mut self, node: &'a UnaryExpression<'a>) -> NodeBox {
         let argument = node.argument.without_parentheses();
         match argument {
-            Expression::Member(member) => self.delete_member(member, node.span),
+            Expression::Member(member) => self.delete_member(member),
             Expression::Chain(chain) => match chain.expression {
                 Expression::Member(member) => {
                     let flag = self.reserve(1);
                     self.chains.push(flag);
-                    let chain = self.delete_member(member, node.span);
+                    let chain = self.delete_member(member);
                     self.chains.pop();
                     // A chain that ends early deletes nothing, which counts as done.
                     let chain = boxed(OptionalChain { chain, flag });
@@ -284,14 +293,14 @@ impl<'a> Lowerer<'_, 'a> {
             }
             Expression::Identifier(reference) => {
                 let resolution = reference.resolution.get();
-                self.delete_name(reference.name, resolution, reference.span)
+                self.delete_name(reference.name, resolution, reference.span.start)
             }
             _ => self.single(argument, |value| boxed(Discard(value, true))),
         }
     }
 
-    fn delete_member(&mut self, member: &'a MemberExpression<'a>, span: Span) -> NodeBox {
-        let (strict, position) = (self.strict, span.start);
+    fn delete_member(&mut self, member: &'a MemberExpression<'a>) -> NodeBox {
+        let (strict, position) = (self.strict, self.expression_position(member.object));
         let mut operands = self.operands();
         let temporary = self.operand_with(&mut operands, |this| this.link(member));
         self.operand_with(&mut operands, |this| match member.property {
@@ -433,12 +442,12 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(node) = self.arguments_member(node) {
             return node;
         }
+        let position = self.member_position(node);
         let mut operands = self.operands();
         let temporary = self.operand_with(&mut operands, |this| this.link(node));
         match node.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
-                let position = name.span.start;
                 self.finish(operands, |this, mut lowered| {
                     this.named_get(lowered.remove(0), key, position)
                 })
@@ -447,21 +456,18 @@ impl<'a> Lowerer<'_, 'a> {
                 if let Expression::String(literal) = index {
                     let key = self.literal_key(literal.value);
                     if key.as_index().is_none() {
-                        let position = literal.span.start;
                         return self.finish(operands, |this, mut lowered| {
                             this.named_get(lowered.remove(0), key, position)
                         });
                     }
                 }
                 self.operand(&mut operands, index);
-                let position = index.span().start;
                 self.finish(operands, |_, lowered| {
                     let [object, index] = two(lowered);
                     element_get(object, index, temporary, position)
                 })
             }
             MemberProperty::Private(name) => {
-                let position = name.span.start;
                 let name = self.private_name(name);
                 self.finish(operands, |_, mut lowered| {
                     boxed(PrivateGet {

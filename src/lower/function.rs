@@ -205,7 +205,8 @@ impl<'a> Lowerer<'_, 'a> {
                         }
                         _ => this.expression(default),
                     });
-                let whence = Whence::parameter(item.default.is_some());
+                let whence =
+                    Whence::parameter(function.parameters.span.start, item.default.is_some());
                 let node = self.bind_value(&item.pattern, value, &whence);
                 nodes.push(node);
             }
@@ -219,7 +220,8 @@ impl<'a> Lowerer<'_, 'a> {
                     start: items.len() as u32,
                 }),
             };
-            let node = self.bind_value(&rest.pattern, value, &Whence::parameter(false));
+            let whence = Whence::parameter(function.parameters.span.start, false);
+            let node = self.bind_value(&rest.pattern, value, &whence);
             nodes.push(node);
         }
     }
@@ -266,12 +268,17 @@ impl<'a> Lowerer<'_, 'a> {
                     && !self.is_resumable()
                 {
                     self.statements(before, nodes);
+                    self.begin_statement(last.span.start, argument);
                     return Some(self.expression(argument));
                 }
                 self.statements(statements, nodes);
                 None
             }
-            FunctionBody::Expression(expression) => Some(self.expression(expression)),
+            FunctionBody::Expression(expression) => {
+                let position = self.expression_position(expression);
+                self.begin_statement(position, expression);
+                Some(self.expression(expression))
+            }
         }
     }
 
@@ -302,12 +309,18 @@ impl<'a> Lowerer<'_, 'a> {
             nodes.push(boxed(Return(expression)));
         }
         if is_class {
-            let this = self.this(crate::source::Span::default());
+            let parameters = self.function.map(|id| {
+                let function = self.program.functions[id.0 as usize];
+                function.parameters.span
+            });
+            let parameters = parameters.unwrap_or(code.span);
+            let this = self.this(parameters);
             let derived = code.kind == FunctionKind::DerivedConstructor;
             return Box::new(ClassConstructor {
                 statements: nodes.into(),
                 this,
                 derived,
+                position: parameters.start,
             });
         }
         if self.is_generator {

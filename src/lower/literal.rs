@@ -103,8 +103,9 @@ impl<'a> Lowerer<'_, 'a> {
                         value: boxed(Constant(Value::HOLE)),
                     }),
                     ArrayElement::Spread(spread) => {
-                        let failure = this.iterated_text(spread.argument);
-                        this.spread_into(array, spread, failure)
+                        let failure = this.spread_text(spread.argument);
+                        let position = this.expression_position(spread.argument);
+                        this.spread_into(array, spread, failure, position)
                     }
                 })
             });
@@ -119,8 +120,13 @@ impl<'a> Lowerer<'_, 'a> {
         array: u32,
         node: &'a SpreadElement<'a>,
         failure: NotIterable,
+        position: u32,
     ) -> NodeBox {
-        let spread = self.spread(array, node, failure);
+        let spread = Spread {
+            array,
+            position,
+            failure,
+        };
         self.single(node.argument, |iterable| {
             boxed(SpreadIntoArray { iterable, spread })
         })
@@ -131,20 +137,17 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         node: &'a SpreadElement<'a>,
         failure: NotIterable,
+        position: u32,
     ) -> NodeBox {
         let array = self.reserve(1);
-        let spread = self.spread(array, node, failure);
+        let spread = Spread {
+            array,
+            position,
+            failure,
+        };
         self.single(node.argument, |iterable| {
             boxed(SpreadArguments { iterable, spread })
         })
-    }
-
-    fn spread(&mut self, array: u32, node: &'a SpreadElement<'a>, failure: NotIterable) -> Spread {
-        Spread {
-            array,
-            position: node.argument.span().start,
-            failure,
-        }
     }
 
     /// Runs all operands as steps; the value is what the first one left in its slot.

@@ -58,6 +58,8 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) this_properties: u32,
     /// The slots of the lists of resources around the walk.
     pub(super) resources: Vec<u32>,
+    /// Where the variable stands that the statement reads first, and where the statement begins.
+    pub(super) statement_start: Option<(u32, u32)>,
     nesting: u32,
 }
 
@@ -93,6 +95,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             all_arguments: 0,
             this_properties: 0,
             resources: Vec::new(),
+            statement_start: None,
             nesting: 0,
         }
     }

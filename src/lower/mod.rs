@@ -26,6 +26,7 @@ mod name;
 mod operand;
 mod pattern;
 mod place;
+mod position;
 mod statement;
 mod text;
 mod unit;

@@ -10,7 +10,6 @@ use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::dynamic::*;
 use crate::interpreter::nodes::variable::*;
-use crate::source::Span;
 use crate::syntax::ast::{Name, PrivateName, Resolution, ScopeId};
 use crate::syntax::scope::{BindingKind, BindingRef, Resolved};
 
@@ -125,13 +124,13 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn lookup(&self, meaning: &Meaning, name: PropertyKey, span: Span) -> Lookup {
+    fn lookup(&self, meaning: &Meaning, name: PropertyKey, position: u32) -> Lookup {
         Lookup {
             name,
             start: meaning.start,
             scopes: meaning.scopes.as_slice().into(),
             strict: self.strict,
-            position: span.start,
+            position,
         }
     }
 
@@ -140,21 +139,22 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         name: Name,
         resolution: Resolution,
-        span: Span,
+        position: u32,
         quiet: bool,
     ) -> NodeBox {
         let key = self.key(name);
         let meaning = self.meaning(name, resolution);
-        let otherwise = self.read_target(meaning.target, name, span, quiet);
+        let otherwise = self.read_target(meaning.target, name, position, quiet);
         if meaning.is_static() {
             return otherwise;
         }
-        let lookup = self.lookup(&meaning, key, span);
+        let lookup = self.lookup(&meaning, key, position);
         boxed(DynamicGet { lookup, otherwise })
     }
 
-    fn read_target(&mut self, target: Target, name: Name, span: Span, quiet: bool) -> NodeBox {
-        let (key, position) = (self.key(name), span.start);
+    fn read_target(&mut self, target: Target, name: Name, position: u32, quiet: bool) -> NodeBox {
+        let key = self.key(name);
+        let position = self.read_position(position);
         match target {
             Target::Binding(reference) => self.read_binding(reference, key, position),
             Target::Around(place, _) => boxed(CapturedGetChecked {
@@ -177,7 +177,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         name: Name,
         resolution: Resolution,
-        span: Span,
+        position: u32,
         this: u32,
     ) -> Option<NodeBox> {
         let key = self.key(name);
@@ -185,8 +185,8 @@ impl<'a> Lowerer<'_, 'a> {
         if meaning.is_static() {
             return None;
         }
-        let otherwise = self.read_target(meaning.target, name, span, false);
-        let lookup = self.lookup(&meaning, key, span);
+        let otherwise = self.read_target(meaning.target, name, position, false);
+        let lookup = self.lookup(&meaning, key, position);
         Some(boxed(DynamicCallee {
             lookup,
             otherwise,
@@ -199,7 +199,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         name: Name,
         resolution: Resolution,
-        span: Span,
+        position: u32,
     ) -> NodeBox {
         let key = self.key(name);
         let meaning = self.meaning(name, resolution);
@@ -210,7 +210,7 @@ impl<'a> Lowerer<'_, 'a> {
         if meaning.is_static() {
             return otherwise;
         }
-        let lookup = self.lookup(&meaning, key, span);
+        let lookup = self.lookup(&meaning, key, position);
         boxed(DynamicDelete { lookup, otherwise })
     }
 
@@ -221,7 +221,7 @@ impl<'a> Lowerer<'_, 'a> {
         name: Name,
         resolution: Resolution,
         value: NodeBox,
-        span: Span,
+        position: u32,
     ) -> NodeBox {
         let key = self.key(name);
         let meaning = self.meaning(name, resolution);
@@ -232,7 +232,7 @@ impl<'a> Lowerer<'_, 'a> {
             Target::Global if meaning.is_static() && self.is_script_lexical(name) => {
                 boxed(GlobalLexicalInit { name: key, value })
             }
-            _ => self.assign(name, resolution, value, span),
+            _ => self.assign(name, resolution, value, position),
         }
     }
 
@@ -242,18 +242,19 @@ impl<'a> Lowerer<'_, 'a> {
         name: Name,
         resolution: Resolution,
         value: NodeBox,
-        span: Span,
+        position: u32,
     ) -> NodeBox {
         let meaning = self.meaning(name, resolution);
         if meaning.is_static() {
-            return self.assign_target(meaning.target, name, value, span);
+            return self.assign_target(meaning.target, name, value, position);
         }
         let mut operands = self.operands();
         // The value may have been lowered with the slots from here on: it is complete when the slot
         // is written.
         let value = self.operand_with(&mut operands, |_| Lowered::Node(value));
-        let object = self.operand_with(&mut operands, |this| this.resolve(&meaning, name, span));
-        let write = self.write_resolved(&meaning, name, span, object, value);
+        let object =
+            self.operand_with(&mut operands, |this| this.resolve(&meaning, name, position));
+        let write = self.write_resolved(&meaning, name, position, object, value);
         self.finish_as_steps(operands, write)
     }
 
@@ -273,20 +274,20 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         meaning: &Meaning,
         name: Name,
-        span: Span,
+        position: u32,
         value: impl FnOnce(&mut Self) -> Lowered,
     ) -> NodeBox {
         let mut operands = self.operands();
-        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, span));
+        let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, position));
         let value = self.operand_with(&mut operands, value);
-        let write = self.write_resolved(meaning, name, span, object, value);
+        let write = self.write_resolved(meaning, name, position, object, value);
         self.finish_as_steps(operands, write)
     }
 
     /// Finds the object of a name that is looked up.
-    pub(super) fn resolve(&mut self, meaning: &Meaning, name: Name, span: Span) -> Lowered {
+    pub(super) fn resolve(&mut self, meaning: &Meaning, name: Name, position: u32) -> Lowered {
         let key = self.key(name);
-        Lowered::Node(boxed(DynamicResolve(self.lookup(meaning, key, span))))
+        Lowered::Node(boxed(DynamicResolve(self.lookup(meaning, key, position))))
     }
 
     /// Reads a name whose object is in a slot.
@@ -294,13 +295,13 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         meaning: &Meaning,
         name: Name,
-        span: Span,
+        position: u32,
         object: u32,
     ) -> NodeBox {
         let key = self.key(name);
-        let otherwise = self.read_target(meaning.target, name, span, false);
+        let otherwise = self.read_target(meaning.target, name, position, false);
         boxed(ResolvedGet {
-            lookup: self.lookup(meaning, key, span),
+            lookup: self.lookup(meaning, key, position),
             object,
             otherwise,
         })
@@ -311,22 +312,28 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         meaning: &Meaning,
         name: Name,
-        span: Span,
+        position: u32,
         object: u32,
         value: u32,
     ) -> NodeBox {
         let key = self.key(name);
-        let otherwise = self.assign_target(meaning.target, name, boxed(LocalGet(value)), span);
+        let otherwise = self.assign_target(meaning.target, name, boxed(LocalGet(value)), position);
         boxed(ResolvedSet {
-            lookup: self.lookup(meaning, key, span),
+            lookup: self.lookup(meaning, key, position),
             object,
             value,
             otherwise,
         })
     }
 
-    fn assign_target(&mut self, target: Target, name: Name, value: NodeBox, span: Span) -> NodeBox {
-        let (key, position) = (self.key(name), span.start);
+    fn assign_target(
+        &mut self,
+        target: Target,
+        name: Name,
+        value: NodeBox,
+        position: u32,
+    ) -> NodeBox {
+        let key = self.key(name);
         let kind = match target {
             Target::Binding(reference) => Some(self.unit.scopes.binding(reference).kind),
             Target::Around(_, kind) => Some(kind),
@@ -334,7 +341,7 @@ impl<'a> Lowerer<'_, 'a> {
         };
         if let Some(kind) = kind.filter(|kind| kind.is_constant()) {
             let throws = kind != BindingKind::FunctionName || self.strict;
-            let read = self.read_target(target, name, span, false);
+            let read = self.read_target(target, name, position, false);
             let message = match kind {
                 BindingKind::Using => messages::USING_ASSIGNMENT,
                 _ => messages::CONST_ASSIGNMENT,

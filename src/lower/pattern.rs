@@ -15,7 +15,6 @@ use crate::interpreter::nodes::unary::Sequence;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
-use crate::source::Span;
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::pattern::*;
 
@@ -34,7 +33,7 @@ impl<'a> Lowerer<'_, 'a> {
                     identifier.name,
                     identifier.resolution.get(),
                     value,
-                    identifier.span,
+                    identifier.span.start,
                 )
             }
             BindingPattern::Object(object) => {
@@ -58,7 +57,7 @@ impl<'a> Lowerer<'_, 'a> {
                 identifier.name,
                 identifier.resolution.get(),
                 value,
-                identifier.span,
+                identifier.span.start,
             ),
             pattern => self.scoped(|this| {
                 // The value may have been lowered with the slots from here on: it is complete when
@@ -95,8 +94,13 @@ impl<'a> Lowerer<'_, 'a> {
         let has_default =
             (object.properties.first()).is_some_and(|property| property.element.default.is_some());
         let only_rest = object.properties.is_empty() && object.rest.is_some();
+        let position = match (first, object.properties.first(), &object.rest) {
+            (Some(_), Some(property), _) => property.element.pattern.span().start,
+            (None, None, Some(rest)) => rest.pattern.span().start,
+            _ => object.span.start,
+        };
         let mut nodes =
-            vec![self.require_object(slot, first, whence, object.span, (has_default, only_rest))];
+            vec![self.require_object(slot, first, whence, position, (has_default, only_rest))];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
             let value = self.property_value(
@@ -132,7 +136,7 @@ impl<'a> Lowerer<'_, 'a> {
         value: u32,
         first: Option<PropertyKey>,
         whence: &Whence,
-        span: Span,
+        position: u32,
         (has_default, only_rest): (bool, bool),
     ) -> NodeBox {
         let mut node = RequireObject {
@@ -140,7 +144,7 @@ impl<'a> Lowerer<'_, 'a> {
             first,
             text: whence.text.clone(),
             reads: whence.is_part || has_default,
-            position: span.start,
+            position,
         };
         if first.is_none()
             && !only_rest
@@ -261,6 +265,8 @@ impl<'a> Lowerer<'_, 'a> {
         for element in array.elements {
             let step = boxed(IteratorStep {
                 iterator: temporary,
+                position: (element.as_ref())
+                    .map_or(array.span.start, |element| element.pattern.span().start),
             });
             elements.push(match element {
                 Some(element) => self.bind_element(element, step, Whence::part()),
@@ -270,10 +276,12 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(rest) = array.rest {
             let rest_value = boxed(IteratorRest {
                 iterator: temporary,
+                position: rest.pattern.span().start,
             });
             elements.push(self.bind_value(&rest.pattern, rest_value, &Whence::part()));
         }
-        self.array_pattern(slot, elements, temporary, before, whence, array.span)
+        let position = whence.position.unwrap_or(array.span.start);
+        self.array_pattern(slot, elements, temporary, before, whence, position)
     }
 
     fn array_pattern(
@@ -283,9 +291,9 @@ impl<'a> Lowerer<'_, 'a> {
         temporary: u32,
         before: u32,
         whence: &Whence,
-        span: Span,
+        position: u32,
     ) -> NodeBox {
-        let (value, elements, position) = (boxed(LocalGet(slot)), elements.into(), span.start);
+        let (value, elements) = (boxed(LocalGet(slot)), elements.into());
         let failure = whence.failure.clone();
         match self.suspensions != before {
             true => boxed(ArrayPattern::<true> {
@@ -310,19 +318,25 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         target: AssignmentTarget<'a>,
         value: Expression<'a>,
+        position: u32,
     ) -> NodeBox {
         let whence = self.assigned(value);
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(value)));
         self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.assign_pattern_named(target, slot, &whence))
+            Lowered::Node(this.assign_pattern_named(target, slot, &whence, position))
         });
         self.steps_with_result(operands, slot)
     }
 
     /// Assigns the value in a slot to a target.
-    pub(super) fn assign_pattern(&mut self, target: AssignmentTarget<'a>, slot: u32) -> NodeBox {
-        self.assign_pattern_named(target, slot, &Whence::part())
+    pub(super) fn assign_pattern(
+        &mut self,
+        target: AssignmentTarget<'a>,
+        slot: u32,
+        position: u32,
+    ) -> NodeBox {
+        self.assign_pattern_named(target, slot, &Whence::part(), position)
     }
 
     fn assign_pattern_named(
@@ -330,15 +344,18 @@ impl<'a> Lowerer<'_, 'a> {
         target: AssignmentTarget<'a>,
         slot: u32,
         whence: &Whence,
+        position: u32,
     ) -> NodeBox {
         match target {
             AssignmentTarget::Object(object) => {
                 self.scoped(|this| this.assign_object(object, slot, whence))
             }
             AssignmentTarget::Array(array) => {
-                self.scoped(|this| this.assign_array(array, slot, whence))
+                self.scoped(|this| this.assign_array(array, slot, whence, position))
             }
-            target => self.scoped(|this| this.assign_to(target, |_| Lowered::Local(slot))),
+            target => {
+                self.scoped(|this| this.assign_to(target, position, |_| Lowered::Local(slot)))
+            }
         }
     }
 
@@ -358,8 +375,13 @@ impl<'a> Lowerer<'_, 'a> {
             property.element.default.is_some() || member
         });
         let only_rest = object.properties.is_empty() && object.rest.is_some();
+        let position = match (first, object.properties.first(), &object.rest) {
+            (Some(_), Some(property), _) => property.element.target.span().start,
+            (None, None, Some(rest)) => rest.target.span().start,
+            _ => object.span.start,
+        };
         let mut nodes =
-            vec![self.require_object(slot, first, whence, object.span, (has_default, only_rest))];
+            vec![self.require_object(slot, first, whence, position, (has_default, only_rest))];
         let (mut known, mut computed) = (Vec::new(), Vec::new());
         for property in object.properties {
             let value = self.property_value(
@@ -380,7 +402,10 @@ impl<'a> Lowerer<'_, 'a> {
                 known: known.into(),
                 computed: computed.into(),
             });
-            let node = self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value)));
+            let node = self.scoped(|this| {
+                let position = rest.target.span().start;
+                this.assign_to(rest.target, position, |_| Lowered::Node(value))
+            });
             nodes.push(node);
         }
         self.run_all(nodes, before)
@@ -407,10 +432,13 @@ impl<'a> Lowerer<'_, 'a> {
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
                 let slot = this.reserve(1);
                 let value = this.scoped(value);
-                let bind = this.assign_pattern_named(target, slot, &whence);
+                let bind = this.assign_pattern_named(target, slot, &whence, target.span().start);
                 boxed(Sequence(Box::new([keep(slot, value)]), bind))
             }
-            target => this.assign_to(target, |this| Lowered::Node(value(this))),
+            target => {
+                let position = target.span().start;
+                this.assign_to(target, position, |this| Lowered::Node(value(this)))
+            }
         })
     }
 
@@ -419,6 +447,7 @@ impl<'a> Lowerer<'_, 'a> {
         array: &'a ArrayAssignmentPattern<'a>,
         slot: u32,
         whence: &Whence,
+        position: u32,
     ) -> NodeBox {
         let temporary = self.reserve(5);
         let before = self.suspensions;
@@ -426,6 +455,8 @@ impl<'a> Lowerer<'_, 'a> {
         for element in array.elements {
             let step = boxed(IteratorStep {
                 iterator: temporary,
+                position: (element.as_ref())
+                    .map_or(array.span.start, |element| element.target.span().start),
             });
             elements.push(match element {
                 Some(element) => self.assign_element(element, step, Whence::part()),
@@ -435,11 +466,14 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(rest) = array.rest {
             let value = boxed(IteratorRest {
                 iterator: temporary,
+                position: rest.target.span().start,
             });
-            elements
-                .push(self.scoped(|this| this.assign_to(rest.target, |_| Lowered::Node(value))));
+            elements.push(self.scoped(|this| {
+                let position = rest.target.span().start;
+                this.assign_to(rest.target, position, |_| Lowered::Node(value))
+            }));
         }
-        self.array_pattern(slot, elements, temporary, before, whence, array.span)
+        self.array_pattern(slot, elements, temporary, before, whence, position)
     }
 }
 

@@ -64,9 +64,12 @@ impl<'a> Lowerer<'_, 'a> {
                     unreachable!("a class declaration has a name")
                 };
                 let value = self.class(node, None);
-                self.initialize(name.name, name.resolution.get(), value, name.span)
+                self.initialize(name.name, name.resolution.get(), value, name.span.start)
             }
-            Statement::Expression(node) => self.expression_statement(node.expression),
+            Statement::Expression(node) => {
+                self.begin_statement(node.span.start, node.expression);
+                self.expression_statement(node.expression)
+            }
             Statement::Empty(_) | Statement::Debugger(_) => boxed(Empty),
             Statement::If(node) => self.labelled_block(labels, |this| this.if_statement(node)),
             Statement::For(node) => {
@@ -98,6 +101,7 @@ impl<'a> Lowerer<'_, 'a> {
             }
             Statement::Throw(node) => {
                 let position = node.span.start;
+                self.begin_statement(position, node.argument);
                 self.single(node.argument, |value| {
                     boxed(ThrowStatement(value, position))
                 })
@@ -124,15 +128,15 @@ impl<'a> Lowerer<'_, 'a> {
                 let value = self.class(class, Some(key));
                 match class.name {
                     Some(name) => {
-                        self.initialize(name.name, name.resolution.get(), value, name.span)
+                        self.initialize(name.name, name.resolution.get(), value, name.span.start)
                     }
-                    None => self.initialize(name, node.resolution.get(), value, node.span),
+                    None => self.initialize(name, node.resolution.get(), value, node.span.start),
                 }
             }
             ExportDefaultValue::Expression(expression) => {
                 let key = self.key(name);
                 let value = self.named(expression, key);
-                self.initialize(name, node.resolution.get(), value, node.span)
+                self.initialize(name, node.resolution.get(), value, node.span.start)
             }
         }
     }
@@ -292,14 +296,14 @@ impl<'a> Lowerer<'_, 'a> {
         if self.unit.without_annex_b.borrow().contains(&name.name) && outer.binding().is_none() {
             return boxed(Empty);
         }
-        let value = self.read_name(name.name, name.resolution.get(), name.span, false);
+        let value = self.read_name(name.name, name.resolution.get(), name.span.start, false);
         if let Resolved::Binding(reference) = outer {
             return self.initialize_binding(reference, value);
         }
         let global = Resolved::Global.into();
         match self.eval_variable_place(name.name) {
             Some(place) => self.set_eval_variable(place, name.name, value),
-            None => self.assign(name.name, global, value, name.span),
+            None => self.assign(name.name, global, value, name.span.start),
         }
     }
 
@@ -338,21 +342,21 @@ impl<'a> Lowerer<'_, 'a> {
                 identifier.name,
                 identifier.resolution.get(),
                 value,
-                identifier.span,
+                identifier.span.start,
             ));
         };
         if let BindingPattern::Identifier(identifier) = node.pattern {
             let key = self.key(identifier.name);
             let resolution = identifier.resolution.get();
+            let position = identifier.span.start;
             if let Some(meaning) = self.dynamic_meaning(identifier.name, resolution) {
-                let node =
-                    self.assign_dynamic(&meaning, identifier.name, identifier.span, |this| {
-                        Lowered::Node(this.named(initializer, key))
-                    });
+                let node = self.assign_dynamic(&meaning, identifier.name, position, |this| {
+                    Lowered::Node(this.named(initializer, key))
+                });
                 return Some(node);
             }
             let value = self.named(initializer, key);
-            return Some(self.initialize(identifier.name, resolution, value, identifier.span));
+            return Some(self.initialize(identifier.name, resolution, value, position));
         }
         let whence = self.declared(initializer);
         let mut operands = self.operands();
@@ -385,6 +389,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
+        self.begin_statement(node.span.start, node.test);
         let mut operands = self.operands();
         self.operand_with(&mut operands, |this| {
             Lowered::Node(this.expression(node.test))
@@ -528,7 +533,7 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Variable(declaration) => {
                 self.bind_pattern(&declaration.declarators[0].pattern, value, &Whence::round())
             }
-            ForTarget::Target(target) => self.assign_pattern(*target, value),
+            ForTarget::Target(target) => self.assign_pattern(*target, value, target.span().start),
         };
         nodes.push(bind);
         self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
@@ -630,7 +635,11 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
-        let position = node.iterable.span().start;
+        let position = self.expression_position(node.iterable);
+        let target = match node.target {
+            ForTarget::Variable(declaration) => declaration.declarators[0].pattern.span().start,
+            ForTarget::Target(target) => target.span().start,
+        };
         let (message, failure) = (self.awaited(node.iterable), self.looped(node.iterable));
         let temporary = self.reserve(5);
         let mut operands = self.operands();
@@ -676,6 +685,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    target,
                     cache: IteratorCache::default(),
                 }),
                 (_, false) => boxed(ForOf::<false> {
@@ -685,6 +695,7 @@ impl<'a> Lowerer<'_, 'a> {
                     temporary,
                     number,
                     position,
+                    target,
                     cache: IteratorCache::default(),
                 }),
             }
@@ -697,6 +708,7 @@ impl<'a> Lowerer<'_, 'a> {
         let Some(argument) = node.argument else {
             return boxed(Return(boxed(Constant(Value::UNDEFINED))));
         };
+        self.begin_statement(node.span.start, argument);
         if self.is_async && self.is_generator {
             let value = self.await_value(node.span.start, |this| this.lower_operand(argument));
             return boxed(Return(value));
@@ -710,6 +722,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(1);
         let outer = self.scope;
         let discriminant_before = self.suspensions;
+        self.begin_statement(node.span.start, node.discriminant);
         let discriminant = self.expression(node.discriminant);
         let discriminant_suspends = self.suspensions != discriminant_before;
         let slot = self.reserve(1);

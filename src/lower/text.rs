@@ -31,15 +31,27 @@ struct Printer<'l, 'g, 'a> {
     lowerer: &'l Lowerer<'g, 'a>,
     text: String,
     depth: u32,
+    /// Whether calls are shown by `(...)`.
+    shows_calls: bool,
 }
 
 impl<'a> Lowerer<'_, 'a> {
     /// The text for an expression that is called, iterated or destructured.
     pub(super) fn render(&self, expression: Expression<'a>) -> Box<str> {
+        self.render_with(expression, true)
+    }
+
+    /// The text for an expression that can't be iterated, in which calls don't show.
+    pub(super) fn render_iterated(&self, expression: Expression<'a>) -> Box<str> {
+        self.render_with(expression, false)
+    }
+
+    fn render_with(&self, expression: Expression<'a>, shows_calls: bool) -> Box<str> {
         let mut printer = Printer {
             lowerer: self,
             text: String::new(),
             depth: 0,
+            shows_calls,
         };
         printer.find(expression);
         printer.text.into()
@@ -62,6 +74,12 @@ impl<'a> Printer<'_, '_, 'a> {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    fn called(&mut self) {
+        if self.shows_calls {
+            self.push("(...)");
+        }
     }
 
     fn unnamed(&mut self, count: usize) {
@@ -90,7 +108,7 @@ impl<'a> Printer<'_, '_, 'a> {
             Expression::Template(node) => self.template(node),
             Expression::TaggedTemplate(node) => {
                 self.find(node.tag);
-                self.push("(...)");
+                self.called();
             }
             Expression::Array(node) => self.array(node.elements),
             Expression::Object(node) => {
@@ -121,7 +139,7 @@ impl<'a> Printer<'_, '_, 'a> {
             }
             Expression::Call(node) => {
                 self.find(node.callee);
-                self.push("(...)");
+                self.called();
             }
             Expression::SuperCall(_) => self.push("super(...)"),
             Expression::Chain(node) => self.print(node.expression),

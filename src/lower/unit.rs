@@ -289,7 +289,10 @@ impl Unit {
         code.frame_size.set(header + 8);
         code.locals_end.set(header + 1);
         code.collects_from.set(Some(0));
-        let behaviour = crate::interpreter::function::DefaultConstructor { derived };
+        let behaviour = crate::interpreter::function::DefaultConstructor {
+            derived,
+            position: span.start,
+        };
         code.behaviour = OnceCell::from(placed(agent, Box::new(behaviour)));
         agent.codes.push(code)
     }

@@ -1,11 +1,14 @@
 //! Where a value comes from that a pattern takes apart, or that is iterated: V8's messages name the
 //! expression in some places and the value in others.
 
+use super::expression::PropertyKey_;
 use super::lowerer::Lowerer;
 use crate::engine::messages;
 use crate::heap::PropertyKey;
 use crate::interpreter::nodes::not_iterable::NotIterable;
-use crate::syntax::ast::expression::Expression;
+
+use crate::syntax::ast::expression::{ArrayElement, Expression, ObjectMember, UnaryOperator};
+use crate::syntax::ast::function::FunctionKind;
 
 /// How messages name the value that a pattern takes apart.
 #[derive(Clone, Debug)]
@@ -14,6 +17,8 @@ pub(super) struct Whence {
     pub(super) text: Box<str>,
     /// For an array pattern.
     pub(super) failure: NotIterable,
+    /// Where the value stands, if not where the pattern does.
+    pub(super) position: Option<u32>,
     /// It is a part of another pattern's value: the message is that of a plain read.
     pub(super) is_part: bool,
     /// The property of which object pattern it is.
@@ -27,6 +32,7 @@ impl Whence {
         Whence {
             text,
             failure,
+            position: None,
             is_part: false,
             property: None,
             owner: Box::default(),
@@ -34,12 +40,15 @@ impl Whence {
     }
 
     /// An argument; with a default, V8 names the choice between the two.
-    pub(super) fn parameter(has_default: bool) -> Whence {
+    pub(super) fn parameter(position: u32, has_default: bool) -> Whence {
         let text = match has_default {
             true => "(intermediate value)(intermediate value)(intermediate value)",
             false => "",
         };
-        Whence::new(text.into(), NotIterable::Value)
+        Whence {
+            position: Some(position),
+            ..Whence::new(text.into(), NotIterable::Value)
+        }
     }
 
     /// The value of a round of `for (const pattern of ...)`.
@@ -86,7 +95,10 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::Chain(_) => "(intermediate value)".into(),
             value => self.render(value),
         };
-        Whence::new(text, failure)
+        Whence {
+            position: Some(value.without_parentheses().span().start),
+            ..Whence::new(text, failure)
+        }
     }
 
     /// The value of `pattern = value`.
@@ -96,24 +108,50 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// What is said of an expression that is iterated.
     pub(super) fn iterated_text(&self, iterable: Expression<'a>) -> NotIterable {
-        let message = match iterable.without_parentheses() {
-            Expression::Call(call) => self.not_iterable_result(call.callee),
-            Expression::New(new) => self.not_iterable_result(new.callee),
-            iterable => messages::not_iterable(&self.render(iterable)),
+        let callee = match iterable.without_parentheses() {
+            Expression::New(new) => Some(new.callee),
+            iterable => last_callee(iterable).map(|_| iterable),
+        };
+        let message = match callee {
+            Some(callee) => {
+                let callee = self.render_iterated(callee);
+                format!("{callee} is not a function or its return value is not iterable")
+            }
+            None => messages::not_iterable(&self.render_iterated(iterable)),
         };
         NotIterable::Message(message.into())
     }
 
-    fn not_iterable_result(&self, callee: Expression<'a>) -> String {
-        let callee = self.render(callee);
-        format!("{callee} is not a function or its return value is not iterable")
+    /// What is said of the operand of a spread in an array.
+    pub(super) fn spread_text(&self, iterable: Expression<'a>) -> NotIterable {
+        match iterable.without_parentheses() {
+            Expression::Chain(_) => {
+                NotIterable::Message(messages::not_iterable("(intermediate value)").into())
+            }
+            iterable => self.iterated_text(iterable),
+        }
     }
 
-    /// What is said of the iterable of a `for-of`.
+    /// What is said of the iterable of a `for-of`: of the expression, where the last place that V8
+    /// has noted by then is that of the expression.
     pub(super) fn looped(&self, iterable: Expression<'a>) -> NotIterable {
-        match iterable {
-            Expression::Chain(_) | Expression::Parenthesized(_) => NotIterable::Value,
-            iterable => self.iterated_text(iterable),
+        let iterable = iterable.without_parentheses();
+        let is_noted = match iterable {
+            Expression::Chain(_) => false,
+            Expression::Object(object) => !object.members.iter().any(notes_a_place),
+            Expression::Unary(node) => match node.operator {
+                UnaryOperator::Not | UnaryOperator::Void => is_plain(node.argument),
+                _ => true,
+            },
+            Expression::Logical(node) => is_plain(node.left) && is_plain(node.right),
+            Expression::Conditional(node) => [node.test, node.consequent, node.alternate]
+                .into_iter()
+                .all(is_plain),
+            _ => true,
+        };
+        match is_noted {
+            true => self.iterated_text(iterable),
+            false => NotIterable::Value,
         }
     }
 
@@ -150,6 +188,63 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
+/// The callee of the call that gives an expression's value.
+fn last_callee(expression: Expression<'_>) -> Option<Expression<'_>> {
+    match expression.without_parentheses() {
+        Expression::Call(call) => Some(call.callee),
+        Expression::TaggedTemplate(node) => Some(node.tag),
+        Expression::Sequence(node) => last_callee(*node.expressions.last()?),
+        _ => None,
+    }
+}
+
+/// Whether V8 notes no place while it evaluates an expression but that of the expression.
+fn is_plain(expression: Expression<'_>) -> bool {
+    matches!(
+        expression.without_parentheses(),
+        Expression::Identifier(_)
+            | Expression::This(_)
+            | Expression::Null(_)
+            | Expression::Boolean(_)
+            | Expression::Number(_)
+            | Expression::BigInt(_)
+            | Expression::String(_)
+            | Expression::RegExp(_)
+    )
+}
+
+/// Whether V8 notes a place when it makes a member of an object: not if the member is a constant.
+fn notes_a_place(member: &ObjectMember<'_>) -> bool {
+    match member {
+        ObjectMember::Property(property) => {
+            matches!(property.key, PropertyKey_::Computed(..)) || !is_constant(property.value)
+        }
+        ObjectMember::Shorthand(_) => true,
+        ObjectMember::Method(method) => {
+            matches!(method.key, PropertyKey_::Computed(..))
+                || method.function.kind == FunctionKind::Method
+        }
+        ObjectMember::Spread(_) => false,
+    }
+}
+
+/// Whether an expression is a literal through and through.
+fn is_constant(expression: Expression<'_>) -> bool {
+    match expression.without_parentheses() {
+        Expression::Null(_)
+        | Expression::Boolean(_)
+        | Expression::Number(_)
+        | Expression::String(_) => true,
+        Expression::Array(array) => array.elements.iter().all(|element| match element {
+            ArrayElement::Expression(element) => is_constant(*element),
+            ArrayElement::Hole(_) => true,
+            ArrayElement::Spread(_) => false,
+        }),
+        Expression::Object(object) => !object.members.iter().any(notes_a_place),
+        _ => false,
+    }
+}
+
 /// Whether V8 takes the place of an expression to be where its text begins, which is where it looks
 /// for what a declaration iterates: not for operators, members and calls of members.
 fn begins_with_itself(expression: Expression<'_>) -> bool {
@@ -162,11 +257,10 @@ fn begins_with_itself(expression: Expression<'_>) -> bool {
         | Expression::PrivateIn(_)
         | Expression::Logical(_)
         | Expression::Assignment(_)
-        | Expression::Conditional(_)
         | Expression::Sequence(_)
         | Expression::TaggedTemplate(_)
+        | Expression::Update(_)
         | Expression::Parenthesized(_) => false,
-        Expression::Update(update) => update.is_prefix,
         Expression::Identifier(_)
         | Expression::This(_)
         | Expression::Null(_)
@@ -181,6 +275,7 @@ fn begins_with_itself(expression: Expression<'_>) -> bool {
         | Expression::Function(_)
         | Expression::Class(_)
         | Expression::Unary(_)
+        | Expression::Conditional(_)
         | Expression::SuperCall(_)
         | Expression::New(_)
         | Expression::ImportCall(_)

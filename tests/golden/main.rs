@@ -4,7 +4,8 @@
 //! it, and its expected standard error in `NAME.err` (no such file: nothing may be written
 //! there). The first comment lines of the program may hold directives, see [`case`].
 //!
-//! Node 24 is the oracle: expectations are always its output, never ours.
+//! Node 24 is the oracle: expectations are its output, never ours, except where a case declares with
+//! `// node: differs because ...` why it can't be.
 //!
 //! | variable | effect |
 //! | --- | --- |
@@ -21,7 +22,6 @@ mod case;
 mod check;
 mod engine;
 mod normalise;
-mod pending;
 mod self_test;
 
 use std::path::Path;
@@ -32,13 +32,12 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use case::Case;
 use engine::{Minijs, Node};
-use pending::Pending;
 
 /// What this run does with the cases.
 #[derive(Clone)]
 enum Mode {
     /// Compare minijs with the expectations.
-    Minijs(Arc<Minijs>, Arc<Pending>),
+    Minijs(Arc<Minijs>),
     /// Compare Node with the expectations.
     Node(Arc<Node>),
     /// Write the expectations from what Node prints.
@@ -52,21 +51,13 @@ impl Mode {
         } else if flag("MINIJS_GOLDEN_NODE") {
             Ok(Mode::Node(Arc::new(Node::find()?)))
         } else {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-            let pending = Arc::new(Pending::read(&folder)?);
-            Ok(Mode::Minijs(Arc::new(Minijs::from_environment()?), pending))
+            Ok(Mode::Minijs(Arc::new(Minijs::from_environment()?)))
         }
     }
 
     fn run(&self, case: &Case) -> Result<(), Failed> {
         match self {
-            Mode::Minijs(minijs, pending) => {
-                let result = match minijs.run(case) {
-                    Ok(outcome) => check::compare(case, &outcome),
-                    Err(message) => Err(message.into()),
-                };
-                pending.judge(&case.name, result)
-            }
+            Mode::Minijs(minijs) => check::compare(case, &minijs.run(case)?),
             Mode::Node(node) => check::compare(case, &node.run(case)?),
             Mode::Bless(node) => check::bless(case, node),
         }
@@ -82,7 +73,7 @@ fn trial(case: Case, mode: &Mode) -> Trial {
     let name = case.name.clone();
     let reason = match mode {
         Mode::Node(_) | Mode::Bless(_) => case.node_differs.clone(),
-        Mode::Minijs(..) => None,
+        Mode::Minijs(_) => None,
     };
     if let Some(reason) = reason {
         println!("{name}: not run on Node, {reason}");
@@ -103,25 +94,14 @@ fn main() -> ExitCode {
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut trials = self_test::trials();
-    let mut names = Vec::new();
     for (prefix, folder) in [("", "tests/golden"), ("examples/", "examples")] {
         match case::collect(&root.join(folder), prefix) {
-            Ok(cases) => {
-                names.extend(cases.iter().map(|case| case.name.clone()));
-                trials.extend(cases.into_iter().map(|case| trial(case, &mode)));
-            }
+            Ok(cases) => trials.extend(cases.into_iter().map(|case| trial(case, &mode))),
             Err(message) => {
                 eprintln!("{message}");
                 return ExitCode::FAILURE;
             }
         }
-    }
-    if let Mode::Minijs(_, pending) = &mode
-        && let unknown = pending.unknown(&names)
-        && !unknown.is_empty()
-    {
-        eprintln!("pending.txt names cases that don't exist: {unknown:?}");
-        return ExitCode::FAILURE;
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }

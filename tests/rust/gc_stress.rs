@@ -14,7 +14,6 @@ use std::thread;
 use crate::case::{self, Case};
 use crate::check;
 use crate::engine::Minijs;
-use crate::pending::Pending;
 
 /// How many cases of a folder run at once.
 const WORKERS: usize = 2;
@@ -54,11 +53,10 @@ fn folder(folder: &str, prefix: &str, interval: u32) {
     let complete = std::env::var("MINIJS_GC_STRESS_ALL").is_ok_and(|value| value == "1");
     let read = || -> Result<_, String> {
         let minijs = Minijs::from_environment()?.with_gc_stress(interval);
-        let pending = Pending::read(&root.join("tests/golden"))?;
         let cases = case::collect(&root.join(folder), prefix)?;
-        Ok((minijs, pending, cases))
+        Ok((minijs, cases))
     };
-    let (minijs, pending, mut cases) = match read() {
+    let (minijs, mut cases) = match read() {
         Ok(found) => found,
         Err(message) => panic!("{message}"),
     };
@@ -69,7 +67,7 @@ fn folder(folder: &str, prefix: &str, interval: u32) {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Some(failure) = run(&minijs, &pending, case)
+                    if let Some(failure) = run(&minijs, case)
                         && let Ok(mut failures) = failures.lock()
                     {
                         failures.push(failure);
@@ -83,12 +81,12 @@ fn folder(folder: &str, prefix: &str, interval: u32) {
 }
 
 /// Runs a case; what is wrong with it.
-fn run(minijs: &Minijs, pending: &Pending, case: &Case) -> Option<String> {
+fn run(minijs: &Minijs, case: &Case) -> Option<String> {
     let result = match minijs.run(case) {
         Ok(outcome) => check::compare(case, &outcome),
         Err(message) => Err(message.into()),
     };
-    let failed = pending.judge(&case.name, result).err()?;
+    let failed = result.err()?;
     let message = failed.message().unwrap_or("failed");
     Some(format!("---- {}\n{message}", case.name))
 }

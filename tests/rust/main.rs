@@ -17,6 +17,3 @@ mod check;
 mod engine;
 #[path = "../golden/normalise.rs"]
 mod normalise;
-#[path = "../golden/pending.rs"]
-#[expect(dead_code, reason = "unknown names are the other target's")]
-mod pending;

@@ -78,7 +78,7 @@ fn append(agent: &mut Agent, target: Object, item: Value, n: &mut u64) -> JsResu
     {
         agent.poll_work(length as usize / 8)?;
         let elements = dense_range(agent, source, 0, length);
-        extend(agent, target, &elements);
+        agent.heap.extend_elements(target, &elements);
         *n += length;
         return Ok(());
     }
@@ -93,15 +93,6 @@ fn append(agent: &mut Agent, target: Object, item: Value, n: &mut u64) -> JsResu
         set_length(agent, target, *n)?;
     }
     Ok(())
-}
-
-/// Appends elements to a dense array.
-fn extend(agent: &mut Agent, target: Object, elements: &[Value]) {
-    let vector = agent.heap.elements_mut(target);
-    let before = vector.capacity();
-    vector.extend_from_slice(elements);
-    let grown = (vector.capacity() - before) * 8;
-    agent.heap.report_external(grown);
 }
 
 /// [Array.prototype.slice ( start, end )](https://tc39.es/ecma262/#sec-array.prototype.slice)
@@ -242,7 +233,7 @@ fn packed_elements(agent: &Agent, object: Object, length: u64) -> Option<Vec<Val
     }
     let elements = agent.heap.elements(object);
     let packed = elements.len() as u64 == length && !elements.iter().any(|e| e.is_hole());
-    packed.then(|| elements.clone())
+    packed.then(|| elements.to_vec())
 }
 
 /// [Array.prototype.toReversed ( )](https://tc39.es/ecma262/#sec-array.prototype.toreversed)

@@ -93,7 +93,7 @@ fn map_plain(agent: &mut Agent, walk: &Walk) -> JsResult {
             Some(value) => walk.call(agent, value, k)?,
             None => Value::HOLE,
         };
-        agent.heap.elements_mut(target).push(mapped);
+        agent.heap.push_element(target, mapped);
     }
     Ok(target.value())
 }

@@ -121,7 +121,7 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
         IterationKind::Values => element(agent, array, index)?,
         IterationKind::Entries => {
             let value = element(agent, array, index)?;
-            agent.new_array(vec![number(index), value]).value()
+            agent.new_array_from(&[number(index), value]).value()
         }
     };
     Ok(agent.create_iter_result_object(value, false).value())

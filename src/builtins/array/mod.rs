@@ -103,6 +103,7 @@ const UNSCOPABLES: &[&str] = &[
 pub(super) fn install(agent: &mut Agent) {
     let prototype = agent.intrinsic(Intrinsic::ArrayPrototype);
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
+    agent.hide_from_stacks(constructor.value());
     agent.realm.set_intrinsic(Intrinsic::Array, constructor);
     agent.define_methods(constructor, STATIC_METHODS);
     agent.define_accessors(constructor, STATIC_ACCESSORS);
@@ -147,7 +148,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let length = call.arg(0);
     let Some(number) = length.as_number() else {
         let shape = agent.heap.root_shape(proto.value(), Kind::Array);
-        return Ok(agent.heap.new_array(shape, vec![length]).value());
+        return Ok(agent.heap.new_array_from(shape, &[length]).value());
     };
     if number as u32 as f64 != number {
         return Err(agent.range_error(messages::ARRAY_LENGTH));

@@ -7,20 +7,6 @@ use super::{
 };
 use crate::engine::{Agent, Call, JsResult, Object, Value, messages};
 
-/// Runs `change` on the elements of a dense array, and reports what they grew.
-fn change_elements<T>(
-    agent: &mut Agent,
-    array: Object,
-    change: impl FnOnce(&mut Vec<Value>) -> T,
-) -> T {
-    let elements = agent.heap.elements_mut(array);
-    let before = elements.capacity();
-    let result = change(elements);
-    let grown = elements.capacity().saturating_sub(before);
-    agent.heap.report_external(grown * 8);
-    result
-}
-
 /// Whether a simple array still has the length that was read.
 #[inline]
 fn is_simple_of(agent: &Agent, object: Object, length: u64) -> bool {
@@ -87,7 +73,7 @@ pub(super) fn pop(agent: &mut Agent, call: Call) -> JsResult {
             .last()
             .is_some_and(|last| !last.is_hole())
     {
-        let last = agent.heap.elements_mut(array).pop();
+        let last = agent.heap.pop_element(array);
         return Ok(last.unwrap_or(Value::UNDEFINED));
     }
     let (object, length) = array_like(agent, call)?;
@@ -104,6 +90,16 @@ pub(super) fn pop(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [Array.prototype.push ( ...items )](https://tc39.es/ecma262/#sec-array.prototype.push)
 pub(super) fn push(agent: &mut Agent, call: Call) -> JsResult {
+    if call.len() == 1
+        && let Some(array) = call.this().as_object()
+        && is_simple(agent, array)
+    {
+        let length = agent.heap.elements(array).len() as u64;
+        if length < u32::MAX as u64 {
+            agent.heap.push_element(array, call.arg(0));
+            return Ok(number(length + 1));
+        }
+    }
     let (object, length) = array_like(agent, call)?;
     let count = call.len() as u64;
     if length + count <= u32::MAX as u64 && is_simple(agent, object) {
@@ -168,13 +164,9 @@ pub(super) fn shift(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     if is_simple(agent, object) {
-        agent.poll_work(length as usize / 64)?;
-        let first = agent.heap.elements_mut(object).remove(0);
-        return Ok(if first.is_hole() {
-            Value::UNDEFINED
-        } else {
-            first
-        });
+        let first = agent.heap.pop_first_element(object);
+        let first = first.filter(|first| !first.is_hole());
+        return Ok(first.unwrap_or(Value::UNDEFINED));
     }
     let first = element(agent, object, 0)?;
     agent.keep(first);
@@ -193,7 +185,7 @@ pub(super) fn unshift(agent: &mut Agent, call: Call) -> JsResult {
     if length + count < u32::MAX as u64 && is_simple(agent, object) {
         agent.poll_work(length as usize / 64)?;
         let items = call.args();
-        change_elements(agent, object, |elements| {
+        agent.heap.change_elements(object, |elements| {
             elements.splice(0..0, items);
         });
         return Ok(number(length + count));
@@ -230,9 +222,9 @@ pub(super) fn splice(agent: &mut Agent, call: Call) -> JsResult {
         agent.poll_work((length - start) as usize / 64)?;
         let items = call.args_from(2);
         let range = start as usize..(start + removed) as usize;
-        let taken = change_elements(agent, object, |elements| {
-            elements.splice(range, items).collect()
-        });
+        let taken = agent
+            .heap
+            .change_elements(object, |elements| elements.splice(range, items).collect());
         return Ok(agent.new_array(taken).value());
     }
     let taken = array_species_create(agent, object, removed)?;

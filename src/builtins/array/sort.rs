@@ -103,12 +103,12 @@ fn collect(
         && agent.inherits_no_elements(object)
     {
         agent.poll_work(length as usize / 8)?;
-        let mut items = agent.heap.elements(object).clone();
+        let mut items = agent.heap.elements(object).to_vec();
         items.retain(|item| {
             undefined += (item.is_undefined() || (item.is_hole() && !skip_holes)) as usize;
             !item.is_undefined() && !item.is_hole()
         });
-        *agent.heap.elements_mut(list) = items;
+        agent.heap.set_elements(list, items);
         return Ok((list, undefined));
     }
     let mut take = |agent: &mut Agent, value: Value| {
@@ -150,7 +150,7 @@ pub(in crate::builtins) fn sort_items(
     list: Object,
     comparator: Option<Value>,
 ) -> JsResult<Vec<Value>> {
-    let mut items = agent.heap.elements(list).clone();
+    let mut items = agent.heap.elements(list).to_vec();
     if items.len() < 2 {
         return Ok(items);
     }

@@ -180,7 +180,7 @@ fn define_property(agent: &mut Agent, call: Call) -> JsResult {
 fn entries(agent: &mut Agent, call: Call) -> JsResult {
     enumerable_own_properties(agent, call.arg(0), |agent, key, value| {
         let key = agent.key_to_value(key);
-        agent.new_array(vec![key, value]).value()
+        agent.new_array_from(&[key, value]).value()
     })
 }
 
@@ -504,7 +504,7 @@ fn add_to_group(agent: &mut Agent, groups: Object, key: PropertyKey, item: Value
         agent.heap.push_element(group, item);
         return Ok(());
     }
-    let group = agent.new_array(vec![item]);
+    let group = agent.new_array_from(&[item]);
     agent.create_data_property_or_throw(groups, key, group.value())
 }
 

@@ -341,7 +341,7 @@ fn replace_result(
     let position = agent.to_integer_or_infinity(position)?;
     let position = position.clamp(0.0, length as f64) as usize;
     // The arguments of a function: what matched, the captures, and so on.
-    let list = agent.new_array(vec![matched.value()]);
+    let list = agent.new_array_from(&[matched.value()]);
     agent.keep_object(list);
     let mut index = 1.0;
     while index < count {
@@ -359,7 +359,7 @@ fn replace_result(
     let mut text = TextBuilder::new();
     match replacement {
         Replacement::Function(function) => {
-            let mut arguments = agent.heap.elements(list).clone();
+            let mut arguments = agent.heap.elements(list).to_vec();
             arguments.extend([Value::from_usize(position), string.value()]);
             if !named.is_undefined() {
                 arguments.push(named);

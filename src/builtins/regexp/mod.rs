@@ -170,6 +170,8 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, EXEC);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
+    let replace = agent.initial_value(prototype, "@@replace");
+    agent.hide_from_stacks(replace);
     for &(original, name) in ORIGINALS {
         agent.set_original(original, prototype, name);
     }

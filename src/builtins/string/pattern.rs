@@ -115,7 +115,7 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(agent.new_array(Vec::new()).value());
     }
     if separator.is_undefined() {
-        return Ok(agent.new_array(vec![string.value()]).value());
+        return Ok(agent.new_array_from(&[string.value()]).value());
     }
     let length = agent.heap.string_length(string);
     agent.poll_work(length / 16)?;

@@ -3,7 +3,7 @@
 use super::PropertyDescriptor;
 use super::define::MAX_DENSE;
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, messages};
-use crate::heap::{Kind, Object, Value};
+use crate::heap::{Frame, Kind, Object, Value};
 
 impl Agent {
     /// An array's length.
@@ -82,6 +82,20 @@ impl Agent {
         self.heap.new_array(shape, elements)
     }
 
+    /// An array of copied elements.
+    #[inline]
+    pub fn new_array_from(&mut self, elements: &[Value]) -> Object {
+        let shape = self.realm.shapes.array;
+        self.heap.new_array_from(shape, elements)
+    }
+
+    /// An array of the values in a frame's first slots.
+    #[inline]
+    pub fn new_array_of_slots(&mut self, frame: Frame, count: usize) -> Object {
+        let shape = self.realm.shapes.array;
+        self.heap.new_array_of_slots(shape, frame, count)
+    }
+
     /// [ArrayCreate](https://tc39.es/ecma262/#sec-arraycreate): an array of holes.
     pub fn array_create(&mut self, length: f64, proto: Option<Object>) -> JsResult<Object> {
         if length > u32::MAX as f64 {
@@ -135,16 +149,14 @@ impl Agent {
             let old = self.heap.elements(array).len();
             let new = length as usize;
             if new <= old {
-                self.heap.elements_mut(array).truncate(new);
-                if new < old / 4 {
-                    self.heap.elements_mut(array).shrink_to(new * 2);
-                }
+                self.heap.truncate_elements(array, new);
                 return true;
             }
             if new <= MAX_DENSE / 2 {
-                let elements = self.heap.elements_mut(array);
-                elements.resize(new, Value::HOLE);
-                self.heap.report_external((new - old) * 8);
+                self.heap.reserve_elements(array, new - old, true);
+                for _ in old..new {
+                    self.heap.push_element(array, Value::HOLE);
+                }
                 return true;
             }
         }

@@ -599,7 +599,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.call(target, this, arguments);
             };
-            let list = agent.new_array(arguments.to_vec()).value();
+            let list = agent.new_array_from(arguments).value();
             agent.call(trap, parts.handler.value(), &[target, this, list])
         })
     }
@@ -617,7 +617,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.construct(parts.target, arguments, new_target);
             };
-            let list = agent.new_array(arguments.to_vec()).value();
+            let list = agent.new_array_from(arguments).value();
             let arguments = [parts.target.value(), list, new_target.value()];
             let result = agent.call(trap, parts.handler.value(), &arguments)?;
             match result.as_object() {

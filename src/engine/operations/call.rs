@@ -1,7 +1,8 @@
 //! Calling and constructing.
 
 use crate::engine::{
-    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, PropertyKey, Throw, messages,
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, NativeFn, PropertyKey, Throw,
+    messages,
 };
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
@@ -369,9 +370,8 @@ impl Agent {
             return Err(self.stack_overflow());
         }
         self.gathered_arguments += argc;
-        let collected = (first..argc).map(|index| frame.get(ARGUMENTS + index));
-        let collected = collected.collect();
-        let collected = self.new_array(collected);
+        let extra = frame.at(ARGUMENTS + first);
+        let collected = self.new_array_of_slots(extra, argc.saturating_sub(first));
         let parameters = code.parameters.get() as usize;
         let filled = ARGUMENTS + argc.min(parameters);
         frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
@@ -415,29 +415,64 @@ impl Agent {
                 });
             }
         }
-        if frame.at(ARGUMENTS + argc) > self.soft_limit {
-            self.grow_stack(frame, ARGUMENTS + argc)?;
+        match &self.natives.get(native).native {
+            Native::Function(run) => self.run_native(run, frame, argc, construct),
+            Native::Closure(run) => self.run_native(run, frame, argc, construct),
         }
-        if self.native_stack_is_low() {
-            return Err(self.stack_overflow());
+    }
+
+    /// Runs a native of the current realm in a frame whose header and arguments are set.
+    #[inline(always)]
+    pub fn run_native(
+        &mut self,
+        run: impl Fn(&mut Agent, Call) -> JsResult,
+        frame: Frame,
+        argc: usize,
+        construct: bool,
+    ) -> JsResult {
+        let end = frame.at(ARGUMENTS + argc);
+        if end > self.soft_limit || self.native_stack_is_low() {
+            self.prepare_native(frame, ARGUMENTS + argc)?;
         }
         self.poll()?;
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
-        self.top = frame.at(ARGUMENTS + argc);
+        self.top = end;
         let call = Call {
             frame,
             argc: argc as u32,
             construct,
         };
-        let entry = self.natives.get(native);
-        let result = match &entry.native {
-            Native::Function(run) => run(self, call),
-            Native::Closure(run) => run(self, call),
-        };
+        let result = run(self, call);
         self.frame = outer_frame;
         self.top = outer_top;
         result
+    }
+
+    /// The slow part of entering a native: grows the stack, finds that it is exhausted.
+    #[cold]
+    #[inline(never)]
+    fn prepare_native(&mut self, frame: Frame, size: usize) -> JsResult<()> {
+        self.check_native_stack()?;
+        if frame.at(size) > self.soft_limit {
+            self.grow_stack(frame, size)?;
+        }
+        Ok(())
+    }
+
+    /// The crate's own function that a native stands for, where a call of it needs nothing more
+    /// than to run that: not what acts on its caller's frame, or in a realm of its own.
+    pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
+        match &self.natives.get(native).native {
+            Native::Function(run)
+                if Some(native) != self.function_call
+                    && Some(native) != self.function_apply
+                    && !self.tracks_realms() =>
+            {
+                Some(*run)
+            }
+            _ => None,
+        }
     }
 
     /// [Construct](https://tc39.es/ecma262/#sec-construct): from Rust code.

@@ -113,7 +113,7 @@ impl Agent {
     /// Whether and how the resource that is next to go is to be disposed of.
     fn last_resource(&self, list: Object) -> Option<(Value, Value, Way)> {
         let elements = self.heap.elements(list);
-        let [.., value, method, way] = elements.as_slice() else {
+        let [.., value, method, way] = elements else {
             return None;
         };
         Some((*value, *method, Way::from_value(*way)))
@@ -168,9 +168,8 @@ impl Agent {
     }
 
     fn drop_resource(&mut self, list: Object) {
-        let elements = self.heap.elements_mut(list);
-        let left = elements.len().saturating_sub(3);
-        elements.truncate(left);
+        let left = self.heap.elements(list).len().saturating_sub(3);
+        self.heap.truncate_elements(list, left);
     }
 
     /// The error for one that disposal threw when there was one already.

@@ -198,7 +198,7 @@ impl Agent {
             && let Some(array) = value.as_object()
             && self.heap.is_dense(array)
         {
-            let elements = self.heap.elements(array).clone();
+            let elements = self.heap.elements(array).to_vec();
             let copy = self.new_array(elements);
             self.keep_object(copy);
             self.fill_holes(array, copy)?;
@@ -226,7 +226,7 @@ impl Agent {
                 .iter()
                 .any(|element| element.is_hole())
         {
-            return Ok(self.heap.elements(object).clone());
+            return Ok(self.heap.elements(object).to_vec());
         }
         let length = self.length_of_array_like(object)?;
         if length > 10_000_000.0 {
@@ -238,6 +238,6 @@ impl Agent {
             let value = self.get(object, PropertyKey::index(index))?;
             self.heap.push_element(list, value);
         }
-        Ok(self.heap.elements(list).clone())
+        Ok(self.heap.elements(list).to_vec())
     }
 }

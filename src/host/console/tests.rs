@@ -86,7 +86,7 @@ fn tables() {
         Ok(true)
     );
     let a = agent.heap.new_string("日").value();
-    let data = agent.new_array(vec![Value::int(1), a, row.value()]);
+    let data = agent.new_array_from(&[Value::int(1), a, row.value()]);
     call(agent, "table", &[data.value()]);
     assert_eq!(
         text(agent, &written),

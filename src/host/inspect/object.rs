@@ -202,6 +202,13 @@ impl Inspector {
         }
         let keys = self.keys(agent, object)?;
         let bare = keys.is_empty() && nothing_inherited;
+        if matches!(object.kind(), Kind::Function | Kind::Native | Kind::Bound) {
+            let base = self.function_base(agent, object, class)?;
+            if bare {
+                return Ok(Planned::Text(self.style(Style::Special, &base)));
+            }
+            return Ok(Planned::Plan(Plan::with_base(base, keys)));
+        }
         if class.is("Object") {
             let prefix = match object.kind() {
                 Kind::Arguments => String::from("[Arguments] "),
@@ -214,13 +221,6 @@ impl Inspector {
             return Ok(Planned::Plan(Plan::braces(prefix, keys)));
         }
         match object.kind() {
-            Kind::Function | Kind::Native | Kind::Bound => {
-                let base = self.function_base(agent, object, class)?;
-                if bare {
-                    return Ok(Planned::Text(self.style(Style::Special, &base)));
-                }
-                return Ok(Planned::Plan(Plan::with_base(base, keys)));
-            }
             Kind::Arguments => {
                 let prefix = class.prefix("Arguments", None);
                 return Ok(Planned::Plan(Plan::braces(prefix, keys)));

@@ -27,7 +27,7 @@ impl Node for ArgumentsObject {
         let Some(all) = frame.get(self.arguments as usize).as_object() else {
             unreachable!("the arguments are in their slot");
         };
-        let values = agent.heap.elements(all).clone();
+        let values = agent.heap.elements(all).to_vec();
         let mapped = self.sloppy.then(|| {
             let count = values.len();
             let map = self.map.iter().take(count).copied().collect();

@@ -1,7 +1,7 @@
 //! Calls and `new`: arguments are evaluated straight into the callee's frame, which lies above the
 //! caller's temporaries.
 
-use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, messages};
+use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, NativeFn, Throw, messages};
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value,
 };
@@ -78,6 +78,31 @@ impl CodeCache {
     }
 }
 
+/// The native that a call ran last, by its number; as [`CodeCache`].
+#[derive(Default)]
+pub struct NativeCache {
+    number: Cell<u32>,
+    run: Cell<Option<NativeFn>>,
+}
+
+impl NativeCache {
+    /// The function to run, where that is all there is to do.
+    #[inline(always)]
+    fn find(&self, agent: &Agent, number: u32) -> Option<NativeFn> {
+        match self.run.get() {
+            Some(run) if self.number.get() == number && !agent.tracks_realms() => Some(run),
+            _ => self.refill(agent, number),
+        }
+    }
+
+    #[inline(never)]
+    fn refill(&self, agent: &Agent, number: u32) -> Option<NativeFn> {
+        self.number.set(number);
+        self.run.set(agent.plain_native(number));
+        self.run.get()
+    }
+}
+
 /// What every call has.
 pub struct CallSite<A = Box<[NodeBox]>> {
     /// The arguments.
@@ -90,6 +115,8 @@ pub struct CallSite<A = Box<[NodeBox]>> {
     pub position: u32,
     /// The code called last.
     pub code: CodeCache,
+    /// The native called last.
+    pub native: NativeCache,
     /// The callee as error messages name it.
     pub text: Box<str>,
 }
@@ -103,6 +130,7 @@ impl CallSite {
             link: Link::new(depth, position),
             position,
             code: CodeCache::default(),
+            native: NativeCache::default(),
             text,
         }
     }
@@ -118,6 +146,7 @@ impl CallSite {
             link: self.link,
             position: self.position,
             code: self.code,
+            native: self.native,
             text: self.text,
         }
     }
@@ -142,33 +171,59 @@ impl<A: Arguments> CallSite<A> {
         agent.position = self.position;
         if let Some(native) = agent.heap.native(function) {
             agent.gc_point();
-            if Some(native) == agent.function_call && agent.is_callable(callee.get(THIS)) {
+            if let Some(run) = self.native.find(agent, native) {
+                return agent.run_native(run, callee, self.arguments.count(), false);
+            }
+            if Some(native) == agent.function_call {
                 return self.call_through(agent, callee);
+            }
+            if Some(native) == agent.function_apply && !agent.is_callable(callee.get(THIS)) {
+                return Err(self.not_a_function(agent));
             }
             return agent.enter_native(native, callee, self.arguments.count(), false);
         }
         if !agent.is_callable(function) {
-            return Err(agent.type_error(messages::not_a_function(&self.text)));
+            return Err(self.not_a_function(agent));
         }
         agent.call_in_frame(callee, self.arguments.count())
+    }
+
+    #[cold]
+    fn not_a_function(&self, agent: &mut Agent) -> Throw {
+        agent.type_error(messages::not_a_function(&self.text))
     }
 }
 
 impl<A: Arguments> CallSite<A> {
     /// [Function.prototype.call ( thisArg, ...args )](https://tc39.es/ecma262/#sec-function.prototype.call)
-    /// in the frame that was laid out for it: everything moves down by one.
+    /// in the frame that was laid out for it: everything moves down by one. What can't be called
+    /// then is named like the callee, as `call` leaves no trace of itself.
     fn call_through(&self, agent: &mut Agent, callee: Frame) -> JsResult {
-        let count = self.arguments.count();
-        callee.set(CALLEE, callee.get(THIS));
-        let this = match count {
-            0 => Value::UNDEFINED,
-            _ => callee.get(ARGUMENTS),
-        };
-        callee.set(THIS, this);
-        for index in 1..count {
-            callee.set(ARGUMENTS + index - 1, callee.get(ARGUMENTS + index));
+        let mut count = self.arguments.count();
+        loop {
+            let function = callee.get(THIS);
+            if !agent.is_callable(function) {
+                return Err(self.not_a_function(agent));
+            }
+            callee.set(CALLEE, function);
+            let this = match count {
+                0 => Value::UNDEFINED,
+                _ => callee.get(ARGUMENTS),
+            };
+            callee.set(THIS, this);
+            for index in 1..count {
+                callee.set(ARGUMENTS + index - 1, callee.get(ARGUMENTS + index));
+            }
+            count = count.saturating_sub(1);
+            let native = agent.heap.native(function);
+            if native.is_none() || native != agent.function_call {
+                break;
+            }
         }
-        agent.call_in_frame(callee, count.saturating_sub(1))
+        if agent.is_original_apply(callee.get(CALLEE)) && !agent.is_callable(callee.get(THIS)) {
+            return Err(self.not_a_function(agent));
+        }
+        agent.call_in_frame(callee, count)
     }
 }
 
@@ -200,6 +255,8 @@ pub struct CallMethod<O, A> {
     pub key: PropertyKey,
     /// What finding the method remembers.
     pub cache: GetCache,
+    /// Where the method is read.
+    pub position: u32,
     /// The rest.
     pub site: CallSite<A>,
 }
@@ -210,8 +267,7 @@ impl<O: Operand, A: Arguments> Node for CallMethod<O, A> {
         let callee = frame.at(self.site.depth as usize);
         let object = self.object.value(agent, frame)?;
         callee.set(THIS, object);
-        let position = self.site.position;
-        let function = self.cache.method(agent, object, self.key, position)?;
+        let function = self.cache.method(agent, object, self.key, self.position)?;
         callee.set(CALLEE, function);
         self.site.arguments.evaluate(agent, frame, callee)?;
         self.site.call(agent, callee)
@@ -272,7 +328,11 @@ impl Node for CallSpread {
         agent.position = self.position;
         let function = frame.get(self.temporary as usize);
         let this = frame.get(self.temporary as usize + 1);
-        if !agent.is_callable(function) {
+        let through = [agent.function_call, agent.function_apply];
+        let native = agent.heap.native(function);
+        if !agent.is_callable(function)
+            || (native.is_some() && through.contains(&native) && !agent.is_callable(this))
+        {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
         match arguments.as_object() {

@@ -286,6 +286,8 @@ pub struct DefineStaticField {
     pub names_value: bool,
     /// Keeps the key.
     pub temporary: u32,
+    /// Where the class stands.
+    pub position: u32,
 }
 
 impl Node for DefineStaticField {
@@ -302,6 +304,7 @@ impl Node for DefineStaticField {
             initializer,
             names_value: self.names_value,
         };
+        agent.position = self.position;
         if let Some(constructor) = frame.get(self.constructor as usize).as_object() {
             agent.scoped(|agent| define_field(agent, constructor, &record))?;
         }
@@ -315,11 +318,14 @@ pub struct RunStaticBlock {
     pub constructor: u32,
     /// Makes the block's function.
     pub function: NodeBox,
+    /// Where the class stands.
+    pub position: u32,
 }
 
 impl Node for RunStaticBlock {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let function = self.function.eval(agent, frame)?;
+        agent.position = self.position;
         agent.call(function, frame.get(self.constructor as usize), &[])
     }
 }

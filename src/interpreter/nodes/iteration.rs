@@ -193,8 +193,10 @@ pub struct ForOf<const R: bool> {
     pub temporary: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// In the source.
+    /// Where the iterable stands.
     pub position: u32,
+    /// Where the target stands.
+    pub target: u32,
     /// Where the iterator's methods stand.
     pub cache: IteratorCache,
 }
@@ -219,7 +221,7 @@ impl<const R: bool> Node for ForOf<R> {
         }
         loop {
             if !in_round {
-                agent.position = self.position;
+                agent.position = self.target;
                 match step_in_slots(agent, frame, self.temporary) {
                     Ok(Some(value)) => frame.set(self.temporary as usize + 2, value),
                     Ok(None) => return Completion::NORMAL,

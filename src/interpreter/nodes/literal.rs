@@ -244,10 +244,7 @@ impl Node for PlainArray {
             first.set(slot, element);
         }
         agent.gc_point();
-        let elements = (0..self.elements.len())
-            .map(|slot| first.get(slot))
-            .collect();
-        Ok(agent.new_array(elements).value())
+        Ok(agent.new_array_of_slots(first, self.elements.len()).value())
     }
 }
 
@@ -257,7 +254,7 @@ pub struct ConstantArray(pub Box<[Value]>);
 impl Node for ConstantArray {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
         agent.gc_point();
-        Ok(agent.new_array(self.0.to_vec()).value())
+        Ok(agent.new_array_from(&self.0).value())
     }
 }
 
@@ -405,12 +402,22 @@ impl Node for Closure {
 pub struct Template {
     /// The text before the first substitution.
     pub head: Str,
-    /// The substitutions, each with the text after it.
-    pub parts: Box<[(NodeBox, Str)]>,
+    /// The substitutions.
+    pub parts: Box<[TemplatePart]>,
     /// The first of as many as there are substitutions: their texts.
     pub temporary: u32,
     /// In the source.
     pub position: u32,
+}
+
+/// A substitution of a template.
+pub struct TemplatePart {
+    /// The value.
+    pub value: NodeBox,
+    /// In the source.
+    pub position: u32,
+    /// The text after it.
+    pub text: Str,
 }
 
 /// Templates with so many substitutions are joined without a list on the native heap.
@@ -419,12 +426,12 @@ const FEW_PARTS: usize = 4;
 impl Node for Template {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         agent.gc_point();
-        for (index, (node, _)) in self.parts.iter().enumerate() {
-            let value = node.eval(agent, frame)?;
+        for (index, part) in self.parts.iter().enumerate() {
+            let value = part.value.eval(agent, frame)?;
             let piece = match value.as_string() {
                 Some(piece) => piece,
                 None => {
-                    agent.position = self.position;
+                    agent.position = part.position;
                     agent.to_string(value)?
                 }
             };
@@ -439,10 +446,10 @@ impl Node for Template {
                 &mut many[..]
             }
         };
-        for (index, (_, after)) in self.parts.iter().enumerate() {
+        for (index, part) in self.parts.iter().enumerate() {
             let piece = frame.get(self.temporary as usize + index).as_string();
             pieces[2 * index + 1] = piece.unwrap_or(self.head);
-            pieces[2 * index + 2] = *after;
+            pieces[2 * index + 2] = part.text;
         }
         agent.position = self.position;
         Ok(agent.concat_all(pieces)?.value())

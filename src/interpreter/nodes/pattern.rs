@@ -165,6 +165,8 @@ impl<const R: bool> Node for ArrayPattern<R> {
 pub struct IteratorStep {
     /// The pattern's first temporary.
     pub iterator: u32,
+    /// In the source.
+    pub position: u32,
 }
 
 impl Node for IteratorStep {
@@ -175,6 +177,7 @@ impl Node for IteratorStep {
         }
         // An iterator that throws counts as done.
         frame.set(done, Value::TRUE);
+        agent.position = self.position;
         match step_in_slots(agent, frame, self.iterator)? {
             Some(value) => {
                 frame.set(done, Value::FALSE);
@@ -189,6 +192,8 @@ impl Node for IteratorStep {
 pub struct IteratorRest {
     /// The pattern's first temporary.
     pub iterator: u32,
+    /// In the source.
+    pub position: u32,
 }
 
 impl Node for IteratorRest {
@@ -200,6 +205,7 @@ impl Node for IteratorRest {
             return Ok(rest.value());
         }
         frame.set(done, Value::TRUE);
+        agent.position = self.position;
         agent.scoped(|agent| {
             agent.keep_object(rest);
             while let Some(value) = step_in_slots(agent, frame, self.iterator)? {

@@ -223,6 +223,10 @@ impl Node for SuperCall {
             None => unreachable!("the active function is an object"),
         };
         let result = self.construct(agent, frame, parent, new_target)?;
+        agent.position = match &self.arguments {
+            SuperArguments::Plain(site) => site.position,
+            SuperArguments::Spread(_, position) => *position,
+        };
         if !self.this.get(agent, frame).is_uninitialized() {
             return Err(agent.reference_error(messages::SUPER_TWICE));
         }

@@ -151,6 +151,7 @@ pub struct NamedCompound<O, T> {
     /// The first of two.
     temporary: u32,
     strict: bool,
+    read_position: u32,
     position: u32,
     operator: PhantomData<O>,
 }
@@ -163,7 +164,7 @@ impl<O, T> NamedCompound<O, T> {
         right: NodeBox,
         temporary: u32,
         strict: bool,
-        position: u32,
+        (read_position, position): (u32, u32),
     ) -> Self {
         let (get, set) = (GetCache::new(), SetCache::new());
         NamedCompound {
@@ -174,6 +175,7 @@ impl<O, T> NamedCompound<O, T> {
             set,
             temporary,
             strict,
+            read_position,
             position,
             operator: PhantomData,
         }
@@ -185,7 +187,7 @@ impl<O: Arithmetic, T: Operand> Node for NamedCompound<O, T> {
         let object = self.object.value(agent, frame)?;
         let slot = self.temporary as usize;
         frame.set(slot, object);
-        let old = self.get.get(agent, object, self.key, self.position)?;
+        let old = self.get.get(agent, object, self.key, self.read_position)?;
         frame.set(slot + 1, old);
         let right = self.right.eval(agent, frame)?;
         let new = apply::<O>(agent, old, right, self.position)?;
@@ -214,7 +216,9 @@ pub struct NamedUpdate<T> {
     pub prefix: bool,
     /// Strict code.
     pub strict: bool,
-    /// In the source.
+    /// Where it is read.
+    pub read_position: u32,
+    /// Where the sign is.
     pub position: u32,
 }
 
@@ -223,7 +227,7 @@ impl<T: Operand> Node for NamedUpdate<T> {
         let object = self.object.value(agent, frame)?;
         let slot = self.temporary as usize;
         frame.set(slot, object);
-        let value = self.get.get(agent, object, self.key, self.position)?;
+        let value = self.get.get(agent, object, self.key, self.read_position)?;
         let (old, new) = increment(agent, value, self.by, self.position)?;
         let result = if self.prefix { new } else { old };
         frame.set(slot + 1, result);
@@ -242,6 +246,7 @@ pub struct ElementCompound<O> {
     /// The first of three.
     temporary: u32,
     strict: bool,
+    read_position: u32,
     position: u32,
     operator: PhantomData<O>,
 }
@@ -254,7 +259,7 @@ impl<O> ElementCompound<O> {
         right: NodeBox,
         temporary: u32,
         strict: bool,
-        position: u32,
+        (read_position, position): (u32, u32),
     ) -> Self {
         ElementCompound {
             object,
@@ -262,6 +267,7 @@ impl<O> ElementCompound<O> {
             right,
             temporary,
             strict,
+            read_position,
             position,
             operator: PhantomData,
         }
@@ -283,7 +289,7 @@ impl<O: Arithmetic> Node for ElementCompound<O> {
         let object = self.object.eval(agent, frame)?;
         frame.set(slot, object);
         let index = self.index.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.position = self.read_position;
         let index = element_key(agent, object, index)?;
         frame.set(slot + 1, index);
         let old = get_element(agent, object, index)?;
@@ -311,7 +317,9 @@ pub struct ElementUpdate {
     pub prefix: bool,
     /// Strict code.
     pub strict: bool,
-    /// In the source.
+    /// Where it is read.
+    pub read_position: u32,
+    /// Where the sign is.
     pub position: u32,
 }
 
@@ -321,7 +329,7 @@ impl Node for ElementUpdate {
         let object = self.object.eval(agent, frame)?;
         frame.set(slot, object);
         let index = self.index.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.position = self.read_position;
         let index = element_key(agent, object, index)?;
         frame.set(slot + 1, index);
         let value = get_element(agent, object, index)?;

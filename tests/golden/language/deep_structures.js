@@ -17,13 +17,6 @@ let f = () => 0;
 for (let i = 0; i < 50000; i++) { const g = f; f = () => g; }
 console.log(typeof f()()());
 
-// Operations that recurse over them fail with a RangeError, not a crash.
-let nested = {};
-for (let i = 0; i < 100000; i++) nested = { nested };
-for (const [name, op] of [['stringify', () => JSON.stringify(nested)], ['join', () => arrays.join()], ['flat', () => arrays.flat(Infinity).length]]) {
-  try { op(); console.log(name, 'ended'); } catch (e) { console.log(name, e.name, e.message); }
-}
-
 // A rope of many small strings, and one that is flattened late.
 let s = '';
 for (let i = 0; i < 100000; i++) s = s + 'ab';

@@ -1,0 +1,21 @@
+// Loops name the expression only where its place is the last one noted before.
+const attempt = (f) => { try { f(); console.log('fine'); } catch (e) { console.log(e.message); } };
+const f = () => 1, o = { p: 1 };
+let l = 4;
+attempt(() => { for (const x of { a: [1] }); });
+attempt(() => { for (const x of { a: l }); });
+attempt(() => { for (const x of { ['a']: 1 }); });
+attempt(() => { for (const x of { a() {} }); });
+attempt(() => { for (const x of -l); });
+attempt(() => { for (const x of !o.p); });
+attempt(() => { for (const x of l || 1); });
+attempt(() => { for (const x of o.p || 1); });
+attempt(() => { for (const x of (o.p)); });
+attempt(() => { for (const x of o?.p); });
+attempt(() => { for (const x of o[f()]); });
+attempt(() => { for (const x of (l, f())); });
+attempt(() => { for (const x of f``); });
+attempt(() => { [...o?.p]; });
+attempt(() => { [...(f(), l)]; });
+attempt(() => { const [x] = o.p ? 1 : 2; });
+attempt(() => { const [x] = ++l; });
