@@ -50,6 +50,7 @@ fn link_for_a_quick_start(out_dir: &Path) {
         return;
     }
     println!("cargo:rustc-link-arg-bins=-no-pie");
+    put_together_what_a_start_runs(out_dir);
     let Some(archives) = ["c", "m", "gcc_eh"]
         .map(static_archive)
         .into_iter()
@@ -82,4 +83,27 @@ fn static_archive(name: &str) -> Option<String> {
     let path = String::from_utf8(answer.stdout).ok()?;
     let path = path.trim();
     Path::new(path).is_file().then(|| path.to_string())
+}
+
+/// What a start runs, found by `src/link/start.py`: a function's mangled name, or an object in an
+/// archive, a line.
+const START: &str = "src/link/start.txt";
+
+/// The system maps the pages of a command's file by the neighbourhood, so a start that runs a
+/// tenth of the code, here and there, would have nearly all of it in memory. What a start runs is
+/// therefore placed in one piece. A name that no function has any more does no harm.
+fn put_together_what_a_start_runs(out_dir: &Path) {
+    println!("cargo:rerun-if-changed={START}");
+    let list = fs::read_to_string(START).expect("the list of what a start runs is there");
+    let sections: String = list
+        .lines()
+        .map(|line| match line.contains(".a:") {
+            true => format!("*{line}(.text .text.*)\n"),
+            false => format!("*(.text.{line} .text.*.{line})\n"),
+        })
+        .collect();
+    let script = format!("SECTIONS {{\n.text.start : {{\n{sections}}}\n}} INSERT BEFORE .text;\n");
+    let path = out_dir.join("start.ld");
+    fs::write(&path, script).expect("OUT_DIR is writable");
+    println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", path.display());
 }

@@ -24,7 +24,8 @@ pub(super) fn install(agent: &mut Agent) {
     agent.set_original(Original::GeneratorNext, generator, "next");
     agent.set_original(Original::GeneratorReturn, generator, "return");
     let intrinsic = Intrinsic::AsyncGeneratorPrototype;
-    fill(agent, intrinsic, "AsyncGenerator", ASYNC_METHODS);
+    let generator = fill(agent, intrinsic, "AsyncGenerator", ASYNC_METHODS);
+    agent.set_original(Original::AsyncGeneratorNext, generator, "next");
 }
 
 fn fill(

@@ -14,7 +14,7 @@ use super::realm::Realm;
 use super::realms::Realms;
 use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
-    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, Store, Tracer, Value,
+    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
     ValueStack, native_stack_pointer,
 };
 use rustc_hash::FxHashSet;
@@ -103,6 +103,8 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
+    pub(super) without_then: [(ShapeId, u32); 4],
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
     pub(super) job_frame: Frame,
     /// Generators that stand at a `yield*` and whose inner generator runs in the frame at a place.
@@ -211,6 +213,7 @@ impl Agent {
             thrown_at: None,
             top_level_await: None,
             resumed: None,
+            without_then: [(ShapeId::NONE, 0); 4],
             job_frame: bottom,
             delegating: Vec::new(),
             resumption: Resumption::default(),
@@ -284,11 +287,13 @@ impl Agent {
 
     /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
     /// drives it.
+    #[inline]
     pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
         self.exception = value;
         self.unwinding = Unwinding::Suspension;
         self.resumption.reason = reason;
         self.resumption.depth = depth;
+        self.resumption.guarded = false;
         self.resumption.path.clear();
         Throw
     }
@@ -339,6 +344,7 @@ impl Agent {
     }
 
     /// Takes what was thrown or handed over.
+    #[inline]
     pub fn take_exception(&mut self) -> Value {
         std::mem::replace(&mut self.exception, Value::UNDEFINED)
     }

@@ -1,6 +1,7 @@
 //! Jobs: what waits to run after the current one. Only the data; when what runs is decided by
 //! `event_loop`.
 
+use super::job_queue::JobQueue;
 use crate::heap::{ActivationRef, Object, Tracer, Value};
 use std::collections::VecDeque;
 
@@ -76,7 +77,7 @@ pub struct Tick {
 #[derive(Default)]
 pub struct Jobs {
     /// The microtask queue.
-    pub microtasks: VecDeque<Job>,
+    pub microtasks: JobQueue,
     /// Whether a job may go on as the one after it where no program could tell: nobody watches.
     pub merging: bool,
     /// The next-tick queue.
@@ -90,8 +91,8 @@ pub struct Jobs {
 impl Jobs {
     /// Marks all that waits.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
-        for job in &self.microtasks {
-            match *job {
+        for job in self.microtasks.iter() {
+            match job {
                 Job::Reaction {
                     handler,
                     capability,

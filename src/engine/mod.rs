@@ -15,6 +15,7 @@ mod function;
 mod global_scope;
 mod hooks;
 mod job;
+mod job_queue;
 pub mod messages;
 mod names;
 mod native;

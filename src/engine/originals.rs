@@ -18,6 +18,8 @@ pub enum Original {
     IteratorIterator,
     /// `%GeneratorPrototype%.next`
     GeneratorNext,
+    /// `%AsyncGeneratorPrototype%.next`
+    AsyncGeneratorNext,
     /// `%GeneratorPrototype%.return`
     GeneratorReturn,
     /// `Array.prototype.constructor`

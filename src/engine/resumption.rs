@@ -22,6 +22,8 @@ pub enum SuspendReason {
     Await,
     /// `yield`
     Yield,
+    /// `yield` in an async generator: the value is to be awaited before.
+    YieldAwaited,
     /// `yield*` in a sync generator: what is handed over is an iterator result already.
     YieldResult,
     /// `yield*` of a generator in a sync generator: the inner one is the resumption's value.
@@ -45,6 +47,9 @@ pub struct Resumption {
     pub depth: u32,
     /// While suspending: why.
     pub reason: SuspendReason,
+    /// While suspending: something on the way out would run if the generator returned from there.
+    /// Each node that lets a suspension through, but not a return, says so.
+    pub guarded: bool,
     /// The states of the nodes from the suspended one up, or those still to be passed on the way
     /// down.
     pub path: Path,
@@ -59,6 +64,7 @@ impl Default for Resumption {
             from_inner: false,
             depth: 0,
             reason: SuspendReason::Await,
+            guarded: false,
             path: Path::default(),
         }
     }

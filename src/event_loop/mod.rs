@@ -309,7 +309,7 @@ fn tell_end(agent: &mut Agent, before: (usize, usize), threw: bool) {
     let ticks = agent.jobs.ticks.iter().skip(before.0);
     let ticks = ticks.map(|tick| (Kind::Tick, tick.callback));
     let jobs = agent.jobs.microtasks.iter().skip(before.1);
-    let jobs = jobs.flat_map(|entry| agent.jobs_of_entry(*entry));
+    let jobs = jobs.flat_map(|entry| agent.jobs_of_entry(entry));
     let jobs = jobs.map(|job| kind_of_job(agent, &job));
     let new: Vec<_> = ticks
         .chain(jobs)

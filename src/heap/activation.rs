@@ -185,11 +185,33 @@ impl Heap {
                 }
             });
         }
-        self.new_activation(&suspending)
+        let Suspending {
+            frame,
+            depth,
+            position,
+            path,
+            owner,
+        } = suspending;
+        self.new_activation(frame, depth, position, path, owner)
     }
 
+    /// Takes the parts one by one, so that who calls it needs no place in memory for them.
     #[inline(never)]
-    fn new_activation(&mut self, suspending: &Suspending) -> ActivationRef {
+    fn new_activation(
+        &mut self,
+        frame: Frame,
+        depth: u32,
+        position: u32,
+        path: u64,
+        owner: Value,
+    ) -> ActivationRef {
+        let suspending = &Suspending {
+            frame,
+            depth,
+            position,
+            path,
+            owner,
+        };
         macro_rules! keep_in {
             ($arena:ident, $kind:ident) => {{
                 let (offset, cell) = take!(self, $arena);
@@ -261,15 +283,26 @@ impl Heap {
         unsafe { &*self.head_of(activation) }
     }
 
-    /// One of its slots.
-    #[inline]
-    pub(super) fn activation_slot(&self, activation: ActivationRef, slot: usize) -> Value {
-        with_cell!(self, activation, get, |cell| cell.slots[slot])
+    /// Copies the slots in use from a place on, as many as there is room for; how many.
+    pub(super) fn copy_activation_slots(
+        &self,
+        activation: ActivationRef,
+        from: usize,
+        slots: &mut [Value],
+    ) -> usize {
+        let len = self.activation_head(activation).len as usize;
+        let count = (len - from).min(slots.len());
+        let place = from..from + count;
+        with_cell!(self, activation, get, |cell| {
+            slots[..count].copy_from_slice(&cell.slots[place]);
+        });
+        count
     }
 
-    /// How many of its slots are in use.
-    pub(super) fn activation_len(&self, activation: ActivationRef) -> usize {
-        self.activation_head(activation).len as usize
+    /// One of its slots.
+    #[inline]
+    fn activation_slot(&self, activation: ActivationRef, slot: usize) -> Value {
+        with_cell!(self, activation, get, |cell| cell.slots[slot])
     }
 
     /// The function whose frame it is.

@@ -4,7 +4,7 @@
 //! by [`Arena::alloc`] alone. So an offset that outlived its cell (a rooting bug) reads another
 //! valid `T`, never foreign memory. That is what lets [`Arena::get`] leave out the bounds check.
 
-use std::alloc::{Layout, handle_alloc_error, realloc};
+use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell as Shared;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
@@ -32,6 +32,60 @@ const BLOCK: usize = 64;
 
 /// The smallest region, in cells.
 const FIRST_CAPACITY: usize = 256;
+
+/// Regions of at least so many bytes come from the system's own allocator: that moves a large block
+/// by moving its pages, so that growing one neither copies it nor touches fresh memory for that.
+const LARGE: usize = 1 << 20;
+
+fn is_large(layout: Layout) -> bool {
+    layout.size() >= LARGE
+}
+
+/// # Safety
+/// The layout isn't empty.
+unsafe fn allocate(layout: Layout) -> *mut u8 {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match is_large(layout) {
+            true => System.alloc(layout),
+            false => std::alloc::alloc(layout),
+        }
+    }
+}
+
+/// # Safety
+/// The block came from [`allocate`] or [`grow`] with this layout.
+unsafe fn free(block: *mut u8, layout: Layout) {
+    // SAFETY: the caller's promise; the same allocator is chosen by the layout.
+    unsafe {
+        match is_large(layout) {
+            true => System.dealloc(block, layout),
+            false => std::alloc::dealloc(block, layout),
+        }
+    }
+}
+
+/// Moves a block's bytes into a larger one; null where there is no memory.
+///
+/// # Safety
+/// The block came from [`allocate`] or `grow` with the layout `old`; `new` is larger.
+unsafe fn grow(block: *mut u8, old: Layout, new: Layout) -> *mut u8 {
+    // SAFETY: the caller's promise; where the allocator stays the same it was chosen by `old` too.
+    unsafe {
+        match (is_large(old), is_large(new)) {
+            (true, _) => System.realloc(block, old, new.size()),
+            (false, false) => std::alloc::realloc(block, old, new.size()),
+            (false, true) => {
+                let larger = allocate(new);
+                if !larger.is_null() {
+                    block.copy_to_nonoverlapping(larger, old.size());
+                    free(block, old);
+                }
+                larger
+            }
+        }
+    }
+}
 
 /// A region of cells with their mark bits at the side.
 pub(super) struct Arena<T> {
@@ -177,9 +231,9 @@ impl<T: Cell> Arena<T> {
         // empty. Moving a T is copying its bytes.
         let memory = unsafe {
             if self.capacity == 0 {
-                std::alloc::alloc(new)
+                allocate(new)
             } else {
-                realloc(self.base.as_ptr().cast(), layout(self.capacity), new.size())
+                grow(self.base.as_ptr().cast(), layout(self.capacity), new)
             }
         };
         NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(new))
@@ -325,7 +379,7 @@ impl<T> Drop for Arena<T> {
         }
         if let Ok(layout) = Layout::array::<T>(self.capacity) {
             // SAFETY: the block came from this allocator with this layout.
-            unsafe { std::alloc::dealloc(self.base.as_ptr().cast(), layout) };
+            unsafe { free(self.base.as_ptr().cast(), layout) };
         }
     }
 }

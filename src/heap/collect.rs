@@ -166,8 +166,17 @@ impl Tracer<'_> {
             return;
         };
         self.mark(self.heap.activation_next(activation));
-        for slot in 0..self.heap.activation_len(activation) {
-            self.mark(self.heap.activation_slot(activation, slot));
+        let mut slots = [Value::UNDEFINED; 32];
+        let mut from = 0;
+        loop {
+            let copied = self
+                .heap
+                .copy_activation_slots(activation, from, &mut slots);
+            self.mark_all(&slots[..copied]);
+            from += copied;
+            if copied < slots.len() {
+                break;
+            }
         }
     }
 

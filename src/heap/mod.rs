@@ -31,8 +31,11 @@ mod collect;
 mod deferred;
 mod elements;
 mod objects;
+mod promises;
 mod property_key;
+mod property_table;
 mod shape;
+mod short_text;
 mod stack;
 mod store;
 mod string;
@@ -50,6 +53,7 @@ pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
+pub use short_text::ShortText;
 pub use stack::{
     ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
 };

@@ -235,6 +235,29 @@ impl Heap {
         object
     }
 
+    /// Makes a plain object with a layout made for three inline slots.
+    #[inline]
+    pub fn new_object3(&mut self, shape: ShapeId, slots: [Value; 3]) -> Object {
+        assert!(self.shapes.get(shape).inline_capacity == 3);
+        let cell = Plain {
+            header: Header { shape, overflow: 0 },
+            slots,
+        };
+        Object(Value::from_parts(
+            Kind::Object3,
+            alloc!(self, object3, cell),
+        ))
+    }
+
+    /// The slots of a plain object that has three inline.
+    #[inline]
+    pub fn object3_slots(&self, object: Object) -> Option<[Value; 3]> {
+        match object.kind() {
+            Kind::Object3 => Some(self.object3.get(object.value().offset()).slots),
+            _ => None,
+        }
+    }
+
     /// Sets the first slots of a fresh plain object, which has them inline.
     #[inline]
     pub fn init_slots(&mut self, object: Object, values: &[Value]) {
@@ -283,31 +306,6 @@ impl Heap {
             data,
         };
         Object(Value::from_parts(Kind::Native, alloc!(self, natives, cell)))
-    }
-
-    /// Makes a pending promise.
-    #[inline]
-    pub fn new_promise(&mut self, shape: ShapeId) -> Object {
-        let cell = PromiseCell {
-            header: Header { shape, overflow: 0 },
-            data: PromiseData::default(),
-        };
-        Object(Value::from_parts(
-            Kind::Promise,
-            alloc!(self, promises, cell),
-        ))
-    }
-
-    /// Makes a generator object.
-    pub fn new_generator(&mut self, shape: ShapeId, data: GeneratorData) -> Object {
-        let cell = GeneratorCell {
-            header: Header { shape, overflow: 0 },
-            data,
-        };
-        Object(Value::from_parts(
-            Kind::Generator,
-            alloc!(self, generators, cell),
-        ))
     }
 
     /// Makes an object of a host kind with internal slots.
@@ -441,40 +439,6 @@ impl Heap {
         self.natives.get_mut(object.value().offset()).data[index] = value;
     }
 
-    /// A promise's internal slots.
-    #[inline(always)]
-    pub fn promise(&self, value: Value) -> Option<&PromiseData> {
-        if value.is(Kind::Promise) {
-            Some(&self.promises.get(value.offset()).data)
-        } else {
-            None
-        }
-    }
-
-    /// A promise's internal slots, to change.
-    #[inline]
-    pub fn promise_mut(&mut self, object: Object) -> &mut PromiseData {
-        assert!(object.is(Kind::Promise), "not a promise");
-        &mut self.promises.get_mut(object.value().offset()).data
-    }
-
-    /// A generator object's internal slots.
-    #[inline(always)]
-    pub fn generator(&self, value: Value) -> Option<&GeneratorData> {
-        if value.is(Kind::Generator) {
-            Some(&self.generators.get(value.offset()).data)
-        } else {
-            None
-        }
-    }
-
-    /// A generator object's internal slots, to change.
-    #[inline(always)]
-    pub fn generator_mut(&mut self, object: Object) -> &mut GeneratorData {
-        assert!(object.is(Kind::Generator), "not a generator");
-        &mut self.generators.get_mut(object.value().offset()).data
-    }
-
     // Slots.
 
     /// Finds a named property (not an index) in an object's own layout.
@@ -581,6 +545,12 @@ impl Heap {
     pub fn properties(&mut self, object: Object) -> Vec<(PropertyKey, PropertyFlags, SlotRef)> {
         self.complete_if_deferred(object);
         self.shapes.properties(self.shape(object))
+    }
+
+    /// Appends the names of the enumerable named properties, in the order of their creation.
+    pub fn enumerable_names(&mut self, object: Object, names: &mut Vec<PropertyKey>) {
+        self.complete_if_deferred(object);
+        self.shapes.enumerable_names(self.shape(object), names);
     }
 
     /// The prototype: an object or `null`.

@@ -8,6 +8,7 @@
 //! is retired.
 
 use super::property_key::PropertyKey;
+use super::property_table::{Entry, PropertyTable};
 use super::value::Value;
 use rustc_hash::FxHashMap;
 
@@ -138,22 +139,6 @@ pub struct Located {
     pub flags: PropertyFlags,
 }
 
-#[derive(Clone, Copy)]
-struct Entry {
-    key: PropertyKey,
-    slot: u32,
-    flags: PropertyFlags,
-    live: bool,
-}
-
-/// A hash table over a shape's properties, with their order.
-#[derive(Default, Clone)]
-struct Table {
-    entries: Vec<Entry>,
-    index: FxHashMap<PropertyKey, u32>,
-    free_slots: Vec<u32>,
-}
-
 /// Up to this many properties a shape is searched by walking its parents.
 const WALK: u32 = 6;
 
@@ -180,7 +165,7 @@ pub(super) struct Shape {
     cacheable: bool,
     used: bool,
     marked: bool,
-    table: Option<Box<Table>>,
+    table: Option<Box<PropertyTable>>,
     transitions: Vec<(PropertyKey, PropertyFlags, ShapeId)>,
     wide_transitions: Option<Box<FxHashMap<(PropertyKey, PropertyFlags), ShapeId>>>,
 }
@@ -285,6 +270,12 @@ impl Shapes {
     /// Finds a property, and remembers what was found.
     #[inline]
     pub(super) fn find(&mut self, id: ShapeId, key: PropertyKey) -> Option<Located> {
+        let shape = self.get(id);
+        if let Some(table) = &shape.table
+            && !shape.cacheable
+        {
+            return shape.lookup_in_table(table, key);
+        }
         let found = self.lookup_slow(id, key);
         if self.get(id).cacheable {
             self.lookups[Shapes::lookup_place(id, key)] = Lookup {
@@ -315,12 +306,7 @@ impl Shapes {
             self.shapes[id.index()].table = Some(Box::new(table));
         }
         let shape = self.get(id);
-        let table = shape.table.as_ref()?;
-        let entry = &table.entries[*table.index.get(&key)? as usize];
-        Some(Located {
-            slot: SlotRef::new(entry.slot, shape.inline_capacity),
-            flags: entry.flags,
-        })
+        shape.lookup_in_table(shape.table.as_ref()?, key)
     }
 
     fn lookup_by_walking(&self, id: ShapeId, key: PropertyKey) -> Option<Located> {
@@ -338,17 +324,12 @@ impl Shapes {
         None
     }
 
-    fn build_table(&self, id: ShapeId) -> Table {
+    fn build_table(&self, id: ShapeId) -> PropertyTable {
         let mut chain = Vec::new();
         let mut shape = self.get(id);
         while shape.count > 0 && shape.table.is_none() {
             if let Some(key) = shape.key {
-                chain.push(Entry {
-                    key,
-                    slot: shape.count - 1,
-                    flags: shape.flags,
-                    live: true,
-                });
+                chain.push(Entry::new(key, shape.count - 1, shape.flags));
             }
             shape = self.get(shape.parent);
         }
@@ -371,13 +352,33 @@ impl Shapes {
             shape = self.get(shape.parent);
         }
         if let Some(table) = &shape.table {
-            let live = table.entries.iter().rev().filter(|entry| entry.live);
+            let entries = table.iter().rev();
             list.extend(
-                live.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))),
+                entries.map(|entry| (entry.key, entry.flags, SlotRef::new(entry.slot, inline))),
             );
         }
         list.reverse();
         list
+    }
+
+    /// Appends the enumerable properties' names, in the order of their creation.
+    pub(super) fn enumerable_names(&self, id: ShapeId, names: &mut Vec<PropertyKey>) {
+        let is_listed = |key: PropertyKey, flags: PropertyFlags| {
+            key.as_atom().is_some() && flags.has(PropertyFlags::ENUMERABLE)
+        };
+        let first = names.len();
+        let mut shape = self.get(id);
+        while shape.count > 0 {
+            if let Some(table) = &shape.table {
+                let entries = table.iter().rev();
+                let entries = entries.filter(|entry| is_listed(entry.key, entry.flags));
+                names.extend(entries.map(|entry| entry.key));
+                break;
+            }
+            names.extend(shape.key.filter(|&key| is_listed(key, shape.flags)));
+            shape = self.get(shape.parent);
+        }
+        names[first..].reverse();
     }
 
     /// How many slots an object of this shape uses, holes left by deletion included.
@@ -427,12 +428,7 @@ impl Shapes {
         next.count = shape.count + 1;
         // The table moves along with the newest shape; the parent makes another if it is asked.
         next.table = table.map(|mut table| {
-            table.push(Entry {
-                key,
-                slot: next.count - 1,
-                flags,
-                live: true,
-            });
+            table.push(Entry::new(key, next.count - 1, flags));
             table
         });
         let (count, capacity) = (next.count, next.inline_capacity);
@@ -463,16 +459,11 @@ impl Shapes {
         let id = self.changed(id);
         let shape = &mut self.shapes[id.index()];
         let table = shape.table.get_or_insert_default();
-        let slot = table.free_slots.pop().unwrap_or_else(|| {
+        let slot = table.take_free_slot().unwrap_or_else(|| {
             shape.count += 1;
             shape.count - 1
         });
-        table.push(Entry {
-            key,
-            slot,
-            flags,
-            live: true,
-        });
+        table.push(Entry::new(key, slot, flags));
         (id, SlotRef::new(slot, shape.inline_capacity))
     }
 
@@ -546,16 +537,9 @@ impl Shapes {
         let shape = &mut self.shapes[id.index()];
         shape.deferred = false;
         shape.count = properties.len() as u32;
-        let mut table = Table::default();
-        table.entries.reserve_exact(properties.len());
-        table.index.reserve(properties.len());
+        let mut table = PropertyTable::with_capacity(properties.len());
         for (slot, (key, flags)) in properties.enumerate() {
-            table.push(Entry {
-                key,
-                slot: slot as u32,
-                flags,
-                live: true,
-            });
+            table.push(Entry::new(key, slot as u32, flags));
         }
         shape.table = Some(Box::new(table));
         id
@@ -570,9 +554,9 @@ impl Shapes {
     ) -> ShapeId {
         let id = self.changed(id);
         if let Some(table) = &mut self.shapes[id.index()].table
-            && let Some(&index) = table.index.get(&key)
+            && let Some(entry) = table.get_mut(key)
         {
-            table.entries[index as usize].flags = flags;
+            entry.flags = flags;
         }
         id
     }
@@ -580,13 +564,8 @@ impl Shapes {
     /// Removes a property; the shape must be unique.
     pub(super) fn remove(&mut self, id: ShapeId, key: PropertyKey) -> ShapeId {
         let id = self.changed(id);
-        if let Some(table) = &mut self.shapes[id.index()].table
-            && let Some(index) = table.index.remove(&key)
-        {
-            let entry = &mut table.entries[index as usize];
-            entry.live = false;
-            table.free_slots.push(entry.slot);
-            table.compact();
+        if let Some(table) = &mut self.shapes[id.index()].table {
+            table.remove(key);
         }
         id
     }
@@ -634,11 +613,7 @@ impl Shapes {
             value(key.traced());
         }
         if let Some(table) = &shape.table {
-            table
-                .entries
-                .iter()
-                .filter(|entry| entry.live)
-                .for_each(|entry| value(entry.key.traced()));
+            table.iter().for_each(|entry| value(entry.key.traced()));
         }
         shape.parent
     }
@@ -707,6 +682,15 @@ impl Shape {
         }
     }
 
+    #[inline]
+    fn lookup_in_table(&self, table: &PropertyTable, key: PropertyKey) -> Option<Located> {
+        let entry = table.get(key)?;
+        Some(Located {
+            slot: SlotRef::new(entry.slot, self.inline_capacity),
+            flags: entry.flags,
+        })
+    }
+
     fn transition(&self, key: PropertyKey, flags: PropertyFlags) -> Option<ShapeId> {
         if let Some(wide) = &self.wide_transitions {
             return wide.get(&(key, flags)).copied();
@@ -731,24 +715,6 @@ impl Shape {
                 .map(|(key, flags, next)| ((key, flags), next))
                 .collect();
             self.wide_transitions = Some(Box::new(wide));
-        }
-    }
-}
-
-impl Table {
-    fn push(&mut self, entry: Entry) {
-        self.index.insert(entry.key, self.entries.len() as u32);
-        self.entries.push(entry);
-    }
-
-    /// Drops the entries of deleted properties once they are many.
-    fn compact(&mut self) {
-        if self.entries.len() < 16 || self.index.len() * 2 > self.entries.len() {
-            return;
-        }
-        self.entries.retain(|entry| entry.live);
-        for (place, entry) in self.entries.iter().enumerate() {
-            self.index.insert(entry.key, place as u32);
         }
     }
 }

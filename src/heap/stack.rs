@@ -227,11 +227,14 @@ impl Frame {
         }
     }
 
-    /// Copies values into the slots from `start` on.
-    #[inline]
-    pub fn restore_at(self, start: usize, values: &[Value]) {
+    /// Puts values that were just made into the slots from `start` on, one by one: a wider copy
+    /// would have to wait until the writes of its parts have reached the cache.
+    #[inline(always)]
+    pub fn place(self, start: usize, values: &[Value]) {
         for (place, value) in values.iter().enumerate() {
-            self.set(start + place, *value);
+            // SAFETY: a reference to a value can be read; that it is volatile keeps reads apart.
+            let value = unsafe { std::ptr::read_volatile(value) };
+            self.set(start + place, value);
         }
     }
 

@@ -148,6 +148,12 @@ impl Heap {
         if length > MAX_LENGTH {
             return None;
         }
+        if length <= SHORT
+            && let (Some(a), Some(b)) = (self.short_text(left), self.short_text(right))
+            && let Some(joined) = a.join(b)
+        {
+            return Some(self.new_short(joined));
+        }
         if length < ROPE_LENGTH
             && let (Text::Latin1(a), Text::Latin1(b)) = (self.text(left), self.text(right))
         {
@@ -473,11 +479,20 @@ impl Heap {
     }
 
     /// The property key for a string.
+    #[inline]
     pub fn property_key(&mut self, string: Str) -> PropertyKey {
         let cell = self.strings.get(string.0);
         if cell.flags & (ATOM | INDEX) == ATOM {
             return PropertyKey::atom(string);
         }
+        if let Some(atom) = self.short_atom(string) {
+            return PropertyKey::atom(atom);
+        }
+        self.property_key_slow(string)
+    }
+
+    #[inline(never)]
+    fn property_key_slow(&mut self, string: Str) -> PropertyKey {
         if let Some(index) = array_index(self.text(string)) {
             return PropertyKey::index(index);
         }
@@ -525,6 +540,7 @@ impl Heap {
 }
 
 /// Spreads a 32-bit hash over the 64 bits that the table looks at.
-fn spread(hash: u32) -> u64 {
+#[inline(always)]
+pub(super) fn spread(hash: u32) -> u64 {
     (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

@@ -6,8 +6,8 @@
 //! oldest; `null` where there is none.
 
 use super::generator::{
-    AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, delegate, is_async, run_body,
-    set_state,
+    AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, YIELDING, delegate, is_async,
+    run_body, set_state,
 };
 use super::node::{Node, NodeBox};
 use super::suspend::{entry_state, resumed, save_state};
@@ -91,19 +91,28 @@ const AWAITS_RETURN: u32 = 2;
 const AWAITS_CLOSE: u32 = 3;
 const AWAITS_RECEIVED: u32 = 4;
 
-/// `yield x` in an async generator, after `x` was awaited.
+/// `yield x` in an async generator. That `x` is awaited first is left to whoever drives the
+/// generator: the body only goes on once the next request is there, or where the await threw.
 pub struct AsyncYield {
-    /// What is yielded: a temporary.
+    /// What is yielded: a temporary, or what can't suspend.
     pub value: NodeBox,
     /// How many slots of the frame are in use.
     pub depth: u32,
+    /// In the source.
+    pub position: u32,
 }
 
 impl Node for AsyncYield {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         if !agent.resumption.active {
-            let value = self.value.eval(agent, frame)?;
-            let throw = agent.suspend(value, SuspendReason::Yield, self.depth);
+            let mut value = self.value.eval(agent, frame)?;
+            agent.position = self.position;
+            let mut reason = SuspendReason::YieldAwaited;
+            if let Some(settled) = agent.await_at_once(frame, value) {
+                value = settled?;
+                reason = SuspendReason::Yield;
+            }
+            let throw = agent.suspend(value, reason, self.depth);
             save_state::<true>(agent, AWAITS_REQUEST);
             return Err(throw);
         }
@@ -317,8 +326,26 @@ pub(super) fn go_on(
 ) -> JsResult<()> {
     agent.scoped(|agent| {
         agent.keep_object(object);
+        let (mut mode, mut value) = (mode, value);
+        if agent.heap.generator_mut(object).state == YIELDING && mode == ResumeMode::Next {
+            match yielded(agent, object, value) {
+                None => return Ok(()),
+                Some(request) => (mode, value) = (request.mode, request.value),
+            }
+        }
         resume_body(agent, object, mode, value, true)
     })
+}
+
+/// [AsyncGeneratorYield](https://tc39.es/ecma262/#sec-asyncgeneratoryield), once the value was
+/// awaited: settles the oldest request. The generator waits for the next one, unless it is there.
+fn yielded(agent: &mut Agent, object: Object, value: Value) -> Option<Request> {
+    complete_step(agent, object, Ok(value), false);
+    let next = first_request(agent, object);
+    if next.is_none() {
+        set_state(agent, object, SUSPENDED);
+    }
+    next
 }
 
 /// Runs an async generator's body on, and deals with how that ends.
@@ -347,7 +374,11 @@ fn resume_body(
             Unwinding::Suspension => {}
         }
         let handed = agent.take_exception();
-        if agent.resumption.reason == SuspendReason::Await {
+        let reason = agent.resumption.reason;
+        if matches!(reason, SuspendReason::Await | SuspendReason::YieldAwaited) {
+            if reason == SuspendReason::YieldAwaited {
+                set_state(agent, object, YIELDING);
+            }
             let activation = agent.heap.generator_mut(object).activation;
             let Some(activation) = ActivationRef::from_value(activation) else {
                 unreachable!("a running generator has its activation");
@@ -362,16 +393,9 @@ fn resume_body(
                 }
             }
         }
-        complete_step(agent, object, Ok(handed), false);
-        match first_request(agent, object) {
-            None => {
-                set_state(agent, object, SUSPENDED);
-                return Ok(());
-            }
-            Some(request) => {
-                mode = request.mode;
-                value = request.value;
-            }
+        match yielded(agent, object, handed) {
+            None => return Ok(()),
+            Some(request) => (mode, value) = (request.mode, request.value),
         }
     }
 }

@@ -326,24 +326,30 @@ pub fn save_frame(
     from: Option<ActivationRef>,
     owner: Value,
 ) -> ActivationRef {
-    let path = agent.resumption.path.as_word();
-    let suspending = Suspending {
+    let Some(path) = agent.resumption.path.as_word() else {
+        return save_with_long_path(agent, frame, owner);
+    };
+    let suspending = suspending(agent, frame, path, owner);
+    agent.heap.suspend_frame(suspending, from)
+}
+
+#[inline(always)]
+fn suspending(agent: &Agent, frame: Frame, path: u64, owner: Value) -> Suspending {
+    Suspending {
         frame,
         depth: agent.resumption.depth,
         position: agent.position,
-        path: path.unwrap_or_default(),
+        path,
         owner,
-    };
-    match path {
-        Some(_) => agent.heap.suspend_frame(suspending, from),
-        None => save_with_long_path(agent, &suspending),
     }
 }
 
 #[cold]
-fn save_with_long_path(agent: &mut Agent, suspending: &Suspending) -> ActivationRef {
+#[inline(never)]
+fn save_with_long_path(agent: &mut Agent, frame: Frame, owner: Value) -> ActivationRef {
     let path = agent.resumption.path.words().into();
-    agent.heap.suspend_large_frame(suspending, path)
+    let suspending = suspending(agent, frame, 0, owner);
+    agent.heap.suspend_large_frame(&suspending, path)
 }
 
 /// Lays a suspended activation's frame back onto the value stack, ready for a walk down to where

@@ -19,10 +19,14 @@ use crate::heap::{ActivationRef, CALLEE, Frame, GeneratorData, Kind, Object, Val
 pub(super) const START: u32 = 0;
 /// Stands at a `yield`.
 pub(super) const SUSPENDED: u32 = 1;
+/// Of a sync generator: stands at a `yield` from where it can return without running anything.
+const UNGUARDED: u32 = 6;
 /// Runs, or awaits something.
 pub(super) const RUNNING: u32 = 2;
 /// Is complete, but an async generator's `return` awaits its argument.
 pub(super) const AWAITING_RETURN: u32 = 3;
+/// Of an async generator: awaits what it is about to yield.
+pub(super) const YIELDING: u32 = 5;
 /// Has come to its end.
 pub(super) const COMPLETED: u32 = 4;
 
@@ -164,6 +168,7 @@ fn resume_inlined(
                 return resume_inner(agent, object, inner, mode, value);
             }
         }
+        UNGUARDED if mode != ResumeMode::Return => {}
         START if mode == ResumeMode::Next => {}
         RUNNING => return Err(agent.type_error("Generator is already running")),
         _ => {
@@ -187,16 +192,21 @@ fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> J
             Ok(Resumed::Returned(value))
         }
         Err(Throw) if agent.unwinding == Unwinding::Suspension => {
-            let data = agent.heap.generator_mut(object);
-            data.state = SUSPENDED;
-            if agent.resumption.reason == SuspendReason::YieldInner {
-                data.link = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
-            }
             let value = agent.take_exception();
-            Ok(match agent.resumption.reason {
-                SuspendReason::YieldResult => Resumed::Result(value),
-                _ => Resumed::Yielded(value),
-            })
+            let data = agent.heap.generator_mut(object);
+            if agent.resumption.reason == SuspendReason::Yield {
+                data.state = match agent.resumption.guarded {
+                    true => SUSPENDED,
+                    false => UNGUARDED,
+                };
+                return Ok(Resumed::Yielded(value));
+            }
+            data.state = SUSPENDED;
+            if agent.resumption.reason == SuspendReason::YieldResult {
+                return Ok(Resumed::Result(value));
+            }
+            data.link = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
+            Ok(Resumed::Yielded(value))
         }
         Err(Throw) => interrupted(agent, object),
     }
@@ -258,6 +268,7 @@ fn resume_inner(
 }
 
 /// The next value of a generator for a loop; `None` when it is done.
+#[inline]
 pub fn step(agent: &mut Agent, object: Object) -> JsResult<Option<Value>> {
     match resume_inlined(agent, object, ResumeMode::Next, Value::UNDEFINED)? {
         Resumed::Yielded(value) => Ok(Some(value)),

@@ -50,11 +50,13 @@ impl Completion {
     const FIRST_VALUE: u64 = 1 << 32;
 
     /// `break` out of the statement with this number.
+    #[inline(always)]
     pub const fn break_of(target: u32) -> Completion {
         Completion(Completion::FIRST_JUMP + 2 * target as u64)
     }
 
     /// `continue` of the loop with this number.
+    #[inline(always)]
     pub const fn continue_of(target: u32) -> Completion {
         Completion(Completion::FIRST_JUMP + 2 * target as u64 + 1)
     }

@@ -173,7 +173,7 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             MemberProperty::Computed(index) => {
-                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, |this| this.lower_index(index));
                 self.operand_with(&mut operands, value);
                 self.finish(operands, |_, lowered| {
                     let [object, index, value] = three(lowered);
@@ -327,7 +327,7 @@ impl<'a> Lowerer<'_, 'a> {
                     return compound_named(operator, object, key, right, temporary, strict, places);
                 }
                 MemberProperty::Computed(index) => {
-                    let index = self.expression(index);
+                    let index = self.scoped(|this| this.lower_index(index)).node();
                     let right = self.expression(value);
                     let object = object.node();
                     return compound_element(
@@ -381,7 +381,7 @@ impl<'a> Lowerer<'_, 'a> {
                 (0, old)
             }
             MemberProperty::Computed(index) => {
-                let index = self.operand(operands, index);
+                let index = self.operand_with(operands, |this| this.lower_index(index));
                 let old = self.operand_with(operands, |this| {
                     this.touch(2);
                     let temporary = this.depth;
@@ -682,7 +682,7 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             MemberProperty::Computed(index) => {
-                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, |this| this.lower_index(index));
                 let temporary = self.reserve(3);
                 self.finish(operands, |_, lowered| {
                     let [object, index] = two(lowered);

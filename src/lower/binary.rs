@@ -8,7 +8,7 @@ use crate::interpreter::nodes::binary::*;
 use crate::interpreter::nodes::element::{In, Instanceof};
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
 use crate::interpreter::operand::{Int, Local};
-use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator};
+use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator, Expression};
 
 /// Calls a function with the type of an arithmetic operator.
 macro_rules! with_arithmetic {
@@ -285,6 +285,27 @@ pub(super) fn compound_element(
 }
 
 impl<'a> Lowerer<'_, 'a> {
+    /// Lowers the index of an element in the most special form.
+    pub(super) fn lower_index(&mut self, index: Expression<'a>) -> Lowered {
+        match index.without_parentheses() {
+            Expression::Binary(node) if node.operator == BinaryOperator::Add => {
+                Lowered::Node(self.nested(|this| this.scoped(|this| this.add_for_key(node))))
+            }
+            _ => self.lower_operand(index),
+        }
+    }
+
+    fn add_for_key(&mut self, node: &'a BinaryExpression<'a>) -> NodeBox {
+        let position = self.token_after(node.left.span().end);
+        let mut operands = self.operands();
+        let temporary = self.operand(&mut operands, node.left);
+        self.operand(&mut operands, node.right);
+        self.finish(operands, |_, lowered| {
+            let [left, right] = two(lowered);
+            arithmetic::<AddForKey>(left, right, temporary, position)
+        })
+    }
+
     /// `a + b`
     pub(super) fn binary(&mut self, node: &'a BinaryExpression<'a>) -> NodeBox {
         let position = self.token_after(node.left.span().end);

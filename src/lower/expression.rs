@@ -304,7 +304,7 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         let temporary = self.operand_with(&mut operands, |this| this.link(member));
         self.operand_with(&mut operands, |this| match member.property {
-            MemberProperty::Computed(index) => this.lower_operand(index),
+            MemberProperty::Computed(index) => this.lower_index(index),
             MemberProperty::Name(name) => {
                 let key = this.key(name.name);
                 Lowered::Node(boxed(Constant(this.agent.key_to_value(key))))
@@ -461,7 +461,7 @@ impl<'a> Lowerer<'_, 'a> {
                         });
                     }
                 }
-                self.operand(&mut operands, index);
+                self.operand_with(&mut operands, |this| this.lower_index(index));
                 self.finish(operands, |_, lowered| {
                     let [object, index] = two(lowered);
                     element_get(object, index, temporary, position)
@@ -607,14 +607,13 @@ impl<'a> Lowerer<'_, 'a> {
         let depth = self.depth;
         let mut operands = self.operands();
         if self.is_async {
-            // The value is awaited first: a step of its own.
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.await_value(node.span.start, argument))
-            });
+            self.operand_with(&mut operands, argument);
+            let position = node.span.start;
             let node = self.finish(operands, |_, mut lowered| {
                 boxed(AsyncYield {
                     value: lowered.remove(0).node(),
                     depth,
+                    position,
                 })
             });
             self.suspensions += 1;

@@ -19,6 +19,7 @@ use crate::interpreter::{Completion, NodeBox};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::ExportDefaultValue;
+use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
     CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
@@ -326,7 +327,6 @@ impl<'a> Lowerer<'_, 'a> {
         node: &'a VariableDeclarator<'a>,
         kind: VariableKind,
     ) -> Option<NodeBox> {
-        use crate::syntax::ast::pattern::BindingPattern;
         if kind.is_using() {
             return self.using_declarator(node, kind);
         }
@@ -490,7 +490,11 @@ impl<'a> Lowerer<'_, 'a> {
     fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
         let number = self.new_number();
         let before = self.suspensions;
-        let test = self.expression(node.test);
+        let constant = self.literal_value(node.test);
+        let test = match constant.is_some_and(|value| self.agent.to_boolean(value)) {
+            true => None,
+            false => Some(self.expression(node.test)),
+        };
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         match self.suspensions != before {
             true => boxed(While::<true> { test, body, number }),
@@ -518,10 +522,17 @@ impl<'a> Lowerer<'_, 'a> {
         value: u32,
         names: Vec<Name>,
         number: u32,
-    ) -> NodeBox {
+    ) -> (NodeBox, u32) {
         let outer = self.scope;
         let before = self.suspensions;
         let mut nodes = self.enter(scope);
+        if nodes.is_empty()
+            && let Some(variable) = self.round_variable(target)
+        {
+            self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
+            self.scope = outer;
+            return (self.group(nodes, self.suspensions != before), variable);
+        }
         if let ForTarget::Variable(declaration) = target
             && declaration.kind.is_using()
         {
@@ -538,7 +549,21 @@ impl<'a> Lowerer<'_, 'a> {
         nodes.push(bind);
         self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
         self.scope = outer;
-        self.group(nodes, self.suspensions != before)
+        (self.group(nodes, self.suspensions != before), value)
+    }
+
+    /// The slot of the variable of each round, where the round's value can be put there as it is.
+    fn round_variable(&mut self, target: &ForTarget<'a>) -> Option<u32> {
+        let ForTarget::Variable(declaration) = target else {
+            return None;
+        };
+        if !matches!(declaration.kind, VariableKind::Let | VariableKind::Const) {
+            return None;
+        }
+        match &declaration.declarators[0].pattern {
+            BindingPattern::Identifier(identifier) => self.plain_local(identifier.resolution.get()),
+            _ => None,
+        }
     }
 
     /// What is iterated, where the names of the loop's head are already in their dead zone.
@@ -595,7 +620,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.iterated(node.scope.get(), node.object, &mut operands);
         let object_suspends = self.suspends_since(&operands);
         let before = self.suspensions;
-        let round = self.round(
+        let (round, value) = self.round(
             &node.target,
             node.body,
             node.scope.get(),
@@ -614,6 +639,7 @@ impl<'a> Lowerer<'_, 'a> {
                     object,
                     round,
                     temporary,
+                    key: value,
                     number,
                     position,
                 }),
@@ -621,6 +647,7 @@ impl<'a> Lowerer<'_, 'a> {
                     object,
                     round,
                     temporary,
+                    key: value,
                     number,
                     position,
                 }),
@@ -651,15 +678,18 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Variable(declaration) => Some(declaration.kind),
             ForTarget::Target(_) => None,
         };
+        let mut value = temporary + 2;
         let round = self.disposing(kind, |this| {
-            this.round(
+            let (round, slot) = this.round(
                 &node.target,
                 node.body,
                 node.scope.get(),
-                temporary + 2,
+                value,
                 labels,
                 number,
-            )
+            );
+            value = slot;
+            round
         });
         let (suspends, after) = (self.suspensions != before, self.suspensions);
         if !iterable_suspends {
@@ -674,6 +704,7 @@ impl<'a> Lowerer<'_, 'a> {
                     failure: message,
                     round,
                     temporary,
+                    value,
                     depth,
                     number,
                     position,
@@ -683,6 +714,7 @@ impl<'a> Lowerer<'_, 'a> {
                     failure: failure.clone(),
                     round,
                     temporary,
+                    value,
                     number,
                     position,
                     target,
@@ -693,6 +725,7 @@ impl<'a> Lowerer<'_, 'a> {
                     failure,
                     round,
                     temporary,
+                    value,
                     number,
                     position,
                     target,

@@ -58,12 +58,14 @@ impl DecimalBuffer {
             let pair = (rest % 100) as usize * 2;
             rest /= 100;
             at -= 2;
-            self.integer[at..at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
+            self.integer[at] = PAIRS[pair];
+            self.integer[at + 1] = PAIRS[pair + 1];
         }
         if rest >= 10 {
             let pair = rest as usize * 2;
             at -= 2;
-            self.integer[at..at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
+            self.integer[at] = PAIRS[pair];
+            self.integer[at + 1] = PAIRS[pair + 1];
         } else {
             at -= 1;
             self.integer[at] = b'0' + rest as u8;

@@ -19,6 +19,7 @@ pub(super) fn stringify(agent: &mut Agent, call: Call) -> JsResult {
         replacer: None,
         allowed: None,
         gap: Vec::new(),
+        line: TextBuilder::new(),
         out: TextBuilder::new(),
         stack: Vec::new(),
         deep: FxHashSet::default(),
@@ -145,6 +146,8 @@ struct Writer {
     replacer: Option<Value>,
     allowed: Option<Rc<[PropertyKey]>>,
     gap: Vec<u16>,
+    /// A line's end and as many gaps as were needed so far.
+    line: TextBuilder,
     out: TextBuilder,
     /// The objects that are being written, and where each was found.
     stack: Vec<(Object, Key)>,
@@ -322,12 +325,14 @@ impl Writer {
         if self.gap.is_empty() {
             return;
         }
-        self.out.push_unit(b'\n' as u16);
-        for _ in 0..depth {
-            for &unit in &self.gap {
-                self.out.push_unit(unit);
-            }
+        let length = 1 + depth * self.gap.len();
+        if self.line.is_empty() {
+            self.line.push_unit(b'\n' as u16);
         }
+        while self.line.len() < length {
+            self.gap.iter().for_each(|&unit| self.line.push_unit(unit));
+        }
+        self.out.push_text(self.line.text().slice(0, length));
     }
 
     /// [SerializeJSONArray ( state, value )](https://tc39.es/ecma262/#sec-serializejsonarray)

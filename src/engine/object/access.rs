@@ -2,7 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{InternalData, InternalRef, Kind, Object, Value};
+use crate::heap::{InternalData, InternalRef, Kind, Object, Str, Value};
 
 impl Agent {
     /// [Get ( O, P )](https://tc39.es/ecma262/#sec-get-o-p)
@@ -61,6 +61,39 @@ impl Agent {
                 Some(proto) => current = proto,
                 None => return Ok(Value::UNDEFINED),
             }
+        }
+    }
+
+    /// The value of an own data property of an object that is nothing but its layout; `None` where
+    /// it isn't such an object, or has to be asked in another way.
+    #[inline]
+    pub fn plain_named(&mut self, object: Object, name: Str) -> Option<Value> {
+        let key = self.heap.property_key(name);
+        if !object.is_plain() || key.as_index().is_some() {
+            return None;
+        }
+        let found = self.heap.lookup(object, key)?;
+        if !found.flags.is_plain_data() {
+            return None;
+        }
+        self.heap.read_slot(object, found.slot)
+    }
+
+    /// Sets an own data property of an object that is nothing but its layout, or adds one; whether
+    /// it was such an object, and nothing else has a say.
+    #[inline]
+    pub fn set_plain_named(&mut self, object: Object, name: Str, value: Value) -> bool {
+        let key = self.heap.property_key(name);
+        if !object.is_plain() || key.as_index().is_some() {
+            return false;
+        }
+        match self.heap.lookup(object, key) {
+            Some(found) if found.flags.is_writable_data() => {
+                self.heap.write_slot(object, found.slot, value);
+                true
+            }
+            Some(_) => false,
+            None => self.add_own_fast(object, key, value),
         }
     }
 

@@ -67,11 +67,7 @@ impl Agent {
                     property.is_none_or(|property| property.flags.has(PropertyFlags::ENUMERABLE))
                 });
             }
-            let properties = self.heap.properties(object);
-            let named = properties.iter().filter(|(key, flags, _)| {
-                key.as_atom().is_some() && flags.has(PropertyFlags::ENUMERABLE)
-            });
-            keys.extend(named.map(|property| property.0));
+            self.heap.enumerable_names(object, &mut keys);
             return Ok(keys);
         }
         let mut keys = self.own_property_keys(object)?;

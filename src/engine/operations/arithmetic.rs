@@ -1,7 +1,7 @@
 //! Operators on values of any type: what runs when the fast paths of the interpreter don't apply.
 
 use crate::engine::{Agent, JsResult, PreferredType, messages};
-use crate::heap::{Str, Value};
+use crate::heap::{ShortText, Str, Value};
 use crate::numeric;
 use num_bigint::{BigInt, Sign};
 
@@ -25,13 +25,47 @@ pub enum NumericOperator {
 
 impl Agent {
     /// `a + b` for any values.
-    #[cold]
     #[inline(never)]
     pub fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
         self.gc_point_with(a, b);
+        if let Some(joined) = self.join_short(a, b) {
+            return Ok(self.heap.new_short(joined).value());
+        }
         if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
             return Ok(self.concat(a, b)?.value());
         }
+        self.add_others(a, b)
+    }
+
+    /// `a + b` for any values, where the result is to be a property key.
+    #[inline(never)]
+    pub fn add_for_key(&mut self, a: Value, b: Value) -> JsResult {
+        if let Some(joined) = self.join_short(a, b) {
+            self.gc_point();
+            return Ok(self.heap.short_key(joined).value());
+        }
+        self.add_slow(a, b)
+    }
+
+    /// What two values give that `+` joins as short texts: strings and an int32, but not two.
+    #[inline(always)]
+    fn join_short(&self, a: Value, b: Value) -> Option<ShortText> {
+        if !a.is_string() && !b.is_string() {
+            return None;
+        }
+        self.short_text(a)?.join(self.short_text(b)?)
+    }
+
+    #[inline(always)]
+    fn short_text(&self, value: Value) -> Option<ShortText> {
+        if let Some(string) = value.as_string() {
+            return self.heap.short_text(string);
+        }
+        Some(ShortText::of_int(value.as_int()?))
+    }
+
+    #[inline(never)]
+    fn add_others(&mut self, a: Value, b: Value) -> JsResult {
         self.scoped(|agent| {
             agent.keep(b);
             let a = agent.to_primitive(a, PreferredType::Default)?;

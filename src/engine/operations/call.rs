@@ -69,9 +69,7 @@ impl Callback {
         frame.set(CALLEE, self.function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
-        for (index, argument) in arguments.iter().enumerate() {
-            frame.set(ARGUMENTS + index, *argument);
-        }
+        frame.place(ARGUMENTS, &arguments);
         enter(agent, code, scope, frame, N)
     }
 }
@@ -147,6 +145,14 @@ impl Agent {
         })
     }
 
+    /// As [`Agent::call`], for what is known to be callable, with one argument and no `this`.
+    pub fn call_handler(&mut self, function: Value, argument: Value) -> JsResult {
+        let none = Value::UNDEFINED;
+        self.with_new_frame(function, none, &[argument], false, |agent, frame, argc| {
+            agent.call_in_frame(frame, argc)
+        })
+    }
+
     /// Calls a function that is known to be callable with an array's elements as arguments; what is
     /// absent there is `undefined`.
     pub fn call_with_elements(&mut self, function: Value, this: Value, list: Object) -> JsResult {
@@ -191,6 +197,7 @@ impl Agent {
     }
 
     /// Lays a frame above everything live and runs `body` in it.
+    #[inline(always)]
     fn with_new_frame<T>(
         &mut self,
         function: Value,
@@ -211,7 +218,7 @@ impl Agent {
         top.set(CALLEE, function);
         top.set(THIS, this);
         top.set(LINK, link.value());
-        top.restore_at(ARGUMENTS, arguments);
+        top.place(ARGUMENTS, arguments);
         self.top = top.at(needed);
         let result = body(self, top, arguments.len());
         self.top = top;

@@ -1,7 +1,7 @@
 //! [Type conversion](https://tc39.es/ecma262/#sec-type-conversion).
 
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, StringData, messages};
-use crate::heap::{HostData, Kind, Object, Str, Text, Tracer, Value};
+use crate::heap::{HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
 use crate::numeric;
 
 /// What [`Agent::to_primitive`] should prefer.
@@ -251,13 +251,7 @@ impl Agent {
     pub fn number_to_string(&mut self, number: f64) -> Str {
         let int = number as i32;
         if int as f64 == number {
-            if (0..10).contains(&int) {
-                return self.heap.single_unit(b'0' + int as u8);
-            }
-            let mut buffer = numeric::to_text::DecimalBuffer::new();
-            return self
-                .heap
-                .new_latin1(buffer.format_integer(int as i64).as_bytes());
+            return self.heap.new_short(ShortText::of_int(int));
         }
         let mut buffer = numeric::to_text::DecimalBuffer::new();
         self.heap.new_latin1(buffer.format(number).as_bytes())

@@ -113,18 +113,15 @@ impl Agent {
         })
     }
 
-    /// Reads a result that has the layout which built-ins give it.
-    fn plain_iterator_result(&mut self, result: Object) -> Option<Option<Value>> {
+    /// Reads a result that has the layout which built-ins give it: the value, `None` when it is
+    /// the last one.
+    #[inline]
+    pub fn plain_iterator_result(&self, result: Object) -> Option<Option<Value>> {
         if self.heap.shape(result) != self.realm.shapes.iterator_result {
             return None;
         }
-        let done = self.heap.lookup(result, self.names.done)?;
-        let done = self.heap.read_slot(result, done.slot)?;
-        if self.to_boolean(done) {
-            return Some(None);
-        }
-        let value = self.heap.lookup(result, self.names.value)?;
-        self.heap.read_slot(result, value.slot).map(Some)
+        let [value, done, _] = self.heap.object3_slots(result)?;
+        Some((!self.to_boolean(done)).then_some(value))
     }
 
     /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for a throw completion: what the
@@ -175,9 +172,8 @@ impl Agent {
     #[inline]
     pub fn create_iter_result_object(&mut self, value: Value, done: bool) -> Object {
         let root = self.realm.shapes.iterator_result;
-        let object = self.heap.new_object(root);
-        self.heap.init_slots(object, &[value, Value::bool(done)]);
-        object
+        let slots = [value, Value::bool(done), Value::UNDEFINED];
+        self.heap.new_object3(root, slots)
     }
 
     /// Whether iterating the array takes its elements one after the other with no code of a script

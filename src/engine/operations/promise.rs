@@ -87,6 +87,9 @@ impl Agent {
             );
             return self.reject_promise(promise, error.value());
         }
+        if self.has_no_then(object) {
+            return self.fulfill_promise(promise, resolution);
+        }
         let then = self.scoped(|agent| {
             agent.keep_object(promise);
             agent.keep_object(object);
@@ -109,6 +112,32 @@ impl Agent {
             thenable: resolution,
             then,
         });
+    }
+
+    /// Whether neither an object nor its prototypes have a `then`. Remembered for the last layouts.
+    #[inline]
+    fn has_no_then(&mut self, object: Object) -> bool {
+        let shape = self.heap.shape(object);
+        let epoch = self.heap.prototype_epoch();
+        self.without_then.contains(&(shape, epoch)) || self.look_for_then(object)
+    }
+
+    #[inline(never)]
+    fn look_for_then(&mut self, object: Object) -> bool {
+        let mut next = Some(object);
+        while let Some(holder) = next {
+            if holder.kind() as u8 >= Kind::StringObject as u8
+                || !self.heap.is_cacheable(holder)
+                || self.heap.lookup(holder, self.names.then).is_some()
+            {
+                return false;
+            }
+            next = self.heap.prototype(holder).as_object();
+        }
+        let found = (self.heap.shape(object), self.heap.prototype_epoch());
+        self.without_then.rotate_right(1);
+        self.without_then[0] = found;
+        true
     }
 
     /// [FulfillPromise](https://tc39.es/ecma262/#sec-fulfillpromise)
@@ -417,12 +446,15 @@ impl Agent {
             });
             return Ok(());
         }
-        let constructor = self.intrinsic(Intrinsic::Promise);
-        let promise = self.scoped(|agent| {
-            agent.keep(activation.value());
-            agent.keep(value);
-            agent.promise_resolve(constructor, value)
-        })?;
+        let promise = match value.as_object() {
+            Some(promise) if self.is_original_promise(value) => promise,
+            _ => self.scoped(|agent| {
+                agent.keep(activation.value());
+                agent.keep(value);
+                let constructor = agent.intrinsic(Intrinsic::Promise);
+                agent.promise_resolve(constructor, value)
+            })?,
+        };
         let data = self.heap.promise_mut(promise);
         let (state, result) = (data.state, data.result);
         if state == PromiseState::Pending {
@@ -543,7 +575,6 @@ impl Agent {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()> {
-        let none = Value::UNDEFINED;
         self.scoped(|agent| {
             agent.keep(capability);
             let result = if handler.is_undefined() {
@@ -553,7 +584,7 @@ impl Agent {
                     Ok(argument)
                 }
             } else {
-                agent.call(handler, none, &[argument])
+                agent.call_handler(handler, argument)
             };
             match result {
                 Ok(value) => {

@@ -18,6 +18,14 @@ pub trait Arithmetic: 'static {
     fn ints(a: i32, b: i32) -> Value;
     /// For two doubles.
     fn doubles(a: f64, b: f64) -> Value;
+    /// For values of any type.
+    #[inline(always)]
+    fn slow(agent: &mut Agent, a: Value, b: Value) -> JsResult {
+        match Self::SLOW {
+            NumericOperator::Add => agent.add_slow(a, b),
+            operator => agent.binary_slow(operator, a, b),
+        }
+    }
 }
 
 /// An operator that gives a boolean.
@@ -88,7 +96,7 @@ fn apply_slow<O: Arithmetic>(agent: &mut Agent, a: Value, b: Value, position: u3
         return Ok(O::doubles(a, b));
     }
     agent.position = position;
-    agent.binary_slow(O::SLOW, a, b)
+    O::slow(agent, a, b)
 }
 
 impl<O: Arithmetic, L: Operand, R: Operand> Node for Binary<O, L, R> {
@@ -179,6 +187,28 @@ macro_rules! arithmetic {
             }
         )*
     };
+}
+
+/// `+` where the result is to be a property key: a string that is one already isn't made again.
+pub struct AddForKey;
+
+impl Arithmetic for AddForKey {
+    const SLOW: NumericOperator = NumericOperator::Add;
+
+    #[inline(always)]
+    fn ints(a: i32, b: i32) -> Value {
+        Add::ints(a, b)
+    }
+
+    #[inline(always)]
+    fn doubles(a: f64, b: f64) -> Value {
+        Add::doubles(a, b)
+    }
+
+    #[inline(always)]
+    fn slow(agent: &mut Agent, a: Value, b: Value) -> JsResult {
+        agent.add_for_key(a, b)
+    }
 }
 
 /// An int where the checked operation gave one, else the double.

@@ -113,8 +113,8 @@ impl<const R: bool> Node for For<R> {
 
 /// `while (test) body`: the state is 0 in the test, 1 in the body.
 pub struct While<const R: bool> {
-    /// Before each round.
-    pub test: NodeBox,
+    /// Before each round, unless it is a constant that is true.
+    pub test: Option<NodeBox>,
     /// Each round.
     pub body: NodeBox,
     /// Its number for `break` and `continue`.
@@ -128,8 +128,10 @@ impl<const R: bool> Node for While<R> {
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
         let mut state = entry_state::<R>(agent);
         loop {
-            if !R || state == 0 {
-                match self.test.cond(agent, frame) {
+            if let Some(test) = &self.test
+                && (!R || state == 0)
+            {
+                match test.cond(agent, frame) {
                     Ok(true) => {}
                     Ok(false) => return Completion::NORMAL,
                     Err(_) => {

@@ -45,6 +45,7 @@ impl<const R: bool> DisposeScope<R> {
                 agent.unwinding,
                 Unwinding::Suspension | Unwinding::Termination
             ) {
+                agent.resumption.guarded = true;
                 return completion;
             }
         }

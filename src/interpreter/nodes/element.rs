@@ -79,6 +79,12 @@ fn get_element_slow(agent: &mut Agent, object: Value, index: Value) -> JsResult 
         // The key is shown in the message, but not converted: that could run code.
         return Err(nullish_element(agent, object, index));
     }
+    if let Some(name) = index.as_string()
+        && let Some(dictionary) = object.as_object()
+        && let Some(value) = agent.plain_named(dictionary, name)
+    {
+        return Ok(value);
+    }
     agent.scoped(|agent| {
         agent.keep(object);
         let key = agent.to_property_key(index)?;
@@ -147,6 +153,12 @@ fn set_element_slow(
                 agent.put_value(object, PropertyKey::index(place), value, strict)
             });
         }
+    }
+    if let Some(name) = index.as_string()
+        && let Some(dictionary) = object.as_object()
+        && agent.set_plain_named(dictionary, name, value)
+    {
+        return Ok(());
     }
     agent.scoped(|agent| {
         agent.keep(object);

@@ -8,6 +8,7 @@ use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
 };
 use crate::heap::{Frame, Object, PropertyKey, Value};
+use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Completion, Node, NodeBox};
@@ -146,7 +147,10 @@ pub fn close_in_slots(
     };
     if completion.is_throw() {
         match agent.unwinding {
-            Unwinding::Suspension | Unwinding::Termination => return completion,
+            Unwinding::Suspension | Unwinding::Termination => {
+                agent.resumption.guarded = true;
+                return completion;
+            }
             Unwinding::Exception => {
                 agent.iterator_close_throw(iterator, Throw);
                 return completion;
@@ -191,6 +195,8 @@ pub struct ForOf<const R: bool> {
     /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
     /// completion.
     pub temporary: u32,
+    /// Where the round finds the value: the temporary for it, or the variable itself.
+    pub value: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// Where the iterable stands.
@@ -223,7 +229,7 @@ impl<const R: bool> Node for ForOf<R> {
             if !in_round {
                 agent.position = self.target;
                 match step_in_slots(agent, frame, self.temporary) {
-                    Ok(Some(value)) => frame.set(self.temporary as usize + 2, value),
+                    Ok(Some(value)) => frame.set(self.value as usize, value),
                     Ok(None) => return Completion::NORMAL,
                     Err(_) => return Completion::THROW,
                 }
@@ -257,6 +263,8 @@ pub struct ForAwait {
     pub round: NodeBox,
     /// The first of five temporaries, as for [`ForOf`].
     pub temporary: u32,
+    /// Where the round finds the value, as for [`ForOf`].
+    pub value: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
     /// Its number for `break` and `continue`.
@@ -285,7 +293,13 @@ impl ForAwait {
     fn request(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let slot = self.temporary as usize;
         agent.position = self.position;
-        let result = agent.call(frame.get(slot + 1), frame.get(slot), &[])?;
+        let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
+        let result = if Some(next) == agent.original_value(Original::AsyncGeneratorNext) {
+            let (mode, none) = (ResumeMode::Next, Value::UNDEFINED);
+            agent.scoped(|agent| call_async_method(agent, iterator, mode, none, "next"))?
+        } else {
+            agent.call(next, iterator, &[])?
+        };
         if let Some(result) = agent.await_at_once(frame, result) {
             return result;
         }
@@ -297,6 +311,12 @@ impl ForAwait {
     /// Takes the awaited result of `next`: whether there is a value.
     fn receive(&self, agent: &mut Agent, frame: Frame, result: Value) -> JsResult<bool> {
         let result = agent.iterator_result(result)?;
+        if let Some(step) = agent.plain_iterator_result(result) {
+            if let Some(value) = step {
+                frame.set(self.value as usize, value);
+            }
+            return Ok(step.is_some());
+        }
         agent.scoped(|agent| {
             agent.keep_object(result);
             let done = agent.get(result, agent.names.done)?;
@@ -304,7 +324,7 @@ impl ForAwait {
                 return Ok(false);
             }
             let value = agent.get(result, agent.names.value)?;
-            frame.set(self.temporary as usize + 2, value);
+            frame.set(self.value as usize, value);
             Ok(true)
         })
     }
@@ -411,6 +431,8 @@ pub struct ForIn<const R: bool> {
     /// The first of five temporaries: the object, the keys, the number of the next one, the key,
     /// the object's layout when its own keys were collected.
     pub temporary: u32,
+    /// Where the round finds the key: the temporary for it, or the variable itself.
+    pub key: u32,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
@@ -462,7 +484,7 @@ impl<const R: bool> ForIn<R> {
             let unchanged = agent.heap.layout_number(object) == frame.get(slot + 4)
                 && property.as_index().is_none();
             if unchanged || agent.for_in_has(object, property)? {
-                frame.set(slot + 3, key);
+                frame.set(self.key as usize, key);
                 return Ok(true);
             }
         }

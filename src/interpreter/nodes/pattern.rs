@@ -152,6 +152,7 @@ impl<const R: bool> Node for ArrayPattern<R> {
             if element.eval(agent, frame).is_err() {
                 if agent.unwinding == Unwinding::Suspension {
                     save_state::<R>(agent, number as u32);
+                    agent.resumption.guarded = true;
                     return Err(Throw);
                 }
                 return self.finish(agent, frame, Completion::THROW);

@@ -119,6 +119,7 @@ impl<const R: bool> Node for Try<R> {
                     Unwinding::Suspension | Unwinding::Termination
                 )
             {
+                agent.resumption.guarded = true;
                 return completion;
             }
             save_pending(agent, frame, self.temporary, completion);
