@@ -18,7 +18,8 @@ pub struct JobQueue {
     len: usize,
 }
 
-/// A job's variant, whether it stands for a rejection, and its values in the order of its fields.
+/// A job's variant, whether it stands for a rejection, and its values, the last one first: in the
+/// order of a job's fields two of them would be read at once, soon after they were written singly.
 #[derive(Clone, Copy)]
 struct Entry {
     kind: u64,
@@ -124,9 +125,9 @@ impl Entry {
                 rejected,
             } => {
                 self.kind = kind(REACTION, rejected);
-                self.values[0] = handler;
+                self.values[2] = handler;
                 self.values[1] = capability;
-                self.values[2] = argument;
+                self.values[0] = argument;
             }
             Job::Resume {
                 activation,
@@ -134,7 +135,7 @@ impl Entry {
                 rejected,
             } => {
                 self.kind = kind(RESUME, rejected);
-                self.values[0] = activation.value();
+                self.values[2] = activation.value();
                 self.values[1] = argument;
             }
             Job::Thenable {
@@ -143,13 +144,13 @@ impl Entry {
                 then,
             } => {
                 self.kind = THENABLE;
-                self.values[0] = promise.value();
+                self.values[2] = promise.value();
                 self.values[1] = thenable;
-                self.values[2] = then;
+                self.values[0] = then;
             }
             Job::Callback { callback } => {
                 self.kind = CALLBACK;
-                self.values[0] = callback;
+                self.values[2] = callback;
             }
             Job::Waiters {
                 first,
@@ -157,7 +158,7 @@ impl Entry {
                 rejected,
             } => {
                 self.kind = kind(WAITERS, rejected);
-                self.values[0] = first;
+                self.values[2] = first;
                 self.values[1] = argument;
             }
         }
@@ -165,7 +166,7 @@ impl Entry {
 
     #[inline(always)]
     fn read(&self) -> Job {
-        let [first, second, third] = self.values;
+        let [third, second, first] = self.values;
         let rejected = self.kind & REJECTED != 0;
         match self.kind & !REJECTED {
             REACTION => Job::Reaction {

@@ -431,6 +431,7 @@ impl Default for NativeCell {
 }
 
 impl Default for PromiseData {
+    #[inline]
     fn default() -> Self {
         PromiseData {
             result: Value::UNDEFINED,
