@@ -1,8 +1,8 @@
 //! Running a regular expression: [abstract operations for
 //! RegExp.prototype.exec](https://tc39.es/ecma262/#sec-abstract-operations-for-regexp-prototype-exec).
 
+use super::groups::GroupName;
 use super::matcher::{Flags, Match, Range};
-use super::translate::GroupName;
 use super::{RegExpData, RegExpState};
 use crate::engine::{
     Agent, JsResult, Object, Original, PropertyFlags, PropertyKey, Str, Text, Value,

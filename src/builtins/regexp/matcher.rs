@@ -1,12 +1,17 @@
-//! Patterns, compiled: the only place that knows the crate that matches.
+//! Patterns, compiled, and matching them.
 //!
-//! Matching backtracks, and a pattern can take time exponential in the length of the text; the crate
-//! gives no means to stop it in between.
+//! The crate `regress` reads a pattern first, and finds its errors; besides, only its tables of Unicode
+//! properties are used. Matching backtracks, and can take time exponential in the length of the text:
+//! the machine stops from time to time, so that budgets and interrupts are looked at.
 
 use super::RegExpState;
-use super::translate::{GroupName, anchored, groups, translated};
-use crate::engine::{Agent, JsResult, Str, Text, Throw};
-use regress::Regex;
+use super::compile::{Program, compile as compile_node};
+use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
+use super::groups::{GroupName, groups};
+use super::pattern::{Mode, read};
+use super::run::{Machine, Outcome};
+use crate::engine::{Agent, JsResult, Str, Text, messages};
+use regress::backends::try_parse;
 use std::rc::Rc;
 
 /// The flags of a regular expression.
@@ -96,14 +101,8 @@ impl Match {
 
 /// A compiled pattern.
 pub(super) struct Matcher {
-    regex: Regex,
+    program: Program,
     pub(super) flags: Flags,
-    /// Whether a text of ASCII characters may be matched byte by byte: not where case folding
-    /// leads out of ASCII.
-    bytes: bool,
-    /// Whether it was compiled so that it never looks further than where it begins: for sticky
-    /// ones, see [`anchored`].
-    anchored: bool,
     names: Rc<[GroupName]>,
 }
 
@@ -155,9 +154,7 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         points_of_units(&key.0)
     };
     let groups = groups(&points, flags.has(Flags::UNICODE_SETS));
-    let points = translated(&points, &groups);
-    let compiled = Regex::from_unicode(points.iter().copied(), options);
-    let regex = match compiled {
+    match try_parse(points.iter().copied(), options) {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
@@ -166,21 +163,21 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         Ok(_) if flags.full_unicode() && groups.refers_to_none() => {
             return Err(invalid(agent, pattern, flags, "Invalid character escape"));
         }
-        Ok(regex) => regex,
+        Ok(_) => {}
         Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
-    };
-    let mut at_once = None;
-    if flags.has(Flags::STICKY)
-        && let Some(pattern) = anchored(&points, &groups)
-    {
-        at_once = Regex::from_unicode(pattern.into_iter(), options).ok();
     }
+    let mode = Mode {
+        ignore_case: flags.has(Flags::IGNORE_CASE),
+        multiline: flags.has(Flags::MULTILINE),
+        dot_all: flags.has(Flags::DOT_ALL),
+        unicode: flags.full_unicode(),
+        sets: flags.has(Flags::UNICODE_SETS),
+    };
+    let tree = read(&points, &groups, mode);
     let matcher = Rc::new(Matcher {
-        anchored: at_once.is_some(),
-        regex: at_once.unwrap_or(regex),
+        program: compile_node(&tree, groups.count, mode.unicode),
         names: groups.named.into(),
         flags,
-        bytes: !(flags.full_unicode() && flags.has(Flags::IGNORE_CASE)),
     });
     let compiled = &mut RegExpState::of_mut(agent).compiled;
     if compiled.len() >= MOST_COMPILED {
@@ -194,6 +191,9 @@ fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
     repeats_nothing(&agent.heap.text(pattern).to_utf8())
 }
 
+/// How many steps the machine makes before the agent is asked whether it may go on.
+const STEPS: u32 = 1 << 13;
+
 impl Matcher {
     /// The first match at or after a place; for sticky ones that at the place.
     pub(super) fn find(
@@ -202,282 +202,81 @@ impl Matcher {
         string: Str,
         from: usize,
     ) -> JsResult<Option<Match>> {
-        let length = agent.heap.string_length(string);
-        agent.poll_work((length - from.min(length)) / 256 + 1)?;
-        prepare(agent, string);
-        let state = RegExpState::of(agent);
         let mut from = from;
-        let found = match &state.subject {
-            Subject::Ascii(text) if self.bytes => self.regex.find_from_ascii(text, from).next(),
-            Subject::Ascii(text) => self.regex.find_from(text, from).next(),
-            Subject::Units(units) if self.flags.full_unicode() => {
-                // Never in the middle of a pair.
-                if let Some(before) = from.checked_sub(1)
-                    && let Some([0xD800..0xDC00, 0xDC00..0xE000]) = units.get(before..=from)
-                {
-                    from = before;
+        if self.program.unicode
+            && let Text::Utf16(units) = agent.heap.text(string)
+            && let Some(before) = from.checked_sub(1)
+            && let Some([0xD800..0xDC00, 0xDC00..0xE000]) = units.get(before..=from)
+        {
+            // Never in the middle of a pair.
+            from = before;
+        }
+        let mut machine = std::mem::take(&mut RegExpState::of_mut(agent).machine);
+        machine.begin(from, self.flags.has(Flags::STICKY));
+        let result = self.drive(agent, string, &mut machine);
+        machine.shrink();
+        RegExpState::of_mut(agent).machine = machine;
+        result
+    }
+
+    /// Runs the machine to its end.
+    fn drive(
+        &self,
+        agent: &mut Agent,
+        string: Str,
+        machine: &mut Machine,
+    ) -> JsResult<Option<Match>> {
+        loop {
+            let text = agent.heap.text(string);
+            match machine.run(&self.program, text, STEPS as i64) {
+                Outcome::Matched => return Ok(Some(self.found(machine))),
+                Outcome::Failed => return Ok(None),
+                Outcome::Paused => {
+                    agent.poll_work(STEPS as usize)?;
+                    agent.check_room(machine.bytes())?;
                 }
-                self.regex.find_from_utf16(units, from).next()
+                Outcome::Overflow => return Err(agent.range_error(messages::STACK_OVERFLOW)),
             }
-            Subject::Units(units) => self.regex.find_from_ucs2(units, from).next(),
-        };
-        let mut found = found.map(|found| self.convert(found));
-        if self.anchored {
-            found = found.and_then(drop_otherwise);
         }
-        if self.flags.has(Flags::STICKY) {
-            found = found.filter(|found| found.start() == from);
+    }
+
+    fn found(&self, machine: &Machine) -> Match {
+        let groups = (0..self.program.groups).map(|number| machine.group(number));
+        Match {
+            groups: groups.collect(),
+            names: self.names.clone(),
         }
-        Ok(found)
     }
 
     /// Gives all matches from the start on, one behind the other, to `take`, as long as that gives
-    /// true; for patterns that aren't sticky. The string stays what it is: `take` must not match anything.
+    /// true; for patterns that aren't sticky.
     pub(super) fn each(
         &self,
         agent: &mut Agent,
         string: Str,
-        take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
-    ) -> JsResult<()> {
-        prepare(agent, string);
-        let state = RegExpState::of_mut(agent);
-        state.string = None;
-        let subject = std::mem::take(&mut state.subject);
-        let result = match &subject {
-            Subject::Ascii(text) if self.bytes => {
-                self.drive(agent, self.regex.find_from_ascii(text, 0), take)
-            }
-            Subject::Ascii(text) => self.drive(agent, self.regex.find_from(text, 0), take),
-            Subject::Units(units) if self.flags.full_unicode() => {
-                self.drive(agent, self.regex.find_from_utf16(units, 0), take)
-            }
-            Subject::Units(units) => self.drive(agent, self.regex.find_from_ucs2(units, 0), take),
-        };
-        let state = RegExpState::of_mut(agent);
-        state.string = Some(string);
-        state.subject = subject;
-        result
-    }
-
-    fn drive(
-        &self,
-        agent: &mut Agent,
-        matches: impl Iterator<Item = regress::Match>,
         mut take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
     ) -> JsResult<()> {
         let mut from = 0;
-        for found in matches {
-            let end = found.range.end;
-            agent.poll_work((end - from) / 256 + 1)?;
-            from = end;
-            if !take(agent, self.convert(found))? {
+        while from <= agent.heap.string_length(string) {
+            agent.poll()?;
+            let Some(found) = self.find(agent, string, from)? else {
+                break;
+            };
+            let range = found.range();
+            from = range.end;
+            if range.is_empty() {
+                let text = agent.heap.text(string);
+                from += match self.program.unicode && from < text.len() {
+                    true => text.code_point_at(from).1,
+                    false => 1,
+                };
+            }
+            if !take(agent, found)? {
                 break;
             }
         }
         Ok(())
     }
-
-    fn convert(&self, found: regress::Match) -> Match {
-        let mut groups = found.captures;
-        groups.insert(0, Some(found.range));
-        let names = self.names.clone();
-        Match { groups, names }
-    }
-}
-
-/// Takes away the two groups that [`anchored`] adds; `None` where one of them matched.
-fn drop_otherwise(mut found: Match) -> Option<Match> {
-    let otherwise = [found.groups.pop(), found.groups.pop()];
-    let matched = otherwise.into_iter().flatten().flatten().count() == 0;
-    matched.then_some(found)
-}
-
-/// The text that was matched last, as the crate wants it.
-pub(super) enum Subject {
-    Ascii(String),
-    Units(Vec<u16>),
-}
-
-impl Default for Subject {
-    fn default() -> Subject {
-        Subject::Ascii(String::new())
-    }
-}
-
-/// Makes a string the subject, unless it is already.
-fn prepare(agent: &mut Agent, string: Str) {
-    if RegExpState::of(agent).string == Some(string) {
-        return;
-    }
-    let subject = match agent.heap.text(string) {
-        Text::Latin1(text) => match std::str::from_utf8(text) {
-            Ok(ascii) if text.is_ascii() => Subject::Ascii(String::from(ascii)),
-            _ => Subject::Units(text.iter().map(|&byte| byte as u16).collect()),
-        },
-        Text::Utf16(units) => Subject::Units(units.to_vec()),
-    };
-    let state = RegExpState::of_mut(agent);
-    state.string = Some(string);
-    state.subject = subject;
-}
-
-/// Throws for a pattern that can't be compiled, in V8's words.
-#[cold]
-fn invalid(agent: &mut Agent, pattern: Str, flags: Flags, why: &str) -> Throw {
-    let pattern = agent.heap.text(pattern).to_utf8();
-    let why = explain(&pattern, flags.full_unicode(), why);
-    let flags = flags.text();
-    agent.syntax_error(format!(
-        "Invalid regular expression: /{pattern}/{flags}: {why}"
-    ))
-}
-
-/// What V8 says where the crate says `why`.
-fn explain(pattern: &str, unicode: bool, why: &str) -> String {
-    let starts = |text: &str| why.starts_with(text);
-    let text = if starts("Unbalanced parenthesis") {
-        match closes_too_often(pattern) {
-            false => "Unterminated group",
-            true => "Unmatched ')'",
-        }
-    } else if starts("Unbalanced bracket") || starts("Unbalanced class set bracket") {
-        "Unterminated character class"
-    } else if starts("Invalid braced quantifier") || starts("Invalid quantifier") {
-        match (out_of_order(pattern), unicode) {
-            (true, _) => "numbers out of order in {} quantifier",
-            (false, true) => "Incomplete quantifier",
-            (false, false) => NOTHING_TO_REPEAT,
-        }
-    } else if starts("Invalid atom character") {
-        match unicode && !pattern.contains(['*', '+', '?']) {
-            true => "Lone quantifier brackets",
-            false => NOTHING_TO_REPEAT,
-        }
-    } else if starts("Quantifier not allowed here") {
-        match repeats_nothing(pattern) {
-            true => NOTHING_TO_REPEAT,
-            false => "Invalid quantifier",
-        }
-    } else if starts("Incomplete escape") {
-        "\\ at end of pattern"
-    } else if starts("Range values reversed") {
-        "Range out of order in character class"
-    } else if starts("Invalid character range") {
-        "Invalid character class"
-    } else if starts("Invalid token at named capture group") {
-        "Invalid capture group name"
-    } else if starts("Backreference to invalid named") {
-        "Invalid named capture referenced"
-    } else if starts("Invalid named backreference") {
-        "Invalid named reference"
-    } else if starts("Invalid group modifier") {
-        modifiers(pattern)
-    } else if starts("Invalid character escape") || starts("Unterminated escape") {
-        "Invalid escape"
-    } else if starts("Invalid unicode escape") {
-        "Invalid Unicode escape"
-    } else if starts("Invalid property") || starts("Invalid character at property") {
-        "Invalid property name"
-    } else if starts("Invalid class set char") || starts("Incomplete class set") {
-        "Invalid character in character class"
-    } else if why.contains("class set") {
-        "Invalid set operation in character class"
-    } else if starts("Regular expression is too deeply nested") {
-        "Regular expression too large"
-    } else {
-        why
-    };
-    String::from(text)
-}
-
-const NOTHING_TO_REPEAT: &str = "Nothing to repeat";
-
-/// The characters of a pattern that stand for themselves outside of classes, each with whether a
-/// backslash is before it, and the place behind it.
-fn outside_classes(pattern: &str) -> impl Iterator<Item = (char, bool, usize)> {
-    let (mut class, mut escaped) = (false, false);
-    pattern
-        .char_indices()
-        .filter_map(move |(place, character)| {
-            let after = place + character.len_utf8();
-            if std::mem::take(&mut escaped) {
-                return (!class).then_some((character, true, after));
-            }
-            match character {
-                '\\' => escaped = true,
-                '[' => class = true,
-                ']' if class => class = false,
-                _ if !class => return Some((character, false, after)),
-                _ => {}
-            }
-            None
-        })
-}
-
-/// Whether a closing parenthesis comes before the one that it closes.
-fn closes_too_often(pattern: &str) -> bool {
-    let mut depth = 0;
-    outside_classes(pattern).any(|(character, escaped, _)| {
-        match (character, escaped) {
-            ('(', false) => depth += 1,
-            (')', false) => depth -= 1,
-            _ => {}
-        }
-        depth < 0
-    })
-}
-
-/// Whether a quantifier follows a place that has no length: a line's beginning or end, or a word's.
-fn repeats_nothing(pattern: &str) -> bool {
-    outside_classes(pattern).any(|(character, escaped, after)| {
-        let nothing = match escaped {
-            true => matches!(character, 'b' | 'B'),
-            false => matches!(character, '^' | '$'),
-        };
-        let rest = &pattern[after..];
-        nothing && (rest.starts_with(['*', '+', '?']) || braces(rest).is_some())
-    })
-}
-
-/// The numbers of the quantifier in braces that a text begins with.
-fn braces(text: &str) -> Option<(&str, &str)> {
-    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
-    let (least, most) = inside.split_once(',').unwrap_or((inside, inside));
-    let number = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
-    (!least.is_empty() && number(least) && number(most)).then_some((least, most))
-}
-
-/// Whether a quantifier's second number is below its first.
-fn out_of_order(pattern: &str) -> bool {
-    pattern.match_indices('{').any(|(place, _)| {
-        let numbers = braces(&pattern[place..]);
-        numbers.is_some_and(|(least, most)| {
-            let (least, most) = (least.trim_start_matches('0'), most.trim_start_matches('0'));
-            !most.is_empty() && (least.len(), least) > (most.len(), most)
-        })
-    })
-}
-
-/// What is wrong with a group's `(?i-m:`.
-fn modifiers(pattern: &str) -> &'static str {
-    for (place, _) in pattern.match_indices("(?") {
-        let rest = &pattern[place + 2..];
-        let end = rest
-            .find(|letter| !matches!(letter, 'i' | 'm' | 's' | '-'))
-            .unwrap_or(rest.len());
-        let flags = &rest[..end];
-        if end == 0 || !rest[end..].starts_with(':') {
-            continue;
-        }
-        let twice = |flag: char| flags.matches(flag).count() > 1;
-        if ['i', 'm', 's'].into_iter().any(twice) {
-            return "Repeated flag in flag group";
-        }
-        if flags == "-" {
-            return "Invalid flag group";
-        }
-    }
-    "Invalid group"
 }
 
 /// The code points of a pattern that is matched by code units: only in the names of groups are pairs

@@ -2,19 +2,32 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `matcher` | compiled patterns |
-//! | `translate` | patterns as the crate that matches wants them |
+//! | `matcher` | compiled patterns, and driving the machine |
+//! | `errors` | what is said of patterns that can't be compiled |
+//! | `groups` | a pattern's groups, found before it is read in full |
+//! | `pattern`, `class` | patterns as trees |
+//! | `sets`, `fold`, `properties` | sets of code points, case, and Unicode properties |
+//! | `compile` | from trees to instructions |
+//! | `run` | the machine that backtracks |
 //! | `exec` | running them |
 //! | `methods` | the methods that `String.prototype` calls through symbols |
 //! | `iterator` | what `matchAll` gives |
 //! | `legacy` | `RegExp.$1` and the like |
 
+mod class;
+mod compile;
+mod errors;
 mod exec;
+mod fold;
+mod groups;
 mod iterator;
 mod legacy;
 mod matcher;
 mod methods;
-mod translate;
+mod pattern;
+mod properties;
+mod run;
+mod sets;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
@@ -22,7 +35,8 @@ use crate::engine::{
 };
 use crate::heap::{HostData, ShapeId, Tracer};
 use crate::numeric::from_text::is_white_space;
-use matcher::{Flags, Matcher, RECENT, Range, Subject};
+use matcher::{Flags, Matcher, RECENT, Range};
+use run::Machine;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -117,9 +131,8 @@ struct RegExpState {
     compiled: FxHashMap<(Vec<u16>, Flags), Rc<Matcher>>,
     /// Some of them by the string that was compiled.
     recent: [Option<(Str, Rc<Matcher>)>; RECENT],
-    /// The string that was matched last, and its text.
-    string: Option<Str>,
-    subject: Subject,
+    /// The machine that matches, whose memory is used again and again.
+    machine: Machine,
     /// What matched last, for `RegExp.$1` and the like.
     last: Option<(Str, Vec<Option<Range>>)>,
     /// What was assigned to `RegExp.input`.
@@ -133,7 +146,7 @@ impl HostData for RegExpState {
             tracer.mark(string.value());
         }
         let last = self.last.as_ref().map(|last| last.0);
-        for string in [self.string, last, self.input].into_iter().flatten() {
+        for string in [last, self.input].into_iter().flatten() {
             tracer.mark(string.value());
         }
     }
@@ -185,8 +198,7 @@ pub(super) fn install(agent: &mut Agent) {
         shape,
         compiled: FxHashMap::default(),
         recent: [const { None }; RECENT],
-        string: None,
-        subject: Subject::default(),
+        machine: Machine::default(),
         last: None,
         input: None,
     });

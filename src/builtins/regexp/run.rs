@@ -1,0 +1,690 @@
+//! The machine that matches: it runs a program over a text, with its own stack of what to try next.
+//!
+//! It knows nothing of the agent. It runs for as many steps as it is given and can go on afterwards, so
+//! that whoever drives it can look at budgets and interrupts in between. The stack holds, besides
+//! places to go back to, what slots held before: going back restores them.
+
+use super::compile::{Begin, Inst, Program, UNKNOWN};
+use super::fold::canonicalize;
+use super::sets::CharSet;
+use crate::engine::Text;
+use memchr::{memchr, memchr2, memchr3};
+
+/// What an empty slot holds.
+const NONE: u32 = u32::MAX;
+
+/// How many frames the stack may have.
+const MOST_FRAMES: usize = 1 << 23;
+
+#[derive(Clone, Copy, Debug)]
+enum Frame {
+    /// Go on there.
+    Branch { at: u32, place: u32 },
+    /// What a slot held.
+    Slot { slot: u32, value: u32 },
+    /// A loop around one character that may give back what it took.
+    Greedy { at: u32, least: u32, place: u32 },
+    /// One that may take more.
+    Lazy { at: u32, place: u32, left: u32 },
+    /// Where a look begins.
+    Look { at: u32, place: u32, negated: bool },
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Matched,
+    Failed,
+    /// The steps are used up.
+    Paused,
+    /// There was too much to come back to.
+    Overflow,
+}
+
+/// The state of a run.
+#[derive(Default)]
+pub(super) struct Machine {
+    stack: Vec<Frame>,
+    slots: Vec<u32>,
+    /// The next place to begin a match at.
+    from: usize,
+    /// Whether it only matches there.
+    sticky: bool,
+    /// Whether an attempt is under way, and then the next instruction and place.
+    running: bool,
+    pc: usize,
+    place: usize,
+}
+
+/// A text by characters: code units, or code points.
+trait Subject: Copy {
+    fn len(self) -> usize;
+    fn unit(self, place: usize) -> u32;
+    /// The character at a place, and the place behind it.
+    fn next(self, place: usize) -> Option<(u32, usize)>;
+    /// The character before a place, and where it begins.
+    fn before(self, place: usize) -> Option<(u32, usize)>;
+    /// Where a match may begin, at a place or behind it.
+    fn search(self, program: &Program, from: usize) -> Option<usize>;
+}
+
+#[derive(Clone, Copy)]
+struct Bytes<'a>(&'a [u8]);
+
+impl Subject for Bytes<'_> {
+    #[inline(always)]
+    fn len(self) -> usize {
+        self.0.len()
+    }
+
+    #[inline(always)]
+    fn unit(self, place: usize) -> u32 {
+        self.0[place] as u32
+    }
+
+    #[inline(always)]
+    fn next(self, place: usize) -> Option<(u32, usize)> {
+        self.0.get(place).map(|&byte| (byte as u32, place + 1))
+    }
+
+    #[inline(always)]
+    fn before(self, place: usize) -> Option<(u32, usize)> {
+        let place = place.checked_sub(1)?;
+        self.0.get(place).map(|&byte| (byte as u32, place))
+    }
+
+    fn search(self, program: &Program, from: usize) -> Option<usize> {
+        let rest = self.0.get(from..)?;
+        let found = match &program.begin {
+            Begin::Any => Some(0),
+            Begin::Start => (from == 0).then_some(0),
+            Begin::Text(finder) => finder.find(rest),
+            Begin::Bytes(bytes) => match bytes[..] {
+                [one] => memchr(one, rest),
+                [one, two] => memchr2(one, two, rest),
+                [one, two, three] => memchr3(one, two, three, rest),
+                _ => Some(0),
+            },
+            Begin::Firsts => {
+                let firsts = &program.begin_units.bytes;
+                rest.iter().position(|&byte| firsts[byte as usize])
+            }
+        };
+        found.map(|found| from + found)
+    }
+}
+
+/// By code units, or by code points.
+#[derive(Clone, Copy)]
+struct Units<'a, const PAIRS: bool>(&'a [u16]);
+
+impl<const PAIRS: bool> Subject for Units<'_, PAIRS> {
+    #[inline(always)]
+    fn len(self) -> usize {
+        self.0.len()
+    }
+
+    #[inline(always)]
+    fn unit(self, place: usize) -> u32 {
+        self.0[place] as u32
+    }
+
+    #[inline(always)]
+    fn next(self, place: usize) -> Option<(u32, usize)> {
+        let unit = *self.0.get(place)? as u32;
+        if PAIRS
+            && unit & 0xFC00 == 0xD800
+            && let Some(&low) = self.0.get(place + 1)
+            && low & 0xFC00 == 0xDC00
+        {
+            return Some((pair(unit, low as u32), place + 2));
+        }
+        Some((unit, place + 1))
+    }
+
+    #[inline(always)]
+    fn before(self, place: usize) -> Option<(u32, usize)> {
+        let place = place.checked_sub(1)?;
+        let unit = *self.0.get(place)? as u32;
+        if PAIRS
+            && unit & 0xFC00 == 0xDC00
+            && let Some(before) = place.checked_sub(1)
+            && self.0[before] & 0xFC00 == 0xD800
+        {
+            return Some((pair(self.0[before] as u32, unit), before));
+        }
+        Some((unit, place))
+    }
+
+    fn search(self, program: &Program, from: usize) -> Option<usize> {
+        let rest = self.0.get(from..)?;
+        let found = match &program.begin {
+            Begin::Any => Some(0),
+            Begin::Start => (from == 0).then_some(0),
+            Begin::Text(_) | Begin::Bytes(_) | Begin::Firsts => {
+                let firsts = &program.begin_units;
+                rest.iter().position(|&unit| firsts.contains(unit as u32))
+            }
+        };
+        // Where one half of a pair counts the other does too: what is found is never between them.
+        Some(from + found?)
+    }
+}
+
+fn pair(high: u32, low: u32) -> u32 {
+    0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF)
+}
+
+impl Machine {
+    /// Gets ready to look for a match at a place, or from it on.
+    pub(super) fn begin(&mut self, from: usize, sticky: bool) {
+        self.from = from;
+        self.sticky = sticky;
+        self.running = false;
+    }
+
+    /// How much memory its stack takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.stack.capacity() * size_of::<Frame>()
+    }
+
+    /// Gives memory back that only few patterns need.
+    pub(super) fn shrink(&mut self) {
+        const USUAL: usize = 1 << 12;
+        self.stack.clear();
+        if self.stack.capacity() > USUAL {
+            self.stack.shrink_to(USUAL);
+        }
+    }
+
+    /// Where a group matched.
+    pub(super) fn group(&self, number: usize) -> Option<std::ops::Range<usize>> {
+        let (start, end) = (self.slots[2 * number], self.slots[2 * number + 1]);
+        (start != NONE && end != NONE).then_some(start as usize..end as usize)
+    }
+
+    /// Goes on for about as many steps.
+    pub(super) fn run(&mut self, program: &Program, text: Text<'_>, steps: i64) -> Outcome {
+        match text {
+            Text::Latin1(text) => self.run_over(program, Bytes(text), steps),
+            Text::Utf16(text) if program.unicode => {
+                self.run_over(program, Units::<true>(text), steps)
+            }
+            Text::Utf16(text) => self.run_over(program, Units::<false>(text), steps),
+        }
+    }
+
+    fn run_over<S: Subject>(&mut self, program: &Program, text: S, steps: i64) -> Outcome {
+        let mut steps = steps;
+        loop {
+            if !self.running {
+                if !self.sticky {
+                    let Some(found) = text.search(program, self.from) else {
+                        return Outcome::Failed;
+                    };
+                    steps -= (found - self.from) as i64 / 64;
+                    self.from = found;
+                }
+                self.start(program);
+            }
+            match self.attempt(program, text, &mut steps) {
+                Outcome::Failed if !self.sticky => {}
+                outcome => return outcome,
+            }
+            self.running = false;
+            match text.next(self.from) {
+                Some((_, next)) => self.from = next,
+                None => return Outcome::Failed,
+            }
+        }
+    }
+
+    fn start(&mut self, program: &Program) {
+        self.stack.clear();
+        self.slots.clear();
+        self.slots.resize(program.slots, NONE);
+        self.running = true;
+        (self.pc, self.place) = (0, self.from);
+    }
+
+    /// Runs until the attempt is decided.
+    fn attempt<S: Subject>(&mut self, program: &Program, text: S, steps: &mut i64) -> Outcome {
+        let (mut pc, mut place) = (self.pc, self.place);
+        let code = &program.code[..];
+        loop {
+            // Whether the instruction succeeded; where it did, `pc` and `place` are those to go on with.
+            let succeeded = match code[pc] {
+                Inst::Char(wanted) => match text.next(place) {
+                    Some((found, next)) if found == wanted => {
+                        (pc, place) = (pc + 1, next);
+                        true
+                    }
+                    _ => false,
+                },
+                Inst::Set(set) => match text.next(place) {
+                    Some((found, next)) if program.sets[set as usize].contains(found) => {
+                        (pc, place) = (pc + 1, next);
+                        true
+                    }
+                    _ => false,
+                },
+                Inst::Try(otherwise) => {
+                    self.push_branch(otherwise as usize, place);
+                    pc += 1;
+                    true
+                }
+                Inst::TryLater(target) => {
+                    self.push_branch(pc + 1, place);
+                    pc = target as usize;
+                    true
+                }
+                Inst::Jump(target) => {
+                    pc = target as usize;
+                    *steps -= 1;
+                    true
+                }
+                Inst::Gate { firsts, otherwise } => {
+                    let firsts = &program.firsts[firsts as usize];
+                    pc = match place < text.len() && firsts.contains(text.unit(place)) {
+                        true => pc + 1,
+                        false => otherwise as usize,
+                    };
+                    true
+                }
+                Inst::Save(slot) => {
+                    self.set_slot(slot, place as u32);
+                    pc += 1;
+                    true
+                }
+                Inst::Run {
+                    set,
+                    limits,
+                    follow,
+                } => {
+                    let limits = program.limits[limits as usize];
+                    let set = &program.sets[set as usize];
+                    pc += 1;
+                    let taken = match limits.greedy {
+                        true => self.take_all(text, set, (limits.least, limits.most), pc, place),
+                        false => self.take_few(text, set, (limits.least, limits.most), pc, place),
+                    };
+                    match taken {
+                        Some(end) => {
+                            *steps -= (end - place) as i64 / 16;
+                            place = end;
+                            // The last place isn't pushed; what must follow it decides at once.
+                            follow == UNKNOWN
+                                || matches!(text.next(place), Some((found, _)) if found == follow)
+                        }
+                        None => false,
+                    }
+                }
+                Inst::Match => {
+                    self.running = false;
+                    return Outcome::Matched;
+                }
+                other => match self.rare(other, program, text, (pc, place)) {
+                    Some(next) => {
+                        (pc, place) = next;
+                        *steps -= 1;
+                        true
+                    }
+                    None => false,
+                },
+            };
+            if !succeeded {
+                *steps -= 1;
+                match self.back(program, text, steps) {
+                    Some(next) => (pc, place) = next,
+                    None => return Outcome::Failed,
+                }
+            }
+            if *steps <= 0 {
+                (self.pc, self.place) = (pc, place);
+                return match self.stack.len() > MOST_FRAMES {
+                    true => Outcome::Overflow,
+                    false => Outcome::Paused,
+                };
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn push_branch(&mut self, at: usize, place: usize) {
+        let (at, place) = (at as u32, place as u32);
+        self.stack.push(Frame::Branch { at, place });
+    }
+
+    /// Sets a slot, so that going back restores it.
+    #[inline(always)]
+    fn set_slot(&mut self, slot: u32, value: u32) {
+        let old = std::mem::replace(&mut self.slots[slot as usize], value);
+        self.stack.push(Frame::Slot { slot, value: old });
+    }
+
+    /// Takes as many characters as there are, and leaves a frame to give them back.
+    #[inline(always)]
+    fn take_all<S: Subject>(
+        &mut self,
+        text: S,
+        set: &CharSet,
+        (least, most): (u32, u32),
+        at: usize,
+        place: usize,
+    ) -> Option<usize> {
+        let (mut end, mut enough, mut count) = (place, place, 0);
+        while count < most
+            && let Some((found, next)) = text.next(end)
+            && set.contains(found)
+        {
+            end = next;
+            count += 1;
+            if count == least {
+                enough = end;
+            }
+        }
+        if count < least {
+            return None;
+        }
+        if end > enough {
+            self.stack.push(Frame::Greedy {
+                at: at as u32,
+                least: enough as u32,
+                place: end as u32,
+            });
+        }
+        Some(end)
+    }
+
+    /// Takes as few characters as it may, and leaves a frame to take more.
+    #[inline(always)]
+    fn take_few<S: Subject>(
+        &mut self,
+        text: S,
+        set: &CharSet,
+        (least, most): (u32, u32),
+        at: usize,
+        place: usize,
+    ) -> Option<usize> {
+        let mut end = place;
+        for _ in 0..least {
+            match text.next(end) {
+                Some((found, next)) if set.contains(found) => end = next,
+                _ => return None,
+            }
+        }
+        if most > least {
+            self.stack.push(Frame::Lazy {
+                at: at as u32,
+                place: end as u32,
+                left: most - least,
+            });
+        }
+        Some(end)
+    }
+
+    /// Goes back to what is to be tried next: an instruction and a place.
+    fn back<S: Subject>(
+        &mut self,
+        program: &Program,
+        text: S,
+        steps: &mut i64,
+    ) -> Option<(usize, usize)> {
+        loop {
+            match self.stack.pop()? {
+                Frame::Slot { slot, value } => self.slots[slot as usize] = value,
+                Frame::Branch { at, place } => return Some((at as usize, place as usize)),
+                Frame::Greedy { at, least, place } => {
+                    let found = give_back(program, text, (at, least, place), steps);
+                    if let Some(found) = found {
+                        if found > least as usize {
+                            self.stack.push(Frame::Greedy {
+                                at,
+                                least,
+                                place: found as u32,
+                            });
+                        }
+                        return Some((at as usize, found));
+                    }
+                }
+                Frame::Lazy { at, place, left } => {
+                    if let Some(found) = self.take_more(program, text, (at, place, left), steps) {
+                        return Some((at as usize, found));
+                    }
+                }
+                Frame::Look { at, place, negated } => {
+                    if negated {
+                        return Some((at as usize, place as usize));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes one more character, or as many as bring it to what must follow.
+    fn take_more<S: Subject>(
+        &mut self,
+        program: &Program,
+        text: S,
+        (at, place, left): (u32, u32, u32),
+        steps: &mut i64,
+    ) -> Option<usize> {
+        let Inst::Run { set, follow, .. } = program.code[at as usize - 1] else {
+            return None;
+        };
+        let set = &program.sets[set as usize];
+        let (mut end, mut left) = (place as usize, left);
+        while left > 0
+            && let Some((found, next)) = text.next(end)
+            && set.contains(found)
+        {
+            end = next;
+            left -= 1;
+            let follows =
+                follow == UNKNOWN || matches!(text.next(end), Some((found, _)) if found == follow);
+            if follows {
+                if left > 0 {
+                    let place = end as u32;
+                    self.stack.push(Frame::Lazy { at, place, left });
+                }
+                *steps -= (end - place as usize) as i64 / 16;
+                return Some(end);
+            }
+        }
+        *steps -= (end - place as usize) as i64 / 16;
+        None
+    }
+
+    /// The instructions that aren't in the way of the others; `None` where they fail.
+    fn rare<S: Subject>(
+        &mut self,
+        inst: Inst,
+        program: &Program,
+        text: S,
+        (pc, place): (usize, usize),
+    ) -> Option<(usize, usize)> {
+        let holds = match inst {
+            Inst::CharBack(wanted) => {
+                let (found, before) = text.before(place)?;
+                return (found == wanted).then_some((pc + 1, before));
+            }
+            Inst::SetBack(set) => {
+                let (found, before) = text.before(place)?;
+                let set = &program.sets[set as usize];
+                return set.contains(found).then_some((pc + 1, before));
+            }
+            Inst::Zero(slot) => {
+                self.set_slot(slot, 0);
+                true
+            }
+            Inst::Increment(slot) => {
+                self.set_slot(slot, self.slots[slot as usize].saturating_add(1));
+                true
+            }
+            Inst::Forget { from, to } => {
+                for slot in from..to {
+                    if self.slots[slot as usize] != NONE {
+                        self.set_slot(slot, NONE);
+                    }
+                }
+                true
+            }
+            Inst::NotEmpty(mark) => self.slots[mark as usize] != place as u32,
+            Inst::NotEmptyAbove { mark, count, least } => {
+                self.slots[mark as usize] != place as u32 || self.slots[count as usize] <= least
+            }
+            Inst::Loop {
+                count,
+                limits,
+                exit,
+            } => {
+                let limits = program.limits[limits as usize];
+                let count = self.slots[count as usize];
+                let exit = exit as usize;
+                if count < limits.least {
+                    return Some((pc + 1, place));
+                }
+                if count >= limits.most {
+                    return Some((exit, place));
+                }
+                let (first, second) = match limits.greedy {
+                    true => (pc + 1, exit),
+                    false => (exit, pc + 1),
+                };
+                self.push_branch(second, place);
+                return Some((first, place));
+            }
+            Inst::Look {
+                height,
+                negated,
+                after,
+            } => {
+                self.slots[height as usize] = self.stack.len() as u32;
+                let place = place as u32;
+                self.stack.push(Frame::Look {
+                    at: after,
+                    place,
+                    negated,
+                });
+                true
+            }
+            Inst::LookEnd { height, negated } => {
+                let place = self.end_look(self.slots[height as usize] as usize, negated)?;
+                return Some((pc + 1, place));
+            }
+            Inst::Reference {
+                groups,
+                ignore_case,
+                back,
+            } => {
+                let groups = &program.references[groups as usize];
+                let range = groups.iter().find_map(|&group| self.group(group));
+                let how = (program.unicode, ignore_case, back);
+                let place = repeated(text, range.unwrap_or(0..0), place, how)?;
+                return Some((pc + 1, place));
+            }
+            Inst::Start => place == 0,
+            Inst::End => place == text.len(),
+            Inst::LineStart => place == 0 || is_line_end(text.unit(place - 1)),
+            Inst::LineEnd => place == text.len() || is_line_end(text.unit(place)),
+            Inst::Boundary { negated, folds } => {
+                let is_word = |found: Option<(u32, usize)>| {
+                    found.is_some_and(|(point, _)| is_word_character(point, folds))
+                };
+                (is_word(text.before(place)) != is_word(text.next(place))) != negated
+            }
+            _ => unreachable!("the instructions that are met often are run elsewhere"),
+        };
+        holds.then_some((pc + 1, place))
+    }
+
+    /// What looks matched: the place where it began, without what could still be tried inside; `None` if
+    /// it mustn't match.
+    fn end_look(&mut self, height: usize, negated: bool) -> Option<usize> {
+        let Frame::Look { place, .. } = self.stack[height] else {
+            unreachable!("nothing goes below where the look began");
+        };
+        if negated {
+            while self.stack.len() > height {
+                if let Some(Frame::Slot { slot, value }) = self.stack.pop() {
+                    self.slots[slot as usize] = value;
+                }
+            }
+            return None;
+        }
+        // What slots held is still needed to go back to before.
+        let mut kept = height;
+        for place in height..self.stack.len() {
+            if let frame @ Frame::Slot { .. } = self.stack[place] {
+                self.stack[kept] = frame;
+                kept += 1;
+            }
+        }
+        self.stack.truncate(kept);
+        Some(place as usize)
+    }
+}
+
+/// The next place, from right to left, up to which a greedy loop around a character goes.
+fn give_back<S: Subject>(
+    program: &Program,
+    text: S,
+    (at, least, place): (u32, u32, u32),
+    steps: &mut i64,
+) -> Option<usize> {
+    let Inst::Run { follow, .. } = program.code[at as usize - 1] else {
+        return None;
+    };
+    let (least, mut end) = (least as usize, place as usize);
+    while end > least {
+        let (_, before) = text.before(end)?;
+        // A pair whose first half was before the loop was taken by its second half only.
+        end = before.max(least);
+        if follow == UNKNOWN || matches!(text.next(end), Some((found, _)) if found == follow) {
+            *steps -= (place as usize - end) as i64 / 16;
+            return Some(end);
+        }
+    }
+    *steps -= (place as usize - end) as i64 / 16;
+    None
+}
+
+/// The place behind, or before, what is the same as a part of the text.
+fn repeated<S: Subject>(
+    text: S,
+    range: std::ops::Range<usize>,
+    place: usize,
+    (unicode, ignore_case, back): (bool, bool, bool),
+) -> Option<usize> {
+    let (mut place, mut at) = (place, if back { range.end } else { range.start });
+    let step = |place: usize| match back {
+        true => text.before(place),
+        false => text.next(place),
+    };
+    while if back {
+        at > range.start
+    } else {
+        at < range.end
+    } {
+        let (wanted, next) = step(at)?;
+        let (found, after) = step(place)?;
+        let is_same = wanted == found
+            || ignore_case && canonicalize(wanted, unicode) == canonicalize(found, unicode);
+        if !is_same {
+            return None;
+        }
+        (at, place) = (next, after);
+    }
+    Some(place)
+}
+
+fn is_line_end(unit: u32) -> bool {
+    matches!(unit, 0xA | 0xD | 0x2028 | 0x2029)
+}
+
+fn is_word_character(point: u32, folds: bool) -> bool {
+    match u8::try_from(point) {
+        Ok(byte) => byte.is_ascii_alphanumeric() || byte == b'_',
+        Err(_) => folds && matches!(point, 0x17F | 0x212A),
+    }
+}

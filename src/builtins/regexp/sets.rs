@@ -1,0 +1,196 @@
+//! Sets of code points: as sorted ranges while a pattern is read, and as the machine asks them.
+//!
+//! What the code points mean is not known here; `fold` knows which are the same but for case, and
+//! `properties` what has which Unicode property.
+
+/// The last code point.
+pub(super) const LAST: u32 = 0x10FFFF;
+
+/// Sorted, disjoint, inclusive ranges that don't touch each other.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
+pub(super) struct Points(Vec<(u32, u32)>);
+
+impl Points {
+    /// From ranges in any order.
+    pub(super) fn new(ranges: &[(u32, u32)]) -> Points {
+        let mut sorted = ranges.to_vec();
+        sorted.sort_unstable();
+        let mut points = Points(Vec::with_capacity(sorted.len()));
+        for (first, last) in sorted {
+            match points.0.last_mut() {
+                Some(before) if first <= before.1.saturating_add(1) => {
+                    before.1 = before.1.max(last);
+                }
+                _ => points.0.push((first, last)),
+            }
+        }
+        points
+    }
+
+    pub(super) fn one(point: u32) -> Points {
+        Points(vec![(point, point)])
+    }
+
+    pub(super) fn ranges(&self) -> &[(u32, u32)] {
+        &self.0
+    }
+
+    pub(super) fn contains(&self, point: u32) -> bool {
+        let place = self.0.partition_point(|range| range.1 < point);
+        self.0.get(place).is_some_and(|range| range.0 <= point)
+    }
+
+    /// What is in one of two.
+    pub(super) fn or(&self, other: &Points) -> Points {
+        Points::new(&[&self.0[..], &other.0[..]].concat())
+    }
+
+    /// What isn't in it.
+    pub(super) fn not(&self) -> Points {
+        let mut rest = Vec::with_capacity(self.0.len() + 1);
+        let mut next = 0;
+        for &(first, last) in &self.0 {
+            if first > next {
+                rest.push((next, first - 1));
+            }
+            next = last + 1;
+        }
+        if next <= LAST {
+            rest.push((next, LAST));
+        }
+        Points(rest)
+    }
+
+    /// What is in both of two.
+    pub(super) fn and(&self, other: &Points) -> Points {
+        self.not().or(&other.not()).not()
+    }
+}
+
+/// A set that is asked often: a bitmap for what a byte holds, ranges for the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CharSet {
+    bytes: [u64; 4],
+    wide: Box<[(u32, u32)]>,
+}
+
+impl CharSet {
+    pub(super) fn new(points: &Points) -> CharSet {
+        let mut bytes = [0; 4];
+        let mut wide = Vec::new();
+        for &(first, last) in points.ranges() {
+            for byte in first..=last.min(0xFF) {
+                bytes[byte as usize / 64] |= 1 << (byte % 64);
+            }
+            if last > 0xFF {
+                wide.push((first.max(0x100), last));
+            }
+        }
+        CharSet {
+            bytes,
+            wide: wide.into(),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn has_byte(&self, byte: u8) -> bool {
+        self.bytes[byte as usize / 64] >> (byte % 64) & 1 != 0
+    }
+
+    #[inline(always)]
+    pub(super) fn contains(&self, point: u32) -> bool {
+        match u8::try_from(point) {
+            Ok(byte) => self.has_byte(byte),
+            Err(_) => self.has_wide(point),
+        }
+    }
+
+    fn has_wide(&self, point: u32) -> bool {
+        // Most sets have few ranges, or nearly everything in the last.
+        match &*self.wide {
+            [] => false,
+            [(first, last)] => *first <= point && point <= *last,
+            wide => {
+                let place = wide.partition_point(|range| range.1 < point);
+                wide.get(place).is_some_and(|range| range.0 <= point)
+            }
+        }
+    }
+}
+
+/// What a match can begin with, as far as a first code unit tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FirstUnits {
+    pub(super) bytes: [bool; 256],
+    /// Whether it may be a unit above `0xFF`.
+    pub(super) wide: bool,
+}
+
+impl FirstUnits {
+    pub(super) fn none() -> FirstUnits {
+        FirstUnits {
+            bytes: [false; 256],
+            wide: false,
+        }
+    }
+
+    pub(super) fn add(&mut self, first: u32, last: u32) {
+        for byte in first..=last.min(0xFF) {
+            self.bytes[byte as usize] = true;
+        }
+        self.wide |= last > 0xFF;
+    }
+
+    pub(super) fn add_all(&mut self) {
+        self.add(0, LAST);
+    }
+
+    pub(super) fn is_all(&self) -> bool {
+        self.wide && self.bytes.iter().all(|&is_in| is_in)
+    }
+
+    #[inline(always)]
+    pub(super) fn contains(&self, unit: u32) -> bool {
+        match u8::try_from(unit) {
+            Ok(byte) => self.bytes[byte as usize],
+            Err(_) => self.wide,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CharSet, LAST, Points};
+
+    #[test]
+    fn sets_are_joined_cut_and_turned_round() {
+        let some = Points::new(&[(5, 9), (1, 2), (3, 3), (20, 0x200)]);
+        assert_eq!(some.ranges(), [(1, 3), (5, 9), (20, 0x200)]);
+        assert_eq!(
+            some.not().ranges(),
+            [(0, 0), (4, 4), (10, 19), (0x201, LAST)]
+        );
+        assert_eq!(some.and(&Points::new(&[(2, 6)])).ranges(), [(2, 3), (5, 6)]);
+        assert_eq!(Points::default().not().not(), Points::default());
+        assert!(some.contains(0x200) && !some.contains(4));
+    }
+
+    #[test]
+    fn asked_sets_know_bytes_and_wide_ones() {
+        let set = CharSet::new(&Points::new(&[
+            (0x41, 0x43),
+            (0xFE, 0x101),
+            (0x1F600, LAST),
+        ]));
+        for (point, wanted) in [
+            (0x40, false),
+            (0x43, true),
+            (0xFF, true),
+            (0x101, true),
+            (0x102, false),
+            (LAST, true),
+        ] {
+            assert_eq!(set.contains(point), wanted, "{point:x}");
+        }
+    }
+}
