@@ -135,6 +135,10 @@ endless! {
     string_split: "const text = 'ab'.repeat(1e5); for (;;) text.split('')";
     string_replace_all: "const text = 'ab'.repeat(1e5); for (;;) text.replaceAll('a', 'cc')";
     regexp_replace: "const text = 'ab'.repeat(1e5); for (;;) text.replace(/a/g, 'cc')";
+    regexp_that_backtracks: "/(a+)+b/.test('a'.repeat(60))";
+    regexp_that_looks_behind: "/(?<=b(a|a)+)$/.test('a'.repeat(60))";
+    regexp_in_each_place: "/a*?b/.test('a'.repeat(1e7))";
+    regexp_in_split: "'a'.repeat(60).split(/(?:a|a)+b/)";
     object_keys: "const o = Object.fromEntries(Array.from({ length: 1e4 }, (_, i) => ['k' + i, i]));
         for (;;) Object.keys(o)";
     object_entries: "const a = Array(1e5).fill(1); for (;;) Object.entries(a)";
@@ -185,6 +189,7 @@ greedy! {
     timers: "for (;;) setTimeout(() => {}, 1000)";
     queued_microtasks: "for (;;) queueMicrotask(() => {})";
     errors: "const kept = []; for (;;) kept.push(new Error('x'))";
+    places_of_a_regexp: "/(?:a|(b))*c/.test('ab'.repeat(2e6))";
     compiled_code: "for (let i = 0; ; i++) (0, eval)(`${i} + 1`)";
 }
 

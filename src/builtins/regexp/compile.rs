@@ -555,13 +555,59 @@ fn begin(node: &Node) -> (Begin, FirstUnits) {
 /// Tells loops around one character what must follow them.
 fn tell_followers(code: &mut [Inst]) {
     for place in 0..code.len() {
-        let rest = code[place + 1..].iter();
-        let mut rest = rest.skip_while(|inst| matches!(inst, Inst::Save(_)));
-        let Some(Inst::Char(point)) = rest.next().copied() else {
+        let (before, rest) = code.split_at_mut(place + 1);
+        let Some(Inst::Run { follow, .. }) = before.last_mut() else {
             continue;
         };
-        if let Inst::Run { follow, .. } = &mut code[place] {
-            *follow = point;
+        let mut rest = rest.iter().skip_while(|inst| matches!(inst, Inst::Save(_)));
+        if let Some(Inst::Char(point)) = rest.next() {
+            *follow = *point;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Begin, Inst, Program, UNKNOWN, compile};
+    use crate::builtins::regexp::groups::groups;
+    use crate::builtins::regexp::pattern::{Mode, read};
+
+    fn program(pattern: &str) -> Program {
+        let points: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
+        let groups = groups(&points, false);
+        let mode = Mode {
+            ignore_case: false,
+            multiline: false,
+            dot_all: false,
+            unicode: false,
+            sets: false,
+        };
+        compile(&read(&points, &groups, mode), groups.count, false)
+    }
+
+    #[test]
+    fn where_a_match_can_begin_is_known() {
+        assert!(matches!(program("abc|ab").begin, Begin::Bytes(bytes) if bytes == b"a"));
+        assert!(matches!(program("(?:ab)c*").begin, Begin::Text(_)));
+        assert!(matches!(program("a?b|c").begin, Begin::Bytes(bytes) if bytes == b"abc"));
+        assert!(matches!(program(r"\w+").begin, Begin::Firsts));
+        assert!(matches!(program("^a|^b").begin, Begin::Start));
+        assert!(matches!(program("a*").begin, Begin::Any));
+        assert!(matches!(program(r"(?=a)|(b)\1").begin, Begin::Any));
+    }
+
+    #[test]
+    fn loops_know_what_follows_them() {
+        let follows = |pattern: &str| {
+            let code = program(pattern).code;
+            code.iter().find_map(|inst| match inst {
+                Inst::Run { follow, .. } => Some(*follow),
+                _ => None,
+            })
+        };
+        assert_eq!(follows("(.*)=x"), Some('=' as u32));
+        assert_eq!(follows(".*(?:a|b)"), Some(UNKNOWN));
+        assert_eq!(follows("(?:.*|b)a"), Some(UNKNOWN));
+        assert_eq!(follows("(?:ab)*"), None);
     }
 }

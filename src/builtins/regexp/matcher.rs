@@ -212,7 +212,7 @@ impl Matcher {
             from = before;
         }
         let mut machine = std::mem::take(&mut RegExpState::of_mut(agent).machine);
-        machine.begin(from, self.flags.has(Flags::STICKY));
+        machine.begin(&self.program, from, self.flags.has(Flags::STICKY));
         let result = self.drive(agent, string, &mut machine);
         machine.shrink();
         RegExpState::of_mut(agent).machine = machine;

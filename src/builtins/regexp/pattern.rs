@@ -422,9 +422,8 @@ impl Reader<'_> {
         }
         if self.eat("{") {
             let digits = self.until('}').iter();
-            return digits.fold(Some(0), |value, &point| {
-                Some(value? * 16 + char::from_u32(point)?.to_digit(16)?)
-            });
+            let mut digits = digits.map(|&point| char::from_u32(point)?.to_digit(16));
+            return digits.try_fold(0, |value, digit| Some(value * 16 + digit?));
         }
         let high = self.hex(4)?;
         let start = self.at;

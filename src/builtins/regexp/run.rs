@@ -177,10 +177,13 @@ fn pair(high: u32, low: u32) -> u32 {
 
 impl Machine {
     /// Gets ready to look for a match at a place, or from it on.
-    pub(super) fn begin(&mut self, from: usize, sticky: bool) {
+    pub(super) fn begin(&mut self, program: &Program, from: usize, sticky: bool) {
         self.from = from;
         self.sticky = sticky;
         self.running = false;
+        self.stack.clear();
+        self.slots.clear();
+        self.slots.resize(program.slots, NONE);
     }
 
     /// How much memory its stack takes.
@@ -225,7 +228,9 @@ impl Machine {
                     steps -= (found - self.from) as i64 / 64;
                     self.from = found;
                 }
-                self.start(program);
+                // What an attempt that failed did to the slots was taken back.
+                (self.pc, self.place) = (0, self.from);
+                self.running = true;
             }
             match self.attempt(program, text, &mut steps) {
                 Outcome::Failed if !self.sticky => {}
@@ -237,14 +242,6 @@ impl Machine {
                 None => return Outcome::Failed,
             }
         }
-    }
-
-    fn start(&mut self, program: &Program) {
-        self.stack.clear();
-        self.slots.clear();
-        self.slots.resize(program.slots, NONE);
-        self.running = true;
-        (self.pc, self.place) = (0, self.from);
     }
 
     /// Runs until the attempt is decided.
@@ -686,5 +683,116 @@ fn is_word_character(point: u32, folds: bool) -> bool {
     match u8::try_from(point) {
         Ok(byte) => byte.is_ascii_alphanumeric() || byte == b'_',
         Err(_) => folds && matches!(point, 0x17F | 0x212A),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Machine, Outcome};
+    use crate::builtins::regexp::compile::{Program, compile};
+    use crate::builtins::regexp::groups::groups;
+    use crate::builtins::regexp::pattern::{Mode, read};
+    use crate::engine::Text;
+
+    fn program(pattern: &str, unicode: bool) -> Program {
+        let points: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
+        let groups = groups(&points, false);
+        let mode = Mode {
+            ignore_case: false,
+            multiline: false,
+            dot_all: false,
+            unicode,
+            sets: false,
+        };
+        compile(&read(&points, &groups, mode), groups.count, unicode)
+    }
+
+    /// What the groups match, run a few steps at a time.
+    fn matched(pattern: &str, text: &str) -> Option<Vec<Option<String>>> {
+        let program = program(pattern, true);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut machine = Machine::default();
+        machine.begin(&program, 0, false);
+        let outcome = loop {
+            match machine.run(&program, Text::Utf16(&units), 1) {
+                Outcome::Paused => {}
+                outcome => break outcome,
+            }
+        };
+        let group = |number| {
+            let range: std::ops::Range<usize> = machine.group(number)?;
+            Some(String::from_utf16_lossy(&units[range]))
+        };
+        (outcome == Outcome::Matched).then(|| (0..program.groups).map(group).collect())
+    }
+
+    #[track_caller]
+    fn check(pattern: &str, text: &str, wanted: &[Option<&str>]) {
+        let found = matched(pattern, text).unwrap_or_default();
+        let found: Vec<Option<&str>> = found.iter().map(Option::as_deref).collect();
+        assert_eq!(found, wanted, "/{pattern}/ on {text:?}");
+    }
+
+    #[test]
+    fn loops_run_as_the_standard_says() {
+        check(
+            "(z)((a+)?(b+)?(c))*",
+            "zaacbbbcac",
+            &[
+                Some("zaacbbbcac"),
+                Some("z"),
+                Some("ac"),
+                Some("a"),
+                None,
+                Some("c"),
+            ],
+        );
+        check("(a*)*", "b", &[Some(""), None]);
+        check("(?:(a*)*)*x", "1bbab", &[]);
+        check("^(?:(?:[abc]+){2}){2}$", "cabaa", &[Some("cabaa")]);
+        check("(a?){3}?b", "aab", &[Some("aab"), Some("")]);
+        check("(?:){1000000000}x", "x", &[Some("x")]);
+    }
+
+    #[test]
+    fn looks_keep_captures_and_forget_choices() {
+        check("(?=(a+))a*b\\1", "baaabac", &[Some("aba"), Some("a")]);
+        check(
+            "(.*?)a(?!(a+)b\\2c)\\2(.*)",
+            "baaabaac",
+            &[Some("baaabaac"), Some("ba"), None, Some("abaac")],
+        );
+        check(
+            "(?<=(\\d+)(\\d+))$",
+            "1053",
+            &[Some(""), Some("1"), Some("053")],
+        );
+        check("(?<=\\1(a))b", "aab", &[Some("b"), Some("a")]);
+    }
+
+    #[test]
+    fn pairs_are_one_character() {
+        check("^.$", "\u{1F600}", &[Some("\u{1F600}")]);
+        check("(?<=^.)x", "\u{1F600}x", &[Some("x")]);
+        check(
+            ".*\u{1F600}",
+            "a\u{1F600}\u{1F600}b",
+            &[Some("a\u{1F600}\u{1F600}")],
+        );
+    }
+
+    #[test]
+    fn too_much_to_come_back_to_is_told() {
+        let program = program("(?:(a)|b)*c", false);
+        let text = vec![b'a'; 1 << 23];
+        let mut machine = Machine::default();
+        machine.begin(&program, 0, false);
+        let outcome = loop {
+            match machine.run(&program, Text::Latin1(&text), 1 << 13) {
+                Outcome::Paused => {}
+                outcome => break outcome,
+            }
+        };
+        assert_eq!(outcome, Outcome::Overflow);
     }
 }
