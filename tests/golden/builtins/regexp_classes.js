@@ -13,7 +13,7 @@ letters(/a{,2}]}/g, 'a{,2}]}');
 letters(/\p{Lu}\P{Lu}/gu, 'aBcDÉf');
 letters(/[\p{Script=Greek}--[α-γ]]+/gv, 'αβγδε');
 letters(/[\p{L}&&\p{ASCII}]+/gv, 'naïve');
-letters(/[\w--\d[xyz]]+/gv, 'a1xyz_');
+letters(/[\w--\d--[xyz]]+/gv, 'a1xyz_');
 letters(/[\q{abc|d|}x]/gv, 'abcdabx');
 letters(/^\p{RGI_Emoji}$/v, '👩‍💻');
 letters(/[^\p{Emoji}\d]+/gv, 'a1😀b');

@@ -33,4 +33,4 @@ show(/(.*?)a(?!(a+)b\2c)\2(.*)/.exec('baaabaac'));
 
 // Much to try, but not forever.
 console.log(/^(a+)+$/.test('a'.repeat(18) + 'b'), /(x+x+)+y/.test('x'.repeat(18)));
-console.log(/(?:.|\n)*z/.test('line\n'.repeat(10_000)), /^(?:a|b)*$/.test('ab'.repeat(100_000)));
+console.log(/(?:.|\n)*z/.test('line\n'.repeat(100)), /^(?:a|b)*$/.test('ab'.repeat(100_000)));
