@@ -72,6 +72,15 @@ impl TextBuilder {
         }
     }
 
+    /// Adds a few ASCII characters.
+    #[inline(always)]
+    pub fn push_ascii<const N: usize>(&mut self, text: &[u8; N]) {
+        match &mut self.wide {
+            None => self.narrow.extend_from_slice(text),
+            Some(wide) => wide.extend(text.map(u16::from)),
+        }
+    }
+
     /// Adds a string's text.
     #[inline]
     pub fn push_text(&mut self, text: Text<'_>) {

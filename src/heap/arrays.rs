@@ -31,14 +31,9 @@ impl Heap {
     #[inline]
     pub fn new_array_of_slots(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
         let array = self.new_empty_array(shape);
-        if count > 0 {
-            self.list_mut(array).reserve(count, true);
-            self.note_block(array, 0);
-            let list = self.list_mut(array);
-            for slot in 0..count {
-                list.push_within(frame.get(slot));
-            }
-        }
+        self.list_mut(array)
+            .fill_with(count, |slot| frame.get(slot));
+        self.note_block(array, 0);
         array
     }
 

@@ -215,14 +215,23 @@ impl Elements {
     /// Copies elements into the list, which must be empty and without a block.
     #[inline(always)]
     pub(super) fn fill(&mut self, elements: &[Value]) {
+        self.fill_with(elements.len(), |place| elements[place]);
+    }
+
+    /// As [`Elements::fill`], with so many elements that a function gives.
+    #[inline(always)]
+    pub(super) fn fill_with(&mut self, count: usize, element: impl Fn(usize) -> Value) {
         debug_assert!(self.length == 0 && !self.has_block());
-        if elements.len() > INLINE {
-            return self.adopt_block(elements.to_vec());
+        if count > INLINE {
+            self.adopt_block((0..count).map(element).collect());
+            return;
         }
         self.room = INLINE as u32;
         self.settle();
-        self.length = elements.len() as u32;
-        self.as_mut_slice().copy_from_slice(elements);
+        self.length = count as u32;
+        for (place, slot) in self.as_mut_slice().iter_mut().enumerate() {
+            *slot = element(place);
+        }
     }
 
     /// Makes the list of a cell that is used again an empty one; it has no block.

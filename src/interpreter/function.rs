@@ -166,7 +166,8 @@ impl Behaviour for ClassConstructor {
             }));
         }
         let this = self.this.eval(agent, frame)?;
-        if !this.is_object() {
+        // Whoever constructs says the same, in another realm perhaps, but doesn't know the place.
+        if !this.is_object() && !agent.tracks_realms() {
             agent.position = self.position;
             return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
         }

@@ -125,7 +125,7 @@ struct Entry {
     key: PropertyKey,
     /// `None` where it has to be asked for: an accessor.
     slot: Option<SlotRef>,
-    /// `"key":`, narrow keys only.
+    /// The quoted key and the colon, narrow keys only.
     text: Option<Box<[u8]>>,
 }
 
@@ -146,7 +146,7 @@ struct Writer {
     replacer: Option<Value>,
     allowed: Option<Rc<[PropertyKey]>>,
     gap: Vec<u16>,
-    /// A line's end and as many gaps as were needed so far.
+    /// A comma, a line's end and as many gaps as were needed so far.
     line: TextBuilder,
     out: TextBuilder,
     /// The objects that are being written, and where each was found.
@@ -203,14 +203,14 @@ impl Writer {
             let mut buffer = DecimalBuffer::new();
             match number.is_finite() {
                 true => self.ascii(buffer.format(number).as_bytes()),
-                false => self.ascii(b"null"),
+                false => self.out.push_ascii(b"null"),
             }
             return Ok(true);
         }
         match value {
-            Value::NULL => self.ascii(b"null"),
-            Value::TRUE => self.ascii(b"true"),
-            Value::FALSE => self.ascii(b"false"),
+            Value::NULL => self.out.push_ascii(b"null"),
+            Value::TRUE => self.out.push_ascii(b"true"),
+            Value::FALSE => self.out.push_ascii(b"false"),
             _ if value.is_bigint() => {
                 return Err(agent.type_error("Do not know how to serialize a BigInt"));
             }
@@ -238,7 +238,7 @@ impl Writer {
         }
         if let Some(object) = value.as_object()
             && function.is_undefined()
-            && is_plain(object)
+            && (is_plain(object) || object.is(Kind::Array))
             && !has_proxy_prototype(agent, object)
         {
             let epoch = agent.heap.prototype_epoch();
@@ -258,11 +258,20 @@ impl Writer {
         if self.layouts.len() > MOST_LAYOUTS {
             self.layouts.clear();
         }
+        let colon = self.colon();
         Some(
             self.layouts
                 .entry(shape)
-                .or_insert_with(|| new_layout(agent, object)),
+                .or_insert_with(|| new_layout(agent, object, colon)),
         )
+    }
+
+    /// What stands between a key and its value.
+    fn colon(&self) -> Text<'static> {
+        Text::Latin1(match self.gap.is_empty() {
+            true => b":",
+            false => b": ",
+        })
     }
 
     /// An object that isn't asked for `toJSON` any more.
@@ -322,31 +331,40 @@ impl Writer {
 
     /// A line's end and the next one's indentation, if there is a gap.
     fn line(&mut self, depth: usize) {
-        if self.gap.is_empty() {
-            return;
+        if !self.gap.is_empty() {
+            self.push_line(depth, 1);
         }
-        let length = 1 + depth * self.gap.len();
+    }
+
+    /// What stands before a member or element: a comma, unless it is the first, and a line's end.
+    fn separate(&mut self, depth: usize, is_first: bool) {
+        if !self.gap.is_empty() {
+            self.push_line(depth, is_first as usize);
+        } else if !is_first {
+            self.out.push_ascii(b",");
+        }
+    }
+
+    fn push_line(&mut self, depth: usize, from: usize) {
+        let length = 2 + depth * self.gap.len();
         if self.line.is_empty() {
-            self.line.push_unit(b'\n' as u16);
+            self.line.push_ascii(b",\n");
         }
         while self.line.len() < length {
             self.gap.iter().for_each(|&unit| self.line.push_unit(unit));
         }
-        self.out.push_text(self.line.text().slice(0, length));
+        self.out.push_text(self.line.text().slice(from, length));
     }
 
     /// [SerializeJSONArray ( state, value )](https://tc39.es/ecma262/#sec-serializejsonarray)
     fn elements(&mut self, agent: &mut Agent, array: Object) -> JsResult<()> {
         let length = agent.length_of_array_like(array)?;
         let depth = self.stack.len();
-        self.ascii(b"[");
+        self.out.push_ascii(b"[");
         let mut index = 0.0;
         while index < length {
             agent.poll()?;
-            if index > 0.0 {
-                self.ascii(b",");
-            }
-            self.line(depth);
+            self.separate(depth, index == 0.0);
             let place = index as u32;
             let value = match agent.heap.dense_element(array.value(), place) {
                 Some(value) => value,
@@ -356,20 +374,20 @@ impl Writer {
                 }
             };
             if !self.property(agent, Some(array), Key::Element(place), value)? {
-                self.ascii(b"null");
+                self.out.push_ascii(b"null");
             }
             index += 1.0;
         }
         if length > 0.0 {
             self.line(depth - 1);
         }
-        self.ascii(b"]");
+        self.out.push_ascii(b"]");
         Ok(())
     }
 
     /// [SerializeJSONObject ( state, value )](https://tc39.es/ecma262/#sec-serializejsonobject)
     fn properties(&mut self, agent: &mut Agent, object: Object) -> JsResult<()> {
-        self.ascii(b"{");
+        self.out.push_ascii(b"{");
         let mut any = false;
         if self.allowed.is_none()
             && is_plain(object)
@@ -416,7 +434,7 @@ impl Writer {
         if any {
             self.line(self.stack.len() - 1);
         }
-        self.ascii(b"}");
+        self.out.push_ascii(b"}");
         Ok(())
     }
 
@@ -432,20 +450,14 @@ impl Writer {
         any: &mut bool,
     ) -> JsResult<()> {
         let before = self.out.len();
-        if *any {
-            self.ascii(b",");
-        }
-        self.line(self.stack.len());
+        self.separate(self.stack.len(), !*any);
         match text {
             Some(text) => self.ascii(text),
             None => {
                 let name = agent.key_to_string(key);
                 quote(&mut self.out, agent.heap.text(name));
-                self.ascii(b":");
+                self.out.push_text(self.colon());
             }
-        }
-        if !self.gap.is_empty() {
-            self.ascii(b" ");
         }
         if self.property(agent, Some(object), Key::Property(key), value)? {
             *any = true;
@@ -517,7 +529,7 @@ fn has_proxy_prototype(agent: &Agent, object: Object) -> bool {
     false
 }
 
-fn new_layout(agent: &mut Agent, object: Object) -> Layout {
+fn new_layout(agent: &mut Agent, object: Object, colon: Text<'_>) -> Layout {
     let mut entries = Vec::new();
     for (key, flags, slot) in agent.heap.properties(object) {
         let Some(atom) = key.as_atom() else {
@@ -528,7 +540,7 @@ fn new_layout(agent: &mut Agent, object: Object) -> Layout {
         }
         let mut text = TextBuilder::new();
         quote(&mut text, agent.heap.text(atom));
-        text.push_text(Text::Latin1(b":"));
+        text.push_text(colon);
         entries.push(Entry {
             key,
             slot: flags.is_plain_data().then_some(slot),

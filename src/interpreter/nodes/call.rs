@@ -177,7 +177,7 @@ impl<A: Arguments> CallSite<A> {
             if Some(native) == agent.function_call {
                 return self.call_through(agent, callee);
             }
-            if Some(native) == agent.function_apply && !agent.is_callable(callee.get(THIS)) {
+            if applies_nothing(agent, callee) {
                 return Err(self.not_a_function(agent));
             }
             return agent.enter_native(native, callee, self.arguments.count(), false);
@@ -220,11 +220,19 @@ impl<A: Arguments> CallSite<A> {
                 break;
             }
         }
-        if agent.is_original_apply(callee.get(CALLEE)) && !agent.is_callable(callee.get(THIS)) {
+        if applies_nothing(agent, callee) {
             return Err(self.not_a_function(agent));
         }
         agent.call_in_frame(callee, count)
     }
+}
+
+/// Whether a frame is one of `apply` on what can't be called: the error names the callee then, as
+/// `apply` leaves no trace of itself. In another realm the error is one of that.
+fn applies_nothing(agent: &Agent, callee: Frame) -> bool {
+    agent.is_original_apply(callee.get(CALLEE))
+        && !agent.is_callable(callee.get(THIS))
+        && !agent.tracks_realms()
 }
 
 /// `f(x)`
@@ -331,7 +339,10 @@ impl Node for CallSpread {
         let through = [agent.function_call, agent.function_apply];
         let native = agent.heap.native(function);
         if !agent.is_callable(function)
-            || (native.is_some() && through.contains(&native) && !agent.is_callable(this))
+            || (native.is_some()
+                && through.contains(&native)
+                && !agent.is_callable(this)
+                && !agent.tracks_realms())
         {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
