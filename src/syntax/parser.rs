@@ -123,7 +123,8 @@ pub fn parse_auto(source: Rc<SourceText>) -> Result<Parsed, Box<SyntaxError>> {
 /// the program, shown under `origin`, is the one that the specification composes.
 ///
 /// # Errors
-/// If parameters or body don't follow the grammar, each for itself.
+/// If parameters or body don't follow the grammar, each for itself. Where the whole doesn't either,
+/// the place is one in the text with parentheses around it.
 pub fn parse_dynamic_function(
     origin: &str,
     form: DynamicForm,
