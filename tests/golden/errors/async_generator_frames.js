@@ -1,6 +1,10 @@
 // The frames of async generators: who called `next`, or, after an await, who waits for what it
 // gives.
-const show = (error) => console.log(error.stack.split('\n').slice(0, 4).join('\n'));
+const show = (error) => {
+  // Node's own frames are left out.
+  const lines = error.stack.split('\n').filter((line) => !line.includes('node:internal'));
+  console.log(lines.join('\n'));
+};
 
 async function* atOnce() {
   throw new Error('at once');
