@@ -50,7 +50,9 @@ fn link_for_a_quick_start(out_dir: &Path) {
         return;
     }
     println!("cargo:rustc-link-arg-bins=-no-pie");
-    put_together_what_a_start_runs(out_dir);
+    if !chooses_a_linker() {
+        put_together_what_a_start_runs(out_dir);
+    }
     let Some(archives) = ["c", "m", "gcc_eh"]
         .map(static_archive)
         .into_iter()
@@ -70,6 +72,12 @@ fn link_for_a_quick_start(out_dir: &Path) {
     }
     println!("cargo:rustc-link-arg-bins=-static");
     println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+}
+
+/// Whether somebody set a linker of their own, which may not read scripts.
+fn chooses_a_linker() -> bool {
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    env::var_os("RUSTC_LINKER").is_some() || flags.contains("linker") || flags.contains("-fuse-ld")
 }
 
 /// Where the linker finds a library as an archive, if it is there.

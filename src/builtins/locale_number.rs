@@ -5,13 +5,23 @@
 
 use crate::engine::{Agent, JsResult, Value};
 use crate::numeric::to_text::number_to_string;
+use std::ops::RangeInclusive;
 
 /// How a number is written.
 pub(super) struct NumberOptions {
     minimum: usize,
     maximum: usize,
+    whole: usize,
     grouping: bool,
-    percent: bool,
+    style: Style,
+}
+
+/// What a number is an amount of.
+enum Style {
+    Decimal,
+    Percent,
+    /// The currency's sign as it is written before the number.
+    Currency(String),
 }
 
 impl Default for NumberOptions {
@@ -19,8 +29,9 @@ impl Default for NumberOptions {
         NumberOptions {
             minimum: 0,
             maximum: 3,
+            whole: 1,
             grouping: true,
-            percent: false,
+            style: Style::Decimal,
         }
     }
 }
@@ -39,15 +50,41 @@ impl NumberOptions {
             agent.get_v(object, key)
         };
         let style = get(agent, "style")?;
-        if !style.is_undefined() && agent.to_rust_string(style)? == "percent" {
-            (options.percent, options.maximum) = (true, 0);
+        let style = match style.is_undefined() {
+            true => String::from("decimal"),
+            false => agent.to_rust_string(style)?,
+        };
+        let currency = get(agent, "currency")?;
+        let currency = currency_code(agent, currency)?;
+        match (style.as_str(), currency) {
+            ("percent", _) => (options.style, options.maximum) = (Style::Percent, 0),
+            ("currency", None) => {
+                let text = "Currency code is required with currency style.";
+                return Err(agent.type_error(text));
+            }
+            ("currency", Some(code)) => {
+                let digits = currency_digits(&code);
+                (options.minimum, options.maximum) = (digits, digits);
+                options.style = Style::Currency(currency_sign(&code));
+            }
+            ("decimal" | "unit", _) => {}
+            (other, _) => {
+                return Err(agent.range_error(format!(
+                    "Value {other} out of range for Number.prototype.toLocaleString options \
+                     property style"
+                )));
+            }
+        }
+        let whole = get(agent, "minimumIntegerDigits")?;
+        if let Some(digits) = number_of_digits(agent, whole, 1..=21, "minimumIntegerDigits")? {
+            options.whole = digits;
         }
         let (least, most) = (
             get(agent, "minimumFractionDigits")?,
             get(agent, "maximumFractionDigits")?,
         );
-        let least = fraction_digits(agent, least, "minimumFractionDigits")?;
-        let most = fraction_digits(agent, most, "maximumFractionDigits")?;
+        let least = number_of_digits(agent, least, 0..=100, "minimumFractionDigits")?;
+        let most = number_of_digits(agent, most, 0..=100, "maximumFractionDigits")?;
         match (least, most) {
             (Some(least), Some(most)) if least > most => {
                 let text = "maximumFractionDigits value is out of range.";
@@ -57,7 +94,10 @@ impl NumberOptions {
                 options.minimum = least;
                 options.maximum = most.unwrap_or(options.maximum.max(least));
             }
-            (None, Some(most)) => options.maximum = most,
+            (None, Some(most)) => {
+                options.minimum = options.minimum.min(most);
+                options.maximum = most;
+            }
             (None, None) => {}
         }
         let grouping = get(agent, "useGrouping")?;
@@ -68,15 +108,80 @@ impl NumberOptions {
     }
 }
 
-fn fraction_digits(agent: &mut Agent, value: Value, name: &str) -> JsResult<Option<usize>> {
+fn number_of_digits(
+    agent: &mut Agent,
+    value: Value,
+    range: RangeInclusive<usize>,
+    name: &str,
+) -> JsResult<Option<usize>> {
     if value.is_undefined() {
         return Ok(None);
     }
     let digits = agent.to_number(value)?;
-    if !(0.0..=100.0).contains(&digits) {
+    if !(*range.start() as f64..=*range.end() as f64).contains(&digits) {
         return Err(agent.range_error(format!("{name} value is out of range.")));
     }
     Ok(Some(digits as usize))
+}
+
+/// The option `currency`: three letters, in capitals.
+fn currency_code(agent: &mut Agent, currency: Value) -> JsResult<Option<String>> {
+    if currency.is_undefined() {
+        return Ok(None);
+    }
+    let code = agent.to_rust_string(currency)?;
+    if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Err(agent.range_error(format!("Invalid currency code : {code}")));
+    }
+    Ok(Some(code.to_ascii_uppercase()))
+}
+
+/// How many digits after the point amounts of a currency are commonly written with:
+/// [CurrencyDigits](https://tc39.es/ecma402/#sec-currencydigits)
+fn currency_digits(code: &str) -> usize {
+    match code {
+        "AFN" | "ALL" | "BIF" | "CLP" | "COP" | "DJF" | "GNF" | "HUF" | "IDR" | "IQD" | "IRR"
+        | "ISK" | "JPY" | "KMF" | "KPW" | "KRW" | "LAK" | "LBP" | "MGA" | "MMK" | "PKR" | "PYG"
+        | "RWF" | "SLL" | "SOS" | "SYP" | "UGX" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" | "YER" => {
+            0
+        }
+        "BHD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
+        _ => 2,
+    }
+}
+
+/// A currency's sign in American English; a code stands off from the number.
+fn currency_sign(code: &str) -> String {
+    let sign = match code {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "CNY" => "CN¥",
+        "INR" => "₹",
+        "KRW" => "₩",
+        "ILS" => "₪",
+        "VND" => "₫",
+        "PHP" => "₱",
+        "CAD" => "CA$",
+        "AUD" => "A$",
+        "NZD" => "NZ$",
+        "MXN" => "MX$",
+        "BRL" => "R$",
+        "HKD" => "HK$",
+        "TWD" => "NT$",
+        "XCD" => "EC$",
+        "XCG" => "Cg.",
+        "XAF" => "FCFA",
+        "XOF" => "F\u{202f}CFA",
+        "XPF" => "CFPF",
+        code => return format!("{code}\u{a0}"),
+    };
+    match sign.ends_with(|last: char| last.is_ascii_alphabetic() || last == '.') {
+        true => format!("{sign}\u{a0}"),
+        false => sign.to_string(),
+    }
 }
 
 /// A number's text.
@@ -86,15 +191,19 @@ pub(super) fn format(number: f64, options: &NumberOptions) -> String {
     } else {
         ""
     };
-    let tail = if options.percent { "%" } else { "" };
+    let (head, tail) = match &options.style {
+        Style::Decimal => ("", ""),
+        Style::Percent => ("", "%"),
+        Style::Currency(sign) => (sign.as_str(), ""),
+    };
     if number.is_nan() {
-        return format!("NaN{tail}");
+        return format!("{head}NaN{tail}");
     }
     if number.is_infinite() {
-        return format!("{sign}\u{221e}{tail}");
+        return format!("{sign}{head}\u{221e}{tail}");
     }
     let (mut digits, mut point) = decimal(number.abs());
-    if options.percent && !digits.is_empty() {
+    if matches!(options.style, Style::Percent) && !digits.is_empty() {
         point += 2;
     }
     round(&mut digits, &mut point, options.maximum);
@@ -106,17 +215,15 @@ pub(super) fn format(number: f64, options: &NumberOptions) -> String {
     };
     let whole: String = (0..point).map(digit).collect();
     let fraction: String = (point..digits.len() as i32).map(digit).collect();
-    let whole = if whole.is_empty() { "0" } else { &whole };
-    let whole = if options.grouping {
-        group(whole)
-    } else {
-        whole.to_string()
-    };
+    let mut whole = format!("{whole:0>least$}", least = options.whole);
+    if options.grouping {
+        whole = group(&whole);
+    }
     if fraction.is_empty() && options.minimum == 0 {
-        return format!("{sign}{whole}{tail}");
+        return format!("{sign}{head}{whole}{tail}");
     }
     format!(
-        "{sign}{whole}.{fraction:0<minimum$}{tail}",
+        "{sign}{head}{whole}.{fraction:0<minimum$}{tail}",
         minimum = options.minimum
     )
 }

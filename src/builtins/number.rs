@@ -4,6 +4,7 @@ use super::locale_number::{self, NumberOptions};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, PrimitiveData, PropertyFlags, Value,
 };
+use crate::numeric::from_bigint::nearest_number;
 use crate::numeric::{int, to_text};
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -71,7 +72,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         let numeric = agent.to_numeric(call.arg(0))?;
         match numeric.as_bigint() {
-            Some(bigint) => Value::number(super::bigint::to_number(agent.heap.bigint(bigint))),
+            Some(bigint) => Value::number(nearest_number(agent.heap.bigint(bigint))),
             None => numeric,
         }
     };

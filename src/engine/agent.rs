@@ -6,7 +6,7 @@ use super::completion::{JsResult, Throw};
 use super::definitions::Definitions;
 use super::global_scope::GlobalLexicals;
 use super::hooks::Hooks;
-use super::job::Jobs;
+use super::jobs::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;

@@ -6,8 +6,8 @@ use super::realm::Intrinsic;
 use super::stack_frame::StackFrame;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
 use crate::heap::{
-    ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, Str, Tracer,
-    Value,
+    ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, RequestRef, Str,
+    Tracer, Value,
 };
 
 /// The internal slot of errors, and the stack as it was when the error was made.
@@ -218,7 +218,13 @@ impl Agent {
         let caller_is_method = Link::from_value(caller.get(LINK)).is_some()
             && caller.get(CALLEE).is(Kind::Native)
             && caller.get(crate::heap::THIS).is(Kind::Generator);
-        if !caller_is_method {
+        // What a job resumes has no caller.
+        let is_called = Link::from_value(caller.get(LINK)).is_some_and(|link| link.distance() > 0);
+        let is_async = frames.last().is_some_and(|inner| {
+            let code = self.heap.function_code(inner.function);
+            code.is_some_and(|code| self.codes[code].kind == FunctionKind::AsyncGenerator)
+        });
+        if !caller_is_method && (is_called || !is_async) {
             frames.extend(frames.last().and_then(|inner| self.next_frame(inner)));
         }
     }
@@ -226,11 +232,13 @@ impl Agent {
     /// The frame of `next` that resumed a generator in a frame.
     fn next_frame(&self, inner: &StackFrame) -> Option<StackFrame> {
         let code = self.heap.function_code(inner.function)?;
-        if self.codes[code].kind != FunctionKind::Generator {
-            return None;
-        }
+        let next = match self.codes[code].kind {
+            FunctionKind::Generator => Original::GeneratorNext,
+            FunctionKind::AsyncGenerator => Original::AsyncGeneratorNext,
+            _ => return None,
+        };
         Some(StackFrame {
-            function: self.known_original(Original::GeneratorNext)?,
+            function: self.known_original(next)?,
             this: inner.function,
             construct: false,
             is_async: false,
@@ -267,7 +275,15 @@ impl Agent {
     /// The only activation that awaits a promise, perhaps through a promise made by `then`.
     fn who_waits_for(&self, promise: Value) -> Option<ActivationRef> {
         const LONGEST_CHAIN: usize = 100;
-        let mut promise = promise;
+        let mut promise = match self.heap.generator(promise) {
+            Some(data) => {
+                // The ring's newest request links to the oldest, which is being answered.
+                let newest = self.heap.request(RequestRef::from_value(data.link)?);
+                let oldest = RequestRef::from_value(newest.next)?;
+                self.heap.request(oldest).promise
+            }
+            None => promise,
+        };
         for _ in 0..LONGEST_CHAIN {
             let reactions = self.heap.promise(promise)?.reactions;
             if let Some(activation) = ActivationRef::from_value(reactions) {

@@ -72,6 +72,11 @@ pub fn read_of_nullish(value: &str, key: &str) -> String {
     format!("Cannot read properties of {value} (reading '{key}')")
 }
 
+/// `undefined is not iterable (cannot read property Symbol(Symbol.iterator))`
+pub fn iterator_of_nullish(what: &str) -> String {
+    format!("{what} is not iterable (cannot read property Symbol(Symbol.iterator))")
+}
+
 /// `Cannot set properties of undefined (setting 'x')`
 pub fn set_of_nullish(value: &str, key: &str) -> String {
     format!("Cannot set properties of {value} (setting '{key}')")

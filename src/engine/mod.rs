@@ -16,6 +16,7 @@ mod global_scope;
 mod hooks;
 mod job;
 mod job_queue;
+mod jobs;
 pub mod messages;
 mod names;
 mod native;
@@ -39,7 +40,8 @@ pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
 pub use hooks::{Hooks, ImportMeta, PrepareStackTrace, RegExpCreate, WaitAsync};
-pub use job::{Job, Jobs, RejectionEvent, Tick};
+pub use job::Job;
+pub use jobs::{Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{
     Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,

@@ -135,10 +135,11 @@ impl Agent {
             Kind::Proxy => return Some(String::from("Proxy")),
             Kind::Function | Kind::Native => {
                 let name = self.plain_text_property(this, self.names.name)?;
-                let is_next = Some(frame.function) == self.known_original(Original::GeneratorNext);
+                let is = |next| Some(frame.function) == self.known_original(next);
                 return Some(match name.as_str() {
                     // The `next` of a generator is shown as its function's.
-                    "" if is_next => String::from("Generator"),
+                    "" if is(Original::GeneratorNext) => String::from("Generator"),
+                    "" if is(Original::AsyncGeneratorNext) => String::from("AsyncGenerator"),
                     "" => String::from("Function"),
                     _ => name,
                 });
@@ -147,7 +148,10 @@ impl Agent {
             Kind::Generator => {
                 let called = inner.filter(|inner| {
                     let code = self.heap.function_code(inner.function);
-                    code.is_some_and(|code| self.codes[code].kind == FunctionKind::Generator)
+                    code.is_some_and(|code| {
+                        let kind = self.codes[code].kind;
+                        matches!(kind, FunctionKind::Generator | FunctionKind::AsyncGenerator)
+                    })
                 });
                 if let Some(name) = called.and_then(|inner| self.frame_function_name(inner)) {
                     return Some(name);

@@ -181,7 +181,8 @@ fn print(agent: &mut Agent, error: Value, place: Place) -> JsResult<()> {
 
 /// An error with its place and its stack, as text for a terminal.
 fn describe(agent: &mut Agent, error: Value, place: Place, colour: bool) -> JsResult<String> {
-    let is_error = is_error(agent, error);
+    let object = error.as_object();
+    let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let source = match place {
         Place::Thrown(Some((code, position))) => {
             Some((agent.codes.get(code).source.clone(), position))
@@ -191,6 +192,9 @@ fn describe(agent: &mut Agent, error: Value, place: Place, colour: bool) -> JsRe
     };
     let text = match error.as_string() {
         Some(text) => agent.heap.text(text).to_utf8(),
+        // Node shows other primitives as they are converted to strings, which a symbol refuses.
+        None if error.as_symbol().is_some() => String::new(),
+        None if object.is_none() => agent.value_for_message(error),
         None => match show::inspect_with(agent, error, colour) {
             Ok(text) => text,
             Err(throw) => {

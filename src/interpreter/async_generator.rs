@@ -167,6 +167,8 @@ impl AsyncYieldDelegate {
             agent.keep(received);
             self.ask_iterator(agent, &record, mode, received)
         });
+        // What was asked has left its own position.
+        agent.position = self.position;
         match asked {
             Ok((state, value)) => self.go_to(agent, state, value, SuspendReason::Await),
             Err(throw) => throw,
@@ -279,7 +281,9 @@ pub fn call_async_method(
     let data = data.filter(is_async);
     let (Some(data), Some(object)) = (data, this.as_object()) else {
         let what = agent.value_for_message(this);
-        let text = format!("{method} method called on incompatible receiver {what}");
+        let text = format!(
+            "Method [AsyncGenerator].prototype.{method} called on incompatible receiver {what}"
+        );
         let error = agent.new_error(Intrinsic::TypeErrorPrototype, &text);
         agent.reject_promise(promise, error.value());
         return Ok(promise.value());

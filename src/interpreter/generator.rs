@@ -303,7 +303,7 @@ pub fn call_method(
     let Some(object) = as_sync(agent, this) else {
         let what = agent.value_for_message(this);
         return Err(agent.type_error(format!(
-            "{method} method called on incompatible receiver {what}"
+            "Method [Generator].prototype.{method} called on incompatible receiver {what}"
         )));
     };
     agent.gc_point();

@@ -708,6 +708,7 @@ impl<'a> Lowerer<'_, 'a> {
                     depth,
                     number,
                     position,
+                    target,
                 }),
                 (_, true) => boxed(ForOf::<true> {
                     iterable,

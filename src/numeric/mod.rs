@@ -2,11 +2,13 @@
 //!
 //! Owns: the decimal and radix forms of an `f64`, the number grammars that strings are read with,
 //! conversions to fixed-width integers, array indices, and the helper operations behind `Math` and
-//! the operators. Does not own: values, coercion of other types, BigInt. Pure functions of their
+//! the operators. Does not own: values, coercion of other types, BigInt but
+//! for the number nearest to one. Pure functions of their
 //! arguments: nothing here allocates on a heap of the engine, throws or remembers.
 
 pub mod elementary;
 pub mod exact_sum;
+pub mod from_bigint;
 pub mod from_text;
 pub mod int;
 pub mod math;

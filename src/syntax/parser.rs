@@ -123,7 +123,8 @@ pub fn parse_auto(source: Rc<SourceText>) -> Result<Parsed, Box<SyntaxError>> {
 /// the program, shown under `origin`, is the one that the specification composes.
 ///
 /// # Errors
-/// If parameters or body don't follow the grammar, each for itself.
+/// If parameters or body don't follow the grammar, each for itself. Where the whole doesn't either,
+/// the place is one in the text with parentheses around it.
 pub fn parse_dynamic_function(
     origin: &str,
     form: DynamicForm,
@@ -146,13 +147,19 @@ pub fn parse_dynamic_function(
         ..FunctionContext::PLAIN
     };
     let before_parameters = prefix.len() + " anonymous(".len();
-    check_part(
-        parameters,
-        Terminal::StartParameters,
-        context,
-        before_parameters,
-    )?;
-    check_part(body, Terminal::StartScript, context, before_body.len())?;
+    let parts = [
+        (parameters, Terminal::StartParameters, before_parameters),
+        (body, Terminal::StartScript, before_body.len()),
+    ];
+    for (part, start, offset) in parts {
+        if let Err(failure) = check_part(part, start, context, offset) {
+            // V8 reads the whole as an expression in parentheses, and names what is wrong there.
+            let whole = format!("({text})");
+            let whole = Rc::new(SourceText::from_eval(origin, whole.encode_utf16()));
+            parse(whole, Goal::Script)?;
+            return Err(failure);
+        }
+    }
     parse(source, Goal::DynamicFunction)
 }
 

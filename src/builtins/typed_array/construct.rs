@@ -38,7 +38,7 @@ pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> 
     let Some(view) = agent.typed_array(target) else {
         return Ok(target.value());
     };
-    if super::methods::copy_numbers(agent, list, &view, 0, length as usize)? {
+    if super::copy::copy_numbers(agent, list, &view, 0, length as usize)? {
         return Ok(target.value());
     }
     for index in 0..length as usize {
@@ -119,7 +119,7 @@ fn from_typed_array(
         return Err(agent.type_error(messages::MIX_BIGINT));
     }
     if let Some(view) = agent.typed_array(target) {
-        super::methods::copy_elements(agent, source, 0, &view, 0, length)?;
+        super::copy::copy_elements(agent, source, 0, &view, 0, length)?;
     }
     Ok(target.value())
 }

@@ -6,6 +6,7 @@
 mod base64;
 mod callbacks;
 mod construct;
+mod copy;
 mod methods;
 
 pub use base64::{Malformed, decode_base64, encode_base64};

@@ -405,6 +405,10 @@ impl Agent {
     /// The TypeError for reading a property of `undefined` or `null`.
     #[cold]
     pub fn read_of_nullish(&mut self, value: Value, key: PropertyKey) -> crate::engine::Throw {
+        if key == PropertyKey::symbol(self.symbols.iterator) {
+            let what = self.call_site_for_message(value);
+            return self.type_error(crate::engine::messages::iterator_of_nullish(&what));
+        }
         let key = self.key_for_message(key);
         let value = if value.is_null() { "null" } else { "undefined" };
         self.type_error(crate::engine::messages::read_of_nullish(value, &key))

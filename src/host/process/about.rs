@@ -66,7 +66,32 @@ fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
         let _ = agent.create_data_property(env, key, value);
     }
     agent.define_texts(env, variables, PropertyFlags::DATA);
-    env
+    let handler = agent.new_plain_object(1);
+    let set = agent.new_builtin("set", 4, set_variable).value();
+    agent.define_constant(handler, "set", set, PropertyFlags::HIDDEN);
+    agent.new_proxy(env, handler)
+}
+
+/// Setting a property of [`process.env`](https://nodejs.org/api/process.html#processenv): what is
+/// kept is a string.
+fn set_variable(agent: &mut Agent, call: Call) -> JsResult {
+    let (target, value, receiver) = (call.arg(0), call.arg(2), call.arg(3));
+    let key = agent.to_property_key(call.arg(1))?;
+    let Some(env) = target.as_object() else {
+        return Ok(Value::FALSE);
+    };
+    let proxy = receiver
+        .as_object()
+        .and_then(|object| agent.proxy_parts(object));
+    let set = match proxy {
+        Some((inner, _)) if inner == env => {
+            let text = agent.to_string(value)?.value();
+            agent.set_with_receiver(env, key, text, target)?
+        }
+        // An object that inherits from it.
+        _ => agent.set_with_receiver(env, key, value, receiver)?,
+    };
+    Ok(Value::bool(set))
 }
 
 /// `process.arch`

@@ -271,6 +271,8 @@ pub struct ForAwait {
     pub number: u32,
     /// In the source.
     pub position: u32,
+    /// What the values are bound to, in the source.
+    pub target: u32,
 }
 
 const IN_NEXT: u32 = 1;
@@ -292,7 +294,7 @@ impl ForAwait {
     /// Calls `next` and awaits its result.
     fn request(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let slot = self.temporary as usize;
-        agent.position = self.position;
+        agent.position = self.target;
         let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
         let result = if Some(next) == agent.original_value(Original::AsyncGeneratorNext) {
             let (mode, none) = (ResumeMode::Next, Value::UNDEFINED);
@@ -303,6 +305,8 @@ impl ForAwait {
         if let Some(result) = agent.await_at_once(frame, result) {
             return result;
         }
+        // The generator has left its own position.
+        agent.position = self.target;
         let throw = agent.suspend(result, SuspendReason::Await, self.depth);
         save_state::<true>(agent, IN_NEXT);
         Err(throw)

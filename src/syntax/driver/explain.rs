@@ -171,6 +171,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         if let Some(message) = self.rest_message(lexed) {
             return message.to_string();
         }
+        if self.accepts(Terminal::TemplateTail) {
+            return "Missing } in template expression".to_string();
+        }
         if self.is_in_arguments() {
             return "missing ) after argument list".to_string();
         }
@@ -192,9 +195,6 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         }
         let text = self.text(lexed.span);
         match lexed.piece {
-            Piece::End if self.lexer.open_template().is_some() => {
-                "Missing } in template expression".to_string()
-            }
             Piece::End => "Unexpected end of input".to_string(),
             Piece::Number(_) | Piece::BigInt(_) => "Unexpected number".to_string(),
             Piece::String(_) => "Unexpected string".to_string(),

@@ -462,9 +462,10 @@ fn dynamic_functions() {
     let error = parse_dynamic_function("f", plain, "", "}; {")
         .map(|_| ())
         .unwrap_err();
+    assert_eq!(error.diagnostic.message, "Unexpected token ';'");
     assert_eq!(
         error.diagnostic.primary.span.start,
-        "function anonymous(\n) {\n".len() as u32
+        "(function anonymous(\n) {\n}".len() as u32
     );
 }
 

@@ -31,3 +31,6 @@ attempt(() => { n.x?.y; });
 attempt(() => { `${u.x}`; });
 attempt(() => Object.keys(n));
 attempt(() => Object.getPrototypeOf(u));
+attempt(() => u[Symbol.iterator]);
+attempt(() => n[Symbol.iterator]());
+attempt(() => n[Symbol.toPrimitive]);

@@ -1,0 +1,74 @@
+//! Copying elements from one place to another, converted where the types differ.
+
+use crate::engine::{Agent, BufferData, DataBlock, JsResult, Kind, Object, TypedArrayData};
+
+/// Copies `count` elements, converting them where the types differ; both are numbers or both
+/// bigints, and both views have them. Works within one buffer too.
+pub(super) fn copy_elements(
+    agent: &mut Agent,
+    source: &TypedArrayData,
+    from: usize,
+    target: &TypedArrayData,
+    to: usize,
+    count: usize,
+) -> JsResult<()> {
+    agent.poll_work(count / 16)?;
+    let (size, target_size) = (source.element.size(), target.element.size());
+    let from = source.offset + from * size;
+    let to = target.offset + to * target_size;
+    let data = agent.buffer(source.buffer);
+    let Some(bytes) = data.and_then(|data| data.part(from..from + count * size)) else {
+        return Ok(());
+    };
+    if source.element == target.element {
+        if let Some(target) = agent.buffer_mut(target.buffer) {
+            target.put(to, &bytes);
+        }
+        return Ok(());
+    }
+    let copied = BufferData {
+        block: DataBlock::Own(bytes),
+        max_length: None,
+    };
+    for index in 0..count {
+        let mut raw = copied.read(index * size, size);
+        if !source.element.is_bigint() {
+            let value = agent.decode_element(source.element, raw);
+            raw = agent.encode_element(target.element, value)?;
+        }
+        if let Some(data) = agent.buffer_mut(target.buffer) {
+            data.write(to + index * target_size, target_size, raw);
+        }
+    }
+    Ok(())
+}
+
+/// Copies the elements of an array that has nothing but numbers, of which nothing can be noticed;
+/// false where it isn't so, and nothing was done.
+pub(super) fn copy_numbers(
+    agent: &mut Agent,
+    source: Object,
+    target: &TypedArrayData,
+    to: usize,
+    count: usize,
+) -> JsResult<bool> {
+    let element = target.element;
+    if element.is_bigint() || !source.is(Kind::Array) || !agent.heap.is_dense(source) {
+        return Ok(false);
+    }
+    let elements = agent.heap.elements(source);
+    if elements.len() != count || !elements.iter().all(|value| value.is_number()) {
+        return Ok(false);
+    }
+    let size = element.size();
+    let mut bytes = Vec::with_capacity(count * size);
+    for value in elements {
+        let raw = element.encode(value.as_number().unwrap_or(f64::NAN));
+        bytes.extend_from_slice(&raw.to_le_bytes()[..size]);
+    }
+    if let Some(data) = agent.buffer_mut(target.buffer) {
+        data.put(target.offset + to * size, &bytes);
+    }
+    agent.poll_work(count / 4)?;
+    Ok(true)
+}

@@ -1,0 +1,5 @@
+// exit: 1
+function go() {
+  throw Symbol('quiet');
+}
+go();
