@@ -143,9 +143,7 @@ pub(super) fn compile(node: &Node, groups: usize, unicode: bool) -> Program {
             unicode,
         },
     };
-    compiler.emit(Inst::Save(0));
     compiler.node(node, false);
-    compiler.emit(Inst::Save(1));
     compiler.emit(Inst::Match);
     let mut program = compiler.program;
     tell_followers(&mut program.code);
@@ -238,8 +236,8 @@ impl Compiler {
                     true => Inst::CharBack(*point),
                 });
             }
-            Node::Set(set, _) => {
-                let set = self.set(set.clone());
+            Node::Set(points) => {
+                let set = self.set(CharSet::new(points));
                 self.emit(match back {
                     false => Inst::Set(set),
                     true => Inst::SetBack(set),
@@ -343,7 +341,7 @@ impl Compiler {
             return;
         }
         let set = match body {
-            Node::Set(set, _) => Some(set.clone()),
+            Node::Set(points) => Some(CharSet::new(points)),
             Node::Char(point) => Some(CharSet::new(&super::sets::Points::one(*point))),
             _ => None,
         };
@@ -480,7 +478,7 @@ fn first(node: &Node, firsts: &mut FirstUnits) -> bool {
             firsts.add(*point, *point);
             false
         }
-        Node::Set(_, points) => {
+        Node::Set(points) => {
             for &(from, to) in points.ranges() {
                 firsts.add(from, to);
             }
@@ -543,7 +541,7 @@ fn begin(node: &Node) -> (Begin, FirstUnits) {
         let finder = Finder::new(&text).into_owned();
         return (Begin::Text(Box::new(finder)), firsts);
     }
-    let bytes = (0..=0xFF).filter(|&byte| firsts.bytes[byte as usize]);
+    let bytes = (0..=0xFF).filter(|&byte| firsts.has_byte(byte));
     let bytes: Vec<u8> = bytes.collect();
     let begin = match bytes.len() {
         1..=3 => Begin::Bytes(bytes),

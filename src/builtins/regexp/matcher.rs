@@ -85,17 +85,21 @@ pub(super) struct Match {
 impl Match {
     /// Where it begins.
     pub(super) fn start(&self) -> usize {
-        self.range().start
+        self.whole().map_or(0, |range| range.start)
     }
 
     /// Where it ends.
     pub(super) fn end(&self) -> usize {
-        self.range().end
+        self.whole().map_or(0, |range| range.end)
     }
 
     /// Where it is.
     pub(super) fn range(&self) -> Range {
-        self.groups.first().cloned().flatten().unwrap_or(0..0)
+        self.whole().cloned().unwrap_or(0..0)
+    }
+
+    fn whole(&self) -> Option<&Range> {
+        self.groups.first()?.as_ref()
     }
 }
 
@@ -241,11 +245,12 @@ impl Matcher {
     }
 
     fn found(&self, machine: &Machine) -> Match {
-        let groups = (0..self.program.groups).map(|number| machine.group(number));
-        Match {
-            groups: groups.collect(),
-            names: self.names.clone(),
+        let mut groups = Vec::with_capacity(self.program.groups);
+        for number in 0..self.program.groups {
+            groups.push(machine.group(number));
         }
+        let names = self.names.clone();
+        Match { groups, names }
     }
 
     /// Gives all matches from the start on, one behind the other, to `take`, as long as that gives
@@ -254,17 +259,32 @@ impl Matcher {
         &self,
         agent: &mut Agent,
         string: Str,
+        take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
+    ) -> JsResult<()> {
+        let mut machine = std::mem::take(&mut RegExpState::of_mut(agent).machine);
+        let result = self.each_by(agent, string, &mut machine, take);
+        machine.shrink();
+        RegExpState::of_mut(agent).machine = machine;
+        result
+    }
+
+    fn each_by(
+        &self,
+        agent: &mut Agent,
+        string: Str,
+        machine: &mut Machine,
         mut take: impl FnMut(&mut Agent, Match) -> JsResult<bool>,
     ) -> JsResult<()> {
         let mut from = 0;
         while from <= agent.heap.string_length(string) {
             agent.poll()?;
-            let Some(found) = self.find(agent, string, from)? else {
+            machine.begin(&self.program, from, false);
+            let Some(found) = self.drive(agent, string, machine)? else {
                 break;
             };
-            let range = found.range();
-            from = range.end;
-            if range.is_empty() {
+            let (start, end) = (found.start(), found.end());
+            from = end;
+            if start == end {
                 let text = agent.heap.text(string);
                 from += match self.program.unicode && from < text.len() {
                     true => text.code_point_at(from).1,

@@ -6,14 +6,14 @@
 use super::class::Classes;
 use super::fold::close_over_case;
 use super::groups::Groups;
-use super::sets::{CharSet, Points};
+use super::sets::Points;
 
 /// A part of a pattern.
 #[derive(Debug)]
 pub(super) enum Node {
     Empty,
     Char(u32),
-    Set(CharSet, Points),
+    Set(Points),
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
     /// A capturing group, by its number.
@@ -440,5 +440,5 @@ impl Reader<'_> {
 
 /// A set, as a part of a pattern.
 pub(super) fn set(points: Points) -> Node {
-    Node::Set(CharSet::new(&points), points)
+    Node::Set(points)
 }

@@ -64,6 +64,19 @@ trait Subject: Copy {
     fn next(self, place: usize) -> Option<(u32, usize)>;
     /// The character before a place, and where it begins.
     fn before(self, place: usize) -> Option<(u32, usize)>;
+    /// How many characters of a set there are from a place on, up to as many, and where they end.
+    #[inline(always)]
+    fn span(self, set: &CharSet, place: usize, most: u32) -> (u32, usize) {
+        let (mut count, mut end) = (0, place);
+        while count < most
+            && let Some((found, next)) = self.next(end)
+            && set.contains(found)
+        {
+            end = next;
+            count += 1;
+        }
+        (count, end)
+    }
     /// Where a match may begin, at a place or behind it.
     fn search(self, program: &Program, from: usize) -> Option<usize>;
 }
@@ -93,6 +106,15 @@ impl Subject for Bytes<'_> {
         self.0.get(place).map(|&byte| (byte as u32, place))
     }
 
+    #[inline(always)]
+    fn span(self, set: &CharSet, place: usize, most: u32) -> (u32, usize) {
+        let rest = self.0.get(place..).unwrap_or_default();
+        let longest = rest.len().min(most as usize);
+        let outside = rest[..longest].iter().position(|&byte| !set.has_byte(byte));
+        let count = outside.unwrap_or(longest);
+        (count as u32, place + count)
+    }
+
     fn search(self, program: &Program, from: usize) -> Option<usize> {
         let rest = self.0.get(from..)?;
         let found = match &program.begin {
@@ -106,8 +128,8 @@ impl Subject for Bytes<'_> {
                 _ => Some(0),
             },
             Begin::Firsts => {
-                let firsts = &program.begin_units.bytes;
-                rest.iter().position(|&byte| firsts[byte as usize])
+                let firsts = &program.begin_units;
+                rest.iter().position(|&byte| firsts.has_byte(byte))
             }
         };
         found.map(|found| from + found)
@@ -318,6 +340,7 @@ impl Machine {
                 }
                 Inst::Match => {
                     self.running = false;
+                    (self.slots[0], self.slots[1]) = (self.from as u32, place as u32);
                     return Outcome::Matched;
                 }
                 other => match self.rare(other, program, text, (pc, place)) {
@@ -369,20 +392,14 @@ impl Machine {
         at: usize,
         place: usize,
     ) -> Option<usize> {
-        let (mut end, mut enough, mut count) = (place, place, 0);
-        while count < most
-            && let Some((found, next)) = text.next(end)
-            && set.contains(found)
-        {
-            end = next;
-            count += 1;
-            if count == least {
-                enough = end;
-            }
-        }
-        if count < least {
-            return None;
-        }
+        let enough = match least {
+            0 => place,
+            least => match text.span(set, place, least) {
+                (count, end) if count == least => end,
+                _ => return None,
+            },
+        };
+        let (_, end) = text.span(set, enough, most - least);
         if end > enough {
             self.stack.push(Frame::Greedy {
                 at: at as u32,

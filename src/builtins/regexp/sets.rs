@@ -121,22 +121,22 @@ impl CharSet {
 /// What a match can begin with, as far as a first code unit tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FirstUnits {
-    pub(super) bytes: [bool; 256],
+    bytes: [u64; 4],
     /// Whether it may be a unit above `0xFF`.
-    pub(super) wide: bool,
+    wide: bool,
 }
 
 impl FirstUnits {
     pub(super) fn none() -> FirstUnits {
         FirstUnits {
-            bytes: [false; 256],
+            bytes: [0; 4],
             wide: false,
         }
     }
 
     pub(super) fn add(&mut self, first: u32, last: u32) {
         for byte in first..=last.min(0xFF) {
-            self.bytes[byte as usize] = true;
+            self.bytes[byte as usize / 64] |= 1 << (byte % 64);
         }
         self.wide |= last > 0xFF;
     }
@@ -146,13 +146,18 @@ impl FirstUnits {
     }
 
     pub(super) fn is_all(&self) -> bool {
-        self.wide && self.bytes.iter().all(|&is_in| is_in)
+        self.wide && self.bytes == [u64::MAX; 4]
+    }
+
+    #[inline(always)]
+    pub(super) fn has_byte(&self, byte: u8) -> bool {
+        self.bytes[byte as usize / 64] >> (byte % 64) & 1 != 0
     }
 
     #[inline(always)]
     pub(super) fn contains(&self, unit: u32) -> bool {
         match u8::try_from(unit) {
-            Ok(byte) => self.bytes[byte as usize],
+            Ok(byte) => self.has_byte(byte),
             Err(_) => self.wide,
         }
     }
