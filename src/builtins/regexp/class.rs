@@ -27,6 +27,8 @@ const SPACES: [(u32, u32); 10] = [
 pub(super) struct Contents {
     points: Points,
     strings: Vec<Vec<u32>>,
+    /// [MayContainStrings](https://tc39.es/ecma262/#sec-static-semantics-maycontainstrings)
+    may_contain_strings: bool,
 }
 
 /// Reading classes.
@@ -99,6 +101,7 @@ impl Classes for Reader<'_> {
                 let mut contents = Contents {
                     points: property.points.clone(),
                     strings: property.strings.clone(),
+                    may_contain_strings: !property.strings.is_empty(),
                 };
                 if mode.sets {
                     contents = folded(contents, mode.ignore_case);
@@ -120,12 +123,14 @@ impl Classes for Reader<'_> {
         };
         Some(Contents {
             points,
-            strings: Vec::new(),
+            ..Contents::default()
         })
     }
 
     fn class_node(&self, contents: Contents) -> Node {
-        let Contents { points, strings } = contents;
+        let Contents {
+            points, strings, ..
+        } = contents;
         if strings.is_empty() {
             return set(points);
         }
@@ -180,6 +185,7 @@ impl Reader<'_> {
                 let other = self.set_operand();
                 all.points = all.points.and(&other.points);
                 all.strings.retain(|one| other.strings.contains(one));
+                all.may_contain_strings &= other.may_contain_strings;
             } else {
                 let more = self.set_operand();
                 match is_first {
@@ -187,6 +193,7 @@ impl Reader<'_> {
                     false => {
                         all.points = all.points.or(&more.points);
                         all.strings.extend(more.strings);
+                        all.may_contain_strings |= more.may_contain_strings;
                     }
                 }
             }
@@ -194,6 +201,7 @@ impl Reader<'_> {
         }
         if negated {
             all.points = all.points.not();
+            self.negates_strings |= all.may_contain_strings;
         }
         all
     }
@@ -226,8 +234,11 @@ impl Reader<'_> {
             }
         }
         let points = Points::new(&[(first, last)]);
-        let strings = Vec::new();
-        folded(Contents { points, strings }, ignore_case)
+        let contents = Contents {
+            points,
+            ..Contents::default()
+        };
+        folded(contents, ignore_case)
     }
 
     /// The strings of a `\q{..}`.
@@ -247,6 +258,7 @@ impl Reader<'_> {
         let single: Vec<(u32, u32)> = single.iter().map(|one| (one[0], one[0])).collect();
         Contents {
             points: Points::new(&single),
+            may_contain_strings: !strings.is_empty(),
             strings,
         }
     }
@@ -262,5 +274,6 @@ fn folded(contents: Contents, ignore_case: bool) -> Contents {
     Contents {
         points: close_over_case(&contents.points, true),
         strings: contents.strings.into_iter().map(fold).collect(),
+        may_contain_strings: contents.may_contain_strings,
     }
 }

@@ -568,7 +568,7 @@ fn tell_followers(code: &mut [Inst]) {
 mod tests {
     use super::{Begin, Inst, Program, UNKNOWN, compile};
     use crate::builtins::regexp::groups::groups;
-    use crate::builtins::regexp::pattern::{Mode, read};
+    use crate::builtins::regexp::pattern::{Mode, Node, read};
 
     fn program(pattern: &str) -> Program {
         let points: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
@@ -580,7 +580,8 @@ mod tests {
             unicode: false,
             sets: false,
         };
-        compile(&read(&points, &groups, mode), groups.count, false)
+        let node = read(&points, &groups, mode).unwrap_or(Node::Empty);
+        compile(&node, groups.count, false)
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         multiline: flags.has(Flags::MULTILINE),
         dot_all: flags.has(Flags::DOT_ALL),
         no_opt: false,
-        unicode: flags.has(Flags::UNICODE),
+        unicode: flags.full_unicode(),
         unicode_sets: flags.has(Flags::UNICODE_SETS),
     };
     let points = if flags.full_unicode() {
@@ -177,7 +177,10 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         unicode: flags.full_unicode(),
         sets: flags.has(Flags::UNICODE_SETS),
     };
-    let tree = read(&points, &groups, mode);
+    let tree = match read(&points, &groups, mode) {
+        Ok(tree) => tree,
+        Err(why) => return Err(invalid(agent, pattern, flags, why)),
+    };
     let matcher = Rc::new(Matcher {
         program: compile_node(&tree, groups.count, mode.unicode),
         names: groups.named.into(),

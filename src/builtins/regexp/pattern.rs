@@ -1,7 +1,8 @@
 //! Patterns as trees: [Patterns](https://tc39.es/ecma262/#sec-patterns) and, without `u` and `v`,
 //! [their extensions for the web](https://tc39.es/ecma262/#sec-regular-expressions-patterns).
 //!
-//! What is read here was found to be without errors before; nothing is refused.
+//! What is read here was found to be without errors before; nothing is refused but classes that
+//! exclude strings.
 
 use super::class::Classes;
 use super::fold::close_over_case;
@@ -66,16 +67,21 @@ pub(super) const ENDLESS: u32 = u32::MAX;
 
 pub(super) const LINE_ENDS: [(u32, u32); 3] = [(0xA, 0xA), (0xD, 0xD), (0x2028, 0x2029)];
 
-/// The tree of a pattern, given in code units, or code points with `u` or `v`.
-pub(super) fn read(points: &[u32], groups: &Groups, mode: Mode) -> Node {
+/// The tree of a pattern, given in code units, or code points with `u` or `v`; or what is wrong.
+pub(super) fn read(points: &[u32], groups: &Groups, mode: Mode) -> Result<Node, &'static str> {
     let mut reader = Reader {
         points,
         at: 0,
         mode,
         known: groups,
         groups: 0,
+        negates_strings: false,
     };
-    reader.disjunction()
+    let node = reader.disjunction();
+    match reader.negates_strings {
+        true => Err("Negated character class may contain strings"),
+        false => Ok(node),
+    }
 }
 
 /// Reads a pattern.
@@ -86,6 +92,8 @@ pub(super) struct Reader<'a> {
     known: &'a Groups,
     /// How many capturing groups began already.
     groups: usize,
+    /// Whether a class excludes what may be strings.
+    pub(super) negates_strings: bool,
 }
 
 impl Reader<'_> {

@@ -708,7 +708,7 @@ mod tests {
     use super::{Machine, Outcome};
     use crate::builtins::regexp::compile::{Program, compile};
     use crate::builtins::regexp::groups::groups;
-    use crate::builtins::regexp::pattern::{Mode, read};
+    use crate::builtins::regexp::pattern::{Mode, Node, read};
     use crate::engine::Text;
 
     fn program(pattern: &str, unicode: bool) -> Program {
@@ -721,7 +721,8 @@ mod tests {
             unicode,
             sets: false,
         };
-        compile(&read(&points, &groups, mode), groups.count, unicode)
+        let node = read(&points, &groups, mode).unwrap_or(Node::Empty);
+        compile(&node, groups.count, unicode)
     }
 
     /// What the groups match, run a few steps at a time.
