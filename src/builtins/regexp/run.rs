@@ -77,6 +77,7 @@ trait Subject: Copy {
         }
         (count, end)
     }
+
     /// Where a match may begin, at a place or behind it.
     fn search(self, program: &Program, from: usize) -> Option<usize>;
 }
@@ -262,6 +263,9 @@ impl Machine {
             match text.next(self.from) {
                 Some((_, next)) => self.from = next,
                 None => return Outcome::Failed,
+            }
+            if steps <= 0 {
+                return Outcome::Paused;
             }
         }
     }
