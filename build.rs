@@ -53,7 +53,7 @@ fn link_for_a_quick_start(out_dir: &Path) {
     if !chooses_a_linker() {
         put_together_what_a_start_runs(out_dir);
     }
-    let Some(archives) = ["c", "m", "gcc_eh"]
+    let Some(archives) = ["c", "m", "gcc_eh", "gcc"]
         .map(static_archive)
         .into_iter()
         .collect()
