@@ -565,23 +565,28 @@ fn tell_followers(code: &mut [Inst]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{Begin, Inst, Program, UNKNOWN, compile};
     use crate::builtins::regexp::groups::groups;
     use crate::builtins::regexp::pattern::{Mode, Node, read};
 
-    fn program(pattern: &str) -> Program {
+    /// A pattern without flags, or with `u`.
+    pub(in crate::builtins::regexp) fn program_of(pattern: &str, unicode: bool) -> Program {
         let points: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
         let groups = groups(&points, false);
         let mode = Mode {
             ignore_case: false,
             multiline: false,
             dot_all: false,
-            unicode: false,
+            unicode,
             sets: false,
         };
         let node = read(&points, &groups, mode).unwrap_or(Node::Empty);
-        compile(&node, groups.count, false)
+        compile(&node, groups.count, unicode)
+    }
+
+    fn program(pattern: &str) -> Program {
+        program_of(pattern, false)
     }
 
     #[test]

@@ -710,28 +710,12 @@ fn is_word_character(point: u32, folds: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Machine, Outcome};
-    use crate::builtins::regexp::compile::{Program, compile};
-    use crate::builtins::regexp::groups::groups;
-    use crate::builtins::regexp::pattern::{Mode, Node, read};
+    use crate::builtins::regexp::compile::tests::program_of;
     use crate::engine::Text;
-
-    fn program(pattern: &str, unicode: bool) -> Program {
-        let points: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
-        let groups = groups(&points, false);
-        let mode = Mode {
-            ignore_case: false,
-            multiline: false,
-            dot_all: false,
-            unicode,
-            sets: false,
-        };
-        let node = read(&points, &groups, mode).unwrap_or(Node::Empty);
-        compile(&node, groups.count, unicode)
-    }
 
     /// What the groups match, run a few steps at a time.
     fn matched(pattern: &str, text: &str) -> Option<Vec<Option<String>>> {
-        let program = program(pattern, true);
+        let program = program_of(pattern, true);
         let units: Vec<u16> = text.encode_utf16().collect();
         let mut machine = Machine::default();
         machine.begin(&program, 0, false);
@@ -805,7 +789,7 @@ mod tests {
 
     #[test]
     fn too_much_to_come_back_to_is_told() {
-        let program = program("(?:(a)|b)*c", false);
+        let program = program_of("(?:(a)|b)*c", false);
         let text = vec![b'a'; 1 << 23];
         let mut machine = Machine::default();
         machine.begin(&program, 0, false);

@@ -20,10 +20,10 @@ pub trait Arguments: 'static {
     fn count(&self) -> usize;
 }
 
-impl<const N: usize> Arguments for [NodeBox; N] {
+impl<A: AsRef<[NodeBox]> + 'static> Arguments for A {
     #[inline(always)]
     fn evaluate(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()> {
-        for (index, argument) in self.iter().enumerate() {
+        for (index, argument) in self.as_ref().iter().enumerate() {
             let value = argument.eval(agent, frame)?;
             callee.set(ARGUMENTS + index, value);
         }
@@ -32,23 +32,7 @@ impl<const N: usize> Arguments for [NodeBox; N] {
 
     #[inline(always)]
     fn count(&self) -> usize {
-        N
-    }
-}
-
-impl Arguments for Box<[NodeBox]> {
-    #[inline(always)]
-    fn evaluate(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()> {
-        for (index, argument) in self.iter().enumerate() {
-            let value = argument.eval(agent, frame)?;
-            callee.set(ARGUMENTS + index, value);
-        }
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn count(&self) -> usize {
-        self.len()
+        self.as_ref().len()
     }
 }
 
