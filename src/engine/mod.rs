@@ -30,24 +30,21 @@ mod stack_frame;
 mod text_builder;
 
 pub use crate::heap::{
-    Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
+    HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
 pub use agent::{Agent, Limits, Termination, Unwinding};
-pub use ambient::Ambient;
-pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
+pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
-pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{Hooks, ImportMeta, PrepareStackTrace, RegExpCreate, WaitAsync};
 pub use job::Job;
-pub use jobs::{Jobs, RejectionEvent, Tick};
-pub use names::{Names, WellKnownSymbols};
+pub use jobs::{RejectionEvent, Tick};
+pub use names::WellKnownSymbols;
 pub use native::{
-    Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,
+    Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId,
 };
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, ProxyData,
+    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor,
     SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
@@ -55,8 +52,7 @@ pub use operations::{
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use originals::Original;
-pub use realm::{FunctionShapes, Intrinsic, Realm};
-pub use realms::RealmId;
-pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
+pub use realm::Intrinsic;
+pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;

@@ -219,13 +219,14 @@ impl Tracer<'_> {
 
     fn trace_object(&mut self, object: Object, offset: u32) {
         match object.kind() {
-            Kind::Object3 => self.trace_slots(object, 3),
-            Kind::Object7 => self.trace_slots(object, 7),
-            Kind::Object15 => self.trace_slots(object, 15),
+            Kind::Object3 => self.trace_slots(self.heap.object3.get(offset).slots),
+            Kind::Object7 => self.trace_slots(self.heap.object7.get(offset).slots),
+            Kind::Object15 => self.trace_slots(self.heap.object15.get(offset).slots),
             Kind::Array => {
                 let elements = self.heap.arrays.get(offset).elements.as_slice();
                 let elements: *const [Value] = elements;
-                // SAFETY: marking changes no elements, and moves nothing.
+                // SAFETY: marking changes marks and the mark stack, which are beside the cells: no
+                // elements, and no cell moves.
                 self.mark_all(unsafe { &*elements });
             }
             Kind::Function => {
@@ -263,18 +264,15 @@ impl Tracer<'_> {
         }
     }
 
-    fn trace_slots(&mut self, object: Object, slots: usize) {
-        for slot in 0..slots {
-            self.mark(self.heap.inline_slot(object, slot));
-        }
+    /// Marks what is in an object's inline slots, of which its kind has so many.
+    fn trace_slots<const N: usize>(&mut self, slots: [Value; N]) {
+        slots.into_iter().for_each(|value| self.mark(value));
     }
 }
 
 /// What a collection found.
 #[derive(Clone, Debug, Default)]
 pub struct Collected {
-    /// Bytes of live cells.
-    pub live_bytes: usize,
     /// Objects whose [`HostData::forget_dead`] asked for a cleanup.
     pub cleanups: Vec<Object>,
 }
@@ -284,7 +282,7 @@ impl Heap {
     /// `poison`, dead cells are overwritten.
     pub fn collect(
         &mut self,
-        slots: &[Value],
+        slots: impl Iterator<Item = Value>,
         poison: bool,
         roots: impl FnOnce(&mut Tracer<'_>),
     ) -> Collected {
@@ -296,7 +294,7 @@ impl Heap {
             ephemerons: FxHashMap::default(),
             weak: Vec::new(),
         };
-        tracer.mark_all(slots);
+        slots.for_each(|value| tracer.mark(value));
         let pins = std::mem::take(&mut tracer.heap.pins);
         tracer.mark_all(&pins);
         tracer.heap.pins = pins;
@@ -312,9 +310,6 @@ impl Heap {
         self.shapes.sweep();
         let live_bytes = self.sweep_all(poison);
         self.finish_collection(live_bytes);
-        Collected {
-            live_bytes,
-            cleanups,
-        }
+        Collected { cleanups }
     }
 }

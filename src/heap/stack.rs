@@ -125,14 +125,15 @@ impl ValueStack {
     /// How many slots lie below a place.
     #[inline]
     pub fn index(&self, frame: Frame) -> usize {
-        (frame.0 as usize - self.base as usize) / size_of::<Value>()
+        (frame.0 as usize).wrapping_sub(self.base as usize) / size_of::<Value>()
     }
 
-    /// All slots below a place: what the collector scans.
-    pub fn below(&self, top: Frame) -> &[Value] {
+    /// What the slots below a place hold: what the collector scans.
+    pub fn below(&self, top: Frame) -> impl Iterator<Item = Value> {
         let len = self.index(top).min(self.filled);
-        // SAFETY: the first `filled` slots are valid values.
-        unsafe { std::slice::from_raw_parts(self.base, len) }
+        // SAFETY: the first `filled` slots are valid values. They are read one by one, because a
+        // frame may write to them at any time.
+        (0..len).map(|index| unsafe { *self.base.add(index) })
     }
 
     /// Overwrites what lies above a place, so that a use of a dead slot shows.

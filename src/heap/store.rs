@@ -43,16 +43,6 @@ impl<T> Store<T> {
         // runs it inside a call that borrows the agent, which owns the store.
         unsafe { &*item }
     }
-
-    /// How many items there are.
-    pub fn len(&self) -> usize {
-        self.items().len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.items().is_empty()
-    }
 }
 
 impl<T> Default for Store<T> {

@@ -136,15 +136,6 @@ fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
     emitter::emit_named(agent, process, "uncaughtException", &arguments)
 }
 
-/// Handles an error that the program's body threw.
-pub fn uncaught_in_main(agent: &mut Agent, error: Value) -> JsResult<()> {
-    let place = Place::Thrown(agent.thrown_at);
-    agent.scoped(|agent| {
-        agent.keep(error);
-        raise(agent, error, place, "uncaughtException")
-    })
-}
-
 /// Whether a value is an error for Node: it has the slots of one, or a `stack`.
 fn is_error(agent: &mut Agent, value: Value) -> bool {
     let Some(object) = value.as_object() else {

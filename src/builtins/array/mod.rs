@@ -14,7 +14,7 @@ mod sort;
 mod text;
 
 pub(in crate::builtins) use iterator::create_array_iterator;
-pub use iterator::{ArrayIterator, IterationKind};
+pub use iterator::IterationKind;
 pub(in crate::builtins) use sort::sort_items;
 pub(in crate::builtins) use text::{join_locale_texts, join_with};
 

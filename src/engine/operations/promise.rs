@@ -670,9 +670,4 @@ impl Agent {
             }
         })
     }
-
-    /// The key of `Promise[Symbol.species]`.
-    pub fn species_key(&self) -> PropertyKey {
-        PropertyKey::symbol(self.symbols.species)
-    }
 }

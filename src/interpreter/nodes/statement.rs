@@ -266,6 +266,3 @@ impl Node for Discard {
         Ok(Value::bool(self.1))
     }
 }
-
-/// Guards a native stack error message for code that can't be lowered.
-pub const TOO_DEEP: &str = messages::STACK_OVERFLOW;
