@@ -28,12 +28,13 @@ mod realms;
 mod resumption;
 mod stack_frame;
 mod text_builder;
+mod unwinding;
 
 pub use crate::heap::{
     HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
-pub use agent::{Agent, Limits, Termination, Unwinding};
+pub use agent::{Agent, Limits, Termination};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
@@ -56,3 +57,4 @@ pub use realm::Intrinsic;
 pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;
+pub use unwinding::{Caught, Pending, ThrowSite, Unwinding};
