@@ -432,6 +432,7 @@ impl Agent {
         self.resumption.active = false;
         self.job_frame = self.stack.bottom();
         self.pending = Pending::NONE;
+        self.termination = None;
     }
 
     /// How many slots the value stack may have.

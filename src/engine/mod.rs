@@ -31,8 +31,8 @@ mod text_builder;
 mod unwinding;
 
 pub use crate::heap::{
-    HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
-    SymbolKind, Text, Tracer, Value,
+    HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol, SymbolKind,
+    Text, Tracer, Value,
 };
 pub use agent::{Agent, Limits, Termination};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
@@ -41,12 +41,10 @@ pub use error::{ErrorData, StackStart};
 pub use job::Job;
 pub use jobs::{RejectionEvent, Tick};
 pub use names::WellKnownSymbols;
-pub use native::{
-    Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId,
-};
+pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor,
-    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
+    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, SharedMemory,
+    SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,

@@ -40,7 +40,7 @@ pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
             hooks.rejection_handled(agent, promise)?;
         }
         let mut unhandled = unhandled.into_iter();
-        for promise in unhandled.by_ref() {
+        while let Some(promise) = unhandled.next() {
             if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
                 // Whoever lets the loop go on is told of the others then.
                 let rest = unhandled.map(RejectionEvent::Unhandled);

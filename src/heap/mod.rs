@@ -20,7 +20,17 @@
 //! | `collect` | mark and sweep |
 //! | `stack` | the value stack and frames |
 //!
-//! Together with no other place in the crate, the files here may use `unsafe`.
+//! Together with no other place in the crate, the files here may use `unsafe`. Nobody outside of the
+//! crate can name any of it:
+//!
+//! ```compile_fail
+//! let value = minijs::heap::Value::int(1);
+//! ```
+//!
+//! Whoever is in the crate and mixes things up gets a wrong value or a panic: a handle that outlived
+//! its cell reads another of its kind (and is found out in builds with debug assertions, see
+//! `life`), one of another heap does that or panics, a layout of another size class panics, and no
+//! number is a handle.
 #![allow(unsafe_code)]
 
 mod activation;
@@ -47,7 +57,8 @@ mod value;
 pub use activation::Suspending;
 pub use atomic_words::zeroed_words;
 pub use cells::{
-    GeneratorData, HostData, IndexedProperty, InternalData, PromiseState, ReactionData, RequestData, SymbolKind,
+    GeneratorData, HostData, IndexedProperty, InternalData, PromiseState, ReactionData,
+    RequestData, SymbolKind,
 };
 pub use collect::{Marks, Tracer};
 pub use deferred::{Completer, DeferredProperty};
@@ -61,8 +72,8 @@ pub use stack::{
 pub use store::Store;
 pub use string::{MAX_LENGTH, Text, array_index};
 pub use value::{
-    ActivationRef, BigIntRef, Double, InternalRef, Kind, Link, Object, ReactionRef, RequestRef, Str,
-    Symbol, Value,
+    ActivationRef, BigIntRef, Double, InternalRef, Kind, Link, Object, ReactionRef, RequestRef,
+    Str, Symbol, Value,
 };
 
 use activation::{Activation, ActivationLarge};

@@ -48,8 +48,7 @@ impl From<CachedSlot> for CachedTransition {
     }
 }
 
-impl CachedSlot {
-}
+impl CachedSlot {}
 
 impl Heap {
     #[inline(always)]

@@ -75,7 +75,9 @@ pub(super) const CAPACITIES: [u8; CLASSES] = [0, 3, 7, 15];
 
 /// The size class with so many slots in line.
 fn class_of(inline_capacity: u8) -> usize {
-    let class = CAPACITIES.iter().position(|&slots| slots == inline_capacity);
+    let class = CAPACITIES
+        .iter()
+        .position(|&slots| slots == inline_capacity);
     class.unwrap_or_else(|| unreachable!("no size class has {inline_capacity} slots"))
 }
 
@@ -554,13 +556,9 @@ impl Shapes {
     }
 
     fn forget_lookups(&mut self, id: ShapeId) {
-        for lookup in self
-            .lookups
-            .iter_mut()
-            .filter(|lookup| {
-                (lookup.shape.class(), lookup.shape.index()) == (id.class(), id.index())
-            })
-        {
+        for lookup in self.lookups.iter_mut().filter(|lookup| {
+            (lookup.shape.class(), lookup.shape.index()) == (id.class(), id.index())
+        }) {
             lookup.shape = ShapeId::NONE;
         }
     }

@@ -141,9 +141,7 @@ pub(super) fn analyze(
         };
         match early_errors::check(program, &scopes, source.text()) {
             Ok(()) => Ok(scopes),
-            Err(diagnostic) => Err(Box::new(CompileError {
-                diagnostic,
-            })),
+            Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
         }
     })?;
     let names = parsed.program().names.len();

@@ -81,15 +81,19 @@ impl<'a> Context<'a> {
             let result = self.agent.scoped(body);
             result.map_err(|throw| error_from(self.agent, &self.roots, throw))
         });
-        let result = catch_unwind(run);
-        let (result, panic) = match result {
-            Ok(result) => (Some(result), self.roots.panic.take()),
-            Err(panic) => (None, Some(panic)),
+        let panic = match catch_unwind(run) {
+            Ok(result) => match self.roots.panic.take() {
+                None => return self.leave(outermost, result),
+                Some(panic) => panic,
+            },
+            Err(panic) => panic,
         };
-        let (Some(result), None) = (result, &panic) else {
-            self.agent.return_to(place);
-            resume_unwind(panic.unwrap_or_else(|| Box::new("a panic without a payload")));
-        };
+        self.agent.return_to(place);
+        resume_unwind(panic)
+    }
+
+    /// The end of what was entered.
+    fn leave<T>(&mut self, outermost: bool, result: Result<T, Error>) -> Result<T, Error> {
         if outermost && let Err(throw) = streams::flush_stdout(self.agent) {
             // The reader is gone, which ends a program.
             return result.and(Err(error_from(self.agent, &self.roots, throw)));

@@ -4,6 +4,7 @@
 mod embedding;
 mod gc_stress;
 mod limits;
+mod memory;
 mod tidy;
 
 // What runs and judges goldens, shared with the target that has them as its cases.

@@ -36,10 +36,10 @@ mod tests;
 mod text;
 
 pub use custom::install;
-pub(crate) use format::push_text;
 pub use format::format_into;
 #[cfg(test)]
 use format::format_with_options;
+pub(crate) use format::push_text;
 pub use internals::{CollectionPreview, collection_preview};
 pub use options::{Compact, Getters, Options, Style};
 pub use text::display_width;
