@@ -296,10 +296,8 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
         };
         return Ok(text.value());
     }
-    if let Some(native) = agent.heap.native(this) {
-        let entry = &agent.natives[native];
-        let (name, prefix) = (entry.name, entry.prefix);
-        let name = agent.function_name_text(name, prefix);
+    if let Some(native) = this.as_object().filter(|this| this.is(Kind::Native)) {
+        let name = agent.native_name(native);
         let mut text = TextBuilder::new();
         text.push_str("function ");
         text.push(agent, name);

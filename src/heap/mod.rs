@@ -18,6 +18,8 @@
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
 //! | `stack` | the value stack and frames |
+//! | `store` | compiled code and natives: what may not go away while it runs |
+//! | `units` | compiled texts: what they keep alive, and when they die |
 //!
 //! Together with no other place in the crate, the files here may use `unsafe`.
 #![allow(unsafe_code)]
@@ -40,6 +42,7 @@ mod stack;
 mod store;
 mod string;
 mod strings;
+mod units;
 mod value;
 
 pub use activation::Suspending;
@@ -57,8 +60,9 @@ pub use short_text::ShortText;
 pub use stack::{
     ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
 };
-pub use store::Store;
+pub use store::{Held, Remembered, Store};
 pub use string::{MAX_LENGTH, Text, array_index};
+pub use units::UnitId;
 pub use value::{
     ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, RequestRef, Str,
     Symbol, Value,
@@ -69,7 +73,8 @@ use arena::Arena;
 use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
-use string::StringCell;
+use string::{PINNED, StringCell};
+use units::Units;
 
 /// Allocation between two collections, at least.
 const MIN_THRESHOLD: usize = 8 << 20;
@@ -111,7 +116,9 @@ pub struct Heap {
     /// Makes the properties of deferred objects.
     completer: Option<Box<dyn Completer>>,
     atoms: HashTable<Str>,
-    /// Values that live as long as the heap: atoms in code, constants.
+    /// Compiled texts.
+    units: Units,
+    /// Values that live as long as the heap: names that the engine knows.
     pins: Vec<Value>,
     single_units: Box<[Option<Str>; 256]>,
     empty_string: Option<Str>,
@@ -121,8 +128,6 @@ pub struct Heap {
     asks_from: usize,
     asks_always: bool,
     live: usize,
-    /// Bytes outside the arenas that are never given back: compiled code.
-    permanent: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -161,6 +166,7 @@ impl Heap {
             shapes: Shapes::new(),
             completer: None,
             atoms: HashTable::new(),
+            units: Units::default(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),
             empty_string: None,
@@ -169,7 +175,6 @@ impl Heap {
             asks_from: MIN_THRESHOLD,
             asks_always: false,
             live: 0,
-            permanent: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -277,14 +282,15 @@ impl Heap {
         self.allocated = self.allocated.saturating_add(bytes);
     }
 
-    /// Reports memory outside the arenas that is never given back.
-    pub fn report_permanent(&mut self, bytes: usize) {
-        self.permanent = self.permanent.saturating_add(bytes);
-        self.report_external(bytes);
-    }
-
     /// Makes a value live as long as the heap.
     pub fn pin(&mut self, value: Value) {
+        if let Some(string) = value.as_string() {
+            let cell = self.strings.get_mut(string.0);
+            if cell.flags & PINNED != 0 {
+                return;
+            }
+            cell.flags |= PINNED;
+        }
         self.pins.push(value);
     }
 
@@ -327,6 +333,7 @@ impl Heap {
         self.bigints.clear_marks();
         self.overflows.clear_marks();
         self.overflows.mark(0);
+        self.units.clear_marks();
     }
 
     #[inline]
@@ -425,7 +432,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external + self.permanent;
+        self.live = live_cells + external;
         self.allocated = 0;
         let threshold = self
             .live
@@ -468,7 +475,8 @@ impl Heap {
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
         let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
-        arrays + strings + overflows + activations + bigints + hosts
+        let code = self.units.external_bytes();
+        arrays + strings + overflows + activations + bigints + hosts + code
     }
 }
 

@@ -3,7 +3,6 @@
 use super::expression::PropertyKey_;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
-use super::unit::pinned_key;
 use crate::heap::{PropertyKey, Str};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::class::*;
@@ -27,8 +26,7 @@ impl<'a> Lowerer<'_, 'a> {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some((key, prefix))) => {
                 let string = self.agent.function_name_text(key, prefix);
-                self.agent.heap.pin(string.value());
-                string
+                self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
         };
@@ -191,7 +189,7 @@ impl<'a> Lowerer<'_, 'a> {
     ) {
         let owner = match class.name {
             Some(identifier) => self.name_string(identifier.name),
-            None => self.pinned_text("anonymous"),
+            None => self.constant_text("anonymous"),
         };
         let bindings = &self.unit.scopes.scope(scope).bindings;
         for (index, binding) in bindings.iter().enumerate() {
@@ -199,7 +197,7 @@ impl<'a> Lowerer<'_, 'a> {
                 continue;
             }
             let text = format!("#{}", self.program.names.text(binding.name));
-            let name = self.pinned_text(&text);
+            let name = self.constant_text(&text);
             let method = method_of(class, binding.name).map(|is_static| (owner, is_static));
             let reference = BindingRef {
                 scope,
@@ -215,10 +213,9 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A string that lives as long as the code.
-    fn pinned_text(&mut self, text: &str) -> Str {
+    fn constant_text(&mut self, text: &str) -> Str {
         let text = self.agent.heap.new_string(text);
-        self.agent.heap.pin(text.value());
-        text
+        self.constant(text)
     }
 
     fn make_class(
@@ -231,8 +228,7 @@ impl<'a> Lowerer<'_, 'a> {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some(key)) => {
                 let string = self.agent.function_name_text(key, "");
-                self.agent.heap.pin(string.value());
-                string
+                self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
         };
@@ -414,7 +410,9 @@ impl<'a> Lowerer<'_, 'a> {
                 FieldKey::Public(KeyNode::Known(known))
             }
         };
-        let name = pinned_key(self.agent, "<instance_members_initializer>");
+        let name = self
+            .unit
+            .constant_key(self.agent, "<instance_members_initializer>");
         let initializer = field
             .initializer
             .map(|function| self.closure(function, Some((name, "")), ClosureExtra::Home(proto)));
@@ -444,7 +442,7 @@ impl<'a> Lowerer<'_, 'a> {
         position: u32,
     ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
-        let name = pinned_key(self.agent, "<static_initializer>");
+        let name = self.unit.constant_key(self.agent, "<static_initializer>");
         match element {
             ClassElement::StaticBlock(block) => {
                 let function = self.closure(block.function, Some((name, "")), extra);

@@ -1,6 +1,7 @@
 //! Tests in Rust: the conventions of the source tree, the library, its limits, and the goldens
 //! under forced collections.
 
+mod code_lifetime;
 mod embedding;
 mod gc_stress;
 mod limits;

@@ -1,11 +1,10 @@
 //! Calling and constructing.
 
 use crate::engine::{
-    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, NativeFn, PropertyKey, Throw,
-    messages,
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, NativeFn, PropertyKey, Throw, messages,
 };
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
+    ARGUMENTS, CALLEE, Frame, Held, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
 
 /// The internal slots of a bound function.
@@ -27,12 +26,11 @@ impl HostData for BoundData {
 }
 
 /// A function that a native calls again and again: what there is to find out about it is found
-/// out once. Whoever holds it keeps the function alive.
-#[derive(Clone, Copy)]
+/// out once. Whoever has it keeps the function alive.
 pub struct Callback {
     function: Value,
     /// The code of a function written in JavaScript, and the scope around it.
-    code: Option<(&'static Code, Value)>,
+    code: Option<(Held<Code>, Value)>,
 }
 
 impl Callback {
@@ -57,7 +55,7 @@ impl Callback {
         this: Value,
         arguments: [Value; N],
     ) -> JsResult {
-        let Some((code, scope)) = self.code else {
+        let Some((code, scope)) = &self.code else {
             return agent.call(self.function, this, &arguments);
         };
         agent.poll()?;
@@ -70,7 +68,7 @@ impl Callback {
         frame.set(THIS, this);
         frame.set(LINK, link.value());
         frame.place(ARGUMENTS, &arguments);
-        enter(agent, code, scope, frame, N)
+        enter(agent, code, *scope, frame, N)
     }
 }
 
@@ -78,13 +76,7 @@ impl Callback {
 pub const MAX_SPREAD: usize = 120_000;
 
 #[inline(never)]
-fn enter(
-    agent: &mut Agent,
-    code: &'static Code,
-    scope: Value,
-    frame: Frame,
-    argc: usize,
-) -> JsResult {
+fn enter(agent: &mut Agent, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
     agent.enter_code(code, scope, frame, argc)
 }
 
@@ -252,7 +244,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some((number, scope)) = self.heap.function_entry(callee) {
             let code = self.codes.get(number);
-            return self.enter_code(code, scope, frame, argc);
+            return self.enter_code(&code, scope, frame, argc);
         }
         if let Some(native) = self.heap.native(callee) {
             return self.enter_native(native, frame, argc, false);
@@ -310,13 +302,7 @@ impl Agent {
 
     /// Runs code in a frame whose header and arguments are set.
     #[inline(always)]
-    pub fn enter_code(
-        &mut self,
-        code: &'static Code,
-        scope: Value,
-        frame: Frame,
-        argc: usize,
-    ) -> JsResult {
+    pub fn enter_code(&mut self, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
         let size = code.frame_size.get() as usize;
         if frame.at(size) > self.soft_limit || self.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
@@ -422,10 +408,8 @@ impl Agent {
                 });
             }
         }
-        match &self.natives.get(native).native {
-            Native::Function(run) => self.run_native(run, frame, argc, construct),
-            Native::Closure(run) => self.run_native(run, frame, argc, construct),
-        }
+        let run = self.natives[native].run;
+        self.run_native(run, frame, argc, construct)
     }
 
     /// Runs a native of the current realm in a frame whose header and arguments are set.
@@ -470,16 +454,10 @@ impl Agent {
     /// The crate's own function that a native stands for, where a call of it needs nothing more
     /// than to run that: not what acts on its caller's frame, or in a realm of its own.
     pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
-        match &self.natives.get(native).native {
-            Native::Function(run)
-                if Some(native) != self.function_call
-                    && Some(native) != self.function_apply
-                    && !self.tracks_realms() =>
-            {
-                Some(*run)
-            }
-            _ => None,
-        }
+        let is_plain = Some(native) != self.function_call
+            && Some(native) != self.function_apply
+            && !self.tracks_realms();
+        is_plain.then(|| self.natives[native].run)
     }
 
     /// [Construct](https://tc39.es/ecma262/#sec-construct): from Rust code.
@@ -509,7 +487,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some((number, scope)) = self.heap.function_entry(callee) {
             let code = self.codes.get(number);
-            return self.construct_code(code, scope, frame, argc, new_target);
+            return self.construct_code(&code, scope, frame, argc, new_target);
         }
         self.new_target = new_target;
         if let Some(native) = self.heap.native(callee)
@@ -525,7 +503,7 @@ impl Agent {
 
     fn construct_code(
         &mut self,
-        code: &'static Code,
+        code: &Code,
         scope: Value,
         frame: Frame,
         argc: usize,
