@@ -40,8 +40,8 @@ impl Agent {
     /// A function object over code and a scope.
     #[inline]
     pub fn new_closure(&mut self, code_number: u32, scope: Value, extra: Value) -> Object {
-        let code = self.codes.get(code_number);
-        let shape = self.function_shape(&code);
+        let code = &self.codes[code_number];
+        let shape = self.function_shape(code);
         self.heap.new_function(shape, code_number, 0, scope, extra)
     }
 
@@ -125,7 +125,7 @@ impl Agent {
 
     fn initial_length_and_name(&mut self, function: Object) -> (u32, Str) {
         if let Some(code) = self.heap.function_code(function.value()) {
-            let code = self.codes.get(code);
+            let code = &self.codes[code];
             return (code.length, code.name);
         }
         let native = self

@@ -286,18 +286,20 @@ mod tests {
     fn holders_and_memories_may_outlive_the_store() {
         /// Remembers a slot of its own store, as call sites do.
         #[derive(Default)]
-        struct Site(Remembered<Site>);
+        struct Site {
+            callee: Remembered<Site>,
+        }
         let mut store = Store::new();
         let numbers = [(); 3].map(|()| store.insert(Site::default()));
         for number in numbers {
             let site = store.get(number);
-            site.0.find(&store, numbers[0]);
+            site.callee.find(&store, numbers[0]);
         }
         let held = store.get(numbers[1]);
         let remembered = Remembered::default();
         remembered.find(&store, numbers[2]);
         drop(store);
-        assert!(held.0.slot.get().is_some());
+        assert!(held.callee.slot.get().is_some());
         drop(held);
         drop(remembered);
     }

@@ -184,9 +184,7 @@ fn describe(agent: &mut Agent, error: Value, place: Place, colour: bool) -> JsRe
     let object = error.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let source = match place {
-        Place::Thrown(Some((code, position))) => {
-            Some((agent.codes.get(code).source.clone(), position))
-        }
+        Place::Thrown(Some((code, position))) => Some((agent.codes[code].source.clone(), position)),
         Place::Thrown(None) => None,
         Place::Created => created_at(agent, error),
     };
@@ -217,5 +215,5 @@ fn created_at(agent: &Agent, error: Value) -> Option<(Rc<SourceText>, u32)> {
     let data = agent.heap.host::<ErrorData>(error.as_object()?)?;
     let frame = data.frames.first()?;
     let code = agent.heap.function_code(frame.function)?;
-    Some((agent.codes.get(code).source.clone(), frame.position))
+    Some((agent.codes[code].source.clone(), frame.position))
 }

@@ -297,7 +297,7 @@ fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, exception: Value) -> Er
         Some(agent.heap.text(stack.as_string()?).to_utf8())
     });
     let place = thrown_at.map(|(code, position)| {
-        let source = &agent.codes.get(code).source;
+        let source = &agent.codes[code].source;
         let (line, column) = source.line_column(position);
         let file = source.name().to_string();
         Place { file, line, column }

@@ -142,7 +142,7 @@ fn code_that_lives_counts_as_memory() {
 fn functions_that_a_host_drops_take_their_closures_along() {
     let mut runtime = Runtime::new();
     let data = Rc::new(RefCell::new(0));
-    let mut function = |runtime: &mut Runtime| {
+    let function = |runtime: &mut Runtime| {
         let data = Rc::clone(&data);
         let name = format!("f{}", Rc::strong_count(&data));
         runtime.context().function(&name, 0, move |_, _| {

@@ -614,7 +614,7 @@ impl Agent {
             && let Some(code) = self.heap.function_code(class)
             && let Some(function) = class.as_object()
         {
-            let code = self.codes.get(code);
+            let code = &self.codes[code];
             expected += code.instance_properties.get() as usize;
             if code.kind != FunctionKind::DerivedConstructor {
                 break;

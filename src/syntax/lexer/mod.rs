@@ -8,6 +8,7 @@
 //! the driver can still decide how to go on.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use bumpalo::Bump;
 use logos::{Logos, Skip};
@@ -84,6 +85,16 @@ fn block_comment(text: &str) -> Option<(usize, bool)> {
     Some((end + 2, line_length(inside) < inside.len()))
 }
 
+/// What every table of names begins with; copied rather than made anew, as most texts that a
+/// running program compiles are short.
+static INITIAL_NAMES: LazyLock<HashMap<&'static str, Name, FxBuildHasher>> = LazyLock::new(|| {
+    let mut names = HashMap::with_capacity_and_hasher(128, FxBuildHasher);
+    for (number, text) in initial_names().enumerate() {
+        names.entry(text).or_insert(Name(number as u32));
+    }
+    names
+});
+
 /// A text, and how far it is read.
 pub(crate) struct Lexer<'a> {
     text: &'a str,
@@ -112,18 +123,12 @@ impl<'a> Lexer<'a> {
         if text[marked..].starts_with("#!") {
             lexer.bump(marked + line_length(&text[marked..]));
         }
-        let mut names = HashMap::with_capacity_and_hasher(256, FxBuildHasher);
-        let mut texts = Vec::with_capacity(256);
-        for text in initial_names() {
-            names.entry(text).or_insert(Name(texts.len() as u32));
-            texts.push(text);
-        }
         Self {
             text,
             bump,
             lexer,
-            names,
-            texts,
+            names: INITIAL_NAMES.clone(),
+            texts: initial_names().collect(),
             has_html_comments,
             depth: 0,
             templates: Vec::new(),
@@ -134,7 +139,9 @@ impl<'a> Lexer<'a> {
 
     /// The table of names, when all is read.
     pub(crate) fn into_names(self) -> Names<'a> {
-        Names { texts: self.texts }
+        let mut texts = self.texts;
+        texts.shrink_to_fit();
+        Names { texts }
     }
 
     #[cfg(test)]
