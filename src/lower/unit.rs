@@ -195,6 +195,13 @@ impl Lowering for UnitLowering {
 impl Unit {
     pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
         let bytes = BYTES_OF_UNIT + self.source.text().len() * BYTES_OF_TEXT;
+        if std::env::var("MINIJS_X").is_ok() {
+            eprintln!(
+                "X {} {}",
+                self.source.text().len(),
+                self.parsed.tree_bytes()
+            );
+        }
         let around = self.around.as_ref().map(|around| around.unit.id());
         self.id.set(Some(agent.heap.new_unit(around, bytes)));
         let program = self.parsed.program();
