@@ -15,7 +15,7 @@ use super::realms::Realms;
 use super::resumption::{Resumption, SuspendReason};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
-    ValueStack, native_stack_pointer,
+    ValueStack, memory, native_stack_pointer,
 };
 use rustc_hash::FxHashSet;
 use std::any::Any;
@@ -382,7 +382,10 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
-        self.check_room(0)
+        if memory::wants_collection() {
+            self.heap.ask_for_collection();
+        }
+        self.check_room(self.jobs.bytes())
     }
 
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
@@ -595,7 +598,7 @@ impl Agent {
             self.gc_countdown = self.gc_stress;
         }
         self.collect_garbage();
-        if self.heap.over_limit() {
+        if memory::still_over() || self.heap.over_limit() {
             self.interrupt_for(Termination::Heap);
         }
     }
@@ -627,6 +630,9 @@ impl Agent {
         let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
+        let beside_cells = self.slots.iter().chain(&self.realm_slots);
+        let beside_cells: usize = beside_cells.map(|slot| slot.external_bytes()).sum();
+        self.heap.set_outside(beside_cells + self.jobs.bytes());
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             realm.trace(tracer);
             jobs.trace(tracer);

@@ -17,6 +17,7 @@
 //! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
+//! | `memory` | all bytes of a thread, counted by the allocator, and their bounds |
 //! | `stack` | the value stack and frames |
 //!
 //! Together with no other place in the crate, the files here may use `unsafe`.
@@ -30,6 +31,7 @@ mod cells;
 mod collect;
 mod deferred;
 mod elements;
+pub mod memory;
 mod objects;
 mod promises;
 mod property_key;
@@ -123,6 +125,8 @@ pub struct Heap {
     live: usize,
     /// Bytes outside the arenas that are never given back: compiled code.
     permanent: usize,
+    /// Bytes outside the arenas that hang on no cell: queues.
+    outside: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -170,6 +174,7 @@ impl Heap {
             asks_always: false,
             live: 0,
             permanent: 0,
+            outside: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -239,9 +244,12 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
-    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
-    /// allocates can't wait for a collection.
+    /// Whether so many bytes more pass the limit by less than half of it, and no [bound](memory) of
+    /// the thread. Beyond that, whatever allocates can't wait for a collection.
     pub fn has_room(&self, bytes: usize) -> bool {
+        if !memory::has_room(bytes) {
+            return false;
+        }
         let limit = self.limit.saturating_add(self.limit / 2);
         self.live
             .saturating_add(self.allocated)
@@ -266,6 +274,11 @@ impl Heap {
         self.set_threshold(self.threshold);
     }
 
+    /// Makes a collection due at the next chance.
+    pub fn ask_for_collection(&mut self) {
+        self.allocated = self.allocated.max(self.threshold);
+    }
+
     fn set_threshold(&mut self, bytes: usize) {
         self.threshold = bytes;
         self.asks_from = if self.asks_always { 0 } else { bytes };
@@ -281,6 +294,11 @@ impl Heap {
     pub fn report_permanent(&mut self, bytes: usize) {
         self.permanent = self.permanent.saturating_add(bytes);
         self.report_external(bytes);
+    }
+
+    /// Says how many bytes are held that hang on no cell, before a collection.
+    pub fn set_outside(&mut self, bytes: usize) {
+        self.outside = bytes;
     }
 
     /// Makes a value live as long as the heap.
@@ -425,7 +443,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external + self.permanent;
+        self.live = live_cells + external + self.permanent + self.outside;
         self.allocated = 0;
         let threshold = self
             .live
