@@ -64,11 +64,11 @@ fn run(options: Options, interrupts: Option<Interrupts>) -> u8 {
     };
     let mut runtime = builder(&options, argv).build();
     memory::watch_output(&mut runtime);
-    match program::run(&mut runtime, program) {
-        Ending::Code(code) => {
-            std::mem::forget(runtime);
-            code as u8
-        }
+    let ending = program::run(&mut runtime, program);
+    // As above.
+    std::mem::forget(runtime);
+    match ending {
+        Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {
             let (text, code) = program::stopped(why);
             super::complain(&text);

@@ -485,7 +485,12 @@ impl Heap {
             .hosts
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
-        let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
+        let hosts: usize = hosts.map(|data| bytes_of(&**data)).sum();
+        let internals = self.internals.iter_marked().map(|cell| match &cell.data {
+            InternalData::Boxed(data) => bytes_of(&**data),
+            _ => 0,
+        });
+        let hosts = hosts + internals.sum::<usize>();
         arrays + strings + overflows + activations + bigints + hosts
     }
 }
@@ -530,7 +535,7 @@ impl Heap {
     /// Makes a box of internal data.
     pub fn new_internal(&mut self, data: InternalData) -> InternalRef {
         if let InternalData::Boxed(data) = &data {
-            self.allocated += data.external_bytes();
+            self.allocated += bytes_of(&**data);
         }
         InternalRef(alloc!(self, internals, InternalCell { data, _spare: 0 }))
     }

@@ -28,7 +28,7 @@ impl HostData for BoundData {
     }
 
     fn external_bytes(&self) -> usize {
-        size_of::<BoundData>() + self.arguments.capacity() * size_of::<Value>()
+        self.arguments.capacity() * size_of::<Value>()
     }
 }
 
