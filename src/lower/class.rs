@@ -12,6 +12,7 @@ use crate::syntax::ast::class::{Class, ClassElement, ClassField, ClassMethod};
 use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind};
 use crate::syntax::ast::{FunctionId, Name, PrivateName};
 use crate::syntax::scope::{BindingKind, BindingRef};
+use rustc_hash::FxHashMap;
 
 impl<'a> Lowerer<'_, 'a> {
     /// A function as a value; `name` is what it is bound to, with what stands before it.
@@ -191,6 +192,7 @@ impl<'a> Lowerer<'_, 'a> {
             Some(identifier) => self.name_string(identifier.name),
             None => self.constant_text("anonymous"),
         };
+        let methods = private_methods(class);
         let bindings = &self.unit.scopes.scope(scope).bindings;
         for (index, binding) in bindings.iter().enumerate() {
             if binding.kind != BindingKind::PrivateName {
@@ -198,7 +200,9 @@ impl<'a> Lowerer<'_, 'a> {
             }
             let text = format!("#{}", self.program.names.text(binding.name));
             let name = self.constant_text(&text);
-            let method = method_of(class, binding.name).map(|is_static| (owner, is_static));
+            let method = methods
+                .get(&binding.name)
+                .map(|is_static| (owner, *is_static));
             let reference = BindingRef {
                 scope,
                 index: index as u32,
@@ -487,13 +491,14 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
-/// Whether a private method or accessor of a class is static; `None` where the name is a field's.
-fn method_of(class: &Class<'_>, name: Name) -> Option<bool> {
-    class.elements.iter().find_map(|element| match element {
+/// The names of a class's private methods and accessors, with whether they are static.
+fn private_methods(class: &Class<'_>) -> FxHashMap<Name, bool> {
+    let methods = class.elements.iter().filter_map(|element| match element {
         ClassElement::Method(method) => match method.key {
-            PropertyKey_::Private(key) if key.name == name => Some(method.is_static),
+            PropertyKey_::Private(key) => Some((key.name, method.is_static)),
             _ => None,
         },
         ClassElement::Field(_) | ClassElement::StaticBlock(_) => None,
-    })
+    });
+    methods.collect()
 }

@@ -60,6 +60,8 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) resources: Vec<u32>,
     /// Where the variable stands that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
+    /// Whether a name stands in more dynamic scopes than are allowed.
+    pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
 }
 
@@ -96,6 +98,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             this_properties: 0,
             resources: Vec::new(),
             statement_start: None,
+            too_many_dynamic_scopes: false,
             nesting: 0,
         }
     }
