@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 /// Marks values during a collection.
 pub struct Tracer<'a> {
-    heap: &'a mut Heap,
+    pub(super) heap: &'a mut Heap,
     stack: Vec<Value>,
     /// Values that live as soon as their key does, by the keys that weren't found so far.
     ephemerons: FxHashMap<Value, Vec<Value>>,
@@ -230,10 +230,11 @@ impl Tracer<'_> {
                 self.mark_all(unsafe { &*elements });
             }
             Kind::Function => {
-                let (scope, extra) = {
+                let (code, scope, extra) = {
                     let cell = self.heap.functions.get(offset);
-                    (cell.scope, cell.extra)
+                    (cell.code, cell.scope, cell.extra)
                 };
+                self.mark_code(code);
                 self.mark(scope);
                 self.mark(extra);
             }
@@ -250,6 +251,9 @@ impl Tracer<'_> {
                 let data = self.heap.generators.get(offset).data;
                 self.mark(data.activation);
                 self.mark(data.link);
+                if !data.activation.is_undefined() {
+                    self.mark_code(data.code);
+                }
             }
             _ => {
                 let data: Option<Box<dyn HostData>> = self.heap.hosts.get_mut(offset).data.take();
@@ -275,6 +279,8 @@ impl Tracer<'_> {
 pub struct Collected {
     /// Objects whose [`HostData::forget_dead`] asked for a cleanup.
     pub cleanups: Vec<Object>,
+    /// Codes whose text is dead.
+    pub dead_codes: Vec<u32>,
 }
 
 impl Heap {
@@ -307,10 +313,14 @@ impl Heap {
         tracer.drain();
         let cleanups = tracer.forget_dead();
         self.sweep_atoms();
+        let dead_codes = self.units.sweep();
         self.shapes.sweep();
         let live_bytes = self.sweep_all(poison);
         self.finish_collection(live_bytes);
-        Collected { cleanups }
+        Collected {
+            cleanups,
+            dead_codes,
+        }
     }
 }
 

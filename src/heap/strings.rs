@@ -470,7 +470,7 @@ impl Heap {
         };
         let cell = self.strings.get(string.0);
         cell.hash.set(hash);
-        cell.flags.set(HASHED | ATOM | index);
+        cell.flags.set(cell.flags.get() | HASHED | ATOM | index);
         let strings = &self.strings;
         self.atoms.insert_unique(spread(hash), string, |&atom| {
             spread(strings.get(atom.0).hash.get())
