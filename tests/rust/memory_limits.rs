@@ -86,7 +86,7 @@ fn stops_for_heap(text: &str) {
     let message = "minijs: stopped: the heap limit is reached\n";
     assert!(run.stderr.ends_with(message), "{:.200}", run.stderr);
     assert!(
-        run.peak_kib < 2 * LIMIT << 10,
+        run.peak_kib < (2 * LIMIT) << 10,
         "its peak was {} KiB",
         run.peak_kib
     );
@@ -174,7 +174,7 @@ fn garbage_of_any_kind_is_collected_in_time() {
         console.log('done')";
     let run = run(&["--max-heap=64"], text);
     assert_eq!(run.stdout, "done\n", "{}", run.stderr);
-    assert!(run.peak_kib < 2 * LIMIT << 10, "{} KiB", run.peak_kib);
+    assert!(run.peak_kib < (2 * LIMIT) << 10, "{} KiB", run.peak_kib);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn recursion_ends_below_the_limit() {
     let run = run(&["--max-heap=64"], text);
     let message = "Maximum call stack size exceeded\n";
     assert_eq!(run.stdout, message.repeat(2), "{}", run.stderr);
-    assert!(run.peak_kib < 2 * LIMIT << 10, "{} KiB", run.peak_kib);
+    assert!(run.peak_kib < (2 * LIMIT) << 10, "{} KiB", run.peak_kib);
 }
 
 #[test]
