@@ -41,7 +41,7 @@ pub use error::{ErrorData, StackStart};
 pub use job::Job;
 pub use jobs::{RejectionEvent, Tick};
 pub use names::WellKnownSymbols;
-pub use native::{Accessor, Call, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
+pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
 pub use object::{
     Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, SharedMemory,
     SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,

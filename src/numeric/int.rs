@@ -1,9 +1,7 @@
 //! From doubles and strings to integers: the conversions of the spec, exact and quick.
 //!
-//! Owns modular and saturating conversions of an `f64` and canonical array indices. Does not own
+//! Owns modular and saturating conversions of an `f64`. Does not own
 //! the conversion of other values to numbers.
-
-use super::from_text::CodeUnit;
 
 /// The greatest safe integer, 2^53 - 1.
 pub const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -66,10 +64,7 @@ pub fn is_integer(value: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        array_index, exact_int32, is_integer, number_to_array_index, relative_index, to_int32,
-        to_integer_or_infinity, to_length, to_uint32,
-    };
+    use super::{is_integer, to_int32, to_integer_or_infinity, to_uint32};
 
     #[test]
     fn int32() {

@@ -1,6 +1,6 @@
 //! Statements other than loops: blocks, `if`, `return`, `throw`, `switch`, labels.
 
-use crate::engine::{Agent, JsResult, messages};
+use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
