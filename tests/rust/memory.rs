@@ -26,7 +26,7 @@ fn a_number_from_rust_is_a_number() -> Result<(), Error> {
     let mut runtime = Runtime::new();
     let look: JsValue = runtime.eval(
         "(function (x, list) {
-            let all = [x, ...list, { x }.x, -x, x + 1, [x, 1].sort()[0], new Map([[x, x]]).get(NaN)];
+            let all = [x, ...list, { x }.x, -x, x + 1, [x, x].sort()[0], new Map([[x, x]]).get(NaN)];
             return all.map(x => typeof x + x).join()
         })",
     )?;
