@@ -192,7 +192,10 @@ impl<'a> Hunt<'a> {
 
     fn conclude(self, note: &str) -> Result<(), Failed> {
         let count = self.next.into_inner().min(self.budget.count);
-        let reports = self.reports.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let reports = self
+            .reports
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         let seconds = self.start.elapsed().as_secs();
         println!(
             "{}: {count} programs from seed {} in {seconds} s, {} kinds of failures{note}",

@@ -21,7 +21,9 @@ impl Node {
     /// `MINIJS_NODE`, or a Node 24 on the `PATH`, or none.
     pub(crate) fn find() -> Option<Node> {
         let named = std::env::var_os("MINIJS_NODE").map(PathBuf::from);
-        let mut candidates = named.into_iter().chain(["node", "node24"].map(PathBuf::from));
+        let mut candidates = named
+            .into_iter()
+            .chain(["node", "node24"].map(PathBuf::from));
         let binary = candidates.find(|binary| is_24(binary))?;
         Some(Node {
             binary,
@@ -66,7 +68,11 @@ impl Node {
 
     /// Runs a program as a file in a process of its own.
     pub(crate) fn run_alone(&self, text: &str) -> Result<Outcome, String> {
-        let name = format!("minijs-fuzz-{}-{:p}.cjs", std::process::id(), &raw const *self);
+        let name = format!(
+            "minijs-fuzz-{}-{:p}.cjs",
+            std::process::id(),
+            &raw const *self
+        );
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, text).map_err(|error| error.to_string())?;
         let output = Command::new(&self.binary)

@@ -93,14 +93,18 @@ fn edits(tree: &Node, place: usize) -> Vec<Edit> {
         Sort::Optional => edits.push(Edit::Empty),
         Sort::Statement => {
             edits.push(Edit::Empty);
-            edits.extend(below(node, |sort| matches!(sort, Sort::Statement | Sort::List("\n"))));
+            edits.extend(below(node, |sort| {
+                matches!(sort, Sort::Statement | Sort::List("\n"))
+            }));
         }
         Sort::Operand | Sort::Expression => {
             edits.extend(["0", "1", "''", "[]", "({})", "undefined"].map(Edit::Replace));
             if node.suspended {
                 edits.push(Edit::Calm);
             }
-            edits.extend(below(node, |sort| matches!(sort, Sort::Operand | Sort::Expression)));
+            edits.extend(below(node, |sort| {
+                matches!(sort, Sort::Operand | Sort::Expression)
+            }));
         }
         Sort::Pattern => {
             edits.extend(["[]", "{}"].map(Edit::Replace));

@@ -268,7 +268,9 @@ fn count_lines(
     mut output: Output,
 ) -> Result<(), Error> {
     let count = RefCell::new((0_u64, output.clone()));
-    output.flush().map_err(|error| Error::new(error.to_string()))?;
+    output
+        .flush()
+        .map_err(|error| Error::new(error.to_string()))?;
     let mut context = runtime.context();
     let log = context.function("log", 1, move |context, arguments| {
         let mut state = count.borrow_mut();

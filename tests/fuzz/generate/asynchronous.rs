@@ -63,7 +63,11 @@ impl Generator<'_> {
         let mut place = self.arrow_place();
         place.can_await = true;
         let body = self.in_function(place, |this| this.block("tick();\n", 4));
-        st![format!("settle('s{id}', (async () => "), inner![body], ")());"]
+        st![
+            format!("settle('s{id}', (async () => "),
+            inner![body],
+            ")());"
+        ]
     }
 
     /// An expression that gives a promise or something like it.
@@ -90,7 +94,10 @@ impl Generator<'_> {
             ],
             4 => self.thenable(),
             5 | 6 => {
-                let how = self.rng.pick(&["all", "race", "any", "allSettled"]).to_owned();
+                let how = self
+                    .rng
+                    .pick(&["all", "race", "any", "allSettled"])
+                    .to_owned();
                 op![format!("Promise.{how}(["), self.promises(), "])"]
             }
             7..=9 => self.async_call(),
@@ -108,7 +115,12 @@ impl Generator<'_> {
             }
             12 => {
                 let p = self.real_promise();
-                op![p, format!(".finally(() => (log('{id}', 'finally'), "), self.inside_arrow(Type::Any), "))"]
+                op![
+                    p,
+                    format!(".finally(() => (log('{id}', 'finally'), "),
+                    self.inside_arrow(Type::Any),
+                    "))"
+                ]
             }
             13 => {
                 let p = self.real_promise();
@@ -122,7 +134,11 @@ impl Generator<'_> {
                     1 => op![format!("aiter('a{id}', ["), self.elements(), "], 'plain')"],
                     _ => self.expression(Type::Array),
                 };
-                op!["Array.fromAsync(", source, format!(", v => log('{id}', v))")]
+                op![
+                    "Array.fromAsync(",
+                    source,
+                    format!(", v => log('{id}', v))")
+                ]
             }
             16 => op![
                 format!("new Promise(r => {}(() => r(log('{id}', ", self.scheduler()),
@@ -167,9 +183,21 @@ impl Generator<'_> {
 
     fn thenable(&mut self) -> Node {
         let id = self.id();
-        let ways = ["", "", "rejects", "throws", "getter throws", "none", "twice"];
+        let ways = [
+            "",
+            "",
+            "rejects",
+            "throws",
+            "getter throws",
+            "none",
+            "twice",
+        ];
         let way = self.rng.pick(&ways).to_owned();
-        op![format!("thenable('t{id}', "), self.leaf(Type::Any), format!(", '{way}')")]
+        op![
+            format!("thenable('t{id}', "),
+            self.leaf(Type::Any),
+            format!(", '{way}')")
+        ]
     }
 
     fn async_call(&mut self) -> Node {
@@ -195,7 +223,11 @@ impl Generator<'_> {
             1 | 2 => {
                 let ways = ["", "plain", "throws", "rejects", "return rejects"];
                 let way = self.rng.pick(&ways).to_owned();
-                op![format!("aiter('a{id}', ["), self.elements(), format!("], '{way}')")]
+                op![
+                    format!("aiter('a{id}', ["),
+                    self.elements(),
+                    format!("], '{way}')")
+                ]
             }
             3 => self.iterator(),
             _ => match self.find_function(&[Kind::AsyncGenerator]) {

@@ -53,8 +53,11 @@ impl Generator<'_> {
         let text = argument.render(crate::tree::Form::Plain);
         let foreign = ["yield", "await", "arguments", "super", "#", "this"];
         let local = |text: &str| {
-            text.split(|c: char| !c.is_alphanumeric())
-                .any(|word| word.len() > 1 && word.starts_with(['v', 'a', 'r', 'f', 'C', 'e', 'i', 'w']) && word[1..].bytes().all(|b| b.is_ascii_digit()))
+            text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+                word.len() > 1
+                    && word.starts_with(['v', 'a', 'r', 'f', 'C', 'e', 'i', 'w'])
+                    && word[1..].bytes().all(|b| b.is_ascii_digit())
+            })
         };
         match foreign.iter().any(|word| text.contains(word)) || local(&text) {
             true => op!["[", self.rng.below(5).to_string(), ", { a: 5 }]"],
@@ -64,9 +67,8 @@ impl Generator<'_> {
 
     pub(super) fn find_function(&mut self, kinds: &[Kind]) -> Option<Function> {
         let bounded = self.place.bounded;
-        let suits = |f: &&Function| {
-            kinds.contains(&f.kind) && (f.kind != Kind::Threaded || !bounded)
-        };
+        let suits =
+            |f: &&Function| kinds.contains(&f.kind) && (f.kind != Kind::Threaded || !bounded);
         let count = self.functions.iter().filter(suits).count();
         if count == 0 {
             return None;
@@ -135,7 +137,13 @@ impl Generator<'_> {
         }
         let at = self.rng.below(class.methods.len());
         let method = class.methods[at].clone();
-        op![CALL, instance, format!(".{method}("), self.arguments(Type::Any), "))"]
+        op![
+            CALL,
+            instance,
+            format!(".{method}("),
+            self.arguments(Type::Any),
+            "))"
+        ]
     }
 
     /// What a generator function of the program gives.

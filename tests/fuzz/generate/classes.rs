@@ -14,7 +14,7 @@ impl Generator<'_> {
     /// `new C(...)`
     pub(super) fn instance(&mut self) -> Node {
         if self.classes.is_empty() {
-            return op!["new Array(", self.leaf(Type::String), ")"];
+            return op!["new Array(", self.leaf(Type::String), ", 1)"];
         }
         let class = self.class();
         op!["new ", class.name, "(", self.arguments(Type::Any), ")"]
@@ -59,14 +59,18 @@ impl Generator<'_> {
         let base = (!self.classes.is_empty() && self.rng.chance(60)).then(|| self.class());
         let id = self.id();
         let heritage = match &base {
-            Some(base) => node![Sort::Optional; format!(" extends log('{id}', "), op![base.name.clone()], ")"],
+            Some(base) => {
+                node![Sort::Optional; format!(" extends log('{id}', "), op![base.name.clone()], ")"]
+            }
             None => group![],
         };
         let outer = self.place.private.clone();
         let private: Vec<String> = (0..self.rng.below(3)).map(|_| self.name("p")).collect();
         let mut class = Class {
             name: name.to_owned(),
-            methods: base.as_ref().map_or_else(Vec::new, |base| base.methods.clone()),
+            methods: base
+                .as_ref()
+                .map_or_else(Vec::new, |base| base.methods.clone()),
         };
         self.place.private.clone_from(&private);
         let mut members = Vec::new();
@@ -97,7 +101,12 @@ impl Generator<'_> {
     fn private_member(&mut self, name: &str) -> Node {
         let e = self.initializer();
         match self.rng.below(3) {
-            0 => group![format!("get #{name}() {{ return "), e, "; }", format!(" set #{name}(v) {{ say('set'); }}")],
+            0 => group![
+                format!("get #{name}() {{ return "),
+                e,
+                "; }",
+                format!(" set #{name}(v) {{ say('set'); }}")
+            ],
             _ => group![format!("#{name} = "), e, ";"],
         }
     }
@@ -130,7 +139,14 @@ impl Generator<'_> {
             3 => {
                 let name = self.property_name();
                 let id = self.id();
-                group![is_static, "get ", name, " () { return ", self.logged_here(), format!("; }} static set s{id}(v) {{ log('{id}', v); }}")]
+                group![
+                    is_static,
+                    "get ",
+                    name,
+                    " () { return ",
+                    self.logged_here(),
+                    format!("; }} static set s{id}(v) {{ log('{id}', v); }}")
+                ]
             }
             4 => {
                 let name = self.property_name();

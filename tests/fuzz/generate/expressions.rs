@@ -66,7 +66,13 @@ impl Generator<'_> {
                 op!["(", pattern, " = ", source, ")"]
             }
             19 => self.arrow_call(),
-            20 => op!["list(", self.arguments(Type::Any), ")[", self.expression(Type::Number), "]"],
+            20 => op![
+                "list(",
+                self.arguments(Type::Any),
+                ")[",
+                self.expression(Type::Number),
+                "]"
+            ],
             21 => self.instance(),
             22 => self.super_or_private(),
             23 => op!["(void ", self.expression(Type::Any), ")"],
@@ -147,7 +153,7 @@ impl Generator<'_> {
         let base = self.base();
         match self.rng.below(3) {
             0 => group![base, format!(".{}", self.rng.pick(&names))],
-            _ => group![base, "[", self.key(), "]"],
+            _ => group![base, "[", self.small_key(), "]"],
         }
     }
 
@@ -156,7 +162,7 @@ impl Generator<'_> {
             0 => group!["super.a"],
             1 => group!["super.b"],
             _ if !self.features.has(Feature::SuperKeys) => group!["super.c"],
-            _ => node![Sort::SuperTarget; "super[", self.key(), "]"],
+            _ => node![Sort::SuperTarget; "super[", self.small_key(), "]"],
         }
     }
 
@@ -235,7 +241,10 @@ impl Generator<'_> {
 
     fn function_expression(&mut self) -> Node {
         let place = self.bounded_place();
-        let head = self.rng.pick(&["function () ", "function inner() "]).to_owned();
+        let head = self
+            .rng
+            .pick(&["function () ", "function inner() "])
+            .to_owned();
         let body = self.in_function(place, |this| this.block("tick();\n", 2));
         node![Sort::Expression; "(", head, inner![body], ")"]
     }
@@ -244,8 +253,24 @@ impl Generator<'_> {
         let target = self.expression(Type::Object);
         match self.rng.below(8) {
             0 => op!["Reflect.ownKeys(", target, ").length"],
-            1 => op!["Reflect.set(", target, ", ", self.key(), ", ", self.leaf(Type::Any), ")"],
-            2 => op!["Reflect.get(", target, ", ", self.key(), ", ", self.leaf(Type::Object), ")"],
+            1 => op![
+                "Reflect.set(",
+                target,
+                ", ",
+                self.small_key(),
+                ", ",
+                self.leaf(Type::Any),
+                ")"
+            ],
+            2 => op![
+                "Reflect.get(",
+                target,
+                ", ",
+                self.key(),
+                ", ",
+                self.leaf(Type::Object),
+                ")"
+            ],
             3 => op![
                 "Object.getOwnPropertyDescriptor(",
                 target,
@@ -257,14 +282,18 @@ impl Generator<'_> {
                 "Object.defineProperty(",
                 target,
                 ", ",
-                self.key(),
+                self.small_key(),
                 ", { get() { return ",
                 inner![self.inside_arrow(Type::Number)],
                 "; }, configurable: true })"
             ],
             5 => op!["Object.freeze(", target, ")"],
             6 => op!["Object.entries(", target, ")"],
-            _ => op!["Reflect.apply(list, null, ", self.expression(Type::Array), ")"],
+            _ => op![
+                "Reflect.apply(list, null, ",
+                self.expression(Type::Array),
+                ")"
+            ],
         }
     }
 
@@ -308,10 +337,24 @@ impl Generator<'_> {
         let array = self.expression(Type::Array);
         match self.rng.below(14) {
             0 => op!["room(", array, ").push(", self.arguments(Type::Any), ")"],
-            1 => op!["room(", array, ").unshift(", self.expression(Type::Any), ")"],
+            1 => op![
+                "room(",
+                array,
+                ").unshift(",
+                self.expression(Type::Any),
+                ")"
+            ],
             2 => op![array, ".pop()"],
             3 => op![array, ".shift()"],
-            4 => op!["room(", array, ").splice(", self.expression(Type::Number), ", 1, ", self.leaf(Type::Any), ")"],
+            4 => op![
+                "room(",
+                array,
+                ").splice(",
+                self.expression(Type::Number),
+                ", 1, ",
+                self.leaf(Type::Any),
+                ")"
+            ],
             5 => op![
                 array,
                 ".reduce((a, v) => num(a) + ",
@@ -321,7 +364,12 @@ impl Generator<'_> {
                 ")"
             ],
             6 => op![array, ".find(v => ", self.inside_arrow(Type::Boolean), ")"],
-            7 => op![array, ".some((v, i) => ", self.inside_arrow(Type::Boolean), ")"],
+            7 => op![
+                array,
+                ".some((v, i) => ",
+                self.inside_arrow(Type::Boolean),
+                ")"
+            ],
             8 => op![array, ".at(", self.expression(Type::Number), ")"],
             9 => op![array, ".includes(", self.expression(Type::Any), ")"],
             10 => op![array, ".flatMap(v => ", self.inside_arrow(Type::Array), ")"],
@@ -335,7 +383,11 @@ impl Generator<'_> {
         let id = self.id();
         match self.rng.below(7) {
             0 => op!["[...new Set(", self.expression(Type::Iterable), ")].length"],
-            1 => op!["new Map(Object.entries(", self.expression(Type::Object), ")).size"],
+            1 => op![
+                "new Map(Object.entries(",
+                self.expression(Type::Object),
+                ")).size"
+            ],
             2 => op![
                 "Map.groupBy(",
                 self.expression(Type::Iterable),
@@ -350,8 +402,18 @@ impl Generator<'_> {
                 self.leaf(Type::Object),
                 ")"
             ],
-            4 => op!["Object.fromEntries([[", self.key(), ", ", self.expression(Type::Any), "]])"],
-            5 => op!["Object.groupBy(", self.expression(Type::Iterable), format!(", v => log('{id}', typeof v))")],
+            4 => op![
+                "Object.fromEntries([[",
+                self.small_key(),
+                ", ",
+                self.expression(Type::Any),
+                "]])"
+            ],
+            5 => op![
+                "Object.groupBy(",
+                self.expression(Type::Iterable),
+                format!(", v => log('{id}', typeof v))")
+            ],
             _ => op![
                 "new Set([1, 2]).union(new Set(",
                 self.expression(Type::Iterable),

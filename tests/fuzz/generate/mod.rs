@@ -216,10 +216,16 @@ impl Generator<'_> {
         }
         let id = self.id();
         let text = match self.rng.below(4) {
-            0 => format!("Object.getPrototypeOf([][Symbol.iterator]()).return = function (v) {{ say('{id} return'); return {{}}; }};"),
+            0 => format!(
+                "Object.getPrototypeOf([][Symbol.iterator]()).return = function (v) {{ say('{id} return'); return {{}}; }};"
+            ),
             1 => "Array.prototype[1] = 'from the prototype';".to_owned(),
-            2 => format!("const next{id} = Object.getPrototypeOf([][Symbol.iterator]()).next; Object.getPrototypeOf([][Symbol.iterator]()).next = function () {{ say('{id} next'); return next{id}.call(this); }};"),
-            _ => format!("const values{id} = Array.prototype[Symbol.iterator]; Array.prototype[Symbol.iterator] = function () {{ say('{id} values'); return values{id}.call(this); }};"),
+            2 => format!(
+                "const next{id} = Object.getPrototypeOf([][Symbol.iterator]()).next; Object.getPrototypeOf([][Symbol.iterator]()).next = function () {{ say('{id} next'); return next{id}.call(this); }};"
+            ),
+            _ => format!(
+                "const values{id} = Array.prototype[Symbol.iterator]; Array.prototype[Symbol.iterator] = function () {{ say('{id} values'); return values{id}.call(this); }};"
+            ),
         };
         st![text, "\n"]
     }
@@ -246,7 +252,8 @@ impl Generator<'_> {
 
     /// Some variable of a type.
     fn find_variable(&mut self, of: Type, assignable: bool) -> Option<String> {
-        let suits = |v: &&Variable| (of == Type::Any || v.of == of) && (v.assignable || !assignable);
+        let suits =
+            |v: &&Variable| (of == Type::Any || v.of == of) && (v.assignable || !assignable);
         let count = self.variables.iter().filter(suits).count();
         if count == 0 {
             return None;
@@ -317,7 +324,11 @@ impl Generator<'_> {
     fn guarded_statement(&mut self) -> Node {
         let id = self.id();
         let statement = self.scoped(Self::statement);
-        st!["try {\n", statement, format!("\n}} catch (e) {{ log('{id}', e); }}")]
+        st![
+            "try {\n",
+            statement,
+            format!("\n}} catch (e) {{ log('{id}', e); }}")
+        ]
     }
 
     fn statements(&mut self, most: usize) -> Node {

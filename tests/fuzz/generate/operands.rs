@@ -85,7 +85,15 @@ impl Generator<'_> {
     }
 
     fn string_literal(&mut self) -> Node {
-        let texts = ["'a'", "'b'", "'xyz'", "''", "'a,b'", "'\\u00e9\\ud83d\\udc38'", "'12'"];
+        let texts = [
+            "'a'",
+            "'b'",
+            "'xyz'",
+            "''",
+            "'a,b'",
+            "'\\u00e9\\ud83d\\udc38'",
+            "'12'",
+        ];
         op![self.rng.pick(&texts).to_owned()]
     }
 
@@ -153,7 +161,10 @@ impl Generator<'_> {
                 ")"
             ],
             7 => op!["String(", self.expression(Type::Number), ")"],
-            8 => op![self.expression(Type::String), ".split('').reverse().join('-')"],
+            8 => op![
+                self.expression(Type::String),
+                ".split('').reverse().join('-')"
+            ],
             9 => self.replacement(),
             10 => op![
                 self.expression(Type::String),
@@ -193,11 +204,24 @@ impl Generator<'_> {
         if !self.features.has(Feature::RegularExpressions) {
             return op![text, ".toUpperCase()"];
         }
-        let patterns = ["/a|b/g", "/(x)(?<n>y)?/", "/[a-z]/gy", "/./su", "/(?<=a)./g", "/\\b/g", "/(?:)/g"];
+        let patterns = [
+            "/a|b/g",
+            "/(x)(?<n>y)?/",
+            "/[a-z]/gy",
+            "/./su",
+            "/(?<=a)./g",
+            "/\\b/g",
+            "/(?:)/g",
+        ];
         let pattern = self.rng.pick(&patterns).to_owned();
         let id = self.id();
         match self.rng.below(4) {
-            0 => op![text, format!(".replace({pattern}, (...m) => log('{id}', m.length) + "), self.inside_arrow(Type::Any), ")"],
+            0 => op![
+                text,
+                format!(".replace({pattern}, (...m) => log('{id}', m.length) + "),
+                self.inside_arrow(Type::Any),
+                ")"
+            ],
             1 => op![text, format!(".replace({pattern}, '[$&$1]')")],
             2 => op![format!("show({pattern}.exec("), text, "))"],
             _ => op![text, format!(".split({pattern}).join('/')")],
@@ -212,11 +236,19 @@ impl Generator<'_> {
                 self.expression(Type::Number),
                 format!(", toJSON(k) {{ return log('{id}', k) + 1; }} }})")
             ],
-            1 => op!["[", self.expression(Type::Number), ", ", self.expression(Type::String), "]"],
+            1 => op![
+                "[",
+                self.expression(Type::Number),
+                ", ",
+                self.expression(Type::String),
+                "]"
+            ],
             _ => group![
                 "({ x: ",
                 self.expression(Type::Boolean),
-                format!(", get y() {{ return log('{id}', 2); }} }}), (k, v) => log('{id}', k) === 'x' ? 5 : v")
+                format!(
+                    ", get y() {{ return log('{id}', 2); }} }}), (k, v) => log('{id}', k) === 'x' ? 5 : v"
+                )
             ],
         }
     }
@@ -231,11 +263,29 @@ impl Generator<'_> {
             }
             2 => op!["(! ", self.expression(Type::Any), ")"],
             3 => op!["(", self.key(), " in ", self.expression(Type::Object), ")"],
-            4 => op!["(", self.expression(Type::Object), " instanceof ", self.constructor(), ")"],
+            4 => op![
+                "(",
+                self.expression(Type::Object),
+                " instanceof ",
+                self.constructor(),
+                ")"
+            ],
             5 => op!["(delete ", self.member(), ")"],
             6 => op!["Array.isArray(", self.expression(Type::Any), ")"],
-            7 => op!["Object.is(", self.expression(Type::Any), ", ", self.leaf(Type::Any), ")"],
-            _ => op!["Reflect.has(", self.expression(Type::Object), ", ", self.key(), ")"],
+            7 => op![
+                "Object.is(",
+                self.expression(Type::Any),
+                ", ",
+                self.leaf(Type::Any),
+                ")"
+            ],
+            _ => op![
+                "Reflect.has(",
+                self.expression(Type::Object),
+                ", ",
+                self.key(),
+                ")"
+            ],
         }
     }
 
@@ -249,16 +299,38 @@ impl Generator<'_> {
     fn array(&mut self) -> Node {
         match self.rng.below(13) {
             0..=3 => op!["[", self.elements(), "]"],
-            4 => op!["[...", self.expression(Type::Iterable), ", ", self.expression(Type::Any), "]"],
-            5 => op!["Array.from(", self.expression(Type::Iterable), ", v => log('", self.id(), "', v))"],
-            6 => op![self.expression(Type::Array), ".map(v => ", self.inside_arrow(Type::Any), ")"],
+            4 => op![
+                "[...",
+                self.expression(Type::Iterable),
+                ", ",
+                self.expression(Type::Any),
+                "]"
+            ],
+            5 => op![
+                "Array.from(",
+                self.expression(Type::Iterable),
+                ", v => log('",
+                self.id(),
+                "', v))"
+            ],
+            6 => op![
+                self.expression(Type::Array),
+                ".map(v => ",
+                self.inside_arrow(Type::Any),
+                ")"
+            ],
             7 => op![
                 self.expression(Type::Array),
                 ".filter((v, i) => ",
                 self.inside_arrow(Type::Boolean),
                 ")"
             ],
-            8 => op![self.expression(Type::Array), ".slice(", self.expression(Type::Number), ")"],
+            8 => op![
+                self.expression(Type::Array),
+                ".slice(",
+                self.expression(Type::Number),
+                ")"
+            ],
             9 => op!["Object.keys(", self.expression(Type::Object), ")"],
             10 => op!["list(", self.arguments(Type::Any), ")"],
             11 => self.sorted(),
@@ -339,10 +411,19 @@ impl Generator<'_> {
     }
 
     fn typed_array(&mut self) -> Node {
-        let names = ["Int8Array", "Uint8ClampedArray", "Float64Array", "Uint16Array"];
+        let names = [
+            "Int8Array",
+            "Uint8ClampedArray",
+            "Float64Array",
+            "Uint16Array",
+        ];
         let name = self.rng.pick(&names).to_owned();
         match self.rng.below(3) {
-            0 => op![format!("new {name}("), self.expression(Type::Array), ".length)"],
+            0 => op![
+                format!("new {name}("),
+                self.expression(Type::Array),
+                ".length)"
+            ],
             1 => op![format!("{name}.of("), self.arguments(Type::Number), ")"],
             _ => op![
                 format!("new {name}("),
@@ -371,7 +452,13 @@ impl Generator<'_> {
         let id = self.id();
         match self.rng.below(13) {
             0 => group!["...", self.expression(Type::Object)],
-            1 => group!["get ", name, " () { return ", self.logged_inside(Type::Any), "; }"],
+            1 => group![
+                "get ",
+                name,
+                " () { return ",
+                self.logged_inside(Type::Any),
+                "; }"
+            ],
             2 => group!["set ", name, format!(" (v) {{ log('{id}', v); }}")],
             3 => {
                 let place = super::Place {
@@ -406,23 +493,33 @@ impl Generator<'_> {
     /// The name of a property in a literal, a pattern or a class.
     pub(super) fn property_name(&mut self) -> Node {
         if self.features.has(Feature::ComputedKeys) && self.rng.chance(30) {
-            return group!["[", self.key(), "]"];
+            return group!["[", self.small_key(), "]"];
         }
         let names = ["a", "b", "c", "d", "'x y'", "0", "1"];
         group![self.rng.pick(&names).to_owned()]
     }
 
-    /// An expression that is used as a key.
+    /// An expression that is used as a key, of something that is only looked at.
     pub(super) fn key(&mut self) -> Node {
+        match self.rng.below(8) {
+            0 => op!["('a' + ", self.expression(Type::Number), ")"],
+            1 => self.expression(Type::String),
+            2 => self.expression(Type::Number),
+            3 => self.logged(op!["'length'"]),
+            _ => self.small_key(),
+        }
+    }
+
+    /// An expression that is used as a key of what may change: neither a length nor a large index,
+    /// with which arrays take for ever.
+    pub(super) fn small_key(&mut self) -> Node {
         let id = self.id();
-        let names = ["'a'", "'b'", "'c'", "'length'", "0", "1"];
+        let names = ["'a'", "'b'", "'c'", "0", "1"];
         let name = op![self.rng.pick(&names).to_owned()];
         match self.rng.below(8) {
             0 if self.features.has(Feature::ObjectKeys) => op![format!("key('{id}', "), name, ")"],
             1 => op!["('a' + ", self.expression(Type::Number), ")"],
-            2 => self.expression(Type::String),
-            3 => op!["Symbol.iterator"],
-            4 => self.expression(Type::Number),
+            2 => op!["Symbol.iterator"],
             _ => op![format!("log('{id}', "), name, ")"],
         }
     }
@@ -456,7 +553,17 @@ impl Generator<'_> {
     /// An iterator that logs what is done with it.
     pub(super) fn iterator(&mut self) -> Node {
         let id = self.id();
-        let ways = ["", "", "", "bare", "next throws", "getters", "return throws", "return odd", "throw"];
+        let ways = [
+            "",
+            "",
+            "",
+            "bare",
+            "next throws",
+            "getters",
+            "return throws",
+            "return odd",
+            "throw",
+        ];
         let way = self.rng.pick(&ways).to_owned();
         op![
             format!("iter('i{id}', ["),

@@ -37,12 +37,7 @@ impl Generator<'_> {
         self.pattern(depth, Use::Assignment, &mut Vec::new())
     }
 
-    fn pattern(
-        &mut self,
-        depth: usize,
-        how: Use,
-        names: &mut Vec<(String, Type)>,
-    ) -> (Node, Node) {
+    fn pattern(&mut self, depth: usize, how: Use, names: &mut Vec<(String, Type)>) -> (Node, Node) {
         match self.rng.chance(50) {
             true => self.array_pattern(depth, how, names),
             false => self.object_pattern(depth, how, names),
@@ -50,12 +45,7 @@ impl Generator<'_> {
     }
 
     /// A target in a pattern with its default, and a value for it.
-    fn element(
-        &mut self,
-        depth: usize,
-        how: Use,
-        names: &mut Vec<(String, Type)>,
-    ) -> (Node, Node) {
+    fn element(&mut self, depth: usize, how: Use, names: &mut Vec<(String, Type)>) -> (Node, Node) {
         let (target, mut value) = if depth > 0 && self.rng.chance(35) {
             self.pattern(depth - 1, how, names)
         } else {
@@ -76,12 +66,7 @@ impl Generator<'_> {
         (group![target, default], value)
     }
 
-    fn simple_target(
-        &mut self,
-        how: Use,
-        names: &mut Vec<(String, Type)>,
-        of: Type,
-    ) -> Node {
+    fn simple_target(&mut self, how: Use, names: &mut Vec<(String, Type)>, of: Type) -> Node {
         match how {
             Use::Assignment => self.target(),
             Use::Binding => {
@@ -129,7 +114,15 @@ impl Generator<'_> {
         let source = match self.rng.below(6) {
             0 => op!["new Set([", values, "])"],
             1 | 2 => {
-                let ways = ["", "", "bare", "return throws", "return odd", "next throws", "getters"];
+                let ways = [
+                    "",
+                    "",
+                    "bare",
+                    "return throws",
+                    "return odd",
+                    "next throws",
+                    "getters",
+                ];
                 let way = self.rng.pick(&ways).to_owned();
                 op![format!("iter('i{id}', ["), values, format!("], '{way}')")]
             }
@@ -158,12 +151,18 @@ impl Generator<'_> {
             };
             properties.push(match self.rng.below(forms) {
                 0 => group![format!("[log('{id}', '{name}')]: "), element],
-                1 if self.features.has(Feature::ObjectKeys) => group!["[", op![format!("key('{id}', '{name}')")], "]: ", element],
+                1 if self.features.has(Feature::ObjectKeys) => {
+                    group!["[", op![format!("key('{id}', '{name}')")], "]: ", element]
+                }
                 1 | 2 => group!["['", name, "' + ", self.leaf(Type::String), "]: ", element],
                 _ => group![name, ": ", element],
             });
             values.push(match self.rng.below(6) {
-                0 => group![format!("get {name}() {{ return log('{id}g', "), inner![self.plain(value)], "); }"],
+                0 => group![
+                    format!("get {name}() {{ return log('{id}g', "),
+                    inner![self.plain(value)],
+                    "); }"
+                ],
                 1 => group![],
                 _ => group![name, ": ", value],
             });

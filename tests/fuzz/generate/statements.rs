@@ -284,7 +284,12 @@ impl Generator<'_> {
         let finally = self.block("", 3);
         match self.rng.below(5) {
             0 => st!["try ", body, " finally ", finally],
-            1 | 2 => st!["try ", body, node![Sort::Optional; catch], node![Sort::Optional; " finally ", finally]],
+            1 | 2 => st![
+                "try ",
+                body,
+                node![Sort::Optional; catch],
+                node![Sort::Optional; " finally ", finally]
+            ],
             _ => st!["try ", body, catch],
         }
     }
@@ -411,7 +416,9 @@ impl Generator<'_> {
             0 => st![
                 format!("const {name} = ["),
                 values,
-                format!("];\nfor (const v of {name}) {{\ntick();\nlog('{id}', v);\nif ({name}.length < 6 && "),
+                format!(
+                    "];\nfor (const v of {name}) {{\ntick();\nlog('{id}', v);\nif ({name}.length < 6 && "
+                ),
                 when,
                 format!(") {name}.push(v);\nelse {name}.shift();\n"),
                 body,
