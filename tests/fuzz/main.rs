@@ -7,6 +7,7 @@
 //! | `limits` | a program that is stopped anywhere (interrupt, instructions, heap, time) ends at once, and its runtime is of use afterwards |
 //! | `node` | Node 24 prints the same, where it is installed |
 //! | `mutants` | minijs and Node accept and refuse the same texts |
+//! | `bytes` | no text breaks the lexer, the parser, regular expressions, JSON, dates |
 //!
 //! As a test each has a fixed budget. By hand it goes on for as long as it is told to:
 //!
@@ -25,10 +26,14 @@
 //! Example: `MINIJS_FUZZ_SEED=1000000 MINIJS_FUZZ_SECONDS=600 MINIJS_FUZZ_FOUND=/tmp/found cargo
 //! test --profile quick --test fuzz -- suspension`.
 //!
+//! Fuzzing that is guided by coverage is a project of its own, see `coverage/Cargo.toml`.
+//!
 //! minijs runs in worker processes, through the embedding API. Node runs many programs in one
 //! process, each in a context of its own; where outputs differ, it is asked again in a process for
 //! that program alone.
 
+mod bytes;
+mod entries;
 mod features;
 mod generate;
 mod mutate;
@@ -50,6 +55,7 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use bytes::Thrower;
 use features::Features;
 use mutate::Mutants;
 use oracle::{Bench, ORACLES, Oracle};
@@ -135,7 +141,9 @@ fn run() -> Result<ExitCode, String> {
         let (budget, oracle) = (budget.clone(), *oracle);
         trials.push(Trial::test(*name, move || hunt(name, oracle, &budget)));
     }
-    trials.push(Trial::test("mutants", move || hunt_mutants(&budget)));
+    let other = budget.clone();
+    trials.push(Trial::test("mutants", move || hunt_mutants(&other)));
+    trials.push(Trial::test("bytes", move || hunt_bytes(&budget)));
     Ok(libtest_mimic::run(&Arguments::from_args(), trials).exit_code())
 }
 
@@ -256,6 +264,21 @@ fn hunt_mutants(budget: &Budget) -> Result<(), Failed> {
     })?;
     let accepted = accepted.load(Ordering::Relaxed);
     hunt.conclude(&format!(", {accepted} accepted by both"))
+}
+
+fn hunt_bytes(budget: &Budget) -> Result<(), Failed> {
+    let hunt = Hunt::new("bytes", budget);
+    each_job(budget, || {
+        let mut thrower = Thrower::new()?;
+        while let Some(seed) = hunt.seed() {
+            if let Some((kind, text)) = thrower.trial(seed)? {
+                let report = format!("{kind}\n{text:?}\n-----");
+                hunt.report(seed, kind, &report)?;
+            }
+        }
+        Ok(())
+    })?;
+    hunt.conclude("")
 }
 
 /// Runs the jobs of a hunt beside each other.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use minijs::{Error, ErrorKind, InterruptHandle, Runtime, RuntimeBuilder};
 
+use crate::entries::ENTRIES;
 use crate::process::{Answer, Process, read_message, write_message};
 
 /// The first argument of a worker.
@@ -51,6 +52,8 @@ pub(crate) enum Task {
     Stop(Stop),
     /// Only find out whether it is a program.
     Parse,
+    /// Give it to one of the entries for bytes.
+    Enter(u64),
 }
 
 /// What stops a program.
@@ -75,6 +78,7 @@ impl Task {
             Task::Stop(Stop::Heap(n)) => format!("heap {n}"),
             Task::Stop(Stop::Time(n)) => format!("time {n}"),
             Task::Parse => "parse 0".to_owned(),
+            Task::Enter(n) => format!("enter {n}"),
         }
     }
 
@@ -88,6 +92,7 @@ impl Task {
             "heap" => Task::Stop(Stop::Heap(number)),
             "time" => Task::Stop(Stop::Time(number)),
             "parse" => Task::Parse,
+            "enter" => Task::Enter(number),
             _ => return None,
         })
     }
@@ -186,6 +191,14 @@ fn perform(task: Task, text: &str, output: Output) -> String {
             }
         }
         Task::Stop(how) => stop(how, text, output),
+        Task::Enter(number) => {
+            let entry = usize::try_from(number).ok().and_then(|n| ENTRIES.get(n));
+            match entry {
+                Some((_, enter)) => enter(text.as_bytes()),
+                None => return "broken: there is no such entry".to_owned(),
+            }
+            "exit 0".to_owned()
+        }
         Task::Parse => {
             // It throws before it does anything.
             let text = format!("throw 0;\n{text}");
