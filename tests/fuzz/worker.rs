@@ -21,7 +21,7 @@ pub(crate) const WORKER: &str = "--worker";
 const STACK: usize = 16 << 20;
 
 /// How long a program may run: a hundred times what any needs, also in a slow build.
-const TIME_LIMIT: Duration = Duration::from_secs(3);
+const TIME_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long it may run while garbage is collected all the time.
 const STRESSED_TIME_LIMIT: Duration = Duration::from_secs(20);
