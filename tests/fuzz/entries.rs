@@ -5,8 +5,11 @@
 
 use minijs::{Context, Error, ErrorKind, Runtime};
 
+/// What bytes are given to.
+pub(crate) type Entry = fn(&[u8]);
+
 /// The entries, by name.
-pub(crate) const ENTRIES: &[(&str, fn(&[u8]))] = &[
+pub(crate) const ENTRIES: &[(&str, Entry)] = &[
     ("lexer", lexer),
     ("parser", parser),
     ("regexp", regexp),

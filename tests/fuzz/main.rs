@@ -21,6 +21,7 @@
 //! | `MINIJS_FUZZ_OFF=names` | leave out features |
 //! | `MINIJS_FUZZ_SHOW=1` | only print the program of the seed |
 //! | `MINIJS_FUZZ_JOBS=N` | how many run at once for each oracle (else one) |
+//! | `MINIJS_BIN=path` | run programs by this build of the command, a process for each (not `limits`, `mutants`, `bytes`) |
 //! | `MINIJS_NODE=path` | where Node 24 is (else `node` or `node24` on the `PATH`) |
 //!
 //! Example: `MINIJS_FUZZ_SEED=1000000 MINIJS_FUZZ_SECONDS=600 MINIJS_FUZZ_FOUND=/tmp/found cargo

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::process::Command;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +13,7 @@ use std::time::Duration;
 use minijs::{Error, ErrorKind, InterruptHandle, Runtime, RuntimeBuilder};
 
 use crate::entries::ENTRIES;
-use crate::process::{Answer, Process, read_message, write_message};
+use crate::process::{Answer, Process, TemporaryFile, read_message, write_message};
 
 /// The first argument of a worker.
 pub(crate) const WORKER: &str = "--worker";
@@ -313,6 +314,9 @@ pub(crate) struct Worker(Option<Process>);
 impl Worker {
     /// Runs a text.
     pub(crate) fn perform(&mut self, task: Task, text: &str) -> Result<Outcome, String> {
+        if let (Task::Run(stress), Some(binary)) = (task, std::env::var_os("MINIJS_BIN")) {
+            return run_command(Path::new(&binary), stress, text);
+        }
         let mut process = match self.0.take() {
             Some(process) => process,
             None => start().map_err(|error| error.to_string())?,
@@ -330,6 +334,34 @@ impl Worker {
         };
         Ok(Outcome { status, output })
     }
+}
+
+/// Runs a program by another build of the command.
+fn run_command(binary: &Path, stress: u64, text: &str) -> Result<Outcome, String> {
+    let limit = match stress {
+        0 => TIME_LIMIT,
+        _ => STRESSED_TIME_LIMIT,
+    };
+    let file = TemporaryFile::new(text).map_err(|error| error.to_string())?;
+    let mut command = Command::new(binary);
+    if stress > 0 {
+        command.arg(format!("--gc-stress={stress}"));
+    }
+    let output = command
+        .arg(format!("--timeout={}", limit.as_millis()))
+        .arg(file.path())
+        .output()
+        .map_err(|error| format!("{}: {error}", binary.display()))?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let status = match output.status.code() {
+        Some(_) if messages.contains("the time limit is over") => "hangs".to_owned(),
+        Some(code @ (0 | 1)) => format!("exit {code}"),
+        _ => format!("crash {} {}", output.status, messages.replace('\n', " ")),
+    };
+    Ok(Outcome {
+        status,
+        output: String::from_utf8_lossy(&output.stdout).into_owned(),
+    })
 }
 
 fn start() -> io::Result<Process> {
