@@ -107,6 +107,7 @@ impl Generator<'_> {
                 "; }",
                 format!(" set #{name}(v) {{ say('set'); }}")
             ],
+            1 => group![format!("#{name}() {{ return "), e, "; }"],
             _ => group![format!("#{name} = "), e, ";"],
         }
     }

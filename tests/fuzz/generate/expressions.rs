@@ -29,7 +29,7 @@ impl Generator<'_> {
             }
             5 => {
                 let operator = self.rng.pick(&["??=", "||=", "&&="]).to_owned();
-                let target = self.target();
+                let target = self.changed_target();
                 op![
                     "(",
                     target,
@@ -41,7 +41,7 @@ impl Generator<'_> {
             6 => {
                 let operators = ["+=", "-=", "*=", "|=", "**="];
                 let operator = self.rng.pick(&operators).to_owned();
-                let target = self.target();
+                let target = self.changed_target();
                 let value = match operator.as_str() {
                     "**=" => op!["2"],
                     _ => op!["num(", self.expression(Type::Any), ")"],
@@ -49,7 +49,7 @@ impl Generator<'_> {
                 op!["(", target, format!(" {operator} "), value, ")"]
             }
             7 => {
-                let target = self.target();
+                let target = self.changed_target();
                 match self.rng.below(4) {
                     0 => op!["(++", target, ")"],
                     1 => op!["(--", target, ")"],
@@ -112,6 +112,9 @@ impl Generator<'_> {
         if self.rng.chance(8) {
             return op!["this"];
         }
+        if !self.place.bounded && self.rng.chance(6) {
+            return op!["arguments"];
+        }
         match self.find_variable(of, false) {
             Some(name) if self.rng.chance(65) => op![name],
             _ => self.expression(of),
@@ -155,6 +158,15 @@ impl Generator<'_> {
             0 => group![base, format!(".{}", self.rng.pick(&names))],
             _ => group![base, "[", self.small_key(), "]"],
         }
+    }
+
+    /// What can stand on the left of `op=` and beside `++`. V8 converts a key twice there, so that no
+    /// object may be one.
+    fn changed_target(&mut self) -> Node {
+        let outer = std::mem::replace(&mut self.simple_keys, true);
+        let target = self.target();
+        self.simple_keys = outer;
+        target
     }
 
     fn super_target(&mut self) -> Node {

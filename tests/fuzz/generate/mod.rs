@@ -112,6 +112,8 @@ pub(super) struct Generator<'a> {
     classes: Vec<Class>,
     /// Instances of classes: variables and the class of each.
     instances: Vec<(String, Class)>,
+    /// Whether keys are no objects that say when they are converted.
+    simple_keys: bool,
     /// Whether timers or immediates are used: their order beside each other is not specified.
     uses_timers: bool,
 }
@@ -139,6 +141,7 @@ pub(crate) fn program(seed: u64, profile: Profile, features: &Features) -> Progr
     let budget = 40 + rng.below(240) as isize;
     let mut generator = Generator {
         uses_timers: rng.chance(50),
+        simple_keys: false,
         rng,
         features,
         profile,

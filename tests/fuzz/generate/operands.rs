@@ -517,7 +517,9 @@ impl Generator<'_> {
         let names = ["'a'", "'b'", "'c'", "0", "1"];
         let name = op![self.rng.pick(&names).to_owned()];
         match self.rng.below(8) {
-            0 if self.features.has(Feature::ObjectKeys) => op![format!("key('{id}', "), name, ")"],
+            0 if self.features.has(Feature::ObjectKeys) && !self.simple_keys => {
+                op![format!("key('{id}', "), name, ")"]
+            }
             1 => op!["('a' + ", self.expression(Type::Number), ")"],
             2 => op!["Symbol.iterator"],
             _ => op![format!("log('{id}', "), name, ")"],
