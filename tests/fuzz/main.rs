@@ -242,7 +242,9 @@ fn hunt(name: &str, oracle: Oracle, budget: &Budget) -> Result<(), Failed> {
     })?;
     hunt.conclude(&match mistakes.load(Ordering::Relaxed) {
         0 => String::new(),
-        mistakes => format!(", {mistakes} programs were no tests: Node differs as well"),
+        mistakes => format!(
+            ", {mistakes} programs were no tests: Node differs as well, or they took too long"
+        ),
     })
 }
 
