@@ -74,6 +74,7 @@ use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
 use string::{PINNED, StringCell};
+use strings::spread;
 use units::Units;
 
 /// Allocation between two collections, at least.
@@ -82,6 +83,9 @@ const MIN_THRESHOLD: usize = 8 << 20;
 /// Up to so much, allocation between two collections may be twice what is live; beyond, as much as
 /// is live. A heap that grows is small for a while, and would be looked through more often then.
 const GENEROUS: usize = 32 << 20;
+
+/// A table of atoms for fewer isn't made smaller.
+const SMALL_TABLE: usize = 1 << 14;
 
 /// All cells and layouts of one agent.
 pub struct Heap {
@@ -400,6 +404,10 @@ impl Heap {
     fn sweep_atoms(&mut self) {
         let strings = &self.strings;
         self.atoms.retain(|atom| strings.is_marked(atom.0));
+        if self.atoms.capacity() > SMALL_TABLE && self.atoms.len() < self.atoms.capacity() / 8 {
+            let hash = |atom: &Str| spread(strings.get(atom.0).hash);
+            self.atoms.shrink_to(self.atoms.len() * 2, hash);
+        }
     }
 
     fn sweep_all(&mut self, poison: bool) -> usize {
@@ -475,7 +483,7 @@ impl Heap {
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
         let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
-        let code = self.units.external_bytes();
+        let code = self.units.external_bytes() + self.shapes.external_bytes();
         arrays + strings + overflows + activations + bigints + hosts + code
     }
 }
