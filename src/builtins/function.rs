@@ -249,6 +249,7 @@ fn bind(agent: &mut Agent, call: Call) -> JsResult {
     let data = BoundData {
         target,
         this: call.arg(0),
+        constructor: agent.is_constructor(this),
         arguments: call.args_from(1),
     };
     let bound = agent.heap.new_host(Kind::Bound, shape, Box::new(data));

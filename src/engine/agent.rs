@@ -16,7 +16,7 @@ use super::resumption::Resumption;
 use super::unwinding::Pending;
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
-    ValueStack, native_stack_pointer,
+    ValueStack, memory, native_stack_pointer,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::any::Any;
@@ -288,7 +288,10 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
-        self.check_room(0)
+        if memory::wants_collection() {
+            self.heap.ask_for_collection();
+        }
+        self.check_room(self.jobs.bytes())
     }
 
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
@@ -501,7 +504,7 @@ impl Agent {
             self.gc_countdown = self.gc_stress;
         }
         self.collect_garbage();
-        if self.heap.over_limit() {
+        if memory::still_over() || self.heap.over_limit() {
             self.interrupt_for(Termination::Heap);
         }
     }
@@ -533,6 +536,9 @@ impl Agent {
         let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
+        let beside_cells = self.slots.iter().chain(&self.realm_slots);
+        let beside_cells: usize = beside_cells.map(|slot| slot.external_bytes()).sum();
+        self.heap.set_outside(beside_cells + self.jobs.bytes());
         let codes = &self.codes;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             codes.held().for_each(|code| tracer.mark_code(code));

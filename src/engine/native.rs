@@ -115,7 +115,7 @@ impl HostData for ClosureData {
     }
 
     fn external_bytes(&self) -> usize {
-        size_of::<ClosureData>() + size_of_val(&*self.run)
+        size_of_val(&*self.run)
     }
 }
 

@@ -17,6 +17,7 @@
 //! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
+//! | `memory` | all bytes of a thread, counted by the allocator, and their bounds |
 //! | `stack` | the value stack and frames |
 //! | `store` | compiled code and natives: what may not go away while it runs |
 //! | `units` | compiled texts: what they keep alive, and when they die |
@@ -32,6 +33,7 @@ mod cells;
 mod collect;
 mod deferred;
 mod elements;
+pub mod memory;
 mod objects;
 mod promises;
 mod property_key;
@@ -132,6 +134,8 @@ pub struct Heap {
     asks_from: usize,
     asks_always: bool,
     live: usize,
+    /// Bytes outside the arenas that hang on no cell: queues.
+    outside: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -179,6 +183,7 @@ impl Heap {
             asks_from: MIN_THRESHOLD,
             asks_always: false,
             live: 0,
+            outside: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -248,9 +253,12 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
-    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
-    /// allocates can't wait for a collection.
+    /// Whether so many bytes more pass the limit by less than half of it, and no [bound](memory) of
+    /// the thread. Beyond that, whatever allocates can't wait for a collection.
     pub fn has_room(&self, bytes: usize) -> bool {
+        if !memory::has_room(bytes) {
+            return false;
+        }
         let limit = self.limit.saturating_add(self.limit / 2);
         self.live
             .saturating_add(self.allocated)
@@ -275,6 +283,11 @@ impl Heap {
         self.set_threshold(self.threshold);
     }
 
+    /// Makes a collection due at the next chance.
+    pub fn ask_for_collection(&mut self) {
+        self.allocated = self.allocated.max(self.threshold);
+    }
+
     fn set_threshold(&mut self, bytes: usize) {
         self.threshold = bytes;
         self.asks_from = if self.asks_always { 0 } else { bytes };
@@ -284,6 +297,11 @@ impl Heap {
     #[inline]
     pub fn report_external(&mut self, bytes: usize) {
         self.allocated = self.allocated.saturating_add(bytes);
+    }
+
+    /// Says how many bytes are held that hang on no cell, before a collection.
+    pub fn set_outside(&mut self, bytes: usize) {
+        self.outside = bytes;
     }
 
     /// Makes a value live as long as the heap.
@@ -440,7 +458,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external;
+        self.live = live_cells + external + self.outside;
         self.allocated = 0;
         let threshold = self
             .live
@@ -482,7 +500,12 @@ impl Heap {
             .hosts
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
-        let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
+        let hosts: usize = hosts.map(|data| bytes_of(&**data)).sum();
+        let internals = self.internals.iter_marked().map(|cell| match &cell.data {
+            InternalData::Boxed(data) => bytes_of(&**data),
+            _ => 0,
+        });
+        let hosts = hosts + internals.sum::<usize>();
         let code = self.units.external_bytes() + self.shapes.external_bytes();
         arrays + strings + overflows + activations + bigints + hosts + code
     }
@@ -528,7 +551,7 @@ impl Heap {
     /// Makes a box of internal data.
     pub fn new_internal(&mut self, data: InternalData) -> InternalRef {
         if let InternalData::Boxed(data) = &data {
-            self.allocated += data.external_bytes();
+            self.allocated += bytes_of(&**data);
         }
         InternalRef(alloc!(self, internals, InternalCell { data, _spare: 0 }))
     }

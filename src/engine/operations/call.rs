@@ -13,6 +13,8 @@ pub struct BoundData {
     pub target: Object,
     /// `[[BoundThis]]`
     pub this: Value,
+    /// Whether it has a `[[Construct]]`, as its target has.
+    pub constructor: bool,
     /// `[[BoundArguments]]`
     pub arguments: Vec<Value>,
 }
@@ -22,6 +24,10 @@ impl HostData for BoundData {
         tracer.mark_object(self.target);
         tracer.mark(self.this);
         tracer.mark_all(&self.arguments);
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.arguments.capacity() * size_of::<Value>()
     }
 }
 
@@ -96,16 +102,14 @@ impl Agent {
 
     /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
     pub fn is_constructor(&self, value: Value) -> bool {
-        let mut value = value;
-        while value.is(Kind::Bound)
-            && let Some(bound) = value.as_object()
-        {
-            value = self.bound_target(bound);
-        }
         let Some(object) = value.as_object() else {
             return false;
         };
         match object.kind() {
+            Kind::Bound => {
+                let bound = self.heap.host::<BoundData>(object);
+                bound.is_some_and(|bound| bound.constructor)
+            }
             Kind::Function => self
                 .heap
                 .function_code(value)
@@ -266,19 +270,39 @@ impl Agent {
                 agent.proxy_call(proxy, frame.get(THIS), &arguments)
             });
         }
-        let Some(bound) = callee
-            .as_object()
-            .and_then(|object| self.heap.host::<BoundData>(object))
-        else {
+        let Some(function) = callee.as_object().filter(|it| it.is(Kind::Bound)) else {
             let what = self.value_for_message(callee);
             return Err(self.type_error(messages::not_a_function(&what)));
         };
-        let (target, this) = (bound.target, bound.this);
-        let mut arguments = bound.arguments.clone();
-        arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
+        let given = self.frame_arguments(frame, argc);
+        let (target, this, arguments) = self.unbind(function, &given)?;
         self.above_frame(frame, argc, |agent| {
             agent.call(target.value(), this, &arguments)
         })
+    }
+
+    /// What a call of a bound function calls, and with what: where functions that are bound already
+    /// were bound again, all that at once, so that it takes no native stack.
+    fn unbind(
+        &mut self,
+        function: Object,
+        given: &[Value],
+    ) -> JsResult<(Object, Value, Vec<Value>)> {
+        let (mut target, mut this) = (function, Value::UNDEFINED);
+        let mut layers = Vec::new();
+        while let Some(bound) = self.heap.host::<BoundData>(target) {
+            layers.push(target);
+            (target, this) = (bound.target, bound.this);
+            self.poll_work(1)?;
+        }
+        let mut arguments = Vec::new();
+        for layer in layers.into_iter().rev() {
+            if let Some(bound) = self.heap.host::<BoundData>(layer) {
+                arguments.extend_from_slice(&bound.arguments);
+            }
+        }
+        arguments.extend_from_slice(given);
+        Ok((target, this, arguments))
     }
 
     fn frame_arguments(&self, frame: Frame, argc: usize) -> Vec<Value> {
@@ -553,24 +577,31 @@ impl Agent {
                 agent.proxy_construct(proxy, &arguments, new_target)
             });
         }
-        let bound = callee
-            .as_object()
-            .and_then(|object| self.heap.host::<BoundData>(object));
-        let (Some(bound), true) = (bound, self.is_constructor(callee)) else {
+        let function = callee.as_object().filter(|it| it.is(Kind::Bound));
+        let (Some(function), true) = (function, self.is_constructor(callee)) else {
             let what = self.value_for_message(callee);
             return Err(self.type_error(messages::not_a_constructor(&what)));
         };
-        let target = bound.target;
-        let mut arguments = bound.arguments.clone();
-        arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
-        let new_target = if new_target == callee {
-            target
-        } else {
-            new_target.as_object().unwrap_or(target)
-        };
+        let given = self.frame_arguments(frame, argc);
+        let (target, _, arguments) = self.unbind(function, &given)?;
+        let new_target = self.unbound_new_target(function, new_target);
         self.above_frame(frame, argc, |agent| {
             agent.construct(target, &arguments, new_target)
         })
+    }
+
+    /// The `new.target` that the innermost target of a bound function sees: where a layer is its own
+    /// `new.target`, the layer's target is the next one's.
+    fn unbound_new_target(&self, function: Object, new_target: Value) -> Object {
+        let mut new_target = new_target.as_object().unwrap_or(function);
+        let mut layer = function;
+        while let Some(bound) = self.heap.host::<BoundData>(layer) {
+            if new_target == layer {
+                new_target = bound.target;
+            }
+            layer = bound.target;
+        }
+        new_target
     }
 
     /// The TypeError for `super()` in a class whose parent is no constructor (any more).

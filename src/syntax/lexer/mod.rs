@@ -36,13 +36,15 @@ pub(crate) struct Trivia {
     newline: bool,
 }
 
-fn note_newline(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
+fn skip_newline(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
     lexer.extras.newline = true;
+    skip_trivia(lexer);
     Skip
 }
 
 fn skip_line_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
     lexer.bump(line_length(lexer.remainder()));
+    skip_trivia(lexer);
     Skip
 }
 
@@ -51,9 +53,67 @@ fn skip_block_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> logos::FilterResu
         Some((length, has_newline)) => {
             lexer.extras.newline |= has_newline;
             lexer.bump(length);
+            skip_trivia(lexer);
             logos::FilterResult::Skip
         }
         None => logos::FilterResult::Emit(()),
+    }
+}
+
+/// Skips all further white space and comments: what logos skips costs native stack, so that may not
+/// be as many pieces as a text has. A comment without an end stays.
+fn skip_trivia(lexer: &mut logos::Lexer<'_, Lexeme>) {
+    while let Some(found) = trivia(lexer.remainder()) {
+        lexer.bump(found.length);
+        lexer.extras.newline |= found.has_newline;
+    }
+}
+
+/// A piece of a text that separates lexemes.
+struct Separator {
+    /// In bytes.
+    length: usize,
+    has_newline: bool,
+}
+
+/// The white space, newline or comment that a text begins with.
+#[inline]
+fn trivia(text: &str) -> Option<Separator> {
+    let blank = |length, has_newline| {
+        Some(Separator {
+            length,
+            has_newline,
+        })
+    };
+    let bytes = text.as_bytes();
+    match *bytes.first()? {
+        b'/' => match bytes.get(1)? {
+            b'/' => blank(2 + line_length(&text[2..]), false),
+            b'*' => {
+                let (length, has_newline) = block_comment(&text[2..])?;
+                blank(2 + length, has_newline)
+            }
+            _ => None,
+        },
+        b'\n' | b'\r' => blank(1, true),
+        b' ' | b'\t' | 0x0B | 0x0C => {
+            let others = bytes
+                .iter()
+                .position(|byte| !matches!(byte, b' ' | b'\t' | 0x0B | 0x0C));
+            blank(others.unwrap_or(bytes.len()), false)
+        }
+        0x80.. => match text.chars().next()? {
+            separator @ ('\u{2028}' | '\u{2029}') => blank(separator.len_utf8(), true),
+            space @ ('\u{A0}'
+            | '\u{FEFF}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200A}'
+            | '\u{202F}'
+            | '\u{205F}'
+            | '\u{3000}') => blank(space.len_utf8(), false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
