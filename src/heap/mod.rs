@@ -76,6 +76,7 @@ use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
 use string::{PINNED, StringCell};
+use strings::spread;
 use units::Units;
 
 /// Allocation between two collections, at least.
@@ -84,6 +85,9 @@ const MIN_THRESHOLD: usize = 8 << 20;
 /// Up to so much, allocation between two collections may be twice what is live; beyond, as much as
 /// is live. A heap that grows is small for a while, and would be looked through more often then.
 const GENEROUS: usize = 32 << 20;
+
+/// A table of atoms for fewer isn't made smaller.
+const SMALL_TABLE: usize = 1 << 14;
 
 /// All cells and layouts of one agent.
 pub struct Heap {
@@ -418,6 +422,10 @@ impl Heap {
     fn sweep_atoms(&mut self) {
         let strings = &self.strings;
         self.atoms.retain(|atom| strings.is_marked(atom.0));
+        if self.atoms.capacity() > SMALL_TABLE && self.atoms.len() < self.atoms.capacity() / 8 {
+            let hash = |atom: &Str| spread(strings.get(atom.0).hash);
+            self.atoms.shrink_to(self.atoms.len() * 2, hash);
+        }
     }
 
     fn sweep_all(&mut self, poison: bool) -> usize {
@@ -498,7 +506,7 @@ impl Heap {
             _ => 0,
         });
         let hosts = hosts + internals.sum::<usize>();
-        let code = self.units.external_bytes();
+        let code = self.units.external_bytes() + self.shapes.external_bytes();
         arrays + strings + overflows + activations + bigints + hosts + code
     }
 }

@@ -124,6 +124,7 @@ impl Heap {
 
     pub(super) fn make_shape_unique(&mut self, object: Object) -> ShapeId {
         let id = self.shapes.make_unique(self.shape(object));
+        self.allocated += self.shapes.take_fresh_bytes();
         self.header_mut(object).shape = id;
         id
     }
@@ -525,6 +526,7 @@ impl Heap {
         debug_assert!(key.as_index().is_none());
         self.complete_if_deferred(object);
         let (next, slot) = self.shapes.add(self.shape(object), key, flags);
+        self.allocated += self.shapes.take_fresh_bytes();
         self.header_mut(object).shape = next;
         self.write_slot(object, slot, value);
     }

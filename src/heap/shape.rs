@@ -178,6 +178,10 @@ pub(super) struct Shapes {
     lookups: Box<[Lookup]>,
     /// Changes whenever an object that is used as a prototype changes its layout.
     pub(super) epoch: u32,
+    /// Bytes that came to be used since they were last asked for.
+    fresh: usize,
+    /// Bytes that were in use after the last collection.
+    live: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -203,6 +207,8 @@ impl Shapes {
             roots: FxHashMap::default(),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),
             epoch: 1,
+            fresh: 0,
+            live: 0,
         };
         // Index 0: the id that means none.
         shapes.shapes.push(Shape::root(Value::NULL, 0));
@@ -221,7 +227,19 @@ impl Shapes {
         id != ShapeId::NONE && shape.used && shape.generation == id.generation()
     }
 
+    /// Bytes that layouts came to use since this was last asked for.
+    #[inline]
+    pub(super) fn take_fresh_bytes(&mut self) -> usize {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Bytes that layouts used after the last collection.
+    pub(super) fn external_bytes(&self) -> usize {
+        self.live
+    }
+
     fn insert(&mut self, mut shape: Shape) -> ShapeId {
+        self.fresh += shape.bytes();
         shape.used = true;
         match self.free.pop() {
             Some(index) => {
@@ -303,6 +321,7 @@ impl Shapes {
                 return self.lookup_by_walking(id, key);
             }
             let table = self.build_table(id);
+            self.fresh += table.bytes();
             self.shapes[id.index()].table = Some(Box::new(table));
         }
         let shape = self.get(id);
@@ -463,7 +482,9 @@ impl Shapes {
             shape.count += 1;
             shape.count - 1
         });
+        let before = table.bytes();
         table.push(Entry::new(key, slot, flags));
+        self.fresh += table.bytes().saturating_sub(before);
         (id, SlotRef::new(slot, shape.inline_capacity))
     }
 
@@ -622,7 +643,7 @@ impl Shapes {
     pub(super) fn sweep(&mut self) {
         let marked: Vec<bool> = self.shapes.iter().map(|shape| shape.marked).collect();
         let lives = |id: ShapeId| marked[id.index()];
-        let mut frees = false;
+        let (mut frees, mut live) = (false, 0);
         for index in 1..self.shapes.len() {
             let shape = &mut self.shapes[index];
             if !shape.used {
@@ -633,6 +654,7 @@ impl Shapes {
                 if let Some(wide) = &mut shape.wide_transitions {
                     wide.retain(|_, next| lives(*next));
                 }
+                live += shape.bytes();
                 continue;
             }
             frees = true;
@@ -644,6 +666,7 @@ impl Shapes {
                 self.free.push(index);
             }
         }
+        self.live = live;
         self.roots.retain(|_, id| lives(*id));
         if frees {
             // Caches remember ways to shapes that may be gone now.
@@ -680,6 +703,15 @@ impl Shape {
             transitions: Vec::new(),
             wide_transitions: None,
         }
+    }
+
+    /// Bytes that it takes, what it owns included.
+    fn bytes(&self) -> usize {
+        let table = self.table.as_ref().map_or(0, |table| table.bytes());
+        let wide = self.wide_transitions.as_ref();
+        let ways = self.transitions.capacity() + wide.map_or(0, |wide| wide.capacity());
+        let way = size_of::<(PropertyKey, PropertyFlags, ShapeId)>();
+        size_of::<Shape>() + table + ways * way
     }
 
     #[inline]
