@@ -5,8 +5,8 @@ use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
 use crate::engine::{Agent, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, Value};
-use crate::event_loop::LoopHooks;
 use crate::event_loop::observer::Kind;
+use crate::event_loop::{EventLoop, LoopHooks};
 use crate::source::SourceText;
 use std::rc::Rc;
 
@@ -97,7 +97,10 @@ fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResul
     let origin = agent.heap.new_string(origin).value();
     agent.keep(origin);
     match offer(agent, error, origin) {
-        Ok(true) => return Ok(()),
+        Ok(true) => {
+            EventLoop::of(agent).immediates.insert_empty();
+            return Ok(());
+        }
         Ok(false) => {}
         Err(throw) => {
             let error = agent.catch(throw)?;

@@ -5,6 +5,7 @@ mod embedding;
 mod gc_stress;
 mod limits;
 mod tidy;
+mod timers;
 
 // What runs and judges goldens, shared with the target that has them as its cases.
 #[path = "../golden/case.rs"]
