@@ -22,7 +22,7 @@ mod names;
 mod native;
 mod object;
 mod operations;
-mod originals;
+mod protectors;
 mod realm;
 mod realms;
 mod resumption;
@@ -54,7 +54,7 @@ pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
-pub use originals::Original;
+pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use realm::{FunctionShapes, Intrinsic, Realm};
 pub use realms::RealmId;
 pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
