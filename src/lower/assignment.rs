@@ -5,7 +5,7 @@ use super::expression::element_get;
 use super::lowerer::{Lowerer, boxed};
 use super::name::Meaning;
 use super::operand::Lowered;
-use crate::heap::{PropertyKey, Value};
+use crate::heap::PropertyKey;
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::element::ElementSet;
@@ -18,8 +18,9 @@ use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::operand::{Int, Local};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
-    AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator,
-    MemberExpression, MemberProperty, SuperMemberExpression, UpdateExpression, UpdateOperator,
+    AssignmentExpression, AssignmentOperator, BinaryOperator, CallExpression, Expression,
+    LogicalOperator, MemberExpression, MemberProperty, SuperMemberExpression, UpdateExpression,
+    UpdateOperator,
 };
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -133,13 +134,7 @@ impl<'a> Lowerer<'_, 'a> {
             AssignmentTarget::Member(member) => self.assign_member(member, position, value),
             AssignmentTarget::SuperMember(member) => self.assign_super(member, position, value),
             AssignmentTarget::Call(call) => {
-                let before = Some(self.call(call));
-                let message = "Invalid left-hand side in assignment";
-                boxed(ThrowReferenceError {
-                    before,
-                    message,
-                    position: call.span.start,
-                })
+                self.call_as_target(call, "Invalid left-hand side in assignment")
             }
             AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, position, value),
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
@@ -149,6 +144,20 @@ impl<'a> Lowerer<'_, 'a> {
                 boxed(Sequence(Box::new([keep(slot, value)]), bind))
             }
         }
+    }
+
+    /// `f() = x`: the call, and then a ReferenceError.
+    pub(super) fn call_as_target(
+        &mut self,
+        call: &'a CallExpression<'a>,
+        message: &'static str,
+    ) -> NodeBox {
+        let before = Some(self.call(call));
+        boxed(ThrowReferenceError {
+            before,
+            message,
+            position: call.span.start,
+        })
     }
 
     fn assign_member(
@@ -554,11 +563,7 @@ impl<'a> Lowerer<'_, 'a> {
             UpdateOperator::Decrement => -1,
         };
         let (prefix, position) = (node.is_prefix, self.update_position(node));
-        let mut target = node.target;
-        while let AssignmentTarget::Parenthesized(inner) = target {
-            target = inner.target;
-        }
-        match target {
+        match node.target.without_parentheses() {
             AssignmentTarget::Identifier(reference) => {
                 if let Some(slot) = self.plain_local(reference.resolution.get())
                     && self.is_assignable(reference)
@@ -598,10 +603,16 @@ impl<'a> Lowerer<'_, 'a> {
                     this.assign_super(member, position, |_| Lowered::Local(new))
                 })
             }
-            target => {
-                let value = crate::interpreter::nodes::variable::Constant(Value::UNDEFINED);
-                self.assign_to(target, position, |_| Lowered::Node(boxed(value)))
+            AssignmentTarget::Call(call) => {
+                let message = match prefix {
+                    true => "Invalid left-hand side expression in prefix operation",
+                    false => "Invalid left-hand side expression in postfix operation",
+                };
+                self.call_as_target(call, message)
             }
+            AssignmentTarget::Parenthesized(_)
+            | AssignmentTarget::Object(_)
+            | AssignmentTarget::Array(_) => unreachable!("patterns take only ="),
         }
     }
 

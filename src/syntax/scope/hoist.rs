@@ -259,12 +259,6 @@ impl<'a> Analyzer<'a> {
         }
     }
 
-    /// Whether the function has an arguments object under this name.
-    fn is_name_of_arguments(&self, name: Name) -> bool {
-        let function = self.function.map(|id| &self.functions[id.0 as usize]);
-        name == Name::ARGUMENTS && function.is_some_and(FunctionInfo::can_have_arguments)
-    }
-
     /// The parameter of this name, if the innermost scope is one of a function's outermost.
     fn parameter(&mut self, name: Name) -> Option<Slot> {
         let info = &self.functions[self.function?.0 as usize];
@@ -561,7 +555,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Makes a function in a block a variable too, unless a `var` in its place were an error or a
-    /// parameter has the name.
+    /// parameter has the name. As in V8 `arguments` is a name like any other here.
     /// [Changes to FunctionDeclarationInstantiation](https://tc39.es/ecma262/#sec-web-compat-functiondeclarationinstantiation)
     fn consider_annex_b(&mut self, function: &'a Function<'a>) {
         let Some(identifier) = function.name else {
@@ -573,7 +567,6 @@ impl<'a> Analyzer<'a> {
             || function.is_generator
             || self.marks.obstacle(name).is_some()
             || self.parameter(name).is_some()
-            || self.is_name_of_arguments(name)
         {
             return;
         }
