@@ -28,12 +28,13 @@ mod realms;
 mod resumption;
 mod stack_frame;
 mod text_builder;
+mod unwinding;
 
 pub use crate::heap::{
     Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
-pub use agent::{Agent, Limits, Termination, Unwinding};
+pub use agent::{Agent, Limits, Termination};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
@@ -44,7 +45,7 @@ pub use job::Job;
 pub use jobs::{Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{
-    Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,
+    Accessor, Call, Constructor, Method, NativeClosure, NativeEntry, NativeFn, NativeId,
 };
 pub use object::{
     Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, ProxyData,
@@ -60,3 +61,4 @@ pub use realms::RealmId;
 pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
 pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;
+pub use unwinding::{Caught, Pending, ThrowSite, Unwinding};

@@ -176,8 +176,7 @@ impl<'a> Lowerer<'_, 'a> {
             .heap
             .new_bigint(bigint_value(node.digits))
             .value();
-        self.agent.heap.pin(value);
-        boxed(Constant(value))
+        boxed(Constant(self.constant(value)))
     }
 
     fn template(&mut self, node: &'a TemplateLiteral<'a>) -> NodeBox {
@@ -233,6 +232,7 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(TemplateObject {
             cooked,
             raw,
+            unit: self.unit.id(),
             object: Cell::new(None),
         })
     }

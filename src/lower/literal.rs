@@ -4,7 +4,6 @@ use super::binary::two;
 use super::expression::{PropertyKey_, bigint_value};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operands};
-use super::unit::pinned_key;
 use crate::heap::{PropertyKey, ShapeId, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::literal::{
@@ -320,11 +319,11 @@ impl<'a> Lowerer<'_, 'a> {
             PropertyKey_::Number(literal) => {
                 let string = self.agent.number_to_string(literal.value);
                 let text = self.agent.heap.text(string).to_utf8();
-                pinned_key(self.agent, &text)
+                self.unit.constant_key(self.agent, &text)
             }
             PropertyKey_::BigInt(literal) => {
                 let value = bigint_value(literal.digits);
-                pinned_key(self.agent, &value.to_string())
+                self.unit.constant_key(self.agent, &value.to_string())
             }
             PropertyKey_::Computed(..) | PropertyKey_::Private(_) => return None,
         })

@@ -2,7 +2,7 @@
 
 use super::unit::Unit;
 use crate::engine::Agent;
-use crate::heap::{ARGUMENTS, PropertyKey, Str};
+use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
 use crate::interpreter::{Node, NodeBox};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
@@ -60,6 +60,8 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) resources: Vec<u32>,
     /// Where the variable stands that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
+    /// Whether a name stands in more dynamic scopes than are allowed.
+    pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
 }
 
@@ -96,6 +98,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             this_properties: 0,
             resources: Vec::new(),
             statement_start: None,
+            too_many_dynamic_scopes: false,
             nesting: 0,
         }
     }
@@ -150,13 +153,13 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         self.unit.key(self.agent, name)
     }
 
-    /// The text of a name as a string that lives for ever.
+    /// The text of a name as a string that lives as long as the code.
     pub(super) fn name_string(&mut self, name: Name) -> Str {
         let key = self.key(name);
         self.agent.key_to_string(key)
     }
 
-    /// A literal's text as a string that lives for ever.
+    /// A literal's text as a string that lives as long as the code.
     pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
         let source = &self.unit.source;
         let restored = match value {
@@ -173,12 +176,15 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             // Interned, so that it compares quickly and serves as a key without a search.
             let key = self.agent.heap.property_key(string);
             if let Some(atom) = key.as_atom() {
-                self.agent.heap.pin(atom.value());
-                return atom;
+                return self.constant(atom);
             }
         }
-        self.agent.heap.pin(string.value());
-        string
+        self.constant(string)
+    }
+
+    /// A value that lives as long as the code.
+    pub(super) fn constant<T: Copy + Into<Value>>(&mut self, value: T) -> T {
+        self.unit.constant(self.agent, value)
     }
 
     /// What `this` and its like mean at the walk's place.

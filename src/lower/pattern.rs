@@ -8,6 +8,7 @@ use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::element::ElementGet;
+use crate::interpreter::nodes::iteration::LOOP_SLOTS;
 use crate::interpreter::nodes::literal::ToKey;
 use crate::interpreter::nodes::pattern::*;
 use crate::interpreter::nodes::property::NamedGet;
@@ -37,10 +38,10 @@ impl<'a> Lowerer<'_, 'a> {
                 )
             }
             BindingPattern::Object(object) => {
-                self.scoped(|this| this.bind_object(object, slot, whence))
+                self.nested(|this| this.scoped(|this| this.bind_object(object, slot, whence)))
             }
             BindingPattern::Array(array) => {
-                self.scoped(|this| this.bind_array(array, slot, whence))
+                self.nested(|this| this.scoped(|this| this.bind_array(array, slot, whence)))
             }
         }
     }
@@ -259,7 +260,7 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         whence: &Whence,
     ) -> NodeBox {
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(LOOP_SLOTS);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
@@ -348,11 +349,11 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         match target {
             AssignmentTarget::Object(object) => {
-                self.scoped(|this| this.assign_object(object, slot, whence))
+                self.nested(|this| this.scoped(|this| this.assign_object(object, slot, whence)))
             }
-            AssignmentTarget::Array(array) => {
-                self.scoped(|this| this.assign_array(array, slot, whence, position))
-            }
+            AssignmentTarget::Array(array) => self.nested(|this| {
+                this.scoped(|this| this.assign_array(array, slot, whence, position))
+            }),
             target => {
                 self.scoped(|this| this.assign_to(target, position, |_| Lowered::Local(slot)))
             }
@@ -449,7 +450,7 @@ impl<'a> Lowerer<'_, 'a> {
         whence: &Whence,
         position: u32,
     ) -> NodeBox {
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(LOOP_SLOTS);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {

@@ -188,7 +188,7 @@ impl Session {
             Err(throw) => match ProcessState::of(agent).take_uncaught() {
                 Some(error) => {
                     agent.termination = None;
-                    error
+                    error.value
                 }
                 None => return self.report_termination(throw),
             },

@@ -3,8 +3,8 @@
 use super::error::{Error, ErrorKind, Place};
 use super::value::{FromJs, IntoJs, JsValue, Roots};
 use crate::engine::{
-    Agent, Call, ErrorData, Intrinsic, JsResult, Native, NativeEntry, Object, PropertyKey,
-    Termination, Throw, Value,
+    Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Object, PropertyKey, Termination, Throw,
+    Value,
 };
 use crate::host::process::ProcessState;
 use std::rc::Rc;
@@ -226,15 +226,9 @@ impl Context<'_> {
                 Err(error) => Err(throw_error(&mut context, &error)),
             }
         };
-        let name = self.agent.static_key(name);
-        let id = self.agent.register_native(NativeEntry {
-            native: Native::Closure(Box::new(closure)),
-            name,
-            prefix: "",
-            length,
-            constructor: false,
-        });
-        let function = self.agent.new_native(id, [Value::UNDEFINED; 2]);
+        let function = self
+            .agent
+            .new_closure_function(name, length, Rc::new(closure));
         self.root(function.value())
     }
 }
@@ -260,7 +254,7 @@ fn throw_error(context: &mut Context<'_>, error: &Error) -> Throw {
 
 /// What an operation ended with, for an embedder.
 pub(super) fn error_from(agent: &mut Agent, roots: &Rc<Roots>, throw: Throw) -> Error {
-    match agent.catch(throw) {
+    match agent.catch_with_site(throw) {
         Ok(exception) => exception_error(agent, roots, exception),
         Err(_) => {
             let why = agent.termination.take();
@@ -286,9 +280,14 @@ fn stopped_error(why: Termination) -> Error {
     Error::of_kind(ErrorKind::Stopped(why), message)
 }
 
-fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, exception: Value) -> Error {
+fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, caught: Caught) -> Error {
+    let exception = caught.value;
     let handle = roots.root(agent, exception);
-    let thrown_at = agent.thrown_at;
+    let place = caught.site.code(agent).map(|(code, position)| {
+        let (line, column) = code.source.line_column(position);
+        let file = code.source.name().to_string();
+        Place { file, line, column }
+    });
     let message = agent.scoped(|agent| match agent.to_rust_string(exception) {
         Ok(text) => text,
         Err(throw) => {
@@ -302,12 +301,6 @@ fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, exception: Value) -> Er
     let stack = object.filter(|_| is_error).and_then(|object| {
         let stack = agent.peek_data_property(object, agent.names.stack)?;
         Some(agent.heap.text(stack.as_string()?).to_utf8())
-    });
-    let place = thrown_at.map(|(code, position)| {
-        let source = &agent.codes.get(code).source;
-        let (line, column) = source.line_column(position);
-        let file = source.name().to_string();
-        Place { file, line, column }
     });
     Error::of_kind(ErrorKind::Exception, message)
         .with_exception(handle)

@@ -18,7 +18,9 @@ pub(super) fn sorted(
         comparator: Callback::new(agent, comparator)?,
         runs: [agent.new_array(values.clone()), agent.new_array(values)],
     };
-    merge.runs.map(|run| agent.keep_object(run));
+    for run in merge.runs {
+        agent.keep_object(run);
+    }
     let count = agent.heap.elements(merge.runs[0]).len();
     if count > 1 {
         merge.sort(agent, 0, count, 1)?;

@@ -3,7 +3,7 @@
 use super::control::{Round, after_body};
 use super::not_iterable::NotIterable;
 use super::statement::statement_only;
-use super::try_statement::{restore_pending, save_pending};
+use super::try_statement::{PENDING_SLOTS, pending_throw, restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
     messages,
@@ -141,7 +141,7 @@ fn closable(agent: &mut Agent, frame: Frame, slot: u32) -> Option<Object> {
 }
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
-/// `pending` is the first of two temporaries.
+/// `pending` is the first of [`PENDING_SLOTS`] temporaries.
 pub fn close_in_slots(
     agent: &mut Agent,
     frame: Frame,
@@ -152,7 +152,7 @@ pub fn close_in_slots(
 ) -> Completion {
     if completion.is_throw()
         && matches!(
-            agent.unwinding,
+            agent.unwinding(),
             Unwinding::Suspension | Unwinding::Termination
         )
     {
@@ -163,7 +163,7 @@ pub fn close_in_slots(
     let Some(iterator) = closable(agent, frame, slot) else {
         return completion;
     };
-    if completion.is_throw() && agent.unwinding == Unwinding::Exception {
+    if completion.is_throw() && agent.unwinding() == Unwinding::Exception {
         agent.iterator_close_throw(iterator, Throw);
         return completion;
     }
@@ -204,6 +204,9 @@ fn close_by(agent: &mut Agent, iterator: Object, method: Value) -> JsResult<()> 
     agent.iterator_close_by(iterator, method)
 }
 
+/// How many temporaries an iteration has that is closed when it ends early.
+pub const LOOP_SLOTS: u32 = 3 + PENDING_SLOTS;
+
 /// `for (target of iterable) body`
 pub struct ForOf<const R: bool> {
     /// What is iterated; can't suspend.
@@ -212,8 +215,8 @@ pub struct ForOf<const R: bool> {
     pub failure: NotIterable,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
-    /// completion.
+    /// The first of [`LOOP_SLOTS`] temporaries: the iterator and its `next`, the value, those for a
+    /// pending completion.
     pub temporary: u32,
     /// Where the round finds the value: the temporary for it, or the variable itself.
     pub value: u32,
@@ -281,7 +284,7 @@ pub struct ForAwait {
     pub failure: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of five temporaries, as for [`ForOf`].
+    /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// Where the round finds the value, as for [`ForOf`].
     pub value: u32,
@@ -355,16 +358,11 @@ impl ForAwait {
 
     /// [AsyncIteratorClose](https://tc39.es/ecma262/#sec-asynciteratorclose), up to its `await`.
     fn close(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> Completion {
-        if completion.is_throw()
-            && matches!(
-                agent.unwinding,
-                Unwinding::Suspension | Unwinding::Termination
-            )
-        {
+        if completion.is_throw() && agent.unwinding().passes_finally() {
             return completion;
         }
         save_pending(agent, frame, self.temporary + 3, completion);
-        let threw = frame.get(self.temporary as usize + 4) == Value::int(1);
+        let threw = self.threw(frame);
         let iterator = frame.get(self.temporary as usize);
         let result = match agent.get_method(iterator, agent.names.return_) {
             Ok(Some(method)) => agent.call(method, iterator, &[]),
@@ -385,9 +383,14 @@ impl ForAwait {
         }
     }
 
+    /// Whether the iterator is closed because of an exception.
+    fn threw(&self, frame: Frame) -> bool {
+        pending_throw(frame, self.temporary + 3).is_some_and(|pending| pending.is_exception())
+    }
+
     /// The end of closing, once what `return` gave is there.
     fn closed(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let threw = frame.get(self.temporary as usize + 4) == Value::int(1);
+        let threw = self.threw(frame);
         match resumed(agent) {
             Ok(result) if !threw && !result.is_object() => {
                 let what = agent.value_for_message(result);
@@ -432,7 +435,7 @@ impl Node for ForAwait {
                 save_state::<true>(agent, IN_ROUND);
             }
             if let Round::End(end) = after_body(completion, self.number) {
-                return if end.is_throw() && agent.unwinding == Unwinding::Suspension {
+                return if end.is_throw() && agent.unwinding() == Unwinding::Suspension {
                     end
                 } else {
                     self.close(agent, frame, end)

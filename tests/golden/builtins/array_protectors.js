@@ -1,3 +1,4 @@
+// gc-stress: 100 because there are thousands of cases
 // Short cuts over arrays end where a script has changed what they rely on: iteration, `return` of array
 // iterators, elements of prototypes. For each change and each kind of array: the forms whose result or
 // whose calls it changes.
