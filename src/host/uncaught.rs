@@ -139,6 +139,11 @@ fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
     let process = ProcessState::of(agent).process;
     let arguments = [error, origin];
     emitter::emit_named(agent, process, "uncaughtExceptionMonitor", &arguments)?;
+    let capture = ProcessState::of(agent).capture;
+    if !capture.is_null() {
+        agent.call(capture, Value::UNDEFINED, &[error])?;
+        return Ok(true);
+    }
     emitter::emit_named(agent, process, "uncaughtException", &arguments)
 }
 

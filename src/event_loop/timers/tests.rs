@@ -159,7 +159,7 @@ fn a_tick_may_clear_the_next_timer_but_not_refresh_it() {
         bench.busy(10);
         let drain = |bench: &mut Bench, name| {
             if name == "a" && refresh {
-                assert!(bench.timers.refresh(b, bench.now));
+                assert!(bench.timers.refresh(b, bench.moment()));
             } else if name == "a" {
                 assert!(bench.timers.cancel(b));
             }
@@ -179,7 +179,7 @@ fn a_callback_may_refresh_the_next_timer() {
     bench.busy(10);
     let callback = |bench: &mut Bench, name| {
         if name == "a" {
-            bench.timers.refresh(b, bench.now);
+            bench.timers.refresh(b, bench.moment());
         }
         RunEnd::Returned
     };
@@ -211,7 +211,9 @@ fn intervals_count_from_the_start_of_their_callback_and_do_not_catch_up() {
     let key = bench.interval("i", 10);
     let mut starts = Vec::new();
     for _ in 0..4 {
-        bench.now = bench.now.max(bench.timers.next_expiry().unwrap_or(0));
+        bench.now = bench
+            .now
+            .max(bench.timers.next_expiry().map_or(0, Moment::millis));
         let starts = &mut starts;
         let callback = |bench: &mut Bench, _| {
             starts.push(bench.now);
@@ -236,7 +238,7 @@ fn clearing_within_the_own_callback() {
     let callback = |bench: &mut Bench, name| {
         let key = if name == "i" { interval } else { timeout };
         assert!(bench.timers.cancel(key));
-        assert!(!bench.timers.refresh(key, bench.now));
+        assert!(!bench.timers.refresh(key, bench.moment()));
         assert_eq!(bench.timers.payload(key), None);
         RunEnd::Returned
     };
@@ -253,14 +255,14 @@ fn a_timeout_that_refreshes_itself_fires_again() {
     bench.busy(5);
     let callback = |bench: &mut Bench, _| {
         bench.busy(2);
-        assert!(bench.timers.refresh(key, bench.now));
+        assert!(bench.timers.refresh(key, bench.moment()));
         RunEnd::Returned
     };
     bench.phase(callback, |_, _| {});
     assert_eq!(bench.timers.next_expiry(), Some(Moment::from_millis(12)));
     bench.run_all();
     bench.logged("t t");
-    assert!(!bench.timers.refresh(key, bench.now));
+    assert!(!bench.timers.refresh(key, bench.moment()));
 }
 
 #[test]
@@ -339,11 +341,16 @@ fn two_hundred_thousand_of_each_kind() {
     for equal in [true, false] {
         for number in 0..COUNT {
             let spread = number.wrapping_mul(2_654_435_761) % COUNT + 1;
-            timers.insert(number, if equal { 7 } else { spread }, false, 0);
+            timers.insert(
+                number,
+                if equal { 7 } else { spread },
+                false,
+                Moment::default(),
+            );
         }
         timers.begin_phase(u64::from(COUNT));
         let mut ran = 0;
-        while let Some(run) = timers.next_due(|| 0) {
+        while let Some(run) = timers.next_due(|| Moment::default()) {
             assert!(timers.finish(run.key, RunEnd::Returned));
             ran += 1;
         }
