@@ -191,6 +191,7 @@ impl Clock {
     }
 
     /// `Date.now()`: whole milliseconds since 1970.
+    #[cfg(test)]
     pub fn date_now(&self) -> f64 {
         match &self.kind {
             Kind::Real { .. } => wall_time().floor(),

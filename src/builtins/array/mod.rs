@@ -13,7 +13,7 @@ mod search;
 mod sort;
 mod text;
 
-pub use crate::engine::{ArrayIterator, IterationKind};
+pub use crate::engine::IterationKind;
 pub(in crate::builtins) use iterator::create_array_iterator;
 pub(in crate::builtins) use text::{join_locale_texts, join_with};
 
