@@ -127,7 +127,9 @@ fn for_each_of(
             };
             index += 1;
             agent.poll()?;
-            agent.scoped(|agent| body(agent, value))?;
+            if let Err(throw) = agent.scoped(|agent| body(agent, value)) {
+                return Err(agent.array_iterator_close_throw(array, index.into(), throw));
+            }
         }
         return Ok(());
     }

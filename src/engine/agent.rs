@@ -9,7 +9,7 @@ use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
-use super::originals::Originals;
+use super::protectors::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
 use super::resumption::Resumption;
@@ -126,6 +126,8 @@ pub struct Agent {
     /// The epoch of prototypes in which arrays were found to inherit from their original
     /// prototypes, which have no elements in stores of their own.
     pub(super) plain_arrays_epoch: Cell<u32>,
+    /// The epoch of prototypes in which array iterators were found to have no `return`.
+    pub(super) no_array_return_epoch: Cell<u32>,
     /// The natives behind `Function.prototype.apply` and `Function.prototype.call`.
     pub function_apply: Option<u32>,
     /// See `function_apply`.
@@ -226,6 +228,7 @@ impl Agent {
             persistent: Vec::new(),
             originals: Originals::default(),
             plain_arrays_epoch: Cell::new(0),
+            no_array_return_epoch: Cell::new(0),
             function_apply: None,
             function_call: None,
             original_array_next: None,

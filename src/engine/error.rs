@@ -1,7 +1,7 @@
 //! Error objects: making and throwing them, and the stack that they remember.
 
 use super::code::FunctionKind;
-use super::originals::Original;
+use super::protectors::Original;
 use super::realm::Intrinsic;
 use super::stack_frame::StackFrame;
 use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};

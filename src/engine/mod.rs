@@ -22,7 +22,7 @@ mod names;
 mod native;
 mod object;
 mod operations;
-mod originals;
+mod protectors;
 mod realm;
 mod realms;
 mod resumption;
@@ -50,7 +50,7 @@ pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
-pub use originals::Original;
+pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use realm::Intrinsic;
 pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::StackFrame;

@@ -1,7 +1,7 @@
 //! Entries of a captured stack, and how V8 writes them: `Object.f [as g] (file.js:1:2)`.
 
 use super::code::FunctionKind;
-use super::originals::Original;
+use super::protectors::Original;
 use super::{Agent, PropertyKey};
 use crate::heap::{InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
 use crate::source::SourceText;

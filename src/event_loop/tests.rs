@@ -6,7 +6,7 @@ use super::{EventLoop, LoopHooks, run};
 use crate::engine::{
     Agent, Caught, Job, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value,
 };
-use crate::event_loop::clock::Clock;
+use crate::event_loop::clock::{Clock, Moment};
 use crate::heap::{HostData, Tracer};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -120,7 +120,10 @@ fn phases() {
     assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
     assert_eq!(run(&mut agent), Ok(()));
     assert_eq!(logged(&mut agent), "tick m i1 i2 t5 t20");
-    assert_eq!(EventLoop::of(&mut agent).clock.loop_time(), 20);
+    assert_eq!(
+        EventLoop::of(&mut agent).clock.loop_time(),
+        Moment::from_millis(20)
+    );
 }
 
 #[test]

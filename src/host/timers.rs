@@ -242,10 +242,12 @@ fn ref_(agent: &mut Agent, call: Call) -> JsResult {
 /// [timeout.hasRef()](https://nodejs.org/api/timers.html#timeouthasref)
 fn has_ref(agent: &mut Agent, call: Call) -> JsResult {
     let object = this_scheduled(agent, call, "hasRef")?;
+    let is_timeout = is_timeout(agent, object);
     let data = agent.heap.host::<Scheduled>(object);
     let refed = match data.map(|data| (data.waits, data.refed)) {
+        // A timer keeps what was asked for, also when it no longer waits.
+        Some((_, refed)) if is_timeout => refed,
         Some((Waits::Immediate(key), _)) => EventLoop::of(agent).immediates.is_refed(key),
-        Some((Waits::Timer(_), refed)) => refed,
         _ => false,
     };
     Ok(Value::bool(refed))

@@ -7,8 +7,8 @@ use crate::diagnostics::render::{UncaughtError, render_uncaught};
 use crate::engine::{
     Agent, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, ThrowSite, Value,
 };
-use crate::event_loop::LoopHooks;
 use crate::event_loop::observer::Kind;
+use crate::event_loop::{EventLoop, LoopHooks};
 use crate::source::SourceText;
 use std::rc::Rc;
 
@@ -101,7 +101,10 @@ fn raise(agent: &mut Agent, error: Caught, place: Place, origin: &str) -> JsResu
     let origin = agent.heap.new_string(origin).value();
     agent.keep(origin);
     match offer(agent, error.value, origin) {
-        Ok(true) => return Ok(()),
+        Ok(true) => {
+            EventLoop::of(agent).immediates.insert_empty();
+            return Ok(());
+        }
         Ok(false) => {}
         Err(throw) => {
             let error = agent.catch_with_site(throw)?;
@@ -136,6 +139,11 @@ fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
     let process = ProcessState::of(agent).process;
     let arguments = [error, origin];
     emitter::emit_named(agent, process, "uncaughtExceptionMonitor", &arguments)?;
+    let capture = ProcessState::of(agent).capture;
+    if !capture.is_null() {
+        agent.call(capture, Value::UNDEFINED, &[error])?;
+        return Ok(true);
+    }
     emitter::emit_named(agent, process, "uncaughtException", &arguments)
 }
 

@@ -57,7 +57,7 @@ fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
     let message = part(agent, "message").unwrap_or_default();
     let detail = part(agent, "detail").map_or(String::new(), |detail| format!("{detail}\n"));
     let pid = std::process::id();
-    let text = format!("(minijs:{pid}) {code}{name}: {message}\n{detail}");
+    let text = format!("(node:{pid}) {code}{name}: {message}\n{detail}");
     streams::write_stderr(agent, &text)
 }
 

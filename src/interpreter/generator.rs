@@ -162,13 +162,15 @@ fn resume_inlined(
     value: Value,
 ) -> JsResult<Resumed> {
     let data = agent.heap.generator_mut(object);
-    match data.state {
+    let (state, link) = (data.state, data.link);
+    match state {
         SUSPENDED => {
-            if let Some(inner) = data.link.as_object() {
+            if let Some(inner) = link.as_object() {
                 return resume_inner(agent, object, inner, mode, value);
             }
         }
         UNGUARDED if mode != ResumeMode::Return => {}
+        UNGUARDED if agent.array_iterators_have_return() => {}
         START if mode == ResumeMode::Next => {}
         RUNNING => return Err(agent.type_error("Generator is already running")),
         _ => {

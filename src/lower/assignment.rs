@@ -6,7 +6,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::name::Meaning;
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
 use super::parts::Children;
-use crate::heap::{PropertyKey, Value};
+use crate::heap::PropertyKey;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::element::ElementSet;
 use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
@@ -20,8 +20,9 @@ use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
-    AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator,
-    MemberExpression, MemberProperty, SuperMemberExpression, UpdateExpression, UpdateOperator,
+    AssignmentExpression, AssignmentOperator, BinaryOperator, CallExpression, Expression,
+    LogicalOperator, MemberExpression, MemberProperty, SuperMemberExpression, UpdateExpression,
+    UpdateOperator,
 };
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -126,13 +127,7 @@ impl<'a> Lowerer<'_, 'a> {
             AssignmentTarget::Member(member) => self.assign_member(member, position, value),
             AssignmentTarget::SuperMember(member) => self.assign_super(member, position, value),
             AssignmentTarget::Call(call) => {
-                let mut operands = self.operands();
-                self.step(&mut operands, |this| this.call(call));
-                let error = boxed(ThrowReferenceError {
-                    message: "Invalid left-hand side in assignment",
-                    position: call.span.start,
-                });
-                self.finish_as_steps(operands, error)
+                self.call_as_target(call, "Invalid left-hand side in assignment")
             }
             AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, position, value),
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
@@ -142,6 +137,21 @@ impl<'a> Lowerer<'_, 'a> {
                 self.store_then(slot, value, bind)
             }
         }
+    }
+
+    /// `f() = x`: the call, and then a ReferenceError.
+    pub(super) fn call_as_target(
+        &mut self,
+        call: &'a CallExpression<'a>,
+        message: &'static str,
+    ) -> Part {
+        let mut operands = self.operands();
+        self.step(&mut operands, |this| this.call(call));
+        let error = boxed(ThrowReferenceError {
+            message,
+            position: call.span.start,
+        });
+        self.finish_as_steps(operands, error)
     }
 
     fn assign_member(
@@ -573,11 +583,7 @@ impl<'a> Lowerer<'_, 'a> {
             position: self.update_position(node),
         };
         let position = update.position;
-        let mut target = node.target;
-        while let AssignmentTarget::Parenthesized(inner) = target {
-            target = inner.target;
-        }
-        match target {
+        match node.target.without_parentheses() {
             AssignmentTarget::Identifier(reference) => self.update_name(reference, update).into(),
             AssignmentTarget::Member(member) => self.update_member(member, update),
             AssignmentTarget::SuperMember(member) => {
@@ -589,10 +595,16 @@ impl<'a> Lowerer<'_, 'a> {
                 });
                 self.finish_as_steps(operands, node)
             }
-            target => {
-                let value = crate::interpreter::nodes::variable::Constant(Value::UNDEFINED);
-                self.assign_to(target, position, |_| boxed(value).into())
+            AssignmentTarget::Call(call) => {
+                let message = match update.prefix {
+                    true => "Invalid left-hand side expression in prefix operation",
+                    false => "Invalid left-hand side expression in postfix operation",
+                };
+                self.call_as_target(call, message)
             }
+            AssignmentTarget::Parenthesized(_)
+            | AssignmentTarget::Object(_)
+            | AssignmentTarget::Array(_) => unreachable!("patterns take only ="),
         }
     }
 

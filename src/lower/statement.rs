@@ -19,7 +19,7 @@ use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::ExportDefaultValue;
-use crate::syntax::ast::pattern::BindingPattern;
+use crate::syntax::ast::pattern::{AssignmentTarget, BindingPattern};
 use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
     CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
@@ -494,7 +494,12 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Variable(declaration) => {
                 self.bind_pattern(&declaration.declarators[0].pattern, value, &Whence::round())
             }
-            ForTarget::Target(target) => self.assign_pattern(*target, value, target.span().start),
+            ForTarget::Target(target) => match target.without_parentheses() {
+                AssignmentTarget::Call(call) => {
+                    self.call_as_target(call, "Invalid left-hand side in for-loop")
+                }
+                target => self.assign_pattern(target, value, target.span().start),
+            },
         };
         parts.push(bind);
         self.loop_body(names, number, |this| this.statement_into(body, &mut parts));

@@ -9,6 +9,7 @@ mod limits;
 mod memory;
 mod memory_limits;
 mod tidy;
+mod timers;
 
 // What runs and judges goldens, shared with the target that has them as its cases.
 #[path = "../golden/case.rs"]

@@ -306,8 +306,7 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
         relative
     };
     if index < 0.0 || index >= length as f64 {
-        let index = agent.to_string(call.arg(0))?;
-        let index = agent.heap.text(index).to_utf8();
+        let index = agent.value_for_message(call.arg(0));
         return Err(agent.range_error(format!("Invalid index : {index}")));
     }
     let index = index as u64;

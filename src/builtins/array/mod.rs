@@ -13,9 +13,8 @@ mod search;
 mod sort;
 mod text;
 
-pub use iterator::IterationKind;
+pub use crate::engine::IterationKind;
 pub(in crate::builtins) use iterator::create_array_iterator;
-pub(in crate::builtins) use sort::sort_items;
 pub(in crate::builtins) use text::{join_locale_texts, join_with};
 
 use crate::engine::{

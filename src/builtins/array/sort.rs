@@ -145,11 +145,7 @@ fn collect(
 /// The sorting part of [SortIndexedProperties](https://tc39.es/ecma262/#sec-sortindexedproperties),
 /// by [CompareArrayElements](https://tc39.es/ecma262/#sec-comparearrayelements). The array keeps
 /// the values alive meanwhile.
-pub(in crate::builtins) fn sort_items(
-    agent: &mut Agent,
-    list: Object,
-    comparator: Option<Value>,
-) -> JsResult<Vec<Value>> {
+fn sort_items(agent: &mut Agent, list: Object, comparator: Option<Value>) -> JsResult<Vec<Value>> {
     let mut items = agent.heap.elements(list).to_vec();
     if items.len() < 2 {
         return Ok(items);

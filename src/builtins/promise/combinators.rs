@@ -179,7 +179,9 @@ fn walk(
         if let Err(throw) = result {
             return Err(match source {
                 Source::Iterator(record) => agent.iterator_close_throw(record.iterator, throw),
-                Source::Array(..) => throw,
+                Source::Array(array, at) => {
+                    agent.array_iterator_close_throw(array, at.into(), throw)
+                }
             });
         }
         index += 1;

@@ -168,7 +168,11 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     if groups.count > MOST_GROUPS {
         return Err(invalid(agent, pattern, flags, "Too many captures"));
     }
-    match try_parse(points.iter().copied(), options) {
+    let checked = match flags.full_unicode() {
+        true => with_leads_apart(&points),
+        false => points.clone(),
+    };
+    match try_parse(checked.into_iter(), options) {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
@@ -320,6 +324,39 @@ impl Matcher {
         }
         Ok(())
     }
+}
+
+/// A pattern in which `\uD83D` before `\u`, where the two are no pair, is written `\u{D83D}`: the crate
+/// takes the `\u` behind it for the other half whatever follows.
+fn with_leads_apart(points: &[u32]) -> Vec<u32> {
+    const ESCAPE: [u32; 2] = ['\\' as u32, 'u' as u32];
+    let half = |at: usize| {
+        let digits = points.get(at..)?.strip_prefix(&ESCAPE)?.get(..4)?;
+        digits.iter().try_fold(0, |value, &digit| {
+            Some(value * 16 + char::from_u32(digit)?.to_digit(16)?)
+        })
+    };
+    let mut apart = Vec::with_capacity(points.len());
+    let mut at = 0;
+    while let Some(&point) = points.get(at) {
+        let is_lone_lead = matches!(half(at), Some(0xD800..0xDC00))
+            && points[at + 6..].starts_with(&ESCAPE)
+            && !matches!(half(at + 6), Some(0xDC00..0xE000));
+        if is_lone_lead {
+            apart.extend(ESCAPE);
+            apart.push('{' as u32);
+            apart.extend(&points[at + 2..at + 6]);
+            apart.push('}' as u32);
+            at += 6;
+            continue;
+        }
+        // What is escaped begins no escape.
+        let count = if point == ESCAPE[0] { 2 } else { 1 };
+        let end = points.len().min(at + count);
+        apart.extend(&points[at..end]);
+        at = end;
+    }
+    apart
 }
 
 /// The code points of a pattern that is matched by code units: only in the names of groups are pairs

@@ -2,7 +2,7 @@
 
 use super::construct::{allocate_plain, species_create};
 use super::copy::{copy_elements, copy_numbers};
-use super::{Receiver, this_view, validate};
+use super::{Receiver, not_a_typed_array, sort as by_comparator, this_view, validate};
 use crate::builtins::array;
 use crate::builtins::array_buffer::detached_error;
 use crate::engine::{
@@ -173,7 +173,7 @@ pub(super) fn to_locale_string(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// The values of all elements.
-fn all_values(agent: &mut Agent, receiver: &Receiver) -> JsResult<Vec<Value>> {
+pub(super) fn all_values(agent: &mut Agent, receiver: &Receiver) -> JsResult<Vec<Value>> {
     agent.poll_work(receiver.length / 4)?;
     Ok((0..receiver.length)
         .map(|k| receiver.get(agent, k))
@@ -289,21 +289,13 @@ fn sort_by_value(
     Ok(())
 }
 
-/// The values of all elements in the order that a comparator gives.
-fn sorted(agent: &mut Agent, receiver: &Receiver, comparator: Value) -> JsResult<Vec<Value>> {
-    let values = all_values(agent, receiver)?;
-    let list = agent.new_array(values);
-    agent.keep_object(list);
-    array::sort_items(agent, list, Some(comparator))
-}
-
 /// [%TypedArray%.prototype.sort ( comparator )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.sort)
 pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
     let comparator = comparator(agent, call)?;
     let receiver = Receiver::new(agent, call, "sort")?;
     match comparator {
         Some(comparator) => {
-            let values = sorted(agent, &receiver, comparator)?;
+            let values = by_comparator::sorted(agent, &receiver, comparator)?;
             set_all(agent, &receiver.view, &values)?;
         }
         None => sort_by_value(agent, &receiver.view, &receiver.view, receiver.length)?,
@@ -316,7 +308,7 @@ pub(super) fn to_sorted(agent: &mut Agent, call: Call) -> JsResult {
     let comparator = comparator(agent, call)?;
     let receiver = Receiver::new(agent, call, "toSorted")?;
     if let Some(comparator) = comparator {
-        let values = sorted(agent, &receiver, comparator)?;
+        let values = by_comparator::sorted(agent, &receiver, comparator)?;
         return plain(agent, &receiver, &values);
     }
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
@@ -358,7 +350,11 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
 /// [%TypedArray%.prototype.set ( source \[ , offset \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.set)
 pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "%TypedArray%.prototype.set";
-    let view = this_view(agent, call, NAME)?;
+    let this = call.this();
+    let view = this.as_object().and_then(|this| agent.typed_array(this));
+    let Some(view) = view else {
+        return Err(not_a_typed_array(agent, this, "set"));
+    };
     let offset = agent.to_integer_or_infinity(call.arg(1))?;
     if offset < 0.0 {
         return Err(agent.range_error(OUT_OF_BOUNDS));

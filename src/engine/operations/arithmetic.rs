@@ -180,7 +180,7 @@ impl Agent {
 
     fn bigint_power(&mut self, base: BigInt, exponent: BigInt) -> JsResult {
         if exponent.sign() == Sign::Minus {
-            return Err(self.range_error("Exponent must be non-negative"));
+            return Err(self.range_error(messages::NEGATIVE_EXPONENT));
         }
         let small = u32::try_from(&exponent).ok();
         let trivial = base.bits() <= 1;

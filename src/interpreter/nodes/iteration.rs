@@ -6,6 +6,7 @@ use super::statement::resumable_statement;
 use super::try_statement::{PENDING_SLOTS, pending_throw, restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
+    messages,
 };
 use crate::heap::{Frame, Object, PropertyKey, Value};
 use crate::interpreter::async_generator::call_async_method;
@@ -124,12 +125,19 @@ fn step_iterator(agent: &mut Agent, frame: Frame, slot: usize) -> JsResult<Optio
     })
 }
 
-/// Whether the iterator in two slots has a `return` to be called. Arrays have none.
-fn closable(frame: Frame, slot: u32) -> Option<Object> {
-    match frame.get(slot as usize + 1).is_int() {
-        true => None,
-        false => frame.get(slot as usize).as_object(),
-    }
+/// The iterator in two slots, if there is something to close. One that stands for the short cut
+/// over an array is put there.
+#[inline]
+fn closable(agent: &mut Agent, frame: Frame, slot: u32) -> Option<Object> {
+    let slot = slot as usize;
+    let object = frame.get(slot).as_object()?;
+    let Some(index) = frame.get(slot + 1).as_int() else {
+        return Some(object);
+    };
+    let iterator = agent.array_iterator_to_close(object, index as u64)?;
+    frame.set(slot, iterator.value());
+    frame.set(slot + 1, Value::UNDEFINED);
+    Some(iterator)
 }
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
@@ -142,26 +150,29 @@ pub fn close_in_slots(
     cache: Option<&IteratorCache>,
     completion: Completion,
 ) -> Completion {
-    let Some(iterator) = closable(frame, slot) else {
+    if completion.is_throw()
+        && matches!(
+            agent.unwinding(),
+            Unwinding::Suspension | Unwinding::Termination
+        )
+    {
+        // A generator that returns from here asks again about arrays.
+        agent.resumption.guarded |= !frame.get(slot as usize + 1).is_int();
+        return completion;
+    }
+    let Some(iterator) = closable(agent, frame, slot) else {
         return completion;
     };
-    if completion.is_throw() {
-        match agent.unwinding() {
-            Unwinding::Suspension | Unwinding::Termination => {
-                agent.resumption.guarded = true;
-                return completion;
-            }
-            Unwinding::Exception => {
-                agent.iterator_close_throw(iterator, Throw);
-                return completion;
-            }
-            Unwinding::Return => {}
-        }
+    if completion.is_throw() && agent.unwinding() == Unwinding::Exception {
+        agent.iterator_close_throw(iterator, Throw);
+        return completion;
     }
     save_pending(agent, frame, pending, completion);
     let closed = match cache {
         Some(cache) => close_cached(agent, iterator, cache),
-        None => agent.iterator_close(iterator),
+        None => agent
+            .get(iterator, agent.names.return_)
+            .and_then(|method| close_by(agent, iterator, method)),
     };
     match closed {
         Ok(()) => restore_pending(agent, frame, pending),
@@ -180,6 +191,15 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
     {
         generator::resume(agent, generator, ResumeMode::Return, Value::UNDEFINED)?;
         return Ok(());
+    }
+    close_by(agent, iterator, method)
+}
+
+/// Closes an iterator by its `return`.
+fn close_by(agent: &mut Agent, iterator: Object, method: Value) -> JsResult<()> {
+    if !method.is_nullish() && !agent.is_callable(method) {
+        let what = agent.call_site_for_message(method);
+        return Err(agent.type_error(messages::not_a_function(&what)));
     }
     agent.iterator_close_by(iterator, method)
 }

@@ -131,7 +131,7 @@ impl<'p> Checker<'p> {
     fn check_for_target(&mut self, target: &ForTarget<'_>) {
         match target {
             ForTarget::Target(target) => {
-                self.check_target(target, "Invalid left-hand side in for-loop");
+                self.check_target(target);
             }
             ForTarget::Variable(head) => {
                 self.check_variables(head);
