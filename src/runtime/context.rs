@@ -226,6 +226,8 @@ impl Context<'_> {
                 Err(error) => Err(throw_error(&mut context, &error)),
             }
         };
+        // All that a host holds it holds by handles.
+        self.agent.gc_point();
         let function = self
             .agent
             .new_closure_function(name, length, Rc::new(closure));

@@ -331,6 +331,8 @@ impl Runtime {
     pub fn context(&mut self) -> Context<'_> {
         self.roots.forget_released(&mut self.agent);
         self.agent.measure_native_stack();
+        // Nothing runs, and handles are roots: a host that only makes values gives them back too.
+        self.agent.gc_point();
         Context {
             agent: &mut self.agent,
             roots: Rc::clone(&self.roots),
