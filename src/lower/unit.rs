@@ -36,15 +36,12 @@ pub enum SourceKind {
 pub struct CompileError {
     /// What to tell the user.
     pub diagnostic: Diagnostic,
-    /// The text may only be unfinished.
-    pub is_incomplete: bool,
 }
 
 impl From<Box<SyntaxError>> for CompileError {
     fn from(error: Box<SyntaxError>) -> CompileError {
         CompileError {
             diagnostic: error.diagnostic,
-            is_incomplete: error.is_incomplete,
         }
     }
 }
@@ -158,10 +155,7 @@ pub(super) fn analyze(
         };
         match early_errors::check(program, &scopes, source.text()) {
             Ok(()) => Ok(scopes),
-            Err(diagnostic) => Err(Box::new(CompileError {
-                diagnostic,
-                is_incomplete: false,
-            })),
+            Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
         }
     })?;
     let names = parsed.program().names.len();
