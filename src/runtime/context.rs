@@ -288,6 +288,8 @@ impl<'a> Context<'a> {
                 }
             }
         };
+        // All that a host holds it holds by handles.
+        self.agent.gc_point();
         let function = self
             .agent
             .new_closure_function(name, length, Rc::new(closure));

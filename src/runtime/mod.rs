@@ -335,6 +335,8 @@ impl Runtime {
     pub fn context(&mut self) -> Context<'_> {
         self.roots.forget_released(&mut self.agent);
         self.begin();
+        // Nothing runs, and handles are roots: a host that only makes values gives them back too.
+        self.agent.gc_point();
         Context::new(&mut self.agent, Rc::clone(&self.roots))
     }
 
