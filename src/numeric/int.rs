@@ -1,6 +1,6 @@
 //! From doubles and strings to integers: the conversions of the spec, exact and quick.
 //!
-//! Owns modular and saturating conversions of an `f64` and canonical array indices. Does not own
+//! Owns modular and saturating conversions of an `f64`. Does not own
 //! the conversion of other values to numbers.
 
 /// The greatest safe integer, 2^53 - 1.
