@@ -2,6 +2,7 @@
 //!
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod budget;
 pub mod builtins;
 pub mod cli;
 pub mod diagnostics;

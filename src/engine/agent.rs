@@ -13,6 +13,7 @@ use super::originals::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
 use super::resumption::{Resumption, SuspendReason};
+use crate::budget::{Budget, Stopped, Termination};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
     ValueStack, native_stack_pointer,
@@ -22,7 +23,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Why an operation that returned [`Throw`] unwinds.
@@ -51,7 +52,7 @@ pub struct Limits {
     pub heap_bytes: Option<usize>,
     /// When to stop.
     pub deadline: Option<Instant>,
-    /// How many calls and loop rounds may run, counted in steps of a few thousand.
+    /// How many instructions may run: see [`Agent::poll_work`].
     pub instructions: Option<u64>,
 }
 
@@ -66,9 +67,6 @@ impl Default for Limits {
         }
     }
 }
-
-/// How many calls and back-edges pass between two looks at the interrupt flag and the budgets.
-const FUEL: u32 = 4096;
 
 /// Everything that a running program hangs on.
 pub struct Agent {
@@ -157,29 +155,11 @@ pub struct Agent {
     pub(super) capability_executor: NativeId,
     /// How many arguments the running functions that gather theirs were given.
     pub(super) gathered_arguments: usize,
-    fuel: u32,
+    /// Time and instructions that are left.
+    pub budget: Budget,
     limits: Limits,
-    steps_left: u64,
-    interrupt: Arc<AtomicBool>,
-    /// What stopped the program, once something did.
-    pub termination: Option<Termination>,
     gc_stress: u64,
     gc_countdown: u64,
-}
-
-/// Why a program was stopped.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Termination {
-    /// Through the interrupt handle.
-    Interrupted,
-    /// The time limit.
-    Timeout,
-    /// The instruction limit.
-    Instructions,
-    /// The heap limit.
-    Heap,
-    /// `process.exit(code)`.
-    Exit(i32),
 }
 
 impl Agent {
@@ -241,11 +221,8 @@ impl Agent {
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
             gathered_arguments: 0,
-            fuel: FUEL,
+            budget: Budget::new(limits.instructions, limits.deadline),
             limits,
-            steps_left: limits.instructions.unwrap_or(u64::MAX),
-            interrupt: Arc::new(AtomicBool::new(false)),
-            termination: None,
             gc_stress: 0,
             gc_countdown: 0,
         };
@@ -329,7 +306,7 @@ impl Agent {
         self.exception = Value::UNDEFINED;
         self.unwinding = Unwinding::Termination;
         self.resumption.active = false;
-        self.termination = Some(why);
+        self.budget.stop(why);
         Throw
     }
 
@@ -351,48 +328,50 @@ impl Agent {
 
     // Budgets.
 
+    /// Whether no code of a script runs: what is entered now is entered from outside.
+    pub fn runs_nothing(&self) -> bool {
+        self.frame == self.stack.bottom()
+    }
+
     /// To be called on each loop round and call: looks at the interrupt flag and the budgets from
     /// time to time.
     #[inline(always)]
     pub fn poll(&mut self) -> JsResult<()> {
-        self.fuel -= 1;
-        if self.fuel == 0 {
-            return self.poll_slow();
+        if self.budget.has(1) {
+            return Ok(());
         }
-        Ok(())
+        self.poll_slow(1)
     }
 
     #[cold]
     #[inline(never)]
-    fn poll_slow(&mut self) -> JsResult<()> {
-        self.fuel = FUEL;
-        if self.interrupt.load(Ordering::Relaxed) {
-            self.interrupt.store(false, Ordering::Relaxed);
-            let why = self.termination.unwrap_or(Termination::Interrupted);
-            return Err(self.terminate(why));
+    fn poll_slow(&mut self, steps: usize) -> JsResult<()> {
+        match self.budget.look(steps) {
+            Ok(()) => self.check_room(0),
+            Err(stopped) => Err(self.unwind_stopped(stopped)),
         }
-        self.steps_left = self.steps_left.saturating_sub(FUEL as u64);
-        if self.steps_left == 0 && self.limits.instructions.is_some() {
-            return Err(self.terminate(Termination::Instructions));
-        }
-        if self
-            .limits
-            .deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
-        {
-            return Err(self.terminate(Termination::Timeout));
-        }
-        self.check_room(0)
+    }
+
+    /// The throw of a program that is being stopped.
+    #[cold]
+    pub fn unwind_stopped(&mut self, _: Stopped) -> Throw {
+        self.terminate(self.budget.stopped().unwrap_or(Termination::Interrupted))
+    }
+
+    /// What an operation gave that works with the heap and the budget, but not the agent:
+    /// `agent.metered(scan(agent.heap.text(string), &agent.budget))?`
+    #[inline]
+    pub fn metered<T>(&mut self, result: Result<T, Stopped>) -> JsResult<T> {
+        result.map_err(|stopped| self.unwind_stopped(stopped))
     }
 
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
     #[inline(always)]
     pub fn poll_round(&mut self) -> JsResult<()> {
-        self.fuel -= 1;
-        if self.fuel == 0 {
-            return self.poll_round_slow();
+        if self.budget.has(1) {
+            return Ok(());
         }
-        Ok(())
+        self.poll_round_slow()
     }
 
     #[cold]
@@ -401,28 +380,28 @@ impl Agent {
         if self.heap.wants_collection() {
             self.gc_slow();
         }
-        self.poll_slow()
+        self.poll_slow(1)
     }
 
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
     pub fn poll_now(&mut self) -> JsResult<()> {
-        self.poll_slow()
+        self.poll_slow(1)
     }
 
     /// Takes an interrupt back that nothing has met yet; whether there was one.
     pub fn take_interrupt(&self) -> bool {
-        self.interrupt.swap(false, Ordering::Relaxed)
+        self.budget.take_interrupt()
     }
 
-    /// For built-ins whose work grows with their input: accounts for `steps` of it.
+    /// For built-ins whose work grows with their input: accounts for `steps` of it. A step is about
+    /// as much work as a call or a loop's round, and is what the limit of instructions counts.
+    #[inline]
     pub fn poll_work(&mut self, steps: usize) -> JsResult<()> {
-        let steps = steps.min(u32::MAX as usize) as u32;
-        if self.fuel > steps {
-            self.fuel -= steps;
+        let few = u32::try_from(steps).is_ok_and(|steps| self.budget.has(steps));
+        if few {
             return Ok(());
         }
-        self.steps_left = self.steps_left.saturating_sub(steps as u64);
-        self.poll_slow()
+        self.poll_slow(steps)
     }
 
     /// For built-ins that are about to take much memory at once: stops the program where the heap's
@@ -436,17 +415,17 @@ impl Agent {
 
     /// A flag that stops the program when it is set, from any thread.
     pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
-        self.interrupt.clone()
+        self.budget.interrupt_flag()
     }
 
     /// When to stop.
     pub fn deadline(&self) -> Option<Instant> {
-        self.limits.deadline
+        self.budget.deadline()
     }
 
     /// Sets when to stop.
     pub fn set_deadline(&mut self, deadline: Option<Instant>) {
-        self.limits.deadline = deadline;
+        self.budget.set_deadline(deadline);
     }
 
     /// Finds out how much native stack the current thread has left for evaluation. To be called
@@ -596,15 +575,9 @@ impl Agent {
         }
         self.collect_garbage();
         if self.heap.over_limit() {
-            self.interrupt_for(Termination::Heap);
+            // The next poll stops the program.
+            self.budget.stop(Termination::Heap);
         }
-    }
-
-    fn interrupt_for(&mut self, why: Termination) {
-        // The next poll stops the program.
-        self.termination = Some(why);
-        self.interrupt.store(true, Ordering::Relaxed);
-        self.fuel = 1;
     }
 
     /// Collects now.

@@ -33,7 +33,8 @@ pub use crate::heap::{
     Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
-pub use agent::{Agent, Limits, Termination, Unwinding};
+pub use crate::budget::{Budget, Stopped, Termination};
+pub use agent::{Agent, Limits, Unwinding};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};

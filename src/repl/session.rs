@@ -187,7 +187,7 @@ impl Session {
             Ok(error) => error,
             Err(throw) => match ProcessState::of(agent).take_uncaught() {
                 Some(error) => {
-                    agent.termination = None;
+                    agent.budget.resume();
                     error
                 }
                 None => return self.report_termination(throw),
@@ -213,7 +213,7 @@ impl Session {
         match process::ending(agent, throw) {
             Ending::Code(code) => Some(code as u8),
             Ending::Stopped(why) => {
-                agent.termination = None;
+                agent.budget.resume();
                 let (text, _) = crate::runtime::program::stopped(why);
                 if !self.screen.is_open.get() {
                     println!("{text}");

@@ -263,7 +263,11 @@ pub(super) fn error_from(agent: &mut Agent, roots: &Rc<Roots>, throw: Throw) -> 
     match agent.catch(throw) {
         Ok(exception) => exception_error(agent, roots, exception),
         Err(_) => {
-            let why = agent.termination.take();
+            // Only the outermost caller takes a stop back: nothing that it called may go on.
+            let why = match agent.runs_nothing() {
+                true => agent.budget.resume(),
+                false => agent.budget.stopped(),
+            };
             if let Some(exception) = ProcessState::of(agent).take_uncaught() {
                 return exception_error(agent, roots, exception);
             }

@@ -462,6 +462,12 @@ impl Runtime {
         }
     }
 
+    /// Tells `observer` of each look at the limits.
+    #[doc(hidden)]
+    pub fn observe_looks(&mut self, observer: impl FnMut() + 'static) {
+        self.agent.budget.observe(Box::new(observer));
+    }
+
     /// Collects garbage now.
     pub fn collect_garbage(&mut self) {
         self.roots.forget_released(&mut self.agent);

@@ -3,6 +3,7 @@
 
 mod embedding;
 mod gc_stress;
+mod hostile;
 mod limits;
 mod tidy;
 

@@ -140,7 +140,7 @@ impl Agent {
             {
                 return Throw;
             }
-            if agent.unwinding == Unwinding::Termination && agent.termination.is_some() {
+            if agent.budget.stopped().is_some() {
                 return Throw;
             }
             agent.throw(exception)
