@@ -12,12 +12,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// How many steps pass between two looks at the interrupt flag and the clock.
 const FUEL: u32 = 4096;
+
+/// The most items that [`Budget::pieces`] gives at once.
+pub const PIECE: usize = 1 << 15;
 
 /// Why a program was stopped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +54,7 @@ pub struct Budget {
     interrupt: Arc<AtomicBool>,
     stopped: Cell<Option<Termination>>,
     /// Is told of each look.
-    observer: RefCell<Option<Box<dyn FnMut()>>>,
+    observer: RefCell<Option<Rc<RefCell<dyn FnMut()>>>>,
 }
 
 impl fmt::Debug for Budget {
@@ -113,6 +117,21 @@ impl Budget {
         self.look(steps)
     }
 
+    /// The parts of a long slice, each of which was paid for when it is given: a step for `each`
+    /// items. They end early where the budget is spent; the outcome is worthless then, and
+    /// [`Budget::spend`] says so.
+    pub fn pieces<'a, T>(&'a self, items: &'a [T], each: usize) -> impl Iterator<Item = &'a [T]> {
+        items
+            .chunks(PIECE)
+            .take_while(move |piece| self.spend(piece.len() / each).is_ok())
+    }
+
+    /// The items of an iterator, each of which costs a step; they end early where the budget is
+    /// spent, as those of [`Budget::pieces`].
+    pub fn each<I: IntoIterator>(&self, items: I) -> impl Iterator<Item = I::Item> {
+        items.into_iter().take_while(|_| self.spend(1).is_ok())
+    }
+
     /// Accounts for `steps` of work and looks at the flag and the clock.
     ///
     /// # Errors
@@ -125,8 +144,8 @@ impl Budget {
             self.steps_left.set(Some(left.saturating_sub(spent)));
         }
         self.refuel();
-        if let Ok(mut observer) = self.observer.try_borrow_mut()
-            && let Some(observer) = &mut *observer
+        if let Some(observer) = &*self.observer.borrow()
+            && let Ok(mut observer) = observer.try_borrow_mut()
         {
             observer();
         }
@@ -208,8 +227,32 @@ impl Budget {
     }
 
     /// Tells `observer` of each look from now on: for tests that measure the time between two.
-    pub fn observe(&self, observer: Box<dyn FnMut()>) {
-        *self.observer.borrow_mut() = Some(observer);
+    pub fn observe(&self, observer: impl FnMut() + 'static) {
+        *self.observer.borrow_mut() = Some(Rc::new(RefCell::new(observer)));
+    }
+
+    /// A budget of what is left of this one, for what can't borrow it. It has to be given back.
+    #[must_use]
+    pub fn lend(&self) -> Rc<Budget> {
+        self.hurry();
+        Rc::new(Budget {
+            fuel: Cell::new(1),
+            given: Cell::new(1),
+            steps_left: self.steps_left.clone(),
+            deadline: self.deadline.clone(),
+            interrupt: Arc::clone(&self.interrupt),
+            stopped: self.stopped.clone(),
+            observer: self.observer.clone(),
+        })
+    }
+
+    /// Takes back what is left of a budget that was lent.
+    pub fn take_back(&self, lent: &Budget) {
+        lent.hurry();
+        self.steps_left.set(lent.steps_left.get());
+        if let Some(why) = lent.stopped.get() {
+            self.stop(why);
+        }
     }
 }
 
@@ -261,11 +304,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_lent_comes_back() {
+        let budget = Budget::new(Some(100_000), None);
+        budget.spend(10_000).unwrap();
+        let lent = budget.lend();
+        lent.spend(30_000).unwrap();
+        budget.take_back(&lent);
+        budget.spend(59_999).unwrap();
+        assert_eq!(budget.spend(1), Err(Stopped));
+        budget.resume();
+        let lent = budget.lend();
+        assert_eq!(lent.spend(1), Err(Stopped));
+        budget.take_back(&lent);
+        assert_eq!(budget.stopped(), Some(Termination::Instructions));
+    }
+
+    #[test]
     fn looks_are_observed() {
         let budget = Budget::default();
         let looks = Rc::new(Cell::new(0));
         let seen = Rc::clone(&looks);
-        budget.observe(Box::new(move || seen.set(seen.get() + 1)));
+        budget.observe(move || seen.set(seen.get() + 1));
         (0..FUEL * 2).for_each(|_| budget.spend(1).unwrap());
         assert_eq!(looks.get(), 2);
     }

@@ -155,8 +155,6 @@ pub struct Agent {
     pub(super) capability_executor: NativeId,
     /// How many arguments the running functions that gather theirs were given.
     pub(super) gathered_arguments: usize,
-    /// Time and instructions that are left.
-    pub budget: Budget,
     limits: Limits,
     gc_stress: u64,
     gc_countdown: u64,
@@ -166,6 +164,7 @@ impl Agent {
     /// An agent with a realm that has no built-ins yet.
     pub fn new(limits: Limits) -> Agent {
         let mut heap = Heap::new();
+        heap.budget = Budget::new(limits.instructions, limits.deadline);
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
         let symbols = WellKnownSymbols::new(&mut heap);
@@ -221,7 +220,6 @@ impl Agent {
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
             gathered_arguments: 0,
-            budget: Budget::new(limits.instructions, limits.deadline),
             limits,
             gc_stress: 0,
             gc_countdown: 0,
@@ -306,7 +304,7 @@ impl Agent {
         self.exception = Value::UNDEFINED;
         self.unwinding = Unwinding::Termination;
         self.resumption.active = false;
-        self.budget.stop(why);
+        self.heap.budget.stop(why);
         Throw
     }
 
@@ -337,7 +335,7 @@ impl Agent {
     /// time to time.
     #[inline(always)]
     pub fn poll(&mut self) -> JsResult<()> {
-        if self.budget.has(1) {
+        if self.heap.budget.has(1) {
             return Ok(());
         }
         self.poll_slow(1)
@@ -346,7 +344,7 @@ impl Agent {
     #[cold]
     #[inline(never)]
     fn poll_slow(&mut self, steps: usize) -> JsResult<()> {
-        match self.budget.look(steps) {
+        match self.heap.budget.look(steps) {
             Ok(()) => self.check_room(0),
             Err(stopped) => Err(self.unwind_stopped(stopped)),
         }
@@ -355,11 +353,11 @@ impl Agent {
     /// The throw of a program that is being stopped.
     #[cold]
     pub fn unwind_stopped(&mut self, _: Stopped) -> Throw {
-        self.terminate(self.budget.stopped().unwrap_or(Termination::Interrupted))
+        self.terminate(self.heap.budget.stopped().unwrap_or(Termination::Interrupted))
     }
 
     /// What an operation gave that works with the heap and the budget, but not the agent:
-    /// `agent.metered(scan(agent.heap.text(string), &agent.budget))?`
+    /// `agent.metered(scan(agent.heap.text(string), &agent.heap.budget))?`
     #[inline]
     pub fn metered<T>(&mut self, result: Result<T, Stopped>) -> JsResult<T> {
         result.map_err(|stopped| self.unwind_stopped(stopped))
@@ -368,7 +366,7 @@ impl Agent {
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
     #[inline(always)]
     pub fn poll_round(&mut self) -> JsResult<()> {
-        if self.budget.has(1) {
+        if self.heap.budget.has(1) {
             return Ok(());
         }
         self.poll_round_slow()
@@ -390,14 +388,14 @@ impl Agent {
 
     /// Takes an interrupt back that nothing has met yet; whether there was one.
     pub fn take_interrupt(&self) -> bool {
-        self.budget.take_interrupt()
+        self.heap.budget.take_interrupt()
     }
 
     /// For built-ins whose work grows with their input: accounts for `steps` of it. A step is about
     /// as much work as a call or a loop's round, and is what the limit of instructions counts.
     #[inline]
     pub fn poll_work(&mut self, steps: usize) -> JsResult<()> {
-        let few = u32::try_from(steps).is_ok_and(|steps| self.budget.has(steps));
+        let few = u32::try_from(steps).is_ok_and(|steps| self.heap.budget.has(steps));
         if few {
             return Ok(());
         }
@@ -415,17 +413,17 @@ impl Agent {
 
     /// A flag that stops the program when it is set, from any thread.
     pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
-        self.budget.interrupt_flag()
+        self.heap.budget.interrupt_flag()
     }
 
     /// When to stop.
     pub fn deadline(&self) -> Option<Instant> {
-        self.budget.deadline()
+        self.heap.budget.deadline()
     }
 
     /// Sets when to stop.
     pub fn set_deadline(&mut self, deadline: Option<Instant>) {
-        self.budget.set_deadline(deadline);
+        self.heap.budget.set_deadline(deadline);
     }
 
     /// Finds out how much native stack the current thread has left for evaluation. To be called
@@ -576,7 +574,7 @@ impl Agent {
         self.collect_garbage();
         if self.heap.over_limit() {
             // The next poll stops the program.
-            self.budget.stop(Termination::Heap);
+            self.heap.budget.stop(Termination::Heap);
         }
     }
 

@@ -69,7 +69,7 @@ fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
         } else {
             run_watched(agent, job)?;
         }
-        if agent.budget.stopped().is_some() {
+        if agent.heap.budget.stopped().is_some() {
             // It came where an operation has no way to say so.
             agent.poll_now()?;
         }

@@ -4,6 +4,7 @@ use super::string::{
     ATOM, HASHED, INDEX, MAX_LENGTH, Repr, Rope, SHORT, StringCell, Text, array_index, hash_text,
 };
 use super::{Heap, PropertyKey, Str, alloc};
+use crate::budget::PIECE;
 
 /// From this length on, a joined string is kept as a rope and a part as a slice.
 const ROPE_LENGTH: usize = 24;
@@ -353,6 +354,10 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn flatten(&self, string: Str) -> Text<'_> {
+        let rope = match &self.strings.get(string.0).repr {
+            Repr::Rope(rope) => *rope,
+            _ => unreachable!("only ropes are flattened"),
+        };
         let repr = if self.is_wide(string) {
             let mut text = vec![0u16; self.string_length(string)];
             self.write_rope(string, &mut text, |unit| unit);
@@ -364,32 +369,55 @@ impl Heap {
         };
         self.strings
             .replace_shared(string.0, |cell| cell.repr = repr);
+        if self.budget.stopped().is_some() {
+            self.note_torn(string, rope);
+        }
         self.text(string)
     }
 
-    /// Writes a rope's text from its end, walking the (usually long) left spine in a loop.
+    /// Writes a rope's text from its end, walking the (usually long) left spine in a loop. What
+    /// isn't written yet when the budget is spent stays as it is.
     fn write_rope<U: Copy>(&self, string: Str, out: &mut [U], convert: impl Fn(u16) -> U) {
         let mut pending = vec![string];
         let mut end = out.len();
+        let mut pieces = 256;
         while let Some(string) = pending.pop() {
             if let Repr::Rope(rope) = &self.strings.get(string.0).repr {
                 pending.push(rope.left);
                 pending.push(rope.right);
                 continue;
             }
-            let text = self.text(string);
+            let mut text = self.text(string);
             end -= text.len();
-            match text {
-                Text::Latin1(text) => {
-                    for (to, from) in out[end..].iter_mut().zip(text) {
-                        *to = convert(*from as u16);
+            let mut out = &mut out[end..];
+            // An eighth of a step for a small part is enough: a few nanoseconds each.
+            if pieces == 0 {
+                if self.budget.spend(64).is_err() {
+                    return;
+                }
+                pieces = 256;
+            }
+            pieces -= 1;
+            while !text.is_empty() {
+                let size = text.len().min(PIECE);
+                if size == PIECE && self.budget.spend(PIECE / 64).is_err() {
+                    return;
+                }
+                let (now, later) = out.split_at_mut(size);
+                match text.slice(0, size) {
+                    Text::Latin1(text) => {
+                        for (to, from) in now.iter_mut().zip(text) {
+                            *to = convert(*from as u16);
+                        }
+                    }
+                    Text::Utf16(text) => {
+                        for (to, from) in now.iter_mut().zip(text) {
+                            *to = convert(*from);
+                        }
                     }
                 }
-                Text::Utf16(text) => {
-                    for (to, from) in out[end..].iter_mut().zip(text) {
-                        *to = convert(*from);
-                    }
-                }
+                out = later;
+                text = text.slice(size, text.len());
             }
         }
     }
@@ -412,7 +440,8 @@ impl Heap {
         if left.flags & right.flags & ATOM != 0 {
             return false;
         }
-        self.string_length(a) == self.string_length(b) && self.text(a) == self.text(b)
+        self.string_length(a) == self.string_length(b)
+            && self.text(a).is_same(self.text(b), &self.budget)
     }
 
     /// A hash of the text, the same for equal texts.
@@ -421,7 +450,11 @@ impl Heap {
         if cell.flags & HASHED != 0 {
             return cell.hash;
         }
-        let hash = hash_text(self.text(string));
+        let text = self.text(string);
+        if text.len() > PIECE && self.budget.spend(text.len() / 64).is_err() {
+            return 0;
+        }
+        let hash = hash_text(text);
         self.strings.replace_shared(string.0, |cell| {
             cell.hash = hash;
             cell.flags |= HASHED;

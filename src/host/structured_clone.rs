@@ -298,8 +298,8 @@ impl Cloning {
     /// An error: its name decides on the prototype, of its properties three are copied.
     fn error(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
         if let Some((name, message)) = dom_exception::parts(agent, object) {
-            let name = agent.heap.text(name).to_utf8();
-            let message = agent.heap.text(message).to_utf8();
+            let name = agent.heap.utf8(name);
+            let message = agent.heap.utf8(message);
             let copy = dom_exception::new_dom_exception(agent, &name, &message);
             self.becomes(agent, object, copy);
             return self.copy_stack(agent, object, copy);

@@ -2,6 +2,7 @@
 
 use super::lowerer::{Lowerer, boxed};
 use super::whence::Whence;
+use crate::budget::Stopped;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
 use crate::interpreter::NodeBox;
@@ -342,6 +343,9 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Sets what a call needs to know.
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
+        // What was lowered of a function when the budget was spent isn't run: it is lowered again.
+        let spent = self.agent.heap.budget.stopped().map_or(Ok(()), |_| Err(Stopped));
+        self.agent.metered(spent)?;
         // Room for what nodes touch above the depth for a moment.
         let size = self.max_depth + 8;
         if size as usize >= MAX_FRAME {

@@ -2,7 +2,8 @@
 
 use super::unit::Unit;
 use crate::engine::Agent;
-use crate::heap::{ARGUMENTS, PropertyKey, Str};
+use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
+use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::nodes::statement::DepthGuard;
 use crate::interpreter::{Node, NodeBox};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
@@ -61,6 +62,9 @@ pub(super) struct Lowerer<'u, 'a> {
     /// Where the variable stands that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
     nesting: u32,
+    /// How many expressions and statements were lowered that run in a row, without a call or a
+    /// loop's round, and that nothing accounts for yet.
+    pub(super) uncharged: u32,
 }
 
 /// So many nodes may be nested between two looks at the native stack.
@@ -97,6 +101,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             resources: Vec::new(),
             statement_start: None,
             nesting: 0,
+            uncharged: 0,
         }
     }
 
@@ -128,7 +133,11 @@ impl<'u, 'a> Lowerer<'u, 'a> {
 
     /// Runs `body` one level deeper: guards the native stack here, and from time to time there.
     pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+        if self.agent.heap.budget.spend(1).is_err() {
+            return boxed(Constant(Value::UNDEFINED));
+        }
         self.nesting += 1;
+        self.uncharged += 1;
         let guard = self.nesting.is_multiple_of(GUARD_EVERY);
         let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
         self.nesting -= 1;

@@ -9,6 +9,7 @@ use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
 use crate::interpreter::nodes::statement::{
+    Charge,
     Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
@@ -28,6 +29,12 @@ use crate::syntax::ast::statement::{
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
+
+/// So many expressions and statements in a row are charged for at once.
+const CHARGED: u32 = 128;
+
+/// So many count as a step.
+const NODES_OF_STEP: u32 = 4;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a statement.
@@ -277,13 +284,21 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn statements_in(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
+        // What a call or a loop's round does in passing is in the step that it counts as; what
+        // runs long in a row is charged for, piece by piece.
+        let outside = std::mem::take(&mut self.uncharged);
         for statement in statements {
             if matches!(statement, Statement::Empty(_)) {
                 continue;
             }
             let node = self.statement(*statement);
+            if self.uncharged >= CHARGED {
+                let uncharged = std::mem::take(&mut self.uncharged);
+                nodes.push(boxed(Charge(uncharged / NODES_OF_STEP)));
+            }
             nodes.push(node);
         }
+        self.uncharged = outside;
     }
 
     /// A function declaration where it stands: Annex B copies its value to the variable outside.

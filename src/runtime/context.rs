@@ -265,8 +265,8 @@ pub(super) fn error_from(agent: &mut Agent, roots: &Rc<Roots>, throw: Throw) -> 
         Err(_) => {
             // Only the outermost caller takes a stop back: nothing that it called may go on.
             let why = match agent.runs_nothing() {
-                true => agent.budget.resume(),
-                false => agent.budget.stopped(),
+                true => agent.heap.resume(),
+                false => agent.heap.budget.stopped(),
             };
             if let Some(exception) = ProcessState::of(agent).take_uncaught() {
                 return exception_error(agent, roots, exception);
@@ -305,7 +305,7 @@ fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, exception: Value) -> Er
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let stack = object.filter(|_| is_error).and_then(|object| {
         let stack = agent.peek_data_property(object, agent.names.stack)?;
-        Some(agent.heap.text(stack.as_string()?).to_utf8())
+        Some(agent.heap.utf8(stack.as_string()?))
     });
     let place = thrown_at.map(|(code, position)| {
         let source = &agent.codes.get(code).source;

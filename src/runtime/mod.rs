@@ -465,7 +465,7 @@ impl Runtime {
     /// Tells `observer` of each look at the limits.
     #[doc(hidden)]
     pub fn observe_looks(&mut self, observer: impl FnMut() + 'static) {
-        self.agent.budget.observe(Box::new(observer));
+        self.agent.heap.budget.observe(observer);
     }
 
     /// Collects garbage now.
@@ -491,7 +491,10 @@ fn compile(
     let source = Rc::new(SourceText::new(name, text));
     match lower::compile(context.agent, Rc::clone(&source), kind) {
         Ok((function, _)) => Ok(context.root(function.value())),
-        Err(error) => Err(syntax_error(&error, &source)),
+        Err(error) => match context.agent.heap.budget.stopped() {
+            None => Err(syntax_error(&error, &source)),
+            Some(_) => context.enter(Agent::poll_now).and(Err(syntax_error(&error, &source))),
+        },
     }
 }
 

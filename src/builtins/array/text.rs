@@ -72,7 +72,7 @@ fn join_elements(
     separator: Str,
     text_of: impl Fn(&mut Agent, Value) -> JsResult<Str>,
 ) -> JsResult {
-    let separator = agent.heap.text(separator).to_units();
+    let separator = agent.heap.units(separator);
     if length == 1 {
         let only = element(agent, object, 0)?;
         if only.is_nullish() {

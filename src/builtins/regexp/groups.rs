@@ -1,6 +1,8 @@
 //! What a pattern has of capturing groups, their names and references to them, found before it is
 //! read in full: a reference may come before its group, and what a backslash means depends on them.
 
+use rustc_hash::FxHashMap;
+
 /// A name, and the groups that have it.
 #[derive(Debug, PartialEq)]
 pub(super) struct GroupName {
@@ -16,18 +18,28 @@ pub(super) struct Groups {
     numbers: Vec<usize>,
     /// In the order in which the names appear.
     pub(super) named: Vec<GroupName>,
+    /// Where the names are in `named`.
+    places: FxHashMap<String, usize>,
 }
 
 impl Groups {
     fn add(&mut self, name: String) {
         self.count += 1;
-        match self.named.iter_mut().find(|known| known.name == name) {
-            Some(known) => known.groups.push(self.count),
-            None => self.named.push(GroupName {
-                name,
-                groups: vec![self.count],
-            }),
+        match self.places.get(&name) {
+            Some(&place) => self.named[place].groups.push(self.count),
+            None => {
+                self.places.insert(name.clone(), self.named.len());
+                self.named.push(GroupName {
+                    name,
+                    groups: vec![self.count],
+                });
+            }
         }
+    }
+
+    /// The groups of a name.
+    pub(super) fn find(&self, name: &str) -> Option<&GroupName> {
+        Some(&self.named[*self.places.get(name)?])
     }
 
     /// Whether a number refers to a group that isn't there.

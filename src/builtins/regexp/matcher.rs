@@ -10,7 +10,7 @@ use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
 use super::groups::{GroupName, groups};
 use super::pattern::{Mode, read};
 use super::run::{Machine, Outcome};
-use crate::engine::{Agent, JsResult, Str, Text, messages};
+use crate::engine::{Agent, Budget, JsResult, Str, Text, messages};
 use regress::backends::try_parse;
 use std::rc::Rc;
 
@@ -133,7 +133,7 @@ pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult
 }
 
 fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
-    let key = (agent.heap.text(pattern).to_units(), flags);
+    let key = (agent.heap.units(pattern), flags);
     if let Some(matcher) = RegExpState::of(agent).compiled.get(&key) {
         return Ok(matcher.clone());
     }
@@ -158,7 +158,8 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         points_of_units(&key.0)
     };
     let groups = groups(&points, flags.has(Flags::UNICODE_SETS));
-    match try_parse(points.iter().copied(), options) {
+    let budget = &agent.heap.budget;
+    match try_parse(budget_points(&points, budget), options) {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
@@ -177,12 +178,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         unicode: flags.full_unicode(),
         sets: flags.has(Flags::UNICODE_SETS),
     };
-    let tree = match read(&points, &groups, mode) {
+    // Neither an error nor a program is of use where the pattern wasn't read to its end.
+    agent.poll()?;
+    let tree = match read(&points, &groups, mode, &agent.heap.budget) {
         Ok(tree) => tree,
         Err(why) => return Err(invalid(agent, pattern, flags, why)),
     };
+    let budget = &agent.heap.budget;
+    let program = compile_node(&tree, groups.count, mode.unicode, budget);
+    agent.poll()?;
     let matcher = Rc::new(Matcher {
-        program: compile_node(&tree, groups.count, mode.unicode),
+        program,
         names: groups.named.into(),
         flags,
     });
@@ -194,8 +200,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     Ok(matcher)
 }
 
+/// The points of a pattern; they end where the budget is spent, and the crate stops reading.
+fn budget_points<'a>(
+    points: &'a [u32],
+    budget: &'a Budget,
+) -> impl Iterator<Item = u32> + Clone + 'a {
+    let points = points.iter().copied();
+    points.take_while(move |_| budget.spend(1).is_ok())
+}
+
 fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
-    repeats_nothing(&agent.heap.text(pattern).to_utf8())
+    repeats_nothing(&agent.heap.utf8(pattern))
 }
 
 /// How many steps the machine makes before the agent is asked whether it may go on.

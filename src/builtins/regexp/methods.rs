@@ -158,7 +158,7 @@ pub(super) fn match_all(agent: &mut Agent, call: Call) -> JsResult {
     let last_index = agent.get(work.regexp, agent.names.last_index)?;
     let last_index = agent.to_length(last_index)?;
     set_last_index(agent, matcher, last_index)?;
-    let flags = agent.heap.text(flags).to_utf8();
+    let flags = agent.heap.utf8(flags);
     let (global, unicode) = (flags.contains('g'), flags.contains(['u', 'v']));
     Ok(iterator::create(agent, matcher, work.string, global, unicode).value())
 }

@@ -177,7 +177,7 @@ fn from_code_point(agent: &mut Agent, call: Call) -> JsResult {
         let number = agent.to_number(call.arg(index))?;
         if !(0.0..=1_114_111.0).contains(&number) || number.trunc() != number {
             let what = agent.number_to_string(number);
-            let what = agent.heap.text(what).to_utf8();
+            let what = agent.heap.utf8(what);
             return Err(agent.range_error(format!("Invalid code point {what}")));
         }
         text.push_code_point(number as u32);

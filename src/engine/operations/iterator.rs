@@ -1,6 +1,6 @@
 //! [Operations on iterator objects](https://tc39.es/ecma262/#sec-operations-on-iterator-objects).
 
-use crate::engine::{Agent, JsResult, Original, PropertyKey, Throw, Unwinding, messages};
+use crate::engine::{Agent, JsResult, Original, PropertyKey, Stopped, Throw, Unwinding, messages};
 use crate::heap::{Kind, Object, Value};
 
 /// An [iterator record](https://tc39.es/ecma262/#sec-iterator-records).
@@ -140,8 +140,8 @@ impl Agent {
             {
                 return Throw;
             }
-            if agent.budget.stopped().is_some() {
-                return Throw;
+            if agent.heap.budget.stopped().is_some() {
+                return agent.unwind_stopped(Stopped);
             }
             agent.throw(exception)
         })

@@ -203,7 +203,7 @@ fn trace(agent: &mut Agent, call: Call) -> JsResult {
     let proto = agent.intrinsic(Intrinsic::ErrorPrototype);
     let error = agent.new_error_object(proto, None, StackStart::Skip(1));
     let stack = agent.stack_text(error)?;
-    let stack = agent.heap.text(stack).to_utf8();
+    let stack = agent.heap.utf8(stack);
     if let Some(frames) = stack.find("\n    at ") {
         header.push_str(&stack[frames..]);
     }
