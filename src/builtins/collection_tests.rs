@@ -65,7 +65,7 @@ impl Fixture {
 
     fn error(&mut self, this: Value, name: &str, arguments: &[Value]) -> String {
         assert!(self.try_call(this, name, arguments).is_err());
-        let error = self.0.take_exception();
+        let error = self.0.catch(crate::engine::Throw).expect("an exception");
         self.0.to_rust_string(error).expect("text")
     }
 

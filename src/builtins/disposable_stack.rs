@@ -2,8 +2,8 @@
 //! and [AsyncDisposableStack](https://tc39.es/proposal-explicit-resource-management/#sec-asyncdisposablestack-objects).
 
 use crate::engine::{
-    Accessor, Agent, Awaited, Call, Constructor, DisposalStep, Intrinsic, JsResult, Kind, Method,
-    NativeId, Object, Throw, Value, Way, messages,
+    Accessor, Agent, Awaited, Call, Caught, Constructor, DisposalStep, Intrinsic, JsResult, Kind,
+    Method, NativeId, Object, Throw, Value, Way, messages,
 };
 use crate::heap::{HostData, Tracer};
 
@@ -283,16 +283,18 @@ fn dispose(agent: &mut Agent, call: Call) -> JsResult {
     let (mut error, mut awaited) = (None, Awaited::default());
     loop {
         match agent.dispose_step(list, &mut awaited)? {
-            DisposalStep::Error(next) => {
-                error = Some(combined(agent, error, next));
-                error.into_iter().for_each(|error| agent.keep(error));
+            DisposalStep::Error(mut next) => {
+                let earlier = error.map(|error: Caught| error.value);
+                next.value = combined(agent, earlier, next.value);
+                next.roots().into_iter().for_each(|root| agent.keep(root));
+                error = Some(next);
             }
             DisposalStep::Await(_) => unreachable!("sync resources await nothing"),
             DisposalStep::Done => break,
         }
     }
     match error {
-        Some(error) => Err(agent.throw(error)),
+        Some(error) => Err(agent.throw_again(error)),
         None => Ok(Value::UNDEFINED),
     }
 }
@@ -365,7 +367,7 @@ fn go_on(agent: &mut Agent, disposal: Object) -> JsResult<()> {
                 }
                 return Ok(());
             }
-            DisposalStep::Error(error) => error,
+            DisposalStep::Error(error) => error.value,
             DisposalStep::Await(value) => match wait(agent, disposal, value) {
                 Ok(()) => return Ok(()),
                 Err(throw) => agent.catch(throw)?,

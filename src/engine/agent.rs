@@ -12,7 +12,8 @@ use super::native::{NativeEntry, NativeId};
 use super::originals::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
-use super::resumption::{Resumption, SuspendReason};
+use super::resumption::Resumption;
+use super::unwinding::Pending;
 use crate::budget::{Budget, Stopped, Termination};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
@@ -25,21 +26,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
-
-/// Why an operation that returned [`Throw`] unwinds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unwinding {
-    /// An exception: handlers catch it.
-    Exception,
-    /// An activation suspends itself: nothing catches it, resumable nodes save their state.
-    Suspension,
-    /// A generator was told to return: `finally` blocks run and iterators are closed, as for a
-    /// `return` at the `yield`.
-    Return,
-    /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
-    /// no `finally` runs.
-    Termination,
-}
 
 /// Bounds on what a program may use.
 #[derive(Clone, Copy, Debug)]
@@ -91,12 +77,8 @@ pub struct Agent {
     pub position: u32,
     /// `new.target` of the call being made, where it is a construct call.
     pub new_target: Value,
-    /// What was thrown, while a [`Throw`] is on its way.
-    exception: Value,
-    /// Why a [`Throw`] is on its way.
-    pub unwinding: Unwinding,
-    /// Where the last exception was thrown: code and byte position.
-    pub thrown_at: Option<(u32, u32)>,
+    /// What is on its way while a [`Throw`] is; read and set by `unwinding.rs` alone.
+    pub(super) pending: Pending,
     /// Where the body of the newest module that awaits stands, in bytes.
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
@@ -187,9 +169,7 @@ impl Agent {
             native_limit: 0,
             position: 0,
             new_target: Value::UNDEFINED,
-            exception: Value::UNDEFINED,
-            unwinding: Unwinding::Exception,
-            thrown_at: None,
+            pending: Pending::NONE,
             top_level_await: None,
             resumed: None,
             without_then: [(ShapeId::NONE, 0); 4],
@@ -232,47 +212,6 @@ impl Agent {
         agent
     }
 
-    // Exceptions.
-
-    /// Throws a value: `return Err(agent.throw(value))`.
-    pub fn throw(&mut self, value: Value) -> Throw {
-        self.thrown_at = self.running_code();
-        // A walk down to a suspended node may find that the native stack doesn't suffice.
-        self.resumption.active = false;
-        self.exception = value;
-        self.unwinding = Unwinding::Exception;
-        Throw
-    }
-
-    /// The innermost code that runs, below natives, and where it stands.
-    fn running_code(&self) -> Option<(u32, u32)> {
-        let (mut frame, mut position) = (self.frame, self.position);
-        loop {
-            let link = Link::from_value(frame.get(crate::heap::LINK))?;
-            if link.distance() == 0 {
-                return None;
-            }
-            if let Some(code) = self.heap.function_code(frame.get(crate::heap::CALLEE)) {
-                return Some((code, position));
-            }
-            position = link.position();
-            frame = frame.below(link.distance() as usize);
-        }
-    }
-
-    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
-    /// drives it.
-    #[inline]
-    pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
-        self.exception = value;
-        self.unwinding = Unwinding::Suspension;
-        self.resumption.reason = reason;
-        self.resumption.depth = depth;
-        self.resumption.guarded = false;
-        self.resumption.path.clear();
-        Throw
-    }
-
     /// Runs the body of an activation that the running job goes on with, after which nothing of the
     /// job is left.
     #[inline(always)]
@@ -283,45 +222,6 @@ impl Agent {
         let result = body(self);
         self.job_frame = self.stack.bottom();
         result
-    }
-
-    /// Makes a generator return from where it stands.
-    pub fn return_from_generator(&mut self, value: Value) -> Throw {
-        self.exception = value;
-        self.unwinding = Unwinding::Return;
-        Throw
-    }
-
-    /// Puts back a throw whose value and reason were taken: after a `finally` block.
-    pub fn unwind_again(&mut self, value: Value, unwinding: Unwinding) -> Throw {
-        self.exception = value;
-        self.unwinding = unwinding;
-        Throw
-    }
-
-    /// Stops the program: nothing catches it.
-    pub fn terminate(&mut self, why: Termination) -> Throw {
-        self.exception = Value::UNDEFINED;
-        self.unwinding = Unwinding::Termination;
-        self.resumption.active = false;
-        self.heap.budget.stop(why);
-        Throw
-    }
-
-    /// Takes what was thrown, if it is an exception that may be handled here; else the throw goes
-    /// on its way.
-    #[inline]
-    pub fn catch(&mut self, throw: Throw) -> JsResult<Value> {
-        match self.unwinding {
-            Unwinding::Exception => Ok(self.take_exception()),
-            Unwinding::Suspension | Unwinding::Return | Unwinding::Termination => Err(throw),
-        }
-    }
-
-    /// Takes what was thrown or handed over.
-    #[inline]
-    pub fn take_exception(&mut self) -> Value {
-        std::mem::replace(&mut self.exception, Value::UNDEFINED)
     }
 
     // Budgets.
@@ -592,9 +492,9 @@ impl Agent {
         let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
         let (realms, realm_slots) = (&self.realms, &self.realm_slots);
         let originals = &self.originals;
-        let (exception, new_target, persistent) =
-            (self.exception, self.new_target, &self.persistent);
-        let resumed = self.resumption.value;
+        let (pending, new_target, persistent) =
+            (self.pending.roots(), self.new_target, &self.persistent);
+        let resumed = self.resumption.roots();
         let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
@@ -609,9 +509,9 @@ impl Agent {
             tracer.mark_all(persistent);
             tracer.mark_all(beside);
             tracer.mark_all(kept);
-            tracer.mark(exception);
+            tracer.mark_all(&pending);
             tracer.mark(new_target);
-            tracer.mark(resumed);
+            tracer.mark_all(&resumed);
             tracer.mark(activation);
         });
         for registry in collected.cleanups {

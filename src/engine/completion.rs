@@ -2,7 +2,7 @@
 
 use crate::heap::Value;
 
-/// An operation ended abruptly. What was thrown waits in the agent (`Agent::take_exception`), so
+/// An operation ended abruptly. What was thrown waits in the agent ([`Pending`](super::Pending)), so
 /// that a `JsResult<Value>` fits a register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Throw;

@@ -28,13 +28,14 @@ mod realms;
 mod resumption;
 mod stack_frame;
 mod text_builder;
+mod unwinding;
 
 pub use crate::heap::{
     Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
 pub use crate::budget::{Budget, Stopped, Termination};
-pub use agent::{Agent, Limits, Unwinding};
+pub use agent::{Agent, Limits};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
@@ -61,3 +62,4 @@ pub use realms::RealmId;
 pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
 pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;
+pub use unwinding::{Caught, Pending, ThrowSite, Unwinding};

@@ -2,6 +2,7 @@
 //!
 //! Only data; what is done with it is `interpreter::suspend`.
 
+use super::unwinding::ThrowSite;
 use crate::heap::Value;
 
 /// What a suspended `yield` or `await` is to do when it goes on.
@@ -39,6 +40,8 @@ pub struct Resumption {
     pub mode: ResumeMode,
     /// With which value.
     pub value: Value,
+    /// Where the value was thrown, if it is an exception that the inner generator let out.
+    pub site: Option<ThrowSite>,
     /// That node is a `yield*`, and what it gets comes from its inner generator, which was resumed
     /// in its place: it returned the value (`Next`), threw it (`Throw`), or gave it as a result to
     /// be passed on (`Return`).
@@ -61,12 +64,21 @@ impl Default for Resumption {
             active: false,
             mode: ResumeMode::Next,
             value: Value::UNDEFINED,
+            site: None,
             from_inner: false,
             depth: 0,
             reason: SuspendReason::Await,
             guarded: false,
             path: Path::default(),
         }
+    }
+}
+
+impl Resumption {
+    /// What must be kept alive as long as the state is.
+    pub(super) fn roots(&self) -> [Value; 2] {
+        let site = self.site.unwrap_or(ThrowSite::NONE);
+        [self.value, site.root()]
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::immediates::RunEnd;
 use super::observer::{Kind, kind_of_job};
-use super::{EventLoop, enter, rejections};
+use super::{EventLoop, enter, rejections, tell_host};
 use crate::engine::{Agent, Job, JsResult, Value};
 
 /// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
@@ -63,8 +63,9 @@ fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
         };
         if plain {
             if let Err(throw) = agent.run_job(job) {
-                let error = agent.catch(throw)?;
-                report(agent, error)?;
+                let error = agent.catch_with_site(throw)?;
+                // Only that microtask is skipped.
+                tell_host(agent, error, Kind::Microtask)?;
             }
         } else {
             run_watched(agent, job)?;
@@ -82,14 +83,4 @@ fn run_watched(agent: &mut Agent, job: Job) -> JsResult<()> {
     let (kind, function) = kind_of_job(agent, &job);
     enter(agent, kind, function, |agent| agent.run_job(job))?;
     Ok(())
-}
-
-/// An error that came out of a microtask: only that microtask is skipped.
-#[cold]
-fn report(agent: &mut Agent, error: Value) -> JsResult<()> {
-    let hooks = EventLoop::of(agent).hooks.clone();
-    agent.scoped(|agent| {
-        agent.keep(error);
-        hooks.uncaught(agent, error, Kind::Microtask)
-    })
 }

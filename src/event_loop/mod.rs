@@ -31,7 +31,7 @@ pub mod timers;
 pub mod waits;
 
 use crate::builtins::finalization_registry;
-use crate::engine::{Agent, JsResult, Object, Value};
+use crate::engine::{Agent, Caught, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
 use clock::Clock;
 use completions::Completions;
@@ -46,7 +46,7 @@ use waits::Waits;
 /// What the loop leaves to its host. An error that these return ends the loop.
 pub trait LoopHooks {
     /// A callback threw: returns where someone took the error, and ends the program elsewhere.
-    fn uncaught(&self, agent: &mut Agent, error: Value, kind: Kind) -> JsResult<()>;
+    fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()>;
 
     /// After a drain a promise stands rejected without a handler.
     fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
@@ -291,13 +291,19 @@ pub fn enter(
     let Err(throw) = result else {
         return Ok(RunEnd::Returned);
     };
-    let error = agent.catch(throw)?;
+    let error = agent.catch_with_site(throw)?;
+    tell_host(agent, error, kind)?;
+    Ok(RunEnd::Threw)
+}
+
+/// Hands an error that a callback threw to the host.
+#[cold]
+fn tell_host(agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
     let hooks = EventLoop::of(agent).hooks.clone();
     agent.scoped(|agent| {
-        agent.keep(error);
+        error.roots().into_iter().for_each(|root| agent.keep(root));
         hooks.uncaught(agent, error, kind)
-    })?;
-    Ok(RunEnd::Threw)
+    })
 }
 
 /// Tells the observer what a callback put into the queues, and that it has ended.

@@ -3,7 +3,9 @@
 use super::observer::{Kind, Observer, Place};
 use super::scheduled::Scheduled;
 use super::{EventLoop, LoopHooks, run};
-use crate::engine::{Agent, Job, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value};
+use crate::engine::{
+    Agent, Caught, Job, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value,
+};
 use crate::event_loop::clock::Clock;
 use crate::heap::{HostData, Tracer};
 use std::cell::RefCell;
@@ -12,7 +14,7 @@ use std::rc::Rc;
 struct Hooks;
 
 impl LoopHooks for Hooks {
-    fn uncaught(&self, agent: &mut Agent, _: Value, _: Kind) -> JsResult<()> {
+    fn uncaught(&self, agent: &mut Agent, _: Caught, _: Kind) -> JsResult<()> {
         log(agent, "uncaught");
         Ok(())
     }

@@ -4,7 +4,9 @@ use super::process::ProcessState;
 use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
-use crate::engine::{Agent, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, Value};
+use crate::engine::{
+    Agent, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, ThrowSite, Value,
+};
 use crate::event_loop::LoopHooks;
 use crate::event_loop::observer::Kind;
 use crate::source::SourceText;
@@ -29,11 +31,11 @@ pub enum Reporting {
 pub struct ProcessHooks;
 
 impl LoopHooks for ProcessHooks {
-    fn uncaught(&self, agent: &mut Agent, error: Value, kind: Kind) -> JsResult<()> {
+    fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
         // Node itself catches what these throw, so that the place of the throw is unknown.
         let place = match kind {
             Kind::Microtask | Kind::Reaction | Kind::Resume => Place::Created,
-            _ => Place::Thrown(agent.thrown_at),
+            _ => Place::Thrown,
         };
         raise(agent, error, place, "uncaughtException")
     }
@@ -51,9 +53,9 @@ impl LoopHooks for ProcessHooks {
             Ok(true) => return Ok(()),
             Ok(false) => {}
             Err(throw) => {
-                let error = agent.catch(throw)?;
-                let place = Place::Thrown(agent.thrown_at);
-                return raise(agent, error, place, "uncaughtException");
+                let error = agent.catch_with_site(throw)?;
+                error.roots().into_iter().for_each(|root| agent.keep(root));
+                return raise(agent, error, Place::Thrown, "uncaughtException");
             }
         }
         let error = match is_error(agent, reason) {
@@ -62,6 +64,8 @@ impl LoopHooks for ProcessHooks {
         };
         agent.scoped(|agent| {
             agent.keep(error);
+            let site = ThrowSite::NONE;
+            let error = Caught { value: error, site };
             raise(agent, error, Place::Created, "unhandledRejection")
         })
     }
@@ -86,25 +90,24 @@ impl LoopHooks for ProcessHooks {
 /// What is known of an error's place.
 #[derive(Clone, Copy)]
 enum Place {
-    /// Where it was thrown: code and position.
-    Thrown(Option<(u32, u32)>),
+    /// Where it was thrown.
+    Thrown,
     /// Only where the error was made.
     Created,
 }
 
 /// Offers an error to the listeners of `uncaughtException`; ends the program if there are none.
-fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResult<()> {
+fn raise(agent: &mut Agent, error: Caught, place: Place, origin: &str) -> JsResult<()> {
     let origin = agent.heap.new_string(origin).value();
     agent.keep(origin);
-    match offer(agent, error, origin) {
+    match offer(agent, error.value, origin) {
         Ok(true) => return Ok(()),
         Ok(false) => {}
         Err(throw) => {
-            let error = agent.catch(throw)?;
-            agent.keep(error);
-            let place = Place::Thrown(agent.thrown_at);
+            let error = agent.catch_with_site(throw)?;
+            error.roots().into_iter().for_each(|root| agent.keep(root));
             if !keep(agent, error) {
-                print(agent, error, place)?;
+                print(agent, error, Place::Thrown)?;
             }
             return Err(agent.terminate(Termination::Exit(LISTENER_THREW)));
         }
@@ -119,7 +122,7 @@ fn raise(agent: &mut Agent, error: Value, place: Place, origin: &str) -> JsResul
 }
 
 /// Keeps an error for whoever drives the loop, if that is what is wanted.
-fn keep(agent: &mut Agent, error: Value) -> bool {
+fn keep(agent: &mut Agent, error: Caught) -> bool {
     let state = ProcessState::of(agent);
     let wanted = state.reporting == Reporting::Keep;
     if wanted {
@@ -134,15 +137,6 @@ fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
     let arguments = [error, origin];
     emitter::emit_named(agent, process, "uncaughtExceptionMonitor", &arguments)?;
     emitter::emit_named(agent, process, "uncaughtException", &arguments)
-}
-
-/// Handles an error that the program's body threw.
-pub fn uncaught_in_main(agent: &mut Agent, error: Value) -> JsResult<()> {
-    let place = Place::Thrown(agent.thrown_at);
-    agent.scoped(|agent| {
-        agent.keep(error);
-        raise(agent, error, place, "uncaughtException")
-    })
 }
 
 /// Whether a value is an error for Node: it has the slots of one, or a `stack`.
@@ -173,21 +167,22 @@ fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
 }
 
 /// Prints an error that nobody took, in Node's layout.
-fn print(agent: &mut Agent, error: Value, place: Place) -> JsResult<()> {
+fn print(agent: &mut Agent, error: Caught, place: Place) -> JsResult<()> {
     let colour = streams::stderr_wants_colour(agent);
     let text = describe(agent, error, place, colour)?;
     streams::write_stderr(agent, &text)
 }
 
 /// An error with its place and its stack, as text for a terminal.
-fn describe(agent: &mut Agent, error: Value, place: Place, colour: bool) -> JsResult<String> {
+fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> JsResult<String> {
+    let error = caught.value;
     let object = error.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let source = match place {
-        Place::Thrown(Some((code, position))) => {
-            Some((agent.codes.get(code).source.clone(), position))
+        Place::Thrown => {
+            let code = caught.site.code(agent);
+            code.map(|(code, position)| (code.source.clone(), position))
         }
-        Place::Thrown(None) => None,
         Place::Created => created_at(agent, error),
     };
     let text = match error.as_string() {

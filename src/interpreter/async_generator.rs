@@ -365,19 +365,19 @@ fn resume_body(
         if let Ok(value) = run_body(agent, object, mode, value, rest_of_job) {
             return finish_body(agent, object, Ok(value));
         }
-        match agent.unwinding {
+        match agent.unwinding() {
             Unwinding::Termination => return Err(Throw),
             Unwinding::Return => {
-                let value = agent.take_exception();
+                let value = agent.take_handed_over();
                 return finish_body(agent, object, Ok(value));
             }
             Unwinding::Exception => {
-                let reason = agent.take_exception();
+                let reason = agent.catch(Throw)?;
                 return finish_body(agent, object, Err(reason));
             }
             Unwinding::Suspension => {}
         }
-        let handed = agent.take_exception();
+        let handed = agent.take_handed_over();
         let reason = agent.resumption.reason;
         if matches!(reason, SuspendReason::Await | SuspendReason::YieldAwaited) {
             if reason == SuspendReason::YieldAwaited {

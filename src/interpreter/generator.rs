@@ -112,7 +112,7 @@ pub(super) fn run_body(
     let Some(behaviour) = code.behaviour.get() else {
         unreachable!("code is lowered before it runs")
     };
-    let outer = (agent.frame, agent.top);
+    let outer = (agent.frame, agent.top, agent.position);
     let frame = enter_resumed(agent, code, activation, mode, value)?;
     if starts {
         agent.resumption.active = false;
@@ -123,13 +123,13 @@ pub(super) fn run_body(
         true => agent.run_rest_of_job(frame, |agent| behaviour.run_body(agent, frame)),
         false => behaviour.run_body(agent, frame),
     };
-    if result.is_err() && agent.unwinding == Unwinding::Suspension {
+    if result.is_err() && agent.unwinding() == Unwinding::Suspension {
         let saved = save_frame(agent, frame, Some(activation), object.value());
         if saved != activation {
             agent.heap.generator_mut(object).activation = saved.value();
         }
     }
-    (agent.frame, agent.top) = outer;
+    (agent.frame, agent.top, agent.position) = outer;
     result
 }
 
@@ -191,8 +191,8 @@ fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> J
             set_state(agent, object, COMPLETED);
             Ok(Resumed::Returned(value))
         }
-        Err(Throw) if agent.unwinding == Unwinding::Suspension => {
-            let value = agent.take_exception();
+        Err(Throw) if agent.unwinding() == Unwinding::Suspension => {
+            let value = agent.take_handed_over();
             let data = agent.heap.generator_mut(object);
             if agent.resumption.reason == SuspendReason::Yield {
                 data.state = match agent.resumption.guarded {
@@ -215,10 +215,10 @@ fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> J
 /// What a generator whose body neither came to its end nor to a `yield` gave.
 #[inline(never)]
 fn interrupted(agent: &mut Agent, object: Object) -> JsResult<Resumed> {
-    match agent.unwinding {
+    match agent.unwinding() {
         Unwinding::Return => {
             set_state(agent, object, COMPLETED);
-            Ok(Resumed::Returned(agent.take_exception()))
+            Ok(Resumed::Returned(agent.take_handed_over()))
         }
         Unwinding::Exception | Unwinding::Suspension | Unwinding::Termination => {
             set_state(agent, object, COMPLETED);
@@ -252,8 +252,11 @@ fn resume_inner(
         }
         Ok(Resumed::Returned(value)) => (ResumeMode::Next, value),
         Ok(Resumed::Result(result)) => (ResumeMode::Return, result),
-        Err(throw) => match agent.catch(throw) {
-            Ok(reason) => (ResumeMode::Throw, reason),
+        Err(throw) => match agent.catch_with_site(throw) {
+            Ok(caught) => {
+                agent.resumption.site = Some(caught.site);
+                (ResumeMode::Throw, caught.value)
+            }
             Err(_) => return interrupted(agent, object),
         },
     };
@@ -264,6 +267,7 @@ fn resume_inner(
     agent.resumption.from_inner = true;
     let resumed = go_on(agent, object, mode, value);
     agent.resumption.from_inner = false;
+    agent.resumption.site = None;
     resumed
 }
 

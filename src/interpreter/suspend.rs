@@ -8,7 +8,7 @@
 //! nothing.
 
 use super::node::{Completion, Node, NodeBox, completed};
-use crate::engine::{Agent, JsResult, ResumeMode, SuspendReason, Throw, Unwinding};
+use crate::engine::{Agent, Caught, JsResult, ResumeMode, SuspendReason, Throw, Unwinding};
 use crate::heap::{Frame, Value};
 
 /// The state to start with: the saved one where the walk is on its way down to a suspended node, 0
@@ -25,7 +25,7 @@ pub fn entry_state<const R: bool>(agent: &mut Agent) -> u32 {
 /// Saves a state if what unwinds is a suspension.
 #[inline(always)]
 pub fn save_state<const R: bool>(agent: &mut Agent, state: u32) {
-    if R && agent.unwinding == Unwinding::Suspension {
+    if R && agent.unwinding() == Unwinding::Suspension {
         agent.resumption.path.push(state);
     }
 }
@@ -134,7 +134,10 @@ pub fn resumed(agent: &mut Agent) -> JsResult {
     let value = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
     match agent.resumption.mode {
         ResumeMode::Next => Ok(value),
-        ResumeMode::Throw => Err(agent.throw(value)),
+        ResumeMode::Throw => Err(match agent.resumption.site.take() {
+            Some(site) => agent.throw_again(Caught { value, site }),
+            None => agent.throw(value),
+        }),
         ResumeMode::Return => Err(agent.return_from_generator(value)),
     }
 }

@@ -8,6 +8,7 @@ use crate::heap::{PropertyKey, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::element::ElementGet;
+use crate::interpreter::nodes::iteration::LOOP_SLOTS;
 use crate::interpreter::nodes::literal::ToKey;
 use crate::interpreter::nodes::pattern::*;
 use crate::interpreter::nodes::property::NamedGet;
@@ -259,7 +260,7 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         whence: &Whence,
     ) -> NodeBox {
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(LOOP_SLOTS);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
@@ -449,7 +450,7 @@ impl<'a> Lowerer<'_, 'a> {
         whence: &Whence,
         position: u32,
     ) -> NodeBox {
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(LOOP_SLOTS);
         let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {

@@ -7,13 +7,13 @@ use super::whence::Whence;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
-use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache};
+use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache, LOOP_SLOTS};
 use crate::interpreter::nodes::statement::{
     Charge,
     Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
-use crate::interpreter::nodes::try_statement::Try;
+use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
 use crate::interpreter::suspend::Group;
 use crate::interpreter::{Completion, NodeBox};
@@ -683,7 +683,7 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Target(target) => target.span().start,
         };
         let (message, failure) = (self.awaited(node.iterable), self.looped(node.iterable));
-        let temporary = self.reserve(5);
+        let temporary = self.reserve(LOOP_SLOTS);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
         let iterable_suspends = self.suspends_since(&operands);
@@ -837,7 +837,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn try_statement(&mut self, node: &'a TryStatement<'a>) -> NodeBox {
-        let temporary = self.reserve(2);
+        let temporary = self.reserve(PENDING_SLOTS);
         let before = self.suspensions;
         let block = self.scoped(|this| this.block(node.block));
         let handler = node

@@ -188,7 +188,7 @@ impl Session {
             Err(throw) => match ProcessState::of(agent).take_uncaught() {
                 Some(error) => {
                     agent.heap.resume();
-                    error
+                    error.value
                 }
                 None => return self.report_termination(throw),
             },

@@ -3,7 +3,7 @@
 use super::error::{Error, ErrorKind, Place};
 use super::value::{FromJs, IntoJs, JsValue, Roots};
 use crate::engine::{
-    Agent, Call, ErrorData, Intrinsic, JsResult, Native, NativeEntry, Object, PropertyKey,
+    Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Native, NativeEntry, Object, PropertyKey,
     Termination, Throw, Value,
 };
 use crate::host::process::ProcessState;
@@ -260,7 +260,7 @@ fn throw_error(context: &mut Context<'_>, error: &Error) -> Throw {
 
 /// What an operation ended with, for an embedder.
 pub(super) fn error_from(agent: &mut Agent, roots: &Rc<Roots>, throw: Throw) -> Error {
-    match agent.catch(throw) {
+    match agent.catch_with_site(throw) {
         Ok(exception) => exception_error(agent, roots, exception),
         Err(_) => {
             // Only the outermost caller takes a stop back: nothing that it called may go on.
@@ -290,9 +290,14 @@ fn stopped_error(why: Termination) -> Error {
     Error::of_kind(ErrorKind::Stopped(why), message)
 }
 
-fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, exception: Value) -> Error {
+fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, caught: Caught) -> Error {
+    let exception = caught.value;
     let handle = roots.root(agent, exception);
-    let thrown_at = agent.thrown_at;
+    let place = caught.site.code(agent).map(|(code, position)| {
+        let (line, column) = code.source.line_column(position);
+        let file = code.source.name().to_string();
+        Place { file, line, column }
+    });
     let message = agent.scoped(|agent| match agent.to_rust_string(exception) {
         Ok(text) => text,
         Err(throw) => {
@@ -306,12 +311,6 @@ fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, exception: Value) -> Er
     let stack = object.filter(|_| is_error).and_then(|object| {
         let stack = agent.peek_data_property(object, agent.names.stack)?;
         Some(agent.heap.utf8(stack.as_string()?))
-    });
-    let place = thrown_at.map(|(code, position)| {
-        let source = &agent.codes.get(code).source;
-        let (line, column) = source.line_column(position);
-        let file = source.name().to_string();
-        Place { file, line, column }
     });
     Error::of_kind(ErrorKind::Exception, message)
         .with_exception(handle)

@@ -208,12 +208,12 @@ impl Agent {
     ) -> JsResult<T> {
         self.check_native_stack()?;
         self.poll()?;
-        let top = self.top;
+        let (top, position) = (self.top, self.position);
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {
             self.grow_stack(top, needed)?;
         }
-        let link = Link::new(top.distance_from(self.frame) as u32, self.position);
+        let link = Link::new(top.distance_from(self.frame) as u32, position);
         let link = if construct { link.construct() } else { link };
         top.set(CALLEE, function);
         top.set(THIS, this);
@@ -221,7 +221,8 @@ impl Agent {
         top.place(ARGUMENTS, arguments);
         self.top = top.at(needed);
         let result = body(self, top, arguments.len());
-        self.top = top;
+        // The next call that the same node makes is at the same place.
+        (self.top, self.position) = (top, position);
         result
     }
 

@@ -3,7 +3,7 @@
 //! [Resource management](https://tc39.es/proposal-explicit-resource-management/#sec-disposable-resource-records).
 //! The resources of a scope are in an array: for each its value, the method, and a [`Way`].
 
-use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
+use crate::engine::{Agent, Caught, Intrinsic, JsResult, PropertyFlags, PropertyKey};
 use crate::heap::{Object, Value};
 
 /// How a resource is disposed of.
@@ -45,7 +45,7 @@ pub enum DisposalStep {
     /// A value is to be awaited.
     Await(Value),
     /// A method threw.
-    Error(Value),
+    Error(Caught),
     /// Nothing is left.
     Done,
 }
@@ -154,13 +154,13 @@ impl Agent {
                     return Ok(DisposalStep::Await(Value::UNDEFINED));
                 }
                 (Err(throw), way) => {
-                    let error = self.catch(throw)?;
+                    let error = self.catch_with_site(throw)?;
                     if way != Way::SyncAwaited {
                         return Ok(DisposalStep::Error(error));
                     }
                     awaited.done = true;
                     let promise = self.new_promise();
-                    self.reject_promise(promise, error);
+                    self.reject_promise(promise, error.value);
                     return Ok(DisposalStep::Await(promise.value()));
                 }
             }

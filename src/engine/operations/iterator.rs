@@ -1,6 +1,6 @@
 //! [Operations on iterator objects](https://tc39.es/ecma262/#sec-operations-on-iterator-objects).
 
-use crate::engine::{Agent, JsResult, Original, PropertyKey, Stopped, Throw, Unwinding, messages};
+use crate::engine::{Agent, JsResult, Original, PropertyKey, Throw, Unwinding, messages};
 use crate::heap::{Kind, Object, Value};
 
 /// An [iterator record](https://tc39.es/ecma262/#sec-iterator-records).
@@ -127,24 +127,30 @@ impl Agent {
     /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for a throw completion: what the
     /// iterator's `return` throws is dropped.
     pub fn iterator_close_throw(&mut self, iterator: Object, throw: Throw) -> Throw {
-        if self.unwinding != Unwinding::Exception {
+        if self.unwinding() != Unwinding::Exception {
             return throw;
         }
-        let exception = self.take_exception();
+        let pending = self.take_pending(throw);
         self.scoped(|agent| {
-            agent.keep(exception);
+            pending
+                .roots()
+                .into_iter()
+                .for_each(|root| agent.keep(root));
             agent.keep_object(iterator);
-            if let Ok(Some(method)) = agent.get_method(iterator.value(), agent.names.return_)
-                && agent.call(method, iterator.value(), &[]).is_err()
-                && agent.unwinding == Unwinding::Termination
-            {
-                return Throw;
+            match agent.call_return(iterator) {
+                // A stop goes on instead.
+                Err(throw) if agent.catch(throw).is_err() => throw,
+                _ => agent.unwind(pending),
             }
-            if agent.heap.budget.stopped().is_some() {
-                return agent.unwind_stopped(Stopped);
-            }
-            agent.throw(exception)
         })
+    }
+
+    /// Calls an iterator's `return`, if it has one.
+    fn call_return(&mut self, iterator: Object) -> JsResult<()> {
+        if let Some(method) = self.get_method(iterator.value(), self.names.return_)? {
+            self.call(method, iterator.value(), &[])?;
+        }
+        Ok(())
     }
 
     /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for any other completion.

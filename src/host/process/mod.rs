@@ -13,7 +13,8 @@ use super::uncaught::Reporting;
 use super::{Options, errors, warnings};
 use super::{console, streams};
 use crate::engine::{
-    Agent, Call, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick, Value,
+    Agent, Call, Caught, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick,
+    Value,
 };
 use crate::heap::{HostData, Kind, Tracer};
 
@@ -50,7 +51,7 @@ pub struct ProcessState {
     /// What is done with an error that nobody handles.
     pub(super) reporting: Reporting,
     /// One that is to be given back instead of printed.
-    pub(super) uncaught: Option<Value>,
+    pub(super) uncaught: Option<Caught>,
     /// How many rejections were told of, for the numbers in warnings.
     pub(super) rejections: u32,
 }
@@ -59,7 +60,9 @@ impl HostData for ProcessState {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.process);
         tracer.mark(self.exit_code);
-        tracer.mark_all(&self.uncaught);
+        if let Some(error) = &self.uncaught {
+            tracer.mark_all(&error.roots());
+        }
     }
 }
 
@@ -73,7 +76,7 @@ impl ProcessState {
     }
 
     /// The error that ended the program, if it is to be given back.
-    pub fn take_uncaught(&mut self) -> Option<Value> {
+    pub fn take_uncaught(&mut self) -> Option<Caught> {
         self.uncaught.take()
     }
 }

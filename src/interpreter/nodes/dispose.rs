@@ -1,8 +1,10 @@
 //! `using` and `await using`: scopes whose resources are disposed of when they end.
 
 use super::statement::statement_only;
-use super::try_statement::{restore_pending, save_pending};
-use crate::engine::{Agent, Awaited, DisposalStep, JsResult, SuspendReason, Unwinding};
+use super::try_statement::{
+    PENDING_SLOTS, pending_throw, restore_pending, save_pending, set_pending,
+};
+use crate::engine::{Agent, Awaited, Caught, DisposalStep, JsResult, SuspendReason};
 use crate::heap::{Frame, Object, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{entry_state, resumed, save_state};
@@ -11,18 +13,21 @@ use crate::interpreter::suspend::{entry_state, resumed, save_state};
 pub struct DisposeScope<const R: bool> {
     /// Its statements.
     pub body: NodeBox,
-    /// The first of four temporaries: the list of resources, two for a pending completion, what was
-    /// awaited.
+    /// The first of [`DISPOSE_TEMPORARIES`]: the list of resources, what was awaited, those for a
+    /// pending completion.
     pub temporary: u32,
     /// How many slots of the frame are in use.
     pub depth: u32,
 }
 
+/// Where the pending completion begins among the temporaries.
+const PENDING: u32 = 2;
+
 const IN_BODY: u32 = 0;
 const DISPOSING: u32 = 1;
 
 /// How many temporaries a scope has.
-pub const DISPOSE_TEMPORARIES: u32 = 4;
+pub const DISPOSE_TEMPORARIES: u32 = 2 + PENDING_SLOTS;
 
 fn list(frame: Frame, slot: u32) -> Object {
     frame
@@ -41,15 +46,12 @@ impl<const R: bool> DisposeScope<R> {
         let completion = self.body.exec(agent, frame);
         if completion.is_throw() {
             save_state::<R>(agent, IN_BODY);
-            if matches!(
-                agent.unwinding,
-                Unwinding::Suspension | Unwinding::Termination
-            ) {
+            if agent.unwinding().passes_finally() {
                 agent.resumption.guarded = true;
                 return completion;
             }
         }
-        save_pending(agent, frame, self.temporary + 1, completion);
+        save_pending(agent, frame, self.temporary + PENDING, completion);
         self.set_awaited(frame, Awaited::default());
         self.dispose(agent, frame)
     }
@@ -57,7 +59,7 @@ impl<const R: bool> DisposeScope<R> {
     /// Goes on with what was awaited.
     fn received(&self, agent: &mut Agent, frame: Frame) -> Completion {
         if let Err(throw) = resumed(agent) {
-            match agent.catch(throw) {
+            match agent.catch_with_site(throw) {
                 Ok(error) => self.combine(agent, frame, error),
                 Err(_) => return Completion::THROW,
             }
@@ -72,7 +74,7 @@ impl<const R: bool> DisposeScope<R> {
             self.set_awaited(frame, awaited);
             match step {
                 Ok(DisposalStep::Done) => {
-                    return restore_pending(agent, frame, self.temporary + 1);
+                    return restore_pending(agent, frame, self.temporary + PENDING);
                 }
                 Ok(DisposalStep::Error(error)) => self.combine(agent, frame, error),
                 Ok(DisposalStep::Await(value)) => {
@@ -86,21 +88,16 @@ impl<const R: bool> DisposeScope<R> {
     }
 
     /// Makes an error the completion of the scope.
-    fn combine(&self, agent: &mut Agent, frame: Frame, error: Value) {
-        let slot = self.temporary as usize + 1;
-        let error = match frame.get(slot + 1) == Value::int(1) {
-            true => {
-                let suppressed = frame.get(slot);
-                agent.suppressed_error(error, suppressed).value()
-            }
-            false => error,
-        };
-        frame.set(slot, error);
-        frame.set(slot + 1, Value::int(1));
+    fn combine(&self, agent: &mut Agent, frame: Frame, mut error: Caught) {
+        let slot = self.temporary + PENDING;
+        if let Some(suppressed) = pending_throw(frame, slot).and_then(|throw| throw.exception()) {
+            error.value = agent.suppressed_error(error.value, suppressed).value();
+        }
+        set_pending(frame, slot, error.into());
     }
 
     fn awaited(&self, frame: Frame) -> Awaited {
-        let bits = frame.get(self.temporary as usize + 3).as_int().unwrap_or(0);
+        let bits = frame.get(self.temporary as usize + 1).as_int().unwrap_or(0);
         Awaited {
             needed: bits & 1 != 0,
             done: bits & 2 != 0,
@@ -109,7 +106,7 @@ impl<const R: bool> DisposeScope<R> {
 
     fn set_awaited(&self, frame: Frame, awaited: Awaited) {
         let bits = i32::from(awaited.needed) | i32::from(awaited.done) << 1;
-        frame.set(self.temporary as usize + 3, Value::int(bits));
+        frame.set(self.temporary as usize + 1, Value::int(bits));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::control::{Round, after_body};
 use super::not_iterable::NotIterable;
 use super::statement::statement_only;
-use super::try_statement::{restore_pending, save_pending};
+use super::try_statement::{PENDING_SLOTS, pending_throw, restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
 };
@@ -133,7 +133,7 @@ fn closable(frame: Frame, slot: u32) -> Option<Object> {
 }
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
-/// `pending` is the first of two temporaries.
+/// `pending` is the first of [`PENDING_SLOTS`] temporaries.
 pub fn close_in_slots(
     agent: &mut Agent,
     frame: Frame,
@@ -146,7 +146,7 @@ pub fn close_in_slots(
         return completion;
     };
     if completion.is_throw() {
-        match agent.unwinding {
+        match agent.unwinding() {
             Unwinding::Suspension | Unwinding::Termination => {
                 agent.resumption.guarded = true;
                 return completion;
@@ -184,6 +184,9 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
     agent.iterator_close_by(iterator, method)
 }
 
+/// How many temporaries an iteration has that is closed when it ends early.
+pub const LOOP_SLOTS: u32 = 3 + PENDING_SLOTS;
+
 /// `for (target of iterable) body`
 pub struct ForOf<const R: bool> {
     /// What is iterated; can't suspend.
@@ -192,8 +195,8 @@ pub struct ForOf<const R: bool> {
     pub failure: NotIterable,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of five temporaries: the iterator and its `next`, the value, two for a pending
-    /// completion.
+    /// The first of [`LOOP_SLOTS`] temporaries: the iterator and its `next`, the value, those for a
+    /// pending completion.
     pub temporary: u32,
     /// Where the round finds the value: the temporary for it, or the variable itself.
     pub value: u32,
@@ -261,7 +264,7 @@ pub struct ForAwait {
     pub failure: Box<str>,
     /// Binds the value and runs the body.
     pub round: NodeBox,
-    /// The first of five temporaries, as for [`ForOf`].
+    /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// Where the round finds the value, as for [`ForOf`].
     pub value: u32,
@@ -335,16 +338,11 @@ impl ForAwait {
 
     /// [AsyncIteratorClose](https://tc39.es/ecma262/#sec-asynciteratorclose), up to its `await`.
     fn close(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> Completion {
-        if completion.is_throw()
-            && matches!(
-                agent.unwinding,
-                Unwinding::Suspension | Unwinding::Termination
-            )
-        {
+        if completion.is_throw() && agent.unwinding().passes_finally() {
             return completion;
         }
         save_pending(agent, frame, self.temporary + 3, completion);
-        let threw = frame.get(self.temporary as usize + 4) == Value::int(1);
+        let threw = self.threw(frame);
         let iterator = frame.get(self.temporary as usize);
         let result = match agent.get_method(iterator, agent.names.return_) {
             Ok(Some(method)) => agent.call(method, iterator, &[]),
@@ -365,9 +363,14 @@ impl ForAwait {
         }
     }
 
+    /// Whether the iterator is closed because of an exception.
+    fn threw(&self, frame: Frame) -> bool {
+        pending_throw(frame, self.temporary + 3).is_some_and(|pending| pending.is_exception())
+    }
+
     /// The end of closing, once what `return` gave is there.
     fn closed(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let threw = frame.get(self.temporary as usize + 4) == Value::int(1);
+        let threw = self.threw(frame);
         match resumed(agent) {
             Ok(result) if !threw && !result.is_object() => {
                 let what = agent.value_for_message(result);
@@ -412,7 +415,7 @@ impl Node for ForAwait {
                 save_state::<true>(agent, IN_ROUND);
             }
             if let Round::End(end) = after_body(completion, self.number) {
-                return if end.is_throw() && agent.unwinding == Unwinding::Suspension {
+                return if end.is_throw() && agent.unwinding() == Unwinding::Suspension {
                     end
                 } else {
                     self.close(agent, frame, end)

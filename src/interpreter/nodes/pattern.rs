@@ -112,8 +112,8 @@ pub struct ArrayPattern<const R: bool> {
     pub value: NodeBox,
     /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`].
     pub elements: Box<[NodeBox]>,
-    /// The first of five temporaries: the iterator and its `next`, whether it is done, two for a
-    /// pending completion.
+    /// The first of [`LOOP_SLOTS`](super::iteration::LOOP_SLOTS) temporaries: the iterator and its
+    /// `next`, whether it is done, those for a pending completion.
     pub temporary: u32,
     /// What is said where it has no iterator.
     pub failure: NotIterable,
@@ -150,7 +150,7 @@ impl<const R: bool> Node for ArrayPattern<R> {
         }
         for (number, element) in self.elements.iter().enumerate().skip(start) {
             if element.eval(agent, frame).is_err() {
-                if agent.unwinding == Unwinding::Suspension {
+                if agent.unwinding() == Unwinding::Suspension {
                     save_state::<R>(agent, number as u32);
                     agent.resumption.guarded = true;
                     return Err(Throw);

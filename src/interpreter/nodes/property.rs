@@ -293,12 +293,12 @@ impl Node for OptionalChain {
             frame.set(self.flag as usize, Value::FALSE);
         }
         match self.chain.eval(agent, frame) {
-            Err(_)
-                if agent.unwinding == crate::engine::Unwinding::Exception
+            Err(throw)
+                if agent.unwinding() == crate::engine::Unwinding::Exception
                     && frame.get(self.flag as usize) == Value::TRUE =>
             {
                 frame.set(self.flag as usize, Value::FALSE);
-                agent.take_exception();
+                agent.take_pending(throw);
                 Ok(Value::UNDEFINED)
             }
             result => result,

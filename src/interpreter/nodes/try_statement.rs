@@ -1,7 +1,7 @@
 //! `try`, `catch`, `finally`.
 
 use super::statement::statement_only;
-use crate::engine::{Agent, JsResult, Throw, Unwinding};
+use crate::engine::{Agent, JsResult, Pending, Throw};
 use crate::heap::{Frame, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{entry_state, save_state};
@@ -14,7 +14,7 @@ pub struct Try<const R: bool> {
     pub handler: Option<NodeBox>,
     /// Runs in any case.
     pub finalizer: Option<NodeBox>,
-    /// The first of two temporaries: the exception or pending value, the pending kind.
+    /// The first of [`PENDING_SLOTS`] temporaries: the exception, or the completion that waits.
     pub temporary: u32,
 }
 
@@ -61,40 +61,58 @@ impl<const R: bool> Try<R> {
     }
 }
 
-/// Puts a completion into two temporaries, so that something else can run before it goes on.
+/// How many temporaries a completion waits in: the slots of a [`Pending`], or its value and which
+/// sort of completion it is, as an integer.
+pub const PENDING_SLOTS: u32 = Pending::SLOTS as u32;
+
+const NORMAL: i32 = 0;
+const RETURN: i32 = 1;
+const JUMP: i32 = 2;
+
+/// Puts a completion into [`PENDING_SLOTS`] temporaries, so that something else can run before it
+/// goes on.
 pub fn save_pending(agent: &mut Agent, frame: Frame, slot: u32, completion: Completion) {
-    let (value, kind) = if completion.is_throw() {
-        let kind = match agent.unwinding {
-            Unwinding::Return => 2,
-            _ => 1,
-        };
-        (agent.take_exception(), kind)
-    } else if let Some(value) = completion.returned() {
-        (value, 3)
-    } else {
-        (
-            Value::int(completion.jump_bits() as i32),
-            if completion.is_normal() { 0 } else { 4 },
-        )
+    if completion.is_throw() {
+        let pending = agent.take_pending(Throw);
+        return set_pending(frame, slot, pending);
+    }
+    let (value, kind) = match completion.returned() {
+        Some(value) => (value, RETURN),
+        None if completion.is_normal() => (Value::UNDEFINED, NORMAL),
+        None => (Value::int(completion.jump_bits() as i32), JUMP),
     };
     frame.set(slot as usize, value);
     frame.set(slot as usize + 1, Value::int(kind));
 }
 
-/// The completion that waits in two temporaries.
+/// Makes what unwinds the completion that waits.
+pub fn set_pending(frame: Frame, slot: u32, pending: Pending) {
+    for (place, part) in pending.to_slots().into_iter().enumerate() {
+        frame.set(slot as usize + place, part);
+    }
+}
+
+/// The throw or generator's return that waits in temporaries, if it is one.
+pub fn pending_throw(frame: Frame, slot: u32) -> Option<Pending> {
+    let slot = slot as usize;
+    match frame.get(slot + 1).is_int() {
+        true => None,
+        false => Some(Pending::from_slots(
+            [0, 1, 2].map(|place| frame.get(slot + place)),
+        )),
+    }
+}
+
+/// The completion that waits in temporaries.
 pub fn restore_pending(agent: &mut Agent, frame: Frame, slot: u32) -> Completion {
+    if let Some(pending) = pending_throw(frame, slot) {
+        agent.unwind(pending);
+        return Completion::THROW;
+    }
     let value = frame.get(slot as usize);
     match frame.get(slot as usize + 1).as_int() {
-        Some(1) => {
-            agent.unwind_again(value, Unwinding::Exception);
-            Completion::THROW
-        }
-        Some(2) => {
-            agent.unwind_again(value, Unwinding::Return);
-            Completion::THROW
-        }
-        Some(3) => Completion::return_of(value),
-        Some(4) => Completion::from_jump_bits(value.as_int().unwrap_or(0) as u32),
+        Some(RETURN) => Completion::return_of(value),
+        Some(JUMP) => Completion::from_jump_bits(value.as_int().unwrap_or(0) as u32),
         _ => Completion::NORMAL,
     }
 }
@@ -113,12 +131,7 @@ impl<const R: bool> Node for Try<R> {
             return completion;
         };
         if state != FINALIZER {
-            if completion.is_throw()
-                && matches!(
-                    agent.unwinding,
-                    Unwinding::Suspension | Unwinding::Termination
-                )
-            {
+            if completion.is_throw() && agent.unwinding().passes_finally() {
                 agent.resumption.guarded = true;
                 return completion;
             }

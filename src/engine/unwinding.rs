@@ -1,0 +1,268 @@
+//! What unwinds: a thrown value, why it is on its way, and where it was thrown, as one value.
+//!
+//! While a [`Throw`] is on its way, its [`Pending`] waits in the agent. Code that must run before a
+//! throw goes on (a `finally` block, the closing of an iterator, a disposal) takes the whole of it
+//! with [`Agent::take_pending`] and puts the whole of it back with [`Agent::unwind`]; nothing else
+//! can read or set a part. In a frame it stands in [`Pending::SLOTS`] slots.
+
+use super::completion::{JsResult, Throw};
+use super::resumption::SuspendReason;
+use crate::budget::{Stopped, Termination};
+use super::{Agent, Code};
+use crate::heap::{CALLEE, LINK, Link, Value};
+
+/// Why an operation that returned [`Throw`] unwinds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unwinding {
+    /// An exception: handlers catch it.
+    Exception,
+    /// An activation suspends itself: nothing catches it, resumable nodes save their state.
+    Suspension,
+    /// A generator was told to return: `finally` blocks run and iterators are closed, as for a
+    /// `return` at the `yield`.
+    Return,
+    /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
+    /// no `finally` runs.
+    Termination,
+}
+
+impl Unwinding {
+    /// Whether it passes by `finally` blocks and iterators, which see neither a suspension nor a
+    /// stop of the program.
+    #[inline(always)]
+    pub fn passes_finally(self) -> bool {
+        matches!(self, Unwinding::Suspension | Unwinding::Termination)
+    }
+}
+
+/// Where an exception was thrown: the innermost function below natives, and how far it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ThrowSite {
+    /// The function, which keeps its code alive; `undefined` where no script's code ran.
+    function: Value,
+    /// Bytes from the start of its source.
+    position: u32,
+}
+
+impl ThrowSite {
+    /// Not known.
+    pub const NONE: ThrowSite = ThrowSite {
+        function: Value::UNDEFINED,
+        position: 0,
+    };
+
+    /// The code and the byte position in its source, where they are known.
+    pub fn code(self, agent: &Agent) -> Option<(&Code, u32)> {
+        let number = agent.heap.function_code(self.function)?;
+        Some((&agent.codes[number], self.position))
+    }
+
+    /// What has to be kept alive as long as the site is.
+    pub fn root(self) -> Value {
+        self.function
+    }
+}
+
+/// An exception that was caught, with the place where it was thrown.
+#[derive(Clone, Copy, Debug)]
+pub struct Caught {
+    /// What was thrown.
+    pub value: Value,
+    /// Where.
+    pub site: ThrowSite,
+}
+
+impl Caught {
+    /// What must be kept alive as long as it is.
+    pub fn roots(&self) -> [Value; 2] {
+        Pending::from(*self).roots()
+    }
+}
+
+/// What is on its way while a [`Throw`] is.
+#[derive(Clone, Copy, Debug)]
+pub struct Pending {
+    value: Value,
+    why: Unwinding,
+    site: ThrowSite,
+}
+
+impl Pending {
+    /// How many slots of a frame it takes.
+    pub const SLOTS: usize = 3;
+
+    /// Nothing is on its way.
+    pub(super) const NONE: Pending = Pending {
+        value: Value::UNDEFINED,
+        why: Unwinding::Exception,
+        site: ThrowSite::NONE,
+    };
+
+    /// Whether it is an exception.
+    pub fn is_exception(&self) -> bool {
+        self.why == Unwinding::Exception
+    }
+
+    /// The exception, if it is one.
+    pub fn exception(&self) -> Option<Value> {
+        self.is_exception().then_some(self.value)
+    }
+
+    /// What must be kept alive as long as it is.
+    pub fn roots(&self) -> [Value; 2] {
+        [self.value, self.site.function]
+    }
+
+    /// The values to be put into slots, where it waits: what was thrown, whether that is an
+    /// exception and how far its function was, that function. Only exceptions and returns wait.
+    pub fn to_slots(self) -> [Value; Pending::SLOTS] {
+        debug_assert!(!self.why.passes_finally());
+        let is_exception = u32::from(self.why == Unwinding::Exception);
+        let place = f64::from(self.site.position) * 2.0 + f64::from(is_exception);
+        [self.value, Value::double(place), self.site.function]
+    }
+
+    /// The one that [`Pending::to_slots`] gave the values of.
+    pub fn from_slots([value, place, function]: [Value; Pending::SLOTS]) -> Pending {
+        let place = place.as_number().unwrap_or(0.0) as u64;
+        let why = match place & 1 {
+            0 => Unwinding::Return,
+            _ => Unwinding::Exception,
+        };
+        let position = (place >> 1) as u32;
+        let site = ThrowSite { function, position };
+        Pending { value, why, site }
+    }
+}
+
+impl From<Caught> for Pending {
+    fn from(caught: Caught) -> Pending {
+        Pending {
+            value: caught.value,
+            why: Unwinding::Exception,
+            site: caught.site,
+        }
+    }
+}
+
+impl Agent {
+    /// Throws a value: `return Err(agent.throw(value))`.
+    pub fn throw(&mut self, value: Value) -> Throw {
+        let site = self.running_site();
+        self.throw_again(Caught { value, site })
+    }
+
+    /// Throws an exception that was caught once more, from where it was thrown.
+    pub fn throw_again(&mut self, caught: Caught) -> Throw {
+        // A walk down to a suspended node may find that the native stack doesn't suffice.
+        self.resumption.active = false;
+        self.unwind(caught.into())
+    }
+
+    /// The innermost code that runs, below natives, and where it stands.
+    fn running_site(&self) -> ThrowSite {
+        let (mut frame, mut position) = (self.frame, self.position);
+        loop {
+            let Some(link) = Link::from_value(frame.get(LINK)) else {
+                return ThrowSite::NONE;
+            };
+            if link.distance() == 0 {
+                return ThrowSite::NONE;
+            }
+            let function = frame.get(CALLEE);
+            if self.heap.function_code(function).is_some() {
+                return ThrowSite { function, position };
+            }
+            position = link.position();
+            frame = frame.below(link.distance() as usize);
+        }
+    }
+
+    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
+    /// drives it.
+    #[inline]
+    pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
+        self.pending.value = value;
+        self.pending.why = Unwinding::Suspension;
+        self.resumption.reason = reason;
+        self.resumption.depth = depth;
+        self.resumption.guarded = false;
+        self.resumption.path.clear();
+        Throw
+    }
+
+    /// Makes a generator return from where it stands.
+    pub fn return_from_generator(&mut self, value: Value) -> Throw {
+        self.pending = Pending {
+            value,
+            why: Unwinding::Return,
+            site: ThrowSite::NONE,
+        };
+        Throw
+    }
+
+    /// Stops the program: nothing catches it.
+    pub fn terminate(&mut self, why: Termination) -> Throw {
+        self.pending = Pending {
+            value: Value::UNDEFINED,
+            why: Unwinding::Termination,
+            site: ThrowSite::NONE,
+        };
+        self.resumption.active = false;
+        self.heap.budget.stop(why);
+        Throw
+    }
+
+    /// Why a [`Throw`] is on its way.
+    #[inline(always)]
+    pub fn unwinding(&self) -> Unwinding {
+        self.pending.why
+    }
+
+    /// Takes what is on its way, whatever it is, so that something else can run before it goes on.
+    /// Whoever takes it keeps its [`Pending::roots`].
+    #[inline]
+    pub fn take_pending(&mut self, _: Throw) -> Pending {
+        std::mem::replace(&mut self.pending, Pending::NONE)
+    }
+
+    /// Lets what was taken go on.
+    #[inline]
+    pub fn unwind(&mut self, pending: Pending) -> Throw {
+        self.pending = pending;
+        Throw
+    }
+
+    /// Takes what was thrown, if it is an exception that may be handled here; else the throw goes
+    /// on its way.
+    #[inline]
+    pub fn catch(&mut self, throw: Throw) -> JsResult<Value> {
+        self.catch_with_site(throw).map(|caught| caught.value)
+    }
+
+    /// As [`Agent::catch`], also where the exception was thrown.
+    #[inline]
+    pub fn catch_with_site(&mut self, throw: Throw) -> JsResult<Caught> {
+        match self.pending.why {
+            // What is thrown in a program that is being stopped isn't for anyone to catch.
+            Unwinding::Exception if self.heap.budget.stopped().is_some() => {
+                Err(self.unwind_stopped(Stopped))
+            }
+            Unwinding::Exception => {
+                let Pending { value, site, .. } = self.take_pending(throw);
+                Ok(Caught { value, site })
+            }
+            Unwinding::Suspension | Unwinding::Return | Unwinding::Termination => Err(throw),
+        }
+    }
+
+    /// Takes the value that a suspension hands over, or that a generator returns.
+    #[inline]
+    pub fn take_handed_over(&mut self) -> Value {
+        debug_assert!(matches!(
+            self.pending.why,
+            Unwinding::Suspension | Unwinding::Return
+        ));
+        std::mem::replace(&mut self.pending.value, Value::UNDEFINED)
+    }
+}
