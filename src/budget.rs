@@ -183,15 +183,16 @@ impl Budget {
     pub fn hurry(&self) {
         let spent = self.given.get() - self.fuel.get();
         if let Some(left) = self.steps_left.get() {
-            self.steps_left.set(Some(left.saturating_sub(u64::from(spent))));
+            self.steps_left
+                .set(Some(left.saturating_sub(u64::from(spent))));
         }
         self.fuel.set(1);
         self.given.set(1);
     }
 
-    /// Refuses all further steps.
+    /// Refuses all further steps; for this reason, if there is none yet.
     pub fn stop(&self, why: Termination) {
-        self.stopped.set(Some(why));
+        self.stopped.set(self.stopped.get().or(Some(why)));
         self.hurry();
     }
 

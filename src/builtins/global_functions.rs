@@ -2,8 +2,8 @@
 //! parsing, URI handling, and [escape and unescape](https://tc39.es/ecma262/#sec-additional-properties-of-the-global-object).
 
 use crate::engine::{
-    Agent, Budget, Call, Intrinsic, JsResult, Method, PropertyFlags, Text, TextBuilder, Throw, Value,
-    messages,
+    Agent, Budget, Call, Intrinsic, JsResult, Method, PropertyFlags, Text, TextBuilder, Throw,
+    Value, messages,
 };
 use crate::numeric::from_text;
 
@@ -124,7 +124,10 @@ fn encode(agent: &mut Agent, value: Value, unreserved: &[u8]) -> JsResult {
     let length = agent.heap.string_length(string);
     let text = agent.heap.text(string);
     let budget = &agent.heap.budget;
-    if budget.each(text.units()).all(|unit| is_one_of(unit, unreserved)) {
+    if budget
+        .each(text.units())
+        .all(|unit| is_one_of(unit, unreserved))
+    {
         return Ok(string.value());
     }
     let mut result = TextBuilder::new();

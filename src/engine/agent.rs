@@ -250,10 +250,25 @@ impl Agent {
         }
     }
 
+    /// For whoever lets something be seen outside: refuses that in a program that is being stopped,
+    /// which may have only the half of it.
+    #[inline]
+    pub fn check_stopped(&mut self) -> JsResult<()> {
+        match self.heap.budget.stopped() {
+            None => Ok(()),
+            Some(_) => Err(self.unwind_stopped(Stopped)),
+        }
+    }
+
     /// The throw of a program that is being stopped.
     #[cold]
     pub fn unwind_stopped(&mut self, _: Stopped) -> Throw {
-        self.terminate(self.heap.budget.stopped().unwrap_or(Termination::Interrupted))
+        self.terminate(
+            self.heap
+                .budget
+                .stopped()
+                .unwrap_or(Termination::Interrupted),
+        )
     }
 
     /// What an operation gave that works with the heap and the budget, but not the agent:

@@ -30,11 +30,11 @@ mod stack_frame;
 mod text_builder;
 mod unwinding;
 
+pub use crate::budget::{Budget, Stopped, Termination};
 pub use crate::heap::{
     Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
     SymbolKind, Text, Tracer, Value,
 };
-pub use crate::budget::{Budget, Stopped, Termination};
 pub use agent::{Agent, Limits};
 pub use ambient::Ambient;
 pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};

@@ -7,8 +7,8 @@
 
 use super::completion::{JsResult, Throw};
 use super::resumption::SuspendReason;
-use crate::budget::{Stopped, Termination};
 use super::{Agent, Code};
+use crate::budget::{Stopped, Termination};
 use crate::heap::{CALLEE, LINK, Link, Value};
 
 /// Why an operation that returned [`Throw`] unwinds.

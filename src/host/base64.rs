@@ -3,7 +3,7 @@
 
 use super::{dom_exception, errors};
 use crate::builtins::typed_array::{Malformed, decode_base64, encode_base64};
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Str, Throw, Value};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Str, Throw};
 
 /// Makes both.
 pub(super) fn install(agent: &mut Agent) {

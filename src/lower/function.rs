@@ -344,7 +344,12 @@ impl<'a> Lowerer<'_, 'a> {
     /// Sets what a call needs to know.
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
         // What was lowered of a function when the budget was spent isn't run: it is lowered again.
-        let spent = self.agent.heap.budget.stopped().map_or(Ok(()), |_| Err(Stopped));
+        let spent = self
+            .agent
+            .heap
+            .budget
+            .stopped()
+            .map_or(Ok(()), |_| Err(Stopped));
         self.agent.metered(spent)?;
         // Room for what nodes touch above the depth for a moment.
         let size = self.max_depth + 8;

@@ -3,8 +3,8 @@
 use super::unit::Unit;
 use crate::engine::Agent;
 use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
-use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::nodes::statement::DepthGuard;
+use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::{Node, NodeBox};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
 use crate::syntax::scope::BindingKind;

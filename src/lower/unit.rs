@@ -2,8 +2,8 @@
 
 use super::around::Around;
 use super::lowerer::Lowerer;
-use crate::diagnostics::Diagnostic;
 use crate::budget::{Budget, Stopped};
+use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};
 use crate::heap::{Object, PropertyKey, Str, Value};
 use crate::interpreter::realm::placed;

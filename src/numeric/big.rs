@@ -198,7 +198,15 @@ pub fn to_text(value: &BigInt, radix: u32, budget: &Budget) -> Result<String, St
     while powers.get(index, budget)?.bits() * 2 < magnitude.bits() {
         index += 1;
     }
-    push_digits(&mut text, magnitude, index, None, radix, &mut powers, budget)?;
+    push_digits(
+        &mut text,
+        magnitude,
+        index,
+        None,
+        radix,
+        &mut powers,
+        budget,
+    )?;
     Ok(text)
 }
 
@@ -217,7 +225,11 @@ fn push_digits(
         budget.spend(steps(size, size) + 1)?;
         let digits = value.to_str_radix(radix);
         let zeros = fill.unwrap_or(0).saturating_sub(digits.len());
-        let digits = if fill.is_some() && digits == "0" { "" } else { &digits };
+        let digits = if fill.is_some() && digits == "0" {
+            ""
+        } else {
+            &digits
+        };
         let zeros = zeros + usize::from(digits.is_empty());
         text.extend(std::iter::repeat_n('0', zeros));
         text.push_str(digits);
@@ -346,7 +358,10 @@ mod tests {
         let start = Instant::now();
         let budget = || Budget::new(Some(100_000), None);
         assert_eq!(multiply(&value, &value, &budget()), Err(Stopped));
-        assert_eq!(divide(&value, &(&value >> (1 << 25)), &budget()), Err(Stopped));
+        assert_eq!(
+            divide(&value, &(&value >> (1 << 25)), &budget()),
+            Err(Stopped)
+        );
         assert_eq!(to_text(&value, 10, &budget()), Err(Stopped));
         assert_eq!(power(&value, 5, &budget()), Err(Stopped));
         let digits = "7".repeat(1 << 22);

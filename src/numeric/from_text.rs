@@ -429,18 +429,30 @@ mod tests {
             ("1e-1000000000000000000000", 0.0),
         ];
         for &(text, value) in cases {
-            assert!(same(string_to_number(text.as_bytes(), &Budget::default()), value), "{text:?}");
-            assert!(same(string_to_number(&units(text), &Budget::default()), value), "{text:?}");
+            assert!(
+                same(string_to_number(text.as_bytes(), &Budget::default()), value),
+                "{text:?}"
+            );
+            assert!(
+                same(string_to_number(&units(text), &Budget::default()), value),
+                "{text:?}"
+            );
         }
         for space in
             "\u{a0}\u{1680}\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}".chars()
         {
-            assert_eq!(string_to_number(&units(&format!("{space}1{space}")), &Budget::default()), 1.0);
+            assert_eq!(
+                string_to_number(&units(&format!("{space}1{space}")), &Budget::default()),
+                1.0
+            );
         }
         for other in "\u{85}\u{180e}\u{200b}\u{2060}".chars() {
             assert!(string_to_number(&units(&format!("{other}1")), &Budget::default()).is_nan());
         }
-        assert_eq!(string_to_number(b"\xa01".as_slice(), &Budget::default()), 1.0);
+        assert_eq!(
+            string_to_number(b"\xa01".as_slice(), &Budget::default()),
+            1.0
+        );
         assert!(string_to_number(&[0xD800_u16], &Budget::default()).is_nan());
     }
 
@@ -464,8 +476,14 @@ mod tests {
             ("1_0", 1.0),
         ];
         for &(text, value) in cases {
-            assert!(same(parse_float(text.as_bytes(), &Budget::default()), value), "{text:?}");
-            assert!(same(parse_float(&units(text), &Budget::default()), value), "{text:?}");
+            assert!(
+                same(parse_float(text.as_bytes(), &Budget::default()), value),
+                "{text:?}"
+            );
+            assert!(
+                same(parse_float(&units(text), &Budget::default()), value),
+                "{text:?}"
+            );
         }
     }
 
@@ -542,14 +560,23 @@ mod tests {
         assert_eq!(number(&format!("0.{zeros}1e{}", PIECE * 3 + 2)), 10.0);
         assert_eq!(number(&format!("1{zeros}e-{}", PIECE * 3)), 1.0);
         assert_eq!(number(&format!("1{zeros}e-{}", PIECE * 3 + 400)), 0.0);
-        assert_eq!(number(&format!("9007199254740993.{zeros}")), 9007199254740992.0);
-        assert_eq!(number(&format!("9007199254740993.{zeros}1")), 9007199254740994.0);
+        assert_eq!(
+            number(&format!("9007199254740993.{zeros}")),
+            9007199254740992.0
+        );
+        assert_eq!(
+            number(&format!("9007199254740993.{zeros}1")),
+            9007199254740994.0
+        );
         assert_eq!(number(&format!("1.5e{zeros}2")), 150.0);
         assert_eq!(number(&format!("1.5e-{zeros}1")), 0.15);
         assert_eq!(number(&format!("1e{}", "9".repeat(PIECE * 2))), INF);
         let spaces = " ".repeat(PIECE * 3);
         assert_eq!(number(&format!("{spaces}7{spaces}")), 7.0);
-        assert_eq!(parse_float(format!("{spaces}1.{zeros}x").as_bytes(), &budget), 1.0);
+        assert_eq!(
+            parse_float(format!("{spaces}1.{zeros}x").as_bytes(), &budget),
+            1.0
+        );
         assert_eq!(parse_int(format!("{zeros}z").as_bytes(), 36, &budget), 35.0);
     }
 }

@@ -41,9 +41,12 @@ impl Context<'_> {
         &mut self,
         body: impl FnOnce(&mut Agent) -> JsResult<T>,
     ) -> Result<T, Error> {
-        self.agent
-            .scoped(body)
-            .map_err(|throw| error_from(self.agent, &self.roots, throw))
+        let result = self.agent.scoped(|agent| {
+            let value = body(agent)?;
+            agent.check_stopped()?;
+            Ok(value)
+        });
+        result.map_err(|throw| error_from(self.agent, &self.roots, throw))
     }
 
     fn enter_rooted(

@@ -493,7 +493,9 @@ fn compile(
         Ok((function, _)) => Ok(context.root(function.value())),
         Err(error) => match context.agent.heap.budget.stopped() {
             None => Err(syntax_error(&error, &source)),
-            Some(_) => context.enter(Agent::poll_now).and(Err(syntax_error(&error, &source))),
+            Some(_) => context
+                .enter(Agent::poll_now)
+                .and(Err(syntax_error(&error, &source))),
         },
     }
 }

@@ -86,7 +86,11 @@ impl Machine {
         }
     }
 
-    fn call<T: minijs::FromJs>(&mut self, name: &str, arguments: &[f64]) -> Result<T, minijs::Error> {
+    fn call<T: minijs::FromJs>(
+        &mut self,
+        name: &str,
+        arguments: &[f64],
+    ) -> Result<T, minijs::Error> {
         let mut context = self.runtime.context();
         let function = context.get(&self.api, name)?;
         let mut values = Vec::new();
@@ -131,7 +135,9 @@ fn nothing_works_long_without_looking_at_the_budget() {
         "" | "all" => Vec::new(),
         words => words.split(',').collect(),
     };
-    let first = std::env::var("MINIJS_HOSTILE_FIRST").ok().and_then(|text| text.parse().ok());
+    let first = std::env::var("MINIJS_HOSTILE_FIRST")
+        .ok()
+        .and_then(|text| text.parse().ok());
     let scale = match by_hand {
         true => 1.0,
         false => 0.5,
@@ -140,7 +146,11 @@ fn nothing_works_long_without_looking_at_the_budget() {
     let count = machine.call::<f64>("count", &[]);
     assert!(count.is_err(), "it is no function");
     let api = machine.api.clone();
-    let count = machine.runtime.context().get(&api, "count").expect("has it");
+    let count = machine
+        .runtime
+        .context()
+        .get(&api, "count")
+        .expect("has it");
     let count: f64 = machine.runtime.context().convert(&count).expect("a number");
     let mut done = 0;
     let mut worst = Vec::new();
@@ -150,13 +160,17 @@ fn nothing_works_long_without_looking_at_the_budget() {
             continue;
         }
         if !words.is_empty() {
-            let name: String = machine.call("describe", &[case as f64]).expect("has a name");
+            let name: String = machine
+                .call("describe", &[case as f64])
+                .expect("has a name");
             if !words.iter().any(|word| name.contains(word)) {
                 continue;
             }
         }
         if std::env::var_os("MINIJS_HOSTILE_LOUD").is_some() {
-            let name: String = machine.call("describe", &[case as f64]).expect("has a name");
+            let name: String = machine
+                .call("describe", &[case as f64])
+                .expect("has a name");
             eprintln!("{case} {name}");
         }
         let Some(mut longest) = machine.measure(case) else {
@@ -167,7 +181,9 @@ fn nothing_works_long_without_looking_at_the_budget() {
             longest = longest.min(machine.measure(case).unwrap_or(longest));
         }
         if longest > LONGEST {
-            let name: String = machine.call("describe", &[case as f64]).expect("has a name");
+            let name: String = machine
+                .call("describe", &[case as f64])
+                .expect("has a name");
             if by_hand {
                 eprintln!("{longest:>10.1?}  {name}  [{case}]");
             }
@@ -185,5 +201,9 @@ fn nothing_works_long_without_looking_at_the_budget() {
         .take(200)
         .map(|(time, name)| format!("\n{time:>10.1?}  {name}"))
         .collect();
-    assert!(worst.is_empty(), "{} of {done} calls work too long:{list}", worst.len());
+    assert!(
+        worst.is_empty(),
+        "{} of {done} calls work too long:{list}",
+        worst.len()
+    );
 }

@@ -227,11 +227,7 @@ fn plain_copy(agent: &mut Agent, length: u64) -> JsResult<Object> {
 }
 
 /// The elements of a dense array without holes, as they are now, if it is that and has this many.
-fn packed_elements(
-    agent: &mut Agent,
-    object: Object,
-    length: u64,
-) -> JsResult<Option<Vec<Value>>> {
+fn packed_elements(agent: &mut Agent, object: Object, length: u64) -> JsResult<Option<Vec<Value>>> {
     if !agent.heap.is_dense(object) {
         return Ok(None);
     }
@@ -268,7 +264,7 @@ pub(super) fn to_spliced(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.type_error(messages::ARRAY_LENGTH));
     }
     if new_length <= u32::MAX as u64
-        && let Some(mut elements) = packed_elements(agent, object, length)
+        && let Some(mut elements) = packed_elements(agent, object, length)?
     {
         elements.splice(start as usize..(start + skip) as usize, call.args_from(2));
         return Ok(agent.new_array(elements).value());

@@ -416,9 +416,8 @@ impl<'a, U: Unit> Parser<'a, U> {
         loop {
             let start = self.at;
             let mut unit = self.peek();
-            let ends = |unit| {
-                unit < 0x20 || unit == '"' as u32 || unit == '\\' as u32 || unit == END
-            };
+            let ends =
+                |unit| unit < 0x20 || unit == '"' as u32 || unit == '\\' as u32 || unit == END;
             while !ends(unit) && self.at - start < PIECE {
                 self.at += 1;
                 unit = self.peek();
@@ -520,7 +519,8 @@ impl<'a, U: Unit> Parser<'a, U> {
         } else {
             self.fraction_and_exponent()?;
         }
-        let number = from_text::string_to_number(&self.text[start..self.at], &self.agent.heap.budget);
+        let number =
+            from_text::string_to_number(&self.text[start..self.at], &self.agent.heap.budget);
         Ok(Value::number(number))
     }
 

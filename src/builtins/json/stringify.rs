@@ -6,8 +6,8 @@
 use super::raw_json_text;
 use crate::budget::PIECE;
 use crate::engine::{
-    Agent, Budget, Call, JsResult, Kind, Object, PrimitiveData, PropertyFlags, PropertyKey, StringData,
-    Text, TextBuilder, Throw, Value,
+    Agent, Budget, Call, JsResult, Kind, Object, PrimitiveData, PropertyFlags, PropertyKey,
+    StringData, Text, TextBuilder, Throw, Value,
 };
 use crate::heap::{MAX_LENGTH, ShapeId, SlotRef};
 use crate::numeric::to_text::DecimalBuffer;

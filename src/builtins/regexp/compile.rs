@@ -578,6 +578,7 @@ pub(super) mod tests {
     use super::{Begin, Inst, Program, UNKNOWN, compile};
     use crate::builtins::regexp::groups::groups;
     use crate::builtins::regexp::pattern::{Mode, Node, read};
+    use crate::engine::Budget;
 
     /// A pattern without flags, or with `u`.
     pub(in crate::builtins::regexp) fn program_of(pattern: &str, unicode: bool) -> Program {

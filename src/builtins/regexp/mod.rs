@@ -215,7 +215,10 @@ pub fn regexp_text(agent: &Agent, object: Object) -> Option<String> {
     let data = agent.heap.host::<RegExpData>(object)?;
     let source = escaped_source(agent, data.source);
     let flags = data.matcher.flags.text();
-    Some(format!("/{}/{flags}", source.text().to_utf8_within(&agent.heap.budget)))
+    Some(format!(
+        "/{}/{flags}",
+        source.text().to_utf8_within(&agent.heap.budget)
+    ))
 }
 
 /// A regular expression with the pattern and flags of another; `None` for other objects.

@@ -133,7 +133,12 @@ fn trimmed(text: Text<'_>, at_start: bool, at_end: bool, budget: &Budget) -> (us
 
 /// [TrimString ( string, where )](https://tc39.es/ecma262/#sec-trimstring)
 fn trim_string(agent: &mut Agent, string: Str, at_start: bool, at_end: bool) -> Value {
-    let (start, end) = trimmed(agent.heap.text(string), at_start, at_end, &agent.heap.budget);
+    let (start, end) = trimmed(
+        agent.heap.text(string),
+        at_start,
+        at_end,
+        &agent.heap.budget,
+    );
     agent.heap.substring(string, start, end).value()
 }
 

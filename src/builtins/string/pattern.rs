@@ -248,7 +248,10 @@ impl Replacement {
             return Ok(Replacement::Function(value));
         }
         let text = kept_string(agent, value)?;
-        let dollar = agent.heap.text(text).find_within(Text::Latin1(b"$"), 0, &agent.heap.budget);
+        let dollar = agent
+            .heap
+            .text(text)
+            .find_within(Text::Latin1(b"$"), 0, &agent.heap.budget);
         Ok(match dollar {
             Some(_) => Replacement::Template(text),
             None => Replacement::Text(text),

@@ -4,8 +4,8 @@
 use super::construct::allocate_plain;
 use crate::builtins::array_buffer::detached_error;
 use crate::engine::{
-    Agent, Budget, Call, ElementType, JsResult, Method, Object, PropertyFlags, Str, Throw, TypedArrayData,
-    Value, messages,
+    Agent, Budget, Call, ElementType, JsResult, Method, Object, PropertyFlags, Str, Throw,
+    TypedArrayData, Value, messages,
 };
 
 pub(super) const STATIC_METHODS: &[Method] = &[
@@ -315,9 +315,7 @@ fn option<T: Copy>(
     if value.is_undefined() {
         return Ok(default);
     }
-    let text = value
-        .as_string()
-        .map(|text| agent.heap.utf8(text));
+    let text = value.as_string().map(|text| agent.heap.utf8(text));
     let found = choices
         .iter()
         .find(|(choice, _)| Some(*choice) == text.as_deref());
@@ -491,7 +489,13 @@ mod tests {
         for length in 0..bytes.len() {
             for pads in [false, true] {
                 let text = encode(&bytes[..length], STANDARD, pads, &budget);
-                let decoded = decode(&units(&text), STANDARD, LastChunk::Loose, usize::MAX, &budget);
+                let decoded = decode(
+                    &units(&text),
+                    STANDARD,
+                    LastChunk::Loose,
+                    usize::MAX,
+                    &budget,
+                );
                 assert_eq!(decoded.bytes, bytes[..length]);
                 assert_eq!((decoded.read, decoded.error), (text.len(), None));
             }

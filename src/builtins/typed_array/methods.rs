@@ -342,7 +342,11 @@ fn sort_by_key(
                 if merged.len().is_multiple_of(PIECE) {
                     budget.spend(PIECE / 8)?;
                 }
-                let from = if key(second) < key(first) { &mut right } else { &mut left };
+                let from = if key(second) < key(first) {
+                    &mut right
+                } else {
+                    &mut left
+                };
                 merged.push(from[0]);
                 *from = &from[1..];
             }

@@ -13,6 +13,7 @@ pub use output::{Closed, Sink, Stream, Streams, flush, streams};
 pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};
+use crate::budget::PIECE;
 use crate::engine::{
     Agent, Call, HostData, Intrinsic, JsResult, Method, PropertyFlags, StackStart, Termination,
     Text, Throw, Tick, Tracer, Value,
@@ -96,6 +97,7 @@ fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
 
 /// Writes a line (or several) with the indentation of the open groups.
 pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
+    agent.check_stopped()?;
     let indentation = state(agent).indentation;
     let mut line = String::with_capacity(text.len() + indentation + 1);
     if indentation == 0 {
@@ -137,6 +139,14 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
     if !(value.is_string() || value.is_number()) || state(agent).indentation != 0 {
         return Ok(false);
     }
+    if let Some(string) = value.as_string()
+        && agent.heap.string_length(string) > PIECE
+    {
+        let text = agent.heap.utf8(string);
+        print(agent, Stream::Output, &text)?;
+        return Ok(true);
+    }
+    agent.check_stopped()?;
     let streams = streams(agent);
     if value.is_number() && streams.wants_color(Stream::Output) {
         return Ok(false);

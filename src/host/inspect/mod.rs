@@ -154,6 +154,7 @@ impl Inspector {
         depth: i64,
         in_view: bool,
     ) -> JsResult<String> {
+        agent.poll_work(8)?;
         let Some(object) = value.as_object() else {
             return Ok(self.primitive(agent, value));
         };
