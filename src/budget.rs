@@ -6,6 +6,12 @@
 //! spend costs a subtraction; the flag and the clock are looked at only when a few thousand steps
 //! have been spent.
 //!
+//! A step is a call, a round of a loop, or about as much work: four expressions and statements of
+//! those that run in a row, a token that is parsed and each later look at what became of it, 16 to
+//! 64 code units, bytes or elements that a built-in goes through, 128 products of digits. That is
+//! what limits of instructions count. Counts are the same each time a program runs, but change
+//! between versions.
+//!
 //! Invariant: a stop is final. Once a budget has stopped something, each further step is refused,
 //! until whoever runs the program takes the stop back ([`Budget::resume`]). So code that can't
 //! tell of a stop may return anything: no code of a script gets to see it.

@@ -451,8 +451,9 @@ impl Heap {
             return cell.hash;
         }
         let text = self.text(string);
-        if text.len() > PIECE && self.budget.spend(text.len() / 64).is_err() {
-            return 0;
+        if text.len() > PIECE {
+            // Hashes are remembered, so it is finished in any case.
+            let _ = self.budget.spend(text.len() / 64);
         }
         let hash = hash_text(text);
         self.strings.replace_shared(string.0, |cell| {
@@ -528,6 +529,10 @@ impl Heap {
     fn property_key_slow(&mut self, string: Str) -> PropertyKey {
         if let Some(index) = array_index(self.text(string)) {
             return PropertyKey::index(index);
+        }
+        if self.is_torn(string) {
+            // The program is being stopped, and nobody sees what key it was.
+            return PropertyKey::index(0);
         }
         let hash = self.string_hash(string);
         if let Some(&atom) = self.find_atom(hash, self.text(string)) {

@@ -2,7 +2,7 @@
 //! Each looks at the budget every few thousand units, and gives something worthless once it is
 //! spent, which the next look of the engine finds.
 
-use super::string::{Repr, Rope};
+use super::string::{HASHED, Repr, Rope};
 use super::{Heap, Str, Text};
 use crate::budget::{Budget, PIECE};
 use std::cmp::Ordering;
@@ -174,11 +174,117 @@ impl Heap {
         self.torn.borrow_mut().push((string, rope));
     }
 
+    /// Whether a string's text wasn't finished.
+    pub(super) fn is_torn(&self, string: Str) -> bool {
+        self.torn.borrow().iter().any(|(torn, _)| *torn == string)
+    }
+
     /// Makes strings whose text wasn't finished ropes again, and lets the budget go on.
     pub fn resume(&mut self) -> Option<crate::budget::Termination> {
         for (string, rope) in self.torn.take() {
-            self.strings.get_mut(string.0).repr = Repr::Rope(rope);
+            let cell = self.strings.get_mut(string.0);
+            cell.repr = Repr::Rope(rope);
+            cell.flags &= !HASHED;
         }
         self.budget.resume()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::Termination;
+
+    /// Texts longer than what is done at once, with `mark` at a place.
+    fn long(mark: &str, place: usize, wide: bool) -> Vec<u16> {
+        let filler = if wide { 0x3A9 } else { 0x61 };
+        let mut units = vec![filler; PIECE * 3 + 5];
+        let mark: Vec<u16> = mark.encode_utf16().collect();
+        units[place..place + mark.len()].copy_from_slice(&mark);
+        units
+    }
+
+    #[test]
+    fn finds_what_stands_across_two_parts() {
+        let budget = Budget::default();
+        let needle: Vec<u16> = "bcd".encode_utf16().collect();
+        for wide in [false, true] {
+            for place in [
+                0,
+                1,
+                PIECE - 2,
+                PIECE - 1,
+                PIECE,
+                2 * PIECE + 1,
+                PIECE * 3 + 2,
+            ] {
+                let units = long("bcd", place, wide);
+                let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
+                let narrow: Vec<u8> = needle.iter().map(|&unit| unit as u8).collect();
+                let (text, needle) = match wide {
+                    true => (Text::Utf16(&units), Text::Utf16(&needle)),
+                    false => (Text::Latin1(&bytes), Text::Latin1(&narrow)),
+                };
+                assert_eq!(text.find_within(needle, 0, &budget), Some(place));
+                assert_eq!(text.find_within(needle, place, &budget), Some(place));
+                assert_eq!(text.find_within(needle, place + 1, &budget), None);
+                assert_eq!(
+                    text.find_last_within(needle, usize::MAX, &budget),
+                    Some(place)
+                );
+                assert_eq!(text.find_within(text, 0, &budget), Some(0));
+                assert_eq!(text.find_last_within(text, 9, &budget), Some(0));
+            }
+        }
+    }
+
+    #[test]
+    fn compares_and_converts_as_short_texts_do() {
+        let budget = Budget::default();
+        for (place, wide) in [(PIECE, false), (2 * PIECE + 7, true)] {
+            let (one, other) = (long("b", place, wide), long("c", place, wide));
+            let (a, b) = (Text::Utf16(&one), Text::Utf16(&other));
+            assert!(a.is_same(a, &budget) && !a.is_same(b, &budget));
+            assert_eq!(a.compare_within(b, &budget), a.compare(b));
+            assert_eq!(b.compare_within(a, &budget), b.compare(a));
+            let longer = Text::Utf16(&one[..PIECE * 2 + 9]);
+            assert_eq!(longer.compare_within(a, &budget), longer.compare(a));
+            assert_eq!(a.to_utf8_within(&budget), a.to_utf8());
+        }
+        let latin1: Vec<u8> = (0..PIECE * 2 + 3).map(|place| place as u8).collect();
+        let text = Text::Latin1(&latin1);
+        assert_eq!(text.to_utf8_within(&budget), text.to_utf8());
+        let pairs: Vec<u16> = "x\u{1F600}"
+            .encode_utf16()
+            .cycle()
+            .take(PIECE * 2)
+            .collect();
+        let text = Text::Utf16(&pairs);
+        assert_eq!(text.to_utf8_within(&budget), text.to_utf8());
+    }
+
+    #[test]
+    fn a_rope_that_was_torn_is_a_rope_again() {
+        let mut heap = Heap::new();
+        let (a, b) = (
+            heap.new_latin1(&[b'a'; 1000]),
+            heap.new_latin1(&[b'b'; 1000]),
+        );
+        let mut rope = a;
+        for _ in 0..1000 {
+            rope = heap.concat(b, rope).expect("it isn't too long");
+        }
+        heap.budget.stop(Termination::Timeout);
+        assert_eq!(heap.text(rope).len(), 1_001_000);
+        let key = heap.property_key(rope);
+        assert_eq!(key.as_index(), Some(0));
+        assert_eq!(heap.resume(), Some(Termination::Timeout));
+        assert_eq!(
+            heap.text(rope).slice(999_999, 1_000_001),
+            Text::Latin1(b"ba")
+        );
+        let key = heap.property_key(rope);
+        assert_eq!(heap.property_key(rope), key);
+        assert!(key.as_atom().is_some());
     }
 }

@@ -125,6 +125,7 @@ fn refuse(agent: &mut Agent, value: Value) -> Throw {
 impl Cloning {
     /// The copy of a value.
     fn value(&mut self, agent: &mut Agent, value: Value) -> JsResult {
+        agent.poll()?;
         let Some(object) = value.as_object() else {
             return match value.is_symbol() {
                 true => Err(refuse(agent, value)),
@@ -135,7 +136,6 @@ impl Cloning {
             return Ok(copy.value());
         }
         agent.check_native_stack()?;
-        agent.poll()?;
         agent.heap.push_element(self.kept, value);
         self.object(agent, object).map(Object::value)
     }
@@ -173,6 +173,7 @@ impl Cloning {
         agent.scoped(|agent| {
             agent.keep_keys(&keys);
             for key in keys.iter().copied().filter(|key| key.as_symbol().is_none()) {
+                agent.poll()?;
                 let property = agent.get_own_property(object, key)?;
                 // What was copied before may have deleted it.
                 if !property.is_some_and(|property| property.is_enumerable()) {

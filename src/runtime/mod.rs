@@ -134,7 +134,8 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Stops scripts after about so many calls and loop rounds.
+    /// Stops scripts after so many steps: calls, loop rounds, and as much other work as about that,
+    /// of built-ins and the parser too.
     #[must_use]
     pub fn instruction_limit(mut self, count: u64) -> RuntimeBuilder {
         self.limits.instructions = Some(count);

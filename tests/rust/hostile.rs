@@ -39,6 +39,8 @@ struct Watch {
     begin: Duration,
     last: Duration,
     longest: Duration,
+    /// Whether it was interrupted already.
+    interrupted: bool,
 }
 
 impl Watch {
@@ -60,6 +62,7 @@ impl Machine {
         let mut runtime = Runtime::builder()
             .stdout(std::io::sink())
             .stderr(std::io::sink())
+            .heap_limit(1 << 30)
             .build();
         let watch = Rc::new(RefCell::new(Watch {
             // Nothing is watched yet.
@@ -71,7 +74,8 @@ impl Machine {
         runtime.observe_looks(move || {
             let mut watch = watching.borrow_mut();
             watch.look();
-            if watch.last.saturating_sub(watch.begin) > PATIENCE {
+            let late = watch.last.saturating_sub(watch.begin) > PATIENCE;
+            if late && !std::mem::replace(&mut watch.interrupted, true) {
                 interrupt.interrupt();
             }
         });
@@ -113,12 +117,13 @@ impl Machine {
         *self.watch.borrow_mut() = Watch {
             begin: now,
             last: now,
-            longest: Duration::ZERO,
+            ..Watch::default()
         };
         let result = self.call::<()>("run", &[]);
         let mut watch = self.watch.borrow_mut();
         watch.look();
         watch.begin = Duration::MAX;
+        watch.interrupted = true;
         if let Err(error) = result {
             let stopped = matches!(error.kind(), ErrorKind::Stopped(_));
             assert!(stopped, "case {case} was not stopped but failed: {error}");
