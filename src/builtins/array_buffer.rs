@@ -284,6 +284,7 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.range_error(INVALID));
     }
     let old = length_of(agent, buffer);
+    agent.check_room((length as usize).saturating_sub(old))?;
     let mut now = old;
     while now != length as usize {
         now = (length as usize).min(now + AT_ONCE);
@@ -331,6 +332,7 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     if length > MAX_BYTES {
         return Err(agent.range_error(ALLOCATION_FAILED));
     }
+    agent.check_room((length as usize).saturating_sub(length_of(agent, buffer)))?;
     let mut bytes = detach(agent, buffer).unwrap_or_default();
     bytes.reserve_exact((length as usize).saturating_sub(bytes.len()));
     while bytes.len() != length as usize {

@@ -45,7 +45,7 @@ macro_rules! never_suspended {
         fn resume(
             &self,
             _: &mut Agent,
-            _: &'static Code,
+            _: &Code,
             _: ActivationRef,
             _: Value,
             _: bool,
@@ -245,14 +245,14 @@ impl Behaviour for AsyncFunction {
             unreachable!("a function is in its frame")
         };
         let code = agent.codes.get(code);
-        self.finish(agent, code, frame, None, promise, completion)?;
+        self.finish(agent, &code, frame, None, promise, completion)?;
         Ok(promise.value())
     }
 
     fn resume(
         &self,
         agent: &mut Agent,
-        code: &'static Code,
+        code: &Code,
         activation: ActivationRef,
         argument: Value,
         rejected: bool,
@@ -288,7 +288,7 @@ impl AsyncFunction {
     fn finish(
         &self,
         agent: &mut Agent,
-        code: &'static Code,
+        code: &Code,
         frame: Frame,
         activation: Option<ActivationRef>,
         promise: Object,
@@ -358,7 +358,7 @@ fn save_with_long_path(agent: &mut Agent, frame: Frame, owner: Value) -> Activat
 #[inline(always)]
 pub fn enter_resumed(
     agent: &mut Agent,
-    code: &'static Code,
+    code: &Code,
     activation: ActivationRef,
     mode: ResumeMode,
     value: Value,
@@ -412,7 +412,7 @@ impl Behaviour for GeneratorFunction {
     fn resume(
         &self,
         agent: &mut Agent,
-        _: &'static Code,
+        _: &Code,
         activation: ActivationRef,
         argument: Value,
         rejected: bool,

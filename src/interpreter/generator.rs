@@ -113,7 +113,7 @@ pub(super) fn run_body(
         unreachable!("code is lowered before it runs")
     };
     let outer = (agent.frame, agent.top, agent.position);
-    let frame = enter_resumed(agent, code, activation, mode, value)?;
+    let frame = enter_resumed(agent, &code, activation, mode, value)?;
     if starts {
         agent.resumption.active = false;
         agent.resumption.value = Value::UNDEFINED;

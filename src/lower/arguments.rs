@@ -1,6 +1,6 @@
 //! `arguments`: when its object is made, and the uses that can do without it.
 
-use super::function::is_last;
+use super::function::last_of_their_names;
 use super::lowerer::{Lowerer, boxed};
 use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GetCache;
@@ -36,9 +36,10 @@ impl<'a> Lowerer<'_, 'a> {
         let mut map = vec![None; count];
         let mut scope_slot = None;
         if info.maps_arguments {
+            let last = last_of_their_names(info);
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
-                let last = is_last(info, place, index);
+                let last = last[place];
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));

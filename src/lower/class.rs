@@ -3,7 +3,6 @@
 use super::expression::PropertyKey_;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Lowered;
-use super::unit::pinned_key;
 use crate::heap::{PropertyKey, Str};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::class::*;
@@ -13,6 +12,7 @@ use crate::syntax::ast::class::{Class, ClassElement, ClassField, ClassMethod};
 use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind};
 use crate::syntax::ast::{FunctionId, Name, PrivateName};
 use crate::syntax::scope::{BindingKind, BindingRef};
+use rustc_hash::FxHashMap;
 
 impl<'a> Lowerer<'_, 'a> {
     /// A function as a value; `name` is what it is bound to, with what stands before it.
@@ -27,8 +27,7 @@ impl<'a> Lowerer<'_, 'a> {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some((key, prefix))) => {
                 let string = self.agent.function_name_text(key, prefix);
-                self.agent.heap.pin(string.value());
-                string
+                self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
         };
@@ -191,16 +190,19 @@ impl<'a> Lowerer<'_, 'a> {
     ) {
         let owner = match class.name {
             Some(identifier) => self.name_string(identifier.name),
-            None => self.pinned_text("anonymous"),
+            None => self.constant_text("anonymous"),
         };
+        let methods = private_methods(class);
         let bindings = &self.unit.scopes.scope(scope).bindings;
         for (index, binding) in bindings.iter().enumerate() {
             if binding.kind != BindingKind::PrivateName {
                 continue;
             }
             let text = format!("#{}", self.program.names.text(binding.name));
-            let name = self.pinned_text(&text);
-            let method = method_of(class, binding.name).map(|is_static| (owner, is_static));
+            let name = self.constant_text(&text);
+            let method = methods
+                .get(&binding.name)
+                .map(|is_static| (owner, *is_static));
             let reference = BindingRef {
                 scope,
                 index: index as u32,
@@ -215,10 +217,9 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A string that lives as long as the code.
-    fn pinned_text(&mut self, text: &str) -> Str {
+    fn constant_text(&mut self, text: &str) -> Str {
         let text = self.agent.heap.new_string(text);
-        self.agent.heap.pin(text.value());
-        text
+        self.constant(text)
     }
 
     fn make_class(
@@ -231,8 +232,7 @@ impl<'a> Lowerer<'_, 'a> {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some(key)) => {
                 let string = self.agent.function_name_text(key, "");
-                self.agent.heap.pin(string.value());
-                string
+                self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
         };
@@ -414,7 +414,9 @@ impl<'a> Lowerer<'_, 'a> {
                 FieldKey::Public(KeyNode::Known(known))
             }
         };
-        let name = pinned_key(self.agent, "<instance_members_initializer>");
+        let name = self
+            .unit
+            .constant_key(self.agent, "<instance_members_initializer>");
         let initializer = field
             .initializer
             .map(|function| self.closure(function, Some((name, "")), ClosureExtra::Home(proto)));
@@ -444,7 +446,7 @@ impl<'a> Lowerer<'_, 'a> {
         position: u32,
     ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
-        let name = pinned_key(self.agent, "<static_initializer>");
+        let name = self.unit.constant_key(self.agent, "<static_initializer>");
         match element {
             ClassElement::StaticBlock(block) => {
                 let function = self.closure(block.function, Some((name, "")), extra);
@@ -489,13 +491,14 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
-/// Whether a private method or accessor of a class is static; `None` where the name is a field's.
-fn method_of(class: &Class<'_>, name: Name) -> Option<bool> {
-    class.elements.iter().find_map(|element| match element {
+/// The names of a class's private methods and accessors, with whether they are static.
+fn private_methods(class: &Class<'_>) -> FxHashMap<Name, bool> {
+    let methods = class.elements.iter().filter_map(|element| match element {
         ClassElement::Method(method) => match method.key {
-            PropertyKey_::Private(key) if key.name == name => Some(method.is_static),
+            PropertyKey_::Private(key) => Some((key.name, method.is_static)),
             _ => None,
         },
         ClassElement::Field(_) | ClassElement::StaticBlock(_) => None,
-    })
+    });
+    methods.collect()
 }

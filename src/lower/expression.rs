@@ -175,8 +175,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn bigint(&mut self, node: &BigIntLiteral<'a>) -> NodeBox {
         let value = bigint_value(node.digits, &self.agent.heap.budget);
         let value = self.agent.heap.new_bigint(value).value();
-        self.agent.heap.pin(value);
-        boxed(Constant(value))
+        boxed(Constant(self.constant(value)))
     }
 
     fn template(&mut self, node: &'a TemplateLiteral<'a>) -> NodeBox {
@@ -232,6 +231,7 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(TemplateObject {
             cooked,
             raw,
+            unit: self.unit.id(),
             object: Cell::new(None),
         })
     }

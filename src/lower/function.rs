@@ -17,6 +17,7 @@ use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
 use crate::syntax::ast::{FunctionId, Name, ScopeId};
 use crate::syntax::scope::{BindingRef, FunctionInfo};
+use rustc_hash::FxHashSet;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a text's top level into its code.
@@ -164,9 +165,10 @@ impl<'a> Lowerer<'_, 'a> {
         let items = function.parameters.items;
         let simple = info.has_simple_parameters;
         if simple {
+            let last = last_of_their_names(info);
             for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
                 let Some(index) = *index else { continue };
-                if !is_last(info, place, index) {
+                if !last[place] {
                     continue;
                 }
                 let slot = ARGUMENTS as u32 + place as u32;
@@ -358,6 +360,9 @@ impl<'a> Lowerer<'_, 'a> {
                 .agent
                 .range_error("Function is too large: too many variables or arguments"));
         }
+        if self.too_many_dynamic_scopes {
+            return Err(self.agent.stack_overflow());
+        }
         let behaviour = placed(self.agent, behaviour);
         if code.behaviour.set(behaviour).is_err() {
             unreachable!("code is lowered once");
@@ -367,8 +372,13 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
-/// Whether a parameter is the last of its name, which has the binding.
-pub(super) fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
-    let mut parameters = info.parameters.iter();
-    parameters.rposition(|other| *other == Some(index)) == Some(place)
+/// Which parameters are the last of their name, which has the binding.
+pub(super) fn last_of_their_names(info: &FunctionInfo) -> Vec<bool> {
+    let mut later = FxHashSet::default();
+    let parameters = info.parameters.iter().rev();
+    let mut last: Vec<bool> = parameters
+        .map(|index| index.is_none_or(|index| later.insert(index)))
+        .collect();
+    last.reverse();
+    last
 }

@@ -4,7 +4,6 @@ use super::binary::two;
 use super::expression::{PropertyKey_, bigint_value};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operands};
-use super::unit::pinned_key;
 use crate::heap::{PropertyKey, ShapeId, Value};
 use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::literal::{
@@ -321,13 +320,14 @@ impl<'a> Lowerer<'_, 'a> {
             PropertyKey_::Number(literal) => {
                 let string = self.agent.number_to_string(literal.value);
                 let text = self.agent.heap.utf8(string);
-                pinned_key(self.agent, &text)
+                self.unit.constant_key(self.agent, &text)
             }
             PropertyKey_::BigInt(literal) => {
                 let value = bigint_value(literal.digits, &self.agent.heap.budget);
                 // What it is once the budget is spent doesn't matter.
                 let text = to_text(&value, 10, &self.agent.heap.budget);
-                pinned_key(self.agent, &text.unwrap_or_default())
+                self.unit
+                    .constant_key(self.agent, &text.unwrap_or_default())
             }
             PropertyKey_::Computed(..) | PropertyKey_::Private(_) => return None,
         })

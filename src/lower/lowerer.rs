@@ -61,6 +61,8 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) resources: Vec<u32>,
     /// Where the variable stands that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
+    /// Whether a name stands in more dynamic scopes than are allowed.
+    pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
     /// How many expressions and statements were lowered that run in a row, without a call or a
     /// loop's round, and that nothing accounts for yet.
@@ -100,6 +102,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             this_properties: 0,
             resources: Vec::new(),
             statement_start: None,
+            too_many_dynamic_scopes: false,
             nesting: 0,
             uncharged: 0,
         }
@@ -159,13 +162,13 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         self.unit.key(self.agent, name)
     }
 
-    /// The text of a name as a string that lives for ever.
+    /// The text of a name as a string that lives as long as the code.
     pub(super) fn name_string(&mut self, name: Name) -> Str {
         let key = self.key(name);
         self.agent.key_to_string(key)
     }
 
-    /// A literal's text as a string that lives for ever.
+    /// A literal's text as a string that lives as long as the code.
     pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
         let source = &self.unit.source;
         let restored = match value {
@@ -182,12 +185,15 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             // Interned, so that it compares quickly and serves as a key without a search.
             let key = self.agent.heap.property_key(string);
             if let Some(atom) = key.as_atom() {
-                self.agent.heap.pin(atom.value());
-                return atom;
+                return self.constant(atom);
             }
         }
-        self.agent.heap.pin(string.value());
-        string
+        self.constant(string)
+    }
+
+    /// A value that lives as long as the code.
+    pub(super) fn constant<T: Copy + Into<Value>>(&mut self, value: T) -> T {
+        self.unit.constant(self.agent, value)
     }
 
     /// What `this` and its like mean at the walk's place.

@@ -34,6 +34,10 @@ pub(super) struct Meaning {
     pub(super) target: Target,
 }
 
+/// A name isn't looked up in more `with`s and the like: what it costs grows with them, for each name
+/// in them. V8 allows fewer.
+const MOST_DYNAMIC: usize = 1000;
+
 impl Meaning {
     /// Whether it is known before the program runs.
     pub(super) fn is_static(&self) -> bool {
@@ -56,6 +60,11 @@ impl<'a> Lowerer<'_, 'a> {
             if self.has_scope_object(id) {
                 scopes.extend(self.unit.dynamic_scope(id, hops));
                 hops += 1;
+            }
+            if scopes.len() > MOST_DYNAMIC {
+                // The code is refused; see `complete`.
+                self.too_many_dynamic_scopes = true;
+                return Meaning::known(Target::Global);
             }
             at = self.unit.scopes.scope(id).parent;
         }

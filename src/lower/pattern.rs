@@ -38,10 +38,10 @@ impl<'a> Lowerer<'_, 'a> {
                 )
             }
             BindingPattern::Object(object) => {
-                self.scoped(|this| this.bind_object(object, slot, whence))
+                self.nested(|this| this.scoped(|this| this.bind_object(object, slot, whence)))
             }
             BindingPattern::Array(array) => {
-                self.scoped(|this| this.bind_array(array, slot, whence))
+                self.nested(|this| this.scoped(|this| this.bind_array(array, slot, whence)))
             }
         }
     }
@@ -349,11 +349,11 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         match target {
             AssignmentTarget::Object(object) => {
-                self.scoped(|this| this.assign_object(object, slot, whence))
+                self.nested(|this| this.scoped(|this| this.assign_object(object, slot, whence)))
             }
-            AssignmentTarget::Array(array) => {
-                self.scoped(|this| this.assign_array(array, slot, whence, position))
-            }
+            AssignmentTarget::Array(array) => self.nested(|this| {
+                this.scoped(|this| this.assign_array(array, slot, whence, position))
+            }),
             target => {
                 self.scoped(|this| this.assign_to(target, position, |_| Lowered::Local(slot)))
             }

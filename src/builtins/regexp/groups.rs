@@ -16,6 +16,8 @@ pub(super) struct Groups {
     pub(super) count: usize,
     /// What stands behind backslashes, outside of classes, where that begins with a digit.
     numbers: Vec<usize>,
+    /// Where a name stands in `named`.
+    places: FxHashMap<String, usize>,
     /// In the order in which the names appear.
     pub(super) named: Vec<GroupName>,
     /// Where the names are in `named`.

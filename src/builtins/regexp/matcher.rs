@@ -8,9 +8,10 @@ use super::RegExpState;
 use super::compile::{Program, compile as compile_node};
 use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
 use super::groups::{GroupName, groups};
-use super::pattern::{Mode, read};
+use super::pattern::{Mode, NATIVE_STACK, read};
 use super::run::{Machine, Outcome};
 use crate::engine::{Agent, Budget, JsResult, Str, Text, messages};
+use crate::syntax::early_errors::regular_expression::fault;
 use regress::backends::try_parse;
 use std::rc::Rc;
 
@@ -116,6 +117,12 @@ const MOST_COMPILED: usize = 256;
 /// How many are found by the string of their pattern.
 pub(super) const RECENT: usize = 32;
 
+/// How many capturing groups a pattern may have, as in V8.
+const MOST_GROUPS: usize = (1 << 16) - 1;
+
+/// How the crate begins when it gives up on a pattern because it recurses over it.
+const TOO_DEEP: &str = "Regular expression is too deeply nested";
+
 /// Compiles a pattern, or finds it compiled already.
 pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
     // A literal's pattern is the same string each time.
@@ -158,6 +165,9 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         points_of_units(&key.0)
     };
     let groups = groups(&points, flags.has(Flags::UNICODE_SETS));
+    if groups.count > MOST_GROUPS {
+        return Err(invalid(agent, pattern, flags, "Too many captures"));
+    }
     let budget = &agent.heap.budget;
     match try_parse(budget_points(&points, budget), options) {
         // The crate lets word boundaries be repeated.
@@ -169,6 +179,11 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
             return Err(invalid(agent, pattern, flags, "Invalid character escape"));
         }
         Ok(_) => {}
+        Err(error) if error.text.starts_with(TOO_DEEP) => {
+            if let Some(fault) = fault(&points, &flags.text()) {
+                return Err(invalid(agent, pattern, flags, fault));
+            }
+        }
         Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
     }
     let mode = Mode {
@@ -180,13 +195,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     };
     // Neither an error nor a program is of use where the pattern wasn't read to its end.
     agent.poll()?;
-    let tree = match read(&points, &groups, mode, &agent.heap.budget) {
-        Ok(tree) => tree,
+    // The tree is dropped there too.
+    let budget = &agent.heap.budget;
+    let program = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK, || {
+        let tree = read(&points, &groups, mode, budget)?;
+        Ok(compile_node(&tree, groups.count, mode.unicode, budget))
+    });
+    agent.poll()?;
+    let program = match program {
+        Ok(program) => program,
         Err(why) => return Err(invalid(agent, pattern, flags, why)),
     };
-    let budget = &agent.heap.budget;
-    let program = compile_node(&tree, groups.count, mode.unicode, budget);
-    agent.poll()?;
     let matcher = Rc::new(Matcher {
         program,
         names: groups.named.into(),

@@ -269,6 +269,7 @@ impl Agent {
         let mut keys = Vec::new();
         let mut trapped = false;
         let mut current = Some(object);
+        let mut proxies = 0;
         while let Some(object) = current {
             self.poll()?;
             for key in self.own_property_keys(object)? {
@@ -291,7 +292,7 @@ impl Agent {
                     keys.push((object, key));
                 }
             }
-            current = self.get_prototype_of(object)?.as_object();
+            current = self.next_prototype(object, &mut proxies)?;
             if trapped && let Some(proto) = current {
                 self.keep_object(proto);
             }

@@ -3,7 +3,7 @@
 use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, PropertyDescriptor};
 use crate::heap::{
-    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value,
+    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, UnitId, Value,
 };
 use crate::interpreter::node::{Node, NodeBox};
 use std::cell::Cell;
@@ -463,6 +463,8 @@ pub struct TemplateObject {
     pub cooked: Box<[Option<Str>]>,
     /// The texts as written.
     pub raw: Box<[Str]>,
+    /// The text that it stands in, which it lives as long as.
+    pub unit: UnitId,
     /// The object, once it was made.
     pub object: Cell<Option<Value>>,
 }
@@ -479,7 +481,7 @@ impl Node for TemplateObject {
             .collect();
         let raw = self.raw.iter().map(|text| text.value()).collect();
         let (cooked, raw) = (agent.new_array(cooked), agent.new_array(raw));
-        agent.heap.pin(cooked.value());
+        agent.heap.add_constant(self.unit, cooked.value());
         agent.set_integrity_level(raw, true)?;
         let key = agent.names.raw;
         agent
