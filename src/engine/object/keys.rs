@@ -165,6 +165,7 @@ impl Agent {
             return Ok(false);
         }
         for key in self.own_property_keys(object)? {
+            self.poll()?;
             match self.get_own_property(object, key)? {
                 Some(property) if property.is_configurable() => return Ok(false),
                 Some(OwnProperty::Data { flags, .. })
@@ -194,6 +195,7 @@ impl Agent {
         }
         self.keep_object(from);
         for key in self.own_property_keys(from)? {
+            self.poll()?;
             if excluded.contains(&key) {
                 continue;
             }
