@@ -440,8 +440,15 @@ impl Heap {
         if left.flags & right.flags & ATOM != 0 {
             return false;
         }
-        self.string_length(a) == self.string_length(b)
-            && self.text(a).is_same(self.text(b), &self.budget)
+        let length = self.string_length(a);
+        if length != self.string_length(b) {
+            return false;
+        }
+        let (a, b) = (self.text(a), self.text(b));
+        match length <= PIECE {
+            true => a == b,
+            false => a.is_same(b, &self.budget),
+        }
     }
 
     /// A hash of the text, the same for equal texts.

@@ -137,6 +137,14 @@ impl<'a> Text<'a> {
 }
 
 impl Heap {
+    /// A string's code units, one by one; they end early where the budget is spent.
+    pub fn each_unit(&self, string: Str) -> impl Iterator<Item = u16> + Clone {
+        let units = self.text(string).units().enumerate();
+        units
+            .take_while(|(place, _)| place % UNITS != UNITS - 1 || self.budget.spend(4).is_ok())
+            .map(|(_, unit)| unit)
+    }
+
     /// A string's code units.
     pub fn units(&self, string: Str) -> Vec<u16> {
         let text = self.text(string);

@@ -21,7 +21,7 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(call.arg(0));
     };
     let origin = agent.eval_origin();
-    let units = agent.heap.text(text).units();
+    let units = agent.heap.each_unit(text);
     let source = Rc::new(SourceText::from_eval(origin, units));
     match compile(agent, source, SourceKind::Eval) {
         Ok((code, _)) => {

@@ -26,7 +26,7 @@ struct Place {
 impl EvalPlace for Place {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
         let origin = agent.eval_origin();
-        let units = agent.heap.text(text).units();
+        let units = agent.heap.each_unit(text);
         let source = Rc::new(SourceText::from_eval(origin, units));
         let unit = match self.compile(agent, source) {
             Ok(unit) => unit,

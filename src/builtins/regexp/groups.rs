@@ -20,8 +20,6 @@ pub(super) struct Groups {
     places: FxHashMap<String, usize>,
     /// In the order in which the names appear.
     pub(super) named: Vec<GroupName>,
-    /// Where the names are in `named`.
-    places: FxHashMap<String, usize>,
 }
 
 impl Groups {

@@ -169,7 +169,11 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         return Err(invalid(agent, pattern, flags, "Too many captures"));
     }
     let budget = &agent.heap.budget;
-    match try_parse(budget_points(&points, budget), options) {
+    // What the crate makes of a list of choices is as deep as the list is long when it is dropped.
+    let parsed = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK + 256 * points.len(), || {
+        try_parse(budget_points(&points, budget), options).map(drop)
+    });
+    match parsed {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
