@@ -1,9 +1,9 @@
 //! What functions of each kind do when they are called.
 
 use super::inline_cache::GetCache;
-use super::node::{Completion, Node, NodeBox};
+use super::node::{Completion, NodeBox};
 use super::nodes::class::initialize_instance;
-use super::nodes::statement::Block;
+use super::suspend::Body;
 use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
@@ -224,7 +224,7 @@ impl Behaviour for DefaultConstructor {
 /// An async function, or a module with top-level `await`.
 pub struct AsyncFunction {
     /// Prologue and body, resumable.
-    pub body: Block<true>,
+    pub body: Body,
     /// The slot that keeps the promise.
     pub promise: u32,
 }
@@ -391,7 +391,7 @@ pub struct GeneratorFunction {
     /// Runs at the call.
     pub prologue: Box<[NodeBox]>,
     /// Runs when the generator does; resumable.
-    pub body: Block<true>,
+    pub body: Body,
     /// How many slots of the frame are in use after the prologue.
     pub depth: u32,
     /// Whether it is an async generator.

@@ -1,11 +1,13 @@
 //! The state of lowering one function: its frame, the scopes around the walk, the labels.
 
+use super::both;
+use super::chain::Chain;
 use super::unit::Unit;
 use crate::engine::Agent;
 use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
 use crate::interpreter::nodes::variable::Constant;
-use crate::interpreter::{Node, NodeBox};
+use crate::interpreter::{Node, NodeBox, Part};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
 use crate::syntax::scope::BindingKind;
 use rustc_hash::FxHashMap;
@@ -47,12 +49,10 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) next_number: u32,
     pub(super) is_async: bool,
     pub(super) is_generator: bool,
-    /// How many `await`s and `yield`s were lowered so far.
-    pub(super) suspensions: u32,
     /// Where a script's completion value is kept.
     pub(super) completion: Option<u32>,
-    /// The flags of the optional chains around the walk.
-    pub(super) chains: Vec<u32>,
+    /// The optional chains around the walk.
+    pub(super) chains: Vec<Chain<'a>>,
     /// The slot of the array of all arguments.
     pub(super) all_arguments: u32,
     /// How many properties `this` gets by assignments here.
@@ -70,7 +70,7 @@ pub(super) struct Lowerer<'u, 'a> {
 }
 
 /// So many nodes may be nested between two looks at the native stack.
-const GUARD_EVERY: u32 = 48;
+pub(super) const GUARD_EVERY: u32 = 48;
 
 impl<'u, 'a> Lowerer<'u, 'a> {
     pub(super) fn new(
@@ -95,7 +95,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             next_number: 0,
             is_async: false,
             is_generator: false,
-            suspensions: 0,
             completion: None,
             chains: Vec::new(),
             all_arguments: 0,
@@ -121,11 +120,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         slot
     }
 
-    /// Notes that slots above the depth are used for a moment.
-    pub(super) fn touch(&mut self, slots: u32) {
-        self.max_depth = self.max_depth.max(self.depth + slots);
-    }
-
     /// Runs `body`, and frees the slots that it reserved.
     pub(super) fn scoped<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
         let depth = self.depth;
@@ -135,19 +129,19 @@ impl<'u, 'a> Lowerer<'u, 'a> {
     }
 
     /// Runs `body` one level deeper: guards the native stack here, and from time to time there.
-    pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+    pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> Part) -> Part {
         if self.agent.heap.budget.spend(1).is_err() {
-            return boxed(Constant(Value::UNDEFINED));
+            // What is lowered now isn't run: see `complete`.
+            return boxed(Constant(Value::UNDEFINED)).into();
         }
         self.nesting += 1;
         self.uncharged += 1;
         let guard = self.nesting.is_multiple_of(GUARD_EVERY);
         let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
         self.nesting -= 1;
-        if guard {
-            Box::new(DepthGuard(Some(node)))
-        } else {
-            node
+        match guard {
+            true => guarded(node),
+            false => node,
         }
     }
 
@@ -200,6 +194,11 @@ impl<'u, 'a> Lowerer<'u, 'a> {
     pub(super) fn special(&self, kind: BindingKind) -> Option<crate::syntax::scope::Resolved> {
         self.unit.scopes.resolve_special(self.scope, kind)
     }
+}
+
+/// A node behind a look at the native stack.
+pub(super) fn guarded(node: Part) -> Part {
+    both!([node] => DepthGuard(Some(node)))
 }
 
 /// A boxed node.

@@ -170,7 +170,8 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     }
     let budget = &agent.heap.budget;
     // What the crate makes of a list of choices is as deep as the list is long when it is dropped.
-    let parsed = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK + 256 * points.len(), || {
+    let room = NATIVE_STACK + 256 * points.len();
+    let parsed = stacker::maybe_grow(room, room, || {
         try_parse(budget_points(&points, budget), options).map(drop)
     });
     match parsed {

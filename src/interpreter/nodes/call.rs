@@ -8,6 +8,7 @@ use crate::heap::{
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::operand::Operand;
+use crate::interpreter::suspend::{Child, Entry, Resumable};
 use std::cell::Cell;
 
 /// The arguments of a call, each evaluated into its slot of the callee's frame. Short lists have
@@ -261,19 +262,38 @@ impl Node for CallReference {
 }
 
 /// Evaluates a node and leaves the value in a slot as well.
-pub struct KeepIn {
+pub struct KeepIn<C = NodeBox> {
     /// The slot.
     pub slot: u32,
     /// What is evaluated.
-    pub value: NodeBox,
+    pub value: C,
 }
 
-impl Node for KeepIn {
+impl<C: Child> Resumable for KeepIn<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         frame.set(self.slot as usize, value);
         Ok(value)
+    }
+}
+
+/// A callee that waits in a slot, as its `this` does in the next one.
+pub struct KeptCallee {
+    /// The slot of the function.
+    pub slot: u32,
+    /// The slot that takes `this`.
+    pub this: u32,
+}
+
+impl Node for KeptCallee {
+    #[inline]
+    fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
+        let this = frame.get(self.slot as usize + 1);
+        frame.set(self.this as usize, this);
+        Ok(frame.get(self.slot as usize))
     }
 }
 
