@@ -97,6 +97,15 @@ impl Budget {
         budget
     }
 
+    /// Takes a step; whether that is done, and no [`Budget::look`] of no further steps has to follow.
+    #[inline(always)]
+    pub fn step(&self) -> bool {
+        // The fuel is never 0 outside of here.
+        let fuel = self.fuel.get().wrapping_sub(1);
+        self.fuel.set(fuel);
+        fuel != 0
+    }
+
     /// Takes `steps`; whether that is done without a look, which [`Budget::look`] has to follow
     /// otherwise.
     #[inline(always)]
@@ -299,6 +308,19 @@ mod tests {
         let steps = (0..).take_while(|_| budget.spend(1).is_ok()).count();
         assert!(steps < FUEL as usize);
         assert_eq!(budget.stopped(), Some(Termination::Interrupted));
+    }
+
+    #[test]
+    fn single_steps_count_as_others() {
+        for limit in [1, 2, 4096, 4097, 10_000] {
+            let budget = Budget::new(Some(limit), None);
+            let mut done = 0;
+            while budget.step() || budget.look(0).is_ok() {
+                done += 1;
+            }
+            assert_eq!(done, limit - 1);
+            assert!(!budget.step() && budget.look(0).is_err());
+        }
     }
 
     #[test]

@@ -241,10 +241,17 @@ impl Agent {
     /// time to time.
     #[inline(always)]
     pub fn poll(&mut self) -> JsResult<()> {
-        if self.heap.budget.has(1) {
+        if self.heap.budget.step() {
             return Ok(());
         }
-        self.poll_slow(1)
+        self.after_step()
+    }
+
+    /// What follows where [`Budget::step`] says that a look is due.
+    #[cold]
+    #[inline(never)]
+    pub fn after_step(&mut self) -> JsResult<()> {
+        self.poll_slow(0)
     }
 
     #[cold]
@@ -292,7 +299,7 @@ impl Agent {
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
     #[inline(always)]
     pub fn poll_round(&mut self) -> JsResult<()> {
-        if self.heap.budget.has(1) {
+        if self.heap.budget.step() {
             return Ok(());
         }
         self.poll_round_slow()
@@ -304,7 +311,7 @@ impl Agent {
         if self.heap.wants_collection() {
             self.gc_slow();
         }
-        self.poll_slow(1)
+        self.poll_slow(0)
     }
 
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.

@@ -576,17 +576,10 @@ fn unwrap(agent: &mut Agent, object: Object) -> JsResult<Option<Value>> {
 fn quote(out: &mut TextBuilder, text: Text<'_>, budget: &Budget) {
     out.push_text(Text::Latin1(b"\""));
     match text {
+        Text::Latin1(bytes) if bytes.len() <= PIECE => quote_latin1(out, bytes),
         Text::Latin1(bytes) => {
             for bytes in budget.pieces(bytes, 16) {
-                let mut from = 0;
-                for (place, &byte) in bytes.iter().enumerate() {
-                    if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                        out.push_text(Text::Latin1(&bytes[from..place]));
-                        escape(out, byte as u16);
-                        from = place + 1;
-                    }
-                }
-                out.push_text(Text::Latin1(&bytes[from..]));
+                quote_latin1(out, bytes);
             }
         }
         Text::Utf16(units) => {
@@ -610,6 +603,19 @@ fn quote(out: &mut TextBuilder, text: Text<'_>, budget: &Budget) {
         }
     }
     out.push_text(Text::Latin1(b"\""));
+}
+
+#[inline]
+fn quote_latin1(out: &mut TextBuilder, bytes: &[u8]) {
+    let mut from = 0;
+    for (place, &byte) in bytes.iter().enumerate() {
+        if byte < 0x20 || byte == b'"' || byte == b'\\' {
+            out.push_text(Text::Latin1(&bytes[from..place]));
+            escape(out, byte as u16);
+            from = place + 1;
+        }
+    }
+    out.push_text(Text::Latin1(&bytes[from..]));
 }
 
 #[cold]

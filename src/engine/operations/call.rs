@@ -462,10 +462,10 @@ impl Agent {
         self.frame = outer_frame;
         self.top = outer_top;
         // Looked at behind the call: nothing that a native gives once it was stopped is ever seen.
-        if self.heap.budget.has(1) {
+        if self.heap.budget.step() {
             return result;
         }
-        self.poll_now().and(result)
+        self.after_step().and(result)
     }
 
     /// The slow part of entering a native: grows the stack, finds that it is exhausted.
