@@ -2,7 +2,7 @@
 
 use super::{array_like, dense_at, element};
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, Str, TextBuilder, Value, messages};
-use crate::heap::{HostData, MAX_LENGTH, Tracer};
+use crate::heap::{HostData, Tracer};
 use crate::numeric::to_text::DecimalBuffer;
 use rustc_hash::FxHashSet;
 
@@ -99,8 +99,8 @@ fn join_elements(
             let string = text_of(agent, value)?;
             text.push(agent, string);
         }
-        if text.len() > MAX_LENGTH {
-            return Err(agent.range_error("Invalid string length"));
+        if k % 64 == 0 {
+            text.check(agent)?;
         }
     }
     Ok(text.finish(agent)?.value())

@@ -276,7 +276,7 @@ fn replace_by_calls(agent: &mut Agent, work: &Work, flags: Flags, function: Valu
         out.push_text(agent.heap.text(work.string).slice(next, found.start()));
         out.push(agent, text);
         next = found.end();
-        super::super::string::check_length(agent, out.len())?;
+        out.check(agent)?;
     }
     finish_replacing(agent, work, out, next)
 }
@@ -307,7 +307,7 @@ fn replace_directly(
             }
             Replacement::Function(_) => {}
         }
-        super::super::string::check_length(agent, out.len())
+        out.check(agent)
     };
     if flags.has(Flags::GLOBAL) {
         work.each_match(agent, flags, &mut take)?;
@@ -384,7 +384,7 @@ fn replace_result(
         out.push_text(text.text());
         let end = position + agent.heap.string_length(matched);
         *next = end.min(length);
-        super::super::string::check_length(agent, out.len())?;
+        out.check(agent)?;
     }
     Ok(())
 }

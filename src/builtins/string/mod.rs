@@ -205,7 +205,7 @@ fn raw(agent: &mut Agent, call: Call) -> JsResult {
             let substitution = agent.to_string(call.arg(index as usize + 1))?;
             text.push(agent, substitution);
         }
-        check_length(agent, text.len())?;
+        text.check(agent)?;
         index += 1.0;
     }
     Ok(text.finish(agent)?.value())
@@ -265,14 +265,6 @@ fn kept_string(agent: &mut Agent, value: Value) -> JsResult<Str> {
     let string = agent.to_string(value)?;
     agent.keep(string.value());
     Ok(string)
-}
-
-/// A RangeError where a text that is being built is too long already.
-pub(super) fn check_length(agent: &mut Agent, length: usize) -> JsResult<()> {
-    if length > crate::heap::MAX_LENGTH {
-        return Err(agent.range_error("Invalid string length"));
-    }
-    Ok(())
 }
 
 /// A property key for one of the well-known symbols.

@@ -1,7 +1,7 @@
 //! Methods that take a pattern: they ask it through its symbol, or look for it as a string.
 
 use super::search::is_reg_exp;
-use super::{check_length, kept_string, symbol_key, this_string};
+use super::{kept_string, symbol_key, this_string};
 use crate::budget::PIECE;
 use crate::builtins::regexp;
 use crate::engine::{Agent, Call, JsResult, Str, Symbol, Text, TextBuilder, Value};
@@ -219,7 +219,7 @@ pub(super) fn replace_all(agent: &mut Agent, call: Call) -> JsResult {
         agent.poll()?;
         result.push_text(agent.heap.text(string).slice(end, position));
         replacement.append(agent, &mut result, string, needle, position)?;
-        check_length(agent, result.len())?;
+        result.check(agent)?;
         end = position + step;
         from = position + step.max(1);
     }
@@ -340,7 +340,7 @@ pub(in crate::builtins) fn get_substitution(
                 at = dollar + 1;
             }
         }
-        check_length(agent, out.len())?;
+        out.check(agent)?;
     }
     if at < length {
         out.push_text(agent.heap.text(template).slice(at, length));
