@@ -52,6 +52,7 @@ impl Watch {
 }
 
 struct Machine {
+    scale: f64,
     runtime: Runtime,
     watch: Rc<RefCell<Watch>>,
     api: minijs::JsValue,
@@ -81,9 +82,10 @@ impl Machine {
         });
         let make: minijs::JsValue = runtime.eval(PROGRAM).expect("the program is one");
         let mut context = runtime.context();
-        let scale = context.value(scale).expect("a number");
-        let api = context.invoke(&make, vec![scale]).expect("it begins");
+        let value = context.value(scale).expect("a number");
+        let api = context.invoke(&make, vec![value]).expect("it begins");
         Machine {
+            scale,
             runtime,
             watch,
             api,
@@ -108,7 +110,13 @@ impl Machine {
     /// The longest time between two looks during a case, where it says something new.
     fn measure(&mut self, case: usize) -> Option<Duration> {
         self.watch.borrow_mut().begin = Duration::MAX;
-        match self.call::<bool>("prepare", &[case as f64]) {
+        let mut prepared = self.call::<bool>("prepare", &[case as f64]);
+        if prepared.is_err() {
+            // What earlier calls left behind fills the heap.
+            *self = Machine::new(self.scale);
+            prepared = self.call::<bool>("prepare", &[case as f64]);
+        }
+        match prepared {
             Ok(true) => {}
             Ok(false) => return None,
             Err(error) => panic!("preparing case {case}: {error}"),
