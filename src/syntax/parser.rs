@@ -178,7 +178,10 @@ pub fn parse_dynamic_function(
     };
     let before_body = format!("{prefix} anonymous({parameters}\n) {{\n");
     let text = format!("{before_body}{body}\n}}");
-    let source = Rc::new(SourceText::from_eval(origin, text.encode_utf16()));
+    // Where the budget is spent the text ends early, and isn't read.
+    let units = text.encode_utf16().enumerate();
+    let units = units.take_while(|(place, _)| place % 64 != 63 || budget.spend(4).is_ok());
+    let source = Rc::new(SourceText::from_eval(origin, units.map(|(_, unit)| unit)));
     check_length(&source)?;
     let context = FunctionContext {
         is_async: form.is_async,
