@@ -106,6 +106,13 @@ impl Budget {
         fuel != 0
     }
 
+    /// Begins anew, with so many steps, if they are limited, and until `deadline`, if there is one.
+    pub fn begin(&self, steps: Option<u64>, deadline: Option<Instant>) {
+        self.steps_left.set(steps);
+        self.deadline.set(deadline);
+        self.refuel();
+    }
+
     /// Takes `steps`; whether that is done without a look, which [`Budget::look`] has to follow
     /// otherwise.
     #[inline(always)]

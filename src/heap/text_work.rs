@@ -192,7 +192,7 @@ impl Heap {
         for (string, rope) in self.torn.take() {
             let cell = self.strings.get_mut(string.0);
             cell.repr = Repr::Rope(rope);
-            cell.flags &= !HASHED;
+            cell.flags.set(cell.flags.get() & !HASHED);
         }
         self.budget.resume()
     }

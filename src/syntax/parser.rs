@@ -66,15 +66,6 @@ impl Parsed {
         self.borrow_owner().bump.allocated_bytes()
     }
 
-    /// The function with this number.
-    ///
-    /// # Panics
-    /// If the number is from another program with more functions.
-    #[must_use]
-    pub fn function(&self, id: FunctionId) -> &Function<'_> {
-        self.borrow_dependent().functions[id.0 as usize]
-    }
-
     /// What parsing used, and what follows may use.
     #[must_use]
     pub fn budget(&self) -> &Budget {

@@ -7,6 +7,7 @@ mod gc_stress;
 mod hostile;
 mod hostile_input;
 mod limits;
+mod memory;
 mod memory_limits;
 mod tidy;
 
