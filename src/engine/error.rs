@@ -379,7 +379,7 @@ impl Agent {
     /// `Error: message`, as Error.prototype.toString gives it.
     fn error_header(&mut self, error: Object) -> JsResult<String> {
         match self.error_to_string(error) {
-            Ok(header) => Ok(self.heap.text(header).to_utf8()),
+            Ok(header) => Ok(self.heap.utf8(header)),
             Err(throw) => {
                 self.catch(throw)?;
                 Ok(String::from("<error>"))
@@ -438,6 +438,6 @@ impl Agent {
         key: super::PropertyKey,
     ) -> Option<String> {
         let value = self.peek_data_property(object, key)?;
-        Some(self.heap.text(value.as_string()?).to_utf8())
+        Some(self.heap.utf8(value.as_string()?))
     }
 }

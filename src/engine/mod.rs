@@ -30,11 +30,12 @@ mod stack_frame;
 mod text_builder;
 mod unwinding;
 
+pub use crate::budget::{Budget, Stopped, Termination};
 pub use crate::heap::{
     HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol, SymbolKind,
     Text, Tracer, Value,
 };
-pub use agent::{Agent, Limits, Termination};
+pub use agent::{Agent, Limits};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};

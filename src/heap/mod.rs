@@ -56,6 +56,7 @@ mod stack;
 mod store;
 mod string;
 mod strings;
+mod text_work;
 mod units;
 mod value;
 
@@ -82,11 +83,13 @@ pub use value::{
     Str, Symbol, Value,
 };
 
+use crate::budget::Budget;
 use activation::{Activation, ActivationLarge};
 use arena::{Arena, no_such_cell};
 use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
+use std::cell::RefCell;
 use string::{PINNED, StringCell};
 use strings::spread;
 use units::Units;
@@ -153,6 +156,11 @@ pub struct Heap {
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
+    /// What may still be used of time and instructions: here, so that whoever works through what
+    /// the heap lends can look at it.
+    pub budget: Budget,
+    /// Ropes in whose place a text stands that wasn't finished.
+    torn: RefCell<Vec<(Str, string::Rope)>>,
 }
 
 impl Heap {
@@ -193,6 +201,8 @@ impl Heap {
             pins: Vec::new(),
             single_units: Box::new([None; 256]),
             empty_string: None,
+            budget: Budget::default(),
+            torn: RefCell::default(),
             allocated: 0,
             threshold: MIN_THRESHOLD,
             asks_from: MIN_THRESHOLD,

@@ -106,7 +106,7 @@ fn require(agent: &mut Agent, call: Call) -> JsResult {
             id,
         ));
     };
-    let name = agent.heap.text(name).to_utf8();
+    let name = agent.heap.utf8(name);
     let message = format!("Cannot load '{name}': require() is not supported yet");
     Err(errors::throw(
         agent,

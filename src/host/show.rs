@@ -29,7 +29,7 @@ pub fn inspect_with(agent: &mut Agent, value: Value, colors: bool) -> JsResult<S
 /// A value as `console.log` shows it by itself: strings as they are.
 pub fn inspect_message(agent: &mut Agent, value: Value, colors: bool) -> JsResult<String> {
     match value.as_string() {
-        Some(text) => Ok(agent.heap.text(text).to_utf8()),
+        Some(text) => Ok(agent.heap.utf8(text)),
         None => inspect_with(agent, value, colors),
     }
 }

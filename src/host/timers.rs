@@ -116,7 +116,7 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
         && state(agent).warnings.is_due(warning)
     {
         let text = agent.number_to_string(number);
-        let text = warning.message(&agent.heap.text(text).to_utf8());
+        let text = warning.message(&agent.heap.utf8(text));
         warnings::emit(agent, &text, warning.name());
     }
     let arguments = call.args_from(2);

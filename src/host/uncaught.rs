@@ -163,7 +163,7 @@ fn is_error(agent: &mut Agent, value: Value) -> bool {
 /// What stands for a rejection whose reason is no error.
 fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
     let shown = match reason.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
+        Some(text) => agent.heap.utf8(text),
         None => agent.value_for_message(reason),
     };
     let message = format!(
@@ -194,7 +194,7 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
         Place::Created => created_at(agent, error),
     };
     let text = match error.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
+        Some(text) => agent.heap.utf8(text),
         // Node shows other primitives as they are converted to strings, which a symbol refuses.
         None if error.as_symbol().is_some() => String::new(),
         None if object.is_none() => agent.value_for_message(error),

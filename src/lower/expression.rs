@@ -3,6 +3,7 @@
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
 use super::parts::both;
+use crate::budget::Budget;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
 use crate::interpreter::generator::YieldDelegate;
@@ -18,6 +19,7 @@ use crate::interpreter::nodes::variable::*;
 use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::suspend::{Await, Yield};
 use crate::interpreter::{NodeBox, Part};
+use crate::numeric::big::from_digits;
 use crate::source::Span;
 use crate::syntax::ast::expression::{
     AwaitExpression, BigIntLiteral, ConditionalExpression, Expression, LogicalOperator,
@@ -172,11 +174,8 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn bigint(&mut self, node: &BigIntLiteral<'a>) -> NodeBox {
-        let value = self
-            .agent
-            .heap
-            .new_bigint(bigint_value(node.digits))
-            .value();
+        let value = bigint_value(node.digits, &self.agent.heap.budget);
+        let value = self.agent.heap.new_bigint(value).value();
         boxed(Constant(self.constant(value)))
     }
 
@@ -646,15 +645,16 @@ pub(super) fn choose(operator: LogicalOperator, left: NodeBox, right: Part) -> P
 /// The AST's property key, beside the engine's.
 pub(super) use crate::syntax::ast::expression::PropertyKey as PropertyKey_;
 
-/// The value of a BigInt literal.
-pub(super) fn bigint_value(digits: &str) -> num_bigint::BigInt {
+/// The value of a BigInt literal; 0 where the budget is spent.
+pub(super) fn bigint_value(digits: &str, budget: &Budget) -> num_bigint::BigInt {
     let (radix, digits) = match digits.get(..2) {
         Some("0x") => (16, &digits[2..]),
         Some("0o") => (8, &digits[2..]),
         Some("0b") => (2, &digits[2..]),
         _ => (10, digits),
     };
-    num_bigint::BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()
+    let value = from_digits(digits, radix, budget).ok().flatten();
+    value.unwrap_or_default().into()
 }
 
 /// `object[index]`

@@ -338,6 +338,8 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Sets what a call needs to know.
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
+        // What was lowered of a function when the budget was spent isn't run: it is lowered again.
+        self.agent.check_stopped()?;
         let size = self.max_depth;
         if size as usize >= MAX_FRAME {
             return Err(self

@@ -10,7 +10,8 @@ use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache, LOOP_SLOTS};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
+    Block, Breakable, Charge, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion,
+    ThrowStatement,
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
@@ -28,6 +29,12 @@ use crate::syntax::ast::statement::{
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
+
+/// So many expressions and statements in a row are charged for at once.
+const CHARGED: u32 = 128;
+
+/// So many count as a step.
+const NODES_OF_STEP: u32 = 4;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a statement.
@@ -274,13 +281,21 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn statements_in(&mut self, statements: &'a [Statement<'a>], parts: &mut Vec<Part>) {
+        // What a call or a loop's round does in passing is in the step that it counts as; what
+        // runs long in a row is charged for, piece by piece.
+        let outside = std::mem::take(&mut self.uncharged);
         for statement in statements {
             if matches!(statement, Statement::Empty(_)) {
                 continue;
             }
             let part = self.statement(*statement);
+            if self.uncharged >= CHARGED {
+                let uncharged = std::mem::take(&mut self.uncharged);
+                parts.push(boxed(Charge(uncharged / NODES_OF_STEP)).into());
+            }
             parts.push(part);
         }
+        self.uncharged = outside;
     }
 
     /// A function declaration where it stands: Annex B copies its value to the variable outside.

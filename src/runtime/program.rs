@@ -67,6 +67,10 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
     let (function, kind, form) = match compile(agent, program) {
         Ok(compiled) => compiled,
         Err((error, source)) => {
+            // A text that wasn't read to its end isn't to blame.
+            if agent.heap.budget.stopped().is_some() {
+                agent.poll_now()?;
+            }
             print_syntax_error(agent, &error, &source)?;
             return Ok(SYNTAX_ERROR);
         }

@@ -170,6 +170,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return result;
         }
         loop {
+            if self.context.budget.spend(1).is_err() {
+                return Err(SyntaxError::stopped().into());
+            }
             let lexed = self.lexer.next()?;
             if let Some(result) = self.take(lexed)? {
                 return result;

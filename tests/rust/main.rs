@@ -4,6 +4,7 @@
 mod code_lifetime;
 mod embedding;
 mod gc_stress;
+mod hostile;
 mod hostile_input;
 mod limits;
 mod memory;

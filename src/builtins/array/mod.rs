@@ -363,6 +363,7 @@ fn delete_at(agent: &mut Agent, object: Object, k: u64) -> JsResult<()> {
 /// `CreateDataPropertyOrThrow(object, k, value)`
 #[inline]
 fn define_at(agent: &mut Agent, object: Object, k: u64, value: Value) -> JsResult<()> {
+    agent.poll()?;
     let key = key_at(agent, k);
     agent.create_data_property_or_throw(object, key, value)
 }

@@ -92,7 +92,7 @@ fn options(agent: &mut Agent, value: Value) -> JsResult<(Mode, Option<Object>)> 
         return Err(agent.type_error(format!("{what} is not an object")));
     };
     let mode = option(agent, options, "mode")?;
-    let text = mode.as_string().map(|text| agent.heap.text(text).to_utf8());
+    let text = mode.as_string().map(|text| agent.heap.utf8(text));
     let mode = match text.as_deref() {
         None if mode.is_undefined() => Mode::Shortest,
         Some("shortest") => Mode::Shortest,

@@ -109,7 +109,7 @@ fn called_on_non_object(agent: &mut Agent, method: &str) -> Throw {
 #[cold]
 fn plain_text(agent: &mut Agent, value: Value) -> String {
     match value.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
+        Some(text) => agent.heap.utf8(text),
         None => agent.value_for_message(value),
     }
 }

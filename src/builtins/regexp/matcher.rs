@@ -10,7 +10,7 @@ use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
 use super::groups::{GroupName, groups};
 use super::pattern::{Mode, NATIVE_STACK, read};
 use super::run::{Machine, Outcome};
-use crate::engine::{Agent, JsResult, Str, Text, messages};
+use crate::engine::{Agent, Budget, JsResult, Str, Text, messages};
 use crate::syntax::early_errors::regular_expression::fault;
 use regress::backends::try_parse;
 use std::rc::Rc;
@@ -140,7 +140,7 @@ pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult
 }
 
 fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
-    let key = (agent.heap.text(pattern).to_units(), flags);
+    let key = (agent.heap.units(pattern), flags);
     if let Some(matcher) = RegExpState::of(agent).compiled.get(&key) {
         return Ok(matcher.clone());
     }
@@ -172,7 +172,13 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         true => with_leads_apart(&points),
         false => points.clone(),
     };
-    match try_parse(checked.into_iter(), options) {
+    let budget = &agent.heap.budget;
+    // What the crate makes of a list of choices is as deep as the list is long when it is dropped.
+    let room = NATIVE_STACK + 256 * checked.len();
+    let parsed = stacker::maybe_grow(room, room, || {
+        try_parse(budget_points(&checked, budget), options).map(drop)
+    });
+    match parsed {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
@@ -196,11 +202,15 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         unicode: flags.full_unicode(),
         sets: flags.has(Flags::UNICODE_SETS),
     };
+    // Neither an error nor a program is of use where the pattern wasn't read to its end.
+    agent.poll()?;
     // The tree is dropped there too.
+    let budget = &agent.heap.budget;
     let program = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK, || {
-        let tree = read(&points, &groups, mode)?;
-        Ok(compile_node(&tree, groups.count, mode.unicode))
+        let tree = read(&points, &groups, mode, budget)?;
+        Ok(compile_node(&tree, groups.count, mode.unicode, budget))
     });
+    agent.poll()?;
     let program = match program {
         Ok(program) => program,
         Err(why) => return Err(invalid(agent, pattern, flags, why)),
@@ -218,8 +228,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     Ok(matcher)
 }
 
+/// The points of a pattern; they end where the budget is spent, and the crate stops reading.
+fn budget_points<'a>(
+    points: &'a [u32],
+    budget: &'a Budget,
+) -> impl Iterator<Item = u32> + Clone + 'a {
+    let points = points.iter().copied();
+    points.take_while(move |_| budget.spend(1).is_ok())
+}
+
 fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
-    repeats_nothing(&agent.heap.text(pattern).to_utf8())
+    repeats_nothing(&agent.heap.utf8(pattern))
 }
 
 /// How many steps the machine makes before the agent is asked whether it may go on.

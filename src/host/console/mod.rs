@@ -13,6 +13,7 @@ pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
 pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};
+use crate::budget::PIECE;
 use crate::engine::{
     Agent, Call, HostData, Intrinsic, JsResult, Method, PropertyFlags, StackStart, Termination,
     Text, Throw, Tick, Tracer, Value,
@@ -96,6 +97,7 @@ fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
 
 /// Writes a line (or several) with the indentation of the open groups.
 pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
+    agent.check_stopped()?;
     let indentation = state(agent).indentation;
     let mut line = String::with_capacity(text.len() + indentation + 1);
     if indentation == 0 {
@@ -137,6 +139,14 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
     if !(value.is_string() || value.is_number()) || state(agent).indentation != 0 {
         return Ok(false);
     }
+    if let Some(string) = value.as_string()
+        && agent.heap.string_length(string) > PIECE
+    {
+        let text = agent.heap.utf8(string);
+        print(agent, Stream::Output, &text)?;
+        return Ok(true);
+    }
+    agent.check_stopped()?;
     // A unit is at most three bytes; no number is as long as this.
     let bytes = value
         .as_string()
@@ -207,7 +217,7 @@ fn trace(agent: &mut Agent, call: Call) -> JsResult {
     let proto = agent.intrinsic(Intrinsic::ErrorPrototype);
     let error = agent.new_error_object(proto, None, StackStart::Skip(1));
     let stack = agent.stack_text(error)?;
-    let stack = agent.heap.text(stack).to_utf8();
+    let stack = agent.heap.utf8(stack);
     if let Some(frames) = stack.find("\n    at ") {
         header.push_str(&stack[frames..]);
     }

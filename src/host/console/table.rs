@@ -2,7 +2,7 @@
 
 use super::{Stream, options_for, print};
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Kind, Object, PropertyFlags, PropertyKey, Value,
+    Agent, Budget, Call, Intrinsic, JsResult, Kind, Object, PropertyFlags, PropertyKey, Value,
 };
 use crate::host::inspect::{
     CollectionPreview, Options, collection_preview, display_width, inspect,
@@ -43,7 +43,7 @@ pub(super) fn table(agent: &mut Agent, call: Call) -> JsResult {
         Some(preview) => collection_table(agent, &options, preview)?,
         None => object_table(agent, &options, data, properties)?,
     };
-    let text = table.draw();
+    let text = table.draw(&agent.heap.budget);
     print(agent, Stream::Output, &text)?;
     Ok(Value::UNDEFINED)
 }
@@ -151,6 +151,7 @@ fn object_table(
     let mut columns: Vec<(PropertyKey, Vec<String>)> = Vec::new();
     let mut primitives: Vec<String> = Vec::new();
     for (row, &row_key) in rows.iter().enumerate() {
+        agent.poll()?;
         let item = agent.get(data, row_key)?;
         let Some(object) = item.as_object() else {
             if let Some(properties) = &properties {
@@ -169,6 +170,8 @@ fn object_table(
                 None => agent.enumerable_own_keys(object)?,
             };
             for key in keys {
+                // A column is looked for among all.
+                agent.poll_work(columns.len() / 8 + 1)?;
                 let text = match agent.get_own_property(object, key)? {
                     None => String::new(),
                     Some(_) => {
@@ -224,7 +227,7 @@ impl Table {
     }
 
     /// The table in lines of box-drawing characters.
-    fn draw(&self) -> String {
+    fn draw(&self, budget: &Budget) -> String {
         let rows = self.columns.iter().map(Vec::len).max().unwrap_or(0);
         let widths: Vec<usize> = self
             .heads
@@ -232,7 +235,8 @@ impl Table {
             .zip(&self.columns)
             .map(|(head, column)| {
                 let cells = column.iter().chain([head]);
-                cells.map(|cell| display_width(cell)).max().unwrap_or(0) + 2
+                let widths = budget.each(cells).map(|cell| display_width(cell));
+                widths.max().unwrap_or(0) + 2
             })
             .collect();
         let rule = |left: &str, cross: &str, right: &str| {
@@ -241,7 +245,7 @@ impl Table {
         };
         let line = |cells: Vec<&str>| {
             let cells = cells.iter().zip(&widths).map(|(cell, &width)| {
-                let fill = width - 1 - display_width(cell);
+                let fill = (width - 1).saturating_sub(display_width(cell));
                 format!(" {cell}{}", " ".repeat(fill))
             });
             format!("│{}│", cells.collect::<Vec<String>>().join("│"))
@@ -250,6 +254,9 @@ impl Table {
         lines.push(line(self.heads.iter().map(String::as_str).collect()));
         lines.push(rule("├", "┼", "┤"));
         for row in 0..rows {
+            if budget.spend(self.columns.len() * 4).is_err() {
+                break;
+            }
             let cells = self.columns.iter();
             lines.push(line(
                 cells

@@ -187,7 +187,7 @@ impl Inspector {
             Some(name) if agent.heap.string_length(name) == 0 => base.push_str(" (anonymous)"),
             Some(name) => {
                 base.push_str(": ");
-                base.push_str(&agent.heap.text(name).to_utf8());
+                base.push_str(&agent.heap.utf8(name));
             }
             None => {
                 base.push_str(": ");
@@ -313,7 +313,7 @@ pub(super) fn own_constructor(
     let Some(name) = name.as_string() else {
         return Ok(None);
     };
-    let name = agent.heap.text(name).to_utf8();
+    let name = agent.heap.utf8(name);
     Ok((!name.is_empty()).then_some(name))
 }
 

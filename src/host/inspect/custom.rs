@@ -111,7 +111,7 @@ impl Inspector {
         }
         if !result.is_object() || agent.is_callable(result) {
             return match result.as_string() {
-                Some(text) => Ok(Some(self.indented(&agent.heap.text(text).to_utf8()))),
+                Some(text) => Ok(Some(self.indented(&agent.heap.utf8(text)))),
                 None if result.is_object() => Ok(Some(agent.to_rust_string(result)?)),
                 None => Ok(Some(self.primitive(agent, result))),
             };

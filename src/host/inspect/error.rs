@@ -67,7 +67,7 @@ impl Inspector {
         let stack = self.read(agent, error, agent.names.stack)?;
         if let Some(text) = stack.as_string() {
             if agent.heap.string_length(text) > 0 {
-                return Ok(agent.heap.text(text).to_utf8());
+                return Ok(agent.heap.utf8(text));
             }
         } else if agent.to_boolean(stack) {
             let header = header(name, name_value, message);
@@ -220,7 +220,7 @@ fn header(name: &str, name_value: Value, message: &str) -> String {
 /// A value of a `name` or `message` as text, without a script's code.
 fn display_text(agent: &mut Agent, value: Value) -> String {
     match value.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
+        Some(text) => agent.heap.utf8(text),
         None if value.is_object() => agent.value_for_message(value),
         None => super::primitive_text(agent, value),
     }

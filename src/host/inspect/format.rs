@@ -156,7 +156,7 @@ fn directive_text(
 fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<String> {
     let Some(object) = value.as_object() else {
         return Ok(match value.as_string() {
-            Some(text) => agent.heap.text(text).to_utf8(),
+            Some(text) => agent.heap.utf8(text),
             None => primitive_text(agent, value),
         });
     };
@@ -208,7 +208,7 @@ fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
             };
             let name = agent.peek_data_property(function, agent.names.name);
             let name = name.and_then(Value::as_string);
-            return Ok(name.is_some_and(|name| is_built_in(&agent.heap.text(name).to_utf8())));
+            return Ok(name.is_some_and(|name| is_built_in(&agent.heap.utf8(name))));
         }
         current = prototype(agent, holder);
     }
@@ -243,7 +243,7 @@ fn is_circularity(agent: &mut Agent, thrown: Value) -> bool {
     let message = agent.peek_data_property(error, agent.names.message);
     let message = message.and_then(Value::as_string);
     message.is_some_and(|message| {
-        let text = agent.heap.text(message).to_utf8();
+        let text = agent.heap.utf8(message);
         text.starts_with("Converting circular structure to JSON")
     })
 }

@@ -131,7 +131,7 @@ fn weak(agent: &mut Agent, object: Object) -> JsResult<Internals> {
     let Some(tag) = tag.and_then(Value::as_string) else {
         return Ok(Internals::None);
     };
-    Ok(match agent.heap.text(tag).to_utf8().as_str() {
+    Ok(match agent.heap.utf8(tag).as_str() {
         "WeakMap" => Internals::Weak("WeakMap"),
         "WeakSet" => Internals::Weak("WeakSet"),
         _ => Internals::None,

@@ -79,11 +79,13 @@ pub(crate) fn primitive_text(agent: &Agent, value: Value) -> String {
         return number_text(number);
     }
     if let Some(bigint) = value.as_bigint() {
-        return format!("{}n", agent.heap.bigint(bigint));
+        // What it is once the budget is spent doesn't matter.
+        let text = crate::numeric::big::to_text(agent.heap.bigint(bigint), 10, &agent.heap.budget);
+        return text.unwrap_or_default() + "n";
     }
     if let Some(symbol) = value.as_symbol() {
         let description = agent.heap.symbol_description(symbol);
-        let text = description.map_or(String::new(), |text| agent.heap.text(text).to_utf8());
+        let text = description.map_or(String::new(), |text| agent.heap.utf8(text));
         return format!("Symbol({text})");
     }
     let text = match value {
@@ -154,6 +156,7 @@ impl Inspector {
         depth: i64,
         in_view: bool,
     ) -> JsResult<String> {
+        agent.poll_work(8)?;
         let Some(object) = value.as_object() else {
             return Ok(self.primitive(agent, value));
         };
@@ -330,7 +333,7 @@ impl Inspector {
     ) -> JsResult<Option<String>> {
         let value = self.read(agent, object, key)?;
         let text = value.as_string();
-        Ok(text.map(|text| agent.heap.text(text).to_utf8()))
+        Ok(text.map(|text| agent.heap.utf8(text)))
     }
 
     /// Calls a script's function with all that the walk holds kept alive.

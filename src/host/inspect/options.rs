@@ -113,7 +113,7 @@ impl Options {
         }
         if let Some(value) = option(agent, given, "getters")? {
             self.getters = match value.as_string() {
-                Some(which) => match agent.heap.text(which).to_utf8().as_str() {
+                Some(which) => match agent.heap.utf8(which).as_str() {
                     "get" => Getters::WithoutSetter,
                     "set" => Getters::WithSetter,
                     _ => Getters::None,

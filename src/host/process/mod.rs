@@ -209,7 +209,7 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
             agent, "chunk", expected, chunk,
         ));
     };
-    let text = agent.heap.text(text).to_utf8();
+    let text = agent.heap.utf8(text);
     match agent.heap.native_data(call.callee(), 0).as_int() {
         Some(1) => streams::write_stdout(agent, &text)?,
         _ => streams::write_stderr(agent, &text)?,

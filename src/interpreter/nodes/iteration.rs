@@ -490,11 +490,12 @@ impl<C: Child> ForIn<C> {
         frame.set(slot, object.value());
         agent.gc_point();
         let (keys, own) = agent.for_in_keys(object)?;
-        let keys = keys
-            .into_iter()
-            .map(|key| agent.key_to_value(key))
-            .collect();
-        let keys = agent.new_array(keys);
+        let mut values = Vec::with_capacity(keys.len());
+        for key in keys {
+            agent.poll()?;
+            values.push(agent.key_to_value(key));
+        }
+        let keys = agent.new_array(values);
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
         let layout = match own {

@@ -148,6 +148,20 @@ impl Node for Empty {
     }
 }
 
+/// Accounts for so many steps of what stands around it and runs in a row.
+pub struct Charge(pub u32);
+
+impl Node for Charge {
+    statement_only!();
+
+    fn exec(&self, agent: &mut Agent, _: Frame) -> Completion {
+        match agent.poll_work(self.0 as usize) {
+            Ok(()) => Completion::NORMAL,
+            Err(_) => Completion::THROW,
+        }
+    }
+}
+
 /// A statement that `break` with its number ends.
 pub struct Breakable<C> {
     /// The statement.

@@ -12,6 +12,9 @@ use crate::syntax::scope::with_stack;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_expression(&mut self, expression: Expression<'_>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match expression {
             Expression::Identifier(identifier) => self.check_reference(identifier),
             Expression::This(_)

@@ -18,6 +18,9 @@ impl<'p> Checker<'p> {
     }
 
     fn check_statement(&mut self, statement: Statement<'_>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match statement {
             Statement::Expression(node) => self.check_expression(node.expression),
             Statement::Variable(node) => self.check_variables(node),

@@ -12,7 +12,9 @@ use crate::syntax::scope::analyze;
 fn result(goal: Goal, text: &str) -> Result<(), Diagnostic> {
     let source = Rc::new(SourceText::new("test.js", text));
     let parsed = parse(source, goal).expect("the test parses");
-    check(parsed.program(), &analyze(parsed.program()), text)
+    let budget = parsed.budget();
+    let scopes = analyze(parsed.program(), budget);
+    check(parsed.program(), &scopes, text, budget)
 }
 
 #[track_caller]

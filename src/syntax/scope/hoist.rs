@@ -148,7 +148,7 @@ pub(super) fn has_lexical_names(statements: &[Statement<'_>]) -> bool {
         })
 }
 
-impl<'a> Analyzer<'a> {
+impl<'a> Analyzer<'a, '_> {
     /// Declares all names of a function's or program's body in the innermost scope.
     pub(super) fn declare_body(&mut self, statements: &'a [Statement<'a>], is_module: bool) {
         for statement in statements {
