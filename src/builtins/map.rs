@@ -66,6 +66,10 @@ impl HostData for MapData {
     fn external_bytes(&self) -> usize {
         self.table.bytes() + size_of::<MapData>()
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Map")
+    }
 }
 
 /// The internal slots of a map iterator.
@@ -101,6 +105,10 @@ impl HostData for MapIterator {
         if let Some(map) = self.map {
             tracer.mark_object(map);
         }
+    }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("MapIterator")
     }
 }
 

@@ -85,6 +85,8 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// What the reaction settles whose handler runs, which the job keeps alive; or `undefined`.
+    pub(super) reacting: Value,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
     pub(super) without_then: [(ShapeId, u32); 4],
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
@@ -193,6 +195,7 @@ impl Agent {
             pending: Pending::NONE,
             top_level_await: None,
             resumed: None,
+            reacting: Value::UNDEFINED,
             without_then: [(ShapeId::NONE, 0); 4],
             job_frame: bottom,
             delegating: Vec::new(),

@@ -40,7 +40,10 @@ pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Loweri
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
 pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{Hooks, ImportMeta, PrepareStackTrace, RegExpCreate, WaitAsync};
+pub use hooks::{
+    CombinedElement, CombinedElementOf, Hooks, ImportMeta, PrepareStackTrace, RegExpCreate,
+    WaitAsync,
+};
 pub use job::Job;
 pub use jobs::{Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};

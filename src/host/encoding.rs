@@ -40,6 +40,10 @@ pub(super) struct TextEncoder;
 
 impl HostData for TextEncoder {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("TextEncoder")
+    }
 }
 
 /// A TextDecoder's internal slots.
@@ -53,6 +57,10 @@ pub(super) struct TextDecoder {
 
 impl HostData for TextDecoder {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("TextDecoder")
+    }
 }
 
 impl TextDecoder {

@@ -36,6 +36,10 @@ impl HostData for ArrayIterator {
             tracer.mark_object(array);
         }
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Array Iterator")
+    }
 }
 
 /// Makes the prototype of array iterators.
