@@ -1,8 +1,7 @@
 //! The `minijs` command.
 
-/// Several times faster than the system's allocator for the small boxes that scripts cause.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: minijs::cli::memory::Allocator = minijs::cli::memory::ALLOCATOR;
 
 fn main() -> std::process::ExitCode {
     minijs::cli::main()

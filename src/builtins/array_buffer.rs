@@ -266,6 +266,7 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.range_error(INVALID));
     }
     let old = length_of(agent, buffer);
+    agent.check_room((length as usize).saturating_sub(old))?;
     if let Some(data) = agent.buffer_mut(buffer)
         && let DataBlock::Own(bytes) = &mut data.block
     {
@@ -307,6 +308,7 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     if length > MAX_BYTES {
         return Err(agent.range_error(ALLOCATION_FAILED));
     }
+    agent.check_room((length as usize).saturating_sub(length_of(agent, buffer)))?;
     let mut bytes = detach(agent, buffer).unwrap_or_default();
     bytes.resize(length as usize, 0);
     let proto = agent.intrinsic(Intrinsic::ArrayBufferPrototype);

@@ -249,6 +249,7 @@ fn bind(agent: &mut Agent, call: Call) -> JsResult {
     let data = BoundData {
         target,
         this: call.arg(0),
+        constructor: agent.is_constructor(this),
         arguments: call.args_from(1),
     };
     let bound = agent.heap.new_host(Kind::Bound, shape, Box::new(data));
@@ -296,10 +297,8 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
         };
         return Ok(text.value());
     }
-    if let Some(native) = agent.heap.native(this) {
-        let entry = &agent.natives[native];
-        let (name, prefix) = (entry.name, entry.prefix);
-        let name = agent.function_name_text(name, prefix);
+    if let Some(native) = this.as_object().filter(|this| this.is(Kind::Native)) {
+        let name = agent.native_name(native);
         let mut text = TextBuilder::new();
         text.push_str("function ");
         text.push(agent, name);

@@ -64,7 +64,7 @@ impl HostData for MapData {
     }
 
     fn external_bytes(&self) -> usize {
-        self.table.bytes() + size_of::<MapData>()
+        self.table.bytes()
     }
 
     fn class_name(&self) -> Option<&'static str> {

@@ -71,7 +71,7 @@ impl HostData for SetData {
     }
 
     fn external_bytes(&self) -> usize {
-        self.table.bytes() + size_of::<SetData>()
+        self.table.bytes()
     }
 
     fn class_name(&self) -> Option<&'static str> {

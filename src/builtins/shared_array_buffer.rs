@@ -87,6 +87,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.range_error(ALLOCATION_FAILED));
     }
     let max_length = max_length.map(|max| max as usize);
+    agent.check_room(max_length.unwrap_or(length as usize))?;
     let memory = SharedMemory::new(length as usize, max_length.unwrap_or(length as usize));
     Ok(new_buffer(agent, memory, max_length, proto).value())
 }

@@ -80,6 +80,14 @@ pub struct Limits {
     pub stack_size_kib: Option<u64>,
 }
 
+impl Limits {
+    /// [`Limits::max_heap_mib`] in bytes.
+    pub fn heap_bytes(&self) -> Option<usize> {
+        let mib = self.max_heap_mib?;
+        Some(usize::try_from(mib).map_or(usize::MAX, |mib| mib.saturating_mul(1 << 20)))
+    }
+}
+
 /// A text to print instead of running something: help, the version, or what was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -149,20 +157,41 @@ struct Flags {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
-    /// Stop the program after so many milliseconds
-    #[arg(long, value_name = "MS", help_heading = "Limits", value_parser = positive())]
+    /// Stop the program after so many milliseconds (exit code 124)
+    #[arg(
+        long,
+        value_name = "MS",
+        help_heading = "Limits",
+        value_parser = number_of("milliseconds, such as 1000")
+    )]
     timeout: Option<u64>,
 
-    /// Stop the program when its heap needs more mebibytes
-    #[arg(long, value_name = "MB", help_heading = "Limits", value_parser = positive())]
+    /// Stop the program when it needs more mebibytes of memory (exit code 122); half of the
+    /// machine's if not given
+    #[arg(
+        long,
+        value_name = "MB",
+        help_heading = "Limits",
+        value_parser = number_of("mebibytes, such as 64")
+    )]
     max_heap: Option<u64>,
 
-    /// Stop the program after so many evaluation steps
-    #[arg(long, value_name = "N", help_heading = "Limits", value_parser = positive())]
+    /// Stop the program after so many evaluation steps (exit code 123)
+    #[arg(
+        long,
+        value_name = "N",
+        help_heading = "Limits",
+        value_parser = number_of("evaluation steps, such as 1000000")
+    )]
     max_instructions: Option<u64>,
 
     /// Give calls a stack of so many kibibytes
-    #[arg(long, value_name = "KB", help_heading = "Limits", value_parser = positive())]
+    #[arg(
+        long,
+        value_name = "KB",
+        help_heading = "Limits",
+        value_parser = number_of("kibibytes, such as 984")
+    )]
     stack_size: Option<u64>,
 
     /// Collect garbage at every Nth allocation
@@ -182,8 +211,23 @@ struct Flags {
     file: Option<OsString>,
 }
 
-fn positive() -> clap::builder::RangedU64ValueParser {
-    clap::value_parser!(u64).range(1..)
+/// Reads a limit, which is a number of what `unit` says.
+fn number_of(
+    unit: &'static str,
+) -> impl Fn(&str) -> Result<u64, String> + Clone + Send + Sync + 'static {
+    move |text| match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        Ok(_) => Err(String::from(
+            "there is no limit of 0; to have none, leave the option out",
+        )),
+        Err(_) => {
+            let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            Err(match digits {
+                true => String::from("so large a number isn't a limit; leave the option out"),
+                false => format!("expected a whole number of {unit}"),
+            })
+        }
+    }
 }
 
 /// Reads the arguments, without the command's own name.
@@ -411,6 +455,10 @@ mod tests {
             &["--clock=sometimes", "a.js"],
             &["--seed=x", "a.js"],
             &["--timeout=0", "a.js"],
+            &["--timeout", "abc", "a.js"],
+            &["--max-heap=64M", "a.js"],
+            &["--max-heap=", "a.js"],
+            &["--max-instructions=99999999999999999999", "a.js"],
             &["--timeout=-1", "a.js"],
             &["--gc-stress=0", "a.js"],
             &["-e", "1", "-p", "2"],
@@ -423,6 +471,35 @@ mod tests {
                 Some(BAD_ARGUMENTS),
                 "{given:?}"
             );
+        }
+    }
+
+    #[test]
+    fn limits_say_what_they_want() {
+        let cases: &[(&[&str], &str)] = &[
+            (
+                &["--timeout", "abc"],
+                "expected a whole number of milliseconds, such as 1000",
+            ),
+            (
+                &["--timeout=1.5"],
+                "expected a whole number of milliseconds",
+            ),
+            (
+                &["--max-heap=64M"],
+                "expected a whole number of mebibytes, such as 64",
+            ),
+            (&["--max-heap=0"], "there is no limit of 0"),
+            (
+                &["--max-instructions=99999999999999999999"],
+                "so large a number isn't a limit",
+            ),
+            (&["--stack-size=x"], "expected a whole number of kibibytes"),
+        ];
+        for (given, expected) in cases {
+            let refused = read(given).err().map(|answer| answer.text);
+            let text = refused.unwrap_or_default();
+            assert!(text.contains(expected), "{given:?}: {text}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! The command line.
 //!
 //! [`main`] reads the arguments and hands over: `run` runs programs, `check` looks for mistakes,
-//! `repl` is the prompt.
+//! `memory` is what the process may use, `repl` is the prompt.
 
 pub mod args;
 mod check;
 pub mod input;
+pub mod memory;
 mod run;
 
 use args::{Options, Program};
@@ -38,6 +39,7 @@ fn start(mut options: Options) -> u8 {
         }
     }
     if options.check {
+        memory::limit(options.limits.heap_bytes());
         return check::check(&options);
     }
     run::on_large_stack(options)

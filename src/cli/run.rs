@@ -3,6 +3,7 @@
 use super::args::{ClockKind, Options, Program as Asked};
 use super::check::extension;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
+use super::memory;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::process::Ending;
 use crate::host::streams::Stream;
@@ -50,6 +51,7 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
 }
 
 fn run(options: Options, interrupts: Option<Interrupts>) -> u8 {
+    memory::limit(options.limits.heap_bytes());
     if let Some(interrupts) = interrupts {
         return crate::repl::run(builder(&options, vec![exec_path()]), interrupts);
     }
@@ -61,11 +63,12 @@ fn run(options: Options, interrupts: Option<Interrupts>) -> u8 {
         }
     };
     let mut runtime = builder(&options, argv).build();
-    match program::run(&mut runtime, program) {
-        Ending::Code(code) => {
-            std::mem::forget(runtime);
-            code as u8
-        }
+    memory::watch_output(&mut runtime);
+    let ending = program::run(&mut runtime, program);
+    // As above.
+    std::mem::forget(runtime);
+    match ending {
+        Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {
             let (text, code) = program::stopped(why);
             super::complain(&text);
@@ -132,8 +135,10 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     if let Some(ms) = limits.timeout_ms {
         builder = builder.time_limit(Duration::from_millis(ms));
     }
-    if let Some(mib) = limits.max_heap_mib {
-        builder = builder.heap_limit((mib as usize).saturating_mul(1 << 20));
+    if let Some(bytes) = limits.heap_bytes() {
+        builder = builder
+            .heap_limit(bytes)
+            .stack_limit(memory::stack_under(bytes));
     }
     if let Some(count) = limits.max_instructions {
         builder = builder.instruction_limit(count);

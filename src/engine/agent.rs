@@ -16,9 +16,9 @@ use super::resumption::Resumption;
 use super::unwinding::Pending;
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
-    ValueStack, native_stack_pointer,
+    ValueStack, memory, native_stack_pointer,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ const FUEL: u32 = 4096;
 
 /// Everything that a running program hangs on.
 pub struct Agent {
-    /// Compiled code; the first to go last, because nothing may outlive it.
+    /// Compiled code by number; added to by [`Agent::add_code`] alone.
     pub codes: Store<Code>,
     /// Natives by number.
     pub natives: Rc<Store<NativeEntry>>,
@@ -139,6 +139,9 @@ pub struct Agent {
     pub(super) resolve_function: NativeId,
     pub(super) reject_function: NativeId,
     pub(super) capability_executor: NativeId,
+    pub(super) call_closure: NativeId,
+    /// The natives that were registered one by one: by what they run and their name.
+    pub(super) registered: FxHashMap<(usize, PropertyKey), u32>,
     /// How many arguments the running functions that gather theirs were given.
     pub(super) gathered_arguments: usize,
     fuel: u32,
@@ -223,6 +226,8 @@ impl Agent {
             resolve_function: NativeId(0),
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
+            call_closure: NativeId(0),
+            registered: FxHashMap::default(),
             gathered_arguments: 0,
             fuel: FUEL,
             limits,
@@ -235,6 +240,7 @@ impl Agent {
         agent.resolve_function = agent.register_function("", 1, Agent::resolve_function_call);
         agent.reject_function = agent.register_function("", 1, Agent::reject_function_call);
         agent.capability_executor = agent.register_function("", 2, Agent::capability_executor_call);
+        agent.call_closure = agent.register_function("", 0, Agent::call_closure_call);
         agent.make_base_objects();
         agent.measure_native_stack();
         agent
@@ -285,7 +291,10 @@ impl Agent {
         {
             return Err(self.terminate(Termination::Timeout));
         }
-        self.check_room(0)
+        if memory::wants_collection() {
+            self.heap.ask_for_collection();
+        }
+        self.check_room(self.jobs.bytes())
     }
 
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
@@ -498,7 +507,7 @@ impl Agent {
             self.gc_countdown = self.gc_stress;
         }
         self.collect_garbage();
-        if self.heap.over_limit() {
+        if memory::still_over() || self.heap.over_limit() {
             self.interrupt_for(Termination::Heap);
         }
     }
@@ -530,7 +539,12 @@ impl Agent {
         let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
+        let beside_cells = self.slots.iter().chain(&self.realm_slots);
+        let beside_cells: usize = beside_cells.map(|slot| slot.external_bytes()).sum();
+        self.heap.set_outside(beside_cells + self.jobs.bytes());
+        let codes = &self.codes;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+            codes.held().for_each(|code| tracer.mark_code(code));
             realm.trace(tracer);
             jobs.trace(tracer);
             originals.trace(tracer);
@@ -546,6 +560,7 @@ impl Agent {
             tracer.mark_all(&resumed);
             tracer.mark(activation);
         });
+        self.drop_codes(&collected.dead_codes);
         for registry in collected.cleanups {
             if !self.jobs.cleanups.contains(&registry) {
                 self.jobs.cleanups.push(registry);

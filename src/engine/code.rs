@@ -1,7 +1,7 @@
 //! A function's code, as the engine sees it: how large its frame is, and how to run it.
 
 use super::{Agent, JsResult};
-use crate::heap::{ActivationRef, Frame, Object, Str, Value};
+use crate::heap::{ActivationRef, Frame, Object, Str, UnitId, Value};
 use crate::source::{SourceText, Span};
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -19,7 +19,7 @@ pub trait Behaviour {
     fn resume(
         &self,
         agent: &mut Agent,
-        code: &'static Code,
+        code: &Code,
         activation: ActivationRef,
         argument: Value,
         rejected: bool,
@@ -97,7 +97,7 @@ pub struct Code {
     pub kind: FunctionKind,
     /// Further facts.
     pub flags: CodeFlags,
-    /// `name`; pinned.
+    /// `name`; a constant of its text.
     pub name: Str,
     /// `length`
     pub length: u32,
@@ -110,6 +110,27 @@ pub struct Code {
 }
 
 impl Code {
+    /// Stands where code was that is dead.
+    fn vacant(name: Str, source: &Rc<SourceText>) -> Code {
+        Code {
+            frame_size: Cell::new(u32::MAX),
+            parameters: Cell::new(0),
+            locals_end: Cell::new(0),
+            collects_from: Cell::new(None),
+            instance_properties: Cell::new(0),
+            behaviour: OnceCell::new(),
+            lowering: None,
+            lowering_id: 0,
+            kind: FunctionKind::Arrow,
+            flags: CodeFlags::default(),
+            name,
+            length: 0,
+            source: Rc::clone(source),
+            span: Span::default(),
+            is_program: false,
+        }
+    }
+
     /// Whether `new` may be applied.
     pub fn is_constructor(&self) -> bool {
         matches!(
@@ -126,5 +147,28 @@ impl Code {
             self.kind,
             FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor
         )
+    }
+}
+
+impl Agent {
+    /// Adds the code of a function of a text; its number.
+    pub fn add_code(&mut self, unit: UnitId, code: Code) -> u32 {
+        let number = self.codes.insert(code);
+        self.heap.set_unit_of_code(number, unit);
+        number
+    }
+
+    /// Drops codes that the collector has found to be dead.
+    pub(super) fn drop_codes(&mut self, numbers: &[u32]) {
+        if numbers.is_empty() {
+            return;
+        }
+        let name = self.heap.empty_string();
+        let source = Rc::new(SourceText::new("", ""));
+        for &number in numbers {
+            let vacant = Code::vacant(name, &source);
+            let dropped = self.codes.remove(number, vacant);
+            debug_assert!(dropped, "code that is in use was a root");
+        }
     }
 }

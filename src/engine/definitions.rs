@@ -6,7 +6,7 @@
 //! needed at once in another place, [`Agent::initial_value`] makes that alone.
 
 use super::names::static_key;
-use super::native::{Accessor, Constructor, Method, Native, NativeEntry, NativeFn, NativeId};
+use super::native::{Accessor, Constructor, Method, NativeEntry, NativeFn, NativeId};
 use super::realms::RealmId;
 use super::{Agent, Intrinsic, Original, WellKnownSymbols};
 use crate::heap::{
@@ -74,14 +74,14 @@ impl Definitions {
 
     fn method(&self, heap: &mut Heap, functions: ShapeId, method: &Method) -> Value {
         let entry = NativeEntry {
-            native: Native::Function(method.run),
+            run: method.run,
             name: static_key(heap, &self.symbols, method.name),
             prefix: "",
             length: method.length,
             constructor: false,
         };
         let none = [Value::UNDEFINED; 2];
-        let function = heap.new_native(functions, self.natives.push(entry), 0, none);
+        let function = heap.new_native(functions, self.natives.append(entry), 0, none);
         function.value()
     }
 
@@ -92,14 +92,14 @@ impl Definitions {
                 return Value::UNDEFINED;
             };
             let entry = NativeEntry {
-                native: Native::Function(run),
+                run,
                 name,
                 prefix,
                 length,
                 constructor: false,
             };
             let none = [Value::UNDEFINED; 2];
-            let function = heap.new_native(functions, self.natives.push(entry), 0, none);
+            let function = heap.new_native(functions, self.natives.append(entry), 0, none);
             function.value()
         };
         let (get, set) = (half(accessor.get, "get ", 0), half(accessor.set, "set ", 1));
@@ -417,7 +417,7 @@ impl Agent {
     pub fn new_constructor_function(&mut self, constructor: &Constructor) -> Object {
         let name = self.static_key(constructor.name);
         let id = self.register_native(NativeEntry {
-            native: Native::Function(constructor.run),
+            run: constructor.run,
             name,
             prefix: "",
             length: constructor.length,

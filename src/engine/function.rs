@@ -40,7 +40,7 @@ impl Agent {
     /// A function object over code and a scope.
     #[inline]
     pub fn new_closure(&mut self, code_number: u32, scope: Value, extra: Value) -> Object {
-        let code = self.codes.get(code_number);
+        let code = &self.codes[code_number];
         let shape = self.function_shape(code);
         self.heap.new_function(shape, code_number, 0, scope, extra)
     }
@@ -125,7 +125,7 @@ impl Agent {
 
     fn initial_length_and_name(&mut self, function: Object) -> (u32, Str) {
         if let Some(code) = self.heap.function_code(function.value()) {
-            let code = self.codes.get(code);
+            let code = &self.codes[code];
             return (code.length, code.name);
         }
         let native = self
@@ -133,8 +133,16 @@ impl Agent {
             .native(function.value())
             .unwrap_or_else(|| unreachable!("not a function"));
         let entry = self.natives.get(native);
-        let name = self.function_name_text(entry.name, entry.prefix);
-        (entry.length as u32, name)
+        let (name, length) = match self.closure_data(function) {
+            Some(closure) => (closure.name, closure.length),
+            None => (entry.name, entry.length),
+        };
+        (length as u32, self.function_name_text(name, entry.prefix))
+    }
+
+    /// The name that a native function was made with.
+    pub fn native_name(&mut self, function: Object) -> Str {
+        self.initial_length_and_name(function).1
     }
 
     /// The text that [SetFunctionName](https://tc39.es/ecma262/#sec-setfunctionname) gives.

@@ -49,6 +49,11 @@ impl JobQueue {
         self.len == 0
     }
 
+    /// The memory that the queue takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.ring.len() * size_of::<Entry>()
+    }
+
     /// Puts a job behind all others.
     #[inline(always)]
     pub fn push_back(&mut self, job: Job) {

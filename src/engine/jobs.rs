@@ -40,6 +40,16 @@ pub struct Jobs {
 }
 
 impl Jobs {
+    /// The memory that the queues take, in bytes; of the arguments of ticks only the usual number is
+    /// counted.
+    pub fn bytes(&self) -> usize {
+        self.microtasks.bytes()
+            + self.ticks.capacity() * size_of::<Tick>()
+            + self.ticks.len() * size_of::<Value>()
+            + self.rejections.capacity() * size_of::<RejectionEvent>()
+            + self.cleanups.capacity() * size_of::<Object>()
+    }
+
     /// Marks all that waits.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
         for job in self.microtasks.iter() {

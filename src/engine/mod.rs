@@ -48,7 +48,7 @@ pub use job::Job;
 pub use jobs::{Jobs, RejectionEvent, Tick};
 pub use names::{Names, WellKnownSymbols};
 pub use native::{
-    Accessor, Call, Constructor, Method, Native, NativeClosure, NativeEntry, NativeFn, NativeId,
+    Accessor, Call, Constructor, Method, NativeClosure, NativeEntry, NativeFn, NativeId,
 };
 pub use object::{
     Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, ProxyData,

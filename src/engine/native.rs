@@ -2,7 +2,12 @@
 
 use super::names::static_key;
 use super::{Agent, JsResult};
-use crate::heap::{ARGUMENTS, CALLEE, Frame, Object, PropertyKey, THIS, Value};
+use crate::heap::{
+    ARGUMENTS, CALLEE, Frame, HostData, InternalData, InternalRef, Object, PropertyKey, THIS,
+    Tracer, Value,
+};
+use std::any::Any;
+use std::rc::Rc;
 
 /// A function written in Rust.
 ///
@@ -90,21 +95,34 @@ impl Call {
     }
 }
 
-/// A native of an embedder.
-pub type NativeClosure = Box<dyn Fn(&mut Agent, Call) -> JsResult>;
+/// A closure of an embedder.
+pub type NativeClosure = dyn Fn(&mut Agent, Call) -> JsResult;
 
-/// How a native is run.
-pub enum Native {
-    /// A function of the crate.
-    Function(NativeFn),
-    /// A closure of an embedder.
-    Closure(NativeClosure),
+/// The closure that a function object runs: it dies with the object.
+pub(super) struct ClosureData {
+    run: Rc<NativeClosure>,
+    /// `name`
+    pub(super) name: PropertyKey,
+    /// `length`
+    pub(super) length: u8,
+}
+
+impl HostData for ClosureData {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(atom) = self.name.as_atom() {
+            tracer.mark(atom.value());
+        }
+    }
+
+    fn external_bytes(&self) -> usize {
+        size_of_val(&*self.run)
+    }
 }
 
 /// What all function objects over one native share.
 pub struct NativeEntry {
     /// What is run.
-    pub native: Native,
+    pub run: NativeFn,
     /// `name`
     pub name: PropertyKey,
     /// What stands before the name: `get ` or `set `.
@@ -113,6 +131,15 @@ pub struct NativeEntry {
     pub length: u8,
     /// Whether it can be constructed.
     pub constructor: bool,
+}
+
+impl NativeEntry {
+    /// Whether nothing could tell functions over the two apart.
+    fn is_same(&self, other: &NativeEntry) -> bool {
+        std::ptr::fn_addr_eq(self.run, other.run)
+            && (self.name, self.prefix) == (other.name, other.prefix)
+            && (self.length, self.constructor) == (other.length, other.constructor)
+    }
 }
 
 /// The number of a [`NativeEntry`].
@@ -178,17 +205,23 @@ pub struct Constructor {
 }
 
 impl Agent {
-    /// Registers a native for [`Agent::new_native`].
+    /// Registers a native for [`Agent::new_native`]; the same one where it is registered again.
     pub fn register_native(&mut self, entry: NativeEntry) -> NativeId {
-        NativeId(self.natives.push(entry))
+        let key = (entry.run as usize, entry.name);
+        let known = self.registered.get(&key).copied();
+        if let Some(number) = known.filter(|&number| self.natives[number].is_same(&entry)) {
+            return NativeId(number);
+        }
+        let number = self.natives.append(entry);
+        self.registered.insert(key, number);
+        NativeId(number)
     }
 
     /// Registers a function of the crate for [`Agent::new_native`].
     pub fn register_function(&mut self, name: &str, length: u8, run: NativeFn) -> NativeId {
         let name = self.static_key(name);
-        let native = Native::Function(run);
         self.register_native(NativeEntry {
-            native,
+            run,
             name,
             prefix: "",
             length,
@@ -201,6 +234,43 @@ impl Agent {
     pub fn new_native(&mut self, id: NativeId, data: [Value; 2]) -> Object {
         let shape = self.realm.shapes.native;
         self.heap.new_native(shape, id.0, 0, data)
+    }
+
+    /// A function object over a closure.
+    pub fn new_closure_function(
+        &mut self,
+        name: &str,
+        length: u8,
+        run: Rc<NativeClosure>,
+    ) -> Object {
+        let name = self.heap.property_key_of_str(name);
+        let data = ClosureData { run, name, length };
+        let data = self.heap.new_internal(InternalData::Boxed(Box::new(data)));
+        self.new_native(self.call_closure, [data.value(), Value::UNDEFINED])
+    }
+
+    /// The closure behind a function object, if it is over one.
+    pub(super) fn closure_data(&self, function: Object) -> Option<&ClosureData> {
+        if self.heap.native(function.value()) != Some(self.call_closure.0) {
+            return None;
+        }
+        let data = InternalRef::from_value(self.heap.native_data(function, 0))?;
+        match self.heap.internal(data) {
+            InternalData::Boxed(data) => {
+                let data: &dyn Any = &**data;
+                data.downcast_ref()
+            }
+            _ => None,
+        }
+    }
+
+    /// What a function object over a closure does.
+    pub(super) fn call_closure_call(&mut self, call: Call) -> JsResult {
+        let Some(closure) = self.closure_data(call.callee()) else {
+            unreachable!("a function over a closure has it")
+        };
+        let run = Rc::clone(&closure.run);
+        run(self, call)
     }
 
     /// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.

@@ -89,7 +89,7 @@ impl Agent {
     /// The text that a frame ran, and the line and column where it stood; none for natives.
     pub fn frame_source(&self, frame: &StackFrame) -> Option<(Rc<SourceText>, u32, u32)> {
         let code = self.heap.function_code(frame.function)?;
-        let source = &self.codes.get(code).source;
+        let source = &self.codes[code].source;
         let (line, column) = source.line_column(frame.position);
         Some((source.clone(), line, column))
     }

@@ -63,6 +63,11 @@ impl<T> Immediates<T> {
         }
     }
 
+    /// The memory that they take, in bytes, without what payloads own.
+    pub fn bytes(&self) -> usize {
+        self.waiting.capacity() * size_of::<Option<Waiting<T>>>()
+    }
+
     /// `setImmediate`: ref'd.
     pub fn insert(&mut self, payload: T) -> ImmediateKey {
         let key = ImmediateKey(self.end());

@@ -81,6 +81,10 @@ impl HostData for EventLoop {
         self.completions.trace(tracer);
         self.waits.trace(tracer);
     }
+
+    fn external_bytes(&self) -> usize {
+        self.timers.bytes() + self.immediates.bytes()
+    }
 }
 
 impl EventLoop {

@@ -73,7 +73,7 @@ pub(super) fn place_of(agent: &Agent, function: Value) -> Option<Place> {
     if let Some(bound) = agent.heap.host::<BoundData>(object) {
         return place_of(agent, bound.target.value());
     }
-    let code = agent.codes.get(agent.heap.function_code(function)?);
+    let code = &agent.codes[agent.heap.function_code(function)?];
     Some(Place {
         source: code.source.clone(),
         offset: code.span.start,

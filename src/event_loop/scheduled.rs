@@ -58,7 +58,7 @@ impl HostData for Scheduled {
     }
 
     fn external_bytes(&self) -> usize {
-        size_of::<Scheduled>() + self.arguments.len() * 8
+        self.arguments.len() * 8
     }
 }
 

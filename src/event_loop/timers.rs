@@ -159,6 +159,13 @@ impl<T> Timers<T> {
         }
     }
 
+    /// The memory that they take, in bytes, without what payloads own.
+    pub fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry<T>>()
+            + self.known.capacity() * size_of::<(u64, TimerKey)>()
+            + self.lists.capacity() * size_of::<List>()
+    }
+
     /// Schedules a timer `milliseconds` (1 to 2^31 - 1) after `now`, ref'd.
     pub fn insert(&mut self, payload: T, milliseconds: u32, repeats: bool, now: u64) -> TimerKey {
         let id = self.next_id;

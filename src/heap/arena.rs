@@ -4,6 +4,7 @@
 //! by [`Arena::alloc`] alone. So an offset that outlived its cell (a rooting bug) reads another
 //! valid `T`, never foreign memory. That is what lets [`Arena::get`] leave out the bounds check.
 
+use super::memory;
 use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell as Shared;
 use std::marker::PhantomData;
@@ -103,6 +104,16 @@ pub(super) struct Arena<T> {
     cells: PhantomData<T>,
 }
 
+impl<T> Arena<T> {
+    /// What this arena counts of its region: one that comes from the system, as far as it is filled.
+    fn counted_bytes(&self) -> usize {
+        match self.capacity * size_of::<T>() >= LARGE {
+            true => self.initialized * size_of::<T>(),
+            false => 0,
+        }
+    }
+}
+
 impl<T: Cell> Arena<T> {
     /// A cell's size in the unit of offsets.
     const WORDS: usize = size_of::<T>() / 8;
@@ -195,6 +206,7 @@ impl<T: Cell> Arena<T> {
     }
 
     fn add_block(&mut self) {
+        let counted = self.counted_bytes();
         if self.initialized == self.capacity {
             let capacity = (self.capacity * 2).max(FIRST_CAPACITY);
             assert!(
@@ -219,6 +231,7 @@ impl<T: Cell> Arena<T> {
         self.marks.push(0);
         self.owners.push(Shared::new(0));
         self.links.push(0);
+        memory::add(self.counted_bytes() - counted);
     }
 
     fn reallocate(&self, capacity: usize) -> NonNull<T> {
@@ -377,6 +390,7 @@ impl<T> Drop for Arena<T> {
                 unsafe { self.base.as_ptr().add(index).drop_in_place() };
             }
         }
+        memory::subtract(self.counted_bytes());
         if let Ok(layout) = Layout::array::<T>(self.capacity) {
             // SAFETY: the block came from this allocator with this layout.
             unsafe { free(self.base.as_ptr().cast(), layout) };

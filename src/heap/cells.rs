@@ -116,7 +116,7 @@ pub trait HostData: Any {
     /// Marks every value in it.
     fn trace(&self, tracer: &mut Tracer<'_>);
 
-    /// Bytes outside the heap that it holds, for the collector's threshold.
+    /// Bytes outside the heap that it holds beside its own size, for the collector's threshold.
     fn external_bytes(&self) -> usize {
         0
     }
@@ -150,6 +150,11 @@ pub trait HostData: Any {
     fn class_name(&self) -> Option<&'static str> {
         self.builtin_tag()
     }
+}
+
+/// Bytes outside the arenas that a host's data takes, all in all.
+pub(super) fn bytes_of(data: &dyn HostData) -> usize {
+    size_of_val(data) + data.external_bytes()
 }
 
 #[derive(Default)]

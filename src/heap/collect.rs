@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 /// Marks values during a collection.
 pub struct Tracer<'a> {
-    heap: &'a mut Heap,
+    pub(super) heap: &'a mut Heap,
     stack: Vec<Value>,
     /// Values that live as soon as their key does, by the keys that weren't found so far.
     ephemerons: FxHashMap<Value, Vec<Value>>,
@@ -229,10 +229,11 @@ impl Tracer<'_> {
                 self.mark_all(unsafe { &*elements });
             }
             Kind::Function => {
-                let (scope, extra) = {
+                let (code, scope, extra) = {
                     let cell = self.heap.functions.get(offset);
-                    (cell.scope, cell.extra)
+                    (cell.code, cell.scope, cell.extra)
                 };
+                self.mark_code(code);
                 self.mark(scope);
                 self.mark(extra);
             }
@@ -249,6 +250,9 @@ impl Tracer<'_> {
                 let data = self.heap.generators.get(offset).data;
                 self.mark(data.activation);
                 self.mark(data.link);
+                if !data.activation.is_undefined() {
+                    self.mark_code(data.code);
+                }
             }
             _ => {
                 let data: Option<Box<dyn HostData>> = self.heap.hosts.get_mut(offset).data.take();
@@ -277,6 +281,8 @@ pub struct Collected {
     pub live_bytes: usize,
     /// Objects whose [`HostData::forget_dead`] asked for a cleanup.
     pub cleanups: Vec<Object>,
+    /// Codes whose text is dead.
+    pub dead_codes: Vec<u32>,
 }
 
 impl Heap {
@@ -309,12 +315,14 @@ impl Heap {
         tracer.drain();
         let cleanups = tracer.forget_dead();
         self.sweep_atoms();
+        let dead_codes = self.units.sweep();
         self.shapes.sweep();
         let live_bytes = self.sweep_all(poison);
         self.finish_collection(live_bytes);
         Collected {
             live_bytes,
             cleanups,
+            dead_codes,
         }
     }
 }

@@ -17,7 +17,10 @@
 //! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
+//! | `memory` | all bytes of a thread, counted by the allocator, and their bounds |
 //! | `stack` | the value stack and frames |
+//! | `store` | compiled code and natives: what may not go away while it runs |
+//! | `units` | compiled texts: what they keep alive, and when they die |
 //!
 //! Together with no other place in the crate, the files here may use `unsafe`.
 #![allow(unsafe_code)]
@@ -30,6 +33,7 @@ mod cells;
 mod collect;
 mod deferred;
 mod elements;
+pub mod memory;
 mod objects;
 mod promises;
 mod property_key;
@@ -40,6 +44,7 @@ mod stack;
 mod store;
 mod string;
 mod strings;
+mod units;
 mod value;
 
 pub use activation::Suspending;
@@ -57,8 +62,9 @@ pub use short_text::ShortText;
 pub use stack::{
     ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
 };
-pub use store::Store;
+pub use store::{Held, Remembered, Store};
 pub use string::{MAX_LENGTH, Text, array_index};
+pub use units::UnitId;
 pub use value::{
     ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, RequestRef, Str,
     Symbol, Value,
@@ -69,7 +75,8 @@ use arena::Arena;
 use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
-use string::StringCell;
+use string::{PINNED, StringCell};
+use units::Units;
 
 /// Allocation between two collections, at least.
 const MIN_THRESHOLD: usize = 8 << 20;
@@ -111,7 +118,9 @@ pub struct Heap {
     /// Makes the properties of deferred objects.
     completer: Option<Box<dyn Completer>>,
     atoms: HashTable<Str>,
-    /// Values that live as long as the heap: atoms in code, constants.
+    /// Compiled texts.
+    units: Units,
+    /// Values that live as long as the heap: names that the engine knows.
     pins: Vec<Value>,
     single_units: Box<[Option<Str>; 256]>,
     empty_string: Option<Str>,
@@ -121,8 +130,8 @@ pub struct Heap {
     asks_from: usize,
     asks_always: bool,
     live: usize,
-    /// Bytes outside the arenas that are never given back: compiled code.
-    permanent: usize,
+    /// Bytes outside the arenas that hang on no cell: queues.
+    outside: usize,
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
@@ -161,6 +170,7 @@ impl Heap {
             shapes: Shapes::new(),
             completer: None,
             atoms: HashTable::new(),
+            units: Units::default(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),
             empty_string: None,
@@ -169,7 +179,7 @@ impl Heap {
             asks_from: MIN_THRESHOLD,
             asks_always: false,
             live: 0,
-            permanent: 0,
+            outside: 0,
             limit: usize::MAX,
             new_function_flags: 0,
         };
@@ -239,9 +249,12 @@ impl Heap {
         self.live.saturating_add(self.allocated) > self.limit
     }
 
-    /// Whether so many bytes more pass the limit by less than half of it. Beyond that, whatever
-    /// allocates can't wait for a collection.
+    /// Whether so many bytes more pass the limit by less than half of it, and no [bound](memory) of
+    /// the thread. Beyond that, whatever allocates can't wait for a collection.
     pub fn has_room(&self, bytes: usize) -> bool {
+        if !memory::has_room(bytes) {
+            return false;
+        }
         let limit = self.limit.saturating_add(self.limit / 2);
         self.live
             .saturating_add(self.allocated)
@@ -266,6 +279,11 @@ impl Heap {
         self.set_threshold(self.threshold);
     }
 
+    /// Makes a collection due at the next chance.
+    pub fn ask_for_collection(&mut self) {
+        self.allocated = self.allocated.max(self.threshold);
+    }
+
     fn set_threshold(&mut self, bytes: usize) {
         self.threshold = bytes;
         self.asks_from = if self.asks_always { 0 } else { bytes };
@@ -277,14 +295,20 @@ impl Heap {
         self.allocated = self.allocated.saturating_add(bytes);
     }
 
-    /// Reports memory outside the arenas that is never given back.
-    pub fn report_permanent(&mut self, bytes: usize) {
-        self.permanent = self.permanent.saturating_add(bytes);
-        self.report_external(bytes);
+    /// Says how many bytes are held that hang on no cell, before a collection.
+    pub fn set_outside(&mut self, bytes: usize) {
+        self.outside = bytes;
     }
 
     /// Makes a value live as long as the heap.
     pub fn pin(&mut self, value: Value) {
+        if let Some(string) = value.as_string() {
+            let cell = self.strings.get_mut(string.0);
+            if cell.flags & PINNED != 0 {
+                return;
+            }
+            cell.flags |= PINNED;
+        }
         self.pins.push(value);
     }
 
@@ -327,6 +351,7 @@ impl Heap {
         self.bigints.clear_marks();
         self.overflows.clear_marks();
         self.overflows.mark(0);
+        self.units.clear_marks();
     }
 
     #[inline]
@@ -425,7 +450,7 @@ impl Heap {
 
     fn finish_collection(&mut self, live_cells: usize) {
         let external = self.external_bytes();
-        self.live = live_cells + external + self.permanent;
+        self.live = live_cells + external + self.outside;
         self.allocated = 0;
         let threshold = self
             .live
@@ -467,8 +492,14 @@ impl Heap {
             .hosts
             .iter_marked()
             .filter_map(|cell| cell.data.as_ref());
-        let hosts: usize = hosts.map(|data| data.external_bytes()).sum();
-        arrays + strings + overflows + activations + bigints + hosts
+        let hosts: usize = hosts.map(|data| bytes_of(&**data)).sum();
+        let internals = self.internals.iter_marked().map(|cell| match &cell.data {
+            InternalData::Boxed(data) => bytes_of(&**data),
+            _ => 0,
+        });
+        let hosts = hosts + internals.sum::<usize>();
+        let code = self.units.external_bytes();
+        arrays + strings + overflows + activations + bigints + hosts + code
     }
 }
 
@@ -512,7 +543,7 @@ impl Heap {
     /// Makes a box of internal data.
     pub fn new_internal(&mut self, data: InternalData) -> InternalRef {
         if let InternalData::Boxed(data) = &data {
-            self.allocated += data.external_bytes();
+            self.allocated += bytes_of(&**data);
         }
         InternalRef(alloc!(self, internals, InternalCell { data, _spare: 0 }))
     }

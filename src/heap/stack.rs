@@ -10,7 +10,7 @@
 use super::value::Value;
 
 /// No frame has more slots than this; what needs more is refused while lowering.
-pub const MAX_FRAME: usize = 1 << 16;
+pub const MAX_FRAME: usize = 1 << 18;
 
 /// Slots above the soft limit that are filled all the same: headers and arguments of frames about
 /// to be entered.

@@ -33,6 +33,8 @@ pub(super) const ATOM: u8 = 1;
 pub(super) const INDEX: u8 = 2;
 /// The string has a hash.
 pub(super) const HASHED: u8 = 4;
+/// The string lives as long as the heap.
+pub(super) const PINNED: u8 = 8;
 
 /// How the text is held. Builders are boxed twice to keep the cell small.
 #[allow(clippy::box_collection)]

@@ -471,7 +471,7 @@ impl Heap {
         };
         let cell = self.strings.get_mut(string.0);
         cell.hash = hash;
-        cell.flags = HASHED | ATOM | index;
+        cell.flags |= HASHED | ATOM | index;
         let strings = &self.strings;
         self.atoms.insert_unique(spread(hash), string, |&atom| {
             spread(strings.get(atom.0).hash)

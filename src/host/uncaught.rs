@@ -210,7 +210,7 @@ fn created_at(agent: &Agent, error: Value) -> Option<(Rc<SourceText>, u32)> {
     let data = agent.heap.host::<ErrorData>(error.as_object()?)?;
     let frame = data.frames.first()?;
     let code = agent.heap.function_code(frame.function)?;
-    Some((agent.codes.get(code).source.clone(), frame.position))
+    Some((agent.codes[code].source.clone(), frame.position))
 }
 
 /// A thrown object as Node prints it: inspected to a depth of 5, without custom inspection. Where

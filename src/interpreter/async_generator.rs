@@ -9,8 +9,8 @@ use super::generator::{
     AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, YIELDING, delegate, is_async,
     run_body, set_state,
 };
-use super::node::{Node, NodeBox};
-use super::suspend::{entry_state, resumed, save_state};
+use super::node::NodeBox;
+use super::suspend::{Entry, Part, Resumable, Suspension, Way, resumed};
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw,
     Unwinding,
@@ -102,33 +102,39 @@ pub struct AsyncYield {
     pub position: u32,
 }
 
-impl Node for AsyncYield {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if !agent.resumption.active {
-            let mut value = self.value.eval(agent, frame)?;
-            agent.position = self.position;
-            let mut reason = SuspendReason::YieldAwaited;
-            if let Some(settled) = agent.await_at_once(frame, value) {
-                value = settled?;
-                reason = SuspendReason::Yield;
+impl Resumable for AsyncYield {
+    type Child = Part;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
+        let (state, way) = entry.state();
+        let depth = self.depth;
+        match state {
+            None => {
+                let mut value = self.value.eval(agent, frame)?;
+                agent.position = self.position;
+                let mut reason = SuspendReason::YieldAwaited;
+                if let Some(settled) = agent.await_at_once(frame, value) {
+                    value = settled?;
+                    reason = SuspendReason::Yield;
+                }
+                let why = Suspension { reason, depth };
+                Err(way.suspend_in(agent, value, why, AWAITS_REQUEST))
             }
-            let throw = agent.suspend(value, reason, self.depth);
-            save_state::<true>(agent, AWAITS_REQUEST);
-            return Err(throw);
-        }
-        // AsyncGeneratorUnwrapYieldResumption
-        if entry_state::<true>(agent) == AWAITS_REQUEST {
-            if agent.resumption.mode != ResumeMode::Return {
-                return resumed(agent);
+            // AsyncGeneratorUnwrapYieldResumption
+            Some(AWAITS_REQUEST) => {
+                if agent.resumption.mode != ResumeMode::Return {
+                    return resumed(agent);
+                }
+                agent.resumption.active = false;
+                let (value, reason) = (agent.resumption.value, SuspendReason::Await);
+                let why = Suspension { reason, depth };
+                Err(way.suspend_in(agent, value, why, AWAITS_RETURN))
             }
-            agent.resumption.active = false;
-            let value = agent.resumption.value;
-            let throw = agent.suspend(value, SuspendReason::Await, self.depth);
-            save_state::<true>(agent, AWAITS_RETURN);
-            return Err(throw);
+            Some(_) => {
+                let value = resumed(agent)?;
+                Err(agent.return_from_generator(value))
+            }
         }
-        let value = resumed(agent)?;
-        Err(agent.return_from_generator(value))
     }
 }
 
@@ -147,13 +153,18 @@ pub struct AsyncYieldDelegate {
 }
 
 impl AsyncYieldDelegate {
-    fn go_to(&self, agent: &mut Agent, state: u32, value: Value, reason: SuspendReason) -> Throw {
-        let throw = agent.suspend(value, reason, self.depth);
-        save_state::<true>(agent, state);
-        throw
+    fn why(&self, reason: SuspendReason) -> Suspension {
+        let depth = self.depth;
+        Suspension { reason, depth }
     }
 
-    fn ask(&self, agent: &mut Agent, frame: Frame, mode: ResumeMode, received: Value) -> Throw {
+    fn ask(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        way: Way<Part>,
+        (mode, received): (ResumeMode, Value),
+    ) -> Throw {
         let slot = self.temporary as usize;
         frame.set(slot + 2, Value::int(mode as i32));
         let Some(iterator) = frame.get(slot).as_object() else {
@@ -170,7 +181,9 @@ impl AsyncYieldDelegate {
         // What was asked has left its own position.
         agent.position = self.position;
         match asked {
-            Ok((state, value)) => self.go_to(agent, state, value, SuspendReason::Await),
+            Ok((state, value)) => {
+                way.suspend_in(agent, value, self.why(SuspendReason::Await), state)
+            }
             Err(throw) => throw,
         }
     }
@@ -199,7 +212,7 @@ impl AsyncYieldDelegate {
         }
     }
 
-    fn receive(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+    fn receive(&self, agent: &mut Agent, frame: Frame, way: Way<Part>) -> JsResult {
         let returning =
             frame.get(self.temporary as usize + 2) == Value::int(ResumeMode::Return as i32);
         let result = resumed(agent)?;
@@ -211,7 +224,8 @@ impl AsyncYieldDelegate {
             Ok((agent.to_boolean(done), value))
         })?;
         if !done {
-            return Err(self.go_to(agent, AWAITS_REQUEST, value, SuspendReason::Yield));
+            let why = self.why(SuspendReason::Yield);
+            return Err(way.suspend_in(agent, value, why, AWAITS_REQUEST));
         }
         if returning {
             Err(agent.return_from_generator(value))
@@ -221,47 +235,57 @@ impl AsyncYieldDelegate {
     }
 }
 
-impl Node for AsyncYieldDelegate {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+impl AsyncYieldDelegate {
+    fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
+        let iterable = self.iterable.eval(agent, frame)?;
+        let slot = self.temporary as usize;
+        frame.set(slot, iterable);
+        let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
+        frame.set(slot, record.iterator.value());
+        frame.set(slot + 1, record.next);
+        Ok(())
+    }
+}
+
+impl Resumable for AsyncYieldDelegate {
+    type Child = Part;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
+        let (state, way) = entry.state();
         agent.position = self.position;
-        if !agent.resumption.active {
-            let iterable = self.iterable.eval(agent, frame)?;
-            let slot = self.temporary as usize;
-            frame.set(slot, iterable);
-            let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
-            frame.set(slot, record.iterator.value());
-            frame.set(slot + 1, record.next);
-            return Err(self.ask(agent, frame, ResumeMode::Next, Value::UNDEFINED));
-        }
-        match entry_state::<true>(agent) {
-            AWAITS_REQUEST => {
+        match state {
+            None => {
+                self.open(agent, frame)?;
+                Err(self.ask(agent, frame, way, (ResumeMode::Next, Value::UNDEFINED)))
+            }
+            Some(AWAITS_REQUEST) => {
                 agent.resumption.active = false;
                 let (mode, value) = (agent.resumption.mode, agent.resumption.value);
                 if mode == ResumeMode::Return {
                     // AsyncGeneratorUnwrapYieldResumption
-                    let reason = SuspendReason::Await;
-                    return Err(self.go_to(agent, AWAITS_RECEIVED, value, reason));
+                    let why = self.why(SuspendReason::Await);
+                    return Err(way.suspend_in(agent, value, why, AWAITS_RECEIVED));
                 }
-                Err(self.ask(agent, frame, mode, value))
+                Err(self.ask(agent, frame, way, (mode, value)))
             }
-            AWAITS_RECEIVED => {
+            Some(AWAITS_RECEIVED) => {
                 agent.resumption.active = false;
                 let mode = match agent.resumption.mode {
                     ResumeMode::Throw => ResumeMode::Throw,
                     ResumeMode::Next | ResumeMode::Return => ResumeMode::Return,
                 };
                 let value = agent.resumption.value;
-                Err(self.ask(agent, frame, mode, value))
+                Err(self.ask(agent, frame, way, (mode, value)))
             }
-            AWAITS_RETURN => {
+            Some(AWAITS_RETURN) => {
                 let value = resumed(agent)?;
                 Err(agent.return_from_generator(value))
             }
-            AWAITS_CLOSE => {
+            Some(AWAITS_CLOSE) => {
                 resumed(agent)?;
                 Err(agent.type_error("The iterator does not provide a 'throw' method."))
             }
-            _ => self.receive(agent, frame),
+            Some(_) => self.receive(agent, frame, way),
         }
     }
 }

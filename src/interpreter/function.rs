@@ -1,9 +1,9 @@
 //! What functions of each kind do when they are called.
 
 use super::inline_cache::GetCache;
-use super::node::{Completion, Node, NodeBox};
+use super::node::{Completion, NodeBox};
 use super::nodes::class::initialize_instance;
-use super::nodes::statement::Block;
+use super::suspend::Body;
 use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
@@ -45,7 +45,7 @@ macro_rules! never_suspended {
         fn resume(
             &self,
             _: &mut Agent,
-            _: &'static Code,
+            _: &Code,
             _: ActivationRef,
             _: Value,
             _: bool,
@@ -224,7 +224,7 @@ impl Behaviour for DefaultConstructor {
 /// An async function, or a module with top-level `await`.
 pub struct AsyncFunction {
     /// Prologue and body, resumable.
-    pub body: Block<true>,
+    pub body: Body,
     /// The slot that keeps the promise.
     pub promise: u32,
 }
@@ -245,14 +245,14 @@ impl Behaviour for AsyncFunction {
             unreachable!("a function is in its frame")
         };
         let code = agent.codes.get(code);
-        self.finish(agent, code, frame, None, promise, completion)?;
+        self.finish(agent, &code, frame, None, promise, completion)?;
         Ok(promise.value())
     }
 
     fn resume(
         &self,
         agent: &mut Agent,
-        code: &'static Code,
+        code: &Code,
         activation: ActivationRef,
         argument: Value,
         rejected: bool,
@@ -288,7 +288,7 @@ impl AsyncFunction {
     fn finish(
         &self,
         agent: &mut Agent,
-        code: &'static Code,
+        code: &Code,
         frame: Frame,
         activation: Option<ActivationRef>,
         promise: Object,
@@ -358,7 +358,7 @@ fn save_with_long_path(agent: &mut Agent, frame: Frame, owner: Value) -> Activat
 #[inline(always)]
 pub fn enter_resumed(
     agent: &mut Agent,
-    code: &'static Code,
+    code: &Code,
     activation: ActivationRef,
     mode: ResumeMode,
     value: Value,
@@ -391,7 +391,7 @@ pub struct GeneratorFunction {
     /// Runs at the call.
     pub prologue: Box<[NodeBox]>,
     /// Runs when the generator does; resumable.
-    pub body: Block<true>,
+    pub body: Body,
     /// How many slots of the frame are in use after the prologue.
     pub depth: u32,
     /// Whether it is an async generator.
@@ -412,7 +412,7 @@ impl Behaviour for GeneratorFunction {
     fn resume(
         &self,
         agent: &mut Agent,
-        _: &'static Code,
+        _: &Code,
         activation: ActivationRef,
         argument: Value,
         rejected: bool,

@@ -5,10 +5,10 @@
 
 use super::function::{enter_resumed, save_frame};
 use super::inline_cache::GetCache;
-use super::node::{Node, NodeBox};
+use super::node::NodeBox;
 use super::nodes::iteration::{IteratorCache, open_iterator};
 use super::nodes::not_iterable::NotIterable;
-use super::suspend::resumed;
+use super::suspend::{Entry, Part, Resumable, Suspension, Way, resumed};
 use crate::engine::{
     Agent, Intrinsic, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw,
     Unwinding,
@@ -113,7 +113,7 @@ pub(super) fn run_body(
         unreachable!("code is lowered before it runs")
     };
     let outer = (agent.frame, agent.top, agent.position);
-    let frame = enter_resumed(agent, code, activation, mode, value)?;
+    let frame = enter_resumed(agent, &code, activation, mode, value)?;
     if starts {
         agent.resumption.active = false;
         agent.resumption.value = Value::UNDEFINED;
@@ -347,14 +347,19 @@ impl YieldDelegate {
         Ok(())
     }
 
+    fn why(&self, reason: SuspendReason) -> Suspension {
+        let depth = self.depth;
+        Suspension { reason, depth }
+    }
+
     /// What the inner generator gave when it was asked in place of the outer one.
-    fn receive(&self, agent: &mut Agent) -> JsResult {
+    fn receive(&self, agent: &mut Agent, way: Way<Part>) -> JsResult {
         agent.resumption.from_inner = false;
         match agent.resumption.mode {
             ResumeMode::Return => {
                 agent.resumption.active = false;
                 let result = agent.resumption.value;
-                self.pass_on(agent, ResumeMode::Next, result)
+                self.pass_on(agent, way, ResumeMode::Next, result)
             }
             ResumeMode::Next | ResumeMode::Throw => resumed(agent),
         }
@@ -364,28 +369,34 @@ impl YieldDelegate {
     fn ask(
         &self,
         agent: &mut Agent,
+        way: Way<Part>,
         record: &IteratorRecord,
-        mode: ResumeMode,
-        received: Value,
+        (mode, received): (ResumeMode, Value),
     ) -> JsResult {
         let result = agent.scoped(|agent| {
             agent.keep(received);
             delegate(agent, record, mode, received)
         })?;
         match result {
-            Delegated::Result(result) => self.pass_on(agent, mode, result),
+            Delegated::Result(result) => self.pass_on(agent, way, mode, result),
             Delegated::Return(value) => Err(agent.return_from_generator(value)),
         }
     }
 
     /// Yields an iterator's result as it is, or takes the value of its last one.
-    fn pass_on(&self, agent: &mut Agent, mode: ResumeMode, result: Value) -> JsResult {
+    fn pass_on(
+        &self,
+        agent: &mut Agent,
+        way: Way<Part>,
+        mode: ResumeMode,
+        result: Value,
+    ) -> JsResult {
         let object = agent.iterator_result(result)?;
         agent.scoped(|agent| {
             agent.keep_object(object);
             let done = agent.get(object, agent.names.done)?;
             if !agent.to_boolean(done) {
-                return Err(agent.suspend(result, SuspendReason::YieldResult, self.depth));
+                return Err(way.suspend(agent, result, self.why(SuspendReason::YieldResult)));
             }
             let value = agent.get(object, agent.names.value)?;
             match mode {
@@ -396,14 +407,17 @@ impl YieldDelegate {
     }
 }
 
-impl Node for YieldDelegate {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+impl Resumable for YieldDelegate {
+    type Child = Part;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
+        let (state, way) = entry.state();
         let slot = self.temporary as usize;
         let (mut mode, mut received) = (ResumeMode::Next, Value::UNDEFINED);
-        if agent.resumption.active {
+        if state.is_some() {
             if agent.resumption.from_inner {
                 agent.position = self.position;
-                return self.receive(agent);
+                return self.receive(agent, way);
             }
             agent.resumption.active = false;
             mode = agent.resumption.mode;
@@ -426,13 +440,14 @@ impl Node for YieldDelegate {
                 Resumed::Yielded(value) => {
                     agent.position = self.position;
                     agent.resumption.value = inner.value();
-                    Err(agent.suspend(value, SuspendReason::YieldInner, self.depth))
+                    Err(way.suspend(agent, value, self.why(SuspendReason::YieldInner)))
                 }
-                Resumed::Result(result) => self.pass_on(agent, mode, result),
+                Resumed::Result(result) => self.pass_on(agent, way, mode, result),
                 Resumed::Returned(value) => Ok(value),
             };
         }
-        self.ask(agent, &IteratorRecord { iterator, next }, mode, received)
+        let record = IteratorRecord { iterator, next };
+        self.ask(agent, way, &record, (mode, received))
     }
 }
 

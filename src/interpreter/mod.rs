@@ -4,10 +4,9 @@
 //! an unboxed boolean, `exec` a statement's [`Completion`]. Names are slots of the frame or of
 //! scope objects, property accesses have inline caches ([`inline_cache`]).
 //!
-//! A node that evaluates a second operand which may run code keeps the first in a temporary of the
-//! frame: each temporary has a static place, so the collector sees it and a suspended activation
-//! keeps it. Nodes on the way to a `yield` or `await` are the resumable ones ([`suspend`]): when
-//! they are unwound by a suspension they note in a temporary how far they were, and go on there.
+//! A node that evaluates a second operand which may run code keeps the first in a slot of the
+//! frame: each has a static place, so the collector sees it and a suspended activation keeps it.
+//! What may suspend is of another type than what can't ([`suspend`]).
 
 pub mod async_generator;
 pub mod function;
@@ -20,3 +19,4 @@ pub mod realm;
 pub mod suspend;
 
 pub use node::{Completion, Node, NodeBox};
+pub use suspend::{Part, Resumable, ResumableBox};

@@ -20,7 +20,7 @@ impl Behaviour for InItsRealm {
     fn resume(
         &self,
         agent: &mut Agent,
-        code: &'static Code,
+        code: &Code,
         activation: ActivationRef,
         argument: Value,
         rejected: bool,

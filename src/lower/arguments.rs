@@ -1,8 +1,9 @@
 //! `arguments`: when its object is made, and the uses that can do without it.
 
-use super::function::is_last;
+use super::function::last_of_their_names;
 use super::lowerer::{Lowerer, boxed};
-use crate::interpreter::NodeBox;
+use super::operand::some;
+use crate::interpreter::Part;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::arguments::{
     ApplyArguments, ArgumentsElement, ArgumentsLength, ArgumentsObject, LazyArguments,
@@ -36,9 +37,10 @@ impl<'a> Lowerer<'_, 'a> {
         let mut map = vec![None; count];
         let mut scope_slot = None;
         if info.maps_arguments {
+            let last = last_of_their_names(info);
             for (place, index) in info.parameters.iter().enumerate().take(count) {
                 let Some(index) = *index else { continue };
-                let last = is_last(info, place, index);
+                let last = last[place];
                 let captured = self.unit.scopes.scope(info.scope).bindings[index as usize].captured;
                 if last && captured {
                     map[place] = Some(self.heap_slot(info.scope, index));
@@ -91,7 +93,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `arguments.length` or `arguments[index]`, where no object is needed for it.
-    pub(super) fn arguments_member(&mut self, node: &'a MemberExpression<'a>) -> Option<NodeBox> {
+    pub(super) fn arguments_member(&mut self, node: &'a MemberExpression<'a>) -> Option<Part> {
         if node.is_optional {
             return None;
         }
@@ -102,22 +104,29 @@ impl<'a> Lowerer<'_, 'a> {
                 if key != self.agent.names.length {
                     return None;
                 }
-                let otherwise = boxed(NamedGet {
-                    object: self.expression(node.object),
-                    key,
-                    cache: GetCache::new(),
-                    position: name.span.start,
-                });
-                Some(boxed(ArgumentsLength {
-                    arguments,
-                    otherwise,
+                Some(self.single(node.object, |object| {
+                    let otherwise = boxed(NamedGet {
+                        object,
+                        key,
+                        cache: GetCache::new(),
+                        position: name.span.start,
+                    });
+                    boxed(ArgumentsLength {
+                        arguments,
+                        otherwise,
+                    })
                 }))
             }
-            MemberProperty::Computed(index) => Some(boxed(ArgumentsElement {
-                arguments,
-                index: self.expression(index),
-                position: index.span().start,
-            })),
+            MemberProperty::Computed(index) => {
+                let position = index.span().start;
+                Some(self.single(index, |index| {
+                    boxed(ArgumentsElement {
+                        arguments,
+                        index,
+                        position,
+                    })
+                }))
+            }
             MemberProperty::Private(_) => None,
         }
     }
@@ -128,7 +137,7 @@ impl<'a> Lowerer<'_, 'a> {
         node: &'a CallExpression<'a>,
         text: &str,
         position: u32,
-    ) -> Option<NodeBox> {
+    ) -> Option<Part> {
         let Expression::Member(member) = node.callee else {
             return None;
         };
@@ -142,18 +151,21 @@ impl<'a> Lowerer<'_, 'a> {
             return None;
         }
         let arguments = self.exact_arguments(*list)?;
-        let temporary = self.reserve(3);
-        let target = self.expression(member.object);
-        let this = self.expression(*this);
-        self.depth = temporary;
-        Some(boxed(ApplyArguments {
-            target,
-            cache: GetCache::new(),
-            this,
-            arguments,
-            temporary,
-            position,
-            text: text.into(),
+        let mut operands = self.operands();
+        self.operand_with(&mut operands, |this| this.expression(member.object));
+        let method = self.reserve(1);
+        self.operand_with(&mut operands, |lowerer| lowerer.expression(*this));
+        Some(self.finish(operands, |_, operands| {
+            let [target, this] = some(operands);
+            boxed(ApplyArguments {
+                slots: [target.slot, method, this.slot],
+                target: target.node(),
+                cache: GetCache::new(),
+                this: this.node(),
+                arguments,
+                position,
+                text: text.into(),
+            })
         }))
     }
 }

@@ -1,21 +1,23 @@
 //! Assignments and updates.
 
-use super::binary::{binary, compound_element, compound_local, compound_named, two};
-use super::expression::element_get;
+use super::binary::{binary, compound_element, compound_local, compound_named};
+use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
 use super::name::Meaning;
-use super::operand::Lowered;
+use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
+use super::parts::Children;
 use crate::heap::{PropertyKey, Value};
-use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::element::ElementSet;
 use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
 use crate::interpreter::nodes::statement::ThrowReferenceError;
-use crate::interpreter::nodes::super_access::{SuperKey, SuperSet};
-use crate::interpreter::nodes::unary::{And, Coalesce, Or, Sequence};
-use crate::interpreter::nodes::update::{ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate};
+use crate::interpreter::nodes::super_access::{SuperBase, SuperGet, SuperKey, SuperSet};
+use crate::interpreter::nodes::update::{
+    ElementKey, ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate,
+};
 use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::operand::{Int, Local};
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
     AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator,
@@ -25,7 +27,7 @@ use crate::syntax::ast::pattern::AssignmentTarget;
 
 impl<'a> Lowerer<'_, 'a> {
     /// `a = b` and the like.
-    pub(super) fn assignment(&mut self, node: &'a AssignmentExpression<'a>) -> NodeBox {
+    pub(super) fn assignment(&mut self, node: &'a AssignmentExpression<'a>) -> Part {
         let position = self.assignment_position(node.target);
         let mut target = node.target;
         let mut parenthesized = false;
@@ -62,13 +64,8 @@ impl<'a> Lowerer<'_, 'a> {
         value: Expression<'a>,
         parenthesized: bool,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let resolution = reference.resolution.get();
-        if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
-            return self.assign_dynamic(&meaning, reference.name, position, |this| {
-                Lowered::Node(this.value_for(reference, value, parenthesized))
-            });
-        }
         // `x = x op y` is `x op= y`.
         if let (Some(slot), Expression::Binary(binary)) = (self.plain_local(resolution), value)
             && let Expression::Identifier(left) = binary.left
@@ -85,8 +82,9 @@ impl<'a> Lowerer<'_, 'a> {
                 position,
             );
         }
-        let value = self.value_for(reference, value, parenthesized);
-        self.assign(reference.name, resolution, value, position)
+        self.assign_value(reference.name, resolution, position, |this| {
+            this.value_for(reference, value, parenthesized).into()
+        })
     }
 
     /// The value of an assignment to an identifier, which names a function.
@@ -95,7 +93,7 @@ impl<'a> Lowerer<'_, 'a> {
         reference: &'a IdentifierReference,
         value: Expression<'a>,
         parenthesized: bool,
-    ) -> NodeBox {
+    ) -> Part {
         match parenthesized {
             true => self.expression(value),
             false => {
@@ -119,34 +117,29 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         target: AssignmentTarget<'a>,
         position: u32,
-        value: impl FnOnce(&mut Self) -> Lowered,
-    ) -> NodeBox {
+        value: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
         match target {
             AssignmentTarget::Identifier(reference) => {
-                let resolution = reference.resolution.get();
-                if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
-                    return self.assign_dynamic(&meaning, reference.name, position, value);
-                }
-                let value = self.scoped(value).node();
-                self.assign(reference.name, reference.resolution.get(), value, position)
+                self.assign_value(reference.name, reference.resolution.get(), position, value)
             }
             AssignmentTarget::Member(member) => self.assign_member(member, position, value),
             AssignmentTarget::SuperMember(member) => self.assign_super(member, position, value),
             AssignmentTarget::Call(call) => {
-                let before = Some(self.call(call));
-                let message = "Invalid left-hand side in assignment";
-                boxed(ThrowReferenceError {
-                    before,
-                    message,
+                let mut operands = self.operands();
+                self.step(&mut operands, |this| this.call(call));
+                let error = boxed(ThrowReferenceError {
+                    message: "Invalid left-hand side in assignment",
                     position: call.span.start,
-                })
+                });
+                self.finish_as_steps(operands, error)
             }
             AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, position, value),
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
                 let slot = self.reserve(1);
-                let value = self.scoped(value).node();
+                let value = self.scoped(value);
                 let bind = self.assign_pattern(target, slot, position);
-                boxed(Sequence(Box::new([keep(slot, value)]), bind))
+                self.store_then(slot, value, bind)
             }
         }
     }
@@ -155,41 +148,41 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         member: &'a MemberExpression<'a>,
         position: u32,
-        value: impl FnOnce(&mut Self) -> Lowered,
-    ) -> NodeBox {
+        value: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
         let strict = self.strict;
         if matches!(member.object, Expression::This(_)) {
             self.this_properties += 1;
         }
         let mut operands = self.operands();
-        let temporary = self.operand(&mut operands, member.object);
+        self.operand(&mut operands, member.object);
         match member.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
                 self.operand_with(&mut operands, value);
-                self.finish(operands, |_, lowered| {
-                    let [object, value] = two(lowered);
-                    named_set(object, key, value, temporary, strict, position)
+                self.finish(operands, |_, operands| {
+                    let [object, value] = some(operands);
+                    named_set(object, key, value.lowered, strict, position)
                 })
             }
             MemberProperty::Computed(index) => {
                 self.operand_with(&mut operands, |this| this.lower_index(index));
                 self.operand_with(&mut operands, value);
-                self.finish(operands, |_, lowered| {
-                    let [object, index, value] = three(lowered);
-                    element_set(object, index, value.node(), temporary, strict, position)
+                self.finish(operands, |_, operands| {
+                    let [object, index, value] = some(operands);
+                    element_set(object, index, value.node(), strict, position)
                 })
             }
             MemberProperty::Private(private) => {
                 let name = self.private_name(private);
                 self.operand_with(&mut operands, value);
-                self.finish(operands, |_, lowered| {
-                    let [object, value] = two(lowered);
+                self.finish(operands, |_, operands| {
+                    let [object, value] = some(operands);
                     boxed(PrivateSet {
+                        slots: [object.slot, value.slot],
                         object: object.node(),
                         name,
                         value: value.node(),
-                        temporary,
                         position,
                     })
                 })
@@ -201,24 +194,25 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         member: &'a SuperMemberExpression<'a>,
         position: u32,
-        value: impl FnOnce(&mut Self) -> Lowered,
-    ) -> NodeBox {
-        let (this, strict) = (self.this(member.span), self.strict);
+        value: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
+        let strict = self.strict;
         let mut operands = self.operands();
-        let key = self.super_key(&mut operands, &member.property);
-        let temporary = self.reserve(3);
+        let key_slot = self.reserve(1);
+        let key = self.super_operands(&mut operands, member);
+        self.operand_with(&mut operands, |_| boxed(SuperBase));
         self.operand_with(&mut operands, value);
-        self.finish(operands, |_, mut lowered| {
-            let value = lowered.pop().map(Lowered::node);
-            let Some(value) = value else {
-                unreachable!("the value was lowered")
-            };
-            let key = key.unwrap_or_else(|| SuperKey::Computed(lowered.remove(0).node()));
+        self.finish(operands, |_, mut operands| {
+            let [base, value] = some(operands.split_off(operands.len() - 2));
+            let (this, key) = super_reference(key, operands);
             boxed(SuperSet {
                 this,
                 key,
-                value,
-                temporary,
+                key_slot,
+                base_slot: base.slot,
+                base: base.node(),
+                value_slot: value.slot,
+                value: value.node(),
                 strict,
                 position,
             })
@@ -232,43 +226,23 @@ impl<'a> Lowerer<'_, 'a> {
         target: AssignmentTarget<'a>,
         value: Expression<'a>,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         match target {
             AssignmentTarget::Identifier(reference) => {
-                if let Some(slot) = self.plain_local(reference.resolution.get())
-                    && self.is_assignable(reference)
-                    && !self.is_resumable()
-                {
-                    let temporary = self.reserve(1);
-                    let right = self.scoped(|this| this.lower_operand(value));
-                    return compound_local(operator, slot, right, temporary, position);
-                }
-                if let Some(meaning) =
-                    self.dynamic_meaning(reference.name, reference.resolution.get())
-                {
-                    return self.compound_dynamic(operator, &meaning, reference, value, position);
-                }
-                let mut operands = self.operands();
-                let temporary = self.operand(&mut operands, Expression::Identifier(reference));
-                self.operand(&mut operands, value);
-                let sum = self.finish(operands, |_, lowered| {
-                    let [left, right] = two(lowered);
-                    binary(operator, left, right, temporary, position)
-                });
-                self.assign(reference.name, reference.resolution.get(), sum, position)
+                self.compound_name(operator, reference, value, position)
             }
             AssignmentTarget::Member(member) => {
                 self.compound_member(operator, member, value, position)
             }
             AssignmentTarget::SuperMember(member) => {
                 let mut operands = self.operands();
-                let temporary = self.operand(&mut operands, Expression::SuperMember(member));
-                self.operand(&mut operands, value);
-                let sum = self.finish(operands, |_, lowered| {
-                    let [left, right] = two(lowered);
-                    binary(operator, left, right, temporary, position)
+                let reference = self.read_super(&mut operands, member);
+                let right = self.operand(&mut operands, value);
+                let new = self.operand_with(&mut operands, |_| {
+                    binary(operator, kept(reference.old), kept(right), position)
                 });
-                self.assign_super(member, position, |_| Lowered::Node(sum))
+                let write = self.write_super(&reference, new, position);
+                self.finish_as_steps(operands, write)
             }
             AssignmentTarget::Call(_) => {
                 self.assign_to(target, position, |this| this.lower_operand(value))
@@ -282,6 +256,36 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    fn compound_name(
+        &mut self,
+        operator: BinaryOperator,
+        reference: &'a IdentifierReference,
+        value: Expression<'a>,
+        position: u32,
+    ) -> Part {
+        let resolution = reference.resolution.get();
+        if let Some(meaning) = self.dynamic_meaning(reference.name, resolution) {
+            return self.compound_dynamic(operator, &meaning, reference, value, position);
+        }
+        let plain = (self.plain_local(resolution)).filter(|_| self.is_assignable(reference));
+        let mut operands = self.operands();
+        self.operand(&mut operands, Expression::Identifier(reference));
+        self.operand(&mut operands, value);
+        self.finish(operands, |this, operands| {
+            let [left, right] = some(operands);
+            match (plain, &left.lowered) {
+                // Nothing suspends: the variable is read where it is.
+                (Some(slot), Lowered::Local(local)) if slot == *local => {
+                    compound_local(operator, slot, right.lowered, left.slot, position).into()
+                }
+                _ => {
+                    let sum = binary(operator, left, right, position).into();
+                    this.assign(reference.name, resolution, sum, position)
+                }
+            }
+        })
+    }
+
     /// `x op= y` where `x` is looked up, once.
     fn compound_dynamic(
         &mut self,
@@ -290,18 +294,16 @@ impl<'a> Lowerer<'_, 'a> {
         reference: &'a IdentifierReference,
         value: Expression<'a>,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let (name, start) = (reference.name, reference.span.start);
         let mut operands = self.operands();
         let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, start));
         let old = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.read_resolved(meaning, name, start, object))
+            this.read_resolved(meaning, name, start, object)
         });
         let right = self.operand(&mut operands, value);
-        let new = self.operand_with(&mut operands, |this| {
-            let temporary = this.reserve(2);
-            let (old, right) = (Lowered::Local(old), Lowered::Local(right));
-            Lowered::Node(binary(operator, old, right, temporary, position))
+        let new = self.operand_with(&mut operands, |_| {
+            binary(operator, kept(old), kept(right), position)
         });
         let write = self.write_resolved(meaning, name, position, object, new);
         self.finish_as_steps(operands, write)
@@ -313,99 +315,93 @@ impl<'a> Lowerer<'_, 'a> {
         member: &'a MemberExpression<'a>,
         value: Expression<'a>,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let strict = self.strict;
         let places = (self.expression_position(member.object), position);
-        let is_private = matches!(member.property, MemberProperty::Private(_));
-        if !self.is_resumable() && !is_private {
-            let temporary = self.reserve(3);
-            let object = self.lower_operand(member.object);
-            match member.property {
-                MemberProperty::Name(name) => {
-                    let key = self.key(name.name);
-                    let right = self.expression(value);
-                    return compound_named(operator, object, key, right, temporary, strict, places);
-                }
-                MemberProperty::Computed(index) => {
-                    let index = self.scoped(|this| this.lower_index(index)).node();
-                    let right = self.expression(value);
-                    let object = object.node();
-                    return compound_element(
-                        operator, object, index, right, temporary, strict, places,
-                    );
-                }
-                MemberProperty::Private(_) => {}
-            }
-        }
-        self.read_modify_write(member, position, |this, old| {
-            let mut operands = this.operands();
-            let temporary = this.operand_with(&mut operands, |_| Lowered::Local(old));
-            this.operand(&mut operands, value);
-            this.finish(operands, |_, lowered| {
-                let [left, right] = two(lowered);
-                binary(operator, left, right, temporary, position)
-            })
-        })
-    }
-
-    /// Reads a member into a slot, computes a new value from there, and writes it: object and key
-    /// are evaluated once.
-    fn read_modify_write(
-        &mut self,
-        member: &'a MemberExpression<'a>,
-        position: u32,
-        modify: impl FnOnce(&mut Self, u32) -> NodeBox,
-    ) -> NodeBox {
         let mut operands = self.operands();
         let object = self.operand(&mut operands, member.object);
-        let (index, old) = self.read_member(&mut operands, member, object);
-        let new = self.operand_with(&mut operands, |this| Lowered::Node(modify(this, old)));
-        let write = self.write_member(member, position, object, index, new);
-        self.finish_as_steps(operands, write)
-    }
-
-    /// Reads a member of the object in a slot, as operands: the slots of its key and its value.
-    fn read_member(
-        &mut self,
-        operands: &mut super::operand::Operands,
-        member: &'a MemberExpression<'a>,
-        object: u32,
-    ) -> (u32, u32) {
-        let position = self.expression_position(member.object);
-        match member.property {
-            MemberProperty::Name(name) => {
-                let key = self.key(name.name);
-                let old = self.operand_with(operands, |this| {
-                    Lowered::Node(this.named_get(Lowered::Local(object), key, position))
-                });
-                (0, old)
+        let index = self.index_operand(&mut operands, member);
+        let old = self.reserve(1);
+        let value = self.scoped(|this| this.lower_operand(value));
+        let key = self.member_key(member);
+        match (member.property, value) {
+            (MemberProperty::Name(_), LoweredPart::Plain(value)) => {
+                self.finish(operands, |_, operands| {
+                    let right = (old, value.node());
+                    compound_named(operator, one(operands), key, right, strict, places)
+                })
             }
-            MemberProperty::Computed(index) => {
-                let index = self.operand_with(operands, |this| this.lower_index(index));
-                let old = self.operand_with(operands, |this| {
-                    this.touch(2);
-                    let temporary = this.depth;
-                    Lowered::Node(element_get(
-                        Lowered::Local(object),
-                        Lowered::Local(index),
-                        temporary,
-                        position,
-                    ))
-                });
-                (index, old)
+            (MemberProperty::Computed(_), LoweredPart::Plain(value)) => {
+                self.finish(operands, |_, operands| {
+                    let [object, index] = some(operands);
+                    let right = (old, value.node());
+                    compound_element(operator, object, index, right, strict, places)
+                })
             }
-            MemberProperty::Private(name) => {
-                let old = self.operand_with(operands, |this| {
-                    let name = this.private_name(name);
-                    Lowered::Node(boxed(PrivateGet {
-                        object: boxed(LocalGet(object)),
-                        name,
-                        position,
-                    }))
+            (_, value) => {
+                self.read_member(&mut operands, member, (object, index, old));
+                let right = self.reserve(1);
+                operands.push(value, right);
+                let new = self.operand_with(&mut operands, |_| {
+                    binary(operator, kept(old), kept(right), position)
                 });
-                (0, old)
+                let write = self.write_member(member, position, object, index, new);
+                self.finish_as_steps(operands, write)
             }
         }
+    }
+
+    /// The key of a member that has a name; for another one it is of no use.
+    fn member_key(&mut self, member: &MemberExpression<'a>) -> PropertyKey {
+        match member.property {
+            MemberProperty::Name(name) => self.key(name.name),
+            MemberProperty::Computed(_) | MemberProperty::Private(_) => self.agent.names.empty,
+        }
+    }
+
+    /// The index of a member that has one, as an operand.
+    fn index_operand(&mut self, operands: &mut Operands, member: &'a MemberExpression<'a>) -> u32 {
+        match member.property {
+            MemberProperty::Computed(index) => {
+                self.operand_with(operands, |this| this.lower_index(index))
+            }
+            MemberProperty::Name(_) | MemberProperty::Private(_) => 0,
+        }
+    }
+
+    /// Reads a member as an operand: object, index and value are in slots. A write that follows
+    /// finds the index as a key: it is converted once.
+    fn read_member(
+        &mut self,
+        operands: &mut Operands,
+        member: &'a MemberExpression<'a>,
+        (object, index, old): (u32, u32, u32),
+    ) {
+        let position = self.expression_position(member.object);
+        let read = match member.property {
+            MemberProperty::Name(name) => {
+                let key = self.key(name.name);
+                self.named_get(Lowered::Local(object), key, position)
+            }
+            MemberProperty::Computed(_) => {
+                let key = ElementKey {
+                    object,
+                    index,
+                    position,
+                };
+                operands.push(boxed(key), index);
+                element_get(kept(object), Lowered::Local(index), position)
+            }
+            MemberProperty::Private(name) => {
+                let name = self.private_name(name);
+                boxed(PrivateGet {
+                    object: boxed(LocalGet(object)),
+                    name,
+                    position,
+                })
+            }
+        };
+        operands.push(read, old);
     }
 
     /// Writes the value in a slot to a member of the object in another.
@@ -418,40 +414,80 @@ impl<'a> Lowerer<'_, 'a> {
         new: u32,
     ) -> NodeBox {
         let strict = self.strict;
-        let temporary = self.depth;
-        self.touch(3);
-        let value = boxed(LocalGet(new));
         match member.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
-                named_set(
-                    Lowered::Local(object),
-                    key,
-                    Lowered::Node(value),
-                    temporary,
-                    strict,
-                    position,
-                )
+                named_set(kept(object), key, Lowered::Local(new), strict, position)
             }
-            MemberProperty::Computed(_) => element_set(
-                Lowered::Local(object),
-                Lowered::Local(index),
-                value,
-                temporary,
-                strict,
-                position,
-            ),
+            MemberProperty::Computed(_) => {
+                let value = boxed(LocalGet(new));
+                element_set(kept(object), kept(index), value, strict, position)
+            }
             MemberProperty::Private(name) => {
                 let name = self.private_name(name);
                 boxed(PrivateSet {
+                    slots: [object, new],
                     object: boxed(LocalGet(object)),
                     name,
-                    value,
-                    temporary,
+                    value: boxed(LocalGet(new)),
                     position,
                 })
             }
         }
+    }
+
+    /// Reads a `super` member for a write that follows, as operands.
+    fn read_super(
+        &mut self,
+        operands: &mut Operands,
+        member: &'a SuperMemberExpression<'a>,
+    ) -> SuperReference {
+        let position = member.span.start;
+        let this = self.operand_with(operands, |this| this.this(member.span));
+        let key = match member.property {
+            MemberProperty::Name(name) => Ok(self.key(name.name)),
+            MemberProperty::Computed(key) => Err(self.operand(operands, key)),
+            MemberProperty::Private(_) => unreachable!("the grammar has no super.#x"),
+        };
+        let base = self.operand_with(operands, |_| boxed(SuperBase));
+        let old = self.operand_with(operands, |_| {
+            boxed(SuperGet {
+                this: boxed(LocalGet(this)),
+                key: kept_key(key),
+                base: Some(boxed(LocalGet(base))),
+                this_slot: None,
+                key_slot: key.err(),
+                position,
+            })
+        });
+        SuperReference {
+            this,
+            key,
+            base,
+            old,
+        }
+    }
+
+    /// Writes the value in a slot to a `super` member that was read before.
+    fn write_super(&mut self, reference: &SuperReference, new: u32, position: u32) -> NodeBox {
+        let &SuperReference {
+            this, key, base, ..
+        } = reference;
+        let key_slot = match key {
+            Ok(_) => self.scoped(|this| this.reserve(1)),
+            Err(slot) => slot,
+        };
+        boxed(SuperSet {
+            this: boxed(LocalGet(this)),
+            key: kept_key(key),
+            key_slot,
+            base: boxed(LocalGet(base)),
+            base_slot: base,
+            value: boxed(LocalGet(new)),
+            value_slot: new,
+            strict: self.strict,
+            position,
+        })
     }
 
     /// `a &&= b` and the like: the assignment happens only if the old value doesn't decide.
@@ -461,40 +497,42 @@ impl<'a> Lowerer<'_, 'a> {
         target: AssignmentTarget<'a>,
         (value, parenthesized): (Expression<'a>, bool),
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         match target {
             AssignmentTarget::Identifier(reference) => {
-                if let Some(meaning) =
-                    self.dynamic_meaning(reference.name, reference.resolution.get())
-                {
+                let (name, resolution) = (reference.name, reference.resolution.get());
+                if let Some(meaning) = self.dynamic_meaning(name, resolution) {
                     let value = (value, parenthesized);
                     return self.logical_dynamic(operator, &meaning, reference, value, position);
                 }
-                let read = self.expression(Expression::Identifier(reference));
-                let before = self.suspensions;
-                let write = self.assign_name_only(reference, value, parenthesized, position);
-                let suspends = self.suspensions != before;
-                choose(operator, read, write, suspends)
+                let read = self.read_name(name, resolution, reference.span.start, false);
+                let write = self.assign_value(name, resolution, position, |this| {
+                    this.value_for(reference, value, parenthesized).into()
+                });
+                choose(operator, read, write)
             }
             AssignmentTarget::Member(member) => {
                 let mut operands = self.operands();
                 let object = self.operand(&mut operands, member.object);
-                let (index, old) = self.read_member(&mut operands, member, object);
-                let before = self.suspensions;
+                let index = self.index_operand(&mut operands, member);
+                let old = self.reserve(1);
+                self.read_member(&mut operands, member, (object, index, old));
                 let new = self.reserve(1);
                 let value = self.expression(value);
-                let suspends = self.suspensions != before;
                 let write = self.write_member(member, position, object, index, new);
-                let write = self.store_then(new, value, write, suspends);
-                let result = choose(operator, boxed(LocalGet(old)), write, suspends);
+                let write = self.store_then(new, value, write.into());
+                let result = choose(operator, boxed(LocalGet(old)), write);
                 self.finish_as_steps(operands, result)
             }
             AssignmentTarget::SuperMember(member) => {
-                let read = self.expression(Expression::SuperMember(member));
-                let before = self.suspensions;
-                let write = self.assign_super(member, position, |this| this.lower_operand(value));
-                let suspends = self.suspensions != before;
-                choose(operator, read, write, suspends)
+                let mut operands = self.operands();
+                let reference = self.read_super(&mut operands, member);
+                let new = self.reserve(1);
+                let value = self.expression(value);
+                let write = self.write_super(&reference, new, position);
+                let write = self.store_then(new, value, write.into());
+                let result = choose(operator, boxed(LocalGet(reference.old)), write);
+                self.finish_as_steps(operands, result)
             }
             target => self.assign_to(target, position, |this| this.lower_operand(value)),
         }
@@ -508,111 +546,98 @@ impl<'a> Lowerer<'_, 'a> {
         reference: &'a IdentifierReference,
         (value, parenthesized): (Expression<'a>, bool),
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let (name, start) = (reference.name, reference.span.start);
         let mut operands = self.operands();
         let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, start));
         let old = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.read_resolved(meaning, name, start, object))
+            this.read_resolved(meaning, name, start, object)
         });
-        let before = self.suspensions;
         let new = self.reserve(1);
         let value = self.value_for(reference, value, parenthesized);
-        let suspends = self.suspensions != before;
         let write = self.write_resolved(meaning, name, position, object, new);
-        let write = self.store_then(new, value, write, suspends);
-        let result = choose(operator, boxed(LocalGet(old)), write, suspends);
+        let write = self.store_then(new, value, write.into());
+        let result = choose(operator, boxed(LocalGet(old)), write);
         self.finish_as_steps(operands, result)
     }
 
-    fn assign_name_only(
-        &mut self,
-        reference: &'a IdentifierReference,
-        value: Expression<'a>,
-        parenthesized: bool,
-        position: u32,
-    ) -> NodeBox {
-        let value = self.value_for(reference, value, parenthesized);
-        self.assign(reference.name, reference.resolution.get(), value, position)
-    }
-
-    /// Evaluates a value into a slot, then runs another node.
-    fn store_then(&mut self, slot: u32, value: NodeBox, then: NodeBox, suspends: bool) -> NodeBox {
-        if !suspends {
-            return boxed(Sequence(Box::new([keep(slot, value)]), then));
-        }
-        boxed(crate::interpreter::suspend::Steps {
-            steps: Box::new([(value, slot)]),
-            result: then,
-        })
-    }
-
     /// `++` and `--`
-    pub(super) fn update(&mut self, node: &'a UpdateExpression<'a>) -> NodeBox {
+    pub(super) fn update(&mut self, node: &'a UpdateExpression<'a>) -> Part {
         let by = match node.operator {
             UpdateOperator::Increment => 1,
             UpdateOperator::Decrement => -1,
         };
-        let (prefix, position) = (node.is_prefix, self.update_position(node));
+        let update = Update {
+            by,
+            prefix: node.is_prefix,
+            position: self.update_position(node),
+        };
+        let position = update.position;
         let mut target = node.target;
         while let AssignmentTarget::Parenthesized(inner) = target {
             target = inner.target;
         }
         match target {
-            AssignmentTarget::Identifier(reference) => {
-                if let Some(slot) = self.plain_local(reference.resolution.get())
-                    && self.is_assignable(reference)
-                {
-                    return boxed(LocalUpdate {
-                        slot,
-                        by,
-                        prefix,
-                        position,
-                    });
-                }
-                let (name, start) = (reference.name, reference.span.start);
-                if let Some(meaning) = self.dynamic_meaning(name, reference.resolution.get()) {
-                    let mut operands = self.operands();
-                    let object = self
-                        .operand_with(&mut operands, |this| this.resolve(&meaning, name, start));
-                    let read = self.read_resolved(&meaning, name, start, object);
-                    let update = self.update_through(read, by, prefix, position, |this, new| {
-                        this.write_resolved(&meaning, name, position, object, new)
-                    });
-                    return self.finish_as_steps(operands, update);
-                }
-                let read = self.expression(Expression::Identifier(reference));
-                self.update_through(read, by, prefix, position, |this, new| {
-                    this.assign(
-                        reference.name,
-                        reference.resolution.get(),
-                        boxed(LocalGet(new)),
-                        position,
-                    )
-                })
-            }
-            AssignmentTarget::Member(member) => self.update_member(member, by, prefix, position),
+            AssignmentTarget::Identifier(reference) => self.update_name(reference, update).into(),
+            AssignmentTarget::Member(member) => self.update_member(member, update),
             AssignmentTarget::SuperMember(member) => {
-                let read = self.expression(Expression::SuperMember(member));
-                self.update_through(read, by, prefix, position, |this, new| {
-                    this.assign_super(member, position, |_| Lowered::Local(new))
-                })
+                let mut operands = self.operands();
+                let reference = self.read_super(&mut operands, member);
+                let read = boxed(LocalGet(reference.old));
+                let node = self.update_through(read, update, |this, new| {
+                    this.write_super(&reference, new, position)
+                });
+                self.finish_as_steps(operands, node)
             }
             target => {
                 let value = crate::interpreter::nodes::variable::Constant(Value::UNDEFINED);
-                self.assign_to(target, position, |_| Lowered::Node(boxed(value)))
+                self.assign_to(target, position, |_| boxed(value).into())
             }
         }
+    }
+
+    fn update_name(&mut self, reference: &'a IdentifierReference, update: Update) -> NodeBox {
+        let Update {
+            by,
+            prefix,
+            position,
+        } = update;
+        let (name, start) = (reference.name, reference.span.start);
+        let resolution = reference.resolution.get();
+        if let Some(slot) = self.plain_local(resolution)
+            && self.is_assignable(reference)
+        {
+            return boxed(LocalUpdate {
+                slot,
+                by,
+                prefix,
+                position,
+            });
+        }
+        if let Some(meaning) = self.dynamic_meaning(name, resolution) {
+            let mut operands = self.operands();
+            let object =
+                self.operand_with(&mut operands, |this| this.resolve(&meaning, name, start));
+            let read = self.read_resolved(&meaning, name, start, object);
+            let node = self.update_through(read, update, |this, new| {
+                this.write_resolved(&meaning, name, position, object, new)
+            });
+            return self.finish_as_steps(operands, node).into_plain();
+        }
+        let read = self.read_name(name, resolution, start, false);
+        self.update_through(read, update, |this, new| {
+            let value = boxed(LocalGet(new)).into();
+            this.assign(name, resolution, value, position).into_plain()
+        })
     }
 
     fn update_through(
         &mut self,
         read: NodeBox,
-        by: i32,
-        prefix: bool,
-        position: u32,
+        update: Update,
         write: impl FnOnce(&mut Self, u32) -> NodeBox,
     ) -> NodeBox {
+        // What reads is done when these are written.
         let old = self.reserve(2);
         let write = write(self, old + 1);
         boxed(VariableUpdate {
@@ -620,77 +645,58 @@ impl<'a> Lowerer<'_, 'a> {
             write,
             old,
             new: old + 1,
-            by,
-            prefix,
-            position,
+            by: update.by,
+            prefix: update.prefix,
+            position: update.position,
         })
     }
 
-    fn update_member(
-        &mut self,
-        member: &'a MemberExpression<'a>,
-        by: i32,
-        prefix: bool,
-        position: u32,
-    ) -> NodeBox {
+    fn update_member(&mut self, member: &'a MemberExpression<'a>, update: Update) -> Part {
         let (strict, read_position) = (self.strict, self.expression_position(member.object));
-        if let MemberProperty::Private(name) = member.property {
-            let object = self.reserve(1);
-            let value = self.expression(member.object);
-            let name_node = self.private_name(name);
-            let read = boxed(PrivateGet {
-                object: boxed(LocalGet(object)),
-                name: name_node,
-                position: read_position,
-            });
-            let update = self.update_through(read, by, prefix, position, |this, new| {
-                this.write_member(member, position, object, 0, new)
-            });
-            return boxed(Sequence(Box::new([keep(object, value)]), update));
-        }
+        let Update {
+            by,
+            prefix,
+            position,
+        } = update;
         let mut operands = self.operands();
-        self.operand(&mut operands, member.object);
+        let object = self.operand(&mut operands, member.object);
         match member.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
-                let temporary = self.reserve(2);
-                self.finish(operands, |_, mut lowered| match lowered.remove(0) {
-                    Lowered::Local(slot) => boxed(NamedUpdate {
-                        object: Local(slot),
-                        key,
-                        get: GetCache::new(),
-                        set: SetCache::new(),
-                        temporary,
-                        by,
-                        prefix,
-                        strict,
-                        read_position,
-                        position,
-                    }),
-                    object => boxed(NamedUpdate {
-                        object: object.node(),
-                        key,
-                        get: GetCache::new(),
-                        set: SetCache::new(),
-                        temporary,
-                        by,
-                        prefix,
-                        strict,
-                        read_position,
-                        position,
-                    }),
+                let result = self.reserve(1);
+                self.finish(operands, |_, operands| {
+                    let Operand { lowered, slot } = one(operands);
+                    macro_rules! over {
+                        ($object:expr) => {
+                            boxed(NamedUpdate {
+                                object: $object,
+                                key,
+                                get: GetCache::new(),
+                                set: SetCache::new(),
+                                slots: [slot, result],
+                                by,
+                                prefix,
+                                strict,
+                                read_position,
+                                position,
+                            })
+                        };
+                    }
+                    match lowered {
+                        Lowered::Local(slot) => over!(Local(slot)),
+                        object => over!(object.node()),
+                    }
                 })
             }
             MemberProperty::Computed(index) => {
                 self.operand_with(&mut operands, |this| this.lower_index(index));
-                let temporary = self.reserve(3);
-                self.finish(operands, |_, lowered| {
-                    let [object, index] = two(lowered);
-                    let (object, index) = (object.node(), index.node());
+                let result = self.reserve(1);
+                self.finish(operands, |_, operands| {
+                    let [object, index] = some(operands);
                     boxed(ElementUpdate {
-                        object,
-                        index,
-                        temporary,
+                        slots: [object.slot, index.slot, result],
+                        object: object.node(),
+                        index: index.node(),
                         by,
                         prefix,
                         strict,
@@ -699,24 +705,55 @@ impl<'a> Lowerer<'_, 'a> {
                     })
                 })
             }
-            MemberProperty::Private(_) => unreachable!("handled above"),
+            MemberProperty::Private(name) => {
+                let name = self.private_name(name);
+                let read = boxed(PrivateGet {
+                    object: boxed(LocalGet(object)),
+                    name,
+                    position: read_position,
+                });
+                let node = self.update_through(read, update, |this, new| {
+                    this.write_member(member, position, object, 0, new)
+                });
+                self.finish_as_steps(operands, node)
+            }
         }
     }
 }
 
-fn keep(slot: u32, value: NodeBox) -> NodeBox {
-    boxed(crate::interpreter::nodes::call::KeepIn { slot, value })
+/// `++` or `--`.
+#[derive(Clone, Copy)]
+struct Update {
+    /// 1 or -1.
+    by: i32,
+    /// Whether the value is the new one.
+    prefix: bool,
+    /// In the source.
+    position: u32,
 }
 
-fn choose(operator: LogicalOperator, read: NodeBox, write: NodeBox, suspends: bool) -> NodeBox {
-    match (operator, suspends) {
-        (LogicalOperator::And, false) => boxed(And::<false>(read, write)),
-        (LogicalOperator::And, true) => boxed(And::<true>(read, write)),
-        (LogicalOperator::Or, false) => boxed(Or::<false>(read, write)),
-        (LogicalOperator::Or, true) => boxed(Or::<true>(read, write)),
-        (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(read, write)),
-        (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(read, write)),
+/// The slots of a `super` member that was read for a write that follows.
+struct SuperReference {
+    this: u32,
+    /// The key, or the slot of a computed one.
+    key: Result<PropertyKey, u32>,
+    base: u32,
+    /// The value.
+    old: u32,
+}
+
+/// A key of a `super` member that was read before.
+fn kept_key(key: Result<PropertyKey, u32>) -> SuperKey {
+    match key {
+        Ok(key) => SuperKey::Known(key),
+        Err(slot) => SuperKey::Computed(boxed(LocalGet(slot))),
     }
+}
+
+/// An operand that is in its slot already.
+fn kept(slot: u32) -> Operand {
+    let lowered = Lowered::Local(slot);
+    Operand { lowered, slot }
 }
 
 fn is_arithmetic(operator: BinaryOperator) -> bool {
@@ -736,22 +773,16 @@ fn is_arithmetic(operator: BinaryOperator) -> bool {
     )
 }
 
-fn three(lowered: Vec<Lowered>) -> [Lowered; 3] {
-    lowered
-        .try_into()
-        .unwrap_or_else(|_| unreachable!("three operands were lowered"))
-}
-
 /// `object.key = value`
 fn named_set(
-    object: Lowered,
+    object: Operand,
     key: PropertyKey,
     value: Lowered,
-    temporary: u32,
     strict: bool,
     position: u32,
 ) -> NodeBox {
     let cache = SetCache::new();
+    let temporary = object.slot;
     macro_rules! set {
         ($object:expr, $value:expr) => {
             boxed(NamedSet {
@@ -765,7 +796,7 @@ fn named_set(
             })
         };
     }
-    match (object, value) {
+    match (object.lowered, value) {
         (Lowered::Local(object), Lowered::Local(value)) => set!(Local(object), Local(value)),
         (Lowered::Local(object), value) => set!(Local(object), value.node()),
         (object, value) => set!(object.node(), value.node()),
@@ -774,45 +805,29 @@ fn named_set(
 
 /// `object[index] = value`
 fn element_set(
-    object: Lowered,
-    index: Lowered,
+    object: Operand,
+    index: Operand,
     value: NodeBox,
-    temporary: u32,
     strict: bool,
     position: u32,
 ) -> NodeBox {
-    match (object, index) {
-        (Lowered::Local(object), Lowered::Local(index)) => boxed(ElementSet {
-            object: Local(object),
-            index: Local(index),
-            value,
-            temporary,
-            strict,
-            position,
-        }),
-        (Lowered::Local(object), Lowered::Int(index)) => boxed(ElementSet {
-            object: Local(object),
-            index: Int(index),
-            value,
-            temporary,
-            strict,
-            position,
-        }),
-        (Lowered::Local(object), index) => boxed(ElementSet {
-            object: Local(object),
-            index: index.node(),
-            value,
-            temporary,
-            strict,
-            position,
-        }),
-        (object, index) => boxed(ElementSet {
-            object: object.node(),
-            index: index.node(),
-            value,
-            temporary,
-            strict,
-            position,
-        }),
+    let slots = [object.slot, index.slot];
+    macro_rules! set {
+        ($object:expr, $index:expr) => {
+            boxed(ElementSet {
+                object: $object,
+                index: $index,
+                value,
+                slots,
+                strict,
+                position,
+            })
+        };
+    }
+    match (object.lowered, index.lowered) {
+        (Lowered::Local(object), Lowered::Local(index)) => set!(Local(object), Local(index)),
+        (Lowered::Local(object), Lowered::Int(index)) => set!(Local(object), Int(index)),
+        (Lowered::Local(object), index) => set!(Local(object), index.node()),
+        (object, index) => set!(object.node(), index.node()),
     }
 }

@@ -1,13 +1,13 @@
 //! Binary operators: choosing the instance of the generic nodes.
 
 use super::lowerer::{Lowerer, boxed};
-use super::operand::Lowered;
+use super::operand::{Lowered, LoweredPart, Operand, some};
 use crate::heap::PropertyKey;
-use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::binary::*;
 use crate::interpreter::nodes::element::{In, Instanceof};
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
 use crate::interpreter::operand::{Int, Local};
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator, Expression};
 
 /// Calls a function with the type of an arithmetic operator.
@@ -31,95 +31,37 @@ macro_rules! with_arithmetic {
     };
 }
 
-fn arithmetic<O: Arithmetic>(
-    left: Lowered,
-    right: Lowered,
-    temporary: u32,
-    position: u32,
-) -> NodeBox {
-    match (left, right) {
-        (Lowered::Local(a), Lowered::Local(b)) => boxed(Binary::<O, _, _>::new(
-            Local(a),
-            Local(b),
-            temporary,
-            position,
-        )),
-        (Lowered::Local(a), Lowered::Int(b)) => boxed(Binary::<O, _, _>::new(
-            Local(a),
-            Int(b),
-            temporary,
-            position,
-        )),
-        (Lowered::Local(a), right) => boxed(Binary::<O, _, _>::new(
-            Local(a),
-            right.node(),
-            temporary,
-            position,
-        )),
-        (left, Lowered::Local(b)) => boxed(Binary::<O, _, _>::new(
-            left.node(),
-            Local(b),
-            temporary,
-            position,
-        )),
-        (left, Lowered::Int(b)) => boxed(Binary::<O, _, _>::new(
-            left.node(),
-            Int(b),
-            temporary,
-            position,
-        )),
-        (left, right) => boxed(Binary::<O, _, _>::new(
-            left.node(),
-            right.node(),
-            temporary,
-            position,
-        )),
+fn arithmetic<O: Arithmetic>(left: Operand, right: Operand, position: u32) -> NodeBox {
+    let slot = left.slot;
+    macro_rules! over {
+        ($left:expr, $right:expr) => {
+            boxed(Binary::<O, _, _>::new($left, $right, slot, position))
+        };
+    }
+    match (left.lowered, right.lowered) {
+        (Lowered::Local(a), Lowered::Local(b)) => over!(Local(a), Local(b)),
+        (Lowered::Local(a), Lowered::Int(b)) => over!(Local(a), Int(b)),
+        (Lowered::Local(a), right) => over!(Local(a), right.node()),
+        (left, Lowered::Local(b)) => over!(left.node(), Local(b)),
+        (left, Lowered::Int(b)) => over!(left.node(), Int(b)),
+        (left, right) => over!(left.node(), right.node()),
     }
 }
 
-fn comparison<O: Comparison>(
-    left: Lowered,
-    right: Lowered,
-    temporary: u32,
-    position: u32,
-) -> NodeBox {
-    match (left, right) {
-        (Lowered::Local(a), Lowered::Local(b)) => boxed(Compare::<O, _, _>::new(
-            Local(a),
-            Local(b),
-            temporary,
-            position,
-        )),
-        (Lowered::Local(a), Lowered::Int(b)) => boxed(Compare::<O, _, _>::new(
-            Local(a),
-            Int(b),
-            temporary,
-            position,
-        )),
-        (Lowered::Local(a), right) => boxed(Compare::<O, _, _>::new(
-            Local(a),
-            right.node(),
-            temporary,
-            position,
-        )),
-        (left, Lowered::Local(b)) => boxed(Compare::<O, _, _>::new(
-            left.node(),
-            Local(b),
-            temporary,
-            position,
-        )),
-        (left, Lowered::Int(b)) => boxed(Compare::<O, _, _>::new(
-            left.node(),
-            Int(b),
-            temporary,
-            position,
-        )),
-        (left, right) => boxed(Compare::<O, _, _>::new(
-            left.node(),
-            right.node(),
-            temporary,
-            position,
-        )),
+fn comparison<O: Comparison>(left: Operand, right: Operand, position: u32) -> NodeBox {
+    let slot = left.slot;
+    macro_rules! over {
+        ($left:expr, $right:expr) => {
+            boxed(Compare::<O, _, _>::new($left, $right, slot, position))
+        };
+    }
+    match (left.lowered, right.lowered) {
+        (Lowered::Local(a), Lowered::Local(b)) => over!(Local(a), Local(b)),
+        (Lowered::Local(a), Lowered::Int(b)) => over!(Local(a), Int(b)),
+        (Lowered::Local(a), right) => over!(Local(a), right.node()),
+        (left, Lowered::Local(b)) => over!(left.node(), Local(b)),
+        (left, Lowered::Int(b)) => over!(left.node(), Int(b)),
+        (left, right) => over!(left.node(), right.node()),
     }
 }
 
@@ -129,103 +71,88 @@ fn local_compound<O: Arithmetic>(
     temporary: u32,
     position: u32,
 ) -> NodeBox {
+    macro_rules! over {
+        ($right:expr) => {
+            boxed(LocalCompound::<O, _>::new(
+                slot, $right, temporary, position,
+            ))
+        };
+    }
     match right {
-        Lowered::Local(b) => boxed(LocalCompound::<O, _>::new(
-            slot,
-            Local(b),
-            temporary,
-            position,
-        )),
-        Lowered::Int(b) => boxed(LocalCompound::<O, _>::new(
-            slot,
-            Int(b),
-            temporary,
-            position,
-        )),
-        right => boxed(LocalCompound::<O, _>::new(
-            slot,
-            right.node(),
-            temporary,
-            position,
-        )),
+        Lowered::Local(b) => over!(Local(b)),
+        Lowered::Int(b) => over!(Int(b)),
+        right => over!(right.node()),
     }
 }
 
 fn named_compound<O: Arithmetic>(
-    object: Lowered,
+    object: Operand,
     key: PropertyKey,
-    right: NodeBox,
-    temporary: u32,
+    (old, right): (u32, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
-    match object {
-        Lowered::Local(slot) => boxed(NamedCompound::<O, _>::new(
-            Local(slot),
-            key,
-            right,
-            temporary,
-            strict,
-            places,
-        )),
-        object => boxed(NamedCompound::<O, _>::new(
-            object.node(),
-            key,
-            right,
-            temporary,
-            strict,
-            places,
-        )),
+    let slots = [object.slot, old];
+    macro_rules! over {
+        ($object:expr) => {
+            boxed(NamedCompound::<O, _>::new(
+                $object, key, right, slots, strict, places,
+            ))
+        };
+    }
+    match object.lowered {
+        Lowered::Local(slot) => over!(Local(slot)),
+        object => over!(object.node()),
     }
 }
 
 fn element_compound<O: Arithmetic>(
-    object: NodeBox,
-    index: NodeBox,
-    right: NodeBox,
-    temporary: u32,
+    object: Operand,
+    index: Operand,
+    (old, right): (u32, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
+    let slots = [object.slot, index.slot, old];
     boxed(ElementCompound::<O>::new(
-        object, index, right, temporary, strict, places,
+        object.node(),
+        index.node(),
+        right,
+        slots,
+        strict,
+        places,
     ))
 }
 
-/// The node for a binary operator over two operands; `temporary` is the left one's slot.
+/// The node for a binary operator over two operands.
 pub(super) fn binary(
     operator: BinaryOperator,
-    left: Lowered,
-    right: Lowered,
-    temporary: u32,
+    left: Operand,
+    right: Operand,
     position: u32,
 ) -> NodeBox {
     match operator {
-        BinaryOperator::Equal => comparison::<Equal>(left, right, temporary, position),
-        BinaryOperator::NotEqual => comparison::<NotEqual>(left, right, temporary, position),
-        BinaryOperator::StrictEqual => comparison::<StrictEqual>(left, right, temporary, position),
-        BinaryOperator::StrictNotEqual => {
-            comparison::<StrictNotEqual>(left, right, temporary, position)
-        }
-        BinaryOperator::Less => comparison::<Less>(left, right, temporary, position),
-        BinaryOperator::LessEqual => comparison::<LessEqual>(left, right, temporary, position),
-        BinaryOperator::Greater => comparison::<Greater>(left, right, temporary, position),
-        BinaryOperator::GreaterEqual => {
-            comparison::<GreaterEqual>(left, right, temporary, position)
-        }
+        BinaryOperator::Equal => comparison::<Equal>(left, right, position),
+        BinaryOperator::NotEqual => comparison::<NotEqual>(left, right, position),
+        BinaryOperator::StrictEqual => comparison::<StrictEqual>(left, right, position),
+        BinaryOperator::StrictNotEqual => comparison::<StrictNotEqual>(left, right, position),
+        BinaryOperator::Less => comparison::<Less>(left, right, position),
+        BinaryOperator::LessEqual => comparison::<LessEqual>(left, right, position),
+        BinaryOperator::Greater => comparison::<Greater>(left, right, position),
+        BinaryOperator::GreaterEqual => comparison::<GreaterEqual>(left, right, position),
         BinaryOperator::In => boxed(In {
+            temporary: left.slot,
             key: left.node(),
             object: right.node(),
-            temporary,
             position,
         }),
         BinaryOperator::Instanceof => boxed(Instanceof {
+            temporary: left.slot,
             value: left.node(),
             constructor: right.node(),
-            temporary,
             position,
         }),
-        operator => with_arithmetic!(operator, arithmetic, left, right, temporary, position),
+        operator => with_arithmetic!(operator, arithmetic, left, right, position),
     }
 }
 
@@ -240,35 +167,25 @@ pub(super) fn compound_local(
     with_arithmetic!(operator, local_compound, slot, right, temporary, position)
 }
 
-/// `object.key op= right`; the places are those of the read and of the sign.
+/// `object.key op= right`; the slot is for the old value, the places are those of the read and of
+/// the sign.
 pub(super) fn compound_named(
     operator: BinaryOperator,
-    object: Lowered,
+    object: Operand,
     key: PropertyKey,
-    right: NodeBox,
-    temporary: u32,
+    right: (u32, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
-    with_arithmetic!(
-        operator,
-        named_compound,
-        object,
-        key,
-        right,
-        temporary,
-        strict,
-        places
-    )
+    with_arithmetic!(operator, named_compound, object, key, right, strict, places)
 }
 
-/// `object[index] op= right`
+/// `object[index] op= right`, as [`compound_named`].
 pub(super) fn compound_element(
     operator: BinaryOperator,
-    object: NodeBox,
-    index: NodeBox,
-    right: NodeBox,
-    temporary: u32,
+    object: Operand,
+    index: Operand,
+    right: (u32, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
@@ -278,7 +195,6 @@ pub(super) fn compound_element(
         object,
         index,
         right,
-        temporary,
         strict,
         places
     )
@@ -286,42 +202,35 @@ pub(super) fn compound_element(
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers the index of an element in the most special form.
-    pub(super) fn lower_index(&mut self, index: Expression<'a>) -> Lowered {
+    pub(super) fn lower_index(&mut self, index: Expression<'a>) -> LoweredPart {
         match index.without_parentheses() {
-            Expression::Binary(node) if node.operator == BinaryOperator::Add => {
-                Lowered::Node(self.nested(|this| this.scoped(|this| this.add_for_key(node))))
-            }
+            Expression::Binary(node) if node.operator == BinaryOperator::Add => self
+                .nested(|this| this.scoped(|this| this.add_for_key(node)))
+                .into(),
             _ => self.lower_operand(index),
         }
     }
 
-    fn add_for_key(&mut self, node: &'a BinaryExpression<'a>) -> NodeBox {
+    fn add_for_key(&mut self, node: &'a BinaryExpression<'a>) -> Part {
         let position = self.token_after(node.left.span().end);
         let mut operands = self.operands();
-        let temporary = self.operand(&mut operands, node.left);
+        self.operand(&mut operands, node.left);
         self.operand(&mut operands, node.right);
-        self.finish(operands, |_, lowered| {
-            let [left, right] = two(lowered);
-            arithmetic::<AddForKey>(left, right, temporary, position)
+        self.finish(operands, |_, operands| {
+            let [left, right] = some(operands);
+            arithmetic::<AddForKey>(left, right, position)
         })
     }
 
     /// `a + b`
-    pub(super) fn binary(&mut self, node: &'a BinaryExpression<'a>) -> NodeBox {
+    pub(super) fn binary(&mut self, node: &'a BinaryExpression<'a>) -> Part {
         let position = self.token_after(node.left.span().end);
         let mut operands = self.operands();
-        let temporary = self.operand(&mut operands, node.left);
+        self.operand(&mut operands, node.left);
         self.operand(&mut operands, node.right);
-        self.finish(operands, |_, lowered| {
-            let [left, right] = two(lowered);
-            binary(node.operator, left, right, temporary, position)
+        self.finish(operands, |_, operands| {
+            let [left, right] = some(operands);
+            binary(node.operator, left, right, position)
         })
     }
-}
-
-/// The only two of a list.
-pub(super) fn two(lowered: Vec<Lowered>) -> [Lowered; 2] {
-    lowered
-        .try_into()
-        .unwrap_or_else(|_| unreachable!("two operands were lowered"))
 }

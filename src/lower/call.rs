@@ -2,21 +2,19 @@
 
 use super::eval::may_be_direct_eval;
 use super::lowerer::{Lowerer, boxed};
-use super::operand::{Lowered, Operands};
-use crate::heap::{ARGUMENTS, CALLEE, THIS, Value};
-use crate::interpreter::NodeBox;
+use super::operand::{Lowered, LoweredPart, Operand, Operands, keep};
+use super::parts::Children;
+use crate::heap::{ARGUMENTS, CALLEE, PropertyKey, THIS, Value};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::*;
-use crate::interpreter::nodes::element::ElementGet;
-use crate::interpreter::nodes::literal::ConstantArray;
+use crate::interpreter::nodes::literal::{AppendElement, ConstantArray};
 use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
-use crate::interpreter::nodes::super_access::{
-    SuperArguments, SuperCall, SuperGet, SuperKey, ThisPlace,
-};
-use crate::interpreter::nodes::variable::{Callee, CapturedGet, Constant, LocalGet, LocalSet};
+use crate::interpreter::nodes::super_access::{SuperArguments, SuperCall, SuperGet, ThisPlace};
+use crate::interpreter::nodes::variable::{Callee, CapturedGet, Constant, LocalGet};
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
+use crate::interpreter::{NodeBox, Part};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{
@@ -25,11 +23,13 @@ use crate::syntax::ast::expression::{
 };
 use crate::syntax::scope::{BindingKind, Resolved};
 
+use super::expression::{element_get, super_reference};
+
 const HEADER: u32 = ARGUMENTS as u32;
 
 impl<'a> Lowerer<'_, 'a> {
     /// `f(x)`
-    pub(super) fn call(&mut self, node: &'a CallExpression<'a>) -> NodeBox {
+    pub(super) fn call(&mut self, node: &'a CallExpression<'a>) -> Part {
         let text = self.render(node.callee);
         let position = self.call_position(node);
         let spread = node
@@ -42,108 +42,119 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(node) = self.apply_arguments(node, &text, position) {
             return node;
         }
-        // A method call's own node, where nothing can suspend before the arguments.
         let depth = self.depth;
         let callee = self.reserve(HEADER);
-        let before = self.suspensions;
-        let target = self.call_target(node, callee);
-        let after_target = self.suspensions;
+        let target = self.scoped(|this| this.call_target(node, callee));
         let arguments = self.arguments(node.arguments);
-        let suspends = self.suspensions != after_target;
-        let target_suspends = after_target != before;
-        if !suspends && !target_suspends {
-            let site = CallSite::new(arguments, callee, position, text);
-            self.depth = depth;
-            return call_node(target, site);
-        }
         self.depth = depth;
-        let call = call_in_steps(
-            target,
-            arguments,
-            CallSite::new(Box::default(), callee, position, text),
-        );
-        let (steps, result) = call;
-        boxed(Steps { steps, result })
+        call_in_frame(target, arguments, callee, |arguments| {
+            CallSite::new(arguments, callee, position, text)
+        })
     }
 
     /// Lowers arguments, each into its slot of the callee's frame.
-    fn arguments(&mut self, arguments: &'a [Argument<'a>]) -> Box<[NodeBox]> {
-        let mut nodes = Vec::with_capacity(arguments.len());
+    fn arguments(&mut self, arguments: &'a [Argument<'a>]) -> Vec<Part> {
+        let mut parts = Vec::with_capacity(arguments.len());
         for argument in arguments {
             let Argument::Expression(expression) = argument else {
                 unreachable!("spread is handled before")
             };
-            nodes.push(self.expression(*expression));
+            parts.push(self.expression(*expression));
             self.reserve(1);
         }
-        self.touch(1);
-        nodes.into()
+        parts
     }
 
     /// Lowers a callee for a frame that begins at a slot.
     fn call_target(&mut self, node: &'a CallExpression<'a>, frame: u32) -> CallTarget {
+        if let Some(slot) = self.linked_callee(node) {
+            let this = frame + THIS as u32;
+            return CallTarget::Reference(boxed(KeptCallee { slot, this }).into());
+        }
+        self.callee_target(node.callee, frame)
+    }
+
+    fn callee_target(&mut self, callee: Expression<'a>, frame: u32) -> CallTarget {
         let this = frame + THIS as u32;
-        let target = match node.callee.without_parentheses() {
+        match callee.without_parentheses() {
             Expression::Member(member) => self.member_target(member, this),
             Expression::SuperMember(member) => {
                 CallTarget::Reference(self.super_target(member, this))
             }
             Expression::Chain(chain) => {
                 // (a?.b)(): the chain ends here, but `this` is a.
-                let flag = self.reserve(1);
-                self.chains.push(flag);
-                let target = match chain.expression {
-                    Expression::Member(member) => self.member_target(member, this),
-                    expression => CallTarget::Function(Lowered::Node(self.expression(expression))),
-                };
-                self.chains.pop();
-                let wrap = |chain| {
-                    boxed(crate::interpreter::nodes::property::OptionalChain { chain, flag })
-                };
-                match target {
-                    CallTarget::Function(function) => {
-                        CallTarget::Function(Lowered::Node(wrap(function.node())))
+                let target = |lowerer: &mut Self| match chain.expression {
+                    Expression::Member(member) => {
+                        let target = lowerer.member_target(member, this);
+                        lowerer.reference(target, this)
                     }
-                    CallTarget::Method {
-                        object,
-                        key,
-                        position,
-                    } => CallTarget::Reference(wrap(method_reference(object, key, this, position))),
-                    CallTarget::Reference(reference) => CallTarget::Reference(wrap(reference)),
+                    expression => lowerer.expression(expression),
+                };
+                let reference = self.in_chain(Value::UNDEFINED, target);
+                match chain.expression {
+                    Expression::Member(_) => CallTarget::Reference(reference),
+                    _ => CallTarget::Function(reference.into()),
                 }
             }
             Expression::Identifier(reference) => {
                 let (name, resolution) = (reference.name, reference.resolution.get());
                 match self.read_callee(name, resolution, reference.span.start, this) {
-                    Some(callee) => CallTarget::Reference(callee),
-                    None => CallTarget::Function(self.lower_operand(node.callee)),
+                    Some(callee) => CallTarget::Reference(callee.into()),
+                    None => CallTarget::Function(self.lower_operand(callee)),
                 }
             }
-            _ => CallTarget::Function(self.lower_operand(node.callee)),
-        };
-        if !node.is_optional {
-            return target;
+            _ => CallTarget::Function(self.lower_operand(callee)),
         }
+    }
+
+    /// The callee of a link `f?.()`: the function is the value, `this` goes to the slot after that
+    /// of the function.
+    pub(super) fn kept_callee(&mut self, node: &'a CallExpression<'a>, slot: u32) -> Part {
+        let target = self.callee_target(node.callee, slot);
+        self.reference(target, slot + THIS as u32)
+    }
+
+    /// What gives the function that is called and leaves `this` in a slot.
+    fn reference(&mut self, target: CallTarget, this: u32) -> Part {
         match target {
             CallTarget::Function(function) => {
-                CallTarget::Function(Lowered::Node(self.optional(function.node(), true)))
+                let none = boxed(Constant(Value::UNDEFINED));
+                self.store_then(this, none, function.into())
             }
             CallTarget::Method {
                 object,
                 key,
                 position,
-            } => {
-                let reference = method_reference(object, key, this, position);
-                CallTarget::Reference(self.optional(reference, true))
-            }
-            CallTarget::Reference(reference) => {
-                CallTarget::Reference(self.optional(reference, true))
+            } => self.over_this(object, this, |object| {
+                boxed(NamedGet {
+                    object,
+                    key,
+                    cache: GetCache::new(),
+                    position,
+                })
+            }),
+            CallTarget::Reference(reference) => reference,
+        }
+    }
+
+    /// A node over an object that goes to the slot of `this` as well.
+    fn over_this(
+        &mut self,
+        object: LoweredPart,
+        this: u32,
+        build: impl FnOnce(NodeBox) -> NodeBox,
+    ) -> Part {
+        match object {
+            LoweredPart::Plain(object) => build(keep(this, object.node())).into(),
+            object => {
+                let then = build(boxed(LocalGet(this)));
+                self.store_then(this, Part::from(object), then.into())
             }
         }
     }
 
     fn member_target(&mut self, member: &'a MemberExpression<'a>, this: u32) -> CallTarget {
-        let object = self.link(member);
+        let object = self.link(member.object, member.is_optional);
         match member.property {
             MemberProperty::Name(name) => CallTarget::Method {
                 object,
@@ -152,79 +163,64 @@ impl<'a> Lowerer<'_, 'a> {
             },
             MemberProperty::Computed(index) => {
                 let position = self.member_position(member);
-                let index = self.expression(index);
-                let object = keep(this, object.node());
-                let temporary = this;
-                CallTarget::Reference(boxed(ElementGet {
-                    object,
-                    index,
-                    temporary,
-                    position,
-                }))
+                // The object waits in the slot of `this`.
+                let get = |object: Lowered, index: NodeBox| {
+                    let (lowered, slot) = (object, this);
+                    element_get(Operand { lowered, slot }, Lowered::Node(index), position)
+                };
+                CallTarget::Reference(match self.expression(index) {
+                    Part::Plain(index) => {
+                        self.over_this(object, this, |object| get(Lowered::Node(object), index))
+                    }
+                    index => {
+                        let slot = self.reserve(1);
+                        let read = get(Lowered::Local(this), boxed(LocalGet(slot)));
+                        let steps = Box::new([(object.into(), this), (index, slot)]);
+                        let result = read.into();
+                        Part::Suspends(Box::new(Steps { steps, result }))
+                    }
+                })
             }
             MemberProperty::Private(name) => {
                 let position = name.span.start;
                 let name = self.private_name(name);
-                CallTarget::Reference(boxed(PrivateGet {
-                    object: keep(this, object.node()),
-                    name,
-                    position,
+                CallTarget::Reference(self.over_this(object, this, |object| {
+                    boxed(PrivateGet {
+                        object,
+                        name,
+                        position,
+                    })
                 }))
             }
         }
     }
 
-    fn super_target(&mut self, member: &'a SuperMemberExpression<'a>, this: u32) -> NodeBox {
-        let value = self.this(member.span);
-        let key = match member.property {
-            MemberProperty::Name(name) => SuperKey::Known(self.key(name.name)),
-            MemberProperty::Computed(expression) => SuperKey::Computed(self.expression(expression)),
-            MemberProperty::Private(_) => unreachable!("the grammar has no super.#x"),
-        };
-        boxed(SuperGet {
-            this: value,
-            key,
-            temporary: this,
-            position: member.span.start,
+    fn super_target(&mut self, member: &'a SuperMemberExpression<'a>, this: u32) -> Part {
+        let position = member.span.start;
+        let mut operands = self.operands();
+        let key = self.super_operands(&mut operands, member);
+        self.finish(operands, |_, operands| {
+            let (receiver, key) = super_reference(key, operands);
+            boxed(SuperGet {
+                this: receiver,
+                key,
+                base: None,
+                this_slot: Some(this),
+                key_slot: None,
+                position,
+            })
         })
     }
 
     /// `f(...x)`, and what may be a direct eval.
-    fn call_spread(
-        &mut self,
-        node: &'a CallExpression<'a>,
-        text: Box<str>,
-        position: u32,
-    ) -> NodeBox {
+    fn call_spread(&mut self, node: &'a CallExpression<'a>, text: Box<str>, position: u32) -> Part {
         let mut operands = self.operands();
-        let temporary = self.depth;
-        // The function, then `this`: the target's own order is the other way round, so both are
-        // written by one step.
-        let frame = temporary;
-        self.operand_with(&mut operands, |this| {
-            this.reserve(HEADER);
-            let target = this.call_target(node, frame);
-            Lowered::Node(match target {
-                CallTarget::Function(function) => {
-                    let none = boxed(Constant(Value::UNDEFINED));
-                    let clear = boxed(LocalSet {
-                        slot: frame + THIS as u32,
-                        value: none,
-                    });
-                    boxed(crate::interpreter::nodes::unary::Sequence(
-                        Box::new([clear]),
-                        function.node(),
-                    ))
-                }
-                CallTarget::Method {
-                    object,
-                    key,
-                    position,
-                } => method_reference(object, key, frame + THIS as u32, position),
-                CallTarget::Reference(reference) => reference,
-            })
+        let temporary = self.reserve(2);
+        let callee = self.scoped(|this| {
+            let target = this.call_target(node, temporary);
+            this.reference(target, temporary + THIS as u32)
         });
-        self.reserve(HEADER);
+        operands.push(callee, temporary);
         let array = self.argument_array(&mut operands, node.arguments, position);
         if may_be_direct_eval(node) {
             return self.direct_eval(node, operands, temporary, array);
@@ -249,44 +245,36 @@ impl<'a> Lowerer<'_, 'a> {
         if let [Argument::Spread(spread)] = arguments {
             return self.operand_with(operands, |this| {
                 let failure = NotIterable::LastArgument(this.render(spread.argument));
-                Lowered::Node(this.spread_arguments(spread, failure, position))
+                this.spread_arguments(spread, failure, position)
             });
         }
-        let array = self.operand_with(operands, |_| {
-            Lowered::Node(boxed(ConstantArray(Box::default())))
-        });
+        let array = self.operand_with(operands, |_| boxed(ConstantArray(Box::default())));
         let is_spread = |argument: &&Argument<'a>| matches!(argument, Argument::Spread(_));
         let spreads = arguments.iter().filter(is_spread).count();
         let is_last = arguments.last().is_some_and(|last| is_spread(&last));
         for argument in arguments {
-            self.operand_with(operands, |this| {
-                Lowered::Node(match argument {
-                    Argument::Expression(expression) => {
-                        let value = this.expression(*expression);
-                        boxed(crate::interpreter::nodes::literal::AppendElement { array, value })
-                    }
-                    Argument::Spread(spread) => {
-                        let (failure, position) = match spreads == 1 && is_last {
-                            true => {
-                                let text = this.render(spread.argument);
-                                (NotIterable::LastArgument(text), position)
-                            }
-                            false => {
-                                let position = this.expression_position(spread.argument);
-                                (NotIterable::Value, position)
-                            }
-                        };
-                        this.spread_into(array, spread, failure, position)
-                    }
-                })
+            self.step(operands, |this| match argument {
+                Argument::Expression(expression) => this.append(array, *expression),
+                Argument::Spread(spread) => {
+                    let (failure, position) = match spreads == 1 && is_last {
+                        true => {
+                            let text = this.render(spread.argument);
+                            (NotIterable::LastArgument(text), position)
+                        }
+                        false => {
+                            let position = this.expression_position(spread.argument);
+                            (NotIterable::Value, position)
+                        }
+                    };
+                    this.spread_into(array, spread, failure, position)
+                }
             });
-            self.depth -= 1;
         }
         array
     }
 
     /// `new F(x)`
-    pub(super) fn new_expression(&mut self, node: &'a NewExpression<'a>) -> NodeBox {
+    pub(super) fn new_expression(&mut self, node: &'a NewExpression<'a>) -> Part {
         let text = self.render(node.callee);
         let position = node.span.start;
         if node
@@ -309,31 +297,23 @@ impl<'a> Lowerer<'_, 'a> {
             );
         }
         let frame = self.reserve(HEADER);
-        let before = self.suspensions;
         let callee = self.expression(node.callee);
         let arguments = self.arguments(node.arguments);
-        if self.suspensions == before {
-            let site = CallSite::new(arguments, frame, position, text);
-            return boxed(New::new(callee, site));
-        }
-        let count = arguments.len() as u32;
-        let mut steps = vec![(callee, frame + CALLEE as u32)];
-        for (index, argument) in arguments.into_iter().enumerate() {
-            steps.push((argument, frame + HEADER + index as u32));
-        }
-        let arguments = (0..count)
-            .map(|index| boxed(LocalGet(frame + HEADER + index)))
-            .collect();
+        let slot = frame + CALLEE as u32;
+        let (mut steps, arguments) = argument_steps(arguments, frame);
+        let callee = match callee {
+            Part::Plain(callee) if steps.is_empty() => callee,
+            callee => {
+                steps.insert(0, (callee, slot));
+                boxed(LocalGet(slot))
+            }
+        };
         let site = CallSite::new(arguments, frame, position, text);
-        let result = boxed(New::new(boxed(LocalGet(frame + CALLEE as u32)), site));
-        boxed(Steps {
-            steps: steps.into(),
-            result,
-        })
+        after_steps(steps, boxed(New::new(callee, site)))
     }
 
     /// `super(...)`
-    pub(super) fn super_call(&mut self, node: &'a SuperCallExpression<'a>) -> NodeBox {
+    pub(super) fn super_call(&mut self, node: &'a SuperCallExpression<'a>) -> Part {
         let position = node.span.start;
         let active = self
             .special_node(BindingKind::ActiveFunction, node.span)
@@ -355,31 +335,31 @@ impl<'a> Lowerer<'_, 'a> {
             .arguments
             .iter()
             .any(|argument| matches!(argument, Argument::Spread(_)));
-        if spread || self.is_resumable() {
-            let mut operands = self.operands();
-            let array = self.argument_array(&mut operands, node.arguments, position);
-            let temporary = self.reserve(2);
-            let arguments = SuperArguments::Spread(boxed(LocalGet(array)), position);
+        let mut operands = self.operands();
+        let temporary = self.reserve(2);
+        if !spread && !self.is_resumable() {
+            let frame = self.reserve(HEADER);
+            let arguments = self.arguments(node.arguments).into_plain();
+            let arguments = arguments.into_boxed_slice();
+            let site = CallSite::new(arguments, frame, position, Box::from("super"));
             let call = boxed(SuperCall {
                 active,
                 new_target,
-                arguments,
+                arguments: SuperArguments::Plain(site),
                 this,
                 temporary,
             });
-            return self.finish_as_steps(operands, call);
+            return call.into();
         }
-        let temporary = self.reserve(2);
-        let frame = self.reserve(HEADER);
-        let arguments = self.arguments(node.arguments);
-        let site = CallSite::new(arguments, frame, position, Box::from("super"));
-        boxed(SuperCall {
+        let array = self.argument_array(&mut operands, node.arguments, position);
+        let call = boxed(SuperCall {
             active,
             new_target,
-            arguments: SuperArguments::Plain(site),
+            arguments: SuperArguments::Spread { array, position },
             this,
             temporary,
-        })
+        });
+        self.finish_as_steps(operands, call)
     }
 
     /// Reads one of the bindings that belong to a function, where it has a place of its own.
@@ -399,58 +379,23 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `` tag`a ${b} c` ``
-    pub(super) fn tagged_template(&mut self, node: &'a TaggedTemplate<'a>) -> NodeBox {
+    pub(super) fn tagged_template(&mut self, node: &'a TaggedTemplate<'a>) -> Part {
         let text = self.render(node.tag);
         let position = node.template.span.start;
         let mut operands = self.operands();
-        let temporary = self.depth;
-        self.operand_with(&mut operands, |this| {
-            this.reserve(HEADER);
-            let slot = temporary + THIS as u32;
-            Lowered::Node(match node.tag.without_parentheses() {
-                Expression::Member(member) => match this.member_target(member, slot) {
-                    CallTarget::Method {
-                        object,
-                        key,
-                        position,
-                    } => method_reference(object, key, slot, position),
-                    CallTarget::Reference(reference) => reference,
-                    CallTarget::Function(function) => function.node(),
-                },
-                Expression::SuperMember(member) => this.super_target(member, slot),
-                tag => {
-                    if let Expression::Identifier(reference) = tag {
-                        let (name, resolution) = (reference.name, reference.resolution.get());
-                        let read = this.read_callee(name, resolution, reference.span.start, slot);
-                        if let Some(read) = read {
-                            return Lowered::Node(read);
-                        }
-                    }
-                    let none = boxed(Constant(Value::UNDEFINED));
-                    let clear = boxed(LocalSet { slot, value: none });
-                    let tag = this.expression(node.tag);
-                    boxed(crate::interpreter::nodes::unary::Sequence(
-                        Box::new([clear]),
-                        tag,
-                    ))
-                }
-            })
+        let temporary = self.reserve(2);
+        let callee = self.scoped(|this| {
+            let target = this.callee_target(node.tag, temporary);
+            this.reference(target, temporary + THIS as u32)
         });
-        self.reserve(HEADER);
-        let array = self.operand_with(&mut operands, |_| {
-            Lowered::Node(boxed(ConstantArray(Box::default())))
+        operands.push(callee, temporary);
+        let array = self.operand_with(&mut operands, |_| boxed(ConstantArray(Box::default())));
+        self.step(&mut operands, |this| {
+            let value = this.template_object(node.template);
+            boxed(AppendElement { array, value })
         });
-        let append =
-            |value| boxed(crate::interpreter::nodes::literal::AppendElement { array, value });
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(append(this.template_object(node.template)))
-        });
-        self.depth -= 1;
         for expression in node.template.expressions {
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(append(this.expression(*expression)))
-            });
-            self.depth -= 1;
+            self.step(&mut operands, |this| this.append(array, *expression));
         }
         let arguments = boxed(LocalGet(array));
         self.finish_as_steps(
@@ -465,54 +410,93 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
-/// A call of which a part may suspend: callee, `this` and arguments are steps, put straight into
-/// the slots of the callee's frame.
-fn call_in_steps(
+/// The arguments of a call whose frame begins at a slot: up to the last one that may suspend they
+/// are steps, put straight into their slots.
+fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(Part, u32)>, Box<[NodeBox]>) {
+    let last = (arguments.iter()).rposition(|part| matches!(part, Part::Suspends(_)));
+    let steps_end = last.map_or(0, |last| last + 1);
+    let mut steps = Vec::new();
+    let place = |(index, argument): (usize, Part)| match argument {
+        Part::Plain(node) if index >= steps_end => node,
+        argument => {
+            let slot = frame + HEADER + index as u32;
+            steps.push((argument, slot));
+            boxed(LocalGet(slot))
+        }
+    };
+    let nodes = arguments.into_iter().enumerate().map(place).collect();
+    (steps, nodes)
+}
+
+/// A node that uses what steps have put into slots.
+fn after_steps(steps: Vec<(Part, u32)>, node: NodeBox) -> Part {
+    match steps.is_empty() {
+        true => Part::Plain(node),
+        false => Part::Suspends(Box::new(Steps {
+            steps: steps.into(),
+            result: node.into(),
+        })),
+    }
+}
+
+/// A call in the frame that begins at a slot. Of what comes before the last part that may suspend,
+/// callee, `this` and arguments are steps, put straight into the slots of the frame.
+fn call_in_frame(
     target: CallTarget,
-    arguments: Box<[NodeBox]>,
-    mut site: CallSite,
-) -> (Box<[(NodeBox, u32)]>, NodeBox) {
-    let callee = site.depth;
-    let count = arguments.len() as u32;
-    let mut steps: Vec<(NodeBox, u32)> = Vec::new();
-    match target {
+    arguments: Vec<Part>,
+    frame: u32,
+    site: impl FnOnce(Box<[NodeBox]>) -> CallSite,
+) -> Part {
+    let (this, callee) = (frame + THIS as u32, frame + CALLEE as u32);
+    let (argument_steps, arguments) = argument_steps(arguments, frame);
+    let in_steps = !argument_steps.is_empty();
+    let mut steps = Vec::new();
+    let target = match target {
+        CallTarget::Function(LoweredPart::Plain(function)) if !in_steps => {
+            Target::Function(function)
+        }
+        CallTarget::Function(function) => {
+            steps.push((function.into(), callee));
+            Target::Function(Lowered::Local(callee))
+        }
         CallTarget::Method {
             object,
             key,
             position,
         } => {
-            steps.push((object.node(), callee + THIS as u32));
-            let (object, cache) = (boxed(LocalGet(callee + THIS as u32)), GetCache::new());
-            steps.push((
-                boxed(NamedGet {
+            let object = match object {
+                LoweredPart::Plain(object) if !in_steps => object,
+                object => {
+                    steps.push((object.into(), this));
+                    Lowered::Local(this)
+                }
+            };
+            match in_steps {
+                false => Target::Method {
                     object,
                     key,
-                    cache,
                     position,
-                }),
-                callee + CALLEE as u32,
-            ));
+                },
+                true => {
+                    let get = NamedGet {
+                        object: object.node(),
+                        key,
+                        cache: GetCache::new(),
+                        position,
+                    };
+                    steps.push((boxed(get).into(), callee));
+                    Target::Reference(boxed(LocalGet(callee)))
+                }
+            }
         }
-        CallTarget::Reference(reference) => steps.push((reference, callee + CALLEE as u32)),
-        CallTarget::Function(function) => {
-            steps.push((function.node(), callee + CALLEE as u32));
-            steps.push((boxed(Constant(Value::UNDEFINED)), callee + THIS as u32));
+        CallTarget::Reference(Part::Plain(reference)) if !in_steps => Target::Reference(reference),
+        CallTarget::Reference(reference) => {
+            steps.push((reference, callee));
+            Target::Reference(boxed(LocalGet(callee)))
         }
-    }
-    for (index, argument) in arguments.into_iter().enumerate() {
-        steps.push((argument, callee + HEADER + index as u32));
-    }
-    site.arguments = (0..count)
-        .map(|index| boxed(LocalGet(callee + HEADER + index)))
-        .collect();
-    let reference = boxed(LocalGet(callee + CALLEE as u32));
-    (
-        steps.into(),
-        boxed(CallReference {
-            callee: reference,
-            site,
-        }),
-    )
+    };
+    steps.extend(argument_steps);
+    after_steps(steps, call_node(target, site(arguments)))
 }
 
 /// Gives a function its call site, with the number of arguments in its type if it is small.
@@ -539,17 +523,17 @@ macro_rules! with_site {
     };
 }
 
-/// A call in which nothing suspends.
-fn call_node(target: CallTarget, site: CallSite) -> NodeBox {
+/// A call of which nothing may suspend.
+fn call_node(target: Target, site: CallSite) -> NodeBox {
     match target {
-        CallTarget::Function(Lowered::Captured(callee)) => {
+        Target::Function(Lowered::Captured(callee)) => {
             with_site!(site, |site| CallFunction { callee, site })
         }
-        CallTarget::Function(function) => {
+        Target::Function(function) => {
             let callee = function.node();
             with_site!(site, |site| CallFunction { callee, site })
         }
-        CallTarget::Method {
+        Target::Method {
             object,
             key,
             position,
@@ -575,39 +559,36 @@ fn call_node(target: CallTarget, site: CallSite) -> NodeBox {
                 }
             }
         }
-        CallTarget::Reference(callee) => boxed(CallReference { callee, site }),
+        Target::Reference(callee) => boxed(CallReference { callee, site }),
     }
 }
 
-/// What is called.
+/// What is called, lowered.
 enum CallTarget {
+    /// A plain function.
+    Function(LoweredPart),
+    /// A method with a known key.
+    Method {
+        object: LoweredPart,
+        key: PropertyKey,
+        /// Where the method is read.
+        position: u32,
+    },
+    /// Something that leaves `this` in its slot.
+    Reference(Part),
+}
+
+/// What is called, once all that may suspend has become steps.
+enum Target {
     /// A plain function.
     Function(Lowered),
     /// A method with a known key.
     Method {
         object: Lowered,
-        key: crate::heap::PropertyKey,
+        key: PropertyKey,
         /// Where the method is read.
         position: u32,
     },
     /// Something that leaves `this` in its slot.
     Reference(NodeBox),
-}
-
-fn keep(slot: u32, value: NodeBox) -> NodeBox {
-    boxed(KeepIn { slot, value })
-}
-
-fn method_reference(
-    object: Lowered,
-    key: crate::heap::PropertyKey,
-    this: u32,
-    position: u32,
-) -> NodeBox {
-    boxed(NamedGet {
-        object: keep(this, object.node()),
-        key,
-        cache: GetCache::new(),
-        position,
-    })
 }

@@ -1,18 +1,19 @@
 //! Classes and closures.
 
 use super::expression::PropertyKey_;
+use super::literal::{define_computed, define_known};
 use super::lowerer::{Lowerer, boxed};
-use super::operand::Lowered;
-use super::unit::pinned_key;
+use super::operand::{Operand, Operands, one, some};
 use crate::heap::{PropertyKey, Str};
-use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::class::*;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::class::{Class, ClassElement, ClassField, ClassMethod};
 use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind};
 use crate::syntax::ast::{FunctionId, Name, PrivateName};
 use crate::syntax::scope::{BindingKind, BindingRef};
+use rustc_hash::FxHashMap;
 
 impl<'a> Lowerer<'_, 'a> {
     /// A function as a value; `name` is what it is bound to, with what stands before it.
@@ -27,8 +28,7 @@ impl<'a> Lowerer<'_, 'a> {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some((key, prefix))) => {
                 let string = self.agent.function_name_text(key, prefix);
-                self.agent.heap.pin(string.value());
-                string
+                self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
         };
@@ -56,7 +56,7 @@ impl<'a> Lowerer<'_, 'a> {
                     index: 0,
                     check_tdz: false,
                 };
-                let node = self.initialize_binding(reference, closure);
+                let node = self.initialize_plain(reference, closure);
                 nodes.push(node);
                 let last = nodes
                     .pop()
@@ -89,76 +89,50 @@ impl<'a> Lowerer<'_, 'a> {
         function: &'a Function<'a>,
         enumerable: bool,
         extra: ClosureExtra,
-    ) -> NodeBox {
+    ) -> Part {
         let (kind, prefix) = match function.kind {
             FunctionKind::Getter => (DefineKind::Getter, "get "),
             FunctionKind::Setter => (DefineKind::Setter, "set "),
             _ => (DefineKind::Method, ""),
         };
+        let mut operands = self.operands();
         if let Some(known) = self.known_key(key) {
-            let temporary = self.reserve(2);
-            let value = self.closure(function, Some((known, prefix)), extra);
-            let key = KeyNode::Known(known);
-            return boxed(DefineProperty {
-                object,
-                key,
-                value,
-                names_value: false,
-                kind,
-                enumerable,
-                temporary,
+            self.operand_with(&mut operands, |this| {
+                this.closure(function, Some((known, prefix)), extra)
+            });
+            return self.finish(operands, |_, operands| {
+                define_known(object, known, one(operands), kind, enumerable)
             });
         }
         let PropertyKey_::Computed(_, key) = *key else {
             unreachable!("private methods are handled apart")
         };
-        let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
-        });
-        let temporary = self.reserve(2);
-        let value = self.closure(function, None, extra);
-        self.finish(operands, |_, mut lowered| {
-            let key = KeyNode::Computed(lowered.remove(0).node());
-            boxed(DefineProperty {
-                object,
-                key,
-                value,
-                names_value: true,
-                kind,
-                enumerable,
-                temporary,
-            })
+        self.operand(&mut operands, *key);
+        operands.convert_last(|key| boxed(ToKey(key)));
+        self.operand_with(&mut operands, |this| this.closure(function, None, extra));
+        self.finish(operands, |_, operands| {
+            let [key, value] = some(operands);
+            define_computed(object, key, value, kind, enumerable, true)
         })
     }
 
     /// A class as a value.
-    pub(super) fn class(&mut self, class: &'a Class<'a>, name: Option<PropertyKey>) -> NodeBox {
+    pub(super) fn class(&mut self, class: &'a Class<'a>, name: Option<PropertyKey>) -> Part {
         let (outer_scope, outer_strict) = (self.scope, self.strict);
         self.strict = true;
         let scope = class.scope.get();
         let has_scope = scope != crate::syntax::ast::ScopeId::NONE;
+        let mut operands = self.operands();
         if has_scope {
             self.enter_scope(scope);
-        }
-        let mut operands = self.operands();
-        let prologue = match has_scope {
-            true => self.scope_prologue(scope),
-            false => Vec::new(),
-        };
-        for node in prologue {
-            self.operand_with(&mut operands, |_| Lowered::Node(node));
-            self.depth -= 1;
-        }
-        if has_scope {
+            for node in self.scope_prologue(scope) {
+                self.step(&mut operands, |_| node);
+            }
             self.make_private_names(&mut operands, scope, class);
         }
         let proto = self.reserve(2);
         let constructor = proto + 1;
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.make_class(class, name, proto))
-        });
-        self.depth -= 1;
+        self.step(&mut operands, |this| this.make_class(class, name, proto));
         let mut late = Vec::new();
         self.class_elements(&mut operands, class, proto, constructor, &mut late);
         if class.name.is_some()
@@ -166,17 +140,14 @@ impl<'a> Lowerer<'_, 'a> {
             && let Some(inner) =
                 crate::syntax::scope::Resolved::from(class.inner_binding.get()).binding()
         {
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.initialize_binding(inner, boxed(LocalGet(constructor))))
+            self.step(&mut operands, |this| {
+                this.initialize_plain(inner, boxed(LocalGet(constructor)))
             });
-            self.depth -= 1;
         }
         for (element, key) in late {
-            self.operand_with(&mut operands, |this| {
-                let position = class.span.start;
-                Lowered::Node(this.static_element(element, key, constructor, position))
+            self.step(&mut operands, |this| {
+                this.static_element(element, key, constructor, class.span.start)
             });
-            self.depth -= 1;
         }
         self.scope = outer_scope;
         self.strict = outer_strict;
@@ -185,40 +156,40 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn make_private_names(
         &mut self,
-        operands: &mut super::operand::Operands,
+        operands: &mut Operands,
         scope: crate::syntax::ast::ScopeId,
         class: &'a Class<'a>,
     ) {
         let owner = match class.name {
             Some(identifier) => self.name_string(identifier.name),
-            None => self.pinned_text("anonymous"),
+            None => self.constant_text("anonymous"),
         };
+        let methods = private_methods(class);
         let bindings = &self.unit.scopes.scope(scope).bindings;
         for (index, binding) in bindings.iter().enumerate() {
             if binding.kind != BindingKind::PrivateName {
                 continue;
             }
             let text = format!("#{}", self.program.names.text(binding.name));
-            let name = self.pinned_text(&text);
-            let method = method_of(class, binding.name).map(|is_static| (owner, is_static));
+            let name = self.constant_text(&text);
+            let method = methods
+                .get(&binding.name)
+                .map(|is_static| (owner, *is_static));
             let reference = BindingRef {
                 scope,
                 index: index as u32,
                 check_tdz: false,
             };
-            self.operand_with(operands, |this| {
-                let node = boxed(NewPrivateName { name, method });
-                Lowered::Node(this.initialize_binding(reference, node))
+            self.step(operands, |this| {
+                this.initialize_plain(reference, boxed(NewPrivateName { name, method }))
             });
-            self.depth -= 1;
         }
     }
 
     /// A string that lives as long as the code.
-    fn pinned_text(&mut self, text: &str) -> Str {
+    fn constant_text(&mut self, text: &str) -> Str {
         let text = self.agent.heap.new_string(text);
-        self.agent.heap.pin(text.value());
-        text
+        self.constant(text)
     }
 
     fn make_class(
@@ -226,21 +197,18 @@ impl<'a> Lowerer<'_, 'a> {
         class: &'a Class<'a>,
         name: Option<PropertyKey>,
         temporary: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let name = match (class.name, name) {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some(key)) => {
                 let string = self.agent.function_name_text(key, "");
-                self.agent.heap.pin(string.value());
-                string
+                self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
         };
         let mut operands = self.operands();
         if let Some(heritage) = class.heritage {
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.expression(heritage))
-            });
+            self.operand_with(&mut operands, |this| this.expression(heritage));
         }
         let code = match class.constructor {
             Some(function) => self.unit.new_code(self.agent, function, name, class.span),
@@ -260,12 +228,8 @@ impl<'a> Lowerer<'_, 'a> {
         let position = class.heritage.map_or(class.span.start, |heritage| {
             self.expression_position(heritage)
         });
-        self.finish(operands, |_, mut lowered| {
-            let heritage = if lowered.is_empty() {
-                None
-            } else {
-                Some(lowered.remove(0).node())
-            };
+        self.finish(operands, |_, mut operands| {
+            let heritage = operands.pop().map(Operand::node);
             boxed(MakeClass {
                 code,
                 scope,
@@ -280,7 +244,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// with the slot of its computed key.
     fn class_elements(
         &mut self,
-        operands: &mut super::operand::Operands,
+        operands: &mut Operands,
         class: &'a Class<'a>,
         proto: u32,
         constructor: u32,
@@ -297,45 +261,30 @@ impl<'a> Lowerer<'_, 'a> {
                             }
                             accessors.push((name.name, method.is_static));
                         }
-                        self.operand_with(operands, |this| {
-                            Lowered::Node(this.private_method(
-                                class,
-                                method,
-                                name,
-                                proto,
-                                constructor,
-                            ))
+                        self.step(operands, |this| {
+                            this.private_method(class, method, name, proto, constructor)
                         });
-                        self.depth -= 1;
                         continue;
                     }
                     let home = if method.is_static { constructor } else { proto };
-                    self.operand_with(operands, |this| {
-                        let extra = ClosureExtra::Home(home);
-                        Lowered::Node(this.define_method(
-                            home,
-                            &method.key,
-                            method.function,
-                            false,
-                            extra,
-                        ))
+                    let extra = ClosureExtra::Home(home);
+                    self.step(operands, |this| {
+                        this.define_method(home, &method.key, method.function, false, extra)
                     });
-                    self.depth -= 1;
                 }
                 ClassElement::Field(field) if field.is_static => {
                     let key = match field.key {
                         PropertyKey_::Computed(_, key) => self.operand_with(operands, |this| {
-                            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
+                            this.single(*key, |key| boxed(ToKey(key)))
                         }),
                         _ => 0,
                     };
                     late.push((element, key));
                 }
                 ClassElement::Field(field) => {
-                    self.operand_with(operands, |this| {
-                        Lowered::Node(this.instance_field(field, proto, constructor))
+                    self.step(operands, |this| {
+                        this.instance_field(field, proto, constructor)
                     });
-                    self.depth -= 1;
                 }
                 ClassElement::StaticBlock(_) => late.push((element, 0)),
             }
@@ -392,38 +341,32 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn instance_field(
-        &mut self,
-        field: &'a ClassField<'a>,
-        proto: u32,
-        constructor: u32,
-    ) -> NodeBox {
+    fn instance_field(&mut self, field: &'a ClassField<'a>, proto: u32, constructor: u32) -> Part {
         let names_value = Self::field_names_value(field);
-        let temporary = self.reserve(1);
         let mut operands = self.operands();
-        let key = match &field.key {
-            PropertyKey_::Private(name) => FieldKey::Private(self.private_name(*name)),
+        let temporary = match &field.key {
             PropertyKey_::Computed(_, key) => {
-                self.operand_with(&mut operands, |this| {
-                    Lowered::Node(this.single(**key, |key| boxed(ToKey(key))))
-                });
-                FieldKey::Public(KeyNode::Kept(temporary))
+                let slot = self.operand(&mut operands, **key);
+                operands.convert_last(|key| boxed(ToKey(key)));
+                slot
             }
-            key => {
-                let known = self.known_key(key).unwrap_or(self.agent.names.empty);
-                FieldKey::Public(KeyNode::Known(known))
-            }
+            _ => self.reserve(1),
         };
-        let name = pinned_key(self.agent, "<instance_members_initializer>");
+        let name = self
+            .unit
+            .constant_key(self.agent, "<instance_members_initializer>");
         let initializer = field
             .initializer
             .map(|function| self.closure(function, Some((name, "")), ClosureExtra::Home(proto)));
-        self.finish(operands, |_, mut lowered| {
-            let key = match (key, lowered.pop()) {
-                (FieldKey::Public(_), Some(computed)) => {
-                    FieldKey::Public(KeyNode::Computed(computed.node()))
+        self.finish(operands, |this, mut operands| {
+            let computed = operands.pop();
+            let key = match (&field.key, computed) {
+                (PropertyKey_::Private(name), _) => FieldKey::Private(this.private_name(*name)),
+                (_, Some(key)) => FieldKey::Public(KeyNode::computed(key.slot, key.node())),
+                (key, None) => {
+                    let known = this.known_key(key).unwrap_or(this.agent.names.empty);
+                    FieldKey::Public(KeyNode::Known(known))
                 }
-                (key, _) => key,
             };
             boxed(AddField {
                 constructor,
@@ -444,7 +387,7 @@ impl<'a> Lowerer<'_, 'a> {
         position: u32,
     ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
-        let name = pinned_key(self.agent, "<static_initializer>");
+        let name = self.unit.constant_key(self.agent, "<static_initializer>");
         match element {
             ClassElement::StaticBlock(block) => {
                 let function = self.closure(block.function, Some((name, "")), extra);
@@ -485,17 +428,18 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn hoisted(&mut self, id: FunctionId, binding: BindingRef) -> NodeBox {
         let function = self.program.functions[id.0 as usize];
         let closure = self.closure(function, None, ClosureExtra::None);
-        self.initialize_binding(binding, closure)
+        self.initialize_plain(binding, closure)
     }
 }
 
-/// Whether a private method or accessor of a class is static; `None` where the name is a field's.
-fn method_of(class: &Class<'_>, name: Name) -> Option<bool> {
-    class.elements.iter().find_map(|element| match element {
+/// The names of a class's private methods and accessors, with whether they are static.
+fn private_methods(class: &Class<'_>) -> FxHashMap<Name, bool> {
+    let methods = class.elements.iter().filter_map(|element| match element {
         ClassElement::Method(method) => match method.key {
-            PropertyKey_::Private(key) if key.name == name => Some(method.is_static),
+            PropertyKey_::Private(key) => Some((key.name, method.is_static)),
             _ => None,
         },
         ClassElement::Field(_) | ClassElement::StaticBlock(_) => None,
-    })
+    });
+    methods.collect()
 }

@@ -4,13 +4,13 @@
 use super::lowerer::{Lowerer, boxed};
 use crate::engine::JsResult;
 use crate::heap::PropertyKey;
-use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::declare::{
     DeclareGlobals, GlobalDeclaration, GlobalFunctionInit, can_declare,
 };
 use crate::interpreter::nodes::dynamic::{DeclareEvalVariables, EvalVariableInit, EvalVariables};
 use crate::interpreter::nodes::literal::ClosureExtra;
 use crate::interpreter::nodes::variable::{CapturedPlace, CapturedSet};
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingKind, ScopeKind};
 
@@ -27,7 +27,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn declare_top_level(
         &mut self,
         scope: ScopeId,
-        nodes: &mut Vec<NodeBox>,
+        nodes: &mut Vec<Part>,
     ) -> JsResult<()> {
         match self.unit.scopes.scope(scope).kind {
             ScopeKind::Script => self.declare_globals(scope, nodes, true)?,
@@ -50,7 +50,7 @@ impl Lowerer<'_, '_> {
     fn declare_globals(
         &mut self,
         scope: ScopeId,
-        nodes: &mut Vec<NodeBox>,
+        nodes: &mut Vec<Part>,
         is_script: bool,
     ) -> JsResult<()> {
         let unit = self.unit.clone();
@@ -73,20 +73,22 @@ impl Lowerer<'_, '_> {
             declarations.push((key, kind));
         }
         if !declarations.is_empty() {
-            nodes.push(boxed(DeclareGlobals {
+            let declare = DeclareGlobals {
                 declarations: declarations.into(),
                 deletable: !is_script,
-            }));
+            };
+            nodes.push(boxed(declare).into());
         }
         for &(id, index) in &scope.hoisted_functions {
             let name = self.key(scope.bindings[index as usize].name);
             let function = self.program.functions[id.0 as usize];
             let value = self.closure(function, None, ClosureExtra::None);
-            nodes.push(boxed(GlobalFunctionInit {
+            let init = GlobalFunctionInit {
                 name,
                 value,
                 deletable: !is_script,
-            }));
+            };
+            nodes.push(boxed(init).into());
         }
         Ok(())
     }
@@ -105,7 +107,7 @@ impl Lowerer<'_, '_> {
         Ok(may)
     }
 
-    fn declare_in_function(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
+    fn declare_in_function(&mut self, scope: ScopeId, nodes: &mut Vec<Part>) {
         let unit = self.unit.clone();
         let scope = unit.scopes.scope(scope);
         let mut added = None;
@@ -123,7 +125,7 @@ impl Lowerer<'_, '_> {
         }
         if let Some(variables) = added {
             let names = names.into();
-            nodes.push(boxed(DeclareEvalVariables { variables, names }));
+            nodes.push(boxed(DeclareEvalVariables { variables, names }).into());
         }
         for &(id, index) in &scope.hoisted_functions {
             let name = scope.bindings[index as usize].name;
@@ -131,7 +133,7 @@ impl Lowerer<'_, '_> {
             let value = self.closure(function, None, ClosureExtra::None);
             if let Some(place) = self.eval_variable_place(name) {
                 let node = self.set_eval_variable(place, name, value);
-                nodes.push(node);
+                nodes.push(node.into());
             }
         }
     }

@@ -1,10 +1,10 @@
 //! `using` declarations: which statements end with disposal, and how a declaration adds to it.
 
 use super::lowerer::{Lowerer, boxed};
-use super::operand::Lowered;
-use crate::interpreter::NodeBox;
+use super::parts::both;
 use crate::interpreter::nodes::dispose::{AddResource, DISPOSE_TEMPORARIES, DisposeScope};
 use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::{Statement, VariableDeclarator, VariableKind};
 
@@ -22,27 +22,23 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn disposing(
         &mut self,
         kind: Option<VariableKind>,
-        lower: impl FnOnce(&mut Self) -> NodeBox,
-    ) -> NodeBox {
+        lower: impl FnOnce(&mut Self) -> Part,
+    ) -> Part {
         let Some(kind) = kind.filter(|kind| kind.is_using()) else {
             return lower(self);
         };
-        let before = self.suspensions;
         let temporary = self.reserve(DISPOSE_TEMPORARIES);
         let depth = self.depth;
         self.resources.push(temporary);
         let body = lower(self);
         self.resources.pop();
-        if kind == VariableKind::AwaitUsing {
-            self.suspensions += 1;
-        }
-        match self.suspensions != before {
-            true => boxed(DisposeScope::<true> {
+        match kind {
+            VariableKind::AwaitUsing => Part::Suspends(Box::new(DisposeScope {
                 body,
                 temporary,
                 depth,
-            }),
-            false => boxed(DisposeScope::<false> {
+            })),
+            _ => both!([body] => DisposeScope {
                 body,
                 temporary,
                 depth,
@@ -55,7 +51,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         node: &'a VariableDeclarator<'a>,
         kind: VariableKind,
-    ) -> Option<NodeBox> {
+    ) -> Option<Part> {
         let (BindingPattern::Identifier(identifier), Some(initializer)) =
             (node.pattern, node.initializer)
         else {
@@ -63,13 +59,11 @@ impl<'a> Lowerer<'_, 'a> {
         };
         let key = self.key(identifier.name);
         let mut operands = self.operands();
-        let slot = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.named(initializer, key))
+        let slot = self.operand_with(&mut operands, |this| this.named(initializer, key));
+        self.step(&mut operands, |this| {
+            this.add_resource(slot, kind, node.span.start)
         });
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.add_resource(slot, kind, node.span.start))
-        });
-        let value = boxed(LocalGet(slot));
+        let value = boxed(LocalGet(slot)).into();
         let resolution = identifier.resolution.get();
         let bind = self.initialize(identifier.name, resolution, value, identifier.span.start);
         Some(self.finish_as_steps(operands, bind))

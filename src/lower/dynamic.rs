@@ -63,7 +63,7 @@ fn compile_function(
         unreachable!("the text of a function gives one");
     };
     agent.keep_object(function);
-    let name = agent.static_key("anonymous");
+    let name = agent.heap.property_key_of_str("anonymous");
     agent.set_function_name(function, name, "");
     Ok(function)
 }

@@ -7,7 +7,7 @@ use super::unit::{CompileError, SourceKind, Unit, analyze};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Str, Value};
-use crate::interpreter::NodeBox;
+use crate::interpreter::Part;
 use crate::interpreter::nodes::eval::{DirectEval, EvalPlace, Surroundings};
 use crate::interpreter::nodes::variable::LocalGet;
 use crate::source::{SourceText, Span};
@@ -103,7 +103,7 @@ impl<'a> Lowerer<'_, 'a> {
         operands: Operands,
         temporary: u32,
         array: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let around = Around {
             unit: self.unit.clone(),
             scope: self.scope,

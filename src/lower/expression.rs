@@ -1,10 +1,9 @@
 //! Expressions.
 
-use super::binary::two;
 use super::lowerer::{Lowerer, boxed};
-use super::operand::Lowered;
+use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
+use super::parts::both;
 use crate::heap::{PropertyKey, Value};
-use crate::interpreter::NodeBox;
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
 use crate::interpreter::generator::YieldDelegate;
 use crate::interpreter::inline_cache::GetCache;
@@ -12,16 +11,17 @@ use crate::interpreter::nodes::element::{DeleteElement, ElementGet};
 use crate::interpreter::nodes::iteration::IteratorCache;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::property::*;
-use crate::interpreter::nodes::statement::Discard;
+use crate::interpreter::nodes::statement::{Discard, ThrowReferenceError};
 use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
 use crate::interpreter::nodes::unary::*;
 use crate::interpreter::nodes::variable::*;
-use crate::interpreter::operand::Local;
+use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::suspend::{Await, Yield};
+use crate::interpreter::{NodeBox, Part};
 use crate::source::Span;
 use crate::syntax::ast::expression::{
-    AwaitExpression, BigIntLiteral, ChainExpression, ConditionalExpression, Expression,
-    LogicalOperator, MemberExpression, MemberProperty, PrivateInExpression, SequenceExpression,
+    AwaitExpression, BigIntLiteral, ConditionalExpression, Expression, LogicalOperator,
+    MemberExpression, MemberProperty, PrivateInExpression, SequenceExpression,
     SuperMemberExpression, TemplateLiteral, UnaryExpression, UnaryOperator, YieldExpression,
 };
 use crate::syntax::ast::{Goal, Name, PrivateName, StringValue};
@@ -30,21 +30,21 @@ use std::cell::Cell;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers an expression.
-    pub(super) fn expression(&mut self, expression: Expression<'a>) -> NodeBox {
+    pub(super) fn expression(&mut self, expression: Expression<'a>) -> Part {
         self.nested(|this| this.scoped(|this| this.expression_inner(expression)))
     }
 
-    fn expression_inner(&mut self, expression: Expression<'a>) -> NodeBox {
+    fn expression_inner(&mut self, expression: Expression<'a>) -> Part {
         match expression {
-            Expression::Identifier(node) => {
-                self.read_name(node.name, node.resolution.get(), node.span.start, false)
-            }
-            Expression::This(span) => self.this(span),
-            Expression::Null(_) => boxed(Constant(Value::NULL)),
-            Expression::Boolean(node) => boxed(Constant(Value::bool(node.value))),
-            Expression::Number(node) => boxed(Constant(Value::number(node.value))),
-            Expression::BigInt(node) => self.bigint(node),
-            Expression::String(node) => boxed(Constant(self.string(node.value).value())),
+            Expression::Identifier(node) => self
+                .read_name(node.name, node.resolution.get(), node.span.start, false)
+                .into(),
+            Expression::This(span) => self.this(span).into(),
+            Expression::Null(_) => boxed(Constant(Value::NULL)).into(),
+            Expression::Boolean(node) => boxed(Constant(Value::bool(node.value))).into(),
+            Expression::Number(node) => boxed(Constant(Value::number(node.value))).into(),
+            Expression::BigInt(node) => self.bigint(node).into(),
+            Expression::String(node) => boxed(Constant(self.string(node.value).value())).into(),
             Expression::RegExp(node) => {
                 let (pattern, flags) = (
                     self.string(StringValue::Utf8(node.pattern)),
@@ -55,12 +55,13 @@ impl<'a> Lowerer<'_, 'a> {
                     flags,
                     position: node.span.start,
                 })
+                .into()
             }
             Expression::Template(node) => self.template(node),
             Expression::TaggedTemplate(node) => self.tagged_template(node),
             Expression::Array(node) => self.array(node),
             Expression::Object(node) => self.object(node),
-            Expression::Function(node) => self.closure(node, None, ClosureExtra::None),
+            Expression::Function(node) => self.closure(node, None, ClosureExtra::None).into(),
             Expression::Class(node) => self.class(node, None),
             Expression::Unary(node) => self.unary(node),
             Expression::Update(node) => self.update(node),
@@ -75,9 +76,9 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::SuperCall(node) => self.super_call(node),
             Expression::New(node) => self.new_expression(node),
             Expression::Chain(node) => self.chain(node),
-            Expression::ImportCall(node) => self.unsupported("import()", node.span),
-            Expression::NewTarget(span) => self.new_target(span),
-            Expression::ImportMeta(_) => boxed(ImportMeta),
+            Expression::ImportCall(node) => self.unsupported("import()", node.span).into(),
+            Expression::NewTarget(span) => self.new_target(span).into(),
+            Expression::ImportMeta(_) => boxed(ImportMeta).into(),
             Expression::Sequence(node) => self.sequence(node),
             Expression::Yield(node) => self.yield_expression(node),
             Expression::Await(node) => self.await_expression(node),
@@ -86,11 +87,11 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Lowers an expression whose value is bound to a name: an anonymous function or class gets it.
-    pub(super) fn named(&mut self, expression: Expression<'a>, name: PropertyKey) -> NodeBox {
+    pub(super) fn named(&mut self, expression: Expression<'a>, name: PropertyKey) -> Part {
         match expression.without_parentheses() {
-            Expression::Function(node) if node.name.is_none() => {
-                self.closure(node, Some((name, "")), ClosureExtra::None)
-            }
+            Expression::Function(node) if node.name.is_none() => self
+                .closure(node, Some((name, "")), ClosureExtra::None)
+                .into(),
             Expression::Class(node) if node.name.is_none() => {
                 self.nested(|this| this.scoped(|this| this.class(node, Some(name))))
             }
@@ -176,35 +177,35 @@ impl<'a> Lowerer<'_, 'a> {
             .heap
             .new_bigint(bigint_value(node.digits))
             .value();
-        self.agent.heap.pin(value);
-        boxed(Constant(value))
+        boxed(Constant(self.constant(value)))
     }
 
-    fn template(&mut self, node: &'a TemplateLiteral<'a>) -> NodeBox {
+    fn template(&mut self, node: &'a TemplateLiteral<'a>) -> Part {
         let texts: Vec<_> = node
             .chunks
             .iter()
             .map(|chunk| self.string(chunk.cooked.unwrap_or(StringValue::Utf8(""))))
             .collect();
         if node.expressions.is_empty() {
-            return boxed(Constant(texts[0].value()));
+            return boxed(Constant(texts[0].value())).into();
         }
         let temporary = self.reserve(node.expressions.len() as u32);
         let positions: Vec<u32> = (node.expressions.iter())
             .map(|expression| self.expression_position(*expression))
             .collect();
         let mut operands = self.operands();
-        for expression in node.expressions {
+        for (expression, &position) in node.expressions.iter().zip(&positions) {
             self.operand(&mut operands, *expression);
+            // Each text is made before what follows is evaluated.
+            operands.convert_last(move |value| boxed(ToText { value, position }));
         }
-        self.finish(operands, |_, lowered| {
-            let parts = lowered
+        self.finish(operands, |_, operands| {
+            let parts = operands
                 .into_iter()
-                .map(Lowered::node)
                 .zip(positions)
                 .zip(texts[1..].iter().copied())
                 .map(|((value, position), text)| TemplatePart {
-                    value,
+                    value: value.node(),
                     position,
                     text,
                 })
@@ -233,11 +234,12 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(TemplateObject {
             cooked,
             raw,
+            unit: self.unit.id(),
             object: Cell::new(None),
         })
     }
 
-    fn unary(&mut self, node: &'a UnaryExpression<'a>) -> NodeBox {
+    fn unary(&mut self, node: &'a UnaryExpression<'a>) -> Part {
         let position = node.span.start;
         match node.operator {
             UnaryOperator::Delete => self.delete(node),
@@ -250,14 +252,14 @@ impl<'a> Lowerer<'_, 'a> {
                         reference.span.start,
                         true,
                     );
-                    return boxed(Typeof(value));
+                    return boxed(Typeof(value)).into();
                 }
                 self.single(node.argument, |value| boxed(Typeof(value)))
             }
             UnaryOperator::Plus => self.single(node.argument, |value| boxed(Plus(value, position))),
             UnaryOperator::Minus => {
                 if let Expression::Number(literal) = node.argument {
-                    return boxed(Constant(Value::number(-literal.value)));
+                    return boxed(Constant(Value::number(-literal.value))).into();
                 }
                 self.single(node.argument, |value| boxed(Negate(value, position)))
             }
@@ -268,62 +270,68 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn delete(&mut self, node: &'a UnaryExpression<'a>) -> NodeBox {
+    fn delete(&mut self, node: &'a UnaryExpression<'a>) -> Part {
         let argument = node.argument.without_parentheses();
         match argument {
             Expression::Member(member) => self.delete_member(member),
             Expression::Chain(chain) => match chain.expression {
+                // A chain that ends early deletes nothing, which counts as done.
                 Expression::Member(member) => {
-                    let flag = self.reserve(1);
-                    self.chains.push(flag);
-                    let chain = self.delete_member(member);
-                    self.chains.pop();
-                    // A chain that ends early deletes nothing, which counts as done.
-                    let chain = boxed(OptionalChain { chain, flag });
-                    boxed(Coalesce::<false>(chain, boxed(Constant(Value::TRUE))))
+                    self.in_chain(Value::TRUE, |this| this.delete_member(member))
                 }
                 _ => self.single(argument, |value| boxed(Discard(value, true))),
             },
-            Expression::SuperMember(_) => {
-                boxed(crate::interpreter::nodes::statement::ThrowReferenceError {
-                    before: None,
-                    message: "Unsupported reference to 'super'",
-                    position: node.span.start,
-                })
-            }
+            Expression::SuperMember(member) => self.delete_super(member, node.span.start),
             Expression::Identifier(reference) => {
                 let resolution = reference.resolution.get();
                 self.delete_name(reference.name, resolution, reference.span.start)
+                    .into()
             }
             _ => self.single(argument, |value| boxed(Discard(value, true))),
         }
     }
 
-    fn delete_member(&mut self, member: &'a MemberExpression<'a>) -> NodeBox {
+    /// `delete super.x`: an error, once the reference is evaluated.
+    fn delete_super(&mut self, member: &'a SuperMemberExpression<'a>, position: u32) -> Part {
+        let mut operands = self.operands();
+        self.step(&mut operands, |this| this.this(member.span));
+        if let MemberProperty::Computed(key) = member.property {
+            self.step(&mut operands, |this| this.expression(key));
+        }
+        let error = boxed(ThrowReferenceError {
+            message: "Unsupported reference to 'super'",
+            position,
+        });
+        self.finish_as_steps(operands, error)
+    }
+
+    fn delete_member(&mut self, member: &'a MemberExpression<'a>) -> Part {
         let (strict, position) = (self.strict, self.expression_position(member.object));
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| this.link(member));
+        self.operand_with(&mut operands, |this| {
+            this.link(member.object, member.is_optional)
+        });
         self.operand_with(&mut operands, |this| match member.property {
             MemberProperty::Computed(index) => this.lower_index(index),
             MemberProperty::Name(name) => {
                 let key = this.key(name.name);
-                Lowered::Node(boxed(Constant(this.agent.key_to_value(key))))
+                boxed(Constant(this.agent.key_to_value(key))).into()
             }
             MemberProperty::Private(_) => unreachable!("an early error"),
         });
-        self.finish(operands, |_, lowered| {
-            let [object, index] = two(lowered);
+        self.finish(operands, |_, operands| {
+            let [object, index] = some(operands);
             boxed(DeleteElement {
+                temporary: object.slot,
                 object: object.node(),
                 index: index.node(),
-                temporary,
                 strict,
                 position,
             })
         })
     }
 
-    fn private_in(&mut self, node: &'a PrivateInExpression<'a>) -> NodeBox {
+    fn private_in(&mut self, node: &'a PrivateInExpression<'a>) -> Part {
         let name = self.private_name(node.name);
         let position = node.span.start;
         self.single(node.right, |object| {
@@ -352,126 +360,67 @@ impl<'a> Lowerer<'_, 'a> {
         operator: LogicalOperator,
         left: Expression<'a>,
         right: Expression<'a>,
-    ) -> NodeBox {
+    ) -> Part {
         let mut operands = self.operands();
         self.operand(&mut operands, left);
-        let before = self.suspensions;
         let right = self.expression(right);
-        let suspends = self.suspensions != before;
-        let left_suspends = before != operands_before(&operands);
-        if !left_suspends {
-            // Only the left operand's suspension needs steps.
-            self.suspensions = operands_before(&operands);
-        }
-        let suspensions_after = if suspends { before + 1 } else { before };
-        let node = self.finish(operands, |_, mut lowered| {
-            let left = lowered.remove(0).node();
-            match (operator, suspends) {
-                (LogicalOperator::And, false) => boxed(And::<false>(left, right)),
-                (LogicalOperator::And, true) => boxed(And::<true>(left, right)),
-                (LogicalOperator::Or, false) => boxed(Or::<false>(left, right)),
-                (LogicalOperator::Or, true) => boxed(Or::<true>(left, right)),
-                (LogicalOperator::Coalesce, false) => boxed(Coalesce::<false>(left, right)),
-                (LogicalOperator::Coalesce, true) => boxed(Coalesce::<true>(left, right)),
-            }
-        });
-        self.suspensions = self.suspensions.max(suspensions_after);
-        node
+        self.finish(operands, |_, operands| {
+            choose(operator, one(operands).node(), right)
+        })
     }
 
-    fn conditional(&mut self, node: &'a ConditionalExpression<'a>) -> NodeBox {
+    fn conditional(&mut self, node: &'a ConditionalExpression<'a>) -> Part {
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.expression(node.test))
-        });
-        let test_suspends = self.suspends_since(&operands);
-        let before = self.suspensions;
+        self.operand_with(&mut operands, |this| this.expression(node.test));
         let consequent = self.expression(node.consequent);
         let alternate = self.expression(node.alternate);
-        let suspends = self.suspensions != before;
-        let after = self.suspensions;
-        if !test_suspends {
-            self.suspensions = operands_before(&operands);
-        }
-        let result = self.finish(operands, |_, mut lowered| {
-            let test = lowered.remove(0).node();
-            match suspends {
-                true => boxed(Conditional::<true> {
-                    test,
-                    consequent,
-                    alternate,
-                }),
-                false => boxed(Conditional::<false> {
-                    test,
-                    consequent,
-                    alternate,
-                }),
-            }
-        });
-        self.suspensions = after;
-        result
-    }
-
-    /// The object of a member expression, as a link of an optional chain where it is one.
-    pub(super) fn link(&mut self, member: &'a MemberExpression<'a>) -> Lowered {
-        if !member.is_optional {
-            return self.lower_operand(member.object);
-        }
-        let value = self.expression(member.object);
-        Lowered::Node(self.optional(value, true))
-    }
-
-    /// Ends the chain around where an optional link's value is nullish.
-    pub(super) fn optional(&mut self, value: NodeBox, is_optional: bool) -> NodeBox {
-        match (is_optional, self.chains.last()) {
-            (true, Some(&flag)) => boxed(ShortCircuit { value, flag }),
-            _ => value,
-        }
-    }
-
-    pub(super) fn chain(&mut self, node: &'a ChainExpression<'a>) -> NodeBox {
-        let flag = self.reserve(1);
-        self.chains.push(flag);
-        let chain = self.expression(node.expression);
-        self.chains.pop();
-        boxed(OptionalChain { chain, flag })
+        self.finish(operands, |_, operands| {
+            let test = one(operands).node();
+            both!([consequent, alternate] => Conditional {
+                test,
+                consequent,
+                alternate,
+            })
+        })
     }
 
     /// `a.b`, `a[b]`, `a.#b`
-    pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> NodeBox {
+    pub(super) fn member(&mut self, node: &'a MemberExpression<'a>) -> Part {
         if let Some(node) = self.arguments_member(node) {
             return node;
         }
         let position = self.member_position(node);
         let mut operands = self.operands();
-        let temporary = self.operand_with(&mut operands, |this| this.link(node));
+        self.operand_with(&mut operands, |this| {
+            this.link(node.object, node.is_optional)
+        });
         match node.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
-                self.finish(operands, |this, mut lowered| {
-                    this.named_get(lowered.remove(0), key, position)
+                self.finish(operands, |this, operands| {
+                    this.named_get(one(operands).lowered, key, position)
                 })
             }
             MemberProperty::Computed(index) => {
                 if let Expression::String(literal) = index {
                     let key = self.literal_key(literal.value);
                     if key.as_index().is_none() {
-                        return self.finish(operands, |this, mut lowered| {
-                            this.named_get(lowered.remove(0), key, position)
+                        return self.finish(operands, |this, operands| {
+                            this.named_get(one(operands).lowered, key, position)
                         });
                     }
                 }
                 self.operand_with(&mut operands, |this| this.lower_index(index));
-                self.finish(operands, |_, lowered| {
-                    let [object, index] = two(lowered);
-                    element_get(object, index, temporary, position)
+                self.finish(operands, |_, operands| {
+                    let [object, index] = some(operands);
+                    element_get(object, index.lowered, position)
                 })
             }
             MemberProperty::Private(name) => {
                 let name = self.private_name(name);
-                self.finish(operands, |_, mut lowered| {
+                self.finish(operands, |_, operands| {
                     boxed(PrivateGet {
-                        object: lowered.remove(0).node(),
+                        object: one(operands).node(),
                         name,
                         position,
                     })
@@ -519,58 +468,53 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn super_member(&mut self, node: &'a SuperMemberExpression<'a>) -> NodeBox {
-        let (this, position) = (self.this(node.span), node.span.start);
+    fn super_member(&mut self, node: &'a SuperMemberExpression<'a>) -> Part {
+        let position = node.span.start;
         let mut operands = self.operands();
-        let key = self.super_key(&mut operands, &node.property);
-        let temporary = self.reserve(1);
-        self.finish(operands, |_, mut lowered| {
-            let key = key.unwrap_or_else(|| SuperKey::Computed(lowered.remove(0).node()));
+        let key = self.super_operands(&mut operands, node);
+        self.finish(operands, |_, operands| {
+            let (this, key) = super_reference(key, operands);
             boxed(SuperGet {
                 this,
                 key,
-                temporary,
+                base: None,
+                this_slot: None,
+                key_slot: None,
                 position,
             })
         })
     }
 
-    /// The key of a `super` access: known, or the next operand.
-    pub(super) fn super_key(
+    /// The parts of a `super` access as operands: `this`, and the key where it isn't known.
+    pub(super) fn super_operands(
         &mut self,
-        operands: &mut super::operand::Operands,
-        property: &MemberProperty<'a>,
-    ) -> Option<SuperKey> {
-        match property {
-            MemberProperty::Name(name) => Some(SuperKey::Known(self.key(name.name))),
+        operands: &mut Operands,
+        member: &'a SuperMemberExpression<'a>,
+    ) -> Option<PropertyKey> {
+        self.operand_with(operands, |this| this.this(member.span));
+        match member.property {
+            MemberProperty::Name(name) => Some(self.key(name.name)),
             MemberProperty::Computed(expression) => {
-                self.operand(operands, *expression);
+                self.operand(operands, expression);
                 None
             }
             MemberProperty::Private(_) => unreachable!("the grammar has no super.#x"),
         }
     }
 
-    fn sequence(&mut self, node: &'a SequenceExpression<'a>) -> NodeBox {
+    fn sequence(&mut self, node: &'a SequenceExpression<'a>) -> Part {
+        let Some((last, before)) = node.expressions.split_last() else {
+            unreachable!("a sequence has two or more expressions")
+        };
         let mut operands = self.operands();
-        for expression in node.expressions {
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.expression(*expression))
-            });
+        for expression in before {
+            self.step(&mut operands, |this| this.expression(*expression));
         }
-        self.finish(operands, |_, mut lowered| {
-            let last = lowered.pop().map(Lowered::node);
-            let Some(last) = last else {
-                unreachable!("a sequence has two or more expressions")
-            };
-            boxed(Sequence(
-                lowered.into_iter().map(Lowered::node).collect(),
-                last,
-            ))
-        })
+        let last = self.expression(*last);
+        self.finish_as_steps(operands, last)
     }
 
-    fn await_expression(&mut self, node: &'a AwaitExpression<'a>) -> NodeBox {
+    fn await_expression(&mut self, node: &'a AwaitExpression<'a>) -> Part {
         self.await_value(node.span.start, |this| this.lower_operand(node.argument))
     }
 
@@ -578,59 +522,50 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn await_value(
         &mut self,
         position: u32,
-        lower: impl FnOnce(&mut Self) -> Lowered,
-    ) -> NodeBox {
+        lower: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
         // The operand's own slot is free again once it is awaited.
         let depth = self.depth;
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
-        let node = self.finish(operands, |_, mut lowered| {
-            boxed(Await {
-                argument: lowered.remove(0).node(),
+        self.finish(operands, |_, operands| {
+            Part::Suspends(Box::new(Await {
+                argument: one(operands).node(),
                 depth,
                 position,
-            })
-        });
-        self.suspensions += 1;
-        node
+            }))
+        })
     }
 
-    fn yield_expression(&mut self, node: &'a YieldExpression<'a>) -> NodeBox {
+    fn yield_expression(&mut self, node: &'a YieldExpression<'a>) -> Part {
         if node.is_delegate {
             return self.yield_delegate(node);
         }
-        let argument = |this: &mut Self| match node.argument {
-            Some(argument) => this.lower_operand(argument),
-            None => Lowered::Node(boxed(Constant(Value::UNDEFINED))),
-        };
         // The operand's own slot is free again once it is yielded.
         let depth = self.depth;
+        let (is_async, position) = (self.is_async, node.span.start);
         let mut operands = self.operands();
-        if self.is_async {
-            self.operand_with(&mut operands, argument);
-            let position = node.span.start;
-            let node = self.finish(operands, |_, mut lowered| {
-                boxed(AsyncYield {
-                    value: lowered.remove(0).node(),
+        self.operand_with(&mut operands, |this| match node.argument {
+            Some(argument) => this.lower_operand(argument),
+            None => boxed(Constant(Value::UNDEFINED)).into(),
+        });
+        self.finish(operands, |_, operands| {
+            let value = one(operands).node();
+            Part::Suspends(match is_async {
+                true => Box::new(AsyncYield {
+                    value,
                     depth,
                     position,
-                })
-            });
-            self.suspensions += 1;
-            return node;
-        }
-        self.operand_with(&mut operands, argument);
-        let node = self.finish(operands, |_, mut lowered| {
-            boxed(Yield {
-                argument: lowered.remove(0).node(),
-                depth,
+                }),
+                false => Box::new(Yield {
+                    argument: value,
+                    depth,
+                }),
             })
-        });
-        self.suspensions += 1;
-        node
+        })
     }
 
-    fn yield_delegate(&mut self, node: &'a YieldExpression<'a>) -> NodeBox {
+    fn yield_delegate(&mut self, node: &'a YieldExpression<'a>) -> Part {
         let Some(argument) = node.argument else {
             unreachable!("yield* has an operand")
         };
@@ -638,22 +573,21 @@ impl<'a> Lowerer<'_, 'a> {
         let message = self.delegated_async(argument);
         let position = argument.span().start;
         let is_async = self.is_async;
-        let outer = self.depth;
         let temporary = self.reserve(if is_async { 3 } else { 2 });
         let depth = self.depth;
         let mut operands = self.operands();
         self.operand(&mut operands, argument);
-        let node = self.finish(operands, |_, mut lowered| {
-            let iterable = lowered.remove(0).node();
-            match is_async {
-                true => boxed(AsyncYieldDelegate {
+        self.finish(operands, |_, operands| {
+            let iterable = one(operands).node();
+            Part::Suspends(match is_async {
+                true => Box::new(AsyncYieldDelegate {
                     iterable,
                     failure: message,
                     temporary,
                     depth,
                     position,
                 }),
-                false => boxed(YieldDelegate {
+                false => Box::new(YieldDelegate {
                     iterable,
                     failure,
                     temporary,
@@ -661,11 +595,32 @@ impl<'a> Lowerer<'_, 'a> {
                     position,
                     cache: IteratorCache::default(),
                 }),
-            }
-        });
-        self.depth = outer;
-        self.suspensions += 1;
-        node
+            })
+        })
+    }
+}
+
+/// The operands of a `super` access, as [`Lowerer::super_operands`] lowered them.
+pub(super) fn super_reference(
+    key: Option<PropertyKey>,
+    operands: Vec<Operand>,
+) -> (NodeBox, SuperKey) {
+    let mut operands = operands.into_iter().map(Operand::node);
+    let this = operands.next();
+    let key = key.map(SuperKey::Known);
+    let key = key.or_else(|| operands.next().map(SuperKey::Computed));
+    match (this, key) {
+        (Some(this), Some(key)) => (this, key),
+        _ => unreachable!("`this` and the key were lowered"),
+    }
+}
+
+/// `a && b` and the like, where the right operand may suspend.
+pub(super) fn choose(operator: LogicalOperator, left: NodeBox, right: Part) -> Part {
+    match operator {
+        LogicalOperator::And => both!([right] => And(left, right)),
+        LogicalOperator::Or => both!([right] => Or(left, right)),
+        LogicalOperator::Coalesce => both!([right] => Coalesce(left, right)),
     }
 }
 
@@ -683,55 +638,25 @@ pub(super) fn bigint_value(digits: &str) -> num_bigint::BigInt {
     num_bigint::BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()
 }
 
-/// How many suspensions there were before the operands.
-pub(super) fn operands_before(operands: &super::operand::Operands) -> u32 {
-    operands.suspensions_before()
-}
-
 /// `object[index]`
-pub(super) fn element_get(
-    object: Lowered,
-    index: Lowered,
-    temporary: u32,
-    position: u32,
-) -> NodeBox {
-    use crate::interpreter::operand::Int;
-    match (object, index) {
-        (Lowered::Local(object), Lowered::Local(index)) => boxed(ElementGet {
-            object: Local(object),
-            index: Local(index),
-            temporary,
-            position,
-        }),
-        (Lowered::Local(object), Lowered::Int(index)) => boxed(ElementGet {
-            object: Local(object),
-            index: Int(index),
-            temporary,
-            position,
-        }),
-        (Lowered::Local(object), index) => boxed(ElementGet {
-            object: Local(object),
-            index: index.node(),
-            temporary,
-            position,
-        }),
-        (object, Lowered::Local(index)) => boxed(ElementGet {
-            object: object.node(),
-            index: Local(index),
-            temporary,
-            position,
-        }),
-        (object, Lowered::Int(index)) => boxed(ElementGet {
-            object: object.node(),
-            index: Int(index),
-            temporary,
-            position,
-        }),
-        (object, index) => boxed(ElementGet {
-            object: object.node(),
-            index: index.node(),
-            temporary,
-            position,
-        }),
+pub(super) fn element_get(object: Operand, index: Lowered, position: u32) -> NodeBox {
+    let temporary = object.slot;
+    macro_rules! over {
+        ($object:expr, $index:expr) => {
+            boxed(ElementGet {
+                object: $object,
+                index: $index,
+                temporary,
+                position,
+            })
+        };
+    }
+    match (object.lowered, index) {
+        (Lowered::Local(object), Lowered::Local(index)) => over!(Local(object), Local(index)),
+        (Lowered::Local(object), Lowered::Int(index)) => over!(Local(object), Int(index)),
+        (Lowered::Local(object), index) => over!(Local(object), index.node()),
+        (object, Lowered::Local(index)) => over!(object.node(), Local(index)),
+        (object, Lowered::Int(index)) => over!(object.node(), Int(index)),
+        (object, index) => over!(object.node(), index.node()),
     }
 }

@@ -1,21 +1,24 @@
 //! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
 
 use super::lowerer::{Lowerer, boxed};
+use super::parts::{Children, both};
 use super::whence::Whence;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
-use crate::interpreter::NodeBox;
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::RestParameter;
-use crate::interpreter::nodes::statement::{Block, Return};
+use crate::interpreter::nodes::statement::Return;
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::realm::placed;
+use crate::interpreter::suspend::Body;
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Statement;
 use crate::syntax::ast::{FunctionId, Name, ScopeId};
 use crate::syntax::scope::{BindingRef, FunctionInfo};
+use rustc_hash::FxHashSet;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a text's top level into its code.
@@ -30,23 +33,21 @@ impl<'a> Lowerer<'_, 'a> {
             self.completion = Some(promise);
         }
         code.locals_end.set(self.depth);
-        let mut nodes: Vec<NodeBox> = Vec::new();
+        let mut nodes = Vec::new();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
-            let prologue = self.scope_prologue(scope);
-            nodes.extend(prologue);
+            nodes.extend(self.prologue(scope));
             self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
         let behaviour: Box<dyn Behaviour> = if self.is_async {
-            let statements = nodes.into();
-            let body = Block::<true> { statements };
+            let body = Body(self.group(nodes));
             Box::new(AsyncFunction { body, promise })
         } else {
-            nodes.push(boxed(Return(boxed(LocalGet(promise)))));
+            nodes.push(boxed(Return(boxed(LocalGet(promise)))).into());
             Box::new(PlainFunction {
-                statements: nodes.into(),
+                statements: nodes.into_plain().into(),
             })
         };
         self.complete(code, behaviour)
@@ -69,11 +70,7 @@ impl<'a> Lowerer<'_, 'a> {
             false => self.depth,
         };
         self.bind_specials(info, &mut nodes);
-        let mut parameters = Vec::new();
-        self.parameters(function, info, &mut parameters);
-        nodes.extend(parameters);
-        let outside = self.suspensions;
-        debug_assert_eq!(outside, 0);
+        self.parameters(function, info, &mut nodes);
         let body_scope = info.body_scope;
         if let Some(body_scope) = body_scope {
             self.enter_body_scope(body_scope, info, &mut nodes);
@@ -119,11 +116,10 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `this`, `new.target`, the active function and `arguments`, and the function's scope object.
-    fn bind_specials(&mut self, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
-        let prologue = self.scope_prologue(info.scope);
-        nodes.extend(prologue);
+    fn bind_specials(&mut self, info: &FunctionInfo, nodes: &mut Vec<Part>) {
+        nodes.extend(self.prologue(info.scope));
         if !info.strict && !info.is_arrow && info.uses.this {
-            nodes.push(boxed(BindSloppyThis));
+            nodes.push(boxed(BindSloppyThis).into());
         }
         let scope = info.scope;
         let mut bind = |this: &mut Self, index: Option<u32>, value: NodeBox| {
@@ -133,8 +129,8 @@ impl<'a> Lowerer<'_, 'a> {
                     index,
                     check_tdz: false,
                 };
-                let node = this.initialize_binding(reference, value);
-                nodes.push(node);
+                let node = this.initialize_plain(reference, value);
+                nodes.push(node.into());
             }
         };
         let this_captured = info
@@ -158,14 +154,15 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         function: &'a Function<'a>,
         info: &FunctionInfo,
-        nodes: &mut Vec<NodeBox>,
+        nodes: &mut Vec<Part>,
     ) {
         let items = function.parameters.items;
         let simple = info.has_simple_parameters;
         if simple {
+            let last = last_of_their_names(info);
             for (place, index) in info.parameters.iter().enumerate().take(items.len()) {
                 let Some(index) = *index else { continue };
-                if !is_last(info, place, index) {
+                if !last[place] {
                     continue;
                 }
                 let slot = ARGUMENTS as u32 + place as u32;
@@ -176,8 +173,8 @@ impl<'a> Lowerer<'_, 'a> {
                         check_tdz: false,
                     };
                     let value = boxed(LocalGet(slot));
-                    let node = self.initialize_binding(reference, value);
-                    nodes.push(node);
+                    let node = self.initialize_plain(reference, value);
+                    nodes.push(node.into());
                 }
             }
         }
@@ -190,8 +187,8 @@ impl<'a> Lowerer<'_, 'a> {
                 index,
                 check_tdz: false,
             };
-            let node = self.initialize_binding(reference, value);
-            nodes.push(node);
+            let node = self.initialize_plain(reference, value);
+            nodes.push(node.into());
         }
         if !simple {
             for (place, item) in items.iter().enumerate() {
@@ -221,23 +218,20 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
             };
             let whence = Whence::parameter(function.parameters.span.start, false);
-            let node = self.bind_value(&rest.pattern, value, &whence);
+            let node = self.bind_value(&rest.pattern, value.into(), &whence);
             nodes.push(node);
         }
     }
 
-    fn enter_body_scope(&mut self, scope: ScopeId, info: &FunctionInfo, nodes: &mut Vec<NodeBox>) {
+    fn enter_body_scope(&mut self, scope: ScopeId, info: &FunctionInfo, nodes: &mut Vec<Part>) {
         self.enter_scope(scope);
-        let prologue = self.scope_prologue(scope);
-        nodes.extend(prologue);
+        nodes.extend(self.prologue(scope));
         for (index, binding) in self.unit.scopes.scope(scope).bindings.iter().enumerate() {
             // Variables of the body start as undefined each time.
             if binding.initialized_on_entry && !binding.captured {
                 let slot = self.frame_places[&(scope.0, index as u32)];
-                nodes.push(boxed(LocalSet {
-                    slot,
-                    value: boxed(Constant(Value::UNDEFINED)),
-                }));
+                let value = boxed(Constant(Value::UNDEFINED));
+                nodes.push(boxed(LocalSet { slot, value }).into());
             }
         }
         for &(outer, inner) in &info.body_copies {
@@ -253,13 +247,13 @@ impl<'a> Lowerer<'_, 'a> {
                 index: inner,
                 check_tdz: false,
             };
-            let node = self.initialize_binding(to, value);
-            nodes.push(node);
+            let node = self.initialize_plain(to, value);
+            nodes.push(node.into());
         }
     }
 
     /// Lowers the body; an expression body is given back.
-    fn body(&mut self, function: &'a Function<'a>, nodes: &mut Vec<NodeBox>) -> Option<NodeBox> {
+    fn body(&mut self, function: &'a Function<'a>, nodes: &mut Vec<Part>) -> Option<Part> {
         match function.body {
             FunctionBody::Block(block) => {
                 let statements: &'a [Statement<'a>] = block.statements;
@@ -286,15 +280,16 @@ impl<'a> Lowerer<'_, 'a> {
     fn behaviour(
         &mut self,
         code: &Code,
-        mut nodes: Vec<NodeBox>,
-        expression: Option<NodeBox>,
+        mut nodes: Vec<Part>,
+        expression: Option<Part>,
         prologue_length: usize,
         promise: u32,
         depth: u32,
     ) -> Box<dyn Behaviour> {
         let is_class = code.is_class_constructor();
         if !self.is_resumable() && !is_class {
-            return match expression {
+            let nodes = nodes.into_plain();
+            return match expression.into_plain() {
                 Some(expression) if nodes.is_empty() => Box::new(ExpressionFunction { expression }),
                 Some(expression) => Box::new(ReturningFunction {
                     statements: nodes.into(),
@@ -305,9 +300,7 @@ impl<'a> Lowerer<'_, 'a> {
                 }),
             };
         }
-        if let Some(expression) = expression {
-            nodes.push(boxed(Return(expression)));
-        }
+        nodes.extend(expression.map(|value| both!([value] => Return(value))));
         if is_class {
             let parameters = self.function.map(|id| {
                 let function = self.program.functions[id.0 as usize];
@@ -317,37 +310,36 @@ impl<'a> Lowerer<'_, 'a> {
             let this = self.this(parameters);
             let derived = code.kind == FunctionKind::DerivedConstructor;
             return Box::new(ClassConstructor {
-                statements: nodes.into(),
+                statements: nodes.into_plain().into(),
                 this,
                 derived,
                 position: parameters.start,
             });
         }
         if self.is_generator {
-            let body_nodes = nodes.split_off(prologue_length);
-            let statements = body_nodes.into();
-            let body = Block::<true> { statements };
+            let body = nodes.split_off(prologue_length);
             return Box::new(GeneratorFunction {
-                prologue: nodes.into(),
-                body,
+                prologue: nodes.into_plain().into(),
+                body: Body(self.group(body)),
                 depth,
                 is_async: self.is_async,
                 prototype: GetCache::new(),
             });
         }
-        let statements = nodes.into();
-        let body = Block::<true> { statements };
+        let body = Body(self.group(nodes));
         Box::new(AsyncFunction { body, promise })
     }
 
     /// Sets what a call needs to know.
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
-        // Room for what nodes touch above the depth for a moment.
-        let size = self.max_depth + 8;
+        let size = self.max_depth;
         if size as usize >= MAX_FRAME {
             return Err(self
                 .agent
                 .range_error("Function is too large: too many variables or arguments"));
+        }
+        if self.too_many_dynamic_scopes {
+            return Err(self.agent.stack_overflow());
         }
         let behaviour = placed(self.agent, behaviour);
         if code.behaviour.set(behaviour).is_err() {
@@ -358,8 +350,13 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
-/// Whether a parameter is the last of its name, which has the binding.
-pub(super) fn is_last(info: &FunctionInfo, place: usize, index: u32) -> bool {
-    let mut parameters = info.parameters.iter();
-    parameters.rposition(|other| *other == Some(index)) == Some(place)
+/// Which parameters are the last of their name, which has the binding.
+pub(super) fn last_of_their_names(info: &FunctionInfo) -> Vec<bool> {
+    let mut later = FxHashSet::default();
+    let parameters = info.parameters.iter().rev();
+    let mut last: Vec<bool> = parameters
+        .map(|index| index.is_none_or(|index| later.insert(index)))
+        .collect();
+    last.reverse();
+    last
 }

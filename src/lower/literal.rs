@@ -1,12 +1,9 @@
 //! Array and object literals.
 
-use super::binary::two;
 use super::expression::{PropertyKey_, bigint_value};
 use super::lowerer::{Lowerer, boxed};
-use super::operand::{Lowered, Operands};
-use super::unit::pinned_key;
+use super::operand::{LoweredPart, Operand, Operands, one, some};
 use crate::heap::{PropertyKey, ShapeId, Value};
-use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::literal::{
     AppendElement, ClosureExtra, ConstantArray, DefineKind, DefineProperty, EmptyObject, KeyNode,
     PlainArray, PlainObject, SetLiteralPrototype, Spread, SpreadArguments, SpreadIntoArray,
@@ -14,6 +11,7 @@ use crate::interpreter::nodes::literal::{
 };
 use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::expression::{
     ArrayElement, ArrayLiteral, Expression, ObjectLiteral, ObjectMember, ObjectProperty,
     SpreadElement,
@@ -23,22 +21,23 @@ use crate::syntax::ast::{Name, StringValue};
 use std::cell::Cell;
 
 impl<'a> Lowerer<'_, 'a> {
-    pub(super) fn array(&mut self, node: &'a ArrayLiteral<'a>) -> NodeBox {
+    pub(super) fn array(&mut self, node: &'a ArrayLiteral<'a>) -> Part {
         const MOST: usize = 64;
         if let Some(constants) = self.constant_elements(node) {
-            return boxed(ConstantArray(constants));
+            return boxed(ConstantArray(constants)).into();
         }
         let plain = |element: &ArrayElement<'a>| matches!(element, ArrayElement::Expression(_));
         if node.elements.len() <= MOST && node.elements.iter().all(plain) {
             let mut operands = self.operands();
+            // The operands' own slots are next to each other.
             let temporary = self.depth;
             for element in node.elements {
                 if let ArrayElement::Expression(expression) = element {
                     self.operand(&mut operands, *expression);
                 }
             }
-            return self.finish(operands, |_, lowered| {
-                let elements = lowered.into_iter().map(Lowered::node).collect();
+            return self.finish(operands, |_, operands| {
+                let elements = operands.into_iter().map(Operand::node).collect();
                 boxed(PlainArray {
                     elements,
                     temporary,
@@ -46,9 +45,7 @@ impl<'a> Lowerer<'_, 'a> {
             });
         }
         let mut operands = self.operands();
-        let array = self.operand_with(&mut operands, |_| {
-            Lowered::Node(boxed(ConstantArray(Box::default())))
-        });
+        let array = self.operand_with(&mut operands, |_| boxed(ConstantArray(Box::default())));
         self.append_elements(&mut operands, array, node);
         self.steps_with_result(operands, array)
     }
@@ -92,26 +89,24 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn append_elements(&mut self, operands: &mut Operands, array: u32, node: &'a ArrayLiteral<'a>) {
         for element in node.elements {
-            self.operand_with(operands, |this| {
-                Lowered::Node(match element {
-                    ArrayElement::Expression(expression) => {
-                        let value = this.expression(*expression);
-                        boxed(AppendElement { array, value })
-                    }
-                    ArrayElement::Hole(_) => boxed(AppendElement {
-                        array,
-                        value: boxed(Constant(Value::HOLE)),
-                    }),
-                    ArrayElement::Spread(spread) => {
-                        let failure = this.spread_text(spread.argument);
-                        let position = this.expression_position(spread.argument);
-                        this.spread_into(array, spread, failure, position)
-                    }
-                })
+            self.step(operands, |this| match element {
+                ArrayElement::Expression(expression) => this.append(array, *expression),
+                ArrayElement::Hole(_) => {
+                    let value = boxed(Constant(Value::HOLE));
+                    boxed(AppendElement { array, value }).into()
+                }
+                ArrayElement::Spread(spread) => {
+                    let failure = this.spread_text(spread.argument);
+                    let position = this.expression_position(spread.argument);
+                    this.spread_into(array, spread, failure, position)
+                }
             });
-            // The step's own value is nobody's: its slot can be used again.
-            self.depth -= 1;
         }
+    }
+
+    /// Appends a value to the array in a slot.
+    pub(super) fn append(&mut self, array: u32, value: Expression<'a>) -> Part {
+        self.single(value, |value| boxed(AppendElement { array, value }))
     }
 
     /// `...x` onto the array in a slot.
@@ -121,7 +116,7 @@ impl<'a> Lowerer<'_, 'a> {
         node: &'a SpreadElement<'a>,
         failure: NotIterable,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let spread = Spread {
             array,
             position,
@@ -138,7 +133,7 @@ impl<'a> Lowerer<'_, 'a> {
         node: &'a SpreadElement<'a>,
         failure: NotIterable,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let array = self.reserve(1);
         let spread = Spread {
             array,
@@ -151,19 +146,20 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Runs all operands as steps; the value is what the first one left in its slot.
-    pub(super) fn steps_with_result(&mut self, operands: Operands, slot: u32) -> NodeBox {
+    pub(super) fn steps_with_result(&mut self, operands: Operands, slot: u32) -> Part {
         self.finish_as_steps(operands, boxed(LocalGet(slot)))
     }
 
-    pub(super) fn object(&mut self, node: &'a ObjectLiteral<'a>) -> NodeBox {
+    pub(super) fn object(&mut self, node: &'a ObjectLiteral<'a>) -> Part {
         if let Some(keys) = self.plain_keys(node) {
             let mut operands = self.operands();
+            // The operands' own slots are next to each other.
             let temporary = self.depth;
             for (member, key) in node.members.iter().zip(&keys) {
                 self.operand_with(&mut operands, |this| this.plain_member(member, *key));
             }
-            return self.finish(operands, |_, lowered| {
-                let values = lowered.into_iter().map(Lowered::node).collect();
+            return self.finish(operands, |_, operands| {
+                let values = operands.into_iter().map(Operand::node).collect();
                 boxed(PlainObject {
                     keys: keys.into(),
                     values,
@@ -174,12 +170,9 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let count = node.members.len() as u32;
         let mut operands = self.operands();
-        let object = self.operand_with(&mut operands, |_| Lowered::Node(boxed(EmptyObject(count))));
+        let object = self.operand_with(&mut operands, |_| boxed(EmptyObject(count)));
         for member in node.members {
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.define_member(member, object))
-            });
-            self.depth -= 1;
+            self.step(&mut operands, |this| this.define_member(member, object));
         }
         self.steps_with_result(operands, object)
     }
@@ -238,26 +231,26 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn plain_member(&mut self, member: &'a ObjectMember<'a>, key: PropertyKey) -> Lowered {
+    fn plain_member(&mut self, member: &'a ObjectMember<'a>, key: PropertyKey) -> LoweredPart {
         match member {
             ObjectMember::Property(property) => {
                 if Self::is_anonymous_function(property.value) {
-                    return Lowered::Node(self.named(property.value, key));
+                    return self.named(property.value, key).into();
                 }
                 self.lower_operand(property.value)
             }
             ObjectMember::Shorthand(reference) => {
                 self.lower_operand(Expression::Identifier(reference))
             }
-            ObjectMember::Method(method) => {
-                Lowered::Node(self.closure(method.function, Some((key, "")), ClosureExtra::None))
-            }
+            ObjectMember::Method(method) => self
+                .closure(method.function, Some((key, "")), ClosureExtra::None)
+                .into(),
             ObjectMember::Spread(_) => unreachable!("a literal with spread isn't plain"),
         }
     }
 
     /// A member of a literal, defined on the object in a slot.
-    fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> NodeBox {
+    fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> Part {
         match member {
             ObjectMember::Property(property) if Self::is_proto_setter(property) => self
                 .single(property.value, |value| {
@@ -268,17 +261,11 @@ impl<'a> Lowerer<'_, 'a> {
             }
             ObjectMember::Shorthand(reference) => {
                 let key = self.key(reference.name);
-                let temporary = self.reserve(2);
-                let value = self.expression(Expression::Identifier(reference));
-                let (key, kind) = (KeyNode::Known(key), DefineKind::Value);
-                boxed(DefineProperty {
-                    object,
-                    key,
-                    value,
-                    names_value: false,
-                    kind,
-                    enumerable: true,
-                    temporary,
+                let mut operands = self.operands();
+                self.operand(&mut operands, Expression::Identifier(reference));
+                self.finish(operands, |_, operands| {
+                    let value = one(operands);
+                    define_known(object, key, value, DefineKind::Value, true)
                 })
             }
             ObjectMember::Method(method) => self.define_method(
@@ -289,27 +276,18 @@ impl<'a> Lowerer<'_, 'a> {
                 ClosureExtra::Home(object),
             ),
             ObjectMember::Spread(spread) => {
-                let temporary = self.reserve(1);
-                self.single(spread.argument, |source| {
+                let mut operands = self.operands();
+                self.operand(&mut operands, spread.argument);
+                self.finish(operands, |_, operands| {
+                    let source = one(operands);
                     boxed(SpreadIntoObject {
                         object,
-                        source,
-                        temporary,
+                        temporary: source.slot,
+                        source: source.node(),
                     })
                 })
             }
         }
-    }
-
-    /// A node over one operand.
-    pub(super) fn single(
-        &mut self,
-        operand: Expression<'a>,
-        build: impl FnOnce(NodeBox) -> NodeBox,
-    ) -> NodeBox {
-        let mut operands = self.operands();
-        self.operand(&mut operands, operand);
-        self.finish(operands, |_, mut lowered| build(lowered.remove(0).node()))
     }
 
     /// A key that is known when the tree is made.
@@ -320,40 +298,23 @@ impl<'a> Lowerer<'_, 'a> {
             PropertyKey_::Number(literal) => {
                 let string = self.agent.number_to_string(literal.value);
                 let text = self.agent.heap.text(string).to_utf8();
-                pinned_key(self.agent, &text)
+                self.unit.constant_key(self.agent, &text)
             }
             PropertyKey_::BigInt(literal) => {
                 let value = bigint_value(literal.digits);
-                pinned_key(self.agent, &value.to_string())
+                self.unit.constant_key(self.agent, &value.to_string())
             }
             PropertyKey_::Computed(..) | PropertyKey_::Private(_) => return None,
         })
     }
 
-    fn define_value(
-        &mut self,
-        object: u32,
-        key: &PropertyKey_<'a>,
-        value: Expression<'a>,
-    ) -> NodeBox {
+    fn define_value(&mut self, object: u32, key: &PropertyKey_<'a>, value: Expression<'a>) -> Part {
         let (kind, enumerable) = (DefineKind::Value, true);
         if let Some(known) = self.known_key(key) {
             let mut operands = self.operands();
-            self.operand_with(&mut operands, |this| {
-                Lowered::Node(this.named(value, known))
-            });
-            let temporary = self.reserve(2);
-            return self.finish(operands, |_, mut lowered| {
-                let (key, value) = (KeyNode::Known(known), lowered.remove(0).node());
-                boxed(DefineProperty {
-                    object,
-                    key,
-                    value,
-                    names_value: false,
-                    kind,
-                    enumerable,
-                    temporary,
-                })
+            self.operand_with(&mut operands, |this| this.named(value, known));
+            return self.finish(operands, |_, operands| {
+                define_known(object, known, one(operands), kind, enumerable)
             });
         }
         let PropertyKey_::Computed(_, key) = *key else {
@@ -361,28 +322,51 @@ impl<'a> Lowerer<'_, 'a> {
         };
         let names_value = Self::is_anonymous_function(value);
         let mut operands = self.operands();
-        let key_slot = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.single(*key, |key| boxed(ToKey(key))))
-        });
+        self.operand(&mut operands, *key);
+        operands.convert_last(|key| boxed(ToKey(key)));
         self.operand(&mut operands, value);
-        let temporary = self.reserve(2);
-        let before_suspends = self.suspends_since(&operands);
-        self.finish(operands, |_, lowered| {
-            let [key, value] = two(lowered);
-            let key = if before_suspends {
-                KeyNode::Kept(key_slot)
-            } else {
-                KeyNode::Computed(key.node())
-            };
-            boxed(DefineProperty {
-                object,
-                key,
-                value: value.node(),
-                names_value,
-                kind,
-                enumerable,
-                temporary,
-            })
+        self.finish(operands, |_, operands| {
+            let [key, value] = some(operands);
+            define_computed(object, key, value, kind, enumerable, names_value)
         })
     }
+}
+
+/// Defines a property with a known key on the object in a slot.
+pub(super) fn define_known(
+    object: u32,
+    key: PropertyKey,
+    value: Operand,
+    kind: DefineKind,
+    enumerable: bool,
+) -> NodeBox {
+    boxed(DefineProperty {
+        object,
+        key: KeyNode::Known(key),
+        value_slot: value.slot,
+        value: value.node(),
+        names_value: false,
+        kind,
+        enumerable,
+    })
+}
+
+/// Defines a property with a computed key on the object in a slot.
+pub(super) fn define_computed(
+    object: u32,
+    key: Operand,
+    value: Operand,
+    kind: DefineKind,
+    enumerable: bool,
+    names_value: bool,
+) -> NodeBox {
+    boxed(DefineProperty {
+        object,
+        key: KeyNode::computed(key.slot, key.node()),
+        value_slot: value.slot,
+        value: value.node(),
+        names_value,
+        kind,
+        enumerable,
+    })
 }

@@ -1,10 +1,12 @@
 //! The state of lowering one function: its frame, the scopes around the walk, the labels.
 
+use super::both;
+use super::chain::Chain;
 use super::unit::Unit;
 use crate::engine::Agent;
-use crate::heap::{ARGUMENTS, PropertyKey, Str};
+use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
-use crate::interpreter::{Node, NodeBox};
+use crate::interpreter::{Node, NodeBox, Part};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
 use crate::syntax::scope::BindingKind;
 use rustc_hash::FxHashMap;
@@ -46,12 +48,10 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) next_number: u32,
     pub(super) is_async: bool,
     pub(super) is_generator: bool,
-    /// How many `await`s and `yield`s were lowered so far.
-    pub(super) suspensions: u32,
     /// Where a script's completion value is kept.
     pub(super) completion: Option<u32>,
-    /// The flags of the optional chains around the walk.
-    pub(super) chains: Vec<u32>,
+    /// The optional chains around the walk.
+    pub(super) chains: Vec<Chain<'a>>,
     /// The slot of the array of all arguments.
     pub(super) all_arguments: u32,
     /// How many properties `this` gets by assignments here.
@@ -60,11 +60,13 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) resources: Vec<u32>,
     /// Where the variable stands that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
+    /// Whether a name stands in more dynamic scopes than are allowed.
+    pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
 }
 
 /// So many nodes may be nested between two looks at the native stack.
-const GUARD_EVERY: u32 = 48;
+pub(super) const GUARD_EVERY: u32 = 48;
 
 impl<'u, 'a> Lowerer<'u, 'a> {
     pub(super) fn new(
@@ -89,13 +91,13 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             next_number: 0,
             is_async: false,
             is_generator: false,
-            suspensions: 0,
             completion: None,
             chains: Vec::new(),
             all_arguments: 0,
             this_properties: 0,
             resources: Vec::new(),
             statement_start: None,
+            too_many_dynamic_scopes: false,
             nesting: 0,
         }
     }
@@ -113,11 +115,6 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         slot
     }
 
-    /// Notes that slots above the depth are used for a moment.
-    pub(super) fn touch(&mut self, slots: u32) {
-        self.max_depth = self.max_depth.max(self.depth + slots);
-    }
-
     /// Runs `body`, and frees the slots that it reserved.
     pub(super) fn scoped<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
         let depth = self.depth;
@@ -127,15 +124,14 @@ impl<'u, 'a> Lowerer<'u, 'a> {
     }
 
     /// Runs `body` one level deeper: guards the native stack here, and from time to time there.
-    pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> NodeBox) -> NodeBox {
+    pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> Part) -> Part {
         self.nesting += 1;
         let guard = self.nesting.is_multiple_of(GUARD_EVERY);
         let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
         self.nesting -= 1;
-        if guard {
-            Box::new(DepthGuard(Some(node)))
-        } else {
-            node
+        match guard {
+            true => guarded(node),
+            false => node,
         }
     }
 
@@ -150,13 +146,13 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         self.unit.key(self.agent, name)
     }
 
-    /// The text of a name as a string that lives for ever.
+    /// The text of a name as a string that lives as long as the code.
     pub(super) fn name_string(&mut self, name: Name) -> Str {
         let key = self.key(name);
         self.agent.key_to_string(key)
     }
 
-    /// A literal's text as a string that lives for ever.
+    /// A literal's text as a string that lives as long as the code.
     pub(super) fn string(&mut self, value: StringValue<'_>) -> Str {
         let source = &self.unit.source;
         let restored = match value {
@@ -173,18 +169,26 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             // Interned, so that it compares quickly and serves as a key without a search.
             let key = self.agent.heap.property_key(string);
             if let Some(atom) = key.as_atom() {
-                self.agent.heap.pin(atom.value());
-                return atom;
+                return self.constant(atom);
             }
         }
-        self.agent.heap.pin(string.value());
-        string
+        self.constant(string)
+    }
+
+    /// A value that lives as long as the code.
+    pub(super) fn constant<T: Copy + Into<Value>>(&mut self, value: T) -> T {
+        self.unit.constant(self.agent, value)
     }
 
     /// What `this` and its like mean at the walk's place.
     pub(super) fn special(&self, kind: BindingKind) -> Option<crate::syntax::scope::Resolved> {
         self.unit.scopes.resolve_special(self.scope, kind)
     }
+}
+
+/// A node behind a look at the native stack.
+pub(super) fn guarded(node: Part) -> Part {
+    both!([node] => DepthGuard(Some(node)))
 }
 
 /// A boxed node.

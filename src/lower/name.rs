@@ -3,13 +3,14 @@
 
 use super::around::{Found, OuterSlot};
 use super::lowerer::{Lowerer, boxed};
-use super::operand::Lowered;
+use super::operand::LoweredPart;
+use super::parts::{Children, both};
 use crate::engine::messages;
 use crate::heap::{PropertyKey, Value};
-use crate::interpreter::NodeBox;
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::dynamic::*;
 use crate::interpreter::nodes::variable::*;
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::{Name, PrivateName, Resolution, ScopeId};
 use crate::syntax::scope::{BindingKind, BindingRef, Resolved};
 
@@ -34,6 +35,10 @@ pub(super) struct Meaning {
     pub(super) target: Target,
 }
 
+/// A name isn't looked up in more `with`s and the like: what it costs grows with them, for each name
+/// in them. V8 allows fewer.
+const MOST_DYNAMIC: usize = 1000;
+
 impl Meaning {
     /// Whether it is known before the program runs.
     pub(super) fn is_static(&self) -> bool {
@@ -56,6 +61,11 @@ impl<'a> Lowerer<'_, 'a> {
             if self.has_scope_object(id) {
                 scopes.extend(self.unit.dynamic_scope(id, hops));
                 hops += 1;
+            }
+            if scopes.len() > MOST_DYNAMIC {
+                // The code is refused; see `complete`.
+                self.too_many_dynamic_scopes = true;
+                return Meaning::known(Target::Global);
             }
             at = self.unit.scopes.scope(id).parent;
         }
@@ -220,9 +230,9 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         name: Name,
         resolution: Resolution,
-        value: NodeBox,
+        value: Part,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let key = self.key(name);
         let meaning = self.meaning(name, resolution);
         match meaning.target {
@@ -230,7 +240,7 @@ impl<'a> Lowerer<'_, 'a> {
                 self.initialize_binding(reference, value)
             }
             Target::Global if meaning.is_static() && self.is_script_lexical(name) => {
-                boxed(GlobalLexicalInit { name: key, value })
+                both!([value] => GlobalLexicalInit { name: key, value })
             }
             _ => self.assign(name, resolution, value, position),
         }
@@ -241,9 +251,9 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         name: Name,
         resolution: Resolution,
-        value: NodeBox,
+        value: Part,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let meaning = self.meaning(name, resolution);
         if meaning.is_static() {
             return self.assign_target(meaning.target, name, value, position);
@@ -251,7 +261,7 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         // The value may have been lowered with the slots from here on: it is complete when the slot
         // is written.
-        let value = self.operand_with(&mut operands, |_| Lowered::Node(value));
+        let value = self.operand_with(&mut operands, |_| value);
         let object =
             self.operand_with(&mut operands, |this| this.resolve(&meaning, name, position));
         let write = self.write_resolved(&meaning, name, position, object, value);
@@ -275,8 +285,8 @@ impl<'a> Lowerer<'_, 'a> {
         meaning: &Meaning,
         name: Name,
         position: u32,
-        value: impl FnOnce(&mut Self) -> Lowered,
-    ) -> NodeBox {
+        value: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
         let mut operands = self.operands();
         let object = self.operand_with(&mut operands, |this| this.resolve(meaning, name, position));
         let value = self.operand_with(&mut operands, value);
@@ -285,9 +295,9 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Finds the object of a name that is looked up.
-    pub(super) fn resolve(&mut self, meaning: &Meaning, name: Name, position: u32) -> Lowered {
+    pub(super) fn resolve(&mut self, meaning: &Meaning, name: Name, position: u32) -> NodeBox {
         let key = self.key(name);
-        Lowered::Node(boxed(DynamicResolve(self.lookup(meaning, key, position))))
+        boxed(DynamicResolve(self.lookup(meaning, key, position)))
     }
 
     /// Reads a name whose object is in a slot.
@@ -317,7 +327,9 @@ impl<'a> Lowerer<'_, 'a> {
         value: u32,
     ) -> NodeBox {
         let key = self.key(name);
-        let otherwise = self.assign_target(meaning.target, name, boxed(LocalGet(value)), position);
+        let kept = boxed(LocalGet(value)).into();
+        let otherwise = self.assign_target(meaning.target, name, kept, position);
+        let otherwise = otherwise.into_plain();
         boxed(ResolvedSet {
             lookup: self.lookup(meaning, key, position),
             object,
@@ -326,13 +338,7 @@ impl<'a> Lowerer<'_, 'a> {
         })
     }
 
-    fn assign_target(
-        &mut self,
-        target: Target,
-        name: Name,
-        value: NodeBox,
-        position: u32,
-    ) -> NodeBox {
+    fn assign_target(&mut self, target: Target, name: Name, value: Part, position: u32) -> Part {
         let key = self.key(name);
         let kind = match target {
             Target::Binding(reference) => Some(self.unit.scopes.binding(reference).kind),
@@ -346,7 +352,7 @@ impl<'a> Lowerer<'_, 'a> {
                 BindingKind::Using => messages::USING_ASSIGNMENT,
                 _ => messages::CONST_ASSIGNMENT,
             };
-            return boxed(ConstantSet {
+            return both!([value] => ConstantSet {
                 value,
                 read,
                 throws,
@@ -356,19 +362,86 @@ impl<'a> Lowerer<'_, 'a> {
         }
         match target {
             Target::Binding(reference) => self.assign_binding(reference, key, value, position),
-            Target::Around(place, _) => boxed(CapturedSetChecked {
+            Target::Around(place, _) => both!([value] => CapturedSetChecked {
                 place,
                 value,
                 name: key,
                 position,
             }),
-            Target::Global => boxed(GlobalSet {
-                name: key,
-                value,
-                strict: self.strict,
-                position,
-            }),
+            Target::Global => self.assign_global(key, value, position),
         }
+    }
+
+    fn assign_global(&mut self, name: PropertyKey, value: Part, position: u32) -> Part {
+        match value {
+            Part::Plain(value) => self.set_global(name, value, position, None).into(),
+            value => {
+                let slot = self.reserve(1);
+                let set = self.set_global(name, boxed(LocalGet(slot)), position, None);
+                self.store_then(slot, value, set.into())
+            }
+        }
+    }
+
+    fn set_global(
+        &mut self,
+        name: PropertyKey,
+        value: NodeBox,
+        position: u32,
+        known: Option<u32>,
+    ) -> NodeBox {
+        boxed(GlobalSet {
+            name,
+            value,
+            strict: self.strict,
+            position,
+            known,
+        })
+    }
+
+    /// Assigns what `value` gives to a global variable in strict code: whether there is one is asked
+    /// before the value is evaluated.
+    fn assign_known_global(
+        &mut self,
+        name: PropertyKey,
+        position: u32,
+        value: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
+        let mut operands = self.operands();
+        let exists = boxed(GlobalExists { name, position });
+        let known = self.operand_with(&mut operands, |_| exists);
+        match Part::from(self.scoped(value)) {
+            Part::Plain(value) => {
+                self.depth = known;
+                self.set_global(name, value, position, None).into()
+            }
+            value => {
+                let slot = self.reserve(1);
+                operands.push(value, slot);
+                let set = self.set_global(name, boxed(LocalGet(slot)), position, Some(known));
+                self.finish_as_steps(operands, set)
+            }
+        }
+    }
+
+    /// Assigns what `value` gives to an identifier, which is resolved before.
+    pub(super) fn assign_value(
+        &mut self,
+        name: Name,
+        resolution: Resolution,
+        position: u32,
+        value: impl FnOnce(&mut Self) -> LoweredPart,
+    ) -> Part {
+        let meaning = self.meaning(name, resolution);
+        if !meaning.is_static() {
+            return self.assign_dynamic(&meaning, name, position, value);
+        }
+        if self.strict && matches!(meaning.target, Target::Global) {
+            let key = self.key(name);
+            return self.assign_known_global(key, position, value);
+        }
+        let value = self.scoped(value).into();
+        self.assign_target(meaning.target, name, value, position)
     }
 }
 

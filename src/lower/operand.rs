@@ -1,15 +1,21 @@
 //! Operands: evaluated in order, each with a slot to wait in; as steps where one may suspend.
+//!
+//! An operand's slot is reserved before anything that is evaluated after it is lowered, so it lies
+//! below all slots that those use: a node that holds an operand's value while it evaluates another
+//! one holds it in that slot. Other slots that are to survive an evaluation are reserved before the
+//! operands.
 
 use super::lowerer::{Lowerer, boxed};
+use super::parts::Children;
 use crate::heap::{THIS, Value};
-use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::unary::Sequence;
 use crate::interpreter::nodes::variable::{CapturedGet, CapturedPlace, Constant, LocalGet};
 use crate::interpreter::suspend::Steps;
+use crate::interpreter::{NodeBox, Part, ResumableBox};
 use crate::syntax::ast::expression::Expression;
 
-/// A lowered operand, in the most special form.
+/// Something lowered that can't suspend, in the most special form.
 pub(super) enum Lowered {
     /// A frame slot that can be read as it is.
     Local(u32),
@@ -33,51 +39,125 @@ impl Lowered {
     }
 }
 
+/// Something lowered, in the most special form.
+pub(super) enum LoweredPart {
+    /// It can't suspend.
+    Plain(Lowered),
+    /// It may.
+    Suspends(ResumableBox),
+}
+
+impl LoweredPart {
+    fn part(self) -> Part {
+        match self {
+            LoweredPart::Plain(lowered) => Part::Plain(lowered.node()),
+            LoweredPart::Suspends(node) => Part::Suspends(node),
+        }
+    }
+}
+
+impl From<LoweredPart> for Part {
+    fn from(lowered: LoweredPart) -> Part {
+        lowered.part()
+    }
+}
+
+impl From<Lowered> for LoweredPart {
+    fn from(lowered: Lowered) -> LoweredPart {
+        LoweredPart::Plain(lowered)
+    }
+}
+
+impl From<NodeBox> for LoweredPart {
+    fn from(node: NodeBox) -> LoweredPart {
+        LoweredPart::Plain(Lowered::Node(node))
+    }
+}
+
+impl From<Part> for LoweredPart {
+    fn from(part: Part) -> LoweredPart {
+        match part {
+            Part::Plain(node) => LoweredPart::Plain(Lowered::Node(node)),
+            Part::Suspends(node) => LoweredPart::Suspends(node),
+        }
+    }
+}
+
+/// An operand of a node that is being built.
+pub(super) struct Operand {
+    /// What gives the value.
+    pub(super) lowered: Lowered,
+    /// Where the value can wait while later operands are evaluated.
+    pub(super) slot: u32,
+}
+
+impl Operand {
+    /// As a node.
+    pub(super) fn node(self) -> NodeBox {
+        self.lowered.node()
+    }
+}
+
 /// Operands that are being lowered.
 pub(super) struct Operands {
-    lowered: Vec<Lowered>,
-    slots: Vec<u32>,
-    before: u32,
+    entries: Vec<Entry>,
     depth: u32,
 }
 
+struct Entry {
+    lowered: LoweredPart,
+    slot: u32,
+    /// Whether the value is of use.
+    kept: bool,
+    /// What the node over the operands does with the value before it evaluates the next one.
+    convert: Option<Conversion>,
+}
+
+type Conversion = Box<dyn FnOnce(NodeBox) -> NodeBox>;
+
 impl Operands {
-    /// How many suspensions were lowered before the first operand.
-    pub(super) fn suspensions_before(&self) -> u32 {
-        self.before
+    /// Says what the node over the operands does with the value of the last one before it evaluates
+    /// the next one: as a step, the operand does that itself.
+    pub(super) fn convert_last(&mut self, convert: impl FnOnce(NodeBox) -> NodeBox + 'static) {
+        if let Some(last) = self.entries.last_mut() {
+            last.convert = Some(Box::new(convert));
+        }
+    }
+
+    /// Appends an operand that was lowered before, with its slot.
+    pub(super) fn push(&mut self, lowered: impl Into<LoweredPart>, slot: u32) {
+        self.entries.push(Entry {
+            lowered: lowered.into(),
+            slot,
+            kept: true,
+            convert: None,
+        });
+    }
+}
+
+impl Entry {
+    /// The operand as a step or two.
+    fn push_steps(self, steps: &mut Vec<(Part, u32)>) {
+        let slot = self.slot;
+        match (self.lowered, self.convert) {
+            (LoweredPart::Plain(lowered), Some(convert)) => {
+                steps.push((convert(lowered.node()).into(), slot));
+            }
+            (lowered, convert) => {
+                steps.push((lowered.part(), slot));
+                let value = convert.map(|convert| convert(boxed(LocalGet(slot))));
+                steps.extend(value.map(|value| (value.into(), slot)));
+            }
+        }
     }
 }
 
 impl<'a> Lowerer<'_, 'a> {
-    /// Whether an operand so far may suspend.
-    pub(super) fn suspends_since(&self, operands: &Operands) -> bool {
-        self.suspensions != operands.before
-    }
-
-    /// Runs the operands as steps, whether or not one may suspend, and then `result`.
-    pub(super) fn finish_as_steps(&mut self, operands: Operands, result: NodeBox) -> NodeBox {
-        let suspends = self.suspends_since(&operands);
-        let nodes = operands.lowered.into_iter().map(Lowered::node);
-        self.depth = operands.depth;
-        if suspends {
-            let steps = nodes.zip(operands.slots).collect();
-            return boxed(Steps { steps, result });
-        }
-        let keep = |(value, slot)| boxed(KeepIn { slot, value });
-        boxed(Sequence(
-            nodes.zip(operands.slots).map(keep).collect(),
-            result,
-        ))
-    }
-
     /// Begins a list of operands.
     pub(super) fn operands(&mut self) -> Operands {
-        let depth = self.depth;
         Operands {
-            lowered: Vec::new(),
-            slots: Vec::new(),
-            before: self.suspensions,
-            depth,
+            entries: Vec::new(),
+            depth: self.depth,
         }
     }
 
@@ -87,58 +167,152 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Lowers something as the next operand; the slot that it waits in.
-    pub(super) fn operand_with(
+    pub(super) fn operand_with<P: Into<LoweredPart>>(
         &mut self,
         operands: &mut Operands,
-        lower: impl FnOnce(&mut Self) -> Lowered,
+        lower: impl FnOnce(&mut Self) -> P,
     ) -> u32 {
-        let slot = self.depth;
         let lowered = self.scoped(lower);
-        operands.lowered.push(lowered);
-        operands.slots.push(slot);
-        self.reserve(1)
+        let slot = self.reserve(1);
+        operands.push(lowered, slot);
+        slot
+    }
+
+    /// Lowers something that is run between operands for what it does: its value has no slot.
+    pub(super) fn step<P: Into<LoweredPart>>(
+        &mut self,
+        operands: &mut Operands,
+        lower: impl FnOnce(&mut Self) -> P,
+    ) {
+        let lowered = self.scoped(lower).into();
+        // The slot is written, but is free again.
+        let slot = self.scoped(|this| this.reserve(1));
+        operands.entries.push(Entry {
+            lowered,
+            slot,
+            kept: false,
+            convert: None,
+        });
     }
 
     /// Builds the node over the operands, and frees their slots.
-    pub(super) fn finish(
+    pub(super) fn finish<P: Into<Part>>(
         &mut self,
         operands: Operands,
-        build: impl FnOnce(&mut Self, Vec<Lowered>) -> NodeBox,
-    ) -> NodeBox {
-        let suspends = self.suspensions != operands.before;
-        let node = if suspends {
-            let locals = operands
-                .slots
-                .iter()
-                .map(|slot| Lowered::Local(*slot))
-                .collect();
-            let result = build(self, locals);
-            let nodes = operands.lowered.into_iter().map(Lowered::node);
-            let steps = nodes.zip(operands.slots).collect();
-            boxed(Steps { steps, result })
-        } else {
-            build(self, operands.lowered)
-        };
+        build: impl FnOnce(&mut Self, Vec<Operand>) -> P,
+    ) -> Part {
+        let suspends = |entry: &Entry| matches!(entry.lowered, LoweredPart::Suspends(_));
+        let steps_end = (operands.entries.iter().rposition(suspends)).map_or(0, |last| last + 1);
+        let (mut steps, mut built) = (Vec::new(), Vec::new());
+        for (number, entry) in operands.entries.into_iter().enumerate() {
+            let slot = entry.slot;
+            let lowered = match entry {
+                Entry {
+                    lowered: LoweredPart::Plain(lowered),
+                    ..
+                } if number >= steps_end => lowered,
+                entry => {
+                    entry.push_steps(&mut steps);
+                    Lowered::Local(slot)
+                }
+            };
+            built.push(Operand { lowered, slot });
+        }
+        let result = build(self, built).into();
         self.depth = operands.depth;
-        node
+        match steps.is_empty() {
+            true => result,
+            false => Part::Suspends(Box::new(Steps {
+                steps: steps.into(),
+                result,
+            })),
+        }
+    }
+
+    /// Evaluates the operands into their slots, whether or not one may suspend, then `result`.
+    pub(super) fn finish_as_steps(&mut self, operands: Operands, result: impl Into<Part>) -> Part {
+        self.depth = operands.depth;
+        let entries = operands.entries.into_iter();
+        let (places, parts): (Vec<_>, Vec<_>) = entries
+            .map(|entry| ((entry.slot, entry.kept), entry.lowered.part()))
+            .unzip();
+        let result: Part = result.into();
+        match (parts, result).plain() {
+            Ok((nodes, result)) => {
+                let keep = |(node, (slot, kept))| match kept {
+                    true => keep(slot, node),
+                    false => node,
+                };
+                let nodes = nodes.into_iter().zip(places).map(keep).collect();
+                Part::Plain(boxed(Sequence(nodes, result)))
+            }
+            Err((parts, result)) => {
+                let slots = places.into_iter().map(|(slot, _)| slot);
+                Part::Suspends(Box::new(Steps {
+                    steps: parts.into_iter().zip(slots).collect(),
+                    result,
+                }))
+            }
+        }
+    }
+
+    /// Evaluates a value into a slot, then runs what follows.
+    pub(super) fn store_then(&mut self, slot: u32, value: impl Into<Part>, then: Part) -> Part {
+        let value: Part = value.into();
+        match (value, then).plain() {
+            Ok((value, then)) => Part::Plain(boxed(Sequence(Box::new([keep(slot, value)]), then))),
+            Err((value, result)) => Part::Suspends(Box::new(Steps {
+                steps: Box::new([(value, slot)]),
+                result,
+            })),
+        }
+    }
+
+    /// A node over one operand.
+    pub(super) fn single<P: Into<Part>>(
+        &mut self,
+        operand: Expression<'a>,
+        build: impl FnOnce(NodeBox) -> P,
+    ) -> Part {
+        let mut operands = self.operands();
+        self.operand(&mut operands, operand);
+        self.finish(operands, |_, operands| build(one(operands).node()))
     }
 
     /// Lowers an expression in the most special form.
-    pub(super) fn lower_operand(&mut self, expression: Expression<'a>) -> Lowered {
+    pub(super) fn lower_operand(&mut self, expression: Expression<'a>) -> LoweredPart {
         match expression.without_parentheses() {
             Expression::Identifier(node) => match self.plain_local(node.resolution.get()) {
-                Some(slot) => Lowered::Local(slot),
+                Some(slot) => Lowered::Local(slot).into(),
                 None => match self.plain_captured(node.resolution.get()) {
-                    Some(place) => Lowered::Captured(place),
-                    None => Lowered::Node(self.expression(expression)),
+                    Some(place) => Lowered::Captured(place).into(),
+                    None => self.expression(expression).into(),
                 },
             },
-            Expression::This(_) if self.this_is_plain() => Lowered::Local(THIS as u32),
+            Expression::This(_) if self.this_is_plain() => Lowered::Local(THIS as u32).into(),
             Expression::Number(node) => match Value::number(node.value).as_int() {
-                Some(int) => Lowered::Int(int),
-                None => Lowered::Node(self.expression(expression)),
+                Some(int) => Lowered::Int(int).into(),
+                None => self.expression(expression).into(),
             },
-            _ => Lowered::Node(self.expression(expression)),
+            _ => self.expression(expression).into(),
         }
     }
+}
+
+/// Evaluates a node into a slot.
+pub(super) fn keep(slot: u32, value: NodeBox) -> NodeBox {
+    boxed(KeepIn { slot, value })
+}
+
+/// The only operand of a list.
+pub(super) fn one(operands: Vec<Operand>) -> Operand {
+    let [operand] = some(operands);
+    operand
+}
+
+/// The operands of a list whose length is known.
+pub(super) fn some<const N: usize>(operands: Vec<Operand>) -> [Operand; N] {
+    operands
+        .try_into()
+        .unwrap_or_else(|_| unreachable!("so many operands were lowered"))
 }

@@ -1,21 +1,20 @@
 //! Destructuring: declarations, parameters and assignments.
 
-use super::expression::PropertyKey_;
+use super::expression::{PropertyKey_, element_get};
 use super::lowerer::{Lowerer, boxed};
-use super::operand::Lowered;
+use super::operand::{Lowered, Operand};
+use super::parts::both;
 use super::whence::Whence;
-use crate::heap::{PropertyKey, Value};
-use crate::interpreter::NodeBox;
+use crate::heap::PropertyKey;
 use crate::interpreter::inline_cache::GetCache;
-use crate::interpreter::nodes::element::ElementGet;
+use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::iteration::LOOP_SLOTS;
 use crate::interpreter::nodes::literal::ToKey;
 use crate::interpreter::nodes::pattern::*;
 use crate::interpreter::nodes::property::NamedGet;
-use crate::interpreter::nodes::unary::Sequence;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::interpreter::operand::Local;
-use crate::interpreter::suspend::Steps;
+use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::pattern::*;
 
@@ -26,10 +25,10 @@ impl<'a> Lowerer<'_, 'a> {
         pattern: &BindingPattern<'a>,
         slot: u32,
         whence: &Whence,
-    ) -> NodeBox {
+    ) -> Part {
         match pattern {
             BindingPattern::Identifier(identifier) => {
-                let value = boxed(LocalGet(slot));
+                let value = boxed(LocalGet(slot)).into();
                 self.initialize(
                     identifier.name,
                     identifier.resolution.get(),
@@ -38,21 +37,21 @@ impl<'a> Lowerer<'_, 'a> {
                 )
             }
             BindingPattern::Object(object) => {
-                self.scoped(|this| this.bind_object(object, slot, whence))
+                self.nested(|this| this.scoped(|this| this.bind_object(object, slot, whence)))
             }
             BindingPattern::Array(array) => {
-                self.scoped(|this| this.bind_array(array, slot, whence))
+                self.nested(|this| this.scoped(|this| this.bind_array(array, slot, whence)))
             }
         }
     }
 
-    /// Binds what a node gives to a declaration's pattern.
+    /// Binds what a part gives to a declaration's pattern.
     pub(super) fn bind_value(
         &mut self,
         pattern: &BindingPattern<'a>,
-        value: NodeBox,
+        value: Part,
         whence: &Whence,
-    ) -> NodeBox {
+    ) -> Part {
         match pattern {
             BindingPattern::Identifier(identifier) => self.initialize(
                 identifier.name,
@@ -65,20 +64,9 @@ impl<'a> Lowerer<'_, 'a> {
                 // the slot is written.
                 let slot = this.reserve(1);
                 let bind = this.bind_pattern(pattern, slot, whence);
-                boxed(Sequence(Box::new([keep(slot, value)]), bind))
+                this.store_then(slot, value, bind)
             }),
         }
-    }
-
-    /// A sequence of nodes, as steps where one may suspend.
-    fn run_all(&mut self, nodes: Vec<NodeBox>, before: u32) -> NodeBox {
-        let result = boxed(Constant(Value::UNDEFINED));
-        if self.suspensions == before {
-            return boxed(Sequence(nodes.into(), result));
-        }
-        let scratch = self.reserve(1);
-        let steps = nodes.into_iter().map(|node| (node, scratch)).collect();
-        boxed(Steps { steps, result })
     }
 
     fn bind_object(
@@ -86,8 +74,7 @@ impl<'a> Lowerer<'_, 'a> {
         object: &'a ObjectBindingPattern<'a>,
         slot: u32,
         whence: &Whence,
-    ) -> NodeBox {
-        let before = self.suspensions;
+    ) -> Part {
         let first = object
             .properties
             .first()
@@ -100,32 +87,21 @@ impl<'a> Lowerer<'_, 'a> {
             (None, None, Some(rest)) => rest.pattern.span().start,
             _ => object.span.start,
         };
-        let mut nodes =
-            vec![self.require_object(slot, first, whence, position, (has_default, only_rest))];
-        let (mut known, mut computed) = (Vec::new(), Vec::new());
+        let require = self.require_object(slot, first, whence, position, (has_default, only_rest));
+        let mut parts = vec![require.into()];
+        let mut taken = Taken::default();
         for property in object.properties {
-            let value = self.property_value(
-                slot,
-                &property.key,
-                &mut known,
-                &mut computed,
-                object.rest.is_some(),
-                &mut nodes,
-            );
+            let value = self.property_value(slot, &property.key, &mut taken, &mut parts);
             let key = self.message_key(&property.key);
-            let node = self.bind_element(&property.element, value, whence.clone().property(key));
-            nodes.push(node);
+            let part = self.bind_element(&property.element, value, whence.clone().property(key));
+            parts.push(part);
         }
         if let Some(rest) = object.rest {
-            let value = boxed(ObjectRest {
-                value: slot,
-                known: known.into(),
-                computed: computed.into(),
-            });
-            let node = self.bind_value(&rest.pattern, value, &Whence::part());
-            nodes.push(node);
+            let value = boxed(taken.rest(slot)).into();
+            let part = self.bind_value(&rest.pattern, value, &Whence::part());
+            parts.push(part);
         }
-        self.run_all(nodes, before)
+        self.group(parts)
     }
 
     fn message_key(&mut self, key: &PropertyKey_<'a>) -> Option<PropertyKey> {
@@ -159,62 +135,41 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(node)
     }
 
-    /// The node that reads a property of the value in a slot. A computed key is evaluated by a node
+    /// The node that reads a property of the value in a slot. A computed key is evaluated by a part
     /// of its own, before.
     fn property_value(
         &mut self,
         slot: u32,
         key: &PropertyKey_<'a>,
-        known: &mut Vec<PropertyKey>,
-        computed: &mut Vec<u32>,
-        remember: bool,
-        nodes: &mut Vec<NodeBox>,
+        taken: &mut Taken,
+        parts: &mut Vec<Part>,
     ) -> NodeBox {
         let position = key.span().start;
         if let Some(key) = self.known_key(key) {
-            if remember {
-                known.push(key);
-            }
-            return match key.as_index() {
-                Some(_) => {
-                    let index = boxed(Constant(self.agent.key_to_value(key)));
-                    boxed(ElementGet {
-                        object: Local(slot),
-                        index,
-                        temporary: self.depth_for(1),
-                        position,
-                    })
-                }
-                None => boxed(NamedGet {
+            taken.known.push(key);
+            if key.as_index().is_none() {
+                return boxed(NamedGet {
                     object: Local(slot),
                     key,
                     cache: GetCache::new(),
                     position,
-                }),
-            };
+                });
+            }
+            let index = Lowered::Node(boxed(Constant(self.agent.key_to_value(key))));
+            return element_get(of_value(slot), index, position);
         }
         let PropertyKey_::Computed(_, expression) = *key else {
             unreachable!("patterns have no private names")
         };
         // The key stays in its slot, for the rest and for the read.
         let place = self.reserve(1);
-        let node = self.single(*expression, |key| boxed(ToKey(key)));
-        nodes.push(keep(place, node));
-        if remember {
-            computed.push(place);
-        }
-        boxed(ElementGet {
-            object: Local(slot),
-            index: Local(place),
-            temporary: self.depth_for(1),
-            position,
-        })
-    }
-
-    /// A slot above all that are in use, for a moment.
-    fn depth_for(&mut self, slots: u32) -> u32 {
-        self.touch(slots);
-        self.depth
+        let key = self.single(*expression, |key| boxed(ToKey(key)));
+        parts.push(both!([key] => KeepIn {
+            slot: place,
+            value: key,
+        }));
+        taken.computed.push(place);
+        element_get(of_value(slot), Lowered::Local(place), position)
     }
 
     /// Binds a part of a pattern that has a value and perhaps a default.
@@ -223,7 +178,7 @@ impl<'a> Lowerer<'_, 'a> {
         element: &BindingElement<'a>,
         value: NodeBox,
         whence: Whence,
-    ) -> NodeBox {
+    ) -> Part {
         self.scoped(|this| {
             let value = this.with_default(value, element.default, |this, default| {
                 match element.pattern {
@@ -243,15 +198,13 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         value: NodeBox,
         default: Option<Expression<'a>>,
-        lower: impl FnOnce(&mut Self, Expression<'a>) -> NodeBox,
-    ) -> NodeBox {
-        let Some(default) = default else { return value };
-        let before = self.suspensions;
+        lower: impl FnOnce(&mut Self, Expression<'a>) -> Part,
+    ) -> Part {
+        let Some(default) = default else {
+            return value.into();
+        };
         let default = lower(self, default);
-        match self.suspensions != before {
-            true => boxed(WithDefault::<true> { value, default }),
-            false => boxed(WithDefault::<false> { value, default }),
-        }
+        both!([default] => WithDefault { value, default })
     }
 
     fn bind_array(
@@ -259,9 +212,8 @@ impl<'a> Lowerer<'_, 'a> {
         array: &'a ArrayBindingPattern<'a>,
         slot: u32,
         whence: &Whence,
-    ) -> NodeBox {
+    ) -> Part {
         let temporary = self.reserve(LOOP_SLOTS);
-        let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
             let step = boxed(IteratorStep {
@@ -271,47 +223,18 @@ impl<'a> Lowerer<'_, 'a> {
             });
             elements.push(match element {
                 Some(element) => self.bind_element(element, step, Whence::part()),
-                None => step,
+                None => step.into(),
             });
         }
         if let Some(rest) = array.rest {
-            let rest_value = boxed(IteratorRest {
+            let value = boxed(IteratorRest {
                 iterator: temporary,
                 position: rest.pattern.span().start,
             });
-            elements.push(self.bind_value(&rest.pattern, rest_value, &Whence::part()));
+            elements.push(self.bind_value(&rest.pattern, value.into(), &Whence::part()));
         }
         let position = whence.position.unwrap_or(array.span.start);
-        self.array_pattern(slot, elements, temporary, before, whence, position)
-    }
-
-    fn array_pattern(
-        &mut self,
-        slot: u32,
-        elements: Vec<NodeBox>,
-        temporary: u32,
-        before: u32,
-        whence: &Whence,
-        position: u32,
-    ) -> NodeBox {
-        let (value, elements) = (boxed(LocalGet(slot)), elements.into());
-        let failure = whence.failure.clone();
-        match self.suspensions != before {
-            true => boxed(ArrayPattern::<true> {
-                value,
-                elements,
-                temporary,
-                failure,
-                position,
-            }),
-            false => boxed(ArrayPattern::<false> {
-                value,
-                elements,
-                temporary,
-                failure,
-                position,
-            }),
-        }
+        array_pattern(slot, elements, temporary, whence, position)
     }
 
     /// `[a, b] = value` as an expression, whose value is the right-hand side.
@@ -320,12 +243,12 @@ impl<'a> Lowerer<'_, 'a> {
         target: AssignmentTarget<'a>,
         value: Expression<'a>,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let whence = self.assigned(value);
         let mut operands = self.operands();
-        let slot = self.operand_with(&mut operands, |this| Lowered::Node(this.expression(value)));
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.assign_pattern_named(target, slot, &whence, position))
+        let slot = self.operand_with(&mut operands, |this| this.expression(value));
+        self.step(&mut operands, |this| {
+            this.assign_pattern_named(target, slot, &whence, position)
         });
         self.steps_with_result(operands, slot)
     }
@@ -336,7 +259,7 @@ impl<'a> Lowerer<'_, 'a> {
         target: AssignmentTarget<'a>,
         slot: u32,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         self.assign_pattern_named(target, slot, &Whence::part(), position)
     }
 
@@ -346,17 +269,16 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         whence: &Whence,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         match target {
             AssignmentTarget::Object(object) => {
-                self.scoped(|this| this.assign_object(object, slot, whence))
+                self.nested(|this| this.scoped(|this| this.assign_object(object, slot, whence)))
             }
-            AssignmentTarget::Array(array) => {
-                self.scoped(|this| this.assign_array(array, slot, whence, position))
-            }
-            target => {
-                self.scoped(|this| this.assign_to(target, position, |_| Lowered::Local(slot)))
-            }
+            AssignmentTarget::Array(array) => self.nested(|this| {
+                this.scoped(|this| this.assign_array(array, slot, whence, position))
+            }),
+            target => self
+                .scoped(|this| this.assign_to(target, position, |_| Lowered::Local(slot).into())),
         }
     }
 
@@ -365,8 +287,7 @@ impl<'a> Lowerer<'_, 'a> {
         object: &'a ObjectAssignmentPattern<'a>,
         slot: u32,
         whence: &Whence,
-    ) -> NodeBox {
-        let before = self.suspensions;
+    ) -> Part {
         let first = object
             .properties
             .first()
@@ -381,35 +302,24 @@ impl<'a> Lowerer<'_, 'a> {
             (None, None, Some(rest)) => rest.target.span().start,
             _ => object.span.start,
         };
-        let mut nodes =
-            vec![self.require_object(slot, first, whence, position, (has_default, only_rest))];
-        let (mut known, mut computed) = (Vec::new(), Vec::new());
+        let require = self.require_object(slot, first, whence, position, (has_default, only_rest));
+        let mut parts = vec![require.into()];
+        let mut taken = Taken::default();
         for property in object.properties {
-            let value = self.property_value(
-                slot,
-                &property.key,
-                &mut known,
-                &mut computed,
-                object.rest.is_some(),
-                &mut nodes,
-            );
+            let value = self.property_value(slot, &property.key, &mut taken, &mut parts);
             let key = self.message_key(&property.key);
-            let node = self.assign_element(&property.element, value, whence.clone().property(key));
-            nodes.push(node);
+            let part = self.assign_element(&property.element, value, whence.clone().property(key));
+            parts.push(part);
         }
         if let Some(rest) = object.rest {
-            let value = boxed(ObjectRest {
-                value: slot,
-                known: known.into(),
-                computed: computed.into(),
-            });
-            let node = self.scoped(|this| {
+            let value = boxed(taken.rest(slot)).into();
+            let part = self.scoped(|this| {
                 let position = rest.target.span().start;
-                this.assign_to(rest.target, position, |_| Lowered::Node(value))
+                this.assign_to(rest.target, position, |_| value)
             });
-            nodes.push(node);
+            parts.push(part);
         }
-        self.run_all(nodes, before)
+        self.group(parts)
     }
 
     fn assign_element(
@@ -417,7 +327,7 @@ impl<'a> Lowerer<'_, 'a> {
         element: &AssignmentElement<'a>,
         value: NodeBox,
         whence: Whence,
-    ) -> NodeBox {
+    ) -> Part {
         let target = element.target;
         let default = element.default;
         let value = |this: &mut Self| {
@@ -434,11 +344,11 @@ impl<'a> Lowerer<'_, 'a> {
                 let slot = this.reserve(1);
                 let value = this.scoped(value);
                 let bind = this.assign_pattern_named(target, slot, &whence, target.span().start);
-                boxed(Sequence(Box::new([keep(slot, value)]), bind))
+                this.store_then(slot, value, bind)
             }
             target => {
                 let position = target.span().start;
-                this.assign_to(target, position, |this| Lowered::Node(value(this)))
+                this.assign_to(target, position, |this| value(this).into())
             }
         })
     }
@@ -449,9 +359,8 @@ impl<'a> Lowerer<'_, 'a> {
         slot: u32,
         whence: &Whence,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         let temporary = self.reserve(LOOP_SLOTS);
-        let before = self.suspensions;
         let mut elements = Vec::new();
         for element in array.elements {
             let step = boxed(IteratorStep {
@@ -461,7 +370,7 @@ impl<'a> Lowerer<'_, 'a> {
             });
             elements.push(match element {
                 Some(element) => self.assign_element(element, step, Whence::part()),
-                None => step,
+                None => step.into(),
             });
         }
         if let Some(rest) = array.rest {
@@ -471,13 +380,50 @@ impl<'a> Lowerer<'_, 'a> {
             });
             elements.push(self.scoped(|this| {
                 let position = rest.target.span().start;
-                this.assign_to(rest.target, position, |_| Lowered::Node(value))
+                this.assign_to(rest.target, position, |_| value.into())
             }));
         }
-        self.array_pattern(slot, elements, temporary, before, whence, position)
+        array_pattern(slot, elements, temporary, whence, position)
     }
 }
 
-fn keep(slot: u32, value: NodeBox) -> NodeBox {
-    boxed(crate::interpreter::nodes::call::KeepIn { slot, value })
+/// The keys that an object pattern has taken so far, for its rest.
+#[derive(Default)]
+struct Taken {
+    known: Vec<PropertyKey>,
+    /// The slots of the computed ones.
+    computed: Vec<u32>,
+}
+
+impl Taken {
+    fn rest(self, value: u32) -> ObjectRest {
+        ObjectRest {
+            value,
+            known: self.known.into(),
+            computed: self.computed.into(),
+        }
+    }
+}
+
+/// The value that a pattern takes apart, as the object of a read.
+fn of_value(slot: u32) -> Operand {
+    let lowered = Lowered::Local(slot);
+    Operand { lowered, slot }
+}
+
+fn array_pattern(
+    slot: u32,
+    elements: Vec<Part>,
+    temporary: u32,
+    whence: &Whence,
+    position: u32,
+) -> Part {
+    let (value, failure) = (boxed(LocalGet(slot)), whence.failure.clone());
+    both!([elements] => ArrayPattern {
+        value,
+        elements: elements.into_boxed_slice(),
+        temporary,
+        failure,
+        position,
+    })
 }

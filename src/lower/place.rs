@@ -1,10 +1,11 @@
 //! Where variables live: frame slots, slots of scope objects, the global object.
 
 use super::lowerer::{Lowerer, boxed};
+use super::parts::{Children, both};
 use crate::heap::{PropertyKey, SCOPE};
-use crate::interpreter::NodeBox;
 use crate::interpreter::nodes::statement::Empty;
 use crate::interpreter::nodes::variable::*;
+use crate::interpreter::{NodeBox, Part};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Resolution, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved, ScopeKind};
@@ -217,12 +218,18 @@ impl Lowerer<'_, '_> {
     }
 
     /// Gives a known binding its first value.
-    pub(super) fn initialize_binding(&mut self, reference: BindingRef, value: NodeBox) -> NodeBox {
+    pub(super) fn initialize_binding(&mut self, reference: BindingRef, value: Part) -> Part {
         match self.place(reference) {
-            Place::Frame(slot) => boxed(LocalSet { slot, value }),
-            Place::Captured(place) => boxed(CapturedSet { place, value }),
-            Place::Callee => boxed(Empty),
+            Place::Frame(slot) => both!([value] => LocalSet { slot, value }),
+            Place::Captured(place) => both!([value] => CapturedSet { place, value }),
+            Place::Callee => boxed(Empty).into(),
         }
+    }
+
+    /// The same for a value that can't suspend.
+    pub(super) fn initialize_plain(&mut self, reference: BindingRef, value: NodeBox) -> NodeBox {
+        self.initialize_binding(reference, value.into())
+            .into_plain()
     }
 
     /// Whether a global name is a `let`, `const` or `class` of this script.
@@ -239,25 +246,25 @@ impl Lowerer<'_, '_> {
         &mut self,
         reference: BindingRef,
         name: PropertyKey,
-        value: NodeBox,
+        value: Part,
         position: u32,
-    ) -> NodeBox {
+    ) -> Part {
         match (self.place(reference), reference.check_tdz) {
-            (Place::Frame(slot), false) => boxed(LocalSet { slot, value }),
-            (Place::Frame(slot), true) => boxed(LocalSetChecked {
+            (Place::Frame(slot), false) => both!([value] => LocalSet { slot, value }),
+            (Place::Frame(slot), true) => both!([value] => LocalSetChecked {
                 slot,
                 value,
                 name,
                 position,
             }),
-            (Place::Captured(place), false) => boxed(CapturedSet { place, value }),
-            (Place::Captured(place), true) => boxed(CapturedSetChecked {
+            (Place::Captured(place), false) => both!([value] => CapturedSet { place, value }),
+            (Place::Captured(place), true) => both!([value] => CapturedSetChecked {
                 place,
                 value,
                 name,
                 position,
             }),
-            (Place::Callee, _) => boxed(Empty),
+            (Place::Callee, _) => boxed(Empty).into(),
         }
     }
 

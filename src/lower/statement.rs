@@ -2,7 +2,8 @@
 
 use super::dispose::using_kind;
 use super::lowerer::{Label, Lowerer, boxed};
-use super::operand::Lowered;
+use super::operand::{Operands, one};
+use super::parts::both;
 use super::whence::Whence;
 use crate::heap::Value;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
@@ -13,9 +14,8 @@ use crate::interpreter::nodes::statement::{
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
-use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet};
-use crate::interpreter::suspend::Group;
-use crate::interpreter::{Completion, NodeBox};
+use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet, LocalSet};
+use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::ExportDefaultValue;
@@ -31,30 +31,28 @@ use crate::syntax::scope::{BindingRef, Resolved};
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a statement.
-    pub(super) fn statement(&mut self, statement: Statement<'a>) -> NodeBox {
+    pub(super) fn statement(&mut self, statement: Statement<'a>) -> Part {
         self.nested(|this| this.scoped(|this| this.statement_inner(statement)))
     }
 
-    fn statement_inner(&mut self, statement: Statement<'a>) -> NodeBox {
+    fn statement_inner(&mut self, statement: Statement<'a>) -> Part {
         match self.completion {
             Some(slot) if has_own_completion(statement) => {
                 let clear = self.clear_completion(slot);
                 let node = self.labelled_statement(statement);
-                boxed(Block::<false> {
-                    statements: Box::new([clear, node]),
-                })
+                self.group(vec![clear, node])
             }
             _ => self.labelled_statement(statement),
         }
     }
 
     /// The value of a script's statement begins as `undefined`.
-    fn clear_completion(&mut self, slot: u32) -> NodeBox {
+    fn clear_completion(&mut self, slot: u32) -> Part {
         let value = boxed(Constant(Value::UNDEFINED));
-        boxed(StoreCompletion { value, slot })
+        boxed(StoreCompletion { value, slot }).into()
     }
 
-    fn labelled_statement(&mut self, statement: Statement<'a>) -> NodeBox {
+    fn labelled_statement(&mut self, statement: Statement<'a>) -> Part {
         let labels = std::mem::take(&mut self.pending_labels);
         match statement {
             Statement::Block(node) => self.labelled_block(labels, |this| this.block(node)),
@@ -71,7 +69,7 @@ impl<'a> Lowerer<'_, 'a> {
                 self.begin_statement(node.span.start, node.expression);
                 self.expression_statement(node.expression)
             }
-            Statement::Empty(_) | Statement::Debugger(_) => boxed(Empty),
+            Statement::Empty(_) | Statement::Debugger(_) => boxed(Empty).into(),
             Statement::If(node) => self.labelled_block(labels, |this| this.if_statement(node)),
             Statement::For(node) => {
                 let kind = match node.init {
@@ -86,11 +84,11 @@ impl<'a> Lowerer<'_, 'a> {
             Statement::DoWhile(node) => self.do_while(node, labels),
             Statement::Continue(node) => {
                 let number = self.find_label(node.label.map(|label| label.name), true);
-                boxed(Jump(Completion::continue_of(number)))
+                boxed(Jump(Completion::continue_of(number))).into()
             }
             Statement::Break(node) => {
                 let number = self.find_label(node.label.map(|label| label.name), false);
-                boxed(Jump(Completion::break_of(number)))
+                boxed(Jump(Completion::break_of(number))).into()
             }
             Statement::Return(node) => self.return_statement(node),
             Statement::With(node) => self.labelled_block(labels, |this| this.with(node)),
@@ -108,22 +106,23 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             Statement::Try(node) => self.labelled_block(labels, |this| this.try_statement(node)),
-            Statement::Import(node) => self.unsupported("imports between files", node.span),
-            Statement::ExportFrom(node) => self.unsupported("exports from other files", node.span),
-            Statement::ExportAll(node) => self.unsupported("exports from other files", node.span),
-            Statement::ExportLocal(_) => boxed(Empty),
+            Statement::Import(node) => self.unsupported("imports between files", node.span).into(),
+            Statement::ExportFrom(node) => self
+                .unsupported("exports from other files", node.span)
+                .into(),
+            Statement::ExportAll(node) => self
+                .unsupported("exports from other files", node.span)
+                .into(),
+            Statement::ExportLocal(_) => boxed(Empty).into(),
             Statement::ExportDeclaration(node) => self.statement(node.declaration),
             Statement::ExportDefault(node) => self.export_default(node),
         }
     }
 
-    fn export_default(
-        &mut self,
-        node: &'a crate::syntax::ast::module::ExportDefault<'a>,
-    ) -> NodeBox {
+    fn export_default(&mut self, node: &'a crate::syntax::ast::module::ExportDefault<'a>) -> Part {
         let name = Name::DEFAULT;
         match node.value {
-            ExportDefaultValue::Function(_) => boxed(Empty),
+            ExportDefaultValue::Function(_) => boxed(Empty).into(),
             ExportDefaultValue::Class(class) => {
                 let key = self.key(name);
                 let value = self.class(class, Some(key));
@@ -142,20 +141,16 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn expression_statement(&mut self, expression: Expression<'a>) -> NodeBox {
+    fn expression_statement(&mut self, expression: Expression<'a>) -> Part {
         let value = self.expression(expression);
         match self.completion {
-            Some(slot) => boxed(StoreCompletion { value, slot }),
+            Some(slot) => both!([value] => StoreCompletion { value, slot }),
             None => value,
         }
     }
 
     /// A statement that only a labelled `break` can end early.
-    fn labelled_block(
-        &mut self,
-        names: Vec<Name>,
-        lower: impl FnOnce(&mut Self) -> NodeBox,
-    ) -> NodeBox {
+    fn labelled_block(&mut self, names: Vec<Name>, lower: impl FnOnce(&mut Self) -> Part) -> Part {
         if names.is_empty() {
             return lower(self);
         }
@@ -168,7 +163,7 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let body = lower(self);
         self.labels.pop();
-        boxed(Breakable { body, number })
+        both!([body] => Breakable { body, number })
     }
 
     fn find_label(&self, name: Option<Name>, continues: bool) -> u32 {
@@ -201,56 +196,59 @@ impl<'a> Lowerer<'_, 'a> {
         body
     }
 
-    /// Several nodes as one statement.
-    pub(super) fn group(&mut self, mut nodes: Vec<NodeBox>, suspends: bool) -> NodeBox {
-        if nodes.len() == 1
-            && let Some(node) = nodes.pop()
+    /// Several parts as one statement.
+    pub(super) fn group(&mut self, mut parts: Vec<Part>) -> Part {
+        if parts.len() == 1
+            && let Some(part) = parts.pop()
         {
-            return node;
+            return part;
         }
-        let statements = nodes.into();
-        match suspends {
-            true => boxed(Block::<true> { statements }),
-            false => boxed(Block::<false> { statements }),
-        }
+        both!([parts] => Block {
+            statements: parts.into_boxed_slice(),
+        })
     }
 
-    /// Lowers a loop's body after the nodes that begin its round: those of a block as they are.
-    fn statement_into(&mut self, statement: Statement<'a>, nodes: &mut Vec<NodeBox>) {
+    /// Lowers a loop's body after the parts that begin its round: those of a block as they are.
+    fn statement_into(&mut self, statement: Statement<'a>, parts: &mut Vec<Part>) {
         let (Statement::Block(block), None) = (statement, self.completion) else {
-            let node = self.statement(statement);
-            return nodes.push(node);
+            let part = self.statement(statement);
+            return parts.push(part);
         };
         let outer = self.scope;
         let prologue = self.enter(block.scope.get());
-        nodes.extend(prologue);
-        self.statements(block.statements, nodes);
+        parts.extend(prologue);
+        self.statements(block.statements, parts);
         self.scope = outer;
     }
 
     /// A block with its scope.
-    pub(super) fn block(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
-        let before = self.suspensions;
+    pub(super) fn block(&mut self, node: &'a AstBlock<'a>) -> Part {
         let outer = self.scope;
-        let mut nodes = self.enter(node.scope.get());
-        self.statements(node.statements, &mut nodes);
+        let mut parts = self.enter(node.scope.get());
+        self.statements(node.statements, &mut parts);
         self.scope = outer;
-        self.group(nodes, self.suspensions != before)
+        self.group(parts)
     }
 
-    /// Enters a scope, if there is one: the nodes that begin it.
-    pub(super) fn enter(&mut self, scope: ScopeId) -> Vec<NodeBox> {
+    /// Enters a scope, if there is one: the parts that begin it.
+    pub(super) fn enter(&mut self, scope: ScopeId) -> Vec<Part> {
         if scope == ScopeId::NONE {
             return Vec::new();
         }
         self.enter_scope(scope);
-        let mut nodes = self.scope_prologue(scope);
-        self.hoist(scope, &mut nodes);
-        nodes
+        let mut parts = self.prologue(scope);
+        self.hoist(scope, &mut parts);
+        parts
+    }
+
+    /// What begins a scope, apart from its functions.
+    pub(super) fn prologue(&mut self, scope: ScopeId) -> Vec<Part> {
+        let nodes = self.scope_prologue(scope);
+        nodes.into_iter().map(Part::from).collect()
     }
 
     /// Instantiates the functions that are declared in a scope.
-    pub(super) fn hoist(&mut self, scope: ScopeId, nodes: &mut Vec<NodeBox>) {
+    pub(super) fn hoist(&mut self, scope: ScopeId, parts: &mut Vec<Part>) {
         for &(id, index) in &self.unit.scopes.scope(scope).hoisted_functions {
             let binding = BindingRef {
                 scope,
@@ -258,75 +256,70 @@ impl<'a> Lowerer<'_, 'a> {
                 check_tdz: false,
             };
             let node = self.hoisted(id, binding);
-            nodes.push(node);
+            parts.push(node.into());
         }
     }
 
     /// Lowers statements one after the other.
-    pub(super) fn statements(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
+    pub(super) fn statements(&mut self, statements: &'a [Statement<'a>], parts: &mut Vec<Part>) {
         let Some(kind) = using_kind(statements) else {
-            return self.statements_in(statements, nodes);
+            return self.statements_in(statements, parts);
         };
-        let node = self.disposing(Some(kind), |this| {
-            let before = this.suspensions;
-            let mut nodes = Vec::new();
-            this.statements_in(statements, &mut nodes);
-            this.group(nodes, this.suspensions != before)
+        let part = self.disposing(Some(kind), |this| {
+            let mut parts = Vec::new();
+            this.statements_in(statements, &mut parts);
+            this.group(parts)
         });
-        nodes.push(node);
+        parts.push(part);
     }
 
-    fn statements_in(&mut self, statements: &'a [Statement<'a>], nodes: &mut Vec<NodeBox>) {
+    fn statements_in(&mut self, statements: &'a [Statement<'a>], parts: &mut Vec<Part>) {
         for statement in statements {
             if matches!(statement, Statement::Empty(_)) {
                 continue;
             }
-            let node = self.statement(*statement);
-            nodes.push(node);
+            let part = self.statement(*statement);
+            parts.push(part);
         }
     }
 
     /// A function declaration where it stands: Annex B copies its value to the variable outside.
-    fn function_statement(&mut self, function: &'a Function<'a>) -> NodeBox {
+    fn function_statement(&mut self, function: &'a Function<'a>) -> Part {
+        let nothing = || boxed(Empty).into();
         let Some(&outer) = self.unit.scopes.annex_b.get(&function.id.get()) else {
-            return boxed(Empty);
+            return nothing();
         };
         let Some(name) = function.name else {
-            return boxed(Empty);
+            return nothing();
         };
         if self.unit.without_annex_b.borrow().contains(&name.name) && outer.binding().is_none() {
-            return boxed(Empty);
+            return nothing();
         }
         let value = self.read_name(name.name, name.resolution.get(), name.span.start, false);
         if let Resolved::Binding(reference) = outer {
-            return self.initialize_binding(reference, value);
+            return self.initialize_plain(reference, value).into();
         }
         let global = Resolved::Global.into();
         match self.eval_variable_place(name.name) {
-            Some(place) => self.set_eval_variable(place, name.name, value),
-            None => self.assign(name.name, global, value, name.span.start),
+            Some(place) => self.set_eval_variable(place, name.name, value).into(),
+            None => self.assign(name.name, global, value.into(), name.span.start),
         }
     }
 
-    fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> NodeBox {
-        let before = self.suspensions;
-        let mut nodes = Vec::new();
+    fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> Part {
+        let mut parts = Vec::new();
         for declarator in node.declarators {
-            if let Some(node) = self.scoped(|this| this.declarator(declarator, node.kind)) {
-                nodes.push(node);
+            if let Some(part) = self.scoped(|this| this.declarator(declarator, node.kind)) {
+                parts.push(part);
             }
         }
-        if nodes.is_empty() {
-            return boxed(Empty);
+        if parts.is_empty() {
+            return boxed(Empty).into();
         }
-        self.group(nodes, self.suspensions != before)
+        self.group(parts)
     }
 
-    fn declarator(
-        &mut self,
-        node: &'a VariableDeclarator<'a>,
-        kind: VariableKind,
-    ) -> Option<NodeBox> {
+    fn declarator(&mut self, node: &'a VariableDeclarator<'a>, kind: VariableKind) -> Option<Part> {
         if kind.is_using() {
             return self.using_declarator(node, kind);
         }
@@ -337,7 +330,7 @@ impl<'a> Lowerer<'_, 'a> {
             if kind == VariableKind::Var {
                 return None;
             }
-            let value = boxed(Constant(Value::UNDEFINED));
+            let value = boxed(Constant(Value::UNDEFINED)).into();
             return Some(self.initialize(
                 identifier.name,
                 identifier.resolution.get(),
@@ -350,116 +343,92 @@ impl<'a> Lowerer<'_, 'a> {
             let resolution = identifier.resolution.get();
             let position = identifier.span.start;
             if let Some(meaning) = self.dynamic_meaning(identifier.name, resolution) {
-                let node = self.assign_dynamic(&meaning, identifier.name, position, |this| {
-                    Lowered::Node(this.named(initializer, key))
+                let part = self.assign_dynamic(&meaning, identifier.name, position, |this| {
+                    this.named(initializer, key).into()
                 });
-                return Some(node);
+                return Some(part);
             }
             let value = self.named(initializer, key);
             return Some(self.initialize(identifier.name, resolution, value, position));
         }
         let whence = self.declared(initializer);
-        let mut operands = self.operands();
-        let slot = self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.expression(initializer))
-        });
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.bind_pattern(&node.pattern, slot, &whence))
-        });
-        Some(self.steps_with_result(operands, slot))
+        let slot = self.reserve(1);
+        let value = self.scoped(|this| this.expression(initializer));
+        let bind = self.bind_pattern(&node.pattern, slot, &whence);
+        Some(self.store_then(slot, value, bind))
     }
 
     /// `with (object) body`
-    fn with(&mut self, node: &'a WithStatement<'a>) -> NodeBox {
-        let before = self.suspensions;
+    fn with(&mut self, node: &'a WithStatement<'a>) -> Part {
         let outer = self.scope;
-        let object = self.expression(node.object);
+        let position = node.object.span().start;
         let parent = self.current_scope_slot();
+        let object = self.scoped(|this| this.expression(node.object));
         let scope = node.scope.get();
         self.enter_scope(scope);
-        let enter = boxed(EnterWith {
-            object,
-            parent,
-            slot: self.scope_slots[&scope.0],
-            position: node.object.span().start,
+        let slot = self.scope_slots[&scope.0];
+        let mut operands = self.operands();
+        self.operand_with(&mut operands, |_| object);
+        let enter = self.finish(operands, |_, operands| {
+            boxed(EnterWith {
+                object: one(operands).node(),
+                parent,
+                slot,
+                position,
+            })
         });
         let body = self.statement(node.body);
         self.scope = outer;
-        self.group(vec![enter, body], self.suspensions != before)
+        self.group(vec![enter, body])
     }
 
-    fn if_statement(&mut self, node: &'a IfStatement<'a>) -> NodeBox {
+    fn if_statement(&mut self, node: &'a IfStatement<'a>) -> Part {
         self.begin_statement(node.span.start, node.test);
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| {
-            Lowered::Node(this.expression(node.test))
-        });
-        let test_suspends = self.suspends_since(&operands);
-        let before = self.suspensions;
+        self.operand_with(&mut operands, |this| this.expression(node.test));
         let consequent = self.branch(node.consequent, node.consequent_scope.get());
         let alternate = node
             .alternate
             .map(|branch| self.branch(branch, node.alternate_scope.get()));
-        let suspends = self.suspensions != before;
-        let after = self.suspensions;
-        if !test_suspends {
-            self.suspensions = operands.suspensions_before();
-        }
-        let result = self.finish(operands, |_, mut lowered| {
-            let test = lowered.remove(0).node();
-            match suspends {
-                true => boxed(If::<true> {
-                    test,
-                    consequent,
-                    alternate,
-                }),
-                false => boxed(If::<false> {
-                    test,
-                    consequent,
-                    alternate,
-                }),
-            }
-        });
-        self.suspensions = after;
-        result
+        self.finish(operands, |_, operands| {
+            let test = one(operands).node();
+            both!([consequent, alternate] => If {
+                test,
+                consequent,
+                alternate,
+            })
+        })
     }
 
     /// A branch of an `if`, which may be a function declaration with a scope of its own.
-    fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> NodeBox {
+    fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> Part {
         let outer = self.scope;
-        let before = self.suspensions;
-        let mut nodes = self.enter(scope);
+        let mut parts = self.enter(scope);
         let body = self.statement(statement);
         self.scope = outer;
-        if nodes.is_empty() {
-            return body;
-        }
-        nodes.push(body);
-        self.group(nodes, self.suspensions != before)
+        parts.push(body);
+        self.group(parts)
     }
 
-    fn for_statement(&mut self, node: &'a ForStatement<'a>, labels: Vec<Name>) -> NodeBox {
+    fn for_statement(&mut self, node: &'a ForStatement<'a>, labels: Vec<Name>) -> Part {
         let number = self.new_number();
         let outer = self.scope;
-        let before = self.suspensions;
         let scope = node.scope.get();
-        let mut nodes = self.enter(scope);
+        let mut parts = self.enter(scope);
         match node.init {
             Some(ForInit::Variable(declaration)) => {
                 let declaration = self.variables(declaration);
-                nodes.push(declaration);
+                parts.push(declaration);
             }
             Some(ForInit::Expression(expression)) => {
                 let expression = self.expression(expression);
-                nodes.push(expression);
+                parts.push(expression);
             }
             None => {}
         }
-        let init_suspends = self.suspensions != before;
-        let init = if nodes.is_empty() {
-            None
-        } else {
-            Some(self.group(nodes, init_suspends))
+        let init = match parts.is_empty() {
+            true => None,
+            false => Some(self.group(parts)),
         };
         let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
         let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
@@ -467,50 +436,32 @@ impl<'a> Lowerer<'_, 'a> {
         let update = node.update.map(|update| self.expression(update));
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         self.scope = outer;
-        match self.suspensions != before {
-            true => boxed(For::<true> {
-                init,
-                test,
-                update,
-                body,
-                copy,
-                number,
-            }),
-            false => boxed(For::<false> {
-                init,
-                test,
-                update,
-                body,
-                copy,
-                number,
-            }),
-        }
+        both!([init, test, update, body] => For {
+            init,
+            test,
+            update,
+            body,
+            copy,
+            number,
+        })
     }
 
-    fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
+    fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> Part {
         let number = self.new_number();
-        let before = self.suspensions;
         let constant = self.literal_value(node.test);
         let test = match constant.is_some_and(|value| self.agent.to_boolean(value)) {
             true => None,
             false => Some(self.expression(node.test)),
         };
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
-        match self.suspensions != before {
-            true => boxed(While::<true> { test, body, number }),
-            false => boxed(While::<false> { test, body, number }),
-        }
+        both!([test, body] => While { test, body, number })
     }
 
-    fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> NodeBox {
+    fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> Part {
         let number = self.new_number();
-        let before = self.suspensions;
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         let test = self.expression(node.test);
-        match self.suspensions != before {
-            true => boxed(DoWhile::<true> { body, test, number }),
-            false => boxed(DoWhile::<false> { body, test, number }),
-        }
+        both!([body, test] => DoWhile { body, test, number })
     }
 
     /// Binds what is in a slot to the head of a `for-in` or `for-of`, and runs the body: one round.
@@ -522,23 +473,22 @@ impl<'a> Lowerer<'_, 'a> {
         value: u32,
         names: Vec<Name>,
         number: u32,
-    ) -> (NodeBox, u32) {
+    ) -> (Part, u32) {
         let outer = self.scope;
-        let before = self.suspensions;
-        let mut nodes = self.enter(scope);
-        if nodes.is_empty()
+        let mut parts = self.enter(scope);
+        if parts.is_empty()
             && let Some(variable) = self.round_variable(target)
         {
-            self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
+            self.loop_body(names, number, |this| this.statement_into(body, &mut parts));
             self.scope = outer;
-            return (self.group(nodes, self.suspensions != before), variable);
+            return (self.group(parts), variable);
         }
         if let ForTarget::Variable(declaration) = target
             && declaration.kind.is_using()
         {
             let position = declaration.span.start;
             let add = self.add_resource(value, declaration.kind, position);
-            nodes.push(add);
+            parts.push(add.into());
         }
         let bind = match target {
             ForTarget::Variable(declaration) => {
@@ -546,10 +496,10 @@ impl<'a> Lowerer<'_, 'a> {
             }
             ForTarget::Target(target) => self.assign_pattern(*target, value, target.span().start),
         };
-        nodes.push(bind);
-        self.loop_body(names, number, |this| this.statement_into(body, &mut nodes));
+        parts.push(bind);
+        self.loop_body(names, number, |this| this.statement_into(body, &mut parts));
         self.scope = outer;
-        (self.group(nodes, self.suspensions != before), value)
+        (self.group(parts), value)
     }
 
     /// The slot of the variable of each round, where the round's value can be put there as it is.
@@ -567,44 +517,25 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// What is iterated, where the names of the loop's head are already in their dead zone.
-    fn iterated(
-        &mut self,
-        scope: ScopeId,
-        expression: Expression<'a>,
-        operands: &mut super::operand::Operands,
-    ) {
+    fn iterated(&mut self, scope: ScopeId, expression: Expression<'a>, operands: &mut Operands) {
         let outer = self.scope;
-        if scope == ScopeId::NONE {
-            self.operand_with(operands, |this| Lowered::Node(this.expression(expression)));
-            return;
-        }
-        let mut nodes = {
+        let mut prologue = Vec::new();
+        if scope != ScopeId::NONE {
             self.enter_scope(scope);
-            self.scope_prologue(scope)
-        };
+            prologue = self.scope_prologue(scope);
+        }
         self.operand_with(operands, |this| {
+            let mut steps = this.operands();
+            for node in prologue {
+                this.step(&mut steps, |_| node);
+            }
             let value = this.expression(expression);
-            if nodes.is_empty() {
-                return Lowered::Node(value);
-            }
-            let prologue = boxed(Group(std::mem::take(&mut nodes).into()));
-            if this.is_resumable() {
-                let scratch = this.reserve(1);
-                let steps = Box::new([(prologue, scratch)]);
-                return Lowered::Node(boxed(crate::interpreter::suspend::Steps {
-                    steps,
-                    result: value,
-                }));
-            }
-            Lowered::Node(boxed(crate::interpreter::nodes::unary::Sequence(
-                Box::new([prologue]),
-                value,
-            )))
+            this.finish_as_steps(steps, value)
         });
         self.scope = outer;
     }
 
-    fn for_in(&mut self, node: &'a ForInStatement<'a>, labels: Vec<Name>) -> NodeBox {
+    fn for_in(&mut self, node: &'a ForInStatement<'a>, labels: Vec<Name>) -> Part {
         let number = self.new_number();
         let position = node.object.span().start;
         let mut initializer = None;
@@ -618,9 +549,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(5);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.object, &mut operands);
-        let object_suspends = self.suspends_since(&operands);
-        let before = self.suspensions;
-        let (round, value) = self.round(
+        let (round, key) = self.round(
             &node.target,
             node.body,
             node.scope.get(),
@@ -628,39 +557,24 @@ impl<'a> Lowerer<'_, 'a> {
             labels,
             number,
         );
-        let (suspends, after) = (self.suspensions != before, self.suspensions);
-        if !object_suspends {
-            self.suspensions = operands.suspensions_before();
-        }
-        let result = self.finish(operands, |_, mut lowered| {
-            let object = lowered.remove(0).node();
-            match suspends {
-                true => boxed(ForIn::<true> {
-                    object,
-                    round,
-                    temporary,
-                    key: value,
-                    number,
-                    position,
-                }),
-                false => boxed(ForIn::<false> {
-                    object,
-                    round,
-                    temporary,
-                    key: value,
-                    number,
-                    position,
-                }),
-            }
+        let result = self.finish(operands, |_, operands| {
+            let object = one(operands).node();
+            both!([round] => ForIn {
+                object,
+                round,
+                temporary,
+                key,
+                number,
+                position,
+            })
         });
-        self.suspensions = after;
         match initializer {
-            Some(initializer) => self.group(vec![initializer, result], false),
+            Some(initializer) => self.group(vec![initializer, result]),
             None => result,
         }
     }
 
-    fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> NodeBox {
+    fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> Part {
         let number = self.new_number();
         let position = self.expression_position(node.iterable);
         let target = match node.target {
@@ -671,8 +585,6 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(LOOP_SLOTS);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
-        let iterable_suspends = self.suspends_since(&operands);
-        let before = self.suspensions;
         let depth = self.depth;
         let kind = match node.target {
             ForTarget::Variable(declaration) => Some(declaration.kind),
@@ -691,15 +603,10 @@ impl<'a> Lowerer<'_, 'a> {
             value = slot;
             round
         });
-        let (suspends, after) = (self.suspensions != before, self.suspensions);
-        if !iterable_suspends {
-            self.suspensions = operands.suspensions_before();
-        }
-        let is_await = node.is_await;
-        let result = self.finish(operands, |_, mut lowered| {
-            let iterable = lowered.remove(0).node();
-            match (is_await, suspends) {
-                (true, _) => boxed(ForAwait {
+        self.finish(operands, |_, operands| {
+            let iterable = one(operands).node();
+            match node.is_await {
+                true => Part::Suspends(Box::new(ForAwait {
                     iterable,
                     failure: message,
                     round,
@@ -709,19 +616,8 @@ impl<'a> Lowerer<'_, 'a> {
                     number,
                     position,
                     target,
-                }),
-                (_, true) => boxed(ForOf::<true> {
-                    iterable,
-                    failure: failure.clone(),
-                    round,
-                    temporary,
-                    value,
-                    number,
-                    position,
-                    target,
-                    cache: IteratorCache::default(),
-                }),
-                (_, false) => boxed(ForOf::<false> {
+                })),
+                false => both!([round] => ForOf {
                     iterable,
                     failure,
                     round,
@@ -733,97 +629,73 @@ impl<'a> Lowerer<'_, 'a> {
                     cache: IteratorCache::default(),
                 }),
             }
-        });
-        self.suspensions = if is_await { after + 1 } else { after };
-        result
+        })
     }
 
-    fn return_statement(&mut self, node: &'a ReturnStatement<'a>) -> NodeBox {
+    fn return_statement(&mut self, node: &'a ReturnStatement<'a>) -> Part {
         let Some(argument) = node.argument else {
-            return boxed(Return(boxed(Constant(Value::UNDEFINED))));
+            return boxed(Return(boxed(Constant(Value::UNDEFINED)))).into();
         };
         self.begin_statement(node.span.start, argument);
-        if self.is_async && self.is_generator {
-            let value = self.await_value(node.span.start, |this| this.lower_operand(argument));
-            return boxed(Return(value));
-        }
-        let value = self.expression(argument);
-        boxed(Return(value))
+        let value = match self.is_async && self.is_generator {
+            true => self.await_value(node.span.start, |this| this.lower_operand(argument)),
+            false => self.expression(argument),
+        };
+        both!([value] => Return(value))
     }
 
-    fn switch(&mut self, node: &'a SwitchStatement<'a>, names: Vec<Name>) -> NodeBox {
+    fn switch(&mut self, node: &'a SwitchStatement<'a>, names: Vec<Name>) -> Part {
         let number = self.new_number();
-        let temporary = self.reserve(1);
+        let (temporary, slot) = (self.reserve(1), self.reserve(1));
         let outer = self.scope;
-        let discriminant_before = self.suspensions;
         self.begin_statement(node.span.start, node.discriminant);
-        let discriminant = self.expression(node.discriminant);
-        let discriminant_suspends = self.suspensions != discriminant_before;
-        let slot = self.reserve(1);
-        let mut prologue = self.enter(node.scope.get());
+        let value = self.expression(node.discriminant);
+        let discriminant = both!([value] => LocalSet { slot, value });
+        let prologue = self.enter(node.scope.get());
         self.labels.push(Label {
             names,
             number,
             is_loop: false,
             takes_break: true,
         });
-        let before = self.suspensions;
-        let (mut cases, mut statements, mut default) = (Vec::new(), Vec::new(), None);
-        let (mut literals, mut all_literals) = (Vec::new(), true);
+        let (mut tests, mut starts, mut statements) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut literals, mut default) = (Vec::new(), None);
         for case in node.cases {
+            let start = statements.len() as u32;
             match case.test {
                 Some(test) => {
-                    let start = statements.len() as u32;
-                    match self.literal_value(test) {
-                        Some(literal) => literals.push((literal, start)),
-                        None => all_literals = false,
-                    }
-                    cases.push((self.expression(test), start));
+                    literals.extend(self.literal_value(test).map(|literal| (literal, start)));
+                    tests.push(self.expression(test));
+                    starts.push(start);
                 }
-                None => default = Some(statements.len() as u32),
+                None => default = Some(start),
             }
             self.statements(case.statements, &mut statements);
         }
         self.labels.pop();
         self.scope = outer;
-        let suspends = self.suspensions != before;
         let default = default.unwrap_or(statements.len() as u32);
-        let statements = statements.into();
-        let cases = match all_literals {
-            true => Cases::Literals(Literals::new(literals)),
-            false => Cases::Tests(cases.into()),
-        };
+        let literals = (literals.len() == tests.len()).then(|| Literals::new(literals));
         let value = boxed(LocalGet(slot));
-        let switch: NodeBox = match suspends {
-            true => boxed(Switch::<true> {
-                discriminant: value,
-                cases,
-                default,
-                statements,
-                number,
-                temporary,
-            }),
-            false => boxed(Switch::<false> {
-                discriminant: value,
-                cases,
-                default,
-                statements,
-                number,
-                temporary,
-            }),
-        };
-        let mut nodes = vec![boxed(crate::interpreter::nodes::variable::LocalSet {
-            slot,
-            value: discriminant,
-        })];
-        nodes.append(&mut prologue);
-        nodes.push(switch);
-        self.group(nodes, suspends || discriminant_suspends)
+        let switch = both!([tests, statements] => Switch {
+            discriminant: value,
+            cases: match literals {
+                Some(literals) => Cases::Literals(literals),
+                None => Cases::Tests(tests.into_iter().zip(starts).collect()),
+            },
+            default,
+            statements: statements.into_boxed_slice(),
+            number,
+            temporary,
+        });
+        let mut parts = vec![discriminant];
+        parts.extend(prologue);
+        parts.push(switch);
+        self.group(parts)
     }
 
-    fn try_statement(&mut self, node: &'a TryStatement<'a>) -> NodeBox {
+    fn try_statement(&mut self, node: &'a TryStatement<'a>) -> Part {
         let temporary = self.reserve(PENDING_SLOTS);
-        let before = self.suspensions;
         let block = self.scoped(|this| this.block(node.block));
         let handler = node
             .handler
@@ -831,47 +703,38 @@ impl<'a> Lowerer<'_, 'a> {
         let finalizer = node
             .finalizer
             .map(|finalizer| self.scoped(|this| this.finalizer(finalizer)));
-        match self.suspensions != before {
-            true => boxed(Try::<true> {
-                block,
-                handler,
-                finalizer,
-                temporary,
-            }),
-            false => boxed(Try::<false> {
-                block,
-                handler,
-                finalizer,
-                temporary,
-            }),
-        }
+        both!([block, handler, finalizer] => Try {
+            block,
+            handler,
+            finalizer,
+            temporary,
+        })
     }
 
-    fn finalizer(&mut self, node: &'a AstBlock<'a>) -> NodeBox {
+    fn finalizer(&mut self, node: &'a AstBlock<'a>) -> Part {
         let Some(slot) = self.completion else {
             return self.block(node);
         };
         let kept = self.reserve(1);
         let block = self.block(node);
-        boxed(FinallyCompletion { block, slot, kept })
+        both!([block] => FinallyCompletion { block, slot, kept })
     }
 
-    fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> NodeBox {
+    fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> Part {
         let outer = self.scope;
-        let before = self.suspensions;
-        let mut nodes = self.enter(node.scope.get());
+        let mut parts = self.enter(node.scope.get());
         if let Some(slot) = self.completion {
             let clear = self.clear_completion(slot);
-            nodes.push(clear);
+            parts.push(clear);
         }
         if let Some(parameter) = &node.parameter {
             let bind = self.bind_pattern(parameter, exception, &Whence::caught());
-            nodes.push(bind);
+            parts.push(bind);
         }
         let body = self.block(node.body);
-        nodes.push(body);
+        parts.push(body);
         self.scope = outer;
-        self.group(nodes, self.suspensions != before)
+        self.group(parts)
     }
 }
 

@@ -4,7 +4,7 @@ use super::around::Around;
 use super::lowerer::Lowerer;
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering};
-use crate::heap::{Object, PropertyKey, Str, Value};
+use crate::heap::{Object, PropertyKey, Str, UnitId, Value};
 use crate::interpreter::realm::placed;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
@@ -59,6 +59,8 @@ pub(super) struct Unit {
     /// The variables that Annex B would make at the top level, if it weren't an error.
     pub(super) without_annex_b: RefCell<FxHashSet<Name>>,
     keys: RefCell<Vec<Option<PropertyKey>>>,
+    /// What the heap knows it by, once it has codes.
+    id: Cell<Option<UnitId>>,
 }
 
 /// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
@@ -70,25 +72,37 @@ const BYTES_OF_TEXT: usize = 40;
 const TOP_LEVEL: u32 = u32::MAX;
 
 impl Unit {
-    /// The property key for a name of the text, interned for ever.
+    /// What the heap knows the text by.
+    pub(super) fn id(&self) -> UnitId {
+        let id = self.id.get();
+        id.unwrap_or_else(|| unreachable!("a text's first code is that of its top level"))
+    }
+
+    /// A value that lives as long as the text's code: what nodes hold.
+    pub(super) fn constant<T: Copy + Into<Value>>(&self, agent: &mut Agent, value: T) -> T {
+        agent.heap.add_constant(self.id(), value.into());
+        value
+    }
+
+    /// The property key for a name of the text.
     pub(super) fn key(&self, agent: &mut Agent, name: Name) -> PropertyKey {
         let place = name.0 as usize;
         if let Some(key) = self.keys.borrow()[place] {
             return key;
         }
-        let key = pinned_key(agent, self.parsed.program().names.text(name));
+        let key = self.constant_key(agent, self.parsed.program().names.text(name));
         self.keys.borrow_mut()[place] = Some(key);
         key
     }
-}
 
-/// The property key for a text, interned for ever.
-pub(super) fn pinned_key(agent: &mut Agent, text: &str) -> PropertyKey {
-    let key = agent.heap.property_key_of_str(text);
-    if let Some(atom) = key.as_atom() {
-        agent.heap.pin(atom.value());
+    /// The property key for a text, which lives as long as the code.
+    pub(super) fn constant_key(&self, agent: &mut Agent, text: &str) -> PropertyKey {
+        let key = agent.heap.property_key_of_str(text);
+        if let Some(atom) = key.as_atom() {
+            self.constant(agent, atom);
+        }
+        key
     }
-    key
 }
 
 /// Compiles a text; the function runs it. Also says as what it was compiled.
@@ -158,6 +172,7 @@ pub(super) fn analyze(
         around,
         without_annex_b: RefCell::default(),
         keys: RefCell::new(vec![None; names]),
+        id: Cell::new(None),
     }))
 }
 
@@ -179,10 +194,16 @@ impl Lowering for UnitLowering {
 
 impl Unit {
     pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
-        let text = self.source.text().len();
-        agent
-            .heap
-            .report_permanent(BYTES_OF_UNIT + text * BYTES_OF_TEXT);
+        let bytes = BYTES_OF_UNIT + self.source.text().len() * BYTES_OF_TEXT;
+        if std::env::var("MINIJS_X").is_ok() {
+            eprintln!(
+                "X {} {}",
+                self.source.text().len(),
+                self.parsed.tree_bytes()
+            );
+        }
+        let around = self.around.as_ref().map(|around| around.unit.id());
+        self.id.set(Some(agent.heap.new_unit(around, bytes)));
         let program = self.parsed.program();
         let name = agent.heap.empty_string();
         let function_kind = match kind {
@@ -194,10 +215,11 @@ impl Unit {
             ..CodeFlags::default()
         };
         let code = self.blank_code(function_kind, flags, name, 0, program.span, TOP_LEVEL);
-        agent.codes.push(Code {
+        let code = Code {
             is_program: true,
             ..code
-        })
+        };
+        agent.add_code(self.id(), code)
     }
 
     /// The code of a function of the text, with a name that it may get from where it stands.
@@ -229,7 +251,7 @@ impl Unit {
         let length = function.parameters.expected_argument_count() as u32;
         let code = self.blank_code(kind, flags, name, length, span, id.0);
         let is_program = self.is_wrapper(id);
-        agent.codes.push(Code { is_program, ..code })
+        agent.add_code(self.id(), Code { is_program, ..code })
     }
 
     /// Whether the function is the wrapper of a CommonJS module.
@@ -294,6 +316,6 @@ impl Unit {
             position: span.start,
         };
         code.behaviour = OnceCell::from(placed(agent, Box::new(behaviour)));
-        agent.codes.push(code)
+        agent.add_code(self.id(), code)
     }
 }

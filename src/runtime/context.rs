@@ -3,8 +3,8 @@
 use super::error::{Error, ErrorKind, Place};
 use super::value::{FromJs, IntoJs, JsValue, Roots};
 use crate::engine::{
-    Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Native, NativeEntry, Object, PropertyKey,
-    Termination, Throw, Value,
+    Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Object, PropertyKey, Termination, Throw,
+    Value,
 };
 use crate::host::process::ProcessState;
 use std::rc::Rc;
@@ -226,15 +226,9 @@ impl Context<'_> {
                 Err(error) => Err(throw_error(&mut context, &error)),
             }
         };
-        let name = self.agent.static_key(name);
-        let id = self.agent.register_native(NativeEntry {
-            native: Native::Closure(Box::new(closure)),
-            name,
-            prefix: "",
-            length,
-            constructor: false,
-        });
-        let function = self.agent.new_native(id, [Value::UNDEFINED; 2]);
+        let function = self
+            .agent
+            .new_closure_function(name, length, Rc::new(closure));
         self.root(function.value())
     }
 }

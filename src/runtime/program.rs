@@ -254,13 +254,29 @@ fn print_value(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
+/// The exit codes of programs that were stopped: none that Node has, and none that a shell or a
+/// signal makes. That of the time limit is the one of `timeout`.
+pub(crate) mod exit_code {
+    /// The heap limit, or the system has no more memory.
+    pub(crate) const HEAP: u8 = 122;
+    /// The instruction limit.
+    pub(crate) const INSTRUCTIONS: u8 = 123;
+    /// The time limit.
+    pub(crate) const TIME: u8 = 124;
+    /// An interrupt: as shells tell of SIGINT.
+    pub(crate) const INTERRUPTED: u8 = 130;
+}
+
 /// What is said of a program that was stopped, and its exit code.
 pub(crate) fn stopped(why: Termination) -> (&'static str, u8) {
     match why {
-        Termination::Interrupted => ("interrupted", 130),
-        Termination::Timeout => ("stopped: the time limit is over", 1),
-        Termination::Instructions => ("stopped: the instruction limit is reached", 1),
-        Termination::Heap => ("stopped: the heap limit is reached", 1),
+        Termination::Interrupted => ("interrupted", exit_code::INTERRUPTED),
+        Termination::Timeout => ("stopped: the time limit is over", exit_code::TIME),
+        Termination::Instructions => (
+            "stopped: the instruction limit is reached",
+            exit_code::INSTRUCTIONS,
+        ),
+        Termination::Heap => ("stopped: the heap limit is reached", exit_code::HEAP),
         Termination::Exit(_) => ("ended", 0),
     }
 }

@@ -58,6 +58,12 @@ impl Parsed {
         self.with_dependent(|_, program| f(program))
     }
 
+    /// Bytes that the tree takes, without the text.
+    #[must_use]
+    pub fn tree_bytes(&self) -> usize {
+        self.borrow_owner().bump.allocated_bytes()
+    }
+
     /// The function with this number.
     ///
     /// # Panics

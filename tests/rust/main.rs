@@ -1,9 +1,12 @@
-//! Tests in Rust: the conventions of the source tree, the library, its limits, and the goldens
+//! Tests in Rust: the conventions of the source tree, the library, its limits, hostile inputs, and the goldens
 //! under forced collections.
 
+mod code_lifetime;
 mod embedding;
 mod gc_stress;
+mod hostile_input;
 mod limits;
+mod memory_limits;
 mod tidy;
 
 // What runs and judges goldens, shared with the target that has them as its cases.

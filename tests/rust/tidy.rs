@@ -102,6 +102,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "explain",
             "diagnostics",
             "syntax",
+            "heap::memory",
             "repl",
         ],
     ),

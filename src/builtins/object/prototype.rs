@@ -54,11 +54,11 @@ fn is_prototype_of(agent: &mut Agent, call: Call) -> JsResult {
     };
     let object = agent.to_object(call.this())?;
     agent.keep_object(object);
-    while let Some(proto) = agent.get_prototype_of(current)?.as_object() {
+    let mut proxies = 0;
+    while let Some(proto) = agent.next_prototype(current, &mut proxies)? {
         if proto == object {
             return Ok(Value::TRUE);
         }
-        agent.poll()?;
         current = proto;
     }
     Ok(Value::FALSE)
@@ -181,13 +181,14 @@ fn lookup_half(agent: &mut Agent, call: Call, getter: bool) -> JsResult {
     let key = agent.to_property_key(call.arg(0))?;
     agent.keep_key(key);
     let mut current = Some(object);
+    let mut proxies = 0;
     while let Some(object) = current {
         match agent.get_own_property(object, key)? {
             Some(OwnProperty::Accessor { get, set, .. }) => {
                 return Ok(if getter { get } else { set });
             }
             Some(OwnProperty::Data { .. }) => return Ok(Value::UNDEFINED),
-            None => current = agent.get_prototype_of(object)?.as_object(),
+            None => current = agent.next_prototype(object, &mut proxies)?,
         }
     }
     Ok(Value::UNDEFINED)

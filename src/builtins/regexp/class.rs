@@ -210,7 +210,7 @@ impl Reader<'_> {
     fn set_operand(&mut self) -> Contents {
         let ignore_case = self.mode.ignore_case;
         if self.peek() == Some('[') {
-            return self.set_class();
+            return self.nested(Reader::set_class).unwrap_or_default();
         }
         if self.eat(r"\q{") {
             return folded(self.quoted(), ignore_case);

@@ -65,7 +65,9 @@ fn explain(pattern: &str, unicode: bool, why: &str) -> String {
         "Invalid character in character class"
     } else if why.contains("class set") {
         "Invalid set operation in character class"
-    } else if starts("Regular expression is too deeply nested") {
+    } else if starts("Regular expression is too deeply nested")
+        || starts("Loop count limit exceeded")
+    {
         "Regular expression too large"
     } else {
         why

@@ -1,6 +1,8 @@
 //! What a pattern has of capturing groups, their names and references to them, found before it is
 //! read in full: a reference may come before its group, and what a backslash means depends on them.
 
+use rustc_hash::FxHashMap;
+
 /// A name, and the groups that have it.
 #[derive(Debug, PartialEq)]
 pub(super) struct GroupName {
@@ -14,6 +16,8 @@ pub(super) struct Groups {
     pub(super) count: usize,
     /// What stands behind backslashes, outside of classes, where that begins with a digit.
     numbers: Vec<usize>,
+    /// Where a name stands in `named`.
+    places: FxHashMap<String, usize>,
     /// In the order in which the names appear.
     pub(super) named: Vec<GroupName>,
 }
@@ -21,12 +25,15 @@ pub(super) struct Groups {
 impl Groups {
     fn add(&mut self, name: String) {
         self.count += 1;
-        match self.named.iter_mut().find(|known| known.name == name) {
-            Some(known) => known.groups.push(self.count),
-            None => self.named.push(GroupName {
-                name,
-                groups: vec![self.count],
-            }),
+        match self.places.get(&name) {
+            Some(&place) => self.named[place].groups.push(self.count),
+            None => {
+                self.places.insert(name.clone(), self.named.len());
+                self.named.push(GroupName {
+                    name,
+                    groups: vec![self.count],
+                });
+            }
         }
     }
 

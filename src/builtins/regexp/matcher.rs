@@ -8,9 +8,10 @@ use super::RegExpState;
 use super::compile::{Program, compile as compile_node};
 use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
 use super::groups::{GroupName, groups};
-use super::pattern::{Mode, read};
+use super::pattern::{Mode, NATIVE_STACK, read};
 use super::run::{Machine, Outcome};
 use crate::engine::{Agent, JsResult, Str, Text, messages};
+use crate::syntax::early_errors::regular_expression::fault;
 use regress::backends::try_parse;
 use std::rc::Rc;
 
@@ -116,6 +117,12 @@ const MOST_COMPILED: usize = 256;
 /// How many are found by the string of their pattern.
 pub(super) const RECENT: usize = 32;
 
+/// How many capturing groups a pattern may have, as in V8.
+const MOST_GROUPS: usize = (1 << 16) - 1;
+
+/// How the crate begins when it gives up on a pattern because it recurses over it.
+const TOO_DEEP: &str = "Regular expression is too deeply nested";
+
 /// Compiles a pattern, or finds it compiled already.
 pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
     // A literal's pattern is the same string each time.
@@ -158,6 +165,9 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         points_of_units(&key.0)
     };
     let groups = groups(&points, flags.has(Flags::UNICODE_SETS));
+    if groups.count > MOST_GROUPS {
+        return Err(invalid(agent, pattern, flags, "Too many captures"));
+    }
     match try_parse(points.iter().copied(), options) {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
@@ -168,6 +178,11 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
             return Err(invalid(agent, pattern, flags, "Invalid character escape"));
         }
         Ok(_) => {}
+        Err(error) if error.text.starts_with(TOO_DEEP) => {
+            if let Some(fault) = fault(&points, &flags.text()) {
+                return Err(invalid(agent, pattern, flags, fault));
+            }
+        }
         Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
     }
     let mode = Mode {
@@ -177,12 +192,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         unicode: flags.full_unicode(),
         sets: flags.has(Flags::UNICODE_SETS),
     };
-    let tree = match read(&points, &groups, mode) {
-        Ok(tree) => tree,
+    // The tree is dropped there too.
+    let program = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK, || {
+        let tree = read(&points, &groups, mode)?;
+        Ok(compile_node(&tree, groups.count, mode.unicode))
+    });
+    let program = match program {
+        Ok(program) => program,
         Err(why) => return Err(invalid(agent, pattern, flags, why)),
     };
     let matcher = Rc::new(Matcher {
-        program: compile_node(&tree, groups.count, mode.unicode),
+        program,
         names: groups.named.into(),
         flags,
     });

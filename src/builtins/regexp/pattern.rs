@@ -76,9 +76,12 @@ pub(super) fn read(points: &[u32], groups: &Groups, mode: Mode) -> Result<Node, 
         known: groups,
         groups: 0,
         negates_strings: false,
+        depth: 0,
+        too_deep: false,
     };
     let node = reader.disjunction();
     match reader.negates_strings {
+        _ if reader.too_deep => Err("Regular expression too large"),
         true => Err("Negated character class may contain strings"),
         false => Ok(node),
     }
@@ -94,7 +97,16 @@ pub(super) struct Reader<'a> {
     groups: usize,
     /// Whether a class excludes what may be strings.
     pub(super) negates_strings: bool,
+    /// How many groups and classes are open, and whether that were ever too many.
+    depth: u32,
+    too_deep: bool,
 }
+
+/// How deep groups and classes may be nested: whatever walks over the tree recurses so deep.
+const MOST_NESTED: u32 = 5000;
+
+/// Native stack, in bytes, that reading, compiling and dropping so deep a tree takes at most.
+pub(super) const NATIVE_STACK: usize = MOST_NESTED as usize * 2048;
 
 impl Reader<'_> {
     pub(super) fn peek(&self) -> Option<char> {
@@ -140,6 +152,20 @@ impl Reader<'_> {
 
     pub(super) fn set_position(&mut self, at: usize) {
         self.at = at;
+    }
+
+    /// Reads something that may contain its like; nothing, to the pattern's end, where that is too
+    /// deep.
+    pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth == MOST_NESTED {
+            self.too_deep = true;
+            self.at = self.points.len();
+            return None;
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        Some(result)
     }
 
     fn disjunction(&mut self) -> Node {
@@ -236,7 +262,7 @@ impl Reader<'_> {
         match char::from_u32(point) {
             Some('^') => Node::Start { multiline },
             Some('$') => Node::End { multiline },
-            Some('(') => self.group(),
+            Some('(') => self.nested(Reader::group).unwrap_or(Node::Empty),
             Some('.') => match mode.dot_all {
                 true => set(Points::default().not()),
                 false => set(Points::new(&LINE_ENDS).not()),

@@ -258,6 +258,7 @@ impl Agent {
         let mut keys = Vec::new();
         let mut trapped = false;
         let mut current = Some(object);
+        let mut proxies = 0;
         while let Some(object) = current {
             for key in self.own_property_keys(object)? {
                 if key.is_symbol() {
@@ -278,7 +279,7 @@ impl Agent {
                     keys.push((object, key));
                 }
             }
-            current = self.get_prototype_of(object)?.as_object();
+            current = self.next_prototype(object, &mut proxies)?;
             if trapped && let Some(proto) = current {
                 self.keep_object(proto);
             }

@@ -264,6 +264,24 @@ impl Agent {
         Ok(self.heap.prototype(object))
     }
 
+    /// The next object on a walk along prototypes that asks proxies too. Traps can make such a walk
+    /// endless; as in V8, a RangeError ends it, after so many proxies that `proxies` counts.
+    pub fn next_prototype(
+        &mut self,
+        object: Object,
+        proxies: &mut u32,
+    ) -> JsResult<Option<Object>> {
+        const MOST_PROXIES: u32 = 100 << 10;
+        self.poll()?;
+        if object.is(Kind::Proxy) {
+            *proxies += 1;
+            if *proxies > MOST_PROXIES {
+                return Err(self.stack_overflow());
+            }
+        }
+        Ok(self.get_prototype_of(object)?.as_object())
+    }
+
     /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
     /// whether it was allowed. `proto` is an object or `null`.
     pub fn set_prototype_of(&mut self, object: Object, proto: Value) -> JsResult<bool> {

@@ -1,11 +1,10 @@
 //! Calling and constructing.
 
 use crate::engine::{
-    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, Native, NativeFn, PropertyKey, Throw,
-    messages,
+    Agent, Call, Code, FunctionKind, Intrinsic, JsResult, NativeFn, PropertyKey, Throw, messages,
 };
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
+    ARGUMENTS, CALLEE, Frame, Held, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
 
 /// The internal slots of a bound function.
@@ -14,6 +13,8 @@ pub struct BoundData {
     pub target: Object,
     /// `[[BoundThis]]`
     pub this: Value,
+    /// Whether it has a `[[Construct]]`, as its target has.
+    pub constructor: bool,
     /// `[[BoundArguments]]`
     pub arguments: Vec<Value>,
 }
@@ -24,15 +25,18 @@ impl HostData for BoundData {
         tracer.mark(self.this);
         tracer.mark_all(&self.arguments);
     }
+
+    fn external_bytes(&self) -> usize {
+        self.arguments.capacity() * size_of::<Value>()
+    }
 }
 
 /// A function that a native calls again and again: what there is to find out about it is found
-/// out once. Whoever holds it keeps the function alive.
-#[derive(Clone, Copy)]
+/// out once. Whoever has it keeps the function alive.
 pub struct Callback {
     function: Value,
     /// The code of a function written in JavaScript, and the scope around it.
-    code: Option<(&'static Code, Value)>,
+    code: Option<(Held<Code>, Value)>,
 }
 
 impl Callback {
@@ -57,7 +61,7 @@ impl Callback {
         this: Value,
         arguments: [Value; N],
     ) -> JsResult {
-        let Some((code, scope)) = self.code else {
+        let Some((code, scope)) = &self.code else {
             return agent.call(self.function, this, &arguments);
         };
         agent.poll()?;
@@ -70,7 +74,7 @@ impl Callback {
         frame.set(THIS, this);
         frame.set(LINK, link.value());
         frame.place(ARGUMENTS, &arguments);
-        enter(agent, code, scope, frame, N)
+        enter(agent, code, *scope, frame, N)
     }
 }
 
@@ -78,13 +82,7 @@ impl Callback {
 pub const MAX_SPREAD: usize = 120_000;
 
 #[inline(never)]
-fn enter(
-    agent: &mut Agent,
-    code: &'static Code,
-    scope: Value,
-    frame: Frame,
-    argc: usize,
-) -> JsResult {
+fn enter(agent: &mut Agent, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
     agent.enter_code(code, scope, frame, argc)
 }
 
@@ -104,16 +102,14 @@ impl Agent {
 
     /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
     pub fn is_constructor(&self, value: Value) -> bool {
-        let mut value = value;
-        while value.is(Kind::Bound)
-            && let Some(bound) = value.as_object()
-        {
-            value = self.bound_target(bound);
-        }
         let Some(object) = value.as_object() else {
             return false;
         };
         match object.kind() {
+            Kind::Bound => {
+                let bound = self.heap.host::<BoundData>(object);
+                bound.is_some_and(|bound| bound.constructor)
+            }
             Kind::Function => self
                 .heap
                 .function_code(value)
@@ -253,7 +249,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some((number, scope)) = self.heap.function_entry(callee) {
             let code = self.codes.get(number);
-            return self.enter_code(code, scope, frame, argc);
+            return self.enter_code(&code, scope, frame, argc);
         }
         if let Some(native) = self.heap.native(callee) {
             return self.enter_native(native, frame, argc, false);
@@ -274,19 +270,39 @@ impl Agent {
                 agent.proxy_call(proxy, frame.get(THIS), &arguments)
             });
         }
-        let Some(bound) = callee
-            .as_object()
-            .and_then(|object| self.heap.host::<BoundData>(object))
-        else {
+        let Some(function) = callee.as_object().filter(|it| it.is(Kind::Bound)) else {
             let what = self.value_for_message(callee);
             return Err(self.type_error(messages::not_a_function(&what)));
         };
-        let (target, this) = (bound.target, bound.this);
-        let mut arguments = bound.arguments.clone();
-        arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
+        let given = self.frame_arguments(frame, argc);
+        let (target, this, arguments) = self.unbind(function, &given)?;
         self.above_frame(frame, argc, |agent| {
             agent.call(target.value(), this, &arguments)
         })
+    }
+
+    /// What a call of a bound function calls, and with what: where functions that are bound already
+    /// were bound again, all that at once, so that it takes no native stack.
+    fn unbind(
+        &mut self,
+        function: Object,
+        given: &[Value],
+    ) -> JsResult<(Object, Value, Vec<Value>)> {
+        let (mut target, mut this) = (function, Value::UNDEFINED);
+        let mut layers = Vec::new();
+        while let Some(bound) = self.heap.host::<BoundData>(target) {
+            layers.push(target);
+            (target, this) = (bound.target, bound.this);
+            self.poll_work(1)?;
+        }
+        let mut arguments = Vec::new();
+        for layer in layers.into_iter().rev() {
+            if let Some(bound) = self.heap.host::<BoundData>(layer) {
+                arguments.extend_from_slice(&bound.arguments);
+            }
+        }
+        arguments.extend_from_slice(given);
+        Ok((target, this, arguments))
     }
 
     fn frame_arguments(&self, frame: Frame, argc: usize) -> Vec<Value> {
@@ -311,13 +327,7 @@ impl Agent {
 
     /// Runs code in a frame whose header and arguments are set.
     #[inline(always)]
-    pub fn enter_code(
-        &mut self,
-        code: &'static Code,
-        scope: Value,
-        frame: Frame,
-        argc: usize,
-    ) -> JsResult {
+    pub fn enter_code(&mut self, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
         let size = code.frame_size.get() as usize;
         if frame.at(size) > self.soft_limit || self.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
@@ -423,10 +433,8 @@ impl Agent {
                 });
             }
         }
-        match &self.natives.get(native).native {
-            Native::Function(run) => self.run_native(run, frame, argc, construct),
-            Native::Closure(run) => self.run_native(run, frame, argc, construct),
-        }
+        let run = self.natives[native].run;
+        self.run_native(run, frame, argc, construct)
     }
 
     /// Runs a native of the current realm in a frame whose header and arguments are set.
@@ -471,16 +479,10 @@ impl Agent {
     /// The crate's own function that a native stands for, where a call of it needs nothing more
     /// than to run that: not what acts on its caller's frame, or in a realm of its own.
     pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
-        match &self.natives.get(native).native {
-            Native::Function(run)
-                if Some(native) != self.function_call
-                    && Some(native) != self.function_apply
-                    && !self.tracks_realms() =>
-            {
-                Some(*run)
-            }
-            _ => None,
-        }
+        let is_plain = Some(native) != self.function_call
+            && Some(native) != self.function_apply
+            && !self.tracks_realms();
+        is_plain.then(|| self.natives[native].run)
     }
 
     /// [Construct](https://tc39.es/ecma262/#sec-construct): from Rust code.
@@ -510,7 +512,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some((number, scope)) = self.heap.function_entry(callee) {
             let code = self.codes.get(number);
-            return self.construct_code(code, scope, frame, argc, new_target);
+            return self.construct_code(&code, scope, frame, argc, new_target);
         }
         self.new_target = new_target;
         if let Some(native) = self.heap.native(callee)
@@ -526,7 +528,7 @@ impl Agent {
 
     fn construct_code(
         &mut self,
-        code: &'static Code,
+        code: &Code,
         scope: Value,
         frame: Frame,
         argc: usize,
@@ -575,24 +577,31 @@ impl Agent {
                 agent.proxy_construct(proxy, &arguments, new_target)
             });
         }
-        let bound = callee
-            .as_object()
-            .and_then(|object| self.heap.host::<BoundData>(object));
-        let (Some(bound), true) = (bound, self.is_constructor(callee)) else {
+        let function = callee.as_object().filter(|it| it.is(Kind::Bound));
+        let (Some(function), true) = (function, self.is_constructor(callee)) else {
             let what = self.value_for_message(callee);
             return Err(self.type_error(messages::not_a_constructor(&what)));
         };
-        let target = bound.target;
-        let mut arguments = bound.arguments.clone();
-        arguments.extend((0..argc).map(|index| frame.get(ARGUMENTS + index)));
-        let new_target = if new_target == callee {
-            target
-        } else {
-            new_target.as_object().unwrap_or(target)
-        };
+        let given = self.frame_arguments(frame, argc);
+        let (target, _, arguments) = self.unbind(function, &given)?;
+        let new_target = self.unbound_new_target(function, new_target);
         self.above_frame(frame, argc, |agent| {
             agent.construct(target, &arguments, new_target)
         })
+    }
+
+    /// The `new.target` that the innermost target of a bound function sees: where a layer is its own
+    /// `new.target`, the layer's target is the next one's.
+    fn unbound_new_target(&self, function: Object, new_target: Value) -> Object {
+        let mut new_target = new_target.as_object().unwrap_or(function);
+        let mut layer = function;
+        while let Some(bound) = self.heap.host::<BoundData>(layer) {
+            if new_target == layer {
+                new_target = bound.target;
+            }
+            layer = bound.target;
+        }
+        new_target
     }
 
     /// The TypeError for `super()` in a class whose parent is no constructor (any more).
@@ -637,7 +646,7 @@ impl Agent {
             && let Some(code) = self.heap.function_code(class)
             && let Some(function) = class.as_object()
         {
-            let code = self.codes.get(code);
+            let code = &self.codes[code];
             expected += code.instance_properties.get() as usize;
             if code.kind != FunctionKind::DerivedConstructor {
                 break;

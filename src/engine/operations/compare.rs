@@ -188,12 +188,12 @@ impl Agent {
             let text = format!("Function has non-object prototype '{text}' in instanceof check");
             return Err(self.type_error(text));
         }
-        let mut current = self.get_prototype_of(instance)?;
-        while let Some(object) = current.as_object() {
-            if current == proto {
+        let (mut current, mut proxies) = (instance, 0);
+        while let Some(object) = self.next_prototype(current, &mut proxies)? {
+            if object.value() == proto {
                 return Ok(true);
             }
-            current = self.get_prototype_of(object)?;
+            current = object;
         }
         Ok(false)
     }

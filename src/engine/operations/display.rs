@@ -51,7 +51,7 @@ impl Agent {
         match object.kind() {
             Kind::Function => {
                 if let Some(code) = self.heap.function_code(object.value()) {
-                    let code = self.codes.get(code);
+                    let code = &self.codes[code];
                     return code.source.slice(code.span).to_string();
                 }
             }

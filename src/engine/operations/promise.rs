@@ -587,7 +587,7 @@ impl Agent {
             unreachable!("code is lowered before it is suspended")
         };
         self.resumed = Some(activation);
-        let result = behaviour.resume(self, code, activation, argument, rejected);
+        let result = behaviour.resume(self, &code, activation, argument, rejected);
         self.resumed = None;
         result
     }

@@ -11,7 +11,7 @@ mod table;
 mod tests;
 mod timing;
 
-pub use output::{Closed, Sink, Stream, Streams, flush, streams};
+pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
 pub use replaced::set_stream_object;
 pub use timing::set_clock;
 
@@ -182,11 +182,15 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
     if replaced::target(agent, Stream::Output).is_some() {
         return Ok(false);
     }
+    // A unit is at most three bytes; no number is as long as this.
+    let bytes = value
+        .as_string()
+        .map_or(32, |string| 3 * agent.heap.string_length(string) + 1);
     let streams = streams(agent);
     if value.is_number() && streams.wants_color(Stream::Output) {
         return Ok(false);
     }
-    let mut pending = streams.lend();
+    let mut pending = streams.lend(bytes);
     match (value.as_string(), value.as_number()) {
         (Some(string), _) => push_utf8(&mut pending, agent.heap.text(string)),
         (_, Some(number)) if number == 0.0 && number.is_sign_negative() => {

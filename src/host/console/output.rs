@@ -1,14 +1,24 @@
 //! Where output goes: standard output, buffered, and standard error, not.
 //!
-//! Invariant: what was written to standard output before something was written to standard error
-//! comes out before it.
+//! Invariants: what was written to standard output before something was written to standard error
+//! comes out before it. The buffer never grows: so whoever ends the process in the middle of an
+//! allocation finds in it what was written before.
 
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::engine::{Agent, HostData, Tracer};
+use crate::heap::memory;
+use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::rc::Rc;
 
 /// Bytes that are collected before they are written, where no terminal reads them.
 const BUFFER: usize = 64 << 10;
+
+/// What the buffer can hold: more than [`BUFFER`], so that a text needn't be torn apart.
+const CAPACITY: usize = BUFFER + 4096;
+
+/// What was written to standard output and waits to be passed on.
+pub type Pending = Rc<RefCell<Vec<u8>>>;
 
 /// Something that takes bytes: a stream of the process, or what an embedder captures with.
 pub trait Sink {
@@ -86,7 +96,7 @@ pub enum Stream {
 pub struct Streams {
     output: Box<dyn Sink>,
     error: Box<dyn Sink>,
-    pending: Vec<u8>,
+    pending: Pending,
     line_buffered: bool,
     colors: (bool, bool),
     closed: bool,
@@ -112,7 +122,7 @@ impl Streams {
             colors: (output.wants_color(), error.wants_color()),
             output,
             error,
-            pending: Vec::new(),
+            pending: Pending::default(),
             closed: false,
         }
     }
@@ -139,7 +149,12 @@ impl Streams {
     pub fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Closed> {
         match stream {
             Stream::Output => {
-                self.pending.extend_from_slice(bytes);
+                self.make_room(bytes.len())?;
+                if bytes.len() > CAPACITY {
+                    let result = self.output.write(bytes);
+                    return self.written_out(result);
+                }
+                self.pending.borrow_mut().extend_from_slice(bytes);
                 self.written()
             }
             Stream::Error => {
@@ -151,38 +166,71 @@ impl Streams {
         }
     }
 
-    /// Lends out the buffer of standard output, to be given back with [`Streams::give_back`].
-    pub(super) fn lend(&mut self) -> Vec<u8> {
-        if self.pending.capacity() == 0 {
-            self.pending.reserve(BUFFER + 4096);
+    /// The buffer of standard output: empty while it is lent out.
+    pub fn pending(&self) -> Pending {
+        Rc::clone(&self.pending)
+    }
+
+    /// Makes the buffer able to take so many bytes without growing, if it ever is.
+    fn make_room(&mut self, bytes: usize) -> Result<(), Closed> {
+        let mut pending = self.pending.borrow_mut();
+        if pending.capacity() == 0 {
+            pending.reserve_exact(CAPACITY);
         }
-        std::mem::take(&mut self.pending)
+        let fits = pending.len() + bytes <= pending.capacity();
+        drop(pending);
+        match fits {
+            true => Ok(()),
+            false => self.flush(),
+        }
+    }
+
+    /// Lends out the buffer of standard output for a text of at most so many bytes, to be given back
+    /// with [`Streams::give_back`].
+    pub(super) fn lend(&mut self, bytes: usize) -> Vec<u8> {
+        // Where memory is short the process may be ended before the buffer is back.
+        if self.make_room(bytes).is_ok() && !memory::has_room(4 * bytes) {
+            // A reader that has gone away is met again when the buffer comes back.
+            let _ = self.flush();
+        }
+        std::mem::take(&mut self.pending.borrow_mut())
     }
 
     /// Takes the buffer back, with more in it.
     pub(super) fn give_back(&mut self, pending: Vec<u8>) -> Result<(), Closed> {
-        self.pending = pending;
+        *self.pending.borrow_mut() = pending;
         self.written()
     }
 
     fn written(&mut self) -> Result<(), Closed> {
-        if self.pending.len() >= BUFFER || (self.line_buffered && self.pending.contains(&b'\n')) {
-            return self.flush();
+        let pending = self.pending.borrow();
+        let flush = pending.len() >= BUFFER || (self.line_buffered && pending.contains(&b'\n'));
+        drop(pending);
+        match flush {
+            true => self.flush(),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     /// Writes out what was collected.
     pub fn flush(&mut self) -> Result<(), Closed> {
+        let mut pending = self.pending.borrow_mut();
         if self.closed {
-            self.pending.clear();
+            pending.clear();
             return Err(Closed);
         }
-        if self.pending.is_empty() {
+        if pending.is_empty() {
             return Ok(());
         }
-        let result = self.output.write(&self.pending);
-        self.pending.clear();
+        let result = self.output.write(&pending);
+        pending.clear();
+        // A text that was far too long for it.
+        pending.shrink_to(CAPACITY);
+        drop(pending);
+        self.written_out(result)
+    }
+
+    fn written_out(&mut self, result: io::Result<()>) -> Result<(), Closed> {
         match result {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                 self.closed = true;

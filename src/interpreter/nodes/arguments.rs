@@ -131,8 +131,8 @@ pub struct ApplyArguments {
     pub this: NodeBox,
     /// The variable.
     pub arguments: LazyArguments,
-    /// The first of three: the target, the method, `this`.
-    pub temporary: u32,
+    /// For the target, the method, and `this`.
+    pub slots: [u32; 3],
     /// In the source.
     pub position: u32,
     /// The callee as error messages name it.
@@ -141,14 +141,14 @@ pub struct ApplyArguments {
 
 impl Node for ApplyArguments {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
+        let [target_slot, method_slot, this_slot] = self.slots;
         let target = self.target.eval(agent, frame)?;
-        frame.set(slot, target);
+        frame.set(target_slot as usize, target);
         let key = agent.names.apply;
         let method = self.cache.method(agent, target, key, self.position)?;
-        frame.set(slot + 1, method);
+        frame.set(method_slot as usize, method);
         let this = self.this.eval(agent, frame)?;
-        frame.set(slot + 2, this);
+        frame.set(this_slot as usize, this);
         agent.position = self.position;
         if frame.get(self.arguments.slot as usize).is_undefined()
             && agent.is_original_apply(method)

@@ -3,11 +3,12 @@
 
 use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, NativeFn, Throw, messages};
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, ShapeId, THIS, Value,
+    ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, Remembered, ShapeId, THIS, Value,
 };
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::operand::Operand;
+use crate::interpreter::suspend::{Child, Entry, Resumable};
 use std::cell::Cell;
 
 /// The arguments of a call, each evaluated into its slot of the callee's frame. Short lists have
@@ -36,33 +37,8 @@ impl<A: AsRef<[NodeBox]> + 'static> Arguments for A {
     }
 }
 
-/// The code that a call entered last, by its number: where the next call meets the same code,
-/// what it needs to know of it doesn't have to wait for the way through the store.
-#[derive(Default)]
-pub struct CodeCache {
-    number: Cell<u32>,
-    code: Cell<Option<&'static Code>>,
-}
-
-impl CodeCache {
-    #[inline(always)]
-    fn find(&self, agent: &Agent, number: u32) -> &'static Code {
-        match self.code.get() {
-            Some(code) if self.number.get() == number => code,
-            _ => self.refill(agent, number),
-        }
-    }
-
-    #[inline(never)]
-    fn refill(&self, agent: &Agent, number: u32) -> &'static Code {
-        let code = agent.codes.get(number);
-        self.number.set(number);
-        self.code.set(Some(code));
-        code
-    }
-}
-
-/// The native that a call ran last, by its number; as [`CodeCache`].
+/// The native that a call ran last, by its number: where the next call meets the same one, what it
+/// needs to know of it doesn't have to wait for the way through the store.
 #[derive(Default)]
 pub struct NativeCache {
     number: Cell<u32>,
@@ -98,7 +74,7 @@ pub struct CallSite<A = Box<[NodeBox]>> {
     /// In the source.
     pub position: u32,
     /// The code called last.
-    pub code: CodeCache,
+    pub code: Remembered<Code>,
     /// The native called last.
     pub native: NativeCache,
     /// The callee as error messages name it.
@@ -113,7 +89,7 @@ impl CallSite {
             depth,
             link: Link::new(depth, position),
             position,
-            code: CodeCache::default(),
+            code: Remembered::default(),
             native: NativeCache::default(),
             text,
         }
@@ -142,9 +118,9 @@ impl<A: Arguments> CallSite<A> {
     fn call(&self, agent: &mut Agent, callee: Frame) -> JsResult {
         callee.set(LINK, self.link.value());
         if let Some((number, scope)) = agent.heap.function_entry(callee.get(CALLEE)) {
-            let code = self.code.find(agent, number);
+            let code = self.code.find(&agent.codes, number);
             agent.poll()?;
-            return agent.enter_code(code, scope, callee, self.arguments.count());
+            return agent.enter_code(&code, scope, callee, self.arguments.count());
         }
         self.call_other(agent, callee)
     }
@@ -286,19 +262,38 @@ impl Node for CallReference {
 }
 
 /// Evaluates a node and leaves the value in a slot as well.
-pub struct KeepIn {
+pub struct KeepIn<C = NodeBox> {
     /// The slot.
     pub slot: u32,
     /// What is evaluated.
-    pub value: NodeBox,
+    pub value: C,
 }
 
-impl Node for KeepIn {
+impl<C: Child> Resumable for KeepIn<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         frame.set(self.slot as usize, value);
         Ok(value)
+    }
+}
+
+/// A callee that waits in a slot, as its `this` does in the next one.
+pub struct KeptCallee {
+    /// The slot of the function.
+    pub slot: u32,
+    /// The slot that takes `this`.
+    pub this: u32,
+}
+
+impl Node for KeptCallee {
+    #[inline]
+    fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
+        let this = frame.get(self.slot as usize + 1);
+        frame.set(self.this as usize, this);
+        Ok(frame.get(self.slot as usize))
     }
 }
 
@@ -425,17 +420,17 @@ impl Node for New {
         agent.gc_point();
         let argc = self.site.arguments.len();
         if let Some((number, scope)) = agent.heap.function_entry(function) {
-            let code = self.site.code.find(agent, number);
+            let code = self.site.code.find(&agent.codes, number);
             if matches!(
                 code.kind,
                 FunctionKind::Normal | FunctionKind::ClassConstructor
             ) {
                 agent.poll()?;
-                agent.ensure_lowered(code)?;
+                agent.ensure_lowered(&code)?;
                 let object = self.instance(agent, function)?;
                 callee.set(THIS, object.value());
                 agent.new_target = function;
-                let result = agent.enter_code(code, scope, callee, argc)?;
+                let result = agent.enter_code(&code, scope, callee, argc)?;
                 return Ok(if result.is_object() {
                     result
                 } else {

@@ -243,10 +243,10 @@ pub enum FieldKey {
 }
 
 impl FieldKey {
-    fn value(&self, agent: &mut Agent, frame: Frame, temporary: u32) -> JsResult<(Value, bool)> {
+    fn value(&self, agent: &mut Agent, frame: Frame) -> JsResult<(Value, bool)> {
         match self {
             FieldKey::Public(key) => {
-                let key = key.key(agent, frame, temporary)?;
+                let key = key.key(agent, frame)?;
                 Ok((agent.key_to_value(key), false))
             }
             FieldKey::Private(node) => Ok((node.eval(agent, frame)?, true)),
@@ -256,7 +256,7 @@ impl FieldKey {
 
 impl Node for AddField {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let (key, private) = self.key.value(agent, frame, self.temporary)?;
+        let (key, private) = self.key.value(agent, frame)?;
         frame.set(self.temporary as usize, key);
         let initializer = match &self.initializer {
             Some(node) => node.eval(agent, frame)?,
@@ -292,7 +292,7 @@ pub struct DefineStaticField {
 
 impl Node for DefineStaticField {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let (key, private) = self.key.value(agent, frame, self.temporary)?;
+        let (key, private) = self.key.value(agent, frame)?;
         frame.set(self.temporary as usize, key);
         let initializer = match &self.initializer {
             Some(node) => node.eval(agent, frame)?,

@@ -1,10 +1,10 @@
 //! Loops that test a condition: `for (;;)`, `while`, `do`.
 
-use super::statement::statement_only;
+use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, save_state};
+use crate::interpreter::node::{Completion, NodeBox};
+use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
 /// What a loop does after a round of its body.
 pub enum Round {
@@ -28,15 +28,15 @@ pub fn after_body(completion: Completion, number: u32) -> Round {
 
 /// `for (init; test; update) body`. The parts are statements of the loop's own scope, whose entry
 /// is part of `init`; `copy` makes the variables of the next round. The state is the part that runs.
-pub struct For<const R: bool> {
+pub struct For<C> {
     /// Before the loop.
-    pub init: Option<NodeBox>,
+    pub init: Option<C>,
     /// Before each round.
-    pub test: Option<NodeBox>,
+    pub test: Option<C>,
     /// After each round.
-    pub update: Option<NodeBox>,
+    pub update: Option<C>,
     /// Each round.
-    pub body: NodeBox,
+    pub body: C,
     /// Gives each round its own variables.
     pub copy: Option<NodeBox>,
     /// Its number for `break` and `continue`.
@@ -48,59 +48,67 @@ const TEST: u32 = 1;
 const BODY: u32 = 2;
 const UPDATE: u32 = 3;
 
-impl<const R: bool> For<R> {
+impl<C: Child> For<C> {
+    /// Runs the init or the update; whether it ended normally.
     #[inline(always)]
-    fn part(&self, agent: &mut Agent, frame: Frame, node: &Option<NodeBox>, state: u32) -> bool {
-        let Some(node) = node else { return true };
-        let completion = node.exec(agent, frame);
-        if R && completion.is_throw() {
-            save_state::<R>(agent, state);
+    fn part(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        way: Way<C>,
+        part: &Option<C>,
+        state: u32,
+    ) -> bool {
+        match part {
+            Some(part) => way.exec(agent, frame, part, state).is_normal(),
+            None => true,
         }
-        completion.is_normal()
+    }
+
+    #[inline(always)]
+    fn copy(&self, agent: &mut Agent, frame: Frame) -> bool {
+        match &self.copy {
+            Some(copy) => copy.exec(agent, frame).is_normal(),
+            None => true,
+        }
     }
 }
 
-impl<const R: bool> Node for For<R> {
-    statement_only!();
+impl<C: Child> Resumable for For<C> {
+    type Child = C;
+
+    resumable_statement!();
 
     #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<R>(agent);
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let mut state = state.unwrap_or(INIT);
         if state == INIT {
-            if !self.part(agent, frame, &self.init, INIT) {
-                return Completion::THROW;
-            }
-            if !self.part(agent, frame, &self.copy, INIT) {
+            if !self.part(agent, frame, way, &self.init, INIT) || !self.copy(agent, frame) {
                 return Completion::THROW;
             }
             state = TEST;
         }
         loop {
-            if (!R || state == TEST)
+            if (!C::MAY_SUSPEND || state == TEST)
                 && let Some(test) = &self.test
             {
-                match test.cond(agent, frame) {
+                match way.cond(agent, frame, test, TEST) {
                     Ok(true) => {}
                     Ok(false) => return Completion::NORMAL,
-                    Err(_) => {
-                        save_state::<R>(agent, TEST);
-                        return Completion::THROW;
-                    }
+                    Err(_) => return Completion::THROW,
                 }
             }
-            if !R || state != UPDATE {
-                let completion = self.body.exec(agent, frame);
-                if R && completion.is_throw() {
-                    save_state::<R>(agent, BODY);
-                }
+            if !C::MAY_SUSPEND || state != UPDATE {
+                let completion = way.exec(agent, frame, &self.body, BODY);
                 if let Round::End(completion) = after_body(completion, self.number) {
                     return completion;
                 }
-                if !self.part(agent, frame, &self.copy, UPDATE) {
+                if !self.copy(agent, frame) {
                     return Completion::THROW;
                 }
             }
-            if !self.part(agent, frame, &self.update, UPDATE) {
+            if !self.part(agent, frame, way, &self.update, UPDATE) {
                 return Completion::THROW;
             }
             state = TEST;
@@ -111,43 +119,40 @@ impl<const R: bool> Node for For<R> {
     }
 }
 
-/// `while (test) body`: the state is 0 in the test, 1 in the body.
-pub struct While<const R: bool> {
+/// `while (test) body`. The state is the part that runs.
+pub struct While<C> {
     /// Before each round, unless it is a constant that is true.
-    pub test: Option<NodeBox>,
+    pub test: Option<C>,
     /// Each round.
-    pub body: NodeBox,
+    pub body: C,
     /// Its number for `break` and `continue`.
     pub number: u32,
 }
 
-impl<const R: bool> Node for While<R> {
-    statement_only!();
+impl<C: Child> Resumable for While<C> {
+    type Child = C;
+
+    resumable_statement!();
 
     #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<R>(agent);
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let mut state = state.unwrap_or(TEST);
         loop {
             if let Some(test) = &self.test
-                && (!R || state == 0)
+                && (!C::MAY_SUSPEND || state == TEST)
             {
-                match test.cond(agent, frame) {
+                match way.cond(agent, frame, test, TEST) {
                     Ok(true) => {}
                     Ok(false) => return Completion::NORMAL,
-                    Err(_) => {
-                        save_state::<R>(agent, 0);
-                        return Completion::THROW;
-                    }
+                    Err(_) => return Completion::THROW,
                 }
             }
-            let completion = self.body.exec(agent, frame);
-            if R && completion.is_throw() {
-                save_state::<R>(agent, 1);
-            }
+            let completion = way.exec(agent, frame, &self.body, BODY);
             if let Round::End(completion) = after_body(completion, self.number) {
                 return completion;
             }
-            state = 0;
+            state = TEST;
             if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
@@ -155,39 +160,36 @@ impl<const R: bool> Node for While<R> {
     }
 }
 
-/// `do body while (test)`: the state is 0 in the body, 1 in the test.
-pub struct DoWhile<const R: bool> {
+/// `do body while (test)`. The state is the part that runs.
+pub struct DoWhile<C> {
     /// Each round.
-    pub body: NodeBox,
+    pub body: C,
     /// After each round.
-    pub test: NodeBox,
+    pub test: C,
     /// Its number for `break` and `continue`.
     pub number: u32,
 }
 
-impl<const R: bool> Node for DoWhile<R> {
-    statement_only!();
+impl<C: Child> Resumable for DoWhile<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<R>(agent);
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let mut state = state.unwrap_or(BODY);
         loop {
-            if !R || state == 0 {
-                let completion = self.body.exec(agent, frame);
-                if R && completion.is_throw() {
-                    save_state::<R>(agent, 0);
-                }
+            if !C::MAY_SUSPEND || state == BODY {
+                let completion = way.exec(agent, frame, &self.body, BODY);
                 if let Round::End(completion) = after_body(completion, self.number) {
                     return completion;
                 }
             }
-            state = 0;
-            match self.test.cond(agent, frame) {
+            state = BODY;
+            match way.cond(agent, frame, &self.test, TEST) {
                 Ok(true) => {}
                 Ok(false) => return Completion::NORMAL,
-                Err(_) => {
-                    save_state::<R>(agent, 1);
-                    return Completion::THROW;
-                }
+                Err(_) => return Completion::THROW,
             }
             if agent.poll_round().is_err() {
                 return Completion::THROW;

@@ -1,18 +1,18 @@
 //! `using` and `await using`: scopes whose resources are disposed of when they end.
 
-use super::statement::statement_only;
+use super::statement::resumable_statement;
 use super::try_statement::{
     PENDING_SLOTS, pending_throw, restore_pending, save_pending, set_pending,
 };
 use crate::engine::{Agent, Awaited, Caught, DisposalStep, JsResult, SuspendReason};
 use crate::heap::{Frame, Object, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, resumed, save_state};
+use crate::interpreter::node::{Completion, Node};
+use crate::interpreter::suspend::{Child, Entry, Resumable, Suspension, Way, resumed};
 
-/// A scope with `using` declarations.
-pub struct DisposeScope<const R: bool> {
+/// A scope with `using` declarations. Where one of them awaits, it has the resumable form.
+pub struct DisposeScope<C> {
     /// Its statements.
-    pub body: NodeBox,
+    pub body: C,
     /// The first of [`DISPOSE_TEMPORARIES`]: the list of resources, what was awaited, those for a
     /// pending completion.
     pub temporary: u32,
@@ -36,38 +36,36 @@ fn list(frame: Frame, slot: u32) -> Object {
         .unwrap_or_else(|| unreachable!("a scope's list is in its slot"))
 }
 
-impl<const R: bool> DisposeScope<R> {
-    fn body(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        if !(R && agent.resumption.active) {
-            agent.gc_point();
-            let list = agent.new_array(Vec::new());
-            frame.set(self.temporary as usize, list.value());
-        }
-        let completion = self.body.exec(agent, frame);
-        if completion.is_throw() {
-            save_state::<R>(agent, IN_BODY);
-            if agent.unwinding().passes_finally() {
-                agent.resumption.guarded = true;
-                return completion;
-            }
+impl<C: Child> DisposeScope<C> {
+    fn open(&self, agent: &mut Agent, frame: Frame) {
+        agent.gc_point();
+        let list = agent.new_array(Vec::new());
+        frame.set(self.temporary as usize, list.value());
+    }
+
+    fn body(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
+        let completion = way.exec(agent, frame, &self.body, IN_BODY);
+        if completion.is_throw() && agent.unwinding().passes_finally() {
+            agent.resumption.guarded = true;
+            return completion;
         }
         save_pending(agent, frame, self.temporary + PENDING, completion);
         self.set_awaited(frame, Awaited::default());
-        self.dispose(agent, frame)
+        self.dispose(agent, frame, way)
     }
 
     /// Goes on with what was awaited.
-    fn received(&self, agent: &mut Agent, frame: Frame) -> Completion {
+    fn received(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
         if let Err(throw) = resumed(agent) {
             match agent.catch_with_site(throw) {
                 Ok(error) => self.combine(agent, frame, error),
                 Err(_) => return Completion::THROW,
             }
         }
-        self.dispose(agent, frame)
+        self.dispose(agent, frame, way)
     }
 
-    fn dispose(&self, agent: &mut Agent, frame: Frame) -> Completion {
+    fn dispose(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
         loop {
             let mut awaited = self.awaited(frame);
             let step = agent.dispose_step(list(frame, self.temporary), &mut awaited);
@@ -78,8 +76,11 @@ impl<const R: bool> DisposeScope<R> {
                 }
                 Ok(DisposalStep::Error(error)) => self.combine(agent, frame, error),
                 Ok(DisposalStep::Await(value)) => {
-                    agent.suspend(value, SuspendReason::Await, self.depth);
-                    save_state::<R>(agent, DISPOSING);
+                    let Some(way) = way.suspending() else {
+                        unreachable!("only `await using` awaits")
+                    };
+                    let (reason, depth) = (SuspendReason::Await, self.depth);
+                    way.suspend_in(agent, value, Suspension { reason, depth }, DISPOSING);
                     return Completion::THROW;
                 }
                 Err(_) => return Completion::THROW,
@@ -110,13 +111,20 @@ impl<const R: bool> DisposeScope<R> {
     }
 }
 
-impl<const R: bool> Node for DisposeScope<R> {
-    statement_only!();
+impl<C: Child> Resumable for DisposeScope<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        match entry_state::<R>(agent) {
-            IN_BODY => self.body(agent, frame),
-            _ => self.received(agent, frame),
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        match state {
+            None => {
+                self.open(agent, frame);
+                self.body(agent, frame, way)
+            }
+            Some(DISPOSING) => self.received(agent, frame, way),
+            Some(_) => self.body(agent, frame, way),
         }
     }
 }

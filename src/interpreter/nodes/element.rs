@@ -188,8 +188,8 @@ pub struct ElementSet<O, I> {
     pub index: I,
     /// The value.
     pub value: NodeBox,
-    /// The first of two.
-    pub temporary: u32,
+    /// For the object and the index.
+    pub slots: [u32; 2],
     /// Strict code.
     pub strict: bool,
     /// In the source.
@@ -199,11 +199,11 @@ pub struct ElementSet<O, I> {
 impl<O: Operand, I: Operand> Node for ElementSet<O, I> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
+        let [object_slot, index_slot] = self.slots;
         let object = self.object.value(agent, frame)?;
-        frame.set(slot, object);
+        frame.set(object_slot as usize, object);
         let index = self.index.value(agent, frame)?;
-        frame.set(slot + 1, index);
+        frame.set(index_slot as usize, index);
         let value = self.value.eval(agent, frame)?;
         if let Some(int) = index.as_int()
             && agent.heap.set_dense_element(object, int as u32, value)

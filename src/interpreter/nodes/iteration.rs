@@ -2,7 +2,7 @@
 
 use super::control::{Round, after_body};
 use super::not_iterable::NotIterable;
-use super::statement::statement_only;
+use super::statement::resumable_statement;
 use super::try_statement::{PENDING_SLOTS, pending_throw, restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
@@ -11,8 +11,8 @@ use crate::heap::{Frame, Object, PropertyKey, Value};
 use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator;
 use crate::interpreter::inline_cache::GetCache;
-use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, resumed, save_state};
+use crate::interpreter::node::{Completion, NodeBox};
+use crate::interpreter::suspend::{Child, Entry, Part, Resumable, Suspension, Way, resumed};
 
 /// Where the methods stand of the iterables and iterators that a node meets.
 #[derive(Default)]
@@ -187,14 +187,14 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
 /// How many temporaries an iteration has that is closed when it ends early.
 pub const LOOP_SLOTS: u32 = 3 + PENDING_SLOTS;
 
-/// `for (target of iterable) body`
-pub struct ForOf<const R: bool> {
+/// `for (target of iterable) body`. It is only suspended in a round.
+pub struct ForOf<C> {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
     /// What is said where it has no iterator.
     pub failure: NotIterable,
     /// Binds the value and runs the body.
-    pub round: NodeBox,
+    pub round: C,
     /// The first of [`LOOP_SLOTS`] temporaries: the iterator and its `next`, the value, those for a
     /// pending completion.
     pub temporary: u32,
@@ -210,7 +210,7 @@ pub struct ForOf<const R: bool> {
     pub cache: IteratorCache,
 }
 
-impl<const R: bool> ForOf<R> {
+impl<C: Child> ForOf<C> {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
         frame.set(self.temporary as usize, iterable);
@@ -220,11 +220,17 @@ impl<const R: bool> ForOf<R> {
     }
 }
 
-impl<const R: bool> Node for ForOf<R> {
-    statement_only!();
+/// The only state of a loop that is suspended in its rounds alone.
+const ROUND: u32 = 0;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut in_round = entry_state::<R>(agent) == 1;
+impl<C: Child> Resumable for ForOf<C> {
+    type Child = C;
+
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let mut in_round = state.is_some();
         if !in_round && self.open(agent, frame).is_err() {
             return Completion::THROW;
         }
@@ -238,10 +244,7 @@ impl<const R: bool> Node for ForOf<R> {
                 }
             }
             in_round = false;
-            let completion = self.round.exec(agent, frame);
-            if R && completion.is_throw() {
-                save_state::<R>(agent, 1);
-            }
+            let completion = way.exec(agent, frame, &self.round, ROUND);
             match after_body(completion, self.number) {
                 Round::Next => {}
                 Round::End(end) => {
@@ -256,14 +259,14 @@ impl<const R: bool> Node for ForOf<R> {
     }
 }
 
-/// `for await (target of iterable) body`
+/// `for await (target of iterable) body`. The state tells what it waits for.
 pub struct ForAwait {
     /// What is iterated; can't suspend.
     pub iterable: NodeBox,
     /// The message where it has no iterator.
     pub failure: Box<str>,
     /// Binds the value and runs the body.
-    pub round: NodeBox,
+    pub round: Part,
     /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// Where the round finds the value, as for [`ForOf`].
@@ -294,8 +297,15 @@ impl ForAwait {
         Ok(())
     }
 
+    fn awaiting(&self) -> Suspension {
+        Suspension {
+            reason: SuspendReason::Await,
+            depth: self.depth,
+        }
+    }
+
     /// Calls `next` and awaits its result.
-    fn request(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+    fn request(&self, agent: &mut Agent, frame: Frame, way: Way<Part>) -> JsResult {
         let slot = self.temporary as usize;
         agent.position = self.target;
         let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
@@ -310,9 +320,7 @@ impl ForAwait {
         }
         // The generator has left its own position.
         agent.position = self.target;
-        let throw = agent.suspend(result, SuspendReason::Await, self.depth);
-        save_state::<true>(agent, IN_NEXT);
-        Err(throw)
+        Err(way.suspend_in(agent, result, self.awaiting(), IN_NEXT))
     }
 
     /// Takes the awaited result of `next`: whether there is a value.
@@ -337,7 +345,13 @@ impl ForAwait {
     }
 
     /// [AsyncIteratorClose](https://tc39.es/ecma262/#sec-asynciteratorclose), up to its `await`.
-    fn close(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> Completion {
+    fn close(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        way: Way<Part>,
+        completion: Completion,
+    ) -> Completion {
         if completion.is_throw() && agent.unwinding().passes_finally() {
             return completion;
         }
@@ -351,8 +365,7 @@ impl ForAwait {
         };
         match result {
             Ok(result) => {
-                agent.suspend(result, SuspendReason::Await, self.depth);
-                save_state::<true>(agent, IN_CLOSE);
+                way.suspend_in(agent, result, self.awaiting(), IN_CLOSE);
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
@@ -387,22 +400,23 @@ impl ForAwait {
     }
 }
 
-impl Node for ForAwait {
-    statement_only!();
+impl Resumable for ForAwait {
+    type Child = Part;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut state = entry_state::<true>(agent);
-        if state == IN_CLOSE {
-            return self.closed(agent, frame);
-        }
-        if state == 0 && self.open(agent, frame).is_err() {
-            return Completion::THROW;
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> Completion {
+        let (mut state, way) = entry.state();
+        match state {
+            Some(IN_CLOSE) => return self.closed(agent, frame),
+            None if self.open(agent, frame).is_err() => return Completion::THROW,
+            _ => {}
         }
         loop {
-            if state != IN_ROUND {
+            if state != Some(IN_ROUND) {
                 let result = match state {
-                    IN_NEXT => resumed(agent),
-                    _ => self.request(agent, frame),
+                    Some(_) => resumed(agent),
+                    None => self.request(agent, frame, way),
                 };
                 match result.and_then(|result| self.receive(agent, frame, result)) {
                     Ok(true) => {}
@@ -410,18 +424,15 @@ impl Node for ForAwait {
                     Err(_) => return Completion::THROW,
                 }
             }
-            let completion = self.round.exec(agent, frame);
-            if completion.is_throw() {
-                save_state::<true>(agent, IN_ROUND);
-            }
+            let completion = way.exec(agent, frame, &self.round, IN_ROUND);
             if let Round::End(end) = after_body(completion, self.number) {
                 return if end.is_throw() && agent.unwinding() == Unwinding::Suspension {
                     end
                 } else {
-                    self.close(agent, frame, end)
+                    self.close(agent, frame, way, end)
                 };
             }
-            state = 0;
+            state = None;
             if agent.poll_round().is_err() {
                 return Completion::THROW;
             }
@@ -429,12 +440,12 @@ impl Node for ForAwait {
     }
 }
 
-/// `for (target in object) body`
-pub struct ForIn<const R: bool> {
+/// `for (target in object) body`. It is only suspended in a round.
+pub struct ForIn<C> {
     /// Whose keys; can't suspend.
     pub object: NodeBox,
     /// Binds the key and runs the body.
-    pub round: NodeBox,
+    pub round: C,
     /// The first of five temporaries: the object, the keys, the number of the next one, the key,
     /// the object's layout when its own keys were collected.
     pub temporary: u32,
@@ -446,7 +457,7 @@ pub struct ForIn<const R: bool> {
     pub position: u32,
 }
 
-impl<const R: bool> ForIn<R> {
+impl<C: Child> ForIn<C> {
     /// Collects the keys; false where there is no object.
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
         let value = self.object.eval(agent, frame)?;
@@ -457,8 +468,8 @@ impl<const R: bool> ForIn<R> {
         agent.position = self.position;
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
-        let (keys, own) = agent.for_in_keys(object)?;
         agent.gc_point();
+        let (keys, own) = agent.for_in_keys(object)?;
         let keys = keys
             .into_iter()
             .map(|key| agent.key_to_value(key))
@@ -498,11 +509,14 @@ impl<const R: bool> ForIn<R> {
     }
 }
 
-impl<const R: bool> Node for ForIn<R> {
-    statement_only!();
+impl<C: Child> Resumable for ForIn<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let mut in_round = entry_state::<R>(agent) == 1;
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let mut in_round = state.is_some();
         if !in_round {
             match self.open(agent, frame) {
                 Ok(true) => {}
@@ -519,10 +533,7 @@ impl<const R: bool> Node for ForIn<R> {
                 }
             }
             in_round = false;
-            let completion = self.round.exec(agent, frame);
-            if R && completion.is_throw() {
-                save_state::<R>(agent, 1);
-            }
+            let completion = way.exec(agent, frame, &self.round, ROUND);
             if let Round::End(end) = after_body(completion, self.number) {
                 return end;
             }

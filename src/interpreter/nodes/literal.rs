@@ -3,7 +3,7 @@
 use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, PropertyDescriptor};
 use crate::heap::{
-    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, Value,
+    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, UnitId, Value,
 };
 use crate::interpreter::node::{Node, NodeBox};
 use std::cell::Cell;
@@ -89,8 +89,8 @@ pub struct DefineProperty {
     pub kind: DefineKind,
     /// Whether `for-in` sees it: yes in literals, no in classes.
     pub enumerable: bool,
-    /// Keeps a computed key; the value is in the next one.
-    pub temporary: u32,
+    /// The slot of the value.
+    pub value_slot: u32,
 }
 
 /// What a definition makes.
@@ -111,22 +111,32 @@ pub enum KeyNode {
     /// Known.
     Known(PropertyKey),
     /// Evaluated, then converted.
-    Computed(NodeBox),
-    /// Evaluated and converted before, and kept in a temporary.
+    Computed {
+        /// Gives the value.
+        node: NodeBox,
+        /// Keeps the key.
+        slot: u32,
+    },
+    /// Evaluated and converted before, and kept in a slot.
     Kept(u32),
 }
 
 impl KeyNode {
-    /// The key; a computed one is left in the temporary as a value.
-    pub fn key(&self, agent: &mut Agent, frame: Frame, temporary: u32) -> JsResult<PropertyKey> {
+    /// A key that is evaluated and kept in a slot.
+    pub fn computed(slot: u32, node: NodeBox) -> KeyNode {
+        KeyNode::Computed { node, slot }
+    }
+
+    /// The key; a computed one is left in its slot as a value.
+    pub fn key(&self, agent: &mut Agent, frame: Frame) -> JsResult<PropertyKey> {
         match self {
             KeyNode::Known(key) => Ok(*key),
-            KeyNode::Computed(node) => {
+            KeyNode::Computed { node, slot } => {
                 let value = node.eval(agent, frame)?;
-                frame.set(temporary as usize, value);
+                frame.set(*slot as usize, value);
                 let key = agent.to_property_key(value)?;
                 let value = agent.key_to_value(key);
-                frame.set(temporary as usize, value);
+                frame.set(*slot as usize, value);
                 Ok(key)
             }
             KeyNode::Kept(slot) => agent.to_property_key(frame.get(*slot as usize)),
@@ -147,9 +157,9 @@ impl Node for ToKey {
 
 impl Node for DefineProperty {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let key = self.key.key(agent, frame, self.temporary)?;
+        let key = self.key.key(agent, frame)?;
         let value = self.value.eval(agent, frame)?;
-        frame.set(self.temporary as usize + 1, value);
+        frame.set(self.value_slot as usize, value);
         if self.names_value
             && let Some(function) = value.as_object()
         {
@@ -420,6 +430,25 @@ pub struct TemplatePart {
     pub text: Str,
 }
 
+/// The text of a substitution, where another one may suspend before the template is made.
+pub struct ToText {
+    /// The value.
+    pub value: NodeBox,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for ToText {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let value = self.value.eval(agent, frame)?;
+        if value.is_string() {
+            return Ok(value);
+        }
+        agent.position = self.position;
+        Ok(agent.to_string(value)?.value())
+    }
+}
+
 /// Templates with so many substitutions are joined without a list on the native heap.
 const FEW_PARTS: usize = 4;
 
@@ -463,6 +492,8 @@ pub struct TemplateObject {
     pub cooked: Box<[Option<Str>]>,
     /// The texts as written.
     pub raw: Box<[Str]>,
+    /// The text that it stands in, which it lives as long as.
+    pub unit: UnitId,
     /// The object, once it was made.
     pub object: Cell<Option<Value>>,
 }
@@ -479,7 +510,7 @@ impl Node for TemplateObject {
             .collect();
         let raw = self.raw.iter().map(|text| text.value()).collect();
         let (cooked, raw) = (agent.new_array(cooked), agent.new_array(raw));
-        agent.heap.pin(cooked.value());
+        agent.heap.add_constant(self.unit, cooked.value());
         agent.set_integrity_level(raw, true)?;
         let key = agent.names.raw;
         agent

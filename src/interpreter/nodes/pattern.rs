@@ -6,30 +6,29 @@ use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, Throw, Unwinding, messages};
 use crate::heap::{Frame, PropertyKey, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, save_state};
+use crate::interpreter::suspend::{Child, Entry, Resumable};
 
-/// A value, or a default where it is `undefined`.
-pub struct WithDefault<const R: bool> {
+/// A value, or a default where it is `undefined`. It is only suspended in the default.
+pub struct WithDefault<C> {
     /// The value; can't suspend.
     pub value: NodeBox,
     /// Evaluated where the value is `undefined`.
-    pub default: NodeBox,
+    pub default: C,
 }
 
-impl<const R: bool> Node for WithDefault<R> {
+impl<C: Child> Resumable for WithDefault<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent) == 0 {
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (state, way) = entry.state();
+        if state.is_none() {
             let value = self.value.eval(agent, frame)?;
             if !value.is_undefined() {
                 return Ok(value);
             }
         }
-        let result = self.default.eval(agent, frame);
-        if result.is_err() {
-            save_state::<R>(agent, 1);
-        }
-        result
+        way.eval(agent, frame, &self.default, 0)
     }
 }
 
@@ -106,12 +105,13 @@ impl Node for ObjectRest {
     }
 }
 
-/// An array pattern: opens an iterator over the value, runs the elements, closes it.
-pub struct ArrayPattern<const R: bool> {
+/// An array pattern: opens an iterator over the value, runs the elements, closes it. The state is
+/// the number of the element.
+pub struct ArrayPattern<C> {
     /// Gives the value; can't suspend.
     pub value: NodeBox,
     /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`].
-    pub elements: Box<[NodeBox]>,
+    pub elements: Box<[C]>,
     /// The first of [`LOOP_SLOTS`](super::iteration::LOOP_SLOTS) temporaries: the iterator and its
     /// `next`, whether it is done, those for a pending completion.
     pub temporary: u32,
@@ -121,7 +121,16 @@ pub struct ArrayPattern<const R: bool> {
     pub position: u32,
 }
 
-impl<const R: bool> ArrayPattern<R> {
+impl<C: Child> ArrayPattern<C> {
+    fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
+        let value = self.value.eval(agent, frame)?;
+        frame.set(self.temporary as usize, value);
+        agent.position = self.position;
+        open_in_slots(agent, frame, self.temporary, None, &self.failure)?;
+        frame.set(self.temporary as usize + 2, Value::FALSE);
+        Ok(())
+    }
+
     fn finish(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> JsResult {
         let done = frame.get(self.temporary as usize + 2) == Value::TRUE;
         let slot = self.temporary;
@@ -137,21 +146,21 @@ impl<const R: bool> ArrayPattern<R> {
     }
 }
 
-impl<const R: bool> Node for ArrayPattern<R> {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let resuming = R && agent.resumption.active;
-        let start = entry_state::<R>(agent) as usize;
-        if !resuming {
-            let value = self.value.eval(agent, frame)?;
-            frame.set(self.temporary as usize, value);
-            agent.position = self.position;
-            open_in_slots(agent, frame, self.temporary, None, &self.failure)?;
-            frame.set(self.temporary as usize + 2, Value::FALSE);
-        }
+impl<C: Child> Resumable for ArrayPattern<C> {
+    type Child = C;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (state, way) = entry.state();
+        let start = match state {
+            None => {
+                self.open(agent, frame)?;
+                0
+            }
+            Some(number) => number as usize,
+        };
         for (number, element) in self.elements.iter().enumerate().skip(start) {
-            if element.eval(agent, frame).is_err() {
+            if way.eval(agent, frame, element, number as u32).is_err() {
                 if agent.unwinding() == Unwinding::Suspension {
-                    save_state::<R>(agent, number as u32);
                     agent.resumption.guarded = true;
                     return Err(Throw);
                 }

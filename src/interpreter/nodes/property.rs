@@ -231,19 +231,19 @@ pub struct PrivateSet {
     pub name: NodeBox,
     /// The value.
     pub value: NodeBox,
-    /// The first of two.
-    pub temporary: u32,
+    /// For the object and the value.
+    pub slots: [u32; 2],
     /// In the source.
     pub position: u32,
 }
 
 impl Node for PrivateSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
+        let [object_slot, value_slot] = self.slots;
         let object = self.object.eval(agent, frame)?;
-        frame.set(slot, object);
+        frame.set(object_slot as usize, object);
         let value = self.value.eval(agent, frame)?;
-        frame.set(slot + 1, value);
+        frame.set(value_slot as usize, value);
         let name = self.name.eval(agent, frame)?;
         agent.position = self.position;
         private_set(agent, object, name, value)?;
@@ -273,55 +273,5 @@ impl Node for PrivateIn {
             )));
         }
         Ok(Value::bool(private_property(agent, object, name).is_some()))
-    }
-}
-
-/// The keys and values of an object, one by one: how a literal that isn't plain is made, and what
-/// a chain of optional accesses stands on.
-pub struct OptionalChain {
-    /// The chain; a link that meets a nullish value jumps out through [`ShortCircuit`].
-    pub chain: NodeBox,
-    /// The temporary that says whether a link did.
-    pub flag: u32,
-}
-
-impl Node for OptionalChain {
-    #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let active = agent.resumption.active;
-        if !active {
-            frame.set(self.flag as usize, Value::FALSE);
-        }
-        match self.chain.eval(agent, frame) {
-            Err(throw)
-                if agent.unwinding() == crate::engine::Unwinding::Exception
-                    && frame.get(self.flag as usize) == Value::TRUE =>
-            {
-                frame.set(self.flag as usize, Value::FALSE);
-                agent.take_pending(throw);
-                Ok(Value::UNDEFINED)
-            }
-            result => result,
-        }
-    }
-}
-
-/// A link `?.`: passes its value on, or ends the chain.
-pub struct ShortCircuit {
-    /// The value before the `?.`.
-    pub value: NodeBox,
-    /// The chain's flag.
-    pub flag: u32,
-}
-
-impl Node for ShortCircuit {
-    #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
-        if value.is_nullish() {
-            frame.set(self.flag as usize, Value::TRUE);
-            return Err(agent.throw(Value::UNDEFINED));
-        }
-        Ok(value)
     }
 }

@@ -3,7 +3,7 @@
 use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Frame, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, save_state};
+use crate::interpreter::suspend::{Child, Entry, Resumable};
 
 /// Runs a statement whose completion is its whole meaning as if it were an expression.
 macro_rules! statement_only {
@@ -17,26 +17,39 @@ macro_rules! statement_only {
         }
     };
 }
-pub(super) use statement_only;
+
+/// The same for one that has a resumable form.
+macro_rules! resumable_statement {
+    () => {
+        fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Self::Child>) -> JsResult {
+            let completion = Resumable::exec(self, agent, frame, entry);
+            match completion.is_throw() {
+                true => Err(crate::engine::Throw),
+                false => Ok(Value::UNDEFINED),
+            }
+        }
+    };
+}
+pub(super) use resumable_statement;
 
 /// Statements one after the other. The state is the number of the statement.
-pub struct Block<const R: bool> {
+pub struct Block<C> {
     /// The statements.
-    pub statements: Box<[NodeBox]>,
+    pub statements: Box<[C]>,
 }
 
-impl<const R: bool> Node for Block<R> {
-    statement_only!();
+impl<C: Child> Resumable for Block<C> {
+    type Child = C;
+
+    resumable_statement!();
 
     #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let start = entry_state::<R>(agent) as usize;
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let start = state.unwrap_or(0) as usize;
         for (number, statement) in self.statements[start..].iter().enumerate() {
-            let completion = statement.exec(agent, frame);
+            let completion = way.exec(agent, frame, statement, (start + number) as u32);
             if !completion.is_normal() {
-                if R && completion.is_throw() {
-                    save_state::<R>(agent, (start + number) as u32);
-                }
                 return completion;
             }
         }
@@ -44,52 +57,56 @@ impl<const R: bool> Node for Block<R> {
     }
 }
 
-/// `if (a) b; else c;`: the test can't suspend. The state is the branch.
-pub struct If<const R: bool> {
-    /// Decides.
+/// `if (a) b; else c;`. The state is the branch.
+pub struct If<C> {
+    /// Decides; can't suspend.
     pub test: NodeBox,
     /// If true.
-    pub consequent: NodeBox,
+    pub consequent: C,
     /// If false.
-    pub alternate: Option<NodeBox>,
+    pub alternate: Option<C>,
 }
 
-impl<const R: bool> Node for If<R> {
-    statement_only!();
+const CONSEQUENT: u32 = 1;
+const ALTERNATE: u32 = 2;
+
+impl<C: Child> Resumable for If<C> {
+    type Child = C;
+
+    resumable_statement!();
 
     #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let branch = match entry_state::<R>(agent) {
-            0 => match self.test.cond(agent, frame) {
-                Ok(true) => 1,
-                Ok(false) => 2,
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let branch = match state {
+            None => match self.test.cond(agent, frame) {
+                Ok(true) => CONSEQUENT,
+                Ok(false) => ALTERNATE,
                 Err(_) => return Completion::THROW,
             },
-            branch => branch,
+            Some(branch) => branch,
         };
-        let completion = if branch == 1 {
-            self.consequent.exec(agent, frame)
+        if branch == CONSEQUENT {
+            way.exec(agent, frame, &self.consequent, CONSEQUENT)
         } else if let Some(alternate) = &self.alternate {
-            alternate.exec(agent, frame)
+            way.exec(agent, frame, alternate, ALTERNATE)
         } else {
             Completion::NORMAL
-        };
-        if R && completion.is_throw() {
-            save_state::<R>(agent, branch);
         }
-        completion
     }
 }
 
 /// `return x;`
-pub struct Return(pub NodeBox);
+pub struct Return<C = NodeBox>(pub C);
 
-impl Node for Return {
-    statement_only!();
+impl<C: Child> Resumable for Return<C> {
+    type Child = C;
+
+    resumable_statement!();
 
     #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        match self.0.eval(agent, frame) {
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        match entry.eval(agent, frame, &self.0) {
             Ok(value) => Completion::return_of(value),
             Err(_) => Completion::THROW,
         }
@@ -132,18 +149,20 @@ impl Node for Empty {
 }
 
 /// A statement that `break` with its number ends.
-pub struct Breakable {
+pub struct Breakable<C> {
     /// The statement.
-    pub body: NodeBox,
+    pub body: C,
     /// Its number.
     pub number: u32,
 }
 
-impl Node for Breakable {
-    statement_only!();
+impl<C: Child> Resumable for Breakable<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let completion = self.body.exec(agent, frame);
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let completion = entry.exec(agent, frame, &self.body);
         if completion == Completion::break_of(self.number) {
             Completion::NORMAL
         } else {
@@ -153,18 +172,20 @@ impl Node for Breakable {
 }
 
 /// An expression statement whose value a script or eval may end with.
-pub struct StoreCompletion {
+pub struct StoreCompletion<C = NodeBox> {
     /// The expression.
-    pub value: NodeBox,
+    pub value: C,
     /// Where the value is kept.
     pub slot: u32,
 }
 
-impl Node for StoreCompletion {
-    statement_only!();
+impl<C: Child> Resumable for StoreCompletion<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        match self.value.eval(agent, frame) {
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        match entry.eval(agent, frame, &self.value) {
             Ok(value) => {
                 frame.set(self.slot as usize, value);
                 Completion::NORMAL
@@ -175,23 +196,28 @@ impl Node for StoreCompletion {
 }
 
 /// The `finally` block of a script or eval: its value doesn't count, unless it ends early.
-pub struct FinallyCompletion {
+pub struct FinallyCompletion<C> {
     /// The block.
-    pub block: NodeBox,
+    pub block: C,
     /// Where the value is kept.
     pub slot: u32,
     /// Where that of the blocks before waits.
     pub kept: u32,
 }
 
-impl Node for FinallyCompletion {
-    statement_only!();
+impl<C: Child> Resumable for FinallyCompletion<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let value = frame.get(self.slot as usize);
-        frame.set(self.kept as usize, value);
-        frame.set(self.slot as usize, Value::UNDEFINED);
-        let completion = self.block.exec(agent, frame);
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        if state.is_none() {
+            let value = frame.get(self.slot as usize);
+            frame.set(self.kept as usize, value);
+            frame.set(self.slot as usize, Value::UNDEFINED);
+        }
+        let completion = way.exec(agent, frame, &self.block, 0);
         if completion.is_normal() {
             let value = frame.get(self.kept as usize);
             frame.set(self.slot as usize, value);
@@ -201,36 +227,38 @@ impl Node for FinallyCompletion {
 }
 
 /// Stands before everything that is nested deep: looks whether the native stack suffices.
-pub struct DepthGuard(pub Option<NodeBox>);
+pub struct DepthGuard<C>(pub Option<C>);
 
-impl DepthGuard {
-    fn inner(&self) -> &NodeBox {
+impl<C> DepthGuard<C> {
+    fn inner(&self) -> &C {
         self.0
             .as_ref()
             .unwrap_or_else(|| unreachable!("only drop takes the node"))
     }
 }
 
-impl Node for DepthGuard {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+impl<C: Child> Resumable for DepthGuard<C> {
+    type Child = C;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
         agent.check_native_stack()?;
-        self.inner().eval(agent, frame)
+        entry.eval(agent, frame, self.inner())
     }
 
-    fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
+    fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult<bool> {
         agent.check_native_stack()?;
-        self.inner().cond(agent, frame)
+        entry.cond(agent, frame, self.inner())
     }
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
         if agent.check_native_stack().is_err() {
             return Completion::THROW;
         }
-        self.inner().exec(agent, frame)
+        entry.exec(agent, frame, self.inner())
     }
 }
 
-impl Drop for DepthGuard {
+impl<C> Drop for DepthGuard<C> {
     fn drop(&mut self) {
         let inner = self.0.take();
         stacker::maybe_grow(128 << 10, 1 << 20, || drop(inner));
@@ -239,8 +267,6 @@ impl Drop for DepthGuard {
 
 /// A place that can't be reached in a correct program, such as an assignment to a call.
 pub struct ThrowReferenceError {
-    /// What is evaluated first.
-    pub before: Option<NodeBox>,
     /// The message.
     pub message: &'static str,
     /// In the source.
@@ -248,10 +274,7 @@ pub struct ThrowReferenceError {
 }
 
 impl Node for ThrowReferenceError {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if let Some(before) = &self.before {
-            before.eval(agent, frame)?;
-        }
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
         agent.position = self.position;
         Err(agent.reference_error(self.message))
     }

@@ -37,6 +37,15 @@ fn super_base(agent: &mut Agent, frame: Frame) -> JsResult {
     }
 }
 
+/// Where a `super` access looks, for one that keeps it while something else is evaluated.
+pub struct SuperBase;
+
+impl Node for SuperBase {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        super_base(agent, frame)
+    }
+}
+
 /// The key of a `super` access.
 pub enum SuperKey {
     /// `super.x`
@@ -54,26 +63,52 @@ impl SuperKey {
     }
 }
 
-/// `super.x`; leaves `this` in a slot if asked.
+/// Converts the key of a `super` access, which may run code.
+fn convert_key(agent: &mut Agent, base: Value, this: Value, key: Value) -> JsResult<PropertyKey> {
+    if !key.is_object() {
+        return agent.to_property_key(key);
+    }
+    agent.scoped(|agent| {
+        agent.keep(base);
+        agent.keep(this);
+        agent.to_property_key(key)
+    })
+}
+
+/// `super.x`
 pub struct SuperGet {
     /// Gives `this`.
     pub this: NodeBox,
     /// The key.
     pub key: SuperKey,
-    /// Keeps `this`.
-    pub temporary: u32,
+    /// Gives the object that is looked at, where it was found before.
+    pub base: Option<NodeBox>,
+    /// Where `this` is left, for a call.
+    pub this_slot: Option<u32>,
+    /// Where the converted key is left, for a use of the same reference that follows.
+    pub key_slot: Option<u32>,
     /// In the source.
     pub position: u32,
 }
 
 impl Node for SuperGet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        // `this` is in the frame or in a scope object anyway: it needs no slot.
         let this = self.this.eval(agent, frame)?;
-        frame.set(self.temporary as usize, this);
         let key = self.key.value(agent, frame)?;
         agent.position = self.position;
-        let base = super_base(agent, frame)?;
-        let key = agent.to_property_key(key)?;
+        let base = match &self.base {
+            Some(base) => base.eval(agent, frame)?,
+            None => super_base(agent, frame)?,
+        };
+        let key = convert_key(agent, base, this, key)?;
+        if let Some(slot) = self.this_slot {
+            frame.set(slot as usize, this);
+        }
+        if let Some(slot) = self.key_slot {
+            let key = agent.key_to_value(key);
+            frame.set(slot as usize, key);
+        }
         match base.as_object() {
             Some(base) => agent.get_with_receiver(base, key, this),
             None => Err(agent.read_of_nullish(base, key)),
@@ -81,16 +116,22 @@ impl Node for SuperGet {
     }
 }
 
-/// `super.x = value`
+/// `super.x = value`. What is evaluated waits in as many slots.
 pub struct SuperSet {
     /// Gives `this`.
     pub this: NodeBox,
     /// The key.
     pub key: SuperKey,
+    /// The slot of the key.
+    pub key_slot: u32,
+    /// Gives the object that is looked at.
+    pub base: NodeBox,
+    /// The slot of that object.
+    pub base_slot: u32,
     /// The value.
     pub value: NodeBox,
-    /// The first of three.
-    pub temporary: u32,
+    /// The slot of the value.
+    pub value_slot: u32,
     /// Strict code.
     pub strict: bool,
     /// In the source.
@@ -99,16 +140,15 @@ pub struct SuperSet {
 
 impl Node for SuperSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
         let this = self.this.eval(agent, frame)?;
-        frame.set(slot, this);
         let key = self.key.value(agent, frame)?;
-        frame.set(slot + 1, key);
-        let base = super_base(agent, frame)?;
+        frame.set(self.key_slot as usize, key);
+        let base = self.base.eval(agent, frame)?;
+        frame.set(self.base_slot as usize, base);
         let value = self.value.eval(agent, frame)?;
-        frame.set(slot + 2, value);
+        frame.set(self.value_slot as usize, value);
         agent.position = self.position;
-        let key = agent.to_property_key(key)?;
+        let key = convert_key(agent, base, this, key)?;
         let Some(base) = base.as_object() else {
             let name = agent.key_for_message(key);
             return Err(agent.type_error(messages::set_of_nullish("null", &name)));
@@ -163,8 +203,13 @@ pub struct SuperCall {
 pub enum SuperArguments {
     /// Evaluated into the frame.
     Plain(CallSite),
-    /// An array, with the position.
-    Spread(NodeBox, u32),
+    /// Evaluated before, into an array.
+    Spread {
+        /// The slot of the array.
+        array: u32,
+        /// In the source.
+        position: u32,
+    },
 }
 
 impl SuperCall {
@@ -172,7 +217,7 @@ impl SuperCall {
         &self,
         agent: &mut Agent,
         frame: Frame,
-        parent: Value,
+        active: Value,
         new_target: Value,
     ) -> JsResult<Object> {
         match &self.arguments {
@@ -182,32 +227,45 @@ impl SuperCall {
                     let value = argument.eval(agent, frame)?;
                     callee.set(ARGUMENTS + index, value);
                 }
-                callee.set(CALLEE, parent);
+                let parent = self.parent(agent, frame, active, site.position)?;
+                callee.set(CALLEE, parent.value());
                 callee.set(THIS, Value::UNDEFINED);
                 callee.set(LINK, site.link.construct().value());
-                self.check(agent, frame, parent, site.position)?;
                 agent.gc_point();
                 agent.construct_in_frame(callee, site.arguments.len(), new_target)
             }
-            SuperArguments::Spread(node, position) => {
-                let array = node.eval(agent, frame)?;
-                self.check(agent, frame, parent, *position)?;
-                let list = spread_list(agent, array)?;
-                match (parent.as_object(), new_target.as_object()) {
-                    (Some(parent), Some(new_target)) => agent.construct(parent, &list, new_target),
-                    _ => unreachable!("constructors are objects"),
+            &SuperArguments::Spread { array, position } => {
+                let parent = self.parent(agent, frame, active, position)?;
+                let list = spread_list(agent, frame.get(array as usize))?;
+                match new_target.as_object() {
+                    Some(new_target) => agent.construct(parent, &list, new_target),
+                    None => unreachable!("constructors are objects"),
                 }
             }
         }
     }
 
-    fn check(&self, agent: &mut Agent, frame: Frame, parent: Value, position: u32) -> JsResult<()> {
+    /// The parent constructor. As in V8 it is looked for after the arguments are evaluated.
+    /// [GetSuperConstructor](https://tc39.es/ecma262/#sec-getsuperconstructor)
+    fn parent(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        active: Value,
+        position: u32,
+    ) -> JsResult<Object> {
+        let parent = match active.as_object() {
+            Some(active) => agent.get_prototype_of(active)?,
+            None => unreachable!("the active function is an object"),
+        };
         agent.position = position;
-        if agent.is_constructor(parent) {
-            return Ok(());
+        match parent.as_object() {
+            Some(constructor) if agent.is_constructor(parent) => Ok(constructor),
+            _ => {
+                let class = frame.get(self.temporary as usize);
+                Err(agent.not_super_constructor(parent, class))
+            }
         }
-        let class = frame.get(self.temporary as usize);
-        Err(agent.not_super_constructor(parent, class))
     }
 }
 
@@ -218,14 +276,10 @@ impl Node for SuperCall {
         frame.set(slot, active);
         let new_target = self.new_target.eval(agent, frame)?;
         frame.set(slot + 1, new_target);
-        let parent = match active.as_object() {
-            Some(active) => agent.get_prototype_of(active)?,
-            None => unreachable!("the active function is an object"),
-        };
-        let result = self.construct(agent, frame, parent, new_target)?;
-        agent.position = match &self.arguments {
-            SuperArguments::Plain(site) => site.position,
-            SuperArguments::Spread(_, position) => *position,
+        let result = self.construct(agent, frame, active, new_target)?;
+        agent.position = match self.arguments {
+            SuperArguments::Plain(ref site) => site.position,
+            SuperArguments::Spread { position, .. } => position,
         };
         if !self.this.get(agent, frame).is_uninitialized() {
             return Err(agent.reference_error(messages::SUPER_TWICE));

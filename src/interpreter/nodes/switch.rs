@@ -3,22 +3,22 @@
 //! Where all tests are literals, no code runs to find it: small integers are looked up in a table,
 //! other values compared with the literals.
 
-use super::statement::statement_only;
+use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, save_state};
+use crate::interpreter::node::{Completion, NodeBox};
+use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
-/// `switch`
-pub struct Switch<const R: bool> {
+/// `switch`. The state is odd in a test, even in a statement.
+pub struct Switch<C> {
     /// What is compared; can't suspend.
     pub discriminant: NodeBox,
     /// The tests.
-    pub cases: Cases,
+    pub cases: Cases<C>,
     /// The first statement of the default clause, or the number of statements.
     pub default: u32,
     /// All statements.
-    pub statements: Box<[NodeBox]>,
+    pub statements: Box<[C]>,
     /// Its number for `break`.
     pub number: u32,
     /// Keeps the value that is compared.
@@ -26,9 +26,9 @@ pub struct Switch<const R: bool> {
 }
 
 /// The tests of a `switch`, each with the number of its first statement.
-pub enum Cases {
+pub enum Cases<C> {
     /// Any expressions.
-    Tests(Box<[(NodeBox, u32)]>),
+    Tests(Box<[(C, u32)]>),
     /// Literals.
     Literals(Literals),
 }
@@ -94,39 +94,42 @@ impl Literals {
     }
 }
 
-impl<const R: bool> Switch<R> {
-    /// Finds the first statement to run, comparing from the case `from` on.
+const fn in_test(number: usize) -> u32 {
+    2 * number as u32 + 1
+}
+
+const fn in_statement(number: usize) -> u32 {
+    2 * number as u32
+}
+
+impl<C: Child> Switch<C> {
+    /// Finds the first statement to run.
     #[inline]
-    fn find(&self, agent: &mut Agent, frame: Frame, from: usize) -> JsResult<usize> {
+    fn find(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> JsResult<usize> {
+        let value = self.discriminant.eval(agent, frame)?;
         match &self.cases {
             Cases::Literals(literals) => {
-                let value = self.discriminant.eval(agent, frame)?;
                 let start = literals.find(agent, value).unwrap_or(self.default);
                 Ok(start as usize)
             }
-            Cases::Tests(tests) => self.find_by_tests(agent, frame, tests, from),
+            Cases::Tests(tests) => {
+                frame.set(self.temporary as usize, value);
+                self.find_by_tests(agent, frame, way, tests, 0)
+            }
         }
     }
 
+    /// Compares from a case on.
     fn find_by_tests(
         &self,
         agent: &mut Agent,
         frame: Frame,
-        tests: &[(NodeBox, u32)],
+        way: Way<C>,
+        tests: &[(C, u32)],
         from: usize,
     ) -> JsResult<usize> {
-        if from == 0 && !(R && agent.resumption.active) {
-            let value = self.discriminant.eval(agent, frame)?;
-            frame.set(self.temporary as usize, value);
-        }
         for (number, (test, start)) in tests.iter().enumerate().skip(from) {
-            let candidate = match test.eval(agent, frame) {
-                Ok(candidate) => candidate,
-                Err(throw) => {
-                    save_state::<R>(agent, 2 * number as u32 + 1);
-                    return Err(throw);
-                }
-            };
+            let candidate = way.eval(agent, frame, test, in_test(number))?;
             let value = frame.get(self.temporary as usize);
             if agent.is_strictly_equal(value, candidate) {
                 return Ok(*start as usize);
@@ -136,27 +139,27 @@ impl<const R: bool> Switch<R> {
     }
 }
 
-impl<const R: bool> Node for Switch<R> {
-    statement_only!();
+impl<C: Child> Resumable for Switch<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        // 0 at first, then odd in a test, even in a statement.
-        let start = match entry_state::<R>(agent) {
-            state if state == 0 || state % 2 == 1 => {
-                match self.find(agent, frame, state as usize / 2) {
-                    Ok(start) => start,
-                    Err(_) => return Completion::THROW,
-                }
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let start = match (state, &self.cases) {
+            (None, _) => self.find(agent, frame, way),
+            (Some(state), Cases::Tests(tests)) if state % 2 == 1 => {
+                self.find_by_tests(agent, frame, way, tests, state as usize / 2)
             }
-            state => state as usize / 2 - 1,
+            (Some(state), _) => Ok(state as usize / 2),
+        };
+        let Ok(start) = start else {
+            return Completion::THROW;
         };
         for (number, statement) in self.statements.iter().enumerate().skip(start) {
-            let completion = statement.exec(agent, frame);
+            let completion = way.exec(agent, frame, statement, in_statement(number));
             if completion.is_normal() {
                 continue;
-            }
-            if R && completion.is_throw() {
-                save_state::<R>(agent, 2 * number as u32 + 2);
             }
             if completion == Completion::break_of(self.number) {
                 return Completion::NORMAL;

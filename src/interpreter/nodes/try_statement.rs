@@ -1,19 +1,19 @@
 //! `try`, `catch`, `finally`.
 
-use super::statement::statement_only;
+use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult, Pending, Throw};
 use crate::heap::{Frame, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, save_state};
+use crate::interpreter::node::Completion;
+use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
-/// `try {} catch (e) {} finally {}`
-pub struct Try<const R: bool> {
+/// `try {} catch (e) {} finally {}`. The state is the block that runs.
+pub struct Try<C> {
     /// What is tried.
-    pub block: NodeBox,
+    pub block: C,
     /// Takes the exception from the temporary, binds it and runs.
-    pub handler: Option<NodeBox>,
+    pub handler: Option<C>,
     /// Runs in any case.
-    pub finalizer: Option<NodeBox>,
+    pub finalizer: Option<C>,
     /// The first of [`PENDING_SLOTS`] temporaries: the exception, or the completion that waits.
     pub temporary: u32,
 }
@@ -22,42 +22,30 @@ const BLOCK: u32 = 0;
 const HANDLER: u32 = 1;
 const FINALIZER: u32 = 2;
 
-impl<const R: bool> Try<R> {
-    fn block(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let completion = self.block.exec(agent, frame);
+impl<C: Child> Try<C> {
+    fn block(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
+        let completion = way.exec(agent, frame, &self.block, BLOCK);
         if !completion.is_throw() {
             return completion;
         }
-        save_state::<R>(agent, BLOCK);
         let Some(handler) = &self.handler else {
             return completion;
         };
         match agent.catch(Throw) {
             Ok(exception) => {
                 frame.set(self.temporary as usize, exception);
-                self.handler(agent, frame, handler)
+                way.exec(agent, frame, handler, HANDLER)
             }
             Err(_) => completion,
         }
     }
 
-    fn handler(&self, agent: &mut Agent, frame: Frame, handler: &NodeBox) -> Completion {
-        let completion = handler.exec(agent, frame);
-        if completion.is_throw() {
-            save_state::<R>(agent, HANDLER);
+    fn finalizer(&self, agent: &mut Agent, frame: Frame, way: Way<C>, finalizer: &C) -> Completion {
+        let completion = way.exec(agent, frame, finalizer, FINALIZER);
+        match completion.is_normal() {
+            true => restore_pending(agent, frame, self.temporary),
+            false => completion,
         }
-        completion
-    }
-
-    fn finalizer(&self, agent: &mut Agent, frame: Frame, finalizer: &NodeBox) -> Completion {
-        let completion = finalizer.exec(agent, frame);
-        if completion.is_normal() {
-            return restore_pending(agent, frame, self.temporary);
-        }
-        if completion.is_throw() {
-            save_state::<R>(agent, FINALIZER);
-        }
-        completion
     }
 }
 
@@ -117,26 +105,28 @@ pub fn restore_pending(agent: &mut Agent, frame: Frame, slot: u32) -> Completion
     }
 }
 
-impl<const R: bool> Node for Try<R> {
-    statement_only!();
+impl<C: Child> Resumable for Try<C> {
+    type Child = C;
 
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let state = entry_state::<R>(agent);
-        let completion = match (state, &self.handler) {
-            (FINALIZER, _) => Completion::NORMAL,
-            (HANDLER, Some(handler)) => self.handler(agent, frame, handler),
-            _ => self.block(agent, frame),
+    resumable_statement!();
+
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
+        let (state, way) = entry.state();
+        let completion = match (state, &self.handler, &self.finalizer) {
+            (Some(FINALIZER), _, Some(finalizer)) => {
+                return self.finalizer(agent, frame, way, finalizer);
+            }
+            (Some(HANDLER), Some(handler), _) => way.exec(agent, frame, handler, HANDLER),
+            _ => self.block(agent, frame, way),
         };
         let Some(finalizer) = &self.finalizer else {
             return completion;
         };
-        if state != FINALIZER {
-            if completion.is_throw() && agent.unwinding().passes_finally() {
-                agent.resumption.guarded = true;
-                return completion;
-            }
-            save_pending(agent, frame, self.temporary, completion);
+        if completion.is_throw() && agent.unwinding().passes_finally() {
+            agent.resumption.guarded = true;
+            return completion;
         }
-        self.finalizer(agent, frame, finalizer)
+        save_pending(agent, frame, self.temporary, completion);
+        self.finalizer(agent, frame, way, finalizer)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
-use crate::interpreter::suspend::{entry_state, save_state};
+use crate::interpreter::node::{Node, NodeBox};
+use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
 /// `-a`
 pub struct Negate(pub NodeBox, pub u32);
@@ -103,139 +103,160 @@ impl Node for Sequence {
     }
 }
 
-/// `a && b`: the left operand is `R`esumable as a step before; the right one may suspend.
-pub struct And<const R: bool>(pub NodeBox, pub NodeBox);
+/// `a && b`; the left operand can't suspend. It is only suspended in the right one.
+pub struct And<C>(pub NodeBox, pub C);
 
-impl<const R: bool> Node for And<R> {
+impl<C: Child> Resumable for And<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent) == 0 {
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (state, way) = entry.state();
+        if state.is_none() {
             let left = self.0.eval(agent, frame)?;
             if !agent.to_boolean(left) {
                 return Ok(left);
             }
         }
-        let right = self.1.eval(agent, frame);
-        if right.is_err() {
-            save_state::<R>(agent, 1);
-        }
-        right
+        way.eval(agent, frame, &self.1, 0)
     }
 
     #[inline]
-    fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
-        if R {
-            let value = self.eval(agent, frame)?;
-            return Ok(agent.to_boolean(value));
+    fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult<bool> {
+        let (state, way) = entry.state();
+        if state.is_none() && !self.0.cond(agent, frame)? {
+            return Ok(false);
         }
-        Ok(self.0.cond(agent, frame)? && self.1.cond(agent, frame)?)
+        way.cond(agent, frame, &self.1, 0)
     }
 }
 
-/// `a || b`
-pub struct Or<const R: bool>(pub NodeBox, pub NodeBox);
+/// `a || b`, as [`And`]
+pub struct Or<C>(pub NodeBox, pub C);
 
-impl<const R: bool> Node for Or<R> {
+impl<C: Child> Resumable for Or<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent) == 0 {
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (state, way) = entry.state();
+        if state.is_none() {
             let left = self.0.eval(agent, frame)?;
             if agent.to_boolean(left) {
                 return Ok(left);
             }
         }
-        let right = self.1.eval(agent, frame);
-        if right.is_err() {
-            save_state::<R>(agent, 1);
-        }
-        right
+        way.eval(agent, frame, &self.1, 0)
     }
 
     #[inline]
-    fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
-        if R {
-            let value = self.eval(agent, frame)?;
-            return Ok(agent.to_boolean(value));
+    fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult<bool> {
+        let (state, way) = entry.state();
+        if state.is_none() && self.0.cond(agent, frame)? {
+            return Ok(true);
         }
-        Ok(self.0.cond(agent, frame)? || self.1.cond(agent, frame)?)
+        way.cond(agent, frame, &self.1, 0)
     }
 }
 
-/// `a ?? b`
-pub struct Coalesce<const R: bool>(pub NodeBox, pub NodeBox);
+/// `a ?? b`, as [`And`]
+pub struct Coalesce<C>(pub NodeBox, pub C);
 
-impl<const R: bool> Node for Coalesce<R> {
+impl<C: Child> Resumable for Coalesce<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        if entry_state::<R>(agent) == 0 {
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (state, way) = entry.state();
+        if state.is_none() {
             let left = self.0.eval(agent, frame)?;
             if !left.is_nullish() {
                 return Ok(left);
             }
         }
-        let right = self.1.eval(agent, frame);
-        if right.is_err() {
-            save_state::<R>(agent, 1);
-        }
-        right
+        way.eval(agent, frame, &self.1, 0)
     }
 }
 
-/// `a ? b : c`
-pub struct Conditional<const R: bool> {
+/// `a ? b : c`. The state is the branch.
+pub struct Conditional<C> {
     /// Decides; can't suspend.
     pub test: NodeBox,
     /// If true.
-    pub consequent: NodeBox,
+    pub consequent: C,
     /// If false.
-    pub alternate: NodeBox,
+    pub alternate: C,
 }
 
-impl<const R: bool> Conditional<R> {
-    #[inline(always)]
-    fn branch(&self, agent: &mut Agent, frame: Frame) -> JsResult<u32> {
-        match entry_state::<R>(agent) {
-            0 => Ok(if self.test.cond(agent, frame)? { 1 } else { 2 }),
-            branch => Ok(branch),
-        }
-    }
+const CONSEQUENT: u32 = 1;
+const ALTERNATE: u32 = 2;
 
+impl<C: Child> Conditional<C> {
     #[inline(always)]
-    fn node(&self, branch: u32) -> &NodeBox {
-        if branch == 1 {
-            &self.consequent
-        } else {
-            &self.alternate
-        }
+    fn branch(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        entry: Entry<C>,
+    ) -> JsResult<(&C, u32, Way<C>)> {
+        let (state, way) = entry.state();
+        let branch = match state {
+            None if self.test.cond(agent, frame)? => CONSEQUENT,
+            None => ALTERNATE,
+            Some(branch) => branch,
+        };
+        Ok(match branch {
+            CONSEQUENT => (&self.consequent, branch, way),
+            _ => (&self.alternate, branch, way),
+        })
     }
 }
 
-impl<const R: bool> Node for Conditional<R> {
+impl<C: Child> Resumable for Conditional<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let branch = self.branch(agent, frame)?;
-        let result = self.node(branch).eval(agent, frame);
-        if result.is_err() {
-            save_state::<R>(agent, branch);
-        }
-        result
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (node, branch, way) = self.branch(agent, frame, entry)?;
+        way.eval(agent, frame, node, branch)
     }
 
     #[inline]
-    fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
-        let branch = self.branch(agent, frame)?;
-        let result = self.node(branch).cond(agent, frame);
-        if result.is_err() {
-            save_state::<R>(agent, branch);
-        }
-        result
+    fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult<bool> {
+        let (node, branch, way) = self.branch(agent, frame, entry)?;
+        way.cond(agent, frame, node, branch)
     }
+}
+
+/// A link `?.` of a chain of accesses: where the value before it is nullish, the chain is over, else
+/// the rest runs with the value in a slot.
+pub struct OptionalLink<C> {
+    /// The value before the `?.`.
+    pub value: C,
+    /// Takes it.
+    pub slot: u32,
+    /// What follows in the chain.
+    pub rest: C,
+    /// What a chain that is over gives.
+    pub otherwise: Value,
+}
+
+const IN_VALUE: u32 = 0;
+const IN_REST: u32 = 1;
+
+impl<C: Child> Resumable for OptionalLink<C> {
+    type Child = C;
 
     #[inline]
-    fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        match self.eval(agent, frame) {
-            Ok(_) => Completion::NORMAL,
-            Err(_) => Completion::THROW,
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let (state, way) = entry.state();
+        if state != Some(IN_REST) {
+            let value = way.eval(agent, frame, &self.value, IN_VALUE)?;
+            if value.is_nullish() {
+                return Ok(self.otherwise);
+            }
+            frame.set(self.slot as usize, value);
         }
+        way.eval(agent, frame, &self.rest, IN_REST)
     }
 }

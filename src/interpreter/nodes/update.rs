@@ -148,8 +148,8 @@ pub struct NamedCompound<O, T> {
     right: NodeBox,
     get: GetCache,
     set: SetCache,
-    /// The first of two.
-    temporary: u32,
+    /// For the object and the old value.
+    slots: [u32; 2],
     strict: bool,
     read_position: u32,
     position: u32,
@@ -157,12 +157,12 @@ pub struct NamedCompound<O, T> {
 }
 
 impl<O, T> NamedCompound<O, T> {
-    /// A node; it uses two temporaries.
+    /// A node; the slots are for the object and the old value.
     pub fn new(
         object: T,
         key: PropertyKey,
         right: NodeBox,
-        temporary: u32,
+        slots: [u32; 2],
         strict: bool,
         (read_position, position): (u32, u32),
     ) -> Self {
@@ -173,7 +173,7 @@ impl<O, T> NamedCompound<O, T> {
             right,
             get,
             set,
-            temporary,
+            slots,
             strict,
             read_position,
             position,
@@ -184,11 +184,11 @@ impl<O, T> NamedCompound<O, T> {
 
 impl<O: Arithmetic, T: Operand> Node for NamedCompound<O, T> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let [object_slot, old_slot] = self.slots;
         let object = self.object.value(agent, frame)?;
-        let slot = self.temporary as usize;
-        frame.set(slot, object);
+        frame.set(object_slot as usize, object);
         let old = self.get.get(agent, object, self.key, self.read_position)?;
-        frame.set(slot + 1, old);
+        frame.set(old_slot as usize, old);
         let right = self.right.eval(agent, frame)?;
         let new = apply::<O>(agent, old, right, self.position)?;
         let (key, position) = (self.key, self.position);
@@ -208,8 +208,8 @@ pub struct NamedUpdate<T> {
     pub get: GetCache,
     /// What writing remembers.
     pub set: SetCache,
-    /// The first of two.
-    pub temporary: u32,
+    /// For the object and the result.
+    pub slots: [u32; 2],
     /// 1 or -1.
     pub by: i32,
     /// Whether the value is the new one.
@@ -224,13 +224,13 @@ pub struct NamedUpdate<T> {
 
 impl<T: Operand> Node for NamedUpdate<T> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let [object_slot, result_slot] = self.slots;
         let object = self.object.value(agent, frame)?;
-        let slot = self.temporary as usize;
-        frame.set(slot, object);
+        frame.set(object_slot as usize, object);
         let value = self.get.get(agent, object, self.key, self.read_position)?;
         let (old, new) = increment(agent, value, self.by, self.position)?;
         let result = if self.prefix { new } else { old };
-        frame.set(slot + 1, result);
+        frame.set(result_slot as usize, result);
         let (key, position) = (self.key, self.position);
         self.set
             .set(agent, object, key, new, self.strict, position)?;
@@ -243,8 +243,8 @@ pub struct ElementCompound<O> {
     object: NodeBox,
     index: NodeBox,
     right: NodeBox,
-    /// The first of three.
-    temporary: u32,
+    /// For the object, the index, and the old value.
+    slots: [u32; 3],
     strict: bool,
     read_position: u32,
     position: u32,
@@ -252,12 +252,12 @@ pub struct ElementCompound<O> {
 }
 
 impl<O> ElementCompound<O> {
-    /// A node; it uses three temporaries.
+    /// A node; the slots are for the object, the index, and the old value.
     pub fn new(
         object: NodeBox,
         index: NodeBox,
         right: NodeBox,
-        temporary: u32,
+        slots: [u32; 3],
         strict: bool,
         (read_position, position): (u32, u32),
     ) -> Self {
@@ -265,7 +265,7 @@ impl<O> ElementCompound<O> {
             object,
             index,
             right,
-            temporary,
+            slots,
             strict,
             read_position,
             position,
@@ -283,20 +283,38 @@ pub fn element_key(agent: &mut Agent, object: Value, index: Value) -> JsResult<V
     Ok(agent.key_to_value(key))
 }
 
+/// The key of an element access that reads and writes, in steps: of the index in a slot.
+pub struct ElementKey {
+    /// The slot of the object.
+    pub object: u32,
+    /// The slot of the index.
+    pub index: u32,
+    /// Where it is read.
+    pub position: u32,
+}
+
+impl Node for ElementKey {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        agent.position = self.position;
+        let object = frame.get(self.object as usize);
+        element_key(agent, object, frame.get(self.index as usize))
+    }
+}
+
 impl<O: Arithmetic> Node for ElementCompound<O> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
+        let [object_slot, index_slot, value_slot] = self.slots.map(|slot| slot as usize);
         let object = self.object.eval(agent, frame)?;
-        frame.set(slot, object);
+        frame.set(object_slot, object);
         let index = self.index.eval(agent, frame)?;
         agent.position = self.read_position;
         let index = element_key(agent, object, index)?;
-        frame.set(slot + 1, index);
+        frame.set(index_slot, index);
         let old = get_element(agent, object, index)?;
-        frame.set(slot + 2, old);
+        frame.set(value_slot, old);
         let right = self.right.eval(agent, frame)?;
         let new = apply::<O>(agent, old, right, self.position)?;
-        frame.set(slot + 2, new);
+        frame.set(value_slot, new);
         agent.position = self.position;
         set_element(agent, object, index, new, self.strict)?;
         Ok(new)
@@ -309,8 +327,8 @@ pub struct ElementUpdate {
     pub object: NodeBox,
     /// The index.
     pub index: NodeBox,
-    /// The first of three.
-    pub temporary: u32,
+    /// For the object, the index, and the result.
+    pub slots: [u32; 3],
     /// 1 or -1.
     pub by: i32,
     /// Whether the value is the new one.
@@ -325,17 +343,17 @@ pub struct ElementUpdate {
 
 impl Node for ElementUpdate {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
+        let [object_slot, index_slot, result_slot] = self.slots.map(|slot| slot as usize);
         let object = self.object.eval(agent, frame)?;
-        frame.set(slot, object);
+        frame.set(object_slot, object);
         let index = self.index.eval(agent, frame)?;
         agent.position = self.read_position;
         let index = element_key(agent, object, index)?;
-        frame.set(slot + 1, index);
+        frame.set(index_slot, index);
         let value = get_element(agent, object, index)?;
         let (old, new) = increment(agent, value, self.by, self.position)?;
         let result = if self.prefix { new } else { old };
-        frame.set(slot + 2, result);
+        frame.set(result_slot, result);
         set_element(agent, object, index, new, self.strict)?;
         Ok(result)
     }

@@ -4,6 +4,7 @@ use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{CALLEE, Frame, LINK, Link, PropertyKey, THIS, Value};
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::node::{Completion, Node, NodeBox};
+use crate::interpreter::suspend::{Child, Entry, Resumable};
 
 /// A value known when the tree was made.
 pub struct Constant(pub Value);
@@ -59,37 +60,41 @@ pub fn uninitialized(agent: &mut Agent, name: PropertyKey, position: u32) -> cra
 }
 
 /// `slot = value`: an initialisation, or an assignment to a variable that has its value.
-pub struct LocalSet {
+pub struct LocalSet<C = NodeBox> {
     /// Its slot.
     pub slot: u32,
     /// The value.
-    pub value: NodeBox,
+    pub value: C,
 }
 
-impl Node for LocalSet {
+impl<C: Child> Resumable for LocalSet<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         frame.set(self.slot as usize, value);
         Ok(value)
     }
 }
 
 /// An assignment to a local variable that may be in its dead zone.
-pub struct LocalSetChecked {
+pub struct LocalSetChecked<C = NodeBox> {
     /// Its slot.
     pub slot: u32,
     /// The value.
-    pub value: NodeBox,
+    pub value: C,
     /// For the message.
     pub name: PropertyKey,
     /// In the source.
     pub position: u32,
 }
 
-impl Node for LocalSetChecked {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+impl<C: Child> Resumable for LocalSetChecked<C> {
+    type Child = C;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         if frame.get(self.slot as usize).is_uninitialized() {
             return Err(uninitialized(agent, self.name, self.position));
         }
@@ -169,38 +174,42 @@ impl Node for CapturedGetChecked {
 }
 
 /// An assignment to a captured variable.
-pub struct CapturedSet {
+pub struct CapturedSet<C = NodeBox> {
     /// Where it lives.
     pub place: CapturedPlace,
     /// The value.
-    pub value: NodeBox,
+    pub value: C,
 }
 
-impl Node for CapturedSet {
+impl<C: Child> Resumable for CapturedSet<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         self.place.set(agent, frame, value);
         Ok(value)
     }
 }
 
 /// An assignment to a captured variable that may be in its dead zone.
-pub struct CapturedSetChecked {
+pub struct CapturedSetChecked<C = NodeBox> {
     /// Where it lives.
     pub place: CapturedPlace,
     /// The value.
-    pub value: NodeBox,
+    pub value: C,
     /// For the message.
     pub name: PropertyKey,
     /// In the source.
     pub position: u32,
 }
 
-impl Node for CapturedSetChecked {
+impl<C: Child> Resumable for CapturedSetChecked<C> {
+    type Child = C;
+
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         if self.place.get(agent, frame).is_uninitialized() {
             return Err(uninitialized(agent, self.name, self.position));
         }
@@ -211,9 +220,9 @@ impl Node for CapturedSetChecked {
 
 /// An assignment to a constant: evaluates the value, then throws (or, for a function's own name in
 /// sloppy code, does nothing).
-pub struct ConstantSet {
+pub struct ConstantSet<C = NodeBox> {
     /// The value.
-    pub value: NodeBox,
+    pub value: C,
     /// Reads the variable first: its dead zone comes before its constancy.
     pub read: NodeBox,
     /// Whether it throws.
@@ -224,9 +233,11 @@ pub struct ConstantSet {
     pub position: u32,
 }
 
-impl Node for ConstantSet {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+impl<C: Child> Resumable for ConstantSet<C> {
+    type Child = C;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         if !self.throws {
             return Ok(value);
         }
@@ -378,15 +389,38 @@ pub struct GlobalSet {
     pub strict: bool,
     /// In the source.
     pub position: u32,
+    /// The slot where it waits whether the name was known, where that was asked before.
+    pub known: Option<u32>,
+}
+
+/// Whether a global variable exists, for an assignment in strict code whose value may suspend.
+pub struct GlobalExists {
+    /// Its name.
+    pub name: PropertyKey,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for GlobalExists {
+    fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
+        agent.position = self.position;
+        Ok(Value::bool(global_exists(agent, self.name)?))
+    }
+}
+
+fn global_exists(agent: &mut Agent, name: PropertyKey) -> JsResult<bool> {
+    let global = agent.realm.global_object;
+    Ok(agent.global_lexical(name).is_some() || agent.has_property(global, name)?)
 }
 
 impl Node for GlobalSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let global = agent.realm.global_object;
         agent.position = self.position;
-        let known = !self.strict
-            || agent.global_lexical(self.name).is_some()
-            || agent.has_property(global, self.name)?;
+        let known = match self.known {
+            Some(slot) => frame.get(slot as usize) == Value::TRUE,
+            None => !self.strict || global_exists(agent, self.name)?,
+        };
         let value = self.value.eval(agent, frame)?;
         agent.position = self.position;
         if let Some(binding) = agent.global_lexical(self.name) {
@@ -413,16 +447,18 @@ impl Node for GlobalSet {
 }
 
 /// The declaration of a script's `let`, `const` or `class`, with its value.
-pub struct GlobalLexicalInit {
+pub struct GlobalLexicalInit<C = NodeBox> {
     /// Its name.
     pub name: PropertyKey,
     /// The value.
-    pub value: NodeBox,
+    pub value: C,
 }
 
-impl Node for GlobalLexicalInit {
-    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = self.value.eval(agent, frame)?;
+impl<C: Child> Resumable for GlobalLexicalInit<C> {
+    type Child = C;
+
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let value = entry.eval(agent, frame, &self.value)?;
         agent.set_global_lexical(self.name, value);
         Ok(value)
     }

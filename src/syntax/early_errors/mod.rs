@@ -15,7 +15,7 @@ mod functions;
 mod literals;
 mod modules;
 mod names;
-mod regular_expression;
+pub(crate) mod regular_expression;
 mod statements;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@
 //! the driver can still decide how to go on.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use bumpalo::Bump;
 use logos::{Logos, Skip};
@@ -35,13 +36,15 @@ pub(crate) struct Trivia {
     newline: bool,
 }
 
-fn note_newline(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
+fn skip_newline(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
     lexer.extras.newline = true;
+    skip_trivia(lexer);
     Skip
 }
 
 fn skip_line_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
     lexer.bump(line_length(lexer.remainder()));
+    skip_trivia(lexer);
     Skip
 }
 
@@ -50,9 +53,67 @@ fn skip_block_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> logos::FilterResu
         Some((length, has_newline)) => {
             lexer.extras.newline |= has_newline;
             lexer.bump(length);
+            skip_trivia(lexer);
             logos::FilterResult::Skip
         }
         None => logos::FilterResult::Emit(()),
+    }
+}
+
+/// Skips all further white space and comments: what logos skips costs native stack, so that may not
+/// be as many pieces as a text has. A comment without an end stays.
+fn skip_trivia(lexer: &mut logos::Lexer<'_, Lexeme>) {
+    while let Some(found) = trivia(lexer.remainder()) {
+        lexer.bump(found.length);
+        lexer.extras.newline |= found.has_newline;
+    }
+}
+
+/// A piece of a text that separates lexemes.
+struct Separator {
+    /// In bytes.
+    length: usize,
+    has_newline: bool,
+}
+
+/// The white space, newline or comment that a text begins with.
+#[inline]
+fn trivia(text: &str) -> Option<Separator> {
+    let blank = |length, has_newline| {
+        Some(Separator {
+            length,
+            has_newline,
+        })
+    };
+    let bytes = text.as_bytes();
+    match *bytes.first()? {
+        b'/' => match bytes.get(1)? {
+            b'/' => blank(2 + line_length(&text[2..]), false),
+            b'*' => {
+                let (length, has_newline) = block_comment(&text[2..])?;
+                blank(2 + length, has_newline)
+            }
+            _ => None,
+        },
+        b'\n' | b'\r' => blank(1, true),
+        b' ' | b'\t' | 0x0B | 0x0C => {
+            let others = bytes
+                .iter()
+                .position(|byte| !matches!(byte, b' ' | b'\t' | 0x0B | 0x0C));
+            blank(others.unwrap_or(bytes.len()), false)
+        }
+        0x80.. => match text.chars().next()? {
+            separator @ ('\u{2028}' | '\u{2029}') => blank(separator.len_utf8(), true),
+            space @ ('\u{A0}'
+            | '\u{FEFF}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200A}'
+            | '\u{202F}'
+            | '\u{205F}'
+            | '\u{3000}') => blank(space.len_utf8(), false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -84,6 +145,16 @@ fn block_comment(text: &str) -> Option<(usize, bool)> {
     Some((end + 2, line_length(inside) < inside.len()))
 }
 
+/// What every table of names begins with; copied rather than made anew, as most texts that a
+/// running program compiles are short.
+static INITIAL_NAMES: LazyLock<HashMap<&'static str, Name, FxBuildHasher>> = LazyLock::new(|| {
+    let mut names = HashMap::with_capacity_and_hasher(128, FxBuildHasher);
+    for (number, text) in initial_names().enumerate() {
+        names.entry(text).or_insert(Name(number as u32));
+    }
+    names
+});
+
 /// A text, and how far it is read.
 pub(crate) struct Lexer<'a> {
     text: &'a str,
@@ -112,18 +183,12 @@ impl<'a> Lexer<'a> {
         if text[marked..].starts_with("#!") {
             lexer.bump(marked + line_length(&text[marked..]));
         }
-        let mut names = HashMap::with_capacity_and_hasher(256, FxBuildHasher);
-        let mut texts = Vec::with_capacity(256);
-        for text in initial_names() {
-            names.entry(text).or_insert(Name(texts.len() as u32));
-            texts.push(text);
-        }
         Self {
             text,
             bump,
             lexer,
-            names,
-            texts,
+            names: INITIAL_NAMES.clone(),
+            texts: initial_names().collect(),
             has_html_comments,
             depth: 0,
             templates: Vec::new(),
@@ -134,7 +199,9 @@ impl<'a> Lexer<'a> {
 
     /// The table of names, when all is read.
     pub(crate) fn into_names(self) -> Names<'a> {
-        Names { texts: self.texts }
+        let mut texts = self.texts;
+        texts.shrink_to_fit();
+        Names { texts }
     }
 
     #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::syntax::build::Context;
 #[rustfmt::skip]
 pub(crate) enum Lexeme {
     #[regex(r"[ \t\x0B\x0C\u{A0}\u{FEFF}\u{1680}\u{2000}-\u{200A}\u{202F}\u{205F}\u{3000}]+", logos::skip)]
-    #[regex(r"[\n\r\u{2028}\u{2029}][ \t\n\r]*", super::note_newline)]
+    #[regex(r"[\n\r\u{2028}\u{2029}][ \t\n\r]*", super::skip_newline)]
     #[token("//", super::skip_line_comment)]
     #[token("/*", super::skip_block_comment)]
     UnterminatedComment,

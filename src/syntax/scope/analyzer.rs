@@ -28,6 +28,10 @@ pub(in crate::syntax) fn with_stack<R>(walk: impl FnOnce() -> R) -> R {
     stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, walk)
 }
 
+/// How many variables of one scope may live in a frame. Further ones live in the scope's object, as
+/// if they were captured.
+const MOST_IN_A_FRAME: usize = 1 << 16;
+
 /// Whether of two open scopes the first is around the second.
 fn is_outside(scope: ScopeId, other: ScopeId) -> bool {
     scope.0 < other.0
@@ -231,6 +235,11 @@ impl<'a> Analyzer<'a> {
                 binding.reassigned |= binding.kind.is_variable();
                 binding.checked = !binding.initialized_on_entry;
             }
+        }
+        // A frame has room for so many variables; parameters are where their arguments are.
+        let others = scope.bindings.iter_mut().skip(MOST_IN_A_FRAME);
+        for binding in others.filter(|binding| binding.kind != BindingKind::Parameter) {
+            binding.captured = true;
         }
         let is_searched = scope.contains_direct_eval || scope.kind == ScopeKind::Class;
         if is_searched && scope.bindings.len() > 8 {

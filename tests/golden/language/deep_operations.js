@@ -14,7 +14,7 @@ attempt('flat', () => arrays.flat(Infinity).length);
 attempt('parse', () => JSON.parse('['.repeat(100000) + ']'.repeat(100000)).length);
 console.log(objects);
 
-// Far deeper there is no room either.
+// Far deeper there is no room either, but for functions that were only bound again and again.
 const calls = nest(1000000, (inner) => () => inner(), () => 'called');
 const bound = nest(1000000, (inner) => inner.bind(null), () => 'called');
 const proxies = nest(1000000, (inner) => new Proxy(inner, {}), {});

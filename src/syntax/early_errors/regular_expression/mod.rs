@@ -21,6 +21,12 @@ use crate::syntax::scope::with_stack;
 /// What is wrong with a pattern, in V8's words.
 type Check<T = ()> = Result<T, &'static str>;
 
+/// What is wrong with a pattern in V8's words, if something is. It is given in code units, or in code
+/// points with the flags `u` or `v`.
+pub(crate) fn fault(units: &[u32], flags: &str) -> Option<&'static str> {
+    Pattern::of_units(units.to_vec(), flags).check().err()
+}
+
 impl<'p> Checker<'p> {
     pub(super) fn check_regular_expression(&mut self, literal: &RegExpLiteral<'_>) {
         let (pattern, flags) = (literal.pattern, literal.flags);
@@ -57,6 +63,7 @@ const NOTHING_TO_REPEAT: &str = "Nothing to repeat";
 const INVALID_QUANTIFIER: &str = "Invalid quantifier";
 const UNTERMINATED_GROUP: &str = "Unterminated group";
 const UNMATCHED_PARENTHESIS: &str = "Unmatched ')'";
+const TOO_MANY_GROUPS: &str = "Too many captures";
 const INVALID_GROUP: &str = "Invalid group";
 const INVALID_NAME: &str = "Invalid capture group name";
 const DUPLICATE_NAME: &str = "Duplicate capture group name";
@@ -68,6 +75,9 @@ const INVALID_ESCAPE: &str = "Invalid escape";
 const INVALID_UNICODE_ESCAPE: &str = "Invalid Unicode escape";
 const INVALID_PROPERTY: &str = "Invalid property name";
 const INVALID_CLASS_PROPERTY: &str = "Invalid property name in character class";
+
+/// How many capturing groups a pattern may have, as in V8.
+const MOST_GROUPS: u32 = (1 << 16) - 1;
 
 /// A pattern that is read.
 struct Pattern {
@@ -99,10 +109,14 @@ impl Pattern {
         } else {
             pattern.encode_utf16().map(u32::from).collect()
         };
+        Self::of_units(units, flags)
+    }
+
+    fn of_units(units: Vec<u32>, flags: &str) -> Self {
         let mut pattern = Self {
             units,
             at: 0,
-            is_unicode,
+            is_unicode: flags.contains(['u', 'v']),
             has_sets: flags.contains('v'),
             has_names: false,
             groups: 0,
@@ -114,6 +128,9 @@ impl Pattern {
     }
 
     fn check(mut self) -> Check {
+        if self.groups > MOST_GROUPS {
+            return Err(TOO_MANY_GROUPS);
+        }
         self.disjunction()?;
         if self.peek().is_some() {
             return Err(UNMATCHED_PARENTHESIS);
