@@ -87,6 +87,9 @@ pub struct Agent {
     pub(super) resumed: Option<ActivationRef>,
     /// What the reaction settles whose handler runs, which the job keeps alive; or `undefined`.
     pub(super) reacting: Value,
+    /// The pair of accessors that is the `stack` of objects, once there is an `Error`; a slot of
+    /// the agent keeps it alive.
+    pub(super) stack_accessors: Value,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
     pub(super) without_then: [(ShapeId, u32); 4],
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
@@ -199,6 +202,7 @@ impl Agent {
             top_level_await: None,
             resumed: None,
             reacting: Value::UNDEFINED,
+            stack_accessors: Value::UNDEFINED,
             without_then: [(ShapeId::NONE, 0); 4],
             job_frame: bottom,
             delegating: Vec::new(),

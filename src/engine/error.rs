@@ -129,10 +129,10 @@ impl Agent {
         });
         let error = self.heap.new_host(Kind::Host, shape, data);
         self.capture_stack_of(error, start);
-        let (flags, value) = match self.slot::<StackProperty>() {
-            Some(property) => (STACK_FLAGS.with(PropertyFlags::ACCESSOR), property.pair),
+        let (flags, value) = match self.stack_accessors {
             // Before there is an `Error`.
-            None => (PropertyFlags::HIDDEN, Value::UNDEFINED),
+            Value::UNDEFINED => (PropertyFlags::HIDDEN, Value::UNDEFINED),
+            pair => (STACK_FLAGS.with(PropertyFlags::ACCESSOR), pair),
         };
         self.heap
             .add_property(error, self.names.stack, flags, value);
@@ -394,6 +394,7 @@ impl Agent {
         self.hide_from_stacks(getter);
         self.hide_from_stacks(setter);
         let pair = self.new_accessor(getter, setter);
+        self.stack_accessors = pair;
         let key = self.heap.new_symbol(None, SymbolKind::Private);
         self.heap.pin(key.value());
         self.set_slot(StackProperty {

@@ -111,7 +111,8 @@ fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
 
 /// Writes a line (or several) with the indentation of the open groups.
 pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
-    let indentation = state(agent).indentation;
+    let state = state(agent);
+    let (indentation, target) = (state.indentation, state.streams[stream as usize]);
     let mut line = String::with_capacity(text.len() + indentation + 1);
     if indentation == 0 {
         line.push_str(text);
@@ -126,7 +127,7 @@ pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<(
         }
     }
     line.push('\n');
-    if let Some(target) = replaced::target(agent, stream) {
+    if let Some(target) = replaced::target(agent, target) {
         return replaced::write(agent, target, &line);
     }
     let result = streams(agent).write(stream, line.as_bytes());
@@ -176,10 +177,15 @@ fn log(agent: &mut Agent, call: Call) -> JsResult {
 
 /// Writes one string or number outside groups straight into the buffer; whether it was one.
 fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
-    if !(value.is_string() || value.is_number()) || state(agent).indentation != 0 {
+    if !(value.is_string() || value.is_number()) {
         return Ok(false);
     }
-    if replaced::target(agent, Stream::Output).is_some() {
+    let State {
+        indentation,
+        streams: [stream, _],
+        ..
+    } = *state(agent);
+    if indentation != 0 || replaced::target(agent, stream).is_some() {
         return Ok(false);
     }
     // A unit is at most three bytes; no number is as long as this.

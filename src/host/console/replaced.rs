@@ -59,19 +59,26 @@ fn write_key(agent: &mut Agent) -> PropertyKey {
 }
 
 /// What takes a stream's text, where its `write` was replaced. The values are kept.
-pub(super) fn target(agent: &mut Agent, stream: Stream) -> Option<Target> {
+#[inline]
+pub(super) fn target(agent: &mut Agent, stream: Option<StreamObject>) -> Option<Target> {
+    let stream = stream?;
+    if let Some((shape, slot)) = stream.place
+        && agent.heap.shape(stream.object) == shape
+        && agent.heap.read_slot(stream.object, slot) == Some(stream.write)
+    {
+        return None;
+    }
+    find_target(agent, stream)
+}
+
+#[cold]
+fn find_target(agent: &mut Agent, stream: StreamObject) -> Option<Target> {
     let StreamObject {
         object,
         write,
         on_error,
-        place,
-    } = state(agent).streams[stream as usize]?;
-    if let Some((shape, slot)) = place
-        && agent.heap.shape(object) == shape
-        && agent.heap.read_slot(object, slot) == Some(write)
-    {
-        return None;
-    }
+        ..
+    } = stream;
     let key = write_key(agent);
     match agent.get(object, key) {
         Ok(found) if found == write => None,
