@@ -2,22 +2,32 @@
 //!
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod builtins;
-pub mod cli;
-pub mod diagnostics;
-pub mod engine;
-pub mod event_loop;
-pub mod heap;
-pub mod host;
-pub mod interpreter;
-pub mod lower;
-pub mod numeric;
-pub mod repl;
-pub mod runtime;
-pub mod source;
-pub mod syntax;
+mod builtins;
+mod cli;
+mod diagnostics;
+mod engine;
+mod event_loop;
+mod heap;
+mod host;
+mod interpreter;
+mod lower;
+mod numeric;
+mod repl;
+mod runtime;
+mod source;
+mod syntax;
 
 pub use runtime::{
-    Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
+    Arguments, Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
     RuntimeBuilder, Termination,
 };
+
+/// What the `minijs` command allocates with.
+#[doc(hidden)]
+pub use cli::memory::{ALLOCATOR, Allocator};
+
+/// The `minijs` command.
+#[doc(hidden)]
+pub fn command() -> std::process::ExitCode {
+    cli::main()
+}

@@ -88,11 +88,6 @@ impl JobQueue {
         Some(self.ring[place].read())
     }
 
-    /// Drops all.
-    pub fn clear(&mut self) {
-        *self = JobQueue::default();
-    }
-
     /// All that wait, the oldest first.
     pub fn iter(&self) -> impl Iterator<Item = Job> + '_ {
         let places = (0..self.len).map(|number| self.first.wrapping_add(number));
