@@ -22,12 +22,9 @@ pub use runtime::{
     RuntimeBuilder, Termination,
 };
 
-/// What the `minijs` command allocates with.
+/// The `minijs` command, and the allocator that has to stand in its program.
 #[doc(hidden)]
-pub use cli::memory::{ALLOCATOR, Allocator};
-
-/// The `minijs` command.
-#[doc(hidden)]
-pub fn command() -> std::process::ExitCode {
-    cli::main()
+pub mod command {
+    pub use crate::cli::main;
+    pub use crate::cli::memory::{ALLOCATOR, Allocator};
 }

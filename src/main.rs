@@ -1,8 +1,8 @@
 //! The `minijs` command.
 
 #[global_allocator]
-static ALLOCATOR: minijs::Allocator = minijs::ALLOCATOR;
+static ALLOCATOR: minijs::command::Allocator = minijs::command::ALLOCATOR;
 
 fn main() -> std::process::ExitCode {
-    minijs::command()
+    minijs::command::main()
 }

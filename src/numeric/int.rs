@@ -64,10 +64,7 @@ pub fn is_integer(value: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        array_index, exact_int32, is_integer, number_to_array_index, relative_index, to_int32,
-        to_integer_or_infinity, to_length, to_uint32,
-    };
+    use super::{is_integer, to_int32, to_integer_or_infinity, to_uint32};
 
     #[test]
     fn int32() {
