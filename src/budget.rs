@@ -48,6 +48,8 @@ pub enum Termination {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stopped;
 
+type Observer = Rc<RefCell<dyn FnMut()>>;
+
 /// What a computation may still use.
 pub struct Budget {
     /// Steps until the next look.
@@ -60,7 +62,7 @@ pub struct Budget {
     interrupt: Arc<AtomicBool>,
     stopped: Cell<Option<Termination>>,
     /// Is told of each look.
-    observer: RefCell<Option<Rc<RefCell<dyn FnMut()>>>>,
+    observer: RefCell<Option<Observer>>,
 }
 
 impl fmt::Debug for Budget {
@@ -242,11 +244,6 @@ impl Budget {
     /// When to stop.
     pub fn deadline(&self) -> Option<Instant> {
         self.deadline.get()
-    }
-
-    /// Sets when to stop.
-    pub fn set_deadline(&self, deadline: Option<Instant>) {
-        self.deadline.set(deadline);
     }
 
     /// Tells `observer` of each look from now on: for tests that measure the time between two.

@@ -36,9 +36,9 @@ pub mod shared_array_buffer;
 mod string;
 pub mod symbol;
 pub mod typed_array;
-mod weak_map;
+pub mod weak_map;
 mod weak_ref;
-mod weak_set;
+pub mod weak_set;
 
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyKey, Value};
 

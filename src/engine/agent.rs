@@ -83,6 +83,11 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// What the reaction settles whose handler runs, which the job keeps alive; or `undefined`.
+    pub(super) reacting: Value,
+    /// The pair of accessors that is the `stack` of objects, once there is an `Error`; a slot of
+    /// the agent keeps it alive.
+    pub(super) stack_accessors: Value,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
     pub(super) without_then: [(ShapeId, u32); 4],
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
@@ -187,6 +192,8 @@ impl Agent {
             pending: Pending::NONE,
             top_level_await: None,
             resumed: None,
+            reacting: Value::UNDEFINED,
+            stack_accessors: Value::UNDEFINED,
             without_then: [(ShapeId::NONE, 0); 4],
             job_frame: bottom,
             delegating: Vec::new(),
@@ -360,11 +367,6 @@ impl Agent {
     /// When to stop.
     pub fn deadline(&self) -> Option<Instant> {
         self.heap.budget.deadline()
-    }
-
-    /// Sets when to stop.
-    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
-        self.heap.budget.set_deadline(deadline);
     }
 
     /// Finds out how much native stack the current thread has left for evaluation. To be called

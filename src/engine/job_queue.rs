@@ -43,12 +43,6 @@ impl JobQueue {
         self.len
     }
 
-    /// Drops all.
-    #[cfg(test)]
-    pub fn clear(&mut self) {
-        *self = JobQueue::default();
-    }
-
     /// Whether none waits.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {

@@ -39,6 +39,7 @@ pub use agent::{Agent, Limits};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
+pub use hooks::CombinedElement;
 pub use job::Job;
 pub use jobs::{RejectionEvent, Tick};
 pub use names::WellKnownSymbols;

@@ -33,7 +33,7 @@ pub mod delay;
 mod expiry_queue;
 pub mod immediates;
 pub mod microtasks;
-#[cfg_attr(not(test), allow(dead_code, reason = "only tests watch the loop yet"))]
+#[allow(dead_code, reason = "only tests watch the loop yet")]
 pub mod observer;
 mod rejections;
 pub mod scheduled;

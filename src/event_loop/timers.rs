@@ -248,6 +248,18 @@ impl<T> Timers<T> {
         true
     }
 
+    /// Whether a timer is in a list: not while it runs, nor once it is no longer there.
+    pub fn is_waiting(&self, key: TimerKey) -> bool {
+        self.entry(key).is_some_and(|entry| entry.list != NONE)
+    }
+
+    /// Whether a timer waits again after each run.
+    pub fn set_repeats(&mut self, key: TimerKey, repeats: bool) {
+        if let Some(entry) = self.entry_mut(key) {
+            entry.repeats = repeats;
+        }
+    }
+
     /// `hasRef`, or `None` if the timer is no longer there.
     #[cfg(test)]
     pub fn is_refed(&self, key: TimerKey) -> Option<bool> {

@@ -356,6 +356,15 @@ impl Heap {
         data.builtin_tag()
     }
 
+    /// See [`HostData::class_name`].
+    pub fn host_class(&self, object: Object) -> Option<&'static str> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data = self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.class_name()
+    }
+
     /// A host object's internal slots, to change.
     #[inline]
     pub fn host_mut<T: HostData>(&mut self, object: Object) -> Option<&mut T> {

@@ -94,8 +94,6 @@ impl PropertyFlags {
     pub const CONFIGURABLE: PropertyFlags = PropertyFlags(4);
     /// The slot holds a getter and setter.
     pub const ACCESSOR: PropertyFlags = PropertyFlags(8);
-    /// The value is made when it is first asked for.
-    pub const LAZY: PropertyFlags = PropertyFlags(16);
     /// Writable, enumerable and configurable: what assignment creates.
     pub const DATA: PropertyFlags = PropertyFlags(7);
     /// Writable and configurable: what built-in methods are.
@@ -115,16 +113,10 @@ impl PropertyFlags {
         PropertyFlags(self.0 | flags.0)
     }
 
-    /// With `flags` cleared.
-    #[inline(always)]
-    pub const fn without(self, flags: PropertyFlags) -> PropertyFlags {
-        PropertyFlags(self.0 & !flags.0)
-    }
-
     /// Whether a cache may read the slot as it is.
     #[inline(always)]
     pub const fn is_plain_data(self) -> bool {
-        self.0 & (PropertyFlags::ACCESSOR.0 | PropertyFlags::LAZY.0) == 0
+        self.0 & PropertyFlags::ACCESSOR.0 == 0
     }
 
     /// Whether a cache may write the slot as it is.

@@ -41,6 +41,10 @@ pub(super) struct TextEncoder;
 
 impl HostData for TextEncoder {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("TextEncoder")
+    }
 }
 
 /// A TextDecoder's internal slots.
@@ -54,6 +58,10 @@ pub(super) struct TextDecoder {
 
 impl HostData for TextDecoder {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("TextDecoder")
+    }
 }
 
 impl TextDecoder {

@@ -55,13 +55,7 @@ fn change_stack(agent: &mut Agent, error: Object, change: impl FnOnce(&str) -> S
     let Ok(stack) = stack else { return };
     let stack = change(&agent.heap.utf8(stack));
     let stack = agent.heap.new_string(&stack).value();
-    let key = agent.names.stack;
-    agent
-        .heap
-        .set_property_flags(error, key, PropertyFlags::HIDDEN);
-    if let Some(found) = agent.heap.lookup(error, key) {
-        agent.heap.write_slot(error, found.slot, stack);
-    }
+    agent.set_captured_stack(error, stack);
 }
 
 /// Throws an error with a code.

@@ -327,11 +327,7 @@ impl Cloning {
         let key = agent.names.stack;
         let stack = agent.get(object, key)?;
         if stack.is_string() {
-            let hidden = PropertyFlags::HIDDEN;
-            agent.heap.set_property_flags(copy, key, hidden);
-            if let Some(found) = agent.heap.lookup(copy, key) {
-                agent.heap.write_slot(copy, found.slot, stack);
-            }
+            agent.set_captured_stack(copy, stack);
         }
         Ok(copy)
     }

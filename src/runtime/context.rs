@@ -371,7 +371,14 @@ fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, caught: Caught) -> Erro
     let object = exception.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let stack = object.filter(|_| is_error).and_then(|object| {
-        let stack = agent.peek_data_property(object, agent.names.stack)?;
+        let stack = match agent.scoped(|agent| agent.captured_stack(object)) {
+            Ok(stack) => stack,
+            Err(throw) => {
+                // Nor does what its `prepareStackTrace` throws.
+                let _ = agent.catch(throw);
+                Value::UNDEFINED
+            }
+        };
         Some(agent.heap.utf8(stack.as_string()?))
     });
     Error::of_kind(ErrorKind::Exception, message)

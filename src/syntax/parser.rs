@@ -66,12 +66,6 @@ impl Parsed {
         self.borrow_owner().bump.allocated_bytes()
     }
 
-    /// What parsing used, and what follows may use.
-    #[must_use]
-    pub fn budget(&self) -> &Budget {
-        &self.borrow_owner().budget
-    }
-
     /// The text.
     #[must_use]
     pub fn source(&self) -> &Rc<SourceText> {

@@ -46,6 +46,10 @@ impl HostData for Zip {
             tracer.mark(value.unwrap_or(Value::UNDEFINED));
         }
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Iterator")
+    }
 }
 
 /// [IteratorCloseAll](https://tc39.es/proposal-joint-iteration/#sec-closeall), the last first.

@@ -83,6 +83,7 @@ impl Natives {
 pub(super) fn install(agent: &mut Agent) {
     let natives = Natives::register(agent);
     agent.set_slot(natives);
+    agent.hooks.combined_element = Some(combinators::combined_element);
     let prototype = agent.intrinsic(Intrinsic::PromisePrototype);
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Promise, constructor);

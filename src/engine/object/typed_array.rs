@@ -166,6 +166,11 @@ impl HostData for TypedArrayData {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.buffer);
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        // A typed array has a kind of its own.
+        Some("DataView")
+    }
 }
 
 impl TypedArrayData {

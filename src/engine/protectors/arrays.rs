@@ -42,6 +42,10 @@ impl HostData for ArrayIterator {
             tracer.mark_object(array);
         }
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Array Iterator")
+    }
 }
 
 impl Agent {

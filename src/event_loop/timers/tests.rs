@@ -349,7 +349,7 @@ fn two_hundred_thousand_of_each_kind() {
         }
         timers.begin_phase(u64::from(COUNT));
         let mut ran = 0;
-        while let Some(run) = timers.next_due(|| Moment::default()) {
+        while let Some(run) = timers.next_due(Moment::default) {
             assert!(timers.finish(run.key, RunEnd::Returned));
             ran += 1;
         }

@@ -195,6 +195,11 @@ fn new_stream(agent: &mut Agent, number: i32) -> Object {
         let id = agent.register_function(method.name, method.length, method.run);
         let write = agent.new_native(id, [Value::int(number), Value::UNDEFINED]);
         agent.define_constant(stream, method.name, write.value(), PropertyFlags::HIDDEN);
+        let which = match number {
+            1 => console::Stream::Output,
+            _ => console::Stream::Error,
+        };
+        console::set_stream_object(agent, which, stream, write.value());
     }
     stream
 }
