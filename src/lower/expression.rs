@@ -16,7 +16,7 @@ use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
 use crate::interpreter::nodes::unary::*;
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::operand::{Int, Local};
-use crate::interpreter::suspend::{Await, Yield};
+use crate::interpreter::suspend::{Await, Suspension, Yield};
 use crate::interpreter::{NodeBox, Part};
 use crate::source::Span;
 use crate::syntax::ast::expression::{
@@ -529,11 +529,11 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
         self.finish(operands, |_, operands| {
-            Part::Suspends(Box::new(Await {
+            Part::suspends(Await {
                 argument: one(operands).node(),
-                depth,
+                suspension: Suspension::new(depth),
                 position,
-            }))
+            })
         })
     }
 
@@ -551,17 +551,17 @@ impl<'a> Lowerer<'_, 'a> {
         });
         self.finish(operands, |_, operands| {
             let value = one(operands).node();
-            Part::Suspends(match is_async {
-                true => Box::new(AsyncYield {
+            match is_async {
+                true => Part::suspends(AsyncYield {
                     value,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                 }),
-                false => Box::new(Yield {
+                false => Part::suspends(Yield {
                     argument: value,
-                    depth,
+                    suspension: Suspension::new(depth),
                 }),
-            })
+            }
         })
     }
 
@@ -579,23 +579,23 @@ impl<'a> Lowerer<'_, 'a> {
         self.operand(&mut operands, argument);
         self.finish(operands, |_, operands| {
             let iterable = one(operands).node();
-            Part::Suspends(match is_async {
-                true => Box::new(AsyncYieldDelegate {
+            match is_async {
+                true => Part::suspends(AsyncYieldDelegate {
                     iterable,
                     failure: message,
                     temporary,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                 }),
-                false => Box::new(YieldDelegate {
+                false => Part::suspends(YieldDelegate {
                     iterable,
                     failure,
                     temporary,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                     cache: IteratorCache::default(),
                 }),
-            })
+            }
         })
     }
 }
