@@ -2,22 +2,29 @@
 //!
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod builtins;
-pub mod cli;
-pub mod diagnostics;
-pub mod engine;
-pub mod event_loop;
-pub mod heap;
-pub mod host;
-pub mod interpreter;
-pub mod lower;
-pub mod numeric;
-pub mod repl;
-pub mod runtime;
-pub mod source;
-pub mod syntax;
+mod builtins;
+mod cli;
+mod diagnostics;
+mod engine;
+mod event_loop;
+mod heap;
+mod host;
+mod interpreter;
+mod lower;
+mod numeric;
+mod repl;
+mod runtime;
+mod source;
+mod syntax;
 
 pub use runtime::{
-    Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
+    Arguments, Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,
     RuntimeBuilder, Termination,
 };
+
+/// The `minijs` command, and the allocator that has to stand in its program.
+#[doc(hidden)]
+pub mod command {
+    pub use crate::cli::main;
+    pub use crate::cli::memory::{ALLOCATOR, Allocator};
+}

@@ -1,8 +1,8 @@
 //! The `minijs` command.
 
 #[global_allocator]
-static ALLOCATOR: minijs::cli::memory::Allocator = minijs::cli::memory::ALLOCATOR;
+static ALLOCATOR: minijs::command::Allocator = minijs::command::ALLOCATOR;
 
 fn main() -> std::process::ExitCode {
-    minijs::cli::main()
+    minijs::command::main()
 }

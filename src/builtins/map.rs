@@ -47,11 +47,6 @@ impl MapData {
         self.table.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Keys and values in order.
     pub fn entries(&self) -> impl Iterator<Item = (Value, Value)> {
         self.table.iter().map(|entry| (entry.key, entry.value))

@@ -109,10 +109,10 @@ impl HashedKey {
 /// and one representation for each number.
 #[inline]
 fn canonical(value: Value) -> Value {
-    if !value.is_double() {
+    let Some(number) = value.as_double() else {
         return value;
-    }
-    let number = value.double_unchecked();
+    };
+    let number = number.get();
     if number == 0.0 {
         Value::ZERO
     } else if number.is_nan() {

@@ -54,11 +54,6 @@ impl SetData {
         self.table.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The values in order.
     pub fn values(&self) -> impl Iterator<Item = Value> {
         self.table.iter().map(|entry| entry.0)

@@ -8,15 +8,6 @@ pub mod render;
 
 use crate::source::Span;
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The program can't be used.
-    Error,
-    /// The program can be used, but probably doesn't do what was meant.
-    Warning,
-}
-
 /// A place in the source with a remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -29,8 +20,6 @@ pub struct Label {
 /// One message about one source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
-    pub severity: Severity,
     /// The message, worded as V8 words it where V8 has one, without `SyntaxError: ` in front.
     pub message: String,
     /// The place of the mistake, with what was wrong there.
@@ -45,7 +34,6 @@ impl Diagnostic {
     /// An error at `span` with an empty label.
     pub fn error(message: impl Into<String>, span: Span) -> Self {
         Self {
-            severity: Severity::Error,
             message: message.into(),
             primary: Label {
                 span,

@@ -16,14 +16,13 @@ use codespan_reporting::term::{Config, GeneralWriteResult, WriteStyle, emit_to_w
 use unicode_width::UnicodeWidthChar;
 
 use super::excerpt::{ShownLine, visible};
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label};
 use crate::source::{SourceText, Span};
 
 const RED: &str = "\x1b[31m";
 const BLUE: &str = "\x1b[34m";
 const BOLD: &str = "\x1b[1m";
 const BOLD_RED: &str = "\x1b[1;31m";
-const BOLD_YELLOW: &str = "\x1b[1;33m";
 const PLAIN: &str = "\x1b[0m";
 
 /// A diagnostic as text that ends with a line feed: the message, headed `SyntaxError` if it is an
@@ -32,19 +31,6 @@ pub fn render(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> Str
     let mut text = header(diagnostic, colour);
     text.push_str(&body(diagnostic, source, colour));
     text
-}
-
-/// Writes what `render` gives.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write(
-    writer: &mut impl Write,
-    diagnostic: &Diagnostic,
-    source: &SourceText,
-    colour: bool,
-) -> io::Result<()> {
-    writer.write_all(render(diagnostic, source, colour).as_bytes())
 }
 
 /// An error that no handler took, for `render_uncaught`.
@@ -106,10 +92,7 @@ fn visible_text(text: &str) -> String {
 
 /// The first line.
 fn header(diagnostic: &Diagnostic, colour: bool) -> String {
-    let (kind, style) = match diagnostic.severity {
-        Severity::Error => ("SyntaxError", BOLD_RED),
-        Severity::Warning => ("warning", BOLD_YELLOW),
-    };
+    let (kind, style) = ("SyntaxError", BOLD_RED);
     let message = &diagnostic.message;
     if colour {
         format!("{style}{kind}{PLAIN}{BOLD}: {message}{PLAIN}\n")
@@ -121,14 +104,10 @@ fn header(diagnostic: &Diagnostic, colour: bool) -> String {
 /// The place, the source and the notes, by codespan.
 fn body(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> String {
     let excerpt = Excerpt::new(diagnostic, source);
-    let severity = match diagnostic.severity {
-        Severity::Error => ReportSeverity::Error,
-        Severity::Warning => ReportSeverity::Warning,
-    };
     let label = |style, label: &Label| {
         ReportLabel::new(style, (), excerpt.shown_range(label.span)).with_message(&label.text)
     };
-    let mut report = Report::new(severity)
+    let mut report = Report::new(ReportSeverity::Error)
         .with_label(label(LabelStyle::Primary, &diagnostic.primary))
         .with_notes(diagnostic.notes.clone());
     for secondary in &diagnostic.secondary {
@@ -378,11 +357,10 @@ impl WriteStyle for Styled {
         self.set(BLUE)
     }
 
-    fn set_label(&mut self, severity: ReportSeverity, style: LabelStyle) -> GeneralWriteResult {
-        self.set(match (style, severity) {
-            (LabelStyle::Secondary, _) => BLUE,
-            (LabelStyle::Primary, ReportSeverity::Warning) => BOLD_YELLOW,
-            (LabelStyle::Primary, _) => RED,
+    fn set_label(&mut self, _severity: ReportSeverity, style: LabelStyle) -> GeneralWriteResult {
+        self.set(match style {
+            LabelStyle::Secondary => BLUE,
+            LabelStyle::Primary => RED,
         })
     }
 

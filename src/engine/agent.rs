@@ -152,6 +152,16 @@ pub struct Agent {
     gc_countdown: u64,
 }
 
+/// Where an agent stands: which frame, how much of the stack is live.
+#[derive(Clone, Copy)]
+pub struct AgentPlace {
+    frame: Frame,
+    top: Frame,
+    position: u32,
+    delegating: usize,
+    gathered_arguments: usize,
+}
+
 /// Why a program was stopped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Termination {
@@ -393,6 +403,45 @@ impl Agent {
     #[cold]
     pub fn stack_overflow(&mut self) -> Throw {
         self.range_error(super::messages::STACK_OVERFLOW)
+    }
+
+    /// Whether no code of a script runs: what is entered now is entered from outside.
+    pub fn runs_nothing(&self) -> bool {
+        self.frame == self.stack.bottom()
+    }
+
+    /// To be called where the agent is entered from outside: sets the limits for what begins, and
+    /// forgets what stopped something else, or came when there was nothing to stop.
+    pub fn begin_entry(&mut self, deadline: Option<Instant>, instructions: Option<u64>) {
+        self.take_interrupt();
+        self.termination = None;
+        self.set_deadline(deadline);
+        self.limits.instructions = instructions;
+        self.steps_left = instructions.unwrap_or(u64::MAX);
+    }
+
+    /// Where the agent stands, for [`Agent::return_to`].
+    pub fn place(&self) -> AgentPlace {
+        AgentPlace {
+            frame: self.frame,
+            top: self.top,
+            position: self.position,
+            delegating: self.delegating.len(),
+            gathered_arguments: self.gathered_arguments,
+        }
+    }
+
+    /// Goes back to where the agent stood before something that a panic has ended.
+    pub fn return_to(&mut self, place: AgentPlace) {
+        self.frame = place.frame;
+        self.top = place.top;
+        self.position = place.position;
+        self.delegating.truncate(place.delegating);
+        self.gathered_arguments = place.gathered_arguments;
+        self.resumption.active = false;
+        self.job_frame = self.stack.bottom();
+        self.pending = Pending::NONE;
+        self.termination = None;
     }
 
     /// How many slots the value stack may have.

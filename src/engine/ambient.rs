@@ -40,11 +40,6 @@ impl Ambient {
         self.zone.get_or_init(TimeZone::system)
     }
 
-    /// Sets the local time zone.
-    pub fn set_time_zone(&mut self, zone: TimeZone) {
-        self.zone = OnceCell::from(zone);
-    }
-
     /// Makes the sequence of random numbers the one that belongs to a seed.
     pub fn seed_random(&mut self, seed: u64) {
         self.random = Some([spread(seed), spread(!seed)]);

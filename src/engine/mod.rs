@@ -31,34 +31,28 @@ mod text_builder;
 mod unwinding;
 
 pub use crate::heap::{
-    Frame, HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol,
-    SymbolKind, Text, Tracer, Value,
+    HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol, SymbolKind,
+    Text, Tracer, Value,
 };
 pub use agent::{Agent, Limits, Termination};
-pub use ambient::Ambient;
-pub use code::{Behaviour, Code, CodeFlags, CompileFunction, FunctionKind, Lowering};
+pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
-pub use global_scope::{GlobalBinding, GlobalLexicals};
-pub use hooks::{Hooks, ImportMeta, PrepareStackTrace, RegExpCreate, WaitAsync};
 pub use job::Job;
-pub use jobs::{Jobs, RejectionEvent, Tick};
-pub use names::{Names, WellKnownSymbols};
-pub use native::{
-    Accessor, Call, Constructor, Method, NativeClosure, NativeEntry, NativeFn, NativeId,
-};
+pub use jobs::{RejectionEvent, Tick};
+pub use names::WellKnownSymbols;
+pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, ProxyData,
-    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
+    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, SharedMemory,
+    SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use originals::Original;
-pub use realm::{FunctionShapes, Intrinsic, Realm};
-pub use realms::RealmId;
-pub use resumption::{Path, ResumeMode, Resumption, SuspendReason};
+pub use realm::Intrinsic;
+pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::StackFrame;
 pub use text_builder::TextBuilder;
 pub use unwinding::{Caught, Pending, ThrowSite, Unwinding};

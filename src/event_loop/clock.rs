@@ -117,6 +117,7 @@ impl Clock {
     }
 
     /// Loop time as of the last update or sleep, in milliseconds.
+    #[cfg(test)]
     pub fn loop_time(&self) -> u64 {
         self.loop_time
     }
@@ -156,6 +157,7 @@ impl Clock {
     }
 
     /// `Date.now()`: whole milliseconds since 1970.
+    #[cfg(test)]
     pub fn date_now(&self) -> f64 {
         match &self.kind {
             Kind::Real { .. } => wall_time().floor(),

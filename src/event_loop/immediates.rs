@@ -14,18 +14,6 @@ pub use super::timers::RunEnd;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ImmediateKey(u64);
 
-impl ImmediateKey {
-    /// The key as one word, for keeping it where only numbers fit.
-    pub fn to_bits(self) -> u64 {
-        self.0
-    }
-
-    /// The key that `to_bits` gave.
-    pub fn from_bits(bits: u64) -> Self {
-        Self(bits)
-    }
-}
-
 #[derive(Debug)]
 struct Waiting<T> {
     payload: T,
@@ -120,11 +108,13 @@ impl<T> Immediates<T> {
     }
 
     /// How many wait.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.active
     }
 
     /// Whether none waits.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.active == 0
     }

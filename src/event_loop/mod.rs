@@ -17,11 +17,16 @@
 //! The loop's state is a slot of the agent, so that it is traced with it.
 
 pub mod clock;
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "nothing works in the background yet")
+)]
 pub mod completions;
 pub mod delay;
 mod expiry_queue;
 pub mod immediates;
 pub mod microtasks;
+#[cfg_attr(not(test), allow(dead_code, reason = "only tests watch the loop yet"))]
 pub mod observer;
 mod rejections;
 pub mod scheduled;
@@ -116,6 +121,7 @@ impl EventLoop {
     }
 
     /// Tells `observer` from now on what happens.
+    #[cfg(test)]
     pub fn observe(&mut self, observer: Option<Box<dyn Observer>>) {
         self.observer = observer;
     }

@@ -39,8 +39,14 @@ pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
         for promise in late {
             hooks.rejection_handled(agent, promise)?;
         }
-        for promise in unhandled {
-            hooks.unhandled_rejection(agent, promise)?;
+        let mut unhandled = unhandled.into_iter();
+        while let Some(promise) = unhandled.next() {
+            if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
+                // Whoever lets the loop go on is told of the others then.
+                let rest = unhandled.map(RejectionEvent::Unhandled);
+                agent.jobs.rejections.splice(0..0, rest);
+                return Err(throw);
+            }
         }
         Ok(())
     })?;

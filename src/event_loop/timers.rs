@@ -26,21 +26,6 @@ pub struct TimerKey {
     generation: u32,
 }
 
-impl TimerKey {
-    /// The key as one word, for keeping it where only numbers fit.
-    pub fn to_bits(self) -> u64 {
-        u64::from(self.generation) << 32 | u64::from(self.index)
-    }
-
-    /// The key that `to_bits` gave. Other numbers are keys that find nothing or another timer.
-    pub fn from_bits(bits: u64) -> Self {
-        Self {
-            index: bits as u32,
-            generation: (bits >> 32) as u32,
-        }
-    }
-}
-
 /// A callback to run now; `Timers::finish` has to follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimerRun<T> {
@@ -239,6 +224,7 @@ impl<T> Timers<T> {
     }
 
     /// `hasRef`, or `None` if the timer is no longer there.
+    #[cfg(test)]
     pub fn is_refed(&self, key: TimerKey) -> Option<bool> {
         self.entry(key).map(|entry| entry.refed)
     }
@@ -276,11 +262,13 @@ impl<T> Timers<T> {
     }
 
     /// How many timers there are.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.active
     }
 
     /// Whether there are none.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.active == 0
     }

@@ -271,15 +271,13 @@ impl Heap {
 
     #[inline(always)]
     fn head_of(&self, activation: ActivationRef) -> *mut Head {
-        let value = activation.value();
-        let base = self.bases[value.tag() as usize];
-        base.wrapping_add(value.offset() as usize * 8).cast()
+        self.place(activation.value()).cast()
     }
 
     #[inline(always)]
     fn activation_head(&self, activation: ActivationRef) -> &Head {
-        // SAFETY: an activation's tag names a region of cells that begin with a head (repr(C)),
-        // and its offset a cell of that region; arenas never shrink.
+        // SAFETY: the place is that of a cell of the activation's kind, and those begin with a head
+        // (repr(C)).
         unsafe { &*self.head_of(activation) }
     }
 

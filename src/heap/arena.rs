@@ -1,9 +1,11 @@
 //! A typed arena: one region of equal cells that never shrinks.
 //!
-//! Invariant: every cell up to `initialized` holds a valid `T` at all times, and offsets are made
-//! by [`Arena::alloc`] alone. So an offset that outlived its cell (a rooting bug) reads another
-//! valid `T`, never foreign memory. That is what lets [`Arena::get`] leave out the bounds check.
+//! Invariant: every cell up to `limit` holds a valid `T` at all times, and offsets are made by
+//! [`Arena::alloc`] and [`Arena::take`] alone, of this arena or another heap's for the same `T`: so
+//! each is a multiple of a cell's size. An offset that outlived its cell (a rooting bug) reads
+//! another valid `T`, never foreign memory; one of another heap does the same or is refused.
 
+use super::life::Life;
 use super::memory;
 use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell as Shared;
@@ -25,7 +27,11 @@ pub(super) trait Cell: Default {
     const SETTLES: bool = false;
 
     /// Called where the cell's region has moved.
-    fn settle(&mut self) {}
+    ///
+    /// # Safety
+    /// `cell` points at a valid cell and has the right to all of its bytes, for as long as the
+    /// cell stands there.
+    unsafe fn settle(_cell: *mut Self) {}
 }
 
 /// Cells are handed out a block of 64 at a time: one word of the mark bitmap.
@@ -33,6 +39,9 @@ const BLOCK: usize = 64;
 
 /// The smallest region, in cells.
 const FIRST_CAPACITY: usize = 256;
+
+/// What an offset can tell apart: the size of a region, in words.
+const MOST_WORDS: usize = u32::MAX as usize;
 
 /// Regions of at least so many bytes come from the system's own allocator: that moves a large block
 /// by moving its pages, so that growing one neither copies it nor touches fresh memory for that.
@@ -92,7 +101,8 @@ unsafe fn grow(block: *mut u8, old: Layout, new: Layout) -> *mut u8 {
 pub(super) struct Arena<T> {
     base: NonNull<T>,
     capacity: usize,
-    initialized: usize,
+    /// Where the initialised cells end, in the unit of offsets.
+    limit: u32,
     /// The cells of the current block that are still free.
     free: u64,
     block: usize,
@@ -100,6 +110,7 @@ pub(super) struct Arena<T> {
     owners: Vec<Shared<u64>>,
     /// The cells that may refer to others.
     links: Vec<u64>,
+    life: Life,
     /// Dropping an arena drops cells.
     cells: PhantomData<T>,
 }
@@ -108,7 +119,7 @@ impl<T> Arena<T> {
     /// What this arena counts of its region: one that comes from the system, as far as it is filled.
     fn counted_bytes(&self) -> usize {
         match self.capacity * size_of::<T>() >= LARGE {
-            true => self.initialized * size_of::<T>(),
+            true => self.limit as usize * 8,
             false => 0,
         }
     }
@@ -124,20 +135,26 @@ impl<T: Cell> Arena<T> {
         Arena {
             base: NonNull::dangling(),
             capacity: 0,
-            initialized: 0,
+            limit: 0,
             free: 0,
             block: 0,
             marks: Vec::new(),
             owners: Vec::new(),
             links: Vec::new(),
+            life: Life::default(),
             cells: PhantomData,
         }
     }
 
-    /// Where the region begins; changes only in [`Arena::next_block`].
-    #[inline(always)]
-    pub(super) fn base(&self) -> *mut u8 {
-        self.base.as_ptr().cast()
+    /// Where the region begins, and where its initialised cells end, in the unit of offsets;
+    /// changes only in [`Arena::next_block`].
+    pub(super) fn region(&self) -> (*mut u8, u32) {
+        (self.base.as_ptr().cast(), self.limit)
+    }
+
+    /// How many cells are initialised.
+    fn initialized(&self) -> usize {
+        self.limit as usize / Self::WORDS
     }
 
     /// Whether the next allocation needs [`Arena::next_block`] first.
@@ -159,6 +176,7 @@ impl<T: Cell> Arena<T> {
         if value.has_links() {
             self.links[self.block] |= 1 << bit;
         }
+        self.life.begin(self.block, bit);
         let index = self.block * BLOCK + bit;
         // SAFETY: blocks up to `block` are initialised (next_block), so the cell lies in the
         // region and holds a valid T, which the assignment drops.
@@ -173,6 +191,7 @@ impl<T: Cell> Arena<T> {
         assert!(self.free != 0, "no free cell in the current block");
         let bit = self.free.trailing_zeros() as usize;
         self.free &= self.free - 1;
+        self.life.begin(self.block, bit);
         let index = self.block * BLOCK + bit;
         // SAFETY: blocks up to `block` are initialised (next_block), so the cell lies in the
         // region and holds a valid T; `&mut self` makes the reference unique.
@@ -190,44 +209,46 @@ impl<T: Cell> Arena<T> {
             } else {
                 self.block + 1
             };
-            match self.marks.get(self.block) {
-                Some(&marks) if marks == u64::MAX => continue,
-                Some(&marks) => {
-                    self.free = !marks;
-                    return;
-                }
-                None => {
-                    self.add_block();
-                    self.free = u64::MAX;
-                    return;
-                }
+            if self.block == self.marks.len() {
+                self.add_block();
+            }
+            self.free = self.free_in(self.block);
+            if self.free != 0 {
+                return;
             }
         }
     }
 
+    /// The cells of a block that may be handed out, as the last collection left it.
+    fn free_in(&self, block: usize) -> u64 {
+        !(self.marks[block] | self.life.resting(block))
+    }
+
     fn add_block(&mut self) {
         let counted = self.counted_bytes();
-        if self.initialized == self.capacity {
+        let initialized = self.initialized();
+        if initialized == self.capacity {
             let capacity = (self.capacity * 2).max(FIRST_CAPACITY);
-            assert!(
-                (capacity * Self::WORDS) as u64 <= u32::MAX as u64 + 1,
-                "an arena is limited to 32 GiB"
-            );
+            if capacity * Self::WORDS > MOST_WORDS {
+                memory::system_has_none();
+                panic!("an arena is limited to 32 GiB");
+            }
             self.base = self.reallocate(capacity);
             self.capacity = capacity;
             if T::SETTLES {
-                for index in 0..self.initialized {
-                    // SAFETY: cells up to `initialized` are valid.
-                    unsafe { (*self.base.as_ptr().add(index)).settle() };
+                for index in 0..initialized {
+                    // SAFETY: cells up to `initialized` are valid; the pointer is the region's own.
+                    unsafe { T::settle(self.base.as_ptr().add(index)) };
                 }
             }
         }
-        for index in self.initialized..self.initialized + BLOCK {
+        for index in initialized..initialized + BLOCK {
             // SAFETY: `index` is below `capacity`, and the memory there is not initialised yet,
             // so nothing needs dropping.
             unsafe { self.base.as_ptr().add(index).write(T::default()) };
         }
-        self.initialized += BLOCK;
+        self.limit += (BLOCK * Self::WORDS) as u32;
+        self.life.add_block();
         self.marks.push(0);
         self.owners.push(Shared::new(0));
         self.links.push(0);
@@ -249,7 +270,10 @@ impl<T: Cell> Arena<T> {
                 grow(self.base.as_ptr().cast(), layout(self.capacity), new)
             }
         };
-        NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(new))
+        NonNull::new(memory.cast()).unwrap_or_else(|| {
+            memory::system_has_none();
+            handle_alloc_error(new)
+        })
     }
 
     /// The number of the cell at an offset.
@@ -258,18 +282,40 @@ impl<T: Cell> Arena<T> {
         offset as usize / Self::WORDS
     }
 
-    /// Where the cell at an offset stands.
+    /// Where the cell at an offset stands: a pointer to a valid cell, with the right to the whole
+    /// region. Panics where there is no such cell.
     #[inline(always)]
-    fn cell(&self, offset: u32) -> *mut T {
-        debug_assert!(Self::index(offset) < self.initialized);
-        self.base().wrapping_add(offset as usize * 8).cast()
+    pub(super) fn cell(&self, offset: u32) -> *mut T {
+        if offset >= self.limit {
+            no_such_cell(offset);
+        }
+        self.check_life(offset);
+        let base: *mut u8 = self.base.as_ptr().cast();
+        base.wrapping_add(offset as usize * 8).cast()
+    }
+
+    /// That the cell is in use, in builds that note it.
+    #[inline(always)]
+    pub(super) fn check_life(&self, offset: u32) {
+        #[cfg(debug_assertions)]
+        if !self.is_live(offset) {
+            super::life::used_after_death();
+        }
+        let _ = offset;
+    }
+
+    /// Whether the cell is in use; always where builds don't note it.
+    #[inline(always)]
+    pub(super) fn is_live(&self, offset: u32) -> bool {
+        let index = Self::index(offset);
+        self.life.is_live(index / BLOCK, index % BLOCK)
     }
 
     /// The cell at an offset.
     #[inline(always)]
     pub(super) fn get(&self, offset: u32) -> &T {
-        // SAFETY: offsets are made by `alloc` and the region never shrinks, so the cell is below
-        // `initialized`, where every cell is valid.
+        // SAFETY: `cell` gives a valid cell; while `self` is borrowed, only what `&mut self` or
+        // `replace_shared` need is changed.
         unsafe { &*self.cell(offset) }
     }
 
@@ -280,17 +326,19 @@ impl<T: Cell> Arena<T> {
         unsafe { &mut *self.cell(offset) }
     }
 
-    /// Changes a cell behind a shared reference: for work that can't be observed, such as
-    /// flattening a rope. Nobody may hold a reference into this very cell.
+    /// Replaces a cell behind a shared reference: for work that can't be observed, such as
+    /// flattening a rope.
+    ///
+    /// # Safety
+    /// Nobody holds a reference into this very cell.
     #[inline]
-    pub(super) fn replace_shared(&self, offset: u32, change: impl FnOnce(&mut T)) {
-        // SAFETY: the cell is valid as in `get`; the caller holds no reference into it, arenas are
-        // not shared between threads, and `change` can't reach the arena.
-        let cell = unsafe { &mut *self.cell(offset) };
-        change(cell);
-        if cell.owns_memory() {
+    pub(super) unsafe fn replace_shared(&self, offset: u32, value: T) {
+        if value.owns_memory() {
             self.note_owner(offset);
         }
+        // SAFETY: `cell` gives a valid cell, the caller promises that no reference is used
+        // afterwards that was there before, and arenas are not shared between threads.
+        unsafe { *self.cell(offset) = value };
     }
 
     /// Remembers that the cell owns memory now.
@@ -322,9 +370,13 @@ impl<T: Cell> Arena<T> {
         })
     }
 
-    /// Marks the cell; whether it was unmarked.
+    /// Marks the cell; whether it was unmarked. Where builds note which cells are in use, what a
+    /// dead handle refers to stays dead: slots of the stack that aren't used any more hold some.
     #[inline(always)]
     pub(super) fn mark(&mut self, offset: u32) -> bool {
+        if !self.is_live(offset) {
+            return false;
+        }
         let index = Self::index(offset);
         let word = &mut self.marks[index / BLOCK];
         let bit = 1u64 << (index % BLOCK);
@@ -362,7 +414,8 @@ impl<T: Cell> Arena<T> {
             let marks = self.marks[block];
             live += marks.count_ones() as usize;
             let owners = self.owners[block].get();
-            let mut dead = if poison { !marks } else { owners & !marks };
+            let died = self.life.end(block, marks, poison);
+            let mut dead = if poison { died } else { owners & !marks };
             self.owners[block].set(owners & marks);
             self.links[block] &= marks;
             while dead != 0 {
@@ -372,8 +425,12 @@ impl<T: Cell> Arena<T> {
                 unsafe { *self.base.as_ptr().add(index) = T::default() };
             }
         }
+        self.life.turn();
         self.block = 0;
-        self.free = self.marks.first().map_or(0, |marks| !marks);
+        self.free = match self.marks.is_empty() {
+            true => 0,
+            false => self.free_in(0),
+        };
         live * size_of::<T>()
     }
 }
@@ -384,8 +441,9 @@ impl<T> Drop for Arena<T> {
             return;
         }
         if std::mem::needs_drop::<T>() {
-            for index in 0..self.initialized {
-                // SAFETY: cells up to `initialized` are valid, and dropped here once. A cell's own
+            for index in 0..self.marks.len() * BLOCK {
+                // SAFETY: every block has its word in `marks`, so the cell is valid, and it is
+                // dropped here once. A cell's own
                 // drop doesn't follow handles, so it doesn't recurse.
                 unsafe { self.base.as_ptr().add(index).drop_in_place() };
             }
@@ -396,6 +454,14 @@ impl<T> Drop for Arena<T> {
             unsafe { free(self.base.as_ptr().cast(), layout) };
         }
     }
+}
+
+/// An offset was used with another heap than the one that it is of.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(super) fn no_such_cell(offset: u32) -> ! {
+    panic!("no cell is at {offset}: the value is of another heap")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! changes elements here is called for the former.
 
 use super::cells::*;
-use super::elements::Elements;
+use super::elements::{Elements, ListMut};
 use super::{Frame, Heap, Kind, Object, ShapeId, Value, take};
 
 impl Heap {
@@ -51,7 +51,7 @@ impl Heap {
     #[inline(always)]
     fn new_empty_array(&mut self, shape: ShapeId) -> Object {
         let (offset, cell) = take!(self, arrays);
-        cell.header = Header { shape, overflow: 0 };
+        cell.header = Header::new(shape);
         cell.elements.reset();
         Object(Value::from_parts(Kind::Array, offset))
     }
@@ -63,9 +63,12 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn list_mut(&mut self, array: Object) -> &mut Elements {
+    fn list_mut(&mut self, array: Object) -> ListMut<'_> {
         assert!(array.is(Kind::Array));
-        &mut self.arrays.get_mut(array.value().offset()).elements
+        let cell = self.arrays.cell(array.value().offset());
+        // SAFETY: the arena gives its own pointer to a valid cell, and `&mut self` keeps everybody
+        // else from it.
+        unsafe { ListMut::new(&raw mut (*cell).elements) }
     }
 
     /// An array's dense elements (empty for an array with an indexed store).
@@ -77,7 +80,7 @@ impl Heap {
     /// An array's dense elements, to change.
     #[inline(always)]
     pub fn elements_mut(&mut self, array: Object) -> &mut [Value] {
-        self.list_mut(array).as_mut_slice()
+        self.list_mut(array).into_slice()
     }
 
     /// The element of a dense array, unless the place is a hole or beyond the end.
@@ -96,11 +99,10 @@ impl Heap {
     /// Replaces an element of a dense array that is there; whether it was.
     #[inline(always)]
     pub fn set_dense_element(&mut self, value: Value, index: u32, element: Value) -> bool {
-        if !value.is(Kind::Array) {
+        let Some(array) = value.as_object().filter(|_| value.is(Kind::Array)) else {
             return false;
-        }
-        let elements = self.arrays.get_mut(value.offset()).elements.as_mut_slice();
-        match elements.get_mut(index as usize) {
+        };
+        match self.elements_mut(array).get_mut(index as usize) {
             Some(place) if !place.is_hole() => {
                 *place = element;
                 true
@@ -123,8 +125,8 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub fn reserve_elements(&mut self, array: Object, more: usize, exactly: bool) {
-        let list = self.list_mut(array);
-        let before = list.external_bytes();
+        let mut list = self.list_mut(array);
+        let before = list.get().external_bytes();
         list.reserve(more, exactly);
         self.note_block(array, before);
     }
@@ -132,7 +134,7 @@ impl Heap {
     /// Appends copies to an array that has no indexed store.
     pub fn extend_elements(&mut self, array: Object, elements: &[Value]) {
         self.reserve_elements(array, elements.len(), false);
-        let list = self.list_mut(array);
+        let mut list = self.list_mut(array);
         for element in elements {
             list.push_within(*element);
         }
@@ -165,11 +167,11 @@ impl Heap {
         array: Object,
         change: impl FnOnce(&mut Vec<Value>) -> T,
     ) -> T {
-        let list = self.list_mut(array);
-        let before = list.external_bytes();
+        let mut list = self.list_mut(array);
+        let before = list.get().external_bytes();
         let mut elements = list.take_vec();
         let result = change(&mut elements);
-        list.adopt(elements);
+        self.list_mut(array).adopt(elements);
         self.note_block(array, before);
         result
     }

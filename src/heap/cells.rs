@@ -20,6 +20,15 @@ pub(super) struct Header {
     pub(super) overflow: u32,
 }
 
+impl Header {
+    /// That of an object that isn't plain, with a layout made for such.
+    #[inline(always)]
+    pub(super) fn new(shape: ShapeId) -> Header {
+        assert!(shape.class() == 0, "the layout of a plain object");
+        Header { shape, overflow: 0 }
+    }
+}
+
 /// A plain object.
 #[repr(C)]
 pub(super) struct Plain<const N: usize> {
@@ -372,8 +381,9 @@ impl Cell for ArrayCell {
     const SETTLES: bool = true;
 
     #[inline(always)]
-    fn settle(&mut self) {
-        self.elements.settle();
+    unsafe fn settle(cell: *mut ArrayCell) {
+        // SAFETY: the caller's promise, for a part of the cell.
+        unsafe { Elements::settle(&raw mut (*cell).elements) }
     }
 }
 

@@ -219,13 +219,14 @@ impl Tracer<'_> {
 
     fn trace_object(&mut self, object: Object, offset: u32) {
         match object.kind() {
-            Kind::Object3 => self.trace_slots(object, 3),
-            Kind::Object7 => self.trace_slots(object, 7),
-            Kind::Object15 => self.trace_slots(object, 15),
+            Kind::Object3 => self.trace_slots(self.heap.object3.get(offset).slots),
+            Kind::Object7 => self.trace_slots(self.heap.object7.get(offset).slots),
+            Kind::Object15 => self.trace_slots(self.heap.object15.get(offset).slots),
             Kind::Array => {
                 let elements = self.heap.arrays.get(offset).elements.as_slice();
                 let elements: *const [Value] = elements;
-                // SAFETY: marking changes no elements, and moves nothing.
+                // SAFETY: marking changes marks and the mark stack, which are beside the cells: no
+                // elements, and no cell moves.
                 self.mark_all(unsafe { &*elements });
             }
             Kind::Function => {
@@ -267,18 +268,15 @@ impl Tracer<'_> {
         }
     }
 
-    fn trace_slots(&mut self, object: Object, slots: usize) {
-        for slot in 0..slots {
-            self.mark(self.heap.inline_slot(object, slot));
-        }
+    /// Marks what is in an object's inline slots, of which its kind has so many.
+    fn trace_slots<const N: usize>(&mut self, slots: [Value; N]) {
+        slots.into_iter().for_each(|value| self.mark(value));
     }
 }
 
 /// What a collection found.
 #[derive(Clone, Debug, Default)]
 pub struct Collected {
-    /// Bytes of live cells.
-    pub live_bytes: usize,
     /// Objects whose [`HostData::forget_dead`] asked for a cleanup.
     pub cleanups: Vec<Object>,
     /// Codes whose text is dead.
@@ -290,7 +288,7 @@ impl Heap {
     /// `poison`, dead cells are overwritten.
     pub fn collect(
         &mut self,
-        slots: &[Value],
+        slots: impl Iterator<Item = Value>,
         poison: bool,
         roots: impl FnOnce(&mut Tracer<'_>),
     ) -> Collected {
@@ -302,7 +300,7 @@ impl Heap {
             ephemerons: FxHashMap::default(),
             weak: Vec::new(),
         };
-        tracer.mark_all(slots);
+        slots.for_each(|value| tracer.mark(value));
         let pins = std::mem::take(&mut tracer.heap.pins);
         tracer.mark_all(&pins);
         tracer.heap.pins = pins;
@@ -320,9 +318,207 @@ impl Heap {
         let live_bytes = self.sweep_all(poison);
         self.finish_collection(live_bytes);
         Collected {
-            live_bytes,
             cleanups,
             dead_codes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::heap::{Heap, Kind, Object, PropertyFlags, ShapeId, Value};
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    fn plain(heap: &mut Heap, kind: Kind) -> ShapeId {
+        heap.root_shape(Value::NULL, kind)
+    }
+
+    fn collect(heap: &mut Heap, roots: &[Value]) {
+        heap.collect(roots.iter().copied(), true, |_| {});
+    }
+
+    fn panics<T>(run: impl FnOnce() -> T) -> Option<String> {
+        let panic = catch_unwind(AssertUnwindSafe(run)).err()?;
+        Some(match panic.downcast::<String>() {
+            Ok(text) => *text,
+            Err(panic) => panic
+                .downcast_ref::<&str>()
+                .copied()
+                .unwrap_or("")
+                .to_string(),
+        })
+    }
+
+    /// One value of each kind that the heap makes by itself.
+    fn all_kinds(heap: &mut Heap) -> Vec<Value> {
+        let other = heap.root_shape(Value::NULL, Kind::Array);
+        let mut values = Vec::new();
+        for kind in [Kind::Object3, Kind::Object7, Kind::Object15] {
+            let shape = plain(heap, kind);
+            values.push(heap.new_object(shape).value());
+        }
+        values.push(heap.new_array(other, vec![Value::int(1); 3]).value());
+        values.push(
+            heap.new_function(other, 0, 0, Value::NULL, Value::NULL)
+                .value(),
+        );
+        values.push(heap.new_promise(other).value());
+        values.push(heap.new_scope(Value::NULL, 2, Value::TRUE));
+        values.push(heap.new_scope(Value::NULL, 20, Value::TRUE));
+        values.push(
+            heap.new_string("a text that stands in a box of its own")
+                .value(),
+        );
+        values.push(heap.new_bigint(7.into()).value());
+        values.push(
+            heap.new_symbol(None, super::super::SymbolKind::Plain)
+                .value(),
+        );
+        values
+    }
+
+    fn look(heap: &mut Heap, value: Value) {
+        if let Some(object) = value.as_object() {
+            heap.prototype(object);
+        } else if let Some(string) = value.as_string() {
+            heap.string_length(string);
+        } else if let Some(bigint) = value.as_bigint() {
+            heap.bigint(bigint);
+        } else if let Some(symbol) = value.as_symbol() {
+            heap.symbol_description(symbol);
+        } else {
+            heap.scope_parent(value);
+        }
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    fn a_value_that_was_not_kept_is_found_out() {
+        let mut heap = Heap::new();
+        for value in all_kinds(&mut heap) {
+            collect(&mut heap, &[value]);
+            look(&mut heap, value);
+            collect(&mut heap, &[]);
+            // Others of its kind don't take its place.
+            all_kinds(&mut heap);
+            let message = panics(|| look(&mut heap, value)).unwrap_or_default();
+            assert!(message.contains("it was not kept"), "{value:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_heap_is_refused_or_another_value() {
+        let (mut heap, mut other) = (Heap::new(), Heap::new());
+        for _ in 0..1000 {
+            all_kinds(&mut heap);
+        }
+        let last = all_kinds(&mut heap);
+        for value in &last {
+            let message = panics(|| look(&mut other, *value)).unwrap_or_default();
+            assert!(message.contains("another heap"), "{value:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_layout_of_another_class_is_refused() {
+        let mut heap = Heap::new();
+        let key = heap.property_key_of_str("x");
+        let shapes = [Kind::Object3, Kind::Object7, Kind::Object15];
+        for kind in shapes {
+            let root = plain(&mut heap, kind);
+            let shape = heap.shape_with(root, key);
+            assert!(panics(|| heap.new_array(shape, Vec::new())).is_some());
+            assert!(panics(|| heap.new_promise(shape)).is_some());
+            let none = Value::UNDEFINED;
+            assert!(panics(|| heap.new_function(shape, 0, 0, none, none)).is_some());
+            assert!(panics(|| heap.new_native(shape, 0, 0, [none; 2])).is_some());
+        }
+        let other = heap.root_shape(Value::NULL, Kind::Array);
+        assert!(panics(|| heap.new_object(other)).is_some());
+        let seven = plain(&mut heap, Kind::Object7);
+        assert!(panics(|| heap.new_object3(seven, [Value::NULL; 3])).is_some());
+        // Another heap's layout of the same place: its class comes along with it.
+        let mut stranger = Heap::new();
+        let mut shape = plain(&mut stranger, Kind::Object15);
+        for name in ["a", "b", "c", "d", "e"] {
+            let key = stranger.property_key_of_str(name);
+            shape = stranger.shape_with(shape, key);
+        }
+        plain(&mut heap, Kind::Object3);
+        let made = panics(|| {
+            let object = heap.new_object(shape);
+            heap.init_slots(object, &[Value::NULL; 15]);
+        });
+        assert!(made.is_none(), "{made:?}");
+    }
+
+    #[test]
+    fn what_is_dead_matches_no_empty_cache() {
+        let mut heap = Heap::new();
+        let shape = heap.root_shape(Value::NULL, Kind::Array);
+        let dead = heap.new_array(shape, Vec::new());
+        collect(&mut heap, &[]);
+        let read = panics(|| heap.read_cached(dead.value(), Default::default()));
+        let written = panics(|| heap.write_cached(dead.value(), Default::default(), Value::NULL));
+        // A build that notes it panics; one that doesn't finds nothing.
+        assert_eq!(read.is_some(), cfg!(debug_assertions));
+        assert_eq!(written.is_some(), cfg!(debug_assertions));
+    }
+
+    #[test]
+    fn arrays_of_any_length_survive_growth_and_collection() {
+        let mut heap = Heap::new();
+        let shape = heap.root_shape(Value::NULL, Kind::Array);
+        let lengths = || (0..6).cycle().take(600);
+        let arrays: Vec<Object> = lengths()
+            .map(|length| heap.new_array_from(shape, &vec![Value::int(7); length]))
+            .collect();
+        for array in &arrays {
+            heap.push_element(*array, Value::int(8));
+            heap.elements_mut(*array)[0] = Value::int(9);
+        }
+        let roots: Vec<Value> = arrays
+            .iter()
+            .step_by(2)
+            .map(|array| array.value())
+            .collect();
+        collect(&mut heap, &roots);
+        for (array, length) in arrays.iter().zip(lengths()).step_by(2) {
+            assert_eq!(heap.elements(*array).len(), length + 1);
+            assert_eq!(heap.elements(*array)[0], Value::int(9));
+            assert_eq!(heap.pop_first_element(*array), Some(Value::int(9)));
+            let taken = heap.change_elements(*array, std::mem::take);
+            assert_eq!(taken.len(), length);
+        }
+    }
+
+    #[test]
+    fn slots_of_all_classes_are_read_and_written() {
+        let mut heap = Heap::new();
+        for kind in [Kind::Object3, Kind::Object7, Kind::Object15, Kind::Array] {
+            let shape = plain(&mut heap, kind);
+            let object = match kind {
+                Kind::Array => heap.new_array(shape, Vec::new()),
+                _ => heap.new_object(shape),
+            };
+            let keys: Vec<_> = (0..20)
+                .map(|n| heap.property_key_of_str(&format!("p{n}")))
+                .collect();
+            for (n, key) in keys.iter().enumerate() {
+                heap.add_property(object, *key, PropertyFlags::DATA, Value::from_usize(n));
+            }
+            collect(&mut heap, &[object.value()]);
+            for (n, key) in keys.iter().enumerate() {
+                let (cache, _) = heap.cache_slot(object, *key).expect("it is there");
+                let value = heap.read_cached(object.value(), cache);
+                assert_eq!(value, Some(Value::from_usize(n)));
+                assert!(heap.write_cached(object.value(), cache.into(), Value::TRUE));
+                let found = heap.lookup(object, *key).map(|found| found.slot);
+                assert_eq!(
+                    found.and_then(|slot| heap.read_slot(object, slot)),
+                    Some(Value::TRUE)
+                );
+            }
         }
     }
 }

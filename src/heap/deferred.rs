@@ -81,11 +81,12 @@ impl Heap {
         self.completer = Some(completer);
         let layout = properties.iter().map(|&(key, flags, _)| (key, flags));
         let id = self.shapes.complete(self.shape(object), layout);
-        self.header_mut(object).shape = id;
-        let inline = self.shapes.get(id).inline_capacity as usize;
+        self.set_shape(object, id);
+        let inline = id.inline_capacity();
         let values = || properties.iter().map(|&(_, _, value)| value);
         for (slot, value) in values().take(inline).enumerate() {
-            self.set_inline_slot(object, slot, value);
+            // SAFETY: the object has this shape, and the slot is below its capacity.
+            unsafe { self.set_inline_slot(object, slot, value) };
         }
         if properties.len() > inline {
             let overflow = self.overflow_of(object);

@@ -7,8 +7,13 @@
 //! Invariant: `start` points at `length` valid elements with room for `room`, in the block or in
 //! this very list. So a list that isn't empty may move only together with a call of
 //! [`Elements::settle`]; the arena sees to that.
+//!
+//! A list is changed through a [`ListMut`], a raw pointer with the arena's right to the whole cell,
+//! and never through `&mut Elements`: that would claim the elements in the cell for itself, and
+//! end the right of `start` to them, which comes from the arena too.
 
 use super::value::Value;
+use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
@@ -35,6 +40,15 @@ pub(super) struct Elements {
     spare: Spare,
 }
 
+/// A list that is changed.
+///
+/// Invariant: `list` points at a valid list, with the right to all of its bytes, and whoever holds
+/// this may do with it what they like for as long as `'a`.
+pub(super) struct ListMut<'a> {
+    list: NonNull<Elements>,
+    exclusive: PhantomData<&'a mut Elements>,
+}
+
 impl Default for Elements {
     fn default() -> Elements {
         Elements {
@@ -51,14 +65,9 @@ impl Default for Elements {
 impl Elements {
     #[inline(always)]
     pub(super) fn as_slice(&self) -> &[Value] {
-        // SAFETY: the invariant.
+        // SAFETY: the invariant; a shared reference to the list allows the reading of what stands
+        // in it.
         unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.length as usize) }
-    }
-
-    #[inline(always)]
-    pub(super) fn as_mut_slice(&mut self) -> &mut [Value] {
-        // SAFETY: the invariant; `&mut self` makes the reference unique.
-        unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.length as usize) }
     }
 
     /// Whether the elements are in a block.
@@ -76,87 +85,177 @@ impl Elements {
     }
 
     fn skipped(&self) -> usize {
-        debug_assert!(self.has_block());
+        assert!(self.has_block());
         // SAFETY: a list with a block has written this field; any bits are a number.
         unsafe { self.spare.skipped }
     }
 
-    /// To be called where the list stands in a new place.
+    /// To be called where a list stands in a new place.
+    ///
+    /// # Safety
+    /// `list` points at a valid list and has the right to all of its bytes, for as long as the list
+    /// stands there.
     #[inline(always)]
-    pub(super) fn settle(&mut self) {
-        if self.room as usize == INLINE {
-            // SAFETY: elements in the list itself are valid from the first on; taking the field's
-            // address reads nothing.
-            self.start = unsafe { NonNull::from(&mut self.spare.inline).cast() };
+    pub(super) unsafe fn settle(list: *mut Elements) {
+        // SAFETY: the list is valid. Elements in the list itself are valid from the first on; taking
+        // the field's address reads nothing, and keeps the caller's right to it.
+        unsafe {
+            if (*list).room as usize == INLINE {
+                let inline = &raw mut (*list).spare.inline;
+                (*list).start = NonNull::new_unchecked(inline.cast());
+            }
+        }
+    }
+
+    /// Makes the list of a cell that is used again an empty one; it has no block.
+    #[inline(always)]
+    pub(super) fn reset(&mut self) {
+        debug_assert!(!self.has_block());
+        self.length = 0;
+    }
+
+    /// Takes the block's elements out of a list that has one, and leaves a fresh list.
+    fn take_block(&mut self) -> Vec<Value> {
+        let (skipped, length) = (self.skipped(), self.length as usize);
+        // SAFETY: the block came from a vector in `adopt_block`, and has `skipped` valid elements
+        // before `start` (they were taken from there) and `length` behind it; the list forgets it
+        // below.
+        let mut vec = unsafe {
+            let block = self.start.sub(skipped).as_ptr();
+            let capacity = skipped + self.room as usize;
+            Vec::from_raw_parts(block, skipped + length, capacity)
+        };
+        (self.start, self.length, self.room) = (NonNull::dangling(), 0, 0);
+        vec.drain(..skipped);
+        vec
+    }
+}
+
+impl<'a> ListMut<'a> {
+    /// Access to the list at a place.
+    ///
+    /// # Safety
+    /// `list` points at a valid list and has the right to all of its bytes, for as long as the list
+    /// stands there. Nobody else reads or changes it while the result is used.
+    #[inline(always)]
+    pub(super) unsafe fn new(list: *mut Elements) -> ListMut<'a> {
+        ListMut {
+            // SAFETY: what points at something isn't null.
+            list: unsafe { NonNull::new_unchecked(list) },
+            exclusive: PhantomData,
+        }
+    }
+
+    /// The list, to be read.
+    #[inline(always)]
+    pub(super) fn get(&self) -> &Elements {
+        // SAFETY: the invariant; nobody changes the list while `self` is borrowed.
+        unsafe { self.list.as_ref() }
+    }
+
+    /// The elements, to be changed.
+    #[inline(always)]
+    pub(super) fn into_slice(self) -> &'a mut [Value] {
+        let list = self.list.as_ptr();
+        // SAFETY: the invariants of both; `self` is used up, so that the reference is unique.
+        unsafe { std::slice::from_raw_parts_mut((*list).start.as_ptr(), (*list).length as usize) }
+    }
+
+    #[inline(always)]
+    fn set_length(&mut self, length: u32) {
+        // SAFETY: the invariant.
+        unsafe { (*self.list.as_ptr()).length = length }
+    }
+
+    /// Gives a fresh list its places in the cell.
+    #[inline(always)]
+    fn use_inline(&mut self) {
+        debug_assert!(self.get().length == 0 && !self.get().has_block());
+        // SAFETY: the invariant gives what `settle` asks for; no element is there yet.
+        unsafe {
+            let list = self.list.as_ptr();
+            (*list).room = INLINE as u32;
+            Elements::settle(list);
         }
     }
 
     /// Appends; whether it had the room.
     #[inline(always)]
     pub(super) fn push_within(&mut self, element: Value) -> bool {
-        if self.length == self.room {
+        let (length, room) = (self.get().length, self.get().room);
+        if length == room {
             return false;
         }
         // SAFETY: there is room for one more behind the last element.
-        unsafe { self.start.add(self.length as usize).write(element) };
-        self.length += 1;
+        unsafe { self.get().start.add(length as usize).write(element) };
+        self.set_length(length + 1);
         true
     }
 
     /// Takes the last element.
     #[inline(always)]
     pub(super) fn pop(&mut self) -> Option<Value> {
-        let last = *self.as_slice().last()?;
-        self.length -= 1;
+        let last = *self.get().as_slice().last()?;
+        self.set_length(self.get().length - 1);
         Some(last)
     }
 
     /// Takes the first element, without moving the others where there are many.
-    pub(super) fn pop_first(&mut self) -> Option<Value> {
-        let first = *self.as_slice().first()?;
-        if self.room as usize > INLINE + 1 {
-            let skipped = self.skipped() + 1;
-            self.spare.skipped = skipped;
-            // SAFETY: the list isn't empty, so the next place is in the block (or just behind it).
-            self.start = unsafe { self.start.add(1) };
-            self.room -= 1;
+    pub(super) fn pop_first(mut self) -> Option<Value> {
+        let first = *self.get().as_slice().first()?;
+        let length = self.get().length - 1;
+        if self.get().room as usize > INLINE + 1 {
+            let skipped = self.get().skipped() + 1;
+            // SAFETY: the invariant; the list isn't empty, so the next place is in the block (or
+            // just behind it).
+            unsafe {
+                let list = self.list.as_ptr();
+                (*list).spare.skipped = skipped;
+                (*list).start = (*list).start.add(1);
+                (*list).room -= 1;
+            }
+            self.set_length(length);
         } else {
-            self.as_mut_slice().copy_within(1.., 0);
+            self.set_length(length);
+            // SAFETY: the invariant; there is one more element than `length` says now, so both
+            // ends lie in the list. `copy` is for parts that overlap.
+            unsafe {
+                let start = self.get().start.as_ptr();
+                start.copy_from(start.add(1), length as usize);
+            }
         }
-        self.length -= 1;
         Some(first)
     }
 
     /// Drops what lies beyond a length.
     pub(super) fn truncate(&mut self, length: usize) {
-        self.length = self.length.min(length as u32);
+        let length = self.get().length.min(length.min(u32::MAX as usize) as u32);
+        self.set_length(length);
     }
 
     /// Makes room for more elements, twice as much as there was where that suffices. With
     /// `exactly`, not more than asked for.
     pub(super) fn reserve(&mut self, more: usize, exactly: bool) {
-        let needed = self.length as usize + more;
-        if needed <= self.room as usize {
+        let needed = self.get().length as usize + more;
+        if needed <= self.get().room as usize {
             return;
         }
         if needed <= INLINE {
             // Only a fresh list has less room than that: there is nothing to move.
-            self.room = INLINE as u32;
-            self.settle();
-            return;
+            return self.use_inline();
         }
-        if !self.has_block() {
+        if !self.get().has_block() {
             let room = match exactly {
                 true => needed,
                 false => needed.max(2 * INLINE),
             };
             let mut block = Vec::with_capacity(room);
-            block.extend_from_slice(self.as_slice());
-            self.length = 0;
+            block.extend_from_slice(self.get().as_slice());
+            self.set_length(0);
             self.adopt_block(block);
             return;
         }
-        let unused = self.skipped();
+        let unused = self.get().skipped();
         let mut block = self.take_vec();
         if unused < needed {
             match exactly {
@@ -170,23 +269,17 @@ impl Elements {
 
     /// Takes all elements, and leaves a fresh list.
     pub(super) fn take_vec(&mut self) -> Vec<Value> {
-        let vec = match self.has_block() {
-            false => self.as_slice().to_vec(),
-            true => {
-                let (skipped, length) = (self.skipped(), self.length as usize);
-                // SAFETY: the block came from a vector in `adopt`, and has `skipped` valid elements
-                // before `start` (they were taken from there) and `length` behind it; the list
-                // forgets it below.
-                let mut vec = unsafe {
-                    let block = self.start.sub(skipped).as_ptr();
-                    let capacity = skipped + self.room as usize;
-                    Vec::from_raw_parts(block, skipped + length, capacity)
-                };
-                vec.drain(..skipped);
-                vec
-            }
-        };
-        (self.start, self.length, self.room) = (NonNull::dangling(), 0, 0);
+        if self.get().has_block() {
+            // SAFETY: the invariant. The reference claims the places in the cell, which a list with
+            // a block doesn't use, and ends with the call.
+            return unsafe { (*self.list.as_ptr()).take_block() };
+        }
+        let vec = self.get().as_slice().to_vec();
+        // SAFETY: the invariant; a fresh list has no elements to point at.
+        unsafe {
+            let list = self.list.as_ptr();
+            ((*list).start, (*list).length, (*list).room) = (NonNull::dangling(), 0, 0);
+        }
         vec
     }
 
@@ -200,16 +293,22 @@ impl Elements {
     }
 
     fn adopt_block(&mut self, elements: Vec<Value>) {
-        debug_assert!(self.length == 0 && !self.has_block());
+        assert!(self.get().length == 0 && !self.get().has_block());
         assert!(elements.capacity() > INLINE);
         let Ok(room) = u32::try_from(elements.capacity()) else {
             panic!("an array is limited to 2^32 elements")
         };
         let mut elements = ManuallyDrop::new(elements);
-        self.start = NonNull::from(elements.as_mut_slice()).cast();
-        self.length = elements.len() as u32;
-        self.room = room;
-        self.spare.skipped = 0;
+        let (start, length) = (elements.as_mut_ptr(), elements.len() as u32);
+        // SAFETY: the invariant; a vector's pointer isn't null, and has the right to all of its
+        // block.
+        unsafe {
+            let list = self.list.as_ptr();
+            (*list).start = NonNull::new_unchecked(start);
+            (*list).length = length;
+            (*list).room = room;
+            (*list).spare.skipped = 0;
+        }
     }
 
     /// Copies elements into the list, which must be empty and without a block.
@@ -218,34 +317,26 @@ impl Elements {
         self.fill_with(elements.len(), |place| elements[place]);
     }
 
-    /// As [`Elements::fill`], with so many elements that a function gives.
+    /// As [`ListMut::fill`], with so many elements that a function gives.
     #[inline(always)]
     pub(super) fn fill_with(&mut self, count: usize, element: impl Fn(usize) -> Value) {
-        debug_assert!(self.length == 0 && !self.has_block());
         if count > INLINE {
             self.adopt_block((0..count).map(element).collect());
             return;
         }
-        self.room = INLINE as u32;
-        self.settle();
-        self.length = count as u32;
-        for (place, slot) in self.as_mut_slice().iter_mut().enumerate() {
-            *slot = element(place);
+        self.use_inline();
+        for place in 0..count {
+            // SAFETY: there is room for `INLINE` elements.
+            unsafe { self.get().start.add(place).write(element(place)) };
         }
-    }
-
-    /// Makes the list of a cell that is used again an empty one; it has no block.
-    #[inline(always)]
-    pub(super) fn reset(&mut self) {
-        debug_assert!(!self.has_block());
-        self.length = 0;
+        self.set_length(count as u32);
     }
 }
 
 impl Drop for Elements {
     fn drop(&mut self) {
         if self.has_block() {
-            drop(self.take_vec());
+            drop(self.take_block());
         }
     }
 }
@@ -254,69 +345,119 @@ impl Drop for Elements {
 mod tests {
     use super::*;
 
-    fn push(list: &mut Elements, number: i32) {
-        if !list.push_within(Value::int(number)) {
-            list.reserve(1, false);
-            assert!(list.push_within(Value::int(number)));
+    /// A list on its own, in a place that can be left for another.
+    struct Owned(*mut Elements);
+
+    impl Owned {
+        fn new() -> Owned {
+            Owned(Box::into_raw(Box::default()))
+        }
+
+        fn list(&mut self) -> ListMut<'_> {
+            // SAFETY: the pointer is of a box that nobody else knows.
+            unsafe { ListMut::new(self.0) }
+        }
+
+        fn push(&mut self, number: i32) {
+            if !self.list().push_within(Value::int(number)) {
+                self.list().reserve(1, false);
+                assert!(self.list().push_within(Value::int(number)));
+            }
+        }
+
+        /// Moves the list, as when a region grows.
+        fn move_away(&mut self) {
+            let place: *mut Elements = Box::into_raw(Box::default());
+            // SAFETY: both are boxes of their own; the old place is given back without the list in
+            // it, which is in the new one.
+            unsafe {
+                place.write(self.0.read());
+                drop(Box::from_raw(self.0.cast::<ManuallyDrop<Elements>>()));
+                Elements::settle(place);
+            }
+            self.0 = place;
+        }
+
+        fn numbers(&mut self) -> Vec<i32> {
+            let list = self.list();
+            let numbers = list.get().as_slice().iter();
+            numbers.filter_map(|value| value.as_int()).collect()
         }
     }
 
-    fn numbers(list: &Elements) -> Vec<i32> {
-        list.as_slice()
-            .iter()
-            .filter_map(|value| value.as_int())
-            .collect()
+    impl Drop for Owned {
+        fn drop(&mut self) {
+            // SAFETY: the box was made by `into_raw`, and ends here.
+            drop(unsafe { Box::from_raw(self.0) });
+        }
     }
 
     #[test]
     fn grows_from_the_cell_into_a_block_and_moves() {
-        let mut list = Box::new(Elements::default());
+        let mut list = Owned::new();
         for number in 0..INLINE as i32 {
-            push(&mut list, number);
+            list.push(number);
         }
-        assert!(!list.has_block());
-        // Moved, as when a region grows.
-        let mut list = Box::new(*list);
-        list.settle();
+        assert!(!list.list().get().has_block());
+        list.move_away();
         let inline: Vec<i32> = (0..INLINE as i32).collect();
-        assert_eq!(numbers(&list), inline);
-        push(&mut list, 9);
-        assert!(list.has_block());
-        assert_eq!(numbers(&list), [inline, vec![9]].concat());
-        assert_eq!(list.take_vec().len(), INLINE + 1);
-        assert_eq!(numbers(&list), []);
+        assert_eq!(list.numbers(), inline);
+        list.list().into_slice()[1] = Value::int(1);
+        assert_eq!(list.numbers(), inline);
+        list.push(9);
+        assert!(list.list().get().has_block());
+        list.move_away();
+        assert_eq!(list.numbers(), [inline, vec![9]].concat());
+        assert_eq!(list.list().take_vec().len(), INLINE + 1);
+        assert_eq!(list.numbers(), []);
+        list.push(5);
+        assert_eq!(list.list().pop_first(), Some(Value::int(5)));
+    }
+
+    #[test]
+    fn a_short_queue_stays_in_the_cell() {
+        let mut list = Owned::new();
+        (0..INLINE as i32).for_each(|number| list.push(number));
+        for number in INLINE as i32..20 {
+            let first = list.list().pop_first();
+            assert_eq!(first, Some(Value::int(number - INLINE as i32)));
+            list.push(number);
+        }
+        assert!(!list.list().get().has_block());
+        assert_eq!(list.list().pop(), Some(Value::int(19)));
     }
 
     #[test]
     fn a_queue_neither_moves_nor_grows_without_end() {
-        let mut list = Elements::default();
-        (0..100).for_each(|number| push(&mut list, number));
-        let bytes = list.external_bytes();
+        let mut list = Owned::new();
+        (0..100).for_each(|number| list.push(number));
+        let bytes = list.list().get().external_bytes();
         for number in 100..10_000 {
-            push(&mut list, number);
-            assert_eq!(list.pop_first().and_then(Value::as_int), Some(number - 100));
+            list.push(number);
+            let first = list.list().pop_first();
+            assert_eq!(first.and_then(Value::as_int), Some(number - 100));
         }
-        assert!(list.external_bytes() <= bytes * 2);
-        assert_eq!(list.as_slice().len(), 100);
-        while list.pop_first().is_some() {}
-        assert_eq!(list.pop(), None);
-        push(&mut list, 7);
-        assert_eq!(numbers(&list), [7]);
+        assert!(list.list().get().external_bytes() <= bytes * 2);
+        assert_eq!(list.numbers().len(), 100);
+        while list.list().pop_first().is_some() {}
+        assert_eq!(list.list().pop(), None);
+        list.push(7);
+        assert_eq!(list.numbers(), [7]);
     }
 
     #[test]
     fn takes_vectors_over() {
-        let mut list = Elements::default();
-        list.adopt(vec![Value::int(1); INLINE]);
-        assert!(!list.has_block());
-        let mut list = Elements::default();
-        list.adopt((0..20).map(Value::int).collect());
-        assert!(list.has_block());
-        list.reserve(100, true);
-        assert_eq!(list.as_slice().len(), 20);
-        list.truncate(2);
-        assert_eq!(numbers(&list), [0, 1]);
-        list.truncate(5);
-        assert_eq!(list.as_slice().len(), 2);
+        let mut list = Owned::new();
+        list.list().adopt(vec![Value::int(1); INLINE]);
+        assert!(!list.list().get().has_block());
+        let mut list = Owned::new();
+        list.list().adopt((0..20).map(Value::int).collect());
+        assert!(list.list().get().has_block());
+        list.list().reserve(100, true);
+        assert_eq!(list.numbers().len(), 20);
+        list.list().truncate(2);
+        assert_eq!(list.numbers(), [0, 1]);
+        list.list().truncate(5);
+        assert_eq!(list.numbers().len(), 2);
     }
 }

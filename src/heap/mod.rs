@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `value` | the 8-byte value, kinds, handles |
 //! | `arena` | a region of equal cells with mark bits |
+//! | `life` | which cells are in use, for builds that check it |
 //! | `atomic_words` | memory that heaps share |
 //! | `cells` | what stands in a cell of each kind |
 //! | `shape`, `property_key` | layouts and keys |
@@ -22,7 +23,17 @@
 //! | `store` | compiled code and natives: what may not go away while it runs |
 //! | `units` | compiled texts: what they keep alive, and when they die |
 //!
-//! Together with no other place in the crate, the files here may use `unsafe`.
+//! Together with no other place in the crate, the files here may use `unsafe`. Nobody outside of the
+//! crate can name any of it:
+//!
+//! ```compile_fail
+//! let value = minijs::heap::Value::int(1);
+//! ```
+//!
+//! Whoever is in the crate and mixes things up gets a wrong value or a panic: a handle that outlived
+//! its cell reads another of its kind (and is found out in builds with debug assertions, see
+//! `life`), one of another heap does that or panics, a layout of another size class panics, and no
+//! number is a handle.
 #![allow(unsafe_code)]
 
 mod activation;
@@ -33,6 +44,7 @@ mod cells;
 mod collect;
 mod deferred;
 mod elements;
+mod life;
 pub mod memory;
 mod objects;
 mod promises;
@@ -50,10 +62,10 @@ mod value;
 pub use activation::Suspending;
 pub use atomic_words::zeroed_words;
 pub use cells::{
-    GeneratorData, HostData, IndexedProperty, IndexedStore, InternalData, PromiseData,
-    PromiseState, ReactionData, RequestData, SymbolKind,
+    GeneratorData, HostData, IndexedProperty, InternalData, PromiseState, ReactionData,
+    RequestData, SymbolKind,
 };
-pub use collect::{Collected, Marks, Tracer};
+pub use collect::{Marks, Tracer};
 pub use deferred::{Completer, DeferredProperty};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
@@ -66,16 +78,17 @@ pub use store::{Held, Remembered, Store};
 pub use string::{MAX_LENGTH, Text, array_index};
 pub use units::UnitId;
 pub use value::{
-    ActivationRef, BigIntRef, InternalRef, Kind, Link, Object, ReactionRef, RequestRef, Str,
-    Symbol, Value,
+    ActivationRef, BigIntRef, Double, InternalRef, Kind, Link, Object, ReactionRef, RequestRef,
+    Str, Symbol, Value,
 };
 
 use activation::{Activation, ActivationLarge};
-use arena::Arena;
+use arena::{Arena, no_such_cell};
 use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
 use string::{PINNED, StringCell};
+use strings::spread;
 use units::Units;
 
 /// Allocation between two collections, at least.
@@ -85,10 +98,15 @@ const MIN_THRESHOLD: usize = 8 << 20;
 /// is live. A heap that grows is small for a while, and would be looked through more often then.
 const GENEROUS: usize = 32 << 20;
 
+/// A table of atoms for fewer isn't made smaller.
+const SMALL_TABLE: usize = 1 << 14;
+
 /// All cells and layouts of one agent.
 pub struct Heap {
     /// Where each kind's region begins: what makes reading a header one load.
     bases: [*mut u8; value::KIND_COUNT],
+    /// How large each kind's region is, in the unit of offsets; 0 where there is no such kind.
+    limits: [u32; value::KIND_COUNT],
     object3: Arena<Plain<3>>,
     object7: Arena<Plain<7>>,
     object15: Arena<Plain<15>>,
@@ -142,6 +160,7 @@ impl Heap {
     pub fn new() -> Heap {
         let mut heap = Heap {
             bases: [std::ptr::null_mut(); value::KIND_COUNT],
+            limits: [0; value::KIND_COUNT],
             object3: Arena::new(),
             object7: Arena::new(),
             object15: Arena::new(),
@@ -194,26 +213,27 @@ impl Heap {
     fn refresh_bases(&mut self) {
         use Kind::*;
         let plain = [
-            (Object3, self.object3.base()),
-            (Object7, self.object7.base()),
-            (Object15, self.object15.base()),
-            (Array, self.arrays.base()),
-            (Function, self.functions.base()),
-            (Native, self.natives.base()),
-            (Promise, self.promises.base()),
-            (Generator, self.generators.base()),
-            (Scope3, self.scope3.base()),
-            (Scope7, self.scope7.base()),
-            (Scope15, self.scope15.base()),
-            (ScopeLarge, self.scope_large.base()),
-            (Activation7, self.activation7.base()),
-            (Activation10, self.activation10.base()),
-            (Activation14, self.activation14.base()),
-            (Activation21, self.activation21.base()),
-            (ActivationLarge, self.activation_large.base()),
+            (Object3, self.object3.region()),
+            (Object7, self.object7.region()),
+            (Object15, self.object15.region()),
+            (Array, self.arrays.region()),
+            (Function, self.functions.region()),
+            (Native, self.natives.region()),
+            (Promise, self.promises.region()),
+            (Generator, self.generators.region()),
+            (Scope3, self.scope3.region()),
+            (Scope7, self.scope7.region()),
+            (Scope15, self.scope15.region()),
+            (ScopeLarge, self.scope_large.region()),
+            (Activation7, self.activation7.region()),
+            (Activation10, self.activation10.region()),
+            (Activation14, self.activation14.region()),
+            (Activation21, self.activation21.region()),
+            (ActivationLarge, self.activation_large.region()),
         ];
-        for (kind, base) in plain {
+        for (kind, (base, limit)) in plain {
             self.bases[kind as usize] = base;
+            self.limits[kind as usize] = limit;
         }
         for kind in [
             Host,
@@ -224,8 +244,22 @@ impl Heap {
             TypedArray,
             Namespace,
         ] {
-            self.bases[kind as usize] = self.hosts.base();
+            (self.bases[kind as usize], self.limits[kind as usize]) = self.hosts.region();
         }
+    }
+
+    /// Where the cell of an object, a scope or an activation stands: a cell of the value's kind,
+    /// with the right to the whole of it. Panics where there is none: the value is another heap's.
+    #[inline(always)]
+    fn place(&self, value: Value) -> *mut u8 {
+        let (kind, offset) = (value.tag() as usize, value.offset());
+        // A handle's offset is that of a cell in the region that it was made in, and cells of a kind
+        // are equally large in all heaps: so below the limit there is one, and it is initialised.
+        if offset >= self.limits[kind] {
+            no_such_cell(offset);
+        }
+        self.check_life(value);
+        self.bases[kind].wrapping_add(offset as usize * 8)
     }
 
     /// Bytes allocated since the last collection, cells and what was reported.
@@ -303,11 +337,11 @@ impl Heap {
     /// Makes a value live as long as the heap.
     pub fn pin(&mut self, value: Value) {
         if let Some(string) = value.as_string() {
-            let cell = self.strings.get_mut(string.0);
-            if cell.flags & PINNED != 0 {
+            let flags = &self.strings.get(string.0).flags;
+            if flags.get() & PINNED != 0 {
                 return;
             }
-            cell.flags |= PINNED;
+            flags.set(flags.get() | PINNED);
         }
         self.pins.push(value);
     }
@@ -386,6 +420,43 @@ impl Heap {
         }
     }
 
+    /// That the cell of an object, a scope or an activation is in use, in builds that note it.
+    #[inline(always)]
+    fn check_life(&self, value: Value) {
+        #[cfg(debug_assertions)]
+        if !self.is_live(value) {
+            life::used_after_death();
+        }
+        let _ = value;
+    }
+
+    /// Whether a value's cell is in use.
+    #[cfg(debug_assertions)]
+    fn is_live(&self, value: Value) -> bool {
+        let offset = value.offset();
+        match value.tag() {
+            1 => self.scope3.is_live(offset),
+            2 => self.scope7.is_live(offset),
+            3 => self.scope15.is_live(offset),
+            4 => self.scope_large.is_live(offset),
+            8 => self.activation7.is_live(offset),
+            9 => self.activation10.is_live(offset),
+            10 => self.activation14.is_live(offset),
+            11 => self.activation21.is_live(offset),
+            12 => self.activation_large.is_live(offset),
+            32 => self.object3.is_live(offset),
+            33 => self.object7.is_live(offset),
+            34 => self.object15.is_live(offset),
+            35 => self.arrays.is_live(offset),
+            36 => self.functions.is_live(offset),
+            37 => self.natives.is_live(offset),
+            38 => self.promises.is_live(offset),
+            39 => self.generators.is_live(offset),
+            40..=46 => self.hosts.is_live(offset),
+            tag => unreachable!("no place is asked for of kind {tag}"),
+        }
+    }
+
     /// Whether a value's cell refers to no other one.
     #[inline(always)]
     fn is_leaf(&self, value: Value) -> bool {
@@ -418,6 +489,10 @@ impl Heap {
     fn sweep_atoms(&mut self) {
         let strings = &self.strings;
         self.atoms.retain(|atom| strings.is_marked(atom.0));
+        if self.atoms.capacity() > SMALL_TABLE && self.atoms.len() < self.atoms.capacity() / 8 {
+            let hash = |atom: &Str| spread(strings.get(atom.0).hash.get());
+            self.atoms.shrink_to(self.atoms.len() * 2, hash);
+        }
     }
 
     fn sweep_all(&mut self, poison: bool) -> usize {
@@ -498,7 +573,7 @@ impl Heap {
             _ => 0,
         });
         let hosts = hosts + internals.sum::<usize>();
-        let code = self.units.external_bytes();
+        let code = self.units.external_bytes() + self.shapes.external_bytes();
         arrays + strings + overflows + activations + bigints + hosts + code
     }
 }
@@ -745,13 +820,9 @@ impl Heap {
     pub fn scope_parent(&self, scope: Value) -> Value {
         let tag = scope.tag();
         assert!(tag.wrapping_sub(1) < 4, "not a scope");
-        // SAFETY: a scope's tag names a region of cells that begin with the parent's value, and
-        // its offset a cell of that region.
-        unsafe {
-            *self.bases[tag as usize]
-                .add(scope.offset() as usize * 8)
-                .cast::<Value>()
-        }
+        // SAFETY: the place is that of a scope's cell, and those begin with the parent's value
+        // (repr(C)).
+        unsafe { *self.place(scope).cast::<Value>() }
     }
 
     /// A captured variable.
@@ -772,14 +843,8 @@ impl Heap {
         if tag.wrapping_sub(1) >= 3 || slot >= (2 << tag) - 1 {
             return None;
         }
-        let base = self.bases[tag as usize];
-        // SAFETY: the tag names a region of such scopes, the offset a cell of it, whose slots
-        // follow the parent (repr(C)); the slot is one of them.
-        Some(unsafe {
-            base.add(scope.offset() as usize * 8)
-                .cast::<Value>()
-                .add(1 + slot)
-        })
+        // The slots follow the parent (repr(C)), and the slot is one of them.
+        Some(self.place(scope).cast::<Value>().wrapping_add(1 + slot))
     }
 
     #[inline(never)]

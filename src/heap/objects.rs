@@ -1,8 +1,9 @@
 //! Objects: making them, and reading and writing their slots. What inline caches stand on.
 //!
-//! Invariant: a shape belongs to one size class, so an object with a given shape has the inline
-//! slots that the shape's slot numbers say. All checks of that are here: a cache compares and
-//! accesses in one function.
+//! Invariant: an object's cell is of the size class that its shape's id tells
+//! ([`ShapeId::class`]), so it has the inline slots that the shape's slot numbers say. What makes
+//! an object checks that; what gives one another shape takes a shape made from the one before, or
+//! checks it too ([`Heap::set_shape`]). A cache compares and accesses in one function.
 
 use super::cells::*;
 use super::{
@@ -10,6 +11,8 @@ use super::{
 };
 
 /// A slot of objects with one shape: an inline cache's memory of an own property.
+///
+/// Invariant: objects with the shape have the slot. An empty one names no shape and no slot in line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct CachedSlot {
     shape: ShapeId,
@@ -17,6 +20,9 @@ pub struct CachedSlot {
 }
 
 /// The way from one shape to the next by adding a property: an inline cache's memory of one.
+///
+/// Invariant: both shapes are of one size class, and objects with the latter have the slot. An empty
+/// one names no shapes and no slot in line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct CachedTransition {
     from: ShapeId,
@@ -42,52 +48,50 @@ impl From<CachedSlot> for CachedTransition {
     }
 }
 
-impl CachedSlot {
-    /// The shape that it holds for.
-    #[inline(always)]
-    pub fn shape(self) -> ShapeId {
-        self.shape
-    }
-}
+impl CachedSlot {}
 
 impl Heap {
     #[inline(always)]
     pub(super) fn header(&self, object: Object) -> &Header {
-        let value = object.value();
-        // SAFETY: an object's kind names a region whose cells begin with a header, its offset (in
-        // units of 8 bytes) a cell of that region; arenas never shrink.
-        unsafe {
-            &*self.bases[value.tag() as usize]
-                .add(value.offset() as usize * 8)
-                .cast::<Header>()
-        }
+        // SAFETY: the place is that of a cell of the object's kind, and those begin with a header.
+        unsafe { &*self.place(object.value()).cast::<Header>() }
     }
 
     #[inline(always)]
     pub(super) fn header_mut(&mut self, object: Object) -> &mut Header {
-        let value = object.value();
         // SAFETY: as in `header`; `&mut self` makes the reference unique.
-        unsafe {
-            &mut *self.bases[value.tag() as usize]
-                .add(value.offset() as usize * 8)
-                .cast::<Header>()
-        }
+        unsafe { &mut *self.place(object.value()).cast::<Header>() }
     }
 
-    /// An inline slot's value; the object must be plain and have that slot.
-    #[inline(always)]
-    pub(super) fn inline_slot(&self, object: Object, slot: usize) -> Value {
-        let header: *const Header = self.header(object);
-        // SAFETY: callers know from the object's shape or kind that it is a plain object with this
-        // many inline slots, which follow the header directly (repr(C)).
-        unsafe { *header.add(1).cast::<Value>().add(slot) }
+    /// Gives an object another shape, which must be of its size class.
+    #[inline]
+    pub(super) fn set_shape(&mut self, object: Object, shape: ShapeId) {
+        let header = self.header_mut(object);
+        assert!(header.shape.class() == shape.class(), "a shape of a class");
+        header.shape = shape;
     }
 
+    /// An inline slot's value.
+    ///
+    /// # Safety
+    /// The object's kind or the id of its shape says that it has so many inline slots.
     #[inline(always)]
-    pub(super) fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
-        let header: *mut Header = self.header_mut(object);
-        // SAFETY: as in `inline_slot`.
-        unsafe { *header.add(1).cast::<Value>().add(slot) = value }
+    pub(super) unsafe fn inline_slot(&self, object: Object, slot: usize) -> Value {
+        let slots = self.place(object.value()).wrapping_add(size_of::<Header>());
+        // SAFETY: the cell has the slot (the caller's promise); slots follow the header directly
+        // (repr(C)).
+        unsafe { *slots.cast::<Value>().add(slot) }
+    }
+
+    /// Sets an inline slot.
+    ///
+    /// # Safety
+    /// As for [`Heap::inline_slot`].
+    #[inline(always)]
+    pub(super) unsafe fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
+        let slots = self.place(object.value()).wrapping_add(size_of::<Header>());
+        // SAFETY: as in `inline_slot`; `&mut self` makes the write the only access.
+        unsafe { *slots.cast::<Value>().add(slot) = value }
     }
 
     /// An object's layout.
@@ -124,7 +128,8 @@ impl Heap {
 
     pub(super) fn make_shape_unique(&mut self, object: Object) -> ShapeId {
         let id = self.shapes.make_unique(self.shape(object));
-        self.header_mut(object).shape = id;
+        self.allocated += self.shapes.take_fresh_bytes();
+        self.set_shape(object, id);
         id
     }
 
@@ -148,7 +153,7 @@ impl Heap {
     pub fn new_object(&mut self, shape: ShapeId) -> Object {
         let header = Header { shape, overflow: 0 };
         let none = Value::UNDEFINED;
-        let (kind, offset) = match self.shapes.get(shape).inline_capacity {
+        let (kind, offset) = match shape.inline_capacity() {
             7 => (
                 Kind::Object7,
                 alloc!(
@@ -213,7 +218,7 @@ impl Heap {
     /// room for what its objects come to have.
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
-        let small = self.shapes.get(shape).inline_capacity < 15;
+        let small = shape.inline_capacity() < 15;
         if self.is_current(shape) && !(small && self.shapes.get(shape).outgrown > 0) {
             Some(self.new_object(shape))
         } else {
@@ -225,9 +230,10 @@ impl Heap {
     #[inline]
     pub fn new_object_from(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
         let object = self.new_object(shape);
-        let inline = self.shapes.get(shape).inline_capacity as usize;
+        let inline = shape.inline_capacity();
         for slot in 0..count.min(inline) {
-            self.set_inline_slot(object, slot, frame.get(slot));
+            // SAFETY: the object was just made with this shape, and the slot is below its capacity.
+            unsafe { self.set_inline_slot(object, slot, frame.get(slot)) };
         }
         for slot in inline..count {
             self.set_overflow_slot(object, slot - inline, frame.get(slot));
@@ -238,7 +244,7 @@ impl Heap {
     /// Makes a plain object with a layout made for three inline slots.
     #[inline]
     pub fn new_object3(&mut self, shape: ShapeId, slots: [Value; 3]) -> Object {
-        assert!(self.shapes.get(shape).inline_capacity == 3);
+        assert!(shape.inline_capacity() == 3, "not the layout of an object");
         let cell = Plain {
             header: Header { shape, overflow: 0 },
             slots,
@@ -261,10 +267,10 @@ impl Heap {
     /// Sets the first slots of a fresh plain object, which has them inline.
     #[inline]
     pub fn init_slots(&mut self, object: Object, values: &[Value]) {
-        let capacity = self.shapes.get(self.shape(object)).inline_capacity as usize;
-        assert!(values.len() <= capacity);
+        assert!(values.len() <= self.shape(object).inline_capacity());
         for (slot, value) in values.iter().enumerate() {
-            self.set_inline_slot(object, slot, *value);
+            // SAFETY: just asserted.
+            unsafe { self.set_inline_slot(object, slot, *value) };
         }
     }
 
@@ -279,7 +285,7 @@ impl Heap {
         extra: Value,
     ) -> Object {
         let cell = FunctionCell {
-            header: Header { shape, overflow: 0 },
+            header: Header::new(shape),
             code,
             flags: flags | self.new_function_flags,
             scope,
@@ -300,7 +306,7 @@ impl Heap {
         data: [Value; 2],
     ) -> Object {
         let cell = NativeCell {
-            header: Header { shape, overflow: 0 },
+            header: Header::new(shape),
             native,
             flags: flags | self.new_function_flags,
             data,
@@ -313,7 +319,7 @@ impl Heap {
         assert!(kind as u8 >= Kind::Host as u8, "not a host kind");
         self.allocated += bytes_of(&*data);
         let cell = HostCell {
-            header: Header { shape, overflow: 0 },
+            header: Header::new(shape),
             data: Some(data),
             _spare: 0,
         };
@@ -410,12 +416,6 @@ impl Heap {
         }
     }
 
-    /// Changes a function's extra data.
-    pub fn set_function_extra(&mut self, object: Object, extra: Value) {
-        assert!(object.is(Kind::Function));
-        self.functions.get_mut(object.value().offset()).extra = extra;
-    }
-
     /// A native function's number and data.
     #[inline(always)]
     pub fn native(&self, value: Value) -> Option<u32> {
@@ -462,8 +462,9 @@ impl Heap {
     pub fn read_slot(&self, object: Object, slot: SlotRef) -> Option<Value> {
         match slot.inline() {
             Some(slot) => {
-                assert!(slot < self.shapes.get(self.shape(object)).inline_capacity as usize);
-                Some(self.inline_slot(object, slot))
+                assert!(slot < self.shape(object).inline_capacity());
+                // SAFETY: just asserted.
+                Some(unsafe { self.inline_slot(object, slot) })
             }
             None => self.overflow_slot(object, slot.overflow()),
         }
@@ -474,8 +475,9 @@ impl Heap {
     pub fn write_slot(&mut self, object: Object, slot: SlotRef, value: Value) {
         match slot.inline() {
             Some(slot) => {
-                assert!(slot < self.shapes.get(self.shape(object)).inline_capacity as usize);
-                self.set_inline_slot(object, slot, value);
+                assert!(slot < self.shape(object).inline_capacity());
+                // SAFETY: just asserted.
+                unsafe { self.set_inline_slot(object, slot, value) };
             }
             None => self.set_overflow_slot(object, slot.overflow(), value),
         }
@@ -525,20 +527,23 @@ impl Heap {
         debug_assert!(key.as_index().is_none());
         self.complete_if_deferred(object);
         let (next, slot) = self.shapes.add(self.shape(object), key, flags);
-        self.header_mut(object).shape = next;
+        self.allocated += self.shapes.take_fresh_bytes();
+        self.set_shape(object, next);
         self.write_slot(object, slot, value);
     }
 
     /// Changes a named property's attributes.
     pub fn set_property_flags(&mut self, object: Object, key: PropertyKey, flags: PropertyFlags) {
         let id = self.own_shape(object);
-        self.header_mut(object).shape = self.shapes.set_flags(id, key, flags);
+        let id = self.shapes.set_flags(id, key, flags);
+        self.set_shape(object, id);
     }
 
     /// Removes a named property.
     pub fn remove_property(&mut self, object: Object, key: PropertyKey) {
         let id = self.own_shape(object);
-        self.header_mut(object).shape = self.shapes.remove(id, key);
+        let id = self.shapes.remove(id, key);
+        self.set_shape(object, id);
     }
 
     /// The named properties, in the order of their creation.
@@ -569,12 +574,14 @@ impl Heap {
         {
             let kind = object.kind();
             if self.is_extensible(object) {
-                self.header_mut(object).shape = self.root_shape(proto, kind);
+                let root = self.root_shape(proto, kind);
+                self.set_shape(object, root);
                 return;
             }
         }
         let id = self.make_shape_unique(object);
-        self.header_mut(object).shape = self.shapes.set_proto(id, proto);
+        let id = self.shapes.set_proto(id, proto);
+        self.set_shape(object, id);
     }
 
     /// Whether properties can be added.
@@ -586,7 +593,8 @@ impl Heap {
     /// Forbids further properties. An array's elements must be in an indexed store.
     pub fn prevent_extensions(&mut self, object: Object) {
         let id = self.own_shape(object);
-        self.header_mut(object).shape = self.shapes.prevent_extensions(id);
+        let id = self.shapes.prevent_extensions(id);
+        self.set_shape(object, id);
     }
 
     // Caches.
@@ -614,7 +622,8 @@ impl Heap {
     /// Gives an object's layout a new identity, so that no cache made before matches it.
     pub fn touch_shape(&mut self, object: Object) {
         let id = self.own_shape(object);
-        self.header_mut(object).shape = self.shapes.renew(id);
+        let id = self.shapes.renew(id);
+        self.set_shape(object, id);
     }
 
     /// The layout that results from adding a key with the given attributes.
@@ -640,8 +649,9 @@ impl Heap {
             return None;
         }
         match cache.slot.inline() {
-            // The shape says that the object is plain and has the slot inline.
-            Some(slot) => Some(self.inline_slot(object, slot)),
+            // SAFETY: the object has the shape that the cache was made with, whose id says that
+            // its objects have the slot inline: whoever made the cache found it there.
+            Some(slot) => Some(unsafe { self.inline_slot(object, slot) }),
             None => self.overflow_slot(object, cache.slot.overflow()),
         }
     }
@@ -684,7 +694,9 @@ impl Heap {
         match cache.slot.inline() {
             Some(slot) => {
                 self.header_mut(object).shape = cache.to;
-                self.set_inline_slot(object, slot, new);
+                // SAFETY: as in `read_cached`. `to` was made from `from` by adding a property, so
+                // both are of one class.
+                unsafe { self.set_inline_slot(object, slot, new) };
                 true
             }
             None => self.write_cached_overflow(object, cache, new),

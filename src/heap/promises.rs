@@ -10,7 +10,7 @@ impl Heap {
     #[inline]
     pub fn new_promise(&mut self, shape: ShapeId) -> Object {
         let cell = PromiseCell {
-            header: Header { shape, overflow: 0 },
+            header: Header::new(shape),
             data: PromiseData::default(),
         };
         Object(Value::from_parts(
@@ -22,7 +22,7 @@ impl Heap {
     /// Makes a generator object.
     pub fn new_generator(&mut self, shape: ShapeId, data: GeneratorData) -> Object {
         let cell = GeneratorCell {
-            header: Header { shape, overflow: 0 },
+            header: Header::new(shape),
             data,
         };
         Object(Value::from_parts(

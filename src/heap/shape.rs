@@ -4,8 +4,13 @@
 //! per prototype and size class). An object that is used as a prototype, or whose properties were
 //! deleted or reconfigured, owns a *unique* shape, which changes in place but takes a new id with
 //! each change. So a [`ShapeId`] stands for one exact layout, for ever: inline caches compare ids
-//! and nothing else. An id is an index and a generation; an index whose generations are used up
-//! is retired.
+//! and nothing else. An id is a size class, an index in it and a generation; an index whose
+//! generations are used up is retired.
+//!
+//! A shape belongs to one size class from its beginning to its end, and each class counts its own
+//! indices: so an id tells how many slots its objects have in line, whichever heap it is of and
+//! whether the shape still exists or not. What gives an object a shape makes sure that the classes
+//! agree ([`ShapeId::class`]); that is what reading a slot in line rests on.
 
 use super::property_key::PropertyKey;
 use super::property_table::{Entry, PropertyTable};
@@ -17,7 +22,8 @@ use rustc_hash::FxHashMap;
 #[repr(transparent)]
 pub struct ShapeId(u32);
 
-const INDEX_BITS: u32 = 24;
+const INDEX_BITS: u32 = 22;
+const CLASS_BITS: u32 = 2;
 const LAST_GENERATION: u32 = 250;
 
 impl ShapeId {
@@ -28,8 +34,22 @@ impl ShapeId {
     /// Stands for all primitive numbers; no object has it.
     pub const NUMBER: ShapeId = ShapeId(u32::MAX - 1);
 
-    fn new(index: usize, generation: u32) -> ShapeId {
-        ShapeId((generation << INDEX_BITS) | index as u32)
+    fn new(class: usize, index: usize, generation: u32) -> ShapeId {
+        let place = (class << INDEX_BITS | index) as u32;
+        ShapeId(generation << (INDEX_BITS + CLASS_BITS) | place)
+    }
+
+    /// The size class: a number below [`CLASSES`], by which [`CAPACITIES`] tells how many slots the
+    /// objects have in line.
+    #[inline(always)]
+    pub(super) fn class(self) -> usize {
+        (self.0 >> INDEX_BITS) as usize & (CLASSES - 1)
+    }
+
+    /// How many slots objects with this shape have in line.
+    #[inline(always)]
+    pub(super) fn inline_capacity(self) -> usize {
+        CAPACITIES[self.class()] as usize
     }
 
     pub(super) fn number(self) -> u32 {
@@ -42,8 +62,23 @@ impl ShapeId {
     }
 
     fn generation(self) -> u32 {
-        self.0 >> INDEX_BITS
+        self.0 >> (INDEX_BITS + CLASS_BITS)
     }
+}
+
+/// How many size classes there are: of what isn't a plain object, and of plain objects of three
+/// sizes.
+pub(super) const CLASSES: usize = 1 << CLASS_BITS;
+
+/// How many slots the objects of each size class have in line.
+pub(super) const CAPACITIES: [u8; CLASSES] = [0, 3, 7, 15];
+
+/// The size class with so many slots in line.
+fn class_of(inline_capacity: u8) -> usize {
+    let class = CAPACITIES
+        .iter()
+        .position(|&slots| slots == inline_capacity);
+    class.unwrap_or_else(|| unreachable!("no size class has {inline_capacity} slots"))
 }
 
 /// Attributes of a property.
@@ -100,9 +135,16 @@ impl PropertyFlags {
 }
 
 /// A slot of an object with a known shape: inline in its cell, or in its overflow storage.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
 pub struct SlotRef(u32);
+
+/// A slot that no object has.
+impl Default for SlotRef {
+    fn default() -> SlotRef {
+        SlotRef(u32::MAX)
+    }
+}
 
 impl SlotRef {
     const OVERFLOW: u32 = 1 << 31;
@@ -172,12 +214,17 @@ pub(super) struct Shape {
 
 /// All shapes of a heap.
 pub(super) struct Shapes {
-    shapes: Vec<Shape>,
-    free: Vec<usize>,
+    /// By size class and index.
+    shapes: [Vec<Shape>; CLASSES],
+    free: [Vec<usize>; CLASSES],
     roots: FxHashMap<(Value, u8), ShapeId>,
     lookups: Box<[Lookup]>,
     /// Changes whenever an object that is used as a prototype changes its layout.
     pub(super) epoch: u32,
+    /// Bytes that came to be used since they were last asked for.
+    fresh: usize,
+    /// Bytes that were in use after the last collection.
+    live: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -198,43 +245,59 @@ impl Shapes {
         };
         let mut shapes = Shapes {
             // About as many as the built-ins have.
-            shapes: Vec::with_capacity(256),
-            free: Vec::new(),
+            shapes: [192, 64, 16, 16].map(Vec::with_capacity),
+            free: Default::default(),
             roots: FxHashMap::default(),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),
             epoch: 1,
+            fresh: 0,
+            live: 0,
         };
         // Index 0: the id that means none.
-        shapes.shapes.push(Shape::root(Value::NULL, 0));
+        shapes.shapes[0].push(Shape::root(Value::NULL, 0));
         shapes
     }
 
     #[inline(always)]
     pub(super) fn get(&self, id: ShapeId) -> &Shape {
-        &self.shapes[id.index()]
+        &self.shapes[id.class()][id.index()]
     }
 
     /// Whether the id stands for a layout that exists.
     #[inline(always)]
     pub(super) fn is_current(&self, id: ShapeId) -> bool {
-        let shape = &self.shapes[id.index()];
+        let shape = &self.shapes[id.class()][id.index()];
         id != ShapeId::NONE && shape.used && shape.generation == id.generation()
     }
 
+    /// Bytes that layouts came to use since this was last asked for.
+    #[inline]
+    pub(super) fn take_fresh_bytes(&mut self) -> usize {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Bytes that layouts used after the last collection.
+    pub(super) fn external_bytes(&self) -> usize {
+        self.live
+    }
+
     fn insert(&mut self, mut shape: Shape) -> ShapeId {
+        self.fresh += shape.bytes();
         shape.used = true;
-        match self.free.pop() {
+        let class = class_of(shape.inline_capacity);
+        let shapes = &mut self.shapes[class];
+        match self.free[class].pop() {
             Some(index) => {
-                shape.generation = self.shapes[index].generation;
-                let id = ShapeId::new(index, shape.generation);
-                self.shapes[index] = shape;
+                shape.generation = shapes[index].generation;
+                let id = ShapeId::new(class, index, shape.generation);
+                shapes[index] = shape;
                 id
             }
             None => {
-                let index = self.shapes.len();
+                let index = shapes.len();
                 assert!(index < 1 << INDEX_BITS, "too many object layouts");
-                self.shapes.push(shape);
-                ShapeId::new(index, 0)
+                shapes.push(shape);
+                ShapeId::new(class, index, 0)
             }
         }
     }
@@ -303,7 +366,8 @@ impl Shapes {
                 return self.lookup_by_walking(id, key);
             }
             let table = self.build_table(id);
-            self.shapes[id.index()].table = Some(Box::new(table));
+            self.fresh += table.bytes();
+            self.shapes[id.class()][id.index()].table = Some(Box::new(table));
         }
         let shape = self.get(id);
         shape.lookup_in_table(shape.table.as_ref()?, key)
@@ -419,7 +483,7 @@ impl Shapes {
             let unique = self.make_unique(id);
             return self.add_to_unique(unique, key, flags);
         }
-        let table = self.shapes[id.index()].table.take();
+        let table = self.shapes[id.class()][id.index()].table.take();
         let shape = self.get(id);
         let mut next = Shape::root(shape.proto, shape.inline_capacity);
         next.parent = id;
@@ -433,7 +497,7 @@ impl Shapes {
         });
         let (count, capacity) = (next.count, next.inline_capacity);
         let next = self.insert(next);
-        self.shapes[id.index()].add_transition(key, flags, next);
+        self.shapes[id.class()][id.index()].add_transition(key, flags, next);
         if count > capacity as u32 {
             self.note_outgrown(id, count);
         }
@@ -446,7 +510,7 @@ impl Shapes {
         while self.get(root).parent != ShapeId::NONE {
             root = self.get(root).parent;
         }
-        let root = &mut self.shapes[root.index()];
+        let root = &mut self.shapes[root.class()][root.index()];
         root.outgrown = root.outgrown.max(count);
     }
 
@@ -457,13 +521,15 @@ impl Shapes {
         flags: PropertyFlags,
     ) -> (ShapeId, SlotRef) {
         let id = self.changed(id);
-        let shape = &mut self.shapes[id.index()];
+        let shape = &mut self.shapes[id.class()][id.index()];
         let table = shape.table.get_or_insert_default();
         let slot = table.take_free_slot().unwrap_or_else(|| {
             shape.count += 1;
             shape.count - 1
         });
+        let before = table.bytes();
         table.push(Entry::new(key, slot, flags));
+        self.fresh += table.bytes().saturating_sub(before);
         (id, SlotRef::new(slot, shape.inline_capacity))
     }
 
@@ -492,7 +558,7 @@ impl Shapes {
 
     /// Takes a new id for a unique shape that is about to change.
     fn changed(&mut self, id: ShapeId) -> ShapeId {
-        let shape = &mut self.shapes[id.index()];
+        let shape = &mut self.shapes[id.class()][id.index()];
         debug_assert!(shape.unique);
         if shape.is_prototype {
             self.epoch = self.epoch.wrapping_add(1);
@@ -507,22 +573,20 @@ impl Shapes {
             return id;
         }
         shape.generation += 1;
-        ShapeId::new(id.index(), shape.generation)
+        ShapeId::new(id.class(), id.index(), shape.generation)
     }
 
     fn forget_lookups(&mut self, id: ShapeId) {
-        for lookup in self
-            .lookups
-            .iter_mut()
-            .filter(|lookup| lookup.shape.index() == id.index())
-        {
+        for lookup in self.lookups.iter_mut().filter(|lookup| {
+            (lookup.shape.class(), lookup.shape.index()) == (id.class(), id.index())
+        }) {
             lookup.shape = ShapeId::NONE;
         }
     }
 
     /// Says that the owner's properties are still to be made; the shape must be empty and unique.
     pub(super) fn defer(&mut self, id: ShapeId) {
-        let shape = &mut self.shapes[id.index()];
+        let shape = &mut self.shapes[id.class()][id.index()];
         debug_assert!(shape.unique && shape.count == 0);
         shape.deferred = true;
     }
@@ -534,7 +598,7 @@ impl Shapes {
         properties: impl ExactSizeIterator<Item = (PropertyKey, PropertyFlags)>,
     ) -> ShapeId {
         let id = self.changed(id);
-        let shape = &mut self.shapes[id.index()];
+        let shape = &mut self.shapes[id.class()][id.index()];
         shape.deferred = false;
         shape.count = properties.len() as u32;
         let mut table = PropertyTable::with_capacity(properties.len());
@@ -553,7 +617,7 @@ impl Shapes {
         flags: PropertyFlags,
     ) -> ShapeId {
         let id = self.changed(id);
-        if let Some(table) = &mut self.shapes[id.index()].table
+        if let Some(table) = &mut self.shapes[id.class()][id.index()].table
             && let Some(entry) = table.get_mut(key)
         {
             entry.flags = flags;
@@ -564,7 +628,7 @@ impl Shapes {
     /// Removes a property; the shape must be unique.
     pub(super) fn remove(&mut self, id: ShapeId, key: PropertyKey) -> ShapeId {
         let id = self.changed(id);
-        if let Some(table) = &mut self.shapes[id.index()].table {
+        if let Some(table) = &mut self.shapes[id.class()][id.index()].table {
             table.remove(key);
         }
         id
@@ -573,35 +637,34 @@ impl Shapes {
     /// Changes the prototype; the shape must be unique.
     pub(super) fn set_proto(&mut self, id: ShapeId, proto: Value) -> ShapeId {
         let id = self.changed(id);
-        self.shapes[id.index()].proto = proto;
+        self.shapes[id.class()][id.index()].proto = proto;
         id
     }
 
     /// Forbids further properties; the shape must be unique.
     pub(super) fn prevent_extensions(&mut self, id: ShapeId) -> ShapeId {
         let id = self.changed(id);
-        self.shapes[id.index()].extensible = false;
+        self.shapes[id.class()][id.index()].extensible = false;
         id
     }
 
     /// Notes that the owner is used as a prototype; the shape must be unique.
     pub(super) fn set_prototype_flag(&mut self, id: ShapeId) {
-        self.shapes[id.index()].is_prototype = true;
+        self.shapes[id.class()][id.index()].is_prototype = true;
         self.epoch = self.epoch.wrapping_add(1);
     }
 
     // Collection.
 
     pub(super) fn clear_marks(&mut self) {
-        self.shapes
-            .iter_mut()
-            .for_each(|shape| shape.marked = false);
+        let all = self.shapes.iter_mut().flatten();
+        all.for_each(|shape| shape.marked = false);
     }
 
     /// Marks a shape; gives it to be traced if it was not marked yet.
     #[inline]
     pub(super) fn mark(&mut self, id: ShapeId) -> bool {
-        let shape = &mut self.shapes[id.index()];
+        let shape = &mut self.shapes[id.class()][id.index()];
         !std::mem::replace(&mut shape.marked, true)
     }
 
@@ -620,30 +683,32 @@ impl Shapes {
 
     /// Frees the shapes that nothing uses, and forgets the ways to them.
     pub(super) fn sweep(&mut self) {
-        let marked: Vec<bool> = self.shapes.iter().map(|shape| shape.marked).collect();
-        let lives = |id: ShapeId| marked[id.index()];
-        let mut frees = false;
-        for index in 1..self.shapes.len() {
-            let shape = &mut self.shapes[index];
-            if !shape.used {
-                continue;
-            }
-            if shape.marked {
-                shape.transitions.retain(|&(_, _, next)| lives(next));
-                if let Some(wide) = &mut shape.wide_transitions {
-                    wide.retain(|_, next| lives(*next));
+        let marks = |shapes: &Vec<Shape>| shapes.iter().map(|shape| shape.marked).collect();
+        let marked: [Vec<bool>; CLASSES] = self.shapes.each_ref().map(marks);
+        let lives = |id: ShapeId| marked[id.class()][id.index()];
+        let (mut frees, mut live) = (false, 0);
+        for (shapes, free) in self.shapes.iter_mut().zip(&mut self.free) {
+            let used = shapes.iter_mut().enumerate();
+            for (index, shape) in used.filter(|(_, shape)| shape.used) {
+                if shape.marked {
+                    shape.transitions.retain(|&(_, _, next)| lives(next));
+                    if let Some(wide) = &mut shape.wide_transitions {
+                        wide.retain(|_, next| lives(*next));
+                    }
+                    live += shape.bytes();
+                    continue;
                 }
-                continue;
-            }
-            frees = true;
-            let generation = shape.generation + 1;
-            *shape = Shape::root(Value::NULL, 0);
-            shape.generation = generation;
-            // An index whose generations are used up is never handed out again.
-            if generation < LAST_GENERATION {
-                self.free.push(index);
+                frees = true;
+                let generation = shape.generation + 1;
+                *shape = Shape::root(Value::NULL, shape.inline_capacity);
+                shape.generation = generation;
+                // An index whose generations are used up is never handed out again.
+                if generation < LAST_GENERATION {
+                    free.push(index);
+                }
             }
         }
+        self.live = live;
         self.roots.retain(|_, id| lives(*id));
         if frees {
             // Caches remember ways to shapes that may be gone now.
@@ -680,6 +745,15 @@ impl Shape {
             transitions: Vec::new(),
             wide_transitions: None,
         }
+    }
+
+    /// Bytes that it takes, what it owns included.
+    fn bytes(&self) -> usize {
+        let table = self.table.as_ref().map_or(0, |table| table.bytes());
+        let wide = self.wide_transitions.as_ref();
+        let ways = self.transitions.capacity() + wide.map_or(0, |wide| wide.capacity());
+        let way = size_of::<(PropertyKey, PropertyFlags, ShapeId)>();
+        size_of::<Shape>() + table + ways * way
     }
 
     #[inline]

@@ -139,9 +139,9 @@ impl Heap {
             return None;
         }
         let cell = self.strings.get(string.0);
-        let hash = match cell.flags & HASHED {
+        let hash = match cell.flags.get() & HASHED {
             0 => text.hash(),
-            _ => cell.hash,
+            _ => cell.hash.get(),
         };
         self.find_short_atom(hash, text)
     }
@@ -152,7 +152,7 @@ impl Heap {
             let cell = self.strings.get(atom.0);
             match &cell.repr {
                 Repr::Short(length, bytes) => {
-                    cell.hash == hash && ShortText::from_cell(*length, bytes) == text
+                    cell.hash.get() == hash && ShortText::from_cell(*length, bytes) == text
                 }
                 _ => false,
             }
@@ -163,6 +163,7 @@ impl Heap {
     #[inline]
     fn new_short_cell(&mut self, text: ShortText, hash: u32, flags: u8) -> Str {
         let repr = Repr::Short(text.length as u8, text.bytes());
+        let (hash, flags) = (hash.into(), flags.into());
         Str(alloc!(self, strings, StringCell { hash, flags, repr }))
     }
 }

@@ -5,7 +5,7 @@
 //! [`ValueStack::soft_limit`], the lowering sizes each frame by the highest slot number that it gave
 //! out, and everything up to [`MARGIN`] slots above the soft limit is filled: so an unchecked read
 //! meets a slot that holds a valid value. This rests on the lowering's count; nothing looks over
-//! the finished tree again.
+//! the finished tree again. Builds with debug assertions check each access against what is filled.
 
 use super::value::Value;
 
@@ -48,7 +48,7 @@ pub struct Frame(*mut Value);
 /// Where the native stack stands, roughly.
 #[inline(always)]
 pub fn native_stack_pointer() -> usize {
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     {
         let pointer: usize;
         // SAFETY: copies a register; touches no memory and no flags.
@@ -57,7 +57,7 @@ pub fn native_stack_pointer() -> usize {
         }
         pointer
     }
-    #[cfg(target_arch = "aarch64")]
+    #[cfg(all(target_arch = "aarch64", not(miri)))]
     {
         let pointer: usize;
         // SAFETY: copies a register; touches no memory and no flags.
@@ -66,7 +66,7 @@ pub fn native_stack_pointer() -> usize {
         }
         pointer
     }
-    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    #[cfg(any(miri, not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
     {
         let marker = 0u8;
         std::hint::black_box(&raw const marker) as usize
@@ -100,6 +100,7 @@ impl ValueStack {
             unsafe { self.base.add(self.filled).write(Value::UNDEFINED) };
             self.filled += 1;
         }
+        regions::note(self.base, self.filled);
     }
 
     /// Makes `frame`'s first `size` slots usable, or says that the stack is exhausted.
@@ -125,14 +126,15 @@ impl ValueStack {
     /// How many slots lie below a place.
     #[inline]
     pub fn index(&self, frame: Frame) -> usize {
-        (frame.0 as usize - self.base as usize) / size_of::<Value>()
+        (frame.0 as usize).wrapping_sub(self.base as usize) / size_of::<Value>()
     }
 
-    /// All slots below a place: what the collector scans.
-    pub fn below(&self, top: Frame) -> &[Value] {
+    /// What the slots below a place hold: what the collector scans.
+    pub fn below(&self, top: Frame) -> impl Iterator<Item = Value> {
         let len = self.index(top).min(self.filled);
-        // SAFETY: the first `filled` slots are valid values.
-        unsafe { std::slice::from_raw_parts(self.base, len) }
+        // SAFETY: the first `filled` slots are valid values. They are read one by one, because a
+        // frame may write to them at any time.
+        (0..len).map(|index| unsafe { *self.base.add(index) })
     }
 
     /// Overwrites what lies above a place, so that a use of a dead slot shows.
@@ -146,6 +148,7 @@ impl ValueStack {
 
 impl Drop for ValueStack {
     fn drop(&mut self) {
+        regions::forget(self.base);
         // SAFETY: made by `new` from a Vec of this capacity; values need no drop.
         drop(unsafe {
             Vec::from_raw_parts(
@@ -179,7 +182,7 @@ impl Frame {
     /// What a slot holds.
     #[inline(always)]
     pub fn get(self, slot: usize) -> Value {
-        debug_assert!(slot < MAX_FRAME * 16);
+        regions::check(self.0.wrapping_add(slot), 1);
         // SAFETY: a frame begins below the stack's limit and slots are below the margin (see the
         // module's head), so the slot lies in the region and holds a valid value.
         unsafe { *self.0.add(slot) }
@@ -188,7 +191,7 @@ impl Frame {
     /// Puts a value into a slot.
     #[inline(always)]
     pub fn set(self, slot: usize, value: Value) {
-        debug_assert!(slot < MAX_FRAME * 16);
+        regions::check(self.0.wrapping_add(slot), 1);
         // SAFETY: as in `get`.
         unsafe { *self.0.add(slot) = value }
     }
@@ -207,6 +210,7 @@ impl Frame {
     #[inline(always)]
     pub(super) fn copy_out<const N: usize>(self) -> [Value; N] {
         const { assert!(N <= MARGIN) }
+        regions::check(self.0, N);
         // SAFETY: as in `get`, for each of the slots: values have no padding, so that many of them
         // are an array.
         unsafe { self.0.cast::<[Value; N]>().read() }
@@ -216,6 +220,7 @@ impl Frame {
     #[inline(always)]
     pub(super) fn copy_in<const N: usize>(self, slots: &[Value; N]) {
         const { assert!(N <= MARGIN) }
+        regions::check(self.0, N);
         // SAFETY: as in `copy_out`.
         unsafe { self.0.cast::<[Value; N]>().write(*slots) }
     }
@@ -243,5 +248,96 @@ impl Frame {
         for (slot, value) in slots.iter().enumerate() {
             self.set(slot, *value);
         }
+    }
+}
+
+/// Which memory of the value stacks of this thread is filled, in builds with debug assertions.
+#[cfg(debug_assertions)]
+mod regions {
+    use super::Value;
+    use std::cell::RefCell;
+
+    thread_local! {
+        /// Where each stack begins and where it is filled up to.
+        static FILLED: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn note(base: *mut Value, slots: usize) {
+        let (start, end) = (base as usize, base as usize + slots * size_of::<Value>());
+        FILLED.with_borrow_mut(
+            |all| match all.iter_mut().find(|(base, _)| *base == start) {
+                Some(region) => region.1 = end,
+                None => all.push((start, end)),
+            },
+        );
+    }
+
+    pub(super) fn forget(base: *mut Value) {
+        FILLED.with_borrow_mut(|all| all.retain(|(start, _)| *start != base as usize));
+    }
+
+    /// That so many slots from a place on are in a stack and filled.
+    #[track_caller]
+    pub(super) fn check(place: *mut Value, slots: usize) {
+        let (start, end) = (place as usize, place as usize + slots * size_of::<Value>());
+        let is_filled = FILLED.with_borrow(|all| {
+            let mut all = all.iter();
+            all.any(|(from, to)| *from <= start && end <= *to)
+        });
+        assert!(is_filled, "a slot beyond the value stack");
+    }
+}
+
+#[cfg(not(debug_assertions))]
+mod regions {
+    use super::Value;
+
+    #[inline(always)]
+    pub(super) fn note(_base: *mut Value, _slots: usize) {}
+
+    #[inline(always)]
+    pub(super) fn forget(_base: *mut Value) {}
+
+    #[inline(always)]
+    pub(super) fn check(_place: *mut Value, _slots: usize) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_hold_values_up_to_the_margin() {
+        let mut stack = ValueStack::new(1 << 14);
+        let bottom = stack.bottom();
+        bottom.at(3).fill(0, 20, Value::int(1));
+        assert_eq!(bottom.get(22), Value::int(1));
+        assert_eq!(bottom.get(23), Value::UNDEFINED);
+        let copy: [Value; 7] = bottom.copy_out();
+        bottom.at(10).copy_in(&copy);
+        assert_eq!(stack.below(bottom.at(4)).last(), Some(Value::int(1)));
+        // A frame that ends at the limit, and the header of one above it.
+        let limit = stack.soft_limit();
+        assert!(stack.grow(limit, 100) && stack.soft_limit() > limit);
+        let limit = stack.soft_limit();
+        limit.set(ARGUMENTS, Value::TRUE);
+        assert_eq!(limit.get(MARGIN - 1), Value::UNDEFINED);
+        assert!(!stack.grow(limit, 1 << 20));
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "a slot beyond the value stack")]
+    fn a_slot_beyond_the_stack_is_found_out() {
+        let stack = ValueStack::new(1 << 14);
+        stack.soft_limit().get(MARGIN + 1);
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "a slot beyond the value stack")]
+    fn a_frame_of_a_stack_that_is_gone_is_found_out() {
+        let frame = ValueStack::new(1 << 14).bottom();
+        frame.get(0);
     }
 }

@@ -104,11 +104,6 @@ impl<T> Store<T> {
         // SAFETY: as in `slot`.
         unsafe { (&(*self.slots.get())).len() }
     }
-
-    /// Whether there was never an item.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 impl<T> Default for Store<T> {

@@ -12,6 +12,7 @@
 
 use super::arena::Cell;
 use super::value::Str;
+use std::cell::Cell as Shared;
 
 /// Bytes of Latin-1 text that fit into the cell itself.
 pub(super) const SHORT: usize = 22;
@@ -22,8 +23,9 @@ pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
 /// A string's cell.
 #[derive(Default)]
 pub(super) struct StringCell {
-    pub(super) hash: u32,
-    pub(super) flags: u8,
+    /// Found when it is first asked for, also while others read the text.
+    pub(super) hash: Shared<u32>,
+    pub(super) flags: Shared<u8>,
     pub(super) repr: Repr,
 }
 

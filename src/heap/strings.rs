@@ -28,15 +28,8 @@ impl StringCell {
 
 impl Heap {
     fn new_string_cell(&mut self, repr: Repr) -> Str {
-        Str(alloc!(
-            self,
-            strings,
-            StringCell {
-                hash: 0,
-                flags: 0,
-                repr
-            }
-        ))
+        let (hash, flags) = (0.into(), 0.into());
+        Str(alloc!(self, strings, StringCell { hash, flags, repr }))
     }
 
     /// The empty string.
@@ -362,8 +355,14 @@ impl Heap {
             self.write_rope(string, &mut text, |unit| unit as u8);
             Repr::Latin1(text.into_boxed_slice())
         };
-        self.strings
-            .replace_shared(string.0, |cell| cell.repr = repr);
+        let cell = self.strings.get(string.0);
+        let (hash, flags) = (cell.hash.clone(), cell.flags.clone());
+        // SAFETY: only a text borrows from a cell beyond a function of this module, and that of a
+        // rope never does: it is flattened first. `cell` isn't used any more.
+        unsafe {
+            let flat = StringCell { hash, flags, repr };
+            self.strings.replace_shared(string.0, flat);
+        }
         self.text(string)
     }
 
@@ -409,7 +408,7 @@ impl Heap {
             return true;
         }
         let (left, right) = (self.strings.get(a.0), self.strings.get(b.0));
-        if left.flags & right.flags & ATOM != 0 {
+        if left.flags.get() & right.flags.get() & ATOM != 0 {
             return false;
         }
         self.string_length(a) == self.string_length(b) && self.text(a) == self.text(b)
@@ -418,14 +417,14 @@ impl Heap {
     /// A hash of the text, the same for equal texts.
     pub fn string_hash(&self, string: Str) -> u32 {
         let cell = self.strings.get(string.0);
-        if cell.flags & HASHED != 0 {
-            return cell.hash;
+        if cell.flags.get() & HASHED != 0 {
+            return cell.hash.get();
         }
         let hash = hash_text(self.text(string));
-        self.strings.replace_shared(string.0, |cell| {
-            cell.hash = hash;
-            cell.flags |= HASHED;
-        });
+        // The text may have been a rope's: the cell is asked for anew.
+        let cell = self.strings.get(string.0);
+        cell.hash.set(hash);
+        cell.flags.set(cell.flags.get() | HASHED);
         hash
     }
 
@@ -459,7 +458,7 @@ impl Heap {
 
     fn find_atom(&self, hash: u32, text: Text<'_>) -> Option<&Str> {
         self.atoms.find(spread(hash), |&atom| {
-            self.strings.get(atom.0).hash == hash && self.text(atom) == text
+            self.strings.get(atom.0).hash.get() == hash && self.text(atom) == text
         })
     }
 
@@ -469,12 +468,12 @@ impl Heap {
         } else {
             0
         };
-        let cell = self.strings.get_mut(string.0);
-        cell.hash = hash;
-        cell.flags |= HASHED | ATOM | index;
+        let cell = self.strings.get(string.0);
+        cell.hash.set(hash);
+        cell.flags.set(cell.flags.get() | HASHED | ATOM | index);
         let strings = &self.strings;
         self.atoms.insert_unique(spread(hash), string, |&atom| {
-            spread(strings.get(atom.0).hash)
+            spread(strings.get(atom.0).hash.get())
         });
     }
 
@@ -482,7 +481,7 @@ impl Heap {
     #[inline]
     pub fn property_key(&mut self, string: Str) -> PropertyKey {
         let cell = self.strings.get(string.0);
-        if cell.flags & (ATOM | INDEX) == ATOM {
+        if cell.flags.get() & (ATOM | INDEX) == ATOM {
             return PropertyKey::atom(string);
         }
         if let Some(atom) = self.short_atom(string) {

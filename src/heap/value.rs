@@ -5,7 +5,8 @@
 //!
 //! | bits | meaning |
 //! | --- | --- |
-//! | `0x0000_00KK_OOOO_OOOO` | kind tag K and, for heap kinds, the cell's offset O in its arena, in units of 8 bytes |
+//! | `0x0000_0000_CCCC_CCCC` | a constant (`undefined`, `null`, a boolean) or an internal mark, by its number C |
+//! | `0x0000_00KK_OOOO_OOOO` | kind tag K and the cell's offset O in its arena, in units of 8 bytes |
 //! | `0x0001_…` | a [`Link`]: frame bookkeeping, never seen by a script |
 //! | `0x0002_…` to `0xFFFC_…` | a double, its bits offset by 2^49 |
 //! | `0xFFFE_0000_IIII_IIII` | an int32 |
@@ -15,13 +16,12 @@
 
 use std::fmt;
 use std::num::NonZeroU64;
+use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// What a value's tag says. The order matters: objects are one contiguous range at the end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub enum Kind {
-    /// `undefined`, `null`, booleans and the internal constants.
-    Constant = 0,
     /// A scope object with room for 3 captured variables.
     Scope3 = 1,
     /// A scope object with room for 7.
@@ -131,10 +131,14 @@ impl Value {
         self.0.get()
     }
 
-    /// The value in a completion word that is known to hold one.
+    /// An internal constant: a mark that is told from all values of scripts, or (up to 9) one of
+    /// the constants above. There is none with the number 0.
     #[inline(always)]
-    pub fn from_completion(bits: u64) -> Option<Value> {
-        NonZeroU64::new(bits).map(Value)
+    pub const fn mark(number: u32) -> Option<Value> {
+        match NonZeroU64::new(number as u64) {
+            Some(bits) => Some(Value(bits)),
+            None => None,
+        }
     }
 
     #[inline(always)]
@@ -166,21 +170,11 @@ impl Value {
         constant(6 | b as u64)
     }
 
-    /// A double, kept as one even where it is integral. The argument must not be a NaN with
-    /// foreign bits: use [`Value::double_canonical`] where bits come from outside.
+    /// A double, kept as one even where it is integral.
     #[inline(always)]
-    pub fn double(d: f64) -> Value {
-        constant(d.to_bits().wrapping_add(DOUBLE_OFFSET))
-    }
-
-    /// A double whose NaN may have any bits (typed arrays, DataView).
-    #[inline]
-    pub fn double_canonical(d: f64) -> Value {
-        if d.is_nan() {
-            Value::NAN
-        } else {
-            Value::double(d)
-        }
+    pub fn double(d: impl Into<Double>) -> Value {
+        let d: Double = d.into();
+        constant(d.0.to_bits().wrapping_add(DOUBLE_OFFSET))
     }
 
     /// A number in its preferred form: int32 where it fits and is not -0.
@@ -247,16 +241,15 @@ impl Value {
         self.bits() >= DOUBLE_OFFSET && self.bits() < INT_TAG
     }
 
-    /// Whether both are doubles.
+    /// The double, if it is held in that form.
     #[inline(always)]
-    pub const fn both_double(a: Value, b: Value) -> bool {
-        a.is_double() && b.is_double()
-    }
-
-    /// The double, whose form must have been tested.
-    #[inline(always)]
-    pub fn double_unchecked(self) -> f64 {
-        f64::from_bits(self.bits().wrapping_sub(DOUBLE_OFFSET))
+    pub fn as_double(self) -> Option<Double> {
+        if self.is_double() {
+            let bits = self.bits().wrapping_sub(DOUBLE_OFFSET);
+            Some(Double(f64::from_bits(bits)))
+        } else {
+            None
+        }
     }
 
     /// Whether it is a number in either form.
@@ -268,12 +261,16 @@ impl Value {
     /// The number, if it is one, in either form.
     #[inline(always)]
     pub fn as_number(self) -> Option<f64> {
+        self.number_as_double().map(Double::get)
+    }
+
+    /// As [`Value::as_number`], for what is calculated with.
+    #[inline(always)]
+    pub fn number_as_double(self) -> Option<Double> {
         if self.is_int() {
-            Some(self.int_unchecked() as f64)
-        } else if self.is_double() {
-            Some(self.double_unchecked())
+            Some(Double::from(self.int_unchecked()))
         } else {
-            None
+            self.as_double()
         }
     }
 
@@ -416,6 +413,70 @@ impl fmt::Debug for Value {
     }
 }
 
+/// A double that is no stranger's NaN: all others could look like a handle once they are in a
+/// value.
+///
+/// Invariant: a NaN has the payload of [`f64::NAN`]. What is calculated from such numbers is one:
+/// Rust gives the NaN of an operation the payload of `f64::NAN` or that of an operand, on all
+/// machines that minijs is built for. (The sign may be any: with that payload both are doubles.)
+#[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
+#[repr(transparent)]
+pub struct Double(f64);
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+compile_error!("whether operations make NaNs of their own is to be looked up for this machine");
+
+impl Double {
+    /// The number.
+    #[inline(always)]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl From<f64> for Double {
+    #[inline(always)]
+    fn from(number: f64) -> Double {
+        Double(if number.is_nan() { f64::NAN } else { number })
+    }
+}
+
+impl From<i32> for Double {
+    #[inline(always)]
+    fn from(number: i32) -> Double {
+        Double(number as f64)
+    }
+}
+
+macro_rules! double_operators {
+    ($($trait:ident, $method:ident, $operator:tt;)*) => {
+        $(impl $trait for Double {
+            type Output = Double;
+
+            #[inline(always)]
+            fn $method(self, other: Double) -> Double {
+                Double(self.0 $operator other.0)
+            }
+        })*
+    };
+}
+
+double_operators! {
+    Add, add, +;
+    Sub, sub, -;
+    Mul, mul, *;
+    Div, div, /;
+}
+
+impl Neg for Double {
+    type Output = Double;
+
+    #[inline(always)]
+    fn neg(self) -> Double {
+        Double(-self.0)
+    }
+}
+
 /// An object of any kind. The same bits as its [`Value`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[repr(transparent)]
@@ -484,12 +545,6 @@ macro_rules! handle {
             pub const fn value(self) -> Value {
                 Value::from_parts(Kind::$kind, self.0)
             }
-
-            /// From a value of this kind.
-            #[inline(always)]
-            pub const fn from_value(value: Value) -> Option<Self> {
-                if value.is(Kind::$kind) { Some(Self(value.offset())) } else { None }
-            }
         }
 
         impl From<$name> for Value {
@@ -531,6 +586,24 @@ handle!(
     InternalRef,
     Internal
 );
+
+macro_rules! internal_handles {
+    ($($name:ident, $kind:ident;)*) => {
+        $(impl $name {
+            /// From a value of this kind.
+            #[inline(always)]
+            pub const fn from_value(value: Value) -> Option<Self> {
+                if value.is(Kind::$kind) { Some(Self(value.offset())) } else { None }
+            }
+        })*
+    };
+}
+
+internal_handles! {
+    ReactionRef, Reaction;
+    RequestRef, Request;
+    InternalRef, Internal;
+}
 
 /// A suspended activation, whatever its size. The same bits as its [`Value`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -645,15 +718,36 @@ mod tests {
         ] {
             let v = Value::double(d);
             assert!(v.is_double() && !v.is_int() && !v.is_object() && !v.is_heap());
-            assert_eq!(v.double_unchecked().to_bits(), d.to_bits());
+            let back = v.as_double().map(|double| double.get().to_bits());
+            assert_eq!(back, Some(d.to_bits()));
         }
-        assert!(Value::NAN.double_unchecked().is_nan());
+        assert!(Value::NAN.as_number().is_some_and(f64::is_nan));
         for i in [0, 1, -1, i32::MAX, i32::MIN] {
             assert_eq!(Value::int(i).as_int(), Some(i));
         }
         assert!(Value::number(3.0).is_int());
         assert!(Value::number(-0.0).is_double());
         assert!(Value::number(2147483648.0).is_double());
+    }
+
+    #[test]
+    fn no_number_is_a_handle() {
+        let strangers = [
+            0xFFFE_0010_FFFF_FFF0,
+            0xFFFE_0020_0000_0000,
+            0xFFFF_FFFF_FFFF_FFFF,
+            0x7FF0_0000_0000_0001,
+            0xFFFC_0000_0000_0001,
+        ];
+        for number in strangers.map(f64::from_bits) {
+            for value in [Value::double(number), Value::number(number)] {
+                assert_eq!(value, Value::NAN);
+            }
+            let sum = Double::from(number) + Double::from(1);
+            for value in [sum, -sum, sum * sum, sum / -sum].map(Value::double) {
+                assert!(value.is_double() && !value.is_heap() && !value.is_int());
+            }
+        }
     }
 
     #[test]

@@ -19,4 +19,4 @@ pub mod realm;
 pub mod suspend;
 
 pub use node::{Completion, Node, NodeBox};
-pub use suspend::{Part, Resumable, ResumableBox};
+pub use suspend::{Part, ResumableBox};

@@ -38,62 +38,70 @@ pub type NodeBox = Box<dyn Node + Unpin>;
 /// | 256 + 2n, 257 + 2n | `break` or `continue` to the statement with the number n |
 /// | a value's | `return` of that value |
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Completion(u64);
+pub struct Completion(Option<Value>);
 
 impl Completion {
     /// Went on to its end.
-    pub const NORMAL: Completion = Completion(0);
+    pub const NORMAL: Completion = Completion(None);
     /// A [`Throw`] is on its way.
-    pub const THROW: Completion = Completion(1);
+    pub const THROW: Completion = Completion(Value::mark(1));
 
-    const FIRST_JUMP: u64 = 256;
+    const FIRST_JUMP: u32 = 256;
     /// Values begin here, apart from the constants below 256.
     const FIRST_VALUE: u64 = 1 << 32;
+
+    #[inline(always)]
+    const fn bits(self) -> u64 {
+        match self.0 {
+            Some(value) => value.bits(),
+            None => 0,
+        }
+    }
 
     /// `break` out of the statement with this number.
     #[inline(always)]
     pub const fn break_of(target: u32) -> Completion {
-        Completion(Completion::FIRST_JUMP + 2 * target as u64)
+        Completion::from_jump_bits(Completion::FIRST_JUMP + 2 * target)
     }
 
     /// `continue` of the loop with this number.
     #[inline(always)]
     pub const fn continue_of(target: u32) -> Completion {
-        Completion(Completion::FIRST_JUMP + 2 * target as u64 + 1)
+        Completion::from_jump_bits(Completion::FIRST_JUMP + 2 * target + 1)
     }
 
     /// `return` of a value.
     #[inline(always)]
     pub fn return_of(value: Value) -> Completion {
-        Completion(value.bits())
+        Completion(Some(value))
     }
 
     /// Whether it ended normally.
     #[inline(always)]
     pub const fn is_normal(self) -> bool {
-        self.0 == 0
+        self.0.is_none()
     }
 
     /// Whether a throw is on its way.
     #[inline(always)]
     pub const fn is_throw(self) -> bool {
-        self.0 == 1
+        self.bits() == 1
     }
 
     /// Whether it is a `break` or `continue`.
     #[inline(always)]
     pub const fn is_jump(self) -> bool {
-        self.0 >= Completion::FIRST_JUMP && self.0 < Completion::FIRST_VALUE
+        self.bits() >= Completion::FIRST_JUMP as u64 && self.bits() < Completion::FIRST_VALUE
     }
 
     /// A `break` or `continue` as a number, to be kept in a slot.
     pub const fn jump_bits(self) -> u32 {
-        self.0 as u32
+        self.bits() as u32
     }
 
     /// The `break` or `continue` with this number.
     pub const fn from_jump_bits(bits: u32) -> Completion {
-        Completion(bits as u64)
+        Completion(Value::mark(bits))
     }
 
     /// What the function that ended so gives its caller. It didn't end normally, and no jump
@@ -101,7 +109,7 @@ impl Completion {
     #[inline(always)]
     pub fn value_returned(self) -> JsResult {
         debug_assert!(!self.is_normal() && !self.is_jump());
-        match Value::from_completion(self.0) {
+        match self.0 {
             Some(value) if !self.is_throw() => Ok(value),
             _ => Err(Throw),
         }
@@ -110,11 +118,7 @@ impl Completion {
     /// The value of a `return`.
     #[inline(always)]
     pub fn returned(self) -> Option<Value> {
-        if self.0 <= 1 || self.is_jump() {
-            None
-        } else {
-            Value::from_completion(self.0)
-        }
+        self.0.filter(|_| !self.is_throw() && !self.is_jump())
     }
 }
 

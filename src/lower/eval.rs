@@ -84,7 +84,6 @@ impl Place {
 fn refused(message: String, span: Span) -> Box<CompileError> {
     Box::new(CompileError {
         diagnostic: Diagnostic::error(message, span),
-        is_incomplete: false,
     })
 }
 

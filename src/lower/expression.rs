@@ -541,27 +541,44 @@ impl<'a> Lowerer<'_, 'a> {
         if node.is_delegate {
             return self.yield_delegate(node);
         }
+        // `yield yield x`: one behind the other, so that a walk down to one of many is short.
+        let (mut argument, mut outer) = (node.argument, vec![node]);
+        while let Some(Expression::Yield(inner)) = argument.map(Expression::without_parentheses)
+            && !inner.is_delegate
+        {
+            argument = inner.argument;
+            outer.push(inner);
+        }
         // The operand's own slot is free again once it is yielded.
         let depth = self.depth;
-        let (is_async, position) = (self.is_async, node.span.start);
+        let is_async = self.is_async;
+        let yields = |node: &YieldExpression<'a>, value| match is_async {
+            true => Part::suspends(AsyncYield {
+                value,
+                suspension: Suspension::new(depth),
+                position: node.span.start,
+            }),
+            false => Part::suspends(Yield {
+                argument: value,
+                suspension: Suspension::new(depth),
+            }),
+        };
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| match node.argument {
+        let slot = self.operand_with(&mut operands, |this| match argument {
             Some(argument) => this.lower_operand(argument),
             None => boxed(Constant(Value::UNDEFINED)).into(),
         });
+        while outer.len() > 1
+            && let Some(inner) = outer.pop()
+        {
+            operands.push(yields(inner, boxed(LocalGet(slot))), slot);
+        }
         self.finish(operands, |_, operands| {
-            let value = one(operands).node();
-            match is_async {
-                true => Part::suspends(AsyncYield {
-                    value,
-                    suspension: Suspension::new(depth),
-                    position,
-                }),
-                false => Part::suspends(Yield {
-                    argument: value,
-                    suspension: Suspension::new(depth),
-                }),
-            }
+            let value = operands.into_iter().next_back().map(Operand::node);
+            let Some(value) = value else {
+                unreachable!("there is an operand")
+            };
+            yields(node, value)
         })
     }
 

@@ -36,15 +36,12 @@ pub enum SourceKind {
 pub struct CompileError {
     /// What to tell the user.
     pub diagnostic: Diagnostic,
-    /// The text may only be unfinished.
-    pub is_incomplete: bool,
 }
 
 impl From<Box<SyntaxError>> for CompileError {
     fn from(error: Box<SyntaxError>) -> CompileError {
         CompileError {
             diagnostic: error.diagnostic,
-            is_incomplete: error.is_incomplete,
         }
     }
 }
@@ -64,9 +61,9 @@ pub(super) struct Unit {
 }
 
 /// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
-/// and for each byte of the text.
-const BYTES_OF_UNIT: usize = 6 << 10;
-const BYTES_OF_TEXT: usize = 40;
+/// and for each byte of the text. What runs takes a quarter of the tree's size beside the tree.
+const BYTES_OF_UNIT: usize = 5 << 10;
+const BYTES_OF_TEXT: usize = 3;
 
 /// The number that stands for the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
@@ -158,10 +155,7 @@ pub(super) fn analyze(
         };
         match early_errors::check(program, &scopes, source.text()) {
             Ok(()) => Ok(scopes),
-            Err(diagnostic) => Err(Box::new(CompileError {
-                diagnostic,
-                is_incomplete: false,
-            })),
+            Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
         }
     })?;
     let names = parsed.program().names.len();
@@ -194,14 +188,8 @@ impl Lowering for UnitLowering {
 
 impl Unit {
     pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
-        let bytes = BYTES_OF_UNIT + self.source.text().len() * BYTES_OF_TEXT;
-        if std::env::var("MINIJS_X").is_ok() {
-            eprintln!(
-                "X {} {}",
-                self.source.text().len(),
-                self.parsed.tree_bytes()
-            );
-        }
+        let (text, tree) = (self.source.text().len(), self.parsed.tree_bytes());
+        let bytes = BYTES_OF_UNIT + BYTES_OF_TEXT * text + tree + tree / 4;
         let around = self.around.as_ref().map(|around| around.unit.id());
         self.id.set(Some(agent.heap.new_unit(around, bytes)));
         let program = self.parsed.program();

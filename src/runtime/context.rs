@@ -1,5 +1,6 @@
 //! A runtime as seen from within: where values are made, read and called.
 
+use super::arguments::Arguments;
 use super::error::{Error, ErrorKind, Place};
 use super::value::{FromJs, IntoJs, JsValue, Roots};
 use crate::engine::{
@@ -7,16 +8,45 @@ use crate::engine::{
     Value,
 };
 use crate::host::process::ProcessState;
+use crate::host::streams;
+use std::cell::Cell;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 /// Access to a runtime's values: what [`Runtime::context`](super::Runtime::context) gives, and
 /// what registered functions get.
+///
+/// What a registered function gets stays the one of its call: no other fits into its place, because
+/// no other has the same lifetime.
+///
+/// ```compile_fail
+/// use minijs::Runtime;
+///
+/// let other: &'static mut Runtime = Box::leak(Box::new(Runtime::new()));
+/// let other = std::cell::RefCell::new(other.context());
+/// let mut runtime = Runtime::new();
+/// runtime.context().function("swap", 0, move |context, _| {
+///     std::mem::swap(context, &mut *other.borrow_mut());
+///     Ok(())
+/// });
+/// ```
 pub struct Context<'a> {
     pub(super) agent: &'a mut Agent,
     pub(super) roots: Rc<Roots>,
+    /// Lets no context pass for one of another lifetime, not even of a shorter one.
+    brand: PhantomData<Cell<&'a ()>>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) fn new(agent: &'a mut Agent, roots: Rc<Roots>) -> Context<'a> {
+        Context {
+            agent,
+            roots,
+            brand: PhantomData,
+        }
+    }
+
     /// Makes a handle.
     pub(super) fn root(&mut self, value: Value) -> JsValue {
         self.roots.root(self.agent, value)
@@ -36,14 +66,39 @@ impl Context<'_> {
         })
     }
 
-    /// Runs an operation that may throw.
+    /// Runs an operation that may throw. Where nothing runs yet, the limits count from here, and
+    /// what was printed is seen when it has ended. A panic leaves the agent as it was.
     pub(super) fn enter<T>(
         &mut self,
         body: impl FnOnce(&mut Agent) -> JsResult<T>,
     ) -> Result<T, Error> {
-        self.agent
-            .scoped(body)
-            .map_err(|throw| error_from(self.agent, &self.roots, throw))
+        let outermost = self.agent.runs_nothing();
+        if outermost {
+            self.roots.begin_entry(self.agent);
+        }
+        let place = self.agent.place();
+        let run = AssertUnwindSafe(|| {
+            let result = self.agent.scoped(body);
+            result.map_err(|throw| error_from(self.agent, &self.roots, throw))
+        });
+        let panic = match catch_unwind(run) {
+            Ok(result) => match self.roots.panic.take() {
+                None => return self.leave(outermost, result),
+                Some(panic) => panic,
+            },
+            Err(panic) => panic,
+        };
+        self.agent.return_to(place);
+        resume_unwind(panic)
+    }
+
+    /// The end of what was entered.
+    fn leave<T>(&mut self, outermost: bool, result: Result<T, Error>) -> Result<T, Error> {
+        if outermost && let Err(throw) = streams::flush_stdout(self.agent) {
+            // The reader is gone, which ends a program.
+            return result.and(Err(error_from(self.agent, &self.roots, throw)));
+        }
+        result
     }
 
     fn enter_rooted(
@@ -202,28 +257,35 @@ impl Context<'_> {
     }
 
     /// A function that runs a Rust closure. What the closure fails with is thrown: the exception
-    /// of the error if it has one, else an `Error` with its message.
+    /// of the error if it has one, else an `Error` with its message. A panic in it ends what runs,
+    /// without a script noticing, and goes on in whoever entered the runtime; one that is caught
+    /// there leaves a runtime that can be used.
     pub fn function<F, R>(&mut self, name: &str, length: u8, run: F) -> JsValue
     where
-        F: Fn(&mut Context<'_>, &[JsValue]) -> Result<R, Error> + 'static,
+        F: Fn(&mut Context<'_>, &Arguments) -> Result<R, Error> + 'static,
         R: IntoJs,
     {
         let roots = Rc::clone(&self.roots);
         let closure = move |agent: &mut Agent, call: Call| {
             let roots = Rc::clone(&roots);
             roots.forget_released(agent);
-            let arguments: Vec<JsValue> = call
-                .args()
-                .into_iter()
-                .map(|argument| roots.root(agent, argument))
-                .collect();
-            let mut context = Context { agent, roots };
-            let result = run(&mut context, &arguments)
-                .and_then(|value| value.into_js(&mut context))
-                .and_then(|value| context.raw(&value));
+            let arguments = call.args().into_iter();
+            let arguments = arguments.map(|argument| roots.root(agent, argument));
+            let arguments = arguments.collect();
+            let undefined = roots.root(agent, Value::UNDEFINED);
+            let arguments = Arguments::new(arguments, undefined);
+            let mut context = Context::new(agent, roots);
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                let value = run(&mut context, &arguments)?.into_js(&mut context)?;
+                context.raw(&value)
+            }));
             match result {
-                Ok(value) => Ok(value),
-                Err(error) => Err(throw_error(&mut context, &error)),
+                Ok(Ok(value)) => Ok(value),
+                Ok(Err(error)) => Err(throw_error(&mut context, &error)),
+                Err(panic) => {
+                    context.roots.panic.set(Some(panic));
+                    Err(context.agent.terminate(Termination::Interrupted))
+                }
             }
         };
         let function = self

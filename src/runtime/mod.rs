@@ -34,12 +34,14 @@
 //! # Ok::<(), minijs::Error>(())
 //! ```
 
+mod arguments;
 mod context;
 mod error;
 pub(crate) mod program;
 mod test262;
 mod value;
 
+pub use arguments::Arguments;
 pub use context::Context;
 pub use error::{Error, ErrorKind, Place};
 pub use value::{FromJs, IntoJs, JsValue};
@@ -50,7 +52,7 @@ use crate::engine::{Agent, JsResult, Limits};
 use crate::event_loop::clock::{Clock, Waker};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
-use crate::host::streams::{self, Stream};
+use crate::host::streams::Stream;
 use crate::host::{self, uncaught::Reporting};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::source::SourceText;
@@ -58,7 +60,7 @@ use std::io::Write;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use value::Roots;
 
 /// What a [`Runtime`] is made of.
@@ -113,7 +115,8 @@ impl RuntimeBuilder {
         }
     }
 
-    /// Stops scripts after some time, counted from `build`.
+    /// Stops scripts after some time, counted anew wherever the runtime is entered: see
+    /// [`Runtime::set_time_limit`].
     #[must_use]
     pub fn time_limit(mut self, limit: Duration) -> RuntimeBuilder {
         self.time_limit = Some(limit);
@@ -138,7 +141,8 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Stops scripts after about so many calls and loop rounds.
+    /// Stops scripts after about so many calls and loop rounds, counted anew wherever the runtime
+    /// is entered: see [`Runtime::set_instruction_limit`].
     #[must_use]
     pub fn instruction_limit(mut self, count: u64) -> RuntimeBuilder {
         self.limits.instructions = Some(count);
@@ -256,14 +260,12 @@ impl RuntimeBuilder {
         if let Some(seed) = self.seed {
             agent.ambient.seed_random(seed);
         }
-        if let Some(limit) = self.time_limit {
-            agent.set_deadline(Instant::now().checked_add(limit));
-        }
+        let roots = Rc::<Roots>::default();
+        roots.time_limit.set(self.time_limit);
+        roots.instruction_limit.set(self.limits.instructions);
+        roots.begin_entry(&mut agent);
         agent.set_gc_stress(self.gc_stress);
-        Runtime {
-            agent,
-            roots: Rc::default(),
-        }
+        Runtime { agent, roots }
     }
 }
 
@@ -290,7 +292,9 @@ pub struct InterruptHandle {
 }
 
 impl InterruptHandle {
-    /// Stops what runs, or what runs next. Scripts can't catch it.
+    /// Stops what runs: the call of the runtime that is under way returns an error. Scripts can't
+    /// catch it. Where nothing runs there is nothing to stop, and what runs next isn't: whoever
+    /// wants to stop a call that may not have begun yet says so again until it has returned.
     pub fn interrupt(&self) {
         self.flag.store(true, Ordering::Relaxed);
         self.waker.wake();
@@ -330,11 +334,40 @@ impl Runtime {
     /// Access to values.
     pub fn context(&mut self) -> Context<'_> {
         self.roots.forget_released(&mut self.agent);
+        self.begin();
+        Context::new(&mut self.agent, Rc::clone(&self.roots))
+    }
+
+    /// The runtime is entered from outside.
+    pub(crate) fn begin(&mut self) {
         self.agent.measure_native_stack();
-        Context {
-            agent: &mut self.agent,
-            roots: Rc::clone(&self.roots),
-        }
+        self.roots.begin_entry(&mut self.agent);
+    }
+
+    /// Sets how long scripts may run each time that the runtime is entered: by an evaluation, a
+    /// call, a run of the loop, sleep included. `None` for as long as they like. Calls back into the
+    /// runtime from a registered function are part of the call around them.
+    ///
+    /// ```
+    /// use minijs::Runtime;
+    /// use std::time::Duration;
+    ///
+    /// let mut runtime = Runtime::new();
+    /// runtime.set_time_limit(Some(Duration::from_millis(20)));
+    /// for _ in 0..3 {
+    ///     assert!(runtime.eval::<()>("for (;;);").is_err());
+    ///     assert_eq!(runtime.eval::<i32>("6 * 7")?, 42);
+    /// }
+    /// # Ok::<(), minijs::Error>(())
+    /// ```
+    pub fn set_time_limit(&mut self, limit: Option<Duration>) {
+        self.roots.time_limit.set(limit);
+    }
+
+    /// Sets about how many calls and loop rounds scripts may make each time that the runtime is
+    /// entered, as for [`Runtime::set_time_limit`]. `None` for as many as they like.
+    pub fn set_instruction_limit(&mut self, count: Option<u64>) {
+        self.roots.instruction_limit.set(count);
     }
 
     /// Evaluates a text as an indirect `eval` does, and converts its completion value.
@@ -391,17 +424,14 @@ impl Runtime {
     }
 
     fn drive<T>(&mut self, body: impl FnOnce(&mut Agent) -> JsResult<T>) -> Result<T, Error> {
-        let mut context = self.context();
-        let result = context.enter(body);
-        // What was printed is to be seen, however it ended.
-        let _ = context.enter(streams::flush_stdout);
-        result
+        self.context().enter(body)
     }
 
     /// Runs next ticks and microtasks until there are none.
     ///
     /// # Errors
-    /// The first error that nobody handles.
+    /// The first error that nobody handles. What else there is to do waits for the next call, also
+    /// to be told of further rejections that nobody handles.
     pub fn run_microtasks(&mut self) -> Result<(), Error> {
         self.drive(microtasks::drain)
     }
@@ -409,7 +439,7 @@ impl Runtime {
     /// Runs one turn of the event loop without waiting; whether something still keeps it going.
     ///
     /// # Errors
-    /// The first error that nobody handles.
+    /// As for [`Runtime::run_microtasks`].
     pub fn run_once(&mut self) -> Result<bool, Error> {
         self.drive(|agent| {
             microtasks::drain(agent)?;
@@ -421,7 +451,7 @@ impl Runtime {
     /// Runs what is due now, without waiting; whether something waits for a later time.
     ///
     /// # Errors
-    /// The first error that nobody handles.
+    /// As for [`Runtime::run_microtasks`].
     pub fn run_until_idle(&mut self) -> Result<bool, Error> {
         self.drive(|agent| {
             microtasks::drain(agent)?;
@@ -450,7 +480,7 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// The first error that nobody handles.
+    /// As for [`Runtime::run_microtasks`].
     pub fn run(&mut self) -> Result<(), Error> {
         self.drive(|agent| {
             microtasks::drain(agent)?;

@@ -50,8 +50,8 @@ pub(crate) struct Program {
 
 /// Runs a program until nothing keeps it alive; everything that it printed has been written.
 pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
+    runtime.begin();
     let agent = &mut *runtime.agent;
-    agent.measure_native_stack();
     let result = agent.scoped(|agent| run_to_end(agent, program));
     let ending = match result {
         Ok(code) => Ending::Code(code),

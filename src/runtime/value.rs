@@ -3,16 +3,39 @@
 use super::context::Context;
 use super::error::{Error, ErrorKind};
 use crate::engine::{Agent, Value};
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
-/// The handles of one runtime: which places of the agent's list of roots were given back.
-#[derive(Debug, Default)]
+/// What a runtime, its contexts and its handles share: which places of the agent's list of roots
+/// were given back, and what there is to know where the agent is entered or left.
+#[derive(Default)]
 pub(super) struct Roots {
     released: RefCell<Vec<usize>>,
+    /// How long what is entered may run.
+    pub(super) time_limit: Cell<Option<Duration>>,
+    /// How much it may do.
+    pub(super) instruction_limit: Cell<Option<u64>>,
+    /// What a registered function panicked with, on its way out of the agent.
+    pub(super) panic: Cell<Option<Box<dyn Any + Send>>>,
+}
+
+impl fmt::Debug for Roots {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Roots").finish_non_exhaustive()
+    }
 }
 
 impl Roots {
+    /// Where an agent is entered of which nothing runs: the limits begin to count.
+    pub(super) fn begin_entry(&self, agent: &mut Agent) {
+        let limit = self.time_limit.get();
+        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        agent.begin_entry(deadline, self.instruction_limit.get());
+    }
+
     /// Makes a handle.
     pub(super) fn root(self: &Rc<Roots>, agent: &mut Agent, value: Value) -> JsValue {
         let index = match self.released.borrow_mut().pop() {

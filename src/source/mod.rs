@@ -48,12 +48,6 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the span covers nothing.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
     /// The span as an index range.
     #[must_use]
     pub const fn range(self) -> Range<usize> {

@@ -1,5 +1,9 @@
 //! From source text to syntax tree: lexer, grammar, early errors, scopes.
 
+#[allow(
+    dead_code,
+    reason = "the tree tells all of the source, asked for or not"
+)]
 pub mod ast;
 mod build;
 mod driver;

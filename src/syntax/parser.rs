@@ -64,15 +64,6 @@ impl Parsed {
         self.borrow_owner().bump.allocated_bytes()
     }
 
-    /// The function with this number.
-    ///
-    /// # Panics
-    /// If the number is from another program with more functions.
-    #[must_use]
-    pub fn function(&self, id: FunctionId) -> &Function<'_> {
-        self.borrow_dependent().functions[id.0 as usize]
-    }
-
     /// The text.
     #[must_use]
     pub fn source(&self) -> &Rc<SourceText> {

@@ -279,7 +279,7 @@ fn count_lines(
         if state.0 > line {
             return Ok(());
         }
-        let text: String = match arguments.first() {
+        let text: String = match arguments.get(0) {
             Some(text) => context.convert(text)?,
             None => String::new(),
         };

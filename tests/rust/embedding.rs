@@ -522,3 +522,106 @@ fn runtimes_live_on_threads_of_their_own() {
         assert_eq!(sum, Some(1000 * number as i32));
     }
 }
+
+#[test]
+fn what_was_printed_is_seen_after_each_call() -> Result<(), Error> {
+    let out = Sink::default();
+    let mut runtime = Runtime::builder().stdout(out.clone()).build();
+    runtime.run_script("print.js", "console.log('script')")?;
+    assert_eq!(out.text(), "script\n");
+    runtime.eval::<()>("console.log('eval')")?;
+    assert_eq!(out.text(), "script\neval\n");
+    let print: JsValue = runtime.eval("(() => console.log('call'))")?;
+    runtime.context().invoke::<()>(&print, Vec::new())?;
+    assert!(out.text().ends_with("call\n"));
+    runtime.run_commonjs("print.cjs", "console.log('commonjs')")?;
+    assert!(out.text().ends_with("commonjs\n"));
+    runtime.run_module("print.mjs", "console.log('module')")?;
+    assert!(out.text().ends_with("module\n"));
+    assert!(
+        runtime
+            .run_script("throw.js", "console.log('thrown'); throw 1")
+            .is_err()
+    );
+    assert!(out.text().ends_with("thrown\n"));
+    Ok(())
+}
+
+#[test]
+fn limits_count_anew_for_each_call_and_can_be_changed() -> Result<(), Error> {
+    let limit = Duration::from_millis(60);
+    let mut runtime = Runtime::builder().time_limit(limit).build();
+    let endless = |runtime: &mut Runtime, why| {
+        let error = runtime.eval::<()>("for (;;);").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Stopped(why));
+    };
+    thread::sleep(limit);
+    for _ in 0..3 {
+        assert_eq!(runtime.eval::<i32>("6 * 7")?, 42);
+        endless(&mut runtime, Termination::Timeout);
+    }
+    runtime.run_script("sleep.js", "setTimeout(() => {}, 3_600_000)")?;
+    let error = runtime.run().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stopped(Termination::Timeout));
+    runtime.set_time_limit(None);
+    runtime.set_instruction_limit(Some(1_000_000));
+    for _ in 0..3 {
+        let count = "let n = 0; for (let i = 0; i < 1000; i++) n++; n";
+        assert_eq!(runtime.eval::<i32>(count)?, 1000);
+        endless(&mut runtime, Termination::Instructions);
+    }
+    runtime.set_instruction_limit(None);
+    runtime.set_time_limit(Some(limit));
+    endless(&mut runtime, Termination::Timeout);
+    Ok(())
+}
+
+#[test]
+fn calls_back_into_the_runtime_share_the_limit_of_the_call_around() -> Result<(), Error> {
+    let mut runtime = Runtime::builder().instruction_limit(300_000).build();
+    let mut context = runtime.context();
+    let run = context.function("run", 1, |context, arguments| {
+        context.invoke::<JsValue>(&arguments[0], Vec::new())
+    });
+    context.set_global("run", run)?;
+    let error = runtime.eval::<()>("for (;;) run(() => 1)").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stopped(Termination::Instructions));
+    Ok(())
+}
+
+#[test]
+fn an_interrupt_is_only_for_what_runs() -> Result<(), Error> {
+    let mut runtime = Runtime::new();
+    runtime.interrupt_handle().interrupt();
+    assert_eq!(
+        runtime.eval::<i32>("let n = 0; while (n < 20000) n++; n")?,
+        20000
+    );
+    runtime.interrupt_handle().interrupt();
+    runtime.run_script("timer.js", "setTimeout(() => { globalThis.ran = 1 }, 2)")?;
+    runtime.interrupt_handle().interrupt();
+    runtime.run()?;
+    assert_eq!(runtime.eval::<i32>("ran")?, 1);
+    Ok(())
+}
+
+#[test]
+fn each_unhandled_rejection_is_told() -> Result<(), Error> {
+    let mut runtime = Runtime::new();
+    runtime.run_script(
+        "reject.js",
+        "Promise.reject(new RangeError('first')); Promise.reject('second'); Promise.reject(3);
+        let late = Promise.reject(4); setTimeout(() => late.catch(() => {}))",
+    )?;
+    let mut told = Vec::new();
+    while let Err(error) = runtime.run() {
+        told.push(error.message().to_string());
+        assert!(told.len() < 10);
+    }
+    let reasons = ["RangeError: first", "second", "3", "4"];
+    for (message, reason) in told.iter().zip(reasons) {
+        assert!(message.contains(reason), "{message}");
+    }
+    assert_eq!(told.len(), reasons.len());
+    Ok(())
+}

@@ -190,7 +190,7 @@ greedy! {
     queued_microtasks: "for (;;) queueMicrotask(() => {})";
     errors: "const kept = []; for (;;) kept.push(new Error('x'))";
     places_of_a_regexp: "/(?:a|(b))*c/.test('ab'.repeat(2e6))";
-    compiled_code: "for (let i = 0; ; i++) (0, eval)(`${i} + 1`)";
+    compiled_code: "const kept = []; for (let i = 0; ; i++) kept.push((0, eval)(`() => ${i}`))";
 }
 
 /// Runs a script that gives true, on a thread whose stack is that of a main thread.

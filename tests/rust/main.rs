@@ -6,6 +6,7 @@ mod embedding;
 mod gc_stress;
 mod hostile_input;
 mod limits;
+mod memory;
 mod memory_limits;
 mod tidy;
 

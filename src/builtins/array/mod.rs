@@ -13,8 +13,8 @@ mod search;
 mod sort;
 mod text;
 
+pub use iterator::IterationKind;
 pub(in crate::builtins) use iterator::create_array_iterator;
-pub use iterator::{ArrayIterator, IterationKind};
 pub(in crate::builtins) use sort::sort_items;
 pub(in crate::builtins) use text::{join_locale_texts, join_with};
 

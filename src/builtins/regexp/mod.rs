@@ -209,15 +209,6 @@ pub fn is_regexp_object(agent: &Agent, object: Object) -> bool {
     agent.heap.host::<RegExpData>(object).is_some()
 }
 
-/// The pattern and flags of a regular expression, as `toString` shows them when nothing was changed;
-/// `None` for other objects.
-pub fn regexp_text(agent: &Agent, object: Object) -> Option<String> {
-    let data = agent.heap.host::<RegExpData>(object)?;
-    let source = escaped_source(agent, data.source);
-    let flags = data.matcher.flags.text();
-    Some(format!("/{}/{flags}", source.text().to_utf8()))
-}
-
 /// A regular expression with the pattern and flags of another; `None` for other objects.
 pub fn copy_regexp(agent: &mut Agent, object: Object) -> Option<Object> {
     let data = agent.heap.host::<RegExpData>(object)?;

@@ -18,7 +18,6 @@ mod typed_array;
 
 pub use arguments::Arguments;
 pub use buffer::{BufferData, DataBlock};
-pub use proxy::ProxyData;
 pub use shared_memory::{SharedMemory, SharedWait, WaitEnd, Waiter};
 pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};

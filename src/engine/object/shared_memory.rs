@@ -110,11 +110,6 @@ impl SharedMemory {
         self.length.load(Ordering::SeqCst)
     }
 
-    /// Whether it has no bytes.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Makes it longer; false where it is longer already, or can't be so long.
     pub fn grow(&self, length: usize) -> bool {
         if length > self.words.len() * WORD {

@@ -29,22 +29,6 @@ pub enum ElementType {
 }
 
 impl ElementType {
-    /// Each of them, in the order of the enum.
-    pub const ALL: [ElementType; 12] = [
-        ElementType::Int8,
-        ElementType::Uint8,
-        ElementType::Uint8Clamped,
-        ElementType::Int16,
-        ElementType::Uint16,
-        ElementType::Int32,
-        ElementType::Uint32,
-        ElementType::BigInt64,
-        ElementType::BigUint64,
-        ElementType::Float16,
-        ElementType::Float32,
-        ElementType::Float64,
-    ];
-
     /// Bytes of an element.
     #[inline]
     pub const fn size(self) -> usize {
@@ -528,7 +512,7 @@ impl Agent {
 /// reckoned with as a double.
 #[inline]
 fn decoded(number: f64) -> Value {
-    Value::double_canonical(number)
+    Value::double(number)
 }
 
 /// A bigint modulo 2^64.

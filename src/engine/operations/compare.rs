@@ -11,7 +11,7 @@ impl Agent {
     pub fn is_strictly_equal(&self, a: Value, b: Value) -> bool {
         if a == b {
             // The same bits: equal, except NaN.
-            return a != Value::NAN && !(a.is_double() && a.double_unchecked().is_nan());
+            return !a.as_double().is_some_and(|double| double.get().is_nan());
         }
         if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
             return a == b;

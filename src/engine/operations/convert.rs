@@ -1,7 +1,7 @@
 //! [Type conversion](https://tc39.es/ecma262/#sec-type-conversion).
 
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, StringData, messages};
-use crate::heap::{HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
+use crate::heap::{Double, HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
 use crate::numeric;
 
 /// What [`Agent::to_primitive`] should prefer.
@@ -81,8 +81,7 @@ impl Agent {
         if let Some(string) = value.as_string() {
             return self.heap.string_length(string) != 0;
         }
-        if value.is_double() {
-            let number = value.double_unchecked();
+        if let Some(number) = value.as_double().map(Double::get) {
             return number != 0.0 && !number.is_nan();
         }
         if let Some(bigint) = value.as_bigint() {
@@ -97,8 +96,8 @@ impl Agent {
         if value.is_int() {
             return Ok(value.int_unchecked() as f64);
         }
-        if value.is_double() {
-            return Ok(value.double_unchecked());
+        if let Some(number) = value.as_double() {
+            return Ok(number.get());
         }
         self.other_to_number(value)
     }
@@ -179,15 +178,6 @@ impl Agent {
     pub fn to_length(&mut self, value: Value) -> JsResult<f64> {
         let length = self.to_integer_or_infinity(value)?;
         Ok(length.clamp(0.0, 9007199254740991.0))
-    }
-
-    /// [ToIndex](https://tc39.es/ecma262/#sec-toindex)
-    pub fn to_index(&mut self, value: Value) -> JsResult<f64> {
-        let index = self.to_integer_or_infinity(value)?;
-        if !(0.0..=9007199254740991.0).contains(&index) {
-            return Err(self.range_error("Invalid index"));
-        }
-        Ok(index)
     }
 
     /// [LengthOfArrayLike](https://tc39.es/ecma262/#sec-lengthofarraylike)

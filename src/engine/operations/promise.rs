@@ -4,7 +4,7 @@
 //! A reaction's capability is a promise of ours where nobody can see the difference, and a box with
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
-use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, PropertyKey, RejectionEvent};
+use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, RejectionEvent};
 use crate::heap::{
     ActivationRef, Frame, HostData, InternalData, InternalRef, Kind, Object, PromiseState,
     ReactionData, ReactionRef, Tracer, Value,
@@ -669,10 +669,5 @@ impl Agent {
                 }
             }
         })
-    }
-
-    /// The key of `Promise[Symbol.species]`.
-    pub fn species_key(&self) -> PropertyKey {
-        PropertyKey::symbol(self.symbols.species)
     }
 }

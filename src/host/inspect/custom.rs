@@ -53,12 +53,6 @@ pub fn install(agent: &mut Agent) {
     });
 }
 
-/// `util.inspect` as a function object, for the module `util`; `undefined` before [`install`].
-pub fn inspect_function(agent: &Agent) -> Value {
-    let hooks = agent.slot::<Hooks>();
-    hooks.map_or(Value::UNDEFINED, |hooks| hooks.inspect.value())
-}
-
 /// [util.inspect(object[, options])](https://nodejs.org/api/util.html#utilinspectobject-options)
 fn inspect_call(agent: &mut Agent, call: Call) -> JsResult {
     let mut options = Options::default();

@@ -6,7 +6,8 @@ use super::{Options, inspect, number_text, own_property, primitive_text};
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Text, Value};
 
 /// The values as one text: the first, where it is a string, may say how to show the others.
-pub fn format_with_options(
+#[cfg(test)]
+pub(super) fn format_with_options(
     agent: &mut Agent,
     options: &Options,
     values: &[Value],
@@ -16,7 +17,8 @@ pub fn format_with_options(
     Ok(out)
 }
 
-/// As [`format_with_options`], behind what `out` has already.
+/// The values as text behind what `out` has already: the first, where it is a string, may say how
+/// to show the others.
 pub fn format_into(
     agent: &mut Agent,
     options: &Options,

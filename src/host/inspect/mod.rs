@@ -35,9 +35,11 @@ mod options;
 mod tests;
 mod text;
 
-pub use custom::{inspect_function, install};
+pub use custom::install;
+pub use format::format_into;
+#[cfg(test)]
+use format::format_with_options;
 pub(crate) use format::push_text;
-pub use format::{format_into, format_with_options};
 pub use internals::{CollectionPreview, collection_preview};
 pub use options::{Compact, Getters, Options, Style};
 pub use text::display_width;

@@ -3,7 +3,7 @@
 //! The cases of two int32 and of two doubles stand in line; all others go out of line.
 
 use crate::engine::{Agent, JsResult, NumericOperator};
-use crate::heap::{Frame, Value};
+use crate::heap::{Double, Frame, Value};
 use crate::interpreter::node::Node;
 use crate::interpreter::operand::Operand;
 use crate::numeric::{int, math};
@@ -17,7 +17,7 @@ pub trait Arithmetic: Unpin + 'static {
     /// For two int32.
     fn ints(a: i32, b: i32) -> Value;
     /// For two doubles.
-    fn doubles(a: f64, b: f64) -> Value;
+    fn doubles(a: Double, b: Double) -> Value;
     /// For values of any type.
     #[inline(always)]
     fn slow(agent: &mut Agent, a: Value, b: Value) -> JsResult {
@@ -84,15 +84,15 @@ pub fn apply<O: Arithmetic>(agent: &mut Agent, a: Value, b: Value, position: u32
     if Value::both_int(a, b) {
         return Ok(O::ints(a.int_unchecked(), b.int_unchecked()));
     }
-    if Value::both_double(a, b) {
-        return Ok(O::doubles(a.double_unchecked(), b.double_unchecked()));
+    if let (Some(a), Some(b)) = (a.as_double(), b.as_double()) {
+        return Ok(O::doubles(a, b));
     }
     apply_slow::<O>(agent, a, b, position)
 }
 
 #[inline(never)]
 fn apply_slow<O: Arithmetic>(agent: &mut Agent, a: Value, b: Value, position: u32) -> JsResult {
-    if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
+    if let (Some(a), Some(b)) = (a.number_as_double(), b.number_as_double()) {
         return Ok(O::doubles(a, b));
     }
     agent.position = position;
@@ -159,8 +159,8 @@ impl<O: Comparison, L: Operand, R: Operand> Node for Compare<O, L, R> {
         if Value::both_int(a, b) {
             return Ok(O::ints(a.int_unchecked(), b.int_unchecked()));
         }
-        if Value::both_double(a, b) {
-            return Ok(O::doubles(a.double_unchecked(), b.double_unchecked()));
+        if let (Some(a), Some(b)) = (a.as_double(), b.as_double()) {
+            return Ok(O::doubles(a.get(), b.get()));
         }
         compare_slow::<O>(agent, a, b, self.position)
     }
@@ -181,7 +181,7 @@ macro_rules! arithmetic {
                 }
 
                 #[inline(always)]
-                fn doubles($x: f64, $y: f64) -> Value {
+                fn doubles($x: Double, $y: Double) -> Value {
                     $doubles
                 }
             }
@@ -201,7 +201,7 @@ impl Arithmetic for AddForKey {
     }
 
     #[inline(always)]
-    fn doubles(a: f64, b: f64) -> Value {
+    fn doubles(a: Double, b: Double) -> Value {
         Add::doubles(a, b)
     }
 
@@ -224,7 +224,7 @@ fn int_or(int: Option<i32>, double: impl FnOnce() -> f64) -> Value {
 fn multiply_ints(a: i32, b: i32) -> Value {
     match a.checked_mul(b) {
         Some(product) if product != 0 || (a | b) >= 0 => Value::int(product),
-        _ => Value::double(a as f64 * b as f64),
+        _ => Value::double(Double::from(a) * Double::from(b)),
     }
 }
 
@@ -232,7 +232,7 @@ fn multiply_ints(a: i32, b: i32) -> Value {
 fn divide_ints(a: i32, b: i32) -> Value {
     match a.checked_rem(b) {
         Some(0) if a != 0 || b > 0 => Value::int(a / b),
-        _ => Value::double(a as f64 / b as f64),
+        _ => Value::double(Double::from(a) / Double::from(b)),
     }
 }
 
@@ -256,25 +256,25 @@ arithmetic! {
     /// `/`
     Divide, |a, b| divide_ints(a, b), |x, y| Value::double(x / y);
     /// `%`
-    Remainder, |a, b| remainder_ints(a, b), |x, y| Value::number(math::remainder(x, y));
+    Remainder, |a, b| remainder_ints(a, b), |x, y| Value::number(math::remainder(x.get(), y.get()));
     /// `**`
     Exponent, |a, b| Value::number(math::exponentiate(a as f64, b as f64)),
-        |x, y| Value::number(math::exponentiate(x, y));
+        |x, y| Value::number(math::exponentiate(x.get(), y.get()));
     /// `&`
-    BitAnd, |a, b| Value::int(a & b), |x, y| Value::int(int::to_int32(x) & int::to_int32(y));
+    BitAnd, |a, b| Value::int(a & b), |x, y| Value::int(int::to_int32(x.get()) & int::to_int32(y.get()));
     /// `|`
-    BitOr, |a, b| Value::int(a | b), |x, y| Value::int(int::to_int32(x) | int::to_int32(y));
+    BitOr, |a, b| Value::int(a | b), |x, y| Value::int(int::to_int32(x.get()) | int::to_int32(y.get()));
     /// `^`
-    BitXor, |a, b| Value::int(a ^ b), |x, y| Value::int(int::to_int32(x) ^ int::to_int32(y));
+    BitXor, |a, b| Value::int(a ^ b), |x, y| Value::int(int::to_int32(x.get()) ^ int::to_int32(y.get()));
     /// `<<`
     ShiftLeft, |a, b| Value::int(a.wrapping_shl(b as u32)),
-        |x, y| Value::int(int::to_int32(x).wrapping_shl(int::to_int32(y) as u32));
+        |x, y| Value::int(int::to_int32(x.get()).wrapping_shl(int::to_int32(y.get()) as u32));
     /// `>>`
     ShiftRight, |a, b| Value::int(a.wrapping_shr(b as u32)),
-        |x, y| Value::int(int::to_int32(x).wrapping_shr(int::to_int32(y) as u32));
+        |x, y| Value::int(int::to_int32(x.get()).wrapping_shr(int::to_int32(y.get()) as u32));
     /// `>>>`
     ShiftRightUnsigned, |a, b| Value::from_u32((a as u32).wrapping_shr(b as u32)),
-        |x, y| Value::from_u32(int::to_uint32(x).wrapping_shr(int::to_int32(y) as u32));
+        |x, y| Value::from_u32(int::to_uint32(x.get()).wrapping_shr(int::to_int32(y.get()) as u32));
 }
 
 macro_rules! comparison {

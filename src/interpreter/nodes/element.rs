@@ -52,8 +52,8 @@ fn as_index(index: Value) -> Option<u32> {
     if let Some(int) = index.as_int() {
         return u32::try_from(int).ok();
     }
-    if index.is_double() {
-        let number = index.double_unchecked();
+    if let Some(number) = index.as_double() {
+        let number = number.get();
         let int = number as u32;
         return (int as f64 == number && int != u32::MAX).then_some(int);
     }

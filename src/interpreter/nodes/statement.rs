@@ -1,6 +1,6 @@
 //! Statements other than loops: blocks, `if`, `return`, `throw`, `switch`, labels.
 
-use crate::engine::{Agent, JsResult, messages};
+use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
@@ -289,6 +289,3 @@ impl Node for Discard {
         Ok(Value::bool(self.1))
     }
 }
-
-/// Guards a native stack error message for code that can't be lowered.
-pub const TOO_DEEP: &str = messages::STACK_OVERFLOW;

@@ -74,10 +74,10 @@ impl Literals {
     /// The first statement for a value.
     #[inline]
     fn find(&self, agent: &Agent, value: Value) -> Option<u32> {
-        let value = match value.is_double() {
+        let value = match value.as_double() {
             // The sum is 0 for -0, which equals it.
-            true => Value::number(value.double_unchecked() + 0.0),
-            false => value,
+            Some(double) => Value::number(double.get() + 0.0),
+            None => value,
         };
         if let (Some(int), Some((first, starts))) = (value.as_int(), &self.table) {
             let place = int.wrapping_sub(*first) as u32 as usize;

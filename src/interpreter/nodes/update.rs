@@ -3,7 +3,7 @@
 use super::binary::{Arithmetic, apply};
 use super::element::{get_element, set_element};
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Frame, PropertyKey, Value};
+use crate::heap::{Double, Frame, PropertyKey, Value};
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::operand::Operand;
@@ -103,8 +103,8 @@ pub fn increment(
     {
         return Ok((old, Value::int(new)));
     }
-    if old.is_double() {
-        return Ok((old, Value::double(old.double_unchecked() + by as f64)));
+    if let Some(number) = old.as_double() {
+        return Ok((old, Value::double(number + Double::from(by))));
     }
     agent.position = position;
     let old = agent.to_numeric(old)?;

@@ -77,10 +77,12 @@ impl HostData for Starter {
 impl Drop for Starter {
     fn drop(&mut self) {
         for agent in &mut self.agents {
-            if let Some(interrupt) = agent.interrupt.take() {
-                interrupt.interrupt();
-            }
             if let Some(thread) = agent.thread.take() {
+                // It may be between two things, when there is nothing to interrupt.
+                while !thread.is_finished() {
+                    agent.interrupt.iter().for_each(InterruptHandle::interrupt);
+                    std::thread::sleep(Duration::from_millis(1));
+                }
                 // One that panicked has nothing more to say.
                 let _ = thread.join();
             }
