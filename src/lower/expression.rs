@@ -17,7 +17,7 @@ use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
 use crate::interpreter::nodes::unary::*;
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::operand::{Int, Local};
-use crate::interpreter::suspend::{Await, Yield};
+use crate::interpreter::suspend::{Await, Suspension, Yield};
 use crate::interpreter::{NodeBox, Part};
 use crate::numeric::big::from_digits;
 use crate::source::Span;
@@ -528,11 +528,11 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
         self.finish(operands, |_, operands| {
-            Part::Suspends(Box::new(Await {
+            Part::suspends(Await {
                 argument: one(operands).node(),
-                depth,
+                suspension: Suspension::new(depth),
                 position,
-            }))
+            })
         })
     }
 
@@ -551,18 +551,16 @@ impl<'a> Lowerer<'_, 'a> {
         // The operand's own slot is free again once it is yielded.
         let depth = self.depth;
         let is_async = self.is_async;
-        let yields = |node: &YieldExpression<'a>, value| {
-            Part::Suspends(match is_async {
-                true => Box::new(AsyncYield {
-                    value,
-                    depth,
-                    position: node.span.start,
-                }),
-                false => Box::new(Yield {
-                    argument: value,
-                    depth,
-                }),
-            })
+        let yields = |node: &YieldExpression<'a>, value| match is_async {
+            true => Part::suspends(AsyncYield {
+                value,
+                suspension: Suspension::new(depth),
+                position: node.span.start,
+            }),
+            false => Part::suspends(Yield {
+                argument: value,
+                suspension: Suspension::new(depth),
+            }),
         };
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| match argument {
@@ -597,23 +595,23 @@ impl<'a> Lowerer<'_, 'a> {
         self.operand(&mut operands, argument);
         self.finish(operands, |_, operands| {
             let iterable = one(operands).node();
-            Part::Suspends(match is_async {
-                true => Box::new(AsyncYieldDelegate {
+            match is_async {
+                true => Part::suspends(AsyncYieldDelegate {
                     iterable,
                     failure: message,
                     temporary,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                 }),
-                false => Box::new(YieldDelegate {
+                false => Part::suspends(YieldDelegate {
                     iterable,
                     failure,
                     temporary,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                     cache: IteratorCache::default(),
                 }),
-            })
+            }
         })
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         self.statements(program.statements, &mut nodes);
         let behaviour: Box<dyn Behaviour> = if self.is_async {
-            let body = Body(self.group(nodes));
+            let body = Body::new(self.group(nodes));
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))).into());
@@ -326,13 +326,13 @@ impl<'a> Lowerer<'_, 'a> {
             let body = nodes.split_off(prologue_length);
             return Box::new(GeneratorFunction {
                 prologue: nodes.into_plain().into(),
-                body: Body(self.group(body)),
+                body: Body::new(self.group(body)),
                 depth,
                 is_async: self.is_async,
                 prototype: GetCache::new(),
             });
         }
-        let body = Body(self.group(nodes));
+        let body = Body::new(self.group(nodes));
         Box::new(AsyncFunction { body, promise })
     }
 

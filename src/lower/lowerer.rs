@@ -201,7 +201,7 @@ pub(super) fn guarded(node: Part) -> Part {
     both!([node] => DepthGuard(Some(node)))
 }
 
-/// A boxed node.
-pub(super) fn boxed(node: impl Node + 'static) -> NodeBox {
+/// A boxed node that can't suspend.
+pub(super) fn boxed(node: impl Node + Unpin + 'static) -> NodeBox {
     Box::new(node)
 }

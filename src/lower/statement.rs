@@ -16,6 +16,7 @@ use crate::interpreter::nodes::statement::{
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet, LocalSet};
+use crate::interpreter::suspend::Suspension;
 use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::Function;
@@ -626,17 +627,17 @@ impl<'a> Lowerer<'_, 'a> {
         self.finish(operands, |_, operands| {
             let iterable = one(operands).node();
             match node.is_await {
-                true => Part::Suspends(Box::new(ForAwait {
+                true => Part::suspends(ForAwait {
                     iterable,
                     failure: message,
-                    round,
+                    round: round.into(),
                     temporary,
                     value,
-                    depth,
+                    suspension: Suspension::new(depth),
                     number,
                     position,
                     target,
-                })),
+                }),
                 false => both!([round] => ForOf {
                     iterable,
                     failure,

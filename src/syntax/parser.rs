@@ -60,6 +60,12 @@ impl Parsed {
         self.with_dependent(|_, program| f(program))
     }
 
+    /// What the text was parsed within.
+    #[cfg(test)]
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.borrow_owner().budget
+    }
+
     /// Bytes that the tree takes, without the text.
     #[must_use]
     pub fn tree_bytes(&self) -> usize {

@@ -13,7 +13,9 @@ use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Completion, NodeBox};
-use crate::interpreter::suspend::{Child, Entry, Part, Resumable, Suspension, Way, resumed};
+use crate::interpreter::suspend::{
+    Child, Entry, Resumable, ResumableBox, Suspension, Way, resumed,
+};
 
 /// Where the methods stand of the iterables and iterators that a node meets.
 #[derive(Default)]
@@ -249,7 +251,7 @@ impl<C: Child> Resumable for ForOf<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut in_round = state.is_some();
         if !in_round && self.open(agent, frame).is_err() {
             return Completion::THROW;
@@ -286,13 +288,13 @@ pub struct ForAwait {
     /// The message where it has no iterator.
     pub failure: Box<str>,
     /// Binds the value and runs the body.
-    pub round: Part,
+    pub round: ResumableBox,
     /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// Where the round finds the value, as for [`ForOf`].
     pub value: u32,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
@@ -317,15 +319,8 @@ impl ForAwait {
         Ok(())
     }
 
-    fn awaiting(&self) -> Suspension {
-        Suspension {
-            reason: SuspendReason::Await,
-            depth: self.depth,
-        }
-    }
-
     /// Calls `next` and awaits its result.
-    fn request(&self, agent: &mut Agent, frame: Frame, way: Way<Part>) -> JsResult {
+    fn request(&self, agent: &mut Agent, frame: Frame, way: Way<ResumableBox>) -> JsResult {
         let slot = self.temporary as usize;
         agent.position = self.target;
         let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
@@ -340,7 +335,8 @@ impl ForAwait {
         }
         // The generator has left its own position.
         agent.position = self.target;
-        Err(way.suspend_in(agent, result, self.awaiting(), IN_NEXT))
+        let handed = (SuspendReason::Await, result);
+        Err(way.suspend_in(agent, &self.suspension, handed, IN_NEXT))
     }
 
     /// Takes the awaited result of `next`: whether there is a value.
@@ -369,7 +365,7 @@ impl ForAwait {
         &self,
         agent: &mut Agent,
         frame: Frame,
-        way: Way<Part>,
+        way: Way<ResumableBox>,
         completion: Completion,
     ) -> Completion {
         if completion.is_throw() && agent.unwinding().passes_finally() {
@@ -385,7 +381,8 @@ impl ForAwait {
         };
         match result {
             Ok(result) => {
-                way.suspend_in(agent, result, self.awaiting(), IN_CLOSE);
+                let handed = (SuspendReason::Await, result);
+                way.suspend_in(agent, &self.suspension, handed, IN_CLOSE);
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
@@ -421,12 +418,12 @@ impl ForAwait {
 }
 
 impl Resumable for ForAwait {
-    type Child = Part;
+    type Child = ResumableBox;
 
     resumable_statement!();
 
-    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> Completion {
-        let (mut state, way) = entry.state();
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> Completion {
+        let (mut state, way) = entry.state(agent);
         match state {
             Some(IN_CLOSE) => return self.closed(agent, frame),
             None if self.open(agent, frame).is_err() => return Completion::THROW,
@@ -536,7 +533,7 @@ impl<C: Child> Resumable for ForIn<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut in_round = state.is_some();
         if !in_round {
             match self.open(agent, frame) {

@@ -45,7 +45,7 @@ impl<C: Child> Resumable for Block<C> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let start = state.unwrap_or(0) as usize;
         for (number, statement) in self.statements[start..].iter().enumerate() {
             let completion = way.exec(agent, frame, statement, (start + number) as u32);
@@ -77,7 +77,7 @@ impl<C: Child> Resumable for If<C> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let branch = match state {
             None => match self.test.cond(agent, frame) {
                 Ok(true) => CONSEQUENT,
@@ -225,7 +225,7 @@ impl<C: Child> Resumable for FinallyCompletion<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() {
             let value = frame.get(self.slot as usize);
             frame.set(self.kept as usize, value);
