@@ -29,10 +29,10 @@ const nest = (wrap, depth = DEEP) => {
 attempt('arrays', nest((value) => [value]), DEEPLY);
 attempt('objects', nest((a) => ({ a })), DEEPLY);
 attempt('maps', nest((value) => new Map([[1, value]])), DEEPLY);
-attempt('map keys', nest((value) => new Map([[value, 1]])), DEEPLY);
+attempt('map keys', nest((value) => new Map([[value, 1]]), 200), DEEPLY);
 attempt('sets', nest((value) => new Set([value])), DEEPLY);
-attempt('promises', nest((value) => Object.assign(new Promise(() => {}), { value })), DEEPLY);
-attempt('getters', nest((value) => ({ get a() { return value; } })), DEEPLY);
+attempt('promises', nest((value) => Object.assign(new Promise(() => {}), { value }), 200), DEEPLY);
+attempt('getters', nest((value) => ({ get a() { return value; } }), 200), DEEPLY);
 attempt('causes', nest((cause) => new Error('m', { cause })), DEEPLY);
 attempt('stacks', nest((stack) => Object.assign(new Error('m'), { stack }), 50), DEEPLY);
 attempt('errors', nest((value) => new AggregateError([value], 'm')), DEEPLY);
