@@ -2,6 +2,7 @@
 //!
 #![doc = include_str!("ARCHITECTURE.md")]
 
+mod budget;
 mod builtins;
 mod cli;
 mod diagnostics;

@@ -4,6 +4,7 @@ use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
     Object, Throw, TypedArrayData, Value, messages,
 };
+use std::ops::Range;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "ArrayBuffer",
@@ -241,12 +242,29 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     };
     // The buffer may have shrunk meanwhile.
     let end = ((first + count) as usize).min(length);
-    let data = agent.buffer(buffer);
-    let part = data.and_then(|data| data.part(first as usize..end));
-    if let (Some(part), Some(data)) = (part, agent.buffer_mut(new)) {
-        data.put(0, &part);
-    }
+    copy_bytes(agent, buffer, first as usize..end, new)?;
     Ok(new.value())
+}
+
+/// How many bytes are copied or cleared between two looks at the budget.
+const AT_ONCE: usize = 1 << 22;
+
+/// Copies bytes to the beginning of another buffer, as far as both have them.
+pub(super) fn copy_bytes(
+    agent: &mut Agent,
+    from: Object,
+    range: Range<usize>,
+    to: Object,
+) -> JsResult<()> {
+    for start in range.clone().step_by(AT_ONCE) {
+        let end = range.end.min(start + AT_ONCE);
+        let part = agent.buffer(from).and_then(|data| data.part(start..end));
+        if let (Some(part), Some(data)) = (part, agent.buffer_mut(to)) {
+            data.put(start - range.start, &part);
+        }
+        agent.poll_work(AT_ONCE / 64)?;
+    }
+    Ok(())
 }
 
 /// [ArrayBuffer.prototype.resize ( newLength )](https://tc39.es/ecma262/#sec-arraybuffer.prototype.resize)
@@ -267,10 +285,16 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
     }
     let old = length_of(agent, buffer);
     agent.check_room((length as usize).saturating_sub(old))?;
-    if let Some(data) = agent.buffer_mut(buffer)
-        && let DataBlock::Own(bytes) = &mut data.block
-    {
-        bytes.resize(length as usize, 0);
+    let mut now = old;
+    while now != length as usize {
+        now = (length as usize).min(now + AT_ONCE);
+        if let Some(data) = agent.buffer_mut(buffer)
+            && let DataBlock::Own(bytes) = &mut data.block
+        {
+            bytes.reserve_exact((length as usize).saturating_sub(bytes.len()));
+            bytes.resize(now, 0);
+        }
+        agent.poll_work(AT_ONCE / 64)?;
     }
     agent
         .heap
@@ -310,7 +334,11 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     }
     agent.check_room((length as usize).saturating_sub(length_of(agent, buffer)))?;
     let mut bytes = detach(agent, buffer).unwrap_or_default();
-    bytes.resize(length as usize, 0);
+    bytes.reserve_exact((length as usize).saturating_sub(bytes.len()));
+    while bytes.len() != length as usize {
+        bytes.resize((length as usize).min(bytes.len() + AT_ONCE), 0);
+        agent.poll_work(AT_ONCE / 64)?;
+    }
     let proto = agent.intrinsic(Intrinsic::ArrayBufferPrototype);
     Ok(new_buffer(agent, bytes, max, proto).value())
 }

@@ -47,11 +47,36 @@ fn record(agent: &Agent, call: Call) -> IteratorRecord {
     }
 }
 
+/// What is done with the sync iterator when something throws.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnThrow {
+    /// It is closed.
+    Close,
+    /// Nothing: it was closed already.
+    Leave,
+}
+
 /// Rejects a promise with what was thrown.
 fn reject(agent: &mut Agent, promise: Object, throw: Throw) -> JsResult {
     let reason = agent.catch(throw)?;
     agent.reject_promise(promise, reason);
     Ok(promise.value())
+}
+
+/// Rejects a promise with what `next` or `throw` of the sync iterator threw, or with what reading
+/// its result threw. As in V8 the iterator is closed; the specification leaves it open.
+fn fail(
+    agent: &mut Agent,
+    promise: Object,
+    iterator: Object,
+    on_throw: OnThrow,
+    throw: Throw,
+) -> JsResult {
+    let throw = match on_throw {
+        OnThrow::Close => agent.iterator_close_throw(iterator, throw),
+        OnThrow::Leave => throw,
+    };
+    reject(agent, promise, throw)
 }
 
 /// [%AsyncFromSyncIteratorPrototype%.next ( \[ value \] )](https://tc39.es/ecma262/#sec-%asyncfromsynciteratorprototype%.next)
@@ -61,8 +86,8 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
     agent.keep_object(promise);
     let value = (!call.is_empty()).then(|| call.arg(0));
     match agent.iterator_next(&sync, value) {
-        Ok(result) => go_on(agent, result, promise, sync.iterator, true),
-        Err(throw) => reject(agent, promise, throw),
+        Ok(result) => go_on(agent, result, promise, sync.iterator, OnThrow::Close),
+        Err(throw) => fail(agent, promise, sync.iterator, OnThrow::Close, throw),
     }
 }
 
@@ -85,7 +110,7 @@ fn return_(agent: &mut Agent, call: Call) -> JsResult {
         .call(method, iterator, &call.args())
         .and_then(|result| agent.iterator_result(result));
     match result {
-        Ok(result) => go_on(agent, result, promise, sync.iterator, false),
+        Ok(result) => go_on(agent, result, promise, sync.iterator, OnThrow::Leave),
         Err(throw) => reject(agent, promise, throw),
     }
 }
@@ -111,8 +136,8 @@ fn throw(agent: &mut Agent, call: Call) -> JsResult {
         .call(method, iterator, &call.args())
         .and_then(|result| agent.iterator_result(result));
     match result {
-        Ok(result) => go_on(agent, result, promise, sync.iterator, true),
-        Err(throw) => reject(agent, promise, throw),
+        Ok(result) => go_on(agent, result, promise, sync.iterator, OnThrow::Close),
+        Err(throw) => fail(agent, promise, sync.iterator, OnThrow::Close, throw),
     }
 }
 
@@ -122,29 +147,26 @@ fn go_on(
     result: Object,
     promise: Object,
     iterator: Object,
-    close_on_rejection: bool,
+    on_throw: OnThrow,
 ) -> JsResult {
     agent.keep_object(result);
     let done = match agent.get(result, agent.names.done) {
         Ok(done) => agent.to_boolean(done),
-        Err(throw) => return reject(agent, promise, throw),
+        Err(throw) => return fail(agent, promise, iterator, on_throw, throw),
     };
     let value = match agent.get(result, agent.names.value) {
         Ok(value) => value,
-        Err(throw) => return reject(agent, promise, throw),
+        Err(throw) => return fail(agent, promise, iterator, on_throw, throw),
     };
     agent.keep(value);
-    let closes = close_on_rejection && !done;
+    let on_throw = match done {
+        true => OnThrow::Leave,
+        false => on_throw,
+    };
     let constructor = agent.intrinsic(Intrinsic::Promise);
     let wrapper = match agent.promise_resolve(constructor, value) {
         Ok(wrapper) => agent.keep_object(wrapper),
-        Err(throw) => {
-            let throw = match closes {
-                true => agent.iterator_close_throw(iterator, throw),
-                false => throw,
-            };
-            return reject(agent, promise, throw);
-        }
+        Err(throw) => return fail(agent, promise, iterator, on_throw, throw),
     };
     let Some(&natives) = agent.slot::<Natives>() else {
         unreachable!("the natives are registered with the prototype");
@@ -153,7 +175,7 @@ fn go_on(
     let unwrap = if done { natives.done } else { natives.value };
     let unwrap = agent.new_native(unwrap, [none, none]);
     let mut on_rejected = none;
-    if closes {
+    if on_throw == OnThrow::Close {
         let close = agent.new_native(natives.close, [iterator.value(), none]);
         on_rejected = close.value();
     }

@@ -164,9 +164,7 @@ fn text(agent: &mut Agent, value: Value, radix: u32) -> JsResult<String> {
     let Some(bigint) = value.as_bigint() else {
         return Ok(String::new());
     };
-    let bits = agent.heap.bigint(bigint).bits() as usize / 64;
-    agent.poll_work(bits.saturating_mul(bits) / 16)?;
-    Ok(agent.heap.bigint(bigint).to_str_radix(radix))
+    agent.bigint_text(bigint, radix)
 }
 
 /// [BigInt.prototype.toLocaleString ( \[ locales \[ , options \] \] )](https://tc39.es/ecma402/#sup-bigint.prototype.tolocalestring),

@@ -300,15 +300,19 @@ fn is_async(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::bool(frame.is_async))
 }
 
-/// Frames that wait for a promise of `Promise.all` are not shown.
+/// Whether it is `Promise.all` that waits.
 fn is_promise_all(agent: &mut Agent, call: Call) -> JsResult {
-    this_site(agent, call)?;
-    Ok(Value::FALSE)
+    let (frame, _) = this_site(agent, call)?;
+    let waits = agent.combined_index(&frame).is_some();
+    let name = agent.frame_function_name(&frame);
+    Ok(Value::bool(waits && name.as_deref() == Some("all")))
 }
 
+/// Which element it is that `Promise.all` or one of its like waits for.
 fn get_promise_index(agent: &mut Agent, call: Call) -> JsResult {
-    this_site(agent, call)?;
-    Ok(Value::NULL)
+    let (frame, _) = this_site(agent, call)?;
+    let index = agent.combined_index(&frame);
+    Ok(index.map_or(Value::NULL, Value::from_u32))
 }
 
 fn to_string(agent: &mut Agent, call: Call) -> JsResult {

@@ -3,7 +3,7 @@
 
 use super::call_site;
 use crate::engine::{
-    Agent, Call, Constructor, ErrorData, Intrinsic, JsResult, Method, NativeFn, Object,
+    Agent, Call, Constructor, ErrorData, Intrinsic, JsResult, Kind, Method, NativeFn, Object,
     PropertyFlags, StackStart, Value, messages,
 };
 
@@ -119,6 +119,7 @@ pub(super) fn install(agent: &mut Agent) {
                 agent.define_methods(prototype, METHODS);
                 agent.define_methods(constructor, CAPTURE);
                 call_site::install(agent, constructor);
+                agent.install_stack_property();
                 agent.define_methods(constructor, STATICS);
                 let limit = Value::from_usize(agent.stack_trace_limit);
                 agent.define_constant(constructor, "stackTraceLimit", limit, PropertyFlags::DATA);
@@ -205,7 +206,8 @@ fn make_error(
 /// [Error.captureStackTrace ( object, constructor )](https://v8.dev/docs/stack-trace-api): the
 /// frames down to the constructor's are left out, else only this function's own.
 fn capture_stack_trace(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(object) = call.arg(0).as_object() else {
+    let object = call.arg(0).as_object();
+    let Some(object) = object.filter(|object| !object.is(Kind::Proxy)) else {
         return Err(agent.type_error("invalid_argument"));
     };
     let start = match agent.is_callable(call.arg(1)) {

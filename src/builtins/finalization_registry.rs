@@ -64,6 +64,10 @@ impl HostData for Registry {
         self.dead.extend(dead);
         !self.dead.is_empty()
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("FinalizationRegistry")
+    }
 }
 
 /// Makes `FinalizationRegistry` and its prototype.

@@ -2,8 +2,8 @@
 //! parsing, URI handling, and [escape and unescape](https://tc39.es/ecma262/#sec-additional-properties-of-the-global-object).
 
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, Text, TextBuilder, Throw, Value,
-    messages,
+    Agent, Budget, Call, Intrinsic, JsResult, Method, PropertyFlags, Text, TextBuilder, Throw,
+    Value, messages,
 };
 use crate::numeric::from_text;
 
@@ -60,8 +60,8 @@ fn parse_float(agent: &mut Agent, call: Call) -> JsResult {
     }
     let string = agent.to_string(call.arg(0))?;
     let number = match agent.heap.text(string) {
-        Text::Latin1(text) => from_text::parse_float(text),
-        Text::Utf16(text) => from_text::parse_float(text),
+        Text::Latin1(text) => from_text::parse_float(text, &agent.heap.budget),
+        Text::Utf16(text) => from_text::parse_float(text, &agent.heap.budget),
     };
     Ok(Value::number(number))
 }
@@ -75,10 +75,9 @@ fn parse_int(agent: &mut Agent, call: Call) -> JsResult {
     let string = agent.to_string(value)?;
     agent.keep(string.value());
     let radix = agent.to_int32(radix)?;
-    agent.poll_work(agent.heap.string_length(string) / 16)?;
     let number = match agent.heap.text(string) {
-        Text::Latin1(text) => from_text::parse_int(text, radix),
-        Text::Utf16(text) => from_text::parse_int(text, radix),
+        Text::Latin1(text) => from_text::parse_int(text, radix, &agent.heap.budget),
+        Text::Utf16(text) => from_text::parse_int(text, radix, &agent.heap.budget),
     };
     Ok(Value::number(number))
 }
@@ -123,15 +122,18 @@ fn push_percent(text: &mut TextBuilder, byte: u8) {
 fn encode(agent: &mut Agent, value: Value, unreserved: &[u8]) -> JsResult {
     let string = agent.to_string(value)?;
     let length = agent.heap.string_length(string);
-    agent.poll_work(length)?;
     let text = agent.heap.text(string);
-    if text.units().all(|unit| is_one_of(unit, unreserved)) {
+    let budget = &agent.heap.budget;
+    if budget
+        .each(text.units())
+        .all(|unit| is_one_of(unit, unreserved))
+    {
         return Ok(string.value());
     }
     let mut result = TextBuilder::new();
     let mut place = 0;
     let mut malformed = false;
-    while place < length {
+    while place < length && budget.spend(1).is_ok() {
         let unit = text.at(place);
         if is_one_of(unit, unreserved) {
             result.push_unit(unit);
@@ -157,21 +159,21 @@ fn encode(agent: &mut Agent, value: Value, unreserved: &[u8]) -> JsResult {
 /// [Decode ( string, preserveEscapeSet )](https://tc39.es/ecma262/#sec-decode)
 fn decode(agent: &mut Agent, value: Value, reserved: &[u8]) -> JsResult {
     let string = agent.to_string(value)?;
-    agent.poll_work(agent.heap.string_length(string))?;
     let text = agent.heap.text(string);
-    if !text.units().any(|unit| unit == u16::from(b'%')) {
+    let budget = &agent.heap.budget;
+    if text.find_within(Text::Latin1(b"%"), 0, budget).is_none() {
         return Ok(string.value());
     }
-    match decode_text(text, reserved) {
+    match decode_text(text, reserved, budget) {
         Some(result) => Ok(result.finish(agent)?.value()),
         None => Err(uri_malformed(agent)),
     }
 }
 
-fn decode_text(text: Text<'_>, reserved: &[u8]) -> Option<TextBuilder> {
+fn decode_text(text: Text<'_>, reserved: &[u8], budget: &Budget) -> Option<TextBuilder> {
     let mut result = TextBuilder::new();
     let mut place = 0;
-    while place < text.len() {
+    while place < text.len() && budget.spend(1).is_ok() {
         let unit = text.at(place);
         if unit != u16::from(b'%') {
             result.push_unit(unit);
@@ -224,9 +226,8 @@ fn hex(text: Text<'_>, place: usize, digits: usize) -> Option<u16> {
 /// [escape ( string )](https://tc39.es/ecma262/#sec-escape-string)
 fn escape(agent: &mut Agent, call: Call) -> JsResult {
     let string = agent.to_string(call.arg(0))?;
-    agent.poll_work(agent.heap.string_length(string))?;
     let mut result = TextBuilder::new();
-    for unit in agent.heap.text(string).units() {
+    for unit in agent.heap.budget.each(agent.heap.text(string).units()) {
         match u8::try_from(unit) {
             _ if is_one_of(unit, ESCAPE_UNRESERVED) => result.push_unit(unit),
             Ok(byte) => push_percent(&mut result, byte),
@@ -239,11 +240,10 @@ fn escape(agent: &mut Agent, call: Call) -> JsResult {
 /// [unescape ( string )](https://tc39.es/ecma262/#sec-unescape-string)
 fn unescape(agent: &mut Agent, call: Call) -> JsResult {
     let string = agent.to_string(call.arg(0))?;
-    agent.poll_work(agent.heap.string_length(string))?;
     let text = agent.heap.text(string);
     let mut result = TextBuilder::new();
     let mut place = 0;
-    while place < text.len() {
+    while place < text.len() && agent.heap.budget.spend(1).is_ok() {
         let unit = text.at(place);
         let escaped = match unit == u16::from(b'%') && place + 1 < text.len() {
             true if text.at(place + 1) == u16::from(b'u') => {

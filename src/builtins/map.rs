@@ -61,6 +61,10 @@ impl HostData for MapData {
     fn external_bytes(&self) -> usize {
         self.table.bytes()
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Map")
+    }
 }
 
 /// The internal slots of a map iterator.
@@ -96,6 +100,10 @@ impl HostData for MapIterator {
         if let Some(map) = self.map {
             tracer.mark_object(map);
         }
+    }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("MapIterator")
     }
 }
 

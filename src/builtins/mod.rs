@@ -36,9 +36,9 @@ pub mod shared_array_buffer;
 mod string;
 pub mod symbol;
 pub mod typed_array;
-mod weak_map;
+pub mod weak_map;
 mod weak_ref;
-mod weak_set;
+pub mod weak_set;
 
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyKey, Value};
 
@@ -127,7 +127,9 @@ fn for_each_of(
             };
             index += 1;
             agent.poll()?;
-            agent.scoped(|agent| body(agent, value))?;
+            if let Err(throw) = agent.scoped(|agent| body(agent, value)) {
+                return Err(agent.array_iterator_close_throw(array, index.into(), throw));
+            }
         }
         return Ok(());
     }

@@ -68,6 +68,10 @@ impl HostData for SetData {
     fn external_bytes(&self) -> usize {
         self.table.bytes()
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Set")
+    }
 }
 
 /// The internal slots of a set iterator.
@@ -103,6 +107,10 @@ impl HostData for SetIterator {
         if let Some(set) = self.set {
             tracer.mark_object(set);
         }
+    }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("SetIterator")
     }
 }
 

@@ -101,7 +101,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 /// [Symbol.for ( key )](https://tc39.es/ecma262/#sec-symbol.for)
 fn symbol_for(agent: &mut Agent, call: Call) -> JsResult {
     let key = agent.to_string(call.arg(0))?;
-    let text = agent.heap.text(key).to_units();
+    let text = agent.heap.units(key);
     Ok(registered(agent, Text::Utf16(&text)).value())
 }
 

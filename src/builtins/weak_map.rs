@@ -5,7 +5,7 @@ use super::{adder, for_each_of};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyKey, Value, messages,
 };
-use crate::heap::{HostData, Marks, SymbolKind, Tracer};
+use crate::heap::{HostData, Marks, Object, SymbolKind, Tracer};
 use rustc_hash::FxHashMap;
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -44,6 +44,16 @@ impl HostData for WeakMapData {
         self.0.retain(|key, _| marks.is_live(*key));
         false
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("WeakMap")
+    }
+}
+
+/// What a weak map holds now, in no order.
+pub fn weak_map_entries(agent: &Agent, object: Object) -> Option<Vec<(Value, Value)>> {
+    let data = agent.heap.host::<WeakMapData>(object)?;
+    Some(data.0.iter().map(|(key, value)| (*key, *value)).collect())
 }
 
 /// Makes `WeakMap` and its prototype.

@@ -28,6 +28,10 @@ impl HostData for WeakRefData {
         }
         false
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("WeakRef")
+    }
 }
 
 /// Makes `WeakRef` and its prototype.

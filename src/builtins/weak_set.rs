@@ -2,7 +2,9 @@
 
 use super::weak_map::can_be_held_weakly;
 use super::{adder, for_each_of};
-use crate::engine::{Agent, Call, Constructor, Intrinsic, JsResult, Method, Value, messages};
+use crate::engine::{
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, Value, messages,
+};
 use crate::heap::{HostData, Marks, Tracer};
 use rustc_hash::FxHashSet;
 
@@ -37,6 +39,16 @@ impl HostData for WeakSetData {
         self.0.retain(|value| marks.is_live(*value));
         false
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("WeakSet")
+    }
+}
+
+/// What a weak set holds now, in no order.
+pub fn weak_set_values(agent: &Agent, object: Object) -> Option<Vec<Value>> {
+    let data = agent.heap.host::<WeakSetData>(object)?;
+    Some(data.0.iter().copied().collect())
 }
 
 /// Makes `WeakSet` and its prototype.

@@ -166,8 +166,8 @@ struct Flags {
     )]
     timeout: Option<u64>,
 
-    /// Stop the program when it needs more mebibytes of memory (exit code 122); half of the
-    /// machine's if not given
+    /// Stop the program when it needs more mebibytes (exit code 122) than these, or than half of
+    /// the machine's
     #[arg(
         long,
         value_name = "MB",

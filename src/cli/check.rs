@@ -2,6 +2,7 @@
 
 use super::args::{Options, Program};
 use super::input::{self, InputError, STDIN_NAME};
+use crate::budget::Budget;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
 use crate::source::SourceText;
@@ -26,8 +27,9 @@ pub(super) fn check(options: &Options) -> u8 {
     };
     let result = parsed.map_err(|error| error.diagnostic).and_then(|parsed| {
         parsed.with_ast(|program| {
-            let scopes = scope::analyze(program);
-            early_errors::check(program, &scopes, source.text())
+            let budget = Budget::default();
+            let scopes = scope::analyze(program, &budget);
+            early_errors::check(program, &scopes, source.text(), &budget)
         })
     });
     let Err(diagnostic) = result else { return 0 };

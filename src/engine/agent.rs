@@ -9,11 +9,12 @@ use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::names::{Names, WellKnownSymbols};
 use super::native::{NativeEntry, NativeId};
-use super::originals::Originals;
+use super::protectors::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
 use super::resumption::Resumption;
 use super::unwinding::Pending;
+use crate::budget::{Budget, Stopped, Termination};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
     ValueStack, memory, native_stack_pointer,
@@ -23,7 +24,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// Bounds on what a program may use.
@@ -37,7 +38,7 @@ pub struct Limits {
     pub heap_bytes: Option<usize>,
     /// When to stop.
     pub deadline: Option<Instant>,
-    /// How many calls and loop rounds may run, counted in steps of a few thousand.
+    /// How many instructions may run: see [`Agent::poll_work`].
     pub instructions: Option<u64>,
 }
 
@@ -52,9 +53,6 @@ impl Default for Limits {
         }
     }
 }
-
-/// How many calls and back-edges pass between two looks at the interrupt flag and the budgets.
-const FUEL: u32 = 4096;
 
 /// Everything that a running program hangs on.
 pub struct Agent {
@@ -85,6 +83,11 @@ pub struct Agent {
     pub top_level_await: Option<u32>,
     /// The activation that the running job went on with.
     pub(super) resumed: Option<ActivationRef>,
+    /// What the reaction settles whose handler runs, which the job keeps alive; or `undefined`.
+    pub(super) reacting: Value,
+    /// The pair of accessors that is the `stack` of objects, once there is an `Error`; a slot of
+    /// the agent keeps it alive.
+    pub(super) stack_accessors: Value,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
     pub(super) without_then: [(ShapeId, u32); 4],
     /// The frame of that activation while nothing of the job is left after it; else the bottom.
@@ -126,6 +129,8 @@ pub struct Agent {
     /// The epoch of prototypes in which arrays were found to inherit from their original
     /// prototypes, which have no elements in stores of their own.
     pub(super) plain_arrays_epoch: Cell<u32>,
+    /// The epoch of prototypes in which array iterators were found to have no `return`.
+    pub(super) no_array_return_epoch: Cell<u32>,
     /// The natives behind `Function.prototype.apply` and `Function.prototype.call`.
     pub function_apply: Option<u32>,
     /// See `function_apply`.
@@ -142,12 +147,7 @@ pub struct Agent {
     pub(super) registered: FxHashMap<(usize, PropertyKey), u32>,
     /// How many arguments the running functions that gather theirs were given.
     pub(super) gathered_arguments: usize,
-    fuel: u32,
     limits: Limits,
-    steps_left: u64,
-    interrupt: Arc<AtomicBool>,
-    /// What stopped the program, once something did.
-    pub termination: Option<Termination>,
     gc_stress: u64,
     gc_countdown: u64,
 }
@@ -162,25 +162,11 @@ pub struct AgentPlace {
     gathered_arguments: usize,
 }
 
-/// Why a program was stopped.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Termination {
-    /// Through the interrupt handle.
-    Interrupted,
-    /// The time limit.
-    Timeout,
-    /// The instruction limit.
-    Instructions,
-    /// The heap limit.
-    Heap,
-    /// `process.exit(code)`.
-    Exit(i32),
-}
-
 impl Agent {
     /// An agent with a realm that has no built-ins yet.
     pub fn new(limits: Limits) -> Agent {
         let mut heap = Heap::new();
+        heap.budget = Budget::new(limits.instructions, limits.deadline);
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
         let symbols = WellKnownSymbols::new(&mut heap);
@@ -206,6 +192,8 @@ impl Agent {
             pending: Pending::NONE,
             top_level_await: None,
             resumed: None,
+            reacting: Value::UNDEFINED,
+            stack_accessors: Value::UNDEFINED,
             without_then: [(ShapeId::NONE, 0); 4],
             job_frame: bottom,
             delegating: Vec::new(),
@@ -226,6 +214,7 @@ impl Agent {
             persistent: Vec::new(),
             originals: Originals::default(),
             plain_arrays_epoch: Cell::new(0),
+            no_array_return_epoch: Cell::new(0),
             function_apply: None,
             function_call: None,
             original_array_next: None,
@@ -236,11 +225,7 @@ impl Agent {
             call_closure: NativeId(0),
             registered: FxHashMap::default(),
             gathered_arguments: 0,
-            fuel: FUEL,
             limits,
-            steps_left: limits.instructions.unwrap_or(u64::MAX),
-            interrupt: Arc::new(AtomicBool::new(false)),
-            termination: None,
             gc_stress: 0,
             gc_countdown: 0,
         };
@@ -271,47 +256,68 @@ impl Agent {
     /// time to time.
     #[inline(always)]
     pub fn poll(&mut self) -> JsResult<()> {
-        self.fuel -= 1;
-        if self.fuel == 0 {
-            return self.poll_slow();
+        if self.heap.budget.step() {
+            return Ok(());
         }
-        Ok(())
+        self.after_step()
+    }
+
+    /// What follows where [`Budget::step`] says that a look is due.
+    #[cold]
+    #[inline(never)]
+    pub fn after_step(&mut self) -> JsResult<()> {
+        self.poll_slow(0)
     }
 
     #[cold]
     #[inline(never)]
-    fn poll_slow(&mut self) -> JsResult<()> {
-        self.fuel = FUEL;
-        if self.interrupt.load(Ordering::Relaxed) {
-            self.interrupt.store(false, Ordering::Relaxed);
-            let why = self.termination.unwrap_or(Termination::Interrupted);
-            return Err(self.terminate(why));
+    fn poll_slow(&mut self, steps: usize) -> JsResult<()> {
+        match self.heap.budget.look(steps) {
+            Ok(()) => {
+                if memory::wants_collection() {
+                    self.heap.ask_for_collection();
+                }
+                self.check_room(self.jobs.bytes())
+            }
+            Err(stopped) => Err(self.unwind_stopped(stopped)),
         }
-        self.steps_left = self.steps_left.saturating_sub(FUEL as u64);
-        if self.steps_left == 0 && self.limits.instructions.is_some() {
-            return Err(self.terminate(Termination::Instructions));
+    }
+
+    /// For whoever lets something be seen outside: refuses that in a program that is being stopped,
+    /// which may have only the half of it.
+    #[inline]
+    pub fn check_stopped(&mut self) -> JsResult<()> {
+        match self.heap.budget.stopped() {
+            None => Ok(()),
+            Some(_) => Err(self.unwind_stopped(Stopped)),
         }
-        if self
-            .limits
-            .deadline
-            .is_some_and(|deadline| Instant::now() >= deadline)
-        {
-            return Err(self.terminate(Termination::Timeout));
-        }
-        if memory::wants_collection() {
-            self.heap.ask_for_collection();
-        }
-        self.check_room(self.jobs.bytes())
+    }
+
+    /// The throw of a program that is being stopped.
+    #[cold]
+    pub fn unwind_stopped(&mut self, _: Stopped) -> Throw {
+        self.terminate(
+            self.heap
+                .budget
+                .stopped()
+                .unwrap_or(Termination::Interrupted),
+        )
+    }
+
+    /// What an operation gave that works with the heap and the budget, but not the agent:
+    /// `agent.metered(scan(agent.heap.text(string), &agent.heap.budget))?`
+    #[inline]
+    pub fn metered<T>(&mut self, result: Result<T, Stopped>) -> JsResult<T> {
+        result.map_err(|stopped| self.unwind_stopped(stopped))
     }
 
     /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
     #[inline(always)]
     pub fn poll_round(&mut self) -> JsResult<()> {
-        self.fuel -= 1;
-        if self.fuel == 0 {
-            return self.poll_round_slow();
+        if self.heap.budget.step() {
+            return Ok(());
         }
-        Ok(())
+        self.poll_round_slow()
     }
 
     #[cold]
@@ -320,28 +326,28 @@ impl Agent {
         if self.heap.wants_collection() {
             self.gc_slow();
         }
-        self.poll_slow()
+        self.poll_slow(0)
     }
 
     /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
     pub fn poll_now(&mut self) -> JsResult<()> {
-        self.poll_slow()
+        self.poll_slow(1)
     }
 
     /// Takes an interrupt back that nothing has met yet; whether there was one.
     pub fn take_interrupt(&self) -> bool {
-        self.interrupt.swap(false, Ordering::Relaxed)
+        self.heap.budget.take_interrupt()
     }
 
-    /// For built-ins whose work grows with their input: accounts for `steps` of it.
+    /// For built-ins whose work grows with their input: accounts for `steps` of it. A step is about
+    /// as much work as a call or a loop's round, and is what the limit of instructions counts.
+    #[inline]
     pub fn poll_work(&mut self, steps: usize) -> JsResult<()> {
-        let steps = steps.min(u32::MAX as usize) as u32;
-        if self.fuel > steps {
-            self.fuel -= steps;
+        let few = u32::try_from(steps).is_ok_and(|steps| self.heap.budget.has(steps));
+        if few {
             return Ok(());
         }
-        self.steps_left = self.steps_left.saturating_sub(steps as u64);
-        self.poll_slow()
+        self.poll_slow(steps)
     }
 
     /// For built-ins that are about to take much memory at once: stops the program where the heap's
@@ -355,17 +361,12 @@ impl Agent {
 
     /// A flag that stops the program when it is set, from any thread.
     pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
-        self.interrupt.clone()
+        self.heap.budget.interrupt_flag()
     }
 
     /// When to stop.
     pub fn deadline(&self) -> Option<Instant> {
-        self.limits.deadline
-    }
-
-    /// Sets when to stop.
-    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
-        self.limits.deadline = deadline;
+        self.heap.budget.deadline()
     }
 
     /// Finds out how much native stack the current thread has left for evaluation. To be called
@@ -414,10 +415,8 @@ impl Agent {
     /// forgets what stopped something else, or came when there was nothing to stop.
     pub fn begin_entry(&mut self, deadline: Option<Instant>, instructions: Option<u64>) {
         self.take_interrupt();
-        self.termination = None;
-        self.set_deadline(deadline);
-        self.limits.instructions = instructions;
-        self.steps_left = instructions.unwrap_or(u64::MAX);
+        self.heap.resume();
+        self.heap.budget.begin(instructions, deadline);
     }
 
     /// Where the agent stands, for [`Agent::return_to`].
@@ -441,7 +440,7 @@ impl Agent {
         self.resumption.active = false;
         self.job_frame = self.stack.bottom();
         self.pending = Pending::NONE;
-        self.termination = None;
+        self.heap.resume();
     }
 
     /// How many slots the value stack may have.
@@ -554,15 +553,9 @@ impl Agent {
         }
         self.collect_garbage();
         if memory::still_over() || self.heap.over_limit() {
-            self.interrupt_for(Termination::Heap);
+            // The next poll stops the program.
+            self.heap.budget.stop(Termination::Heap);
         }
-    }
-
-    fn interrupt_for(&mut self, why: Termination) {
-        // The next poll stops the program.
-        self.termination = Some(why);
-        self.interrupt.store(true, Ordering::Relaxed);
-        self.fuel = 1;
     }
 
     /// Collects now.

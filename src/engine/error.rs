@@ -1,13 +1,15 @@
 //! Error objects: making and throwing them, and the stack that they remember.
 
 use super::code::FunctionKind;
-use super::originals::Original;
+use super::protectors::Original;
 use super::realm::Intrinsic;
 use super::stack_frame::StackFrame;
-use super::{Agent, JsResult, PropertyDescriptor, PropertyFlags, TextBuilder, Throw};
+use super::{
+    Agent, Call, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, TextBuilder, Throw,
+};
 use crate::heap::{
     ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, RequestRef, Str,
-    Tracer, Value,
+    SymbolKind, Tracer, Value,
 };
 
 /// The internal slot of errors, and the stack as it was when the error was made.
@@ -15,10 +17,18 @@ use crate::heap::{
 pub struct ErrorData {
     /// Innermost first, at most the stack trace limit.
     pub frames: Vec<StackFrame>,
+    /// What `stack` gives; `None` before anybody has asked for it.
+    pub stack: Option<Value>,
+    /// The prototype that an error was made with.
+    pub made_as: Option<Object>,
 }
 
 impl HostData for ErrorData {
     fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_all(&self.stack);
+        if let Some(prototype) = self.made_as {
+            tracer.mark_object(prototype);
+        }
         for frame in &self.frames {
             tracer.mark(frame.function);
             tracer.mark(frame.this);
@@ -34,6 +44,22 @@ impl HostData for ErrorData {
     }
 }
 
+/// What objects with a `stack` share: V8 makes it an accessor property of each.
+struct StackProperty {
+    getter: Value,
+    setter: Value,
+    /// The pair of both, as a slot holds it.
+    pair: Value,
+    /// The private name by which an object that is no error finds its [`ErrorData`].
+    key: PropertyKey,
+}
+
+impl HostData for StackProperty {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_all(&[self.getter, self.setter, self.pair]);
+    }
+}
+
 /// Which frames a captured stack leaves out.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum StackStart {
@@ -42,6 +68,8 @@ pub enum StackStart {
     /// All down to the innermost call of a function, with it; everything where it isn't running.
     Below(Value),
 }
+
+const STACK_FLAGS: PropertyFlags = PropertyFlags::CONFIGURABLE;
 
 impl Agent {
     /// Makes and throws an error of a kind: `return Err(agent.throw_error(...))`.
@@ -95,14 +123,19 @@ impl Agent {
         start: StackStart,
     ) -> Object {
         let shape = self.heap.root_shape(proto.value(), Kind::Host);
-        let data = Box::new(ErrorData::default());
+        let data = Box::new(ErrorData {
+            made_as: Some(proto),
+            ..ErrorData::default()
+        });
         let error = self.heap.new_host(Kind::Host, shape, data);
-        let flags = match self.capture_stack_of(error, start) {
-            true => PropertyFlags::HIDDEN.with(PropertyFlags::LAZY),
-            false => PropertyFlags::HIDDEN,
+        self.capture_stack_of(error, start);
+        let (flags, value) = match self.stack_accessors {
+            // Before there is an `Error`.
+            Value::UNDEFINED => (PropertyFlags::HIDDEN, Value::UNDEFINED),
+            pair => (STACK_FLAGS.with(PropertyFlags::ACCESSOR), pair),
         };
         self.heap
-            .add_property(error, self.names.stack, flags, Value::UNDEFINED);
+            .add_property(error, self.names.stack, flags, value);
         if let Some(message) = message {
             self.heap.add_property(
                 error,
@@ -114,20 +147,23 @@ impl Agent {
         error
     }
 
-    /// Makes an error remember the stack as it is now; false where `Error.stackTraceLimit` is no
-    /// number, so that nothing is captured.
-    fn capture_stack_of(&mut self, error: Object, start: StackStart) -> bool {
-        let Some(limit) = self.current_stack_trace_limit() else {
-            return false;
+    /// Makes what remembers a stack remember it as it is now; no stack at all where
+    /// `Error.stackTraceLimit` is no number.
+    fn capture_stack_of(&mut self, holder: Object, start: StackStart) {
+        let limit = self.current_stack_trace_limit();
+        let frames = match limit {
+            Some(limit) => {
+                self.stack_trace_limit = limit;
+                self.capture_stack(start)
+            }
+            None => Vec::new(),
         };
-        self.stack_trace_limit = limit;
-        let frames = self.capture_stack(start);
         self.heap
             .report_external(frames.capacity() * size_of::<StackFrame>());
-        if let Some(data) = self.heap.host_mut::<ErrorData>(error) {
+        if let Some(data) = self.heap.host_mut::<ErrorData>(holder) {
             data.frames = frames;
+            data.stack = limit.is_none().then_some(Value::UNDEFINED);
         }
-        true
     }
 
     /// `Error.stackTraceLimit`, where it is a number.
@@ -186,9 +222,11 @@ impl Agent {
             position = link.position();
             frame = caller;
         }
-        if let Some(activation) = self.resumed {
-            self.capture_waiting(activation, &mut frames);
-        }
+        let waited_for = match self.resumed {
+            Some(activation) => self.heap.activation_owner(activation),
+            None => self.promise_of_capability(self.reacting),
+        };
+        self.capture_waiting(waited_for, &mut frames);
         frames
     }
 
@@ -255,27 +293,27 @@ impl Agent {
         )
     }
 
-    /// The async functions that wait for an activation, each for the one before it.
-    fn capture_waiting(&self, activation: ActivationRef, frames: &mut Vec<StackFrame>) {
-        let mut owner = self.heap.activation_owner(activation);
-        while frames.len() < self.stack_trace_limit
-            && let Some(waiting) = self.who_waits_for(owner)
-        {
-            frames.push(StackFrame {
-                function: self.heap.activation_callee(waiting),
-                this: self.heap.activation_this(waiting),
-                construct: false,
-                is_async: true,
-                position: self.heap.activation_position(waiting),
-            });
-            owner = self.heap.activation_owner(waiting);
+    /// The async functions and combinators that wait for an activation's promise or for another
+    /// one, each for the one before it: as long as it is the only one that does.
+    fn capture_waiting(&self, promise: Value, frames: &mut Vec<StackFrame>) {
+        const LONGEST_CHAIN: usize = 100;
+        let mut promise = promise;
+        let mut links = 0;
+        while frames.len() < self.stack_trace_limit && links < LONGEST_CHAIN {
+            match self.who_waits_for(promise) {
+                None => return,
+                Some((frame, next)) => {
+                    links = if frame.is_some() { 0 } else { links + 1 };
+                    frames.extend(frame);
+                    promise = next;
+                }
+            }
         }
     }
 
-    /// The only activation that awaits a promise, perhaps through a promise made by `then`.
-    fn who_waits_for(&self, promise: Value) -> Option<ActivationRef> {
-        const LONGEST_CHAIN: usize = 100;
-        let mut promise = match self.heap.generator(promise) {
+    /// What waits for a promise, and what waits for that in turn.
+    fn who_waits_for(&self, promise: Value) -> Option<(Option<StackFrame>, Value)> {
+        let promise = match self.heap.generator(promise) {
             Some(data) => {
                 // The ring's newest request links to the oldest, which is being answered.
                 let newest = self.heap.request(RequestRef::from_value(data.link)?);
@@ -284,59 +322,135 @@ impl Agent {
             }
             None => promise,
         };
-        for _ in 0..LONGEST_CHAIN {
-            let reactions = self.heap.promise(promise)?.reactions;
-            if let Some(activation) = ActivationRef::from_value(reactions) {
-                let alone = self.heap.activation_next(activation).is_undefined();
-                return alone.then_some(activation);
-            }
-            let reaction = self.heap.reaction(ReactionRef::from_value(reactions)?);
-            if !reaction.next.is_undefined() {
+        let reactions = self.heap.promise(promise)?.reactions;
+        if let Some(waiting) = ActivationRef::from_value(reactions) {
+            if !self.heap.activation_next(waiting).is_undefined() {
                 return None;
             }
-            promise = reaction.capability;
+            let frame = StackFrame {
+                function: self.heap.activation_callee(waiting),
+                this: self.heap.activation_this(waiting),
+                construct: false,
+                is_async: true,
+                position: self.heap.activation_position(waiting),
+            };
+            return Some((Some(frame), self.heap.activation_owner(waiting)));
         }
-        None
+        let reaction = self.heap.reaction(ReactionRef::from_value(reactions)?);
+        if !reaction.next.is_undefined() {
+            return None;
+        }
+        let combined = self.hooks.combined_element.and_then(|element| {
+            element(self, reaction.on_fulfilled).or_else(|| element(self, reaction.on_rejected))
+        });
+        if let Some(element) = combined {
+            let frame = StackFrame {
+                function: element.combinator,
+                this: self.intrinsic(Intrinsic::Promise).value(),
+                construct: false,
+                is_async: true,
+                position: element.index,
+            };
+            return Some((Some(frame), element.promise));
+        }
+        if let Some(resolved) = self.promise_to_resolve(reaction.on_fulfilled) {
+            return Some((None, resolved));
+        }
+        Some((None, self.promise_of_capability(reaction.capability)))
     }
 
     /// Gives an object a `stack` of what runs now: what `Error.captureStackTrace` does.
     pub fn capture_stack_trace(&mut self, object: Object, start: StackStart) -> JsResult<()> {
-        let key = self.names.stack;
-        let is_error = self.heap.host::<ErrorData>(object).is_some();
-        if is_error && self.capture_stack_of(object, start) {
-            if let Some(found) = self.heap.lookup(object, key)
-                && found.flags.has(PropertyFlags::LAZY)
-            {
-                return Ok(());
-            }
-            let none = PropertyDescriptor::data(Value::UNDEFINED, PropertyFlags::HIDDEN);
-            self.define_property_or_throw(object, key, &none)?;
-            let lazy = PropertyFlags::HIDDEN.with(PropertyFlags::LAZY);
-            self.heap.set_property_flags(object, key, lazy);
+        let Some(property) = self.slot::<StackProperty>() else {
             return Ok(());
-        }
-        let text = match self.current_stack_trace_limit() {
-            Some(limit) => {
-                self.stack_trace_limit = limit;
-                let frames = self.capture_stack(start);
-                self.stack_value(object, &frames)?
-            }
-            None => Value::UNDEFINED,
         };
-        self.keep(text);
-        let stack = PropertyDescriptor::data(text, PropertyFlags::HIDDEN);
-        self.define_property_or_throw(object, key, &stack)
+        let (getter, setter, key) = (property.getter, property.setter, property.key);
+        let accessor = PropertyDescriptor::accessor(getter, setter, STACK_FLAGS);
+        self.define_property_or_throw(object, self.names.stack, &accessor)?;
+        let holder = match self.stack_holder(object) {
+            Some(holder) => holder,
+            None => {
+                let shape = self.heap.root_shape(Value::NULL, Kind::Host);
+                let data = Box::new(ErrorData::default());
+                let holder = self.heap.new_host(Kind::Host, shape, data);
+                self.materialize_if_function(object);
+                let flags = PropertyFlags::HIDDEN;
+                self.heap.add_property(object, key, flags, holder.value());
+                holder
+            }
+        };
+        self.capture_stack_of(holder, start);
+        Ok(())
     }
 
-    /// Computes the value of a property that is made when it is first asked for.
-    pub(super) fn lazy_property(&mut self, object: Object) -> JsResult {
-        // The only ones so far are the stacks of errors.
-        let frames = self
-            .heap
-            .host::<ErrorData>(object)
-            .map(|data| data.frames.clone())
-            .unwrap_or_default();
-        self.stack_value(object, &frames)
+    /// Makes the accessors that give objects their `stack`; when there is an `Error`.
+    pub fn install_stack_property(&mut self) {
+        if self.slot::<StackProperty>().is_some() {
+            // Another realm has made them.
+            return;
+        }
+        let getter = self.new_builtin("", 0, get_stack).value();
+        let setter = self.new_builtin("", 1, set_stack).value();
+        self.hide_from_stacks(getter);
+        self.hide_from_stacks(setter);
+        let pair = self.new_accessor(getter, setter);
+        self.stack_accessors = pair;
+        let key = self.heap.new_symbol(None, SymbolKind::Private);
+        self.heap.pin(key.value());
+        self.set_slot(StackProperty {
+            getter,
+            setter,
+            pair,
+            key: PropertyKey::symbol(key),
+        });
+    }
+
+    /// What remembers an object's own stack: an error itself, or something hidden in an object that
+    /// `Error.captureStackTrace` was called on.
+    fn stack_holder(&mut self, object: Object) -> Option<Object> {
+        if self.heap.host::<ErrorData>(object).is_some() {
+            return Some(object);
+        }
+        let key = self.slot::<StackProperty>()?.key;
+        let found = self.heap.lookup(object, key)?;
+        self.heap.read_slot(object, found.slot)?.as_object()
+    }
+
+    /// What an object's own stack is, which is made now if nobody has asked before; `undefined`
+    /// where it has none. A script's code may run, and throw.
+    pub fn captured_stack(&mut self, object: Object) -> JsResult {
+        let Some(holder) = self.stack_holder(object) else {
+            return Ok(Value::UNDEFINED);
+        };
+        let Some(data) = self.heap.host::<ErrorData>(holder) else {
+            return Ok(Value::UNDEFINED);
+        };
+        if let Some(stack) = data.stack {
+            return Ok(stack);
+        }
+        let frames = data.frames.clone();
+        let stack = self.scoped(|agent| {
+            agent.keep_object(object);
+            agent.keep_object(holder);
+            agent.stack_value(object, &frames)
+        })?;
+        if let Some(data) = self.heap.host_mut::<ErrorData>(holder) {
+            data.stack = Some(stack);
+        }
+        Ok(stack)
+    }
+
+    /// Sets what an object's own stack is; whether it has one.
+    pub fn set_captured_stack(&mut self, object: Object, stack: Value) -> bool {
+        let holder = self.stack_holder(object);
+        let data = holder.and_then(|holder| self.heap.host_mut::<ErrorData>(holder));
+        match data {
+            Some(data) => {
+                data.stack = Some(stack);
+                true
+            }
+            None => false,
+        }
     }
 
     /// What a `stack` is: what the program's own `Error.prepareStackTrace` gives, or a text.
@@ -364,27 +478,17 @@ impl Agent {
         let values = frames.iter().flat_map(|frame| [frame.function, frame.this]);
         let values = values.collect();
         let kept = self.new_array(values);
-        let mut text = self.scoped(|agent| {
+        let text = self.scoped(|agent| {
             agent.keep_object(kept);
-            agent.error_header(error)
+            agent.error_to_string(error)
         })?;
+        let mut text = self.heap.text(text).to_utf8();
         for (place, frame) in frames.iter().enumerate() {
             let inner = place.checked_sub(1).map(|place| &frames[place]);
             text.push_str("\n    at ");
             text.push_str(&self.frame_text(frame, inner));
         }
         Ok(self.heap.new_string(&text))
-    }
-
-    /// `Error: message`, as Error.prototype.toString gives it.
-    fn error_header(&mut self, error: Object) -> JsResult<String> {
-        match self.error_to_string(error) {
-            Ok(header) => Ok(self.heap.text(header).to_utf8()),
-            Err(throw) => {
-                self.catch(throw)?;
-                Ok(String::from("<error>"))
-            }
-        }
     }
 
     /// [Error.prototype.toString ( )](https://tc39.es/ecma262/#sec-error.prototype.tostring) of an
@@ -435,9 +539,38 @@ impl Agent {
     pub(super) fn plain_text_property(
         &mut self,
         object: Object,
-        key: super::PropertyKey,
+        key: PropertyKey,
     ) -> Option<String> {
         let value = self.peek_data_property(object, key)?;
-        Some(self.heap.text(value.as_string()?).to_utf8())
+        Some(self.heap.utf8(value.as_string()?))
     }
+}
+
+/// The object that `stack` is asked of, or the nearest of its prototypes that has a captured stack.
+fn nearest_with_stack(agent: &mut Agent, call: Call) -> JsResult<Option<Object>> {
+    let mut current = call.this().as_object();
+    while let Some(object) = current.filter(|object| !object.is(Kind::Proxy)) {
+        if agent.stack_holder(object).is_some() {
+            return Ok(Some(object));
+        }
+        agent.poll()?;
+        current = agent.heap.prototype(object).as_object();
+    }
+    Ok(None)
+}
+
+/// The getter of `stack`.
+fn get_stack(agent: &mut Agent, call: Call) -> JsResult {
+    match nearest_with_stack(agent, call)? {
+        Some(object) => agent.captured_stack(object),
+        None => Ok(Value::UNDEFINED),
+    }
+}
+
+/// The setter of `stack`.
+fn set_stack(agent: &mut Agent, call: Call) -> JsResult {
+    if let Some(object) = nearest_with_stack(agent, call)? {
+        agent.set_captured_stack(object, call.arg(0));
+    }
+    Ok(Value::UNDEFINED)
 }

@@ -151,7 +151,7 @@ impl Agent {
             Some(symbol) => match self.heap.symbol_description(symbol) {
                 Some(description) if self.heap.symbol_kind(symbol).is_private() => description,
                 Some(description) => {
-                    let text = format!("[{}]", self.heap.text(description).to_utf8());
+                    let text = format!("[{}]", self.heap.utf8(description));
                     self.heap.new_string(&text)
                 }
                 None => self.heap.empty_string(),
@@ -161,7 +161,7 @@ impl Agent {
         if prefix.is_empty() {
             return name;
         }
-        let text = format!("{prefix}{}", self.heap.text(name).to_utf8());
+        let text = format!("{prefix}{}", self.heap.utf8(name));
         self.heap.new_string(&text)
     }
 

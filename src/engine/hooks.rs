@@ -16,6 +16,20 @@ pub type ImportMeta = fn(&mut Agent, name: &str) -> JsResult<Object>;
 /// What the program's own `Error.prepareStackTrace` makes of an object's stack, if it has one.
 pub type PrepareStackTrace = fn(&mut Agent, Object, &[StackFrame]) -> JsResult<Option<Value>>;
 
+/// An element of `Promise.all` and its like, of which a function waits for a promise.
+#[derive(Clone, Copy, Debug)]
+pub struct CombinedElement {
+    /// `Promise.all`, or which it is.
+    pub combinator: Value,
+    /// Which element it is.
+    pub index: u32,
+    /// The promise of all of them.
+    pub promise: Value,
+}
+
+/// What a promise's handler is in `Promise.all` and its like, if it is one of their functions.
+pub type CombinedElementOf = fn(&Agent, Value) -> Option<CombinedElement>;
+
 /// Ways out of the engine; unset ones are features that this agent doesn't have.
 #[derive(Clone, Copy, Default)]
 pub struct Hooks {
@@ -27,6 +41,8 @@ pub struct Hooks {
     pub before_block: Option<fn(&mut Agent) -> JsResult<()>>,
     /// For the stacks of errors.
     pub prepare_stack_trace: Option<PrepareStackTrace>,
+    /// For the stacks of errors: `at async Promise.all (index 1)`.
+    pub combined_element: Option<CombinedElementOf>,
     /// For `import.meta`.
     pub import_meta: Option<ImportMeta>,
 }

@@ -43,12 +43,6 @@ impl JobQueue {
         self.len
     }
 
-    /// Drops all.
-    #[cfg(test)]
-    pub fn clear(&mut self) {
-        *self = JobQueue::default();
-    }
-
     /// Whether none waits.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
@@ -258,7 +252,7 @@ mod tests {
         queue.push_back(callback(2));
         queue.push_front(callback(0));
         assert_eq!(queue.iter().map(number).collect::<Vec<_>>(), [0, 1, 2]);
-        queue.clear();
+        (0..3).for_each(|_| assert!(queue.pop_front().is_some()));
         assert!(queue.is_empty() && queue.pop_front().is_none());
     }
 

@@ -35,6 +35,8 @@ pub const RESTRICTED_PROPERTY: &str = "'caller', 'callee', and 'arguments' prope
 pub const NO_CODE_GENERATION: &str = "Code generation from strings disallowed for this context";
 /// `decodeURI('%')`
 pub const URI_MALFORMED: &str = "URI malformed";
+/// For a BigInt raised to a negative BigInt; what V8 says, which has lost a name.
+pub const NEGATIVE_EXPONENT: &str = "undefined must be positive";
 
 /// `x is not a function`
 pub fn not_a_function(what: &str) -> String {

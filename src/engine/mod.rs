@@ -22,7 +22,7 @@ mod names;
 mod native;
 mod object;
 mod operations;
-mod originals;
+mod protectors;
 mod realm;
 mod realms;
 mod resumption;
@@ -30,14 +30,16 @@ mod stack_frame;
 mod text_builder;
 mod unwinding;
 
+pub use crate::budget::{Budget, Stopped, Termination};
 pub use crate::heap::{
     HostData, Kind, Object, PromiseState, PropertyFlags, PropertyKey, Str, Symbol, SymbolKind,
     Text, Tracer, Value,
 };
-pub use agent::{Agent, Limits, Termination};
+pub use agent::{Agent, Limits};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
+pub use hooks::CombinedElement;
 pub use job::Job;
 pub use jobs::{RejectionEvent, Tick};
 pub use names::WellKnownSymbols;
@@ -50,7 +52,7 @@ pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
-pub use originals::Original;
+pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use realm::Intrinsic;
 pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::StackFrame;

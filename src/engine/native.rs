@@ -146,6 +146,13 @@ impl NativeEntry {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NativeId(pub(super) u32);
 
+impl NativeId {
+    /// The number by which a function object knows what it runs: that of `Heap::native`.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// One line of a built-in's table: a method. A name `@@iterator` means the symbol.
 #[derive(Clone, Copy)]
 pub struct Method {

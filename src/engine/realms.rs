@@ -6,7 +6,7 @@
 //! function's realm when it is entered.
 
 use super::global_scope::GlobalLexicals;
-use super::originals::Originals;
+use super::protectors::Originals;
 use super::realm::Realm;
 use super::{Agent, Intrinsic, JsResult};
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
@@ -117,6 +117,7 @@ impl Agent {
         swap(&mut self.realm, &mut parked.realm);
         // It was found out about the other realm's arrays.
         self.plain_arrays_epoch.set(0);
+        self.no_array_return_epoch.set(0);
         swap(&mut self.global_lexicals, &mut parked.lexicals);
         swap(&mut self.originals, &mut parked.originals);
         swap(&mut self.realm_slots, &mut parked.slots);

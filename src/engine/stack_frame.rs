@@ -1,7 +1,7 @@
 //! Entries of a captured stack, and how V8 writes them: `Object.f [as g] (file.js:1:2)`.
 
 use super::code::FunctionKind;
-use super::originals::Original;
+use super::protectors::Original;
 use super::{Agent, PropertyKey};
 use crate::heap::{InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
 use crate::source::SourceText;
@@ -18,7 +18,7 @@ pub struct StackFrame {
     pub construct: bool,
     /// Whether it waits for the frame before it instead of having called it.
     pub is_async: bool,
-    /// Where in its source it stood, in bytes.
+    /// Where in its source it stood, in bytes; of a combinator that waits, which element.
     pub position: u32,
 }
 
@@ -28,6 +28,10 @@ const LONGEST_CHAIN: usize = 100;
 impl Agent {
     /// One line of a stack, as V8 writes it after `at `; `inner` is the frame before it.
     pub fn frame_text(&mut self, frame: &StackFrame, inner: Option<&StackFrame>) -> String {
+        if let Some(index) = self.combined_index(frame) {
+            let name = self.frame_function_name(frame).unwrap_or_default();
+            return format!("async Promise.{name} (index {index})");
+        }
         let place = self.frame_place(frame);
         let mut name = if frame.construct {
             let name = self.frame_function_name(frame);
@@ -45,6 +49,12 @@ impl Agent {
             "async " => format!("async {place}"),
             name => format!("{name} ({place})"),
         }
+    }
+
+    /// Which element it is that `Promise.all` or one of its like waits for in a frame.
+    pub fn combined_index(&self, frame: &StackFrame) -> Option<u32> {
+        let is_combinator = frame.is_async && frame.function.is(Kind::Native);
+        is_combinator.then_some(frame.position)
     }
 
     fn frame_method_call(&mut self, frame: &StackFrame, inner: Option<&StackFrame>) -> String {

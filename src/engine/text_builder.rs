@@ -9,6 +9,8 @@ pub struct TextBuilder {
     narrow: Vec<u8>,
     /// Once a unit above 0xFF came: everything.
     wide: Option<Vec<u16>>,
+    /// How much of it was accounted for.
+    accounted: usize,
 }
 
 impl TextBuilder {
@@ -94,6 +96,19 @@ impl TextBuilder {
     /// Adds a string.
     pub fn push(&mut self, agent: &Agent, string: Str) {
         self.push_text(agent.heap.text(string));
+    }
+
+    /// For whoever adds piece after piece: accounts for what was added since the last time; a
+    /// RangeError where it is too long already.
+    pub fn check(&mut self, agent: &mut Agent) -> JsResult<()> {
+        let length = self.len();
+        let added = length.saturating_sub(self.accounted);
+        self.accounted = length;
+        agent.poll_work(added / 64)?;
+        if length > MAX_LENGTH {
+            return Err(agent.range_error("Invalid string length"));
+        }
+        Ok(())
     }
 
     /// The text so far.

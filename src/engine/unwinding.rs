@@ -5,10 +5,10 @@
 //! with [`Agent::take_pending`] and puts the whole of it back with [`Agent::unwind`]; nothing else
 //! can read or set a part. In a frame it stands in [`Pending::SLOTS`] slots.
 
-use super::agent::Termination;
 use super::completion::{JsResult, Throw};
 use super::resumption::SuspendReason;
 use super::{Agent, Code};
+use crate::budget::{Stopped, Termination};
 use crate::heap::{CALLEE, LINK, Link, Value};
 
 /// Why an operation that returned [`Throw`] unwinds.
@@ -209,7 +209,7 @@ impl Agent {
             site: ThrowSite::NONE,
         };
         self.resumption.active = false;
-        self.termination = Some(why);
+        self.heap.budget.stop(why);
         Throw
     }
 
@@ -244,6 +244,10 @@ impl Agent {
     #[inline]
     pub fn catch_with_site(&mut self, throw: Throw) -> JsResult<Caught> {
         match self.pending.why {
+            // What is thrown in a program that is being stopped isn't for anyone to catch.
+            Unwinding::Exception if self.heap.budget.stopped().is_some() => {
+                Err(self.unwind_stopped(Stopped))
+            }
             Unwinding::Exception => {
                 let Pending { value, site, .. } = self.take_pending(throw);
                 Ok(Caught { value, site })

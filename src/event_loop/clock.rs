@@ -3,8 +3,8 @@
 //! Owns all clocks that scripts and the loop see (loop time, `performance.now`, `Date.now`) and
 //! the loop's sleep, from which another thread can wake it. Does not own timers.
 //!
-//! Loop time is whole milliseconds since the clock was made. Invariant: it never goes back, and
-//! with a virtual clock everything here is a function of the calls made.
+//! Loop time is a [`Moment`] since the clock was made. Invariant: it never goes back, and with a
+//! virtual clock everything here is a function of the calls made.
 //!
 //! A virtual clock starts at `VIRTUAL_EPOCH` and moves when the loop sleeps. It stands still while
 //! code runs, except for code that waits for it: after `FREE_READINGS` readings within one
@@ -25,6 +25,41 @@ const FREE_READINGS: u32 = 1000;
 /// What a reading beyond takes, in milliseconds.
 const READING_STEP: f64 = 0.125;
 
+/// A time of the loop, to the nanosecond, counted from the start of its clock: the same reading
+/// that `performance.now()` shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(u64);
+
+/// A millisecond in nanoseconds.
+const MILLISECOND: u64 = 1_000_000;
+
+impl Moment {
+    /// The moment at which this many milliseconds have passed.
+    pub const fn from_millis(milliseconds: u64) -> Moment {
+        Moment(milliseconds.saturating_mul(MILLISECOND))
+    }
+
+    /// The moment at which this many microseconds have passed.
+    #[cfg(test)]
+    pub const fn from_micros(microseconds: u64) -> Moment {
+        Moment(microseconds * 1000)
+    }
+
+    /// The whole milliseconds that have passed.
+    pub const fn millis(self) -> u64 {
+        self.0 / MILLISECOND
+    }
+
+    /// The moment this many milliseconds later.
+    #[must_use]
+    pub const fn after(self, milliseconds: u64) -> Moment {
+        Moment(
+            self.0
+                .saturating_add(milliseconds.saturating_mul(MILLISECOND)),
+        )
+    }
+}
+
 /// Why a sleep ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
@@ -39,7 +74,7 @@ pub enum Wake {
 pub struct Clock {
     kind: Kind,
     /// Loop time as of the last `update`.
-    loop_time: u64,
+    loop_time: Moment,
     bell: Arc<Bell>,
 }
 
@@ -106,7 +141,7 @@ impl Clock {
     fn new(kind: Kind) -> Self {
         Self {
             kind,
-            loop_time: 0,
+            loop_time: Moment::default(),
             bell: Arc::new(Bell::default()),
         }
     }
@@ -116,20 +151,19 @@ impl Clock {
         matches!(self.kind, Kind::Virtual(_))
     }
 
-    /// Loop time as of the last update or sleep, in milliseconds.
-    #[cfg(test)]
-    pub fn loop_time(&self) -> u64 {
+    /// Loop time as of the last update or sleep.
+    pub fn loop_time(&self) -> Moment {
         self.loop_time
     }
 
     /// Reads the clock into loop time and returns it: at the start of a turn, and whenever a timer
     /// is set.
-    pub fn update(&mut self) -> u64 {
+    pub fn update(&mut self) -> Moment {
         let now = match &self.kind {
-            Kind::Real { start, .. } => start.elapsed().as_millis() as u64,
-            Kind::Virtual(time) => time.now.get() as u64,
+            Kind::Real { start, .. } => start.elapsed().as_nanos() as u64,
+            Kind::Virtual(time) => (time.now.get() * MILLISECOND as f64) as u64,
         };
-        self.loop_time = self.loop_time.max(now);
+        self.loop_time = self.loop_time.max(Moment(now));
         self.loop_time
     }
 
@@ -191,15 +225,16 @@ impl Clock {
 
     /// Sleeps until loop time reaches `deadline` (`None`: for ever) or a `Waker` is used. A
     /// virtual clock jumps to the deadline instead; without a deadline it waits as a real one.
-    pub fn sleep_until(&mut self, deadline: Option<u64>) -> Wake {
+    pub fn sleep_until(&mut self, deadline: Option<Moment>) -> Wake {
         let wake = match &mut self.kind {
             Kind::Real { start, .. } => {
-                let until = deadline.and_then(|at| start.checked_add(Duration::from_millis(at)));
+                let until = deadline.and_then(|at| start.checked_add(Duration::from_nanos(at.0)));
                 self.bell.wait(until)
             }
             Kind::Virtual(time) => match deadline {
                 Some(at) if !self.bell.take() => {
-                    time.now.set(time.now.get().max(at as f64));
+                    time.now
+                        .set(time.now.get().max(at.0 as f64 / MILLISECOND as f64));
                     time.readings.set(0);
                     Wake::Deadline
                 }
@@ -280,24 +315,25 @@ impl Bell {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, VIRTUAL_EPOCH, Wake};
+    use super::{Clock, Moment, VIRTUAL_EPOCH, Wake};
     use std::time::{Duration, Instant};
 
     #[test]
     fn virtual_time_jumps() {
         let mut clock = Clock::virtual_time();
-        assert_eq!((clock.update(), clock.performance_now()), (0, 0.0));
+        assert_eq!(clock.update(), Moment::default());
+        assert_eq!(clock.performance_now(), 0.0);
         assert_eq!(clock.date_now(), VIRTUAL_EPOCH);
         let before = Instant::now();
-        assert_eq!(clock.sleep_until(Some(3_600_000)), Wake::Deadline);
+        let hour = Moment::from_millis(3_600_000);
+        assert_eq!(clock.sleep_until(Some(hour)), Wake::Deadline);
         assert!(before.elapsed() < Duration::from_secs(60));
-        assert_eq!(
-            (clock.loop_time(), clock.performance_now()),
-            (3_600_000, 3_600_000.0)
-        );
+        assert_eq!(clock.loop_time(), hour);
+        assert_eq!(clock.performance_now(), 3_600_000.0);
         assert_eq!(clock.date_now(), VIRTUAL_EPOCH + 3_600_000.0);
-        assert_eq!(clock.sleep_until(Some(5)), Wake::Deadline);
-        assert_eq!(clock.loop_time(), 3_600_000);
+        let past = Moment::from_millis(5);
+        assert_eq!(clock.sleep_until(Some(past)), Wake::Deadline);
+        assert_eq!(clock.loop_time(), hour);
     }
 
     #[test]
@@ -310,15 +346,15 @@ mod tests {
         assert_eq!(clock.date_now(), VIRTUAL_EPOCH);
         let end = clock.date_now() + 50.0;
         while clock.date_now() < end {}
-        assert_eq!(clock.update(), 50);
+        assert_eq!(clock.update(), Moment::from_millis(50));
     }
 
     #[test]
     fn real_time_passes() {
         let mut clock = Clock::real();
-        let start = clock.update();
-        assert_eq!(clock.sleep_until(Some(start + 20)), Wake::Deadline);
-        assert!(clock.loop_time() >= start + 20);
+        let end = clock.update().after(20);
+        assert_eq!(clock.sleep_until(Some(end)), Wake::Deadline);
+        assert!(clock.loop_time() >= end);
         assert!(clock.performance_now() >= 20.0);
         let wall = clock.time_origin() + clock.performance_now();
         assert!((clock.date_now() - wall).abs() < 1000.0);
@@ -337,7 +373,7 @@ mod tests {
             assert!(thread.join().is_ok());
             clock.waker().wake();
             assert_eq!(
-                clock.sleep_until(Some(clock.loop_time() + 60_000)),
+                clock.sleep_until(Some(clock.loop_time().after(60_000))),
                 Wake::Called
             );
         }

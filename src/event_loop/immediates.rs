@@ -16,7 +16,8 @@ pub struct ImmediateKey(u64);
 
 #[derive(Debug)]
 struct Waiting<T> {
-    payload: T,
+    /// `None` where there is nothing to call.
+    payload: Option<T>,
     refed: bool,
 }
 
@@ -58,6 +59,17 @@ impl<T> Immediates<T> {
 
     /// `setImmediate`: ref'd.
     pub fn insert(&mut self, payload: T) -> ImmediateKey {
+        self.push(Some(payload))
+    }
+
+    /// Adds an immediate that calls nothing: after it the drain runs, and until then the loop is
+    /// alive. Node queues one for each uncaught error that was handled, so that ticks which the
+    /// error has put off get processed.
+    pub fn insert_empty(&mut self) {
+        self.push(None);
+    }
+
+    fn push(&mut self, payload: Option<T>) -> ImmediateKey {
         let key = ImmediateKey(self.end());
         self.waiting.push_back(Some(Waiting {
             payload,
@@ -124,7 +136,7 @@ impl<T> Immediates<T> {
         self.waiting
             .iter()
             .flatten()
-            .map(|waiting| &waiting.payload)
+            .filter_map(|waiting| waiting.payload.as_ref())
     }
 
     /// Starts the check phase of a turn.
@@ -132,8 +144,8 @@ impl<T> Immediates<T> {
         self.phase_end = self.end();
     }
 
-    /// The next callback of the phase.
-    pub fn next_due(&mut self) -> Option<(ImmediateKey, T)> {
+    /// The next of the phase, with its callback if it has one.
+    pub fn next_due(&mut self) -> Option<(ImmediateKey, Option<T>)> {
         while self.first < self.phase_end {
             let key = ImmediateKey(self.first);
             let front = self.waiting.pop_front()?;
@@ -188,8 +200,13 @@ mod tests {
         let mut log = Vec::new();
         immediates.begin_phase();
         while let Some((_, name)) = immediates.next_due() {
-            log.push(name);
-            let end = callback(immediates, name);
+            let end = match name {
+                Some(name) => {
+                    log.push(name);
+                    callback(immediates, name)
+                }
+                None => RunEnd::Returned,
+            };
             if immediates.finish(end) {
                 log.push("|");
             }
@@ -228,6 +245,22 @@ mod tests {
             RunEnd::Returned
         });
         assert_eq!(ran, "a |");
+        assert_eq!((immediates.len(), immediates.refed_count()), (0, 0));
+    }
+
+    #[test]
+    fn an_empty_one_lets_the_drain_run() {
+        let mut immediates = Immediates::new();
+        immediates.insert("a");
+        let ran = phase(&mut immediates, |immediates, name| {
+            if name != "a" {
+                return RunEnd::Returned;
+            }
+            immediates.insert_empty();
+            immediates.insert("b");
+            RunEnd::Threw
+        });
+        assert_eq!(ran, "a | b |");
         assert_eq!((immediates.len(), immediates.refed_count()), (0, 0));
     }
 

@@ -70,7 +70,7 @@ fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
         } else {
             run_watched(agent, job)?;
         }
-        if agent.termination.is_some() {
+        if agent.heap.budget.stopped().is_some() {
             // It came where an operation has no way to say so.
             agent.poll_now()?;
         }

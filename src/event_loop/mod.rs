@@ -14,6 +14,13 @@
 //! | `scheduled` | the objects that timers and immediates are to scripts |
 //! | `observer` | who watches |
 //!
+//! When a timer fires: never before its delay has passed, as `performance.now()` measures it, and
+//! together with the others that are due in the same millisecond. One rule decides between
+//! `setTimeout(f, 0)` and `setImmediate(g)` of a program's main script, which in Node is a race:
+//! `f` comes first, under the real clock and the virtual one, in scripts and in modules; the loop
+//! waits for the rest of the timer's millisecond ([`run`]). From within a timer or another callback
+//! the order is Node's: `g` first.
+//!
 //! The loop's state is a slot of the agent, so that it is traced with it.
 
 pub mod clock;
@@ -38,7 +45,7 @@ pub mod waits;
 use crate::builtins::finalization_registry;
 use crate::engine::{Agent, Caught, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
-use clock::Clock;
+use clock::{Clock, Wake};
 use completions::Completions;
 use immediates::{Immediates, RunEnd};
 use observer::{Kind, Observer, kind_of_job, place_of};
@@ -160,15 +167,25 @@ impl EventLoop {
 
 /// Runs the loop until nothing keeps it alive.
 pub fn run(agent: &mut Agent) -> JsResult<()> {
-    // libuv runs the timers that are due before it looks whether there is something to wait for.
-    run_timers(agent)?;
+    if EventLoop::is_alive(agent) {
+        // libuv runs the timers once before it polls. Whether a timer of one millisecond that the
+        // program has just set is due by then, before the program's immediates, is a race in Node,
+        // which the timer wins where anything was printed after it was set. Here it always does:
+        // the loop waits for the rest of that millisecond.
+        let this = EventLoop::of(agent);
+        let now = this.clock.update().millis();
+        let shortest = this.timers.shortest_are_due();
+        this.timers
+            .begin_phase(shortest.map_or(now, |due| due.max(now)));
+        run_due_timers(agent, Patience::UntilDue)?;
+    }
     while EventLoop::is_alive(agent) {
         turn(agent, Patience::UntilDue)?;
     }
     Ok(())
 }
 
-/// How long a turn may sleep in its poll phase.
+/// How long a turn may sleep.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Patience {
     /// Until the next timer or completion.
@@ -185,16 +202,34 @@ pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     run_completions(agent)?;
     waits::run(agent)?;
     run_immediates(agent)?;
-    run_timers(agent)
+    run_timers(agent, patience)
 }
 
 /// The timers phase: all that are due.
-fn run_timers(agent: &mut Agent) -> JsResult<()> {
+fn run_timers(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     let this = EventLoop::of(agent);
-    let now = this.clock.update();
+    let now = this.clock.update().millis();
     this.timers.begin_phase(now);
+    run_due_timers(agent, patience)
+}
+
+/// Runs the timers of the phase that has begun. Those that are due in its millisecond, but not yet
+/// at this moment, are waited for, so that they stay together.
+fn run_due_timers(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     loop {
         let EventLoop { timers, clock, .. } = EventLoop::of(agent);
+        let Some(due) = timers.pick_next() else {
+            return Ok(());
+        };
+        if due > clock.loop_time() && due > clock.update() {
+            if patience == Patience::None {
+                return Ok(());
+            }
+            if clock.sleep_until(Some(due)) == Wake::Called {
+                agent.poll_now()?;
+            }
+            continue;
+        }
         let Some(run) = timers.next_due(|| clock.update()) else {
             return Ok(());
         };
@@ -229,6 +264,12 @@ fn run_immediates(agent: &mut Agent) -> JsResult<()> {
     run_cleanups(agent)?;
     EventLoop::of(agent).immediates.begin_phase();
     while let Some((_, object)) = EventLoop::of(agent).immediates.next_due() {
+        let Some(object) = object else {
+            if EventLoop::of(agent).immediates.finish(RunEnd::Returned) {
+                microtasks::drain(agent)?;
+            }
+            continue;
+        };
         run_callback(agent, Kind::Immediate, object, |agent, end| {
             EventLoop::of(agent).immediates.finish(end)
         })?;
@@ -359,7 +400,7 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     hooks.before_sleep(agent)?;
     let stop = agent.deadline().map(|deadline| {
         let left = deadline.saturating_duration_since(Instant::now());
-        now + left.as_millis() as u64 + 1
+        now.after(left.as_millis() as u64 + 1)
     });
     let this = EventLoop::of(agent);
     // A virtual clock doesn't sleep until a timer, and must not jump to the end of a budget.

@@ -37,6 +37,8 @@ pub struct Scheduled {
     pub refed: bool,
     /// The number that it was converted to, or 0.
     pub id: u64,
+    /// When it began to wait, in milliseconds of loop time.
+    pub started: u64,
 }
 
 impl HostData for Scheduled {
@@ -71,6 +73,7 @@ impl Scheduled {
             repeats,
             refed: true,
             id: 0,
+            started: 0,
         }
     }
 
@@ -84,7 +87,34 @@ impl Scheduled {
             repeats: false,
             refed: true,
             id: 0,
+            started: 0,
         }
+    }
+
+    /// What is to be called; `undefined` once it was cleared.
+    pub fn function(&self) -> Value {
+        match self.waits {
+            Waits::Dead => Value::UNDEFINED,
+            _ => self.function,
+        }
+    }
+
+    /// Sets what is to be called: a script may put there what can't be.
+    pub fn set_function(&mut self, function: Value) {
+        self.function = function;
+    }
+
+    /// What it is to be called with.
+    pub fn arguments(&self) -> &[Value] {
+        match self.waits {
+            Waits::Dead => &[],
+            _ => &self.arguments,
+        }
+    }
+
+    /// Sets what it is to be called with.
+    pub fn set_arguments(&mut self, arguments: Vec<Value>) {
+        self.arguments = arguments.into_boxed_slice();
     }
 
     /// What is to be called, and with what.
@@ -131,6 +161,7 @@ impl Scheduled {
         tell_enqueued(agent, kind, function);
         if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
             this.waits = Waits::Timer(key);
+            this.started = now.millis();
         }
     }
 

@@ -6,7 +6,7 @@ use super::{EventLoop, LoopHooks, run};
 use crate::engine::{
     Agent, Caught, Job, JsResult, Kind as ObjectKind, Limits, Object, Tick, Value,
 };
-use crate::event_loop::clock::Clock;
+use crate::event_loop::clock::{Clock, Moment};
 use crate::heap::{HostData, Tracer};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -120,7 +120,10 @@ fn phases() {
     assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
     assert_eq!(run(&mut agent), Ok(()));
     assert_eq!(logged(&mut agent), "tick m i1 i2 t5 t20");
-    assert_eq!(EventLoop::of(&mut agent).clock.loop_time(), 20);
+    assert_eq!(
+        EventLoop::of(&mut agent).clock.loop_time(),
+        Moment::from_millis(20)
+    );
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn rejections_are_judged_after_the_drain() {
     assert_eq!(logged(&mut agent), "unhandled");
     let none = Value::UNDEFINED;
     agent.perform_promise_then(promise, none, none, none);
-    agent.jobs.microtasks.clear();
+    while agent.jobs.microtasks.pop_front().is_some() {}
     assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
     assert_eq!(logged(&mut agent), "handled late");
 }

@@ -2,18 +2,25 @@
 //!
 //! Owns scheduling: one first-in-first-out list per duration, a queue of the lists by expiry, and
 //! the phase that hands out callbacks one by one, so that the drain can run between any two. Does
-//! not own callbacks (a payload `T` stands for one), nor the clock (times are given, in
-//! milliseconds of loop time), nor delay rules (see `delay`).
+//! not own callbacks (a payload `T` stands for one), nor the clock (times are given), nor delay
+//! rules (see `delay`).
 //!
-//! The order is Node's: within a phase the time stands still; a list that is due runs all timers
-//! that were due at that time; the timer that follows is chosen before the drain, so a tick may
-//! clear it, but refreshing it comes too late.
+//! The order is Node's: what is due together goes by whole milliseconds, a fraction of the time at
+//! which a timer was set doesn't count; within a phase the time stands still; a list that is due
+//! runs all timers that were due at that time; the timer that follows is chosen before the drain,
+//! so a tick may clear it, but refreshing it comes too late.
+//!
+//! The fraction counts for when a callback may begin: never before its whole delay has passed.
+//! `pick_next` tells that moment, and the loop waits for it within the phase, so that the order is
+//! the same as if the fractions were none. (libuv sleeps whole milliseconds from the present, to
+//! nearly the same end.)
 //!
 //! Invariant: a key finds its timer from `insert` until it fired (an interval: until cancelled) or
 //! was cancelled, and nothing afterwards, also when its place is used again.
 
 use rustc_hash::FxHashMap;
 
+use super::clock::Moment;
 use super::expiry_queue::{Expiry, ExpiryQueue};
 
 /// Marks the end of a chain of places.
@@ -51,8 +58,8 @@ pub enum RunEnd {
 struct Entry<T> {
     /// `None` while the place is free.
     payload: Option<T>,
-    /// When the wait began, in milliseconds of loop time.
-    start: u64,
+    /// When the wait began.
+    start: Moment,
     /// The number that the timer is converted to.
     id: u64,
     milliseconds: u32,
@@ -66,6 +73,18 @@ struct Entry<T> {
     refed: bool,
     /// Whether `by_id` finds it.
     known: bool,
+}
+
+impl<T> Entry<T> {
+    /// When its whole delay has passed.
+    fn due(&self) -> Moment {
+        self.start.after(self.milliseconds.into())
+    }
+
+    /// The millisecond in which that is: what orders timers.
+    fn due_millisecond(&self) -> u64 {
+        self.due().millis()
+    }
 }
 
 /// The timers of one duration.
@@ -90,8 +109,8 @@ enum Phase {
     Choose,
     /// This list goes on, or begins.
     InList(ListKey),
-    /// This timer of the list is next.
-    Picked(ListKey, TimerKey),
+    /// This timer of the list is next, and was due at that moment when it was chosen.
+    Picked(ListKey, TimerKey, Moment),
     /// Nothing more is due.
     Over,
 }
@@ -111,10 +130,10 @@ pub struct Timers<T> {
     active: usize,
     refed: usize,
     phase: Phase,
-    /// The time of the phase; it stands still while callbacks run.
+    /// The time of the phase in milliseconds; it stands still while callbacks run.
     phase_now: u64,
     /// When the running interval's callback started.
-    run_start: u64,
+    run_start: Moment,
 }
 
 impl<T> Default for Timers<T> {
@@ -140,7 +159,7 @@ impl<T> Timers<T> {
             refed: 0,
             phase: Phase::Over,
             phase_now: 0,
-            run_start: 0,
+            run_start: Moment::default(),
         }
     }
 
@@ -152,7 +171,13 @@ impl<T> Timers<T> {
     }
 
     /// Schedules a timer `milliseconds` (1 to 2^31 - 1) after `now`, ref'd.
-    pub fn insert(&mut self, payload: T, milliseconds: u32, repeats: bool, now: u64) -> TimerKey {
+    pub fn insert(
+        &mut self,
+        payload: T,
+        milliseconds: u32,
+        repeats: bool,
+        now: Moment,
+    ) -> TimerKey {
         let id = self.next_id;
         self.next_id += 1;
         let entry = Entry {
@@ -199,7 +224,7 @@ impl<T> Timers<T> {
 
     /// `refresh`: the wait begins again at `now`. False if the timer has fired or was cancelled;
     /// Node schedules one that has fired anew, which is an `insert` here.
-    pub fn refresh(&mut self, key: TimerKey, now: u64) -> bool {
+    pub fn refresh(&mut self, key: TimerKey, now: Moment) -> bool {
         if self.entry(key).is_none() {
             return false;
         }
@@ -221,6 +246,18 @@ impl<T> Timers<T> {
             }
         }
         true
+    }
+
+    /// Whether a timer is in a list: not while it runs, nor once it is no longer there.
+    pub fn is_waiting(&self, key: TimerKey) -> bool {
+        self.entry(key).is_some_and(|entry| entry.list != NONE)
+    }
+
+    /// Whether a timer waits again after each run.
+    pub fn set_repeats(&mut self, key: TimerKey, repeats: bool) {
+        if let Some(entry) = self.entry_mut(key) {
+            entry.repeats = repeats;
+        }
     }
 
     /// `hasRef`, or `None` if the timer is no longer there.
@@ -273,16 +310,43 @@ impl<T> Timers<T> {
         self.active == 0
     }
 
-    /// When the phase has to be run next, in milliseconds of loop time. Timers may have been
-    /// cancelled since, so there may be nothing due then.
-    pub fn next_expiry(&self) -> Option<u64> {
-        self.queue.peek().map(|(_, expiry)| expiry.at)
+    /// When the phase has to be run next. Timers may have been cancelled since, so there may be
+    /// nothing due then.
+    pub fn next_expiry(&self) -> Option<Moment> {
+        let (slot, expiry) = self.queue.peek()?;
+        let head = self.lists[slot as usize].head;
+        let head = self.entries.get(head as usize);
+        let due = head.filter(|head| head.due_millisecond() == expiry.at);
+        Some(due.map_or(Moment::from_millis(expiry.at), Entry::due))
     }
 
-    /// Starts the timers phase of a turn, for timers that are due at `now`.
+    /// The millisecond in which all timers of one millisecond that are set by now are due.
+    pub fn shortest_are_due(&self) -> Option<u64> {
+        let slot = *self.by_duration.get(&1)?;
+        let last = self.entries.get(self.lists[slot as usize].tail as usize)?;
+        Some(last.due_millisecond())
+    }
+
+    /// Starts the timers phase of a turn, for timers that are due in the millisecond `now`.
     pub fn begin_phase(&mut self, now: u64) {
         self.phase = Phase::Choose;
         self.phase_now = now;
+    }
+
+    /// Chooses what the phase runs next, and tells when it may begin; `None` when nothing more is
+    /// due.
+    pub fn pick_next(&mut self) -> Option<Moment> {
+        loop {
+            self.phase = match self.phase {
+                Phase::Over => return None,
+                Phase::Choose => self.choose(),
+                Phase::InList(list) => self.pick(list),
+                Phase::Picked(list, key, due) => match self.entry(key) {
+                    Some(_) => return Some(due),
+                    None => Phase::InList(list),
+                },
+            };
+        }
     }
 
     /// Ends what `next_due` began: an interval is scheduled again, another timer is gone. Call it
@@ -332,14 +396,12 @@ impl<T> Timers<T> {
         if self.queue.order(list.slot) != Some(list.order) {
             return Phase::Choose;
         }
-        let List {
-            head, milliseconds, ..
-        } = self.lists[list.slot as usize];
+        let head = self.lists[list.slot as usize].head;
         let Some(first) = self.entries.get(head as usize) else {
             self.remove_list(list.slot);
             return Phase::Choose;
         };
-        let due = first.start + u64::from(milliseconds);
+        let due = first.due_millisecond();
         if due > self.phase_now {
             let expiry = Expiry {
                 at: due,
@@ -348,13 +410,11 @@ impl<T> Timers<T> {
             self.queue.change(list.slot, expiry);
             return Phase::Choose;
         }
-        Phase::Picked(
-            list,
-            TimerKey {
-                index: head,
-                generation: first.generation,
-            },
-        )
+        let key = TimerKey {
+            index: head,
+            generation: first.generation,
+        };
+        Phase::Picked(list, key, first.due())
     }
 
     fn entry(&self, key: TimerKey) -> Option<&Entry<T>> {
@@ -396,11 +456,11 @@ impl<T> Timers<T> {
     }
 
     /// Links an unlinked timer to the end of its duration's list.
-    fn append(&mut self, index: u32, start: u64) {
+    fn append(&mut self, index: u32, start: Moment) {
         let milliseconds = self.entries[index as usize].milliseconds;
         let slot = match self.by_duration.get(&milliseconds) {
             Some(&slot) => slot,
-            None => self.add_list(milliseconds, start + u64::from(milliseconds)),
+            None => self.add_list(milliseconds, start.millis() + u64::from(milliseconds)),
         };
         let list = &mut self.lists[slot as usize];
         let last = std::mem::replace(&mut list.tail, index);
@@ -472,31 +532,24 @@ impl<T> Timers<T> {
 impl<T: Clone> Timers<T> {
     /// The next callback of the phase, or `None` when nothing more is due. An interval counts from
     /// the time that `read_now` gives, which is asked only for intervals.
-    pub fn next_due(&mut self, read_now: impl FnOnce() -> u64) -> Option<TimerRun<T>> {
-        loop {
-            self.phase = match self.phase {
-                Phase::Over => return None,
-                Phase::Choose => self.choose(),
-                Phase::InList(list) => self.pick(list),
-                Phase::Picked(list, key) => {
-                    self.phase = Phase::InList(list);
-                    let Some(entry) = self.entry(key) else {
-                        continue;
-                    };
-                    let repeats = entry.repeats;
-                    let payload = entry.payload.clone()?;
-                    self.unlink(key.index);
-                    if repeats {
-                        self.run_start = read_now();
-                    }
-                    return Some(TimerRun {
-                        key,
-                        payload,
-                        repeats,
-                    });
-                }
-            };
+    pub fn next_due(&mut self, read_now: impl FnOnce() -> Moment) -> Option<TimerRun<T>> {
+        self.pick_next()?;
+        let Phase::Picked(list, key, _) = self.phase else {
+            return None;
+        };
+        self.phase = Phase::InList(list);
+        let entry = self.entry(key)?;
+        let repeats = entry.repeats;
+        let payload = entry.payload.clone()?;
+        self.unlink(key.index);
+        if repeats {
+            self.run_start = read_now();
         }
+        Some(TimerRun {
+            key,
+            payload,
+            repeats,
+        })
     }
 }
 

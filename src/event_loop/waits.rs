@@ -5,7 +5,7 @@
 //! out of time ends only where something else keeps the loop going;
 //! [`Waits::keep_alive`] changes that.
 
-use super::clock::Waker;
+use super::clock::{Moment, Waker};
 use super::{EventLoop, microtasks};
 use crate::engine::{Agent, JsResult, Object, SharedWait, Waiter};
 use crate::heap::Tracer;
@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 struct Wait {
     number: u64,
     promise: Object,
-    /// When it ends at the latest, in loop time.
-    due: Option<u64>,
+    /// When it ends at the latest.
+    due: Option<Moment>,
     on: SharedWait,
     waiter: Arc<Waiter>,
 }
@@ -77,8 +77,8 @@ impl Waits {
         !self.waits.is_empty() && !self.notified.lock().is_empty()
     }
 
-    /// When the next one runs out of time, in loop time.
-    pub fn next_due(&self) -> Option<u64> {
+    /// When the next one runs out of time.
+    pub fn next_due(&self) -> Option<Moment> {
         self.waits.iter().filter_map(|wait| wait.due).min()
     }
 
@@ -100,7 +100,7 @@ impl Waits {
     }
 
     /// Takes one whose time is over and that wasn't notified.
-    fn take_overdue(&mut self, now: u64) -> Option<Wait> {
+    fn take_overdue(&mut self, now: Moment) -> Option<Wait> {
         let overdue = |wait: &mut Wait| {
             let over = wait.due.is_some_and(|due| due <= now);
             over && wait.on.memory.stop_waiting(wait.on.at, &wait.waiter)
@@ -125,7 +125,7 @@ pub(super) fn begin(agent: &mut Agent, on: SharedWait, promise: Object) -> bool 
     };
     // So large a sum is as good as none.
     let due = (clock.performance_now() + on.timeout).ceil();
-    let due = (due < u64::MAX as f64).then_some(due as u64);
+    let due = (due < u64::MAX as f64).then_some(Moment::from_millis(due as u64));
     waits.next += 1;
     waits.waits.push(Wait {
         number,

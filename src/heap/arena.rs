@@ -40,6 +40,9 @@ const BLOCK: usize = 64;
 /// The smallest region, in cells.
 const FIRST_CAPACITY: usize = 256;
 
+/// What an offset can tell apart: the size of a region, in words.
+const MOST_WORDS: usize = u32::MAX as usize;
+
 /// Regions of at least so many bytes come from the system's own allocator: that moves a large block
 /// by moving its pages, so that growing one neither copies it nor touches fresh memory for that.
 const LARGE: usize = 1 << 20;
@@ -226,10 +229,10 @@ impl<T: Cell> Arena<T> {
         let initialized = self.initialized();
         if initialized == self.capacity {
             let capacity = (self.capacity * 2).max(FIRST_CAPACITY);
-            assert!(
-                (capacity * Self::WORDS) as u64 <= u32::MAX as u64,
-                "an arena is limited to 16 GiB"
-            );
+            if capacity * Self::WORDS > MOST_WORDS {
+                memory::system_has_none();
+                panic!("an arena is limited to 32 GiB");
+            }
             self.base = self.reallocate(capacity);
             self.capacity = capacity;
             if T::SETTLES {
@@ -267,7 +270,10 @@ impl<T: Cell> Arena<T> {
                 grow(self.base.as_ptr().cast(), layout(self.capacity), new)
             }
         };
-        NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(new))
+        NonNull::new(memory.cast()).unwrap_or_else(|| {
+            memory::system_has_none();
+            handle_alloc_error(new)
+        })
     }
 
     /// The number of the cell at an offset.

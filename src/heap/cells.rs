@@ -153,6 +153,12 @@ pub trait HostData: Any {
     fn builtin_tag(&self) -> Option<&'static str> {
         None
     }
+
+    /// What objects with these slots are called where no constructor tells: the class that they were
+    /// made as.
+    fn class_name(&self) -> Option<&'static str> {
+        self.builtin_tag()
+    }
 }
 
 /// Bytes outside the arenas that a host's data takes, all in all.

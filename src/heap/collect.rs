@@ -304,6 +304,11 @@ impl Heap {
         let pins = std::mem::take(&mut tracer.heap.pins);
         tracer.mark_all(&pins);
         tracer.heap.pins = pins;
+        let torn = tracer.heap.torn.take();
+        for (string, rope) in &torn {
+            tracer.mark_all(&[string.value(), rope.left.value(), rope.right.value()]);
+        }
+        tracer.heap.torn = torn.into();
         let completer = tracer.heap.completer.take();
         if let Some(completer) = &completer {
             completer.trace(&mut tracer);

@@ -60,9 +60,9 @@ impl Bounds {
 }
 
 thread_local! {
-    /// Bytes that this thread holds; what it freed for others is subtracted, so it may wrap around.
-    static LIVE: Cell<usize> = const { Cell::new(0) };
-    static HARD: Cell<usize> = const { Cell::new(usize::MAX) };
+    /// Bytes that this thread may still take: the hard bound less what it holds.
+    static LEFT: Cell<isize> = const { Cell::new(UNBOUNDED) };
+    static HARD: Cell<isize> = const { Cell::new(UNBOUNDED) };
     static SOFT: Cell<usize> = const { Cell::new(usize::MAX) };
     /// Finds the bounds out when [`HARD`] is met for the first time.
     static FIND_OUT: Cell<Option<fn() -> Bounds>> = const { Cell::new(None) };
@@ -70,18 +70,29 @@ thread_local! {
     static COLLECT_FROM: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
+/// The hard bound of a thread without one: so far from either end that a thread which frees what
+/// others made doesn't wrap around.
+const UNBOUNDED: isize = isize::MAX / 2;
+
 static HANDLER: OnceLock<fn(Exhausted) -> !> = OnceLock::new();
 
 /// Bytes that this thread holds, as far as they were counted.
 pub fn live() -> usize {
     // Below zero where it freed what others had made.
-    (LIVE.get() as isize).max(0) as usize
+    HARD.get().wrapping_sub(LEFT.get()).max(0) as usize
+}
+
+/// Sets the hard bound.
+fn set_hard(bytes: usize) {
+    let hard = isize::try_from(bytes).map_or(UNBOUNDED, |bytes| bytes.min(UNBOUNDED));
+    let more = hard.wrapping_sub(HARD.replace(hard));
+    LEFT.set(LEFT.get().wrapping_add(more));
 }
 
 /// Sets the bounds of this thread.
 pub fn set_bounds(bounds: Bounds) {
     FIND_OUT.set(None);
-    HARD.set(bounds.hard);
+    set_hard(bounds.hard);
     SOFT.set(bounds.soft);
     COLLECT_FROM.set(bounds.soft);
     map_large_blocks();
@@ -90,7 +101,7 @@ pub fn set_bounds(bounds: Bounds) {
 /// Sets bounds of this thread that are only found out, by `find_out`, when it holds `from` bytes:
 /// most programs never do.
 pub fn set_bounds_later(from: usize, find_out: fn() -> Bounds) {
-    HARD.set(from);
+    set_hard(from);
     FIND_OUT.set(Some(find_out));
     map_large_blocks();
 }
@@ -104,7 +115,7 @@ pub fn set_exhausted_handler(handler: fn(Exhausted) -> !) {
 
 /// Whether `bytes` more stay below the hard bound.
 pub fn has_room(bytes: usize) -> bool {
-    let fits = |bytes| live().saturating_add(bytes) <= HARD.get();
+    let fits = |bytes| isize::try_from(bytes).is_ok_and(|bytes| bytes <= LEFT.get());
     fits(bytes) || (find_out() && fits(bytes))
 }
 
@@ -126,12 +137,18 @@ pub(super) fn add(bytes: usize) {
     if !has_room(bytes) {
         exhausted(Exhausted::Limit);
     }
-    LIVE.set(LIVE.get().wrapping_add(bytes));
+    LEFT.set(LEFT.get().wrapping_sub(bytes as isize));
 }
 
 /// Takes back what [`add`] counted.
+#[inline(always)]
 pub(super) fn subtract(bytes: usize) {
-    LIVE.set(LIVE.get().wrapping_sub(bytes));
+    LEFT.set(LEFT.get().wrapping_add(bytes as isize));
+}
+
+/// To be called where the system gave no memory. Comes back only where nobody has set a handler.
+pub(super) fn system_has_none() {
+    exhausted(Exhausted::System);
 }
 
 /// Finds out the bounds where that was put off; whether it was.
@@ -140,7 +157,7 @@ fn find_out() -> bool {
     let Some(find_out) = FIND_OUT.take() else {
         return false;
     };
-    HARD.set(usize::MAX);
+    set_hard(usize::MAX);
     set_bounds(find_out());
     true
 }
@@ -149,7 +166,7 @@ fn find_out() -> bool {
 #[cold]
 #[inline(never)]
 fn exhausted(why: Exhausted) {
-    HARD.set(usize::MAX);
+    set_hard(usize::MAX);
     if let Some(handler) = HANDLER.get() {
         handler(why);
     }
@@ -176,20 +193,19 @@ impl<A> CountingAllocator<A> {
     /// Counts a block in; false where it mustn't be made.
     #[inline(always)]
     fn count(bytes: usize) -> bool {
-        let live = LIVE.get().wrapping_add(bytes);
-        if live > HARD.get() {
-            return Self::count_beyond(bytes);
-        }
-        LIVE.set(live);
-        true
+        // No block is larger than half of the address space.
+        let left = LEFT.get().wrapping_sub(bytes as isize);
+        LEFT.set(left);
+        left >= 0 || Self::count_beyond(bytes)
     }
 
     #[cold]
     #[inline(never)]
     fn count_beyond(bytes: usize) -> bool {
+        subtract(bytes);
         let fits = has_room(bytes);
         match fits {
-            true => LIVE.set(LIVE.get().wrapping_add(bytes)),
+            true => LEFT.set(LEFT.get().wrapping_sub(bytes as isize)),
             false => exhausted(Exhausted::Limit),
         }
         fits

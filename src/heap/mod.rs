@@ -56,6 +56,7 @@ mod stack;
 mod store;
 mod string;
 mod strings;
+mod text_work;
 mod units;
 mod value;
 
@@ -82,12 +83,15 @@ pub use value::{
     Str, Symbol, Value,
 };
 
+use crate::budget::Budget;
 use activation::{Activation, ActivationLarge};
 use arena::{Arena, no_such_cell};
 use cells::*;
 use hashbrown::HashTable;
 use shape::Shapes;
+use std::cell::RefCell;
 use string::{PINNED, StringCell};
+use strings::spread;
 use units::Units;
 
 /// Allocation between two collections, at least.
@@ -96,6 +100,9 @@ const MIN_THRESHOLD: usize = 8 << 20;
 /// Up to so much, allocation between two collections may be twice what is live; beyond, as much as
 /// is live. A heap that grows is small for a while, and would be looked through more often then.
 const GENEROUS: usize = 32 << 20;
+
+/// A table of atoms for fewer isn't made smaller.
+const SMALL_TABLE: usize = 1 << 14;
 
 /// All cells and layouts of one agent.
 pub struct Heap {
@@ -149,6 +156,11 @@ pub struct Heap {
     limit: usize,
     /// What the flags of new functions begin with.
     new_function_flags: u32,
+    /// What may still be used of time and instructions: here, so that whoever works through what
+    /// the heap lends can look at it.
+    pub budget: Budget,
+    /// Ropes in whose place a text stands that wasn't finished.
+    torn: RefCell<Vec<(Str, string::Rope)>>,
 }
 
 impl Heap {
@@ -189,6 +201,8 @@ impl Heap {
             pins: Vec::new(),
             single_units: Box::new([None; 256]),
             empty_string: None,
+            budget: Budget::default(),
+            torn: RefCell::default(),
             allocated: 0,
             threshold: MIN_THRESHOLD,
             asks_from: MIN_THRESHOLD,
@@ -485,6 +499,10 @@ impl Heap {
     fn sweep_atoms(&mut self) {
         let strings = &self.strings;
         self.atoms.retain(|atom| strings.is_marked(atom.0));
+        if self.atoms.capacity() > SMALL_TABLE && self.atoms.len() < self.atoms.capacity() / 8 {
+            let hash = |atom: &Str| spread(strings.get(atom.0).hash.get());
+            self.atoms.shrink_to(self.atoms.len() * 2, hash);
+        }
     }
 
     fn sweep_all(&mut self, poison: bool) -> usize {
@@ -565,7 +583,7 @@ impl Heap {
             _ => 0,
         });
         let hosts = hosts + internals.sum::<usize>();
-        let code = self.units.external_bytes();
+        let code = self.units.external_bytes() + self.shapes.external_bytes();
         arrays + strings + overflows + activations + bigints + hosts + code
     }
 }

@@ -128,6 +128,7 @@ impl Heap {
 
     pub(super) fn make_shape_unique(&mut self, object: Object) -> ShapeId {
         let id = self.shapes.make_unique(self.shape(object));
+        self.allocated += self.shapes.take_fresh_bytes();
         self.set_shape(object, id);
         id
     }
@@ -355,6 +356,15 @@ impl Heap {
         data.builtin_tag()
     }
 
+    /// See [`HostData::class_name`].
+    pub fn host_class(&self, object: Object) -> Option<&'static str> {
+        if (object.kind() as u8) < Kind::Host as u8 {
+            return None;
+        }
+        let data = self.hosts.get(object.value().offset()).data.as_ref()?;
+        data.class_name()
+    }
+
     /// A host object's internal slots, to change.
     #[inline]
     pub fn host_mut<T: HostData>(&mut self, object: Object) -> Option<&mut T> {
@@ -526,6 +536,7 @@ impl Heap {
         debug_assert!(key.as_index().is_none());
         self.complete_if_deferred(object);
         let (next, slot) = self.shapes.add(self.shape(object), key, flags);
+        self.allocated += self.shapes.take_fresh_bytes();
         self.set_shape(object, next);
         self.write_slot(object, slot, value);
     }

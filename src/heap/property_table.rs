@@ -121,6 +121,12 @@ impl PropertyTable {
         }
     }
 
+    /// Bytes that the lists take.
+    pub(super) fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>()
+            + (self.index.capacity() + self.free_slots.capacity()) * size_of::<u32>()
+    }
+
     /// A slot that a removed property had.
     pub(super) fn take_free_slot(&mut self) -> Option<u32> {
         self.free_slots.pop()

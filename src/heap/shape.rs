@@ -94,8 +94,6 @@ impl PropertyFlags {
     pub const CONFIGURABLE: PropertyFlags = PropertyFlags(4);
     /// The slot holds a getter and setter.
     pub const ACCESSOR: PropertyFlags = PropertyFlags(8);
-    /// The value is made when it is first asked for.
-    pub const LAZY: PropertyFlags = PropertyFlags(16);
     /// Writable, enumerable and configurable: what assignment creates.
     pub const DATA: PropertyFlags = PropertyFlags(7);
     /// Writable and configurable: what built-in methods are.
@@ -115,16 +113,10 @@ impl PropertyFlags {
         PropertyFlags(self.0 | flags.0)
     }
 
-    /// With `flags` cleared.
-    #[inline(always)]
-    pub const fn without(self, flags: PropertyFlags) -> PropertyFlags {
-        PropertyFlags(self.0 & !flags.0)
-    }
-
     /// Whether a cache may read the slot as it is.
     #[inline(always)]
     pub const fn is_plain_data(self) -> bool {
-        self.0 & (PropertyFlags::ACCESSOR.0 | PropertyFlags::LAZY.0) == 0
+        self.0 & PropertyFlags::ACCESSOR.0 == 0
     }
 
     /// Whether a cache may write the slot as it is.
@@ -221,6 +213,10 @@ pub(super) struct Shapes {
     lookups: Box<[Lookup]>,
     /// Changes whenever an object that is used as a prototype changes its layout.
     pub(super) epoch: u32,
+    /// Bytes that came to be used since they were last asked for.
+    fresh: usize,
+    /// Bytes that were in use after the last collection.
+    live: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -246,6 +242,8 @@ impl Shapes {
             roots: FxHashMap::default(),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),
             epoch: 1,
+            fresh: 0,
+            live: 0,
         };
         // Index 0: the id that means none.
         shapes.shapes[0].push(Shape::root(Value::NULL, 0));
@@ -264,7 +262,19 @@ impl Shapes {
         id != ShapeId::NONE && shape.used && shape.generation == id.generation()
     }
 
+    /// Bytes that layouts came to use since this was last asked for.
+    #[inline]
+    pub(super) fn take_fresh_bytes(&mut self) -> usize {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Bytes that layouts used after the last collection.
+    pub(super) fn external_bytes(&self) -> usize {
+        self.live
+    }
+
     fn insert(&mut self, mut shape: Shape) -> ShapeId {
+        self.fresh += shape.bytes();
         shape.used = true;
         let class = class_of(shape.inline_capacity);
         let shapes = &mut self.shapes[class];
@@ -348,6 +358,7 @@ impl Shapes {
                 return self.lookup_by_walking(id, key);
             }
             let table = self.build_table(id);
+            self.fresh += table.bytes();
             self.shapes[id.class()][id.index()].table = Some(Box::new(table));
         }
         let shape = self.get(id);
@@ -508,7 +519,9 @@ impl Shapes {
             shape.count += 1;
             shape.count - 1
         });
+        let before = table.bytes();
         table.push(Entry::new(key, slot, flags));
+        self.fresh += table.bytes().saturating_sub(before);
         (id, SlotRef::new(slot, shape.inline_capacity))
     }
 
@@ -665,7 +678,7 @@ impl Shapes {
         let marks = |shapes: &Vec<Shape>| shapes.iter().map(|shape| shape.marked).collect();
         let marked: [Vec<bool>; CLASSES] = self.shapes.each_ref().map(marks);
         let lives = |id: ShapeId| marked[id.class()][id.index()];
-        let mut frees = false;
+        let (mut frees, mut live) = (false, 0);
         for (shapes, free) in self.shapes.iter_mut().zip(&mut self.free) {
             let used = shapes.iter_mut().enumerate();
             for (index, shape) in used.filter(|(_, shape)| shape.used) {
@@ -674,6 +687,7 @@ impl Shapes {
                     if let Some(wide) = &mut shape.wide_transitions {
                         wide.retain(|_, next| lives(*next));
                     }
+                    live += shape.bytes();
                     continue;
                 }
                 frees = true;
@@ -686,6 +700,7 @@ impl Shapes {
                 }
             }
         }
+        self.live = live;
         self.roots.retain(|_, id| lives(*id));
         if frees {
             // Caches remember ways to shapes that may be gone now.
@@ -722,6 +737,15 @@ impl Shape {
             transitions: Vec::new(),
             wide_transitions: None,
         }
+    }
+
+    /// Bytes that it takes, what it owns included.
+    fn bytes(&self) -> usize {
+        let table = self.table.as_ref().map_or(0, |table| table.bytes());
+        let wide = self.wide_transitions.as_ref();
+        let ways = self.transitions.capacity() + wide.map_or(0, |wide| wide.capacity());
+        let way = size_of::<(PropertyKey, PropertyFlags, ShapeId)>();
+        size_of::<Shape>() + table + ways * way
     }
 
     #[inline]

@@ -171,14 +171,6 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Where `needle` last occurs, beginning at or before `from`.
-    pub fn find_last(self, needle: Text<'_>, from: usize) -> Option<usize> {
-        let last = self.len().checked_sub(needle.len())?.min(from);
-        (0..=last)
-            .rev()
-            .find(|&at| self.slice(at, at + needle.len()) == needle)
-    }
-
     /// As UTF-8, lone surrogates replaced by U+FFFD.
     pub fn to_utf8(self) -> String {
         match self {

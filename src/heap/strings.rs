@@ -4,6 +4,7 @@ use super::string::{
     ATOM, HASHED, INDEX, MAX_LENGTH, Repr, Rope, SHORT, StringCell, Text, array_index, hash_text,
 };
 use super::{Heap, PropertyKey, Str, alloc};
+use crate::budget::PIECE;
 
 /// From this length on, a joined string is kept as a rope and a part as a slice.
 const ROPE_LENGTH: usize = 24;
@@ -346,6 +347,10 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn flatten(&self, string: Str) -> Text<'_> {
+        let rope = match &self.strings.get(string.0).repr {
+            Repr::Rope(rope) => *rope,
+            _ => unreachable!("only ropes are flattened"),
+        };
         let repr = if self.is_wide(string) {
             let mut text = vec![0u16; self.string_length(string)];
             self.write_rope(string, &mut text, |unit| unit);
@@ -363,32 +368,55 @@ impl Heap {
             let flat = StringCell { hash, flags, repr };
             self.strings.replace_shared(string.0, flat);
         }
+        if self.budget.stopped().is_some() {
+            self.note_torn(string, rope);
+        }
         self.text(string)
     }
 
-    /// Writes a rope's text from its end, walking the (usually long) left spine in a loop.
+    /// Writes a rope's text from its end, walking the (usually long) left spine in a loop. What
+    /// isn't written yet when the budget is spent stays as it is.
     fn write_rope<U: Copy>(&self, string: Str, out: &mut [U], convert: impl Fn(u16) -> U) {
         let mut pending = vec![string];
         let mut end = out.len();
+        let mut pieces = 256;
         while let Some(string) = pending.pop() {
             if let Repr::Rope(rope) = &self.strings.get(string.0).repr {
                 pending.push(rope.left);
                 pending.push(rope.right);
                 continue;
             }
-            let text = self.text(string);
+            let mut text = self.text(string);
             end -= text.len();
-            match text {
-                Text::Latin1(text) => {
-                    for (to, from) in out[end..].iter_mut().zip(text) {
-                        *to = convert(*from as u16);
+            let mut out = &mut out[end..];
+            // An eighth of a step for a small part is enough: a few nanoseconds each.
+            if pieces == 0 {
+                if self.budget.spend(64).is_err() {
+                    return;
+                }
+                pieces = 256;
+            }
+            pieces -= 1;
+            while !text.is_empty() {
+                let size = text.len().min(PIECE);
+                if size == PIECE && self.budget.spend(PIECE / 64).is_err() {
+                    return;
+                }
+                let (now, later) = out.split_at_mut(size);
+                match text.slice(0, size) {
+                    Text::Latin1(text) => {
+                        for (to, from) in now.iter_mut().zip(text) {
+                            *to = convert(*from as u16);
+                        }
+                    }
+                    Text::Utf16(text) => {
+                        for (to, from) in now.iter_mut().zip(text) {
+                            *to = convert(*from);
+                        }
                     }
                 }
-                Text::Utf16(text) => {
-                    for (to, from) in out[end..].iter_mut().zip(text) {
-                        *to = convert(*from);
-                    }
-                }
+                out = later;
+                text = text.slice(size, text.len());
             }
         }
     }
@@ -411,7 +439,15 @@ impl Heap {
         if left.flags.get() & right.flags.get() & ATOM != 0 {
             return false;
         }
-        self.string_length(a) == self.string_length(b) && self.text(a) == self.text(b)
+        let length = self.string_length(a);
+        if length != self.string_length(b) {
+            return false;
+        }
+        let (a, b) = (self.text(a), self.text(b));
+        match length <= PIECE {
+            true => a == b,
+            false => a.is_same(b, &self.budget),
+        }
     }
 
     /// A hash of the text, the same for equal texts.
@@ -420,7 +456,12 @@ impl Heap {
         if cell.flags.get() & HASHED != 0 {
             return cell.hash.get();
         }
-        let hash = hash_text(self.text(string));
+        let text = self.text(string);
+        if text.len() > PIECE {
+            // Hashes are remembered, so it is finished in any case.
+            let _ = self.budget.spend(text.len() / 64);
+        }
+        let hash = hash_text(text);
         // The text may have been a rope's: the cell is asked for anew.
         let cell = self.strings.get(string.0);
         cell.hash.set(hash);
@@ -494,6 +535,10 @@ impl Heap {
     fn property_key_slow(&mut self, string: Str) -> PropertyKey {
         if let Some(index) = array_index(self.text(string)) {
             return PropertyKey::index(index);
+        }
+        if self.is_torn(string) {
+            // The program is being stopped, and nobody sees what key it was.
+            return PropertyKey::index(0);
         }
         let hash = self.string_hash(string);
         if let Some(&atom) = self.find_atom(hash, self.text(string)) {

@@ -3,7 +3,7 @@
 
 use super::{dom_exception, errors};
 use crate::builtins::typed_array::{Malformed, decode_base64, encode_base64};
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Str, Throw, Value};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Str, Throw};
 
 /// Makes both.
 pub(super) fn install(agent: &mut Agent) {
@@ -20,7 +20,6 @@ fn input(agent: &mut Agent, call: Call) -> JsResult<Str> {
         return Err(errors::throw(agent, proto, "ERR_MISSING_ARGS", text));
     }
     let input = agent.to_string(call.arg(0))?;
-    agent.poll_work(agent.heap.string_length(input) / 4)?;
     Ok(input)
 }
 
@@ -31,8 +30,8 @@ fn invalid(agent: &mut Agent, text: &str) -> Throw {
 /// `atob(data)`
 fn atob(agent: &mut Agent, call: Call) -> JsResult {
     let input = input(agent, call)?;
-    let units = agent.heap.text(input).to_units();
-    match decode_base64(&units) {
+    let units = agent.heap.units(input);
+    match decode_base64(&units, &agent.heap.budget) {
         Ok(bytes) => Ok(agent.heap.new_latin1(&bytes).value()),
         Err(Malformed::SingleCharacter) => {
             let text = "The string to be decoded is not correctly encoded.";
@@ -45,11 +44,12 @@ fn atob(agent: &mut Agent, call: Call) -> JsResult {
 /// `btoa(data)`
 fn btoa(agent: &mut Agent, call: Call) -> JsResult {
     let input = input(agent, call)?;
-    let units = agent.heap.text(input).units();
+    let budget = &agent.heap.budget;
+    let units = budget.each(agent.heap.text(input).units());
     let bytes: Option<Vec<u8>> = units.map(|unit| u8::try_from(unit).ok()).collect();
     let Some(bytes) = bytes else {
         return Err(invalid(agent, "Invalid character"));
     };
-    let text: Value = agent.heap.new_string(&encode_base64(&bytes)).value();
-    Ok(text)
+    let text = encode_base64(&bytes, budget);
+    Ok(agent.heap.new_string(&text).value())
 }

@@ -5,6 +5,7 @@
 
 use super::errors;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, Value};
+use crate::heap::SymbolKind;
 use std::path::Path;
 
 /// The values of a module's scope.
@@ -48,6 +49,24 @@ impl ModuleScope {
             ("children", nothing),
         ] {
             agent.define_constant(module, name, value, flags);
+        }
+        let paths = module_folders(path);
+        let paths = paths.iter().map(|path| agent.heap.new_string(path).value());
+        let paths = paths.collect();
+        let paths = agent.new_array(paths).value();
+        agent.define_constant(module, "paths", paths, flags);
+        // What Node's loader notes in it, which is only to be seen where a module is printed.
+        for (name, value) in [
+            ("kIsMainSymbol", Value::TRUE),
+            ("kIsCachedByESMLoader", Value::FALSE),
+            ("kURL", Value::UNDEFINED),
+            ("kFormat", Value::UNDEFINED),
+            ("kIsExecuting", Value::TRUE),
+        ] {
+            let name = agent.heap.new_string(name);
+            let symbol = agent.heap.new_symbol(Some(name), SymbolKind::Plain);
+            let key = PropertyKey::symbol(symbol);
+            agent.heap.add_property(module, key, flags, value);
         }
         let require = agent.new_builtin("require", 1, require);
         agent.materialize_function(require);
@@ -95,6 +114,20 @@ impl ModuleScope {
     }
 }
 
+/// [module.paths](https://nodejs.org/api/modules.html#modulepaths): the folders in which modules are
+/// looked for, those nearest to the file first.
+fn module_folders(path: &str) -> Vec<String> {
+    const FOLDER: &str = "node_modules";
+    let Some(folder) = Path::new(path).parent() else {
+        return Vec::new();
+    };
+    let above = folder
+        .ancestors()
+        .filter(|folder| folder.file_name().is_none_or(|name| name != FOLDER));
+    let folders = above.map(|folder| folder.join(FOLDER).to_string_lossy().into_owned());
+    folders.collect()
+}
+
 /// [require(id)](https://nodejs.org/api/modules.html#requireid)
 fn require(agent: &mut Agent, call: Call) -> JsResult {
     let id = call.arg(0);
@@ -106,7 +139,7 @@ fn require(agent: &mut Agent, call: Call) -> JsResult {
             id,
         ));
     };
-    let name = agent.heap.text(name).to_utf8();
+    let name = agent.heap.utf8(name);
     let message = format!("Cannot load '{name}': require() is not supported yet");
     Err(errors::throw(
         agent,

@@ -209,7 +209,7 @@ fn message(agent: &mut Agent, call: Call) -> JsResult {
 /// `get code`
 fn code(agent: &mut Agent, call: Call) -> JsResult {
     let name = this_parts(agent, call)?.0;
-    let name = agent.heap.text(name).to_utf8();
+    let name = agent.heap.utf8(name);
     let place = CODES.iter().position(|(with, _)| *with == name);
     let place = place.filter(|_| !name.is_empty());
     Ok(Value::from_usize(place.map_or(0, |place| place + 1)))

@@ -2,6 +2,7 @@
 //! [Encoding Standard](https://encoding.spec.whatwg.org/), whose tables are a crate's.
 
 use super::errors;
+use crate::budget::PIECE;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
     Object, PropertyFlags, Str, Throw, Tracer, TypedArrayData, Value,
@@ -40,6 +41,10 @@ pub(super) struct TextEncoder;
 
 impl HostData for TextEncoder {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("TextEncoder")
+    }
 }
 
 /// A TextDecoder's internal slots.
@@ -53,6 +58,10 @@ pub(super) struct TextDecoder {
 
 impl HostData for TextDecoder {
     fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("TextDecoder")
+    }
 }
 
 impl TextDecoder {
@@ -141,8 +150,9 @@ fn encoder_encoding(agent: &mut Agent, call: Call) -> JsResult {
 
 /// A string's UTF-8, with replacement characters for lone surrogates.
 fn utf8(agent: &mut Agent, string: Str) -> JsResult<String> {
-    agent.poll_work(agent.heap.string_length(string) / 8)?;
-    Ok(agent.heap.text(string).to_utf8())
+    let text = agent.heap.utf8(string);
+    agent.poll()?;
+    Ok(text)
 }
 
 /// [textEncoder.encode(\[input\])](https://nodejs.org/api/util.html#textencoderencodeinput)
@@ -327,7 +337,9 @@ fn decode(agent: &mut Agent, call: Call) -> JsResult {
         true => encoding.new_decoder_without_bom_handling(),
         false => encoding.new_decoder_with_bom_removal(),
     });
-    let decoded = decode_with(&mut decoder, &bytes, !streams, this.fatal);
+    let fatal = this.fatal;
+    let decoded = decode_in_parts(agent, &mut decoder, &bytes, !streams, fatal)?;
+    let this = this_decoder(agent, call)?;
     if decoded.is_some() && streams {
         this.stream = Some(decoder);
     }
@@ -339,6 +351,33 @@ fn decode(agent: &mut Agent, call: Call) -> JsResult {
             let code = "ERR_ENCODING_INVALID_ENCODED_DATA";
             Err(type_error(agent, code, &text))
         }
+    }
+}
+
+/// As [`decode_with`], with looks at the budget.
+fn decode_in_parts(
+    agent: &mut Agent,
+    decoder: &mut Decoder,
+    bytes: &[u8],
+    last: bool,
+    fatal: bool,
+) -> JsResult<Option<Vec<u16>>> {
+    let mut units = Vec::new();
+    let mut rest = bytes;
+    loop {
+        let (now, later) = rest.split_at(rest.len().min(PIECE));
+        let Some(more) = decode_with(decoder, now, last && later.is_empty(), fatal) else {
+            return Ok(None);
+        };
+        if later.is_empty() && units.is_empty() {
+            return Ok(Some(more));
+        }
+        units.extend_from_slice(&more);
+        if later.is_empty() {
+            return Ok(Some(units));
+        }
+        agent.poll_work(now.len() / 16)?;
+        rest = later;
     }
 }
 

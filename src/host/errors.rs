@@ -53,15 +53,9 @@ fn change_stack(agent: &mut Agent, error: Object, change: impl FnOnce(&str) -> S
         agent.stack_text(error)
     });
     let Ok(stack) = stack else { return };
-    let stack = change(&agent.heap.text(stack).to_utf8());
+    let stack = change(&agent.heap.utf8(stack));
     let stack = agent.heap.new_string(&stack).value();
-    let key = agent.names.stack;
-    agent
-        .heap
-        .set_property_flags(error, key, PropertyFlags::HIDDEN);
-    if let Some(found) = agent.heap.lookup(error, key) {
-        agent.heap.write_slot(error, found.slot, stack);
-    }
+    agent.set_captured_stack(error, stack);
 }
 
 /// Throws an error with a code.
@@ -128,7 +122,7 @@ fn received(agent: &mut Agent, value: Value) -> JsResult<String> {
         if agent.is_callable(value) {
             let name = agent.peek_data_property(object, agent.names.name);
             let name = name.and_then(Value::as_string);
-            let name = name.map_or(String::new(), |name| agent.heap.text(name).to_utf8());
+            let name = name.map_or(String::new(), |name| agent.heap.utf8(name));
             return Ok(format!("function {name}"));
         }
         return match agent.constructor_name(object) {
@@ -139,7 +133,7 @@ fn received(agent: &mut Agent, value: Value) -> JsResult<String> {
     let kind = agent.type_of_text(value);
     let text = match value.as_string() {
         Some(string) => {
-            let units = agent.heap.text(string).to_units();
+            let units = agent.heap.units(string);
             let text = match units.len() > LONGEST_WHOLE {
                 true => format!("{}...", String::from_utf16_lossy(&units[..SHOWN])),
                 false => String::from_utf16_lossy(&units),

@@ -17,6 +17,7 @@ pub mod process;
 pub mod show;
 pub mod streams;
 mod structured_clone;
+mod timer_fields;
 mod timers;
 pub mod uncaught;
 pub mod warnings;

@@ -2,9 +2,10 @@
 //! clock.
 
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyFlags, Value,
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Value,
 };
 use crate::event_loop::EventLoop;
+use crate::heap::{HostData, Tracer};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Performance",
@@ -17,7 +18,31 @@ const METHODS: &[Method] = &[
     Method::new("toJSON", 0, to_json),
 ];
 
-const ACCESSORS: &[Accessor] = &[Accessor::getter("timeOrigin", time_origin)];
+const ACCESSORS: &[Accessor] = &[
+    Accessor::getter("nodeTiming", node_timing),
+    Accessor::getter("timeOrigin", time_origin),
+];
+
+const NODE_TIMING: Constructor = Constructor {
+    name: "PerformanceNodeTiming",
+    length: 0,
+    run: illegal,
+};
+
+/// The global object, and once it was asked for, its `nodeTiming`'s prototype.
+struct Objects {
+    performance: Object,
+    node_timing: Option<Object>,
+}
+
+impl HostData for Objects {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.performance);
+        if let Some(object) = self.node_timing {
+            tracer.mark_object(object);
+        }
+    }
+}
 
 /// Makes `performance`.
 pub(super) fn install(agent: &mut Agent) {
@@ -29,6 +54,71 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_tag(prototype, "Performance");
     let performance = agent.new_builtin_object(prototype.value());
     super::define_enumerable_global(agent, "performance", performance.value());
+    agent.set_slot(Objects {
+        performance,
+        node_timing: None,
+    });
+}
+
+/// Whether an object is `performance`.
+pub(super) fn is_performance(agent: &Agent, object: Object) -> bool {
+    let objects = agent.slot::<Objects>();
+    objects.is_some_and(|objects| objects.performance == object)
+}
+
+/// An object that has as its own what `performance` shows of itself. It is kept.
+pub(super) fn stand_in(agent: &mut Agent, performance: Object) -> JsResult<Object> {
+    let stand_in = agent.ordinary_object_create(agent.heap.prototype(performance));
+    agent.keep_object(stand_in);
+    for accessor in ACCESSORS {
+        let key = agent.static_key(accessor.name);
+        let value = agent.get(performance, key)?;
+        agent.keep(value);
+        agent.create_data_property(stand_in, key, value)?;
+    }
+    Ok(stand_in)
+}
+
+/// [performance.nodeTiming](https://nodejs.org/api/perf_hooks.html#performancenodetiming), of
+/// which only the time that has passed is known.
+fn node_timing(agent: &mut Agent, _: Call) -> JsResult {
+    let known = agent
+        .slot::<Objects>()
+        .and_then(|objects| objects.node_timing);
+    let prototype = match known {
+        Some(prototype) => prototype,
+        None => {
+            let base = agent.intrinsic(Intrinsic::ObjectPrototype).value();
+            let prototype = agent.new_builtin_object(base);
+            agent.new_constructor(&NODE_TIMING, prototype);
+            if let Some(objects) = agent.slot_mut::<Objects>() {
+                objects.node_timing = Some(prototype);
+            }
+            prototype
+        }
+    };
+    let now = EventLoop::of(agent).clock.performance_now();
+    let timing = agent.ordinary_object_create(prototype.value());
+    agent.keep_object(timing);
+    let node = agent.heap.new_string("node").value();
+    let fields = [
+        ("name", node),
+        ("entryType", node),
+        ("startTime", Value::ZERO),
+        ("duration", Value::number(now)),
+        ("nodeStart", Value::ZERO),
+        ("v8Start", Value::ZERO),
+        ("bootstrapComplete", Value::ZERO),
+        ("environment", Value::ZERO),
+        ("loopStart", Value::int(-1)),
+        ("loopExit", Value::int(-1)),
+        ("idleTime", Value::ZERO),
+    ];
+    for (name, value) in fields {
+        let key = agent.static_key(name);
+        agent.create_data_property(timing, key, value)?;
+    }
+    Ok(timing.value())
 }
 
 fn illegal(agent: &mut Agent, _: Call) -> JsResult {

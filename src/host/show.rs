@@ -11,7 +11,7 @@ pub fn inspect(agent: &mut Agent, value: Value) -> JsResult<String> {
 /// A value without its contents.
 pub fn inspect_shallow(agent: &mut Agent, value: Value) -> JsResult<String> {
     let options = Options {
-        depth: Some(-1),
+        depth: Some(-1.0),
         ..Options::default()
     };
     inspect::inspect(agent, value, &options)
@@ -26,10 +26,21 @@ pub fn inspect_with(agent: &mut Agent, value: Value, colors: bool) -> JsResult<S
     inspect::inspect(agent, value, &options)
 }
 
+/// A value as Node shows it when nobody has caught it: deeper, without custom inspection.
+pub fn inspect_fatal(agent: &mut Agent, value: Value, colors: bool) -> JsResult<String> {
+    let options = Options {
+        colors,
+        custom_inspect: false,
+        depth: Some(5.0),
+        ..Options::default()
+    };
+    inspect::inspect(agent, value, &options)
+}
+
 /// A value as `console.log` shows it by itself: strings as they are.
 pub fn inspect_message(agent: &mut Agent, value: Value, colors: bool) -> JsResult<String> {
     match value.as_string() {
-        Some(text) => Ok(agent.heap.text(text).to_utf8()),
+        Some(text) => Ok(agent.heap.utf8(text)),
         None => inspect_with(agent, value, colors),
     }
 }

@@ -51,12 +51,14 @@ fn open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
 
 /// Writes text to standard output.
 pub fn write_stdout(agent: &mut Agent, text: &str) -> JsResult<()> {
+    agent.check_stopped()?;
     let result = console::streams(agent).write(console::Stream::Output, text.as_bytes());
     open(agent, result)
 }
 
 /// Writes text to standard error, after what waits for standard output.
 pub fn write_stderr(agent: &mut Agent, text: &str) -> JsResult<()> {
+    agent.check_stopped()?;
     let result = console::streams(agent).write(console::Stream::Error, text.as_bytes());
     open(agent, result)
 }

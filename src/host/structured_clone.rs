@@ -125,6 +125,7 @@ fn refuse(agent: &mut Agent, value: Value) -> Throw {
 impl Cloning {
     /// The copy of a value.
     fn value(&mut self, agent: &mut Agent, value: Value) -> JsResult {
+        agent.poll()?;
         let Some(object) = value.as_object() else {
             return match value.is_symbol() {
                 true => Err(refuse(agent, value)),
@@ -135,7 +136,6 @@ impl Cloning {
             return Ok(copy.value());
         }
         agent.check_native_stack()?;
-        agent.poll()?;
         agent.heap.push_element(self.kept, value);
         self.object(agent, object).map(Object::value)
     }
@@ -173,6 +173,7 @@ impl Cloning {
         agent.scoped(|agent| {
             agent.keep_keys(&keys);
             for key in keys.iter().copied().filter(|key| key.as_symbol().is_none()) {
+                agent.poll()?;
                 let property = agent.get_own_property(object, key)?;
                 // What was copied before may have deleted it.
                 if !property.is_some_and(|property| property.is_enumerable()) {
@@ -298,8 +299,8 @@ impl Cloning {
     /// An error: its name decides on the prototype, of its properties three are copied.
     fn error(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
         if let Some((name, message)) = dom_exception::parts(agent, object) {
-            let name = agent.heap.text(name).to_utf8();
-            let message = agent.heap.text(message).to_utf8();
+            let name = agent.heap.utf8(name);
+            let message = agent.heap.utf8(message);
             let copy = dom_exception::new_dom_exception(agent, &name, &message);
             self.becomes(agent, object, copy);
             return self.copy_stack(agent, object, copy);
@@ -326,11 +327,7 @@ impl Cloning {
         let key = agent.names.stack;
         let stack = agent.get(object, key)?;
         if stack.is_string() {
-            let hidden = PropertyFlags::HIDDEN;
-            agent.heap.set_property_flags(copy, key, hidden);
-            if let Some(found) = agent.heap.lookup(copy, key) {
-                agent.heap.write_slot(copy, found.slot, stack);
-            }
+            agent.set_captured_stack(copy, stack);
         }
         Ok(copy)
     }

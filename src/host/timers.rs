@@ -1,9 +1,9 @@
 //! [Timers](https://nodejs.org/api/timers.html): the functions that schedule callbacks, and the
 //! classes `Timeout` and `Immediate`.
 
-use super::{errors, warnings};
+use super::{errors, timer_fields, warnings};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, Object, Value, messages,
+    Accessor, Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, Object, Value, messages,
 };
 use crate::event_loop::EventLoop;
 use crate::event_loop::delay::{Delay, DelayWarnings};
@@ -71,15 +71,18 @@ impl HostData for TimerState {
 /// Makes the globals.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let mut class = |constructor: &Constructor, methods: &'static [Method]| {
-        let prototype = agent.new_builtin_object(object_prototype);
-        agent.new_constructor(constructor, prototype);
-        agent.define_methods(prototype, methods);
-        let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
-        (prototype, shape)
-    };
-    let (timeout_prototype, timeout) = class(&TIMEOUT, TIMEOUT_METHODS);
-    let (immediate_prototype, immediate) = class(&IMMEDIATE, IMMEDIATE_METHODS);
+    let mut class =
+        |constructor: &Constructor, methods: &'static [Method], fields: &'static [Accessor]| {
+            let prototype = agent.new_builtin_object(object_prototype);
+            agent.new_constructor(constructor, prototype);
+            agent.define_methods(prototype, methods);
+            agent.define_accessors(prototype, fields);
+            let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
+            (prototype, shape)
+        };
+    let (timeout_prototype, timeout) = class(&TIMEOUT, TIMEOUT_METHODS, timer_fields::TIMEOUT);
+    let (immediate_prototype, immediate) =
+        class(&IMMEDIATE, IMMEDIATE_METHODS, timer_fields::IMMEDIATE);
     agent.set_slot(TimerState {
         timeout_prototype,
         immediate_prototype,
@@ -116,7 +119,7 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
         && state(agent).warnings.is_due(warning)
     {
         let text = agent.number_to_string(number);
-        let text = warning.message(&agent.heap.text(text).to_utf8());
+        let text = warning.message(&agent.heap.utf8(text));
         warnings::emit(agent, &text, warning.name());
     }
     let arguments = call.args_from(2);
@@ -242,10 +245,11 @@ fn ref_(agent: &mut Agent, call: Call) -> JsResult {
 /// [timeout.hasRef()](https://nodejs.org/api/timers.html#timeouthasref)
 fn has_ref(agent: &mut Agent, call: Call) -> JsResult {
     let object = this_scheduled(agent, call, "hasRef")?;
+    let is_timeout = is_timeout(agent, object);
     let data = agent.heap.host::<Scheduled>(object);
     let refed = match data.map(|data| (data.waits, data.refed)) {
+        Some((_, refed)) if is_timeout => refed,
         Some((Waits::Immediate(key), _)) => EventLoop::of(agent).immediates.is_refed(key),
-        Some((Waits::Timer(_), refed)) => refed,
         _ => false,
     };
     Ok(Value::bool(refed))

@@ -5,10 +5,11 @@ use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
 use crate::engine::{
-    Agent, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, Termination, ThrowSite, Value,
+    Agent, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Termination,
+    ThrowSite, Value,
 };
-use crate::event_loop::LoopHooks;
 use crate::event_loop::observer::Kind;
+use crate::event_loop::{EventLoop, LoopHooks};
 use crate::source::SourceText;
 use std::rc::Rc;
 
@@ -34,7 +35,8 @@ impl LoopHooks for ProcessHooks {
     fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
         // Node itself catches what these throw, so that the place of the throw is unknown.
         let place = match kind {
-            Kind::Microtask | Kind::Reaction | Kind::Resume => Place::Created,
+            Kind::Microtask => Place::Callback,
+            Kind::Reaction | Kind::Resume => Place::Created,
             _ => Place::Thrown,
         };
         raise(agent, error, place, "uncaughtException")
@@ -94,6 +96,8 @@ enum Place {
     Thrown,
     /// Only where the error was made.
     Created,
+    /// As before; Node says so where nothing was made.
+    Callback,
 }
 
 /// Offers an error to the listeners of `uncaughtException`; ends the program if there are none.
@@ -101,7 +105,10 @@ fn raise(agent: &mut Agent, error: Caught, place: Place, origin: &str) -> JsResu
     let origin = agent.heap.new_string(origin).value();
     agent.keep(origin);
     match offer(agent, error.value, origin) {
-        Ok(true) => return Ok(()),
+        Ok(true) => {
+            EventLoop::of(agent).immediates.insert_empty();
+            return Ok(());
+        }
         Ok(false) => {}
         Err(throw) => {
             let error = agent.catch_with_site(throw)?;
@@ -136,6 +143,11 @@ fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
     let process = ProcessState::of(agent).process;
     let arguments = [error, origin];
     emitter::emit_named(agent, process, "uncaughtExceptionMonitor", &arguments)?;
+    let capture = ProcessState::of(agent).capture;
+    if !capture.is_null() {
+        agent.call(capture, Value::UNDEFINED, &[error])?;
+        return Ok(true);
+    }
     emitter::emit_named(agent, process, "uncaughtException", &arguments)
 }
 
@@ -155,7 +167,7 @@ fn is_error(agent: &mut Agent, value: Value) -> bool {
 /// What stands for a rejection whose reason is no error.
 fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
     let shown = match reason.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
+        Some(text) => agent.heap.utf8(text),
         None => agent.value_for_message(reason),
     };
     let message = format!(
@@ -183,21 +195,15 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
             let code = caught.site.code(agent);
             code.map(|(code, position)| (code.source.clone(), position))
         }
-        Place::Created => created_at(agent, error),
+        Place::Created | Place::Callback => created_at(agent, error),
     };
-    let text = match error.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
-        // Node shows other primitives as they are converted to strings, which a symbol refuses.
-        None if error.as_symbol().is_some() => String::new(),
-        None if object.is_none() => agent.value_for_message(error),
-        None => match show::inspect_with(agent, error, colour) {
-            Ok(text) => text,
-            Err(throw) => {
-                agent.catch(throw)?;
-                agent.value_for_message(error)
-            }
-        },
+    let text = match object {
+        Some(object) => object_text(agent, object, colour)?,
+        None => utf8_value(agent, error)?,
     };
+    if source.is_none() && matches!(place, Place::Callback) && !is_error {
+        return Ok(format!("\n<anonymous_script>:0\n\n{text}\n"));
+    }
     let place = source.as_ref().map(|(source, offset)| (&**source, *offset));
     let uncaught = UncaughtError {
         place,
@@ -213,4 +219,50 @@ fn created_at(agent: &Agent, error: Value) -> Option<(Rc<SourceText>, u32)> {
     let frame = data.frames.first()?;
     let code = agent.heap.function_code(frame.function)?;
     Some((agent.codes[code].source.clone(), frame.position))
+}
+
+/// A thrown object as Node prints it: inspected to a depth of 5, without custom inspection. Where
+/// that throws, its `stack`; where there is none that can be read, its name and message, else the
+/// object as a string.
+fn object_text(agent: &mut Agent, object: Object, colour: bool) -> JsResult<String> {
+    let names = agent.names;
+    let stack = try_get(agent, object, names.stack)?;
+    if let Some(stack) = stack {
+        match show::inspect_fatal(agent, object.value(), colour) {
+            Ok(text) => return Ok(text),
+            Err(throw) => agent.catch(throw)?,
+        };
+        if !stack.is_undefined() {
+            return utf8_value(agent, stack);
+        }
+    }
+    let message = try_get(agent, object, names.message)?;
+    let name = try_get(agent, object, names.name)?;
+    match (name, message) {
+        (Some(name), Some(message)) if !name.is_undefined() && !message.is_undefined() => {
+            let name = utf8_value(agent, name)?;
+            let message = utf8_value(agent, message)?;
+            Ok(format!("{name}: {message}"))
+        }
+        _ => utf8_value(agent, object.value()),
+    }
+}
+
+/// A property; `None` where reading it throws.
+fn try_get(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult<Option<Value>> {
+    match agent.get(object, key) {
+        Ok(value) => {
+            agent.keep(value);
+            Ok(Some(value))
+        }
+        Err(throw) => agent.catch(throw).map(|_| None),
+    }
+}
+
+/// A value as it is converted to a string; empty where that throws.
+fn utf8_value(agent: &mut Agent, value: Value) -> JsResult<String> {
+    match agent.to_rust_string(value) {
+        Ok(text) => Ok(text),
+        Err(throw) => agent.catch(throw).map(|_| String::new()),
+    }
 }

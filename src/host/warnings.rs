@@ -50,14 +50,14 @@ fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
     let part = |agent: &mut Agent, name: &str| {
         let key = agent.heap.property_key_of_str(name);
         let text = agent.peek_data_property(object, key)?.as_string()?;
-        Some(agent.heap.text(text).to_utf8())
+        Some(agent.heap.utf8(text))
     };
     let code = part(agent, "code").map_or(String::new(), |code| format!("[{code}] "));
     let name = part(agent, "name").unwrap_or_default();
     let message = part(agent, "message").unwrap_or_default();
     let detail = part(agent, "detail").map_or(String::new(), |detail| format!("{detail}\n"));
     let pid = std::process::id();
-    let text = format!("(minijs:{pid}) {code}{name}: {message}\n{detail}");
+    let text = format!("(node:{pid}) {code}{name}: {message}\n{detail}");
     streams::write_stderr(agent, &text)
 }
 
@@ -82,8 +82,8 @@ pub(super) fn emit_warning(agent: &mut Agent, call: Call) -> JsResult {
                     agent, "warning", expected, warning,
                 ));
             };
-            let message = agent.heap.text(message).to_utf8();
-            let name = kind.as_string().map(|name| agent.heap.text(name).to_utf8());
+            let message = agent.heap.utf8(message);
+            let name = kind.as_string().map(|name| agent.heap.utf8(name));
             let object = new_warning(agent, &message, name.as_deref().unwrap_or("Warning"));
             for (key, value) in [("code", code), ("detail", detail)] {
                 if value.is_string() {

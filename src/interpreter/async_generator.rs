@@ -10,7 +10,7 @@ use super::generator::{
     run_body, set_state,
 };
 use super::node::NodeBox;
-use super::suspend::{Entry, Part, Resumable, Suspension, Way, resumed};
+use super::suspend::{Entry, Resumable, ResumableBox, Suspension, Way, resumed};
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw,
     Unwinding,
@@ -96,18 +96,18 @@ const AWAITS_RECEIVED: u32 = 4;
 pub struct AsyncYield {
     /// What is yielded: a temporary, or what can't suspend.
     pub value: NodeBox,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
     /// In the source.
     pub position: u32,
 }
 
 impl Resumable for AsyncYield {
-    type Child = Part;
+    type Child = ResumableBox;
 
-    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
-        let (state, way) = entry.state();
-        let depth = self.depth;
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
+        let (state, way) = entry.state(agent);
+        let at = &self.suspension;
         match state {
             None => {
                 let mut value = self.value.eval(agent, frame)?;
@@ -117,8 +117,7 @@ impl Resumable for AsyncYield {
                     value = settled?;
                     reason = SuspendReason::Yield;
                 }
-                let why = Suspension { reason, depth };
-                Err(way.suspend_in(agent, value, why, AWAITS_REQUEST))
+                Err(way.suspend_in(agent, at, (reason, value), AWAITS_REQUEST))
             }
             // AsyncGeneratorUnwrapYieldResumption
             Some(AWAITS_REQUEST) => {
@@ -126,9 +125,8 @@ impl Resumable for AsyncYield {
                     return resumed(agent);
                 }
                 agent.resumption.active = false;
-                let (value, reason) = (agent.resumption.value, SuspendReason::Await);
-                let why = Suspension { reason, depth };
-                Err(way.suspend_in(agent, value, why, AWAITS_RETURN))
+                let handed = (SuspendReason::Await, agent.resumption.value);
+                Err(way.suspend_in(agent, at, handed, AWAITS_RETURN))
             }
             Some(_) => {
                 let value = resumed(agent)?;
@@ -146,23 +144,18 @@ pub struct AsyncYieldDelegate {
     pub failure: Box<str>,
     /// The first of three temporaries: the iterator and its `next`, the mode.
     pub temporary: u32,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
     /// In the source.
     pub position: u32,
 }
 
 impl AsyncYieldDelegate {
-    fn why(&self, reason: SuspendReason) -> Suspension {
-        let depth = self.depth;
-        Suspension { reason, depth }
-    }
-
     fn ask(
         &self,
         agent: &mut Agent,
         frame: Frame,
-        way: Way<Part>,
+        way: Way<ResumableBox>,
         (mode, received): (ResumeMode, Value),
     ) -> Throw {
         let slot = self.temporary as usize;
@@ -182,7 +175,8 @@ impl AsyncYieldDelegate {
         agent.position = self.position;
         match asked {
             Ok((state, value)) => {
-                way.suspend_in(agent, value, self.why(SuspendReason::Await), state)
+                let handed = (SuspendReason::Await, value);
+                way.suspend_in(agent, &self.suspension, handed, state)
             }
             Err(throw) => throw,
         }
@@ -212,7 +206,7 @@ impl AsyncYieldDelegate {
         }
     }
 
-    fn receive(&self, agent: &mut Agent, frame: Frame, way: Way<Part>) -> JsResult {
+    fn receive(&self, agent: &mut Agent, frame: Frame, way: Way<ResumableBox>) -> JsResult {
         let returning =
             frame.get(self.temporary as usize + 2) == Value::int(ResumeMode::Return as i32);
         let result = resumed(agent)?;
@@ -224,8 +218,8 @@ impl AsyncYieldDelegate {
             Ok((agent.to_boolean(done), value))
         })?;
         if !done {
-            let why = self.why(SuspendReason::Yield);
-            return Err(way.suspend_in(agent, value, why, AWAITS_REQUEST));
+            let handed = (SuspendReason::Yield, value);
+            return Err(way.suspend_in(agent, &self.suspension, handed, AWAITS_REQUEST));
         }
         if returning {
             Err(agent.return_from_generator(value))
@@ -248,10 +242,10 @@ impl AsyncYieldDelegate {
 }
 
 impl Resumable for AsyncYieldDelegate {
-    type Child = Part;
+    type Child = ResumableBox;
 
-    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
-        let (state, way) = entry.state();
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
+        let (state, way) = entry.state(agent);
         agent.position = self.position;
         match state {
             None => {
@@ -263,8 +257,8 @@ impl Resumable for AsyncYieldDelegate {
                 let (mode, value) = (agent.resumption.mode, agent.resumption.value);
                 if mode == ResumeMode::Return {
                     // AsyncGeneratorUnwrapYieldResumption
-                    let why = self.why(SuspendReason::Await);
-                    return Err(way.suspend_in(agent, value, why, AWAITS_RECEIVED));
+                    let handed = (SuspendReason::Await, value);
+                    return Err(way.suspend_in(agent, &self.suspension, handed, AWAITS_RECEIVED));
                 }
                 Err(self.ask(agent, frame, way, (mode, value)))
             }

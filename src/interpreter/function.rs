@@ -124,7 +124,7 @@ fn require_construct(agent: &mut Agent, frame: Frame) -> JsResult<()> {
         .and_then(|function| agent.peek_data_property(function, agent.names.name));
     let name = name
         .and_then(Value::as_string)
-        .map_or(String::new(), |name| agent.heap.text(name).to_utf8());
+        .map_or(String::new(), |name| agent.heap.utf8(name));
     Err(throw_in_caller(agent, frame, |agent| {
         agent.type_error(messages::class_without_new(&name))
     }))

@@ -8,7 +8,7 @@ use super::inline_cache::GetCache;
 use super::node::NodeBox;
 use super::nodes::iteration::{IteratorCache, open_iterator};
 use super::nodes::not_iterable::NotIterable;
-use super::suspend::{Entry, Part, Resumable, Suspension, Way, resumed};
+use super::suspend::{Entry, Resumable, ResumableBox, Suspension, Way, resumed};
 use crate::engine::{
     Agent, Intrinsic, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw,
     Unwinding,
@@ -162,13 +162,15 @@ fn resume_inlined(
     value: Value,
 ) -> JsResult<Resumed> {
     let data = agent.heap.generator_mut(object);
-    match data.state {
+    let (state, link) = (data.state, data.link);
+    match state {
         SUSPENDED => {
-            if let Some(inner) = data.link.as_object() {
+            if let Some(inner) = link.as_object() {
                 return resume_inner(agent, object, inner, mode, value);
             }
         }
         UNGUARDED if mode != ResumeMode::Return => {}
+        UNGUARDED if agent.array_iterators_have_return() => {}
         START if mode == ResumeMode::Next => {}
         RUNNING => return Err(agent.type_error("Generator is already running")),
         _ => {
@@ -326,8 +328,8 @@ pub struct YieldDelegate {
     pub failure: NotIterable,
     /// The first of two temporaries: the iterator and its `next`.
     pub temporary: u32,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
     /// In the source.
     pub position: u32,
     /// Where the iterator's methods stand.
@@ -347,13 +349,8 @@ impl YieldDelegate {
         Ok(())
     }
 
-    fn why(&self, reason: SuspendReason) -> Suspension {
-        let depth = self.depth;
-        Suspension { reason, depth }
-    }
-
     /// What the inner generator gave when it was asked in place of the outer one.
-    fn receive(&self, agent: &mut Agent, way: Way<Part>) -> JsResult {
+    fn receive(&self, agent: &mut Agent, way: Way<ResumableBox>) -> JsResult {
         agent.resumption.from_inner = false;
         match agent.resumption.mode {
             ResumeMode::Return => {
@@ -369,7 +366,7 @@ impl YieldDelegate {
     fn ask(
         &self,
         agent: &mut Agent,
-        way: Way<Part>,
+        way: Way<ResumableBox>,
         record: &IteratorRecord,
         (mode, received): (ResumeMode, Value),
     ) -> JsResult {
@@ -387,7 +384,7 @@ impl YieldDelegate {
     fn pass_on(
         &self,
         agent: &mut Agent,
-        way: Way<Part>,
+        way: Way<ResumableBox>,
         mode: ResumeMode,
         result: Value,
     ) -> JsResult {
@@ -396,7 +393,8 @@ impl YieldDelegate {
             agent.keep_object(object);
             let done = agent.get(object, agent.names.done)?;
             if !agent.to_boolean(done) {
-                return Err(way.suspend(agent, result, self.why(SuspendReason::YieldResult)));
+                let reason = SuspendReason::YieldResult;
+                return Err(way.suspend(agent, &self.suspension, reason, result));
             }
             let value = agent.get(object, agent.names.value)?;
             match mode {
@@ -408,10 +406,10 @@ impl YieldDelegate {
 }
 
 impl Resumable for YieldDelegate {
-    type Child = Part;
+    type Child = ResumableBox;
 
-    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
-        let (state, way) = entry.state();
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
+        let (state, way) = entry.state(agent);
         let slot = self.temporary as usize;
         let (mut mode, mut received) = (ResumeMode::Next, Value::UNDEFINED);
         if state.is_some() {
@@ -440,7 +438,8 @@ impl Resumable for YieldDelegate {
                 Resumed::Yielded(value) => {
                     agent.position = self.position;
                     agent.resumption.value = inner.value();
-                    Err(way.suspend(agent, value, self.why(SuspendReason::YieldInner)))
+                    let reason = SuspendReason::YieldInner;
+                    Err(way.suspend(agent, &self.suspension, reason, value))
                 }
                 Resumed::Result(result) => self.pass_on(agent, way, mode, result),
                 Resumed::Returned(value) => Ok(value),

@@ -25,8 +25,9 @@ pub trait Node {
     }
 }
 
-/// A node with a place of its own.
-pub type NodeBox = Box<dyn Node>;
+/// A node with a place of its own, which can't suspend: that is what `Unpin` tells here, see
+/// [`suspend`](super::suspend).
+pub type NodeBox = Box<dyn Node + Unpin>;
 
 /// How a statement ended, in one word.
 ///

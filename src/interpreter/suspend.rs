@@ -1,33 +1,36 @@
 //! Saving and resuming an activation: nodes that may suspend, and the states they leave.
 //!
-//! **Types say what may suspend.** A [`Node`] can't: nothing in it can reach a `yield` or `await`
-//! of the running function. A [`Resumable`] may, and what may is a [`Part`]. To run a part takes a
-//! [`Way`], which only a resumable node is given: so a node that can't resume can't run a child
-//! that may suspend. It doesn't compile.
+//! **Types say what may suspend.** A [`NodeBox`] holds a node that can't: nothing in it can reach a
+//! `yield` or `await` of the running function. What may is in a [`ResumableBox`], or suspends itself
+//! and has a [`Suspension`]. Neither of the two is `Unpin`, and all else in nodes is; `NodeBox` takes
+//! only what is. So the compiler sees through any nesting what may suspend: a node without a
+//! resumable form that is given such a child doesn't fit a `NodeBox`. (Nothing is pinned here:
+//! `Unpin` serves because it is the one trait that a struct has exactly if all its fields have it,
+//! and that a type can be without.)
 //!
 //! **A state can't be forgotten.** When a suspension unwinds, each node on its way leaves one number
-//! on the path ([`Path`](crate::engine::Path)): its state, from which it will go on. Whoever runs a
-//! child names the state that is to be left in case the child suspends ([`Way::eval`] and the like
-//! leave it, and do so only then). A walk that resumes takes the states off again, and hands each
-//! node its own as its [`Entry`], which can't be copied or dropped unseen: a node has to look where
-//! it is to go on before it can run anything. A node that does nothing before its only child, and
-//! so has no state, hands its entry on to it ([`Entry::eval`]).
+//! on the path ([`Path`](crate::engine::Path)): its state, from which it will go on. What is in a
+//! `ResumableBox` can only be run by way of a [`Way`], naming the state that is to be left if the
+//! child suspends; and a `Way` comes only from an [`Entry`], with the state to go on from. A walk
+//! that resumes takes the states off again: a node looks at its own before it can run anything. A
+//! node that does nothing before its only child, and so has no state, hands its entry on to it
+//! ([`Entry::eval`]).
 //!
 //! What a node needs after a child has been suspended it keeps in slots of the frame, which are
 //! saved with the activation; what is in Rust variables is lost with the native stack.
 //!
 //! Nodes that come in both forms are generic over the kind of their children ([`Child`]): with
-//! plain ones the entry is known to be a fresh one, and what deals with states compiles to nothing.
+//! plain ones there is no state, and what deals with states compiles to nothing.
 
 use super::node::{Completion, Node, NodeBox};
 use crate::engine::{Agent, Caught, JsResult, ResumeMode, SuspendReason, Throw, Unwinding};
 use crate::heap::{Frame, Value};
-use std::marker::PhantomData;
+use std::marker::{PhantomData, PhantomPinned};
 
-/// A node on the way to a `yield` or `await`, or one that suspends itself; or, with plain children,
-/// the plain form of such a node, which is a [`Node`].
+/// A node that comes in a resumable form: on the way to a `yield` or `await`, or one that suspends
+/// itself.
 pub trait Resumable {
-    /// What its children are: [`Part`]s where one may suspend, else plain nodes.
+    /// What its children are.
     type Child: Child;
 
     /// Evaluates to a value.
@@ -50,32 +53,62 @@ pub trait Resumable {
     }
 }
 
-impl<T: Resumable<Child = NodeBox>> Node for T {
+impl<T: Resumable> Node for T {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        Resumable::eval(self, agent, frame, Entry::fresh())
+        Resumable::eval(self, agent, frame, Entry(PhantomData))
     }
 
     #[inline]
     fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
-        Resumable::cond(self, agent, frame, Entry::fresh())
+        Resumable::cond(self, agent, frame, Entry(PhantomData))
     }
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        Resumable::exec(self, agent, frame, Entry::fresh())
+        Resumable::exec(self, agent, frame, Entry(PhantomData))
     }
 }
 
-/// A resumable node with a place of its own.
-pub type ResumableBox = Box<dyn Resumable<Child = Part>>;
+/// A node that may suspend, with a place of its own. Only a [`Way`] runs it.
+pub struct ResumableBox {
+    node: Box<dyn Node>,
+    /// See the module's head.
+    _suspends: PhantomPinned,
+}
 
-/// A piece of an async function or generator.
+impl ResumableBox {
+    /// A node with children that may suspend, or one that suspends itself.
+    pub fn new(node: impl Resumable<Child = ResumableBox> + 'static) -> ResumableBox {
+        ResumableBox {
+            node: Box::new(node),
+            _suspends: PhantomPinned,
+        }
+    }
+}
+
+impl From<NodeBox> for ResumableBox {
+    fn from(node: NodeBox) -> ResumableBox {
+        ResumableBox {
+            node,
+            _suspends: PhantomPinned,
+        }
+    }
+}
+
+/// A piece of the tree while it is built.
 pub enum Part {
     /// It can't suspend.
     Plain(NodeBox),
     /// It may.
     Suspends(ResumableBox),
+}
+
+impl Part {
+    /// A node that may suspend.
+    pub fn suspends(node: impl Resumable<Child = ResumableBox> + 'static) -> Part {
+        Part::Suspends(ResumableBox::new(node))
+    }
 }
 
 impl From<NodeBox> for Part {
@@ -84,50 +117,48 @@ impl From<NodeBox> for Part {
     }
 }
 
-/// A kind of children: [`NodeBox`], which can't suspend, or [`Part`].
-pub trait Child: Sized + 'static {
-    /// Which of the two it is.
-    fn kind(&self) -> ChildKind<'_>;
-    /// Whether it can be one that suspends.
-    const MAY_SUSPEND: bool;
+impl From<Part> for ResumableBox {
+    fn from(part: Part) -> ResumableBox {
+        match part {
+            Part::Plain(node) => node.into(),
+            Part::Suspends(node) => node,
+        }
+    }
 }
 
-/// What a child is.
-pub enum ChildKind<'a> {
-    /// It can't suspend.
-    Plain(&'a dyn Node),
-    /// It may; running it takes an [`Entry`].
-    Suspends(&'a dyn Resumable<Child = Part>),
+/// A kind of children: [`NodeBox`], which can't suspend, or [`ResumableBox`].
+pub trait Child: Sized + 'static {
+    /// Whether it can be one that suspends.
+    const MAY_SUSPEND: bool;
+
+    /// The node, for this module only.
+    fn node(&self, access: Access) -> &dyn Node;
 }
+
+/// What only this module has.
+pub struct Access(());
 
 impl Child for NodeBox {
     const MAY_SUSPEND: bool = false;
 
     #[inline(always)]
-    fn kind(&self) -> ChildKind<'_> {
-        ChildKind::Plain(&**self)
+    fn node(&self, _: Access) -> &dyn Node {
+        &**self
     }
 }
 
-impl Child for Part {
+impl Child for ResumableBox {
     const MAY_SUSPEND: bool = true;
 
     #[inline(always)]
-    fn kind(&self) -> ChildKind<'_> {
-        match self {
-            Part::Plain(node) => ChildKind::Plain(&**node),
-            Part::Suspends(node) => ChildKind::Suspends(&**node),
-        }
+    fn node(&self, _: Access) -> &dyn Node {
+        &*self.node
     }
 }
 
 /// How a node is entered: at first, or to go on where a suspension left it.
 #[must_use = "a node must look where it is to go on"]
-pub struct Entry<C> {
-    /// The state that it left.
-    state: Option<u32>,
-    children: PhantomData<C>,
-}
+pub struct Entry<C>(PhantomData<C>);
 
 /// The leave to run children of a kind.
 pub struct Way<C>(PhantomData<C>);
@@ -142,179 +173,140 @@ impl<C> Clone for Way<C> {
 impl<C> Copy for Way<C> {}
 
 impl<C: Child> Entry<C> {
+    /// The state to go on from; `None` where the node begins. A walk on its way down finds it on the
+    /// path; the node that suspended itself left none, for which it finds 0.
     #[inline(always)]
-    fn fresh() -> Entry<C> {
-        Entry {
-            state: None,
-            children: PhantomData,
-        }
-    }
-
-    /// The state to go on from; `None` where the node begins.
-    #[inline(always)]
-    pub fn state(self) -> (Option<u32>, Way<C>) {
-        let state = match C::MAY_SUSPEND {
-            true => self.state,
+    pub fn state(self, agent: &mut Agent) -> (Option<u32>, Way<C>) {
+        let state = match C::MAY_SUSPEND && agent.resumption.active {
+            true => Some(agent.resumption.path.pop()),
             false => None,
         };
         (state, Way(PhantomData))
     }
 
-    #[inline(always)]
-    fn on(self) -> Entry<Part> {
-        Entry {
-            state: self.state,
-            children: PhantomData,
-        }
-    }
-
     /// Evaluates the child of a node that does nothing before it, and so has no state of its own.
     #[inline(always)]
     pub fn eval(self, agent: &mut Agent, frame: Frame, child: &C) -> JsResult {
-        match child.kind() {
-            ChildKind::Plain(node) => node.eval(agent, frame),
-            ChildKind::Suspends(node) => node.eval(agent, frame, self.on()),
-        }
+        child.node(Access(())).eval(agent, frame)
     }
 
     /// As [`Entry::eval`], to a condition.
     #[inline(always)]
     pub fn cond(self, agent: &mut Agent, frame: Frame, child: &C) -> JsResult<bool> {
-        match child.kind() {
-            ChildKind::Plain(node) => node.cond(agent, frame),
-            ChildKind::Suspends(node) => node.cond(agent, frame, self.on()),
-        }
+        child.node(Access(())).cond(agent, frame)
     }
 
     /// As [`Entry::eval`], as a statement.
     #[inline(always)]
     pub fn exec(self, agent: &mut Agent, frame: Frame, child: &C) -> Completion {
-        match child.kind() {
-            ChildKind::Plain(node) => node.exec(agent, frame),
-            ChildKind::Suspends(node) => node.exec(agent, frame, self.on()),
-        }
-    }
-}
-
-impl Entry<Part> {
-    /// The entry of the next node on a walk: the outermost state that is left on the path, if the
-    /// walk is on its way down. The node that suspended itself left none: 0 stands for that.
-    #[inline(always)]
-    fn next(agent: &mut Agent) -> Entry<Part> {
-        let state = match agent.resumption.active {
-            true => Some(agent.resumption.path.pop()),
-            false => None,
-        };
-        Entry {
-            state,
-            children: PhantomData,
-        }
-    }
-}
-
-/// Leaves a node's state on the path, if what unwinds is a suspension.
-#[inline(always)]
-fn leave(agent: &mut Agent, state: u32) {
-    if agent.unwinding() == Unwinding::Suspension {
-        agent.resumption.path.push(state);
+        child.node(Access(())).exec(agent, frame)
     }
 }
 
 impl<C: Child> Way<C> {
+    /// Leaves a node's state on the path, if what unwinds is a suspension.
+    #[inline(always)]
+    fn leave(self, agent: &mut Agent, state: u32) {
+        if C::MAY_SUSPEND && agent.unwinding() == Unwinding::Suspension {
+            agent.resumption.path.push(state);
+        }
+    }
+
     /// Evaluates a child. If it suspends, the node that runs it is left in `state`.
     #[inline(always)]
     pub fn eval(self, agent: &mut Agent, frame: Frame, child: &C, state: u32) -> JsResult {
-        match child.kind() {
-            ChildKind::Plain(node) => node.eval(agent, frame),
-            ChildKind::Suspends(node) => {
-                let entry = Entry::next(agent);
-                let result = node.eval(agent, frame, entry);
-                if result.is_err() {
-                    leave(agent, state);
-                }
-                result
-            }
+        let result = child.node(Access(())).eval(agent, frame);
+        if result.is_err() {
+            self.leave(agent, state);
         }
+        result
     }
 
     /// As [`Way::eval`], to a condition.
     #[inline(always)]
     pub fn cond(self, agent: &mut Agent, frame: Frame, child: &C, state: u32) -> JsResult<bool> {
-        match child.kind() {
-            ChildKind::Plain(node) => node.cond(agent, frame),
-            ChildKind::Suspends(node) => {
-                let entry = Entry::next(agent);
-                let result = node.cond(agent, frame, entry);
-                if result.is_err() {
-                    leave(agent, state);
-                }
-                result
-            }
+        let result = child.node(Access(())).cond(agent, frame);
+        if result.is_err() {
+            self.leave(agent, state);
         }
+        result
     }
 
     /// As [`Way::eval`], as a statement.
     #[inline(always)]
     pub fn exec(self, agent: &mut Agent, frame: Frame, child: &C, state: u32) -> Completion {
-        match child.kind() {
-            ChildKind::Plain(node) => node.exec(agent, frame),
-            ChildKind::Suspends(node) => {
-                let entry = Entry::next(agent);
-                let completion = node.exec(agent, frame, entry);
-                if completion.is_throw() {
-                    leave(agent, state);
-                }
-                completion
-            }
+        let completion = child.node(Access(())).exec(agent, frame);
+        if completion.is_throw() {
+            self.leave(agent, state);
         }
+        completion
     }
-}
 
-impl<C: Child> Way<C> {
     /// The leave to suspend, where the children may.
-    pub fn suspending(self) -> Option<Way<Part>> {
+    pub fn suspending(self) -> Option<Way<ResumableBox>> {
         C::MAY_SUSPEND.then_some(Way(PhantomData))
     }
 }
 
-impl Way<Part> {
-    /// Suspends the activation at the node that has this leave, which has no state.
-    #[inline]
-    pub fn suspend(self, agent: &mut Agent, value: Value, why: Suspension) -> Throw {
-        agent.suspend(value, why.reason, why.depth)
+/// What a node has that suspends the activation: how many slots of the frame are in use there.
+pub struct Suspension {
+    depth: u32,
+    /// See the module's head.
+    _suspends: PhantomPinned,
+}
+
+impl Suspension {
+    /// Of a node where so many slots of the frame are in use.
+    pub fn new(depth: u32) -> Suspension {
+        Suspension {
+            depth,
+            _suspends: PhantomPinned,
+        }
+    }
+}
+
+impl Way<ResumableBox> {
+    /// Suspends the activation at the node that has this leave, and hands a value over. The node has
+    /// no state.
+    #[inline(always)]
+    pub fn suspend(
+        self,
+        agent: &mut Agent,
+        at: &Suspension,
+        reason: SuspendReason,
+        value: Value,
+    ) -> Throw {
+        agent.suspend(value, reason, at.depth)
     }
 
-    /// Suspends the activation at the node that has this leave, which is left in `state`.
-    pub fn suspend_in(self, agent: &mut Agent, value: Value, why: Suspension, state: u32) -> Throw {
-        let throw = agent.suspend(value, why.reason, why.depth);
+    /// As [`Way::suspend`], leaving the node in `state`.
+    #[inline(always)]
+    pub fn suspend_in(
+        self,
+        agent: &mut Agent,
+        at: &Suspension,
+        (reason, value): (SuspendReason, Value),
+        state: u32,
+    ) -> Throw {
+        let throw = agent.suspend(value, reason, at.depth);
         agent.resumption.path.push(state);
         throw
     }
 }
 
-/// What a node that suspends says of it.
-#[derive(Clone, Copy)]
-pub struct Suspension {
-    /// Why.
-    pub reason: SuspendReason,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
-}
-
 /// The body of an async function or generator: where a walk begins.
-pub struct Body(pub Part);
+pub struct Body(ResumableBox);
 
 impl Body {
+    /// A body.
+    pub fn new(part: Part) -> Body {
+        Body(part.into())
+    }
+
     /// Runs it from the start, or down to where the activation was suspended.
     #[inline(always)]
     pub fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        match &self.0 {
-            Part::Plain(node) => node.exec(agent, frame),
-            Part::Suspends(node) => {
-                let entry = Entry::next(agent);
-                node.exec(agent, frame, entry)
-            }
-        }
+        self.0.node.exec(agent, frame)
     }
 }
 
@@ -322,14 +314,20 @@ impl Body {
 /// `yield` or `await` in an operand is lowered to this. The state is the number of the step.
 pub struct Steps {
     /// What is evaluated, and the slots that take the values.
-    pub steps: Box<[(Part, u32)]>,
+    pub steps: Box<[(ResumableBox, u32)]>,
     /// What the value is.
-    pub result: Part,
+    pub result: ResumableBox,
 }
 
 impl Steps {
     #[inline(always)]
-    fn run(&self, agent: &mut Agent, frame: Frame, way: Way<Part>, start: usize) -> JsResult<()> {
+    fn run(
+        &self,
+        agent: &mut Agent,
+        frame: Frame,
+        way: Way<ResumableBox>,
+        start: usize,
+    ) -> JsResult<()> {
         for (number, (step, slot)) in self.steps.iter().enumerate().skip(start) {
             let value = way.eval(agent, frame, step, number as u32)?;
             frame.set(*slot as usize, value);
@@ -339,16 +337,16 @@ impl Steps {
 }
 
 impl Resumable for Steps {
-    type Child = Part;
+    type Child = ResumableBox;
 
-    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
-        let (state, way) = entry.state();
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
+        let (state, way) = entry.state(agent);
         self.run(agent, frame, way, state.unwrap_or(0) as usize)?;
         way.eval(agent, frame, &self.result, self.steps.len() as u32)
     }
 
-    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> Completion {
-        let (state, way) = entry.state();
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> Completion {
+        let (state, way) = entry.state(agent);
         if let Err(Throw) = self.run(agent, frame, way, state.unwrap_or(0) as usize) {
             return Completion::THROW;
         }
@@ -360,18 +358,18 @@ impl Resumable for Steps {
 pub struct Await {
     /// What is awaited.
     pub argument: NodeBox,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
     /// In the source.
     pub position: u32,
 }
 
 impl Resumable for Await {
-    type Child = Part;
+    type Child = ResumableBox;
 
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
-        let (state, way) = entry.state();
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
+        let (state, way) = entry.state(agent);
         if state.is_some() {
             return resumed(agent);
         }
@@ -380,8 +378,7 @@ impl Resumable for Await {
         if let Some(result) = agent.await_at_once(frame, value) {
             return result;
         }
-        let (reason, depth) = (SuspendReason::Await, self.depth);
-        Err(way.suspend(agent, value, Suspension { reason, depth }))
+        Err(way.suspend(agent, &self.suspension, SuspendReason::Await, value))
     }
 }
 
@@ -389,22 +386,21 @@ impl Resumable for Await {
 pub struct Yield {
     /// What is yielded.
     pub argument: NodeBox,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
 }
 
 impl Resumable for Yield {
-    type Child = Part;
+    type Child = ResumableBox;
 
     #[inline]
-    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> JsResult {
-        let (state, way) = entry.state();
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
+        let (state, way) = entry.state(agent);
         if state.is_some() {
             return resumed(agent);
         }
         let value = self.argument.eval(agent, frame)?;
-        let (reason, depth) = (SuspendReason::Yield, self.depth);
-        Err(way.suspend(agent, value, Suspension { reason, depth }))
+        Err(way.suspend(agent, &self.suspension, SuspendReason::Yield, value))
     }
 }
 

@@ -1,27 +1,24 @@
-//! Assignments and updates.
+//! Assignments, plain and compound.
 
 use super::binary::{binary, compound_element, compound_local, compound_named};
 use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
 use super::name::Meaning;
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
-use super::parts::Children;
-use crate::heap::{PropertyKey, Value};
-use crate::interpreter::inline_cache::{GetCache, SetCache};
+use crate::heap::PropertyKey;
+use crate::interpreter::inline_cache::SetCache;
 use crate::interpreter::nodes::element::ElementSet;
 use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
 use crate::interpreter::nodes::statement::ThrowReferenceError;
 use crate::interpreter::nodes::super_access::{SuperBase, SuperGet, SuperKey, SuperSet};
-use crate::interpreter::nodes::update::{
-    ElementKey, ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate,
-};
+use crate::interpreter::nodes::update::ElementKey;
 use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
-    AssignmentExpression, AssignmentOperator, BinaryOperator, Expression, LogicalOperator,
-    MemberExpression, MemberProperty, SuperMemberExpression, UpdateExpression, UpdateOperator,
+    AssignmentExpression, AssignmentOperator, BinaryOperator, CallExpression, Expression,
+    LogicalOperator, MemberExpression, MemberProperty, SuperMemberExpression,
 };
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -104,7 +101,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Whether the identifier is a variable that can be assigned.
-    fn is_assignable(&self, reference: &IdentifierReference) -> bool {
+    pub(super) fn is_assignable(&self, reference: &IdentifierReference) -> bool {
         use crate::syntax::scope::Resolved;
         let resolved = Resolved::from(reference.resolution.get());
         resolved
@@ -126,13 +123,7 @@ impl<'a> Lowerer<'_, 'a> {
             AssignmentTarget::Member(member) => self.assign_member(member, position, value),
             AssignmentTarget::SuperMember(member) => self.assign_super(member, position, value),
             AssignmentTarget::Call(call) => {
-                let mut operands = self.operands();
-                self.step(&mut operands, |this| this.call(call));
-                let error = boxed(ThrowReferenceError {
-                    message: "Invalid left-hand side in assignment",
-                    position: call.span.start,
-                });
-                self.finish_as_steps(operands, error)
+                self.call_as_target(call, "Invalid left-hand side in assignment")
             }
             AssignmentTarget::Parenthesized(inner) => self.assign_to(inner.target, position, value),
             AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
@@ -142,6 +133,21 @@ impl<'a> Lowerer<'_, 'a> {
                 self.store_then(slot, value, bind)
             }
         }
+    }
+
+    /// `f() = x`: the call, and then a ReferenceError.
+    pub(super) fn call_as_target(
+        &mut self,
+        call: &'a CallExpression<'a>,
+        message: &'static str,
+    ) -> Part {
+        let mut operands = self.operands();
+        self.step(&mut operands, |this| this.call(call));
+        let error = boxed(ThrowReferenceError {
+            message,
+            position: call.span.start,
+        });
+        self.finish_as_steps(operands, error)
     }
 
     fn assign_member(
@@ -405,7 +411,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Writes the value in a slot to a member of the object in another.
-    fn write_member(
+    pub(super) fn write_member(
         &mut self,
         member: &'a MemberExpression<'a>,
         position: u32,
@@ -437,7 +443,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Reads a `super` member for a write that follows, as operands.
-    fn read_super(
+    pub(super) fn read_super(
         &mut self,
         operands: &mut Operands,
         member: &'a SuperMemberExpression<'a>,
@@ -469,7 +475,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Writes the value in a slot to a `super` member that was read before.
-    fn write_super(&mut self, reference: &SuperReference, new: u32, position: u32) -> NodeBox {
+    pub(super) fn write_super(
+        &mut self,
+        reference: &SuperReference,
+        new: u32,
+        position: u32,
+    ) -> NodeBox {
         let &SuperReference {
             this, key, base, ..
         } = reference;
@@ -560,186 +571,16 @@ impl<'a> Lowerer<'_, 'a> {
         let result = choose(operator, boxed(LocalGet(old)), write);
         self.finish_as_steps(operands, result)
     }
-
-    /// `++` and `--`
-    pub(super) fn update(&mut self, node: &'a UpdateExpression<'a>) -> Part {
-        let by = match node.operator {
-            UpdateOperator::Increment => 1,
-            UpdateOperator::Decrement => -1,
-        };
-        let update = Update {
-            by,
-            prefix: node.is_prefix,
-            position: self.update_position(node),
-        };
-        let position = update.position;
-        let mut target = node.target;
-        while let AssignmentTarget::Parenthesized(inner) = target {
-            target = inner.target;
-        }
-        match target {
-            AssignmentTarget::Identifier(reference) => self.update_name(reference, update).into(),
-            AssignmentTarget::Member(member) => self.update_member(member, update),
-            AssignmentTarget::SuperMember(member) => {
-                let mut operands = self.operands();
-                let reference = self.read_super(&mut operands, member);
-                let read = boxed(LocalGet(reference.old));
-                let node = self.update_through(read, update, |this, new| {
-                    this.write_super(&reference, new, position)
-                });
-                self.finish_as_steps(operands, node)
-            }
-            target => {
-                let value = crate::interpreter::nodes::variable::Constant(Value::UNDEFINED);
-                self.assign_to(target, position, |_| boxed(value).into())
-            }
-        }
-    }
-
-    fn update_name(&mut self, reference: &'a IdentifierReference, update: Update) -> NodeBox {
-        let Update {
-            by,
-            prefix,
-            position,
-        } = update;
-        let (name, start) = (reference.name, reference.span.start);
-        let resolution = reference.resolution.get();
-        if let Some(slot) = self.plain_local(resolution)
-            && self.is_assignable(reference)
-        {
-            return boxed(LocalUpdate {
-                slot,
-                by,
-                prefix,
-                position,
-            });
-        }
-        if let Some(meaning) = self.dynamic_meaning(name, resolution) {
-            let mut operands = self.operands();
-            let object =
-                self.operand_with(&mut operands, |this| this.resolve(&meaning, name, start));
-            let read = self.read_resolved(&meaning, name, start, object);
-            let node = self.update_through(read, update, |this, new| {
-                this.write_resolved(&meaning, name, position, object, new)
-            });
-            return self.finish_as_steps(operands, node).into_plain();
-        }
-        let read = self.read_name(name, resolution, start, false);
-        self.update_through(read, update, |this, new| {
-            let value = boxed(LocalGet(new)).into();
-            this.assign(name, resolution, value, position).into_plain()
-        })
-    }
-
-    fn update_through(
-        &mut self,
-        read: NodeBox,
-        update: Update,
-        write: impl FnOnce(&mut Self, u32) -> NodeBox,
-    ) -> NodeBox {
-        // What reads is done when these are written.
-        let old = self.reserve(2);
-        let write = write(self, old + 1);
-        boxed(VariableUpdate {
-            read,
-            write,
-            old,
-            new: old + 1,
-            by: update.by,
-            prefix: update.prefix,
-            position: update.position,
-        })
-    }
-
-    fn update_member(&mut self, member: &'a MemberExpression<'a>, update: Update) -> Part {
-        let (strict, read_position) = (self.strict, self.expression_position(member.object));
-        let Update {
-            by,
-            prefix,
-            position,
-        } = update;
-        let mut operands = self.operands();
-        let object = self.operand(&mut operands, member.object);
-        match member.property {
-            MemberProperty::Name(name) => {
-                let key = self.key(name.name);
-                let result = self.reserve(1);
-                self.finish(operands, |_, operands| {
-                    let Operand { lowered, slot } = one(operands);
-                    macro_rules! over {
-                        ($object:expr) => {
-                            boxed(NamedUpdate {
-                                object: $object,
-                                key,
-                                get: GetCache::new(),
-                                set: SetCache::new(),
-                                slots: [slot, result],
-                                by,
-                                prefix,
-                                strict,
-                                read_position,
-                                position,
-                            })
-                        };
-                    }
-                    match lowered {
-                        Lowered::Local(slot) => over!(Local(slot)),
-                        object => over!(object.node()),
-                    }
-                })
-            }
-            MemberProperty::Computed(index) => {
-                self.operand_with(&mut operands, |this| this.lower_index(index));
-                let result = self.reserve(1);
-                self.finish(operands, |_, operands| {
-                    let [object, index] = some(operands);
-                    boxed(ElementUpdate {
-                        slots: [object.slot, index.slot, result],
-                        object: object.node(),
-                        index: index.node(),
-                        by,
-                        prefix,
-                        strict,
-                        read_position,
-                        position,
-                    })
-                })
-            }
-            MemberProperty::Private(name) => {
-                let name = self.private_name(name);
-                let read = boxed(PrivateGet {
-                    object: boxed(LocalGet(object)),
-                    name,
-                    position: read_position,
-                });
-                let node = self.update_through(read, update, |this, new| {
-                    this.write_member(member, position, object, 0, new)
-                });
-                self.finish_as_steps(operands, node)
-            }
-        }
-    }
-}
-
-/// `++` or `--`.
-#[derive(Clone, Copy)]
-struct Update {
-    /// 1 or -1.
-    by: i32,
-    /// Whether the value is the new one.
-    prefix: bool,
-    /// In the source.
-    position: u32,
 }
 
 /// The slots of a `super` member that was read for a write that follows.
-struct SuperReference {
+pub(super) struct SuperReference {
     this: u32,
     /// The key, or the slot of a computed one.
     key: Result<PropertyKey, u32>,
     base: u32,
     /// The value.
-    old: u32,
+    pub(super) old: u32,
 }
 
 /// A key of a `super` member that was read before.

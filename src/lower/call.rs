@@ -14,7 +14,7 @@ use crate::interpreter::nodes::super_access::{SuperArguments, SuperCall, SuperGe
 use crate::interpreter::nodes::variable::{Callee, CapturedGet, Constant, LocalGet};
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
-use crate::interpreter::{NodeBox, Part};
+use crate::interpreter::{NodeBox, Part, ResumableBox};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{
@@ -175,9 +175,10 @@ impl<'a> Lowerer<'_, 'a> {
                     index => {
                         let slot = self.reserve(1);
                         let read = get(Lowered::Local(this), boxed(LocalGet(slot)));
-                        let steps = Box::new([(object.into(), this), (index, slot)]);
+                        let object = Part::from(object).into();
+                        let steps = Box::new([(object, this), (index.into(), slot)]);
                         let result = read.into();
-                        Part::Suspends(Box::new(Steps { steps, result }))
+                        Part::suspends(Steps { steps, result })
                     }
                 })
             }
@@ -304,7 +305,7 @@ impl<'a> Lowerer<'_, 'a> {
         let callee = match callee {
             Part::Plain(callee) if steps.is_empty() => callee,
             callee => {
-                steps.insert(0, (callee, slot));
+                steps.insert(0, (callee.into(), slot));
                 boxed(LocalGet(slot))
             }
         };
@@ -412,7 +413,7 @@ impl<'a> Lowerer<'_, 'a> {
 
 /// The arguments of a call whose frame begins at a slot: up to the last one that may suspend they
 /// are steps, put straight into their slots.
-fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(Part, u32)>, Box<[NodeBox]>) {
+fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(ResumableBox, u32)>, Box<[NodeBox]>) {
     let last = (arguments.iter()).rposition(|part| matches!(part, Part::Suspends(_)));
     let steps_end = last.map_or(0, |last| last + 1);
     let mut steps = Vec::new();
@@ -420,7 +421,7 @@ fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(Part, u32)>, Box<[N
         Part::Plain(node) if index >= steps_end => node,
         argument => {
             let slot = frame + HEADER + index as u32;
-            steps.push((argument, slot));
+            steps.push((argument.into(), slot));
             boxed(LocalGet(slot))
         }
     };
@@ -429,13 +430,13 @@ fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(Part, u32)>, Box<[N
 }
 
 /// A node that uses what steps have put into slots.
-fn after_steps(steps: Vec<(Part, u32)>, node: NodeBox) -> Part {
+fn after_steps(steps: Vec<(ResumableBox, u32)>, node: NodeBox) -> Part {
     match steps.is_empty() {
         true => Part::Plain(node),
-        false => Part::Suspends(Box::new(Steps {
+        false => Part::suspends(Steps {
             steps: steps.into(),
             result: node.into(),
-        })),
+        }),
     }
 }
 
@@ -456,7 +457,7 @@ fn call_in_frame(
             Target::Function(function)
         }
         CallTarget::Function(function) => {
-            steps.push((function.into(), callee));
+            steps.push((Part::from(function).into(), callee));
             Target::Function(Lowered::Local(callee))
         }
         CallTarget::Method {
@@ -467,7 +468,7 @@ fn call_in_frame(
             let object = match object {
                 LoweredPart::Plain(object) if !in_steps => object,
                 object => {
-                    steps.push((object.into(), this));
+                    steps.push((Part::from(object).into(), this));
                     Lowered::Local(this)
                 }
             };
@@ -491,7 +492,7 @@ fn call_in_frame(
         }
         CallTarget::Reference(Part::Plain(reference)) if !in_steps => Target::Reference(reference),
         CallTarget::Reference(reference) => {
-            steps.push((reference, callee));
+            steps.push((reference.into(), callee));
             Target::Reference(boxed(LocalGet(callee)))
         }
     };

@@ -4,7 +4,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::parts::both;
 use crate::interpreter::nodes::dispose::{AddResource, DISPOSE_TEMPORARIES, DisposeScope};
 use crate::interpreter::nodes::variable::LocalGet;
-use crate::interpreter::{NodeBox, Part};
+use crate::interpreter::{NodeBox, Part, ResumableBox};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::{Statement, VariableDeclarator, VariableKind};
 
@@ -33,11 +33,11 @@ impl<'a> Lowerer<'_, 'a> {
         let body = lower(self);
         self.resources.pop();
         match kind {
-            VariableKind::AwaitUsing => Part::Suspends(Box::new(DisposeScope {
-                body,
+            VariableKind::AwaitUsing => Part::suspends(DisposeScope {
+                body: ResumableBox::from(body),
                 temporary,
                 depth,
-            })),
+            }),
             _ => both!([body] => DisposeScope {
                 body,
                 temporary,

@@ -1,7 +1,7 @@
 //! Code from texts at run time: indirect `eval` and `new Function`.
 
-use super::unit::{SourceKind, compile, compile_parsed};
-use crate::engine::{Agent, Call, FunctionKind, Intrinsic, JsResult, Throw};
+use super::unit::{SourceKind, compile, compile_parsed, within_budget};
+use crate::engine::{Agent, Call, FunctionKind, Intrinsic, JsResult};
 use crate::heap::{Object, Value};
 use crate::source::SourceText;
 use crate::syntax::parser::{DynamicForm, parse_dynamic_function};
@@ -15,18 +15,13 @@ pub fn install(agent: &mut Agent) {
     agent.define_global("eval", eval.value());
 }
 
-/// The SyntaxError for a text that can't be compiled.
-fn failed(agent: &mut Agent, error: &super::CompileError) -> Throw {
-    agent.syntax_error(&error.diagnostic.message)
-}
-
 /// [eval ( x )](https://tc39.es/ecma262/#sec-eval-x), called indirectly.
 fn eval(agent: &mut Agent, call: Call) -> JsResult {
     let Some(text) = call.arg(0).as_string() else {
         return Ok(call.arg(0));
     };
     let origin = agent.eval_origin();
-    let units = agent.heap.text(text).units();
+    let units = agent.heap.each_unit(text);
     let source = Rc::new(SourceText::from_eval(origin, units));
     match compile(agent, source, SourceKind::Eval) {
         Ok((code, _)) => {
@@ -34,7 +29,7 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
             let this = agent.realm.global_object.value();
             agent.call(code.value(), this, &[])
         }
-        Err(error) => Err(failed(agent, &error)),
+        Err(error) => Err(error.throw(agent)),
     }
 }
 
@@ -49,13 +44,14 @@ fn compile_function(
         is_async: matches!(kind, FunctionKind::Async | FunctionKind::AsyncGenerator),
         is_generator: matches!(kind, FunctionKind::Generator | FunctionKind::AsyncGenerator),
     };
-    let compiled = match parse_dynamic_function(&agent.eval_origin(), form, parameters, body) {
-        Ok(parsed) => compile_parsed(agent, parsed, SourceKind::Eval),
-        Err(error) => Err(Box::new(super::CompileError::from(error))),
-    };
+    let origin = agent.eval_origin();
+    let parsed = within_budget(agent, |budget| {
+        parse_dynamic_function(&origin, form, parameters, body, budget)
+    });
+    let compiled = parsed.and_then(|parsed| compile_parsed(agent, parsed, SourceKind::Eval));
     let (code, _) = match compiled {
         Ok(compiled) => compiled,
-        Err(error) => return Err(failed(agent, &error)),
+        Err(error) => return Err(error.throw(agent)),
     };
     agent.keep_object(code);
     let function = agent.call(code.value(), Value::UNDEFINED, &[])?;

@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Operands;
-use super::unit::{CompileError, SourceKind, Unit, analyze};
+use super::unit::{CompileError, SourceKind, Unit, analyze, within_budget};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Str, Value};
@@ -26,11 +26,11 @@ struct Place {
 impl EvalPlace for Place {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
         let origin = agent.eval_origin();
-        let units = agent.heap.text(text).units();
+        let units = agent.heap.each_unit(text);
         let source = Rc::new(SourceText::from_eval(origin, units));
-        let unit = match self.compile(source) {
+        let unit = match self.compile(agent, source) {
             Ok(unit) => unit,
-            Err(error) => return Err(agent.syntax_error(&error.diagnostic.message)),
+            Err(error) => return Err(error.throw(agent)),
         };
         let code = unit.new_top_level(agent, SourceKind::Eval);
         let function = agent.new_closure(code, surroundings.scope, surroundings.extra);
@@ -42,10 +42,14 @@ impl EvalPlace for Place {
 }
 
 impl Place {
-    fn compile(&self, source: Rc<SourceText>) -> Result<Rc<Unit>, Box<CompileError>> {
-        let parsed = parser::parse(source, Goal::Eval(self.context))
-            .map_err(|error| Box::new(CompileError::from(error)))?;
-        let unit = analyze(parsed, Some(self.around.clone()))?;
+    fn compile(
+        &self,
+        agent: &mut Agent,
+        source: Rc<SourceText>,
+    ) -> Result<Rc<Unit>, Box<CompileError>> {
+        let goal = Goal::Eval(self.context);
+        let parsed = within_budget(agent, |budget| parser::parse_within(source, goal, budget))?;
+        let unit = analyze(parsed, Some(self.around.clone()), &agent.heap.budget)?;
         let names = &unit.parsed.program().names;
         for name in &unit.scopes.undeclared_private_names {
             let text = names.text(name.name);

@@ -3,6 +3,7 @@
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
 use super::parts::both;
+use crate::budget::Budget;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
 use crate::interpreter::generator::YieldDelegate;
@@ -16,8 +17,9 @@ use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
 use crate::interpreter::nodes::unary::*;
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::operand::{Int, Local};
-use crate::interpreter::suspend::{Await, Yield};
+use crate::interpreter::suspend::{Await, Suspension, Yield};
 use crate::interpreter::{NodeBox, Part};
+use crate::numeric::big::from_digits;
 use crate::source::Span;
 use crate::syntax::ast::expression::{
     AwaitExpression, BigIntLiteral, ConditionalExpression, Expression, LogicalOperator,
@@ -172,11 +174,8 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn bigint(&mut self, node: &BigIntLiteral<'a>) -> NodeBox {
-        let value = self
-            .agent
-            .heap
-            .new_bigint(bigint_value(node.digits))
-            .value();
+        let value = bigint_value(node.digits, &self.agent.heap.budget);
+        let value = self.agent.heap.new_bigint(value).value();
         boxed(Constant(self.constant(value)))
     }
 
@@ -529,11 +528,11 @@ impl<'a> Lowerer<'_, 'a> {
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
         self.finish(operands, |_, operands| {
-            Part::Suspends(Box::new(Await {
+            Part::suspends(Await {
                 argument: one(operands).node(),
-                depth,
+                suspension: Suspension::new(depth),
                 position,
-            }))
+            })
         })
     }
 
@@ -541,27 +540,44 @@ impl<'a> Lowerer<'_, 'a> {
         if node.is_delegate {
             return self.yield_delegate(node);
         }
+        // `yield yield x`: one behind the other, so that a walk down to one of many is short.
+        let (mut argument, mut outer) = (node.argument, vec![node]);
+        while let Some(Expression::Yield(inner)) = argument.map(Expression::without_parentheses)
+            && !inner.is_delegate
+        {
+            argument = inner.argument;
+            outer.push(inner);
+        }
         // The operand's own slot is free again once it is yielded.
         let depth = self.depth;
-        let (is_async, position) = (self.is_async, node.span.start);
+        let is_async = self.is_async;
+        let yields = |node: &YieldExpression<'a>, value| match is_async {
+            true => Part::suspends(AsyncYield {
+                value,
+                suspension: Suspension::new(depth),
+                position: node.span.start,
+            }),
+            false => Part::suspends(Yield {
+                argument: value,
+                suspension: Suspension::new(depth),
+            }),
+        };
         let mut operands = self.operands();
-        self.operand_with(&mut operands, |this| match node.argument {
+        let slot = self.operand_with(&mut operands, |this| match argument {
             Some(argument) => this.lower_operand(argument),
             None => boxed(Constant(Value::UNDEFINED)).into(),
         });
+        while outer.len() > 1
+            && let Some(inner) = outer.pop()
+        {
+            operands.push(yields(inner, boxed(LocalGet(slot))), slot);
+        }
         self.finish(operands, |_, operands| {
-            let value = one(operands).node();
-            Part::Suspends(match is_async {
-                true => Box::new(AsyncYield {
-                    value,
-                    depth,
-                    position,
-                }),
-                false => Box::new(Yield {
-                    argument: value,
-                    depth,
-                }),
-            })
+            let value = operands.into_iter().next_back().map(Operand::node);
+            let Some(value) = value else {
+                unreachable!("there is an operand")
+            };
+            yields(node, value)
         })
     }
 
@@ -579,23 +595,23 @@ impl<'a> Lowerer<'_, 'a> {
         self.operand(&mut operands, argument);
         self.finish(operands, |_, operands| {
             let iterable = one(operands).node();
-            Part::Suspends(match is_async {
-                true => Box::new(AsyncYieldDelegate {
+            match is_async {
+                true => Part::suspends(AsyncYieldDelegate {
                     iterable,
                     failure: message,
                     temporary,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                 }),
-                false => Box::new(YieldDelegate {
+                false => Part::suspends(YieldDelegate {
                     iterable,
                     failure,
                     temporary,
-                    depth,
+                    suspension: Suspension::new(depth),
                     position,
                     cache: IteratorCache::default(),
                 }),
-            })
+            }
         })
     }
 }
@@ -627,15 +643,16 @@ pub(super) fn choose(operator: LogicalOperator, left: NodeBox, right: Part) -> P
 /// The AST's property key, beside the engine's.
 pub(super) use crate::syntax::ast::expression::PropertyKey as PropertyKey_;
 
-/// The value of a BigInt literal.
-pub(super) fn bigint_value(digits: &str) -> num_bigint::BigInt {
+/// The value of a BigInt literal; 0 where the budget is spent.
+pub(super) fn bigint_value(digits: &str, budget: &Budget) -> num_bigint::BigInt {
     let (radix, digits) = match digits.get(..2) {
         Some("0x") => (16, &digits[2..]),
         Some("0o") => (8, &digits[2..]),
         Some("0b") => (2, &digits[2..]),
         _ => (10, digits),
     };
-    num_bigint::BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()
+    let value = from_digits(digits, radix, budget).ok().flatten();
+    value.unwrap_or_default().into()
 }
 
 /// `object[index]`

@@ -1,5 +1,6 @@
 //! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
 
+use super::dispose::using_kind;
 use super::lowerer::{Lowerer, boxed};
 use super::parts::{Children, both};
 use super::whence::Whence;
@@ -32,17 +33,20 @@ impl<'a> Lowerer<'_, 'a> {
         if !self.is_async {
             self.completion = Some(promise);
         }
-        code.locals_end.set(self.depth);
         let mut nodes = Vec::new();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
             self.enter_scope(scope);
+        }
+        // Its variables (those of modules and strict evals) start as undefined.
+        code.locals_end.set(self.depth);
+        if scope != ScopeId::NONE {
             nodes.extend(self.prologue(scope));
             self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
         let behaviour: Box<dyn Behaviour> = if self.is_async {
-            let body = Body(self.group(nodes));
+            let body = Body::new(self.group(nodes));
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))).into());
@@ -257,9 +261,11 @@ impl<'a> Lowerer<'_, 'a> {
         match function.body {
             FunctionBody::Block(block) => {
                 let statements: &'a [Statement<'a>] = block.statements;
+                // Where the statements dispose of something, the `return` is one of them.
                 if let Some((Statement::Return(last), before)) = statements.split_last()
                     && let Some(argument) = last.argument
                     && !self.is_resumable()
+                    && using_kind(before).is_none()
                 {
                     self.statements(before, nodes);
                     self.begin_statement(last.span.start, argument);
@@ -320,18 +326,20 @@ impl<'a> Lowerer<'_, 'a> {
             let body = nodes.split_off(prologue_length);
             return Box::new(GeneratorFunction {
                 prologue: nodes.into_plain().into(),
-                body: Body(self.group(body)),
+                body: Body::new(self.group(body)),
                 depth,
                 is_async: self.is_async,
                 prototype: GetCache::new(),
             });
         }
-        let body = Body(self.group(nodes));
+        let body = Body::new(self.group(nodes));
         Box::new(AsyncFunction { body, promise })
     }
 
     /// Sets what a call needs to know.
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
+        // What was lowered of a function when the budget was spent isn't run: it is lowered again.
+        self.agent.check_stopped()?;
         let size = self.max_depth;
         if size as usize >= MAX_FRAME {
             return Err(self

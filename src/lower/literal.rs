@@ -12,6 +12,7 @@ use crate::interpreter::nodes::literal::{
 use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::interpreter::{NodeBox, Part};
+use crate::numeric::big::to_text;
 use crate::syntax::ast::expression::{
     ArrayElement, ArrayLiteral, Expression, ObjectLiteral, ObjectMember, ObjectProperty,
     SpreadElement,
@@ -297,12 +298,15 @@ impl<'a> Lowerer<'_, 'a> {
             PropertyKey_::String(literal) => self.literal_key(literal.value),
             PropertyKey_::Number(literal) => {
                 let string = self.agent.number_to_string(literal.value);
-                let text = self.agent.heap.text(string).to_utf8();
+                let text = self.agent.heap.utf8(string);
                 self.unit.constant_key(self.agent, &text)
             }
             PropertyKey_::BigInt(literal) => {
-                let value = bigint_value(literal.digits);
-                self.unit.constant_key(self.agent, &value.to_string())
+                let value = bigint_value(literal.digits, &self.agent.heap.budget);
+                // What it is once the budget is spent doesn't matter.
+                let text = to_text(&value, 10, &self.agent.heap.budget);
+                self.unit
+                    .constant_key(self.agent, &text.unwrap_or_default())
             }
             PropertyKey_::Computed(..) | PropertyKey_::Private(_) => return None,
         })

@@ -6,6 +6,7 @@ use super::unit::Unit;
 use crate::engine::Agent;
 use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
+use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::{Node, NodeBox, Part};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
 use crate::syntax::scope::BindingKind;
@@ -63,6 +64,9 @@ pub(super) struct Lowerer<'u, 'a> {
     /// Whether a name stands in more dynamic scopes than are allowed.
     pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
+    /// How many expressions and statements were lowered that run in a row, without a call or a
+    /// loop's round, and that nothing accounts for yet.
+    pub(super) uncharged: u32,
 }
 
 /// So many nodes may be nested between two looks at the native stack.
@@ -99,6 +103,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             statement_start: None,
             too_many_dynamic_scopes: false,
             nesting: 0,
+            uncharged: 0,
         }
     }
 
@@ -125,7 +130,12 @@ impl<'u, 'a> Lowerer<'u, 'a> {
 
     /// Runs `body` one level deeper: guards the native stack here, and from time to time there.
     pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> Part) -> Part {
+        if self.agent.heap.budget.spend(1).is_err() {
+            // What is lowered now isn't run: see `complete`.
+            return boxed(Constant(Value::UNDEFINED)).into();
+        }
         self.nesting += 1;
+        self.uncharged += 1;
         let guard = self.nesting.is_multiple_of(GUARD_EVERY);
         let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
         self.nesting -= 1;
@@ -191,7 +201,7 @@ pub(super) fn guarded(node: Part) -> Part {
     both!([node] => DepthGuard(Some(node)))
 }
 
-/// A boxed node.
-pub(super) fn boxed(node: impl Node + 'static) -> NodeBox {
+/// A boxed node that can't suspend.
+pub(super) fn boxed(node: impl Node + Unpin + 'static) -> NodeBox {
     Box::new(node)
 }

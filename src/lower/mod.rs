@@ -36,6 +36,7 @@ mod position;
 mod statement;
 mod text;
 mod unit;
+mod update;
 mod whence;
 
 use parts::both;

@@ -137,14 +137,14 @@ impl Operands {
 
 impl Entry {
     /// The operand as a step or two.
-    fn push_steps(self, steps: &mut Vec<(Part, u32)>) {
+    fn push_steps(self, steps: &mut Vec<(ResumableBox, u32)>) {
         let slot = self.slot;
         match (self.lowered, self.convert) {
             (LoweredPart::Plain(lowered), Some(convert)) => {
                 steps.push((convert(lowered.node()).into(), slot));
             }
             (lowered, convert) => {
-                steps.push((lowered.part(), slot));
+                steps.push((lowered.part().into(), slot));
                 let value = convert.map(|convert| convert(boxed(LocalGet(slot))));
                 steps.extend(value.map(|value| (value.into(), slot)));
             }
@@ -218,14 +218,14 @@ impl<'a> Lowerer<'_, 'a> {
             };
             built.push(Operand { lowered, slot });
         }
-        let result = build(self, built).into();
+        let result: Part = build(self, built).into();
         self.depth = operands.depth;
         match steps.is_empty() {
             true => result,
-            false => Part::Suspends(Box::new(Steps {
+            false => Part::suspends(Steps {
                 steps: steps.into(),
-                result,
-            })),
+                result: result.into(),
+            }),
         }
     }
 
@@ -248,10 +248,10 @@ impl<'a> Lowerer<'_, 'a> {
             }
             Err((parts, result)) => {
                 let slots = places.into_iter().map(|(slot, _)| slot);
-                Part::Suspends(Box::new(Steps {
+                Part::suspends(Steps {
                     steps: parts.into_iter().zip(slots).collect(),
                     result,
-                }))
+                })
             }
         }
     }
@@ -261,10 +261,10 @@ impl<'a> Lowerer<'_, 'a> {
         let value: Part = value.into();
         match (value, then).plain() {
             Ok((value, then)) => Part::Plain(boxed(Sequence(Box::new([keep(slot, value)]), then))),
-            Err((value, result)) => Part::Suspends(Box::new(Steps {
+            Err((value, result)) => Part::suspends(Steps {
                 steps: Box::new([(value, slot)]),
                 result,
-            })),
+            }),
         }
     }
 

@@ -10,16 +10,18 @@ use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache, LOOP_SLOTS};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion, ThrowStatement,
+    Block, Breakable, Charge, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion,
+    ThrowStatement,
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
 use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet, LocalSet};
+use crate::interpreter::suspend::Suspension;
 use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::ExportDefaultValue;
-use crate::syntax::ast::pattern::BindingPattern;
+use crate::syntax::ast::pattern::{AssignmentTarget, BindingPattern};
 use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
     CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
@@ -28,6 +30,12 @@ use crate::syntax::ast::statement::{
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
+
+/// So many expressions and statements in a row are charged for at once.
+const CHARGED: u32 = 128;
+
+/// So many count as a step.
+const NODES_OF_STEP: u32 = 4;
 
 impl<'a> Lowerer<'_, 'a> {
     /// Lowers a statement.
@@ -274,13 +282,21 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     fn statements_in(&mut self, statements: &'a [Statement<'a>], parts: &mut Vec<Part>) {
+        // What a call or a loop's round does in passing is in the step that it counts as; what
+        // runs long in a row is charged for, piece by piece.
+        let outside = std::mem::take(&mut self.uncharged);
         for statement in statements {
             if matches!(statement, Statement::Empty(_)) {
                 continue;
             }
             let part = self.statement(*statement);
+            if self.uncharged >= CHARGED {
+                let uncharged = std::mem::take(&mut self.uncharged);
+                parts.push(boxed(Charge(uncharged / NODES_OF_STEP)).into());
+            }
             parts.push(part);
         }
+        self.uncharged = outside;
     }
 
     /// A function declaration where it stands: Annex B copies its value to the variable outside.
@@ -494,7 +510,12 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Variable(declaration) => {
                 self.bind_pattern(&declaration.declarators[0].pattern, value, &Whence::round())
             }
-            ForTarget::Target(target) => self.assign_pattern(*target, value, target.span().start),
+            ForTarget::Target(target) => match target.without_parentheses() {
+                AssignmentTarget::Call(call) => {
+                    self.call_as_target(call, "Invalid left-hand side in for-loop")
+                }
+                target => self.assign_pattern(target, value, target.span().start),
+            },
         };
         parts.push(bind);
         self.loop_body(names, number, |this| this.statement_into(body, &mut parts));
@@ -606,17 +627,17 @@ impl<'a> Lowerer<'_, 'a> {
         self.finish(operands, |_, operands| {
             let iterable = one(operands).node();
             match node.is_await {
-                true => Part::Suspends(Box::new(ForAwait {
+                true => Part::suspends(ForAwait {
                     iterable,
                     failure: message,
-                    round,
+                    round: round.into(),
                     temporary,
                     value,
-                    depth,
+                    suspension: Suspension::new(depth),
                     number,
                     position,
                     target,
-                })),
+                }),
                 false => both!([round] => ForOf {
                     iterable,
                     failure,

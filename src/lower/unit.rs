@@ -2,8 +2,9 @@
 
 use super::around::Around;
 use super::lowerer::Lowerer;
+use crate::budget::{Budget, Stopped};
 use crate::diagnostics::Diagnostic;
-use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering};
+use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};
 use crate::heap::{Object, PropertyKey, Str, UnitId, Value};
 use crate::interpreter::realm::placed;
 use crate::source::{SourceText, Span};
@@ -61,9 +62,9 @@ pub(super) struct Unit {
 }
 
 /// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
-/// and for each byte of the text.
-const BYTES_OF_UNIT: usize = 6 << 10;
-const BYTES_OF_TEXT: usize = 40;
+/// and for each byte of the text. What runs takes a quarter of the tree's size beside the tree.
+const BYTES_OF_UNIT: usize = 5 << 10;
+const BYTES_OF_TEXT: usize = 3;
 
 /// The number that stands for the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
@@ -115,12 +116,33 @@ pub fn compile(
         SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
         SourceKind::Detect => None,
     };
-    let parsed = match goal {
-        Some(goal) => parser::parse(source.clone(), goal),
-        None => parser::parse_auto(source.clone()),
-    };
-    let parsed = parsed.map_err(|error| Box::new(CompileError::from(error)))?;
+    let parsed = within_budget(agent, |budget| match goal {
+        Some(goal) => parser::parse_within(source.clone(), goal, budget),
+        None => parser::parse_auto_within(source.clone(), budget),
+    })?;
     compile_parsed(agent, parsed, kind)
+}
+
+/// Parses a text with what is left of the agent's budget. Where that is spent there is an error,
+/// which is for nobody: whoever gets it asks the budget first.
+pub(super) fn within_budget(
+    agent: &mut Agent,
+    parse: impl FnOnce(&Rc<Budget>) -> Result<Parsed, Box<SyntaxError>>,
+) -> Result<Parsed, Box<CompileError>> {
+    let budget = agent.heap.budget.lend();
+    let parsed = parse(&budget);
+    agent.heap.budget.take_back(&budget);
+    parsed.map_err(|error| Box::new(CompileError::from(error)))
+}
+
+impl CompileError {
+    /// What is thrown for it: a SyntaxError, unless the program is being stopped.
+    pub(crate) fn throw(&self, agent: &mut Agent) -> Throw {
+        match agent.heap.budget.stopped() {
+            Some(_) => agent.unwind_stopped(Stopped),
+            None => agent.syntax_error(&self.diagnostic.message),
+        }
+    }
 }
 
 /// Compiles a text that is parsed.
@@ -129,7 +151,7 @@ pub(super) fn compile_parsed(
     parsed: Parsed,
     kind: SourceKind,
 ) -> Result<(Object, SourceKind), Box<CompileError>> {
-    let unit = analyze(parsed, None)?;
+    let unit = analyze(parsed, None, &agent.heap.budget)?;
     let kind = match (kind, unit.parsed.program().goal) {
         (SourceKind::Detect, Goal::Module) => SourceKind::Module,
         (SourceKind::Detect, _) => SourceKind::CommonJs,
@@ -146,14 +168,21 @@ pub(super) fn compile_parsed(
 pub(super) fn analyze(
     parsed: Parsed,
     around: Option<Around>,
+    budget: &Budget,
 ) -> Result<Rc<Unit>, Box<CompileError>> {
     let source = parsed.source().clone();
     let scopes = parsed.with_ast(|program| {
         let scopes = match around {
-            Some(_) => scope::analyze_direct_eval(program),
-            None => scope::analyze(program),
+            Some(_) => scope::analyze_direct_eval(program, budget),
+            None => scope::analyze(program, budget),
         };
-        match early_errors::check(program, &scopes, source.text()) {
+        if budget.stopped().is_some() {
+            return Err(Box::new(CompileError::from(SyntaxError::stopped())));
+        }
+        match early_errors::check(program, &scopes, source.text(), budget) {
+            Ok(()) if budget.stopped().is_some() => {
+                Err(Box::new(CompileError::from(SyntaxError::stopped())))
+            }
             Ok(()) => Ok(scopes),
             Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
         }
@@ -188,14 +217,8 @@ impl Lowering for UnitLowering {
 
 impl Unit {
     pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
-        let bytes = BYTES_OF_UNIT + self.source.text().len() * BYTES_OF_TEXT;
-        if std::env::var("MINIJS_X").is_ok() {
-            eprintln!(
-                "X {} {}",
-                self.source.text().len(),
-                self.parsed.tree_bytes()
-            );
-        }
+        let (text, tree) = (self.source.text().len(), self.parsed.tree_bytes());
+        let bytes = BYTES_OF_UNIT + BYTES_OF_TEXT * text + tree + tree / 4;
         let around = self.around.as_ref().map(|around| around.unit.id());
         self.id.set(Some(agent.heap.new_unit(around, bytes)));
         let program = self.parsed.program();

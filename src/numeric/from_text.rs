@@ -4,6 +4,8 @@
 //! literals (separators, prefixes), which the lexer strips before it calls `digits_to_number`.
 //! Invariant: decimal, binary, octal and hexadecimal texts of any length give the nearest double.
 
+use crate::budget::{Budget, PIECE};
+
 /// A unit of text: a Latin-1 byte or a UTF-16 code unit.
 pub trait CodeUnit: Copy + sealed::Sealed {
     /// The unit as a code point; a lone surrogate stays one.
@@ -40,22 +42,30 @@ pub fn is_white_space(code: u32) -> bool {
     }
 }
 
-fn trim_start<U: CodeUnit>(mut text: &[U]) -> &[U] {
-    while let [first, rest @ ..] = text
-        && is_white_space(first.code())
-    {
-        text = rest;
+/// How many units the text begins with that are as they should be; fewer where the budget is spent.
+fn run<U: CodeUnit>(text: &[U], budget: &Budget, is: impl Fn(U) -> bool) -> usize {
+    if text.len() <= PIECE {
+        return text.iter().take_while(|&&unit| is(unit)).count();
     }
-    text
+    let mut length = 0;
+    for piece in budget.pieces(text, 32) {
+        let count = piece.iter().take_while(|&&unit| is(unit)).count();
+        length += count;
+        if count < piece.len() {
+            break;
+        }
+    }
+    length
 }
 
-fn trim_end<U: CodeUnit>(mut text: &[U]) -> &[U] {
-    while let [rest @ .., last] = text
-        && is_white_space(last.code())
-    {
-        text = rest;
-    }
-    text
+fn trim_start<'a, U: CodeUnit>(text: &'a [U], budget: &Budget) -> &'a [U] {
+    &text[run(text, budget, |unit| is_white_space(unit.code()))..]
+}
+
+fn trim_end<'a, U: CodeUnit>(text: &'a [U], budget: &Budget) -> &'a [U] {
+    let white = |unit: &&U| is_white_space(unit.code());
+    let count = budget.each(text.iter().rev().take_while(white)).count();
+    &text[..text.len() - count]
 }
 
 fn starts_with<U: CodeUnit>(text: &[U], word: &[u8]) -> bool {
@@ -66,9 +76,10 @@ fn starts_with<U: CodeUnit>(text: &[U], word: &[u8]) -> bool {
             .all(|(unit, &byte)| unit.code() == u32::from(byte))
 }
 
-/// [StringToNumber ( str )](https://tc39.es/ecma262/#sec-stringtonumber)
-pub fn string_to_number<U: CodeUnit>(text: &[U]) -> f64 {
-    let text = trim_end(trim_start(text));
+/// [StringToNumber ( str )](https://tc39.es/ecma262/#sec-stringtonumber); anything where the budget
+/// is spent.
+pub fn string_to_number<U: CodeUnit>(text: &[U], budget: &Budget) -> f64 {
+    let text = trim_end(trim_start(text, budget), budget);
     if text.is_empty() {
         return 0.0;
     }
@@ -76,22 +87,22 @@ pub fn string_to_number<U: CodeUnit>(text: &[U]) -> f64 {
         && zero.code() == u32::from(b'0')
         && let Some(radix) = prefix_radix(mark.code())
     {
-        let complete = !digits.is_empty() && digits.iter().all(|&unit| is_digit(unit, radix));
-        return if complete {
-            digits_to_number(digits, radix)
+        let length = run(digits, budget, |unit| is_digit(unit, radix));
+        return if length == digits.len() && length > 0 {
+            long_digits_to_number(digits, radix, budget)
         } else {
             f64::NAN
         };
     }
-    match decimal_prefix(text) {
+    match decimal_prefix(text, budget) {
         Some((value, length)) if length == text.len() => value,
         _ => f64::NAN,
     }
 }
 
 /// [parseFloat ( string )](https://tc39.es/ecma262/#sec-parsefloat-string)
-pub fn parse_float<U: CodeUnit>(text: &[U]) -> f64 {
-    decimal_prefix(trim_start(text)).map_or(f64::NAN, |(value, _)| value)
+pub fn parse_float<U: CodeUnit>(text: &[U], budget: &Budget) -> f64 {
+    decimal_prefix(trim_start(text, budget), budget).map_or(f64::NAN, |(value, _)| value)
 }
 
 /// [parseInt ( string, radix )](https://tc39.es/ecma262/#sec-parseint-string-radix), with the
@@ -99,8 +110,8 @@ pub fn parse_float<U: CodeUnit>(text: &[U]) -> f64 {
 ///
 /// Where the spec allows an approximation (radixes other than 2, 4, 8, 10, 16 and 32) the result
 /// is V8's.
-pub fn parse_int<U: CodeUnit>(text: &[U], radix: i32) -> f64 {
-    let (negative, mut digits) = split_sign(trim_start(text));
+pub fn parse_int<U: CodeUnit>(text: &[U], radix: i32, budget: &Budget) -> f64 {
+    let (negative, mut digits) = split_sign(trim_start(text, budget));
     let radix = match radix {
         0 | 16 => {
             let prefixed = starts_with(digits, b"0x") || starts_with(digits, b"0X");
@@ -112,15 +123,25 @@ pub fn parse_int<U: CodeUnit>(text: &[U], radix: i32) -> f64 {
         2..=36 => radix as u32,
         _ => return f64::NAN,
     };
-    let length = digits
-        .iter()
-        .take_while(|&&unit| is_digit(unit, radix))
-        .count();
+    let length = run(digits, budget, |unit| is_digit(unit, radix));
     if length == 0 {
         return f64::NAN;
     }
-    let magnitude = digits_to_number(&digits[..length], radix);
+    let magnitude = long_digits_to_number(&digits[..length], radix, budget);
     if negative { -magnitude } else { magnitude }
+}
+
+/// As [`digits_to_number`], of any number of digits: beyond those that a double can have, it is
+/// infinite.
+fn long_digits_to_number<U: CodeUnit>(digits: &[U], radix: u32, budget: &Budget) -> f64 {
+    if digits.len() <= PIECE {
+        return digits_to_number(digits, radix);
+    }
+    let zeros = run(digits, budget, |unit| unit.code() == u32::from(b'0'));
+    match &digits[zeros..] {
+        digits if digits.len() <= PIECE => digits_to_number(digits, radix),
+        _ => f64::INFINITY,
+    }
 }
 
 /// The value of a run of digits, all of which must belong to the radix (2 to 36).
@@ -211,17 +232,19 @@ fn split_sign<U: CodeUnit>(text: &[U]) -> (bool, &[U]) {
 
 /// The longest [StrDecimalLiteral](https://tc39.es/ecma262/#prod-StrDecimalLiteral) that the text
 /// begins with: its value and its length in units.
-fn decimal_prefix<U: CodeUnit>(text: &[U]) -> Option<(f64, usize)> {
+fn decimal_prefix<U: CodeUnit>(text: &[U], budget: &Budget) -> Option<(f64, usize)> {
     const INFINITY: &[u8] = b"Infinity";
     let (negative, unsigned) = split_sign(text);
     let sign_length = text.len() - unsigned.len();
     let (magnitude, length) = if starts_with(unsigned, INFINITY) {
         (f64::INFINITY, INFINITY.len())
     } else {
-        let literal = scan_decimal(unsigned)?;
+        let literal = scan_decimal(unsigned, budget)?;
         let digits = &unsigned[..literal.length];
         let value = if literal.integer {
-            digits_to_number(digits, 10)
+            long_digits_to_number(digits, 10, budget)
+        } else if digits.len() > PIECE {
+            long_decimal(digits, budget)
         } else {
             ascii_decimal(digits)
         };
@@ -240,13 +263,8 @@ struct DecimalLiteral {
 }
 
 /// Digits, point, digits, exponent; an exponent without digits is left out.
-fn scan_decimal<U: CodeUnit>(text: &[U]) -> Option<DecimalLiteral> {
-    let run = |from: usize| {
-        text[from..]
-            .iter()
-            .take_while(|&&unit| is_digit(unit, 10))
-            .count()
-    };
+fn scan_decimal<U: CodeUnit>(text: &[U], budget: &Budget) -> Option<DecimalLiteral> {
+    let run = |from: usize| run(&text[from..], budget, |unit| is_digit(unit, 10));
     let is = |at: usize, bytes: &[u8]| {
         text.get(at)
             .is_some_and(|unit| bytes.iter().any(|&byte| unit.code() == u32::from(byte)))
@@ -275,6 +293,52 @@ fn scan_decimal<U: CodeUnit>(text: &[U]) -> Option<DecimalLiteral> {
     Some(DecimalLiteral { length, integer })
 }
 
+/// As [`ascii_decimal`], of a long literal: a shorter one with the same value is read. No double
+/// depends on more than 767 digits, beyond whether anything other than zeros follows.
+fn long_decimal<U: CodeUnit>(literal: &[U], budget: &Budget) -> f64 {
+    const DIGITS: usize = 800;
+    let mut digits = String::new();
+    let mut exponent = 0_i64;
+    let (mut in_fraction, mut rest_counts) = (false, false);
+    let mut units = budget.each(literal.iter()).map(|unit| unit.code());
+    for code in units.by_ref() {
+        match char::from_u32(code) {
+            Some('.') => in_fraction = true,
+            Some('e' | 'E') => break,
+            Some(digit) => {
+                exponent -= i64::from(in_fraction);
+                if digits.len() < DIGITS {
+                    if digit != '0' || !digits.is_empty() {
+                        digits.push(digit);
+                    }
+                } else {
+                    exponent += 1;
+                    rest_counts |= digit != '0';
+                }
+            }
+            None => return f64::NAN,
+        }
+    }
+    let (mut written, mut negative) = (0_i64, false);
+    for code in units {
+        match char::from_u32(code).and_then(|digit| digit.to_digit(10)) {
+            Some(digit) => written = written.saturating_mul(10).saturating_add(i64::from(digit)),
+            None => negative = code == u32::from(b'-'),
+        }
+    }
+    if digits.is_empty() {
+        return 0.0;
+    }
+    if rest_counts {
+        digits.push('1');
+        exponent -= 1;
+    }
+    // Both sums stay far from the ends of the range, and far beyond any double's exponent.
+    let written = written.min(1 << 60);
+    exponent += if negative { -written } else { written };
+    format!("{digits}e{exponent}").parse().unwrap_or(f64::NAN)
+}
+
 /// The nearest double to a decimal literal that `scan_decimal` has checked.
 fn ascii_decimal<U: CodeUnit>(literal: &[U]) -> f64 {
     const SHORT: usize = 48;
@@ -297,7 +361,7 @@ fn ascii_decimal<U: CodeUnit>(literal: &[U]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{digits_to_number, parse_float, parse_int, string_to_number};
+    use super::{Budget, PIECE, digits_to_number, parse_float, parse_int, string_to_number};
 
     fn same(left: f64, right: f64) -> bool {
         left.to_bits() == right.to_bits() || (left.is_nan() && right.is_nan())
@@ -365,19 +429,31 @@ mod tests {
             ("1e-1000000000000000000000", 0.0),
         ];
         for &(text, value) in cases {
-            assert!(same(string_to_number(text.as_bytes()), value), "{text:?}");
-            assert!(same(string_to_number(&units(text)), value), "{text:?}");
+            assert!(
+                same(string_to_number(text.as_bytes(), &Budget::default()), value),
+                "{text:?}"
+            );
+            assert!(
+                same(string_to_number(&units(text), &Budget::default()), value),
+                "{text:?}"
+            );
         }
         for space in
             "\u{a0}\u{1680}\u{2000}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}".chars()
         {
-            assert_eq!(string_to_number(&units(&format!("{space}1{space}"))), 1.0);
+            assert_eq!(
+                string_to_number(&units(&format!("{space}1{space}")), &Budget::default()),
+                1.0
+            );
         }
         for other in "\u{85}\u{180e}\u{200b}\u{2060}".chars() {
-            assert!(string_to_number(&units(&format!("{other}1"))).is_nan());
+            assert!(string_to_number(&units(&format!("{other}1")), &Budget::default()).is_nan());
         }
-        assert_eq!(string_to_number(b"\xa01".as_slice()), 1.0);
-        assert!(string_to_number(&[0xD800_u16]).is_nan());
+        assert_eq!(
+            string_to_number(b"\xa01".as_slice(), &Budget::default()),
+            1.0
+        );
+        assert!(string_to_number(&[0xD800_u16], &Budget::default()).is_nan());
     }
 
     #[test]
@@ -400,8 +476,14 @@ mod tests {
             ("1_0", 1.0),
         ];
         for &(text, value) in cases {
-            assert!(same(parse_float(text.as_bytes()), value), "{text:?}");
-            assert!(same(parse_float(&units(text)), value), "{text:?}");
+            assert!(
+                same(parse_float(text.as_bytes(), &Budget::default()), value),
+                "{text:?}"
+            );
+            assert!(
+                same(parse_float(&units(text), &Budget::default()), value),
+                "{text:?}"
+            );
         }
     }
 
@@ -443,11 +525,11 @@ mod tests {
         ];
         for &(text, radix, value) in cases {
             assert!(
-                same(parse_int(text.as_bytes(), radix), value),
+                same(parse_int(text.as_bytes(), radix, &Budget::default()), value),
                 "{text:?} {radix}"
             );
             assert!(
-                same(parse_int(&units(text), radix), value),
+                same(parse_int(&units(text), radix, &Budget::default()), value),
                 "{text:?} {radix}"
             );
         }
@@ -462,5 +544,39 @@ mod tests {
         let zeros = vec![b'0'; 400];
         assert_eq!(digits_to_number(&zeros, 16), 0.0);
         assert_eq!(digits_to_number(&zeros, 10), 0.0);
+    }
+
+    #[test]
+    fn long_texts() {
+        let budget = Budget::default();
+        let number = |text: &str| string_to_number(text.as_bytes(), &budget);
+        let zeros = "0".repeat(PIECE * 3);
+        assert_eq!(number(&format!("{zeros}12")), 12.0);
+        assert_eq!(number(&format!("0x{zeros}1f")), 31.0);
+        assert_eq!(number(&format!("1{zeros}")), INF);
+        assert_eq!(number(&format!("-1{zeros}")), -INF);
+        assert!(number(&format!("1{zeros}x")).is_nan());
+        assert_eq!(number(&format!("0.{zeros}1")), 0.0);
+        assert_eq!(number(&format!("0.{zeros}1e{}", PIECE * 3 + 2)), 10.0);
+        assert_eq!(number(&format!("1{zeros}e-{}", PIECE * 3)), 1.0);
+        assert_eq!(number(&format!("1{zeros}e-{}", PIECE * 3 + 400)), 0.0);
+        assert_eq!(
+            number(&format!("9007199254740993.{zeros}")),
+            9007199254740992.0
+        );
+        assert_eq!(
+            number(&format!("9007199254740993.{zeros}1")),
+            9007199254740994.0
+        );
+        assert_eq!(number(&format!("1.5e{zeros}2")), 150.0);
+        assert_eq!(number(&format!("1.5e-{zeros}1")), 0.15);
+        assert_eq!(number(&format!("1e{}", "9".repeat(PIECE * 2))), INF);
+        let spaces = " ".repeat(PIECE * 3);
+        assert_eq!(number(&format!("{spaces}7{spaces}")), 7.0);
+        assert_eq!(
+            parse_float(format!("{spaces}1.{zeros}x").as_bytes(), &budget),
+            1.0
+        );
+        assert_eq!(parse_int(format!("{zeros}z").as_bytes(), 36, &budget), 35.0);
     }
 }

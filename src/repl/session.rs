@@ -187,7 +187,7 @@ impl Session {
             Ok(error) => error,
             Err(throw) => match ProcessState::of(agent).take_uncaught() {
                 Some(error) => {
-                    agent.termination = None;
+                    agent.heap.resume();
                     error.value
                 }
                 None => return self.report_termination(throw),
@@ -213,7 +213,7 @@ impl Session {
         match process::ending(agent, throw) {
             Ending::Code(code) => Some(code as u8),
             Ending::Stopped(why) => {
-                agent.termination = None;
+                agent.heap.resume();
                 let (text, _) = crate::runtime::program::stopped(why);
                 if !self.screen.is_open.get() {
                     println!("{text}");
@@ -258,6 +258,9 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
             Err(error) => failure = Some((error, source)),
         }
     }
+    if agent.heap.budget.stopped().is_some() {
+        agent.poll_now()?;
+    }
     let Some((error, source)) = failure else {
         return Ok(None);
     };
@@ -275,7 +278,7 @@ fn run_awaiting(agent: &mut Agent, name: &str, text: &str) -> JsResult {
     let source = Rc::new(SourceText::new(name, text));
     let function = match lower::compile(agent, source, SourceKind::Script) {
         Ok((function, _)) => function.value(),
-        Err(error) => return Err(agent.syntax_error(&error.diagnostic.message)),
+        Err(error) => return Err(error.throw(agent)),
     };
     let this = agent.realm.global_object.value();
     let promise = agent.call(function, this, &[])?;

@@ -78,7 +78,11 @@ impl<'a> Context<'a> {
         }
         let place = self.agent.place();
         let run = AssertUnwindSafe(|| {
-            let result = self.agent.scoped(body);
+            let result = self.agent.scoped(|agent| {
+                let value = body(agent)?;
+                agent.check_stopped()?;
+                Ok(value)
+            });
             result.map_err(|throw| error_from(self.agent, &self.roots, throw))
         });
         let panic = match catch_unwind(run) {
@@ -288,6 +292,8 @@ impl<'a> Context<'a> {
                 }
             }
         };
+        // All that a host holds it holds by handles.
+        self.agent.gc_point();
         let function = self
             .agent
             .new_closure_function(name, length, Rc::new(closure));
@@ -319,7 +325,11 @@ pub(super) fn error_from(agent: &mut Agent, roots: &Rc<Roots>, throw: Throw) -> 
     match agent.catch_with_site(throw) {
         Ok(exception) => exception_error(agent, roots, exception),
         Err(_) => {
-            let why = agent.termination.take();
+            // Only the outermost caller takes a stop back: nothing that it called may go on.
+            let why = match agent.runs_nothing() {
+                true => agent.heap.resume(),
+                false => agent.heap.budget.stopped(),
+            };
             if let Some(exception) = ProcessState::of(agent).take_uncaught() {
                 return exception_error(agent, roots, exception);
             }
@@ -361,8 +371,15 @@ fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, caught: Caught) -> Erro
     let object = exception.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let stack = object.filter(|_| is_error).and_then(|object| {
-        let stack = agent.peek_data_property(object, agent.names.stack)?;
-        Some(agent.heap.text(stack.as_string()?).to_utf8())
+        let stack = match agent.scoped(|agent| agent.captured_stack(object)) {
+            Ok(stack) => stack,
+            Err(throw) => {
+                // Nor does what its `prepareStackTrace` throws.
+                let _ = agent.catch(throw);
+                Value::UNDEFINED
+            }
+        };
+        Some(agent.heap.utf8(stack.as_string()?))
     });
     Error::of_kind(ErrorKind::Exception, message)
         .with_exception(handle)

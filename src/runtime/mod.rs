@@ -141,8 +141,9 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Stops scripts after about so many calls and loop rounds, counted anew wherever the runtime
-    /// is entered: see [`Runtime::set_instruction_limit`].
+    /// Stops scripts after so many steps: calls, loop rounds, and as much other work as about that,
+    /// of built-ins and the parser too; counted anew wherever the runtime is entered: see
+    /// [`Runtime::set_instruction_limit`].
     #[must_use]
     pub fn instruction_limit(mut self, count: u64) -> RuntimeBuilder {
         self.limits.instructions = Some(count);
@@ -335,6 +336,8 @@ impl Runtime {
     pub fn context(&mut self) -> Context<'_> {
         self.roots.forget_released(&mut self.agent);
         self.begin();
+        // Nothing runs, and handles are roots: a host that only makes values gives them back too.
+        self.agent.gc_point();
         Context::new(&mut self.agent, Rc::clone(&self.roots))
     }
 
@@ -496,6 +499,12 @@ impl Runtime {
         }
     }
 
+    /// Tells `observer` of each look at the limits.
+    #[doc(hidden)]
+    pub fn observe_looks(&mut self, observer: impl FnMut() + 'static) {
+        self.agent.heap.budget.observe(observer);
+    }
+
     /// Collects garbage now.
     pub fn collect_garbage(&mut self) {
         self.roots.forget_released(&mut self.agent);
@@ -519,7 +528,12 @@ fn compile(
     let source = Rc::new(SourceText::new(name, text));
     match lower::compile(context.agent, Rc::clone(&source), kind) {
         Ok((function, _)) => Ok(context.root(function.value())),
-        Err(error) => Err(syntax_error(&error, &source)),
+        Err(error) => match context.agent.heap.budget.stopped() {
+            None => Err(syntax_error(&error, &source)),
+            Some(_) => context
+                .enter(Agent::poll_now)
+                .and(Err(syntax_error(&error, &source))),
+        },
     }
 }
 

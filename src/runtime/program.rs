@@ -67,6 +67,10 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
     let (function, kind, form) = match compile(agent, program) {
         Ok(compiled) => compiled,
         Err((error, source)) => {
+            // A text that wasn't read to its end isn't to blame.
+            if agent.heap.budget.stopped().is_some() {
+                agent.poll_now()?;
+            }
             print_syntax_error(agent, &error, &source)?;
             return Ok(SYNTAX_ERROR);
         }
@@ -99,16 +103,16 @@ fn finish(agent: &mut Agent, promise: Option<Object>, source: &SourceText) -> Js
         Some(PromiseState::Pending) => UNSETTLED,
         _ => 0,
     };
+    // Before the event, which may end the process or change the code.
+    if code == UNSETTLED && process::exit_code(agent).is_none() {
+        let text = unsettled_warning(source, agent.top_level_await.unwrap_or(0));
+        streams::write_stderr(agent, &text)?;
+    }
     event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
         process::emit_exit(agent, code)
     })?;
     microtasks::drain(agent)?;
-    let code = process::exit_code(agent).unwrap_or(0);
-    if code == UNSETTLED {
-        let text = unsettled_warning(source, agent.top_level_await.unwrap_or(0));
-        streams::write_stderr(agent, &text)?;
-    }
-    Ok(code)
+    Ok(process::exit_code(agent).unwrap_or(code))
 }
 
 /// Node's words for an `await` that the program ended at.

@@ -249,7 +249,7 @@ impl FromJs for String {
     fn from_js(value: &JsValue, context: &mut Context<'_>) -> Result<String, Error> {
         let value = context.raw(value)?;
         match value.as_string() {
-            Some(string) => Ok(context.agent.heap.text(string).to_utf8()),
+            Some(string) => Ok(context.agent.heap.utf8(string)),
             None => mismatch(context, value, "a string"),
         }
     }

@@ -17,6 +17,8 @@ pub(crate) use lalrpop_util::state_machine::{
     ErrorRecovery, ParseResult, ParserDefinition, SimulatedReduce, SymbolTriple,
 };
 
+use std::sync::OnceLock;
+
 use lalrpop_util::ParseError;
 use lalrpop_util::state_machine::ParserAction;
 
@@ -123,7 +125,7 @@ where
     states: Vec<i16>,
     symbols: Vec<SymbolTriple<D>>,
     /// LALRPOP's numbers of the terminals.
-    indices: Vec<usize>,
+    indices: &'static [usize],
     /// Scratch space of the simulation.
     overlay: Vec<i16>,
     open: Vec<Open>,
@@ -144,7 +146,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 .token_to_index(&representative(*terminal, context))
                 .unwrap_or(0)
         };
-        let indices = Terminal::ALL.iter().map(index).collect();
+        // The same for every text: there is one grammar.
+        static INDICES: OnceLock<Vec<usize>> = OnceLock::new();
+        let indices = INDICES.get_or_init(|| Terminal::ALL.iter().map(index).collect());
         let start = definition.start_state();
         Self {
             definition,
@@ -166,6 +170,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return result;
         }
         loop {
+            if self.context.budget.spend(1).is_err() {
+                return Err(SyntaxError::stopped().into());
+            }
             let lexed = self.lexer.next()?;
             if let Some(result) = self.take(lexed)? {
                 return result;

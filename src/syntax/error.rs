@@ -37,6 +37,12 @@ impl SyntaxError {
         Self::from_diagnostic(Diagnostic::error(message, span).with_label(label))
     }
 
+    /// That the budget was spent before the text was read. Whoever gave the budget asks it first, so
+    /// nobody is told this.
+    pub(crate) fn stopped() -> Failure {
+        Self::at(Span::default(), "The program was stopped")
+    }
+
     /// An error that is told as given.
     pub(crate) fn from_diagnostic(diagnostic: Diagnostic) -> Failure {
         Box::new(Self {

@@ -26,12 +26,14 @@ use super::error::{Failure, SyntaxError};
 use super::grammar::TextParser;
 use super::lexer::Lexer;
 use super::lexer::token::{Terminal, Token};
+use crate::budget::Budget;
 use crate::source::{SourceText, Span};
 
 /// What a tree borrows from.
 pub struct Owner {
     source: Rc<SourceText>,
     bump: Bump,
+    budget: Rc<Budget>,
 }
 
 self_cell! {
@@ -56,6 +58,12 @@ impl Parsed {
     /// Calls `f` with the tree.
     pub fn with_ast<R>(&self, f: impl for<'a> FnOnce(&'a Program<'a>) -> R) -> R {
         self.with_dependent(|_, program| f(program))
+    }
+
+    /// What the text was parsed within.
+    #[cfg(test)]
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.borrow_owner().budget
     }
 
     /// Bytes that the tree takes, without the text.
@@ -87,6 +95,18 @@ pub struct DynamicForm {
 /// # Errors
 /// If the text doesn't follow the grammar.
 pub fn parse(source: Rc<SourceText>, goal: Goal) -> Result<Parsed, Box<SyntaxError>> {
+    parse_within(source, goal, &Rc::default())
+}
+
+/// As [`parse`], within a budget.
+///
+/// # Errors
+/// If the text doesn't follow the grammar, or the budget is spent.
+pub fn parse_within(
+    source: Rc<SourceText>,
+    goal: Goal,
+    budget: &Rc<Budget>,
+) -> Result<Parsed, Box<SyntaxError>> {
     let (start, top) = match goal {
         Goal::Module => (Terminal::StartModule, FunctionContext::TOP_LEVEL),
         Goal::CommonJs => (Terminal::StartScript, FunctionContext::PLAIN),
@@ -98,6 +118,7 @@ pub fn parse(source: Rc<SourceText>, goal: Goal) -> Result<Parsed, Box<SyntaxErr
     let owner = Owner {
         source,
         bump: Bump::new(),
+        budget: Rc::clone(budget),
     };
     Parsed::try_new(owner, |owner| parse_program(owner, goal, start, top))
 }
@@ -109,8 +130,19 @@ pub fn parse(source: Rc<SourceText>, goal: Goal) -> Result<Parsed, Box<SyntaxErr
 /// # Errors
 /// If the text is neither; the error is that of the goal that fits it better.
 pub fn parse_auto(source: Rc<SourceText>) -> Result<Parsed, Box<SyntaxError>> {
-    match parse(Rc::clone(&source), Goal::CommonJs) {
-        Err(failure) if failure.suggests_module => parse(source, Goal::Module),
+    parse_auto_within(source, &Rc::default())
+}
+
+/// As [`parse_auto`], within a budget.
+///
+/// # Errors
+/// As for `parse_auto`, or if the budget is spent.
+pub fn parse_auto_within(
+    source: Rc<SourceText>,
+    budget: &Rc<Budget>,
+) -> Result<Parsed, Box<SyntaxError>> {
+    match parse_within(Rc::clone(&source), Goal::CommonJs, budget) {
+        Err(failure) if failure.suggests_module => parse_within(source, Goal::Module, budget),
         result => result,
     }
 }
@@ -127,6 +159,7 @@ pub fn parse_dynamic_function(
     form: DynamicForm,
     parameters: &str,
     body: &str,
+    budget: &Rc<Budget>,
 ) -> Result<Parsed, Box<SyntaxError>> {
     let prefix = match (form.is_async, form.is_generator) {
         (false, false) => "function",
@@ -136,7 +169,10 @@ pub fn parse_dynamic_function(
     };
     let before_body = format!("{prefix} anonymous({parameters}\n) {{\n");
     let text = format!("{before_body}{body}\n}}");
-    let source = Rc::new(SourceText::from_eval(origin, text.encode_utf16()));
+    // Where the budget is spent the text ends early, and isn't read.
+    let units = text.encode_utf16().enumerate();
+    let units = units.take_while(|(place, _)| place % 64 != 63 || budget.spend(4).is_ok());
+    let source = Rc::new(SourceText::from_eval(origin, units.map(|(_, unit)| unit)));
     check_length(&source)?;
     let context = FunctionContext {
         is_async: form.is_async,
@@ -149,15 +185,15 @@ pub fn parse_dynamic_function(
         (body, Terminal::StartScript, before_body.len()),
     ];
     for (part, start, offset) in parts {
-        if let Err(failure) = check_part(part, start, context, offset) {
+        if let Err(failure) = check_part(part, start, context, offset, budget) {
             // V8 reads the whole as an expression in parentheses, and names what is wrong there.
             let whole = format!("({text})");
             let whole = Rc::new(SourceText::from_eval(origin, whole.encode_utf16()));
-            parse(whole, Goal::Script)?;
+            parse_within(whole, Goal::Script, budget)?;
             return Err(failure);
         }
     }
-    parse(source, Goal::DynamicFunction)
+    parse_within(source, Goal::DynamicFunction, budget)
 }
 
 /// Checks that a part of a composed function is complete in itself, so that it can't end the
@@ -167,9 +203,11 @@ fn check_part(
     start: Terminal,
     context: FunctionContext,
     offset: usize,
+    budget: &Budget,
 ) -> Result<(), Failure> {
     let bump = Bump::new();
-    let shared = Context::new(&bump, text, false, context, Lexer::new(text, &bump, true));
+    let lexer = Lexer::new(text, &bump, true);
+    let shared = Context::new(&bump, text, false, context, lexer, budget);
     run(&shared, start).map(|_| ()).map_err(|mut failure| {
         let shift = |span: &mut Span| {
             span.start += offset as u32;
@@ -234,7 +272,7 @@ fn parse_program<'a>(
     let text = owner.source.text();
     let is_module = goal == Goal::Module;
     let lexer = Lexer::new(text, &owner.bump, !is_module);
-    let context = Context::new(&owner.bump, text, is_module, top, lexer);
+    let context = Context::new(&owner.bump, text, is_module, top, lexer, &owner.budget);
     let statements = match run(&context, start)? {
         Root::Statements(statements) => statements,
         Root::Parameters => &[],

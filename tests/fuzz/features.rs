@@ -73,25 +73,8 @@ const ALL: &[(&str, Feature)] = &[
 /// when its defect does.
 const OFF: &[(Feature, &str)] = &[
     (
-        Feature::Suspension,
-        "templates and compound assignments do steps twice or out of order",
-    ),
-    (Feature::PatternSuspension, "nested patterns begin again"),
-    (
-        Feature::ComputedKeys,
-        "a computed key of a literal is collected while its value is evaluated",
-    ),
-    (
-        Feature::SuperKeys,
-        "`super[k] op= e` evaluates the key twice",
-    ),
-    (
         Feature::Elisions,
         "an elision in a pattern reads the value that it skips",
-    ),
-    (
-        Feature::ObjectKeys,
-        "in a generator `o[key] op= e` on a primitive converts the key twice",
     ),
     (
         Feature::ForInProxies,

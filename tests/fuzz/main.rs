@@ -7,6 +7,7 @@
 //! | `limits` | a program that is stopped anywhere (interrupt, instructions, heap, time) ends at once, and its runtime is of use afterwards |
 //! | `node` | Node 24 prints the same, where it is installed |
 //! | `mutants` | minijs and Node accept and refuse the same texts |
+//! | `bytes` | no text breaks the lexer, the parser, regular expressions, JSON, dates |
 //!
 //! As a test each has a fixed budget. By hand it goes on for as long as it is told to:
 //!
@@ -20,15 +21,20 @@
 //! | `MINIJS_FUZZ_OFF=names` | leave out features |
 //! | `MINIJS_FUZZ_SHOW=1` | only print the program of the seed |
 //! | `MINIJS_FUZZ_JOBS=N` | how many run at once for each oracle (else one) |
+//! | `MINIJS_BIN=path` | run programs by this build of the command, a process for each (not `limits`, `mutants`, `bytes`) |
 //! | `MINIJS_NODE=path` | where Node 24 is (else `node` or `node24` on the `PATH`) |
 //!
 //! Example: `MINIJS_FUZZ_SEED=1000000 MINIJS_FUZZ_SECONDS=600 MINIJS_FUZZ_FOUND=/tmp/found cargo
 //! test --profile quick --test fuzz -- suspension`.
 //!
+//! Fuzzing that is guided by coverage is a project of its own, see `coverage/Cargo.toml`.
+//!
 //! minijs runs in worker processes, through the embedding API. Node runs many programs in one
 //! process, each in a context of its own; where outputs differ, it is asked again in a process for
 //! that program alone.
 
+mod bytes;
+mod entries;
 mod features;
 mod generate;
 mod mutate;
@@ -50,6 +56,7 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use bytes::Thrower;
 use features::Features;
 use mutate::Mutants;
 use oracle::{Bench, ORACLES, Oracle};
@@ -135,7 +142,9 @@ fn run() -> Result<ExitCode, String> {
         let (budget, oracle) = (budget.clone(), *oracle);
         trials.push(Trial::test(*name, move || hunt(name, oracle, &budget)));
     }
-    trials.push(Trial::test("mutants", move || hunt_mutants(&budget)));
+    let other = budget.clone();
+    trials.push(Trial::test("mutants", move || hunt_mutants(&other)));
+    trials.push(Trial::test("bytes", move || hunt_bytes(&budget)));
     Ok(libtest_mimic::run(&Arguments::from_args(), trials).exit_code())
 }
 
@@ -233,7 +242,9 @@ fn hunt(name: &str, oracle: Oracle, budget: &Budget) -> Result<(), Failed> {
     })?;
     hunt.conclude(&match mistakes.load(Ordering::Relaxed) {
         0 => String::new(),
-        mistakes => format!(", {mistakes} programs were no tests: Node differs as well"),
+        mistakes => format!(
+            ", {mistakes} programs were no tests: Node differs as well, or they took too long"
+        ),
     })
 }
 
@@ -256,6 +267,21 @@ fn hunt_mutants(budget: &Budget) -> Result<(), Failed> {
     })?;
     let accepted = accepted.load(Ordering::Relaxed);
     hunt.conclude(&format!(", {accepted} accepted by both"))
+}
+
+fn hunt_bytes(budget: &Budget) -> Result<(), Failed> {
+    let hunt = Hunt::new("bytes", budget);
+    each_job(budget, || {
+        let mut thrower = Thrower::new()?;
+        while let Some(seed) = hunt.seed() {
+            if let Some((kind, text)) = thrower.trial(seed)? {
+                let report = format!("{kind}\n{text:?}\n-----");
+                hunt.report(seed, kind, &report)?;
+            }
+        }
+        Ok(())
+    })?;
+    hunt.conclude("")
 }
 
 /// Runs the jobs of a hunt beside each other.

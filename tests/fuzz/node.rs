@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::process::{Answer, Process};
+use crate::process::{Answer, Process, TemporaryFile};
 use crate::worker::Outcome;
 
 /// How long Node may take for one program.
@@ -68,21 +68,13 @@ impl Node {
 
     /// Runs a program as a file in a process of its own.
     pub(crate) fn run_alone(&self, text: &str) -> Result<Outcome, String> {
-        let name = format!(
-            "minijs-fuzz-{}-{:p}.cjs",
-            std::process::id(),
-            &raw const *self
-        );
-        let path = std::env::temp_dir().join(name);
-        std::fs::write(&path, text).map_err(|error| error.to_string())?;
+        let file = TemporaryFile::new(text).map_err(|error| error.to_string())?;
         let output = Command::new(&self.binary)
-            .arg(&path)
+            .arg(file.path())
             .env_remove("NODE_OPTIONS")
             .stdin(Stdio::null())
             .output()
-            .map_err(|error| error.to_string());
-        std::fs::remove_file(&path).map_err(|error| error.to_string())?;
-        let output = output?;
+            .map_err(|error| error.to_string())?;
         Ok(Outcome {
             status: format!("exit {}", output.status.code().unwrap_or(-1)),
             output: String::from_utf8_lossy(&output.stdout).into_owned(),

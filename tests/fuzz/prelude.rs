@@ -45,7 +45,7 @@ const show = (v, depth = 0) => {
   }
   if (brand(map, v)) { try { onMap(v, (e, k) => { s += show(k, depth + 1) + '=>' + show(e, depth + 1) + ','; }); return 'Map{' + s + '}'; } catch {} }
   if (brand(set, v)) { try { onSet(v, e => { s += show(e, depth + 1) + ','; }); return 'Set{' + s + '}'; } catch {} }
-  if (brand(typed, v)) { for (let i = 0; i < v.length && i < 10; i++) s += (i ? ',' : '') + show(v[i]); return 'Typed[' + s + ']'; }
+  if (brand(typed, v)) { try { for (let i = 0; i < v.length && i < 10; i++) s += (i ? ',' : '') + show(v[i]); return 'Typed[' + s + ']'; } catch {} }
   const keys = names(v);
   for (let i = 0; i < keys.length && i < 8; i++) {
     const d = look(v, keys[i]);

@@ -1,7 +1,9 @@
 //! Processes that answer requests: a line `WORDS LENGTH` and a text, both ways.
 
 use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -96,4 +98,31 @@ pub(crate) fn read_message(reader: &mut impl BufRead) -> Option<(String, String)
 pub(crate) fn write_message(writer: &mut impl Write, words: &str, text: &str) -> io::Result<()> {
     write!(writer, "{words} {}\n{text}", text.len())?;
     writer.flush()
+}
+
+/// A program in a file, which goes with this.
+pub(crate) struct TemporaryFile(PathBuf);
+
+impl TemporaryFile {
+    /// Writes a text to a new file.
+    pub(crate) fn new(text: &str) -> io::Result<TemporaryFile> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("minijs-fuzz-{}-{number}.cjs", std::process::id());
+        let file = TemporaryFile(std::env::temp_dir().join(name));
+        std::fs::write(&file.0, text)?;
+        Ok(file)
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        // It is in a folder for what may be left over.
+        let _ = std::fs::remove_file(&self.0);
+    }
 }

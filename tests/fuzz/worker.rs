@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::process::Command;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +12,8 @@ use std::time::Duration;
 
 use minijs::{Error, ErrorKind, InterruptHandle, Runtime, RuntimeBuilder};
 
-use crate::process::{Answer, Process, read_message, write_message};
+use crate::entries::ENTRIES;
+use crate::process::{Answer, Process, TemporaryFile, read_message, write_message};
 
 /// The first argument of a worker.
 pub(crate) const WORKER: &str = "--worker";
@@ -20,7 +22,7 @@ pub(crate) const WORKER: &str = "--worker";
 const STACK: usize = 16 << 20;
 
 /// How long a program may run: a hundred times what any needs, also in a slow build.
-const TIME_LIMIT: Duration = Duration::from_secs(3);
+const TIME_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long it may run while garbage is collected all the time.
 const STRESSED_TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -51,6 +53,8 @@ pub(crate) enum Task {
     Stop(Stop),
     /// Only find out whether it is a program.
     Parse,
+    /// Give it to one of the entries for bytes.
+    Enter(u64),
 }
 
 /// What stops a program.
@@ -75,6 +79,7 @@ impl Task {
             Task::Stop(Stop::Heap(n)) => format!("heap {n}"),
             Task::Stop(Stop::Time(n)) => format!("time {n}"),
             Task::Parse => "parse 0".to_owned(),
+            Task::Enter(n) => format!("enter {n}"),
         }
     }
 
@@ -88,6 +93,7 @@ impl Task {
             "heap" => Task::Stop(Stop::Heap(number)),
             "time" => Task::Stop(Stop::Time(number)),
             "parse" => Task::Parse,
+            "enter" => Task::Enter(number),
             _ => return None,
         })
     }
@@ -186,6 +192,14 @@ fn perform(task: Task, text: &str, output: Output) -> String {
             }
         }
         Task::Stop(how) => stop(how, text, output),
+        Task::Enter(number) => {
+            let entry = usize::try_from(number).ok().and_then(|n| ENTRIES.get(n));
+            match entry {
+                Some((_, enter)) => enter(text.as_bytes()),
+                None => return "broken: there is no such entry".to_owned(),
+            }
+            "exit 0".to_owned()
+        }
         Task::Parse => {
             // It throws before it does anything.
             let text = format!("throw 0;\n{text}");
@@ -279,7 +293,7 @@ fn count_lines(
         if state.0 > line {
             return Ok(());
         }
-        let text: String = match arguments.first() {
+        let text: String = match arguments.get(0) {
             Some(text) => context.convert(text)?,
             None => String::new(),
         };
@@ -300,6 +314,9 @@ pub(crate) struct Worker(Option<Process>);
 impl Worker {
     /// Runs a text.
     pub(crate) fn perform(&mut self, task: Task, text: &str) -> Result<Outcome, String> {
+        if let (Task::Run(stress), Some(binary)) = (task, std::env::var_os("MINIJS_BIN")) {
+            return run_command(Path::new(&binary), stress, text);
+        }
         let mut process = match self.0.take() {
             Some(process) => process,
             None => start().map_err(|error| error.to_string())?,
@@ -317,6 +334,34 @@ impl Worker {
         };
         Ok(Outcome { status, output })
     }
+}
+
+/// Runs a program by another build of the command.
+fn run_command(binary: &Path, stress: u64, text: &str) -> Result<Outcome, String> {
+    let limit = match stress {
+        0 => TIME_LIMIT,
+        _ => STRESSED_TIME_LIMIT,
+    };
+    let file = TemporaryFile::new(text).map_err(|error| error.to_string())?;
+    let mut command = Command::new(binary);
+    if stress > 0 {
+        command.arg(format!("--gc-stress={stress}"));
+    }
+    let output = command
+        .arg(format!("--timeout={}", limit.as_millis()))
+        .arg(file.path())
+        .output()
+        .map_err(|error| format!("{}: {error}", binary.display()))?;
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let status = match output.status.code() {
+        Some(_) if messages.contains("the time limit is over") => "hangs".to_owned(),
+        Some(code @ (0 | 1)) => format!("exit {code}"),
+        _ => format!("crash {} {}", output.status, messages.replace('\n', " ")),
+    };
+    Ok(Outcome {
+        status,
+        output: String::from_utf8_lossy(&output.stdout).into_owned(),
+    })
 }
 
 fn start() -> io::Result<Process> {

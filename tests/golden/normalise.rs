@@ -91,14 +91,14 @@ fn is_noise(line: &str) -> bool {
     line.starts_with("Node.js v") || (line.starts_with("(Use `") && line.contains("--trace-"))
 }
 
-/// `(node:4711) Warning: ...` and `(minijs:4711) Warning: ...` become `(process) Warning: ...`.
+/// `(node:4711) Warning: ...` becomes `(process) Warning: ...`.
 fn without_process_id(line: String) -> String {
     let id = line
         .strip_prefix('(')
         .and_then(|rest| rest.split_once(") "));
     if let Some((id, rest)) = id
         && let Some((name, digits)) = id.split_once(':')
-        && ["node", "minijs"].contains(&name)
+        && name == "node"
         && digits.bytes().all(|byte| byte.is_ascii_digit())
     {
         return format!("(process) {rest}");

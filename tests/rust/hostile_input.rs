@@ -93,7 +93,7 @@ sources! {
     classes: "'(' + 'class extends '.repeat(DEEP) + 'Object' + '{}'.repeat(DEEP) + ')'", "function";
     labels: "Array.from({ length: DEEP }, (_, i) => 'l' + i + ':').join('') + ';'", "undefined";
     awaits: "'(async () => {' + 'await '.repeat(DEEP) + '1})()'", "object";
-    yields: "'[...(function* () {' + 'yield '.repeat(3e3) + '1})()].length'", "number";
+    yields: "'[...(function* () {' + 'yield '.repeat(DEEP) + '1})()].length'", "number";
     groups: "'/' + '('.repeat(DEEP) + ')'.repeat(DEEP) + '/'", "SyntaxError";
 }
 

@@ -1,6 +1,8 @@
 //! Bounds on time, instructions, heap and stack hold wherever a program spends them: in its own
 //! loops and calls, and inside built-ins whose work grows with their input.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use minijs::{ErrorKind, Runtime, RuntimeBuilder, Termination};
@@ -190,7 +192,7 @@ greedy! {
     queued_microtasks: "for (;;) queueMicrotask(() => {})";
     errors: "const kept = []; for (;;) kept.push(new Error('x'))";
     places_of_a_regexp: "/(?:a|(b))*c/.test('ab'.repeat(2e6))";
-    compiled_code: "for (let i = 0; ; i++) (0, eval)(`${i} + 1`)";
+    compiled_code: "const kept = []; for (let i = 0; ; i++) kept.push((0, eval)(`() => ${i}`))";
 }
 
 /// Runs a script that gives true, on a thread whose stack is that of a main thread.
@@ -362,8 +364,135 @@ fn nothing_catches_a_stop() {
     let mut context = runtime.context();
     let log = context
         .get_global("log")
-        .and_then(|log| context.display(&log));
-    assert_eq!(log.ok().as_deref(), Some(""));
+        .and_then(|log| context.elements(&log));
+    assert!(log.is_ok_and(|log| log.is_empty()));
+}
+
+/// All that could run after a stop and say so in `log`, around a place that has no end.
+fn listeners(endless: &str) -> String {
+    format!(
+        "var log = [];
+        const note = what => () => {{ log.push(what) }};
+        for (const event of ['exit', 'beforeExit', 'uncaughtException', 'unhandledRejection'])
+            process.on(event, note(event));
+        const iterator = {{
+            [Symbol.iterator]() {{ return this }},
+            next: () => ({{ value: 1, done: false }}),
+            return() {{ log.push('return'); return {{}} }},
+        }};
+        function* generator() {{ try {{ yield 1 }} finally {{ log.push('generator') }} }}
+        const printed = {{ toString: note('toString'), [Symbol.for('nodejs.util.inspect.custom')]: note('inspect') }};
+        function run() {{
+            Promise.resolve().then(note('job'));
+            process.nextTick(note('tick'));
+            setImmediate(note('immediate'));
+            setTimeout(note('timer'));
+            new FinalizationRegistry(note('registry')).register({{}}, 1);
+            try {{
+                for (const x of iterator) for (const y of generator()) {{
+                    using resource = {{ [Symbol.dispose]: note('dispose') }};
+                    Array.from(iterator, () => {{ {endless} }});
+                }}
+            }} catch (error) {{
+                log.push('catch');
+                throw printed;
+            }} finally {{
+                log.push('finally');
+            }}
+        }}"
+    )
+}
+
+#[test]
+fn nothing_outlives_a_stop() {
+    let endless = [
+        "for (;;);",
+        "new Array(2 ** 32 - 1).fill.call({ length: 2 ** 53 - 1 }, 1)",
+        "for (;;) 'a'.repeat(1e6).toUpperCase()",
+        "3n ** 30000000n",
+        "(0, eval)('1+'.repeat(1e7) + '1')",
+        "new RegExp('(a|b)*'.repeat(1e6))",
+        "/(a+)+b/.test('a'.repeat(60))",
+        "JSON.parse('['.repeat(1e8))",
+        "Number('1'.repeat(4e8) + 'x')",
+    ];
+    let begin = [
+        "run()",
+        "(async () => { await 0; run() })()",
+        "queueMicrotask(run)",
+        "process.nextTick(run)",
+        "setTimeout(run)",
+        "(async function* () { await 0; yield run() })().next()",
+    ];
+    for (place, endless) in endless.into_iter().enumerate() {
+        let begin = begin[place % begin.len()];
+        let script = format!("{}; {begin}", listeners(endless));
+        let mut runtime = Runtime::builder()
+            .stdout(std::io::sink())
+            .stderr(std::io::sink())
+            .time_limit(Duration::from_millis(300))
+            .build();
+        let result = runtime
+            .run_script("stop.js", &script)
+            .and_then(|()| runtime.run());
+        let kind = result.err().map(|error| error.kind());
+        let expected = Some(ErrorKind::Stopped(Termination::Timeout));
+        assert_eq!(kind, expected, "{begin}: {endless}");
+        let mut context = runtime.context();
+        let log = context
+            .get_global("log")
+            .and_then(|log| context.elements(&log));
+        assert!(log.is_ok_and(|log| log.is_empty()), "{begin}: {endless}");
+    }
+}
+
+#[test]
+fn straight_code_counts() {
+    let limited = Runtime::builder().instruction_limit(10_000_000);
+    let mut runtime = limited.build();
+    let text =
+        "var rounds = 0; const f = new Function('x = 1;'.repeat(1e5)); for (;;) { f(); rounds++ }";
+    let error = runtime.run_script("straight.js", text).err();
+    let kind = error.map(|error| error.kind());
+    assert_eq!(kind, Some(ErrorKind::Stopped(Termination::Instructions)));
+    let mut context = runtime.context();
+    let rounds = context
+        .get_global("rounds")
+        .and_then(|rounds| context.convert::<f64>(&rounds));
+    assert!(
+        rounds
+            .as_ref()
+            .is_ok_and(|rounds| (1.0..1000.0).contains(rounds)),
+        "{rounds:?}"
+    );
+}
+
+#[test]
+fn a_rope_that_was_flattened_by_half_is_whole_again() {
+    let mut runtime = Runtime::new();
+    let text =
+        "var rope = 'a'; for (let i = 0; i < 200000; i++) rope = i % 2 ? 'x' + rope : rope + 'yz';
+        var length = rope.length";
+    runtime.run_script("rope.js", text).expect("it runs");
+    let handle = runtime.interrupt_handle();
+    let armed = Rc::new(Cell::new(false));
+    let arming = Rc::clone(&armed);
+    runtime.observe_looks(move || {
+        if armed.take() {
+            handle.interrupt();
+        }
+    });
+    let mut context = runtime.context();
+    let arm = context.function("arm", 0, move |_, _| {
+        arming.set(true);
+        Ok(())
+    });
+    context.set_global("arm", arm).expect("it can be set");
+    let error = runtime.run_script("flat.js", "arm(); rope[5]").err();
+    let kind = error.map(|error| error.kind());
+    assert_eq!(kind, Some(ErrorKind::Stopped(Termination::Interrupted)));
+    let whole = "rope.length === length && /^(xa|x)*a(yz)*$/.test(rope.replace(/x+/, 'x'))";
+    assert!(matches!(runtime.eval::<bool>(whole), Ok(true)));
 }
 
 #[test]

@@ -4,11 +4,13 @@
 mod code_lifetime;
 mod embedding;
 mod gc_stress;
+mod hostile;
 mod hostile_input;
 mod limits;
 mod memory;
 mod memory_limits;
 mod tidy;
+mod timers;
 
 // What runs and judges goldens, shared with the target that has them as its cases.
 #[path = "../golden/case.rs"]

@@ -179,7 +179,7 @@ fn two_runtimes_in_one_another_stay_apart() -> Result<(), Error> {
         for result in [
             context.set_global("stranger", &value).unwrap_err(),
             context.value(vec![value.clone()]).unwrap_err(),
-            context.new_array(&[value.clone()]).unwrap_err(),
+            context.new_array(std::slice::from_ref(&value)).unwrap_err(),
             context.call(&value, &value, &[]).unwrap_err(),
             context.display(&value).unwrap_err(),
             context.elements(&value).unwrap_err(),

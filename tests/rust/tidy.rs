@@ -5,10 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each module may import from the crate; `source` is for all. An entry with a path allows
+/// What each module may import from the crate; `source` and `budget` are for all. An entry with a path allows
 /// only that part of a module. What isn't listed is forbidden.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("budget", &[]),
     ("numeric", &[]),
     ("permissions", &[]),
     ("heap", &[]),
@@ -360,7 +361,7 @@ fn is_allowed(module: &str, allowed: &[&str], import: &str) -> bool {
             .strip_prefix(name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
     };
-    of(module) || of("source") || allowed.iter().any(|name| of(name))
+    of(module) || of("source") || of("budget") || allowed.iter().any(|name| of(name))
 }
 
 fn is_word(c: char) -> bool {

@@ -221,7 +221,7 @@ fn run_module(runtime: &mut Runtime, name: &str, text: &str) -> Result<(), Error
         Ok(())
     });
     let on_error = context.function("", 1, move |context, arguments| {
-        let reason: JsValue = match arguments.first() {
+        let reason: JsValue = match arguments.get(0) {
             Some(reason) => reason.clone(),
             None => context.value(())?,
         };

@@ -227,19 +227,20 @@ fn plain_copy(agent: &mut Agent, length: u64) -> JsResult<Object> {
 }
 
 /// The elements of a dense array without holes, as they are now, if it is that and has this many.
-fn packed_elements(agent: &Agent, object: Object, length: u64) -> Option<Vec<Value>> {
+fn packed_elements(agent: &mut Agent, object: Object, length: u64) -> JsResult<Option<Vec<Value>>> {
     if !agent.heap.is_dense(object) {
-        return None;
+        return Ok(None);
     }
+    agent.poll_work(length as usize / 64)?;
     let elements = agent.heap.elements(object);
     let packed = elements.len() as u64 == length && !elements.iter().any(|e| e.is_hole());
-    packed.then(|| elements.to_vec())
+    Ok(packed.then(|| elements.to_vec()))
 }
 
 /// [Array.prototype.toReversed ( )](https://tc39.es/ecma262/#sec-array.prototype.toreversed)
 pub(super) fn to_reversed(agent: &mut Agent, call: Call) -> JsResult {
     let (object, length) = array_like(agent, call)?;
-    if let Some(mut elements) = packed_elements(agent, object, length) {
+    if let Some(mut elements) = packed_elements(agent, object, length)? {
         elements.reverse();
         return Ok(agent.new_array(elements).value());
     }
@@ -263,7 +264,7 @@ pub(super) fn to_spliced(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.type_error(messages::ARRAY_LENGTH));
     }
     if new_length <= u32::MAX as u64
-        && let Some(mut elements) = packed_elements(agent, object, length)
+        && let Some(mut elements) = packed_elements(agent, object, length)?
     {
         elements.splice(start as usize..(start + skip) as usize, call.args_from(2));
         return Ok(agent.new_array(elements).value());
@@ -306,12 +307,11 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
         relative
     };
     if index < 0.0 || index >= length as f64 {
-        let index = agent.to_string(call.arg(0))?;
-        let index = agent.heap.text(index).to_utf8();
+        let index = agent.value_for_message(call.arg(0));
         return Err(agent.range_error(format!("Invalid index : {index}")));
     }
     let index = index as u64;
-    if let Some(mut elements) = packed_elements(agent, object, length) {
+    if let Some(mut elements) = packed_elements(agent, object, length)? {
         elements[index as usize] = call.arg(1);
         return Ok(agent.new_array(elements).value());
     }

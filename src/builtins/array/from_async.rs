@@ -127,7 +127,7 @@ fn begin(agent: &mut Agent, call: Call, promise: Object) -> JsResult<()> {
     let shape = agent.root_shape(Intrinsic::ObjectPrototype, Kind::Host);
     let progress = agent.heap.new_host(Kind::Host, shape, Box::new(progress));
     agent.keep_object(progress);
-    advance(agent, progress)
+    advance(agent, progress).or_else(|throw| close(agent, progress, throw))
 }
 
 /// The async iterator over an iterable; `None` for what can't be iterated.
@@ -220,7 +220,7 @@ fn finish(agent: &mut Agent, progress: Object) -> JsResult<()> {
     Ok(())
 }
 
-/// A value has come: it is mapped or stored. What that throws closes the iterator.
+/// A value has come: it is mapped or stored.
 fn take(agent: &mut Agent, progress: Object, value: Value) -> JsResult<()> {
     let Progress {
         next, mapper, this, ..
@@ -229,22 +229,20 @@ fn take(agent: &mut Agent, progress: Object, value: Value) -> JsResult<()> {
         return store(agent, progress, value);
     }
     agent.keep(value);
-    let mapped = agent
-        .call(mapper, this, &[value, number(next)])
-        .and_then(|mapped| wait(agent, progress, mapped, Awaiting::Mapped));
-    mapped.or_else(|throw| close(agent, progress, throw))
+    let mapped = agent.call(mapper, this, &[value, number(next)])?;
+    wait(agent, progress, mapped, Awaiting::Mapped)
 }
 
 fn store(agent: &mut Agent, progress: Object, value: Value) -> JsResult<()> {
     let Progress { array, next, .. } = *data(agent, progress);
-    if let Err(throw) = define_at(agent, array, next, value) {
-        return close(agent, progress, throw);
-    }
+    define_at(agent, array, next, value)?;
     data(agent, progress).next += 1;
     advance(agent, progress)
 }
 
 /// [AsyncIteratorClose](https://tc39.es/ecma262/#sec-asynciteratorclose) for a throw completion.
+/// As in V8 whatever throws after the iterator was opened closes it, also what the iterator itself
+/// threw.
 fn close(agent: &mut Agent, progress: Object, throw: Throw) -> JsResult<()> {
     let Source::Iterator(record) = data(agent, progress).source else {
         return Err(throw);
@@ -282,16 +280,16 @@ fn settled(agent: &mut Agent, call: Call, is_rejected: bool) -> JsResult {
     } = *data(agent, progress);
     let value = call.arg(0);
     let result = match (awaiting, is_rejected) {
-        (Awaiting::Closed { error }, _) => Err(agent.throw(error)),
-        (Awaiting::Mapped, true) => {
-            let throw = agent.throw(value);
-            close(agent, progress, throw)
+        (Awaiting::Closed { error }, _) => {
+            agent.reject_promise(promise, error);
+            return Ok(Value::UNDEFINED);
         }
         (_, true) => Err(agent.throw(value)),
         (Awaiting::Result, false) => take_result(agent, progress, value),
         (Awaiting::Value, false) => take(agent, progress, value),
         (Awaiting::Mapped, false) => store(agent, progress, value),
     };
+    let result = result.or_else(|throw| close(agent, progress, throw));
     if let Err(throw) = result {
         reject(agent, promise, throw)?;
     }
@@ -300,7 +298,11 @@ fn settled(agent: &mut Agent, call: Call, is_rejected: bool) -> JsResult {
 
 /// An iterator's result has come.
 fn take_result(agent: &mut Agent, progress: Object, result: Value) -> JsResult<()> {
-    let result = agent.iterator_result(result)?;
+    let Some(result) = result.as_object() else {
+        // V8 names the caller where other messages have the value.
+        let text = "Iterator result Array.fromAsync is not an object";
+        return Err(agent.type_error(text));
+    };
     let done = agent.get(result, agent.names.done)?;
     if agent.to_boolean(done) {
         return finish(agent, progress);

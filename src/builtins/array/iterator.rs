@@ -2,41 +2,11 @@
 
 use super::{element, number};
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Kind, Method, Object, Original, Value, messages,
+    Agent, ArrayIterator, Call, Intrinsic, IterationKind, JsResult, Method, Object, Original,
+    Value, messages,
 };
-use crate::heap::{HostData, Tracer};
 
 const METHODS: &[Method] = &[Method::new("next", 0, next)];
-
-/// What an iterator gives.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum IterationKind {
-    /// Indices, or a map's keys.
-    Keys,
-    /// Elements, or a map's values.
-    Values,
-    /// Both, in an array.
-    Entries,
-}
-
-/// The internal slots of an array iterator.
-#[derive(Clone, Copy, Debug)]
-pub struct ArrayIterator {
-    /// What is iterated; `None` when it is done.
-    pub array: Option<Object>,
-    /// The next index.
-    pub index: u64,
-    /// What it gives.
-    pub kind: IterationKind,
-}
-
-impl HostData for ArrayIterator {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Some(array) = self.array {
-            tracer.mark_object(array);
-        }
-    }
-}
 
 /// Makes the prototype of array iterators.
 pub(super) fn install(agent: &mut Agent) {
@@ -54,13 +24,7 @@ pub(crate) fn create_array_iterator(
     array: Object,
     kind: IterationKind,
 ) -> Object {
-    let data = Box::new(ArrayIterator {
-        array: Some(array),
-        index: 0,
-        kind,
-    });
-    let shape = agent.root_shape(Intrinsic::ArrayIteratorPrototype, Kind::Host);
-    agent.heap.new_host(Kind::Host, shape, data)
+    agent.new_array_iterator(array, 0, kind)
 }
 
 /// [Array.prototype.keys ( )](https://tc39.es/ecma262/#sec-array.prototype.keys)

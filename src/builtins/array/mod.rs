@@ -13,9 +13,8 @@ mod search;
 mod sort;
 mod text;
 
-pub use iterator::IterationKind;
+pub use crate::engine::IterationKind;
 pub(in crate::builtins) use iterator::create_array_iterator;
-pub(in crate::builtins) use sort::sort_items;
 pub(in crate::builtins) use text::{join_locale_texts, join_with};
 
 use crate::engine::{
@@ -364,6 +363,7 @@ fn delete_at(agent: &mut Agent, object: Object, k: u64) -> JsResult<()> {
 /// `CreateDataPropertyOrThrow(object, k, value)`
 #[inline]
 fn define_at(agent: &mut Agent, object: Object, k: u64, value: Value) -> JsResult<()> {
+    agent.poll()?;
     let key = key_at(agent, k);
     agent.create_data_property_or_throw(object, key, value)
 }

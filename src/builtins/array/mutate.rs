@@ -164,6 +164,7 @@ pub(super) fn shift(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     if is_simple(agent, object) {
+        agent.poll_work(length as usize / 1024)?;
         let first = agent.heap.pop_first_element(object);
         let first = first.filter(|first| !first.is_hole());
         return Ok(first.unwrap_or(Value::UNDEFINED));

@@ -145,11 +145,7 @@ fn collect(
 /// The sorting part of [SortIndexedProperties](https://tc39.es/ecma262/#sec-sortindexedproperties),
 /// by [CompareArrayElements](https://tc39.es/ecma262/#sec-comparearrayelements). The array keeps
 /// the values alive meanwhile.
-pub(in crate::builtins) fn sort_items(
-    agent: &mut Agent,
-    list: Object,
-    comparator: Option<Value>,
-) -> JsResult<Vec<Value>> {
+fn sort_items(agent: &mut Agent, list: Object, comparator: Option<Value>) -> JsResult<Vec<Value>> {
     let mut items = agent.heap.elements(list).to_vec();
     if items.len() < 2 {
         return Ok(items);
@@ -173,7 +169,15 @@ pub(in crate::builtins) fn sort_items(
 fn sort_by_text(agent: &mut Agent, mut items: Vec<Value>) -> JsResult<Vec<Value>> {
     agent.poll_work(items.len())?;
     if items.iter().all(|item| item.is_int()) {
-        items.sort_by_cached_key(|item| decimal_order(item.int_unchecked()));
+        if items.len() <= AT_ONCE * 8 {
+            items.sort_by_cached_key(|item| decimal_order(item.int_unchecked()));
+            return Ok(items);
+        }
+        let mut compare = |agent: &mut Agent, a: Value, b: Value| {
+            agent.poll()?;
+            Ok(decimal_order(a.int_unchecked()) < decimal_order(b.int_unchecked()))
+        };
+        TimSort::run(agent, &mut items, &mut compare)?;
         return Ok(items);
     }
     if items
@@ -186,20 +190,41 @@ fn sort_by_text(agent: &mut Agent, mut items: Vec<Value>) -> JsResult<Vec<Value>
                 let a = agent.to_string(a)?;
                 agent.keep(a.value());
                 let b = agent.to_string(b)?;
-                Ok(agent.heap.text(a).compare(agent.heap.text(b)).is_lt())
+                Ok(agent.heap.compare_strings(a, b).is_lt())
             })
         };
         TimSort::run(agent, &mut items, &mut compare)?;
         return Ok(items);
     }
     let mut texts: Vec<(Str, Value)> = Vec::with_capacity(items.len());
+    let mut longest = 0;
     for item in items {
-        texts.push((agent.to_string(item)?, item));
+        agent.poll()?;
+        let text = agent.to_string(item)?;
+        longest = longest.max(agent.heap.string_length(text));
+        texts.push((text, item));
     }
-    let heap = &agent.heap;
-    texts.sort_by(|a, b| heap.text(a.0).compare(heap.text(b.0)));
-    Ok(texts.into_iter().map(|(_, item)| item).collect())
+    if texts.len() <= AT_ONCE && longest <= LONG_TEXT {
+        let heap = &agent.heap;
+        texts.sort_by(|a, b| heap.text(a.0).compare(heap.text(b.0)));
+        return Ok(texts.into_iter().map(|(_, item)| item).collect());
+    }
+    // The standard library's sorting can't be stopped.
+    let mut places: Vec<Value> = (0..texts.len()).map(Value::from_usize).collect();
+    let text = |place: Value| texts[place.as_int().unwrap_or(0) as usize];
+    let mut compare = |agent: &mut Agent, a: Value, b: Value| {
+        agent.poll()?;
+        Ok(agent.heap.compare_strings(text(a).0, text(b).0).is_lt())
+    };
+    TimSort::run(agent, &mut places, &mut compare)?;
+    Ok(places.into_iter().map(|place| text(place).1).collect())
 }
+
+/// So many texts are sorted at once, where none is longer than [`LONG_TEXT`].
+const AT_ONCE: usize = 1 << 14;
+
+/// How many code units are a long text.
+const LONG_TEXT: usize = 1024;
 
 /// A number that orders integers as their decimal texts are ordered.
 fn decimal_order(int: i32) -> u64 {

@@ -2,7 +2,7 @@
 
 use super::{array_like, dense_at, element};
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, Str, TextBuilder, Value, messages};
-use crate::heap::{HostData, MAX_LENGTH, Tracer};
+use crate::heap::{HostData, Tracer};
 use crate::numeric::to_text::DecimalBuffer;
 use rustc_hash::FxHashSet;
 
@@ -72,7 +72,7 @@ fn join_elements(
     separator: Str,
     text_of: impl Fn(&mut Agent, Value) -> JsResult<Str>,
 ) -> JsResult {
-    let separator = agent.heap.text(separator).to_units();
+    let separator = agent.heap.units(separator);
     if length == 1 {
         let only = element(agent, object, 0)?;
         if only.is_nullish() {
@@ -99,8 +99,8 @@ fn join_elements(
             let string = text_of(agent, value)?;
             text.push(agent, string);
         }
-        if text.len() > MAX_LENGTH {
-            return Err(agent.range_error("Invalid string length"));
+        if k % 64 == 0 {
+            text.check(agent)?;
         }
     }
     Ok(text.finish(agent)?.value())

@@ -286,7 +286,7 @@ fn to_primitive(agent: &mut Agent, call: Call) -> JsResult {
     let names = [agent.names.to_string, agent.names.value_of];
     let hint = call.arg(0);
     let hint = match hint.as_string() {
-        Some(hint) => Some(agent.heap.text(hint).to_utf8()),
+        Some(hint) => Some(agent.heap.utf8(hint)),
         None => None,
     };
     let order: [PropertyKey; 2] = match hint.as_deref() {

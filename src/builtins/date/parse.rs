@@ -7,7 +7,7 @@
 //! numbers are the day, month and year in an order that their sizes tell.
 
 use super::time::{make_date, make_day, make_time, time_clip, utc};
-use crate::engine::{Agent, Text};
+use crate::engine::{Agent, Budget, Text};
 use crate::numeric::from_text::is_white_space;
 
 /// What a word means.
@@ -95,14 +95,16 @@ impl Token {
 
 struct Scanner<'a> {
     text: Text<'a>,
+    budget: &'a Budget,
     at: usize,
     current: Token,
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: Text<'a>) -> Scanner<'a> {
+    fn new(text: Text<'a>, budget: &'a Budget) -> Scanner<'a> {
         let mut scanner = Scanner {
             text,
+            budget,
             at: 0,
             current: Token::End,
         };
@@ -110,7 +112,12 @@ impl<'a> Scanner<'a> {
         scanner
     }
 
+    /// The unit at the current place; none where the budget is spent.
     fn unit(&self) -> Option<u16> {
+        const OFTEN: usize = 1024;
+        if self.at % OFTEN == OFTEN - 1 {
+            self.budget.spend(OFTEN / 16).ok()?;
+        }
         (self.at < self.text.len()).then(|| self.text.at(self.at))
     }
 
@@ -348,7 +355,7 @@ struct Parsed {
 
 /// The time that a text stands for, or NaN.
 pub(super) fn parse(agent: &Agent, text: Text<'_>) -> f64 {
-    let Some(parsed) = parse_fields(text) else {
+    let Some(parsed) = parse_fields(text, &agent.heap.budget) else {
         return f64::NAN;
     };
     let offset = parsed.zone.finish();
@@ -364,8 +371,8 @@ pub(super) fn parse(agent: &Agent, text: Text<'_>) -> f64 {
     })
 }
 
-fn parse_fields(text: Text<'_>) -> Option<Parsed> {
-    let mut scanner = Scanner::new(text);
+fn parse_fields(text: Text<'_>, budget: &Budget) -> Option<Parsed> {
+    let mut scanner = Scanner::new(text, budget);
     let mut parsed = Parsed::default();
     let left = parsed.strict(&mut scanner)?;
     let mut token = match left {

@@ -65,6 +65,10 @@ impl HostData for Helper {
         }
         tracer.mark(self.callback);
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Iterator")
+    }
 }
 
 /// [Iterator.prototype.map ( mapper )](https://tc39.es/ecma262/#sec-iterator.prototype.map)

@@ -72,6 +72,10 @@ impl HostData for Wrapper {
         tracer.mark_object(self.0.iterator);
         tracer.mark(self.0.next);
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Iterator")
+    }
 }
 
 /// Makes the iterator prototypes and `Iterator`. To be installed before all that have iterators.

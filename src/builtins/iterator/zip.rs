@@ -46,6 +46,10 @@ impl HostData for Zip {
             tracer.mark(value.unwrap_or(Value::UNDEFINED));
         }
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("Iterator")
+    }
 }
 
 /// [IteratorCloseAll](https://tc39.es/proposal-joint-iteration/#sec-closeall), the last first.
@@ -92,7 +96,7 @@ fn options(agent: &mut Agent, value: Value) -> JsResult<(Mode, Option<Object>)> 
         return Err(agent.type_error(format!("{what} is not an object")));
     };
     let mode = option(agent, options, "mode")?;
-    let text = mode.as_string().map(|text| agent.heap.text(text).to_utf8());
+    let text = mode.as_string().map(|text| agent.heap.utf8(text));
     let mode = match text.as_deref() {
         None if mode.is_undefined() => Mode::Shortest,
         Some("shortest") => Mode::Shortest,

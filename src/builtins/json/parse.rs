@@ -4,6 +4,7 @@
 //! stack. Nothing here runs a script's code, so nothing needs to be kept until the whole is there.
 
 use super::revive::{self, Snapshot};
+use crate::budget::PIECE;
 use crate::engine::{
     Agent, Call, JsResult, Object, PropertyFlags, PropertyKey, Str, Text, TextBuilder, Throw, Value,
 };
@@ -31,7 +32,7 @@ pub(super) const INVALID_RAW: &str = "Invalid value for JSON.rawJSON";
 
 /// Throws unless a text is one JSON value and nothing else.
 pub(super) fn check_raw(agent: &mut Agent, string: Str) -> JsResult<()> {
-    let units = agent.heap.text(string).to_units();
+    let units = agent.heap.units(string);
     let mut parser = Parser::new(agent, string, &units, false);
     parser.raw = true;
     parser.parse().map(|_| ())
@@ -132,6 +133,9 @@ impl<'a, U: Unit> Parser<'a, U> {
                 return unit;
             }
             self.at += 1;
+            if self.at.is_multiple_of(PIECE) && self.agent.heap.budget.spend(PIECE / 16).is_err() {
+                return END;
+            }
         }
     }
 
@@ -376,14 +380,19 @@ impl<'a, U: Unit> Parser<'a, U> {
     /// Where the string that begins at a place ends, if it has no escapes.
     #[inline]
     fn plain_string(&self, start: usize) -> Option<usize> {
-        for (offset, &unit) in self.text[start..].iter().enumerate() {
-            let unit: u32 = unit.into();
-            if unit == '"' as u32 {
-                return Some(start + offset);
+        let mut start = start;
+        for piece in self.text[start..].chunks(PIECE) {
+            for (offset, &unit) in piece.iter().enumerate() {
+                let unit: u32 = unit.into();
+                if unit == '"' as u32 {
+                    return Some(start + offset);
+                }
+                if unit == '\\' as u32 || unit < 0x20 {
+                    return None;
+                }
             }
-            if unit == '\\' as u32 || unit < 0x20 {
-                return None;
-            }
+            start += piece.len();
+            self.agent.heap.budget.spend(piece.len() / 16).ok()?;
         }
         None
     }
@@ -407,13 +416,19 @@ impl<'a, U: Unit> Parser<'a, U> {
         loop {
             let start = self.at;
             let mut unit = self.peek();
-            while unit >= 0x20 && unit != '"' as u32 && unit != '\\' as u32 && unit != END {
+            let ends =
+                |unit| unit < 0x20 || unit == '"' as u32 || unit == '\\' as u32 || unit == END;
+            while !ends(unit) && self.at - start < PIECE {
                 self.at += 1;
                 unit = self.peek();
             }
+            self.agent.poll_work((self.at - start) / 16 + 1)?;
             match U::text(&self.text[start..self.at]) {
                 Text::Utf16(units) => units.iter().for_each(|&unit| text.push_unit(unit)),
                 plain => text.push_text(plain),
+            }
+            if !ends(unit) {
+                continue;
             }
             if unit == '"' as u32 {
                 self.at += 1;
@@ -464,6 +479,9 @@ impl<'a, U: Unit> Parser<'a, U> {
         let start = self.at;
         while self.peek().wrapping_sub('0' as u32) < 10 {
             self.at += 1;
+            if self.at.is_multiple_of(PIECE) && self.agent.heap.budget.spend(PIECE / 16).is_err() {
+                break;
+            }
         }
         self.at - start
     }
@@ -501,7 +519,8 @@ impl<'a, U: Unit> Parser<'a, U> {
         } else {
             self.fraction_and_exponent()?;
         }
-        let number = from_text::string_to_number(&self.text[start..self.at]);
+        let number =
+            from_text::string_to_number(&self.text[start..self.at], &self.agent.heap.budget);
         Ok(Value::number(number))
     }
 
@@ -535,7 +554,7 @@ impl<'a, U: Unit> Parser<'a, U> {
     fn fail(&mut self, message: &str) -> Throw {
         let (mut line, mut begin) = (1, 0);
         let before = &self.text[..self.at];
-        for (place, &unit) in before.iter().enumerate() {
+        for (place, &unit) in self.agent.heap.budget.each(before.iter().enumerate()) {
             let unit: u32 = unit.into();
             let next: u32 = before.get(place + 1).map_or(0, |&unit| unit.into());
             if unit == '\n' as u32 || (unit == '\r' as u32 && next != '\n' as u32) {
@@ -565,10 +584,12 @@ pub(super) fn unexpected_token(agent: &mut Agent, string: Str, at: usize) -> Thr
         return agent.syntax_error("Unexpected end of JSON input");
     }
     let whole = |text: Text<'_>| text.to_utf8();
-    if matches!(
-        whole(text).as_str(),
-        "NaN" | "Infinity" | "undefined" | "[object Object]"
-    ) {
+    if length < 32
+        && matches!(
+            whole(text).as_str(),
+            "NaN" | "Infinity" | "undefined" | "[object Object]"
+        )
+    {
         let message = format!("\"{}\" is not valid JSON", whole(text));
         return agent.syntax_error(message);
     }

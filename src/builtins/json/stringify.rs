@@ -4,9 +4,10 @@
 //! and that it has no `toJSON`) is remembered while one text is written.
 
 use super::raw_json_text;
+use crate::budget::PIECE;
 use crate::engine::{
-    Agent, Call, JsResult, Kind, Object, PrimitiveData, PropertyFlags, PropertyKey, StringData,
-    Text, TextBuilder, Throw, Value,
+    Agent, Budget, Call, JsResult, Kind, Object, PrimitiveData, PropertyFlags, PropertyKey,
+    StringData, Text, TextBuilder, Throw, Value,
 };
 use crate::heap::{MAX_LENGTH, ShapeId, SlotRef};
 use crate::numeric::to_text::DecimalBuffer;
@@ -184,7 +185,7 @@ impl Writer {
             })?;
         }
         if let Some(string) = value.as_string() {
-            quote(&mut self.out, agent.heap.text(string));
+            quote(&mut self.out, agent.heap.text(string), &agent.heap.budget);
             return Ok(true);
         }
         if let Some(number) = value.as_int() {
@@ -287,7 +288,7 @@ impl Writer {
             if let Some(primitive) = unwrap(agent, object)? {
                 return match primitive.as_string() {
                     Some(string) => {
-                        quote(&mut self.out, agent.heap.text(string));
+                        quote(&mut self.out, agent.heap.text(string), &agent.heap.budget);
                         Ok(true)
                     }
                     None => self.scalar(agent, primitive),
@@ -455,7 +456,7 @@ impl Writer {
             Some(text) => self.ascii(text),
             None => {
                 let name = agent.key_to_string(key);
-                quote(&mut self.out, agent.heap.text(name));
+                quote(&mut self.out, agent.heap.text(name), &agent.heap.budget);
                 self.out.push_text(self.colon());
             }
         }
@@ -539,7 +540,7 @@ fn new_layout(agent: &mut Agent, object: Object, colon: Text<'_>) -> Layout {
             continue;
         }
         let mut text = TextBuilder::new();
-        quote(&mut text, agent.heap.text(atom));
+        quote(&mut text, agent.heap.text(atom), &agent.heap.budget);
         text.push_text(colon);
         entries.push(Entry {
             key,
@@ -572,22 +573,21 @@ fn unwrap(agent: &mut Agent, object: Object) -> JsResult<Option<Value>> {
 }
 
 /// [QuoteJSONString ( value )](https://tc39.es/ecma262/#sec-quotejsonstring)
-fn quote(out: &mut TextBuilder, text: Text<'_>) {
-    let mut from = 0;
+fn quote(out: &mut TextBuilder, text: Text<'_>, budget: &Budget) {
     out.push_text(Text::Latin1(b"\""));
     match text {
+        Text::Latin1(bytes) if bytes.len() <= PIECE => quote_latin1(out, bytes),
         Text::Latin1(bytes) => {
-            for (place, &byte) in bytes.iter().enumerate() {
-                if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                    out.push_text(Text::Latin1(&bytes[from..place]));
-                    escape(out, byte as u16);
-                    from = place + 1;
-                }
+            for bytes in budget.pieces(bytes, 16) {
+                quote_latin1(out, bytes);
             }
-            out.push_text(Text::Latin1(&bytes[from..]));
         }
         Text::Utf16(units) => {
+            let mut from = 0;
             for (place, &unit) in units.iter().enumerate() {
+                if place % PIECE == PIECE - 1 && budget.spend(PIECE / 16).is_err() {
+                    return;
+                }
                 let lone = match unit {
                     0xD800..0xDC00 => !matches!(units.get(place + 1), Some(0xDC00..0xE000)),
                     0xDC00..0xE000 => place == 0 || !matches!(units[place - 1], 0xD800..0xDC00),
@@ -603,6 +603,19 @@ fn quote(out: &mut TextBuilder, text: Text<'_>) {
         }
     }
     out.push_text(Text::Latin1(b"\""));
+}
+
+#[inline]
+fn quote_latin1(out: &mut TextBuilder, bytes: &[u8]) {
+    let mut from = 0;
+    for (place, &byte) in bytes.iter().enumerate() {
+        if byte < 0x20 || byte == b'"' || byte == b'\\' {
+            out.push_text(Text::Latin1(&bytes[from..place]));
+            escape(out, byte as u16);
+            from = place + 1;
+        }
+    }
+    out.push_text(Text::Latin1(&bytes[from..]));
 }
 
 #[cold]

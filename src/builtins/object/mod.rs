@@ -143,6 +143,7 @@ fn object_define_properties(agent: &mut Agent, object: Object, value: Value) -> 
     agent.keep_object(kept);
     let mut descriptors = Vec::with_capacity(keys.len());
     for key in keys {
+        agent.poll()?;
         let property = agent.get_own_property(properties, key)?;
         if !property.is_some_and(OwnProperty::is_enumerable) {
             continue;
@@ -159,6 +160,7 @@ fn object_define_properties(agent: &mut Agent, object: Object, value: Value) -> 
         descriptors.push((key, descriptor));
     }
     for (key, descriptor) in descriptors {
+        agent.poll()?;
         agent.define_property_or_throw(object, key, &descriptor)?;
     }
     Ok(())
@@ -358,8 +360,8 @@ fn from_plain_entries(agent: &mut Agent, object: Object, iterable: Value) -> JsR
         return Ok(false);
     }
     let count = agent.heap.elements(list).len();
-    agent.poll_work(count)?;
     for index in 0..count as u32 {
+        agent.poll()?;
         let Some(entry) = agent.heap.dense_element(iterable, index) else {
             return Ok(false);
         };
@@ -396,6 +398,7 @@ fn get_own_property_descriptors(agent: &mut Agent, call: Call) -> JsResult {
     let descriptors = agent.new_plain_object(keys.len());
     agent.keep_object(descriptors);
     for key in keys {
+        agent.poll()?;
         let property = agent.get_own_property(object, key)?;
         let descriptor = agent.from_property_descriptor(property);
         if !descriptor.is_undefined() {

@@ -5,8 +5,8 @@
 
 use super::{Natives, called_on_non_object};
 use crate::engine::{
-    Agent, Call, ErrorData, Intrinsic, IteratorRecord, JsResult, NativeId, Object, Original,
-    PromiseCapability, PropertyFlags, PropertyKey, Value,
+    Agent, Call, CombinedElement, ErrorData, Intrinsic, IteratorRecord, JsResult, NativeId, Object,
+    Original, PromiseCapability, PropertyFlags, PropertyKey, Value,
 };
 use crate::heap::{HostData, InternalData, InternalRef, Tracer};
 
@@ -38,11 +38,14 @@ struct Collected {
     /// One more than the elements that haven't come while the walk lasts; 0 at the end.
     remaining: usize,
     capability: PromiseCapability,
+    /// The function that was called: `Promise.all`, `allSettled` or `any`.
+    combinator: Value,
 }
 
 impl HostData for Collected {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.values);
+        tracer.mark(self.combinator);
         self.capability.trace(tracer);
     }
 }
@@ -72,7 +75,7 @@ fn combine(agent: &mut Agent, call: Call, which: Combinator) -> JsResult {
         return Err(called_on_non_object(agent, which.name()));
     };
     let capability = agent.new_promise_capability(constructor.value())?;
-    match walk(agent, constructor, call.arg(0), which, capability) {
+    match walk(agent, call, constructor, which, capability) {
         Ok(()) => {}
         // IfAbruptRejectPromise
         Err(throw) => {
@@ -144,8 +147,8 @@ struct Walk {
 /// [PerformPromiseAll](https://tc39.es/ecma262/#sec-performpromiseall) and its three siblings.
 fn walk(
     agent: &mut Agent,
+    call: Call,
     constructor: Object,
-    iterable: Value,
     which: Combinator,
     capability: PromiseCapability,
 ) -> JsResult<()> {
@@ -155,7 +158,7 @@ fn walk(
         return Err(agent.type_error("resolve is not a function"));
     }
     agent.keep(promise_resolve);
-    let mut source = Source::new(agent, iterable)?;
+    let mut source = Source::new(agent, call.arg(0))?;
     let walk = Walk {
         constructor,
         promise_resolve,
@@ -165,7 +168,7 @@ fn walk(
         capability,
         collected: match which {
             Combinator::Race => Value::UNDEFINED,
-            _ => new_collected(agent, capability),
+            _ => new_collected(agent, capability, call.callee().value()),
         },
         natives: Natives::of(agent),
     };
@@ -179,7 +182,9 @@ fn walk(
         if let Err(throw) = result {
             return Err(match source {
                 Source::Iterator(record) => agent.iterator_close_throw(record.iterator, throw),
-                Source::Array(..) => throw,
+                Source::Array(array, at) => {
+                    agent.array_iterator_close_throw(array, at.into(), throw)
+                }
             });
         }
         index += 1;
@@ -190,12 +195,13 @@ fn walk(
     }
 }
 
-fn new_collected(agent: &mut Agent, capability: PromiseCapability) -> Value {
+fn new_collected(agent: &mut Agent, capability: PromiseCapability, combinator: Value) -> Value {
     let values = agent.new_array(Vec::new());
     let collected = Collected {
         values,
         remaining: 1,
         capability,
+        combinator,
     };
     let data = InternalData::Boxed(Box::new(collected));
     agent.heap.new_internal(data).value()
@@ -246,6 +252,33 @@ impl Walk {
         agent.invoke(promise, agent.names.then, &[on_fulfilled, on_rejected])?;
         Ok(())
     }
+}
+
+/// What a handler is in `Promise.all` and its like: for the stacks of errors. Nothing once all
+/// elements have come.
+pub(super) fn combined_element(agent: &Agent, handler: Value) -> Option<CombinedElement> {
+    let native = agent.heap.native(handler)?;
+    let natives = agent.slot::<Natives>()?;
+    let elements = [
+        natives.all_element,
+        natives.settled_value,
+        natives.any_element,
+    ];
+    let function = handler.as_object()?;
+    if !elements.iter().any(|element| element.number() == native) {
+        return None;
+    }
+    let cell = InternalRef::from_value(agent.heap.native_data(function, 0))?;
+    let InternalData::Boxed(data) = agent.heap.internal(cell) else {
+        return None;
+    };
+    let data: &dyn std::any::Any = &**data;
+    let collected: &Collected = data.downcast_ref()?;
+    Some(CombinedElement {
+        combinator: collected.combinator,
+        index: agent.heap.native_data(function, 1).as_int()? as u32,
+        promise: collected.capability.promise,
+    })
 }
 
 fn collected_mut(agent: &mut Agent, cell: Value) -> Option<&mut Collected> {

@@ -83,6 +83,7 @@ impl Natives {
 pub(super) fn install(agent: &mut Agent) {
     let natives = Natives::register(agent);
     agent.set_slot(natives);
+    agent.hooks.combined_element = Some(combinators::combined_element);
     let prototype = agent.intrinsic(Intrinsic::PromisePrototype);
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.realm.set_intrinsic(Intrinsic::Promise, constructor);
@@ -109,7 +110,7 @@ fn called_on_non_object(agent: &mut Agent, method: &str) -> Throw {
 #[cold]
 fn plain_text(agent: &mut Agent, value: Value) -> String {
     match value.as_string() {
-        Some(text) => agent.heap.text(text).to_utf8(),
+        Some(text) => agent.heap.utf8(text),
         None => agent.value_for_message(value),
     }
 }

@@ -191,6 +191,11 @@ impl Reader<'_> {
                 match is_first {
                     true => all = more,
                     false => {
+                        // Joining looks at all that there is.
+                        let size = all.points.ranges().len() + more.points.ranges().len();
+                        if self.budget.spend(size / 4).is_err() {
+                            break;
+                        }
                         all.points = all.points.or(&more.points);
                         all.strings.extend(more.strings);
                         all.may_contain_strings |= more.may_contain_strings;

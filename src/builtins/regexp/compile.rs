@@ -6,6 +6,7 @@
 
 use super::pattern::{ENDLESS, Node};
 use super::sets::{CharSet, FirstUnits};
+use crate::engine::Budget;
 use memchr::memmem::Finder;
 use std::ops::Range;
 
@@ -126,10 +127,12 @@ pub(super) struct Program {
     pub(super) unicode: bool,
 }
 
-/// Compiles a pattern that has as many capturing groups.
-pub(super) fn compile(node: &Node, groups: usize, unicode: bool) -> Program {
+/// Compiles a pattern that has as many capturing groups; to something worthless where the budget is
+/// spent.
+pub(super) fn compile(node: &Node, groups: usize, unicode: bool, budget: &Budget) -> Program {
     let groups = groups + 1;
     let mut compiler = Compiler {
+        budget,
         program: Program {
             code: Vec::new(),
             sets: Vec::new(),
@@ -151,8 +154,9 @@ pub(super) fn compile(node: &Node, groups: usize, unicode: bool) -> Program {
     program
 }
 
-struct Compiler {
+struct Compiler<'a> {
     program: Program,
+    budget: &'a Budget,
 }
 
 /// A place in a program or a table, as instructions have it.
@@ -160,7 +164,7 @@ fn index(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-impl Compiler {
+impl Compiler<'_> {
     fn emit(&mut self, inst: Inst) -> usize {
         self.program.code.push(inst);
         self.program.code.len() - 1
@@ -228,6 +232,11 @@ impl Compiler {
     }
 
     fn node(&mut self, node: &Node, back: bool) {
+        // Tables are searched for what is in them already.
+        let size = self.program.sets.len() + self.program.firsts.len();
+        if self.budget.spend(1 + size / 32).is_err() {
+            return;
+        }
         match node {
             Node::Empty => {}
             Node::Char(point) => {
@@ -569,6 +578,7 @@ pub(super) mod tests {
     use super::{Begin, Inst, Program, UNKNOWN, compile};
     use crate::builtins::regexp::groups::groups;
     use crate::builtins::regexp::pattern::{Mode, Node, read};
+    use crate::engine::Budget;
 
     /// A pattern without flags, or with `u`.
     pub(in crate::builtins::regexp) fn program_of(pattern: &str, unicode: bool) -> Program {
@@ -581,8 +591,8 @@ pub(super) mod tests {
             unicode,
             sets: false,
         };
-        let node = read(&points, &groups, mode).unwrap_or(Node::Empty);
-        compile(&node, groups.count, unicode)
+        let node = read(&points, &groups, mode, &Budget::default()).unwrap_or(Node::Empty);
+        compile(&node, groups.count, unicode, &Budget::default())
     }
 
     fn program(pattern: &str) -> Program {

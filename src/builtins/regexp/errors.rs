@@ -7,7 +7,7 @@ use crate::engine::{Agent, Str, Throw};
 /// Throws for a pattern that can't be compiled, in V8's words.
 #[cold]
 pub(super) fn invalid(agent: &mut Agent, pattern: Str, flags: Flags, why: &str) -> Throw {
-    let pattern = agent.heap.text(pattern).to_utf8();
+    let pattern = agent.heap.utf8(pattern);
     let why = explain(&pattern, flags.full_unicode(), why);
     let flags = flags.text();
     agent.syntax_error(format!(

@@ -37,6 +37,11 @@ impl Groups {
         }
     }
 
+    /// The groups of a name.
+    pub(super) fn find(&self, name: &str) -> Option<&GroupName> {
+        Some(&self.named[*self.places.get(name)?])
+    }
+
     /// Whether a number refers to a group that isn't there.
     pub(super) fn refers_to_none(&self) -> bool {
         self.numbers.iter().any(|&number| number > self.count)

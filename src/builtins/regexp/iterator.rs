@@ -21,6 +21,10 @@ impl HostData for RegExpStringIteratorData {
         tracer.mark_object(self.regexp);
         tracer.mark(self.string.value());
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("RegExpStringIterator")
+    }
 }
 
 /// Makes `%RegExpStringIteratorPrototype%`.

@@ -10,7 +10,7 @@ use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
 use super::groups::{GroupName, groups};
 use super::pattern::{Mode, NATIVE_STACK, read};
 use super::run::{Machine, Outcome};
-use crate::engine::{Agent, JsResult, Str, Text, messages};
+use crate::engine::{Agent, Budget, JsResult, Str, Text, messages};
 use crate::syntax::early_errors::regular_expression::fault;
 use regress::backends::try_parse;
 use std::rc::Rc;
@@ -140,7 +140,7 @@ pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult
 }
 
 fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
-    let key = (agent.heap.text(pattern).to_units(), flags);
+    let key = (agent.heap.units(pattern), flags);
     if let Some(matcher) = RegExpState::of(agent).compiled.get(&key) {
         return Ok(matcher.clone());
     }
@@ -168,7 +168,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     if groups.count > MOST_GROUPS {
         return Err(invalid(agent, pattern, flags, "Too many captures"));
     }
-    match try_parse(points.iter().copied(), options) {
+    let checked = match flags.full_unicode() {
+        true => with_leads_apart(&points),
+        false => points.clone(),
+    };
+    let budget = &agent.heap.budget;
+    // What the crate makes of a list of choices is as deep as the list is long when it is dropped.
+    let room = NATIVE_STACK + 256 * checked.len();
+    let parsed = stacker::maybe_grow(room, room, || {
+        try_parse(budget_points(&checked, budget), options).map(drop)
+    });
+    match parsed {
         // The crate lets word boundaries be repeated.
         Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
             return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
@@ -192,11 +202,15 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         unicode: flags.full_unicode(),
         sets: flags.has(Flags::UNICODE_SETS),
     };
+    // Neither an error nor a program is of use where the pattern wasn't read to its end.
+    agent.poll()?;
     // The tree is dropped there too.
+    let budget = &agent.heap.budget;
     let program = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK, || {
-        let tree = read(&points, &groups, mode)?;
-        Ok(compile_node(&tree, groups.count, mode.unicode))
+        let tree = read(&points, &groups, mode, budget)?;
+        Ok(compile_node(&tree, groups.count, mode.unicode, budget))
     });
+    agent.poll()?;
     let program = match program {
         Ok(program) => program,
         Err(why) => return Err(invalid(agent, pattern, flags, why)),
@@ -214,8 +228,17 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     Ok(matcher)
 }
 
+/// The points of a pattern; they end where the budget is spent, and the crate stops reading.
+fn budget_points<'a>(
+    points: &'a [u32],
+    budget: &'a Budget,
+) -> impl Iterator<Item = u32> + Clone + 'a {
+    let points = points.iter().copied();
+    points.take_while(move |_| budget.spend(1).is_ok())
+}
+
 fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
-    repeats_nothing(&agent.heap.text(pattern).to_utf8())
+    repeats_nothing(&agent.heap.utf8(pattern))
 }
 
 /// How many steps the machine makes before the agent is asked whether it may go on.
@@ -320,6 +343,39 @@ impl Matcher {
         }
         Ok(())
     }
+}
+
+/// A pattern in which `\uD83D` before `\u`, where the two are no pair, is written `\u{D83D}`: the crate
+/// takes the `\u` behind it for the other half whatever follows.
+fn with_leads_apart(points: &[u32]) -> Vec<u32> {
+    const ESCAPE: [u32; 2] = ['\\' as u32, 'u' as u32];
+    let half = |at: usize| {
+        let digits = points.get(at..)?.strip_prefix(&ESCAPE)?.get(..4)?;
+        digits.iter().try_fold(0, |value, &digit| {
+            Some(value * 16 + char::from_u32(digit)?.to_digit(16)?)
+        })
+    };
+    let mut apart = Vec::with_capacity(points.len());
+    let mut at = 0;
+    while let Some(&point) = points.get(at) {
+        let is_lone_lead = matches!(half(at), Some(0xD800..0xDC00))
+            && points[at + 6..].starts_with(&ESCAPE)
+            && !matches!(half(at + 6), Some(0xDC00..0xE000));
+        if is_lone_lead {
+            apart.extend(ESCAPE);
+            apart.push('{' as u32);
+            apart.extend(&points[at + 2..at + 6]);
+            apart.push('}' as u32);
+            at += 6;
+            continue;
+        }
+        // What is escaped begins no escape.
+        let count = if point == ESCAPE[0] { 2 } else { 1 };
+        let end = points.len().min(at + count);
+        apart.extend(&points[at..end]);
+        at = end;
+    }
+    apart
 }
 
 /// The code points of a pattern that is matched by code units: only in the names of groups are pairs

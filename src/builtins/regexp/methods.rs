@@ -158,7 +158,7 @@ pub(super) fn match_all(agent: &mut Agent, call: Call) -> JsResult {
     let last_index = agent.get(work.regexp, agent.names.last_index)?;
     let last_index = agent.to_length(last_index)?;
     set_last_index(agent, matcher, last_index)?;
-    let flags = agent.heap.text(flags).to_utf8();
+    let flags = agent.heap.utf8(flags);
     let (global, unicode) = (flags.contains('g'), flags.contains(['u', 'v']));
     Ok(iterator::create(agent, matcher, work.string, global, unicode).value())
 }
@@ -276,7 +276,7 @@ fn replace_by_calls(agent: &mut Agent, work: &Work, flags: Flags, function: Valu
         out.push_text(agent.heap.text(work.string).slice(next, found.start()));
         out.push(agent, text);
         next = found.end();
-        super::super::string::check_length(agent, out.len())?;
+        out.check(agent)?;
     }
     finish_replacing(agent, work, out, next)
 }
@@ -307,7 +307,7 @@ fn replace_directly(
             }
             Replacement::Function(_) => {}
         }
-        super::super::string::check_length(agent, out.len())
+        out.check(agent)
     };
     if flags.has(Flags::GLOBAL) {
         work.each_match(agent, flags, &mut take)?;
@@ -384,7 +384,7 @@ fn replace_result(
         out.push_text(text.text());
         let end = position + agent.heap.string_length(matched);
         *next = end.min(length);
-        super::super::string::check_length(agent, out.len())?;
+        out.check(agent)?;
     }
     Ok(())
 }

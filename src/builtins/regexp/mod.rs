@@ -239,7 +239,7 @@ fn initialize(agent: &mut Agent, pattern: Str, flags: Str) -> JsResult<Rc<Matche
     match Flags::parse(agent.heap.text(flags)) {
         Some(flags) => matcher::compile(agent, pattern, flags),
         None => {
-            let flags = agent.heap.text(flags).to_utf8();
+            let flags = agent.heap.utf8(flags);
             Err(agent.syntax_error(format!(
                 "Invalid flags supplied to RegExp constructor '{flags}'"
             )))
@@ -464,7 +464,7 @@ fn escaped_source(agent: &Agent, source: Str) -> TextBuilder {
         out.push_str("(?:)");
     }
     let (mut class, mut escaped) = (false, false);
-    for unit in text.units() {
+    for unit in agent.heap.budget.each(text.units()) {
         let line_end = match unit {
             0xA => "\\n",
             0xD => "\\r",
@@ -502,7 +502,7 @@ fn escape(agent: &mut Agent, call: Call) -> JsResult {
     let text = agent.heap.text(string);
     let mut out = TextBuilder::new();
     let mut at = 0;
-    while at < text.len() {
+    while at < text.len() && agent.heap.budget.spend(1).is_ok() {
         let (point, units) = text.code_point_at(at);
         let character = char::from_u32(point);
         match character {

@@ -8,6 +8,7 @@ use super::class::Classes;
 use super::fold::close_over_case;
 use super::groups::Groups;
 use super::sets::Points;
+use crate::engine::Budget;
 
 /// A part of a pattern.
 #[derive(Debug)]
@@ -68,9 +69,16 @@ pub(super) const ENDLESS: u32 = u32::MAX;
 pub(super) const LINE_ENDS: [(u32, u32); 3] = [(0xA, 0xA), (0xD, 0xD), (0x2028, 0x2029)];
 
 /// The tree of a pattern, given in code units, or code points with `u` or `v`; or what is wrong.
-pub(super) fn read(points: &[u32], groups: &Groups, mode: Mode) -> Result<Node, &'static str> {
+/// Something worthless where the budget is spent.
+pub(super) fn read(
+    points: &[u32],
+    groups: &Groups,
+    mode: Mode,
+    budget: &Budget,
+) -> Result<Node, &'static str> {
     let mut reader = Reader {
         points,
+        budget,
         at: 0,
         mode,
         known: groups,
@@ -90,6 +98,7 @@ pub(super) fn read(points: &[u32], groups: &Groups, mode: Mode) -> Result<Node, 
 /// Reads a pattern.
 pub(super) struct Reader<'a> {
     points: &'a [u32],
+    pub(super) budget: &'a Budget,
     at: usize,
     pub(super) mode: Mode,
     known: &'a Groups,
@@ -114,6 +123,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn next(&mut self) -> Option<u32> {
+        if self.budget.spend(1).is_err() {
+            self.at = self.points.len();
+            return None;
+        }
         let point = self.points.get(self.at).copied();
         self.at += 1;
         point
@@ -370,7 +383,7 @@ impl Reader<'_> {
             Some('k') if unicode || !self.known.named.is_empty() => {
                 self.eat("k<");
                 let name = super::groups::name_text(self.until('>'));
-                let named = self.known.named.iter().find(|known| known.name == name);
+                let named = self.known.find(&name);
                 return Node::Reference {
                     groups: named.map_or(Vec::new(), |known| known.groups.clone()),
                     ignore_case,

@@ -78,8 +78,8 @@ trait Subject: Copy {
         (count, end)
     }
 
-    /// Where a match may begin, at a place or behind it.
-    fn search(self, program: &Program, from: usize) -> Option<usize>;
+    /// Where a match may begin, at one of so many places from a place on.
+    fn search(self, program: &Program, from: usize, most: usize) -> Option<usize>;
 }
 
 #[derive(Clone, Copy)]
@@ -116,12 +116,16 @@ impl Subject for Bytes<'_> {
         (count as u32, place + count)
     }
 
-    fn search(self, program: &Program, from: usize) -> Option<usize> {
-        let rest = self.0.get(from..)?;
+    fn search(self, program: &Program, from: usize, most: usize) -> Option<usize> {
+        let whole = self.0.get(from..)?;
+        let rest = &whole[..most.min(whole.len())];
         let found = match &program.begin {
             Begin::Any => Some(0),
             Begin::Start => (from == 0).then_some(0),
-            Begin::Text(finder) => finder.find(rest),
+            Begin::Text(finder) => {
+                let most = most + finder.needle().len() - 1;
+                finder.find(&whole[..most.min(whole.len())])
+            }
             Begin::Bytes(bytes) => match bytes[..] {
                 [one] => memchr(one, rest),
                 [one, two] => memchr2(one, two, rest),
@@ -179,8 +183,9 @@ impl<const PAIRS: bool> Subject for Units<'_, PAIRS> {
         Some((unit, place))
     }
 
-    fn search(self, program: &Program, from: usize) -> Option<usize> {
+    fn search(self, program: &Program, from: usize, most: usize) -> Option<usize> {
         let rest = self.0.get(from..)?;
+        let rest = &rest[..most.min(rest.len())];
         let found = match &program.begin {
             Begin::Any => Some(0),
             Begin::Start => (from == 0).then_some(0),
@@ -197,6 +202,9 @@ impl<const PAIRS: bool> Subject for Units<'_, PAIRS> {
 fn pair(high: u32, low: u32) -> u32 {
     0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF)
 }
+
+/// How many places are searched for the beginning of a match before the machine may pause.
+const SEARCH: usize = 1 << 17;
 
 impl Machine {
     /// Gets ready to look for a match at a place, or from it on.
@@ -245,8 +253,17 @@ impl Machine {
         loop {
             if !self.running {
                 if !self.sticky {
-                    let Some(found) = text.search(program, self.from) else {
-                        return Outcome::Failed;
+                    let Some(found) = text.search(program, self.from, SEARCH) else {
+                        let next = self.from + SEARCH;
+                        if next > text.len() {
+                            return Outcome::Failed;
+                        }
+                        self.from = next;
+                        steps -= SEARCH as i64 / 64;
+                        if steps <= 0 {
+                            return Outcome::Paused;
+                        }
+                        continue;
                     };
                     steps -= (found - self.from) as i64 / 64;
                     self.from = found;

@@ -1,7 +1,7 @@
 //! Upper and lower case, normalization, well-formedness: what needs Unicode's tables.
 
 use super::this_string;
-use crate::engine::{Agent, Call, JsResult, PropertyKey, Str, Text, TextBuilder, Value};
+use crate::engine::{Agent, Budget, Call, JsResult, PropertyKey, Str, Text, TextBuilder, Value};
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a conversion goes.
@@ -77,7 +77,7 @@ pub(super) fn requested_locale(agent: &mut Agent, locales: Value) -> JsResult<Op
 }
 
 fn checked_tag(agent: &mut Agent, tag: Str) -> JsResult<String> {
-    let text = agent.heap.text(tag).to_utf8();
+    let text = agent.heap.utf8(tag);
     let mut parts = text.split('-');
     let language = parts.next().unwrap_or_default();
     let is_language = matches!(language.len(), 2 | 3 | 5..=8)
@@ -102,18 +102,19 @@ fn language(agent: &mut Agent, locales: Value) -> JsResult<Language> {
 }
 
 fn convert(agent: &mut Agent, string: Str, case: Case, language: Language) -> JsResult {
-    agent.poll_work(agent.heap.string_length(string) / 16)?;
     let text = agent.heap.text(string);
+    let budget = &agent.heap.budget;
     if let (Text::Latin1(bytes), Language::Default) = (text, language) {
-        if !bytes.iter().any(|&byte| changes(byte, case)) {
+        let differ = |piece: &[u8]| piece.iter().any(|&byte| changes(byte, case));
+        if !budget.pieces(bytes, 64).any(differ) {
             return Ok(string.value());
         }
-        if let Some(converted) = convert_latin1(bytes, case) {
+        if let Some(converted) = convert_latin1(bytes, case, budget) {
             return Ok(agent.heap.new_latin1_boxed(converted).value());
         }
     }
     let mut out = TextBuilder::new();
-    by_segments(text, |segment| match segment {
+    by_segments(text, budget, |segment| match segment {
         Segment::Text(text) => {
             let text = match language {
                 Language::Default => text,
@@ -141,18 +142,22 @@ fn changes(byte: u8, case: Case) -> bool {
 }
 
 /// `None` where the result isn't a Latin-1 text of the same length.
-fn convert_latin1(bytes: &[u8], case: Case) -> Option<Box<[u8]>> {
-    if case == Case::Upper && bytes.iter().any(|byte| matches!(byte, 0xB5 | 0xDF | 0xFF)) {
+fn convert_latin1(bytes: &[u8], case: Case, budget: &Budget) -> Option<Box<[u8]>> {
+    let grows = |piece: &[u8]| piece.iter().any(|byte| matches!(byte, 0xB5 | 0xDF | 0xFF));
+    if case == Case::Upper && budget.pieces(bytes, 64).any(grows) {
         return None;
     }
-    let converted = bytes.iter().map(|&byte| {
-        if changes(byte, case) {
-            byte ^ 0x20
-        } else {
-            byte
-        }
-    });
-    Some(converted.collect())
+    let mut converted = Vec::with_capacity(bytes.len());
+    for piece in budget.pieces(bytes, 64) {
+        converted.extend(piece.iter().map(|&byte| {
+            if changes(byte, case) {
+                byte ^ 0x20
+            } else {
+                byte
+            }
+        }));
+    }
+    Some(converted.into_boxed_slice())
 }
 
 /// What the other conversions would get wrong in Turkish and Azeri is converted first.
@@ -174,12 +179,35 @@ enum Segment {
     Surrogate(u16),
 }
 
-/// Hands over a text in parts that are well-formed or lone surrogates.
-fn by_segments(text: Text<'_>, mut take: impl FnMut(Segment)) {
-    let mut segment = String::with_capacity(text.len());
-    for decoded in char::decode_utf16(text.units()) {
+/// The length from which on a segment may end, in bytes.
+const SEGMENT: usize = 4096;
+
+/// Whether a text may be divided between two characters: neither normalization nor the forms of
+/// sigma look over such a place. Both are letters or digits, or the first is a space.
+fn may_divide(last: char, next: char) -> bool {
+    let apart = |character: char| {
+        let code = character as u32;
+        character.is_alphanumeric()
+            && character != '\u{3a3}'
+            && !matches!(code, 0x2B0..=0x2FF | 0x1100..=0x11FF)
+            && !unicode_normalization::char::is_combining_mark(character)
+    };
+    (last.is_ascii_whitespace() && next.is_ascii()) || (apart(last) && apart(next))
+}
+
+/// Hands over a text in parts that are well-formed or lone surrogates, and not too long.
+fn by_segments(text: Text<'_>, budget: &Budget, mut take: impl FnMut(Segment)) {
+    let mut segment = String::new();
+    let mut last = ' ';
+    for decoded in budget.each(char::decode_utf16(text.units())) {
         match decoded {
-            Ok(character) => segment.push(character),
+            Ok(character) => {
+                if segment.len() > SEGMENT && may_divide(last, character) {
+                    take(Segment::Text(std::mem::take(&mut segment)));
+                }
+                last = character;
+                segment.push(character);
+            }
             Err(error) => {
                 take(Segment::Text(std::mem::take(&mut segment)));
                 take(Segment::Surrogate(error.unpaired_surrogate()));
@@ -214,15 +242,15 @@ pub(super) fn normalize(agent: &mut Agent, call: Call) -> JsResult {
             }
         },
     };
-    agent.poll_work(agent.heap.string_length(string) / 8)?;
     let text = agent.heap.text(string);
+    let budget = &agent.heap.budget;
     if let Text::Latin1(bytes) = text
         && (matches!(form, Form::Nfc) || bytes.is_ascii())
     {
         return Ok(string.value());
     }
     let mut out = TextBuilder::new();
-    by_segments(text, |segment| match segment {
+    by_segments(text, budget, |segment| match segment {
         Segment::Text(text) => {
             let normalized: String = match form {
                 Form::Nfc => text.nfc().collect(),
@@ -241,23 +269,42 @@ pub(super) fn normalize(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn is_well_formed(agent: &mut Agent, call: Call) -> JsResult {
     let string = this_string(agent, call, "isWellFormed")?;
     let text = agent.heap.text(string);
-    Ok(Value::bool(has_no_lone_surrogate(text)))
+    Ok(Value::bool(has_no_lone_surrogate(text, &agent.heap.budget)))
 }
 
-fn has_no_lone_surrogate(text: Text<'_>) -> bool {
-    match text {
-        Text::Latin1(_) => true,
-        Text::Utf16(units) => char::decode_utf16(units.iter().copied()).all(|unit| unit.is_ok()),
+fn has_no_lone_surrogate(text: Text<'_>, budget: &Budget) -> bool {
+    let mut after_lead = false;
+    for piece in text.pieces(budget, 32) {
+        let Text::Utf16(units) = piece else {
+            // A part without any surrogate.
+            if after_lead {
+                return false;
+            }
+            continue;
+        };
+        for &unit in units {
+            if (0xDC00..0xE000).contains(&unit) != after_lead {
+                return false;
+            }
+            after_lead = (0xD800..0xDC00).contains(&unit);
+        }
     }
+    !after_lead
 }
 
 /// [String.prototype.toWellFormed ( )](https://tc39.es/ecma262/#sec-string.prototype.towellformed)
 pub(super) fn to_well_formed(agent: &mut Agent, call: Call) -> JsResult {
     let string = this_string(agent, call, "toWellFormed")?;
     let text = agent.heap.text(string);
-    if has_no_lone_surrogate(text) {
+    let budget = &agent.heap.budget;
+    if has_no_lone_surrogate(text, budget) {
         return Ok(string.value());
     }
-    let replaced: Vec<u16> = text.to_utf8().encode_utf16().collect();
+    let mut replaced = Vec::with_capacity(text.len());
+    let decoded = char::decode_utf16(text.units());
+    for unit in budget.each(decoded) {
+        let character = unit.unwrap_or(char::REPLACEMENT_CHARACTER);
+        replaced.extend_from_slice(character.encode_utf16(&mut [0; 2]));
+    }
     Ok(agent.heap.new_utf16(&replaced).value())
 }

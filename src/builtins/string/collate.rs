@@ -8,7 +8,8 @@
 
 use super::case::requested_locale;
 use super::{kept_string, this_string};
-use crate::engine::{Agent, Call, JsResult, Text, Value};
+use crate::budget::PIECE;
+use crate::engine::{Agent, Budget, Call, JsResult, Text, Value};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -93,10 +94,9 @@ pub(super) fn locale_compare(agent: &mut Agent, call: Call) -> JsResult {
     if string == that {
         return Ok(Value::ZERO);
     }
-    let length = agent.heap.string_length(string) + agent.heap.string_length(that);
-    agent.poll_work(length / 16)?;
     let (a, b) = (agent.heap.text(string), agent.heap.text(that));
-    Ok(Value::int(compare(a, b, options) as i32))
+    let order = compare(a, b, options, &agent.heap.budget);
+    Ok(Value::int(order as i32))
 }
 
 fn read_options(agent: &mut Agent, value: Value, options: &mut Options) -> JsResult<()> {
@@ -129,16 +129,16 @@ fn read_options(agent: &mut Agent, value: Value, options: &mut Options) -> JsRes
     Ok(())
 }
 
-fn compare(a: Text<'_>, b: Text<'_>, options: Options) -> Ordering {
+fn compare(a: Text<'_>, b: Text<'_>, options: Options, budget: &Budget) -> Ordering {
     if !options.numeric
         && let (Text::Latin1(a), Text::Latin1(b)) = (a, b)
-        && let Some(order) = compare_ascii(a, b, options.case)
+        && let Some(order) = compare_ascii(a, b, options.case, budget)
     {
         return order;
     }
     let (a, b) = (
-        Weights::of(a, options.numeric),
-        Weights::of(b, options.numeric),
+        Weights::of(a, options.numeric, budget),
+        Weights::of(b, options.numeric, budget),
     );
     let by_accents = || match options.accents {
         true => a.secondary.cmp(&b.secondary),
@@ -155,7 +155,7 @@ fn compare(a: Text<'_>, b: Text<'_>, options: Options) -> Ordering {
 }
 
 /// Compares ASCII text without control characters, the usual case, as it goes.
-fn compare_ascii(a: &[u8], b: &[u8], case: bool) -> Option<Ordering> {
+fn compare_ascii(a: &[u8], b: &[u8], case: bool, budget: &Budget) -> Option<Ordering> {
     let weights = &*ASCII;
     let weight = |byte: u8| {
         let weight = *weights.get(byte as usize)?;
@@ -163,7 +163,10 @@ fn compare_ascii(a: &[u8], b: &[u8], case: bool) -> Option<Ordering> {
     };
     let mut first = Ordering::Equal;
     let mut later = Ordering::Equal;
-    for (&x, &y) in a.iter().zip(b) {
+    for (place, (&x, &y)) in a.iter().zip(b).enumerate() {
+        if place % PIECE == PIECE - 1 && budget.spend(PIECE / 16).is_err() {
+            break;
+        }
         let (p, q) = (weight(x)?, weight(y)?);
         if x == y {
             continue;
@@ -176,8 +179,13 @@ fn compare_ascii(a: &[u8], b: &[u8], case: bool) -> Option<Ordering> {
         }
     }
     // Accents further on would count before case.
-    for &rest in a.iter().skip(b.len()).chain(b.iter().skip(a.len())) {
-        weight(rest)?;
+    let common = a.len().min(b.len());
+    for rest in [&a[common..], &b[common..]] {
+        for piece in budget.pieces(rest, 16) {
+            for &byte in piece {
+                weight(byte)?;
+            }
+        }
     }
     Some(first.then(a.len().cmp(&b.len())).then(later))
 }
@@ -225,11 +233,11 @@ struct Weights {
 const COMMON: u32 = 1;
 
 impl Weights {
-    fn of(text: Text<'_>, numeric: bool) -> Weights {
+    fn of(text: Text<'_>, numeric: bool, budget: &Budget) -> Weights {
         let mut weights = Weights::default();
         let decoded = char::decode_utf16(text.units()).map(|unit| unit.unwrap_or('\u{FFFD}'));
         let mut number = String::new();
-        for original in decoded {
+        for original in budget.each(decoded) {
             let mut one = [0; 4];
             let parts = original.encode_utf8(&mut one);
             // Spacing accents would decompose to a space and a mark.
@@ -314,7 +322,7 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::{Options, compare};
-    use crate::engine::Text;
+    use crate::engine::{Budget, Text};
     use std::cmp::Ordering::{self, Equal, Greater, Less};
 
     #[track_caller]
@@ -326,11 +334,15 @@ mod tests {
         };
         let units = |text: &str| text.encode_utf16().collect::<Vec<u16>>();
         let narrow = |text: &str| text.chars().map(|c| u8::try_from(c).ok()).collect();
+        let budget = Budget::default();
         let got = match (narrow(a), narrow(b)) {
             (Some::<Vec<u8>>(a), Some::<Vec<u8>>(b)) => {
-                compare(Text::Latin1(&a), Text::Latin1(&b), options)
+                compare(Text::Latin1(&a), Text::Latin1(&b), options, &budget)
             }
-            _ => compare(Text::Utf16(&units(a)), Text::Utf16(&units(b)), options),
+            _ => {
+                let (a, b) = (units(a), units(b));
+                compare(Text::Utf16(&a), Text::Utf16(&b), options, &budget)
+            }
         };
         assert_eq!(got, order, "{a} {b}");
     }

@@ -21,6 +21,10 @@ impl HostData for StringIteratorData {
             tracer.mark(string.value());
         }
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some("StringIterator")
+    }
 }
 
 /// Makes `%StringIteratorPrototype%`.

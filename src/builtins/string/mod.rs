@@ -177,7 +177,7 @@ fn from_code_point(agent: &mut Agent, call: Call) -> JsResult {
         let number = agent.to_number(call.arg(index))?;
         if !(0.0..=1_114_111.0).contains(&number) || number.trunc() != number {
             let what = agent.number_to_string(number);
-            let what = agent.heap.text(what).to_utf8();
+            let what = agent.heap.utf8(what);
             return Err(agent.range_error(format!("Invalid code point {what}")));
         }
         text.push_code_point(number as u32);
@@ -205,7 +205,7 @@ fn raw(agent: &mut Agent, call: Call) -> JsResult {
             let substitution = agent.to_string(call.arg(index as usize + 1))?;
             text.push(agent, substitution);
         }
-        check_length(agent, text.len())?;
+        text.check(agent)?;
         index += 1.0;
     }
     Ok(text.finish(agent)?.value())
@@ -265,14 +265,6 @@ fn kept_string(agent: &mut Agent, value: Value) -> JsResult<Str> {
     let string = agent.to_string(value)?;
     agent.keep(string.value());
     Ok(string)
-}
-
-/// A RangeError where a text that is being built is too long already.
-pub(super) fn check_length(agent: &mut Agent, length: usize) -> JsResult<()> {
-    if length > crate::heap::MAX_LENGTH {
-        return Err(agent.range_error("Invalid string length"));
-    }
-    Ok(())
 }
 
 /// A property key for one of the well-known symbols.

@@ -1,7 +1,7 @@
 //! Single units, parts, padding and repetition of strings.
 
 use super::{kept_string, this_string};
-use crate::engine::{Agent, Call, JsResult, Str, Text, TextBuilder, Value};
+use crate::engine::{Agent, Budget, Call, JsResult, Str, Text, TextBuilder, Value};
 use crate::heap::MAX_LENGTH;
 use crate::numeric::from_text::is_white_space;
 
@@ -117,20 +117,28 @@ pub(super) fn substring(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// Where the text begins and ends once white space is taken off.
-fn trimmed(text: Text<'_>, at_start: bool, at_end: bool) -> (usize, usize) {
-    let (mut start, mut end) = (0, text.len());
-    while at_start && start < end && is_white_space(text.at(start) as u32) {
-        start += 1;
+fn trimmed(text: Text<'_>, at_start: bool, at_end: bool, budget: &Budget) -> (usize, usize) {
+    let white = |unit: &u16| is_white_space(u32::from(*unit));
+    let mut start = 0;
+    if at_start {
+        start = budget.each(text.units().take_while(white)).count();
     }
-    while at_end && end > start && is_white_space(text.at(end - 1) as u32) {
-        end -= 1;
+    let mut end = text.len();
+    if at_end {
+        let rest = text.slice(start, end);
+        end -= budget.each(rest.units().rev().take_while(white)).count();
     }
     (start, end)
 }
 
 /// [TrimString ( string, where )](https://tc39.es/ecma262/#sec-trimstring)
 fn trim_string(agent: &mut Agent, string: Str, at_start: bool, at_end: bool) -> Value {
-    let (start, end) = trimmed(agent.heap.text(string), at_start, at_end);
+    let (start, end) = trimmed(
+        agent.heap.text(string),
+        at_start,
+        at_end,
+        &agent.heap.budget,
+    );
     agent.heap.substring(string, start, end).value()
 }
 
@@ -168,18 +176,35 @@ pub(super) fn repeat(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.range_error("Invalid string length"));
     }
     let count = count as usize;
-    agent.poll_work(length * count / 64)?;
     agent.check_room(length * count)?;
+    let budget = &agent.heap.budget;
     Ok(match agent.heap.text(string) {
         Text::Latin1(text) => {
-            let text = text.repeat(count).into_boxed_slice();
+            let text = repeated(text, length * count, budget).into_boxed_slice();
             agent.heap.new_latin1_boxed(text).value()
         }
         Text::Utf16(text) => {
-            let text = text.repeat(count);
+            let text = repeated(text, length * count, budget);
             agent.heap.new_utf16(&text).value()
         }
     })
+}
+
+/// `size` items, those of `part` again and again.
+fn repeated<T: Copy>(part: &[T], size: usize, budget: &Budget) -> Vec<T> {
+    let mut all = Vec::with_capacity(size);
+    // Copies are of whole parts, and large ones for small parts.
+    let unit = part.repeat((1024 / part.len().max(1)).max(1));
+    while all.len() < size {
+        let take = unit.len().min(size - all.len());
+        for piece in budget.pieces(&unit[..take], 64) {
+            all.extend_from_slice(piece);
+        }
+        if budget.spend(1).is_err() {
+            break;
+        }
+    }
+    all
 }
 
 /// [StringPaddingBuiltinsImpl](https://tc39.es/ecma262/#sec-stringpaddingbuiltinsimpl)
@@ -202,14 +227,13 @@ fn pad(agent: &mut Agent, call: Call, method: &str, at_start: bool) -> JsResult 
         return Err(agent.range_error("Invalid string length"));
     }
     let missing = max_length as usize - length;
-    agent.poll_work(missing / 64)?;
     agent.check_room(missing)?;
     let mut text = TextBuilder::new();
     if !at_start {
         text.push(agent, string);
     }
     let filling = agent.heap.text(filler);
-    for _ in 0..missing / unit {
+    for _ in agent.heap.budget.each(0..missing / unit) {
         text.push_text(filling);
     }
     text.push_text(filling.slice(0, missing % unit));

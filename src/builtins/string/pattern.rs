@@ -1,7 +1,8 @@
 //! Methods that take a pattern: they ask it through its symbol, or look for it as a string.
 
 use super::search::is_reg_exp;
-use super::{check_length, kept_string, symbol_key, this_string};
+use super::{kept_string, symbol_key, this_string};
+use crate::budget::PIECE;
 use crate::builtins::regexp;
 use crate::engine::{Agent, Call, JsResult, Str, Symbol, Text, TextBuilder, Value};
 
@@ -118,7 +119,6 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(agent.new_array_from(&[string.value()]).value());
     }
     let length = agent.heap.string_length(string);
-    agent.poll_work(length / 16)?;
     let parts = if agent.heap.string_length(by) == 0 {
         let units = 0..length.min(limit);
         agent.check_room(units.len() * size_of::<Value>())?;
@@ -138,18 +138,20 @@ fn split_by(agent: &mut Agent, string: Str, by: Str, limit: usize) -> JsResult<V
     let step = agent.heap.string_length(by);
     let mut parts = Vec::new();
     let mut start = 0;
+    let budget = &agent.heap.budget;
     let mut found: Vec<usize> = match (agent.heap.text(string), agent.heap.text(by)) {
-        (Text::Latin1(text), Text::Latin1(&[byte])) => {
+        (Text::Latin1(text), Text::Latin1(&[byte])) if text.len() <= PIECE => {
             memchr::memchr_iter(byte, text).take(limit).collect()
         }
-        (Text::Latin1(text), Text::Latin1(by)) => {
+        (Text::Latin1(text), Text::Latin1(by)) if text.len() <= PIECE => {
             memchr::memmem::find_iter(text, by).take(limit).collect()
         }
         (text, by) => {
             let mut found = Vec::new();
             let mut from = 0;
             while found.len() < limit
-                && let Some(at) = text.find(by, from)
+                && budget.spend(1).is_ok()
+                && let Some(at) = text.find_within(by, from, budget)
             {
                 found.push(at);
                 from = at + step;
@@ -180,8 +182,7 @@ pub(super) fn replace(agent: &mut Agent, call: Call) -> JsResult {
     let string = this_string(agent, call, "replace")?;
     let needle = kept_string(agent, call.arg(0))?;
     let replacement = Replacement::new(agent, call.arg(1))?;
-    agent.poll_work(agent.heap.string_length(string) / 64)?;
-    let Some(position) = agent.heap.text(string).find(agent.heap.text(needle), 0) else {
+    let Some(position) = agent.heap.find(string, needle, 0) else {
         return Ok(string.value());
     };
     let mut new = TextBuilder::new();
@@ -211,15 +212,14 @@ pub(super) fn replace_all(agent: &mut Agent, call: Call) -> JsResult {
     let replacement = Replacement::new(agent, call.arg(1))?;
     let length = agent.heap.string_length(string);
     let step = agent.heap.string_length(needle);
-    agent.poll_work(length / 64)?;
     let mut result = TextBuilder::new();
     let mut end = 0;
     let mut from = 0;
-    while let Some(position) = agent.heap.text(string).find(agent.heap.text(needle), from) {
+    while let Some(position) = agent.heap.find(string, needle, from) {
         agent.poll()?;
         result.push_text(agent.heap.text(string).slice(end, position));
         replacement.append(agent, &mut result, string, needle, position)?;
-        check_length(agent, result.len())?;
+        result.check(agent)?;
         end = position + step;
         from = position + step.max(1);
     }
@@ -248,7 +248,10 @@ impl Replacement {
             return Ok(Replacement::Function(value));
         }
         let text = kept_string(agent, value)?;
-        let dollar = agent.heap.text(text).find(Text::Latin1(b"$"), 0);
+        let dollar = agent
+            .heap
+            .text(text)
+            .find_within(Text::Latin1(b"$"), 0, &agent.heap.budget);
         Ok(match dollar {
             Some(_) => Replacement::Template(text),
             None => Replacement::Text(text),
@@ -298,7 +301,7 @@ pub(in crate::builtins) fn get_substitution(
     let mut at = 0;
     while at < length {
         let text = agent.heap.text(template);
-        let Some(dollar) = text.find(Text::Latin1(b"$"), at) else {
+        let Some(dollar) = text.find_within(Text::Latin1(b"$"), at, &agent.heap.budget) else {
             break;
         };
         out.push_text(text.slice(at, dollar));
@@ -337,7 +340,7 @@ pub(in crate::builtins) fn get_substitution(
                 at = dollar + 1;
             }
         }
-        check_length(agent, out.len())?;
+        out.check(agent)?;
     }
     if at < length {
         out.push_text(agent.heap.text(template).slice(at, length));
@@ -354,7 +357,7 @@ fn named_substitution(
     dollar: usize,
 ) -> JsResult<usize> {
     let text = agent.heap.text(template);
-    let Some(close) = text.find(Text::Latin1(b">"), dollar + 2) else {
+    let Some(close) = text.find_within(Text::Latin1(b">"), dollar + 2, &agent.heap.budget) else {
         out.push_str("$");
         return Ok(dollar + 1);
     };

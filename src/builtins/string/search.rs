@@ -41,8 +41,7 @@ pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
     let needle = needle(agent, call.arg(0), "includes")?;
     let length = agent.heap.string_length(string);
     let from = position(agent, call.arg(1), length)?;
-    agent.poll_work((length - from) / 64)?;
-    let found = agent.heap.text(string).find(agent.heap.text(needle), from);
+    let found = agent.heap.find(string, needle, from);
     Ok(Value::bool(found.is_some()))
 }
 
@@ -52,8 +51,7 @@ pub(super) fn index_of(agent: &mut Agent, call: Call) -> JsResult {
     let needle = kept_string(agent, call.arg(0))?;
     let length = agent.heap.string_length(string);
     let from = position(agent, call.arg(1), length)?;
-    agent.poll_work((length - from) / 64)?;
-    let found = agent.heap.text(string).find(agent.heap.text(needle), from);
+    let found = agent.heap.find(string, needle, from);
     Ok(found.map_or(Value::int(-1), Value::from_usize))
 }
 
@@ -68,11 +66,7 @@ pub(super) fn last_index_of(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         position.clamp(0.0, length as f64) as usize
     };
-    agent.poll_work(from / 8)?;
-    let found = agent
-        .heap
-        .text(string)
-        .find_last(agent.heap.text(needle), from);
+    let found = agent.heap.find_last(string, needle, from);
     Ok(found.map_or(Value::int(-1), Value::from_usize))
 }
 
@@ -83,7 +77,7 @@ pub(super) fn starts_with(agent: &mut Agent, call: Call) -> JsResult {
     let length = agent.heap.string_length(string);
     let from = position(agent, call.arg(1), length)?;
     let end = from + agent.heap.string_length(needle);
-    let same = end <= length && agent.heap.text(string).slice(from, end) == agent.heap.text(needle);
+    let same = end <= length && has_part(agent, string, from, needle);
     Ok(Value::bool(same))
 }
 
@@ -99,6 +93,13 @@ pub(super) fn ends_with(agent: &mut Agent, call: Call) -> JsResult {
     let Some(start) = end.checked_sub(agent.heap.string_length(needle)) else {
         return Ok(Value::FALSE);
     };
-    let same = agent.heap.text(string).slice(start, end) == agent.heap.text(needle);
+    let same = has_part(agent, string, start, needle);
     Ok(Value::bool(same))
+}
+
+/// Whether a string has another at a place.
+fn has_part(agent: &Agent, string: Str, start: usize, part: Str) -> bool {
+    let (text, part) = (agent.heap.text(string), agent.heap.text(part));
+    let found = text.slice(start, start + part.len());
+    found.is_same(part, &agent.heap.budget)
 }

@@ -4,8 +4,8 @@
 use super::construct::allocate_plain;
 use crate::builtins::array_buffer::detached_error;
 use crate::engine::{
-    Agent, Call, ElementType, JsResult, Method, Object, PropertyFlags, Str, Throw, TypedArrayData,
-    Value, messages,
+    Agent, Budget, Call, ElementType, JsResult, Method, Object, PropertyFlags, Str, Throw,
+    TypedArrayData, Value, messages,
 };
 
 pub(super) const STATIC_METHODS: &[Method] = &[
@@ -53,8 +53,8 @@ impl Malformed {
 }
 
 /// Decodes base64 as `atob` does: with white space, with or without padding.
-pub fn decode_base64(units: &[u16]) -> Result<Vec<u8>, Malformed> {
-    let decoded = decode(units, STANDARD, LastChunk::Loose, usize::MAX);
+pub fn decode_base64(units: &[u16], budget: &Budget) -> Result<Vec<u8>, Malformed> {
+    let decoded = decode(units, STANDARD, LastChunk::Loose, usize::MAX, budget);
     match decoded.error {
         Some(error) => Err(error),
         None => Ok(decoded.bytes),
@@ -62,8 +62,8 @@ pub fn decode_base64(units: &[u16]) -> Result<Vec<u8>, Malformed> {
 }
 
 /// Encodes bytes as `btoa` does.
-pub fn encode_base64(bytes: &[u8]) -> String {
-    encode(bytes, STANDARD, true)
+pub fn encode_base64(bytes: &[u8], budget: &Budget) -> String {
+    encode(bytes, STANDARD, true, budget)
 }
 
 /// What to do with the last characters where they aren't four.
@@ -108,6 +108,7 @@ impl Decoded {
 /// The code units of a base64 text.
 struct Input<'a> {
     units: &'a [u16],
+    budget: &'a Budget,
     at: usize,
 }
 
@@ -115,6 +116,7 @@ impl Input<'_> {
     /// [SkipAsciiWhitespace](https://tc39.es/ecma262/#sec-skipasciiwhitespace); the next code unit.
     fn next_visible(&mut self) -> Option<u16> {
         loop {
+            self.budget.spend(1).ok()?;
             match *self.units.get(self.at)? {
                 0x09 | 0x0A | 0x0C | 0x0D | 0x20 => self.at += 1,
                 unit => return Some(unit),
@@ -135,12 +137,22 @@ fn sextet(unit: u16, alphabet: &[u8; 64]) -> Option<u8> {
 }
 
 /// [FromBase64](https://tc39.es/ecma262/#sec-frombase64)
-fn decode(units: &[u16], alphabet: &[u8; 64], last: LastChunk, most: usize) -> Decoded {
+fn decode(
+    units: &[u16],
+    alphabet: &[u8; 64],
+    last: LastChunk,
+    most: usize,
+    budget: &Budget,
+) -> Decoded {
     let mut done = Decoded::default();
     if most == 0 {
         return done;
     }
-    let mut input = Input { units, at: 0 };
+    let mut input = Input {
+        units,
+        budget,
+        at: 0,
+    };
     let mut chunk = Vec::with_capacity(4);
     loop {
         let Some(unit) = input.next_visible() else {
@@ -212,13 +224,13 @@ fn decode_padding(
 }
 
 /// [FromHex](https://tc39.es/ecma262/#sec-fromhex)
-fn decode_hex(units: &[u16], most: usize) -> Decoded {
+fn decode_hex(units: &[u16], most: usize, budget: &Budget) -> Decoded {
     let mut done = Decoded::default();
     if !units.len().is_multiple_of(2) {
         return done.fail(Malformed::Hex);
     }
     let digit = |unit: u16| char::from_u32(unit.into())?.to_digit(16);
-    for pair in units.chunks_exact(2).take(most) {
+    for pair in budget.each(units.chunks_exact(2).take(most)) {
         let (Some(high), Some(low)) = (digit(pair[0]), digit(pair[1])) else {
             return done.fail(Malformed::Hex);
         };
@@ -228,9 +240,9 @@ fn decode_hex(units: &[u16], most: usize) -> Decoded {
     done
 }
 
-fn encode(bytes: &[u8], alphabet: &[u8; 64], pads: bool) -> String {
+fn encode(bytes: &[u8], alphabet: &[u8; 64], pads: bool, budget: &Budget) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
+    for chunk in budget.each(bytes.chunks(3)) {
         let mut bits = [0; 4];
         bits[1..=chunk.len()].copy_from_slice(chunk);
         let bits = u32::from_be_bytes(bits);
@@ -272,8 +284,7 @@ fn string_argument(agent: &mut Agent, call: Call, method: &str) -> JsResult<Str>
 }
 
 fn units(agent: &mut Agent, string: Str) -> JsResult<Vec<u16>> {
-    agent.poll_work(agent.heap.string_length(string))?;
-    Ok(agent.heap.text(string).to_units())
+    Ok(agent.heap.units(string))
 }
 
 /// [GetOptionsObject](https://tc39.es/ecma262/#sec-getoptionsobject)
@@ -304,9 +315,7 @@ fn option<T: Copy>(
     if value.is_undefined() {
         return Ok(default);
     }
-    let text = value
-        .as_string()
-        .map(|text| agent.heap.text(text).to_utf8());
+    let text = value.as_string().map(|text| agent.heap.utf8(text));
     let found = choices
         .iter()
         .find(|(choice, _)| Some(*choice) == text.as_deref());
@@ -392,14 +401,16 @@ fn from_base64(agent: &mut Agent, call: Call) -> JsResult {
     let string = string_argument(agent, call, "fromBase64")?;
     let (alphabet, last) = decoding(agent, call.arg(1))?;
     let units = units(agent, string)?;
-    made_of(agent, decode(&units, alphabet, last, usize::MAX))
+    let decoded = decode(&units, alphabet, last, usize::MAX, &agent.heap.budget);
+    made_of(agent, decoded)
 }
 
 /// [Uint8Array.fromHex ( string )](https://tc39.es/ecma262/#sec-uint8array.fromhex)
 fn from_hex(agent: &mut Agent, call: Call) -> JsResult {
     let string = string_argument(agent, call, "fromHex")?;
     let units = units(agent, string)?;
-    made_of(agent, decode_hex(&units, usize::MAX))
+    let decoded = decode_hex(&units, usize::MAX, &agent.heap.budget);
+    made_of(agent, decoded)
 }
 
 /// [Uint8Array.prototype.setFromBase64 ( string \[ , options \] )](https://tc39.es/ecma262/#sec-uint8array.prototype.setfrombase64)
@@ -409,7 +420,8 @@ fn set_from_base64(agent: &mut Agent, call: Call) -> JsResult {
     let (alphabet, last) = decoding(agent, call.arg(1))?;
     let room = room(agent, &view, "setFromBase64")?;
     let units = units(agent, string)?;
-    written_to(agent, &view, decode(&units, alphabet, last, room))
+    let decoded = decode(&units, alphabet, last, room, &agent.heap.budget);
+    written_to(agent, &view, decoded)
 }
 
 /// [Uint8Array.prototype.setFromHex ( string )](https://tc39.es/ecma262/#sec-uint8array.prototype.setfromhex)
@@ -418,13 +430,14 @@ fn set_from_hex(agent: &mut Agent, call: Call) -> JsResult {
     let string = string_argument(agent, call, "prototype.setFromHex")?;
     let room = room(agent, &view, "setFromHex")?;
     let units = units(agent, string)?;
-    written_to(agent, &view, decode_hex(&units, room))
+    let decoded = decode_hex(&units, room, &agent.heap.budget);
+    written_to(agent, &view, decoded)
 }
 
 /// [GetUint8ArrayBytes](https://tc39.es/ecma262/#sec-getuint8arraybytes)
 fn bytes_of(agent: &mut Agent, view: &TypedArrayData, method: &str) -> JsResult<Vec<u8>> {
     let length = room(agent, view, method)?;
-    agent.poll_work(length)?;
+    agent.poll_work(length / 64)?;
     let data = agent.buffer(view.buffer);
     let bytes = data.and_then(|data| data.part(view.offset..view.offset + length));
     Ok(bytes.unwrap_or_default())
@@ -443,7 +456,7 @@ fn to_base64(agent: &mut Agent, call: Call) -> JsResult {
         omits_padding = agent.to_boolean(value);
     }
     let bytes = bytes_of(agent, &view, "toBase64")?;
-    let text = encode(&bytes, alphabet, !omits_padding);
+    let text = encode(&bytes, alphabet, !omits_padding, &agent.heap.budget);
     Ok(agent.heap.new_string(&text).value())
 }
 
@@ -452,8 +465,10 @@ fn to_hex(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_bytes(agent, call, "toHex")?;
     let bytes = bytes_of(agent, &view, "toHex")?;
     let digit = |half: u8| b"0123456789abcdef"[usize::from(half)] as char;
-    let text: String = bytes
-        .iter()
+    let text: String = agent
+        .heap
+        .budget
+        .each(bytes.iter())
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)])
         .collect();
     Ok(agent.heap.new_string(&text).value())
@@ -461,7 +476,7 @@ fn to_hex(agent: &mut Agent, call: Call) -> JsResult {
 
 #[cfg(test)]
 mod tests {
-    use super::{LastChunk, STANDARD, decode, decode_hex, encode};
+    use super::{Budget, LastChunk, STANDARD, decode, decode_hex, encode};
 
     fn units(text: &str) -> Vec<u16> {
         text.encode_utf16().collect()
@@ -469,11 +484,18 @@ mod tests {
 
     #[test]
     fn what_is_encoded_is_decoded() {
+        let budget = Budget::default();
         let bytes: Vec<u8> = (0..=255).collect();
         for length in 0..bytes.len() {
             for pads in [false, true] {
-                let text = encode(&bytes[..length], STANDARD, pads);
-                let decoded = decode(&units(&text), STANDARD, LastChunk::Loose, usize::MAX);
+                let text = encode(&bytes[..length], STANDARD, pads, &budget);
+                let decoded = decode(
+                    &units(&text),
+                    STANDARD,
+                    LastChunk::Loose,
+                    usize::MAX,
+                    &budget,
+                );
                 assert_eq!(decoded.bytes, bytes[..length]);
                 assert_eq!((decoded.read, decoded.error), (text.len(), None));
             }
@@ -482,8 +504,9 @@ mod tests {
 
     #[test]
     fn decoding_stops_where_there_is_no_room() {
+        let budget = Budget::default();
         let read = |text: &str, most| {
-            let done = decode(&units(text), STANDARD, LastChunk::Loose, most);
+            let done = decode(&units(text), STANDARD, LastChunk::Loose, most, &budget);
             assert_eq!(done.error, None);
             (done.read, done.bytes.len())
         };
@@ -491,7 +514,7 @@ mod tests {
         assert_eq!(read("Zm9vYmFy", 6), (8, 6));
         assert_eq!(read("Zm9v YmE=", 5), (9, 5));
         assert_eq!(read("Zm9v$", 0), (0, 0));
-        let hex = decode_hex(&units("0aFfzz"), 2);
+        let hex = decode_hex(&units("0aFfzz"), 2, &budget);
         assert_eq!(
             (hex.read, hex.bytes, hex.error),
             (4, vec![0x0A, 0xFF], None)

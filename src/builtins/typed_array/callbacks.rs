@@ -13,7 +13,7 @@ struct Walk {
 impl Walk {
     fn new(agent: &mut Agent, call: Call, method: &str) -> JsResult<Walk> {
         let receiver = Receiver::new(agent, call, method)?;
-        let callback = callback(agent, call)?;
+        let callback = callback(agent, call, method)?;
         Ok(Walk {
             receiver,
             callback,
@@ -62,12 +62,16 @@ impl Walk {
     }
 }
 
-fn callback(agent: &mut Agent, call: Call) -> JsResult<Callback> {
+fn callback(agent: &mut Agent, call: Call, method: &str) -> JsResult<Callback> {
     let callback = call.arg(0);
     if agent.is_callable(callback) {
         return Ok(Callback::of(agent, callback));
     }
-    let what = agent.value_for_message(callback);
+    // V8 names the value in `map`, elsewhere its kind.
+    let what = match method {
+        "map" => agent.value_for_message(callback),
+        _ => agent.call_site_for_message(callback),
+    };
     Err(agent.type_error(messages::not_a_function(&what)))
 }
 
@@ -175,7 +179,7 @@ pub(super) fn reduce_right(agent: &mut Agent, call: Call) -> JsResult {
 
 fn fold(agent: &mut Agent, call: Call, method: &str, from_right: bool) -> JsResult {
     let receiver = Receiver::new(agent, call, method)?;
-    let callback = callback(agent, call)?;
+    let callback = callback(agent, call, method)?;
     let length = receiver.length;
     let mut accumulator = (call.len() > 1).then(|| call.arg(1));
     for step in 0..length {

@@ -3,8 +3,12 @@
 use super::{Receiver, validate};
 use crate::builtins::array_buffer::{detached_error, new_array_buffer, to_index, zeroes};
 use crate::engine::{
-    Agent, Call, ElementType, JsResult, Kind, Object, PropertyKey, TypedArrayData, Value, messages,
+    Agent, Call, ElementType, JsResult, Kind, Object, PropertyKey, Throw, TypedArrayData, Value,
+    messages,
 };
+
+/// 2^53 - 1
+const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
 
 /// [TypedArray ( ...args )](https://tc39.es/ecma262/#sec-typedarray)
 pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> JsResult {
@@ -65,8 +69,15 @@ fn list_from_iterator(agent: &mut Agent, source: Value, method: Value) -> JsResu
 
 fn length_argument(agent: &mut Agent, value: Value) -> JsResult<f64> {
     let number = agent.to_integer_or_infinity(value)?;
-    let text = format!("Invalid typed array length: {number}");
-    to_index(agent, Value::number(number), &text)
+    if !(0.0..=MAX_SAFE_INTEGER).contains(&number) {
+        let length = agent.value_for_message(value);
+        return Err(invalid_length(agent, &length));
+    }
+    Ok(number)
+}
+
+fn invalid_length(agent: &mut Agent, length: &str) -> Throw {
+    agent.range_error(format!("Invalid typed array length: {length}"))
 }
 
 /// A typed array over a buffer.
@@ -82,6 +93,9 @@ fn allocate(
     proto: Object,
     length: f64,
 ) -> JsResult<Object> {
+    if length * element.size() as f64 > MAX_SAFE_INTEGER {
+        return Err(invalid_length(agent, &length.to_string()));
+    }
     let bytes = zeroes(agent, length * element.size() as f64)?;
     let buffer = new_array_buffer(agent, bytes);
     let data = TypedArrayData {
@@ -248,12 +262,18 @@ pub(super) fn from(agent: &mut Agent, call: Call) -> JsResult {
         agent.get_iterator(source)?;
     }
     let key = PropertyKey::symbol(agent.symbols.iterator);
-    let list = match agent.get_method(source, key)? {
-        Some(method) => list_from_iterator(agent, source, method)?,
-        None => {
-            let object = agent.to_object(source)?;
-            agent.keep_object(object)
-        }
+    let method = agent.get_v(source, key)?;
+    let list = if method.is_nullish() {
+        let object = agent.to_object(source)?;
+        agent.keep_object(object)
+    } else if agent.is_callable(method) {
+        agent.keep(method);
+        list_from_iterator(agent, source, method)?
+    } else {
+        return Err(agent.type_error(
+            "%TypedArray%.from requires that the property of the first argument, \
+             items[Symbol.iterator], when exists, be a function",
+        ));
     };
     let length = agent.length_of_array_like(list)?;
     let name = "%TypedArray%.from";

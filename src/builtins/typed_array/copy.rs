@@ -31,6 +31,7 @@ pub(super) fn copy_elements(
         max_length: None,
     };
     for index in 0..count {
+        agent.poll()?;
         let mut raw = copied.read(index * size, size);
         if !source.element.is_bigint() {
             let value = agent.decode_element(source.element, raw);
@@ -62,13 +63,13 @@ pub(super) fn copy_numbers(
     }
     let size = element.size();
     let mut bytes = Vec::with_capacity(count * size);
-    for value in elements {
+    for value in agent.heap.budget.each(elements) {
         let raw = element.encode(value.as_number().unwrap_or(f64::NAN));
         bytes.extend_from_slice(&raw.to_le_bytes()[..size]);
     }
     if let Some(data) = agent.buffer_mut(target.buffer) {
         data.put(target.offset + to * size, &bytes);
     }
-    agent.poll_work(count / 4)?;
+    agent.poll()?;
     Ok(true)
 }

@@ -2,12 +2,15 @@
 
 use super::construct::{allocate_plain, species_create};
 use super::copy::{copy_elements, copy_numbers};
-use super::{Receiver, this_view, validate};
+use super::{Receiver, not_a_typed_array, sort as by_comparator, this_view, validate};
+use crate::budget::PIECE;
 use crate::builtins::array;
 use crate::builtins::array_buffer::detached_error;
 use crate::engine::{
-    Agent, Call, DataBlock, ElementType, JsResult, PropertyKey, TypedArrayData, Value, messages,
+    Agent, Budget, Call, DataBlock, ElementType, JsResult, PropertyKey, Stopped, TypedArrayData,
+    Value, messages,
 };
+use std::ops::Range;
 
 const OUT_OF_BOUNDS: &str = "offset is out of bounds";
 
@@ -58,10 +61,23 @@ pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
     let from = relative(agent, call.arg(1), receiver.length, 0)?;
     let to = relative(agent, call.arg(2), receiver.length, receiver.length)?;
     let to = to.min(validate(agent, call.this(), "fill")?.length);
-    agent.poll_work(to.saturating_sub(from) / 16)?;
+    let mut start = from;
+    while start < to {
+        let end = to.min(start + PIECE);
+        fill_part(agent, &view, start..end, raw);
+        agent.poll_work((end - start) / 16)?;
+        start = end;
+    }
+    Ok(receiver.object.value())
+}
+
+fn fill_part(agent: &mut Agent, view: &TypedArrayData, part: Range<usize>, raw: u64) {
     let size = view.element.size();
     if let Some(data) = agent.buffer_mut(view.buffer) {
-        let (from, to) = (view.offset + from * size, view.offset + to * size);
+        let (from, to) = (
+            view.offset + part.start * size,
+            view.offset + part.end * size,
+        );
         match &mut data.block {
             DataBlock::Own(bytes) => {
                 let part = bytes.get_mut(from..to).unwrap_or_default();
@@ -79,7 +95,6 @@ pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
                 .for_each(|at| data.write(at, size, raw)),
         }
     }
-    Ok(receiver.object.value())
 }
 
 /// Where a search forwards begins, or `None` where there is nothing to search.
@@ -173,15 +188,18 @@ pub(super) fn to_locale_string(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// The values of all elements.
-fn all_values(agent: &mut Agent, receiver: &Receiver) -> JsResult<Vec<Value>> {
-    agent.poll_work(receiver.length / 4)?;
-    Ok((0..receiver.length)
-        .map(|k| receiver.get(agent, k))
-        .collect())
+pub(super) fn all_values(agent: &mut Agent, receiver: &Receiver) -> JsResult<Vec<Value>> {
+    let mut values = Vec::with_capacity(receiver.length);
+    for k in 0..receiver.length {
+        agent.poll()?;
+        values.push(receiver.get(agent, k));
+    }
+    Ok(values)
 }
 
 fn set_all(agent: &mut Agent, view: &TypedArrayData, values: &[Value]) -> JsResult<()> {
     for (k, value) in values.iter().enumerate() {
+        agent.poll()?;
         agent.view_set(view, k, *value)?;
     }
     Ok(())
@@ -189,30 +207,45 @@ fn set_all(agent: &mut Agent, view: &TypedArrayData, values: &[Value]) -> JsResu
 
 /// The bytes of a view's first elements, one element each.
 fn raw_elements(agent: &mut Agent, view: &TypedArrayData, count: usize) -> JsResult<Vec<u64>> {
-    agent.poll_work(count / 4)?;
     let size = view.element.size();
     let Some(data) = agent.buffer(view.buffer) else {
         return Ok(Vec::new());
     };
-    let places = (0..count).map(|k| view.offset + k * size);
-    Ok(places.map(|at| data.read(at, size)).collect())
+    let mut raw = Vec::with_capacity(count);
+    let mut spent = Ok(());
+    for start in (0..count).step_by(PIECE) {
+        let part = start..count.min(start + PIECE);
+        raw.extend(part.map(|k| data.read(view.offset + k * size, size)));
+        spent = agent.heap.budget.spend(PIECE / 8);
+        if spent.is_err() {
+            break;
+        }
+    }
+    agent.metered(spent)?;
+    Ok(raw)
 }
 
 /// Writes the bytes of a view's first elements.
-fn set_raw_elements(agent: &mut Agent, view: &TypedArrayData, raw: impl Iterator<Item = u64>) {
+fn set_raw_elements(agent: &mut Agent, view: &TypedArrayData, raw: &[u64]) -> JsResult<()> {
     let size = view.element.size();
-    if let Some(data) = agent.buffer_mut(view.buffer) {
-        for (k, raw) in raw.enumerate() {
-            data.write(view.offset + k * size, size, raw);
+    for (start, piece) in raw.chunks(PIECE).enumerate() {
+        let offset = view.offset + start * PIECE * size;
+        if let Some(data) = agent.buffer_mut(view.buffer) {
+            for (k, raw) in piece.iter().enumerate() {
+                data.write(offset + k * size, size, *raw);
+            }
         }
+        agent.poll_work(piece.len() / 8)?;
     }
+    Ok(())
 }
 
 /// [%TypedArray%.prototype.reverse ( )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.reverse)
 pub(super) fn reverse(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "reverse")?;
-    let raw = raw_elements(agent, &receiver.view, receiver.length)?;
-    set_raw_elements(agent, &receiver.view, raw.into_iter().rev());
+    let mut raw = raw_elements(agent, &receiver.view, receiver.length)?;
+    raw.reverse();
+    set_raw_elements(agent, &receiver.view, &raw)?;
     Ok(receiver.object.value())
 }
 
@@ -221,8 +254,9 @@ pub(super) fn to_reversed(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "toReversed")?;
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
     if let Some(view) = agent.typed_array(target) {
-        let raw = raw_elements(agent, &receiver.view, receiver.length)?;
-        set_raw_elements(agent, &view, raw.into_iter().rev());
+        let mut raw = raw_elements(agent, &receiver.view, receiver.length)?;
+        raw.reverse();
+        set_raw_elements(agent, &view, &raw)?;
     }
     Ok(target.value())
 }
@@ -281,20 +315,48 @@ fn sort_by_value(
     target: &TypedArrayData,
     count: usize,
 ) -> JsResult<()> {
-    agent.poll_work(count)?;
     let element = source.element;
-    let mut raw = raw_elements(agent, source, count)?;
-    raw.sort_unstable_by_key(|raw| order_key(element, *raw));
-    set_raw_elements(agent, target, raw.into_iter());
-    Ok(())
+    let raw = raw_elements(agent, source, count)?;
+    let sorted = sort_by_key(raw, |raw| order_key(element, raw), &agent.heap.budget);
+    let sorted = agent.metered(sorted)?;
+    set_raw_elements(agent, target, &sorted)
 }
 
-/// The values of all elements in the order that a comparator gives.
-fn sorted(agent: &mut Agent, receiver: &Receiver, comparator: Value) -> JsResult<Vec<Value>> {
-    let values = all_values(agent, receiver)?;
-    let list = agent.new_array(values);
-    agent.keep_object(list);
-    array::sort_items(agent, list, Some(comparator))
+/// Sorts by a key, whose equal values are the same; in parts, with looks at the budget.
+fn sort_by_key(
+    items: Vec<u64>,
+    key: impl Fn(u64) -> u64,
+    budget: &Budget,
+) -> Result<Vec<u64>, Stopped> {
+    let mut items = items;
+    for part in items.chunks_mut(PIECE) {
+        budget.spend(part.len())?;
+        part.sort_unstable_by_key(|item| key(*item));
+    }
+    let mut size = PIECE;
+    while size < items.len() {
+        let mut merged = Vec::with_capacity(items.len());
+        for pair in items.chunks(2 * size) {
+            let (mut left, mut right) = pair.split_at(size.min(pair.len()));
+            while let (&[first, ..], &[second, ..]) = (left, right) {
+                if merged.len().is_multiple_of(PIECE) {
+                    budget.spend(PIECE / 8)?;
+                }
+                let from = if key(second) < key(first) {
+                    &mut right
+                } else {
+                    &mut left
+                };
+                merged.push(from[0]);
+                *from = &from[1..];
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        items = merged;
+        size *= 2;
+    }
+    Ok(items)
 }
 
 /// [%TypedArray%.prototype.sort ( comparator )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.sort)
@@ -303,7 +365,7 @@ pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "sort")?;
     match comparator {
         Some(comparator) => {
-            let values = sorted(agent, &receiver, comparator)?;
+            let values = by_comparator::sorted(agent, &receiver, comparator)?;
             set_all(agent, &receiver.view, &values)?;
         }
         None => sort_by_value(agent, &receiver.view, &receiver.view, receiver.length)?,
@@ -316,7 +378,7 @@ pub(super) fn to_sorted(agent: &mut Agent, call: Call) -> JsResult {
     let comparator = comparator(agent, call)?;
     let receiver = Receiver::new(agent, call, "toSorted")?;
     if let Some(comparator) = comparator {
-        let values = sorted(agent, &receiver, comparator)?;
+        let values = by_comparator::sorted(agent, &receiver, comparator)?;
         return plain(agent, &receiver, &values);
     }
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
@@ -358,7 +420,11 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
 /// [%TypedArray%.prototype.set ( source \[ , offset \] )](https://tc39.es/ecma262/#sec-%typedarray%.prototype.set)
 pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "%TypedArray%.prototype.set";
-    let view = this_view(agent, call, NAME)?;
+    let this = call.this();
+    let view = this.as_object().and_then(|this| agent.typed_array(this));
+    let Some(view) = view else {
+        return Err(not_a_typed_array(agent, this, "set"));
+    };
     let offset = agent.to_integer_or_infinity(call.arg(1))?;
     if offset < 0.0 {
         return Err(agent.range_error(OUT_OF_BOUNDS));

@@ -8,6 +8,7 @@ mod callbacks;
 mod construct;
 mod copy;
 mod methods;
+mod sort;
 
 pub use base64::{Malformed, decode_base64, encode_base64};
 
@@ -15,7 +16,7 @@ use super::array::{IterationKind, create_array_iterator};
 use super::array_buffer::detached_error;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, ElementType, Intrinsic, JsResult, Method, NativeFn, Object,
-    PropertyFlags, TypedArrayData, Value, messages,
+    PropertyFlags, Throw, TypedArrayData, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -166,7 +167,7 @@ fn validate(agent: &mut Agent, value: Value, method: &str) -> JsResult<Receiver>
     let object = value.as_object();
     let Some((object, view)) = object.and_then(|object| Some((object, agent.typed_array(object)?)))
     else {
-        return Err(agent.type_error("this is not a typed array."));
+        return Err(not_a_typed_array(agent, value, method));
     };
     match agent.view_length(&view) {
         Some(length) => Ok(Receiver {
@@ -179,6 +180,27 @@ fn validate(agent: &mut Agent, value: Value, method: &str) -> JsResult<Receiver>
             Err(detached_error(agent, &name))
         }
     }
+}
+
+/// The methods whose errors name them and the receiver in V8.
+const NAMED_IN_ERRORS: &[&str] = &[
+    "at",
+    "join",
+    "slice",
+    "sort",
+    "toLocaleString",
+    "toReversed",
+    "toSorted",
+];
+
+#[cold]
+fn not_a_typed_array(agent: &mut Agent, value: Value, method: &str) -> Throw {
+    if !NAMED_IN_ERRORS.contains(&method) {
+        return agent.type_error("this is not a typed array.");
+    }
+    let receiver = agent.value_for_message(value);
+    let method = format!("%TypedArray%.prototype.{method}");
+    agent.type_error(messages::incompatible_receiver(&method, &receiver))
 }
 
 impl Receiver {

@@ -2,7 +2,7 @@
 
 use super::PropertyDescriptor;
 use super::define::MAX_DENSE;
-use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, messages};
+use crate::engine::{Agent, Intrinsic, JsResult, messages};
 use crate::heap::{Frame, Kind, Object, Value};
 
 impl Agent {
@@ -24,55 +24,6 @@ impl Agent {
                 .heap
                 .indexed(array)
                 .is_some_and(|store| store.length_read_only)
-    }
-
-    /// Whether nothing on an object's prototype chain has indexed properties, or could run a
-    /// script's code when it is asked for one.
-    #[inline]
-    pub fn inherits_no_elements(&self, object: Object) -> bool {
-        if self.heap.shape(object) == self.realm.shapes.array {
-            return self.array_prototypes_are_plain();
-        }
-        self.chain_has_no_elements(object)
-    }
-
-    fn chain_has_no_elements(&self, object: Object) -> bool {
-        let mut current = self.heap.prototype(object);
-        while let Some(proto) = current.as_object() {
-            let plain = match proto.kind() {
-                Kind::Array => self.heap.is_dense(proto) && self.heap.elements(proto).is_empty(),
-                Kind::StringObject
-                | Kind::Arguments
-                | Kind::Proxy
-                | Kind::TypedArray
-                | Kind::Namespace => false,
-                _ => self.heap.indexed(proto).is_none(),
-            };
-            if !plain {
-                return false;
-            }
-            current = self.heap.prototype(proto);
-        }
-        true
-    }
-
-    /// Replaces the holes in a dense copy of an array by what getting them from the array gives.
-    pub fn fill_holes(&mut self, array: Object, copy: Object) -> JsResult<()> {
-        let mut next = 0;
-        loop {
-            let rest = self.heap.elements(copy).get(next..).unwrap_or_default();
-            let Some(place) = rest.iter().position(|element| element.is_hole()) else {
-                return Ok(());
-            };
-            next += place;
-            let value = if self.inherits_no_elements(array) {
-                Value::UNDEFINED
-            } else {
-                self.get(array, PropertyKey::index(next as u32))?
-            };
-            self.heap.elements_mut(copy)[next] = value;
-            next += 1;
-        }
     }
 
     /// An array of the given elements.
@@ -179,37 +130,6 @@ impl Agent {
         }
         store.array_length = length;
         true
-    }
-
-    /// Whether an array inherits no indexed properties, so that a hole or a new place is decided
-    /// by the array alone.
-    #[inline]
-    pub fn no_indexed_prototypes(&self, array: Object) -> bool {
-        self.heap.shape(array) == self.realm.shapes.array && self.array_prototypes_are_plain()
-    }
-
-    #[inline]
-    fn array_prototypes_are_plain(&self) -> bool {
-        // An array's own elements come and go without its layout.
-        let array = self.intrinsic(Intrinsic::ArrayPrototype);
-        if self.plain_arrays_epoch.get() == self.heap.prototype_epoch() {
-            return self.heap.elements(array).is_empty();
-        }
-        self.look_at_array_prototypes()
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn look_at_array_prototypes(&self) -> bool {
-        let array = self.intrinsic(Intrinsic::ArrayPrototype);
-        let object = self.intrinsic(Intrinsic::ObjectPrototype);
-        let plain = self.heap.indexed(array).is_none()
-            && self.heap.indexed(object).is_none()
-            && self.heap.prototype(array) == object.value();
-        if plain {
-            self.plain_arrays_epoch.set(self.heap.prototype_epoch());
-        }
-        plain && self.heap.elements(array).is_empty()
     }
 
     /// [IsArray](https://tc39.es/ecma262/#sec-isarray)

@@ -34,6 +34,13 @@ impl HostData for BufferData {
             DataBlock::Detached => 0,
         }
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        Some(match self.is_shared() {
+            true => "SharedArrayBuffer",
+            false => "ArrayBuffer",
+        })
+    }
 }
 
 impl BufferData {

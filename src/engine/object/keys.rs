@@ -43,10 +43,12 @@ impl Agent {
             );
         }
         if object.is(Kind::StringObject) {
-            indices.extend(0..self.string_object_length(object) as u32);
+            let length = self.string_object_length(object) as u32;
+            indices.extend(self.heap.budget.each(0..length));
         }
         if object.is(Kind::TypedArray) {
-            indices.extend(0..self.typed_array_length(object) as u32);
+            let length = self.typed_array_length(object) as u32;
+            indices.extend(self.heap.budget.each(0..length));
         }
         if let Some(store) = self.heap.indexed(object) {
             indices.extend(store.indices());
@@ -95,6 +97,10 @@ impl Agent {
         let properties = self.heap.properties(object);
         let mut entries = Vec::with_capacity(indices.len() + properties.len());
         for key in indices {
+            // Where the budget is spent nobody sees what is missing.
+            if self.heap.budget.spend(1).is_err() {
+                break;
+            }
             match self.get_own_property(object, key) {
                 Ok(Some(OwnProperty::Data { value, flags })) => {
                     if flags.has(PropertyFlags::ENUMERABLE) {
@@ -136,6 +142,7 @@ impl Agent {
             return Ok(false);
         }
         for key in self.own_property_keys(object)? {
+            self.poll()?;
             let mut descriptor = PropertyDescriptor {
                 configurable: Some(false),
                 ..PropertyDescriptor::default()
@@ -158,6 +165,7 @@ impl Agent {
             return Ok(false);
         }
         for key in self.own_property_keys(object)? {
+            self.poll()?;
             match self.get_own_property(object, key)? {
                 Some(property) if property.is_configurable() => return Ok(false),
                 Some(OwnProperty::Data { flags, .. })
@@ -187,6 +195,7 @@ impl Agent {
         }
         self.keep_object(from);
         for key in self.own_property_keys(from)? {
+            self.poll()?;
             if excluded.contains(&key) {
                 continue;
             }
@@ -227,6 +236,10 @@ impl Agent {
             return false;
         }
         for (key, flags, slot) in properties {
+            // Where the budget is spent nobody sees what is missing.
+            if self.heap.budget.spend(1).is_err() {
+                break;
+            }
             if !copied(&key, flags) {
                 continue;
             }
@@ -260,7 +273,9 @@ impl Agent {
         let mut current = Some(object);
         let mut proxies = 0;
         while let Some(object) = current {
+            self.poll()?;
             for key in self.own_property_keys(object)? {
+                self.poll()?;
                 if key.is_symbol() {
                     continue;
                 }
@@ -289,6 +304,7 @@ impl Agent {
         }
         let mut enumerable = Vec::with_capacity(keys.len());
         for (object, key) in keys {
+            self.poll()?;
             if !object.is(Kind::Proxy)
                 || self
                     .get_own_property(object, key)?

@@ -226,13 +226,6 @@ impl Agent {
         let Some(found) = self.heap.lookup(object, key) else {
             return Ok(None);
         };
-        if found.flags.has(PropertyFlags::LAZY) {
-            let value = self.lazy_property(object)?;
-            let flags = found.flags.without(PropertyFlags::LAZY);
-            self.heap.set_property_flags(object, key, flags);
-            self.heap.write_slot(object, found.slot, value);
-            return Ok(Some(OwnProperty::Data { value, flags }));
-        }
         let value = match self.heap.read_slot(object, found.slot) {
             Some(value) => value,
             None => {

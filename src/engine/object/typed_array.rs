@@ -166,6 +166,11 @@ impl HostData for TypedArrayData {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.buffer);
     }
+
+    fn class_name(&self) -> Option<&'static str> {
+        // A typed array has a kind of its own.
+        Some("DataView")
+    }
 }
 
 impl TypedArrayData {
@@ -389,16 +394,16 @@ impl Agent {
         if let Some(boolean) = primitive.as_bool() {
             return Ok(self.heap.new_bigint(BigInt::from(boolean)).value());
         }
+        let string = primitive.as_string();
+        if let Some(bigint) = string.and_then(|string| self.string_to_bigint(string)) {
+            return Ok(self.heap.new_bigint(bigint).value());
+        }
         let what = self.value_for_message(primitive);
         let message = format!("Cannot convert {what} to a BigInt");
-        let Some(string) = primitive.as_string() else {
-            return Err(self.type_error(message));
-        };
-        self.poll_work(self.heap.string_length(string))?;
-        match self.string_to_bigint(string) {
-            Some(bigint) => Ok(self.heap.new_bigint(bigint).value()),
-            None => Err(self.syntax_error(message)),
-        }
+        Err(match string {
+            Some(_) => self.syntax_error(message),
+            None => self.type_error(message),
+        })
     }
 
     /// [CanonicalNumericIndexString](https://tc39.es/ecma262/#sec-canonicalnumericindexstring) for a
@@ -416,13 +421,17 @@ impl Agent {
         if !matches!(first as u8 as char, '0'..='9' | '-' | 'I' | 'N') || first > 0x7F {
             return None;
         }
+        // No canonical text of a number is longer.
+        if text.len() > 32 {
+            return None;
+        }
         let text = text.to_utf8();
         if text == "-0" {
             return Some(NumericKey::Never);
         }
         let number = self.string_to_number(key.as_atom()?);
         let canonical = self.number_to_string(number);
-        (self.heap.text(canonical).to_utf8() == text).then_some(NumericKey::Never)
+        (self.heap.utf8(canonical) == text).then_some(NumericKey::Never)
     }
 
     /// Whether a typed array has an element for a key; `None` where the key isn't numeric, and the

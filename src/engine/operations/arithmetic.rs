@@ -3,6 +3,7 @@
 use crate::engine::{Agent, JsResult, PreferredType, messages};
 use crate::heap::{ShortText, Str, Value};
 use crate::numeric;
+use crate::numeric::big;
 use num_bigint::{BigInt, Sign};
 
 /// A binary operator on numbers or bigints.
@@ -141,27 +142,48 @@ impl Agent {
         let (Some(a), Some(b)) = (a.as_bigint(), b.as_bigint()) else {
             return Err(self.type_error(messages::MIX_BIGINT));
         };
-        let (x, y) = (self.heap.bigint(a).clone(), self.heap.bigint(b).clone());
+        let bits = self.heap.bigint(a).bits().max(self.heap.bigint(b).bits());
+        self.poll_work(bits as usize / 4096)?;
         use NumericOperator::*;
+        if operator == Multiply {
+            let (x, y) = (self.heap.bigint(a), self.heap.bigint(b));
+            self.check_bigint_bits(x.bits().saturating_add(y.bits()))?;
+        }
+        let (x, y) = (self.heap.bigint(a), self.heap.bigint(b));
+        let budget = &self.heap.budget;
         let result = match operator {
             Add => x + y,
             Subtract => x - y,
             Multiply => {
-                self.check_bigint_bits(x.bits().saturating_add(y.bits()))?;
-                self.poll_work(((x.bits() / 64) * (y.bits() / 64)).min(1 << 40) as usize / 64)?;
-                x * y
+                let product = big::multiply(x, y, budget);
+                self.metered(product)?
             }
             Divide | Remainder if y.sign() == Sign::NoSign => {
                 return Err(self.range_error("Division by zero"));
             }
-            Divide => x / y,
-            Remainder => x % y,
-            Exponent => return self.bigint_power(x, y),
+            Divide => {
+                let divided = big::divide(x, y, budget);
+                self.metered(divided)?.0
+            }
+            Remainder => {
+                let divided = big::divide(x, y, budget);
+                self.metered(divided)?.1
+            }
+            Exponent => {
+                let (x, y) = (x.clone(), y.clone());
+                return self.bigint_power(x, y);
+            }
             BitAnd => x & y,
             BitOr => x | y,
             BitXor => x ^ y,
-            ShiftLeft => return self.bigint_shift(x, y),
-            ShiftRight => return self.bigint_shift(x, -y),
+            ShiftLeft => {
+                let (x, y) = (x.clone(), y.clone());
+                return self.bigint_shift(x, y);
+            }
+            ShiftRight => {
+                let (x, y) = (x.clone(), -y.clone());
+                return self.bigint_shift(x, y);
+            }
             ShiftRightUnsigned => {
                 return Err(self.type_error("BigInts have no unsigned right shift, use >> instead"));
             }
@@ -180,7 +202,7 @@ impl Agent {
 
     fn bigint_power(&mut self, base: BigInt, exponent: BigInt) -> JsResult {
         if exponent.sign() == Sign::Minus {
-            return Err(self.range_error("Exponent must be non-negative"));
+            return Err(self.range_error(messages::NEGATIVE_EXPONENT));
         }
         let small = u32::try_from(&exponent).ok();
         let trivial = base.bits() <= 1;
@@ -193,7 +215,8 @@ impl Agent {
                             .saturating_mul(exponent as u64),
                     )?;
                 }
-                base.pow(exponent)
+                let power = big::power(&base, exponent, &self.heap.budget);
+                self.metered(power)?
             }
             None if trivial => {
                 let odd = exponent.bit(0);

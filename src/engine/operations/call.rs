@@ -450,7 +450,6 @@ impl Agent {
         if end > self.soft_limit || self.native_stack_is_low() {
             self.prepare_native(frame, ARGUMENTS + argc)?;
         }
-        self.poll()?;
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
         self.top = end;
@@ -462,7 +461,11 @@ impl Agent {
         let result = run(self, call);
         self.frame = outer_frame;
         self.top = outer_top;
-        result
+        // Looked at behind the call: nothing that a native gives once it was stopped is ever seen.
+        if self.heap.budget.step() {
+            return result;
+        }
+        self.after_step().and(result)
     }
 
     /// The slow part of entering a native: grows the stack, finds that it is exhausted.
@@ -609,7 +612,7 @@ impl Agent {
     pub fn not_super_constructor(&mut self, parent: Value, class: Value) -> Throw {
         let name = |agent: &mut Agent, function: Value| {
             let name = agent.peek_data_property(function.as_object()?, agent.names.name)?;
-            let name = agent.heap.text(name.as_string()?).to_utf8();
+            let name = agent.heap.utf8(name.as_string()?);
             (!name.is_empty()).then_some(name)
         };
         // A class that extends null inherits from the one function without a name.

@@ -2,7 +2,9 @@
 
 use crate::engine::{Agent, JsResult, PreferredType};
 use crate::heap::{Kind, Value};
+use crate::numeric::big;
 use num_bigint::BigInt;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 impl Agent {
@@ -83,7 +85,7 @@ impl Agent {
     fn compare_primitives(&self, a: Value, b: Value) -> Option<Ordering> {
         match (self.numeric_beside(a, b)?, self.numeric_beside(b, a)?) {
             (Numeric::Number(a), Numeric::Number(b)) => a.partial_cmp(&b),
-            (Numeric::Big(a), Numeric::Big(b)) => Some(a.cmp(&b)),
+            (Numeric::Big(a), Numeric::Big(b)) => Some((*a).cmp(&*b)),
             (Numeric::Big(a), Numeric::Number(b)) => compare_big(&a, b),
             (Numeric::Number(a), Numeric::Big(b)) => compare_big(&b, a).map(Ordering::reverse),
         }
@@ -91,32 +93,34 @@ impl Agent {
 
     /// A value as what it is compared as with another: beside a bigint, a string is a bigint or
     /// nothing.
-    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric> {
+    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric<'_>> {
         match value.as_string() {
-            Some(string) if other.is_bigint() => self.string_to_bigint(string).map(Numeric::Big),
+            Some(string) if other.is_bigint() => {
+                let bigint = self.string_to_bigint(string)?;
+                Some(Numeric::Big(Cow::Owned(bigint)))
+            }
             _ => self.big_or_number(value),
         }
     }
 
-    fn big_or_number(&self, value: Value) -> Option<Numeric> {
+    fn big_or_number(&self, value: Value) -> Option<Numeric<'_>> {
         if let Some(number) = value.as_number() {
             return Some(Numeric::Number(number));
         }
         if let Some(bigint) = value.as_bigint() {
-            return Some(Numeric::Big(self.heap.bigint(bigint).clone()));
+            return Some(Numeric::Big(Cow::Borrowed(self.heap.bigint(bigint))));
         }
         Some(Numeric::Number(self.string_to_number(value.as_string()?)))
     }
 
-    /// [StringToBigInt](https://tc39.es/ecma262/#sec-stringtobigint)
+    /// [StringToBigInt](https://tc39.es/ecma262/#sec-stringtobigint); anything where the budget is
+    /// spent.
     pub fn string_to_bigint(&self, string: crate::heap::Str) -> Option<BigInt> {
-        let text = self.heap.text(string).to_utf8();
+        let text = self.heap.utf8(string);
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         let radix = |digits: &str, radix| {
-            let valid = digits.chars().all(|c| c.is_digit(radix)) && !digits.is_empty();
-            valid
-                .then(|| BigInt::parse_bytes(digits.as_bytes(), radix))
-                .flatten()
+            let value = big::from_digits(digits, radix, &self.heap.budget);
+            Some(BigInt::from(value.unwrap_or_default()?))
         };
         match text.get(..2) {
             Some("0x" | "0X") => radix(&text[2..], 16),
@@ -140,7 +144,7 @@ impl Agent {
         self.keep(a);
         let b = self.to_primitive(b, PreferredType::Number)?;
         if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
-            return Ok(Some(self.heap.text(a).compare(self.heap.text(b))));
+            return Ok(Some(self.heap.compare_strings(a, b)));
         }
         if (a.is_bigint() && (b.is_bigint() || b.is_string())) || (b.is_bigint() && a.is_string()) {
             return Ok(self.compare_primitives(a, b));
@@ -199,9 +203,9 @@ impl Agent {
     }
 }
 
-enum Numeric {
+enum Numeric<'a> {
     Number(f64),
-    Big(BigInt),
+    Big(Cow<'a, BigInt>),
 }
 
 fn compare_big(a: &BigInt, b: f64) -> Option<Ordering> {

@@ -1,7 +1,7 @@
 //! [Type conversion](https://tc39.es/ecma262/#sec-type-conversion).
 
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, StringData, messages};
-use crate::heap::{Double, HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
+use crate::heap::{BigIntRef, Double, HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
 use crate::numeric;
 
 /// What [`Agent::to_primitive`] should prefer.
@@ -127,8 +127,8 @@ impl Agent {
     /// [StringToNumber](https://tc39.es/ecma262/#sec-stringtonumber)
     pub fn string_to_number(&self, string: Str) -> f64 {
         match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::string_to_number(text),
-            Text::Utf16(text) => numeric::from_text::string_to_number(text),
+            Text::Latin1(text) => numeric::from_text::string_to_number(text, &self.heap.budget),
+            Text::Utf16(text) => numeric::from_text::string_to_number(text, &self.heap.budget),
         }
     }
 
@@ -212,12 +212,18 @@ impl Agent {
         }
     }
 
+    /// The digits of a bigint in a radix.
+    pub fn bigint_text(&mut self, bigint: BigIntRef, radix: u32) -> JsResult<String> {
+        let text = numeric::big::to_text(self.heap.bigint(bigint), radix, &self.heap.budget);
+        self.metered(text)
+    }
+
     fn other_to_string(&mut self, value: Value) -> JsResult<Str> {
         if let Some(number) = value.as_number() {
             return Ok(self.number_to_string(number));
         }
         if let Some(bigint) = value.as_bigint() {
-            let text = self.heap.bigint(bigint).to_string();
+            let text = self.bigint_text(bigint, 10)?;
             return Ok(self.heap.new_string(&text));
         }
         if value.is_symbol() {
@@ -256,8 +262,8 @@ impl Agent {
     /// [parseFloat](https://tc39.es/ecma262/#sec-parsefloat-string) finds it.
     pub fn leading_number(&self, string: Str) -> f64 {
         match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::parse_float(text),
-            Text::Utf16(text) => numeric::from_text::parse_float(text),
+            Text::Latin1(text) => numeric::from_text::parse_float(text, &self.heap.budget),
+            Text::Utf16(text) => numeric::from_text::parse_float(text, &self.heap.budget),
         }
     }
 
@@ -265,15 +271,15 @@ impl Agent {
     /// [parseInt](https://tc39.es/ecma262/#sec-parseint-string-radix) finds it with radix 10.
     pub fn leading_integer(&self, string: Str) -> f64 {
         match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::parse_int(text, 10),
-            Text::Utf16(text) => numeric::from_text::parse_int(text, 10),
+            Text::Latin1(text) => numeric::from_text::parse_int(text, 10, &self.heap.budget),
+            Text::Utf16(text) => numeric::from_text::parse_int(text, 10, &self.heap.budget),
         }
     }
 
     /// A value's text as UTF-8.
     pub fn to_rust_string(&mut self, value: Value) -> JsResult<String> {
         let string = self.to_string(value)?;
-        Ok(self.heap.text(string).to_utf8())
+        Ok(self.heap.utf8(string))
     }
 
     /// [ToPropertyKey](https://tc39.es/ecma262/#sec-topropertykey)

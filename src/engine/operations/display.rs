@@ -8,14 +8,14 @@ impl Agent {
     pub fn key_for_message(&mut self, key: PropertyKey) -> String {
         if let Some(symbol) = key.as_symbol() {
             let description = self.heap.symbol_description(symbol);
-            let text = description.map_or(String::new(), |text| self.heap.text(text).to_utf8());
+            let text = description.map_or(String::new(), |text| self.heap.utf8(text));
             if self.heap.symbol_kind(symbol).is_private() {
                 return text;
             }
             return format!("Symbol({text})");
         }
         let text = self.key_to_string(key);
-        self.heap.text(text).to_utf8()
+        self.heap.utf8(text)
     }
 
     /// A value as error messages show it: strings as they are, objects as `#<A>`, functions as their
@@ -28,7 +28,7 @@ impl Agent {
             return self.key_for_message(PropertyKey::symbol(symbol));
         }
         match self.to_string(value) {
-            Ok(text) => self.heap.text(text).to_utf8(),
+            Ok(text) => self.heap.utf8(text),
             Err(_) => String::from("a value"),
         }
     }
@@ -38,7 +38,7 @@ impl Agent {
     pub fn call_site_for_message(&mut self, value: Value) -> String {
         let kind = self.type_of_text(value);
         if let Some(string) = value.as_string() {
-            return format!("{kind} \"{}\"", self.heap.text(string).to_utf8());
+            return format!("{kind} \"{}\"", self.heap.utf8(string));
         }
         if value.is_null() || value.is_bool() || value.is_number() {
             return format!("{kind} {}", self.value_for_message(value));
@@ -59,7 +59,7 @@ impl Agent {
                 let name = self
                     .peek_data_property(object, self.names.name)
                     .and_then(Value::as_string);
-                let name = name.map_or(String::new(), |name| self.heap.text(name).to_utf8());
+                let name = name.map_or(String::new(), |name| self.heap.utf8(name));
                 return format!("function {name}() {{ [native code] }}");
             }
             Kind::TypedArray => {
@@ -96,7 +96,7 @@ impl Agent {
         let tag = self
             .peek_data_property(object, key)
             .and_then(Value::as_string)
-            .map(|tag| self.heap.text(tag).to_utf8());
+            .map(|tag| self.heap.utf8(tag));
         match tag {
             Some(tag) => format!("[object {tag}]"),
             None => format!(
@@ -137,7 +137,7 @@ impl Agent {
         let name = self
             .peek_data_property(constructor, self.names.name)?
             .as_string()?;
-        let name = self.heap.text(name).to_utf8();
+        let name = self.heap.utf8(name);
         (!name.is_empty()).then_some(name)
     }
 

@@ -1,7 +1,7 @@
 //! [Operations on iterator objects](https://tc39.es/ecma262/#sec-operations-on-iterator-objects).
 
-use crate::engine::{Agent, JsResult, Original, PropertyKey, Throw, Unwinding, messages};
-use crate::heap::{Kind, Object, Value};
+use crate::engine::{Agent, JsResult, PropertyKey, Throw, Unwinding, messages};
+use crate::heap::{Object, Value};
 
 /// An [iterator record](https://tc39.es/ecma262/#sec-iterator-records).
 #[derive(Clone, Copy, Debug)]
@@ -180,18 +180,6 @@ impl Agent {
         let root = self.realm.shapes.iterator_result;
         let slots = [value, Value::bool(done), Value::UNDEFINED];
         self.heap.new_object3(root, slots)
-    }
-
-    /// Whether iterating the array takes its elements one after the other with no code of a script
-    /// in between: it has the original `Symbol.iterator`, and array iterators the original `next`.
-    pub fn is_plain_iterable_array(&mut self, value: Value) -> bool {
-        let Some(array) = value.as_object() else {
-            return false;
-        };
-        if !array.is(Kind::Array) || self.heap.shape(array) != self.realm.shapes.array {
-            return false;
-        }
-        self.is_original(Original::ArrayIterator) && self.is_original(Original::ArrayIteratorNext)
     }
 
     /// Everything that an iterable gives, as a list. The values are kept in an array that is kept.

@@ -59,6 +59,31 @@ impl Agent {
         }
     }
 
+    /// The promise that a resolving function would resolve, if it is one and neither was called.
+    pub(in crate::engine) fn promise_to_resolve(&self, function: Value) -> Option<Value> {
+        if self.heap.native(function)? != self.resolve_function.0 {
+            return None;
+        }
+        let cell = InternalRef::from_value(self.heap.native_data(function.as_object()?, 0))?;
+        match self.heap.internal(cell) {
+            InternalData::Accessor { get, .. } => Some(*get),
+            _ => None,
+        }
+    }
+
+    /// The promise of what a reaction settles, or `undefined`.
+    pub(in crate::engine) fn promise_of_capability(&self, capability: Value) -> Value {
+        let Some(cell) = InternalRef::from_value(capability) else {
+            return capability;
+        };
+        let InternalData::Boxed(data) = self.heap.internal(cell) else {
+            return Value::UNDEFINED;
+        };
+        let data: &dyn std::any::Any = &**data;
+        let capability: Option<&PromiseCapability> = data.downcast_ref();
+        capability.map_or(Value::UNDEFINED, |capability| capability.promise)
+    }
+
     /// [Promise resolve functions](https://tc39.es/ecma262/#sec-promise-resolve-functions)
     pub(in crate::engine) fn resolve_function_call(&mut self, call: Call) -> JsResult {
         if let Some(promise) = self.take_resolving_promise(call) {
@@ -584,7 +609,10 @@ impl Agent {
                     Ok(argument)
                 }
             } else {
-                agent.call_handler(handler, argument)
+                agent.reacting = capability;
+                let result = agent.call_handler(handler, argument);
+                agent.reacting = Value::UNDEFINED;
+                result
             };
             match result {
                 Ok(value) => {

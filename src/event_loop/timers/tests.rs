@@ -1,6 +1,6 @@
 //! Timers against orders that Node printed.
 
-use super::{RunEnd, TimerKey, Timers};
+use super::{Moment, RunEnd, TimerKey, Timers};
 
 /// A loop with a time that only `busy` and `turn` move.
 struct Bench {
@@ -19,11 +19,15 @@ impl Bench {
     }
 
     fn timeout(&mut self, name: &'static str, milliseconds: u32) -> TimerKey {
-        self.timers.insert(name, milliseconds, false, self.now)
+        self.timers.insert(name, milliseconds, false, self.moment())
     }
 
     fn interval(&mut self, name: &'static str, milliseconds: u32) -> TimerKey {
-        self.timers.insert(name, milliseconds, true, self.now)
+        self.timers.insert(name, milliseconds, true, self.moment())
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::from_millis(self.now)
     }
 
     fn busy(&mut self, milliseconds: u64) {
@@ -37,7 +41,7 @@ impl Bench {
         mut drain: impl FnMut(&mut Self, &'static str),
     ) {
         self.timers.begin_phase(self.now);
-        while let Some(run) = self.timers.next_due(|| self.now) {
+        while let Some(run) = self.timers.next_due(|| Moment::from_millis(self.now)) {
             self.log.push(run.payload);
             let end = callback(self, run.payload);
             if self.timers.finish(run.key, end) {
@@ -54,7 +58,7 @@ impl Bench {
     /// Jumps to the next expiry, again and again.
     fn run_all(&mut self) {
         while let Some(at) = self.timers.next_expiry() {
-            self.now = self.now.max(at);
+            self.now = self.now.max(at.millis());
             self.plain_phase();
         }
     }
@@ -73,7 +77,7 @@ fn equal_durations_are_first_in_first_out() {
         bench.timeout(name, 5);
     }
     bench.timeout("d", 1);
-    assert_eq!(bench.timers.next_expiry(), Some(1));
+    assert_eq!(bench.timers.next_expiry(), Some(Moment::from_millis(1)));
     bench.run_all();
     bench.logged("d a b c");
     assert!(bench.timers.is_empty());
@@ -121,7 +125,7 @@ fn a_list_waits_for_its_later_timers() {
     bench.busy(6);
     bench.plain_phase();
     bench.logged("a");
-    assert_eq!(bench.timers.next_expiry(), Some(14));
+    assert_eq!(bench.timers.next_expiry(), Some(Moment::from_millis(14)));
     bench.run_all();
     bench.logged("b");
     assert_eq!(bench.now, 14);
@@ -155,7 +159,7 @@ fn a_tick_may_clear_the_next_timer_but_not_refresh_it() {
         bench.busy(10);
         let drain = |bench: &mut Bench, name| {
             if name == "a" && refresh {
-                assert!(bench.timers.refresh(b, bench.now));
+                assert!(bench.timers.refresh(b, bench.moment()));
             } else if name == "a" {
                 assert!(bench.timers.cancel(b));
             }
@@ -175,13 +179,13 @@ fn a_callback_may_refresh_the_next_timer() {
     bench.busy(10);
     let callback = |bench: &mut Bench, name| {
         if name == "a" {
-            bench.timers.refresh(b, bench.now);
+            bench.timers.refresh(b, bench.moment());
         }
         RunEnd::Returned
     };
     bench.phase(callback, |_, _| {});
     bench.logged("a c");
-    assert_eq!(bench.timers.next_expiry(), Some(15));
+    assert_eq!(bench.timers.next_expiry(), Some(Moment::from_millis(15)));
     bench.run_all();
     bench.logged("b");
 }
@@ -207,7 +211,9 @@ fn intervals_count_from_the_start_of_their_callback_and_do_not_catch_up() {
     let key = bench.interval("i", 10);
     let mut starts = Vec::new();
     for _ in 0..4 {
-        bench.now = bench.now.max(bench.timers.next_expiry().unwrap_or(0));
+        bench.now = bench
+            .now
+            .max(bench.timers.next_expiry().map_or(0, Moment::millis));
         let starts = &mut starts;
         let callback = |bench: &mut Bench, _| {
             starts.push(bench.now);
@@ -232,7 +238,7 @@ fn clearing_within_the_own_callback() {
     let callback = |bench: &mut Bench, name| {
         let key = if name == "i" { interval } else { timeout };
         assert!(bench.timers.cancel(key));
-        assert!(!bench.timers.refresh(key, bench.now));
+        assert!(!bench.timers.refresh(key, bench.moment()));
         assert_eq!(bench.timers.payload(key), None);
         RunEnd::Returned
     };
@@ -249,14 +255,14 @@ fn a_timeout_that_refreshes_itself_fires_again() {
     bench.busy(5);
     let callback = |bench: &mut Bench, _| {
         bench.busy(2);
-        assert!(bench.timers.refresh(key, bench.now));
+        assert!(bench.timers.refresh(key, bench.moment()));
         RunEnd::Returned
     };
     bench.phase(callback, |_, _| {});
-    assert_eq!(bench.timers.next_expiry(), Some(12));
+    assert_eq!(bench.timers.next_expiry(), Some(Moment::from_millis(12)));
     bench.run_all();
     bench.logged("t t");
-    assert!(!bench.timers.refresh(key, bench.now));
+    assert!(!bench.timers.refresh(key, bench.moment()));
 }
 
 #[test]
@@ -322,7 +328,7 @@ fn a_list_emptied_during_the_drain_is_left_alone() {
     };
     bench.phase(|_, _| RunEnd::Returned, drain);
     bench.logged("a");
-    assert_eq!(bench.timers.next_expiry(), Some(16));
+    assert_eq!(bench.timers.next_expiry(), Some(Moment::from_millis(16)));
     bench.run_all();
     bench.logged("c");
 }
@@ -334,11 +340,16 @@ fn two_hundred_thousand_of_each_kind() {
     for equal in [true, false] {
         for number in 0..COUNT {
             let spread = number.wrapping_mul(2_654_435_761) % COUNT + 1;
-            timers.insert(number, if equal { 7 } else { spread }, false, 0);
+            timers.insert(
+                number,
+                if equal { 7 } else { spread },
+                false,
+                Moment::default(),
+            );
         }
         timers.begin_phase(u64::from(COUNT));
         let mut ran = 0;
-        while let Some(run) = timers.next_due(|| 0) {
+        while let Some(run) = timers.next_due(Moment::default) {
             assert!(timers.finish(run.key, RunEnd::Returned));
             ran += 1;
         }
@@ -366,4 +377,36 @@ fn a_throw_that_cleared_its_own_list_lets_the_next_list_follow() {
     };
     bench.phase(callback, |bench, _| bench.log.push("drain"));
     bench.logged("x y drain");
+}
+
+#[test]
+fn fractions_delay_but_do_not_order() {
+    let mut timers = Timers::new();
+    let at = |micros: u64| Moment::from_micros(micros);
+    timers.insert("a", 5, false, at(10_900));
+    timers.insert("b", 4, false, at(11_200));
+    timers.insert("c", 5, false, at(10_950));
+    assert_eq!(timers.next_expiry(), Some(at(15_900)));
+    timers.begin_phase(15);
+    let mut seen = Vec::new();
+    while let Some(due) = timers.pick_next() {
+        let Some(run) = timers.next_due(|| due) else {
+            break;
+        };
+        seen.push((run.payload, due));
+        assert!(timers.finish(run.key, RunEnd::Returned));
+    }
+    let expected = [("a", at(15_900)), ("c", at(15_950)), ("b", at(15_200))];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn the_shortest_timers_are_known() {
+    let mut timers = Timers::new();
+    assert_eq!(timers.shortest_are_due(), None);
+    timers.insert("a", 2, false, Moment::from_millis(3));
+    assert_eq!(timers.shortest_are_due(), None);
+    timers.insert("b", 1, false, Moment::from_millis(3));
+    timers.insert("c", 1, false, Moment::from_micros(4_700));
+    assert_eq!(timers.shortest_are_due(), Some(5));
 }

@@ -1,21 +1,25 @@
 //! The [console](https://nodejs.org/api/console.html).
 //!
-//! `output` has the streams, `table` and `timing` what needs more than a few lines. All methods
-//! work without their receiver.
+//! `output` has the streams, `replaced` a script's own `process.stdout.write`, `table` and `timing`
+//! what needs more than a few lines. All methods work without their receiver. Those that print by
+//! way of another (`table` by way of `log`) call what the script has put there.
 
 mod output;
+mod replaced;
 mod table;
 #[cfg(test)]
 mod tests;
 mod timing;
 
 pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
+pub use replaced::set_stream_object;
 pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};
+use crate::budget::PIECE;
 use crate::engine::{
-    Agent, Call, HostData, Intrinsic, JsResult, Method, PropertyFlags, StackStart, Termination,
-    Text, Throw, Tick, Tracer, Value,
+    Agent, Call, HostData, Intrinsic, JsResult, Method, Object, PropertyFlags, StackStart,
+    Termination, Text, Throw, Tick, Tracer, Value, messages,
 };
 use std::collections::HashMap;
 
@@ -50,6 +54,10 @@ const GROUP_INDENTATION: usize = 2;
 /// What the console remembers.
 #[derive(Default)]
 struct State {
+    /// `console` itself.
+    console: Option<Object>,
+    /// `process.stdout` and `process.stderr`.
+    streams: [Option<replaced::StreamObject>; 2],
     /// Spaces before each line.
     indentation: usize,
     counts: HashMap<String, u64>,
@@ -57,7 +65,14 @@ struct State {
 }
 
 impl HostData for State {
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(object) = self.console {
+            tracer.mark_object(object);
+        }
+        for stream in self.streams.iter().flatten() {
+            stream.trace(tracer);
+        }
+    }
 }
 
 /// Makes the global `console`; after the built-ins, before any script runs.
@@ -69,6 +84,7 @@ pub fn install(agent: &mut Agent) {
     agent.define_methods_with(console, METHODS, PropertyFlags::DATA);
     agent.define_tag(console, "console");
     agent.define_global("console", console.value());
+    state(agent).console = Some(console);
 }
 
 fn state(agent: &mut Agent) -> &mut State {
@@ -96,7 +112,9 @@ fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
 
 /// Writes a line (or several) with the indentation of the open groups.
 pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
-    let indentation = state(agent).indentation;
+    agent.check_stopped()?;
+    let state = state(agent);
+    let (indentation, target) = (state.indentation, state.streams[stream as usize]);
     let mut line = String::with_capacity(text.len() + indentation + 1);
     if indentation == 0 {
         line.push_str(text);
@@ -111,8 +129,35 @@ pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<(
         }
     }
     line.push('\n');
+    if let Some(target) = replaced::target(agent, target) {
+        return replaced::write(agent, target, &line);
+    }
     let result = streams(agent).write(stream, line.as_bytes());
     check_open(agent, result)
+}
+
+/// Prints by way of a method of the console, which a script may have replaced.
+fn print_by(agent: &mut Agent, method: &'static str, values: &[Value]) -> JsResult<()> {
+    let Some(console) = state(agent).console else {
+        return Ok(());
+    };
+    let list = agent.new_array_from(values);
+    agent.keep_object(list);
+    let key = agent.static_key(method);
+    let function = agent.get(console, key)?;
+    agent.keep(function);
+    if !agent.is_callable(function) {
+        let what = format!("this.{method}");
+        return Err(agent.type_error(messages::not_a_function(&what)));
+    }
+    agent.call(function, console.value(), values)?;
+    Ok(())
+}
+
+/// As [`print_by`], for one text.
+fn print_text_by(agent: &mut Agent, method: &'static str, text: &str) -> JsResult<()> {
+    let text = agent.heap.new_string(text).value();
+    print_by(agent, method, &[text])
 }
 
 /// Formats and writes values.
@@ -134,9 +179,25 @@ fn log(agent: &mut Agent, call: Call) -> JsResult {
 
 /// Writes one string or number outside groups straight into the buffer; whether it was one.
 fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
-    if !(value.is_string() || value.is_number()) || state(agent).indentation != 0 {
+    if !(value.is_string() || value.is_number()) {
         return Ok(false);
     }
+    let State {
+        indentation,
+        streams: [stream, _],
+        ..
+    } = *state(agent);
+    if indentation != 0 || replaced::target(agent, stream).is_some() {
+        return Ok(false);
+    }
+    if let Some(string) = value.as_string()
+        && agent.heap.string_length(string) > PIECE
+    {
+        let text = agent.heap.utf8(string);
+        print(agent, Stream::Output, &text)?;
+        return Ok(true);
+    }
+    agent.check_stopped()?;
     // A unit is at most three bytes; no number is as long as this.
     let bytes = value
         .as_string()
@@ -207,11 +268,11 @@ fn trace(agent: &mut Agent, call: Call) -> JsResult {
     let proto = agent.intrinsic(Intrinsic::ErrorPrototype);
     let error = agent.new_error_object(proto, None, StackStart::Skip(1));
     let stack = agent.stack_text(error)?;
-    let stack = agent.heap.text(stack).to_utf8();
+    let stack = agent.heap.utf8(stack);
     if let Some(frames) = stack.find("\n    at ") {
         header.push_str(&stack[frames..]);
     }
-    print(agent, Stream::Error, &header)?;
+    print_text_by(agent, "error", &header)?;
     Ok(Value::UNDEFINED)
 }
 
@@ -230,8 +291,7 @@ fn assert(agent: &mut Agent, call: Call) -> JsResult {
         }
         None => values.insert(0, failed.value()),
     }
-    agent.keep(values[0]);
-    print_values(agent, Stream::Error, &values)?;
+    print_by(agent, "warn", &values)?;
     Ok(Value::UNDEFINED)
 }
 
@@ -259,7 +319,7 @@ fn count(agent: &mut Agent, call: Call) -> JsResult {
     let count = state(agent).counts.entry(label.clone()).or_insert(0);
     *count += 1;
     let text = format!("{label}: {count}");
-    print(agent, Stream::Output, &text)?;
+    print_text_by(agent, "log", &text)?;
     Ok(Value::UNDEFINED)
 }
 
@@ -275,7 +335,7 @@ fn count_reset(agent: &mut Agent, call: Call) -> JsResult {
 /// [console.group([...label])](https://nodejs.org/api/console.html#consolegrouplabel)
 fn group(agent: &mut Agent, call: Call) -> JsResult {
     if !call.is_empty() {
-        print_values(agent, Stream::Output, &call.args())?;
+        print_by(agent, "log", &call.args())?;
     }
     state(agent).indentation += GROUP_INDENTATION;
     Ok(Value::UNDEFINED)

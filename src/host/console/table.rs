@@ -1,12 +1,12 @@
 //! `console.table`.
 
-use super::{Stream, options_for, print};
-use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Kind, Object, PropertyFlags, PropertyKey, Value,
-};
+use super::{Stream, options_for};
+use crate::engine::{Agent, Budget, Call, JsResult, Kind, Object, PropertyKey, Value};
+use crate::host::errors;
 use crate::host::inspect::{
     CollectionPreview, Options, collection_preview, display_width, inspect,
 };
+use rustc_hash::FxHashMap;
 
 const INDEX: &str = "(index)";
 const ITERATION_INDEX: &str = "(iteration index)";
@@ -22,84 +22,59 @@ struct Table {
 
 /// [console.table(tabularData[, properties])](https://nodejs.org/api/console.html#consoletabletabulardata-properties)
 pub(super) fn table(agent: &mut Agent, call: Call) -> JsResult {
-    let data = call.arg(0);
-    let data = match data.as_object() {
-        Some(object) if object.is(Kind::Proxy) || !agent.is_callable(data) => object,
-        _ => {
-            super::print_values(agent, Stream::Output, &[data])?;
-            return Ok(Value::UNDEFINED);
-        }
-    };
     let properties = match call.arg(1) {
         value if value.is_undefined() => None,
         value => Some(property_list(agent, value)?),
     };
+    let data = call.arg(0);
+    let Some(data) = data.as_object().filter(|_| !agent.is_callable(data)) else {
+        super::print_by(agent, "log", &[data])?;
+        return Ok(Value::UNDEFINED);
+    };
     let options = Options {
-        max_array_length: 3,
-        break_length: usize::MAX,
+        max_array_length: 3.0,
+        break_length: f64::INFINITY,
         ..options_for(agent, Stream::Output)
     };
     let table = match collection_preview(agent, data) {
         Some(preview) => collection_table(agent, &options, preview)?,
         None => object_table(agent, &options, data, properties)?,
     };
-    let text = table.draw();
-    print(agent, Stream::Output, &text)?;
+    let text = table.draw(&agent.heap.budget);
+    super::print_text_by(agent, "log", &text)?;
     Ok(Value::UNDEFINED)
 }
 
 /// The keys that the second argument lists.
 fn property_list(agent: &mut Agent, value: Value) -> JsResult<Vec<PropertyKey>> {
     if !agent.is_array(value)? {
-        let received = received(agent, value);
-        let message = format!(
-            "The \"properties\" argument must be an instance of Array. Received {received}"
-        );
-        let error = agent.new_error(Intrinsic::TypeErrorPrototype, &message);
-        let code = agent.heap.new_string("ERR_INVALID_ARG_TYPE").value();
-        agent
-            .heap
-            .add_property(error, agent.names.code, PropertyFlags::DATA, code);
-        return Err(agent.throw(error.value()));
+        let expected = "an instance of Array";
+        return Err(errors::invalid_argument_type(
+            agent,
+            "properties",
+            expected,
+            value,
+        ));
     }
     let values = agent.create_list_from_array_like(value)?;
     let mut keys = Vec::with_capacity(values.len());
     for value in values {
         keys.push(agent.to_property_key(value)?);
     }
+    agent.keep_keys(&keys);
     Ok(keys)
-}
-
-/// A value as Node names what it received instead of what it wanted.
-fn received(agent: &mut Agent, value: Value) -> String {
-    if value.is_null() {
-        return String::from("null");
-    }
-    if value.is_object() {
-        if agent.is_callable(value) {
-            return String::from("function ");
-        }
-        let name = value
-            .as_object()
-            .and_then(|object| agent.constructor_name(object));
-        return match name {
-            Some(name) => format!("an instance of {name}"),
-            None => String::from("[Object: null prototype] {}"),
-        };
-    }
-    let shown = inspect(agent, value, &Options::default()).unwrap_or_default();
-    format!("type {} ({shown})", agent.type_of_text(value))
 }
 
 /// A cell's text.
 fn cell(agent: &mut Agent, options: &Options, value: Value) -> JsResult<String> {
-    let mut depth = 0;
+    let mut depth = 0.0;
     if let Some(object) = value.as_object()
         && !agent.is_callable(value)
         && !agent.is_array(value)?
+        && !object.is(Kind::TypedArray)
         && agent.enumerable_own_keys(object)?.len() > 2
     {
-        depth = -1;
+        depth = -1.0;
     }
     let options = Options {
         depth: Some(depth),
@@ -119,8 +94,10 @@ fn collection_table(
             let (keys, values) = entries.into_iter().unzip();
             (Some(keys), values)
         }
+        // Node takes both of an entry for values of the set.
         CollectionPreview::SetEntries(entries) => {
-            (None, entries.into_iter().map(|(key, _)| key).collect())
+            let values = entries.into_iter().flat_map(|(key, value)| [key, value]);
+            (None, values.collect())
         }
         CollectionPreview::Set(values)
         | CollectionPreview::MapIterator(values)
@@ -148,40 +125,42 @@ fn object_table(
     properties: Option<Vec<PropertyKey>>,
 ) -> JsResult<Table> {
     let rows = agent.enumerable_own_keys(data)?;
-    let mut columns: Vec<(PropertyKey, Vec<String>)> = Vec::new();
+    let mut columns = Columns::default();
     let mut primitives: Vec<String> = Vec::new();
+    agent.keep_keys(&rows);
     for (row, &row_key) in rows.iter().enumerate() {
-        let item = agent.get(data, row_key)?;
-        let Some(object) = item.as_object() else {
-            if let Some(properties) = &properties {
-                for &key in properties {
-                    set_cell(column(&mut columns, key), row, String::new());
-                }
-            } else {
-                set_cell(&mut primitives, row, cell(agent, options, item)?);
-            }
-            continue;
-        };
+        agent.poll()?;
         agent.scoped(|agent| -> JsResult<()> {
-            agent.keep_object(object);
-            let keys = match &properties {
-                Some(properties) => properties.clone(),
-                None => agent.enumerable_own_keys(object)?,
+            let item = agent.get(data, row_key)?;
+            agent.keep(item);
+            let object = item.as_object();
+            let keys = match (&properties, object) {
+                (None, None) => {
+                    set_cell(&mut primitives, row, cell(agent, options, item)?);
+                    return Ok(());
+                }
+                (Some(properties), _) => properties.clone(),
+                (None, Some(object)) => agent.enumerable_own_keys(object)?,
             };
+            agent.keep_keys(&keys);
             for key in keys {
-                let text = match agent.get_own_property(object, key)? {
-                    None => String::new(),
-                    Some(_) => {
+                agent.poll()?;
+                let text = match object {
+                    Some(object) if agent.has_own_property(object, key)? => {
                         let value = agent.get(object, key)?;
                         agent.keep(value);
                         cell(agent, options, value)?
                     }
+                    _ => String::new(),
                 };
-                set_cell(column(&mut columns, key), row, text);
+                set_cell(columns.column(key), row, text);
             }
             Ok(())
         })?;
     }
+    let mut columns = columns.columns;
+    // A symbol is no key of `Object.keys`.
+    columns.retain(|(key, _)| !key.is_symbol());
     // As the properties of an object: indices come first, ascending.
     columns.sort_by_key(|(key, _)| key.as_index().map_or(u64::MAX, u64::from));
     let mut table = Table::default();
@@ -201,13 +180,22 @@ fn key_text(agent: &mut Agent, key: PropertyKey) -> String {
     agent.key_for_message(key)
 }
 
-fn column(columns: &mut Vec<(PropertyKey, Vec<String>)>, key: PropertyKey) -> &mut Vec<String> {
-    let found = columns.iter().position(|(other, _)| *other == key);
-    let at = found.unwrap_or_else(|| {
-        columns.push((key, Vec::new()));
-        columns.len() - 1
-    });
-    &mut columns[at].1
+/// The columns of properties, in the order in which they were met.
+#[derive(Default)]
+struct Columns {
+    columns: Vec<(PropertyKey, Vec<String>)>,
+    places: FxHashMap<PropertyKey, usize>,
+}
+
+impl Columns {
+    fn column(&mut self, key: PropertyKey) -> &mut Vec<String> {
+        let columns = &mut self.columns;
+        let at = *self.places.entry(key).or_insert_with(|| {
+            columns.push((key, Vec::new()));
+            columns.len() - 1
+        });
+        &mut columns[at].1
+    }
 }
 
 fn set_cell(column: &mut Vec<String>, row: usize, text: String) {
@@ -224,7 +212,7 @@ impl Table {
     }
 
     /// The table in lines of box-drawing characters.
-    fn draw(&self) -> String {
+    fn draw(&self, budget: &Budget) -> String {
         let rows = self.columns.iter().map(Vec::len).max().unwrap_or(0);
         let widths: Vec<usize> = self
             .heads
@@ -232,7 +220,8 @@ impl Table {
             .zip(&self.columns)
             .map(|(head, column)| {
                 let cells = column.iter().chain([head]);
-                cells.map(|cell| display_width(cell)).max().unwrap_or(0) + 2
+                let widths = budget.each(cells).map(|cell| display_width(cell));
+                widths.max().unwrap_or(0) + 2
             })
             .collect();
         let rule = |left: &str, cross: &str, right: &str| {
@@ -241,7 +230,7 @@ impl Table {
         };
         let line = |cells: Vec<&str>| {
             let cells = cells.iter().zip(&widths).map(|(cell, &width)| {
-                let fill = width - 1 - display_width(cell);
+                let fill = (width - 1).saturating_sub(display_width(cell));
                 format!(" {cell}{}", " ".repeat(fill))
             });
             format!("│{}│", cells.collect::<Vec<String>>().join("│"))
@@ -250,6 +239,9 @@ impl Table {
         lines.push(line(self.heads.iter().map(String::as_str).collect()));
         lines.push(rule("├", "┼", "┤"));
         for row in 0..rows {
+            if budget.spend(self.columns.len() * 4).is_err() {
+                break;
+            }
             let cells = self.columns.iter();
             lines.push(line(
                 cells

@@ -1,8 +1,7 @@
 //! `console.time`, `timeLog`, `timeEnd`.
 
-use super::{Stream, label, print, state, warn_later};
+use super::{label, state, warn_later};
 use crate::engine::{Agent, Call, JsResult, Value};
-use crate::host::inspect::format_into;
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -75,14 +74,12 @@ fn report(agent: &mut Agent, label: &str, method: &str, data: &[Value]) -> JsRes
         warn_later(agent, &warning);
         return Ok(false);
     };
-    let elapsed = now(agent) - started;
-    let mut text = format!("{label}: {}", duration_text(elapsed));
-    let options = super::options_for(agent, Stream::Output);
-    for value in data {
-        text.push(' ');
-        format_into(agent, &options, &[*value], &mut text)?;
-    }
-    print(agent, Stream::Output, &text)?;
+    let elapsed = duration_text(now(agent) - started);
+    let mut values = vec![agent.heap.new_string("%s: %s").value()];
+    values.push(agent.heap.new_string(label).value());
+    values.push(agent.heap.new_string(&elapsed).value());
+    values.extend_from_slice(data);
+    super::print_by(agent, "log", &values)?;
     Ok(true)
 }
 

@@ -1,12 +1,13 @@
 //! The hooks for scripts: custom inspection methods, and `inspect` as a function.
 
 use super::text::spaces;
-use super::{Inspector, Options, Style, inspect, internals, own_property};
+use super::{Inspector, Options, Style, inspect, internals};
 use crate::builtins::symbol;
 use crate::engine::{
-    Agent, Call, HostData, JsResult, NativeId, Object, OwnProperty, PropertyFlags, PropertyKey,
-    Symbol, Text, Tracer, Value,
+    Agent, Call, HostData, Intrinsic, JsResult, Kind, NativeId, Object, OwnProperty, PropertyFlags,
+    PropertyKey, Symbol, Text, Tracer, Value,
 };
+use crate::host::{performance, timer_fields};
 
 /// What inspection keeps in the agent.
 struct Hooks {
@@ -62,7 +63,7 @@ fn inspect_call(agent: &mut Agent, call: Call) -> JsResult {
             // The old form: showHidden, depth, colors.
             options.show_hidden = call.arg(1).as_bool().unwrap_or(false);
             if call.len() > 2 && !call.arg(2).is_undefined() {
-                options.depth = call.arg(2).as_number().map(|depth| depth as i64);
+                options.depth = call.arg(2).as_number();
             }
             options.colors = call.arg(3).as_bool().unwrap_or(false);
         }
@@ -72,59 +73,74 @@ fn inspect_call(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 impl Inspector {
-    /// What an object's own inspection method gives, if it has one.
+    /// What an object's own inspection method gives, if it has one. `context` is the proxy that the
+    /// object was reached through, or the object.
     pub(super) fn custom(
         &mut self,
         agent: &mut Agent,
         context: Object,
         object: Object,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<Option<String>> {
+        if timer_fields::is_scheduled(agent, object) {
+            return self.scheduled(agent, object, depth).map(Some);
+        }
+        if performance::is_performance(agent, object) {
+            let stand_in = performance::stand_in(agent, object)?;
+            return self.value(agent, stand_in.value(), depth, false).map(Some);
+        }
         let Some((symbol, inspect)) = agent
             .slot::<Hooks>()
             .map(|hooks| (hooks.custom, hooks.inspect))
         else {
             return Ok(None);
         };
-        let key = PropertyKey::symbol(symbol);
-        let method = self.read(agent, object, key)?;
+        let method = agent.get(object, PropertyKey::symbol(symbol))?;
+        agent.keep(method);
         if !agent.is_callable(method)
             || method == inspect.value()
             || is_prototype_object(agent, object)?
         {
             return Ok(None);
         }
-        agent.check_native_stack()?;
         let left = self.options.depth.map(|limit| limit - depth);
-        let before = self.held.len();
-        self.held.push(method);
+        let left = left.map_or(Value::NULL, Value::number);
+        let is_foreign = context != object || !is_of_this_realm(agent, context)?;
         let stylize = self.stylize_function(agent);
-        let given = self.options.to_object(agent, stylize, left);
-        self.held.push(given.value());
-        let left = left.map_or(Value::NULL, |left| Value::number(left as f64));
+        agent.keep(stylize);
+        if is_foreign && let Some(stylize) = stylize.as_object() {
+            agent.materialize_if_function(stylize);
+            agent.set_prototype_of(stylize, Value::NULL)?;
+        }
+        let given = self.options.to_object(agent, stylize, is_foreign)?;
         let arguments = [left, given.value(), inspect.value()];
-        let result = self.call(agent, method, context.value(), &arguments);
-        self.held.truncate(before);
-        let result = result?;
+        let result = agent.call(method, context.value(), &arguments)?;
         if result == context.value() {
             return Ok(None);
         }
-        if !result.is_object() || agent.is_callable(result) {
-            return match result.as_string() {
-                Some(text) => Ok(Some(self.indented(&agent.heap.text(text).to_utf8()))),
-                None if result.is_object() => Ok(Some(agent.to_rust_string(result)?)),
-                None => Ok(Some(self.primitive(agent, result))),
-            };
-        }
-        let text = self.value(agent, result, depth, false)?;
-        Ok(Some(self.indented(&text)))
+        let Some(text) = result.as_string() else {
+            return self.value(agent, result, depth, false).map(Some);
+        };
+        let text = agent.heap.utf8(text);
+        let line = format!("\n{}", spaces(self.indentation));
+        Ok(Some(text.replace('\n', &line)))
     }
 
-    fn indented(&self, text: &str) -> String {
-        if self.indentation == 0 || !text.contains('\n') {
-            return text.to_string();
+    /// A timer shows one level of its fields, an immediate all that the options want.
+    fn scheduled(&mut self, agent: &mut Agent, object: Object, depth: f64) -> JsResult<String> {
+        let stand_in = timer_fields::stand_in(agent, object)?;
+        let class = self.class(agent, object, depth, None)?;
+        if !class.is("Timeout") {
+            return self.value(agent, stand_in.value(), depth, false);
         }
-        text.replace('\n', &format!("\n{}", spaces(self.indentation)))
+        let options = Options {
+            depth: Some(0.0),
+            custom_inspect: false,
+            ..self.options.clone()
+        };
+        let text = inspect(agent, stand_in.value(), &options)?;
+        let line = format!("\n{}", spaces(self.indentation));
+        Ok(text.replace('\n', &line))
     }
 
     fn stylize_function(&self, agent: &mut Agent) -> Value {
@@ -141,16 +157,33 @@ impl Inspector {
     }
 }
 
+/// Whether `Object.prototype` is among an object's prototypes.
+fn is_of_this_realm(agent: &mut Agent, object: Object) -> JsResult<bool> {
+    let base = agent.intrinsic(Intrinsic::ObjectPrototype);
+    let mut current = object;
+    loop {
+        agent.poll()?;
+        let proto = agent.get_prototype_of(current)?;
+        if current.is(Kind::Proxy) {
+            agent.keep(proto);
+        }
+        match proto.as_object() {
+            Some(proto) if proto == base => return Ok(true),
+            Some(proto) => current = proto,
+            None => return Ok(false),
+        }
+    }
+}
+
 /// Whether an object is the `prototype` of its own `constructor`.
 fn is_prototype_object(agent: &mut Agent, object: Object) -> JsResult<bool> {
-    let Some(OwnProperty::Data { value, .. }) =
-        own_property(agent, object, agent.names.constructor)?
-    else {
+    let key = agent.names.constructor;
+    let Some(OwnProperty::Data { value, .. }) = agent.get_own_property(object, key)? else {
         return Ok(false);
     };
-    let Some(constructor) = value.as_object() else {
+    if value.is_nullish() {
         return Ok(false);
-    };
-    let prototype = own_property(agent, constructor, agent.names.prototype)?;
-    Ok(matches!(prototype, Some(OwnProperty::Data { value, .. }) if value == object.value()))
+    }
+    agent.keep(value);
+    Ok(agent.get_v(value, agent.names.prototype)? == object.value())
 }

@@ -1,13 +1,13 @@
 //! What stands within braces: elements, properties, the entries of collections.
 
-use super::class::{Class, is_built_in, own_constructor, prototype};
-use super::internals::CollectionPreview;
-use super::layout::Padding;
+use super::internals::{CollectionPreview, Originals};
+use super::layout::{Padding, js_max, js_min};
 use super::object::Body;
-use super::text::{is_plain_key, quote, spaces, utf16_length, without_colors};
-use super::{Compact, Getters, Inspector, Style};
+use super::text::{escape, is_plain_key, quote, spaces, string_width};
+use super::{Compact, Getters, Inspector, Sorted, Style, number_text};
 use crate::engine::{
-    Agent, JsResult, Object, OwnProperty, PromiseState, PropertyFlags, PropertyKey, Text, Value,
+    Agent, JsResult, Kind, Object, Original, OwnProperty, PromiseState, PropertyFlags, PropertyKey,
+    Text, Value,
 };
 
 /// How a property is listed.
@@ -28,56 +28,74 @@ impl Inspector {
         agent: &mut Agent,
         object: Object,
         body: &Body,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<Vec<String>> {
         match body {
             Body::Nothing => Ok(Vec::new()),
             Body::Elements => self.elements(agent, object, depth),
-            Body::TypedElements => self.typed_elements(agent, object, depth),
+            Body::TypedElements(bound) => self.typed_elements(agent, object, *bound),
             Body::Attributes(names) => self.attributes(agent, object, names, depth),
-            Body::Bytes => self.bytes(agent, object, depth),
-            Body::DataView => self.data_view(agent, object, depth),
+            Body::Bytes => Ok(vec![self.bytes(agent, object)?]),
+            Body::Iterable(preview) => self.iterable(agent, object, preview, depth),
             Body::Collection(preview) => self.collection(agent, preview, depth),
+            Body::WeakMap(entries) => self.weak_map(agent, entries, depth),
+            Body::WeakSet(values) => self.weak_set(agent, values, depth),
             Body::Promise => self.promise(agent, object, depth),
             Body::Unknown => Ok(vec![self.style(Style::Special, "<items unknown>")]),
             Body::Namespace => self.exports(agent, object, depth),
         }
     }
 
+    /// How many of `length` elements are shown.
+    pub(super) fn shown(&self, length: f64) -> f64 {
+        js_min(js_max(0.0, self.options.max_array_length), length)
+    }
+
     /// An array's elements, runs of holes as one entry.
-    fn elements(&mut self, agent: &mut Agent, array: Object, depth: i64) -> JsResult<Vec<String>> {
-        let length = agent.array_length(array) as usize;
-        let limit = self.options.max_array_length;
-        let mut entries = Vec::with_capacity(length.min(limit).min(128));
-        let mut index = 0;
-        while index < length && entries.len() < limit {
-            match super::own_property(agent, array, PropertyKey::index(index as u32))? {
+    fn elements(&mut self, agent: &mut Agent, array: Object, depth: f64) -> JsResult<Vec<String>> {
+        let length = match array.is(Kind::Array) {
+            true => f64::from(agent.array_length(array)),
+            false => agent.length_of_array_like(array)?,
+        };
+        let limit = self.shown(length);
+        let mut entries = Vec::with_capacity(limit.clamp(0.0, 128.0) as usize);
+        let (mut index, mut has_holes) = (0, false);
+        while f64::from(index) < length && (entries.len() as f64) < limit {
+            agent.poll()?;
+            let key = PropertyKey::index(index);
+            match agent.get_own_property(array, key)? {
                 Some(property) => {
-                    let key = PropertyKey::index(index as u32);
-                    entries.push(self.property(
-                        agent,
-                        array,
-                        key,
-                        property,
-                        Entry::Element,
-                        depth,
-                    )?);
+                    let entry = Entry::Element;
+                    entries.push(self.property(agent, array, key, property, entry, depth)?);
                     index += 1;
                 }
                 None => {
-                    let end = next_element(agent, array, index, length);
-                    let holes = end - index;
+                    let end = next_element(agent, array, index as usize, length as usize);
+                    let holes = end - index as usize;
                     let ending = if holes > 1 { "s" } else { "" };
                     let text = format!("<{holes} empty item{ending}>");
                     entries.push(self.style(Style::Undefined, &text));
-                    index = end;
+                    index = end as u32;
+                    has_holes = true;
                 }
             }
         }
-        if index < length {
-            entries.push(more_items(length - index));
-        }
+        let rest = if has_holes {
+            length - f64::from(index)
+        } else {
+            length - limit
+        };
+        self.add_rest(&mut entries, rest);
         Ok(entries)
+    }
+
+    /// `... 3 more items`, where there are more.
+    pub(super) fn add_rest(&self, entries: &mut Vec<String>, count: f64) {
+        if count > 0.0 {
+            let ending = if count > 1.0 { "s" } else { "" };
+            let count = number_text(count);
+            entries.push(format!("... {count} more item{ending}"));
+        }
     }
 
     /// One property.
@@ -88,10 +106,10 @@ impl Inspector {
         key: PropertyKey,
         property: OwnProperty,
         entry: Entry,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<String> {
         let mut gap = String::from(" ");
-        let text = match property {
+        let mut text = match property {
             OwnProperty::Data { value, .. } => {
                 let deeper = if self.options.compact == Compact::Always && entry == Entry::Named {
                     3
@@ -99,15 +117,13 @@ impl Inspector {
                     2
                 };
                 self.indentation += deeper;
-                let text = self.value(agent, value, depth, false);
-                if deeper == 3
-                    && let Ok(text) = &text
-                    && self.options.break_length < utf16_length(&without_colors(text))
-                {
+                let text = self.value(agent, value, depth, false)?;
+                let width = || string_width(&text, self.options.colors) as f64;
+                if deeper == 3 && self.options.break_length < width() {
                     gap = format!("\n{}", spaces(self.indentation));
                 }
                 self.indentation -= deeper;
-                text?
+                text
             }
             OwnProperty::Accessor { get, set, .. } => {
                 self.accessor(agent, object, get, set, depth)?
@@ -117,44 +133,41 @@ impl Inspector {
             return Ok(text);
         }
         let name = self.key(agent, key, property.flags());
-        Ok(format!("{name}:{gap}{text}"))
+        text.insert_str(0, &format!("{name}:{gap}"));
+        Ok(text)
     }
 
     fn key(&mut self, agent: &mut Agent, key: PropertyKey, flags: PropertyFlags) -> String {
-        let hidden = !flags.has(PropertyFlags::ENUMERABLE);
-        if let Some(symbol) = key.as_symbol() {
-            let name = self.symbol(agent, symbol.value());
-            let name = self.style(Style::String, &name);
-            return if hidden { format!("[{name}]") } else { name };
-        }
-        let string = agent.key_to_string(key);
-        let text = agent.heap.text(string);
-        if text == Text::Latin1(b"__proto__") {
-            return String::from("['__proto__']");
-        }
-        let name = text.to_utf8();
-        if hidden {
-            return if is_plain_key(&name) {
-                format!("[{name}]")
-            } else {
-                format!("[{}]", self.style(Style::String, &quote(text)))
-            };
-        }
-        if is_plain_key(&name) {
-            self.style(Style::Name, &name)
+        let name = if let Some(symbol) = key.as_symbol() {
+            let description = agent.heap.symbol_description(symbol);
+            let text = description.map_or(String::new(), |text| escape(agent.heap.text(text)));
+            self.style(Style::String, &format!("Symbol({text})"))
         } else {
-            self.style(Style::String, &quote(text))
+            let string = agent.key_to_string(key);
+            let text = agent.heap.text(string);
+            let name = text.to_utf8();
+            if text == Text::Latin1(b"__proto__") {
+                String::from("['__proto__']")
+            } else if is_plain_key(&name) {
+                self.style(Style::Name, &name)
+            } else {
+                self.style(Style::String, &quote(text))
+            }
+        };
+        match flags.has(PropertyFlags::ENUMERABLE) {
+            true => name,
+            false => format!("[{name}]"),
         }
     }
 
-    /// `[Getter]`, `[Setter]`, `[Getter/Setter]`, or what the getter gives.
+    /// `[Getter]`, `[Setter]`, `[Getter/Setter]`, or what the getter gives. What it throws is shown.
     fn accessor(
         &mut self,
         agent: &mut Agent,
         object: Object,
         get: Value,
         set: Value,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<String> {
         let label = match (get.is_undefined(), set.is_undefined()) {
             (false, false) => "Getter/Setter",
@@ -174,28 +187,28 @@ impl Inspector {
         }
         let start = self.style(Style::Special, &format!("[{label}:"));
         let end = self.style(Style::Special, "]");
-        let value = match self.call(agent, get, object.value(), &[]) {
-            Ok(value) => value,
+        self.indentation += 2;
+        let shown = agent.scoped(|agent| {
+            let value = agent.call(get, object.value(), &[])?;
+            Ok((value.is_object(), self.value(agent, value, depth, false)?))
+        });
+        let text = match shown {
+            Ok((true, text)) => {
+                let label = self.style(Style::Special, &format!("[{label}]"));
+                format!("{label} {text}")
+            }
+            Ok((false, text)) => format!("{start} {text}{end}"),
             Err(throw) => {
                 let thrown = agent.catch(throw)?;
-                self.indentation += 2;
-                let shown = self.value(agent, thrown, depth, false);
-                self.indentation -= 2;
-                return Ok(format!("{start} <Inspection threw ({})>{end}", shown?));
+                let text = self.value(agent, thrown, depth, false)?;
+                format!("{start} <Inspection threw ({text})>{end}")
             }
         };
-        self.indentation += 2;
-        let shown = self.value(agent, value, depth, false);
         self.indentation -= 2;
-        let shown = shown?;
-        if value.is_object() && !agent.is_callable(value) {
-            let label = self.style(Style::Special, &format!("[{label}]"));
-            return Ok(format!("{label} {shown}"));
-        }
-        Ok(format!("{start} {shown}{end}"))
+        Ok(text)
     }
 
-    fn promise(&mut self, agent: &mut Agent, promise: Object, depth: i64) -> JsResult<Vec<String>> {
+    fn promise(&mut self, agent: &mut Agent, promise: Object, depth: f64) -> JsResult<Vec<String>> {
         let Some(data) = agent.heap.promise(promise.value()).copied() else {
             return Ok(Vec::new());
         };
@@ -203,9 +216,8 @@ impl Inspector {
             return Ok(vec![self.style(Style::Special, "<pending>")]);
         }
         self.indentation += 2;
-        let text = self.value(agent, data.result, depth, false);
+        let text = self.value(agent, data.result, depth, false)?;
         self.indentation -= 2;
-        let text = text?;
         Ok(vec![match data.state {
             PromiseState::Rejected => {
                 format!("{} {text}", self.style(Style::Special, "<rejected>"))
@@ -214,99 +226,187 @@ impl Inspector {
         }])
     }
 
+    /// What a map or a set holds, as its iterator gives it, up to the number that its `size` says: a
+    /// script may have put its own in the place of both.
+    fn iterable(
+        &mut self,
+        agent: &mut Agent,
+        object: Object,
+        preview: &CollectionPreview,
+        depth: f64,
+    ) -> JsResult<Vec<String>> {
+        let key = agent.static_key("size");
+        let size = agent.get(object, key)?;
+        let size = agent.to_number(size)?;
+        let limit = self.shown(size);
+        let method = agent.get(object, PropertyKey::symbol(agent.symbols.iterator))?;
+        agent.keep(method);
+        let is_map = matches!(preview, CollectionPreview::Map(_));
+        let next = match is_map {
+            true => Original::MapIteratorNext,
+            false => Original::SetIteratorNext,
+        };
+        let is_original = agent.slot::<Originals>().is_some_and(|originals| {
+            method
+                == if is_map {
+                    originals.map_entries
+                } else {
+                    originals.set_values
+                }
+        });
+        self.indentation += 2;
+        let mut entries = Vec::new();
+        if is_original && agent.is_original(next) {
+            let values = preview.values();
+            let step = preview.values_per_entry();
+            keep_all(agent, &values);
+            for entry in values.chunks(step) {
+                if entries.len() as f64 >= limit {
+                    break;
+                }
+                entries.push(self.entry(agent, entry, depth)?);
+            }
+        } else {
+            if !agent.is_callable(method) {
+                return Err(agent.type_error("value is not iterable"));
+            }
+            let record = agent.get_iterator_from_method(object.value(), method)?;
+            while let Some(value) = agent.iterator_step_value(&record)? {
+                if entries.len() as f64 >= limit {
+                    agent.iterator_close(record.iterator)?;
+                    break;
+                }
+                agent.keep(value);
+                let shown = match is_map {
+                    false => self.entry(agent, &[value], depth),
+                    true => self.pair_of(agent, value, depth),
+                };
+                match shown {
+                    Ok(shown) => entries.push(shown),
+                    Err(throw) => return Err(agent.iterator_close_throw(record.iterator, throw)),
+                }
+            }
+        }
+        self.add_rest(&mut entries, size - limit);
+        self.indentation -= 2;
+        Ok(entries)
+    }
+
+    /// An entry of a map, that an iterator gave as an array.
+    fn pair_of(&mut self, agent: &mut Agent, pair: Value, depth: f64) -> JsResult<String> {
+        let key = agent.get_v(pair, PropertyKey::index(0))?;
+        agent.keep(key);
+        let value = agent.get_v(pair, PropertyKey::index(1))?;
+        agent.keep(value);
+        self.entry(agent, &[key, value], depth)
+    }
+
+    /// `value`, or `key => value`.
+    fn entry(&mut self, agent: &mut Agent, entry: &[Value], depth: f64) -> JsResult<String> {
+        let mut text = String::new();
+        for (place, &value) in entry.iter().enumerate() {
+            let key = text;
+            text = self.value(agent, value, depth, false)?;
+            if place > 0 {
+                text.insert_str(0, &format!("{key} => "));
+            }
+        }
+        Ok(text)
+    }
+
+    /// What an iterator has still to give, or a map or set without a prototype holds.
     fn collection(
         &mut self,
         agent: &mut Agent,
         preview: &CollectionPreview,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<Vec<String>> {
-        let before = self.held.len();
+        let values = preview.values();
+        keep_all(agent, &values);
+        let total = (values.len() / preview.values_per_entry()) as f64;
+        let limit = match preview {
+            CollectionPreview::Map(_) | CollectionPreview::Set(_) => total,
+            _ => self.shown(total),
+        };
         self.indentation += 2;
-        let result = match preview {
-            CollectionPreview::Set(values)
-            | CollectionPreview::MapIterator(values)
-            | CollectionPreview::SetIterator(values) => {
-                self.held.extend(values.iter());
-                self.values(agent, values, depth)
-            }
-            CollectionPreview::Map(entries) => {
-                self.held
-                    .extend(entries.iter().flat_map(|(key, value)| [key, value]));
-                self.map_entries(agent, entries, depth)
-            }
-            CollectionPreview::MapEntries(entries) | CollectionPreview::SetEntries(entries) => {
-                self.held
-                    .extend(entries.iter().flat_map(|(key, value)| [key, value]));
-                self.pairs(agent, entries, depth)
-            }
-        };
-        self.indentation -= 2;
-        self.held.truncate(before);
-        let mut entries = result?;
-        let total = match preview {
-            CollectionPreview::Set(values)
-            | CollectionPreview::MapIterator(values)
-            | CollectionPreview::SetIterator(values) => values.len(),
-            CollectionPreview::Map(entries)
-            | CollectionPreview::MapEntries(entries)
-            | CollectionPreview::SetEntries(entries) => entries.len(),
-        };
-        if total > entries.len() {
-            entries.push(more_items(total - entries.len()));
-        }
-        Ok(entries)
-    }
-
-    fn values(&mut self, agent: &mut Agent, values: &[Value], depth: i64) -> JsResult<Vec<String>> {
-        let values = values.iter().take(self.options.max_array_length);
-        values
-            .map(|&value| self.value(agent, value, depth, false))
-            .collect()
-    }
-
-    fn map_entries(
-        &mut self,
-        agent: &mut Agent,
-        entries: &[(Value, Value)],
-        depth: i64,
-    ) -> JsResult<Vec<String>> {
         let mut texts = Vec::new();
-        for &(key, value) in entries.iter().take(self.options.max_array_length) {
-            let key = self.value(agent, key, depth, false)?;
-            let value = self.value(agent, value, depth, false)?;
-            texts.push(format!("{key} => {value}"));
+        for entry in values.chunks(preview.values_per_entry()) {
+            if texts.len() as f64 >= limit {
+                break;
+            }
+            texts.push(match preview {
+                CollectionPreview::MapEntries(_) | CollectionPreview::SetEntries(_) => {
+                    let mut pair = Vec::with_capacity(2);
+                    for &value in entry {
+                        pair.push(self.value(agent, value, depth, false)?);
+                    }
+                    self.join("", "[", "]", Some(Padding::Start), pair, depth)
+                }
+                _ => self.entry(agent, entry, depth)?,
+            });
         }
+        self.indentation -= 2;
+        self.add_rest(&mut texts, total - limit);
         Ok(texts)
     }
 
-    /// The entries of an iterator over entries: `[ 1, 2 ]`.
-    fn pairs(
+    fn weak_map(
         &mut self,
         agent: &mut Agent,
         entries: &[(Value, Value)],
-        depth: i64,
+        depth: f64,
     ) -> JsResult<Vec<String>> {
+        let values: Vec<Value> = entries
+            .iter()
+            .flat_map(|(key, value)| [*key, *value])
+            .collect();
+        self.weak(agent, &values, 2, depth)
+    }
+
+    fn weak_set(
+        &mut self,
+        agent: &mut Agent,
+        values: &[Value],
+        depth: f64,
+    ) -> JsResult<Vec<String>> {
+        self.weak(agent, values, 1, depth)
+    }
+
+    /// What a weak collection holds, sorted: it has no order.
+    fn weak(
+        &mut self,
+        agent: &mut Agent,
+        values: &[Value],
+        per_entry: usize,
+        depth: f64,
+    ) -> JsResult<Vec<String>> {
+        keep_all(agent, values);
+        let total = (values.len() / per_entry) as f64;
+        let limit = self.shown(total);
+        self.indentation += 2;
         let mut texts = Vec::new();
-        for &(key, value) in entries.iter().take(self.options.max_array_length) {
-            let pair = vec![
-                self.value(agent, key, depth, false)?,
-                self.value(agent, value, depth, false)?,
-            ];
-            texts.push(self.join("", "[", "]", Some(Padding::Start), pair, depth));
+        for entry in values.chunks(per_entry) {
+            if texts.len() as f64 >= limit {
+                break;
+            }
+            texts.push(self.entry(agent, entry, depth)?);
         }
+        self.indentation -= 2;
+        if self.options.sorted == Sorted::No {
+            texts.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+        }
+        self.add_rest(&mut texts, total - limit);
         Ok(texts)
     }
 
     /// A module's exports; those that can't be read yet as such.
-    fn exports(&mut self, agent: &mut Agent, module: Object, depth: i64) -> JsResult<Vec<String>> {
+    fn exports(&mut self, agent: &mut Agent, module: Object, depth: f64) -> JsResult<Vec<String>> {
         let mut texts = Vec::new();
-        for key in agent.own_property_keys(module)? {
+        for key in self.export_keys(agent, module)? {
             match agent.get_own_property(module, key) {
                 Ok(Some(property)) => {
-                    if property.is_enumerable() {
-                        let entry = Entry::Named;
-                        texts.push(self.property(agent, module, key, property, entry, depth)?);
-                    }
+                    let entry = Entry::Named;
+                    texts.push(self.property(agent, module, key, property, entry, depth)?);
                 }
                 Ok(None) => {}
                 Err(throw) => {
@@ -320,57 +420,25 @@ impl Inspector {
         Ok(texts)
     }
 
-    /// With hidden properties: those of up to three prototypes that aren't built in, except
-    /// methods.
-    pub(super) fn inherited_entries(
+    /// The exports that are shown, readable or not.
+    pub(super) fn export_keys(
         &mut self,
         agent: &mut Agent,
-        object: Object,
-        class: &Class,
-        depth: i64,
-    ) -> JsResult<Vec<String>> {
-        const LAYERS: usize = 3;
-        let mut texts = Vec::new();
-        if !self.options.show_hidden || self.is_too_deep(depth) || class.constructor.is_none() {
-            return Ok(texts);
+        module: Object,
+    ) -> JsResult<Vec<PropertyKey>> {
+        let mut keys = agent.own_property_keys(module)?;
+        if !self.options.show_hidden {
+            keys.retain(|key| !key.is_symbol());
         }
-        let mut visited: Vec<PropertyKey> = agent.own_property_keys(object)?;
-        let mut current = prototype(agent, object);
-        for _ in 0..LAYERS {
-            let Some(proto) = current else { break };
-            let constructor = own_constructor(agent, proto, None)?;
-            if constructor.is_some_and(|name| is_built_in(&name)) {
-                break;
-            }
-            self.seen.push(object);
-            for key in agent.own_property_keys(proto)? {
-                if key == agent.names.constructor || visited.contains(&key) {
-                    continue;
-                }
-                visited.push(key);
-                let Some(property) = super::own_property(agent, proto, key)? else {
-                    continue;
-                };
-                if let OwnProperty::Data { value, .. } = property
-                    && agent.is_callable(value)
-                {
-                    continue;
-                }
-                let text = self.property(agent, object, key, property, Entry::Named, depth)?;
-                texts.push(match self.options.colors {
-                    true => format!("\x1b[2m{text}\x1b[22m"),
-                    false => text,
-                });
-            }
-            self.seen.pop();
-            current = prototype(agent, proto);
-        }
-        Ok(texts)
+        Ok(keys)
     }
 }
 
 /// Where the next element stands behind a hole, or the length.
 fn next_element(agent: &Agent, array: Object, from: usize, length: usize) -> usize {
+    if !array.is(Kind::Array) {
+        return from + 1;
+    }
     let is_element = |value: &Value| !value.is_hole();
     if agent.heap.is_dense(array) {
         let elements = agent.heap.elements(array).iter().enumerate().skip(from);
@@ -400,7 +468,8 @@ fn next_element(agent: &Agent, array: Object, from: usize, length: usize) -> usi
     next.min(length)
 }
 
-fn more_items(count: usize) -> String {
-    let ending = if count > 1 { "s" } else { "" };
-    format!("... {count} more item{ending}")
+/// Keeps values alive while they are shown, which may run a script's code.
+fn keep_all(agent: &mut Agent, values: &[Value]) {
+    let list = agent.new_array_from(values);
+    agent.keep_object(list);
 }

@@ -1,8 +1,9 @@
 //! Format strings, as
 //! [`util.format`](https://nodejs.org/api/util.html#utilformatformat-args) has them.
 
-use super::class::{is_built_in, prototype};
-use super::{Options, inspect, number_text, own_property, primitive_text};
+use super::class::is_built_in;
+use super::primitive::separated_text;
+use super::{Options, inspect, internals, primitive_text};
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Text, Value};
 
 /// The values as one text: the first, where it is a string, may say how to show the others.
@@ -109,40 +110,33 @@ fn directive_text(
     directive: u8,
     value: Value,
 ) -> JsResult<String> {
+    let number = |agent: &Agent, number: f64| {
+        separated_text(agent, Value::number(number), options.numeric_separator)
+    };
     match directive {
         b's' => string_text(agent, options, value),
+        b'd' | b'i' if value.is_bigint() => {
+            Ok(separated_text(agent, value, options.numeric_separator))
+        }
+        b'd' | b'i' | b'f' if value.is_symbol() => Ok(String::from("NaN")),
         b'd' => {
-            if value.is_bigint() {
-                return Ok(primitive_text(agent, value));
-            }
-            if value.is_symbol() {
-                return Ok(String::from("NaN"));
-            }
-            Ok(number_text(agent.to_number(value)?))
+            let value = agent.to_number(value)?;
+            Ok(number(agent, value))
         }
         b'i' => {
-            if value.is_bigint() {
-                return Ok(primitive_text(agent, value));
-            }
-            if value.is_symbol() {
-                return Ok(String::from("NaN"));
-            }
             let text = agent.to_string(value)?;
-            Ok(number_text(agent.leading_integer(text)))
+            Ok(number(agent, agent.leading_integer(text)))
         }
         b'f' => {
-            if value.is_symbol() {
-                return Ok(String::from("NaN"));
-            }
             let text = agent.to_string(value)?;
-            Ok(number_text(agent.leading_number(text)))
+            Ok(number(agent, agent.leading_number(text)))
         }
         b'j' => json_text(agent, value),
         b'o' => {
             let options = Options {
                 show_hidden: true,
                 show_proxy: true,
-                depth: Some(4),
+                depth: Some(4.0),
                 ..options.clone()
             };
             inspect(agent, value, &options)
@@ -156,82 +150,91 @@ fn directive_text(
 fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<String> {
     let Some(object) = value.as_object() else {
         return Ok(match value.as_string() {
-            Some(text) => agent.heap.text(text).to_utf8(),
-            None => primitive_text(agent, value),
+            Some(text) => agent.heap.utf8(text),
+            None => separated_text(agent, value, options.numeric_separator),
         });
     };
-    let callable = !object.is(Kind::Proxy) && agent.is_callable(value);
-    if callable || !has_built_in_to_string(agent, object)? {
-        return agent.to_rust_string(value);
-    }
-    let options = Options {
-        depth: Some(0),
-        colors: false,
-        compact: super::Compact::Levels(3),
-        ..options.clone()
-    };
-    inspect(agent, value, &options)
+    agent.scoped(|agent| {
+        if agent.is_callable(value) || !has_built_in_to_string(agent, object)? {
+            return agent.to_rust_string(value);
+        }
+        let options = Options {
+            depth: Some(0.0),
+            colors: false,
+            compact: super::Compact::Levels(3.0),
+            ..options.clone()
+        };
+        inspect(agent, value, &options)
+    })
 }
 
 /// Whether converting an object to a string would only give what the language itself defines.
 fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let mut object = object;
-    while object.is(Kind::Proxy) {
+    if object.is(Kind::Proxy) {
         match agent.proxy_parts(object) {
             Some((target, _)) => object = target,
             None => return Ok(true),
         }
     }
     let to_primitive = PropertyKey::symbol(agent.symbols.to_primitive);
-    let method = agent.get(object, to_primitive)?;
-    // Those of dates and symbols are built in.
-    if agent.is_callable(method) && !method.is(Kind::Native) {
-        return Ok(false);
+    let to_string = agent.names.to_string;
+    let mut keys = Vec::new();
+    for key in [to_string, to_primitive] {
+        let method = agent.get(object, key)?;
+        if !agent.is_callable(method) {
+            continue;
+        }
+        if agent.has_own_property(object, key)? {
+            return Ok(false);
+        }
+        keys.push(key);
     }
-    let key = agent.names.to_string;
-    let method = agent.get(object, key)?;
-    if !agent.is_callable(method) {
+    if keys.is_empty() {
         return Ok(true);
     }
-    if own_property(agent, object, key)?.is_some() {
-        return Ok(false);
-    }
-    let mut current = prototype(agent, object);
-    while let Some(holder) = current {
-        if own_property(agent, holder, key)?.is_some() {
-            let constructor = own_property(agent, holder, agent.names.constructor)?;
-            let Some(OwnProperty::Data { value, .. }) = constructor else {
-                return Ok(false);
-            };
-            let Some(function) = value.as_object().filter(|_| agent.is_callable(value)) else {
-                return Ok(false);
-            };
-            let name = agent.peek_data_property(function, agent.names.name);
-            let name = name.and_then(Value::as_string);
-            return Ok(name.is_some_and(|name| is_built_in(&agent.heap.text(name).to_utf8())));
+    // The prototype that has one of them.
+    let mut holder = object;
+    loop {
+        agent.poll()?;
+        let proto = agent.get_prototype_of(holder)?;
+        agent.keep(proto);
+        let Some(proto) = proto.as_object() else {
+            return Ok(false);
+        };
+        holder = proto;
+        let mut found = false;
+        for &key in &keys {
+            found |= agent.has_own_property(holder, key)?;
         }
-        current = prototype(agent, holder);
+        if found {
+            break;
+        }
     }
-    Ok(true)
+    let key = agent.names.constructor;
+    let Some(OwnProperty::Data { value, .. }) = agent.get_own_property(holder, key)? else {
+        return Ok(false);
+    };
+    let Some(function) = value.as_object().filter(|_| agent.is_callable(value)) else {
+        return Ok(false);
+    };
+    agent.keep(value);
+    let name = agent.get(function, agent.names.name)?.as_string();
+    Ok(name.is_some_and(|name| is_built_in(&agent.heap.utf8(name))))
 }
 
 /// `%j`: JSON, or `[Circular]`.
 fn json_text(agent: &mut Agent, value: Value) -> JsResult<String> {
-    let key = agent.heap.property_key_of_str("JSON");
-    let global = agent.realm.global_object;
-    let json = agent.get(global, key)?;
-    let key = agent.heap.property_key_of_str("stringify");
-    if json.is_nullish() {
-        return Ok(String::from("undefined"));
-    }
-    match agent.invoke(json, key, &[value]) {
+    let stringify = internals::original(agent, |originals| originals.stringify);
+    match agent.call(stringify, Value::UNDEFINED, &[value]) {
+        Ok(text) if text.is_undefined() => Ok(primitive_text(agent, text)),
         Ok(text) => agent.to_rust_string(text),
         Err(throw) => {
-            let thrown = agent.catch(throw)?;
-            if is_circularity(agent, thrown) {
+            let caught = agent.catch_with_site(throw)?;
+            if is_circularity(agent, caught.value) {
                 return Ok(String::from("[Circular]"));
             }
-            Err(agent.throw(thrown))
+            Err(agent.throw_again(caught))
         }
     }
 }
@@ -243,7 +246,7 @@ fn is_circularity(agent: &mut Agent, thrown: Value) -> bool {
     let message = agent.peek_data_property(error, agent.names.message);
     let message = message.and_then(Value::as_string);
     message.is_some_and(|message| {
-        let text = agent.heap.text(message).to_utf8();
-        text.starts_with("Converting circular structure to JSON")
+        let text = agent.heap.utf8(message);
+        text.lines().next() == Some("Converting circular structure to JSON")
     })
 }

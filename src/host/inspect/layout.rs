@@ -1,10 +1,10 @@
 //! Putting entries on lines: all on one, one per line, or in columns.
 
 use super::options::{Compact, Options};
-use super::text::{display_width, spaces, utf16_length, without_colors};
+use super::text::{spaces, string_width, utf16_length, without_colors};
 
 /// Columns at most.
-const MAX_COLUMNS: usize = 15;
+const MAX_COLUMNS: f64 = 15.0;
 /// From this many entries on, an array's are put in columns.
 const MIN_GROUPED: usize = 7;
 
@@ -22,7 +22,7 @@ pub(super) struct Frame<'a> {
     /// Spaces before the line.
     pub(super) indentation: usize,
     /// How many levels deeper the deepest entry stands.
-    pub(super) levels: i64,
+    pub(super) levels: f64,
 }
 
 /// On which side grouped entries are filled up.
@@ -32,6 +32,24 @@ pub(super) enum Padding {
     Start,
     /// All others.
     End,
+}
+
+/// `Math.max`: NaN wins.
+pub(super) fn js_max(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b.is_nan() {
+        f64::NAN
+    } else {
+        a.max(b)
+    }
+}
+
+/// `Math.min`: NaN wins.
+pub(super) fn js_min(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b.is_nan() {
+        f64::NAN
+    } else {
+        a.min(b)
+    }
 }
 
 /// The whole object as text.
@@ -44,14 +62,14 @@ pub(super) fn join(options: &Options, frame: &Frame<'_>, mut entries: Vec<String
         Compact::Always => return join_compact(options, frame, &entries),
         Compact::Levels(levels) => levels,
     };
-    if levels >= 1 {
+    if levels >= 1.0 {
         let count = entries.len();
         if let Some(padding) = frame.array
             && count >= MIN_GROUPED
         {
             entries = group(options, frame.indentation, levels, padding, entries);
         }
-        if frame.levels < levels as i64 && entries.len() == count {
+        if frame.levels < levels && entries.len() == count {
             let start = count + frame.indentation + utf16_length(open) + utf16_length(base) + 10;
             if fits(options, &entries, start, base) && !entries.iter().any(|e| e.contains('\n')) {
                 return format!("{base}{gap}{open} {} {close}", entries.join(", "));
@@ -59,8 +77,27 @@ pub(super) fn join(options: &Options, frame: &Frame<'_>, mut entries: Vec<String
         }
     }
     let line = format!("\n{}", spaces(frame.indentation));
-    let entries = entries.join(&format!(",{line}  "));
-    format!("{base}{gap}{open}{line}  {entries}{line}{close}")
+    let start = format!("{base}{gap}{open}{line}  ");
+    between(
+        &start,
+        entries,
+        &format!(",{line}  "),
+        &format!("{line}{close}"),
+    )
+}
+
+/// Entries with something around them, in the memory of the first: what is nested deeply would
+/// otherwise be copied once more at each level.
+fn between(start: &str, entries: Vec<String>, separator: &str, end: &str) -> String {
+    let mut entries = entries.into_iter();
+    let mut text = entries.next().unwrap_or_default();
+    text.insert_str(0, start);
+    for entry in entries {
+        text.push_str(separator);
+        text.push_str(&entry);
+    }
+    text.push_str(end);
+    text
 }
 
 fn join_compact(options: &Options, frame: &Frame<'_>, entries: &[String]) -> String {
@@ -79,7 +116,7 @@ fn join_compact(options: &Options, frame: &Frame<'_>, entries: &[String]) -> Str
     let first = if base.is_empty() && open.len() == 1 {
         String::from(" ")
     } else {
-        format!("{base_after}\n{line}  ")
+        format!("{base_after}{line}  ")
     };
     format!(
         "{open}{first}{} {close}",
@@ -90,49 +127,65 @@ fn join_compact(options: &Options, frame: &Frame<'_>, entries: &[String]) -> Str
 /// Whether entries fit on one line, where `start` columns are taken already.
 fn fits(options: &Options, entries: &[String], start: usize, base: &str) -> bool {
     let limit = options.break_length;
+    if base.contains('\n') {
+        return false;
+    }
+    if limit == f64::INFINITY {
+        return !entries.iter().any(|entry| entry.contains('\n'));
+    }
     let mut total = entries.len() + start;
-    if total + entries.len() > limit {
+    if (total + entries.len()) as f64 > limit {
         return false;
     }
     for entry in entries {
-        total += utf16_length(&without_colors(entry));
-        if total > limit {
+        // Three bytes at most make one code unit.
+        if !options.colors && (entry.len() / 3) as f64 > limit {
+            return false;
+        }
+        total += match options.colors {
+            true => utf16_length(&without_colors(entry)),
+            false => utf16_length(entry),
+        };
+        if total as f64 > limit {
             return false;
         }
     }
-    !base.contains('\n')
+    true
 }
 
 /// Puts an array's entries into columns, where that saves room.
 fn group(
     options: &Options,
     indentation: usize,
-    levels: u32,
+    levels: f64,
     padding: Padding,
     entries: Vec<String>,
 ) -> Vec<String> {
     const BETWEEN: usize = 2;
     let mut count = entries.len();
-    if options.max_array_length < entries.len() {
+    if options.max_array_length < entries.len() as f64 {
         // The last says how many more there are.
         count -= 1;
     }
-    let widths: Vec<usize> = entries[..count].iter().map(|e| display_width(e)).collect();
+    let widths: Vec<usize> = entries[..count]
+        .iter()
+        .map(|entry| string_width(entry, options.colors))
+        .collect();
     let total: usize = widths.iter().map(|width| width + BETWEEN).sum();
     let longest = widths.iter().copied().max().unwrap_or(0);
     let widest = longest + BETWEEN;
-    let fits_three = (widest * 3).saturating_add(indentation) < options.break_length;
+    let fits_three = ((widest * 3 + indentation) as f64) < options.break_length;
     if !fits_three || (total as f64 / widest as f64 <= 5.0 && longest > 6) {
         return entries;
     }
     let bias = (widest as f64 - total as f64 / entries.len() as f64).sqrt();
     let biased = (widest as f64 - 3.0 - bias).max(1.0);
     // A character is about two and a half times as high as wide: columns for roughly a square.
-    let square = ((2.5 * biased * count as f64).sqrt() / biased).round() as usize;
+    let square = ((2.5 * biased * count as f64).sqrt() / biased).round();
     let columns = square
-        .min(options.break_length.saturating_sub(indentation) / widest)
-        .min(levels as usize * 4)
-        .min(MAX_COLUMNS);
+        .min(((options.break_length - indentation as f64) / widest as f64).floor())
+        .min(levels * 4.0)
+        .min(MAX_COLUMNS) as usize;
     if columns <= 1 {
         return entries;
     }

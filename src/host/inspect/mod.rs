@@ -14,12 +14,13 @@
 //! | `internals` | reading the internal slots of built-in objects |
 //! | `custom` | the hooks for scripts: custom methods, `inspect` as a function |
 //! | `layout` | lines and columns |
+//! | `primitive` | numbers, strings, symbols |
+//! | `prototypes` | the properties that an object inherits |
 //! | `text` | quoting and measuring |
 //!
-//! Invariants: proxies are not trapped. A script's code runs only where Node runs it: custom
-//! inspection methods, getters that a script asked for by option, and getters of the few names
-//! that decide how an object is called (`Symbol.toStringTag`, an error's `name`, `message`,
-//! `stack`); what those throw is ignored. Depth is bounded, whatever the options say.
+//! Invariants: all that is nested goes through [`Inspector::value`], which looks at the native stack
+//! and at the depth, so that no value can be too deep. A script's code runs only where Node runs it,
+//! in the same order: a proxy that is shown isn't trapped, but one among the prototypes is.
 
 mod binary;
 mod class;
@@ -31,6 +32,8 @@ mod internals;
 mod layout;
 mod object;
 mod options;
+mod primitive;
+mod prototypes;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -41,66 +44,39 @@ pub use format::format_into;
 use format::format_with_options;
 pub(crate) use format::push_text;
 pub use internals::{CollectionPreview, collection_preview};
-pub use options::{Compact, Getters, Options, Style};
+pub use options::{Compact, Getters, Options, Sorted, Style};
+pub(crate) use primitive::{number_text, primitive_text};
 pub use text::display_width;
 
-use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
+use crate::engine::{
+    Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Throw, Value, messages,
+};
 use rustc_hash::FxHashMap;
-use text::{quote, spaces};
 
-/// How deep objects are shown at most: about where V8's stack ends.
-const MAX_DEPTH: usize = 1200;
-
-/// Strings up to this length are never split at their line ends.
-const MIN_LINE_WIDTH: usize = 16;
+/// How deep values are nested at most: about where V8's stack ends.
+const MAX_NESTING: usize = 1200;
 
 /// How much text one level may give, in bytes, before no further object is opened.
 const BUDGET: usize = 1 << 27;
+
+/// The depth of a value that Node shows without saying how deep it is: never too deep, and
+/// whatever holds it is never put on one line.
+const UNKNOWN_DEPTH: f64 = f64::NAN;
 
 /// A value as text.
 pub fn inspect(agent: &mut Agent, value: Value, options: &Options) -> JsResult<String> {
     if let Some(text) = inspect_simple(agent, value, options) {
         return Ok(text);
     }
-    agent.scoped(|agent| Inspector::new(options.clone()).value(agent, value, 0, false))
+    Inspector::new(options.clone()).value(agent, value, 0.0, false)
 }
 
 /// Numbers and the like, which need no walk.
 fn inspect_simple(agent: &Agent, value: Value, options: &Options) -> Option<String> {
-    if value.is_object() || options.colors || value.is_string() {
+    if value.is_object() || options.colors || value.is_string() || options.numeric_separator {
         return None;
     }
     Some(primitive_text(agent, value))
-}
-
-/// A primitive that isn't a string, without colour.
-pub(crate) fn primitive_text(agent: &Agent, value: Value) -> String {
-    if let Some(number) = value.as_number() {
-        return number_text(number);
-    }
-    if let Some(bigint) = value.as_bigint() {
-        return format!("{}n", agent.heap.bigint(bigint));
-    }
-    if let Some(symbol) = value.as_symbol() {
-        let description = agent.heap.symbol_description(symbol);
-        let text = description.map_or(String::new(), |text| agent.heap.text(text).to_utf8());
-        return format!("Symbol({text})");
-    }
-    let text = match value {
-        Value::NULL => "null",
-        Value::TRUE => "true",
-        Value::FALSE => "false",
-        _ => "undefined",
-    };
-    text.to_string()
-}
-
-/// A number, `-0` told from `0`.
-pub(crate) fn number_text(number: f64) -> String {
-    if number == 0.0 && number.is_sign_negative() {
-        return String::from("-0");
-    }
-    Agent::with_number_text(number, str::to_string)
 }
 
 /// One walk over a value.
@@ -113,11 +89,11 @@ pub(crate) struct Inspector {
     /// The objects that were found within themselves, in that order.
     circular: Vec<Object>,
     /// The level of the object that was opened last.
-    current_depth: i64,
+    current_depth: f64,
     /// Bytes of text given at each indentation.
     budget: FxHashMap<usize, usize>,
-    /// What must stay alive while a script's code runs.
-    held: Vec<Value>,
+    /// How many objects are being shown within each other.
+    nesting: usize,
 }
 
 impl Inspector {
@@ -127,9 +103,9 @@ impl Inspector {
             indentation: 0,
             seen: Vec::new(),
             circular: Vec::new(),
-            current_depth: 0,
+            current_depth: 0.0,
             budget: FxHashMap::default(),
-            held: Vec::new(),
+            nesting: 0,
         }
     }
 
@@ -141,25 +117,36 @@ impl Inspector {
         }
     }
 
-    fn is_too_deep(&self, depth: i64) -> bool {
+    fn is_too_deep(&self, depth: f64) -> bool {
         self.options.depth.is_some_and(|limit| depth > limit)
     }
 
     /// Any value, which stands `depth` levels below the outermost. `in_view` for the buffer of a
-    /// typed array.
+    /// typed array. A RangeError where it is nested too deeply, which whoever holds it catches.
+    ///
+    /// After a throw neither `seen` nor `indentation` are put back, as in Node.
     fn value(
         &mut self,
         agent: &mut Agent,
         value: Value,
-        depth: i64,
+        depth: f64,
         in_view: bool,
     ) -> JsResult<String> {
+        agent.poll_work(8)?;
         let Some(object) = value.as_object() else {
             return Ok(self.primitive(agent, value));
         };
-        self.held.push(value);
-        let result = self.object_value(agent, object, depth, in_view);
-        self.held.pop();
+        if self.nesting >= MAX_NESTING {
+            return Err(agent.stack_overflow());
+        }
+        agent.check_native_stack()?;
+        agent.poll_work(1)?;
+        self.nesting += 1;
+        let result = agent.scoped(|agent| {
+            agent.keep(value);
+            self.object_value(agent, object, depth, in_view)
+        });
+        self.nesting -= 1;
         result
     }
 
@@ -167,12 +154,12 @@ impl Inspector {
         &mut self,
         agent: &mut Agent,
         context: Object,
-        depth: i64,
+        depth: f64,
         in_view: bool,
     ) -> JsResult<String> {
         let mut object = context;
-        while object.is(Kind::Proxy) {
-            match agent.proxy_parts(object) {
+        if context.is(Kind::Proxy) {
+            match agent.proxy_parts(context) {
                 None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
                 Some((target, handler)) if self.options.show_proxy => {
                     return self.proxy(agent, target, handler, depth);
@@ -201,28 +188,20 @@ impl Inspector {
         agent: &mut Agent,
         target: Object,
         handler: Object,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<String> {
-        if self.is_too_deep(depth) || self.seen.len() >= MAX_DEPTH {
+        if self.is_too_deep(depth) {
             return Ok(self.style(Style::Special, "Proxy [Array]"));
         }
-        let depth = depth + 1;
+        let depth = depth + 1.0;
         self.indentation += 2;
-        let parts = [target, handler];
-        let parts = parts.map(|part| self.value(agent, part.value(), depth, false));
+        let entries = vec![
+            self.value(agent, target.value(), depth, false)?,
+            self.value(agent, handler.value(), depth, false)?,
+        ];
         self.indentation -= 2;
-        let mut entries = Vec::with_capacity(2);
-        for part in parts {
-            entries.push(part?);
-        }
-        Ok(self.join(
-            "",
-            "Proxy [",
-            "]",
-            Some(layout::Padding::End),
-            entries,
-            depth,
-        ))
+        let array = Some(layout::Padding::Start);
+        Ok(self.join("", "Proxy [", "]", array, entries, depth))
     }
 
     /// Lays out entries of an object at a level.
@@ -233,7 +212,7 @@ impl Inspector {
         close: &str,
         array: Option<layout::Padding>,
         entries: Vec<String>,
-        depth: i64,
+        depth: f64,
     ) -> String {
         let frame = layout::Frame {
             base,
@@ -246,136 +225,49 @@ impl Inspector {
         layout::join(&self.options, &frame, entries)
     }
 
-    fn primitive(&self, agent: &Agent, value: Value) -> String {
-        if let Some(string) = value.as_string() {
-            return self.string(agent.heap.text(string));
-        }
-        if value.is_symbol() {
-            return self.style(Style::String, &self.symbol(agent, value));
-        }
-        let style = match value {
-            Value::UNDEFINED => Style::Undefined,
-            Value::NULL => Style::Null,
-            _ => Style::Number,
-        };
-        self.style(style, &primitive_text(agent, value))
-    }
-
-    /// A symbol, its description escaped.
-    fn symbol(&self, agent: &Agent, value: Value) -> String {
-        let description = value
-            .as_symbol()
-            .and_then(|symbol| agent.heap.symbol_description(symbol));
-        let text = description.map_or(String::new(), |text| text::escape(agent.heap.text(text)));
-        format!("Symbol({text})")
-    }
-
-    /// A string in quotes, shortened where it is too long, split at its line ends where it is wide.
-    fn string(&self, text: crate::engine::Text<'_>) -> String {
-        let limit = self.options.max_string_length;
-        let (text, rest) = if text.len() > limit {
-            (text.slice(0, limit), text.len() - limit)
-        } else {
-            (text, 0)
-        };
-        let room = self
-            .options
-            .break_length
-            .saturating_sub(self.indentation + 4);
-        let mut out = if self.options.compact != Compact::Always
-            && text.len() > MIN_LINE_WIDTH
-            && text.len() > room
-        {
-            let mut lines = Vec::new();
-            let mut start = 0;
-            for (at, unit) in text.units().enumerate() {
-                if unit == b'\n' as u16 || at + 1 == text.len() {
-                    lines.push(self.style(Style::String, &quote(text.slice(start, at + 1))));
-                    start = at + 1;
-                }
-            }
-            lines.join(&format!(" +\n{}", spaces(self.indentation + 2)))
-        } else {
-            self.style(Style::String, &quote(text))
-        };
-        if rest > 0 {
-            let ending = if rest > 1 { "s" } else { "" };
-            out.push_str(&format!("... {rest} more character{ending}"));
-        }
-        out
-    }
-
-    /// A property as Node reads it to describe an object: along the prototypes, running a getter,
-    /// but no proxy's traps. What it throws is ignored.
-    fn read(&mut self, agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
-        let Some(property) = find_property(agent, object, key)? else {
-            return Ok(Value::UNDEFINED);
-        };
-        match property {
-            OwnProperty::Data { value, .. } => Ok(value),
-            OwnProperty::Accessor { get, .. } if get.is_undefined() => Ok(Value::UNDEFINED),
-            OwnProperty::Accessor { get, .. } => match self.call(agent, get, object.value(), &[]) {
-                Ok(value) => Ok(value),
-                Err(throw) => agent.catch(throw).map(|_| Value::UNDEFINED),
-            },
-        }
-    }
-
-    /// As [`Inspector::read`], for text.
-    fn read_text(
+    /// A property as a script reads it; `None` where that throws.
+    fn try_get(
         &mut self,
         agent: &mut Agent,
         object: Object,
         key: PropertyKey,
-    ) -> JsResult<Option<String>> {
-        let value = self.read(agent, object, key)?;
-        let text = value.as_string();
-        Ok(text.map(|text| agent.heap.text(text).to_utf8()))
-    }
-
-    /// Calls a script's function with all that the walk holds kept alive.
-    fn call(
-        &mut self,
-        agent: &mut Agent,
-        function: Value,
-        this: Value,
-        arguments: &[Value],
-    ) -> JsResult {
-        agent.scoped(|agent| {
-            let held = agent.new_array(self.held.clone());
-            agent.keep_object(held);
-            agent.call(function, this, arguments)
-        })
+    ) -> JsResult<Option<Value>> {
+        match agent.get(object, key) {
+            Ok(value) => {
+                agent.keep(value);
+                Ok(Some(value))
+            }
+            Err(throw) => agent.catch(throw).map(|_| None),
+        }
     }
 }
 
-/// Finds a property along the prototypes, up to the first proxy.
-fn find_property(
-    agent: &mut Agent,
-    object: Object,
-    key: PropertyKey,
-) -> JsResult<Option<OwnProperty>> {
-    let mut current = Some(object);
-    while let Some(holder) = current {
-        if holder.is(Kind::Proxy) {
-            return Ok(None);
-        }
-        if let Some(property) = agent.get_own_property(holder, key)? {
-            return Ok(Some(property));
-        }
-        current = agent.heap.prototype(holder).as_object();
+/// Catches the throw of a stack that is used up; any other goes on.
+fn catch_overflow(agent: &mut Agent, throw: Throw) -> JsResult<()> {
+    let caught = agent.catch_with_site(throw)?;
+    match is_stack_overflow(agent, caught.value) {
+        true => Ok(()),
+        false => Err(agent.throw_again(caught)),
     }
-    Ok(None)
 }
 
-/// Runs an operation that throws nothing but what a limit makes it throw.
-fn own_property(
-    agent: &mut Agent,
-    object: Object,
-    key: PropertyKey,
-) -> JsResult<Option<OwnProperty>> {
-    if object.is(Kind::Proxy) {
-        return Ok(None);
+/// Whether a thrown value is the RangeError of a stack that is used up.
+pub(crate) fn is_stack_overflow(agent: &mut Agent, thrown: Value) -> bool {
+    let Some(error) = thrown.as_object() else {
+        return false;
+    };
+    let message = agent.peek_data_property(error, agent.names.message);
+    let is_overflow = message
+        .and_then(Value::as_string)
+        .is_some_and(|message| agent.heap.utf8(message) == messages::STACK_OVERFLOW);
+    is_overflow && agent.constructor_name(error).as_deref() == Some("RangeError")
+}
+
+/// An own property that was listed just now. Where a script's code has taken it away since, a
+/// TypeError, as in Node.
+fn own_property(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult<OwnProperty> {
+    match agent.get_own_property(object, key)? {
+        Some(property) => Ok(property),
+        None => Err(agent.type_error("Cannot read properties of undefined (reading 'value')")),
     }
-    agent.get_own_property(object, key)
 }

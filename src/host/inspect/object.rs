@@ -1,11 +1,13 @@
 //! Objects of all kinds: what stands before, within and after their braces.
 
-use super::class::{self, Class, is_shown};
+use super::class::{Class, is_shown, wrapper_name};
 use super::entries::Entry;
+use super::error::is_error;
 use super::internals::{self, CollectionPreview, Internals};
 use super::layout::Padding;
-use super::{BUDGET, Inspector, MAX_DEPTH, Style, find_property};
-use crate::engine::{Agent, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
+use super::options::Sorted;
+use super::{BUDGET, Compact, Inspector, Style, catch_overflow, own_property};
+use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
 
 /// How an object is to be shown.
 pub(super) struct Plan {
@@ -19,6 +21,10 @@ pub(super) struct Plan {
     pub(super) keys: Vec<PropertyKey>,
     /// What is listed before them.
     pub(super) body: Body,
+    /// What is listed between the two: properties that its prototype's getters give.
+    pub(super) extra: &'static [&'static str],
+    /// Whether the buffer among `extra` is shown as a part of this.
+    pub(super) is_view: bool,
 }
 
 /// What is listed before the properties.
@@ -27,16 +33,20 @@ pub(super) enum Body {
     Nothing,
     /// An array's elements.
     Elements,
-    /// A typed array's elements.
-    TypedElements,
+    /// A typed array's elements; whether its `length` is the real one.
+    TypedElements(bool),
     /// A buffer's bytes.
     Bytes,
-    /// Where a DataView lies.
-    DataView,
     /// Values of accessors of the prototype.
     Attributes(&'static [&'static str]),
+    /// What a map or a set gives when it is iterated over.
+    Iterable(CollectionPreview),
     /// What a collection holds.
     Collection(CollectionPreview),
+    /// What a weak map holds.
+    WeakMap(Vec<(Value, Value)>),
+    /// What a weak set holds.
+    WeakSet(Vec<Value>),
     /// A promise's state.
     Promise,
     /// `<items unknown>`
@@ -61,6 +71,8 @@ impl Plan {
             close: "}",
             keys,
             body: Body::Nothing,
+            extra: &[],
+            is_view: false,
         }
     }
 
@@ -74,6 +86,25 @@ impl Plan {
             ..Plan::braces(String::new(), keys)
         }
     }
+
+    fn is_array(&self) -> bool {
+        matches!(self.body, Body::Elements | Body::TypedElements(_))
+    }
+}
+
+/// An object that a plan is made for.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    /// The object.
+    pub(super) object: Object,
+    /// What it is called.
+    pub(super) class: &'a Class,
+    /// How deep it stands.
+    pub(super) depth: f64,
+    /// Whether it is the buffer of a typed array.
+    pub(super) in_view: bool,
+    /// Whether its prototypes have properties that are listed.
+    pub(super) inherits: bool,
 }
 
 impl Inspector {
@@ -82,49 +113,67 @@ impl Inspector {
         &mut self,
         agent: &mut Agent,
         object: Object,
-        depth: i64,
+        depth: f64,
         in_view: bool,
     ) -> JsResult<String> {
-        let class = self.class(agent, object, depth)?;
-        let inherited = self.inherited_entries(agent, object, &class, depth)?;
-        let plan = self.plan(agent, object, &class, depth, in_view, inherited.is_empty())?;
-        let plan = match plan {
+        let mut inherited = Vec::new();
+        let limit = self.options.depth;
+        let wanted = self.options.show_hidden && limit.is_none_or(|limit| depth <= limit);
+        let class = self.class(agent, object, depth, wanted.then_some(&mut inherited))?;
+        let subject = Subject {
+            object,
+            class: &class,
+            depth,
+            in_view,
+            inherits: !inherited.is_empty(),
+        };
+        let plan = match self.plan(agent, subject)? {
             Planned::Text(text) => return Ok(text),
             Planned::Plan(plan) => plan,
         };
         if self.is_too_deep(depth) {
-            let prefix = class.prefix(fallback_name(agent, object), None);
-            return Ok(self.style(Style::Special, &format!("[{}]", prefix.trim_end())));
-        }
-        if self.seen.len() >= MAX_DEPTH || agent.native_stack_is_low() {
-            let prefix = class.prefix(fallback_name(agent, object), None);
-            let text = format!(
-                "[{}: Inspection interrupted prematurely. Maximum call stack size exceeded.]",
-                prefix.trim_end()
-            );
+            let name = class.plain_prefix(agent, object);
+            let name = name.trim_end();
+            let text = match class.constructor {
+                Some(_) => format!("[{name}]"),
+                None => String::from(name),
+            };
             return Ok(self.style(Style::Special, &text));
         }
-        self.open(agent, object, plan, inherited, depth + 1)
+        self.open(agent, subject, plan, inherited)
     }
 
     /// An object with entries.
     fn open(
         &mut self,
         agent: &mut Agent,
-        object: Object,
+        subject: Subject<'_>,
         mut plan: Plan,
         inherited: Vec<String>,
-        depth: i64,
     ) -> JsResult<String> {
+        let Subject { object, class, .. } = subject;
+        let depth = subject.depth + 1.0;
         self.seen.push(object);
         self.current_depth = depth;
-        let entries = self.entries(agent, object, &mut plan, depth);
-        self.seen.pop();
-        let mut entries = entries?;
+        let indentation = self.indentation;
+        let mut entries = match self.entries(agent, object, &mut plan, depth) {
+            Ok(entries) => entries,
+            Err(throw) => {
+                catch_overflow(agent, throw)?;
+                self.seen.pop();
+                self.indentation = indentation;
+                let name = class.plain_prefix(agent, object);
+                let text = format!(
+                    "[{}: Inspection interrupted prematurely. Maximum call stack size exceeded.]",
+                    name.trim_end()
+                );
+                return Ok(self.style(Style::Special, &text));
+            }
+        };
         entries.extend(inherited);
         if let Some(at) = self.circular.iter().position(|other| *other == object) {
             let mark = self.style(Style::Special, &format!("<ref *{}>", at + 1));
-            if self.options.compact == super::Compact::Always {
+            if self.options.compact == Compact::Always {
                 plan.open = format!("{mark} {}", plan.open);
             } else if plan.base.is_empty() {
                 plan.base = mark;
@@ -132,77 +181,92 @@ impl Inspector {
                 plan.base = format!("{mark} {}", plan.base);
             }
         }
-        let is_array = matches!(plan.body, Body::Elements | Body::TypedElements);
-        if self.options.sorted {
-            if is_array {
-                let start = entries.len() - plan.keys.len();
-                entries[start..].sort();
-            } else {
-                entries.sort();
-            }
-        }
-        let padding = is_array.then(|| element_padding(agent, object, entries.len()));
+        self.seen.pop();
+        self.sort(agent, &plan, &mut entries)?;
+        let padding = plan
+            .is_array()
+            .then(|| element_padding(agent, object, entries.len()));
         let text = self.join(&plan.base, &plan.open, plan.close, padding, entries, depth);
         let spent = self.budget.entry(self.indentation).or_insert(0);
         *spent += text.len();
         if *spent > BUDGET {
-            self.options.depth = Some(-1);
+            self.options.depth = Some(-1.0);
         }
         agent.poll_work(text.len() / 64)?;
         Ok(text)
     }
 
-    /// All entries of an open object.
+    /// All entries of an open object but those that it inherits.
     fn entries(
         &mut self,
         agent: &mut Agent,
         object: Object,
         plan: &mut Plan,
-        depth: i64,
+        depth: f64,
     ) -> JsResult<Vec<String>> {
+        agent.keep_keys(&plan.keys);
         let mut entries = self.body(agent, object, &plan.body, depth)?;
-        let style = match plan.body {
-            Body::Elements | Body::TypedElements => Entry::OfArray,
-            _ => Entry::Named,
-        };
-        if matches!(plan.body, Body::Namespace) {
-            plan.keys.clear();
+        for name in plan.extra {
+            entries.push(self.extra_entry(agent, object, name, plan.is_view, depth)?);
         }
+        let style = match plan.is_array() {
+            true => Entry::OfArray,
+            false => Entry::Named,
+        };
         for &key in &plan.keys {
-            if let Some(property) = super::own_property(agent, object, key)? {
-                entries.push(self.property(agent, object, key, property, style, depth)?);
-            }
+            let property = own_property(agent, object, key)?;
+            entries.push(self.property(agent, object, key, property, style, depth)?);
         }
         Ok(entries)
     }
 
+    /// Sorts entries, if that is wanted: an array's elements stay as they are.
+    fn sort(&self, agent: &mut Agent, plan: &Plan, entries: &mut [String]) -> JsResult<()> {
+        let start = match plan.is_array() {
+            false => 0,
+            true if plan.keys.len() > 1 => entries.len() - plan.keys.len(),
+            true => return Ok(()),
+        };
+        let entries = &mut entries[start..];
+        match self.options.sorted {
+            Sorted::No => {}
+            Sorted::ByText => entries.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16())),
+            Sorted::By(compare) => {
+                let texts = entries
+                    .iter()
+                    .map(|entry| agent.heap.new_string(entry).value());
+                let texts = texts.collect();
+                let list = agent.new_array(texts);
+                agent.keep_object(list);
+                let sort = internals::original(agent, |originals| originals.array_sort);
+                agent.call(sort, list.value(), &[compare])?;
+                let sorted = agent.create_list_from_array_like(list.value())?;
+                for (entry, text) in entries.iter_mut().zip(sorted) {
+                    *entry = agent.to_rust_string(text)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Decides how an object is shown.
-    fn plan(
-        &mut self,
-        agent: &mut Agent,
-        object: Object,
-        class: &Class,
-        depth: i64,
-        in_view: bool,
-        nothing_inherited: bool,
-    ) -> JsResult<Planned> {
-        let internals = internals::read(agent, object)?;
-        let iterable = class.constructor.is_none()
-            || find_property(agent, object, PropertyKey::symbol(agent.symbols.iterator))?.is_some();
-        if iterable {
-            if object.is(Kind::Array) {
-                return self.plan_array(agent, object, class, nothing_inherited);
+    fn plan(&mut self, agent: &mut Agent, subject: Subject<'_>) -> JsResult<Planned> {
+        let Subject { object, class, .. } = subject;
+        let iterator = PropertyKey::symbol(agent.symbols.iterator);
+        if agent.has_property(object, iterator)? || class.constructor.is_none() {
+            if agent.is_array(object.value())? {
+                return self.plan_array(agent, subject);
             }
             if object.is(Kind::TypedArray) {
-                return Ok(self.plan_typed_array(agent, object, class, nothing_inherited));
+                return self.plan_typed_array(agent, subject);
             }
-            if let Internals::Collection(preview) = internals {
-                return self.plan_collection(agent, object, class, preview, nothing_inherited);
+            if let Some(preview) = internals::collection_preview(agent, object) {
+                return self.plan_collection(agent, subject, preview);
             }
         }
         let keys = self.keys(agent, object)?;
-        let bare = keys.is_empty() && nothing_inherited;
-        if matches!(object.kind(), Kind::Function | Kind::Native | Kind::Bound) {
+        let bare = keys.is_empty() && !subject.inherits;
+        if agent.is_callable(object.value()) {
             let base = self.function_base(agent, object, class)?;
             if bare {
                 return Ok(Planned::Text(self.style(Style::Special, &base)));
@@ -221,67 +285,70 @@ impl Inspector {
             return Ok(Planned::Plan(Plan::braces(prefix, keys)));
         }
         match object.kind() {
-            Kind::Arguments => {
-                let prefix = class.prefix("Arguments", None);
-                return Ok(Planned::Plan(Plan::braces(prefix, keys)));
-            }
             Kind::Promise => {
                 let plan = Plan::braces(class.prefix("Promise", None), keys);
-                return Ok(Planned::Plan(plan.with_body(Body::Promise)));
+                Ok(Planned::Plan(plan.with_body(Body::Promise)))
             }
             Kind::Namespace => {
-                let plan = Plan::braces(class.prefix("Module", None), keys);
-                return Ok(Planned::Plan(plan.with_body(Body::Namespace)));
+                let plan = Plan::braces(class.prefix("Module", None), Vec::new());
+                Ok(Planned::Plan(plan.with_body(Body::Namespace)))
             }
-            _ => {}
+            _ => self.plan_internals(agent, subject, keys, bare),
         }
-        self.plan_internals(
-            agent,
-            object,
-            class,
-            internals,
-            (keys, bare),
-            (depth, in_view),
-        )
     }
 
     /// As [`Inspector::plan`], for objects with internal slots, and plain ones.
     fn plan_internals(
         &mut self,
         agent: &mut Agent,
-        object: Object,
-        class: &Class,
-        internals: Internals,
-        (mut keys, bare): (Vec<PropertyKey>, bool),
-        (depth, in_view): (i64, bool),
+        subject: Subject<'_>,
+        mut keys: Vec<PropertyKey>,
+        bare: bool,
     ) -> JsResult<Planned> {
-        if matches!(internals, Internals::Error) || is_error_like(agent, object) {
+        let Subject { object, class, .. } = subject;
+        let internals = internals::read(agent, object);
+        let comes_first = matches!(internals, Internals::RegExp | Internals::Date);
+        if !comes_first && is_error(agent, object)? {
             let base = self.error_base(agent, object, class, &mut keys)?;
-            if keys.is_empty() {
+            if keys.is_empty() && !subject.inherits {
                 return Ok(Planned::Text(base));
             }
             return Ok(Planned::Plan(Plan::with_base(base, keys)));
         }
         match internals {
-            Internals::RegExp(text) => {
+            Internals::RegExp => {
+                let text = internals::regexp_text(agent, object, class.constructor.is_none())?;
                 let base = with_prefix(class, "RegExp", text);
-                if bare || self.is_too_deep(depth) {
+                if bare || self.is_too_deep(subject.depth) {
                     return Ok(Planned::Text(self.style(Style::RegExp, &base)));
                 }
                 Ok(Planned::Plan(Plan::with_base(base, keys)))
             }
-            Internals::Date(text) => {
+            Internals::Date => {
+                let text = internals::date_text(agent, object)?;
                 let base = with_prefix(class, "Date", text);
                 if bare {
                     return Ok(Planned::Text(self.style(Style::Date, &base)));
                 }
                 Ok(Planned::Plan(Plan::with_base(base, keys)))
             }
-            Internals::Weak(name) => {
-                let plan = Plan::braces(class.prefix(name, None), keys);
-                Ok(Planned::Plan(plan.with_body(Body::Unknown)))
+            Internals::WeakMap(entries) => {
+                let body = match self.options.show_hidden {
+                    true => Body::WeakMap(entries),
+                    false => Body::Unknown,
+                };
+                let plan = Plan::braces(class.prefix("WeakMap", None), keys);
+                Ok(Planned::Plan(plan.with_body(body)))
             }
-            Internals::Attributes(names, named) => {
+            Internals::WeakSet(values) => {
+                let body = match self.options.show_hidden {
+                    true => Body::WeakSet(values),
+                    false => Body::Unknown,
+                };
+                let plan = Plan::braces(class.prefix("WeakSet", None), keys);
+                Ok(Planned::Plan(plan.with_body(body)))
+            }
+            Internals::Attributes(names, named) if self.options.custom_inspect => {
                 let prefix = match named {
                     true => class.prefix("Object", None),
                     false => String::new(),
@@ -289,11 +356,14 @@ impl Inspector {
                 let plan = Plan::braces(prefix, keys);
                 Ok(Planned::Plan(plan.with_body(Body::Attributes(names))))
             }
-            Internals::Buffer => self.plan_buffer(agent, object, class, in_view),
-            Internals::DataView => self.plan_data_view(agent, object, class),
-            Internals::Wrapper(value) => self.plan_wrapper(agent, class, value, keys, bare),
+            Internals::Buffer => Ok(self.plan_buffer(agent, subject, keys)),
+            Internals::DataView => Ok(self.plan_data_view(class, keys)),
+            Internals::Wrapper(value) => Ok(self.plan_wrapper(agent, subject, value, keys)),
             _ => {
-                let prefix = class.prefix("Object", None);
+                // Node asks whether it is a URL.
+                let key = agent.static_key("href");
+                agent.get(object, key)?;
+                let prefix = class.plain_prefix(agent, object);
                 if bare {
                     return Ok(Planned::Text(format!("{prefix}{{}}")));
                 }
@@ -302,40 +372,33 @@ impl Inspector {
         }
     }
 
-    fn plan_array(
-        &mut self,
-        agent: &mut Agent,
-        array: Object,
-        class: &Class,
-        nothing_inherited: bool,
-    ) -> JsResult<Planned> {
-        let length = agent.array_length(array) as usize;
+    fn plan_array(&mut self, agent: &mut Agent, subject: Subject<'_>) -> JsResult<Planned> {
+        let Subject { object, class, .. } = subject;
+        let length = agent.length_of_array_like(object)? as usize;
         let prefix = if class.is("Array") && class.tag.is_empty() {
             String::new()
         } else {
             class.prefix("Array", Some(length))
         };
-        let keys = self.named_keys(agent, array);
-        if length == 0 && keys.is_empty() && nothing_inherited {
+        let keys = self.named_keys(agent, object)?;
+        if length == 0 && keys.is_empty() && !subject.inherits {
             return Ok(Planned::Text(format!("{prefix}[]")));
         }
         Ok(Planned::Plan(Plan {
-            base: String::new(),
             open: format!("{prefix}["),
             close: "]",
-            keys,
             body: Body::Elements,
+            ..Plan::braces(String::new(), keys)
         }))
     }
 
     fn plan_collection(
         &mut self,
         agent: &mut Agent,
-        object: Object,
-        class: &Class,
+        subject: Subject<'_>,
         preview: CollectionPreview,
-        nothing_inherited: bool,
     ) -> JsResult<Planned> {
+        let Subject { object, class, .. } = subject;
         let keys = self.keys(agent, object)?;
         let sized = match &preview {
             CollectionPreview::Map(entries) => Some(("Map", entries.len())),
@@ -344,12 +407,14 @@ impl Inspector {
         };
         if let Some((name, size)) = sized {
             let prefix = class.prefix(name, Some(size));
-            if size == 0 && keys.is_empty() && nothing_inherited {
+            if size == 0 && keys.is_empty() && !subject.inherits {
                 return Ok(Planned::Text(format!("{prefix}{{}}")));
             }
-            return Ok(Planned::Plan(
-                Plan::braces(prefix, keys).with_body(Body::Collection(preview)),
-            ));
+            let body = match class.constructor {
+                Some(_) => Body::Iterable(preview),
+                None => Body::Collection(preview),
+            };
+            return Ok(Planned::Plan(Plan::braces(prefix, keys).with_body(body)));
         }
         let (of, what) = match &preview {
             CollectionPreview::MapEntries(_) => ("Map", "Entries"),
@@ -371,28 +436,15 @@ impl Inspector {
     fn plan_wrapper(
         &mut self,
         agent: &mut Agent,
-        class: &Class,
+        subject: Subject<'_>,
         value: Value,
         mut keys: Vec<PropertyKey>,
-        bare: bool,
-    ) -> JsResult<Planned> {
-        let (name, style) = if value.is_string() {
-            ("String", Style::String)
-        } else if value.is_number() {
-            ("Number", Style::Number)
-        } else if value.is_bool() {
-            ("Boolean", Style::Number)
-        } else if value.is_bigint() {
-            ("BigInt", Style::Number)
-        } else {
-            ("Symbol", Style::String)
-        };
-        let mut bare = bare;
+    ) -> Planned {
+        let class = subject.class;
+        let name = wrapper_name(value);
         if let Some(string) = value.as_string() {
             let length = agent.heap.string_length(string);
-            let had_keys = !keys.is_empty();
-            keys.retain(|key| key.as_index().is_none_or(|index| index as usize >= length));
-            bare |= had_keys && keys.is_empty();
+            keys.drain(..length.min(keys.len()));
         }
         let mut base = format!("[{name}");
         match &class.constructor {
@@ -403,34 +455,58 @@ impl Inspector {
             _ => {}
         }
         let colors = std::mem::replace(&mut self.options.colors, false);
-        base.push_str(&format!(": {}]", self.primitive(agent, value)));
+        let shown = self.primitive(agent, value);
         self.options.colors = colors;
-        if !class.tag.is_empty() && class.constructor.as_ref() != Some(&class.tag) {
-            base.push_str(&format!(" [{}]", class.tag));
+        base.push_str(&format!(": {shown}]"));
+        base.push_str(&class.tag_behind());
+        if !keys.is_empty() {
+            return Planned::Plan(Plan::with_base(base, keys));
         }
-        if bare {
-            return Ok(Planned::Text(self.style(style, &base)));
+        let style = match name {
+            "String" | "Symbol" => Style::String,
+            _ => Style::Number,
+        };
+        let base = self.style(style, &base);
+        match subject.inherits {
+            false => Planned::Text(base),
+            true => Planned::Plan(Plan::with_base(base, keys)),
         }
-        Ok(Planned::Plan(Plan::with_base(base, keys)))
     }
 
     /// The own properties that are listed: strings, then symbols.
     pub(super) fn keys(&mut self, agent: &mut Agent, object: Object) -> JsResult<Vec<PropertyKey>> {
-        let mut keys = agent.own_property_keys(object)?;
-        if self.options.show_hidden {
-            return Ok(keys);
+        if object.is(Kind::Namespace) {
+            return self.export_keys(agent, object);
         }
-        let mut shown = Vec::with_capacity(keys.len());
-        for key in keys.drain(..) {
-            if super::own_property(agent, object, key)?.is_some_and(OwnProperty::is_enumerable) {
-                shown.push(key);
+        let keys = agent.own_property_keys(object)?;
+        let (mut shown, mut symbols) = (Vec::with_capacity(keys.len()), Vec::new());
+        for key in keys {
+            if self.options.show_hidden
+                || agent
+                    .get_own_property(object, key)?
+                    .is_some_and(OwnProperty::is_enumerable)
+            {
+                match key.is_symbol() {
+                    true => symbols.push(key),
+                    false => shown.push(key),
+                }
             }
         }
+        shown.extend(symbols);
         Ok(shown)
     }
 
     /// As [`Inspector::keys`], without indices.
-    pub(super) fn named_keys(&mut self, agent: &mut Agent, object: Object) -> Vec<PropertyKey> {
+    pub(super) fn named_keys(
+        &mut self,
+        agent: &mut Agent,
+        object: Object,
+    ) -> JsResult<Vec<PropertyKey>> {
+        if object.is(Kind::Proxy) {
+            let mut keys = self.keys(agent, object)?;
+            keys.retain(|key| key.as_index().is_none());
+            return Ok(keys);
+        }
         let mut keys = Vec::new();
         if self.options.show_hidden && object.is(Kind::Array) {
             keys.push(agent.names.length);
@@ -449,42 +525,7 @@ impl Inspector {
             }
         }
         keys.extend(symbols);
-        keys
-    }
-}
-
-/// Whether `Error.prototype` is among an object's prototypes.
-fn is_error_like(agent: &Agent, object: Object) -> bool {
-    let error = agent.intrinsic(Intrinsic::ErrorPrototype);
-    if error == agent.intrinsic(Intrinsic::ObjectPrototype) {
-        return false;
-    }
-    let mut current = class::prototype(agent, object);
-    while let Some(proto) = current {
-        if proto == error {
-            return true;
-        }
-        current = class::prototype(agent, proto);
-    }
-    false
-}
-
-/// What an object without a constructor is called.
-fn fallback_name(agent: &Agent, object: Object) -> &'static str {
-    match object.kind() {
-        Kind::Array => "Array",
-        Kind::Function | Kind::Native | Kind::Bound => "Function",
-        Kind::Promise => "Promise",
-        Kind::Namespace => "Module",
-        Kind::Host
-            if agent
-                .heap
-                .host::<crate::engine::ErrorData>(object)
-                .is_some() =>
-        {
-            "Error"
-        }
-        _ => "Object",
+        Ok(keys)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How values are shown: the options of `util.inspect`, and its colours.
 
-use crate::engine::{Agent, JsResult, Object, PropertyKey, Value};
+use crate::engine::{Agent, JsResult, Object, Value};
 
 /// Which getters are run to show what they give.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -17,21 +17,36 @@ pub enum Getters {
 }
 
 /// When entries share a line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Compact {
     /// Whenever they fit.
     Always,
     /// In objects that hold at most this many levels (0: never).
-    Levels(u32),
+    Levels(f64),
+}
+
+/// In which order entries are shown.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub enum Sorted {
+    /// As they come.
+    #[default]
+    No,
+    /// By their text.
+    ByText,
+    /// By a script's function. Whoever sets it keeps it alive.
+    By(Value),
 }
 
 /// The options of [`util.inspect`](https://nodejs.org/api/util.html#utilinspectobject-options).
+///
+/// The limits are numbers as a script gave them: they may be fractions, negative or NaN, which is
+/// what `undefined` counts as and what no length exceeds.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Whether properties that aren't enumerable are shown.
     pub show_hidden: bool,
     /// How many levels are shown below the outermost; `None` for all.
-    pub depth: Option<i64>,
+    pub depth: Option<f64>,
     /// Whether to use terminal colours.
     pub colors: bool,
     /// Whether `[nodejs.util.inspect.custom]` methods are called.
@@ -39,104 +54,101 @@ pub struct Options {
     /// Whether proxies are shown as such, with target and handler.
     pub show_proxy: bool,
     /// How many elements of arrays, maps and sets are shown.
-    pub max_array_length: usize,
+    pub max_array_length: f64,
     /// How many code units of a string are shown.
-    pub max_string_length: usize,
+    pub max_string_length: f64,
     /// Where lines are broken, in UTF-16 code units.
-    pub break_length: usize,
+    pub break_length: f64,
     /// When entries share a line.
     pub compact: Compact,
-    /// Whether entries are sorted.
-    pub sorted: bool,
+    /// In which order entries are shown.
+    pub sorted: Sorted,
     /// Which getters are run.
     pub getters: Getters,
+    /// Whether digits are grouped by threes.
+    pub numeric_separator: bool,
+    /// The options object of the script, where it has more than these: custom inspection methods
+    /// get that too. Whoever sets it keeps it alive.
+    pub extra: Option<Object>,
 }
 
 impl Default for Options {
     fn default() -> Options {
         Options {
             show_hidden: false,
-            depth: Some(2),
+            depth: Some(2.0),
             colors: false,
             custom_inspect: true,
             show_proxy: false,
-            max_array_length: 100,
-            max_string_length: 10_000,
-            break_length: 80,
-            compact: Compact::Levels(3),
-            sorted: false,
+            max_array_length: 100.0,
+            max_string_length: 10_000.0,
+            break_length: 80.0,
+            compact: Compact::Levels(3.0),
+            sorted: Sorted::No,
             getters: Getters::None,
+            numeric_separator: false,
+            extra: None,
         }
     }
 }
 
 impl Options {
-    /// Takes over what an options object of a script says. Reading it can run getters.
+    /// Takes over what an options object of a script says: its own enumerable properties. Reading
+    /// them can run getters. The object and its values are kept.
     pub fn update(&mut self, agent: &mut Agent, given: Object) -> JsResult<()> {
-        if let Some(value) = option(agent, given, "showHidden")? {
-            self.show_hidden = agent.to_boolean(value);
-        }
-        if let Some(value) = option(agent, given, "depth")? {
-            self.depth = match value.as_number() {
-                Some(depth) if depth.is_finite() => Some(depth as i64),
-                Some(depth) if depth == f64::NEG_INFINITY => Some(-1),
-                _ => None,
-            };
-        }
-        if let Some(value) = option(agent, given, "colors")? {
-            self.colors = agent.to_boolean(value);
-        }
-        if let Some(value) = option(agent, given, "customInspect")? {
-            self.custom_inspect = agent.to_boolean(value);
-        }
-        if let Some(value) = option(agent, given, "showProxy")? {
-            self.show_proxy = agent.to_boolean(value);
-        }
-        if let Some(value) = option(agent, given, "maxArrayLength")? {
-            self.max_array_length = limit(value);
-        }
-        if let Some(value) = option(agent, given, "maxStringLength")? {
-            self.max_string_length = limit(value);
-        }
-        if let Some(value) = option(agent, given, "breakLength")? {
-            self.break_length = limit(value);
-        }
-        if let Some(value) = option(agent, given, "compact")? {
-            self.compact = match (value.as_bool(), value.as_number()) {
-                (Some(true), _) => Compact::Always,
-                (_, Some(levels)) => Compact::Levels(levels as u32),
-                _ => Compact::Levels(0),
-            };
-        }
-        if let Some(value) = option(agent, given, "sorted")? {
-            self.sorted = agent.to_boolean(value);
-        }
-        if let Some(value) = option(agent, given, "getters")? {
-            self.getters = match value.as_string() {
-                Some(which) => match agent.heap.text(which).to_utf8().as_str() {
-                    "get" => Getters::WithoutSetter,
-                    "set" => Getters::WithSetter,
-                    _ => Getters::None,
-                },
-                None if value == Value::TRUE => Getters::All,
-                None => Getters::None,
-            };
+        agent.keep_object(given);
+        for key in agent.enumerable_own_keys(given)? {
+            let value = agent.get(given, key)?;
+            agent.keep(value);
+            let name = agent.key_for_message(key);
+            match name.as_str() {
+                "showHidden" => self.show_hidden = agent.to_boolean(value),
+                "depth" => self.depth = (!value.is_null()).then_some(limit(agent, value)),
+                "colors" => self.colors = agent.to_boolean(value),
+                "customInspect" => self.custom_inspect = agent.to_boolean(value),
+                "showProxy" => self.show_proxy = agent.to_boolean(value),
+                "maxArrayLength" => self.max_array_length = length_limit(agent, value),
+                "maxStringLength" => self.max_string_length = length_limit(agent, value),
+                "breakLength" => self.break_length = limit(agent, value),
+                "compact" => {
+                    self.compact = match value.as_number() {
+                        _ if value == Value::TRUE => Compact::Always,
+                        levels => Compact::Levels(levels.unwrap_or(0.0)),
+                    };
+                }
+                "sorted" => {
+                    self.sorted = match value {
+                        Value::TRUE => Sorted::ByText,
+                        value if agent.to_boolean(value) => Sorted::By(value),
+                        _ => Sorted::No,
+                    };
+                }
+                "getters" => self.getters = which_getters(agent, value),
+                "numericSeparator" => self.numeric_separator = agent.to_boolean(value),
+                "stylize" => {}
+                _ => self.extra = Some(given),
+            }
         }
         Ok(())
     }
 
-    /// The options as an object for a script, for custom inspection methods.
+    /// The options as an object for a script, for custom inspection methods; `bare` for an object
+    /// that isn't of this realm: without a prototype, and with nothing but primitives.
     pub(super) fn to_object(
         &self,
         agent: &mut Agent,
         stylize: Value,
-        depth: Option<i64>,
-    ) -> Object {
-        let object = agent.new_plain_object(13);
+        bare: bool,
+    ) -> JsResult<Object> {
+        let object = match bare {
+            true => agent.ordinary_object_create(Value::NULL),
+            false => agent.new_plain_object(13),
+        };
+        agent.keep_object(object);
         let compact = match self.compact {
             Compact::Always => Value::TRUE,
-            Compact::Levels(0) => Value::FALSE,
-            Compact::Levels(levels) => Value::from_u32(levels),
+            Compact::Levels(0.0) => Value::FALSE,
+            Compact::Levels(levels) => Value::number(levels),
         };
         let getters = match self.getters {
             Getters::None => Value::FALSE,
@@ -144,54 +156,75 @@ impl Options {
             Getters::WithoutSetter => agent.heap.new_string("get").value(),
             Getters::WithSetter => agent.heap.new_string("set").value(),
         };
-        let depth = depth.map_or(Value::double(f64::INFINITY), |depth| {
-            Value::number(depth as f64)
-        });
+        agent.keep(getters);
+        let sorted = match self.sorted {
+            Sorted::No => Value::FALSE,
+            Sorted::ByText => Value::TRUE,
+            Sorted::By(compare) => compare,
+        };
         let entries = [
             ("stylize", stylize),
             ("showHidden", Value::bool(self.show_hidden)),
-            ("depth", depth),
+            ("depth", self.depth.map_or(Value::NULL, Value::number)),
             ("colors", Value::bool(self.colors)),
             ("customInspect", Value::bool(self.custom_inspect)),
             ("showProxy", Value::bool(self.show_proxy)),
-            ("maxArrayLength", count(self.max_array_length)),
-            ("maxStringLength", count(self.max_string_length)),
-            ("breakLength", count(self.break_length)),
+            ("maxArrayLength", Value::number(self.max_array_length)),
+            ("maxStringLength", Value::number(self.max_string_length)),
+            ("breakLength", Value::number(self.break_length)),
             ("compact", compact),
-            ("sorted", Value::bool(self.sorted)),
+            ("sorted", sorted),
             ("getters", getters),
-            ("numericSeparator", Value::FALSE),
+            ("numericSeparator", Value::bool(self.numeric_separator)),
         ];
         for (name, value) in entries {
+            if bare && name == "sorted" && value.is_object() {
+                continue;
+            }
             let key = agent.heap.property_key_of_str(name);
-            let flags = crate::engine::PropertyFlags::DATA;
-            agent.heap.add_property(object, key, flags, value);
+            agent.create_data_property(object, key, value)?;
         }
-        object
+        let Some(extra) = self.extra else {
+            return Ok(object);
+        };
+        for key in agent.enumerable_own_keys(extra)? {
+            let value = agent.get(extra, key)?;
+            if !bare || !value.is_object() {
+                agent.create_data_property(object, key, value)?;
+            }
+        }
+        Ok(object)
     }
 }
 
-/// An option that is there and not `undefined`.
-fn option(agent: &mut Agent, given: Object, name: &str) -> JsResult<Option<Value>> {
-    let key: PropertyKey = agent.heap.property_key_of_str(name);
-    let value = agent.get(given, key)?;
-    Ok((!value.is_undefined()).then_some(value))
-}
-
-/// A limit: numbers below 0 mean 0, `null` and infinity mean none.
-fn limit(value: Value) -> usize {
-    match value.as_number() {
-        Some(number) if number.is_infinite() && number > 0.0 => usize::MAX,
-        Some(number) => number as usize,
-        None => usize::MAX,
+fn which_getters(agent: &Agent, value: Value) -> Getters {
+    match value.as_string() {
+        Some(which) => match agent.heap.utf8(which).as_str() {
+            "get" => Getters::WithoutSetter,
+            "set" => Getters::WithSetter,
+            _ => Getters::None,
+        },
+        None if value == Value::TRUE => Getters::All,
+        None => Getters::None,
     }
 }
 
-fn count(limit: usize) -> Value {
-    if limit == usize::MAX {
-        Value::double(f64::INFINITY)
-    } else {
-        Value::from_usize(limit)
+/// A limit as JavaScript compares with it.
+fn limit(agent: &Agent, value: Value) -> f64 {
+    match (value.as_number(), value.as_string()) {
+        (Some(number), _) => number,
+        (_, Some(text)) => agent.string_to_number(text),
+        _ if value == Value::TRUE => 1.0,
+        _ if value == Value::FALSE || value.is_null() => 0.0,
+        _ => f64::NAN,
+    }
+}
+
+/// As [`limit`]; `null` means none.
+fn length_limit(agent: &Agent, value: Value) -> f64 {
+    match value.is_null() {
+        true => f64::INFINITY,
+        false => limit(agent, value),
     }
 }
 

@@ -106,9 +106,17 @@ pub(super) fn without_colors(text: &str) -> Cow<'_, str> {
 }
 
 /// How many columns of a terminal a text takes: wide characters take two, combining and control
-/// characters none.
+/// characters and escape sequences none.
 pub fn display_width(text: &str) -> usize {
-    let text = without_colors(text);
+    string_width(text, true)
+}
+
+/// As [`display_width`], escape sequences taken for text where `skips_sequences` isn't set.
+pub(super) fn string_width(text: &str, skips_sequences: bool) -> usize {
+    let text = match skips_sequences {
+        true => without_colors(text),
+        false => Cow::Borrowed(text),
+    };
     if text.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
         return text.len();
     }

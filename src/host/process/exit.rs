@@ -140,7 +140,7 @@ pub enum Ending {
 
 /// Why the program was terminated.
 pub fn ending(agent: &Agent, _: Throw) -> Ending {
-    match agent.termination {
+    match agent.heap.budget.stopped() {
         Some(Termination::Exit(code)) => Ending::Code(code),
         Some(why) => Ending::Stopped(why),
         None => Ending::Code(1),

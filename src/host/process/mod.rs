@@ -13,8 +13,8 @@ use super::uncaught::Reporting;
 use super::{Options, errors, warnings};
 use super::{console, streams};
 use crate::engine::{
-    Agent, Call, Caught, Constructor, JsResult, Method, NativeId, Object, PropertyFlags, Tick,
-    Value,
+    Agent, Call, Caught, Constructor, Intrinsic, JsResult, Method, NativeId, Object, PropertyFlags,
+    Tick, Value,
 };
 use crate::heap::{HostData, Kind, Tracer};
 
@@ -34,6 +34,16 @@ const METHODS: &[Method] = &[
     Method::new("uptime", 0, about::uptime),
     Method::new("memoryUsage", 0, about::memory_usage),
     Method::new("cpuUsage", 1, about::cpu_usage),
+    Method::new(
+        "setUncaughtExceptionCaptureCallback",
+        1,
+        set_uncaught_exception_capture_callback,
+    ),
+    Method::new(
+        "hasUncaughtExceptionCaptureCallback",
+        0,
+        has_uncaught_exception_capture_callback,
+    ),
 ];
 
 const STREAM_METHODS: &[Method] = &[Method::new("write", 1, stream_write)];
@@ -54,12 +64,15 @@ pub struct ProcessState {
     pub(super) uncaught: Option<Caught>,
     /// How many rejections were told of, for the numbers in warnings.
     pub(super) rejections: u32,
+    /// What takes all uncaught errors in place of the listeners, or `null`.
+    pub(super) capture: Value,
 }
 
 impl HostData for ProcessState {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.process);
         tracer.mark(self.exit_code);
+        tracer.mark(self.capture);
         if let Some(error) = &self.uncaught {
             tracer.mark_all(&error.roots());
         }
@@ -100,6 +113,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         reporting: options.reporting,
         uncaught: None,
         rejections: 0,
+        capture: Value::NULL,
     });
     agent.define_tag(process, "process");
     about::define(agent, process, options);
@@ -116,6 +130,38 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
 
 fn construct(agent: &mut Agent, _: Call) -> JsResult {
     Err(agent.type_error("Illegal constructor"))
+}
+
+/// [process.setUncaughtExceptionCaptureCallback(fn)](https://nodejs.org/api/process.html#processsetuncaughtexceptioncapturecallbackfn)
+fn set_uncaught_exception_capture_callback(agent: &mut Agent, call: Call) -> JsResult {
+    let callback = call.arg(0);
+    if callback.is_null() {
+        ProcessState::of(agent).capture = callback;
+        return Ok(Value::UNDEFINED);
+    }
+    if !agent.is_callable(callback) {
+        let expected = "of type function or null";
+        return Err(errors::invalid_argument_type(
+            agent, "fn", expected, callback,
+        ));
+    }
+    if !ProcessState::of(agent).capture.is_null() {
+        return Err(errors::throw(
+            agent,
+            Intrinsic::ErrorPrototype,
+            "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
+            "`process.setupUncaughtExceptionCapture()` was called while a capture callback was \
+             already active",
+        ));
+    }
+    ProcessState::of(agent).capture = callback;
+    Ok(Value::UNDEFINED)
+}
+
+/// [process.hasUncaughtExceptionCaptureCallback()](https://nodejs.org/api/process.html#processhasuncaughtexceptioncapturecallback)
+fn has_uncaught_exception_capture_callback(agent: &mut Agent, _: Call) -> JsResult {
+    let is_set = !ProcessState::of(agent).capture.is_null();
+    Ok(Value::bool(is_set))
 }
 
 /// [process.nextTick(callback\[, ...args\])](https://nodejs.org/api/process.html#processnexttickcallback-args)
@@ -149,6 +195,11 @@ fn new_stream(agent: &mut Agent, number: i32) -> Object {
         let id = agent.register_function(method.name, method.length, method.run);
         let write = agent.new_native(id, [Value::int(number), Value::UNDEFINED]);
         agent.define_constant(stream, method.name, write.value(), PropertyFlags::HIDDEN);
+        let which = match number {
+            1 => console::Stream::Output,
+            _ => console::Stream::Error,
+        };
+        console::set_stream_object(agent, which, stream, write.value());
     }
     stream
 }
@@ -163,7 +214,7 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
             agent, "chunk", expected, chunk,
         ));
     };
-    let text = agent.heap.text(text).to_utf8();
+    let text = agent.heap.utf8(text);
     match agent.heap.native_data(call.callee(), 0).as_int() {
         Some(1) => streams::write_stdout(agent, &text)?,
         _ => streams::write_stderr(agent, &text)?,

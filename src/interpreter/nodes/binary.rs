@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::marker::PhantomData;
 
 /// An operator that gives a number (or, for `+`, a string).
-pub trait Arithmetic: 'static {
+pub trait Arithmetic: Unpin + 'static {
     /// The same for values of any type.
     const SLOW: NumericOperator;
     /// For two int32.
@@ -29,7 +29,7 @@ pub trait Arithmetic: 'static {
 }
 
 /// An operator that gives a boolean.
-pub trait Comparison: 'static {
+pub trait Comparison: Unpin + 'static {
     /// For two int32.
     fn ints(a: i32, b: i32) -> bool;
     /// For two doubles.

@@ -81,7 +81,7 @@ impl<C: Child> Resumable for For<C> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut state = state.unwrap_or(INIT);
         if state == INIT {
             if !self.part(agent, frame, way, &self.init, INIT) || !self.copy(agent, frame) {
@@ -136,7 +136,7 @@ impl<C: Child> Resumable for While<C> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut state = state.unwrap_or(TEST);
         loop {
             if let Some(test) = &self.test
@@ -176,7 +176,7 @@ impl<C: Child> Resumable for DoWhile<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut state = state.unwrap_or(BODY);
         loop {
             if !C::MAY_SUSPEND || state == BODY {

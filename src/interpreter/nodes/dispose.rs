@@ -79,8 +79,8 @@ impl<C: Child> DisposeScope<C> {
                     let Some(way) = way.suspending() else {
                         unreachable!("only `await using` awaits")
                     };
-                    let (reason, depth) = (SuspendReason::Await, self.depth);
-                    way.suspend_in(agent, value, Suspension { reason, depth }, DISPOSING);
+                    let at = Suspension::new(self.depth);
+                    way.suspend_in(agent, &at, (SuspendReason::Await, value), DISPOSING);
                     return Completion::THROW;
                 }
                 Err(_) => return Completion::THROW,
@@ -117,7 +117,7 @@ impl<C: Child> Resumable for DisposeScope<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         match state {
             None => {
                 self.open(agent, frame);

@@ -167,7 +167,7 @@ fn set_element_slow(
             let text = agent.value_for_message(index);
             let text = index
                 .as_string()
-                .map_or(text, |string| agent.heap.text(string).to_utf8());
+                .map_or(text, |string| agent.heap.utf8(string));
             let what = if object.is_null() {
                 "null"
             } else {

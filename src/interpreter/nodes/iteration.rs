@@ -6,13 +6,16 @@ use super::statement::resumable_statement;
 use super::try_statement::{PENDING_SLOTS, pending_throw, restore_pending, save_pending};
 use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
+    messages,
 };
 use crate::heap::{Frame, Object, PropertyKey, Value};
 use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Completion, NodeBox};
-use crate::interpreter::suspend::{Child, Entry, Part, Resumable, Suspension, Way, resumed};
+use crate::interpreter::suspend::{
+    Child, Entry, Resumable, ResumableBox, Suspension, Way, resumed,
+};
 
 /// Where the methods stand of the iterables and iterators that a node meets.
 #[derive(Default)]
@@ -124,12 +127,19 @@ fn step_iterator(agent: &mut Agent, frame: Frame, slot: usize) -> JsResult<Optio
     })
 }
 
-/// Whether the iterator in two slots has a `return` to be called. Arrays have none.
-fn closable(frame: Frame, slot: u32) -> Option<Object> {
-    match frame.get(slot as usize + 1).is_int() {
-        true => None,
-        false => frame.get(slot as usize).as_object(),
-    }
+/// The iterator in two slots, if there is something to close. One that stands for the short cut
+/// over an array is put there.
+#[inline]
+fn closable(agent: &mut Agent, frame: Frame, slot: u32) -> Option<Object> {
+    let slot = slot as usize;
+    let object = frame.get(slot).as_object()?;
+    let Some(index) = frame.get(slot + 1).as_int() else {
+        return Some(object);
+    };
+    let iterator = agent.array_iterator_to_close(object, index as u64)?;
+    frame.set(slot, iterator.value());
+    frame.set(slot + 1, Value::UNDEFINED);
+    Some(iterator)
 }
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
@@ -142,26 +152,29 @@ pub fn close_in_slots(
     cache: Option<&IteratorCache>,
     completion: Completion,
 ) -> Completion {
-    let Some(iterator) = closable(frame, slot) else {
+    if completion.is_throw()
+        && matches!(
+            agent.unwinding(),
+            Unwinding::Suspension | Unwinding::Termination
+        )
+    {
+        // A generator that returns from here asks again about arrays.
+        agent.resumption.guarded |= !frame.get(slot as usize + 1).is_int();
+        return completion;
+    }
+    let Some(iterator) = closable(agent, frame, slot) else {
         return completion;
     };
-    if completion.is_throw() {
-        match agent.unwinding() {
-            Unwinding::Suspension | Unwinding::Termination => {
-                agent.resumption.guarded = true;
-                return completion;
-            }
-            Unwinding::Exception => {
-                agent.iterator_close_throw(iterator, Throw);
-                return completion;
-            }
-            Unwinding::Return => {}
-        }
+    if completion.is_throw() && agent.unwinding() == Unwinding::Exception {
+        agent.iterator_close_throw(iterator, Throw);
+        return completion;
     }
     save_pending(agent, frame, pending, completion);
     let closed = match cache {
         Some(cache) => close_cached(agent, iterator, cache),
-        None => agent.iterator_close(iterator),
+        None => agent
+            .get(iterator, agent.names.return_)
+            .and_then(|method| close_by(agent, iterator, method)),
     };
     match closed {
         Ok(()) => restore_pending(agent, frame, pending),
@@ -180,6 +193,15 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
     {
         generator::resume(agent, generator, ResumeMode::Return, Value::UNDEFINED)?;
         return Ok(());
+    }
+    close_by(agent, iterator, method)
+}
+
+/// Closes an iterator by its `return`.
+fn close_by(agent: &mut Agent, iterator: Object, method: Value) -> JsResult<()> {
+    if !method.is_nullish() && !agent.is_callable(method) {
+        let what = agent.call_site_for_message(method);
+        return Err(agent.type_error(messages::not_a_function(&what)));
     }
     agent.iterator_close_by(iterator, method)
 }
@@ -229,7 +251,7 @@ impl<C: Child> Resumable for ForOf<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut in_round = state.is_some();
         if !in_round && self.open(agent, frame).is_err() {
             return Completion::THROW;
@@ -266,13 +288,13 @@ pub struct ForAwait {
     /// The message where it has no iterator.
     pub failure: Box<str>,
     /// Binds the value and runs the body.
-    pub round: Part,
+    pub round: ResumableBox,
     /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
     pub temporary: u32,
     /// Where the round finds the value, as for [`ForOf`].
     pub value: u32,
-    /// How many slots of the frame are in use.
-    pub depth: u32,
+    /// Where it suspends.
+    pub suspension: Suspension,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
@@ -297,15 +319,8 @@ impl ForAwait {
         Ok(())
     }
 
-    fn awaiting(&self) -> Suspension {
-        Suspension {
-            reason: SuspendReason::Await,
-            depth: self.depth,
-        }
-    }
-
     /// Calls `next` and awaits its result.
-    fn request(&self, agent: &mut Agent, frame: Frame, way: Way<Part>) -> JsResult {
+    fn request(&self, agent: &mut Agent, frame: Frame, way: Way<ResumableBox>) -> JsResult {
         let slot = self.temporary as usize;
         agent.position = self.target;
         let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
@@ -320,7 +335,8 @@ impl ForAwait {
         }
         // The generator has left its own position.
         agent.position = self.target;
-        Err(way.suspend_in(agent, result, self.awaiting(), IN_NEXT))
+        let handed = (SuspendReason::Await, result);
+        Err(way.suspend_in(agent, &self.suspension, handed, IN_NEXT))
     }
 
     /// Takes the awaited result of `next`: whether there is a value.
@@ -349,7 +365,7 @@ impl ForAwait {
         &self,
         agent: &mut Agent,
         frame: Frame,
-        way: Way<Part>,
+        way: Way<ResumableBox>,
         completion: Completion,
     ) -> Completion {
         if completion.is_throw() && agent.unwinding().passes_finally() {
@@ -365,7 +381,8 @@ impl ForAwait {
         };
         match result {
             Ok(result) => {
-                way.suspend_in(agent, result, self.awaiting(), IN_CLOSE);
+                let handed = (SuspendReason::Await, result);
+                way.suspend_in(agent, &self.suspension, handed, IN_CLOSE);
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
@@ -401,12 +418,12 @@ impl ForAwait {
 }
 
 impl Resumable for ForAwait {
-    type Child = Part;
+    type Child = ResumableBox;
 
     resumable_statement!();
 
-    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<Part>) -> Completion {
-        let (mut state, way) = entry.state();
+    fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> Completion {
+        let (mut state, way) = entry.state(agent);
         match state {
             Some(IN_CLOSE) => return self.closed(agent, frame),
             None if self.open(agent, frame).is_err() => return Completion::THROW,
@@ -470,11 +487,12 @@ impl<C: Child> ForIn<C> {
         frame.set(slot, object.value());
         agent.gc_point();
         let (keys, own) = agent.for_in_keys(object)?;
-        let keys = keys
-            .into_iter()
-            .map(|key| agent.key_to_value(key))
-            .collect();
-        let keys = agent.new_array(keys);
+        let mut values = Vec::with_capacity(keys.len());
+        for key in keys {
+            agent.poll()?;
+            values.push(agent.key_to_value(key));
+        }
+        let keys = agent.new_array(values);
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
         let layout = match own {
@@ -515,7 +533,7 @@ impl<C: Child> Resumable for ForIn<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let mut in_round = state.is_some();
         if !in_round {
             match self.open(agent, frame) {

@@ -313,7 +313,7 @@ impl Spread {
     fn fill(&self, agent: &mut Agent, frame: Frame, iterable: Value) -> JsResult {
         agent.position = self.position;
         let array = target(frame, self.array);
-        if is_plain(agent, iterable)
+        if agent.is_plain_list(iterable)
             && let Some(source) = iterable.as_object()
         {
             let count = agent.heap.elements(source).len();
@@ -351,7 +351,7 @@ pub struct SpreadArguments {
 impl Node for SpreadArguments {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let iterable = self.iterable.eval(agent, frame)?;
-        if is_plain(agent, iterable) {
+        if agent.is_plain_list(iterable) {
             return Ok(iterable);
         }
         agent.gc_point_with(iterable, Value::UNDEFINED);
@@ -360,14 +360,6 @@ impl Node for SpreadArguments {
         self.spread.fill(agent, frame, iterable)?;
         Ok(array)
     }
-}
-
-/// Whether a value is an array whose elements are what iterating it gives.
-fn is_plain(agent: &mut Agent, iterable: Value) -> bool {
-    agent.is_plain_iterable_array(iterable)
-        && iterable
-            .as_object()
-            .is_some_and(|array| agent.heap.is_dense(array))
 }
 
 /// A function expression or declaration.

@@ -21,7 +21,7 @@ impl<C: Child> Resumable for WithDefault<C> {
 
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() {
             let value = self.value.eval(agent, frame)?;
             if !value.is_undefined() {
@@ -150,7 +150,7 @@ impl<C: Child> Resumable for ArrayPattern<C> {
     type Child = C;
 
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let start = match state {
             None => {
                 self.open(agent, frame)?;

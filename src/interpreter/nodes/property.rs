@@ -122,7 +122,7 @@ fn private_missing(agent: &mut Agent, object: Value, name: Value, write: bool) -
     if let Some(symbol) = symbol
         && let Some(class) = agent.heap.private_method_class(symbol)
     {
-        let class = agent.heap.text(class).to_utf8();
+        let class = agent.heap.utf8(class);
         return agent.type_error(match agent.heap.symbol_kind(symbol) {
             SymbolKind::PrivateStatic => format!("Receiver must be class {class}"),
             _ if object.is_nullish() => messages::read_of_nullish(&what, &class),

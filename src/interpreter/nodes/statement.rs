@@ -45,7 +45,7 @@ impl<C: Child> Resumable for Block<C> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let start = state.unwrap_or(0) as usize;
         for (number, statement) in self.statements[start..].iter().enumerate() {
             let completion = way.exec(agent, frame, statement, (start + number) as u32);
@@ -77,7 +77,7 @@ impl<C: Child> Resumable for If<C> {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let branch = match state {
             None => match self.test.cond(agent, frame) {
                 Ok(true) => CONSEQUENT,
@@ -148,6 +148,20 @@ impl Node for Empty {
     }
 }
 
+/// Accounts for so many steps of what stands around it and runs in a row.
+pub struct Charge(pub u32);
+
+impl Node for Charge {
+    statement_only!();
+
+    fn exec(&self, agent: &mut Agent, _: Frame) -> Completion {
+        match agent.poll_work(self.0 as usize) {
+            Ok(()) => Completion::NORMAL,
+            Err(_) => Completion::THROW,
+        }
+    }
+}
+
 /// A statement that `break` with its number ends.
 pub struct Breakable<C> {
     /// The statement.
@@ -211,7 +225,7 @@ impl<C: Child> Resumable for FinallyCompletion<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() {
             let value = frame.get(self.slot as usize);
             frame.set(self.kept as usize, value);

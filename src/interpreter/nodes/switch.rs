@@ -145,7 +145,7 @@ impl<C: Child> Resumable for Switch<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let start = match (state, &self.cases) {
             (None, _) => self.find(agent, frame, way),
             (Some(state), Cases::Tests(tests)) if state % 2 == 1 => {

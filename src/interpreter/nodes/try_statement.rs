@@ -111,7 +111,7 @@ impl<C: Child> Resumable for Try<C> {
     resumable_statement!();
 
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let completion = match (state, &self.handler, &self.finalizer) {
             (Some(FINALIZER), _, Some(finalizer)) => {
                 return self.finalizer(agent, frame, way, finalizer);

@@ -111,7 +111,7 @@ impl<C: Child> Resumable for And<C> {
 
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() {
             let left = self.0.eval(agent, frame)?;
             if !agent.to_boolean(left) {
@@ -123,7 +123,7 @@ impl<C: Child> Resumable for And<C> {
 
     #[inline]
     fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult<bool> {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() && !self.0.cond(agent, frame)? {
             return Ok(false);
         }
@@ -139,7 +139,7 @@ impl<C: Child> Resumable for Or<C> {
 
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() {
             let left = self.0.eval(agent, frame)?;
             if agent.to_boolean(left) {
@@ -151,7 +151,7 @@ impl<C: Child> Resumable for Or<C> {
 
     #[inline]
     fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult<bool> {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() && self.0.cond(agent, frame)? {
             return Ok(true);
         }
@@ -167,7 +167,7 @@ impl<C: Child> Resumable for Coalesce<C> {
 
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state.is_none() {
             let left = self.0.eval(agent, frame)?;
             if !left.is_nullish() {
@@ -199,7 +199,7 @@ impl<C: Child> Conditional<C> {
         frame: Frame,
         entry: Entry<C>,
     ) -> JsResult<(&C, u32, Way<C>)> {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         let branch = match state {
             None if self.test.cond(agent, frame)? => CONSEQUENT,
             None => ALTERNATE,
@@ -249,7 +249,7 @@ impl<C: Child> Resumable for OptionalLink<C> {
 
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
-        let (state, way) = entry.state();
+        let (state, way) = entry.state(agent);
         if state != Some(IN_REST) {
             let value = way.eval(agent, frame, &self.value, IN_VALUE)?;
             if value.is_nullish() {

@@ -78,7 +78,7 @@ fn eval_script(agent: &mut Agent, call: Call) -> JsResult {
             let this = agent.realm.global_object.value();
             agent.call(function.value(), this, &[])
         }
-        Err(error) => Err(agent.syntax_error(&error.diagnostic.message)),
+        Err(error) => Err(error.throw(agent)),
     }
 }
 

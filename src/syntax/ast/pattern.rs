@@ -112,6 +112,16 @@ pub enum AssignmentTarget<'a> {
 }
 
 impl AssignmentTarget<'_> {
+    /// What stands in all parentheses around the target.
+    #[must_use]
+    pub fn without_parentheses(self) -> Self {
+        let mut target = self;
+        while let Self::Parenthesized(inner) = target {
+            target = inner.target;
+        }
+        target
+    }
+
     /// The place of the target.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -475,11 +475,7 @@ impl<'a> Context<'a> {
 
 /// Whether a target is a call, in any parentheses.
 pub(super) fn is_call(target: AssignmentTarget<'_>) -> bool {
-    let mut target = target;
-    while let AssignmentTarget::Parenthesized(node) = target {
-        target = node.target;
-    }
-    matches!(target, AssignmentTarget::Call(_))
+    matches!(target.without_parentheses(), AssignmentTarget::Call(_))
 }
 
 pub(super) fn bad_target(span: Span, message: &str) -> Failure {

@@ -24,6 +24,7 @@ use super::ast::{
 use super::error::Failure;
 use super::lexer::token::{Infix, Token};
 use super::lexer::{ChunkError, Lexer};
+use crate::budget::Budget;
 use crate::source::Span;
 
 mod class;
@@ -135,6 +136,8 @@ pub(crate) struct Context<'a> {
     pub(super) is_module: bool,
     /// The lexer, until the driver takes it.
     pub(super) lexer: RefCell<Option<Lexer<'a>>>,
+    /// What parsing may use.
+    pub(crate) budget: &'a Budget,
     stacks: Stacks<'a>,
     pub(super) functions: RefCell<Vec<&'a Function<'a>>>,
     frame: Cell<Frame>,
@@ -168,6 +171,7 @@ impl<'a> Context<'a> {
         is_module: bool,
         top: FunctionContext,
         lexer: Lexer<'a>,
+        budget: &'a Budget,
     ) -> Self {
         let await_role = if is_module || top.is_async {
             AwaitRole::Operator
@@ -179,6 +183,7 @@ impl<'a> Context<'a> {
             source,
             is_module,
             lexer: RefCell::new(Some(lexer)),
+            budget,
             stacks: Stacks::default(),
             functions: RefCell::default(),
             frame: Cell::new(Frame {

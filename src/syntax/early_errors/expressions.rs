@@ -12,6 +12,9 @@ use crate::syntax::scope::with_stack;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_expression(&mut self, expression: Expression<'_>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match expression {
             Expression::Identifier(identifier) => self.check_reference(identifier),
             Expression::This(_)
@@ -75,7 +78,7 @@ impl<'p> Checker<'p> {
                     None => return,
                 },
                 Expression::Assignment(node) => {
-                    self.check_target(&node.target, "Invalid left-hand side in assignment");
+                    self.check_target(&node.target);
                     node.value
                 }
                 Expression::Conditional(node) => {
@@ -122,14 +125,7 @@ impl<'p> Checker<'p> {
             Expression::Object(node) => self.check_object(node),
             Expression::Function(node) => self.check_function(node),
             Expression::Class(node) => self.check_class(node),
-            Expression::Update(node) => {
-                let message = if node.is_prefix {
-                    "Invalid left-hand side expression in prefix operation"
-                } else {
-                    "Invalid left-hand side expression in postfix operation"
-                };
-                self.check_target(&node.target, message);
-            }
+            Expression::Update(node) => self.check_target(&node.target),
             Expression::SuperMember(node) => self.check_super_member(node),
             Expression::SuperCall(node) => {
                 if !self.surroundings.super_call {

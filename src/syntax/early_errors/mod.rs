@@ -25,15 +25,21 @@ use rustc_hash::FxHashMap;
 use super::ast::function::FunctionKind;
 use super::ast::{Goal, Name, Names, Program};
 use super::scope::Scopes;
+use crate::budget::Budget;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 
 /// Checks a program whose scopes are analysed; `source` is its text.
 ///
 /// # Errors
-/// The early error that comes first in the text.
-pub fn check(program: &Program<'_>, scopes: &Scopes, source: &str) -> Result<(), Diagnostic> {
-    let mut checker = Checker::new(program, source);
+/// The early error that comes first in the text. Where the budget is spent the outcome is worthless.
+pub fn check(
+    program: &Program<'_>,
+    scopes: &Scopes,
+    source: &str,
+    budget: &Budget,
+) -> Result<(), Diagnostic> {
+    let mut checker = Checker::new(program, source, budget);
     if matches!(program.goal, Goal::Script | Goal::Eval(_)) {
         let label = "a using declaration needs a block or a function around it";
         checker.forbid_using(program.statements, label);
@@ -123,6 +129,7 @@ struct Jumps {
 
 /// The state of the walk.
 struct Checker<'p> {
+    budget: &'p Budget,
     names: &'p Names<'p>,
     source: &'p str,
     first: Option<Diagnostic>,
@@ -136,7 +143,7 @@ struct Checker<'p> {
 }
 
 impl<'p> Checker<'p> {
-    fn new(program: &'p Program<'_>, source: &'p str) -> Self {
+    fn new(program: &'p Program<'_>, source: &'p str, budget: &'p Budget) -> Self {
         let strictness = match (program.use_strict, program.goal) {
             (_, Goal::Module) => Some(Strictness::Module),
             (Some(directive), _) => Some(Strictness::Directive(directive)),
@@ -144,6 +151,7 @@ impl<'p> Checker<'p> {
             (None, _) => None,
         };
         Self {
+            budget,
             names: &program.names,
             source,
             first: None,

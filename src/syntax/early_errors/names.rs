@@ -176,20 +176,20 @@ impl<'p> Checker<'p> {
     }
 
     /// Where an assignment goes, not in a pattern.
-    pub(super) fn check_target(&mut self, target: &AssignmentTarget<'_>, message: &str) {
-        self.check_target_with(target, EVAL_OR_ARGUMENTS, message);
+    pub(super) fn check_target(&mut self, target: &AssignmentTarget<'_>) {
+        self.check_target_with(target, EVAL_OR_ARGUMENTS);
     }
 
     /// A part of a pattern that assigns.
     fn check_part(&mut self, element: &AssignmentElement<'_>, is_shorthand: bool) {
         let message = part_message_with(element.default.is_some(), part_message(is_shorthand));
-        self.check_target_with(&element.target, message, BAD_PART);
+        self.check_target_with(&element.target, message);
         if let Some(default) = element.default {
             self.check_expression(default);
         }
     }
 
-    fn check_target_with(&mut self, target: &AssignmentTarget<'_>, names: &str, calls: &str) {
+    fn check_target_with(&mut self, target: &AssignmentTarget<'_>, names: &str) {
         let mut target = target;
         while let AssignmentTarget::Parenthesized(node) = target {
             target = &node.target;
@@ -203,13 +203,8 @@ impl<'p> Checker<'p> {
                     self.strict_error(identifier.span, names, label);
                 }
             }
-            AssignmentTarget::Call(call) => {
-                if self.is_strict() {
-                    let label = "the result of a call is no place to assign to";
-                    self.strict_error(call.span, calls, label);
-                }
-                self.check_call(call);
-            }
+            // An error when it runs: as in V8 in strict code too.
+            AssignmentTarget::Call(call) => self.check_call(call),
             AssignmentTarget::Member(member) => {
                 self.check_property(&member.property);
                 self.check_expression(member.object);
@@ -222,7 +217,7 @@ impl<'p> Checker<'p> {
                     self.check_part(&property.element, property.is_shorthand);
                 }
                 if let Some(rest) = pattern.rest {
-                    self.check_target_with(&rest.target, BAD_PART, BAD_PART);
+                    self.check_target_with(&rest.target, BAD_PART);
                 }
             }),
             AssignmentTarget::Array(pattern) => with_stack(|| {
@@ -230,7 +225,7 @@ impl<'p> Checker<'p> {
                     self.check_part(element, false);
                 }
                 if let Some(rest) = pattern.rest {
-                    self.check_target_with(&rest.target, BAD_PART, BAD_PART);
+                    self.check_target_with(&rest.target, BAD_PART);
                 }
             }),
         }

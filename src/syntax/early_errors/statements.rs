@@ -18,6 +18,9 @@ impl<'p> Checker<'p> {
     }
 
     fn check_statement(&mut self, statement: Statement<'_>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match statement {
             Statement::Expression(node) => self.check_expression(node.expression),
             Statement::Variable(node) => self.check_variables(node),
@@ -131,7 +134,7 @@ impl<'p> Checker<'p> {
     fn check_for_target(&mut self, target: &ForTarget<'_>) {
         match target {
             ForTarget::Target(target) => {
-                self.check_target(target, "Invalid left-hand side in for-loop");
+                self.check_target(target);
             }
             ForTarget::Variable(head) => {
                 self.check_variables(head);

@@ -16,6 +16,7 @@ use super::{
     Binding, BindingKind, BindingRef, Conflict, ConflictKind, FunctionInfo, Resolved, Scope,
     ScopeKind, Scopes, TopLevel,
 };
+use crate::budget::Budget;
 use crate::source::Span;
 use crate::syntax::ast::function::{Function, FunctionKind, FunctionUses};
 use crate::syntax::ast::{
@@ -91,7 +92,8 @@ pub(super) struct Opened {
 }
 
 /// The state of the walk.
-pub(super) struct Analyzer<'a> {
+pub(super) struct Analyzer<'a, 'b> {
+    pub(super) budget: &'b Budget,
     pub(super) scopes: Vec<Scope>,
     pub(super) functions: Vec<FunctionInfo>,
     pub(super) annex_b: FxHashMap<FunctionId, Resolved>,
@@ -128,11 +130,12 @@ pub(super) struct Analyzer<'a> {
     pub(super) marks: LexicalMarks,
 }
 
-impl<'a> Analyzer<'a> {
-    pub(super) fn new(program: &Program<'a>, is_direct_eval: bool) -> Self {
+impl<'a, 'b> Analyzer<'a, 'b> {
+    pub(super) fn new(program: &Program<'a>, is_direct_eval: bool, budget: &'b Budget) -> Self {
         let strict = program.is_strict();
         let is_sloppy_eval = matches!(program.goal, Goal::Eval(_)) && !strict;
         Self {
+            budget,
             scopes: Vec::new(),
             functions: vec![FunctionInfo::new(FunctionKind::Normal); program.functions.len()],
             annex_b: FxHashMap::default(),

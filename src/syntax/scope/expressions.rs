@@ -15,8 +15,11 @@ use crate::syntax::ast::expression::{
 };
 use crate::syntax::ast::pattern::{AssignmentElement, AssignmentTarget};
 
-impl<'a> Analyzer<'a> {
+impl<'a> Analyzer<'a, '_> {
     pub(super) fn walk_expression(&mut self, expression: Expression<'a>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match expression {
             Expression::Identifier(identifier) => self.read(identifier),
             Expression::This(_) => self.use_special(Special::This),

@@ -49,7 +49,7 @@ fn parameters_have_expressions(parameters: &Parameters<'_>) -> bool {
             .is_some_and(|rest| pattern_has_expressions(&rest.pattern))
 }
 
-impl<'a> Analyzer<'a> {
+impl<'a> Analyzer<'a, '_> {
     pub(super) fn walk_function(&mut self, function: &'a Function<'a>) {
         let mut named = None;
         if let Some(name) = function.name

@@ -7,7 +7,7 @@
 //! Invariant: a scan sees each statement of its function once and leaves no marks behind.
 
 use super::analyzer::{Analyzer, Slot, Special, with_stack};
-use super::{BindingKind, ConflictKind, FunctionInfo, ScopeKind};
+use super::{BindingKind, ConflictKind, ScopeKind};
 use crate::source::Span;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::{ExportDefaultValue, ImportDeclaration};
@@ -148,7 +148,7 @@ pub(super) fn has_lexical_names(statements: &[Statement<'_>]) -> bool {
         })
 }
 
-impl<'a> Analyzer<'a> {
+impl<'a> Analyzer<'a, '_> {
     /// Declares all names of a function's or program's body in the innermost scope.
     pub(super) fn declare_body(&mut self, statements: &'a [Statement<'a>], is_module: bool) {
         for statement in statements {
@@ -257,12 +257,6 @@ impl<'a> Analyzer<'a> {
                 identifier.span,
             );
         }
-    }
-
-    /// Whether the function has an arguments object under this name.
-    fn is_name_of_arguments(&self, name: Name) -> bool {
-        let function = self.function.map(|id| &self.functions[id.0 as usize]);
-        name == Name::ARGUMENTS && function.is_some_and(FunctionInfo::can_have_arguments)
     }
 
     /// The parameter of this name, if the innermost scope is one of a function's outermost.
@@ -561,7 +555,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Makes a function in a block a variable too, unless a `var` in its place were an error or a
-    /// parameter has the name.
+    /// parameter has the name. As in V8 `arguments` is a name like any other here.
     /// [Changes to FunctionDeclarationInstantiation](https://tc39.es/ecma262/#sec-web-compat-functiondeclarationinstantiation)
     fn consider_annex_b(&mut self, function: &'a Function<'a>) {
         let Some(identifier) = function.name else {
@@ -573,7 +567,6 @@ impl<'a> Analyzer<'a> {
             || function.is_generator
             || self.marks.obstacle(name).is_some()
             || self.parameter(name).is_some()
-            || self.is_name_of_arguments(name)
         {
             return;
         }

@@ -26,6 +26,7 @@ mod tests;
 
 use rustc_hash::FxHashMap;
 
+use crate::budget::Budget;
 use crate::source::Span;
 use crate::syntax::ast::function::{FunctionKind, FunctionUses};
 use crate::syntax::ast::{FunctionId, Name, PrivateName, Program, ScopeId};
@@ -34,17 +35,18 @@ pub(in crate::syntax) use analyzer::with_stack;
 pub(in crate::syntax) use hoist::for_each_name;
 pub use resolved::{BindingRef, Resolved};
 
-/// Analyses a text whose free names are global: all goals, and of evals the indirect ones.
+/// Analyses a text whose free names are global: all goals, and of evals the indirect ones. The
+/// outcome is worthless where the budget is spent.
 #[must_use]
-pub fn analyze(program: &Program<'_>) -> Scopes {
-    analyzer::Analyzer::new(program, false).run(program)
+pub fn analyze(program: &Program<'_>, budget: &Budget) -> Scopes {
+    analyzer::Analyzer::new(program, false, budget).run(program)
 }
 
 /// Analyses the text of a direct eval: its free names are looked up by name at run time, in the
 /// scopes around the call, which are all on the heap because they saw the eval coming.
 #[must_use]
-pub fn analyze_direct_eval(program: &Program<'_>) -> Scopes {
-    analyzer::Analyzer::new(program, true).run(program)
+pub fn analyze_direct_eval(program: &Program<'_>, budget: &Budget) -> Scopes {
+    analyzer::Analyzer::new(program, true, budget).run(program)
 }
 
 /// What the analysis found.

@@ -22,7 +22,7 @@ use crate::syntax::ast::statement::{
     TryStatement, VariableDeclaration, VariableKind, WithStatement,
 };
 
-impl<'a> Analyzer<'a> {
+impl<'a> Analyzer<'a, '_> {
     /// Walks the functions that the innermost scope instantiates on entry: at that time none of
     /// its lexical bindings is initialised.
     pub(super) fn walk_hoisted_functions(&mut self) {
@@ -42,6 +42,9 @@ impl<'a> Analyzer<'a> {
 
     /// Walks a statement that stands in a list; functions there were walked on entry.
     fn walk_statement(&mut self, statement: Statement<'a>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match statement {
             Statement::Expression(node) => self.walk_expression(node.expression),
             Statement::Variable(node) => self.walk_variables(node),

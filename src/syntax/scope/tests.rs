@@ -56,7 +56,7 @@ fn meaning(resolved: Resolved, scopes: &Scopes) -> String {
 #[track_caller]
 fn check(goal: Goal, text: &str, expected: &[&str]) {
     let parsed = parsed(goal, text);
-    let scopes = analyze(parsed.program());
+    let scopes = analyze(parsed.program(), parsed.budget());
     assert_eq!(uses_in(parsed.program(), &scopes), expected, "in {text}");
 }
 
@@ -153,7 +153,7 @@ fn function_names() {
         Goal::Module,
         "(function f() { f; }); (function g() { () => g; });",
     );
-    let scopes = analyze(parsed.program());
+    let scopes = analyze(parsed.program(), parsed.budget());
     assert!(!binding(&parsed, &scopes, "f").captured);
     assert!(binding(&parsed, &scopes, "g").captured);
 }
@@ -166,7 +166,7 @@ fn bodies_have_a_scope_only_where_parameters_could_tell() {
         &["a: Parameter in Function", "a: Var in FunctionBody"],
     );
     let first = parsed(Goal::Module, text);
-    let scopes = analyze(first.program());
+    let scopes = analyze(first.program(), first.budget());
     assert_eq!(scopes.functions[0].body_copies, [(0, 0)]);
     assert!(scopes.functions[0].body_scope.is_some());
 
@@ -196,7 +196,7 @@ fn arguments_objects() {
     );
     let facts = |text: &str| {
         let parsed = parsed(Goal::Script, text);
-        let scopes = analyze(parsed.program());
+        let scopes = analyze(parsed.program(), parsed.budget());
         let info = &scopes.functions[0];
         (info.needs_arguments, info.maps_arguments)
     };
@@ -228,7 +228,7 @@ fn arguments_objects() {
 fn captures() {
     let text = "let a, b, c; a; (() => b); { let d; (() => { c = d; }); } export { a as z };";
     let parsed = parsed(Goal::Module, text);
-    let scopes = analyze(parsed.program());
+    let scopes = analyze(parsed.program(), parsed.budget());
     let captured = |name| binding(&parsed, &scopes, name).captured;
     assert!(captured("a") && captured("b") && captured("c") && captured("d"));
     let reassigned = |name| binding(&parsed, &scopes, name).reassigned;
@@ -241,7 +241,7 @@ fn captures() {
 fn special_bindings() {
     let text = "function f() { return () => this; } () => this;";
     let parsed = parsed(Goal::Script, text);
-    let scopes = analyze(parsed.program());
+    let scopes = analyze(parsed.program(), parsed.budget());
     let arrow = scopes.functions[1].scope;
     let resolved = scopes
         .resolve_special(arrow, BindingKind::This)
@@ -288,7 +288,7 @@ fn with_and_eval_make_lookups_dynamic() {
         &["a: Let in Function", "eval: global"],
     );
     let parsed = parsed(Goal::CommonJs, "let a; function f() { let b; eval(''); }");
-    let scopes = analyze(parsed.program());
+    let scopes = analyze(parsed.program(), parsed.budget());
     assert!(binding(&parsed, &scopes, "a").captured && binding(&parsed, &scopes, "b").captured);
     assert!(scopes.functions[1].needs_arguments && scopes.functions[1].this.is_some());
     let names = &parsed.program().names;
@@ -319,7 +319,7 @@ fn evals() {
         &["a: Var in Eval", "b: Let in Eval", "c: global"],
     );
     let parsed = parsed(goal(false), text);
-    let scopes = analyze_direct_eval(parsed.program());
+    let scopes = analyze_direct_eval(parsed.program(), parsed.budget());
     assert_eq!(
         uses_in(parsed.program(), &scopes),
         ["a: dynamic, global", "b: Let in Eval", "c: dynamic, global",]
@@ -332,7 +332,7 @@ fn evals() {
 fn functions_in_sloppy_blocks_are_variables_too() {
     let annex_b = |text: &str| {
         let parsed = parsed(Goal::CommonJs, text);
-        let scopes = analyze(parsed.program());
+        let scopes = analyze(parsed.program(), parsed.budget());
         let mut found: Vec<_> = scopes.annex_b.iter().collect();
         found.sort_by_key(|(id, _)| **id);
         let found = found.into_iter();
@@ -383,7 +383,10 @@ fn vars_and_catch_parameters() {
 
 #[test]
 fn conflicts() {
-    let count = |goal, text: &str| analyze(parsed(goal, text).program()).conflicts.len();
+    let count = |goal, text: &str| {
+        let parsed = parsed(goal, text);
+        analyze(parsed.program(), parsed.budget()).conflicts.len()
+    };
     for text in [
         "let a; let a;",
         "let a; var a;",
@@ -424,7 +427,7 @@ fn conflicts() {
 fn private_names() {
     let text = "class A { #a; static { #a in this; } } class B { m() { this.#b; } }";
     let first = parsed(Goal::Script, text);
-    let scopes = analyze(first.program());
+    let scopes = analyze(first.program(), first.budget());
     assert_eq!(scopes.undeclared_private_names.len(), 1);
     let class = scopes
         .scopes
@@ -436,7 +439,7 @@ fn private_names() {
     // In the heritage the name is that of the class around.
     let text = "class A { #a; m() { class B extends f(this.#a) { #a; m() { this.#a; } } } }";
     let second = parsed(Goal::Script, text);
-    let scopes = analyze(second.program());
+    let scopes = analyze(second.program(), second.budget());
     let class_at = |index: usize| {
         let mut classes = (0..)
             .map(ScopeId)
@@ -480,7 +483,7 @@ fn deep_sources_dont_overflow() {
         nest("l: ", ";", ""),
     ] {
         let parsed = parsed(Goal::Script, &text);
-        let scopes = analyze(parsed.program());
+        let scopes = analyze(parsed.program(), parsed.budget());
         assert!(scopes.conflicts.is_empty());
     }
 }

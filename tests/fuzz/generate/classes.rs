@@ -14,7 +14,7 @@ impl Generator<'_> {
     /// `new C(...)`
     pub(super) fn instance(&mut self) -> Node {
         if self.classes.is_empty() {
-            return op!["new Array(", self.leaf(Type::String), ")"];
+            return op!["new Array(", self.leaf(Type::String), ", 1)"];
         }
         let class = self.class();
         op!["new ", class.name, "(", self.arguments(Type::Any), ")"]
@@ -107,6 +107,7 @@ impl Generator<'_> {
                 "; }",
                 format!(" set #{name}(v) {{ say('set'); }}")
             ],
+            1 => group![format!("#{name}() {{ return "), e, "; }"],
             _ => group![format!("#{name} = "), e, ";"],
         }
     }

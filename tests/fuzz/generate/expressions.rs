@@ -29,7 +29,7 @@ impl Generator<'_> {
             }
             5 => {
                 let operator = self.rng.pick(&["??=", "||=", "&&="]).to_owned();
-                let target = self.target();
+                let target = self.changed_target();
                 op![
                     "(",
                     target,
@@ -41,7 +41,7 @@ impl Generator<'_> {
             6 => {
                 let operators = ["+=", "-=", "*=", "|=", "**="];
                 let operator = self.rng.pick(&operators).to_owned();
-                let target = self.target();
+                let target = self.changed_target();
                 let value = match operator.as_str() {
                     "**=" => op!["2"],
                     _ => op!["num(", self.expression(Type::Any), ")"],
@@ -49,7 +49,7 @@ impl Generator<'_> {
                 op!["(", target, format!(" {operator} "), value, ")"]
             }
             7 => {
-                let target = self.target();
+                let target = self.changed_target();
                 match self.rng.below(4) {
                     0 => op!["(++", target, ")"],
                     1 => op!["(--", target, ")"],
@@ -112,6 +112,9 @@ impl Generator<'_> {
         if self.rng.chance(8) {
             return op!["this"];
         }
+        if !self.place.bounded && self.rng.chance(6) {
+            return op!["arguments"];
+        }
         match self.find_variable(of, false) {
             Some(name) if self.rng.chance(65) => op![name],
             _ => self.expression(of),
@@ -153,8 +156,17 @@ impl Generator<'_> {
         let base = self.base();
         match self.rng.below(3) {
             0 => group![base, format!(".{}", self.rng.pick(&names))],
-            _ => group![base, "[", self.key(), "]"],
+            _ => group![base, "[", self.small_key(), "]"],
         }
+    }
+
+    /// What can stand on the left of `op=` and beside `++`. V8 converts a key twice there, so that no
+    /// object may be one.
+    fn changed_target(&mut self) -> Node {
+        let outer = std::mem::replace(&mut self.simple_keys, true);
+        let target = self.target();
+        self.simple_keys = outer;
+        target
     }
 
     fn super_target(&mut self) -> Node {
@@ -162,7 +174,7 @@ impl Generator<'_> {
             0 => group!["super.a"],
             1 => group!["super.b"],
             _ if !self.features.has(Feature::SuperKeys) => group!["super.c"],
-            _ => node![Sort::SuperTarget; "super[", self.key(), "]"],
+            _ => node![Sort::SuperTarget; "super[", self.small_key(), "]"],
         }
     }
 
@@ -257,7 +269,7 @@ impl Generator<'_> {
                 "Reflect.set(",
                 target,
                 ", ",
-                self.key(),
+                self.small_key(),
                 ", ",
                 self.leaf(Type::Any),
                 ")"
@@ -282,7 +294,7 @@ impl Generator<'_> {
                 "Object.defineProperty(",
                 target,
                 ", ",
-                self.key(),
+                self.small_key(),
                 ", { get() { return ",
                 inner![self.inside_arrow(Type::Number)],
                 "; }, configurable: true })"
@@ -404,7 +416,7 @@ impl Generator<'_> {
             ],
             4 => op![
                 "Object.fromEntries([[",
-                self.key(),
+                self.small_key(),
                 ", ",
                 self.expression(Type::Any),
                 "]])"

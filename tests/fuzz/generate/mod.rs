@@ -27,6 +27,15 @@ pub(crate) enum Profile {
     Full,
 }
 
+/// How long a program is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Size {
+    /// Some 20 to 60 expressions and statements.
+    Small,
+    /// Up to 300.
+    Any,
+}
+
 /// What an expression shall give. Nothing enforces it: a program may well surprise itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Type {
@@ -112,6 +121,8 @@ pub(super) struct Generator<'a> {
     classes: Vec<Class>,
     /// Instances of classes: variables and the class of each.
     instances: Vec<(String, Class)>,
+    /// Whether keys are no objects that say when they are converted.
+    simple_keys: bool,
     /// Whether timers or immediates are used: their order beside each other is not specified.
     uses_timers: bool,
 }
@@ -134,11 +145,15 @@ impl Program {
 }
 
 /// The program of a seed.
-pub(crate) fn program(seed: u64, profile: Profile, features: &Features) -> Program {
+pub(crate) fn program(seed: u64, profile: Profile, size: Size, features: &Features) -> Program {
     let mut rng = Rng::new(seed);
-    let budget = 40 + rng.below(240) as isize;
+    let budget = match size {
+        Size::Small => 20 + rng.below(40) as isize,
+        Size::Any => 40 + rng.below(260) as isize,
+    };
     let mut generator = Generator {
         uses_timers: rng.chance(50),
+        simple_keys: false,
         rng,
         features,
         profile,

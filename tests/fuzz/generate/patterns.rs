@@ -167,7 +167,9 @@ impl Generator<'_> {
                 _ => group![name, ": ", value],
             });
         }
-        if self.rng.chance(15) {
+        // V8 evaluates the target of a rest that stands alone before it looks for an object, too.
+        let stands_alone = how == Use::Assignment && properties.is_empty();
+        if self.rng.chance(15) && !stands_alone {
             let rest = self.simple_target(how, names, Type::Object);
             properties.push(group!["...", rest]);
             values.push(group!["z: ", self.leaf(Type::Number)]);

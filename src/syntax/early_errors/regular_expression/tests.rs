@@ -157,7 +157,10 @@ fn sets() {
 #[test]
 fn deep_patterns_dont_overflow() {
     let deep = 100_000;
-    valid("", &[&format!("{}{}", "(?:".repeat(deep), ")".repeat(deep))]);
+    valid(
+        "",
+        &[&format!("{}{}", "(?:".repeat(deep), ")".repeat(deep))],
+    );
     let captures = format!("{}{}", "(".repeat(deep), ")".repeat(deep));
     invalid("", &[(captures.as_str(), "Too many captures")]);
     valid("v", &[&format!("{}{}", "[".repeat(deep), "]".repeat(deep))]);

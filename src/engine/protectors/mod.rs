@@ -1,8 +1,15 @@
-//! Properties of intrinsics that built-ins take short cuts by, as long as scripts leave them alone.
+//! Protectors: what has to be true for short cuts to go unnoticed, and what tells whether it is.
+//!
+//! Here: properties of intrinsics that built-ins take short cuts by, as long as scripts leave them
+//! alone. In `arrays`: the iteration of arrays, and the elements that they inherit.
 //!
 //! Whoever makes an intrinsic registers the property under an [`Original`]; asking whether it is
 //! still what it was costs a comparison of a layout and of a value. What it was is taken down as
 //! the properties of the intrinsic are made, before a script can change one.
+
+mod arrays;
+
+pub use arrays::{ArrayIterator, IterationKind};
 
 use super::Agent;
 use crate::heap::{CachedSlot, Object, PropertyKey, Tracer, Value};

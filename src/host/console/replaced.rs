@@ -1,0 +1,121 @@
+//! `process.stdout` and `process.stderr` as scripts change them: what the console prints goes through
+//! their `write`, which may be a script's own.
+//!
+//! Invariant: nothing is called while `write` is what it was made as.
+
+use super::{Stream, state};
+use crate::engine::{Agent, JsResult, Object, PropertyKey, Tracer, Value};
+use crate::heap::{ShapeId, SlotRef};
+use crate::host::inspect;
+
+/// An object for a stream.
+#[derive(Clone, Copy)]
+pub(super) struct StreamObject {
+    object: Object,
+    /// The original `write`.
+    write: Value,
+    /// What `write` is given to be told of errors, which it ignores.
+    on_error: Value,
+    /// Where it was found, in the layout of that time.
+    place: Option<(ShapeId, SlotRef)>,
+}
+
+impl StreamObject {
+    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.object);
+        tracer.mark_all(&[self.write, self.on_error]);
+        if let Some((shape, _)) = self.place {
+            tracer.mark_shape(shape);
+        }
+    }
+}
+
+/// What takes a stream's text instead of the stream: an object, and its `write`.
+#[derive(Clone, Copy)]
+pub(super) struct Target {
+    object: Object,
+    write: Option<Value>,
+    on_error: Value,
+}
+
+/// Tells the console which object stands for a stream: its `write` is the original one.
+pub fn set_stream_object(agent: &mut Agent, stream: Stream, object: Object, write: Value) {
+    let key = write_key(agent);
+    let found = agent.heap.lookup(object, key);
+    let place = found.map(|found| (agent.heap.shape(object), found.slot));
+    let on_error = agent
+        .new_builtin("", 1, |_, _| Ok(Value::UNDEFINED))
+        .value();
+    state(agent).streams[stream as usize] = Some(StreamObject {
+        object,
+        write,
+        on_error,
+        place,
+    });
+}
+
+fn write_key(agent: &mut Agent) -> PropertyKey {
+    agent.static_key("write")
+}
+
+/// What takes a stream's text, where its `write` was replaced. The values are kept.
+#[inline]
+pub(super) fn target(agent: &mut Agent, stream: Option<StreamObject>) -> Option<Target> {
+    let stream = stream?;
+    if let Some((shape, slot)) = stream.place
+        && agent.heap.shape(stream.object) == shape
+        && agent.heap.read_slot(stream.object, slot) == Some(stream.write)
+    {
+        return None;
+    }
+    find_target(agent, stream)
+}
+
+#[cold]
+fn find_target(agent: &mut Agent, stream: StreamObject) -> Option<Target> {
+    let StreamObject {
+        object,
+        write,
+        on_error,
+        ..
+    } = stream;
+    let key = write_key(agent);
+    match agent.get(object, key) {
+        Ok(found) if found == write => None,
+        Ok(found) => {
+            agent.keep(found);
+            Some(Target {
+                object,
+                write: Some(found),
+                on_error,
+            })
+        }
+        Err(throw) => {
+            // It is swallowed as what `write` itself throws; a stop is met again at the next poll.
+            let _ = agent.catch(throw);
+            Some(Target {
+                object,
+                write: None,
+                on_error,
+            })
+        }
+    }
+}
+
+/// Gives a line to a script's `write`. As in Node's console, nobody is told what that throws, but
+/// that the stack is used up.
+pub(super) fn write(agent: &mut Agent, target: Target, line: &str) -> JsResult<()> {
+    let Some(write) = target.write else {
+        return Ok(());
+    };
+    let line = agent.heap.new_string(line).value();
+    agent.keep(line);
+    let arguments = [line, target.on_error];
+    if let Err(throw) = agent.call(write, target.object.value(), &arguments) {
+        let caught = agent.catch_with_site(throw)?;
+        if inspect::is_stack_overflow(agent, caught.value) {
+            return Err(agent.throw_again(caught));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! libFuzzer at `entries::parser`.
+
+#![no_main]
+#![allow(dead_code)]
+
+#[path = "../../entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::parser(bytes));

@@ -1,0 +1,2 @@
+// exit: 1
+queueMicrotask(() => { throw { a: 1 }; });

@@ -1,0 +1,2 @@
+// exit: 1
+throw Object.assign(new Error('m'), { name: Symbol('x') });

@@ -1,0 +1,2 @@
+// exit: 1
+Error.prepareStackTrace = () => ({ frames: 0 }); throw new Error('m');

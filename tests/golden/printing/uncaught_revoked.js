@@ -1,0 +1,2 @@
+// exit: 1
+const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy;

@@ -1,0 +1,2 @@
+// exit: 1
+const error = new Error('m'); error.stack = error; throw error;

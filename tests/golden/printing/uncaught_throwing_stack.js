@@ -1,0 +1,2 @@
+// exit: 1
+throw { get stack() { throw 1; }, toString() { return 'as a string'; } };
