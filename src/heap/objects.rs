@@ -77,10 +77,8 @@ impl Heap {
     /// The object's kind or the id of its shape says that it has so many inline slots.
     #[inline(always)]
     pub(super) unsafe fn inline_slot(&self, object: Object, slot: usize) -> Value {
-        let slots = self.place(object.value()).wrapping_add(size_of::<Header>());
-        // SAFETY: the cell has the slot (the caller's promise); slots follow the header directly
-        // (repr(C)).
-        unsafe { *slots.cast::<Value>().add(slot) }
+        // SAFETY: the cell has the slot (the caller's promise).
+        unsafe { *slot_in(self.place(object.value()), slot) }
     }
 
     /// Sets an inline slot.
@@ -89,9 +87,8 @@ impl Heap {
     /// As for [`Heap::inline_slot`].
     #[inline(always)]
     pub(super) unsafe fn set_inline_slot(&mut self, object: Object, slot: usize, value: Value) {
-        let slots = self.place(object.value()).wrapping_add(size_of::<Header>());
         // SAFETY: as in `inline_slot`; `&mut self` makes the write the only access.
-        unsafe { *slots.cast::<Value>().add(slot) = value }
+        unsafe { *slot_in(self.place(object.value()), slot) = value }
     }
 
     /// An object's layout.
@@ -231,9 +228,11 @@ impl Heap {
     pub fn new_object_from(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
         let object = self.new_object(shape);
         let inline = shape.inline_capacity();
+        let place = self.place(object.value());
         for slot in 0..count.min(inline) {
-            // SAFETY: the object was just made with this shape, and the slot is below its capacity.
-            unsafe { self.set_inline_slot(object, slot, frame.get(slot)) };
+            // SAFETY: the object was just made with this shape, and the slot is below its capacity;
+            // `&mut self` makes the write the only access.
+            unsafe { *slot_in(place, slot) = frame.get(slot) };
         }
         for slot in inline..count {
             self.set_overflow_slot(object, slot - inline, frame.get(slot));
@@ -268,9 +267,10 @@ impl Heap {
     #[inline]
     pub fn init_slots(&mut self, object: Object, values: &[Value]) {
         assert!(values.len() <= self.shape(object).inline_capacity());
+        let place = self.place(object.value());
         for (slot, value) in values.iter().enumerate() {
-            // SAFETY: just asserted.
-            unsafe { self.set_inline_slot(object, slot, *value) };
+            // SAFETY: just asserted; `&mut self` makes the write the only access.
+            unsafe { *slot_in(place, slot) = *value };
         }
     }
 
@@ -654,13 +654,15 @@ impl Heap {
     #[inline(always)]
     pub fn read_cached(&self, value: Value, cache: CachedSlot) -> Option<Value> {
         let object = value.as_object()?;
-        if self.shape(object) != cache.shape {
+        let place = self.place(value);
+        // SAFETY: the cell of an object begins with a header.
+        if unsafe { (*place.cast::<Header>()).shape } != cache.shape {
             return None;
         }
         match cache.slot.inline() {
             // SAFETY: the object has the shape that the cache was made with, whose id says that
             // its objects have the slot inline: whoever made the cache found it there.
-            Some(slot) => Some(unsafe { self.inline_slot(object, slot) }),
+            Some(slot) => Some(unsafe { *slot_in(place, slot) }),
             None => self.overflow_slot(object, cache.slot.overflow()),
         }
     }
@@ -697,15 +699,19 @@ impl Heap {
         let Some(object) = value.as_object() else {
             return false;
         };
-        if self.shape(object) != cache.from {
+        let place = self.place(value);
+        // SAFETY: the cell of an object begins with a header.
+        if unsafe { (*place.cast::<Header>()).shape } != cache.from {
             return false;
         }
         match cache.slot.inline() {
             Some(slot) => {
-                self.header_mut(object).shape = cache.to;
-                // SAFETY: as in `read_cached`. `to` was made from `from` by adding a property, so
-                // both are of one class.
-                unsafe { self.set_inline_slot(object, slot, new) };
+                // SAFETY: as in `read_cached`; `&mut self` makes the writes the only access. `to`
+                // was made from `from` by adding a property, so both are of one class.
+                unsafe {
+                    (*place.cast::<Header>()).shape = cache.to;
+                    *slot_in(place, slot) = new;
+                }
                 true
             }
             None => self.write_cached_overflow(object, cache, new),
@@ -755,6 +761,14 @@ impl Heap {
     pub fn shape_with(&mut self, shape: ShapeId, key: PropertyKey) -> ShapeId {
         self.shapes.add(shape, key, PropertyFlags::DATA).0
     }
+}
+
+/// Where an inline slot stands in the cell at a place: the slots follow the header directly
+/// (repr(C)).
+#[inline(always)]
+fn slot_in(place: *mut u8, slot: usize) -> *mut Value {
+    let slots = place.wrapping_add(size_of::<Header>());
+    slots.cast::<Value>().wrapping_add(slot)
 }
 
 fn inline_capacity(kind: Kind) -> u8 {
