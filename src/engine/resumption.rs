@@ -161,6 +161,8 @@ impl Path {
         if self.word >= 256 && number != Path::LONG {
             self.word >>= 8;
             number
+        } else if self.word == Path::EMPTY {
+            0
         } else {
             self.pop_slow()
         }

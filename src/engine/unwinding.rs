@@ -9,7 +9,8 @@ use super::completion::{JsResult, Throw};
 use super::resumption::SuspendReason;
 use super::{Agent, Code};
 use crate::budget::{Stopped, Termination};
-use crate::heap::{CALLEE, LINK, Link, Value};
+use crate::heap::{CALLEE, HostData, InternalData, InternalRef, LINK, Link, Tracer, Value};
+use std::any::Any;
 
 /// Why an operation that returned [`Throw`] unwinds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,7 +90,7 @@ pub struct Pending {
 
 impl Pending {
     /// How many slots of a frame it takes.
-    pub const SLOTS: usize = 3;
+    pub const SLOTS: usize = 2;
 
     /// Nothing is on its way.
     pub(super) const NONE: Pending = Pending {
@@ -112,26 +113,14 @@ impl Pending {
     pub fn roots(&self) -> [Value; 2] {
         [self.value, self.site.function]
     }
+}
 
-    /// The values to be put into slots, where it waits: what was thrown, whether that is an
-    /// exception and how far its function was, that function. Only exceptions and returns wait.
-    pub fn to_slots(self) -> [Value; Pending::SLOTS] {
-        debug_assert!(!self.why.passes_finally());
-        let is_exception = u32::from(self.why == Unwinding::Exception);
-        let place = f64::from(self.site.position) * 2.0 + f64::from(is_exception);
-        [self.value, Value::double(place), self.site.function]
-    }
+/// An exception that waits in a slot of a frame, with its place.
+struct Waiting(Caught);
 
-    /// The one that [`Pending::to_slots`] gave the values of.
-    pub fn from_slots([value, place, function]: [Value; Pending::SLOTS]) -> Pending {
-        let place = place.as_number().unwrap_or(0.0) as u64;
-        let why = match place & 1 {
-            0 => Unwinding::Return,
-            _ => Unwinding::Exception,
-        };
-        let position = (place >> 1) as u32;
-        let site = ThrowSite { function, position };
-        Pending { value, why, site }
+impl HostData for Waiting {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_all(&self.0.roots());
     }
 }
 
@@ -224,6 +213,39 @@ impl Agent {
     #[inline]
     pub fn take_pending(&mut self, _: Throw) -> Pending {
         std::mem::replace(&mut self.pending, Pending::NONE)
+    }
+
+    /// The values to be put into [`Pending::SLOTS`] slots, where it waits: an exception with its
+    /// place or what a generator returns, and a boolean that tells the two apart. Nothing else
+    /// waits.
+    pub fn pending_to_slots(&mut self, pending: Pending) -> [Value; Pending::SLOTS] {
+        debug_assert!(!pending.why.passes_finally());
+        if pending.why != Unwinding::Exception {
+            return [pending.value, Value::FALSE];
+        }
+        let Pending { value, site, .. } = pending;
+        let data = InternalData::Boxed(Box::new(Waiting(Caught { value, site })));
+        [self.heap.new_internal(data).value(), Value::TRUE]
+    }
+
+    /// What [`Agent::pending_to_slots`] gave the values of; `None` for other values.
+    pub fn pending_from_slots(&self, [value, kind]: [Value; Pending::SLOTS]) -> Option<Pending> {
+        match kind {
+            Value::FALSE => Some(Pending {
+                value,
+                why: Unwinding::Return,
+                site: ThrowSite::NONE,
+            }),
+            Value::TRUE => {
+                let data = self.heap.internal(InternalRef::from_value(value)?);
+                let InternalData::Boxed(data) = data else {
+                    return None;
+                };
+                let data: &dyn Any = &**data;
+                data.downcast_ref().map(|Waiting(caught)| (*caught).into())
+            }
+            _ => None,
+        }
     }
 
     /// Lets what was taken go on.

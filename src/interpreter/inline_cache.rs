@@ -99,9 +99,12 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
+        let layout = agent.heap.layout(value);
         for entry in std::iter::once(&self.first).chain(&self.others) {
             let entry = entry.get();
-            if let Some(found) = entry.read(agent, value) {
+            if layout == Some(entry.shape)
+                && let Some(found) = entry.read(agent, value)
+            {
                 if entry.found == Found::Accessor {
                     agent.position = position;
                     return agent.call_getter(found, value);

@@ -526,14 +526,15 @@ fn compile(
     kind: SourceKind,
 ) -> Result<JsValue, Error> {
     let source = Rc::new(SourceText::new(name, text));
-    match lower::compile(context.agent, Rc::clone(&source), kind) {
+    let compiled = context.enter(|agent| {
+        let compiled = lower::compile(agent, Rc::clone(&source), kind);
+        // A text that wasn't read to its end isn't to blame.
+        agent.check_stopped()?;
+        Ok(compiled)
+    })?;
+    match compiled {
         Ok((function, _)) => Ok(context.root(function.value())),
-        Err(error) => match context.agent.heap.budget.stopped() {
-            None => Err(syntax_error(&error, &source)),
-            Some(_) => context
-                .enter(Agent::poll_now)
-                .and(Err(syntax_error(&error, &source))),
-        },
+        Err(error) => Err(syntax_error(&error, &source)),
     }
 }
 

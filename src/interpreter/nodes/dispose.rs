@@ -91,10 +91,11 @@ impl<C: Child> DisposeScope<C> {
     /// Makes an error the completion of the scope.
     fn combine(&self, agent: &mut Agent, frame: Frame, mut error: Caught) {
         let slot = self.temporary + PENDING;
-        if let Some(suppressed) = pending_throw(frame, slot).and_then(|throw| throw.exception()) {
+        let waiting = pending_throw(agent, frame, slot);
+        if let Some(suppressed) = waiting.and_then(|throw| throw.exception()) {
             error.value = agent.suppressed_error(error.value, suppressed).value();
         }
-        set_pending(frame, slot, error.into());
+        set_pending(agent, frame, slot, error.into());
     }
 
     fn awaited(&self, frame: Frame) -> Awaited {

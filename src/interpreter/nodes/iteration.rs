@@ -372,7 +372,7 @@ impl ForAwait {
             return completion;
         }
         save_pending(agent, frame, self.temporary + 3, completion);
-        let threw = self.threw(frame);
+        let threw = self.threw(agent, frame);
         let iterator = frame.get(self.temporary as usize);
         let result = match agent.get_method(iterator, agent.names.return_) {
             Ok(Some(method)) => agent.call(method, iterator, &[]),
@@ -394,13 +394,14 @@ impl ForAwait {
     }
 
     /// Whether the iterator is closed because of an exception.
-    fn threw(&self, frame: Frame) -> bool {
-        pending_throw(frame, self.temporary + 3).is_some_and(|pending| pending.is_exception())
+    fn threw(&self, agent: &Agent, frame: Frame) -> bool {
+        pending_throw(agent, frame, self.temporary + 3)
+            .is_some_and(|pending| pending.is_exception())
     }
 
     /// The end of closing, once what `return` gave is there.
     fn closed(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let threw = self.threw(frame);
+        let threw = self.threw(agent, frame);
         match resumed(agent) {
             Ok(result) if !threw && !result.is_object() => {
                 let what = agent.value_for_message(result);

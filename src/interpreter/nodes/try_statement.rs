@@ -62,7 +62,7 @@ const JUMP: i32 = 2;
 pub fn save_pending(agent: &mut Agent, frame: Frame, slot: u32, completion: Completion) {
     if completion.is_throw() {
         let pending = agent.take_pending(Throw);
-        return set_pending(frame, slot, pending);
+        return set_pending(agent, frame, slot, pending);
     }
     let (value, kind) = match completion.returned() {
         Some(value) => (value, RETURN),
@@ -74,26 +74,20 @@ pub fn save_pending(agent: &mut Agent, frame: Frame, slot: u32, completion: Comp
 }
 
 /// Makes what unwinds the completion that waits.
-pub fn set_pending(frame: Frame, slot: u32, pending: Pending) {
-    for (place, part) in pending.to_slots().into_iter().enumerate() {
+pub fn set_pending(agent: &mut Agent, frame: Frame, slot: u32, pending: Pending) {
+    for (place, part) in agent.pending_to_slots(pending).into_iter().enumerate() {
         frame.set(slot as usize + place, part);
     }
 }
 
 /// The throw or generator's return that waits in temporaries, if it is one.
-pub fn pending_throw(frame: Frame, slot: u32) -> Option<Pending> {
-    let slot = slot as usize;
-    match frame.get(slot + 1).is_int() {
-        true => None,
-        false => Some(Pending::from_slots(
-            [0, 1, 2].map(|place| frame.get(slot + place)),
-        )),
-    }
+pub fn pending_throw(agent: &Agent, frame: Frame, slot: u32) -> Option<Pending> {
+    agent.pending_from_slots([0, 1].map(|place| frame.get(slot as usize + place)))
 }
 
 /// The completion that waits in temporaries.
 pub fn restore_pending(agent: &mut Agent, frame: Frame, slot: u32) -> Completion {
-    if let Some(pending) = pending_throw(frame, slot) {
+    if let Some(pending) = pending_throw(agent, frame, slot) {
         agent.unwind(pending);
         return Completion::THROW;
     }
