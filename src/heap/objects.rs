@@ -48,8 +48,6 @@ impl From<CachedSlot> for CachedTransition {
     }
 }
 
-impl CachedSlot {}
-
 impl Heap {
     #[inline(always)]
     pub(super) fn header(&self, object: Object) -> &Header {
