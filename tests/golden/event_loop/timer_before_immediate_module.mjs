@@ -1,10 +1,9 @@
-// A timer of one millisecond that the main script sets comes before its immediates; from a callback
-// the immediate comes first. (On Node the first is a race, which the timer wins where the script
-// prints after it has set it.)
+// A timer of one millisecond that the main script sets comes before its immediates; an immediate
+// that a callback sets comes after them. (On Node the first is a race, which the timer wins where
+// the script prints after it has set it.)
 setImmediate(() => console.log('immediate 1'));
 setTimeout(() => {
   console.log('timer 1');
-  setTimeout(() => console.log('inner timer'), 0);
   setImmediate(() => console.log('inner immediate'));
   process.nextTick(() => console.log('tick'));
   Promise.resolve().then(() => console.log('microtask'));
