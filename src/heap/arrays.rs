@@ -43,7 +43,7 @@ impl Heap {
         let list = self.list(array);
         if list.has_block() {
             let bytes = list.external_bytes();
-            self.allocated += bytes.saturating_sub(bytes_before);
+            self.report_external(bytes.saturating_sub(bytes_before));
             self.arrays.note_owner(array.value().offset());
         }
     }

@@ -340,12 +340,6 @@ impl Heap {
         self.asks_from = if self.asks_always { 0 } else { bytes };
     }
 
-    /// Reports memory outside the arenas that came to hang on a cell.
-    #[inline]
-    pub fn report_external(&mut self, bytes: usize) {
-        self.allocated = self.allocated.saturating_add(bytes);
-    }
-
     /// Says how many bytes are held that hang on no cell, before a collection.
     pub fn set_outside(&mut self, bytes: usize) {
         self.outside = bytes;
@@ -729,7 +723,7 @@ impl Heap {
 
     /// Makes a bigint.
     pub fn new_bigint(&mut self, value: num_bigint::BigInt) -> BigIntRef {
-        self.allocated += value.bits() as usize / 8;
+        self.report_external(value.bits() as usize / 8);
         BigIntRef(alloc!(self, bigints, BigIntCell(Some(Box::new(value)))))
     }
 

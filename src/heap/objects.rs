@@ -315,7 +315,7 @@ impl Heap {
     /// Makes an object of a host kind with internal slots.
     pub fn new_host(&mut self, kind: Kind, shape: ShapeId, data: Box<dyn HostData>) -> Object {
         assert!(kind as u8 >= Kind::Host as u8, "not a host kind");
-        self.allocated += bytes_of(&*data);
+        self.report_external(bytes_of(&*data));
         let cell = HostCell {
             header: Header::new(shape),
             data: Some(data),

@@ -1,6 +1,7 @@
 //! Direct eval: the places that may be one, and compiling a text for such a place.
 
 use super::around::Around;
+use super::dynamic::eval_source;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Operands;
 use super::unit::{CompileError, SourceKind, Unit, analyze, within_budget};
@@ -25,9 +26,7 @@ struct Place {
 
 impl EvalPlace for Place {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
-        let origin = agent.eval_origin();
-        let units = agent.heap.each_unit(text);
-        let source = Rc::new(SourceText::from_eval(origin, units));
+        let source = eval_source(agent, text);
         let unit = match self.compile(agent, source) {
             Ok(unit) => unit,
             Err(error) => return Err(error.throw(agent)),

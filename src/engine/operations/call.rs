@@ -158,6 +158,7 @@ impl Agent {
         }
         let (frame, outer_top) = (self.top, self.top);
         self.reserve_frame(frame, ARGUMENTS + count)?;
+        self.poll_work(count / 16)?;
         let link = Link::new(frame.distance_from(self.frame) as u32, self.position);
         frame.set(CALLEE, function);
         frame.set(THIS, this);
@@ -203,7 +204,7 @@ impl Agent {
         body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
     ) -> JsResult<T> {
         self.check_native_stack()?;
-        self.poll()?;
+        self.poll_work(1 + arguments.len() / 16)?;
         let (top, position) = (self.top, self.position);
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {
