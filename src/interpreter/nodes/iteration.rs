@@ -144,11 +144,28 @@ fn closable(agent: &mut Agent, frame: Frame, slot: u32) -> Option<Object> {
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
 /// `pending` is the first of [`PENDING_SLOTS`] temporaries.
+#[inline(always)]
 pub fn close_in_slots(
     agent: &mut Agent,
     frame: Frame,
     slot: u32,
     pending: u32,
+    cache: Option<&IteratorCache>,
+    completion: Completion,
+) -> Completion {
+    let walks_array = frame.get(slot as usize + 1).is_int();
+    if walks_array && !agent.array_iterators_have_return() {
+        // Nothing is to be done, whatever the completion is.
+        return completion;
+    }
+    close_by_completion(agent, frame, (slot, pending), cache, completion)
+}
+
+#[inline(never)]
+fn close_by_completion(
+    agent: &mut Agent,
+    frame: Frame,
+    (slot, pending): (u32, u32),
     cache: Option<&IteratorCache>,
     completion: Completion,
 ) -> Completion {

@@ -47,8 +47,11 @@ impl<C: Child> Resumable for Block<C> {
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
         let (state, way) = entry.state(agent);
         let start = state.unwrap_or(0) as usize;
-        for (number, statement) in self.statements[start..].iter().enumerate() {
-            let completion = way.exec(agent, frame, statement, (start + number) as u32);
+        let mut rest = self.statements[start..].iter();
+        while let Some(statement) = rest.next() {
+            // Only a suspension needs to know it: it is reckoned then.
+            let number = self.statements.len() - rest.len() - 1;
+            let completion = way.exec(agent, frame, statement, number as u32);
             if !completion.is_normal() {
                 return completion;
             }
