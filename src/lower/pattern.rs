@@ -216,15 +216,15 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(LOOP_SLOTS);
         let mut elements = Vec::new();
         for element in array.elements {
+            let Some(element) = element else {
+                elements.push(elision(temporary, array.span.start));
+                continue;
+            };
             let step = boxed(IteratorStep {
                 iterator: temporary,
-                position: (element.as_ref())
-                    .map_or(array.span.start, |element| element.pattern.span().start),
+                position: element.pattern.span().start,
             });
-            elements.push(match element {
-                Some(element) => self.bind_element(element, step, Whence::part()),
-                None => step.into(),
-            });
+            elements.push(self.bind_element(element, step, Whence::part()));
         }
         if let Some(rest) = array.rest {
             let value = boxed(IteratorRest {
@@ -363,15 +363,15 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(LOOP_SLOTS);
         let mut elements = Vec::new();
         for element in array.elements {
+            let Some(element) = element else {
+                elements.push(elision(temporary, array.span.start));
+                continue;
+            };
             let step = boxed(IteratorStep {
                 iterator: temporary,
-                position: (element.as_ref())
-                    .map_or(array.span.start, |element| element.target.span().start),
+                position: element.target.span().start,
             });
-            elements.push(match element {
-                Some(element) => self.assign_element(element, step, Whence::part()),
-                None => step.into(),
-            });
+            elements.push(self.assign_element(element, step, Whence::part()));
         }
         if let Some(rest) = array.rest {
             let value = boxed(IteratorRest {
@@ -409,6 +409,10 @@ impl Taken {
 fn of_value(slot: u32) -> Operand {
     let lowered = Lowered::Local(slot);
     Operand { lowered, slot }
+}
+
+fn elision(iterator: u32, position: u32) -> Part {
+    boxed(IteratorSkip { iterator, position }).into()
 }
 
 fn array_pattern(
