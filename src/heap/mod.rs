@@ -599,8 +599,7 @@ impl Default for Heap {
 macro_rules! alloc {
     ($heap:expr, $arena:ident, $cell:expr) => {{
         let cell = $cell;
-        if $heap.$arena.block_is_full() {
-            $heap.$arena.next_block();
+        if $heap.$arena.block_is_full() && $heap.$arena.next_block() {
             $heap.refresh_bases();
         }
         $heap.allocated += size_of_val(&cell);
@@ -611,8 +610,7 @@ macro_rules! alloc {
 /// Hands out a cell of an arena field as [`Arena::take`] does.
 macro_rules! take {
     ($heap:expr, $arena:ident) => {{
-        if $heap.$arena.block_is_full() {
-            $heap.$arena.next_block();
+        if $heap.$arena.block_is_full() && $heap.$arena.next_block() {
             $heap.refresh_bases();
         }
         let (offset, cell) = $heap.$arena.take();
