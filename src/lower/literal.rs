@@ -19,6 +19,7 @@ use crate::syntax::ast::expression::{
 };
 use crate::syntax::ast::function::FunctionKind;
 use crate::syntax::ast::{Name, StringValue};
+use rustc_hash::FxHashSet;
 use std::cell::Cell;
 
 impl<'a> Lowerer<'_, 'a> {
@@ -172,10 +173,44 @@ impl<'a> Lowerer<'_, 'a> {
         let count = node.members.len() as u32;
         let mut operands = self.operands();
         let object = self.operand_with(&mut operands, |_| boxed(EmptyObject(count)));
-        for member in node.members {
+        let (head, rest) = node.members.split_at(self.accessors_last(node));
+        let (accessors, others): (Vec<_>, Vec<_>) = head.iter().partition(|m| is_accessor(m));
+        for member in others.into_iter().chain(accessors).chain(rest) {
             self.step(&mut operands, |this| this.define_member(member, object));
         }
         self.steps_with_result(operands, object)
+    }
+
+    /// How many members at the start of a literal are defined with the accessors behind the others:
+    /// as in V8, those of one that begins with a spread, up to the next spread or computed key. It
+    /// shows in the order of the keys alone. None where an accessor's name comes again as a value's.
+    fn accessors_last(&mut self, node: &'a ObjectLiteral<'a>) -> usize {
+        let [ObjectMember::Spread(_), members @ ..] = node.members else {
+            return 0;
+        };
+        if !members.iter().any(is_accessor) {
+            return 0;
+        }
+        let (mut accessors, mut values) = (FxHashSet::default(), FxHashSet::default());
+        let mut count = 1;
+        for member in members {
+            let key = match member {
+                ObjectMember::Property(property) => self.known_key(&property.key),
+                ObjectMember::Shorthand(reference) => Some(self.key(reference.name)),
+                ObjectMember::Method(method) => self.known_key(&method.key),
+                ObjectMember::Spread(_) => None,
+            };
+            let Some(key) = key else { break };
+            match is_accessor(member) {
+                true => accessors.insert(key),
+                false => values.insert(key),
+            };
+            count += 1;
+        }
+        match accessors.is_disjoint(&values) {
+            true => count,
+            false => 0,
+        }
     }
 
     /// The keys of an object literal that can be made in one go.
@@ -373,4 +408,9 @@ pub(super) fn define_computed(
         kind,
         enumerable,
     })
+}
+
+fn is_accessor(member: &ObjectMember<'_>) -> bool {
+    matches!(member, ObjectMember::Method(method)
+        if matches!(method.function.kind, FunctionKind::Getter | FunctionKind::Setter))
 }

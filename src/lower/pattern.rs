@@ -362,11 +362,16 @@ impl<'a> Lowerer<'_, 'a> {
         let iterator = self.reserve(LOOP_SLOTS);
         let mut parts = Vec::with_capacity(array.elements.len() + 1);
         for element in array.elements {
-            let position = element.map_or(array.start, |element| element.target.start());
-            let step = boxed(IteratorStep { iterator, position });
             parts.push(match element {
-                Some(element) => self.give_element(element, step, Whence::part()),
-                None => step.into(),
+                Some(element) => {
+                    let position = element.target.start();
+                    let step = boxed(IteratorStep { iterator, position });
+                    self.give_element(element, step, Whence::part())
+                }
+                None => {
+                    let position = array.start;
+                    boxed(IteratorSkip { iterator, position }).into()
+                }
             });
         }
         if let Some(target) = array.rest {

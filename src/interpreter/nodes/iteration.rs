@@ -112,19 +112,38 @@ fn step_array(agent: &mut Agent, frame: Frame, slot: usize, index: i32) -> JsRes
 
 #[inline(never)]
 fn step_iterator(agent: &mut Agent, frame: Frame, slot: usize) -> JsResult<Option<Value>> {
-    let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
-    let Some(object) = iterator.as_object() else {
+    let record = record_in_slots(frame, slot);
+    if is_plain_generator(agent, &record) {
+        return generator::step(agent, record.iterator);
+    }
+    agent.iterator_step_value(&record)
+}
+
+/// Steps the iterator in two slots without looking at the value; whether it is done.
+pub fn skip_in_slots(agent: &mut Agent, frame: Frame, slot: u32) -> JsResult<bool> {
+    let slot = slot as usize;
+    if let Some(index) = frame.get(slot + 1).as_int() {
+        return Ok(step_array(agent, frame, slot, index)?.is_none());
+    }
+    let record = record_in_slots(frame, slot);
+    if is_plain_generator(agent, &record) {
+        return Ok(generator::step(agent, record.iterator)?.is_none());
+    }
+    Ok(agent.iterator_step(&record)?.is_none())
+}
+
+fn record_in_slots(frame: Frame, slot: usize) -> IteratorRecord {
+    let Some(iterator) = frame.get(slot).as_object() else {
         unreachable!("an iterator is in its slot")
     };
-    if Some(next) == agent.original_value(Original::GeneratorNext)
-        && generator::as_sync(agent, iterator).is_some()
-    {
-        return generator::step(agent, object);
-    }
-    agent.iterator_step_value(&IteratorRecord {
-        iterator: object,
-        next,
-    })
+    let next = frame.get(slot + 1);
+    IteratorRecord { iterator, next }
+}
+
+/// Whether an iterator is a generator that is stepped by the original `next`.
+fn is_plain_generator(agent: &mut Agent, record: &IteratorRecord) -> bool {
+    Some(record.next) == agent.original_value(Original::GeneratorNext)
+        && generator::as_sync(agent, record.iterator.value()).is_some()
 }
 
 /// The iterator in two slots, if there is something to close. One that stands for the short cut
@@ -487,13 +506,15 @@ impl<C: Child> ForIn<C> {
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
         agent.gc_point();
-        let (keys, own) = agent.for_in_keys(object)?;
-        let mut values = Vec::with_capacity(keys.len());
-        for key in keys {
-            agent.poll()?;
-            values.push(agent.key_to_value(key));
-        }
-        let keys = agent.new_array(values);
+        let (keys, own) = agent.scoped(|agent| {
+            let (keys, own) = agent.for_in_keys(object)?;
+            let mut values = Vec::with_capacity(keys.len());
+            for key in keys {
+                agent.poll()?;
+                values.push(agent.key_to_value(key));
+            }
+            Ok((agent.new_array(values), own))
+        })?;
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
         let layout = match own {

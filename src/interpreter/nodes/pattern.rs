@@ -1,7 +1,7 @@
 //! Destructuring. The value stands in a temporary; each part of a pattern is a node that takes its
 //! piece from there and hands it to a node that binds it.
 
-use super::iteration::{close_in_slots, open_in_slots, step_in_slots};
+use super::iteration::{close_in_slots, open_in_slots, skip_in_slots, step_in_slots};
 use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, Throw, Unwinding, messages};
 use crate::heap::{Frame, PropertyKey, Value};
@@ -110,7 +110,8 @@ impl Node for ObjectRest {
 pub struct ArrayPattern<C> {
     /// Gives the value; can't suspend.
     pub value: NodeBox,
-    /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`].
+    /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`], an elision
+    /// is an [`IteratorSkip`].
     pub elements: Box<[C]>,
     /// The first of [`LOOP_SLOTS`](super::iteration::LOOP_SLOTS) temporaries: the iterator and its
     /// `next`, whether it is done, those for a pending completion.
@@ -195,6 +196,28 @@ impl Node for IteratorStep {
             }
             None => Ok(Value::UNDEFINED),
         }
+    }
+}
+
+/// An elision in an array pattern: the iterator is stepped, the value isn't looked at.
+pub struct IteratorSkip {
+    /// The pattern's first temporary.
+    pub iterator: u32,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for IteratorSkip {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let done = self.iterator as usize + 2;
+        if frame.get(done) != Value::TRUE {
+            // An iterator that throws counts as done.
+            frame.set(done, Value::TRUE);
+            agent.position = self.position;
+            let is_done = skip_in_slots(agent, frame, self.iterator)?;
+            frame.set(done, Value::bool(is_done));
+        }
+        Ok(Value::UNDEFINED)
     }
 }
 
