@@ -5,7 +5,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand};
 use super::parts::both;
 use super::whence::Whence;
-use crate::heap::PropertyKey;
+use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::iteration::LOOP_SLOTS;
@@ -130,7 +130,7 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn bind_pattern(
         &mut self,
         pattern: &BindingPattern<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
     ) -> Part {
         self.give(Target::Binding(*pattern), slot, whence)
@@ -180,7 +180,7 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn assign_pattern(
         &mut self,
         target: AssignmentTarget<'a>,
-        slot: u32,
+        slot: Slot,
         position: u32,
     ) -> Part {
         let whence = Whence {
@@ -191,7 +191,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Gives the value in a slot to a target.
-    fn give(&mut self, target: Target<'a>, slot: u32, whence: &Whence) -> Part {
+    fn give(&mut self, target: Target<'a>, slot: Slot, whence: &Whence) -> Part {
         match (target.pattern(), target) {
             (Some(Pattern::Object(object)), _) => {
                 self.nested(|this| this.scoped(|this| this.take_object(object, slot, whence)))
@@ -210,7 +210,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn take_object(&mut self, object: ObjectParts<'a>, slot: u32, whence: &Whence) -> Part {
+    fn take_object(&mut self, object: ObjectParts<'a>, slot: Slot, whence: &Whence) -> Part {
         let ObjectParts {
             start,
             properties,
@@ -252,7 +252,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn require_object(
         &mut self,
-        value: u32,
+        value: Slot,
         first: Option<PropertyKey>,
         whence: &Whence,
         position: u32,
@@ -281,7 +281,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// of its own, before.
     fn property_value(
         &mut self,
-        slot: u32,
+        slot: Slot,
         (key, position): (&PropertyKey_<'a>, u32),
         taken: &mut Taken,
         parts: &mut Vec<Part>,
@@ -358,7 +358,7 @@ impl<'a> Lowerer<'_, 'a> {
         both!([default] => WithDefault { value, default })
     }
 
-    fn take_array(&mut self, array: ArrayParts<'a>, slot: u32, whence: &Whence) -> Part {
+    fn take_array(&mut self, array: ArrayParts<'a>, slot: Slot, whence: &Whence) -> Part {
         let iterator = self.reserve(LOOP_SLOTS);
         let mut parts = Vec::with_capacity(array.elements.len() + 1);
         for element in array.elements {
@@ -397,11 +397,11 @@ impl<'a> Lowerer<'_, 'a> {
 struct Taken {
     known: Vec<PropertyKey>,
     /// The slots of the computed ones.
-    computed: Vec<u32>,
+    computed: Vec<Slot>,
 }
 
 impl Taken {
-    fn rest(self, value: u32) -> ObjectRest {
+    fn rest(self, value: Slot) -> ObjectRest {
         ObjectRest {
             value,
             known: self.known.into(),
@@ -411,7 +411,7 @@ impl Taken {
 }
 
 /// The value that a pattern takes apart, as the object of a read.
-fn of_value(slot: u32) -> Operand {
+fn of_value(slot: Slot) -> Operand {
     let lowered = Lowered::Local(slot);
     Operand { lowered, slot }
 }
