@@ -110,8 +110,8 @@ pub struct Code {
 }
 
 impl Code {
-    /// Stands where code was that is dead.
-    fn vacant(name: Str, source: &Rc<SourceText>) -> Code {
+    /// Code that does nothing and isn't lowered: it stands where code was that is dead.
+    pub fn vacant(name: Str, source: &Rc<SourceText>) -> Code {
         Code {
             frame_size: Cell::new(u32::MAX),
             parameters: Cell::new(0),

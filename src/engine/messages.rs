@@ -116,7 +116,7 @@ pub fn read_only(key: &str, kind: &str, object: &str) -> String {
     format!("Cannot assign to read only property '{key}' of {kind} '{object}'")
 }
 
-/// `Cannot set property x of #<A> which has only a getter`
+/// `Cannot set property x of #<A> which has only a getter`, where `#<A>` is what has the property.
 pub fn only_getter(key: &str, object: &str) -> String {
     format!("Cannot set property {key} of {object} which has only a getter")
 }

@@ -181,8 +181,8 @@ impl Agent {
             .or_else(|| Some(String::from("Object")))
     }
 
-    /// The name of the property that a frame's function is found by in its receiver; none where
-    /// there are several.
+    /// The name of the property that a frame's function is found by in its receiver: that of the
+    /// function's own name, else the only enumerable one.
     pub fn frame_method_name(&mut self, frame: &StackFrame) -> Option<String> {
         let this = frame.this.as_object()?;
         if let Some(name) = self.heap.host_method_name(this, frame.function) {
@@ -208,6 +208,9 @@ impl Agent {
                 }
                 if key == own {
                     return Some(self.key_for_message(key));
+                }
+                if !flags.has(PropertyFlags::ENUMERABLE) {
+                    continue;
                 }
                 if found.replace(key).is_some_and(|other| other != key) {
                     return None;

@@ -5,7 +5,7 @@ use super::streams;
 use super::{emitter, errors, process, show, warnings};
 use crate::diagnostics::render::{UncaughtError, render_uncaught};
 use crate::engine::{
-    Agent, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Termination,
+    Agent, Call, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Termination,
     ThrowSite, Value,
 };
 use crate::event_loop::observer::Kind;
@@ -87,6 +87,39 @@ impl LoopHooks for ProcessHooks {
     fn before_sleep(&self, agent: &mut Agent) -> JsResult<()> {
         streams::flush_stdout(agent)
     }
+}
+
+/// How many microtasks pass in Node from the rejection of the main module's promise until its loader
+/// tells of the error: each is one `await` of the loader.
+const LOADER_AWAITS: i32 = 4;
+
+/// Makes an error that the main module ends with an uncaught one. Node's own loader waits for the
+/// promise of the module, so that it isn't a rejection that nobody handles: there is no event
+/// `unhandledRejection`, and a value that is no error is printed as it is.
+pub fn watch_main_module(agent: &mut Agent, promise: Object) {
+    let id = agent.register_function("", 1, main_module_failed);
+    let nothing = Value::UNDEFINED;
+    let failed = agent.new_native(id, [promise.value(), Value::int(LOADER_AWAITS)]);
+    agent.perform_promise_then(promise, nothing, failed.value(), nothing);
+}
+
+fn main_module_failed(agent: &mut Agent, call: Call) -> JsResult {
+    let [promise, awaits] = [0, 1].map(|at| agent.heap.native_data(call.callee(), at));
+    let nothing = Value::UNDEFINED;
+    match (promise.as_object(), awaits.as_int()) {
+        (Some(promise), Some(awaits)) if awaits > 0 => {
+            let awaits = Value::int(awaits - 1);
+            agent.heap.set_native_data(call.callee(), 1, awaits);
+            agent.perform_promise_then(promise, nothing, call.callee().value(), nothing);
+        }
+        _ => {
+            let site = ThrowSite::NONE;
+            let value = call.arg(0);
+            let error = Caught { value, site };
+            raise(agent, error, Place::Created, "unhandledRejection")?;
+        }
+    }
+    Ok(nothing)
 }
 
 /// What is known of an error's place.

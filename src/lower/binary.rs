@@ -31,38 +31,33 @@ macro_rules! with_arithmetic {
     };
 }
 
+/// A node over two operands, in the instance for their forms.
+macro_rules! over_operands {
+    ($node:ident::<$operator:ty>, $left:expr, $right:expr, $position:expr) => {{
+        let (left, right): (Operand, Operand) = ($left, $right);
+        let slot = left.slot;
+        macro_rules! over {
+            ($a:expr, $b:expr) => {
+                boxed($node::<$operator, _, _>::new($a, $b, slot, $position))
+            };
+        }
+        match (left.lowered, right.lowered) {
+            (Lowered::Local(a), Lowered::Local(b)) => over!(Local(a), Local(b)),
+            (Lowered::Local(a), Lowered::Int(b)) => over!(Local(a), Int(b)),
+            (Lowered::Local(a), right) => over!(Local(a), right.node()),
+            (left, Lowered::Local(b)) => over!(left.node(), Local(b)),
+            (left, Lowered::Int(b)) => over!(left.node(), Int(b)),
+            (left, right) => over!(left.node(), right.node()),
+        }
+    }};
+}
+
 fn arithmetic<O: Arithmetic>(left: Operand, right: Operand, position: u32) -> NodeBox {
-    let slot = left.slot;
-    macro_rules! over {
-        ($left:expr, $right:expr) => {
-            boxed(Binary::<O, _, _>::new($left, $right, slot, position))
-        };
-    }
-    match (left.lowered, right.lowered) {
-        (Lowered::Local(a), Lowered::Local(b)) => over!(Local(a), Local(b)),
-        (Lowered::Local(a), Lowered::Int(b)) => over!(Local(a), Int(b)),
-        (Lowered::Local(a), right) => over!(Local(a), right.node()),
-        (left, Lowered::Local(b)) => over!(left.node(), Local(b)),
-        (left, Lowered::Int(b)) => over!(left.node(), Int(b)),
-        (left, right) => over!(left.node(), right.node()),
-    }
+    over_operands!(Binary::<O>, left, right, position)
 }
 
 fn comparison<O: Comparison>(left: Operand, right: Operand, position: u32) -> NodeBox {
-    let slot = left.slot;
-    macro_rules! over {
-        ($left:expr, $right:expr) => {
-            boxed(Compare::<O, _, _>::new($left, $right, slot, position))
-        };
-    }
-    match (left.lowered, right.lowered) {
-        (Lowered::Local(a), Lowered::Local(b)) => over!(Local(a), Local(b)),
-        (Lowered::Local(a), Lowered::Int(b)) => over!(Local(a), Int(b)),
-        (Lowered::Local(a), right) => over!(Local(a), right.node()),
-        (left, Lowered::Local(b)) => over!(left.node(), Local(b)),
-        (left, Lowered::Int(b)) => over!(left.node(), Int(b)),
-        (left, right) => over!(left.node(), right.node()),
-    }
+    over_operands!(Compare::<O>, left, right, position)
 }
 
 fn local_compound<O: Arithmetic>(

@@ -159,7 +159,7 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Name(name) => CallTarget::Method {
                 object,
                 key: self.key(name.name),
-                position: name.span.start,
+                position: self.member_position(member),
             },
             MemberProperty::Computed(index) => {
                 let position = self.member_position(member);
@@ -183,7 +183,7 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             MemberProperty::Private(name) => {
-                let position = name.span.start;
+                let position = self.member_position(member);
                 let name = self.private_name(name);
                 CallTarget::Reference(self.over_this(object, this, |object| {
                     boxed(PrivateGet {

@@ -59,6 +59,7 @@ impl<'a> Lowerer<'_, 'a> {
             unreachable!("a syntax error");
         };
         let key = self.key(identifier.name);
+        self.begin_statement(initializer.span().start, initializer);
         let mut operands = self.operands();
         let slot = self.operand_with(&mut operands, |this| this.named(initializer, key));
         self.step(&mut operands, |this| {

@@ -190,7 +190,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         let temporary = self.reserve(node.expressions.len() as u32);
         let positions: Vec<u32> = (node.expressions.iter())
-            .map(|expression| self.expression_position(*expression))
+            .map(|expression| self.substitution_position(*expression))
             .collect();
         let mut operands = self.operands();
         for (expression, &position) in node.expressions.iter().zip(&positions) {
@@ -506,10 +506,13 @@ impl<'a> Lowerer<'_, 'a> {
             unreachable!("a sequence has two or more expressions")
         };
         let mut operands = self.operands();
-        for expression in before {
-            self.step(&mut operands, |this| this.expression(*expression));
+        for (index, expression) in before.iter().enumerate() {
+            self.step(&mut operands, |this| match index {
+                0 => this.expression(*expression),
+                _ => this.expression_as_statement(*expression),
+            });
         }
-        let last = self.expression(*last);
+        let last = self.expression_as_statement(*last);
         self.finish_as_steps(operands, last)
     }
 

@@ -15,8 +15,115 @@ use crate::interpreter::nodes::property::NamedGet;
 use crate::interpreter::nodes::variable::{Constant, LocalGet};
 use crate::interpreter::operand::Local;
 use crate::interpreter::{NodeBox, Part};
+use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::pattern::*;
+
+/// What a value goes to: what a declaration binds, or what an assignment assigns.
+#[derive(Clone, Copy)]
+enum Target<'a> {
+    Binding(BindingPattern<'a>),
+    Assignment(AssignmentTarget<'a>),
+}
+
+/// `target = default`: a part of a pattern.
+#[derive(Clone, Copy)]
+struct Element<'a> {
+    target: Target<'a>,
+    default: Option<Expression<'a>>,
+}
+
+/// A pattern that takes a value apart, whether it declares or assigns.
+enum Pattern<'a> {
+    Object(ObjectParts<'a>),
+    Array(ArrayParts<'a>),
+}
+
+struct ObjectParts<'a> {
+    start: u32,
+    properties: Vec<(&'a PropertyKey_<'a>, Element<'a>)>,
+    rest: Option<Target<'a>>,
+}
+
+struct ArrayParts<'a> {
+    start: u32,
+    /// Nothing for a hole.
+    elements: Vec<Option<Element<'a>>>,
+    rest: Option<Target<'a>>,
+}
+
+impl<'a> Target<'a> {
+    /// Where it begins.
+    fn start(self) -> u32 {
+        match self {
+            Target::Binding(pattern) => pattern.span().start,
+            Target::Assignment(target) => target.span().start,
+        }
+    }
+
+    /// The variable that it is.
+    fn name(self) -> Option<Name> {
+        match self {
+            Target::Binding(BindingPattern::Identifier(identifier)) => Some(identifier.name),
+            Target::Assignment(AssignmentTarget::Identifier(reference)) => Some(reference.name),
+            _ => None,
+        }
+    }
+
+    /// The pattern that it is.
+    fn pattern(self) -> Option<Pattern<'a>> {
+        use Target::{Assignment, Binding};
+        Some(match self {
+            Binding(BindingPattern::Object(object)) => Pattern::Object(ObjectParts {
+                start: object.span.start,
+                properties: (object.properties.iter())
+                    .map(|property| (&property.key, Element::from(&property.element)))
+                    .collect(),
+                rest: object.rest.map(|rest| Binding(rest.pattern)),
+            }),
+            Assignment(AssignmentTarget::Object(object)) => Pattern::Object(ObjectParts {
+                start: object.span.start,
+                properties: (object.properties.iter())
+                    .map(|property| (&property.key, Element::from(&property.element)))
+                    .collect(),
+                rest: object.rest.map(|rest| Assignment(rest.target)),
+            }),
+            Binding(BindingPattern::Array(array)) => Pattern::Array(ArrayParts {
+                start: array.span.start,
+                elements: (array.elements.iter())
+                    .map(|element| element.as_ref().map(Element::from))
+                    .collect(),
+                rest: array.rest.map(|rest| Binding(rest.pattern)),
+            }),
+            Assignment(AssignmentTarget::Array(array)) => Pattern::Array(ArrayParts {
+                start: array.span.start,
+                elements: (array.elements.iter())
+                    .map(|element| element.as_ref().map(Element::from))
+                    .collect(),
+                rest: array.rest.map(|rest| Assignment(rest.target)),
+            }),
+            Binding(BindingPattern::Identifier(_)) | Assignment(_) => return None,
+        })
+    }
+}
+
+impl<'a> From<&BindingElement<'a>> for Element<'a> {
+    fn from(element: &BindingElement<'a>) -> Self {
+        Element {
+            target: Target::Binding(element.pattern),
+            default: element.default,
+        }
+    }
+}
+
+impl<'a> From<&AssignmentElement<'a>> for Element<'a> {
+    fn from(element: &AssignmentElement<'a>) -> Self {
+        Element {
+            target: Target::Assignment(element.target),
+            default: element.default,
+        }
+    }
+}
 
 impl<'a> Lowerer<'_, 'a> {
     /// Binds the value in a slot to a declaration's pattern; `whence` names the value in messages.
@@ -26,23 +133,7 @@ impl<'a> Lowerer<'_, 'a> {
         slot: Slot,
         whence: &Whence,
     ) -> Part {
-        match pattern {
-            BindingPattern::Identifier(identifier) => {
-                let value = boxed(LocalGet(slot)).into();
-                self.initialize(
-                    identifier.name,
-                    identifier.resolution.get(),
-                    value,
-                    identifier.span.start,
-                )
-            }
-            BindingPattern::Object(object) => {
-                self.nested(|this| this.scoped(|this| this.bind_object(object, slot, whence)))
-            }
-            BindingPattern::Array(array) => {
-                self.nested(|this| this.scoped(|this| this.bind_array(array, slot, whence)))
-            }
-        }
+        self.give(Target::Binding(*pattern), slot, whence)
     }
 
     /// Binds what a part gives to a declaration's pattern.
@@ -69,43 +160,94 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn bind_object(
+    /// `[a, b] = value` as an expression, whose value is the right-hand side.
+    pub(super) fn assign_pattern_expression(
         &mut self,
-        object: &'a ObjectBindingPattern<'a>,
-        slot: Slot,
-        whence: &Whence,
+        target: AssignmentTarget<'a>,
+        value: Expression<'a>,
+        position: u32,
     ) -> Part {
-        let first = object
-            .properties
-            .first()
-            .and_then(|property| self.message_key(&property.key));
-        let has_default =
-            (object.properties.first()).is_some_and(|property| property.element.default.is_some());
-        let only_rest = object.properties.is_empty() && object.rest.is_some();
-        let position = match (first, object.properties.first(), &object.rest) {
-            (Some(_), Some(property), _) => property.element.pattern.span().start,
-            (None, None, Some(rest)) => rest.pattern.span().start,
-            _ => object.span.start,
+        let whence = self.assigned(value, position);
+        let mut operands = self.operands();
+        let slot = self.operand_with(&mut operands, |this| this.expression(value));
+        self.step(&mut operands, |this| {
+            this.give(Target::Assignment(target), slot, &whence)
+        });
+        self.steps_with_result(operands, slot)
+    }
+
+    /// Assigns the value in a slot to a target.
+    pub(super) fn assign_pattern(
+        &mut self,
+        target: AssignmentTarget<'a>,
+        slot: Slot,
+        position: u32,
+    ) -> Part {
+        let whence = Whence {
+            position: Some(position),
+            ..Whence::part()
         };
-        let require = self.require_object(slot, first, whence, position, (has_default, only_rest));
+        self.give(Target::Assignment(target), slot, &whence)
+    }
+
+    /// Gives the value in a slot to a target.
+    fn give(&mut self, target: Target<'a>, slot: Slot, whence: &Whence) -> Part {
+        match (target.pattern(), target) {
+            (Some(Pattern::Object(object)), _) => {
+                self.nested(|this| this.scoped(|this| this.take_object(object, slot, whence)))
+            }
+            (Some(Pattern::Array(array)), _) => {
+                self.nested(|this| this.scoped(|this| this.take_array(array, slot, whence)))
+            }
+            (None, Target::Binding(pattern)) => {
+                let value = boxed(LocalGet(slot)).into();
+                self.bind_value(&pattern, value, whence)
+            }
+            (None, Target::Assignment(target)) => self.scoped(|this| {
+                let position = whence.position.unwrap_or(target.span().start);
+                this.assign_to(target, position, |_| Lowered::Local(slot).into())
+            }),
+        }
+    }
+
+    fn take_object(&mut self, object: ObjectParts<'a>, slot: Slot, whence: &Whence) -> Part {
+        let ObjectParts {
+            start,
+            properties,
+            rest,
+        } = object;
+        let require = match (properties.first(), rest) {
+            (Some(&(key, element)), _) => {
+                let first = self.known_key(key);
+                let is_member = matches!(
+                    element.target,
+                    Target::Assignment(AssignmentTarget::Member(_))
+                );
+                let has_default = element.default.is_some() || is_member;
+                let position = first.map_or(start, |_| element.target.start());
+                self.require_object(slot, first, whence, position, (has_default, false))
+            }
+            (None, rest) => {
+                let position = rest.map_or(start, Target::start);
+                self.require_object(slot, None, whence, position, (false, rest.is_some()))
+            }
+        };
         let mut parts = vec![require.into()];
         let mut taken = Taken::default();
-        for property in object.properties {
-            let value = self.property_value(slot, &property.key, &mut taken, &mut parts);
-            let key = self.message_key(&property.key);
-            let part = self.bind_element(&property.element, value, whence.clone().property(key));
+        for (key, element) in properties {
+            let place = (key, element.target.start());
+            let value = self.property_value(slot, place, &mut taken, &mut parts);
+            let key = self.known_key(key);
+            let part = self.give_element(element, value, whence.clone().property(key));
             parts.push(part);
         }
-        if let Some(rest) = object.rest {
-            let value = boxed(taken.rest(slot)).into();
-            let part = self.bind_value(&rest.pattern, value, &Whence::part());
+        if let Some(target) = rest {
+            let default = None;
+            let value = boxed(taken.rest(slot));
+            let part = self.give_element(Element { target, default }, value, Whence::part());
             parts.push(part);
         }
         self.group(parts)
-    }
-
-    fn message_key(&mut self, key: &PropertyKey_<'a>) -> Option<PropertyKey> {
-        self.known_key(key)
     }
 
     fn require_object(
@@ -135,16 +277,15 @@ impl<'a> Lowerer<'_, 'a> {
         boxed(node)
     }
 
-    /// The node that reads a property of the value in a slot. A computed key is evaluated by a part
+    /// The node that reads a property of the value in a slot, at a place. A computed key is evaluated by a part
     /// of its own, before.
     fn property_value(
         &mut self,
         slot: Slot,
-        key: &PropertyKey_<'a>,
+        (key, position): (&PropertyKey_<'a>, u32),
         taken: &mut Taken,
         parts: &mut Vec<Part>,
     ) -> NodeBox {
-        let position = key.span().start;
         if let Some(key) = self.known_key(key) {
             taken.known.push(key);
             if key.as_index().is_none() {
@@ -172,24 +313,34 @@ impl<'a> Lowerer<'_, 'a> {
         element_get(of_value(slot), Lowered::Local(place), position)
     }
 
-    /// Binds a part of a pattern that has a value and perhaps a default.
-    fn bind_element(
-        &mut self,
-        element: &BindingElement<'a>,
-        value: NodeBox,
-        whence: Whence,
-    ) -> Part {
-        self.scoped(|this| {
-            let value = this.with_default(value, element.default, |this, default| {
-                match element.pattern {
-                    BindingPattern::Identifier(identifier) => {
-                        let key = this.key(identifier.name);
-                        this.named(default, key)
-                    }
-                    _ => this.expression(default),
+    /// Gives a value, or else the default of a part of a pattern, to the target of that part.
+    fn give_element(&mut self, element: Element<'a>, value: NodeBox, whence: Whence) -> Part {
+        let Element { target, default } = element;
+        let value = |this: &mut Self| {
+            this.with_default(value, default, |this, default| match target.name() {
+                Some(name) => {
+                    let key = this.key(name);
+                    this.named(default, key)
                 }
-            });
-            this.bind_value(&element.pattern, value, &whence)
+                None => this.expression(default),
+            })
+        };
+        self.scoped(|this| match target {
+            Target::Binding(pattern @ BindingPattern::Identifier(_)) => {
+                let value = value(this);
+                this.bind_value(&pattern, value, &whence)
+            }
+            Target::Binding(_)
+            | Target::Assignment(AssignmentTarget::Object(_) | AssignmentTarget::Array(_)) => {
+                let slot = this.reserve(1);
+                let value = this.scoped(value);
+                let bind = this.give(target, slot, &whence);
+                this.store_then(slot, value, bind)
+            }
+            // What is looked up for the target comes before the value.
+            Target::Assignment(target) => {
+                this.assign_to(target, target.span().start, |this| value(this).into())
+            }
         })
     }
 
@@ -207,183 +358,37 @@ impl<'a> Lowerer<'_, 'a> {
         both!([default] => WithDefault { value, default })
     }
 
-    fn bind_array(
-        &mut self,
-        array: &'a ArrayBindingPattern<'a>,
-        slot: Slot,
-        whence: &Whence,
-    ) -> Part {
-        let temporary = self.reserve(LOOP_SLOTS);
-        let mut elements = Vec::new();
+    fn take_array(&mut self, array: ArrayParts<'a>, slot: Slot, whence: &Whence) -> Part {
+        let iterator = self.reserve(LOOP_SLOTS);
+        let mut parts = Vec::with_capacity(array.elements.len() + 1);
         for element in array.elements {
-            let Some(element) = element else {
-                elements.push(elision(temporary, array.span.start));
-                continue;
-            };
-            let step = boxed(IteratorStep {
-                iterator: temporary,
-                position: element.pattern.span().start,
-            });
-            elements.push(self.bind_element(element, step, Whence::part()));
-        }
-        if let Some(rest) = array.rest {
-            let value = boxed(IteratorRest {
-                iterator: temporary,
-                position: rest.pattern.span().start,
-            });
-            elements.push(self.bind_value(&rest.pattern, value.into(), &Whence::part()));
-        }
-        let position = whence.position.unwrap_or(array.span.start);
-        array_pattern(slot, elements, temporary, whence, position)
-    }
-
-    /// `[a, b] = value` as an expression, whose value is the right-hand side.
-    pub(super) fn assign_pattern_expression(
-        &mut self,
-        target: AssignmentTarget<'a>,
-        value: Expression<'a>,
-        position: u32,
-    ) -> Part {
-        let whence = self.assigned(value);
-        let mut operands = self.operands();
-        let slot = self.operand_with(&mut operands, |this| this.expression(value));
-        self.step(&mut operands, |this| {
-            this.assign_pattern_named(target, slot, &whence, position)
-        });
-        self.steps_with_result(operands, slot)
-    }
-
-    /// Assigns the value in a slot to a target.
-    pub(super) fn assign_pattern(
-        &mut self,
-        target: AssignmentTarget<'a>,
-        slot: Slot,
-        position: u32,
-    ) -> Part {
-        self.assign_pattern_named(target, slot, &Whence::part(), position)
-    }
-
-    fn assign_pattern_named(
-        &mut self,
-        target: AssignmentTarget<'a>,
-        slot: Slot,
-        whence: &Whence,
-        position: u32,
-    ) -> Part {
-        match target {
-            AssignmentTarget::Object(object) => {
-                self.nested(|this| this.scoped(|this| this.assign_object(object, slot, whence)))
-            }
-            AssignmentTarget::Array(array) => self.nested(|this| {
-                this.scoped(|this| this.assign_array(array, slot, whence, position))
-            }),
-            target => self
-                .scoped(|this| this.assign_to(target, position, |_| Lowered::Local(slot).into())),
-        }
-    }
-
-    fn assign_object(
-        &mut self,
-        object: &'a ObjectAssignmentPattern<'a>,
-        slot: Slot,
-        whence: &Whence,
-    ) -> Part {
-        let first = object
-            .properties
-            .first()
-            .and_then(|property| self.message_key(&property.key));
-        let has_default = (object.properties.first()).is_some_and(|property| {
-            let member = matches!(property.element.target, AssignmentTarget::Member(_));
-            property.element.default.is_some() || member
-        });
-        let only_rest = object.properties.is_empty() && object.rest.is_some();
-        let position = match (first, object.properties.first(), &object.rest) {
-            (Some(_), Some(property), _) => property.element.target.span().start,
-            (None, None, Some(rest)) => rest.target.span().start,
-            _ => object.span.start,
-        };
-        let require = self.require_object(slot, first, whence, position, (has_default, only_rest));
-        let mut parts = vec![require.into()];
-        let mut taken = Taken::default();
-        for property in object.properties {
-            let value = self.property_value(slot, &property.key, &mut taken, &mut parts);
-            let key = self.message_key(&property.key);
-            let part = self.assign_element(&property.element, value, whence.clone().property(key));
-            parts.push(part);
-        }
-        if let Some(rest) = object.rest {
-            let value = boxed(taken.rest(slot)).into();
-            let part = self.scoped(|this| {
-                let position = rest.target.span().start;
-                this.assign_to(rest.target, position, |_| value)
-            });
-            parts.push(part);
-        }
-        self.group(parts)
-    }
-
-    fn assign_element(
-        &mut self,
-        element: &AssignmentElement<'a>,
-        value: NodeBox,
-        whence: Whence,
-    ) -> Part {
-        let target = element.target;
-        let default = element.default;
-        let value = |this: &mut Self| {
-            this.with_default(value, default, |this, default| match target {
-                AssignmentTarget::Identifier(reference) => {
-                    let key = this.key(reference.name);
-                    this.named(default, key)
+            parts.push(match element {
+                Some(element) => {
+                    let position = element.target.start();
+                    let step = boxed(IteratorStep { iterator, position });
+                    self.give_element(element, step, Whence::part())
                 }
-                _ => this.expression(default),
-            })
-        };
-        self.scoped(|this| match target {
-            AssignmentTarget::Object(_) | AssignmentTarget::Array(_) => {
-                let slot = this.reserve(1);
-                let value = this.scoped(value);
-                let bind = this.assign_pattern_named(target, slot, &whence, target.span().start);
-                this.store_then(slot, value, bind)
-            }
-            target => {
-                let position = target.span().start;
-                this.assign_to(target, position, |this| value(this).into())
-            }
+                None => {
+                    let position = array.start;
+                    boxed(IteratorSkip { iterator, position }).into()
+                }
+            });
+        }
+        if let Some(target) = array.rest {
+            let (default, position) = (None, target.start());
+            let value = boxed(IteratorRest { iterator, position });
+            let rest = self.give_element(Element { target, default }, value, Whence::part());
+            parts.push(rest);
+        }
+        let (value, failure) = (boxed(LocalGet(slot)), whence.failure.clone());
+        let position = whence.position.unwrap_or(array.start);
+        both!([parts] => ArrayPattern {
+            value,
+            elements: parts.into_boxed_slice(),
+            temporary: iterator,
+            failure,
+            position,
         })
-    }
-
-    fn assign_array(
-        &mut self,
-        array: &'a ArrayAssignmentPattern<'a>,
-        slot: Slot,
-        whence: &Whence,
-        position: u32,
-    ) -> Part {
-        let temporary = self.reserve(LOOP_SLOTS);
-        let mut elements = Vec::new();
-        for element in array.elements {
-            let Some(element) = element else {
-                elements.push(elision(temporary, array.span.start));
-                continue;
-            };
-            let step = boxed(IteratorStep {
-                iterator: temporary,
-                position: element.target.span().start,
-            });
-            elements.push(self.assign_element(element, step, Whence::part()));
-        }
-        if let Some(rest) = array.rest {
-            let value = boxed(IteratorRest {
-                iterator: temporary,
-                position: rest.target.span().start,
-            });
-            elements.push(self.scoped(|this| {
-                let position = rest.target.span().start;
-                this.assign_to(rest.target, position, |_| value.into())
-            }));
-        }
-        array_pattern(slot, elements, temporary, whence, position)
     }
 }
 
@@ -409,25 +414,4 @@ impl Taken {
 fn of_value(slot: Slot) -> Operand {
     let lowered = Lowered::Local(slot);
     Operand { lowered, slot }
-}
-
-fn elision(iterator: Slot, position: u32) -> Part {
-    boxed(IteratorSkip { iterator, position }).into()
-}
-
-fn array_pattern(
-    slot: Slot,
-    elements: Vec<Part>,
-    temporary: Slot,
-    whence: &Whence,
-    position: u32,
-) -> Part {
-    let (value, failure) = (boxed(LocalGet(slot)), whence.failure.clone());
-    both!([elements] => ArrayPattern {
-        value,
-        elements: elements.into_boxed_slice(),
-        temporary,
-        failure,
-        position,
-    })
 }

@@ -2,9 +2,10 @@
 //! their parenthesis. Stacks and the marks under uncaught errors show these places.
 
 use super::lowerer::Lowerer;
+use crate::interpreter::Part;
 use crate::syntax::ast::expression::{
     ArrayElement, AssignmentOperator, CallExpression, Expression, MemberExpression, MemberProperty,
-    TemplateLiteral, UpdateExpression,
+    ObjectMember, TemplateLiteral, UpdateExpression,
 };
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -84,10 +85,13 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    /// Of `object.x` and `object[x]`: the name, or else the bracket.
+    /// Of `object.x` and `object[x]`: the name, or else the bracket; the dot where the object is
+    /// the value of a call, as in `f().a.b`.
     pub(super) fn member_position(&self, member: &MemberExpression<'a>) -> u32 {
+        let end = member.object.span().end;
         match member.property {
-            MemberProperty::Computed(_) => self.token_after_link(member.object.span().end),
+            MemberProperty::Computed(_) => self.token_after_link(end),
+            _ if member.is_optional || member.follows_call => self.token_after(end),
             MemberProperty::Name(name) => name.span.start,
             MemberProperty::Private(name) => name.span.start,
         }
@@ -118,10 +122,24 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
+    /// Where a substitution of a template is made a string.
+    pub(super) fn substitution_position(&self, expression: Expression<'a>) -> u32 {
+        match expression.without_parentheses() {
+            Expression::Identifier(reference) => self.read_position(reference.span.start),
+            expression => self.expression_position(expression),
+        }
+    }
+
     /// Notes that the first thing that a statement does has the statement's place, if that thing
     /// is to read a variable.
     pub(super) fn begin_statement(&mut self, start: u32, expression: Expression<'a>) {
         self.statement_start = first_read(expression).map(|name| (name, start));
+    }
+
+    /// Lowers an expression that V8 gives a place as it does statements.
+    pub(super) fn expression_as_statement(&mut self, expression: Expression<'a>) -> Part {
+        self.begin_statement(expression.span().start, expression);
+        self.expression(expression)
     }
 
     /// The place of a read of a variable whose name stands at an offset.
@@ -154,6 +172,12 @@ fn first_read(expression: Expression<'_>) -> Option<u32> {
                 ArrayElement::Spread(spread) => spread.argument,
                 ArrayElement::Expression(_) | ArrayElement::Hole(_) => return None,
             },
+            Expression::Object(node) => match node.members.first()? {
+                ObjectMember::Spread(spread) => spread.argument,
+                _ => return None,
+            },
+            Expression::Await(node) => node.argument,
+            Expression::Yield(node) => node.argument?,
             Expression::Assignment(node) => match (node.operator, node.target) {
                 (AssignmentOperator::Assign, AssignmentTarget::Identifier(_)) => node.value,
                 (_, AssignmentTarget::Member(member)) => member.object,

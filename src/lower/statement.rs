@@ -354,6 +354,7 @@ impl<'a> Lowerer<'_, 'a> {
                 identifier.span.start,
             ));
         };
+        self.begin_statement(initializer.span().start, initializer);
         if let BindingPattern::Identifier(identifier) = node.pattern {
             let key = self.key(identifier.name);
             let resolution = identifier.resolution.get();
@@ -379,6 +380,7 @@ impl<'a> Lowerer<'_, 'a> {
         let outer = self.scope;
         let position = node.object.span().start;
         let parent = self.current_scope_slot();
+        self.begin_statement(node.span.start, node.object);
         let object = self.scoped(|this| this.expression(node.object));
         let scope = node.scope.get();
         self.enter_scope(scope);
@@ -437,7 +439,7 @@ impl<'a> Lowerer<'_, 'a> {
                 parts.push(declaration);
             }
             Some(ForInit::Expression(expression)) => {
-                let expression = self.expression(expression);
+                let expression = self.expression_as_statement(expression);
                 parts.push(expression);
             }
             None => {}
@@ -448,8 +450,8 @@ impl<'a> Lowerer<'_, 'a> {
         };
         let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
         let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
-        let test = node.test.map(|test| self.expression(test));
-        let update = node.update.map(|update| self.expression(update));
+        let test = node.test.map(|test| self.expression_as_statement(test));
+        let update = (node.update).map(|update| self.expression_as_statement(update));
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         self.scope = outer;
         both!([init, test, update, body] => For {
@@ -467,7 +469,7 @@ impl<'a> Lowerer<'_, 'a> {
         let constant = self.literal_value(node.test);
         let test = match constant.is_some_and(|value| self.agent.to_boolean(value)) {
             true => None,
-            false => Some(self.expression(node.test)),
+            false => Some(self.expression_as_statement(node.test)),
         };
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
         both!([test, body] => While { test, body, number })
@@ -476,7 +478,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> Part {
         let number = self.new_number();
         let body = self.loop_body(labels, number, |this| this.statement(node.body));
-        let test = self.expression(node.test);
+        let test = self.expression_as_statement(node.test);
         both!([body, test] => DoWhile { body, test, number })
     }
 

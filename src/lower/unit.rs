@@ -286,21 +286,13 @@ impl Unit {
         lowering_id: u32,
     ) -> Code {
         Code {
-            frame_size: Cell::new(u32::MAX),
-            parameters: Cell::new(0),
-            locals_end: Cell::new(0),
-            collects_from: Cell::new(None),
-            instance_properties: Cell::new(0),
-            behaviour: OnceCell::new(),
             lowering: Some(Rc::new(UnitLowering(self.clone()))),
             lowering_id,
             kind,
             flags,
-            name,
             length,
-            source: self.source.clone(),
             span,
-            is_program: false,
+            ..Code::vacant(name, &self.source)
         }
     }
 

@@ -101,9 +101,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    /// The value of `pattern = value`.
-    pub(super) fn assigned(&self, value: Expression<'a>) -> Whence {
-        Whence::new(self.render(value), NotIterable::Value)
+    /// The value of `pattern = value`, whose sign stands at `position`.
+    pub(super) fn assigned(&self, value: Expression<'a>, position: u32) -> Whence {
+        Whence {
+            position: Some(position),
+            ..Whence::new(self.render(value), NotIterable::Value)
+        }
     }
 
     /// What is said of an expression that is iterated.

@@ -9,7 +9,7 @@ use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
-use crate::host::{emitter, show};
+use crate::host::{emitter, show, uncaught};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::source::SourceText;
 use std::path::Path;
@@ -208,6 +208,7 @@ fn start_module(agent: &mut Agent, function: Object) -> JsResult<Option<Object>>
     })?;
     if let Some(promise) = promise {
         agent.keep_object(promise);
+        uncaught::watch_main_module(agent, promise);
     }
     microtasks::drain_after_module(agent)?;
     Ok(promise)

@@ -37,13 +37,15 @@ fn inner_lines(text: &str, folder: &Path) -> Vec<String> {
         .replace(&format!("file://{folder}"), "")
         .replace(&folder, "");
     let mut lines: Vec<String> = Vec::new();
-    let mut source = text.split('\n');
+    let mut source = text.split('\n').peekable();
     while let Some(line) = source.next() {
         if is_internal_excerpt(line) {
+            // Its last line has the mark under the place; before an error there is a blank one.
             source
                 .by_ref()
-                .take_while(|line| !line.is_empty())
+                .take_while(|line| !line.trim_start().starts_with('^'))
                 .for_each(drop);
+            source.next_if(|line| line.is_empty());
         } else if let Some(rest) = internal_frame(line).or_else(|| shared_frames(line)) {
             // The last frame carries what follows the stack: ` {`, `,` or ` ]`.
             if let Some(last) = lines.last_mut() {

@@ -10,6 +10,10 @@ use std::cmp::Ordering;
 pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
     let comparator = comparator(agent, call)?;
     let (object, length) = array_like(agent, call)?;
+    if length < 2 {
+        // As in V8, which neither reads nor writes the only element.
+        return Ok(object.value());
+    }
     let (items, undefined) = collect(agent, object, length, true)?;
     let sorted = sort_items(agent, items, comparator)?;
     let count = (sorted.len() + undefined) as u64;

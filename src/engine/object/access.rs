@@ -331,7 +331,7 @@ impl Agent {
                     return self.type_error(text);
                 }
                 Ok(Some(OwnProperty::Accessor { .. })) => {
-                    let text = messages::only_getter(&name, &self.object_for_message(object));
+                    let text = messages::only_getter(&name, &self.object_for_message(holder));
                     return self.type_error(text);
                 }
                 Ok(None) => current = self.heap.prototype(holder).as_object(),

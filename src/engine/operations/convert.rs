@@ -267,12 +267,12 @@ impl Agent {
         }
     }
 
-    /// The decimal integer that a string begins with, as
-    /// [parseInt](https://tc39.es/ecma262/#sec-parseint-string-radix) finds it with radix 10.
+    /// The integer that a string begins with, as
+    /// [parseInt](https://tc39.es/ecma262/#sec-parseint-string-radix) finds it without a radix.
     pub fn leading_integer(&self, string: Str) -> f64 {
         match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::parse_int(text, 10, &self.heap.budget),
-            Text::Utf16(text) => numeric::from_text::parse_int(text, 10, &self.heap.budget),
+            Text::Latin1(text) => numeric::from_text::parse_int(text, 0, &self.heap.budget),
+            Text::Utf16(text) => numeric::from_text::parse_int(text, 0, &self.heap.budget),
         }
     }
 

@@ -12,7 +12,7 @@ mod tests;
 mod timing;
 
 pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
-pub use replaced::set_stream_object;
+pub use replaced::{set_stream_object, stream_of};
 pub use timing::set_clock;
 
 use super::inspect::{self, Options, format_into, inspect};

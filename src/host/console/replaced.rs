@@ -16,17 +16,20 @@ pub(super) struct StreamObject {
     write: Value,
     /// What `write` is given to be told of errors, which it ignores.
     on_error: Value,
-    /// Where it was found, in the layout of that time.
-    place: Option<(ShapeId, SlotRef)>,
+    /// The layout of the object, which has no `write` of its own.
+    shape: ShapeId,
+    /// The object that it inherits `write` from, and where it is there.
+    holder: (Object, ShapeId, SlotRef),
 }
 
 impl StreamObject {
     pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
+        let (holder, shape, _) = self.holder;
         tracer.mark_object(self.object);
+        tracer.mark_object(holder);
         tracer.mark_all(&[self.write, self.on_error]);
-        if let Some((shape, _)) = self.place {
-            tracer.mark_shape(shape);
-        }
+        tracer.mark_shape(self.shape);
+        tracer.mark_shape(shape);
     }
 }
 
@@ -38,11 +41,18 @@ pub(super) struct Target {
     on_error: Value,
 }
 
-/// Tells the console which object stands for a stream: its `write` is the original one.
-pub fn set_stream_object(agent: &mut Agent, stream: Stream, object: Object, write: Value) {
+/// Tells the console which object stands for a stream; `write` is the original one, and the object
+/// from which it is inherited.
+pub fn set_stream_object(
+    agent: &mut Agent,
+    stream: Stream,
+    object: Object,
+    (holder, write): (Object, Value),
+) {
     let key = write_key(agent);
-    let found = agent.heap.lookup(object, key);
-    let place = found.map(|found| (agent.heap.shape(object), found.slot));
+    let Some(found) = agent.heap.lookup(holder, key) else {
+        unreachable!("the object was given `write` just now");
+    };
     let on_error = agent
         .new_builtin("", 1, |_, _| Ok(Value::UNDEFINED))
         .value();
@@ -50,8 +60,24 @@ pub fn set_stream_object(agent: &mut Agent, stream: Stream, object: Object, writ
         object,
         write,
         on_error,
-        place,
+        shape: agent.heap.shape(object),
+        holder: (holder, agent.heap.shape(holder), found.slot),
     });
+}
+
+/// The stream that an object stands for, or that what it inherits from does.
+pub fn stream_of(agent: &mut Agent, value: Value) -> Option<Stream> {
+    let streams = state(agent).streams;
+    let mut current = value.as_object();
+    while let Some(object) = current {
+        for (known, stream) in streams.iter().zip([Stream::Output, Stream::Error]) {
+            if known.is_some_and(|known| known.object == object) {
+                return Some(stream);
+            }
+        }
+        current = agent.heap.prototype(object).as_object();
+    }
+    None
 }
 
 fn write_key(agent: &mut Agent) -> PropertyKey {
@@ -62,9 +88,10 @@ fn write_key(agent: &mut Agent) -> PropertyKey {
 #[inline]
 pub(super) fn target(agent: &mut Agent, stream: Option<StreamObject>) -> Option<Target> {
     let stream = stream?;
-    if let Some((shape, slot)) = stream.place
-        && agent.heap.shape(stream.object) == shape
-        && agent.heap.read_slot(stream.object, slot) == Some(stream.write)
+    let (holder, shape, slot) = stream.holder;
+    if agent.heap.shape(stream.object) == stream.shape
+        && agent.heap.shape(holder) == shape
+        && agent.heap.read_slot(holder, slot) == Some(stream.write)
     {
         return None;
     }

@@ -46,8 +46,6 @@ const METHODS: &[Method] = &[
     ),
 ];
 
-const STREAM_METHODS: &[Method] = &[Method::new("write", 1, stream_write)];
-
 /// What the functions of `process` share.
 pub struct ProcessState {
     /// The object.
@@ -121,10 +119,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     agent.define_methods_with(process, METHODS, PropertyFlags::DATA);
     let hrtime = about::new_hrtime(agent);
     agent.define_constant(process, "hrtime", hrtime.value(), PropertyFlags::DATA);
-    for (number, name) in [(1, "stdout"), (2, "stderr")] {
-        let stream = new_stream(agent, number);
-        agent.define_constant(process, name, stream.value(), PropertyFlags::DATA);
-    }
+    define_streams(agent, process);
     agent.define_global("process", process.value());
 }
 
@@ -178,35 +173,42 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// A stream of the process, with as much as programs usually need of it.
-fn new_stream(agent: &mut Agent, number: i32) -> Object {
-    let is_terminal = match number {
-        1 => console::streams(agent).output_is_terminal(),
-        _ => console::streams(agent).error_is_terminal(),
-    };
-    let stream = agent.new_plain_object(4);
+/// Defines `stdout` and `stderr`, with as much as programs usually need of them. As in Node both
+/// inherit one `write`.
+fn define_streams(agent: &mut Agent, process: Object) {
+    let prototype = agent.new_plain_object(1);
+    let write = agent.new_builtin("write", 1, stream_write).value();
+    agent.define_constant(prototype, "write", write, PropertyFlags::HIDDEN);
     let flags = PropertyFlags::DATA;
-    agent.define_constant(stream, "fd", Value::int(number), flags);
-    if is_terminal {
-        agent.define_constant(stream, "isTTY", Value::TRUE, flags);
-    }
-    agent.define_constant(stream, "writable", Value::TRUE, flags);
-    for method in STREAM_METHODS {
-        let id = agent.register_function(method.name, method.length, method.run);
-        let write = agent.new_native(id, [Value::int(number), Value::UNDEFINED]);
-        agent.define_constant(stream, method.name, write.value(), PropertyFlags::HIDDEN);
-        let which = match number {
-            1 => console::Stream::Output,
-            _ => console::Stream::Error,
+    for (number, name) in [(1, "stdout"), (2, "stderr")] {
+        let (which, is_terminal) = match number {
+            1 => {
+                let is_terminal = console::streams(agent).output_is_terminal();
+                (console::Stream::Output, is_terminal)
+            }
+            _ => {
+                let is_terminal = console::streams(agent).error_is_terminal();
+                (console::Stream::Error, is_terminal)
+            }
         };
-        console::set_stream_object(agent, which, stream, write.value());
+        let stream = agent.ordinary_object_create(prototype.value());
+        agent.define_constant(stream, "fd", Value::int(number), flags);
+        if is_terminal {
+            agent.define_constant(stream, "isTTY", Value::TRUE, flags);
+        }
+        agent.define_constant(stream, "writable", Value::TRUE, flags);
+        console::set_stream_object(agent, which, stream, (prototype, write));
+        agent.define_constant(process, name, stream.value(), flags);
     }
-    stream
 }
 
 /// [writable.write(chunk\[, encoding\]\[, callback\])](https://nodejs.org/api/stream.html#writablewritechunk-encoding-callback):
 /// for text. The callback is called in a next tick.
 fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
+    let Some(stream) = console::stream_of(agent, call.this()) else {
+        let text = "Value of \"this\" must be of type process.stdout or process.stderr";
+        return Err(agent.type_error(text));
+    };
     let chunk = call.arg(0);
     let Some(text) = chunk.as_string() else {
         let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
@@ -215,9 +217,9 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let text = agent.heap.utf8(text);
-    match agent.heap.native_data(call.callee(), 0).as_int() {
-        Some(1) => streams::write_stdout(agent, &text)?,
-        _ => streams::write_stderr(agent, &text)?,
+    match stream {
+        console::Stream::Output => streams::write_stdout(agent, &text)?,
+        console::Stream::Error => streams::write_stderr(agent, &text)?,
     }
     let callback = [call.arg(1), call.arg(2)];
     if let Some(&callback) = callback.iter().find(|value| agent.is_callable(**value)) {

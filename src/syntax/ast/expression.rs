@@ -548,6 +548,9 @@ pub struct MemberExpression<'a> {
     pub property: MemberProperty<'a>,
     /// Written `?.`: a nullish object ends the chain around.
     pub is_optional: bool,
+    /// Somewhere before it, outside of parentheses, is a call or a `?.`: what V8 says the place of
+    /// a property is depends on that.
+    pub follows_call: bool,
 }
 
 /// `super.b`

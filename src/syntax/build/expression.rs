@@ -251,6 +251,7 @@ impl<'a> Context<'a> {
             object,
             property,
             is_optional,
+            follows_call: ends_in_call(object),
         };
         Expression::Member(self.bump.alloc(node))
     }
@@ -539,5 +540,15 @@ impl<'a> Context<'a> {
             span: Span::new(l, r),
             expression,
         })
+    }
+}
+
+/// Whether an expression is a call, or a member after one or after a `?.`.
+fn ends_in_call(expression: Expression<'_>) -> bool {
+    match expression {
+        Expression::Call(_) | Expression::SuperCall(_) => true,
+        Expression::Member(member) => member.is_optional || member.follows_call,
+        Expression::TaggedTemplate(node) => ends_in_call(node.tag),
+        _ => false,
     }
 }
