@@ -4,7 +4,6 @@ use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
     Object, Throw, TypedArrayData, Value, messages,
 };
-use std::ops::Range;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "ArrayBuffer",
@@ -242,30 +241,12 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     };
     // The buffer may have shrunk meanwhile.
     let end = ((first + count) as usize).min(length);
-    copy_bytes(agent, buffer, first as usize..end, new)?;
+    agent.copy_bytes(buffer, first as usize..end, new, 0)?;
     Ok(new.value())
 }
 
-/// How many bytes are copied or cleared between two looks at the budget.
+/// How many bytes are cleared between two looks at the budget.
 const AT_ONCE: usize = 1 << 22;
-
-/// Copies bytes to the beginning of another buffer, as far as both have them.
-pub(super) fn copy_bytes(
-    agent: &mut Agent,
-    from: Object,
-    range: Range<usize>,
-    to: Object,
-) -> JsResult<()> {
-    for start in range.clone().step_by(AT_ONCE) {
-        let end = range.end.min(start + AT_ONCE);
-        let part = agent.buffer(from).and_then(|data| data.part(start..end));
-        if let (Some(part), Some(data)) = (part, agent.buffer_mut(to)) {
-            data.put(start - range.start, &part);
-        }
-        agent.poll_work(AT_ONCE / 64)?;
-    }
-    Ok(())
-}
 
 /// [ArrayBuffer.prototype.resize ( newLength )](https://tc39.es/ecma262/#sec-arraybuffer.prototype.resize)
 fn resize(agent: &mut Agent, call: Call) -> JsResult {

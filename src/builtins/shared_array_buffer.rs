@@ -162,10 +162,6 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
         let text = "Derived SharedArrayBuffer constructor created a buffer which was too small";
         return Err(agent.type_error(text));
     }
-    let data = agent.buffer(buffer);
-    let part = data.and_then(|data| data.part(first as usize..(first + count) as usize));
-    if let (Some(part), Some(data)) = (part, agent.buffer_mut(new)) {
-        data.put(0, &part);
-    }
+    agent.copy_bytes(buffer, first as usize..(first + count) as usize, new, 0)?;
     Ok(new.value())
 }

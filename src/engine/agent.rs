@@ -456,7 +456,7 @@ impl Agent {
         if self.top >= self.soft_limit {
             return self.keep_at_limit(value);
         }
-        self.top.set(0, value);
+        self.top.keep(value);
         self.top = self.top.at(1);
     }
 
@@ -468,7 +468,7 @@ impl Agent {
             return self.kept_beside.push(value);
         }
         self.soft_limit = self.stack.soft_limit();
-        self.top.set(0, value);
+        self.top.keep(value);
         self.top = self.top.at(1);
     }
 

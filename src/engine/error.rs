@@ -482,13 +482,13 @@ impl Agent {
             agent.keep_object(kept);
             agent.error_to_string(error)
         })?;
-        let mut text = self.heap.text(text).to_utf8();
+        let mut text = self.heap.utf8(text);
         for (place, frame) in frames.iter().enumerate() {
             let inner = place.checked_sub(1).map(|place| &frames[place]);
             text.push_str("\n    at ");
             text.push_str(&self.frame_text(frame, inner));
         }
-        Ok(self.heap.new_string(&text))
+        Ok(self.heap.new_string_owned(text))
     }
 
     /// [Error.prototype.toString ( )](https://tc39.es/ecma262/#sec-error.prototype.tostring) of an

@@ -1,6 +1,7 @@
 //! Building a string piece by piece.
 
 use super::{Agent, JsResult};
+use crate::budget::PIECE;
 use crate::heap::{MAX_LENGTH, Str, Text};
 
 /// Collects text, narrow as long as it can be. Lone surrogates survive.
@@ -93,9 +94,16 @@ impl TextBuilder {
         }
     }
 
-    /// Adds a string.
+    /// Adds a string; a long one in parts that are paid for, of which the last are missing where
+    /// the budget is spent.
     pub fn push(&mut self, agent: &Agent, string: Str) {
-        self.push_text(agent.heap.text(string));
+        let text = agent.heap.text(string);
+        if text.len() <= PIECE {
+            return self.push_text(text);
+        }
+        for piece in text.pieces(&agent.heap.budget, 64) {
+            self.push_text(piece);
+        }
     }
 
     /// For whoever adds piece after piece: accounts for what was added since the last time; a
@@ -125,7 +133,7 @@ impl TextBuilder {
             return Err(agent.range_error("Invalid string length"));
         }
         Ok(match self.wide {
-            Some(wide) => agent.heap.new_utf16(&wide),
+            Some(wide) => agent.heap.new_utf16_boxed(wide.into_boxed_slice()),
             None => agent.heap.new_latin1_boxed(self.narrow.into_boxed_slice()),
         })
     }

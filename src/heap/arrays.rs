@@ -32,7 +32,7 @@ impl Heap {
     pub fn new_array_of_slots(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
         let array = self.new_empty_array(shape);
         self.list_mut(array)
-            .fill_with(count, |slot| frame.get(slot));
+            .fill_with(count, |slot| frame.read(slot));
         self.note_block(array, 0);
         array
     }
@@ -43,7 +43,7 @@ impl Heap {
         let list = self.list(array);
         if list.has_block() {
             let bytes = list.external_bytes();
-            self.allocated += bytes.saturating_sub(bytes_before);
+            self.report_external(bytes.saturating_sub(bytes_before));
             self.arrays.note_owner(array.value().offset());
         }
     }

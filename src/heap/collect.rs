@@ -8,6 +8,7 @@ use super::Heap;
 use super::cells::{HostData, InternalData};
 use super::shape::ShapeId;
 use super::value::{ActivationRef, Kind, Object, Str, Value};
+use crate::budget::PIECE;
 use rustc_hash::FxHashMap;
 
 /// Marks values during a collection.
@@ -299,6 +300,18 @@ pub struct Collected {
 }
 
 impl Heap {
+    /// Reports memory outside the arenas that came to hang on a cell. Much of it costs steps: it
+    /// was filled, so that whatever makes long texts, lists or buffers pays for them, also where it
+    /// doesn't know of budgets.
+    #[inline]
+    pub fn report_external(&mut self, bytes: usize) {
+        self.allocated = self.allocated.saturating_add(bytes);
+        if bytes > PIECE {
+            // Whoever runs the program finds a stop at its next step.
+            let _ = self.budget.spend(bytes / 64);
+        }
+    }
+
     /// Collects: marks from `slots` and from what `roots` marks, and frees the rest. With
     /// `poison`, dead cells are overwritten.
     pub fn collect(

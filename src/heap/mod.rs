@@ -19,6 +19,7 @@
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
 //! | `memory` | all bytes of a thread, counted by the allocator, and their bounds |
+//! | `slot` | slots of frames, and who hands them out |
 //! | `stack` | the value stack and frames |
 //! | `store` | compiled code and natives: what may not go away while it runs |
 //! | `units` | compiled texts: what they keep alive, and when they die |
@@ -52,6 +53,7 @@ mod property_key;
 mod property_table;
 mod shape;
 mod short_text;
+mod slot;
 mod stack;
 mod store;
 mod string;
@@ -72,6 +74,7 @@ pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
 pub use short_text::ShortText;
+pub use slot::{Mark, Slot, Slots};
 pub use stack::{
     ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
 };
@@ -335,12 +338,6 @@ impl Heap {
     fn set_threshold(&mut self, bytes: usize) {
         self.threshold = bytes;
         self.asks_from = if self.asks_always { 0 } else { bytes };
-    }
-
-    /// Reports memory outside the arenas that came to hang on a cell.
-    #[inline]
-    pub fn report_external(&mut self, bytes: usize) {
-        self.allocated = self.allocated.saturating_add(bytes);
     }
 
     /// Says how many bytes are held that hang on no cell, before a collection.
@@ -724,7 +721,7 @@ impl Heap {
 
     /// Makes a bigint.
     pub fn new_bigint(&mut self, value: num_bigint::BigInt) -> BigIntRef {
-        self.allocated += value.bits() as usize / 8;
+        self.report_external(value.bits() as usize / 8);
         BigIntRef(alloc!(self, bigints, BigIntCell(Some(Box::new(value)))))
     }
 

@@ -230,10 +230,10 @@ impl Heap {
         for slot in 0..count.min(inline) {
             // SAFETY: the object was just made with this shape, and the slot is below its capacity;
             // `&mut self` makes the write the only access.
-            unsafe { *slot_in(place, slot) = frame.get(slot) };
+            unsafe { *slot_in(place, slot) = frame.read(slot) };
         }
         for slot in inline..count {
-            self.set_overflow_slot(object, slot - inline, frame.get(slot));
+            self.set_overflow_slot(object, slot - inline, frame.read(slot));
         }
         object
     }
@@ -315,7 +315,7 @@ impl Heap {
     /// Makes an object of a host kind with internal slots.
     pub fn new_host(&mut self, kind: Kind, shape: ShapeId, data: Box<dyn HostData>) -> Object {
         assert!(kind as u8 >= Kind::Host as u8, "not a host kind");
-        self.allocated += bytes_of(&*data);
+        self.report_external(bytes_of(&*data));
         let cell = HostCell {
             header: Header::new(shape),
             data: Some(data),

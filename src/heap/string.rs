@@ -182,11 +182,6 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// As a vector of code units.
-    pub fn to_units(self) -> Vec<u16> {
-        self.units().collect()
-    }
-
     /// Compares by code units, as `<` does.
     pub fn compare(self, other: Text<'_>) -> std::cmp::Ordering {
         match (self, other) {

@@ -12,6 +12,9 @@ const ROPE_LENGTH: usize = 24;
 /// After so many appends in a row a rope is turned into a slice of a builder.
 const BUILDER_DEPTH: u8 = 12;
 
+/// How many units of a text that is only copied make a step.
+const UNITS: usize = 64;
+
 /// Up to this length, several strings are joined to a flat one at once.
 const FLAT_LENGTH: usize = 256;
 
@@ -55,7 +58,20 @@ impl Heap {
             bytes[..text.len()].copy_from_slice(text);
             return self.new_string_cell(Repr::Short(text.len() as u8, bytes));
         }
-        self.new_latin1_boxed(text.into())
+        let text = self.copied(text);
+        self.new_latin1_boxed(text)
+    }
+
+    /// A copy of a text, made in parts that are paid for; what the budget stops ends early.
+    pub fn copied<T: Copy>(&self, text: &[T]) -> Box<[T]> {
+        if text.len() <= PIECE {
+            return text.into();
+        }
+        let mut copy = Vec::with_capacity(text.len());
+        for piece in self.budget.pieces(text, UNITS) {
+            copy.extend_from_slice(piece);
+        }
+        copy.into_boxed_slice()
     }
 
     /// A string of Latin-1 text that is owned already.
@@ -63,18 +79,47 @@ impl Heap {
         if text.len() <= SHORT {
             return self.new_latin1(&text);
         }
-        self.allocated += text.len();
+        self.report_external(text.len());
         self.new_string_cell(Repr::Latin1(text))
     }
 
     /// A string of UTF-16 code units, narrowed where it fits Latin-1.
     pub fn new_utf16(&mut self, text: &[u16]) -> Str {
-        if text.iter().all(|&unit| unit <= 0xFF) {
-            let narrow: Vec<u8> = text.iter().map(|&unit| unit as u8).collect();
-            return self.new_latin1(&narrow);
+        match self.narrowed(text) {
+            Some(narrow) => self.new_latin1_boxed(narrow),
+            None => {
+                let text = self.copied(text);
+                self.new_wide(text)
+            }
         }
-        self.allocated += text.len() * 2;
-        self.new_string_cell(Repr::Utf16(text.into()))
+    }
+
+    /// A string of UTF-16 code units that are owned already, narrowed where it fits Latin-1.
+    pub fn new_utf16_boxed(&mut self, text: Box<[u16]>) -> Str {
+        match self.narrowed(&text) {
+            Some(narrow) => self.new_latin1_boxed(narrow),
+            None => self.new_wide(text),
+        }
+    }
+
+    fn new_wide(&mut self, text: Box<[u16]>) -> Str {
+        self.report_external(text.len() * 2);
+        self.new_string_cell(Repr::Utf16(text))
+    }
+
+    /// A text's units as bytes, where all of them are; looks at the budget.
+    fn narrowed(&self, text: &[u16]) -> Option<Box<[u8]>> {
+        let fits = |piece: &[u16]| piece.iter().all(|&unit| unit <= 0xFF);
+        let (start, rest) = text.split_at(text.len().min(PIECE));
+        if !fits(start) || !self.budget.pieces(rest, UNITS).all(fits) {
+            return None;
+        }
+        let mut narrow = Vec::with_capacity(text.len());
+        narrow.extend(start.iter().map(|&unit| unit as u8));
+        for piece in self.budget.pieces(rest, UNITS) {
+            narrow.extend(piece.iter().map(|&unit| unit as u8));
+        }
+        Some(narrow.into_boxed_slice())
     }
 
     /// A string of any text.
@@ -87,11 +132,42 @@ impl Heap {
 
     /// A string of UTF-8 text.
     pub fn new_string(&mut self, text: &str) -> Str {
-        if text.is_ascii() {
+        if self.is_ascii(text) {
             return self.new_latin1(text.as_bytes());
         }
-        let units: Vec<u16> = text.encode_utf16().collect();
-        self.new_utf16(&units)
+        let units = self.utf16(text);
+        self.new_utf16_boxed(units.into_boxed_slice())
+    }
+
+    /// A string of UTF-8 text that is owned already.
+    pub fn new_string_owned(&mut self, text: String) -> Str {
+        match self.is_ascii(&text) {
+            true => self.new_latin1_boxed(text.into_bytes().into_boxed_slice()),
+            false => self.new_string(&text),
+        }
+    }
+
+    /// Whether a text is ASCII; looks at the budget.
+    fn is_ascii(&self, text: &str) -> bool {
+        let (start, rest) = text.as_bytes().split_at(text.len().min(PIECE));
+        start.is_ascii() && self.budget.pieces(rest, UNITS * 4).all(<[u8]>::is_ascii)
+    }
+
+    /// A text's code units; they end early where the budget is spent.
+    fn utf16(&self, text: &str) -> Vec<u16> {
+        let mut units = Vec::with_capacity(text.len());
+        let mut accounted = 0;
+        for character in text.chars() {
+            let mut pair = [0; 2];
+            units.extend_from_slice(character.encode_utf16(&mut pair));
+            if units.len() - accounted >= PIECE {
+                accounted = units.len();
+                if self.budget.spend(PIECE / 16).is_err() {
+                    break;
+                }
+            }
+        }
+        units
     }
 
     /// The interned string of one Latin-1 character.
@@ -224,7 +300,7 @@ impl Heap {
             }
         };
         let builder = self.new_string_cell(repr);
-        self.allocated += self.strings.get(builder.0).external_bytes();
+        self.report_external(self.strings.get(builder.0).external_bytes());
         builder
     }
 
@@ -257,7 +333,7 @@ impl Heap {
             }
             _ => return false,
         }
-        self.allocated += self.strings.get(builder.0).external_bytes() - before;
+        self.report_external(self.strings.get(builder.0).external_bytes() - before);
         true
     }
 
@@ -464,7 +540,7 @@ impl Heap {
         let text = self.text(string);
         if text.len() > PIECE {
             // Hashes are remembered, so it is finished in any case.
-            let _ = self.budget.spend(text.len() / 64);
+            let _ = self.budget.spend(text.len() / UNITS);
         }
         let hash = hash_text(text);
         // The text may have been a rope's: the cell is asked for anew.

@@ -112,6 +112,12 @@ impl<'a> Text<'a> {
             return self.to_utf8();
         }
         let mut text = String::with_capacity(self.len());
+        self.push_utf8(&mut text, budget);
+        text
+    }
+
+    /// Adds the text as UTF-8, lone surrogates replaced by U+FFFD, with looks at the budget.
+    pub fn push_utf8(self, text: &mut String, budget: &Budget) {
         match self {
             Text::Latin1(bytes) => {
                 for piece in budget.pieces(bytes, UNITS) {
@@ -132,7 +138,6 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        text
     }
 }
 

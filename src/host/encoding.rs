@@ -205,11 +205,8 @@ fn encode_into(agent: &mut Agent, call: Call) -> JsResult {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    if let Some(data) = agent.buffer_mut(view.buffer) {
-        data.put(view.offset, &text.as_bytes()[..end]);
-    }
-    // A lone surrogate was one code unit, and so is what replaces it.
-    let read: usize = text[..end].chars().map(char::len_utf16).sum();
+    agent.put_bytes(view.buffer, view.offset, &text.as_bytes()[..end])?;
+    let read = length_in_units(agent, &text[..end]);
     let result = agent.new_plain_object(2);
     for (name, count) in [("read", read), ("written", end)] {
         let key = agent.heap.property_key_of_str(name);
@@ -219,6 +216,21 @@ fn encode_into(agent: &mut Agent, call: Call) -> JsResult {
             .add_property(result, key, PropertyFlags::DATA, count);
     }
     Ok(result.value())
+}
+
+/// How many code units a text has. A lone surrogate was one, and so is what replaces it.
+fn length_in_units(agent: &Agent, text: &str) -> usize {
+    let count = |piece: &[u8]| {
+        // Each sequence of bytes is a unit, those of four two.
+        let units = |byte: u8| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0);
+        piece.iter().map(|&byte| units(byte)).sum::<usize>()
+    };
+    agent
+        .heap
+        .budget
+        .pieces(text.as_bytes(), 64)
+        .map(count)
+        .sum()
 }
 
 /// `new TextDecoder(encoding, options)`
@@ -316,9 +328,7 @@ fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
             return Err(type_error(agent, "ERR_INVALID_ARG_TYPE", text));
         }
     };
-    agent.poll_work(range.len() / 8)?;
-    let bytes = agent.buffer(buffer).and_then(|data| data.part(range));
-    Ok(bytes.unwrap_or_default())
+    Ok(agent.buffer_part(buffer, range)?.unwrap_or_default())
 }
 
 /// [textDecoder.decode(\[input\[, options\]\])](https://nodejs.org/api/util.html#textdecoderdecodeinput-options)
@@ -329,10 +339,14 @@ fn decode(agent: &mut Agent, call: Call) -> JsResult {
     let bytes = input_bytes(agent, call.arg(0))?;
     let this = this_decoder(agent, call)?;
     let whole = this.stream.is_none() && !streams;
-    if whole && this.encoding == UTF_8 && bytes.is_ascii() {
-        return Ok(agent.heap.new_latin1(&bytes).value());
-    }
     let (encoding, ignore_bom) = (this.encoding, this.ignore_bom);
+    if whole && encoding == UTF_8 && agent.heap.budget.pieces(&bytes, 256).all(<[u8]>::is_ascii) {
+        return Ok(agent
+            .heap
+            .new_latin1_boxed(bytes.into_boxed_slice())
+            .value());
+    }
+    let this = this_decoder(agent, call)?;
     let mut decoder = this.stream.take().unwrap_or_else(|| match ignore_bom {
         true => encoding.new_decoder_without_bom_handling(),
         false => encoding.new_decoder_with_bom_removal(),
@@ -344,7 +358,7 @@ fn decode(agent: &mut Agent, call: Call) -> JsResult {
         this.stream = Some(decoder);
     }
     match decoded {
-        Some(units) => Ok(agent.heap.new_utf16(&units).value()),
+        Some(units) => Ok(agent.heap.new_utf16_boxed(units.into_boxed_slice()).value()),
         None => {
             let name = this.name();
             let text = format!("The encoded data was not valid for encoding {name}");
@@ -362,7 +376,11 @@ fn decode_in_parts(
     last: bool,
     fatal: bool,
 ) -> JsResult<Option<Vec<u16>>> {
-    let mut units = Vec::new();
+    // Most bytes are a unit each, or two are.
+    let mut units = Vec::with_capacity(match bytes.len() {
+        ..=PIECE => 0,
+        many => many / 2,
+    });
     let mut rest = bytes;
     loop {
         let (now, later) = rest.split_at(rest.len().min(PIECE));

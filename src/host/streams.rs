@@ -52,15 +52,13 @@ fn open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
 /// Writes text to standard output.
 pub fn write_stdout(agent: &mut Agent, text: &str) -> JsResult<()> {
     agent.check_stopped()?;
-    let result = console::streams(agent).write(console::Stream::Output, text.as_bytes());
-    open(agent, result)
+    console::write_in_pieces(agent, console::Stream::Output, text.as_bytes())
 }
 
 /// Writes text to standard error, after what waits for standard output.
 pub fn write_stderr(agent: &mut Agent, text: &str) -> JsResult<()> {
     agent.check_stopped()?;
-    let result = console::streams(agent).write(console::Stream::Error, text.as_bytes());
-    open(agent, result)
+    console::write_in_pieces(agent, console::Stream::Error, text.as_bytes())
 }
 
 /// Makes everything seen that was written to standard output.

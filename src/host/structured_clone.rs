@@ -265,10 +265,11 @@ impl Cloning {
             _ if self.transferred.contains(&object) => {
                 (DataBlock::Detached, Intrinsic::ArrayBufferPrototype)
             }
-            DataBlock::Own(bytes) => (
-                DataBlock::Own(bytes.clone()),
-                Intrinsic::ArrayBufferPrototype,
-            ),
+            DataBlock::Own(bytes) => {
+                let length = bytes.len();
+                let copy = agent.buffer_part(object, 0..length)?.unwrap_or_default();
+                (DataBlock::Own(copy), Intrinsic::ArrayBufferPrototype)
+            }
             DataBlock::Detached => {
                 let text = "An ArrayBuffer is detached and could not be cloned.";
                 return Err(not_cloneable(agent, text));

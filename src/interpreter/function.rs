@@ -8,7 +8,7 @@ use super::suspend::{Body, ResumableBox};
 use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
-    ARGUMENTS, ActivationRef, CALLEE, Frame, LINK, Link, Object, Suspending, THIS, Value,
+    ActivationRef, CALLEE, Frame, LINK, Link, Object, Slot, Suspending, THIS, Value,
 };
 
 /// A function that is neither async nor a generator.
@@ -208,7 +208,7 @@ impl Behaviour for DefaultConstructor {
         ) else {
             return Err(agent.not_super_constructor(parent, callee));
         };
-        let arguments = match frame.get(ARGUMENTS).as_object() {
+        let arguments = match frame.argument(0).as_object() {
             Some(all) => agent.heap.elements(all).to_vec(),
             None => Vec::new(),
         };
@@ -227,7 +227,7 @@ pub struct AsyncFunction {
     /// Prologue and body, resumable.
     pub body: Body<Block<ResumableBox>>,
     /// The slot that keeps the promise.
-    pub promise: u32,
+    pub promise: Slot,
 }
 
 impl Behaviour for AsyncFunction {
@@ -238,7 +238,7 @@ impl Behaviour for AsyncFunction {
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
         agent.gc_point();
         let promise = agent.new_promise();
-        frame.set(self.promise as usize, promise.value());
+        frame.set(self.promise, promise.value());
         // A walk that resumes never calls: it only goes down to where it was.
         let completion = self.body.exec(agent, frame);
         let code = agent.heap.function_code(frame.get(CALLEE));

@@ -24,7 +24,7 @@
 
 use super::node::{Completion, Node, NodeBox};
 use crate::engine::{Agent, Caught, JsResult, ResumeMode, SuspendReason, Throw, Unwinding};
-use crate::heap::{Frame, Value};
+use crate::heap::{Frame, Slot, Value};
 use std::marker::{PhantomData, PhantomPinned};
 
 /// A node that comes in a resumable form: on the way to a `yield` or `await`, or one that suspends
@@ -340,7 +340,7 @@ impl<N: Resumable<Child = ResumableBox>> Body<N> {
 /// `yield` or `await` in an operand is lowered to this. The state is the number of the step.
 pub struct Steps {
     /// What is evaluated, and the slots that take the values.
-    pub steps: Box<[(ResumableBox, u32)]>,
+    pub steps: Box<[(ResumableBox, Slot)]>,
     /// What the value is.
     pub result: ResumableBox,
 }
@@ -356,7 +356,7 @@ impl Steps {
     ) -> JsResult<()> {
         for (number, (step, slot)) in self.steps.iter().enumerate().skip(start) {
             let value = way.eval(agent, frame, step, number as u32)?;
-            frame.set(*slot as usize, value);
+            frame.set(*slot, value);
         }
         Ok(())
     }

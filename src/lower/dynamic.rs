@@ -2,7 +2,7 @@
 
 use super::unit::{SourceKind, compile, compile_parsed, within_budget};
 use crate::engine::{Agent, Call, FunctionKind, Intrinsic, JsResult};
-use crate::heap::{Object, Value};
+use crate::heap::{Object, Str, Text, Value};
 use crate::source::SourceText;
 use crate::syntax::parser::{DynamicForm, parse_dynamic_function};
 use std::rc::Rc;
@@ -20,9 +20,7 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
     let Some(text) = call.arg(0).as_string() else {
         return Ok(call.arg(0));
     };
-    let origin = agent.eval_origin();
-    let units = agent.heap.each_unit(text);
-    let source = Rc::new(SourceText::from_eval(origin, units));
+    let source = eval_source(agent, text);
     match compile(agent, source, SourceKind::Eval) {
         Ok((code, _)) => {
             agent.keep_object(code);
@@ -31,6 +29,16 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
         }
         Err(error) => Err(error.throw(agent)),
     }
+}
+
+/// The source that a text becomes when it is evaluated. Where the budget is spent it ends early, and
+/// isn't read.
+pub(super) fn eval_source(agent: &mut Agent, text: Str) -> Rc<SourceText> {
+    let origin = agent.eval_origin();
+    Rc::new(match agent.heap.text(text) {
+        Text::Latin1(_) => SourceText::of_eval(origin, agent.heap.utf8(text)),
+        Text::Utf16(_) => SourceText::from_eval(origin, agent.heap.each_unit(text)),
+    })
 }
 
 /// [CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction), from the texts on.

@@ -1,12 +1,13 @@
 //! Direct eval: the places that may be one, and compiling a text for such a place.
 
 use super::around::Around;
+use super::dynamic::eval_source;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Operands;
 use super::unit::{CompileError, SourceKind, Unit, analyze, within_budget};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, JsResult, messages};
-use crate::heap::{Str, Value};
+use crate::heap::{Slot, Str, Value};
 use crate::interpreter::Part;
 use crate::interpreter::nodes::eval::{DirectEval, EvalPlace, Surroundings};
 use crate::interpreter::nodes::variable::LocalGet;
@@ -25,9 +26,7 @@ struct Place {
 
 impl EvalPlace for Place {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
-        let origin = agent.eval_origin();
-        let units = agent.heap.each_unit(text);
-        let source = Rc::new(SourceText::from_eval(origin, units));
+        let source = eval_source(agent, text);
         let unit = match self.compile(agent, source) {
             Ok(unit) => unit,
             Err(error) => return Err(error.throw(agent)),
@@ -104,8 +103,8 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         node: &'a CallExpression<'a>,
         operands: Operands,
-        temporary: u32,
-        array: u32,
+        temporary: Slot,
+        array: Slot,
     ) -> Part {
         let around = Around {
             unit: self.unit.clone(),

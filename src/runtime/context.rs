@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
         &mut self,
         body: impl FnOnce(&mut Agent) -> JsResult<T>,
     ) -> Result<T, Error> {
-        let outermost = self.agent.runs_nothing();
+        let outermost = self.agent.runs_nothing() && !self.roots.entered.get();
         if outermost {
             self.roots.begin_entry(self.agent);
         }
@@ -94,6 +94,29 @@ impl<'a> Context<'a> {
         };
         self.agent.return_to(place);
         resume_unwind(panic)
+    }
+
+    /// Runs several operations as one, for which the limits count once.
+    pub(super) fn enter_once<T>(
+        &mut self,
+        body: impl FnOnce(&mut Context<'a>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        /// Ends the entry also where something panics.
+        struct Entered(Rc<Roots>);
+        impl Drop for Entered {
+            fn drop(&mut self) {
+                self.0.entered.set(false);
+            }
+        }
+        if !self.agent.runs_nothing() || self.roots.entered.get() {
+            return body(self);
+        }
+        self.roots.begin_entry(self.agent);
+        self.roots.entered.set(true);
+        let entered = Entered(Rc::clone(&self.roots));
+        let result = body(self);
+        drop(entered);
+        self.leave(true, result)
     }
 
     /// The end of what was entered.

@@ -373,16 +373,22 @@ impl Runtime {
         self.roots.instruction_limit.set(count);
     }
 
+    /// Sets how many bytes the heap may hold. `None` for as many as there are.
+    pub fn set_heap_limit(&mut self, bytes: Option<usize>) {
+        self.agent.heap.set_limit(bytes.unwrap_or(usize::MAX));
+    }
+
     /// Evaluates a text as an indirect `eval` does, and converts its completion value.
     ///
     /// # Errors
     /// Where it isn't a program, what it throws, and where the value isn't of the type.
     pub fn eval<T: FromJs>(&mut self, text: &str) -> Result<T, Error> {
-        let mut context = self.context();
-        let function = compile(&mut context, "eval", text, SourceKind::Eval)?;
-        let global = context.global();
-        let value = context.call(&function, &global, &[])?;
-        context.convert(&value)
+        self.context().enter_once(|context| {
+            let function = compile(context, "eval", text, SourceKind::Eval)?;
+            let global = context.global();
+            let value = context.call(&function, &global, &[])?;
+            context.convert(&value)
+        })
     }
 
     /// Runs a text as a classic script: top-level declarations are global.
@@ -390,11 +396,12 @@ impl Runtime {
     /// # Errors
     /// Where it isn't a script, and what it throws.
     pub fn run_script(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        let mut context = self.context();
-        let function = compile(&mut context, name, text, SourceKind::Script)?;
-        let global = context.global();
-        context.call(&function, &global, &[])?;
-        Ok(())
+        self.context().enter_once(|context| {
+            let function = compile(context, name, text, SourceKind::Script)?;
+            let global = context.global();
+            context.call(&function, &global, &[])?;
+            Ok(())
+        })
     }
 
     /// Runs a text as a CommonJS module in a file of this name; gives `module.exports`.
@@ -402,17 +409,18 @@ impl Runtime {
     /// # Errors
     /// Where it isn't such a module, and what it throws.
     pub fn run_commonjs(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
-        let mut context = self.context();
-        let function = compile(&mut context, name, text, SourceKind::CommonJs)?;
-        let wrapper: JsValue = context.invoke(&function, Vec::new())?;
-        let wrapper = context.raw(&wrapper)?;
-        let scope = ModuleScope::new(context.agent, name, name);
-        let exports = context.enter(|agent| {
-            agent.keep_object(scope.module);
-            scope.run(agent, wrapper)?;
-            agent.get(scope.module, agent.names.exports)
-        })?;
-        Ok(context.root(exports))
+        self.context().enter_once(|context| {
+            let function = compile(context, name, text, SourceKind::CommonJs)?;
+            let wrapper: JsValue = context.invoke(&function, Vec::new())?;
+            let wrapper = context.raw(&wrapper)?;
+            let scope = ModuleScope::new(context.agent, name, name);
+            let exports = context.enter(|agent| {
+                agent.keep_object(scope.module);
+                scope.run(agent, wrapper)?;
+                agent.get(scope.module, agent.names.exports)
+            })?;
+            Ok(context.root(exports))
+        })
     }
 
     /// Runs a text as an ES module; gives the promise of its evaluation, which the loop settles if
@@ -421,9 +429,10 @@ impl Runtime {
     /// # Errors
     /// Where it isn't a module. What it throws rejects the promise.
     pub fn run_module(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
-        let mut context = self.context();
-        let function = compile(&mut context, name, text, SourceKind::Module)?;
-        context.invoke(&function, Vec::new())
+        self.context().enter_once(|context| {
+            let function = compile(context, name, text, SourceKind::Module)?;
+            context.invoke(&function, Vec::new())
+        })
     }
 
     fn drive<T>(&mut self, body: impl FnOnce(&mut Agent) -> JsResult<T>) -> Result<T, Error> {

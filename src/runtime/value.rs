@@ -18,6 +18,8 @@ pub(super) struct Roots {
     pub(super) time_limit: Cell<Option<Duration>>,
     /// How much it may do.
     pub(super) instruction_limit: Cell<Option<u64>>,
+    /// Whether several operations are one entry, for which the limits have begun to count.
+    pub(super) entered: Cell<bool>,
     /// What a registered function panicked with, on its way out of the agent.
     pub(super) panic: Cell<Option<Box<dyn Any + Send>>>,
 }

@@ -87,6 +87,14 @@ impl SourceText {
         }
     }
 
+    /// A text that a running program made code of; `origin` says where.
+    pub fn of_eval(origin: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            is_eval: true,
+            ..Self::new(origin, text)
+        }
+    }
+
     /// A text that a running program made code of; `origin` says where. Of UTF-16 code units, which
     /// may be lone surrogates: characters that it doesn't have otherwise stand for them.
     pub fn from_eval(origin: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
@@ -114,8 +122,7 @@ impl SourceText {
             .collect();
         Self {
             stand_ins: has_lone.then_some(start),
-            is_eval: true,
-            ..Self::new(origin, text)
+            ..Self::of_eval(origin, text)
         }
     }
 

@@ -169,10 +169,9 @@ pub fn parse_dynamic_function(
     };
     let before_body = format!("{prefix} anonymous({parameters}\n) {{\n");
     let text = format!("{before_body}{body}\n}}");
-    // Where the budget is spent the text ends early, and isn't read.
-    let units = text.encode_utf16().enumerate();
-    let units = units.take_while(|(place, _)| place % 64 != 63 || budget.spend(4).is_ok());
-    let source = Rc::new(SourceText::from_eval(origin, units.map(|(_, unit)| unit)));
+    // A stop is found by whoever reads the text.
+    let _ = budget.spend(text.len() / 64);
+    let source = Rc::new(SourceText::of_eval(origin, text));
     check_length(&source)?;
     let context = FunctionContext {
         is_async: form.is_async,
@@ -187,8 +186,8 @@ pub fn parse_dynamic_function(
     for (part, start, offset) in parts {
         if let Err(failure) = check_part(part, start, context, offset, budget) {
             // V8 reads the whole as an expression in parentheses, and names what is wrong there.
-            let whole = format!("({text})");
-            let whole = Rc::new(SourceText::from_eval(origin, whole.encode_utf16()));
+            let whole = format!("({})", source.text());
+            let whole = Rc::new(SourceText::of_eval(origin, whole));
             parse_within(whole, Goal::Script, budget)?;
             return Err(failure);
         }

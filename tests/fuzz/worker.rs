@@ -251,19 +251,18 @@ fn stop(how: Stop, text: &str, output: Output) -> String {
         },
     };
     closed.set(true);
-    // An interrupt that came too late for the program meets the next one. Other limits are for
-    // all that the runtime does.
+    // Limits count anew for each entry: with enough of everything the runtime is as good as new.
+    runtime.set_instruction_limit(Some(1_000_000));
+    runtime.set_time_limit(Some(TIME_LIMIT));
+    runtime.set_heap_limit(Some(256 << 20));
+    // An interrupt that came too late for the program meets the next one.
     let mut answer = runtime.eval::<String>(CHECK.0);
     let is_interrupt = matches!(how, Stop::AtLine(_));
     let was_late = stopped.is_none() && is_interrupt;
     if was_late && answer.is_err() {
         answer = runtime.eval::<String>(CHECK.0);
     }
-    let usable = match &answer {
-        Ok(text) => text == CHECK.1,
-        Err(error) => !is_interrupt && matches!(error.kind(), ErrorKind::Stopped(_)),
-    };
-    if !usable {
+    if !answer.as_ref().is_ok_and(|text| text == CHECK.1) {
         return format!("broken after a stop: {answer:?}").replace('\n', " ");
     }
     // What the program had scheduled may go on, and end in any way but a panic.

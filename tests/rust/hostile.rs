@@ -3,15 +3,18 @@
 //! two looks, in processor time of the thread. What takes longer than [`LONGEST`] can't be stopped
 //! in time. A new built-in is found without being named anywhere.
 //!
-//! The test takes a sample that differs by function. By hand, all of it with a table of the worst:
+//! The test takes a sample, another one each day and the same one with the same
+//! `MINIJS_HOSTILE_SEED`, which it prints. By hand, all of it with a table of the worst:
 //! `MINIJS_HOSTILE=all cargo test --profile quick --test rust -- hostile --nocapture`, a part with
-//! `MINIJS_HOSTILE=words,that,are,in,the,call`.
+//! `MINIJS_HOSTILE=words,that,are,in,the,call`, a longer sample with `MINIJS_HOSTILE_SECONDS`.
+//! `MINIJS_HOSTILE=@file` measures programs instead, each a line of `name<tab>source`; with
+//! `MINIJS_HOSTILE_TRACE=1` it shows where looks were that came too late.
 
 use minijs::{ErrorKind, Runtime};
 use nix::time::{ClockId, clock_gettime};
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const PROGRAM: &str = include_str!("hostile.js");
 
@@ -25,8 +28,11 @@ const LONGEST: Duration = match cfg!(debug_assertions) {
 /// How long a call may run before it is interrupted.
 const PATIENCE: Duration = Duration::from_millis(80);
 
-/// So much processor time the sample takes, at most; what is left of it is for runs by hand.
+/// So much processor time the sample takes, where nothing else is asked for.
 const SAMPLE: Duration = Duration::from_secs(30);
+
+/// How long a program of a file may run before it is interrupted.
+const PROGRAM_PATIENCE: Duration = Duration::from_millis(1500);
 
 /// A runtime has so many cases, and then the next one begins with a clean heap.
 const CASES_OF_A_RUNTIME: usize = 20_000;
@@ -143,9 +149,91 @@ impl Machine {
     }
 }
 
+/// The longest time between two looks while a program runs, and how long all of it took.
+fn measure_program(source: &str) -> (Duration, Duration) {
+    let mut runtime = Runtime::builder()
+        .stdout(std::io::sink())
+        .stderr(std::io::sink())
+        .build();
+    let start = processor_time();
+    let watch = Rc::new(RefCell::new(Watch {
+        begin: start,
+        last: start,
+        ..Watch::default()
+    }));
+    let (watching, interrupt) = (Rc::clone(&watch), runtime.interrupt_handle());
+    let trace = std::env::var_os("MINIJS_HOSTILE_TRACE").is_some();
+    runtime.observe_looks(move || {
+        let mut watch = watching.borrow_mut();
+        let before = watch.last;
+        watch.look();
+        if trace && watch.last - before > LONGEST {
+            eprintln!("{}", std::backtrace::Backtrace::force_capture());
+        }
+        if watch.last - start > PROGRAM_PATIENCE {
+            interrupt.interrupt();
+        }
+    });
+    // How it ends is of no interest.
+    let _ = runtime.run_script("program.js", source);
+    let mut watch = watch.borrow_mut();
+    watch.look();
+    (watch.longest, watch.last - start)
+}
+
+/// Measures the programs of a file.
+fn measure_programs(path: &str) {
+    let programs = std::fs::read_to_string(path).expect("it can be read");
+    let mut late = 0;
+    for line in programs.lines() {
+        let Some((name, source)) = line.split_once('\t') else {
+            continue;
+        };
+        let (longest, whole) = measure_program(source);
+        let mark = if longest > LONGEST { " <<<" } else { "" };
+        late += usize::from(longest > LONGEST);
+        eprintln!("{longest:>10.1?} of {whole:>10.1?}  {name}{mark}");
+    }
+    assert_eq!(late, 0, "programs work too long between two looks");
+}
+
+/// What decides on the sample: given, or the number of the day.
+fn seed() -> usize {
+    match std::env::var("MINIJS_HOSTILE_SEED") {
+        Ok(text) => text.parse().expect("the seed is a number"),
+        Err(_) => {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH);
+            (now.expect("1970 is over").as_secs() / 86_400) as usize
+        }
+    }
+}
+
+/// The walk's cases, in blocks of neighbours, which have values in common, whose order a seed
+/// decides: steps of a size that has no divisor in common with their number meet each block once.
+fn shuffled(cases: usize, seed: usize) -> impl Iterator<Item = usize> {
+    const BLOCK: usize = 32;
+    let count = cases.div_ceil(BLOCK);
+    let coprime = |step: usize| {
+        let (mut a, mut b) = (step, count);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a == 1
+    };
+    let first = (count as f64 * 0.618) as usize + seed * 7919 % count.max(1);
+    let step = (first..).find(|step| coprime(*step)).expect("primes are");
+    let block = move |place| (place + seed) as u128 * step as u128 % count as u128;
+    (0..count)
+        .map(move |place| block(place) as usize * BLOCK)
+        .flat_map(move |first| first..cases.min(first + BLOCK))
+}
+
 #[test]
 fn nothing_works_long_without_looking_at_the_budget() {
     let asked = std::env::var("MINIJS_HOSTILE").unwrap_or_default();
+    if let Some(path) = asked.strip_prefix('@') {
+        return measure_programs(path);
+    }
     let by_hand = !asked.is_empty();
     let words: Vec<&str> = match asked.as_str() {
         "" | "all" => Vec::new(),
@@ -154,6 +242,14 @@ fn nothing_works_long_without_looking_at_the_budget() {
     let first = std::env::var("MINIJS_HOSTILE_FIRST")
         .ok()
         .and_then(|text| text.parse().ok());
+    let sample = match std::env::var("MINIJS_HOSTILE_SECONDS") {
+        Ok(text) => Duration::from_secs(text.parse().expect("a number of seconds")),
+        Err(_) => SAMPLE,
+    };
+    let seed = seed();
+    if !by_hand {
+        eprintln!("MINIJS_HOSTILE_SEED={seed}");
+    }
     let scale = match by_hand {
         true => 1.0,
         false => 0.5,
@@ -171,12 +267,12 @@ fn nothing_works_long_without_looking_at_the_budget() {
     let mut done = 0;
     let start = processor_time();
     let mut worst = Vec::new();
-    for case in first.unwrap_or(0)..count as usize {
-        let sampled = case < 200 || (case * 7919) % 97 == 0;
-        if !by_hand && !sampled {
-            continue;
-        }
-        if !by_hand && processor_time() - start > SAMPLE {
+    let cases: Box<dyn Iterator<Item = usize>> = match by_hand {
+        true => Box::new(first.unwrap_or(0)..count as usize),
+        false => Box::new(shuffled(count as usize, seed)),
+    };
+    for case in cases {
+        if !by_hand && processor_time() - start > sample {
             break;
         }
         if !words.is_empty() {

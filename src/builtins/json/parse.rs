@@ -42,11 +42,11 @@ fn parse_with(agent: &mut Agent, string: Str, snapshots: bool) -> JsResult<(Valu
     // A copy, because the heap changes while the text is read.
     match agent.heap.text(string) {
         Text::Latin1(text) => {
-            let text = text.to_vec();
+            let text = agent.heap.copied(text);
             Parser::new(agent, string, &text, snapshots).parse()
         }
         Text::Utf16(text) => {
-            let text = text.to_vec();
+            let text = agent.heap.copied(text);
             Parser::new(agent, string, &text, snapshots).parse()
         }
     }

@@ -3,6 +3,9 @@
 use super::this_string;
 use crate::engine::{Agent, Budget, Call, JsResult, PropertyKey, Str, Text, TextBuilder, Value};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{
+    canonical_combining_class, decompose_compatible, is_combining_mark,
+};
 
 /// Where a conversion goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,7 +117,12 @@ fn convert(agent: &mut Agent, string: Str, case: Case, language: Language) -> Js
         }
     }
     let mut out = TextBuilder::new();
-    by_segments(text, budget, |segment| match segment {
+    // Only a sigma, and the dots of Turkic, depend on what is around them.
+    let sigma = Text::Utf16(&[0x3A3]);
+    let anywhere = language == Language::Default
+        && (case == Case::Upper || text.find_within(sigma, 0, budget).is_none());
+    let divides = |last, next| anywhere || may_divide(last, next);
+    by_segments(text, budget, divides, |segment| match segment {
         Segment::Text(text) => {
             let text = match language {
                 Language::Default => text,
@@ -182,30 +190,51 @@ enum Segment {
 /// The length from which on a segment may end, in bytes.
 const SEGMENT: usize = 4096;
 
-/// Whether a text may be divided between two characters: neither normalization nor the forms of
-/// sigma look over such a place. Both are letters or digits, or the first is a space.
+/// Whether a text may be divided behind a character and the marks that follow it, before another:
+/// the forms of sigma don't look over such a place. Both are letters or digits, or the first is a space.
 fn may_divide(last: char, next: char) -> bool {
     let apart = |character: char| {
         let code = character as u32;
         character.is_alphanumeric()
             && character != '\u{3a3}'
             && !matches!(code, 0x2B0..=0x2FF | 0x1100..=0x11FF)
-            && !unicode_normalization::char::is_combining_mark(character)
+            && !is_combining_mark(character)
     };
     (last.is_ascii_whitespace() && next.is_ascii()) || (apart(last) && apart(next))
 }
 
-/// Hands over a text in parts that are well-formed or lone surrogates, and not too long.
-fn by_segments(text: Text<'_>, budget: &Budget, mut take: impl FnMut(Segment)) {
+/// Whether a character's normalization forms begin with what doesn't depend on, and doesn't change,
+/// what stands before it.
+fn starts_anew(character: char) -> bool {
+    let mut first = None;
+    decompose_compatible(character, |part| {
+        first.get_or_insert(part);
+    });
+    let first = first.unwrap_or(character);
+    // Vowels that are letters and compose: of Hangul, and of Kirat Rai.
+    let composes = matches!(first as u32, 0x1160..=0x11FF | 0x16D63..=0x16D6A);
+    canonical_combining_class(first) == 0 && !is_combining_mark(first) && !composes
+}
+
+/// Hands over a text in parts that are well-formed or lone surrogates, and not too long. They end
+/// where `divides` says so of the last character that is no mark, and the next one.
+fn by_segments(
+    text: Text<'_>,
+    budget: &Budget,
+    divides: impl Fn(char, char) -> bool,
+    mut take: impl FnMut(Segment),
+) {
     let mut segment = String::new();
     let mut last = ' ';
     for decoded in budget.each(char::decode_utf16(text.units())) {
         match decoded {
             Ok(character) => {
-                if segment.len() > SEGMENT && may_divide(last, character) {
+                if segment.len() > SEGMENT && divides(last, character) {
                     take(Segment::Text(std::mem::take(&mut segment)));
                 }
-                last = character;
+                if character.is_ascii() || !is_combining_mark(character) {
+                    last = character;
+                }
                 segment.push(character);
             }
             Err(error) => {
@@ -250,18 +279,23 @@ pub(super) fn normalize(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(string.value());
     }
     let mut out = TextBuilder::new();
-    by_segments(text, budget, |segment| match segment {
-        Segment::Text(text) => {
-            let normalized: String = match form {
-                Form::Nfc => text.nfc().collect(),
-                Form::Nfd => text.nfd().collect(),
-                Form::Nfkc => text.nfkc().collect(),
-                Form::Nfkd => text.nfkd().collect(),
-            };
-            out.push_str(&normalized);
-        }
-        Segment::Surrogate(unit) => out.push_unit(unit),
-    });
+    by_segments(
+        text,
+        budget,
+        |_, next| starts_anew(next),
+        |segment| match segment {
+            Segment::Text(text) => {
+                let normalized: String = match form {
+                    Form::Nfc => text.nfc().collect(),
+                    Form::Nfd => text.nfd().collect(),
+                    Form::Nfkc => text.nfkc().collect(),
+                    Form::Nfkd => text.nfkd().collect(),
+                };
+                out.push_str(&normalized);
+            }
+            Segment::Surrogate(unit) => out.push_unit(unit),
+        },
+    );
     Ok(out.finish(agent)?.value())
 }
 

@@ -357,19 +357,15 @@ fn made_of(agent: &mut Agent, decoded: Decoded) -> JsResult {
         return Err(syntax_error(agent, error));
     }
     let target = allocate_plain(agent, ElementType::Uint8, decoded.bytes.len())?;
-    if let Some(view) = agent.typed_array(target)
-        && let Some(data) = agent.buffer_mut(view.buffer)
-    {
-        data.put(view.offset, &decoded.bytes);
+    if let Some(view) = agent.typed_array(target) {
+        agent.put_bytes(view.buffer, view.offset, &decoded.bytes)?;
     }
     Ok(target.value())
 }
 
 /// Writes what was decoded, then throws its error or gives `{ read, written }`.
 fn written_to(agent: &mut Agent, view: &TypedArrayData, decoded: Decoded) -> JsResult {
-    if let Some(data) = agent.buffer_mut(view.buffer) {
-        data.put(view.offset, &decoded.bytes);
-    }
+    agent.put_bytes(view.buffer, view.offset, &decoded.bytes)?;
     if let Some(error) = decoded.error {
         return Err(syntax_error(agent, error));
     }
@@ -437,9 +433,7 @@ fn set_from_hex(agent: &mut Agent, call: Call) -> JsResult {
 /// [GetUint8ArrayBytes](https://tc39.es/ecma262/#sec-getuint8arraybytes)
 fn bytes_of(agent: &mut Agent, view: &TypedArrayData, method: &str) -> JsResult<Vec<u8>> {
     let length = room(agent, view, method)?;
-    agent.poll_work(length / 64)?;
-    let data = agent.buffer(view.buffer);
-    let bytes = data.and_then(|data| data.part(view.offset..view.offset + length));
+    let bytes = agent.buffer_part(view.buffer, view.offset..view.offset + length)?;
     Ok(bytes.unwrap_or_default())
 }
 
@@ -457,7 +451,7 @@ fn to_base64(agent: &mut Agent, call: Call) -> JsResult {
     }
     let bytes = bytes_of(agent, &view, "toBase64")?;
     let text = encode(&bytes, alphabet, !omits_padding, &agent.heap.budget);
-    Ok(agent.heap.new_string(&text).value())
+    Ok(agent.heap.new_string_owned(text).value())
 }
 
 /// [Uint8Array.prototype.toHex ( )](https://tc39.es/ecma262/#sec-uint8array.prototype.tohex)
@@ -471,7 +465,7 @@ fn to_hex(agent: &mut Agent, call: Call) -> JsResult {
         .each(bytes.iter())
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)])
         .collect();
-    Ok(agent.heap.new_string(&text).value())
+    Ok(agent.heap.new_string_owned(text).value())
 }
 
 #[cfg(test)]

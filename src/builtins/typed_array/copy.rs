@@ -12,20 +12,16 @@ pub(super) fn copy_elements(
     to: usize,
     count: usize,
 ) -> JsResult<()> {
-    agent.poll_work(count / 16)?;
     let (size, target_size) = (source.element.size(), target.element.size());
     let from = source.offset + from * size;
     let to = target.offset + to * target_size;
-    let data = agent.buffer(source.buffer);
-    let Some(bytes) = data.and_then(|data| data.part(from..from + count * size)) else {
+    let range = from..from + count * size;
+    if source.element == target.element {
+        return agent.copy_bytes(source.buffer, range, target.buffer, to);
+    }
+    let Some(bytes) = agent.buffer_part(source.buffer, range)? else {
         return Ok(());
     };
-    if source.element == target.element {
-        if let Some(target) = agent.buffer_mut(target.buffer) {
-            target.put(to, &bytes);
-        }
-        return Ok(());
-    }
     let copied = BufferData {
         block: DataBlock::Own(bytes),
         max_length: None,
@@ -67,9 +63,6 @@ pub(super) fn copy_numbers(
         let raw = element.encode(value.as_number().unwrap_or(f64::NAN));
         bytes.extend_from_slice(&raw.to_le_bytes()[..size]);
     }
-    if let Some(data) = agent.buffer_mut(target.buffer) {
-        data.put(target.offset + to * size, &bytes);
-    }
-    agent.poll()?;
+    agent.put_bytes(target.buffer, target.offset + to * size, &bytes)?;
     Ok(true)
 }

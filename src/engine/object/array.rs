@@ -2,6 +2,7 @@
 
 use super::PropertyDescriptor;
 use super::define::MAX_DENSE;
+use crate::budget::PIECE;
 use crate::engine::{Agent, Intrinsic, JsResult, messages};
 use crate::heap::{Frame, Kind, Object, Value};
 
@@ -105,8 +106,11 @@ impl Agent {
             }
             if new <= MAX_DENSE / 2 {
                 self.heap.reserve_elements(array, new - old, true);
-                for _ in old..new {
+                for place in old..new {
                     self.heap.push_element(array, Value::HOLE);
+                    if place % PIECE == PIECE - 1 && self.heap.budget.spend(PIECE / 16).is_err() {
+                        break;
+                    }
                 }
                 return true;
             }

@@ -1,7 +1,7 @@
 //! The bytes under ArrayBuffers and SharedArrayBuffers.
 
 use super::shared_memory::SharedMemory;
-use crate::engine::Agent;
+use crate::engine::{Agent, JsResult};
 use crate::heap::{HostData, Object, Tracer};
 use std::ops::Range;
 use std::sync::Arc;
@@ -88,8 +88,8 @@ impl BufferData {
         }
     }
 
-    /// A copy of a range of bytes, where it has them.
-    pub fn part(&self, range: Range<usize>) -> Option<Vec<u8>> {
+    /// A copy of a range of bytes, where it has them; [`Agent::buffer_part`] for many.
+    fn part(&self, range: Range<usize>) -> Option<Vec<u8>> {
         match &self.block {
             DataBlock::Own(bytes) => bytes.get(range).map(<[u8]>::to_vec),
             DataBlock::Shared(memory) if range.start <= range.end && range.end <= memory.len() => {
@@ -101,8 +101,8 @@ impl BufferData {
         }
     }
 
-    /// Copies bytes to a place, where there is room for all of them.
-    pub fn put(&mut self, at: usize, from: &[u8]) {
+    /// Copies bytes to a place, where there is room for all of them; [`Agent::put_bytes`] for many.
+    fn put(&mut self, at: usize, from: &[u8]) {
         match &mut self.block {
             DataBlock::Own(bytes) => {
                 if let Some(place) = bytes.get_mut(at..at + from.len()) {
@@ -139,7 +139,94 @@ fn write_bytes(bytes: &mut [u8], at: usize, size: usize, raw: u64) {
     bytes[at..at + size].copy_from_slice(&raw.to_le_bytes()[..size]);
 }
 
+/// How many bytes are copied between two looks at the budget.
+const AT_ONCE: usize = 1 << 20;
+
+/// How many bytes that are copied make a step.
+const BYTES: usize = 256;
+
 impl Agent {
+    /// A copy of a range of bytes, where a buffer has them.
+    ///
+    /// # Errors
+    /// Where the budget is spent meanwhile.
+    pub fn buffer_part(
+        &mut self,
+        buffer: Object,
+        range: Range<usize>,
+    ) -> JsResult<Option<Vec<u8>>> {
+        if range.len() > AT_ONCE {
+            self.check_room(range.len())?;
+        }
+        let length = self.buffer_length(buffer);
+        if range.start > range.end || length.is_none_or(|length| range.end > length) {
+            return Ok(None);
+        }
+        let mut copy = Vec::with_capacity(range.len());
+        for start in range.clone().step_by(AT_ONCE) {
+            let end = range.end.min(start + AT_ONCE);
+            let Some(data) = self.buffer(buffer) else {
+                return Ok(None);
+            };
+            match &data.block {
+                DataBlock::Own(bytes) => copy.extend_from_slice(&bytes[start..end]),
+                _ => copy.extend(data.part(start..end).unwrap_or_default()),
+            }
+            self.poll_work((end - start) / BYTES)?;
+        }
+        Ok(Some(copy))
+    }
+
+    /// Copies bytes to a place in a buffer, where there is room for all of them.
+    ///
+    /// # Errors
+    /// Where the budget is spent meanwhile; a part of them may be there then.
+    pub fn put_bytes(&mut self, buffer: Object, at: usize, from: &[u8]) -> JsResult<()> {
+        let end = at.checked_add(from.len());
+        let length = self.buffer_length(buffer).unwrap_or(0);
+        if end.is_none_or(|end| end > length) {
+            return Ok(());
+        }
+        for (place, piece) in from.chunks(AT_ONCE).enumerate() {
+            if let Some(data) = self.buffer_mut(buffer) {
+                data.put(at + place * AT_ONCE, piece);
+            }
+            self.poll_work(piece.len() / BYTES)?;
+        }
+        Ok(())
+    }
+
+    /// Copies bytes from one place to another, also within one buffer, as far as both have them.
+    ///
+    /// # Errors
+    /// Where the budget is spent meanwhile; a part of them may be there then.
+    pub fn copy_bytes(
+        &mut self,
+        from: Object,
+        range: Range<usize>,
+        to: Object,
+        at: usize,
+    ) -> JsResult<()> {
+        let room = self.buffer_length(to).unwrap_or(0).saturating_sub(at);
+        let end = range.end.min(self.buffer_length(from).unwrap_or(0));
+        let end = end.min(range.start.saturating_add(room));
+        let count = end.saturating_sub(range.start);
+        // Where the places may overlap, what would be written over is read first.
+        let backwards = at > range.start;
+        let pieces = count.div_ceil(AT_ONCE);
+        for piece in 0..pieces {
+            let piece = if backwards { pieces - 1 - piece } else { piece };
+            let (first, last) = (piece * AT_ONCE, count.min((piece + 1) * AT_ONCE));
+            let part = self.buffer(from);
+            let part = part.and_then(|data| data.part(range.start + first..range.start + last));
+            if let (Some(part), Some(data)) = (part, self.buffer_mut(to)) {
+                data.put(at + first, &part);
+            }
+            self.poll_work((last - first) / BYTES)?;
+        }
+        Ok(())
+    }
+
     /// A buffer's internal slots, if it is one.
     #[inline]
     pub fn buffer(&self, buffer: Object) -> Option<&BufferData> {

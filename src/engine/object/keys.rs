@@ -29,6 +29,7 @@ impl Agent {
                 keys.push(*key);
             }
         }
+        self.poll_work(keys.len() / 8)?;
         Ok(keys)
     }
 
@@ -70,6 +71,7 @@ impl Agent {
                 });
             }
             self.heap.enumerable_names(object, &mut keys);
+            self.poll_work(keys.len() / 8)?;
             return Ok(keys);
         }
         let mut keys = self.own_property_keys(object)?;

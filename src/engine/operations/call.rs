@@ -73,7 +73,7 @@ impl Callback {
         frame.set(CALLEE, self.function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
-        frame.place(ARGUMENTS, &arguments);
+        frame.set_arguments(&arguments);
         enter(agent, code, *scope, frame, N)
     }
 }
@@ -158,6 +158,7 @@ impl Agent {
         }
         let (frame, outer_top) = (self.top, self.top);
         self.reserve_frame(frame, ARGUMENTS + count)?;
+        self.poll_work(count / 16)?;
         let link = Link::new(frame.distance_from(self.frame) as u32, self.position);
         frame.set(CALLEE, function);
         frame.set(THIS, this);
@@ -167,7 +168,7 @@ impl Agent {
                 true => Value::UNDEFINED,
                 false => *element,
             };
-            frame.set(ARGUMENTS + index, argument);
+            frame.set_argument(index, argument);
         }
         self.top = frame.at(ARGUMENTS + count);
         let result = self.call_in_frame(frame, count);
@@ -203,7 +204,7 @@ impl Agent {
         body: impl FnOnce(&mut Agent, Frame, usize) -> JsResult<T>,
     ) -> JsResult<T> {
         self.check_native_stack()?;
-        self.poll()?;
+        self.poll_work(1 + arguments.len() / 16)?;
         let (top, position) = (self.top, self.position);
         let needed = ARGUMENTS + arguments.len();
         if top.at(needed) > self.soft_limit {
@@ -214,7 +215,7 @@ impl Agent {
         top.set(CALLEE, function);
         top.set(THIS, this);
         top.set(LINK, link.value());
-        top.place(ARGUMENTS, arguments);
+        top.set_arguments(arguments);
         self.top = top.at(needed);
         let result = body(self, top, arguments.len());
         // The next call that the same node makes is at the same place.
@@ -306,9 +307,7 @@ impl Agent {
     }
 
     fn frame_arguments(&self, frame: Frame, argc: usize) -> Vec<Value> {
-        (0..argc)
-            .map(|index| frame.get(ARGUMENTS + index))
-            .collect()
+        (0..argc).map(|index| frame.argument(index)).collect()
     }
 
     /// Runs `body` with a frame that nobody entered kept alive.
@@ -337,7 +336,7 @@ impl Agent {
             self.collect_arguments(code, frame, argc, first as usize)?;
         } else {
             let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
-            frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
+            frame.clear(filled, code.locals_end.get() as usize);
         }
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
@@ -392,8 +391,8 @@ impl Agent {
         let collected = self.new_array_of_slots(extra, argc.saturating_sub(first));
         let parameters = code.parameters.get() as usize;
         let filled = ARGUMENTS + argc.min(parameters);
-        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
-        frame.set(ARGUMENTS + parameters, collected.value());
+        frame.clear(filled, code.locals_end.get() as usize);
+        frame.set_argument(parameters, collected.value());
         Ok(())
     }
 

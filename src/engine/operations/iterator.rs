@@ -209,14 +209,12 @@ impl Agent {
         let Some(object) = value.as_object() else {
             return Err(self.type_error("CreateListFromArrayLike called on non-object"));
         };
-        if self.heap.is_dense(object)
-            && !self
-                .heap
-                .elements(object)
-                .iter()
-                .any(|element| element.is_hole())
-        {
-            return Ok(self.heap.elements(object).to_vec());
+        if self.heap.is_dense(object) {
+            self.poll_work(self.heap.elements(object).len() / 16)?;
+            let elements = self.heap.elements(object);
+            if !elements.iter().any(|element| element.is_hole()) {
+                return Ok(elements.to_vec());
+            }
         }
         let length = self.length_of_array_like(object)?;
         if length > 10_000_000.0 {

@@ -115,12 +115,18 @@ pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<(
     agent.check_stopped()?;
     let state = state(agent);
     let (indentation, target) = (state.indentation, state.streams[stream as usize]);
+    let target = replaced::target(agent, target);
+    if text.len() > PIECE && indentation == 0 && target.is_none() {
+        write_in_pieces(agent, stream, text.as_bytes())?;
+        return write_in_pieces(agent, stream, b"\n");
+    }
     let mut line = String::with_capacity(text.len() + indentation + 1);
     if indentation == 0 {
         line.push_str(text);
     } else {
         let spaces = " ".repeat(indentation);
         for (at, part) in text.split('\n').enumerate() {
+            agent.poll_work((part.len() + indentation) / 64)?;
             if at > 0 {
                 line.push('\n');
             }
@@ -129,11 +135,22 @@ pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<(
         }
     }
     line.push('\n');
-    if let Some(target) = replaced::target(agent, target) {
+    if let Some(target) = target {
         return replaced::write(agent, target, &line);
     }
-    let result = streams(agent).write(stream, line.as_bytes());
-    check_open(agent, result)
+    write_in_pieces(agent, stream, line.as_bytes())
+}
+
+/// Writes to a stream; a long text in parts, so that a stop needn't wait for all of it.
+pub(super) fn write_in_pieces(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<()> {
+    /// How much is written between two looks at the budget.
+    const AT_ONCE: usize = 256 << 10;
+    for piece in bytes.chunks(AT_ONCE) {
+        let result = streams(agent).write(stream, piece);
+        check_open(agent, result)?;
+        agent.poll_work(piece.len() / 64)?;
+    }
+    Ok(())
 }
 
 /// Prints by way of a method of the console, which a script may have replaced.
@@ -223,15 +240,11 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
     Ok(true)
 }
 
-/// Adds a text as UTF-8, lone surrogates as U+FFFD.
+/// Adds a short text as UTF-8, lone surrogates as U+FFFD.
 fn push_utf8(out: &mut Vec<u8>, text: Text<'_>) {
     match text {
         Text::Latin1(bytes) if bytes.is_ascii() => out.extend_from_slice(bytes),
-        text => {
-            let mut utf8 = String::with_capacity(text.len() + 8);
-            inspect::push_text(&mut utf8, text);
-            out.extend_from_slice(utf8.as_bytes());
-        }
+        text => out.extend_from_slice(text.to_utf8().as_bytes()),
     }
 }
 

@@ -136,8 +136,8 @@ fn object_table(
             let object = item.as_object();
             let keys = match (&properties, object) {
                 (None, None) => {
-                    set_cell(&mut primitives, row, cell(agent, options, item)?);
-                    return Ok(());
+                    let text = cell(agent, options, item)?;
+                    return set_cell(agent, &mut primitives, row, text);
                 }
                 (Some(properties), _) => properties.clone(),
                 (None, Some(object)) => agent.enumerable_own_keys(object)?,
@@ -153,7 +153,7 @@ fn object_table(
                     }
                     _ => String::new(),
                 };
-                set_cell(columns.column(key), row, text);
+                set_cell(agent, columns.column(key), row, text)?;
             }
             Ok(())
         })?;
@@ -198,11 +198,13 @@ impl Columns {
     }
 }
 
-fn set_cell(column: &mut Vec<String>, row: usize, text: String) {
+fn set_cell(agent: &mut Agent, column: &mut Vec<String>, row: usize, text: String) -> JsResult<()> {
     if column.len() <= row {
+        agent.poll_work((row - column.len()) / 8)?;
         column.resize(row + 1, String::new());
     }
     column[row] = text;
+    Ok(())
 }
 
 impl Table {
@@ -235,21 +237,25 @@ impl Table {
             });
             format!("│{}│", cells.collect::<Vec<String>>().join("│"))
         };
-        let mut lines = vec![rule("┌", "┬", "┐")];
-        lines.push(line(self.heads.iter().map(String::as_str).collect()));
-        lines.push(rule("├", "┼", "┤"));
+        let mut text = rule("┌", "┬", "┐");
+        let mut push = |line: String| {
+            text.push('\n');
+            text.push_str(&line);
+        };
+        push(line(self.heads.iter().map(String::as_str).collect()));
+        push(rule("├", "┼", "┤"));
         for row in 0..rows {
             if budget.spend(self.columns.len() * 4).is_err() {
                 break;
             }
             let cells = self.columns.iter();
-            lines.push(line(
+            push(line(
                 cells
                     .map(|column| column.get(row).map_or("", String::as_str))
                     .collect(),
             ));
         }
-        lines.push(rule("└", "┴", "┘"));
-        lines.join("\n")
+        push(rule("└", "┴", "┘"));
+        text
     }
 }

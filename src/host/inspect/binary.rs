@@ -185,12 +185,17 @@ impl Inspector {
             return Err(agent.range_error("Index out of range"));
         }
         let shown = total.min(limit.max(0.0) as usize);
-        let data = agent.buffer(object);
-        let Some(bytes) = data.and_then(|data| data.part(0..shown)) else {
+        let Some(bytes) = agent.buffer_part(object, 0..shown)? else {
             return Ok(self.style(Style::Special, "(detached)"));
         };
-        let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let mut text = bytes.join(" ");
+        let mut text = String::new();
+        for (place, byte) in bytes.iter().enumerate() {
+            agent.poll()?;
+            if place > 0 {
+                text.push(' ');
+            }
+            text.push_str(&format!("{byte:02x}"));
+        }
         let rest = total as f64 - limit;
         if rest > 0.0 {
             let ending = if rest > 1.0 { "s" } else { "" };

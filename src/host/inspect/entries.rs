@@ -140,7 +140,9 @@ impl Inspector {
     fn key(&mut self, agent: &mut Agent, key: PropertyKey, flags: PropertyFlags) -> String {
         let name = if let Some(symbol) = key.as_symbol() {
             let description = agent.heap.symbol_description(symbol);
-            let text = description.map_or(String::new(), |text| escape(agent.heap.text(text)));
+            let text = description.map_or(String::new(), |text| {
+                escape(agent.heap.text(text), &agent.heap.budget)
+            });
             self.style(Style::String, &format!("Symbol({text})"))
         } else {
             let string = agent.key_to_string(key);
@@ -151,7 +153,7 @@ impl Inspector {
             } else if is_plain_key(&name) {
                 self.style(Style::Name, &name)
             } else {
-                self.style(Style::String, &quote(text))
+                self.style(Style::String, &quote(text, &agent.heap.budget))
             }
         };
         match flags.has(PropertyFlags::ENUMERABLE) {

@@ -4,6 +4,7 @@
 use super::class::is_built_in;
 use super::primitive::separated_text;
 use super::{Options, inspect, internals, primitive_text};
+use crate::budget::PIECE;
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Text, Value};
 
 /// The values as one text: the first, where it is a string, may say how to show the others.
@@ -32,8 +33,9 @@ pub fn format_into(
         && !others.is_empty()
     {
         let text = agent.heap.text(format);
-        if text.find(Text::Latin1(b"%"), 0).is_some() {
-            let units = text.to_units();
+        let budget = &agent.heap.budget;
+        if text.find_within(Text::Latin1(b"%"), 0, budget).is_some() {
+            let units = agent.heap.units(format);
             let used = fill(agent, options, &units, others, out)?;
             rest = &others[used..];
             if rest.is_empty() {
@@ -47,25 +49,11 @@ pub fn format_into(
             out.push(' ');
         }
         match value.as_string() {
-            Some(text) => push_text(out, agent.heap.text(text)),
+            Some(text) => agent.heap.text(text).push_utf8(out, &agent.heap.budget),
             None => out.push_str(&inspect(agent, value, options)?),
         }
     }
     Ok(())
-}
-
-/// Adds a string's text, lone surrogates as U+FFFD.
-pub(crate) fn push_text(out: &mut String, text: Text<'_>) {
-    match text {
-        Text::Latin1(bytes) => match std::str::from_utf8(bytes) {
-            Ok(ascii) if bytes.is_ascii() => out.push_str(ascii),
-            _ => out.extend(bytes.iter().map(|&byte| byte as char)),
-        },
-        Text::Utf16(units) => out.extend(
-            char::decode_utf16(units.iter().copied())
-                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)),
-        ),
-    }
 }
 
 /// Fills a format string; how many values it used.
@@ -76,19 +64,27 @@ fn fill(
     values: &[Value],
     out: &mut String,
 ) -> JsResult<usize> {
+    let push = |agent: &Agent, out: &mut String, part: &[u16]| {
+        Text::Utf16(part).push_utf8(out, &agent.heap.budget);
+    };
     let mut used = 0;
     let mut start = 0;
     let mut at = 0;
+    let mut looked_at = PIECE;
     while at + 1 < format.len() {
+        if at >= looked_at {
+            looked_at = at + PIECE;
+            agent.poll_work(PIECE / 16)?;
+        }
         if format[at] != b'%' as u16 {
             at += 1;
             continue;
         }
         let directive = u8::try_from(format[at + 1]).unwrap_or(0);
         if directive == b'%' {
-            push_text(out, Text::Utf16(&format[start..=at]));
+            push(agent, out, &format[start..=at]);
         } else if b"sdifjoOc".contains(&directive) && used < values.len() {
-            push_text(out, Text::Utf16(&format[start..at]));
+            push(agent, out, &format[start..at]);
             let value = values[used];
             used += 1;
             out.push_str(&directive_text(agent, options, directive, value)?);
@@ -100,7 +96,7 @@ fn fill(
         at += 2;
         start = at;
     }
-    push_text(out, Text::Utf16(&format[start..]));
+    push(agent, out, &format[start..]);
     Ok(used)
 }
 

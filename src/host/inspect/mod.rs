@@ -42,7 +42,6 @@ pub use custom::install;
 pub use format::format_into;
 #[cfg(test)]
 use format::format_with_options;
-pub(crate) use format::push_text;
 pub use internals::{CollectionPreview, collection_preview};
 pub use options::{Compact, Getters, Options, Sorted, Style};
 pub(crate) use primitive::{number_text, primitive_text};

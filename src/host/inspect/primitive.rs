@@ -2,7 +2,7 @@
 
 use super::text::{quote, spaces};
 use super::{Compact, Inspector, Style};
-use crate::engine::{Agent, Text, Value};
+use crate::engine::{Agent, Budget, Text, Value};
 
 /// Strings up to this length are never split at their line ends.
 const MIN_LINE_WIDTH: usize = 16;
@@ -78,7 +78,7 @@ impl Inspector {
     /// A value that isn't an object.
     pub(super) fn primitive(&self, agent: &Agent, value: Value) -> String {
         if let Some(string) = value.as_string() {
-            return self.string(agent.heap.text(string));
+            return self.string(agent.heap.text(string), &agent.heap.budget);
         }
         let style = match value {
             Value::UNDEFINED => Style::Undefined,
@@ -91,7 +91,7 @@ impl Inspector {
     }
 
     /// A string in quotes, shortened where it is too long, split at its line ends where it is wide.
-    fn string(&self, text: Text<'_>) -> String {
+    fn string(&self, text: Text<'_>, budget: &Budget) -> String {
         let limit = self.options.max_string_length;
         let length = text.len() as f64;
         let (text, trailer) = if length > limit {
@@ -111,15 +111,16 @@ impl Inspector {
         let mut out = if self.options.compact != Compact::Always && is_wide {
             let mut lines = Vec::new();
             let mut start = 0;
-            for (at, unit) in text.units().enumerate() {
+            for (at, unit) in budget.each(text.units()).enumerate() {
                 if unit == b'\n' as u16 || at + 1 == text.len() {
-                    lines.push(self.style(Style::String, &quote(text.slice(start, at + 1))));
+                    lines
+                        .push(self.style(Style::String, &quote(text.slice(start, at + 1), budget)));
                     start = at + 1;
                 }
             }
             lines.join(&format!(" +\n{}", spaces(self.indentation + 2)))
         } else {
-            self.style(Style::String, &quote(text))
+            self.style(Style::String, &quote(text, budget))
         };
         out.push_str(&trailer);
         out

@@ -1,38 +1,40 @@
 //! Quoting, escaping and measuring text.
 
-use crate::engine::Text;
+use crate::budget::PIECE;
+use crate::engine::{Budget, Text};
 use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
 /// A string in the quotes that need the fewest escapes: single ones, else double ones, else
 /// backticks.
-pub(super) fn quote(text: Text<'_>) -> String {
-    let has = |unit: u8| text.units().any(|other| other == unit as u16);
+pub(super) fn quote(text: Text<'_>, budget: &Budget) -> String {
+    let has = |unit: u8| text.find_within(Text::Latin1(&[unit]), 0, budget).is_some();
     let mut quote = '\'';
     if has(b'\'') {
         if !has(b'"') {
             quote = '"';
-        } else if !has(b'`') && text.find(Text::Latin1(b"${"), 0).is_none() {
+        } else if !has(b'`') && text.find_within(Text::Latin1(b"${"), 0, budget).is_none() {
             quote = '`';
         }
     }
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
-    escape_into(&mut out, text, quote);
+    escape_into(&mut out, text, quote, budget);
     out.push(quote);
     out
 }
 
 /// Text as it stands between single quotes.
-pub(super) fn escape(text: Text<'_>) -> String {
+pub(super) fn escape(text: Text<'_>, budget: &Budget) -> String {
     let mut out = String::with_capacity(text.len());
-    escape_into(&mut out, text, '\'');
+    escape_into(&mut out, text, '\'', budget);
     out
 }
 
-fn escape_into(out: &mut String, text: Text<'_>, quote: char) {
+fn escape_into(out: &mut String, text: Text<'_>, quote: char, budget: &Budget) {
     if let Text::Latin1(bytes) = text
+        && bytes.len() <= PIECE
         && bytes
             .iter()
             .all(|&byte| matches!(byte, 0x20..=0x7E) && byte != b'\\' && byte != quote as u8)
@@ -40,8 +42,14 @@ fn escape_into(out: &mut String, text: Text<'_>, quote: char) {
         out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
         return;
     }
-    let mut at = 0;
+    let (mut at, mut accounted) = (0, 0);
     while at < text.len() {
+        if at - accounted >= PIECE {
+            accounted = at;
+            if budget.spend(PIECE / 8).is_err() {
+                return;
+            }
+        }
         let (code_point, length) = text.code_point_at(at);
         at += length;
         match code_point {
@@ -134,7 +142,7 @@ mod tests {
 
     fn quote_str(text: &str) -> String {
         let units: Vec<u16> = text.encode_utf16().collect();
-        quote(Text::Utf16(&units))
+        quote(Text::Utf16(&units), &Budget::default())
     }
 
     #[test]
@@ -146,7 +154,8 @@ mod tests {
         assert_eq!(quote_str("it's \"${"), "'it\\'s \"${'");
         assert_eq!(quote_str("\0\n\x1b\u{9f}é\\"), "'\\x00\\n\\x1B\\x9Fé\\\\'");
         let lone = [0xD800, 0x78, 0xD83D, 0xDE00, 0xDC00];
-        assert_eq!(quote(Text::Utf16(&lone)), "'\\ud800x😀\\udc00'");
+        let text = quote(Text::Utf16(&lone), &Budget::default());
+        assert_eq!(text, "'\\ud800x😀\\udc00'");
     }
 
     #[test]

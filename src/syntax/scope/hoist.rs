@@ -161,6 +161,9 @@ impl<'a> Analyzer<'a, '_> {
     }
 
     fn declare_at_top(&mut self, statement: &Statement<'a>, is_module: bool) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         match without_labels(statement) {
             Statement::Variable(declaration) => {
                 if let Some(kind) = lexical_kind(declaration.kind) {
@@ -346,6 +349,9 @@ impl<'a> Analyzer<'a, '_> {
 
     /// Declares the vars in a statement of a body, as deep as they are.
     fn scan(&mut self, statement: Statement<'a>) {
+        if self.budget.spend(1).is_err() {
+            return;
+        }
         let mut statement = statement;
         loop {
             statement = match statement {
