@@ -249,9 +249,13 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
 /// Where an error was made: the innermost frame of its stack that is written in JavaScript.
 fn created_at(agent: &Agent, error: Value) -> Option<(Rc<SourceText>, u32)> {
     let data = agent.heap.host::<ErrorData>(error.as_object()?)?;
-    let frame = data.frames.first()?;
-    let code = agent.heap.function_code(frame.function)?;
-    Some((agent.codes[code].source.clone(), frame.position))
+    let called = data.frames.iter().take_while(|frame| !frame.is_async);
+    let mut written = called.filter_map(|frame| {
+        let code = agent.heap.function_code(frame.function)?;
+        Some((code, frame.position))
+    });
+    let (code, position) = written.next()?;
+    Some((agent.codes[code].source.clone(), position))
 }
 
 /// A thrown object as Node prints it: inspected to a depth of 5, without custom inspection. Where
