@@ -49,7 +49,7 @@ async function download(parts, token) {
   const done = [];
   try {
     for (const part of parts) {
-      await sleep(50, token);
+      await sleep(100, token);
       done.push(part);
       console.log('got', part);
     }
@@ -64,7 +64,7 @@ async function main() {
   console.log('complete:', await download(['a', 'b'], patient.token));
 
   const hasty = createCancelSource();
-  setTimeout(() => hasty.cancel('the user went away'), 125);
+  setTimeout(() => hasty.cancel('the user went away'), 250);
   try {
     await download(['c', 'd', 'e', 'f'], hasty.token);
   } catch (error) {

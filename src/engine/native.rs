@@ -3,8 +3,7 @@
 use super::names::static_key;
 use super::{Agent, JsResult};
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, HostData, InternalData, InternalRef, Object, PropertyKey, THIS,
-    Tracer, Value,
+    CALLEE, Frame, HostData, InternalData, InternalRef, Object, PropertyKey, THIS, Tracer, Value,
 };
 use std::any::Any;
 use std::rc::Rc;
@@ -57,7 +56,7 @@ impl Call {
     #[inline(always)]
     pub fn arg(self, index: usize) -> Value {
         if index < self.argc as usize {
-            self.frame.get(ARGUMENTS + index)
+            self.frame.argument(index)
         } else {
             Value::UNDEFINED
         }
@@ -91,7 +90,7 @@ impl Call {
     /// Overwrites an argument slot: a rooted place for a value. The index must be below `len`.
     pub fn set_arg(self, index: usize, value: Value) {
         assert!(index < self.len());
-        self.frame.set(ARGUMENTS + index, value);
+        self.frame.set_argument(index, value);
     }
 }
 

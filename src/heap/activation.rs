@@ -5,6 +5,9 @@
 //! neither traced nor read.
 
 use super::arena::Cell;
+#[cfg(debug_assertions)]
+use super::slot::Owner;
+use super::slot::Slot;
 use super::stack::{CALLEE, Frame, LINK, THIS};
 use super::value::{ActivationRef, Kind, Value};
 use super::{Heap, alloc, take};
@@ -41,6 +44,9 @@ impl Default for Head {
 pub(super) struct Activation<const N: usize> {
     head: Head,
     slots: [Value; N],
+    /// Which reservations wrote to the slots.
+    #[cfg(debug_assertions)]
+    owners: [Owner; N],
 }
 
 /// A frame of any size.
@@ -49,6 +55,9 @@ pub(super) struct Activation<const N: usize> {
 pub(super) struct ActivationLarge {
     head: Head,
     slots: Box<[Value]>,
+    /// Which reservations wrote to the slots.
+    #[cfg(debug_assertions)]
+    owners: Box<[Owner]>,
     /// The whole way down, where a word doesn't suffice.
     long_path: Box<[u64]>,
 }
@@ -58,6 +67,8 @@ impl<const N: usize> Default for Activation<N> {
         Activation {
             head: Head::default(),
             slots: [Value::UNDEFINED; N],
+            #[cfg(debug_assertions)]
+            owners: [Owner::FRAME; N],
         }
     }
 }
@@ -81,7 +92,16 @@ impl<const N: usize> Activation<N> {
     fn overwrite(&mut self, suspending: &Suspending) {
         self.head = suspending.head();
         self.slots = suspending.frame.copy_out();
-        self.slots[LINK] = suspending.owner;
+        #[cfg(debug_assertions)]
+        suspending.frame.save_owners(&mut self.owners);
+        self.slots[LINK.depth() as usize] = suspending.owner;
+    }
+
+    #[inline(always)]
+    fn lay_back(&self, frame: Frame) {
+        frame.copy_in(&self.slots);
+        #[cfg(debug_assertions)]
+        frame.restore_owners(&self.owners);
     }
 }
 
@@ -94,10 +114,14 @@ impl ActivationLarge {
         let mut cell = ActivationLarge {
             head: suspending.head(),
             slots: vec![Value::UNDEFINED; suspending.depth as usize].into_boxed_slice(),
+            #[cfg(debug_assertions)]
+            owners: vec![Owner::FRAME; suspending.depth as usize].into_boxed_slice(),
             long_path,
         };
         suspending.frame.save(&mut cell.slots);
-        cell.slots[LINK] = suspending.owner;
+        #[cfg(debug_assertions)]
+        suspending.frame.save_owners(&mut cell.owners);
+        cell.slots[LINK.depth() as usize] = suspending.owner;
         cell
     }
 
@@ -107,7 +131,11 @@ impl ActivationLarge {
         suspending
             .frame
             .save(&mut self.slots[..suspending.depth as usize]);
-        self.slots[LINK] = suspending.owner;
+        #[cfg(debug_assertions)]
+        suspending
+            .frame
+            .save_owners(&mut self.owners[..suspending.depth as usize]);
+        self.slots[LINK.depth() as usize] = suspending.owner;
     }
 }
 
@@ -246,13 +274,15 @@ impl Heap {
     pub fn resume_frame(&self, activation: ActivationRef, frame: Frame) -> u64 {
         let offset = activation.value().offset();
         match activation.value().tag() {
-            8 => frame.copy_in(&self.activation7.get(offset).slots),
-            9 => frame.copy_in(&self.activation10.get(offset).slots),
-            10 => frame.copy_in(&self.activation14.get(offset).slots),
-            11 => frame.copy_in(&self.activation21.get(offset).slots),
+            8 => self.activation7.get(offset).lay_back(frame),
+            9 => self.activation10.get(offset).lay_back(frame),
+            10 => self.activation14.get(offset).lay_back(frame),
+            11 => self.activation21.get(offset).lay_back(frame),
             _ => {
                 let cell = self.activation_large.get(offset);
                 frame.restore(&cell.slots[..cell.head.len as usize]);
+                #[cfg(debug_assertions)]
+                frame.restore_owners(&cell.owners[..cell.head.len as usize]);
             }
         }
         self.activation_head(activation).path
@@ -299,8 +329,9 @@ impl Heap {
 
     /// One of its slots.
     #[inline]
-    fn activation_slot(&self, activation: ActivationRef, slot: usize) -> Value {
-        with_cell!(self, activation, get, |cell| cell.slots[slot])
+    fn activation_slot(&self, activation: ActivationRef, slot: Slot) -> Value {
+        with_cell!(self, activation, get, |cell| cell.slots
+            [slot.depth() as usize])
     }
 
     /// The function whose frame it is.
@@ -322,7 +353,9 @@ impl Heap {
 
     /// Sets the owner of an activation that was made before it.
     pub fn set_activation_owner(&mut self, activation: ActivationRef, owner: Value) {
-        with_cell!(self, activation, get_mut, |cell| cell.slots[LINK] = owner);
+        with_cell!(self, activation, get_mut, |cell| cell.slots
+            [LINK.depth() as usize] =
+            owner);
     }
 
     /// Where in its source it waits.

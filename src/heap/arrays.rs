@@ -32,7 +32,7 @@ impl Heap {
     pub fn new_array_of_slots(&mut self, shape: ShapeId, frame: Frame, count: usize) -> Object {
         let array = self.new_empty_array(shape);
         self.list_mut(array)
-            .fill_with(count, |slot| frame.get(slot));
+            .fill_with(count, |slot| frame.read(slot));
         self.note_block(array, 0);
         array
     }

@@ -19,6 +19,7 @@
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
 //! | `memory` | all bytes of a thread, counted by the allocator, and their bounds |
+//! | `slot` | slots of frames, and who hands them out |
 //! | `stack` | the value stack and frames |
 //! | `store` | compiled code and natives: what may not go away while it runs |
 //! | `units` | compiled texts: what they keep alive, and when they die |
@@ -52,6 +53,7 @@ mod property_key;
 mod property_table;
 mod shape;
 mod short_text;
+mod slot;
 mod stack;
 mod store;
 mod string;
@@ -72,6 +74,7 @@ pub use objects::{CachedSlot, CachedTransition};
 pub use property_key::PropertyKey;
 pub use shape::{Located, PropertyFlags, ShapeId, SlotRef};
 pub use short_text::ShortText;
+pub use slot::{Mark, Slot, Slots};
 pub use stack::{
     ARGUMENTS, CALLEE, Frame, LINK, MAX_FRAME, SCOPE, THIS, ValueStack, native_stack_pointer,
 };
@@ -596,8 +599,7 @@ impl Default for Heap {
 macro_rules! alloc {
     ($heap:expr, $arena:ident, $cell:expr) => {{
         let cell = $cell;
-        if $heap.$arena.block_is_full() {
-            $heap.$arena.next_block();
+        if $heap.$arena.block_is_full() && $heap.$arena.next_block() {
             $heap.refresh_bases();
         }
         $heap.allocated += size_of_val(&cell);
@@ -608,8 +610,7 @@ macro_rules! alloc {
 /// Hands out a cell of an arena field as [`Arena::take`] does.
 macro_rules! take {
     ($heap:expr, $arena:ident) => {{
-        if $heap.$arena.block_is_full() {
-            $heap.$arena.next_block();
+        if $heap.$arena.block_is_full() && $heap.$arena.next_block() {
             $heap.refresh_bases();
         }
         let (offset, cell) = $heap.$arena.take();

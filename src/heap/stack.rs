@@ -7,6 +7,9 @@
 //! meets a slot that holds a valid value. This rests on the lowering's count; nothing looks over
 //! the finished tree again. Builds with debug assertions check each access against what is filled.
 
+#[cfg(debug_assertions)]
+use super::slot::Owner;
+use super::slot::Slot;
 use super::value::Value;
 
 /// No frame has more slots than this; what needs more is refused while lowering.
@@ -21,13 +24,13 @@ pub(super) const MARGIN: usize = 512;
 const STEP: usize = 1 << 12;
 
 /// Where the callee stands in a frame.
-pub const CALLEE: usize = 0;
+pub const CALLEE: Slot = Slot::header(0);
 /// Where `this` stands.
-pub const THIS: usize = 1;
+pub const THIS: Slot = Slot::header(1);
 /// Where the [`Link`](super::value::Link) to the caller stands.
-pub const LINK: usize = 2;
+pub const LINK: Slot = Slot::header(2);
 /// Where the scope object around the running function stands; natives leave the slot alone.
-pub const SCOPE: usize = 3;
+pub const SCOPE: Slot = Slot::header(3);
 /// Where the arguments begin.
 pub const ARGUMENTS: usize = 4;
 
@@ -167,6 +170,13 @@ impl Frame {
         Frame(self.0.wrapping_add(slots))
     }
 
+    /// The frame that begins at a slot of this one: of a function that is about to be called, or of
+    /// values that are laid out in a row.
+    #[inline(always)]
+    pub fn above(self, slot: Slot) -> Frame {
+        self.at(slot.index as usize)
+    }
+
     /// The place `slots` further down.
     #[inline(always)]
     pub fn below(self, slots: usize) -> Frame {
@@ -181,29 +191,78 @@ impl Frame {
 
     /// What a slot holds.
     #[inline(always)]
-    pub fn get(self, slot: usize) -> Value {
+    pub fn get(self, slot: Slot) -> Value {
+        regions::check_owner(self.0, slot);
+        self.read(slot.index as usize)
+    }
+
+    /// Puts a value into a slot.
+    #[inline(always)]
+    pub fn set(self, slot: Slot, value: Value) {
+        self.write(slot.index as usize, value);
+        regions::own(self.0, slot);
+    }
+
+    /// In builds with debug assertions: that a slot holds what was put there before something else
+    /// was evaluated. For whoever has the value at hand and needs the slot for the collector alone.
+    #[inline(always)]
+    pub fn still_holds(self, slot: Slot, value: Value) {
+        if cfg!(debug_assertions) {
+            let held = self.get(slot);
+            assert!(held == value, "slot {slot:?} has another value");
+        }
+    }
+
+    /// An argument, which must have been given.
+    #[inline(always)]
+    pub fn argument(self, index: usize) -> Value {
+        self.read(ARGUMENTS + index)
+    }
+
+    /// Sets an argument of a call that is about to be made or under way.
+    #[inline(always)]
+    pub fn set_argument(self, index: usize, value: Value) {
+        self.write(ARGUMENTS + index, value);
+    }
+
+    /// Puts a value above a frame, where the collector looks as soon as it is part of the frame.
+    #[inline(always)]
+    pub fn keep(self, value: Value) {
+        self.write(0, value);
+    }
+
+    /// So many slots from one on, which were written to by way of their reservation, as a frame.
+    #[inline(always)]
+    pub fn row(self, first: Slot, count: usize) -> Frame {
+        regions::check_row(self.0, first, count);
+        self.above(first)
+    }
+
+    /// Sets the variables that a call doesn't give to `undefined`: the slots `from..to`.
+    #[inline(always)]
+    pub fn clear(self, from: usize, to: usize) {
+        let mut slot = from;
+        while slot < to {
+            self.write(slot, Value::UNDEFINED);
+            slot += 1;
+        }
+    }
+
+    /// The value that so many slots above it is one of a row of values.
+    #[inline(always)]
+    pub(super) fn read(self, slot: usize) -> Value {
         regions::check(self.0.wrapping_add(slot), 1);
         // SAFETY: a frame begins below the stack's limit and slots are below the margin (see the
         // module's head), so the slot lies in the region and holds a valid value.
         unsafe { *self.0.add(slot) }
     }
 
-    /// Puts a value into a slot.
     #[inline(always)]
-    pub fn set(self, slot: usize, value: Value) {
+    fn write(self, slot: usize, value: Value) {
         regions::check(self.0.wrapping_add(slot), 1);
-        // SAFETY: as in `get`.
+        // SAFETY: as in `read`.
         unsafe { *self.0.add(slot) = value }
-    }
-
-    /// Fills the slots `from..to` with `value`.
-    #[inline(always)]
-    pub fn fill(self, from: usize, to: usize, value: Value) {
-        let mut slot = from;
-        while slot < to {
-            self.set(slot, value);
-            slot += 1;
-        }
+        regions::disown(self.0, slot);
     }
 
     /// The first `N` slots, which may go beyond the frame's end but not beyond the margin.
@@ -211,7 +270,7 @@ impl Frame {
     pub(super) fn copy_out<const N: usize>(self) -> [Value; N] {
         const { assert!(N <= MARGIN) }
         regions::check(self.0, N);
-        // SAFETY: as in `get`, for each of the slots: values have no padding, so that many of them
+        // SAFETY: as in `read`, for each of the slots: values have no padding, so that many of them
         // are an array.
         unsafe { self.0.cast::<[Value; N]>().read() }
     }
@@ -228,69 +287,154 @@ impl Frame {
     /// Copies the first slots out.
     pub(super) fn save(self, slots: &mut [Value]) {
         for (place, slot) in slots.iter_mut().enumerate() {
-            *slot = self.get(place);
+            *slot = self.read(place);
         }
     }
 
-    /// Puts values that were just made into the slots from `start` on, one by one: a wider copy
-    /// would have to wait until the writes of its parts have reached the cache.
+    /// Sets the arguments of a call to values that were just made, one by one: a wider copy would
+    /// have to wait until the writes of its parts have reached the cache.
     #[inline(always)]
-    pub fn place(self, start: usize, values: &[Value]) {
-        for (place, value) in values.iter().enumerate() {
+    pub fn set_arguments(self, values: &[Value]) {
+        for (index, value) in values.iter().enumerate() {
             // SAFETY: a reference to a value can be read; that it is volatile keeps reads apart.
             let value = unsafe { std::ptr::read_volatile(value) };
-            self.set(start + place, value);
+            self.set_argument(index, value);
         }
+    }
+
+    /// Notes what wrote to the first slots.
+    #[cfg(debug_assertions)]
+    pub(super) fn save_owners(self, owners: &mut [Owner]) {
+        regions::save(self.0, owners);
+    }
+
+    /// Lays back what wrote to the first slots.
+    #[cfg(debug_assertions)]
+    pub(super) fn restore_owners(self, owners: &[Owner]) {
+        regions::restore(self.0, owners);
     }
 
     /// Puts saved slots back.
     pub(super) fn restore(self, slots: &[Value]) {
         for (slot, value) in slots.iter().enumerate() {
-            self.set(slot, *value);
+            self.write(slot, *value);
         }
     }
 }
 
-/// Which memory of the value stacks of this thread is filled, in builds with debug assertions.
+/// What is known of the value stacks of this thread in builds with debug assertions: how far each
+/// is filled, and which reservation wrote to each slot last.
 #[cfg(debug_assertions)]
 mod regions {
+    use super::super::slot::{Owner, Slot};
     use super::Value;
     use std::cell::RefCell;
 
+    struct Region {
+        start: usize,
+        owners: Vec<Owner>,
+    }
+
+    impl Region {
+        fn end(&self) -> usize {
+            self.start + self.owners.len() * size_of::<Value>()
+        }
+    }
+
     thread_local! {
-        /// Where each stack begins and where it is filled up to.
-        static FILLED: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+        static REGIONS: RefCell<Vec<Region>> = const { RefCell::new(Vec::new()) };
     }
 
     pub(super) fn note(base: *mut Value, slots: usize) {
-        let (start, end) = (base as usize, base as usize + slots * size_of::<Value>());
-        FILLED.with_borrow_mut(
-            |all| match all.iter_mut().find(|(base, _)| *base == start) {
-                Some(region) => region.1 = end,
-                None => all.push((start, end)),
-            },
-        );
+        let start = base as usize;
+        REGIONS.with_borrow_mut(|all| {
+            let known = all.iter().position(|region| region.start == start);
+            let place = known.unwrap_or_else(|| {
+                let owners = Vec::new();
+                all.push(Region { start, owners });
+                all.len() - 1
+            });
+            all[place].owners.resize(slots, Owner::FRAME);
+        });
     }
 
     pub(super) fn forget(base: *mut Value) {
-        FILLED.with_borrow_mut(|all| all.retain(|(start, _)| *start != base as usize));
+        REGIONS.with_borrow_mut(|all| all.retain(|region| region.start != base as usize));
+    }
+
+    /// The owners of so many slots from a place on, if they are in a stack and filled.
+    #[track_caller]
+    fn with_owners<T>(place: *mut Value, slots: usize, body: impl FnOnce(&mut [Owner]) -> T) -> T {
+        let (start, end) = (place as usize, place as usize + slots * size_of::<Value>());
+        let result = REGIONS.with_borrow_mut(|all| {
+            let mut all = all.iter_mut();
+            let region = all.find(|region| region.start <= start && end <= region.end())?;
+            let first = (start - region.start) / size_of::<Value>();
+            Some(body(&mut region.owners[first..first + slots]))
+        });
+        result.unwrap_or_else(|| panic!("a slot beyond the value stack"))
     }
 
     /// That so many slots from a place on are in a stack and filled.
     #[track_caller]
     pub(super) fn check(place: *mut Value, slots: usize) {
-        let (start, end) = (place as usize, place as usize + slots * size_of::<Value>());
-        let is_filled = FILLED.with_borrow(|all| {
-            let mut all = all.iter();
-            all.any(|(from, to)| *from <= start && end <= *to)
+        with_owners(place, slots, |_| ());
+    }
+
+    fn place(frame: *mut Value, slot: Slot) -> *mut Value {
+        frame.wrapping_add(slot.index as usize)
+    }
+
+    /// That a slot's value is the one that was put there by way of the same reservation.
+    #[track_caller]
+    pub(super) fn check_owner(frame: *mut Value, slot: Slot) {
+        let writer = with_owners(place(frame, slot), 1, |owners| owners[0]);
+        assert!(
+            slot.owner.may_read(writer),
+            "slot {} was overwritten while it was in use: reserved as {:?}, written as {writer:?}",
+            slot.index,
+            slot.owner,
+        );
+    }
+
+    /// The same for each of a row of slots.
+    #[track_caller]
+    pub(super) fn check_row(frame: *mut Value, first: Slot, count: usize) {
+        for place in 0..count {
+            check_owner(frame, first + place as u32);
+        }
+    }
+
+    /// A slot was written to by way of its reservation.
+    pub(super) fn own(frame: *mut Value, slot: Slot) {
+        let owner = match slot.owner {
+            Owner::HEADER => Owner::FRAME,
+            owner => owner,
+        };
+        with_owners(place(frame, slot), 1, |owners| owners[0] = owner);
+    }
+
+    /// A slot was written to as part of a frame.
+    pub(super) fn disown(frame: *mut Value, slot: usize) {
+        with_owners(frame.wrapping_add(slot), 1, |owners| {
+            owners[0] = Owner::FRAME;
         });
-        assert!(is_filled, "a slot beyond the value stack");
+    }
+
+    /// What wrote to slots from a place on.
+    pub(super) fn save(frame: *mut Value, saved: &mut [Owner]) {
+        with_owners(frame, saved.len(), |owners| saved.copy_from_slice(owners));
+    }
+
+    /// The same slots were laid back.
+    pub(super) fn restore(frame: *mut Value, saved: &[Owner]) {
+        with_owners(frame, saved.len(), |owners| owners.copy_from_slice(saved));
     }
 }
 
 #[cfg(not(debug_assertions))]
 mod regions {
-    use super::Value;
+    use super::{Slot, Value};
 
     #[inline(always)]
     pub(super) fn note(_base: *mut Value, _slots: usize) {}
@@ -300,19 +444,35 @@ mod regions {
 
     #[inline(always)]
     pub(super) fn check(_place: *mut Value, _slots: usize) {}
+
+    #[inline(always)]
+    pub(super) fn check_owner(_frame: *mut Value, _slot: Slot) {}
+
+    #[inline(always)]
+    pub(super) fn check_row(_frame: *mut Value, _first: Slot, _count: usize) {}
+
+    #[inline(always)]
+    pub(super) fn own(_frame: *mut Value, _slot: Slot) {}
+
+    #[inline(always)]
+    pub(super) fn disown(_frame: *mut Value, _slot: usize) {}
 }
 
 #[cfg(test)]
 mod tests {
+    #[cfg(debug_assertions)]
+    use super::super::slot::Slots;
     use super::*;
 
     #[test]
     fn frames_hold_values_up_to_the_margin() {
         let mut stack = ValueStack::new(1 << 14);
         let bottom = stack.bottom();
-        bottom.at(3).fill(0, 20, Value::int(1));
-        assert_eq!(bottom.get(22), Value::int(1));
-        assert_eq!(bottom.get(23), Value::UNDEFINED);
+        for slot in 3..23 {
+            bottom.write(slot, Value::int(1));
+        }
+        assert_eq!(bottom.read(22), Value::int(1));
+        assert_eq!(bottom.read(23), Value::UNDEFINED);
         let copy: [Value; 7] = bottom.copy_out();
         bottom.at(10).copy_in(&copy);
         assert_eq!(stack.below(bottom.at(4)).last(), Some(Value::int(1)));
@@ -320,8 +480,8 @@ mod tests {
         let limit = stack.soft_limit();
         assert!(stack.grow(limit, 100) && stack.soft_limit() > limit);
         let limit = stack.soft_limit();
-        limit.set(ARGUMENTS, Value::TRUE);
-        assert_eq!(limit.get(MARGIN - 1), Value::UNDEFINED);
+        limit.set_argument(0, Value::TRUE);
+        assert_eq!(limit.read(MARGIN - 1), Value::UNDEFINED);
         assert!(!stack.grow(limit, 1 << 20));
     }
 
@@ -330,7 +490,7 @@ mod tests {
     #[should_panic(expected = "a slot beyond the value stack")]
     fn a_slot_beyond_the_stack_is_found_out() {
         let stack = ValueStack::new(1 << 14);
-        stack.soft_limit().get(MARGIN + 1);
+        stack.soft_limit().read(MARGIN + 1);
     }
 
     #[test]
@@ -338,6 +498,44 @@ mod tests {
     #[should_panic(expected = "a slot beyond the value stack")]
     fn a_frame_of_a_stack_that_is_gone_is_found_out() {
         let frame = ValueStack::new(1 << 14).bottom();
-        frame.get(0);
+        frame.get(CALLEE);
+    }
+
+    /// What a slot of a function reads, two of whose reservations overlap.
+    #[cfg(debug_assertions)]
+    fn read_of_overlapping(read: impl FnOnce(Frame, Slot, Slot)) {
+        let stack = ValueStack::new(1 << 14);
+        let mut slots = Slots::above(ARGUMENTS as u32);
+        let mark = slots.mark();
+        let first = slots.reserve(2);
+        slots.release(mark);
+        let second = slots.reserve(1);
+        assert_eq!((slots.size(), first.depth()), (6, second.depth()));
+        let frame = stack.bottom();
+        frame.set(first, Value::TRUE);
+        frame.set(first + 1, Value::TRUE);
+        read(frame, first, second);
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "was overwritten while it was in use")]
+    fn a_slot_that_two_uses_share_is_found_out() {
+        read_of_overlapping(|frame, first, second| {
+            assert_eq!(frame.get(first + 1), Value::TRUE);
+            frame.still_holds(first, Value::TRUE);
+            frame.set(second, Value::TRUE);
+            frame.still_holds(first, Value::TRUE);
+        });
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "was overwritten while it was in use")]
+    fn a_slot_that_a_call_shares_is_found_out() {
+        read_of_overlapping(|frame, first, _| {
+            frame.above(first).set(CALLEE, Value::TRUE);
+            frame.row(first, 2);
+        });
     }
 }

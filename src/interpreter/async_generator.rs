@@ -15,7 +15,9 @@ use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw,
     Unwinding,
 };
-use crate::heap::{ActivationRef, Frame, HostData, Object, RequestData, RequestRef, Tracer, Value};
+use crate::heap::{
+    ActivationRef, Frame, HostData, Object, RequestData, RequestRef, Slot, Tracer, Value,
+};
 
 /// One request to an async generator.
 #[derive(Clone, Copy)]
@@ -143,7 +145,7 @@ pub struct AsyncYieldDelegate {
     /// The message where it has no iterator.
     pub failure: Box<str>,
     /// The first of three temporaries: the iterator and its `next`, the mode.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Where it suspends.
     pub suspension: Suspension,
     /// In the source.
@@ -158,7 +160,7 @@ impl AsyncYieldDelegate {
         way: Way<ResumableBox>,
         (mode, received): (ResumeMode, Value),
     ) -> Throw {
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         frame.set(slot + 2, Value::int(mode as i32));
         let Some(iterator) = frame.get(slot).as_object() else {
             unreachable!("an iterator is in its slot")
@@ -207,8 +209,7 @@ impl AsyncYieldDelegate {
     }
 
     fn receive(&self, agent: &mut Agent, frame: Frame, way: Way<ResumableBox>) -> JsResult {
-        let returning =
-            frame.get(self.temporary as usize + 2) == Value::int(ResumeMode::Return as i32);
+        let returning = frame.get(self.temporary + 2) == Value::int(ResumeMode::Return as i32);
         let result = resumed(agent)?;
         let object = agent.iterator_result(result)?;
         let (done, value) = agent.scoped(|agent| -> JsResult<(bool, Value)> {
@@ -232,7 +233,7 @@ impl AsyncYieldDelegate {
 impl AsyncYieldDelegate {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         frame.set(slot, iterable);
         let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
         frame.set(slot, record.iterator.value());

@@ -3,11 +3,12 @@
 use super::inline_cache::GetCache;
 use super::node::{Completion, NodeBox};
 use super::nodes::class::initialize_instance;
-use super::suspend::Body;
+use super::nodes::statement::Block;
+use super::suspend::{Body, ResumableBox};
 use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
-    ARGUMENTS, ActivationRef, CALLEE, Frame, LINK, Link, Object, Suspending, THIS, Value,
+    ActivationRef, CALLEE, Frame, LINK, Link, Object, Slot, Suspending, THIS, Value,
 };
 
 /// A function that is neither async nor a generator.
@@ -207,7 +208,7 @@ impl Behaviour for DefaultConstructor {
         ) else {
             return Err(agent.not_super_constructor(parent, callee));
         };
-        let arguments = match frame.get(ARGUMENTS).as_object() {
+        let arguments = match frame.argument(0).as_object() {
             Some(all) => agent.heap.elements(all).to_vec(),
             None => Vec::new(),
         };
@@ -224,9 +225,9 @@ impl Behaviour for DefaultConstructor {
 /// An async function, or a module with top-level `await`.
 pub struct AsyncFunction {
     /// Prologue and body, resumable.
-    pub body: Body,
+    pub body: Body<Block<ResumableBox>>,
     /// The slot that keeps the promise.
-    pub promise: u32,
+    pub promise: Slot,
 }
 
 impl Behaviour for AsyncFunction {
@@ -237,7 +238,7 @@ impl Behaviour for AsyncFunction {
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
         agent.gc_point();
         let promise = agent.new_promise();
-        frame.set(self.promise as usize, promise.value());
+        frame.set(self.promise, promise.value());
         // A walk that resumes never calls: it only goes down to where it was.
         let completion = self.body.exec(agent, frame);
         let code = agent.heap.function_code(frame.get(CALLEE));
@@ -391,7 +392,7 @@ pub struct GeneratorFunction {
     /// Runs at the call.
     pub prologue: Box<[NodeBox]>,
     /// Runs when the generator does; resumable.
-    pub body: Body,
+    pub body: Body<Block<ResumableBox>>,
     /// How many slots of the frame are in use after the prologue.
     pub depth: u32,
     /// Whether it is an async generator.

@@ -13,7 +13,7 @@ use crate::engine::{
     Agent, Intrinsic, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw,
     Unwinding,
 };
-use crate::heap::{ActivationRef, CALLEE, Frame, GeneratorData, Kind, Object, Value};
+use crate::heap::{ActivationRef, CALLEE, Frame, GeneratorData, Kind, Object, Slot, Value};
 
 /// Called, but its body has not begun.
 pub(super) const START: u32 = 0;
@@ -327,7 +327,7 @@ pub struct YieldDelegate {
     /// What is said where it has no iterator.
     pub failure: NotIterable,
     /// The first of two temporaries: the iterator and its `next`.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Where it suspends.
     pub suspension: Suspension,
     /// In the source.
@@ -338,7 +338,7 @@ pub struct YieldDelegate {
 
 impl YieldDelegate {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         let iterable = self.iterable.eval(agent, frame)?;
         frame.set(slot, iterable);
         agent.position = self.position;
@@ -410,7 +410,7 @@ impl Resumable for YieldDelegate {
 
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
         let (state, way) = entry.state(agent);
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         let (mut mode, mut received) = (ResumeMode::Next, Value::UNDEFINED);
         if state.is_some() {
             if agent.resumption.from_inner {

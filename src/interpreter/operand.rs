@@ -3,7 +3,7 @@
 use super::node::NodeBox;
 use super::nodes::variable::CapturedPlace;
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Frame, Value};
+use crate::heap::{Frame, Slot, Value};
 
 /// Something that a node evaluates first.
 pub trait Operand: 'static {
@@ -16,7 +16,7 @@ pub trait Operand: 'static {
 
 /// A local variable that can't be in its dead zone, or a temporary.
 #[derive(Clone, Copy)]
-pub struct Local(pub u32);
+pub struct Local(pub Slot);
 
 /// An int32 that is written in the source.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl Operand for Local {
 
     #[inline(always)]
     fn value(&self, _: &mut Agent, frame: Frame) -> JsResult {
-        Ok(frame.get(self.0 as usize))
+        Ok(frame.get(self.0))
     }
 }
 

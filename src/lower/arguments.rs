@@ -49,7 +49,7 @@ impl<'a> Lowerer<'_, 'a> {
             }
         }
         ArgumentsObject {
-            arguments: self.all_arguments,
+            arguments: self.all_arguments(),
             scope: scope_slot,
             map: map.into(),
             sloppy,

@@ -5,7 +5,7 @@ use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
 use super::name::Meaning;
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
-use crate::heap::PropertyKey;
+use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::SetCache;
 use crate::interpreter::nodes::element::ElementSet;
 use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
@@ -366,12 +366,16 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The index of a member that has one, as an operand.
-    fn index_operand(&mut self, operands: &mut Operands, member: &'a MemberExpression<'a>) -> u32 {
+    fn index_operand(
+        &mut self,
+        operands: &mut Operands,
+        member: &'a MemberExpression<'a>,
+    ) -> Option<Slot> {
         match member.property {
             MemberProperty::Computed(index) => {
-                self.operand_with(operands, |this| this.lower_index(index))
+                Some(self.operand_with(operands, |this| this.lower_index(index)))
             }
-            MemberProperty::Name(_) | MemberProperty::Private(_) => 0,
+            MemberProperty::Name(_) | MemberProperty::Private(_) => None,
         }
     }
 
@@ -381,7 +385,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         operands: &mut Operands,
         member: &'a MemberExpression<'a>,
-        (object, index, old): (u32, u32, u32),
+        (object, index, old): (Slot, Option<Slot>, Slot),
     ) {
         let position = self.expression_position(member.object);
         let read = match member.property {
@@ -390,6 +394,7 @@ impl<'a> Lowerer<'_, 'a> {
                 self.named_get(Lowered::Local(object), key, position)
             }
             MemberProperty::Computed(_) => {
+                let index = kept_index(index);
                 let key = ElementKey {
                     object,
                     index,
@@ -415,9 +420,9 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         member: &'a MemberExpression<'a>,
         position: u32,
-        object: u32,
-        index: u32,
-        new: u32,
+        object: Slot,
+        index: Option<Slot>,
+        new: Slot,
     ) -> NodeBox {
         let strict = self.strict;
         match member.property {
@@ -427,7 +432,13 @@ impl<'a> Lowerer<'_, 'a> {
             }
             MemberProperty::Computed(_) => {
                 let value = boxed(LocalGet(new));
-                element_set(kept(object), kept(index), value, strict, position)
+                element_set(
+                    kept(object),
+                    kept(kept_index(index)),
+                    value,
+                    strict,
+                    position,
+                )
             }
             MemberProperty::Private(name) => {
                 let name = self.private_name(name);
@@ -478,7 +489,7 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn write_super(
         &mut self,
         reference: &SuperReference,
-        new: u32,
+        new: Slot,
         position: u32,
     ) -> NodeBox {
         let &SuperReference {
@@ -575,24 +586,29 @@ impl<'a> Lowerer<'_, 'a> {
 
 /// The slots of a `super` member that was read for a write that follows.
 pub(super) struct SuperReference {
-    this: u32,
+    this: Slot,
     /// The key, or the slot of a computed one.
-    key: Result<PropertyKey, u32>,
-    base: u32,
+    key: Result<PropertyKey, Slot>,
+    base: Slot,
     /// The value.
-    pub(super) old: u32,
+    pub(super) old: Slot,
 }
 
 /// A key of a `super` member that was read before.
-fn kept_key(key: Result<PropertyKey, u32>) -> SuperKey {
+fn kept_key(key: Result<PropertyKey, Slot>) -> SuperKey {
     match key {
         Ok(key) => SuperKey::Known(key),
         Err(slot) => SuperKey::Computed(boxed(LocalGet(slot))),
     }
 }
 
+/// The slot of the index of a computed member.
+fn kept_index(index: Option<Slot>) -> Slot {
+    index.unwrap_or_else(|| unreachable!("a computed member has an index"))
+}
+
 /// An operand that is in its slot already.
-fn kept(slot: u32) -> Operand {
+fn kept(slot: Slot) -> Operand {
     let lowered = Lowered::Local(slot);
     Operand { lowered, slot }
 }

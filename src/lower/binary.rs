@@ -2,7 +2,7 @@
 
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, some};
-use crate::heap::PropertyKey;
+use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::nodes::binary::*;
 use crate::interpreter::nodes::element::{In, Instanceof};
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
@@ -66,9 +66,9 @@ fn comparison<O: Comparison>(left: Operand, right: Operand, position: u32) -> No
 }
 
 fn local_compound<O: Arithmetic>(
-    slot: u32,
+    slot: Slot,
     right: Lowered,
-    temporary: u32,
+    temporary: Slot,
     position: u32,
 ) -> NodeBox {
     macro_rules! over {
@@ -88,7 +88,7 @@ fn local_compound<O: Arithmetic>(
 fn named_compound<O: Arithmetic>(
     object: Operand,
     key: PropertyKey,
-    (old, right): (u32, NodeBox),
+    (old, right): (Slot, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
@@ -109,7 +109,7 @@ fn named_compound<O: Arithmetic>(
 fn element_compound<O: Arithmetic>(
     object: Operand,
     index: Operand,
-    (old, right): (u32, NodeBox),
+    (old, right): (Slot, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
@@ -159,9 +159,9 @@ pub(super) fn binary(
 /// `slot op= right`
 pub(super) fn compound_local(
     operator: BinaryOperator,
-    slot: u32,
+    slot: Slot,
     right: Lowered,
-    temporary: u32,
+    temporary: Slot,
     position: u32,
 ) -> NodeBox {
     with_arithmetic!(operator, local_compound, slot, right, temporary, position)
@@ -173,7 +173,7 @@ pub(super) fn compound_named(
     operator: BinaryOperator,
     object: Operand,
     key: PropertyKey,
-    right: (u32, NodeBox),
+    right: (Slot, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
@@ -185,7 +185,7 @@ pub(super) fn compound_element(
     operator: BinaryOperator,
     object: Operand,
     index: Operand,
-    right: (u32, NodeBox),
+    right: (Slot, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {

@@ -4,7 +4,7 @@ use super::eval::may_be_direct_eval;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, keep};
 use super::parts::Children;
-use crate::heap::{ARGUMENTS, CALLEE, PropertyKey, THIS, Value};
+use crate::heap::{ARGUMENTS, CALLEE, PropertyKey, Slot, THIS, Value};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::*;
 use crate::interpreter::nodes::literal::{AppendElement, ConstantArray};
@@ -42,11 +42,11 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(node) = self.apply_arguments(node, &text, position) {
             return node;
         }
-        let depth = self.depth;
+        let mark = self.slots.mark();
         let callee = self.reserve(HEADER);
         let target = self.scoped(|this| this.call_target(node, callee));
         let arguments = self.arguments(node.arguments);
-        self.depth = depth;
+        self.slots.release(mark);
         call_in_frame(target, arguments, callee, |arguments| {
             CallSite::new(arguments, callee, position, text)
         })
@@ -66,16 +66,16 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Lowers a callee for a frame that begins at a slot.
-    fn call_target(&mut self, node: &'a CallExpression<'a>, frame: u32) -> CallTarget {
+    fn call_target(&mut self, node: &'a CallExpression<'a>, frame: Slot) -> CallTarget {
         if let Some(slot) = self.linked_callee(node) {
-            let this = frame + THIS as u32;
+            let this = frame + THIS.depth();
             return CallTarget::Reference(boxed(KeptCallee { slot, this }).into());
         }
         self.callee_target(node.callee, frame)
     }
 
-    fn callee_target(&mut self, callee: Expression<'a>, frame: u32) -> CallTarget {
-        let this = frame + THIS as u32;
+    fn callee_target(&mut self, callee: Expression<'a>, frame: Slot) -> CallTarget {
+        let this = frame + THIS.depth();
         match callee.without_parentheses() {
             Expression::Member(member) => self.member_target(member, this),
             Expression::SuperMember(member) => {
@@ -109,13 +109,13 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// The callee of a link `f?.()`: the function is the value, `this` goes to the slot after that
     /// of the function.
-    pub(super) fn kept_callee(&mut self, node: &'a CallExpression<'a>, slot: u32) -> Part {
+    pub(super) fn kept_callee(&mut self, node: &'a CallExpression<'a>, slot: Slot) -> Part {
         let target = self.callee_target(node.callee, slot);
-        self.reference(target, slot + THIS as u32)
+        self.reference(target, slot + THIS.depth())
     }
 
     /// What gives the function that is called and leaves `this` in a slot.
-    fn reference(&mut self, target: CallTarget, this: u32) -> Part {
+    fn reference(&mut self, target: CallTarget, this: Slot) -> Part {
         match target {
             CallTarget::Function(function) => {
                 let none = boxed(Constant(Value::UNDEFINED));
@@ -141,7 +141,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn over_this(
         &mut self,
         object: LoweredPart,
-        this: u32,
+        this: Slot,
         build: impl FnOnce(NodeBox) -> NodeBox,
     ) -> Part {
         match object {
@@ -153,7 +153,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn member_target(&mut self, member: &'a MemberExpression<'a>, this: u32) -> CallTarget {
+    fn member_target(&mut self, member: &'a MemberExpression<'a>, this: Slot) -> CallTarget {
         let object = self.link(member.object, member.is_optional);
         match member.property {
             MemberProperty::Name(name) => CallTarget::Method {
@@ -196,7 +196,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn super_target(&mut self, member: &'a SuperMemberExpression<'a>, this: u32) -> Part {
+    fn super_target(&mut self, member: &'a SuperMemberExpression<'a>, this: Slot) -> Part {
         let position = member.span.start;
         let mut operands = self.operands();
         let key = self.super_operands(&mut operands, member);
@@ -219,7 +219,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(2);
         let callee = self.scoped(|this| {
             let target = this.call_target(node, temporary);
-            this.reference(target, temporary + THIS as u32)
+            this.reference(target, temporary + THIS.depth())
         });
         operands.push(callee, temporary);
         let array = self.argument_array(&mut operands, node.arguments, position);
@@ -242,7 +242,7 @@ impl<'a> Lowerer<'_, 'a> {
         operands: &mut Operands,
         arguments: &'a [Argument<'a>],
         position: u32,
-    ) -> u32 {
+    ) -> Slot {
         if let [Argument::Spread(spread)] = arguments {
             return self.operand_with(operands, |this| {
                 let failure = NotIterable::LastArgument(this.render(spread.argument));
@@ -300,7 +300,7 @@ impl<'a> Lowerer<'_, 'a> {
         let frame = self.reserve(HEADER);
         let callee = self.expression(node.callee);
         let arguments = self.arguments(node.arguments);
-        let slot = frame + CALLEE as u32;
+        let slot = frame + CALLEE.depth();
         let (mut steps, arguments) = argument_steps(arguments, frame);
         let callee = match callee {
             Part::Plain(callee) if steps.is_empty() => callee,
@@ -387,7 +387,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(2);
         let callee = self.scoped(|this| {
             let target = this.callee_target(node.tag, temporary);
-            this.reference(target, temporary + THIS as u32)
+            this.reference(target, temporary + THIS.depth())
         });
         operands.push(callee, temporary);
         let array = self.operand_with(&mut operands, |_| boxed(ConstantArray(Box::default())));
@@ -413,7 +413,10 @@ impl<'a> Lowerer<'_, 'a> {
 
 /// The arguments of a call whose frame begins at a slot: up to the last one that may suspend they
 /// are steps, put straight into their slots.
-fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(ResumableBox, u32)>, Box<[NodeBox]>) {
+fn argument_steps(
+    arguments: Vec<Part>,
+    frame: Slot,
+) -> (Vec<(ResumableBox, Slot)>, Box<[NodeBox]>) {
     let last = (arguments.iter()).rposition(|part| matches!(part, Part::Suspends(_)));
     let steps_end = last.map_or(0, |last| last + 1);
     let mut steps = Vec::new();
@@ -430,7 +433,7 @@ fn argument_steps(arguments: Vec<Part>, frame: u32) -> (Vec<(ResumableBox, u32)>
 }
 
 /// A node that uses what steps have put into slots.
-fn after_steps(steps: Vec<(ResumableBox, u32)>, node: NodeBox) -> Part {
+fn after_steps(steps: Vec<(ResumableBox, Slot)>, node: NodeBox) -> Part {
     match steps.is_empty() {
         true => Part::Plain(node),
         false => Part::suspends(Steps {
@@ -445,10 +448,10 @@ fn after_steps(steps: Vec<(ResumableBox, u32)>, node: NodeBox) -> Part {
 fn call_in_frame(
     target: CallTarget,
     arguments: Vec<Part>,
-    frame: u32,
+    frame: Slot,
     site: impl FnOnce(Box<[NodeBox]>) -> CallSite,
 ) -> Part {
-    let (this, callee) = (frame + THIS as u32, frame + CALLEE as u32);
+    let (this, callee) = (frame + THIS.depth(), frame + CALLEE.depth());
     let (argument_steps, arguments) = argument_steps(arguments, frame);
     let in_steps = !argument_steps.is_empty();
     let mut steps = Vec::new();

@@ -8,7 +8,7 @@
 use super::lowerer::{GUARD_EVERY, Lowerer, guarded};
 use super::operand::{Lowered, LoweredPart};
 use super::parts::both;
-use crate::heap::Value;
+use crate::heap::{Slot, Value};
 use crate::interpreter::Part;
 use crate::interpreter::nodes::unary::OptionalLink;
 use crate::syntax::ast::expression::{CallExpression, ChainExpression, Expression};
@@ -16,7 +16,7 @@ use crate::syntax::ast::expression::{CallExpression, ChainExpression, Expression
 /// An optional chain around the walk.
 pub(super) struct Chain<'a> {
     /// Takes the value before a link; the next slot takes `this` where it is called.
-    slot: u32,
+    slot: Slot,
     /// What stands before the link that the walk has come to.
     link: Option<Link<'a>>,
 }
@@ -83,7 +83,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The slot of the callee of a call `f?.()`, by the time of the call; `this` is in the next one.
-    pub(super) fn linked_callee(&mut self, call: &'a CallExpression<'a>) -> Option<u32> {
+    pub(super) fn linked_callee(&mut self, call: &'a CallExpression<'a>) -> Option<Slot> {
         let chain = self.chains.last_mut().filter(|_| call.is_optional)?;
         chain.link = Some(Link::Callee(call));
         Some(chain.slot)

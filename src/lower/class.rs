@@ -4,7 +4,7 @@ use super::expression::PropertyKey_;
 use super::literal::{define_computed, define_known};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Operand, Operands, one, some};
-use crate::heap::{PropertyKey, Str};
+use crate::heap::{PropertyKey, Slot, Str};
 use crate::interpreter::nodes::class::*;
 use crate::interpreter::nodes::literal::*;
 use crate::interpreter::nodes::variable::LocalGet;
@@ -84,7 +84,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// A method, getter or setter, defined on the object in a slot.
     pub(super) fn define_method(
         &mut self,
-        object: u32,
+        object: Slot,
         key: &PropertyKey_<'a>,
         function: &'a Function<'a>,
         enumerable: bool,
@@ -196,7 +196,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         class: &'a Class<'a>,
         name: Option<PropertyKey>,
-        temporary: u32,
+        temporary: Slot,
     ) -> Part {
         let name = match (class.name, name) {
             (Some(identifier), _) => self.name_string(identifier.name),
@@ -246,9 +246,9 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         operands: &mut Operands,
         class: &'a Class<'a>,
-        proto: u32,
-        constructor: u32,
-        late: &mut Vec<(&'a ClassElement<'a>, u32)>,
+        proto: Slot,
+        constructor: Slot,
+        late: &mut Vec<(&'a ClassElement<'a>, Option<Slot>)>,
     ) {
         let mut accessors: Vec<(Name, bool)> = Vec::new();
         for element in class.elements {
@@ -274,10 +274,12 @@ impl<'a> Lowerer<'_, 'a> {
                 }
                 ClassElement::Field(field) if field.is_static => {
                     let key = match field.key {
-                        PropertyKey_::Computed(_, key) => self.operand_with(operands, |this| {
-                            this.single(*key, |key| boxed(ToKey(key)))
-                        }),
-                        _ => 0,
+                        PropertyKey_::Computed(_, key) => {
+                            Some(self.operand_with(operands, |this| {
+                                this.single(*key, |key| boxed(ToKey(key)))
+                            }))
+                        }
+                        _ => None,
                     };
                     late.push((element, key));
                 }
@@ -286,7 +288,7 @@ impl<'a> Lowerer<'_, 'a> {
                         this.instance_field(field, proto, constructor)
                     });
                 }
-                ClassElement::StaticBlock(_) => late.push((element, 0)),
+                ClassElement::StaticBlock(_) => late.push((element, None)),
             }
         }
     }
@@ -296,8 +298,8 @@ impl<'a> Lowerer<'_, 'a> {
         class: &'a Class<'a>,
         method: &'a ClassMethod<'a>,
         name: PrivateName,
-        proto: u32,
-        constructor: u32,
+        proto: Slot,
+        constructor: Slot,
     ) -> NodeBox {
         let home = if method.is_static { constructor } else { proto };
         let extra = ClosureExtra::Home(home);
@@ -341,7 +343,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn instance_field(&mut self, field: &'a ClassField<'a>, proto: u32, constructor: u32) -> Part {
+    fn instance_field(
+        &mut self,
+        field: &'a ClassField<'a>,
+        proto: Slot,
+        constructor: Slot,
+    ) -> Part {
         let names_value = Self::field_names_value(field);
         let mut operands = self.operands();
         let temporary = match &field.key {
@@ -382,8 +389,8 @@ impl<'a> Lowerer<'_, 'a> {
     fn static_element(
         &mut self,
         element: &'a ClassElement<'a>,
-        key: u32,
-        constructor: u32,
+        kept_key: Option<Slot>,
+        constructor: Slot,
         position: u32,
     ) -> NodeBox {
         let extra = ClosureExtra::Home(constructor);
@@ -400,10 +407,12 @@ impl<'a> Lowerer<'_, 'a> {
             ClassElement::Field(field) => {
                 let names_value = Self::field_names_value(field);
                 let temporary = self.reserve(1);
-                let key = match &field.key {
-                    PropertyKey_::Private(name) => FieldKey::Private(self.private_name(*name)),
-                    PropertyKey_::Computed(..) => FieldKey::Public(KeyNode::Kept(key)),
-                    known => {
+                let key = match (&field.key, kept_key) {
+                    (_, Some(slot)) => FieldKey::Public(KeyNode::Kept(slot)),
+                    (PropertyKey_::Private(name), None) => {
+                        FieldKey::Private(self.private_name(*name))
+                    }
+                    (known, None) => {
                         let known = self.known_key(known).unwrap_or(self.agent.names.empty);
                         FieldKey::Public(KeyNode::Known(known))
                     }

@@ -2,6 +2,7 @@
 
 use super::lowerer::{Lowerer, boxed};
 use super::parts::both;
+use crate::heap::Slot;
 use crate::interpreter::nodes::dispose::{AddResource, DISPOSE_TEMPORARIES, DisposeScope};
 use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
@@ -28,7 +29,7 @@ impl<'a> Lowerer<'_, 'a> {
             return lower(self);
         };
         let temporary = self.reserve(DISPOSE_TEMPORARIES);
-        let depth = self.depth;
+        let depth = self.slots.depth();
         self.resources.push(temporary);
         let body = lower(self);
         self.resources.pop();
@@ -72,7 +73,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// Notes the value in a slot as a resource of the innermost scope that has some.
     pub(super) fn add_resource(
         &mut self,
-        value: u32,
+        value: Slot,
         kind: VariableKind,
         position: u32,
     ) -> NodeBox {

@@ -7,7 +7,7 @@ use super::operand::Operands;
 use super::unit::{CompileError, SourceKind, Unit, analyze, within_budget};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, JsResult, messages};
-use crate::heap::{Str, Value};
+use crate::heap::{Slot, Str, Value};
 use crate::interpreter::Part;
 use crate::interpreter::nodes::eval::{DirectEval, EvalPlace, Surroundings};
 use crate::interpreter::nodes::variable::LocalGet;
@@ -103,8 +103,8 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         node: &'a CallExpression<'a>,
         operands: Operands,
-        temporary: u32,
-        array: u32,
+        temporary: Slot,
+        array: Slot,
     ) -> Part {
         let around = Around {
             unit: self.unit.clone(),

@@ -524,7 +524,7 @@ impl<'a> Lowerer<'_, 'a> {
         lower: impl FnOnce(&mut Self) -> LoweredPart,
     ) -> Part {
         // The operand's own slot is free again once it is awaited.
-        let depth = self.depth;
+        let depth = self.slots.depth();
         let mut operands = self.operands();
         self.operand_with(&mut operands, lower);
         self.finish(operands, |_, operands| {
@@ -549,7 +549,7 @@ impl<'a> Lowerer<'_, 'a> {
             outer.push(inner);
         }
         // The operand's own slot is free again once it is yielded.
-        let depth = self.depth;
+        let depth = self.slots.depth();
         let is_async = self.is_async;
         let yields = |node: &YieldExpression<'a>, value| match is_async {
             true => Part::suspends(AsyncYield {
@@ -590,7 +590,7 @@ impl<'a> Lowerer<'_, 'a> {
         let position = argument.span().start;
         let is_async = self.is_async;
         let temporary = self.reserve(if is_async { 3 } else { 2 });
-        let depth = self.depth;
+        let depth = self.slots.depth();
         let mut operands = self.operands();
         self.operand(&mut operands, argument);
         self.finish(operands, |_, operands| {

@@ -5,14 +5,14 @@ use super::lowerer::{Lowerer, boxed};
 use super::parts::{Children, both};
 use super::whence::Whence;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
-use crate::heap::{ARGUMENTS, MAX_FRAME, Value};
+use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::RestParameter;
-use crate::interpreter::nodes::statement::Return;
+use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::realm::placed;
-use crate::interpreter::suspend::Body;
+use crate::interpreter::suspend::{Body, ResumableBox};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
@@ -29,7 +29,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.strict = top.strict;
         self.is_async = code.kind == FunctionKind::Async;
         code.parameters.set(0);
-        let promise = self.reserve(1);
+        let promise = self.slots.reserve_variables(1);
         if !self.is_async {
             self.completion = Some(promise);
         }
@@ -39,14 +39,14 @@ impl<'a> Lowerer<'_, 'a> {
             self.enter_scope(scope);
         }
         // Its variables (those of modules and strict evals) start as undefined.
-        code.locals_end.set(self.depth);
+        code.locals_end.set(self.slots.depth());
         if scope != ScopeId::NONE {
             nodes.extend(self.prologue(scope));
             self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
         let behaviour: Box<dyn Behaviour> = if self.is_async {
-            let body = Body::new(self.group(nodes));
+            let body = body_of(nodes);
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))).into());
@@ -70,8 +70,8 @@ impl<'a> Lowerer<'_, 'a> {
         let mut nodes = Vec::new();
         self.frame_layout(code, function, info);
         let promise = match self.is_async && !self.is_generator {
-            true => self.reserve(1),
-            false => self.depth,
+            true => Some(self.reserve(1)),
+            false => None,
         };
         self.bind_specials(info, &mut nodes);
         self.parameters(function, info, &mut nodes);
@@ -83,7 +83,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.hoist(info.scope, &mut nodes);
         }
         let prologue_length = nodes.len();
-        let depth = self.depth;
+        let depth = self.slots.depth();
         let expression = self.body(function, &mut nodes);
         let behaviour = self.behaviour(code, nodes, expression, prologue_length, promise, depth);
         code.instance_properties
@@ -94,7 +94,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// Gives out the slots that calls fill: parameters, the array of all arguments, variables.
     fn frame_layout(&mut self, code: &Code, function: &'a Function<'a>, info: &FunctionInfo) {
         let count = function.parameters.items.len() as u32;
-        self.reserve(count);
+        self.parameter_slots = self.slots.reserve_variables(count);
         code.parameters.set(count);
         let first = match (info.needs_arguments, function.parameters.rest) {
             (true, _) => Some(0),
@@ -103,7 +103,7 @@ impl<'a> Lowerer<'_, 'a> {
         };
         code.collects_from.set(first);
         if first.is_some() {
-            self.all_arguments = self.reserve(1);
+            self.all_arguments = Some(self.slots.reserve_variables(1));
         }
         // A plain parameter lives where the argument is.
         for (place, index) in info.parameters.iter().enumerate().take(count as usize) {
@@ -112,11 +112,11 @@ impl<'a> Lowerer<'_, 'a> {
             let may_be_early = binding.checked && info.has_parameter_expressions;
             if !binding.captured && !may_be_early {
                 self.frame_places
-                    .insert((info.scope.0, index), ARGUMENTS as u32 + place as u32);
+                    .insert((info.scope.0, index), self.parameter_slots + place as u32);
             }
         }
         self.enter_scope(info.scope);
-        code.locals_end.set(self.depth);
+        code.locals_end.set(self.slots.depth());
     }
 
     /// `this`, `new.target`, the active function and `arguments`, and the function's scope object.
@@ -169,7 +169,7 @@ impl<'a> Lowerer<'_, 'a> {
                 if !last[place] {
                     continue;
                 }
-                let slot = ARGUMENTS as u32 + place as u32;
+                let slot = self.parameter_slots + place as u32;
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
                     let reference = BindingRef {
                         scope: info.scope,
@@ -196,7 +196,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         if !simple {
             for (place, item) in items.iter().enumerate() {
-                let slot = ARGUMENTS as u32 + place as u32;
+                let slot = self.parameter_slots + place as u32;
                 let value = boxed(LocalGet(slot));
                 let value =
                     self.with_default(value, item.default, |this, default| match item.pattern {
@@ -215,9 +215,9 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(rest) = function.parameters.rest {
             let value = match info.needs_arguments {
                 // The array holds just the rest.
-                false => boxed(LocalGet(self.all_arguments)),
+                false => boxed(LocalGet(self.all_arguments())),
                 true => boxed(RestParameter {
-                    arguments: self.all_arguments,
+                    arguments: self.all_arguments(),
                     start: items.len() as u32,
                 }),
             };
@@ -289,7 +289,7 @@ impl<'a> Lowerer<'_, 'a> {
         mut nodes: Vec<Part>,
         expression: Option<Part>,
         prologue_length: usize,
-        promise: u32,
+        promise: Option<Slot>,
         depth: u32,
     ) -> Box<dyn Behaviour> {
         let is_class = code.is_class_constructor();
@@ -326,13 +326,14 @@ impl<'a> Lowerer<'_, 'a> {
             let body = nodes.split_off(prologue_length);
             return Box::new(GeneratorFunction {
                 prologue: nodes.into_plain().into(),
-                body: Body::new(self.group(body)),
+                body: body_of(body),
                 depth,
                 is_async: self.is_async,
                 prototype: GetCache::new(),
             });
         }
-        let body = Body::new(self.group(nodes));
+        let body = body_of(nodes);
+        let promise = promise.unwrap_or_else(|| unreachable!("an async function has a promise"));
         Box::new(AsyncFunction { body, promise })
     }
 
@@ -340,7 +341,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
         // What was lowered of a function when the budget was spent isn't run: it is lowered again.
         self.agent.check_stopped()?;
-        let size = self.max_depth;
+        let size = self.slots.size();
         if size as usize >= MAX_FRAME {
             return Err(self
                 .agent
@@ -367,4 +368,10 @@ pub(super) fn last_of_their_names(info: &FunctionInfo) -> Vec<bool> {
         .collect();
     last.reverse();
     last
+}
+
+/// The body of a function that may be suspended.
+fn body_of(parts: Vec<Part>) -> Body<Block<ResumableBox>> {
+    let statements = parts.into_resumable().into();
+    Body::new(Block { statements })
 }

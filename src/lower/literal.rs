@@ -3,7 +3,7 @@
 use super::expression::{PropertyKey_, bigint_value};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{LoweredPart, Operand, Operands, one, some};
-use crate::heap::{PropertyKey, ShapeId, Value};
+use crate::heap::{PropertyKey, ShapeId, Slot, Value};
 use crate::interpreter::nodes::literal::{
     AppendElement, ClosureExtra, ConstantArray, DefineKind, DefineProperty, EmptyObject, KeyNode,
     PlainArray, PlainObject, SetLiteralPrototype, Spread, SpreadArguments, SpreadIntoArray,
@@ -19,6 +19,7 @@ use crate::syntax::ast::expression::{
 };
 use crate::syntax::ast::function::FunctionKind;
 use crate::syntax::ast::{Name, StringValue};
+use rustc_hash::FxHashSet;
 use std::cell::Cell;
 
 impl<'a> Lowerer<'_, 'a> {
@@ -30,14 +31,16 @@ impl<'a> Lowerer<'_, 'a> {
         let plain = |element: &ArrayElement<'a>| matches!(element, ArrayElement::Expression(_));
         if node.elements.len() <= MOST && node.elements.iter().all(plain) {
             let mut operands = self.operands();
-            // The operands' own slots are next to each other.
-            let temporary = self.depth;
             for element in node.elements {
                 if let ArrayElement::Expression(expression) = element {
                     self.operand(&mut operands, *expression);
                 }
             }
             return self.finish(operands, |_, operands| {
+                // The operands' own slots are next to each other.
+                let Some(temporary) = operands.first().map(|first| first.slot) else {
+                    unreachable!("an array without elements is constant");
+                };
                 let elements = operands.into_iter().map(Operand::node).collect();
                 boxed(PlainArray {
                     elements,
@@ -88,7 +91,12 @@ impl<'a> Lowerer<'_, 'a> {
         Some(values.into())
     }
 
-    fn append_elements(&mut self, operands: &mut Operands, array: u32, node: &'a ArrayLiteral<'a>) {
+    fn append_elements(
+        &mut self,
+        operands: &mut Operands,
+        array: Slot,
+        node: &'a ArrayLiteral<'a>,
+    ) {
         for element in node.elements {
             self.step(operands, |this| match element {
                 ArrayElement::Expression(expression) => this.append(array, *expression),
@@ -106,14 +114,14 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Appends a value to the array in a slot.
-    pub(super) fn append(&mut self, array: u32, value: Expression<'a>) -> Part {
+    pub(super) fn append(&mut self, array: Slot, value: Expression<'a>) -> Part {
         self.single(value, |value| boxed(AppendElement { array, value }))
     }
 
     /// `...x` onto the array in a slot.
     pub(super) fn spread_into(
         &mut self,
-        array: u32,
+        array: Slot,
         node: &'a SpreadElement<'a>,
         failure: NotIterable,
         position: u32,
@@ -147,19 +155,21 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Runs all operands as steps; the value is what the first one left in its slot.
-    pub(super) fn steps_with_result(&mut self, operands: Operands, slot: u32) -> Part {
+    pub(super) fn steps_with_result(&mut self, operands: Operands, slot: Slot) -> Part {
         self.finish_as_steps(operands, boxed(LocalGet(slot)))
     }
 
     pub(super) fn object(&mut self, node: &'a ObjectLiteral<'a>) -> Part {
         if let Some(keys) = self.plain_keys(node) {
             let mut operands = self.operands();
-            // The operands' own slots are next to each other.
-            let temporary = self.depth;
             for (member, key) in node.members.iter().zip(&keys) {
                 self.operand_with(&mut operands, |this| this.plain_member(member, *key));
             }
             return self.finish(operands, |_, operands| {
+                // The operands' own slots are next to each other.
+                let Some(temporary) = operands.first().map(|first| first.slot) else {
+                    return boxed(EmptyObject(0));
+                };
                 let values = operands.into_iter().map(Operand::node).collect();
                 boxed(PlainObject {
                     keys: keys.into(),
@@ -172,10 +182,44 @@ impl<'a> Lowerer<'_, 'a> {
         let count = node.members.len() as u32;
         let mut operands = self.operands();
         let object = self.operand_with(&mut operands, |_| boxed(EmptyObject(count)));
-        for member in node.members {
+        let (head, rest) = node.members.split_at(self.accessors_last(node));
+        let (accessors, others): (Vec<_>, Vec<_>) = head.iter().partition(|m| is_accessor(m));
+        for member in others.into_iter().chain(accessors).chain(rest) {
             self.step(&mut operands, |this| this.define_member(member, object));
         }
         self.steps_with_result(operands, object)
+    }
+
+    /// How many members at the start of a literal are defined with the accessors behind the others:
+    /// as in V8, those of one that begins with a spread, up to the next spread or computed key. It
+    /// shows in the order of the keys alone. None where an accessor's name comes again as a value's.
+    fn accessors_last(&mut self, node: &'a ObjectLiteral<'a>) -> usize {
+        let [ObjectMember::Spread(_), members @ ..] = node.members else {
+            return 0;
+        };
+        if !members.iter().any(is_accessor) {
+            return 0;
+        }
+        let (mut accessors, mut values) = (FxHashSet::default(), FxHashSet::default());
+        let mut count = 1;
+        for member in members {
+            let key = match member {
+                ObjectMember::Property(property) => self.known_key(&property.key),
+                ObjectMember::Shorthand(reference) => Some(self.key(reference.name)),
+                ObjectMember::Method(method) => self.known_key(&method.key),
+                ObjectMember::Spread(_) => None,
+            };
+            let Some(key) = key else { break };
+            match is_accessor(member) {
+                true => accessors.insert(key),
+                false => values.insert(key),
+            };
+            count += 1;
+        }
+        match accessors.is_disjoint(&values) {
+            true => count,
+            false => 0,
+        }
     }
 
     /// The keys of an object literal that can be made in one go.
@@ -251,7 +295,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A member of a literal, defined on the object in a slot.
-    fn define_member(&mut self, member: &'a ObjectMember<'a>, object: u32) -> Part {
+    fn define_member(&mut self, member: &'a ObjectMember<'a>, object: Slot) -> Part {
         match member {
             ObjectMember::Property(property) if Self::is_proto_setter(property) => self
                 .single(property.value, |value| {
@@ -312,7 +356,12 @@ impl<'a> Lowerer<'_, 'a> {
         })
     }
 
-    fn define_value(&mut self, object: u32, key: &PropertyKey_<'a>, value: Expression<'a>) -> Part {
+    fn define_value(
+        &mut self,
+        object: Slot,
+        key: &PropertyKey_<'a>,
+        value: Expression<'a>,
+    ) -> Part {
         let (kind, enumerable) = (DefineKind::Value, true);
         if let Some(known) = self.known_key(key) {
             let mut operands = self.operands();
@@ -338,7 +387,7 @@ impl<'a> Lowerer<'_, 'a> {
 
 /// Defines a property with a known key on the object in a slot.
 pub(super) fn define_known(
-    object: u32,
+    object: Slot,
     key: PropertyKey,
     value: Operand,
     kind: DefineKind,
@@ -357,7 +406,7 @@ pub(super) fn define_known(
 
 /// Defines a property with a computed key on the object in a slot.
 pub(super) fn define_computed(
-    object: u32,
+    object: Slot,
     key: Operand,
     value: Operand,
     kind: DefineKind,
@@ -373,4 +422,9 @@ pub(super) fn define_computed(
         kind,
         enumerable,
     })
+}
+
+fn is_accessor(member: &ObjectMember<'_>) -> bool {
+    matches!(member, ObjectMember::Method(method)
+        if matches!(method.function.kind, FunctionKind::Getter | FunctionKind::Setter))
 }

@@ -4,7 +4,7 @@ use super::both;
 use super::chain::Chain;
 use super::unit::Unit;
 use crate::engine::Agent;
-use crate::heap::{ARGUMENTS, PropertyKey, Str, Value};
+use crate::heap::{ARGUMENTS, PropertyKey, SCOPE, Slot, Slots, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
 use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::{Node, NodeBox, Part};
@@ -36,29 +36,30 @@ pub(super) struct Lowerer<'u, 'a> {
     /// The innermost scope around the walk.
     pub(super) scope: ScopeId,
     /// The frame slots of bindings that aren't captured.
-    pub(super) frame_places: FxHashMap<(u32, u32), u32>,
+    pub(super) frame_places: FxHashMap<(u32, u32), Slot>,
     /// The slots of captured bindings in their scope object.
     pub(super) heap_places: FxHashMap<(u32, u32), u32>,
     /// The frame slots of the scope objects that this function makes.
-    pub(super) scope_slots: FxHashMap<u32, u32>,
-    /// The next free slot, and the highest that was used.
-    pub(super) depth: u32,
-    pub(super) max_depth: u32,
+    pub(super) scope_slots: FxHashMap<u32, Slot>,
+    /// The slots of the function's frame.
+    pub(super) slots: Slots,
     pub(super) labels: Vec<Label>,
     pub(super) pending_labels: Vec<Name>,
     pub(super) next_number: u32,
     pub(super) is_async: bool,
     pub(super) is_generator: bool,
     /// Where a script's completion value is kept.
-    pub(super) completion: Option<u32>,
+    pub(super) completion: Option<Slot>,
     /// The optional chains around the walk.
     pub(super) chains: Vec<Chain<'a>>,
+    /// Where the parameters begin.
+    pub(super) parameter_slots: Slot,
     /// The slot of the array of all arguments.
-    pub(super) all_arguments: u32,
+    pub(super) all_arguments: Option<Slot>,
     /// How many properties `this` gets by assignments here.
     pub(super) this_properties: u32,
     /// The slots of the lists of resources around the walk.
-    pub(super) resources: Vec<u32>,
+    pub(super) resources: Vec<Slot>,
     /// Where the variable stands that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
     /// Whether a name stands in more dynamic scopes than are allowed.
@@ -88,8 +89,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             frame_places: FxHashMap::default(),
             heap_places: FxHashMap::default(),
             scope_slots: FxHashMap::default(),
-            depth: ARGUMENTS as u32,
-            max_depth: ARGUMENTS as u32,
+            slots: Slots::above(ARGUMENTS as u32),
             labels: Vec::new(),
             pending_labels: Vec::new(),
             next_number: 0,
@@ -97,7 +97,8 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             is_generator: false,
             completion: None,
             chains: Vec::new(),
-            all_arguments: 0,
+            parameter_slots: SCOPE,
+            all_arguments: None,
             this_properties: 0,
             resources: Vec::new(),
             statement_start: None,
@@ -112,19 +113,22 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         self.is_async || self.is_generator
     }
 
-    /// Reserves slots above all that are in use; they are free again when `depth` is set back.
-    pub(super) fn reserve(&mut self, slots: u32) -> u32 {
-        let slot = self.depth;
-        self.depth += slots;
-        self.max_depth = self.max_depth.max(self.depth);
-        slot
+    /// Reserves slots above all that are in use; they are free again at the end of [`Lowerer::scoped`].
+    pub(super) fn reserve(&mut self, slots: u32) -> Slot {
+        self.slots.reserve(slots)
+    }
+
+    /// The slot of the array of all arguments.
+    pub(super) fn all_arguments(&self) -> Slot {
+        let slot = self.all_arguments;
+        slot.unwrap_or_else(|| unreachable!("the function collects its arguments"))
     }
 
     /// Runs `body`, and frees the slots that it reserved.
     pub(super) fn scoped<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
-        let depth = self.depth;
+        let mark = self.slots.mark();
         let result = body(self);
-        self.depth = depth;
+        self.slots.release(mark);
         result
     }
 

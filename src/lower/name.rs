@@ -6,7 +6,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::LoweredPart;
 use super::parts::{Children, both};
 use crate::engine::messages;
-use crate::heap::{PropertyKey, Value};
+use crate::heap::{PropertyKey, SCOPE, Slot, Value};
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::dynamic::*;
 use crate::interpreter::nodes::variable::*;
@@ -30,7 +30,7 @@ pub(super) struct Meaning {
     /// The scopes that are asked first.
     pub(super) scopes: Vec<DynamicScope>,
     /// The frame slot of the scope object that they are counted from.
-    start: u32,
+    start: Slot,
     /// What it means otherwise.
     pub(super) target: Target,
 }
@@ -84,7 +84,7 @@ impl<'a> Lowerer<'_, 'a> {
             }
         };
         let start = match scopes.is_empty() {
-            true => 0,
+            true => SCOPE,
             false => self.current_scope_slot(),
         };
         Meaning {
@@ -103,7 +103,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// The way out of this text: the frame slot of the innermost scope object, and how many scope
     /// objects of the text there are from there on.
-    pub(super) fn way_out(&mut self) -> (u32, u32) {
+    pub(super) fn way_out(&mut self) -> (Slot, u32) {
         let mut hops = 0;
         let mut at = Some(self.scope);
         while let Some(id) = at {
@@ -188,7 +188,7 @@ impl<'a> Lowerer<'_, 'a> {
         name: Name,
         resolution: Resolution,
         position: u32,
-        this: u32,
+        this: Slot,
     ) -> Option<NodeBox> {
         let key = self.key(name);
         let meaning = self.meaning(name, resolution);
@@ -306,7 +306,7 @@ impl<'a> Lowerer<'_, 'a> {
         meaning: &Meaning,
         name: Name,
         position: u32,
-        object: u32,
+        object: Slot,
     ) -> NodeBox {
         let key = self.key(name);
         let otherwise = self.read_target(meaning.target, name, position, false);
@@ -323,8 +323,8 @@ impl<'a> Lowerer<'_, 'a> {
         meaning: &Meaning,
         name: Name,
         position: u32,
-        object: u32,
-        value: u32,
+        object: Slot,
+        value: Slot,
     ) -> NodeBox {
         let key = self.key(name);
         let kept = boxed(LocalGet(value)).into();
@@ -388,7 +388,7 @@ impl<'a> Lowerer<'_, 'a> {
         name: PropertyKey,
         value: NodeBox,
         position: u32,
-        known: Option<u32>,
+        known: Option<Slot>,
     ) -> NodeBox {
         boxed(GlobalSet {
             name,
@@ -412,7 +412,7 @@ impl<'a> Lowerer<'_, 'a> {
         let known = self.operand_with(&mut operands, |_| exists);
         match Part::from(self.scoped(value)) {
             Part::Plain(value) => {
-                self.depth = known;
+                self.discard(operands);
                 self.set_global(name, value, position, None).into()
             }
             value => {
@@ -449,7 +449,7 @@ impl Meaning {
     fn known(target: Target) -> Meaning {
         Meaning {
             scopes: Vec::new(),
-            start: 0,
+            start: SCOPE,
             target,
         }
     }
@@ -457,7 +457,7 @@ impl Meaning {
 
 impl OuterSlot {
     /// The slot as a place for code whose frame has the scope object to start from.
-    pub(super) fn place(self, start: u32) -> CapturedPlace {
+    pub(super) fn place(self, start: Slot) -> CapturedPlace {
         CapturedPlace {
             scope: start,
             hops: self.hops,

@@ -7,7 +7,7 @@
 
 use super::lowerer::{Lowerer, boxed};
 use super::parts::Children;
-use crate::heap::{THIS, Value};
+use crate::heap::{Mark, Slot, THIS, Value};
 use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::unary::Sequence;
 use crate::interpreter::nodes::variable::{CapturedGet, CapturedPlace, Constant, LocalGet};
@@ -18,7 +18,7 @@ use crate::syntax::ast::expression::Expression;
 /// Something lowered that can't suspend, in the most special form.
 pub(super) enum Lowered {
     /// A frame slot that can be read as it is.
-    Local(u32),
+    Local(Slot),
     /// An int32.
     Int(i32),
     /// A captured variable that can be read as it is.
@@ -88,7 +88,7 @@ pub(super) struct Operand {
     /// What gives the value.
     pub(super) lowered: Lowered,
     /// Where the value can wait while later operands are evaluated.
-    pub(super) slot: u32,
+    pub(super) slot: Slot,
 }
 
 impl Operand {
@@ -101,12 +101,12 @@ impl Operand {
 /// Operands that are being lowered.
 pub(super) struct Operands {
     entries: Vec<Entry>,
-    depth: u32,
+    mark: Mark,
 }
 
 struct Entry {
     lowered: LoweredPart,
-    slot: u32,
+    slot: Slot,
     /// Whether the value is of use.
     kept: bool,
     /// What the node over the operands does with the value before it evaluates the next one.
@@ -125,7 +125,7 @@ impl Operands {
     }
 
     /// Appends an operand that was lowered before, with its slot.
-    pub(super) fn push(&mut self, lowered: impl Into<LoweredPart>, slot: u32) {
+    pub(super) fn push(&mut self, lowered: impl Into<LoweredPart>, slot: Slot) {
         self.entries.push(Entry {
             lowered: lowered.into(),
             slot,
@@ -137,7 +137,7 @@ impl Operands {
 
 impl Entry {
     /// The operand as a step or two.
-    fn push_steps(self, steps: &mut Vec<(ResumableBox, u32)>) {
+    fn push_steps(self, steps: &mut Vec<(ResumableBox, Slot)>) {
         let slot = self.slot;
         match (self.lowered, self.convert) {
             (LoweredPart::Plain(lowered), Some(convert)) => {
@@ -157,12 +157,12 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn operands(&mut self) -> Operands {
         Operands {
             entries: Vec::new(),
-            depth: self.depth,
+            mark: self.slots.mark(),
         }
     }
 
     /// Lowers an expression as the next operand; the slot that it waits in.
-    pub(super) fn operand(&mut self, operands: &mut Operands, expression: Expression<'a>) -> u32 {
+    pub(super) fn operand(&mut self, operands: &mut Operands, expression: Expression<'a>) -> Slot {
         self.operand_with(operands, |this| this.lower_operand(expression))
     }
 
@@ -171,7 +171,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         operands: &mut Operands,
         lower: impl FnOnce(&mut Self) -> P,
-    ) -> u32 {
+    ) -> Slot {
         let lowered = self.scoped(lower);
         let slot = self.reserve(1);
         operands.push(lowered, slot);
@@ -193,6 +193,11 @@ impl<'a> Lowerer<'_, 'a> {
             kept: false,
             convert: None,
         });
+    }
+
+    /// Frees the slots of operands that aren't evaluated after all.
+    pub(super) fn discard(&mut self, operands: Operands) {
+        self.slots.release(operands.mark);
     }
 
     /// Builds the node over the operands, and frees their slots.
@@ -219,7 +224,7 @@ impl<'a> Lowerer<'_, 'a> {
             built.push(Operand { lowered, slot });
         }
         let result: Part = build(self, built).into();
-        self.depth = operands.depth;
+        self.slots.release(operands.mark);
         match steps.is_empty() {
             true => result,
             false => Part::suspends(Steps {
@@ -231,7 +236,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// Evaluates the operands into their slots, whether or not one may suspend, then `result`.
     pub(super) fn finish_as_steps(&mut self, operands: Operands, result: impl Into<Part>) -> Part {
-        self.depth = operands.depth;
+        self.slots.release(operands.mark);
         let entries = operands.entries.into_iter();
         let (places, parts): (Vec<_>, Vec<_>) = entries
             .map(|entry| ((entry.slot, entry.kept), entry.lowered.part()))
@@ -257,7 +262,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Evaluates a value into a slot, then runs what follows.
-    pub(super) fn store_then(&mut self, slot: u32, value: impl Into<Part>, then: Part) -> Part {
+    pub(super) fn store_then(&mut self, slot: Slot, value: impl Into<Part>, then: Part) -> Part {
         let value: Part = value.into();
         match (value, then).plain() {
             Ok((value, then)) => Part::Plain(boxed(Sequence(Box::new([keep(slot, value)]), then))),
@@ -289,7 +294,7 @@ impl<'a> Lowerer<'_, 'a> {
                     None => self.expression(expression).into(),
                 },
             },
-            Expression::This(_) if self.this_is_plain() => Lowered::Local(THIS as u32).into(),
+            Expression::This(_) if self.this_is_plain() => Lowered::Local(THIS).into(),
             Expression::Number(node) => match Value::number(node.value).as_int() {
                 Some(int) => Lowered::Int(int).into(),
                 None => self.expression(expression).into(),
@@ -300,7 +305,7 @@ impl<'a> Lowerer<'_, 'a> {
 }
 
 /// Evaluates a node into a slot.
-pub(super) fn keep(slot: u32, value: NodeBox) -> NodeBox {
+pub(super) fn keep(slot: Slot, value: NodeBox) -> NodeBox {
     boxed(KeepIn { slot, value })
 }
 

@@ -5,7 +5,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand};
 use super::parts::both;
 use super::whence::Whence;
-use crate::heap::PropertyKey;
+use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::iteration::LOOP_SLOTS;
@@ -23,7 +23,7 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn bind_pattern(
         &mut self,
         pattern: &BindingPattern<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
     ) -> Part {
         match pattern {
@@ -72,7 +72,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn bind_object(
         &mut self,
         object: &'a ObjectBindingPattern<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
     ) -> Part {
         let first = object
@@ -110,7 +110,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn require_object(
         &mut self,
-        value: u32,
+        value: Slot,
         first: Option<PropertyKey>,
         whence: &Whence,
         position: u32,
@@ -139,7 +139,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// of its own, before.
     fn property_value(
         &mut self,
-        slot: u32,
+        slot: Slot,
         key: &PropertyKey_<'a>,
         taken: &mut Taken,
         parts: &mut Vec<Part>,
@@ -210,21 +210,21 @@ impl<'a> Lowerer<'_, 'a> {
     fn bind_array(
         &mut self,
         array: &'a ArrayBindingPattern<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
     ) -> Part {
         let temporary = self.reserve(LOOP_SLOTS);
         let mut elements = Vec::new();
         for element in array.elements {
+            let Some(element) = element else {
+                elements.push(elision(temporary, array.span.start));
+                continue;
+            };
             let step = boxed(IteratorStep {
                 iterator: temporary,
-                position: (element.as_ref())
-                    .map_or(array.span.start, |element| element.pattern.span().start),
+                position: element.pattern.span().start,
             });
-            elements.push(match element {
-                Some(element) => self.bind_element(element, step, Whence::part()),
-                None => step.into(),
-            });
+            elements.push(self.bind_element(element, step, Whence::part()));
         }
         if let Some(rest) = array.rest {
             let value = boxed(IteratorRest {
@@ -257,7 +257,7 @@ impl<'a> Lowerer<'_, 'a> {
     pub(super) fn assign_pattern(
         &mut self,
         target: AssignmentTarget<'a>,
-        slot: u32,
+        slot: Slot,
         position: u32,
     ) -> Part {
         self.assign_pattern_named(target, slot, &Whence::part(), position)
@@ -266,7 +266,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn assign_pattern_named(
         &mut self,
         target: AssignmentTarget<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
         position: u32,
     ) -> Part {
@@ -285,7 +285,7 @@ impl<'a> Lowerer<'_, 'a> {
     fn assign_object(
         &mut self,
         object: &'a ObjectAssignmentPattern<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
     ) -> Part {
         let first = object
@@ -356,22 +356,22 @@ impl<'a> Lowerer<'_, 'a> {
     fn assign_array(
         &mut self,
         array: &'a ArrayAssignmentPattern<'a>,
-        slot: u32,
+        slot: Slot,
         whence: &Whence,
         position: u32,
     ) -> Part {
         let temporary = self.reserve(LOOP_SLOTS);
         let mut elements = Vec::new();
         for element in array.elements {
+            let Some(element) = element else {
+                elements.push(elision(temporary, array.span.start));
+                continue;
+            };
             let step = boxed(IteratorStep {
                 iterator: temporary,
-                position: (element.as_ref())
-                    .map_or(array.span.start, |element| element.target.span().start),
+                position: element.target.span().start,
             });
-            elements.push(match element {
-                Some(element) => self.assign_element(element, step, Whence::part()),
-                None => step.into(),
-            });
+            elements.push(self.assign_element(element, step, Whence::part()));
         }
         if let Some(rest) = array.rest {
             let value = boxed(IteratorRest {
@@ -392,11 +392,11 @@ impl<'a> Lowerer<'_, 'a> {
 struct Taken {
     known: Vec<PropertyKey>,
     /// The slots of the computed ones.
-    computed: Vec<u32>,
+    computed: Vec<Slot>,
 }
 
 impl Taken {
-    fn rest(self, value: u32) -> ObjectRest {
+    fn rest(self, value: Slot) -> ObjectRest {
         ObjectRest {
             value,
             known: self.known.into(),
@@ -406,15 +406,19 @@ impl Taken {
 }
 
 /// The value that a pattern takes apart, as the object of a read.
-fn of_value(slot: u32) -> Operand {
+fn of_value(slot: Slot) -> Operand {
     let lowered = Lowered::Local(slot);
     Operand { lowered, slot }
 }
 
+fn elision(iterator: Slot, position: u32) -> Part {
+    boxed(IteratorSkip { iterator, position }).into()
+}
+
 fn array_pattern(
-    slot: u32,
+    slot: Slot,
     elements: Vec<Part>,
-    temporary: u32,
+    temporary: Slot,
     whence: &Whence,
     position: u32,
 ) -> Part {

@@ -2,7 +2,7 @@
 
 use super::lowerer::{Lowerer, boxed};
 use super::parts::{Children, both};
-use crate::heap::{PropertyKey, SCOPE};
+use crate::heap::{PropertyKey, SCOPE, Slot};
 use crate::interpreter::nodes::statement::Empty;
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::{NodeBox, Part};
@@ -14,7 +14,7 @@ use crate::syntax::scope::{BindingRef, Resolved, ScopeKind};
 #[derive(Clone, Copy)]
 pub(super) enum Place {
     /// A slot of this function's frame.
-    Frame(u32),
+    Frame(Slot),
     /// A slot of a scope object.
     Captured(CapturedPlace),
     /// The function that runs: the name of a function expression.
@@ -28,13 +28,13 @@ impl Lowerer<'_, '_> {
         self.scope = id;
         let scope = self.unit.scopes.scope(id);
         if scope.is_on_heap() {
-            let slot = self.reserve(1);
+            let slot = self.slots.reserve_variables(1);
             self.scope_slots.insert(id.0, slot);
         }
         for (index, binding) in scope.bindings.iter().enumerate() {
             let key = (id.0, index as u32);
             if !binding.captured && !self.frame_places.contains_key(&key) {
-                let slot = self.reserve(1);
+                let slot = self.slots.reserve_variables(1);
                 self.frame_places.insert(key, slot);
             }
         }
@@ -82,15 +82,15 @@ impl Lowerer<'_, '_> {
     }
 
     /// The frame slot of the scope object around a scope.
-    fn outer_scope_slot(&mut self, id: ScopeId) -> u32 {
+    fn outer_scope_slot(&mut self, id: ScopeId) -> Slot {
         match self.unit.scopes.scope(id).parent {
             Some(parent) => self.scope_slot(parent),
-            None => SCOPE as u32,
+            None => SCOPE,
         }
     }
 
     /// The frame slot of the scope object that code in a scope sees first.
-    pub(super) fn scope_slot(&mut self, id: ScopeId) -> u32 {
+    pub(super) fn scope_slot(&mut self, id: ScopeId) -> Slot {
         let mut at = Some(id);
         while let Some(id) = at {
             let scope = self.unit.scopes.scope(id);
@@ -104,11 +104,11 @@ impl Lowerer<'_, '_> {
             }
             at = scope.parent;
         }
-        SCOPE as u32
+        SCOPE
     }
 
     /// The frame slot of the scope object at the walk's place, for a closure made there.
-    pub(super) fn current_scope_slot(&mut self) -> u32 {
+    pub(super) fn current_scope_slot(&mut self) -> Slot {
         self.scope_slot(self.scope)
     }
 
@@ -138,7 +138,7 @@ impl Lowerer<'_, '_> {
             None => 0,
         };
         Place::Captured(CapturedPlace {
-            scope: SCOPE as u32,
+            scope: SCOPE,
             hops,
             slot,
         })
@@ -193,7 +193,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The frame slot of an identifier that can be read without a check, if it has one.
-    pub(super) fn plain_local(&mut self, resolution: Resolution) -> Option<u32> {
+    pub(super) fn plain_local(&mut self, resolution: Resolution) -> Option<Slot> {
         let Resolved::Binding(reference) = Resolved::from(resolution) else {
             return None;
         };

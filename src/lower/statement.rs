@@ -5,7 +5,7 @@ use super::lowerer::{Label, Lowerer, boxed};
 use super::operand::{Operands, one};
 use super::parts::both;
 use super::whence::Whence;
-use crate::heap::Value;
+use crate::heap::{Slot, Value};
 use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
 use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache, LOOP_SLOTS};
@@ -55,7 +55,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The value of a script's statement begins as `undefined`.
-    fn clear_completion(&mut self, slot: u32) -> Part {
+    fn clear_completion(&mut self, slot: Slot) -> Part {
         let value = boxed(Constant(Value::UNDEFINED));
         boxed(StoreCompletion { value, slot }).into()
     }
@@ -486,10 +486,10 @@ impl<'a> Lowerer<'_, 'a> {
         target: &ForTarget<'a>,
         body: Statement<'a>,
         scope: ScopeId,
-        value: u32,
+        value: Slot,
         names: Vec<Name>,
         number: u32,
-    ) -> (Part, u32) {
+    ) -> (Part, Slot) {
         let outer = self.scope;
         let mut parts = self.enter(scope);
         if parts.is_empty()
@@ -524,7 +524,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The slot of the variable of each round, where the round's value can be put there as it is.
-    fn round_variable(&mut self, target: &ForTarget<'a>) -> Option<u32> {
+    fn round_variable(&mut self, target: &ForTarget<'a>) -> Option<Slot> {
         let ForTarget::Variable(declaration) = target else {
             return None;
         };
@@ -606,7 +606,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(LOOP_SLOTS);
         let mut operands = self.operands();
         self.iterated(node.scope.get(), node.iterable, &mut operands);
-        let depth = self.depth;
+        let depth = self.slots.depth();
         let kind = match node.target {
             ForTarget::Variable(declaration) => Some(declaration.kind),
             ForTarget::Target(_) => None,
@@ -741,7 +741,7 @@ impl<'a> Lowerer<'_, 'a> {
         both!([block] => FinallyCompletion { block, slot, kept })
     }
 
-    fn catch(&mut self, node: &'a CatchClause<'a>, exception: u32) -> Part {
+    fn catch(&mut self, node: &'a CatchClause<'a>, exception: Slot) -> Part {
         let outer = self.scope;
         let mut parts = self.enter(node.scope.get());
         if let Some(slot) = self.completion {

@@ -3,6 +3,7 @@
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand, one, some};
 use super::parts::Children;
+use crate::heap::Slot;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::property::PrivateGet;
 use crate::interpreter::nodes::update::{ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate};
@@ -103,7 +104,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         read: NodeBox,
         update: Update,
-        write: impl FnOnce(&mut Self, u32) -> NodeBox,
+        write: impl FnOnce(&mut Self, Slot) -> NodeBox,
     ) -> NodeBox {
         // What reads is done when these are written.
         let old = self.reserve(2);
@@ -181,7 +182,7 @@ impl<'a> Lowerer<'_, 'a> {
                     position: read_position,
                 });
                 let node = self.update_through(read, update, |this, new| {
-                    this.write_member(member, position, object, 0, new)
+                    this.write_member(member, position, object, None, new)
                 });
                 self.finish_as_steps(operands, node)
             }

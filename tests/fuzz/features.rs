@@ -71,20 +71,7 @@ const ALL: &[(&str, Feature)] = &[
 
 /// What is left out because minijs is known to be wrong there, and what is wrong. An entry goes
 /// when its defect does.
-const OFF: &[(Feature, &str)] = &[
-    (
-        Feature::Elisions,
-        "an elision in a pattern reads the value that it skips",
-    ),
-    (
-        Feature::ForInProxies,
-        "a proxy is asked for descriptors before the first round, not in each",
-    ),
-    (
-        Feature::PatchedPrototypes,
-        "fast paths don't look at a patched %ArrayIteratorPrototype%",
-    ),
-];
+const OFF: &[(Feature, &str)] = &[];
 
 /// The features that a run uses.
 #[derive(Clone, Debug)]

@@ -108,7 +108,7 @@ pub(super) fn filter(agent: &mut Agent, call: Call) -> JsResult {
     let mut to = 0;
     for k in 0..walk.length {
         if let Some(value) = element_if_present(agent, walk.object, k)? {
-            place.set(0, value);
+            place.keep(value);
             if walk.test(agent, value, k)? {
                 define_at(agent, target, to, value)?;
                 to += 1;
@@ -197,7 +197,7 @@ fn fold(agent: &mut Agent, call: Call, name: &str, from_right: bool) -> JsResult
                 callback.call(agent, Value::UNDEFINED, arguments)?
             }
         };
-        place.set(0, next);
+        place.keep(next);
         accumulator = Some(next);
     }
     accumulator.ok_or_else(|| agent.type_error(messages::REDUCE_EMPTY))

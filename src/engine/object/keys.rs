@@ -265,35 +265,39 @@ impl Agent {
     /// [EnumerateObjectProperties](https://tc39.es/ecma262/#sec-enumerate-object-properties). The
     /// caller skips those that are gone when their turn comes.
     /// Also says whether all are the object's own, and stay so with its layout if they are named.
+    /// The keys are kept by the caller's scope.
     pub fn for_in_keys(&mut self, object: Object) -> JsResult<(Vec<PropertyKey>, bool)> {
         if is_shaped(object) && self.inherits_nothing_enumerable(object) {
             return Ok((self.enumerable_own_keys(object)?, true));
         }
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
-        let mut trapped = false;
         let mut current = Some(object);
         let mut proxies = 0;
         while let Some(object) = current {
             self.poll()?;
-            for key in self.own_property_keys(object)? {
+            let trapped = object.is(Kind::Proxy);
+            let own = self.own_property_keys(object)?;
+            if !trapped
+                && let Some(proto) = self.heap.prototype(object).as_object()
+                && proto.is(Kind::Proxy)
+            {
+                // Its traps may delete them.
+                self.keep_keys(&own);
+            }
+            for key in own {
                 self.poll()?;
                 if key.is_symbol() {
                     continue;
                 }
-                if object.is(Kind::Proxy) {
-                    // As V8 does, all keys are asked for before the first descriptor.
-                    trapped = true;
-                    if visited.insert(key) {
-                        keys.push((object, key));
-                    }
-                    continue;
-                }
-                let Some(property) = self.get_own_property(object, key)? else {
-                    continue;
-                };
-                if visited.insert(key) && property.is_enumerable() {
-                    keys.push((object, key));
+                // As in V8, a proxy is asked whether a key is enumerable when its turn comes.
+                let enumerable = trapped
+                    || match self.get_own_property(object, key)? {
+                        Some(property) => property.is_enumerable(),
+                        None => continue,
+                    };
+                if visited.insert(key) && enumerable {
+                    keys.push(key);
                 }
             }
             current = self.next_prototype(object, &mut proxies)?;
@@ -301,21 +305,7 @@ impl Agent {
                 self.keep_object(proto);
             }
         }
-        if !trapped {
-            return Ok((keys.into_iter().map(|(_, key)| key).collect(), false));
-        }
-        let mut enumerable = Vec::with_capacity(keys.len());
-        for (object, key) in keys {
-            self.poll()?;
-            if !object.is(Kind::Proxy)
-                || self
-                    .get_own_property(object, key)?
-                    .is_some_and(OwnProperty::is_enumerable)
-            {
-                enumerable.push(key);
-            }
-        }
-        Ok((enumerable, false))
+        Ok((keys, false))
     }
 
     /// Whether no prototype of an object has enumerable properties.
@@ -334,13 +324,28 @@ impl Agent {
         true
     }
 
-    /// Whether a key that `for-in` found is still there when its turn comes. A proxy isn't asked
-    /// again.
+    /// Whether a key that `for-in` found is still there when its turn comes; a proxy on the way also
+    /// says whether it is enumerable.
     pub fn for_in_has(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
-        if object.is(Kind::Proxy) {
-            return Ok(true);
-        }
-        self.has_property(object, key)
+        let mut current = Some(object);
+        let mut proxies = 0;
+        self.scoped(|agent| {
+            while let Some(object) = current {
+                let trapped = object.is(Kind::Proxy);
+                if !trapped {
+                    if agent.has_own_property(object, key)? {
+                        return Ok(true);
+                    }
+                } else if let Some(property) = agent.get_own_property(object, key)? {
+                    return Ok(property.is_enumerable());
+                }
+                current = agent.next_prototype(object, &mut proxies)?;
+                if trapped && let Some(proto) = current {
+                    agent.keep_object(proto);
+                }
+            }
+            Ok(false)
+        })
     }
 
     /// A key as a value: a string or symbol.

@@ -73,7 +73,7 @@ impl Callback {
         frame.set(CALLEE, self.function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
-        frame.place(ARGUMENTS, &arguments);
+        frame.set_arguments(&arguments);
         enter(agent, code, *scope, frame, N)
     }
 }
@@ -168,7 +168,7 @@ impl Agent {
                 true => Value::UNDEFINED,
                 false => *element,
             };
-            frame.set(ARGUMENTS + index, argument);
+            frame.set_argument(index, argument);
         }
         self.top = frame.at(ARGUMENTS + count);
         let result = self.call_in_frame(frame, count);
@@ -215,7 +215,7 @@ impl Agent {
         top.set(CALLEE, function);
         top.set(THIS, this);
         top.set(LINK, link.value());
-        top.place(ARGUMENTS, arguments);
+        top.set_arguments(arguments);
         self.top = top.at(needed);
         let result = body(self, top, arguments.len());
         // The next call that the same node makes is at the same place.
@@ -307,9 +307,7 @@ impl Agent {
     }
 
     fn frame_arguments(&self, frame: Frame, argc: usize) -> Vec<Value> {
-        (0..argc)
-            .map(|index| frame.get(ARGUMENTS + index))
-            .collect()
+        (0..argc).map(|index| frame.argument(index)).collect()
     }
 
     /// Runs `body` with a frame that nobody entered kept alive.
@@ -338,7 +336,7 @@ impl Agent {
             self.collect_arguments(code, frame, argc, first as usize)?;
         } else {
             let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
-            frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
+            frame.clear(filled, code.locals_end.get() as usize);
         }
         let (outer_frame, outer_top) = (self.frame, self.top);
         self.frame = frame;
@@ -393,8 +391,8 @@ impl Agent {
         let collected = self.new_array_of_slots(extra, argc.saturating_sub(first));
         let parameters = code.parameters.get() as usize;
         let filled = ARGUMENTS + argc.min(parameters);
-        frame.fill(filled, code.locals_end.get() as usize, Value::UNDEFINED);
-        frame.set(ARGUMENTS + parameters, collected.value());
+        frame.clear(filled, code.locals_end.get() as usize);
+        frame.set_argument(parameters, collected.value());
         Ok(())
     }
 

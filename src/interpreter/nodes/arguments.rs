@@ -6,16 +6,16 @@
 
 use super::element::get_element;
 use crate::engine::{Agent, Arguments, JsResult, messages};
-use crate::heap::{CALLEE, Frame, Value};
+use crate::heap::{CALLEE, Frame, Slot, Value};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Node, NodeBox};
 
 /// The arguments object of a call.
 pub struct ArgumentsObject {
     /// The slot of the array of all arguments.
-    pub arguments: u32,
+    pub arguments: Slot,
     /// For a mapped object: the frame slot of the scope object of the parameters.
-    pub scope: Option<u32>,
+    pub scope: Option<Slot>,
     /// For a mapped object: for each parameter its slot in the scope object.
     pub map: Box<[Option<u32>]>,
     /// Whether it has a `callee`: sloppy code with simple parameters.
@@ -24,16 +24,14 @@ pub struct ArgumentsObject {
 
 impl Node for ArgumentsObject {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let Some(all) = frame.get(self.arguments as usize).as_object() else {
+        let Some(all) = frame.get(self.arguments).as_object() else {
             unreachable!("the arguments are in their slot");
         };
         let values = agent.heap.elements(all).to_vec();
         let mapped = self.sloppy.then(|| {
             let count = values.len();
             let map = self.map.iter().take(count).copied().collect();
-            let scope = self
-                .scope
-                .map_or(Value::UNDEFINED, |slot| frame.get(slot as usize));
+            let scope = self.scope.map_or(Value::UNDEFINED, |slot| frame.get(slot));
             Arguments { scope, map }
         });
         Ok(agent
@@ -45,7 +43,7 @@ impl Node for ArgumentsObject {
 /// The variable `arguments`, whose object is made when it is first asked for.
 pub struct LazyArguments {
     /// The variable's slot: `undefined` as long as there is no object.
-    pub slot: u32,
+    pub slot: Slot,
     /// Makes the object.
     pub object: ArgumentsObject,
 }
@@ -54,22 +52,22 @@ impl LazyArguments {
     /// How many arguments there are, as long as there is no object.
     #[inline]
     fn count(&self, agent: &Agent, frame: Frame) -> Option<usize> {
-        if !frame.get(self.slot as usize).is_undefined() {
+        if !frame.get(self.slot).is_undefined() {
             return None;
         }
-        let all = frame.get(self.object.arguments as usize).as_object()?;
+        let all = frame.get(self.object.arguments).as_object()?;
         Some(agent.heap.elements(all).len())
     }
 }
 
 impl Node for LazyArguments {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let object = frame.get(self.slot as usize);
+        let object = frame.get(self.slot);
         if !object.is_undefined() {
             return Ok(object);
         }
         let object = self.object.eval(agent, frame)?;
-        frame.set(self.slot as usize, object);
+        frame.set(self.slot, object);
         Ok(object)
     }
 }
@@ -108,9 +106,9 @@ impl Node for ArgumentsElement {
         // The array is read after the index, which may make the object.
         let index = self.index.eval(agent, frame)?;
         if let Some(int) = index.as_int()
-            && frame.get(self.arguments.slot as usize).is_undefined()
+            && frame.get(self.arguments.slot).is_undefined()
         {
-            let all = frame.get(self.arguments.object.arguments as usize);
+            let all = frame.get(self.arguments.object.arguments);
             if let Some(element) = agent.heap.dense_element(all, int as u32) {
                 return Ok(element);
             }
@@ -132,7 +130,7 @@ pub struct ApplyArguments {
     /// The variable.
     pub arguments: LazyArguments,
     /// For the target, the method, and `this`.
-    pub slots: [u32; 3],
+    pub slots: [Slot; 3],
     /// In the source.
     pub position: u32,
     /// The callee as error messages name it.
@@ -143,19 +141,19 @@ impl Node for ApplyArguments {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let [target_slot, method_slot, this_slot] = self.slots;
         let target = self.target.eval(agent, frame)?;
-        frame.set(target_slot as usize, target);
+        frame.set(target_slot, target);
         let key = agent.names.apply;
         let method = self.cache.method(agent, target, key, self.position)?;
-        frame.set(method_slot as usize, method);
+        frame.set(method_slot, method);
         let this = self.this.eval(agent, frame)?;
-        frame.set(this_slot as usize, this);
+        frame.still_holds(target_slot, target);
+        frame.still_holds(method_slot, method);
+        frame.set(this_slot, this);
         agent.position = self.position;
-        if frame.get(self.arguments.slot as usize).is_undefined()
+        if frame.get(self.arguments.slot).is_undefined()
             && agent.is_original_apply(method)
             && agent.is_callable(target)
-            && let Some(all) = frame
-                .get(self.arguments.object.arguments as usize)
-                .as_object()
+            && let Some(all) = frame.get(self.arguments.object.arguments).as_object()
         {
             agent.gc_point();
             return agent.call_with_elements(target, this, all);

@@ -3,7 +3,7 @@
 //! The cases of two int32 and of two doubles stand in line; all others go out of line.
 
 use crate::engine::{Agent, JsResult, NumericOperator};
-use crate::heap::{Double, Frame, Value};
+use crate::heap::{Double, Frame, Slot, Value};
 use crate::interpreter::node::Node;
 use crate::interpreter::operand::Operand;
 use crate::numeric::{int, math};
@@ -43,14 +43,14 @@ pub struct Binary<O, L, R> {
     left: L,
     right: R,
     /// Keeps the left operand while the right one is evaluated.
-    temporary: u32,
+    temporary: Slot,
     position: u32,
     operator: PhantomData<O>,
 }
 
 impl<O, L, R> Binary<O, L, R> {
     /// A node.
-    pub fn new(left: L, right: R, temporary: u32, position: u32) -> Self {
+    pub fn new(left: L, right: R, temporary: Slot, position: u32) -> Self {
         Binary {
             left,
             right,
@@ -67,14 +67,15 @@ fn operands<L: Operand, R: Operand>(
     frame: Frame,
     left: &L,
     right: &R,
-    temporary: u32,
+    temporary: Slot,
 ) -> JsResult<(Value, Value)> {
     let a = left.value(agent, frame)?;
     if R::SIMPLE {
         return Ok((a, right.value(agent, frame)?));
     }
-    frame.set(temporary as usize, a);
+    frame.set(temporary, a);
     let b = right.value(agent, frame)?;
+    frame.still_holds(temporary, a);
     Ok((a, b))
 }
 
@@ -111,14 +112,14 @@ impl<O: Arithmetic, L: Operand, R: Operand> Node for Binary<O, L, R> {
 pub struct Compare<O, L, R> {
     left: L,
     right: R,
-    temporary: u32,
+    temporary: Slot,
     position: u32,
     operator: PhantomData<O>,
 }
 
 impl<O, L, R> Compare<O, L, R> {
     /// A node.
-    pub fn new(left: L, right: R, temporary: u32, position: u32) -> Self {
+    pub fn new(left: L, right: R, temporary: Slot, position: u32) -> Self {
         Compare {
             left,
             right,

@@ -3,7 +3,7 @@
 
 use crate::engine::{Agent, Code, FunctionKind, JsResult, MAX_SPREAD, NativeFn, Throw, messages};
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, LINK, Link, Object, PropertyKey, Remembered, ShapeId, THIS, Value,
+    CALLEE, Frame, LINK, Link, Object, PropertyKey, Remembered, ShapeId, Slot, THIS, Value,
 };
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::node::{Node, NodeBox};
@@ -26,7 +26,7 @@ impl<A: AsRef<[NodeBox]> + 'static> Arguments for A {
     fn evaluate(&self, agent: &mut Agent, frame: Frame, callee: Frame) -> JsResult<()> {
         for (index, argument) in self.as_ref().iter().enumerate() {
             let value = argument.eval(agent, frame)?;
-            callee.set(ARGUMENTS + index, value);
+            callee.set_argument(index, value);
         }
         Ok(())
     }
@@ -67,8 +67,8 @@ impl NativeCache {
 pub struct CallSite<A = Box<[NodeBox]>> {
     /// The arguments.
     pub arguments: A,
-    /// How far above the caller's frame the callee's begins.
-    pub depth: u32,
+    /// Where the callee's frame begins in the caller's.
+    pub frame: Slot,
     /// What walks of the stack read: distance and position.
     pub link: Link,
     /// In the source.
@@ -82,12 +82,12 @@ pub struct CallSite<A = Box<[NodeBox]>> {
 }
 
 impl CallSite {
-    /// A site whose callee's frame begins `depth` slots above the caller's.
-    pub fn new(arguments: Box<[NodeBox]>, depth: u32, position: u32, text: Box<str>) -> CallSite {
+    /// A site whose callee's frame begins at a slot of the caller's.
+    pub fn new(arguments: Box<[NodeBox]>, frame: Slot, position: u32, text: Box<str>) -> CallSite {
         CallSite {
             arguments,
-            depth,
-            link: Link::new(depth, position),
+            frame,
+            link: Link::new(frame.depth(), position),
             position,
             code: Remembered::default(),
             native: NativeCache::default(),
@@ -102,7 +102,7 @@ impl CallSite {
         };
         CallSite {
             arguments,
-            depth: self.depth,
+            frame: self.frame,
             link: self.link,
             position: self.position,
             code: self.code,
@@ -168,11 +168,11 @@ impl<A: Arguments> CallSite<A> {
             callee.set(CALLEE, function);
             let this = match count {
                 0 => Value::UNDEFINED,
-                _ => callee.get(ARGUMENTS),
+                _ => callee.argument(0),
             };
             callee.set(THIS, this);
             for index in 1..count {
-                callee.set(ARGUMENTS + index - 1, callee.get(ARGUMENTS + index));
+                callee.set_argument(index - 1, callee.argument(index));
             }
             count = count.saturating_sub(1);
             let native = agent.heap.native(function);
@@ -206,7 +206,7 @@ pub struct CallFunction<F, A> {
 impl<F: Operand, A: Arguments> Node for CallFunction<F, A> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let callee = frame.at(self.site.depth as usize);
+        let callee = frame.above(self.site.frame);
         let function = self.callee.value(agent, frame)?;
         callee.set(CALLEE, function);
         self.site.arguments.evaluate(agent, frame, callee)?;
@@ -232,7 +232,7 @@ pub struct CallMethod<O, A> {
 impl<O: Operand, A: Arguments> Node for CallMethod<O, A> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let callee = frame.at(self.site.depth as usize);
+        let callee = frame.above(self.site.frame);
         let object = self.object.value(agent, frame)?;
         callee.set(THIS, object);
         let function = self.cache.method(agent, object, self.key, self.position)?;
@@ -253,7 +253,7 @@ pub struct CallReference {
 
 impl Node for CallReference {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let callee = frame.at(self.site.depth as usize);
+        let callee = frame.above(self.site.frame);
         let function = self.callee.eval(agent, frame)?;
         callee.set(CALLEE, function);
         self.site.arguments.evaluate(agent, frame, callee)?;
@@ -264,7 +264,7 @@ impl Node for CallReference {
 /// Evaluates a node and leaves the value in a slot as well.
 pub struct KeepIn<C = NodeBox> {
     /// The slot.
-    pub slot: u32,
+    pub slot: Slot,
     /// What is evaluated.
     pub value: C,
 }
@@ -275,7 +275,7 @@ impl<C: Child> Resumable for KeepIn<C> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
         let value = entry.eval(agent, frame, &self.value)?;
-        frame.set(self.slot as usize, value);
+        frame.set(self.slot, value);
         Ok(value)
     }
 }
@@ -283,24 +283,24 @@ impl<C: Child> Resumable for KeepIn<C> {
 /// A callee that waits in a slot, as its `this` does in the next one.
 pub struct KeptCallee {
     /// The slot of the function.
-    pub slot: u32,
+    pub slot: Slot,
     /// The slot that takes `this`.
-    pub this: u32,
+    pub this: Slot,
 }
 
 impl Node for KeptCallee {
     #[inline]
     fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
-        let this = frame.get(self.slot as usize + 1);
-        frame.set(self.this as usize, this);
-        Ok(frame.get(self.slot as usize))
+        let this = frame.get(self.slot + 1);
+        frame.set(self.this, this);
+        Ok(frame.get(self.slot))
     }
 }
 
 /// `f(...x)`: the arguments are collected in an array. The callee and `this` are in temporaries.
 pub struct CallSpread {
     /// The temporary of the function; `this` is in the next one.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Gives an array of the arguments.
     pub arguments: NodeBox,
     /// In the source.
@@ -313,8 +313,8 @@ impl Node for CallSpread {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let arguments = self.arguments.eval(agent, frame)?;
         agent.position = self.position;
-        let function = frame.get(self.temporary as usize);
-        let this = frame.get(self.temporary as usize + 1);
+        let function = frame.get(self.temporary);
+        let this = frame.get(self.temporary + 1);
         let through = [agent.function_call, agent.function_apply];
         let native = agent.heap.native(function);
         if !agent.is_callable(function)
@@ -410,7 +410,7 @@ impl New {
 
 impl Node for New {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let callee = frame.at(self.site.depth as usize);
+        let callee = frame.above(self.site.frame);
         let function = self.callee.eval(agent, frame)?;
         callee.set(CALLEE, function);
         self.site.arguments.evaluate(agent, frame, callee)?;
@@ -448,7 +448,7 @@ impl Node for New {
 /// `new F(...x)`: the constructor is in a temporary.
 pub struct NewSpread {
     /// The temporary of the constructor.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Gives an array of the arguments.
     pub arguments: NodeBox,
     /// In the source.
@@ -461,7 +461,7 @@ impl Node for NewSpread {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let arguments = self.arguments.eval(agent, frame)?;
         agent.position = self.position;
-        let function = frame.get(self.temporary as usize);
+        let function = frame.get(self.temporary);
         match function.as_object() {
             Some(constructor) if agent.is_constructor(function) => {
                 let list = spread_list(agent, arguments)?;

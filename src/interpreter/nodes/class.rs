@@ -5,7 +5,8 @@ use super::property::private_add;
 use super::super_access::class_data;
 use crate::engine::{Agent, JsResult, PropertyFlags};
 use crate::heap::{
-    Frame, HostData, InternalData, InternalRef, Object, PropertyKey, Str, SymbolKind, Tracer, Value,
+    Frame, HostData, InternalData, InternalRef, Object, PropertyKey, Slot, Str, SymbolKind, Tracer,
+    Value,
 };
 use crate::interpreter::node::{Node, NodeBox};
 
@@ -85,11 +86,11 @@ pub struct MakeClass {
     /// The number of the constructor's code.
     pub code: u32,
     /// The frame slot of the scope object around.
-    pub scope: u32,
+    pub scope: Slot,
     /// What stands after `extends`; can't suspend.
     pub heritage: Option<NodeBox>,
     /// The temporary that takes the prototype; the next one takes the constructor.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -107,7 +108,7 @@ impl MakeClass {
         if heritage.is_null() {
             return Ok((Value::NULL, function));
         }
-        frame.set(self.temporary as usize + 1, heritage);
+        frame.set(self.temporary + 1, heritage);
         let Some(parent) = heritage
             .as_object()
             .filter(|_| agent.is_constructor(heritage))
@@ -134,16 +135,16 @@ impl Node for MakeClass {
             .heap
             .root_shape(proto_parent, crate::heap::Kind::Object7);
         let proto = agent.heap.new_object(shape);
-        frame.set(self.temporary as usize, proto.value());
+        frame.set(self.temporary, proto.value());
         let data = ClassData {
             home: proto,
             methods: Vec::new(),
             fields: Vec::new(),
         };
         let data = agent.heap.new_internal(InternalData::Boxed(Box::new(data)));
-        let scope = frame.get(self.scope as usize);
+        let scope = frame.get(self.scope);
         let constructor = agent.new_closure(self.code, scope, data.value());
-        frame.set(self.temporary as usize + 1, constructor.value());
+        frame.set(self.temporary + 1, constructor.value());
         agent.materialize_function(constructor);
         if constructor_parent != agent.heap.prototype(constructor) {
             agent.heap.set_prototype(constructor, constructor_parent);
@@ -168,7 +169,7 @@ impl Node for MakeClass {
 /// Adds a private method or accessor of instances to the class, or a static one to its constructor.
 pub struct AddPrivateMethod {
     /// The temporary of the constructor.
-    pub constructor: u32,
+    pub constructor: Slot,
     /// Reads the private name's symbol.
     pub name: NodeBox,
     /// A method, or the getter.
@@ -180,7 +181,7 @@ pub struct AddPrivateMethod {
     /// Whether it is the constructor's own.
     pub is_static: bool,
     /// Keeps the getter while the setter is made.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 impl Node for AddPrivateMethod {
@@ -191,7 +192,7 @@ impl Node for AddPrivateMethod {
             None => Ok(Value::UNDEFINED),
         };
         let method = half(agent, &self.method)?;
-        frame.set(self.temporary as usize, method);
+        frame.set(self.temporary, method);
         let setter = half(agent, &self.setter)?;
         let key = name.as_symbol().map(PropertyKey::symbol);
         for (function, prefix) in [
@@ -206,7 +207,7 @@ impl Node for AddPrivateMethod {
             true => (agent.new_accessor(method, setter), PropertyFlags::ACCESSOR),
             false => (method, PropertyFlags::NONE),
         };
-        let constructor = frame.get(self.constructor as usize);
+        let constructor = frame.get(self.constructor);
         if self.is_static {
             if let Some(object) = constructor.as_object() {
                 private_add(agent, object, name, value, flags)?;
@@ -223,7 +224,7 @@ impl Node for AddPrivateMethod {
 /// Adds a field of instances to the class.
 pub struct AddField {
     /// The temporary of the constructor.
-    pub constructor: u32,
+    pub constructor: Slot,
     /// The key, or the node that reads the private name's symbol.
     pub key: FieldKey,
     /// Makes the initialiser.
@@ -231,7 +232,7 @@ pub struct AddField {
     /// Whether a function without name is named after the key.
     pub names_value: bool,
     /// Keeps the key.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 /// The key of a field.
@@ -257,12 +258,12 @@ impl FieldKey {
 impl Node for AddField {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let (key, private) = self.key.value(agent, frame)?;
-        frame.set(self.temporary as usize, key);
+        frame.set(self.temporary, key);
         let initializer = match &self.initializer {
             Some(node) => node.eval(agent, frame)?,
             None => Value::UNDEFINED,
         };
-        let constructor = frame.get(self.constructor as usize);
+        let constructor = frame.get(self.constructor);
         let record = FieldRecord {
             key,
             private,
@@ -277,7 +278,7 @@ impl Node for AddField {
 /// Defines a static field, once the class is made. Its key was evaluated before.
 pub struct DefineStaticField {
     /// The temporary of the constructor.
-    pub constructor: u32,
+    pub constructor: Slot,
     /// The key.
     pub key: FieldKey,
     /// Makes the initialiser.
@@ -285,7 +286,7 @@ pub struct DefineStaticField {
     /// Whether a function without name is named after the key.
     pub names_value: bool,
     /// Keeps the key.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Where the class stands.
     pub position: u32,
 }
@@ -293,7 +294,7 @@ pub struct DefineStaticField {
 impl Node for DefineStaticField {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let (key, private) = self.key.value(agent, frame)?;
-        frame.set(self.temporary as usize, key);
+        frame.set(self.temporary, key);
         let initializer = match &self.initializer {
             Some(node) => node.eval(agent, frame)?,
             None => Value::UNDEFINED,
@@ -305,7 +306,7 @@ impl Node for DefineStaticField {
             names_value: self.names_value,
         };
         agent.position = self.position;
-        if let Some(constructor) = frame.get(self.constructor as usize).as_object() {
+        if let Some(constructor) = frame.get(self.constructor).as_object() {
             agent.scoped(|agent| define_field(agent, constructor, &record))?;
         }
         Ok(Value::UNDEFINED)
@@ -315,7 +316,7 @@ impl Node for DefineStaticField {
 /// Runs a static block.
 pub struct RunStaticBlock {
     /// The temporary of the constructor.
-    pub constructor: u32,
+    pub constructor: Slot,
     /// Makes the block's function.
     pub function: NodeBox,
     /// Where the class stands.
@@ -326,7 +327,7 @@ impl Node for RunStaticBlock {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let function = self.function.eval(agent, frame)?;
         agent.position = self.position;
-        agent.call(function, frame.get(self.constructor as usize), &[])
+        agent.call(function, frame.get(self.constructor), &[])
     }
 }
 
@@ -358,7 +359,7 @@ fn define_field(agent: &mut Agent, object: Object, field: &FieldRecord) -> JsRes
 
 /// [InitializeInstanceElements](https://tc39.es/ecma262/#sec-initializeinstanceelements): the object
 /// must be rooted.
-#[inline]
+#[inline(always)]
 pub fn initialize_instance(agent: &mut Agent, object: Object, constructor: Value) -> JsResult<()> {
     let Some((_, _, extra)) = agent.heap.function(constructor) else {
         return Ok(());
@@ -370,6 +371,7 @@ pub fn initialize_instance(agent: &mut Agent, object: Object, constructor: Value
     initialize_elements(agent, object, extra)
 }
 
+#[inline(never)]
 fn initialize_elements(agent: &mut Agent, object: Object, extra: Value) -> JsResult<()> {
     let mut number = 0;
     while let Some(&(name, value, flags)) =

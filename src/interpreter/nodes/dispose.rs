@@ -5,7 +5,7 @@ use super::try_statement::{
     PENDING_SLOTS, pending_throw, restore_pending, save_pending, set_pending,
 };
 use crate::engine::{Agent, Awaited, Caught, DisposalStep, JsResult, SuspendReason};
-use crate::heap::{Frame, Object, Value};
+use crate::heap::{Frame, Object, Slot, Value};
 use crate::interpreter::node::{Completion, Node};
 use crate::interpreter::suspend::{Child, Entry, Resumable, Suspension, Way, resumed};
 
@@ -15,7 +15,7 @@ pub struct DisposeScope<C> {
     pub body: C,
     /// The first of [`DISPOSE_TEMPORARIES`]: the list of resources, what was awaited, those for a
     /// pending completion.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// How many slots of the frame are in use.
     pub depth: u32,
 }
@@ -29,9 +29,9 @@ const DISPOSING: u32 = 1;
 /// How many temporaries a scope has.
 pub const DISPOSE_TEMPORARIES: u32 = 2 + PENDING_SLOTS;
 
-fn list(frame: Frame, slot: u32) -> Object {
+fn list(frame: Frame, slot: Slot) -> Object {
     frame
-        .get(slot as usize)
+        .get(slot)
         .as_object()
         .unwrap_or_else(|| unreachable!("a scope's list is in its slot"))
 }
@@ -40,7 +40,7 @@ impl<C: Child> DisposeScope<C> {
     fn open(&self, agent: &mut Agent, frame: Frame) {
         agent.gc_point();
         let list = agent.new_array(Vec::new());
-        frame.set(self.temporary as usize, list.value());
+        frame.set(self.temporary, list.value());
     }
 
     fn body(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
@@ -99,7 +99,7 @@ impl<C: Child> DisposeScope<C> {
     }
 
     fn awaited(&self, frame: Frame) -> Awaited {
-        let bits = frame.get(self.temporary as usize + 1).as_int().unwrap_or(0);
+        let bits = frame.get(self.temporary + 1).as_int().unwrap_or(0);
         Awaited {
             needed: bits & 1 != 0,
             done: bits & 2 != 0,
@@ -108,7 +108,7 @@ impl<C: Child> DisposeScope<C> {
 
     fn set_awaited(&self, frame: Frame, awaited: Awaited) {
         let bits = i32::from(awaited.needed) | i32::from(awaited.done) << 1;
-        frame.set(self.temporary as usize + 1, Value::int(bits));
+        frame.set(self.temporary + 1, Value::int(bits));
     }
 }
 
@@ -133,9 +133,9 @@ impl<C: Child> Resumable for DisposeScope<C> {
 /// Notes the value in a slot as a resource of the scope.
 pub struct AddResource {
     /// The slot of the list.
-    pub list: u32,
+    pub list: Slot,
     /// The slot of the value.
-    pub value: u32,
+    pub value: Slot,
     /// Whether it is declared with `await using`.
     pub is_async: bool,
     /// In the source.
@@ -145,7 +145,7 @@ pub struct AddResource {
 impl Node for AddResource {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         agent.position = self.position;
-        let value = frame.get(self.value as usize);
+        let value = frame.get(self.value);
         agent.add_disposable_resource(list(frame, self.list), value, self.is_async)?;
         Ok(Value::UNDEFINED)
     }

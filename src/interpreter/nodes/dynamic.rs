@@ -8,7 +8,7 @@ use super::variable::CapturedPlace;
 use crate::engine::{
     Agent, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, Throw, messages,
 };
-use crate::heap::{Frame, Object, Value};
+use crate::heap::{Frame, Object, Slot, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox, completed};
 
 /// A scope object whose names come at run time.
@@ -28,7 +28,7 @@ pub struct Lookup {
     /// The name.
     pub name: PropertyKey,
     /// The frame slot of the scope object that it starts from.
-    pub start: u32,
+    pub start: Slot,
     /// The scopes, from the inside outwards.
     pub scopes: Box<[DynamicScope]>,
     /// Strict code: a variable that vanishes meanwhile is an error.
@@ -41,7 +41,7 @@ impl Lookup {
     /// The object that has the name, and whether it is that of a `with`.
     fn find(&self, agent: &mut Agent, frame: Frame) -> JsResult<Option<(Object, bool)>> {
         agent.position = self.position;
-        let (mut scope, mut hops) = (frame.get(self.start as usize), 0);
+        let (mut scope, mut hops) = (frame.get(self.start), 0);
         for dynamic in &self.scopes {
             while hops < dynamic.hops {
                 scope = agent.heap.scope_parent(scope);
@@ -134,7 +134,7 @@ pub struct DynamicCallee {
     /// Reads what it means otherwise.
     pub otherwise: NodeBox,
     /// The slot of `this`.
-    pub this: u32,
+    pub this: Slot,
 }
 
 impl Node for DynamicCallee {
@@ -146,7 +146,7 @@ impl Node for DynamicCallee {
             }
             None => (self.otherwise.eval(agent, frame)?, None),
         };
-        frame.set(self.this as usize, this.unwrap_or(Value::UNDEFINED));
+        frame.set(self.this, this.unwrap_or(Value::UNDEFINED));
         Ok(function)
     }
 }
@@ -166,14 +166,14 @@ pub struct ResolvedGet {
     /// How.
     pub lookup: Lookup,
     /// The slot of the object.
-    pub object: u32,
+    pub object: Slot,
     /// Reads what it means otherwise.
     pub otherwise: NodeBox,
 }
 
 impl Node for ResolvedGet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        match frame.get(self.object as usize).as_object() {
+        match frame.get(self.object).as_object() {
             Some(object) => self.lookup.get(agent, object),
             None => self.otherwise.eval(agent, frame),
         }
@@ -185,19 +185,19 @@ pub struct ResolvedSet {
     /// How.
     pub lookup: Lookup,
     /// The slot of the object.
-    pub object: u32,
+    pub object: Slot,
     /// The slot of the value.
-    pub value: u32,
+    pub value: Slot,
     /// Assigns to what it means otherwise.
     pub otherwise: NodeBox,
 }
 
 impl Node for ResolvedSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let Some(object) = frame.get(self.object as usize).as_object() else {
+        let Some(object) = frame.get(self.object).as_object() else {
             return self.otherwise.eval(agent, frame);
         };
-        let value = frame.get(self.value as usize);
+        let value = frame.get(self.value);
         self.lookup.set(agent, object, value)?;
         Ok(value)
     }
@@ -225,9 +225,9 @@ pub struct EnterWith {
     /// Gives the object.
     pub object: NodeBox,
     /// The frame slot of the scope object around.
-    pub parent: u32,
+    pub parent: Slot,
     /// The frame slot that takes this one.
-    pub slot: u32,
+    pub slot: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -237,9 +237,9 @@ impl Node for EnterWith {
         let value = self.object.eval(agent, frame)?;
         agent.position = self.position;
         let object = agent.to_object(value)?;
-        let parent = frame.get(self.parent as usize);
+        let parent = frame.get(self.parent);
         let scope = agent.heap.new_scope(parent, 1, object.value());
-        frame.set(self.slot as usize, scope);
+        frame.set(self.slot, scope);
         Ok(Value::UNDEFINED)
     }
 

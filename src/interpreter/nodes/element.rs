@@ -1,7 +1,7 @@
 //! `object[index]`: reading, writing, deleting, asking.
 
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Frame, Kind, PropertyKey, Value};
+use crate::heap::{Frame, Kind, PropertyKey, Slot, Value};
 use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::operand::Operand;
 
@@ -12,7 +12,7 @@ pub struct ElementGet<O, I> {
     /// The index.
     pub index: I,
     /// Keeps the object.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -22,9 +22,12 @@ impl<O: Operand, I: Operand> Node for ElementGet<O, I> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.value(agent, frame)?;
         if !I::SIMPLE {
-            frame.set(self.temporary as usize, object);
+            frame.set(self.temporary, object);
         }
         let index = self.index.value(agent, frame)?;
+        if !I::SIMPLE {
+            frame.still_holds(self.temporary, object);
+        }
         if let Some(int) = index.as_int()
             && let Some(element) = agent.heap.dense_element(object, int as u32)
         {
@@ -189,7 +192,7 @@ pub struct ElementSet<O, I> {
     /// The value.
     pub value: NodeBox,
     /// For the object and the index.
-    pub slots: [u32; 2],
+    pub slots: [Slot; 2],
     /// Strict code.
     pub strict: bool,
     /// In the source.
@@ -201,10 +204,12 @@ impl<O: Operand, I: Operand> Node for ElementSet<O, I> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let [object_slot, index_slot] = self.slots;
         let object = self.object.value(agent, frame)?;
-        frame.set(object_slot as usize, object);
+        frame.set(object_slot, object);
         let index = self.index.value(agent, frame)?;
-        frame.set(index_slot as usize, index);
+        frame.set(index_slot, index);
         let value = self.value.eval(agent, frame)?;
+        frame.still_holds(object_slot, object);
+        frame.still_holds(index_slot, index);
         if let Some(int) = index.as_int()
             && agent.heap.set_dense_element(object, int as u32, value)
         {
@@ -235,7 +240,7 @@ pub struct DeleteElement {
     /// The index.
     pub index: NodeBox,
     /// Keeps the object.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Strict code.
     pub strict: bool,
     /// In the source.
@@ -245,11 +250,12 @@ pub struct DeleteElement {
 impl Node for DeleteElement {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.eval(agent, frame)?;
-        frame.set(self.temporary as usize, object);
+        frame.set(self.temporary, object);
         let index = self.index.eval(agent, frame)?;
+        frame.still_holds(self.temporary, object);
         agent.position = self.position;
         let target = agent.to_object(object)?;
-        frame.set(self.temporary as usize, target.value());
+        frame.set(self.temporary, target.value());
         let key = agent.to_property_key(index)?;
         if self.strict {
             agent.delete_property_or_throw(target, key)?;
@@ -266,7 +272,7 @@ pub struct In {
     /// The object.
     pub object: NodeBox,
     /// Keeps the key.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -274,8 +280,9 @@ pub struct In {
 impl Node for In {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let key = self.key.eval(agent, frame)?;
-        frame.set(self.temporary as usize, key);
+        frame.set(self.temporary, key);
         let object = self.object.eval(agent, frame)?;
+        frame.still_holds(self.temporary, key);
         agent.position = self.position;
         let Some(object) = object.as_object() else {
             let (key, what) = (
@@ -305,7 +312,7 @@ pub struct Instanceof {
     /// The constructor.
     pub constructor: NodeBox,
     /// Keeps the value.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -313,8 +320,9 @@ pub struct Instanceof {
 impl Node for Instanceof {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.value.eval(agent, frame)?;
-        frame.set(self.temporary as usize, value);
+        frame.set(self.temporary, value);
         let constructor = self.constructor.eval(agent, frame)?;
+        frame.still_holds(self.temporary, value);
         agent.position = self.position;
         agent.scoped(|agent| {
             agent.keep(constructor);

@@ -2,7 +2,7 @@
 
 use super::call::spread_list;
 use crate::engine::{Agent, Intrinsic, JsResult, messages};
-use crate::heap::{CALLEE, Frame, Str, Value};
+use crate::heap::{CALLEE, Frame, Slot, Str, Value};
 use crate::interpreter::node::{Node, NodeBox};
 use std::rc::Rc;
 
@@ -28,13 +28,13 @@ pub struct Surroundings {
 /// temporaries.
 pub struct DirectEval {
     /// The temporary of the function; `this` is in the next one.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Gives an array of the arguments.
     pub arguments: NodeBox,
     /// Where it stands.
     pub place: Rc<dyn EvalPlace>,
     /// The frame slot of the innermost scope object.
-    pub scope: u32,
+    pub scope: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -43,8 +43,8 @@ impl Node for DirectEval {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let arguments = self.arguments.eval(agent, frame)?;
         agent.position = self.position;
-        let function = frame.get(self.temporary as usize);
-        let this = frame.get(self.temporary as usize + 1);
+        let function = frame.get(self.temporary);
+        let this = frame.get(self.temporary + 1);
         if !agent.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function("eval")));
         }
@@ -58,7 +58,7 @@ impl Node for DirectEval {
         let Some(text) = first.as_string() else {
             return Ok(first);
         };
-        let scope = frame.get(self.scope as usize);
+        let scope = frame.get(self.scope);
         let function = agent.heap.function(frame.get(CALLEE));
         let extra = function.map_or(Value::UNDEFINED, |(_, _, extra)| extra);
         self.place

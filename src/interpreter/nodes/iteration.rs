@@ -8,7 +8,7 @@ use crate::engine::{
     Agent, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw, Unwinding,
     messages,
 };
-use crate::heap::{Frame, Object, PropertyKey, Value};
+use crate::heap::{Frame, Object, PropertyKey, Slot, Value};
 use crate::interpreter::async_generator::call_async_method;
 use crate::interpreter::generator;
 use crate::interpreter::inline_cache::GetCache;
@@ -63,11 +63,10 @@ pub fn open_iterator(
 pub fn open_in_slots(
     agent: &mut Agent,
     frame: Frame,
-    slot: u32,
+    slot: Slot,
     cache: Option<&IteratorCache>,
     failure: &NotIterable,
 ) -> JsResult<()> {
-    let slot = slot as usize;
     let iterable = frame.get(slot);
     if agent.is_plain_iterable_array(iterable) {
         frame.set(slot + 1, Value::ZERO);
@@ -86,8 +85,7 @@ pub fn open_in_slots(
 
 /// The next value of the iterator in two slots; `None` when it is done.
 #[inline(always)]
-pub fn step_in_slots(agent: &mut Agent, frame: Frame, slot: u32) -> JsResult<Option<Value>> {
-    let slot = slot as usize;
+pub fn step_in_slots(agent: &mut Agent, frame: Frame, slot: Slot) -> JsResult<Option<Value>> {
     if let Some(index) = frame.get(slot + 1).as_int() {
         if let Some(value) = agent.heap.dense_element(frame.get(slot), index as u32) {
             frame.set(slot + 1, Value::int(index + 1));
@@ -99,7 +97,7 @@ pub fn step_in_slots(agent: &mut Agent, frame: Frame, slot: u32) -> JsResult<Opt
 }
 
 #[inline(never)]
-fn step_array(agent: &mut Agent, frame: Frame, slot: usize, index: i32) -> JsResult<Option<Value>> {
+fn step_array(agent: &mut Agent, frame: Frame, slot: Slot, index: i32) -> JsResult<Option<Value>> {
     let Some(array) = frame.get(slot).as_object() else {
         unreachable!("an array is in its slot")
     };
@@ -111,27 +109,45 @@ fn step_array(agent: &mut Agent, frame: Frame, slot: usize, index: i32) -> JsRes
 }
 
 #[inline(never)]
-fn step_iterator(agent: &mut Agent, frame: Frame, slot: usize) -> JsResult<Option<Value>> {
-    let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
-    let Some(object) = iterator.as_object() else {
+fn step_iterator(agent: &mut Agent, frame: Frame, slot: Slot) -> JsResult<Option<Value>> {
+    let record = record_in_slots(frame, slot);
+    if is_plain_generator(agent, &record) {
+        return generator::step(agent, record.iterator);
+    }
+    agent.iterator_step_value(&record)
+}
+
+/// Steps the iterator in two slots without looking at the value; whether it is done.
+pub fn skip_in_slots(agent: &mut Agent, frame: Frame, slot: Slot) -> JsResult<bool> {
+    let walks_array = frame.get(slot + 1).is_int();
+    let record = record_in_slots(frame, slot);
+    if walks_array || is_plain_generator(agent, &record) {
+        // Nobody sees that the value is looked at.
+        return Ok(step_in_slots(agent, frame, slot)?.is_none());
+    }
+    Ok(agent.iterator_step(&record)?.is_none())
+}
+
+#[inline(always)]
+fn record_in_slots(frame: Frame, slot: Slot) -> IteratorRecord {
+    let Some(iterator) = frame.get(slot).as_object() else {
         unreachable!("an iterator is in its slot")
     };
-    if Some(next) == agent.original_value(Original::GeneratorNext)
-        && generator::as_sync(agent, iterator).is_some()
-    {
-        return generator::step(agent, object);
-    }
-    agent.iterator_step_value(&IteratorRecord {
-        iterator: object,
-        next,
-    })
+    let next = frame.get(slot + 1);
+    IteratorRecord { iterator, next }
+}
+
+/// Whether an iterator is a generator that is stepped by the original `next`.
+#[inline(always)]
+fn is_plain_generator(agent: &mut Agent, record: &IteratorRecord) -> bool {
+    Some(record.next) == agent.original_value(Original::GeneratorNext)
+        && generator::as_sync(agent, record.iterator.value()).is_some()
 }
 
 /// The iterator in two slots, if there is something to close. One that stands for the short cut
 /// over an array is put there.
 #[inline]
-fn closable(agent: &mut Agent, frame: Frame, slot: u32) -> Option<Object> {
-    let slot = slot as usize;
+fn closable(agent: &mut Agent, frame: Frame, slot: Slot) -> Option<Object> {
     let object = frame.get(slot).as_object()?;
     let Some(index) = frame.get(slot + 1).as_int() else {
         return Some(object);
@@ -144,11 +160,28 @@ fn closable(agent: &mut Agent, frame: Frame, slot: u32) -> Option<Object> {
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
 /// `pending` is the first of [`PENDING_SLOTS`] temporaries.
+#[inline(always)]
 pub fn close_in_slots(
     agent: &mut Agent,
     frame: Frame,
-    slot: u32,
-    pending: u32,
+    slot: Slot,
+    pending: Slot,
+    cache: Option<&IteratorCache>,
+    completion: Completion,
+) -> Completion {
+    let walks_array = frame.get(slot + 1).is_int();
+    if walks_array && !agent.array_iterators_have_return() {
+        // Nothing is to be done, whatever the completion is.
+        return completion;
+    }
+    close_by_completion(agent, frame, (slot, pending), cache, completion)
+}
+
+#[inline(never)]
+fn close_by_completion(
+    agent: &mut Agent,
+    frame: Frame,
+    (slot, pending): (Slot, Slot),
     cache: Option<&IteratorCache>,
     completion: Completion,
 ) -> Completion {
@@ -159,7 +192,7 @@ pub fn close_in_slots(
         )
     {
         // A generator that returns from here asks again about arrays.
-        agent.resumption.guarded |= !frame.get(slot as usize + 1).is_int();
+        agent.resumption.guarded |= !frame.get(slot + 1).is_int();
         return completion;
     }
     let Some(iterator) = closable(agent, frame, slot) else {
@@ -219,9 +252,9 @@ pub struct ForOf<C> {
     pub round: C,
     /// The first of [`LOOP_SLOTS`] temporaries: the iterator and its `next`, the value, those for a
     /// pending completion.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Where the round finds the value: the temporary for it, or the variable itself.
-    pub value: u32,
+    pub value: Slot,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// Where the iterable stands.
@@ -235,7 +268,7 @@ pub struct ForOf<C> {
 impl<C: Child> ForOf<C> {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
-        frame.set(self.temporary as usize, iterable);
+        frame.set(self.temporary, iterable);
         agent.position = self.position;
         let cache = Some(&self.cache);
         open_in_slots(agent, frame, self.temporary, cache, &self.failure)
@@ -260,7 +293,7 @@ impl<C: Child> Resumable for ForOf<C> {
             if !in_round {
                 agent.position = self.target;
                 match step_in_slots(agent, frame, self.temporary) {
-                    Ok(Some(value)) => frame.set(self.value as usize, value),
+                    Ok(Some(value)) => frame.set(self.value, value),
                     Ok(None) => return Completion::NORMAL,
                     Err(_) => return Completion::THROW,
                 }
@@ -290,9 +323,9 @@ pub struct ForAwait {
     /// Binds the value and runs the body.
     pub round: ResumableBox,
     /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Where the round finds the value, as for [`ForOf`].
-    pub value: u32,
+    pub value: Slot,
     /// Where it suspends.
     pub suspension: Suspension,
     /// Its number for `break` and `continue`.
@@ -310,7 +343,7 @@ const IN_CLOSE: u32 = 3;
 impl ForAwait {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         frame.set(slot, iterable);
         agent.position = self.position;
         let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
@@ -321,7 +354,7 @@ impl ForAwait {
 
     /// Calls `next` and awaits its result.
     fn request(&self, agent: &mut Agent, frame: Frame, way: Way<ResumableBox>) -> JsResult {
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         agent.position = self.target;
         let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
         let result = if Some(next) == agent.original_value(Original::AsyncGeneratorNext) {
@@ -344,7 +377,7 @@ impl ForAwait {
         let result = agent.iterator_result(result)?;
         if let Some(step) = agent.plain_iterator_result(result) {
             if let Some(value) = step {
-                frame.set(self.value as usize, value);
+                frame.set(self.value, value);
             }
             return Ok(step.is_some());
         }
@@ -355,7 +388,7 @@ impl ForAwait {
                 return Ok(false);
             }
             let value = agent.get(result, agent.names.value)?;
-            frame.set(self.value as usize, value);
+            frame.set(self.value, value);
             Ok(true)
         })
     }
@@ -373,7 +406,7 @@ impl ForAwait {
         }
         save_pending(agent, frame, self.temporary + 3, completion);
         let threw = self.threw(agent, frame);
-        let iterator = frame.get(self.temporary as usize);
+        let iterator = frame.get(self.temporary);
         let result = match agent.get_method(iterator, agent.names.return_) {
             Ok(Some(method)) => agent.call(method, iterator, &[]),
             Ok(None) => return restore_pending(agent, frame, self.temporary + 3),
@@ -466,9 +499,9 @@ pub struct ForIn<C> {
     pub round: C,
     /// The first of five temporaries: the object, the keys, the number of the next one, the key,
     /// the object's layout when its own keys were collected.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Where the round finds the key: the temporary for it, or the variable itself.
-    pub key: u32,
+    pub key: Slot,
     /// Its number for `break` and `continue`.
     pub number: u32,
     /// In the source.
@@ -482,18 +515,20 @@ impl<C: Child> ForIn<C> {
         if value.is_nullish() {
             return Ok(false);
         }
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         agent.position = self.position;
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
         agent.gc_point();
-        let (keys, own) = agent.for_in_keys(object)?;
-        let mut values = Vec::with_capacity(keys.len());
-        for key in keys {
-            agent.poll()?;
-            values.push(agent.key_to_value(key));
-        }
-        let keys = agent.new_array(values);
+        let (keys, own) = agent.scoped(|agent| {
+            let (keys, own) = agent.for_in_keys(object)?;
+            let mut values = Vec::with_capacity(keys.len());
+            for key in keys {
+                agent.poll()?;
+                values.push(agent.key_to_value(key));
+            }
+            Ok((agent.new_array(values), own))
+        })?;
         frame.set(slot + 1, keys.value());
         frame.set(slot + 2, Value::ZERO);
         let layout = match own {
@@ -506,7 +541,7 @@ impl<C: Child> ForIn<C> {
 
     /// Puts the next key that is still there into its slot; whether there was one.
     fn step(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         loop {
             let number = frame.get(slot + 2).as_int().unwrap_or(0);
             let Some(key) = agent.heap.dense_element(frame.get(slot + 1), number as u32) else {
@@ -521,7 +556,7 @@ impl<C: Child> ForIn<C> {
             let unchanged = agent.heap.layout_number(object) == frame.get(slot + 4)
                 && property.as_index().is_none();
             if unchanged || agent.for_in_has(object, property)? {
-                frame.set(self.key as usize, key);
+                frame.set(self.key, key);
                 return Ok(true);
             }
         }

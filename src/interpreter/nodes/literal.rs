@@ -3,7 +3,8 @@
 use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, PropertyDescriptor};
 use crate::heap::{
-    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Str, UnitId, Value,
+    CALLEE, Frame, Heap, Kind, Object, PropertyFlags, PropertyKey, ShapeId, Slot, Str, UnitId,
+    Value,
 };
 use crate::interpreter::node::{Node, NodeBox};
 use std::cell::Cell;
@@ -15,7 +16,7 @@ pub struct PlainObject {
     /// The values, evaluated into as many temporaries.
     pub values: Box<[NodeBox]>,
     /// The first temporary.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// The layout, once it was made.
     pub shape: Cell<ShapeId>,
 }
@@ -41,11 +42,11 @@ impl PlainObject {
 impl Node for PlainObject {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let first = frame.at(self.temporary as usize);
-        for (slot, value) in self.values.iter().enumerate() {
+        for (place, value) in self.values.iter().enumerate() {
             let value = value.eval(agent, frame)?;
-            first.set(slot, value);
+            frame.set(self.temporary + place as u32, value);
         }
+        let first = frame.row(self.temporary, self.values.len());
         agent.gc_point();
         let mut shape = self.shape.get();
         if !agent.heap.is_current(shape) {
@@ -68,9 +69,9 @@ impl Node for EmptyObject {
     }
 }
 
-fn target(frame: Frame, slot: u32) -> Object {
+fn target(frame: Frame, slot: Slot) -> Object {
     frame
-        .get(slot as usize)
+        .get(slot)
         .as_object()
         .unwrap_or_else(|| unreachable!("a literal's object is in its slot"))
 }
@@ -78,7 +79,7 @@ fn target(frame: Frame, slot: u32) -> Object {
 /// Defines a property of the object in a temporary.
 pub struct DefineProperty {
     /// The temporary of the object.
-    pub object: u32,
+    pub object: Slot,
     /// The key, known or computed.
     pub key: KeyNode,
     /// The value.
@@ -90,7 +91,7 @@ pub struct DefineProperty {
     /// Whether `for-in` sees it: yes in literals, no in classes.
     pub enumerable: bool,
     /// The slot of the value.
-    pub value_slot: u32,
+    pub value_slot: Slot,
 }
 
 /// What a definition makes.
@@ -115,15 +116,15 @@ pub enum KeyNode {
         /// Gives the value.
         node: NodeBox,
         /// Keeps the key.
-        slot: u32,
+        slot: Slot,
     },
     /// Evaluated and converted before, and kept in a slot.
-    Kept(u32),
+    Kept(Slot),
 }
 
 impl KeyNode {
     /// A key that is evaluated and kept in a slot.
-    pub fn computed(slot: u32, node: NodeBox) -> KeyNode {
+    pub fn computed(slot: Slot, node: NodeBox) -> KeyNode {
         KeyNode::Computed { node, slot }
     }
 
@@ -133,13 +134,22 @@ impl KeyNode {
             KeyNode::Known(key) => Ok(*key),
             KeyNode::Computed { node, slot } => {
                 let value = node.eval(agent, frame)?;
-                frame.set(*slot as usize, value);
+                frame.set(*slot, value);
                 let key = agent.to_property_key(value)?;
                 let value = agent.key_to_value(key);
-                frame.set(*slot as usize, value);
+                frame.set(*slot, value);
                 Ok(key)
             }
-            KeyNode::Kept(slot) => agent.to_property_key(frame.get(*slot as usize)),
+            KeyNode::Kept(slot) => agent.to_property_key(frame.get(*slot)),
+        }
+    }
+
+    /// In builds with debug assertions: that a computed key that was left in its slot is there.
+    fn still_kept(&self, frame: Frame) {
+        if cfg!(debug_assertions)
+            && let KeyNode::Computed { slot, .. } | KeyNode::Kept(slot) = self
+        {
+            frame.get(*slot);
         }
     }
 }
@@ -159,7 +169,8 @@ impl Node for DefineProperty {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let key = self.key.key(agent, frame)?;
         let value = self.value.eval(agent, frame)?;
-        frame.set(self.value_slot as usize, value);
+        self.key.still_kept(frame);
+        frame.set(self.value_slot, value);
         if self.names_value
             && let Some(function) = value.as_object()
         {
@@ -202,17 +213,17 @@ impl Node for DefineProperty {
 /// `...source` in an object literal.
 pub struct SpreadIntoObject {
     /// The temporary of the object.
-    pub object: u32,
+    pub object: Slot,
     /// What is spread.
     pub source: NodeBox,
     /// Keeps the source.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 impl Node for SpreadIntoObject {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let source = self.source.eval(agent, frame)?;
-        frame.set(self.temporary as usize, source);
+        frame.set(self.temporary, source);
         let object = target(frame, self.object);
         agent.scoped(|agent| agent.copy_data_properties(object, source, &[]))?;
         Ok(Value::UNDEFINED)
@@ -222,7 +233,7 @@ impl Node for SpreadIntoObject {
 /// `__proto__: value` in an object literal.
 pub struct SetLiteralPrototype {
     /// The temporary of the object.
-    pub object: u32,
+    pub object: Slot,
     /// The prototype.
     pub value: NodeBox,
 }
@@ -242,17 +253,17 @@ pub struct PlainArray {
     /// The elements, evaluated into as many temporaries.
     pub elements: Box<[NodeBox]>,
     /// The first temporary.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 impl Node for PlainArray {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let first = frame.at(self.temporary as usize);
-        for (slot, element) in self.elements.iter().enumerate() {
+        for (place, element) in self.elements.iter().enumerate() {
             let element = element.eval(agent, frame)?;
-            first.set(slot, element);
+            frame.set(self.temporary + place as u32, element);
         }
+        let first = frame.row(self.temporary, self.elements.len());
         agent.gc_point();
         Ok(agent.new_array_of_slots(first, self.elements.len()).value())
     }
@@ -271,7 +282,7 @@ impl Node for ConstantArray {
 /// Appends to the array in a temporary.
 pub struct AppendElement {
     /// The temporary of the array.
-    pub array: u32,
+    pub array: Slot,
     /// The element.
     pub value: NodeBox,
 }
@@ -287,7 +298,7 @@ impl Node for AppendElement {
 /// Where the elements of an iterable go.
 pub struct Spread {
     /// The temporary of the array.
-    pub array: u32,
+    pub array: Slot,
     /// In the source.
     pub position: u32,
     /// What is said where it has no iterator.
@@ -356,7 +367,7 @@ impl Node for SpreadArguments {
         }
         agent.gc_point_with(iterable, Value::UNDEFINED);
         let array = agent.new_array(Vec::new()).value();
-        frame.set(self.spread.array as usize, array);
+        frame.set(self.spread.array, array);
         self.spread.fill(agent, frame, iterable)?;
         Ok(array)
     }
@@ -367,7 +378,7 @@ pub struct Closure {
     /// The number of its code.
     pub code: u32,
     /// The frame slot of the scope object around.
-    pub scope: u32,
+    pub scope: Slot,
     /// What its extra data is.
     pub extra: ClosureExtra,
 }
@@ -380,21 +391,21 @@ pub enum ClosureExtra {
     /// The running function's: an arrow that uses `super`.
     Inherited,
     /// The object in a temporary: a method's home object.
-    Home(u32),
+    Home(Slot),
 }
 
 impl Node for Closure {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         agent.gc_point();
-        let scope = frame.get(self.scope as usize);
+        let scope = frame.get(self.scope);
         let extra = match self.extra {
             ClosureExtra::None => Value::UNDEFINED,
             ClosureExtra::Inherited => agent
                 .heap
                 .function(frame.get(CALLEE))
                 .map_or(Value::UNDEFINED, |(_, _, extra)| extra),
-            ClosureExtra::Home(slot) => frame.get(slot as usize),
+            ClosureExtra::Home(slot) => frame.get(slot),
         };
         Ok(agent.new_closure(self.code, scope, extra).value())
     }
@@ -407,7 +418,7 @@ pub struct Template {
     /// The substitutions.
     pub parts: Box<[TemplatePart]>,
     /// The first of as many as there are substitutions: their texts.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// In the source.
     pub position: u32,
 }
@@ -456,7 +467,7 @@ impl Node for Template {
                     agent.to_string(value)?
                 }
             };
-            frame.set(self.temporary as usize + index, piece.value());
+            frame.set(self.temporary + index as u32, piece.value());
         }
         let mut few = [self.head; 2 * FEW_PARTS + 1];
         let mut many = Vec::new();
@@ -468,7 +479,7 @@ impl Node for Template {
             }
         };
         for (index, part) in self.parts.iter().enumerate() {
-            let piece = frame.get(self.temporary as usize + index).as_string();
+            let piece = frame.get(self.temporary + index as u32).as_string();
             pieces[2 * index + 1] = piece.unwrap_or(self.head);
             pieces[2 * index + 2] = part.text;
         }

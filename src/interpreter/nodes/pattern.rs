@@ -1,10 +1,10 @@
 //! Destructuring. The value stands in a temporary; each part of a pattern is a node that takes its
 //! piece from there and hands it to a node that binds it.
 
-use super::iteration::{close_in_slots, open_in_slots, step_in_slots};
+use super::iteration::{close_in_slots, open_in_slots, skip_in_slots, step_in_slots};
 use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, Throw, Unwinding, messages};
-use crate::heap::{Frame, PropertyKey, Value};
+use crate::heap::{Frame, PropertyKey, Slot, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
 
@@ -35,7 +35,7 @@ impl<C: Child> Resumable for WithDefault<C> {
 /// That an object pattern's value isn't nullish.
 pub struct RequireObject {
     /// The temporary of the value.
-    pub value: u32,
+    pub value: Slot,
     /// The first property's name, for the message.
     pub first: Option<PropertyKey>,
     /// The value as error messages name it.
@@ -49,7 +49,7 @@ pub struct RequireObject {
 impl Node for RequireObject {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = frame.get(self.value as usize);
+        let value = frame.get(self.value);
         if value.is_nullish() {
             return Err(self.fail(agent, value));
         }
@@ -81,21 +81,21 @@ impl RequireObject {
 /// `...rest` of an object pattern.
 pub struct ObjectRest {
     /// The temporary of the value.
-    pub value: u32,
+    pub value: Slot,
     /// The known keys that are taken out.
     pub known: Box<[PropertyKey]>,
     /// The temporaries of the computed keys that are taken out.
-    pub computed: Box<[u32]>,
+    pub computed: Box<[Slot]>,
 }
 
 impl Node for ObjectRest {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let mut excluded = self.known.to_vec();
         for slot in &self.computed {
-            excluded.push(agent.to_property_key(frame.get(*slot as usize))?);
+            excluded.push(agent.to_property_key(frame.get(*slot))?);
         }
         agent.gc_point();
-        let source = frame.get(self.value as usize);
+        let source = frame.get(self.value);
         agent.scoped(|agent| {
             let rest = agent.new_plain_object(3);
             agent.keep_object(rest);
@@ -110,11 +110,12 @@ impl Node for ObjectRest {
 pub struct ArrayPattern<C> {
     /// Gives the value; can't suspend.
     pub value: NodeBox,
-    /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`].
+    /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`], an elision
+    /// is an [`IteratorSkip`].
     pub elements: Box<[C]>,
     /// The first of [`LOOP_SLOTS`](super::iteration::LOOP_SLOTS) temporaries: the iterator and its
     /// `next`, whether it is done, those for a pending completion.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// What is said where it has no iterator.
     pub failure: NotIterable,
     /// In the source.
@@ -124,15 +125,15 @@ pub struct ArrayPattern<C> {
 impl<C: Child> ArrayPattern<C> {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let value = self.value.eval(agent, frame)?;
-        frame.set(self.temporary as usize, value);
+        frame.set(self.temporary, value);
         agent.position = self.position;
         open_in_slots(agent, frame, self.temporary, None, &self.failure)?;
-        frame.set(self.temporary as usize + 2, Value::FALSE);
+        frame.set(self.temporary + 2, Value::FALSE);
         Ok(())
     }
 
     fn finish(&self, agent: &mut Agent, frame: Frame, completion: Completion) -> JsResult {
-        let done = frame.get(self.temporary as usize + 2) == Value::TRUE;
+        let done = frame.get(self.temporary + 2) == Value::TRUE;
         let slot = self.temporary;
         let completion = match done {
             true => completion,
@@ -174,14 +175,14 @@ impl<C: Child> Resumable for ArrayPattern<C> {
 /// The next value of an array pattern's iterator, `undefined` when it is done.
 pub struct IteratorStep {
     /// The pattern's first temporary.
-    pub iterator: u32,
+    pub iterator: Slot,
     /// In the source.
     pub position: u32,
 }
 
 impl Node for IteratorStep {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let done = self.iterator as usize + 2;
+        let done = self.iterator + 2;
         if frame.get(done) == Value::TRUE {
             return Ok(Value::UNDEFINED);
         }
@@ -198,17 +199,39 @@ impl Node for IteratorStep {
     }
 }
 
+/// An elision in an array pattern: the iterator is stepped, the value isn't looked at.
+pub struct IteratorSkip {
+    /// The pattern's first temporary.
+    pub iterator: Slot,
+    /// In the source.
+    pub position: u32,
+}
+
+impl Node for IteratorSkip {
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let done = self.iterator + 2;
+        if frame.get(done) != Value::TRUE {
+            // An iterator that throws counts as done.
+            frame.set(done, Value::TRUE);
+            agent.position = self.position;
+            let is_done = skip_in_slots(agent, frame, self.iterator)?;
+            frame.set(done, Value::bool(is_done));
+        }
+        Ok(Value::UNDEFINED)
+    }
+}
+
 /// The remaining values of an array pattern's iterator, as an array.
 pub struct IteratorRest {
     /// The pattern's first temporary.
-    pub iterator: u32,
+    pub iterator: Slot,
     /// In the source.
     pub position: u32,
 }
 
 impl Node for IteratorRest {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let done = self.iterator as usize + 2;
+        let done = self.iterator + 2;
         agent.gc_point();
         let rest = agent.new_array(Vec::new());
         if frame.get(done) == Value::TRUE {
@@ -230,14 +253,14 @@ impl Node for IteratorRest {
 /// The arguments from one on, out of the array of all arguments: a rest parameter.
 pub struct RestParameter {
     /// The slot of the array of all arguments.
-    pub arguments: u32,
+    pub arguments: Slot,
     /// How many come before.
     pub start: u32,
 }
 
 impl Node for RestParameter {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let Some(all) = frame.get(self.arguments as usize).as_object() else {
+        let Some(all) = frame.get(self.arguments).as_object() else {
             unreachable!("the arguments are in their slot");
         };
         let rest = agent

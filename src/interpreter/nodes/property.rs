@@ -2,7 +2,8 @@
 
 use crate::engine::{Agent, JsResult, Throw, messages};
 use crate::heap::{
-    Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, SymbolKind, Value,
+    Frame, InternalData, InternalRef, Kind, Object, PropertyFlags, PropertyKey, Slot, SymbolKind,
+    Value,
 };
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::node::{Node, NodeBox};
@@ -58,7 +59,7 @@ pub struct NamedSet<O, V> {
     /// What it remembers.
     pub cache: SetCache,
     /// Keeps the object.
-    pub temporary: u32,
+    pub temporary: Slot,
     /// Strict code.
     pub strict: bool,
     /// In the source.
@@ -70,9 +71,12 @@ impl<O: Operand, V: Operand> Node for NamedSet<O, V> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.value(agent, frame)?;
         if !V::SIMPLE {
-            frame.set(self.temporary as usize, object);
+            frame.set(self.temporary, object);
         }
         let value = self.value.value(agent, frame)?;
+        if !V::SIMPLE {
+            frame.still_holds(self.temporary, object);
+        }
         let (key, position) = (self.key, self.position);
         self.cache
             .set(agent, object, key, value, self.strict, position)?;
@@ -232,7 +236,7 @@ pub struct PrivateSet {
     /// The value.
     pub value: NodeBox,
     /// For the object and the value.
-    pub slots: [u32; 2],
+    pub slots: [Slot; 2],
     /// In the source.
     pub position: u32,
 }
@@ -241,10 +245,12 @@ impl Node for PrivateSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let [object_slot, value_slot] = self.slots;
         let object = self.object.eval(agent, frame)?;
-        frame.set(object_slot as usize, object);
+        frame.set(object_slot, object);
         let value = self.value.eval(agent, frame)?;
-        frame.set(value_slot as usize, value);
+        frame.set(value_slot, value);
         let name = self.name.eval(agent, frame)?;
+        frame.still_holds(object_slot, object);
+        frame.still_holds(value_slot, value);
         agent.position = self.position;
         private_set(agent, object, name, value)?;
         Ok(value)

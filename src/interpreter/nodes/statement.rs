@@ -1,7 +1,7 @@
 //! Statements other than loops: blocks, `if`, `return`, `throw`, `switch`, labels.
 
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Frame, Value};
+use crate::heap::{Frame, Slot, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
 
@@ -46,12 +46,22 @@ impl<C: Child> Resumable for Block<C> {
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
         let (state, way) = entry.state(agent);
-        let start = state.unwrap_or(0) as usize;
-        for (number, statement) in self.statements[start..].iter().enumerate() {
-            let completion = way.exec(agent, frame, statement, (start + number) as u32);
+        if !C::MAY_SUSPEND {
+            for statement in &self.statements {
+                let completion = way.exec(agent, frame, statement, 0);
+                if !completion.is_normal() {
+                    return completion;
+                }
+            }
+            return Completion::NORMAL;
+        }
+        let mut number = state.unwrap_or(0);
+        while let Some(statement) = self.statements.get(number as usize) {
+            let completion = way.exec(agent, frame, statement, number);
             if !completion.is_normal() {
                 return completion;
             }
+            number += 1;
         }
         Completion::NORMAL
     }
@@ -190,7 +200,7 @@ pub struct StoreCompletion<C = NodeBox> {
     /// The expression.
     pub value: C,
     /// Where the value is kept.
-    pub slot: u32,
+    pub slot: Slot,
 }
 
 impl<C: Child> Resumable for StoreCompletion<C> {
@@ -201,7 +211,7 @@ impl<C: Child> Resumable for StoreCompletion<C> {
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
         match entry.eval(agent, frame, &self.value) {
             Ok(value) => {
-                frame.set(self.slot as usize, value);
+                frame.set(self.slot, value);
                 Completion::NORMAL
             }
             Err(_) => Completion::THROW,
@@ -214,9 +224,9 @@ pub struct FinallyCompletion<C> {
     /// The block.
     pub block: C,
     /// Where the value is kept.
-    pub slot: u32,
+    pub slot: Slot,
     /// Where that of the blocks before waits.
-    pub kept: u32,
+    pub kept: Slot,
 }
 
 impl<C: Child> Resumable for FinallyCompletion<C> {
@@ -227,14 +237,14 @@ impl<C: Child> Resumable for FinallyCompletion<C> {
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
         let (state, way) = entry.state(agent);
         if state.is_none() {
-            let value = frame.get(self.slot as usize);
-            frame.set(self.kept as usize, value);
-            frame.set(self.slot as usize, Value::UNDEFINED);
+            let value = frame.get(self.slot);
+            frame.set(self.kept, value);
+            frame.set(self.slot, Value::UNDEFINED);
         }
         let completion = way.exec(agent, frame, &self.block, 0);
         if completion.is_normal() {
-            let value = frame.get(self.kept as usize);
-            frame.set(self.slot as usize, value);
+            let value = frame.get(self.kept);
+            frame.set(self.slot, value);
         }
         completion
     }

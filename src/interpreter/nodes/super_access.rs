@@ -5,7 +5,7 @@ use super::class::{ClassData, initialize_instance};
 use super::variable::CapturedPlace;
 use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, InternalData, InternalRef, LINK, Object, PropertyKey, THIS, Value,
+    CALLEE, Frame, InternalData, InternalRef, LINK, Object, PropertyKey, Slot, THIS, Value,
 };
 use crate::interpreter::node::{Node, NodeBox};
 
@@ -84,9 +84,9 @@ pub struct SuperGet {
     /// Gives the object that is looked at, where it was found before.
     pub base: Option<NodeBox>,
     /// Where `this` is left, for a call.
-    pub this_slot: Option<u32>,
+    pub this_slot: Option<Slot>,
     /// Where the converted key is left, for a use of the same reference that follows.
-    pub key_slot: Option<u32>,
+    pub key_slot: Option<Slot>,
     /// In the source.
     pub position: u32,
 }
@@ -103,11 +103,11 @@ impl Node for SuperGet {
         };
         let key = convert_key(agent, base, this, key)?;
         if let Some(slot) = self.this_slot {
-            frame.set(slot as usize, this);
+            frame.set(slot, this);
         }
         if let Some(slot) = self.key_slot {
             let key = agent.key_to_value(key);
-            frame.set(slot as usize, key);
+            frame.set(slot, key);
         }
         match base.as_object() {
             Some(base) => agent.get_with_receiver(base, key, this),
@@ -123,15 +123,15 @@ pub struct SuperSet {
     /// The key.
     pub key: SuperKey,
     /// The slot of the key.
-    pub key_slot: u32,
+    pub key_slot: Slot,
     /// Gives the object that is looked at.
     pub base: NodeBox,
     /// The slot of that object.
-    pub base_slot: u32,
+    pub base_slot: Slot,
     /// The value.
     pub value: NodeBox,
     /// The slot of the value.
-    pub value_slot: u32,
+    pub value_slot: Slot,
     /// Strict code.
     pub strict: bool,
     /// In the source.
@@ -142,11 +142,13 @@ impl Node for SuperSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let this = self.this.eval(agent, frame)?;
         let key = self.key.value(agent, frame)?;
-        frame.set(self.key_slot as usize, key);
+        frame.set(self.key_slot, key);
         let base = self.base.eval(agent, frame)?;
-        frame.set(self.base_slot as usize, base);
+        frame.set(self.base_slot, base);
         let value = self.value.eval(agent, frame)?;
-        frame.set(self.value_slot as usize, value);
+        frame.still_holds(self.key_slot, key);
+        frame.still_holds(self.base_slot, base);
+        frame.set(self.value_slot, value);
         agent.position = self.position;
         let key = convert_key(agent, base, this, key)?;
         let Some(base) = base.as_object() else {
@@ -196,7 +198,7 @@ pub struct SuperCall {
     /// Where `this` is bound.
     pub this: ThisPlace,
     /// Keeps the active function; `new.target` is in the next one.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 /// The arguments of `super(...)`.
@@ -206,7 +208,7 @@ pub enum SuperArguments {
     /// Evaluated before, into an array.
     Spread {
         /// The slot of the array.
-        array: u32,
+        array: Slot,
         /// In the source.
         position: u32,
     },
@@ -222,10 +224,10 @@ impl SuperCall {
     ) -> JsResult<Object> {
         match &self.arguments {
             SuperArguments::Plain(site) => {
-                let callee = frame.at(site.depth as usize);
+                let callee = frame.above(site.frame);
                 for (index, argument) in site.arguments.iter().enumerate() {
                     let value = argument.eval(agent, frame)?;
-                    callee.set(ARGUMENTS + index, value);
+                    callee.set_argument(index, value);
                 }
                 let parent = self.parent(agent, frame, active, site.position)?;
                 callee.set(CALLEE, parent.value());
@@ -236,7 +238,7 @@ impl SuperCall {
             }
             &SuperArguments::Spread { array, position } => {
                 let parent = self.parent(agent, frame, active, position)?;
-                let list = spread_list(agent, frame.get(array as usize))?;
+                let list = spread_list(agent, frame.get(array))?;
                 match new_target.as_object() {
                     Some(new_target) => agent.construct(parent, &list, new_target),
                     None => unreachable!("constructors are objects"),
@@ -262,7 +264,7 @@ impl SuperCall {
         match parent.as_object() {
             Some(constructor) if agent.is_constructor(parent) => Ok(constructor),
             _ => {
-                let class = frame.get(self.temporary as usize);
+                let class = frame.get(self.temporary);
                 Err(agent.not_super_constructor(parent, class))
             }
         }
@@ -271,7 +273,7 @@ impl SuperCall {
 
 impl Node for SuperCall {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let slot = self.temporary as usize;
+        let slot = self.temporary;
         let active = self.active.eval(agent, frame)?;
         frame.set(slot, active);
         let new_target = self.new_target.eval(agent, frame)?;

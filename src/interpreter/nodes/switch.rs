@@ -5,7 +5,7 @@
 
 use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Frame, Value};
+use crate::heap::{Frame, Slot, Value};
 use crate::interpreter::node::{Completion, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
@@ -22,7 +22,7 @@ pub struct Switch<C> {
     /// Its number for `break`.
     pub number: u32,
     /// Keeps the value that is compared.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 /// The tests of a `switch`, each with the number of its first statement.
@@ -113,7 +113,7 @@ impl<C: Child> Switch<C> {
                 Ok(start as usize)
             }
             Cases::Tests(tests) => {
-                frame.set(self.temporary as usize, value);
+                frame.set(self.temporary, value);
                 self.find_by_tests(agent, frame, way, tests, 0)
             }
         }
@@ -130,7 +130,7 @@ impl<C: Child> Switch<C> {
     ) -> JsResult<usize> {
         for (number, (test, start)) in tests.iter().enumerate().skip(from) {
             let candidate = way.eval(agent, frame, test, in_test(number))?;
-            let value = frame.get(self.temporary as usize);
+            let value = frame.get(self.temporary);
             if agent.is_strictly_equal(value, candidate) {
                 return Ok(*start as usize);
             }

@@ -2,7 +2,7 @@
 
 use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult, Pending, Throw};
-use crate::heap::{Frame, Value};
+use crate::heap::{Frame, Slot, Value};
 use crate::interpreter::node::Completion;
 use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
@@ -15,7 +15,7 @@ pub struct Try<C> {
     /// Runs in any case.
     pub finalizer: Option<C>,
     /// The first of [`PENDING_SLOTS`] temporaries: the exception, or the completion that waits.
-    pub temporary: u32,
+    pub temporary: Slot,
 }
 
 const BLOCK: u32 = 0;
@@ -33,7 +33,7 @@ impl<C: Child> Try<C> {
         };
         match agent.catch(Throw) {
             Ok(exception) => {
-                frame.set(self.temporary as usize, exception);
+                frame.set(self.temporary, exception);
                 way.exec(agent, frame, handler, HANDLER)
             }
             Err(_) => completion,
@@ -59,7 +59,7 @@ const JUMP: i32 = 2;
 
 /// Puts a completion into [`PENDING_SLOTS`] temporaries, so that something else can run before it
 /// goes on.
-pub fn save_pending(agent: &mut Agent, frame: Frame, slot: u32, completion: Completion) {
+pub fn save_pending(agent: &mut Agent, frame: Frame, slot: Slot, completion: Completion) {
     if completion.is_throw() {
         let pending = agent.take_pending(Throw);
         return set_pending(agent, frame, slot, pending);
@@ -69,30 +69,30 @@ pub fn save_pending(agent: &mut Agent, frame: Frame, slot: u32, completion: Comp
         None if completion.is_normal() => (Value::UNDEFINED, NORMAL),
         None => (Value::int(completion.jump_bits() as i32), JUMP),
     };
-    frame.set(slot as usize, value);
-    frame.set(slot as usize + 1, Value::int(kind));
+    frame.set(slot, value);
+    frame.set(slot + 1, Value::int(kind));
 }
 
 /// Makes what unwinds the completion that waits.
-pub fn set_pending(agent: &mut Agent, frame: Frame, slot: u32, pending: Pending) {
+pub fn set_pending(agent: &mut Agent, frame: Frame, slot: Slot, pending: Pending) {
     for (place, part) in agent.pending_to_slots(pending).into_iter().enumerate() {
-        frame.set(slot as usize + place, part);
+        frame.set(slot + place as u32, part);
     }
 }
 
 /// The throw or generator's return that waits in temporaries, if it is one.
-pub fn pending_throw(agent: &Agent, frame: Frame, slot: u32) -> Option<Pending> {
-    agent.pending_from_slots([0, 1].map(|place| frame.get(slot as usize + place)))
+pub fn pending_throw(agent: &Agent, frame: Frame, slot: Slot) -> Option<Pending> {
+    agent.pending_from_slots([0, 1].map(|place| frame.get(slot + place)))
 }
 
 /// The completion that waits in temporaries.
-pub fn restore_pending(agent: &mut Agent, frame: Frame, slot: u32) -> Completion {
+pub fn restore_pending(agent: &mut Agent, frame: Frame, slot: Slot) -> Completion {
     if let Some(pending) = pending_throw(agent, frame, slot) {
         agent.unwind(pending);
         return Completion::THROW;
     }
-    let value = frame.get(slot as usize);
-    match frame.get(slot as usize + 1).as_int() {
+    let value = frame.get(slot);
+    match frame.get(slot + 1).as_int() {
         Some(RETURN) => Completion::return_of(value),
         Some(JUMP) => Completion::from_jump_bits(value.as_int().unwrap_or(0) as u32),
         _ => Completion::NORMAL,

@@ -1,7 +1,7 @@
 //! Operators with one operand, the logical ones, and the conditional.
 
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Frame, Value};
+use crate::heap::{Frame, Slot, Value};
 use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
 
@@ -234,7 +234,7 @@ pub struct OptionalLink<C> {
     /// The value before the `?.`.
     pub value: C,
     /// Takes it.
-    pub slot: u32,
+    pub slot: Slot,
     /// What follows in the chain.
     pub rest: C,
     /// What a chain that is over gives.
@@ -255,7 +255,7 @@ impl<C: Child> Resumable for OptionalLink<C> {
             if value.is_nullish() {
                 return Ok(self.otherwise);
             }
-            frame.set(self.slot as usize, value);
+            frame.set(self.slot, value);
         }
         way.eval(agent, frame, &self.rest, IN_REST)
     }

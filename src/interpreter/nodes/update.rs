@@ -3,7 +3,7 @@
 use super::binary::{Arithmetic, apply};
 use super::element::{get_element, set_element};
 use crate::engine::{Agent, JsResult};
-use crate::heap::{Double, Frame, PropertyKey, Value};
+use crate::heap::{Double, Frame, PropertyKey, Slot, Value};
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::operand::Operand;
@@ -11,16 +11,16 @@ use std::marker::PhantomData;
 
 /// `slot += right` on a local variable that has its value.
 pub struct LocalCompound<O, R> {
-    slot: u32,
+    slot: Slot,
     right: R,
-    temporary: u32,
+    temporary: Slot,
     position: u32,
     operator: PhantomData<O>,
 }
 
 impl<O, R> LocalCompound<O, R> {
     /// A node.
-    pub fn new(slot: u32, right: R, temporary: u32, position: u32) -> Self {
+    pub fn new(slot: Slot, right: R, temporary: Slot, position: u32) -> Self {
         LocalCompound {
             slot,
             right,
@@ -34,13 +34,16 @@ impl<O, R> LocalCompound<O, R> {
 impl<O: Arithmetic, R: Operand> Node for LocalCompound<O, R> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let a = frame.get(self.slot as usize);
+        let a = frame.get(self.slot);
         if !R::SIMPLE {
-            frame.set(self.temporary as usize, a);
+            frame.set(self.temporary, a);
         }
         let b = self.right.value(agent, frame)?;
+        if !R::SIMPLE {
+            frame.still_holds(self.temporary, a);
+        }
         let result = apply::<O>(agent, a, b, self.position)?;
-        frame.set(self.slot as usize, result);
+        frame.set(self.slot, result);
         Ok(result)
     }
 }
@@ -48,7 +51,7 @@ impl<O: Arithmetic, R: Operand> Node for LocalCompound<O, R> {
 /// `++` or `--` on a local variable that has its value.
 pub struct LocalUpdate {
     /// Its slot.
-    pub slot: u32,
+    pub slot: Slot,
     /// 1 or -1.
     pub by: i32,
     /// Whether the value is the new one.
@@ -60,9 +63,9 @@ pub struct LocalUpdate {
 impl LocalUpdate {
     #[inline(always)]
     fn update(&self, agent: &mut Agent, frame: Frame) -> JsResult<(Value, Value)> {
-        let old = frame.get(self.slot as usize);
+        let old = frame.get(self.slot);
         let (old, new) = increment(agent, old, self.by, self.position)?;
-        frame.set(self.slot as usize, new);
+        frame.set(self.slot, new);
         Ok((old, new))
     }
 }
@@ -76,11 +79,11 @@ impl Node for LocalUpdate {
 
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        let old = frame.get(self.slot as usize);
+        let old = frame.get(self.slot);
         if let Some(int) = old.as_int()
             && let Some(new) = int.checked_add(self.by)
         {
-            frame.set(self.slot as usize, Value::int(new));
+            frame.set(self.slot, Value::int(new));
             return Completion::NORMAL;
         }
         match self.update(agent, frame) {
@@ -119,9 +122,9 @@ pub struct VariableUpdate {
     /// Writes what is in `new`.
     pub write: NodeBox,
     /// The temporary for the old value.
-    pub old: u32,
+    pub old: Slot,
     /// The temporary for the new value.
-    pub new: u32,
+    pub new: Slot,
     /// 1 or -1.
     pub by: i32,
     /// Whether the value is the new one.
@@ -134,10 +137,10 @@ impl Node for VariableUpdate {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.read.eval(agent, frame)?;
         let (old, new) = increment(agent, value, self.by, self.position)?;
-        frame.set(self.old as usize, old);
-        frame.set(self.new as usize, new);
+        frame.set(self.old, old);
+        frame.set(self.new, new);
         self.write.eval(agent, frame)?;
-        Ok(frame.get(if self.prefix { self.new } else { self.old } as usize))
+        Ok(frame.get(if self.prefix { self.new } else { self.old }))
     }
 }
 
@@ -149,7 +152,7 @@ pub struct NamedCompound<O, T> {
     get: GetCache,
     set: SetCache,
     /// For the object and the old value.
-    slots: [u32; 2],
+    slots: [Slot; 2],
     strict: bool,
     read_position: u32,
     position: u32,
@@ -162,7 +165,7 @@ impl<O, T> NamedCompound<O, T> {
         object: T,
         key: PropertyKey,
         right: NodeBox,
-        slots: [u32; 2],
+        slots: [Slot; 2],
         strict: bool,
         (read_position, position): (u32, u32),
     ) -> Self {
@@ -186,10 +189,12 @@ impl<O: Arithmetic, T: Operand> Node for NamedCompound<O, T> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let [object_slot, old_slot] = self.slots;
         let object = self.object.value(agent, frame)?;
-        frame.set(object_slot as usize, object);
+        frame.set(object_slot, object);
         let old = self.get.get(agent, object, self.key, self.read_position)?;
-        frame.set(old_slot as usize, old);
+        frame.set(old_slot, old);
         let right = self.right.eval(agent, frame)?;
+        frame.still_holds(object_slot, object);
+        frame.still_holds(old_slot, old);
         let new = apply::<O>(agent, old, right, self.position)?;
         let (key, position) = (self.key, self.position);
         self.set
@@ -209,7 +214,7 @@ pub struct NamedUpdate<T> {
     /// What writing remembers.
     pub set: SetCache,
     /// For the object and the result.
-    pub slots: [u32; 2],
+    pub slots: [Slot; 2],
     /// 1 or -1.
     pub by: i32,
     /// Whether the value is the new one.
@@ -226,11 +231,11 @@ impl<T: Operand> Node for NamedUpdate<T> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let [object_slot, result_slot] = self.slots;
         let object = self.object.value(agent, frame)?;
-        frame.set(object_slot as usize, object);
+        frame.set(object_slot, object);
         let value = self.get.get(agent, object, self.key, self.read_position)?;
         let (old, new) = increment(agent, value, self.by, self.position)?;
         let result = if self.prefix { new } else { old };
-        frame.set(result_slot as usize, result);
+        frame.set(result_slot, result);
         let (key, position) = (self.key, self.position);
         self.set
             .set(agent, object, key, new, self.strict, position)?;
@@ -244,7 +249,7 @@ pub struct ElementCompound<O> {
     index: NodeBox,
     right: NodeBox,
     /// For the object, the index, and the old value.
-    slots: [u32; 3],
+    slots: [Slot; 3],
     strict: bool,
     read_position: u32,
     position: u32,
@@ -257,7 +262,7 @@ impl<O> ElementCompound<O> {
         object: NodeBox,
         index: NodeBox,
         right: NodeBox,
-        slots: [u32; 3],
+        slots: [Slot; 3],
         strict: bool,
         (read_position, position): (u32, u32),
     ) -> Self {
@@ -286,9 +291,9 @@ pub fn element_key(agent: &mut Agent, object: Value, index: Value) -> JsResult<V
 /// The key of an element access that reads and writes, in steps: of the index in a slot.
 pub struct ElementKey {
     /// The slot of the object.
-    pub object: u32,
+    pub object: Slot,
     /// The slot of the index.
-    pub index: u32,
+    pub index: Slot,
     /// Where it is read.
     pub position: u32,
 }
@@ -296,14 +301,14 @@ pub struct ElementKey {
 impl Node for ElementKey {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         agent.position = self.position;
-        let object = frame.get(self.object as usize);
-        element_key(agent, object, frame.get(self.index as usize))
+        let object = frame.get(self.object);
+        element_key(agent, object, frame.get(self.index))
     }
 }
 
 impl<O: Arithmetic> Node for ElementCompound<O> {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let [object_slot, index_slot, value_slot] = self.slots.map(|slot| slot as usize);
+        let [object_slot, index_slot, value_slot] = self.slots;
         let object = self.object.eval(agent, frame)?;
         frame.set(object_slot, object);
         let index = self.index.eval(agent, frame)?;
@@ -313,6 +318,9 @@ impl<O: Arithmetic> Node for ElementCompound<O> {
         let old = get_element(agent, object, index)?;
         frame.set(value_slot, old);
         let right = self.right.eval(agent, frame)?;
+        frame.still_holds(object_slot, object);
+        frame.still_holds(index_slot, index);
+        frame.still_holds(value_slot, old);
         let new = apply::<O>(agent, old, right, self.position)?;
         frame.set(value_slot, new);
         agent.position = self.position;
@@ -328,7 +336,7 @@ pub struct ElementUpdate {
     /// The index.
     pub index: NodeBox,
     /// For the object, the index, and the result.
-    pub slots: [u32; 3],
+    pub slots: [Slot; 3],
     /// 1 or -1.
     pub by: i32,
     /// Whether the value is the new one.
@@ -343,7 +351,7 @@ pub struct ElementUpdate {
 
 impl Node for ElementUpdate {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let [object_slot, index_slot, result_slot] = self.slots.map(|slot| slot as usize);
+        let [object_slot, index_slot, result_slot] = self.slots;
         let object = self.object.eval(agent, frame)?;
         frame.set(object_slot, object);
         let index = self.index.eval(agent, frame)?;

@@ -1,7 +1,7 @@
 //! Reading and writing variables: slots of the frame, slots of scope objects, globals.
 
 use crate::engine::{Agent, JsResult, messages};
-use crate::heap::{CALLEE, Frame, LINK, Link, PropertyKey, THIS, Value};
+use crate::heap::{CALLEE, Frame, LINK, Link, PropertyKey, Slot, THIS, Value};
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
@@ -17,19 +17,19 @@ impl Node for Constant {
 }
 
 /// A local variable or temporary that has its value.
-pub struct LocalGet(pub u32);
+pub struct LocalGet(pub Slot);
 
 impl Node for LocalGet {
     #[inline]
     fn eval(&self, _: &mut Agent, frame: Frame) -> JsResult {
-        Ok(frame.get(self.0 as usize))
+        Ok(frame.get(self.0))
     }
 }
 
 /// A local variable that may be in its dead zone.
 pub struct LocalGetChecked {
     /// Its slot.
-    pub slot: u32,
+    pub slot: Slot,
     /// For the message.
     pub name: PropertyKey,
     /// In the source.
@@ -39,7 +39,7 @@ pub struct LocalGetChecked {
 impl Node for LocalGetChecked {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        let value = frame.get(self.slot as usize);
+        let value = frame.get(self.slot);
         if value.is_uninitialized() {
             return Err(uninitialized(agent, self.name, self.position));
         }
@@ -62,7 +62,7 @@ pub fn uninitialized(agent: &mut Agent, name: PropertyKey, position: u32) -> cra
 /// `slot = value`: an initialisation, or an assignment to a variable that has its value.
 pub struct LocalSet<C = NodeBox> {
     /// Its slot.
-    pub slot: u32,
+    pub slot: Slot,
     /// The value.
     pub value: C,
 }
@@ -73,7 +73,7 @@ impl<C: Child> Resumable for LocalSet<C> {
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
         let value = entry.eval(agent, frame, &self.value)?;
-        frame.set(self.slot as usize, value);
+        frame.set(self.slot, value);
         Ok(value)
     }
 }
@@ -81,7 +81,7 @@ impl<C: Child> Resumable for LocalSet<C> {
 /// An assignment to a local variable that may be in its dead zone.
 pub struct LocalSetChecked<C = NodeBox> {
     /// Its slot.
-    pub slot: u32,
+    pub slot: Slot,
     /// The value.
     pub value: C,
     /// For the message.
@@ -95,10 +95,10 @@ impl<C: Child> Resumable for LocalSetChecked<C> {
 
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
         let value = entry.eval(agent, frame, &self.value)?;
-        if frame.get(self.slot as usize).is_uninitialized() {
+        if frame.get(self.slot).is_uninitialized() {
             return Err(uninitialized(agent, self.name, self.position));
         }
-        frame.set(self.slot as usize, value);
+        frame.set(self.slot, value);
         Ok(value)
     }
 }
@@ -108,7 +108,7 @@ impl<C: Child> Resumable for LocalSetChecked<C> {
 #[derive(Clone, Copy)]
 pub struct CapturedPlace {
     /// The frame slot that holds the scope object to start from.
-    pub scope: u32,
+    pub scope: Slot,
     /// How many parents to follow.
     pub hops: u32,
     /// The slot.
@@ -119,7 +119,7 @@ impl CapturedPlace {
     /// The scope object.
     #[inline(always)]
     fn scope(self, agent: &Agent, frame: Frame) -> Value {
-        let mut scope = frame.get(self.scope as usize);
+        let mut scope = frame.get(self.scope);
         for _ in 0..self.hops {
             scope = agent.heap.scope_parent(scope);
         }
@@ -390,7 +390,7 @@ pub struct GlobalSet {
     /// In the source.
     pub position: u32,
     /// The slot where it waits whether the name was known, where that was asked before.
-    pub known: Option<u32>,
+    pub known: Option<Slot>,
 }
 
 /// Whether a global variable exists, for an assignment in strict code whose value may suspend.
@@ -418,7 +418,7 @@ impl Node for GlobalSet {
         let global = agent.realm.global_object;
         agent.position = self.position;
         let known = match self.known {
-            Some(slot) => frame.get(slot as usize) == Value::TRUE,
+            Some(slot) => frame.get(slot) == Value::TRUE,
             None => !self.strict || global_exists(agent, self.name)?,
         };
         let value = self.value.eval(agent, frame)?;
@@ -465,7 +465,7 @@ impl<C: Child> Resumable for GlobalLexicalInit<C> {
 }
 
 /// Marks local variables as being in their dead zone: the entry to their scope.
-pub struct Uninitialize(pub Box<[u32]>);
+pub struct Uninitialize(pub Box<[Slot]>);
 
 impl Node for Uninitialize {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
@@ -476,7 +476,7 @@ impl Node for Uninitialize {
     #[inline]
     fn exec(&self, _: &mut Agent, frame: Frame) -> Completion {
         for slot in &self.0 {
-            frame.set(*slot as usize, Value::UNINITIALIZED);
+            frame.set(*slot, Value::UNINITIALIZED);
         }
         Completion::NORMAL
     }
@@ -485,9 +485,9 @@ impl Node for Uninitialize {
 /// Makes a scope object for captured variables: the entry to their scope.
 pub struct EnterScope {
     /// The frame slot of the scope object around.
-    pub parent: u32,
+    pub parent: Slot,
     /// The frame slot that takes this one.
-    pub slot: u32,
+    pub slot: Slot,
     /// How many variables it has room for.
     pub count: u32,
     /// Which of them have the value `undefined` at once; the others start in their dead zone.
@@ -497,7 +497,7 @@ pub struct EnterScope {
 impl Node for EnterScope {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         agent.gc_point();
-        let parent = frame.get(self.parent as usize);
+        let parent = frame.get(self.parent);
         let all = self.initialized.len() == self.count as usize;
         let initial = if all {
             Value::UNDEFINED
@@ -512,20 +512,20 @@ impl Node for EnterScope {
                     .scope_set(scope, *slot as usize, Value::UNDEFINED);
             }
         }
-        frame.set(self.slot as usize, scope);
+        frame.set(self.slot, scope);
         Ok(Value::UNDEFINED)
     }
 }
 
 /// Copies a loop's scope object: each round has its own variables.
 /// [CreatePerIterationEnvironment](https://tc39.es/ecma262/#sec-createperiterationenvironment)
-pub struct CopyScope(pub u32);
+pub struct CopyScope(pub Slot);
 
 impl Node for CopyScope {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         agent.gc_point();
-        let copy = agent.heap.copy_scope(frame.get(self.0 as usize));
-        frame.set(self.0 as usize, copy);
+        let copy = agent.heap.copy_scope(frame.get(self.0));
+        frame.set(self.0, copy);
         Ok(Value::UNDEFINED)
     }
 }

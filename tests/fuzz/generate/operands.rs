@@ -452,13 +452,21 @@ impl Generator<'_> {
         let id = self.id();
         match self.rng.below(13) {
             0 => group!["...", self.expression(Type::Object)],
-            1 => group![
-                "get ",
-                name,
-                " () { return ",
-                self.logged_inside(Type::Any),
-                "; }"
-            ],
+            1 => {
+                // Where V8 copies an object it reads getters as they were defined, also one of a
+                // symbol before one of a string.
+                let name = match self.rng.chance(30) && self.features.has(Feature::ComputedKeys) {
+                    true => group![format!("[log('{id}', 'a')]")],
+                    false => self.plain_property_name(),
+                };
+                group![
+                    "get ",
+                    name,
+                    " () { return ",
+                    self.logged_inside(Type::Any),
+                    "; }"
+                ]
+            }
             2 => group!["set ", name, format!(" (v) {{ log('{id}', v); }}")],
             3 => {
                 let place = super::Place {
@@ -495,6 +503,10 @@ impl Generator<'_> {
         if self.features.has(Feature::ComputedKeys) && self.rng.chance(30) {
             return group!["[", self.small_key(), "]"];
         }
+        self.plain_property_name()
+    }
+
+    fn plain_property_name(&mut self) -> Node {
         let names = ["a", "b", "c", "d", "'x y'", "0", "1"];
         group![self.rng.pick(&names).to_owned()]
     }

@@ -372,7 +372,8 @@ impl Generator<'_> {
     fn rare(&mut self) -> Node {
         match self.rng.below(6) {
             0 if self.features.has(Feature::With) && !self.place.strict => {
-                let object = self.expression(Type::Object);
+                // V8 asks a proxy in another order, and less often, than the specification.
+                let object = op!["unwatched(", self.expression(Type::Object), ")"];
                 st!["with (", object, ") ", self.block("", 2)]
             }
             1 if self.features.has(Feature::Eval) && !self.place.has_super => {

@@ -1,3 +1,4 @@
+// args: --clock=virtual
 // A callback must be a function; extra arguments are passed on.
 for (const f of [setTimeout, setInterval, setImmediate, queueMicrotask, process.nextTick]) {
   for (const bad of [undefined, null, 'code', 5, {}]) {

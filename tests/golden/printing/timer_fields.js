@@ -30,4 +30,4 @@ const stopped = setInterval(() => {
 setTimeout(() => {
   console.log('rounds', rounds, fired._destroyed, shown(fired));
   console.log(shown(setTimeout(() => {}, 1).unref()));
-}, 30);
+}, 300);
