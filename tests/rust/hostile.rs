@@ -29,7 +29,10 @@ const LONGEST: Duration = match cfg!(debug_assertions) {
 const PATIENCE: Duration = Duration::from_millis(80);
 
 /// So much processor time the sample takes, where nothing else is asked for.
-const SAMPLE: Duration = Duration::from_secs(30);
+const SAMPLE: Duration = match cfg!(debug_assertions) {
+    true => Duration::from_secs(8),
+    false => Duration::from_secs(40),
+};
 
 /// How long a program of a file may run before it is interrupted.
 const PROGRAM_PATIENCE: Duration = Duration::from_millis(1500);
@@ -292,9 +295,11 @@ fn nothing_works_long_without_looking_at_the_budget() {
         let Some(mut longest) = machine.measure(case) else {
             continue;
         };
-        if longest > LONGEST {
+        for _ in 0..3 {
             // Once more: a collection or a first touch of memory may have come between.
-            longest = longest.min(machine.measure(case).unwrap_or(longest));
+            if longest > LONGEST {
+                longest = longest.min(machine.measure(case).unwrap_or(longest));
+            }
         }
         if longest > LONGEST {
             let name: String = machine

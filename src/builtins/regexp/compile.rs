@@ -13,6 +13,9 @@ use std::ops::Range;
 /// An instruction. Targets are places in the program; slots hold captures, counts and places.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Inst {
+    /// Never matches. The last one of each program: what goes back and isn't done with that goes
+    /// back again from here.
+    Fail,
     Char(u32),
     CharBack(u32),
     Set(u32),
@@ -148,6 +151,7 @@ pub(super) fn compile(node: &Node, groups: usize, unicode: bool, budget: &Budget
     };
     compiler.node(node, false);
     compiler.emit(Inst::Match);
+    compiler.emit(Inst::Fail);
     let mut program = compiler.program;
     tell_followers(&mut program.code);
     (program.begin, program.begin_units) = begin(node);

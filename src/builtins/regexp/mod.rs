@@ -28,6 +28,7 @@ mod pattern;
 mod properties;
 mod run;
 mod sets;
+mod subject;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,

@@ -4,11 +4,11 @@
 //! that whoever drives it can look at budgets and interrupts in between. The stack holds, besides
 //! places to go back to, what slots held before: going back restores them.
 
-use super::compile::{Begin, Inst, Program, UNKNOWN};
+use super::compile::{Inst, Program, UNKNOWN};
 use super::fold::canonicalize;
 use super::sets::CharSet;
+use super::subject::{Bytes, Subject, Units};
 use crate::engine::Text;
-use memchr::{memchr, memchr2, memchr3};
 
 /// What an empty slot holds.
 const NONE: u32 = u32::MAX;
@@ -41,6 +41,29 @@ pub(super) enum Outcome {
     Overflow,
 }
 
+/// How many characters of a text an instruction goes through before the machine may pause.
+const AT_ONCE: u32 = 1 << 17;
+
+/// How far an instruction that goes through much of the text has come.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// The place that it has come to.
+    place: usize,
+    /// How many characters a loop took behind `least`, or where a reference is in what it repeats.
+    count: usize,
+    /// Where a loop has taken as many as it must.
+    least: usize,
+}
+
+/// What going back from a place gives.
+enum Backwards {
+    /// The place to go on from.
+    Found(usize),
+    /// It isn't known yet, but there is none up to here.
+    Later(usize),
+    Nothing,
+}
+
 /// The state of a run.
 #[derive(Default)]
 pub(super) struct Machine {
@@ -50,157 +73,12 @@ pub(super) struct Machine {
     from: usize,
     /// Whether it only matches there.
     sticky: bool,
+    /// What was done of the instruction that is next.
+    part: Option<Part>,
     /// Whether an attempt is under way, and then the next instruction and place.
     running: bool,
     pc: usize,
     place: usize,
-}
-
-/// A text by characters: code units, or code points.
-trait Subject: Copy {
-    fn len(self) -> usize;
-    fn unit(self, place: usize) -> u32;
-    /// The character at a place, and the place behind it.
-    fn next(self, place: usize) -> Option<(u32, usize)>;
-    /// The character before a place, and where it begins.
-    fn before(self, place: usize) -> Option<(u32, usize)>;
-    /// How many characters of a set there are from a place on, up to as many, and where they end.
-    #[inline(always)]
-    fn span(self, set: &CharSet, place: usize, most: u32) -> (u32, usize) {
-        let (mut count, mut end) = (0, place);
-        while count < most
-            && let Some((found, next)) = self.next(end)
-            && set.contains(found)
-        {
-            end = next;
-            count += 1;
-        }
-        (count, end)
-    }
-
-    /// Where a match may begin, at one of so many places from a place on.
-    fn search(self, program: &Program, from: usize, most: usize) -> Option<usize>;
-}
-
-#[derive(Clone, Copy)]
-struct Bytes<'a>(&'a [u8]);
-
-impl Subject for Bytes<'_> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
-
-    #[inline(always)]
-    fn unit(self, place: usize) -> u32 {
-        self.0[place] as u32
-    }
-
-    #[inline(always)]
-    fn next(self, place: usize) -> Option<(u32, usize)> {
-        self.0.get(place).map(|&byte| (byte as u32, place + 1))
-    }
-
-    #[inline(always)]
-    fn before(self, place: usize) -> Option<(u32, usize)> {
-        let place = place.checked_sub(1)?;
-        self.0.get(place).map(|&byte| (byte as u32, place))
-    }
-
-    #[inline(always)]
-    fn span(self, set: &CharSet, place: usize, most: u32) -> (u32, usize) {
-        let rest = self.0.get(place..).unwrap_or_default();
-        let longest = rest.len().min(most as usize);
-        let outside = rest[..longest].iter().position(|&byte| !set.has_byte(byte));
-        let count = outside.unwrap_or(longest);
-        (count as u32, place + count)
-    }
-
-    fn search(self, program: &Program, from: usize, most: usize) -> Option<usize> {
-        let whole = self.0.get(from..)?;
-        let rest = &whole[..most.min(whole.len())];
-        let found = match &program.begin {
-            Begin::Any => Some(0),
-            Begin::Start => (from == 0).then_some(0),
-            Begin::Text(finder) => {
-                let most = most + finder.needle().len() - 1;
-                finder.find(&whole[..most.min(whole.len())])
-            }
-            Begin::Bytes(bytes) => match bytes[..] {
-                [one] => memchr(one, rest),
-                [one, two] => memchr2(one, two, rest),
-                [one, two, three] => memchr3(one, two, three, rest),
-                _ => Some(0),
-            },
-            Begin::Firsts => {
-                let firsts = &program.begin_units;
-                rest.iter().position(|&byte| firsts.has_byte(byte))
-            }
-        };
-        found.map(|found| from + found)
-    }
-}
-
-/// By code units, or by code points.
-#[derive(Clone, Copy)]
-struct Units<'a, const PAIRS: bool>(&'a [u16]);
-
-impl<const PAIRS: bool> Subject for Units<'_, PAIRS> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
-
-    #[inline(always)]
-    fn unit(self, place: usize) -> u32 {
-        self.0[place] as u32
-    }
-
-    #[inline(always)]
-    fn next(self, place: usize) -> Option<(u32, usize)> {
-        let unit = *self.0.get(place)? as u32;
-        if PAIRS
-            && unit & 0xFC00 == 0xD800
-            && let Some(&low) = self.0.get(place + 1)
-            && low & 0xFC00 == 0xDC00
-        {
-            return Some((pair(unit, low as u32), place + 2));
-        }
-        Some((unit, place + 1))
-    }
-
-    #[inline(always)]
-    fn before(self, place: usize) -> Option<(u32, usize)> {
-        let place = place.checked_sub(1)?;
-        let unit = *self.0.get(place)? as u32;
-        if PAIRS
-            && unit & 0xFC00 == 0xDC00
-            && let Some(before) = place.checked_sub(1)
-            && self.0[before] & 0xFC00 == 0xD800
-        {
-            return Some((pair(self.0[before] as u32, unit), before));
-        }
-        Some((unit, place))
-    }
-
-    fn search(self, program: &Program, from: usize, most: usize) -> Option<usize> {
-        let rest = self.0.get(from..)?;
-        let rest = &rest[..most.min(rest.len())];
-        let found = match &program.begin {
-            Begin::Any => Some(0),
-            Begin::Start => (from == 0).then_some(0),
-            Begin::Text(_) | Begin::Bytes(_) | Begin::Firsts => {
-                let firsts = &program.begin_units;
-                rest.iter().position(|&unit| firsts.contains(unit as u32))
-            }
-        };
-        // Where one half of a pair counts the other does too: what is found is never between them.
-        Some(from + found?)
-    }
-}
-
-fn pair(high: u32, low: u32) -> u32 {
-    0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF)
 }
 
 /// How many places are searched for the beginning of a match before the machine may pause.
@@ -212,6 +90,7 @@ impl Machine {
         self.from = from;
         self.sticky = sticky;
         self.running = false;
+        self.part = None;
         self.stack.clear();
         self.slots.clear();
         self.slots.resize(program.slots, NONE);
@@ -343,12 +222,19 @@ impl Machine {
                 } => {
                     let limits = program.limits[limits as usize];
                     let set = &program.sets[set as usize];
-                    pc += 1;
+                    let limits_of = (limits.least, limits.most);
                     let taken = match limits.greedy {
-                        true => self.take_all(text, set, (limits.least, limits.most), pc, place),
-                        false => self.take_few(text, set, (limits.least, limits.most), pc, place),
+                        true => self.take_all(text, set, limits_of, pc + 1, place),
+                        false => self.take_few(text, set, limits_of, pc + 1, place),
                     };
+                    pc += 1;
                     match taken {
+                        Some(_) if self.part.is_some() => {
+                            // It goes on with the same instruction.
+                            pc -= 1;
+                            *steps -= AT_ONCE as i64 / 16;
+                            true
+                        }
                         Some(end) => {
                             *steps -= (end - place) as i64 / 16;
                             place = end;
@@ -364,7 +250,7 @@ impl Machine {
                     (self.slots[0], self.slots[1]) = (self.from as u32, place as u32);
                     return Outcome::Matched;
                 }
-                other => match self.rare(other, program, text, (pc, place)) {
+                other => match self.rare(other, program, text, (pc, place), steps) {
                     Some(next) => {
                         (pc, place) = next;
                         *steps -= 1;
@@ -403,7 +289,8 @@ impl Machine {
         self.stack.push(Frame::Slot { slot, value: old });
     }
 
-    /// Takes as many characters as there are, and leaves a frame to give them back.
+    /// Takes as many characters as there are, and leaves a frame to give them back. Where it isn't
+    /// done with that, there is a part.
     #[inline(always)]
     fn take_all<S: Subject>(
         &mut self,
@@ -413,14 +300,26 @@ impl Machine {
         at: usize,
         place: usize,
     ) -> Option<usize> {
-        let enough = match least {
-            0 => place,
-            least => match text.span(set, place, least) {
-                (count, end) if count == least => end,
-                _ => return None,
+        let (enough, from, count) = match self.part.take() {
+            Some(part) => (part.least, part.place, part.count),
+            None => match least {
+                0 => (place, place, 0),
+                least => match text.span(set, place, least) {
+                    (count, end) if count == least => (end, end, 0),
+                    _ => return None,
+                },
             },
         };
-        let (_, end) = text.span(set, enough, most - least);
+        let left = most - least - count as u32;
+        let (more, end) = text.span(set, from, left.min(AT_ONCE));
+        if more == AT_ONCE && more < left {
+            self.part = Some(Part {
+                place: end,
+                count: count + more as usize,
+                least: enough,
+            });
+            return Some(end);
+        }
         if end > enough {
             self.stack.push(Frame::Greedy {
                 at: at as u32,
@@ -471,20 +370,23 @@ impl Machine {
                 Frame::Branch { at, place } => return Some((at as usize, place as usize)),
                 Frame::Greedy { at, least, place } => {
                     let found = give_back(program, text, (at, least, place), steps);
-                    if let Some(found) = found {
-                        if found > least as usize {
-                            self.stack.push(Frame::Greedy {
-                                at,
-                                least,
-                                place: found as u32,
-                            });
-                        }
-                        return Some((at as usize, found));
+                    if let Backwards::Found(place) | Backwards::Later(place) = found
+                        && place > least as usize
+                    {
+                        let place = place as u32;
+                        self.stack.push(Frame::Greedy { at, least, place });
+                    }
+                    match found {
+                        Backwards::Found(found) => return Some((at as usize, found)),
+                        Backwards::Later(place) => return Some((program.code.len() - 1, place)),
+                        Backwards::Nothing => {}
                     }
                 }
                 Frame::Lazy { at, place, left } => {
-                    if let Some(found) = self.take_more(program, text, (at, place, left), steps) {
-                        return Some((at as usize, found));
+                    match self.take_more(program, text, (at, place, left), steps) {
+                        Backwards::Found(found) => return Some((at as usize, found)),
+                        Backwards::Later(place) => return Some((program.code.len() - 1, place)),
+                        Backwards::Nothing => {}
                     }
                 }
                 Frame::Look { at, place, negated } => {
@@ -503,13 +405,14 @@ impl Machine {
         text: S,
         (at, place, left): (u32, u32, u32),
         steps: &mut i64,
-    ) -> Option<usize> {
+    ) -> Backwards {
         let Inst::Run { set, follow, .. } = program.code[at as usize - 1] else {
-            return None;
+            return Backwards::Nothing;
         };
         let set = &program.sets[set as usize];
         let (mut end, mut left) = (place as usize, left);
-        while left > 0
+        let stop = left.saturating_sub(AT_ONCE);
+        while left > stop
             && let Some((found, next)) = text.next(end)
             && set.contains(found)
         {
@@ -523,11 +426,16 @@ impl Machine {
                     self.stack.push(Frame::Lazy { at, place, left });
                 }
                 *steps -= (end - place as usize) as i64 / 16;
-                return Some(end);
+                return Backwards::Found(end);
             }
         }
         *steps -= (end - place as usize) as i64 / 16;
-        None
+        if left == stop && left > 0 {
+            let place = end as u32;
+            self.stack.push(Frame::Lazy { at, place, left });
+            return Backwards::Later(end);
+        }
+        Backwards::Nothing
     }
 
     /// The instructions that aren't in the way of the others; `None` where they fail.
@@ -537,8 +445,10 @@ impl Machine {
         program: &Program,
         text: S,
         (pc, place): (usize, usize),
+        steps: &mut i64,
     ) -> Option<(usize, usize)> {
         let holds = match inst {
+            Inst::Fail => return None,
             Inst::CharBack(wanted) => {
                 let (found, before) = text.before(place)?;
                 return (found == wanted).then_some((pc + 1, before));
@@ -614,9 +524,30 @@ impl Machine {
             } => {
                 let groups = &program.references[groups as usize];
                 let range = groups.iter().find_map(|&group| self.group(group));
+                let range = range.unwrap_or(0..0);
+                let room = if back { place } else { text.len() - place };
+                if range.len() > room {
+                    // Both cases of a character have as many units.
+                    return None;
+                }
+                let part = self.part.take().unwrap_or(Part {
+                    place,
+                    count: if back { range.end } else { range.start },
+                    least: 0,
+                });
                 let how = (program.unicode, ignore_case, back);
-                let place = repeated(text, range.unwrap_or(0..0), place, how)?;
-                return Some((pc + 1, place));
+                let part = repeated(text, range.clone(), part, how)?;
+                let is_done = match back {
+                    true => part.count <= range.start,
+                    false => part.count >= range.end,
+                };
+                if is_done {
+                    *steps -= range.len().min(AT_ONCE as usize) as i64 / 8;
+                    return Some((pc + 1, part.place));
+                }
+                *steps -= AT_ONCE as i64 / 8;
+                self.part = Some(part);
+                return Some((pc, place));
             }
             Inst::Start => place == 0,
             Inst::End => place == text.len(),
@@ -666,35 +597,46 @@ fn give_back<S: Subject>(
     text: S,
     (at, least, place): (u32, u32, u32),
     steps: &mut i64,
-) -> Option<usize> {
+) -> Backwards {
     let Inst::Run { follow, .. } = program.code[at as usize - 1] else {
-        return None;
+        return Backwards::Nothing;
     };
     let (least, mut end) = (least as usize, place as usize);
-    while end > least {
-        let (_, before) = text.before(end)?;
+    let stop = end.saturating_sub(AT_ONCE as usize).max(least);
+    while end > stop {
+        let Some((_, before)) = text.before(end) else {
+            return Backwards::Nothing;
+        };
         // A pair whose first half was before the loop was taken by its second half only.
         end = before.max(least);
         if follow == UNKNOWN || matches!(text.next(end), Some((found, _)) if found == follow) {
             *steps -= (place as usize - end) as i64 / 16;
-            return Some(end);
+            return Backwards::Found(end);
         }
     }
     *steps -= (place as usize - end) as i64 / 16;
-    None
+    match end > least {
+        true => Backwards::Later(end),
+        false => Backwards::Nothing,
+    }
 }
 
-/// The place behind, or before, what is the same as a part of the text.
+/// Goes on with the place behind, or before, what is the same as a part of the text, which is done
+/// once `count` has come to the part's other end.
 fn repeated<S: Subject>(
     text: S,
     range: std::ops::Range<usize>,
-    place: usize,
+    part: Part,
     (unicode, ignore_case, back): (bool, bool, bool),
-) -> Option<usize> {
-    let (mut place, mut at) = (place, if back { range.end } else { range.start });
+) -> Option<Part> {
+    let (mut place, mut at) = (part.place, part.count);
     let step = |place: usize| match back {
         true => text.before(place),
         false => text.next(place),
+    };
+    let range = match back {
+        true => range.start.max(at.saturating_sub(AT_ONCE as usize))..range.end,
+        false => range.start..range.end.min(at + AT_ONCE as usize),
     };
     while if back {
         at > range.start
@@ -710,7 +652,11 @@ fn repeated<S: Subject>(
         }
         (at, place) = (next, after);
     }
-    Some(place)
+    Some(Part {
+        place,
+        count: at,
+        ..part
+    })
 }
 
 fn is_line_end(unit: u32) -> bool {
