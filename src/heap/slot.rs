@@ -49,7 +49,8 @@ impl Slot {
     pub const fn after(self, slots: u32) -> Slot {
         Slot {
             index: self.index + slots,
-            ..self
+            #[cfg(debug_assertions)]
+            owner: self.owner,
         }
     }
 
@@ -100,7 +101,8 @@ impl Add<u32> for Slot {
         let place = self.place();
         Place {
             index: place.index + slots as usize,
-            ..place
+            #[cfg(debug_assertions)]
+            owner: place.owner,
         }
     }
 }
