@@ -13,6 +13,7 @@ use super::protectors::Originals;
 use super::realm::Realm;
 use super::realms::Realms;
 use super::resumption::Resumption;
+use super::slots::Slots;
 use super::unwinding::Pending;
 use crate::budget::{Budget, Stopped, Termination};
 use crate::heap::{
@@ -20,7 +21,6 @@ use crate::heap::{
     ValueStack, memory, native_stack_pointer,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -115,9 +115,9 @@ pub struct Agent {
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
-    slots: Vec<Box<dyn HostData>>,
+    slots: Slots,
     /// The same of the realm that runs.
-    pub(super) realm_slots: Vec<Box<dyn HostData>>,
+    pub(super) realm_slots: Slots,
     /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
     kept_alive: FxHashSet<Value>,
     /// What natives kept while the value stack was exhausted; dead once its top is lower again.
@@ -209,8 +209,8 @@ impl Agent {
             jobs: Jobs::default(),
             ambient: Ambient::default(),
             stack_trace_limit: 10,
-            slots: Vec::new(),
-            realm_slots: Vec::new(),
+            slots: Slots::default(),
+            realm_slots: Slots::default(),
             kept_alive: FxHashSet::default(),
             kept_beside: Vec::new(),
             persistent: Vec::new(),
@@ -580,7 +580,7 @@ impl Agent {
         let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
         let lexicals = &self.global_lexicals;
         let kept = &self.kept_alive;
-        let beside_cells = self.slots.iter().chain(&self.realm_slots);
+        let beside_cells = self.slots.iter().chain(self.realm_slots.iter());
         let beside_cells: usize = beside_cells.map(|slot| slot.external_bytes()).sum();
         self.heap.set_outside(beside_cells + self.jobs.bytes());
         let codes = &self.codes;
@@ -590,9 +590,9 @@ impl Agent {
             jobs.trace(tracer);
             originals.trace(tracer);
             lexicals.trace(tracer);
-            host.iter().for_each(|slot| slot.trace(tracer));
+            host.trace(tracer);
             realms.trace(tracer);
-            realm_slots.iter().for_each(|slot| slot.trace(tracer));
+            realm_slots.trace(tracer);
             tracer.mark_all(persistent);
             tracer.mark_all(beside);
             tracer.mark_all(kept);
@@ -620,55 +620,33 @@ impl Agent {
 
     /// Data of a type, if some was set.
     pub fn slot<T: HostData>(&self) -> Option<&T> {
-        find_slot(&self.slots)
+        self.slots.get()
     }
 
     /// Data of a type, to change.
     pub fn slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
-        find_slot_mut(&mut self.slots)
+        self.slots.get_mut()
     }
 
     /// Sets the data of a type.
     pub fn set_slot<T: HostData>(&mut self, data: T) {
-        set_slot(&mut self.slots, data);
+        self.slots.set(data);
     }
 
     /// As [`Agent::slot`], of the realm that runs.
     pub fn realm_slot<T: HostData>(&self) -> Option<&T> {
-        find_slot(&self.realm_slots)
+        self.realm_slots.get()
     }
 
     /// As [`Agent::slot_mut`], of the realm that runs.
     pub fn realm_slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
-        find_slot_mut(&mut self.realm_slots)
+        self.realm_slots.get_mut()
     }
 
     /// As [`Agent::set_slot`], of the realm that runs.
     pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
-        set_slot(&mut self.realm_slots, data);
+        self.realm_slots.set(data);
     }
-}
-
-fn find_slot<T: HostData>(slots: &[Box<dyn HostData>]) -> Option<&T> {
-    slots.iter().find_map(|slot| {
-        let slot: &dyn Any = &**slot;
-        slot.downcast_ref()
-    })
-}
-
-fn find_slot_mut<T: HostData>(slots: &mut [Box<dyn HostData>]) -> Option<&mut T> {
-    slots.iter_mut().find_map(|slot| {
-        let slot: &mut dyn Any = &mut **slot;
-        slot.downcast_mut()
-    })
-}
-
-fn set_slot<T: HostData>(slots: &mut Vec<Box<dyn HostData>>, data: T) {
-    slots.retain(|slot| {
-        let slot: &dyn Any = &**slot;
-        !slot.is::<T>()
-    });
-    slots.push(Box::new(data));
 }
 
 /// The heap and the stack of an agent.

@@ -416,13 +416,18 @@ impl Agent {
     /// A function that can be constructed, without `prototype`.
     pub fn new_constructor_function(&mut self, constructor: &Constructor) -> Object {
         let name = self.static_key(constructor.name);
-        let id = self.register_native(NativeEntry {
+        let entry = NativeEntry {
             run: constructor.run,
             name,
             prefix: "",
             length: constructor.length,
             constructor: true,
-        });
+        };
+        // A realm makes each of its constructors once: only another one asks for the same again.
+        let id = match self.tracks_realms() {
+            true => self.register_native(entry),
+            false => NativeId(self.natives.append(entry)),
+        };
         let proto = self.intrinsic(Intrinsic::FunctionPrototype);
         self.new_deferred_function(id, (constructor.length, constructor.name), proto)
     }

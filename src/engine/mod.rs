@@ -26,6 +26,7 @@ mod protectors;
 mod realm;
 mod realms;
 mod resumption;
+mod slots;
 mod stack_frame;
 mod text_builder;
 mod unwinding;

@@ -8,8 +8,9 @@
 use super::global_scope::GlobalLexicals;
 use super::protectors::Originals;
 use super::realm::Realm;
+use super::slots::Slots;
 use super::{Agent, Intrinsic, JsResult};
-use crate::heap::{HostData, Kind, Object, Tracer, Value};
+use crate::heap::{Kind, Object, Tracer, Value};
 use std::mem::swap;
 
 /// Where a function's flags have the number of its realm.
@@ -31,7 +32,7 @@ struct Parked {
     realm: Realm,
     lexicals: GlobalLexicals,
     originals: Originals,
-    slots: Vec<Box<dyn HostData>>,
+    slots: Slots,
     original_array_next: Option<Value>,
 }
 
@@ -51,7 +52,7 @@ impl Realms {
             parked.realm.trace(tracer);
             parked.lexicals.trace(tracer);
             parked.originals.trace(tracer);
-            parked.slots.iter().for_each(|slot| slot.trace(tracer));
+            parked.slots.trace(tracer);
             tracer.mark_all(&parked.original_array_next);
         }
     }
@@ -88,7 +89,7 @@ impl Agent {
             realm,
             lexicals: GlobalLexicals::default(),
             originals: Originals::default(),
-            slots: Vec::new(),
+            slots: Slots::default(),
             original_array_next: None,
         })));
         self.in_realm(id, |agent| {

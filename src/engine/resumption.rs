@@ -161,8 +161,6 @@ impl Path {
         if self.word >= 256 && number != Path::LONG {
             self.word >>= 8;
             number
-        } else if self.word == Path::EMPTY {
-            0
         } else {
             self.pop_slow()
         }
@@ -171,6 +169,9 @@ impl Path {
     #[cold]
     #[inline(never)]
     fn pop_slow(&mut self) -> u32 {
+        if self.word == Path::EMPTY {
+            return 0;
+        }
         let byte = self.pop_byte();
         if byte as u32 != Path::LONG {
             return byte as u32;

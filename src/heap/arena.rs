@@ -201,10 +201,13 @@ impl<T: Cell> Arena<T> {
         ((index * Self::WORDS) as u32, cell)
     }
 
-    /// Moves on to the next block with a free cell, growing the region at its end.
+    /// Moves on to the next block with a free cell, growing the region at its end; whether the
+    /// region is another one then. Where builds look at its limit, it is another one when it grows.
     #[cold]
     #[inline(never)]
-    pub(super) fn next_block(&mut self) {
+    #[must_use = "who knows the region has to be told"]
+    pub(super) fn next_block(&mut self) -> bool {
+        let (base, limit) = self.region();
         loop {
             self.block = if self.marks.is_empty() {
                 0
@@ -216,7 +219,7 @@ impl<T: Cell> Arena<T> {
             }
             self.free = self.free_in(self.block);
             if self.free != 0 {
-                return;
+                return self.region().0 != base || (cfg!(debug_assertions) && self.limit != limit);
             }
         }
     }
@@ -482,7 +485,7 @@ mod tests {
 
     fn alloc(arena: &mut Arena<Text>, text: &str) -> u32 {
         if arena.block_is_full() {
-            arena.next_block();
+            let _ = arena.next_block();
         }
         arena.alloc(Text(text.to_string(), 0))
     }

@@ -19,7 +19,13 @@ pub struct Tracer<'a> {
     ephemerons: FxHashMap<Value, Vec<Value>>,
     /// Live objects with something weak in them.
     weak: Vec<Object>,
+    /// Layouts that were marked not long ago, by their numbers: most objects have one of few.
+    recent_shapes: [ShapeId; RECENT_SHAPES],
+    /// The code that was marked last.
+    pub(super) recent_code: Option<u32>,
 }
+
+const RECENT_SHAPES: usize = 16;
 
 /// Tells live from dead once all is marked.
 #[derive(Clone, Copy)]
@@ -67,6 +73,15 @@ impl Tracer<'_> {
     /// Marks a layout and all that leads to it.
     #[inline(always)]
     pub fn mark_shape(&mut self, id: ShapeId) {
+        let recent = &mut self.recent_shapes[id.number() as usize % RECENT_SHAPES];
+        if *recent != id {
+            *recent = id;
+            self.mark_other_shape(id);
+        }
+    }
+
+    #[inline(never)]
+    fn mark_other_shape(&mut self, id: ShapeId) {
         if id != ShapeId::NONE && self.heap.shapes.mark(id) {
             self.trace_shape(id);
         }
@@ -312,6 +327,8 @@ impl Heap {
             stack: Vec::with_capacity(1024),
             ephemerons: FxHashMap::default(),
             weak: Vec::new(),
+            recent_shapes: [ShapeId::NONE; RECENT_SHAPES],
+            recent_code: None,
         };
         slots.for_each(|value| tracer.mark(value));
         let pins = std::mem::take(&mut tracer.heap.pins);

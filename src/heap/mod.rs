@@ -619,8 +619,7 @@ impl Heap {
 macro_rules! alloc {
     ($heap:expr, $arena:ident, $cell:expr) => {{
         let cell = $cell;
-        if $heap.$arena.block_is_full() {
-            $heap.$arena.next_block();
+        if $heap.$arena.block_is_full() && $heap.$arena.next_block() {
             $heap.refresh_bases();
         }
         $heap.allocated += size_of_val(&cell);
@@ -631,8 +630,7 @@ macro_rules! alloc {
 /// Hands out a cell of an arena field as [`Arena::take`] does.
 macro_rules! take {
     ($heap:expr, $arena:ident) => {{
-        if $heap.$arena.block_is_full() {
-            $heap.$arena.next_block();
+        if $heap.$arena.block_is_full() && $heap.$arena.next_block() {
             $heap.refresh_bases();
         }
         let (offset, cell) = $heap.$arena.take();

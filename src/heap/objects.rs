@@ -214,11 +214,11 @@ impl Heap {
     #[inline(always)]
     pub fn new_object_with(&mut self, shape: ShapeId) -> Option<Object> {
         let small = shape.inline_capacity() < 15;
-        if self.is_current(shape) && !(small && self.shapes.get(shape).outgrown > 0) {
-            Some(self.new_object(shape))
-        } else {
-            None
+        let current = self.shapes.current(shape)?;
+        if small && current.outgrown > 0 {
+            return None;
         }
+        Some(self.new_object(shape))
     }
 
     /// Makes a plain object whose first properties are in a frame's slots, in order.
@@ -459,6 +459,15 @@ impl Heap {
 
     #[inline(never)]
     fn look_anew(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
+        match self.is_deferred(object) {
+            false => self.shapes.find(self.shape(object), key),
+            true => self.complete_and_find(object, key),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn complete_and_find(&mut self, object: Object, key: PropertyKey) -> Option<Located> {
         self.complete_if_deferred(object);
         self.shapes.find(self.shape(object), key)
     }

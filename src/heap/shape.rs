@@ -245,8 +245,10 @@ impl Shapes {
             fresh: 0,
             live: 0,
         };
-        // Index 0: the id that means none.
-        shapes.shapes[0].push(Shape::root(Value::NULL, 0));
+        // Index 0: the id that means none, of a generation that has passed.
+        let mut none = Shape::root(Value::NULL, 0);
+        none.generation = 1;
+        shapes.shapes[0].push(none);
         shapes
     }
 
@@ -255,11 +257,18 @@ impl Shapes {
         &self.shapes[id.class()][id.index()]
     }
 
+    /// The layout that the id stands for, if it exists still.
+    #[inline(always)]
+    pub(super) fn current(&self, id: ShapeId) -> Option<&Shape> {
+        // A free index has a generation that is in no id yet.
+        let shape = self.get(id);
+        (shape.generation == id.generation()).then_some(shape)
+    }
+
     /// Whether the id stands for a layout that exists.
     #[inline(always)]
     pub(super) fn is_current(&self, id: ShapeId) -> bool {
-        let shape = &self.shapes[id.class()][id.index()];
-        id != ShapeId::NONE && shape.used && shape.generation == id.generation()
+        self.current(id).is_some()
     }
 
     /// Bytes that layouts came to use since this was last asked for.

@@ -515,6 +515,11 @@ impl Heap {
         if left.flags.get() & right.flags.get() & ATOM != 0 {
             return false;
         }
+        self.same_text(a, b)
+    }
+
+    #[inline(never)]
+    fn same_text(&self, a: Str, b: Str) -> bool {
         let length = self.string_length(a);
         if length != self.string_length(b) {
             return false;

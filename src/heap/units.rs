@@ -111,6 +111,14 @@ impl Tracer<'_> {
     /// Marks the text of a code as live, with all that lives as long.
     #[inline]
     pub fn mark_code(&mut self, code: u32) {
+        if self.recent_code != Some(code) {
+            self.recent_code = Some(code);
+            self.mark_other_code(code);
+        }
+    }
+
+    #[inline(never)]
+    fn mark_other_code(&mut self, code: u32) {
         // A slot that is stale may lead to a cell that never was a function.
         let Some(&unit) = self.heap.units.of_code.get(code as usize) else {
             return;

@@ -3,7 +3,8 @@
 use super::inline_cache::GetCache;
 use super::node::{Completion, NodeBox};
 use super::nodes::class::initialize_instance;
-use super::suspend::Body;
+use super::nodes::statement::Block;
+use super::suspend::{Body, ResumableBox};
 use super::{async_generator, generator};
 use crate::engine::{Agent, Behaviour, Code, JsResult, ResumeMode, Throw, Unwinding, messages};
 use crate::heap::{
@@ -224,7 +225,7 @@ impl Behaviour for DefaultConstructor {
 /// An async function, or a module with top-level `await`.
 pub struct AsyncFunction {
     /// Prologue and body, resumable.
-    pub body: Body,
+    pub body: Body<Block<ResumableBox>>,
     /// The slot that keeps the promise.
     pub promise: Slot,
 }
@@ -391,7 +392,7 @@ pub struct GeneratorFunction {
     /// Runs at the call.
     pub prologue: Box<[NodeBox]>,
     /// Runs when the generator does; resumable.
-    pub body: Body,
+    pub body: Body<Block<ResumableBox>>,
     /// How many slots of the frame are in use after the prologue.
     pub depth: u32,
     /// Whether it is an async generator.

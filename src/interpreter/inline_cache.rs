@@ -40,8 +40,8 @@ struct Entry {
 /// The memory of one `object.key` that is read.
 #[derive(Default)]
 pub struct GetCache {
-    first: Cell<Entry>,
-    others: [Cell<Entry>; 3],
+    /// The one that was made last is the first.
+    entries: [Cell<Entry>; 4],
     /// How often it was filled. A place that meets ever new layouts isn't worth remembering.
     fills: Cell<u8>,
 }
@@ -63,7 +63,7 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
-        let entry = self.first.get();
+        let entry = self.entries[0].get();
         if entry.holder.is_none()
             && entry.found == Found::Data
             && let Some(found) = agent.heap.read_cached(value, entry.slot)
@@ -82,7 +82,7 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
-        let entry = self.first.get();
+        let entry = self.entries[0].get();
         if entry.found == Found::Data
             && let Some(found) = entry.read(agent, value)
         {
@@ -91,6 +91,7 @@ impl GetCache {
         self.get_second(agent, value, key, position)
     }
 
+    /// Where the first entry doesn't fit.
     #[inline(never)]
     fn get_second(
         &self,
@@ -99,37 +100,51 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
-        let layout = agent.heap.layout(value);
-        for entry in std::iter::once(&self.first).chain(&self.others) {
-            let entry = entry.get();
-            if layout == Some(entry.shape)
-                && let Some(found) = entry.read(agent, value)
-            {
-                if entry.found == Found::Accessor {
-                    agent.position = position;
-                    return agent.call_getter(found, value);
-                }
-                return Ok(found);
-            }
+        if let Some(layout) = agent.heap.layout(value)
+            && let Some(entry) = self.entry_for(layout)
+            && let Some(found) = entry.read_in_layout(agent, value)
+        {
+            return match entry.found {
+                Found::Accessor => call_getter(agent, value, found, position),
+                Found::Data | Found::Nothing => Ok(found),
+            };
         }
-        agent.position = position;
-        self.get_slow(agent, value, key)
+        self.get_slow(agent, value, key, position)
+    }
+
+    #[inline(always)]
+    fn entry_for(&self, layout: ShapeId) -> Option<Entry> {
+        let mut entries = self.entries.iter().map(Cell::get);
+        entries.find(|entry| entry.shape == layout)
     }
 
     #[cold]
     #[inline(never)]
-    fn get_slow(&self, agent: &mut Agent, value: Value, key: PropertyKey) -> JsResult {
+    fn get_slow(
+        &self,
+        agent: &mut Agent,
+        value: Value,
+        key: PropertyKey,
+        position: u32,
+    ) -> JsResult {
+        agent.position = position;
         if self.fills.get() < GetCache::MOST_FILLS
             && let Some(entry) = find(agent, value, key)
         {
             self.fills.set(self.fills.get() + 1);
-            self.others[2].set(self.others[1].get());
-            self.others[1].set(self.others[0].get());
-            self.others[0].set(self.first.get());
-            self.first.set(entry);
+            for place in (1..self.entries.len()).rev() {
+                self.entries[place].set(self.entries[place - 1].get());
+            }
+            self.entries[0].set(entry);
         }
         agent.get_v(value, key)
     }
+}
+
+#[inline(never)]
+fn call_getter(agent: &mut Agent, value: Value, pair: Value, position: u32) -> JsResult {
+    agent.position = position;
+    agent.call_getter(pair, value)
 }
 
 impl Entry {
@@ -139,6 +154,12 @@ impl Entry {
         if !agent.heap.has_layout(value, self.shape) {
             return None;
         }
+        self.read_in_layout(agent, value)
+    }
+
+    /// The same, for a value of the entry's layout.
+    #[inline(always)]
+    fn read_in_layout(self, agent: &Agent, value: Value) -> Option<Value> {
         match self.holder {
             None if self.found == Found::Nothing => {
                 (self.epoch == agent.heap.prototype_epoch()).then_some(Value::UNDEFINED)

@@ -163,6 +163,9 @@ pub struct Entry<C>(PhantomData<C>);
 /// The leave to run children of a kind.
 pub struct Way<C>(PhantomData<C>);
 
+/// The leave to suspend, and nothing else.
+pub struct Exit(());
+
 impl<C> Clone for Way<C> {
     #[inline(always)]
     fn clone(&self) -> Way<C> {
@@ -200,6 +203,28 @@ impl<C: Child> Entry<C> {
     #[inline(always)]
     pub fn exec(self, agent: &mut Agent, frame: Frame, child: &C) -> Completion {
         child.node(Access(())).exec(agent, frame)
+    }
+}
+
+impl Entry<ResumableBox> {
+    /// For a node that has no states, and suspends itself at most: whether it is to go on.
+    #[inline(always)]
+    pub fn resumes(self, agent: &Agent) -> (bool, Exit) {
+        (agent.resumption.active, Exit(()))
+    }
+}
+
+impl Exit {
+    /// As [`Way::suspend`].
+    #[inline(always)]
+    pub fn suspend(
+        self,
+        agent: &mut Agent,
+        at: &Suspension,
+        reason: SuspendReason,
+        value: Value,
+    ) -> Throw {
+        agent.suspend(value, reason, at.depth)
     }
 }
 
@@ -294,19 +319,20 @@ impl Way<ResumableBox> {
     }
 }
 
-/// The body of an async function or generator: where a walk begins.
-pub struct Body(ResumableBox);
+/// The body of an async function or generator: where a walk begins. The node is in it without a box,
+/// as there is one of the kind for each function.
+pub struct Body<N>(N);
 
-impl Body {
+impl<N: Resumable<Child = ResumableBox>> Body<N> {
     /// A body.
-    pub fn new(part: Part) -> Body {
-        Body(part.into())
+    pub fn new(node: N) -> Body<N> {
+        Body(node)
     }
 
     /// Runs it from the start, or down to where the activation was suspended.
     #[inline(always)]
     pub fn exec(&self, agent: &mut Agent, frame: Frame) -> Completion {
-        self.0.node.exec(agent, frame)
+        Resumable::exec(&self.0, agent, frame, Entry(PhantomData))
     }
 }
 
@@ -369,8 +395,8 @@ impl Resumable for Await {
 
     #[inline]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
-        let (state, way) = entry.state(agent);
-        if state.is_some() {
+        let (resumes, exit) = entry.resumes(agent);
+        if resumes {
             return resumed(agent);
         }
         let value = self.argument.eval(agent, frame)?;
@@ -378,7 +404,7 @@ impl Resumable for Await {
         if let Some(result) = agent.await_at_once(frame, value) {
             return result;
         }
-        Err(way.suspend(agent, &self.suspension, SuspendReason::Await, value))
+        Err(exit.suspend(agent, &self.suspension, SuspendReason::Await, value))
     }
 }
 
@@ -393,14 +419,14 @@ pub struct Yield {
 impl Resumable for Yield {
     type Child = ResumableBox;
 
-    #[inline]
+    #[inline(always)]
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
-        let (state, way) = entry.state(agent);
-        if state.is_some() {
+        let (resumes, exit) = entry.resumes(agent);
+        if resumes {
             return resumed(agent);
         }
         let value = self.argument.eval(agent, frame)?;
-        Err(way.suspend(agent, &self.suspension, SuspendReason::Yield, value))
+        Err(exit.suspend(agent, &self.suspension, SuspendReason::Yield, value))
     }
 }
 

@@ -9,10 +9,10 @@ use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::pattern::RestParameter;
-use crate::interpreter::nodes::statement::Return;
+use crate::interpreter::nodes::statement::{Block, Return};
 use crate::interpreter::nodes::variable::*;
 use crate::interpreter::realm::placed;
-use crate::interpreter::suspend::Body;
+use crate::interpreter::suspend::{Body, ResumableBox};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::function::{Function, FunctionBody};
 use crate::syntax::ast::pattern::BindingPattern;
@@ -46,7 +46,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         self.statements(program.statements, &mut nodes);
         let behaviour: Box<dyn Behaviour> = if self.is_async {
-            let body = Body::new(self.group(nodes));
+            let body = body_of(nodes);
             Box::new(AsyncFunction { body, promise })
         } else {
             nodes.push(boxed(Return(boxed(LocalGet(promise)))).into());
@@ -328,13 +328,13 @@ impl<'a> Lowerer<'_, 'a> {
             let body = nodes.split_off(prologue_length);
             return Box::new(GeneratorFunction {
                 prologue: nodes.into_plain().into(),
-                body: Body::new(self.group(body)),
+                body: body_of(body),
                 depth,
                 is_async: self.is_async,
                 prototype: GetCache::new(),
             });
         }
-        let body = Body::new(self.group(nodes));
+        let body = body_of(nodes);
         let promise = promise.unwrap_or_else(|| unreachable!("an async function has a promise"));
         Box::new(AsyncFunction { body, promise })
     }
@@ -373,4 +373,10 @@ pub(super) fn last_of_their_names(info: &FunctionInfo) -> Vec<bool> {
         .collect();
     last.reverse();
     last
+}
+
+/// The body of a function that may be suspended.
+fn body_of(parts: Vec<Part>) -> Body<Block<ResumableBox>> {
+    let statements = parts.into_resumable().into();
+    Body::new(Block { statements })
 }

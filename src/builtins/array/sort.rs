@@ -3,6 +3,8 @@
 
 use super::{array_like, delete_at, element, element_if_present, kept_array, set_at};
 use crate::engine::{Agent, Call, Callback, JsResult, Object, Str, Value, messages};
+use crate::heap::Heap;
+use std::cmp::Ordering;
 
 /// [Array.prototype.sort ( comparator )](https://tc39.es/ecma262/#sec-array.prototype.sort)
 pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
@@ -169,16 +171,10 @@ fn sort_items(agent: &mut Agent, list: Object, comparator: Option<Value>) -> JsR
 fn sort_by_text(agent: &mut Agent, mut items: Vec<Value>) -> JsResult<Vec<Value>> {
     agent.poll_work(items.len())?;
     if items.iter().all(|item| item.is_int()) {
-        if items.len() <= AT_ONCE * 8 {
-            items.sort_by_cached_key(|item| decimal_order(item.int_unchecked()));
-            return Ok(items);
-        }
-        let mut compare = |agent: &mut Agent, a: Value, b: Value| {
-            agent.poll()?;
-            Ok(decimal_order(a.int_unchecked()) < decimal_order(b.int_unchecked()))
-        };
-        TimSort::run(agent, &mut items, &mut compare)?;
-        return Ok(items);
+        let order = |item: Value| (decimal_order(item.int_unchecked()), item);
+        let mut ordered: Vec<(u64, Value)> = items.into_iter().map(order).collect();
+        sort_in_pieces(agent, &mut ordered, |_, a, b| a.0.cmp(&b.0))?;
+        return Ok(ordered.into_iter().map(|(_, item)| item).collect());
     }
     if items
         .iter()
@@ -204,12 +200,12 @@ fn sort_by_text(agent: &mut Agent, mut items: Vec<Value>) -> JsResult<Vec<Value>
         longest = longest.max(agent.heap.string_length(text));
         texts.push((text, item));
     }
-    if texts.len() <= AT_ONCE && longest <= LONG_TEXT {
-        let heap = &agent.heap;
-        texts.sort_by(|a, b| heap.text(a.0).compare(heap.text(b.0)));
+    if longest <= LONG_TEXT {
+        sort_in_pieces(agent, &mut texts, |heap, a, b| {
+            heap.text(a.0).compare(heap.text(b.0))
+        })?;
         return Ok(texts.into_iter().map(|(_, item)| item).collect());
     }
-    // The standard library's sorting can't be stopped.
     let mut places: Vec<Value> = (0..texts.len()).map(Value::from_usize).collect();
     let text = |place: Value| texts[place.as_int().unwrap_or(0) as usize];
     let mut compare = |agent: &mut Agent, a: Value, b: Value| {
@@ -220,11 +216,59 @@ fn sort_by_text(agent: &mut Agent, mut items: Vec<Value>) -> JsResult<Vec<Value>
     Ok(places.into_iter().map(|place| text(place).1).collect())
 }
 
-/// So many texts are sorted at once, where none is longer than [`LONG_TEXT`].
+/// So many items are sorted at once, as texts are where none is longer than [`LONG_TEXT`].
 const AT_ONCE: usize = 1 << 14;
 
 /// How many code units are a long text.
 const LONG_TEXT: usize = 1024;
+
+/// Sorts what can be compared at no great cost, stably. The standard library's sorting can't be
+/// stopped, so it gets a piece at a time.
+fn sort_in_pieces<T: Copy>(
+    agent: &mut Agent,
+    items: &mut [T],
+    compare: impl Fn(&Heap, &T, &T) -> Ordering,
+) -> JsResult<()> {
+    for piece in items.chunks_mut(AT_ONCE) {
+        agent.poll_work(piece.len())?;
+        let heap = &agent.heap;
+        piece.sort_by(|a, b| compare(heap, a, b));
+    }
+    let mut sorted = AT_ONCE;
+    while sorted < items.len() {
+        let pairs = items.chunks_mut(sorted * 2);
+        for pair in pairs.filter(|pair| pair.len() > sorted) {
+            merge(agent, pair, sorted, &compare)?;
+        }
+        sorted *= 2;
+    }
+    Ok(())
+}
+
+/// Merges the items before `middle` with those from there on; either are sorted.
+fn merge<T: Copy>(
+    agent: &mut Agent,
+    items: &mut [T],
+    middle: usize,
+    compare: impl Fn(&Heap, &T, &T) -> Ordering,
+) -> JsResult<()> {
+    let left = items[..middle].to_vec();
+    let (mut to, mut a, mut b) = (0, 0, middle);
+    while a < left.len() && b < items.len() {
+        agent.poll()?;
+        if compare(&agent.heap, &items[b], &left[a]).is_lt() {
+            items[to] = items[b];
+            b += 1;
+        } else {
+            items[to] = left[a];
+            a += 1;
+        }
+        to += 1;
+    }
+    let rest = &left[a..];
+    items[to..to + rest.len()].copy_from_slice(rest);
+    Ok(())
+}
 
 /// A number that orders integers as their decimal texts are ordered.
 fn decimal_order(int: i32) -> u64 {

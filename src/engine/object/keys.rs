@@ -278,11 +278,12 @@ impl Agent {
             self.poll()?;
             let trapped = object.is(Kind::Proxy);
             let own = self.own_property_keys(object)?;
-            if !trapped && let Some(proto) = self.heap.prototype(object).as_object() {
-                if proto.is(Kind::Proxy) {
-                    // Its traps may delete them.
-                    self.keep_keys(&own);
-                }
+            if !trapped
+                && let Some(proto) = self.heap.prototype(object).as_object()
+                && proto.is(Kind::Proxy)
+            {
+                // Its traps may delete them.
+                self.keep_keys(&own);
             }
             for key in own {
                 self.poll()?;

@@ -93,6 +93,7 @@ impl Agent {
         self.chain_has_no_elements(object)
     }
 
+    #[inline(never)]
     fn chain_has_no_elements(&self, object: Object) -> bool {
         let mut current = self.heap.prototype(object);
         while let Some(proto) = current.as_object() {

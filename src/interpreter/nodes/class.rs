@@ -359,7 +359,7 @@ fn define_field(agent: &mut Agent, object: Object, field: &FieldRecord) -> JsRes
 
 /// [InitializeInstanceElements](https://tc39.es/ecma262/#sec-initializeinstanceelements): the object
 /// must be rooted.
-#[inline]
+#[inline(always)]
 pub fn initialize_instance(agent: &mut Agent, object: Object, constructor: Value) -> JsResult<()> {
     let Some((_, _, extra)) = agent.heap.function(constructor) else {
         return Ok(());
@@ -371,6 +371,7 @@ pub fn initialize_instance(agent: &mut Agent, object: Object, constructor: Value
     initialize_elements(agent, object, extra)
 }
 
+#[inline(never)]
 fn initialize_elements(agent: &mut Agent, object: Object, extra: Value) -> JsResult<()> {
     let mut number = 0;
     while let Some(&(name, value, flags)) =

@@ -119,16 +119,16 @@ fn step_iterator(agent: &mut Agent, frame: Frame, slot: Slot) -> JsResult<Option
 
 /// Steps the iterator in two slots without looking at the value; whether it is done.
 pub fn skip_in_slots(agent: &mut Agent, frame: Frame, slot: Slot) -> JsResult<bool> {
-    if let Some(index) = frame.get(slot + 1).as_int() {
-        return Ok(step_array(agent, frame, slot, index)?.is_none());
-    }
+    let walks_array = frame.get(slot + 1).is_int();
     let record = record_in_slots(frame, slot);
-    if is_plain_generator(agent, &record) {
-        return Ok(generator::step(agent, record.iterator)?.is_none());
+    if walks_array || is_plain_generator(agent, &record) {
+        // Nobody sees that the value is looked at.
+        return Ok(step_in_slots(agent, frame, slot)?.is_none());
     }
     Ok(agent.iterator_step(&record)?.is_none())
 }
 
+#[inline(always)]
 fn record_in_slots(frame: Frame, slot: Slot) -> IteratorRecord {
     let Some(iterator) = frame.get(slot).as_object() else {
         unreachable!("an iterator is in its slot")
@@ -138,6 +138,7 @@ fn record_in_slots(frame: Frame, slot: Slot) -> IteratorRecord {
 }
 
 /// Whether an iterator is a generator that is stepped by the original `next`.
+#[inline(always)]
 fn is_plain_generator(agent: &mut Agent, record: &IteratorRecord) -> bool {
     Some(record.next) == agent.original_value(Original::GeneratorNext)
         && generator::as_sync(agent, record.iterator.value()).is_some()
@@ -159,11 +160,28 @@ fn closable(agent: &mut Agent, frame: Frame, slot: Slot) -> Option<Object> {
 
 /// Closes the iterator in two slots because of how its user ended; how that ends after all.
 /// `pending` is the first of [`PENDING_SLOTS`] temporaries.
+#[inline(always)]
 pub fn close_in_slots(
     agent: &mut Agent,
     frame: Frame,
     slot: Slot,
     pending: Slot,
+    cache: Option<&IteratorCache>,
+    completion: Completion,
+) -> Completion {
+    let walks_array = frame.get(slot + 1).is_int();
+    if walks_array && !agent.array_iterators_have_return() {
+        // Nothing is to be done, whatever the completion is.
+        return completion;
+    }
+    close_by_completion(agent, frame, (slot, pending), cache, completion)
+}
+
+#[inline(never)]
+fn close_by_completion(
+    agent: &mut Agent,
+    frame: Frame,
+    (slot, pending): (Slot, Slot),
     cache: Option<&IteratorCache>,
     completion: Completion,
 ) -> Completion {

@@ -46,12 +46,22 @@ impl<C: Child> Resumable for Block<C> {
     #[inline]
     fn exec(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> Completion {
         let (state, way) = entry.state(agent);
-        let start = state.unwrap_or(0) as usize;
-        for (number, statement) in self.statements[start..].iter().enumerate() {
-            let completion = way.exec(agent, frame, statement, (start + number) as u32);
+        if !C::MAY_SUSPEND {
+            for statement in &self.statements {
+                let completion = way.exec(agent, frame, statement, 0);
+                if !completion.is_normal() {
+                    return completion;
+                }
+            }
+            return Completion::NORMAL;
+        }
+        let mut number = state.unwrap_or(0);
+        while let Some(statement) = self.statements.get(number as usize) {
+            let completion = way.exec(agent, frame, statement, number);
             if !completion.is_normal() {
                 return completion;
             }
+            number += 1;
         }
         Completion::NORMAL
     }
