@@ -164,8 +164,11 @@ pub struct AgentPlace {
 
 impl Agent {
     /// An agent with a realm that has no built-ins yet.
+    ///
+    /// Whoever has two agents mustn't give one what is the other's. Only `runtime` makes them (and
+    /// tests, one each), and what it lends of one knows where it is from.
     pub fn new(limits: Limits) -> Agent {
-        let mut heap = Heap::new();
+        let (mut heap, stack) = own_memory(limits.stack_slots);
         heap.budget = Budget::new(limits.instructions, limits.deadline);
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
@@ -174,7 +177,6 @@ impl Agent {
         let definitions = Definitions::new(Rc::clone(&natives), symbols);
         heap.set_completer(Box::new(definitions));
         let realm = Realm::new(&mut heap);
-        let stack = ValueStack::new(limits.stack_slots);
         let bottom = stack.bottom();
         // The frame below all others: nobody's.
         bottom.set(crate::heap::LINK, Link::new(0, 0).value());
@@ -645,4 +647,19 @@ impl Agent {
     pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
         self.realm_slots.set(data);
     }
+}
+
+/// The heap and the stack of an agent.
+#[allow(unsafe_code)]
+fn own_memory(stack_slots: usize) -> (Heap, ValueStack) {
+    // SAFETY: Handles: all that runs gets its agent as an argument, and no other. Two are in reach only
+    // where agents are made, which is in `runtime::RuntimeBuilder::build`: a `Runtime` keeps its agent to
+    // itself, what it lends is a `Context`, which can't be swapped with another's, and takes and
+    // gives `JsValue`s, which are refused by a runtime that they aren't of. Values aren't `Send`,
+    // and there is no variable beside agents to leave one in (a tidy test looks for both).
+    // Slots: the stack is a field of the agent, as are `frame` and `top`, and no frame is kept
+    // elsewhere. Frames are entered in `operations::call` and `interpreter::function`, which ask
+    // for the size of the code or the number of arguments first; nodes have their slots, and their
+    // calls' frames and arguments, from the `Slots` of the lowering, whose count is that size.
+    unsafe { (Heap::new(), ValueStack::new(stack_slots)) }
 }

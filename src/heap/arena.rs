@@ -3,8 +3,9 @@
 //! Invariant: every cell up to `limit` holds a valid `T` at all times, and offsets are made by
 //! [`Arena::alloc`] and [`Arena::take`] alone, of this arena or another heap's for the same `T`: so
 //! each is a multiple of a cell's size. An offset that outlived its cell (a rooting bug) reads
-//! another valid `T`, never foreign memory. That one of another heap isn't used here is the crate's to
-//! see to; builds with debug assertions refuse it where there is no such cell.
+//! another valid `T`, never foreign memory. That one of another heap isn't used here is what
+//! whoever makes a heap promises; builds with debug assertions refuse it where there is no such
+//! cell.
 
 use super::life::Life;
 use super::memory;

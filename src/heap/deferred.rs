@@ -118,7 +118,7 @@ mod tests {
     }
 
     fn deferred() -> (Heap, Object) {
-        let mut heap = Heap::new();
+        let mut heap = Heap::of_test();
         heap.set_completer(Box::new(Letters));
         let shape = heap.root_shape(Value::NULL, Kind::Object3);
         let object = heap.new_object(shape);

@@ -15,6 +15,7 @@
 //! | `arrays`, `elements` | making and changing arrays; where their elements stand |
 //! | `deferred` | objects whose properties are made when they are first looked at |
 //! | `objects` | making, reading and writing objects; what inline caches use |
+//! | `scopes` | captured variables |
 //! | `activation` | frames that are suspended |
 //! | `strings` | making, flattening, interning strings |
 //! | `collect` | mark and sweep |
@@ -24,8 +25,8 @@
 //! | `store` | compiled code and natives: what may not go away while it runs |
 //! | `units` | compiled texts: what they keep alive, and when they die |
 //!
-//! Together with no other place in the crate, the files here may use `unsafe`. Nobody outside of the
-//! crate can name any of it:
+//! The files here may use `unsafe`, and outside only `engine/agent.rs` does: it makes the heap and
+//! the stack of an agent. Nobody outside of the crate can name any of it:
 //!
 //! ```compile_fail
 //! let value = minijs::heap::Value::int(1);
@@ -33,8 +34,18 @@
 //!
 //! Whoever is in the crate and mixes things up gets a wrong value or a panic: a handle that outlived
 //! its cell reads another of its kind (and is found out in builds with debug assertions, see
-//! `life`), a layout of another size class panics, and no number is a handle. A handle used with
-//! another heap is found out in builds with debug assertions only, where there is no such cell.
+//! `life`), a layout of another size class panics, and no number is a handle. Two promises are left,
+//! because to check them at each access would cost up to 8 % and 17 %. They are given where a heap
+//! and a stack are made, which is `unsafe` for that ([`Heap::new`], [`ValueStack::new`]), and what
+//! is here counts on them without a look in other builds than those with debug assertions:
+//!
+//! - **Handles are of this heap**: all methods of [`Heap`] that take a value, a handle over one
+//!   ([`Object`], [`Str`], [`Symbol`], [`BigIntRef`], [`ActivationRef`], [`InternalRef`],
+//!   [`ReactionRef`], [`RequestRef`]) or a [`PropertyKey`], [`Tracer`] and [`Marks`].
+//!   A [`ShapeId`], and what inline caches remember of one, is safe with any heap.
+//! - **Slots are there**: all methods of [`Frame`] that read or write, and those of [`Heap`] that
+//!   take one ([`Heap::new_object_from`], [`Heap::new_array_of_slots`], [`Heap::suspend_frame`],
+//!   [`Heap::suspend_large_frame`], [`Heap::resume_frame`]).
 #![allow(unsafe_code)]
 
 mod activation;
@@ -51,6 +62,7 @@ mod objects;
 mod promises;
 mod property_key;
 mod property_table;
+mod scopes;
 mod shape;
 mod short_text;
 mod slot;
@@ -168,7 +180,11 @@ pub struct Heap {
 
 impl Heap {
     /// An empty heap.
-    pub fn new() -> Heap {
+    ///
+    /// # Safety
+    /// What this heap hands out, values and handles, is used with no other heap, and what others
+    /// hand out isn't used with this one. See the head of the module for what that includes.
+    pub unsafe fn new() -> Heap {
         let mut heap = Heap {
             bases: [std::ptr::null_mut(); value::KIND_COUNT],
             limits: [0; value::KIND_COUNT],
@@ -269,9 +285,9 @@ impl Heap {
         let (kind, offset) = (value.tag() as usize, value.offset());
         // A handle's offset is that of a cell in the region that it was made in, and cells of a kind
         // are equally large in all heaps: so below the limit there is one, and it is initialised.
-        // That it is below holds by itself for the heap's own handles. To look costs up to 8 % of
-        // all instructions, so only builds with debug assertions do: handles don't leave the crate,
-        // which deals with one heap at a time, and an embedder's know their runtime.
+        // That it is below holds by itself for the heap's own handles, and others aren't used with
+        // it (the promise of `Heap::new`). To look costs up to 8 % of all instructions, so only builds
+        // with debug assertions do.
         if cfg!(debug_assertions) && offset >= self.limits[kind] {
             no_such_cell(offset);
         }
@@ -589,9 +605,13 @@ impl Heap {
     }
 }
 
-impl Default for Heap {
-    fn default() -> Heap {
-        Heap::new()
+#[cfg(test)]
+impl Heap {
+    /// The only heap of a test.
+    pub fn of_test() -> Heap {
+        // SAFETY: the test has no other one to mix it up with; where it has, the builds that look at
+        // each handle run it.
+        unsafe { Heap::new() }
     }
 }
 
@@ -729,153 +749,6 @@ impl Heap {
     pub fn bigint(&self, handle: BigIntRef) -> &num_bigint::BigInt {
         static ZERO: num_bigint::BigInt = num_bigint::BigInt::ZERO;
         self.bigints.get(handle.0).0.as_deref().unwrap_or(&ZERO)
-    }
-
-    /// Makes a scope object for `count` captured variables, each set to `value`.
-    #[inline]
-    pub fn new_scope(&mut self, parent: Value, count: usize, value: Value) -> Value {
-        match count {
-            0..=3 => {
-                let offset = alloc!(
-                    self,
-                    scope3,
-                    Scope::<3> {
-                        parent,
-                        slots: [value; 3]
-                    }
-                );
-                Value::from_parts(Kind::Scope3, offset)
-            }
-            4..=7 => {
-                let offset = alloc!(
-                    self,
-                    scope7,
-                    Scope::<7> {
-                        parent,
-                        slots: [value; 7]
-                    }
-                );
-                Value::from_parts(Kind::Scope7, offset)
-            }
-            8..=15 => {
-                let offset = alloc!(
-                    self,
-                    scope15,
-                    Scope::<15> {
-                        parent,
-                        slots: [value; 15]
-                    }
-                );
-                Value::from_parts(Kind::Scope15, offset)
-            }
-            _ => {
-                self.allocated += count * 8;
-                let cell = ScopeLarge {
-                    parent,
-                    slots: vec![value; count].into_boxed_slice(),
-                    _spare: 0,
-                };
-                let offset = alloc!(self, scope_large, cell);
-                Value::from_parts(Kind::ScopeLarge, offset)
-            }
-        }
-    }
-
-    /// A copy of a scope object: what a loop's next iteration gets.
-    pub fn copy_scope(&mut self, scope: Value) -> Value {
-        let parent = self.scope_parent(scope);
-        match scope.tag() {
-            1 => {
-                let slots = self.scope3.get(scope.offset()).slots;
-                Value::from_parts(
-                    Kind::Scope3,
-                    alloc!(self, scope3, Scope::<3> { parent, slots }),
-                )
-            }
-            2 => {
-                let slots = self.scope7.get(scope.offset()).slots;
-                Value::from_parts(
-                    Kind::Scope7,
-                    alloc!(self, scope7, Scope::<7> { parent, slots }),
-                )
-            }
-            3 => {
-                let slots = self.scope15.get(scope.offset()).slots;
-                Value::from_parts(
-                    Kind::Scope15,
-                    alloc!(self, scope15, Scope::<15> { parent, slots }),
-                )
-            }
-            4 => {
-                let slots = self.scope_large.get(scope.offset()).slots.clone();
-                self.allocated += slots.len() * 8;
-                let offset = alloc!(
-                    self,
-                    scope_large,
-                    ScopeLarge {
-                        parent,
-                        slots,
-                        _spare: 0
-                    }
-                );
-                Value::from_parts(Kind::ScopeLarge, offset)
-            }
-            tag => unreachable!("not a scope: {tag}"),
-        }
-    }
-
-    /// The scope around a scope object.
-    #[inline(always)]
-    pub fn scope_parent(&self, scope: Value) -> Value {
-        let tag = scope.tag();
-        assert!(tag.wrapping_sub(1) < 4, "not a scope");
-        // SAFETY: the place is that of a scope's cell, and those begin with the parent's value
-        // (repr(C)).
-        unsafe { *self.place(scope).cast::<Value>() }
-    }
-
-    /// A captured variable.
-    #[inline(always)]
-    pub fn scope_get(&self, scope: Value, slot: usize) -> Value {
-        match self.scope_slot(scope, slot) {
-            // SAFETY: see `scope_slot`.
-            Some(place) => unsafe { *place },
-            None => self.large_scope_get(scope, slot),
-        }
-    }
-
-    /// Where a captured variable stands in a scope of a size class; `None` for a large scope.
-    #[inline(always)]
-    fn scope_slot(&self, scope: Value, slot: usize) -> Option<*mut Value> {
-        let tag = scope.tag();
-        // The tags 1 to 3 have room for 3, 7 and 15 variables.
-        if tag.wrapping_sub(1) >= 3 || slot >= (2 << tag) - 1 {
-            return None;
-        }
-        // The slots follow the parent (repr(C)), and the slot is one of them.
-        Some(self.place(scope).cast::<Value>().wrapping_add(1 + slot))
-    }
-
-    #[inline(never)]
-    fn large_scope_get(&self, scope: Value, slot: usize) -> Value {
-        assert!(scope.is(Kind::ScopeLarge), "not a scope");
-        self.scope_large.get(scope.offset()).slots[slot]
-    }
-
-    #[inline(never)]
-    fn large_scope_set(&mut self, scope: Value, slot: usize, value: Value) {
-        assert!(scope.is(Kind::ScopeLarge), "not a scope");
-        self.scope_large.get_mut(scope.offset()).slots[slot] = value;
-    }
-
-    /// Sets a captured variable.
-    #[inline(always)]
-    pub fn scope_set(&mut self, scope: Value, slot: usize, value: Value) {
-        match self.scope_slot(scope, slot) {
-            // SAFETY: see `scope_slot`; `&mut self` makes the write the only access.
-            Some(place) => unsafe { *place = value },
-            None => self.large_scope_set(scope, slot, value),
-        }
     }
 }
 

@@ -45,6 +45,15 @@ impl Slot {
         }
     }
 
+    /// One of the slots behind this one in the same reservation, to be remembered.
+    pub const fn after(self, slots: u32) -> Slot {
+        Slot {
+            index: self.index + slots,
+            #[cfg(debug_assertions)]
+            owner: self.owner,
+        }
+    }
+
     /// How many slots of the frame lie below it.
     #[inline(always)]
     pub const fn depth(self) -> u32 {
@@ -52,15 +61,48 @@ impl Slot {
     }
 }
 
+/// A [`Slot`], or a [`Place`] behind one.
+pub trait InFrame: Copy {
+    /// Where in the frame it is.
+    fn place(self) -> Place;
+}
+
 /// One of the slots behind a slot in the same reservation.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub(super) index: usize,
+    #[cfg(debug_assertions)]
+    pub(super) owner: Owner,
+}
+
+impl InFrame for Slot {
+    #[inline(always)]
+    fn place(self) -> Place {
+        Place {
+            index: self.index as usize,
+            #[cfg(debug_assertions)]
+            owner: self.owner,
+        }
+    }
+}
+
+impl InFrame for Place {
+    #[inline(always)]
+    fn place(self) -> Place {
+        self
+    }
+}
+
 impl Add<u32> for Slot {
-    type Output = Slot;
+    type Output = Place;
 
     #[inline(always)]
-    fn add(self, slots: u32) -> Slot {
-        Slot {
-            index: self.index + slots,
-            ..self
+    fn add(self, slots: u32) -> Place {
+        let place = self.place();
+        Place {
+            index: place.index + slots as usize,
+            #[cfg(debug_assertions)]
+            owner: place.owner,
         }
     }
 }

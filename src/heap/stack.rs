@@ -1,15 +1,19 @@
 //! The value stack: one contiguous region that holds every frame, and [`Frame`], a place in it.
 //!
 //! A frame is `[callee, this, link, scope, arguments and locals..., temporaries...]`. The region is
-//! allocated once and never moves. Whoever enters a frame has checked its end against
-//! [`ValueStack::soft_limit`], the lowering sizes each frame by the highest slot number that it gave
-//! out, and everything up to [`MARGIN`] slots above the soft limit is filled: so an unchecked read
-//! meets a slot that holds a valid value. This rests on the lowering's count; nothing looks over
-//! the finished tree again. Builds with debug assertions check each access against what is filled.
+//! allocated once and never moves, and everything up to [`MARGIN`] slots above the soft limit is
+//! filled with valid values. An access isn't checked: to look at each would cost up to 17 % of the
+//! time. That there is such a slot is what whoever makes a stack promises ([`ValueStack::new`]), and
+//! rests on two things: whoever enters a frame checks its end against [`ValueStack::soft_limit`], and
+//! code is entered with the size that its own [`Slots`](super::Slots) counted, from which alone its
+//! nodes have their slots.
+//!
+//! Builds with debug assertions check each access against what is filled, and each read of a slot
+//! against who wrote to it last.
 
 #[cfg(debug_assertions)]
 use super::slot::Owner;
-use super::slot::Slot;
+use super::slot::{InFrame, Slot};
 use super::value::Value;
 
 /// No frame has more slots than this; what needs more is refused while lowering.
@@ -78,7 +82,16 @@ pub fn native_stack_pointer() -> usize {
 
 impl ValueStack {
     /// A stack with room for `slots` values below its limit.
-    pub fn new(slots: usize) -> ValueStack {
+    ///
+    /// # Safety
+    /// Frames of the stack, and what is made of them ([`Frame::at`], [`Frame::below`],
+    /// [`Frame::above`], [`Frame::row`]), are used only as long as it lives, and only for slots
+    /// that hold a value:
+    /// - up to a place that wasn't above [`ValueStack::soft_limit`], or that [`ValueStack::grow`]
+    ///   has made usable: those of a frame by the size that its code was entered with, of a native's
+    ///   by the number of its arguments;
+    /// - in the [`MARGIN`] above such a place: the header of a frame that is about to be entered.
+    pub unsafe fn new(slots: usize) -> ValueStack {
         let capacity = slots + 2 * MAX_FRAME;
         let memory: Vec<std::mem::MaybeUninit<Value>> = Vec::with_capacity(capacity);
         let mut memory = std::mem::ManuallyDrop::new(memory);
@@ -191,16 +204,18 @@ impl Frame {
 
     /// What a slot holds.
     #[inline(always)]
-    pub fn get(self, slot: Slot) -> Value {
-        regions::check_owner(self.0, slot);
-        self.read(slot.index as usize)
+    pub fn get(self, slot: impl InFrame) -> Value {
+        let place = slot.place();
+        regions::check_owner(self.0, place);
+        self.read(place.index)
     }
 
     /// Puts a value into a slot.
     #[inline(always)]
-    pub fn set(self, slot: Slot, value: Value) {
-        self.write(slot.index as usize, value);
-        regions::own(self.0, slot);
+    pub fn set(self, slot: impl InFrame, value: Value) {
+        let place = slot.place();
+        self.write(place.index, value);
+        regions::own(self.0, place);
     }
 
     /// In builds with debug assertions: that a slot holds what was put there before something else
@@ -208,8 +223,7 @@ impl Frame {
     #[inline(always)]
     pub fn still_holds(self, slot: Slot, value: Value) {
         if cfg!(debug_assertions) {
-            let held = self.get(slot);
-            assert!(held == value, "slot {slot:?} has another value");
+            assert!(self.get(slot) == value, "{slot:?} has another value");
         }
     }
 
@@ -326,7 +340,7 @@ impl Frame {
 /// is filled, and which reservation wrote to each slot last.
 #[cfg(debug_assertions)]
 mod regions {
-    use super::super::slot::{Owner, Slot};
+    use super::super::slot::{Owner, Place, Slot};
     use super::Value;
     use std::cell::RefCell;
 
@@ -381,14 +395,14 @@ mod regions {
         with_owners(place, slots, |_| ());
     }
 
-    fn place(frame: *mut Value, slot: Slot) -> *mut Value {
-        frame.wrapping_add(slot.index as usize)
+    fn address(frame: *mut Value, place: Place) -> *mut Value {
+        frame.wrapping_add(place.index)
     }
 
     /// That a slot's value is the one that was put there by way of the same reservation.
     #[track_caller]
-    pub(super) fn check_owner(frame: *mut Value, slot: Slot) {
-        let writer = with_owners(place(frame, slot), 1, |owners| owners[0]);
+    pub(super) fn check_owner(frame: *mut Value, slot: Place) {
+        let writer = with_owners(address(frame, slot), 1, |owners| owners[0]);
         assert!(
             slot.owner.may_read(writer),
             "slot {} was overwritten while it was in use: reserved as {:?}, written as {writer:?}",
@@ -406,12 +420,12 @@ mod regions {
     }
 
     /// A slot was written to by way of its reservation.
-    pub(super) fn own(frame: *mut Value, slot: Slot) {
+    pub(super) fn own(frame: *mut Value, slot: Place) {
         let owner = match slot.owner {
             Owner::HEADER => Owner::FRAME,
             owner => owner,
         };
-        with_owners(place(frame, slot), 1, |owners| owners[0] = owner);
+        with_owners(address(frame, slot), 1, |owners| owners[0] = owner);
     }
 
     /// A slot was written to as part of a frame.
@@ -434,6 +448,7 @@ mod regions {
 
 #[cfg(not(debug_assertions))]
 mod regions {
+    use super::super::slot::Place;
     use super::{Slot, Value};
 
     #[inline(always)]
@@ -446,13 +461,13 @@ mod regions {
     pub(super) fn check(_place: *mut Value, _slots: usize) {}
 
     #[inline(always)]
-    pub(super) fn check_owner(_frame: *mut Value, _slot: Slot) {}
+    pub(super) fn check_owner(_frame: *mut Value, _slot: Place) {}
 
     #[inline(always)]
     pub(super) fn check_row(_frame: *mut Value, _first: Slot, _count: usize) {}
 
     #[inline(always)]
-    pub(super) fn own(_frame: *mut Value, _slot: Slot) {}
+    pub(super) fn own(_frame: *mut Value, _slot: Place) {}
 
     #[inline(always)]
     pub(super) fn disown(_frame: *mut Value, _slot: usize) {}
@@ -464,9 +479,15 @@ mod tests {
     use super::super::slot::Slots;
     use super::*;
 
+    fn stack() -> ValueStack {
+        // SAFETY: what the tests do beyond its slots is found out by builds that check that, and is
+        // in no other.
+        unsafe { ValueStack::new(1 << 14) }
+    }
+
     #[test]
     fn frames_hold_values_up_to_the_margin() {
-        let mut stack = ValueStack::new(1 << 14);
+        let mut stack = stack();
         let bottom = stack.bottom();
         for slot in 3..23 {
             bottom.write(slot, Value::int(1));
@@ -489,7 +510,7 @@ mod tests {
     #[cfg(debug_assertions)]
     #[should_panic(expected = "a slot beyond the value stack")]
     fn a_slot_beyond_the_stack_is_found_out() {
-        let stack = ValueStack::new(1 << 14);
+        let stack = stack();
         stack.soft_limit().read(MARGIN + 1);
     }
 
@@ -497,14 +518,14 @@ mod tests {
     #[cfg(debug_assertions)]
     #[should_panic(expected = "a slot beyond the value stack")]
     fn a_frame_of_a_stack_that_is_gone_is_found_out() {
-        let frame = ValueStack::new(1 << 14).bottom();
+        let frame = stack().bottom();
         frame.get(CALLEE);
     }
 
     /// What a slot of a function reads, two of whose reservations overlap.
     #[cfg(debug_assertions)]
     fn read_of_overlapping(read: impl FnOnce(Frame, Slot, Slot)) {
-        let stack = ValueStack::new(1 << 14);
+        let stack = stack();
         let mut slots = Slots::above(ARGUMENTS as u32);
         let mark = slots.mark();
         let first = slots.reserve(2);

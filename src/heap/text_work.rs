@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_rope_that_was_torn_is_a_rope_again() {
-        let mut heap = Heap::new();
+        let mut heap = Heap::of_test();
         let (a, b) = (
             heap.new_latin1(&[b'a'; 1000]),
             heap.new_latin1(&[b'b'; 1000]),

@@ -15,6 +15,7 @@
 //! and hashing must treat both alike.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::num::NonZeroU64;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -95,14 +96,16 @@ const FIRST_OBJECT: u64 = Kind::Object3 as u64;
 const OBJECT_KINDS: u64 = 32;
 
 /// A JavaScript value, or one of a few internal ones that scripts never see.
+///
+/// It stays on the thread of its heap, so that there is no global variable to leave one in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
-pub struct Value(NonZeroU64);
+pub struct Value(NonZeroU64, PhantomData<*const ()>);
 
 #[inline(always)]
 const fn constant(bits: u64) -> Value {
     match NonZeroU64::new(bits) {
-        Some(bits) => Value(bits),
+        Some(bits) => Value(bits, PhantomData),
         None => panic!("a value is never zero"),
     }
 }
@@ -136,7 +139,7 @@ impl Value {
     #[inline(always)]
     pub const fn mark(number: u32) -> Option<Value> {
         match NonZeroU64::new(number as u64) {
-            Some(bits) => Some(Value(bits)),
+            Some(bits) => Some(Value(bits, PhantomData)),
             None => None,
         }
     }

@@ -68,14 +68,14 @@ impl<'a> Lowerer<'_, 'a> {
     /// Lowers a callee for a frame that begins at a slot.
     fn call_target(&mut self, node: &'a CallExpression<'a>, frame: Slot) -> CallTarget {
         if let Some(slot) = self.linked_callee(node) {
-            let this = frame + THIS.depth();
+            let this = frame.after(THIS.depth());
             return CallTarget::Reference(boxed(KeptCallee { slot, this }).into());
         }
         self.callee_target(node.callee, frame)
     }
 
     fn callee_target(&mut self, callee: Expression<'a>, frame: Slot) -> CallTarget {
-        let this = frame + THIS.depth();
+        let this = frame.after(THIS.depth());
         match callee.without_parentheses() {
             Expression::Member(member) => self.member_target(member, this),
             Expression::SuperMember(member) => {
@@ -111,7 +111,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// of the function.
     pub(super) fn kept_callee(&mut self, node: &'a CallExpression<'a>, slot: Slot) -> Part {
         let target = self.callee_target(node.callee, slot);
-        self.reference(target, slot + THIS.depth())
+        self.reference(target, slot.after(THIS.depth()))
     }
 
     /// What gives the function that is called and leaves `this` in a slot.
@@ -219,7 +219,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(2);
         let callee = self.scoped(|this| {
             let target = this.call_target(node, temporary);
-            this.reference(target, temporary + THIS.depth())
+            this.reference(target, temporary.after(THIS.depth()))
         });
         operands.push(callee, temporary);
         let array = self.argument_array(&mut operands, node.arguments, position);
@@ -300,7 +300,7 @@ impl<'a> Lowerer<'_, 'a> {
         let frame = self.reserve(HEADER);
         let callee = self.expression(node.callee);
         let arguments = self.arguments(node.arguments);
-        let slot = frame + CALLEE.depth();
+        let slot = frame.after(CALLEE.depth());
         let (mut steps, arguments) = argument_steps(arguments, frame);
         let callee = match callee {
             Part::Plain(callee) if steps.is_empty() => callee,
@@ -387,7 +387,7 @@ impl<'a> Lowerer<'_, 'a> {
         let temporary = self.reserve(2);
         let callee = self.scoped(|this| {
             let target = this.callee_target(node.tag, temporary);
-            this.reference(target, temporary + THIS.depth())
+            this.reference(target, temporary.after(THIS.depth()))
         });
         operands.push(callee, temporary);
         let array = self.operand_with(&mut operands, |_| boxed(ConstantArray(Box::default())));
@@ -423,7 +423,7 @@ fn argument_steps(
     let place = |(index, argument): (usize, Part)| match argument {
         Part::Plain(node) if index >= steps_end => node,
         argument => {
-            let slot = frame + HEADER + index as u32;
+            let slot = frame.after(HEADER + index as u32);
             steps.push((argument.into(), slot));
             boxed(LocalGet(slot))
         }
@@ -451,7 +451,7 @@ fn call_in_frame(
     frame: Slot,
     site: impl FnOnce(Box<[NodeBox]>) -> CallSite,
 ) -> Part {
-    let (this, callee) = (frame + THIS.depth(), frame + CALLEE.depth());
+    let (this, callee) = (frame.after(THIS.depth()), frame.after(CALLEE.depth()));
     let (argument_steps, arguments) = argument_steps(arguments, frame);
     let in_steps = !argument_steps.is_empty();
     let mut steps = Vec::new();

@@ -131,7 +131,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.make_private_names(&mut operands, scope, class);
         }
         let proto = self.reserve(2);
-        let constructor = proto + 1;
+        let constructor = proto.after(1);
         self.step(&mut operands, |this| this.make_class(class, name, proto));
         let mut late = Vec::new();
         self.class_elements(&mut operands, class, proto, constructor, &mut late);

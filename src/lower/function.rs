@@ -111,8 +111,10 @@ impl<'a> Lowerer<'_, 'a> {
             let binding = &self.unit.scopes.scope(info.scope).bindings[index as usize];
             let may_be_early = binding.checked && info.has_parameter_expressions;
             if !binding.captured && !may_be_early {
-                self.frame_places
-                    .insert((info.scope.0, index), self.parameter_slots + place as u32);
+                self.frame_places.insert(
+                    (info.scope.0, index),
+                    self.parameter_slots.after(place as u32),
+                );
             }
         }
         self.enter_scope(info.scope);
@@ -169,7 +171,7 @@ impl<'a> Lowerer<'_, 'a> {
                 if !last[place] {
                     continue;
                 }
-                let slot = self.parameter_slots + place as u32;
+                let slot = self.parameter_slots.after(place as u32);
                 if self.frame_places.get(&(info.scope.0, index)) != Some(&slot) {
                     let reference = BindingRef {
                         scope: info.scope,
@@ -196,7 +198,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         if !simple {
             for (place, item) in items.iter().enumerate() {
-                let slot = self.parameter_slots + place as u32;
+                let slot = self.parameter_slots.after(place as u32);
                 let value = boxed(LocalGet(slot));
                 let value =
                     self.with_default(value, item.default, |this, default| match item.pattern {
@@ -340,6 +342,9 @@ impl<'a> Lowerer<'_, 'a> {
     /// Sets what a call needs to know.
     fn complete(&mut self, code: &Code, behaviour: Box<dyn Behaviour>) -> JsResult<()> {
         // What was lowered of a function when the budget was spent isn't run: it is lowered again.
+        if let Some(stopped) = self.cut.take() {
+            return Err(self.agent.unwind_stopped(stopped));
+        }
         self.agent.check_stopped()?;
         let size = self.slots.size();
         if size as usize >= MAX_FRAME {

@@ -3,6 +3,7 @@
 use super::both;
 use super::chain::Chain;
 use super::unit::Unit;
+use crate::budget::Stopped;
 use crate::engine::Agent;
 use crate::heap::{ARGUMENTS, PropertyKey, SCOPE, Slot, Slots, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
@@ -65,6 +66,9 @@ pub(super) struct Lowerer<'u, 'a> {
     /// Whether a name stands in more dynamic scopes than are allowed.
     pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
+    /// What ended the lowering, if something did: constants are in the place of what was left then,
+    /// also of what may suspend, and the function isn't completed.
+    pub(super) cut: Option<Stopped>,
     /// How many expressions and statements were lowered that run in a row, without a call or a
     /// loop's round, and that nothing accounts for yet.
     pub(super) uncharged: u32,
@@ -104,6 +108,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
             statement_start: None,
             too_many_dynamic_scopes: false,
             nesting: 0,
+            cut: None,
             uncharged: 0,
         }
     }
@@ -134,8 +139,8 @@ impl<'u, 'a> Lowerer<'u, 'a> {
 
     /// Runs `body` one level deeper: guards the native stack here, and from time to time there.
     pub(super) fn nested(&mut self, body: impl FnOnce(&mut Self) -> Part) -> Part {
-        if self.agent.heap.budget.spend(1).is_err() {
-            // What is lowered now isn't run: see `complete`.
+        if let Err(stopped) = self.agent.heap.budget.spend(1) {
+            self.cut = Some(stopped);
             return boxed(Constant(Value::UNDEFINED)).into();
         }
         self.nesting += 1;

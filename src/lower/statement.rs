@@ -576,7 +576,7 @@ impl<'a> Lowerer<'_, 'a> {
             &node.target,
             node.body,
             node.scope.get(),
-            temporary + 3,
+            temporary.after(3),
             labels,
             number,
         );
@@ -613,7 +613,7 @@ impl<'a> Lowerer<'_, 'a> {
             ForTarget::Variable(declaration) => Some(declaration.kind),
             ForTarget::Target(_) => None,
         };
-        let mut value = temporary + 2;
+        let mut value = temporary.after(2);
         let round = self.disposing(kind, |this| {
             let (round, slot) = this.round(
                 &node.target,

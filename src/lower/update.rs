@@ -108,12 +108,12 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         // What reads is done when these are written.
         let old = self.reserve(2);
-        let write = write(self, old + 1);
+        let write = write(self, old.after(1));
         boxed(VariableUpdate {
             read,
             write,
             old,
-            new: old + 1,
+            new: old.after(1),
             by: update.by,
             prefix: update.prefix,
             position: update.position,

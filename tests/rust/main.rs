@@ -3,6 +3,7 @@
 
 mod code_lifetime;
 mod embedding;
+mod embedding_safety;
 mod gc_stress;
 mod hostile;
 mod hostile_input;

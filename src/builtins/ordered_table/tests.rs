@@ -29,7 +29,7 @@ fn ints(table: &Table) -> Vec<i32> {
 
 #[test]
 fn same_value_zero() {
-    let mut heap = Heap::new();
+    let mut heap = Heap::of_test();
     let mut table = Table::default();
     let a = heap.new_string("a long enough text to be out of its cell");
     let b = heap.new_string("a long enough text to be out of its cell");
@@ -90,7 +90,7 @@ impl Model {
 
 #[test]
 fn behaves_as_a_list_with_gaps() {
-    let heap = Heap::new();
+    let heap = Heap::of_test();
     for seed in 1..60u64 {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let mut table = Table::default();
@@ -149,7 +149,7 @@ fn behaves_as_a_list_with_gaps() {
 
 #[test]
 fn a_queue_stays_small() {
-    let heap = Heap::new();
+    let heap = Heap::of_test();
     let mut table = Table::default();
     for value in 0..100_000 {
         add(&heap, &mut table, Value::int(value));

@@ -49,7 +49,7 @@ impl<C: Child> DisposeScope<C> {
             agent.resumption.guarded = true;
             return completion;
         }
-        save_pending(agent, frame, self.temporary + PENDING, completion);
+        save_pending(agent, frame, self.temporary.after(PENDING), completion);
         self.set_awaited(frame, Awaited::default());
         self.dispose(agent, frame, way)
     }
@@ -72,7 +72,7 @@ impl<C: Child> DisposeScope<C> {
             self.set_awaited(frame, awaited);
             match step {
                 Ok(DisposalStep::Done) => {
-                    return restore_pending(agent, frame, self.temporary + PENDING);
+                    return restore_pending(agent, frame, self.temporary.after(PENDING));
                 }
                 Ok(DisposalStep::Error(error)) => self.combine(agent, frame, error),
                 Ok(DisposalStep::Await(value)) => {
@@ -90,7 +90,7 @@ impl<C: Child> DisposeScope<C> {
 
     /// Makes an error the completion of the scope.
     fn combine(&self, agent: &mut Agent, frame: Frame, mut error: Caught) {
-        let slot = self.temporary + PENDING;
+        let slot = self.temporary.after(PENDING);
         let waiting = pending_throw(agent, frame, slot);
         if let Some(suppressed) = waiting.and_then(|throw| throw.exception()) {
             error.value = agent.suppressed_error(error.value, suppressed).value();

@@ -304,7 +304,7 @@ impl<C: Child> Resumable for ForOf<C> {
                 Round::Next => {}
                 Round::End(end) => {
                     let (slot, cache) = (self.temporary, Some(&self.cache));
-                    return close_in_slots(agent, frame, slot, slot + 3, cache, end);
+                    return close_in_slots(agent, frame, slot, slot.after(3), cache, end);
                 }
             }
             if agent.poll_round().is_err() {
@@ -404,12 +404,12 @@ impl ForAwait {
         if completion.is_throw() && agent.unwinding().passes_finally() {
             return completion;
         }
-        save_pending(agent, frame, self.temporary + 3, completion);
+        save_pending(agent, frame, self.temporary.after(3), completion);
         let threw = self.threw(agent, frame);
         let iterator = frame.get(self.temporary);
         let result = match agent.get_method(iterator, agent.names.return_) {
             Ok(Some(method)) => agent.call(method, iterator, &[]),
-            Ok(None) => return restore_pending(agent, frame, self.temporary + 3),
+            Ok(None) => return restore_pending(agent, frame, self.temporary.after(3)),
             Err(throw) => Err(throw),
         };
         match result {
@@ -419,7 +419,7 @@ impl ForAwait {
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
-                Ok(_) => restore_pending(agent, frame, self.temporary + 3),
+                Ok(_) => restore_pending(agent, frame, self.temporary.after(3)),
                 Err(_) => Completion::THROW,
             },
             Err(_) => Completion::THROW,
@@ -428,7 +428,7 @@ impl ForAwait {
 
     /// Whether the iterator is closed because of an exception.
     fn threw(&self, agent: &Agent, frame: Frame) -> bool {
-        pending_throw(agent, frame, self.temporary + 3)
+        pending_throw(agent, frame, self.temporary.after(3))
             .is_some_and(|pending| pending.is_exception())
     }
 
@@ -442,11 +442,11 @@ impl ForAwait {
                 Completion::THROW
             }
             Err(throw) if threw => match agent.catch(throw) {
-                Ok(_) => restore_pending(agent, frame, self.temporary + 3),
+                Ok(_) => restore_pending(agent, frame, self.temporary.after(3)),
                 Err(_) => Completion::THROW,
             },
             Err(_) => Completion::THROW,
-            Ok(_) => restore_pending(agent, frame, self.temporary + 3),
+            Ok(_) => restore_pending(agent, frame, self.temporary.after(3)),
         }
     }
 }

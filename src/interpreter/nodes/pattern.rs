@@ -137,7 +137,7 @@ impl<C: Child> ArrayPattern<C> {
         let slot = self.temporary;
         let completion = match done {
             true => completion,
-            false => close_in_slots(agent, frame, slot, slot + 3, None, completion),
+            false => close_in_slots(agent, frame, slot, slot.after(3), None, completion),
         };
         if completion.is_throw() {
             Err(Throw)
