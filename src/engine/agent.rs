@@ -20,7 +20,7 @@ use crate::heap::{
     ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
     ValueStack, memory, native_stack_pointer,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -225,7 +225,7 @@ impl Agent {
             reject_function: NativeId(0),
             capability_executor: NativeId(0),
             call_closure: NativeId(0),
-            registered: FxHashMap::default(),
+            registered: FxHashMap::with_capacity_and_hasher(112, FxBuildHasher),
             gathered_arguments: 0,
             limits,
             gc_stress: 0,

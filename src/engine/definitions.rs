@@ -64,7 +64,7 @@ impl Definitions {
     pub(super) fn new(natives: Rc<Store<NativeEntry>>, symbols: WellKnownSymbols) -> Definitions {
         Definitions {
             // About as many as the built-ins have.
-            noted: Vec::with_capacity(512),
+            noted: Vec::with_capacity(640),
             made: Vec::new(),
             originals: Vec::new(),
             natives,

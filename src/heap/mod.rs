@@ -215,7 +215,8 @@ impl Heap {
             overflows: Arena::new(),
             shapes: Shapes::new(),
             completer: None,
-            atoms: HashTable::new(),
+            // About as many as a start makes.
+            atoms: HashTable::with_capacity(448),
             units: Units::default(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),

@@ -15,7 +15,7 @@
 use super::property_key::PropertyKey;
 use super::property_table::{Entry, PropertyTable};
 use super::value::Value;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The identity of one exact layout. 0 is no shape.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -239,7 +239,7 @@ impl Shapes {
             // About as many as the built-ins have.
             shapes: [192, 64, 16, 16].map(Vec::with_capacity),
             free: Default::default(),
-            roots: FxHashMap::default(),
+            roots: FxHashMap::with_capacity_and_hasher(56, FxBuildHasher),
             lookups: vec![none; LOOKUPS].into_boxed_slice(),
             epoch: 1,
             fresh: 0,
