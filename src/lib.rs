@@ -12,6 +12,7 @@ mod heap;
 mod host;
 mod interpreter;
 mod lower;
+mod native_stack;
 mod numeric;
 mod repl;
 mod runtime;

@@ -19,6 +19,13 @@ use std::time::Duration;
 /// Native stack for evaluation: address space, of which only what is touched costs memory.
 const STACK: usize = 256 << 20;
 
+/// The native stack for a heap limit of so many bytes: what is touched is memory too.
+fn stack_for(heap: Option<usize>) -> usize {
+    heap.map_or(STACK, |bytes| {
+        (2 * memory::stack_under(bytes)).clamp(8 << 20, STACK)
+    })
+}
+
 /// Runs on a stack that allows for deep recursion: beside the first thread's own, because to start
 /// another thread takes longer than many programs. A stack of a size that was asked for may not be
 /// there to be had, which a thread can report.
@@ -26,15 +33,16 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
     // The prompt wants SIGINT for itself, which has to be said before there are threads.
     let interrupts = options.interactive.then(Interrupts::install);
     let asked = options.limits.stack_size_kib;
+    let stack = stack_for(options.limits.heap_bytes());
     let run = move || {
         let code = run(options, interrupts);
         // Taking the heap apart would only take time.
         std::process::exit(i32::from(code))
     };
     let Some(kib) = asked else {
-        return stacker::grow(STACK, run);
+        return stacker::grow(stack, run);
     };
-    let size = STACK.max(
+    let size = stack.max(
         (kib as usize)
             .saturating_mul(1 << 10)
             .saturating_add(1 << 20),

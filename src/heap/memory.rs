@@ -140,6 +140,23 @@ pub(super) fn add(bytes: usize) {
     LEFT.set(LEFT.get().wrapping_sub(bytes as isize));
 }
 
+/// Bytes from elsewhere that count for as long as this lives.
+pub(crate) struct Counted(usize);
+
+impl Counted {
+    /// Counts bytes in; where they would pass the hard bound its handler is called.
+    pub(crate) fn new(bytes: usize) -> Counted {
+        add(bytes);
+        Counted(bytes)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        subtract(self.0);
+    }
+}
+
 /// Takes back what [`add`] counted.
 #[inline(always)]
 pub(super) fn subtract(bytes: usize) {

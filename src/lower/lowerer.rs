@@ -9,6 +9,7 @@ use crate::heap::{ARGUMENTS, PropertyKey, SCOPE, Slot, Slots, Str, Value};
 use crate::interpreter::nodes::statement::DepthGuard;
 use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::{Node, NodeBox, Part};
+use crate::native_stack::with_room;
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
 use crate::syntax::scope::BindingKind;
 use rustc_hash::FxHashMap;
@@ -146,7 +147,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
         self.nesting += 1;
         self.uncharged += 1;
         let guard = self.nesting.is_multiple_of(GUARD_EVERY);
-        let node = stacker::maybe_grow(256 << 10, 4 << 20, || body(self));
+        let node = with_room(256 << 10, 4 << 20, || body(self));
         self.nesting -= 1;
         match guard {
             true => guarded(node),

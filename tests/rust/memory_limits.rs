@@ -119,6 +119,13 @@ greedy! {
     patterns: "for (let i = 0, a = [];; i++) a.push(new RegExp('(?:a|b|c)'.repeat(1000) + i))";
     backtracking: "/(?:(a)|b)*c/.test('ab'.repeat(2e7))";
 
+    // The native stack under code that is nested deeply.
+    nested_operators: "eval('null??'.repeat(3e6) + '1')";
+    nested_unary: "eval('- '.repeat(3e6) + '1')";
+    nested_parentheses: "eval('('.repeat(3e6) + '1' + ')'.repeat(3e6))";
+    nested_loops: "eval('for(let i of [1])'.repeat(5e5) + ';')";
+    nested_awaits: "eval('(async()=>{' + 'await '.repeat(2e6) + '1})()')";
+
     // Strings.
     join: "new Array(1e6).fill('x'.repeat(1000)).join('')";
     replace_all: "'a'.repeat(1e6).replaceAll('a', 'x'.repeat(1000))";

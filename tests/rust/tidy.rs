@@ -5,12 +5,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each module may import from the crate; `source` and `budget` are for all. An entry with a path allows
-/// only that part of a module. What isn't listed is forbidden.
+/// What any module may import.
+const COMMON: &[&str] = &["source", "budget", "native_stack"];
+
+/// What each module may import from the crate beside [`COMMON`]. An entry with a path allows only that
+/// part of a module. What isn't listed is forbidden.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("budget", &[]),
     ("numeric", &[]),
+    ("native_stack", &["heap::memory"]),
     ("permissions", &[]),
     ("heap", &[]),
     ("diagnostics", &[]),
@@ -394,7 +398,7 @@ fn is_allowed(module: &str, allowed: &[&str], import: &str) -> bool {
             .strip_prefix(name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
     };
-    of(module) || of("source") || of("budget") || allowed.iter().any(|name| of(name))
+    of(module) || COMMON.iter().any(|name| of(name)) || allowed.iter().any(|name| of(name))
 }
 
 fn is_word(c: char) -> bool {

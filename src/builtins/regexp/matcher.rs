@@ -11,6 +11,7 @@ use super::groups::{GroupName, groups};
 use super::pattern::{Mode, NATIVE_STACK, read};
 use super::run::{Machine, Outcome};
 use crate::engine::{Agent, Budget, JsResult, Str, Text, messages};
+use crate::native_stack::with_room;
 use crate::syntax::early_errors::regular_expression::fault;
 use regress::backends::try_parse;
 use std::rc::Rc;
@@ -175,7 +176,7 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     let budget = &agent.heap.budget;
     // What the crate makes of a list of choices is as deep as the list is long when it is dropped.
     let room = NATIVE_STACK + 256 * checked.len();
-    let parsed = stacker::maybe_grow(room, room, || {
+    let parsed = with_room(room, room, || {
         try_parse(budget_points(&checked, budget), options).map(drop)
     });
     match parsed {
@@ -206,7 +207,7 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     agent.poll()?;
     // The tree is dropped there too.
     let budget = &agent.heap.budget;
-    let program = stacker::maybe_grow(NATIVE_STACK, 2 * NATIVE_STACK, || {
+    let program = with_room(NATIVE_STACK, 2 * NATIVE_STACK, || {
         let tree = read(&points, &groups, mode, budget)?;
         Ok(compile_node(&tree, groups.count, mode.unicode, budget))
     });

@@ -4,6 +4,7 @@ use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Slot, Value};
 use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
+use crate::native_stack::with_stack;
 
 /// Runs a statement whose completion is its whole meaning as if it were an expression.
 macro_rules! statement_only {
@@ -285,7 +286,7 @@ impl<C: Child> Resumable for DepthGuard<C> {
 impl<C> Drop for DepthGuard<C> {
     fn drop(&mut self) {
         let inner = self.0.take();
-        stacker::maybe_grow(128 << 10, 1 << 20, || drop(inner));
+        with_stack(|| drop(inner));
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::list::List;
 use super::{Built, Context};
+use crate::native_stack::with_stack;
 use crate::source::Span;
 use crate::syntax::ast::expression::{
     Argument, ArrayElement, ArrayLiteral, AssignmentExpression, AssignmentOperator, Expression,
@@ -19,10 +20,6 @@ use crate::syntax::ast::pattern::{
 };
 use crate::syntax::ast::{IdentifierName, IdentifierReference};
 use crate::syntax::error::{Failure, SyntaxError};
-
-/// Native stack to keep free, and to add when there is less.
-const RED_ZONE: usize = 64 * 1024;
-const MORE_STACK: usize = 1024 * 1024;
 
 const BAD_ELEMENT: &str = "Invalid destructuring assignment target";
 
@@ -154,7 +151,7 @@ impl<'a> Context<'a> {
         &self,
         literal: &'a ObjectLiteral<'a>,
     ) -> Result<AssignmentTarget<'a>, Failure> {
-        stacker::maybe_grow(RED_ZONE, MORE_STACK, || {
+        with_stack(|| {
             let mut properties = Vec::with_capacity(literal.members.len());
             let mut rest = None;
             for (index, member) in literal.members.iter().enumerate() {
@@ -211,7 +208,7 @@ impl<'a> Context<'a> {
     }
 
     fn array_target(&self, literal: &'a ArrayLiteral<'a>) -> Result<AssignmentTarget<'a>, Failure> {
-        stacker::maybe_grow(RED_ZONE, MORE_STACK, || {
+        with_stack(|| {
             let mut elements = Vec::with_capacity(literal.elements.len());
             let mut rest = None;
             for (index, element) in literal.elements.iter().enumerate() {
@@ -289,7 +286,7 @@ impl<'a> Context<'a> {
                 let binding = self.binding(name.span.start, name.name, name.span.end);
                 Ok(BindingPattern::Identifier(binding))
             }
-            AssignmentTarget::Object(pattern) => stacker::maybe_grow(RED_ZONE, MORE_STACK, || {
+            AssignmentTarget::Object(pattern) => with_stack(|| {
                 let mut properties = Vec::with_capacity(pattern.properties.len());
                 for property in pattern.properties {
                     properties.push(BindingProperty {
@@ -308,7 +305,7 @@ impl<'a> Context<'a> {
                 };
                 Ok(BindingPattern::Object(self.bump.alloc(node)))
             }),
-            AssignmentTarget::Array(pattern) => stacker::maybe_grow(RED_ZONE, MORE_STACK, || {
+            AssignmentTarget::Array(pattern) => with_stack(|| {
                 let mut elements = Vec::with_capacity(pattern.elements.len());
                 for element in pattern.elements {
                     elements.push(match element {

@@ -3,12 +3,12 @@
 //! Invariant: a chain of operators or members takes no native stack on its left side.
 
 use super::{Checker, keyword};
+use crate::native_stack::with_stack;
 use crate::source::Span;
 use crate::syntax::ast::expression::{
     Argument, ArrayElement, CallExpression, Expression, MemberProperty, ObjectLiteral,
     ObjectMember, PropertyKey, SuperMemberExpression, UnaryExpression, UnaryOperator,
 };
-use crate::syntax::scope::with_stack;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_expression(&mut self, expression: Expression<'_>) {

@@ -1,12 +1,12 @@
 //! Names that can't be variables everywhere.
 
 use super::Checker;
+use crate::native_stack::with_stack;
 use crate::source::Span;
 use crate::syntax::ast::pattern::{
     AssignmentElement, AssignmentTarget, BindingElement, BindingPattern,
 };
 use crate::syntax::ast::{BindingIdentifier, IdentifierReference, Name};
-use crate::syntax::scope::with_stack;
 
 const EVAL_OR_ARGUMENTS: &str = "Unexpected eval or arguments in strict mode";
 const BAD_PART: &str = "Invalid destructuring assignment target";

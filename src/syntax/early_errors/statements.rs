@@ -1,6 +1,7 @@
 //! Statements: jumps and labels, functions as bodies, and what strict code can't have.
 
 use super::{Checker, LabelAround, keyword};
+use crate::native_stack::with_stack;
 use crate::source::Span;
 use crate::syntax::ast::IdentifierName;
 use crate::syntax::ast::function::Function;
@@ -8,7 +9,6 @@ use crate::syntax::ast::statement::{
     BreakStatement, ContinueStatement, ForInit, ForTarget, LabelledStatement, Statement,
     SwitchStatement, TryStatement, VariableDeclaration, VariableKind, WithStatement,
 };
-use crate::syntax::scope::with_stack;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_statements(&mut self, statements: &[Statement<'_>]) {

@@ -24,11 +24,6 @@ use crate::syntax::ast::{
     Resolution, ScopeId,
 };
 
-/// Calls `walk` with enough native stack for one more level of nesting.
-pub(in crate::syntax) fn with_stack<R>(walk: impl FnOnce() -> R) -> R {
-    stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, walk)
-}
-
 /// How many variables of one scope may live in a frame. Further ones live in the scope's object, as
 /// if they were captured.
 const MOST_IN_A_FRAME: usize = 1 << 16;

@@ -7,7 +7,8 @@
 //! operands may be walked from right to left; no expression initialises a binding that another
 //! operand could see.
 
-use super::analyzer::{Analyzer, Special, with_stack};
+use super::analyzer::{Analyzer, Special};
+use crate::native_stack::with_stack;
 use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{
     Argument, ArrayElement, CallExpression, Expression, MemberExpression, MemberProperty,

@@ -6,6 +6,7 @@
 //! Invariant: the facts about a function are complete when its scope is closed, and the state of
 //! the walk is then as it was before.
 
+use crate::native_stack::with_stack;
 use rustc_hash::FxHashMap;
 
 use super::analyzer::{Analyzer, Slot};
@@ -20,7 +21,7 @@ use crate::syntax::ast::{BindingIdentifier, FunctionId, PrivateName};
 /// Whether binding the pattern evaluates expressions
 /// ([ContainsExpression](https://tc39.es/ecma262/#sec-static-semantics-containsexpression)).
 fn pattern_has_expressions(pattern: &BindingPattern<'_>) -> bool {
-    super::analyzer::with_stack(|| match pattern {
+    with_stack(|| match pattern {
         BindingPattern::Identifier(_) => false,
         BindingPattern::Object(pattern) => pattern.properties.iter().any(|property| {
             property.key.is_computed() || element_has_expressions(&property.element)

@@ -6,8 +6,9 @@
 //!
 //! Invariant: a scan sees each statement of its function once and leaves no marks behind.
 
-use super::analyzer::{Analyzer, Slot, Special, with_stack};
+use super::analyzer::{Analyzer, Slot, Special};
 use super::{BindingKind, ConflictKind, ScopeKind};
+use crate::native_stack::with_stack;
 use crate::source::Span;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::{ExportDefaultValue, ImportDeclaration};

@@ -31,7 +31,6 @@ use crate::source::Span;
 use crate::syntax::ast::function::{FunctionKind, FunctionUses};
 use crate::syntax::ast::{FunctionId, Name, PrivateName, Program, ScopeId};
 
-pub(in crate::syntax) use analyzer::with_stack;
 pub(in crate::syntax) use hoist::for_each_name;
 pub use resolved::{BindingRef, Resolved};
 

@@ -8,9 +8,10 @@
 
 use std::cell::Cell;
 
-use super::analyzer::{Analyzer, Opened, Slot, with_stack};
+use super::analyzer::{Analyzer, Opened, Slot};
 use super::hoist::{for_each_lexical_name, for_each_name, has_lexical_names, lexical_kind};
 use super::{BindingKind, ConflictKind, Resolved, ScopeKind};
+use crate::native_stack::with_stack;
 use crate::syntax::ast::ScopeId;
 use crate::syntax::ast::expression::{Expression, PropertyKey};
 use crate::syntax::ast::module::{

@@ -2,7 +2,7 @@
 
 use super::escape::ClassEscape;
 use super::{Check, Pattern, RANGE_OUT_OF_ORDER};
-use crate::syntax::scope::with_stack;
+use crate::native_stack::with_stack;
 
 const UNTERMINATED: &str = "Unterminated character class";
 const INVALID_CLASS: &str = "Invalid character class";

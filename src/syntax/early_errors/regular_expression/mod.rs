@@ -15,8 +15,8 @@ mod tests;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Checker;
+use crate::native_stack::with_stack;
 use crate::syntax::ast::expression::RegExpLiteral;
-use crate::syntax::scope::with_stack;
 
 /// What is wrong with a pattern, in V8's words.
 type Check<T = ()> = Result<T, &'static str>;
