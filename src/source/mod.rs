@@ -5,6 +5,8 @@
 //!
 //! Invariant: offsets are bytes into the UTF-8 text and fit in 32 bits.
 
+pub(crate) mod identifier;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 

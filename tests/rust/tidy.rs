@@ -18,7 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("permissions", &[]),
     ("heap", &[]),
     ("diagnostics", &[]),
-    ("syntax", &["diagnostics", "numeric"]),
+    ("regexp", &[]),
+    ("syntax", &["diagnostics", "numeric", "regexp"]),
     ("engine", &["heap", "numeric"]),
     ("interpreter", &["engine", "heap", "numeric"]),
     (
@@ -41,6 +42,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "lower",
             "syntax",
             "numeric",
+            "regexp",
         ],
     ),
     ("modules", &["engine", "interpreter", "lower", "syntax"]),

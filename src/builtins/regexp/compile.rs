@@ -4,11 +4,18 @@
 //! go from right to left. Loops follow [RepeatMatcher](https://tc39.es/ecma262/#sec-runtime-semantics-repeatmatcher-abstract-operation):
 //! a round forgets the captures inside, and one that isn't needed and matches nothing fails.
 
-use super::pattern::{ENDLESS, Node};
-use super::sets::{CharSet, FirstUnits};
 use crate::engine::Budget;
+use crate::regexp::sets::{CharSet, FirstUnits};
+use crate::regexp::tree::{ENDLESS, List, Node, NodeId, Reference, Tree};
 use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// How deep groups may be nested: compiling recurses so deep.
+pub(super) const MOST_NESTED: usize = 5000;
+
+/// Native stack, in bytes, that compiling so deep a tree takes at most.
+pub(super) const NATIVE_STACK: usize = MOST_NESTED * 2048;
 
 /// An instruction. Targets are places in the program; slots hold captures, counts and places.
 #[derive(Clone, Copy, Debug)]
@@ -130,12 +137,15 @@ pub(super) struct Program {
     pub(super) unicode: bool,
 }
 
-/// Compiles a pattern that has as many capturing groups; to something worthless where the budget is
-/// spent.
-pub(super) fn compile(node: &Node, groups: usize, unicode: bool, budget: &Budget) -> Program {
-    let groups = groups + 1;
+/// Compiles a pattern; to something worthless where the budget is spent.
+pub(super) fn compile(tree: &Tree, unicode: bool, budget: &Budget) -> Program {
+    let groups = tree.groups + 1;
     let mut compiler = Compiler {
+        tree,
         budget,
+        sets: FxHashMap::default(),
+        firsts: FxHashMap::default(),
+        references: FxHashMap::default(),
         program: Program {
             code: Vec::new(),
             sets: Vec::new(),
@@ -149,18 +159,24 @@ pub(super) fn compile(node: &Node, groups: usize, unicode: bool, budget: &Budget
             unicode,
         },
     };
-    compiler.node(node, false);
+    compiler.node(tree.root, false);
     compiler.emit(Inst::Match);
     compiler.emit(Inst::Fail);
+    let (begin, begin_units) = compiler.begin();
     let mut program = compiler.program;
-    tell_followers(&mut program.code);
-    (program.begin, program.begin_units) = begin(node);
+    (program.begin, program.begin_units) = (begin, begin_units);
+    tell_followers(&mut program.code, budget);
     program
 }
 
 struct Compiler<'a> {
-    program: Program,
+    tree: &'a Tree,
     budget: &'a Budget,
+    program: Program,
+    /// Where something stands in the program's tables.
+    sets: FxHashMap<CharSet, u32>,
+    firsts: FxHashMap<FirstUnits, u32>,
+    references: FxHashMap<Reference, u32>,
 }
 
 /// A place in a program or a table, as instructions have it.
@@ -201,12 +217,21 @@ impl Compiler<'_> {
 
     fn set(&mut self, set: CharSet) -> u32 {
         let sets = &mut self.program.sets;
-        let known = sets.iter().position(|known| *known == set);
-        let place = known.unwrap_or_else(|| {
-            sets.push(set);
-            sets.len() - 1
-        });
-        index(place)
+        *self.sets.entry(set).or_insert_with_key(|set| {
+            sets.push(set.clone());
+            index(sets.len() - 1)
+        })
+    }
+
+    fn reference(&mut self, to: Reference) -> u32 {
+        let (tree, references) = (self.tree, &mut self.program.references);
+        *self.references.entry(to).or_insert_with(|| {
+            references.push(match to {
+                Reference::Number(number) => vec![number as usize],
+                Reference::Name(name) => tree.names[name as usize].groups.clone(),
+            });
+            index(references.len() - 1)
+        })
     }
 
     fn limits(&mut self, limits: Limits) -> u32 {
@@ -215,53 +240,59 @@ impl Compiler<'_> {
     }
 
     /// Skips what follows where a part can't begin; `None` where nothing is known.
-    fn gate(&mut self, node: &Node, back: bool) -> Option<usize> {
+    fn gate(&mut self, node: NodeId, back: bool) -> Option<usize> {
         if back {
             return None;
         }
-        let mut firsts = FirstUnits::none();
-        if first(node, &mut firsts) || firsts.is_all() {
+        let mut firsts = Firsts::new(self.tree, self.budget, MOST_LOOKED_AT);
+        if firsts.add(node) || firsts.units.is_all() {
             return None;
         }
         let table = &mut self.program.firsts;
-        let known = table.iter().position(|known| *known == firsts);
-        let place = known.unwrap_or_else(|| {
-            table.push(firsts);
-            table.len() - 1
-        });
+        let place = *self
+            .firsts
+            .entry(firsts.units)
+            .or_insert_with_key(|firsts| {
+                table.push(firsts.clone());
+                index(table.len() - 1)
+            });
         Some(self.emit(Inst::Gate {
-            firsts: index(place),
+            firsts: place,
             otherwise: 0,
         }))
     }
 
-    fn node(&mut self, node: &Node, back: bool) {
-        // Tables are searched for what is in them already.
-        let size = self.program.sets.len() + self.program.firsts.len();
-        if self.budget.spend(1 + size / 32).is_err() {
+    fn node(&mut self, node: NodeId, back: bool) {
+        if self.budget.spend(1).is_err() {
             return;
         }
-        match node {
+        let tree = self.tree;
+        match tree.node(node) {
             Node::Empty => {}
             Node::Char(point) => {
                 self.emit(match back {
-                    false => Inst::Char(*point),
-                    true => Inst::CharBack(*point),
+                    false => Inst::Char(point),
+                    true => Inst::CharBack(point),
                 });
             }
-            Node::Set(points) => {
-                let set = self.set(CharSet::new(points));
+            Node::Set(list) => {
+                let set = self.ranges(list);
                 self.emit(match back {
                     false => Inst::Set(set),
                     true => Inst::SetBack(set),
                 });
             }
             Node::Sequence(parts) if back => {
-                parts.iter().rev().for_each(|part| self.node(part, back));
+                let parts = tree.children(parts).iter().rev();
+                parts.for_each(|&part| self.node(part, back));
             }
-            Node::Sequence(parts) => parts.iter().for_each(|part| self.node(part, back)),
-            Node::Choice(choices) => self.choice(choices, back),
-            Node::Group(number, body) => {
+            Node::Sequence(parts) => {
+                let parts = tree.children(parts).iter();
+                parts.for_each(|&part| self.node(part, back));
+            }
+            Node::Choice(choices) => self.choice(tree.children(choices), back),
+            Node::Group { number, body } => {
+                let number = number as usize;
                 let (start, end) = (index(2 * number), index(2 * number + 1));
                 self.emit(Inst::Save(if back { end } else { start }));
                 self.node(body, back);
@@ -272,23 +303,18 @@ impl Compiler<'_> {
                 negated,
                 body,
             } => {
-                let (height, negated) = (self.slot(), *negated);
+                let height = self.slot();
                 let look = self.emit(Inst::Look {
                     height,
                     negated,
                     after: 0,
                 });
-                self.node(body, *behind);
+                self.node(body, behind);
                 self.emit(Inst::LookEnd { height, negated });
                 self.land(look);
             }
-            Node::Reference {
-                groups,
-                ignore_case,
-            } => {
-                self.program.references.push(groups.clone());
-                let groups = index(self.program.references.len() - 1);
-                let ignore_case = *ignore_case;
+            Node::Reference { to, ignore_case } => {
+                let groups = self.reference(to);
                 self.emit(Inst::Reference {
                     groups,
                     ignore_case,
@@ -307,7 +333,7 @@ impl Compiler<'_> {
                     true => Inst::LineEnd,
                 });
             }
-            &Node::Boundary { negated, folds } => {
+            Node::Boundary { negated, folds } => {
                 self.emit(Inst::Boundary { negated, folds });
             }
             Node::Repeat {
@@ -318,18 +344,29 @@ impl Compiler<'_> {
                 groups,
             } => {
                 let limits = Limits {
-                    least: *least,
-                    most: *most,
-                    greedy: *greedy,
+                    least,
+                    most,
+                    greedy,
                 };
-                self.repeat(body, limits, groups.clone(), back);
+                let groups = groups.0 as usize..groups.1 as usize;
+                self.repeat(body, limits, groups, back);
             }
         }
     }
 
-    fn choice(&mut self, choices: &[Node], back: bool) {
+    fn ranges(&mut self, list: List) -> u32 {
+        let ranges = self.tree.ranges(list);
+        // A set that is spent for in vain isn't used.
+        let paid = self.budget.spend(ranges.len() / 16);
+        self.set(CharSet::new(paid.map_or(&[], |()| ranges)))
+    }
+
+    fn choice(&mut self, choices: &[NodeId], back: bool) {
         let mut ends = Vec::new();
-        for (place, choice) in choices.iter().enumerate() {
+        for (place, &choice) in choices.iter().enumerate() {
+            if self.budget.stopped().is_some() {
+                break;
+            }
             if place + 1 == choices.len() {
                 self.node(choice, back);
                 break;
@@ -344,7 +381,7 @@ impl Compiler<'_> {
         ends.into_iter().for_each(|end| self.land(end));
     }
 
-    fn repeat(&mut self, body: &Node, limits: Limits, groups: Range<usize>, back: bool) {
+    fn repeat(&mut self, body: NodeId, limits: Limits, groups: Range<usize>, back: bool) {
         let Limits {
             least,
             most,
@@ -353,15 +390,14 @@ impl Compiler<'_> {
         if most == 0 {
             return;
         }
-        let set = match body {
-            Node::Set(points) => Some(CharSet::new(points)),
-            Node::Char(point) => Some(CharSet::new(&super::sets::Points::one(*point))),
+        let set = match self.tree.node(body) {
+            _ if back => None,
+            Node::Set(list) => Some(self.ranges(list)),
+            Node::Char(point) => Some(self.set(CharSet::new(&[(point, point)]))),
             _ => None,
         };
-        if let Some(set) = set
-            && !back
-        {
-            let (set, limits) = (self.set(set), self.limits(limits));
+        if let Some(set) = set {
+            let limits = self.limits(limits);
             self.emit(Inst::Run {
                 set,
                 limits,
@@ -369,7 +405,7 @@ impl Compiler<'_> {
             });
             return;
         }
-        let is_nullable = is_nullable(body);
+        let is_nullable = self.tree.is_nullable(body);
         match (least, most) {
             (1, 1) => self.round(body, None, 0..0, back),
             (0, 1) => {
@@ -416,7 +452,7 @@ impl Compiler<'_> {
     }
 
     /// A loop's body; with a slot for the place where it began it mustn't match nothing.
-    fn round(&mut self, body: &Node, mark: Option<u32>, groups: Range<usize>, back: bool) {
+    fn round(&mut self, body: NodeId, mark: Option<u32>, groups: Range<usize>, back: bool) {
         self.forget(groups);
         if let Some(mark) = mark {
             self.emit(Inst::Save(mark));
@@ -434,9 +470,9 @@ impl Compiler<'_> {
         }
     }
 
-    fn counted(&mut self, body: &Node, limits: Limits, groups: Range<usize>, back: bool) {
+    fn counted(&mut self, body: NodeId, limits: Limits, groups: Range<usize>, back: bool) {
         let mut limits = limits;
-        if is_always_empty(body) {
+        if self.tree.is_always_empty(body) {
             // Further rounds change nothing.
             limits.least = limits.least.min(1);
         }
@@ -453,7 +489,7 @@ impl Compiler<'_> {
         self.forget(groups);
         self.emit(Inst::Save(mark));
         self.node(body, back);
-        if is_nullable(body) {
+        if self.tree.is_nullable(body) {
             self.emit(Inst::NotEmptyAbove { mark, count, least });
         }
         self.emit(Inst::Jump(index(start)));
@@ -461,111 +497,138 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether a part may match without going on in the text.
-fn is_nullable(node: &Node) -> bool {
-    match node {
-        Node::Char(_) | Node::Set(..) => false,
-        Node::Sequence(parts) => parts.iter().all(is_nullable),
-        Node::Choice(choices) => choices.iter().any(is_nullable),
-        Node::Group(_, body) => is_nullable(body),
-        Node::Repeat { body, least, .. } => *least == 0 || is_nullable(body),
-        _ => true,
-    }
+/// How many nodes are looked at to find what a part begins with: more than enough for lists of words,
+/// and few enough for doing that in each of many nested parts.
+const MOST_LOOKED_AT: usize = 1 << 12;
+
+/// Finds what a part of a pattern can begin with.
+struct Firsts<'a> {
+    tree: &'a Tree,
+    budget: &'a Budget,
+    units: FirstUnits,
+    /// How many nodes may still be looked at.
+    left: usize,
 }
 
-/// Whether a part never goes on in the text.
-fn is_always_empty(node: &Node) -> bool {
-    match node {
-        Node::Char(_) | Node::Set(..) | Node::Reference { .. } => false,
-        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().all(is_always_empty),
-        Node::Group(_, body) => is_always_empty(body),
-        Node::Repeat { body, most, .. } => *most == 0 || is_always_empty(body),
-        _ => true,
-    }
-}
-
-/// Adds the units that a part can begin with; whether what follows it counts too.
-fn first(node: &Node, firsts: &mut FirstUnits) -> bool {
-    match node {
-        Node::Char(point) => {
-            firsts.add(*point, *point);
-            false
+impl<'a> Firsts<'a> {
+    fn new(tree: &'a Tree, budget: &'a Budget, left: usize) -> Self {
+        Firsts {
+            tree,
+            budget,
+            units: FirstUnits::none(),
+            left,
         }
-        Node::Set(points) => {
-            for &(from, to) in points.ranges() {
-                firsts.add(from, to);
+    }
+
+    /// Adds the units that a part can begin with; whether what follows it counts too.
+    fn add(&mut self, node: NodeId) -> bool {
+        let tree = self.tree;
+        if self.left == 0 || self.budget.spend(1).is_err() {
+            self.units.add_all();
+            return false;
+        }
+        self.left -= 1;
+        match tree.node(node) {
+            Node::Char(point) => {
+                self.units.add(point, point);
+                false
             }
-            false
-        }
-        Node::Sequence(parts) => parts.iter().all(|part| first(part, firsts)),
-        Node::Choice(choices) => choices
-            .iter()
-            .fold(false, |open, choice| first(choice, firsts) | open),
-        Node::Group(_, body) => first(body, firsts),
-        Node::Repeat { most: 0, .. } => true,
-        Node::Repeat { body, least, .. } => first(body, firsts) | (*least == 0),
-        Node::Reference { .. } => {
-            firsts.add_all();
-            true
-        }
-        _ => true,
-    }
-}
-
-/// The bytes that all matches begin with, one behind the other.
-fn prefix(node: &Node, text: &mut Vec<u8>) -> bool {
-    match node {
-        Node::Char(point) => match u8::try_from(*point) {
-            Ok(byte) => {
-                text.push(byte);
+            Node::Set(list) => {
+                for &(from, to) in tree.ranges(list) {
+                    self.units.add(from, to);
+                }
+                self.left = self.left.saturating_sub(tree.ranges(list).len() / 4);
+                false
+            }
+            Node::Sequence(parts) => tree.children(parts).iter().all(|&part| self.add(part)),
+            Node::Choice(choices) => {
+                let mut is_open = false;
+                for &choice in tree.children(choices) {
+                    is_open |= self.add(choice);
+                    if self.left == 0 {
+                        break;
+                    }
+                }
+                is_open
+            }
+            Node::Group { body, .. } => self.add(body),
+            Node::Repeat { most: 0, .. } => true,
+            Node::Repeat { body, least, .. } => self.add(body) | (least == 0),
+            Node::Reference { .. } => {
+                self.units.add_all();
                 true
             }
-            Err(_) => false,
-        },
-        Node::Sequence(parts) => parts.iter().all(|part| prefix(part, text)),
-        Node::Group(_, body) => prefix(body, text),
-        _ => false,
+            _ => true,
+        }
     }
 }
 
-/// Whether a part matches at the text's start only.
-fn is_anchored(node: &Node) -> bool {
-    match node {
-        Node::Start { multiline } => !multiline,
-        Node::Sequence(parts) => parts.first().is_some_and(is_anchored),
-        Node::Choice(choices) => choices.iter().all(is_anchored),
-        Node::Group(_, body) => is_anchored(body),
-        _ => false,
+impl Compiler<'_> {
+    /// The bytes that all matches begin with, one behind the other.
+    fn prefix(&self, node: NodeId, text: &mut Vec<u8>) -> bool {
+        if self.budget.spend(1).is_err() {
+            return false;
+        }
+        match self.tree.node(node) {
+            Node::Char(point) => match u8::try_from(point) {
+                Ok(byte) => {
+                    text.push(byte);
+                    true
+                }
+                Err(_) => false,
+            },
+            Node::Sequence(parts) => {
+                let mut parts = self.tree.children(parts).iter();
+                parts.all(|&part| self.prefix(part, text))
+            }
+            Node::Group { body, .. } => self.prefix(body, text),
+            _ => false,
+        }
     }
-}
 
-fn begin(node: &Node) -> (Begin, FirstUnits) {
-    let mut firsts = FirstUnits::none();
-    let is_open = first(node, &mut firsts);
-    if is_anchored(node) {
-        return (Begin::Start, firsts);
+    /// Whether a part matches at the text's start only.
+    fn is_anchored(&self, node: NodeId) -> bool {
+        let is_anchored = |&part: &NodeId| self.is_anchored(part);
+        match self.tree.node(node) {
+            _ if self.budget.spend(1).is_err() => false,
+            Node::Start { multiline } => !multiline,
+            Node::Sequence(parts) => self.tree.children(parts).first().is_some_and(is_anchored),
+            Node::Choice(choices) => self.tree.children(choices).iter().all(is_anchored),
+            Node::Group { body, .. } => self.is_anchored(body),
+            _ => false,
+        }
     }
-    if is_open || firsts.is_all() {
-        return (Begin::Any, firsts);
+
+    fn begin(&self) -> (Begin, FirstUnits) {
+        let root = self.tree.root;
+        let mut firsts = Firsts::new(self.tree, self.budget, usize::MAX);
+        let is_open = firsts.add(root);
+        let firsts = firsts.units;
+        if self.is_anchored(root) {
+            return (Begin::Start, firsts);
+        }
+        if is_open || firsts.is_all() {
+            return (Begin::Any, firsts);
+        }
+        let mut text = Vec::new();
+        self.prefix(root, &mut text);
+        if text.len() > 1 {
+            let finder = Finder::new(&text).into_owned();
+            return (Begin::Text(Box::new(finder)), firsts);
+        }
+        let bytes = (0..=0xFF).filter(|&byte| firsts.has_byte(byte));
+        let bytes: Vec<u8> = bytes.collect();
+        let begin = match bytes.len() {
+            1..=3 => Begin::Bytes(bytes),
+            _ => Begin::Firsts,
+        };
+        (begin, firsts)
     }
-    let mut text = Vec::new();
-    prefix(node, &mut text);
-    if text.len() > 1 {
-        let finder = Finder::new(&text).into_owned();
-        return (Begin::Text(Box::new(finder)), firsts);
-    }
-    let bytes = (0..=0xFF).filter(|&byte| firsts.has_byte(byte));
-    let bytes: Vec<u8> = bytes.collect();
-    let begin = match bytes.len() {
-        1..=3 => Begin::Bytes(bytes),
-        _ => Begin::Firsts,
-    };
-    (begin, firsts)
 }
 
 /// Tells loops around one character what must follow them.
-fn tell_followers(code: &mut [Inst]) {
-    for place in 0..code.len() {
+fn tell_followers(code: &mut [Inst], budget: &Budget) {
+    for place in budget.each(0..code.len()) {
         let (before, rest) = code.split_at_mut(place + 1);
         let Some(Inst::Run { follow, .. }) = before.last_mut() else {
             continue;
@@ -580,23 +643,19 @@ fn tell_followers(code: &mut [Inst]) {
 #[cfg(test)]
 pub(super) mod tests {
     use super::{Begin, Inst, Program, UNKNOWN, compile};
-    use crate::builtins::regexp::groups::groups;
-    use crate::builtins::regexp::pattern::{Mode, Node, read};
     use crate::engine::Budget;
+    use crate::regexp::read;
+    use crate::regexp::tree::Mode;
 
     /// A pattern without flags, or with `u`.
     pub(in crate::builtins::regexp) fn program_of(pattern: &str, unicode: bool) -> Program {
         let points: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
-        let groups = groups(&points, false);
         let mode = Mode {
-            ignore_case: false,
-            multiline: false,
-            dot_all: false,
             unicode,
-            sets: false,
+            ..Mode::default()
         };
-        let node = read(&points, &groups, mode, &Budget::default()).unwrap_or(Node::Empty);
-        compile(&node, groups.count, unicode, &Budget::default())
+        let tree = read(&points, mode, &Budget::default()).unwrap();
+        compile(&tree, unicode, &Budget::default())
     }
 
     fn program(pattern: &str) -> Program {

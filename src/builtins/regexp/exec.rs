@@ -1,12 +1,12 @@
 //! Running a regular expression: [abstract operations for
 //! RegExp.prototype.exec](https://tc39.es/ecma262/#sec-abstract-operations-for-regexp-prototype-exec).
 
-use super::groups::GroupName;
 use super::matcher::{Flags, Match, Range};
 use super::{RegExpData, RegExpState};
 use crate::engine::{
     Agent, JsResult, Object, Original, PropertyFlags, PropertyKey, Str, Text, Value,
 };
+use crate::regexp::tree::GroupName;
 
 /// [RegExpExec ( R, S )](https://tc39.es/ecma262/#sec-regexpexec): an object, or `None` for `null`.
 pub(super) fn regexp_exec(

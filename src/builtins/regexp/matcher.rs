@@ -1,19 +1,16 @@
 //! Patterns, compiled, and matching them.
 //!
-//! The crate `regress` reads a pattern first, and finds its errors; besides, only its tables of Unicode
-//! properties are used. Matching backtracks, and can take time exponential in the length of the text:
+//! Matching backtracks, and can take time exponential in the length of the text:
 //! the machine stops from time to time, so that budgets and interrupts are looked at.
 
 use super::RegExpState;
-use super::compile::{Program, compile as compile_node};
-use super::errors::{NOTHING_TO_REPEAT, invalid, repeats_nothing};
-use super::groups::{GroupName, groups};
-use super::pattern::{Mode, NATIVE_STACK, read};
+use super::compile::{MOST_NESTED, NATIVE_STACK, Program, compile as compile_tree};
 use super::run::{Machine, Outcome};
-use crate::engine::{Agent, Budget, JsResult, Str, Text, messages};
+use crate::engine::{Agent, JsResult, Str, Text, Throw, messages};
 use crate::native_stack::with_room;
-use crate::syntax::early_errors::regular_expression::fault;
-use regress::backends::try_parse;
+use crate::regexp::fault::TOO_LARGE;
+use crate::regexp::read;
+use crate::regexp::tree::{GroupName, Mode};
 use std::rc::Rc;
 
 /// The flags of a regular expression.
@@ -63,6 +60,17 @@ impl Flags {
     /// Whether the text is matched by code points.
     pub(super) fn full_unicode(self) -> bool {
         self.has(Flags(Flags::UNICODE.0 | Flags::UNICODE_SETS.0))
+    }
+
+    /// How they let a pattern be read.
+    fn mode(self) -> Mode {
+        Mode {
+            ignore_case: self.has(Flags::IGNORE_CASE),
+            multiline: self.has(Flags::MULTILINE),
+            dot_all: self.has(Flags::DOT_ALL),
+            unicode: self.full_unicode(),
+            sets: self.has(Flags::UNICODE_SETS),
+        }
     }
 
     /// Their letters.
@@ -118,12 +126,6 @@ const MOST_COMPILED: usize = 256;
 /// How many are found by the string of their pattern.
 pub(super) const RECENT: usize = 32;
 
-/// How many capturing groups a pattern may have, as in V8.
-const MOST_GROUPS: usize = (1 << 16) - 1;
-
-/// How the crate begins when it gives up on a pattern because it recurses over it.
-const TOO_DEEP: &str = "Regular expression is too deeply nested";
-
 /// Compiles a pattern, or finds it compiled already.
 pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
     // A literal's pattern is the same string each time.
@@ -146,79 +148,33 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         return Ok(matcher.clone());
     }
     agent.poll_work(key.0.len())?;
-    let options = regress::Flags {
-        icase: flags.has(Flags::IGNORE_CASE),
-        multiline: flags.has(Flags::MULTILINE),
-        dot_all: flags.has(Flags::DOT_ALL),
-        no_opt: false,
-        unicode: flags.full_unicode(),
-        unicode_sets: flags.has(Flags::UNICODE_SETS),
+    let points = match flags.full_unicode() {
+        true => points_of_pairs(&key.0),
+        false => key.0.iter().copied().map(u32::from).collect(),
     };
-    let points = if flags.full_unicode() {
-        let points = char::decode_utf16(key.0.iter().copied());
-        points
-            .map(|point| match point {
-                Ok(point) => point as u32,
-                Err(lone) => lone.unpaired_surrogate() as u32,
-            })
-            .collect()
-    } else {
-        points_of_units(&key.0)
-    };
-    let groups = groups(&points, flags.has(Flags::UNICODE_SETS));
-    if groups.count > MOST_GROUPS {
-        return Err(invalid(agent, pattern, flags, "Too many captures"));
-    }
-    let checked = match flags.full_unicode() {
-        true => with_leads_apart(&points),
-        false => points.clone(),
-    };
+    let mode = flags.mode();
     let budget = &agent.heap.budget;
-    // What the crate makes of a list of choices is as deep as the list is long when it is dropped.
-    let room = NATIVE_STACK + 256 * checked.len();
-    let parsed = with_room(room, room, || {
-        try_parse(budget_points(&checked, budget), options).map(drop)
-    });
-    match parsed {
-        // The crate lets word boundaries be repeated.
-        Ok(_) if key.0.contains(&(b'\\' as u16)) && repeats_word_boundary(agent, pattern) => {
-            return Err(invalid(agent, pattern, flags, NOTHING_TO_REPEAT));
-        }
-        // And lets references go astray with `v`.
-        Ok(_) if flags.full_unicode() && groups.refers_to_none() => {
-            return Err(invalid(agent, pattern, flags, "Invalid character escape"));
-        }
-        Ok(_) => {}
-        Err(error) if error.text.starts_with(TOO_DEEP) => {
-            if let Some(fault) = fault(&points, &flags.text()) {
-                return Err(invalid(agent, pattern, flags, fault));
-            }
-        }
-        Err(error) => return Err(invalid(agent, pattern, flags, &error.text)),
-    }
-    let mode = Mode {
-        ignore_case: flags.has(Flags::IGNORE_CASE),
-        multiline: flags.has(Flags::MULTILINE),
-        dot_all: flags.has(Flags::DOT_ALL),
-        unicode: flags.full_unicode(),
-        sets: flags.has(Flags::UNICODE_SETS),
-    };
+    let tree = read(&points, mode, budget);
+    drop(points);
     // Neither an error nor a program is of use where the pattern wasn't read to its end.
     agent.poll()?;
-    // The tree is dropped there too.
-    let budget = &agent.heap.budget;
-    let program = with_room(NATIVE_STACK, 2 * NATIVE_STACK, || {
-        let tree = read(&points, &groups, mode, budget)?;
-        Ok(compile_node(&tree, groups.count, mode.unicode, budget))
-    });
-    agent.poll()?;
-    let program = match program {
-        Ok(program) => program,
+    let tree = match tree {
+        Ok(tree) if tree.depth > MOST_NESTED => Err(TOO_LARGE),
+        Ok(tree) => Ok(tree),
+        Err(fault) => Err(fault.text),
+    };
+    let tree = match tree {
+        Ok(tree) => tree,
         Err(why) => return Err(invalid(agent, pattern, flags, why)),
     };
+    let budget = &agent.heap.budget;
+    let program = with_room(NATIVE_STACK, 2 * NATIVE_STACK, || {
+        compile_tree(&tree, mode.unicode, budget)
+    });
+    agent.poll()?;
     let matcher = Rc::new(Matcher {
         program,
-        names: groups.named.into(),
+        names: tree.into_names().into(),
         flags,
     });
     let compiled = &mut RegExpState::of_mut(agent).compiled;
@@ -229,17 +185,25 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     Ok(matcher)
 }
 
-/// The points of a pattern; they end where the budget is spent, and the crate stops reading.
-fn budget_points<'a>(
-    points: &'a [u32],
-    budget: &'a Budget,
-) -> impl Iterator<Item = u32> + Clone + 'a {
-    let points = points.iter().copied();
-    points.take_while(move |_| budget.spend(1).is_ok())
+/// The code points of a text.
+fn points_of_pairs(units: &[u16]) -> Vec<u32> {
+    let points = char::decode_utf16(units.iter().copied());
+    points
+        .map(|point| match point {
+            Ok(point) => point as u32,
+            Err(lone) => lone.unpaired_surrogate() as u32,
+        })
+        .collect()
 }
 
-fn repeats_word_boundary(agent: &Agent, pattern: Str) -> bool {
-    repeats_nothing(&agent.heap.utf8(pattern))
+/// Throws for a pattern that can't be compiled.
+#[cold]
+fn invalid(agent: &mut Agent, pattern: Str, flags: Flags, why: &str) -> Throw {
+    let pattern = agent.heap.utf8(pattern);
+    let flags = flags.text();
+    agent.syntax_error(format!(
+        "Invalid regular expression: /{pattern}/{flags}: {why}"
+    ))
 }
 
 /// How many steps the machine makes before the agent is asked whether it may go on.
@@ -344,66 +308,4 @@ impl Matcher {
         }
         Ok(())
     }
-}
-
-/// A pattern in which `\uD83D` before `\u`, where the two are no pair, is written `\u{D83D}`: the crate
-/// takes the `\u` behind it for the other half whatever follows.
-fn with_leads_apart(points: &[u32]) -> Vec<u32> {
-    const ESCAPE: [u32; 2] = ['\\' as u32, 'u' as u32];
-    let half = |at: usize| {
-        let digits = points.get(at..)?.strip_prefix(&ESCAPE)?.get(..4)?;
-        digits.iter().try_fold(0, |value, &digit| {
-            Some(value * 16 + char::from_u32(digit)?.to_digit(16)?)
-        })
-    };
-    let mut apart = Vec::with_capacity(points.len());
-    let mut at = 0;
-    while let Some(&point) = points.get(at) {
-        let is_lone_lead = matches!(half(at), Some(0xD800..0xDC00))
-            && points[at + 6..].starts_with(&ESCAPE)
-            && !matches!(half(at + 6), Some(0xDC00..0xE000));
-        if is_lone_lead {
-            apart.extend(ESCAPE);
-            apart.push('{' as u32);
-            apart.extend(&points[at + 2..at + 6]);
-            apart.push('}' as u32);
-            at += 6;
-            continue;
-        }
-        // What is escaped begins no escape.
-        let count = if point == ESCAPE[0] { 2 } else { 1 };
-        let end = points.len().min(at + count);
-        apart.extend(&points[at..end]);
-        at = end;
-    }
-    apart
-}
-
-/// The code points of a pattern that is matched by code units: only in the names of groups are pairs
-/// of surrogates taken as one.
-fn points_of_units(units: &[u16]) -> Vec<u32> {
-    let mut points: Vec<u32> = units.iter().map(|&unit| unit as u32).collect();
-    if !units.iter().any(|unit| (0xD800..0xDC00).contains(unit)) {
-        return points;
-    }
-    let mut at = 0;
-    while at + 3 < points.len() {
-        let opens = points[at..].starts_with(&['(' as u32, '?' as u32, '<' as u32])
-            && !matches!(points[at + 3], 0x3D | 0x21);
-        let refers = points[at..].starts_with(&['\\' as u32, 'k' as u32, '<' as u32]);
-        if !(opens || refers) {
-            // What a backslash is before opens nothing.
-            at += if points[at] == '\\' as u32 { 2 } else { 1 };
-            continue;
-        }
-        at += 3;
-        while at + 1 < points.len() && points[at] != '>' as u32 {
-            if let (high @ 0xD800..0xDC00, low @ 0xDC00..0xE000) = (points[at], points[at + 1]) {
-                points[at] = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-                points.remove(at + 1);
-            }
-            at += 1;
-        }
-    }
-    points
 }

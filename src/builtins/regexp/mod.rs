@@ -1,33 +1,23 @@
-//! [RegExp objects](https://tc39.es/ecma262/#sec-regexp-regular-expression-objects).
+//! [RegExp objects](https://tc39.es/ecma262/#sec-regexp-regular-expression-objects). Patterns are read
+//! by `regexp`.
 //!
 //! | file | what |
 //! | --- | --- |
 //! | `matcher` | compiled patterns, and driving the machine |
-//! | `errors` | what is said of patterns that can't be compiled |
-//! | `groups` | a pattern's groups, found before it is read in full |
-//! | `pattern`, `class` | patterns as trees |
-//! | `sets`, `fold`, `properties` | sets of code points, case, and Unicode properties |
-//! | `compile` | from trees to instructions |
+//! | `compile` | from the trees of `regexp` to instructions |
 //! | `run` | the machine that backtracks |
 //! | `exec` | running them |
 //! | `methods` | the methods that `String.prototype` calls through symbols |
 //! | `iterator` | what `matchAll` gives |
 //! | `legacy` | `RegExp.$1` and the like |
 
-mod class;
 mod compile;
-mod errors;
 mod exec;
-mod fold;
-mod groups;
 mod iterator;
 mod legacy;
 mod matcher;
 mod methods;
-mod pattern;
-mod properties;
 mod run;
-mod sets;
 mod subject;
 
 use crate::engine::{

@@ -5,10 +5,10 @@
 //! places to go back to, what slots held before: going back restores them.
 
 use super::compile::{Inst, Program, UNKNOWN};
-use super::fold::canonicalize;
-use super::sets::CharSet;
 use super::subject::{Bytes, Subject, Units};
 use crate::engine::Text;
+use crate::regexp::fold::canonicalize;
+use crate::regexp::sets::CharSet;
 
 /// What an empty slot holds.
 const NONE: u32 = u32::MAX;

@@ -1,7 +1,7 @@
 //! Texts as the machine reads them: by code units or code points, in either direction.
 
 use super::compile::{Begin, Program};
-use super::sets::CharSet;
+use crate::regexp::sets::CharSet;
 use memchr::{memchr, memchr2, memchr3};
 
 /// A text by characters: code units, or code points.

@@ -15,7 +15,7 @@ mod functions;
 mod literals;
 mod modules;
 mod names;
-pub(crate) mod regular_expression;
+mod regular_expression;
 mod statements;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! Numeric literals.
 
 use super::token::Piece;
-use super::{Failure, Lexer, is_id_start};
+use super::{Failure, Lexer};
 use crate::source::Span;
+use crate::source::identifier::is_id_start;
 use crate::syntax::ast::expression::{BigIntLiteral, NumberLiteral};
 use crate::syntax::error::SyntaxError;
 

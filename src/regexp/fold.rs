@@ -92,7 +92,7 @@ fn upper_unit(letter: char) -> u32 {
 }
 
 /// What stands for all that are the same as a code point, or unit, but for case.
-pub(super) fn canonicalize(point: u32, unicode: bool) -> u32 {
+pub(crate) fn canonicalize(point: u32, unicode: bool) -> u32 {
     match u8::try_from(point) {
         Ok(byte) if byte.is_ascii() => match unicode {
             true => byte.to_ascii_lowercase() as u32,
@@ -105,8 +105,28 @@ pub(super) fn canonicalize(point: u32, unicode: bool) -> u32 {
     }
 }
 
+/// All that are the same as a code point, or unit, but for case, with itself.
+pub(crate) fn same(point: u32, unicode: bool) -> Points {
+    if point < 0x80 && !unicode {
+        return close_over_case(&Points::one(point), unicode);
+    }
+    match Folds::of(unicode).same.get(&canonicalize(point, unicode)) {
+        Some(same) => {
+            let ranges: Vec<(u32, u32)> = same.iter().map(|&point| (point, point)).collect();
+            Points::new(&ranges)
+        }
+        None => Points::one(point),
+    }
+}
+
+/// Strings, with each code point in its canonical form.
+pub(crate) fn fold_strings(strings: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    let fold = |string: Vec<u32>| string.into_iter().map(|p| canonicalize(p, true)).collect();
+    strings.into_iter().map(fold).collect()
+}
+
 /// A set, and all that is the same as something in it but for case.
-pub(super) fn close_over_case(points: &Points, unicode: bool) -> Points {
+pub(crate) fn close_over_case(points: &Points, unicode: bool) -> Points {
     let is_ascii = points.ranges().last().is_none_or(|range| range.1 < 0x80);
     let mut more = points.ranges().to_vec();
     let mut add = |point: u32| more.push((point, point));
@@ -134,7 +154,7 @@ pub(super) fn close_over_case(points: &Points, unicode: bool) -> Points {
 #[cfg(test)]
 mod tests {
     use super::{canonicalize, close_over_case};
-    use crate::builtins::regexp::sets::Points;
+    use crate::regexp::sets::Points;
 
     #[test]
     fn case_is_folded_as_the_flags_say() {

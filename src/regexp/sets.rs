@@ -4,49 +4,40 @@
 //! `properties` what has which Unicode property.
 
 /// The last code point.
-pub(super) const LAST: u32 = 0x10FFFF;
+pub(crate) const LAST: u32 = 0x10FFFF;
 
 /// Sorted, disjoint, inclusive ranges that don't touch each other.
-#[derive(Clone, Default, Debug, PartialEq, Eq)]
-pub(super) struct Points(Vec<(u32, u32)>);
+#[derive(Clone, Default, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Points(Vec<(u32, u32)>);
 
 impl Points {
     /// From ranges in any order.
-    pub(super) fn new(ranges: &[(u32, u32)]) -> Points {
-        let mut sorted = ranges.to_vec();
-        sorted.sort_unstable();
-        let mut points = Points(Vec::with_capacity(sorted.len()));
-        for (first, last) in sorted {
-            match points.0.last_mut() {
-                Some(before) if first <= before.1.saturating_add(1) => {
-                    before.1 = before.1.max(last);
-                }
-                _ => points.0.push((first, last)),
-            }
-        }
-        points
+    pub(crate) fn new(ranges: &[(u32, u32)]) -> Points {
+        let mut ranges = ranges.to_vec();
+        join(&mut ranges);
+        Points(ranges)
     }
 
-    pub(super) fn one(point: u32) -> Points {
+    pub(crate) fn one(point: u32) -> Points {
         Points(vec![(point, point)])
     }
 
-    pub(super) fn ranges(&self) -> &[(u32, u32)] {
+    pub(crate) fn ranges(&self) -> &[(u32, u32)] {
         &self.0
     }
 
-    pub(super) fn contains(&self, point: u32) -> bool {
+    pub(crate) fn contains(&self, point: u32) -> bool {
         let place = self.0.partition_point(|range| range.1 < point);
         self.0.get(place).is_some_and(|range| range.0 <= point)
     }
 
     /// What is in one of two.
-    pub(super) fn or(&self, other: &Points) -> Points {
+    pub(crate) fn or(&self, other: &Points) -> Points {
         Points::new(&[&self.0[..], &other.0[..]].concat())
     }
 
     /// What isn't in it.
-    pub(super) fn not(&self) -> Points {
+    pub(crate) fn not(&self) -> Points {
         let mut rest = Vec::with_capacity(self.0.len() + 1);
         let mut next = 0;
         for &(first, last) in &self.0 {
@@ -62,23 +53,69 @@ impl Points {
     }
 
     /// What is in both of two.
-    pub(super) fn and(&self, other: &Points) -> Points {
+    pub(crate) fn and(&self, other: &Points) -> Points {
         self.not().or(&other.not()).not()
     }
 }
 
+/// Sorts ranges, and makes one of those that overlap or touch.
+fn join(ranges: &mut Vec<(u32, u32)>) {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, before| {
+        let touches = next.0 <= before.1.saturating_add(1);
+        if touches {
+            before.1 = before.1.max(next.1);
+        }
+        touches
+    });
+}
+
+/// A set that grows: however much is added, there are few more ranges than are needed, so that no step
+/// takes long.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    ranges: Vec<(u32, u32)>,
+    /// How many ranges there were when they were joined last.
+    joined: usize,
+}
+
+/// How many ranges may be added before they are joined.
+const FEW: usize = 1024;
+
+impl Gathered {
+    pub(crate) fn add(&mut self, first: u32, last: u32) {
+        self.ranges.push((first, last));
+        if self.ranges.len() > FEW + 2 * self.joined {
+            join(&mut self.ranges);
+            self.joined = self.ranges.len();
+        }
+    }
+
+    pub(crate) fn add_all(&mut self, points: &Points) {
+        for &(first, last) in points.ranges() {
+            self.add(first, last);
+        }
+    }
+
+    pub(crate) fn points(mut self) -> Points {
+        join(&mut self.ranges);
+        Points(self.ranges)
+    }
+}
+
 /// A set that is asked often: a bitmap for what a byte holds, ranges for the rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CharSet {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CharSet {
     bytes: [u64; 4],
     wide: Box<[(u32, u32)]>,
 }
 
 impl CharSet {
-    pub(super) fn new(points: &Points) -> CharSet {
+    /// From sorted ranges.
+    pub(crate) fn new(ranges: &[(u32, u32)]) -> CharSet {
         let mut bytes = [0; 4];
         let mut wide = Vec::new();
-        for &(first, last) in points.ranges() {
+        for &(first, last) in ranges {
             for byte in first..=last.min(0xFF) {
                 bytes[byte as usize / 64] |= 1 << (byte % 64);
             }
@@ -93,12 +130,12 @@ impl CharSet {
     }
 
     #[inline(always)]
-    pub(super) fn has_byte(&self, byte: u8) -> bool {
+    pub(crate) fn has_byte(&self, byte: u8) -> bool {
         self.bytes[byte as usize / 64] >> (byte % 64) & 1 != 0
     }
 
     #[inline(always)]
-    pub(super) fn contains(&self, point: u32) -> bool {
+    pub(crate) fn contains(&self, point: u32) -> bool {
         match u8::try_from(point) {
             Ok(byte) => self.has_byte(byte),
             Err(_) => self.has_wide(point),
@@ -119,43 +156,43 @@ impl CharSet {
 }
 
 /// What a match can begin with, as far as a first code unit tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FirstUnits {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct FirstUnits {
     bytes: [u64; 4],
     /// Whether it may be a unit above `0xFF`.
     wide: bool,
 }
 
 impl FirstUnits {
-    pub(super) fn none() -> FirstUnits {
+    pub(crate) fn none() -> FirstUnits {
         FirstUnits {
             bytes: [0; 4],
             wide: false,
         }
     }
 
-    pub(super) fn add(&mut self, first: u32, last: u32) {
+    pub(crate) fn add(&mut self, first: u32, last: u32) {
         for byte in first..=last.min(0xFF) {
             self.bytes[byte as usize / 64] |= 1 << (byte % 64);
         }
         self.wide |= last > 0xFF;
     }
 
-    pub(super) fn add_all(&mut self) {
+    pub(crate) fn add_all(&mut self) {
         self.add(0, LAST);
     }
 
-    pub(super) fn is_all(&self) -> bool {
+    pub(crate) fn is_all(&self) -> bool {
         self.wide && self.bytes == [u64::MAX; 4]
     }
 
     #[inline(always)]
-    pub(super) fn has_byte(&self, byte: u8) -> bool {
+    pub(crate) fn has_byte(&self, byte: u8) -> bool {
         self.bytes[byte as usize / 64] >> (byte % 64) & 1 != 0
     }
 
     #[inline(always)]
-    pub(super) fn contains(&self, unit: u32) -> bool {
+    pub(crate) fn contains(&self, unit: u32) -> bool {
         match u8::try_from(unit) {
             Ok(byte) => self.has_byte(byte),
             Err(_) => self.wide,
@@ -182,11 +219,8 @@ mod tests {
 
     #[test]
     fn asked_sets_know_bytes_and_wide_ones() {
-        let set = CharSet::new(&Points::new(&[
-            (0x41, 0x43),
-            (0xFE, 0x101),
-            (0x1F600, LAST),
-        ]));
+        let set =
+            CharSet::new(Points::new(&[(0x41, 0x43), (0xFE, 0x101), (0x1F600, LAST)]).ranges());
         for (point, wanted) in [
             (0x40, false),
             (0x43, true),
