@@ -272,8 +272,11 @@ impl Reader<'_> {
             });
         }
         let property = properties::property(&text);
-        self.spend(property.points.ranges().len() / 16 + property.strings.len() / 4)?;
+        self.spend(property.points.ranges().len() / 4 + property.strings.len())?;
         let (mut points, mut strings) = (property.points.clone(), property.strings.clone());
+        if self.mode.ignore_case {
+            self.spend(256)?;
+        }
         if self.mode.sets && self.mode.ignore_case {
             (points, strings) = (close_over_case(&points, true), fold_strings(strings));
         }

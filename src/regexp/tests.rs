@@ -176,3 +176,32 @@ fn deep_patterns_dont_overflow() {
     invalid("", &[(captures.as_str(), "Too many captures")]);
     valid("v", &[&format!("{}{}", "[".repeat(deep), "]".repeat(deep))]);
 }
+
+#[test]
+fn what_is_wrong_has_a_place() {
+    let at = |pattern: &str| {
+        let points: Vec<u32> = pattern.chars().map(u32::from).collect();
+        let fault = check(&points, Mode::default(), &Budget::default());
+        fault.err().map(|fault| fault.at)
+    };
+    assert_eq!(at("ab"), None);
+    assert_eq!(at("ab**c"), Some(3));
+    assert_eq!(at("a)b"), Some(1));
+    assert_eq!(at("(ab"), Some(3));
+    assert_eq!(at("[ba"), Some(3));
+}
+
+#[test]
+fn a_spent_budget_ends_reading() {
+    let budget = Budget::new(Some(1000), None);
+    for pattern in ["a", "|", "()", "[a]", "[\\u{41}]"] {
+        let pattern = pattern.repeat(100_000);
+        let points: Vec<u32> = pattern.chars().map(u32::from).collect();
+        let mode = Mode {
+            unicode: true,
+            ..Mode::default()
+        };
+        let fault = super::read(&points, mode, &budget).err();
+        assert!(fault.is_some_and(|fault| fault.at < 5000), "{pattern:.10}");
+    }
+}
