@@ -36,7 +36,8 @@ impl Agent {
     fn own_indices(&self, object: Object) -> Vec<PropertyKey> {
         let mut indices: Vec<u32> = Vec::new();
         if self.heap.is_dense(object) {
-            let elements = self.heap.elements(object).iter().enumerate();
+            let pieces = self.heap.budget.pieces(self.heap.elements(object), 16);
+            let elements = pieces.flatten().enumerate();
             indices.extend(
                 elements
                     .filter(|(_, element)| !element.is_hole())
@@ -52,7 +53,7 @@ impl Agent {
             indices.extend(self.heap.budget.each(0..length));
         }
         if let Some(store) = self.heap.indexed(object) {
-            indices.extend(store.indices());
+            indices.extend(self.heap.budget.each(store.indices()));
         }
         indices.into_iter().map(PropertyKey::index).collect()
     }
