@@ -273,6 +273,7 @@ impl Agent {
         }
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
+        let begins_with_proxy = object.is(Kind::Proxy);
         let mut current = Some(object);
         let mut proxies = 0;
         while let Some(object) = current {
@@ -301,7 +302,13 @@ impl Agent {
                     keys.push(key);
                 }
             }
-            current = self.next_prototype(object, &mut proxies)?;
+            let next = self.next_prototype(object, &mut proxies)?;
+            // In V8 the walk that began at an object ends at the first proxy, one that began at a
+            // proxy doesn't.
+            if trapped && !begins_with_proxy {
+                break;
+            }
+            current = next;
             if trapped && let Some(proto) = current {
                 self.keep_object(proto);
             }
