@@ -67,11 +67,11 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
     process::install(agent, &mut options);
-    performance::install(agent);
     dom_exception::install(agent);
     structured_clone::install(agent);
     encoding::install(agent);
     base64::install(agent);
+    performance::install(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }
 

@@ -23,21 +23,30 @@ const ACCESSORS: &[Accessor] = &[
     Accessor::getter("timeOrigin", time_origin),
 ];
 
+const GLOBAL: &[Accessor] = &[Accessor {
+    name: "performance",
+    get: Some(get_performance),
+    set: Some(set_performance),
+}];
+
 const NODE_TIMING: Constructor = Constructor {
     name: "PerformanceNodeTiming",
     length: 0,
     run: illegal,
 };
 
-/// The global object, and once it was asked for, its `nodeTiming`'s prototype.
+/// `performance`, and once it was asked for, its `nodeTiming`'s prototype.
 struct Objects {
     performance: Object,
+    /// What the global `performance` is: that, or what a script replaced it by.
+    global: Value,
     node_timing: Option<Object>,
 }
 
 impl HostData for Objects {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.performance);
+        tracer.mark(self.global);
         if let Some(object) = self.node_timing {
             tracer.mark_object(object);
         }
@@ -53,11 +62,27 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_tag(prototype, "Performance");
     let performance = agent.new_builtin_object(prototype.value());
-    super::define_enumerable_global(agent, "performance", performance.value());
+    let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
+    agent.define_accessors_with(agent.realm.global_object, GLOBAL, flags);
     agent.set_slot(Objects {
         performance,
+        global: performance.value(),
         node_timing: None,
     });
+}
+
+/// [performance](https://nodejs.org/api/globals.html#performance), an accessor as in Node.
+fn get_performance(agent: &mut Agent, _: Call) -> JsResult {
+    let objects = agent.slot::<Objects>();
+    Ok(objects.map_or(Value::UNDEFINED, |objects| objects.global))
+}
+
+fn set_performance(agent: &mut Agent, call: Call) -> JsResult {
+    let value = call.arg(0);
+    if let Some(objects) = agent.slot_mut::<Objects>() {
+        objects.global = value;
+    }
+    Ok(Value::UNDEFINED)
 }
 
 /// Whether an object is `performance`.

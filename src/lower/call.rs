@@ -3,7 +3,7 @@
 use super::eval::may_be_direct_eval;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, keep};
-use super::parts::Children;
+use super::parts::{Children, both};
 use crate::heap::{ARGUMENTS, CALLEE, PropertyKey, Slot, THIS, Value};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::*;
@@ -11,7 +11,7 @@ use crate::interpreter::nodes::literal::{AppendElement, ConstantArray};
 use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
 use crate::interpreter::nodes::super_access::{SuperArguments, SuperCall, SuperGet, ThisPlace};
-use crate::interpreter::nodes::variable::{Callee, CapturedGet, Constant, LocalGet};
+use crate::interpreter::nodes::variable::{Callee, CapturedGet, LocalGet};
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
@@ -118,8 +118,8 @@ impl<'a> Lowerer<'_, 'a> {
     fn reference(&mut self, target: CallTarget, this: Slot) -> Part {
         match target {
             CallTarget::Function(function) => {
-                let none = boxed(Constant(Value::UNDEFINED));
-                self.store_then(this, none, function.into())
+                let function: Part = function.into();
+                both!([function] => PlainCallee { function, this })
             }
             CallTarget::Method {
                 object,

@@ -142,7 +142,8 @@ impl<'a> Printer<'_, '_, 'a> {
                 self.called();
             }
             Expression::SuperCall(_) => self.push("super(...)"),
-            Expression::Chain(node) => self.print(node.expression),
+            // The call of a link is inside the chain: this one ended in parentheses.
+            Expression::Chain(_) => self.push(UNNAMED),
             Expression::ImportCall(node) => {
                 self.push("import(");
                 self.find(node.specifier);

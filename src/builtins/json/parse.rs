@@ -293,7 +293,11 @@ impl<'a, U: Unit> Parser<'a, U> {
         let Some(open) = self.open.pop() else {
             return Err(self.unexpected());
         };
-        let elements = self.values.split_off(open.values);
+        let elements = match open.values {
+            // A long list isn't copied.
+            0 if self.values.len() > PIECE => std::mem::take(&mut self.values),
+            first => self.values.split_off(first),
+        };
         if let Some(snapshots) = &mut self.snapshots {
             let parts = snapshots.split_off(snapshots.len() - elements.len());
             snapshots.push(Snapshot::Array(parts));

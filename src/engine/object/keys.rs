@@ -36,7 +36,8 @@ impl Agent {
     fn own_indices(&self, object: Object) -> Vec<PropertyKey> {
         let mut indices: Vec<u32> = Vec::new();
         if self.heap.is_dense(object) {
-            let elements = self.heap.elements(object).iter().enumerate();
+            let pieces = self.heap.budget.pieces(self.heap.elements(object), 16);
+            let elements = pieces.flatten().enumerate();
             indices.extend(
                 elements
                     .filter(|(_, element)| !element.is_hole())
@@ -52,7 +53,7 @@ impl Agent {
             indices.extend(self.heap.budget.each(0..length));
         }
         if let Some(store) = self.heap.indexed(object) {
-            indices.extend(store.indices());
+            indices.extend(self.heap.budget.each(store.indices()));
         }
         indices.into_iter().map(PropertyKey::index).collect()
     }
@@ -272,6 +273,7 @@ impl Agent {
         }
         let mut visited = rustc_hash::FxHashSet::default();
         let mut keys = Vec::new();
+        let begins_with_proxy = object.is(Kind::Proxy);
         let mut current = Some(object);
         let mut proxies = 0;
         while let Some(object) = current {
@@ -300,7 +302,13 @@ impl Agent {
                     keys.push(key);
                 }
             }
-            current = self.next_prototype(object, &mut proxies)?;
+            let next = self.next_prototype(object, &mut proxies)?;
+            // In V8 the walk that began at an object ends at the first proxy, one that began at a
+            // proxy doesn't.
+            if trapped && !begins_with_proxy {
+                break;
+            }
+            current = next;
             if trapped && let Some(proto) = current {
                 self.keep_object(proto);
             }

@@ -3,6 +3,7 @@
 use super::text::{quote, spaces};
 use super::{Compact, Inspector, Style};
 use crate::engine::{Agent, Budget, Text, Value};
+use crate::numeric::big::to_text;
 
 /// Strings up to this length are never split at their line ends.
 const MIN_LINE_WIDTH: usize = 16;
@@ -13,7 +14,9 @@ pub(crate) fn primitive_text(agent: &Agent, value: Value) -> String {
         return number_text(number);
     }
     if let Some(bigint) = value.as_bigint() {
-        return format!("{}n", agent.heap.bigint(bigint));
+        // Where the budget is spent nobody sees what is missing.
+        let text = to_text(agent.heap.bigint(bigint), 10, &agent.heap.budget);
+        return text.unwrap_or_default() + "n";
     }
     if let Some(symbol) = value.as_symbol() {
         let description = agent.heap.symbol_description(symbol);

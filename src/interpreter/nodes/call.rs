@@ -280,6 +280,25 @@ impl<C: Child> Resumable for KeepIn<C> {
     }
 }
 
+/// A callee that is called without `this`.
+pub struct PlainCallee<C> {
+    /// Gives the function. It may be the end of a chain that has its own `this` in the same slot.
+    pub function: C,
+    /// The slot that takes `this` afterwards.
+    pub this: Slot,
+}
+
+impl<C: Child> Resumable for PlainCallee<C> {
+    type Child = C;
+
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
+        let function = entry.eval(agent, frame, &self.function)?;
+        frame.set(self.this, Value::UNDEFINED);
+        Ok(function)
+    }
+}
+
 /// A callee that waits in a slot, as its `this` does in the next one.
 pub struct KeptCallee {
     /// The slot of the function.
