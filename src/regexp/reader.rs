@@ -619,7 +619,7 @@ impl<'a> Reader<'a> {
         };
         let (mut at, mut in_class) = (0, false);
         while let Some(point) = self.point(at) {
-            self.spend(usize::from(at % 16 == 0))?;
+            self.spend(usize::from(at.is_multiple_of(16)))?;
             match point {
                 '\\' => at += 1,
                 '[' => in_class = true,

@@ -6,7 +6,7 @@
 use super::RegExpState;
 use super::compile::{MOST_NESTED, NATIVE_STACK, Program, compile as compile_tree};
 use super::run::{Machine, Outcome};
-use crate::engine::{Agent, JsResult, Str, Text, Throw, messages};
+use crate::engine::{Agent, Budget, JsResult, Str, Text, Throw, messages};
 use crate::native_stack::with_room;
 use crate::regexp::fault::TOO_LARGE;
 use crate::regexp::read;
@@ -148,12 +148,9 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
         return Ok(matcher.clone());
     }
     agent.poll_work(key.0.len())?;
-    let points = match flags.full_unicode() {
-        true => points_of_pairs(&key.0),
-        false => key.0.iter().copied().map(u32::from).collect(),
-    };
     let mode = flags.mode();
     let budget = &agent.heap.budget;
+    let points = points_of(&key.0, mode.unicode, budget);
     let tree = read(&points, mode, budget);
     drop(points);
     // Neither an error nor a program is of use where the pattern wasn't read to its end.
@@ -185,15 +182,23 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     Ok(matcher)
 }
 
-/// The code points of a text.
-fn points_of_pairs(units: &[u16]) -> Vec<u32> {
-    let points = char::decode_utf16(units.iter().copied());
-    points
-        .map(|point| match point {
+/// The code points of a text, or its code units; fewer where the budget is spent.
+fn points_of(units: &[u16], by_points: bool, budget: &Budget) -> Vec<u32> {
+    let mut points = Vec::with_capacity(units.len());
+    if by_points {
+        let decoded = char::decode_utf16(units.iter().copied()).map(|point| match point {
             Ok(point) => point as u32,
             Err(lone) => lone.unpaired_surrogate() as u32,
-        })
-        .collect()
+        });
+        let paid = |place: usize| !place.is_multiple_of(64) || budget.spend(1).is_ok();
+        let decoded = decoded.enumerate().take_while(|(place, _)| paid(*place));
+        points.extend(decoded.map(|(_, point)| point));
+        return points;
+    }
+    for piece in budget.pieces(units, 64) {
+        points.extend(piece.iter().copied().map(u32::from));
+    }
+    points
 }
 
 /// Throws for a pattern that can't be compiled.
