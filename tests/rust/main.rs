@@ -1,6 +1,7 @@
 //! Tests in Rust: the conventions of the source tree, the library, its limits, hostile inputs, and the goldens
 //! under forced collections.
 
+mod circles;
 mod code_lifetime;
 mod embedding;
 mod embedding_safety;
@@ -10,6 +11,7 @@ mod hostile_input;
 mod limits;
 mod memory;
 mod memory_limits;
+mod source_text;
 mod tidy;
 mod timers;
 

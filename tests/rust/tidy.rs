@@ -2,8 +2,9 @@
 //!
 //! The tables come first; to change a convention, change its table and src/ARCHITECTURE.md.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::circles;
+use crate::source_text::{code_only, files_below, is_word, root, rust_files, words};
+use std::path::Path;
 
 /// What any module may import.
 const COMMON: &[&str] = &["source", "budget", "native_stack"];
@@ -130,6 +131,13 @@ const MOST_LINES: usize = 900;
 /// Files that may be longer, with their own limit and the reason.
 const LONGER_FILES: &[(&str, usize, &str)] = &[];
 
+/// Files that name each other in a circle because they are one thing, and why. Any other circle is
+/// a defect, and so is one of these that is gone.
+const ONE_THING: &[(&[&str], &str)] = &[];
+
+/// How many circles there may be; to become none.
+const MOST_CIRCLES: usize = 24;
+
 #[test]
 fn every_source_file_begins_with_its_docs() {
     let mut problems = Vec::new();
@@ -162,6 +170,33 @@ fn modules_import_only_what_the_table_allows() {
                     file.path
                 ));
             }
+        }
+    }
+    report(problems);
+}
+
+#[test]
+fn files_name_each_other_in_no_circle() {
+    let ties = circles::ties(&rust_files("src"));
+    let mut problems = Vec::new();
+    let mut seen = Vec::new();
+    for circle in circles::circles(&ties) {
+        let listed = ONE_THING.iter().position(|(files, _)| *files == circle);
+        seen.extend(listed);
+        if listed.is_none() {
+            problems.push(format!("a circle of {} files:", circle.len()));
+            let within = ties
+                .iter()
+                .filter(|((a, b), _)| circle.contains(a) && circle.contains(b));
+            problems.extend(within.map(|((a, b), names)| format!("  {a} names {names:?} of {b}")));
+        }
+    }
+    if circles::circles(&ties).len() <= MOST_CIRCLES {
+        problems.clear();
+    }
+    for (index, (files, reason)) in ONE_THING.iter().enumerate() {
+        if !seen.contains(&index) {
+            problems.push(format!("{files:?} are no circle any more ({reason})"));
         }
     }
     report(problems);
@@ -340,48 +375,8 @@ use crate::{numeric, syntax::{ast, lexer}, event_loop::observer};
     ));
 }
 
-struct SourceFile {
-    /// Relative to the crate, with forward slashes.
-    path: String,
-    text: String,
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn report(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
-}
-
-fn rust_files(folder: &str) -> Vec<SourceFile> {
-    let paths = files_below(folder)
-        .into_iter()
-        .filter(|path| path.ends_with(".rs"));
-    paths
-        .map(|path| {
-            let text = fs::read_to_string(root().join(&path)).expect("a readable file");
-            SourceFile { path, text }
-        })
-        .collect()
-}
-
-/// Every file below a folder of the crate, relative to the crate, sorted.
-fn files_below(folder: &str) -> Vec<String> {
-    let mut pending: Vec<PathBuf> = vec![root().join(folder)];
-    let mut files = Vec::new();
-    while let Some(folder) = pending.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                pending.push(path);
-            } else if let Ok(relative) = path.strip_prefix(root()) {
-                files.push(relative.to_string_lossy().replace('\\', "/"));
-            }
-        }
-    }
-    files.sort();
-    files
 }
 
 /// The module that a file belongs to; `lib.rs` and `main.rs` belong to none.
@@ -401,14 +396,6 @@ fn is_allowed(module: &str, allowed: &[&str], import: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
     };
     of(module) || COMMON.iter().any(|name| of(name)) || allowed.iter().any(|name| of(name))
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| !is_word(c)).filter(|word| !word.is_empty())
 }
 
 /// The paths below `crate::`, up to two segments, with the lines they stand on; groups are spread.
@@ -477,93 +464,4 @@ fn skip_path(text: &str) -> &str {
         }
     }
     ""
-}
-
-/// The text with comments, strings and character literals blanked; lines stay where they are.
-fn code_only(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let skipped = skip_text(rest, out.ends_with(is_word));
-        if skipped > 0 {
-            let blank = rest[..skipped]
-                .chars()
-                .map(|c| if c == '\n' { '\n' } else { ' ' });
-            out.extend(blank);
-            rest = &rest[skipped..];
-        } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    out
-}
-
-/// The length of the comment, string or character literal that the text begins with, or 0.
-fn skip_text(text: &str, after_word: bool) -> usize {
-    if text.starts_with("//") {
-        return text.find('\n').unwrap_or(text.len());
-    }
-    if text.starts_with("/*") {
-        return block_comment(text);
-    }
-    if text.starts_with('"') {
-        return quoted(text, '"');
-    }
-    if text.starts_with('\'') {
-        return character(text);
-    }
-    if !after_word && let Some(raw) = text.strip_prefix('r') {
-        let hashes = raw.len() - raw.trim_start_matches('#').len();
-        if raw[hashes..].starts_with('"') {
-            let end = format!("\"{}", "#".repeat(hashes));
-            let body = &raw[hashes + 1..];
-            let length = body.find(&end).map_or(body.len(), |at| at + end.len());
-            return 1 + hashes + 1 + length;
-        }
-    }
-    0
-}
-
-fn block_comment(text: &str) -> usize {
-    let (mut depth, mut at) = (0, 0);
-    while at < text.len() {
-        let rest = &text[at..];
-        if rest.starts_with("/*") {
-            depth += 1;
-            at += 2;
-        } else if rest.starts_with("*/") {
-            depth -= 1;
-            at += 2;
-            if depth == 0 {
-                return at;
-            }
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    text.len()
-}
-
-fn quoted(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// A character literal; a lifetime is none.
-fn character(text: &str) -> usize {
-    let mut chars = text.chars().skip(1);
-    match (chars.next(), chars.next()) {
-        (Some('\\'), _) => quoted(text, '\''),
-        (Some(c), Some('\'')) => 2 + c.len_utf8(),
-        _ => 0,
-    }
 }
