@@ -3,7 +3,7 @@
 use super::process::ProcessState;
 use super::streams;
 use super::{emitter, errors, process, show, warnings};
-use crate::diagnostics::render::{UncaughtError, render_uncaught};
+use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{
     Agent, Call, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Termination,
     ThrowSite, Value,

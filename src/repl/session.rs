@@ -22,6 +22,9 @@ use std::rc::Rc;
 
 const PROMPT: &str = "> ";
 
+/// The exit code when the terminal fails.
+pub(super) const TERMINAL_FAILED: u8 = 1;
+
 /// Whether an input can be run as it is, or more lines have to follow.
 pub(super) fn is_complete(text: &str) -> bool {
     if text.trim().is_empty() || text.trim_start().starts_with('.') {
@@ -109,7 +112,7 @@ impl Session {
                 Ok(Input::End) => return self.leave(),
                 Ok(Input::Failed(error)) => {
                     eprintln!("minijs: {error}");
-                    return super::TERMINAL_FAILED;
+                    return TERMINAL_FAILED;
                 }
                 Err(throw) => Err(throw),
             };
