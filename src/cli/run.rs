@@ -5,9 +5,9 @@ use super::complaint::complain;
 use super::input::{self, EVAL_NAME, InputError, STDIN_NAME, extension};
 use super::memory;
 use crate::diagnostics::colour::stream_wants_colour;
+use crate::host::Reporting;
 use crate::host::process::Ending;
 use crate::host::streams::Stream;
-use crate::host::uncaught::Reporting;
 #[cfg(feature = "repl")]
 use crate::repl::{self, Interrupts};
 use crate::runtime::program::{self, Form, Program};

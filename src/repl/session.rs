@@ -10,7 +10,7 @@ use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams::{self, Stream};
-use crate::host::{show, uncaught::Reporting};
+use crate::host::{Reporting, show};
 use crate::lower::{self, SourceKind};
 use crate::runtime::{InterruptHandle, Runtime, RuntimeBuilder};
 use crate::source::SourceText;

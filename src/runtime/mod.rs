@@ -23,7 +23,7 @@ use crate::event_loop::clock::{Clock, Waker};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
 use crate::host::streams::Stream;
-use crate::host::{self, uncaught::Reporting};
+use crate::host::{self, Reporting};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::source::SourceText;
 use std::io::Write;
