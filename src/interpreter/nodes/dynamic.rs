@@ -319,7 +319,7 @@ pub struct DeleteGlobal(pub PropertyKey);
 
 impl Node for DeleteGlobal {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        if agent.global_lexical(self.0).is_some() {
+        if agent.realm.lexicals.get(self.0).is_some() {
             return Ok(Value::FALSE);
         }
         let global = agent.realm.global_object;

@@ -344,7 +344,7 @@ pub struct GlobalGet {
 impl Node for GlobalGet {
     #[inline]
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        if agent.global_lexicals_empty()
+        if agent.realm.lexicals.is_empty()
             && let Some(value) = self.cache.get(agent, self.name)
         {
             return Ok(value);
@@ -358,7 +358,7 @@ impl GlobalGet {
     #[inline(never)]
     fn slow(&self, agent: &mut Agent) -> JsResult {
         agent.machine.position = self.position;
-        if let Some(binding) = agent.global_lexical(self.name) {
+        if let Some(binding) = agent.realm.lexicals.get(self.name) {
             if binding.value.is_uninitialized() {
                 return Err(uninitialized(agent, self.name, self.position));
             }
@@ -410,7 +410,7 @@ impl Node for GlobalExists {
 
 fn global_exists(agent: &mut Agent, name: PropertyKey) -> JsResult<bool> {
     let global = agent.realm.global_object;
-    Ok(agent.global_lexical(name).is_some() || agent.has_property(global, name)?)
+    Ok(agent.realm.lexicals.get(name).is_some() || agent.has_property(global, name)?)
 }
 
 impl Node for GlobalSet {
@@ -423,14 +423,14 @@ impl Node for GlobalSet {
         };
         let value = self.value.eval(agent, frame)?;
         agent.machine.position = self.position;
-        if let Some(binding) = agent.global_lexical(self.name) {
+        if let Some(binding) = agent.realm.lexicals.get(self.name) {
             if binding.value.is_uninitialized() {
                 return Err(uninitialized(agent, self.name, self.position));
             }
             if binding.constant {
                 return Err(agent.type_error(messages::CONST_ASSIGNMENT));
             }
-            agent.set_global_lexical(self.name, value);
+            agent.realm.lexicals.set(self.name, value);
             return Ok(value);
         }
         // In strict code the property must still be there.
@@ -459,7 +459,7 @@ impl<C: Child> Resumable for GlobalLexicalInit<C> {
 
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
         let value = entry.eval(agent, frame, &self.value)?;
-        agent.set_global_lexical(self.name, value);
+        agent.realm.lexicals.set(self.name, value);
         Ok(value)
     }
 }
