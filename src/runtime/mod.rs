@@ -204,7 +204,7 @@ impl RuntimeBuilder {
             agent.track_realms();
         }
         builtins::install(&mut agent);
-        crate::lower::dynamic::install(&mut agent);
+        crate::lower::indirect_eval::install(&mut agent);
         let clock = match self.virtual_clock {
             true => Clock::virtual_time(),
             false => Clock::real(),
