@@ -1,6 +1,6 @@
 //! Escapes in patterns and in classes, and the names of groups.
 
-use super::class::Contents;
+use super::class_contents::{Contents, Operand};
 use super::fault::*;
 use super::fold::{close_over_case, fold_strings};
 use super::properties;
@@ -23,12 +23,6 @@ const SPACES: [(u32, u32); 10] = [
     (0x3000, 0x3000),
     (0xFEFF, 0xFEFF),
 ];
-
-/// A part of a class: a character, or a set of characters and of strings.
-pub(super) enum Operand {
-    Character(u32),
-    Set(Contents),
-}
 
 impl Reader<'_> {
     /// An escape outside of classes, behind its backslash.

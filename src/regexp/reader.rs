@@ -251,7 +251,6 @@ impl<'a> Reader<'a> {
             alternatives: self.pending.len(),
             terms: self.pending.len(),
         });
-        self.tree.depth = self.tree.depth.max(self.frames.len());
     }
 
     /// Makes one node of the terms of the present alternative.

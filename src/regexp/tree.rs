@@ -116,8 +116,6 @@ pub(crate) struct Tree {
     pub(crate) root: NodeId,
     /// How many capturing groups there are.
     pub(crate) groups: usize,
-    /// How deep groups are nested.
-    pub(crate) depth: usize,
 }
 
 /// From how many ranges on a set is kept once only.
@@ -129,6 +127,11 @@ fn index(length: usize) -> u32 {
 }
 
 impl Tree {
+    /// All nodes, children before parents; a node's place is its id.
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
     pub(crate) fn node(&self, id: NodeId) -> Node {
         self.nodes[id as usize]
     }

@@ -1,10 +1,10 @@
 //! [Legacy static properties](https://github.com/tc39/proposal-regexp-legacy-features) of `RegExp`:
 //! what matched last.
 
-use super::RegExpState;
 use super::exec::capture;
-use super::matcher::Range;
+use super::state::RegExpState;
 use crate::engine::{Accessor, Agent, Call, JsResult, NativeFn, Object, Str, Value};
+use crate::regexp::matcher::Range;
 
 /// What a property shows.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Upper and lower case, normalization, well-formedness: what needs Unicode's tables.
 
-use super::this_string;
+use super::receiver::this_string;
 use crate::engine::{Agent, Budget, Call, JsResult, PropertyKey, Str, Text, TextBuilder, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{

@@ -7,7 +7,7 @@
 //! of most of them. Locales beyond that are not told apart.
 
 use super::case::requested_locale;
-use super::{kept_string, this_string};
+use super::receiver::{kept_string, this_string};
 use crate::budget::PIECE;
 use crate::engine::{Agent, Budget, Call, JsResult, Text, Value};
 use std::cmp::Ordering;

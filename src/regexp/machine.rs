@@ -1,14 +1,13 @@
 //! The machine that matches: it runs a program over a text, with its own stack of what to try next.
 //!
-//! It knows nothing of the agent. It runs for as many steps as it is given and can go on afterwards, so
-//! that whoever drives it can look at budgets and interrupts in between. The stack holds, besides
-//! places to go back to, what slots held before: going back restores them.
+//! It runs for as many steps as it is given and can go on afterwards, so that whoever drives it can look
+//! at budgets and interrupts in between. The stack holds, besides places to go back to, what slots
+//! held before: going back restores them.
 
-use super::compile::{Inst, Program, UNKNOWN};
+use super::fold::canonicalize;
+use super::program::{Inst, Program, UNKNOWN};
+use super::sets::CharSet;
 use super::subject::{Bytes, Subject, Units};
-use crate::engine::Text;
-use crate::regexp::fold::canonicalize;
-use crate::regexp::sets::CharSet;
 
 /// What an empty slot holds.
 const NONE: u32 = u32::MAX;
@@ -32,7 +31,7 @@ enum Frame {
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Matched,
     Failed,
     /// The steps are used up.
@@ -66,7 +65,7 @@ enum Backwards {
 
 /// The state of a run.
 #[derive(Default)]
-pub(super) struct Machine {
+pub(crate) struct Machine {
     stack: Vec<Frame>,
     slots: Vec<u32>,
     /// The next place to begin a match at.
@@ -86,7 +85,7 @@ const SEARCH: usize = 1 << 17;
 
 impl Machine {
     /// Gets ready to look for a match at a place, or from it on.
-    pub(super) fn begin(&mut self, program: &Program, from: usize, sticky: bool) {
+    pub(crate) fn begin(&mut self, program: &Program, from: usize, sticky: bool) {
         self.from = from;
         self.sticky = sticky;
         self.running = false;
@@ -97,12 +96,12 @@ impl Machine {
     }
 
     /// How much memory its stack takes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.stack.capacity() * size_of::<Frame>()
     }
 
     /// Gives memory back that only few patterns need.
-    pub(super) fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         const USUAL: usize = 1 << 12;
         self.stack.clear();
         if self.stack.capacity() > USUAL {
@@ -111,19 +110,21 @@ impl Machine {
     }
 
     /// Where a group matched.
-    pub(super) fn group(&self, number: usize) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn group(&self, number: usize) -> Option<std::ops::Range<usize>> {
         let (start, end) = (self.slots[2 * number], self.slots[2 * number + 1]);
         (start != NONE && end != NONE).then_some(start as usize..end as usize)
     }
 
-    /// Goes on for about as many steps.
-    pub(super) fn run(&mut self, program: &Program, text: Text<'_>, steps: i64) -> Outcome {
-        match text {
-            Text::Latin1(text) => self.run_over(program, Bytes(text), steps),
-            Text::Utf16(text) if program.unicode => {
-                self.run_over(program, Units::<true>(text), steps)
-            }
-            Text::Utf16(text) => self.run_over(program, Units::<false>(text), steps),
+    /// Goes on for about as many steps, over a text in Latin-1.
+    pub(crate) fn run_latin1(&mut self, program: &Program, text: &[u8], steps: i64) -> Outcome {
+        self.run_over(program, Bytes(text), steps)
+    }
+
+    /// Goes on for about as many steps, over a text in UTF-16.
+    pub(crate) fn run_utf16(&mut self, program: &Program, text: &[u16], steps: i64) -> Outcome {
+        match program.unicode {
+            true => self.run_over(program, Units::<true>(text), steps),
+            false => self.run_over(program, Units::<false>(text), steps),
         }
     }
 
@@ -472,6 +473,7 @@ impl Machine {
                         self.set_slot(slot, NONE);
                     }
                 }
+                *steps -= (to - from) as i64 / 16;
                 true
             }
             Inst::NotEmpty(mark) => self.slots[mark as usize] != place as u32,
@@ -514,7 +516,9 @@ impl Machine {
                 true
             }
             Inst::LookEnd { height, negated } => {
-                let place = self.end_look(self.slots[height as usize] as usize, negated)?;
+                let height = self.slots[height as usize] as usize;
+                *steps -= (self.stack.len() - height) as i64 / 16;
+                let place = self.end_look(height, negated)?;
                 return Some((pc + 1, place));
             }
             Inst::Reference {
@@ -673,8 +677,7 @@ fn is_word_character(point: u32, folds: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Machine, Outcome};
-    use crate::builtins::regexp::compile::tests::program_of;
-    use crate::engine::Text;
+    use crate::regexp::compile::tests::program_of;
 
     /// What the groups match, run a few steps at a time.
     fn matched(pattern: &str, text: &str) -> Option<Vec<Option<String>>> {
@@ -683,7 +686,7 @@ mod tests {
         let mut machine = Machine::default();
         machine.begin(&program, 0, false);
         let outcome = loop {
-            match machine.run(&program, Text::Utf16(&units), 1) {
+            match machine.run_utf16(&program, &units, 1) {
                 Outcome::Paused => {}
                 outcome => break outcome,
             }
@@ -757,7 +760,7 @@ mod tests {
         let mut machine = Machine::default();
         machine.begin(&program, 0, false);
         let outcome = loop {
-            match machine.run(&program, Text::Latin1(&text), 1 << 13) {
+            match machine.run_latin1(&program, &text, 1 << 13) {
                 Outcome::Paused => {}
                 outcome => break outcome,
             }
