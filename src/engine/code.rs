@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// What runs when code is entered. The interpreter implements it over trees.
 pub trait Behaviour {
     /// Runs the code in `frame`, whose header and `argc` arguments are set and whose slots up to
-    /// the frame size are usable. `agent.frame` and `agent.top` are this frame's.
+    /// the frame size are usable. `agent.machine.frame` and `agent.machine.top` are this frame's.
     fn call(&self, agent: &mut Agent, frame: Frame, argc: usize) -> JsResult;
 
     /// Runs a generator's body in its frame, from the start or down to where it was suspended.

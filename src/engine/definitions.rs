@@ -426,7 +426,7 @@ impl Agent {
         // A realm makes each of its constructors once: only another one asks for the same again.
         let id = match self.tracks_realms() {
             true => self.register_native(entry),
-            false => NativeId(self.natives.append(entry)),
+            false => NativeId(self.natives.entries.append(entry)),
         };
         let proto = self.intrinsic(Intrinsic::FunctionPrototype);
         self.new_deferred_function(id, (constructor.length, constructor.name), proto)

@@ -35,12 +35,12 @@ impl Agent {
     /// Whether there are none, so that a global name means the global object's property.
     #[inline(always)]
     pub fn global_lexicals_empty(&self) -> bool {
-        self.global_lexicals.bindings.is_empty()
+        self.realm.lexicals.bindings.is_empty()
     }
 
     /// The declaration of a name.
     pub fn global_lexical(&self, name: PropertyKey) -> Option<GlobalBinding> {
-        self.global_lexicals.bindings.get(&name).copied()
+        self.realm.lexicals.bindings.get(&name).copied()
     }
 
     /// Declares a name, uninitialised.
@@ -49,12 +49,12 @@ impl Agent {
             value: Value::UNINITIALIZED,
             constant,
         };
-        self.global_lexicals.bindings.insert(name, binding);
+        self.realm.lexicals.bindings.insert(name, binding);
     }
 
     /// Initialises or changes a declaration.
     pub fn set_global_lexical(&mut self, name: PropertyKey, value: Value) {
-        if let Some(binding) = self.global_lexicals.bindings.get_mut(&name) {
+        if let Some(binding) = self.realm.lexicals.bindings.get_mut(&name) {
             binding.value = value;
         }
     }

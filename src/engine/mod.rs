@@ -16,13 +16,14 @@ mod global_scope;
 mod hooks;
 mod job;
 mod job_queue;
-mod jobs;
+mod machine;
 pub mod messages;
 mod names;
 mod native;
 mod object;
 mod operations;
 mod protectors;
+mod queues;
 mod realm;
 mod realms;
 mod resumption;
@@ -42,7 +43,6 @@ pub use completion::{JsResult, Throw};
 pub use error::{ErrorData, StackStart};
 pub use hooks::CombinedElement;
 pub use job::Job;
-pub use jobs::{RejectionEvent, Tick};
 pub use names::WellKnownSymbols;
 pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
 pub use object::{
@@ -54,6 +54,7 @@ pub use operations::{
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use protectors::{ArrayIterator, IterationKind, Original};
+pub use queues::{RejectionEvent, Tick};
 pub use realm::Intrinsic;
 pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::StackFrame;

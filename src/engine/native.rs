@@ -3,8 +3,10 @@
 use super::names::static_key;
 use super::{Agent, JsResult};
 use crate::heap::{
-    CALLEE, Frame, HostData, InternalData, InternalRef, Object, PropertyKey, THIS, Tracer, Value,
+    CALLEE, Frame, HostData, InternalData, InternalRef, Object, PropertyKey, Store, THIS, Tracer,
+    Value,
 };
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::any::Any;
 use std::rc::Rc;
 
@@ -81,7 +83,7 @@ impl Call {
     /// `new.target`, or `undefined` for a plain call. To be asked before any callback runs.
     pub fn new_target(self, agent: &Agent) -> Value {
         if self.construct {
-            agent.new_target
+            agent.machine.new_target
         } else {
             Value::UNDEFINED
         }
@@ -152,6 +154,40 @@ impl NativeId {
     }
 }
 
+/// The functions written in Rust that function objects run.
+pub struct Natives {
+    /// By number.
+    pub(super) entries: Rc<Store<NativeEntry>>,
+    /// Those that were registered one by one: by what they run and their name.
+    pub(super) registered: FxHashMap<(usize, PropertyKey), u32>,
+    /// What the functions of promises run.
+    pub(super) resolve_function: NativeId,
+    pub(super) reject_function: NativeId,
+    pub(super) capability_executor: NativeId,
+    /// What functions over closures of embedders run.
+    pub(super) call_closure: NativeId,
+    /// `Function.prototype.apply`
+    pub function_apply: Option<u32>,
+    /// `Function.prototype.call`
+    pub function_call: Option<u32>,
+}
+
+impl Natives {
+    /// None.
+    pub(super) fn new() -> Natives {
+        Natives {
+            entries: Rc::new(Store::new()),
+            registered: FxHashMap::with_capacity_and_hasher(112, FxBuildHasher),
+            resolve_function: NativeId(0),
+            reject_function: NativeId(0),
+            capability_executor: NativeId(0),
+            call_closure: NativeId(0),
+            function_apply: None,
+            function_call: None,
+        }
+    }
+}
+
 /// One line of a built-in's table: a method. A name `@@iterator` means the symbol.
 #[derive(Clone, Copy)]
 pub struct Method {
@@ -207,12 +243,12 @@ impl Agent {
     /// Registers a native for [`Agent::new_native`]; the same one where it is registered again.
     pub fn register_native(&mut self, entry: NativeEntry) -> NativeId {
         let key = (entry.run as usize, entry.name);
-        let known = self.registered.get(&key).copied();
-        if let Some(number) = known.filter(|&number| self.natives[number].is_same(&entry)) {
+        let known = self.natives.registered.get(&key).copied();
+        if let Some(number) = known.filter(|&number| self.natives.entries[number].is_same(&entry)) {
             return NativeId(number);
         }
-        let number = self.natives.append(entry);
-        self.registered.insert(key, number);
+        let number = self.natives.entries.append(entry);
+        self.natives.registered.insert(key, number);
         NativeId(number)
     }
 
@@ -245,12 +281,12 @@ impl Agent {
         let name = self.heap.property_key_of_str(name);
         let data = ClosureData { run, name, length };
         let data = self.heap.new_internal(InternalData::Boxed(Box::new(data)));
-        self.new_native(self.call_closure, [data.value(), Value::UNDEFINED])
+        self.new_native(self.natives.call_closure, [data.value(), Value::UNDEFINED])
     }
 
     /// The closure behind a function object, if it is over one.
     pub(super) fn closure_data(&self, function: Object) -> Option<&ClosureData> {
-        if self.heap.native(function.value()) != Some(self.call_closure.0) {
+        if self.heap.native(function.value()) != Some(self.natives.call_closure.0) {
             return None;
         }
         let data = InternalRef::from_value(self.heap.native_data(function, 0))?;

@@ -1,7 +1,11 @@
 //! The realm: intrinsic objects, the global object, and the layouts that new objects start with.
 
 use super::Agent;
+use super::global_scope::GlobalLexicals;
+use super::protectors::Protectors;
+use super::slots::Slots;
 use crate::heap::{Heap, Kind, Object, PropertyFlags, ShapeId, Tracer, Value};
+use std::cell::Cell;
 
 macro_rules! intrinsics {
     ($($name:ident),* $(,)?) => {
@@ -80,6 +84,19 @@ pub struct Realm {
     pub global_object: Object,
     /// Layouts.
     pub shapes: FunctionShapes,
+    /// The global lexical environment.
+    pub lexicals: GlobalLexicals,
+    /// Properties of intrinsics that short cuts depend on.
+    pub(super) protectors: Protectors,
+    /// Data of built-ins, by type.
+    pub(super) slots: Slots,
+    /// The original `next` of array iterators.
+    pub original_array_next: Option<Value>,
+    /// The epoch of prototypes in which arrays were found to inherit from their original
+    /// prototypes, which have no elements in stores of their own.
+    pub(super) plain_arrays_epoch: Cell<u32>,
+    /// The epoch of prototypes in which array iterators were found to have no `return`.
+    pub(super) no_array_return_epoch: Cell<u32>,
 }
 
 impl Realm {
@@ -98,6 +115,12 @@ impl Realm {
             intrinsics: [object_prototype; Intrinsic::COUNT],
             global_object,
             shapes: FunctionShapes::default(),
+            lexicals: GlobalLexicals::default(),
+            protectors: Protectors::default(),
+            slots: Slots::default(),
+            original_array_next: None,
+            plain_arrays_epoch: Cell::new(0),
+            no_array_return_epoch: Cell::new(0),
         };
         realm.shapes.object3 = heap.root_shape(object_prototype.value(), Kind::Object3);
         realm.shapes.object7 = heap.root_shape(object_prototype.value(), Kind::Object7);
@@ -122,6 +145,10 @@ impl Realm {
             .iter()
             .for_each(|object| tracer.mark_object(*object));
         tracer.mark_object(self.global_object);
+        self.lexicals.trace(tracer);
+        self.protectors.trace(tracer);
+        self.slots.trace(tracer);
+        tracer.mark_all(&self.original_array_next);
         let shapes = &self.shapes;
         for shape in [
             shapes.constructor,

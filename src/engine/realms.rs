@@ -5,10 +5,7 @@
 //! nearly all are, never looks at it: only after [`Agent::track_realms`] does code switch to its
 //! function's realm when it is entered.
 
-use super::global_scope::GlobalLexicals;
-use super::protectors::Originals;
 use super::realm::Realm;
-use super::slots::Slots;
 use super::{Agent, Intrinsic, JsResult};
 use crate::heap::{Kind, Object, Tracer, Value};
 use std::mem::swap;
@@ -27,33 +24,20 @@ impl RealmId {
     }
 }
 
-/// What belongs to a realm that doesn't run.
-struct Parked {
-    realm: Realm,
-    lexicals: GlobalLexicals,
-    originals: Originals,
-    slots: Slots,
-    original_array_next: Option<Value>,
-}
-
 /// The realms of an agent.
 #[derive(Default)]
 pub(super) struct Realms {
     tracks: bool,
     current: RealmId,
     /// By number; the one that runs isn't here.
-    parked: Vec<Option<Box<Parked>>>,
+    parked: Vec<Option<Box<Realm>>>,
 }
 
 impl Realms {
     /// Marks what the parked realms hold.
     pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
         for parked in self.parked.iter().flatten() {
-            parked.realm.trace(tracer);
-            parked.lexicals.trace(tracer);
-            parked.originals.trace(tracer);
-            parked.slots.trace(tracer);
-            tracer.mark_all(&parked.original_array_next);
+            parked.trace(tracer);
         }
     }
 }
@@ -85,13 +69,7 @@ impl Agent {
         }
         let id = RealmId(parked.len() as u16);
         let realm = Realm::new(&mut self.heap);
-        self.realms.parked.push(Some(Box::new(Parked {
-            realm,
-            lexicals: GlobalLexicals::default(),
-            originals: Originals::default(),
-            slots: Slots::default(),
-            original_array_next: None,
-        })));
+        self.realms.parked.push(Some(Box::new(realm)));
         self.in_realm(id, |agent| {
             agent.make_base_objects();
             fill(agent)
@@ -115,17 +93,7 @@ impl Agent {
         let Some(mut parked) = self.realms.parked[realm.0 as usize].take() else {
             unreachable!("a realm that doesn't run is parked");
         };
-        swap(&mut self.realm, &mut parked.realm);
-        // It was found out about the other realm's arrays.
-        self.plain_arrays_epoch.set(0);
-        self.no_array_return_epoch.set(0);
-        swap(&mut self.global_lexicals, &mut parked.lexicals);
-        swap(&mut self.originals, &mut parked.originals);
-        swap(&mut self.realm_slots, &mut parked.slots);
-        swap(
-            &mut self.original_array_next,
-            &mut parked.original_array_next,
-        );
+        swap(&mut self.realm, &mut parked);
         self.realms.parked[current.0 as usize] = Some(parked);
         self.realms.current = realm;
         self.heap.set_new_function_flags(realm.function_flags());
@@ -160,7 +128,7 @@ impl Agent {
     /// An intrinsic object of a realm.
     pub fn intrinsic_of(&self, realm: RealmId, intrinsic: Intrinsic) -> Object {
         match self.realms.parked.get(realm.0 as usize) {
-            Some(Some(parked)) => parked.realm.intrinsic(intrinsic),
+            Some(Some(parked)) => parked.intrinsic(intrinsic),
             _ => self.intrinsic(intrinsic),
         }
     }

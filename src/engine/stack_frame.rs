@@ -248,9 +248,9 @@ impl Agent {
     /// Where the running code is, for a text that it makes code of: `eval at f (file.js:1:2)`.
     pub fn eval_origin(&mut self) -> String {
         const NEAR: usize = 8;
-        let limit = std::mem::replace(&mut self.stack_trace_limit, NEAR);
+        let limit = std::mem::replace(&mut self.errors.stack_trace_limit, NEAR);
         let frames = self.capture_stack(super::StackStart::Skip(0));
-        self.stack_trace_limit = limit;
+        self.errors.stack_trace_limit = limit;
         let caller = frames
             .into_iter()
             .find(|frame| self.heap.function_code(frame.function).is_some());

@@ -144,13 +144,13 @@ impl Agent {
     /// Throws an exception that was caught once more, from where it was thrown.
     pub fn throw_again(&mut self, caught: Caught) -> Throw {
         // A walk down to a suspended node may find that the native stack doesn't suffice.
-        self.resumption.active = false;
+        self.machine.resumption.active = false;
         self.unwind(caught.into())
     }
 
     /// The innermost code that runs, below natives, and where it stands.
     fn running_site(&self) -> ThrowSite {
-        let (mut frame, mut position) = (self.frame, self.position);
+        let (mut frame, mut position) = (self.machine.frame, self.machine.position);
         loop {
             let Some(link) = Link::from_value(frame.get(LINK)) else {
                 return ThrowSite::NONE;
@@ -171,18 +171,18 @@ impl Agent {
     /// drives it.
     #[inline]
     pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
-        self.pending.value = value;
-        self.pending.why = Unwinding::Suspension;
-        self.resumption.reason = reason;
-        self.resumption.depth = depth;
-        self.resumption.guarded = false;
-        self.resumption.path.clear();
+        self.machine.pending.value = value;
+        self.machine.pending.why = Unwinding::Suspension;
+        self.machine.resumption.reason = reason;
+        self.machine.resumption.depth = depth;
+        self.machine.resumption.guarded = false;
+        self.machine.resumption.path.clear();
         Throw
     }
 
     /// Makes a generator return from where it stands.
     pub fn return_from_generator(&mut self, value: Value) -> Throw {
-        self.pending = Pending {
+        self.machine.pending = Pending {
             value,
             why: Unwinding::Return,
             site: ThrowSite::NONE,
@@ -192,12 +192,12 @@ impl Agent {
 
     /// Stops the program: nothing catches it.
     pub fn terminate(&mut self, why: Termination) -> Throw {
-        self.pending = Pending {
+        self.machine.pending = Pending {
             value: Value::UNDEFINED,
             why: Unwinding::Termination,
             site: ThrowSite::NONE,
         };
-        self.resumption.active = false;
+        self.machine.resumption.active = false;
         self.heap.budget.stop(why);
         Throw
     }
@@ -205,14 +205,14 @@ impl Agent {
     /// Why a [`Throw`] is on its way.
     #[inline(always)]
     pub fn unwinding(&self) -> Unwinding {
-        self.pending.why
+        self.machine.pending.why
     }
 
     /// Takes what is on its way, whatever it is, so that something else can run before it goes on.
     /// Whoever takes it keeps its [`Pending::roots`].
     #[inline]
     pub fn take_pending(&mut self, _: Throw) -> Pending {
-        std::mem::replace(&mut self.pending, Pending::NONE)
+        std::mem::replace(&mut self.machine.pending, Pending::NONE)
     }
 
     /// The values to be put into [`Pending::SLOTS`] slots, where it waits: an exception with its
@@ -251,7 +251,7 @@ impl Agent {
     /// Lets what was taken go on.
     #[inline]
     pub fn unwind(&mut self, pending: Pending) -> Throw {
-        self.pending = pending;
+        self.machine.pending = pending;
         Throw
     }
 
@@ -265,7 +265,7 @@ impl Agent {
     /// As [`Agent::catch`], also where the exception was thrown.
     #[inline]
     pub fn catch_with_site(&mut self, throw: Throw) -> JsResult<Caught> {
-        match self.pending.why {
+        match self.machine.pending.why {
             // What is thrown in a program that is being stopped isn't for anyone to catch.
             Unwinding::Exception if self.heap.budget.stopped().is_some() => {
                 Err(self.unwind_stopped(Stopped))
@@ -282,9 +282,9 @@ impl Agent {
     #[inline]
     pub fn take_handed_over(&mut self) -> Value {
         debug_assert!(matches!(
-            self.pending.why,
+            self.machine.pending.why,
             Unwinding::Suspension | Unwinding::Return
         ));
-        std::mem::replace(&mut self.pending.value, Value::UNDEFINED)
+        std::mem::replace(&mut self.machine.pending.value, Value::UNDEFINED)
     }
 }

@@ -99,15 +99,15 @@ struct Watched {
 }
 
 /// What was asked for so far.
-pub(super) struct Originals([Option<Watched>; COUNT]);
+pub(super) struct Protectors([Option<Watched>; COUNT]);
 
-impl Default for Originals {
-    fn default() -> Originals {
-        Originals([None; COUNT])
+impl Default for Protectors {
+    fn default() -> Protectors {
+        Protectors([None; COUNT])
     }
 }
 
-impl Originals {
+impl Protectors {
     /// Marks what it holds.
     pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
         for watched in self.0.iter().flatten() {
@@ -121,7 +121,7 @@ impl Agent {
     /// What a property was when it was made; `None` where none was registered.
     #[inline]
     pub fn original_value(&mut self, original: Original) -> Option<Value> {
-        match self.originals.0[original as usize] {
+        match self.realm.protectors.0[original as usize] {
             Some(watched) => Some(watched.value),
             None => self.watch_original(original),
         }
@@ -129,14 +129,14 @@ impl Agent {
 
     /// The same, where anything has asked for it before.
     pub(super) fn known_original(&self, original: Original) -> Option<Value> {
-        let watched = self.originals.0[original as usize].as_ref();
+        let watched = self.realm.protectors.0[original as usize].as_ref();
         watched.map(|watched| watched.value)
     }
 
     /// Whether a property is still what it was when it was made.
     #[inline]
     pub fn is_original(&mut self, original: Original) -> bool {
-        match &self.originals.0[original as usize] {
+        match &self.realm.protectors.0[original as usize] {
             Some(watched)
                 if self.heap.read_cached(watched.holder.value(), watched.slot)
                     == Some(watched.value) =>
@@ -151,7 +151,7 @@ impl Agent {
     #[inline(never)]
     fn watch_original(&mut self, original: Original) -> Option<Value> {
         let (holder, key, value) = self.take_original(original)?;
-        self.originals.0[original as usize] = Some(Watched {
+        self.realm.protectors.0[original as usize] = Some(Watched {
             holder,
             key,
             slot: CachedSlot::default(),
@@ -166,7 +166,7 @@ impl Agent {
         if self.original_value(original).is_none() {
             return false;
         }
-        let Some(watched) = &mut self.originals.0[original as usize] else {
+        let Some(watched) = &mut self.realm.protectors.0[original as usize] else {
             return false;
         };
         let Some(found) = self.heap.lookup(watched.holder, watched.key) else {

@@ -51,7 +51,7 @@ impl Node for LocalGetChecked {
 #[cold]
 #[inline(never)]
 pub fn uninitialized(agent: &mut Agent, name: PropertyKey, position: u32) -> crate::engine::Throw {
-    agent.position = position;
+    agent.machine.position = position;
     let name = agent.key_for_message(name);
     if name == "this" {
         return agent.reference_error(messages::THIS_BEFORE_SUPER);
@@ -242,7 +242,7 @@ impl<C: Child> Resumable for ConstantSet<C> {
             return Ok(value);
         }
         self.read.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Err(agent.type_error(self.message))
     }
 }
@@ -264,7 +264,7 @@ impl Node for ThisChecked {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let this = frame.get(THIS);
         if this.is_uninitialized() {
-            agent.position = self.0;
+            agent.machine.position = self.0;
             return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
         }
         Ok(this)
@@ -322,7 +322,7 @@ impl Node for NewTarget {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let construct = Link::from_value(frame.get(LINK)).is_some_and(Link::is_construct);
         Ok(if construct {
-            agent.new_target
+            agent.machine.new_target
         } else {
             Value::UNDEFINED
         })
@@ -357,7 +357,7 @@ impl GlobalGet {
     #[cold]
     #[inline(never)]
     fn slow(&self, agent: &mut Agent) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if let Some(binding) = agent.global_lexical(self.name) {
             if binding.value.is_uninitialized() {
                 return Err(uninitialized(agent, self.name, self.position));
@@ -403,7 +403,7 @@ pub struct GlobalExists {
 
 impl Node for GlobalExists {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Ok(Value::bool(global_exists(agent, self.name)?))
     }
 }
@@ -416,13 +416,13 @@ fn global_exists(agent: &mut Agent, name: PropertyKey) -> JsResult<bool> {
 impl Node for GlobalSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let global = agent.realm.global_object;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let known = match self.known {
             Some(slot) => frame.get(slot) == Value::TRUE,
             None => !self.strict || global_exists(agent, self.name)?,
         };
         let value = self.value.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if let Some(binding) = agent.global_lexical(self.name) {
             if binding.value.is_uninitialized() {
                 return Err(uninitialized(agent, self.name, self.position));
@@ -540,7 +540,7 @@ pub struct Unsupported {
 
 impl Node for Unsupported {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Err(agent.syntax_error(&self.message))
     }
 }

@@ -26,7 +26,7 @@ pub struct Tick {
 
 /// The queues of an agent.
 #[derive(Default)]
-pub struct Jobs {
+pub struct Queues {
     /// The microtask queue.
     pub microtasks: JobQueue,
     /// Whether a job may go on as the one after it where no program could tell: nobody watches.
@@ -39,7 +39,7 @@ pub struct Jobs {
     pub cleanups: Vec<Object>,
 }
 
-impl Jobs {
+impl Queues {
     /// The memory that the queues take, in bytes; of the arguments of ticks only the usual number is
     /// counted.
     pub fn bytes(&self) -> usize {
