@@ -1,7 +1,8 @@
 //! `sort` and `toSorted`: a stable, adaptive merge sort (as described by Tim Peters, and as V8 has
 //! it, down to the order in which the comparison function sees the elements).
 
-use super::{array_like, delete_at, element, element_if_present, kept_array, set_at};
+use super::elements::{delete_at, element, element_if_present, is_simple, kept_array, set_at};
+use super::receiver::array_like;
 use crate::engine::{Agent, Call, Callback, JsResult, Object, Str, Value, messages};
 use crate::heap::Heap;
 use std::cmp::Ordering;
@@ -38,7 +39,7 @@ pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
 
 /// Deletes as many places at the end as there were holes.
 fn delete_rest(agent: &mut Agent, object: Object, from: u64, to: u64) -> JsResult<()> {
-    if super::is_simple(agent, object)
+    if is_simple(agent, object)
         && let Some(places) = agent.heap.elements_mut(object).get_mut(from as usize..)
     {
         let holes = places.len().min((to - from.min(to)) as usize);

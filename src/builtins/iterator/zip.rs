@@ -1,8 +1,8 @@
 //! [Iterator.zip and Iterator.zipKeyed](https://tc39.es/proposal-joint-iteration/): several iterators
 //! side by side. What they give is an iterator helper, with slots of its own.
 
-use super::get_iterator_flattenable;
-use super::helpers::State;
+use super::helper_state::State;
+use super::receiver::get_iterator_flattenable;
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, Kind, Object, PropertyFlags, PropertyKey,
     Throw, Value, messages,

@@ -3,7 +3,7 @@
 //! Everything goes into one builder. What is known about a layout of objects (its keys, written out,
 //! and that it has no `toJSON`) is remembered while one text is written.
 
-use super::raw_json_text;
+use super::raw::raw_json_text;
 use crate::budget::PIECE;
 use crate::engine::{
     Agent, Budget, Call, JsResult, Kind, Object, PrimitiveData, PropertyFlags, PropertyKey,

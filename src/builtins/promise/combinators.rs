@@ -3,7 +3,8 @@
 //! They share one walk over the iterable and one record of what has come in. Element functions
 //! hold the record and their index; one that was called is known by its place being filled.
 
-use super::{Natives, called_on_non_object};
+use super::messages::called_on_non_object;
+use super::natives::Natives;
 use crate::engine::{
     Agent, Call, CombinedElement, ErrorData, Intrinsic, IteratorRecord, JsResult, NativeId, Object,
     Original, PromiseCapability, PropertyFlags, PropertyKey, Value,

@@ -1,6 +1,7 @@
 //! [Properties of the Promise prototype object](https://tc39.es/ecma262/#sec-properties-of-the-promise-prototype-object).
 
-use super::{Natives, plain_text};
+use super::messages::plain_text;
+use super::natives::Natives;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Object, Value, messages};
 
 /// [Promise.prototype.then ( onFulfilled, onRejected )](https://tc39.es/ecma262/#sec-promise.prototype.then)

@@ -21,6 +21,7 @@ mod methods;
 mod source;
 mod state;
 
+use crate::builtins::species::this_value;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
     PropertyFlags, TextBuilder, Value,
@@ -42,7 +43,7 @@ const CONSTRUCTOR: Constructor = Constructor {
 
 const STATICS: &[Method] = &[Method::new("escape", 1, source::escape)];
 
-const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", this_value)];
 
 const EXEC: &[Method] = &[Method::new("exec", 1, exec_method)];
 

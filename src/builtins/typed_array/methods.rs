@@ -2,7 +2,8 @@
 
 use super::construct::{allocate_plain, species_create};
 use super::copy::{copy_elements, copy_numbers};
-use super::{Receiver, not_a_typed_array, sort as by_comparator, this_view, validate};
+use super::receiver::{Receiver, not_a_typed_array, this_view, validate};
+use super::sort as by_comparator;
 use crate::budget::PIECE;
 use crate::builtins::array;
 use crate::builtins::array_buffer::detached_error;
@@ -185,16 +186,6 @@ pub(super) fn join(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn to_locale_string(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "toLocaleString")?;
     array::join_locale_texts(agent, call, receiver.object, receiver.length as u64)
-}
-
-/// The values of all elements.
-pub(super) fn all_values(agent: &mut Agent, receiver: &Receiver) -> JsResult<Vec<Value>> {
-    let mut values = Vec::with_capacity(receiver.length);
-    for k in 0..receiver.length {
-        agent.poll()?;
-        values.push(receiver.get(agent, k));
-    }
-    Ok(values)
 }
 
 fn set_all(agent: &mut Agent, view: &TypedArrayData, values: &[Value]) -> JsResult<()> {

@@ -3,8 +3,7 @@
 //! A merge sort like V8's, so that a comparator sees the same calls in the same order and an
 //! inconsistent one gives the same result.
 
-use super::Receiver;
-use super::methods::all_values;
+use super::receiver::{Receiver, all_values};
 use crate::engine::{Agent, Callback, JsResult, Object, Value};
 
 /// The values of all elements in the order that a comparator gives.
