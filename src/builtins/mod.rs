@@ -1,7 +1,7 @@
 //! The globals that scripts can call, one file or folder per global.
 //!
 //! Each file has its tables of methods at its head ([`Method`](crate::engine::Method) lines: name,
-//! length, function), the functions below, and an `install` that makes the objects. To add a
+//! length, function), the functions after it, and an `install` that makes the objects. To add a
 //! built-in: a new file, and one line in [`install`].
 
 pub mod array;

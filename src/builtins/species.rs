@@ -1,8 +1,8 @@
-//! What `get [Symbol.species]` of every constructor that has it does.
+//! The getter `get [Symbol.species]`, the same for every constructor that has it.
 
 use crate::engine::{Agent, Call, JsResult};
 
-/// What `get [Symbol.species]` does.
+/// Returns `this`.
 pub(in crate::builtins) fn this_value(_: &mut Agent, call: Call) -> JsResult {
     Ok(call.this())
 }

@@ -165,7 +165,7 @@ impl<'a> Beginnings<'a> {
         (begin, units)
     }
 
-    /// The bytes that all matches begin with, one behind the other.
+    /// The sequence of bytes that all matches begin with.
     fn prefix(&self) -> Vec<u8> {
         let mut text = Vec::new();
         let root = [self.tree.root];

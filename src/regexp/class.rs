@@ -15,7 +15,7 @@ use crate::native_stack::with_stack;
 const MOST_NESTED: u32 = 1 << 17;
 
 impl Reader<'_> {
-    /// A class, behind its opening bracket.
+    /// Reads a class, after its opening bracket.
     pub(super) fn class(&mut self) -> Check<NodeId> {
         if self.mode.sets {
             let contents = self.class_set(0)?;
@@ -109,7 +109,7 @@ impl Reader<'_> {
 
     // Sets. They nest, so that is guarded.
 
-    /// A class with the flag `v`, behind its opening bracket, in as many others.
+    /// Reads a class with the flag `v`, after its opening bracket, in `depth` others.
     fn class_set(&mut self, depth: u32) -> Check<Contents> {
         if depth == MOST_NESTED {
             return Err(TOO_LARGE);
@@ -214,7 +214,7 @@ impl Reader<'_> {
             if self.is_at_operator() {
                 return Err(INVALID_OPERATION);
             }
-            // Behind a range.
+            // After a range.
             if self.eat('-') {
                 return Err(self.no_range());
             }
@@ -248,7 +248,7 @@ impl Reader<'_> {
         Ok(Operand::Set(Contents::of(points)))
     }
 
-    /// What is wrong where a hyphen stands behind what isn't a character.
+    /// The error for a hyphen after something that isn't a character.
     fn no_range(&self) -> &'static str {
         match self.peek() {
             None => UNTERMINATED_CLASS,

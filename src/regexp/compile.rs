@@ -1,7 +1,7 @@
 //! From a pattern's tree to instructions for `machine`.
 //!
-//! Each part becomes instructions that lead on to what follows it; what looks behind is compiled to
-//! go from right to left. Loops follow [RepeatMatcher](https://tc39.es/ecma262/#sec-runtime-semantics-repeatmatcher-abstract-operation):
+//! Each part becomes instructions that fall through to those of what follows it; lookbehinds are
+//! compiled to go from right to left. Loops follow [RepeatMatcher](https://tc39.es/ecma262/#sec-runtime-semantics-repeatmatcher-abstract-operation):
 //! a round forgets the captures inside, and one that isn't needed and matches nothing fails.
 //!
 //! Invariant: time is linear in the tree, and what is nested takes no native stack: what is still to
@@ -15,7 +15,7 @@ use crate::budget::Budget;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Compiles a pattern; to something worthless where the budget is spent.
+/// Compiles a pattern. If the budget is spent, the program is worthless.
 pub(super) fn compile(tree: &Tree, unicode: bool, budget: &Budget) -> Program {
     let groups = tree.groups + 1;
     let mut compiler = Compiler {
@@ -65,10 +65,10 @@ enum Task {
     /// Emits a node's instructions.
     Node(NodeId, Direction),
     Emit(Inst),
-    /// Lets an instruction lead here.
+    /// Makes an instruction lead to the present end of the program.
     Land(usize),
     Choice(Choice),
-    /// Lets the ends of the alternatives lead here, those after so many.
+    /// Makes the jumps from the ends of alternatives lead here, all but so many.
     EndChoice(usize),
     /// Ends a loop that runs at least once: back to its start, or out of it.
     Again {
@@ -88,7 +88,7 @@ struct Choice {
     next: usize,
     /// How many jumps from ends of alternatives around it wait.
     ends: usize,
-    /// What leads from the last alternative to the next: its branch and its gate.
+    /// The branch and the gate of the previous alternative, which lead to the next.
     skips: [Option<usize>; 2],
 }
 
@@ -100,7 +100,7 @@ struct Compiler<'a> {
     tasks: Vec<Task>,
     /// The jumps from the ends of alternatives to the ends of their choices.
     ends: Vec<usize>,
-    /// Where something stands in the program's tables.
+    /// Indexes into the program's tables.
     sets: FxHashMap<CharSet, u32>,
     firsts: FxHashMap<FirstUnits, u32>,
     references: FxHashMap<Reference, u32>,
@@ -121,7 +121,7 @@ impl Compiler<'_> {
         index(self.program.code.len())
     }
 
-    /// Lets an instruction lead here.
+    /// Makes an instruction lead to the present end of the program.
     fn land(&mut self, place: usize) {
         let here = self.here();
         match &mut self.program.code[place] {
@@ -166,7 +166,7 @@ impl Compiler<'_> {
         index(self.program.limits.len() - 1)
     }
 
-    /// Skips what follows where a part can't begin; `None` where nothing is known.
+    /// Emits what skips a part that can't match at a place; `None` if its first units aren't known.
     fn gate(&mut self, node: NodeId, direction: Direction) -> Option<usize> {
         if direction == Direction::Back {
             return None;
@@ -326,12 +326,12 @@ impl Compiler<'_> {
 
     fn ranges(&mut self, list: List) -> u32 {
         let ranges = self.tree.ranges(list);
-        // A set that is spent for in vain isn't used.
+        // If the budget is spent, the program won't be used.
         let paid = self.budget.spend(ranges.len() / 16);
         self.set(CharSet::new(paid.map_or(&[], |()| ranges)))
     }
 
-    /// Begins the next alternative of a choice, behind the one that was emitted last.
+    /// Begins the next alternative of a choice, after the end of the previous one.
     fn choice(&mut self, choice: Choice) {
         let choices = self.tree.children(choice.choices);
         let (alternative, direction) = (choices[choice.next], choice.direction);
@@ -424,13 +424,13 @@ impl Compiler<'_> {
             .for_each(|place| self.land(place));
     }
 
-    /// Lets instructions lead behind what the tasks from now on emit.
+    /// Makes instructions lead to the place after all that later tasks emit.
     fn land_later(&mut self, places: [Option<usize>; 2]) {
         let places = places.into_iter().flatten();
         self.tasks.extend(places.map(Task::Land));
     }
 
-    /// Either goes on or leaves first.
+    /// Emits the branch of a loop, which enters or leaves it first.
     fn branch(&mut self, greedy: bool) -> usize {
         self.emit(match greedy {
             true => Inst::Try(0),
@@ -438,7 +438,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// A loop's body; with a slot for the place where it began it mustn't match nothing.
+    /// Emits a loop's body. With a slot for the place where it began, an empty match fails.
     fn round(&mut self, body: NodeId, mark: Option<u32>, groups: Range<usize>, way: Direction) {
         self.forget(groups);
         if let Some(mark) = mark {
@@ -483,7 +483,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Tells loops around one character what must follow them.
+/// Tells loops around one character which character must follow them.
 fn tell_followers(code: &mut [Inst], budget: &Budget) {
     for place in budget.each(0..code.len()) {
         let (before, rest) = code.split_at_mut(place + 1);

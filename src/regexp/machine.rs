@@ -1,8 +1,9 @@
-//! The machine that matches: it runs a program over a text, with its own stack of what to try next.
+//! The backtracking machine: it runs a program over a text, with a stack of its own for what to try
+//! next.
 //!
-//! It runs for as many steps as it is given and can go on afterwards, so that whoever drives it can look
-//! at budgets and interrupts in between. The stack holds, besides places to go back to, what slots
-//! held before: going back restores them.
+//! It runs for a given number of steps and can be resumed, so that its caller can look at budgets and
+//! interrupts in between. The stack holds, besides places to go back to, previous values of slots,
+//! which going back restores.
 
 use super::fold::canonicalize;
 use super::program::{Inst, Program, UNKNOWN};
@@ -36,7 +37,7 @@ pub(crate) enum Outcome {
     Failed,
     /// The steps are used up.
     Paused,
-    /// There was too much to come back to.
+    /// The stack would be too large.
     Overflow,
 }
 
@@ -48,9 +49,9 @@ const AT_ONCE: u32 = 1 << 17;
 struct Part {
     /// The place that it has come to.
     place: usize,
-    /// How many characters a loop took behind `least`, or where a reference is in what it repeats.
+    /// How many characters a loop took after `least`, or where a reference is in what it repeats.
     count: usize,
-    /// Where a loop has taken as many as it must.
+    /// Where a loop has taken its minimum.
     least: usize,
 }
 
@@ -115,12 +116,12 @@ impl Machine {
         (start != NONE && end != NONE).then_some(start as usize..end as usize)
     }
 
-    /// Goes on for about as many steps, over a text in Latin-1.
+    /// Runs for about so many steps, over a text in Latin-1.
     pub(crate) fn run_latin1(&mut self, program: &Program, text: &[u8], steps: i64) -> Outcome {
         self.run_over(program, Bytes(text), steps)
     }
 
-    /// Goes on for about as many steps, over a text in UTF-16.
+    /// Runs for about so many steps, over a text in UTF-16.
     pub(crate) fn run_utf16(&mut self, program: &Program, text: &[u16], steps: i64) -> Outcome {
         match program.unicode {
             true => self.run_over(program, Units::<true>(text), steps),
@@ -239,7 +240,7 @@ impl Machine {
                         Some(end) => {
                             *steps -= (end - place) as i64 / 16;
                             place = end;
-                            // The last place isn't pushed; what must follow it decides at once.
+                            // Fast path: the last place isn't pushed if the wrong character follows it.
                             follow == UNKNOWN
                                 || matches!(text.next(place), Some((found, _)) if found == follow)
                         }
@@ -290,8 +291,8 @@ impl Machine {
         self.stack.push(Frame::Slot { slot, value: old });
     }
 
-    /// Takes as many characters as there are, and leaves a frame to give them back. Where it isn't
-    /// done with that, there is a part.
+    /// Takes as many characters as match, and pushes a frame to give them back. If it pauses before
+    /// the last, it leaves a part.
     #[inline(always)]
     fn take_all<S: Subject>(
         &mut self,
@@ -331,7 +332,7 @@ impl Machine {
         Some(end)
     }
 
-    /// Takes as few characters as it may, and leaves a frame to take more.
+    /// Takes as few characters as it may, and pushes a frame to take more.
     #[inline(always)]
     fn take_few<S: Subject>(
         &mut self,
@@ -399,7 +400,7 @@ impl Machine {
         }
     }
 
-    /// Takes one more character, or as many as bring it to what must follow.
+    /// Takes one more character, or all up to the character that must follow.
     fn take_more<S: Subject>(
         &mut self,
         program: &Program,
@@ -439,7 +440,7 @@ impl Machine {
         Backwards::Nothing
     }
 
-    /// The instructions that aren't in the way of the others; `None` where they fail.
+    /// Runs an instruction that isn't on the fast path; `None` if it fails.
     fn rare<S: Subject>(
         &mut self,
         inst: Inst,
@@ -531,7 +532,7 @@ impl Machine {
                 let range = range.unwrap_or(0..0);
                 let room = if back { place } else { text.len() - place };
                 if range.len() > room {
-                    // Both cases of a character have as many units.
+                    // Both cases of a character have the same number of units.
                     return None;
                 }
                 let part = self.part.take().unwrap_or(Part {
@@ -625,8 +626,8 @@ fn give_back<S: Subject>(
     }
 }
 
-/// Goes on with the place behind, or before, what is the same as a part of the text, which is done
-/// once `count` has come to the part's other end.
+/// Compares a part of the text with what is after, or before, a place; that is done once `count` has
+/// come to the part's other end.
 fn repeated<S: Subject>(
     text: S,
     range: std::ops::Range<usize>,

@@ -1,4 +1,4 @@
-//! Compiled patterns with their flags and names, and what they match: what `RegExp` uses of this room.
+//! Compiled patterns with their flags and names, and what they match: the interface for `RegExp`.
 //!
 //! Doesn't own: the loop that drives a [`Machine`], which has to look at budgets and interrupts.
 

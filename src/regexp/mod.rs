@@ -1,5 +1,5 @@
 //! Regular expressions, from text to match: the one reader of patterns, for literals as well as for
-//! `RegExp`, and the machine. A leaf: it knows neither values nor agents.
+//! `RegExp`, and the machine. A leaf: no values, no agents.
 //!
 //! | file | what |
 //! | --- | --- |

@@ -6,24 +6,23 @@ use memchr::memmem::Finder;
 /// An instruction. Targets are places in the program; slots hold captures, counts and places.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Inst {
-    /// Never matches. The last one of each program: what goes back and isn't done with that goes
-    /// back again from here.
+    /// Never matches. The last one of each program: backtracking that has to pause goes on from here.
     Fail,
     Char(u32),
     CharBack(u32),
     Set(u32),
     SetBack(u32),
-    /// Goes on; if that fails, at the target.
+    /// Continues with the next; if that fails, at the target.
     Try(u32),
-    /// Goes on at the target; if that fails, behind this.
+    /// Continues at the target; if that fails, with the next.
     TryLater(u32),
     Jump(u32),
-    /// Goes on if the next unit is one of the first units, else at the target.
+    /// Continues with the next if the next code unit is one of the first units, else at the target.
     Gate {
         firsts: u32,
         otherwise: u32,
     },
-    /// Puts the place into a slot.
+    /// Saves the present place in a slot.
     Save(u32),
     Zero(u32),
     Increment(u32),
@@ -40,7 +39,7 @@ pub(crate) enum Inst {
         count: u32,
         least: u32,
     },
-    /// Decides whether a counted loop goes on, behind this, or ends, at the target.
+    /// Decides whether a counted loop runs again, with the next, or ends, at the target.
     Loop {
         count: u32,
         limits: u32,
@@ -53,7 +52,7 @@ pub(crate) enum Inst {
         /// What must follow, if that is known.
         follow: u32,
     },
-    /// Looks ahead or behind; goes on at the target if it is negated and fails.
+    /// Begins a lookahead or lookbehind; continues at the target if it is negated and fails.
     Look {
         height: u32,
         negated: bool,
@@ -87,7 +86,7 @@ pub(crate) struct Limits {
     pub(crate) greedy: bool,
 }
 
-/// No character that follows a [`Inst::Run`] is known.
+/// The character that follows an [`Inst::Run`] isn't known.
 pub(crate) const UNKNOWN: u32 = u32::MAX;
 
 /// Where a match can begin.

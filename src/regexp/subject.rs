@@ -20,11 +20,11 @@ pub(super) trait Subject: Copy {
         self.units()[place].into()
     }
 
-    /// The character at a place, and the place behind it.
+    /// The character at a place, and the place after it.
     fn next(self, place: usize) -> Option<(u32, usize)>;
     /// The character before a place, and where it begins.
     fn before(self, place: usize) -> Option<(u32, usize)>;
-    /// How many characters of a set there are from a place on, up to as many, and where they end.
+    /// Counts characters of a set from a place on, up to `most`; returns where they end too.
     #[inline(always)]
     fn span(self, set: &CharSet, place: usize, most: u32) -> (u32, usize) {
         let (mut count, mut end) = (0, place);

@@ -271,7 +271,7 @@ fn close(agent: &mut Agent, progress: Object, throw: Throw) -> JsResult<()> {
     }
 }
 
-/// What was awaited is there.
+/// Continues with the value that was awaited.
 fn settled(agent: &mut Agent, call: Call, is_rejected: bool) -> JsResult {
     let Some(progress) = agent.heap.native_data(call.callee(), 0).as_object() else {
         unreachable!("made with its call");

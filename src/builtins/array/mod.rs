@@ -10,8 +10,8 @@
 //! | `iterator` | array iterators |
 //! | `receiver`, `elements`, `species` | what the methods share |
 //!
-//! All work on any array-like; arrays whose elements are dense take short cuts wherever that can't be
-//! observed.
+//! All work on any array-like; arrays whose elements are dense take fast paths wherever that
+//! can't be observed.
 
 mod access;
 mod callbacks;

@@ -2,7 +2,8 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `time` | time values: days, months, local time |
+//! | `value` | the time value of a Date |
+//! | `time` | arithmetic of times: days, months, local time |
 //! | `parse` | reading dates |
 //! | `format`, `locale` | writing them |
 //! | `zone_names` | what time zones are called |

@@ -1,6 +1,7 @@
 //! [Iterator objects](https://tc39.es/ecma262/#sec-iterator-objects): the prototypes of all
-//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that give iterators, `zip`
-//! those that join several, `consume` those that use one up.
+//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that return iterators, `zip`
+//! those that join several, `consume` those that use one up; `receiver` and `helper_state` are what
+//! they share.
 
 mod consume;
 mod helper_state;

@@ -1,6 +1,7 @@
 //! [The JSON object](https://tc39.es/ecma262/#sec-json-object).
 //!
-//! `parse` reads a text, `raw` keeps one for `stringify`, `revive` walks what was read with a reviver, `stringify` writes.
+//! `parse` reads a text, `revive` applies a reviver to what was read, `stringify` writes, `raw` has
+//! `JSON.rawJSON`.
 
 mod parse;
 mod raw;

@@ -457,7 +457,7 @@ fn group_by(agent: &mut Agent, call: Call) -> JsResult {
         let what = agent.value_for_message(callback);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
-    // The groups are seen by nobody until all is done: they stand in the result from the start.
+    // The groups are unobservable until all is done, so the result is built in place.
     let groups = agent.ordinary_object_create(Value::NULL);
     agent.keep_object(groups);
     let record = agent.get_iterator(items)?;

@@ -245,7 +245,7 @@ impl Walk {
             && agent.is_original(Original::PromiseThen)
             && let Some(promise) = promise.as_object()
         {
-            // What the original `then` makes here is a promise that nobody sees.
+            // The promise that the original `then` would return here is unobservable.
             let none = Value::UNDEFINED;
             agent.perform_promise_then(promise, on_fulfilled, on_rejected, none);
             return Ok(());

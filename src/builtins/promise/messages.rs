@@ -1,4 +1,4 @@
-//! Errors of promises, and how they show values.
+//! Errors that several functions of promises throw, and how their messages show values.
 
 use crate::engine::{Agent, Throw, Value};
 

@@ -1,10 +1,11 @@
 //! [Promise objects](https://tc39.es/ecma262/#sec-promise-objects).
 //!
 //! The constructor and its functions. `combinators` has `all`, `allSettled`, `any` and `race`,
-//! `prototype` has `then`, `catch` and `finally`. What promises do when they are settled is in
+//! `prototype` has `then`, `catch` and `finally`, `natives` the functions that they pass to `then`. What
+//! promises do when they are settled is in
 //! `engine::operations::promise`.
 //!
-//! Short cuts are taken only where `Promise`, its prototype and its species are what they were.
+//! Fast paths are taken only while `Promise`, its prototype and its species are unmodified.
 
 mod combinators;
 mod messages;

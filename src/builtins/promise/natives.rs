@@ -1,9 +1,9 @@
-//! The natives behind the functions that promises hand to `then`.
+//! Identifiers of the native functions that promises pass to `then`, registered once for each agent.
 
 use crate::engine::{Agent, NativeId};
 use crate::heap::{HostData, Tracer};
 
-/// The natives behind the functions that promises hand to `then`.
+/// The native functions that promises pass to `then`.
 #[derive(Clone, Copy)]
 pub(super) struct Natives {
     pub(super) all_element: NativeId,

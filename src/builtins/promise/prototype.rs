@@ -18,7 +18,7 @@ pub(super) fn then(agent: &mut Agent, call: Call) -> JsResult {
         agent.species_constructor(promise, Intrinsic::Promise)?
     };
     let (result, capability) = if constructor == agent.intrinsic(Intrinsic::Promise) {
-        // Nobody sees the resolving functions: the promise stands for them.
+        // The resolving functions are unobservable: the promise takes their place.
         let result = agent.new_promise().value();
         (result, result)
     } else {

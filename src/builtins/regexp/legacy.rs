@@ -40,7 +40,7 @@ const PROPERTIES: &[Accessor] = &[
     shown("$9", |agent, _| part(agent, Part::Capture(9))),
 ];
 
-/// A property that can be assigned to, in vain.
+/// A property that ignores what is assigned to it.
 const fn shown(name: &'static str, get: NativeFn) -> Accessor {
     Accessor {
         name,

@@ -119,8 +119,7 @@ fn drive(
     }
 }
 
-/// Gives all matches from the start on, one behind the other, to `take`, as long as that gives true;
-/// for patterns that aren't sticky.
+/// Calls `take` for each match, in order, until it returns false; for patterns that aren't sticky.
 pub(super) fn each_match(
     agent: &mut Agent,
     matcher: &Matcher,

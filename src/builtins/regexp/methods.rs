@@ -1,7 +1,7 @@
 //! The methods that strings call through symbols: match, matchAll, replace, search, split.
 //!
-//! Each follows the spec step by step; where the regular expression and its prototype are as they
-//! were made, matches are taken directly instead, which can't be observed.
+//! Each follows the spec step by step. Fast path: if the regular expression and its prototype are
+//! unmodified, the machine is run directly, which can't be observed.
 
 use super::exec::{
     advance_last_index, advance_string_index, capture, captures, element, is_pristine,
@@ -32,7 +32,7 @@ impl Work {
         Ok(Work { regexp, string })
     }
 
-    /// The flags, where scripts have no say in them.
+    /// The flags, if no script code can observe or change how they are read.
     fn known_flags(&self, agent: &mut Agent) -> Option<Flags> {
         if !is_pristine(agent, self.regexp) {
             return None;
@@ -47,7 +47,7 @@ impl Work {
         agent.to_rust_string(flags)
     }
 
-    /// All matches of a global regular expression that scripts have no say in.
+    /// Calls `take` for all matches of a global regular expression whose matching runs no script code.
     fn each_match(
         &self,
         agent: &mut Agent,

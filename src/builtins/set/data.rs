@@ -1,4 +1,4 @@
-//! The internal slots of Sets and of their iterators, and what Rust does with Sets.
+//! The internal slots of Sets and of their iterators, and the operations on them for Rust code.
 
 use crate::builtins::array::IterationKind;
 use crate::builtins::ordered_table::{HashedKey, KeyEntry, OrderedTable, Position};

@@ -1,4 +1,7 @@
 //! [Set objects](https://tc39.es/ecma262/#sec-set-objects).
+//!
+//! `data` has the internal slots and what Rust code does with Sets, `algebra` the methods that take
+//! another set.
 
 mod algebra;
 mod data;

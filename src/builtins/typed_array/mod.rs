@@ -1,7 +1,7 @@
 //! [TypedArray objects](https://tc39.es/ecma262/#sec-typedarray-objects).
 //!
-//! `construct` makes them, `methods` are the methods, `base64` those of Uint8Array alone, `callbacks` those that call a function for
-//! each element. How elements are read and written is the engine's.
+//! `construct` makes them; `methods` are the methods, `callbacks` those that call a function for each
+//! element, `sort` sorts, `base64` has those of Uint8Array alone; `receiver` is what they are called on. How elements are read and written is the engine's.
 
 mod base64;
 mod callbacks;
@@ -66,10 +66,10 @@ const METHODS: &[Method] = &[
     Method::new("set", 1, methods::set),
     Method::new("slice", 2, methods::slice),
     Method::new("some", 1, callbacks::some),
-    Method::new("sort", 1, methods::sort),
+    Method::new("sort", 1, sort::sort),
     Method::new("subarray", 2, methods::subarray),
     Method::new("toReversed", 0, methods::to_reversed),
-    Method::new("toSorted", 1, methods::to_sorted),
+    Method::new("toSorted", 1, sort::to_sorted),
     Method::new("with", 2, methods::with),
     Method::new("toLocaleString", 0, methods::to_locale_string),
 ];
