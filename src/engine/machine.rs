@@ -1,8 +1,8 @@
 //! The machine: what runs now. The value stack with the running frame, where in its code it is, what
 //! unwinds, what is being suspended or resumed.
 
+use super::pending::Pending;
 use super::resumption::Resumption;
-use super::unwinding::Pending;
 use crate::heap::{ActivationRef, Frame, LINK, Link, Object, Tracer, Value, ValueStack};
 
 /// The state of running code.

@@ -6,12 +6,14 @@ use super::operand::{Lowered, LoweredPart, Operand, Operands, keep};
 use super::parts::{Children, both};
 use crate::heap::{ARGUMENTS, CALLEE, PropertyKey, Slot, THIS, Value};
 use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::array_literal::{AppendElement, ConstantArray};
 use crate::interpreter::nodes::call::*;
-use crate::interpreter::nodes::literal::{AppendElement, ConstantArray};
+use crate::interpreter::nodes::captured::CapturedGet;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
 use crate::interpreter::nodes::super_access::{SuperArguments, SuperCall, SuperGet, ThisPlace};
-use crate::interpreter::nodes::variable::{Callee, CapturedGet, LocalGet};
+use crate::interpreter::nodes::this::Callee;
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
@@ -321,7 +323,7 @@ impl<'a> Lowerer<'_, 'a> {
             .unwrap_or_else(|| boxed(Callee));
         let new_target = self
             .special_node(BindingKind::NewTarget, node.span)
-            .unwrap_or_else(|| boxed(crate::interpreter::nodes::variable::NewTarget));
+            .unwrap_or_else(|| boxed(crate::interpreter::nodes::this::NewTarget));
         let this = match self.special(BindingKind::This) {
             Some(Resolved::Binding(reference)) => match self.place(reference) {
                 super::place::Place::Captured(place) => ThisPlace::Captured(place),

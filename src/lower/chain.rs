@@ -10,7 +10,7 @@ use super::operand::{Lowered, LoweredPart};
 use super::parts::both;
 use crate::heap::{Slot, Value};
 use crate::interpreter::Part;
-use crate::interpreter::nodes::unary::OptionalLink;
+use crate::interpreter::nodes::optional_chain::OptionalLink;
 use crate::syntax::ast::expression::{CallExpression, ChainExpression, Expression};
 
 /// An optional chain around the walk.

@@ -4,12 +4,12 @@
 use super::lowerer::{Lowerer, boxed};
 use crate::engine::JsResult;
 use crate::heap::PropertyKey;
+use crate::interpreter::nodes::captured::{CapturedPlace, CapturedSet};
+use crate::interpreter::nodes::closure::ClosureExtra;
 use crate::interpreter::nodes::declare::{
     DeclareGlobals, GlobalDeclaration, GlobalFunctionInit, can_declare,
 };
 use crate::interpreter::nodes::dynamic::{DeclareEvalVariables, EvalVariableInit, EvalVariables};
-use crate::interpreter::nodes::literal::ClosureExtra;
-use crate::interpreter::nodes::variable::{CapturedPlace, CapturedSet};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingKind, ScopeKind};
@@ -99,7 +99,7 @@ impl Lowerer<'_, '_> {
         if self.unit.without_annex_b.borrow().contains(&name) {
             return Ok(false);
         }
-        let may = self.agent.global_lexical(key).is_none()
+        let may = self.agent.realm.lexicals.get(key).is_none()
             && can_declare(self.agent, key, GlobalDeclaration::Var)?;
         if !may {
             self.unit.without_annex_b.borrow_mut().insert(name);

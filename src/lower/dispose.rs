@@ -4,7 +4,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::parts::both;
 use crate::heap::Slot;
 use crate::interpreter::nodes::dispose::{AddResource, DISPOSE_TEMPORARIES, DisposeScope};
-use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::{Statement, VariableDeclarator, VariableKind};

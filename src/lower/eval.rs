@@ -10,7 +10,7 @@ use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Slot, Str, Value};
 use crate::interpreter::Part;
 use crate::interpreter::nodes::eval::{DirectEval, EvalPlace, Surroundings};
-use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::expression::{CallExpression, Expression};
 use crate::syntax::ast::{EvalContext, Goal, Name};

@@ -8,10 +8,13 @@ use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::constant::*;
+use crate::interpreter::nodes::local::*;
 use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
-use crate::interpreter::nodes::variable::*;
-use crate::interpreter::realm::placed;
+use crate::interpreter::nodes::this::*;
+
+use crate::interpreter::in_realm::placed;
 use crate::interpreter::suspend::{Body, ResumableBox};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::function::{Function, FunctionBody};

@@ -8,8 +8,12 @@ use super::parts::{Children, both};
 use crate::engine::messages;
 use crate::heap::{PropertyKey, SCOPE, Slot, Value};
 use crate::interpreter::inline_cache::GlobalCache;
+use crate::interpreter::nodes::captured::*;
+use crate::interpreter::nodes::constant::*;
 use crate::interpreter::nodes::dynamic::*;
-use crate::interpreter::nodes::variable::*;
+use crate::interpreter::nodes::global::*;
+use crate::interpreter::nodes::local::*;
+
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::{Name, PrivateName, Resolution, ScopeId};
 use crate::syntax::scope::{BindingKind, BindingRef, Resolved};

@@ -3,8 +3,12 @@
 use super::lowerer::{Lowerer, boxed};
 use super::parts::{Children, both};
 use crate::heap::{PropertyKey, SCOPE, Slot};
+use crate::interpreter::nodes::captured::*;
+use crate::interpreter::nodes::local::*;
 use crate::interpreter::nodes::statement::Empty;
-use crate::interpreter::nodes::variable::*;
+use crate::interpreter::nodes::this::*;
+use crate::interpreter::nodes::unsupported::*;
+
 use crate::interpreter::{NodeBox, Part};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Resolution, ScopeId};

@@ -6,16 +6,20 @@ use super::operand::{Operands, one};
 use super::parts::both;
 use super::whence::Whence;
 use crate::heap::{Slot, Value};
+use crate::interpreter::nodes::captured::CopyScope;
+use crate::interpreter::nodes::constant::Constant;
 use crate::interpreter::nodes::control::{DoWhile, For, While};
 use crate::interpreter::nodes::dynamic::EnterWith;
-use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache, LOOP_SLOTS};
+use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf};
+use crate::interpreter::nodes::iterator_slots::LOOP_SLOTS;
+use crate::interpreter::nodes::local::{LocalGet, LocalSet};
 use crate::interpreter::nodes::statement::{
     Block, Breakable, Charge, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion,
     ThrowStatement,
 };
 use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
 use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
-use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet, LocalSet};
+use crate::interpreter::open_iterator::IteratorCache;
 use crate::interpreter::suspend::Suspension;
 use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::expression::Expression;

@@ -6,7 +6,7 @@ use crate::budget::{Budget, Stopped};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};
 use crate::heap::{Object, PropertyKey, Str, UnitId, Value};
-use crate::interpreter::realm::placed;
+use crate::interpreter::in_realm::placed;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal, Name};

@@ -8,114 +8,15 @@
 //! the properties of the intrinsic are made, before a script can change one.
 
 mod arrays;
+mod table;
 
 pub use arrays::{ArrayIterator, IterationKind};
+pub use table::Original;
+pub(super) use table::Protectors;
 
 use super::Agent;
-use crate::heap::{CachedSlot, Object, PropertyKey, Tracer, Value};
-
-/// A property that matters to short cuts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Original {
-    /// `Array.prototype[Symbol.iterator]`
-    ArrayIterator,
-    /// `%ArrayIteratorPrototype%.next`
-    ArrayIteratorNext,
-    /// `%IteratorPrototype%[Symbol.iterator]`
-    IteratorIterator,
-    /// `%GeneratorPrototype%.next`
-    GeneratorNext,
-    /// `%AsyncGeneratorPrototype%.next`
-    AsyncGeneratorNext,
-    /// `%GeneratorPrototype%.return`
-    GeneratorReturn,
-    /// `Array.prototype.constructor`
-    ArrayConstructor,
-    /// `Array[Symbol.species]`
-    ArraySpecies,
-    /// `Array.prototype.join`
-    ArrayJoin,
-    /// `Map.prototype.set`
-    MapSet,
-    /// `Map.prototype[Symbol.iterator]`
-    MapIterator,
-    /// `%MapIteratorPrototype%.next`
-    MapIteratorNext,
-    /// `Set.prototype.add`
-    SetAdd,
-    /// `Set.prototype.has`
-    SetHas,
-    /// `Set.prototype.keys`
-    SetKeys,
-    /// `Set.prototype.size`
-    SetSize,
-    /// `Set.prototype[Symbol.iterator]`
-    SetIterator,
-    /// `%SetIteratorPrototype%.next`
-    SetIteratorNext,
-    /// `Promise.prototype.constructor`
-    PromiseConstructor,
-    /// `Promise.prototype.then`
-    PromiseThen,
-    /// `Promise.resolve`
-    PromiseResolve,
-    /// `Promise[Symbol.species]`
-    PromiseSpecies,
-    /// `RegExp.prototype.exec`
-    RegExpExec,
-    /// `RegExp.prototype.flags`
-    RegExpFlags,
-    /// `RegExp.prototype.hasIndices`
-    RegExpHasIndices,
-    /// `RegExp.prototype.global`
-    RegExpGlobal,
-    /// `RegExp.prototype.ignoreCase`
-    RegExpIgnoreCase,
-    /// `RegExp.prototype.multiline`
-    RegExpMultiline,
-    /// `RegExp.prototype.dotAll`
-    RegExpDotAll,
-    /// `RegExp.prototype.unicode`
-    RegExpUnicode,
-    /// `RegExp.prototype.unicodeSets`
-    RegExpUnicodeSets,
-    /// `RegExp.prototype.sticky`
-    RegExpSticky,
-    /// `RegExp.prototype.constructor`
-    RegExpConstructor,
-    /// `RegExp[Symbol.species]`
-    RegExpSpecies,
-}
-
-const COUNT: usize = Original::RegExpSpecies as usize + 1;
-
-/// A property whose holder was looked at.
-#[derive(Clone, Copy)]
-struct Watched {
-    holder: Object,
-    key: PropertyKey,
-    slot: CachedSlot,
-    value: Value,
-}
-
-/// What was asked for so far.
-pub(super) struct Protectors([Option<Watched>; COUNT]);
-
-impl Default for Protectors {
-    fn default() -> Protectors {
-        Protectors([None; COUNT])
-    }
-}
-
-impl Protectors {
-    /// Marks what it holds.
-    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for watched in self.0.iter().flatten() {
-            tracer.mark_object(watched.holder);
-            tracer.mark(watched.value);
-        }
-    }
-}
+use crate::heap::{CachedSlot, Value};
+use table::Watched;
 
 impl Agent {
     /// What a property was when it was made; `None` where none was registered.

@@ -4,12 +4,12 @@
 //! Only code that such a scope stands around has these nodes. A lookup asks the dynamic scopes
 //! between a place and the variable that the name otherwise means; that one has a node of its own.
 
-use super::variable::CapturedPlace;
+use super::captured::CapturedPlace;
 use crate::engine::{
     Agent, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, Throw, messages,
 };
 use crate::heap::{Frame, Object, Slot, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox, completed};
+use crate::interpreter::tree::{Completion, Node, NodeBox, completed};
 
 /// A scope object whose names come at run time.
 #[derive(Clone, Copy, Debug)]
@@ -319,7 +319,7 @@ pub struct DeleteGlobal(pub PropertyKey);
 
 impl Node for DeleteGlobal {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        if agent.global_lexical(self.0).is_some() {
+        if agent.realm.lexicals.get(self.0).is_some() {
             return Ok(Value::FALSE);
         }
         let global = agent.realm.global_object;

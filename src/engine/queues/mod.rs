@@ -1,9 +1,13 @@
 //! What waits to run after the current job. Only the data; when what runs is decided by
 //! `event_loop`.
 
-use super::job::Job;
-use super::job_queue::JobQueue;
+mod job;
+mod microtask_queue;
+
+pub use job::Job;
+
 use crate::heap::{Object, Tracer, Value};
+use microtask_queue::MicrotaskQueue;
 use std::collections::VecDeque;
 
 /// Something happened to a promise without handlers.
@@ -28,7 +32,7 @@ pub struct Tick {
 #[derive(Default)]
 pub struct Queues {
     /// The microtask queue.
-    pub microtasks: JobQueue,
+    pub microtasks: MicrotaskQueue,
     /// Whether a job may go on as the one after it where no program could tell: nobody watches.
     pub merging: bool,
     /// The next-tick queue.

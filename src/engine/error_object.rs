@@ -3,7 +3,7 @@
 use super::code::FunctionKind;
 use super::protectors::Original;
 use super::realm::Intrinsic;
-use super::stack_frame::StackFrame;
+use super::stack_frame::{StackFrame, StackStart};
 use super::{
     Agent, Call, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, TextBuilder, Throw,
 };
@@ -58,15 +58,6 @@ impl HostData for StackProperty {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_all(&[self.getter, self.setter, self.pair]);
     }
-}
-
-/// Which frames a captured stack leaves out.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum StackStart {
-    /// So many of the innermost.
-    Skip(usize),
-    /// All down to the innermost call of a function, with it; everything where it isn't running.
-    Below(Value),
 }
 
 const STACK_FLAGS: PropertyFlags = PropertyFlags::CONFIGURABLE;

@@ -1,46 +1,10 @@
-//! Several realms in one agent.
-//!
-//! The realm that runs is in the agent itself, so that reaching it costs nothing; the others are
-//! parked. A function object has its realm's number in its flags. An agent with one realm, as
-//! nearly all are, never looks at it: only after [`Agent::track_realms`] does code switch to its
-//! function's realm when it is entered.
+//! Making realms and running code in them.
 
-use super::realm::Realm;
-use super::{Agent, Intrinsic, JsResult};
-use crate::heap::{Kind, Object, Tracer, Value};
+use super::registry::{REALM_SHIFT, RealmId};
+use super::{Intrinsic, Realm};
+use crate::engine::{Agent, JsResult};
+use crate::heap::{Kind, Object, Value};
 use std::mem::swap;
-
-/// Where a function's flags have the number of its realm.
-const REALM_SHIFT: u32 = 16;
-
-/// The number of a realm.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct RealmId(u16);
-
-impl RealmId {
-    /// What the flags of the realm's functions begin with.
-    pub(super) fn function_flags(self) -> u32 {
-        u32::from(self.0) << REALM_SHIFT
-    }
-}
-
-/// The realms of an agent.
-#[derive(Default)]
-pub(super) struct Realms {
-    tracks: bool,
-    current: RealmId,
-    /// By number; the one that runs isn't here.
-    parked: Vec<Option<Box<Realm>>>,
-}
-
-impl Realms {
-    /// Marks what the parked realms hold.
-    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for parked in self.parked.iter().flatten() {
-            parked.trace(tracer);
-        }
-    }
-}
 
 impl Agent {
     /// Makes functions run in their realms, which costs a little at each call. To be asked for
