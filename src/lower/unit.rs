@@ -12,7 +12,7 @@ use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal, Name};
 use crate::syntax::parser::{self, Parsed};
 use crate::syntax::scope::{self, Scopes};
-use crate::syntax::{early_errors, error::SyntaxError};
+use crate::syntax::{early_errors, syntax_error::SyntaxError};
 use rustc_hash::FxHashSet;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
