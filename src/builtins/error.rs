@@ -121,7 +121,7 @@ pub(super) fn install(agent: &mut Agent) {
                 call_site::install(agent, constructor);
                 agent.install_stack_property();
                 agent.define_methods(constructor, STATICS);
-                let limit = Value::from_usize(agent.stack_trace_limit);
+                let limit = Value::from_usize(agent.errors.stack_trace_limit);
                 agent.define_constant(constructor, "stackTraceLimit", limit, PropertyFlags::DATA);
                 base = Some((constructor, prototype));
             }

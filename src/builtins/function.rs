@@ -73,8 +73,8 @@ pub(super) fn install(agent: &mut Agent) {
         agent.hide_from_stacks(method);
     }
     agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
-    agent.function_apply = native_of(agent, prototype, "apply");
-    agent.function_call = native_of(agent, prototype, "call");
+    agent.natives.function_apply = native_of(agent, prototype, "apply");
+    agent.natives.function_call = native_of(agent, prototype, "call");
     for hidden in HIDDEN {
         let prototype = agent.intrinsic(hidden.prototype);
         if let Some((instances, parent)) = hidden.instances {
@@ -181,7 +181,7 @@ fn create_dynamic_function(
         0 => String::new(),
         count => agent.to_rust_string(call.arg(count - 1))?,
     };
-    let Some(compile) = agent.compile_function else {
+    let Some(compile) = agent.hooks.compile_function else {
         return Err(agent.type_error(messages::NO_CODE_GENERATION));
     };
     let function = compile(agent, kind, &parameters, &body)?;

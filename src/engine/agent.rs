@@ -1,30 +1,19 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
 use super::ambient::Ambient;
-use super::code::{Code, CompileFunction};
-use super::completion::{JsResult, Throw};
-use super::definitions::Definitions;
-use super::global_scope::GlobalLexicals;
+use super::code::Code;
 use super::hooks::Hooks;
-use super::jobs::Jobs;
+use super::machine::Machine;
 use super::names::{Names, WellKnownSymbols};
-use super::native::{NativeEntry, NativeId};
-use super::protectors::Originals;
+use super::native::Natives;
+use super::pending::Pending;
+use super::queues::Queues;
 use super::realm::Realm;
-use super::realms::Realms;
-use super::resumption::Resumption;
+use super::realm::Realms;
 use super::slots::Slots;
-use super::unwinding::Pending;
-use crate::budget::{Budget, Stopped, Termination};
-use crate::heap::{
-    ActivationRef, Frame, Heap, HostData, Link, Object, PropertyKey, ShapeId, Store, Tracer, Value,
-    ValueStack, memory, native_stack_pointer,
-};
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use std::cell::Cell;
-use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use crate::budget::Budget;
+use crate::heap::{Frame, Heap, HostData, ShapeId, Store, Value, ValueStack};
+use rustc_hash::FxHashSet;
 use std::time::Instant;
 
 /// Bounds on what a program may use.
@@ -54,102 +43,71 @@ impl Default for Limits {
     }
 }
 
-/// Everything that a running program hangs on.
+/// Everything that a running program needs, in parts: an operation that needs one part takes that
+/// part, a spec operation that may run a script's code takes the agent.
 pub struct Agent {
+    /// Values, and the budget of what works on them.
+    pub heap: Heap,
+    /// What runs now: the value stack, the frame, what unwinds or is resumed.
+    pub machine: Machine,
     /// Compiled code by number; added to by [`Agent::add_code`] alone.
     pub codes: Store<Code>,
-    /// Natives by number.
-    pub natives: Rc<Store<NativeEntry>>,
-    /// Values.
-    pub heap: Heap,
-    /// Frames.
-    pub stack: ValueStack,
-    /// The frame that runs.
-    pub frame: Frame,
-    /// See [`ValueStack::soft_limit`].
-    pub soft_limit: Frame,
-    /// The end of what is live on the value stack. Not beside `frame`: calls save both, and one
-    /// wide load of two words that were just stored one by one has to wait for the stores.
-    pub top: Frame,
-    /// The lowest native stack address that evaluation may use.
-    pub native_limit: usize,
-    /// Byte position of the node that works in the current frame, for stack traces.
-    pub position: u32,
-    /// `new.target` of the call being made, where it is a construct call.
-    pub new_target: Value,
-    /// What is on its way while a [`Throw`] is; read and set by `unwinding.rs` alone.
-    pub(super) pending: Pending,
-    /// Where the body of the newest module that awaits stands, in bytes.
-    pub top_level_await: Option<u32>,
-    /// The activation that the running job went on with.
-    pub(super) resumed: Option<ActivationRef>,
-    /// What the reaction settles whose handler runs, which the job keeps alive; or `undefined`.
-    pub(super) reacting: Value,
-    /// The pair of accessors that is the `stack` of objects, once there is an `Error`; a slot of
-    /// the agent keeps it alive.
-    pub(super) stack_accessors: Value,
-    /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
-    pub(super) without_then: [(ShapeId, u32); 4],
-    /// The frame of that activation while nothing of the job is left after it; else the bottom.
-    pub(super) job_frame: Frame,
-    /// Generators that stand at a `yield*` and whose inner generator runs in the frame at a place.
-    pub delegating: Vec<(Frame, Object)>,
-    /// How the activation that is being resumed goes on.
-    pub resumption: Resumption,
+    /// Functions written in Rust.
+    pub natives: Natives,
     /// The realm that runs.
     pub realm: Realm,
     /// The others.
     pub(super) realms: Realms,
+    /// What is queued.
+    pub queues: Queues,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
     pub symbols: WellKnownSymbols,
-    /// The global lexical environment.
-    pub(super) global_lexicals: GlobalLexicals,
     /// Ways out of the engine.
     pub hooks: Hooks,
-    /// What waits to run.
-    pub jobs: Jobs,
     /// The clock and the random numbers.
     pub ambient: Ambient,
+    /// How errors get their stacks.
+    pub errors: ErrorSettings,
+    /// Values that are kept alive from outside the heap.
+    pub(crate) roots: Roots,
+    /// Data of hosts and built-ins that lives as long as the agent, by type.
+    pub(super) slots: Slots,
+    /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
+    pub(super) without_then: [(ShapeId, u32); 4],
+    /// Where the body of the newest module that awaits begins, in bytes.
+    pub top_level_await: Option<u32>,
+    pub(super) limits: Limits,
+    pub(super) stress: GcStress,
+}
+
+/// How errors get their stacks.
+pub struct ErrorSettings {
     /// `Error.stackTraceLimit`, as a number of frames, where it wasn't made something else.
     pub stack_trace_limit: usize,
-    /// Data of hosts and built-ins that lives as long as the agent, by type.
-    slots: Slots,
-    /// The same of the realm that runs.
-    pub(super) realm_slots: Slots,
-    /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
-    kept_alive: FxHashSet<Value>,
-    /// What natives kept while the value stack was exhausted; dead once its top is lower again.
-    kept_beside: Vec<Value>,
+    /// The pair of accessors that is the `stack` of objects, once there is an `Error`; a slot of
+    /// the agent keeps it alive.
+    pub(super) stack_accessors: Value,
+}
+
+/// Values that are kept alive from outside the heap.
+#[derive(Default)]
+pub(crate) struct Roots {
     /// Rooted values of embedders.
     pub(crate) persistent: Vec<Value>,
-    /// Properties of intrinsics that short cuts depend on.
-    pub(super) originals: Originals,
-    /// The epoch of prototypes in which arrays were found to inherit from their original
-    /// prototypes, which have no elements in stores of their own.
-    pub(super) plain_arrays_epoch: Cell<u32>,
-    /// The epoch of prototypes in which array iterators were found to have no `return`.
-    pub(super) no_array_return_epoch: Cell<u32>,
-    /// The natives behind `Function.prototype.apply` and `Function.prototype.call`.
-    pub function_apply: Option<u32>,
-    /// See `function_apply`.
-    pub function_call: Option<u32>,
-    /// The original `next` of array iterators.
-    pub original_array_next: Option<Value>,
-    /// How `Function(...)` and its kin compile; set by whoever owns a compiler.
-    pub compile_function: Option<CompileFunction>,
-    pub(super) resolve_function: NativeId,
-    pub(super) reject_function: NativeId,
-    pub(super) capability_executor: NativeId,
-    pub(super) call_closure: NativeId,
-    /// The natives that were registered one by one: by what they run and their name.
-    pub(super) registered: FxHashMap<(usize, PropertyKey), u32>,
-    /// How many arguments the running functions that gather theirs were given.
-    pub(super) gathered_arguments: usize,
-    limits: Limits,
-    gc_stress: u64,
-    gc_countdown: u64,
+    /// `[[KeptAlive]]`: what WeakRefs gave out in the running job.
+    pub(super) kept_alive: FxHashSet<Value>,
+    /// What natives kept while the value stack was exhausted; dead once its top is lower again.
+    pub(super) kept_beside: Vec<Value>,
+}
+
+/// Collecting more often than needed, to find values that aren't kept.
+#[derive(Default)]
+pub(super) struct GcStress {
+    /// At every how many-th chance; 0 for only when it is due.
+    pub(super) every: u64,
+    pub(super) countdown: u64,
 }
 
 /// Where an agent stands: which frame, how much of the stack is live.
@@ -173,68 +131,36 @@ impl Agent {
         heap.set_limit(limits.heap_bytes.unwrap_or(usize::MAX));
         let names = Names::new(&mut heap);
         let symbols = WellKnownSymbols::new(&mut heap);
-        let natives = Rc::new(Store::new());
-        let definitions = Definitions::new(Rc::clone(&natives), symbols);
-        heap.set_completer(Box::new(definitions));
-        let realm = Realm::new(&mut heap);
-        let bottom = stack.bottom();
-        // The frame below all others: nobody's.
-        bottom.set(crate::heap::LINK, Link::new(0, 0).value());
         let mut agent = Agent {
-            codes: Store::new(),
-            natives,
+            realm: Realm::new(&mut heap),
             heap,
-            frame: bottom,
-            top: bottom.at(crate::heap::ARGUMENTS),
-            soft_limit: stack.soft_limit(),
-            stack,
-            native_limit: 0,
-            position: 0,
-            new_target: Value::UNDEFINED,
-            pending: Pending::NONE,
-            top_level_await: None,
-            resumed: None,
-            reacting: Value::UNDEFINED,
-            stack_accessors: Value::UNDEFINED,
-            without_then: [(ShapeId::NONE, 0); 4],
-            job_frame: bottom,
-            delegating: Vec::new(),
-            resumption: Resumption::default(),
-            realm,
+            machine: Machine::new(stack),
+            codes: Store::new(),
+            natives: Natives::new(),
             realms: Realms::default(),
+            queues: Queues::default(),
             names,
             symbols,
-            global_lexicals: GlobalLexicals::default(),
             hooks: Hooks::default(),
-            jobs: Jobs::default(),
             ambient: Ambient::default(),
-            stack_trace_limit: 10,
+            errors: ErrorSettings {
+                stack_trace_limit: 10,
+                stack_accessors: Value::UNDEFINED,
+            },
+            roots: Roots::default(),
             slots: Slots::default(),
-            realm_slots: Slots::default(),
-            kept_alive: FxHashSet::default(),
-            kept_beside: Vec::new(),
-            persistent: Vec::new(),
-            originals: Originals::default(),
-            plain_arrays_epoch: Cell::new(0),
-            no_array_return_epoch: Cell::new(0),
-            function_apply: None,
-            function_call: None,
-            original_array_next: None,
-            compile_function: None,
-            resolve_function: NativeId(0),
-            reject_function: NativeId(0),
-            capability_executor: NativeId(0),
-            call_closure: NativeId(0),
-            registered: FxHashMap::with_capacity_and_hasher(112, FxBuildHasher),
-            gathered_arguments: 0,
+            without_then: [(ShapeId::NONE, 0); 4],
+            top_level_await: None,
             limits,
-            gc_stress: 0,
-            gc_countdown: 0,
+            stress: GcStress::default(),
         };
-        agent.resolve_function = agent.register_function("", 1, Agent::resolve_function_call);
-        agent.reject_function = agent.register_function("", 1, Agent::reject_function_call);
-        agent.capability_executor = agent.register_function("", 2, Agent::capability_executor_call);
-        agent.call_closure = agent.register_function("", 0, Agent::call_closure_call);
+        agent.prepare_definitions();
+        agent.natives.resolve_function =
+            agent.register_function("", 1, Agent::resolve_function_call);
+        agent.natives.reject_function = agent.register_function("", 1, Agent::reject_function_call);
+        agent.natives.capability_executor =
+            agent.register_function("", 2, Agent::capability_executor_call);
+        agent.natives.call_closure = agent.register_function("", 0, Agent::call_closure_call);
         agent.make_base_objects();
         agent.measure_native_stack();
         agent
@@ -244,173 +170,17 @@ impl Agent {
     /// job is left.
     #[inline(always)]
     pub fn run_rest_of_job<T>(&mut self, frame: Frame, body: impl FnOnce(&mut Agent) -> T) -> T {
-        if self.jobs.merging {
-            self.job_frame = frame;
+        if self.queues.merging {
+            self.machine.job_frame = frame;
         }
         let result = body(self);
-        self.job_frame = self.stack.bottom();
+        self.machine.job_frame = self.machine.stack.bottom();
         result
-    }
-
-    // Budgets.
-
-    /// To be called on each loop round and call: looks at the interrupt flag and the budgets from
-    /// time to time.
-    #[inline(always)]
-    pub fn poll(&mut self) -> JsResult<()> {
-        if self.heap.budget.step() {
-            return Ok(());
-        }
-        self.after_step()
-    }
-
-    /// What follows where [`Budget::step`] says that a look is due.
-    #[cold]
-    #[inline(never)]
-    pub fn after_step(&mut self) -> JsResult<()> {
-        self.poll_slow(0)
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn poll_slow(&mut self, steps: usize) -> JsResult<()> {
-        match self.heap.budget.look(steps) {
-            Ok(()) => {
-                if memory::wants_collection() {
-                    self.heap.ask_for_collection();
-                }
-                self.check_room(self.jobs.bytes())
-            }
-            Err(stopped) => Err(self.unwind_stopped(stopped)),
-        }
-    }
-
-    /// For whoever lets something be seen outside: refuses that in a program that is being stopped,
-    /// which may have only the half of it.
-    #[inline]
-    pub fn check_stopped(&mut self) -> JsResult<()> {
-        match self.heap.budget.stopped() {
-            None => Ok(()),
-            Some(_) => Err(self.unwind_stopped(Stopped)),
-        }
-    }
-
-    /// The throw of a program that is being stopped.
-    #[cold]
-    pub fn unwind_stopped(&mut self, _: Stopped) -> Throw {
-        self.terminate(
-            self.heap
-                .budget
-                .stopped()
-                .unwrap_or(Termination::Interrupted),
-        )
-    }
-
-    /// What an operation gave that works with the heap and the budget, but not the agent:
-    /// `agent.metered(scan(agent.heap.text(string), &agent.heap.budget))?`
-    #[inline]
-    pub fn metered<T>(&mut self, result: Result<T, Stopped>) -> JsResult<T> {
-        result.map_err(|stopped| self.unwind_stopped(stopped))
-    }
-
-    /// As [`Agent::poll`], at the end of a loop's round, where a collection may run.
-    #[inline(always)]
-    pub fn poll_round(&mut self) -> JsResult<()> {
-        if self.heap.budget.step() {
-            return Ok(());
-        }
-        self.poll_round_slow()
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn poll_round_slow(&mut self) -> JsResult<()> {
-        if self.heap.wants_collection() {
-            self.gc_slow();
-        }
-        self.poll_slow(0)
-    }
-
-    /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
-    pub fn poll_now(&mut self) -> JsResult<()> {
-        self.poll_slow(1)
-    }
-
-    /// Takes an interrupt back that nothing has met yet; whether there was one.
-    pub fn take_interrupt(&self) -> bool {
-        self.heap.budget.take_interrupt()
-    }
-
-    /// For built-ins whose work grows with their input: accounts for `steps` of it. A step is about
-    /// as much work as a call or a loop's round, and is what the limit of instructions counts.
-    #[inline]
-    pub fn poll_work(&mut self, steps: usize) -> JsResult<()> {
-        let few = u32::try_from(steps).is_ok_and(|steps| self.heap.budget.has(steps));
-        if few {
-            return Ok(());
-        }
-        self.poll_slow(steps)
-    }
-
-    /// For built-ins that are about to take much memory at once: stops the program where the heap's
-    /// limit doesn't allow it.
-    pub fn check_room(&mut self, bytes: usize) -> JsResult<()> {
-        match self.heap.has_room(bytes) {
-            true => Ok(()),
-            false => Err(self.terminate(Termination::Heap)),
-        }
-    }
-
-    /// A flag that stops the program when it is set, from any thread.
-    pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
-        self.heap.budget.interrupt_flag()
-    }
-
-    /// When to stop.
-    pub fn deadline(&self) -> Option<Instant> {
-        self.heap.budget.deadline()
-    }
-
-    /// Finds out how much native stack the current thread has left for evaluation. To be called
-    /// whenever the agent is entered from outside.
-    pub fn measure_native_stack(&mut self) {
-        const RESERVE: usize = 256 << 10;
-        const UNKNOWN: usize = 1 << 20;
-        let here = native_stack_pointer();
-        let left = stacker::remaining_stack().unwrap_or(UNKNOWN);
-        let usable = self
-            .limits
-            .native_stack
-            .unwrap_or(usize::MAX)
-            .min(left.saturating_sub(RESERVE));
-        self.native_limit = here.saturating_sub(usable);
-    }
-
-    /// Whether so little native stack is left that nothing may go deeper.
-    #[inline(always)]
-    pub fn native_stack_is_low(&self) -> bool {
-        native_stack_pointer() < self.native_limit
-    }
-
-    /// For Rust code that recurses over data: a RangeError where the native stack is nearly used.
-    #[inline]
-    pub fn check_native_stack(&mut self) -> JsResult<()> {
-        if self.native_stack_is_low() {
-            Err(self.stack_overflow())
-        } else {
-            Ok(())
-        }
-    }
-
-    /// The RangeError for recursion that is too deep.
-    #[cold]
-    pub fn stack_overflow(&mut self) -> Throw {
-        self.range_error(super::messages::STACK_OVERFLOW)
     }
 
     /// Whether no code of a script runs: what is entered now is entered from outside.
     pub fn runs_nothing(&self) -> bool {
-        self.frame == self.stack.bottom()
+        self.machine.frame == self.machine.stack.bottom()
     }
 
     /// To be called where the agent is entered from outside: sets the limits for what begins, and
@@ -424,196 +194,30 @@ impl Agent {
     /// Where the agent stands, for [`Agent::return_to`].
     pub fn place(&self) -> AgentPlace {
         AgentPlace {
-            frame: self.frame,
-            top: self.top,
-            position: self.position,
-            delegating: self.delegating.len(),
-            gathered_arguments: self.gathered_arguments,
+            frame: self.machine.frame,
+            top: self.machine.top,
+            position: self.machine.position,
+            delegating: self.machine.delegating.len(),
+            gathered_arguments: self.machine.gathered_arguments,
         }
     }
 
     /// Goes back to where the agent stood before something that a panic has ended.
     pub fn return_to(&mut self, place: AgentPlace) {
-        self.frame = place.frame;
-        self.top = place.top;
-        self.position = place.position;
-        self.delegating.truncate(place.delegating);
-        self.gathered_arguments = place.gathered_arguments;
-        self.resumption.active = false;
-        self.job_frame = self.stack.bottom();
-        self.pending = Pending::NONE;
+        self.machine.frame = place.frame;
+        self.machine.top = place.top;
+        self.machine.position = place.position;
+        self.machine.delegating.truncate(place.delegating);
+        self.machine.gathered_arguments = place.gathered_arguments;
+        self.machine.resumption.active = false;
+        self.machine.job_frame = self.machine.stack.bottom();
+        self.machine.pending = Pending::NONE;
         self.heap.resume();
     }
 
     /// How many slots the value stack may have.
     pub fn stack_slots(&self) -> usize {
         self.limits.stack_slots
-    }
-
-    // Roots and collection.
-
-    /// Keeps a value alive until the running native returns.
-    #[inline]
-    pub fn keep(&mut self, value: Value) {
-        if self.top >= self.soft_limit {
-            return self.keep_at_limit(value);
-        }
-        self.top.keep(value);
-        self.top = self.top.at(1);
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn keep_at_limit(&mut self, value: Value) {
-        if !self.stack.grow(self.top, 1) {
-            // The stack is exhausted: the value waits beside it.
-            return self.kept_beside.push(value);
-        }
-        self.soft_limit = self.stack.soft_limit();
-        self.top.keep(value);
-        self.top = self.top.at(1);
-    }
-
-    /// Keeps an object alive until the running native returns.
-    #[inline]
-    pub fn keep_object(&mut self, object: Object) -> Object {
-        self.keep(object.value());
-        object
-    }
-
-    /// Keeps a property key alive until the running native returns.
-    pub fn keep_key(&mut self, key: PropertyKey) {
-        if let Some(symbol) = key.as_symbol() {
-            self.keep(symbol.value());
-        } else if let Some(atom) = key.as_atom() {
-            self.keep(atom.value());
-        }
-    }
-
-    /// Keeps property keys alive until the running native returns.
-    pub fn keep_keys(&mut self, keys: &[PropertyKey]) {
-        let values = keys.iter().filter_map(|key| match key.as_symbol() {
-            Some(symbol) => Some(symbol.value()),
-            None => key.as_atom().map(Value::from),
-        });
-        let values = values.collect();
-        let list = self.new_array(values);
-        self.keep_object(list);
-    }
-
-    /// Runs `body`, and forgets what it kept.
-    pub fn scoped<T>(&mut self, body: impl FnOnce(&mut Agent) -> T) -> T {
-        let top = self.top;
-        let result = body(self);
-        self.top = top;
-        result
-    }
-
-    /// [AddToKeptObjects](https://tc39.es/ecma262/#sec-addtokeptobjects)
-    pub fn add_to_kept_objects(&mut self, value: Value) {
-        self.kept_alive.insert(value);
-    }
-
-    /// [ClearKeptObjects](https://tc39.es/ecma262/#sec-clear-kept-objects): to be called when no
-    /// code of a script runs, after each task and job.
-    #[inline]
-    pub fn clear_kept_objects(&mut self) {
-        if !self.kept_alive.is_empty() {
-            self.kept_alive.clear();
-        }
-    }
-
-    /// As [`Agent::gc_point`], with two values that must survive.
-    #[inline(always)]
-    pub fn gc_point_with(&mut self, a: Value, b: Value) {
-        if self.heap.wants_collection() {
-            self.scoped(|agent| {
-                agent.keep(a);
-                agent.keep(b);
-                agent.gc_slow();
-            });
-        }
-    }
-
-    /// A place where a collection may run: everything live must be reachable.
-    #[inline(always)]
-    pub fn gc_point(&mut self) {
-        if self.heap.wants_collection() {
-            self.gc_slow();
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn gc_slow(&mut self) {
-        if self.gc_stress != 0 && !self.heap.is_full() {
-            self.gc_countdown = self.gc_countdown.saturating_sub(1);
-            if self.gc_countdown > 0 {
-                return;
-            }
-            self.gc_countdown = self.gc_stress;
-        }
-        self.collect_garbage();
-        if memory::still_over() || self.heap.over_limit() {
-            // The next poll stops the program.
-            self.heap.budget.stop(Termination::Heap);
-        }
-    }
-
-    /// Collects now.
-    pub fn collect_garbage(&mut self) {
-        let poison = self.gc_stress != 0;
-        if poison {
-            self.stack.poison_above(self.top.at(crate::heap::ARGUMENTS));
-        }
-        if self.top < self.soft_limit {
-            self.kept_beside.clear();
-        }
-        let slots = self.stack.below(self.top);
-        let beside = &self.kept_beside;
-        let (realm, jobs, host) = (&self.realm, &self.jobs, &self.slots);
-        let (realms, realm_slots) = (&self.realms, &self.realm_slots);
-        let originals = &self.originals;
-        let (pending, new_target, persistent) =
-            (self.pending.roots(), self.new_target, &self.persistent);
-        let resumed = self.resumption.roots();
-        let activation = self.resumed.map_or(Value::UNDEFINED, ActivationRef::value);
-        let lexicals = &self.global_lexicals;
-        let kept = &self.kept_alive;
-        let beside_cells = self.slots.iter().chain(self.realm_slots.iter());
-        let beside_cells: usize = beside_cells.map(|slot| slot.external_bytes()).sum();
-        self.heap.set_outside(beside_cells + self.jobs.bytes());
-        let codes = &self.codes;
-        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
-            codes.held().for_each(|code| tracer.mark_code(code));
-            realm.trace(tracer);
-            jobs.trace(tracer);
-            originals.trace(tracer);
-            lexicals.trace(tracer);
-            host.trace(tracer);
-            realms.trace(tracer);
-            realm_slots.trace(tracer);
-            tracer.mark_all(persistent);
-            tracer.mark_all(beside);
-            tracer.mark_all(kept);
-            tracer.mark_all(&pending);
-            tracer.mark(new_target);
-            tracer.mark_all(&resumed);
-            tracer.mark(activation);
-        });
-        self.drop_codes(&collected.dead_codes);
-        for registry in collected.cleanups {
-            if !self.jobs.cleanups.contains(&registry) {
-                self.jobs.cleanups.push(registry);
-            }
-        }
-    }
-
-    /// Collects at every `n`th chance (0: only when it is due) and poisons what is dead.
-    pub fn set_gc_stress(&mut self, n: u64) {
-        self.gc_stress = n;
-        self.heap.set_asks_always(n != 0);
-        self.gc_countdown = n;
     }
 
     // Data of hosts.
@@ -635,17 +239,17 @@ impl Agent {
 
     /// As [`Agent::slot`], of the realm that runs.
     pub fn realm_slot<T: HostData>(&self) -> Option<&T> {
-        self.realm_slots.get()
+        self.realm.slots.get()
     }
 
     /// As [`Agent::slot_mut`], of the realm that runs.
     pub fn realm_slot_mut<T: HostData>(&mut self) -> Option<&mut T> {
-        self.realm_slots.get_mut()
+        self.realm.slots.get_mut()
     }
 
     /// As [`Agent::set_slot`], of the realm that runs.
     pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
-        self.realm_slots.set(data);
+        self.realm.slots.set(data);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A function's code, as the engine sees it: how large its frame is, and how to run it.
 
 use super::{Agent, JsResult};
-use crate::heap::{ActivationRef, Frame, Object, Str, UnitId, Value};
+use crate::heap::{ActivationRef, Frame, Object, Str, Value};
 use crate::source::{SourceText, Span};
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// What runs when code is entered. The interpreter implements it over trees.
 pub trait Behaviour {
     /// Runs the code in `frame`, whose header and `argc` arguments are set and whose slots up to
-    /// the frame size are usable. `agent.frame` and `agent.top` are this frame's.
+    /// the frame size are usable. `agent.machine.frame` and `agent.machine.top` are this frame's.
     fn call(&self, agent: &mut Agent, frame: Frame, argc: usize) -> JsResult;
 
     /// Runs a generator's body in its frame, from the start or down to where it was suspended.
@@ -147,28 +147,5 @@ impl Code {
             self.kind,
             FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor
         )
-    }
-}
-
-impl Agent {
-    /// Adds the code of a function of a text; its number.
-    pub fn add_code(&mut self, unit: UnitId, code: Code) -> u32 {
-        let number = self.codes.insert(code);
-        self.heap.set_unit_of_code(number, unit);
-        number
-    }
-
-    /// Drops codes that the collector has found to be dead.
-    pub(super) fn drop_codes(&mut self, numbers: &[u32]) {
-        if numbers.is_empty() {
-            return;
-        }
-        let name = self.heap.empty_string();
-        let source = Rc::new(SourceText::new("", ""));
-        for &number in numbers {
-            let vacant = Code::vacant(name, &source);
-            let dropped = self.codes.remove(number, vacant);
-            debug_assert!(dropped, "code that is in use was a root");
-        }
     }
 }

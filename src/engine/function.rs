@@ -132,7 +132,7 @@ impl Agent {
             .heap
             .native(function.value())
             .unwrap_or_else(|| unreachable!("not a function"));
-        let entry = self.natives.get(native);
+        let entry = self.natives.entries.get(native);
         let (name, length) = match self.closure_data(function) {
             Some(closure) => (closure.name, closure.length),
             None => (entry.name, entry.length),

@@ -1,5 +1,6 @@
 //! What the engine and the interpreter need from further out, as function pointers.
 
+use super::code::CompileFunction;
 use super::{Agent, JsResult, SharedWait, StackFrame};
 use crate::heap::{Object, Str, Value};
 
@@ -43,6 +44,8 @@ pub struct Hooks {
     pub prepare_stack_trace: Option<PrepareStackTrace>,
     /// For the stacks of errors: `at async Promise.all (index 1)`.
     pub combined_element: Option<CombinedElementOf>,
+    /// For `Function(...)` and its kin; set by whoever owns a compiler.
+    pub compile_function: Option<CompileFunction>,
     /// For `import.meta`.
     pub import_meta: Option<ImportMeta>,
 }

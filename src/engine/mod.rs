@@ -7,27 +7,30 @@
 
 mod agent;
 mod ambient;
+mod builtin_objects;
 mod code;
+mod collection;
 mod completion;
 mod definitions;
-mod error;
+mod error_object;
 mod function;
-mod global_scope;
 mod hooks;
-mod job;
-mod job_queue;
-mod jobs;
+mod machine;
 pub mod messages;
 mod names;
 mod native;
+mod native_functions;
 mod object;
 mod operations;
+mod pending;
+mod polling;
 mod protectors;
+mod queues;
 mod realm;
-mod realms;
 mod resumption;
 mod slots;
 mod stack_frame;
+mod stack_frame_text;
 mod text_builder;
 mod unwinding;
 
@@ -39,10 +42,8 @@ pub use crate::heap::{
 pub use agent::{Agent, Limits};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
-pub use error::{ErrorData, StackStart};
+pub use error_object::ErrorData;
 pub use hooks::CombinedElement;
-pub use job::Job;
-pub use jobs::{RejectionEvent, Tick};
 pub use names::WellKnownSymbols;
 pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
 pub use object::{
@@ -53,9 +54,10 @@ pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
+pub use pending::{Caught, Pending, ThrowSite, Unwinding};
 pub use protectors::{ArrayIterator, IterationKind, Original};
+pub use queues::{Job, RejectionEvent, Tick};
 pub use realm::Intrinsic;
 pub use resumption::{ResumeMode, SuspendReason};
-pub use stack_frame::StackFrame;
+pub use stack_frame::{StackFrame, StackStart};
 pub use text_builder::TextBuilder;
-pub use unwinding::{Caught, Pending, ThrowSite, Unwinding};

@@ -1,11 +1,8 @@
 //! Functions written in Rust: their signature, their frame, the tables that list them.
 
-use super::names::static_key;
 use super::{Agent, JsResult};
-use crate::heap::{
-    CALLEE, Frame, HostData, InternalData, InternalRef, Object, PropertyKey, THIS, Tracer, Value,
-};
-use std::any::Any;
+use crate::heap::{CALLEE, Frame, HostData, Object, PropertyKey, Store, THIS, Tracer, Value};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::rc::Rc;
 
 /// A function written in Rust.
@@ -81,7 +78,7 @@ impl Call {
     /// `new.target`, or `undefined` for a plain call. To be asked before any callback runs.
     pub fn new_target(self, agent: &Agent) -> Value {
         if self.construct {
-            agent.new_target
+            agent.machine.new_target
         } else {
             Value::UNDEFINED
         }
@@ -99,7 +96,7 @@ pub type NativeClosure = dyn Fn(&mut Agent, Call) -> JsResult;
 
 /// The closure that a function object runs: it dies with the object.
 pub(super) struct ClosureData {
-    run: Rc<NativeClosure>,
+    pub(super) run: Rc<NativeClosure>,
     /// `name`
     pub(super) name: PropertyKey,
     /// `length`
@@ -134,7 +131,7 @@ pub struct NativeEntry {
 
 impl NativeEntry {
     /// Whether nothing could tell functions over the two apart.
-    fn is_same(&self, other: &NativeEntry) -> bool {
+    pub(super) fn is_same(&self, other: &NativeEntry) -> bool {
         std::ptr::fn_addr_eq(self.run, other.run)
             && (self.name, self.prefix) == (other.name, other.prefix)
             && (self.length, self.constructor) == (other.length, other.constructor)
@@ -149,6 +146,40 @@ impl NativeId {
     /// The number by which a function object knows what it runs: that of `Heap::native`.
     pub fn number(self) -> u32 {
         self.0
+    }
+}
+
+/// The functions written in Rust that function objects run.
+pub struct Natives {
+    /// By number.
+    pub(super) entries: Rc<Store<NativeEntry>>,
+    /// Those that were registered one by one: by what they run and their name.
+    pub(super) registered: FxHashMap<(usize, PropertyKey), u32>,
+    /// What the functions of promises run.
+    pub(super) resolve_function: NativeId,
+    pub(super) reject_function: NativeId,
+    pub(super) capability_executor: NativeId,
+    /// What functions over closures of embedders run.
+    pub(super) call_closure: NativeId,
+    /// `Function.prototype.apply`
+    pub function_apply: Option<u32>,
+    /// `Function.prototype.call`
+    pub function_call: Option<u32>,
+}
+
+impl Natives {
+    /// None.
+    pub(super) fn new() -> Natives {
+        Natives {
+            entries: Rc::new(Store::new()),
+            registered: FxHashMap::with_capacity_and_hasher(112, FxBuildHasher),
+            resolve_function: NativeId(0),
+            reject_function: NativeId(0),
+            capability_executor: NativeId(0),
+            call_closure: NativeId(0),
+            function_apply: None,
+            function_call: None,
+        }
     }
 }
 
@@ -201,85 +232,4 @@ pub struct Constructor {
     pub length: u8,
     /// What it runs; [`Call::is_construct`] tells whether with `new`.
     pub run: NativeFn,
-}
-
-impl Agent {
-    /// Registers a native for [`Agent::new_native`]; the same one where it is registered again.
-    pub fn register_native(&mut self, entry: NativeEntry) -> NativeId {
-        let key = (entry.run as usize, entry.name);
-        let known = self.registered.get(&key).copied();
-        if let Some(number) = known.filter(|&number| self.natives[number].is_same(&entry)) {
-            return NativeId(number);
-        }
-        let number = self.natives.append(entry);
-        self.registered.insert(key, number);
-        NativeId(number)
-    }
-
-    /// Registers a function of the crate for [`Agent::new_native`].
-    pub fn register_function(&mut self, name: &str, length: u8, run: NativeFn) -> NativeId {
-        let name = self.static_key(name);
-        self.register_native(NativeEntry {
-            run,
-            name,
-            prefix: "",
-            length,
-            constructor: false,
-        })
-    }
-
-    /// A function object over a registered native, with two values that it can read back through
-    /// `agent.heap.native_data(call.callee(), 0 or 1)`.
-    pub fn new_native(&mut self, id: NativeId, data: [Value; 2]) -> Object {
-        let shape = self.realm.shapes.native;
-        self.heap.new_native(shape, id.0, 0, data)
-    }
-
-    /// A function object over a closure.
-    pub fn new_closure_function(
-        &mut self,
-        name: &str,
-        length: u8,
-        run: Rc<NativeClosure>,
-    ) -> Object {
-        let name = self.heap.property_key_of_str(name);
-        let data = ClosureData { run, name, length };
-        let data = self.heap.new_internal(InternalData::Boxed(Box::new(data)));
-        self.new_native(self.call_closure, [data.value(), Value::UNDEFINED])
-    }
-
-    /// The closure behind a function object, if it is over one.
-    pub(super) fn closure_data(&self, function: Object) -> Option<&ClosureData> {
-        if self.heap.native(function.value()) != Some(self.call_closure.0) {
-            return None;
-        }
-        let data = InternalRef::from_value(self.heap.native_data(function, 0))?;
-        match self.heap.internal(data) {
-            InternalData::Boxed(data) => {
-                let data: &dyn Any = &**data;
-                data.downcast_ref()
-            }
-            _ => None,
-        }
-    }
-
-    /// What a function object over a closure does.
-    pub(super) fn call_closure_call(&mut self, call: Call) -> JsResult {
-        let Some(closure) = self.closure_data(call.callee()) else {
-            unreachable!("a function over a closure has it")
-        };
-        let run = Rc::clone(&closure.run);
-        run(self, call)
-    }
-
-    /// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.
-    pub fn static_key(&mut self, name: &str) -> PropertyKey {
-        static_key(&mut self.heap, &self.symbols, name)
-    }
-
-    /// A built-in function object.
-    pub fn new_builtin(&mut self, name: &str, length: u8, run: NativeFn) -> Object {
-        let id = self.register_function(name, length, run);
-        self.new_native(id, [Value::UNDEFINED; 2])
-    }
 }

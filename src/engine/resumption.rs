@@ -2,7 +2,7 @@
 //!
 //! Only data; what is done with it is `interpreter::suspend`.
 
-use super::unwinding::ThrowSite;
+use super::pending::ThrowSite;
 use crate::heap::Value;
 
 /// What a suspended `yield` or `await` is to do when it goes on.

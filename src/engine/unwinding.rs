@@ -1,4 +1,4 @@
-//! What unwinds: a thrown value, why it is on its way, and where it was thrown, as one value.
+//! Throwing, catching, and letting go on what was caught.
 //!
 //! While a [`Throw`] is on its way, its [`Pending`] waits in the agent. Code that must run before a
 //! throw goes on (a `finally` block, the closing of an iterator, a disposal) takes the whole of it
@@ -6,135 +6,21 @@
 //! can read or set a part. In a frame it stands in [`Pending::SLOTS`] slots.
 
 use super::completion::{JsResult, Throw};
+use super::pending::{Caught, Pending, ThrowSite, Unwinding, Waiting};
 use super::resumption::SuspendReason;
 use super::{Agent, Code};
 use crate::budget::{Stopped, Termination};
-use crate::heap::{CALLEE, HostData, InternalData, InternalRef, LINK, Link, Tracer, Value};
+use crate::heap::{CALLEE, InternalData, InternalRef, LINK, Link, Value};
 use std::any::Any;
 
-/// Why an operation that returned [`Throw`] unwinds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unwinding {
-    /// An exception: handlers catch it.
-    Exception,
-    /// An activation suspends itself: nothing catches it, resumable nodes save their state.
-    Suspension,
-    /// A generator was told to return: `finally` blocks run and iterators are closed, as for a
-    /// `return` at the `yield`.
-    Return,
-    /// The program is being stopped (a limit, an interrupt, `process.exit`): nothing catches it,
-    /// no `finally` runs.
-    Termination,
-}
-
-impl Unwinding {
-    /// Whether it passes by `finally` blocks and iterators, which see neither a suspension nor a
-    /// stop of the program.
-    #[inline(always)]
-    pub fn passes_finally(self) -> bool {
-        matches!(self, Unwinding::Suspension | Unwinding::Termination)
-    }
-}
-
-/// Where an exception was thrown: the innermost function below natives, and how far it was.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ThrowSite {
-    /// The function, which keeps its code alive; `undefined` where no script's code ran.
-    function: Value,
-    /// Bytes from the start of its source.
-    position: u32,
-}
-
-impl ThrowSite {
-    /// Not known.
-    pub const NONE: ThrowSite = ThrowSite {
-        function: Value::UNDEFINED,
-        position: 0,
-    };
-
-    /// The code and the byte position in its source, where they are known.
-    pub fn code(self, agent: &Agent) -> Option<(&Code, u32)> {
-        let number = agent.heap.function_code(self.function)?;
-        Some((&agent.codes[number], self.position))
-    }
-
-    /// What has to be kept alive as long as the site is.
-    pub fn root(self) -> Value {
-        self.function
-    }
-}
-
-/// An exception that was caught, with the place where it was thrown.
-#[derive(Clone, Copy, Debug)]
-pub struct Caught {
-    /// What was thrown.
-    pub value: Value,
-    /// Where.
-    pub site: ThrowSite,
-}
-
-impl Caught {
-    /// What must be kept alive as long as it is.
-    pub fn roots(&self) -> [Value; 2] {
-        Pending::from(*self).roots()
-    }
-}
-
-/// What is on its way while a [`Throw`] is.
-#[derive(Clone, Copy, Debug)]
-pub struct Pending {
-    value: Value,
-    why: Unwinding,
-    site: ThrowSite,
-}
-
-impl Pending {
-    /// How many slots of a frame it takes.
-    pub const SLOTS: usize = 2;
-
-    /// Nothing is on its way.
-    pub(super) const NONE: Pending = Pending {
-        value: Value::UNDEFINED,
-        why: Unwinding::Exception,
-        site: ThrowSite::NONE,
-    };
-
-    /// Whether it is an exception.
-    pub fn is_exception(&self) -> bool {
-        self.why == Unwinding::Exception
-    }
-
-    /// The exception, if it is one.
-    pub fn exception(&self) -> Option<Value> {
-        self.is_exception().then_some(self.value)
-    }
-
-    /// What must be kept alive as long as it is.
-    pub fn roots(&self) -> [Value; 2] {
-        [self.value, self.site.function]
-    }
-}
-
-/// An exception that waits in a slot of a frame, with its place.
-struct Waiting(Caught);
-
-impl HostData for Waiting {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_all(&self.0.roots());
-    }
-}
-
-impl From<Caught> for Pending {
-    fn from(caught: Caught) -> Pending {
-        Pending {
-            value: caught.value,
-            why: Unwinding::Exception,
-            site: caught.site,
-        }
-    }
-}
-
 impl Agent {
+    /// The code that an exception was thrown in and the byte position in its source, where they are
+    /// known.
+    pub fn code_of_site(&self, site: ThrowSite) -> Option<(&Code, u32)> {
+        let number = self.heap.function_code(site.function)?;
+        Some((&self.codes[number], site.position))
+    }
+
     /// Throws a value: `return Err(agent.throw(value))`.
     pub fn throw(&mut self, value: Value) -> Throw {
         let site = self.running_site();
@@ -144,13 +30,13 @@ impl Agent {
     /// Throws an exception that was caught once more, from where it was thrown.
     pub fn throw_again(&mut self, caught: Caught) -> Throw {
         // A walk down to a suspended node may find that the native stack doesn't suffice.
-        self.resumption.active = false;
+        self.machine.resumption.active = false;
         self.unwind(caught.into())
     }
 
     /// The innermost code that runs, below natives, and where it stands.
     fn running_site(&self) -> ThrowSite {
-        let (mut frame, mut position) = (self.frame, self.position);
+        let (mut frame, mut position) = (self.machine.frame, self.machine.position);
         loop {
             let Some(link) = Link::from_value(frame.get(LINK)) else {
                 return ThrowSite::NONE;
@@ -171,18 +57,18 @@ impl Agent {
     /// drives it.
     #[inline]
     pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
-        self.pending.value = value;
-        self.pending.why = Unwinding::Suspension;
-        self.resumption.reason = reason;
-        self.resumption.depth = depth;
-        self.resumption.guarded = false;
-        self.resumption.path.clear();
+        self.machine.pending.value = value;
+        self.machine.pending.why = Unwinding::Suspension;
+        self.machine.resumption.reason = reason;
+        self.machine.resumption.depth = depth;
+        self.machine.resumption.guarded = false;
+        self.machine.resumption.path.clear();
         Throw
     }
 
     /// Makes a generator return from where it stands.
     pub fn return_from_generator(&mut self, value: Value) -> Throw {
-        self.pending = Pending {
+        self.machine.pending = Pending {
             value,
             why: Unwinding::Return,
             site: ThrowSite::NONE,
@@ -192,12 +78,12 @@ impl Agent {
 
     /// Stops the program: nothing catches it.
     pub fn terminate(&mut self, why: Termination) -> Throw {
-        self.pending = Pending {
+        self.machine.pending = Pending {
             value: Value::UNDEFINED,
             why: Unwinding::Termination,
             site: ThrowSite::NONE,
         };
-        self.resumption.active = false;
+        self.machine.resumption.active = false;
         self.heap.budget.stop(why);
         Throw
     }
@@ -205,14 +91,14 @@ impl Agent {
     /// Why a [`Throw`] is on its way.
     #[inline(always)]
     pub fn unwinding(&self) -> Unwinding {
-        self.pending.why
+        self.machine.pending.why
     }
 
     /// Takes what is on its way, whatever it is, so that something else can run before it goes on.
     /// Whoever takes it keeps its [`Pending::roots`].
     #[inline]
     pub fn take_pending(&mut self, _: Throw) -> Pending {
-        std::mem::replace(&mut self.pending, Pending::NONE)
+        std::mem::replace(&mut self.machine.pending, Pending::NONE)
     }
 
     /// The values to be put into [`Pending::SLOTS`] slots, where it waits: an exception with its
@@ -251,7 +137,7 @@ impl Agent {
     /// Lets what was taken go on.
     #[inline]
     pub fn unwind(&mut self, pending: Pending) -> Throw {
-        self.pending = pending;
+        self.machine.pending = pending;
         Throw
     }
 
@@ -265,7 +151,7 @@ impl Agent {
     /// As [`Agent::catch`], also where the exception was thrown.
     #[inline]
     pub fn catch_with_site(&mut self, throw: Throw) -> JsResult<Caught> {
-        match self.pending.why {
+        match self.machine.pending.why {
             // What is thrown in a program that is being stopped isn't for anyone to catch.
             Unwinding::Exception if self.heap.budget.stopped().is_some() => {
                 Err(self.unwind_stopped(Stopped))
@@ -282,9 +168,9 @@ impl Agent {
     #[inline]
     pub fn take_handed_over(&mut self) -> Value {
         debug_assert!(matches!(
-            self.pending.why,
+            self.machine.pending.why,
             Unwinding::Suspension | Unwinding::Return
         ));
-        std::mem::replace(&mut self.pending.value, Value::UNDEFINED)
+        std::mem::replace(&mut self.machine.pending.value, Value::UNDEFINED)
     }
 }

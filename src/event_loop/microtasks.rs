@@ -10,7 +10,7 @@ use crate::engine::{Agent, Job, JsResult, Value};
 /// the next drain.
 pub fn drain(agent: &mut Agent) -> JsResult<()> {
     loop {
-        while !agent.jobs.ticks.is_empty() || !agent.jobs.microtasks.is_empty() {
+        while !agent.queues.ticks.is_empty() || !agent.queues.microtasks.is_empty() {
             if run_ticks(agent)? == RunEnd::Threw {
                 return Ok(());
             }
@@ -31,7 +31,7 @@ pub fn drain_after_module(agent: &mut Agent) -> JsResult<()> {
 
 /// Whether a drain has something to do.
 pub fn is_due(agent: &Agent) -> bool {
-    let jobs = &agent.jobs;
+    let jobs = &agent.queues;
     !jobs.ticks.is_empty() || !jobs.microtasks.is_empty() || !jobs.rejections.is_empty()
 }
 
@@ -39,7 +39,7 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
     loop {
         agent.gc_point();
         agent.poll()?;
-        let Some(tick) = agent.jobs.ticks.pop_front() else {
+        let Some(tick) = agent.queues.ticks.pop_front() else {
             return Ok(RunEnd::Returned);
         };
         let end = enter(agent, Kind::Tick, tick.callback, |agent| {
@@ -54,7 +54,7 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
 
 fn run_microtasks(agent: &mut Agent) -> JsResult<()> {
     let plain = !EventLoop::of(agent).is_watched();
-    agent.jobs.merging = plain;
+    agent.queues.merging = plain;
     loop {
         agent.gc_point();
         agent.poll()?;

@@ -279,7 +279,7 @@ fn run_immediates(agent: &mut Agent) -> JsResult<()> {
 
 /// Tells the registries whose targets died.
 fn run_cleanups(agent: &mut Agent) -> JsResult<()> {
-    for registry in std::mem::take(&mut agent.jobs.cleanups) {
+    for registry in std::mem::take(&mut agent.queues.cleanups) {
         agent.scoped(|agent| {
             agent.keep_object(registry);
             enter(agent, Kind::Immediate, registry.value(), |agent| {
@@ -326,7 +326,7 @@ pub fn enter(
     body: impl FnOnce(&mut Agent) -> JsResult<()>,
 ) -> JsResult<RunEnd> {
     let watched = EventLoop::of(agent).is_watched();
-    let before = (agent.jobs.ticks.len(), agent.jobs.microtasks.len());
+    let before = (agent.queues.ticks.len(), agent.queues.microtasks.len());
     if watched {
         let place = place_of(agent, function);
         let this = EventLoop::of(agent);
@@ -363,9 +363,9 @@ fn tell_end(agent: &mut Agent, before: (usize, usize), threw: bool) {
     if EventLoop::of(agent).observer.is_none() {
         return;
     }
-    let ticks = agent.jobs.ticks.iter().skip(before.0);
+    let ticks = agent.queues.ticks.iter().skip(before.0);
     let ticks = ticks.map(|tick| (Kind::Tick, tick.callback));
-    let jobs = agent.jobs.microtasks.iter().skip(before.1);
+    let jobs = agent.queues.microtasks.iter().skip(before.1);
     let jobs = jobs.flat_map(|entry| agent.jobs_of_entry(entry));
     let jobs = jobs.map(|job| kind_of_job(agent, &job));
     let new: Vec<_> = ticks

@@ -9,10 +9,10 @@ use crate::engine::{Agent, JsResult, Object, RejectionEvent};
 /// Tells the host of what is unhandled now, and of what was handled late; whether it may have
 /// caused more to do.
 pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
-    if agent.jobs.rejections.is_empty() {
+    if agent.queues.rejections.is_empty() {
         return Ok(false);
     }
-    let events = std::mem::take(&mut agent.jobs.rejections);
+    let events = std::mem::take(&mut agent.queues.rejections);
     let (mut unhandled, mut late) = (Vec::new(), Vec::new());
     for event in events {
         match event {
@@ -44,13 +44,13 @@ pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
             if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
                 // Whoever lets the loop go on is told of the others then.
                 let rest = unhandled.map(RejectionEvent::Unhandled);
-                agent.jobs.rejections.splice(0..0, rest);
+                agent.queues.rejections.splice(0..0, rest);
                 return Err(throw);
             }
         }
         Ok(())
     })?;
-    Ok(any || !agent.jobs.rejections.is_empty())
+    Ok(any || !agent.queues.rejections.is_empty())
 }
 
 fn keep_all(agent: &mut Agent, promises: &[Object]) {

@@ -97,7 +97,7 @@ fn immediate(agent: &mut Agent, text: &str) {
 fn tick(agent: &mut Agent, text: &str) {
     let callback = logger(agent, text);
     let arguments = Box::default();
-    agent.jobs.ticks.push_back(Tick {
+    agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
     });
@@ -105,7 +105,10 @@ fn tick(agent: &mut Agent, text: &str) {
 
 fn microtask(agent: &mut Agent, text: &str) {
     let callback = logger(agent, text);
-    agent.jobs.microtasks.push_back(Job::Callback { callback });
+    agent
+        .queues
+        .microtasks
+        .push_back(Job::Callback { callback });
 }
 
 #[test]
@@ -149,7 +152,7 @@ fn rejections_are_judged_after_the_drain() {
     assert_eq!(logged(&mut agent), "unhandled");
     let none = Value::UNDEFINED;
     agent.perform_promise_then(promise, none, none, none);
-    while agent.jobs.microtasks.pop_front().is_some() {}
+    while agent.queues.microtasks.pop_front().is_some() {}
     assert_eq!(super::microtasks::drain(&mut agent), Ok(()));
     assert_eq!(logged(&mut agent), "handled late");
 }

@@ -4,11 +4,11 @@
 //! which is what lets one function of the heap read any object's shape and slots.
 
 use super::arena::Cell;
-use super::collect::{Marks, Tracer};
 use super::elements::Elements;
-use super::shape::{PropertyFlags, ShapeId};
+use super::host_data::HostData;
+use super::property_flags::PropertyFlags;
+use super::shape::ShapeId;
 use super::value::{Str, Value};
-use std::any::Any;
 use std::collections::BTreeMap;
 
 /// What every object begins with.
@@ -118,52 +118,6 @@ pub struct GeneratorData {
 pub(super) struct GeneratorCell {
     pub(super) header: Header,
     pub(super) data: GeneratorData,
-}
-
-/// Internal slots that built-ins and hosts define.
-pub trait HostData: Any {
-    /// Marks every value in it.
-    fn trace(&self, tracer: &mut Tracer<'_>);
-
-    /// Bytes outside the heap that it holds beside its own size, for the collector's threshold.
-    fn external_bytes(&self) -> usize {
-        0
-    }
-
-    /// Whether something in it is weak, so that [`HostData::forget_dead`] is called after marking.
-    /// What is weak isn't marked by [`HostData::trace`]; see [`Tracer::mark_ephemeron`].
-    fn is_weak(&self) -> bool {
-        false
-    }
-
-    /// Drops what is weak and dead. True where that calls for a cleanup: the object is then among
-    /// [`Collected::cleanups`](super::Collected::cleanups).
-    fn forget_dead(&mut self, _marks: Marks<'_>) -> bool {
-        false
-    }
-
-    /// The name of the property that a function is reached by as a method of an object with these
-    /// slots, where no own property tells: for stack traces.
-    fn method_name(&self, _function: Value) -> Option<&'static str> {
-        None
-    }
-
-    /// What `Object.prototype.toString` calls objects with these slots, where that isn't `Object`
-    /// (`Date`, `Error`).
-    fn builtin_tag(&self) -> Option<&'static str> {
-        None
-    }
-
-    /// What objects with these slots are called where no constructor tells: the class that they were
-    /// made as.
-    fn class_name(&self) -> Option<&'static str> {
-        self.builtin_tag()
-    }
-}
-
-/// Bytes outside the arenas that a host's data takes, all in all.
-pub(super) fn bytes_of(data: &dyn HostData) -> usize {
-    size_of_val(data) + data.external_bytes()
 }
 
 #[derive(Default)]

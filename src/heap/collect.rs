@@ -5,103 +5,18 @@
 //! freely.
 
 use super::Heap;
-use super::cells::{HostData, InternalData};
+use super::activation_cells::ActivationLarge;
+use super::cells::{InternalData, Overflow};
+use super::host_data::{HostData, bytes_of};
 use super::shape::ShapeId;
+use super::spaces::MIN_THRESHOLD;
+use super::string::cell::{StringCell, spread};
+use super::tracer::{Marks, RECENT_SHAPES, Tracer};
 use super::value::{ActivationRef, Kind, Object, Str, Value};
 use crate::budget::PIECE;
 use rustc_hash::FxHashMap;
 
-/// Marks values during a collection.
-pub struct Tracer<'a> {
-    pub(super) heap: &'a mut Heap,
-    stack: Vec<Value>,
-    /// Values that live as soon as their key does, by the keys that weren't found so far.
-    ephemerons: FxHashMap<Value, Vec<Value>>,
-    /// Live objects with something weak in them.
-    weak: Vec<Object>,
-    /// Layouts that were marked not long ago, by their numbers: most objects have one of few.
-    recent_shapes: [ShapeId; RECENT_SHAPES],
-    /// The code that was marked last.
-    pub(super) recent_code: Option<u32>,
-}
-
-const RECENT_SHAPES: usize = 16;
-
-/// Tells live from dead once all is marked.
-#[derive(Clone, Copy)]
-pub struct Marks<'a>(&'a Heap);
-
-impl Marks<'_> {
-    /// Whether an object or symbol is live.
-    pub fn is_live(self, value: Value) -> bool {
-        self.0.is_marked(value)
-    }
-}
-
 impl Tracer<'_> {
-    /// Marks a value as live.
-    #[inline]
-    pub fn mark(&mut self, value: Value) {
-        if value.is_heap() && self.heap.mark_cell(value) && !self.heap.is_leaf(value) {
-            self.stack.push(value);
-        }
-    }
-
-    /// Marks an object as live.
-    #[inline]
-    pub fn mark_object(&mut self, object: Object) {
-        self.mark(object.value());
-    }
-
-    /// Marks several.
-    pub fn mark_all<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
-        values.into_iter().for_each(|value| self.mark(*value));
-    }
-
-    /// Marks a value if its key, an object or symbol, is live or comes to be so.
-    pub fn mark_ephemeron(&mut self, key: Value, value: Value) {
-        if !value.is_heap() {
-            return;
-        }
-        if self.heap.is_marked(key) {
-            self.mark(value);
-        } else {
-            self.ephemerons.entry(key).or_default().push(value);
-        }
-    }
-
-    /// Marks a layout and all that leads to it.
-    #[inline(always)]
-    pub fn mark_shape(&mut self, id: ShapeId) {
-        let recent = &mut self.recent_shapes[id.number() as usize % RECENT_SHAPES];
-        if *recent != id {
-            *recent = id;
-            self.mark_other_shape(id);
-        }
-    }
-
-    #[inline(never)]
-    fn mark_other_shape(&mut self, id: ShapeId) {
-        if id != ShapeId::NONE && self.heap.shapes.mark(id) {
-            self.trace_shape(id);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn trace_shape(&mut self, id: ShapeId) {
-        let mut id = id;
-        loop {
-            let mut found = Vec::new();
-            let parent = self.heap.shapes.trace(id, |value| found.push(value));
-            found.into_iter().for_each(|value| self.mark(value));
-            if parent == ShapeId::NONE || !self.heap.shapes.mark(parent) {
-                return;
-            }
-            id = parent;
-        }
-    }
-
     fn drain(&mut self) {
         while let Some(value) = self.stack.pop() {
             self.trace(value);
@@ -290,6 +205,22 @@ impl Tracer<'_> {
     }
 }
 
+impl Overflow {
+    fn external_bytes(&self) -> usize {
+        let indexed = self.indexed.as_ref().map_or(0, |store| {
+            store.dense.capacity() * 8 + store.sparse.len() * 32
+        });
+        self.slots.capacity() * 8 + indexed
+    }
+}
+
+/// A table of atoms for fewer isn't made smaller.
+const SMALL_TABLE: usize = 1 << 14;
+
+/// Up to so much, allocation between two collections may be twice what is live; beyond, as much as
+/// is live. A heap that grows is small for a while, and would be looked through more often then.
+const GENEROUS: usize = 32 << 20;
+
 /// What a collection found.
 #[derive(Clone, Debug, Default)]
 pub struct Collected {
@@ -300,6 +231,159 @@ pub struct Collected {
 }
 
 impl Heap {
+    fn clear_all_marks(&mut self) {
+        self.object3.clear_marks();
+        self.object7.clear_marks();
+        self.object15.clear_marks();
+        self.arrays.clear_marks();
+        self.functions.clear_marks();
+        self.natives.clear_marks();
+        self.promises.clear_marks();
+        self.generators.clear_marks();
+        self.hosts.clear_marks();
+        self.scope3.clear_marks();
+        self.scope7.clear_marks();
+        self.scope15.clear_marks();
+        self.scope_large.clear_marks();
+        self.activation7.clear_marks();
+        self.activation10.clear_marks();
+        self.activation14.clear_marks();
+        self.activation21.clear_marks();
+        self.activation_large.clear_marks();
+        self.reactions.clear_marks();
+        self.requests.clear_marks();
+        self.internals.clear_marks();
+        self.strings.clear_marks();
+        self.symbols.clear_marks();
+        self.bigints.clear_marks();
+        self.overflows.clear_marks();
+        self.overflows.mark(0);
+        self.units.clear_marks();
+    }
+
+    #[inline]
+    pub(super) fn mark_cell(&mut self, value: Value) -> bool {
+        let offset = value.offset();
+        match value.tag() {
+            1 => self.scope3.mark(offset),
+            2 => self.scope7.mark(offset),
+            3 => self.scope15.mark(offset),
+            4 => self.scope_large.mark(offset),
+            5 => self.reactions.mark(offset),
+            6 => self.internals.mark(offset),
+            7 => self.requests.mark(offset),
+            8 => self.activation7.mark(offset),
+            9 => self.activation10.mark(offset),
+            10 => self.activation14.mark(offset),
+            11 => self.activation21.mark(offset),
+            12 => self.activation_large.mark(offset),
+            16 => self.strings.mark(offset),
+            17 => self.symbols.mark(offset),
+            18 => self.bigints.mark(offset),
+            32 => self.object3.mark(offset),
+            33 => self.object7.mark(offset),
+            34 => self.object15.mark(offset),
+            35 => self.arrays.mark(offset),
+            36 => self.functions.mark(offset),
+            37 => self.natives.mark(offset),
+            38 => self.promises.mark(offset),
+            39 => self.generators.mark(offset),
+            40..=46 => self.hosts.mark(offset),
+            tag => unreachable!("no kind has the tag {tag}"),
+        }
+    }
+
+    fn sweep_atoms(&mut self) {
+        let strings = &self.strings;
+        self.atoms.retain(|atom| strings.is_marked(atom.0));
+        if self.atoms.capacity() > SMALL_TABLE && self.atoms.len() < self.atoms.capacity() / 8 {
+            let hash = |atom: &Str| spread(strings.get(atom.0).hash.get());
+            self.atoms.shrink_to(self.atoms.len() * 2, hash);
+        }
+    }
+
+    fn sweep_all(&mut self, poison: bool) -> usize {
+        self.object3.sweep(poison)
+            + self.object7.sweep(poison)
+            + self.object15.sweep(poison)
+            + self.arrays.sweep(poison)
+            + self.functions.sweep(poison)
+            + self.natives.sweep(poison)
+            + self.promises.sweep(poison)
+            + self.generators.sweep(poison)
+            + self.hosts.sweep(poison)
+            + self.scope3.sweep(poison)
+            + self.scope7.sweep(poison)
+            + self.scope15.sweep(poison)
+            + self.scope_large.sweep(poison)
+            + self.activation7.sweep(poison)
+            + self.activation10.sweep(poison)
+            + self.activation14.sweep(poison)
+            + self.activation21.sweep(poison)
+            + self.activation_large.sweep(poison)
+            + self.reactions.sweep(poison)
+            + self.requests.sweep(poison)
+            + self.internals.sweep(poison)
+            + self.strings.sweep(poison)
+            + self.symbols.sweep(poison)
+            + self.bigints.sweep(poison)
+            + self.overflows.sweep(poison)
+    }
+
+    fn finish_collection(&mut self, live_cells: usize) {
+        let external = self.external_bytes();
+        self.live = live_cells + external + self.outside;
+        self.allocated = 0;
+        let threshold = self
+            .live
+            .max((self.live * 2).min(GENEROUS))
+            .max(MIN_THRESHOLD)
+            .min(self.limit.saturating_sub(self.live).max(1 << 20));
+        self.set_threshold(threshold);
+    }
+
+    /// Bytes that live cells own outside the arenas.
+    fn external_bytes(&self) -> usize {
+        let arrays: usize = self
+            .arrays
+            .iter_owners()
+            .map(|cell| cell.elements.external_bytes())
+            .sum();
+        let strings: usize = self
+            .strings
+            .iter_owners()
+            .map(StringCell::external_bytes)
+            .sum();
+        let overflows: usize = self
+            .overflows
+            .iter_marked()
+            .map(Overflow::external_bytes)
+            .sum();
+        let activations: usize = self
+            .activation_large
+            .iter_marked()
+            .map(ActivationLarge::external_bytes)
+            .sum();
+        let bigints: usize = self
+            .bigints
+            .iter_marked()
+            .filter_map(|cell| cell.0.as_ref())
+            .map(|value| value.bits() as usize / 8)
+            .sum();
+        let hosts = self
+            .hosts
+            .iter_marked()
+            .filter_map(|cell| cell.data.as_ref());
+        let hosts: usize = hosts.map(|data| bytes_of(&**data)).sum();
+        let internals = self.internals.iter_marked().map(|cell| match &cell.data {
+            InternalData::Boxed(data) => bytes_of(&**data),
+            _ => 0,
+        });
+        let hosts = hosts + internals.sum::<usize>();
+        let code = self.units.external_bytes() + self.shapes.external_bytes();
+        arrays + strings + overflows + activations + bigints + hosts + code
+    }
+
     /// Reports memory outside the arenas that came to hang on a cell. Much of it costs steps: it
     /// was filled, so that whatever makes long texts, lists or buffers pays for them, also where it
     /// doesn't know of budgets.

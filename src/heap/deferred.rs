@@ -6,21 +6,8 @@
 //! all caches are filled by way of a look-up. Its identity, kind, prototype and place in other
 //! objects are there from the start, so that nothing can tell the difference.
 
-use super::{Heap, Object, PropertyFlags, PropertyKey, Tracer, Value};
+use super::{Completer, Heap, Object};
 use std::any::Any;
-
-/// A property to be: key, attributes, what its slot holds.
-pub type DeferredProperty = (PropertyKey, PropertyFlags, Value);
-
-/// Whoever knows what deferred objects are to have.
-pub trait Completer: Any {
-    /// Makes the properties of an object, in order. Called once for each deferred object, in the
-    /// midst of any look at it: it may make cells, but must not look at properties.
-    fn complete(&mut self, heap: &mut Heap, object: Object) -> Vec<DeferredProperty>;
-
-    /// Marks every value in it.
-    fn trace(&self, tracer: &mut Tracer<'_>);
-}
 
 impl Heap {
     /// Sets who completes deferred objects.

@@ -6,6 +6,7 @@
 //! checks it too ([`Heap::set_shape`]). A cache compares and accesses in one function.
 
 use super::cells::*;
+use super::host_data::{HostData, bytes_of};
 use super::{
     Frame, Heap, Kind, Located, Object, PropertyFlags, PropertyKey, ShapeId, SlotRef, Value, alloc,
 };

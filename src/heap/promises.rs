@@ -1,11 +1,43 @@
-//! Making and reading promises and generator objects.
+//! Making and reading promises, generator objects, and what waits for either.
 
-use super::cells::{GeneratorCell, GeneratorData, Header, PromiseCell, PromiseData};
+use super::cells::{
+    GeneratorCell, GeneratorData, Header, PromiseCell, PromiseData, ReactionData, RequestData,
+};
 use super::shape::ShapeId;
-use super::value::{Kind, Object, Value};
+use super::value::{Kind, Object, ReactionRef, RequestRef, Value};
 use super::{Heap, alloc};
 
 impl Heap {
+    /// Makes a promise reaction.
+    pub fn new_reaction(&mut self, data: ReactionData) -> ReactionRef {
+        ReactionRef(alloc!(self, reactions, data))
+    }
+
+    /// A promise reaction.
+    pub fn reaction(&self, handle: ReactionRef) -> ReactionData {
+        *self.reactions.get(handle.0)
+    }
+
+    /// A promise reaction, to change.
+    pub fn reaction_mut(&mut self, handle: ReactionRef) -> &mut ReactionData {
+        self.reactions.get_mut(handle.0)
+    }
+
+    /// Makes a request to an async generator.
+    pub fn new_request(&mut self, data: RequestData) -> RequestRef {
+        RequestRef(alloc!(self, requests, data))
+    }
+
+    /// A request to an async generator.
+    pub fn request(&self, handle: RequestRef) -> &RequestData {
+        self.requests.get(handle.0)
+    }
+
+    /// A request to an async generator, to change.
+    pub fn request_mut(&mut self, handle: RequestRef) -> &mut RequestData {
+        self.requests.get_mut(handle.0)
+    }
+
     /// Makes a pending promise.
     #[inline]
     pub fn new_promise(&mut self, shape: ShapeId) -> Object {

@@ -5,8 +5,8 @@
 //! a glance. What is deleted stays in the list, dead, until dead entries are many: in the index it
 //! only says that a search has to go on.
 
+use super::property_flags::PropertyFlags;
 use super::property_key::PropertyKey;
-use super::shape::PropertyFlags;
 
 /// A property of a layout.
 #[derive(Clone, Copy)]

@@ -257,7 +257,7 @@ fn construct_decoder(agent: &mut Agent, call: Call) -> JsResult {
         ignore_bom,
         stream: None,
     });
-    agent.new_target = new_target;
+    agent.machine.new_target = new_target;
     make(agent, call, "TextDecoder", |all| all.decoder, data)
 }
 

@@ -153,7 +153,10 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
 /// [queueMicrotask(callback)](https://nodejs.org/api/globals.html#queuemicrotaskcallback)
 fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
-    agent.jobs.microtasks.push_back(Job::Callback { callback });
+    agent
+        .queues
+        .microtasks
+        .push_back(Job::Callback { callback });
     Ok(Value::UNDEFINED)
 }
 

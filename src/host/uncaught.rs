@@ -225,7 +225,7 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
     let source = match place {
         Place::Thrown => {
-            let code = caught.site.code(agent);
+            let code = agent.code_of_site(caught.site);
             code.map(|(code, position)| (code.source.clone(), position))
         }
         Place::Created | Place::Callback => created_at(agent, error),

@@ -27,7 +27,7 @@ fn new_warning(agent: &mut Agent, message: &str, name: &str) -> Object {
 fn enqueue(agent: &mut Agent, warning: Object) {
     let id = ProcessState::of(agent).emit_warning;
     let callback = agent.new_native(id, [warning.value(), Value::UNDEFINED]);
-    agent.jobs.ticks.push_back(Tick {
+    agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::default(),
     });

@@ -113,7 +113,7 @@ impl Resumable for AsyncYield {
         match state {
             None => {
                 let mut value = self.value.eval(agent, frame)?;
-                agent.position = self.position;
+                agent.machine.position = self.position;
                 let mut reason = SuspendReason::YieldAwaited;
                 if let Some(settled) = agent.await_at_once(frame, value) {
                     value = settled?;
@@ -123,11 +123,11 @@ impl Resumable for AsyncYield {
             }
             // AsyncGeneratorUnwrapYieldResumption
             Some(AWAITS_REQUEST) => {
-                if agent.resumption.mode != ResumeMode::Return {
+                if agent.machine.resumption.mode != ResumeMode::Return {
                     return resumed(agent);
                 }
-                agent.resumption.active = false;
-                let handed = (SuspendReason::Await, agent.resumption.value);
+                agent.machine.resumption.active = false;
+                let handed = (SuspendReason::Await, agent.machine.resumption.value);
                 Err(way.suspend_in(agent, at, handed, AWAITS_RETURN))
             }
             Some(_) => {
@@ -174,7 +174,7 @@ impl AsyncYieldDelegate {
             self.ask_iterator(agent, &record, mode, received)
         });
         // What was asked has left its own position.
-        agent.position = self.position;
+        agent.machine.position = self.position;
         match asked {
             Ok((state, value)) => {
                 let handed = (SuspendReason::Await, value);
@@ -247,15 +247,18 @@ impl Resumable for AsyncYieldDelegate {
 
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<ResumableBox>) -> JsResult {
         let (state, way) = entry.state(agent);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         match state {
             None => {
                 self.open(agent, frame)?;
                 Err(self.ask(agent, frame, way, (ResumeMode::Next, Value::UNDEFINED)))
             }
             Some(AWAITS_REQUEST) => {
-                agent.resumption.active = false;
-                let (mode, value) = (agent.resumption.mode, agent.resumption.value);
+                agent.machine.resumption.active = false;
+                let (mode, value) = (
+                    agent.machine.resumption.mode,
+                    agent.machine.resumption.value,
+                );
                 if mode == ResumeMode::Return {
                     // AsyncGeneratorUnwrapYieldResumption
                     let handed = (SuspendReason::Await, value);
@@ -264,12 +267,12 @@ impl Resumable for AsyncYieldDelegate {
                 Err(self.ask(agent, frame, way, (mode, value)))
             }
             Some(AWAITS_RECEIVED) => {
-                agent.resumption.active = false;
-                let mode = match agent.resumption.mode {
+                agent.machine.resumption.active = false;
+                let mode = match agent.machine.resumption.mode {
                     ResumeMode::Throw => ResumeMode::Throw,
                     ResumeMode::Next | ResumeMode::Return => ResumeMode::Return,
                 };
-                let value = agent.resumption.value;
+                let value = agent.machine.resumption.value;
                 Err(self.ask(agent, frame, way, (mode, value)))
             }
             Some(AWAITS_RETURN) => {
@@ -397,7 +400,7 @@ fn resume_body(
             Unwinding::Suspension => {}
         }
         let handed = agent.take_handed_over();
-        let reason = agent.resumption.reason;
+        let reason = agent.machine.resumption.reason;
         if matches!(reason, SuspendReason::Await | SuspendReason::YieldAwaited) {
             if reason == SuspendReason::YieldAwaited {
                 set_state(agent, object, YIELDING);

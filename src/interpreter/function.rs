@@ -138,11 +138,11 @@ fn throw_in_caller(
     throw: impl FnOnce(&mut Agent) -> Throw,
 ) -> Throw {
     if let Some(link) = Link::from_value(frame.get(LINK)) {
-        agent.frame = frame.below(link.distance() as usize);
-        agent.position = link.position();
+        agent.machine.frame = frame.below(link.distance() as usize);
+        agent.machine.position = link.position();
     }
     let throw = throw(agent);
-    agent.frame = frame;
+    agent.machine.frame = frame;
     throw
 }
 
@@ -152,10 +152,10 @@ impl Behaviour for ClassConstructor {
         if !self.derived
             && let Some(this) = frame.get(THIS).as_object()
         {
-            let new_target = agent.new_target;
-            agent.position = self.position;
+            let new_target = agent.machine.new_target;
+            agent.machine.position = self.position;
             initialize_instance(agent, this, frame.get(CALLEE))?;
-            agent.new_target = new_target;
+            agent.machine.new_target = new_target;
         }
         let result = result_of(run(&self.statements, agent, frame))?;
         if result.is_object() || !self.derived {
@@ -169,7 +169,7 @@ impl Behaviour for ClassConstructor {
         let this = self.this.eval(agent, frame)?;
         // Whoever constructs says the same, in another realm perhaps, but doesn't know the place.
         if !this.is_object() && !agent.tracks_realms() {
-            agent.position = self.position;
+            agent.machine.position = self.position;
             return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
         }
         Ok(this)
@@ -189,7 +189,7 @@ pub struct DefaultConstructor {
 impl Behaviour for DefaultConstructor {
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
         require_construct(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let callee = frame.get(CALLEE);
         if !self.derived {
             if let Some(this) = frame.get(THIS).as_object() {
@@ -197,7 +197,7 @@ impl Behaviour for DefaultConstructor {
             }
             return Ok(Value::UNDEFINED);
         }
-        let new_target = agent.new_target;
+        let new_target = agent.machine.new_target;
         let parent = match callee.as_object() {
             Some(callee) => agent.get_prototype_of(callee)?,
             None => Value::UNDEFINED,
@@ -214,7 +214,7 @@ impl Behaviour for DefaultConstructor {
         };
         let this = agent.construct(parent, &arguments, new_target)?;
         frame.set(THIS, this.value());
-        agent.position = self.position;
+        agent.machine.position = self.position;
         initialize_instance(agent, this, callee)?;
         Ok(this.value())
     }
@@ -266,7 +266,7 @@ impl Behaviour for AsyncFunction {
         } else {
             ResumeMode::Next
         };
-        let outer = (agent.frame, agent.top);
+        let outer = (agent.machine.frame, agent.machine.top);
         // Nothing else refers to it, and to the promise through it, while it runs.
         agent.keep(activation.value());
         let result = match enter_resumed(agent, code, activation, mode, argument) {
@@ -279,7 +279,7 @@ impl Behaviour for AsyncFunction {
                 reason.map(|reason| agent.reject_promise(promise, reason))
             }
         };
-        (agent.frame, agent.top) = outer;
+        (agent.machine.frame, agent.machine.top) = outer;
         result
     }
 }
@@ -303,7 +303,7 @@ impl AsyncFunction {
         if agent.unwinding() == Unwinding::Suspension {
             let value = agent.take_handed_over();
             if code.is_program {
-                agent.top_level_await = Some(agent.position);
+                agent.top_level_await = Some(agent.machine.position);
             }
             let activation = save_frame(agent, frame, activation, promise.value());
             return match agent.await_value(activation, value) {
@@ -328,7 +328,7 @@ pub fn save_frame(
     from: Option<ActivationRef>,
     owner: Value,
 ) -> ActivationRef {
-    let Some(path) = agent.resumption.path.as_word() else {
+    let Some(path) = agent.machine.resumption.path.as_word() else {
         return save_with_long_path(agent, frame, owner);
     };
     let suspending = suspending(agent, frame, path, owner);
@@ -339,8 +339,8 @@ pub fn save_frame(
 fn suspending(agent: &Agent, frame: Frame, path: u64, owner: Value) -> Suspending {
     Suspending {
         frame,
-        depth: agent.resumption.depth,
-        position: agent.position,
+        depth: agent.machine.resumption.depth,
+        position: agent.machine.position,
         path,
         owner,
     }
@@ -349,7 +349,7 @@ fn suspending(agent: &Agent, frame: Frame, path: u64, owner: Value) -> Suspendin
 #[cold]
 #[inline(never)]
 fn save_with_long_path(agent: &mut Agent, frame: Frame, owner: Value) -> ActivationRef {
-    let path = agent.resumption.path.words().into();
+    let path = agent.machine.resumption.path.words().into();
     let suspending = suspending(agent, frame, 0, owner);
     agent.heap.suspend_large_frame(&suspending, path)
 }
@@ -364,26 +364,29 @@ pub fn enter_resumed(
     mode: ResumeMode,
     value: Value,
 ) -> JsResult<Frame> {
-    let frame = agent.top;
+    let frame = agent.machine.top;
     agent.reserve_frame(frame, code.frame_size.get() as usize)?;
     match agent.heap.resume_frame(activation, frame) {
         0 => set_long_path(agent, activation),
-        word => agent.resumption.path.set_word(word),
+        word => agent.machine.resumption.path.set_word(word),
     }
-    let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
+    let link = Link::new(
+        frame.distance_from(agent.machine.frame) as u32,
+        agent.machine.position,
+    );
     frame.set(LINK, link.resumed().value());
-    agent.frame = frame;
-    agent.top = frame.at(code.frame_size.get() as usize);
-    agent.resumption.active = true;
-    agent.resumption.mode = mode;
-    agent.resumption.value = value;
+    agent.machine.frame = frame;
+    agent.machine.top = frame.at(code.frame_size.get() as usize);
+    agent.machine.resumption.active = true;
+    agent.machine.resumption.mode = mode;
+    agent.machine.resumption.value = value;
     Ok(frame)
 }
 
 #[cold]
 fn set_long_path(agent: &mut Agent, activation: ActivationRef) {
     let words = agent.heap.activation_long_path(activation);
-    agent.resumption.path.set_words(words);
+    agent.machine.resumption.path.set_words(words);
 }
 
 /// A generator or async generator function: a call makes the object, with the frame as it is after

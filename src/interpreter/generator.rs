@@ -40,7 +40,7 @@ pub fn create(
     is_async: bool,
 ) -> JsResult {
     let callee = frame.get(CALLEE);
-    let mut proto = prototype.get(agent, callee, agent.names.prototype, agent.position)?;
+    let mut proto = prototype.get(agent, callee, agent.names.prototype, agent.machine.position)?;
     if !proto.is_object() {
         proto = match is_async {
             true => agent.intrinsic(Intrinsic::AsyncGeneratorPrototype).value(),
@@ -51,8 +51,8 @@ pub fn create(
     let Some(code) = agent.heap.function_code(callee) else {
         unreachable!("a generator is of a function")
     };
-    agent.resumption.depth = depth;
-    agent.resumption.path.clear();
+    agent.machine.resumption.depth = depth;
+    agent.machine.resumption.path.clear();
     let activation = save_frame(agent, frame, None, Value::UNDEFINED);
     let data = GeneratorData {
         activation: activation.value(),
@@ -112,11 +112,15 @@ pub(super) fn run_body(
     let Some(behaviour) = code.behaviour.get() else {
         unreachable!("code is lowered before it runs")
     };
-    let outer = (agent.frame, agent.top, agent.position);
+    let outer = (
+        agent.machine.frame,
+        agent.machine.top,
+        agent.machine.position,
+    );
     let frame = enter_resumed(agent, &code, activation, mode, value)?;
     if starts {
-        agent.resumption.active = false;
-        agent.resumption.value = Value::UNDEFINED;
+        agent.machine.resumption.active = false;
+        agent.machine.resumption.value = Value::UNDEFINED;
     }
     agent.heap.generator_mut(object).state = RUNNING;
     let result = match rest_of_job {
@@ -129,7 +133,11 @@ pub(super) fn run_body(
             agent.heap.generator_mut(object).activation = saved.value();
         }
     }
-    (agent.frame, agent.top, agent.position) = outer;
+    (
+        agent.machine.frame,
+        agent.machine.top,
+        agent.machine.position,
+    ) = outer;
     result
 }
 
@@ -196,18 +204,18 @@ fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> J
         Err(Throw) if agent.unwinding() == Unwinding::Suspension => {
             let value = agent.take_handed_over();
             let data = agent.heap.generator_mut(object);
-            if agent.resumption.reason == SuspendReason::Yield {
-                data.state = match agent.resumption.guarded {
+            if agent.machine.resumption.reason == SuspendReason::Yield {
+                data.state = match agent.machine.resumption.guarded {
                     true => SUSPENDED,
                     false => UNGUARDED,
                 };
                 return Ok(Resumed::Yielded(value));
             }
             data.state = SUSPENDED;
-            if agent.resumption.reason == SuspendReason::YieldResult {
+            if agent.machine.resumption.reason == SuspendReason::YieldResult {
                 return Ok(Resumed::Result(value));
             }
-            data.link = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
+            data.link = std::mem::replace(&mut agent.machine.resumption.value, Value::UNDEFINED);
             Ok(Resumed::Yielded(value))
         }
         Err(Throw) => interrupted(agent, object),
@@ -244,9 +252,9 @@ fn resume_inner(
         return go_on(agent, object, mode, value);
     }
     agent.heap.generator_mut(object).state = RUNNING;
-    agent.delegating.push((agent.top, object));
+    agent.machine.delegating.push((agent.machine.top, object));
     let result = resume(agent, inner, mode, value);
-    agent.delegating.pop();
+    agent.machine.delegating.pop();
     let (mode, value) = match result {
         Ok(Resumed::Yielded(value)) => {
             agent.heap.generator_mut(object).state = SUSPENDED;
@@ -256,7 +264,7 @@ fn resume_inner(
         Ok(Resumed::Result(result)) => (ResumeMode::Return, result),
         Err(throw) => match agent.catch_with_site(throw) {
             Ok(caught) => {
-                agent.resumption.site = Some(caught.site);
+                agent.machine.resumption.site = Some(caught.site);
                 (ResumeMode::Throw, caught.value)
             }
             Err(_) => return interrupted(agent, object),
@@ -266,10 +274,10 @@ fn resume_inner(
     let data = agent.heap.generator_mut(object);
     data.link = Value::UNDEFINED;
     data.state = SUSPENDED;
-    agent.resumption.from_inner = true;
+    agent.machine.resumption.from_inner = true;
     let resumed = go_on(agent, object, mode, value);
-    agent.resumption.from_inner = false;
-    agent.resumption.site = None;
+    agent.machine.resumption.from_inner = false;
+    agent.machine.resumption.site = None;
     resumed
 }
 
@@ -341,7 +349,7 @@ impl YieldDelegate {
         let slot = self.temporary;
         let iterable = self.iterable.eval(agent, frame)?;
         frame.set(slot, iterable);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let record = agent
             .scoped(|agent| open_iterator(agent, iterable, Some(&self.cache), &self.failure))?;
         frame.set(slot, record.iterator.value());
@@ -351,11 +359,11 @@ impl YieldDelegate {
 
     /// What the inner generator gave when it was asked in place of the outer one.
     fn receive(&self, agent: &mut Agent, way: Way<ResumableBox>) -> JsResult {
-        agent.resumption.from_inner = false;
-        match agent.resumption.mode {
+        agent.machine.resumption.from_inner = false;
+        match agent.machine.resumption.mode {
             ResumeMode::Return => {
-                agent.resumption.active = false;
-                let result = agent.resumption.value;
+                agent.machine.resumption.active = false;
+                let result = agent.machine.resumption.value;
                 self.pass_on(agent, way, ResumeMode::Next, result)
             }
             ResumeMode::Next | ResumeMode::Throw => resumed(agent),
@@ -413,17 +421,17 @@ impl Resumable for YieldDelegate {
         let slot = self.temporary;
         let (mut mode, mut received) = (ResumeMode::Next, Value::UNDEFINED);
         if state.is_some() {
-            if agent.resumption.from_inner {
-                agent.position = self.position;
+            if agent.machine.resumption.from_inner {
+                agent.machine.position = self.position;
                 return self.receive(agent, way);
             }
-            agent.resumption.active = false;
-            mode = agent.resumption.mode;
-            received = agent.resumption.value;
+            agent.machine.resumption.active = false;
+            mode = agent.machine.resumption.mode;
+            received = agent.machine.resumption.value;
         } else {
             self.open(agent, frame)?;
         }
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let Some(iterator) = frame.get(slot).as_object() else {
             unreachable!("an iterator is in its slot")
         };
@@ -436,8 +444,8 @@ impl Resumable for YieldDelegate {
             // to where the outer one makes its own.
             return match resume(agent, inner, mode, received)? {
                 Resumed::Yielded(value) => {
-                    agent.position = self.position;
-                    agent.resumption.value = inner.value();
+                    agent.machine.position = self.position;
+                    agent.machine.resumption.value = inner.value();
                     let reason = SuspendReason::YieldInner;
                     Err(way.suspend(agent, &self.suspension, reason, value))
                 }

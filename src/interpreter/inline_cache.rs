@@ -127,7 +127,7 @@ impl GetCache {
         key: PropertyKey,
         position: u32,
     ) -> JsResult {
-        agent.position = position;
+        agent.machine.position = position;
         if self.fills.get() < GetCache::MOST_FILLS
             && let Some(entry) = find(agent, value, key)
         {
@@ -143,7 +143,7 @@ impl GetCache {
 
 #[inline(never)]
 fn call_getter(agent: &mut Agent, value: Value, pair: Value, position: u32) -> JsResult {
-    agent.position = position;
+    agent.machine.position = position;
     agent.call_getter(pair, value)
 }
 
@@ -281,7 +281,7 @@ impl SetCache {
         if self.second.get().write(agent, target, value) {
             return Ok(());
         }
-        agent.position = position;
+        agent.machine.position = position;
         agent.scoped(|agent| {
             // A setter may run.
             agent.keep(target);

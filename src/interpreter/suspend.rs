@@ -180,8 +180,8 @@ impl<C: Child> Entry<C> {
     /// path; the node that suspended itself left none, for which it finds 0.
     #[inline(always)]
     pub fn state(self, agent: &mut Agent) -> (Option<u32>, Way<C>) {
-        let state = match C::MAY_SUSPEND && agent.resumption.active {
-            true => Some(agent.resumption.path.pop()),
+        let state = match C::MAY_SUSPEND && agent.machine.resumption.active {
+            true => Some(agent.machine.resumption.path.pop()),
             false => None,
         };
         (state, Way(PhantomData))
@@ -210,7 +210,7 @@ impl Entry<ResumableBox> {
     /// For a node that has no states, and suspends itself at most: whether it is to go on.
     #[inline(always)]
     pub fn resumes(self, agent: &Agent) -> (bool, Exit) {
-        (agent.resumption.active, Exit(()))
+        (agent.machine.resumption.active, Exit(()))
     }
 }
 
@@ -233,7 +233,7 @@ impl<C: Child> Way<C> {
     #[inline(always)]
     fn leave(self, agent: &mut Agent, state: u32) {
         if C::MAY_SUSPEND && agent.unwinding() == Unwinding::Suspension {
-            agent.resumption.path.push(state);
+            agent.machine.resumption.path.push(state);
         }
     }
 
@@ -314,7 +314,7 @@ impl Way<ResumableBox> {
         state: u32,
     ) -> Throw {
         let throw = agent.suspend(value, reason, at.depth);
-        agent.resumption.path.push(state);
+        agent.machine.resumption.path.push(state);
         throw
     }
 }
@@ -400,7 +400,7 @@ impl Resumable for Await {
             return resumed(agent);
         }
         let value = self.argument.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if let Some(result) = agent.await_at_once(frame, value) {
             return result;
         }
@@ -433,12 +433,12 @@ impl Resumable for Yield {
 /// The end of a walk down to a suspended node: what it was resumed with.
 #[inline]
 pub fn resumed(agent: &mut Agent) -> JsResult {
-    debug_assert!(agent.resumption.path.is_empty());
-    agent.resumption.active = false;
-    let value = std::mem::replace(&mut agent.resumption.value, Value::UNDEFINED);
-    match agent.resumption.mode {
+    debug_assert!(agent.machine.resumption.path.is_empty());
+    agent.machine.resumption.active = false;
+    let value = std::mem::replace(&mut agent.machine.resumption.value, Value::UNDEFINED);
+    match agent.machine.resumption.mode {
         ResumeMode::Next => Ok(value),
-        ResumeMode::Throw => Err(match agent.resumption.site.take() {
+        ResumeMode::Throw => Err(match agent.machine.resumption.site.take() {
             Some(site) => agent.throw_again(Caught { value, site }),
             None => agent.throw(value),
         }),

@@ -99,7 +99,7 @@ impl Lowerer<'_, '_> {
         if self.unit.without_annex_b.borrow().contains(&name) {
             return Ok(false);
         }
-        let may = self.agent.global_lexical(key).is_none()
+        let may = self.agent.realm.lexicals.get(key).is_none()
             && can_declare(self.agent, key, GlobalDeclaration::Var)?;
         if !may {
             self.unit.without_annex_b.borrow_mut().insert(name);

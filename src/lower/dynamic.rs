@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// Lets an agent make code from texts.
 pub fn install(agent: &mut Agent) {
-    agent.compile_function = Some(compile_function);
+    agent.hooks.compile_function = Some(compile_function);
     let eval = agent.new_builtin("eval", 1, eval);
     agent.realm.set_intrinsic(Intrinsic::Eval, eval);
     agent.define_global("eval", eval.value());

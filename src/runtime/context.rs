@@ -378,7 +378,7 @@ fn stopped_error(why: Termination) -> Error {
 fn exception_error(agent: &mut Agent, roots: &Rc<Roots>, caught: Caught) -> Error {
     let exception = caught.value;
     let handle = roots.root(agent, exception);
-    let place = caught.site.code(agent).map(|(code, position)| {
+    let place = agent.code_of_site(caught.site).map(|(code, position)| {
         let (line, column) = code.source.line_column(position);
         let file = code.source.name().to_string();
         Place { file, line, column }

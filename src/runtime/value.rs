@@ -42,12 +42,12 @@ impl Roots {
     pub(super) fn root(self: &Rc<Roots>, agent: &mut Agent, value: Value) -> JsValue {
         let index = match self.released.borrow_mut().pop() {
             Some(index) => {
-                agent.persistent[index] = value;
+                agent.roots.persistent[index] = value;
                 index
             }
             None => {
-                agent.persistent.push(value);
-                agent.persistent.len() - 1
+                agent.roots.persistent.push(value);
+                agent.roots.persistent.len() - 1
             }
         };
         JsValue(Rc::new(Root {
@@ -59,7 +59,7 @@ impl Roots {
     /// Forgets the values of handles that are gone.
     pub(super) fn forget_released(&self, agent: &mut Agent) {
         for &index in self.released.borrow().iter() {
-            agent.persistent[index] = Value::UNDEFINED;
+            agent.roots.persistent[index] = Value::UNDEFINED;
         }
     }
 }
@@ -88,7 +88,7 @@ impl JsValue {
             let message = "a value was used with a runtime that it isn't of";
             return Err(Error::of_kind(ErrorKind::WrongRuntime, message));
         }
-        Ok(agent.persistent[self.0.index])
+        Ok(agent.roots.persistent[self.0.index])
     }
 }
 

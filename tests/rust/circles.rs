@@ -1,8 +1,8 @@
 //! Which files of `src/` name each other in a circle.
 //!
 //! A file is tied to the file that *defines* what it names: a name that a `mod.rs` only hands on is
-//! followed to where it comes from, and to hand on (`pub use`) or to declare (`mod x;`) ties
-//! nothing. Methods aren't seen, as they are called without naming their file.
+//! followed to where it comes from; to declare (`mod x;`) or to hand on (`pub use`) what the file
+//! itself doesn't use ties nothing. Methods aren't seen, as they are called without naming their file.
 
 use crate::source_text::{SourceFile, is_word, without_tests};
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,20 +170,17 @@ fn module_path(file: &str) -> Vec<String> {
 
 /// What the `use` items of a text bring: the name that it has here, and its path as written.
 fn uses(code: &str) -> Vec<(String, Vec<String>)> {
-    let mut found = Vec::new();
-    for item in use_items(code) {
-        for path in spread_use(item) {
-            let Some(last) = path.last() else { continue };
-            if let Some((target, name)) = last.split_once(" as ") {
-                let mut full = path[..path.len() - 1].to_vec();
-                full.push(target.to_owned());
-                found.push((name.to_owned(), full));
-            } else {
-                found.push((last.clone(), path.clone()));
-            }
-        }
-    }
-    found
+    use_items(code).into_iter().flat_map(uses_of).collect()
+}
+
+fn uses_of(item: &str) -> Vec<(String, Vec<String>)> {
+    let named = |mut path: Vec<String>| {
+        let last = path.pop()?;
+        let (target, name) = last.split_once(" as ").unwrap_or((&last, &last));
+        path.push(target.to_owned());
+        Some((name.to_owned(), path))
+    };
+    spread_use(item).into_iter().filter_map(named).collect()
 }
 
 /// The texts between `use` and `;`.
@@ -243,9 +240,10 @@ fn spread_use(item: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The paths, from the root of the crate, that a module's code names; what it hands on is left out.
+/// The paths, from the root of the crate, that a module's code names; what it only hands on is left out.
 fn named_paths(code: &str, within: &[String], house: &House) -> Vec<Vec<String>> {
     let mut named = Vec::new();
+    let mut handed_on = Vec::new();
     let mut rest = String::with_capacity(code.len());
     let mut at = 0;
     for item in use_items(code) {
@@ -253,14 +251,12 @@ fn named_paths(code: &str, within: &[String], house: &House) -> Vec<Vec<String>>
         let start = item.as_ptr() as usize - code.as_ptr() as usize;
         let line = code[..start].rfind('\n').map_or(0, |end| end + 1);
         let hands_on = code[line..start].trim_start().starts_with("pub");
-        if !hands_on {
-            for path in spread_use(item) {
-                let written: Vec<String> = path
-                    .iter()
-                    .map(|part| part.split(" as ").next().unwrap_or(part).to_owned())
-                    .collect();
-                named.extend(house.absolute(&written, within));
-            }
+        let brought = uses_of(item)
+            .into_iter()
+            .filter_map(|(name, written)| Some((name, house.absolute(&written, within)?)));
+        match hands_on {
+            true => handed_on.extend(brought),
+            false => named.extend(brought.map(|(_, path)| path)),
         }
         if line >= at {
             rest.push_str(&code[at..line]);
@@ -268,10 +264,24 @@ fn named_paths(code: &str, within: &[String], house: &House) -> Vec<Vec<String>>
         }
     }
     rest.push_str(&code[at..]);
+    let used = handed_on
+        .into_iter()
+        .filter(|(name, _)| names_by_itself(&rest, name));
+    named.extend(used.map(|(_, path)| path));
     for written in inline_paths(&rest) {
         named.extend(house.absolute(&written, within));
     }
     named
+}
+
+/// Whether a name occurs in code, not only as the end of a path.
+fn names_by_itself(code: &str, name: &str) -> bool {
+    code.match_indices(name).any(|(at, _)| {
+        let before = &code[..at];
+        !before.ends_with("::")
+            && !before.ends_with(is_word)
+            && !code[at + name.len()..].starts_with(is_word)
+    })
 }
 
 /// Paths of two segments and more in code: `messages::X`, `crate::heap::Value`.

@@ -103,7 +103,7 @@ pub(super) fn filter(agent: &mut Agent, call: Call) -> JsResult {
     let walk = Walk::new(agent, call, "filter")?;
     let target = array_species_create(agent, walk.object, 0)?;
     // Where the element waits while the function runs.
-    let place = agent.top;
+    let place = agent.machine.top;
     agent.keep(Value::UNDEFINED);
     let mut to = 0;
     for k in 0..walk.length {
@@ -183,7 +183,7 @@ fn fold(agent: &mut Agent, call: Call, name: &str, from_right: bool) -> JsResult
     let callback = Callback::new(agent, call.arg(0))?;
     let mut accumulator = (call.len() > 1).then(|| call.arg(1));
     // Where the accumulator waits while an element is got.
-    let place = agent.top;
+    let place = agent.machine.top;
     agent.keep(call.arg(1));
     for step in 0..length {
         let k = if from_right { length - 1 - step } else { step };

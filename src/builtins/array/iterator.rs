@@ -14,7 +14,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayIteratorPrototype, prototype);
-    agent.original_array_next = Some(agent.initial_value(prototype, "next"));
+    agent.realm.original_array_next = Some(agent.initial_value(prototype, "next"));
     agent.set_original(Original::ArrayIteratorNext, prototype, "next");
 }
 

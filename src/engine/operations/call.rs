@@ -65,11 +65,14 @@ impl Callback {
             return agent.call(self.function, this, &arguments);
         };
         agent.poll()?;
-        let frame = agent.top;
-        if frame.at(ARGUMENTS + N) > agent.soft_limit {
+        let frame = agent.machine.top;
+        if frame.at(ARGUMENTS + N) > agent.machine.soft_limit {
             agent.grow_stack(frame, ARGUMENTS + N)?;
         }
-        let link = Link::new(frame.distance_from(agent.frame) as u32, agent.position);
+        let link = Link::new(
+            frame.distance_from(agent.machine.frame) as u32,
+            agent.machine.position,
+        );
         frame.set(CALLEE, self.function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
@@ -117,7 +120,7 @@ impl Agent {
             Kind::Native => self
                 .heap
                 .native(value)
-                .is_some_and(|native| self.natives[native].constructor),
+                .is_some_and(|native| self.natives.entries[native].constructor),
             Kind::Proxy => self.proxy_is_constructor(object),
             _ => false,
         }
@@ -156,10 +159,13 @@ impl Agent {
         if count > MAX_SPREAD {
             return Err(self.stack_overflow());
         }
-        let (frame, outer_top) = (self.top, self.top);
+        let (frame, outer_top) = (self.machine.top, self.machine.top);
         self.reserve_frame(frame, ARGUMENTS + count)?;
         self.poll_work(count / 16)?;
-        let link = Link::new(frame.distance_from(self.frame) as u32, self.position);
+        let link = Link::new(
+            frame.distance_from(self.machine.frame) as u32,
+            self.machine.position,
+        );
         frame.set(CALLEE, function);
         frame.set(THIS, this);
         frame.set(LINK, link.value());
@@ -170,9 +176,9 @@ impl Agent {
             };
             frame.set_argument(index, argument);
         }
-        self.top = frame.at(ARGUMENTS + count);
+        self.machine.top = frame.at(ARGUMENTS + count);
         let result = self.call_in_frame(frame, count);
-        self.top = outer_top;
+        self.machine.top = outer_top;
         result
     }
 
@@ -180,7 +186,7 @@ impl Agent {
     #[inline]
     pub fn is_original_apply(&self, value: Value) -> bool {
         let native = self.heap.native(value);
-        native.is_some() && native == self.function_apply
+        native.is_some() && native == self.natives.function_apply
     }
 
     /// That a value can be called: what takes a callback asks this first.
@@ -205,21 +211,21 @@ impl Agent {
     ) -> JsResult<T> {
         self.check_native_stack()?;
         self.poll_work(1 + arguments.len() / 16)?;
-        let (top, position) = (self.top, self.position);
+        let (top, position) = (self.machine.top, self.machine.position);
         let needed = ARGUMENTS + arguments.len();
-        if top.at(needed) > self.soft_limit {
+        if top.at(needed) > self.machine.soft_limit {
             self.grow_stack(top, needed)?;
         }
-        let link = Link::new(top.distance_from(self.frame) as u32, position);
+        let link = Link::new(top.distance_from(self.machine.frame) as u32, position);
         let link = if construct { link.construct() } else { link };
         top.set(CALLEE, function);
         top.set(THIS, this);
         top.set(LINK, link.value());
         top.set_arguments(arguments);
-        self.top = top.at(needed);
+        self.machine.top = top.at(needed);
         let result = body(self, top, arguments.len());
         // The next call that the same node makes is at the same place.
-        (self.top, self.position) = (top, position);
+        (self.machine.top, self.machine.position) = (top, position);
         result
     }
 
@@ -228,7 +234,7 @@ impl Agent {
     pub fn reserve_frame(&mut self, frame: Frame, size: usize) -> JsResult<()> {
         self.check_native_stack()?;
         self.poll()?;
-        if frame.at(size) > self.soft_limit {
+        if frame.at(size) > self.machine.soft_limit {
             self.grow_stack(frame, size)?;
         }
         Ok(())
@@ -237,10 +243,10 @@ impl Agent {
     #[cold]
     #[inline(never)]
     fn grow_stack(&mut self, frame: Frame, size: usize) -> JsResult<()> {
-        if !self.stack.grow(frame, size) {
+        if !self.machine.stack.grow(frame, size) {
             return Err(self.stack_overflow());
         }
-        self.soft_limit = self.stack.soft_limit();
+        self.machine.soft_limit = self.machine.stack.soft_limit();
         Ok(())
     }
 
@@ -317,10 +323,10 @@ impl Agent {
         argc: usize,
         body: impl FnOnce(&mut Agent) -> T,
     ) -> T {
-        let top = self.top.max(frame.at(ARGUMENTS + argc));
-        let before = std::mem::replace(&mut self.top, top);
+        let top = self.machine.top.max(frame.at(ARGUMENTS + argc));
+        let before = std::mem::replace(&mut self.machine.top, top);
         let result = body(self);
-        self.top = before;
+        self.machine.top = before;
         result
     }
 
@@ -328,7 +334,7 @@ impl Agent {
     #[inline(always)]
     pub fn enter_code(&mut self, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
         let size = code.frame_size.get() as usize;
-        if frame.at(size) > self.soft_limit || self.native_stack_is_low() {
+        if frame.at(size) > self.machine.soft_limit || self.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
         }
         frame.set(SCOPE, scope);
@@ -338,18 +344,18 @@ impl Agent {
             let filled = ARGUMENTS + argc.min(code.parameters.get() as usize);
             frame.clear(filled, code.locals_end.get() as usize);
         }
-        let (outer_frame, outer_top) = (self.frame, self.top);
-        self.frame = frame;
-        self.top = frame.at(code.frame_size.get() as usize);
+        let (outer_frame, outer_top) = (self.machine.frame, self.machine.top);
+        self.machine.frame = frame;
+        self.machine.top = frame.at(code.frame_size.get() as usize);
         let result = match code.behaviour.get() {
             Some(behaviour) => behaviour.call(self, frame, argc),
             None => unreachable!("code is lowered before it runs"),
         };
         if code.collects_from.get().is_some() {
-            self.gathered_arguments -= argc;
+            self.machine.gathered_arguments -= argc;
         }
-        self.frame = outer_frame;
-        self.top = outer_top;
+        self.machine.frame = outer_frame;
+        self.machine.top = outer_top;
         result
     }
 
@@ -383,10 +389,10 @@ impl Agent {
     ) -> JsResult<()> {
         // They count as if they stood on the stack: recursion with ever more arguments would fill
         // the heap before it came to the stack's end.
-        if self.gathered_arguments + argc > self.stack_slots() {
+        if self.machine.gathered_arguments + argc > self.stack_slots() {
             return Err(self.stack_overflow());
         }
-        self.gathered_arguments += argc;
+        self.machine.gathered_arguments += argc;
         let extra = frame.at(ARGUMENTS + first);
         let collected = self.new_array_of_slots(extra, argc.saturating_sub(first));
         let parameters = code.parameters.get() as usize;
@@ -402,14 +408,14 @@ impl Agent {
     fn prepare_entry(&mut self, code: &Code, frame: Frame) -> JsResult<()> {
         if let Some(link) = Link::from_value(frame.get(LINK)) {
             // Errors are of the call's place.
-            self.position = link.position();
+            self.machine.position = link.position();
         }
         if self.native_stack_is_low() {
             return Err(self.stack_overflow());
         }
         self.ensure_lowered(code)?;
         let size = code.frame_size.get() as usize;
-        if frame.at(size) > self.soft_limit {
+        if frame.at(size) > self.machine.soft_limit {
             self.grow_stack(frame, size)?;
         }
         Ok(())
@@ -432,7 +438,7 @@ impl Agent {
                 });
             }
         }
-        let run = self.natives[native].run;
+        let run = self.natives.entries[native].run;
         self.run_native(run, frame, argc, construct)
     }
 
@@ -446,20 +452,20 @@ impl Agent {
         construct: bool,
     ) -> JsResult {
         let end = frame.at(ARGUMENTS + argc);
-        if end > self.soft_limit || self.native_stack_is_low() {
+        if end > self.machine.soft_limit || self.native_stack_is_low() {
             self.prepare_native(frame, ARGUMENTS + argc)?;
         }
-        let (outer_frame, outer_top) = (self.frame, self.top);
-        self.frame = frame;
-        self.top = end;
+        let (outer_frame, outer_top) = (self.machine.frame, self.machine.top);
+        self.machine.frame = frame;
+        self.machine.top = end;
         let call = Call {
             frame,
             argc: argc as u32,
             construct,
         };
         let result = run(self, call);
-        self.frame = outer_frame;
-        self.top = outer_top;
+        self.machine.frame = outer_frame;
+        self.machine.top = outer_top;
         // Looked at behind the call: nothing that a native gives once it was stopped is ever seen.
         if self.heap.budget.step() {
             return result;
@@ -472,7 +478,7 @@ impl Agent {
     #[inline(never)]
     fn prepare_native(&mut self, frame: Frame, size: usize) -> JsResult<()> {
         self.check_native_stack()?;
-        if frame.at(size) > self.soft_limit {
+        if frame.at(size) > self.machine.soft_limit {
             self.grow_stack(frame, size)?;
         }
         Ok(())
@@ -481,10 +487,10 @@ impl Agent {
     /// The crate's own function that a native stands for, where a call of it needs nothing more
     /// than to run that: not what acts on its caller's frame, or in a realm of its own.
     pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
-        let is_plain = Some(native) != self.function_call
-            && Some(native) != self.function_apply
+        let is_plain = Some(native) != self.natives.function_call
+            && Some(native) != self.natives.function_apply
             && !self.tracks_realms();
-        is_plain.then(|| self.natives[native].run)
+        is_plain.then(|| self.natives.entries[native].run)
     }
 
     /// [Construct](https://tc39.es/ecma262/#sec-construct): from Rust code.
@@ -516,9 +522,9 @@ impl Agent {
             let code = self.codes.get(number);
             return self.construct_code(&code, scope, frame, argc, new_target);
         }
-        self.new_target = new_target;
+        self.machine.new_target = new_target;
         if let Some(native) = self.heap.native(callee)
-            && self.natives[native].constructor
+            && self.natives.entries[native].constructor
         {
             let result = self.enter_native(native, frame, argc, true)?;
             return result
@@ -542,13 +548,13 @@ impl Agent {
                 let this =
                     self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
                 frame.set(THIS, this.value());
-                self.new_target = new_target;
+                self.machine.new_target = new_target;
                 let result = self.enter_code(code, scope, frame, argc)?;
                 Ok(result.as_object().unwrap_or(this))
             }
             FunctionKind::DerivedConstructor => {
                 frame.set(THIS, Value::UNINITIALIZED);
-                self.new_target = new_target;
+                self.machine.new_target = new_target;
                 let result = self.enter_code(code, scope, frame, argc)?;
                 result
                     .as_object()

@@ -43,8 +43,8 @@ impl Agent {
             get: promise.value(),
             set: none,
         });
-        let resolve = self.new_native(self.resolve_function, [cell.value(), none]);
-        let reject = self.new_native(self.reject_function, [cell.value(), none]);
+        let resolve = self.new_native(self.natives.resolve_function, [cell.value(), none]);
+        let reject = self.new_native(self.natives.reject_function, [cell.value(), none]);
         (resolve, reject)
     }
 
@@ -61,7 +61,7 @@ impl Agent {
 
     /// The promise that a resolving function would resolve, if it is one and neither was called.
     pub(in crate::engine) fn promise_to_resolve(&self, function: Value) -> Option<Value> {
-        if self.heap.native(function)? != self.resolve_function.0 {
+        if self.heap.native(function)? != self.natives.resolve_function.0 {
             return None;
         }
         let cell = InternalRef::from_value(self.heap.native_data(function.as_object()?, 0))?;
@@ -132,7 +132,7 @@ impl Agent {
         if !self.is_callable(then) {
             return self.fulfill_promise(promise, resolution);
         }
-        self.jobs.microtasks.push_back(Job::Thenable {
+        self.queues.microtasks.push_back(Job::Thenable {
             promise,
             thenable: resolution,
             then,
@@ -173,7 +173,7 @@ impl Agent {
     /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         if !self.heap.promise_mut(promise).handled {
-            self.jobs
+            self.queues
                 .rejections
                 .push(RejectionEvent::Unhandled(promise));
         }
@@ -198,7 +198,7 @@ impl Agent {
                 rejected,
             }
         };
-        self.jobs.microtasks.push_back(job);
+        self.queues.microtasks.push_back(job);
     }
 
     /// What waits for the same promise and was registered before a reaction or activation.
@@ -261,7 +261,7 @@ impl Agent {
     /// Takes the next microtask out of the queue.
     #[inline]
     pub fn next_job(&mut self) -> Option<Job> {
-        match self.jobs.microtasks.pop_front()? {
+        match self.queues.microtasks.pop_front()? {
             Job::Waiters {
                 first,
                 argument,
@@ -269,7 +269,7 @@ impl Agent {
             } => {
                 let next = self.waiter_before(first);
                 if !next.is_undefined() {
-                    self.jobs.microtasks.push_front(Job::Waiters {
+                    self.queues.microtasks.push_front(Job::Waiters {
                         first: next,
                         argument,
                         rejected,
@@ -331,7 +331,7 @@ impl Agent {
             PromiseState::Fulfilled | PromiseState::Rejected => {
                 let rejected = data.state == PromiseState::Rejected;
                 let job = self.reaction_job(&reaction, data.result, rejected);
-                self.jobs.microtasks.push_back(job);
+                self.queues.microtasks.push_back(job);
                 self.mark_handled(promise);
             }
         }
@@ -415,7 +415,7 @@ impl Agent {
             set: none,
         });
         self.keep(cell.value());
-        let executor = self.new_native(self.capability_executor, [cell.value(), none]);
+        let executor = self.new_native(self.natives.capability_executor, [cell.value(), none]);
         let promise = self.construct(constructor, &[executor.value()], constructor)?;
         self.keep_object(promise);
         let InternalData::Accessor {
@@ -464,7 +464,7 @@ impl Agent {
     pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
         if !value.is_object() {
             // A promise made for it would be fulfilled at once and seen by nobody.
-            self.jobs.microtasks.push_back(Job::Resume {
+            self.queues.microtasks.push_back(Job::Resume {
                 activation,
                 argument: value,
                 rejected: false,
@@ -489,7 +489,7 @@ impl Agent {
             return Ok(());
         }
         self.mark_handled(promise);
-        self.jobs.microtasks.push_back(Job::Resume {
+        self.queues.microtasks.push_back(Job::Resume {
             activation,
             argument: result,
             rejected: state == PromiseState::Rejected,
@@ -502,7 +502,7 @@ impl Agent {
         let data = self.heap.promise_mut(promise);
         let was_handled = std::mem::replace(&mut data.handled, true);
         if !was_handled && data.state == PromiseState::Rejected {
-            self.jobs
+            self.queues
                 .rejections
                 .push(RejectionEvent::HandledLate(promise));
         }
@@ -513,7 +513,7 @@ impl Agent {
     /// tell: nothing of the running job is left after the `await`, and nothing else waits.
     #[inline]
     pub fn await_at_once(&mut self, frame: Frame, value: Value) -> Option<JsResult> {
-        if frame != self.job_frame || !self.jobs.microtasks.is_empty() {
+        if frame != self.machine.job_frame || !self.queues.microtasks.is_empty() {
             return None;
         }
         self.await_settled(value)
@@ -586,9 +586,9 @@ impl Agent {
         let Some(behaviour) = code.behaviour.get() else {
             unreachable!("code is lowered before it is suspended")
         };
-        self.resumed = Some(activation);
+        self.machine.resumed = Some(activation);
         let result = behaviour.resume(self, &code, activation, argument, rejected);
-        self.resumed = None;
+        self.machine.resumed = None;
         result
     }
 
@@ -609,9 +609,9 @@ impl Agent {
                     Ok(argument)
                 }
             } else {
-                agent.reacting = capability;
+                agent.machine.reacting = capability;
                 let result = agent.call_handler(handler, argument);
-                agent.reacting = Value::UNDEFINED;
+                agent.machine.reacting = Value::UNDEFINED;
                 result
             };
             match result {

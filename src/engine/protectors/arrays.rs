@@ -144,7 +144,7 @@ impl Agent {
     fn array_prototypes_are_plain(&self) -> bool {
         // An array's own elements come and go without its layout.
         let array = self.intrinsic(Intrinsic::ArrayPrototype);
-        if self.plain_arrays_epoch.get() == self.heap.prototype_epoch() {
+        if self.realm.plain_arrays_epoch.get() == self.heap.prototype_epoch() {
             return self.heap.elements(array).is_empty();
         }
         self.look_at_array_prototypes()
@@ -159,7 +159,9 @@ impl Agent {
             && self.heap.indexed(object).is_none()
             && self.heap.prototype(array) == object.value();
         if plain {
-            self.plain_arrays_epoch.set(self.heap.prototype_epoch());
+            self.realm
+                .plain_arrays_epoch
+                .set(self.heap.prototype_epoch());
         }
         plain && self.heap.elements(array).is_empty()
     }
@@ -167,7 +169,7 @@ impl Agent {
     /// Whether something gave array iterators a `return`, so that closing one can be noticed.
     #[inline]
     pub fn array_iterators_have_return(&mut self) -> bool {
-        self.no_array_return_epoch.get() != self.heap.prototype_epoch()
+        self.realm.no_array_return_epoch.get() != self.heap.prototype_epoch()
             && self.look_for_array_return()
     }
 
@@ -207,7 +209,9 @@ impl Agent {
             }
             next = self.heap.prototype(object);
         }
-        self.no_array_return_epoch.set(self.heap.prototype_epoch());
+        self.realm
+            .no_array_return_epoch
+            .set(self.heap.prototype_epoch());
         false
     }
 }

@@ -8,120 +8,21 @@
 //! the properties of the intrinsic are made, before a script can change one.
 
 mod arrays;
+mod table;
 
 pub use arrays::{ArrayIterator, IterationKind};
+pub use table::Original;
+pub(super) use table::Protectors;
 
 use super::Agent;
-use crate::heap::{CachedSlot, Object, PropertyKey, Tracer, Value};
-
-/// A property that matters to short cuts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Original {
-    /// `Array.prototype[Symbol.iterator]`
-    ArrayIterator,
-    /// `%ArrayIteratorPrototype%.next`
-    ArrayIteratorNext,
-    /// `%IteratorPrototype%[Symbol.iterator]`
-    IteratorIterator,
-    /// `%GeneratorPrototype%.next`
-    GeneratorNext,
-    /// `%AsyncGeneratorPrototype%.next`
-    AsyncGeneratorNext,
-    /// `%GeneratorPrototype%.return`
-    GeneratorReturn,
-    /// `Array.prototype.constructor`
-    ArrayConstructor,
-    /// `Array[Symbol.species]`
-    ArraySpecies,
-    /// `Array.prototype.join`
-    ArrayJoin,
-    /// `Map.prototype.set`
-    MapSet,
-    /// `Map.prototype[Symbol.iterator]`
-    MapIterator,
-    /// `%MapIteratorPrototype%.next`
-    MapIteratorNext,
-    /// `Set.prototype.add`
-    SetAdd,
-    /// `Set.prototype.has`
-    SetHas,
-    /// `Set.prototype.keys`
-    SetKeys,
-    /// `Set.prototype.size`
-    SetSize,
-    /// `Set.prototype[Symbol.iterator]`
-    SetIterator,
-    /// `%SetIteratorPrototype%.next`
-    SetIteratorNext,
-    /// `Promise.prototype.constructor`
-    PromiseConstructor,
-    /// `Promise.prototype.then`
-    PromiseThen,
-    /// `Promise.resolve`
-    PromiseResolve,
-    /// `Promise[Symbol.species]`
-    PromiseSpecies,
-    /// `RegExp.prototype.exec`
-    RegExpExec,
-    /// `RegExp.prototype.flags`
-    RegExpFlags,
-    /// `RegExp.prototype.hasIndices`
-    RegExpHasIndices,
-    /// `RegExp.prototype.global`
-    RegExpGlobal,
-    /// `RegExp.prototype.ignoreCase`
-    RegExpIgnoreCase,
-    /// `RegExp.prototype.multiline`
-    RegExpMultiline,
-    /// `RegExp.prototype.dotAll`
-    RegExpDotAll,
-    /// `RegExp.prototype.unicode`
-    RegExpUnicode,
-    /// `RegExp.prototype.unicodeSets`
-    RegExpUnicodeSets,
-    /// `RegExp.prototype.sticky`
-    RegExpSticky,
-    /// `RegExp.prototype.constructor`
-    RegExpConstructor,
-    /// `RegExp[Symbol.species]`
-    RegExpSpecies,
-}
-
-const COUNT: usize = Original::RegExpSpecies as usize + 1;
-
-/// A property whose holder was looked at.
-#[derive(Clone, Copy)]
-struct Watched {
-    holder: Object,
-    key: PropertyKey,
-    slot: CachedSlot,
-    value: Value,
-}
-
-/// What was asked for so far.
-pub(super) struct Originals([Option<Watched>; COUNT]);
-
-impl Default for Originals {
-    fn default() -> Originals {
-        Originals([None; COUNT])
-    }
-}
-
-impl Originals {
-    /// Marks what it holds.
-    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for watched in self.0.iter().flatten() {
-            tracer.mark_object(watched.holder);
-            tracer.mark(watched.value);
-        }
-    }
-}
+use crate::heap::{CachedSlot, Value};
+use table::Watched;
 
 impl Agent {
     /// What a property was when it was made; `None` where none was registered.
     #[inline]
     pub fn original_value(&mut self, original: Original) -> Option<Value> {
-        match self.originals.0[original as usize] {
+        match self.realm.protectors.0[original as usize] {
             Some(watched) => Some(watched.value),
             None => self.watch_original(original),
         }
@@ -129,14 +30,14 @@ impl Agent {
 
     /// The same, where anything has asked for it before.
     pub(super) fn known_original(&self, original: Original) -> Option<Value> {
-        let watched = self.originals.0[original as usize].as_ref();
+        let watched = self.realm.protectors.0[original as usize].as_ref();
         watched.map(|watched| watched.value)
     }
 
     /// Whether a property is still what it was when it was made.
     #[inline]
     pub fn is_original(&mut self, original: Original) -> bool {
-        match &self.originals.0[original as usize] {
+        match &self.realm.protectors.0[original as usize] {
             Some(watched)
                 if self.heap.read_cached(watched.holder.value(), watched.slot)
                     == Some(watched.value) =>
@@ -151,7 +52,7 @@ impl Agent {
     #[inline(never)]
     fn watch_original(&mut self, original: Original) -> Option<Value> {
         let (holder, key, value) = self.take_original(original)?;
-        self.originals.0[original as usize] = Some(Watched {
+        self.realm.protectors.0[original as usize] = Some(Watched {
             holder,
             key,
             slot: CachedSlot::default(),
@@ -166,7 +67,7 @@ impl Agent {
         if self.original_value(original).is_none() {
             return false;
         }
-        let Some(watched) = &mut self.originals.0[original as usize] else {
+        let Some(watched) = &mut self.realm.protectors.0[original as usize] else {
             return false;
         };
         let Some(found) = self.heap.lookup(watched.holder, watched.key) else {

@@ -375,7 +375,7 @@ pub fn warn_later(agent: &mut Agent, warning: &str) {
         print(agent, Stream::Error, &text)?;
         Ok(Value::UNDEFINED)
     });
-    agent.jobs.ticks.push_back(Tick {
+    agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::new([text]),
     });

@@ -166,7 +166,7 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let arguments = call.args_from(1).into_boxed_slice();
-    agent.jobs.ticks.push_back(Tick {
+    agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
     });
@@ -223,7 +223,7 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
     }
     let callback = [call.arg(1), call.arg(2)];
     if let Some(&callback) = callback.iter().find(|value| agent.is_callable(**value)) {
-        agent.jobs.ticks.push_back(Tick {
+        agent.queues.ticks.push_back(Tick {
             callback,
             arguments: Box::default(),
         });

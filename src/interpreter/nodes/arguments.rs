@@ -114,7 +114,7 @@ impl Node for ArgumentsElement {
             }
         }
         let object = self.arguments.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         get_element(agent, object, index)
     }
 }
@@ -149,7 +149,7 @@ impl Node for ApplyArguments {
         frame.still_holds(target_slot, target);
         frame.still_holds(method_slot, method);
         frame.set(this_slot, this);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if frame.get(self.arguments.slot).is_undefined()
             && agent.is_original_apply(method)
             && agent.is_callable(target)

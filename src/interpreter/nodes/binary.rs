@@ -96,7 +96,7 @@ fn apply_slow<O: Arithmetic>(agent: &mut Agent, a: Value, b: Value, position: u3
     if let (Some(a), Some(b)) = (a.number_as_double(), b.number_as_double()) {
         return Ok(O::doubles(a, b));
     }
-    agent.position = position;
+    agent.machine.position = position;
     O::slow(agent, a, b)
 }
 
@@ -140,7 +140,7 @@ fn compare_slow<O: Comparison>(
     if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
         return Ok(O::doubles(a, b));
     }
-    agent.position = position;
+    agent.machine.position = position;
     agent.scoped(|agent| {
         agent.keep(a);
         agent.keep(b);

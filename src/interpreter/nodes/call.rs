@@ -128,13 +128,13 @@ impl<A: Arguments> CallSite<A> {
     #[inline(never)]
     fn call_other(&self, agent: &mut Agent, callee: Frame) -> JsResult {
         let function = callee.get(CALLEE);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if let Some(native) = agent.heap.native(function) {
             agent.gc_point();
             if let Some(run) = self.native.find(agent, native) {
                 return agent.run_native(run, callee, self.arguments.count(), false);
             }
-            if Some(native) == agent.function_call {
+            if Some(native) == agent.natives.function_call {
                 return self.call_through(agent, callee);
             }
             if applies_nothing(agent, callee) {
@@ -176,7 +176,7 @@ impl<A: Arguments> CallSite<A> {
             }
             count = count.saturating_sub(1);
             let native = agent.heap.native(function);
-            if native.is_none() || native != agent.function_call {
+            if native.is_none() || native != agent.natives.function_call {
                 break;
             }
         }
@@ -331,10 +331,10 @@ pub struct CallSpread {
 impl Node for CallSpread {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let arguments = self.arguments.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let function = frame.get(self.temporary);
         let this = frame.get(self.temporary + 1);
-        let through = [agent.function_call, agent.function_apply];
+        let through = [agent.natives.function_call, agent.natives.function_apply];
         let native = agent.heap.native(function);
         if !agent.is_callable(function)
             || (native.is_some()
@@ -435,7 +435,7 @@ impl Node for New {
         self.site.arguments.evaluate(agent, frame, callee)?;
         callee.set(LINK, self.site.link.construct().value());
         callee.set(THIS, Value::UNDEFINED);
-        agent.position = self.site.position;
+        agent.machine.position = self.site.position;
         agent.gc_point();
         let argc = self.site.arguments.len();
         if let Some((number, scope)) = agent.heap.function_entry(function) {
@@ -448,7 +448,7 @@ impl Node for New {
                 agent.ensure_lowered(&code)?;
                 let object = self.instance(agent, function)?;
                 callee.set(THIS, object.value());
-                agent.new_target = function;
+                agent.machine.new_target = function;
                 let result = agent.enter_code(&code, scope, callee, argc)?;
                 return Ok(if result.is_object() {
                     result
@@ -479,7 +479,7 @@ pub struct NewSpread {
 impl Node for NewSpread {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let arguments = self.arguments.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let function = frame.get(self.temporary);
         match function.as_object() {
             Some(constructor) if agent.is_constructor(function) => {

@@ -104,7 +104,7 @@ impl MakeClass {
             return Ok((agent.intrinsic(ObjectPrototype).value(), function));
         };
         let heritage = heritage.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if heritage.is_null() {
             return Ok((Value::NULL, function));
         }
@@ -305,7 +305,7 @@ impl Node for DefineStaticField {
             initializer,
             names_value: self.names_value,
         };
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if let Some(constructor) = frame.get(self.constructor).as_object() {
             agent.scoped(|agent| define_field(agent, constructor, &record))?;
         }
@@ -326,7 +326,7 @@ pub struct RunStaticBlock {
 impl Node for RunStaticBlock {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let function = self.function.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         agent.call(function, frame.get(self.constructor), &[])
     }
 }

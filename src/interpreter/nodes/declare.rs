@@ -32,7 +32,7 @@ impl DeclareGlobals {
     /// Whatever forbids a declaration comes before any is made.
     fn check(&self, agent: &mut Agent) -> JsResult<()> {
         for &(name, kind) in &self.declarations {
-            if agent.global_lexical(name).is_some() {
+            if agent.realm.lexicals.get(name).is_some() {
                 return Err(already_declared(agent, name));
             }
             let own = agent.get_own_property(agent.realm.global_object, name)?;
@@ -100,8 +100,8 @@ impl Node for DeclareGlobals {
         let global = agent.realm.global_object;
         for &(name, kind) in &self.declarations {
             match kind {
-                GlobalDeclaration::Lexical => agent.declare_global_lexical(name, false),
-                GlobalDeclaration::Constant => agent.declare_global_lexical(name, true),
+                GlobalDeclaration::Lexical => agent.realm.lexicals.declare(name, false),
+                GlobalDeclaration::Constant => agent.realm.lexicals.declare(name, true),
                 // A function's property comes with its value.
                 GlobalDeclaration::Function => {}
                 GlobalDeclaration::Var => {

@@ -46,7 +46,7 @@ impl<C: Child> DisposeScope<C> {
     fn body(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
         let completion = way.exec(agent, frame, &self.body, IN_BODY);
         if completion.is_throw() && agent.unwinding().passes_finally() {
-            agent.resumption.guarded = true;
+            agent.machine.resumption.guarded = true;
             return completion;
         }
         save_pending(agent, frame, self.temporary.after(PENDING), completion);
@@ -144,7 +144,7 @@ pub struct AddResource {
 
 impl Node for AddResource {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let value = frame.get(self.value);
         agent.add_disposable_resource(list(frame, self.list), value, self.is_async)?;
         Ok(Value::UNDEFINED)

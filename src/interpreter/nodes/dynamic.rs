@@ -40,7 +40,7 @@ pub struct Lookup {
 impl Lookup {
     /// The object that has the name, and whether it is that of a `with`.
     fn find(&self, agent: &mut Agent, frame: Frame) -> JsResult<Option<(Object, bool)>> {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let (mut scope, mut hops) = (frame.get(self.start), 0);
         for dynamic in &self.scopes {
             while hops < dynamic.hops {
@@ -64,7 +64,7 @@ impl Lookup {
 
     /// [GetBindingValue](https://tc39.es/ecma262/#sec-object-environment-records-getbindingvalue-n-s)
     fn get(&self, agent: &mut Agent, object: Object) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if !agent.has_property(object, self.name)? {
             return match self.strict {
                 true => Err(self.not_defined(agent)),
@@ -76,7 +76,7 @@ impl Lookup {
 
     /// [SetMutableBinding](https://tc39.es/ecma262/#sec-object-environment-records-setmutablebinding-n-v-s)
     fn set(&self, agent: &mut Agent, object: Object, value: Value) -> JsResult<()> {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         agent.scoped(|agent| {
             agent.keep(value);
             let still_exists = agent.has_property(object, self.name)?;
@@ -235,7 +235,7 @@ pub struct EnterWith {
 impl Node for EnterWith {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.object.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let object = agent.to_object(value)?;
         let parent = frame.get(self.parent);
         let scope = agent.heap.new_scope(parent, 1, object.value());
@@ -319,7 +319,7 @@ pub struct DeleteGlobal(pub PropertyKey);
 
 impl Node for DeleteGlobal {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        if agent.global_lexical(self.0).is_some() {
+        if agent.realm.lexicals.get(self.0).is_some() {
             return Ok(Value::FALSE);
         }
         let global = agent.realm.global_object;

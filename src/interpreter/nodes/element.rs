@@ -33,7 +33,7 @@ impl<O: Operand, I: Operand> Node for ElementGet<O, I> {
         {
             return Ok(element);
         }
-        agent.position = self.position;
+        agent.machine.position = self.position;
         get_element_slow(agent, object, index)
     }
 }
@@ -215,7 +215,7 @@ impl<O: Operand, I: Operand> Node for ElementSet<O, I> {
         {
             return Ok(value);
         }
-        agent.position = self.position;
+        agent.machine.position = self.position;
         self.slow(agent, object, index, value)?;
         Ok(value)
     }
@@ -253,7 +253,7 @@ impl Node for DeleteElement {
         frame.set(self.temporary, object);
         let index = self.index.eval(agent, frame)?;
         frame.still_holds(self.temporary, object);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let target = agent.to_object(object)?;
         frame.set(self.temporary, target.value());
         let key = agent.to_property_key(index)?;
@@ -283,7 +283,7 @@ impl Node for In {
         frame.set(self.temporary, key);
         let object = self.object.eval(agent, frame)?;
         frame.still_holds(self.temporary, key);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let Some(object) = object.as_object() else {
             let (key, what) = (
                 agent.value_for_message(key),
@@ -323,7 +323,7 @@ impl Node for Instanceof {
         frame.set(self.temporary, value);
         let constructor = self.constructor.eval(agent, frame)?;
         frame.still_holds(self.temporary, value);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         agent.scoped(|agent| {
             agent.keep(constructor);
             Ok(Value::bool(agent.instanceof_operator(value, constructor)?))

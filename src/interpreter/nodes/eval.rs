@@ -42,7 +42,7 @@ pub struct DirectEval {
 impl Node for DirectEval {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let arguments = self.arguments.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let function = frame.get(self.temporary);
         let this = frame.get(self.temporary + 1);
         if !agent.is_callable(function) {

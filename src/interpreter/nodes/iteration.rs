@@ -37,7 +37,7 @@ pub fn open_iterator(
         _ if iterable.is_nullish() => Value::UNDEFINED,
         Some(cache) => cache
             .iterator
-            .method(agent, iterable, key, agent.position)?,
+            .method(agent, iterable, key, agent.machine.position)?,
         None => agent.get_v(iterable, key)?,
     };
     if let Some(cache) = cache
@@ -48,7 +48,7 @@ pub fn open_iterator(
         agent.keep_object(iterator);
         let next = cache
             .next
-            .method(agent, iterable, agent.names.next, agent.position)?;
+            .method(agent, iterable, agent.names.next, agent.machine.position)?;
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
@@ -192,7 +192,7 @@ fn close_by_completion(
         )
     {
         // A generator that returns from here asks again about arrays.
-        agent.resumption.guarded |= !frame.get(slot + 1).is_int();
+        agent.machine.resumption.guarded |= !frame.get(slot + 1).is_int();
         return completion;
     }
     let Some(iterator) = closable(agent, frame, slot) else {
@@ -220,7 +220,7 @@ fn close_cached(agent: &mut Agent, iterator: Object, cache: &IteratorCache) -> J
     let key = agent.names.return_;
     let method = cache
         .return_
-        .method(agent, iterator.value(), key, agent.position)?;
+        .method(agent, iterator.value(), key, agent.machine.position)?;
     if Some(method) == agent.original_value(Original::GeneratorReturn)
         && let Some(generator) = generator::as_sync(agent, iterator.value())
     {
@@ -269,7 +269,7 @@ impl<C: Child> ForOf<C> {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let iterable = self.iterable.eval(agent, frame)?;
         frame.set(self.temporary, iterable);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let cache = Some(&self.cache);
         open_in_slots(agent, frame, self.temporary, cache, &self.failure)
     }
@@ -291,7 +291,7 @@ impl<C: Child> Resumable for ForOf<C> {
         }
         loop {
             if !in_round {
-                agent.position = self.target;
+                agent.machine.position = self.target;
                 match step_in_slots(agent, frame, self.temporary) {
                     Ok(Some(value)) => frame.set(self.value, value),
                     Ok(None) => return Completion::NORMAL,
@@ -345,7 +345,7 @@ impl ForAwait {
         let iterable = self.iterable.eval(agent, frame)?;
         let slot = self.temporary;
         frame.set(slot, iterable);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let record = agent.scoped(|agent| agent.get_async_iterator(iterable, &self.failure))?;
         frame.set(slot, record.iterator.value());
         frame.set(slot + 1, record.next);
@@ -355,7 +355,7 @@ impl ForAwait {
     /// Calls `next` and awaits its result.
     fn request(&self, agent: &mut Agent, frame: Frame, way: Way<ResumableBox>) -> JsResult {
         let slot = self.temporary;
-        agent.position = self.target;
+        agent.machine.position = self.target;
         let (iterator, next) = (frame.get(slot), frame.get(slot + 1));
         let result = if Some(next) == agent.original_value(Original::AsyncGeneratorNext) {
             let (mode, none) = (ResumeMode::Next, Value::UNDEFINED);
@@ -367,7 +367,7 @@ impl ForAwait {
             return result;
         }
         // The generator has left its own position.
-        agent.position = self.target;
+        agent.machine.position = self.target;
         let handed = (SuspendReason::Await, result);
         Err(way.suspend_in(agent, &self.suspension, handed, IN_NEXT))
     }
@@ -516,7 +516,7 @@ impl<C: Child> ForIn<C> {
             return Ok(false);
         }
         let slot = self.temporary;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let object = agent.to_object(value)?;
         frame.set(slot, object.value());
         agent.gc_point();

@@ -322,7 +322,7 @@ impl Node for SpreadIntoArray {
 
 impl Spread {
     fn fill(&self, agent: &mut Agent, frame: Frame, iterable: Value) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let array = target(frame, self.array);
         if agent.is_plain_list(iterable)
             && let Some(source) = iterable.as_object()
@@ -447,7 +447,7 @@ impl Node for ToText {
         if value.is_string() {
             return Ok(value);
         }
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Ok(agent.to_string(value)?.value())
     }
 }
@@ -463,7 +463,7 @@ impl Node for Template {
             let piece = match value.as_string() {
                 Some(piece) => piece,
                 None => {
-                    agent.position = part.position;
+                    agent.machine.position = part.position;
                     agent.to_string(value)?
                 }
             };
@@ -483,7 +483,7 @@ impl Node for Template {
             pieces[2 * index + 1] = piece.unwrap_or(self.head);
             pieces[2 * index + 2] = part.text;
         }
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Ok(agent.concat_all(pieces)?.value())
     }
 }
@@ -537,7 +537,7 @@ pub struct RegExpLiteral {
 
 impl Node for RegExpLiteral {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         agent.gc_point();
         match agent.hooks.regexp_create {
             Some(create) => Ok(create(agent, self.pattern, self.flags)?.value()),

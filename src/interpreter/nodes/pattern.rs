@@ -60,7 +60,7 @@ impl Node for RequireObject {
 impl RequireObject {
     #[cold]
     fn fail(&self, agent: &mut Agent, value: Value) -> Throw {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let what = agent.value_for_message(value);
         match self.first {
             Some(key) if self.reads => return agent.read_of_nullish(value, key),
@@ -126,7 +126,7 @@ impl<C: Child> ArrayPattern<C> {
     fn open(&self, agent: &mut Agent, frame: Frame) -> JsResult<()> {
         let value = self.value.eval(agent, frame)?;
         frame.set(self.temporary, value);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         open_in_slots(agent, frame, self.temporary, None, &self.failure)?;
         frame.set(self.temporary + 2, Value::FALSE);
         Ok(())
@@ -162,7 +162,7 @@ impl<C: Child> Resumable for ArrayPattern<C> {
         for (number, element) in self.elements.iter().enumerate().skip(start) {
             if way.eval(agent, frame, element, number as u32).is_err() {
                 if agent.unwinding() == Unwinding::Suspension {
-                    agent.resumption.guarded = true;
+                    agent.machine.resumption.guarded = true;
                     return Err(Throw);
                 }
                 return self.finish(agent, frame, Completion::THROW);
@@ -188,7 +188,7 @@ impl Node for IteratorStep {
         }
         // An iterator that throws counts as done.
         frame.set(done, Value::TRUE);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         match step_in_slots(agent, frame, self.iterator)? {
             Some(value) => {
                 frame.set(done, Value::FALSE);
@@ -213,7 +213,7 @@ impl Node for IteratorSkip {
         if frame.get(done) != Value::TRUE {
             // An iterator that throws counts as done.
             frame.set(done, Value::TRUE);
-            agent.position = self.position;
+            agent.machine.position = self.position;
             let is_done = skip_in_slots(agent, frame, self.iterator)?;
             frame.set(done, Value::bool(is_done));
         }
@@ -238,7 +238,7 @@ impl Node for IteratorRest {
             return Ok(rest.value());
         }
         frame.set(done, Value::TRUE);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         agent.scoped(|agent| {
             agent.keep_object(rest);
             while let Some(value) = step_in_slots(agent, frame, self.iterator)? {

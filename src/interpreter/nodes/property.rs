@@ -222,7 +222,7 @@ impl Node for PrivateGet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.eval(agent, frame)?;
         let name = self.name.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         private_get(agent, object, name)
     }
 }
@@ -251,7 +251,7 @@ impl Node for PrivateSet {
         let name = self.name.eval(agent, frame)?;
         frame.still_holds(object_slot, object);
         frame.still_holds(value_slot, value);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         private_set(agent, object, name, value)?;
         Ok(value)
     }
@@ -271,7 +271,7 @@ impl Node for PrivateIn {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let object = self.object.eval(agent, frame)?;
         let name = self.name.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         if !object.is_object() {
             let (name, what) = (private_text(agent, name), agent.value_for_message(object));
             return Err(agent.type_error(format!(

@@ -142,7 +142,7 @@ pub struct ThrowStatement(pub NodeBox, pub u32);
 impl Node for ThrowStatement {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.0.eval(agent, frame)?;
-        agent.position = self.1;
+        agent.machine.position = self.1;
         Err(agent.throw(value))
     }
 }
@@ -300,7 +300,7 @@ pub struct ThrowReferenceError {
 
 impl Node for ThrowReferenceError {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Err(agent.reference_error(self.message))
     }
 }

@@ -96,7 +96,7 @@ impl Node for SuperGet {
         // `this` is in the frame or in a scope object anyway: it needs no slot.
         let this = self.this.eval(agent, frame)?;
         let key = self.key.value(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let base = match &self.base {
             Some(base) => base.eval(agent, frame)?,
             None => super_base(agent, frame)?,
@@ -149,7 +149,7 @@ impl Node for SuperSet {
         frame.still_holds(self.key_slot, key);
         frame.still_holds(self.base_slot, base);
         frame.set(self.value_slot, value);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let key = convert_key(agent, base, this, key)?;
         let Some(base) = base.as_object() else {
             let name = agent.key_for_message(key);
@@ -260,7 +260,7 @@ impl SuperCall {
             Some(active) => agent.get_prototype_of(active)?,
             None => unreachable!("the active function is an object"),
         };
-        agent.position = position;
+        agent.machine.position = position;
         match parent.as_object() {
             Some(constructor) if agent.is_constructor(parent) => Ok(constructor),
             _ => {
@@ -279,7 +279,7 @@ impl Node for SuperCall {
         let new_target = self.new_target.eval(agent, frame)?;
         frame.set(slot + 1, new_target);
         let result = self.construct(agent, frame, active, new_target)?;
-        agent.position = match self.arguments {
+        agent.machine.position = match self.arguments {
             SuperArguments::Plain(ref site) => site.position,
             SuperArguments::Spread { position, .. } => position,
         };

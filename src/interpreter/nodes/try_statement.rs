@@ -117,7 +117,7 @@ impl<C: Child> Resumable for Try<C> {
             return completion;
         };
         if completion.is_throw() && agent.unwinding().passes_finally() {
-            agent.resumption.guarded = true;
+            agent.machine.resumption.guarded = true;
             return completion;
         }
         save_pending(agent, frame, self.temporary, completion);

@@ -21,7 +21,7 @@ impl Node for Negate {
         if let Some(number) = value.as_number() {
             return Ok(Value::double(-number));
         }
-        agent.position = self.1;
+        agent.machine.position = self.1;
         agent.negate_slow(value)
     }
 }
@@ -36,7 +36,7 @@ impl Node for Plus {
         if value.is_number() {
             return Ok(value);
         }
-        agent.position = self.1;
+        agent.machine.position = self.1;
         Ok(Value::number(agent.to_number(value)?))
     }
 }
@@ -51,7 +51,7 @@ impl Node for BitNot {
         if let Some(int) = value.as_int() {
             return Ok(Value::int(!int));
         }
-        agent.position = self.1;
+        agent.machine.position = self.1;
         agent.bit_not_slow(value)
     }
 }

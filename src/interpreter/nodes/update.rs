@@ -109,7 +109,7 @@ pub fn increment(
     if let Some(number) = old.as_double() {
         return Ok((old, Value::double(number + Double::from(by))));
     }
-    agent.position = position;
+    agent.machine.position = position;
     let old = agent.to_numeric(old)?;
     Ok((old, agent.increment_slow(old, by)?))
 }
@@ -300,7 +300,7 @@ pub struct ElementKey {
 
 impl Node for ElementKey {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let object = frame.get(self.object);
         element_key(agent, object, frame.get(self.index))
     }
@@ -312,7 +312,7 @@ impl<O: Arithmetic> Node for ElementCompound<O> {
         let object = self.object.eval(agent, frame)?;
         frame.set(object_slot, object);
         let index = self.index.eval(agent, frame)?;
-        agent.position = self.read_position;
+        agent.machine.position = self.read_position;
         let index = element_key(agent, object, index)?;
         frame.set(index_slot, index);
         let old = get_element(agent, object, index)?;
@@ -323,7 +323,7 @@ impl<O: Arithmetic> Node for ElementCompound<O> {
         frame.still_holds(value_slot, old);
         let new = apply::<O>(agent, old, right, self.position)?;
         frame.set(value_slot, new);
-        agent.position = self.position;
+        agent.machine.position = self.position;
         set_element(agent, object, index, new, self.strict)?;
         Ok(new)
     }
@@ -355,7 +355,7 @@ impl Node for ElementUpdate {
         let object = self.object.eval(agent, frame)?;
         frame.set(object_slot, object);
         let index = self.index.eval(agent, frame)?;
-        agent.position = self.read_position;
+        agent.machine.position = self.read_position;
         let index = element_key(agent, object, index)?;
         frame.set(index_slot, index);
         let value = get_element(agent, object, index)?;

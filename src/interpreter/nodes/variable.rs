@@ -51,7 +51,7 @@ impl Node for LocalGetChecked {
 #[cold]
 #[inline(never)]
 pub fn uninitialized(agent: &mut Agent, name: PropertyKey, position: u32) -> crate::engine::Throw {
-    agent.position = position;
+    agent.machine.position = position;
     let name = agent.key_for_message(name);
     if name == "this" {
         return agent.reference_error(messages::THIS_BEFORE_SUPER);
@@ -242,7 +242,7 @@ impl<C: Child> Resumable for ConstantSet<C> {
             return Ok(value);
         }
         self.read.eval(agent, frame)?;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Err(agent.type_error(self.message))
     }
 }
@@ -264,7 +264,7 @@ impl Node for ThisChecked {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let this = frame.get(THIS);
         if this.is_uninitialized() {
-            agent.position = self.0;
+            agent.machine.position = self.0;
             return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
         }
         Ok(this)
@@ -322,7 +322,7 @@ impl Node for NewTarget {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let construct = Link::from_value(frame.get(LINK)).is_some_and(Link::is_construct);
         Ok(if construct {
-            agent.new_target
+            agent.machine.new_target
         } else {
             Value::UNDEFINED
         })
@@ -344,7 +344,7 @@ pub struct GlobalGet {
 impl Node for GlobalGet {
     #[inline]
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        if agent.global_lexicals_empty()
+        if agent.realm.lexicals.is_empty()
             && let Some(value) = self.cache.get(agent, self.name)
         {
             return Ok(value);
@@ -357,8 +357,8 @@ impl GlobalGet {
     #[cold]
     #[inline(never)]
     fn slow(&self, agent: &mut Agent) -> JsResult {
-        agent.position = self.position;
-        if let Some(binding) = agent.global_lexical(self.name) {
+        agent.machine.position = self.position;
+        if let Some(binding) = agent.realm.lexicals.get(self.name) {
             if binding.value.is_uninitialized() {
                 return Err(uninitialized(agent, self.name, self.position));
             }
@@ -403,34 +403,34 @@ pub struct GlobalExists {
 
 impl Node for GlobalExists {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Ok(Value::bool(global_exists(agent, self.name)?))
     }
 }
 
 fn global_exists(agent: &mut Agent, name: PropertyKey) -> JsResult<bool> {
     let global = agent.realm.global_object;
-    Ok(agent.global_lexical(name).is_some() || agent.has_property(global, name)?)
+    Ok(agent.realm.lexicals.get(name).is_some() || agent.has_property(global, name)?)
 }
 
 impl Node for GlobalSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let global = agent.realm.global_object;
-        agent.position = self.position;
+        agent.machine.position = self.position;
         let known = match self.known {
             Some(slot) => frame.get(slot) == Value::TRUE,
             None => !self.strict || global_exists(agent, self.name)?,
         };
         let value = self.value.eval(agent, frame)?;
-        agent.position = self.position;
-        if let Some(binding) = agent.global_lexical(self.name) {
+        agent.machine.position = self.position;
+        if let Some(binding) = agent.realm.lexicals.get(self.name) {
             if binding.value.is_uninitialized() {
                 return Err(uninitialized(agent, self.name, self.position));
             }
             if binding.constant {
                 return Err(agent.type_error(messages::CONST_ASSIGNMENT));
             }
-            agent.set_global_lexical(self.name, value);
+            agent.realm.lexicals.set(self.name, value);
             return Ok(value);
         }
         // In strict code the property must still be there.
@@ -459,7 +459,7 @@ impl<C: Child> Resumable for GlobalLexicalInit<C> {
 
     fn eval(&self, agent: &mut Agent, frame: Frame, entry: Entry<C>) -> JsResult {
         let value = entry.eval(agent, frame, &self.value)?;
-        agent.set_global_lexical(self.name, value);
+        agent.realm.lexicals.set(self.name, value);
         Ok(value)
     }
 }
@@ -540,7 +540,7 @@ pub struct Unsupported {
 
 impl Node for Unsupported {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
-        agent.position = self.position;
+        agent.machine.position = self.position;
         Err(agent.syntax_error(&self.message))
     }
 }

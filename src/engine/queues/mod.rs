@@ -1,9 +1,13 @@
 //! What waits to run after the current job. Only the data; when what runs is decided by
 //! `event_loop`.
 
-use super::job::Job;
-use super::job_queue::JobQueue;
+mod job;
+mod microtask_queue;
+
+pub use job::Job;
+
 use crate::heap::{Object, Tracer, Value};
+use microtask_queue::MicrotaskQueue;
 use std::collections::VecDeque;
 
 /// Something happened to a promise without handlers.
@@ -26,9 +30,9 @@ pub struct Tick {
 
 /// The queues of an agent.
 #[derive(Default)]
-pub struct Jobs {
+pub struct Queues {
     /// The microtask queue.
-    pub microtasks: JobQueue,
+    pub microtasks: MicrotaskQueue,
     /// Whether a job may go on as the one after it where no program could tell: nobody watches.
     pub merging: bool,
     /// The next-tick queue.
@@ -39,7 +43,7 @@ pub struct Jobs {
     pub cleanups: Vec<Object>,
 }
 
-impl Jobs {
+impl Queues {
     /// The memory that the queues take, in bytes; of the arguments of ticks only the usual number is
     /// counted.
     pub fn bytes(&self) -> usize {

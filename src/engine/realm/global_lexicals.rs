@@ -3,7 +3,6 @@
 //! [Global Environment Records](https://tc39.es/ecma262/#sec-global-environment-records). The other
 //! half, the object record, is the global object itself.
 
-use super::Agent;
 use crate::heap::{PropertyKey, Tracer, Value};
 use rustc_hash::FxHashMap;
 
@@ -29,32 +28,30 @@ impl GlobalLexicals {
             .values()
             .for_each(|binding| tracer.mark(binding.value));
     }
-}
 
-impl Agent {
     /// Whether there are none, so that a global name means the global object's property.
     #[inline(always)]
-    pub fn global_lexicals_empty(&self) -> bool {
-        self.global_lexicals.bindings.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.bindings.is_empty()
     }
 
     /// The declaration of a name.
-    pub fn global_lexical(&self, name: PropertyKey) -> Option<GlobalBinding> {
-        self.global_lexicals.bindings.get(&name).copied()
+    pub fn get(&self, name: PropertyKey) -> Option<GlobalBinding> {
+        self.bindings.get(&name).copied()
     }
 
     /// Declares a name, uninitialised.
-    pub fn declare_global_lexical(&mut self, name: PropertyKey, constant: bool) {
+    pub fn declare(&mut self, name: PropertyKey, constant: bool) {
         let binding = GlobalBinding {
             value: Value::UNINITIALIZED,
             constant,
         };
-        self.global_lexicals.bindings.insert(name, binding);
+        self.bindings.insert(name, binding);
     }
 
     /// Initialises or changes a declaration.
-    pub fn set_global_lexical(&mut self, name: PropertyKey, value: Value) {
-        if let Some(binding) = self.global_lexicals.bindings.get_mut(&name) {
+    pub fn set(&mut self, name: PropertyKey, value: Value) {
+        if let Some(binding) = self.bindings.get_mut(&name) {
             binding.value = value;
         }
     }

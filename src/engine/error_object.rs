@@ -3,7 +3,7 @@
 use super::code::FunctionKind;
 use super::protectors::Original;
 use super::realm::Intrinsic;
-use super::stack_frame::StackFrame;
+use super::stack_frame::{StackFrame, StackStart};
 use super::{
     Agent, Call, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, TextBuilder, Throw,
 };
@@ -58,15 +58,6 @@ impl HostData for StackProperty {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_all(&[self.getter, self.setter, self.pair]);
     }
-}
-
-/// Which frames a captured stack leaves out.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum StackStart {
-    /// So many of the innermost.
-    Skip(usize),
-    /// All down to the innermost call of a function, with it; everything where it isn't running.
-    Below(Value),
 }
 
 const STACK_FLAGS: PropertyFlags = PropertyFlags::CONFIGURABLE;
@@ -129,7 +120,7 @@ impl Agent {
         });
         let error = self.heap.new_host(Kind::Host, shape, data);
         self.capture_stack_of(error, start);
-        let (flags, value) = match self.stack_accessors {
+        let (flags, value) = match self.errors.stack_accessors {
             // Before there is an `Error`.
             Value::UNDEFINED => (PropertyFlags::HIDDEN, Value::UNDEFINED),
             pair => (STACK_FLAGS.with(PropertyFlags::ACCESSOR), pair),
@@ -153,7 +144,7 @@ impl Agent {
         let limit = self.current_stack_trace_limit();
         let frames = match limit {
             Some(limit) => {
-                self.stack_trace_limit = limit;
+                self.errors.stack_trace_limit = limit;
                 self.capture_stack(start)
             }
             None => Vec::new(),
@@ -171,7 +162,7 @@ impl Agent {
         let constructor = self.intrinsic(Intrinsic::Error);
         if constructor == self.intrinsic(Intrinsic::ObjectPrototype) {
             // There is no such constructor yet.
-            return Some(self.stack_trace_limit);
+            return Some(self.errors.stack_trace_limit);
         }
         let found = self
             .heap
@@ -186,13 +177,13 @@ impl Agent {
     /// The functions that are running, innermost first.
     pub fn capture_stack(&self, start: StackStart) -> Vec<StackFrame> {
         let mut frames = Vec::new();
-        let mut frame = self.frame;
-        let mut position = self.position;
+        let mut frame = self.machine.frame;
+        let mut position = self.machine.position;
         let (mut skip, mut below) = match start {
             StackStart::Skip(count) => (count, None),
             StackStart::Below(function) => (0, Some(function)),
         };
-        while frames.len() < self.stack_trace_limit {
+        while frames.len() < self.errors.stack_trace_limit {
             let Some(link) = Link::from_value(frame.get(LINK)) else {
                 break;
             };
@@ -222,9 +213,9 @@ impl Agent {
             position = link.position();
             frame = caller;
         }
-        let waited_for = match self.resumed {
+        let waited_for = match self.machine.resumed {
             Some(activation) => self.heap.activation_owner(activation),
-            None => self.promise_of_capability(self.reacting),
+            None => self.promise_of_capability(self.machine.reacting),
         };
         self.capture_waiting(waited_for, &mut frames);
         frames
@@ -232,7 +223,7 @@ impl Agent {
 
     /// The generators that stand at a `yield*` of the one that runs in a frame.
     fn capture_delegating(&self, inner: Frame, frames: &mut Vec<StackFrame>) {
-        let outer = self.delegating.iter().rev();
+        let outer = self.machine.delegating.iter().rev();
         for (_, generator) in outer.filter(|(frame, _)| *frame == inner) {
             let data = self.heap.generator(generator.value());
             if let Some(activation) =
@@ -299,7 +290,7 @@ impl Agent {
         const LONGEST_CHAIN: usize = 100;
         let mut promise = promise;
         let mut links = 0;
-        while frames.len() < self.stack_trace_limit && links < LONGEST_CHAIN {
+        while frames.len() < self.errors.stack_trace_limit && links < LONGEST_CHAIN {
             match self.who_waits_for(promise) {
                 None => return,
                 Some((frame, next)) => {
@@ -394,7 +385,7 @@ impl Agent {
         self.hide_from_stacks(getter);
         self.hide_from_stacks(setter);
         let pair = self.new_accessor(getter, setter);
-        self.stack_accessors = pair;
+        self.errors.stack_accessors = pair;
         let key = self.heap.new_symbol(None, SymbolKind::Private);
         self.heap.pin(key.value());
         self.set_slot(StackProperty {

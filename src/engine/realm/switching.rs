@@ -1,62 +1,10 @@
-//! Several realms in one agent.
-//!
-//! The realm that runs is in the agent itself, so that reaching it costs nothing; the others are
-//! parked. A function object has its realm's number in its flags. An agent with one realm, as
-//! nearly all are, never looks at it: only after [`Agent::track_realms`] does code switch to its
-//! function's realm when it is entered.
+//! Making realms and running code in them.
 
-use super::global_scope::GlobalLexicals;
-use super::protectors::Originals;
-use super::realm::Realm;
-use super::slots::Slots;
-use super::{Agent, Intrinsic, JsResult};
-use crate::heap::{Kind, Object, Tracer, Value};
+use super::registry::{REALM_SHIFT, RealmId};
+use super::{Intrinsic, Realm};
+use crate::engine::{Agent, JsResult};
+use crate::heap::{Kind, Object, Value};
 use std::mem::swap;
-
-/// Where a function's flags have the number of its realm.
-const REALM_SHIFT: u32 = 16;
-
-/// The number of a realm.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct RealmId(u16);
-
-impl RealmId {
-    /// What the flags of the realm's functions begin with.
-    pub(super) fn function_flags(self) -> u32 {
-        u32::from(self.0) << REALM_SHIFT
-    }
-}
-
-/// What belongs to a realm that doesn't run.
-struct Parked {
-    realm: Realm,
-    lexicals: GlobalLexicals,
-    originals: Originals,
-    slots: Slots,
-    original_array_next: Option<Value>,
-}
-
-/// The realms of an agent.
-#[derive(Default)]
-pub(super) struct Realms {
-    tracks: bool,
-    current: RealmId,
-    /// By number; the one that runs isn't here.
-    parked: Vec<Option<Box<Parked>>>,
-}
-
-impl Realms {
-    /// Marks what the parked realms hold.
-    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
-        for parked in self.parked.iter().flatten() {
-            parked.realm.trace(tracer);
-            parked.lexicals.trace(tracer);
-            parked.originals.trace(tracer);
-            parked.slots.trace(tracer);
-            tracer.mark_all(&parked.original_array_next);
-        }
-    }
-}
 
 impl Agent {
     /// Makes functions run in their realms, which costs a little at each call. To be asked for
@@ -85,13 +33,7 @@ impl Agent {
         }
         let id = RealmId(parked.len() as u16);
         let realm = Realm::new(&mut self.heap);
-        self.realms.parked.push(Some(Box::new(Parked {
-            realm,
-            lexicals: GlobalLexicals::default(),
-            originals: Originals::default(),
-            slots: Slots::default(),
-            original_array_next: None,
-        })));
+        self.realms.parked.push(Some(Box::new(realm)));
         self.in_realm(id, |agent| {
             agent.make_base_objects();
             fill(agent)
@@ -115,17 +57,7 @@ impl Agent {
         let Some(mut parked) = self.realms.parked[realm.0 as usize].take() else {
             unreachable!("a realm that doesn't run is parked");
         };
-        swap(&mut self.realm, &mut parked.realm);
-        // It was found out about the other realm's arrays.
-        self.plain_arrays_epoch.set(0);
-        self.no_array_return_epoch.set(0);
-        swap(&mut self.global_lexicals, &mut parked.lexicals);
-        swap(&mut self.originals, &mut parked.originals);
-        swap(&mut self.realm_slots, &mut parked.slots);
-        swap(
-            &mut self.original_array_next,
-            &mut parked.original_array_next,
-        );
+        swap(&mut self.realm, &mut parked);
         self.realms.parked[current.0 as usize] = Some(parked);
         self.realms.current = realm;
         self.heap.set_new_function_flags(realm.function_flags());
@@ -160,7 +92,7 @@ impl Agent {
     /// An intrinsic object of a realm.
     pub fn intrinsic_of(&self, realm: RealmId, intrinsic: Intrinsic) -> Object {
         match self.realms.parked.get(realm.0 as usize) {
-            Some(Some(parked)) => parked.realm.intrinsic(intrinsic),
+            Some(Some(parked)) => parked.intrinsic(intrinsic),
             _ => self.intrinsic(intrinsic),
         }
     }

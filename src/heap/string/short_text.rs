@@ -1,9 +1,8 @@
 //! Short texts outside the heap: joined on the native stack before a cell is made for the result,
 //! or none, where the result is a key that exists.
 
-use super::string::{HASHED, Repr, SHORT, StringCell, Text, array_index, hash_words};
-use super::strings::spread;
-use super::{Heap, Str, alloc};
+use super::cell::{HASHED, Repr, SHORT, StringCell, Text, array_index, hash_words, spread};
+use crate::heap::{Heap, Str, alloc};
 
 /// Latin-1 text that fits into a string's cell, held in words: byte by byte from the lowest, zeros
 /// behind it.
@@ -133,7 +132,7 @@ impl Heap {
 
     /// The atom with the text of a string, if there is one, and the text is short and no index.
     #[inline]
-    pub(super) fn short_atom(&self, string: Str) -> Option<Str> {
+    pub(in crate::heap) fn short_atom(&self, string: Str) -> Option<Str> {
         let text = self.short_text(string)?;
         if text.is_array_index() {
             return None;
@@ -171,7 +170,7 @@ impl Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heap::string::hash_text;
+    use crate::heap::string::cell::hash_text;
 
     fn short(text: &[u8]) -> ShortText {
         let mut bytes = [0; SHORT];

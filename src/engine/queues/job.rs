@@ -1,4 +1,4 @@
-//! One microtask. The queues are in `jobs`.
+//! One microtask. The queues are in `queues/mod.rs`.
 
 use crate::heap::{ActivationRef, Object, Value};
 
@@ -41,7 +41,7 @@ pub enum Job {
         callback: Value,
     },
     /// All that waited for one promise, each to be a `Reaction` or `Resume` of its own:
-    /// [`Agent::next_job`](super::Agent::next_job) takes them out one by one.
+    /// [`Agent::next_job`](crate::engine::Agent::next_job) takes them out one by one.
     Waiters {
         /// The oldest; it leads to the others.
         first: Value,

@@ -9,7 +9,7 @@ use crate::heap::{ActivationRef, Value};
 
 /// The microtasks that wait, the oldest first.
 #[derive(Default)]
-pub struct JobQueue {
+pub struct MicrotaskQueue {
     /// Its length is zero or a power of two.
     ring: Vec<Entry>,
     /// How many entries were taken out of the ring so far, wrapping around.
@@ -36,7 +36,7 @@ const REJECTED: u64 = 8;
 /// The ring's length at first.
 const FIRST_LENGTH: usize = 16;
 
-impl JobQueue {
+impl MicrotaskQueue {
     /// How many jobs wait; what waited for one promise counts as one.
     #[inline(always)]
     pub fn len(&self) -> usize {
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn jobs_come_out_in_order_while_the_ring_grows_and_wraps_around() {
-        let mut queue = JobQueue::default();
+        let mut queue = MicrotaskQueue::default();
         let (mut pushed, mut popped) = (0, 0);
         for round in 0..50 {
             for _ in 0..round {
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_job_can_go_before_all_others() {
-        let mut queue = JobQueue::default();
+        let mut queue = MicrotaskQueue::default();
         queue.push_front(callback(1));
         queue.push_back(callback(2));
         queue.push_front(callback(0));
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_a_job_says_is_kept() {
-        let mut queue = JobQueue::default();
+        let mut queue = MicrotaskQueue::default();
         for rejected in [false, true] {
             queue.push_back(Job::Reaction {
                 handler: Value::int(1),

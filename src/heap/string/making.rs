@@ -1,10 +1,11 @@
 //! The heap's strings: making, joining, flattening, hashing, interning.
 
-use super::string::{
+use super::cell::{
     ATOM, HASHED, INDEX, MAX_LENGTH, Repr, Rope, SHORT, StringCell, Text, array_index, hash_text,
+    spread,
 };
-use super::{Heap, PropertyKey, Str, alloc};
 use crate::budget::PIECE;
+use crate::heap::{Heap, PropertyKey, Str, alloc};
 
 /// From this length on, a joined string is kept as a rope and a part as a slice.
 const ROPE_LENGTH: usize = 24;
@@ -19,7 +20,7 @@ const UNITS: usize = 64;
 const FLAT_LENGTH: usize = 256;
 
 impl StringCell {
-    pub(super) fn external_bytes(&self) -> usize {
+    pub(in crate::heap) fn external_bytes(&self) -> usize {
         match &self.repr {
             Repr::Latin1(text) => text.len(),
             Repr::Utf16(text) => text.len() * 2,
@@ -498,7 +499,7 @@ impl Heap {
     }
 
     /// The strings that a rope or slice refers to.
-    pub(super) fn string_children(&self, string: Str) -> (Option<Str>, Option<Str>) {
+    pub(in crate::heap) fn string_children(&self, string: Str) -> (Option<Str>, Option<Str>) {
         match &self.strings.get(string.0).repr {
             Repr::Rope(rope) => (Some(rope.left), Some(rope.right)),
             Repr::Slice { base, .. } => (Some(*base), None),
@@ -662,10 +663,4 @@ impl Heap {
         let units: Vec<u16> = text.encode_utf16().collect();
         self.property_key_of_text(Text::Utf16(&units))
     }
-}
-
-/// Spreads a 32-bit hash over the 64 bits that the table looks at.
-#[inline(always)]
-pub(super) fn spread(hash: u32) -> u64 {
-    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

@@ -10,37 +10,37 @@
 //! Invariants: text that fits Latin-1 is always held as Latin-1, so that equal strings have equal
 //! representations; an interned string (an atom) is flat.
 
-use super::arena::Cell;
-use super::value::Str;
+use crate::heap::arena::Cell;
+use crate::heap::value::Str;
 use std::cell::Cell as Shared;
 
 /// Bytes of Latin-1 text that fit into the cell itself.
-pub(super) const SHORT: usize = 22;
+pub(in crate::heap) const SHORT: usize = 22;
 
 /// The longest string, in UTF-16 code units: V8's limit.
 pub const MAX_LENGTH: usize = 0x1FFF_FFE8;
 
 /// A string's cell.
 #[derive(Default)]
-pub(super) struct StringCell {
+pub(in crate::heap) struct StringCell {
     /// Found when it is first asked for, also while others read the text.
-    pub(super) hash: Shared<u32>,
-    pub(super) flags: Shared<u8>,
-    pub(super) repr: Repr,
+    pub(in crate::heap) hash: Shared<u32>,
+    pub(in crate::heap) flags: Shared<u8>,
+    pub(in crate::heap) repr: Repr,
 }
 
 /// The string is in the table of atoms.
-pub(super) const ATOM: u8 = 1;
+pub(in crate::heap) const ATOM: u8 = 1;
 /// The atom is an array index in canonical form.
-pub(super) const INDEX: u8 = 2;
+pub(in crate::heap) const INDEX: u8 = 2;
 /// The string has a hash.
-pub(super) const HASHED: u8 = 4;
+pub(in crate::heap) const HASHED: u8 = 4;
 /// The string lives as long as the heap.
-pub(super) const PINNED: u8 = 8;
+pub(in crate::heap) const PINNED: u8 = 8;
 
 /// How the text is held. Builders are boxed twice to keep the cell small.
 #[allow(clippy::box_collection)]
-pub(super) enum Repr {
+pub(in crate::heap) enum Repr {
     Short(u8, [u8; SHORT]),
     Latin1(Box<[u8]>),
     Utf16(Box<[u16]>),
@@ -58,13 +58,13 @@ pub(super) enum Repr {
 
 /// A concatenation that nobody has looked at yet.
 #[derive(Clone, Copy)]
-pub(super) struct Rope {
-    pub(super) left: Str,
-    pub(super) right: Str,
-    pub(super) length: u32,
-    pub(super) wide: bool,
+pub(in crate::heap) struct Rope {
+    pub(in crate::heap) left: Str,
+    pub(in crate::heap) right: Str,
+    pub(in crate::heap) length: u32,
+    pub(in crate::heap) wide: bool,
     /// How many ropes in a row were made by appending.
-    pub(super) depth: u8,
+    pub(in crate::heap) depth: u8,
 }
 
 impl Default for Repr {
@@ -216,7 +216,7 @@ fn find_units(hay: &[u16], needle: &[u16]) -> Option<usize> {
 
 /// The hash of a text: the same for the same code units in either form.
 #[inline]
-pub(super) fn hash_text(text: Text<'_>) -> u32 {
+pub(in crate::heap) fn hash_text(text: Text<'_>) -> u32 {
     match text {
         Text::Latin1(text) => hash_latin1(text),
         Text::Utf16(text) => hash_utf16(text),
@@ -240,7 +240,7 @@ fn hash_latin1(text: &[u8]) -> u32 {
 /// A multiplicative hash of words. The tables that use it are keyed by program text, and sized so
 /// that a crafted collision costs no more than a scan.
 #[inline(always)]
-pub(super) fn hash_words(length: usize, words: impl Iterator<Item = u64>) -> u32 {
+pub(in crate::heap) fn hash_words(length: usize, words: impl Iterator<Item = u64>) -> u32 {
     let hash = words.fold(length as u64, |hash, word| {
         let product = (hash.rotate_left(5) ^ word) as u128 * 0x9E37_79B9_7F4A_7C15;
         (product as u64) ^ (product >> 64) as u64
@@ -276,4 +276,10 @@ pub fn array_index(text: Text<'_>) -> Option<u32> {
         return None;
     }
     Some(index as u32)
+}
+
+/// Spreads a 32-bit hash over the 64 bits that the table looks at.
+#[inline(always)]
+pub(in crate::heap) fn spread(hash: u32) -> u64 {
+    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

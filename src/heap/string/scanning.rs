@@ -2,9 +2,9 @@
 //! Each looks at the budget every few thousand units, and gives something worthless once it is
 //! spent, which the next look of the engine finds.
 
-use super::string::{HASHED, Repr, Rope};
-use super::{Heap, Str, Text};
+use super::cell::{HASHED, Repr, Rope};
 use crate::budget::{Budget, PIECE};
+use crate::heap::{Heap, Str, Text};
 use std::cmp::Ordering;
 
 /// How many units of a text that is only gone through make a step.
@@ -183,12 +183,12 @@ impl Heap {
     }
 
     /// Remembers a rope whose text wasn't finished, because the program is being stopped.
-    pub(super) fn note_torn(&self, string: Str, rope: Rope) {
+    pub(in crate::heap) fn note_torn(&self, string: Str, rope: Rope) {
         self.torn.borrow_mut().push((string, rope));
     }
 
     /// Whether a string's text wasn't finished.
-    pub(super) fn is_torn(&self, string: Str) -> bool {
+    pub(in crate::heap) fn is_torn(&self, string: Str) -> bool {
         self.torn.borrow().iter().any(|(torn, _)| *torn == string)
     }
 

@@ -1,0 +1,75 @@
+//! The machine: what runs now. The value stack with the running frame, where in its code it is, what
+//! unwinds, what is being suspended or resumed.
+
+use super::pending::Pending;
+use super::resumption::Resumption;
+use crate::heap::{ActivationRef, Frame, LINK, Link, Object, Tracer, Value, ValueStack};
+
+/// The state of running code.
+pub struct Machine {
+    /// Frames.
+    pub stack: ValueStack,
+    /// The frame that runs.
+    pub frame: Frame,
+    /// See [`ValueStack::soft_limit`].
+    pub soft_limit: Frame,
+    /// The end of what is live on the value stack. Not beside `frame`: calls save both, and one
+    /// wide load of two words that were just stored one by one has to wait for the stores.
+    pub top: Frame,
+    /// The lowest native stack address that evaluation may use.
+    pub native_limit: usize,
+    /// Byte position of the node that runs in the current frame, for stack traces.
+    pub position: u32,
+    /// `new.target` of the call being made, where it is a construct call.
+    pub new_target: Value,
+    /// What is on its way while a [`Throw`](super::Throw) is; only `unwinding.rs` reads and sets it.
+    pub(super) pending: Pending,
+    /// How the activation that is being resumed goes on.
+    pub resumption: Resumption,
+    /// The activation that the running job resumed.
+    pub(super) resumed: Option<ActivationRef>,
+    /// What the reaction settles whose handler runs, which the job keeps alive; or `undefined`.
+    pub(super) reacting: Value,
+    /// The frame of the resumed activation while nothing of the job is left after it; else the
+    /// bottom.
+    pub(super) job_frame: Frame,
+    /// Generators suspended at a `yield*` whose inner generator runs in the frame beside them.
+    pub delegating: Vec<(Frame, Object)>,
+    /// How many arguments the running functions that gather theirs were given.
+    pub(super) gathered_arguments: usize,
+}
+
+impl Machine {
+    /// A machine that runs nothing.
+    pub(super) fn new(stack: ValueStack) -> Machine {
+        let bottom = stack.bottom();
+        // The frame below all others: nobody's.
+        bottom.set(LINK, Link::new(0, 0).value());
+        Machine {
+            frame: bottom,
+            top: bottom.at(crate::heap::ARGUMENTS),
+            soft_limit: stack.soft_limit(),
+            stack,
+            native_limit: 0,
+            position: 0,
+            new_target: Value::UNDEFINED,
+            pending: Pending::NONE,
+            resumption: Resumption::default(),
+            resumed: None,
+            reacting: Value::UNDEFINED,
+            job_frame: bottom,
+            delegating: Vec::new(),
+            gathered_arguments: 0,
+        }
+    }
+
+    /// Marks what it holds beside the stack.
+    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark(self.new_target);
+        tracer.mark_all(&self.pending.roots());
+        tracer.mark_all(&self.resumption.roots());
+        if let Some(activation) = self.resumed {
+            tracer.mark(activation.value());
+        }
+    }
+}
