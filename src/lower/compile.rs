@@ -12,8 +12,8 @@ use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal};
 use crate::syntax::parser::{self, Parsed};
-use crate::syntax::scope::{self};
-use crate::syntax::{early_errors, error::SyntaxError};
+use crate::syntax::scope;
+use crate::syntax::{early_errors, syntax_error::SyntaxError};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 

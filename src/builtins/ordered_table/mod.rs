@@ -1,6 +1,6 @@
 //! The hash table of `Map` and `Set`: keys by SameValueZero, in the order of their insertion.
 //!
-//! Entries stand in a vector in that order; a deleted one stays as a gap until gaps outnumber
+//! Entries are in a vector in that order; a deleted one stays as a gap until gaps outnumber
 //! entries. Beside it is an open-addressing index of hashes and places. Nothing depends on
 //! addresses that change, so the same program gives the same table.
 //!
@@ -146,7 +146,7 @@ fn same_key(heap: &Heap, a: Value, b: Value) -> bool {
 #[derive(Clone, Copy)]
 struct Slot {
     hash: u32,
-    /// Where the entry stands; [`EMPTY`] for a free slot.
+    /// The entry's index; [`EMPTY`] for a free slot.
     place: u32,
 }
 

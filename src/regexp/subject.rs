@@ -1,18 +1,30 @@
 //! Texts as the machine reads them: by code units or code points, in either direction.
 
-use super::compile::{Begin, Program};
-use crate::regexp::sets::CharSet;
+use super::program::{Begin, Program};
+use super::sets::CharSet;
 use memchr::{memchr, memchr2, memchr3};
 
 /// A text by characters: code units, or code points.
 pub(super) trait Subject: Copy {
-    fn len(self) -> usize;
-    fn unit(self, place: usize) -> u32;
-    /// The character at a place, and the place behind it.
+    type Unit: Copy + Into<u32>;
+
+    fn units(&self) -> &[Self::Unit];
+
+    #[inline(always)]
+    fn len(self) -> usize {
+        self.units().len()
+    }
+
+    #[inline(always)]
+    fn unit(self, place: usize) -> u32 {
+        self.units()[place].into()
+    }
+
+    /// The character at a place, and the place after it.
     fn next(self, place: usize) -> Option<(u32, usize)>;
     /// The character before a place, and where it begins.
     fn before(self, place: usize) -> Option<(u32, usize)>;
-    /// How many characters of a set there are from a place on, up to as many, and where they end.
+    /// Counts characters of a set from a place on, up to `most`; returns where they end too.
     #[inline(always)]
     fn span(self, set: &CharSet, place: usize, most: u32) -> (u32, usize) {
         let (mut count, mut end) = (0, place);
@@ -35,14 +47,11 @@ pub(super) trait Subject: Copy {
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl Subject for Bytes<'_> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
+    type Unit = u8;
 
     #[inline(always)]
-    fn unit(self, place: usize) -> u32 {
-        self.0[place] as u32
+    fn units(&self) -> &[u8] {
+        self.0
     }
 
     #[inline(always)]
@@ -95,14 +104,11 @@ impl Subject for Bytes<'_> {
 pub(super) struct Units<'a, const PAIRS: bool>(pub(super) &'a [u16]);
 
 impl<const PAIRS: bool> Subject for Units<'_, PAIRS> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
+    type Unit = u16;
 
     #[inline(always)]
-    fn unit(self, place: usize) -> u32 {
-        self.0[place] as u32
+    fn units(&self) -> &[u16] {
+        self.0
     }
 
     #[inline(always)]

@@ -1,14 +1,14 @@
-//! The machine that matches: it runs a program over a text, with its own stack of what to try next.
+//! The backtracking machine: it runs a program over a text, with a stack of its own for what to try
+//! next.
 //!
-//! It knows nothing of the agent. It runs for as many steps as it is given and can go on afterwards, so
-//! that whoever drives it can look at budgets and interrupts in between. The stack holds, besides
-//! places to go back to, what slots held before: going back restores them.
+//! It runs for a given number of steps and can be resumed, so that its caller can look at budgets and
+//! interrupts in between. The stack holds, besides places to go back to, previous values of slots,
+//! which going back restores.
 
-use super::compile::{Inst, Program, UNKNOWN};
+use super::fold::canonicalize;
+use super::program::{Inst, Program, UNKNOWN};
+use super::sets::CharSet;
 use super::subject::{Bytes, Subject, Units};
-use crate::engine::Text;
-use crate::regexp::fold::canonicalize;
-use crate::regexp::sets::CharSet;
 
 /// What an empty slot holds.
 const NONE: u32 = u32::MAX;
@@ -32,12 +32,12 @@ enum Frame {
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Matched,
     Failed,
     /// The steps are used up.
     Paused,
-    /// There was too much to come back to.
+    /// The stack would be too large.
     Overflow,
 }
 
@@ -49,9 +49,9 @@ const AT_ONCE: u32 = 1 << 17;
 struct Part {
     /// The place that it has come to.
     place: usize,
-    /// How many characters a loop took behind `least`, or where a reference is in what it repeats.
+    /// How many characters a loop took after `least`, or where a reference is in what it repeats.
     count: usize,
-    /// Where a loop has taken as many as it must.
+    /// Where a loop has taken its minimum.
     least: usize,
 }
 
@@ -66,7 +66,7 @@ enum Backwards {
 
 /// The state of a run.
 #[derive(Default)]
-pub(super) struct Machine {
+pub(crate) struct Machine {
     stack: Vec<Frame>,
     slots: Vec<u32>,
     /// The next place to begin a match at.
@@ -86,7 +86,7 @@ const SEARCH: usize = 1 << 17;
 
 impl Machine {
     /// Gets ready to look for a match at a place, or from it on.
-    pub(super) fn begin(&mut self, program: &Program, from: usize, sticky: bool) {
+    pub(crate) fn begin(&mut self, program: &Program, from: usize, sticky: bool) {
         self.from = from;
         self.sticky = sticky;
         self.running = false;
@@ -97,12 +97,12 @@ impl Machine {
     }
 
     /// How much memory its stack takes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.stack.capacity() * size_of::<Frame>()
     }
 
     /// Gives memory back that only few patterns need.
-    pub(super) fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         const USUAL: usize = 1 << 12;
         self.stack.clear();
         if self.stack.capacity() > USUAL {
@@ -111,19 +111,21 @@ impl Machine {
     }
 
     /// Where a group matched.
-    pub(super) fn group(&self, number: usize) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn group(&self, number: usize) -> Option<std::ops::Range<usize>> {
         let (start, end) = (self.slots[2 * number], self.slots[2 * number + 1]);
         (start != NONE && end != NONE).then_some(start as usize..end as usize)
     }
 
-    /// Goes on for about as many steps.
-    pub(super) fn run(&mut self, program: &Program, text: Text<'_>, steps: i64) -> Outcome {
-        match text {
-            Text::Latin1(text) => self.run_over(program, Bytes(text), steps),
-            Text::Utf16(text) if program.unicode => {
-                self.run_over(program, Units::<true>(text), steps)
-            }
-            Text::Utf16(text) => self.run_over(program, Units::<false>(text), steps),
+    /// Runs for about so many steps, over a text in Latin-1.
+    pub(crate) fn run_latin1(&mut self, program: &Program, text: &[u8], steps: i64) -> Outcome {
+        self.run_over(program, Bytes(text), steps)
+    }
+
+    /// Runs for about so many steps, over a text in UTF-16.
+    pub(crate) fn run_utf16(&mut self, program: &Program, text: &[u16], steps: i64) -> Outcome {
+        match program.unicode {
+            true => self.run_over(program, Units::<true>(text), steps),
+            false => self.run_over(program, Units::<false>(text), steps),
         }
     }
 
@@ -238,7 +240,7 @@ impl Machine {
                         Some(end) => {
                             *steps -= (end - place) as i64 / 16;
                             place = end;
-                            // The last place isn't pushed; what must follow it decides at once.
+                            // Fast path: the last place isn't pushed if the wrong character follows it.
                             follow == UNKNOWN
                                 || matches!(text.next(place), Some((found, _)) if found == follow)
                         }
@@ -289,8 +291,8 @@ impl Machine {
         self.stack.push(Frame::Slot { slot, value: old });
     }
 
-    /// Takes as many characters as there are, and leaves a frame to give them back. Where it isn't
-    /// done with that, there is a part.
+    /// Takes as many characters as match, and pushes a frame to give them back. If it pauses before
+    /// the last, it leaves a part.
     #[inline(always)]
     fn take_all<S: Subject>(
         &mut self,
@@ -330,7 +332,7 @@ impl Machine {
         Some(end)
     }
 
-    /// Takes as few characters as it may, and leaves a frame to take more.
+    /// Takes as few characters as it may, and pushes a frame to take more.
     #[inline(always)]
     fn take_few<S: Subject>(
         &mut self,
@@ -398,7 +400,7 @@ impl Machine {
         }
     }
 
-    /// Takes one more character, or as many as bring it to what must follow.
+    /// Takes one more character, or all up to the character that must follow.
     fn take_more<S: Subject>(
         &mut self,
         program: &Program,
@@ -438,7 +440,7 @@ impl Machine {
         Backwards::Nothing
     }
 
-    /// The instructions that aren't in the way of the others; `None` where they fail.
+    /// Runs an instruction that isn't on the fast path; `None` if it fails.
     fn rare<S: Subject>(
         &mut self,
         inst: Inst,
@@ -472,6 +474,7 @@ impl Machine {
                         self.set_slot(slot, NONE);
                     }
                 }
+                *steps -= (to - from) as i64 / 16;
                 true
             }
             Inst::NotEmpty(mark) => self.slots[mark as usize] != place as u32,
@@ -514,7 +517,9 @@ impl Machine {
                 true
             }
             Inst::LookEnd { height, negated } => {
-                let place = self.end_look(self.slots[height as usize] as usize, negated)?;
+                let height = self.slots[height as usize] as usize;
+                *steps -= (self.stack.len() - height) as i64 / 16;
+                let place = self.end_look(height, negated)?;
                 return Some((pc + 1, place));
             }
             Inst::Reference {
@@ -527,7 +532,7 @@ impl Machine {
                 let range = range.unwrap_or(0..0);
                 let room = if back { place } else { text.len() - place };
                 if range.len() > room {
-                    // Both cases of a character have as many units.
+                    // Both cases of a character have the same number of units.
                     return None;
                 }
                 let part = self.part.take().unwrap_or(Part {
@@ -621,8 +626,8 @@ fn give_back<S: Subject>(
     }
 }
 
-/// Goes on with the place behind, or before, what is the same as a part of the text, which is done
-/// once `count` has come to the part's other end.
+/// Compares a part of the text with what is after, or before, a place; that is done once `count` has
+/// come to the part's other end.
 fn repeated<S: Subject>(
     text: S,
     range: std::ops::Range<usize>,
@@ -673,8 +678,7 @@ fn is_word_character(point: u32, folds: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Machine, Outcome};
-    use crate::builtins::regexp::compile::tests::program_of;
-    use crate::engine::Text;
+    use crate::regexp::compile::tests::program_of;
 
     /// What the groups match, run a few steps at a time.
     fn matched(pattern: &str, text: &str) -> Option<Vec<Option<String>>> {
@@ -683,7 +687,7 @@ mod tests {
         let mut machine = Machine::default();
         machine.begin(&program, 0, false);
         let outcome = loop {
-            match machine.run(&program, Text::Utf16(&units), 1) {
+            match machine.run_utf16(&program, &units, 1) {
                 Outcome::Paused => {}
                 outcome => break outcome,
             }
@@ -757,7 +761,7 @@ mod tests {
         let mut machine = Machine::default();
         machine.begin(&program, 0, false);
         let outcome = loop {
-            match machine.run(&program, Text::Latin1(&text), 1 << 13) {
+            match machine.run_latin1(&program, &text, 1 << 13) {
                 Outcome::Paused => {}
                 outcome => break outcome,
             }
