@@ -145,7 +145,10 @@ fn is_view(agent: &mut Agent, call: Call) -> JsResult {
 
 /// Whether an object is an ArrayBuffer, and no SharedArrayBuffer.
 fn is_array_buffer(agent: &Agent, object: Object) -> bool {
-    agent.buffer(object).is_some_and(|data| !data.is_shared())
+    agent
+        .heap
+        .buffer(object)
+        .is_some_and(|data| !data.is_shared())
 }
 
 /// The receiver, if it is an ArrayBuffer.
@@ -161,7 +164,7 @@ pub(super) fn this_buffer_where(
     is_wanted: fn(&BufferData) -> bool,
 ) -> JsResult<Object> {
     match call.this().as_object() {
-        Some(object) if agent.buffer(object).is_some_and(is_wanted) => Ok(object),
+        Some(object) if agent.heap.buffer(object).is_some_and(is_wanted) => Ok(object),
         _ => Err(incompatible(agent, call.this(), method)),
     }
 }
@@ -191,7 +194,7 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get ArrayBuffer.prototype.maxByteLength](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.maxbytelength)
 fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.maxByteLength")?;
-    let max = agent.buffer(buffer).and_then(|data| {
+    let max = agent.heap.buffer(buffer).and_then(|data| {
         let length = data.byte_length()?;
         Some(data.max_length.unwrap_or(length))
     });
@@ -254,7 +257,7 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "ArrayBuffer.prototype.resize";
     const INVALID: &str = "ArrayBuffer.prototype.resize: Invalid length parameter";
     let buffer = this_buffer(agent, call, NAME)?;
-    let max = agent.buffer(buffer).and_then(|data| data.max_length);
+    let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     let Some(max) = max else {
         return Err(incompatible(agent, call.this(), NAME));
     };
@@ -270,7 +273,7 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
     let mut now = old;
     while now != length as usize {
         now = (length as usize).min(now + AT_ONCE);
-        if let Some(data) = agent.buffer_mut(buffer)
+        if let Some(data) = agent.heap.buffer_mut(buffer)
             && let DataBlock::Own(bytes) = &mut data.block
         {
             bytes.reserve_exact((length as usize).saturating_sub(bytes.len()));
@@ -306,7 +309,7 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     if agent.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, name));
     }
-    let max = agent.buffer(buffer).and_then(|data| data.max_length);
+    let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     let max = max.filter(|_| resizable);
     if max.is_some_and(|max| length > max as f64) {
         return Err(agent.range_error("Invalid array buffer length"));
@@ -327,7 +330,7 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
 
 /// Takes an ArrayBuffer's bytes. [DetachArrayBuffer](https://tc39.es/ecma262/#sec-detacharraybuffer)
 pub fn detach(agent: &mut Agent, buffer: Object) -> Option<Vec<u8>> {
-    let data = agent.buffer_mut(buffer)?;
+    let data = agent.heap.buffer_mut(buffer)?;
     if data.is_shared() {
         return None;
     }

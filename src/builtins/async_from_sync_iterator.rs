@@ -151,7 +151,7 @@ fn go_on(
 ) -> JsResult {
     agent.keep_object(result);
     let done = match agent.get(result, agent.names.done) {
-        Ok(done) => agent.to_boolean(done),
+        Ok(done) => agent.heap.to_boolean(done),
         Err(throw) => return fail(agent, promise, iterator, on_throw, throw),
     };
     let value = match agent.get(result, agent.names.value) {

@@ -71,7 +71,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let new_target = call.new_target(agent);
     agent.keep(new_target);
     let buffer = call.arg(0).as_object();
-    let buffer = buffer.filter(|object| agent.buffer(*object).is_some());
+    let buffer = buffer.filter(|object| agent.heap.buffer(*object).is_some());
     let Some(buffer) = buffer else {
         let text = "First argument to DataView constructor must be an ArrayBuffer";
         return Err(agent.type_error(text));
@@ -200,12 +200,14 @@ fn ordered(raw: u64, size: usize, little_endian: bool) -> u64 {
 fn get_value(agent: &mut Agent, call: Call, element: ElementType, name: &str) -> JsResult {
     let view = this_view(agent, call, name)?;
     let index = to_index(agent, call.arg(0), OUTSIDE)?;
-    let little_endian = agent.to_boolean(call.arg(1));
+    let little_endian = agent.heap.to_boolean(call.arg(1));
     let size = element.size();
     let at = place(agent, &view, index, size, name)?;
-    let data = agent.buffer(view.buffer);
+    let data = agent.heap.buffer(view.buffer);
     let raw = data.map_or(0, |data| data.read(at, size));
-    Ok(agent.decode_element(element, ordered(raw, size, little_endian)))
+    Ok(agent
+        .heap
+        .decode_element(element, ordered(raw, size, little_endian)))
 }
 
 /// [SetViewValue](https://tc39.es/ecma262/#sec-setviewvalue)
@@ -213,10 +215,10 @@ fn set_value(agent: &mut Agent, call: Call, element: ElementType, name: &str) ->
     let view = this_view(agent, call, name)?;
     let index = to_index(agent, call.arg(0), OUTSIDE)?;
     let raw = agent.encode_element(element, call.arg(1))?;
-    let little_endian = agent.to_boolean(call.arg(2));
+    let little_endian = agent.heap.to_boolean(call.arg(2));
     let size = element.size();
     let at = place(agent, &view, index, size, name)?;
-    if let Some(data) = agent.buffer_mut(view.buffer) {
+    if let Some(data) = agent.heap.buffer_mut(view.buffer) {
         data.write(at, size, ordered(raw, size, little_endian));
     }
     Ok(Value::UNDEFINED)

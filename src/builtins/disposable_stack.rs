@@ -242,7 +242,9 @@ fn adopt(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
     require_function(agent, call.arg(1))?;
     let native = natives(agent).adopted;
     let method = agent.new_native(native, [call.arg(0), call.arg(1)]);
-    agent.push_resource(list, Value::UNDEFINED, method.value(), way(sort));
+    agent
+        .heap
+        .push_resource(list, Value::UNDEFINED, method.value(), way(sort));
     Ok(call.arg(0))
 }
 
@@ -257,7 +259,9 @@ fn call_adopted(agent: &mut Agent, call: Call) -> JsResult {
 fn defer(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
     let list = open_list(agent, call, sort, "defer")?;
     require_function(agent, call.arg(0))?;
-    agent.push_resource(list, Value::UNDEFINED, call.arg(0), way(sort));
+    agent
+        .heap
+        .push_resource(list, Value::UNDEFINED, call.arg(0), way(sort));
     Ok(Value::UNDEFINED)
 }
 

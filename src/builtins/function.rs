@@ -60,7 +60,7 @@ const HIDDEN: &[Hidden] = &[
 pub(super) fn install(agent: &mut Agent) {
     let prototype = agent.intrinsic(Intrinsic::FunctionPrototype);
     let thrower = make_thrower(agent);
-    let pair = agent.new_accessor(thrower.value(), thrower.value());
+    let pair = agent.heap.new_accessor(thrower.value(), thrower.value());
     let restricted = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
     for name in ["arguments", "caller"] {
         agent.define_constant(prototype, name, pair, restricted);
@@ -70,7 +70,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, METHODS);
     for name in ["apply", "call"] {
         let method = agent.initial_value(prototype, name);
-        agent.hide_from_stacks(method);
+        agent.heap.hide_from_stacks(method);
     }
     agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
     agent.natives.function_apply = native_of(agent, prototype, "apply");

@@ -30,7 +30,7 @@ pub(in crate::builtins) fn for_each_of(
         && let Some(array) = iterable.as_object()
     {
         let mut index = 0;
-        while index < agent.array_length(array) {
+        while index < agent.heap.array_length(array) {
             let value = match agent.heap.dense_element(iterable, index) {
                 Some(value) => value,
                 None => agent.get(array, PropertyKey::index(index))?,

@@ -29,7 +29,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(reflect, METHODS);
     for name in ["apply", "construct"] {
         let method = agent.initial_value(reflect, name);
-        agent.hide_from_stacks(method);
+        agent.heap.hide_from_stacks(method);
     }
     agent.define_tag(reflect, "Reflect");
     agent.define_global("Reflect", reflect.value());

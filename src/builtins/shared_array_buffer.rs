@@ -100,7 +100,7 @@ fn this_shared(
     method: &str,
 ) -> JsResult<(Object, Arc<SharedMemory>)> {
     let object = this_buffer_where(agent, call, method, BufferData::is_shared)?;
-    let memory = agent.buffer(object).and_then(BufferData::shared);
+    let memory = agent.heap.buffer(object).and_then(BufferData::shared);
     match memory {
         Some(memory) => Ok((object, memory.clone())),
         None => Err(incompatible(agent, call.this(), method)),
@@ -117,7 +117,7 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let name = "get SharedArrayBuffer.prototype.maxByteLength";
     let (buffer, memory) = this_shared(agent, call, name)?;
-    let max = agent.buffer(buffer).and_then(|data| data.max_length);
+    let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     Ok(Value::from_usize(max.unwrap_or(memory.len())))
 }
 
@@ -132,7 +132,7 @@ fn grow(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "SharedArrayBuffer.prototype.grow";
     const INVALID: &str = "SharedArrayBuffer.prototype.grow: Invalid length parameter";
     let (buffer, memory) = this_shared(agent, call, NAME)?;
-    let Some(max) = agent.buffer(buffer).and_then(|data| data.max_length) else {
+    let Some(max) = agent.heap.buffer(buffer).and_then(|data| data.max_length) else {
         return Err(incompatible(agent, call.this(), NAME));
     };
     let length = to_index(agent, call.arg(0), INVALID)?;
@@ -152,7 +152,7 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     let count = (last - first).max(0.0);
     let constructor = agent.species_constructor(buffer, Intrinsic::SharedArrayBuffer)?;
     let new = agent.construct(constructor, &[Value::number(count)], constructor)?;
-    let Some(target) = agent.buffer(new).and_then(BufferData::shared) else {
+    let Some(target) = agent.heap.buffer(new).and_then(BufferData::shared) else {
         return Err(incompatible(agent, new.value(), NAME));
     };
     if Arc::ptr_eq(target, &memory) {

@@ -178,28 +178,12 @@ impl Agent {
         result
     }
 
-    /// Whether no code of a script runs: what is entered now is entered from outside.
-    pub fn runs_nothing(&self) -> bool {
-        self.machine.frame == self.machine.stack.bottom()
-    }
-
     /// To be called where the agent is entered from outside: sets the limits for what begins, and
     /// forgets what stopped something else, or came when there was nothing to stop.
     pub fn begin_entry(&mut self, deadline: Option<Instant>, instructions: Option<u64>) {
         self.take_interrupt();
         self.heap.resume();
         self.heap.budget.begin(instructions, deadline);
-    }
-
-    /// Where the agent stands, for [`Agent::return_to`].
-    pub fn place(&self) -> AgentPlace {
-        AgentPlace {
-            frame: self.machine.frame,
-            top: self.machine.top,
-            position: self.machine.position,
-            delegating: self.machine.delegating.len(),
-            gathered_arguments: self.machine.gathered_arguments,
-        }
     }
 
     /// Goes back to where the agent stood before something that a panic has ended.
@@ -250,6 +234,24 @@ impl Agent {
     /// As [`Agent::set_slot`], of the realm that runs.
     pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
         self.realm.slots.set(data);
+    }
+}
+
+impl Machine {
+    /// Whether no code of a script runs: what is entered now is entered from outside.
+    pub fn runs_nothing(&self) -> bool {
+        self.frame == self.stack.bottom()
+    }
+
+    /// Where the agent stands, for [`Agent::return_to`].
+    pub fn place(&self) -> AgentPlace {
+        AgentPlace {
+            frame: self.frame,
+            top: self.top,
+            position: self.position,
+            delegating: self.delegating.len(),
+            gathered_arguments: self.gathered_arguments,
+        }
     }
 }
 

@@ -37,7 +37,7 @@ impl Agent {
     /// A built-in object with a prototype (an object or `null`): what is defined on it is made
     /// when anything first looks at it.
     pub fn new_builtin_object(&mut self, proto: Value) -> Object {
-        let object = self.ordinary_object_create(proto);
+        let object = self.heap.ordinary_object_create(proto);
         self.heap.defer(object);
         object
     }
@@ -132,7 +132,7 @@ impl Agent {
     }
 
     /// Defines a property with the given attributes on an object that doesn't have it. For an
-    /// accessor the value is the pair of [`Agent::new_accessor`].
+    /// accessor the value is the pair of [`Heap::new_accessor`].
     pub fn define_constant(
         &mut self,
         object: Object,
@@ -204,7 +204,7 @@ impl Agent {
         (length, name): (u8, &'static str),
         proto: Object,
     ) -> Object {
-        let function = self.new_bare_function(id, proto);
+        let function = self.heap.new_bare_function(id, proto);
         self.heap.defer(function);
         self.define(function, Definition::Function(length, name));
         function

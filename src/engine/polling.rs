@@ -3,6 +3,7 @@
 
 use super::{Agent, JsResult, Throw};
 use crate::budget::{Stopped, Termination};
+use crate::engine::machine::Machine;
 use crate::heap::{memory, native_stack_pointer};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -141,16 +142,10 @@ impl Agent {
         self.machine.native_limit = here.saturating_sub(usable);
     }
 
-    /// Whether so little native stack is left that nothing may go deeper.
-    #[inline(always)]
-    pub fn native_stack_is_low(&self) -> bool {
-        native_stack_pointer() < self.machine.native_limit
-    }
-
     /// For Rust code that recurses over data: a RangeError where the native stack is nearly used.
     #[inline]
     pub fn check_native_stack(&mut self) -> JsResult<()> {
-        if self.native_stack_is_low() {
+        if self.machine.native_stack_is_low() {
             Err(self.stack_overflow())
         } else {
             Ok(())
@@ -161,5 +156,13 @@ impl Agent {
     #[cold]
     pub fn stack_overflow(&mut self) -> Throw {
         self.range_error(super::messages::STACK_OVERFLOW)
+    }
+}
+
+impl Machine {
+    /// Whether so little native stack is left that nothing may go deeper.
+    #[inline(always)]
+    pub fn native_stack_is_low(&self) -> bool {
+        native_stack_pointer() < self.native_limit
     }
 }

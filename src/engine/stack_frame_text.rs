@@ -4,6 +4,7 @@ use super::code::FunctionKind;
 use super::protectors::Original;
 use super::stack_frame::{StackFrame, StackStart};
 use super::{Agent, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -189,7 +190,7 @@ impl Agent {
                 break;
             };
             for (key, flags, slot) in self.heap.properties(holder) {
-                if !self.slot_holds(holder, flags, slot, frame.function) {
+                if !self.heap.slot_holds(holder, flags, slot, frame.function) {
                     continue;
                 }
                 if key == own {
@@ -206,29 +207,6 @@ impl Agent {
         }
         let key = found.filter(|key| key.as_atom().is_some())?;
         Some(self.key_for_message(key))
-    }
-
-    /// Whether a property's value, getter or setter is a function.
-    fn slot_holds(
-        &self,
-        holder: Object,
-        flags: PropertyFlags,
-        slot: SlotRef,
-        function: Value,
-    ) -> bool {
-        let Some(value) = self.heap.read_slot(holder, slot) else {
-            return false;
-        };
-        if !flags.has(PropertyFlags::ACCESSOR) {
-            return value == function;
-        }
-        let Some(pair) = InternalRef::from_value(value) else {
-            return false;
-        };
-        match self.heap.internal(pair) {
-            InternalData::Accessor { get, set } => *get == function || *set == function,
-            InternalData::Empty | InternalData::Boxed(_) => false,
-        }
     }
 
     /// Where the running code is, for a text that it makes code of: `eval at f (file.js:1:2)`.
@@ -251,6 +229,31 @@ impl Agent {
         match source.is_eval() {
             true => format!("eval at {name} ({})", source.name()),
             false => format!("eval at {name} ({}:{line}:{column})", source.name()),
+        }
+    }
+}
+
+impl Heap {
+    /// Whether a property's value, getter or setter is a function.
+    fn slot_holds(
+        &self,
+        holder: Object,
+        flags: PropertyFlags,
+        slot: SlotRef,
+        function: Value,
+    ) -> bool {
+        let Some(value) = self.read_slot(holder, slot) else {
+            return false;
+        };
+        if !flags.has(PropertyFlags::ACCESSOR) {
+            return value == function;
+        }
+        let Some(pair) = InternalRef::from_value(value) else {
+            return false;
+        };
+        match self.internal(pair) {
+            InternalData::Accessor { get, set } => *get == function || *set == function,
+            InternalData::Empty | InternalData::Boxed(_) => false,
         }
     }
 }

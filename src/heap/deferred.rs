@@ -87,8 +87,8 @@ impl Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heap::{DeferredProperty, PropertyFlags, PropertyKey, Tracer, Value};
     use crate::heap::Kind;
+    use crate::heap::{DeferredProperty, PropertyFlags, PropertyKey, Tracer, Value};
 
     /// Gives every object `a` and `b` to `f`, more than fit a small cell.
     struct Letters;

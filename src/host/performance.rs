@@ -93,7 +93,9 @@ pub(super) fn is_performance(agent: &Agent, object: Object) -> bool {
 
 /// An object that has as its own what `performance` shows of itself. It is kept.
 pub(super) fn stand_in(agent: &mut Agent, performance: Object) -> JsResult<Object> {
-    let stand_in = agent.ordinary_object_create(agent.heap.prototype(performance));
+    let stand_in = agent
+        .heap
+        .ordinary_object_create(agent.heap.prototype(performance));
     agent.keep_object(stand_in);
     for accessor in ACCESSORS {
         let key = agent.static_key(accessor.name);
@@ -123,7 +125,7 @@ fn node_timing(agent: &mut Agent, _: Call) -> JsResult {
         }
     };
     let now = EventLoop::of(agent).clock.performance_now();
-    let timing = agent.ordinary_object_create(prototype.value());
+    let timing = agent.heap.ordinary_object_create(prototype.value());
     agent.keep_object(timing);
     let node = agent.heap.new_string("node").value();
     let fields = [

@@ -299,8 +299,8 @@ impl AsyncFunction {
             agent.resolve_promise(promise, value);
             return Ok(());
         }
-        if agent.unwinding() == Unwinding::Suspension {
-            let value = agent.take_handed_over();
+        if agent.machine.unwinding() == Unwinding::Suspension {
+            let value = agent.machine.take_handed_over();
             if code.is_program {
                 agent.top_level_await = Some(agent.machine.position);
             }

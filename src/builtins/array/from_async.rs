@@ -305,7 +305,7 @@ fn take_result(agent: &mut Agent, progress: Object, result: Value) -> JsResult<(
         return Err(agent.type_error(text));
     };
     let done = agent.get(result, agent.names.done)?;
-    if agent.to_boolean(done) {
+    if agent.heap.to_boolean(done) {
         return finish(agent, progress);
     }
     let value = agent.get(result, agent.names.value)?;

@@ -116,7 +116,7 @@ const UNSCOPABLES: &[&str] = &[
 pub(super) fn install(agent: &mut Agent) {
     let prototype = agent.intrinsic(Intrinsic::ArrayPrototype);
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
-    agent.hide_from_stacks(constructor.value());
+    agent.heap.hide_from_stacks(constructor.value());
     agent.realm.set_intrinsic(Intrinsic::Array, constructor);
     agent.define_methods(constructor, STATIC_METHODS);
     agent.define_accessors(constructor, STATIC_ACCESSORS);

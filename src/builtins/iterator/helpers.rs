@@ -327,7 +327,7 @@ fn step_filter(agent: &mut Agent, helper: &mut Helper) -> JsResult<Option<Value>
             agent.keep(value);
             map_value(agent, helper, value)
         })?;
-        if agent.to_boolean(selected) {
+        if agent.heap.to_boolean(selected) {
             return Ok(Some(value));
         }
     }

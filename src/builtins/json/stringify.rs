@@ -65,7 +65,7 @@ fn property_list(agent: &mut Agent, list: Object) -> JsResult<Rc<[PropertyKey]>>
         let value = agent.get(list, key)?;
         let wrapped = value
             .as_object()
-            .and_then(|object| agent.wrapped_primitive(object))
+            .and_then(|object| agent.heap.wrapped_primitive(object))
             .unwrap_or(value);
         if wrapped.is_string() || wrapped.is_number() {
             let name = agent.to_string(value)?;
@@ -87,7 +87,7 @@ fn gap(agent: &mut Agent, space: Value) -> JsResult<Vec<u16>> {
     let mut space = space;
     if let Some(wrapped) = space
         .as_object()
-        .and_then(|object| agent.wrapped_primitive(object))
+        .and_then(|object| agent.heap.wrapped_primitive(object))
     {
         if wrapped.is_number() {
             space = Value::number(agent.to_number(space)?);
@@ -116,7 +116,7 @@ impl Key {
     fn value(self, agent: &mut Agent) -> Value {
         match self {
             Key::Property(key) => agent.key_to_value(key),
-            Key::Element(index) => agent.number_to_string(index as f64).value(),
+            Key::Element(index) => agent.heap.number_to_string(index as f64).value(),
         }
     }
 }

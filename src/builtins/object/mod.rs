@@ -109,7 +109,7 @@ fn create(agent: &mut Agent, call: Call) -> JsResult {
     if !proto.is_object() && !proto.is_null() {
         return Err(prototype_not_object(agent, proto));
     }
-    let object = agent.ordinary_object_create(proto);
+    let object = agent.heap.ordinary_object_create(proto);
     if !call.arg(1).is_undefined() {
         agent.keep_object(object);
         object_define_properties(agent, object, call.arg(1))?;
@@ -458,7 +458,7 @@ fn group_by(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
     // The groups are unobservable until all is done, so the result is built in place.
-    let groups = agent.ordinary_object_create(Value::NULL);
+    let groups = agent.heap.ordinary_object_create(Value::NULL);
     agent.keep_object(groups);
     let record = agent.get_iterator(items)?;
     let mut place = 0usize;

@@ -24,7 +24,7 @@ pub(super) fn then(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         agent.keep_object(constructor);
         let capability = agent.new_promise_capability(constructor.value())?;
-        (capability.promise, agent.capability_value(capability))
+        (capability.promise, agent.heap.capability_value(capability))
     };
     let callable = |agent: &Agent, handler| match agent.is_callable(handler) {
         true => handler,

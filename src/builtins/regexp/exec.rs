@@ -141,7 +141,7 @@ pub(super) fn named_captures(agent: &mut Agent, found: &Match, values: &[Value])
     if found.names.is_empty() {
         return Value::UNDEFINED;
     }
-    let groups = agent.ordinary_object_create(Value::NULL);
+    let groups = agent.heap.ordinary_object_create(Value::NULL);
     for GroupName {
         name,
         groups: numbers,

@@ -67,7 +67,7 @@ impl SetRecord {
             return Ok(set_has(agent, self.object, value));
         }
         let result = agent.call(self.has, self.object.value(), &[value])?;
-        Ok(agent.to_boolean(result))
+        Ok(agent.heap.to_boolean(result))
     }
 
     /// Calls `keys`. The record's values are kept.

@@ -79,7 +79,7 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
     };
     let (_, units) = agent.heap.text(string).code_point_at(position);
     let value = if units == 1 {
-        agent.string_unit(string, position)
+        agent.heap.string_unit(string, position)
     } else {
         agent.heap.substring(string, position, position + units)
     };

@@ -30,7 +30,7 @@ impl Walk {
     #[inline]
     fn test(&self, agent: &mut Agent, value: Value, k: usize) -> JsResult<bool> {
         let result = self.call(agent, value, k)?;
-        Ok(agent.to_boolean(result))
+        Ok(agent.heap.to_boolean(result))
     }
 
     /// [FindViaPredicate](https://tc39.es/ecma262/#sec-findviapredicate)

@@ -72,7 +72,7 @@ pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
 
 fn fill_part(agent: &mut Agent, view: &TypedArrayData, part: Range<usize>, raw: u64) {
     let size = view.element.size();
-    if let Some(data) = agent.buffer_mut(view.buffer) {
+    if let Some(data) = agent.heap.buffer_mut(view.buffer) {
         let (from, to) = (
             view.offset + part.start * size,
             view.offset + part.end * size,
@@ -135,7 +135,7 @@ pub(super) fn index_of(agent: &mut Agent, call: Call) -> JsResult {
     for k in from..receiver.length {
         agent.poll()?;
         if let Some(value) = agent.view_get(&receiver.view, k)
-            && agent.is_strictly_equal(value, call.arg(0))
+            && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(Value::from_usize(k));
         }
@@ -166,7 +166,7 @@ pub(super) fn last_index_of(agent: &mut Agent, call: Call) -> JsResult {
     for k in (0..=last as usize).rev() {
         agent.poll()?;
         if let Some(value) = agent.view_get(&receiver.view, k)
-            && agent.is_strictly_equal(value, call.arg(0))
+            && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(Value::from_usize(k));
         }
@@ -199,7 +199,7 @@ pub(super) fn reverse(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn to_reversed(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "toReversed")?;
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         let mut raw = raw_elements(agent, &receiver.view, receiver.length)?;
         raw.reverse();
         set_raw_elements(agent, &view, &raw)?;
@@ -223,7 +223,7 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.range_error("Invalid typed array index"));
     }
     let target = allocate_plain(agent, element, receiver.length)?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         let count = receiver.length.min(now);
         copy_elements(agent, &receiver.view, 0, &view, 0, count)?;
         agent.view_set_raw(&view, index as usize, raw);
@@ -240,7 +240,9 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "%TypedArray%.prototype.set";
     let this = call.this();
-    let view = this.as_object().and_then(|this| agent.typed_array(this));
+    let view = this
+        .as_object()
+        .and_then(|this| agent.heap.typed_array(this));
     let Some(view) = view else {
         return Err(not_a_typed_array(agent, this, "set"));
     };
@@ -253,7 +255,7 @@ pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     };
     let fits = |count: f64| count + offset <= length as f64;
     let source = call.arg(0).as_object();
-    if let Some(source) = source.and_then(|source| agent.typed_array(source)) {
+    if let Some(source) = source.and_then(|source| agent.heap.typed_array(source)) {
         let Some(count) = agent.view_length(&source) else {
             return Err(detached_error(agent, NAME));
         };
@@ -311,7 +313,7 @@ pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
         // Byte by byte, so that an overlap repeats.
         let size = view.element.size();
         let (from, to) = (view.offset + from * size, target.view.offset);
-        if let Some(data) = agent.buffer_mut(view.buffer) {
+        if let Some(data) = agent.heap.buffer_mut(view.buffer) {
             for step in 0..count.min(room) * size {
                 let byte = data.read(from + step, 1);
                 data.write(to + step, 1, byte);

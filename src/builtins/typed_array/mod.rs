@@ -185,7 +185,7 @@ fn length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get %TypedArray%.prototype \[ %Symbol.toStringTag% \]](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype-%symbol.tostringtag%)
 fn tag(agent: &mut Agent, call: Call) -> JsResult {
     let object = call.this().as_object();
-    match object.and_then(|object| agent.typed_array(object)) {
+    match object.and_then(|object| agent.heap.typed_array(object)) {
         Some(view) => Ok(agent.heap.new_string(view.element.name()).value()),
         None => Ok(Value::UNDEFINED),
     }

@@ -2,6 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{InternalData, InternalRef, Kind, Object, Str, Value};
 
 impl Agent {
@@ -43,7 +44,7 @@ impl Agent {
             {
                 return Ok(element);
             }
-            if self.is_trapped(current, key) {
+            if self.heap.is_trapped(current, key) {
                 return self.proxy_get(current, key, receiver);
             }
             match self.get_own_property(current, key)? {
@@ -64,21 +65,6 @@ impl Agent {
         }
     }
 
-    /// The value of an own data property of an object that is nothing but its layout; `None` where
-    /// it isn't such an object, or has to be asked in another way.
-    #[inline]
-    pub fn plain_named(&mut self, object: Object, name: Str) -> Option<Value> {
-        let key = self.heap.property_key(name);
-        if !object.is_plain() || key.as_index().is_some() {
-            return None;
-        }
-        let found = self.heap.lookup(object, key)?;
-        if !found.flags.is_plain_data() {
-            return None;
-        }
-        self.heap.read_slot(object, found.slot)
-    }
-
     /// Sets an own data property of an object that is nothing but its layout, or adds one; whether
     /// it was such an object, and nothing else has a say.
     #[inline]
@@ -93,13 +79,13 @@ impl Agent {
                 true
             }
             Some(_) => false,
-            None => self.add_own_fast(object, key, value),
+            None => self.heap.add_own_fast(object, key, value),
         }
     }
 
     /// Reads through an accessor, given as the pair that a property's slot holds.
     pub fn call_getter(&mut self, pair: Value, receiver: Value) -> JsResult {
-        match self.accessor(pair) {
+        match self.heap.accessor(pair) {
             Some((get, _)) if !get.is_undefined() => self.call(get, receiver, &[]),
             _ => Ok(Value::UNDEFINED),
         }
@@ -108,18 +94,11 @@ impl Agent {
     /// Writes through an accessor, given as the pair that a property's slot holds; whether it has a
     /// setter.
     pub fn call_setter(&mut self, pair: Value, receiver: Value, value: Value) -> JsResult<bool> {
-        match self.accessor(pair) {
+        match self.heap.accessor(pair) {
             Some((_, set)) if !set.is_undefined() => {
                 self.call(set, receiver, &[value]).map(|_| true)
             }
             _ => Ok(false),
-        }
-    }
-
-    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
-        match *self.heap.internal(InternalRef::from_value(pair)?) {
-            InternalData::Accessor { get, set } => Some((get, set)),
-            _ => None,
         }
     }
 
@@ -141,13 +120,13 @@ impl Agent {
         receiver: Value,
     ) -> JsResult<bool> {
         if receiver == object.value()
-            && (self.set_own_fast(object, key, value) || self.add_own_fast(object, key, value))
+            && (self.set_own_fast(object, key, value) || self.heap.add_own_fast(object, key, value))
         {
             return Ok(true);
         }
         let mut current = object;
         loop {
-            if self.is_trapped(current, key) {
+            if self.heap.is_trapped(current, key) {
                 return self.proxy_set(current, key, value, receiver);
             }
             if current.is(Kind::TypedArray)
@@ -220,30 +199,6 @@ impl Agent {
                 }
             }
         }
-    }
-
-    /// Adds a named property to an extensible object that is nothing but its layout, where no
-    /// prototype has anything to say about it; whether that was so.
-    fn add_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
-        if key.as_index().is_some() || !object.is_plain() || !self.heap.is_extensible(object) {
-            return false;
-        }
-        if self.heap.lookup(object, key).is_some() {
-            return false;
-        }
-        let mut current = self.heap.prototype(object).as_object();
-        while let Some(holder) = current {
-            match self.heap.lookup(holder, key) {
-                _ if !holder.is_plain() => return false,
-                // An inherited value may be shadowed.
-                Some(found) if found.flags.is_writable_data() => break,
-                Some(_) => return false,
-                None => current = self.heap.prototype(holder).as_object(),
-            }
-        }
-        self.heap
-            .add_property(object, key, PropertyFlags::DATA, value);
-        true
     }
 
     /// The end of [OrdinarySetWithOwnDescriptor](https://tc39.es/ecma262/#sec-ordinarysetwithowndescriptor):
@@ -371,7 +326,7 @@ impl Agent {
         if let Some(string) = value.as_string() {
             if let Some(index) = key.as_index() {
                 if (index as usize) < self.heap.string_length(string) {
-                    return Ok(self.string_unit(string, index as usize).value());
+                    return Ok(self.heap.string_unit(string, index as usize).value());
                 }
             } else if key == self.names.length {
                 return Ok(Value::from_usize(self.heap.string_length(string)));
@@ -443,5 +398,52 @@ impl Agent {
             return Err(self.set_failed(target, key));
         }
         Ok(())
+    }
+}
+
+impl Heap {
+    /// The value of an own data property of an object that is nothing but its layout; `None` where
+    /// it isn't such an object, or has to be asked in another way.
+    #[inline]
+    pub fn plain_named(&mut self, object: Object, name: Str) -> Option<Value> {
+        let key = self.property_key(name);
+        if !object.is_plain() || key.as_index().is_some() {
+            return None;
+        }
+        let found = self.lookup(object, key)?;
+        if !found.flags.is_plain_data() {
+            return None;
+        }
+        self.read_slot(object, found.slot)
+    }
+
+    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
+        match *self.internal(InternalRef::from_value(pair)?) {
+            InternalData::Accessor { get, set } => Some((get, set)),
+            _ => None,
+        }
+    }
+
+    /// Adds a named property to an extensible object that is nothing but its layout, where no
+    /// prototype has anything to say about it; whether that was so.
+    fn add_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
+        if key.as_index().is_some() || !object.is_plain() || !self.is_extensible(object) {
+            return false;
+        }
+        if self.lookup(object, key).is_some() {
+            return false;
+        }
+        let mut current = self.prototype(object).as_object();
+        while let Some(holder) = current {
+            match self.lookup(holder, key) {
+                _ if !holder.is_plain() => return false,
+                // An inherited value may be shadowed.
+                Some(found) if found.flags.is_writable_data() => break,
+                Some(_) => return false,
+                None => current = self.prototype(holder).as_object(),
+            }
+        }
+        self.add_property(object, key, PropertyFlags::DATA, value);
+        true
     }
 }

@@ -2,6 +2,7 @@
 
 use super::shared_memory::SharedMemory;
 use crate::engine::{Agent, JsResult};
+use crate::heap::Heap;
 use crate::heap::{HostData, Object, Tracer};
 use std::ops::Range;
 use std::sync::Arc;
@@ -165,7 +166,7 @@ impl Agent {
         let mut copy = Vec::with_capacity(range.len());
         for start in range.clone().step_by(AT_ONCE) {
             let end = range.end.min(start + AT_ONCE);
-            let Some(data) = self.buffer(buffer) else {
+            let Some(data) = self.heap.buffer(buffer) else {
                 return Ok(None);
             };
             match &data.block {
@@ -188,7 +189,7 @@ impl Agent {
             return Ok(());
         }
         for (place, piece) in from.chunks(AT_ONCE).enumerate() {
-            if let Some(data) = self.buffer_mut(buffer) {
+            if let Some(data) = self.heap.buffer_mut(buffer) {
                 data.put(at + place * AT_ONCE, piece);
             }
             self.poll_work(piece.len() / BYTES)?;
@@ -217,9 +218,9 @@ impl Agent {
         for piece in 0..pieces {
             let piece = if backwards { pieces - 1 - piece } else { piece };
             let (first, last) = (piece * AT_ONCE, count.min((piece + 1) * AT_ONCE));
-            let part = self.buffer(from);
+            let part = self.heap.buffer(from);
             let part = part.and_then(|data| data.part(range.start + first..range.start + last));
-            if let (Some(part), Some(data)) = (part, self.buffer_mut(to)) {
+            if let (Some(part), Some(data)) = (part, self.heap.buffer_mut(to)) {
                 data.put(at + first, &part);
             }
             self.poll_work((last - first) / BYTES)?;
@@ -227,28 +228,30 @@ impl Agent {
         Ok(())
     }
 
-    /// A buffer's internal slots, if it is one.
-    #[inline]
-    pub fn buffer(&self, buffer: Object) -> Option<&BufferData> {
-        self.heap.host::<BufferData>(buffer)
-    }
-
-    /// A buffer's internal slots, to change.
-    #[inline]
-    pub fn buffer_mut(&mut self, buffer: Object) -> Option<&mut BufferData> {
-        self.heap.host_mut::<BufferData>(buffer)
-    }
-
     /// How many bytes a buffer has; `None` for what isn't a buffer or was detached.
     #[inline]
     pub fn buffer_length(&self, buffer: Object) -> Option<usize> {
-        self.buffer(buffer)?.byte_length()
+        self.heap.buffer(buffer)?.byte_length()
     }
 
     /// Whether a buffer's length may change.
     /// [IsFixedLengthArrayBuffer](https://tc39.es/ecma262/#sec-isfixedlengtharraybuffer)
     pub fn is_resizable_buffer(&self, buffer: Object) -> bool {
-        let data = self.buffer(buffer);
+        let data = self.heap.buffer(buffer);
         data.is_some_and(|data| data.max_length.is_some())
+    }
+}
+
+impl Heap {
+    /// A buffer's internal slots, if it is one.
+    #[inline]
+    pub fn buffer(&self, buffer: Object) -> Option<&BufferData> {
+        self.host::<BufferData>(buffer)
+    }
+
+    /// A buffer's internal slots, to change.
+    #[inline]
+    pub fn buffer_mut(&mut self, buffer: Object) -> Option<&mut BufferData> {
+        self.host_mut::<BufferData>(buffer)
     }
 }

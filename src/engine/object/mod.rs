@@ -23,6 +23,7 @@ pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
 
 /// An own property, as it is.
@@ -129,26 +130,8 @@ impl From<OwnProperty> for PropertyDescriptor {
 }
 
 impl Agent {
-    /// What a slot holds for an accessor property.
-    pub fn new_accessor(&mut self, get: Value, set: Value) -> Value {
-        self.heap
-            .new_internal(InternalData::Accessor { get, set })
-            .value()
-    }
-
-    /// A slot's value and attributes as a property.
-    fn property_from(&self, value: Value, flags: PropertyFlags) -> OwnProperty {
-        if flags.has(PropertyFlags::ACCESSOR)
-            && let Some(pair) = InternalRef::from_value(value)
-            && let InternalData::Accessor { get, set } = *self.heap.internal(pair)
-        {
-            return OwnProperty::Accessor { get, set, flags };
-        }
-        OwnProperty::Data { value, flags }
-    }
-
     fn indexed_property(&self, property: IndexedProperty) -> OwnProperty {
-        self.property_from(property.value, property.flags)
+        self.heap.property_from(property.value, property.flags)
     }
 
     /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
@@ -157,7 +140,7 @@ impl Agent {
         object: Object,
         key: PropertyKey,
     ) -> JsResult<Option<OwnProperty>> {
-        if self.is_trapped(object, key) {
+        if self.heap.is_trapped(object, key) {
             return self.proxy_get_own_property(object, key);
         }
         if let Some(index) = key.as_index() {
@@ -201,18 +184,18 @@ impl Agent {
     fn own_length(&self, object: Object) -> Option<OwnProperty> {
         match object.kind() {
             Kind::Array => {
-                let flags = if self.array_length_is_read_only(object) {
+                let flags = if self.heap.array_length_is_read_only(object) {
                     PropertyFlags::NONE
                 } else {
                     PropertyFlags::WRITABLE
                 };
                 Some(OwnProperty::Data {
-                    value: Value::from_u32(self.array_length(object)),
+                    value: Value::from_u32(self.heap.array_length(object)),
                     flags,
                 })
             }
             Kind::StringObject => {
-                let value = Value::from_usize(self.string_object_length(object));
+                let value = Value::from_usize(self.heap.string_object_length(object));
                 Some(OwnProperty::Data {
                     value,
                     flags: PropertyFlags::NONE,
@@ -235,7 +218,7 @@ impl Agent {
                     .unwrap_or(Value::UNDEFINED)
             }
         };
-        Ok(Some(self.property_from(value, found.flags)))
+        Ok(Some(self.heap.property_from(value, found.flags)))
     }
 
     /// A data property of an object or its prototypes, without running a script's code.
@@ -345,7 +328,7 @@ impl Agent {
     pub fn has_property(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
         let mut current = Some(object);
         while let Some(object) = current {
-            if self.is_trapped(object, key) {
+            if self.heap.is_trapped(object, key) {
                 return self.proxy_has_property(object, key);
             }
             if let Some(has) = self.has_typed_element(object, key) {
@@ -362,7 +345,7 @@ impl Agent {
     /// [[[Delete]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
     /// whether the property is gone.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
-        if self.is_trapped(object, key) {
+        if self.heap.is_trapped(object, key) {
             return self.proxy_delete(object, key);
         }
         if let Some(has) = self.has_typed_element(object, key) {
@@ -392,8 +375,27 @@ impl Agent {
             return;
         }
         if object.is(Kind::Arguments) {
-            self.arguments_unmap(object, index);
+            self.heap.arguments_unmap(object, index);
         }
         self.heap.indexed_mut(object).remove(index);
+    }
+}
+
+impl Heap {
+    /// What a slot holds for an accessor property.
+    pub fn new_accessor(&mut self, get: Value, set: Value) -> Value {
+        self.new_internal(InternalData::Accessor { get, set })
+            .value()
+    }
+
+    /// A slot's value and attributes as a property.
+    fn property_from(&self, value: Value, flags: PropertyFlags) -> OwnProperty {
+        if flags.has(PropertyFlags::ACCESSOR)
+            && let Some(pair) = InternalRef::from_value(value)
+            && let InternalData::Accessor { get, set } = *self.internal(pair)
+        {
+            return OwnProperty::Accessor { get, set, flags };
+        }
+        OwnProperty::Data { value, flags }
     }
 }

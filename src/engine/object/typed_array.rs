@@ -6,6 +6,7 @@
 
 use super::{BufferData, DataBlock, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use crate::numeric;
 use num_bigint::BigInt;
@@ -203,15 +204,6 @@ enum NumericKey {
 }
 
 impl Agent {
-    /// A typed array's internal slots.
-    #[inline]
-    pub fn typed_array(&self, object: Object) -> Option<TypedArrayData> {
-        if !object.is(Kind::TypedArray) {
-            return None;
-        }
-        self.heap.host::<TypedArrayData>(object).copied()
-    }
-
     /// How many elements a view has now; `None` where it is out of bounds.
     /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
     #[inline]
@@ -222,7 +214,8 @@ impl Agent {
 
     /// How many elements a typed array has now: none where it is out of bounds.
     pub fn typed_array_length(&self, object: Object) -> usize {
-        self.typed_array(object)
+        self.heap
+            .typed_array(object)
             .and_then(|view| self.view_length(&view))
             .unwrap_or(0)
     }
@@ -231,9 +224,9 @@ impl Agent {
     /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
     #[inline]
     pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
-        let data = self.buffer(view.buffer)?;
+        let data = self.heap.buffer(view.buffer)?;
         let raw = data.read(view.place(data, index)?, view.element.size());
-        Some(self.decode_element(view.element, raw))
+        Some(self.heap.decode_element(view.element, raw))
     }
 
     /// What `object[index]` is where the object is a typed array, `undefined` where it has no such
@@ -273,7 +266,8 @@ impl Agent {
 
     #[inline(never)]
     fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
-        self.typed_array(object)
+        self.heap
+            .typed_array(object)
             .and_then(|view| self.view_get(&view, index as usize))
             .unwrap_or(Value::UNDEFINED)
     }
@@ -328,24 +322,6 @@ impl Agent {
         true
     }
 
-    /// The value in an element's bytes. [RawBytesToNumeric](https://tc39.es/ecma262/#sec-rawbytestonumeric)
-    #[inline]
-    pub fn decode_element(&mut self, element: ElementType, raw: u64) -> Value {
-        match element {
-            ElementType::Int8 => Value::int(raw as i8 as i32),
-            ElementType::Uint8 | ElementType::Uint8Clamped => Value::int(raw as u8 as i32),
-            ElementType::Int16 => Value::int(raw as i16 as i32),
-            ElementType::Uint16 => Value::int(raw as u16 as i32),
-            ElementType::Int32 => Value::int(raw as i32),
-            ElementType::Uint32 => Value::from_u32(raw as u32),
-            ElementType::Float16 => decoded(half_to_number(raw as u16)),
-            ElementType::Float32 => decoded(f32::from_bits(raw as u32) as f64),
-            ElementType::Float64 => decoded(f64::from_bits(raw)),
-            ElementType::BigInt64 => self.heap.new_bigint(BigInt::from(raw as i64)).value(),
-            ElementType::BigUint64 => self.heap.new_bigint(BigInt::from(raw)).value(),
-        }
-    }
-
     /// Converts a value to an element's bytes.
     /// [NumericToRawBytes](https://tc39.es/ecma262/#sec-numerictorawbytes) after ToNumber or ToBigInt
     #[inline]
@@ -371,7 +347,7 @@ impl Agent {
     /// Writes an element's bytes, where the view has that element.
     #[inline]
     pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
-        if let Some(data) = self.buffer_mut(view.buffer)
+        if let Some(data) = self.heap.buffer_mut(view.buffer)
             && let Some(at) = view.place(data, index)
         {
             data.write(at, view.element.size(), raw);
@@ -395,7 +371,7 @@ impl Agent {
             return Ok(self.heap.new_bigint(BigInt::from(boolean)).value());
         }
         let string = primitive.as_string();
-        if let Some(bigint) = string.and_then(|string| self.string_to_bigint(string)) {
+        if let Some(bigint) = string.and_then(|string| self.heap.string_to_bigint(string)) {
             return Ok(self.heap.new_bigint(bigint).value());
         }
         let what = self.value_for_message(primitive);
@@ -429,8 +405,8 @@ impl Agent {
         if text == "-0" {
             return Some(NumericKey::Never);
         }
-        let number = self.string_to_number(key.as_atom()?);
-        let canonical = self.number_to_string(number);
+        let number = self.heap.string_to_number(key.as_atom()?);
+        let canonical = self.heap.number_to_string(number);
         (self.heap.utf8(canonical) == text).then_some(NumericKey::Never)
     }
 
@@ -445,7 +421,7 @@ impl Agent {
 
     /// A typed array's own element.
     pub(super) fn typed_own(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
-        let view = self.typed_array(object)?;
+        let view = self.heap.typed_array(object)?;
         let value = self.view_get(&view, index as usize)?;
         Some(OwnProperty::Data {
             value,
@@ -473,7 +449,7 @@ impl Agent {
             return Ok(Some(false));
         }
         if let (Some(value), Some(index)) = (descriptor.value, key.as_index())
-            && let Some(view) = self.typed_array(object)
+            && let Some(view) = self.heap.typed_array(object)
         {
             self.view_set(&view, index as usize, value)?;
         }
@@ -497,7 +473,7 @@ impl Agent {
             let valid = self.has_typed_element(object, key) == Some(true);
             return Ok((!valid).then_some(true));
         }
-        if let Some(view) = self.typed_array(object) {
+        if let Some(view) = self.heap.typed_array(object) {
             let raw = self.encode_element(view.element, value)?;
             if let NumericKey::Index(index) = numeric {
                 self.view_set_raw(&view, index, raw);
@@ -509,11 +485,40 @@ impl Agent {
     /// Whether the length of a typed array can't change: only then may it lose its extensibility.
     /// [IsTypedArrayFixedLength](https://tc39.es/ecma262/#sec-istypedarrayfixedlength)
     pub(super) fn is_typed_array_fixed(&self, object: Object) -> bool {
-        self.typed_array(object).is_none_or(|view| {
+        self.heap.typed_array(object).is_none_or(|view| {
             // Shared memory never shrinks.
             let fixed = |data: &BufferData| data.max_length.is_none() || data.is_shared();
-            view.length.is_some() && self.buffer(view.buffer).is_none_or(fixed)
+            view.length.is_some() && self.heap.buffer(view.buffer).is_none_or(fixed)
         })
+    }
+}
+
+impl Heap {
+    /// A typed array's internal slots.
+    #[inline]
+    pub fn typed_array(&self, object: Object) -> Option<TypedArrayData> {
+        if !object.is(Kind::TypedArray) {
+            return None;
+        }
+        self.host::<TypedArrayData>(object).copied()
+    }
+
+    /// The value in an element's bytes. [RawBytesToNumeric](https://tc39.es/ecma262/#sec-rawbytestonumeric)
+    #[inline]
+    pub fn decode_element(&mut self, element: ElementType, raw: u64) -> Value {
+        match element {
+            ElementType::Int8 => Value::int(raw as i8 as i32),
+            ElementType::Uint8 | ElementType::Uint8Clamped => Value::int(raw as u8 as i32),
+            ElementType::Int16 => Value::int(raw as i16 as i32),
+            ElementType::Uint16 => Value::int(raw as u16 as i32),
+            ElementType::Int32 => Value::int(raw as i32),
+            ElementType::Uint32 => Value::from_u32(raw as u32),
+            ElementType::Float16 => decoded(half_to_number(raw as u16)),
+            ElementType::Float32 => decoded(f32::from_bits(raw as u32) as f64),
+            ElementType::Float64 => decoded(f64::from_bits(raw)),
+            ElementType::BigInt64 => self.new_bigint(BigInt::from(raw as i64)).value(),
+            ElementType::BigUint64 => self.new_bigint(BigInt::from(raw)).value(),
+        }
     }
 }
 

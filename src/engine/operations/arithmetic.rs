@@ -1,6 +1,7 @@
 //! Operators on values of any type: what runs when the fast paths of the interpreter don't apply.
 
 use crate::engine::{Agent, JsResult, PreferredType, messages};
+use crate::heap::Heap;
 use crate::heap::{ShortText, Str, Value};
 use crate::numeric;
 use crate::numeric::big;
@@ -54,15 +55,9 @@ impl Agent {
         if !a.is_string() && !b.is_string() {
             return None;
         }
-        self.short_text(a)?.join(self.short_text(b)?)
-    }
-
-    #[inline(always)]
-    fn short_text(&self, value: Value) -> Option<ShortText> {
-        if let Some(string) = value.as_string() {
-            return self.heap.short_text(string);
-        }
-        Some(ShortText::of_int(value.as_int()?))
+        self.heap
+            .short_text_of(a)?
+            .join(self.heap.short_text_of(b)?)
     }
 
     #[inline(never)]
@@ -278,5 +273,15 @@ impl Agent {
             return Ok(self.heap.new_bigint(sum).value());
         }
         Ok(Value::number(self.to_number(value)? + by as f64))
+    }
+}
+
+impl Heap {
+    #[inline(always)]
+    fn short_text_of(&self, value: Value) -> Option<ShortText> {
+        if let Some(string) = value.as_string() {
+            return self.short_text(string);
+        }
+        Some(ShortText::of_int(value.as_int()?))
     }
 }

@@ -3,6 +3,7 @@
 use crate::engine::{
     Agent, Call, Code, FunctionKind, Intrinsic, JsResult, NativeFn, PropertyKey, Throw, messages,
 };
+use crate::heap::Heap;
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, Held, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
@@ -96,7 +97,7 @@ impl Agent {
         match value.as_object() {
             Some(object) => match object.kind() {
                 Kind::Function | Kind::Native | Kind::Bound => true,
-                Kind::Proxy => self.proxy_is_callable(object),
+                Kind::Proxy => self.heap.proxy_is_callable(object),
                 _ => false,
             },
             None => false,
@@ -121,16 +122,9 @@ impl Agent {
                 .heap
                 .native(value)
                 .is_some_and(|native| self.natives.entries[native].constructor),
-            Kind::Proxy => self.proxy_is_constructor(object),
+            Kind::Proxy => self.heap.proxy_is_constructor(object),
             _ => false,
         }
-    }
-
-    /// A bound function's target.
-    pub fn bound_target(&self, object: Object) -> Value {
-        self.heap
-            .host::<BoundData>(object)
-            .map_or(Value::UNDEFINED, |bound| bound.target.value())
     }
 
     /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
@@ -270,7 +264,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some(proxy) = callee.as_object()
             && proxy.is(Kind::Proxy)
-            && self.proxy_is_callable(proxy)
+            && self.heap.proxy_is_callable(proxy)
         {
             let arguments = self.frame_arguments(frame, argc);
             return self.above_frame(frame, argc, |agent| {
@@ -334,7 +328,7 @@ impl Agent {
     #[inline(always)]
     pub fn enter_code(&mut self, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
         let size = code.frame_size.get() as usize;
-        if frame.at(size) > self.machine.soft_limit || self.native_stack_is_low() {
+        if frame.at(size) > self.machine.soft_limit || self.machine.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
         }
         frame.set(SCOPE, scope);
@@ -410,7 +404,7 @@ impl Agent {
             // Errors are of the call's place.
             self.machine.position = link.position();
         }
-        if self.native_stack_is_low() {
+        if self.machine.native_stack_is_low() {
             return Err(self.stack_overflow());
         }
         self.ensure_lowered(code)?;
@@ -452,7 +446,7 @@ impl Agent {
         construct: bool,
     ) -> JsResult {
         let end = frame.at(ARGUMENTS + argc);
-        if end > self.machine.soft_limit || self.native_stack_is_low() {
+        if end > self.machine.soft_limit || self.machine.native_stack_is_low() {
             self.prepare_native(frame, ARGUMENTS + argc)?;
         }
         let (outer_frame, outer_top) = (self.machine.frame, self.machine.top);
@@ -577,7 +571,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some(proxy) = callee.as_object()
             && proxy.is(Kind::Proxy)
-            && self.proxy_is_constructor(proxy)
+            && self.heap.proxy_is_constructor(proxy)
         {
             let arguments = self.frame_arguments(frame, argc);
             let new_target = new_target.as_object().unwrap_or(proxy);
@@ -592,24 +586,10 @@ impl Agent {
         };
         let given = self.frame_arguments(frame, argc);
         let (target, _, arguments) = self.unbind(function, &given)?;
-        let new_target = self.unbound_new_target(function, new_target);
+        let new_target = self.heap.unbound_new_target(function, new_target);
         self.above_frame(frame, argc, |agent| {
             agent.construct(target, &arguments, new_target)
         })
-    }
-
-    /// The `new.target` that the innermost target of a bound function sees: where a layer is its own
-    /// `new.target`, the layer's target is the next one's.
-    fn unbound_new_target(&self, function: Object, new_target: Value) -> Object {
-        let mut new_target = new_target.as_object().unwrap_or(function);
-        let mut layer = function;
-        while let Some(bound) = self.heap.host::<BoundData>(layer) {
-            if new_target == layer {
-                new_target = bound.target;
-            }
-            layer = bound.target;
-        }
-        new_target
     }
 
     /// The TypeError for `super()` in a class whose parent is no constructor (any more).
@@ -732,5 +712,27 @@ impl Agent {
             Some(species) if self.is_constructor(species.value()) => Ok(species),
             _ => Err(self.type_error("object.constructor[Symbol.species] is not a constructor")),
         }
+    }
+}
+
+impl Heap {
+    /// A bound function's target.
+    pub fn bound_target(&self, object: Object) -> Value {
+        self.host::<BoundData>(object)
+            .map_or(Value::UNDEFINED, |bound| bound.target.value())
+    }
+
+    /// The `new.target` that the innermost target of a bound function sees: where a layer is its own
+    /// `new.target`, the layer's target is the next one's.
+    fn unbound_new_target(&self, function: Object, new_target: Value) -> Object {
+        let mut new_target = new_target.as_object().unwrap_or(function);
+        let mut layer = function;
+        while let Some(bound) = self.host::<BoundData>(layer) {
+            if new_target == layer {
+                new_target = bound.target;
+            }
+            layer = bound.target;
+        }
+        new_target
     }
 }

@@ -63,14 +63,14 @@ impl Agent {
                 return format!("function {name}() {{ [native code] }}");
             }
             Kind::TypedArray => {
-                if let Some(view) = self.typed_array(object) {
+                if let Some(view) = self.heap.typed_array(object) {
                     return format!("[object {}]", view.element.name());
                 }
             }
             Kind::Bound => return String::from("function () { [native code] }"),
             Kind::Proxy => {
                 // A deep nest of them isn't worth a loop.
-                if let Some((target, _)) = self.proxy_parts(object)
+                if let Some((target, _)) = self.heap.proxy_parts(object)
                     && !target.is(Kind::Proxy)
                 {
                     return self.object_for_message(target);
@@ -118,7 +118,7 @@ impl Agent {
         if object.is(Kind::Arguments) {
             return "Arguments";
         }
-        if let Some(primitive) = self.wrapped_primitive(object) {
+        if let Some(primitive) = self.heap.wrapped_primitive(object) {
             return match self.type_of_text(primitive) {
                 "string" => "String",
                 "number" => "Number",

@@ -174,7 +174,7 @@ fn trace(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [console.assert(value[, ...message])](https://nodejs.org/api/console.html#consoleassertvalue-message)
 fn assert(agent: &mut Agent, call: Call) -> JsResult {
-    if agent.to_boolean(call.arg(0)) {
+    if agent.heap.to_boolean(call.arg(0)) {
         return Ok(Value::UNDEFINED);
     }
     let mut values = call.args_from(1);

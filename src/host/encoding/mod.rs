@@ -161,7 +161,7 @@ fn encode_into(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let target = call.arg(1).as_object();
-    let target = target.and_then(|target| agent.typed_array(target));
+    let target = target.and_then(|target| agent.heap.typed_array(target));
     let Some(view) = target.filter(|view| view.element == ElementType::Uint8) else {
         let expected = "an instance of Uint8Array";
         let value = call.arg(1);
@@ -250,7 +250,7 @@ fn flag(agent: &mut Agent, options: Option<Object>, name: &str) -> JsResult<bool
     let key = agent.heap.property_key_of_str(name);
     agent.keep_key(key);
     let value = agent.get(options, key)?;
-    Ok(agent.to_boolean(value))
+    Ok(agent.heap.to_boolean(value))
 }
 
 fn this_decoder(agent: &mut Agent, call: Call) -> JsResult<&mut TextDecoder> {
@@ -289,7 +289,7 @@ fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
             let length = agent.view_length(&view).unwrap_or(0) * view.element.size();
             (view.buffer, view.offset..view.offset + length)
         }
-        (Some(object), None) if agent.buffer(object).is_some() => {
+        (Some(object), None) if agent.heap.buffer(object).is_some() => {
             (object, 0..agent.buffer_length(object).unwrap_or(0))
         }
         _ => {

@@ -31,12 +31,13 @@ impl Inspector {
         let Subject { object, class, .. } = subject;
         let keys = self.named_keys(agent, object)?;
         let is_bare = class.constructor.is_none();
-        let name = match agent.typed_array(object) {
+        let name = match agent.heap.typed_array(object) {
             Some(view) if is_bare => view.element.name(),
             _ => "",
         };
         if is_bare
             && agent
+                .heap
                 .typed_array(object)
                 .is_some_and(|view| is_detached(agent, &view))
         {
@@ -77,6 +78,7 @@ impl Inspector {
         keys: Vec<PropertyKey>,
     ) -> Planned {
         let shared = agent
+            .heap
             .buffer(subject.object)
             .is_some_and(|data| data.is_shared());
         let name = match shared {
@@ -159,7 +161,7 @@ impl Inspector {
         object: Object,
         is_bare: bool,
     ) -> JsResult<Vec<String>> {
-        let Some(view) = agent.typed_array(object) else {
+        let Some(view) = agent.heap.typed_array(object) else {
             return Ok(Vec::new());
         };
         let shown = self.shown(agent.typed_array_length(object) as f64);

@@ -44,7 +44,7 @@ impl Inspector {
     /// An array's elements, runs of holes as one entry.
     fn elements(&mut self, agent: &mut Agent, array: Object, depth: f64) -> JsResult<Vec<String>> {
         let length = match array.is(Kind::Array) {
-            true => f64::from(agent.array_length(array)),
+            true => f64::from(agent.heap.array_length(array)),
             false => agent.length_of_array_like(array)?,
         };
         let limit = self.shown(length);

@@ -121,11 +121,11 @@ fn directive_text(
         }
         b'i' => {
             let text = agent.to_string(value)?;
-            Ok(number(agent, agent.leading_integer(text)))
+            Ok(number(agent, agent.heap.leading_integer(text)))
         }
         b'f' => {
             let text = agent.to_string(value)?;
-            Ok(number(agent, agent.leading_number(text)))
+            Ok(number(agent, agent.heap.leading_number(text)))
         }
         b'j' => json_text(agent, value),
         b'o' => {
@@ -168,7 +168,7 @@ fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<S
 fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let mut object = object;
     if object.is(Kind::Proxy) {
-        match agent.proxy_parts(object) {
+        match agent.heap.proxy_parts(object) {
             Some((target, _)) => object = target,
             None => return Ok(true),
         }

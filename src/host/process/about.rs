@@ -82,7 +82,7 @@ fn set_variable(agent: &mut Agent, call: Call) -> JsResult {
     };
     let proxy = receiver
         .as_object()
-        .and_then(|object| agent.proxy_parts(object));
+        .and_then(|object| agent.heap.proxy_parts(object));
     let set = match proxy {
         Some((inner, _)) if inner == env => {
             let text = agent.to_string(value)?.value();

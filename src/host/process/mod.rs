@@ -146,7 +146,7 @@ fn define_streams(agent: &mut Agent, process: Object) {
                 (console::Stream::Error, is_terminal)
             }
         };
-        let stream = agent.ordinary_object_create(prototype.value());
+        let stream = agent.heap.ordinary_object_create(prototype.value());
         agent.define_constant(stream, "fd", Value::int(number), flags);
         if is_terminal {
             agent.define_constant(stream, "isTTY", Value::TRUE, flags);

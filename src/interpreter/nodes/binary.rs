@@ -313,9 +313,9 @@ comparison! {
     /// `>=`
     GreaterEqual, >=, |agent, a, b| Ok(matches!(agent.compare(a, b)?, Some(Ordering::Greater | Ordering::Equal)));
     /// `===`
-    StrictEqual, ==, |agent, a, b| Ok(agent.is_strictly_equal(a, b));
+    StrictEqual, ==, |agent, a, b| Ok(agent.heap.is_strictly_equal(a, b));
     /// `!==`
-    StrictNotEqual, !=, |agent, a, b| Ok(!agent.is_strictly_equal(a, b));
+    StrictNotEqual, !=, |agent, a, b| Ok(!agent.heap.is_strictly_equal(a, b));
     /// `==`
     Equal, ==, |agent, a, b| agent.is_loosely_equal(a, b);
     /// `!=`

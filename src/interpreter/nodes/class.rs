@@ -149,7 +149,10 @@ impl Node for AddPrivateMethod {
             }
         }
         let (value, flags) = match self.accessor {
-            true => (agent.new_accessor(method, setter), PropertyFlags::ACCESSOR),
+            true => (
+                agent.heap.new_accessor(method, setter),
+                PropertyFlags::ACCESSOR,
+            ),
             false => (method, PropertyFlags::NONE),
         };
         let constructor = frame.get(self.constructor);

@@ -106,7 +106,7 @@ fn has_binding(agent: &mut Agent, object: Object, name: PropertyKey) -> JsResult
     agent.scoped(|agent| {
         agent.keep_object(unscopables);
         let blocked = agent.get(unscopables, name)?;
-        Ok(!agent.to_boolean(blocked))
+        Ok(!agent.heap.to_boolean(blocked))
     })
 }
 
@@ -257,7 +257,7 @@ impl EvalVariables {
         match self.0.get(agent, frame).as_object() {
             Some(object) => object,
             None => {
-                let object = agent.ordinary_object_create(Value::NULL);
+                let object = agent.heap.ordinary_object_create(Value::NULL);
                 self.0.set(agent, frame, object.value());
                 object
             }

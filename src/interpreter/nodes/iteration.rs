@@ -156,7 +156,7 @@ impl ForAwait {
         agent.scoped(|agent| {
             agent.keep_object(result);
             let done = agent.get(result, agent.names.done)?;
-            if agent.to_boolean(done) {
+            if agent.heap.to_boolean(done) {
                 return Ok(false);
             }
             let value = agent.get(result, agent.names.value)?;
@@ -173,7 +173,7 @@ impl ForAwait {
         way: Way<ResumableBox>,
         completion: Completion,
     ) -> Completion {
-        if completion.is_throw() && agent.unwinding().passes_finally() {
+        if completion.is_throw() && agent.machine.unwinding().passes_finally() {
             return completion;
         }
         save_pending(agent, frame, self.temporary.after(3), completion);
@@ -249,7 +249,7 @@ impl Resumable for ForAwait {
             }
             let completion = way.exec(agent, frame, &self.round, IN_ROUND);
             if let Round::End(end) = after_body(completion, self.number) {
-                return if end.is_throw() && agent.unwinding() == Unwinding::Suspension {
+                return if end.is_throw() && agent.machine.unwinding() == Unwinding::Suspension {
                     end
                 } else {
                     self.close(agent, frame, way, end)

@@ -58,7 +58,7 @@ pub(super) fn step_array(
     let Some(array) = frame.get(slot).as_object() else {
         unreachable!("an array is in its slot")
     };
-    if index as u32 >= agent.array_length(array) {
+    if index as u32 >= agent.heap.array_length(array) {
         return Ok(None);
     }
     frame.set(slot + 1, Value::int(index + 1));
@@ -148,7 +148,7 @@ pub(super) fn close_by_completion(
 ) -> Completion {
     if completion.is_throw()
         && matches!(
-            agent.unwinding(),
+            agent.machine.unwinding(),
             Unwinding::Suspension | Unwinding::Termination
         )
     {
@@ -159,7 +159,7 @@ pub(super) fn close_by_completion(
     let Some(iterator) = closable(agent, frame, slot) else {
         return completion;
     };
-    if completion.is_throw() && agent.unwinding() == Unwinding::Exception {
+    if completion.is_throw() && agent.machine.unwinding() == Unwinding::Exception {
         agent.iterator_close_throw(iterator, Throw);
         return completion;
     }

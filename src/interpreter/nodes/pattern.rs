@@ -161,7 +161,7 @@ impl<C: Child> Resumable for ArrayPattern<C> {
         };
         for (number, element) in self.elements.iter().enumerate().skip(start) {
             if way.eval(agent, frame, element, number as u32).is_err() {
-                if agent.unwinding() == Unwinding::Suspension {
+                if agent.machine.unwinding() == Unwinding::Suspension {
                     agent.machine.resumption.guarded = true;
                     return Err(Throw);
                 }
