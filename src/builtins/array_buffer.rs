@@ -46,7 +46,7 @@ pub(super) const ALLOCATION_FAILED: &str = "Array buffer allocation failed";
 /// Makes `ArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayBufferPrototype, prototype);
@@ -182,7 +182,7 @@ pub(super) fn detached_error(agent: &mut Agent, operation: &str) -> Throw {
 }
 
 fn length_of(agent: &Agent, buffer: Object) -> usize {
-    agent.buffer_length(buffer).unwrap_or(0)
+    agent.heap.buffer_length(buffer).unwrap_or(0)
 }
 
 /// [get ArrayBuffer.prototype.byteLength](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.bytelength)
@@ -204,20 +204,20 @@ fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get ArrayBuffer.prototype.resizable](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.resizable)
 fn resizable(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.resizable")?;
-    Ok(Value::bool(agent.is_resizable_buffer(buffer)))
+    Ok(Value::bool(agent.heap.is_resizable_buffer(buffer)))
 }
 
 /// [get ArrayBuffer.prototype.detached](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.detached)
 fn detached(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.detached")?;
-    Ok(Value::bool(agent.buffer_length(buffer).is_none()))
+    Ok(Value::bool(agent.heap.buffer_length(buffer).is_none()))
 }
 
 /// [ArrayBuffer.prototype.slice ( start, end )](https://tc39.es/ecma262/#sec-arraybuffer.prototype.slice)
 fn slice(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "ArrayBuffer.prototype.slice";
     let buffer = this_buffer(agent, call, NAME)?;
-    if agent.buffer_length(buffer).is_none() {
+    if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, NAME));
     }
     let length = length_of(agent, buffer) as f64;
@@ -229,7 +229,7 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     if !is_array_buffer(agent, new) {
         return Err(incompatible(agent, new.value(), NAME));
     }
-    if agent.buffer_length(new).is_none() {
+    if agent.heap.buffer_length(new).is_none() {
         return Err(detached_error(agent, NAME));
     }
     if new == buffer {
@@ -240,7 +240,7 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
         let text = "Derived ArrayBuffer constructor created a buffer which was too small";
         return Err(agent.type_error(text));
     }
-    let Some(length) = agent.buffer_length(buffer) else {
+    let Some(length) = agent.heap.buffer_length(buffer) else {
         return Err(detached_error(agent, NAME));
     };
     // The buffer may have shrunk meanwhile.
@@ -262,7 +262,7 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
         return Err(incompatible(agent, call.this(), NAME));
     };
     let length = to_index(agent, call.arg(0), INVALID)?;
-    if agent.buffer_length(buffer).is_none() {
+    if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, NAME));
     }
     if length > max as f64 {
@@ -306,7 +306,7 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     } else {
         to_index(agent, call.arg(0), "Invalid array buffer length")?
     };
-    if agent.buffer_length(buffer).is_none() {
+    if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, name));
     }
     let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);

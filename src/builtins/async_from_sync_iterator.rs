@@ -15,7 +15,7 @@ const METHODS: &[Method] = &[
 /// Makes the prototype; no script ever sees it.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::AsyncIteratorPrototype);
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     agent.define_methods(prototype, METHODS);
     let intrinsic = Intrinsic::AsyncFromSyncIteratorPrototype;
     agent.realm.set_intrinsic(intrinsic, prototype);

@@ -32,7 +32,7 @@ const METHODS: &[Method] = &[
 /// Makes `Atomics`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let atomics = agent.new_builtin_object(object_prototype.value());
+    let atomics = agent.heap.new_builtin_object(object_prototype.value());
     agent.define_methods(atomics, METHODS);
     agent.define_tag(atomics, "Atomics");
     agent.define_global("Atomics", atomics.value());

@@ -53,7 +53,7 @@ const METHODS: &[Method] = element_methods![
 /// Makes `DataView` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::DataViewPrototype, prototype);
@@ -107,14 +107,14 @@ fn check_bounds(
     outside: &str,
     length: Value,
 ) -> JsResult<(Option<usize>, Option<f64>)> {
-    let Some(available) = agent.buffer_length(buffer).map(|length| length as f64) else {
+    let Some(available) = agent.heap.buffer_length(buffer).map(|length| length as f64) else {
         return Err(detached_error(agent, "DataView constructor"));
     };
     if offset > available {
         return Err(agent.range_error(outside));
     }
     if length.is_undefined() {
-        let fixed = !agent.is_resizable_buffer(buffer);
+        let fixed = !agent.heap.is_resizable_buffer(buffer);
         return Ok((fixed.then_some((available - offset) as usize), None));
     }
     let number = agent.to_integer_or_infinity(length)?;

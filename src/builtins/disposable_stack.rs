@@ -116,7 +116,7 @@ fn install_sort(
     (methods, accessors): (&'static [Method], &'static [Accessor]),
 ) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(parent);
+    let prototype = agent.heap.new_builtin_object(parent);
     agent.realm.set_intrinsic(sort.prototype, prototype);
     let line = Constructor {
         name: sort.name,
@@ -222,7 +222,7 @@ fn use_(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
 }
 
 fn require_function(agent: &mut Agent, value: Value) -> JsResult<()> {
-    if agent.is_callable(value) {
+    if agent.heap.is_callable(value) {
         return Ok(());
     }
     let what = agent.value_for_message(value);

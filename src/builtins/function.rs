@@ -125,7 +125,7 @@ fn link_instances(agent: &mut Agent, functions: Object, instances: Intrinsic, pa
     let fixed = PropertyFlags::CONFIGURABLE;
     if agent.intrinsic(instances) == agent.intrinsic(Intrinsic::ObjectPrototype) {
         let parent = agent.intrinsic(parent).value();
-        let object = agent.new_builtin_object(parent);
+        let object = agent.heap.new_builtin_object(parent);
         agent.realm.set_intrinsic(instances, object);
     }
     let object = agent.intrinsic(instances);
@@ -206,7 +206,7 @@ pub(super) fn apply_to(
     list: Value,
     optional: bool,
 ) -> JsResult {
-    if !agent.is_callable(function) {
+    if !agent.heap.is_callable(function) {
         let what = agent.value_for_message(function);
         let kind = match agent.type_of_text(function) {
             "object" => "an object",
@@ -240,7 +240,7 @@ fn call_function(agent: &mut Agent, call: Call) -> JsResult {
 /// [Function.prototype.bind ( thisArg, ...args )](https://tc39.es/ecma262/#sec-function.prototype.bind)
 fn bind(agent: &mut Agent, call: Call) -> JsResult {
     let this = call.this();
-    let (Some(target), true) = (this.as_object(), agent.is_callable(this)) else {
+    let (Some(target), true) = (this.as_object(), agent.heap.is_callable(this)) else {
         return Err(agent.type_error("Bind must be called on a function"));
     };
     // [BoundFunctionCreate](https://tc39.es/ecma262/#sec-boundfunctioncreate)
@@ -305,7 +305,7 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
         text.push_str("() { [native code] }");
         return Ok(text.finish(agent)?.value());
     }
-    if agent.is_callable(this) {
+    if agent.heap.is_callable(this) {
         let text = b"function () { [native code] }";
         return Ok(agent.heap.new_latin1(text).value());
     }

@@ -5,7 +5,7 @@ use crate::engine::{Agent, JsResult, Object, PropertyKey, Value};
 /// The method by which a new Map or Set takes entries.
 pub(in crate::builtins) fn adder(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
     let adder = agent.get(object, key)?;
-    if agent.is_callable(adder) {
+    if agent.heap.is_callable(adder) {
         agent.keep(adder);
         return Ok(adder);
     }

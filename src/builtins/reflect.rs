@@ -25,7 +25,7 @@ const METHODS: &[Method] = &[
 /// Makes `Reflect`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let reflect = agent.new_builtin_object(object_prototype.value());
+    let reflect = agent.heap.new_builtin_object(object_prototype.value());
     agent.define_methods(reflect, METHODS);
     for name in ["apply", "construct"] {
         let method = agent.initial_value(reflect, name);

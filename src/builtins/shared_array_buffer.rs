@@ -35,7 +35,7 @@ const GROW: &[Method] = &[Method::new("grow", 1, grow)];
 /// Makes `SharedArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::SharedArrayBufferPrototype, prototype);
@@ -124,7 +124,7 @@ fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get SharedArrayBuffer.prototype.growable](https://tc39.es/ecma262/#sec-get-sharedarraybuffer.prototype.growable)
 fn growable(agent: &mut Agent, call: Call) -> JsResult {
     let (buffer, _) = this_shared(agent, call, "get SharedArrayBuffer.prototype.growable")?;
-    Ok(Value::bool(agent.is_resizable_buffer(buffer)))
+    Ok(Value::bool(agent.heap.is_resizable_buffer(buffer)))
 }
 
 /// [SharedArrayBuffer.prototype.grow ( newLength )](https://tc39.es/ecma262/#sec-sharedarraybuffer.prototype.grow)

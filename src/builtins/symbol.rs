@@ -67,7 +67,7 @@ pub(super) fn install(agent: &mut Agent) {
         agent.set_slot(Registry::default());
     }
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(object_prototype);
+    let prototype = agent.heap.new_builtin_object(object_prototype);
     agent
         .realm
         .set_intrinsic(Intrinsic::SymbolPrototype, prototype);

@@ -181,7 +181,7 @@ impl Agent {
     /// To be called where the agent is entered from outside: sets the limits for what begins, and
     /// forgets what stopped something else, or came when there was nothing to stop.
     pub fn begin_entry(&mut self, deadline: Option<Instant>, instructions: Option<u64>) {
-        self.take_interrupt();
+        self.heap.budget.take_interrupt();
         self.heap.resume();
         self.heap.budget.begin(instructions, deadline);
     }

@@ -124,7 +124,7 @@ impl Agent {
                 }
                 None => self.heap.empty_string(),
             },
-            None => self.key_to_string(key),
+            None => self.heap.key_to_string(key),
         };
         if prefix.is_empty() {
             return name;

@@ -5,9 +5,6 @@ use super::{Agent, JsResult, Throw};
 use crate::budget::{Stopped, Termination};
 use crate::engine::machine::Machine;
 use crate::heap::{memory, native_stack_pointer};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 impl Agent {
     /// To be called on each loop round and call: looks at the interrupt flag and the budgets from
@@ -92,11 +89,6 @@ impl Agent {
         self.poll_slow(1)
     }
 
-    /// Takes an interrupt back that nothing has met yet; whether there was one.
-    pub fn take_interrupt(&self) -> bool {
-        self.heap.budget.take_interrupt()
-    }
-
     /// For built-ins whose work grows with their input: accounts for `steps` of it. A step is about
     /// as much work as a call or a loop's round, and is what the limit of instructions counts.
     #[inline]
@@ -115,16 +107,6 @@ impl Agent {
             true => Ok(()),
             false => Err(self.terminate(Termination::Heap)),
         }
-    }
-
-    /// A flag that stops the program when it is set, from any thread.
-    pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
-        self.heap.budget.interrupt_flag()
-    }
-
-    /// When to stop.
-    pub fn deadline(&self) -> Option<Instant> {
-        self.heap.budget.deadline()
     }
 
     /// Finds out how much native stack the current thread has left for evaluation. To be called

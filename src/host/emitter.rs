@@ -119,7 +119,7 @@ impl Emitter {
 /// The prototype of emitters, made once, with its constructor.
 pub(super) fn new_prototype(agent: &mut Agent) -> Object {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods_with(prototype, METHODS, PropertyFlags::DATA);
     prototype

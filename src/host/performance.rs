@@ -56,12 +56,12 @@ impl HostData for Objects {
 /// Makes `performance`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(object_prototype);
+    let prototype = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_tag(prototype, "Performance");
-    let performance = agent.new_builtin_object(prototype.value());
+    let performance = agent.heap.new_builtin_object(prototype.value());
     let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
     agent.define_accessors_with(agent.realm.global_object, GLOBAL, flags);
     agent.set_slot(Objects {
@@ -116,7 +116,7 @@ fn node_timing(agent: &mut Agent, _: Call) -> JsResult {
         Some(prototype) => prototype,
         None => {
             let base = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-            let prototype = agent.new_builtin_object(base);
+            let prototype = agent.heap.new_builtin_object(base);
             agent.new_constructor(&NODE_TIMING, prototype);
             if let Some(objects) = agent.slot_mut::<Objects>() {
                 objects.node_timing = Some(prototype);

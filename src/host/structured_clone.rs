@@ -98,7 +98,7 @@ fn transfer_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Object>> {
         let Some(buffer) = buffer else {
             return Err(not_cloneable(agent, "Found invalid value in transferList."));
         };
-        if agent.buffer_length(buffer).is_none() {
+        if agent.heap.buffer_length(buffer).is_none() {
             let text = "Cannot transfer object of unsupported type.";
             return Err(not_cloneable(agent, text));
         }

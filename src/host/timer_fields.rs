@@ -102,7 +102,7 @@ fn timers_list(agent: &mut Agent) -> Object {
         return list.0;
     }
     let base = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(base);
+    let prototype = agent.heap.new_builtin_object(base);
     agent.new_constructor(&TIMERS_LIST, prototype);
     let list = agent.heap.ordinary_object_create(prototype.value());
     let key = agent.static_key("msecs");

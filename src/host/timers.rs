@@ -73,7 +73,7 @@ pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
     let mut class =
         |constructor: &Constructor, methods: &'static [Method], fields: &'static [Accessor]| {
-            let prototype = agent.new_builtin_object(object_prototype);
+            let prototype = agent.heap.new_builtin_object(object_prototype);
             agent.new_constructor(constructor, prototype);
             agent.define_methods(prototype, methods);
             agent.define_accessors(prototype, fields);

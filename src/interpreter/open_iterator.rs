@@ -40,7 +40,7 @@ pub fn open_iterator(
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
-    if !agent.is_callable(method) {
+    if !agent.heap.is_callable(method) {
         return Err(failure.throw(agent, iterable));
     }
     agent.get_iterator_from_method(iterable, method)

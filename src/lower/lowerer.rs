@@ -169,7 +169,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
     /// The text of a name as a string that lives as long as the code.
     pub(super) fn name_string(&mut self, name: Name) -> Str {
         let key = self.key(name);
-        self.agent.key_to_string(key)
+        self.agent.heap.key_to_string(key)
     }
 
     /// A literal's text as a string that lives as long as the code.

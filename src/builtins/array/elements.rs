@@ -16,7 +16,7 @@ fn key_at(agent: &mut Agent, k: u64) -> PropertyKey {
     if k < u32::MAX as u64 {
         PropertyKey::index(k as u32)
     } else {
-        agent.key_from_number(k as f64)
+        agent.heap.key_from_number(k as f64)
     }
 }
 

@@ -126,7 +126,7 @@ pub(super) fn install(agent: &mut Agent) {
     if let Some(values) = agent.initial_value(prototype, "values").as_object() {
         agent.realm.set_intrinsic(Intrinsic::ArrayValues, values);
     }
-    let unscopables = agent.new_builtin_object(Value::NULL);
+    let unscopables = agent.heap.new_builtin_object(Value::NULL);
     for name in UNSCOPABLES {
         agent.define_constant(unscopables, name, Value::TRUE, PropertyFlags::DATA);
     }

@@ -90,7 +90,7 @@ pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
     for k in from..length {
         agent.poll()?;
         let value = element(agent, object, k)?;
-        if agent.same_value_zero(value, sought) {
+        if agent.heap.same_value_zero(value, sought) {
             return Ok(Value::TRUE);
         }
     }

@@ -78,7 +78,7 @@ pub(super) fn filter(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn flat_map(agent: &mut Agent, call: Call) -> JsResult {
     let method = "Iterator.prototype.flatMap";
     let iterator = this_iterator(agent, call, method)?;
-    if !agent.is_callable(call.arg(0)) {
+    if !agent.heap.is_callable(call.arg(0)) {
         // V8 names the method here, not the argument.
         let throw = agent.type_error(messages::not_a_function(method));
         return Err(agent.iterator_close_throw(iterator, throw));

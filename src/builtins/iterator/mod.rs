@@ -109,7 +109,7 @@ pub(super) fn install(agent: &mut Agent) {
 }
 
 fn new_prototype(agent: &mut Agent, intrinsic: Intrinsic, parent: Object) -> Object {
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     agent.realm.set_intrinsic(intrinsic, prototype);
     prototype
 }

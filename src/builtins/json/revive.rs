@@ -122,7 +122,7 @@ impl Reviver {
                 start,
                 end,
             } = *snapshot
-                && agent.same_value(value, read)
+                && agent.heap.same_value(value, read)
             {
                 let text = agent.heap.substring(self.source, start, end);
                 agent.heap.add_property(
@@ -155,7 +155,7 @@ impl Reviver {
                 Snapshot::Array(parts) => parts.get(index as usize).unwrap_or(&unknown),
                 _ => &unknown,
             };
-            let key = agent.key_from_number(index);
+            let key = agent.heap.key_from_number(index);
             self.replace(agent, array, key, part)?;
             index += 1.0;
         }

@@ -28,7 +28,7 @@ pub(super) fn stringify(agent: &mut Agent, call: Call) -> JsResult {
         to_json: agent.names.to_json,
     };
     let replacer = call.arg(1);
-    if agent.is_callable(replacer) {
+    if agent.heap.is_callable(replacer) {
         writer.replacer = Some(replacer);
     } else if let Some(list) = replacer.as_object()
         && agent.is_array(replacer)?
@@ -61,7 +61,7 @@ fn property_list(agent: &mut Agent, list: Object) -> JsResult<Rc<[PropertyKey]>>
     let mut index = 0.0;
     while index < length {
         agent.poll()?;
-        let key = agent.key_from_number(index);
+        let key = agent.heap.key_from_number(index);
         let value = agent.get(list, key)?;
         let wrapped = value
             .as_object()
@@ -229,7 +229,7 @@ impl Writer {
             return Ok(value);
         }
         let function = agent.get_v(value, self.to_json)?;
-        if agent.is_callable(function) {
+        if agent.heap.is_callable(function) {
             return agent.scoped(|agent| {
                 agent.keep(value);
                 agent.keep(function);
@@ -295,7 +295,7 @@ impl Writer {
                 };
             }
         }
-        if agent.is_callable(value) {
+        if agent.heap.is_callable(value) {
             return Ok(false);
         }
         agent.check_native_stack()?;
@@ -370,7 +370,7 @@ impl Writer {
             let value = match agent.heap.dense_element(array.value(), place) {
                 Some(value) => value,
                 None => {
-                    let key = agent.key_from_number(index);
+                    let key = agent.heap.key_from_number(index);
                     agent.get(array, key)?
                 }
             };
@@ -455,7 +455,7 @@ impl Writer {
         match text {
             Some(text) => self.ascii(text),
             None => {
-                let name = agent.key_to_string(key);
+                let name = agent.heap.key_to_string(key);
                 quote(&mut self.out, agent.heap.text(name), &agent.heap.budget);
                 self.out.push_text(self.colon());
             }

@@ -453,7 +453,7 @@ fn set_prototype_of(agent: &mut Agent, call: Call) -> JsResult {
 fn group_by(agent: &mut Agent, call: Call) -> JsResult {
     let (items, callback) = (call.arg(0), call.arg(1));
     agent.require_object_coercible(items, "Object.groupBy")?;
-    if !agent.is_callable(callback) {
+    if !agent.heap.is_callable(callback) {
         let what = agent.value_for_message(callback);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
@@ -500,5 +500,5 @@ fn has_own(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [Object.is ( value1, value2 )](https://tc39.es/ecma262/#sec-object.is)
 fn is(agent: &mut Agent, call: Call) -> JsResult {
-    Ok(Value::bool(agent.same_value(call.arg(0), call.arg(1))))
+    Ok(Value::bool(agent.heap.same_value(call.arg(0), call.arg(1))))
 }

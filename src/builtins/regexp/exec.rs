@@ -20,7 +20,7 @@ pub(super) fn regexp_exec(
         return builtin_exec(agent, regexp, string);
     }
     let exec = agent.get(regexp, agent.names.exec)?;
-    if agent.is_callable(exec) {
+    if agent.heap.is_callable(exec) {
         let result = agent.call(exec, regexp.value(), &[string.value()])?;
         if result.is_null() {
             return Ok(None);

@@ -51,7 +51,7 @@ impl SetRecord {
     }
 
     fn require_callable(agent: &mut Agent, method: Value, name: &str) -> JsResult<()> {
-        if !agent.is_callable(method) {
+        if !agent.heap.is_callable(method) {
             // V8 names the key here, not the value.
             let text = messages::not_a_function(&format!("string \"{name}\""));
             return Err(agent.type_error(text));

@@ -30,7 +30,7 @@ impl HostData for StringIteratorData {
 /// Makes `%StringIteratorPrototype%`.
 pub(super) fn install(agent: &mut Agent) {
     let iterator_prototype = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let prototype = agent.new_builtin_object(iterator_prototype.value());
+    let prototype = agent.heap.new_builtin_object(iterator_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::StringIteratorPrototype, prototype);

@@ -200,7 +200,7 @@ fn raw(agent: &mut Agent, call: Call) -> JsResult {
     let mut index = 0.0;
     while index < count {
         agent.poll()?;
-        let key = agent.key_from_number(index);
+        let key = agent.heap.key_from_number(index);
         let literal = agent.get(literals, key)?;
         let literal = agent.to_string(literal)?;
         text.push(agent, literal);

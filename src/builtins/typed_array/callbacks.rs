@@ -64,7 +64,7 @@ impl Walk {
 
 fn callback(agent: &mut Agent, call: Call, method: &str) -> JsResult<Callback> {
     let callback = call.arg(0);
-    if agent.is_callable(callback) {
+    if agent.heap.is_callable(callback) {
         return Ok(Callback::of(agent, callback));
     }
     // V8 names the value in `map`, elsewhere its kind.

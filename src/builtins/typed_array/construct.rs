@@ -159,10 +159,10 @@ fn over_buffer(
     } else {
         Some(length_argument(agent, call.arg(2))?)
     };
-    let Some(available) = agent.buffer_length(buffer).map(|length| length as f64) else {
+    let Some(available) = agent.heap.buffer_length(buffer).map(|length| length as f64) else {
         return Err(detached_error(agent, "Construct"));
     };
-    let resizable = agent.is_resizable_buffer(buffer);
+    let resizable = agent.heap.is_resizable_buffer(buffer);
     let length = match requested {
         Some(length) if offset + length * size > available => {
             let text = format!("Invalid typed array length: {length}");
@@ -266,7 +266,7 @@ pub(super) fn from(agent: &mut Agent, call: Call) -> JsResult {
     let list = if method.is_nullish() {
         let object = agent.to_object(source)?;
         agent.keep_object(object)
-    } else if agent.is_callable(method) {
+    } else if agent.heap.is_callable(method) {
         agent.keep(method);
         list_from_iterator(agent, source, method)?
     } else {

@@ -119,7 +119,7 @@ pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
     for k in from..receiver.length {
         agent.poll()?;
         let value = receiver.get(agent, k);
-        if agent.same_value_zero(value, call.arg(0)) {
+        if agent.heap.same_value_zero(value, call.arg(0)) {
             return Ok(Value::TRUE);
         }
     }
@@ -134,7 +134,7 @@ pub(super) fn index_of(agent: &mut Agent, call: Call) -> JsResult {
     };
     for k in from..receiver.length {
         agent.poll()?;
-        if let Some(value) = agent.view_get(&receiver.view, k)
+        if let Some(value) = agent.heap.view_get(&receiver.view, k)
             && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(Value::from_usize(k));
@@ -165,7 +165,7 @@ pub(super) fn last_index_of(agent: &mut Agent, call: Call) -> JsResult {
     }
     for k in (0..=last as usize).rev() {
         agent.poll()?;
-        if let Some(value) = agent.view_get(&receiver.view, k)
+        if let Some(value) = agent.heap.view_get(&receiver.view, k)
             && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(Value::from_usize(k));
@@ -226,11 +226,11 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(view) = agent.heap.typed_array(target) {
         let count = receiver.length.min(now);
         copy_elements(agent, &receiver.view, 0, &view, 0, count)?;
-        agent.view_set_raw(&view, index as usize, raw);
+        agent.heap.view_set_raw(&view, index as usize, raw);
         if now < receiver.length {
             // What went away is `undefined`, converted.
             let rest = agent.encode_element(element, Value::UNDEFINED)?;
-            (now..receiver.length).for_each(|k| agent.view_set_raw(&view, k, rest));
+            (now..receiver.length).for_each(|k| agent.heap.view_set_raw(&view, k, rest));
         }
     }
     Ok(target.value())
@@ -331,7 +331,7 @@ pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
     };
     let length = agent.view_length(&view).unwrap_or(0);
     let from = relative(agent, call.arg(0), length, 0)?;
-    let resizable = agent.is_resizable_buffer(view.buffer);
+    let resizable = agent.heap.is_resizable_buffer(view.buffer);
     let offset = Value::from_usize(view.offset + from * view.element.size());
     let buffer = view.buffer.value();
     let made = if view.length.is_none() && resizable && call.arg(1).is_undefined() {

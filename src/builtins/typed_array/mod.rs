@@ -90,7 +90,7 @@ macro_rules! constructors {
 /// Makes `%TypedArray%`, the constructors for each element type, and their prototypes.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::TypedArrayPrototype, prototype);
@@ -129,7 +129,7 @@ fn install_one(
     run: NativeFn,
     (parent, parent_prototype): (Object, Object),
 ) {
-    let prototype = agent.new_builtin_object(parent_prototype.value());
+    let prototype = agent.heap.new_builtin_object(parent_prototype.value());
     agent.realm.set_intrinsic(element.prototype(), prototype);
     let line = Constructor {
         name: element.name(),

@@ -108,7 +108,7 @@ fn plain(agent: &mut Agent, receiver: &Receiver, values: &[Value]) -> JsResult {
 
 fn comparator(agent: &mut Agent, call: Call) -> JsResult<Option<Value>> {
     let comparator = call.arg(0);
-    if comparator.is_undefined() || agent.is_callable(comparator) {
+    if comparator.is_undefined() || agent.heap.is_callable(comparator) {
         return Ok((!comparator.is_undefined()).then_some(comparator));
     }
     let what = agent.value_for_message(comparator);

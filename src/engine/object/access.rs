@@ -65,24 +65,6 @@ impl Agent {
         }
     }
 
-    /// Sets an own data property of an object that is nothing but its layout, or adds one; whether
-    /// it was such an object, and nothing else has a say.
-    #[inline]
-    pub fn set_plain_named(&mut self, object: Object, name: Str, value: Value) -> bool {
-        let key = self.heap.property_key(name);
-        if !object.is_plain() || key.as_index().is_some() {
-            return false;
-        }
-        match self.heap.lookup(object, key) {
-            Some(found) if found.flags.is_writable_data() => {
-                self.heap.write_slot(object, found.slot, value);
-                true
-            }
-            Some(_) => false,
-            None => self.heap.add_own_fast(object, key, value),
-        }
-    }
-
     /// Reads through an accessor, given as the pair that a property's slot holds.
     pub fn call_getter(&mut self, pair: Value, receiver: Value) -> JsResult {
         match self.heap.accessor(pair) {
@@ -272,7 +254,7 @@ impl Agent {
                 {
                     // The last element can't be deleted.
                     let last = value.as_number().unwrap_or_default() - 1.0;
-                    let last = self.key_from_number(last);
+                    let last = self.heap.key_from_number(last);
                     let last = self.key_for_message(last);
                     let object = self.object_for_message(holder);
                     return self.type_error(messages::cannot_delete(&last, &object));
@@ -398,6 +380,26 @@ impl Agent {
             return Err(self.set_failed(target, key));
         }
         Ok(())
+    }
+}
+
+impl Heap {
+    /// Sets an own data property of an object that is nothing but its layout, or adds one; whether
+    /// it was such an object, and nothing else has a say.
+    #[inline]
+    pub fn set_plain_named(&mut self, object: Object, name: Str, value: Value) -> bool {
+        let key = self.property_key(name);
+        if !object.is_plain() || key.as_index().is_some() {
+            return false;
+        }
+        match self.lookup(object, key) {
+            Some(found) if found.flags.is_writable_data() => {
+                self.write_slot(object, found.slot, value);
+                true
+            }
+            Some(_) => false,
+            None => self.add_own_fast(object, key, value),
+        }
     }
 }
 

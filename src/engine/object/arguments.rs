@@ -23,7 +23,7 @@ impl HostData for Arguments {
 impl Agent {
     pub(super) fn arguments_own(&self, object: Object, index: u32) -> Option<OwnProperty> {
         let property = self.heap.indexed(object)?.get(index)?;
-        let property = self.indexed_property(property);
+        let property = self.heap.indexed_property(property);
         match (self.heap.mapped(object, index), property) {
             (Some((scope, slot)), OwnProperty::Data { flags, .. }) => Some(OwnProperty::Data {
                 value: self.heap.scope_get(scope, slot),

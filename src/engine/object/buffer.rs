@@ -159,7 +159,7 @@ impl Agent {
         if range.len() > AT_ONCE {
             self.check_room(range.len())?;
         }
-        let length = self.buffer_length(buffer);
+        let length = self.heap.buffer_length(buffer);
         if range.start > range.end || length.is_none_or(|length| range.end > length) {
             return Ok(None);
         }
@@ -184,7 +184,7 @@ impl Agent {
     /// Where the budget is spent meanwhile; a part of them may be there then.
     pub fn put_bytes(&mut self, buffer: Object, at: usize, from: &[u8]) -> JsResult<()> {
         let end = at.checked_add(from.len());
-        let length = self.buffer_length(buffer).unwrap_or(0);
+        let length = self.heap.buffer_length(buffer).unwrap_or(0);
         if end.is_none_or(|end| end > length) {
             return Ok(());
         }
@@ -208,8 +208,8 @@ impl Agent {
         to: Object,
         at: usize,
     ) -> JsResult<()> {
-        let room = self.buffer_length(to).unwrap_or(0).saturating_sub(at);
-        let end = range.end.min(self.buffer_length(from).unwrap_or(0));
+        let room = self.heap.buffer_length(to).unwrap_or(0).saturating_sub(at);
+        let end = range.end.min(self.heap.buffer_length(from).unwrap_or(0));
         let end = end.min(range.start.saturating_add(room));
         let count = end.saturating_sub(range.start);
         // Where the places may overlap, what would be written over is read first.
@@ -227,17 +227,19 @@ impl Agent {
         }
         Ok(())
     }
+}
 
+impl Heap {
     /// How many bytes a buffer has; `None` for what isn't a buffer or was detached.
     #[inline]
     pub fn buffer_length(&self, buffer: Object) -> Option<usize> {
-        self.heap.buffer(buffer)?.byte_length()
+        self.buffer(buffer)?.byte_length()
     }
 
     /// Whether a buffer's length may change.
     /// [IsFixedLengthArrayBuffer](https://tc39.es/ecma262/#sec-isfixedlengtharraybuffer)
     pub fn is_resizable_buffer(&self, buffer: Object) -> bool {
-        let data = self.heap.buffer(buffer);
+        let data = self.buffer(buffer);
         data.is_some_and(|data| data.max_length.is_some())
     }
 }

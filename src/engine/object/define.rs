@@ -96,7 +96,9 @@ impl Agent {
                     }
                 }
                 OwnProperty::Data { value, .. } => {
-                    let changed = new.value.is_some_and(|new| !self.same_value(new, value));
+                    let changed = new
+                        .value
+                        .is_some_and(|new| !self.heap.same_value(new, value));
                     if !flags.has(PropertyFlags::WRITABLE)
                         && (new.writable == Some(true) || changed)
                     {
@@ -338,7 +340,7 @@ impl Agent {
         let get = field(self, names.get)?;
         if let Some(get) = get
             && !get.is_undefined()
-            && !self.is_callable(get)
+            && !self.heap.is_callable(get)
         {
             let text = self.value_for_message(get);
             return Err(self.type_error(format!("Getter must be a function: {text}")));
@@ -346,7 +348,7 @@ impl Agent {
         let set = field(self, names.set)?;
         if let Some(set) = set
             && !set.is_undefined()
-            && !self.is_callable(set)
+            && !self.heap.is_callable(set)
         {
             let text = self.value_for_message(set);
             return Err(self.type_error(format!("Setter must be a function: {text}")));

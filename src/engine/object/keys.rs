@@ -312,7 +312,7 @@ impl Agent {
     pub fn key_to_value(&mut self, key: PropertyKey) -> Value {
         match key.as_symbol() {
             Some(symbol) => symbol.value(),
-            None => self.key_to_string(key).value(),
+            None => self.heap.key_to_string(key).value(),
         }
     }
 }

@@ -130,10 +130,6 @@ impl From<OwnProperty> for PropertyDescriptor {
 }
 
 impl Agent {
-    fn indexed_property(&self, property: IndexedProperty) -> OwnProperty {
-        self.heap.property_from(property.value, property.flags)
-    }
-
     /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
     pub fn get_own_property(
         &mut self,
@@ -147,7 +143,7 @@ impl Agent {
             return Ok(self.get_own_indexed(object, index));
         }
         if key == self.names.length
-            && let Some(property) = self.own_length(object)
+            && let Some(property) = self.heap.own_length(object)
         {
             return Ok(Some(property));
         }
@@ -165,7 +161,7 @@ impl Agent {
                 }
             }
             Kind::StringObject => {
-                if let Some(value) = self.string_object_unit(object, index) {
+                if let Some(value) = self.heap.string_object_unit(object, index) {
                     return Some(OwnProperty::Data {
                         value,
                         flags: PropertyFlags::ENUMERABLE,
@@ -177,32 +173,7 @@ impl Agent {
             _ => {}
         }
         let property = self.heap.indexed(object)?.get(index)?;
-        Some(self.indexed_property(property))
-    }
-
-    /// The `length` of arrays and string objects, which isn't in their layout.
-    fn own_length(&self, object: Object) -> Option<OwnProperty> {
-        match object.kind() {
-            Kind::Array => {
-                let flags = if self.heap.array_length_is_read_only(object) {
-                    PropertyFlags::NONE
-                } else {
-                    PropertyFlags::WRITABLE
-                };
-                Some(OwnProperty::Data {
-                    value: Value::from_u32(self.heap.array_length(object)),
-                    flags,
-                })
-            }
-            Kind::StringObject => {
-                let value = Value::from_usize(self.heap.string_object_length(object));
-                Some(OwnProperty::Data {
-                    value,
-                    flags: PropertyFlags::NONE,
-                })
-            }
-            _ => None,
-        }
+        Some(self.heap.indexed_property(property))
     }
 
     fn get_own_named(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<OwnProperty>> {
@@ -305,7 +276,7 @@ impl Agent {
         if object.is(Kind::Proxy) {
             return self.proxy_prevent_extensions(object);
         }
-        if !self.is_typed_array_fixed(object) {
+        if !self.heap.is_typed_array_fixed(object) {
             return Ok(false);
         }
         if object.is(Kind::Array) {
@@ -358,7 +329,7 @@ impl Agent {
             return Ok(false);
         }
         match key.as_index() {
-            Some(index) => self.delete_indexed(object, index),
+            Some(index) => self.heap.delete_indexed(object, index),
             None => {
                 self.materialize_if_function(object);
                 self.heap.remove_property(object, key);
@@ -366,18 +337,49 @@ impl Agent {
         }
         Ok(true)
     }
+}
+
+impl Heap {
+    fn indexed_property(&self, property: IndexedProperty) -> OwnProperty {
+        self.property_from(property.value, property.flags)
+    }
+
+    /// The `length` of arrays and string objects, which isn't in their layout.
+    fn own_length(&self, object: Object) -> Option<OwnProperty> {
+        match object.kind() {
+            Kind::Array => {
+                let flags = if self.array_length_is_read_only(object) {
+                    PropertyFlags::NONE
+                } else {
+                    PropertyFlags::WRITABLE
+                };
+                Some(OwnProperty::Data {
+                    value: Value::from_u32(self.array_length(object)),
+                    flags,
+                })
+            }
+            Kind::StringObject => {
+                let value = Value::from_usize(self.string_object_length(object));
+                Some(OwnProperty::Data {
+                    value,
+                    flags: PropertyFlags::NONE,
+                })
+            }
+            _ => None,
+        }
+    }
 
     fn delete_indexed(&mut self, object: Object, index: u32) {
-        if self.heap.is_dense(object) {
-            if let Some(element) = self.heap.elements_mut(object).get_mut(index as usize) {
+        if self.is_dense(object) {
+            if let Some(element) = self.elements_mut(object).get_mut(index as usize) {
                 *element = Value::HOLE;
             }
             return;
         }
         if object.is(Kind::Arguments) {
-            self.heap.arguments_unmap(object, index);
+            self.arguments_unmap(object, index);
         }
-        self.heap.indexed_mut(object).remove(index);
+        self.indexed_mut(object).remove(index);
     }
 }
 

@@ -42,7 +42,7 @@ impl Agent {
     pub fn new_proxy(&mut self, target: Object, handler: Object) -> Object {
         let data = ProxyData {
             parts: Some((target, handler)),
-            callable: self.is_callable(target.value()),
+            callable: self.heap.is_callable(target.value()),
             constructor: self.is_constructor(target.value()),
         };
         let shape = self.heap.root_shape(Value::NULL, Kind::Proxy);
@@ -396,7 +396,7 @@ impl Agent {
                 Some(OwnProperty::Data { value: expected, flags })
                     if !flags.has(PropertyFlags::CONFIGURABLE)
                         && !flags.has(PropertyFlags::WRITABLE)
-                        && !agent.same_value(expected, value) =>
+                        && !agent.heap.same_value(expected, value) =>
                 {
                     let (name, expected, got) = (
                         agent.key_for_message(key),
@@ -450,7 +450,7 @@ impl Agent {
                 Some(OwnProperty::Data { value: current, flags })
                     if !flags.has(PropertyFlags::CONFIGURABLE)
                         && !flags.has(PropertyFlags::WRITABLE)
-                        && !agent.same_value(current, value) =>
+                        && !agent.heap.same_value(current, value) =>
                 {
                     let text = "trap returned truish for property '%' which exists in the proxy target as a non-configurable and non-writable data property with a different value";
                     Err(agent.trap_key_error("set", text, key))

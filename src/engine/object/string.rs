@@ -1,6 +1,5 @@
 //! [String exotic objects](https://tc39.es/ecma262/#sec-string-exotic-objects).
 
-use crate::engine::Agent;
 use crate::heap::Heap;
 use crate::heap::{HostData, Object, Str, Text, Tracer, Value};
 
@@ -13,12 +12,11 @@ impl HostData for StringData {
     }
 }
 
-impl Agent {
+impl Heap {
     pub(super) fn string_object_unit(&mut self, object: Object, index: u32) -> Option<Value> {
-        let string = self.heap.host::<StringData>(object)?.0;
+        let string = self.host::<StringData>(object)?.0;
         let index = index as usize;
-        (index < self.heap.string_length(string))
-            .then(|| self.heap.string_unit(string, index).value())
+        (index < self.string_length(string)).then(|| self.string_unit(string, index).value())
     }
 }
 

@@ -208,7 +208,10 @@ impl Agent {
     /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
     #[inline]
     pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
-        let available = self.buffer_length(view.buffer)?.checked_sub(view.offset)?;
+        let available = self
+            .heap
+            .buffer_length(view.buffer)?
+            .checked_sub(view.offset)?;
         view.length_within(available)
     }
 
@@ -218,15 +221,6 @@ impl Agent {
             .typed_array(object)
             .and_then(|view| self.view_length(&view))
             .unwrap_or(0)
-    }
-
-    /// The element of a view, if it has one at the index.
-    /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
-    #[inline]
-    pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
-        let data = self.heap.buffer(view.buffer)?;
-        let raw = data.read(view.place(data, index)?, view.element.size());
-        Some(self.heap.decode_element(view.element, raw))
     }
 
     /// What `object[index]` is where the object is a typed array, `undefined` where it has no such
@@ -268,7 +262,7 @@ impl Agent {
     fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
         self.heap
             .typed_array(object)
-            .and_then(|view| self.view_get(&view, index as usize))
+            .and_then(|view| self.heap.view_get(&view, index as usize))
             .unwrap_or(Value::UNDEFINED)
     }
 
@@ -305,7 +299,7 @@ impl Agent {
         let (Some(length), DataBlock::Own(bytes), None) =
             (view.length, &mut buffer.block, buffer.max_length)
         else {
-            self.view_set_raw(&view, index as usize, raw);
+            self.heap.view_set_raw(&view, index as usize, raw);
             return true;
         };
         let (index, size) = (index as usize, element.size());
@@ -344,20 +338,10 @@ impl Agent {
         Ok(element.encode(number))
     }
 
-    /// Writes an element's bytes, where the view has that element.
-    #[inline]
-    pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
-        if let Some(data) = self.heap.buffer_mut(view.buffer)
-            && let Some(at) = view.place(data, index)
-        {
-            data.write(at, view.element.size(), raw);
-        }
-    }
-
     /// [TypedArraySetElement](https://tc39.es/ecma262/#sec-typedarraysetelement)
     pub fn view_set(&mut self, view: &TypedArrayData, index: usize, value: Value) -> JsResult<()> {
         let raw = self.encode_element(view.element, value)?;
-        self.view_set_raw(view, index, raw);
+        self.heap.view_set_raw(view, index, raw);
         Ok(())
     }
 
@@ -382,38 +366,10 @@ impl Agent {
         })
     }
 
-    /// [CanonicalNumericIndexString](https://tc39.es/ecma262/#sec-canonicalnumericindexstring) for a
-    /// typed array's key; `None` for other objects and keys.
-    #[inline]
-    fn numeric_key(&mut self, object: Object, key: PropertyKey) -> Option<NumericKey> {
-        if !object.is(Kind::TypedArray) {
-            return None;
-        }
-        if let Some(index) = key.as_index() {
-            return Some(NumericKey::Index(index as usize));
-        }
-        let text = self.heap.text(key.as_atom()?);
-        let first = (!text.is_empty()).then(|| text.at(0))?;
-        if !matches!(first as u8 as char, '0'..='9' | '-' | 'I' | 'N') || first > 0x7F {
-            return None;
-        }
-        // No canonical text of a number is longer.
-        if text.len() > 32 {
-            return None;
-        }
-        let text = text.to_utf8();
-        if text == "-0" {
-            return Some(NumericKey::Never);
-        }
-        let number = self.heap.string_to_number(key.as_atom()?);
-        let canonical = self.heap.number_to_string(number);
-        (self.heap.utf8(canonical) == text).then_some(NumericKey::Never)
-    }
-
     /// Whether a typed array has an element for a key; `None` where the key isn't numeric, and the
     /// ordinary rules apply. [IsValidIntegerIndex](https://tc39.es/ecma262/#sec-isvalidintegerindex)
     pub fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
-        match self.numeric_key(object, key)? {
+        match self.heap.numeric_key(object, key)? {
             NumericKey::Index(index) => Some(index < self.typed_array_length(object)),
             NumericKey::Never => Some(false),
         }
@@ -422,7 +378,7 @@ impl Agent {
     /// A typed array's own element.
     pub(super) fn typed_own(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
         let view = self.heap.typed_array(object)?;
-        let value = self.view_get(&view, index as usize)?;
+        let value = self.heap.view_get(&view, index as usize)?;
         Some(OwnProperty::Data {
             value,
             flags: PropertyFlags::DATA,
@@ -466,7 +422,7 @@ impl Agent {
         value: Value,
         receiver: Value,
     ) -> JsResult<Option<bool>> {
-        let Some(numeric) = self.numeric_key(object, key) else {
+        let Some(numeric) = self.heap.numeric_key(object, key) else {
             return Ok(None);
         };
         if receiver != object.value() {
@@ -476,19 +432,68 @@ impl Agent {
         if let Some(view) = self.heap.typed_array(object) {
             let raw = self.encode_element(view.element, value)?;
             if let NumericKey::Index(index) = numeric {
-                self.view_set_raw(&view, index, raw);
+                self.heap.view_set_raw(&view, index, raw);
             }
         }
         Ok(Some(true))
+    }
+}
+
+impl Heap {
+    /// The element of a view, if it has one at the index.
+    /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
+    #[inline]
+    pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
+        let data = self.buffer(view.buffer)?;
+        let raw = data.read(view.place(data, index)?, view.element.size());
+        Some(self.decode_element(view.element, raw))
+    }
+
+    /// Writes an element's bytes, where the view has that element.
+    #[inline]
+    pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
+        if let Some(data) = self.buffer_mut(view.buffer)
+            && let Some(at) = view.place(data, index)
+        {
+            data.write(at, view.element.size(), raw);
+        }
+    }
+
+    /// [CanonicalNumericIndexString](https://tc39.es/ecma262/#sec-canonicalnumericindexstring) for a
+    /// typed array's key; `None` for other objects and keys.
+    #[inline]
+    fn numeric_key(&mut self, object: Object, key: PropertyKey) -> Option<NumericKey> {
+        if !object.is(Kind::TypedArray) {
+            return None;
+        }
+        if let Some(index) = key.as_index() {
+            return Some(NumericKey::Index(index as usize));
+        }
+        let text = self.text(key.as_atom()?);
+        let first = (!text.is_empty()).then(|| text.at(0))?;
+        if !matches!(first as u8 as char, '0'..='9' | '-' | 'I' | 'N') || first > 0x7F {
+            return None;
+        }
+        // No canonical text of a number is longer.
+        if text.len() > 32 {
+            return None;
+        }
+        let text = text.to_utf8();
+        if text == "-0" {
+            return Some(NumericKey::Never);
+        }
+        let number = self.string_to_number(key.as_atom()?);
+        let canonical = self.number_to_string(number);
+        (self.utf8(canonical) == text).then_some(NumericKey::Never)
     }
 
     /// Whether the length of a typed array can't change: only then may it lose its extensibility.
     /// [IsTypedArrayFixedLength](https://tc39.es/ecma262/#sec-istypedarrayfixedlength)
     pub(super) fn is_typed_array_fixed(&self, object: Object) -> bool {
-        self.heap.typed_array(object).is_none_or(|view| {
+        self.typed_array(object).is_none_or(|view| {
             // Shared memory never shrinks.
             let fixed = |data: &BufferData| data.max_length.is_none() || data.is_shared();
-            view.length.is_some() && self.heap.buffer(view.buffer).is_none_or(fixed)
+            view.length.is_some() && self.buffer(view.buffer).is_none_or(fixed)
         })
     }
 }

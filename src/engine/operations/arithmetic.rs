@@ -30,7 +30,7 @@ impl Agent {
     #[inline(never)]
     pub fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
         self.gc_point_with(a, b);
-        if let Some(joined) = self.join_short(a, b) {
+        if let Some(joined) = self.heap.join_short(a, b) {
             return Ok(self.heap.new_short(joined).value());
         }
         if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
@@ -42,22 +42,11 @@ impl Agent {
     /// `a + b` for any values, where the result is to be a property key.
     #[inline(never)]
     pub fn add_for_key(&mut self, a: Value, b: Value) -> JsResult {
-        if let Some(joined) = self.join_short(a, b) {
+        if let Some(joined) = self.heap.join_short(a, b) {
             self.gc_point();
             return Ok(self.heap.short_key(joined).value());
         }
         self.add_slow(a, b)
-    }
-
-    /// What two values give that `+` joins as short texts: strings and an int32, but not two.
-    #[inline(always)]
-    fn join_short(&self, a: Value, b: Value) -> Option<ShortText> {
-        if !a.is_string() && !b.is_string() {
-            return None;
-        }
-        self.heap
-            .short_text_of(a)?
-            .join(self.heap.short_text_of(b)?)
     }
 
     #[inline(never)]
@@ -273,6 +262,17 @@ impl Agent {
             return Ok(self.heap.new_bigint(sum).value());
         }
         Ok(Value::number(self.to_number(value)? + by as f64))
+    }
+}
+
+impl Heap {
+    /// What two values give that `+` joins as short texts: strings and an int32, but not two.
+    #[inline(always)]
+    fn join_short(&self, a: Value, b: Value) -> Option<ShortText> {
+        if !a.is_string() && !b.is_string() {
+            return None;
+        }
+        self.short_text_of(a)?.join(self.short_text_of(b)?)
     }
 }
 

@@ -91,19 +91,6 @@ fn enter(agent: &mut Agent, code: &Code, scope: Value, frame: Frame, argc: usize
 }
 
 impl Agent {
-    /// [IsCallable](https://tc39.es/ecma262/#sec-iscallable)
-    #[inline]
-    pub fn is_callable(&self, value: Value) -> bool {
-        match value.as_object() {
-            Some(object) => match object.kind() {
-                Kind::Function | Kind::Native | Kind::Bound => true,
-                Kind::Proxy => self.heap.proxy_is_callable(object),
-                _ => false,
-            },
-            None => false,
-        }
-    }
-
     /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
     pub fn is_constructor(&self, value: Value) -> bool {
         let Some(object) = value.as_object() else {
@@ -129,7 +116,7 @@ impl Agent {
 
     /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> JsResult {
-        if !self.is_callable(function) {
+        if !self.heap.is_callable(function) {
             let what = self.call_site_for_message(function);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
@@ -186,7 +173,7 @@ impl Agent {
     /// That a value can be called: what takes a callback asks this first.
     #[inline]
     pub fn require_callable(&mut self, value: Value) -> JsResult {
-        if self.is_callable(value) {
+        if self.heap.is_callable(value) {
             return Ok(value);
         }
         let what = self.call_site_for_message(value);
@@ -601,7 +588,7 @@ impl Agent {
             (!name.is_empty()).then_some(name)
         };
         // A class that extends null inherits from the one function without a name.
-        let parent = match self.is_callable(parent) {
+        let parent = match self.heap.is_callable(parent) {
             true => name(self, parent).unwrap_or_else(|| String::from("null")),
             false => self.value_for_message(parent),
         };
@@ -672,7 +659,7 @@ impl Agent {
         if method.is_nullish() {
             return Ok(None);
         }
-        if !self.is_callable(method) {
+        if !self.heap.is_callable(method) {
             let method = self.value_for_message(method);
             let object = self.value_for_message(value);
             let key = self.key_for_message(key);
@@ -686,7 +673,7 @@ impl Agent {
     /// [Invoke](https://tc39.es/ecma262/#sec-invoke)
     pub fn invoke(&mut self, value: Value, key: PropertyKey, arguments: &[Value]) -> JsResult {
         let method = self.get_v(value, key)?;
-        if !self.is_callable(method) {
+        if !self.heap.is_callable(method) {
             let key = self.key_for_message(key);
             let what = self.value_for_message(value);
             return Err(self.type_error(messages::not_a_function(&format!("{what}.{key}"))));
@@ -711,6 +698,21 @@ impl Agent {
         match species.as_object() {
             Some(species) if self.is_constructor(species.value()) => Ok(species),
             _ => Err(self.type_error("object.constructor[Symbol.species] is not a constructor")),
+        }
+    }
+}
+
+impl Heap {
+    /// [IsCallable](https://tc39.es/ecma262/#sec-iscallable)
+    #[inline]
+    pub fn is_callable(&self, value: Value) -> bool {
+        match value.as_object() {
+            Some(object) => match object.kind() {
+                Kind::Function | Kind::Native | Kind::Bound => true,
+                Kind::Proxy => self.proxy_is_callable(object),
+                _ => false,
+            },
+            None => false,
         }
     }
 }

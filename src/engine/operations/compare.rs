@@ -9,26 +9,6 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 impl Agent {
-    /// [SameValueZero](https://tc39.es/ecma262/#sec-samevaluezero)
-    #[inline]
-    pub fn same_value_zero(&self, a: Value, b: Value) -> bool {
-        match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a == b || (a.is_nan() && b.is_nan()),
-            _ => self.heap.is_strictly_equal(a, b),
-        }
-    }
-
-    /// [SameValue](https://tc39.es/ecma262/#sec-samevalue)
-    pub fn same_value(&self, a: Value, b: Value) -> bool {
-        match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => {
-                (a == b && a.is_sign_negative() == b.is_sign_negative())
-                    || (a.is_nan() && b.is_nan())
-            }
-            _ => self.heap.is_strictly_equal(a, b),
-        }
-    }
-
     /// [IsLooselyEqual](https://tc39.es/ecma262/#sec-islooselyequal)
     pub fn is_loosely_equal(&mut self, a: Value, b: Value) -> JsResult<bool> {
         if a == b || (a.is_number() && b.is_number()) || (a.is_string() && b.is_string()) {
@@ -81,20 +61,8 @@ impl Agent {
                 let bigint = self.heap.string_to_bigint(string)?;
                 Some(Numeric::Big(Cow::Owned(bigint)))
             }
-            _ => self.big_or_number(value),
+            _ => self.heap.big_or_number(value),
         }
-    }
-
-    fn big_or_number(&self, value: Value) -> Option<Numeric<'_>> {
-        if let Some(number) = value.as_number() {
-            return Some(Numeric::Number(number));
-        }
-        if let Some(bigint) = value.as_bigint() {
-            return Some(Numeric::Big(Cow::Borrowed(self.heap.bigint(bigint))));
-        }
-        Some(Numeric::Number(
-            self.heap.string_to_number(value.as_string()?),
-        ))
     }
 
     /// [IsLessThan](https://tc39.es/ecma262/#sec-islessthan) with both conversions done left to
@@ -125,7 +93,7 @@ impl Agent {
             let result = self.call(handler, target, &[value])?;
             return Ok(self.heap.to_boolean(result));
         }
-        if !self.is_callable(target) {
+        if !self.heap.is_callable(target) {
             return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
         }
         self.ordinary_has_instance(target, value)
@@ -135,7 +103,7 @@ impl Agent {
     pub fn ordinary_has_instance(&mut self, constructor: Value, value: Value) -> JsResult<bool> {
         let Some(object) = constructor
             .as_object()
-            .filter(|_| self.is_callable(constructor))
+            .filter(|_| self.heap.is_callable(constructor))
         else {
             return Ok(false);
         };
@@ -160,6 +128,38 @@ impl Agent {
             current = object;
         }
         Ok(false)
+    }
+}
+
+impl Heap {
+    /// [SameValueZero](https://tc39.es/ecma262/#sec-samevaluezero)
+    #[inline]
+    pub fn same_value_zero(&self, a: Value, b: Value) -> bool {
+        match (a.as_number(), b.as_number()) {
+            (Some(a), Some(b)) => a == b || (a.is_nan() && b.is_nan()),
+            _ => self.is_strictly_equal(a, b),
+        }
+    }
+
+    /// [SameValue](https://tc39.es/ecma262/#sec-samevalue)
+    pub fn same_value(&self, a: Value, b: Value) -> bool {
+        match (a.as_number(), b.as_number()) {
+            (Some(a), Some(b)) => {
+                (a == b && a.is_sign_negative() == b.is_sign_negative())
+                    || (a.is_nan() && b.is_nan())
+            }
+            _ => self.is_strictly_equal(a, b),
+        }
+    }
+
+    fn big_or_number(&self, value: Value) -> Option<Numeric<'_>> {
+        if let Some(number) = value.as_number() {
+            return Some(Numeric::Number(number));
+        }
+        if let Some(bigint) = value.as_bigint() {
+            return Some(Numeric::Big(Cow::Borrowed(self.bigint(bigint))));
+        }
+        Some(Numeric::Number(self.string_to_number(value.as_string()?)))
     }
 }
 

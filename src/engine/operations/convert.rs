@@ -34,7 +34,7 @@ impl Agent {
         let key = PropertyKey::symbol(self.symbols.to_primitive);
         let exotic = self.get(object, key)?;
         if !exotic.is_nullish() {
-            if !self.is_callable(exotic) {
+            if !self.heap.is_callable(exotic) {
                 let what = self.call_site_for_message(exotic);
                 return Err(self.type_error(messages::not_a_function(&what)));
             }
@@ -57,7 +57,7 @@ impl Agent {
         };
         for key in order {
             let method = self.get(object, key)?;
-            if self.is_callable(method) {
+            if self.heap.is_callable(method) {
                 let result = self.call(method, value, &[])?;
                 if !result.is_object() {
                     return Ok(result);
@@ -209,7 +209,7 @@ impl Agent {
             Value::FALSE => self.names.false_,
             value => unreachable!("no such value: {value:?}"),
         };
-        Ok(self.key_to_string(key))
+        Ok(self.heap.key_to_string(key))
     }
 
     /// Lends the text of a number to `body`, without making a string.
@@ -240,24 +240,6 @@ impl Agent {
         }
         let string = self.to_string(primitive)?;
         Ok(self.heap.property_key(string))
-    }
-
-    /// The key for a place: an index, or beyond 2^32 - 2 a string.
-    pub fn key_from_number(&mut self, place: f64) -> PropertyKey {
-        if place >= 0.0 && place < u32::MAX as f64 {
-            return PropertyKey::index(place as u32);
-        }
-        let string = self.heap.number_to_string(place);
-        self.heap.property_key(string)
-    }
-
-    /// The text of a key that isn't a symbol.
-    pub fn key_to_string(&mut self, key: PropertyKey) -> Str {
-        match (key.as_index(), key.as_atom()) {
-            (Some(index), _) => self.heap.number_to_string(index as f64),
-            (_, Some(atom)) => atom,
-            _ => unreachable!("a symbol has no text"),
-        }
     }
 
     /// [ToObject](https://tc39.es/ecma262/#sec-toobject)
@@ -308,6 +290,26 @@ impl Agent {
             }
         }
         Ok(self.intrinsic(default))
+    }
+}
+
+impl Heap {
+    /// The key for a place: an index, or beyond 2^32 - 2 a string.
+    pub fn key_from_number(&mut self, place: f64) -> PropertyKey {
+        if place >= 0.0 && place < u32::MAX as f64 {
+            return PropertyKey::index(place as u32);
+        }
+        let string = self.number_to_string(place);
+        self.property_key(string)
+    }
+
+    /// The text of a key that isn't a symbol.
+    pub fn key_to_string(&mut self, key: PropertyKey) -> Str {
+        match (key.as_index(), key.as_atom()) {
+            (Some(index), _) => self.number_to_string(index as f64),
+            (_, Some(atom)) => atom,
+            _ => unreachable!("a symbol has no text"),
+        }
     }
 }
 

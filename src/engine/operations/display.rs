@@ -14,7 +14,7 @@ impl Agent {
             }
             return format!("Symbol({text})");
         }
-        let text = self.key_to_string(key);
+        let text = self.heap.key_to_string(key);
         self.heap.utf8(text)
     }
 
@@ -112,7 +112,7 @@ impl Agent {
         if is_array {
             return "Array";
         }
-        if self.is_callable(object.value()) {
+        if self.heap.is_callable(object.value()) {
             return "Function";
         }
         if object.is(Kind::Arguments) {
@@ -144,7 +144,7 @@ impl Agent {
     /// `typeof`, as text.
     pub fn type_of_text(&self, value: Value) -> &'static str {
         if value.is_object() {
-            return if self.is_callable(value) {
+            return if self.heap.is_callable(value) {
                 "function"
             } else {
                 "object"

@@ -95,7 +95,7 @@ impl Agent {
         if method.is_nullish() {
             return Ok(None);
         }
-        match self.is_callable(method) {
+        match self.heap.is_callable(method) {
             true => Ok(Some(method)),
             false => Err(self.no_disposal_method()),
         }

@@ -22,7 +22,7 @@ impl Agent {
         } else {
             self.get_v(value, key)?
         };
-        if !self.is_callable(method) {
+        if !self.heap.is_callable(method) {
             return Err(self.not_iterable(value));
         }
         self.get_iterator_from_method(value, method)
@@ -64,7 +64,7 @@ impl Agent {
         value: Option<Value>,
     ) -> JsResult<Object> {
         let arguments = value.as_slice();
-        if !self.is_callable(record.next) {
+        if !self.heap.is_callable(record.next) {
             let what = self.call_site_for_message(record.next);
             return Err(self.type_error(messages::not_a_function(&what)));
         }

@@ -106,7 +106,7 @@ impl Agent {
                 return;
             }
         };
-        if !self.is_callable(then) {
+        if !self.heap.is_callable(then) {
             return self.fulfill_promise(promise, resolution);
         }
         self.queues.microtasks.push_back(Job::Thenable {
@@ -170,28 +170,12 @@ impl Agent {
             self.job_of_waiter(newest, result, rejected)
         } else {
             Job::Waiters {
-                first: self.reverse_waiters(newest),
+                first: self.heap.reverse_waiters(newest),
                 argument: result,
                 rejected,
             }
         };
         self.queues.microtasks.push_back(job);
-    }
-
-    /// Turns the list of what waited for a promise, which is newest first; the oldest.
-    fn reverse_waiters(&mut self, newest: Value) -> Value {
-        let (mut turned, mut rest) = (Value::UNDEFINED, newest);
-        while !rest.is_undefined() {
-            let waiter = rest;
-            rest = self.heap.waiter_before(waiter);
-            if let Some(activation) = ActivationRef::from_value(waiter) {
-                self.heap.set_activation_next(activation, turned);
-            } else if let Some(reaction) = ReactionRef::from_value(waiter) {
-                self.heap.reaction_mut(reaction).next = turned;
-            }
-            turned = waiter;
-        }
-        turned
     }
 
     /// The job of something that waited for a promise.
@@ -390,7 +374,7 @@ impl Agent {
         else {
             unreachable!("the cell is ours");
         };
-        if !self.is_callable(resolve) || !self.is_callable(reject) {
+        if !self.heap.is_callable(resolve) || !self.heap.is_callable(reject) {
             return Err(self.type_error("Promise resolve or reject function is not callable"));
         }
         Ok(PromiseCapability {
@@ -655,6 +639,24 @@ impl Agent {
                 }
             }
         })
+    }
+}
+
+impl Heap {
+    /// Turns the list of what waited for a promise, which is newest first; the oldest.
+    fn reverse_waiters(&mut self, newest: Value) -> Value {
+        let (mut turned, mut rest) = (Value::UNDEFINED, newest);
+        while !rest.is_undefined() {
+            let waiter = rest;
+            rest = self.waiter_before(waiter);
+            if let Some(activation) = ActivationRef::from_value(waiter) {
+                self.set_activation_next(activation, turned);
+            } else if let Some(reaction) = ReactionRef::from_value(waiter) {
+                self.reaction_mut(reaction).next = turned;
+            }
+            turned = waiter;
+        }
+        turned
     }
 }
 

@@ -61,7 +61,7 @@ pub fn install(agent: &mut Agent) {
     inspect::install(agent);
     agent.set_slot(State::default());
     let prototype = agent.new_plain_object(0);
-    let console = agent.new_builtin_object(prototype.value());
+    let console = agent.heap.new_builtin_object(prototype.value());
     agent.define_methods_with(console, METHODS, PropertyFlags::DATA);
     agent.define_tag(console, "console");
     agent.define_global("console", console.value());

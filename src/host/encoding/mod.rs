@@ -57,12 +57,12 @@ impl HostData for Prototypes {
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
     let attributes = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
-    let encoder = agent.new_builtin_object(object_prototype);
+    let encoder = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&ENCODER, encoder);
     agent.define_accessors_with(encoder, ENCODER_ACCESSORS, attributes);
     agent.define_methods_with(encoder, ENCODER_METHODS, PropertyFlags::DATA);
     agent.define_tag(encoder, "TextEncoder");
-    let decoder = agent.new_builtin_object(object_prototype);
+    let decoder = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&DECODER, decoder);
     agent.define_methods_with(decoder, DECODER_METHODS, PropertyFlags::DATA);
     agent.define_accessors_with(decoder, DECODER_ACCESSORS, attributes);
@@ -290,7 +290,7 @@ fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
             (view.buffer, view.offset..view.offset + length)
         }
         (Some(object), None) if agent.heap.buffer(object).is_some() => {
-            (object, 0..agent.buffer_length(object).unwrap_or(0))
+            (object, 0..agent.heap.buffer_length(object).unwrap_or(0))
         }
         _ => {
             let text = "The \"list\" argument must be an instance of SharedArrayBuffer, \

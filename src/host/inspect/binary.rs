@@ -87,7 +87,7 @@ impl Inspector {
         };
         let prefix = subject.class.prefix(name, None);
         if subject.in_view && keys.is_empty() && !subject.inherits {
-            let length = agent.buffer_length(subject.object).unwrap_or(0);
+            let length = agent.heap.buffer_length(subject.object).unwrap_or(0);
             let length = self.style(Style::Number, &length.to_string());
             return Planned::Text(format!("{prefix}{{ [byteLength]: {length} }}"));
         }
@@ -172,7 +172,10 @@ impl Inspector {
         let mut entries = Vec::with_capacity(shown as usize + 1);
         for index in 0..shown as usize {
             agent.poll()?;
-            let element = agent.view_get(&view, index).unwrap_or(Value::UNDEFINED);
+            let element = agent
+                .heap
+                .view_get(&view, index)
+                .unwrap_or(Value::UNDEFINED);
             entries.push(self.primitive(agent, element));
         }
         self.add_rest(&mut entries, length - shown);
@@ -181,7 +184,7 @@ impl Inspector {
 
     /// A buffer's bytes.
     pub(super) fn bytes(&mut self, agent: &mut Agent, object: Object) -> JsResult<String> {
-        let length = agent.buffer_length(object);
+        let length = agent.heap.buffer_length(object);
         let total = length.unwrap_or(0);
         let limit = self.options.max_array_length;
         if limit < 0.0 {
@@ -230,5 +233,5 @@ impl Inspector {
 
 /// Whether a view's buffer is gone.
 fn is_detached(agent: &Agent, view: &TypedArrayData) -> bool {
-    agent.buffer_length(view.buffer).is_none()
+    agent.heap.buffer_length(view.buffer).is_none()
 }

@@ -416,7 +416,7 @@ fn intrinsic_name(agent: &mut Agent, object: Object) -> String {
             && let Some(name) = name.as_string()
         {
             let name = agent.heap.utf8(name);
-            if !name.is_empty() && name != "Object" && agent.is_callable(value) {
+            if !name.is_empty() && name != "Object" && agent.heap.is_callable(value) {
                 return name;
             }
         }
@@ -425,7 +425,7 @@ fn intrinsic_name(agent: &mut Agent, object: Object) -> String {
     match object.kind() {
         Kind::Arguments => String::from("Arguments"),
         Kind::Host if agent.heap.host::<ErrorData>(object).is_some() => String::from("Error"),
-        _ if agent.is_callable(object.value()) => String::from("Function"),
+        _ if agent.heap.is_callable(object.value()) => String::from("Function"),
         _ => String::from(made_as),
     }
 }
@@ -503,7 +503,7 @@ fn named_constructor(
     let Some(OwnProperty::Data { value, .. }) = agent.get_own_property(holder, key)? else {
         return Ok(None);
     };
-    let Some(constructor) = value.as_object().filter(|_| agent.is_callable(value)) else {
+    let Some(constructor) = value.as_object().filter(|_| agent.heap.is_callable(value)) else {
         return Ok(None);
     };
     agent.scoped(|agent| {

@@ -285,7 +285,7 @@ pub(super) fn is_error(agent: &mut Agent, object: Object) -> JsResult<bool> {
         return Ok(true);
     }
     let error = agent.intrinsic(Intrinsic::Error).value();
-    match agent.is_callable(error) {
+    match agent.heap.is_callable(error) {
         true => agent.ordinary_has_instance(error, object.value()),
         false => Ok(false),
     }

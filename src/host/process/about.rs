@@ -56,7 +56,7 @@ fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
     let mut names = FxHashSet::default();
     variables.retain(|(name, _)| names.insert(name.clone()));
     let prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let env = agent.new_builtin_object(prototype);
+    let env = agent.heap.new_builtin_object(prototype);
     let is_index = |variable: &mut (String, String)| {
         array_index(Text::Latin1(variable.0.as_bytes())).is_some()
     };

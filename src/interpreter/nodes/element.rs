@@ -159,7 +159,7 @@ fn set_element_slow(
     }
     if let Some(name) = index.as_string()
         && let Some(dictionary) = object.as_object()
-        && agent.set_plain_named(dictionary, name, value)
+        && agent.heap.set_plain_named(dictionary, name, value)
     {
         return Ok(());
     }

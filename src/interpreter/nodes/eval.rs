@@ -45,7 +45,7 @@ impl Node for DirectEval {
         agent.machine.position = self.position;
         let function = frame.get(self.temporary);
         let this = frame.get(self.temporary + 1);
-        if !agent.is_callable(function) {
+        if !agent.heap.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function("eval")));
         }
         let list = spread_list(agent, arguments)?;

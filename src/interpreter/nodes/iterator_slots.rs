@@ -197,7 +197,7 @@ pub(super) fn close_cached(
 
 /// Closes an iterator by its `return`.
 pub(super) fn close_by(agent: &mut Agent, iterator: Object, method: Value) -> JsResult<()> {
-    if !method.is_nullish() && !agent.is_callable(method) {
+    if !method.is_nullish() && !agent.heap.is_callable(method) {
         let what = agent.call_site_for_message(method);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
