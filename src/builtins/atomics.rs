@@ -77,7 +77,7 @@ fn typed_array(
         let what = agent.value_for_message(call.arg(0));
         return Err(agent.type_error(format!("{what} is not an {wanted} typed array.")));
     };
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(_) => Ok(view),
         None => Err(detached(agent, method)),
     }
@@ -86,7 +86,7 @@ fn typed_array(
 /// [ValidateAtomicAccess](https://tc39.es/ecma262/#sec-validateatomicaccess) of the second argument.
 fn access(agent: &mut Agent, call: Call, view: TypedArrayData) -> JsResult<Place> {
     const INVALID: &str = "Invalid atomic access index";
-    let length = agent.view_length(&view).unwrap_or(0);
+    let length = agent.heap.view_length(&view).unwrap_or(0);
     let index = to_index(agent, call.arg(1), INVALID)?;
     if index >= length as f64 {
         return Err(agent.range_error(INVALID));
@@ -140,7 +140,7 @@ fn operand(agent: &mut Agent, element: ElementType, value: Value) -> JsResult<(V
 
 /// [RevalidateAtomicAccess](https://tc39.es/ecma262/#sec-revalidateatomicaccess)
 fn revalidate(agent: &mut Agent, place: &Place, method: &str) -> JsResult<()> {
-    match agent.view_length(&place.view) {
+    match agent.heap.view_length(&place.view) {
         Some(length) if place.index < length => Ok(()),
         Some(_) => Err(agent.range_error("Invalid atomic access index")),
         None => Err(detached(agent, method)),

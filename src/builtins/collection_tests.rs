@@ -175,7 +175,7 @@ fn maps_and_sets() {
         let set = f.call(x, name, &[y]);
         assert_eq!(f.text(set), result, "{name}");
         let set = f.call(y, name, &[map]);
-        assert_eq!(f.0.type_of_text(set), "object");
+        assert_eq!(f.0.heap.type_of_text(set), "object");
     }
     assert_eq!(f.call(x, "isDisjointFrom", &[y]), Value::FALSE);
     assert_eq!(

@@ -152,7 +152,7 @@ fn buffer(agent: &mut Agent, call: Call) -> JsResult {
 fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "get DataView.prototype.byteLength";
     let view = this_view(agent, call, NAME)?;
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(length) => Ok(Value::from_usize(length)),
         None => Err(detached_error(agent, NAME)),
     }
@@ -162,7 +162,7 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 fn byte_offset(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "get DataView.prototype.byteOffset";
     let view = this_view(agent, call, NAME)?;
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(_) => Ok(Value::from_usize(view.offset)),
         None => Err(detached_error(agent, NAME)),
     }
@@ -178,7 +178,7 @@ fn place(
     size: usize,
     name: &str,
 ) -> JsResult<usize> {
-    let Some(length) = agent.view_length(view) else {
+    let Some(length) = agent.heap.view_length(view) else {
         return Err(detached_error(agent, name));
     };
     if index + size as f64 > length as f64 {

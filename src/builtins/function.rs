@@ -208,7 +208,7 @@ pub(super) fn apply_to(
 ) -> JsResult {
     if !agent.heap.is_callable(function) {
         let what = agent.value_for_message(function);
-        let kind = match agent.type_of_text(function) {
+        let kind = match agent.heap.type_of_text(function) {
             "object" => "an object",
             kind => &format!("a {kind}"),
         };

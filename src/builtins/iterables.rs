@@ -11,7 +11,7 @@ pub(in crate::builtins) fn adder(agent: &mut Agent, object: Object, key: Propert
     }
     let adder = agent.value_for_message(adder);
     let (key, object) = (
-        agent.key_for_message(key),
+        agent.heap.key_for_message(key),
         agent.value_for_message(object.value()),
     );
     Err(agent.type_error(format!(

@@ -105,7 +105,10 @@ impl Agent {
             Some(closure) => (closure.name, closure.length),
             None => (entry.name, entry.length),
         };
-        (length as u32, self.function_name_text(name, entry.prefix))
+        (
+            length as u32,
+            self.heap.function_name_text(name, entry.prefix),
+        )
     }
 
     /// The name that a native function was made with.
@@ -113,34 +116,36 @@ impl Agent {
         self.initial_length_and_name(function).1
     }
 
-    /// The text that [SetFunctionName](https://tc39.es/ecma262/#sec-setfunctionname) gives.
-    pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
-        let name = match key.as_symbol() {
-            Some(symbol) => match self.heap.symbol_description(symbol) {
-                Some(description) if self.heap.symbol_kind(symbol).is_private() => description,
-                Some(description) => {
-                    let text = format!("[{}]", self.heap.utf8(description));
-                    self.heap.new_string(&text)
-                }
-                None => self.heap.empty_string(),
-            },
-            None => self.heap.key_to_string(key),
-        };
-        if prefix.is_empty() {
-            return name;
-        }
-        let text = format!("{prefix}{}", self.heap.utf8(name));
-        self.heap.new_string(&text)
-    }
-
     /// [SetFunctionName](https://tc39.es/ecma262/#sec-setfunctionname) on a function whose `name`
     /// still has its initial attributes.
     pub fn set_function_name(&mut self, function: Object, key: PropertyKey, prefix: &str) {
-        let name = self.function_name_text(key, prefix);
+        let name = self.heap.function_name_text(key, prefix);
         self.materialize_function(function);
         if let Some(found) = self.heap.lookup(function, self.names.name) {
             self.heap.write_slot(function, found.slot, name.value());
         }
+    }
+}
+
+impl Heap {
+    /// The text that [SetFunctionName](https://tc39.es/ecma262/#sec-setfunctionname) gives.
+    pub fn function_name_text(&mut self, key: PropertyKey, prefix: &str) -> Str {
+        let name = match key.as_symbol() {
+            Some(symbol) => match self.symbol_description(symbol) {
+                Some(description) if self.symbol_kind(symbol).is_private() => description,
+                Some(description) => {
+                    let text = format!("[{}]", self.utf8(description));
+                    self.new_string(&text)
+                }
+                None => self.empty_string(),
+            },
+            None => self.key_to_string(key),
+        };
+        if prefix.is_empty() {
+            return name;
+        }
+        let text = format!("{prefix}{}", self.utf8(name));
+        self.new_string(&text)
     }
 }
 

@@ -119,7 +119,7 @@ impl Agent {
         inner: Option<&StackFrame>,
     ) -> Option<String> {
         let Some(this) = frame.this.as_object() else {
-            return match self.type_of_text(frame.this) {
+            return match self.heap.type_of_text(frame.this) {
                 "undefined" | "object" => None,
                 "string" => Some(String::from("String")),
                 "number" => Some(String::from("Number")),
@@ -194,7 +194,7 @@ impl Agent {
                     continue;
                 }
                 if key == own {
-                    return Some(self.key_for_message(key));
+                    return Some(self.heap.key_for_message(key));
                 }
                 if !flags.has(PropertyFlags::ENUMERABLE) {
                     continue;
@@ -206,7 +206,7 @@ impl Agent {
             current = self.heap.prototype(holder).as_object();
         }
         let key = found.filter(|key| key.as_atom().is_some())?;
-        Some(self.key_for_message(key))
+        Some(self.heap.key_for_message(key))
     }
 
     /// Where the running code is, for a text that it makes code of: `eval at f (file.js:1:2)`.

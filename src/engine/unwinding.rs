@@ -11,6 +11,7 @@ use super::pending::{Caught, Pending, ThrowSite, Unwinding, Waiting};
 use super::resumption::SuspendReason;
 use super::{Agent, Code};
 use crate::budget::{Stopped, Termination};
+use crate::heap::Heap;
 use crate::heap::{CALLEE, InternalData, InternalRef, LINK, Link, Value};
 use std::any::Any;
 
@@ -66,39 +67,6 @@ impl Agent {
         Throw
     }
 
-    /// The values to be put into [`Pending::SLOTS`] slots, where it waits: an exception with its
-    /// place or what a generator returns, and a boolean that tells the two apart. Nothing else
-    /// waits.
-    pub fn pending_to_slots(&mut self, pending: Pending) -> [Value; Pending::SLOTS] {
-        debug_assert!(!pending.why.passes_finally());
-        if pending.why != Unwinding::Exception {
-            return [pending.value, Value::FALSE];
-        }
-        let Pending { value, site, .. } = pending;
-        let data = InternalData::Boxed(Box::new(Waiting(Caught { value, site })));
-        [self.heap.new_internal(data).value(), Value::TRUE]
-    }
-
-    /// What [`Agent::pending_to_slots`] gave the values of; `None` for other values.
-    pub fn pending_from_slots(&self, [value, kind]: [Value; Pending::SLOTS]) -> Option<Pending> {
-        match kind {
-            Value::FALSE => Some(Pending {
-                value,
-                why: Unwinding::Return,
-                site: ThrowSite::NONE,
-            }),
-            Value::TRUE => {
-                let data = self.heap.internal(InternalRef::from_value(value)?);
-                let InternalData::Boxed(data) = data else {
-                    return None;
-                };
-                let data: &dyn Any = &**data;
-                data.downcast_ref().map(|Waiting(caught)| (*caught).into())
-            }
-            _ => None,
-        }
-    }
-
     /// Takes what was thrown, if it is an exception that may be handled here; else the throw goes
     /// on its way.
     #[inline]
@@ -119,6 +87,41 @@ impl Agent {
                 Ok(Caught { value, site })
             }
             Unwinding::Suspension | Unwinding::Return | Unwinding::Termination => Err(throw),
+        }
+    }
+}
+
+impl Heap {
+    /// The values to be put into [`Pending::SLOTS`] slots, where it waits: an exception with its
+    /// place or what a generator returns, and a boolean that tells the two apart. Nothing else
+    /// waits.
+    pub fn pending_to_slots(&mut self, pending: Pending) -> [Value; Pending::SLOTS] {
+        debug_assert!(!pending.why.passes_finally());
+        if pending.why != Unwinding::Exception {
+            return [pending.value, Value::FALSE];
+        }
+        let Pending { value, site, .. } = pending;
+        let data = InternalData::Boxed(Box::new(Waiting(Caught { value, site })));
+        [self.new_internal(data).value(), Value::TRUE]
+    }
+
+    /// What [`Heap::pending_to_slots`] gave the values of; `None` for other values.
+    pub fn pending_from_slots(&self, [value, kind]: [Value; Pending::SLOTS]) -> Option<Pending> {
+        match kind {
+            Value::FALSE => Some(Pending {
+                value,
+                why: Unwinding::Return,
+                site: ThrowSite::NONE,
+            }),
+            Value::TRUE => {
+                let data = self.internal(InternalRef::from_value(value)?);
+                let InternalData::Boxed(data) = data else {
+                    return None;
+                };
+                let data: &dyn Any = &**data;
+                data.downcast_ref().map(|Waiting(caught)| (*caught).into())
+            }
+            _ => None,
         }
     }
 }

@@ -130,7 +130,7 @@ fn received(agent: &mut Agent, value: Value) -> JsResult<String> {
             None => show::inspect_shallow(agent, value),
         };
     }
-    let kind = agent.type_of_text(value);
+    let kind = agent.heap.type_of_text(value);
     let text = match value.as_string() {
         Some(string) => {
             let units = agent.heap.units(string);

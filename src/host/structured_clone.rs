@@ -282,7 +282,7 @@ impl Cloning {
     /// A typed array or a DataView, with its buffer.
     fn view(&mut self, agent: &mut Agent, object: Object, kind: Kind) -> JsResult<Object> {
         let view = agent.heap.host::<TypedArrayData>(object).copied();
-        let Some(view) = view.filter(|view| agent.view_length(view).is_some()) else {
+        let Some(view) = view.filter(|view| agent.heap.view_length(view).is_some()) else {
             return Err(not_cloneable(agent, "[object Object] could not be cloned."));
         };
         let buffer = self.value(agent, view.buffer.value())?;

@@ -323,7 +323,7 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Computed(index) => this.lower_index(index),
             MemberProperty::Name(name) => {
                 let key = this.key(name.name);
-                boxed(Constant(this.agent.key_to_value(key))).into()
+                boxed(Constant(this.agent.heap.key_to_value(key))).into()
             }
             MemberProperty::Private(_) => unreachable!("an early error"),
         });

@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
     fn raw_object(&mut self, value: &JsValue) -> Result<Object, Error> {
         let value = self.raw(value)?;
         value.as_object().ok_or_else(|| {
-            let found = self.agent.type_of_text(value);
+            let found = self.agent.heap.type_of_text(value);
             let message = format!("an object was expected, found a value of type {found}");
             Error::of_kind(ErrorKind::Conversion, message)
         })
@@ -166,7 +166,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Where the value is of another runtime.
     pub fn type_of(&self, value: &JsValue) -> Result<&'static str, Error> {
-        Ok(self.agent.type_of_text(self.raw(value)?))
+        Ok(self.agent.heap.type_of_text(self.raw(value)?))
     }
 
     /// `globalThis`

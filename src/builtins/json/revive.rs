@@ -132,7 +132,7 @@ impl Reviver {
                     text.value(),
                 );
             }
-            let name = agent.key_to_value(key);
+            let name = agent.heap.key_to_value(key);
             agent.call(
                 self.function,
                 holder.value(),
@@ -175,7 +175,10 @@ impl Reviver {
             parts.extend(list.iter().map(|(key, part)| (*key, part)));
         }
         let keys = agent.enumerable_own_keys(object)?;
-        let names: Vec<Value> = keys.iter().map(|&key| agent.key_to_value(key)).collect();
+        let names: Vec<Value> = keys
+            .iter()
+            .map(|&key| agent.heap.key_to_value(key))
+            .collect();
         let names = agent.new_array(names);
         agent.keep_object(names);
         for key in keys {

@@ -71,7 +71,7 @@ fn property_list(agent: &mut Agent, list: Object) -> JsResult<Rc<[PropertyKey]>>
             let name = agent.to_string(value)?;
             let key = agent.heap.property_key(name);
             if seen.insert(key) {
-                let name = agent.key_to_value(key);
+                let name = agent.heap.key_to_value(key);
                 agent.heap.push_element(names, name);
                 keys.push(key);
             }
@@ -115,7 +115,7 @@ enum Key {
 impl Key {
     fn value(self, agent: &mut Agent) -> Value {
         match self {
-            Key::Property(key) => agent.key_to_value(key),
+            Key::Property(key) => agent.heap.key_to_value(key),
             Key::Element(index) => agent.heap.number_to_string(index as f64).value(),
         }
     }
@@ -423,7 +423,10 @@ impl Writer {
                 Some(allowed) => allowed.clone(),
                 None => agent.enumerable_own_keys(object)?.into(),
             };
-            let names: Vec<Value> = keys.iter().map(|&key| agent.key_to_value(key)).collect();
+            let names: Vec<Value> = keys
+                .iter()
+                .map(|&key| agent.heap.key_to_value(key))
+                .collect();
             let names = agent.new_array(names);
             agent.keep_object(names);
             for &key in keys.iter() {
@@ -507,7 +510,7 @@ fn key_for_cycle(agent: &mut Agent, key: Key) -> String {
     match key {
         Key::Element(index) => format!("index {index}"),
         Key::Property(key) if key == agent.names.empty => String::from("<anonymous>"),
-        Key::Property(key) => format!("property '{}'", agent.key_for_message(key)),
+        Key::Property(key) => format!("property '{}'", agent.heap.key_for_message(key)),
     }
 }
 

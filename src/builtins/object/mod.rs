@@ -181,7 +181,7 @@ fn define_property(agent: &mut Agent, call: Call) -> JsResult {
 /// [Object.entries ( O )](https://tc39.es/ecma262/#sec-object.entries)
 fn entries(agent: &mut Agent, call: Call) -> JsResult {
     enumerable_own_properties(agent, call.arg(0), |agent, key, value| {
-        let key = agent.key_to_value(key);
+        let key = agent.heap.key_to_value(key);
         agent.new_array_from(&[key, value]).value()
     })
 }
@@ -240,7 +240,7 @@ pub(super) fn array_of_keys(agent: &mut Agent, keys: &[PropertyKey]) -> JsResult
     let mut list = Vec::with_capacity(keys.len());
     for key in keys {
         agent.poll()?;
-        list.push(agent.key_to_value(*key));
+        list.push(agent.heap.key_to_value(*key));
     }
     Ok(agent.new_array(list))
 }

@@ -171,7 +171,7 @@ fn try_(agent: &mut Agent, call: Call) -> JsResult {
             true => plain_text(agent, callback),
             false => format!(
                 "{} {}",
-                agent.type_of_text(callback),
+                agent.heap.type_of_text(callback),
                 agent.value_for_message(callback)
             ),
         };

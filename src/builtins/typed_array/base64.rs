@@ -383,7 +383,7 @@ fn written_to(agent: &mut Agent, view: &TypedArrayData, decoded: Decoded) -> JsR
 
 /// How many bytes a receiver has room for.
 fn room(agent: &mut Agent, view: &TypedArrayData, method: &str) -> JsResult<usize> {
-    match agent.view_length(view) {
+    match agent.heap.view_length(view) {
         Some(length) => Ok(length),
         None => Err(detached_error(
             agent,

@@ -110,7 +110,10 @@ pub(super) fn map(agent: &mut Agent, call: Call) -> JsResult {
     for k in 0..length {
         let value = walk.receiver.get(agent, k);
         let mapped = walk.call(agent, value, k)?;
-        if !agent.set_typed_element(target.object, k as u32, mapped) {
+        if !agent
+            .heap
+            .set_typed_element(target.object, k as u32, mapped)
+        {
             agent.set(target.object, PropertyKey::index(k as u32), mapped)?;
         }
     }

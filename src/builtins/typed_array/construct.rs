@@ -124,7 +124,7 @@ fn from_typed_array(
     proto: Object,
     source: &TypedArrayData,
 ) -> JsResult {
-    let Some(length) = agent.view_length(source) else {
+    let Some(length) = agent.heap.view_length(source) else {
         return Err(detached_error(agent, "Construct"));
     };
     agent.poll_work(length / 8)?;

@@ -218,7 +218,7 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
         relative
     };
     let raw = agent.encode_element(element, call.arg(1))?;
-    let now = agent.view_length(&receiver.view).unwrap_or(0);
+    let now = agent.heap.view_length(&receiver.view).unwrap_or(0);
     if index < 0.0 || index >= now as f64 {
         return Err(agent.range_error("Invalid typed array index"));
     }
@@ -250,13 +250,13 @@ pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     if offset < 0.0 {
         return Err(agent.range_error(OUT_OF_BOUNDS));
     }
-    let Some(length) = agent.view_length(&view) else {
+    let Some(length) = agent.heap.view_length(&view) else {
         return Err(detached_error(agent, NAME));
     };
     let fits = |count: f64| count + offset <= length as f64;
     let source = call.arg(0).as_object();
     if let Some(source) = source.and_then(|source| agent.heap.typed_array(source)) {
-        let Some(count) = agent.view_length(&source) else {
+        let Some(count) = agent.heap.view_length(&source) else {
             return Err(detached_error(agent, NAME));
         };
         if source.element.is_bigint() != view.element.is_bigint() {
@@ -306,7 +306,7 @@ pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
     }
     let to = to.min(validate(agent, call.this(), "slice")?.length);
     let count = to.saturating_sub(from);
-    let room = agent.view_length(&target.view).unwrap_or(0);
+    let room = agent.heap.view_length(&target.view).unwrap_or(0);
     if view.element != target.view.element || view.buffer != target.view.buffer {
         copy_elements(agent, &view, from, &target.view, 0, count.min(room))?;
     } else {
@@ -329,7 +329,7 @@ pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
     let Some(object) = call.this().as_object() else {
         return Ok(Value::UNDEFINED);
     };
-    let length = agent.view_length(&view).unwrap_or(0);
+    let length = agent.heap.view_length(&view).unwrap_or(0);
     let from = relative(agent, call.arg(0), length, 0)?;
     let resizable = agent.heap.is_resizable_buffer(view.buffer);
     let offset = Value::from_usize(view.offset + from * view.element.size());

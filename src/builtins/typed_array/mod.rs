@@ -165,21 +165,23 @@ fn buffer(agent: &mut Agent, call: Call) -> JsResult {
 /// [get %TypedArray%.prototype.byteLength](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.bytelength)
 fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_view(agent, call, "get TypedArray.prototype.byteLength")?;
-    let length = agent.view_length(&view).unwrap_or(0);
+    let length = agent.heap.view_length(&view).unwrap_or(0);
     Ok(Value::from_usize(length * view.element.size()))
 }
 
 /// [get %TypedArray%.prototype.byteOffset](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.byteoffset)
 fn byte_offset(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_view(agent, call, "get TypedArray.prototype.byteOffset")?;
-    let offset = agent.view_length(&view).map_or(0, |_| view.offset);
+    let offset = agent.heap.view_length(&view).map_or(0, |_| view.offset);
     Ok(Value::from_usize(offset))
 }
 
 /// [get %TypedArray%.prototype.length](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.length)
 fn length(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_view(agent, call, "get TypedArray.prototype.length")?;
-    Ok(Value::from_usize(agent.view_length(&view).unwrap_or(0)))
+    Ok(Value::from_usize(
+        agent.heap.view_length(&view).unwrap_or(0),
+    ))
 }
 
 /// [get %TypedArray%.prototype \[ %Symbol.toStringTag% \]](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype-%symbol.tostringtag%)

@@ -19,7 +19,7 @@ pub(super) fn validate(agent: &mut Agent, value: Value, method: &str) -> JsResul
     else {
         return Err(not_a_typed_array(agent, value, method));
     };
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(length) => Ok(Receiver {
             object,
             view,

@@ -147,7 +147,7 @@ impl Agent {
                     return true;
                 }
                 if object.is(Kind::TypedArray) {
-                    return self.set_typed_element(object, index, value);
+                    return self.heap.set_typed_element(object, index, value);
                 }
                 if object.is(Kind::Array) || (object.kind() as u8) >= Kind::Host as u8 {
                     return false;
@@ -225,7 +225,7 @@ impl Agent {
     #[cold]
     pub fn set_failed(&mut self, target: Value, key: PropertyKey) -> crate::engine::Throw {
         use crate::engine::messages;
-        let name = self.key_for_message(key);
+        let name = self.heap.key_for_message(key);
         let Some(object) = target.as_object() else {
             let what = self.value_for_message(target);
             if let Some(string) = target.as_string()
@@ -237,7 +237,7 @@ impl Agent {
             }
             let text = format!(
                 "Cannot create property '{name}' on {} '{what}'",
-                self.type_of_text(target)
+                self.heap.type_of_text(target)
             );
             return self.type_error(text);
         };
@@ -255,14 +255,14 @@ impl Agent {
                     // The last element can't be deleted.
                     let last = value.as_number().unwrap_or_default() - 1.0;
                     let last = self.heap.key_from_number(last);
-                    let last = self.key_for_message(last);
+                    let last = self.heap.key_for_message(last);
                     let object = self.object_for_message(holder);
                     return self.type_error(messages::cannot_delete(&last, &object));
                 }
                 Ok(Some(OwnProperty::Data { .. })) => {
                     let text = messages::read_only(
                         &name,
-                        self.type_of_text(target),
+                        self.heap.type_of_text(target),
                         &self.object_for_message(object),
                     );
                     return self.type_error(text);
@@ -346,7 +346,7 @@ impl Agent {
             let what = self.call_site_for_message(value);
             return self.type_error(crate::engine::messages::iterator_of_nullish(&what));
         }
-        let key = self.key_for_message(key);
+        let key = self.heap.key_for_message(key);
         let value = if value.is_null() { "null" } else { "undefined" };
         self.type_error(crate::engine::messages::read_of_nullish(value, &key))
     }
@@ -364,7 +364,7 @@ impl Agent {
             None => match self.prototype_of_primitive(target) {
                 Some(proto) => self.set_with_receiver(proto, key, value, target)?,
                 None => {
-                    let key = self.key_for_message(key);
+                    let key = self.heap.key_for_message(key);
                     let target = if target.is_null() {
                         "null"
                     } else {

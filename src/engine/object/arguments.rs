@@ -21,18 +21,6 @@ impl HostData for Arguments {
 }
 
 impl Agent {
-    pub(super) fn arguments_own(&self, object: Object, index: u32) -> Option<OwnProperty> {
-        let property = self.heap.indexed(object)?.get(index)?;
-        let property = self.heap.indexed_property(property);
-        match (self.heap.mapped(object, index), property) {
-            (Some((scope, slot)), OwnProperty::Data { flags, .. }) => Some(OwnProperty::Data {
-                value: self.heap.scope_get(scope, slot),
-                flags,
-            }),
-            _ => Some(property),
-        }
-    }
-
     /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-arguments-exotic-objects-defineownproperty-p-desc)
     pub(super) fn arguments_define(
         &mut self,
@@ -107,6 +95,20 @@ impl Agent {
         self.heap
             .add_property(object, iterator, PropertyFlags::HIDDEN, values);
         object
+    }
+}
+
+impl Heap {
+    pub(super) fn arguments_own(&self, object: Object, index: u32) -> Option<OwnProperty> {
+        let property = self.indexed(object)?.get(index)?;
+        let property = self.indexed_property(property);
+        match (self.mapped(object, index), property) {
+            (Some((scope, slot)), OwnProperty::Data { flags, .. }) => Some(OwnProperty::Data {
+                value: self.scope_get(scope, slot),
+                flags,
+            }),
+            _ => Some(property),
+        }
     }
 }
 

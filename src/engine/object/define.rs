@@ -235,7 +235,7 @@ impl Agent {
         if self.has_typed_element(object, key) == Some(false) {
             return self.type_error("Invalid typed array index");
         }
-        let name = self.key_for_message(key);
+        let name = self.heap.key_for_message(key);
         match self.get_own_property(object, key) {
             Ok(None) => self.type_error(format!(
                 "Cannot define property {name}, object is not extensible"
@@ -253,7 +253,10 @@ impl Agent {
         if object.is(Kind::Proxy) {
             return Err(self.trap_falsish("deleteProperty", key));
         }
-        let (name, what) = (self.key_for_message(key), self.object_for_message(object));
+        let (name, what) = (
+            self.heap.key_for_message(key),
+            self.object_for_message(object),
+        );
         Err(self.type_error(messages::cannot_delete(&name, &what)))
     }
 

@@ -307,12 +307,14 @@ impl Agent {
             Ok(false)
         })
     }
+}
 
+impl Heap {
     /// A key as a value: a string or symbol.
     pub fn key_to_value(&mut self, key: PropertyKey) -> Value {
         match key.as_symbol() {
             Some(symbol) => symbol.value(),
-            None => self.heap.key_to_string(key).value(),
+            None => self.key_to_string(key).value(),
         }
     }
 }

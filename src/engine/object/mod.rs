@@ -168,8 +168,8 @@ impl Agent {
                     });
                 }
             }
-            Kind::Arguments => return self.arguments_own(object, index),
-            Kind::TypedArray => return self.typed_own(object, index),
+            Kind::Arguments => return self.heap.arguments_own(object, index),
+            Kind::TypedArray => return self.heap.typed_own(object, index),
             _ => {}
         }
         let property = self.heap.indexed(object)?.get(index)?;

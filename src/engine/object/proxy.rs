@@ -73,7 +73,7 @@ impl Agent {
     /// As `trap_error`, with the property's name where `text` has a `%`.
     #[cold]
     fn trap_key_error(&mut self, trap: &str, text: &str, key: PropertyKey) -> Throw {
-        let name = self.key_for_message(key);
+        let name = self.heap.key_for_message(key);
         self.trap_error(trap, &text.replacen('%', &name, 1))
     }
 
@@ -88,7 +88,7 @@ impl Agent {
         self.check_native_stack()?;
         self.poll()?;
         let Some((target, handler)) = self.heap.proxy_parts(proxy) else {
-            let name = self.key_for_message(trap);
+            let name = self.heap.key_for_message(trap);
             return Err(self.proxy_revoked(&name));
         };
         self.keep_object(target);
@@ -196,7 +196,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.get_own_property(target, key);
             };
-            let arguments = [target.value(), agent.key_to_value(key)];
+            let arguments = [target.value(), agent.heap.key_to_value(key)];
             let result = agent.call(trap, parts.handler.value(), &arguments)?;
             agent.keep(result);
             agent.check_own_property_result(target, key, result)
@@ -288,7 +288,7 @@ impl Agent {
                 return agent.define_own_property(target, key, descriptor);
             };
             let object = agent.from_partial_descriptor(descriptor);
-            let arguments = [target.value(), agent.key_to_value(key), object.value()];
+            let arguments = [target.value(), agent.heap.key_to_value(key), object.value()];
             let done = agent.call(trap, parts.handler.value(), &arguments)?;
             if !agent.heap.to_boolean(done) {
                 return Ok(false);
@@ -354,7 +354,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.has_property(target, key);
             };
-            let arguments = [target.value(), agent.key_to_value(key)];
+            let arguments = [target.value(), agent.heap.key_to_value(key)];
             let found = agent.call(trap, parts.handler.value(), &arguments)?;
             if agent.heap.to_boolean(found) {
                 return Ok(true);
@@ -388,7 +388,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.get_with_receiver(target, key, receiver);
             };
-            let arguments = [target.value(), agent.key_to_value(key), receiver];
+            let arguments = [target.value(), agent.heap.key_to_value(key), receiver];
             let value = agent.call(trap, parts.handler.value(), &arguments)?;
             agent.keep(value);
             let current = agent.get_own_property(target, key)?;
@@ -399,7 +399,7 @@ impl Agent {
                         && !agent.heap.same_value(expected, value) =>
                 {
                     let (name, expected, got) = (
-                        agent.key_for_message(key),
+                        agent.heap.key_for_message(key),
                         agent.value_for_message(expected),
                         agent.value_for_message(value),
                     );
@@ -413,7 +413,7 @@ impl Agent {
                         && get.is_undefined()
                         && !value.is_undefined() =>
                 {
-                    let (name, got) = (agent.key_for_message(key), agent.value_for_message(value));
+                    let (name, got) = (agent.heap.key_for_message(key), agent.value_for_message(value));
                     let text = format!(
                         "property '{name}' is a non-configurable accessor property on the proxy target and does not have a getter function, but the trap did not return 'undefined' (got '{got}')"
                     );
@@ -441,7 +441,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.set_with_receiver(target, key, value, receiver);
             };
-            let arguments = [target.value(), agent.key_to_value(key), value, receiver];
+            let arguments = [target.value(), agent.heap.key_to_value(key), value, receiver];
             let done = agent.call(trap, parts.handler.value(), &arguments)?;
             if !agent.heap.to_boolean(done) {
                 return Ok(false);
@@ -475,7 +475,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.delete(target, key);
             };
-            let arguments = [target.value(), agent.key_to_value(key)];
+            let arguments = [target.value(), agent.heap.key_to_value(key)];
             let done = agent.call(trap, parts.handler.value(), &arguments)?;
             if !agent.heap.to_boolean(done) {
                 return Ok(false);

@@ -204,22 +204,11 @@ enum NumericKey {
 }
 
 impl Agent {
-    /// How many elements a view has now; `None` where it is out of bounds.
-    /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
-    #[inline]
-    pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
-        let available = self
-            .heap
-            .buffer_length(view.buffer)?
-            .checked_sub(view.offset)?;
-        view.length_within(available)
-    }
-
     /// How many elements a typed array has now: none where it is out of bounds.
     pub fn typed_array_length(&self, object: Object) -> usize {
         self.heap
             .typed_array(object)
-            .and_then(|view| self.view_length(&view))
+            .and_then(|view| self.heap.view_length(&view))
             .unwrap_or(0)
     }
 
@@ -236,7 +225,7 @@ impl Agent {
         let (Some(length), DataBlock::Own(bytes), None) =
             (view.length, &buffer.block, buffer.max_length)
         else {
-            return Some(self.typed_element_anywhere(object, index));
+            return Some(self.heap.typed_element_anywhere(object, index));
         };
         let index = index as usize;
         if index >= length {
@@ -253,67 +242,9 @@ impl Agent {
             ElementType::Float32 => decoded(f32::from_le_bytes(*rest.first_chunk()?) as f64),
             ElementType::Float64 => decoded(f64::from_le_bytes(*rest.first_chunk()?)),
             ElementType::Float16 | ElementType::BigInt64 | ElementType::BigUint64 => {
-                return Some(self.typed_element_anywhere(object, index as u32));
+                return Some(self.heap.typed_element_anywhere(object, index as u32));
             }
         })
-    }
-
-    #[inline(never)]
-    fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
-        self.heap
-            .typed_array(object)
-            .and_then(|view| self.heap.view_get(&view, index as usize))
-            .unwrap_or(Value::UNDEFINED)
-    }
-
-    /// Does `object[index] = value` where the object is a typed array and the value a number that
-    /// its elements can hold; false where nothing was done.
-    #[inline]
-    pub fn set_typed_element(&mut self, object: Object, index: u32, value: Value) -> bool {
-        if !object.is(Kind::TypedArray) {
-            return false;
-        }
-        let Some(view) = self.heap.host::<TypedArrayData>(object).copied() else {
-            return false;
-        };
-        let element = view.element;
-        let raw = match (value.as_int(), element) {
-            (_, ElementType::BigInt64 | ElementType::BigUint64) => return false,
-            (
-                Some(int),
-                ElementType::Int8
-                | ElementType::Uint8
-                | ElementType::Int16
-                | ElementType::Uint16
-                | ElementType::Int32
-                | ElementType::Uint32,
-            ) => int as u32 as u64,
-            _ => match value.as_number() {
-                Some(number) => element.encode(number),
-                None => return false,
-            },
-        };
-        let Some(buffer) = self.heap.host_mut::<BufferData>(view.buffer) else {
-            return false;
-        };
-        let (Some(length), DataBlock::Own(bytes), None) =
-            (view.length, &mut buffer.block, buffer.max_length)
-        else {
-            self.heap.view_set_raw(&view, index as usize, raw);
-            return true;
-        };
-        let (index, size) = (index as usize, element.size());
-        if index < length
-            && let Some(rest) = bytes.get_mut(view.offset + index * size..)
-        {
-            match size {
-                1 => rest[0] = raw as u8,
-                2 => rest[..2].copy_from_slice(&(raw as u16).to_le_bytes()),
-                4 => rest[..4].copy_from_slice(&(raw as u32).to_le_bytes()),
-                _ => rest[..8].copy_from_slice(&raw.to_le_bytes()),
-            }
-        }
-        true
     }
 
     /// Converts a value to an element's bytes.
@@ -375,16 +306,6 @@ impl Agent {
         }
     }
 
-    /// A typed array's own element.
-    pub(super) fn typed_own(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
-        let view = self.heap.typed_array(object)?;
-        let value = self.heap.view_get(&view, index as usize)?;
-        Some(OwnProperty::Data {
-            value,
-            flags: PropertyFlags::DATA,
-        })
-    }
-
     /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-typedarray-defineownproperty) of a
     /// numeric key; `None` for other keys.
     pub(super) fn typed_define(
@@ -436,6 +357,83 @@ impl Agent {
             }
         }
         Ok(Some(true))
+    }
+}
+
+impl Heap {
+    /// How many elements a view has now; `None` where it is out of bounds.
+    /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
+    #[inline]
+    pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
+        let available = self.buffer_length(view.buffer)?.checked_sub(view.offset)?;
+        view.length_within(available)
+    }
+
+    #[inline(never)]
+    fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
+        self.typed_array(object)
+            .and_then(|view| self.view_get(&view, index as usize))
+            .unwrap_or(Value::UNDEFINED)
+    }
+
+    /// Does `object[index] = value` where the object is a typed array and the value a number that
+    /// its elements can hold; false where nothing was done.
+    #[inline]
+    pub fn set_typed_element(&mut self, object: Object, index: u32, value: Value) -> bool {
+        if !object.is(Kind::TypedArray) {
+            return false;
+        }
+        let Some(view) = self.host::<TypedArrayData>(object).copied() else {
+            return false;
+        };
+        let element = view.element;
+        let raw = match (value.as_int(), element) {
+            (_, ElementType::BigInt64 | ElementType::BigUint64) => return false,
+            (
+                Some(int),
+                ElementType::Int8
+                | ElementType::Uint8
+                | ElementType::Int16
+                | ElementType::Uint16
+                | ElementType::Int32
+                | ElementType::Uint32,
+            ) => int as u32 as u64,
+            _ => match value.as_number() {
+                Some(number) => element.encode(number),
+                None => return false,
+            },
+        };
+        let Some(buffer) = self.host_mut::<BufferData>(view.buffer) else {
+            return false;
+        };
+        let (Some(length), DataBlock::Own(bytes), None) =
+            (view.length, &mut buffer.block, buffer.max_length)
+        else {
+            self.view_set_raw(&view, index as usize, raw);
+            return true;
+        };
+        let (index, size) = (index as usize, element.size());
+        if index < length
+            && let Some(rest) = bytes.get_mut(view.offset + index * size..)
+        {
+            match size {
+                1 => rest[0] = raw as u8,
+                2 => rest[..2].copy_from_slice(&(raw as u16).to_le_bytes()),
+                4 => rest[..4].copy_from_slice(&(raw as u32).to_le_bytes()),
+                _ => rest[..8].copy_from_slice(&raw.to_le_bytes()),
+            }
+        }
+        true
+    }
+
+    /// A typed array's own element.
+    pub(super) fn typed_own(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
+        let view = self.typed_array(object)?;
+        let value = self.view_get(&view, index as usize)?;
+        Some(OwnProperty::Data {
+            value,
+            flags: PropertyFlags::DATA,
+        })
     }
 }
 

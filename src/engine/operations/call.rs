@@ -662,7 +662,7 @@ impl Agent {
         if !self.heap.is_callable(method) {
             let method = self.value_for_message(method);
             let object = self.value_for_message(value);
-            let key = self.key_for_message(key);
+            let key = self.heap.key_for_message(key);
             return Err(self.type_error(format!(
                 "'{method}' returned for property '{key}' of object '{object}' is not a function"
             )));
@@ -674,7 +674,7 @@ impl Agent {
     pub fn invoke(&mut self, value: Value, key: PropertyKey, arguments: &[Value]) -> JsResult {
         let method = self.get_v(value, key)?;
         if !self.heap.is_callable(method) {
-            let key = self.key_for_message(key);
+            let key = self.heap.key_for_message(key);
             let what = self.value_for_message(value);
             return Err(self.type_error(messages::not_a_function(&format!("{what}.{key}"))));
         }

@@ -45,23 +45,14 @@ impl Agent {
 
     /// The order of two numbers, strings or bigints of which at least one isn't a string.
     fn compare_primitives(&self, a: Value, b: Value) -> Option<Ordering> {
-        match (self.numeric_beside(a, b)?, self.numeric_beside(b, a)?) {
+        match (
+            self.heap.numeric_beside(a, b)?,
+            self.heap.numeric_beside(b, a)?,
+        ) {
             (Numeric::Number(a), Numeric::Number(b)) => a.partial_cmp(&b),
             (Numeric::Big(a), Numeric::Big(b)) => Some((*a).cmp(&*b)),
             (Numeric::Big(a), Numeric::Number(b)) => compare_big(&a, b),
             (Numeric::Number(a), Numeric::Big(b)) => compare_big(&b, a).map(Ordering::reverse),
-        }
-    }
-
-    /// A value as what it is compared as with another: beside a bigint, a string is a bigint or
-    /// nothing.
-    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric<'_>> {
-        match value.as_string() {
-            Some(string) if other.is_bigint() => {
-                let bigint = self.heap.string_to_bigint(string)?;
-                Some(Numeric::Big(Cow::Owned(bigint)))
-            }
-            _ => self.heap.big_or_number(value),
         }
     }
 
@@ -128,6 +119,20 @@ impl Agent {
             current = object;
         }
         Ok(false)
+    }
+}
+
+impl Heap {
+    /// A value as what it is compared as with another: beside a bigint, a string is a bigint or
+    /// nothing.
+    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric<'_>> {
+        match value.as_string() {
+            Some(string) if other.is_bigint() => {
+                let bigint = self.string_to_bigint(string)?;
+                Some(Numeric::Big(Cow::Owned(bigint)))
+            }
+            _ => self.big_or_number(value),
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Agent {
                 PreferredType::Number => self.names.number,
                 PreferredType::String => self.names.string,
             };
-            let hint = self.key_to_value(hint);
+            let hint = self.heap.key_to_value(hint);
             let result = self.call(exotic, value, &[hint])?;
             if result.is_object() {
                 return Err(self.type_error(messages::NO_PRIMITIVE));

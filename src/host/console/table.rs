@@ -178,7 +178,7 @@ fn object_table(
 }
 
 fn key_text(agent: &mut Agent, key: PropertyKey) -> String {
-    agent.key_for_message(key)
+    agent.heap.key_for_message(key)
 }
 
 /// The columns of properties, in the order in which they were met.

@@ -170,7 +170,7 @@ fn encode_into(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let text = utf8(agent, source)?;
-    let room = agent.view_length(&view).unwrap_or(0);
+    let room = agent.heap.view_length(&view).unwrap_or(0);
     let mut end = room.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -286,7 +286,7 @@ fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
     let view = object.and_then(|object| agent.heap.host::<TypedArrayData>(object).copied());
     let (buffer, range) = match (object, view) {
         (_, Some(view)) => {
-            let length = agent.view_length(&view).unwrap_or(0) * view.element.size();
+            let length = agent.heap.view_length(&view).unwrap_or(0) * view.element.size();
             (view.buffer, view.offset..view.offset + length)
         }
         (Some(object), None) if agent.heap.buffer(object).is_some() => {

@@ -149,7 +149,7 @@ impl Inspector {
         let value = agent.get(object, key)?;
         let text = self.value(agent, value, depth, is_view)?;
         self.indentation -= 2;
-        let name = agent.key_for_message(key);
+        let name = agent.heap.key_for_message(key);
         let name = self.style(Style::String, &format!("[{name}]"));
         Ok(format!("{name}: {text}"))
     }

@@ -100,7 +100,7 @@ impl Options {
         for key in agent.enumerable_own_keys(given)? {
             let value = agent.get(given, key)?;
             agent.keep(value);
-            let name = agent.key_for_message(key);
+            let name = agent.heap.key_for_message(key);
             match name.as_str() {
                 "showHidden" => self.show_hidden = agent.heap.to_boolean(value),
                 "depth" => self.depth = (!value.is_null()).then_some(limit(agent, value)),

@@ -196,7 +196,7 @@ impl FieldKey {
         match self {
             FieldKey::Public(key) => {
                 let key = key.key(agent, frame)?;
-                Ok((agent.key_to_value(key), false))
+                Ok((agent.heap.key_to_value(key), false))
             }
             FieldKey::Private(node) => Ok((node.eval(agent, frame)?, true)),
         }

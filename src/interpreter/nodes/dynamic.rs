@@ -88,7 +88,7 @@ impl Lookup {
     }
 
     fn not_defined(&self, agent: &mut Agent) -> Throw {
-        let name = agent.key_for_message(self.name);
+        let name = agent.heap.key_for_message(self.name);
         agent.reference_error(messages::not_defined(&name))
     }
 }

@@ -297,7 +297,7 @@ impl<C: Child> ForIn<C> {
             let mut values = Vec::with_capacity(keys.len());
             for key in keys {
                 agent.poll()?;
-                values.push(agent.key_to_value(key));
+                values.push(agent.heap.key_to_value(key));
             }
             Ok((agent.new_array(values), own))
         })?;

@@ -73,7 +73,7 @@ impl RequireObject {
             "" => agent.call_site_for_message(value),
             text => text.to_string(),
         };
-        let key = self.first.map(|key| agent.key_for_message(key));
+        let key = self.first.map(|key| agent.heap.key_for_message(key));
         agent.type_error(messages::cannot_destructure(key.as_deref(), &text, &what))
     }
 }

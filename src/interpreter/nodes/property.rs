@@ -112,7 +112,7 @@ fn private_property(agent: &mut Agent, object: Value, name: Value) -> Option<Pri
 
 fn private_text(agent: &mut Agent, name: Value) -> String {
     match name.as_symbol() {
-        Some(symbol) => agent.key_for_message(PropertyKey::symbol(symbol)),
+        Some(symbol) => agent.heap.key_for_message(PropertyKey::symbol(symbol)),
         None => String::new(),
     }
 }

@@ -75,14 +75,16 @@ pub fn save_pending(agent: &mut Agent, frame: Frame, slot: Slot, completion: Com
 
 /// Makes what unwinds the completion that waits.
 pub fn set_pending(agent: &mut Agent, frame: Frame, slot: Slot, pending: Pending) {
-    for (place, part) in agent.pending_to_slots(pending).into_iter().enumerate() {
+    for (place, part) in agent.heap.pending_to_slots(pending).into_iter().enumerate() {
         frame.set(slot + place as u32, part);
     }
 }
 
 /// The throw or generator's return that waits in temporaries, if it is one.
 pub fn pending_throw(agent: &Agent, frame: Frame, slot: Slot) -> Option<Pending> {
-    agent.pending_from_slots([0, 1].map(|place| frame.get(slot + place)))
+    agent
+        .heap
+        .pending_from_slots([0, 1].map(|place| frame.get(slot + place)))
 }
 
 /// The completion that waits in temporaries.
