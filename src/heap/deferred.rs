@@ -87,6 +87,7 @@ impl Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::heap::{DeferredProperty, PropertyFlags, PropertyKey, Tracer, Value};
     use crate::heap::Kind;
 
     /// Gives every object `a` and `b` to `f`, more than fit a small cell.

@@ -3,7 +3,7 @@
 use super::binary::{binary, compound_element, compound_local, compound_named};
 use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
-use super::name::Meaning;
+use super::name_resolution::Meaning;
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::SetCache;

@@ -1,7 +1,7 @@
 //! `using` declarations: which statements end with disposal, and how a declaration adds to it.
 
+use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
-use super::parts::both;
 use crate::heap::Slot;
 use crate::interpreter::nodes::dispose::{AddResource, DISPOSE_TEMPORARIES, DisposeScope};
 use crate::interpreter::nodes::local::LocalGet;

@@ -1,8 +1,8 @@
 //! Expressions.
 
+use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
-use super::parts::both;
 use crate::budget::Budget;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};

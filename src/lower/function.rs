@@ -1,9 +1,9 @@
 //! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
 
 use super::dispose::using_kind;
+use super::forms::{Children, both};
 use super::lowerer::{Lowerer, boxed};
-use super::parts::{Children, both};
-use super::whence::Whence;
+use super::value_origin::ValueOrigin;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
@@ -212,7 +212,7 @@ impl<'a> Lowerer<'_, 'a> {
                         _ => this.expression(default),
                     });
                 let whence =
-                    Whence::parameter(function.parameters.span.start, item.default.is_some());
+                    ValueOrigin::parameter(function.parameters.span.start, item.default.is_some());
                 let node = self.bind_value(&item.pattern, value, &whence);
                 nodes.push(node);
             }
@@ -226,7 +226,7 @@ impl<'a> Lowerer<'_, 'a> {
                     start: items.len() as u32,
                 }),
             };
-            let whence = Whence::parameter(function.parameters.span.start, false);
+            let whence = ValueOrigin::parameter(function.parameters.span.start, false);
             let node = self.bind_value(&rest.pattern, value.into(), &whence);
             nodes.push(node);
         }

@@ -5,8 +5,8 @@
 //! one holds it in that slot. Other slots that are to survive an evaluation are reserved before the
 //! operands.
 
+use super::forms::Children;
 use super::lowerer::{Lowerer, boxed};
-use super::parts::Children;
 use crate::heap::{Mark, Slot, THIS, Value};
 use crate::interpreter::nodes::call::KeepIn;
 use crate::interpreter::nodes::captured::{CapturedGet, CapturedPlace};

@@ -1,8 +1,8 @@
 //! `++` and `--`.
 
+use super::forms::Children;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand, one, some};
-use super::parts::Children;
 use crate::heap::Slot;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::local::LocalGet;

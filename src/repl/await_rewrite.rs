@@ -3,10 +3,10 @@
 //! Declarations stay visible to later inputs: names are declared before the function, which then
 //! only assigns to them. Function declarations move before it as they are.
 
-use crate::source::{SourceText, Span};
+use crate::source::SourceText;
 use crate::syntax::ast::Goal;
-use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::{Statement, VariableDeclaration, VariableKind};
+use crate::syntax::ast::visit::for_each_name;
 use crate::syntax::parser;
 use std::rc::Rc;
 
@@ -50,7 +50,7 @@ struct Rewriter<'s> {
 
 impl Rewriter<'_> {
     /// Takes over a statement; nothing where it can't stand at the prompt.
-    fn statement(&mut self, statement: &Statement<'_>) -> Option<()> {
+    fn statement<'a>(&mut self, statement: &Statement<'a>) -> Option<()> {
         match statement {
             Statement::Variable(node) => self.variables(node),
             Statement::Function(node) => {
@@ -77,10 +77,10 @@ impl Rewriter<'_> {
         Some(())
     }
 
-    fn variables(&mut self, node: &VariableDeclaration<'_>) {
+    fn variables<'a>(&mut self, node: &'a VariableDeclaration<'a>) {
         let mut names = Vec::new();
         for declarator in node.declarators {
-            self.names(&declarator.pattern, &mut names);
+            for_each_name(declarator.pattern, &mut |name| names.push(name.span));
             let text = self.source.slice(declarator.span);
             let assignment = match (declarator.initializer.is_some(), node.kind) {
                 (true, _) => format!("(\n{text}\n);"),
@@ -100,28 +100,6 @@ impl Rewriter<'_> {
         for name in names {
             let name = self.source.slice(name);
             self.before.push_str(&format!("{keyword} {name}; "));
-        }
-    }
-
-    fn names(&self, pattern: &BindingPattern<'_>, names: &mut Vec<Span>) {
-        match pattern {
-            BindingPattern::Identifier(node) => names.push(node.span),
-            BindingPattern::Object(node) => {
-                for property in node.properties {
-                    self.names(&property.element.pattern, names);
-                }
-                if let Some(rest) = node.rest {
-                    self.names(&rest.pattern, names);
-                }
-            }
-            BindingPattern::Array(node) => {
-                for element in node.elements.iter().flatten() {
-                    self.names(&element.pattern, names);
-                }
-                if let Some(rest) = node.rest {
-                    self.names(&rest.pattern, names);
-                }
-            }
         }
     }
 }

@@ -8,10 +8,10 @@ pub mod ast;
 mod build;
 mod driver;
 pub mod early_errors;
-pub mod error;
 mod lexer;
 pub mod parser;
 pub mod scope;
+pub mod syntax_error;
 
 /// The tables and the dispatch to the actions, as LALRPOP writes them; the one thing that the
 /// build script changes in them is whose driver they use.

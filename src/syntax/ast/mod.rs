@@ -21,6 +21,7 @@ pub mod function;
 pub mod module;
 pub mod pattern;
 pub mod statement;
+pub(crate) mod visit;
 
 use function::Function;
 use statement::Statement;

@@ -3,6 +3,7 @@
 use super::expression::{
     CallExpression, Expression, MemberExpression, PropertyKey, SuperMemberExpression,
 };
+use super::statement::VariableKind;
 use super::{BindingIdentifier, IdentifierReference};
 use crate::source::Span;
 
@@ -199,4 +200,47 @@ pub struct AssignmentRest<'a> {
     pub span: Span,
     /// What gets the rest.
     pub target: AssignmentTarget<'a>,
+}
+
+/// What a binding identifier is declared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeclaredBy {
+    /// A declaration with a keyword, also in the head of a loop.
+    Variable(VariableKind),
+    /// The parameters of a function.
+    Parameter,
+    /// The parameter of a `catch`.
+    Catch,
+    /// A function that has the name.
+    Function,
+    /// A class that has the name.
+    Class,
+    /// An import.
+    Import,
+}
+
+/// What a binding identifier or an assignment target is within a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PatternPart {
+    /// There is no pattern around it; also a parameter with a default.
+    Whole,
+    /// `a` of `{a}`
+    Shorthand,
+    /// `a` of `{b: a}` and `[a]`
+    Plain,
+    /// `a` of `{a = 1}`, `{b: a = 1}` and `[a = 1]`
+    WithDefault,
+    /// `a` of `...a`
+    Rest,
+}
+
+impl PatternPart {
+    /// What an element of a pattern is.
+    pub(super) fn of_element(has_default: bool, is_shorthand: bool) -> Self {
+        match (has_default, is_shorthand) {
+            (true, _) => Self::WithDefault,
+            (false, true) => Self::Shorthand,
+            (false, false) => Self::Plain,
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::syntax::ast::function::{
     Function, FunctionBlock, FunctionBody, FunctionKind, Parameters,
 };
 use crate::syntax::ast::{BindingIdentifier, Name, Resolution, ScopeId};
-use crate::syntax::error::SyntaxError;
+use crate::syntax::syntax_error::SyntaxError;
 
 /// What stands behind the name of a class.
 #[derive(Clone, Copy)]

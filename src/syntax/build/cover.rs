@@ -19,7 +19,7 @@ use crate::syntax::ast::pattern::{
     ObjectAssignmentPattern, ObjectBindingPattern, ParenthesizedTarget,
 };
 use crate::syntax::ast::{IdentifierName, IdentifierReference};
-use crate::syntax::error::{Failure, SyntaxError};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 const BAD_ELEMENT: &str = "Invalid destructuring assignment target";
 

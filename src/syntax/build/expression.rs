@@ -12,7 +12,7 @@ use crate::syntax::ast::expression::{
     UnaryOperator, YieldExpression,
 };
 use crate::syntax::ast::{IdentifierName, IdentifierReference, Name, PrivateName};
-use crate::syntax::error::SyntaxError;
+use crate::syntax::syntax_error::SyntaxError;
 
 /// The chunks and expressions of a template under construction.
 type Spans<'a> = (List<TemplateChunk<'a>>, List<Expression<'a>>);

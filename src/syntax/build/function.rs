@@ -14,7 +14,7 @@ use crate::syntax::ast::function::{
 use crate::syntax::ast::pattern::{BindingElement, BindingPattern, BindingRest};
 use crate::syntax::ast::statement::Statement;
 use crate::syntax::ast::{BindingIdentifier, FunctionId, Name, ScopeId};
-use crate::syntax::error::{Failure, SyntaxError};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 /// A method or accessor before it is known whose it is.
 #[derive(Clone, Copy)]

@@ -11,8 +11,8 @@ use crate::syntax::ast::expression::{
     BinaryExpression, BinaryOperator, Expression, LogicalExpression, LogicalOperator,
     PrivateInExpression,
 };
-use crate::syntax::error::{Failure, SyntaxError};
 use crate::syntax::lexer::token::Infix;
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 /// An operator in the text.
 #[derive(Clone, Copy, Debug)]

@@ -21,9 +21,9 @@ use super::ast::statement::Statement;
 use super::ast::{
     BindingIdentifier, IdentifierName, IdentifierReference, Name, PrivateName, Resolution,
 };
-use super::error::Failure;
 use super::lexer::token::{Infix, Token};
 use super::lexer::{ChunkError, Lexer};
+use super::syntax_error::Failure;
 use crate::budget::Budget;
 use crate::source::Span;
 

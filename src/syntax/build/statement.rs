@@ -15,7 +15,7 @@ use crate::syntax::ast::statement::{
     WithStatement,
 };
 use crate::syntax::ast::{IdentifierName, ScopeId};
-use crate::syntax::error::{Failure, SyntaxError};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 fn no_scope() -> Cell<ScopeId> {
     Cell::new(ScopeId::NONE)

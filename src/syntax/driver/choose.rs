@@ -8,10 +8,10 @@ use super::{Choice, Driver, Tables};
 use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{BinaryOperator, UnaryOperator};
 use crate::syntax::build::AwaitRole;
-use crate::syntax::error::{Failure, SyntaxError};
 use crate::syntax::lexer::token::{
     Contextual, Infix, Lexed, Lexeme, Piece, Reserved, Terminal, Token, Word,
 };
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     /// A lexeme that is only one terminal. Where no line has ended before it, the tables may

@@ -2,10 +2,11 @@
 
 use super::{Checker, Jumps, Strictness, Surroundings};
 use crate::diagnostics::Diagnostic;
-use crate::syntax::ast::function::{Function, FunctionBody};
+use crate::syntax::ast::function::Function;
+use crate::syntax::ast::visit::walk_function;
 
-impl<'p> Checker<'p> {
-    pub(super) fn check_function(&mut self, function: &Function<'_>) {
+impl Checker<'_> {
+    pub(super) fn check_function<'a>(&mut self, function: &'a Function<'a>) {
         let around = (self.strictness, self.surroundings, self.jumps);
         if let Some(directive) = function.use_strict {
             if !function.parameters.is_simple() {
@@ -22,10 +23,6 @@ impl<'p> Checker<'p> {
             }
             self.strictness = self.strictness.or(Some(Strictness::Directive(directive)));
         }
-        // The name and the parameters are as strict as the body.
-        if let Some(name) = function.name {
-            self.check_binding_name(name);
-        }
         if !function.is_arrow {
             self.surroundings = Surroundings::of_function(function.kind);
         }
@@ -33,16 +30,8 @@ impl<'p> Checker<'p> {
             first_label: self.labels.len(),
             ..Jumps::default()
         };
-        for item in function.parameters.items {
-            self.check_element(item);
-        }
-        if let Some(rest) = function.parameters.rest {
-            self.check_pattern(&rest.pattern, false);
-        }
-        match function.body {
-            FunctionBody::Block(block) => self.check_statements(block.statements),
-            FunctionBody::Expression(expression) => self.check_expression(expression),
-        }
+        // The name and the parameters are as strict as the body.
+        walk_function(self, function);
         (self.strictness, self.surroundings, self.jumps) = around;
     }
 }

@@ -19,10 +19,12 @@ mod regular_expression;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod visitor;
 
 use rustc_hash::FxHashMap;
 
 use super::ast::function::FunctionKind;
+use super::ast::visit::walk_statements;
 use super::ast::{Goal, Name, Names, Program};
 use super::scope::Scopes;
 use crate::budget::Budget;
@@ -44,7 +46,7 @@ pub fn check(
         let label = "a using declaration needs a block or a function around it";
         checker.forbid_using(program.statements, label);
     }
-    checker.check_statements(program.statements);
+    walk_statements(&mut checker, program.statements);
     checker.check_declarations(program, scopes);
     checker.check_exports(program.statements);
     match checker.first {

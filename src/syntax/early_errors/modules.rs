@@ -6,12 +6,13 @@ use super::Checker;
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::module::{
-    ExportDefault, ExportDefaultValue, ExportLocal, ImportAttribute, ImportDeclaration,
-    ModuleExportName,
+    ExportLocal, ImportAttribute, ImportDeclaration, ModuleExportName,
 };
+use crate::syntax::ast::pattern::{DeclaredBy, PatternPart};
 use crate::syntax::ast::statement::Statement;
+use crate::syntax::ast::visit::for_each_name;
 use crate::syntax::ast::{BindingIdentifier, StringValue};
-use crate::syntax::scope::{Resolved, for_each_name};
+use crate::syntax::scope::Resolved;
 
 /// The names that a module exports so far.
 struct Exports<'c, 'p> {
@@ -45,7 +46,7 @@ impl Exports<'_, '_> {
         match declaration {
             Statement::Variable(node) => {
                 for declarator in node.declarators {
-                    for_each_name(&declarator.pattern, &mut |name| self.add_binding(name));
+                    for_each_name(declarator.pattern, &mut |name| self.add_binding(name));
                 }
             }
             Statement::Function(node) => {
@@ -122,17 +123,9 @@ impl<'p> Checker<'p> {
         }
     }
 
-    pub(super) fn check_export_default(&mut self, node: &ExportDefault<'_>) {
-        match node.value {
-            ExportDefaultValue::Function(function) => self.check_function(function),
-            ExportDefaultValue::Class(class) => self.check_class(class),
-            ExportDefaultValue::Expression(expression) => self.check_expression(expression),
-        }
-    }
-
     pub(super) fn check_import(&mut self, node: &ImportDeclaration<'_>) {
         for local in node.default.into_iter().chain(node.namespace) {
-            self.check_binding_name(local);
+            self.check_binding(local, DeclaredBy::Import, PatternPart::Whole);
         }
         for specifier in node.named {
             self.check_imported_name(specifier.local);

@@ -1,11 +1,9 @@
 //! Names that can't be variables everywhere.
 
 use super::Checker;
-use crate::native_stack::with_stack;
 use crate::source::Span;
-use crate::syntax::ast::pattern::{
-    AssignmentElement, AssignmentTarget, BindingElement, BindingPattern,
-};
+use crate::syntax::ast::pattern::{DeclaredBy, PatternPart};
+use crate::syntax::ast::statement::VariableKind;
 use crate::syntax::ast::{BindingIdentifier, IdentifierReference, Name};
 
 const EVAL_OR_ARGUMENTS: &str = "Unexpected eval or arguments in strict mode";
@@ -31,25 +29,16 @@ fn is_reserved_in_strict_code(name: Name) -> bool {
     )
 }
 
-/// V8's words for `eval` and `arguments` as parts of patterns: those for any part that can't be,
+/// V8's words for `eval` and `arguments` in a pattern: those for any part that can't be assigned to,
 /// unless it is a shorthand or has a default.
-fn part_message(is_shorthand: bool) -> &'static str {
-    if is_shorthand {
-        EVAL_OR_ARGUMENTS
-    } else {
-        BAD_PART
+fn message_of(part: PatternPart) -> &'static str {
+    match part {
+        PatternPart::Whole | PatternPart::Shorthand | PatternPart::WithDefault => EVAL_OR_ARGUMENTS,
+        PatternPart::Plain | PatternPart::Rest => BAD_PART,
     }
 }
 
-fn part_message_with(has_default: bool, message: &str) -> &str {
-    if has_default {
-        EVAL_OR_ARGUMENTS
-    } else {
-        message
-    }
-}
-
-impl<'p> Checker<'p> {
+impl Checker<'_> {
     /// A word that stands for a variable or label.
     pub(super) fn check_word(&mut self, name: Name, span: Span) {
         self.check_word_with(name, span, "Unexpected strict mode reserved word");
@@ -84,9 +73,29 @@ impl<'p> Checker<'p> {
     }
 
     /// A variable that is declared.
-    pub(super) fn check_binding_name(&mut self, identifier: &BindingIdentifier) {
+    pub(super) fn check_binding(
+        &mut self,
+        identifier: &BindingIdentifier,
+        by: DeclaredBy,
+        part: PatternPart,
+    ) {
         self.check_word(identifier.name, identifier.span);
-        self.check_declarable(identifier, EVAL_OR_ARGUMENTS);
+        self.check_declarable(identifier, message_of(part));
+        let is_lexical = match by {
+            DeclaredBy::Variable(kind) => kind != VariableKind::Var,
+            DeclaredBy::Parameter
+            | DeclaredBy::Catch
+            | DeclaredBy::Function
+            | DeclaredBy::Class
+            | DeclaredBy::Import => false,
+        };
+        if is_lexical && identifier.name == Name::LET && !self.is_strict() {
+            self.error(
+                identifier.span,
+                "let is disallowed as a lexically bound name",
+                "`let` and `const` can't declare a variable with this name",
+            );
+        }
     }
 
     /// A variable that is declared in the braces of an import.
@@ -103,131 +112,12 @@ impl<'p> Checker<'p> {
         }
     }
 
-    /// A variable in a pattern; `message` is for `eval` and `arguments`.
-    fn check_pattern_name(
-        &mut self,
-        identifier: &BindingIdentifier,
-        is_lexical: bool,
-        message: &str,
-    ) {
-        self.check_word(identifier.name, identifier.span);
-        self.check_declarable(identifier, message);
-        if is_lexical && identifier.name == Name::LET && !self.is_strict() {
-            self.error(
-                identifier.span,
-                "let is disallowed as a lexically bound name",
-                "`let` and `const` can't declare a variable with this name",
-            );
-        }
-    }
-
-    /// A pattern that declares variables.
-    pub(super) fn check_pattern(&mut self, pattern: &BindingPattern<'_>, is_lexical: bool) {
-        self.check_pattern_with(pattern, is_lexical, EVAL_OR_ARGUMENTS);
-    }
-
-    fn check_pattern_with(
-        &mut self,
-        pattern: &BindingPattern<'_>,
-        is_lexical: bool,
-        message: &str,
-    ) {
-        match pattern {
-            BindingPattern::Identifier(identifier) => {
-                self.check_pattern_name(identifier, is_lexical, message);
-            }
-            BindingPattern::Object(pattern) => with_stack(|| {
-                for property in pattern.properties {
-                    self.check_key(&property.key);
-                    let message = part_message(property.is_shorthand);
-                    self.check_element_with(&property.element, is_lexical, message);
-                }
-                if let Some(rest) = pattern.rest {
-                    self.check_pattern_with(&rest.pattern, is_lexical, BAD_PART);
-                }
-            }),
-            BindingPattern::Array(pattern) => with_stack(|| {
-                for element in pattern.elements.iter().flatten() {
-                    self.check_element_with(element, is_lexical, BAD_PART);
-                }
-                if let Some(rest) = pattern.rest {
-                    self.check_pattern_with(&rest.pattern, is_lexical, BAD_PART);
-                }
-            }),
-        }
-    }
-
-    /// A parameter.
-    pub(super) fn check_element(&mut self, element: &BindingElement<'_>) {
-        self.check_element_with(element, false, EVAL_OR_ARGUMENTS);
-    }
-
-    fn check_element_with(
-        &mut self,
-        element: &BindingElement<'_>,
-        is_lexical: bool,
-        message: &str,
-    ) {
-        let message = part_message_with(element.default.is_some(), message);
-        self.check_pattern_with(&element.pattern, is_lexical, message);
-        if let Some(default) = element.default {
-            self.check_expression(default);
-        }
-    }
-
-    /// Where an assignment goes, not in a pattern.
-    pub(super) fn check_target(&mut self, target: &AssignmentTarget<'_>) {
-        self.check_target_with(target, EVAL_OR_ARGUMENTS);
-    }
-
-    /// A part of a pattern that assigns.
-    fn check_part(&mut self, element: &AssignmentElement<'_>, is_shorthand: bool) {
-        let message = part_message_with(element.default.is_some(), part_message(is_shorthand));
-        self.check_target_with(&element.target, message);
-        if let Some(default) = element.default {
-            self.check_expression(default);
-        }
-    }
-
-    fn check_target_with(&mut self, target: &AssignmentTarget<'_>, names: &str) {
-        let mut target = target;
-        while let AssignmentTarget::Parenthesized(node) = target {
-            target = &node.target;
-        }
-        match target {
-            AssignmentTarget::Identifier(identifier) => {
-                self.check_reference(identifier);
-                if self.is_strict() && is_eval_or_arguments(identifier.name) {
-                    let text = self.text(identifier.name);
-                    let label = format!("strict code can't assign to `{text}`");
-                    self.strict_error(identifier.span, names, label);
-                }
-            }
-            // An error when it runs: as in V8 in strict code too.
-            AssignmentTarget::Call(call) => self.check_call(call),
-            AssignmentTarget::Member(member) => {
-                self.check_property(&member.property);
-                self.check_expression(member.object);
-            }
-            AssignmentTarget::SuperMember(member) => self.check_super_member(member),
-            AssignmentTarget::Parenthesized(_) => {}
-            AssignmentTarget::Object(pattern) => with_stack(|| {
-                for property in pattern.properties {
-                    self.check_key(&property.key);
-                    self.check_part(&property.element, property.is_shorthand);
-                }
-                if let Some(rest) = pattern.rest {
-                    self.check_target_with(&rest.target, BAD_PART);
-                }
-            }),
-            AssignmentTarget::Array(pattern) => with_stack(|| {
-                for element in pattern.elements.iter().flatten() {
-                    self.check_part(element, false);
-                }
-                if let Some(rest) = pattern.rest {
-                    self.check_target_with(&rest.target, BAD_PART);
-                }
-            }),
+    /// A variable that is assigned to.
+    pub(super) fn check_assignable(&mut self, identifier: &IdentifierReference, part: PatternPart) {
+        if self.is_strict() && is_eval_or_arguments(identifier.name) {
+            let text = self.text(identifier.name);
+            let label = format!("strict code can't assign to `{text}`");
+            self.strict_error(identifier.span, message_of(part), label);
         }
     }
 }

@@ -1,115 +1,16 @@
 //! Statements: jumps and labels, functions as bodies, and what strict code can't have.
 
 use super::{Checker, LabelAround, keyword};
-use crate::native_stack::with_stack;
 use crate::source::Span;
 use crate::syntax::ast::IdentifierName;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::statement::{
-    BreakStatement, ContinueStatement, ForInit, ForTarget, LabelledStatement, Statement,
-    SwitchStatement, TryStatement, VariableDeclaration, VariableKind, WithStatement,
+    BreakStatement, ContinueStatement, ForTarget, LabelledStatement, Statement, SwitchStatement,
+    WithStatement,
 };
+use crate::syntax::ast::visit::{Visitor, walk_switch};
 
-impl<'p> Checker<'p> {
-    pub(super) fn check_statements(&mut self, statements: &[Statement<'_>]) {
-        for statement in statements {
-            self.check_statement(*statement);
-        }
-    }
-
-    fn check_statement(&mut self, statement: Statement<'_>) {
-        if self.budget.spend(1).is_err() {
-            return;
-        }
-        match statement {
-            Statement::Expression(node) => self.check_expression(node.expression),
-            Statement::Variable(node) => self.check_variables(node),
-            Statement::Return(node) => {
-                if let Some(argument) = node.argument {
-                    self.check_expression(argument);
-                }
-            }
-            Statement::Throw(node) => self.check_expression(node.argument),
-            Statement::Function(function) => with_stack(|| self.check_function(function)),
-            Statement::Class(class) => with_stack(|| self.check_class(class)),
-            Statement::Empty(_) | Statement::Debugger(_) => {}
-            Statement::Break(node) => self.check_break(node),
-            Statement::Continue(node) => self.check_continue(node),
-            Statement::Import(node) => self.check_import(node),
-            Statement::ExportLocal(node) => self.check_export_local(node),
-            Statement::ExportFrom(node) => self.check_attributes(node.attributes),
-            Statement::ExportAll(node) => self.check_attributes(node.attributes),
-            Statement::ExportDefault(node) => self.check_export_default(node),
-            Statement::ExportDeclaration(node) => {
-                self.forbid_using(&[node.declaration], "a using declaration can't be exported");
-                self.check_statement(node.declaration);
-            }
-            Statement::Block(_)
-            | Statement::If(_)
-            | Statement::For(_)
-            | Statement::ForIn(_)
-            | Statement::ForOf(_)
-            | Statement::While(_)
-            | Statement::DoWhile(_)
-            | Statement::With(_)
-            | Statement::Switch(_)
-            | Statement::Labelled(_)
-            | Statement::Try(_) => with_stack(|| self.check_compound(statement)),
-        }
-    }
-
-    fn check_compound(&mut self, statement: Statement<'_>) {
-        match statement {
-            Statement::Block(node) => self.check_statements(node.statements),
-            Statement::If(node) => {
-                let mut node = node;
-                loop {
-                    self.check_expression(node.test);
-                    self.check_branch(node.consequent);
-                    match node.alternate {
-                        Some(Statement::If(next)) => node = next,
-                        Some(alternate) => return self.check_branch(alternate),
-                        None => return,
-                    }
-                }
-            }
-            Statement::For(node) => {
-                match node.init {
-                    Some(ForInit::Variable(head)) => self.check_variables(head),
-                    Some(ForInit::Expression(init)) => self.check_expression(init),
-                    None => {}
-                }
-                for part in [node.test, node.update].into_iter().flatten() {
-                    self.check_expression(part);
-                }
-                self.check_loop_body(node.body);
-            }
-            Statement::ForIn(node) => {
-                self.check_for_target(&node.target);
-                self.check_expression(node.object);
-                self.check_loop_body(node.body);
-            }
-            Statement::ForOf(node) => {
-                self.check_for_target(&node.target);
-                self.check_expression(node.iterable);
-                self.check_loop_body(node.body);
-            }
-            Statement::While(node) => {
-                self.check_expression(node.test);
-                self.check_loop_body(node.body);
-            }
-            Statement::DoWhile(node) => {
-                self.check_loop_body(node.body);
-                self.check_expression(node.test);
-            }
-            Statement::With(node) => self.check_with(node),
-            Statement::Switch(node) => self.check_switch(node),
-            Statement::Labelled(node) => self.check_labelled(node),
-            Statement::Try(node) => self.check_try(node),
-            _ => self.check_statement(statement),
-        }
-    }
-
+impl Checker<'_> {
     /// Reports `using` declarations among statements that can't have them.
     pub(super) fn forbid_using(&mut self, statements: &[Statement<'_>], label: &str) {
         for statement in statements {
@@ -122,36 +23,21 @@ impl<'p> Checker<'p> {
         }
     }
 
-    pub(super) fn check_variables(&mut self, node: &VariableDeclaration<'_>) {
-        for declarator in node.declarators {
-            self.check_pattern(&declarator.pattern, node.kind != VariableKind::Var);
-            if let Some(initializer) = declarator.initializer {
-                self.check_expression(initializer);
-            }
+    /// `for (var a = 1 in b)`; other heads with a value are not in the tree.
+    pub(super) fn check_for_target(&mut self, target: &ForTarget<'_>) {
+        if let ForTarget::Variable(head) = target
+            && self.is_strict()
+            && head.declarators.iter().any(|d| d.initializer.is_some())
+        {
+            self.strict_error(
+                head.declarators[0].span,
+                "for-in loop variable declaration may not have an initializer.",
+                "the loop itself gives the variable its values",
+            );
         }
     }
 
-    fn check_for_target(&mut self, target: &ForTarget<'_>) {
-        match target {
-            ForTarget::Target(target) => {
-                self.check_target(target);
-            }
-            ForTarget::Variable(head) => {
-                self.check_variables(head);
-                let has_initializer = head.declarators.iter().any(|d| d.initializer.is_some());
-                // Other heads with a value are no business of strict mode, and not in the tree.
-                if self.is_strict() && has_initializer {
-                    self.strict_error(
-                        head.declarators[0].span,
-                        "for-in loop variable declaration may not have an initializer.",
-                        "the loop itself gives the variable its values",
-                    );
-                }
-            }
-        }
-    }
-
-    fn check_with(&mut self, node: &WithStatement<'_>) {
+    pub(super) fn check_with(&mut self, node: &WithStatement<'_>) {
         if self.is_strict() {
             self.strict_error(
                 keyword(node.span, "with"),
@@ -159,40 +45,18 @@ impl<'p> Checker<'p> {
                 "what names mean in its body can't be seen from the text",
             );
         }
-        self.check_expression(node.object);
-        self.check_body(node.body);
     }
 
-    fn check_switch(&mut self, node: &SwitchStatement<'_>) {
-        self.check_expression(node.discriminant);
+    pub(super) fn check_switch<'a>(&mut self, node: &'a SwitchStatement<'a>) {
         let around = self.jumps;
         self.jumps.is_in_switch = true;
-        for case in node.cases {
-            if let Some(test) = case.test {
-                self.check_expression(test);
-            }
-            self.forbid_using(case.statements, "a using declaration needs a block here");
-            self.check_statements(case.statements);
-        }
+        walk_switch(self, node);
         self.jumps = around;
-    }
-
-    fn check_try(&mut self, node: &TryStatement<'_>) {
-        self.check_statements(node.block.statements);
-        if let Some(handler) = node.handler {
-            if let Some(parameter) = handler.parameter {
-                self.check_pattern(&parameter, false);
-            }
-            self.check_statements(handler.body.statements);
-        }
-        if let Some(finalizer) = node.finalizer {
-            self.check_statements(finalizer.statements);
-        }
     }
 
     // Bodies.
 
-    fn check_loop_body(&mut self, body: Statement<'_>) {
+    pub(super) fn check_loop_body<'a>(&mut self, body: Statement<'a>) {
         let around = self.jumps;
         self.jumps.is_in_loop = true;
         self.check_body(body);
@@ -200,18 +64,18 @@ impl<'p> Checker<'p> {
     }
 
     /// A branch of `if`: sloppy code may have a function there.
-    fn check_branch(&mut self, branch: Statement<'_>) {
+    pub(super) fn check_branch<'a>(&mut self, branch: Statement<'a>) {
         match branch {
             Statement::Function(function) => {
                 self.check_strict_function(function);
-                self.check_statement(branch);
+                self.visit_statement(branch);
             }
             _ => self.check_body(branch),
         }
     }
 
     /// The body of a statement: no function can be there, even with labels.
-    fn check_body(&mut self, body: Statement<'_>) {
+    pub(super) fn check_body<'a>(&mut self, body: Statement<'a>) {
         let mut inner = body;
         while let Statement::Labelled(labelled) = inner {
             inner = labelled.body;
@@ -226,7 +90,7 @@ impl<'p> Checker<'p> {
                 "a declaration needs a block `{ ... }` around it here",
             );
         }
-        self.check_statement(body);
+        self.visit_statement(body);
     }
 
     /// A function with a label or as a branch, which only sloppy code can have.
@@ -243,7 +107,7 @@ impl<'p> Checker<'p> {
 
     // Labels and jumps.
 
-    fn check_labelled(&mut self, node: &LabelledStatement<'_>) {
+    pub(super) fn check_labelled<'a>(&mut self, node: &'a LabelledStatement<'a>) {
         let mut body = node.body;
         let mut labels = vec![node.label];
         while let Statement::Labelled(inner) = body {
@@ -265,7 +129,7 @@ impl<'p> Checker<'p> {
         if let Statement::Function(function) = body {
             self.check_strict_function(function);
         }
-        self.check_statement(body);
+        self.visit_statement(body);
         while self.labels.len() > count {
             let Some(label) = self.labels.pop() else {
                 break;
@@ -302,7 +166,7 @@ impl<'p> Checker<'p> {
         (index >= self.jumps.first_label).then(|| self.labels[index])
     }
 
-    fn check_break(&mut self, node: &BreakStatement) {
+    pub(super) fn check_break(&mut self, node: &BreakStatement) {
         let Some(label) = node.label else {
             if !self.jumps.is_in_loop && !self.jumps.is_in_switch {
                 let message = "Illegal break statement";
@@ -317,7 +181,7 @@ impl<'p> Checker<'p> {
         }
     }
 
-    fn check_continue(&mut self, node: &ContinueStatement) {
+    pub(super) fn check_continue(&mut self, node: &ContinueStatement) {
         let place = keyword(node.span, "continue");
         let Some(label) = node.label else {
             if !self.jumps.is_in_loop {

@@ -17,11 +17,11 @@ use rustc_hash::FxBuildHasher;
 
 use super::ast::expression::RegExpLiteral;
 use super::ast::{Name, Names};
-use super::error::{Failure, SyntaxError};
+use super::syntax_error::{Failure, SyntaxError};
 use crate::source::Span;
 use crate::source::identifier::{is_id_part, is_id_start};
 
-mod cook;
+mod escape;
 mod number;
 mod string;
 mod template;
@@ -431,7 +431,7 @@ impl<'a> Lexer<'a> {
 
     /// `\u0061` or `\u{61}` in an identifier: the character and the length of the escape.
     fn identifier_escape(&self, at: usize) -> Result<(char, usize), Failure> {
-        cook::unicode_escape(&self.text[at + 1..])
+        escape::unicode_escape(&self.text[at + 1..])
             .and_then(|(code, length)| Some((char::from_u32(code)?, length + 1)))
             .ok_or_else(|| self.bad_identifier_escape(at, 2))
     }

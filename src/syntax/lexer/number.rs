@@ -5,7 +5,7 @@ use super::{Failure, Lexer};
 use crate::source::Span;
 use crate::source::identifier::is_id_start;
 use crate::syntax::ast::expression::{BigIntLiteral, NumberLiteral};
-use crate::syntax::error::SyntaxError;
+use crate::syntax::syntax_error::SyntaxError;
 
 /// A number while it is read.
 struct Scan<'a> {

@@ -2,12 +2,12 @@
 
 use memchr::memchr3;
 
-use super::cook::{Cooked, Escape, escape};
+use super::escape::{Cooked, Escape, escape};
 use super::token::{Piece, Terminal};
 use super::{Failure, Lexer};
 use crate::source::Span;
 use crate::syntax::ast::expression::TemplateChunk;
-use crate::syntax::error::SyntaxError;
+use crate::syntax::syntax_error::SyntaxError;
 
 /// An invalid escape in a template, which only a tag allows.
 #[derive(Clone, Copy, Debug)]

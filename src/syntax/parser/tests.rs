@@ -9,7 +9,7 @@ use crate::syntax::ast::function::FunctionKind;
 use crate::syntax::ast::pattern::{AssignmentTarget, BindingPattern};
 use crate::syntax::ast::statement::Statement;
 use crate::syntax::ast::{EvalContext, Goal, Program};
-use crate::syntax::error::SyntaxError;
+use crate::syntax::syntax_error::SyntaxError;
 
 fn source(text: &str) -> Rc<SourceText> {
     Rc::new(SourceText::new("test.js", text))

@@ -11,14 +11,14 @@ use std::cell::Cell;
 
 use rustc_hash::FxHashMap;
 
-use super::hoist::LexicalMarks;
-use super::{
-    Binding, BindingKind, BindingRef, Conflict, ConflictKind, FunctionInfo, Resolved, Scope,
-    ScopeKind, Scopes, TopLevel,
-};
+use super::binding::{Binding, BindingKind};
+use super::lexical_marks::LexicalMarks;
+use super::resolved::{BindingRef, Resolved};
+use super::tree::{Conflict, ConflictKind, FunctionInfo, Scope, ScopeKind, Scopes, TopLevel};
 use crate::budget::Budget;
 use crate::source::Span;
 use crate::syntax::ast::function::{Function, FunctionKind, FunctionUses};
+use crate::syntax::ast::visit::walk_statements;
 use crate::syntax::ast::{
     BindingIdentifier, FunctionId, Goal, IdentifierReference, Name, PrivateName, Program,
     Resolution, ScopeId,
@@ -170,7 +170,7 @@ impl<'a, 'b> Analyzer<'a, 'b> {
         program.scope.set(self.scope);
         self.declare_body(program.statements, kind == ScopeKind::Module);
         self.walk_hoisted_functions();
-        self.walk_statements(program.statements);
+        walk_statements(&mut self, program.statements);
         self.top_level.uses.has_await = program.has_top_level_await;
         self.close(opened);
 

@@ -6,52 +6,44 @@
 //! Invariant: the facts about a function are complete when its scope is closed, and the state of
 //! the walk is then as it was before.
 
-use crate::native_stack::with_stack;
 use rustc_hash::FxHashMap;
 
 use super::analyzer::{Analyzer, Slot};
-use super::hoist::for_each_name;
-use super::{BindingKind, ConflictKind, FunctionInfo, ScopeKind};
+use super::binding::BindingKind;
+use super::tree::{ConflictKind, FunctionInfo, ScopeKind};
+use crate::budget::Budget;
 use crate::syntax::ast::class::{Class, ClassElement};
-use crate::syntax::ast::expression::PropertyKey;
+use crate::syntax::ast::expression::{Expression, PropertyKey};
 use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind, Parameters};
-use crate::syntax::ast::pattern::{BindingElement, BindingPattern};
+use crate::syntax::ast::pattern::BindingPattern;
+use crate::syntax::ast::visit::{Visitor, for_each_name, walk_parameters, walk_statements};
 use crate::syntax::ast::{BindingIdentifier, FunctionId, PrivateName};
 
-/// Whether binding the pattern evaluates expressions
+/// Whether binding the parameters evaluates expressions
 /// ([ContainsExpression](https://tc39.es/ecma262/#sec-static-semantics-containsexpression)).
-fn pattern_has_expressions(pattern: &BindingPattern<'_>) -> bool {
-    with_stack(|| match pattern {
-        BindingPattern::Identifier(_) => false,
-        BindingPattern::Object(pattern) => pattern.properties.iter().any(|property| {
-            property.key.is_computed() || element_has_expressions(&property.element)
-        }),
-        BindingPattern::Array(pattern) => {
-            pattern
-                .elements
-                .iter()
-                .flatten()
-                .any(element_has_expressions)
-                || pattern
-                    .rest
-                    .is_some_and(|rest| pattern_has_expressions(&rest.pattern))
-        }
-    })
+fn have_expressions<'a>(parameters: &'a Parameters<'a>) -> bool {
+    let mut search = ExpressionSearch { has_found: false };
+    walk_parameters(&mut search, parameters);
+    search.has_found
 }
 
-fn element_has_expressions(element: &BindingElement<'_>) -> bool {
-    element.default.is_some() || pattern_has_expressions(&element.pattern)
+struct ExpressionSearch {
+    has_found: bool,
 }
 
-fn parameters_have_expressions(parameters: &Parameters<'_>) -> bool {
-    parameters.items.iter().any(element_has_expressions)
-        || parameters
-            .rest
-            .is_some_and(|rest| pattern_has_expressions(&rest.pattern))
+impl<'a> Visitor<'a> for ExpressionSearch {
+    fn budget(&self) -> Option<&Budget> {
+        None
+    }
+
+    fn visit_expression(&mut self, _: Expression<'a>) {
+        self.has_found = true;
+    }
 }
 
 impl<'a> Analyzer<'a, '_> {
-    pub(super) fn walk_function(&mut self, function: &'a Function<'a>) {
+    /// The walk of a function: its scopes, and what is known of it in the end.
+    pub(super) fn analyze_function(&mut self, function: &'a Function<'a>) {
         let mut named = None;
         if let Some(name) = function.name
             && !function.is_declaration
@@ -72,7 +64,7 @@ impl<'a> Analyzer<'a, '_> {
             strict: self.strict,
             is_arrow: function.is_arrow,
             has_simple_parameters: is_simple,
-            has_parameter_expressions: !is_simple && parameters_have_expressions(parameters),
+            has_parameter_expressions: !is_simple && have_expressions(parameters),
             ..FunctionInfo::new(function.kind)
         };
         self.function = Some(id);
@@ -84,7 +76,7 @@ impl<'a> Analyzer<'a, '_> {
         self.functions[id.0 as usize].scope = scope;
 
         self.declare_parameters(function, id);
-        let separate = self.walk_parameters(parameters, id);
+        let separate = self.analyze_parameters(parameters, id);
         if separate {
             let leaving = self.leaving_count();
             let opened = self.open(ScopeKind::FunctionBody);
@@ -110,14 +102,14 @@ impl<'a> Analyzer<'a, '_> {
         }
     }
 
-    fn walk_body(&mut self, body: &FunctionBody<'a>) {
+    fn walk_body(&mut self, body: &'a FunctionBody<'a>) {
         match body {
             FunctionBody::Block(block) => {
                 self.declare_body(block.statements, false);
                 self.walk_hoisted_functions();
-                self.walk_statements(block.statements);
+                walk_statements(self, block.statements);
             }
-            FunctionBody::Expression(expression) => self.walk_expression(*expression),
+            FunctionBody::Expression(expression) => self.visit_expression(*expression),
         }
     }
 
@@ -132,7 +124,7 @@ impl<'a> Analyzer<'a, '_> {
         let mut slots = Vec::with_capacity(parameters.items.len() + usize::from(rest.is_some()));
         for pattern in patterns {
             let mut index = None;
-            for_each_name(&pattern, &mut |identifier| {
+            for_each_name(pattern, &mut |identifier| {
                 index = Some(self.declare_parameter(identifier, may_repeat).index);
             });
             let is_plain = matches!(pattern, BindingPattern::Identifier(_));
@@ -160,18 +152,13 @@ impl<'a> Analyzer<'a, '_> {
 
     /// Walks the expressions in the parameters. Says whether the body needs a scope of its own,
     /// which is if something here could tell.
-    fn walk_parameters(&mut self, parameters: &Parameters<'a>, id: FunctionId) -> bool {
+    fn analyze_parameters(&mut self, parameters: &'a Parameters<'a>, id: FunctionId) -> bool {
         if !self.functions[id.0 as usize].has_parameter_expressions {
             // Patterns may stand here, but all is initialised before any code runs.
             return false;
         }
         let scopes = self.scopes.len();
-        for item in parameters.items {
-            self.walk_binding_element(item, false);
-        }
-        if let Some(rest) = parameters.rest {
-            self.walk_binding(&rest.pattern, false);
-        }
+        walk_parameters(self, parameters);
         let info = &self.functions[id.0 as usize];
         self.scopes.len() > scopes || info.has_direct_eval || info.arguments.is_some()
     }
@@ -199,7 +186,8 @@ impl<'a> Analyzer<'a, '_> {
 
     // Classes.
 
-    pub(super) fn walk_class(&mut self, class: &'a Class<'a>) {
+    /// The walk of a class, in the order in which its parts are evaluated.
+    pub(super) fn analyze_class(&mut self, class: &'a Class<'a>) {
         let strict = std::mem::replace(&mut self.strict, true);
         let names = private_names(class);
         let opened = (class.name.is_some() || !names.is_empty()).then(|| {
@@ -216,7 +204,7 @@ impl<'a> Analyzer<'a, '_> {
 
         // What stands here is evaluated before the class exists.
         if let Some(heritage) = class.heritage {
-            self.walk_expression(heritage);
+            self.visit_expression(heritage);
             if opened.is_some() {
                 self.current_scope().heritage = heritage.span();
             }
@@ -224,8 +212,8 @@ impl<'a> Analyzer<'a, '_> {
         let declared = self.declare_private_names(&names);
         for element in class.elements {
             match element {
-                ClassElement::Method(method) => self.walk_key(&method.key),
-                ClassElement::Field(field) => self.walk_key(&field.key),
+                ClassElement::Method(method) => self.visit_key(&method.key),
+                ClassElement::Field(field) => self.visit_key(&field.key),
                 ClassElement::StaticBlock(_) => {}
             }
         }
@@ -234,17 +222,17 @@ impl<'a> Analyzer<'a, '_> {
             self.set_ready(inner, true);
         }
         if let Some(constructor) = class.constructor {
-            self.walk_function(constructor);
+            self.visit_function(constructor);
         }
         for element in class.elements {
             match element {
-                ClassElement::Method(method) => self.walk_function(method.function),
+                ClassElement::Method(method) => self.visit_function(method.function),
                 ClassElement::Field(field) => {
                     if let Some(initializer) = field.initializer {
-                        self.walk_function(initializer);
+                        self.visit_function(initializer);
                     }
                 }
-                ClassElement::StaticBlock(block) => self.walk_function(block.function),
+                ClassElement::StaticBlock(block) => self.visit_function(block.function),
             }
         }
 

@@ -9,18 +9,22 @@
 use std::cell::Cell;
 
 use super::analyzer::{Analyzer, Opened, Slot};
-use super::hoist::{for_each_lexical_name, for_each_name, has_lexical_names, lexical_kind};
-use super::{BindingKind, ConflictKind, Resolved, ScopeKind};
-use crate::native_stack::with_stack;
+use super::binding::BindingKind;
+use super::hoist::{for_each_lexical_name, has_lexical_names, lexical_kind};
+use super::resolved::Resolved;
+use super::tree::{ConflictKind, ScopeKind};
 use crate::syntax::ast::ScopeId;
-use crate::syntax::ast::expression::{Expression, PropertyKey};
+use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::module::{
     ExportDeclaration, ExportDefault, ExportDefaultValue, ExportLocal,
 };
-use crate::syntax::ast::pattern::{BindingElement, BindingPattern};
+use crate::syntax::ast::pattern::{BindingPattern, DeclaredBy, PatternPart};
 use crate::syntax::ast::statement::{
-    Block, CatchClause, ForInit, ForStatement, ForTarget, IfStatement, Statement, SwitchStatement,
-    TryStatement, VariableDeclaration, VariableKind, WithStatement,
+    Block, CatchClause, ForInStatement, ForInit, ForOfStatement, ForStatement, ForTarget,
+    Statement, SwitchStatement, VariableDeclaration, VariableKind, WithStatement,
+};
+use crate::syntax::ast::visit::{
+    Visitor, for_each_name, visit_function_with_stack, walk_export_default, walk_statements,
 };
 
 impl<'a> Analyzer<'a, '_> {
@@ -31,105 +35,14 @@ impl<'a> Analyzer<'a, '_> {
         for index in 0..self.scopes[scope].hoisted_functions.len() {
             let (id, _) = self.scopes[scope].hoisted_functions[index];
             let function = self.program_functions[id.0 as usize];
-            with_stack(|| self.walk_function(function));
-        }
-    }
-
-    pub(super) fn walk_statements(&mut self, statements: &'a [Statement<'a>]) {
-        for statement in statements {
-            self.walk_statement(*statement);
-        }
-    }
-
-    /// Walks a statement that stands in a list; functions there were walked on entry.
-    fn walk_statement(&mut self, statement: Statement<'a>) {
-        if self.budget.spend(1).is_err() {
-            return;
-        }
-        match statement {
-            Statement::Expression(node) => self.walk_expression(node.expression),
-            Statement::Variable(node) => self.walk_variables(node),
-            Statement::Return(node) => {
-                if let Some(argument) = node.argument {
-                    self.walk_expression(argument);
-                }
-            }
-            Statement::Throw(node) => self.walk_expression(node.argument),
-            Statement::Class(node) => {
-                with_stack(|| self.walk_class(node));
-                if let Some(name) = node.name {
-                    self.initialize(name);
-                }
-            }
-            Statement::Function(_)
-            | Statement::Empty(_)
-            | Statement::Break(_)
-            | Statement::Continue(_)
-            | Statement::Debugger(_)
-            | Statement::Import(_)
-            | Statement::ExportFrom(_)
-            | Statement::ExportAll(_) => {}
-            Statement::ExportLocal(node) => self.walk_export_local(node),
-            Statement::ExportDefault(node) => self.walk_export_default(node),
-            Statement::ExportDeclaration(node) => self.walk_export_declaration(node),
-            Statement::Block(_)
-            | Statement::If(_)
-            | Statement::For(_)
-            | Statement::ForIn(_)
-            | Statement::ForOf(_)
-            | Statement::While(_)
-            | Statement::DoWhile(_)
-            | Statement::With(_)
-            | Statement::Switch(_)
-            | Statement::Labelled(_)
-            | Statement::Try(_) => with_stack(|| self.walk_compound(statement)),
-        }
-    }
-
-    fn walk_compound(&mut self, statement: Statement<'a>) {
-        match statement {
-            Statement::Block(node) => self.walk_block(node, None),
-            Statement::If(node) => self.walk_if(node),
-            Statement::For(node) => self.walk_for(node),
-            Statement::ForIn(node) => {
-                let opened = self.walk_for_head(&node.scope, &node.target, node.object);
-                self.walk_statement(node.body);
-                self.close_some(opened);
-            }
-            Statement::ForOf(node) => {
-                if node.is_await {
-                    self.note_await();
-                }
-                let opened = self.walk_for_head(&node.scope, &node.target, node.iterable);
-                self.walk_statement(node.body);
-                self.close_some(opened);
-            }
-            Statement::While(node) => {
-                self.walk_expression(node.test);
-                self.walk_statement(node.body);
-            }
-            Statement::DoWhile(node) => {
-                self.walk_statement(node.body);
-                self.walk_expression(node.test);
-            }
-            Statement::With(node) => self.walk_with(node),
-            Statement::Switch(node) => self.walk_switch(node),
-            Statement::Labelled(node) => {
-                let mut body = node.body;
-                while let Statement::Labelled(inner) = body {
-                    body = inner.body;
-                }
-                self.walk_statement(body);
-            }
-            Statement::Try(node) => self.walk_try(node),
-            _ => self.walk_statement(statement),
+            visit_function_with_stack(self, function);
         }
     }
 
     /// Walks a block; `catch` is the scope of the parameter if it is the block of a `catch`.
-    fn walk_block(&mut self, block: &'a Block<'a>, catch: Option<ScopeId>) {
+    pub(super) fn analyze_block(&mut self, block: &'a Block<'a>, catch: Option<ScopeId>) {
         if !has_lexical_names(block.statements) {
-            return self.walk_statements(block.statements);
+            return walk_statements(self, block.statements);
         }
         let opened = self.open(ScopeKind::Block);
         block.scope.set(self.scope);
@@ -138,7 +51,7 @@ impl<'a> Analyzer<'a, '_> {
         }
         self.declare_block(block.statements);
         self.walk_hoisted_functions();
-        self.walk_statements(block.statements);
+        walk_statements(self, block.statements);
         self.close(opened);
     }
 
@@ -153,22 +66,9 @@ impl<'a> Analyzer<'a, '_> {
         });
     }
 
-    fn walk_if(&mut self, node: &'a IfStatement<'a>) {
-        let mut node = node;
-        loop {
-            self.walk_expression(node.test);
-            self.walk_branch(node.consequent, &node.consequent_scope);
-            match node.alternate {
-                Some(Statement::If(next)) => node = next,
-                Some(alternate) => return self.walk_branch(alternate, &node.alternate_scope),
-                None => return,
-            }
-        }
-    }
-
-    fn walk_branch(&mut self, branch: Statement<'a>, scope: &Cell<ScopeId>) {
+    pub(super) fn analyze_branch(&mut self, branch: Statement<'a>, scope: &Cell<ScopeId>) {
         let Statement::Function(function) = branch else {
-            return self.walk_statement(branch);
+            return self.visit_statement(branch);
         };
         let opened = self.open(ScopeKind::Block);
         scope.set(self.scope);
@@ -177,7 +77,7 @@ impl<'a> Analyzer<'a, '_> {
         self.close(opened);
     }
 
-    fn walk_for(&mut self, node: &'a ForStatement<'a>) {
+    pub(super) fn analyze_for(&mut self, node: &'a ForStatement<'a>) {
         let mut opened = None;
         match node.init {
             Some(ForInit::Variable(head)) => {
@@ -186,15 +86,30 @@ impl<'a> Analyzer<'a, '_> {
                     node.scope.set(self.scope);
                     self.declare_variables(head, kind, false);
                 }
-                self.walk_variables(head);
+                self.analyze_variables(head);
             }
-            Some(ForInit::Expression(init)) => self.walk_expression(init),
+            Some(ForInit::Expression(init)) => self.visit_expression(init),
             None => {}
         }
         for part in [node.test, node.update].into_iter().flatten() {
-            self.walk_expression(part);
+            self.visit_expression(part);
         }
-        self.walk_statement(node.body);
+        self.visit_statement(node.body);
+        self.close_some(opened);
+    }
+
+    pub(super) fn analyze_for_in(&mut self, node: &'a ForInStatement<'a>) {
+        let opened = self.open_for_head(&node.scope, &node.target, node.object);
+        self.visit_loop_body(node.body);
+        self.close_some(opened);
+    }
+
+    pub(super) fn analyze_for_of(&mut self, node: &'a ForOfStatement<'a>) {
+        if node.is_await {
+            self.note_await();
+        }
+        let opened = self.open_for_head(&node.scope, &node.target, node.iterable);
+        self.visit_loop_body(node.body);
         self.close_some(opened);
     }
 
@@ -207,7 +122,7 @@ impl<'a> Analyzer<'a, '_> {
     /// Walks the head of a `for in` or `for of`, and leaves its scope open.
     ///
     /// The object is evaluated where the names are already declared, but not initialised.
-    fn walk_for_head(
+    fn open_for_head(
         &mut self,
         scope: &Cell<ScopeId>,
         target: &ForTarget<'a>,
@@ -225,32 +140,36 @@ impl<'a> Analyzer<'a, '_> {
                     self.declare_variables(head, kind, false);
                 } else if let Some(initializer) = head.declarators[0].initializer {
                     // `for (var a = 1 in b)`
-                    self.walk_expression(initializer);
+                    self.visit_expression(initializer);
                 }
-                self.walk_expression(object);
-                self.walk_binding(&head.declarators[0].pattern, head.kind == VariableKind::Var);
+                self.visit_expression(object);
+                self.visit_binding_pattern(
+                    head.declarators[0].pattern,
+                    DeclaredBy::Variable(head.kind),
+                    PatternPart::Whole,
+                );
                 opened
             }
             ForTarget::Target(target) => {
-                self.walk_expression(object);
-                self.walk_target(target);
+                self.visit_expression(object);
+                self.visit_target(*target, PatternPart::Whole);
                 None
             }
         }
     }
 
-    fn walk_with(&mut self, node: &'a WithStatement<'a>) {
-        self.walk_expression(node.object);
+    pub(super) fn analyze_with(&mut self, node: &'a WithStatement<'a>) {
+        self.visit_expression(node.object);
         let opened = self.open(ScopeKind::With);
         node.scope.set(self.scope);
         let around = self.innermost_with.replace(self.scope);
-        self.walk_statement(node.body);
+        self.visit_statement(node.body);
         self.innermost_with = around;
         self.close(opened);
     }
 
-    fn walk_switch(&mut self, node: &'a SwitchStatement<'a>) {
-        self.walk_expression(node.discriminant);
+    pub(super) fn analyze_switch(&mut self, node: &'a SwitchStatement<'a>) {
+        self.visit_expression(node.discriminant);
         let needs_scope = node
             .cases
             .iter()
@@ -258,9 +177,9 @@ impl<'a> Analyzer<'a, '_> {
         if !needs_scope {
             for case in node.cases {
                 if let Some(test) = case.test {
-                    self.walk_expression(test);
+                    self.visit_expression(test);
                 }
-                self.walk_statements(case.statements);
+                walk_statements(self, case.statements);
             }
             return;
         }
@@ -273,11 +192,11 @@ impl<'a> Analyzer<'a, '_> {
         }
         self.walk_hoisted_functions();
         for test in node.cases.iter().filter_map(|case| case.test) {
-            self.walk_expression(test);
+            self.visit_expression(test);
         }
         let mut start = 0;
         for (case, end) in node.cases.iter().zip(ends) {
-            self.walk_statements(case.statements);
+            walk_statements(self, case.statements);
             // Another clause may be entered without this one.
             for index in start..end {
                 let scope = self.scope;
@@ -293,97 +212,50 @@ impl<'a> Analyzer<'a, '_> {
         self.close(opened);
     }
 
-    fn walk_try(&mut self, node: &'a TryStatement<'a>) {
-        self.walk_block(node.block, None);
-        if let Some(handler) = node.handler {
-            self.walk_catch(handler);
-        }
-        if let Some(finalizer) = node.finalizer {
-            self.walk_block(finalizer, None);
-        }
-    }
-
-    fn walk_catch(&mut self, node: &'a CatchClause<'a>) {
+    pub(super) fn analyze_catch(&mut self, node: &'a CatchClause<'a>) {
         let Some(parameter) = node.parameter else {
-            return self.walk_block(node.body, None);
+            return self.analyze_block(node.body, None);
         };
         let opened = self.open(ScopeKind::Catch);
         node.scope.set(self.scope);
         let is_plain = matches!(parameter, BindingPattern::Identifier(_));
-        for_each_name(&parameter, &mut |identifier| {
+        for_each_name(parameter, &mut |identifier| {
             let slot = self.declare(identifier, BindingKind::CatchParameter);
             self.binding(slot).initialized_on_entry = is_plain;
         });
-        self.walk_binding(&parameter, false);
-        self.walk_block(node.body, Some(self.scope));
+        self.visit_binding_pattern(parameter, DeclaredBy::Catch, PatternPart::Whole);
+        self.analyze_block(node.body, Some(self.scope));
         self.close(opened);
     }
 
     // Variables and patterns.
 
     /// Walks a declaration whose lexical names are declared.
-    fn walk_variables(&mut self, node: &'a VariableDeclaration<'a>) {
+    pub(super) fn analyze_variables(&mut self, node: &'a VariableDeclaration<'a>) {
         let is_var = node.kind == VariableKind::Var;
         if node.kind == VariableKind::AwaitUsing {
             self.note_await();
         }
         for declarator in node.declarators {
             if let Some(initializer) = declarator.initializer {
-                self.walk_expression(initializer);
+                self.visit_expression(initializer);
             }
             match declarator.pattern {
                 BindingPattern::Identifier(identifier) if is_var => {
                     let assigns = declarator.initializer.is_some();
                     self.refer(identifier.name, &identifier.resolution, assigns);
                 }
-                _ => self.walk_binding(&declarator.pattern, is_var),
-            }
-        }
-    }
-
-    /// Walks a pattern that gets its value now. The names of a `var` are references.
-    pub(super) fn walk_binding(&mut self, pattern: &BindingPattern<'a>, is_var: bool) {
-        match pattern {
-            BindingPattern::Identifier(identifier) => {
-                if is_var {
-                    self.refer(identifier.name, &identifier.resolution, true);
-                } else {
-                    self.initialize(identifier);
+                pattern => {
+                    let by = DeclaredBy::Variable(node.kind);
+                    self.visit_binding_pattern(pattern, by, PatternPart::Whole);
                 }
             }
-            BindingPattern::Object(pattern) => with_stack(|| {
-                for property in pattern.properties {
-                    if let PropertyKey::Computed(_, key) = property.key {
-                        self.walk_expression(*key);
-                    }
-                    self.walk_binding_element(&property.element, is_var);
-                }
-                if let Some(rest) = pattern.rest {
-                    self.walk_binding(&rest.pattern, is_var);
-                }
-            }),
-            BindingPattern::Array(pattern) => with_stack(|| {
-                for element in pattern.elements.iter().flatten() {
-                    self.walk_binding_element(element, is_var);
-                }
-                if let Some(rest) = pattern.rest {
-                    self.walk_binding(&rest.pattern, is_var);
-                }
-            }),
         }
-    }
-
-    /// The default of an element is evaluated before the element is bound.
-    pub(super) fn walk_binding_element(&mut self, element: &BindingElement<'a>, is_var: bool) {
-        if let Some(default) = element.default {
-            self.walk_expression(default);
-        }
-        self.walk_binding(&element.pattern, is_var);
     }
 
     // Exports. What is exported can be reached by other modules.
 
-    fn walk_export_local(&mut self, node: &'a ExportLocal<'a>) {
+    pub(super) fn analyze_export_local(&mut self, node: &'a ExportLocal<'a>) {
         for specifier in node.specifiers {
             let local = specifier.local;
             // An export is no access, so it doesn't check.
@@ -398,12 +270,8 @@ impl<'a> Analyzer<'a, '_> {
         }
     }
 
-    fn walk_export_default(&mut self, node: &'a ExportDefault<'a>) {
-        match node.value {
-            ExportDefaultValue::Function(_) => {}
-            ExportDefaultValue::Class(class) => with_stack(|| self.walk_class(class)),
-            ExportDefaultValue::Expression(expression) => self.walk_expression(expression),
-        }
+    pub(super) fn analyze_export_default(&mut self, node: &'a ExportDefault<'a>) {
+        walk_export_default(self, node);
         let name = match node.value {
             ExportDefaultValue::Function(function) => function.name,
             ExportDefaultValue::Class(class) => class.name,
@@ -413,12 +281,12 @@ impl<'a> Analyzer<'a, '_> {
         self.export(cell.get().into());
     }
 
-    fn walk_export_declaration(&mut self, node: &'a ExportDeclaration<'a>) {
-        self.walk_statement(node.declaration);
+    pub(super) fn analyze_export_declaration(&mut self, node: &'a ExportDeclaration<'a>) {
+        self.visit_statement(node.declaration);
         match node.declaration {
             Statement::Variable(variables) => {
                 for declarator in variables.declarators {
-                    for_each_name(&declarator.pattern, &mut |identifier| {
+                    for_each_name(declarator.pattern, &mut |identifier| {
                         self.export(identifier.resolution.get().into());
                     });
                 }

@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
-use super::{Binding, BindingKind, Resolved, ScopeKind, Scopes, analyze, analyze_direct_eval};
+use super::binding::Binding;
+use super::{BindingKind, Resolved, ScopeKind, Scopes, analyze, analyze_direct_eval};
+use crate::budget::Budget;
 use crate::source::{SourceText, Span};
+use crate::syntax::ast::module::ExportLocal;
+use crate::syntax::ast::visit::{Visitor, walk_statements};
 use crate::syntax::ast::{
-    EvalContext, FunctionId, Goal, PrivateName, Program, Resolution, ScopeId,
+    EvalContext, FunctionId, Goal, IdentifierReference, PrivateName, Program, ScopeId,
 };
 use crate::syntax::parser::{Parsed, parse};
 
@@ -13,29 +17,35 @@ fn parsed(goal: Goal, text: &str) -> Parsed {
     parse(Rc::new(SourceText::new("test.js", text)), goal).expect("the test parses")
 }
 
-/// All identifiers that use a variable, as `name: what it means`, in the order of the tree. The
-/// tree is read off its debug output, which saves a visitor.
+/// The identifiers that use a variable.
+struct Uses<'a>(Vec<&'a IdentifierReference>);
+
+impl<'a> Visitor<'a> for Uses<'a> {
+    fn budget(&self) -> Option<&Budget> {
+        None
+    }
+
+    fn visit_identifier(&mut self, identifier: &'a IdentifierReference) {
+        self.0.push(identifier);
+    }
+
+    fn visit_export_local(&mut self, node: &'a ExportLocal<'a>) {
+        self.0
+            .extend(node.specifiers.iter().map(|specifier| specifier.local));
+    }
+}
+
+/// All identifiers that use a variable, as `name: what it means`, in the order of the text.
 fn uses_in(program: &Program<'_>, scopes: &Scopes) -> Vec<String> {
-    let debug = format!("{:?}", program.statements);
-    let number = |text: &str, key: &str| -> u64 {
-        let start = text.find(key).expect("the key is there") + key.len();
-        let digits: String = text[start..]
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        digits.parse().expect("a number follows")
-    };
-    debug
-        .split("IdentifierReference {")
-        .skip(1)
-        .map(|piece| {
-            let name = program
-                .names
-                .text(crate::syntax::ast::Name(number(piece, "Name(") as u32));
-            let resolution = Resolution(number(piece, "Resolution("));
-            format!("{name}: {}", meaning(resolution.into(), scopes))
-        })
-        .collect()
+    let mut uses = Uses(Vec::new());
+    walk_statements(&mut uses, program.statements);
+    uses.0.sort_by_key(|identifier| identifier.span.start);
+    let told = uses.0.iter().map(|identifier| {
+        let name = program.names.text(identifier.name);
+        let resolved = Resolved::from(identifier.resolution.get());
+        format!("{name}: {}", meaning(resolved, scopes))
+    });
+    told.collect()
 }
 
 fn meaning(resolved: Resolved, scopes: &Scopes) -> String {

@@ -1,7 +1,7 @@
 //! Why a text doesn't parse.
 //!
 //! Owns: the error type of lexer, tree building and parser. Doesn't own: its wording for
-//! unexpected tokens, which is in `explain`.
+//! unexpected tokens, which is in `driver::unexpected`.
 
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;

@@ -1,6 +1,10 @@
 //! [TextEncoder and TextDecoder](https://nodejs.org/api/util.html#class-utiltextdecoder), after the
 //! [Encoding Standard](https://encoding.spec.whatwg.org/), whose tables are a crate's.
 
+mod slots;
+
+pub(super) use slots::{TextDecoder, TextEncoder};
+
 use super::errors;
 use crate::budget::PIECE;
 use crate::engine::{
@@ -35,40 +39,6 @@ const DECODER_ACCESSORS: &[Accessor] = &[
     Accessor::getter("fatal", fatal),
     Accessor::getter("ignoreBOM", ignore_bom),
 ];
-
-/// A TextEncoder's internal slots: none, but they tell it apart.
-pub(super) struct TextEncoder;
-
-impl HostData for TextEncoder {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-
-    fn class_name(&self) -> Option<&'static str> {
-        Some("TextEncoder")
-    }
-}
-
-/// A TextDecoder's internal slots.
-pub(super) struct TextDecoder {
-    encoding: &'static Encoding,
-    fatal: bool,
-    ignore_bom: bool,
-    /// Where a stream stands; `None` before its first bytes.
-    stream: Option<Decoder>,
-}
-
-impl HostData for TextDecoder {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-
-    fn class_name(&self) -> Option<&'static str> {
-        Some("TextDecoder")
-    }
-}
-
-impl TextDecoder {
-    fn name(&self) -> String {
-        self.encoding.name().to_ascii_lowercase()
-    }
-}
 
 /// The prototypes of what is made with a prototype that is no object.
 struct Prototypes {

@@ -12,7 +12,7 @@ use crate::syntax::ast::function::FunctionKind;
 
 /// How messages name the value that a pattern takes apart.
 #[derive(Clone, Debug)]
-pub(super) struct Whence {
+pub(super) struct ValueOrigin {
     /// For an object pattern; empty where it is the value's type.
     pub(super) text: Box<str>,
     /// For an array pattern.
@@ -27,9 +27,9 @@ pub(super) struct Whence {
     pub(super) owner: Box<str>,
 }
 
-impl Whence {
-    fn new(text: Box<str>, failure: NotIterable) -> Whence {
-        Whence {
+impl ValueOrigin {
+    fn new(text: Box<str>, failure: NotIterable) -> ValueOrigin {
+        ValueOrigin {
             text,
             failure,
             position: None,
@@ -40,53 +40,53 @@ impl Whence {
     }
 
     /// An argument; with a default, V8 names the choice between the two.
-    pub(super) fn parameter(position: u32, has_default: bool) -> Whence {
+    pub(super) fn parameter(position: u32, has_default: bool) -> ValueOrigin {
         let text = match has_default {
             true => "(intermediate value)(intermediate value)(intermediate value)",
             false => "",
         };
-        Whence {
+        ValueOrigin {
             position: Some(position),
-            ..Whence::new(text.into(), NotIterable::Value)
+            ..ValueOrigin::new(text.into(), NotIterable::Value)
         }
     }
 
     /// The value of a round of `for (const pattern of ...)`.
-    pub(super) fn round() -> Whence {
+    pub(super) fn round() -> ValueOrigin {
         let message = messages::not_iterable(".for");
-        Whence::new(".for".into(), NotIterable::Message(message.into()))
+        ValueOrigin::new(".for".into(), NotIterable::Message(message.into()))
     }
 
     /// What a `catch` has caught.
-    pub(super) fn caught() -> Whence {
-        Whence::new(".catch".into(), NotIterable::Value)
+    pub(super) fn caught() -> ValueOrigin {
+        ValueOrigin::new(".catch".into(), NotIterable::Value)
     }
 
     /// A value without a name: the element of an array pattern, or what is left of a value.
-    pub(super) fn part() -> Whence {
-        Whence {
+    pub(super) fn part() -> ValueOrigin {
+        ValueOrigin {
             is_part: true,
-            ..Whence::new(Box::default(), NotIterable::Value)
+            ..ValueOrigin::new(Box::default(), NotIterable::Value)
         }
     }
 
     /// The property of a value that an object pattern takes apart.
-    pub(super) fn property(self, key: Option<PropertyKey>) -> Whence {
-        Whence {
+    pub(super) fn property(self, key: Option<PropertyKey>) -> ValueOrigin {
+        ValueOrigin {
             property: key.filter(|_| !self.is_part),
             failure: match self.is_part {
                 true => NotIterable::Value,
                 false => NotIterable::InObjectPattern(self.text.clone()),
             },
             owner: self.text,
-            ..Whence::part()
+            ..ValueOrigin::part()
         }
     }
 }
 
 impl<'a> Lowerer<'_, 'a> {
     /// The value of `const pattern = value`.
-    pub(super) fn declared(&self, value: Expression<'a>) -> Whence {
+    pub(super) fn declared(&self, value: Expression<'a>) -> ValueOrigin {
         let failure = match begins_with_itself(value) {
             true => self.iterated_text(value),
             false => NotIterable::Value,
@@ -95,17 +95,17 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::Chain(_) => "(intermediate value)".into(),
             value => self.render(value),
         };
-        Whence {
+        ValueOrigin {
             position: Some(value.without_parentheses().span().start),
-            ..Whence::new(text, failure)
+            ..ValueOrigin::new(text, failure)
         }
     }
 
     /// The value of `pattern = value`, whose sign stands at `position`.
-    pub(super) fn assigned(&self, value: Expression<'a>, position: u32) -> Whence {
-        Whence {
+    pub(super) fn assigned(&self, value: Expression<'a>, position: u32) -> ValueOrigin {
+        ValueOrigin {
             position: Some(position),
-            ..Whence::new(self.render(value), NotIterable::Value)
+            ..ValueOrigin::new(self.render(value), NotIterable::Value)
         }
     }
 

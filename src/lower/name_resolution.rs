@@ -1,10 +1,10 @@
 //! What names mean: a variable that is known, one around an eval, a global one; and which scopes
 //! are asked at run time before that.
 
-use super::around::{Found, OuterSlot};
+use super::enclosing_scopes::{Found, OuterSlot};
+use super::forms::{Children, both};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::LoweredPart;
-use super::parts::{Children, both};
 use crate::engine::messages;
 use crate::heap::{PropertyKey, SCOPE, Slot, Value};
 use crate::interpreter::inline_cache::GlobalCache;
@@ -24,7 +24,7 @@ pub(super) enum Target {
     /// A variable of this text.
     Binding(BindingRef),
     /// A variable of a text around.
-    Around(CapturedPlace, BindingKind),
+    Enclosing(CapturedPlace, BindingKind),
     /// A global variable.
     Global,
 }
@@ -82,7 +82,7 @@ impl<'a> Lowerer<'_, 'a> {
                     Found::Global => Target::Global,
                     Found::Variable(slot, kind) => {
                         let start = self.current_scope_slot();
-                        Target::Around(slot.place(start), kind)
+                        Target::Enclosing(slot.place(start), kind)
                     }
                 }
             }
@@ -171,7 +171,7 @@ impl<'a> Lowerer<'_, 'a> {
         let position = self.read_position(position);
         match target {
             Target::Binding(reference) => self.read_binding(reference, key, position),
-            Target::Around(place, _) => boxed(CapturedGetChecked {
+            Target::Enclosing(place, _) => boxed(CapturedGetChecked {
                 place,
                 name: key,
                 position,
@@ -219,7 +219,7 @@ impl<'a> Lowerer<'_, 'a> {
         let meaning = self.meaning(name, resolution);
         let otherwise = match meaning.target {
             Target::Global => boxed(DeleteGlobal(key)),
-            Target::Binding(_) | Target::Around(..) => boxed(Constant(Value::FALSE)),
+            Target::Binding(_) | Target::Enclosing(..) => boxed(Constant(Value::FALSE)),
         };
         if meaning.is_static() {
             return otherwise;
@@ -346,7 +346,7 @@ impl<'a> Lowerer<'_, 'a> {
         let key = self.key(name);
         let kind = match target {
             Target::Binding(reference) => Some(self.unit.scopes.binding(reference).kind),
-            Target::Around(_, kind) => Some(kind),
+            Target::Enclosing(_, kind) => Some(kind),
             Target::Global => None,
         };
         if let Some(kind) = kind.filter(|kind| kind.is_constant()) {
@@ -366,7 +366,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
         match target {
             Target::Binding(reference) => self.assign_binding(reference, key, value, position),
-            Target::Around(place, _) => both!([value] => CapturedSetChecked {
+            Target::Enclosing(place, _) => both!([value] => CapturedSetChecked {
                 place,
                 value,
                 name: key,

@@ -1,19 +1,19 @@
-//! A text on its way to being run: parsed, checked, analysed, its functions numbered.
+//! From a text to a function that runs it: parsing, checking, analysing, and lowering each function when it
+//! is first called.
 
-use super::around::Around;
+use super::compilation_unit::{Enclosing, Unit};
 use super::lowerer::Lowerer;
 use crate::budget::{Budget, Stopped};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};
-use crate::heap::{Object, PropertyKey, Str, UnitId, Value};
+use crate::heap::{Object, Str, Value};
 use crate::interpreter::in_realm::placed;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
-use crate::syntax::ast::{EvalContext, FunctionId, Goal, Name};
+use crate::syntax::ast::{EvalContext, FunctionId, Goal};
 use crate::syntax::parser::{self, Parsed};
-use crate::syntax::scope::{self, Scopes};
-use crate::syntax::{early_errors, error::SyntaxError};
-use rustc_hash::FxHashSet;
+use crate::syntax::scope;
+use crate::syntax::{early_errors, syntax_error::SyntaxError};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -47,20 +47,6 @@ impl From<Box<SyntaxError>> for CompileError {
     }
 }
 
-/// A text with all that is known of it.
-pub(super) struct Unit {
-    pub(super) parsed: Parsed,
-    pub(super) scopes: Scopes,
-    pub(super) source: Rc<SourceText>,
-    /// Where the text of a direct eval stands.
-    pub(super) around: Option<Around>,
-    /// The variables that Annex B would make at the top level, if it weren't an error.
-    pub(super) without_annex_b: RefCell<FxHashSet<Name>>,
-    keys: RefCell<Vec<Option<PropertyKey>>>,
-    /// What the heap knows it by, once it has codes.
-    id: Cell<Option<UnitId>>,
-}
-
 /// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
 /// and for each byte of the text. What runs takes a quarter of the tree's size beside the tree.
 const BYTES_OF_UNIT: usize = 5 << 10;
@@ -68,40 +54,6 @@ const BYTES_OF_TEXT: usize = 3;
 
 /// The number that stands for the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
-
-impl Unit {
-    /// What the heap knows the text by.
-    pub(super) fn id(&self) -> UnitId {
-        let id = self.id.get();
-        id.unwrap_or_else(|| unreachable!("a text's first code is that of its top level"))
-    }
-
-    /// A value that lives as long as the text's code: what nodes hold.
-    pub(super) fn constant<T: Copy + Into<Value>>(&self, agent: &mut Agent, value: T) -> T {
-        agent.heap.add_constant(self.id(), value.into());
-        value
-    }
-
-    /// The property key for a name of the text.
-    pub(super) fn key(&self, agent: &mut Agent, name: Name) -> PropertyKey {
-        let place = name.0 as usize;
-        if let Some(key) = self.keys.borrow()[place] {
-            return key;
-        }
-        let key = self.constant_key(agent, self.parsed.program().names.text(name));
-        self.keys.borrow_mut()[place] = Some(key);
-        key
-    }
-
-    /// The property key for a text, which lives as long as the code.
-    pub(super) fn constant_key(&self, agent: &mut Agent, text: &str) -> PropertyKey {
-        let key = agent.heap.property_key_of_str(text);
-        if let Some(atom) = key.as_atom() {
-            self.constant(agent, atom);
-        }
-        key
-    }
-}
 
 /// Compiles a text; the function runs it. Also says as what it was compiled.
 pub fn compile(
@@ -167,7 +119,7 @@ pub(super) fn compile_parsed(
 /// Checks and analyses a text that is parsed.
 pub(super) fn analyze(
     parsed: Parsed,
-    around: Option<Around>,
+    around: Option<Enclosing>,
     budget: &Budget,
 ) -> Result<Rc<Unit>, Box<CompileError>> {
     let source = parsed.source().clone();
@@ -272,11 +224,11 @@ impl Unit {
     }
 
     /// Whether the function is the wrapper of a CommonJS module.
-    fn is_wrapper(&self, id: FunctionId) -> bool {
+    pub(super) fn is_wrapper(&self, id: FunctionId) -> bool {
         self.parsed.program().goal == Goal::CommonJs && id.0 == 0
     }
 
-    fn blank_code(
+    pub(super) fn blank_code(
         self: &Rc<Unit>,
         kind: FunctionKind,
         flags: CodeFlags,

@@ -1,10 +1,11 @@
 //! Direct eval: the places that may be one, and compiling a text for such a place.
 
-use super::around::Around;
-use super::dynamic::eval_source;
+use super::compilation_unit::Enclosing;
+use super::compilation_unit::Unit;
+use super::compile::{CompileError, SourceKind, analyze, within_budget};
+use super::indirect_eval::eval_source;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Operands;
-use super::unit::{CompileError, SourceKind, Unit, analyze, within_budget};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Slot, Str, Value};
@@ -20,7 +21,7 @@ use std::rc::Rc;
 
 /// A place that may be a direct eval.
 struct Place {
-    around: Around,
+    around: Enclosing,
     context: EvalContext,
 }
 
@@ -106,7 +107,7 @@ impl<'a> Lowerer<'_, 'a> {
         temporary: Slot,
         array: Slot,
     ) -> Part {
-        let around = Around {
+        let around = Enclosing {
             unit: self.unit.clone(),
             scope: self.scope,
             span: node.span,

@@ -7,8 +7,8 @@ use super::{Driver, Open, Tables};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 use crate::syntax::build::AwaitRole;
-use crate::syntax::error::{Failure, SyntaxError};
 use crate::syntax::lexer::token::{Contextual, Lexed, Lexeme, Piece, Reserved, Terminal, Word};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 /// Terminals that are named by their text when they are expected.
 const FIXED: &[Terminal] = &[

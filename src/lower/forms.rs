@@ -103,7 +103,7 @@ impl<A: Children, B: Children> Children for (A, B) {
 macro_rules! both {
     ([$first:ident $(, $rest:ident)*] => $node:expr) => {{
         #[allow(unused_parens)]
-        match $crate::lower::parts::Children::plain(both!(@nest $first $(, $rest)*)) {
+        match $crate::lower::forms::Children::plain(both!(@nest $first $(, $rest)*)) {
             Ok(both!(@nest $first $(, $rest)*)) => {
                 $crate::interpreter::Part::Plain(Box::new($node))
             }

@@ -22,20 +22,20 @@ use std::sync::OnceLock;
 use lalrpop_util::ParseError;
 use lalrpop_util::state_machine::ParserAction;
 
-use super::ast::Name;
-use super::ast::StringValue;
-use super::ast::expression::{
+use crate::source::Span;
+use crate::syntax::ast::Name;
+use crate::syntax::ast::StringValue;
+use crate::syntax::ast::expression::{
     AssignmentOperator, BigIntLiteral, BinaryOperator, NumberLiteral, RegExpLiteral, StringLiteral,
     TemplateChunk, UnaryOperator,
 };
-use super::build::{AwaitRole, Context};
-use super::error::{Failure, SyntaxError};
-use super::lexer::Lexer;
-use super::lexer::token::{Infix, Lexed, Lexeme, Piece, Terminal, Token};
-use crate::source::Span;
+use crate::syntax::build::{AwaitRole, Context};
+use crate::syntax::lexer::Lexer;
+use crate::syntax::lexer::token::{Infix, Lexed, Lexeme, Piece, Terminal, Token};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 mod choose;
-mod explain;
+mod unexpected;
 
 /// Stands where the generated code expects LALRPOP's parser.
 pub(crate) struct Parser;

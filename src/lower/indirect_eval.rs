@@ -1,6 +1,6 @@
 //! Code from texts at run time: indirect `eval` and `new Function`.
 
-use super::unit::{SourceKind, compile, compile_parsed, within_budget};
+use super::compile::{SourceKind, compile, compile_parsed, within_budget};
 use crate::engine::{Agent, Call, FunctionKind, Intrinsic, JsResult};
 use crate::heap::{Object, Str, Text, Value};
 use crate::source::SourceText;

@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
-"""Writes src/link/start.txt: the functions that the command runs for a program of one line.
+"""Writes the list of the functions that the command runs for a program of one line.
 
-    cargo rustc --release --bin minijs -- -C link-arg=-Wl,-Map=start.map
-    src/link/start.py target/release/minijs start.map
+    start.py COMMAND MAP LIST
 
-Needs valgrind. Worth running again when starts have got larger; what the list already has stays,
-because other profiles have functions that this one inlines (empty the file to begin anew).
+MAP is what the linker wrote with -Map when it linked COMMAND. Needs valgrind. See `release`.
 """
 
 import bisect
@@ -14,8 +12,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-LIST = Path(__file__).with_name("start.txt")
 
 
 def sections(map_file):
@@ -48,15 +44,15 @@ def pattern(file, section):
 
 
 def main():
-    command, map_file = sys.argv[1:]
+    command, map_file, list_file = sys.argv[1:]
     pieces = sections(map_file)
     starts = [piece[0] for piece in pieces]
-    lines = set(LIST.read_text().split()) if LIST.exists() else set()
+    lines = set()
     for address in fetched(command):
         start, size, file, section = pieces[bisect.bisect_right(starts, address) - 1]
-        if start <= address < start + size and section != ".text" or ".a(" in file:
+        if start <= address < start + size and (section != ".text" or ".a(" in file):
             lines.add(pattern(file, section))
-    LIST.write_text("".join(f"{line}\n" for line in sorted(lines)))
+    Path(list_file).write_text("".join(f"{line}\n" for line in sorted(lines)))
 
 
 main()

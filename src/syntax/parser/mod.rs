@@ -14,20 +14,20 @@ use bumpalo::Bump;
 use lalrpop_util::ParseError;
 use self_cell::self_cell;
 
-use super::ast::expression::Expression;
-use super::ast::function::{
-    Function, FunctionBlock, FunctionBody, FunctionKind, FunctionUses, Parameters,
-};
-use super::ast::pattern::{BindingElement, BindingPattern};
-use super::ast::statement::{ExpressionStatement, Statement};
-use super::ast::{FunctionId, Goal, Name, Program, ScopeId};
-use super::build::{Context, FunctionContext, Root};
-use super::error::{Failure, SyntaxError};
-use super::grammar::TextParser;
-use super::lexer::Lexer;
-use super::lexer::token::{Terminal, Token};
 use crate::budget::Budget;
 use crate::source::{SourceText, Span};
+use crate::syntax::ast::expression::Expression;
+use crate::syntax::ast::function::{
+    Function, FunctionBlock, FunctionBody, FunctionKind, FunctionUses, Parameters,
+};
+use crate::syntax::ast::pattern::{BindingElement, BindingPattern};
+use crate::syntax::ast::statement::{ExpressionStatement, Statement};
+use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
+use crate::syntax::build::{Context, FunctionContext, Root};
+use crate::syntax::grammar::TextParser;
+use crate::syntax::lexer::Lexer;
+use crate::syntax::lexer::token::{Terminal, Token};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 /// What a tree borrows from.
 pub struct Owner {

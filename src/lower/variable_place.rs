@@ -1,7 +1,7 @@
 //! Where variables live: frame slots, slots of scope objects, the global object.
 
+use super::forms::{Children, both};
 use super::lowerer::{Lowerer, boxed};
-use super::parts::{Children, both};
 use crate::heap::{PropertyKey, SCOPE, Slot};
 use crate::interpreter::nodes::captured::*;
 use crate::interpreter::nodes::local::*;

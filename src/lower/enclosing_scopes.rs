@@ -4,24 +4,12 @@
 //! known when the text is compiled; only `with` objects and variables that evals declared are
 //! asked at run time.
 
-use super::unit::Unit;
+use super::compilation_unit::{Enclosing, Unit};
 use crate::interpreter::nodes::dynamic::DynamicScope;
-use crate::source::Span;
 use crate::syntax::ast::function::FunctionKind;
 use crate::syntax::ast::{EvalContext, Goal, PrivateName, ScopeId};
 use crate::syntax::scope::{BindingKind, Resolved, Scope, ScopeKind};
 use std::rc::Rc;
-
-/// The place of a direct eval.
-#[derive(Clone)]
-pub(super) struct Around {
-    /// The text that calls it.
-    pub(super) unit: Rc<Unit>,
-    /// The innermost scope there.
-    pub(super) scope: ScopeId,
-    /// The call.
-    pub(super) span: Span,
-}
 
 /// A slot of a scope object, as seen from the innermost scope object of a place.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +97,7 @@ impl Unit {
     }
 }
 
-impl Around {
+impl Enclosing {
     fn scopes(&self) -> impl Iterator<Item = (ScopeId, &Scope)> {
         let mut at = Some(self.scope);
         std::iter::from_fn(move || {
