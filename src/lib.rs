@@ -14,6 +14,7 @@ mod interpreter;
 mod lower;
 mod native_stack;
 mod numeric;
+mod operators;
 mod regexp;
 mod repl;
 mod runtime;

@@ -12,6 +12,8 @@ mod lexer;
 pub mod parser;
 pub mod scope;
 pub mod syntax_error;
+mod terminal;
+mod token;
 
 /// The tables and the dispatch to the actions, as LALRPOP writes them; the one thing that the
 /// build script changes in them is whose driver they use.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::expression::{Expression, PropertyKey};
 use super::function::Function;
-use super::{BindingIdentifier, Resolution, ScopeId};
+use super::identifier::{BindingIdentifier, Resolution, ScopeId};
 use crate::source::Span;
 
 /// A class declaration or expression.

@@ -3,8 +3,8 @@
 use super::expression::{
     CallExpression, Expression, MemberExpression, PropertyKey, SuperMemberExpression,
 };
+use super::identifier::{BindingIdentifier, IdentifierReference};
 use super::statement::VariableKind;
-use super::{BindingIdentifier, IdentifierReference};
 use crate::source::Span;
 
 /// What a declaration or parameter binds.

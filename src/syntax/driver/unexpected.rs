@@ -7,8 +7,9 @@ use super::{Driver, Open, Tables};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 use crate::syntax::build::AwaitRole;
-use crate::syntax::lexer::token::{Contextual, Lexed, Lexeme, Piece, Reserved, Terminal, Word};
+use crate::syntax::lexer::{Contextual, Lexed, Lexeme, Piece, Reserved, Word};
 use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
 
 /// Terminals that are named by their text when they are expected.
 const FIXED: &[Terminal] = &[
@@ -354,7 +355,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
 fn starts_import(lexed: &Lexed<'_>) -> bool {
     matches!(
         lexed.piece,
-        Piece::Word { .. } | Piece::String(_) | Piece::Punctuator(Lexeme::OpenBrace | Lexeme::Star)
+        Piece::Word { .. } | Piece::String(_) | Piece::Punctuator(Lexeme::OpenBrace | Lexeme::STAR)
     )
 }
 

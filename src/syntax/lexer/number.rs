@@ -1,11 +1,11 @@
 //! Numeric literals.
 
-use super::token::Piece;
-use super::{Failure, Lexer};
+use super::Lexer;
+use super::lexeme::Piece;
 use crate::source::Span;
 use crate::source::identifier::is_id_start;
 use crate::syntax::ast::expression::{BigIntLiteral, NumberLiteral};
-use crate::syntax::syntax_error::SyntaxError;
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 /// A number while it is read.
 struct Scan<'a> {

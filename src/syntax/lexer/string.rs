@@ -1,12 +1,12 @@
 //! String literals.
 
+use super::Lexer;
 use super::escape::{Cooked, Escape, escape};
-use super::token::Piece;
-use super::{Failure, Lexer};
+use super::lexeme::Piece;
 use crate::source::Span;
 use crate::syntax::ast::StringValue;
 use crate::syntax::ast::expression::StringLiteral;
-use crate::syntax::syntax_error::SyntaxError;
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 impl<'a> Lexer<'a> {
     /// Reads a string whose quote stands at `start`.

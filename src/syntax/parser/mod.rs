@@ -26,8 +26,9 @@ use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
 use crate::syntax::build::{Context, FunctionContext, Root};
 use crate::syntax::grammar::TextParser;
 use crate::syntax::lexer::Lexer;
-use crate::syntax::lexer::token::{Terminal, Token};
 use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
+use crate::syntax::token::Token;
 
 /// What a tree borrows from.
 pub struct Owner {

@@ -12,7 +12,7 @@ use std::cell::Cell;
 use rustc_hash::FxHashMap;
 
 use super::binding::{Binding, BindingKind};
-use super::lexical_marks::LexicalMarks;
+use super::lexical_names::LexicalMarks;
 use super::resolved::{BindingRef, Resolved};
 use super::tree::{Conflict, ConflictKind, FunctionInfo, Scope, ScopeKind, Scopes, TopLevel};
 use crate::budget::Budget;

@@ -19,7 +19,7 @@ mod analyzer;
 mod binding;
 mod functions;
 mod hoist;
-mod lexical_marks;
+mod lexical_names;
 mod resolved;
 mod statements;
 #[cfg(test)]

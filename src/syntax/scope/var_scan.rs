@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use super::analyzer::{Analyzer, Slot, Special};
 use super::binding::BindingKind;
-use super::hoist::{for_each_lexical_name, without_labels};
+use super::lexical_names::{for_each_lexical_name, without_labels};
 use super::tree::{ConflictKind, ScopeKind};
 use crate::budget::Budget;
 use crate::source::Span;
