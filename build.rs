@@ -51,7 +51,7 @@ fn link_for_a_quick_start(out_dir: &Path) {
     }
     println!("cargo:rustc-link-arg-bins=-no-pie");
     if !chooses_a_linker() {
-        put_together_what_a_start_runs(out_dir);
+        keep_apart_what_a_start_runs(out_dir);
     }
     let Some(archives) = ["c", "m", "gcc_eh", "gcc"]
         .map(static_archive)
@@ -93,16 +93,22 @@ fn static_archive(name: &str) -> Option<String> {
     Path::new(path).is_file().then(|| path.to_string())
 }
 
-/// What a start runs, found by `src/link/start.py`: a function's mangled name, or an object in an
-/// archive, a line.
-const START: &str = "src/link/start.txt";
+/// Names a file that lists what a start runs: a function's mangled name, or an object in an archive,
+/// a line. `.ci/release` makes one for each release.
+const START: &str = "MINIJS_START";
 
 /// The system maps the pages of a command's file by the neighbourhood, so a start that runs a
-/// tenth of the code, here and there, would have nearly all of it in memory. What a start runs is
-/// therefore placed in one piece. A name that no function has any more does no harm.
-fn put_together_what_a_start_runs(out_dir: &Path) {
-    println!("cargo:rerun-if-changed={START}");
-    let list = fs::read_to_string(START).expect("the list of what a start runs is there");
+/// tenth of the code, here and there, has most of it in memory. Functions that the compiler takes
+/// for unlikely to run are therefore linked apart, and in a release what a start runs is linked in
+/// one piece.
+fn keep_apart_what_a_start_runs(out_dir: &Path) {
+    println!("cargo:rerun-if-env-changed={START}");
+    println!("cargo:rustc-link-arg-bins=-Wl,-z,keep-text-section-prefix");
+    let Some(path) = env::var_os(START) else {
+        return;
+    };
+    println!("cargo:rerun-if-changed={}", Path::new(&path).display());
+    let list = fs::read_to_string(&path).expect("the list of what a start runs is there");
     let sections: String = list
         .lines()
         .map(|line| match line.contains(".a:") {

@@ -1,5 +1,6 @@
 //! [ArrayBuffer objects](https://tc39.es/ecma262/#sec-arraybuffer-objects).
 
+use crate::builtins::species::this_value;
 use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
     Object, Throw, TypedArrayData, Value, messages,
@@ -13,7 +14,7 @@ const CONSTRUCTOR: Constructor = Constructor {
 
 const STATIC_METHODS: &[Method] = &[Method::new("isView", 1, is_view)];
 
-const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", this_value)];
 
 // In the order that V8 defines them.
 

@@ -1,7 +1,7 @@
 //! [The Atomics object](https://tc39.es/ecma262/#sec-atomics-object).
 //!
-//! Elements of shared memory change as all threads agree on; those of other buffers, which nobody
-//! else sees, as usual. How an agent comes to wait without blocking is a hook: only an event loop
+//! Accesses to shared memory are atomic; those to other buffers, which no other thread sees, are
+//! ordinary. How an agent comes to wait without blocking is a hook: only an event loop
 //! can end such a wait.
 
 use super::array_buffer::to_index;
@@ -45,7 +45,7 @@ struct Place {
 }
 
 impl Place {
-    /// At which byte of the buffer it stands.
+    /// Its offset in the buffer, in bytes.
     fn byte(&self) -> usize {
         self.view.offset + self.index * self.view.element.size()
     }
@@ -289,7 +289,7 @@ fn wait(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(jump) = agent.ambient.jump.as_ref()
         && wait.timeout.is_finite()
     {
-        // Time jumps instead of passing, so that nobody can notify meanwhile.
+        // The clock jumps instead of running, so no other agent can notify meanwhile.
         until = Some(Instant::now());
         if wait.memory.load(wait.at, wait.size) == wait.expected {
             jump(wait.timeout);

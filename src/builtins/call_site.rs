@@ -27,7 +27,7 @@ impl HostData for CallSite {
 struct Prepared {
     /// The prototype of call sites.
     prototype: Object,
-    /// The function that stands in `Error.prepareStackTrace` from the start.
+    /// The initial value of `Error.prepareStackTrace`.
     original: Object,
 }
 
@@ -142,7 +142,7 @@ fn prepare_as_text(agent: &mut Agent, call: Call) -> JsResult {
     Ok(text.finish(agent)?.value())
 }
 
-/// The frame that a call site stands for.
+/// The frame of a call site.
 fn this_site(agent: &mut Agent, call: Call) -> JsResult<(StackFrame, Option<StackFrame>)> {
     let object = call.this().as_object();
     match object.and_then(|object| agent.heap.host::<CallSite>(object)) {

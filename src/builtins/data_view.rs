@@ -170,7 +170,7 @@ fn byte_offset(agent: &mut Agent, call: Call) -> JsResult {
 
 const OUTSIDE: &str = "Offset is outside the bounds of the DataView";
 
-/// Where in the buffer's bytes an element stands.
+/// The offset of an element in the buffer's bytes.
 fn place(
     agent: &mut Agent,
     view: &TypedArrayData,

@@ -181,8 +181,8 @@ fn make_error(
             Some(message)
         }
     };
-    // [InstallErrorCause](https://tc39.es/ecma262/#sec-installerrorcause); the object, which nobody
-    // has seen yet, is made after it.
+    // [InstallErrorCause](https://tc39.es/ecma262/#sec-installerrorcause); the object is made after
+    // it, which is unobservable.
     let options = options.and_then(|options| call.arg(options).as_object());
     let cause = match options {
         Some(options) if agent.has_property(options, agent.names.cause)? => {

@@ -1,6 +1,6 @@
 //! [FinalizationRegistry objects](https://tc39.es/ecma262/#sec-finalization-registry-objects). When
-//! a collection finds dead targets, the registry comes to stand in the agent's list of cleanups;
-//! whoever runs the event loop runs [`clean_up`] for it as a task.
+//! a collection finds dead targets, the registry is put into the agent's list of cleanups, and the
+//! event loop runs [`clean_up`] for it as a task.
 
 use super::weak_map::can_be_held_weakly;
 use crate::engine::{

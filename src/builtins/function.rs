@@ -119,8 +119,8 @@ fn make_thrower(agent: &mut Agent) -> Object {
     thrower
 }
 
-/// Makes the prototype of generator objects and links it with that of generator functions; its
-/// methods are whoever runs generators to add.
+/// Makes the prototype of generator objects and links it with that of generator functions; `generator`
+/// adds its methods.
 fn link_instances(agent: &mut Agent, functions: Object, instances: Intrinsic, parent: Intrinsic) {
     let fixed = PropertyFlags::CONFIGURABLE;
     if agent.intrinsic(instances) == agent.intrinsic(Intrinsic::ObjectPrototype) {

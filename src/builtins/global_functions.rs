@@ -204,7 +204,7 @@ fn decode_text(text: Text<'_>, reserved: &[u8], budget: &Budget) -> Option<TextB
     Some(result)
 }
 
-/// The byte that `%XX` at a place stands for.
+/// The byte that `%XX` at a place encodes.
 fn percent_byte(text: Text<'_>, place: usize) -> Option<u8> {
     if place >= text.len() || text.at(place) != u16::from(b'%') {
         return None;

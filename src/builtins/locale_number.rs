@@ -151,7 +151,7 @@ fn currency_digits(code: &str) -> usize {
     }
 }
 
-/// A currency's sign in American English; a code stands off from the number.
+/// A currency's sign in American English; a code is followed by a space.
 fn currency_sign(code: &str) -> String {
     let sign = match code {
         "USD" => "$",

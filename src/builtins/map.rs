@@ -2,6 +2,9 @@
 
 use super::array::IterationKind;
 use super::ordered_table::{HashedKey, OrderedTable, PairEntry, Position};
+use crate::builtins::iterables::{adder, for_each_of};
+use crate::builtins::iterator_prototype::iterator_prototype;
+use crate::builtins::species::this_value;
 use crate::engine::{
     Accessor, Agent, Call, Callback, Constructor, Intrinsic, JsResult, Kind, Method, Object,
     Original, PropertyKey, Throw, Value, messages,
@@ -16,7 +19,7 @@ const CONSTRUCTOR: Constructor = Constructor {
 
 const STATIC_METHODS: &[Method] = &[Method::new("groupBy", 2, group_by)];
 
-const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", this_value)];
 
 const METHODS: &[Method] = &[
     Method::new("get", 1, get),
@@ -124,7 +127,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_tag(prototype, "Map");
     agent.define_alias(prototype, "@@iterator", "entries");
 
-    let iterators = super::iterator_prototype(agent, "Map Iterator", ITERATOR_METHODS);
+    let iterators = iterator_prototype(agent, "Map Iterator", ITERATOR_METHODS);
     agent
         .realm
         .set_intrinsic(Intrinsic::MapIteratorPrototype, iterators);
@@ -209,9 +212,9 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     if iterable.is_nullish() {
         return Ok(map.value());
     }
-    let adder = super::adder(agent, map, agent.names.set)?;
+    let adder = adder(agent, map, agent.names.set)?;
     let plain = agent.original_value(Original::MapSet) == Some(adder);
-    super::for_each_of(agent, iterable, |agent, item| {
+    for_each_of(agent, iterable, |agent, item| {
         let Some(entry) = item.as_object() else {
             let item = agent.value_for_message(item);
             let text = format!("Iterator value {item} is not an entry object");
@@ -242,7 +245,7 @@ fn group_by(agent: &mut Agent, call: Call) -> JsResult {
     let map = new_map(agent);
     agent.keep_object(map);
     let mut k = 0;
-    super::for_each_of(agent, items, |agent, item| {
+    for_each_of(agent, items, |agent, item| {
         agent.keep(item);
         let key = agent.call(callback, Value::UNDEFINED, &[item, Value::from_usize(k)])?;
         k += 1;

@@ -1,5 +1,6 @@
 //! [The Math object](https://tc39.es/ecma262/#sec-math-object).
 
+use crate::builtins::iterables::for_each_of;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, Value};
 use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::{elementary, math};
@@ -315,7 +316,7 @@ fn sum_precise(agent: &mut Agent, call: Call) -> JsResult {
     let mut sum = ExactSum::default();
     // What isn't finite sums up as usual; -0 is the sum of nothing.
     let (mut infinite, mut is_empty) = (0.0, true);
-    super::for_each_of(agent, items, |agent, item| {
+    for_each_of(agent, items, |agent, item| {
         let Some(number) = item.as_number() else {
             let what = agent.value_for_message(item);
             return Err(agent.type_error(format!("{what} is not a number")));

@@ -4,6 +4,7 @@
 use super::array_buffer::{
     ALLOCATION_FAILED, MAX_BYTES, incompatible, lengths, this_buffer_where, to_index,
 };
+use crate::builtins::species::this_value;
 use crate::engine::{
     Accessor, Agent, BufferData, Call, Constructor, DataBlock, Intrinsic, JsResult, Kind, Method,
     Object, SharedMemory, Value,
@@ -16,7 +17,7 @@ const CONSTRUCTOR: Constructor = Constructor {
     run: construct,
 };
 
-const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", this_value)];
 
 // In the order that V8 defines them.
 

@@ -1,7 +1,7 @@
 //! [WeakMap objects](https://tc39.es/ecma262/#sec-weakmap-objects). An entry's value lives as long
 //! as its key and the map: the collector treats it as an ephemeron.
 
-use super::{adder, for_each_of};
+use super::iterables::{adder, for_each_of};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, PropertyKey, Value, messages,
 };

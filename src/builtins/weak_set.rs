@@ -1,7 +1,7 @@
 //! [WeakSet objects](https://tc39.es/ecma262/#sec-weakset-objects).
 
+use super::iterables::{adder, for_each_of};
 use super::weak_map::can_be_held_weakly;
-use super::{adder, for_each_of};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, Value, messages,
 };

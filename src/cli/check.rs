@@ -1,7 +1,8 @@
 //! `minijs --check`: syntax and early errors, nothing is run.
 
 use super::args::{Options, Program};
-use super::input::{self, InputError, STDIN_NAME};
+use super::complaint::complain;
+use super::input::{self, InputError, STDIN_NAME, extension};
 use crate::budget::Budget;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
@@ -9,7 +10,6 @@ use crate::source::SourceText;
 use crate::syntax::ast::Goal;
 use crate::syntax::{early_errors, parser, scope};
 use std::io::Write;
-use std::path::Path;
 use std::rc::Rc;
 
 /// Looks for mistakes; the exit code.
@@ -17,7 +17,7 @@ pub(super) fn check(options: &Options) -> u8 {
     let (source, goal) = match read(options) {
         Ok(read) => read,
         Err(error) => {
-            super::complain(&error);
+            complain(&error);
             return 1;
         }
     };
@@ -55,9 +55,4 @@ fn read(options: &Options) -> Result<(Rc<SourceText>, Option<Goal>), InputError>
     };
     let source = SourceText::new(path.to_string_lossy(), text);
     Ok((Rc::new(source), goal))
-}
-
-/// The extension of a path.
-pub(super) fn extension(path: &Path) -> Option<&str> {
-    path.extension().and_then(|extension| extension.to_str())
 }

@@ -95,6 +95,11 @@ fn read_stream(stream: &mut impl Read, name: &str) -> Result<String, InputError>
     }
 }
 
+/// The extension of a path.
+pub(super) fn extension(path: &Path) -> Option<&str> {
+    path.extension().and_then(|extension| extension.to_str())
+}
+
 /// A path as one printable line.
 fn shown_name(path: &Path) -> String {
     path.to_string_lossy()

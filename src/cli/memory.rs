@@ -5,6 +5,7 @@
 //! of the engine, or that gets no more from the system, is ended in the middle of an allocation:
 //! what it wrote is passed on, the reason told, and the exit code is that of the heap limit.
 
+use super::complaint::complain;
 use crate::heap::memory::{self, Bounds, Exhausted};
 use crate::host::console::{Pending, streams};
 use crate::runtime::{Runtime, Termination, program};
@@ -13,12 +14,19 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// The global allocator of the command: several times faster than the system's for the small boxes
-/// that scripts cause, and counting.
-pub type Allocator = memory::CountingAllocator<mimalloc::MiMalloc>;
+/// Where small blocks come from: mimalloc is several times faster than the system's allocator for
+/// the small boxes that scripts cause.
+#[cfg(feature = "allocator")]
+use mimalloc::MiMalloc as SmallBlocks;
+#[cfg(not(feature = "allocator"))]
+use std::alloc::System as SmallBlocks;
+
+/// The global allocator of the command. It counts, with any allocator for small blocks, so
+/// `--max-heap` bounds the whole process in every build of the command.
+pub type Allocator = memory::CountingAllocator<SmallBlocks>;
 
 /// See [`Allocator`].
-pub const ALLOCATOR: Allocator = memory::CountingAllocator(mimalloc::MiMalloc);
+pub const ALLOCATOR: Allocator = memory::CountingAllocator(SmallBlocks);
 
 /// A process that holds less isn't asked how much it may hold.
 const MODEST: usize = 64 << 20;
@@ -63,8 +71,8 @@ fn end(why: Exhausted) -> ! {
         }
     });
     match why {
-        Exhausted::Limit => super::complain(&text),
-        Exhausted::System => super::complain(&"stopped: the system has no more memory"),
+        Exhausted::Limit => complain(&text),
+        Exhausted::System => complain(&"stopped: the system has no more memory"),
     }
     std::process::exit(i32::from(code))
 }

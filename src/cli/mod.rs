@@ -1,15 +1,17 @@
 //! The command line.
 //!
-//! [`main`] reads the arguments and hands over: `run` runs programs, `check` looks for mistakes,
-//! `memory` is what the process may use, `repl` is the prompt.
+//! [`main`] reads the arguments and hands over: `run` runs programs and starts the prompt, `check`
+//! looks for mistakes. `memory` is what the process may use.
 
 pub mod args;
 mod check;
+mod complaint;
 pub mod input;
 pub mod memory;
 mod run;
 
-use args::{Options, Program};
+use args::{BAD_ARGUMENTS, Options, Program};
+use complaint::complain;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -20,7 +22,7 @@ pub fn main() -> ExitCode {
         Ok(options) => start(options),
         Err(answer) => {
             let text = answer.text.as_bytes();
-            // There is nobody to tell when this can't be written.
+            // A failure to write this can't be reported anywhere.
             let _ = match answer.code {
                 0 => std::io::stdout().write_all(text),
                 _ => std::io::stderr().write_all(text),
@@ -38,15 +40,15 @@ fn start(mut options: Options) -> u8 {
             false => options.program = Program::Stdin,
         }
     }
+    if options.interactive && !cfg!(feature = "repl") {
+        complain(
+            &"this build has no prompt (its feature `repl` is off); name a file, or - for standard input",
+        );
+        return BAD_ARGUMENTS;
+    }
     if options.check {
         memory::limit(options.limits.heap_bytes());
         return check::check(&options);
     }
     run::on_large_stack(options)
-}
-
-/// Says why nothing could be run.
-fn complain(error: &dyn std::fmt::Display) {
-    let mut stderr = std::io::stderr();
-    let _ = writeln!(stderr, "minijs: {error}");
 }

@@ -1,14 +1,15 @@
 //! `minijs file.js` and its siblings: runs a program and gives its exit code.
 
 use super::args::{ClockKind, Options, Program as Asked};
-use super::check::extension;
-use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
+use super::complaint::complain;
+use super::input::{self, EVAL_NAME, InputError, STDIN_NAME, extension};
 use super::memory;
 use crate::diagnostics::colour::stream_wants_colour;
+use crate::host::Reporting;
 use crate::host::process::Ending;
 use crate::host::streams::Stream;
-use crate::host::uncaught::Reporting;
-use crate::repl::Interrupts;
+#[cfg(feature = "repl")]
+use crate::repl::{self, Interrupts};
 use crate::runtime::program::{self, Form, Program};
 use crate::runtime::{Runtime, RuntimeBuilder};
 use std::ffi::OsString;
@@ -30,12 +31,20 @@ fn stack_for(heap: Option<usize>) -> usize {
 /// another thread takes longer than many programs. A stack of a size that was asked for may not be
 /// there to be had, which a thread can report.
 pub(super) fn on_large_stack(options: Options) -> u8 {
-    // The prompt wants SIGINT for itself, which has to be said before there are threads.
+    // The prompt handles SIGINT, which has to be set up before there are threads.
+    #[cfg(feature = "repl")]
     let interrupts = options.interactive.then(Interrupts::install);
     let asked = options.limits.stack_size_kib;
     let stack = stack_for(options.limits.heap_bytes());
     let run = move || {
-        let code = run(options, interrupts);
+        memory::limit(options.limits.heap_bytes());
+        #[cfg(feature = "repl")]
+        let code = match interrupts {
+            Some(interrupts) => repl::run(builder(&options, vec![exec_path()]), interrupts),
+            None => run(&options),
+        };
+        #[cfg(not(feature = "repl"))]
+        let code = run(&options);
         // Taking the heap apart would only take time.
         std::process::exit(i32::from(code))
     };
@@ -52,25 +61,22 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => 70,
         Err(error) => {
-            super::complain(&format_args!("cannot start: {error}"));
+            complain(&format_args!("cannot start: {error}"));
             70
         }
     }
 }
 
-fn run(options: Options, interrupts: Option<Interrupts>) -> u8 {
-    memory::limit(options.limits.heap_bytes());
-    if let Some(interrupts) = interrupts {
-        return crate::repl::run(builder(&options, vec![exec_path()]), interrupts);
-    }
-    let (program, argv) = match read(&options) {
+/// Runs a program; its exit code.
+fn run(options: &Options) -> u8 {
+    let (program, argv) = match read(options) {
         Ok(read) => read,
         Err(error) => {
-            super::complain(&error);
+            complain(&error);
             return 1;
         }
     };
-    let mut runtime = builder(&options, argv).build();
+    let mut runtime = builder(options, argv).build();
     memory::watch_output(&mut runtime);
     let ending = program::run(&mut runtime, program);
     // As above.
@@ -79,7 +85,7 @@ fn run(options: Options, interrupts: Option<Interrupts>) -> u8 {
         Ending::Code(code) => code as u8,
         Ending::Stopped(why) => {
             let (text, code) = program::stopped(why);
-            super::complain(&text);
+            complain(&text);
             code
         }
     }

@@ -6,6 +6,12 @@
 use std::ffi::OsString;
 use std::io::IsTerminal;
 
+/// Turns the foreground red.
+pub(super) const RED: &str = "\x1b[31m";
+
+/// Turns all colour off.
+pub(super) const PLAIN: &str = "\x1b[0m";
+
 /// Whether a stream of this process gets colour.
 pub fn stream_wants_colour(stream: &impl IsTerminal) -> bool {
     wants_colour(stream.is_terminal(), |name| std::env::var_os(name))

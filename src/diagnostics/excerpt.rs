@@ -78,7 +78,7 @@ fn window(line: &str, focus: usize) -> Range<usize> {
 }
 
 /// The character to show for a character of the source.
-pub(super) fn visible(character: char) -> char {
+fn visible(character: char) -> char {
     match character {
         '\t' => '\t',
         '\0'..'\u{20}' => char::from_u32(0x2400 + character as u32).unwrap_or('�'),
@@ -87,6 +87,11 @@ pub(super) fn visible(character: char) -> char {
         '\u{80}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '�',
         _ => character,
     }
+}
+
+/// [`visible`] for each character of a text.
+pub(super) fn visible_text(text: &str) -> String {
+    text.chars().map(visible).collect()
 }
 
 #[cfg(test)]

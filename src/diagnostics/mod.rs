@@ -1,10 +1,14 @@
 //! What a user is told about a mistake: plain data, made by each phase for itself.
 //!
-//! Doesn't own: how it is shown, which is `render`'s alone.
+//! How it is shown is the business of `render` (with the excerpt of a diagnostic, in the command) and
+//! `uncaught` (in Node's layout).
 
 pub mod colour;
 mod excerpt;
+mod lines;
+#[cfg(feature = "cli")]
 pub mod render;
+pub mod uncaught;
 
 use crate::source::Span;
 

@@ -1,7 +1,7 @@
-//! Shows mistakes to people: diagnostics with their source, and uncaught errors.
+//! Shows a diagnostic with its source, for the command.
 //!
 //! Owns the layout and is the only user of codespan-reporting. Does not own the wording, nor the
-//! choice of stream and colour (see `colour`).
+//! choice of stream and colour (see `colour`), nor the layout of uncaught errors (see `uncaught`).
 //! Invariant: what is shown is short, however long the lines of the source are, and holds no
 //! control characters of the source.
 
@@ -13,17 +13,16 @@ use codespan_reporting::diagnostic::{
 };
 use codespan_reporting::files::{Error as FilesError, Files};
 use codespan_reporting::term::{Config, GeneralWriteResult, WriteStyle, emit_to_write_style};
-use unicode_width::UnicodeWidthChar;
 
-use super::excerpt::{ShownLine, visible};
+use super::colour::{PLAIN, RED};
+use super::excerpt::{ShownLine, visible_text};
+use super::lines::Lines;
 use super::{Diagnostic, Label};
 use crate::source::{SourceText, Span};
 
-const RED: &str = "\x1b[31m";
 const BLUE: &str = "\x1b[34m";
 const BOLD: &str = "\x1b[1m";
 const BOLD_RED: &str = "\x1b[1;31m";
-const PLAIN: &str = "\x1b[0m";
 
 /// A diagnostic as text that ends with a line feed: the message, headed `SyntaxError` if it is an
 /// error, the place, and the source lines with their labels.
@@ -31,63 +30,6 @@ pub fn render(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> Str
     let mut text = header(diagnostic, colour);
     text.push_str(&body(diagnostic, source, colour));
     text
-}
-
-/// An error that no handler took, for `render_uncaught`.
-#[derive(Clone, Copy, Debug)]
-pub struct UncaughtError<'a> {
-    /// Where it was thrown, as a byte offset into a source, if that is known.
-    pub place: Option<(&'a SourceText, u32)>,
-    /// The stack of an error, or another thrown value as `inspect` shows it; without a line feed
-    /// at its end.
-    pub text: &'a str,
-    /// Whether an error with a stack was thrown: Node sets it off by a blank line.
-    pub is_error: bool,
-}
-
-/// An uncaught error in Node's layout: `path:line`, the source line, a caret, and the text.
-pub fn render_uncaught(error: &UncaughtError<'_>, colour: bool) -> String {
-    let mut text = String::new();
-    if let Some((source, offset)) = error.place {
-        let (line_number, _) = source.line_column(offset);
-        let lines = Lines::new(source);
-        let range = lines.range(lines.index(offset as usize));
-        let focus = (offset as usize).clamp(range.start, range.end) - range.start;
-        let shown = ShownLine::around(&source.text()[range], focus);
-        let margin = margin(&shown.text[..shown.place(focus)]);
-        let (on, off) = if colour { (RED, PLAIN) } else { ("", "") };
-        if !error.is_error {
-            text.push('\n');
-        }
-        let name = match source.is_eval() {
-            true => String::from("<anonymous_script>"),
-            false => visible_text(source.name()),
-        };
-        text.push_str(&format!("{name}:{line_number}\n"));
-        text.push_str(&format!("{}\n{margin}{on}^{off}\n", shown.text));
-        if error.is_error {
-            text.push('\n');
-        }
-    }
-    text.push_str(error.text);
-    text.push('\n');
-    text
-}
-
-/// White space as wide as `text`, tabs kept.
-fn margin(text: &str) -> String {
-    let mut margin = String::new();
-    for character in text.chars() {
-        match character {
-            '\t' => margin.push('\t'),
-            _ => margin.extend(std::iter::repeat_n(' ', character.width().unwrap_or(0))),
-        }
-    }
-    margin
-}
-
-fn visible_text(text: &str) -> String {
-    text.chars().map(visible).collect()
 }
 
 /// The first line.
@@ -133,40 +75,6 @@ fn body(diagnostic: &Diagnostic, source: &SourceText, colour: bool) -> String {
         lines.push('\n');
     }
     lines
-}
-
-/// Line ranges of a source.
-struct Lines<'a> {
-    text: &'a str,
-    starts: &'a [u32],
-}
-
-impl<'a> Lines<'a> {
-    fn new(source: &'a SourceText) -> Self {
-        Self {
-            text: source.text(),
-            starts: source.line_starts(),
-        }
-    }
-
-    /// The line, from 0, that holds a byte offset.
-    fn index(&self, offset: usize) -> usize {
-        let after = self
-            .starts
-            .partition_point(|&start| start as usize <= offset);
-        after.saturating_sub(1)
-    }
-
-    /// The bytes of a line without its terminator.
-    fn range(&self, index: usize) -> Range<usize> {
-        let start = self.starts.get(index).map_or(0, |&start| start as usize);
-        let end = self
-            .starts
-            .get(index + 1)
-            .map_or(self.text.len(), |&end| end as usize);
-        let terminators = ['\n', '\r', '\u{2028}', '\u{2029}'];
-        start..start + self.text[start..end].trim_end_matches(terminators).len()
-    }
 }
 
 /// The lines that a diagnostic needs, as a file for codespan.
@@ -371,7 +279,7 @@ impl WriteStyle for Styled {
 
 #[cfg(test)]
 mod tests {
-    use super::{UncaughtError, render, render_uncaught};
+    use super::render;
     use crate::diagnostics::Diagnostic;
     use crate::source::{SourceText, Span};
 
@@ -489,36 +397,5 @@ SyntaxError: no
             "{coloured}"
         );
         assert!(coloured.ends_with('\n'));
-    }
-
-    #[test]
-    fn uncaught_errors() {
-        let source = SourceText::new(
-            "/tmp/u.js",
-            "function f() {\n\tthrow new Error(\"boom\");\n}\nf();\n",
-        );
-        let place = Some((&source, 16));
-        let error = UncaughtError {
-            place,
-            text: "Error: boom\n    at f (/tmp/u.js:2:8)",
-            is_error: true,
-        };
-        let expected = "/tmp/u.js:2\n\tthrow new Error(\"boom\");\n\t^\n\n\
-                        Error: boom\n    at f (/tmp/u.js:2:8)\n";
-        assert_eq!(render_uncaught(&error, false), expected);
-        assert!(render_uncaught(&error, true).contains("\t\x1b[31m^\x1b[0m\n"));
-
-        let thrown = SourceText::new("u.js", "throw 5\n");
-        let error = UncaughtError {
-            place: Some((&thrown, 0)),
-            text: "5",
-            is_error: false,
-        };
-        assert_eq!(render_uncaught(&error, false), "\nu.js:1\nthrow 5\n^\n5\n");
-        let error = UncaughtError {
-            place: None,
-            ..error
-        };
-        assert_eq!(render_uncaught(&error, false), "5\n");
     }
 }

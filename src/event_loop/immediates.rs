@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-pub use super::timers::RunEnd;
+use super::timers::RunEnd;
 
 /// Names one immediate; never used again for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,9 +1,11 @@
 //! The only drain: all next ticks, then all microtasks, until both are empty, then the judgement
 //! of rejections, and all again where that made more to do.
 
-use super::immediates::RunEnd;
+use super::callbacks::{enter, tell_host};
 use super::observer::{Kind, kind_of_job};
-use super::{EventLoop, enter, rejections, tell_host};
+use super::rejections;
+use super::state::EventLoop;
+use super::timers::RunEnd;
 use crate::engine::{Agent, Job, JsResult, Value};
 
 /// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for

@@ -6,9 +6,12 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `state` | what the loop of an agent holds |
+//! | `callbacks` | how a callback is entered |
 //! | `microtasks` | the only drain |
 //! | `rejections` | which rejections are unhandled |
 //! | `timers`, `immediates`, `completions`, `waits` | what waits in the phases |
+//! | `wait_async` | how an `Atomics.waitAsync` begins and ends |
 //! | `delay` | what a delay becomes |
 //! | `clock` | real and virtual time, the loop's sleep |
 //! | `scheduled` | the objects that timers and immediates are to scripts |
@@ -20,9 +23,8 @@
 //! `f` comes first, under the real clock and the virtual one, in scripts and in modules; the loop
 //! waits for the rest of the timer's millisecond ([`run`]). From within a timer or another callback
 //! the order is Node's: `g` first.
-//!
-//! The loop's state is a slot of the agent, so that it is traced with it.
 
+mod callbacks;
 pub mod clock;
 #[cfg_attr(
     not(test),
@@ -37,105 +39,30 @@ pub mod microtasks;
 pub mod observer;
 mod rejections;
 pub mod scheduled;
+mod state;
 #[cfg(test)]
 mod tests;
 pub mod timers;
+mod wait_async;
 pub mod waits;
 
+pub use callbacks::enter;
+pub use state::{EventLoop, LoopHooks};
+
 use crate::builtins::finalization_registry;
-use crate::engine::{Agent, Caught, JsResult, Object, Value};
-use crate::heap::{HostData, Tracer};
+use crate::engine::{Agent, JsResult, Object};
 use clock::{Clock, Wake};
-use completions::Completions;
-use immediates::{Immediates, RunEnd};
-use observer::{Kind, Observer, kind_of_job, place_of};
+use observer::Kind;
 use scheduled::Scheduled;
 use std::rc::Rc;
 use std::time::Instant;
-use timers::Timers;
-use waits::Waits;
-
-/// What the loop leaves to its host. An error that these return ends the loop.
-pub trait LoopHooks {
-    /// A callback threw: returns where someone took the error, and ends the program elsewhere.
-    fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()>;
-
-    /// After a drain a promise stands rejected without a handler.
-    fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
-
-    /// A promise that `unhandled_rejection` was told of got a handler.
-    fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
-
-    /// The loop is about to sleep: what was printed should be seen.
-    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()>;
-}
-
-/// The state of an agent's event loop.
-pub struct EventLoop {
-    /// The time.
-    pub clock: Clock,
-    /// `setTimeout` and `setInterval`: [`Scheduled`] objects.
-    pub timers: Timers<Object>,
-    /// `setImmediate`: [`Scheduled`] objects.
-    pub immediates: Immediates<Object>,
-    /// Background work.
-    pub completions: Completions,
-    /// `Atomics.waitAsync`
-    pub waits: Waits,
-    hooks: Rc<dyn LoopHooks>,
-    observer: Option<Box<dyn Observer>>,
-}
-
-impl HostData for EventLoop {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let waiting = self.timers.payloads().chain(self.immediates.payloads());
-        waiting.for_each(|object| tracer.mark_object(*object));
-        self.completions.trace(tracer);
-        self.waits.trace(tracer);
-    }
-
-    fn external_bytes(&self) -> usize {
-        self.timers.bytes() + self.immediates.bytes()
-    }
-}
+use timers::RunEnd;
 
 impl EventLoop {
     /// Gives an agent a loop.
     pub fn install(agent: &mut Agent, clock: Clock, hooks: Rc<dyn LoopHooks>) {
-        let completions = Completions::new(clock.waker());
-        let waits = Waits::new(clock.waker());
-        agent.hooks.wait_async = Some(waits::begin);
-        agent.set_slot(EventLoop {
-            clock,
-            timers: Timers::new(),
-            immediates: Immediates::new(),
-            completions,
-            waits,
-            hooks,
-            observer: None,
-        });
-    }
-
-    /// The loop of an agent.
-    ///
-    /// # Panics
-    /// Where `install` didn't come before.
-    pub fn of(agent: &mut Agent) -> &mut EventLoop {
-        match agent.slot_mut::<EventLoop>() {
-            Some(event_loop) => event_loop,
-            None => unreachable!("an agent with a host has a loop"),
-        }
-    }
-
-    /// Tells `observer` from now on what happens.
-    #[cfg(test)]
-    pub fn observe(&mut self, observer: Option<Box<dyn Observer>>) {
-        self.observer = observer;
-    }
-
-    /// Whether callbacks have to be told of: to an observer, or to the virtual clock.
-    fn is_watched(&self) -> bool {
-        self.observer.is_some() || self.clock.is_virtual()
+        agent.hooks.wait_async = Some(wait_async::begin);
+        agent.set_slot(EventLoop::new(clock, hooks));
     }
 
     /// Whether something keeps the loop going.
@@ -200,7 +127,7 @@ pub enum Patience {
 pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     sleep(agent, patience)?;
     run_completions(agent)?;
-    waits::run(agent)?;
+    wait_async::run(agent)?;
     run_immediates(agent)?;
     run_timers(agent, patience)
 }
@@ -316,67 +243,6 @@ fn run_callback(
             (Ok(_), false) => Ok(()),
         }
     })
-}
-
-/// Enters a callback from the loop: tells who watches, and hands an error to the host.
-pub fn enter(
-    agent: &mut Agent,
-    kind: Kind,
-    function: Value,
-    body: impl FnOnce(&mut Agent) -> JsResult<()>,
-) -> JsResult<RunEnd> {
-    let watched = EventLoop::of(agent).is_watched();
-    let before = (agent.queues.ticks.len(), agent.queues.microtasks.len());
-    if watched {
-        let place = place_of(agent, function);
-        let this = EventLoop::of(agent);
-        this.clock.begin_callback();
-        if let Some(observer) = &mut this.observer {
-            observer.begins(kind, place);
-        }
-    }
-    let result = agent.scoped(body);
-    if watched {
-        tell_end(agent, before, result.is_err());
-    }
-    let Err(throw) = result else {
-        return Ok(RunEnd::Returned);
-    };
-    let error = agent.catch_with_site(throw)?;
-    tell_host(agent, error, kind)?;
-    Ok(RunEnd::Threw)
-}
-
-/// Hands an error that a callback threw to the host.
-#[cold]
-fn tell_host(agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
-    let hooks = EventLoop::of(agent).hooks.clone();
-    agent.scoped(|agent| {
-        error.roots().into_iter().for_each(|root| agent.keep(root));
-        hooks.uncaught(agent, error, kind)
-    })
-}
-
-/// Tells the observer what a callback put into the queues, and that it has ended.
-#[cold]
-fn tell_end(agent: &mut Agent, before: (usize, usize), threw: bool) {
-    if EventLoop::of(agent).observer.is_none() {
-        return;
-    }
-    let ticks = agent.queues.ticks.iter().skip(before.0);
-    let ticks = ticks.map(|tick| (Kind::Tick, tick.callback));
-    let jobs = agent.queues.microtasks.iter().skip(before.1);
-    let jobs = jobs.flat_map(|entry| agent.jobs_of_entry(entry));
-    let jobs = jobs.map(|job| kind_of_job(agent, &job));
-    let new: Vec<_> = ticks
-        .chain(jobs)
-        .map(|(kind, function)| (kind, place_of(agent, function)))
-        .collect();
-    if let Some(observer) = &mut EventLoop::of(agent).observer {
-        new.into_iter()
-            .for_each(|(kind, place)| observer.enqueued(kind, place));
-        observer.ends(threw);
-    }
 }
 
 /// The poll phase: sleeps until a timer is due, background work is done, or the program has to

@@ -3,7 +3,7 @@
 //! A promise that got a handler within the drain counts as handled; one that gets it later is told
 //! of as handled late. What follows from either is the host's.
 
-use super::EventLoop;
+use super::state::EventLoop;
 use crate::engine::{Agent, JsResult, Object, RejectionEvent};
 
 /// Tells the host of what is unhandled now, and of what was handled late; whether it may have

@@ -3,9 +3,9 @@
 //! Owns the callback, and how the object finds its place in the queues. Does not own the methods
 //! of `Timeout` and `Immediate`, which are the host's.
 
-use super::EventLoop;
 use super::immediates::ImmediateKey;
 use super::observer::{Kind, place_of};
+use super::state::EventLoop;
 use super::timers::TimerKey;
 use crate::engine::{Agent, Object, Value};
 use crate::heap::{HostData, Tracer};

@@ -1,20 +1,21 @@
-//! `Atomics.waitAsync`: waits on shared memory that end on the loop.
+//! The waits of `Atomics.waitAsync`, on shared memory, that end on the loop.
 //!
 //! Owns who waits, and the way back into the loop's thread. Does not own the memory's lists of
-//! waiters. As in Node, a wait keeps the loop alive only once it was notified, and one that runs
+//! waiters, nor what a wait's end does (see `wait_async`). As in Node, a wait keeps the loop alive only once it was notified, and one that runs
 //! out of time ends only where something else keeps the loop going;
 //! [`Waits::keep_alive`] changes that.
 
 use super::clock::{Moment, Waker};
-use super::{EventLoop, microtasks};
-use crate::engine::{Agent, JsResult, Object, SharedWait, Waiter};
+use crate::engine::{Object, SharedWait, Waiter};
 use crate::heap::Tracer;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-struct Wait {
+/// One wait.
+pub(super) struct Wait {
     number: u64,
-    promise: Object,
+    /// What is settled at its end.
+    pub(super) promise: Object,
     /// When it ends at the latest.
     due: Option<Moment>,
     on: SharedWait,
@@ -89,7 +90,40 @@ impl Waits {
         }
     }
 
-    fn take_notified(&mut self) -> Option<Wait> {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.waits.is_empty()
+    }
+
+    /// What the memory calls when the wait that is added next is notified, on any thread.
+    pub(super) fn listener(&self) -> impl Fn() + Send + Sync + use<> {
+        let (number, notified, waker) = (self.next, self.notified.clone(), self.waker.clone());
+        move || {
+            notified.lock().push_back(number);
+            waker.wake();
+        }
+    }
+
+    /// Adds a wait, which ends at `due` at the latest.
+    pub(super) fn add(
+        &mut self,
+        promise: Object,
+        due: Option<Moment>,
+        on: SharedWait,
+        waiter: Arc<Waiter>,
+    ) {
+        self.waits.push(Wait {
+            number: self.next,
+            promise,
+            due,
+            on,
+            waiter,
+        });
+        self.next += 1;
+    }
+
+    /// Takes a wait that was notified.
+    pub(super) fn take_notified(&mut self) -> Option<Wait> {
         loop {
             let number = self.notified.lock().pop_front()?;
             let found = self.waits.iter().position(|wait| wait.number == number);
@@ -100,7 +134,7 @@ impl Waits {
     }
 
     /// Takes one whose time is over and that wasn't notified.
-    fn take_overdue(&mut self, now: Moment) -> Option<Wait> {
+    pub(super) fn take_overdue(&mut self, now: Moment) -> Option<Wait> {
         let overdue = |wait: &mut Wait| {
             let over = wait.due.is_some_and(|due| due <= now);
             over && wait.on.memory.stop_waiting(wait.on.at, &wait.waiter)
@@ -108,58 +142,4 @@ impl Waits {
         let at = self.waits.iter_mut().position(overdue)?;
         Some(self.waits.remove(at))
     }
-}
-
-/// Begins a wait; see [`WaitAsync`](crate::engine::Hooks::wait_async).
-pub(super) fn begin(agent: &mut Agent, on: SharedWait, promise: Object) -> bool {
-    let EventLoop { clock, waits, .. } = EventLoop::of(agent);
-    let (number, notified, waker) = (waits.next, waits.notified.clone(), waits.waker.clone());
-    let listener = move || {
-        notified.lock().push_back(number);
-        waker.wake();
-    };
-    let place = (on.at, on.size);
-    let waiter = on.memory.wait_async(place, on.expected, Box::new(listener));
-    let Some(waiter) = waiter else {
-        return false;
-    };
-    // So large a sum is as good as none.
-    let due = (clock.performance_now() + on.timeout).ceil();
-    let due = (due < u64::MAX as f64).then_some(Moment::from_millis(due as u64));
-    waits.next += 1;
-    waits.waits.push(Wait {
-        number,
-        promise,
-        due,
-        on,
-        waiter,
-    });
-    true
-}
-
-/// Ends the waits that were notified, then those whose time is over.
-pub(super) fn run(agent: &mut Agent) -> JsResult<()> {
-    if EventLoop::of(agent).waits.waits.is_empty() {
-        return Ok(());
-    }
-    // V8 ends all that were notified in one task.
-    let mut ended = false;
-    while let Some(wait) = EventLoop::of(agent).waits.take_notified() {
-        end(agent, &wait, "ok");
-        ended = true;
-    }
-    if ended {
-        microtasks::drain(agent)?;
-    }
-    let now = EventLoop::of(agent).clock.update();
-    while let Some(wait) = EventLoop::of(agent).waits.take_overdue(now) {
-        end(agent, &wait, "timed-out");
-        microtasks::drain(agent)?;
-    }
-    Ok(())
-}
-
-fn end(agent: &mut Agent, wait: &Wait, how: &str) {
-    let how = agent.heap.new_string(how).value();
-    agent.fulfill_promise(wait.promise, how);
 }

@@ -5,8 +5,6 @@
 //! neither traced nor read.
 
 use super::activation_cells::{ActivationLarge, Head, Suspending};
-#[cfg(debug_assertions)]
-use super::slot::Owner;
 use super::slot::Slot;
 use super::stack::{CALLEE, Frame, LINK, THIS};
 use super::value::{ActivationRef, Kind, Value};

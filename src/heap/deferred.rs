@@ -88,6 +88,7 @@ impl Heap {
 mod tests {
     use super::*;
     use crate::heap::Kind;
+    use crate::heap::{DeferredProperty, PropertyFlags, PropertyKey, Tracer, Value};
 
     /// Gives every object `a` and `b` to `f`, more than fit a small cell.
     struct Letters;

@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 const LARGE: usize = 4 << 20;
 
 /// What the system's allocator is told to map singly, in bytes; see [`LARGE`].
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(all(feature = "cli", target_os = "linux", target_env = "gnu"))]
 const MAP_FROM: i32 = 1 << 20;
 
 /// Why [`set_exhausted_handler`]'s handler is called.
@@ -192,7 +192,7 @@ fn exhausted(why: Exhausted) {
 /// The system's allocator maps large blocks singly at first, but no longer when it has seen some
 /// freed; a fixed size keeps that up.
 fn map_large_blocks() {
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    #[cfg(all(feature = "cli", target_os = "linux", target_env = "gnu"))]
     // SAFETY: sets a parameter of the allocator, which may be done at any time.
     unsafe {
         nix::libc::mallopt(nix::libc::M_MMAP_THRESHOLD, MAP_FROM);

@@ -8,9 +8,9 @@ use crate::engine::{Agent, Call, Intrinsic, JsResult, Str, Throw};
 /// Makes both.
 pub(super) fn install(agent: &mut Agent) {
     let atob = agent.new_builtin("atob", 1, atob);
-    super::define_enumerable_global(agent, "atob", atob.value());
+    super::globals::define_enumerable_global(agent, "atob", atob.value());
     let btoa = agent.new_builtin("btoa", 1, btoa);
-    super::define_enumerable_global(agent, "btoa", btoa.value());
+    super::globals::define_enumerable_global(agent, "btoa", btoa.value());
 }
 
 fn input(agent: &mut Agent, call: Call) -> JsResult<Str> {

@@ -10,8 +10,10 @@ pub mod dom_exception;
 pub mod emitter;
 mod encoding;
 pub mod errors;
+mod globals;
 pub mod import_meta;
 pub mod inspect;
+mod options;
 mod performance;
 pub mod process;
 pub mod show;
@@ -22,32 +24,15 @@ mod timers;
 pub mod uncaught;
 pub mod warnings;
 
-use crate::engine::{Agent, PropertyFlags, Value};
+pub use options::{Options, Reporting};
+
+use crate::engine::Agent;
 use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
+use globals::define_enumerable_global;
 use std::rc::Rc;
 use streams::Stream;
-use uncaught::{ProcessHooks, Reporting};
-
-/// What a host is made of.
-pub struct Options {
-    /// `process.argv`
-    pub argv: Vec<String>,
-    /// `process.argv0`
-    pub argv0: String,
-    /// `process.execPath`
-    pub exec_path: String,
-    /// `process.env`
-    pub env: Vec<(String, String)>,
-    /// What the program sees as time.
-    pub clock: Clock,
-    /// Standard output.
-    pub stdout: Stream,
-    /// Standard error.
-    pub stderr: Stream,
-    /// What is done with an error that nobody handles.
-    pub reporting: Reporting,
-}
+use uncaught::ProcessHooks;
 
 /// Makes the host's globals.
 pub fn install(agent: &mut Agent, mut options: Options) {
@@ -73,11 +58,4 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     base64::install(agent);
     performance::install(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
-}
-
-/// Defines a global as Node defines most of its own: enumerable.
-fn define_enumerable_global(agent: &mut Agent, name: &'static str, value: Value) {
-    let global = agent.realm.global_object;
-    agent.hide_from_stacks(value);
-    agent.define_constant(global, name, value, PropertyFlags::DATA);
 }

@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 /// Makes `structuredClone`.
 pub(super) fn install(agent: &mut Agent) {
     let function = agent.new_builtin("structuredClone", 2, structured_clone);
-    super::define_enumerable_global(agent, "structuredClone", function.value());
+    super::globals::define_enumerable_global(agent, "structuredClone", function.value());
 }
 
 /// A clone on its way.

@@ -92,7 +92,7 @@ pub(super) fn install(agent: &mut Agent) {
     });
     for method in GLOBALS {
         let function = agent.new_builtin(method.name, method.length, method.run);
-        super::define_enumerable_global(agent, method.name, function.value());
+        super::globals::define_enumerable_global(agent, method.name, function.value());
     }
 }
 

@@ -1,9 +1,8 @@
 //! Errors that nobody takes: which events they cause, what is printed, and how the program ends.
 
 use super::process::ProcessState;
-use super::streams;
-use super::{emitter, errors, process, show, warnings};
-use crate::diagnostics::render::{UncaughtError, render_uncaught};
+use super::{Reporting, emitter, errors, process, show, streams, warnings};
+use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{
     Agent, Call, Caught, ErrorData, JsResult, Kind as ObjectKind, Object, PropertyKey, Termination,
     ThrowSite, Value,
@@ -18,15 +17,6 @@ const LISTENER_THREW: i32 = 7;
 
 /// The exit code of an uncaught error.
 const UNCAUGHT: i32 = 1;
-
-/// What is done with an error that nobody handles.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Reporting {
-    /// It is printed.
-    Print,
-    /// It is kept for whoever drives the loop.
-    Keep,
-}
 
 /// What Node's process does about errors that come out of callbacks.
 pub struct ProcessHooks;

@@ -9,8 +9,8 @@ use super::generator::{
     AWAITING_RETURN, COMPLETED, Delegated, START, SUSPENDED, YIELDING, delegate, is_async,
     run_body, set_state,
 };
-use super::node::NodeBox;
 use super::suspend::{Entry, Resumable, ResumableBox, Suspension, Way, resumed};
+use super::tree::NodeBox;
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, NativeId, ResumeMode, SuspendReason, Throw,
     Unwinding,

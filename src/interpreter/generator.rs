@@ -3,12 +3,12 @@
 //! [Generator objects](https://tc39.es/ecma262/#sec-generator-objects). What async generators have
 //! besides is in `async_generator`.
 
-use super::function::{enter_resumed, save_frame};
+use super::activation::{enter_resumed, save_frame};
 use super::inline_cache::GetCache;
-use super::node::NodeBox;
-use super::nodes::iteration::{IteratorCache, open_iterator};
 use super::nodes::not_iterable::NotIterable;
+use super::open_iterator::{IteratorCache, open_iterator};
 use super::suspend::{Entry, Resumable, ResumableBox, Suspension, Way, resumed};
+use super::tree::NodeBox;
 use crate::engine::{
     Agent, Intrinsic, IteratorRecord, JsResult, Original, ResumeMode, SuspendReason, Throw,
     Unwinding,

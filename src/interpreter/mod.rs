@@ -8,15 +8,18 @@
 //! frame: each has a static place, so the collector sees it and a suspended activation keeps it.
 //! What may suspend is of another type than what can't ([`suspend`]).
 
+pub mod activation;
 pub mod async_generator;
+pub mod class_elements;
 pub mod function;
 pub mod generator;
+pub mod in_realm;
 pub mod inline_cache;
-pub mod node;
 pub mod nodes;
+pub mod open_iterator;
 pub mod operand;
-pub mod realm;
 pub mod suspend;
+pub mod tree;
 
-pub use node::{Completion, Node, NodeBox};
 pub use suspend::{Part, ResumableBox};
+pub use tree::{Completion, Node, NodeBox};

@@ -1,7 +1,7 @@
 //! Operands of generic nodes: what a specialised node reads without a virtual call.
 
-use super::node::NodeBox;
-use super::nodes::variable::CapturedPlace;
+use super::nodes::captured::CapturedPlace;
+use super::tree::NodeBox;
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Slot, Value};
 

@@ -22,7 +22,7 @@
 //! Nodes that come in both forms are generic over the kind of their children ([`Child`]): with
 //! plain ones there is no state, and what deals with states compiles to nothing.
 
-use super::node::{Completion, Node, NodeBox};
+use super::tree::{Completion, Node, NodeBox};
 use crate::engine::{Agent, Caught, JsResult, ResumeMode, SuspendReason, Throw, Unwinding};
 use crate::heap::{Frame, Slot, Value};
 use std::marker::{PhantomData, PhantomPinned};

@@ -3,16 +3,16 @@
 use super::binary::{compound_element, compound_local, compound_named, numeric};
 use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
-use super::name::Meaning;
+use super::name_resolution::Meaning;
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::SetCache;
 use crate::interpreter::nodes::element::ElementSet;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::property::{NamedSet, PrivateGet, PrivateSet};
 use crate::interpreter::nodes::statement::ThrowReferenceError;
 use crate::interpreter::nodes::super_access::{SuperBase, SuperGet, SuperKey, SuperSet};
 use crate::interpreter::nodes::update::ElementKey;
-use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::{NodeBox, Part};
 use crate::operators::NumericOperator;

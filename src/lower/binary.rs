@@ -4,7 +4,7 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, operands, some};
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::nodes::binary::*;
-use crate::interpreter::nodes::element::{In, Instanceof};
+use crate::interpreter::nodes::relational::{In, Instanceof};
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
 use crate::interpreter::{NodeBox, Part};
 use crate::operators::{NumericOperator, operators};

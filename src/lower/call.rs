@@ -1,31 +1,27 @@
 //! Calls, `new`, `super(...)`, tagged templates.
 
-use super::eval::may_be_direct_eval;
+use super::direct_eval::may_be_direct_eval;
+use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, keep};
-use super::parts::{Children, both};
 use crate::heap::{ARGUMENTS, CALLEE, PropertyKey, Slot, THIS, Value};
 use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::array_literal::ConstantArray;
 use crate::interpreter::nodes::call::*;
-use crate::interpreter::nodes::literal::{AppendElement, ConstantArray};
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::not_iterable::NotIterable;
 use crate::interpreter::nodes::property::{NamedGet, PrivateGet};
-use crate::interpreter::nodes::super_access::{SuperArguments, SuperCall, SuperGet, ThisPlace};
-use crate::interpreter::nodes::variable::{Callee, CapturedGet, LocalGet};
+use crate::interpreter::nodes::super_access::SuperGet;
 use crate::interpreter::operand::Local;
 use crate::interpreter::suspend::Steps;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
-use crate::source::Span;
-use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{
-    Argument, CallExpression, Expression, MemberExpression, MemberProperty, NewExpression,
-    SuperCallExpression, SuperMemberExpression, TaggedTemplate,
+    Argument, CallExpression, Expression, MemberExpression, MemberProperty, SuperMemberExpression,
 };
-use crate::syntax::scope::{BindingKind, Resolved};
 
 use super::expression::{element_get, super_reference};
 
-const HEADER: u32 = ARGUMENTS as u32;
+pub(super) const HEADER: u32 = ARGUMENTS as u32;
 
 impl<'a> Lowerer<'_, 'a> {
     /// `f(x)`
@@ -53,7 +49,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Lowers arguments, each into its slot of the callee's frame.
-    fn arguments(&mut self, arguments: &'a [Argument<'a>]) -> Vec<Part> {
+    pub(super) fn arguments(&mut self, arguments: &'a [Argument<'a>]) -> Vec<Part> {
         let mut parts = Vec::with_capacity(arguments.len());
         for argument in arguments {
             let Argument::Expression(expression) = argument else {
@@ -66,7 +62,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Lowers a callee for a frame that begins at a slot.
-    fn call_target(&mut self, node: &'a CallExpression<'a>, frame: Slot) -> CallTarget {
+    pub(super) fn call_target(&mut self, node: &'a CallExpression<'a>, frame: Slot) -> CallTarget {
         if let Some(slot) = self.linked_callee(node) {
             let this = frame.after(THIS.depth());
             return CallTarget::Reference(boxed(KeptCallee { slot, this }).into());
@@ -74,7 +70,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.callee_target(node.callee, frame)
     }
 
-    fn callee_target(&mut self, callee: Expression<'a>, frame: Slot) -> CallTarget {
+    pub(super) fn callee_target(&mut self, callee: Expression<'a>, frame: Slot) -> CallTarget {
         let this = frame.after(THIS.depth());
         match callee.without_parentheses() {
             Expression::Member(member) => self.member_target(member, this),
@@ -115,7 +111,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// What gives the function that is called and leaves `this` in a slot.
-    fn reference(&mut self, target: CallTarget, this: Slot) -> Part {
+    pub(super) fn reference(&mut self, target: CallTarget, this: Slot) -> Part {
         match target {
             CallTarget::Function(function) => {
                 let function: Part = function.into();
@@ -138,7 +134,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A node over an object that goes to the slot of `this` as well.
-    fn over_this(
+    pub(super) fn over_this(
         &mut self,
         object: LoweredPart,
         this: Slot,
@@ -153,7 +149,11 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn member_target(&mut self, member: &'a MemberExpression<'a>, this: Slot) -> CallTarget {
+    pub(super) fn member_target(
+        &mut self,
+        member: &'a MemberExpression<'a>,
+        this: Slot,
+    ) -> CallTarget {
         let object = self.link(member.object, member.is_optional);
         match member.property {
             MemberProperty::Name(name) => CallTarget::Method {
@@ -196,7 +196,11 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn super_target(&mut self, member: &'a SuperMemberExpression<'a>, this: Slot) -> Part {
+    pub(super) fn super_target(
+        &mut self,
+        member: &'a SuperMemberExpression<'a>,
+        this: Slot,
+    ) -> Part {
         let position = member.span.start;
         let mut operands = self.operands();
         let key = self.super_operands(&mut operands, member);
@@ -214,7 +218,12 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `f(...x)`, and what may be a direct eval.
-    fn call_spread(&mut self, node: &'a CallExpression<'a>, text: Box<str>, position: u32) -> Part {
+    pub(super) fn call_spread(
+        &mut self,
+        node: &'a CallExpression<'a>,
+        text: Box<str>,
+        position: u32,
+    ) -> Part {
         let mut operands = self.operands();
         let temporary = self.reserve(2);
         let callee = self.scoped(|this| {
@@ -237,7 +246,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Collects arguments in an array, as operands; its slot.
-    fn argument_array(
+    pub(super) fn argument_array(
         &mut self,
         operands: &mut Operands,
         arguments: &'a [Argument<'a>],
@@ -273,147 +282,11 @@ impl<'a> Lowerer<'_, 'a> {
         }
         array
     }
-
-    /// `new F(x)`
-    pub(super) fn new_expression(&mut self, node: &'a NewExpression<'a>) -> Part {
-        let text = self.render(node.callee);
-        let position = node.span.start;
-        if node
-            .arguments
-            .iter()
-            .any(|argument| matches!(argument, Argument::Spread(_)))
-        {
-            let mut operands = self.operands();
-            let temporary = self.operand(&mut operands, node.callee);
-            let array = self.argument_array(&mut operands, node.arguments, position);
-            let arguments = boxed(LocalGet(array));
-            return self.finish_as_steps(
-                operands,
-                boxed(NewSpread {
-                    temporary,
-                    arguments,
-                    position,
-                    text,
-                }),
-            );
-        }
-        let frame = self.reserve(HEADER);
-        let callee = self.expression(node.callee);
-        let arguments = self.arguments(node.arguments);
-        let slot = frame.after(CALLEE.depth());
-        let (mut steps, arguments) = argument_steps(arguments, frame);
-        let callee = match callee {
-            Part::Plain(callee) if steps.is_empty() => callee,
-            callee => {
-                steps.insert(0, (callee.into(), slot));
-                boxed(LocalGet(slot))
-            }
-        };
-        let site = CallSite::new(arguments, frame, position, text);
-        after_steps(steps, boxed(New::new(callee, site)))
-    }
-
-    /// `super(...)`
-    pub(super) fn super_call(&mut self, node: &'a SuperCallExpression<'a>) -> Part {
-        let position = node.span.start;
-        let active = self
-            .special_node(BindingKind::ActiveFunction, node.span)
-            .unwrap_or_else(|| boxed(Callee));
-        let new_target = self
-            .special_node(BindingKind::NewTarget, node.span)
-            .unwrap_or_else(|| boxed(crate::interpreter::nodes::variable::NewTarget));
-        let this = match self.special(BindingKind::This) {
-            Some(Resolved::Binding(reference)) => match self.place(reference) {
-                super::place::Place::Captured(place) => ThisPlace::Captured(place),
-                _ => ThisPlace::Frame,
-            },
-            _ => match self.special_around(BindingKind::This) {
-                Some(place) => ThisPlace::Captured(place),
-                None => ThisPlace::Frame,
-            },
-        };
-        let spread = node
-            .arguments
-            .iter()
-            .any(|argument| matches!(argument, Argument::Spread(_)));
-        let mut operands = self.operands();
-        let temporary = self.reserve(2);
-        if !spread && !self.is_resumable() {
-            let frame = self.reserve(HEADER);
-            let arguments = self.arguments(node.arguments).into_plain();
-            let arguments = arguments.into_boxed_slice();
-            let site = CallSite::new(arguments, frame, position, Box::from("super"));
-            let call = boxed(SuperCall {
-                active,
-                new_target,
-                arguments: SuperArguments::Plain(site),
-                this,
-                temporary,
-            });
-            return call.into();
-        }
-        let array = self.argument_array(&mut operands, node.arguments, position);
-        let call = boxed(SuperCall {
-            active,
-            new_target,
-            arguments: SuperArguments::Spread { array, position },
-            this,
-            temporary,
-        });
-        self.finish_as_steps(operands, call)
-    }
-
-    /// Reads one of the bindings that belong to a function, where it has a place of its own.
-    fn special_node(&mut self, kind: BindingKind, span: Span) -> Option<NodeBox> {
-        match self.special(kind) {
-            Some(Resolved::Binding(reference)) => {
-                let name = self.key(Name::THIS);
-                let mut reference = reference;
-                reference.check_tdz = false;
-                Some(self.read_binding(reference, name, span.start))
-            }
-            _ => {
-                let place = self.special_around(kind)?;
-                Some(boxed(CapturedGet(place)))
-            }
-        }
-    }
-
-    /// `` tag`a ${b} c` ``
-    pub(super) fn tagged_template(&mut self, node: &'a TaggedTemplate<'a>) -> Part {
-        let text = self.render(node.tag);
-        let position = node.template.span.start;
-        let mut operands = self.operands();
-        let temporary = self.reserve(2);
-        let callee = self.scoped(|this| {
-            let target = this.callee_target(node.tag, temporary);
-            this.reference(target, temporary.after(THIS.depth()))
-        });
-        operands.push(callee, temporary);
-        let array = self.operand_with(&mut operands, |_| boxed(ConstantArray(Box::default())));
-        self.step(&mut operands, |this| {
-            let value = this.template_object(node.template);
-            boxed(AppendElement { array, value })
-        });
-        for expression in node.template.expressions {
-            self.step(&mut operands, |this| this.append(array, *expression));
-        }
-        let arguments = boxed(LocalGet(array));
-        self.finish_as_steps(
-            operands,
-            boxed(CallSpread {
-                temporary,
-                arguments,
-                position,
-                text,
-            }),
-        )
-    }
 }
 
 /// The arguments of a call whose frame begins at a slot: up to the last one that may suspend they
 /// are steps, put straight into their slots.
-fn argument_steps(
+pub(super) fn argument_steps(
     arguments: Vec<Part>,
     frame: Slot,
 ) -> (Vec<(ResumableBox, Slot)>, Box<[NodeBox]>) {
@@ -433,7 +306,7 @@ fn argument_steps(
 }
 
 /// A node that uses what steps have put into slots.
-fn after_steps(steps: Vec<(ResumableBox, Slot)>, node: NodeBox) -> Part {
+pub(super) fn after_steps(steps: Vec<(ResumableBox, Slot)>, node: NodeBox) -> Part {
     match steps.is_empty() {
         true => Part::Plain(node),
         false => Part::suspends(Steps {
@@ -568,7 +441,7 @@ fn call_node(target: Target, site: CallSite) -> NodeBox {
 }
 
 /// What is called, lowered.
-enum CallTarget {
+pub(super) enum CallTarget {
     /// A plain function.
     Function(LoweredPart),
     /// A method with a known key.
@@ -583,7 +456,7 @@ enum CallTarget {
 }
 
 /// What is called, once all that may suspend has become steps.
-enum Target {
+pub(super) enum Target {
     /// A plain function.
     Function(Lowered),
     /// A method with a known key.

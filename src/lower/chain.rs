@@ -5,28 +5,13 @@
 //! ([`OptionalLink`]). So the last piece is lowered first; when its walk comes to a link, it notes
 //! what stands before that, which is lowered next.
 
-use super::lowerer::{GUARD_EVERY, Lowerer, guarded};
+use super::forms::both;
+use super::lowerer::{Chain, GUARD_EVERY, Link, Lowerer, guarded};
 use super::operand::{Lowered, LoweredPart};
-use super::parts::both;
 use crate::heap::{Slot, Value};
 use crate::interpreter::Part;
-use crate::interpreter::nodes::unary::OptionalLink;
+use crate::interpreter::nodes::optional_chain::OptionalLink;
 use crate::syntax::ast::expression::{CallExpression, ChainExpression, Expression};
-
-/// An optional chain around the walk.
-pub(super) struct Chain<'a> {
-    /// Takes the value before a link; the next slot takes `this` where it is called.
-    slot: Slot,
-    /// What stands before the link that the walk has come to.
-    link: Option<Link<'a>>,
-}
-
-enum Link<'a> {
-    /// `a?.b`
-    Object(Expression<'a>),
-    /// `f?.()`
-    Callee(&'a CallExpression<'a>),
-}
 
 impl<'a> Lowerer<'_, 'a> {
     /// `a?.b` and the like as a value.

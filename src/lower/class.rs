@@ -6,8 +6,11 @@ use super::lowerer::{Lowerer, boxed};
 use super::operand::{Operand, Operands, one, some};
 use crate::heap::{PropertyKey, Slot, Str};
 use crate::interpreter::nodes::class::*;
-use crate::interpreter::nodes::literal::*;
-use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::nodes::closure::*;
+use crate::interpreter::nodes::object_literal::*;
+use crate::interpreter::nodes::property_key::*;
+
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::class::{Class, ClassElement, ClassField, ClassMethod};
 use crate::syntax::ast::function::{Function, FunctionBody, FunctionKind};
@@ -61,7 +64,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let last = nodes
                     .pop()
                     .unwrap_or_else(|| unreachable!("a node was pushed"));
-                boxed(crate::interpreter::nodes::unary::Sequence(
+                boxed(crate::interpreter::nodes::sequence::Sequence(
                     nodes.into(),
                     last,
                 ))

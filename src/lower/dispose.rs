@@ -1,10 +1,10 @@
 //! `using` declarations: which statements end with disposal, and how a declaration adds to it.
 
+use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
-use super::parts::both;
 use crate::heap::Slot;
 use crate::interpreter::nodes::dispose::{AddResource, DISPOSE_TEMPORARIES, DisposeScope};
-use crate::interpreter::nodes::variable::LocalGet;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
 use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::{Statement, VariableDeclarator, VariableKind};

@@ -1,21 +1,29 @@
 //! Expressions.
 
+use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, LoweredPart, Operand, Operands, one, operands, some};
-use super::parts::both;
 use crate::budget::Budget;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
 use crate::interpreter::generator::YieldDelegate;
 use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::closure::*;
 use crate::interpreter::nodes::element::{DeleteElement, ElementGet};
-use crate::interpreter::nodes::iteration::IteratorCache;
-use crate::interpreter::nodes::literal::*;
+use crate::interpreter::nodes::regexp_literal::*;
+use crate::interpreter::nodes::template::*;
+use crate::interpreter::open_iterator::IteratorCache;
+
+use crate::interpreter::nodes::captured::*;
+use crate::interpreter::nodes::constant::*;
+use crate::interpreter::nodes::global::*;
+use crate::interpreter::nodes::local::*;
+use crate::interpreter::nodes::logical::*;
 use crate::interpreter::nodes::property::*;
 use crate::interpreter::nodes::statement::{Discard, ThrowReferenceError};
 use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
+use crate::interpreter::nodes::this::*;
 use crate::interpreter::nodes::unary::*;
-use crate::interpreter::nodes::variable::*;
 use crate::interpreter::suspend::{Await, Suspension, Yield};
 use crate::interpreter::{NodeBox, Part};
 use crate::numeric::big::from_digits;

@@ -1,17 +1,20 @@
 //! Functions and the top level: parameters, prologue, body, and which behaviour runs them.
 
 use super::dispose::using_kind;
+use super::forms::{Children, both};
 use super::lowerer::{Lowerer, boxed};
-use super::parts::{Children, both};
-use super::whence::Whence;
+use super::value_origin::ValueOrigin;
 use crate::engine::{Behaviour, Code, FunctionKind, JsResult};
 use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
+use crate::interpreter::nodes::constant::*;
+use crate::interpreter::nodes::local::*;
 use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
-use crate::interpreter::nodes::variable::*;
-use crate::interpreter::realm::placed;
+use crate::interpreter::nodes::this::*;
+
+use crate::interpreter::in_realm::placed;
 use crate::interpreter::suspend::{Body, ResumableBox};
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::function::{Function, FunctionBody};
@@ -209,7 +212,7 @@ impl<'a> Lowerer<'_, 'a> {
                         _ => this.expression(default),
                     });
                 let whence =
-                    Whence::parameter(function.parameters.span.start, item.default.is_some());
+                    ValueOrigin::parameter(function.parameters.span.start, item.default.is_some());
                 let node = self.bind_value(&item.pattern, value, &whence);
                 nodes.push(node);
             }
@@ -223,7 +226,7 @@ impl<'a> Lowerer<'_, 'a> {
                     start: items.len() as u32,
                 }),
             };
-            let whence = Whence::parameter(function.parameters.span.start, false);
+            let whence = ValueOrigin::parameter(function.parameters.span.start, false);
             let node = self.bind_value(&rest.pattern, value.into(), &whence);
             nodes.push(node);
         }

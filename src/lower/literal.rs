@@ -4,13 +4,17 @@ use super::expression::{PropertyKey_, bigint_value};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{LoweredPart, Operand, Operands, one, some};
 use crate::heap::{PropertyKey, ShapeId, Slot, Value};
-use crate::interpreter::nodes::literal::{
-    AppendElement, ClosureExtra, ConstantArray, DefineKind, DefineProperty, EmptyObject, KeyNode,
-    PlainArray, PlainObject, SetLiteralPrototype, Spread, SpreadArguments, SpreadIntoArray,
-    SpreadIntoObject, ToKey,
+use crate::interpreter::nodes::array_literal::{
+    AppendElement, ConstantArray, PlainArray, Spread, SpreadArguments, SpreadIntoArray,
 };
+use crate::interpreter::nodes::closure::ClosureExtra;
+use crate::interpreter::nodes::constant::Constant;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::not_iterable::NotIterable;
-use crate::interpreter::nodes::variable::{Constant, LocalGet};
+use crate::interpreter::nodes::object_literal::{
+    DefineKind, DefineProperty, EmptyObject, PlainObject, SetLiteralPrototype, SpreadIntoObject,
+};
+use crate::interpreter::nodes::property_key::{KeyNode, ToKey};
 use crate::interpreter::{NodeBox, Part};
 use crate::numeric::big::to_text;
 use crate::syntax::ast::expression::{

@@ -1,15 +1,15 @@
 //! The state of lowering one function: its frame, the scopes around the walk, the labels.
 
 use super::both;
-use super::chain::Chain;
-use super::unit::Unit;
+use super::compilation_unit::Unit;
 use crate::budget::Stopped;
 use crate::engine::Agent;
 use crate::heap::{ARGUMENTS, PropertyKey, SCOPE, Slot, Slots, Str, Value};
+use crate::interpreter::nodes::constant::Constant;
 use crate::interpreter::nodes::statement::DepthGuard;
-use crate::interpreter::nodes::variable::Constant;
 use crate::interpreter::{Node, NodeBox, Part};
 use crate::native_stack::with_room;
+use crate::syntax::ast::expression::{CallExpression, Expression};
 use crate::syntax::ast::{FunctionId, Name, Program, ScopeId, StringValue};
 use crate::syntax::scope::BindingKind;
 use rustc_hash::FxHashMap;
@@ -214,4 +214,19 @@ pub(super) fn guarded(node: Part) -> Part {
 /// A boxed node that can't suspend.
 pub(super) fn boxed(node: impl Node + Unpin + 'static) -> NodeBox {
     Box::new(node)
+}
+
+/// An optional chain around the walk.
+pub(super) struct Chain<'a> {
+    /// Takes the value before a link; the next slot takes `this` where it is called.
+    pub(super) slot: Slot,
+    /// What stands before the link that the walk has come to.
+    pub(super) link: Option<Link<'a>>,
+}
+
+pub(super) enum Link<'a> {
+    /// `a?.b`
+    Object(Expression<'a>),
+    /// `f?.()`
+    Callee(&'a CallExpression<'a>),
 }

@@ -5,12 +5,14 @@
 //! one holds it in that slot. Other slots that are to survive an evaluation are reserved before the
 //! operands.
 
+use super::forms::Children;
 use super::lowerer::{Lowerer, boxed};
-use super::parts::Children;
 use crate::heap::{Mark, Slot, THIS, Value};
 use crate::interpreter::nodes::call::KeepIn;
-use crate::interpreter::nodes::unary::Sequence;
-use crate::interpreter::nodes::variable::{CapturedGet, CapturedPlace, Constant, LocalGet};
+use crate::interpreter::nodes::captured::{CapturedGet, CapturedPlace};
+use crate::interpreter::nodes::constant::Constant;
+use crate::interpreter::nodes::local::LocalGet;
+use crate::interpreter::nodes::sequence::Sequence;
 use crate::interpreter::suspend::Steps;
 use crate::interpreter::{NodeBox, Part, ResumableBox};
 use crate::syntax::ast::expression::Expression;

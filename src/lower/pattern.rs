@@ -1,18 +1,19 @@
 //! Destructuring: declarations, parameters and assignments.
 
 use super::expression::{PropertyKey_, element_get};
+use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand};
-use super::parts::both;
-use super::whence::Whence;
+use super::value_origin::ValueOrigin;
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::call::KeepIn;
-use crate::interpreter::nodes::iteration::LOOP_SLOTS;
-use crate::interpreter::nodes::literal::ToKey;
+use crate::interpreter::nodes::constant::Constant;
+use crate::interpreter::nodes::iterator_slots::LOOP_SLOTS;
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::pattern::*;
 use crate::interpreter::nodes::property::NamedGet;
-use crate::interpreter::nodes::variable::{Constant, LocalGet};
+use crate::interpreter::nodes::property_key::ToKey;
 use crate::interpreter::operand::Local;
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::Name;
@@ -131,7 +132,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         pattern: &BindingPattern<'a>,
         slot: Slot,
-        whence: &Whence,
+        whence: &ValueOrigin,
     ) -> Part {
         self.give(Target::Binding(*pattern), slot, whence)
     }
@@ -141,7 +142,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         pattern: &BindingPattern<'a>,
         value: Part,
-        whence: &Whence,
+        whence: &ValueOrigin,
     ) -> Part {
         match pattern {
             BindingPattern::Identifier(identifier) => self.initialize(
@@ -183,15 +184,15 @@ impl<'a> Lowerer<'_, 'a> {
         slot: Slot,
         position: u32,
     ) -> Part {
-        let whence = Whence {
+        let whence = ValueOrigin {
             position: Some(position),
-            ..Whence::part()
+            ..ValueOrigin::part()
         };
         self.give(Target::Assignment(target), slot, &whence)
     }
 
     /// Gives the value in a slot to a target.
-    fn give(&mut self, target: Target<'a>, slot: Slot, whence: &Whence) -> Part {
+    fn give(&mut self, target: Target<'a>, slot: Slot, whence: &ValueOrigin) -> Part {
         match (target.pattern(), target) {
             (Some(Pattern::Object(object)), _) => {
                 self.nested(|this| this.scoped(|this| this.take_object(object, slot, whence)))
@@ -210,7 +211,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn take_object(&mut self, object: ObjectParts<'a>, slot: Slot, whence: &Whence) -> Part {
+    fn take_object(&mut self, object: ObjectParts<'a>, slot: Slot, whence: &ValueOrigin) -> Part {
         let ObjectParts {
             start,
             properties,
@@ -244,7 +245,7 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(target) = rest {
             let default = None;
             let value = boxed(taken.rest(slot));
-            let part = self.give_element(Element { target, default }, value, Whence::part());
+            let part = self.give_element(Element { target, default }, value, ValueOrigin::part());
             parts.push(part);
         }
         self.group(parts)
@@ -254,7 +255,7 @@ impl<'a> Lowerer<'_, 'a> {
         &mut self,
         value: Slot,
         first: Option<PropertyKey>,
-        whence: &Whence,
+        whence: &ValueOrigin,
         position: u32,
         (has_default, only_rest): (bool, bool),
     ) -> NodeBox {
@@ -314,7 +315,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Gives a value, or else the default of a part of a pattern, to the target of that part.
-    fn give_element(&mut self, element: Element<'a>, value: NodeBox, whence: Whence) -> Part {
+    fn give_element(&mut self, element: Element<'a>, value: NodeBox, whence: ValueOrigin) -> Part {
         let Element { target, default } = element;
         let value = |this: &mut Self| {
             this.with_default(value, default, |this, default| match target.name() {
@@ -358,7 +359,7 @@ impl<'a> Lowerer<'_, 'a> {
         both!([default] => WithDefault { value, default })
     }
 
-    fn take_array(&mut self, array: ArrayParts<'a>, slot: Slot, whence: &Whence) -> Part {
+    fn take_array(&mut self, array: ArrayParts<'a>, slot: Slot, whence: &ValueOrigin) -> Part {
         let iterator = self.reserve(LOOP_SLOTS);
         let mut parts = Vec::with_capacity(array.elements.len() + 1);
         for element in array.elements {
@@ -366,7 +367,7 @@ impl<'a> Lowerer<'_, 'a> {
                 Some(element) => {
                     let position = element.target.start();
                     let step = boxed(IteratorStep { iterator, position });
-                    self.give_element(element, step, Whence::part())
+                    self.give_element(element, step, ValueOrigin::part())
                 }
                 None => {
                     let position = array.start;
@@ -377,7 +378,7 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(target) = array.rest {
             let (default, position) = (None, target.start());
             let value = boxed(IteratorRest { iterator, position });
-            let rest = self.give_element(Element { target, default }, value, Whence::part());
+            let rest = self.give_element(Element { target, default }, value, ValueOrigin::part());
             parts.push(rest);
         }
         let (value, failure) = (boxed(LocalGet(slot)), whence.failure.clone());

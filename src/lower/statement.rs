@@ -1,32 +1,24 @@
 //! Statements.
 
 use super::dispose::using_kind;
-use super::lowerer::{Label, Lowerer, boxed};
-use super::operand::{Operands, one};
-use super::parts::both;
-use super::whence::Whence;
+use super::forms::both;
+use super::lowerer::{Lowerer, boxed};
+use super::operand::one;
 use crate::heap::{Slot, Value};
-use crate::interpreter::nodes::control::{DoWhile, For, While};
+use crate::interpreter::nodes::constant::Constant;
 use crate::interpreter::nodes::dynamic::EnterWith;
-use crate::interpreter::nodes::iteration::{ForAwait, ForIn, ForOf, IteratorCache, LOOP_SLOTS};
 use crate::interpreter::nodes::statement::{
-    Block, Breakable, Charge, Empty, FinallyCompletion, If, Jump, Return, StoreCompletion,
-    ThrowStatement,
+    Block, Charge, Empty, If, Jump, Return, StoreCompletion, ThrowStatement,
 };
-use crate::interpreter::nodes::switch::{Cases, Literals, Switch};
-use crate::interpreter::nodes::try_statement::{PENDING_SLOTS, Try};
-use crate::interpreter::nodes::variable::{Constant, CopyScope, LocalGet, LocalSet};
-use crate::interpreter::suspend::Suspension;
 use crate::interpreter::{Completion, Part};
 use crate::syntax::ast::expression::Expression;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::ExportDefaultValue;
-use crate::syntax::ast::pattern::{AssignmentTarget, BindingPattern};
+use crate::syntax::ast::pattern::BindingPattern;
 use crate::syntax::ast::statement::Block as AstBlock;
 use crate::syntax::ast::statement::{
-    CatchClause, DoWhileStatement, ForInStatement, ForInit, ForOfStatement, ForStatement,
-    ForTarget, IfStatement, ReturnStatement, Statement, SwitchStatement, TryStatement,
-    VariableDeclaration, VariableDeclarator, VariableKind, WhileStatement, WithStatement,
+    ForInit, IfStatement, ReturnStatement, Statement, VariableDeclaration, VariableDeclarator,
+    VariableKind, WithStatement,
 };
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingRef, Resolved};
@@ -43,7 +35,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.nested(|this| this.scoped(|this| this.statement_inner(statement)))
     }
 
-    fn statement_inner(&mut self, statement: Statement<'a>) -> Part {
+    pub(super) fn statement_inner(&mut self, statement: Statement<'a>) -> Part {
         match self.completion {
             Some(slot) if has_own_completion(statement) => {
                 let clear = self.clear_completion(slot);
@@ -55,12 +47,37 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// The value of a script's statement begins as `undefined`.
-    fn clear_completion(&mut self, slot: Slot) -> Part {
+    pub(super) fn clear_completion(&mut self, slot: Slot) -> Part {
         let value = boxed(Constant(Value::UNDEFINED));
         boxed(StoreCompletion { value, slot }).into()
     }
 
-    fn labelled_statement(&mut self, statement: Statement<'a>) -> Part {
+    pub(super) fn export_default(
+        &mut self,
+        node: &'a crate::syntax::ast::module::ExportDefault<'a>,
+    ) -> Part {
+        let name = Name::DEFAULT;
+        match node.value {
+            ExportDefaultValue::Function(_) => boxed(Empty).into(),
+            ExportDefaultValue::Class(class) => {
+                let key = self.key(name);
+                let value = self.class(class, Some(key));
+                match class.name {
+                    Some(name) => {
+                        self.initialize(name.name, name.resolution.get(), value, name.span.start)
+                    }
+                    None => self.initialize(name, node.resolution.get(), value, node.span.start),
+                }
+            }
+            ExportDefaultValue::Expression(expression) => {
+                let key = self.key(name);
+                let value = self.named(expression, key);
+                self.initialize(name, node.resolution.get(), value, node.span.start)
+            }
+        }
+    }
+
+    pub(super) fn labelled_statement(&mut self, statement: Statement<'a>) -> Part {
         let labels = std::mem::take(&mut self.pending_labels);
         match statement {
             Statement::Block(node) => self.labelled_block(labels, |this| this.block(node)),
@@ -127,81 +144,12 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn export_default(&mut self, node: &'a crate::syntax::ast::module::ExportDefault<'a>) -> Part {
-        let name = Name::DEFAULT;
-        match node.value {
-            ExportDefaultValue::Function(_) => boxed(Empty).into(),
-            ExportDefaultValue::Class(class) => {
-                let key = self.key(name);
-                let value = self.class(class, Some(key));
-                match class.name {
-                    Some(name) => {
-                        self.initialize(name.name, name.resolution.get(), value, name.span.start)
-                    }
-                    None => self.initialize(name, node.resolution.get(), value, node.span.start),
-                }
-            }
-            ExportDefaultValue::Expression(expression) => {
-                let key = self.key(name);
-                let value = self.named(expression, key);
-                self.initialize(name, node.resolution.get(), value, node.span.start)
-            }
-        }
-    }
-
-    fn expression_statement(&mut self, expression: Expression<'a>) -> Part {
+    pub(super) fn expression_statement(&mut self, expression: Expression<'a>) -> Part {
         let value = self.expression(expression);
         match self.completion {
             Some(slot) => both!([value] => StoreCompletion { value, slot }),
             None => value,
         }
-    }
-
-    /// A statement that only a labelled `break` can end early.
-    fn labelled_block(&mut self, names: Vec<Name>, lower: impl FnOnce(&mut Self) -> Part) -> Part {
-        if names.is_empty() {
-            return lower(self);
-        }
-        let number = self.new_number();
-        self.labels.push(Label {
-            names,
-            number,
-            is_loop: false,
-            takes_break: false,
-        });
-        let body = lower(self);
-        self.labels.pop();
-        both!([body] => Breakable { body, number })
-    }
-
-    fn find_label(&self, name: Option<Name>, continues: bool) -> u32 {
-        let fits = |label: &&Label| match name {
-            Some(name) => label.names.contains(&name),
-            None if continues => label.is_loop,
-            None => label.takes_break,
-        };
-        self.labels
-            .iter()
-            .rev()
-            .find(fits)
-            .map_or(0, |label| label.number)
-    }
-
-    fn loop_body<T>(
-        &mut self,
-        names: Vec<Name>,
-        number: u32,
-        lower: impl FnOnce(&mut Self) -> T,
-    ) -> T {
-        self.labels.push(Label {
-            names,
-            number,
-            is_loop: true,
-            takes_break: true,
-        });
-        let body = lower(self);
-        self.labels.pop();
-        body
     }
 
     /// Several parts as one statement.
@@ -217,7 +165,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// Lowers a loop's body after the parts that begin its round: those of a block as they are.
-    fn statement_into(&mut self, statement: Statement<'a>, parts: &mut Vec<Part>) {
+    pub(super) fn statement_into(&mut self, statement: Statement<'a>, parts: &mut Vec<Part>) {
         let (Statement::Block(block), None) = (statement, self.completion) else {
             let part = self.statement(statement);
             return parts.push(part);
@@ -281,7 +229,7 @@ impl<'a> Lowerer<'_, 'a> {
         parts.push(part);
     }
 
-    fn statements_in(&mut self, statements: &'a [Statement<'a>], parts: &mut Vec<Part>) {
+    pub(super) fn statements_in(&mut self, statements: &'a [Statement<'a>], parts: &mut Vec<Part>) {
         // What a call or a loop's round does in passing is in the step that it counts as; what
         // runs long in a row is charged for, piece by piece.
         let outside = std::mem::take(&mut self.uncharged);
@@ -300,7 +248,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A function declaration where it stands: Annex B copies its value to the variable outside.
-    fn function_statement(&mut self, function: &'a Function<'a>) -> Part {
+    pub(super) fn function_statement(&mut self, function: &'a Function<'a>) -> Part {
         let nothing = || boxed(Empty).into();
         let Some(&outer) = self.unit.scopes.annex_b.get(&function.id.get()) else {
             return nothing();
@@ -322,7 +270,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> Part {
+    pub(super) fn variables(&mut self, node: &'a VariableDeclaration<'a>) -> Part {
         let mut parts = Vec::new();
         for declarator in node.declarators {
             if let Some(part) = self.scoped(|this| this.declarator(declarator, node.kind)) {
@@ -335,7 +283,11 @@ impl<'a> Lowerer<'_, 'a> {
         self.group(parts)
     }
 
-    fn declarator(&mut self, node: &'a VariableDeclarator<'a>, kind: VariableKind) -> Option<Part> {
+    pub(super) fn declarator(
+        &mut self,
+        node: &'a VariableDeclarator<'a>,
+        kind: VariableKind,
+    ) -> Option<Part> {
         if kind.is_using() {
             return self.using_declarator(node, kind);
         }
@@ -376,7 +328,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// `with (object) body`
-    fn with(&mut self, node: &'a WithStatement<'a>) -> Part {
+    pub(super) fn with(&mut self, node: &'a WithStatement<'a>) -> Part {
         let outer = self.scope;
         let position = node.object.span().start;
         let parent = self.current_scope_slot();
@@ -400,7 +352,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.group(vec![enter, body])
     }
 
-    fn if_statement(&mut self, node: &'a IfStatement<'a>) -> Part {
+    pub(super) fn if_statement(&mut self, node: &'a IfStatement<'a>) -> Part {
         self.begin_statement(node.span.start, node.test);
         let mut operands = self.operands();
         self.operand_with(&mut operands, |this| this.expression(node.test));
@@ -419,7 +371,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 
     /// A branch of an `if`, which may be a function declaration with a scope of its own.
-    fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> Part {
+    pub(super) fn branch(&mut self, statement: Statement<'a>, scope: ScopeId) -> Part {
         let outer = self.scope;
         let mut parts = self.enter(scope);
         let body = self.statement(statement);
@@ -428,234 +380,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.group(parts)
     }
 
-    fn for_statement(&mut self, node: &'a ForStatement<'a>, labels: Vec<Name>) -> Part {
-        let number = self.new_number();
-        let outer = self.scope;
-        let scope = node.scope.get();
-        let mut parts = self.enter(scope);
-        match node.init {
-            Some(ForInit::Variable(declaration)) => {
-                let declaration = self.variables(declaration);
-                parts.push(declaration);
-            }
-            Some(ForInit::Expression(expression)) => {
-                let expression = self.expression_as_statement(expression);
-                parts.push(expression);
-            }
-            None => {}
-        }
-        let init = match parts.is_empty() {
-            true => None,
-            false => Some(self.group(parts)),
-        };
-        let copies = scope != ScopeId::NONE && self.unit.scopes.scope(scope).captured_count > 0;
-        let copy = copies.then(|| boxed(CopyScope(self.scope_slots[&scope.0])));
-        let test = node.test.map(|test| self.expression_as_statement(test));
-        let update = (node.update).map(|update| self.expression_as_statement(update));
-        let body = self.loop_body(labels, number, |this| this.statement(node.body));
-        self.scope = outer;
-        both!([init, test, update, body] => For {
-            init,
-            test,
-            update,
-            body,
-            copy,
-            number,
-        })
-    }
-
-    fn while_statement(&mut self, node: &'a WhileStatement<'a>, labels: Vec<Name>) -> Part {
-        let number = self.new_number();
-        let constant = self.literal_value(node.test);
-        let test = match constant.is_some_and(|value| self.agent.to_boolean(value)) {
-            true => None,
-            false => Some(self.expression_as_statement(node.test)),
-        };
-        let body = self.loop_body(labels, number, |this| this.statement(node.body));
-        both!([test, body] => While { test, body, number })
-    }
-
-    fn do_while(&mut self, node: &'a DoWhileStatement<'a>, labels: Vec<Name>) -> Part {
-        let number = self.new_number();
-        let body = self.loop_body(labels, number, |this| this.statement(node.body));
-        let test = self.expression_as_statement(node.test);
-        both!([body, test] => DoWhile { body, test, number })
-    }
-
-    /// Binds what is in a slot to the head of a `for-in` or `for-of`, and runs the body: one round.
-    fn round(
-        &mut self,
-        target: &ForTarget<'a>,
-        body: Statement<'a>,
-        scope: ScopeId,
-        value: Slot,
-        names: Vec<Name>,
-        number: u32,
-    ) -> (Part, Slot) {
-        let outer = self.scope;
-        let mut parts = self.enter(scope);
-        if parts.is_empty()
-            && let Some(variable) = self.round_variable(target)
-        {
-            self.loop_body(names, number, |this| this.statement_into(body, &mut parts));
-            self.scope = outer;
-            return (self.group(parts), variable);
-        }
-        if let ForTarget::Variable(declaration) = target
-            && declaration.kind.is_using()
-        {
-            let position = declaration.span.start;
-            let add = self.add_resource(value, declaration.kind, position);
-            parts.push(add.into());
-        }
-        let bind = match target {
-            ForTarget::Variable(declaration) => {
-                self.bind_pattern(&declaration.declarators[0].pattern, value, &Whence::round())
-            }
-            ForTarget::Target(target) => match target.without_parentheses() {
-                AssignmentTarget::Call(call) => {
-                    self.call_as_target(call, "Invalid left-hand side in for-loop")
-                }
-                target => self.assign_pattern(target, value, target.span().start),
-            },
-        };
-        parts.push(bind);
-        self.loop_body(names, number, |this| this.statement_into(body, &mut parts));
-        self.scope = outer;
-        (self.group(parts), value)
-    }
-
-    /// The slot of the variable of each round, where the round's value can be put there as it is.
-    fn round_variable(&mut self, target: &ForTarget<'a>) -> Option<Slot> {
-        let ForTarget::Variable(declaration) = target else {
-            return None;
-        };
-        if !matches!(declaration.kind, VariableKind::Let | VariableKind::Const) {
-            return None;
-        }
-        match &declaration.declarators[0].pattern {
-            BindingPattern::Identifier(identifier) => self.plain_local(identifier.resolution.get()),
-            _ => None,
-        }
-    }
-
-    /// What is iterated, where the names of the loop's head are already in their dead zone.
-    fn iterated(&mut self, scope: ScopeId, expression: Expression<'a>, operands: &mut Operands) {
-        let outer = self.scope;
-        let mut prologue = Vec::new();
-        if scope != ScopeId::NONE {
-            self.enter_scope(scope);
-            prologue = self.scope_prologue(scope);
-        }
-        self.operand_with(operands, |this| {
-            let mut steps = this.operands();
-            for node in prologue {
-                this.step(&mut steps, |_| node);
-            }
-            let value = this.expression(expression);
-            this.finish_as_steps(steps, value)
-        });
-        self.scope = outer;
-    }
-
-    fn for_in(&mut self, node: &'a ForInStatement<'a>, labels: Vec<Name>) -> Part {
-        let number = self.new_number();
-        let position = node.object.span().start;
-        let mut initializer = None;
-        if let ForTarget::Variable(declaration) = node.target
-            && declaration.kind == VariableKind::Var
-        {
-            // for (var a = 1 in b)
-            initializer =
-                self.scoped(|this| this.declarator(&declaration.declarators[0], VariableKind::Var));
-        }
-        let temporary = self.reserve(5);
-        let mut operands = self.operands();
-        self.iterated(node.scope.get(), node.object, &mut operands);
-        let (round, key) = self.round(
-            &node.target,
-            node.body,
-            node.scope.get(),
-            temporary.after(3),
-            labels,
-            number,
-        );
-        let result = self.finish(operands, |_, operands| {
-            let object = one(operands).node();
-            both!([round] => ForIn {
-                object,
-                round,
-                temporary,
-                key,
-                number,
-                position,
-            })
-        });
-        match initializer {
-            Some(initializer) => self.group(vec![initializer, result]),
-            None => result,
-        }
-    }
-
-    fn for_of(&mut self, node: &'a ForOfStatement<'a>, labels: Vec<Name>) -> Part {
-        let number = self.new_number();
-        let position = self.expression_position(node.iterable);
-        let target = match node.target {
-            ForTarget::Variable(declaration) => declaration.declarators[0].pattern.span().start,
-            ForTarget::Target(target) => target.span().start,
-        };
-        let (message, failure) = (self.awaited(node.iterable), self.looped(node.iterable));
-        let temporary = self.reserve(LOOP_SLOTS);
-        let mut operands = self.operands();
-        self.iterated(node.scope.get(), node.iterable, &mut operands);
-        let depth = self.slots.depth();
-        let kind = match node.target {
-            ForTarget::Variable(declaration) => Some(declaration.kind),
-            ForTarget::Target(_) => None,
-        };
-        let mut value = temporary.after(2);
-        let round = self.disposing(kind, |this| {
-            let (round, slot) = this.round(
-                &node.target,
-                node.body,
-                node.scope.get(),
-                value,
-                labels,
-                number,
-            );
-            value = slot;
-            round
-        });
-        self.finish(operands, |_, operands| {
-            let iterable = one(operands).node();
-            match node.is_await {
-                true => Part::suspends(ForAwait {
-                    iterable,
-                    failure: message,
-                    round: round.into(),
-                    temporary,
-                    value,
-                    suspension: Suspension::new(depth),
-                    number,
-                    position,
-                    target,
-                }),
-                false => both!([round] => ForOf {
-                    iterable,
-                    failure,
-                    round,
-                    temporary,
-                    value,
-                    number,
-                    position,
-                    target,
-                    cache: IteratorCache::default(),
-                }),
-            }
-        })
-    }
-
-    fn return_statement(&mut self, node: &'a ReturnStatement<'a>) -> Part {
+    pub(super) fn return_statement(&mut self, node: &'a ReturnStatement<'a>) -> Part {
         let Some(argument) = node.argument else {
             return boxed(Return(boxed(Constant(Value::UNDEFINED)))).into();
         };
@@ -665,99 +390,6 @@ impl<'a> Lowerer<'_, 'a> {
             false => self.expression(argument),
         };
         both!([value] => Return(value))
-    }
-
-    fn switch(&mut self, node: &'a SwitchStatement<'a>, names: Vec<Name>) -> Part {
-        let number = self.new_number();
-        let (temporary, slot) = (self.reserve(1), self.reserve(1));
-        let outer = self.scope;
-        self.begin_statement(node.span.start, node.discriminant);
-        let value = self.expression(node.discriminant);
-        let discriminant = both!([value] => LocalSet { slot, value });
-        let prologue = self.enter(node.scope.get());
-        self.labels.push(Label {
-            names,
-            number,
-            is_loop: false,
-            takes_break: true,
-        });
-        let (mut tests, mut starts, mut statements) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut literals, mut default) = (Vec::new(), None);
-        for case in node.cases {
-            let start = statements.len() as u32;
-            match case.test {
-                Some(test) => {
-                    literals.extend(self.literal_value(test).map(|literal| (literal, start)));
-                    tests.push(self.expression(test));
-                    starts.push(start);
-                }
-                None => default = Some(start),
-            }
-            self.statements(case.statements, &mut statements);
-        }
-        self.labels.pop();
-        self.scope = outer;
-        let default = default.unwrap_or(statements.len() as u32);
-        let literals = (literals.len() == tests.len()).then(|| Literals::new(literals));
-        let value = boxed(LocalGet(slot));
-        let switch = both!([tests, statements] => Switch {
-            discriminant: value,
-            cases: match literals {
-                Some(literals) => Cases::Literals(literals),
-                None => Cases::Tests(tests.into_iter().zip(starts).collect()),
-            },
-            default,
-            statements: statements.into_boxed_slice(),
-            number,
-            temporary,
-        });
-        let mut parts = vec![discriminant];
-        parts.extend(prologue);
-        parts.push(switch);
-        self.group(parts)
-    }
-
-    fn try_statement(&mut self, node: &'a TryStatement<'a>) -> Part {
-        let temporary = self.reserve(PENDING_SLOTS);
-        let block = self.scoped(|this| this.block(node.block));
-        let handler = node
-            .handler
-            .map(|handler| self.scoped(|this| this.catch(handler, temporary)));
-        let finalizer = node
-            .finalizer
-            .map(|finalizer| self.scoped(|this| this.finalizer(finalizer)));
-        both!([block, handler, finalizer] => Try {
-            block,
-            handler,
-            finalizer,
-            temporary,
-        })
-    }
-
-    fn finalizer(&mut self, node: &'a AstBlock<'a>) -> Part {
-        let Some(slot) = self.completion else {
-            return self.block(node);
-        };
-        let kept = self.reserve(1);
-        let block = self.block(node);
-        both!([block] => FinallyCompletion { block, slot, kept })
-    }
-
-    fn catch(&mut self, node: &'a CatchClause<'a>, exception: Slot) -> Part {
-        let outer = self.scope;
-        let mut parts = self.enter(node.scope.get());
-        if let Some(slot) = self.completion {
-            let clear = self.clear_completion(slot);
-            parts.push(clear);
-        }
-        if let Some(parameter) = &node.parameter {
-            let bind = self.bind_pattern(parameter, exception, &Whence::caught());
-            parts.push(bind);
-        }
-        let body = self.block(node.body);
-        parts.push(body);
-        self.scope = outer;
-        self.group(parts)
     }
 }
 

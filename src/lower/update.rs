@@ -1,13 +1,13 @@
 //! `++` and `--`.
 
+use super::forms::Children;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::{Lowered, Operand, one, operands, some};
-use super::parts::Children;
 use crate::heap::Slot;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
+use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::property::PrivateGet;
 use crate::interpreter::nodes::update::{ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate};
-use crate::interpreter::nodes::variable::LocalGet;
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::escape::Operand;
+use super::class_contents::{Contents, Operand};
 use super::fault::*;
 use super::fold::{self, close_over_case, fold_strings};
 use super::reader::Reader;
@@ -11,30 +11,11 @@ use super::sets::{Gathered, Points};
 use super::tree::{Node, NodeId};
 use crate::native_stack::with_stack;
 
-/// What a class contains: code points, and with `v` strings of none or several of them. With `v` and
-/// `i` both hold all that differs only by case, so that operations needn't know of it.
-#[derive(Default, Debug)]
-pub(super) struct Contents {
-    pub(super) points: Points,
-    pub(super) strings: Vec<Vec<u32>>,
-    /// [MayContainStrings](https://tc39.es/ecma262/#sec-static-semantics-maycontainstrings)
-    pub(super) may_contain_strings: bool,
-}
-
-impl Contents {
-    pub(super) fn of(points: Points) -> Contents {
-        Contents {
-            points,
-            ..Contents::default()
-        }
-    }
-}
-
 /// How deep classes may be nested.
 const MOST_NESTED: u32 = 1 << 17;
 
 impl Reader<'_> {
-    /// A class, behind its opening bracket.
+    /// Reads a class, after its opening bracket.
     pub(super) fn class(&mut self) -> Check<NodeId> {
         if self.mode.sets {
             let contents = self.class_set(0)?;
@@ -128,13 +109,13 @@ impl Reader<'_> {
 
     // Sets. They nest, so that is guarded.
 
-    /// A class with the flag `v`, behind its opening bracket, in as many others.
+    /// Reads a class with the flag `v`, after its opening bracket, in `depth` others.
     fn class_set(&mut self, depth: u32) -> Check<Contents> {
         if depth == MOST_NESTED {
             return Err(TOO_LARGE);
         }
         let is_negated = self.eat('^');
-        let mut contents = self.set_contents(depth)?;
+        let mut contents = self.set_contents(is_negated, depth)?;
         if is_negated && contents.may_contain_strings {
             return Err(NEGATED_STRINGS);
         }
@@ -145,13 +126,17 @@ impl Reader<'_> {
     }
 
     /// What is between the brackets, and the closing one.
-    fn set_contents(&mut self, depth: u32) -> Check<Contents> {
+    fn set_contents(&mut self, is_negated: bool, depth: u32) -> Check<Contents> {
         if self.eat(']') {
             return Ok(Contents::default());
         }
         let first = self.set_operand(depth)?;
         if self.eat_text("--") {
             let mut all = self.contents(first)?;
+            if is_negated && all.may_contain_strings {
+                // As V8, which looks no further: subtracting never makes it false.
+                return Err(NEGATED_STRINGS);
+            }
             loop {
                 let other = self.set_operand(depth)?;
                 let other = self.contents(other)?;
@@ -229,7 +214,7 @@ impl Reader<'_> {
             if self.is_at_operator() {
                 return Err(INVALID_OPERATION);
             }
-            // Behind a range.
+            // After a range.
             if self.eat('-') {
                 return Err(self.no_range());
             }
@@ -263,7 +248,7 @@ impl Reader<'_> {
         Ok(Operand::Set(Contents::of(points)))
     }
 
-    /// What is wrong where a hyphen stands behind what isn't a character.
+    /// The error for a hyphen after something that isn't a character.
     fn no_range(&self) -> &'static str {
         match self.peek() {
             None => UNTERMINATED_CLASS,

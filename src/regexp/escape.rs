@@ -1,6 +1,6 @@
 //! Escapes in patterns and in classes, and the names of groups.
 
-use super::class::Contents;
+use super::class_contents::{Contents, Operand};
 use super::fault::*;
 use super::fold::{close_over_case, fold_strings};
 use super::properties;
@@ -24,14 +24,8 @@ const SPACES: [(u32, u32); 10] = [
     (0xFEFF, 0xFEFF),
 ];
 
-/// A part of a class: a character, or a set of characters and of strings.
-pub(super) enum Operand {
-    Character(u32),
-    Set(Contents),
-}
-
 impl Reader<'_> {
-    /// An escape outside of classes, behind its backslash.
+    /// Reads an escape outside of classes, after its backslash.
     pub(super) fn atom_escape(&mut self) -> Check<NodeId> {
         let Some(point) = self.peek() else {
             return Err(ESCAPE_AT_END);
@@ -81,7 +75,7 @@ impl Reader<'_> {
         self.node(Node::Reference { to, ignore_case })
     }
 
-    /// An escape in a class, behind its backslash.
+    /// Reads an escape in a class, after its backslash.
     pub(super) fn class_escape(&mut self) -> Check<Operand> {
         let Some(point) = self.peek() else {
             return Err(ESCAPE_AT_END);
@@ -127,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An escape that stands for one character, behind its backslash.
+    /// Reads the escape of one character, after its backslash.
     pub(super) fn character_escape(&mut self, in_class: bool) -> Check<u32> {
         let Some(point) = self.peek() else {
             return Err(ESCAPE_AT_END);
@@ -161,7 +155,7 @@ impl Reader<'_> {
                 } else if is_unicode {
                     return Err(INVALID_UNICODE_ESCAPE);
                 } else {
-                    // The backslash stands for itself.
+                    // The backslash is literal.
                     self.at -= 1;
                     u32::from('\\')
                 }
@@ -293,7 +287,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A group's name and the `>` behind it.
+    /// Reads a group's name and the `>` after it.
     pub(super) fn group_name(&mut self) -> Check<Vec<u32>> {
         let mut name = Vec::new();
         while !self.eat('>') {

@@ -12,7 +12,7 @@ pub(crate) struct Fault {
 /// What a part of the pattern is, or what is wrong with it.
 pub(super) type Check<T = ()> = Result<T, &'static str>;
 
-/// The budget is spent: whoever called finds that out and says nothing of the pattern.
+/// The budget is spent: callers find that out and report nothing about the pattern.
 pub(super) const STOPPED: &str = "Stopped";
 
 pub(crate) const NOTHING_TO_REPEAT: &str = "Nothing to repeat";

@@ -91,7 +91,7 @@ fn upper_unit(letter: char) -> u32 {
     }
 }
 
-/// What stands for all that are the same as a code point, or unit, but for case.
+/// The canonical form of a code point, or unit: the same for all that differ only by case.
 pub(crate) fn canonicalize(point: u32, unicode: bool) -> u32 {
     match u8::try_from(point) {
         Ok(byte) if byte.is_ascii() => match unicode {

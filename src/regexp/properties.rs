@@ -24,7 +24,7 @@ pub(super) enum Kind {
     Strings,
 }
 
-/// What a `\p{..}` stands for.
+/// What a `\p{..}` matches.
 #[derive(Default, Debug)]
 pub(super) struct Property {
     pub(super) points: Points,
@@ -41,8 +41,7 @@ pub(super) fn find(text: &str) -> Option<Kind> {
     Some(kind)
 }
 
-/// What `\p{..}` with something inside of the braces stands for; nothing where there is no such
-/// property.
+/// What `\p{..}` with this text in its braces matches; nothing if there is no such property.
 pub(super) fn property(text: &str) -> Arc<Property> {
     static KNOWN: Mutex<Option<FxHashMap<String, Arc<Property>>>> = Mutex::new(None);
     // Nothing panics while it is locked; and the map is whole at each time.

@@ -47,7 +47,7 @@ pub(super) struct Reader<'a> {
     started: u32,
     /// What the whole pattern has of groups, once that was needed.
     ahead: Option<Groups>,
-    /// Where names stand among those of the tree.
+    /// The names' indexes among those of the tree.
     names: FxHashMap<Vec<u32>, u32>,
     /// For each of these names the last group that ended, or 0.
     ended: Vec<u32>,
@@ -251,7 +251,6 @@ impl<'a> Reader<'a> {
             alternatives: self.pending.len(),
             terms: self.pending.len(),
         });
-        self.tree.depth = self.tree.depth.max(self.frames.len());
     }
 
     /// Makes one node of the terms of the present alternative.
@@ -296,7 +295,7 @@ impl<'a> Reader<'a> {
         Some((frame, body))
     }
 
-    /// What stands behind an opening parenthesis, up to the disjunction.
+    /// Reads what follows an opening parenthesis, up to the disjunction.
     fn begin_group(&mut self) -> Check {
         let (outside, before) = (self.mode, self.started);
         let mut is_named = false;
@@ -365,7 +364,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where a name stands among those of the tree; it is put there if it doesn't yet.
+    /// The index of a name among those of the tree, to which it is added if it is new.
     pub(super) fn name(&mut self, name: Vec<u32>) -> u32 {
         if let Some(&place) = self.names.get(&name) {
             return place;
@@ -410,7 +409,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands behind a closing parenthesis.
+    /// Reads what follows a closing parenthesis.
     fn end_group(&mut self) -> Check {
         let Some((frame, body)) = self.close() else {
             return Err(UNMATCHED_PARENTHESIS);
@@ -539,7 +538,7 @@ impl<'a> Reader<'a> {
         Ok(Some(Quantifier { counts, greedy }))
     }
 
-    /// The counts of `{1}`, `{1,}` or `{1,2}` if that stands here, and where it ends.
+    /// The counts of `{1}`, `{1,}` or `{1,2}` if one is next, and where it ends.
     fn braces(&self) -> Check<Option<(Counts, usize)>> {
         let first = self.at + 1;
         let first_end = self.end_of_digits(first)?;

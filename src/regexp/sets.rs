@@ -182,6 +182,13 @@ impl FirstUnits {
         self.add(0, LAST);
     }
 
+    pub(crate) fn add_units(&mut self, others: &FirstUnits) {
+        for (bytes, more) in self.bytes.iter_mut().zip(others.bytes) {
+            *bytes |= more;
+        }
+        self.wide |= others.wide;
+    }
+
     pub(crate) fn is_all(&self) -> bool {
         self.wide && self.bytes == [u64::MAX; 4]
     }

@@ -1,6 +1,6 @@
 //! Patterns that are valid and patterns that aren't.
 
-use super::check;
+use super::reader::{check, read};
 use super::tree::Mode;
 use crate::budget::Budget;
 
@@ -16,7 +16,7 @@ fn fault(pattern: &str, flags: &str) -> Option<&'static str> {
         false => pattern.encode_utf16().map(u32::from).collect(),
     };
     let checked = check(&points, mode, &Budget::default());
-    let read = super::read(&points, mode, &Budget::default());
+    let read = read(&points, mode, &Budget::default());
     assert_eq!(checked.err(), read.map(drop).err(), "/{pattern}/{flags}");
     checked.err().map(|fault| fault.text)
 }
@@ -159,6 +159,11 @@ fn sets() {
                 "[^\\p{RGI_Emoji}]",
                 "Negated character class may contain strings",
             ),
+            (
+                "[^\\p{RGI_Emoji}--]",
+                "Negated character class may contain strings",
+            ),
+            ("[^\\q{ab}&&(]", "Invalid character in character class"),
             ("\\P{RGI_Emoji}", "Invalid property name"),
             ("[a-\\d]", "Invalid character class"),
         ],
@@ -201,7 +206,7 @@ fn a_spent_budget_ends_reading() {
             unicode: true,
             ..Mode::default()
         };
-        let fault = super::read(&points, mode, &budget).err();
+        let fault = read(&points, mode, &budget).err();
         assert!(fault.is_some_and(|fault| fault.at < 5000), "{pattern:.10}");
     }
 }

@@ -1,7 +1,7 @@
 //! Patterns as trees.
 //!
-//! The nodes stand in one list, children before parents, so that a tree is dropped at once however
-//! deep it is; what lists they need stand in two more.
+//! All nodes are in one vector, children before parents, so that passes over a tree and dropping it
+//! need no recursion however deep it is; their lists are in two more.
 
 use rustc_hash::FxHashMap;
 
@@ -39,7 +39,7 @@ pub(crate) enum Node {
     Char(u32),
     /// One of the code points in ranges: [`Tree::ranges`].
     Set(List),
-    /// One behind the other: [`Tree::children`].
+    /// One after another: [`Tree::children`].
     Sequence(List),
     /// The first that matches: [`Tree::children`].
     Choice(List),
@@ -73,7 +73,7 @@ pub(crate) enum Node {
         least: u32,
         most: u32,
         greedy: bool,
-        /// The first capturing group inside, and that behind the last.
+        /// The first capturing group inside, and the one after the last.
         groups: (u32, u32),
     },
 }
@@ -108,7 +108,7 @@ pub(crate) struct Tree {
     facts: Vec<Facts>,
     children: Vec<NodeId>,
     ranges: Vec<(u32, u32)>,
-    /// Where large sets stand already.
+    /// Where large sets already are.
     large: FxHashMap<Points, List>,
     /// Names in the order in which they are mentioned.
     pub(crate) names: Vec<GroupName>,
@@ -116,8 +116,6 @@ pub(crate) struct Tree {
     pub(crate) root: NodeId,
     /// How many capturing groups there are.
     pub(crate) groups: usize,
-    /// How deep groups are nested.
-    pub(crate) depth: usize,
 }
 
 /// From how many ranges on a set is kept once only.
@@ -129,6 +127,11 @@ fn index(length: usize) -> u32 {
 }
 
 impl Tree {
+    /// All nodes, children before parents; a node's place is its id.
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
     pub(crate) fn node(&self, id: NodeId) -> Node {
         self.nodes[id as usize]
     }

@@ -13,12 +13,9 @@ pub mod terminal;
 
 use crate::runtime::{InterruptHandle, RuntimeBuilder};
 use editor::{Editor, EditorHost, history_path};
-use session::Session;
+use session::{Session, TERMINAL_FAILED};
 use std::sync::{Arc, Mutex, PoisonError};
 use terminal::SavedTerminal;
-
-/// The exit code when the terminal fails.
-const TERMINAL_FAILED: u8 = 1;
 
 /// What SIGINT interrupts, once there is something.
 #[derive(Clone, Default)]

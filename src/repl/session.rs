@@ -10,7 +10,7 @@ use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams::{self, Stream};
-use crate::host::{show, uncaught::Reporting};
+use crate::host::{Reporting, show};
 use crate::lower::{self, SourceKind};
 use crate::runtime::{InterruptHandle, Runtime, RuntimeBuilder};
 use crate::source::SourceText;
@@ -21,6 +21,9 @@ use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 
 const PROMPT: &str = "> ";
+
+/// The exit code when the terminal fails.
+pub(super) const TERMINAL_FAILED: u8 = 1;
 
 /// Whether an input can be run as it is, or more lines have to follow.
 pub(super) fn is_complete(text: &str) -> bool {
@@ -109,7 +112,7 @@ impl Session {
                 Ok(Input::End) => return self.leave(),
                 Ok(Input::Failed(error)) => {
                     eprintln!("minijs: {error}");
-                    return super::TERMINAL_FAILED;
+                    return TERMINAL_FAILED;
                 }
                 Err(throw) => Err(throw),
             };

@@ -1,42 +1,12 @@
-//! The embedding API: a JavaScript runtime in a Rust program.
+//! The embedding API: everything that the crate's front page shows is defined here.
 //!
-//! ```
-//! use minijs::Runtime;
-//!
-//! let mut runtime = Runtime::new();
-//! let answer: f64 = runtime.eval("6 * 7")?;
-//! assert_eq!(answer, 42.0);
-//! # Ok::<(), minijs::Error>(())
-//! ```
-//!
-//! A [`Runtime`] has its own heap, globals and event loop, and stays on one thread. Evaluating a
-//! text only runs its body; [`Runtime::run`] runs what it has scheduled. Values of scripts are held
-//! through [`JsValue`] handles, so that none can die while it is held.
-//!
-//! Functions of Rust become functions of scripts, and the other way round:
-//!
-//! ```
-//! use minijs::Runtime;
-//!
-//! let mut runtime = Runtime::new();
-//! let mut context = runtime.context();
-//! let add = context.function("add", 2, |context, arguments| {
-//!     let a: f64 = context.convert(&arguments[0])?;
-//!     let b: f64 = context.convert(&arguments[1])?;
-//!     Ok(a + b)
-//! });
-//! context.set_global("add", add)?;
-//! let double: minijs::JsValue = runtime.eval("(x => add(x, x))")?;
-//! let mut context = runtime.context();
-//! let four = context.value(4)?;
-//! let eight: i32 = context.invoke(&double, vec![four])?;
-//! assert_eq!(eight, 8);
-//! # Ok::<(), minijs::Error>(())
-//! ```
+//! Wires the rooms together: a [`Runtime`] is an agent with the built-ins, a host and an event loop.
+//! `program` runs a whole program as the command does.
 
 mod arguments;
 mod context;
 mod error;
+#[cfg(feature = "cli")]
 pub(crate) mod program;
 mod test262;
 mod value;
@@ -53,7 +23,7 @@ use crate::event_loop::clock::{Clock, Waker};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
 use crate::host::streams::Stream;
-use crate::host::{self, uncaught::Reporting};
+use crate::host::{self, Reporting};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::source::SourceText;
 use std::io::Write;
@@ -234,7 +204,7 @@ impl RuntimeBuilder {
             agent.track_realms();
         }
         builtins::install(&mut agent);
-        crate::lower::dynamic::install(&mut agent);
+        crate::lower::indirect_eval::install(&mut agent);
         let clock = match self.virtual_clock {
             true => Clock::virtual_time(),
             false => Clock::real(),

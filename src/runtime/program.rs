@@ -1,7 +1,8 @@
 //! Running a program from its first line to its exit code, as Node does.
 
 use super::Runtime;
-use crate::diagnostics::render::{UncaughtError, render, render_uncaught};
+use crate::diagnostics::render::render;
+use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
 use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};

@@ -135,20 +135,40 @@ const LONGER_FILES: &[(&str, usize, &str)] = &[];
 
 /// Files that name each other in a circle because they are one thing, and why. Any other circle is
 /// a defect, and so is one of these that is gone.
-const ONE_THING: &[(&[&str], &str)] = &[(
-    &[
-        "src/syntax/ast/class.rs",
-        "src/syntax/ast/expression.rs",
-        "src/syntax/ast/function.rs",
-        "src/syntax/ast/module.rs",
-        "src/syntax/ast/pattern.rs",
-        "src/syntax/ast/statement.rs",
-    ],
-    "the nodes of one tree: expressions have functions in them, functions statements, and so on",
-)];
+const ONE_THING: &[(&[&str], &str)] = &[
+    (
+        &[
+            "src/engine/agent.rs",
+            "src/engine/code.rs",
+            "src/engine/hooks.rs",
+            "src/engine/native.rs",
+        ],
+        "an agent holds functions (natives, behaviours of code, hooks) that take an agent",
+    ),
+    (
+        &[
+            "src/heap/cells.rs",
+            "src/heap/host_data.rs",
+            "src/heap/spaces.rs",
+            "src/heap/tracer.rs",
+        ],
+        "the heap holds data of hosts, which marks what it holds with a tracer over the heap",
+    ),
+    (
+        &[
+            "src/syntax/ast/class.rs",
+            "src/syntax/ast/expression.rs",
+            "src/syntax/ast/function.rs",
+            "src/syntax/ast/module.rs",
+            "src/syntax/ast/pattern.rs",
+            "src/syntax/ast/statement.rs",
+        ],
+        "the nodes of one tree: expressions have functions in them, functions statements, and so on",
+    ),
+];
 
 /// How many circles there may be; to become none.
-const MOST_CIRCLES: usize = 24;
+const MOST_CIRCLES: usize = 5;
 
 #[test]
 fn every_source_file_begins_with_its_docs() {

@@ -1,9 +1,10 @@
 //! Methods that read the receiver and make something new of it.
 
-use super::{
-    array_like, array_species_create, define_at, dense_range, element, element_if_present,
-    has_array_species, is_simple, kept_array, number, relative, set_length,
+use super::elements::{
+    define_at, dense_range, element, element_if_present, is_simple, kept_array, number, set_length,
 };
+use super::receiver::{array_like, relative};
+use super::species::{array_species_create, has_array_species};
 use crate::engine::{Agent, Call, JsResult, Object, PropertyKey, Value, messages};
 
 /// 2^53 - 1: the largest length.

@@ -1,9 +1,8 @@
 //! Methods that call a function for each element.
 
-use super::{
-    array_species_create, define_at, element, element_if_present, has_array_species, kept_array,
-    named_array_like, number,
-};
+use super::elements::{define_at, element, element_if_present, kept_array, number};
+use super::receiver::named_array_like;
+use super::species::{array_species_create, has_array_species};
 use crate::engine::{Agent, Call, Callback, JsResult, Object, Value, messages};
 
 /// A method's receiver and arguments, as nearly all methods here begin.

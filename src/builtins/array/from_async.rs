@@ -1,7 +1,8 @@
 //! [Array.fromAsync](https://tc39.es/ecma262/#sec-array.fromasync): an async function that is
 //! written in Rust, so a machine whose state is kept by the reactions that drive it.
 
-use super::{construct_with, define_at, element, number, set_length};
+use super::elements::{define_at, element, number, set_length};
+use super::from::construct_with;
 use crate::engine::{
     Agent, AsyncFromSyncData, Call, HostData, Intrinsic, IteratorRecord, JsResult, Kind, NativeId,
     Object, PropertyKey, Throw, Tracer, Value, messages,
@@ -270,7 +271,7 @@ fn close(agent: &mut Agent, progress: Object, throw: Throw) -> JsResult<()> {
     }
 }
 
-/// What was awaited is there.
+/// Continues with the value that was awaited.
 fn settled(agent: &mut Agent, call: Call, is_rejected: bool) -> JsResult {
     let Some(progress) = agent.heap.native_data(call.callee(), 0).as_object() else {
         unreachable!("made with its call");

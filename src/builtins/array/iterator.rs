@@ -1,6 +1,7 @@
 //! [Array iterator objects](https://tc39.es/ecma262/#sec-array-iterator-objects).
 
-use super::{element, number};
+use super::elements::{element, number};
+use crate::builtins::iterator_prototype::iterator_prototype;
 use crate::engine::{
     Agent, ArrayIterator, Call, Intrinsic, IterationKind, JsResult, Method, Object, Original,
     Value, messages,
@@ -10,7 +11,7 @@ const METHODS: &[Method] = &[Method::new("next", 0, next)];
 
 /// Makes the prototype of array iterators.
 pub(super) fn install(agent: &mut Agent) {
-    let prototype = crate::builtins::iterator_prototype(agent, "Array Iterator", METHODS);
+    let prototype = iterator_prototype(agent, "Array Iterator", METHODS);
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayIteratorPrototype, prototype);

@@ -1,10 +1,11 @@
 //! Methods that change the receiver.
 
 use super::access::{MAX_LENGTH, skip_count};
-use super::{
-    array_like, array_species_create, define_at, delete_at, element, element_if_present,
-    has_array_species, is_simple, number, relative, set_at, set_length,
+use super::elements::{
+    define_at, delete_at, element, element_if_present, is_simple, number, set_at, set_length,
 };
+use super::receiver::{array_like, relative};
+use super::species::{array_species_create, has_array_species};
 use crate::engine::{Agent, Call, JsResult, Object, Value, messages};
 
 /// Whether a simple array still has the length that was read.

@@ -1,6 +1,7 @@
 //! Methods that look for a value.
 
-use super::{element, element_if_present, is_simple, named_array_like, number};
+use super::elements::{element, element_if_present, is_simple, number};
+use super::receiver::named_array_like;
 use crate::engine::{Agent, Call, JsResult, Object, Value};
 
 /// How [`position`] compares: prepared once, so that the loop is short.

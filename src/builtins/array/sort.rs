@@ -1,7 +1,8 @@
 //! `sort` and `toSorted`: a stable, adaptive merge sort (as described by Tim Peters, and as V8 has
 //! it, down to the order in which the comparison function sees the elements).
 
-use super::{array_like, delete_at, element, element_if_present, kept_array, set_at};
+use super::elements::{delete_at, element, element_if_present, is_simple, kept_array, set_at};
+use super::receiver::array_like;
 use crate::engine::{Agent, Call, Callback, JsResult, Object, Str, Value, messages};
 use crate::heap::Heap;
 use std::cmp::Ordering;
@@ -36,9 +37,9 @@ pub(super) fn sort(agent: &mut Agent, call: Call) -> JsResult {
     Ok(object.value())
 }
 
-/// Deletes as many places at the end as there were holes.
+/// Deletes one element at the end for each hole that there was.
 fn delete_rest(agent: &mut Agent, object: Object, from: u64, to: u64) -> JsResult<()> {
-    if super::is_simple(agent, object)
+    if is_simple(agent, object)
         && let Some(places) = agent.heap.elements_mut(object).get_mut(from as usize..)
     {
         let holes = places.len().min((to - from.min(to)) as usize);
@@ -220,7 +221,7 @@ fn sort_by_text(agent: &mut Agent, mut items: Vec<Value>) -> JsResult<Vec<Value>
     Ok(places.into_iter().map(|place| text(place).1).collect())
 }
 
-/// So many items are sorted at once, as texts are where none is longer than [`LONG_TEXT`].
+/// How many items are sorted without looking at the budget; texts, if none is longer than [`LONG_TEXT`].
 const AT_ONCE: usize = 1 << 14;
 
 /// How many code units are a long text.
@@ -419,7 +420,7 @@ impl<C: FnMut(&mut Agent, Value, Value) -> JsResult<bool>> TimSort<'_, C> {
         }
     }
 
-    /// The first place in a sorted run where `key` may stand, searched from `hint` on.
+    /// The first place in a sorted run where `key` may be inserted, searched from `hint` on.
     fn gallop_left(
         &mut self,
         agent: &mut Agent,
@@ -457,7 +458,7 @@ impl<C: FnMut(&mut Agent, Value, Value) -> JsResult<bool>> TimSort<'_, C> {
         Ok(right)
     }
 
-    /// The last place in a sorted run where `key` may stand, searched from `hint` on.
+    /// The last place in a sorted run where `key` may be inserted, searched from `hint` on.
     fn gallop_right(
         &mut self,
         agent: &mut Agent,
@@ -569,16 +570,11 @@ impl<C: FnMut(&mut Agent, Value, Value) -> JsResult<bool>> TimSort<'_, C> {
     }
 
     /// Merges two neighbours from the right; the right one is the shorter.
-    fn merge_high(
-        &mut self,
-        agent: &mut Agent,
-        (base_a, mut length_a): Run,
-        (base_b, mut length_b): Run,
-    ) -> JsResult<()> {
+    fn merge_high(&mut self, agent: &mut Agent, a: Run, b: Run) -> JsResult<()> {
+        let ((base_a, mut length_a), (base_b, mut length_b)) = (a, b);
         let right = self.items[base_b..base_b + length_b].to_vec();
         // Each end is exclusive.
-        let mut to = base_b + length_b;
-        to -= 1;
+        let mut to = base_b + length_b - 1;
         length_a -= 1;
         self.items[to] = self.items[base_a + length_a];
         let mut min_gallop = self.min_gallop;
@@ -655,7 +651,7 @@ impl<C: FnMut(&mut Agent, Value, Value) -> JsResult<bool>> TimSort<'_, C> {
     }
 }
 
-/// Where a run that is searched stands.
+/// Where the run that is searched is stored.
 #[derive(Clone, Copy)]
 enum Side<'a> {
     Items,

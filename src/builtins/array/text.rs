@@ -1,6 +1,7 @@
 //! Methods that make text of an array.
 
-use super::{array_like, dense_at, element};
+use super::elements::{dense_at, element};
+use super::receiver::array_like;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, Str, TextBuilder, Value, messages};
 use crate::heap::{HostData, Tracer};
 use crate::numeric::to_text::DecimalBuffer;

@@ -1,8 +1,8 @@
 //! The methods that read a part of a Date.
 
-use super::date_value;
-use super::this_time_value;
 use super::time::{Fields, MS_PER_MINUTE, fields, local_time};
+use super::value::date_value;
+use super::value::this_time_value;
 use crate::engine::{Agent, Call, JsResult, Value};
 
 /// The time value of `this`.

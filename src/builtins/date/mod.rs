@@ -2,7 +2,8 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `time` | time values: days, months, local time |
+//! | `value` | the time value of a Date |
+//! | `time` | arithmetic of times: days, months, local time |
 //! | `parse` | reading dates |
 //! | `format`, `locale` | writing them |
 //! | `zone_names` | what time zones are called |
@@ -14,16 +15,19 @@ mod locale;
 mod parse;
 mod set;
 mod time;
+mod value;
 mod zone_names;
 
+pub use value::{DateData, date_value};
+
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PreferredType, PropertyFlags,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, PreferredType, PropertyFlags,
     PropertyKey, Value, messages,
 };
-use crate::heap::{HostData, Tracer};
 use format::Part;
 use locale::Defaults;
 use time::{make_date, make_day, make_full_year, make_time, time_clip, utc};
+use value::this_time_value;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Date",
@@ -85,17 +89,6 @@ const METHODS: &[Method] = &[
     Method::new("toLocaleTimeString", 0, to_locale_time_string),
 ];
 
-/// The internal slot of a Date: its time value.
-pub struct DateData(pub f64);
-
-impl HostData for DateData {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-
-    fn builtin_tag(&self) -> Option<&'static str> {
-        Some("Date")
-    }
-}
-
 const TO_PRIMITIVE: &[Method] = &[Method::new("@@toPrimitive", 1, to_primitive)];
 
 /// Makes `Date` and its prototype.
@@ -116,23 +109,6 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_alias(prototype, "toGMTString", "toUTCString");
     agent.define_methods(prototype, after);
     agent.define_methods_with(prototype, TO_PRIMITIVE, PropertyFlags::CONFIGURABLE);
-}
-
-/// The time value of a Date; `None` for any other object.
-pub fn date_value(agent: &Agent, object: Object) -> Option<f64> {
-    agent.heap.host::<DateData>(object).map(|date| date.0)
-}
-
-/// The time value of `this`, which must be a Date, for the method of that name.
-fn this_time_value(agent: &mut Agent, this: Value, method: &str) -> JsResult<f64> {
-    let date = this
-        .as_object()
-        .and_then(|object| date_value(agent, object));
-    date.ok_or_else(|| {
-        let receiver = agent.value_for_message(this);
-        let method = format!("Date.prototype.{method}");
-        agent.type_error(messages::incompatible_receiver(&method, &receiver))
-    })
 }
 
 /// [Date ( ...values )](https://tc39.es/ecma262/#sec-date)

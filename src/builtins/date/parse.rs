@@ -223,7 +223,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Milliseconds from the digits behind a point.
+/// Milliseconds from the digits after a point.
 fn fraction(value: i32, digits: usize) -> i32 {
     match digits {
         0..=3 => value * 10i32.pow(3 - digits as u32),
@@ -353,7 +353,7 @@ struct Parsed {
     zone: Zone,
 }
 
-/// The time that a text stands for, or NaN.
+/// Parses a text to a time value; NaN if it is invalid.
 pub(super) fn parse(agent: &Agent, text: Text<'_>) -> f64 {
     let Some(parsed) = parse_fields(text, &agent.heap.budget) else {
         return f64::NAN;
@@ -473,7 +473,7 @@ impl Parsed {
         (scanner.current == Token::End).then_some(())
     }
 
-    /// Takes one token of a looser date; `None` where it can't stand there.
+    /// Takes one token of a looser date; `None` if it is unexpected there.
     fn loose(
         &mut self,
         scanner: &mut Scanner<'_>,

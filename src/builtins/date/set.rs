@@ -1,10 +1,10 @@
 //! The methods that change a part of a Date.
 
-use super::DateData;
-use super::this_time_value;
 use super::time::{
     MS_PER_DAY, fields, local_time, make_date, make_day, make_full_year, make_time, time_clip, utc,
 };
+use super::value::DateData;
+use super::value::this_time_value;
 use crate::engine::{Agent, Call, JsResult, Value};
 
 /// A part of a date, in the order in which a setter takes further parts.

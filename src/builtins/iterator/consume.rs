@@ -1,6 +1,6 @@
 //! The methods of iterators that use the iterator up.
 
-use super::{required_callback, this_iterator};
+use super::receiver::{required_callback, this_iterator};
 use crate::engine::{Agent, Call, IteratorRecord, JsResult, Value};
 
 /// Calls the callback for each value until `decide` gives a result, with which the iterator is

@@ -3,7 +3,9 @@
 //! small state machine, moved on by `next`.
 
 use super::consume::call_back;
-use super::{get_iterator_flattenable, required_callback, this_iterator, zip};
+use super::helper_state::State;
+use super::receiver::{get_iterator_flattenable, required_callback, this_iterator};
+use super::zip;
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, Method, Object, PropertyKey, Throw, Value,
     messages,
@@ -29,15 +31,6 @@ enum Work {
     Drop,
     FlatMap,
     Concat,
-}
-
-/// The generator's state.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    Start,
-    Suspended,
-    Running,
-    Completed,
 }
 
 /// A helper's internal slots.

@@ -1,10 +1,15 @@
 //! [Iterator objects](https://tc39.es/ecma262/#sec-iterator-objects): the prototypes of all
-//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that give iterators, `zip`
-//! those that join several, `consume` those that use one up.
+//! iterators, the constructor, `Iterator.from`. `helpers` has the methods that return iterators, `zip`
+//! those that join several, `consume` those that use one up; `receiver` and `helper_state` are what
+//! they share.
 
 mod consume;
+mod helper_state;
 mod helpers;
+mod receiver;
 mod zip;
+
+use receiver::get_iterator_flattenable;
 
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, IteratorRecord, JsResult, Method, Object,
@@ -138,31 +143,6 @@ fn from(agent: &mut Agent, call: Call) -> JsResult {
     Ok(wrapper.value())
 }
 
-/// [GetIteratorFlattenable ( obj, primitiveHandling )](https://tc39.es/ecma262/#sec-getiteratorflattenable);
-/// the record is kept.
-fn get_iterator_flattenable(
-    agent: &mut Agent,
-    value: Value,
-    strings: bool,
-    method: &str,
-) -> JsResult<IteratorRecord> {
-    let suits = value.is_object() || (strings && value.is_string());
-    if !suits {
-        return Err(agent.type_error(messages::called_on_non_object(method)));
-    }
-    agent.keep(value);
-    let key = PropertyKey::symbol(agent.symbols.iterator);
-    let iterator = match agent.get_method(value, key)? {
-        None => value,
-        Some(method) => agent.call(method, value, &[])?,
-    };
-    let Some(iterator) = iterator.as_object() else {
-        let what = agent.value_for_message(value);
-        return Err(agent.type_error(messages::not_iterable(&what)));
-    };
-    agent.get_iterator_direct(iterator)
-}
-
 fn wrapped(agent: &mut Agent, call: Call, method: &str) -> JsResult<IteratorRecord> {
     let data = call.this().as_object();
     if let Some(wrapper) = data.and_then(|object| agent.heap.host::<Wrapper>(object)) {
@@ -268,22 +248,4 @@ fn call_async_return(agent: &mut Agent, this: Value, promise: Object) -> JsResul
     let (nothing, none) = (nothing.value(), Value::UNDEFINED);
     agent.perform_promise_then(settled, nothing, none, promise.value());
     Ok(())
-}
-
-/// `this` as the iterator that a method of `Iterator.prototype` works on.
-fn this_iterator(agent: &mut Agent, call: Call, method: &str) -> JsResult<Object> {
-    match call.this().as_object() {
-        Some(object) => Ok(object),
-        None => Err(agent.type_error(messages::called_on_non_object(method))),
-    }
-}
-
-/// The callback of a method; the iterator is closed where it isn't callable.
-fn required_callback(agent: &mut Agent, iterator: Object, callback: Value) -> JsResult<()> {
-    if agent.is_callable(callback) {
-        return Ok(());
-    }
-    let what = agent.call_site_for_message(callback);
-    let throw = agent.type_error(messages::not_a_function(&what));
-    Err(agent.iterator_close_throw(iterator, throw))
 }

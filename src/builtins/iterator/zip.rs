@@ -1,8 +1,8 @@
 //! [Iterator.zip and Iterator.zipKeyed](https://tc39.es/proposal-joint-iteration/): several iterators
 //! side by side. What they give is an iterator helper, with slots of its own.
 
-use super::get_iterator_flattenable;
-use super::helpers::State;
+use super::helper_state::State;
+use super::receiver::get_iterator_flattenable;
 use crate::engine::{
     Agent, Call, Intrinsic, IteratorRecord, JsResult, Kind, Object, PropertyFlags, PropertyKey,
     Throw, Value, messages,
@@ -14,9 +14,9 @@ use crate::heap::{HostData, Tracer};
 enum Mode {
     /// With the first iterator that ends.
     Shortest,
-    /// With the last; those that ended before give what stands for them.
+    /// With the last; iterators that ended earlier give their padding.
     Longest,
-    /// When all end at once; else it throws.
+    /// When all end in the same round; otherwise it throws.
     Strict,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Zip {
     iterators: Vec<IteratorRecord>,
     /// Whether each of them has not ended.
     open: Vec<bool>,
-    /// What stands for those that have ended.
+    /// The padding for iterators that have ended.
     padding: Vec<Value>,
     /// Under which names results are given; `None` for arrays.
     keys: Option<Vec<PropertyKey>>,
@@ -86,7 +86,7 @@ fn required_object(agent: &mut Agent, call: Call, method: &str) -> JsResult<Obje
     }
 }
 
-/// What the options say: the mode, and an object with what stands for iterators that ended.
+/// Reads the options: the mode, and an object with the padding for iterators that ended.
 fn options(agent: &mut Agent, value: Value) -> JsResult<(Mode, Option<Object>)> {
     let Some(options) = value.as_object() else {
         if value.is_undefined() {

@@ -1,21 +1,20 @@
 //! [The JSON object](https://tc39.es/ecma262/#sec-json-object).
 //!
-//! `parse` reads a text, `revive` walks what was read with a reviver, `stringify` writes.
+//! `parse` reads a text, `revive` applies a reviver to what was read, `stringify` writes, `raw` has
+//! `JSON.rawJSON`.
 
 mod parse;
+mod raw;
 mod revive;
 mod stringify;
 
-use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, Str, Text, Value,
-};
-use crate::heap::{HostData, Tracer};
+use crate::engine::{Agent, Intrinsic, Method};
 
 const METHODS: &[Method] = &[
     Method::new("parse", 2, parse::parse),
     Method::new("stringify", 3, stringify::stringify),
-    Method::new("rawJSON", 1, raw_json),
-    Method::new("isRawJSON", 1, is_raw_json),
+    Method::new("rawJSON", 1, raw::raw_json),
+    Method::new("isRawJSON", 1, raw::is_raw_json),
 ];
 
 /// Makes `JSON`.
@@ -25,57 +24,4 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(json, METHODS);
     agent.define_tag(json, "JSON");
     agent.define_global("JSON", json.value());
-}
-
-/// The internal slot of what `JSON.rawJSON` makes.
-struct RawJson(Str);
-
-impl HostData for RawJson {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark(self.0.value());
-    }
-}
-
-/// The text of an object that `JSON.rawJSON` made.
-fn raw_json_text(agent: &Agent, object: Object) -> Option<Str> {
-    agent.heap.host::<RawJson>(object).map(|raw| raw.0)
-}
-
-/// [JSON.rawJSON ( text )](https://tc39.es/proposal-json-parse-with-source/#sec-json.rawjson)
-fn raw_json(agent: &mut Agent, call: Call) -> JsResult {
-    let string = agent.to_string(call.arg(0))?;
-    let text = agent.heap.text(string);
-    if text.is_empty() {
-        return Err(agent.syntax_error(parse::INVALID_RAW));
-    }
-    let is_space = |unit: u16| matches!(unit, 0x9 | 0xA | 0xD | 0x20);
-    let (first, last) = (text.at(0), text.at(text.len() - 1));
-    let open = |unit: u16| unit == b'{' as u16 || unit == b'[' as u16;
-    if is_space(first) || open(first) {
-        return Err(parse::unexpected_token(agent, string, 0));
-    }
-    if is_space(last) {
-        let at = text.len() - 1;
-        return Err(parse::unexpected_token(agent, string, at));
-    }
-    parse::check_raw(agent, string)?;
-    let shape = agent.heap.root_shape(Value::NULL, Kind::Host);
-    let object = agent
-        .heap
-        .new_host(Kind::Host, shape, Box::new(RawJson(string)));
-    let key = agent.heap.property_key_of_text(Text::Latin1(b"rawJSON"));
-    agent
-        .heap
-        .add_property(object, key, PropertyFlags::ENUMERABLE, string.value());
-    agent.heap.prevent_extensions(object);
-    Ok(object.value())
-}
-
-/// [JSON.isRawJSON ( O )](https://tc39.es/proposal-json-parse-with-source/#sec-json.israwjson)
-fn is_raw_json(agent: &mut Agent, call: Call) -> JsResult {
-    let raw = call
-        .arg(0)
-        .as_object()
-        .and_then(|object| raw_json_text(agent, object));
-    Ok(Value::bool(raw.is_some()))
 }

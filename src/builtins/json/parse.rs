@@ -1,7 +1,7 @@
 //! [JSON.parse](https://tc39.es/ecma262/#sec-json.parse): reading a JSON text.
 //!
 //! The parser keeps its open arrays and objects in a list of its own, so that depth costs no native
-//! stack. Nothing here runs a script's code, so nothing needs to be kept until the whole is there.
+//! stack. No script code runs here, so nothing needs to be kept until parsing is done.
 
 use super::revive::{self, Snapshot};
 use crate::budget::PIECE;
@@ -22,7 +22,7 @@ pub(super) fn parse(agent: &mut Agent, call: Call) -> JsResult {
     parse_text(agent, string)
 }
 
-/// The value that a text stands for.
+/// Parses a text.
 pub(super) fn parse_text(agent: &mut Agent, string: Str) -> JsResult {
     Ok(parse_with(agent, string, false)?.0)
 }
@@ -97,7 +97,7 @@ struct Parser<'a, U> {
     layouts: Vec<Option<(Box<[PropertyKey]>, ShapeId)>>,
 }
 
-/// What cannot stand at a place, for messages.
+/// The unexpected token at a place, for messages.
 const END: u32 = u32::MAX;
 
 impl<'a, U: Unit> Parser<'a, U> {
@@ -329,7 +329,7 @@ impl<'a, U: Unit> Parser<'a, U> {
         let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
             return Ok(object);
         };
-        // An object with the same keys as one before gets its layout at once.
+        // Fast path: an object with the same keys as an earlier one gets its layout directly.
         let hash = rustc_hash::FxBuildHasher;
         let place =
             std::hash::BuildHasher::hash_one(&hash, (first, last, count)) as usize % LAYOUTS;
@@ -450,7 +450,7 @@ impl<'a, U: Unit> Parser<'a, U> {
         }
     }
 
-    /// What stands behind a backslash.
+    /// Parses an escape, after its backslash.
     fn escape(&mut self) -> JsResult<u16> {
         let unit = match u8::try_from(self.peek()).unwrap_or(0) {
             b'b' => 0x8,
@@ -547,7 +547,7 @@ impl<'a, U: Unit> Parser<'a, U> {
         Ok(())
     }
 
-    /// Throws for what cannot stand at the current place.
+    /// Throws for an unexpected token at the current place.
     #[cold]
     fn unexpected(&mut self) -> Throw {
         unexpected_token(self.agent, self.string, self.at)

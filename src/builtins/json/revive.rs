@@ -171,7 +171,7 @@ impl Reviver {
         let unknown = Snapshot::Unknown;
         let mut parts = FxHashMap::default();
         if let Snapshot::Object(list) = snapshot {
-            // Of a key that stands there twice, the last counts.
+            // The last of duplicate keys wins.
             parts.extend(list.iter().map(|(key, part)| (*key, part)));
         }
         let keys = agent.enumerable_own_keys(object)?;

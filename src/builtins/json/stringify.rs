@@ -3,7 +3,7 @@
 //! Everything goes into one builder. What is known about a layout of objects (its keys, written out,
 //! and that it has no `toJSON`) is remembered while one text is written.
 
-use super::raw_json_text;
+use super::raw::raw_json_text;
 use crate::budget::PIECE;
 use crate::engine::{
     Agent, Budget, Call, JsResult, Kind, Object, PrimitiveData, PropertyFlags, PropertyKey,
@@ -147,7 +147,7 @@ struct Writer {
     replacer: Option<Value>,
     allowed: Option<Rc<[PropertyKey]>>,
     gap: Vec<u16>,
-    /// A comma, a line's end and as many gaps as were needed so far.
+    /// A comma, a line break and the deepest indentation so far.
     line: TextBuilder,
     out: TextBuilder,
     /// The objects that are being written, and where each was found.
@@ -267,7 +267,7 @@ impl Writer {
         )
     }
 
-    /// What stands between a key and its value.
+    /// The separator between a key and its value.
     fn colon(&self) -> Text<'static> {
         Text::Latin1(match self.gap.is_empty() {
             true => b":",
@@ -337,7 +337,7 @@ impl Writer {
         }
     }
 
-    /// What stands before a member or element: a comma, unless it is the first, and a line's end.
+    /// The separator before a member or element: a comma, unless it is the first, and a line break.
     fn separate(&mut self, depth: usize, is_first: bool) {
         if !self.gap.is_empty() {
             self.push_line(depth, is_first as usize);
@@ -557,7 +557,7 @@ fn new_layout(agent: &mut Agent, object: Object, colon: Text<'_>) -> Layout {
     }
 }
 
-/// The primitive that stands for a Number, String, Boolean or BigInt object.
+/// The primitive value of a Number, String, Boolean or BigInt object.
 fn unwrap(agent: &mut Agent, object: Object) -> JsResult<Option<Value>> {
     if agent.heap.host::<StringData>(object).is_some() {
         return Ok(Some(agent.to_string(object.value())?.value()));

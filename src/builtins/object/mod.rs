@@ -5,7 +5,7 @@ mod prototype;
 
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, OwnProperty,
-    PropertyDescriptor, PropertyFlags, PropertyKey, Throw, Value, messages,
+    PropertyFlags, PropertyKey, Throw, Value, messages,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -444,30 +444,9 @@ fn set_prototype_of(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(object) = value.as_object()
         && !agent.set_prototype_of(object, proto)?
     {
-        return Err(set_prototype_failed(agent, object, true));
+        return Err(prototype::set_prototype_failed(agent, object, true));
     }
     Ok(value)
-}
-
-/// The TypeError for a prototype that could not be set.
-#[cold]
-fn set_prototype_failed(agent: &mut Agent, object: Object, named: bool) -> Throw {
-    if object.is(Kind::Proxy) {
-        let text = "'setPrototypeOf' on proxy: trap returned falsish";
-        return agent.type_error(match named {
-            true => format!("{text} for property 'undefined'"),
-            false => String::from(text),
-        });
-    }
-    if object == agent.intrinsic(Intrinsic::ObjectPrototype) {
-        let text = "Immutable prototype object 'Object.prototype' cannot have their prototype set";
-        return agent.type_error(text);
-    }
-    if agent.heap.is_extensible(object) {
-        return agent.type_error(messages::CYCLIC_PROTO);
-    }
-    let what = agent.object_for_message(object);
-    agent.type_error(format!("{what} is not extensible"))
 }
 
 /// [Object.groupBy ( items, callback )](https://tc39.es/ecma262/#sec-object.groupby)
@@ -478,7 +457,7 @@ fn group_by(agent: &mut Agent, call: Call) -> JsResult {
         let what = agent.value_for_message(callback);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
-    // The groups are seen by nobody until all is done: they stand in the result from the start.
+    // The groups are unobservable until all is done, so the result is built in place.
     let groups = agent.ordinary_object_create(Value::NULL);
     agent.keep_object(groups);
     let record = agent.get_iterator(items)?;
@@ -522,15 +501,4 @@ fn has_own(agent: &mut Agent, call: Call) -> JsResult {
 /// [Object.is ( value1, value2 )](https://tc39.es/ecma262/#sec-object.is)
 fn is(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::bool(agent.same_value(call.arg(0), call.arg(1))))
-}
-
-/// An accessor's or data property's half of a descriptor for `__defineGetter__` and its kin.
-fn half_accessor(get: Option<Value>, set: Option<Value>) -> PropertyDescriptor {
-    PropertyDescriptor {
-        get,
-        set,
-        enumerable: Some(true),
-        configurable: Some(true),
-        ..PropertyDescriptor::default()
-    }
 }

@@ -1,9 +1,8 @@
 //! [Properties of the Object prototype object](https://tc39.es/ecma262/#sec-properties-of-the-object-prototype-object).
 
-use super::{half_accessor, set_prototype_failed};
 use crate::engine::{
-    Accessor, Agent, Call, Intrinsic, JsResult, Method, Object, OwnProperty, PropertyKey,
-    TextBuilder, Value,
+    Accessor, Agent, Call, Intrinsic, JsResult, Kind, Method, Object, OwnProperty,
+    PropertyDescriptor, PropertyKey, TextBuilder, Throw, Value, messages,
 };
 
 const METHODS: &[Method] = &[
@@ -192,4 +191,36 @@ fn lookup_half(agent: &mut Agent, call: Call, getter: bool) -> JsResult {
         }
     }
     Ok(Value::UNDEFINED)
+}
+
+/// An accessor's or data property's half of a descriptor for `__defineGetter__` and its kin.
+fn half_accessor(get: Option<Value>, set: Option<Value>) -> PropertyDescriptor {
+    PropertyDescriptor {
+        get,
+        set,
+        enumerable: Some(true),
+        configurable: Some(true),
+        ..PropertyDescriptor::default()
+    }
+}
+
+/// The TypeError for a prototype that could not be set.
+#[cold]
+pub(super) fn set_prototype_failed(agent: &mut Agent, object: Object, named: bool) -> Throw {
+    if object.is(Kind::Proxy) {
+        let text = "'setPrototypeOf' on proxy: trap returned falsish";
+        return agent.type_error(match named {
+            true => format!("{text} for property 'undefined'"),
+            false => String::from(text),
+        });
+    }
+    if object == agent.intrinsic(Intrinsic::ObjectPrototype) {
+        let text = "Immutable prototype object 'Object.prototype' cannot have their prototype set";
+        return agent.type_error(text);
+    }
+    if agent.heap.is_extensible(object) {
+        return agent.type_error(messages::CYCLIC_PROTO);
+    }
+    let what = agent.object_for_message(object);
+    agent.type_error(format!("{what} is not extensible"))
 }

@@ -3,7 +3,8 @@
 //! They share one walk over the iterable and one record of what has come in. Element functions
 //! hold the record and their index; one that was called is known by its place being filled.
 
-use super::{Natives, called_on_non_object};
+use super::messages::called_on_non_object;
+use super::natives::Natives;
 use crate::engine::{
     Agent, Call, CombinedElement, ErrorData, Intrinsic, IteratorRecord, JsResult, NativeId, Object,
     Original, PromiseCapability, PropertyFlags, PropertyKey, Value,
@@ -244,7 +245,7 @@ impl Walk {
             && agent.is_original(Original::PromiseThen)
             && let Some(promise) = promise.as_object()
         {
-            // What the original `then` makes here is a promise that nobody sees.
+            // The promise that the original `then` would return here is unobservable.
             let none = Value::UNDEFINED;
             agent.perform_promise_then(promise, on_fulfilled, on_rejected, none);
             return Ok(());

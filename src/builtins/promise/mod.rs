@@ -1,19 +1,23 @@
 //! [Promise objects](https://tc39.es/ecma262/#sec-promise-objects).
 //!
 //! The constructor and its functions. `combinators` has `all`, `allSettled`, `any` and `race`,
-//! `prototype` has `then`, `catch` and `finally`. What promises do when they are settled is in
+//! `prototype` has `then`, `catch` and `finally`, `natives` the functions that they pass to `then`. What
+//! promises do when they are settled is in
 //! `engine::operations::promise`.
 //!
-//! Short cuts are taken only where `Promise`, its prototype and its species are what they were.
+//! Fast paths are taken only while `Promise`, its prototype and its species are unmodified.
 
 mod combinators;
+mod messages;
+mod natives;
 mod prototype;
 
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, NativeId, Object,
-    Original, PropertyFlags, Throw, Value,
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
+    PropertyFlags, Value,
 };
-use crate::heap::{HostData, Tracer};
+use messages::{called_on_non_object, plain_text};
+use natives::Natives;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Promise",
@@ -40,48 +44,22 @@ const METHODS: &[Method] = &[
     Method::new("finally", 1, prototype::finally),
 ];
 
-/// The natives behind the functions that promises hand to `then`.
-#[derive(Clone, Copy)]
-struct Natives {
-    all_element: NativeId,
-    settled_value: NativeId,
-    settled_reason: NativeId,
-    any_element: NativeId,
-    then_finally: NativeId,
-    catch_finally: NativeId,
-    value_thunk: NativeId,
-    thrower: NativeId,
-}
-
-impl HostData for Natives {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
-
-impl Natives {
-    fn register(agent: &mut Agent) -> Natives {
-        Natives {
-            all_element: agent.register_function("", 1, combinators::all_element),
-            settled_value: agent.register_function("", 1, combinators::settled_value),
-            settled_reason: agent.register_function("", 1, combinators::settled_reason),
-            any_element: agent.register_function("", 1, combinators::any_element),
-            then_finally: agent.register_function("", 1, prototype::then_finally),
-            catch_finally: agent.register_function("", 1, prototype::catch_finally),
-            value_thunk: agent.register_function("", 0, prototype::value_thunk),
-            thrower: agent.register_function("", 0, prototype::thrower),
-        }
-    }
-
-    fn of(agent: &Agent) -> Natives {
-        match agent.slot::<Natives>() {
-            Some(natives) => *natives,
-            None => unreachable!("promises are installed before they are used"),
-        }
+fn register_natives(agent: &mut Agent) -> Natives {
+    Natives {
+        all_element: agent.register_function("", 1, combinators::all_element),
+        settled_value: agent.register_function("", 1, combinators::settled_value),
+        settled_reason: agent.register_function("", 1, combinators::settled_reason),
+        any_element: agent.register_function("", 1, combinators::any_element),
+        then_finally: agent.register_function("", 1, prototype::then_finally),
+        catch_finally: agent.register_function("", 1, prototype::catch_finally),
+        value_thunk: agent.register_function("", 0, prototype::value_thunk),
+        thrower: agent.register_function("", 0, prototype::thrower),
     }
 }
 
 /// Makes `Promise` and fills in its prototype.
 pub(super) fn install(agent: &mut Agent) {
-    let natives = Natives::register(agent);
+    let natives = register_natives(agent);
     agent.set_slot(natives);
     agent.hooks.combined_element = Some(combinators::combined_element);
     let prototype = agent.intrinsic(Intrinsic::PromisePrototype);
@@ -98,21 +76,6 @@ pub(super) fn install(agent: &mut Agent) {
     agent.set_original(Original::PromiseThen, prototype, "then");
     agent.set_original(Original::PromiseResolve, constructor, "resolve");
     agent.set_original(Original::PromiseSpecies, constructor, "@@species");
-}
-
-/// Throws the TypeError of a static method that was called on a primitive.
-#[cold]
-fn called_on_non_object(agent: &mut Agent, method: &str) -> Throw {
-    agent.type_error(format!("{method} called on non-object"))
-}
-
-/// A value as V8 shows it in the messages of promises: strings without quotes.
-#[cold]
-fn plain_text(agent: &mut Agent, value: Value) -> String {
-    match value.as_string() {
-        Some(text) => agent.heap.utf8(text),
-        None => agent.value_for_message(value),
-    }
 }
 
 /// [Promise ( executor )](https://tc39.es/ecma262/#sec-promise-executor)

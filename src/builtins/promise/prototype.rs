@@ -1,6 +1,7 @@
 //! [Properties of the Promise prototype object](https://tc39.es/ecma262/#sec-properties-of-the-promise-prototype-object).
 
-use super::{Natives, plain_text};
+use super::messages::plain_text;
+use super::natives::Natives;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Object, Value, messages};
 
 /// [Promise.prototype.then ( onFulfilled, onRejected )](https://tc39.es/ecma262/#sec-promise.prototype.then)
@@ -17,7 +18,7 @@ pub(super) fn then(agent: &mut Agent, call: Call) -> JsResult {
         agent.species_constructor(promise, Intrinsic::Promise)?
     };
     let (result, capability) = if constructor == agent.intrinsic(Intrinsic::Promise) {
-        // Nobody sees the resolving functions: the promise stands for them.
+        // The resolving functions are unobservable: the promise takes their place.
         let result = agent.new_promise().value();
         (result, result)
     } else {

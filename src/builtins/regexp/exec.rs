@@ -1,11 +1,13 @@
 //! Running a regular expression: [abstract operations for
 //! RegExp.prototype.exec](https://tc39.es/ecma262/#sec-abstract-operations-for-regexp-prototype-exec).
 
-use super::matcher::{Flags, Match, Range};
-use super::{RegExpData, RegExpState};
+use super::matching::find;
+use super::state::{RegExpData, RegExpState, require_regexp};
 use crate::engine::{
     Agent, JsResult, Object, Original, PropertyFlags, PropertyKey, Str, Text, Value,
 };
+use crate::regexp::flags::Flags;
+use crate::regexp::matcher::{Match, Range};
 use crate::regexp::tree::GroupName;
 
 /// [RegExpExec ( R, S )](https://tc39.es/ecma262/#sec-regexpexec): an object, or `None` for `null`.
@@ -31,7 +33,7 @@ pub(super) fn regexp_exec(
             }
         };
     }
-    super::require_regexp(agent, regexp.value(), "exec")?;
+    require_regexp(agent, regexp.value(), "exec")?;
     builtin_exec(agent, regexp, string)
 }
 
@@ -86,7 +88,7 @@ pub(super) fn next_match(
     let from = if moves { last } else { 0.0 };
     let mut found = None;
     if from <= agent.heap.string_length(string) as f64 {
-        found = matcher.find(agent, string, from as usize)?;
+        found = find(agent, &matcher, string, from as usize)?;
     }
     match &found {
         Some(found) => {

@@ -1,6 +1,7 @@
 //! [RegExp string iterator objects](https://tc39.es/ecma262/#sec-regexp-string-iterator-objects).
 
 use super::exec::{advance_last_index, element, regexp_exec};
+use crate::builtins::iterator_prototype::iterator_prototype;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Method, Object, Str, Value, messages};
 use crate::heap::{HostData, Tracer};
 
@@ -29,7 +30,7 @@ impl HostData for RegExpStringIteratorData {
 
 /// Makes `%RegExpStringIteratorPrototype%`.
 pub(super) fn install(agent: &mut Agent) {
-    let prototype = crate::builtins::iterator_prototype(agent, "RegExp String Iterator", METHODS);
+    let prototype = iterator_prototype(agent, "RegExp String Iterator", METHODS);
     agent
         .realm
         .set_intrinsic(Intrinsic::RegExpStringIteratorPrototype, prototype);

@@ -1,10 +1,10 @@
 //! [Legacy static properties](https://github.com/tc39/proposal-regexp-legacy-features) of `RegExp`:
 //! what matched last.
 
-use super::RegExpState;
 use super::exec::capture;
-use super::matcher::Range;
+use super::state::RegExpState;
 use crate::engine::{Accessor, Agent, Call, JsResult, NativeFn, Object, Str, Value};
+use crate::regexp::matcher::Range;
 
 /// What a property shows.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ const PROPERTIES: &[Accessor] = &[
     shown("$9", |agent, _| part(agent, Part::Capture(9))),
 ];
 
-/// A property that can be assigned to, in vain.
+/// A property that ignores what is assigned to it.
 const fn shown(name: &'static str, get: NativeFn) -> Accessor {
     Accessor {
         name,

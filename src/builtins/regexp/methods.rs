@@ -1,19 +1,22 @@
 //! The methods that strings call through symbols: match, matchAll, replace, search, split.
 //!
-//! Each follows the spec step by step; where the regular expression and its prototype are as they
-//! were made, matches are taken directly instead, which can't be observed.
+//! Each follows the spec step by step. Fast path: if the regular expression and its prototype are
+//! unmodified, the machine is run directly, which can't be observed.
 
 use super::exec::{
     advance_last_index, advance_string_index, capture, captures, element, is_pristine,
     named_captures, next_match, regexp_exec, set_last_index,
 };
-use super::matcher::{Flags, Match};
-use super::{RegExpData, RegExpState, iterator, this_object};
+use super::iterator;
+use super::matching::each_match;
+use super::state::{RegExpData, RegExpState, this_object};
 use crate::builtins::string::{Replacement, get_substitution};
 use crate::engine::{
     Agent, Call, Callback, Intrinsic, JsResult, Object, Original, PropertyKey, Str, TextBuilder,
     Value,
 };
+use crate::regexp::flags::Flags;
+use crate::regexp::matcher::Match;
 
 /// What a method that was called on a regular expression works with, all kept.
 struct Work {
@@ -29,7 +32,7 @@ impl Work {
         Ok(Work { regexp, string })
     }
 
-    /// The flags, where scripts have no say in them.
+    /// The flags, if no script code can observe or change how they are read.
     fn known_flags(&self, agent: &mut Agent) -> Option<Flags> {
         if !is_pristine(agent, self.regexp) {
             return None;
@@ -44,7 +47,7 @@ impl Work {
         agent.to_rust_string(flags)
     }
 
-    /// All matches of a global regular expression that scripts have no say in.
+    /// Calls `take` for all matches of a global regular expression whose matching runs no script code.
     fn each_match(
         &self,
         agent: &mut Agent,
@@ -58,7 +61,7 @@ impl Work {
             && !flags.has(Flags::STICKY)
         {
             let mut last = None;
-            matcher.each(agent, self.string, |agent, found| {
+            each_match(agent, &matcher, self.string, |agent, found| {
                 take(agent, &found)?;
                 last = Some(found.groups);
                 Ok(true)
@@ -421,7 +424,7 @@ fn split_directly(agent: &mut Agent, work: &Work, limit: usize) -> JsResult {
     }
     let size = agent.heap.string_length(string);
     let (mut end, mut groups, mut is_full) = (0, None, false);
-    matcher.each(agent, string, |agent, found| {
+    each_match(agent, &matcher, string, |agent, found| {
         if size > 0 && found.start() >= size {
             // A match at the very end splits nothing.
             return Ok(false);

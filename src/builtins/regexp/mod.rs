@@ -3,33 +3,37 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `matcher` | compiled patterns, and driving the machine |
-//! | `compile` | from the trees of `regexp` to instructions |
-//! | `run` | the machine that backtracks |
+//! | `create` | making them |
 //! | `exec` | running them |
+//! | `matching` | compiling patterns, and driving the machine of `regexp` |
 //! | `methods` | the methods that `String.prototype` calls through symbols |
 //! | `iterator` | what `matchAll` gives |
+//! | `source` | `source` and `RegExp.escape` |
 //! | `legacy` | `RegExp.$1` and the like |
+//! | `state` | internal slots, and what an agent's regular expressions share |
 
-mod compile;
+mod create;
 mod exec;
 mod iterator;
 mod legacy;
-mod matcher;
+mod matching;
 mod methods;
-mod run;
-mod subject;
+mod source;
+mod state;
 
+use crate::builtins::species::this_value;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Object, Original,
-    PropertyFlags, Str, TextBuilder, Value, messages,
+    PropertyFlags, TextBuilder, Value,
 };
-use crate::heap::{HostData, ShapeId, Tracer};
-use crate::numeric::from_text::is_white_space;
-use matcher::{Flags, Matcher, RECENT, Range};
-use run::Machine;
+use crate::regexp::flags::Flags;
+use crate::regexp::machine::Machine;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use state::{RECENT, RegExpData, RegExpState, not_a_regexp, require_regexp, this_object};
+
+pub use create::copy_regexp;
+pub(in crate::builtins) use create::regexp_create;
+pub(in crate::builtins) use state::is_reg_exp;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "RegExp",
@@ -37,9 +41,9 @@ const CONSTRUCTOR: Constructor = Constructor {
     run: construct,
 };
 
-const STATICS: &[Method] = &[Method::new("escape", 1, escape)];
+const STATICS: &[Method] = &[Method::new("escape", 1, source::escape)];
 
-const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", this_value)];
 
 const EXEC: &[Method] = &[Method::new("exec", 1, exec_method)];
 
@@ -60,7 +64,7 @@ const ACCESSORS: &[Accessor] = &[
     Accessor::getter("multiline", |agent, call| {
         has_flag(agent, call, "multiline", Flags::MULTILINE)
     }),
-    Accessor::getter("source", source),
+    Accessor::getter("source", source::source),
     Accessor::getter("sticky", |agent, call| {
         has_flag(agent, call, "sticky", Flags::STICKY)
     }),
@@ -98,67 +102,6 @@ const ORIGINALS: &[(Original, &str)] = &[
     (Original::RegExpConstructor, "constructor"),
 ];
 
-/// The internal slots of a regular expression.
-struct RegExpData {
-    source: Str,
-    matcher: Rc<Matcher>,
-}
-
-impl HostData for RegExpData {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark(self.source.value());
-    }
-
-    fn builtin_tag(&self) -> Option<&'static str> {
-        Some("RegExp")
-    }
-}
-
-/// What all regular expressions of an agent share.
-struct RegExpState {
-    /// The layout of those that scripts left as they were made.
-    shape: ShapeId,
-    /// Compiled patterns, by their code units and flags.
-    compiled: FxHashMap<(Vec<u16>, Flags), Rc<Matcher>>,
-    /// Some of them by the string that was compiled.
-    recent: [Option<(Str, Rc<Matcher>)>; RECENT],
-    /// The machine that matches, whose memory is used again and again.
-    machine: Machine,
-    /// What matched last, for `RegExp.$1` and the like.
-    last: Option<(Str, Vec<Option<Range>>)>,
-    /// What was assigned to `RegExp.input`.
-    input: Option<Str>,
-}
-
-impl HostData for RegExpState {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_shape(self.shape);
-        for (string, _) in self.recent.iter().flatten() {
-            tracer.mark(string.value());
-        }
-        let last = self.last.as_ref().map(|last| last.0);
-        for string in [last, self.input].into_iter().flatten() {
-            tracer.mark(string.value());
-        }
-    }
-}
-
-impl RegExpState {
-    fn of(agent: &Agent) -> &RegExpState {
-        match agent.realm_slot() {
-            Some(state) => state,
-            None => unreachable!("set when RegExp was made"),
-        }
-    }
-
-    fn of_mut(agent: &mut Agent) -> &mut RegExpState {
-        match agent.realm_slot_mut() {
-            Some(state) => state,
-            None => unreachable!("set when RegExp was made"),
-        }
-    }
-}
-
 /// Makes `RegExp`, its prototype, and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
@@ -181,7 +124,7 @@ pub(super) fn install(agent: &mut Agent) {
     }
     agent.set_original(Original::RegExpSpecies, constructor, "@@species");
     iterator::install(agent);
-    agent.hooks.regexp_create = Some(regexp_create);
+    agent.hooks.regexp_create = Some(create::regexp_create);
     let root = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
     let (key, flags) = (agent.names.last_index, PropertyFlags::WRITABLE);
     let shape = agent.heap.shape_with_flags(root, key, flags);
@@ -195,55 +138,12 @@ pub(super) fn install(agent: &mut Agent) {
     });
 }
 
-/// Whether an object has `[[RegExpMatcher]]`.
-pub fn is_regexp_object(agent: &Agent, object: Object) -> bool {
-    agent.heap.host::<RegExpData>(object).is_some()
-}
-
-/// A regular expression with the pattern and flags of another; `None` for other objects.
-pub fn copy_regexp(agent: &mut Agent, object: Object) -> Option<Object> {
-    let data = agent.heap.host::<RegExpData>(object)?;
-    let (source, matcher) = (data.source, data.matcher.clone());
-    let shape = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
-    Some(allocate(agent, shape, source, matcher))
-}
-
-/// [RegExpCreate ( P, F )](https://tc39.es/ecma262/#sec-regexpcreate) for a pattern and flags that are
-/// strings: what a literal is evaluated to.
-pub fn regexp_create(agent: &mut Agent, pattern: Str, flags: Str) -> JsResult<Object> {
-    let matcher = initialize(agent, pattern, flags)?;
-    let shape = agent.root_shape(Intrinsic::RegExpPrototype, Kind::Host);
-    Ok(allocate(agent, shape, pattern, matcher))
-}
-
-/// [RegExpAlloc ( newTarget )](https://tc39.es/ecma262/#sec-regexpalloc), with its slots set.
-fn allocate(agent: &mut Agent, shape: ShapeId, source: Str, matcher: Rc<Matcher>) -> Object {
-    let data = Box::new(RegExpData { source, matcher });
-    let regexp = agent.heap.new_host(Kind::Host, shape, data);
-    let (key, flags) = (agent.names.last_index, PropertyFlags::WRITABLE);
-    agent.heap.add_property(regexp, key, flags, Value::ZERO);
-    regexp
-}
-
-/// The compiling part of [RegExpInitialize ( obj, pattern, flags )](https://tc39.es/ecma262/#sec-regexpinitialize).
-fn initialize(agent: &mut Agent, pattern: Str, flags: Str) -> JsResult<Rc<Matcher>> {
-    match Flags::parse(agent.heap.text(flags)) {
-        Some(flags) => matcher::compile(agent, pattern, flags),
-        None => {
-            let flags = agent.heap.utf8(flags);
-            Err(agent.syntax_error(format!(
-                "Invalid flags supplied to RegExp constructor '{flags}'"
-            )))
-        }
-    }
-}
-
 /// [RegExp ( pattern, flags )](https://tc39.es/ecma262/#sec-regexp-pattern-flags)
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let (pattern, flags) = (call.arg(0), call.arg(1));
     let new_target = call.new_target(agent);
     agent.keep(new_target);
-    let is_pattern = super::string::is_reg_exp(agent, pattern)?;
+    let is_pattern = is_reg_exp(agent, pattern)?;
     let new_target = if call.is_construct() {
         new_target
     } else {
@@ -277,47 +177,9 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     agent.keep(flags);
     let proto = agent.get_prototype_from_constructor(new_target, Intrinsic::RegExpPrototype)?;
     agent.keep_object(proto);
-    let (source, matcher) = compile_values(agent, pattern, flags)?;
+    let (source, matcher) = create::compile_values(agent, pattern, flags)?;
     let shape = agent.heap.root_shape(proto.value(), Kind::Host);
-    Ok(allocate(agent, shape, source, matcher).value())
-}
-
-/// [RegExpInitialize ( obj, pattern, flags )](https://tc39.es/ecma262/#sec-regexpinitialize) for values.
-fn compile_values(agent: &mut Agent, pattern: Value, flags: Value) -> JsResult<(Str, Rc<Matcher>)> {
-    let text = |agent: &mut Agent, value: Value| match value {
-        Value::UNDEFINED => Ok(agent.heap.empty_string()),
-        value => {
-            let string = agent.to_string(value)?;
-            agent.keep(string.value());
-            Ok(string)
-        }
-    };
-    let source = text(agent, pattern)?;
-    let flags = text(agent, flags)?;
-    Ok((source, initialize(agent, source, flags)?))
-}
-
-/// Throws unless a value is a regular expression.
-fn require_regexp(agent: &mut Agent, value: Value, method: &str) -> JsResult<Object> {
-    match value.as_object() {
-        Some(object) if is_regexp_object(agent, object) => Ok(object),
-        _ => Err(incompatible(agent, value, method)),
-    }
-}
-
-#[cold]
-fn incompatible(agent: &mut Agent, value: Value, method: &str) -> crate::engine::Throw {
-    let receiver = agent.value_for_message(value);
-    let method = format!("RegExp.prototype.{method}");
-    agent.type_error(messages::incompatible_receiver(&method, &receiver))
-}
-
-/// `this`, which must be an object.
-fn this_object(agent: &mut Agent, call: Call, method: &str) -> JsResult<Object> {
-    match call.this().as_object() {
-        Some(object) => Ok(object),
-        None => Err(incompatible(agent, call.this(), method)),
-    }
+    Ok(create::allocate(agent, shape, source, matcher).value())
 }
 
 /// [RegExp.prototype.exec ( string )](https://tc39.es/ecma262/#sec-regexp.prototype.exec)
@@ -370,7 +232,7 @@ fn compile(agent: &mut Agent, call: Call) -> JsResult {
             return Err(agent.type_error(text));
         }
         Some(other) => (other.source, other.matcher.clone()),
-        None => compile_values(agent, pattern, flags)?,
+        None => create::compile_values(agent, pattern, flags)?,
     };
     if let Some(data) = agent.heap.host_mut::<RegExpData>(regexp) {
         (data.source, data.matcher) = (source, matcher);
@@ -388,13 +250,6 @@ fn has_flag(agent: &mut Agent, call: Call, name: &str, flag: Flags) -> JsResult 
         None if object == Some(agent.intrinsic(Intrinsic::RegExpPrototype)) => Ok(Value::UNDEFINED),
         None => Err(not_a_regexp(agent, name)),
     }
-}
-
-#[cold]
-fn not_a_regexp(agent: &mut Agent, name: &str) -> crate::engine::Throw {
-    agent.type_error(format!(
-        "RegExp.prototype.{name} getter called on non-RegExp object"
-    ))
 }
 
 /// [get RegExp.prototype.flags](https://tc39.es/ecma262/#sec-get-regexp.prototype.flags)
@@ -429,96 +284,4 @@ fn flags(agent: &mut Agent, call: Call) -> JsResult {
         }
     }
     Ok(agent.heap.new_latin1(&text).value())
-}
-
-/// [get RegExp.prototype.source](https://tc39.es/ecma262/#sec-get-regexp.prototype.source)
-fn source(agent: &mut Agent, call: Call) -> JsResult {
-    let object = call.this().as_object();
-    let data = object.and_then(|object| agent.heap.host::<RegExpData>(object));
-    match data {
-        Some(data) => {
-            let text = escaped_source(agent, data.source);
-            Ok(text.finish(agent)?.value())
-        }
-        None if object == Some(agent.intrinsic(Intrinsic::RegExpPrototype)) => {
-            Ok(agent.heap.new_latin1(b"(?:)").value())
-        }
-        None => Err(not_a_regexp(agent, "source")),
-    }
-}
-
-/// [EscapeRegExpPattern ( P, F )](https://tc39.es/ecma262/#sec-escaperegexppattern)
-fn escaped_source(agent: &Agent, source: Str) -> TextBuilder {
-    let text = agent.heap.text(source);
-    let mut out = TextBuilder::new();
-    if text.is_empty() {
-        out.push_str("(?:)");
-    }
-    let (mut class, mut escaped) = (false, false);
-    for unit in agent.heap.budget.each(text.units()) {
-        let line_end = match unit {
-            0xA => "\\n",
-            0xD => "\\r",
-            0x2028 => "\\u2028",
-            0x2029 => "\\u2029",
-            _ => "",
-        };
-        if !line_end.is_empty() {
-            // A backslash before a line's end is part of its escape now.
-            out.push_str(if escaped { &line_end[1..] } else { line_end });
-        } else {
-            if unit == b'/' as u16 && !class && !escaped {
-                out.push_str("\\");
-            }
-            out.push_unit(unit);
-        }
-        if std::mem::take(&mut escaped) {
-            continue;
-        }
-        match unit {
-            0x5C => escaped = true,
-            0x5B => class = true,
-            0x5D => class = false,
-            _ => {}
-        }
-    }
-    out
-}
-
-/// [RegExp.escape ( S )](https://tc39.es/ecma262/#sec-regexp.escape)
-fn escape(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(string) = call.arg(0).as_string() else {
-        return Err(agent.type_error("input argument must be a string"));
-    };
-    let text = agent.heap.text(string);
-    let mut out = TextBuilder::new();
-    let mut at = 0;
-    while at < text.len() && agent.heap.budget.spend(1).is_ok() {
-        let (point, units) = text.code_point_at(at);
-        let character = char::from_u32(point);
-        match character {
-            Some(first) if at == 0 && first.is_ascii_alphanumeric() => {
-                out.push_str(&format!("\\x{point:02x}"));
-            }
-            Some(syntax) if "^$\\.*+?()[]{}|/".contains(syntax) => {
-                out.push_str("\\");
-                out.push_code_point(point);
-            }
-            Some('\t') => out.push_str("\\t"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\u{b}') => out.push_str("\\v"),
-            Some('\u{c}') => out.push_str("\\f"),
-            Some('\r') => out.push_str("\\r"),
-            Some(other) if ",-=<>#&!%:;@~'`\"".contains(other) || is_white_space(point) => {
-                match point {
-                    0..=0xFF => out.push_str(&format!("\\x{point:02x}")),
-                    _ => out.push_str(&format!("\\u{point:04x}")),
-                }
-            }
-            None => out.push_str(&format!("\\u{point:04x}")),
-            Some(_) => out.push_code_point(point),
-        }
-        at += units;
-    }
-    Ok(out.finish(agent)?.value())
 }

@@ -1,6 +1,8 @@
 //! The methods of sets that take another set, or anything that behaves like one.
 
-use super::{SetData, copy_table, is_plain_set, new_set, set_add, set_delete, set_has, this_set};
+use super::data::{
+    SetData, copy_table, is_plain_set, new_set, set_add, set_delete, set_has, this_set,
+};
 use crate::engine::{Agent, Call, IteratorRecord, JsResult, Object, Original, Value, messages};
 
 /// A [Set Record](https://tc39.es/ecma262/#sec-set-records). Its values are kept.

@@ -1,6 +1,6 @@
 //! Upper and lower case, normalization, well-formedness: what needs Unicode's tables.
 
-use super::this_string;
+use super::receiver::this_string;
 use crate::engine::{Agent, Budget, Call, JsResult, PropertyKey, Str, Text, TextBuilder, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{
@@ -190,8 +190,8 @@ enum Segment {
 /// The length from which on a segment may end, in bytes.
 const SEGMENT: usize = 4096;
 
-/// Whether a text may be divided behind a character and the marks that follow it, before another:
-/// the forms of sigma don't look over such a place. Both are letters or digits, or the first is a space.
+/// Whether a text may be divided after a character and the marks that follow it, before another:
+/// the forms of sigma don't depend on what is beyond such a place. Both are letters or digits, or the first is a space.
 fn may_divide(last: char, next: char) -> bool {
     let apart = |character: char| {
         let code = character as u32;
@@ -204,7 +204,7 @@ fn may_divide(last: char, next: char) -> bool {
 }
 
 /// Whether a character's normalization forms begin with what doesn't depend on, and doesn't change,
-/// what stands before it.
+/// what precedes it.
 fn starts_anew(character: char) -> bool {
     let mut first = None;
     decompose_compatible(character, |part| {

@@ -7,7 +7,7 @@
 //! of most of them. Locales beyond that are not told apart.
 
 use super::case::requested_locale;
-use super::{kept_string, this_string};
+use super::receiver::{kept_string, this_string};
 use crate::budget::PIECE;
 use crate::engine::{Agent, Budget, Call, JsResult, Text, Value};
 use std::cmp::Ordering;
@@ -225,11 +225,11 @@ struct Weights {
     primary: Vec<u32>,
     secondary: Vec<u32>,
     tertiary: Vec<u8>,
-    /// Combining marks that others may still have to stand before.
+    /// Combining marks that later ones may still have to precede.
     marks: Vec<char>,
 }
 
-/// The weight of what stands between two combining marks.
+/// The weight of a character between two combining marks.
 const COMMON: u32 = 1;
 
 impl Weights {
@@ -262,7 +262,7 @@ impl Weights {
         weights
     }
 
-    /// Marks that stand together count in their canonical order.
+    /// Adjacent marks count in their canonical order.
     fn add_marks(&mut self) {
         self.marks
             .sort_by_key(|mark| unicode_normalization::char::canonical_combining_class(*mark));
@@ -270,7 +270,7 @@ impl Weights {
         self.secondary.extend(marks);
     }
 
-    /// Digits that stand together count by the number they spell.
+    /// Adjacent digits count by the number that they spell.
     fn add_number(&mut self, number: &mut String) {
         if number.is_empty() {
             return;

@@ -1,6 +1,6 @@
 //! The HTML methods of [Annex B](https://tc39.es/ecma262/#sec-additional-properties-of-the-string.prototype-object).
 
-use super::{kept_string, this_string};
+use super::receiver::{kept_string, this_string};
 use crate::engine::{Agent, Call, JsResult, TextBuilder};
 
 /// [CreateHTML ( string, tag, attribute, value )](https://tc39.es/ecma262/#sec-createhtml)

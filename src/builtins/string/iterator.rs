@@ -1,7 +1,7 @@
 //! [String iterator objects](https://tc39.es/ecma262/#sec-string.prototype-%symbol.iterator%):
 //! a string by code points.
 
-use super::this_string;
+use super::receiver::this_string;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Method, Str, Value, messages};
 use crate::heap::{HostData, Tracer};
 

@@ -9,7 +9,9 @@
 //! | `iterator` | `String.prototype[Symbol.iterator]` |
 //! | `parts` | single units, parts, padding, repetition |
 //! | `pattern` | methods that take a pattern: through symbols, or a string |
+//! | `substitution` | what `replace` puts in place of a match |
 //! | `search` | looking for a string |
+//! | `receiver` | the strings that methods are called on |
 
 mod case;
 mod collate;
@@ -17,14 +19,15 @@ mod html;
 mod iterator;
 mod parts;
 mod pattern;
+mod receiver;
 mod search;
+mod substitution;
 
-pub(super) use pattern::{Replacement, get_substitution};
-pub(super) use search::is_reg_exp;
+pub(super) use substitution::{Replacement, get_substitution};
 
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, PropertyKey, Str, StringData,
-    TextBuilder, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Kind, Method, Str, StringData, TextBuilder,
+    Value,
 };
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -235,39 +238,4 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
 /// [String.prototype.valueOf ( )](https://tc39.es/ecma262/#sec-string.prototype.valueof)
 fn value_of(agent: &mut Agent, call: Call) -> JsResult {
     this_string_value(agent, call.this(), "valueOf")
-}
-
-/// The string that `this` is or is converted to, kept; `method` is named where it is nullish.
-#[inline]
-fn this_string(agent: &mut Agent, call: Call, method: &str) -> JsResult<Str> {
-    match call.this().as_string() {
-        Some(string) => Ok(string),
-        None => this_string_slow(agent, call, method),
-    }
-}
-
-#[cold]
-fn this_string_slow(agent: &mut Agent, call: Call, method: &str) -> JsResult<Str> {
-    let this = call.this();
-    if this.is_nullish() {
-        let name = format!("String.prototype.{method}");
-        agent.require_object_coercible(this, &name)?;
-    }
-    kept_string(agent, this)
-}
-
-/// The string that a value is or is converted to, kept.
-#[inline]
-fn kept_string(agent: &mut Agent, value: Value) -> JsResult<Str> {
-    if let Some(string) = value.as_string() {
-        return Ok(string);
-    }
-    let string = agent.to_string(value)?;
-    agent.keep(string.value());
-    Ok(string)
-}
-
-/// A property key for one of the well-known symbols.
-fn symbol_key(symbol: crate::engine::Symbol) -> PropertyKey {
-    PropertyKey::symbol(symbol)
 }

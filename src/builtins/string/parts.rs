@@ -1,6 +1,6 @@
 //! Single units, parts, padding and repetition of strings.
 
-use super::{kept_string, this_string};
+use super::receiver::{kept_string, this_string};
 use crate::engine::{Agent, Budget, Call, JsResult, Str, Text, TextBuilder, Value};
 use crate::heap::MAX_LENGTH;
 use crate::numeric::from_text::is_white_space;

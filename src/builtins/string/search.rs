@@ -1,20 +1,8 @@
 //! Looking for a string in a string.
 
-use super::{kept_string, symbol_key, this_string};
-use crate::builtins::regexp;
+use super::receiver::{kept_string, this_string};
+use crate::builtins::regexp::is_reg_exp;
 use crate::engine::{Agent, Call, JsResult, Str, Value};
-
-/// [IsRegExp ( argument )](https://tc39.es/ecma262/#sec-isregexp)
-pub(in crate::builtins) fn is_reg_exp(agent: &mut Agent, value: Value) -> JsResult<bool> {
-    let Some(object) = value.as_object() else {
-        return Ok(false);
-    };
-    let matcher = agent.get(object, symbol_key(agent.symbols.match_))?;
-    if !matcher.is_undefined() {
-        return Ok(agent.to_boolean(matcher));
-    }
-    Ok(regexp::is_regexp_object(agent, object))
-}
 
 /// The string to look for, which may not be a regular expression.
 fn needle(agent: &mut Agent, value: Value, method: &str) -> JsResult<Str> {

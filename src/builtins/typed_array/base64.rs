@@ -27,7 +27,7 @@ const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 /// What is wrong with a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Malformed {
-    /// A character that can't stand where it does.
+    /// An unexpected character.
     Character,
     /// One character is left at the end.
     SingleCharacter,
@@ -77,7 +77,7 @@ enum LastChunk {
 /// What was decoded.
 #[derive(Default)]
 struct Decoded {
-    /// How many code units the bytes stand for.
+    /// How many code units encode the bytes.
     read: usize,
     bytes: Vec<u8>,
     /// Why the rest could not be read.

@@ -1,7 +1,7 @@
 //! Methods that call a function for each element.
 
-use super::Receiver;
 use super::construct::species_create;
+use super::receiver::Receiver;
 use crate::engine::{Agent, Call, Callback, JsResult, PropertyKey, Value, messages};
 
 struct Walk {

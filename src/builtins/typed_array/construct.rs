@@ -1,6 +1,6 @@
 //! Making typed arrays.
 
-use super::{Receiver, validate};
+use super::receiver::{Receiver, validate};
 use crate::builtins::array_buffer::{detached_error, new_array_buffer, to_index, zeroes};
 use crate::engine::{
     Agent, Call, ElementType, JsResult, Kind, Object, PropertyKey, Throw, TypedArrayData, Value,

@@ -1,5 +1,6 @@
-//! Copying elements from one place to another, converted where the types differ.
+//! Copying elements from one place to another, converted if the types differ; and elements as bytes.
 
+use crate::budget::PIECE;
 use crate::engine::{Agent, BufferData, DataBlock, JsResult, Kind, Object, TypedArrayData};
 
 /// Copies `count` elements, converting them where the types differ; both are numbers or both
@@ -65,4 +66,47 @@ pub(super) fn copy_numbers(
     }
     agent.put_bytes(target.buffer, target.offset + to * size, &bytes)?;
     Ok(true)
+}
+
+/// The bytes of a view's first elements, one element each.
+pub(super) fn raw_elements(
+    agent: &mut Agent,
+    view: &TypedArrayData,
+    count: usize,
+) -> JsResult<Vec<u64>> {
+    let size = view.element.size();
+    let Some(data) = agent.buffer(view.buffer) else {
+        return Ok(Vec::new());
+    };
+    let mut raw = Vec::with_capacity(count);
+    let mut spent = Ok(());
+    for start in (0..count).step_by(PIECE) {
+        let part = start..count.min(start + PIECE);
+        raw.extend(part.map(|k| data.read(view.offset + k * size, size)));
+        spent = agent.heap.budget.spend(PIECE / 8);
+        if spent.is_err() {
+            break;
+        }
+    }
+    agent.metered(spent)?;
+    Ok(raw)
+}
+
+/// Writes the bytes of a view's first elements.
+pub(super) fn set_raw_elements(
+    agent: &mut Agent,
+    view: &TypedArrayData,
+    raw: &[u64],
+) -> JsResult<()> {
+    let size = view.element.size();
+    for (start, piece) in raw.chunks(PIECE).enumerate() {
+        let offset = view.offset + start * PIECE * size;
+        if let Some(data) = agent.buffer_mut(view.buffer) {
+            for (k, raw) in piece.iter().enumerate() {
+                data.write(offset + k * size, size, *raw);
+            }
+        }
+        agent.poll_work(piece.len() / 8)?;
+    }
+    Ok(())
 }

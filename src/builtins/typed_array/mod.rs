@@ -1,23 +1,25 @@
 //! [TypedArray objects](https://tc39.es/ecma262/#sec-typedarray-objects).
 //!
-//! `construct` makes them, `methods` are the methods, `base64` those of Uint8Array alone, `callbacks` those that call a function for
-//! each element. How elements are read and written is the engine's.
+//! `construct` makes them; `methods` are the methods, `callbacks` those that call a function for each
+//! element, `sort` sorts, `base64` has those of Uint8Array alone; `receiver` is what they are called on. How elements are read and written is the engine's.
 
 mod base64;
 mod callbacks;
 mod construct;
 mod copy;
 mod methods;
+mod receiver;
 mod sort;
 
 pub use base64::{Malformed, decode_base64, encode_base64};
 
 use super::array::{IterationKind, create_array_iterator};
-use super::array_buffer::detached_error;
+use crate::builtins::species::this_value;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, ElementType, Intrinsic, JsResult, Method, NativeFn, Object,
-    PropertyFlags, Throw, TypedArrayData, Value, messages,
+    PropertyFlags, Value,
 };
+use receiver::{Receiver, this_view};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "TypedArray",
@@ -30,7 +32,7 @@ const STATIC_METHODS: &[Method] = &[
     Method::new("from", 1, construct::from),
 ];
 
-const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", super::this_value)];
+const STATIC_ACCESSORS: &[Accessor] = &[Accessor::getter("@@species", this_value)];
 
 const ACCESSORS: &[Accessor] = &[
     Accessor::getter("buffer", buffer),
@@ -64,10 +66,10 @@ const METHODS: &[Method] = &[
     Method::new("set", 1, methods::set),
     Method::new("slice", 2, methods::slice),
     Method::new("some", 1, callbacks::some),
-    Method::new("sort", 1, methods::sort),
+    Method::new("sort", 1, sort::sort),
     Method::new("subarray", 2, methods::subarray),
     Method::new("toReversed", 0, methods::to_reversed),
-    Method::new("toSorted", 1, methods::to_sorted),
+    Method::new("toSorted", 1, sort::to_sorted),
     Method::new("with", 2, methods::with),
     Method::new("toLocaleString", 0, methods::to_locale_string),
 ];
@@ -152,81 +154,6 @@ fn install_one(
 /// [%TypedArray% ( )](https://tc39.es/ecma262/#sec-%typedarray%)
 fn abstract_constructor(agent: &mut Agent, _: Call) -> JsResult {
     Err(agent.type_error("Abstract class TypedArray not directly constructable"))
-}
-
-/// A typed array whose elements can be read: what most methods begin with.
-#[derive(Clone, Copy)]
-struct Receiver {
-    object: Object,
-    view: TypedArrayData,
-    length: usize,
-}
-
-/// [ValidateTypedArray](https://tc39.es/ecma262/#sec-validatetypedarray)
-fn validate(agent: &mut Agent, value: Value, method: &str) -> JsResult<Receiver> {
-    let object = value.as_object();
-    let Some((object, view)) = object.and_then(|object| Some((object, agent.typed_array(object)?)))
-    else {
-        return Err(not_a_typed_array(agent, value, method));
-    };
-    match agent.view_length(&view) {
-        Some(length) => Ok(Receiver {
-            object,
-            view,
-            length,
-        }),
-        None => {
-            let name = format!("%TypedArray%.prototype.{method}");
-            Err(detached_error(agent, &name))
-        }
-    }
-}
-
-/// The methods whose errors name them and the receiver in V8.
-const NAMED_IN_ERRORS: &[&str] = &[
-    "at",
-    "join",
-    "slice",
-    "sort",
-    "toLocaleString",
-    "toReversed",
-    "toSorted",
-];
-
-#[cold]
-fn not_a_typed_array(agent: &mut Agent, value: Value, method: &str) -> Throw {
-    if !NAMED_IN_ERRORS.contains(&method) {
-        return agent.type_error("this is not a typed array.");
-    }
-    let receiver = agent.value_for_message(value);
-    let method = format!("%TypedArray%.prototype.{method}");
-    agent.type_error(messages::incompatible_receiver(&method, &receiver))
-}
-
-impl Receiver {
-    fn new(agent: &mut Agent, call: Call, method: &str) -> JsResult<Receiver> {
-        validate(agent, call.this(), method)
-    }
-
-    /// The element at an index; `undefined` where it went away.
-    #[inline]
-    fn get(&self, agent: &mut Agent, index: usize) -> Value {
-        agent
-            .typed_element(self.object, index as u32)
-            .unwrap_or(Value::UNDEFINED)
-    }
-}
-
-/// The receiver's slots, if it is a typed array.
-fn this_view(agent: &mut Agent, call: Call, method: &str) -> JsResult<TypedArrayData> {
-    let object = call.this().as_object();
-    match object.and_then(|object| agent.typed_array(object)) {
-        Some(view) => Ok(view),
-        None => {
-            let receiver = agent.value_for_message(call.this());
-            Err(agent.type_error(messages::incompatible_receiver(method, &receiver)))
-        }
-    }
 }
 
 /// [get %TypedArray%.prototype.buffer](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.buffer)

@@ -1,27 +1,32 @@
 //! The [console](https://nodejs.org/api/console.html).
 //!
-//! `output` has the streams, `replaced` a script's own `process.stdout.write`, `table` and `timing`
-//! what needs more than a few lines. All methods work without their receiver. Those that print by
+//! `output` has the streams, `replaced` a script's own `process.stdout.write`, `state` what is
+//! remembered, `printing` what all methods print by, `table` and `timing` what needs more than a few
+//! lines. All methods work without their receiver. Those that print by
 //! way of another (`table` by way of `log`) call what the script has put there.
 
 mod output;
+mod printing;
 mod replaced;
+mod state;
 mod table;
 #[cfg(test)]
 mod tests;
 mod timing;
 
 pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
+pub use printing::warn_later;
+pub(super) use printing::{print, write_in_pieces};
 pub use replaced::{set_stream_object, stream_of};
 pub use timing::set_clock;
 
-use super::inspect::{self, Options, format_into, inspect};
+use super::inspect::{self, format_into, inspect};
 use crate::budget::PIECE;
 use crate::engine::{
-    Agent, Call, HostData, Intrinsic, JsResult, Method, Object, PropertyFlags, StackStart,
-    Termination, Text, Throw, Tick, Tracer, Value, messages,
+    Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, StackStart, Text, Value,
 };
-use std::collections::HashMap;
+use printing::{check_open, label, options_for, print_by, print_text_by, print_values};
+use state::{State, state};
 
 const METHODS: &[Method] = &[
     Method::new("log", 0, log),
@@ -51,30 +56,6 @@ const METHODS: &[Method] = &[
 /// Spaces that a group adds before its lines.
 const GROUP_INDENTATION: usize = 2;
 
-/// What the console remembers.
-#[derive(Default)]
-struct State {
-    /// `console` itself.
-    console: Option<Object>,
-    /// `process.stdout` and `process.stderr`.
-    streams: [Option<replaced::StreamObject>; 2],
-    /// Spaces before each line.
-    indentation: usize,
-    counts: HashMap<String, u64>,
-    timing: timing::Timing,
-}
-
-impl HostData for State {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Some(object) = self.console {
-            tracer.mark_object(object);
-        }
-        for stream in self.streams.iter().flatten() {
-            stream.trace(tracer);
-        }
-    }
-}
-
 /// Makes the global `console`; after the built-ins, before any script runs.
 pub fn install(agent: &mut Agent) {
     inspect::install(agent);
@@ -85,104 +66,6 @@ pub fn install(agent: &mut Agent) {
     agent.define_tag(console, "console");
     agent.define_global("console", console.value());
     state(agent).console = Some(console);
-}
-
-fn state(agent: &mut Agent) -> &mut State {
-    if agent.slot::<State>().is_none() {
-        agent.set_slot(State::default());
-    }
-    match agent.slot_mut::<State>() {
-        Some(state) => state,
-        None => unreachable!("the state was set just now"),
-    }
-}
-
-/// How values are shown on a stream.
-fn options_for(agent: &mut Agent, stream: Stream) -> Options {
-    Options {
-        colors: streams(agent).wants_color(stream),
-        ..Options::default()
-    }
-}
-
-/// Stops the program quietly where nobody reads its output any more.
-fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
-    result.map_err(|Closed| -> Throw { agent.terminate(Termination::Exit(0)) })
-}
-
-/// Writes a line (or several) with the indentation of the open groups.
-pub(super) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
-    agent.check_stopped()?;
-    let state = state(agent);
-    let (indentation, target) = (state.indentation, state.streams[stream as usize]);
-    let target = replaced::target(agent, target);
-    if text.len() > PIECE && indentation == 0 && target.is_none() {
-        write_in_pieces(agent, stream, text.as_bytes())?;
-        return write_in_pieces(agent, stream, b"\n");
-    }
-    let mut line = String::with_capacity(text.len() + indentation + 1);
-    if indentation == 0 {
-        line.push_str(text);
-    } else {
-        let spaces = " ".repeat(indentation);
-        for (at, part) in text.split('\n').enumerate() {
-            agent.poll_work((part.len() + indentation) / 64)?;
-            if at > 0 {
-                line.push('\n');
-            }
-            line.push_str(&spaces);
-            line.push_str(part);
-        }
-    }
-    line.push('\n');
-    if let Some(target) = target {
-        return replaced::write(agent, target, &line);
-    }
-    write_in_pieces(agent, stream, line.as_bytes())
-}
-
-/// Writes to a stream; a long text in parts, so that a stop needn't wait for all of it.
-pub(super) fn write_in_pieces(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<()> {
-    /// How much is written between two looks at the budget.
-    const AT_ONCE: usize = 256 << 10;
-    for piece in bytes.chunks(AT_ONCE) {
-        let result = streams(agent).write(stream, piece);
-        check_open(agent, result)?;
-        agent.poll_work(piece.len() / 64)?;
-    }
-    Ok(())
-}
-
-/// Prints by way of a method of the console, which a script may have replaced.
-fn print_by(agent: &mut Agent, method: &'static str, values: &[Value]) -> JsResult<()> {
-    let Some(console) = state(agent).console else {
-        return Ok(());
-    };
-    let list = agent.new_array_from(values);
-    agent.keep_object(list);
-    let key = agent.static_key(method);
-    let function = agent.get(console, key)?;
-    agent.keep(function);
-    if !agent.is_callable(function) {
-        let what = format!("this.{method}");
-        return Err(agent.type_error(messages::not_a_function(&what)));
-    }
-    agent.call(function, console.value(), values)?;
-    Ok(())
-}
-
-/// As [`print_by`], for one text.
-fn print_text_by(agent: &mut Agent, method: &'static str, text: &str) -> JsResult<()> {
-    let text = agent.heap.new_string(text).value();
-    print_by(agent, method, &[text])
-}
-
-/// Formats and writes values.
-fn print_values(agent: &mut Agent, stream: Stream, values: &[Value]) -> JsResult<()> {
-    let options = options_for(agent, stream);
-    let mut text = String::new();
-    format_into(agent, &options, values, &mut text)?;
-    print(agent, stream, &text)
 }
 
 /// [console.log([data][, ...args])](https://nodejs.org/api/console.html#consolelogdata-args)
@@ -318,14 +201,6 @@ fn clear(agent: &mut Agent, _call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// A label argument: `default` where there is none.
-fn label(agent: &mut Agent, call: Call) -> JsResult<String> {
-    if call.arg(0).is_undefined() {
-        return Ok(String::from("default"));
-    }
-    agent.to_rust_string(call.arg(0))
-}
-
 /// [console.count([label])](https://nodejs.org/api/console.html#consolecountlabel)
 fn count(agent: &mut Agent, call: Call) -> JsResult {
     let label = label(agent, call)?;
@@ -364,19 +239,4 @@ fn group_end(agent: &mut Agent, _call: Call) -> JsResult {
 /// What only an inspector would do.
 fn nothing(_agent: &mut Agent, _call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
-}
-
-/// Writes a warning of the process to standard error, as Node does: at the next tick.
-pub fn warn_later(agent: &mut Agent, warning: &str) {
-    let text = format!("(node:{}) Warning: {warning}", std::process::id());
-    let text = agent.heap.new_string(&text).value();
-    let callback = agent.new_builtin("", 1, |agent, call| {
-        let text = agent.to_rust_string(call.arg(0))?;
-        print(agent, Stream::Error, &text)?;
-        Ok(Value::UNDEFINED)
-    });
-    agent.queues.ticks.push_back(Tick {
-        callback: callback.value(),
-        arguments: Box::new([text]),
-    });
 }

@@ -3,35 +3,10 @@
 //!
 //! Invariant: nothing is called while `write` is what it was made as.
 
-use super::{Stream, state};
-use crate::engine::{Agent, JsResult, Object, PropertyKey, Tracer, Value};
-use crate::heap::{ShapeId, SlotRef};
+use super::output::Stream;
+use super::state::{StreamObject, state};
+use crate::engine::{Agent, JsResult, Object, PropertyKey, Value};
 use crate::host::inspect;
-
-/// An object for a stream.
-#[derive(Clone, Copy)]
-pub(super) struct StreamObject {
-    object: Object,
-    /// The original `write`.
-    write: Value,
-    /// What `write` is given to be told of errors, which it ignores.
-    on_error: Value,
-    /// The layout of the object, which has no `write` of its own.
-    shape: ShapeId,
-    /// The object that it inherits `write` from, and where it is there.
-    holder: (Object, ShapeId, SlotRef),
-}
-
-impl StreamObject {
-    pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
-        let (holder, shape, _) = self.holder;
-        tracer.mark_object(self.object);
-        tracer.mark_object(holder);
-        tracer.mark_all(&[self.write, self.on_error]);
-        tracer.mark_shape(self.shape);
-        tracer.mark_shape(shape);
-    }
-}
 
 /// What takes a stream's text instead of the stream: an object, and its `write`.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 //! `console.table`.
 
-use super::{Stream, options_for};
+use super::output::Stream;
+use super::printing::{options_for, print_by, print_text_by};
 use crate::engine::{Agent, Budget, Call, JsResult, Kind, Object, PropertyKey, Value};
 use crate::host::errors;
 use crate::host::inspect::{
@@ -28,7 +29,7 @@ pub(super) fn table(agent: &mut Agent, call: Call) -> JsResult {
     };
     let data = call.arg(0);
     let Some(data) = data.as_object().filter(|_| !agent.is_callable(data)) else {
-        super::print_by(agent, "log", &[data])?;
+        print_by(agent, "log", &[data])?;
         return Ok(Value::UNDEFINED);
     };
     let options = Options {
@@ -41,7 +42,7 @@ pub(super) fn table(agent: &mut Agent, call: Call) -> JsResult {
         None => object_table(agent, &options, data, properties)?,
     };
     let text = table.draw(&agent.heap.budget);
-    super::print_text_by(agent, "log", &text)?;
+    print_text_by(agent, "log", &text)?;
     Ok(Value::UNDEFINED)
 }
 

@@ -1,27 +1,8 @@
 //! `console.time`, `timeLog`, `timeEnd`.
 
-use super::{label, state, warn_later};
+use super::printing::{label, print_by, warn_later};
+use super::state::state;
 use crate::engine::{Agent, Call, JsResult, Value};
-use std::collections::HashMap;
-use std::time::Instant;
-
-/// The running timers, and the clock that they are read from.
-pub(super) struct Timing {
-    /// When each was started, in milliseconds.
-    started: HashMap<String, f64>,
-    clock: Option<fn(&mut Agent) -> f64>,
-    start: Instant,
-}
-
-impl Default for Timing {
-    fn default() -> Timing {
-        Timing {
-            started: HashMap::new(),
-            clock: None,
-            start: Instant::now(),
-        }
-    }
-}
 
 /// Lets timers read a clock in milliseconds: the loop's, which may be virtual.
 pub fn set_clock(agent: &mut Agent, clock: fn(&mut Agent) -> f64) {
@@ -79,7 +60,7 @@ fn report(agent: &mut Agent, label: &str, method: &str, data: &[Value]) -> JsRes
     values.push(agent.heap.new_string(label).value());
     values.push(agent.heap.new_string(&elapsed).value());
     values.extend_from_slice(data);
-    super::print_by(agent, "log", &values)?;
+    print_by(agent, "log", &values)?;
     Ok(true)
 }
 

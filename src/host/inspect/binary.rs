@@ -1,8 +1,9 @@
 //! Typed arrays, their buffers, DataViews.
 
 use super::class::Class;
-use super::object::{Body, Plan, Planned, Subject};
-use super::{Inspector, Style, number_text};
+use super::inspector::Inspector;
+use super::plan::{Body, Plan, Planned, Subject};
+use super::{Style, number_text};
 use crate::engine::{Agent, JsResult, Object, PropertyKey, TypedArrayData, Value};
 
 /// What is listed of a typed array where hidden properties are.

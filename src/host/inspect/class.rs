@@ -1,6 +1,6 @@
 //! What objects, functions and classes are called.
 
-use super::{Inspector, MAX_NESTING, UNKNOWN_DEPTH};
+use super::inspector::{Inspector, MAX_NESTING, UNKNOWN_DEPTH};
 use crate::engine::{
     Agent, ErrorData, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyFlags,
     PropertyKey, Value,

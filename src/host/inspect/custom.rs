@@ -1,7 +1,8 @@
 //! The hooks for scripts: custom inspection methods, and `inspect` as a function.
 
+use super::inspector::Inspector;
 use super::text::spaces;
-use super::{Inspector, Options, Style, inspect, internals};
+use super::{Options, Style, inspect, internals};
 use crate::builtins::symbol;
 use crate::engine::{
     Agent, Call, HostData, Intrinsic, JsResult, Kind, NativeId, Object, OwnProperty, PropertyFlags,

@@ -1,25 +1,15 @@
 //! What stands within braces: elements, properties, the entries of collections.
 
+use super::inspector::Inspector;
 use super::internals::{CollectionPreview, Originals};
 use super::layout::{Padding, js_max, js_min};
-use super::object::Body;
+use super::plan::{Body, Entry};
 use super::text::{escape, is_plain_key, quote, spaces, string_width};
-use super::{Compact, Getters, Inspector, Sorted, Style, number_text};
+use super::{Compact, Getters, Sorted, Style, number_text};
 use crate::engine::{
     Agent, JsResult, Kind, Object, Original, OwnProperty, PromiseState, PropertyFlags, PropertyKey,
     Text, Value,
 };
-
-/// How a property is listed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// An element: its value alone.
-    Element,
-    /// A property of an array, with its name.
-    OfArray,
-    /// A property of another object.
-    Named,
-}
 
 impl Inspector {
     /// What is listed before the properties.

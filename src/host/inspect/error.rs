@@ -1,8 +1,9 @@
 //! Errors: the stack, its first line put right, its repetitions folded.
 
+use super::Style;
 use super::class::Class;
+use super::inspector::{Inspector, UNKNOWN_DEPTH};
 use super::text::spaces;
-use super::{Inspector, Style, UNKNOWN_DEPTH};
 use crate::engine::{Agent, ErrorData, Intrinsic, JsResult, Object, PropertyKey, Value};
 use rustc_hash::FxHashSet;
 

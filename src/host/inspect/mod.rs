@@ -1,12 +1,14 @@
 //! Showing values as [`util.inspect`](https://nodejs.org/api/util.html#utilinspectobject-options)
 //! does.
 //!
-//! [`inspect`] is the entry; `format` has the format strings of `console.log`. An [`Inspector`]
-//! walks a value and gives text:
+//! [`inspect`] is the entry; `format` has the format strings of `console.log`. An `Inspector` walks a
+//! value and gives text:
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `inspector` | the walk, and how it ends where values are too deep |
 //! | `options` | options, colours |
+//! | `plan` | how an object is to be shown, before it is |
 //! | `object` | objects of all kinds: what stands before, within and after their braces |
 //! | `entries` | elements, properties, and the entries of collections |
 //! | `class` | names of constructors, functions and classes |
@@ -18,7 +20,7 @@
 //! | `prototypes` | the properties that an object inherits |
 //! | `text` | quoting and measuring |
 //!
-//! Invariants: all that is nested goes through [`Inspector::value`], which looks at the native stack
+//! Invariants: all that is nested goes through `Inspector::value`, which looks at the native stack
 //! and at the depth, so that no value can be too deep. A script's code runs only where Node runs it,
 //! in the same order: a proxy that is shown isn't trapped, but one among the prototypes is.
 
@@ -28,10 +30,12 @@ mod custom;
 mod entries;
 mod error;
 mod format;
+mod inspector;
 mod internals;
 mod layout;
 mod object;
 mod options;
+mod plan;
 mod primitive;
 mod prototypes;
 #[cfg(test)]
@@ -40,27 +44,14 @@ mod text;
 
 pub use custom::install;
 pub use format::format_into;
-#[cfg(test)]
-use format::format_with_options;
+pub(crate) use inspector::is_stack_overflow;
 pub use internals::{CollectionPreview, collection_preview};
 pub use options::{Compact, Getters, Options, Sorted, Style};
 pub(crate) use primitive::{number_text, primitive_text};
 pub use text::display_width;
 
-use crate::engine::{
-    Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Throw, Value, messages,
-};
-use rustc_hash::FxHashMap;
-
-/// How deep values are nested at most: about where V8's stack ends.
-const MAX_NESTING: usize = 1200;
-
-/// How much text one level may give, in bytes, before no further object is opened.
-const BUDGET: usize = 1 << 27;
-
-/// The depth of a value that Node shows without saying how deep it is: never too deep, and
-/// whatever holds it is never put on one line.
-const UNKNOWN_DEPTH: f64 = f64::NAN;
+use crate::engine::{Agent, JsResult, Value};
+use inspector::Inspector;
 
 /// A value as text.
 pub fn inspect(agent: &mut Agent, value: Value, options: &Options) -> JsResult<String> {
@@ -76,197 +67,4 @@ fn inspect_simple(agent: &Agent, value: Value, options: &Options) -> Option<Stri
         return None;
     }
     Some(primitive_text(agent, value))
-}
-
-/// One walk over a value.
-pub(crate) struct Inspector {
-    options: Options,
-    /// Spaces before the current line.
-    indentation: usize,
-    /// The objects that are open.
-    seen: Vec<Object>,
-    /// The objects that were found within themselves, in that order.
-    circular: Vec<Object>,
-    /// The level of the object that was opened last.
-    current_depth: f64,
-    /// Bytes of text given at each indentation.
-    budget: FxHashMap<usize, usize>,
-    /// How many objects are being shown within each other.
-    nesting: usize,
-}
-
-impl Inspector {
-    fn new(options: Options) -> Inspector {
-        Inspector {
-            options,
-            indentation: 0,
-            seen: Vec::new(),
-            circular: Vec::new(),
-            current_depth: 0.0,
-            budget: FxHashMap::default(),
-            nesting: 0,
-        }
-    }
-
-    fn style(&self, style: Style, text: &str) -> String {
-        if self.options.colors {
-            style.apply(text)
-        } else {
-            text.to_string()
-        }
-    }
-
-    fn is_too_deep(&self, depth: f64) -> bool {
-        self.options.depth.is_some_and(|limit| depth > limit)
-    }
-
-    /// Any value, which stands `depth` levels below the outermost. `in_view` for the buffer of a
-    /// typed array. A RangeError where it is nested too deeply, which whoever holds it catches.
-    ///
-    /// After a throw neither `seen` nor `indentation` are put back, as in Node.
-    fn value(
-        &mut self,
-        agent: &mut Agent,
-        value: Value,
-        depth: f64,
-        in_view: bool,
-    ) -> JsResult<String> {
-        agent.poll_work(8)?;
-        let Some(object) = value.as_object() else {
-            return Ok(self.primitive(agent, value));
-        };
-        if self.nesting >= MAX_NESTING {
-            return Err(agent.stack_overflow());
-        }
-        agent.check_native_stack()?;
-        agent.poll_work(1)?;
-        self.nesting += 1;
-        let result = agent.scoped(|agent| {
-            agent.keep(value);
-            self.object_value(agent, object, depth, in_view)
-        });
-        self.nesting -= 1;
-        result
-    }
-
-    fn object_value(
-        &mut self,
-        agent: &mut Agent,
-        context: Object,
-        depth: f64,
-        in_view: bool,
-    ) -> JsResult<String> {
-        let mut object = context;
-        if context.is(Kind::Proxy) {
-            match agent.proxy_parts(context) {
-                None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
-                Some((target, handler)) if self.options.show_proxy => {
-                    return self.proxy(agent, target, handler, depth);
-                }
-                Some((target, _)) => object = target,
-            }
-        }
-        if self.options.custom_inspect
-            && let Some(text) = self.custom(agent, context, object, depth)?
-        {
-            return Ok(text);
-        }
-        if self.seen.contains(&object) {
-            let found = self.circular.iter().position(|other| *other == object);
-            let index = found.unwrap_or_else(|| {
-                self.circular.push(object);
-                self.circular.len() - 1
-            });
-            return Ok(self.style(Style::Special, &format!("[Circular *{}]", index + 1)));
-        }
-        self.object(agent, object, depth, in_view)
-    }
-
-    fn proxy(
-        &mut self,
-        agent: &mut Agent,
-        target: Object,
-        handler: Object,
-        depth: f64,
-    ) -> JsResult<String> {
-        if self.is_too_deep(depth) {
-            return Ok(self.style(Style::Special, "Proxy [Array]"));
-        }
-        let depth = depth + 1.0;
-        self.indentation += 2;
-        let entries = vec![
-            self.value(agent, target.value(), depth, false)?,
-            self.value(agent, handler.value(), depth, false)?,
-        ];
-        self.indentation -= 2;
-        let array = Some(layout::Padding::Start);
-        Ok(self.join("", "Proxy [", "]", array, entries, depth))
-    }
-
-    /// Lays out entries of an object at a level.
-    fn join(
-        &self,
-        base: &str,
-        open: &str,
-        close: &str,
-        array: Option<layout::Padding>,
-        entries: Vec<String>,
-        depth: f64,
-    ) -> String {
-        let frame = layout::Frame {
-            base,
-            open,
-            close,
-            array,
-            indentation: self.indentation,
-            levels: self.current_depth - depth,
-        };
-        layout::join(&self.options, &frame, entries)
-    }
-
-    /// A property as a script reads it; `None` where that throws.
-    fn try_get(
-        &mut self,
-        agent: &mut Agent,
-        object: Object,
-        key: PropertyKey,
-    ) -> JsResult<Option<Value>> {
-        match agent.get(object, key) {
-            Ok(value) => {
-                agent.keep(value);
-                Ok(Some(value))
-            }
-            Err(throw) => agent.catch(throw).map(|_| None),
-        }
-    }
-}
-
-/// Catches the throw of a stack that is used up; any other goes on.
-fn catch_overflow(agent: &mut Agent, throw: Throw) -> JsResult<()> {
-    let caught = agent.catch_with_site(throw)?;
-    match is_stack_overflow(agent, caught.value) {
-        true => Ok(()),
-        false => Err(agent.throw_again(caught)),
-    }
-}
-
-/// Whether a thrown value is the RangeError of a stack that is used up.
-pub(crate) fn is_stack_overflow(agent: &mut Agent, thrown: Value) -> bool {
-    let Some(error) = thrown.as_object() else {
-        return false;
-    };
-    let message = agent.peek_data_property(error, agent.names.message);
-    let is_overflow = message
-        .and_then(Value::as_string)
-        .is_some_and(|message| agent.heap.utf8(message) == messages::STACK_OVERFLOW);
-    is_overflow && agent.constructor_name(error).as_deref() == Some("RangeError")
-}
-
-/// An own property that was listed just now. Where a script's code has taken it away since, a
-/// TypeError, as in Node.
-fn own_property(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult<OwnProperty> {
-    match agent.get_own_property(object, key)? {
-        Some(property) => Ok(property),
-        None => Err(agent.type_error("Cannot read properties of undefined (reading 'value')")),
-    }
 }

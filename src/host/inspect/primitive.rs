@@ -1,7 +1,8 @@
 //! Primitives: numbers, perhaps with separators, strings in quotes, symbols.
 
+use super::inspector::Inspector;
 use super::text::{quote, spaces};
-use super::{Compact, Inspector, Style};
+use super::{Compact, Style};
 use crate::engine::{Agent, Budget, Text, Value};
 use crate::numeric::big::to_text;
 

@@ -2,8 +2,8 @@
 //! built in.
 
 use super::class::is_built_in;
-use super::entries::Entry;
-use super::{Inspector, own_property};
+use super::inspector::{Inspector, own_property};
+use super::plan::Entry;
 use crate::engine::{Agent, JsResult, Object, OwnProperty, PropertyKey};
 use rustc_hash::FxHashSet;
 

@@ -1,6 +1,7 @@
 //! Values built from Rust, compared with what Node prints.
 
-use super::{Compact, Options, format_with_options, inspect};
+use super::format::format_with_options;
+use super::{Compact, Options, inspect};
 use crate::builtins;
 use crate::builtins::map::{map_set, new_map};
 use crate::builtins::set::{new_set, set_add};

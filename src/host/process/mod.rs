@@ -1,22 +1,23 @@
 //! [process](https://nodejs.org/api/process.html): the program's surroundings.
 //!
-//! `exit` has exit codes and the events at the end, `about` what the object tells.
+//! `exit` has exit codes and the events at the end, `about` what the object tells, `state` what both
+//! and the rest of the host remember.
 
 mod about;
 mod exit;
+mod state;
 
 pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
+pub use state::ProcessState;
 
 use super::emitter::{self, Emitter};
-use super::uncaught::Reporting;
 use super::{Options, errors, warnings};
 use super::{console, streams};
 use crate::engine::{
-    Agent, Call, Caught, Constructor, Intrinsic, JsResult, Method, NativeId, Object, PropertyFlags,
-    Tick, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Tick, Value,
 };
-use crate::heap::{HostData, Kind, Tracer};
+use crate::heap::Kind;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "process",
@@ -45,52 +46,6 @@ const METHODS: &[Method] = &[
         has_uncaught_exception_capture_callback,
     ),
 ];
-
-/// What the functions of `process` share.
-pub struct ProcessState {
-    /// The object.
-    pub process: Object,
-    /// `process.exitCode`: `undefined`, or as it was given.
-    exit_code: Value,
-    /// Whether the `exit` event has begun.
-    exiting: bool,
-    /// The native of the tick in which a warning is told of.
-    pub(super) emit_warning: NativeId,
-    /// What is done with an error that nobody handles.
-    pub(super) reporting: Reporting,
-    /// One that is to be given back instead of printed.
-    pub(super) uncaught: Option<Caught>,
-    /// How many rejections were told of, for the numbers in warnings.
-    pub(super) rejections: u32,
-    /// What takes all uncaught errors in place of the listeners, or `null`.
-    pub(super) capture: Value,
-}
-
-impl HostData for ProcessState {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_object(self.process);
-        tracer.mark(self.exit_code);
-        tracer.mark(self.capture);
-        if let Some(error) = &self.uncaught {
-            tracer.mark_all(&error.roots());
-        }
-    }
-}
-
-impl ProcessState {
-    /// The state of an agent's process.
-    pub fn of(agent: &mut Agent) -> &mut ProcessState {
-        match agent.slot_mut::<ProcessState>() {
-            Some(state) => state,
-            None => unreachable!("an agent with a host has a process"),
-        }
-    }
-
-    /// The error that ended the program, if it is to be given back.
-    pub fn take_uncaught(&mut self) -> Option<Caught> {
-        self.uncaught.take()
-    }
-}
 
 /// Makes `process`.
 pub(super) fn install(agent: &mut Agent, options: &mut Options) {

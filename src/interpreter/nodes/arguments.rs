@@ -8,7 +8,7 @@ use super::element::get_element;
 use crate::engine::{Agent, Arguments, JsResult, messages};
 use crate::heap::{CALLEE, Frame, Slot, Value};
 use crate::interpreter::inline_cache::GetCache;
-use crate::interpreter::node::{Node, NodeBox};
+use crate::interpreter::tree::{Node, NodeBox};
 
 /// The arguments object of a call.
 pub struct ArgumentsObject {

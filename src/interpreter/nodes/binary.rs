@@ -4,8 +4,8 @@
 
 use crate::engine::{Agent, JsResult, NumericOperator};
 use crate::heap::{Double, Frame, Slot, Value};
-use crate::interpreter::node::Node;
 use crate::interpreter::operand::Operand;
+use crate::interpreter::tree::Node;
 use crate::numeric::{int, math};
 use std::cmp::Ordering;
 use std::marker::PhantomData;

@@ -6,9 +6,9 @@ use crate::heap::{
     CALLEE, Frame, LINK, Link, Object, PropertyKey, Remembered, ShapeId, Slot, THIS, Value,
 };
 use crate::interpreter::inline_cache::GetCache;
-use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::operand::Operand;
 use crate::interpreter::suspend::{Child, Entry, Resumable};
+use crate::interpreter::tree::{Node, NodeBox};
 use std::cell::Cell;
 
 /// The arguments of a call, each evaluated into its slot of the callee's frame. Short lists have

@@ -3,8 +3,8 @@
 use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Value};
-use crate::interpreter::node::{Completion, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
+use crate::interpreter::tree::{Completion, NodeBox};
 
 /// What a loop does after a round of its body.
 pub enum Round {

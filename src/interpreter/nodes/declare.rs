@@ -4,7 +4,7 @@ use crate::engine::{
     Agent, JsResult, OwnProperty, PropertyDescriptor, PropertyFlags, PropertyKey, Throw, messages,
 };
 use crate::heap::{Frame, Value};
-use crate::interpreter::node::{Node, NodeBox};
+use crate::interpreter::tree::{Node, NodeBox};
 
 /// What a script declares globally.
 #[derive(Clone, Copy, PartialEq, Eq)]

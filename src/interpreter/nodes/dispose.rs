@@ -6,8 +6,8 @@ use super::try_statement::{
 };
 use crate::engine::{Agent, Awaited, Caught, DisposalStep, JsResult, SuspendReason};
 use crate::heap::{Frame, Object, Slot, Value};
-use crate::interpreter::node::{Completion, Node};
 use crate::interpreter::suspend::{Child, Entry, Resumable, Suspension, Way, resumed};
+use crate::interpreter::tree::{Completion, Node};
 
 /// A scope with `using` declarations. Where one of them awaits, it has the resumable form.
 pub struct DisposeScope<C> {

@@ -4,12 +4,12 @@
 //! Only code that such a scope stands around has these nodes. A lookup asks the dynamic scopes
 //! between a place and the variable that the name otherwise means; that one has a node of its own.
 
-use super::variable::CapturedPlace;
+use super::captured::CapturedPlace;
 use crate::engine::{
     Agent, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, Throw, messages,
 };
 use crate::heap::{Frame, Object, Slot, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox, completed};
+use crate::interpreter::tree::{Completion, Node, NodeBox, completed};
 
 /// A scope object whose names come at run time.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use super::call::spread_list;
 use crate::engine::{Agent, Intrinsic, JsResult, messages};
 use crate::heap::{CALLEE, Frame, Slot, Str, Value};
-use crate::interpreter::node::{Node, NodeBox};
+use crate::interpreter::tree::{Node, NodeBox};
 use std::rc::Rc;
 
 /// The place of a call that may be a direct eval, as whoever compiles its text knows it.

@@ -1,12 +1,12 @@
 //! Destructuring. The value stands in a temporary; each part of a pattern is a node that takes its
 //! piece from there and hands it to a node that binds it.
 
-use super::iteration::{close_in_slots, open_in_slots, skip_in_slots, step_in_slots};
+use super::iterator_slots::{close_in_slots, open_in_slots, skip_in_slots, step_in_slots};
 use super::not_iterable::NotIterable;
 use crate::engine::{Agent, JsResult, Throw, Unwinding, messages};
 use crate::heap::{Frame, PropertyKey, Slot, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
+use crate::interpreter::tree::{Completion, Node, NodeBox};
 
 /// A value, or a default where it is `undefined`. It is only suspended in the default.
 pub struct WithDefault<C> {
@@ -113,7 +113,7 @@ pub struct ArrayPattern<C> {
     /// The elements; each takes its value through [`IteratorStep`] or [`IteratorRest`], an elision
     /// is an [`IteratorSkip`].
     pub elements: Box<[C]>,
-    /// The first of [`LOOP_SLOTS`](super::iteration::LOOP_SLOTS) temporaries: the iterator and its
+    /// The first of [`LOOP_SLOTS`](super::iterator_slots::LOOP_SLOTS) temporaries: the iterator and its
     /// `next`, whether it is done, those for a pending completion.
     pub temporary: Slot,
     /// What is said where it has no iterator.

@@ -6,8 +6,8 @@ use crate::heap::{
     Value,
 };
 use crate::interpreter::inline_cache::{GetCache, SetCache};
-use crate::interpreter::node::{Node, NodeBox};
 use crate::interpreter::operand::Operand;
+use crate::interpreter::tree::{Node, NodeBox};
 
 /// `object.key`
 pub struct NamedGet<O> {

@@ -2,8 +2,8 @@
 
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Slot, Value};
-use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable};
+use crate::interpreter::tree::{Completion, Node, NodeBox};
 use crate::native_stack::with_stack;
 
 /// Runs a statement whose completion is its whole meaning as if it were an expression.

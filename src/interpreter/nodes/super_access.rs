@@ -1,24 +1,12 @@
 //! `super.x`, `super[x]`, `super(...)`.
 
 use super::call::{CallSite, spread_list};
-use super::class::{ClassData, initialize_instance};
-use super::variable::CapturedPlace;
+use super::captured::CapturedPlace;
 use crate::engine::{Agent, JsResult, messages};
-use crate::heap::{
-    CALLEE, Frame, InternalData, InternalRef, LINK, Object, PropertyKey, Slot, THIS, Value,
-};
-use crate::interpreter::node::{Node, NodeBox};
-
-/// The class data in a constructor's extra data.
-pub fn class_data(agent: &Agent, extra: Value) -> Option<&ClassData> {
-    match agent.heap.internal(InternalRef::from_value(extra)?) {
-        InternalData::Boxed(data) => {
-            let data: &dyn std::any::Any = &**data;
-            data.downcast_ref()
-        }
-        _ => None,
-    }
-}
+use crate::heap::{CALLEE, Frame, LINK, Object, PropertyKey, Slot, THIS, Value};
+use crate::interpreter::class_elements::class_data;
+use crate::interpreter::class_elements::initialize_instance;
+use crate::interpreter::tree::{Node, NodeBox};
 
 /// The home object of the running function.
 fn home_object(agent: &Agent, frame: Frame) -> Option<Object> {

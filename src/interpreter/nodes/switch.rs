@@ -6,8 +6,8 @@
 use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Frame, Slot, Value};
-use crate::interpreter::node::{Completion, NodeBox};
 use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
+use crate::interpreter::tree::{Completion, NodeBox};
 
 /// `switch`. The state is odd in a test, even in a statement.
 pub struct Switch<C> {

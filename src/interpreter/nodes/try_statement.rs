@@ -3,8 +3,8 @@
 use super::statement::resumable_statement;
 use crate::engine::{Agent, JsResult, Pending, Throw};
 use crate::heap::{Frame, Slot, Value};
-use crate::interpreter::node::Completion;
 use crate::interpreter::suspend::{Child, Entry, Resumable, Way};
+use crate::interpreter::tree::Completion;
 
 /// `try {} catch (e) {} finally {}`. The state is the block that runs.
 pub struct Try<C> {

@@ -5,8 +5,8 @@ use super::element::{get_element, set_element};
 use crate::engine::{Agent, JsResult};
 use crate::heap::{Double, Frame, PropertyKey, Slot, Value};
 use crate::interpreter::inline_cache::{GetCache, SetCache};
-use crate::interpreter::node::{Completion, Node, NodeBox};
 use crate::interpreter::operand::Operand;
+use crate::interpreter::tree::{Completion, Node, NodeBox};
 use std::marker::PhantomData;
 
 /// `slot += right` on a local variable that has its value.

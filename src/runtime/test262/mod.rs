@@ -53,7 +53,7 @@ fn print(agent: &mut Agent, call: Call) -> JsResult {
 fn create_realm(agent: &mut Agent, _: Call) -> JsResult {
     let host = agent.create_realm(|agent| {
         builtins::install(agent);
-        lower::dynamic::install(agent);
+        lower::indirect_eval::install(agent);
         install(agent)
     });
     Ok(host.value())

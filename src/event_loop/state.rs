@@ -1,0 +1,95 @@
+//! The state of an agent's event loop: a slot of the agent, so that it is traced with it.
+//!
+//! Owns what waits in the phases, the clock, the host's hooks and the observer. Does not own what is
+//! done with them, which the other files of this folder do.
+
+use super::clock::Clock;
+use super::completions::Completions;
+use super::immediates::Immediates;
+use super::observer::{Kind, Observer};
+use super::timers::Timers;
+use super::waits::Waits;
+use crate::engine::{Agent, Caught, JsResult, Object};
+use crate::heap::{HostData, Tracer};
+use std::rc::Rc;
+
+/// What the loop leaves to its host. An error that these return ends the loop.
+pub trait LoopHooks {
+    /// A callback threw: returns where someone took the error, and ends the program elsewhere.
+    fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()>;
+
+    /// After a drain a promise stands rejected without a handler.
+    fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
+
+    /// A promise that `unhandled_rejection` was told of got a handler.
+    fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
+
+    /// The loop is about to sleep: what was printed should be seen.
+    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()>;
+}
+
+/// The state of an agent's event loop.
+pub struct EventLoop {
+    /// The time.
+    pub clock: Clock,
+    /// `setTimeout` and `setInterval`: [`Scheduled`](super::scheduled::Scheduled) objects.
+    pub timers: Timers<Object>,
+    /// `setImmediate`: [`Scheduled`](super::scheduled::Scheduled) objects.
+    pub immediates: Immediates<Object>,
+    /// Background work.
+    pub completions: Completions,
+    /// `Atomics.waitAsync`
+    pub waits: Waits,
+    pub(super) hooks: Rc<dyn LoopHooks>,
+    pub(super) observer: Option<Box<dyn Observer>>,
+}
+
+impl HostData for EventLoop {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let waiting = self.timers.payloads().chain(self.immediates.payloads());
+        waiting.for_each(|object| tracer.mark_object(*object));
+        self.completions.trace(tracer);
+        self.waits.trace(tracer);
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.timers.bytes() + self.immediates.bytes()
+    }
+}
+
+impl EventLoop {
+    /// A loop with nothing to do.
+    pub(super) fn new(clock: Clock, hooks: Rc<dyn LoopHooks>) -> EventLoop {
+        EventLoop {
+            completions: Completions::new(clock.waker()),
+            waits: Waits::new(clock.waker()),
+            clock,
+            timers: Timers::new(),
+            immediates: Immediates::new(),
+            hooks,
+            observer: None,
+        }
+    }
+
+    /// The loop of an agent.
+    ///
+    /// # Panics
+    /// Where the agent was given none.
+    pub fn of(agent: &mut Agent) -> &mut EventLoop {
+        match agent.slot_mut::<EventLoop>() {
+            Some(event_loop) => event_loop,
+            None => unreachable!("an agent with a host has a loop"),
+        }
+    }
+
+    /// Tells `observer` from now on what happens.
+    #[cfg(test)]
+    pub fn observe(&mut self, observer: Option<Box<dyn Observer>>) {
+        self.observer = observer;
+    }
+
+    /// Whether callbacks have to be told of: to an observer, or to the virtual clock.
+    pub(super) fn is_watched(&self) -> bool {
+        self.observer.is_some() || self.clock.is_virtual()
+    }
+}

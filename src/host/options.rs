@@ -1,0 +1,33 @@
+//! What a host is made of: streams, the clock, and what `process` tells.
+
+use super::streams::Stream;
+use crate::event_loop::clock::Clock;
+
+/// What a host is made of.
+pub struct Options {
+    /// `process.argv`
+    pub argv: Vec<String>,
+    /// `process.argv0`
+    pub argv0: String,
+    /// `process.execPath`
+    pub exec_path: String,
+    /// `process.env`
+    pub env: Vec<(String, String)>,
+    /// What the program sees as time.
+    pub clock: Clock,
+    /// Standard output.
+    pub stdout: Stream,
+    /// Standard error.
+    pub stderr: Stream,
+    /// What is done with an error that nobody handles.
+    pub reporting: Reporting,
+}
+
+/// What is done with an error that nobody handles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reporting {
+    /// It is printed.
+    Print,
+    /// It is kept for whoever drives the loop.
+    Keep,
+}

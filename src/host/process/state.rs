@@ -1,0 +1,51 @@
+//! What is known of a program as a process: its exit code, and what becomes of its uncaught errors.
+
+use crate::engine::{Agent, Caught, NativeId, Object, Value};
+use crate::heap::{HostData, Tracer};
+use crate::host::Reporting;
+
+/// What the functions of `process` share.
+pub struct ProcessState {
+    /// The object.
+    pub process: Object,
+    /// `process.exitCode`: `undefined`, or as it was given.
+    pub(super) exit_code: Value,
+    /// Whether the `exit` event has begun.
+    pub(super) exiting: bool,
+    /// The native of the tick in which a warning is told of.
+    pub(in crate::host) emit_warning: NativeId,
+    /// What is done with an error that nobody handles.
+    pub(in crate::host) reporting: Reporting,
+    /// One that is to be given back instead of printed.
+    pub(in crate::host) uncaught: Option<Caught>,
+    /// How many rejections were told of, for the numbers in warnings.
+    pub(in crate::host) rejections: u32,
+    /// What takes all uncaught errors in place of the listeners, or `null`.
+    pub(in crate::host) capture: Value,
+}
+
+impl HostData for ProcessState {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.process);
+        tracer.mark(self.exit_code);
+        tracer.mark(self.capture);
+        if let Some(error) = &self.uncaught {
+            tracer.mark_all(&error.roots());
+        }
+    }
+}
+
+impl ProcessState {
+    /// The state of an agent's process.
+    pub fn of(agent: &mut Agent) -> &mut ProcessState {
+        match agent.slot_mut::<ProcessState>() {
+            Some(state) => state,
+            None => unreachable!("an agent with a host has a process"),
+        }
+    }
+
+    /// The error that ended the program, if it is to be given back.
+    pub fn take_uncaught(&mut self) -> Option<Caught> {
+        self.uncaught.take()
+    }
+}

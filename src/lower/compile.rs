@@ -1,0 +1,282 @@
+//! From a text to a function that runs it: parsing, checking, analysing, and lowering each function when it
+//! is first called.
+
+use super::compilation_unit::{Enclosing, Unit};
+use super::lowerer::Lowerer;
+use crate::budget::{Budget, Stopped};
+use crate::diagnostics::Diagnostic;
+use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};
+use crate::heap::{Object, Str, Value};
+use crate::interpreter::in_realm::placed;
+use crate::source::{SourceText, Span};
+use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
+use crate::syntax::ast::{EvalContext, FunctionId, Goal};
+use crate::syntax::parser::{self, Parsed};
+use crate::syntax::scope;
+use crate::syntax::{early_errors, syntax_error::SyntaxError};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+/// What a text is to be run as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SourceKind {
+    /// A classic script.
+    Script,
+    /// A CommonJS module: calling the compiled function gives the wrapper function.
+    CommonJs,
+    /// An ES module: calling the compiled function gives a promise.
+    Module,
+    /// A CommonJS module, or an ES module where the text uses what only those have.
+    Detect,
+    /// A text whose completion value is asked for, in global scope.
+    Eval,
+}
+
+/// Why a text can't be run.
+#[derive(Debug)]
+pub struct CompileError {
+    /// What to tell the user.
+    pub diagnostic: Diagnostic,
+}
+
+impl From<Box<SyntaxError>> for CompileError {
+    fn from(error: Box<SyntaxError>) -> CompileError {
+        CompileError {
+            diagnostic: error.diagnostic,
+        }
+    }
+}
+
+/// Roughly what a compiled text takes, as is measured with small ones and large ones: for itself,
+/// and for each byte of the text. What runs takes a quarter of the tree's size beside the tree.
+const BYTES_OF_UNIT: usize = 5 << 10;
+const BYTES_OF_TEXT: usize = 3;
+
+/// The number that stands for the top level among the functions.
+const TOP_LEVEL: u32 = u32::MAX;
+
+/// Compiles a text; the function runs it. Also says as what it was compiled.
+pub fn compile(
+    agent: &mut Agent,
+    source: Rc<SourceText>,
+    kind: SourceKind,
+) -> Result<(Object, SourceKind), Box<CompileError>> {
+    let goal = match kind {
+        SourceKind::Script => Some(Goal::Script),
+        SourceKind::CommonJs => Some(Goal::CommonJs),
+        SourceKind::Module => Some(Goal::Module),
+        SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
+        SourceKind::Detect => None,
+    };
+    let parsed = within_budget(agent, |budget| match goal {
+        Some(goal) => parser::parse_within(source.clone(), goal, budget),
+        None => parser::parse_auto_within(source.clone(), budget),
+    })?;
+    compile_parsed(agent, parsed, kind)
+}
+
+/// Parses a text with what is left of the agent's budget. Where that is spent there is an error,
+/// which is for nobody: whoever gets it asks the budget first.
+pub(super) fn within_budget(
+    agent: &mut Agent,
+    parse: impl FnOnce(&Rc<Budget>) -> Result<Parsed, Box<SyntaxError>>,
+) -> Result<Parsed, Box<CompileError>> {
+    let budget = agent.heap.budget.lend();
+    let parsed = parse(&budget);
+    agent.heap.budget.take_back(&budget);
+    parsed.map_err(|error| Box::new(CompileError::from(error)))
+}
+
+impl CompileError {
+    /// What is thrown for it: a SyntaxError, unless the program is being stopped.
+    pub(crate) fn throw(&self, agent: &mut Agent) -> Throw {
+        match agent.heap.budget.stopped() {
+            Some(_) => agent.unwind_stopped(Stopped),
+            None => agent.syntax_error(&self.diagnostic.message),
+        }
+    }
+}
+
+/// Compiles a text that is parsed.
+pub(super) fn compile_parsed(
+    agent: &mut Agent,
+    parsed: Parsed,
+    kind: SourceKind,
+) -> Result<(Object, SourceKind), Box<CompileError>> {
+    let unit = analyze(parsed, None, &agent.heap.budget)?;
+    let kind = match (kind, unit.parsed.program().goal) {
+        (SourceKind::Detect, Goal::Module) => SourceKind::Module,
+        (SourceKind::Detect, _) => SourceKind::CommonJs,
+        (kind, _) => kind,
+    };
+    let code = unit.new_top_level(agent, kind);
+    Ok((
+        agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
+        kind,
+    ))
+}
+
+/// Checks and analyses a text that is parsed.
+pub(super) fn analyze(
+    parsed: Parsed,
+    around: Option<Enclosing>,
+    budget: &Budget,
+) -> Result<Rc<Unit>, Box<CompileError>> {
+    let source = parsed.source().clone();
+    let scopes = parsed.with_ast(|program| {
+        let scopes = match around {
+            Some(_) => scope::analyze_direct_eval(program, budget),
+            None => scope::analyze(program, budget),
+        };
+        if budget.stopped().is_some() {
+            return Err(Box::new(CompileError::from(SyntaxError::stopped())));
+        }
+        match early_errors::check(program, &scopes, source.text(), budget) {
+            Ok(()) if budget.stopped().is_some() => {
+                Err(Box::new(CompileError::from(SyntaxError::stopped())))
+            }
+            Ok(()) => Ok(scopes),
+            Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
+        }
+    })?;
+    let names = parsed.program().names.len();
+    Ok(Rc::new(Unit {
+        parsed,
+        scopes,
+        source,
+        around,
+        without_annex_b: RefCell::default(),
+        keys: RefCell::new(vec![None; names]),
+        id: Cell::new(None),
+    }))
+}
+
+/// Makes functions of a unit runnable when they are called.
+struct UnitLowering(Rc<Unit>);
+
+impl Lowering for UnitLowering {
+    fn lower(&self, agent: &mut Agent, code: &Code) -> JsResult<()> {
+        let unit = &self.0;
+        unit.parsed.with_ast(|program| {
+            let mut lowerer = Lowerer::new(agent, unit, program);
+            match code.lowering_id {
+                TOP_LEVEL => lowerer.top_level(code),
+                id => lowerer.function(code, program.functions[id as usize]),
+            }
+        })
+    }
+}
+
+impl Unit {
+    pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
+        let (text, tree) = (self.source.text().len(), self.parsed.tree_bytes());
+        let bytes = BYTES_OF_UNIT + BYTES_OF_TEXT * text + tree + tree / 4;
+        let around = self.around.as_ref().map(|around| around.unit.id());
+        self.id.set(Some(agent.heap.new_unit(around, bytes)));
+        let program = self.parsed.program();
+        let name = agent.heap.empty_string();
+        let function_kind = match kind {
+            SourceKind::Module => FunctionKind::Async,
+            _ => FunctionKind::Arrow,
+        };
+        let flags = CodeFlags {
+            strict: program.is_strict(),
+            ..CodeFlags::default()
+        };
+        let code = self.blank_code(function_kind, flags, name, 0, program.span, TOP_LEVEL);
+        let code = Code {
+            is_program: true,
+            ..code
+        };
+        agent.add_code(self.id(), code)
+    }
+
+    /// The code of a function of the text, with a name that it may get from where it stands.
+    pub(super) fn new_code(
+        self: &Rc<Unit>,
+        agent: &mut Agent,
+        function: &Function<'_>,
+        name: Str,
+        span: Span,
+    ) -> u32 {
+        let id = function.id.get();
+        let info = self.scopes.function(id);
+        let kind = match (function.is_async, function.is_generator, function.kind) {
+            (true, true, _) => FunctionKind::AsyncGenerator,
+            (true, false, _) => FunctionKind::Async,
+            (false, true, _) => FunctionKind::Generator,
+            _ if function.is_arrow => FunctionKind::Arrow,
+            (.., AstKind::ClassConstructor) => FunctionKind::ClassConstructor,
+            (.., AstKind::DerivedConstructor) => FunctionKind::DerivedConstructor,
+            (.., AstKind::Normal) => FunctionKind::Normal,
+            _ => FunctionKind::Method,
+        };
+        let flags = CodeFlags {
+            strict: info.strict,
+            arrow: function.is_arrow,
+            method: function.kind != AstKind::Normal,
+            simple_parameters: info.has_simple_parameters,
+        };
+        let length = function.parameters.expected_argument_count() as u32;
+        let code = self.blank_code(kind, flags, name, length, span, id.0);
+        let is_program = self.is_wrapper(id);
+        agent.add_code(self.id(), Code { is_program, ..code })
+    }
+
+    /// Whether the function is the wrapper of a CommonJS module.
+    pub(super) fn is_wrapper(&self, id: FunctionId) -> bool {
+        self.parsed.program().goal == Goal::CommonJs && id.0 == 0
+    }
+
+    pub(super) fn blank_code(
+        self: &Rc<Unit>,
+        kind: FunctionKind,
+        flags: CodeFlags,
+        name: Str,
+        length: u32,
+        span: Span,
+        lowering_id: u32,
+    ) -> Code {
+        Code {
+            lowering: Some(Rc::new(UnitLowering(self.clone()))),
+            lowering_id,
+            kind,
+            flags,
+            length,
+            span,
+            ..Code::vacant(name, &self.source)
+        }
+    }
+
+    /// The code of the constructor of a class that doesn't write one.
+    pub(super) fn new_default_constructor(
+        self: &Rc<Unit>,
+        agent: &mut Agent,
+        derived: bool,
+        name: Str,
+        span: Span,
+    ) -> u32 {
+        let kind = if derived {
+            FunctionKind::DerivedConstructor
+        } else {
+            FunctionKind::ClassConstructor
+        };
+        let flags = CodeFlags {
+            strict: true,
+            method: true,
+            ..CodeFlags::default()
+        };
+        let mut code = self.blank_code(kind, flags, name, 0, span, 0);
+        code.lowering = None;
+        let header = crate::heap::ARGUMENTS as u32;
+        code.frame_size.set(header + 8);
+        code.locals_end.set(header + 1);
+        code.collects_from.set(Some(0));
+        let behaviour = crate::interpreter::function::DefaultConstructor {
+            derived,
+            position: span.start,
+        };
+        code.behaviour = OnceCell::from(placed(agent, Box::new(behaviour)));
+        agent.add_code(self.id(), code)
+    }
+}
