@@ -17,7 +17,7 @@ pub struct Class<'a> {
     pub name: Option<&'a BindingIdentifier>,
     /// The immutable binding of the name inside the class.
     pub inner_binding: Cell<Resolution>,
-    /// What stands after `extends`.
+    /// The expression after `extends`.
     pub heritage: Option<Expression<'a>>,
     /// The method `constructor`, which is not among the elements.
     pub constructor: Option<&'a Function<'a>>,

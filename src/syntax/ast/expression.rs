@@ -412,7 +412,7 @@ pub struct UpdateExpression<'a> {
     pub span: Span,
     /// The operator.
     pub operator: UpdateOperator,
-    /// Whether the operator stands before the operand.
+    /// Whether the operator is before the operand.
     pub is_prefix: bool,
     /// The operand; never a pattern.
     pub target: AssignmentTarget<'a>,

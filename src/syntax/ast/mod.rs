@@ -1,6 +1,6 @@
 //! The syntax tree: faithful to the source, with slots for what later passes find out.
 //!
-//! Owns: the node types, interned names, and the ids that later passes write into the tree.
+//! Owns: the node types, names and ids (`identifier`), and the one walk over the tree (`visit`).
 //! Doesn't own: building the tree (`syntax::build`), early errors, scopes.
 //!
 //! Nodes live in a bump arena and own no heap memory, so there is nothing to drop and a tree of
@@ -8,7 +8,8 @@
 //! [`Statement`], ...) are small `Copy` values, a tag and a reference.
 //!
 //! Invariant: every node has a span; a parent's span covers those of its children. A tree may be
-//! as deep as the source is long, so whoever recurses over it must guard the native stack.
+//! as deep as the source is long: passes walk it by a `Visitor` (`visit`), which guards the
+//! native stack; what makes another tree of it guards the stack itself.
 
 use std::cell::Cell;
 

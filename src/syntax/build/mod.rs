@@ -1,5 +1,4 @@
-//! The actions of the grammar: nodes, cover grammars, and the contexts that decide what `await`,
-//! `yield` and `return` are.
+//! The actions of the grammar, as methods of the [`Context`] that they share.
 //!
 //! Owns: everything a reduction does, and the errors that only a reduction can see (targets,
 //! parameters, heads of loops). Doesn't own: which terminal a lexeme is (`driver`), and errors

@@ -1,4 +1,4 @@
-//! Which terminal a lexeme is in the state where it stands.
+//! Which terminal a lexeme is in the current state of the parser.
 //!
 //! A lexeme that can be several terminals is the first one that the tables accept. What follows
 //! it is looked at only where the grammar says so: for restricted productions, `async`, `let`
@@ -175,7 +175,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         self.only(lexed, Terminal::Unary, Token::Unary(operator))
     }
 
-    /// A regular expression where one may stand, else a division.
+    /// A regular expression where the grammar takes one, else a division.
     fn slash(
         &mut self,
         lexed: &mut Lexed<'a>,

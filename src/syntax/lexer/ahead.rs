@@ -4,7 +4,7 @@ use super::trivia::{block_comment, is_white_space, line_length};
 use super::word::Reserved;
 use crate::source::identifier::{is_id_part, is_id_start};
 
-/// What stands ahead, behind white space and comments.
+/// The rest of the text from the next lexeme on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ahead<'a> {
     /// Whether a line ends before it.
@@ -39,7 +39,7 @@ impl<'a> Ahead<'a> {
         Ahead { newline, rest }
     }
 
-    /// What stands behind the next word.
+    /// The rest of the text behind the next word.
     pub(crate) fn behind_word(&self) -> Ahead<'a> {
         let length = self.word().map_or(0, str::len);
         Ahead::of(&self.rest[length..])

@@ -15,8 +15,7 @@ use crate::syntax::ast::expression::{
 };
 use crate::syntax::terminal::Terminal;
 
-/// An operator between two operands that is one and the same to the grammar; precedence is the
-/// business of tree building.
+/// An operator between two operands: one terminal to the grammar. Tree building settles precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Infix {
     Binary(BinaryOperator),
@@ -63,8 +62,8 @@ fn skip_block_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> logos::FilterResu
     }
 }
 
-/// Skips all further white space and comments: what logos skips costs native stack, so that may not
-/// be as many pieces as a text has. A comment without an end stays.
+/// Skips all further white space and comments in a loop: logos recurses for each piece that it skips
+/// itself. A comment without an end is left for it.
 fn skip_trivia(lexer: &mut logos::Lexer<'_, Lexeme>) {
     while let Some(found) = separator(lexer.remainder()) {
         lexer.bump(found.length);
@@ -132,7 +131,7 @@ macro_rules! lexemes {
 
 operators! { lexemes! {} }
 
-/// Operators that are something else too where no operand is before them.
+/// Operators that have another meaning where no operand precedes them.
 impl Lexeme {
     pub(crate) const PLUS: Self = Self::Infix(Infix::Binary(BinaryOperator::Add));
     pub(crate) const MINUS: Self = Self::Infix(Infix::Binary(BinaryOperator::Subtract));
@@ -143,7 +142,7 @@ impl Lexeme {
     pub(crate) const LESS: Self = Self::Infix(Infix::Binary(BinaryOperator::Less));
 }
 
-/// A lexeme where it stands.
+/// A lexeme with its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexed<'a> {
     pub(crate) span: Span,

@@ -1,8 +1,8 @@
 //! From text to lexemes, on demand.
 //!
-//! Owns: white space, comments, words, punctuators, and the counting of braces that finds the
-//! end of a template's substitution. Doesn't own: the choice between regular expression and
-//! division, and what a word means where it stands; the driver asks for those.
+//! Owns: reading lexemes with their values (`lexeme`), words and their kinds (`word`), and the counting
+//! of braces that finds the end of a template's substitution. Doesn't own: the choice between regular
+//! expression and division, and what a word means in its place, which the driver makes.
 //!
 //! Invariant: the lexer never reads beyond the lexeme that it gives, save for looking ahead, so
 //! the driver can still decide how to go on.
@@ -157,7 +157,7 @@ impl<'a> Lexer<'a> {
                 return Err(self.stray(start));
             };
             // A lexer that was set back to the start of the text gives no trivia of its own, so
-            // `newline` is about what stands before this lexeme.
+            // `newline` is about the trivia before this lexeme.
             let newline_before = self.lexer.extras.newline;
             if self.has_html_comments && self.skip_html_comment(lexeme, start, newline_before) {
                 continue;
@@ -363,7 +363,7 @@ impl<'a> Lexer<'a> {
         memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length)
     }
 
-    /// What stands ahead of the current position.
+    /// Looks ahead of the current position.
     pub(crate) fn peek(&self) -> Ahead<'a> {
         Ahead::of(&self.text[self.position()..])
     }

@@ -108,7 +108,7 @@ impl<'a> Lexer<'a> {
         self.finish_number(scan.at, start, value, false)
     }
 
-    /// Reads `e+1` if it stands there.
+    /// Reads an exponent such as `e+1`, if there is one.
     fn exponent(&self, scan: &mut Scan<'_>, start: usize) -> Result<bool, Failure> {
         if !matches!(scan.peek(), b'e' | b'E') {
             return Ok(false);

@@ -1,5 +1,5 @@
-//! Regular expression literals: where they end, and their flags. What a pattern may be is an early
-//! error's business.
+//! Regular expression literals: where they end, and their flags. Patterns are
+//! checked by the early errors.
 
 use super::Lexer;
 use super::trivia::is_separator;

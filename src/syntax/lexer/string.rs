@@ -9,7 +9,7 @@ use crate::syntax::ast::expression::StringLiteral;
 use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 impl<'a> Lexer<'a> {
-    /// Reads a string whose quote stands at `start`.
+    /// Reads the string whose opening quote is at `start`.
     pub(super) fn string(&mut self, start: usize) -> Result<Piece<'a>, Failure> {
         let bytes = self.text.as_bytes();
         let quote = bytes[start];

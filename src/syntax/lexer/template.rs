@@ -35,7 +35,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads a chunk whose delimiter stands at `start`; says whether a substitution follows.
+    /// Reads the chunk whose opening delimiter is at `start`; says whether a substitution follows.
     fn chunk(
         &mut self,
         start: usize,

@@ -64,7 +64,7 @@ pub(super) fn line_length(text: &str) -> usize {
     bytes.len()
 }
 
-/// Whether U+2028 or U+2029 stands at `at`.
+/// Whether U+2028 or U+2029 is at `at`.
 pub(super) fn is_separator(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at..at + 3), Some([0xE2, 0x80, 0xA8 | 0xA9]))
 }

@@ -170,7 +170,7 @@ pub fn parse_dynamic_function(
     };
     let before_body = format!("{prefix} anonymous({parameters}\n) {{\n");
     let text = format!("{before_body}{body}\n}}");
-    // A stop is found by whoever reads the text.
+    // A spent budget ends the parsing of the text below.
     let _ = budget.spend(text.len() / 64);
     let source = Rc::new(SourceText::of_eval(origin, text));
     check_length(&source)?;
