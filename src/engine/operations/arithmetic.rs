@@ -3,27 +3,9 @@
 use crate::engine::{Agent, JsResult, PreferredType, messages};
 use crate::heap::Heap;
 use crate::heap::{ShortText, Str, Value};
-use crate::numeric;
 use crate::numeric::big;
+pub use crate::operators::NumericOperator;
 use num_bigint::{BigInt, Sign};
-
-/// A binary operator on numbers or bigints.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[allow(missing_docs)]
-pub enum NumericOperator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
-    Exponent,
-    BitAnd,
-    BitOr,
-    BitXor,
-    ShiftLeft,
-    ShiftRight,
-    ShiftRightUnsigned,
-}
 
 impl Agent {
     /// `a + b` for any values.
@@ -104,22 +86,7 @@ impl Agent {
             return self.bigint_operation(operator, a, b);
         }
         let (x, y) = (self.to_number(a)?, self.to_number(b)?);
-        use NumericOperator::*;
-        let int = |value: f64| numeric::int::to_int32(value);
-        Ok(match operator {
-            Add => Value::number(x + y),
-            Subtract => Value::number(x - y),
-            Multiply => Value::number(x * y),
-            Divide => Value::number(x / y),
-            Remainder => Value::number(numeric::math::remainder(x, y)),
-            Exponent => Value::number(numeric::math::exponentiate(x, y)),
-            BitAnd => Value::int(int(x) & int(y)),
-            BitOr => Value::int(int(x) | int(y)),
-            BitXor => Value::int(int(x) ^ int(y)),
-            ShiftLeft => Value::int(int(x).wrapping_shl(int(y) as u32)),
-            ShiftRight => Value::int(int(x).wrapping_shr(int(y) as u32)),
-            ShiftRightUnsigned => Value::from_u32((int(x) as u32).wrapping_shr(int(y) as u32)),
-        })
+        Ok(Value::number(operator.apply(x, y)))
     }
 
     fn bigint_operation(&mut self, operator: NumericOperator, a: Value, b: Value) -> JsResult {
