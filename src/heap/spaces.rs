@@ -3,13 +3,13 @@
 use super::activation_cells::{Activation, ActivationLarge};
 use super::arena::{Arena, no_such_cell};
 use super::cells::*;
+use super::compilation_units::Units;
 use super::host_data::Completer;
 #[cfg(debug_assertions)]
 use super::life;
 use super::memory;
 use super::shape::Shapes;
 use super::string::cell::{PINNED, Rope, StringCell};
-use super::units::Units;
 use super::value::{self, Kind, Str, Value};
 use crate::budget::Budget;
 use hashbrown::HashTable;
