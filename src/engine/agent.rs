@@ -110,7 +110,7 @@ pub(super) struct GcStress {
     pub(super) countdown: u64,
 }
 
-/// Where an agent stands: which frame, how much of the stack is live.
+/// What a panic is recovered to: which frame, how much of the stack is live.
 #[derive(Clone, Copy)]
 pub struct AgentPlace {
     frame: Frame,
@@ -123,7 +123,7 @@ pub struct AgentPlace {
 impl Agent {
     /// An agent with a realm that has no built-ins yet.
     ///
-    /// Whoever has two agents mustn't give one what is the other's. Only `runtime` makes them (and
+    /// With two agents, one must not be given what is the other's. Only `runtime` makes them (and
     /// tests, one each), and what it lends of one knows where it is from.
     pub fn new(limits: Limits) -> Agent {
         let (mut heap, stack) = own_memory(limits.stack_slots);
@@ -243,7 +243,7 @@ impl Machine {
         self.frame == self.stack.bottom()
     }
 
-    /// Where the agent stands, for [`Agent::return_to`].
+    /// The present state, for [`Agent::return_to`].
     pub fn place(&self) -> AgentPlace {
         AgentPlace {
             frame: self.frame,

@@ -221,7 +221,7 @@ impl Agent {
         frames
     }
 
-    /// The generators that stand at a `yield*` of the one that runs in a frame.
+    /// The generators suspended at a `yield*` of the one that runs in a frame.
     fn capture_delegating(&self, inner: Frame, frames: &mut Vec<StackFrame>) {
         let outer = self.machine.delegating.iter().rev();
         for (_, generator) in outer.filter(|(frame, _)| *frame == inner) {
@@ -407,7 +407,7 @@ impl Agent {
         self.heap.read_slot(object, found.slot)?.as_object()
     }
 
-    /// What an object's own stack is, which is made now if nobody has asked before; `undefined`
+    /// What an object's own stack is, which is made on the first request; `undefined`
     /// where it has none. A script's code may run, and throw.
     pub fn captured_stack(&mut self, object: Object) -> JsResult {
         let Some(holder) = self.stack_holder(object) else {

@@ -38,7 +38,7 @@ impl Agent {
         }
     }
 
-    /// For whoever lets something be seen outside: refuses that in a program that is being stopped,
+    /// For operations with effects outside: refuses them in a program that is being stopped,
     /// which may have only the half of it.
     #[inline]
     pub fn check_stopped(&mut self) -> JsResult<()> {
@@ -84,7 +84,7 @@ impl Agent {
         self.poll_slow(0)
     }
 
-    /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
+    /// Looks at the interrupt flag and the budgets now: for code that waits or runs many small things.
     pub fn poll_now(&mut self) -> JsResult<()> {
         self.poll_slow(1)
     }

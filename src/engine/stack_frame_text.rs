@@ -258,7 +258,7 @@ impl Heap {
     }
 }
 
-/// Whether a function's name could stand in a program.
+/// Whether a function's name is an identifier.
 fn is_identifier(name: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
     name.starts_with(starts) && name.chars().all(|c| starts(c) || c.is_numeric())

@@ -3,7 +3,7 @@
 //! While a [`Throw`] is on its way, its [`Pending`] waits in the agent. Code that must run before a
 //! throw goes on (a `finally` block, the closing of an iterator, a disposal) takes the whole of it
 //! with [`Machine::take_pending`] and puts the whole of it back with [`Machine::unwind`]; nothing else
-//! can read or set a part. In a frame it stands in [`Pending::SLOTS`] slots.
+//! can read or set a part. In a frame it takes [`Pending::SLOTS`] slots.
 
 use super::completion::{JsResult, Throw};
 use super::machine::Machine;
@@ -36,7 +36,7 @@ impl Agent {
         self.machine.unwind(caught.into())
     }
 
-    /// The innermost code that runs, below natives, and where it stands.
+    /// The innermost code that runs, below natives, and its position.
     fn running_site(&self) -> ThrowSite {
         let (mut frame, mut position) = (self.machine.frame, self.machine.position);
         loop {
@@ -127,7 +127,7 @@ impl Heap {
 }
 
 impl Machine {
-    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to whoever
+    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to what
     /// drives it.
     #[inline]
     pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
@@ -140,7 +140,7 @@ impl Machine {
         Throw
     }
 
-    /// Makes a generator return from where it stands.
+    /// Makes a generator return from where it is suspended.
     pub fn return_from_generator(&mut self, value: Value) -> Throw {
         self.pending = Pending {
             value,
@@ -157,7 +157,7 @@ impl Machine {
     }
 
     /// Takes what is on its way, whatever it is, so that something else can run before it goes on.
-    /// Whoever takes it keeps its [`Pending::roots`].
+    /// The caller keeps its [`Pending::roots`].
     #[inline]
     pub fn take_pending(&mut self, _: Throw) -> Pending {
         std::mem::replace(&mut self.pending, Pending::NONE)

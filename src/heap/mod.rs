@@ -35,7 +35,7 @@
 //! let value = minijs::heap::Value::int(1);
 //! ```
 //!
-//! Whoever is in the crate and mixes things up gets a wrong value or a panic: a handle that outlived
+//! Code in the crate that mixes things up gets a wrong value or a panic: a handle that outlived
 //! its cell reads another of its kind (and is found out in builds with debug assertions, see
 //! `life`), a layout of another size class panics, and no number is a handle. Two promises are left,
 //! because to check them at each access would cost up to 8 % and 17 %. They are given where a heap

@@ -93,7 +93,7 @@ const AWAITS_RETURN: u32 = 2;
 const AWAITS_CLOSE: u32 = 3;
 const AWAITS_RECEIVED: u32 = 4;
 
-/// `yield x` in an async generator. That `x` is awaited first is left to whoever drives the
+/// `yield x` in an async generator. That `x` is awaited first is left to the driver of the
 /// generator: the body only goes on once the next request is there, or where the await threw.
 pub struct AsyncYield {
     /// What is yielded: a temporary, or what can't suspend.

@@ -19,7 +19,7 @@ use crate::heap::{ActivationRef, CALLEE, Frame, GeneratorData, Kind, Object, Slo
 pub(super) const START: u32 = 0;
 /// Stands at a `yield`.
 pub(super) const SUSPENDED: u32 = 1;
-/// Of a sync generator: stands at a `yield` from where it can return without running anything.
+/// Of a sync generator: suspended at a `yield` from where it can return without running anything.
 const UNGUARDED: u32 = 6;
 /// Runs, or awaits something.
 pub(super) const RUNNING: u32 = 2;
@@ -31,7 +31,7 @@ pub(super) const YIELDING: u32 = 5;
 pub(super) const COMPLETED: u32 = 4;
 
 /// Makes the object for a call of a generator function, whose frame has run its prologue.
-/// `prototype` remembers where the function's `prototype` stands.
+/// `prototype` caches the place of the function's `prototype`.
 pub fn create(
     agent: &mut Agent,
     frame: Frame,
@@ -92,7 +92,7 @@ pub(super) fn set_state(agent: &mut Agent, object: Object, state: u32) {
     }
 }
 
-/// Runs a generator's body on from where it stands; how that ended. The state must be one of the
+/// Resumes a generator's body; how that ended. The state must be one of the
 /// suspended ones, and the caller keeps the object. `rest_of_job` says that nothing of the running
 /// job is left after it.
 #[inline(always)]
@@ -237,7 +237,7 @@ fn interrupted(agent: &mut Agent, object: Object) -> JsResult<Resumed> {
     }
 }
 
-/// Resumes a generator that stands at a `yield*` of another one. The inner one is asked without
+/// Resumes a generator suspended at a `yield*` of another one. The inner one is asked without
 /// going down to the `yield*`, which only would pass on what it yields.
 #[inline(never)]
 fn resume_inner(
@@ -340,7 +340,7 @@ pub struct YieldDelegate {
     pub suspension: Suspension,
     /// In the source.
     pub position: u32,
-    /// Where the iterator's methods stand.
+    /// Cached places of the iterator's methods.
     pub cache: IteratorCache,
 }
 

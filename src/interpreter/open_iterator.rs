@@ -5,7 +5,7 @@ use crate::engine::{Agent, IteratorRecord, JsResult, Original};
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::inline_cache::GetCache;
 
-/// Where the methods stand of the iterables and iterators that a node meets.
+/// Cached places of the methods of the iterables and iterators that a node meets.
 #[derive(Default)]
 pub struct IteratorCache {
     iterator: GetCache,

@@ -19,7 +19,7 @@ use crate::syntax::scope::{BindingKind, BindingRef};
 use rustc_hash::FxHashMap;
 
 impl<'a> Lowerer<'_, 'a> {
-    /// A function as a value; `name` is what it is bound to, with what stands before it.
+    /// A function as a value; `name` is what it is bound to, with its prefix.
     pub(super) fn closure(
         &mut self,
         function: &'a Function<'a>,

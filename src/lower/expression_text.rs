@@ -262,7 +262,7 @@ impl<'a> Printer<'_, '_, 'a> {
         }
     }
 
-    /// Operations of the same kind stand in one pair of parentheses, as far as they are done from
+    /// Operations of the same kind share one pair of parentheses, as far as they are done from
     /// the left.
     fn binary(&mut self, operator: BinaryOperator, left: Expression<'a>, right: Expression<'a>) {
         use BinaryOperator::{NotEqual, StrictNotEqual};

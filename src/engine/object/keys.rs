@@ -101,7 +101,7 @@ impl Agent {
         let properties = self.heap.properties(object);
         let mut entries = Vec::with_capacity(indices.len() + properties.len());
         for key in indices {
-            // Where the budget is spent nobody sees what is missing.
+            // Once the budget is spent the result is never used.
             if self.heap.budget.spend(1).is_err() {
                 break;
             }
@@ -346,7 +346,7 @@ impl Heap {
             return false;
         }
         for (key, flags, slot) in properties {
-            // Where the budget is spent nobody sees what is missing.
+            // Once the budget is spent the result is never used.
             if self.budget.spend(1).is_err() {
                 break;
             }

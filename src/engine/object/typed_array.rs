@@ -185,7 +185,7 @@ impl TypedArrayData {
         }
     }
 
-    /// At which byte of its buffer an element stands, if the view has it.
+    /// At which byte of its buffer an element begins, if the view has it.
     #[inline]
     fn place(&self, buffer: &BufferData, index: usize) -> Option<usize> {
         let available = buffer.byte_length()?.checked_sub(self.offset)?;

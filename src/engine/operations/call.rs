@@ -33,7 +33,7 @@ impl HostData for BoundData {
 }
 
 /// A function that a native calls again and again: what there is to find out about it is found
-/// out once. Whoever has it keeps the function alive.
+/// out once. The caller keeps the function alive.
 pub struct Callback {
     function: Value,
     /// The code of a function written in JavaScript, and the scope around it.
@@ -297,7 +297,7 @@ impl Agent {
         (0..argc).map(|index| frame.argument(index)).collect()
     }
 
-    /// Runs `body` with a frame that nobody entered kept alive.
+    /// Runs `body` with a frame kept alive that wasn't entered.
     fn above_frame<T>(
         &mut self,
         frame: Frame,
@@ -465,7 +465,7 @@ impl Agent {
         Ok(())
     }
 
-    /// The crate's own function that a native stands for, where a call of it needs nothing more
+    /// The crate's own function that a native runs, where a call of it needs nothing more
     /// than to run that: not what acts on its caller's frame, or in a realm of its own.
     pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
         let is_plain = Some(native) != self.natives.function_call

@@ -1,7 +1,7 @@
 //! [Promise abstract operations](https://tc39.es/ecma262/#sec-promise-abstract-operations) and the
 //! jobs that they enqueue.
 //!
-//! A reaction's capability is a promise of ours where nobody can see the difference, and a box with
+//! A reaction's capability is a promise of ours where no script can see the difference, and a box with
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
 use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, RejectionEvent};
@@ -230,7 +230,7 @@ impl Agent {
         }
     }
 
-    /// The jobs that an entry of the queue stands for, in their order.
+    /// The jobs of an entry of the queue, in their order.
     pub fn jobs_of_entry(&self, entry: Job) -> Vec<Job> {
         let Job::Waiters {
             first,
@@ -405,7 +405,7 @@ impl Agent {
     /// the value is settled. Throws where reading a promise's `constructor` does.
     pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
         if !value.is_object() {
-            // A promise made for it would be fulfilled at once and seen by nobody.
+            // A promise made for it would be fulfilled at once and never seen.
             self.queues.microtasks.push_back(Job::Resume {
                 activation,
                 argument: value,
@@ -573,7 +573,7 @@ impl Agent {
         })
     }
 
-    /// Resolves or rejects what a reaction's capability stands for.
+    /// Resolves or rejects the promise of a reaction's capability.
     pub fn settle_capability(
         &mut self,
         capability: Value,

@@ -1,6 +1,6 @@
 //! Binary operators, generic over the operator and the kinds of the operands.
 //!
-//! The cases of two int32 and of two doubles stand in line; all others go out of line.
+//! The cases of two int32 and of two doubles are inlined; all others are calls.
 
 use crate::engine::{Agent, JsResult, NumericOperator};
 use crate::heap::{Double, Frame, Slot, Value};

@@ -32,7 +32,7 @@ pub struct MakeClass {
     pub code: u32,
     /// The frame slot of the scope object around.
     pub scope: Slot,
-    /// What stands after `extends`; can't suspend.
+    /// The heritage, after `extends`; can't suspend.
     pub heritage: Option<NodeBox>,
     /// The temporary that takes the prototype; the next one takes the constructor.
     pub temporary: Slot,
@@ -235,7 +235,7 @@ pub struct DefineStaticField {
     pub names_value: bool,
     /// Keeps the key.
     pub temporary: Slot,
-    /// Where the class stands.
+    /// Position of the class.
     pub position: u32,
 }
 
@@ -267,7 +267,7 @@ pub struct RunStaticBlock {
     pub constructor: Slot,
     /// Makes the block's function.
     pub function: NodeBox,
-    /// Where the class stands.
+    /// Position of the class.
     pub position: u32,
 }
 

@@ -1,7 +1,7 @@
 //! Names that are looked up while the program runs: inside `with`, and where a sloppy direct eval
 //! may declare variables.
 //!
-//! Only code that such a scope stands around has these nodes. A lookup asks the dynamic scopes
+//! Only code inside such a scope has these nodes. A lookup asks the dynamic scopes
 //! between a place and the variable that the name otherwise means; that one has a node of its own.
 
 use super::captured::CapturedPlace;

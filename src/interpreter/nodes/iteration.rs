@@ -29,11 +29,11 @@ pub struct ForOf<C> {
     pub value: Slot,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// Where the iterable stands.
+    /// Position of the iterable.
     pub position: u32,
-    /// Where the target stands.
+    /// Position of the target.
     pub target: u32,
-    /// Where the iterator's methods stand.
+    /// Cached places of the iterator's methods.
     pub cache: IteratorCache,
 }
 

@@ -105,7 +105,7 @@ pub(super) fn is_plain_generator(agent: &mut Agent, record: &IteratorRecord) -> 
         && generator::as_sync(agent, record.iterator.value()).is_some()
 }
 
-/// The iterator in two slots, if there is something to close. One that stands for the short cut
+/// The iterator in two slots, if there is something to close. A marker of the short cut
 /// over an array is put there.
 #[inline]
 pub(super) fn closable(agent: &mut Agent, frame: Frame, slot: Slot) -> Option<Object> {
@@ -176,7 +176,7 @@ pub(super) fn close_by_completion(
     }
 }
 
-/// Closes an iterator. What a generator's own `return` gives is an object that nobody sees.
+/// Closes an iterator. What a generator's own `return` gives is an object that is never seen.
 pub(super) fn close_cached(
     agent: &mut Agent,
     iterator: Object,

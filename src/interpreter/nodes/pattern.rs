@@ -1,4 +1,4 @@
-//! Destructuring. The value stands in a temporary; each part of a pattern is a node that takes its
+//! Destructuring. The value is in a temporary; each part of a pattern is a node that takes its
 //! piece from there and hands it to a node that binds it.
 
 use super::iterator_slots::{close_in_slots, open_in_slots, skip_in_slots, step_in_slots};
