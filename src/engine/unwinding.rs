@@ -127,8 +127,8 @@ impl Heap {
 }
 
 impl Machine {
-    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to what
-    /// drives it.
+    /// Suspends the running activation, whose frame uses `depth` slots, handing `value` to its
+    /// driver.
     #[inline]
     pub fn suspend(&mut self, value: Value, reason: SuspendReason, depth: u32) -> Throw {
         self.pending.value = value;

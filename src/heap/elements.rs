@@ -42,8 +42,8 @@ pub(super) struct Elements {
 
 /// A list that is changed.
 ///
-/// Invariant: `list` points at a valid list, with the right to all of its bytes, and the holder of
-/// this may do with it what they like for as long as `'a`.
+/// Invariant: `list` points at a valid list, with the right to all of its bytes, and the owner of
+/// this may do with it what it likes for as long as `'a`.
 pub(super) struct ListMut<'a> {
     list: NonNull<Elements>,
     exclusive: PhantomData<&'a mut Elements>,
