@@ -1,6 +1,6 @@
 //! [Function objects](https://tc39.es/ecma262/#sec-function-objects), and the constructors and
 //! prototypes of generator and async functions. What compiles a text is
-//! [`Agent::compile_function`].
+//! `Agent::compile_function`.
 
 use crate::engine::{
     Agent, BoundData, Call, Constructor, FunctionKind, Intrinsic, JsResult, Kind, Method, NativeFn,

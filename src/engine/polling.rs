@@ -17,7 +17,7 @@ impl Agent {
         self.after_step()
     }
 
-    /// What follows where [`Budget::step`] says that a look is due.
+    /// What follows where `Budget::step` says that a look is due.
     #[cold]
     #[inline(never)]
     pub fn after_step(&mut self) -> JsResult<()> {

@@ -183,7 +183,7 @@ fn run_completions(agent: &mut Agent) -> JsResult<()> {
 }
 
 /// The check phase: what a throw in a tick left behind, the callbacks of finalization registries,
-/// and the immediates that stand there.
+/// and the immediates that are queued by then.
 fn run_immediates(agent: &mut Agent) -> JsResult<()> {
     if microtasks::is_due(agent) {
         microtasks::drain(agent)?;

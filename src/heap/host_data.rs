@@ -25,7 +25,7 @@ pub trait HostData: Any {
     }
 
     /// Drops what is weak and dead. True where that calls for a cleanup: the object is then among
-    /// [`Collected::cleanups`](super::Collected::cleanups).
+    /// `Collected::cleanups`.
     fn forget_dead(&mut self, _marks: Marks<'_>) -> bool {
         false
     }

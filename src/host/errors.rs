@@ -8,7 +8,7 @@ use crate::engine::{Agent, Intrinsic, JsResult, Object, PropertyFlags, StackStar
 const SHOWN: usize = 25;
 const LONGEST_WHOLE: usize = 28;
 
-/// An error with a code, which also stands in its stack.
+/// An error with a code, which its stack shows too.
 pub fn new_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Object {
     let error = bare_error(agent, proto, code, message);
     change_stack(agent, error, |stack| {
@@ -17,7 +17,7 @@ pub fn new_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str)
     error
 }
 
-/// What stands for a rejection whose reason is no error: made by Node, not by a script.
+/// The error reported for a rejection whose reason isn't an error. Node makes it, not a script.
 pub fn new_rejection_error(agent: &mut Agent, message: &str) -> Object {
     const NAME: &str = "UnhandledPromiseRejection";
     const FRAME: &str =

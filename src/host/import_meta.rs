@@ -213,7 +213,7 @@ fn resolve(base: &str, specifier: &str) -> Option<String> {
     Some(url + rest)
 }
 
-/// A part of a path as it stands in a URL.
+/// A part of a path, escaped for a URL.
 fn encode(part: &str) -> String {
     let mut encoded = String::new();
     for byte in part.bytes() {

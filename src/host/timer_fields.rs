@@ -1,7 +1,7 @@
 //! The fields of Node's `Timeout` and `Immediate` objects, which programs read and set:
 //! `_onTimeout`, `_repeat`, `_destroyed` and their like.
 //!
-//! They are accessors of the prototypes, so that a timer that nobody looks into costs nothing; for
+//! They are accessors of the prototypes, so that a timer whose fields aren't read costs nothing; for
 //! inspection [`stand_in`] makes an object that has them as its own, as Node's timers do.
 
 use crate::engine::{
@@ -46,7 +46,7 @@ const fn field(name: &'static str, get: NativeFn, set: NativeFn) -> Accessor {
     }
 }
 
-/// What stands for the list that a waiting timer is in: the only thing that is to be seen of it is
+/// Represents the list that a waiting timer is in: the only thing that is to be seen of it is
 /// its class.
 struct TimersList(Object);
 

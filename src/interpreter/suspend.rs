@@ -9,7 +9,7 @@
 //! and that a type can be without.)
 //!
 //! **A state can't be forgotten.** When a suspension unwinds, each node on its way leaves one number
-//! on the path ([`Path`](crate::engine::Path)): its state, from which it will go on. What is in a
+//! on the path (`Path`): its state, from which it will go on. What is in a
 //! `ResumableBox` can only be run by way of a [`Way`], naming the state that is to be left if the
 //! child suspends; and a `Way` comes only from an [`Entry`], with the state to go on from. A walk
 //! that resumes takes the states off again: a node looks at its own before it can run anything. A

@@ -72,9 +72,9 @@ impl RuntimeBuilder {
         self
     }
 
-    /// Stops scripts when the heap and what hangs on it hold more than about so many bytes: objects,
+    /// Stops scripts when the heap and the data it owns take more than about so many bytes: objects,
     /// strings, buffers, queues, what built-ins are about to make. Each runtime counts its own, so
-    /// runtimes don't disturb each other, but only what the heap is told of: what a parser or a
+    /// runtimes don't disturb each other, but only what is reported to the heap: what a parser or a
     /// built-in takes for a moment isn't. (The command bounds its whole process instead; it can,
     /// since it is alone in it.)
     #[must_use]

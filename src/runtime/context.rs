@@ -285,7 +285,7 @@ impl<'a> Context<'a> {
 
     /// A function that runs a Rust closure. What the closure fails with is thrown: the exception
     /// of the error if it has one, else an `Error` with its message. A panic in it ends what runs,
-    /// without a script noticing, and goes on in whoever entered the runtime; one that is caught
+    /// without a script noticing, and goes on in the code that entered the runtime; one that is caught
     /// there leaves a runtime that can be used.
     pub fn function<F, R>(&mut self, name: &str, length: u8, run: F) -> JsValue
     where

@@ -129,8 +129,8 @@ impl Runtime {
     /// Runs next ticks and microtasks until there are none.
     ///
     /// # Errors
-    /// The first error that nobody handles. What else there is to do waits for the next call, also
-    /// to be told of further rejections that nobody handles.
+    /// The first uncaught error. The remaining work waits for the next call, further unhandled
+    /// rejections too.
     pub fn run_microtasks(&mut self) -> Result<(), Error> {
         self.drive(microtasks::drain)
     }

@@ -28,8 +28,8 @@ pub struct InterruptHandle {
 
 impl InterruptHandle {
     /// Stops what runs: the call of the runtime that is under way returns an error. Scripts can't
-    /// catch it. Where nothing runs there is nothing to stop, and what runs next isn't: whoever
-    /// wants to stop a call that may not have begun yet says so again until it has returned.
+    /// catch it. Where nothing runs there is nothing to stop, and what runs next isn't: to
+    /// stop a call that may not have begun yet, interrupt again until it has returned.
     pub fn interrupt(&self) {
         self.flag.store(true, Ordering::Relaxed);
         self.waker.wake();

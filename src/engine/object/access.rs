@@ -12,7 +12,7 @@ impl Agent {
         self.get_with_receiver(object, key, object.value())
     }
 
-    /// [[[Get]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-get-p-receiver)
+    /// [`[[Get]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-get-p-receiver)
     pub fn get_with_receiver(
         &mut self,
         object: Object,
@@ -92,7 +92,7 @@ impl Agent {
         Err(self.set_failed(object.value(), key))
     }
 
-    /// [[[Set]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-set-p-v-receiver);
+    /// [`[[Set]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-set-p-v-receiver);
     /// whether it was allowed.
     pub fn set_with_receiver(
         &mut self,

@@ -21,7 +21,7 @@ impl HostData for Arguments {
 }
 
 impl Agent {
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-arguments-exotic-objects-defineownproperty-p-desc)
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-arguments-exotic-objects-defineownproperty-p-desc)
     pub(super) fn arguments_define(
         &mut self,
         object: Object,

@@ -6,7 +6,7 @@ use crate::heap::Heap;
 use crate::heap::{IndexedProperty, Kind, Object, Value};
 
 impl Agent {
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-defineownproperty-p-desc);
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-defineownproperty-p-desc);
     /// whether it was allowed.
     pub fn define_own_property(
         &mut self,

@@ -6,7 +6,7 @@ use crate::heap::Heap;
 use crate::heap::{Kind, Object, Value};
 
 impl Agent {
-    /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
+    /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
     /// ascending, strings, then symbols, as they were created. Private names are left out.
     pub fn own_property_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
         if object.is(Kind::Proxy) {

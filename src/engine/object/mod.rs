@@ -130,7 +130,7 @@ impl From<OwnProperty> for PropertyDescriptor {
 }
 
 impl Agent {
-    /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
+    /// [`[[GetOwnProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
     pub fn get_own_property(
         &mut self,
         object: Object,
@@ -208,7 +208,7 @@ impl Agent {
         None
     }
 
-    /// [[[GetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getprototypeof)
+    /// [`[[GetPrototypeOf]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getprototypeof)
     #[inline]
     pub fn get_prototype_of(&mut self, object: Object) -> JsResult<Value> {
         if object.is(Kind::Proxy) {
@@ -235,7 +235,7 @@ impl Agent {
         Ok(self.get_prototype_of(object)?.as_object())
     }
 
-    /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
+    /// [`[[SetPrototypeOf]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
     /// whether it was allowed. `proto` is an object or `null`.
     pub fn set_prototype_of(&mut self, object: Object, proto: Value) -> JsResult<bool> {
         if object.is(Kind::Proxy) {
@@ -263,7 +263,7 @@ impl Agent {
         Ok(true)
     }
 
-    /// [[[IsExtensible]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-isextensible)
+    /// [`[[IsExtensible]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-isextensible)
     pub fn is_extensible(&mut self, object: Object) -> JsResult<bool> {
         if object.is(Kind::Proxy) {
             return self.proxy_is_extensible(object);
@@ -271,7 +271,7 @@ impl Agent {
         Ok(self.heap.is_extensible(object))
     }
 
-    /// [[[PreventExtensions]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
+    /// [`[[PreventExtensions]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
     pub fn prevent_extensions(&mut self, object: Object) -> JsResult<bool> {
         if object.is(Kind::Proxy) {
             return self.proxy_prevent_extensions(object);
@@ -295,7 +295,7 @@ impl Agent {
         }
     }
 
-    /// [[[HasProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-hasproperty-p)
+    /// [`[[HasProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-hasproperty-p)
     pub fn has_property(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
         let mut current = Some(object);
         while let Some(object) = current {
@@ -313,7 +313,7 @@ impl Agent {
         Ok(false)
     }
 
-    /// [[[Delete]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
+    /// [`[[Delete]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
     /// whether the property is gone.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
         if self.heap.is_trapped(object, key) {

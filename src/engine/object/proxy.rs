@@ -101,7 +101,7 @@ impl Agent {
         })
     }
 
-    /// [[[GetPrototypeOf]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof)
+    /// [`[[GetPrototypeOf]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof)
     pub(super) fn proxy_get_prototype_of(&mut self, proxy: Object) -> JsResult {
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.get_prototype_of)?;
@@ -123,7 +123,7 @@ impl Agent {
         })
     }
 
-    /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v)
+    /// [`[[SetPrototypeOf]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v)
     pub(super) fn proxy_set_prototype_of(&mut self, proxy: Object, proto: Value) -> JsResult<bool> {
         self.scoped(|agent| {
             agent.keep(proto);
@@ -144,7 +144,7 @@ impl Agent {
         })
     }
 
-    /// [[[IsExtensible]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible)
+    /// [`[[IsExtensible]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible)
     pub(super) fn proxy_is_extensible(&mut self, proxy: Object) -> JsResult<bool> {
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.is_extensible)?;
@@ -165,7 +165,7 @@ impl Agent {
         })
     }
 
-    /// [[[PreventExtensions]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions)
+    /// [`[[PreventExtensions]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions)
     pub(super) fn proxy_prevent_extensions(&mut self, proxy: Object) -> JsResult<bool> {
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.prevent_extensions)?;
@@ -183,7 +183,7 @@ impl Agent {
         })
     }
 
-    /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p)
+    /// [`[[GetOwnProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p)
     pub(super) fn proxy_get_own_property(
         &mut self,
         proxy: Object,
@@ -268,7 +268,7 @@ impl Agent {
         }
     }
 
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-defineownproperty-p-desc)
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-defineownproperty-p-desc)
     pub(super) fn proxy_define_own_property(
         &mut self,
         proxy: Object,
@@ -345,7 +345,7 @@ impl Agent {
         self.trap_key_error("defineProperty", text, key)
     }
 
-    /// [[[HasProperty]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p)
+    /// [`[[HasProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p)
     pub(super) fn proxy_has_property(&mut self, proxy: Object, key: PropertyKey) -> JsResult<bool> {
         self.scoped(|agent| {
             agent.keep_key(key);
@@ -373,7 +373,7 @@ impl Agent {
         })
     }
 
-    /// [[[Get]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-get-p-receiver)
+    /// [`[[Get]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-get-p-receiver)
     pub(super) fn proxy_get(
         &mut self,
         proxy: Object,
@@ -424,7 +424,7 @@ impl Agent {
         })
     }
 
-    /// [[[Set]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-set-p-v-receiver)
+    /// [`[[Set]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-set-p-v-receiver)
     pub(super) fn proxy_set(
         &mut self,
         proxy: Object,
@@ -466,7 +466,7 @@ impl Agent {
         })
     }
 
-    /// [[[Delete]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p)
+    /// [`[[Delete]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p)
     pub(super) fn proxy_delete(&mut self, proxy: Object, key: PropertyKey) -> JsResult<bool> {
         self.scoped(|agent| {
             agent.keep_key(key);
@@ -495,7 +495,7 @@ impl Agent {
         })
     }
 
-    /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys).
+    /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys).
     /// The keys are kept.
     pub(super) fn proxy_own_property_keys(&mut self, proxy: Object) -> JsResult<Vec<PropertyKey>> {
         let keys = self.scoped(|agent| {
@@ -556,7 +556,7 @@ impl Agent {
         Ok(())
     }
 
-    /// [[[Call]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist)
+    /// [`[[Call]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist)
     pub(in crate::engine) fn proxy_call(
         &mut self,
         proxy: Object,
@@ -574,7 +574,7 @@ impl Agent {
         })
     }
 
-    /// [[[Construct]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-construct-argumentslist-newtarget)
+    /// [`[[Construct]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-construct-argumentslist-newtarget)
     pub(in crate::engine) fn proxy_construct(
         &mut self,
         proxy: Object,

@@ -306,7 +306,7 @@ impl Agent {
         }
     }
 
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-typedarray-defineownproperty) of a
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-typedarray-defineownproperty) of a
     /// numeric key; `None` for other keys.
     pub(super) fn typed_define(
         &mut self,
@@ -333,7 +333,7 @@ impl Agent {
         Ok(Some(true))
     }
 
-    /// [[[Set]]](https://tc39.es/ecma262/#sec-typedarray-set) of a numeric key; `None` where the
+    /// [`[[Set]]`](https://tc39.es/ecma262/#sec-typedarray-set) of a numeric key; `None` where the
     /// ordinary rules apply.
     #[inline]
     pub(super) fn typed_set(

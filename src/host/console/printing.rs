@@ -16,7 +16,7 @@ pub(super) fn options_for(agent: &mut Agent, stream: Stream) -> Options {
     }
 }
 
-/// Stops the program quietly where nobody reads its output any more.
+/// Stops the program quietly if the reader of its output has gone away.
 pub(super) fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
     result.map_err(|Closed| -> Throw { agent.terminate(Termination::Exit(0)) })
 }

@@ -21,7 +21,7 @@ impl Class {
         self.constructor.as_deref() == Some(name)
     }
 
-    /// What stands before the brace, with a space behind: `Foo `, `Map(2) `,
+    /// The text before the brace, with a trailing space: `Foo `, `Map(2) `,
     /// `[Object: null prototype] `, `Foo [tag] `.
     pub(super) fn prefix(&self, fallback: &str, size: Option<usize>) -> String {
         let size = size.map_or(String::new(), |size| format!("({size})"));

@@ -1,4 +1,4 @@
-//! What stands within braces: elements, properties, the entries of collections.
+//! The entries within braces: elements, properties, the entries of collections.
 
 use super::inspector::Inspector;
 use super::internals::{CollectionPreview, Originals};
@@ -426,7 +426,7 @@ impl Inspector {
     }
 }
 
-/// Where the next element stands behind a hole, or the length.
+/// The index of the next element after a hole, or the length.
 fn next_element(agent: &Agent, array: Object, from: usize, length: usize) -> usize {
     if !array.is(Kind::Array) {
         return from + 1;

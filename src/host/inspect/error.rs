@@ -49,7 +49,7 @@ impl Inspector {
         Ok(text)
     }
 
-    /// The `stack`, or what stands for it.
+    /// The `stack`, or the text that replaces it.
     fn stack_of(&mut self, agent: &mut Agent, error: Object) -> JsResult<String> {
         let stack = self.try_get(agent, error, agent.names.stack)?;
         let stack = stack.filter(|stack| agent.heap.to_boolean(*stack));

@@ -1,4 +1,4 @@
-//! Objects of all kinds: what stands before, within and after their braces.
+//! Objects of all kinds: the text before, within and after their braces.
 
 use super::class::{Class, is_shown, wrapper_name};
 use super::error::is_error;

@@ -33,7 +33,7 @@ pub enum Sorted {
     No,
     /// By their text.
     ByText,
-    /// By a script's function. Whoever sets it keeps it alive.
+    /// By a script's function. The code that sets it keeps it alive.
     By(Value),
 }
 
@@ -68,7 +68,7 @@ pub struct Options {
     /// Whether digits are grouped by threes.
     pub numeric_separator: bool,
     /// The options object of the script, where it has more than these: custom inspection methods
-    /// get that too. Whoever sets it keeps it alive.
+    /// get that too. The code that sets it keeps it alive.
     pub extra: Option<Object>,
 }
 

@@ -115,7 +115,7 @@ pub fn emit_exit(agent: &mut Agent, code: i32) -> JsResult<()> {
     begin_exit(agent, code)
 }
 
-/// Makes the exit code 1 and emits `exit`, for an error that nobody takes. What a listener throws
+/// Makes the exit code 1 and emits `exit`, for an uncaught error. What a listener throws
 /// is dropped.
 pub(in crate::host) fn fail(agent: &mut Agent) -> JsResult<()> {
     let state = ProcessState::of(agent);

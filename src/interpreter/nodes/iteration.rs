@@ -22,7 +22,7 @@ pub struct ForOf<C> {
     pub failure: NotIterable,
     /// Binds the value and runs the body.
     pub round: C,
-    /// The first of [`LOOP_SLOTS`] temporaries: the iterator and its `next`, the value, those for a
+    /// The first of `LOOP_SLOTS` temporaries: the iterator and its `next`, the value, those for a
     /// pending completion.
     pub temporary: Slot,
     /// Where the round finds the value: the temporary for it, or the variable itself.
@@ -94,7 +94,7 @@ pub struct ForAwait {
     pub failure: Box<str>,
     /// Binds the value and runs the body.
     pub round: ResumableBox,
-    /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
+    /// The first of `LOOP_SLOTS` temporaries, as for [`ForOf`].
     pub temporary: Slot,
     /// Where the round finds the value, as for [`ForOf`].
     pub value: Slot,
