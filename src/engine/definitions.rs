@@ -154,7 +154,7 @@ impl Definitions {
                 let of = static_key(heap, &self.symbols, of);
                 let Some(&(_, flags, value)) = properties.iter().find(|(key, ..)| *key == of)
                 else {
-                    unreachable!("an alias stands after what it is an alias of");
+                    unreachable!("an alias is defined after what it is an alias of");
                 };
                 let key = static_key(heap, &self.symbols, name);
                 properties.push((key, flags, value));

@@ -264,7 +264,7 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     }
     let hooks = this.hooks.clone();
     hooks.before_sleep(agent)?;
-    let stop = agent.deadline().map(|deadline| {
+    let stop = agent.heap.budget.deadline().map(|deadline| {
         let left = deadline.saturating_duration_since(Instant::now());
         now.after(left.as_millis() as u64 + 1)
     });

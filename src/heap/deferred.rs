@@ -62,7 +62,7 @@ impl Heap {
     #[inline(never)]
     fn complete(&mut self, object: Object) {
         let Some(mut completer) = self.completer.take() else {
-            unreachable!("an object is deferred by whoever completes it");
+            unreachable!("an object is deferred by its completer");
         };
         let properties = completer.complete(self, object);
         self.completer = Some(completer);

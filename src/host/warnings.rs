@@ -66,7 +66,7 @@ fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
 pub(super) fn emit_warning(agent: &mut Agent, call: Call) -> JsResult {
     let warning = call.arg(0);
     let (mut kind, mut code, mut detail) = (call.arg(1), call.arg(2), Value::UNDEFINED);
-    if let Some(options) = kind.as_object().filter(|_| !agent.is_callable(kind)) {
+    if let Some(options) = kind.as_object().filter(|_| !agent.heap.is_callable(kind)) {
         let mut field = |name: &str| {
             let key = agent.heap.property_key_of_str(name);
             agent.get(options, key)

@@ -14,14 +14,14 @@ use memchr::memmem::Finder;
 pub(super) struct Beginning {
     /// The first units of the characters that it can begin with.
     pub(super) units: FirstUnits,
-    /// Whether it may match without going on in the text, so that what follows it counts too.
+    /// Whether it may match nothing, so that what follows it counts too.
     pub(super) is_open: bool,
     /// Whether it matches at the text's start only.
     is_anchored: bool,
 }
 
 impl Beginning {
-    /// With no character yet.
+    /// Of a part that begins with no character.
     fn new(is_open: bool) -> Beginning {
         Beginning {
             units: FirstUnits::none(),
@@ -35,31 +35,66 @@ impl Beginning {
 pub(super) struct Beginnings<'a> {
     tree: &'a Tree,
     budget: &'a Budget,
-    of: Vec<Beginning>,
+    /// For each node its index in `found`, or [`LEAF`].
+    index: Vec<u32>,
+    /// Those of the nodes that have children.
+    found: Vec<Beginning>,
 }
 
+/// A node whose beginning is found when it is asked for: most nodes are characters.
+const LEAF: u32 = u32::MAX;
+
 impl<'a> Beginnings<'a> {
-    /// Looks through a pattern; if the budget is spent, the outcome is worthless.
+    /// Finds those of all parts of a pattern. If the budget is spent, the result is worthless.
     pub(super) fn new(tree: &'a Tree, budget: &'a Budget) -> Self {
         let mut beginnings = Beginnings {
             tree,
             budget,
-            of: Vec::with_capacity(tree.nodes().len()),
+            index: Vec::with_capacity(tree.nodes().len()),
+            found: Vec::new(),
         };
         for &node in budget.each(tree.nodes()) {
-            let beginning = beginnings.find(node);
-            beginnings.of.push(beginning);
+            let index = match beginnings.of_children(node) {
+                Some(beginning) => {
+                    beginnings.found.push(beginning);
+                    beginnings.found.len() as u32 - 1
+                }
+                None => LEAF,
+            };
+            beginnings.index.push(index);
         }
         beginnings
     }
 
-    /// What a part begins with; `None` if the budget was spent before it was found.
-    pub(super) fn of(&self, node: NodeId) -> Option<&Beginning> {
-        self.of.get(node as usize)
+    /// What a part begins with.
+    pub(super) fn of(&self, node: NodeId) -> Beginning {
+        let index = self.index.get(node as usize).copied().unwrap_or(LEAF);
+        match self.found.get(index as usize) {
+            Some(beginning) => beginning.clone(),
+            None => self.of_leaf(self.tree.node(node)),
+        }
     }
 
-    /// What a node begins with whose children are known.
-    fn find(&self, node: Node) -> Beginning {
+    /// Finds that of a node with children, after theirs; `None` for others.
+    fn of_children(&self, node: Node) -> Option<Beginning> {
+        Some(match node {
+            Node::Sequence(parts) => self.of_sequence(parts),
+            Node::Choice(choices) => self.of_choice(choices),
+            Node::Group { body, .. } => self.of(body),
+            Node::Repeat { most: 0, .. } => Beginning::new(true),
+            Node::Repeat { body, least, .. } => {
+                let body = self.of(body);
+                Beginning {
+                    is_open: body.is_open || least == 0,
+                    is_anchored: false,
+                    ..body
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    fn of_leaf(&self, node: Node) -> Beginning {
         match node {
             Node::Char(point) => {
                 let mut beginning = Beginning::new(false);
@@ -67,18 +102,6 @@ impl<'a> Beginnings<'a> {
                 beginning
             }
             Node::Set(list) => self.of_set(list),
-            Node::Sequence(parts) => self.of_sequence(parts),
-            Node::Choice(choices) => self.of_choice(choices),
-            Node::Group { body, .. } => self.of[body as usize].clone(),
-            Node::Repeat { most: 0, .. } => Beginning::new(true),
-            Node::Repeat { body, least, .. } => {
-                let body = &self.of[body as usize];
-                Beginning {
-                    units: body.units.clone(),
-                    is_open: body.is_open || least == 0,
-                    is_anchored: false,
-                }
-            }
             Node::Reference { .. } => {
                 let mut beginning = Beginning::new(true);
                 beginning.units.add_all();
@@ -88,9 +111,7 @@ impl<'a> Beginnings<'a> {
                 is_anchored: !multiline,
                 ..Beginning::new(true)
             },
-            Node::Empty | Node::Look { .. } | Node::End { .. } | Node::Boundary { .. } => {
-                Beginning::new(true)
-            }
+            _ => Beginning::new(true),
         }
     }
 
@@ -99,7 +120,7 @@ impl<'a> Beginnings<'a> {
         for &(first, last) in self.tree.ranges(list) {
             beginning.units.add(first, last);
             if last > 0xFF {
-                // The rest, in order, has no bytes.
+                // Ranges are sorted: the rest is above 0xFF.
                 break;
             }
         }
@@ -107,44 +128,40 @@ impl<'a> Beginnings<'a> {
     }
 
     fn of_sequence(&self, parts: List) -> Beginning {
-        let parts = self.tree.children(parts);
-        let first = parts.first().map(|&part| &self.of[part as usize]);
-        let mut beginning = Beginning {
-            is_anchored: first.is_some_and(|first| first.is_anchored),
-            ..Beginning::new(true)
-        };
-        for &part in self.budget.each(parts) {
-            let part = &self.of[part as usize];
-            beginning.units.add_units(&part.units);
+        let mut whole = Beginning::new(true);
+        let parts = self.tree.children(parts).iter();
+        for (place, &part) in self.budget.each(parts.enumerate()) {
+            let part = self.of(part);
+            if place == 0 {
+                whole.is_anchored = part.is_anchored;
+            }
+            whole.units.add_units(&part.units);
             if !part.is_open {
-                beginning.is_open = false;
+                whole.is_open = false;
                 break;
             }
         }
-        beginning
+        whole
     }
 
     fn of_choice(&self, choices: List) -> Beginning {
-        let mut beginning = Beginning {
+        let mut whole = Beginning {
             is_anchored: true,
             ..Beginning::new(false)
         };
         for &choice in self.budget.each(self.tree.children(choices)) {
-            let choice = &self.of[choice as usize];
-            beginning.units.add_units(&choice.units);
-            beginning.is_open |= choice.is_open;
-            beginning.is_anchored &= choice.is_anchored;
+            let choice = self.of(choice);
+            whole.units.add_units(&choice.units);
+            whole.is_open |= choice.is_open;
+            whole.is_anchored &= choice.is_anchored;
         }
-        beginning
+        whole
     }
 
     /// Where a match of the whole pattern can begin, and with which units.
     pub(super) fn of_whole(&self) -> (Begin, FirstUnits) {
-        let root = self.tree.root;
-        let Some(whole) = self.of(root) else {
-            return (Begin::Any, FirstUnits::none());
-        };
-        let units = whole.units.clone();
+        let whole = self.of(self.tree.root);
+        let units = whole.units;
         if whole.is_anchored {
             return (Begin::Start, units);
         }
@@ -169,7 +186,7 @@ impl<'a> Beginnings<'a> {
     fn prefix(&self) -> Vec<u8> {
         let mut text = Vec::new();
         let root = [self.tree.root];
-        // What follows in the sequences around the present node.
+        // The rests of the sequences around the current node, innermost last.
         let mut rest = vec![root.iter()];
         while let Some(parts) = rest.last_mut() {
             let Some(&part) = parts.next() else {

@@ -40,7 +40,7 @@ impl Reader<'_> {
                     all.add(*first, *second);
                 }
                 _ if self.mode.unicode => return Err(INVALID_CLASS),
-                // A whole class isn't the end of a range.
+                // A class escape can't end a range: the hyphen is literal.
                 _ => {
                     self.gather(&mut all, &first);
                     self.gather(&mut all, &second);
@@ -78,7 +78,7 @@ impl Reader<'_> {
         Ok(Operand::Character(self.points[self.at - 1]))
     }
 
-    /// What a class with strings is as a part of a pattern.
+    /// Adds a class that may have strings: a choice of them, and of the set.
     pub(super) fn class_node(&mut self, contents: Contents) -> Check<NodeId> {
         let Contents {
             points, strings, ..
@@ -86,7 +86,7 @@ impl Reader<'_> {
         if strings.is_empty() {
             return Ok(self.set(&points));
         }
-        // The longer ones first.
+        // The longest match wins.
         let mut strings = strings;
         self.spend(strings.len())?;
         strings.sort_by(|one, other| (other.len(), other).cmp(&(one.len(), one)));
@@ -107,7 +107,7 @@ impl Reader<'_> {
         Ok(self.node(Node::Choice(list)))
     }
 
-    // Sets. They nest, so that is guarded.
+    // Classes with the flag `v`, which nest.
 
     /// Reads a class with the flag `v`, after its opening bracket, in `depth` others.
     fn class_set(&mut self, depth: u32) -> Check<Contents> {
@@ -125,7 +125,7 @@ impl Reader<'_> {
         Ok(contents)
     }
 
-    /// What is between the brackets, and the closing one.
+    /// Reads what is between the brackets, and the closing one.
     fn set_contents(&mut self, is_negated: bool, depth: u32) -> Check<Contents> {
         if self.eat(']') {
             return Ok(Contents::default());
@@ -134,7 +134,7 @@ impl Reader<'_> {
         if self.eat_text("--") {
             let mut all = self.contents(first)?;
             if is_negated && all.may_contain_strings {
-                // As V8, which looks no further: subtracting never makes it false.
+                // As V8, which reads no further: no subtraction can make it valid.
                 return Err(NEGATED_STRINGS);
             }
             loop {
@@ -170,13 +170,13 @@ impl Reader<'_> {
         self.union(first, depth)
     }
 
-    /// Pays for an operation on two sets.
+    /// Spends for an operation on two sets.
     fn pay(&self, one: &Contents, other: &Contents) -> Check {
         let ranges = one.points.ranges().len() + other.points.ranges().len();
         self.spend(ranges / 4 + one.strings.len() + other.strings.len())
     }
 
-    /// Whether the class ends here; otherwise the operator must follow.
+    /// Reads the end of the class, or else an operator; whether it ended.
     fn ends_set(&mut self, operator: &str) -> Check<bool> {
         if self.eat(']') {
             return Ok(true);
@@ -287,7 +287,7 @@ impl Reader<'_> {
         self.set_character().map(Operand::Character)
     }
 
-    /// `{ab|c}` of `\q{ab|c}`.
+    /// Reads `{ab|c}` of `\q{ab|c}`.
     fn strings(&mut self) -> Check<Contents> {
         if !self.eat('{') {
             return Err(INVALID_ESCAPE);

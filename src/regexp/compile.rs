@@ -22,13 +22,13 @@ pub(super) fn compile(tree: &Tree, unicode: bool, budget: &Budget) -> Program {
         tree,
         budget,
         beginnings: Beginnings::new(tree, budget),
-        tasks: vec![Task::Node(tree.root, Direction::Forward)],
+        tasks: Vec::with_capacity(16),
         ends: Vec::new(),
         sets: FxHashMap::default(),
         firsts: FxHashMap::default(),
         references: FxHashMap::default(),
         program: Program {
-            code: Vec::new(),
+            code: Vec::with_capacity(tree.nodes().len() + 8),
             sets: Vec::new(),
             firsts: Vec::new(),
             limits: Vec::new(),
@@ -40,6 +40,7 @@ pub(super) fn compile(tree: &Tree, unicode: bool, budget: &Budget) -> Program {
             unicode,
         },
     };
+    compiler.node(tree.root, Direction::Forward);
     while let Some(task) = compiler.tasks.pop() {
         compiler.perform(task);
     }
@@ -52,24 +53,24 @@ pub(super) fn compile(tree: &Tree, unicode: bool, budget: &Budget) -> Program {
     program
 }
 
-/// Which way a part goes through the text.
+/// The direction in which a part is matched.
 #[derive(Clone, Copy, PartialEq)]
 enum Direction {
     Forward,
     Back,
 }
 
-/// What is still to be done, the next one last.
+/// What is still to be done; the last one is next.
 #[derive(Clone, Copy)]
 enum Task {
     /// Emits a node's instructions.
     Node(NodeId, Direction),
     Emit(Inst),
     /// Makes an instruction lead to the present end of the program.
-    Land(usize),
+    Land(u32),
     Choice(Choice),
     /// Makes the jumps from the ends of alternatives lead here, all but so many.
-    EndChoice(usize),
+    EndChoice(u32),
     /// Ends a loop that runs at least once: back to its start, or out of it.
     Again {
         body: NodeId,
@@ -85,11 +86,11 @@ struct Choice {
     choices: List,
     direction: Direction,
     /// The next alternative.
-    next: usize,
+    next: u32,
     /// How many jumps from ends of alternatives around it wait.
-    ends: usize,
+    ends: u32,
     /// The branch and the gate of the previous alternative, which lead to the next.
-    skips: [Option<usize>; 2],
+    skips: [Option<u32>; 2],
 }
 
 struct Compiler<'a> {
@@ -99,22 +100,24 @@ struct Compiler<'a> {
     program: Program,
     tasks: Vec<Task>,
     /// The jumps from the ends of alternatives to the ends of their choices.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     /// Indexes into the program's tables.
     sets: FxHashMap<CharSet, u32>,
     firsts: FxHashMap<FirstUnits, u32>,
     references: FxHashMap<Reference, u32>,
 }
 
-/// A place in a program or a table, as instructions have it.
+/// An index of an instruction, a slot or an entry of a table.
 fn index(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Compiler<'_> {
-    fn emit(&mut self, inst: Inst) -> usize {
+    /// Adds an instruction; returns its index.
+    fn emit(&mut self, inst: Inst) -> u32 {
+        let place = self.here();
         self.program.code.push(inst);
-        self.program.code.len() - 1
+        place
     }
 
     fn here(&self) -> u32 {
@@ -122,9 +125,9 @@ impl Compiler<'_> {
     }
 
     /// Makes an instruction lead to the present end of the program.
-    fn land(&mut self, place: usize) {
+    fn land(&mut self, place: u32) {
         let here = self.here();
-        match &mut self.program.code[place] {
+        match &mut self.program.code[place as usize] {
             Inst::Try(target)
             | Inst::TryLater(target)
             | Inst::Jump(target)
@@ -167,18 +170,18 @@ impl Compiler<'_> {
     }
 
     /// Emits what skips a part that can't match at a place; `None` if its first units aren't known.
-    fn gate(&mut self, node: NodeId, direction: Direction) -> Option<usize> {
+    fn gate(&mut self, node: NodeId, direction: Direction) -> Option<u32> {
         if direction == Direction::Back {
             return None;
         }
-        let beginning = self.beginnings.of(node)?;
+        let beginning = self.beginnings.of(node);
         if beginning.is_open || beginning.units.is_all() {
             return None;
         }
         let table = &mut self.program.firsts;
         let place = *self
             .firsts
-            .entry(beginning.units.clone())
+            .entry(beginning.units)
             .or_insert_with_key(|firsts| {
                 table.push(firsts.clone());
                 index(table.len() - 1)
@@ -201,7 +204,7 @@ impl Compiler<'_> {
             Task::Land(place) => self.land(place),
             Task::Choice(choice) => self.choice(choice),
             Task::EndChoice(ends) => {
-                while self.ends.len() > ends
+                while self.ends.len() > ends as usize
                     && let Some(place) = self.ends.pop()
                 {
                     self.land(place);
@@ -251,7 +254,7 @@ impl Compiler<'_> {
                 choices,
                 direction,
                 next: 0,
-                ends: self.ends.len(),
+                ends: index(self.ends.len()),
                 skips: [None; 2],
             }),
             Node::Group { number, body } => {
@@ -334,13 +337,13 @@ impl Compiler<'_> {
     /// Begins the next alternative of a choice, after the end of the previous one.
     fn choice(&mut self, choice: Choice) {
         let choices = self.tree.children(choice.choices);
-        let (alternative, direction) = (choices[choice.next], choice.direction);
+        let (alternative, direction) = (choices[choice.next as usize], choice.direction);
         if choice.next > 0 {
             let end = self.emit(Inst::Jump(0));
             self.ends.push(end);
             self.land_all(choice.skips);
         }
-        if choice.next + 1 == choices.len() {
+        if choice.next as usize + 1 == choices.len() {
             self.tasks.push(Task::EndChoice(choice.ends));
         } else {
             let gate = self.gate(alternative, direction);
@@ -410,14 +413,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn loop_gate(&mut self, body: NodeId, direction: Direction, greedy: bool) -> Option<usize> {
+    fn loop_gate(&mut self, body: NodeId, direction: Direction, greedy: bool) -> Option<u32> {
         match greedy {
             true => self.gate(body, direction),
             false => None,
         }
     }
 
-    fn land_all(&mut self, places: [Option<usize>; 2]) {
+    fn land_all(&mut self, places: [Option<u32>; 2]) {
         places
             .into_iter()
             .flatten()
@@ -425,13 +428,13 @@ impl Compiler<'_> {
     }
 
     /// Makes instructions lead to the place after all that later tasks emit.
-    fn land_later(&mut self, places: [Option<usize>; 2]) {
+    fn land_later(&mut self, places: [Option<u32>; 2]) {
         let places = places.into_iter().flatten();
         self.tasks.extend(places.map(Task::Land));
     }
 
     /// Emits the branch of a loop, which enters or leaves it first.
-    fn branch(&mut self, greedy: bool) -> usize {
+    fn branch(&mut self, greedy: bool) -> u32 {
         self.emit(match greedy {
             true => Inst::Try(0),
             false => Inst::TryLater(0),
@@ -458,7 +461,7 @@ impl Compiler<'_> {
     fn counted(&mut self, body: NodeId, limits: Limits, groups: Range<usize>, way: Direction) {
         let mut limits = limits;
         if self.tree.is_always_empty(body) {
-            // Further rounds change nothing.
+            // One empty round is the same as many.
             limits.least = limits.least.min(1);
         }
         let (count, mark) = (self.slot(), self.slot());
@@ -474,7 +477,7 @@ impl Compiler<'_> {
         self.forget(groups);
         self.emit(Inst::Save(mark));
         self.tasks.push(Task::Land(start));
-        self.tasks.push(Task::Emit(Inst::Jump(index(start))));
+        self.tasks.push(Task::Emit(Inst::Jump(start)));
         if self.tree.is_nullable(body) {
             let not_empty = Inst::NotEmptyAbove { mark, count, least };
             self.tasks.push(Task::Emit(not_empty));
@@ -546,8 +549,8 @@ pub(super) mod tests {
         assert_eq!(follows("(?:ab)*"), None);
     }
 
-    /// What is nested is read and compiled in few steps for each of its characters, and neither that
-    /// nor running it takes native stack.
+    /// Reads, compiles and runs deeply nested patterns with a small native stack, and with a budget that
+    /// is linear in their length.
     #[test]
     fn depth_costs_no_stack_and_linear_time() {
         const DEEP: usize = 100_000;

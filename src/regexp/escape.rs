@@ -175,7 +175,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What follows the first digit of an octal escape: up to three digits, up to 0o377.
+    /// Reads the rest of an octal escape: up to three digits in all, up to 0o377.
     fn legacy_octal(&mut self, first: u32) -> u32 {
         let mut value = first;
         for _ in 0..2 {
@@ -191,7 +191,7 @@ impl Reader<'_> {
         value
     }
 
-    /// As many hexadecimal digits, or nothing.
+    /// Reads exactly `count` hexadecimal digits, or nothing.
     fn hexadecimal(&mut self, count: usize) -> Option<u32> {
         let mut value = 0;
         for index in 0..count {
@@ -201,7 +201,7 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// What follows `\u`, or nothing. A pair of surrogates is one code point.
+    /// Reads what follows `\u`, or nothing. A pair of surrogates is one code point.
     fn unicode_escape(&mut self, is_unicode: bool) -> Check<Option<u32>> {
         if !is_unicode {
             return Ok(self.hexadecimal(4));
@@ -232,7 +232,7 @@ impl Reader<'_> {
         Ok(Some(lead))
     }
 
-    /// `p{Name}` or `P{Name=Value}`.
+    /// Reads `p{Name}` or `P{Name=Value}`.
     fn property(&mut self, fault: &'static str) -> Check<Contents> {
         let is_negated = self.peek() == Some('P');
         self.at += 1;
@@ -311,7 +311,7 @@ impl Reader<'_> {
         Ok(name)
     }
 
-    /// A code point of a name, which may be escaped or written as a pair of surrogates.
+    /// Reads a code point of a name, which may be escaped or written as a pair of surrogates.
     fn name_character(&mut self) -> Check<u32> {
         let Some(&code) = self.points.get(self.at) else {
             return Err(INVALID_NAME);
@@ -333,7 +333,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the character means something in patterns, so that it can be escaped.
+/// [SyntaxCharacter](https://tc39.es/ecma262/#prod-SyntaxCharacter), or `/`: what can be escaped.
 fn is_syntax_character(character: char) -> bool {
     "^$\\.*+?()[]{}|/".contains(character)
 }

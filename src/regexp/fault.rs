@@ -1,6 +1,6 @@
-//! What can be wrong with a pattern, in V8's words.
+//! Syntax errors of patterns, in V8's words.
 
-/// What is wrong, and where.
+/// A syntax error of a pattern, and where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
     /// In V8's words.
@@ -9,7 +9,7 @@ pub(crate) struct Fault {
     pub(crate) at: usize,
 }
 
-/// What a part of the pattern is, or what is wrong with it.
+/// The result of reading a part of a pattern.
 pub(super) type Check<T = ()> = Result<T, &'static str>;
 
 /// The budget is spent: callers find that out and report nothing about the pattern.
@@ -43,5 +43,5 @@ pub(super) const INVALID_CLASS: &str = "Invalid character class";
 pub(super) const INVALID_OPERATION: &str = "Invalid set operation in character class";
 pub(super) const INVALID_CHARACTER: &str = "Invalid character in character class";
 pub(super) const NEGATED_STRINGS: &str = "Negated character class may contain strings";
-/// The tree is too deep for what walks over it.
+/// Classes are nested too deeply.
 pub(crate) const TOO_LARGE: &str = "Regular expression too large";

@@ -1,4 +1,4 @@
-//! Which code points are the same but for case: [Canonicalize ( rer, ch )](https://tc39.es/ecma262/#sec-runtime-semantics-canonicalize-ch).
+//! Which code points differ only by case: [Canonicalize ( rer, ch )](https://tc39.es/ecma262/#sec-runtime-semantics-canonicalize-ch).
 //!
 //! With `u` or `v` that is Unicode's simple case folding, else what `toUpperCase` makes of one code
 //! unit. Both are found by the standard library's mappings and a few exceptions, once for all.
@@ -19,9 +19,9 @@ const BLOCKS: [(u32, u32); 7] = [
 ];
 
 struct Folds {
-    /// What isn't its own canonical form.
+    /// Canonical forms, of all that aren't their own.
     canonical: FxHashMap<u32, u32>,
-    /// By canonical form, all that share it.
+    /// By canonical form, all that have it.
     same: FxHashMap<u32, Vec<u32>>,
 }
 
@@ -53,7 +53,7 @@ impl Folds {
     }
 }
 
-/// The only character of what a mapping gives.
+/// The only character of a mapping, if it has one.
 fn single(mapped: impl Iterator<Item = char>) -> Option<char> {
     let mut mapped = mapped;
     let first = mapped.next();
@@ -81,7 +81,7 @@ fn folded(letter: char) -> u32 {
     }
 }
 
-/// What `toUpperCase` makes of a code unit, where that is one.
+/// The upper case of a code unit, if that is one unit.
 fn upper_unit(letter: char) -> u32 {
     let point = letter as u32;
     let upper = single(letter.to_uppercase()).map_or(point, |upper| upper as u32);
@@ -105,7 +105,7 @@ pub(crate) fn canonicalize(point: u32, unicode: bool) -> u32 {
     }
 }
 
-/// All that are the same as a code point, or unit, but for case, with itself.
+/// A code point, or unit, and all that differ from it only by case.
 pub(crate) fn same(point: u32, unicode: bool) -> Points {
     if point < 0x80 && !unicode {
         return close_over_case(&Points::one(point), unicode);
@@ -125,7 +125,7 @@ pub(crate) fn fold_strings(strings: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     strings.into_iter().map(fold).collect()
 }
 
-/// A set, and all that is the same as something in it but for case.
+/// A set with all that differ only by case from something in it.
 pub(crate) fn close_over_case(points: &Points, unicode: bool) -> Points {
     let is_ascii = points.ranges().last().is_none_or(|range| range.1 < 0x80);
     let mut more = points.ranges().to_vec();

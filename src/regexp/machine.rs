@@ -10,7 +10,7 @@ use super::program::{Inst, Program, UNKNOWN};
 use super::sets::CharSet;
 use super::subject::{Bytes, Subject, Units};
 
-/// What an empty slot holds.
+/// The value of an empty slot.
 const NONE: u32 = u32::MAX;
 
 /// How many frames the stack may have.
@@ -18,15 +18,15 @@ const MOST_FRAMES: usize = 1 << 23;
 
 #[derive(Clone, Copy, Debug)]
 enum Frame {
-    /// Go on there.
+    /// Continue there.
     Branch { at: u32, place: u32 },
-    /// What a slot held.
+    /// A slot's previous value.
     Slot { slot: u32, value: u32 },
     /// A loop around one character that may give back what it took.
     Greedy { at: u32, least: u32, place: u32 },
     /// One that may take more.
     Lazy { at: u32, place: u32, left: u32 },
-    /// Where a look begins.
+    /// The beginning of a lookahead or lookbehind.
     Look { at: u32, place: u32, negated: bool },
 }
 
@@ -44,10 +44,10 @@ pub(crate) enum Outcome {
 /// How many characters of a text an instruction goes through before the machine may pause.
 const AT_ONCE: u32 = 1 << 17;
 
-/// How far an instruction that goes through much of the text has come.
+/// The progress of an instruction that paused in the middle of its work.
 #[derive(Clone, Copy, Debug)]
 struct Part {
-    /// The place that it has come to.
+    /// The place that it has reached.
     place: usize,
     /// How many characters a loop took after `least`, or where a reference is in what it repeats.
     count: usize,
@@ -55,11 +55,11 @@ struct Part {
     least: usize,
 }
 
-/// What going back from a place gives.
+/// The result of going back from a place.
 enum Backwards {
-    /// The place to go on from.
+    /// The place to continue from.
     Found(usize),
-    /// It isn't known yet, but there is none up to here.
+    /// Not found up to this place; the search has to go on.
     Later(usize),
     Nothing,
 }
@@ -73,7 +73,7 @@ pub(crate) struct Machine {
     from: usize,
     /// Whether it only matches there.
     sticky: bool,
-    /// What was done of the instruction that is next.
+    /// The progress of the next instruction, if it paused.
     part: Option<Part>,
     /// Whether an attempt is under way, and then the next instruction and place.
     running: bool,
@@ -85,7 +85,7 @@ pub(crate) struct Machine {
 const SEARCH: usize = 1 << 17;
 
 impl Machine {
-    /// Gets ready to look for a match at a place, or from it on.
+    /// Prepares to look for a match at a place, or from it on.
     pub(crate) fn begin(&mut self, program: &Program, from: usize, sticky: bool) {
         self.from = from;
         self.sticky = sticky;
@@ -96,12 +96,12 @@ impl Machine {
         self.slots.resize(program.slots, NONE);
     }
 
-    /// How much memory its stack takes.
+    /// The size of its stack, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.stack.capacity() * size_of::<Frame>()
     }
 
-    /// Gives memory back that only few patterns need.
+    /// Frees memory that only few patterns need.
     pub(crate) fn shrink(&mut self) {
         const USUAL: usize = 1 << 12;
         self.stack.clear();
@@ -149,7 +149,7 @@ impl Machine {
                     steps -= (found - self.from) as i64 / 64;
                     self.from = found;
                 }
-                // What an attempt that failed did to the slots was taken back.
+                // The slots are empty again: a failed attempt restores them.
                 (self.pc, self.place) = (0, self.from);
                 self.running = true;
             }
@@ -173,7 +173,7 @@ impl Machine {
         let (mut pc, mut place) = (self.pc, self.place);
         let code = &program.code[..];
         loop {
-            // Whether the instruction succeeded; where it did, `pc` and `place` are those to go on with.
+            // Whether the instruction succeeded; then `pc` and `place` are where to continue.
             let succeeded = match code[pc] {
                 Inst::Char(wanted) => match text.next(place) {
                     Some((found, next)) if found == wanted => {
@@ -232,7 +232,7 @@ impl Machine {
                     pc += 1;
                     match taken {
                         Some(_) if self.part.is_some() => {
-                            // It goes on with the same instruction.
+                            // It paused: the same instruction continues.
                             pc -= 1;
                             *steps -= AT_ONCE as i64 / 16;
                             true
@@ -359,7 +359,7 @@ impl Machine {
         Some(end)
     }
 
-    /// Goes back to what is to be tried next: an instruction and a place.
+    /// Backtracks to what is to be tried next: an instruction and a place.
     fn back<S: Subject>(
         &mut self,
         program: &Program,
@@ -569,8 +569,8 @@ impl Machine {
         holds.then_some((pc + 1, place))
     }
 
-    /// What looks matched: the place where it began, without what could still be tried inside; `None` if
-    /// it mustn't match.
+    /// Ends a lookahead or lookbehind that matched, and drops what could still be tried inside: returns
+    /// the place where it began, or `None` if it is negated.
     fn end_look(&mut self, height: usize, negated: bool) -> Option<usize> {
         let Frame::Look { place, .. } = self.stack[height] else {
             unreachable!("nothing goes below where the look began");
@@ -583,7 +583,7 @@ impl Machine {
             }
             return None;
         }
-        // What slots held is still needed to go back to before.
+        // Going back beyond it still has to restore slots.
         let mut kept = height;
         for place in height..self.stack.len() {
             if let frame @ Frame::Slot { .. } = self.stack[place] {
@@ -680,7 +680,7 @@ mod tests {
     use super::{Machine, Outcome};
     use crate::regexp::compile::tests::program_of;
 
-    /// What the groups match, run a few steps at a time.
+    /// What the groups match, with a machine that pauses after each step.
     fn matched(pattern: &str, text: &str) -> Option<Vec<Option<String>>> {
         let program = program_of(pattern, true);
         let units: Vec<u16> = text.encode_utf16().collect();

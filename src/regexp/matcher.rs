@@ -12,13 +12,13 @@ use super::tree::GroupName;
 use crate::budget::Budget;
 use std::rc::Rc;
 
-/// A part of a text, in code units.
+/// A range of a text, in code units.
 pub(crate) type Range = std::ops::Range<usize>;
 
-/// What matched.
+/// A match.
 #[derive(Clone, Debug)]
 pub(crate) struct Match {
-    /// All of it, and the captures.
+    /// The ranges of the whole match and of the captures.
     pub(crate) groups: Vec<Option<Range>>,
     /// The groups' names, in the order of the pattern.
     pub(crate) names: Rc<[GroupName]>,
@@ -35,7 +35,7 @@ impl Match {
         self.whole().map_or(0, |range| range.end)
     }
 
-    /// Where it is.
+    /// Its range.
     pub(crate) fn range(&self) -> Range {
         self.whole().cloned().unwrap_or(0..0)
     }
@@ -53,7 +53,7 @@ pub(crate) struct Matcher {
 }
 
 impl Matcher {
-    /// Compiles a pattern, given in code units. Where the budget is spent the outcome is worthless.
+    /// Compiles a pattern, given in code units. If the budget is spent, the result is worthless.
     ///
     /// # Errors
     /// What is wrong with the pattern.
@@ -71,12 +71,12 @@ impl Matcher {
         })
     }
 
-    /// Whether characters are code points, not units.
+    /// Whether it matches code points, not code units.
     pub(crate) fn is_unicode(&self) -> bool {
         self.program.unicode
     }
 
-    /// What a machine found.
+    /// The match that a machine found.
     pub(crate) fn found(&self, machine: &Machine) -> Match {
         let mut groups = Vec::with_capacity(self.program.groups);
         for number in 0..self.program.groups {
@@ -87,7 +87,7 @@ impl Matcher {
     }
 }
 
-/// The code points of a text, or its code units; fewer where the budget is spent.
+/// The code points of a text, or its code units; fewer if the budget is spent.
 fn points_of(units: &[u16], by_points: bool, budget: &Budget) -> Vec<u32> {
     let mut points = Vec::with_capacity(units.len());
     if by_points {

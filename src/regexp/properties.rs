@@ -1,4 +1,4 @@
-//! What has which Unicode property: the text that `properties.mjs` writes, read when it is asked for.
+//! Unicode properties: the table that `properties.mjs` writes, parsed on demand.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,13 +9,13 @@ use super::sets::Points;
 /// Unicode's data; its form is described in `properties.mjs`.
 const TABLE: &str = include_str!("properties.txt");
 
-/// No name is longer.
+/// The longest name, in bytes.
 pub(super) const LONGEST: usize = 64;
 
-/// The property of strings that is the union of the others.
+/// The property of strings that is the union of all others.
 const UNION: &str = "RGI_Emoji";
 
-/// What has a property.
+/// What a property is one of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Characters.
@@ -28,14 +28,14 @@ pub(super) enum Kind {
 #[derive(Default, Debug)]
 pub(super) struct Property {
     pub(super) points: Points,
-    /// What consists of several code points, for properties of strings.
+    /// Strings of several code points, for properties of strings.
     pub(super) strings: Vec<Vec<u32>>,
 }
 
-/// How many are remembered.
+/// How many parsed properties are cached.
 const MOST_KNOWN: usize = 64;
 
-/// What has the property of `Name` or `Name=Value`, if there is one.
+/// The kind of the property `Name` or `Name=Value`, if there is one.
 pub(super) fn find(text: &str) -> Option<Kind> {
     let (kind, _) = lines_of(text)?;
     Some(kind)
@@ -44,7 +44,7 @@ pub(super) fn find(text: &str) -> Option<Kind> {
 /// What `\p{..}` with this text in its braces matches; nothing if there is no such property.
 pub(super) fn property(text: &str) -> Arc<Property> {
     static KNOWN: Mutex<Option<FxHashMap<String, Arc<Property>>>> = Mutex::new(None);
-    // Nothing panics while it is locked; and the map is whole at each time.
+    // A poisoned lock is fine: nothing panics while the map is being changed.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = known.get_or_insert_default();
     if let Some(property) = known.get(text) {

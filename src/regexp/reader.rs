@@ -17,8 +17,8 @@ const MOST_GROUPS: u32 = (1 << 16) - 1;
 
 const LINE_ENDS: [(u32, u32); 3] = [(0xA, 0xA), (0xD, 0xD), (0x2028, 0x2029)];
 
-/// The tree of a pattern, given in code units, or in code points with `u` or `v`. Where the budget is
-/// spent the outcome is worthless.
+/// The tree of a pattern, given in code units, or in code points with `u` or `v`. If the budget is
+/// spent, the result is worthless.
 ///
 /// # Errors
 /// What is wrong with the pattern.
@@ -26,7 +26,7 @@ pub(crate) fn read(points: &[u32], mode: Mode, budget: &Budget) -> Result<Tree, 
     Reader::new(points, mode, budget, true).whole()
 }
 
-/// Whether a pattern, given as to [`read`], is valid. Where the budget is spent the outcome is worthless.
+/// Checks a pattern, given as to [`read`]. If the budget is spent, the result is worthless.
 ///
 /// # Errors
 /// What is wrong with the pattern.
@@ -43,31 +43,31 @@ pub(super) struct Reader<'a> {
     /// Whether a tree is wanted; otherwise there are no nodes, and all sets are empty.
     pub(super) builds: bool,
     pub(super) tree: Tree,
-    /// How many capturing groups began already.
+    /// How many capturing groups have begun.
     started: u32,
-    /// What the whole pattern has of groups, once that was needed.
+    /// The groups of the whole pattern, once they are counted.
     ahead: Option<Groups>,
     /// The names' indexes among those of the tree.
     names: FxHashMap<Vec<u32>, u32>,
     /// For each of these names the last group that ended, or 0.
     ended: Vec<u32>,
-    /// What is open: the pattern, and groups in it.
+    /// The open disjunctions: that of the pattern, and those of groups in it.
     frames: Vec<Frame>,
-    /// The alternatives and terms of what is open.
+    /// The alternatives and terms of the open disjunctions.
     pending: Vec<NodeId>,
 }
 
-/// What the whole pattern has of groups.
+/// The groups of a whole pattern.
 #[derive(Clone, Copy)]
 struct Groups {
     count: u32,
     has_names: bool,
 }
 
-/// A disjunction that isn't at its end.
+/// An open disjunction.
 struct Frame {
     kind: FrameKind,
-    /// The mode outside of it.
+    /// The mode to restore after it.
     outside: Mode,
     /// How many groups began before it, not counting itself.
     before: u32,
@@ -84,7 +84,7 @@ enum FrameKind {
     Plain,
     Capture {
         number: u32,
-        /// The place of its name, if it has one.
+        /// The index of its name, if it has one.
         name: Option<u32>,
     },
     Look {
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         self.budget.spend(steps).map_err(|_| STOPPED)
     }
 
-    /// The point at an index; a half of a surrogate pair is shown as the replacement character.
+    /// The code point at an index; the replacement character for a lone surrogate.
     pub(super) fn point(&self, at: usize) -> Option<char> {
         let point = *self.points.get(at)?;
         Some(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER))
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
 
     // Building.
 
-    /// A node; where no tree is wanted, none.
+    /// Adds a node, if a tree is wanted.
     pub(super) fn node(&mut self, node: Node) -> NodeId {
         match self.builds {
             true => self.tree.add(node),
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A character, in either case if case doesn't matter.
+    /// Adds a character, in either case with the flag `i`.
     pub(super) fn character(&mut self, point: u32) -> NodeId {
         if self.builds && self.mode.ignore_case {
             let same = fold::same(point, self.mode.unicode);
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Makes one node of the terms of the present alternative.
+    /// Ends the current alternative: makes one node of its terms.
     fn end_alternative(&mut self) {
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
         frame.terms = self.pending.len();
     }
 
-    /// Ends the innermost disjunction; gives its node.
+    /// Ends the innermost disjunction; returns its node.
     fn close(&mut self) -> Option<(Frame, NodeId)> {
         self.end_alternative();
         let frame = self.frames.pop()?;
@@ -348,13 +348,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Sees that no group with the name of one that just ended can match together with it.
+    /// Checks that no other group can match together with one of the same name, which just ended.
     fn end_name(&mut self, name: u32, number: u32) -> Check {
         let last = std::mem::replace(&mut self.ended[name as usize], number);
         if last == 0 {
             return Ok(());
         }
-        // Only where that was in an alternative which is past of what is still open: then so were the
+        // Valid only if that was in an earlier alternative of an open disjunction: then so were the
         // ones before it.
         let inside = self.frames.partition_point(|frame| frame.first < last);
         let around = inside.checked_sub(1).map(|place| &self.frames[place]);
@@ -442,8 +442,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An assertion, or an atom with its quantifier, that begins with a character which is still to be
-    /// passed over.
+    /// Reads an assertion, or an atom with its quantifier, from its first character on.
     fn term(&mut self, point: char) -> Check {
         let multiline = self.mode.multiline;
         let atom = match point {
@@ -516,7 +515,7 @@ impl<'a> Reader<'a> {
 
     // Quantifiers.
 
-    /// A quantifier, if there is one.
+    /// Reads a quantifier, if one is next.
     fn quantifier(&mut self) -> Check<Option<Quantifier>> {
         let (least, most) = match self.peek() {
             Some('*') => (0, ENDLESS),
@@ -578,7 +577,7 @@ impl<'a> Reader<'a> {
         Ok(end)
     }
 
-    /// The digits of a number, to be compared with those of another.
+    /// The digits of a number in a form that compares as numbers do.
     fn digits(&self, start: usize, end: usize) -> (usize, &[u32]) {
         let digits = &self.points[start..end];
         let zeros = digits.iter().take_while(|&&digit| digit == u32::from('0'));
@@ -586,7 +585,7 @@ impl<'a> Reader<'a> {
         (digits.len(), digits)
     }
 
-    /// A decimal number; as large as can be where it is larger.
+    /// A decimal number; saturates.
     pub(super) fn number(&self, start: usize, end: usize) -> u32 {
         let digits = self.points[start..end].iter();
         digits.fold(0u32, |number, &digit| {
@@ -597,17 +596,17 @@ impl<'a> Reader<'a> {
 
     // Looking ahead.
 
-    /// Whether so many groups begin somewhere in the pattern.
+    /// Whether the pattern has so many groups.
     pub(super) fn has_groups(&mut self, count: u32) -> Check<bool> {
         Ok(count <= self.started || count <= self.groups_ahead()?.count)
     }
 
-    /// Whether a group somewhere in the pattern has a name.
+    /// Whether any group of the pattern has a name.
     pub(super) fn has_names(&mut self) -> Check<bool> {
         Ok(self.groups_ahead()?.has_names)
     }
 
-    /// What the pattern has of groups, which references may look ahead to.
+    /// Counts the groups of the whole pattern, which references may look ahead to.
     fn groups_ahead(&mut self) -> Check<Groups> {
         if let Some(groups) = self.ahead {
             return Ok(groups);

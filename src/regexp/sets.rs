@@ -1,4 +1,4 @@
-//! Sets of code points: as sorted ranges while a pattern is read, and as the machine asks them.
+//! Sets of code points: as sorted ranges while a pattern is read, and for look-ups by the machine.
 //!
 //! What the code points mean is not known here; `fold` knows which are the same but for case, and
 //! `properties` what has which Unicode property.
@@ -31,12 +31,12 @@ impl Points {
         self.0.get(place).is_some_and(|range| range.0 <= point)
     }
 
-    /// What is in one of two.
+    /// The union of two sets.
     pub(crate) fn or(&self, other: &Points) -> Points {
         Points::new(&[&self.0[..], &other.0[..]].concat())
     }
 
-    /// What isn't in it.
+    /// The complement.
     pub(crate) fn not(&self) -> Points {
         let mut rest = Vec::with_capacity(self.0.len() + 1);
         let mut next = 0;
@@ -52,13 +52,13 @@ impl Points {
         Points(rest)
     }
 
-    /// What is in both of two.
+    /// The intersection of two sets.
     pub(crate) fn and(&self, other: &Points) -> Points {
         self.not().or(&other.not()).not()
     }
 }
 
-/// Sorts ranges, and makes one of those that overlap or touch.
+/// Sorts ranges, and joins those that overlap or touch.
 fn join(ranges: &mut Vec<(u32, u32)>) {
     ranges.sort_unstable();
     ranges.dedup_by(|next, before| {
@@ -70,8 +70,7 @@ fn join(ranges: &mut Vec<(u32, u32)>) {
     });
 }
 
-/// A set that grows: however much is added, there are few more ranges than are needed, so that no step
-/// takes long.
+/// A growing set, which joins its ranges from time to time: it stays small whatever is added.
 #[derive(Default)]
 pub(crate) struct Gathered {
     ranges: Vec<(u32, u32)>,
@@ -103,7 +102,7 @@ impl Gathered {
     }
 }
 
-/// A set that is asked often: a bitmap for what a byte holds, ranges for the rest.
+/// A set for fast look-ups: a bitmap up to `0xFF`, ranges for the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CharSet {
     bytes: [u64; 4],
@@ -143,7 +142,7 @@ impl CharSet {
     }
 
     fn has_wide(&self, point: u32) -> bool {
-        // Most sets have few ranges, or nearly everything in the last.
+        // Fast path: most sets have few ranges.
         match &*self.wide {
             [] => false,
             [(first, last)] => *first <= point && point <= *last,
@@ -155,11 +154,11 @@ impl CharSet {
     }
 }
 
-/// What a match can begin with, as far as a first code unit tells.
+/// The code units that a match can begin with; all above `0xFF` are one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FirstUnits {
     bytes: [u64; 4],
-    /// Whether it may be a unit above `0xFF`.
+    /// Whether units above `0xFF` are among them.
     wide: bool,
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Mode {
     pub(crate) sets: bool,
 }
 
-/// The place of a node in its tree.
+/// The index of a node in its tree.
 pub(crate) type NodeId = u32;
 
 /// A part of one of the lists of a tree.
@@ -83,7 +83,7 @@ pub(crate) enum Node {
 pub(crate) enum Reference {
     /// A group.
     Number(u32),
-    /// Whichever group of a name has matched, by the name's place in [`Tree::names`].
+    /// The group with a name that has matched, by the index of the name in [`Tree::names`].
     Name(u32),
 }
 
@@ -94,7 +94,7 @@ pub(crate) struct GroupName {
     pub(crate) groups: Vec<usize>,
 }
 
-/// What is known of a node and all below it.
+/// Properties of a node and all below it.
 #[derive(Clone, Copy, Debug)]
 struct Facts {
     is_nullable: bool,
@@ -110,7 +110,7 @@ pub(crate) struct Tree {
     ranges: Vec<(u32, u32)>,
     /// Where large sets already are.
     large: FxHashMap<Points, List>,
-    /// Names in the order in which they are mentioned.
+    /// Names in the order of their first mention.
     pub(crate) names: Vec<GroupName>,
     /// The whole pattern.
     pub(crate) root: NodeId,
@@ -118,16 +118,16 @@ pub(crate) struct Tree {
     pub(crate) groups: usize,
 }
 
-/// From how many ranges on a set is kept once only.
+/// Equal sets with so many ranges or more share their list.
 const LARGE: usize = 16;
 
-/// A length, as nodes have it: patterns are strings, which are shorter.
+/// A length as `u32`: strings are shorter than that.
 fn index(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl Tree {
-    /// All nodes, children before parents; a node's place is its id.
+    /// All nodes, children before parents, by their ids.
     pub(super) fn nodes(&self) -> &[Node] {
         &self.nodes
     }
@@ -144,12 +144,12 @@ impl Tree {
         &self.ranges[list.start as usize..list.end as usize]
     }
 
-    /// Whether a part may match without going on in the text.
+    /// Whether a part may match nothing.
     pub(crate) fn is_nullable(&self, id: NodeId) -> bool {
         self.facts[id as usize].is_nullable
     }
 
-    /// Whether a part never goes on in the text.
+    /// Whether a part matches nothing else.
     pub(crate) fn is_always_empty(&self, id: NodeId) -> bool {
         self.facts[id as usize].is_always_empty
     }

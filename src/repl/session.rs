@@ -147,7 +147,7 @@ impl Session {
         self.screen.is_open.set(false);
         if matches!(input, Input::Interrupted) {
             // The key has done its work.
-            self.runtime.agent.take_interrupt();
+            self.runtime.agent.heap.budget.take_interrupt();
         }
         Ok(input)
     }

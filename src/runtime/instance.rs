@@ -190,7 +190,7 @@ impl Runtime {
     /// What stops this runtime's scripts from another thread.
     pub fn interrupt_handle(&mut self) -> InterruptHandle {
         InterruptHandle {
-            flag: self.agent.interrupt_flag(),
+            flag: self.agent.heap.budget.interrupt_flag(),
             waker: EventLoop::of(&mut self.agent).clock.waker(),
         }
     }

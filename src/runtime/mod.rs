@@ -18,6 +18,8 @@ mod interrupt;
 #[cfg(feature = "cli")]
 pub(crate) mod program;
 mod test262;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use crate::engine::Termination;

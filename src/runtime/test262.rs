@@ -266,7 +266,7 @@ fn live(script: &str, mailbox: Mailbox, tell_interrupt: &Sender<InterruptHandle>
 /// `broadcast(sab)`: gives memory to all started agents; returns when they have it.
 fn broadcast(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = call.arg(0).as_object();
-    let data = buffer.and_then(|buffer| agent.buffer(buffer));
+    let data = buffer.and_then(|buffer| agent.heap.buffer(buffer));
     let shared = data.and_then(|data| Some((data.shared()?.clone(), data.max_length)));
     let Some((memory, max_length)) = shared else {
         return Err(agent.type_error("broadcast wants a SharedArrayBuffer"));

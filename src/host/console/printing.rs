@@ -78,7 +78,7 @@ pub(super) fn print_by(agent: &mut Agent, method: &'static str, values: &[Value]
     let key = agent.static_key(method);
     let function = agent.get(console, key)?;
     agent.keep(function);
-    if !agent.is_callable(function) {
+    if !agent.heap.is_callable(function) {
         let what = format!("this.{method}");
         return Err(agent.type_error(messages::not_a_function(&what)));
     }

@@ -100,7 +100,7 @@ impl Inspector {
     ) -> JsResult<String> {
         let mut object = context;
         if context.is(Kind::Proxy) {
-            match agent.proxy_parts(context) {
+            match agent.heap.proxy_parts(context) {
                 None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
                 Some((target, handler)) if self.options.show_proxy => {
                     return self.proxy(agent, target, handler, depth);

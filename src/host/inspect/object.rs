@@ -169,7 +169,7 @@ impl Inspector {
         }
         let keys = self.keys(agent, object)?;
         let bare = keys.is_empty() && !subject.inherits;
-        if agent.is_callable(object.value()) {
+        if agent.heap.is_callable(object.value()) {
             let base = self.function_base(agent, object, class)?;
             if bare {
                 return Ok(Planned::Text(self.style(Style::Special, &base)));

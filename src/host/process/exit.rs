@@ -35,7 +35,7 @@ fn require_exit_code(agent: &mut Agent, code: Value) -> JsResult<()> {
         return Ok(());
     }
     let number = match code.as_string() {
-        Some(text) if agent.heap.string_length(text) > 0 => Some(agent.string_to_number(text)),
+        Some(text) if agent.heap.string_length(text) > 0 => Some(agent.heap.string_to_number(text)),
         Some(_) => None,
         None => code.as_number(),
     };
