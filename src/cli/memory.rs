@@ -22,7 +22,9 @@ use mimalloc::MiMalloc as SmallBlocks;
 use std::alloc::System as SmallBlocks;
 
 /// The global allocator of the command. It counts, with any allocator for small blocks, so
-/// `--max-heap` bounds the whole process in every build of the command.
+/// `--max-heap` bounds what the whole process is given in every build of the command. What the
+/// allocator wastes comes on top: the peak stays below twice the limit with mimalloc, below three
+/// times with the system's.
 pub type Allocator = memory::CountingAllocator<SmallBlocks>;
 
 /// See [`Allocator`].

@@ -85,8 +85,10 @@ fn stops_for_heap(text: &str) {
     assert!(run.stdout.starts_with("before\n"), "{:.80}", run.stdout);
     let message = "minijs: stopped: the heap limit is reached\n";
     assert!(run.stderr.ends_with(message), "{:.200}", run.stderr);
+    // The allocator's own waste isn't counted; the system's has more of it.
+    let times = if cfg!(feature = "allocator") { 2 } else { 3 };
     assert!(
-        run.peak_kib < (2 * LIMIT) << 10,
+        run.peak_kib < (times * LIMIT) << 10,
         "its peak was {} KiB",
         run.peak_kib
     );
