@@ -80,7 +80,7 @@ fn chooses_a_linker() -> bool {
     env::var_os("RUSTC_LINKER").is_some() || flags.contains("linker") || flags.contains("-fuse-ld")
 }
 
-/// Where the linker finds a library as an archive, if it is there.
+/// The path at which the linker finds a library as an archive, if it is installed.
 fn static_archive(name: &str) -> Option<String> {
     if env::var("HOST") != env::var("TARGET") {
         return None;

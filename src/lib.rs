@@ -121,6 +121,7 @@ mod interpreter;
 mod lower;
 mod native_stack;
 mod numeric;
+mod operators;
 mod regexp;
 #[cfg(feature = "repl")]
 mod repl;

@@ -46,7 +46,7 @@ pub(super) const ALLOCATION_FAILED: &str = "Array buffer allocation failed";
 /// Makes `ArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::ArrayBufferPrototype, prototype);
@@ -145,7 +145,10 @@ fn is_view(agent: &mut Agent, call: Call) -> JsResult {
 
 /// Whether an object is an ArrayBuffer, and no SharedArrayBuffer.
 fn is_array_buffer(agent: &Agent, object: Object) -> bool {
-    agent.buffer(object).is_some_and(|data| !data.is_shared())
+    agent
+        .heap
+        .buffer(object)
+        .is_some_and(|data| !data.is_shared())
 }
 
 /// The receiver, if it is an ArrayBuffer.
@@ -161,7 +164,7 @@ pub(super) fn this_buffer_where(
     is_wanted: fn(&BufferData) -> bool,
 ) -> JsResult<Object> {
     match call.this().as_object() {
-        Some(object) if agent.buffer(object).is_some_and(is_wanted) => Ok(object),
+        Some(object) if agent.heap.buffer(object).is_some_and(is_wanted) => Ok(object),
         _ => Err(incompatible(agent, call.this(), method)),
     }
 }
@@ -179,7 +182,7 @@ pub(super) fn detached_error(agent: &mut Agent, operation: &str) -> Throw {
 }
 
 fn length_of(agent: &Agent, buffer: Object) -> usize {
-    agent.buffer_length(buffer).unwrap_or(0)
+    agent.heap.buffer_length(buffer).unwrap_or(0)
 }
 
 /// [get ArrayBuffer.prototype.byteLength](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.bytelength)
@@ -191,7 +194,7 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get ArrayBuffer.prototype.maxByteLength](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.maxbytelength)
 fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.maxByteLength")?;
-    let max = agent.buffer(buffer).and_then(|data| {
+    let max = agent.heap.buffer(buffer).and_then(|data| {
         let length = data.byte_length()?;
         Some(data.max_length.unwrap_or(length))
     });
@@ -201,20 +204,20 @@ fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
 /// [get ArrayBuffer.prototype.resizable](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.resizable)
 fn resizable(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.resizable")?;
-    Ok(Value::bool(agent.is_resizable_buffer(buffer)))
+    Ok(Value::bool(agent.heap.is_resizable_buffer(buffer)))
 }
 
 /// [get ArrayBuffer.prototype.detached](https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.detached)
 fn detached(agent: &mut Agent, call: Call) -> JsResult {
     let buffer = this_buffer(agent, call, "get ArrayBuffer.prototype.detached")?;
-    Ok(Value::bool(agent.buffer_length(buffer).is_none()))
+    Ok(Value::bool(agent.heap.buffer_length(buffer).is_none()))
 }
 
 /// [ArrayBuffer.prototype.slice ( start, end )](https://tc39.es/ecma262/#sec-arraybuffer.prototype.slice)
 fn slice(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "ArrayBuffer.prototype.slice";
     let buffer = this_buffer(agent, call, NAME)?;
-    if agent.buffer_length(buffer).is_none() {
+    if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, NAME));
     }
     let length = length_of(agent, buffer) as f64;
@@ -226,7 +229,7 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     if !is_array_buffer(agent, new) {
         return Err(incompatible(agent, new.value(), NAME));
     }
-    if agent.buffer_length(new).is_none() {
+    if agent.heap.buffer_length(new).is_none() {
         return Err(detached_error(agent, NAME));
     }
     if new == buffer {
@@ -237,7 +240,7 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
         let text = "Derived ArrayBuffer constructor created a buffer which was too small";
         return Err(agent.type_error(text));
     }
-    let Some(length) = agent.buffer_length(buffer) else {
+    let Some(length) = agent.heap.buffer_length(buffer) else {
         return Err(detached_error(agent, NAME));
     };
     // The buffer may have shrunk meanwhile.
@@ -254,12 +257,12 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "ArrayBuffer.prototype.resize";
     const INVALID: &str = "ArrayBuffer.prototype.resize: Invalid length parameter";
     let buffer = this_buffer(agent, call, NAME)?;
-    let max = agent.buffer(buffer).and_then(|data| data.max_length);
+    let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     let Some(max) = max else {
         return Err(incompatible(agent, call.this(), NAME));
     };
     let length = to_index(agent, call.arg(0), INVALID)?;
-    if agent.buffer_length(buffer).is_none() {
+    if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, NAME));
     }
     if length > max as f64 {
@@ -270,7 +273,7 @@ fn resize(agent: &mut Agent, call: Call) -> JsResult {
     let mut now = old;
     while now != length as usize {
         now = (length as usize).min(now + AT_ONCE);
-        if let Some(data) = agent.buffer_mut(buffer)
+        if let Some(data) = agent.heap.buffer_mut(buffer)
             && let DataBlock::Own(bytes) = &mut data.block
         {
             bytes.reserve_exact((length as usize).saturating_sub(bytes.len()));
@@ -303,10 +306,10 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     } else {
         to_index(agent, call.arg(0), "Invalid array buffer length")?
     };
-    if agent.buffer_length(buffer).is_none() {
+    if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, name));
     }
-    let max = agent.buffer(buffer).and_then(|data| data.max_length);
+    let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     let max = max.filter(|_| resizable);
     if max.is_some_and(|max| length > max as f64) {
         return Err(agent.range_error("Invalid array buffer length"));
@@ -327,7 +330,7 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
 
 /// Takes an ArrayBuffer's bytes. [DetachArrayBuffer](https://tc39.es/ecma262/#sec-detacharraybuffer)
 pub fn detach(agent: &mut Agent, buffer: Object) -> Option<Vec<u8>> {
-    let data = agent.buffer_mut(buffer)?;
+    let data = agent.heap.buffer_mut(buffer)?;
     if data.is_shared() {
         return None;
     }

@@ -15,7 +15,7 @@ const METHODS: &[Method] = &[
 /// Makes the prototype; no script ever sees it.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::AsyncIteratorPrototype);
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     agent.define_methods(prototype, METHODS);
     let intrinsic = Intrinsic::AsyncFromSyncIteratorPrototype;
     agent.realm.set_intrinsic(intrinsic, prototype);
@@ -151,7 +151,7 @@ fn go_on(
 ) -> JsResult {
     agent.keep_object(result);
     let done = match agent.get(result, agent.names.done) {
-        Ok(done) => agent.to_boolean(done),
+        Ok(done) => agent.heap.to_boolean(done),
         Err(throw) => return fail(agent, promise, iterator, on_throw, throw),
     };
     let value = match agent.get(result, agent.names.value) {

@@ -32,7 +32,7 @@ const METHODS: &[Method] = &[
 /// Makes `Atomics`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let atomics = agent.new_builtin_object(object_prototype.value());
+    let atomics = agent.heap.new_builtin_object(object_prototype.value());
     agent.define_methods(atomics, METHODS);
     agent.define_tag(atomics, "Atomics");
     agent.define_global("Atomics", atomics.value());
@@ -52,7 +52,7 @@ impl Place {
 
     /// The memory, where other agents may see it too.
     fn shared<'a>(&self, agent: &'a Agent) -> Option<&'a Arc<SharedMemory>> {
-        agent.buffer(self.view.buffer)?.shared()
+        agent.heap.buffer(self.view.buffer)?.shared()
     }
 }
 
@@ -72,12 +72,12 @@ fn typed_array(
     wanted: &str,
 ) -> JsResult<TypedArrayData> {
     let object = call.arg(0).as_object();
-    let view = object.and_then(|object| agent.typed_array(object));
+    let view = object.and_then(|object| agent.heap.typed_array(object));
     let Some(view) = view.filter(|view| is_wanted(view.element)) else {
         let what = agent.value_for_message(call.arg(0));
         return Err(agent.type_error(format!("{what} is not an {wanted} typed array.")));
     };
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(_) => Ok(view),
         None => Err(detached(agent, method)),
     }
@@ -86,7 +86,7 @@ fn typed_array(
 /// [ValidateAtomicAccess](https://tc39.es/ecma262/#sec-validateatomicaccess) of the second argument.
 fn access(agent: &mut Agent, call: Call, view: TypedArrayData) -> JsResult<Place> {
     const INVALID: &str = "Invalid atomic access index";
-    let length = agent.view_length(&view).unwrap_or(0);
+    let length = agent.heap.view_length(&view).unwrap_or(0);
     let index = to_index(agent, call.arg(1), INVALID)?;
     if index >= length as f64 {
         return Err(agent.range_error(INVALID));
@@ -114,7 +114,12 @@ fn place(agent: &mut Agent, call: Call, method: &str) -> JsResult<Place> {
 fn waitable_place(agent: &mut Agent, call: Call, method: &str) -> JsResult<Place> {
     let is_wanted = |element| matches!(element, ElementType::Int32 | ElementType::BigInt64);
     let view = typed_array(agent, call, method, is_wanted, "int32 or BigInt64")?;
-    if method != "notify" && !agent.buffer(view.buffer).is_some_and(BufferData::is_shared) {
+    if method != "notify"
+        && !agent
+            .heap
+            .buffer(view.buffer)
+            .is_some_and(BufferData::is_shared)
+    {
         let what = agent.value_for_message(call.arg(0));
         return Err(agent.type_error(format!("{what} is not a shared typed array.")));
     }
@@ -135,7 +140,7 @@ fn operand(agent: &mut Agent, element: ElementType, value: Value) -> JsResult<(V
 
 /// [RevalidateAtomicAccess](https://tc39.es/ecma262/#sec-revalidateatomicaccess)
 fn revalidate(agent: &mut Agent, place: &Place, method: &str) -> JsResult<()> {
-    match agent.view_length(&place.view) {
+    match agent.heap.view_length(&place.view) {
         Some(length) if place.index < length => Ok(()),
         Some(_) => Err(agent.range_error("Invalid atomic access index")),
         None => Err(detached(agent, method)),
@@ -147,14 +152,14 @@ fn replace(agent: &mut Agent, place: &Place, change: impl Fn(u64) -> u64) -> Val
     let (at, size) = (place.byte(), place.view.element.size());
     let old = if let Some(memory) = place.shared(agent) {
         memory.update(at, size, change)
-    } else if let Some(data) = agent.buffer_mut(place.view.buffer) {
+    } else if let Some(data) = agent.heap.buffer_mut(place.view.buffer) {
         let old = data.read(at, size);
         data.write(at, size, change(old));
         old
     } else {
         0
     };
-    agent.decode_element(place.view.element, old)
+    agent.heap.decode_element(place.view.element, old)
 }
 
 /// [AtomicReadModifyWrite](https://tc39.es/ecma262/#sec-atomicreadmodifywrite)
@@ -224,10 +229,11 @@ fn load(agent: &mut Agent, call: Call) -> JsResult {
     let raw = match place.shared(agent) {
         Some(memory) => memory.load(at, size),
         None => agent
+            .heap
             .buffer(place.view.buffer)
             .map_or(0, |data| data.read(at, size)),
     };
-    Ok(agent.decode_element(place.view.element, raw))
+    Ok(agent.heap.decode_element(place.view.element, raw))
 }
 
 /// [Atomics.store ( typedArray, index, value )](https://tc39.es/ecma262/#sec-atomics.store)

@@ -30,7 +30,7 @@ const MAX_BITS: u64 = 1 << 30;
 /// Makes `BigInt` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::BigIntPrototype, prototype);

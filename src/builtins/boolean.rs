@@ -16,7 +16,7 @@ const METHODS: &[Method] = &[
 /// Makes `Boolean` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_wrapper(Value::FALSE, object_prototype);
+    let prototype = agent.heap.new_wrapper(Value::FALSE, object_prototype);
     agent.heap.defer(prototype);
     agent
         .realm
@@ -28,7 +28,7 @@ pub(super) fn install(agent: &mut Agent) {
 
 /// [Boolean ( value )](https://tc39.es/ecma262/#sec-boolean-constructor-boolean-value)
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let value = Value::bool(agent.to_boolean(call.arg(0)));
+    let value = Value::bool(agent.heap.to_boolean(call.arg(0)));
     if !call.is_construct() {
         return Ok(value);
     }
@@ -43,7 +43,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 fn this_boolean_value(agent: &mut Agent, this: Value, method: &str) -> JsResult<bool> {
     let wrapped = this
         .as_object()
-        .and_then(|object| agent.wrapped_primitive(object))
+        .and_then(|object| agent.heap.wrapped_primitive(object))
         .unwrap_or(this);
     match wrapped.as_bool() {
         Some(value) => Ok(value),

@@ -65,7 +65,7 @@ const METHODS: &[Method] = &[
 /// Gives `Error` its `prepareStackTrace`.
 pub(super) fn install(agent: &mut Agent, error: Object) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     agent.define_methods(prototype, METHODS);
     let constructor = agent.new_builtin("CallSite", 0, not_constructible);
     let hidden = PropertyFlags::HIDDEN;
@@ -98,7 +98,7 @@ fn prepare(agent: &mut Agent, error: Object, frames: &[StackFrame]) -> JsResult<
         let constructor = agent.intrinsic(Intrinsic::Error);
         let key = agent.static_key("prepareStackTrace");
         let function = agent.get(constructor, key)?;
-        if function == original.value() || !agent.is_callable(function) {
+        if function == original.value() || !agent.heap.is_callable(function) {
             return Ok(None);
         }
         agent.keep(function);

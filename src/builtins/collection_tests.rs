@@ -175,7 +175,7 @@ fn maps_and_sets() {
         let set = f.call(x, name, &[y]);
         assert_eq!(f.text(set), result, "{name}");
         let set = f.call(y, name, &[map]);
-        assert_eq!(f.0.type_of_text(set), "object");
+        assert_eq!(f.0.heap.type_of_text(set), "object");
     }
     assert_eq!(f.call(x, "isDisjointFrom", &[y]), Value::FALSE);
     assert_eq!(
@@ -254,7 +254,7 @@ fn callbacks_survive_collection() {
     let first = f.function(|agent, call| {
         agent.collect_garbage();
         let text = agent.to_string(call.arg(0))?;
-        Ok(agent.string_unit(text, 0).value())
+        Ok(agent.heap.string_unit(text, 0).value())
     });
     let groups = f.call(map, "groupBy", &[mapped, first]);
     assert_eq!(f.text(groups), "a,aa,b,bb,c,cc");

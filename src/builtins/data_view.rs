@@ -53,7 +53,7 @@ const METHODS: &[Method] = element_methods![
 /// Makes `DataView` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::DataViewPrototype, prototype);
@@ -71,7 +71,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let new_target = call.new_target(agent);
     agent.keep(new_target);
     let buffer = call.arg(0).as_object();
-    let buffer = buffer.filter(|object| agent.buffer(*object).is_some());
+    let buffer = buffer.filter(|object| agent.heap.buffer(*object).is_some());
     let Some(buffer) = buffer else {
         let text = "First argument to DataView constructor must be an ArrayBuffer";
         return Err(agent.type_error(text));
@@ -107,14 +107,14 @@ fn check_bounds(
     outside: &str,
     length: Value,
 ) -> JsResult<(Option<usize>, Option<f64>)> {
-    let Some(available) = agent.buffer_length(buffer).map(|length| length as f64) else {
+    let Some(available) = agent.heap.buffer_length(buffer).map(|length| length as f64) else {
         return Err(detached_error(agent, "DataView constructor"));
     };
     if offset > available {
         return Err(agent.range_error(outside));
     }
     if length.is_undefined() {
-        let fixed = !agent.is_resizable_buffer(buffer);
+        let fixed = !agent.heap.is_resizable_buffer(buffer);
         return Ok((fixed.then_some((available - offset) as usize), None));
     }
     let number = agent.to_integer_or_infinity(length)?;
@@ -152,7 +152,7 @@ fn buffer(agent: &mut Agent, call: Call) -> JsResult {
 fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "get DataView.prototype.byteLength";
     let view = this_view(agent, call, NAME)?;
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(length) => Ok(Value::from_usize(length)),
         None => Err(detached_error(agent, NAME)),
     }
@@ -162,7 +162,7 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 fn byte_offset(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "get DataView.prototype.byteOffset";
     let view = this_view(agent, call, NAME)?;
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(_) => Ok(Value::from_usize(view.offset)),
         None => Err(detached_error(agent, NAME)),
     }
@@ -178,7 +178,7 @@ fn place(
     size: usize,
     name: &str,
 ) -> JsResult<usize> {
-    let Some(length) = agent.view_length(view) else {
+    let Some(length) = agent.heap.view_length(view) else {
         return Err(detached_error(agent, name));
     };
     if index + size as f64 > length as f64 {
@@ -200,12 +200,14 @@ fn ordered(raw: u64, size: usize, little_endian: bool) -> u64 {
 fn get_value(agent: &mut Agent, call: Call, element: ElementType, name: &str) -> JsResult {
     let view = this_view(agent, call, name)?;
     let index = to_index(agent, call.arg(0), OUTSIDE)?;
-    let little_endian = agent.to_boolean(call.arg(1));
+    let little_endian = agent.heap.to_boolean(call.arg(1));
     let size = element.size();
     let at = place(agent, &view, index, size, name)?;
-    let data = agent.buffer(view.buffer);
+    let data = agent.heap.buffer(view.buffer);
     let raw = data.map_or(0, |data| data.read(at, size));
-    Ok(agent.decode_element(element, ordered(raw, size, little_endian)))
+    Ok(agent
+        .heap
+        .decode_element(element, ordered(raw, size, little_endian)))
 }
 
 /// [SetViewValue](https://tc39.es/ecma262/#sec-setviewvalue)
@@ -213,10 +215,10 @@ fn set_value(agent: &mut Agent, call: Call, element: ElementType, name: &str) ->
     let view = this_view(agent, call, name)?;
     let index = to_index(agent, call.arg(0), OUTSIDE)?;
     let raw = agent.encode_element(element, call.arg(1))?;
-    let little_endian = agent.to_boolean(call.arg(2));
+    let little_endian = agent.heap.to_boolean(call.arg(2));
     let size = element.size();
     let at = place(agent, &view, index, size, name)?;
-    if let Some(data) = agent.buffer_mut(view.buffer) {
+    if let Some(data) = agent.heap.buffer_mut(view.buffer) {
         data.write(at, size, ordered(raw, size, little_endian));
     }
     Ok(Value::UNDEFINED)

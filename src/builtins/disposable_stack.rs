@@ -116,7 +116,7 @@ fn install_sort(
     (methods, accessors): (&'static [Method], &'static [Accessor]),
 ) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(parent);
+    let prototype = agent.heap.new_builtin_object(parent);
     agent.realm.set_intrinsic(sort.prototype, prototype);
     let line = Constructor {
         name: sort.name,
@@ -222,7 +222,7 @@ fn use_(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
 }
 
 fn require_function(agent: &mut Agent, value: Value) -> JsResult<()> {
-    if agent.is_callable(value) {
+    if agent.heap.is_callable(value) {
         return Ok(());
     }
     let what = agent.value_for_message(value);
@@ -242,7 +242,9 @@ fn adopt(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
     require_function(agent, call.arg(1))?;
     let native = natives(agent).adopted;
     let method = agent.new_native(native, [call.arg(0), call.arg(1)]);
-    agent.push_resource(list, Value::UNDEFINED, method.value(), way(sort));
+    agent
+        .heap
+        .push_resource(list, Value::UNDEFINED, method.value(), way(sort));
     Ok(call.arg(0))
 }
 
@@ -257,7 +259,9 @@ fn call_adopted(agent: &mut Agent, call: Call) -> JsResult {
 fn defer(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
     let list = open_list(agent, call, sort, "defer")?;
     require_function(agent, call.arg(0))?;
-    agent.push_resource(list, Value::UNDEFINED, call.arg(0), way(sort));
+    agent
+        .heap
+        .push_resource(list, Value::UNDEFINED, call.arg(0), way(sort));
     Ok(Value::UNDEFINED)
 }
 

@@ -101,7 +101,7 @@ pub(super) fn install(agent: &mut Agent) {
     let mut base: Option<(Object, Object)> = None;
     for error in ERRORS {
         let parent = base.map_or(agent.intrinsic(Intrinsic::ObjectPrototype), |base| base.1);
-        let prototype = agent.new_builtin_object(parent.value());
+        let prototype = agent.heap.new_builtin_object(parent.value());
         agent.realm.set_intrinsic(error.prototype, prototype);
         let line = Constructor {
             name: error.name,
@@ -210,7 +210,7 @@ fn capture_stack_trace(agent: &mut Agent, call: Call) -> JsResult {
     let Some(object) = object.filter(|object| !object.is(Kind::Proxy)) else {
         return Err(agent.type_error("invalid_argument"));
     };
-    let start = match agent.is_callable(call.arg(1)) {
+    let start = match agent.heap.is_callable(call.arg(1)) {
         true => StackStart::Below(call.arg(1)),
         false => StackStart::Skip(1),
     };

@@ -73,7 +73,7 @@ impl HostData for Registry {
 /// Makes `FinalizationRegistry` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(parent);
+    let prototype = agent.heap.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::FinalizationRegistryPrototype, prototype);
@@ -88,7 +88,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.type_error(messages::requires_new("FinalizationRegistry")));
     }
     let cleanup = call.arg(0);
-    if !agent.is_callable(cleanup) {
+    if !agent.heap.is_callable(cleanup) {
         return Err(agent.type_error("FinalizationRegistry: cleanup must be callable"));
     }
     let new_target = call.new_target(agent);
@@ -123,7 +123,7 @@ fn register(agent: &mut Agent, call: Call) -> JsResult {
     if !can_be_held_weakly(agent, target) {
         return Err(agent.type_error(format!("{method}: invalid target")));
     }
-    if agent.same_value(target, held) {
+    if agent.heap.same_value(target, held) {
         let text = format!("{method}: target and holdings must not be same");
         return Err(agent.type_error(text));
     }

@@ -1,6 +1,6 @@
 //! [Function objects](https://tc39.es/ecma262/#sec-function-objects), and the constructors and
 //! prototypes of generator and async functions. What compiles a text is
-//! [`Agent::compile_function`].
+//! `Agent::compile_function`.
 
 use crate::engine::{
     Agent, BoundData, Call, Constructor, FunctionKind, Intrinsic, JsResult, Kind, Method, NativeFn,
@@ -60,7 +60,7 @@ const HIDDEN: &[Hidden] = &[
 pub(super) fn install(agent: &mut Agent) {
     let prototype = agent.intrinsic(Intrinsic::FunctionPrototype);
     let thrower = make_thrower(agent);
-    let pair = agent.new_accessor(thrower.value(), thrower.value());
+    let pair = agent.heap.new_accessor(thrower.value(), thrower.value());
     let restricted = PropertyFlags::CONFIGURABLE.with(PropertyFlags::ACCESSOR);
     for name in ["arguments", "caller"] {
         agent.define_constant(prototype, name, pair, restricted);
@@ -70,7 +70,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_methods(prototype, METHODS);
     for name in ["apply", "call"] {
         let method = agent.initial_value(prototype, name);
-        agent.hide_from_stacks(method);
+        agent.heap.hide_from_stacks(method);
     }
     agent.define_methods_with(prototype, HAS_INSTANCE, PropertyFlags::NONE);
     agent.natives.function_apply = native_of(agent, prototype, "apply");
@@ -125,7 +125,7 @@ fn link_instances(agent: &mut Agent, functions: Object, instances: Intrinsic, pa
     let fixed = PropertyFlags::CONFIGURABLE;
     if agent.intrinsic(instances) == agent.intrinsic(Intrinsic::ObjectPrototype) {
         let parent = agent.intrinsic(parent).value();
-        let object = agent.new_builtin_object(parent);
+        let object = agent.heap.new_builtin_object(parent);
         agent.realm.set_intrinsic(instances, object);
     }
     let object = agent.intrinsic(instances);
@@ -206,9 +206,9 @@ pub(super) fn apply_to(
     list: Value,
     optional: bool,
 ) -> JsResult {
-    if !agent.is_callable(function) {
+    if !agent.heap.is_callable(function) {
         let what = agent.value_for_message(function);
-        let kind = match agent.type_of_text(function) {
+        let kind = match agent.heap.type_of_text(function) {
             "object" => "an object",
             kind => &format!("a {kind}"),
         };
@@ -240,7 +240,7 @@ fn call_function(agent: &mut Agent, call: Call) -> JsResult {
 /// [Function.prototype.bind ( thisArg, ...args )](https://tc39.es/ecma262/#sec-function.prototype.bind)
 fn bind(agent: &mut Agent, call: Call) -> JsResult {
     let this = call.this();
-    let (Some(target), true) = (this.as_object(), agent.is_callable(this)) else {
+    let (Some(target), true) = (this.as_object(), agent.heap.is_callable(this)) else {
         return Err(agent.type_error("Bind must be called on a function"));
     };
     // [BoundFunctionCreate](https://tc39.es/ecma262/#sec-boundfunctioncreate)
@@ -305,7 +305,7 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
         text.push_str("() { [native code] }");
         return Ok(text.finish(agent)?.value());
     }
-    if agent.is_callable(this) {
+    if agent.heap.is_callable(this) {
         let text = b"function () { [native code] }";
         return Ok(agent.heap.new_latin1(text).value());
     }

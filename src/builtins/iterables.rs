@@ -5,13 +5,13 @@ use crate::engine::{Agent, JsResult, Object, PropertyKey, Value};
 /// The method by which a new Map or Set takes entries.
 pub(in crate::builtins) fn adder(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
     let adder = agent.get(object, key)?;
-    if agent.is_callable(adder) {
+    if agent.heap.is_callable(adder) {
         agent.keep(adder);
         return Ok(adder);
     }
     let adder = agent.value_for_message(adder);
     let (key, object) = (
-        agent.key_for_message(key),
+        agent.heap.key_for_message(key),
         agent.value_for_message(object.value()),
     );
     Err(agent.type_error(format!(
@@ -30,7 +30,7 @@ pub(in crate::builtins) fn for_each_of(
         && let Some(array) = iterable.as_object()
     {
         let mut index = 0;
-        while index < agent.array_length(array) {
+        while index < agent.heap.array_length(array) {
             let value = match agent.heap.dense_element(iterable, index) {
                 Some(value) => value,
                 None => agent.get(array, PropertyKey::index(index))?,

@@ -9,7 +9,7 @@ pub(in crate::builtins) fn iterator_prototype(
     methods: &'static [Method],
 ) -> Object {
     let parent = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     agent.define_methods(prototype, methods);
     agent.define_tag(prototype, tag);
     prototype

@@ -102,7 +102,7 @@ impl NumberOptions {
         }
         let grouping = get(agent, "useGrouping")?;
         if !grouping.is_undefined() {
-            options.grouping = agent.to_boolean(grouping);
+            options.grouping = agent.heap.to_boolean(grouping);
         }
         Ok(options)
     }

@@ -113,7 +113,7 @@ impl HostData for MapIterator {
 /// Makes `Map`, its prototype and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::MapPrototype, prototype);
@@ -238,7 +238,7 @@ fn group_by(agent: &mut Agent, call: Call) -> JsResult {
     if items.is_nullish() {
         return Err(agent.type_error("Map.groupBy called on null or undefined"));
     }
-    if !agent.is_callable(callback) {
+    if !agent.heap.is_callable(callback) {
         let what = agent.value_for_message(callback);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }

@@ -63,7 +63,7 @@ const CONSTANTS: &[(&str, f64)] = &[
 /// Makes `Math`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let math = agent.new_builtin_object(object_prototype.value());
+    let math = agent.heap.new_builtin_object(object_prototype.value());
     agent.define_methods(math, METHODS);
     for &(name, value) in CONSTANTS {
         agent.define_constant(math, name, Value::double(value), PropertyFlags::NONE);

@@ -46,7 +46,7 @@ const METHODS: &[Method] = &[
 /// Makes `Number` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_wrapper(Value::ZERO, object_prototype);
+    let prototype = agent.heap.new_wrapper(Value::ZERO, object_prototype);
     agent.heap.defer(prototype);
     agent
         .realm
@@ -141,7 +141,7 @@ fn to_exponential(agent: &mut Agent, call: Call) -> JsResult {
     let number = this_number_value(agent, call.this(), "toExponential")?;
     let wanted = agent.to_integer_or_infinity(call.arg(0))?;
     if !number.is_finite() {
-        return Ok(agent.number_to_string(number).value());
+        return Ok(agent.heap.number_to_string(number).value());
     }
     let wanted = digits(agent, wanted, 0, "toExponential()")?;
     let wanted = (!call.arg(0).is_undefined()).then_some(wanted);
@@ -155,7 +155,7 @@ fn to_fixed(agent: &mut Agent, call: Call) -> JsResult {
     let wanted = agent.to_integer_or_infinity(call.arg(0))?;
     let wanted = digits(agent, wanted, 0, "toFixed() digits")?;
     if !number.is_finite() {
-        return Ok(agent.number_to_string(number).value());
+        return Ok(agent.heap.number_to_string(number).value());
     }
     let text = to_text::number_to_fixed(number, wanted);
     Ok(agent.heap.new_string(&text).value())
@@ -165,11 +165,11 @@ fn to_fixed(agent: &mut Agent, call: Call) -> JsResult {
 fn to_precision(agent: &mut Agent, call: Call) -> JsResult {
     let number = this_number_value(agent, call.this(), "toPrecision")?;
     if call.arg(0).is_undefined() {
-        return Ok(agent.number_to_string(number).value());
+        return Ok(agent.heap.number_to_string(number).value());
     }
     let wanted = agent.to_integer_or_infinity(call.arg(0))?;
     if !number.is_finite() {
-        return Ok(agent.number_to_string(number).value());
+        return Ok(agent.heap.number_to_string(number).value());
     }
     let wanted = digits(agent, wanted, 1, "toPrecision()")?;
     let text = to_text::number_to_precision(number, wanted);
@@ -193,7 +193,7 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
     let number = this_number_value(agent, call.this(), "toString")?;
     let radix = radix(agent, call.arg(0))?;
     if radix == 10 {
-        return Ok(agent.number_to_string(number).value());
+        return Ok(agent.heap.number_to_string(number).value());
     }
     if (0.0..radix as f64).contains(&number) && number.trunc() == number {
         let digit = char::from_digit(number as u32, radix).unwrap_or('0');

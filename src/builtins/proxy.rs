@@ -16,7 +16,7 @@ const STATICS: &[Method] = &[Method::new("revocable", 2, revocable)];
 /// Makes `Proxy`, which has no `prototype`.
 pub(super) fn install(agent: &mut Agent) {
     let constructor = agent.new_constructor_function(&CONSTRUCTOR);
-    agent.hide_from_stacks(constructor.value());
+    agent.heap.hide_from_stacks(constructor.value());
     agent.define_global(CONSTRUCTOR.name, constructor.value());
     agent.define_methods(constructor, STATICS);
 }
@@ -61,7 +61,7 @@ fn revoke(agent: &mut Agent, call: Call) -> JsResult {
         .heap
         .set_native_data(call.callee(), 0, Value::UNDEFINED);
     if let Some(proxy) = proxy.as_object() {
-        agent.revoke_proxy(proxy);
+        agent.heap.revoke_proxy(proxy);
     }
     Ok(Value::UNDEFINED)
 }

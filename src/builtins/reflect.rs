@@ -25,11 +25,11 @@ const METHODS: &[Method] = &[
 /// Makes `Reflect`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let reflect = agent.new_builtin_object(object_prototype.value());
+    let reflect = agent.heap.new_builtin_object(object_prototype.value());
     agent.define_methods(reflect, METHODS);
     for name in ["apply", "construct"] {
         let method = agent.initial_value(reflect, name);
-        agent.hide_from_stacks(method);
+        agent.heap.hide_from_stacks(method);
     }
     agent.define_tag(reflect, "Reflect");
     agent.define_global("Reflect", reflect.value());

@@ -35,7 +35,7 @@ const GROW: &[Method] = &[Method::new("grow", 1, grow)];
 /// Makes `SharedArrayBuffer` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::SharedArrayBufferPrototype, prototype);
@@ -100,7 +100,7 @@ fn this_shared(
     method: &str,
 ) -> JsResult<(Object, Arc<SharedMemory>)> {
     let object = this_buffer_where(agent, call, method, BufferData::is_shared)?;
-    let memory = agent.buffer(object).and_then(BufferData::shared);
+    let memory = agent.heap.buffer(object).and_then(BufferData::shared);
     match memory {
         Some(memory) => Ok((object, memory.clone())),
         None => Err(incompatible(agent, call.this(), method)),
@@ -117,14 +117,14 @@ fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
 fn max_byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let name = "get SharedArrayBuffer.prototype.maxByteLength";
     let (buffer, memory) = this_shared(agent, call, name)?;
-    let max = agent.buffer(buffer).and_then(|data| data.max_length);
+    let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     Ok(Value::from_usize(max.unwrap_or(memory.len())))
 }
 
 /// [get SharedArrayBuffer.prototype.growable](https://tc39.es/ecma262/#sec-get-sharedarraybuffer.prototype.growable)
 fn growable(agent: &mut Agent, call: Call) -> JsResult {
     let (buffer, _) = this_shared(agent, call, "get SharedArrayBuffer.prototype.growable")?;
-    Ok(Value::bool(agent.is_resizable_buffer(buffer)))
+    Ok(Value::bool(agent.heap.is_resizable_buffer(buffer)))
 }
 
 /// [SharedArrayBuffer.prototype.grow ( newLength )](https://tc39.es/ecma262/#sec-sharedarraybuffer.prototype.grow)
@@ -132,7 +132,7 @@ fn grow(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "SharedArrayBuffer.prototype.grow";
     const INVALID: &str = "SharedArrayBuffer.prototype.grow: Invalid length parameter";
     let (buffer, memory) = this_shared(agent, call, NAME)?;
-    let Some(max) = agent.buffer(buffer).and_then(|data| data.max_length) else {
+    let Some(max) = agent.heap.buffer(buffer).and_then(|data| data.max_length) else {
         return Err(incompatible(agent, call.this(), NAME));
     };
     let length = to_index(agent, call.arg(0), INVALID)?;
@@ -152,7 +152,7 @@ fn slice(agent: &mut Agent, call: Call) -> JsResult {
     let count = (last - first).max(0.0);
     let constructor = agent.species_constructor(buffer, Intrinsic::SharedArrayBuffer)?;
     let new = agent.construct(constructor, &[Value::number(count)], constructor)?;
-    let Some(target) = agent.buffer(new).and_then(BufferData::shared) else {
+    let Some(target) = agent.heap.buffer(new).and_then(BufferData::shared) else {
         return Err(incompatible(agent, new.value(), NAME));
     };
     if Arc::ptr_eq(target, &memory) {

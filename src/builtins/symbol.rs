@@ -67,7 +67,7 @@ pub(super) fn install(agent: &mut Agent) {
         agent.set_slot(Registry::default());
     }
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(object_prototype);
+    let prototype = agent.heap.new_builtin_object(object_prototype);
     agent
         .realm
         .set_intrinsic(Intrinsic::SymbolPrototype, prototype);
@@ -138,7 +138,7 @@ fn key_for(agent: &mut Agent, call: Call) -> JsResult {
 fn this_symbol_value(agent: &mut Agent, this: Value, method: &str) -> JsResult<Symbol> {
     let wrapped = this
         .as_object()
-        .and_then(|object| agent.wrapped_primitive(object))
+        .and_then(|object| agent.heap.wrapped_primitive(object))
         .unwrap_or(this);
     match wrapped.as_symbol() {
         Some(symbol) => Ok(symbol),

@@ -59,7 +59,7 @@ pub fn weak_map_entries(agent: &Agent, object: Object) -> Option<Vec<(Value, Val
 /// Makes `WeakMap` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(parent);
+    let prototype = agent.heap.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::WeakMapPrototype, prototype);

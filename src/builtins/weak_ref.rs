@@ -37,7 +37,7 @@ impl HostData for WeakRefData {
 /// Makes `WeakRef` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(parent);
+    let prototype = agent.heap.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::WeakRefPrototype, prototype);

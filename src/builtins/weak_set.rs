@@ -54,7 +54,7 @@ pub fn weak_set_values(agent: &Agent, object: Object) -> Option<Vec<Value>> {
 /// Makes `WeakSet` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(parent);
+    let prototype = agent.heap.new_builtin_object(parent);
     agent
         .realm
         .set_intrinsic(Intrinsic::WeakSetPrototype, prototype);

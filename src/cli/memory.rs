@@ -66,7 +66,7 @@ fn end(why: Exhausted) -> ! {
         // Lent out or being written: then there is nothing in it that wasn't passed on.
         if let Some(Ok(pending)) = pending.as_ref().map(|pending| pending.try_borrow()) {
             let mut stdout = std::io::stdout();
-            // There is nobody left to tell when this fails.
+            // A failure can't be reported any more.
             let _ = stdout.write_all(&pending).and_then(|()| stdout.flush());
         }
     });

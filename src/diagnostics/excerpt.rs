@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The most characters shown of one line.
 const LONGEST: usize = 160;
 
-/// How many of them stand before the place that matters, if the line is longer.
+/// How many of them are before the place that matters, if the line is longer.
 const BEFORE: usize = 60;
 
 /// Stands where a part was left out.

@@ -113,7 +113,7 @@ impl<'a> Excerpt<'a> {
             let start = label.span.start as usize;
             add(lines.index(start), start);
         }
-        // codespan shows a line that stands alone between two others.
+        // codespan shows a single line between two others.
         let indices: Vec<usize> = focuses.iter().map(|&(index, _)| index).collect();
         for &index in &indices {
             if indices.contains(&(index + 2)) && !indices.contains(&(index + 1)) {

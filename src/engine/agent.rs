@@ -110,7 +110,7 @@ pub(super) struct GcStress {
     pub(super) countdown: u64,
 }
 
-/// Where an agent stands: which frame, how much of the stack is live.
+/// What a panic is recovered to: which frame, how much of the stack is live.
 #[derive(Clone, Copy)]
 pub struct AgentPlace {
     frame: Frame,
@@ -123,7 +123,7 @@ pub struct AgentPlace {
 impl Agent {
     /// An agent with a realm that has no built-ins yet.
     ///
-    /// Whoever has two agents mustn't give one what is the other's. Only `runtime` makes them (and
+    /// With two agents, one must not be given what is the other's. Only `runtime` makes them (and
     /// tests, one each), and what it lends of one knows where it is from.
     pub fn new(limits: Limits) -> Agent {
         let (mut heap, stack) = own_memory(limits.stack_slots);
@@ -178,28 +178,12 @@ impl Agent {
         result
     }
 
-    /// Whether no code of a script runs: what is entered now is entered from outside.
-    pub fn runs_nothing(&self) -> bool {
-        self.machine.frame == self.machine.stack.bottom()
-    }
-
     /// To be called where the agent is entered from outside: sets the limits for what begins, and
     /// forgets what stopped something else, or came when there was nothing to stop.
     pub fn begin_entry(&mut self, deadline: Option<Instant>, instructions: Option<u64>) {
-        self.take_interrupt();
+        self.heap.budget.take_interrupt();
         self.heap.resume();
         self.heap.budget.begin(instructions, deadline);
-    }
-
-    /// Where the agent stands, for [`Agent::return_to`].
-    pub fn place(&self) -> AgentPlace {
-        AgentPlace {
-            frame: self.machine.frame,
-            top: self.machine.top,
-            position: self.machine.position,
-            delegating: self.machine.delegating.len(),
-            gathered_arguments: self.machine.gathered_arguments,
-        }
     }
 
     /// Goes back to where the agent stood before something that a panic has ended.
@@ -250,6 +234,24 @@ impl Agent {
     /// As [`Agent::set_slot`], of the realm that runs.
     pub fn set_realm_slot<T: HostData>(&mut self, data: T) {
         self.realm.slots.set(data);
+    }
+}
+
+impl Machine {
+    /// Whether no code of a script runs: what is entered now is entered from outside.
+    pub fn runs_nothing(&self) -> bool {
+        self.frame == self.stack.bottom()
+    }
+
+    /// The present state, for [`Agent::return_to`].
+    pub fn place(&self) -> AgentPlace {
+        AgentPlace {
+            frame: self.frame,
+            top: self.top,
+            position: self.position,
+            delegating: self.delegating.len(),
+            gathered_arguments: self.gathered_arguments,
+        }
     }
 }
 

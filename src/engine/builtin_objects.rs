@@ -34,14 +34,6 @@ impl Agent {
             });
     }
 
-    /// A built-in object with a prototype (an object or `null`): what is defined on it is made
-    /// when anything first looks at it.
-    pub fn new_builtin_object(&mut self, proto: Value) -> Object {
-        let object = self.ordinary_object_create(proto);
-        self.heap.defer(object);
-        object
-    }
-
     /// What a property of a built-in object is to have before any script runs: a value, or the
     /// pair of an accessor. To be asked while built-ins are made.
     pub fn initial_value(&mut self, object: Object, name: &'static str) -> Value {
@@ -132,7 +124,7 @@ impl Agent {
     }
 
     /// Defines a property with the given attributes on an object that doesn't have it. For an
-    /// accessor the value is the pair of [`Agent::new_accessor`].
+    /// accessor the value is the pair of [`Heap::new_accessor`].
     pub fn define_constant(
         &mut self,
         object: Object,
@@ -204,7 +196,7 @@ impl Agent {
         (length, name): (u8, &'static str),
         proto: Object,
     ) -> Object {
-        let function = self.new_bare_function(id, proto);
+        let function = self.heap.new_bare_function(id, proto);
         self.heap.defer(function);
         self.define(function, Definition::Function(length, name));
         function
@@ -230,5 +222,15 @@ impl Agent {
     pub fn define_global(&mut self, name: &'static str, value: Value) {
         let global = self.realm.global_object;
         self.define_constant(global, name, value, PropertyFlags::HIDDEN);
+    }
+}
+
+impl Heap {
+    /// A built-in object with a prototype (an object or `null`): what is defined on it is made
+    /// when anything first looks at it.
+    pub fn new_builtin_object(&mut self, proto: Value) -> Object {
+        let object = self.ordinary_object_create(proto);
+        self.defer(object);
+        object
     }
 }

@@ -110,7 +110,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// Code that does nothing and isn't lowered: it stands where code was that is dead.
+    /// Code that does nothing and isn't lowered: the placeholder for dead code.
     pub fn vacant(name: Str, source: &Rc<SourceText>) -> Code {
         Code {
             frame_size: Cell::new(u32::MAX),

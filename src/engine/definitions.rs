@@ -3,7 +3,7 @@
 //! Built-in objects are *deferred* (see [`Completer`]): defining something on one only notes it
 //! down, and the properties are made, in the order of their definitions, when anything first looks
 //! at the object. On any other object they are made at once. Where one of a deferred object is
-//! needed at once in another place, [`Agent::initial_value`] makes that alone.
+//! needed at once in another place, `Agent::initial_value` makes that alone.
 
 use super::names::static_key;
 use super::native::{Accessor, Method, NativeEntry, NativeFn};
@@ -154,7 +154,7 @@ impl Definitions {
                 let of = static_key(heap, &self.symbols, of);
                 let Some(&(_, flags, value)) = properties.iter().find(|(key, ..)| *key == of)
                 else {
-                    unreachable!("an alias stands after what it is an alias of");
+                    unreachable!("an alias is defined after what it is an alias of");
                 };
                 let key = static_key(heap, &self.symbols, name);
                 properties.push((key, flags, value));

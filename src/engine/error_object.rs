@@ -195,7 +195,7 @@ impl Agent {
                 below = below.filter(|below| *below != function);
             } else if skip > 0 {
                 skip -= 1;
-            } else if !self.is_hidden_from_stacks(function) {
+            } else if !self.heap.is_hidden_from_stacks(function) {
                 let is_resumed = self.is_resumable(function);
                 frames.push(StackFrame {
                     function,
@@ -215,13 +215,13 @@ impl Agent {
         }
         let waited_for = match self.machine.resumed {
             Some(activation) => self.heap.activation_owner(activation),
-            None => self.promise_of_capability(self.machine.reacting),
+            None => self.heap.promise_of_capability(self.machine.reacting),
         };
         self.capture_waiting(waited_for, &mut frames);
         frames
     }
 
-    /// The generators that stand at a `yield*` of the one that runs in a frame.
+    /// The generators suspended at a `yield*` of the one that runs in a frame.
     fn capture_delegating(&self, inner: Frame, frames: &mut Vec<StackFrame>) {
         let outer = self.machine.delegating.iter().rev();
         for (_, generator) in outer.filter(|(frame, _)| *frame == inner) {
@@ -347,7 +347,7 @@ impl Agent {
         if let Some(resolved) = self.promise_to_resolve(reaction.on_fulfilled) {
             return Some((None, resolved));
         }
-        Some((None, self.promise_of_capability(reaction.capability)))
+        Some((None, self.heap.promise_of_capability(reaction.capability)))
     }
 
     /// Gives an object a `stack` of what runs now: what `Error.captureStackTrace` does.
@@ -382,9 +382,9 @@ impl Agent {
         }
         let getter = self.new_builtin("", 0, get_stack).value();
         let setter = self.new_builtin("", 1, set_stack).value();
-        self.hide_from_stacks(getter);
-        self.hide_from_stacks(setter);
-        let pair = self.new_accessor(getter, setter);
+        self.heap.hide_from_stacks(getter);
+        self.heap.hide_from_stacks(setter);
+        let pair = self.heap.new_accessor(getter, setter);
         self.errors.stack_accessors = pair;
         let key = self.heap.new_symbol(None, SymbolKind::Private);
         self.heap.pin(key.value());
@@ -407,7 +407,7 @@ impl Agent {
         self.heap.read_slot(object, found.slot)?.as_object()
     }
 
-    /// What an object's own stack is, which is made now if nobody has asked before; `undefined`
+    /// What an object's own stack is, which is made on the first request; `undefined`
     /// where it has none. A script's code may run, and throw.
     pub fn captured_stack(&mut self, object: Object) -> JsResult {
         let Some(holder) = self.stack_holder(object) else {

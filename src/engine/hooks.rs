@@ -44,7 +44,7 @@ pub struct Hooks {
     pub prepare_stack_trace: Option<PrepareStackTrace>,
     /// For the stacks of errors: `at async Promise.all (index 1)`.
     pub combined_element: Option<CombinedElementOf>,
-    /// For `Function(...)` and its kin; set by whoever owns a compiler.
+    /// For `Function(...)` and its kin; set by the owner of a compiler.
     pub compile_function: Option<CompileFunction>,
     /// For `import.meta`.
     pub import_meta: Option<ImportMeta>,

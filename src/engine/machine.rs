@@ -43,7 +43,7 @@ impl Machine {
     /// A machine that runs nothing.
     pub(super) fn new(stack: ValueStack) -> Machine {
         let bottom = stack.bottom();
-        // The frame below all others: nobody's.
+        // The bottom frame, below that of any code.
         bottom.set(LINK, Link::new(0, 0).value());
         Machine {
             frame: bottom,

@@ -121,7 +121,7 @@ pub struct NativeEntry {
     pub run: NativeFn,
     /// `name`
     pub name: PropertyKey,
-    /// What stands before the name: `get ` or `set `.
+    /// The prefix of the name: `get ` or `set `.
     pub prefix: &'static str,
     /// `length`
     pub length: u8,

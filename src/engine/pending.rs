@@ -3,7 +3,7 @@
 
 use crate::heap::{HostData, Tracer, Value};
 
-/// Why an operation that returned [`Throw`] unwinds.
+/// Why an operation that returned `Throw` unwinds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unwinding {
     /// An exception: handlers catch it.
@@ -65,7 +65,7 @@ impl Caught {
     }
 }
 
-/// What is on its way while a [`Throw`] is.
+/// What is on its way while a `Throw` is.
 #[derive(Clone, Copy, Debug)]
 pub struct Pending {
     pub(super) value: Value,

@@ -3,10 +3,8 @@
 
 use super::{Agent, JsResult, Throw};
 use crate::budget::{Stopped, Termination};
+use crate::engine::machine::Machine;
 use crate::heap::{memory, native_stack_pointer};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 impl Agent {
     /// To be called on each loop round and call: looks at the interrupt flag and the budgets from
@@ -19,7 +17,7 @@ impl Agent {
         self.after_step()
     }
 
-    /// What follows where [`Budget::step`] says that a look is due.
+    /// What follows where `Budget::step` says that a look is due.
     #[cold]
     #[inline(never)]
     pub fn after_step(&mut self) -> JsResult<()> {
@@ -40,7 +38,7 @@ impl Agent {
         }
     }
 
-    /// For whoever lets something be seen outside: refuses that in a program that is being stopped,
+    /// For operations with effects outside: refuses them in a program that is being stopped,
     /// which may have only the half of it.
     #[inline]
     pub fn check_stopped(&mut self) -> JsResult<()> {
@@ -86,14 +84,9 @@ impl Agent {
         self.poll_slow(0)
     }
 
-    /// Looks at the interrupt flag and the budgets now: for whoever waits or runs many small things.
+    /// Looks at the interrupt flag and the budgets now: for code that waits or runs many small things.
     pub fn poll_now(&mut self) -> JsResult<()> {
         self.poll_slow(1)
-    }
-
-    /// Takes an interrupt back that nothing has met yet; whether there was one.
-    pub fn take_interrupt(&self) -> bool {
-        self.heap.budget.take_interrupt()
     }
 
     /// For built-ins whose work grows with their input: accounts for `steps` of it. A step is about
@@ -116,16 +109,6 @@ impl Agent {
         }
     }
 
-    /// A flag that stops the program when it is set, from any thread.
-    pub fn interrupt_flag(&self) -> Arc<AtomicBool> {
-        self.heap.budget.interrupt_flag()
-    }
-
-    /// When to stop.
-    pub fn deadline(&self) -> Option<Instant> {
-        self.heap.budget.deadline()
-    }
-
     /// Finds out how much native stack the current thread has left for evaluation. To be called
     /// whenever the agent is entered from outside.
     pub fn measure_native_stack(&mut self) {
@@ -141,16 +124,10 @@ impl Agent {
         self.machine.native_limit = here.saturating_sub(usable);
     }
 
-    /// Whether so little native stack is left that nothing may go deeper.
-    #[inline(always)]
-    pub fn native_stack_is_low(&self) -> bool {
-        native_stack_pointer() < self.machine.native_limit
-    }
-
     /// For Rust code that recurses over data: a RangeError where the native stack is nearly used.
     #[inline]
     pub fn check_native_stack(&mut self) -> JsResult<()> {
-        if self.native_stack_is_low() {
+        if self.machine.native_stack_is_low() {
             Err(self.stack_overflow())
         } else {
             Ok(())
@@ -161,5 +138,13 @@ impl Agent {
     #[cold]
     pub fn stack_overflow(&mut self) -> Throw {
         self.range_error(super::messages::STACK_OVERFLOW)
+    }
+}
+
+impl Machine {
+    /// Whether so little native stack is left that nothing may go deeper.
+    #[inline(always)]
+    pub fn native_stack_is_low(&self) -> bool {
+        native_stack_pointer() < self.native_limit
     }
 }

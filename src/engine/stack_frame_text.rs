@@ -4,6 +4,7 @@ use super::code::FunctionKind;
 use super::protectors::Original;
 use super::stack_frame::{StackFrame, StackStart};
 use super::{Agent, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -118,7 +119,7 @@ impl Agent {
         inner: Option<&StackFrame>,
     ) -> Option<String> {
         let Some(this) = frame.this.as_object() else {
-            return match self.type_of_text(frame.this) {
+            return match self.heap.type_of_text(frame.this) {
                 "undefined" | "object" => None,
                 "string" => Some(String::from("String")),
                 "number" => Some(String::from("Number")),
@@ -189,11 +190,11 @@ impl Agent {
                 break;
             };
             for (key, flags, slot) in self.heap.properties(holder) {
-                if !self.slot_holds(holder, flags, slot, frame.function) {
+                if !self.heap.slot_holds(holder, flags, slot, frame.function) {
                     continue;
                 }
                 if key == own {
-                    return Some(self.key_for_message(key));
+                    return Some(self.heap.key_for_message(key));
                 }
                 if !flags.has(PropertyFlags::ENUMERABLE) {
                     continue;
@@ -205,30 +206,7 @@ impl Agent {
             current = self.heap.prototype(holder).as_object();
         }
         let key = found.filter(|key| key.as_atom().is_some())?;
-        Some(self.key_for_message(key))
-    }
-
-    /// Whether a property's value, getter or setter is a function.
-    fn slot_holds(
-        &self,
-        holder: Object,
-        flags: PropertyFlags,
-        slot: SlotRef,
-        function: Value,
-    ) -> bool {
-        let Some(value) = self.heap.read_slot(holder, slot) else {
-            return false;
-        };
-        if !flags.has(PropertyFlags::ACCESSOR) {
-            return value == function;
-        }
-        let Some(pair) = InternalRef::from_value(value) else {
-            return false;
-        };
-        match self.heap.internal(pair) {
-            InternalData::Accessor { get, set } => *get == function || *set == function,
-            InternalData::Empty | InternalData::Boxed(_) => false,
-        }
+        Some(self.heap.key_for_message(key))
     }
 
     /// Where the running code is, for a text that it makes code of: `eval at f (file.js:1:2)`.
@@ -255,7 +233,32 @@ impl Agent {
     }
 }
 
-/// Whether a function's name could stand in a program.
+impl Heap {
+    /// Whether a property's value, getter or setter is a function.
+    fn slot_holds(
+        &self,
+        holder: Object,
+        flags: PropertyFlags,
+        slot: SlotRef,
+        function: Value,
+    ) -> bool {
+        let Some(value) = self.read_slot(holder, slot) else {
+            return false;
+        };
+        if !flags.has(PropertyFlags::ACCESSOR) {
+            return value == function;
+        }
+        let Some(pair) = InternalRef::from_value(value) else {
+            return false;
+        };
+        match self.internal(pair) {
+            InternalData::Accessor { get, set } => *get == function || *set == function,
+            InternalData::Empty | InternalData::Boxed(_) => false,
+        }
+    }
+}
+
+/// Whether a function's name is an identifier.
 fn is_identifier(name: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
     name.starts_with(starts) && name.chars().all(|c| starts(c) || c.is_numeric())

@@ -106,7 +106,7 @@ impl TextBuilder {
         }
     }
 
-    /// For whoever adds piece after piece: accounts for what was added since the last time; a
+    /// For building in many pieces: accounts for what was added since the last time; a
     /// RangeError where it is too long already.
     pub fn check(&mut self, agent: &mut Agent) -> JsResult<()> {
         let length = self.len();

@@ -1,11 +1,11 @@
-//! Entering a callback from the loop: an observer is told of it, and the host is handed what it throws.
+//! Entering a callback from the loop: it is reported to the observer, and what it throws to the host.
 
 use super::observer::{Kind, kind_of_job, place_of};
 use super::state::EventLoop;
 use super::timers::RunEnd;
 use crate::engine::{Agent, Caught, JsResult, Value};
 
-/// Enters a callback from the loop: tells who watches, and hands an error to the host.
+/// Enters a callback from the loop: reports it to the observer, and an error to the host.
 pub fn enter(
     agent: &mut Agent,
     kind: Kind,

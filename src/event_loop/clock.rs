@@ -6,7 +6,7 @@
 //! Loop time is a [`Moment`] since the clock was made. Invariant: it never goes back, and with a
 //! virtual clock everything here is a function of the calls made.
 //!
-//! A virtual clock starts at `VIRTUAL_EPOCH` and moves when the loop sleeps. It stands still while
+//! A virtual clock starts at `VIRTUAL_EPOCH` and moves when the loop sleeps. It is frozen while
 //! code runs, except for code that waits for it: after `FREE_READINGS` readings within one
 //! callback, each further reading moves it on by `READING_STEP`, so that
 //! `while (Date.now() < end);` ends, soon and always alike.

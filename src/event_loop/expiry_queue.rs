@@ -1,7 +1,7 @@
 //! A priority queue of timer lists, the earliest first.
 //!
 //! Owns the order only: slots are numbers that `timers` gives meaning to. A binary heap that knows
-//! where each slot stands, so that any slot can be removed or moved in O(log n).
+//! the position of each slot, so that any slot can be removed or moved in O(log n).
 //! Invariant: `positions[slot]` is where `heap` holds the slot, or `ABSENT`.
 
 /// When a list is due, in milliseconds of loop time, and its place among lists due together.
@@ -42,7 +42,7 @@ impl ExpiryQueue {
         self.rise(self.heap.len() - 1);
     }
 
-    /// Removes a slot, if it is there.
+    /// Removes a slot, if the queue has it.
     pub(super) fn remove(&mut self, slot: u32) {
         let Some(at) = self.position(slot) else {
             return;

@@ -2,7 +2,7 @@
 //!
 //! Owns the queue and its rule: a phase runs those that stood there at its start, one by one, so
 //! that the drain can run between any two; one that is set meanwhile waits for the next turn. Does
-//! not own callbacks (a payload `T` stands for one).
+//! not own callbacks (a payload `T` represents one).
 //!
 //! Invariant: `waiting[i]` is the immediate with number `first + i`.
 

@@ -183,7 +183,7 @@ fn run_completions(agent: &mut Agent) -> JsResult<()> {
 }
 
 /// The check phase: what a throw in a tick left behind, the callbacks of finalization registries,
-/// and the immediates that stand there.
+/// and the immediates that are queued by then.
 fn run_immediates(agent: &mut Agent) -> JsResult<()> {
     if microtasks::is_due(agent) {
         microtasks::drain(agent)?;
@@ -264,7 +264,7 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     }
     let hooks = this.hooks.clone();
     hooks.before_sleep(agent)?;
-    let stop = agent.deadline().map(|deadline| {
+    let stop = agent.heap.budget.deadline().map(|deadline| {
         let left = deadline.saturating_duration_since(Instant::now());
         now.after(left.as_millis() as u64 + 1)
     });

@@ -1,6 +1,6 @@
 //! Who watches the loop: what was put into which queue, what runs, how it ends.
 //!
-//! Owns the interface only. Where nobody watches, nothing is computed for it.
+//! Owns the interface only. Without an observer nothing is computed for it.
 
 use crate::engine::{Agent, BoundData, Job, Value};
 use crate::source::SourceText;

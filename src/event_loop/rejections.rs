@@ -1,7 +1,7 @@
-//! Rejections that nobody handles: judged after the drain, as Node does.
+//! Unhandled rejections: judged after the drain, as Node does.
 //!
-//! A promise that got a handler within the drain counts as handled; one that gets it later is told
-//! of as handled late. What follows from either is the host's.
+//! A promise that got a handler within the drain counts as handled; one that gets it later is
+//! reported as handled late. What follows from either is the host's.
 
 use super::state::EventLoop;
 use crate::engine::{Agent, JsResult, Object, RejectionEvent};
@@ -42,7 +42,7 @@ pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
         let mut unhandled = unhandled.into_iter();
         while let Some(promise) = unhandled.next() {
             if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
-                // Whoever lets the loop go on is told of the others then.
+                // The others are reported if the loop goes on.
                 let rest = unhandled.map(RejectionEvent::Unhandled);
                 agent.queues.rejections.splice(0..0, rest);
                 return Err(throw);

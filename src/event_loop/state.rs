@@ -15,13 +15,13 @@ use std::rc::Rc;
 
 /// What the loop leaves to its host. An error that these return ends the loop.
 pub trait LoopHooks {
-    /// A callback threw: returns where someone took the error, and ends the program elsewhere.
+    /// A callback threw: returns if a handler took the error, and ends the program otherwise.
     fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()>;
 
-    /// After a drain a promise stands rejected without a handler.
+    /// After a drain a promise is rejected and has no handler.
     fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
 
-    /// A promise that `unhandled_rejection` was told of got a handler.
+    /// A promise that `unhandled_rejection` was called with got a handler.
     fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
 
     /// The loop is about to sleep: what was printed should be seen.
@@ -88,7 +88,7 @@ impl EventLoop {
         self.observer = observer;
     }
 
-    /// Whether callbacks have to be told of: to an observer, or to the virtual clock.
+    /// Whether callbacks have to be reported: to an observer, or to the virtual clock.
     pub(super) fn is_watched(&self) -> bool {
         self.observer.is_some() || self.clock.is_virtual()
     }

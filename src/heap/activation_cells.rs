@@ -32,7 +32,7 @@ impl Default for Head {
     }
 }
 
-/// A frame of up to `N` slots. Where a running frame has its link stands the owner: the promise
+/// A frame of up to `N` slots. In place of a running frame's link it has the owner: the promise
 /// or generator object that the activation settles.
 #[repr(C)]
 pub(super) struct Activation<const N: usize> {
@@ -140,7 +140,7 @@ pub struct Suspending {
     pub frame: Frame,
     /// How many of its slots are in use.
     pub depth: u32,
-    /// Where in its source it stands.
+    /// Where in its source it is suspended.
     pub position: u32,
     /// The interpreter's own word.
     pub path: u64,

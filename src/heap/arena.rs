@@ -4,7 +4,7 @@
 //! [`Arena::alloc`] and [`Arena::take`] alone, of this arena or another heap's for the same `T`: so
 //! each is a multiple of a cell's size. An offset that outlived its cell (a rooting bug) reads
 //! another valid `T`, never foreign memory. That one of another heap isn't used here is what
-//! whoever makes a heap promises; builds with debug assertions refuse it where there is no such
+//! the maker of a heap promises; builds with debug assertions refuse it where there is no such
 //! cell.
 
 use super::life::Life;
@@ -14,7 +14,7 @@ use std::cell::Cell as Shared;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
-/// What can stand in an arena. Its size must be a multiple of 8 bytes.
+/// What an arena can hold. Its size must be a multiple of 8 bytes.
 pub(super) trait Cell: Default {
     /// Whether dropping it early frees memory, so that it is worth finding when it is dead.
     fn owns_memory(&self) -> bool;
@@ -32,7 +32,7 @@ pub(super) trait Cell: Default {
     ///
     /// # Safety
     /// `cell` points at a valid cell and has the right to all of its bytes, for as long as the
-    /// cell stands there.
+    /// cell is there.
     unsafe fn settle(_cell: *mut Self) {}
 }
 
@@ -287,7 +287,7 @@ impl<T: Cell> Arena<T> {
         offset as usize / Self::WORDS
     }
 
-    /// Where the cell at an offset stands: a pointer to a valid cell, with the right to the whole
+    /// The address of the cell at an offset: a pointer to a valid cell, with the right to the whole
     /// region. Builds with debug assertions panic where there is no such cell.
     #[inline(always)]
     pub(super) fn cell(&self, offset: u32) -> *mut T {

@@ -1,4 +1,4 @@
-//! The cells of each kind: what stands in the arenas.
+//! The cells of each kind: what the arenas hold.
 //!
 //! Every object begins with a [`Header`]; the inline slots of plain objects follow it directly,
 //! which is what lets one function of the heap read any object's shape and slots.
@@ -88,7 +88,7 @@ pub struct PromiseData {
     pub state: PromiseState,
     /// `[[PromiseIsHandled]]`
     pub handled: bool,
-    /// For whoever tracks rejections: whether this one was already reported.
+    /// For the tracking of rejections: whether this one was already reported.
     pub reported: bool,
 }
 
@@ -104,7 +104,7 @@ pub(super) struct PromiseCell {
 pub struct GeneratorData {
     /// The suspended activation, or `undefined` when it is complete or running.
     pub activation: Value,
-    /// An async generator's newest request, or `null`; of another generator the one that it stands
+    /// An async generator's newest request, or `null`; of another generator the one that it is suspended
     /// at a `yield*` of, or `undefined`.
     pub link: Value,
     /// The number of the code that it runs.

@@ -391,7 +391,7 @@ impl Heap {
     pub fn report_external(&mut self, bytes: usize) {
         self.allocated = self.allocated.saturating_add(bytes);
         if bytes > PIECE {
-            // Whoever runs the program finds a stop at its next step.
+            // The interpreter notices a stop at its next step.
             let _ = self.budget.spend(bytes / 64);
         }
     }

@@ -62,7 +62,7 @@ impl Heap {
     #[inline(never)]
     fn complete(&mut self, object: Object) {
         let Some(mut completer) = self.completer.take() else {
-            unreachable!("an object is deferred by whoever completes it");
+            unreachable!("an object is deferred by its completer");
         };
         let properties = completer.complete(self, object);
         self.completer = Some(completer);
@@ -87,8 +87,8 @@ impl Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heap::{DeferredProperty, PropertyFlags, PropertyKey, Tracer, Value};
     use crate::heap::Kind;
+    use crate::heap::{DeferredProperty, PropertyFlags, PropertyKey, Tracer, Value};
 
     /// Gives every object `a` and `b` to `f`, more than fit a small cell.
     struct Letters;

@@ -1,6 +1,6 @@
 //! An array's dense elements: a list that begins inside of the array's cell.
 //!
-//! A few elements stand in the cell itself, more in a block of their own; `start` points at the
+//! A few elements are in the cell itself, more in a block of their own; `start` points at the
 //! first either way, so that reading needn't ask. Most arrays are short: those cost no block, and
 //! the collector finds all of one in one place.
 //!
@@ -42,8 +42,8 @@ pub(super) struct Elements {
 
 /// A list that is changed.
 ///
-/// Invariant: `list` points at a valid list, with the right to all of its bytes, and whoever holds
-/// this may do with it what they like for as long as `'a`.
+/// Invariant: `list` points at a valid list, with the right to all of its bytes, and the owner of
+/// this may do with it what it likes for as long as `'a`.
 pub(super) struct ListMut<'a> {
     list: NonNull<Elements>,
     exclusive: PhantomData<&'a mut Elements>,
@@ -65,7 +65,7 @@ impl Default for Elements {
 impl Elements {
     #[inline(always)]
     pub(super) fn as_slice(&self) -> &[Value] {
-        // SAFETY: the invariant; a shared reference to the list allows the reading of what stands
+        // SAFETY: the invariant; a shared reference to the list allows the reading of what is
         // in it.
         unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.length as usize) }
     }
@@ -90,11 +90,11 @@ impl Elements {
         unsafe { self.spare.skipped }
     }
 
-    /// To be called where a list stands in a new place.
+    /// To be called when a list has moved.
     ///
     /// # Safety
     /// `list` points at a valid list and has the right to all of its bytes, for as long as the list
-    /// stands there.
+    /// is there.
     #[inline(always)]
     pub(super) unsafe fn settle(list: *mut Elements) {
         // SAFETY: the list is valid. Elements in the list itself are valid from the first on; taking
@@ -136,7 +136,7 @@ impl<'a> ListMut<'a> {
     ///
     /// # Safety
     /// `list` points at a valid list and has the right to all of its bytes, for as long as the list
-    /// stands there. Nobody else reads or changes it while the result is used.
+    /// is there. Nothing else reads or changes it while the result is used.
     #[inline(always)]
     pub(super) unsafe fn new(list: *mut Elements) -> ListMut<'a> {
         ListMut {
@@ -149,7 +149,7 @@ impl<'a> ListMut<'a> {
     /// The list, to be read.
     #[inline(always)]
     pub(super) fn get(&self) -> &Elements {
-        // SAFETY: the invariant; nobody changes the list while `self` is borrowed.
+        // SAFETY: the invariant; nothing changes the list while `self` is borrowed.
         unsafe { self.list.as_ref() }
     }
 
@@ -354,7 +354,7 @@ mod tests {
         }
 
         fn list(&mut self) -> ListMut<'_> {
-            // SAFETY: the pointer is of a box that nobody else knows.
+            // SAFETY: the pointer is of a box that nothing else refers to.
             unsafe { ListMut::new(self.0) }
         }
 

@@ -25,7 +25,7 @@ pub trait HostData: Any {
     }
 
     /// Drops what is weak and dead. True where that calls for a cleanup: the object is then among
-    /// [`Collected::cleanups`](super::Collected::cleanups).
+    /// `Collected::cleanups`.
     fn forget_dead(&mut self, _marks: Marks<'_>) -> bool {
         false
     }
@@ -57,7 +57,7 @@ pub(super) fn bytes_of(data: &dyn HostData) -> usize {
 /// A property to be: key, attributes, what its slot holds.
 pub type DeferredProperty = (PropertyKey, PropertyFlags, Value);
 
-/// Whoever knows what deferred objects are to have.
+/// Knows what properties deferred objects are to have.
 pub trait Completer: Any {
     /// Makes the properties of an object, in order. Called once for each deferred object, in the
     /// midst of any look at it: it may make cells, but must not look at properties.

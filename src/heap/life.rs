@@ -1,5 +1,5 @@
 //! Which cells are in use: what lets builds with debug assertions say that a value was used after
-//! it was collected, in place of reading whatever stands in its cell by then.
+//! it was collected, instead of reading whatever its cell holds by then.
 //!
 //! Each arena notes which of its cells were handed out and not freed since, and each access looks
 //! there. Under `--gc-stress` what was freed also rests for a while before it is handed out again:

@@ -1,6 +1,6 @@
 //! The memory of a thread: how many bytes it holds, and how many it may hold.
 //!
-//! [`CountingAllocator`] is the one place that every allocation passes, whoever makes it: the
+//! [`CountingAllocator`] is the one place that every allocation passes, whatever makes it: the
 //! parser, queues, strings under construction, compiled regular expressions. So what is checked
 //! here holds by construction, also for code that doesn't know of limits. Regions of cells (`arena`)
 //! come from the system directly and are counted as they are filled.
@@ -10,7 +10,7 @@
 //! *hard* one isn't made: the handler that [`set_exhausted_handler`] was given ends the process.
 //! It does so too where the system has no memory.
 //!
-//! The count is of a thread and belongs to whoever owns the process: the command. A library can't
+//! The count is of a thread and belongs to the owner of the process: the command. A library can't
 //! tell which of several runtimes on a thread an allocation is for, and frees on one thread what
 //! came from another; so [`Heap::set_limit`](super::Heap::set_limit) doesn't build on it, but on
 //! what the heap itself is told. Without bounds, and where another allocator is installed, nothing
@@ -163,7 +163,7 @@ pub(super) fn subtract(bytes: usize) {
     LEFT.set(LEFT.get().wrapping_add(bytes as isize));
 }
 
-/// To be called where the system gave no memory. Comes back only where nobody has set a handler.
+/// To be called where the system gave no memory. Returns only if no handler was set.
 pub(super) fn system_has_none() {
     exhausted(Exhausted::System);
 }

@@ -6,24 +6,27 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `spaces` | [`Heap`] itself: a space of cells for each kind, and the account of memory |
 //! | `value` | the 8-byte value, kinds, handles |
 //! | `arena` | a region of equal cells with mark bits |
-//! | `life` | which cells are in use, for builds that check it |
-//! | `atomic_words` | memory that heaps share |
-//! | `cells` | what stands in a cell of each kind |
-//! | `shape`, `property_key` | layouts and keys |
-//! | `arrays`, `elements` | making and changing arrays; where their elements stand |
-//! | `deferred` | objects whose properties are made when they are first looked at |
+//! | `cells`, `activation_cells`, `string::cell` | the cells of each kind |
+//! | `shape`, `property_table`, `property_key`, `property_flags` | layouts, keys, attributes |
 //! | `objects` | making, reading and writing objects; what inline caches use |
+//! | `arrays`, `elements` | making and changing arrays; how their elements are stored |
+//! | `string` | strings: their cells, making and joining them, work in proportion to a text |
+//! | `primitives`, `promises`, `internals` | symbols and BigInts, promises and what waits for them, boxes of internal data |
 //! | `scopes` | captured variables |
-//! | `activation` | frames that are suspended |
-//! | `strings` | making, flattening, interning strings |
-//! | `collect` | mark and sweep |
+//! | `activation` | suspended frames |
+//! | `deferred` | objects whose properties are made when they are first looked at |
+//! | `host_data` | what the heap holds for others and knows by a trait only |
+//! | `tracer`, `collect` | marking; mark and sweep |
+//! | `life` | which cells are in use, in builds that check it |
 //! | `memory` | all bytes of a thread, counted by the allocator, and their bounds |
 //! | `slot` | slots of frames, and who hands them out |
 //! | `stack` | the value stack and frames |
-//! | `store` | compiled code and natives: what may not go away while it runs |
-//! | `units` | compiled texts: what they keep alive, and when they die |
+//! | `store` | compiled code and natives: what must not go away while it runs |
+//! | `compilation_units`, `compilation_unit_life` | compiled texts: what they keep alive, and when they die |
+//! | `atomic_words` | memory that heaps share |
 //!
 //! The files here may use `unsafe`, and outside only `engine/agent.rs` does: it makes the heap and
 //! the stack of an agent. Nobody outside of the crate can name any of it:
@@ -32,7 +35,7 @@
 //! let value = minijs::heap::Value::int(1);
 //! ```
 //!
-//! Whoever is in the crate and mixes things up gets a wrong value or a panic: a handle that outlived
+//! Code in the crate that mixes things up gets a wrong value or a panic: a handle that outlived
 //! its cell reads another of its kind (and is found out in builds with debug assertions, see
 //! `life`), a layout of another size class panics, and no number is a handle. Two promises are left,
 //! because to check them at each access would cost up to 8 % and 17 %. They are given where a heap
@@ -55,6 +58,8 @@ mod arrays;
 mod atomic_words;
 mod cells;
 mod collect;
+mod compilation_unit_life;
+mod compilation_units;
 mod deferred;
 mod elements;
 mod host_data;
@@ -75,8 +80,6 @@ mod stack;
 mod store;
 mod string;
 mod tracer;
-mod unit_life;
-mod units;
 mod value;
 
 pub use activation_cells::Suspending;
@@ -85,6 +88,7 @@ pub use cells::{
     GeneratorData, IndexedProperty, InternalData, PromiseState, ReactionData, RequestData,
     SymbolKind,
 };
+pub use compilation_units::UnitId;
 pub use host_data::{Completer, DeferredProperty, HostData};
 pub use objects::{CachedSlot, CachedTransition};
 pub use property_flags::PropertyFlags;
@@ -99,7 +103,6 @@ pub use stack::{
 pub use store::{Held, Remembered, Store};
 pub use string::{MAX_LENGTH, ShortText, Text, array_index};
 pub use tracer::{Marks, Tracer};
-pub use units::UnitId;
 pub use value::{
     ActivationRef, BigIntRef, Double, InternalRef, Kind, Link, Object, ReactionRef, RequestRef,
     Str, Symbol, Value,

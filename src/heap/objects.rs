@@ -1,4 +1,4 @@
-//! Objects: making them, and reading and writing their slots. What inline caches stand on.
+//! Objects: making them, and reading and writing their slots. What inline caches rest on.
 //!
 //! Invariant: an object's cell is of the size class that its shape's id tells
 //! ([`ShapeId::class`]), so it has the inline slots that the shape's slot numbers say. What makes
@@ -669,7 +669,7 @@ impl Heap {
         }
         match cache.slot.inline() {
             // SAFETY: the object has the shape that the cache was made with, whose id says that
-            // its objects have the slot inline: whoever made the cache found it there.
+            // its objects have the slot inline: it was there when the cache was filled.
             Some(slot) => Some(unsafe { *slot_in(place, slot) }),
             None => self.overflow_slot(object, cache.slot.overflow()),
         }
@@ -771,7 +771,7 @@ impl Heap {
     }
 }
 
-/// Where an inline slot stands in the cell at a place: the slots follow the header directly
+/// The address of an inline slot in the cell at a place: the slots follow the header directly
 /// (repr(C)).
 #[inline(always)]
 fn slot_in(place: *mut u8, slot: usize) -> *mut Value {

@@ -1,7 +1,7 @@
 //! The table of a layout that has many properties, or one owner: properties in the order of their
 //! creation, found by key.
 //!
-//! An open-addressed index of places in the list stands beside the list once that is longer than
+//! An open-addressed index of places in the list is kept beside the list once that is longer than
 //! a glance. What is deleted stays in the list, dead, until dead entries are many: in the index it
 //! only says that a search has to go on.
 

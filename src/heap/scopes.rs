@@ -117,7 +117,7 @@ impl Heap {
         }
     }
 
-    /// Where a captured variable stands in a scope of a size class; `None` for a large scope.
+    /// Where a captured variable is in a scope of a size class; `None` for a large scope.
     #[inline(always)]
     fn scope_slot(&self, scope: Value, slot: usize) -> Option<*mut Value> {
         let tag = scope.tag();

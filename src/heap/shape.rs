@@ -3,7 +3,7 @@
 //! Objects that were built alike share a shape; a tree of transitions leads from each root (one
 //! per prototype and size class). An object that is used as a prototype, or whose properties were
 //! deleted or reconfigured, owns a *unique* shape, which changes in place but takes a new id with
-//! each change. So a [`ShapeId`] stands for one exact layout, for ever: inline caches compare ids
+//! each change. So a [`ShapeId`] means one exact layout, for ever: inline caches compare ids
 //! and nothing else. An id is a size class, an index in it and a generation; an index whose
 //! generations are used up is retired.
 //!
@@ -213,7 +213,7 @@ impl Shapes {
         &self.shapes[id.class()][id.index()]
     }
 
-    /// The layout that the id stands for, if it exists still.
+    /// The layout of the id, if it still exists.
     #[inline(always)]
     pub(super) fn current(&self, id: ShapeId) -> Option<&Shape> {
         // A free index has a generation that is in no id yet.
@@ -221,7 +221,7 @@ impl Shapes {
         (shape.generation == id.generation()).then_some(shape)
     }
 
-    /// Whether the id stands for a layout that exists.
+    /// Whether the layout of the id exists.
     #[inline(always)]
     pub(super) fn is_current(&self, id: ShapeId) -> bool {
         self.current(id).is_some()

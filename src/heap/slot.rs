@@ -25,7 +25,7 @@ pub(super) struct Owner(pub(super) u32);
 
 #[cfg(debug_assertions)]
 impl Owner {
-    /// What the frame itself consists of, calls write to and variables stand in.
+    /// What the frame itself consists of, calls write to and variables live in.
     pub(super) const FRAME: Owner = Owner(0);
     /// The header, which the caller sees as slots of its own.
     pub(super) const HEADER: Owner = Owner(u32::MAX);

@@ -3,13 +3,13 @@
 use super::activation_cells::{Activation, ActivationLarge};
 use super::arena::{Arena, no_such_cell};
 use super::cells::*;
+use super::compilation_units::Units;
 use super::host_data::Completer;
 #[cfg(debug_assertions)]
 use super::life;
 use super::memory;
 use super::shape::Shapes;
 use super::string::cell::{PINNED, Rope, StringCell};
-use super::units::Units;
 use super::value::{self, Kind, Str, Value};
 use crate::budget::Budget;
 use hashbrown::HashTable;
@@ -70,10 +70,10 @@ pub struct Heap {
     pub(super) limit: usize,
     /// What the flags of new functions begin with.
     pub(super) new_function_flags: u32,
-    /// What may still be used of time and instructions: here, so that whoever works through what
+    /// What may still be used of time and instructions: here, so that code working through what
     /// the heap lends can look at it.
     pub budget: Budget,
-    /// Ropes in whose place a text stands that wasn't finished.
+    /// Ropes that were replaced by a text that wasn't finished.
     pub(super) torn: RefCell<Vec<(Str, Rope)>>,
 }
 
@@ -177,7 +177,7 @@ impl Heap {
         }
     }
 
-    /// Where the cell of an object, a scope or an activation stands: a cell of the value's kind,
+    /// The address of the cell of an object, a scope or an activation: a cell of the value's kind,
     /// with the right to the whole of it. The value must be this heap's; builds with debug assertions
     /// panic where there is no such cell.
     #[inline(always)]

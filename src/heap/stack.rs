@@ -3,8 +3,8 @@
 //! A frame is `[callee, this, link, scope, arguments and locals..., temporaries...]`. The region is
 //! allocated once and never moves, and everything up to [`MARGIN`] slots above the soft limit is
 //! filled with valid values. An access isn't checked: to look at each would cost up to 17 % of the
-//! time. That there is such a slot is what whoever makes a stack promises ([`ValueStack::new`]), and
-//! rests on two things: whoever enters a frame checks its end against [`ValueStack::soft_limit`], and
+//! time. That there is such a slot is what the maker of a stack promises ([`ValueStack::new`]), and
+//! rests on two things: entering a frame checks its end against [`ValueStack::soft_limit`], and
 //! code is entered with the size that its own [`Slots`](super::Slots) counted, from which alone its
 //! nodes have their slots.
 //!
@@ -27,13 +27,13 @@ pub(super) const MARGIN: usize = 512;
 /// that memory that is never reached is never touched.
 const STEP: usize = 1 << 12;
 
-/// Where the callee stands in a frame.
+/// The slot of the callee in a frame.
 pub const CALLEE: Slot = Slot::header(0);
-/// Where `this` stands.
+/// The slot of `this`.
 pub const THIS: Slot = Slot::header(1);
-/// Where the [`Link`](super::value::Link) to the caller stands.
+/// The slot of the [`Link`](super::value::Link) to the caller.
 pub const LINK: Slot = Slot::header(2);
-/// Where the scope object around the running function stands; natives leave the slot alone.
+/// The slot of the scope object around the running function; natives leave the slot alone.
 pub const SCOPE: Slot = Slot::header(3);
 /// Where the arguments begin.
 pub const ARGUMENTS: usize = 4;
@@ -52,7 +52,7 @@ pub struct ValueStack {
 #[repr(transparent)]
 pub struct Frame(*mut Value);
 
-/// Where the native stack stands, roughly.
+/// Roughly the current address of the native stack.
 #[inline(always)]
 pub fn native_stack_pointer() -> usize {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
@@ -219,7 +219,7 @@ impl Frame {
     }
 
     /// In builds with debug assertions: that a slot holds what was put there before something else
-    /// was evaluated. For whoever has the value at hand and needs the slot for the collector alone.
+    /// was evaluated. For code that has the value at hand and needs the slot for the collector alone.
     #[inline(always)]
     pub fn still_holds(self, slot: Slot, value: Value) {
         if cfg!(debug_assertions) {

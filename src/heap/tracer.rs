@@ -1,8 +1,8 @@
 //! The tracer, which marks what is live during a collection.
 
+use super::compilation_units::UnitId;
 use super::shape::ShapeId;
 use super::spaces::Heap;
-use super::units::UnitId;
 use super::value::{Object, Value};
 use rustc_hash::FxHashMap;
 

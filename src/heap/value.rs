@@ -639,8 +639,8 @@ impl From<ActivationRef> for Value {
     }
 }
 
-/// What a call leaves in its frame for whoever walks the stack: how far below the caller's frame
-/// begins, and where in the source the call stands.
+/// What a call leaves in its frame for walks of the stack: how far below the caller's frame
+/// begins, and where in the source the call is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
 pub struct Link(Value);
@@ -677,7 +677,7 @@ impl Link {
         self.0
     }
 
-    /// From a frame slot, if a link stands there.
+    /// From a frame slot, if it holds a link.
     #[inline(always)]
     pub const fn from_value(value: Value) -> Option<Link> {
         if value.bits() & 0xFFFF_0000_0000_0000 == LINK_TAG {

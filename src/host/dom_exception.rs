@@ -67,7 +67,7 @@ impl HostData for Shared {
 /// Makes `DOMException`.
 pub(super) fn install(agent: &mut Agent) {
     let parent = agent.intrinsic(Intrinsic::ErrorPrototype);
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
     let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
     agent.define_accessors_with(prototype, ACCESSORS, flags);

@@ -119,7 +119,7 @@ impl Emitter {
 /// The prototype of emitters, made once, with its constructor.
 pub(super) fn new_prototype(agent: &mut Agent) -> Object {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods_with(prototype, METHODS, PropertyFlags::DATA);
     prototype
@@ -128,7 +128,7 @@ pub(super) fn new_prototype(agent: &mut Agent) -> Object {
 /// Adds a listener.
 pub fn listen(agent: &mut Agent, emitter: Object, event: &str, function: Value) {
     let key = agent.heap.property_key_of_str(event);
-    let name = agent.key_to_value(key);
+    let name = agent.heap.key_to_value(key);
     if let Some(data) = agent.heap.host_mut::<Emitter>(emitter) {
         let once = false;
         data.add(key, name, Listener { function, once }, false);
@@ -199,7 +199,7 @@ fn add(agent: &mut Agent, call: Call, method: &str, once: bool, first: bool) -> 
     let emitter = this_emitter(agent, call, method)?;
     let function = errors::require_function(agent, "listener", call.arg(1))?;
     let key = agent.to_property_key(call.arg(0))?;
-    let name = agent.key_to_value(key);
+    let name = agent.heap.key_to_value(key);
     emit_named(agent, emitter, "newListener", &[name, function])?;
     if let Some(data) = agent.heap.host_mut::<Emitter>(emitter) {
         data.add(key, name, Listener { function, once }, first);
@@ -234,7 +234,7 @@ fn off(agent: &mut Agent, call: Call) -> JsResult {
     let key = agent.to_property_key(call.arg(0))?;
     let data = agent.heap.host_mut::<Emitter>(emitter);
     if data.is_some_and(|data| data.remove(key, function)) {
-        let name = agent.key_to_value(key);
+        let name = agent.heap.key_to_value(key);
         emit_named(agent, emitter, "removeListener", &[name, function])?;
     }
     Ok(call.this())

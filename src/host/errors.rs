@@ -8,7 +8,7 @@ use crate::engine::{Agent, Intrinsic, JsResult, Object, PropertyFlags, StackStar
 const SHOWN: usize = 25;
 const LONGEST_WHOLE: usize = 28;
 
-/// An error with a code, which also stands in its stack.
+/// An error with a code, which its stack shows too.
 pub fn new_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Object {
     let error = bare_error(agent, proto, code, message);
     change_stack(agent, error, |stack| {
@@ -17,7 +17,7 @@ pub fn new_error(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str)
     error
 }
 
-/// What stands for a rejection whose reason is no error: made by Node, not by a script.
+/// The error reported for a rejection whose reason isn't an error. Node makes it, not a script.
 pub fn new_rejection_error(agent: &mut Agent, message: &str) -> Object {
     const NAME: &str = "UnhandledPromiseRejection";
     const FRAME: &str =
@@ -102,7 +102,7 @@ pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) ->
 
 /// That an argument is a function.
 pub fn require_function(agent: &mut Agent, name: &str, value: Value) -> JsResult {
-    match agent.is_callable(value) {
+    match agent.heap.is_callable(value) {
         true => Ok(value),
         false => Err(invalid_argument_type(
             agent,
@@ -119,7 +119,7 @@ fn received(agent: &mut Agent, value: Value) -> JsResult<String> {
         return show::inspect(agent, value);
     }
     if let Some(object) = value.as_object() {
-        if agent.is_callable(value) {
+        if agent.heap.is_callable(value) {
             let name = agent.peek_data_property(object, agent.names.name);
             let name = name.and_then(Value::as_string);
             let name = name.map_or(String::new(), |name| agent.heap.utf8(name));
@@ -130,7 +130,7 @@ fn received(agent: &mut Agent, value: Value) -> JsResult<String> {
             None => show::inspect_shallow(agent, value),
         };
     }
-    let kind = agent.type_of_text(value);
+    let kind = agent.heap.type_of_text(value);
     let text = match value.as_string() {
         Some(string) => {
             let units = agent.heap.units(string);

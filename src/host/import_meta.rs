@@ -81,7 +81,7 @@ pub fn import_meta(agent: &mut Agent, url: &str) -> JsResult<Object> {
     if let Some(meta) = agent.slot::<Metas>().and_then(|metas| metas.0.get(url)) {
         return Ok(*meta);
     }
-    let meta = agent.ordinary_object_create(Value::NULL);
+    let meta = agent.heap.ordinary_object_create(Value::NULL);
     agent.scoped(|agent| {
         agent.keep_object(meta);
         if let Some(path) = file_path(url) {
@@ -213,7 +213,7 @@ fn resolve(base: &str, specifier: &str) -> Option<String> {
     Some(url + rest)
 }
 
-/// A part of a path as it stands in a URL.
+/// A part of a path, escaped for a URL.
 fn encode(part: &str) -> String {
     let mut encoded = String::new();
     for byte in part.bytes() {

@@ -19,15 +19,15 @@ pub struct Options {
     pub stdout: Stream,
     /// Standard error.
     pub stderr: Stream,
-    /// What is done with an error that nobody handles.
+    /// What is done with an uncaught error.
     pub reporting: Reporting,
 }
 
-/// What is done with an error that nobody handles.
+/// What is done with an uncaught error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reporting {
     /// It is printed.
     Print,
-    /// It is kept for whoever drives the loop.
+    /// It is kept for the caller that drives the loop.
     Keep,
 }

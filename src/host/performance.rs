@@ -56,12 +56,12 @@ impl HostData for Objects {
 /// Makes `performance`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(object_prototype);
+    let prototype = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&CONSTRUCTOR, prototype);
     agent.define_methods(prototype, METHODS);
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_tag(prototype, "Performance");
-    let performance = agent.new_builtin_object(prototype.value());
+    let performance = agent.heap.new_builtin_object(prototype.value());
     let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
     agent.define_accessors_with(agent.realm.global_object, GLOBAL, flags);
     agent.set_slot(Objects {
@@ -93,7 +93,9 @@ pub(super) fn is_performance(agent: &Agent, object: Object) -> bool {
 
 /// An object that has as its own what `performance` shows of itself. It is kept.
 pub(super) fn stand_in(agent: &mut Agent, performance: Object) -> JsResult<Object> {
-    let stand_in = agent.ordinary_object_create(agent.heap.prototype(performance));
+    let stand_in = agent
+        .heap
+        .ordinary_object_create(agent.heap.prototype(performance));
     agent.keep_object(stand_in);
     for accessor in ACCESSORS {
         let key = agent.static_key(accessor.name);
@@ -114,7 +116,7 @@ fn node_timing(agent: &mut Agent, _: Call) -> JsResult {
         Some(prototype) => prototype,
         None => {
             let base = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-            let prototype = agent.new_builtin_object(base);
+            let prototype = agent.heap.new_builtin_object(base);
             agent.new_constructor(&NODE_TIMING, prototype);
             if let Some(objects) = agent.slot_mut::<Objects>() {
                 objects.node_timing = Some(prototype);
@@ -123,7 +125,7 @@ fn node_timing(agent: &mut Agent, _: Call) -> JsResult {
         }
     };
     let now = EventLoop::of(agent).clock.performance_now();
-    let timing = agent.ordinary_object_create(prototype.value());
+    let timing = agent.heap.ordinary_object_create(prototype.value());
     agent.keep_object(timing);
     let node = agent.heap.new_string("node").value();
     let fields = [

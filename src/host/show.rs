@@ -26,7 +26,7 @@ pub fn inspect_with(agent: &mut Agent, value: Value, colors: bool) -> JsResult<S
     inspect::inspect(agent, value, &options)
 }
 
-/// A value as Node shows it when nobody has caught it: deeper, without custom inspection.
+/// A value as Node shows an uncaught one: deeper, without custom inspection.
 pub fn inspect_fatal(agent: &mut Agent, value: Value, colors: bool) -> JsResult<String> {
     let options = Options {
         colors,

@@ -1,6 +1,6 @@
 //! Standard output and standard error, as the rest of the host writes to them.
 //!
-//! The buffers and their rules are [`console`](super::console)'s, so that what `console.log` and
+//! The buffers and their rules are [`console`]'s, so that what `console.log` and
 //! what others write come out in order. A reader that has gone away ends the program quietly.
 
 use super::console::{self, Closed, Sink};

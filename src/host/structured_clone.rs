@@ -52,7 +52,7 @@ fn structured_clone(agent: &mut Agent, call: Call) -> JsResult {
     for buffer in cloning.transferred {
         let bytes = array_buffer::detach(agent, buffer).unwrap_or_default();
         if let Some(copy) = cloning.copies.get(&buffer)
-            && let Some(data) = agent.buffer_mut(*copy)
+            && let Some(data) = agent.heap.buffer_mut(*copy)
         {
             data.block = DataBlock::Own(bytes);
         }
@@ -91,14 +91,14 @@ fn transfer_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Object>> {
     let mut buffers = Vec::new();
     for value in agent.heap.elements(list).to_vec() {
         let buffer = value.as_object();
-        let buffer = buffer.filter(|buffer| match agent.buffer(*buffer) {
+        let buffer = buffer.filter(|buffer| match agent.heap.buffer(*buffer) {
             Some(data) => !data.is_shared(),
             None => false,
         });
         let Some(buffer) = buffer else {
             return Err(not_cloneable(agent, "Found invalid value in transferList."));
         };
-        if agent.buffer_length(buffer).is_none() {
+        if agent.heap.buffer_length(buffer).is_none() {
             let text = "Cannot transfer object of unsupported type.";
             return Err(not_cloneable(agent, text));
         }
@@ -157,7 +157,7 @@ impl Cloning {
                 self.properties(agent, object, copy)
             }
             Kind::Array => {
-                let copy = agent.array_create(f64::from(agent.array_length(object)), None)?;
+                let copy = agent.array_create(f64::from(agent.heap.array_length(object)), None)?;
                 self.becomes(agent, object, copy);
                 self.properties(agent, object, copy)
             }
@@ -192,7 +192,7 @@ impl Cloning {
 
     /// An object with internal slots, of which nothing else is copied.
     fn host_object(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
-        if agent.buffer(object).is_some() {
+        if agent.heap.buffer(object).is_some() {
             return self.buffer(agent, object);
         }
         if agent.heap.host::<TypedArrayData>(object).is_some() {
@@ -252,7 +252,7 @@ impl Cloning {
     }
 
     fn buffer(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
-        let Some(data) = agent.buffer(object) else {
+        let Some(data) = agent.heap.buffer(object) else {
             return Err(refuse(agent, object.value()));
         };
         let max_length = data.max_length;
@@ -282,7 +282,7 @@ impl Cloning {
     /// A typed array or a DataView, with its buffer.
     fn view(&mut self, agent: &mut Agent, object: Object, kind: Kind) -> JsResult<Object> {
         let view = agent.heap.host::<TypedArrayData>(object).copied();
-        let Some(view) = view.filter(|view| agent.view_length(view).is_some()) else {
+        let Some(view) = view.filter(|view| agent.heap.view_length(view).is_some()) else {
             return Err(not_cloneable(agent, "[object Object] could not be cloned."));
         };
         let buffer = self.value(agent, view.buffer.value())?;

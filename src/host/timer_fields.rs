@@ -1,7 +1,7 @@
 //! The fields of Node's `Timeout` and `Immediate` objects, which programs read and set:
 //! `_onTimeout`, `_repeat`, `_destroyed` and their like.
 //!
-//! They are accessors of the prototypes, so that a timer that nobody looks into costs nothing; for
+//! They are accessors of the prototypes, so that a timer whose fields aren't read costs nothing; for
 //! inspection [`stand_in`] makes an object that has them as its own, as Node's timers do.
 
 use crate::engine::{
@@ -46,7 +46,7 @@ const fn field(name: &'static str, get: NativeFn, set: NativeFn) -> Accessor {
     }
 }
 
-/// What stands for the list that a waiting timer is in: the only thing that is to be seen of it is
+/// Represents the list that a waiting timer is in: the only thing that is to be seen of it is
 /// its class.
 struct TimersList(Object);
 
@@ -102,9 +102,9 @@ fn timers_list(agent: &mut Agent) -> Object {
         return list.0;
     }
     let base = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.new_builtin_object(base);
+    let prototype = agent.heap.new_builtin_object(base);
     agent.new_constructor(&TIMERS_LIST, prototype);
-    let list = agent.ordinary_object_create(prototype.value());
+    let list = agent.heap.ordinary_object_create(prototype.value());
     let key = agent.static_key("msecs");
     let flags = crate::engine::PropertyFlags::DATA;
     agent.heap.add_property(list, key, flags, Value::ZERO);
@@ -164,7 +164,7 @@ fn repeat(agent: &mut Agent, call: Call) -> JsResult {
 
 /// Makes an interval of a timer, or a timer of an interval: what its next run is followed by.
 fn set_repeat(agent: &mut Agent, call: Call) -> JsResult {
-    let repeats = agent.to_boolean(call.arg(0));
+    let repeats = agent.heap.to_boolean(call.arg(0));
     let Some(object) = call.this().as_object() else {
         return Ok(Value::UNDEFINED);
     };
@@ -196,7 +196,7 @@ fn ignore(_: &mut Agent, _: Call) -> JsResult {
 /// It is kept.
 pub(super) fn stand_in(agent: &mut Agent, object: Object) -> JsResult<Object> {
     let prototype = agent.heap.prototype(object);
-    let stand_in = agent.ordinary_object_create(prototype);
+    let stand_in = agent.heap.ordinary_object_create(prototype);
     agent.keep_object(stand_in);
     let Some(data) = agent.heap.host::<Scheduled>(object) else {
         return Ok(stand_in);

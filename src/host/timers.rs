@@ -73,7 +73,7 @@ pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
     let mut class =
         |constructor: &Constructor, methods: &'static [Method], fields: &'static [Accessor]| {
-            let prototype = agent.new_builtin_object(object_prototype);
+            let prototype = agent.heap.new_builtin_object(object_prototype);
             agent.new_constructor(constructor, prototype);
             agent.define_methods(prototype, methods);
             agent.define_accessors(prototype, fields);
@@ -118,7 +118,7 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
     if let (Some(warning), Some(number)) = (delay.warning, number)
         && state(agent).warnings.is_due(warning)
     {
-        let text = agent.number_to_string(number);
+        let text = agent.heap.number_to_string(number);
         let text = warning.message(&agent.heap.utf8(text));
         warnings::emit(agent, &text, warning.name());
     }
@@ -172,8 +172,8 @@ fn clear_timeout(agent: &mut Agent, call: Call) -> JsResult {
     }
     let id = match timer.as_string() {
         Some(text) => {
-            let id = agent.string_to_number(text);
-            let canonical = agent.number_to_string(id);
+            let id = agent.heap.string_to_number(text);
+            let canonical = agent.heap.number_to_string(id);
             match agent.heap.same_string(text, canonical) {
                 true => Some(id),
                 false => None,

@@ -1,4 +1,4 @@
-//! Errors that nobody takes: which events they cause, what is printed, and how the program ends.
+//! Uncaught errors: which events they cause, what is printed, and how the program ends.
 
 use super::process::ProcessState;
 use super::{Reporting, emitter, errors, process, show, streams, warnings};
@@ -84,7 +84,7 @@ impl LoopHooks for ProcessHooks {
 const LOADER_AWAITS: i32 = 4;
 
 /// Makes an error that the main module ends with an uncaught one. Node's own loader waits for the
-/// promise of the module, so that it isn't a rejection that nobody handles: there is no event
+/// promise of the module, so that it isn't an unhandled rejection: there is no event
 /// `unhandledRejection`, and a value that is no error is printed as it is.
 pub fn watch_main_module(agent: &mut Agent, promise: Object) {
     let id = agent.register_function("", 1, main_module_failed);
@@ -151,7 +151,7 @@ fn raise(agent: &mut Agent, error: Caught, place: Place, origin: &str) -> JsResu
     Err(agent.terminate(Termination::Exit(code)))
 }
 
-/// Keeps an error for whoever drives the loop, if that is what is wanted.
+/// Keeps an error for the caller that drives the loop, if it asked for that; returns whether it did.
 fn keep(agent: &mut Agent, error: Caught) -> bool {
     let state = ProcessState::of(agent);
     let wanted = state.reporting == Reporting::Keep;
@@ -187,7 +187,7 @@ fn is_error(agent: &mut Agent, value: Value) -> bool {
             ))
 }
 
-/// What stands for a rejection whose reason is no error.
+/// The error reported for a rejection whose reason isn't an error.
 fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
     let shown = match reason.as_string() {
         Some(text) => agent.heap.utf8(text),
@@ -201,7 +201,7 @@ fn rejection_error(agent: &mut Agent, reason: Value) -> Object {
     errors::new_rejection_error(agent, &message)
 }
 
-/// Prints an error that nobody took, in Node's layout.
+/// Prints an uncaught error in Node's layout.
 fn print(agent: &mut Agent, error: Caught, place: Place) -> JsResult<()> {
     let colour = streams::stderr_wants_colour(agent);
     let text = describe(agent, error, place, colour)?;

@@ -1,5 +1,5 @@
-//! [Process warnings](https://nodejs.org/api/process.html#event-warning): made at once, told of in
-//! a next tick, printed to standard error.
+//! [Process warnings](https://nodejs.org/api/process.html#event-warning): made at once, emitted
+//! in a next tick, printed to standard error.
 
 use super::process::ProcessState;
 use super::{emitter, errors, streams};
@@ -23,7 +23,7 @@ fn new_warning(agent: &mut Agent, message: &str, name: &str) -> Object {
     warning
 }
 
-/// Tells of a warning in a next tick.
+/// Emits a warning in a next tick.
 fn enqueue(agent: &mut Agent, warning: Object) {
     let id = ProcessState::of(agent).emit_warning;
     let callback = agent.new_native(id, [warning.value(), Value::UNDEFINED]);
@@ -33,7 +33,7 @@ fn enqueue(agent: &mut Agent, warning: Object) {
     });
 }
 
-/// The tick in which a warning is told of: to the listeners, then to standard error.
+/// The tick of a warning: prints it, then emits `warning`.
 pub(super) fn tell(agent: &mut Agent, call: Call) -> JsResult {
     let warning = agent.heap.native_data(call.callee(), 0);
     let process = ProcessState::of(agent).process;
@@ -66,7 +66,7 @@ fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
 pub(super) fn emit_warning(agent: &mut Agent, call: Call) -> JsResult {
     let warning = call.arg(0);
     let (mut kind, mut code, mut detail) = (call.arg(1), call.arg(2), Value::UNDEFINED);
-    if let Some(options) = kind.as_object().filter(|_| !agent.is_callable(kind)) {
+    if let Some(options) = kind.as_object().filter(|_| !agent.heap.is_callable(kind)) {
         let mut field = |name: &str| {
             let key = agent.heap.property_key_of_str(name);
             agent.get(options, key)

@@ -93,7 +93,7 @@ const AWAITS_RETURN: u32 = 2;
 const AWAITS_CLOSE: u32 = 3;
 const AWAITS_RECEIVED: u32 = 4;
 
-/// `yield x` in an async generator. That `x` is awaited first is left to whoever drives the
+/// `yield x` in an async generator. That `x` is awaited first is left to the driver of the
 /// generator: the body only goes on once the next request is there, or where the await threw.
 pub struct AsyncYield {
     /// What is yielded: a temporary, or what can't suspend.
@@ -132,7 +132,7 @@ impl Resumable for AsyncYield {
             }
             Some(_) => {
                 let value = resumed(agent)?;
-                Err(agent.return_from_generator(value))
+                Err(agent.machine.return_from_generator(value))
             }
         }
     }
@@ -216,14 +216,14 @@ impl AsyncYieldDelegate {
             agent.keep_object(object);
             let done = agent.get(object, agent.names.done)?;
             let value = agent.get(object, agent.names.value)?;
-            Ok((agent.to_boolean(done), value))
+            Ok((agent.heap.to_boolean(done), value))
         })?;
         if !done {
             let handed = (SuspendReason::Yield, value);
             return Err(way.suspend_in(agent, &self.suspension, handed, AWAITS_REQUEST));
         }
         if returning {
-            Err(agent.return_from_generator(value))
+            Err(agent.machine.return_from_generator(value))
         } else {
             Ok(value)
         }
@@ -277,7 +277,7 @@ impl Resumable for AsyncYieldDelegate {
             }
             Some(AWAITS_RETURN) => {
                 let value = resumed(agent)?;
-                Err(agent.return_from_generator(value))
+                Err(agent.machine.return_from_generator(value))
             }
             Some(AWAITS_CLOSE) => {
                 resumed(agent)?;
@@ -387,10 +387,10 @@ fn resume_body(
         if let Ok(value) = run_body(agent, object, mode, value, rest_of_job) {
             return finish_body(agent, object, Ok(value));
         }
-        match agent.unwinding() {
+        match agent.machine.unwinding() {
             Unwinding::Termination => return Err(Throw),
             Unwinding::Return => {
-                let value = agent.take_handed_over();
+                let value = agent.machine.take_handed_over();
                 return finish_body(agent, object, Ok(value));
             }
             Unwinding::Exception => {
@@ -399,7 +399,7 @@ fn resume_body(
             }
             Unwinding::Suspension => {}
         }
-        let handed = agent.take_handed_over();
+        let handed = agent.machine.take_handed_over();
         let reason = agent.machine.resumption.reason;
         if matches!(reason, SuspendReason::Await | SuspendReason::YieldAwaited) {
             if reason == SuspendReason::YieldAwaited {

@@ -109,7 +109,7 @@ pub struct ClassConstructor {
     pub this: NodeBox,
     /// Whether the class has a heritage.
     pub derived: bool,
-    /// Where the parameters stand.
+    /// Position of the parameters.
     pub position: u32,
 }
 
@@ -166,7 +166,7 @@ impl Behaviour for ClassConstructor {
             }));
         }
         let this = self.this.eval(agent, frame)?;
-        // Whoever constructs says the same, in another realm perhaps, but doesn't know the place.
+        // The caller of `new` would say the same, perhaps in another realm, but without the place.
         if !this.is_object() && !agent.tracks_realms() {
             agent.machine.position = self.position;
             return Err(agent.reference_error(messages::THIS_BEFORE_SUPER));
@@ -181,7 +181,7 @@ impl Behaviour for ClassConstructor {
 pub struct DefaultConstructor {
     /// Whether the class has a heritage.
     pub derived: bool,
-    /// Where the class stands.
+    /// Position of the class.
     pub position: u32,
 }
 
@@ -299,8 +299,8 @@ impl AsyncFunction {
             agent.resolve_promise(promise, value);
             return Ok(());
         }
-        if agent.unwinding() == Unwinding::Suspension {
-            let value = agent.take_handed_over();
+        if agent.machine.unwinding() == Unwinding::Suspension {
+            let value = agent.machine.take_handed_over();
             if code.is_program {
                 agent.top_level_await = Some(agent.machine.position);
             }
@@ -330,7 +330,7 @@ pub struct GeneratorFunction {
     pub depth: u32,
     /// Whether it is an async generator.
     pub is_async: bool,
-    /// Where the function's `prototype` stands.
+    /// Cached place of the function's `prototype`.
     pub prototype: GetCache,
 }
 

@@ -19,7 +19,7 @@ use crate::heap::{ActivationRef, CALLEE, Frame, GeneratorData, Kind, Object, Slo
 pub(super) const START: u32 = 0;
 /// Stands at a `yield`.
 pub(super) const SUSPENDED: u32 = 1;
-/// Of a sync generator: stands at a `yield` from where it can return without running anything.
+/// Of a sync generator: suspended at a `yield` from where it can return without running anything.
 const UNGUARDED: u32 = 6;
 /// Runs, or awaits something.
 pub(super) const RUNNING: u32 = 2;
@@ -31,7 +31,7 @@ pub(super) const YIELDING: u32 = 5;
 pub(super) const COMPLETED: u32 = 4;
 
 /// Makes the object for a call of a generator function, whose frame has run its prologue.
-/// `prototype` remembers where the function's `prototype` stands.
+/// `prototype` caches the place of the function's `prototype`.
 pub fn create(
     agent: &mut Agent,
     frame: Frame,
@@ -92,7 +92,7 @@ pub(super) fn set_state(agent: &mut Agent, object: Object, state: u32) {
     }
 }
 
-/// Runs a generator's body on from where it stands; how that ended. The state must be one of the
+/// Resumes a generator's body; how that ended. The state must be one of the
 /// suspended ones, and the caller keeps the object. `rest_of_job` says that nothing of the running
 /// job is left after it.
 #[inline(always)]
@@ -127,7 +127,7 @@ pub(super) fn run_body(
         true => agent.run_rest_of_job(frame, |agent| behaviour.run_body(agent, frame)),
         false => behaviour.run_body(agent, frame),
     };
-    if result.is_err() && agent.unwinding() == Unwinding::Suspension {
+    if result.is_err() && agent.machine.unwinding() == Unwinding::Suspension {
         let saved = save_frame(agent, frame, Some(activation), object.value());
         if saved != activation {
             agent.heap.generator_mut(object).activation = saved.value();
@@ -201,8 +201,8 @@ fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> J
             set_state(agent, object, COMPLETED);
             Ok(Resumed::Returned(value))
         }
-        Err(Throw) if agent.unwinding() == Unwinding::Suspension => {
-            let value = agent.take_handed_over();
+        Err(Throw) if agent.machine.unwinding() == Unwinding::Suspension => {
+            let value = agent.machine.take_handed_over();
             let data = agent.heap.generator_mut(object);
             if agent.machine.resumption.reason == SuspendReason::Yield {
                 data.state = match agent.machine.resumption.guarded {
@@ -225,10 +225,10 @@ fn go_on(agent: &mut Agent, object: Object, mode: ResumeMode, value: Value) -> J
 /// What a generator whose body neither came to its end nor to a `yield` gave.
 #[inline(never)]
 fn interrupted(agent: &mut Agent, object: Object) -> JsResult<Resumed> {
-    match agent.unwinding() {
+    match agent.machine.unwinding() {
         Unwinding::Return => {
             set_state(agent, object, COMPLETED);
-            Ok(Resumed::Returned(agent.take_handed_over()))
+            Ok(Resumed::Returned(agent.machine.take_handed_over()))
         }
         Unwinding::Exception | Unwinding::Suspension | Unwinding::Termination => {
             set_state(agent, object, COMPLETED);
@@ -237,7 +237,7 @@ fn interrupted(agent: &mut Agent, object: Object) -> JsResult<Resumed> {
     }
 }
 
-/// Resumes a generator that stands at a `yield*` of another one. The inner one is asked without
+/// Resumes a generator suspended at a `yield*` of another one. The inner one is asked without
 /// going down to the `yield*`, which only would pass on what it yields.
 #[inline(never)]
 fn resume_inner(
@@ -247,7 +247,7 @@ fn resume_inner(
     mode: ResumeMode,
     value: Value,
 ) -> JsResult<Resumed> {
-    if mode != ResumeMode::Next || agent.native_stack_is_low() {
+    if mode != ResumeMode::Next || agent.machine.native_stack_is_low() {
         agent.heap.generator_mut(object).link = Value::UNDEFINED;
         return go_on(agent, object, mode, value);
     }
@@ -298,7 +298,7 @@ fn read_result(agent: &mut Agent, result: Value) -> JsResult<Option<Value>> {
     agent.scoped(|agent| {
         agent.keep_object(result);
         let done = agent.get(result, agent.names.done)?;
-        if agent.to_boolean(done) {
+        if agent.heap.to_boolean(done) {
             Ok(None)
         } else {
             Ok(Some(agent.get(result, agent.names.value)?))
@@ -340,7 +340,7 @@ pub struct YieldDelegate {
     pub suspension: Suspension,
     /// In the source.
     pub position: u32,
-    /// Where the iterator's methods stand.
+    /// Cached places of the iterator's methods.
     pub cache: IteratorCache,
 }
 
@@ -384,7 +384,7 @@ impl YieldDelegate {
         })?;
         match result {
             Delegated::Result(result) => self.pass_on(agent, way, mode, result),
-            Delegated::Return(value) => Err(agent.return_from_generator(value)),
+            Delegated::Return(value) => Err(agent.machine.return_from_generator(value)),
         }
     }
 
@@ -400,13 +400,13 @@ impl YieldDelegate {
         agent.scoped(|agent| {
             agent.keep_object(object);
             let done = agent.get(object, agent.names.done)?;
-            if !agent.to_boolean(done) {
+            if !agent.heap.to_boolean(done) {
                 let reason = SuspendReason::YieldResult;
                 return Err(way.suspend(agent, &self.suspension, reason, result));
             }
             let value = agent.get(object, agent.names.value)?;
             match mode {
-                ResumeMode::Return => Err(agent.return_from_generator(value)),
+                ResumeMode::Return => Err(agent.machine.return_from_generator(value)),
                 _ => Ok(value),
             }
         })

@@ -5,7 +5,7 @@ use crate::engine::{Agent, IteratorRecord, JsResult, Original};
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::inline_cache::GetCache;
 
-/// Where the methods stand of the iterables and iterators that a node meets.
+/// Cached places of the methods of the iterables and iterators that a node meets.
 #[derive(Default)]
 pub struct IteratorCache {
     iterator: GetCache,
@@ -40,7 +40,7 @@ pub fn open_iterator(
         agent.keep(next);
         return Ok(IteratorRecord { iterator, next });
     }
-    if !agent.is_callable(method) {
+    if !agent.heap.is_callable(method) {
         return Err(failure.throw(agent, iterable));
     }
     agent.get_iterator_from_method(iterable, method)

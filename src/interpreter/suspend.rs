@@ -9,7 +9,7 @@
 //! and that a type can be without.)
 //!
 //! **A state can't be forgotten.** When a suspension unwinds, each node on its way leaves one number
-//! on the path ([`Path`](crate::engine::Path)): its state, from which it will go on. What is in a
+//! on the path (`Path`): its state, from which it will go on. What is in a
 //! `ResumableBox` can only be run by way of a [`Way`], naming the state that is to be left if the
 //! child suspends; and a `Way` comes only from an [`Entry`], with the state to go on from. A walk
 //! that resumes takes the states off again: a node looks at its own before it can run anything. A
@@ -40,7 +40,7 @@ pub trait Resumable {
     #[inline]
     fn cond(&self, agent: &mut Agent, frame: Frame, entry: Entry<Self::Child>) -> JsResult<bool> {
         let value = self.eval(agent, frame, entry)?;
-        Ok(agent.to_boolean(value))
+        Ok(agent.heap.to_boolean(value))
     }
 
     /// Runs as a statement.
@@ -224,7 +224,7 @@ impl Exit {
         reason: SuspendReason,
         value: Value,
     ) -> Throw {
-        agent.suspend(value, reason, at.depth)
+        agent.machine.suspend(value, reason, at.depth)
     }
 }
 
@@ -232,7 +232,7 @@ impl<C: Child> Way<C> {
     /// Leaves a node's state on the path, if what unwinds is a suspension.
     #[inline(always)]
     fn leave(self, agent: &mut Agent, state: u32) {
-        if C::MAY_SUSPEND && agent.unwinding() == Unwinding::Suspension {
+        if C::MAY_SUSPEND && agent.machine.unwinding() == Unwinding::Suspension {
             agent.machine.resumption.path.push(state);
         }
     }
@@ -301,7 +301,7 @@ impl Way<ResumableBox> {
         reason: SuspendReason,
         value: Value,
     ) -> Throw {
-        agent.suspend(value, reason, at.depth)
+        agent.machine.suspend(value, reason, at.depth)
     }
 
     /// As [`Way::suspend`], leaving the node in `state`.
@@ -313,7 +313,7 @@ impl Way<ResumableBox> {
         (reason, value): (SuspendReason, Value),
         state: u32,
     ) -> Throw {
-        let throw = agent.suspend(value, reason, at.depth);
+        let throw = agent.machine.suspend(value, reason, at.depth);
         agent.machine.resumption.path.push(state);
         throw
     }
@@ -442,6 +442,6 @@ pub fn resumed(agent: &mut Agent) -> JsResult {
             Some(site) => agent.throw_again(Caught { value, site }),
             None => agent.throw(value),
         }),
-        ResumeMode::Return => Err(agent.return_from_generator(value)),
+        ResumeMode::Return => Err(agent.machine.return_from_generator(value)),
     }
 }

@@ -12,7 +12,7 @@ pub trait Node {
     #[inline]
     fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
         let value = self.eval(agent, frame)?;
-        Ok(agent.to_boolean(value))
+        Ok(agent.heap.to_boolean(value))
     }
 
     /// Runs as a statement.

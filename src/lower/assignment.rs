@@ -1,6 +1,6 @@
 //! Assignments, plain and compound.
 
-use super::binary::{binary, compound_element, compound_local, compound_named};
+use super::binary::{compound_element, compound_local, compound_named, numeric};
 use super::expression::{choose, element_get, super_reference};
 use super::lowerer::{Lowerer, boxed};
 use super::name_resolution::Meaning;
@@ -15,10 +15,11 @@ use crate::interpreter::nodes::super_access::{SuperBase, SuperGet, SuperKey, Sup
 use crate::interpreter::nodes::update::ElementKey;
 use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::{NodeBox, Part};
+use crate::operators::NumericOperator;
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
-    AssignmentExpression, AssignmentOperator, BinaryOperator, CallExpression, Expression,
-    LogicalOperator, MemberExpression, MemberProperty, SuperMemberExpression,
+    AssignmentExpression, AssignmentOperator, CallExpression, Expression, LogicalOperator,
+    MemberExpression, MemberProperty, SuperMemberExpression,
 };
 use crate::syntax::ast::pattern::AssignmentTarget;
 
@@ -45,7 +46,7 @@ impl<'a> Lowerer<'_, 'a> {
                     self.assign_to(target, position, value)
                 }
             },
-            AssignmentOperator::Binary(operator) => {
+            AssignmentOperator::Numeric(operator) => {
                 self.compound(operator, target, node.value, position)
             }
             AssignmentOperator::Logical(operator) => {
@@ -68,12 +69,12 @@ impl<'a> Lowerer<'_, 'a> {
             && let Expression::Identifier(left) = binary.left
             && left.name == reference.name
             && self.plain_local(left.resolution.get()) == Some(slot)
-            && is_arithmetic(binary.operator)
+            && let Some(operator) = binary.operator.numeric()
             && self.is_assignable(reference)
         {
             let position = self.token_after(left.span.end);
             return self.compound(
-                binary.operator,
+                operator,
                 AssignmentTarget::Identifier(reference),
                 binary.right,
                 position,
@@ -228,7 +229,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `a op= b`
     fn compound(
         &mut self,
-        operator: BinaryOperator,
+        operator: NumericOperator,
         target: AssignmentTarget<'a>,
         value: Expression<'a>,
         position: u32,
@@ -245,7 +246,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let reference = self.read_super(&mut operands, member);
                 let right = self.operand(&mut operands, value);
                 let new = self.operand_with(&mut operands, |_| {
-                    binary(operator, kept(reference.old), kept(right), position)
+                    numeric(operator, kept(reference.old), kept(right), position)
                 });
                 let write = self.write_super(&reference, new, position);
                 self.finish_as_steps(operands, write)
@@ -264,7 +265,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn compound_name(
         &mut self,
-        operator: BinaryOperator,
+        operator: NumericOperator,
         reference: &'a IdentifierReference,
         value: Expression<'a>,
         position: u32,
@@ -285,7 +286,7 @@ impl<'a> Lowerer<'_, 'a> {
                     compound_local(operator, slot, right.lowered, left.slot, position).into()
                 }
                 _ => {
-                    let sum = binary(operator, left, right, position).into();
+                    let sum = numeric(operator, left, right, position).into();
                     this.assign(reference.name, resolution, sum, position)
                 }
             }
@@ -295,7 +296,7 @@ impl<'a> Lowerer<'_, 'a> {
     /// `x op= y` where `x` is looked up, once.
     fn compound_dynamic(
         &mut self,
-        operator: BinaryOperator,
+        operator: NumericOperator,
         meaning: &Meaning,
         reference: &'a IdentifierReference,
         value: Expression<'a>,
@@ -309,7 +310,7 @@ impl<'a> Lowerer<'_, 'a> {
         });
         let right = self.operand(&mut operands, value);
         let new = self.operand_with(&mut operands, |_| {
-            binary(operator, kept(old), kept(right), position)
+            numeric(operator, kept(old), kept(right), position)
         });
         let write = self.write_resolved(meaning, name, position, object, new);
         self.finish_as_steps(operands, write)
@@ -317,7 +318,7 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn compound_member(
         &mut self,
-        operator: BinaryOperator,
+        operator: NumericOperator,
         member: &'a MemberExpression<'a>,
         value: Expression<'a>,
         position: u32,
@@ -349,7 +350,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let right = self.reserve(1);
                 operands.push(value, right);
                 let new = self.operand_with(&mut operands, |_| {
-                    binary(operator, kept(old), kept(right), position)
+                    numeric(operator, kept(old), kept(right), position)
                 });
                 let write = self.write_member(member, position, object, index, new);
                 self.finish_as_steps(operands, write)
@@ -611,23 +612,6 @@ fn kept_index(index: Option<Slot>) -> Slot {
 fn kept(slot: Slot) -> Operand {
     let lowered = Lowered::Local(slot);
     Operand { lowered, slot }
-}
-
-fn is_arithmetic(operator: BinaryOperator) -> bool {
-    use BinaryOperator::*;
-    !matches!(
-        operator,
-        Equal
-            | NotEqual
-            | StrictEqual
-            | StrictNotEqual
-            | Less
-            | LessEqual
-            | Greater
-            | GreaterEqual
-            | In
-            | Instanceof
-    )
 }
 
 /// `object.key = value`

@@ -1,63 +1,52 @@
 //! Binary operators: choosing the instance of the generic nodes.
 
 use super::lowerer::{Lowerer, boxed};
-use super::operand::{Lowered, LoweredPart, Operand, some};
+use super::operand::{Lowered, LoweredPart, Operand, operands, some};
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::nodes::binary::*;
 use crate::interpreter::nodes::relational::{In, Instanceof};
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
-use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::{NodeBox, Part};
+use crate::operators::{NumericOperator, operators};
 use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator, Expression};
 
-/// Calls a function with the type of an arithmetic operator.
-macro_rules! with_arithmetic {
-    ($operator:expr, $call:ident, $($argument:expr),*) => {
+/// Calls a function with the node's type of an operator of the table.
+macro_rules! with_numeric {
+    (
+        ($operator:expr, $call:ident, $arguments:tt)
+        numeric { $($numeric:ident $text:literal $assigned:literal $level:ident,)* }
+        $($others:tt)*
+    ) => {
         match $operator {
-            BinaryOperator::Add => $call::<Add>($($argument),*),
-            BinaryOperator::Subtract => $call::<Subtract>($($argument),*),
-            BinaryOperator::Multiply => $call::<Multiply>($($argument),*),
-            BinaryOperator::Divide => $call::<Divide>($($argument),*),
-            BinaryOperator::Remainder => $call::<Remainder>($($argument),*),
-            BinaryOperator::Exponent => $call::<Exponent>($($argument),*),
-            BinaryOperator::BitAnd => $call::<BitAnd>($($argument),*),
-            BinaryOperator::BitOr => $call::<BitOr>($($argument),*),
-            BinaryOperator::BitXor => $call::<BitXor>($($argument),*),
-            BinaryOperator::ShiftLeft => $call::<ShiftLeft>($($argument),*),
-            BinaryOperator::ShiftRight => $call::<ShiftRight>($($argument),*),
-            BinaryOperator::ShiftRightUnsigned => $call::<ShiftRightUnsigned>($($argument),*),
-            operator => unreachable!("not arithmetic: {operator:?}"),
+            $(NumericOperator::$numeric => $call::<$numeric> $arguments,)*
         }
     };
 }
 
-/// A node over two operands, in the instance for their forms.
-macro_rules! over_operands {
-    ($node:ident::<$operator:ty>, $left:expr, $right:expr, $position:expr) => {{
-        let (left, right): (Operand, Operand) = ($left, $right);
-        let slot = left.slot;
-        macro_rules! over {
-            ($a:expr, $b:expr) => {
-                boxed($node::<$operator, _, _>::new($a, $b, slot, $position))
-            };
+/// The same for a binary operator: another function for comparisons, and a node for each word.
+macro_rules! with_binary {
+    (
+        ($operator:expr, $numeric_call:ident, $comparison_call:ident, $arguments:tt, $($words:tt)*)
+        numeric { $($numeric:ident $text:literal $assigned:literal $level:ident,)* }
+        comparisons { $($comparison:ident $comparison_text:literal $comparison_level:ident,)* }
+        $($others:tt)*
+    ) => {
+        match $operator {
+            $(BinaryOperator::$numeric => $numeric_call::<$numeric> $arguments,)*
+            $(BinaryOperator::$comparison => $comparison_call::<$comparison> $arguments,)*
+            $($words)*
         }
-        match (left.lowered, right.lowered) {
-            (Lowered::Local(a), Lowered::Local(b)) => over!(Local(a), Local(b)),
-            (Lowered::Local(a), Lowered::Int(b)) => over!(Local(a), Int(b)),
-            (Lowered::Local(a), right) => over!(Local(a), right.node()),
-            (left, Lowered::Local(b)) => over!(left.node(), Local(b)),
-            (left, Lowered::Int(b)) => over!(left.node(), Int(b)),
-            (left, right) => over!(left.node(), right.node()),
-        }
-    }};
+    };
 }
 
 fn arithmetic<O: Arithmetic>(left: Operand, right: Operand, position: u32) -> NodeBox {
-    over_operands!(Binary::<O>, left, right, position)
+    let (a, b, slot) = (left.lowered, right.lowered, left.slot);
+    operands!(boxed(Binary::<O, _, _>::new(a, b, slot, position)); a: Local, b: Local | Int)
 }
 
 fn comparison<O: Comparison>(left: Operand, right: Operand, position: u32) -> NodeBox {
-    over_operands!(Compare::<O>, left, right, position)
+    let (a, b, slot) = (left.lowered, right.lowered, left.slot);
+    operands!(boxed(Compare::<O, _, _>::new(a, b, slot, position)); a: Local, b: Local | Int)
 }
 
 fn local_compound<O: Arithmetic>(
@@ -66,18 +55,7 @@ fn local_compound<O: Arithmetic>(
     temporary: Slot,
     position: u32,
 ) -> NodeBox {
-    macro_rules! over {
-        ($right:expr) => {
-            boxed(LocalCompound::<O, _>::new(
-                slot, $right, temporary, position,
-            ))
-        };
-    }
-    match right {
-        Lowered::Local(b) => over!(Local(b)),
-        Lowered::Int(b) => over!(Int(b)),
-        right => over!(right.node()),
-    }
+    operands!(boxed(LocalCompound::<O, _>::new(slot, right, temporary, position)); right: Local | Int)
 }
 
 fn named_compound<O: Arithmetic>(
@@ -87,18 +65,11 @@ fn named_compound<O: Arithmetic>(
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
-    let slots = [object.slot, old];
-    macro_rules! over {
-        ($object:expr) => {
-            boxed(NamedCompound::<O, _>::new(
-                $object, key, right, slots, strict, places,
-            ))
-        };
-    }
-    match object.lowered {
-        Lowered::Local(slot) => over!(Local(slot)),
-        object => over!(object.node()),
-    }
+    let (slots, object) = ([object.slot, old], object.lowered);
+    operands!(
+        boxed(NamedCompound::<O, _>::new(object, key, right, slots, strict, places));
+        object: Local
+    )
 }
 
 fn element_compound<O: Arithmetic>(
@@ -126,15 +97,8 @@ pub(super) fn binary(
     right: Operand,
     position: u32,
 ) -> NodeBox {
-    match operator {
-        BinaryOperator::Equal => comparison::<Equal>(left, right, position),
-        BinaryOperator::NotEqual => comparison::<NotEqual>(left, right, position),
-        BinaryOperator::StrictEqual => comparison::<StrictEqual>(left, right, position),
-        BinaryOperator::StrictNotEqual => comparison::<StrictNotEqual>(left, right, position),
-        BinaryOperator::Less => comparison::<Less>(left, right, position),
-        BinaryOperator::LessEqual => comparison::<LessEqual>(left, right, position),
-        BinaryOperator::Greater => comparison::<Greater>(left, right, position),
-        BinaryOperator::GreaterEqual => comparison::<GreaterEqual>(left, right, position),
+    operators! { with_binary! { (
+        operator, arithmetic, comparison, (left, right, position),
         BinaryOperator::In => boxed(In {
             temporary: left.slot,
             key: left.node(),
@@ -147,52 +111,53 @@ pub(super) fn binary(
             constructor: right.node(),
             position,
         }),
-        operator => with_arithmetic!(operator, arithmetic, left, right, position),
-    }
+    ) } }
+}
+
+/// The node for an operator on numbers over two operands.
+pub(super) fn numeric(
+    operator: NumericOperator,
+    left: Operand,
+    right: Operand,
+    position: u32,
+) -> NodeBox {
+    operators! { with_numeric! { (operator, arithmetic, (left, right, position)) } }
 }
 
 /// `slot op= right`
 pub(super) fn compound_local(
-    operator: BinaryOperator,
+    operator: NumericOperator,
     slot: Slot,
     right: Lowered,
     temporary: Slot,
     position: u32,
 ) -> NodeBox {
-    with_arithmetic!(operator, local_compound, slot, right, temporary, position)
+    operators! { with_numeric! { (operator, local_compound, (slot, right, temporary, position)) } }
 }
 
 /// `object.key op= right`; the slot is for the old value, the places are those of the read and of
 /// the sign.
 pub(super) fn compound_named(
-    operator: BinaryOperator,
+    operator: NumericOperator,
     object: Operand,
     key: PropertyKey,
     right: (Slot, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
-    with_arithmetic!(operator, named_compound, object, key, right, strict, places)
+    operators! { with_numeric! { (operator, named_compound, (object, key, right, strict, places)) } }
 }
 
 /// `object[index] op= right`, as [`compound_named`].
 pub(super) fn compound_element(
-    operator: BinaryOperator,
+    operator: NumericOperator,
     object: Operand,
     index: Operand,
     right: (Slot, NodeBox),
     strict: bool,
     places: (u32, u32),
 ) -> NodeBox {
-    with_arithmetic!(
-        operator,
-        element_compound,
-        object,
-        index,
-        right,
-        strict,
-        places
-    )
+    operators! { with_numeric! { (operator, element_compound, (object, index, right, strict, places)) } }
 }
 
 impl<'a> Lowerer<'_, 'a> {

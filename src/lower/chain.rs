@@ -3,7 +3,7 @@
 //! A chain is cut at its links. The value before a link goes to a slot; where it is nullish, the
 //! chain is over, else what follows runs, with the slot as its object or callee
 //! ([`OptionalLink`]). So the last piece is lowered first; when its walk comes to a link, it notes
-//! what stands before that, which is lowered next.
+//! the part before that, which is lowered next.
 
 use super::forms::both;
 use super::lowerer::{Chain, GUARD_EVERY, Link, Lowerer, guarded};

@@ -19,7 +19,7 @@ use crate::syntax::scope::{BindingKind, BindingRef};
 use rustc_hash::FxHashMap;
 
 impl<'a> Lowerer<'_, 'a> {
-    /// A function as a value; `name` is what it is bound to, with what stands before it.
+    /// A function as a value; `name` is what it is bound to, with its prefix.
     pub(super) fn closure(
         &mut self,
         function: &'a Function<'a>,
@@ -30,7 +30,7 @@ impl<'a> Lowerer<'_, 'a> {
         let name_string = match (function.name, name) {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some((key, prefix))) => {
-                let string = self.agent.function_name_text(key, prefix);
+                let string = self.agent.heap.function_name_text(key, prefix);
                 self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),
@@ -204,7 +204,7 @@ impl<'a> Lowerer<'_, 'a> {
         let name = match (class.name, name) {
             (Some(identifier), _) => self.name_string(identifier.name),
             (None, Some(key)) => {
-                let string = self.agent.function_name_text(key, "");
+                let string = self.agent.heap.function_name_text(key, "");
                 self.constant(string)
             }
             (None, None) => self.agent.heap.empty_string(),

@@ -15,7 +15,7 @@ pub(super) struct Unit {
     pub(super) parsed: Parsed,
     pub(super) scopes: Scopes,
     pub(super) source: Rc<SourceText>,
-    /// Where the text of a direct eval stands.
+    /// What encloses the text of a direct eval.
     pub(super) around: Option<Enclosing>,
     /// The variables that Annex B would make at the top level, if it weren't an error.
     pub(super) without_annex_b: RefCell<FxHashSet<Name>>,

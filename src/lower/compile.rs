@@ -52,7 +52,7 @@ impl From<Box<SyntaxError>> for CompileError {
 const BYTES_OF_UNIT: usize = 5 << 10;
 const BYTES_OF_TEXT: usize = 3;
 
-/// The number that stands for the top level among the functions.
+/// The number of the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
 /// Compiles a text; the function runs it. Also says as what it was compiled.
@@ -76,7 +76,7 @@ pub fn compile(
 }
 
 /// Parses a text with what is left of the agent's budget. Where that is spent there is an error,
-/// which is for nobody: whoever gets it asks the budget first.
+/// which isn't shown: callers ask the budget first.
 pub(super) fn within_budget(
     agent: &mut Agent,
     parse: impl FnOnce(&Rc<Budget>) -> Result<Parsed, Box<SyntaxError>>,
@@ -191,7 +191,7 @@ impl Unit {
         agent.add_code(self.id(), code)
     }
 
-    /// The code of a function of the text, with a name that it may get from where it stands.
+    /// The code of a function of the text, with a name that it may get from its context.
     pub(super) fn new_code(
         self: &Rc<Unit>,
         agent: &mut Agent,

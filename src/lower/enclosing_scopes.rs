@@ -83,7 +83,7 @@ impl Unit {
         }
     }
 
-    /// Whether a binding of the top level stands for one elsewhere: all of a script are global,
+    /// Whether a binding of the top level lives elsewhere: all of a script are global,
     /// and the variables of a sloppy eval are those of the code around.
     fn is_elsewhere(&self, scope: &Scope, kind: BindingKind) -> bool {
         match scope.kind {

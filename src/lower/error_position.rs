@@ -1,4 +1,4 @@
-//! Where V8 says that an expression stands: operations at their sign, calls of what has no name at
+//! The position that V8 reports for an expression: operations at their sign, calls of what has no name at
 //! their parenthesis. Stacks and the marks under uncaught errors show these places.
 
 use super::lowerer::Lowerer;
@@ -54,7 +54,7 @@ impl<'a> Lowerer<'_, 'a> {
         offset + blank_length(&self.unit.source.text()[offset as usize..])
     }
 
-    /// The same without a `?.` that stands there.
+    /// The same without a `?.` there.
     fn token_after_link(&self, offset: u32) -> u32 {
         let token = self.token_after(offset);
         match self.unit.source.text()[token as usize..].starts_with("?.") {
@@ -111,7 +111,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    /// Where an expression stands that something is done with which has no place of its own.
+    /// The position of an expression whose operation has none of its own.
     pub(super) fn expression_position(&self, expression: Expression<'a>) -> u32 {
         match expression.without_parentheses() {
             Expression::Call(node) => self.call_position(node),
@@ -142,7 +142,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.expression(expression)
     }
 
-    /// The place of a read of a variable whose name stands at an offset.
+    /// The position of a read of a variable whose name is at an offset.
     pub(super) fn read_position(&self, name: u32) -> u32 {
         match self.statement_start {
             Some((first, start)) if first == name => start,
@@ -151,7 +151,7 @@ impl<'a> Lowerer<'_, 'a> {
     }
 }
 
-/// Where the variable stands whose value is the first thing that an expression needs.
+/// The position of the variable whose value an expression needs first.
 fn first_read(expression: Expression<'_>) -> Option<u32> {
     let mut at = expression;
     loop {

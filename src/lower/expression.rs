@@ -2,7 +2,7 @@
 
 use super::forms::both;
 use super::lowerer::{Lowerer, boxed};
-use super::operand::{Lowered, LoweredPart, Operand, Operands, one, some};
+use super::operand::{Lowered, LoweredPart, Operand, Operands, one, operands, some};
 use crate::budget::Budget;
 use crate::heap::{PropertyKey, Value};
 use crate::interpreter::async_generator::{AsyncYield, AsyncYieldDelegate};
@@ -24,8 +24,6 @@ use crate::interpreter::nodes::statement::{Discard, ThrowReferenceError};
 use crate::interpreter::nodes::super_access::{SuperGet, SuperKey};
 use crate::interpreter::nodes::this::*;
 use crate::interpreter::nodes::unary::*;
-
-use crate::interpreter::operand::{Int, Local};
 use crate::interpreter::suspend::{Await, Suspension, Yield};
 use crate::interpreter::{NodeBox, Part};
 use crate::numeric::big::from_digits;
@@ -323,7 +321,7 @@ impl<'a> Lowerer<'_, 'a> {
             MemberProperty::Computed(index) => this.lower_index(index),
             MemberProperty::Name(name) => {
                 let key = this.key(name.name);
-                boxed(Constant(this.agent.key_to_value(key))).into()
+                boxed(Constant(this.agent.heap.key_to_value(key))).into()
             }
             MemberProperty::Private(_) => unreachable!("an early error"),
         });
@@ -446,34 +444,21 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> NodeBox {
         let length = key == self.agent.names.length;
         let cache = GetCache::new();
-        match object {
-            Lowered::Local(slot) => {
+        operands!(
+            {
                 let get = NamedGet {
-                    object: Local(slot),
+                    object,
                     key,
                     cache,
                     position,
                 };
-                if length {
-                    boxed(LengthGet(get))
-                } else {
-                    boxed(get)
+                match length {
+                    true => boxed(LengthGet(get)),
+                    false => boxed(get),
                 }
-            }
-            object => {
-                let get = NamedGet {
-                    object: object.node(),
-                    key,
-                    cache,
-                    position,
-                };
-                if length {
-                    boxed(LengthGet(get))
-                } else {
-                    boxed(get)
-                }
-            }
-        }
+            };
+            object: Local
+        )
     }
 
     fn super_member(&mut self, node: &'a SuperMemberExpression<'a>) -> Part {
@@ -669,23 +654,14 @@ pub(super) fn bigint_value(digits: &str, budget: &Budget) -> num_bigint::BigInt 
 
 /// `object[index]`
 pub(super) fn element_get(object: Operand, index: Lowered, position: u32) -> NodeBox {
-    let temporary = object.slot;
-    macro_rules! over {
-        ($object:expr, $index:expr) => {
-            boxed(ElementGet {
-                object: $object,
-                index: $index,
-                temporary,
-                position,
-            })
-        };
-    }
-    match (object.lowered, index) {
-        (Lowered::Local(object), Lowered::Local(index)) => over!(Local(object), Local(index)),
-        (Lowered::Local(object), Lowered::Int(index)) => over!(Local(object), Int(index)),
-        (Lowered::Local(object), index) => over!(Local(object), index.node()),
-        (object, Lowered::Local(index)) => over!(object.node(), Local(index)),
-        (object, Lowered::Int(index)) => over!(object.node(), Int(index)),
-        (object, index) => over!(object.node(), index.node()),
-    }
+    let (temporary, object) = (object.slot, object.lowered);
+    operands!(
+        boxed(ElementGet {
+            object,
+            index,
+            temporary,
+            position,
+        });
+        object: Local, index: Local | Int
+    )
 }

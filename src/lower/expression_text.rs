@@ -4,7 +4,8 @@
 //! constants are done, and what has no text of its own is `(intermediate value)`.
 
 use super::lowerer::Lowerer;
-use crate::numeric::{int, math, to_text};
+use crate::numeric::{int, to_text};
+use crate::operators::NumericOperator;
 use crate::syntax::ast::StringValue;
 use crate::syntax::ast::class::{Class, ClassElement};
 use crate::syntax::ast::expression::{
@@ -261,19 +262,19 @@ impl<'a> Printer<'_, '_, 'a> {
         }
     }
 
-    /// Operations of the same kind stand in one pair of parentheses, as far as they are done from
+    /// Operations of the same kind share one pair of parentheses, as far as they are done from
     /// the left.
     fn binary(&mut self, operator: BinaryOperator, left: Expression<'a>, right: Expression<'a>) {
-        use BinaryOperator::*;
+        use BinaryOperator::{NotEqual, StrictNotEqual};
         let (open, sign, close) = match operator {
             // There are no such operations for V8.
             NotEqual => ("(!(", "==", "))"),
             StrictNotEqual => ("(!(", "===", "))"),
-            operator => ("(", sign(operator), ")"),
+            operator => ("(", operator.text(), ")"),
         };
         let mut operands = vec![right];
         let mut first = left;
-        if !is_comparison(operator) && operator != Exponent {
+        if operator.numeric().is_some() && !operator.precedence().associates_to_the_right() {
             while let Expression::Binary(node) = first.without_parentheses()
                 && node.operator == operator
                 && constant(first, 0).is_none()
@@ -292,11 +293,6 @@ impl<'a> Printer<'_, '_, 'a> {
     }
 
     fn logical(&mut self, operator: LogicalOperator, left: Expression<'a>, right: Expression<'a>) {
-        let sign = match operator {
-            LogicalOperator::And => " && ",
-            LogicalOperator::Or => " || ",
-            LogicalOperator::Coalesce => " ?? ",
-        };
         let mut operands = vec![right];
         let mut first = left;
         while let Expression::Logical(node) = first.without_parentheses()
@@ -308,7 +304,7 @@ impl<'a> Printer<'_, '_, 'a> {
         self.push("(");
         self.find(first);
         for operand in operands.into_iter().rev() {
-            self.push(sign);
+            self.push(&format!(" {} ", operator.text()));
             self.find(operand);
         }
         self.push(")");
@@ -427,61 +423,10 @@ fn truth(expression: Expression<'_>, depth: u32) -> Option<bool> {
     }
 }
 
+/// What V8's parser makes of an operator over two numbers; it leaves `%` to be run.
 fn compute(operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
-    use BinaryOperator::*;
-    let ints = (int::to_int32(left), int::to_int32(right));
-    let shift = (ints.1 & 31) as u32;
-    Some(match operator {
-        Add => left + right,
-        Subtract => left - right,
-        Multiply => left * right,
-        Divide => left / right,
-        Exponent => math::exponentiate(left, right),
-        BitAnd => f64::from(ints.0 & ints.1),
-        BitOr => f64::from(ints.0 | ints.1),
-        BitXor => f64::from(ints.0 ^ ints.1),
-        ShiftLeft => f64::from(ints.0 << shift),
-        ShiftRight => f64::from(ints.0 >> shift),
-        ShiftRightUnsigned => f64::from((ints.0 as u32) >> shift),
-        Remainder | In | Instanceof | Equal | NotEqual | StrictEqual | StrictNotEqual | Less
-        | LessEqual | Greater | GreaterEqual => return None,
-    })
-}
-
-fn is_comparison(operator: BinaryOperator) -> bool {
-    use BinaryOperator::*;
-    match operator {
-        Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater
-        | GreaterEqual | In | Instanceof => true,
-        ShiftLeft | ShiftRight | ShiftRightUnsigned | Add | Subtract | Multiply | Divide
-        | Remainder | Exponent | BitAnd | BitOr | BitXor => false,
-    }
-}
-
-fn sign(operator: BinaryOperator) -> &'static str {
-    use BinaryOperator::*;
-    match operator {
-        Equal => "==",
-        NotEqual => "!=",
-        StrictEqual => "===",
-        StrictNotEqual => "!==",
-        Less => "<",
-        LessEqual => "<=",
-        Greater => ">",
-        GreaterEqual => ">=",
-        In => "in",
-        Instanceof => "instanceof",
-        ShiftLeft => "<<",
-        ShiftRight => ">>",
-        ShiftRightUnsigned => ">>>",
-        Add => "+",
-        Subtract => "-",
-        Multiply => "*",
-        Divide => "/",
-        Remainder => "%",
-        Exponent => "**",
-        BitAnd => "&",
-        BitOr => "|",
-        BitXor => "^",
+    match operator.numeric()? {
+        NumericOperator::Remainder => None,
+        operator => Some(operator.apply(left, right)),
     }
 }

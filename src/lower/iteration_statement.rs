@@ -81,7 +81,7 @@ impl<'a> Lowerer<'_, 'a> {
     ) -> Part {
         let number = self.new_number();
         let constant = self.literal_value(node.test);
-        let test = match constant.is_some_and(|value| self.agent.to_boolean(value)) {
+        let test = match constant.is_some_and(|value| self.agent.heap.to_boolean(value)) {
             true => None,
             false => Some(self.expression_as_statement(node.test)),
         };

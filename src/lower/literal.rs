@@ -345,7 +345,7 @@ impl<'a> Lowerer<'_, 'a> {
             PropertyKey_::Name(name) => self.key(name.name),
             PropertyKey_::String(literal) => self.literal_key(literal.value),
             PropertyKey_::Number(literal) => {
-                let string = self.agent.number_to_string(literal.value);
+                let string = self.agent.heap.number_to_string(literal.value);
                 let text = self.agent.heap.utf8(string);
                 self.unit.constant_key(self.agent, &text)
             }

@@ -62,9 +62,9 @@ pub(super) struct Lowerer<'u, 'a> {
     pub(super) this_properties: u32,
     /// The slots of the lists of resources around the walk.
     pub(super) resources: Vec<Slot>,
-    /// Where the variable stands that the statement reads first, and where the statement begins.
+    /// Position of the variable that the statement reads first, and where the statement begins.
     pub(super) statement_start: Option<(u32, u32)>,
-    /// Whether a name stands in more dynamic scopes than are allowed.
+    /// Whether a name is in more dynamic scopes than are allowed.
     pub(super) too_many_dynamic_scopes: bool,
     nesting: u32,
     /// What ended the lowering, if something did: constants are in the place of what was left then,
@@ -169,7 +169,7 @@ impl<'u, 'a> Lowerer<'u, 'a> {
     /// The text of a name as a string that lives as long as the code.
     pub(super) fn name_string(&mut self, name: Name) -> Str {
         let key = self.key(name);
-        self.agent.key_to_string(key)
+        self.agent.heap.key_to_string(key)
     }
 
     /// A literal's text as a string that lives as long as the code.
@@ -220,7 +220,7 @@ pub(super) fn boxed(node: impl Node + Unpin + 'static) -> NodeBox {
 pub(super) struct Chain<'a> {
     /// Takes the value before a link; the next slot takes `this` where it is called.
     pub(super) slot: Slot,
-    /// What stands before the link that the walk has come to.
+    /// The part of the chain before the link that the walk has come to.
     pub(super) link: Option<Link<'a>>,
 }
 

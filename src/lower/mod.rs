@@ -1,6 +1,6 @@
 //! From syntax tree to executable tree, choosing the specialised nodes.
 //!
-//! A text is parsed, checked and analysed as a whole ([`Unit`]); each function is lowered when it
+//! A text is parsed, checked and analysed as a whole (`Unit`); each function is lowered when it
 //! is first called. The files are named after those of `syntax::ast`.
 //!
 //! A frame's slots are given out like a stack: parameters, then the variables of each scope while

@@ -41,6 +41,41 @@ impl Lowered {
     }
 }
 
+/// Makes a node in the instance for the forms of its operands, each a variable that holds a
+/// [`Lowered`]: `Local` has an instance of its own, `Int` where the list says so, all else is a node.
+macro_rules! operands {
+    ($node:expr;) => { $node };
+    ($node:expr; $operand:ident: Local $(, $($others:tt)*)?) => {
+        match $operand {
+            Lowered::Local(slot) => {
+                let $operand = $crate::interpreter::operand::Local(slot);
+                operands!($node; $($($others)*)?)
+            }
+            other => {
+                let $operand = other.node();
+                operands!($node; $($($others)*)?)
+            }
+        }
+    };
+    ($node:expr; $operand:ident: Local | Int $(, $($others:tt)*)?) => {
+        match $operand {
+            Lowered::Local(slot) => {
+                let $operand = $crate::interpreter::operand::Local(slot);
+                operands!($node; $($($others)*)?)
+            }
+            Lowered::Int(int) => {
+                let $operand = $crate::interpreter::operand::Int(int);
+                operands!($node; $($($others)*)?)
+            }
+            other => {
+                let $operand = other.node();
+                operands!($node; $($($others)*)?)
+            }
+        }
+    };
+}
+pub(super) use operands;
+
 /// Something lowered, in the most special form.
 pub(super) enum LoweredPart {
     /// It can't suspend.

@@ -297,7 +297,7 @@ impl<'a> Lowerer<'_, 'a> {
                     position,
                 });
             }
-            let index = Lowered::Node(boxed(Constant(self.agent.key_to_value(key))));
+            let index = Lowered::Node(boxed(Constant(self.agent.heap.key_to_value(key))));
             return element_get(of_value(slot), index, position);
         }
         let PropertyKey_::Computed(_, expression) = *key else {

@@ -247,7 +247,7 @@ impl<'a> Lowerer<'_, 'a> {
         self.uncharged = outside;
     }
 
-    /// A function declaration where it stands: Annex B copies its value to the variable outside.
+    /// A function declaration when it is reached: Annex B copies its value to the variable outside.
     pub(super) fn function_statement(&mut self, function: &'a Function<'a>) -> Part {
         let nothing = || boxed(Empty).into();
         let Some(&outer) = self.unit.scopes.annex_b.get(&function.id.get()) else {

@@ -2,13 +2,12 @@
 
 use super::forms::Children;
 use super::lowerer::{Lowerer, boxed};
-use super::operand::{Lowered, Operand, one, some};
+use super::operand::{Lowered, Operand, one, operands, some};
 use crate::heap::Slot;
 use crate::interpreter::inline_cache::{GetCache, SetCache};
 use crate::interpreter::nodes::local::LocalGet;
 use crate::interpreter::nodes::property::PrivateGet;
 use crate::interpreter::nodes::update::{ElementUpdate, LocalUpdate, NamedUpdate, VariableUpdate};
-use crate::interpreter::operand::Local;
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::IdentifierReference;
 use crate::syntax::ast::expression::{
@@ -134,27 +133,25 @@ impl<'a> Lowerer<'_, 'a> {
                 let key = self.key(name.name);
                 let result = self.reserve(1);
                 self.finish(operands, |_, operands| {
-                    let Operand { lowered, slot } = one(operands);
-                    macro_rules! over {
-                        ($object:expr) => {
-                            boxed(NamedUpdate {
-                                object: $object,
-                                key,
-                                get: GetCache::new(),
-                                set: SetCache::new(),
-                                slots: [slot, result],
-                                by,
-                                prefix,
-                                strict,
-                                read_position,
-                                position,
-                            })
-                        };
-                    }
-                    match lowered {
-                        Lowered::Local(slot) => over!(Local(slot)),
-                        object => over!(object.node()),
-                    }
+                    let Operand {
+                        lowered: object,
+                        slot,
+                    } = one(operands);
+                    operands!(
+                        boxed(NamedUpdate {
+                            object,
+                            key,
+                            get: GetCache::new(),
+                            set: SetCache::new(),
+                            slots: [slot, result],
+                            by,
+                            prefix,
+                            strict,
+                            read_position,
+                            position,
+                        });
+                        object: Local
+                    )
                 })
             }
             MemberProperty::Computed(index) => {

@@ -17,7 +17,7 @@ pub(super) struct ValueOrigin {
     pub(super) text: Box<str>,
     /// For an array pattern.
     pub(super) failure: NotIterable,
-    /// Where the value stands, if not where the pattern does.
+    /// The position of the value, if not that of the pattern.
     pub(super) position: Option<u32>,
     /// It is a part of another pattern's value: the message is that of a plain read.
     pub(super) is_part: bool,
@@ -101,7 +101,7 @@ impl<'a> Lowerer<'_, 'a> {
         }
     }
 
-    /// The value of `pattern = value`, whose sign stands at `position`.
+    /// The value of `pattern = value`, whose sign is at `position`.
     pub(super) fn assigned(&self, value: Expression<'a>, position: u32) -> ValueOrigin {
         ValueOrigin {
             position: Some(position),

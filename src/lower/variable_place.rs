@@ -272,7 +272,7 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// A place that throws when it is reached, because minijs can't do what stands there yet.
+    /// A place that throws when it is reached, because minijs doesn't support the syntax.
     pub(super) fn unsupported(&mut self, what: &str, span: Span) -> NodeBox {
         let message = format!("minijs doesn't support {what} yet");
         boxed(Unsupported {

@@ -4,7 +4,7 @@
 //! that crate has gone over to other methods, follow fdlibm's approximations here: argument
 //! reduction to an interval around 1, and the published coefficients of the polynomial there.
 
-// The coefficients stand here as they were published.
+// The coefficients are written as they were published.
 #![allow(clippy::excessive_precision, clippy::approx_constant)]
 
 pub use libm::{acos, asin, atan, atan2, atanh, expm1, log2, tan};

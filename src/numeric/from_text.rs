@@ -176,7 +176,7 @@ fn binary_digits(values: impl Iterator<Item = u32>, bits: u32) -> f64 {
             sticky |= value != 0;
         }
     }
-    // The sticky bit stands below the last bit that a double keeps, so it only breaks ties.
+    // The sticky bit is below the last bit that a double keeps, so it only breaks ties.
     let rounded = (mantissa | u64::from(sticky)) as f64;
     if exponent > 1023 {
         f64::INFINITY

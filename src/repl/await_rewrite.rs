@@ -43,13 +43,13 @@ pub(super) fn rewrite(text: &str) -> Option<String> {
 
 struct Rewriter<'s> {
     source: &'s SourceText,
-    /// What stands before the function.
+    /// The text before the function.
     before: String,
     body: String,
 }
 
 impl Rewriter<'_> {
-    /// Takes over a statement; nothing where it can't stand at the prompt.
+    /// Takes over a statement; `None` if it isn't allowed at the prompt.
     fn statement<'a>(&mut self, statement: &Statement<'a>) -> Option<()> {
         match statement {
             Statement::Variable(node) => self.variables(node),

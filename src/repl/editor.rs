@@ -1,7 +1,7 @@
 //! The prompt: editing of one input, perhaps of several lines, and the history of inputs.
 //!
 //! Owns the line editor, which lives on a thread of its own, so that the event loop runs while the
-//! prompt waits. Does not own evaluation nor the event loop: an `EditorHost` stands for both.
+//! prompt waits. Does not own evaluation nor the event loop: an `EditorHost` represents both.
 //!
 //! One input at a time: the loop asks with `Editor::prompt`, is woken by `EditorHost::wake`, and
 //! finds the answer with `Editor::take`. What scripts print meanwhile goes through
@@ -184,7 +184,7 @@ impl<H: EditorHost> Worker<H> {
         Ok(worker)
     }
 
-    /// Answers prompts until nobody asks any more.
+    /// Answers prompts until the session ends.
     fn serve(&mut self, asked: &Receiver<String>, answers: &Sender<Input>) {
         for prompt in asked {
             let input = match self.editor.readline(&prompt) {

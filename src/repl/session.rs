@@ -124,7 +124,7 @@ impl Session {
         }
     }
 
-    /// The next input; the loop runs until it is there.
+    /// The next input; runs the loop until the editor has it.
     fn next_input(&mut self) -> JsResult<Input> {
         if let Err(error) = self.screen.editor.borrow().prompt(PROMPT) {
             return Ok(Input::Failed(error));
@@ -147,7 +147,7 @@ impl Session {
         self.screen.is_open.set(false);
         if matches!(input, Input::Interrupted) {
             // The key has done its work.
-            self.runtime.agent.take_interrupt();
+            self.runtime.agent.heap.budget.take_interrupt();
         }
         Ok(input)
     }

@@ -26,13 +26,13 @@ impl SavedTerminal {
         }
     }
 
-    /// Puts them back. To be called before the process ends, from whatever thread ends it.
+    /// Puts them back. To be called before the process ends, from the thread that ends it.
     pub fn restore(&self) {
         #[cfg(unix)]
         if let Some(modes) = &self.modes {
             use nix::sys::termios::{SetArg, tcsetattr};
             use std::io::{IsTerminal, Write};
-            // There is nobody to tell when the terminal is gone.
+            // If the terminal is gone, the failure can't be reported.
             let _ = tcsetattr(io::stdin(), SetArg::TCSADRAIN, modes);
             let mut out = io::stdout();
             if out.is_terminal() {

@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
     fn raw_object(&mut self, value: &JsValue) -> Result<Object, Error> {
         let value = self.raw(value)?;
         value.as_object().ok_or_else(|| {
-            let found = self.agent.type_of_text(value);
+            let found = self.agent.heap.type_of_text(value);
             let message = format!("an object was expected, found a value of type {found}");
             Error::of_kind(ErrorKind::Conversion, message)
         })
@@ -72,11 +72,11 @@ impl<'a> Context<'a> {
         &mut self,
         body: impl FnOnce(&mut Agent) -> JsResult<T>,
     ) -> Result<T, Error> {
-        let outermost = self.agent.runs_nothing() && !self.roots.entered.get();
+        let outermost = self.agent.machine.runs_nothing() && !self.roots.entered.get();
         if outermost {
             self.roots.begin_entry(self.agent);
         }
-        let place = self.agent.place();
+        let place = self.agent.machine.place();
         let run = AssertUnwindSafe(|| {
             let result = self.agent.scoped(|agent| {
                 let value = body(agent)?;
@@ -108,7 +108,7 @@ impl<'a> Context<'a> {
                 self.0.entered.set(false);
             }
         }
-        if !self.agent.runs_nothing() || self.roots.entered.get() {
+        if !self.agent.machine.runs_nothing() || self.roots.entered.get() {
             return body(self);
         }
         self.roots.begin_entry(self.agent);
@@ -166,7 +166,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Where the value is of another runtime.
     pub fn type_of(&self, value: &JsValue) -> Result<&'static str, Error> {
-        Ok(self.agent.type_of_text(self.raw(value)?))
+        Ok(self.agent.heap.type_of_text(self.raw(value)?))
     }
 
     /// `globalThis`
@@ -285,7 +285,7 @@ impl<'a> Context<'a> {
 
     /// A function that runs a Rust closure. What the closure fails with is thrown: the exception
     /// of the error if it has one, else an `Error` with its message. A panic in it ends what runs,
-    /// without a script noticing, and goes on in whoever entered the runtime; one that is caught
+    /// without a script noticing, and goes on in the code that entered the runtime; one that is caught
     /// there leaves a runtime that can be used.
     pub fn function<F, R>(&mut self, name: &str, length: u8, run: F) -> JsValue
     where
@@ -349,7 +349,7 @@ pub(super) fn error_from(agent: &mut Agent, roots: &Rc<Roots>, throw: Throw) -> 
         Ok(exception) => exception_error(agent, roots, exception),
         Err(_) => {
             // Only the outermost caller takes a stop back: nothing that it called may go on.
-            let why = match agent.runs_nothing() {
+            let why = match agent.machine.runs_nothing() {
                 true => agent.heap.resume(),
                 false => agent.heap.budget.stopped(),
             };

@@ -191,7 +191,7 @@ impl<T: IntoJs> IntoJs for Vec<T> {
 fn mismatch<T>(context: &mut Context<'_>, value: Value, wanted: &str) -> Result<T, Error> {
     let found = match value {
         Value::NULL => "null",
-        value => context.agent.type_of_text(value),
+        value => context.agent.heap.type_of_text(value),
     };
     let message = format!("{wanted} was expected, found a value of type {found}");
     Err(Error::of_kind(ErrorKind::Conversion, message))

@@ -63,7 +63,7 @@ pub struct SourceText {
     name: String,
     text: String,
     line_starts: OnceCell<Vec<u32>>,
-    /// Where the characters begin that stand for lone surrogates, if the text has some.
+    /// The first of the characters that represent lone surrogates, if the text has some.
     stand_ins: Option<u32>,
     is_eval: bool,
 }
@@ -98,7 +98,7 @@ impl SourceText {
     }
 
     /// A text that a running program made code of; `origin` says where. Of UTF-16 code units, which
-    /// may be lone surrogates: characters that it doesn't have otherwise stand for them.
+    /// may be lone surrogates: characters that it doesn't have otherwise represent them.
     pub fn from_eval(origin: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
         let decoded = char::decode_utf16(units);
         let (mut has_lone, mut used) = (false, 0_u64);

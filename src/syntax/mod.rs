@@ -1,4 +1,7 @@
 //! From source text to syntax tree: lexer, grammar, early errors, scopes.
+//!
+//! The lexer gives lexemes. The driver, which runs LALRPOP's tables, chooses the terminal that each
+//! is and hands on tokens; the grammar's actions in `build` make the tree. `parser` is the way in.
 
 #[allow(
     dead_code,
@@ -12,6 +15,8 @@ mod lexer;
 pub mod parser;
 pub mod scope;
 pub mod syntax_error;
+mod terminal;
+mod token;
 
 /// The tables and the dispatch to the actions, as LALRPOP writes them; the one thing that the
 /// build script changes in them is whose driver they use.

@@ -37,13 +37,13 @@ impl SyntaxError {
         Self::from_diagnostic(Diagnostic::error(message, span).with_label(label))
     }
 
-    /// That the budget was spent before the text was read. Whoever gave the budget asks it first, so
-    /// nobody is told this.
+    /// The budget was spent before the text was read. Callers ask the budget before they report an
+    /// error, so users don't see this one.
     pub(crate) fn stopped() -> Failure {
         Self::at(Span::default(), "The program was stopped")
     }
 
-    /// An error that is told as given.
+    /// An error with a diagnostic that is complete.
     pub(crate) fn from_diagnostic(diagnostic: Diagnostic) -> Failure {
         Box::new(Self {
             diagnostic,

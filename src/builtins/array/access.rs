@@ -35,7 +35,7 @@ fn is_concat_spreadable(agent: &mut Agent, value: Value) -> JsResult<Option<Obje
     let spreadable = if spreadable.is_undefined() {
         agent.is_array(value)?
     } else {
-        agent.to_boolean(spreadable)
+        agent.heap.to_boolean(spreadable)
     };
     Ok(spreadable.then_some(object))
 }

@@ -36,7 +36,7 @@ impl Walk {
     #[inline]
     fn test(&self, agent: &mut Agent, value: Value, k: u64) -> JsResult<bool> {
         let result = self.call(agent, value, k)?;
-        Ok(agent.to_boolean(result))
+        Ok(agent.heap.to_boolean(result))
     }
 
     /// [FindViaPredicate](https://tc39.es/ecma262/#sec-findviapredicate): the index and value of

@@ -16,7 +16,7 @@ fn key_at(agent: &mut Agent, k: u64) -> PropertyKey {
     if k < u32::MAX as u64 {
         PropertyKey::index(k as u32)
     } else {
-        agent.key_from_number(k as f64)
+        agent.heap.key_from_number(k as f64)
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn set_length(agent: &mut Agent, object: Object, length: u64) -> JsRe
     if agent.heap.is_dense(object)
         && let Ok(length) = u32::try_from(length)
     {
-        agent.set_array_length(object, length);
+        agent.heap.set_array_length(object, length);
         return Ok(());
     }
     let key = agent.names.length;

@@ -46,7 +46,7 @@ pub(super) fn from(agent: &mut Agent, call: Call) -> JsResult {
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = agent.get_v(items, key)?;
     if !method.is_nullish() {
-        if !agent.is_callable(method) {
+        if !agent.heap.is_callable(method) {
             return Err(agent.type_error(
                 "%Array%.from requires that the property of the first argument, \
                  items[Symbol.iterator], when exists, be a function",

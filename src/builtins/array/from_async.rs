@@ -99,7 +99,7 @@ fn reject(agent: &mut Agent, promise: Object, throw: Throw) -> JsResult<()> {
 /// All up to the first thing that is awaited.
 fn begin(agent: &mut Agent, call: Call, promise: Object) -> JsResult<()> {
     let (items, mapper) = (call.arg(0), call.arg(1));
-    if !mapper.is_undefined() && !agent.is_callable(mapper) {
+    if !mapper.is_undefined() && !agent.heap.is_callable(mapper) {
         let what = agent.value_for_message(mapper);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
@@ -159,7 +159,7 @@ fn method(
     if method.is_nullish() {
         return Ok(None);
     }
-    if agent.is_callable(method) {
+    if agent.heap.is_callable(method) {
         agent.keep(method);
         return Ok(Some(method));
     }
@@ -305,7 +305,7 @@ fn take_result(agent: &mut Agent, progress: Object, result: Value) -> JsResult<(
         return Err(agent.type_error(text));
     };
     let done = agent.get(result, agent.names.done)?;
-    if agent.to_boolean(done) {
+    if agent.heap.to_boolean(done) {
         return finish(agent, progress);
     }
     let value = agent.get(result, agent.names.value)?;

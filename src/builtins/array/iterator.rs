@@ -61,9 +61,9 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
             .create_iter_result_object(Value::UNDEFINED, true)
             .value());
     };
-    let length = match agent.typed_array(array) {
+    let length = match agent.heap.typed_array(array) {
         None => agent.length_of_array_like(array)? as u64,
-        Some(view) => match agent.view_length(&view) {
+        Some(view) => match agent.heap.view_length(&view) {
             Some(length) => length as u64,
             None => {
                 let name = "Array Iterator.prototype.next";

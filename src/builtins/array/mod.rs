@@ -116,7 +116,7 @@ const UNSCOPABLES: &[&str] = &[
 pub(super) fn install(agent: &mut Agent) {
     let prototype = agent.intrinsic(Intrinsic::ArrayPrototype);
     let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
-    agent.hide_from_stacks(constructor.value());
+    agent.heap.hide_from_stacks(constructor.value());
     agent.realm.set_intrinsic(Intrinsic::Array, constructor);
     agent.define_methods(constructor, STATIC_METHODS);
     agent.define_accessors(constructor, STATIC_ACCESSORS);
@@ -126,7 +126,7 @@ pub(super) fn install(agent: &mut Agent) {
     if let Some(values) = agent.initial_value(prototype, "values").as_object() {
         agent.realm.set_intrinsic(Intrinsic::ArrayValues, values);
     }
-    let unscopables = agent.new_builtin_object(Value::NULL);
+    let unscopables = agent.heap.new_builtin_object(Value::NULL);
     for name in UNSCOPABLES {
         agent.define_constant(unscopables, name, Value::TRUE, PropertyFlags::DATA);
     }

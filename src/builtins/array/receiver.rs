@@ -9,7 +9,7 @@ pub(super) fn array_like(agent: &mut Agent, call: Call) -> JsResult<(Object, u64
     if let Some(array) = this.as_object()
         && array.is(Kind::Array)
     {
-        return Ok((array, agent.array_length(array) as u64));
+        return Ok((array, agent.heap.array_length(array) as u64));
     }
     let object = agent.to_object(this)?;
     agent.keep_object(object);

@@ -36,7 +36,7 @@ impl Needle {
                 (Some(value), Some(sought)) => agent.heap.same_string(value, sought),
                 _ => false,
             },
-            Needle::BigInt => agent.is_strictly_equal(value, sought),
+            Needle::BigInt => agent.heap.is_strictly_equal(value, sought),
         }
     }
 }
@@ -90,7 +90,7 @@ pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
     for k in from..length {
         agent.poll()?;
         let value = element(agent, object, k)?;
-        if agent.same_value_zero(value, sought) {
+        if agent.heap.same_value_zero(value, sought) {
             return Ok(Value::TRUE);
         }
     }
@@ -115,7 +115,7 @@ pub(super) fn index_of(agent: &mut Agent, call: Call) -> JsResult {
     }
     for k in from..length {
         if let Some(value) = element_if_present(agent, object, k)?
-            && agent.is_strictly_equal(value, sought)
+            && agent.heap.is_strictly_equal(value, sought)
         {
             return Ok(number(k));
         }
@@ -144,7 +144,7 @@ pub(super) fn last_index_of(agent: &mut Agent, call: Call) -> JsResult {
     }
     for k in (0..=last as u64).rev() {
         if let Some(value) = element_if_present(agent, object, k)?
-            && agent.is_strictly_equal(value, call.arg(0))
+            && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(number(k));
         }

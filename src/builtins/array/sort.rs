@@ -78,7 +78,7 @@ fn comparator(agent: &mut Agent, call: Call) -> JsResult<Option<Value>> {
     if comparator.is_undefined() {
         return Ok(None);
     }
-    if !agent.is_callable(comparator) {
+    if !agent.heap.is_callable(comparator) {
         let what = agent.value_for_message(comparator);
         return Err(agent.type_error(format!(
             "The comparison function must be either a function or undefined: {what}"

@@ -112,7 +112,7 @@ pub(super) fn to_string(agent: &mut Agent, call: Call) -> JsResult {
     let object = agent.to_object(call.this())?;
     agent.keep_object(object);
     let join = agent.get(object, agent.names.join)?;
-    if agent.is_callable(join) {
+    if agent.heap.is_callable(join) {
         return agent.call(join, object.value(), &[]);
     }
     let method = agent.intrinsic(Intrinsic::ObjectToString);
@@ -158,7 +158,7 @@ pub(in crate::builtins) fn join_locale_texts(
 fn locale_text(agent: &mut Agent, call: Call, value: Value) -> JsResult<Str> {
     let key = agent.names.to_locale_string;
     let method = agent.get_v(value, key)?;
-    if !agent.is_callable(method) {
+    if !agent.heap.is_callable(method) {
         let what = agent.call_site_for_message(method);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }

@@ -110,7 +110,7 @@ impl Options {
         let cycle = text_option(agent, object, "hourCycle")?;
         self.hour_24 = match hour_12 {
             Value::UNDEFINED => matches!(cycle.as_deref(), Some("h23" | "h24")),
-            hour_12 => !agent.to_boolean(hour_12),
+            hour_12 => !agent.heap.to_boolean(hour_12),
         };
         if let Some(name) = text_option(agent, object, "timeZone")? {
             let zone = match name.to_ascii_uppercase().as_str() {

@@ -94,7 +94,7 @@ const TO_PRIMITIVE: &[Method] = &[Method::new("@@toPrimitive", 1, to_primitive)]
 /// Makes `Date` and its prototype.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::DatePrototype, prototype);
@@ -225,7 +225,7 @@ fn to_json(agent: &mut Agent, call: Call) -> JsResult {
     }
     let key = agent.heap.property_key_of_str("toISOString");
     let function = agent.get(object, key)?;
-    if !agent.is_callable(function) {
+    if !agent.heap.is_callable(function) {
         return Err(agent.type_error(messages::not_a_function("toISOString")));
     }
     agent.call(function, object.value(), &[])
@@ -278,7 +278,7 @@ fn to_primitive(agent: &mut Agent, call: Call) -> JsResult {
     };
     for key in order {
         let method = agent.get(object, key)?;
-        if agent.is_callable(method) {
+        if agent.heap.is_callable(method) {
             let result = agent.call(method, object.value(), &[])?;
             if !result.is_object() {
                 return Ok(result);

@@ -58,7 +58,7 @@ pub(super) fn every(agent: &mut Agent, call: Call) -> JsResult {
         agent,
         call,
         "Iterator.prototype.every",
-        |agent, _, result| (!agent.to_boolean(result)).then_some(Value::FALSE),
+        |agent, _, result| (!agent.heap.to_boolean(result)).then_some(Value::FALSE),
     )?;
     Ok(failed.unwrap_or(Value::TRUE))
 }
@@ -69,7 +69,7 @@ pub(super) fn find(agent: &mut Agent, call: Call) -> JsResult {
         agent,
         call,
         "Iterator.prototype.find",
-        |agent, value, result| agent.to_boolean(result).then_some(value),
+        |agent, value, result| agent.heap.to_boolean(result).then_some(value),
     )?;
     Ok(found.unwrap_or(Value::UNDEFINED))
 }
@@ -86,7 +86,7 @@ pub(super) fn some(agent: &mut Agent, call: Call) -> JsResult {
         agent,
         call,
         "Iterator.prototype.some",
-        |agent, _, result| agent.to_boolean(result).then_some(Value::TRUE),
+        |agent, _, result| agent.heap.to_boolean(result).then_some(Value::TRUE),
     )?;
     Ok(found.unwrap_or(Value::FALSE))
 }

@@ -78,7 +78,7 @@ pub(super) fn filter(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn flat_map(agent: &mut Agent, call: Call) -> JsResult {
     let method = "Iterator.prototype.flatMap";
     let iterator = this_iterator(agent, call, method)?;
-    if !agent.is_callable(call.arg(0)) {
+    if !agent.heap.is_callable(call.arg(0)) {
         // V8 names the method here, not the argument.
         let throw = agent.type_error(messages::not_a_function(method));
         return Err(agent.iterator_close_throw(iterator, throw));
@@ -327,7 +327,7 @@ fn step_filter(agent: &mut Agent, helper: &mut Helper) -> JsResult<Option<Value>
             agent.keep(value);
             map_value(agent, helper, value)
         })?;
-        if agent.to_boolean(selected) {
+        if agent.heap.to_boolean(selected) {
             return Ok(Some(value));
         }
     }

@@ -109,7 +109,7 @@ pub(super) fn install(agent: &mut Agent) {
 }
 
 fn new_prototype(agent: &mut Agent, intrinsic: Intrinsic, parent: Object) -> Object {
-    let prototype = agent.new_builtin_object(parent.value());
+    let prototype = agent.heap.new_builtin_object(parent.value());
     agent.realm.set_intrinsic(intrinsic, prototype);
     prototype
 }
@@ -204,7 +204,10 @@ fn set_unless_home(agent: &mut Agent, call: Call, key: PropertyKey, method: &str
         return Err(agent.type_error(messages::called_on_non_object(method)));
     };
     if object == agent.intrinsic(Intrinsic::IteratorPrototype) {
-        let (key, object) = (agent.key_for_message(key), agent.object_for_message(object));
+        let (key, object) = (
+            agent.heap.key_for_message(key),
+            agent.object_for_message(object),
+        );
         return Err(agent.type_error(messages::read_only(&key, "object", &object)));
     }
     if agent.get_own_property(object, key)?.is_some() {

@@ -41,7 +41,7 @@ pub(super) fn required_callback(
     iterator: Object,
     callback: Value,
 ) -> JsResult<()> {
-    if agent.is_callable(callback) {
+    if agent.heap.is_callable(callback) {
         return Ok(());
     }
     let what = agent.call_site_for_message(callback);

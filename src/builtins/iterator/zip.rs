@@ -354,7 +354,7 @@ fn finish(agent: &mut Agent, helper: Object, results: Vec<Value>) -> JsResult {
     let Some(keys) = data(agent, helper).keys.clone() else {
         return Ok(agent.new_array(results).value());
     };
-    let object = agent.ordinary_object_create(Value::NULL);
+    let object = agent.heap.ordinary_object_create(Value::NULL);
     for (key, value) in keys.into_iter().zip(results) {
         match key.as_index() {
             Some(_) => {

@@ -20,7 +20,7 @@ const METHODS: &[Method] = &[
 /// Makes `JSON`.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let json = agent.new_builtin_object(object_prototype.value());
+    let json = agent.heap.new_builtin_object(object_prototype.value());
     agent.define_methods(json, METHODS);
     agent.define_tag(json, "JSON");
     agent.define_global("JSON", json.value());

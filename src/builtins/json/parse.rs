@@ -14,7 +14,7 @@ use crate::numeric::from_text::{self, CodeUnit};
 /// [JSON.parse ( text \[ , reviver \] )](https://tc39.es/ecma262/#sec-json.parse)
 pub(super) fn parse(agent: &mut Agent, call: Call) -> JsResult {
     let string = agent.to_string(call.arg(0))?;
-    if agent.is_callable(call.arg(1)) {
+    if agent.heap.is_callable(call.arg(1)) {
         agent.keep(string.value());
         let (value, snapshot) = parse_with(agent, string, true)?;
         return revive::revive(agent, string, value, snapshot, call.arg(1));

@@ -122,7 +122,7 @@ impl Reviver {
                 start,
                 end,
             } = *snapshot
-                && agent.same_value(value, read)
+                && agent.heap.same_value(value, read)
             {
                 let text = agent.heap.substring(self.source, start, end);
                 agent.heap.add_property(
@@ -132,7 +132,7 @@ impl Reviver {
                     text.value(),
                 );
             }
-            let name = agent.key_to_value(key);
+            let name = agent.heap.key_to_value(key);
             agent.call(
                 self.function,
                 holder.value(),
@@ -155,7 +155,7 @@ impl Reviver {
                 Snapshot::Array(parts) => parts.get(index as usize).unwrap_or(&unknown),
                 _ => &unknown,
             };
-            let key = agent.key_from_number(index);
+            let key = agent.heap.key_from_number(index);
             self.replace(agent, array, key, part)?;
             index += 1.0;
         }
@@ -175,7 +175,10 @@ impl Reviver {
             parts.extend(list.iter().map(|(key, part)| (*key, part)));
         }
         let keys = agent.enumerable_own_keys(object)?;
-        let names: Vec<Value> = keys.iter().map(|&key| agent.key_to_value(key)).collect();
+        let names: Vec<Value> = keys
+            .iter()
+            .map(|&key| agent.heap.key_to_value(key))
+            .collect();
         let names = agent.new_array(names);
         agent.keep_object(names);
         for key in keys {

@@ -28,7 +28,7 @@ pub(super) fn stringify(agent: &mut Agent, call: Call) -> JsResult {
         to_json: agent.names.to_json,
     };
     let replacer = call.arg(1);
-    if agent.is_callable(replacer) {
+    if agent.heap.is_callable(replacer) {
         writer.replacer = Some(replacer);
     } else if let Some(list) = replacer.as_object()
         && agent.is_array(replacer)?
@@ -61,17 +61,17 @@ fn property_list(agent: &mut Agent, list: Object) -> JsResult<Rc<[PropertyKey]>>
     let mut index = 0.0;
     while index < length {
         agent.poll()?;
-        let key = agent.key_from_number(index);
+        let key = agent.heap.key_from_number(index);
         let value = agent.get(list, key)?;
         let wrapped = value
             .as_object()
-            .and_then(|object| agent.wrapped_primitive(object))
+            .and_then(|object| agent.heap.wrapped_primitive(object))
             .unwrap_or(value);
         if wrapped.is_string() || wrapped.is_number() {
             let name = agent.to_string(value)?;
             let key = agent.heap.property_key(name);
             if seen.insert(key) {
-                let name = agent.key_to_value(key);
+                let name = agent.heap.key_to_value(key);
                 agent.heap.push_element(names, name);
                 keys.push(key);
             }
@@ -87,7 +87,7 @@ fn gap(agent: &mut Agent, space: Value) -> JsResult<Vec<u16>> {
     let mut space = space;
     if let Some(wrapped) = space
         .as_object()
-        .and_then(|object| agent.wrapped_primitive(object))
+        .and_then(|object| agent.heap.wrapped_primitive(object))
     {
         if wrapped.is_number() {
             space = Value::number(agent.to_number(space)?);
@@ -115,8 +115,8 @@ enum Key {
 impl Key {
     fn value(self, agent: &mut Agent) -> Value {
         match self {
-            Key::Property(key) => agent.key_to_value(key),
-            Key::Element(index) => agent.number_to_string(index as f64).value(),
+            Key::Property(key) => agent.heap.key_to_value(key),
+            Key::Element(index) => agent.heap.number_to_string(index as f64).value(),
         }
     }
 }
@@ -229,7 +229,7 @@ impl Writer {
             return Ok(value);
         }
         let function = agent.get_v(value, self.to_json)?;
-        if agent.is_callable(function) {
+        if agent.heap.is_callable(function) {
             return agent.scoped(|agent| {
                 agent.keep(value);
                 agent.keep(function);
@@ -295,7 +295,7 @@ impl Writer {
                 };
             }
         }
-        if agent.is_callable(value) {
+        if agent.heap.is_callable(value) {
             return Ok(false);
         }
         agent.check_native_stack()?;
@@ -370,7 +370,7 @@ impl Writer {
             let value = match agent.heap.dense_element(array.value(), place) {
                 Some(value) => value,
                 None => {
-                    let key = agent.key_from_number(index);
+                    let key = agent.heap.key_from_number(index);
                     agent.get(array, key)?
                 }
             };
@@ -423,7 +423,10 @@ impl Writer {
                 Some(allowed) => allowed.clone(),
                 None => agent.enumerable_own_keys(object)?.into(),
             };
-            let names: Vec<Value> = keys.iter().map(|&key| agent.key_to_value(key)).collect();
+            let names: Vec<Value> = keys
+                .iter()
+                .map(|&key| agent.heap.key_to_value(key))
+                .collect();
             let names = agent.new_array(names);
             agent.keep_object(names);
             for &key in keys.iter() {
@@ -455,7 +458,7 @@ impl Writer {
         match text {
             Some(text) => self.ascii(text),
             None => {
-                let name = agent.key_to_string(key);
+                let name = agent.heap.key_to_string(key);
                 quote(&mut self.out, agent.heap.text(name), &agent.heap.budget);
                 self.out.push_text(self.colon());
             }
@@ -507,7 +510,7 @@ fn key_for_cycle(agent: &mut Agent, key: Key) -> String {
     match key {
         Key::Element(index) => format!("index {index}"),
         Key::Property(key) if key == agent.names.empty => String::from("<anonymous>"),
-        Key::Property(key) => format!("property '{}'", agent.key_for_message(key)),
+        Key::Property(key) => format!("property '{}'", agent.heap.key_for_message(key)),
     }
 }
 

@@ -109,7 +109,7 @@ fn create(agent: &mut Agent, call: Call) -> JsResult {
     if !proto.is_object() && !proto.is_null() {
         return Err(prototype_not_object(agent, proto));
     }
-    let object = agent.ordinary_object_create(proto);
+    let object = agent.heap.ordinary_object_create(proto);
     if !call.arg(1).is_undefined() {
         agent.keep_object(object);
         object_define_properties(agent, object, call.arg(1))?;
@@ -181,7 +181,7 @@ fn define_property(agent: &mut Agent, call: Call) -> JsResult {
 /// [Object.entries ( O )](https://tc39.es/ecma262/#sec-object.entries)
 fn entries(agent: &mut Agent, call: Call) -> JsResult {
     enumerable_own_properties(agent, call.arg(0), |agent, key, value| {
-        let key = agent.key_to_value(key);
+        let key = agent.heap.key_to_value(key);
         agent.new_array_from(&[key, value]).value()
     })
 }
@@ -240,7 +240,7 @@ pub(super) fn array_of_keys(agent: &mut Agent, keys: &[PropertyKey]) -> JsResult
     let mut list = Vec::with_capacity(keys.len());
     for key in keys {
         agent.poll()?;
-        list.push(agent.key_to_value(*key));
+        list.push(agent.heap.key_to_value(*key));
     }
     Ok(agent.new_array(list))
 }
@@ -453,12 +453,12 @@ fn set_prototype_of(agent: &mut Agent, call: Call) -> JsResult {
 fn group_by(agent: &mut Agent, call: Call) -> JsResult {
     let (items, callback) = (call.arg(0), call.arg(1));
     agent.require_object_coercible(items, "Object.groupBy")?;
-    if !agent.is_callable(callback) {
+    if !agent.heap.is_callable(callback) {
         let what = agent.value_for_message(callback);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
     // The groups are unobservable until all is done, so the result is built in place.
-    let groups = agent.ordinary_object_create(Value::NULL);
+    let groups = agent.heap.ordinary_object_create(Value::NULL);
     agent.keep_object(groups);
     let record = agent.get_iterator(items)?;
     let mut place = 0usize;
@@ -500,5 +500,5 @@ fn has_own(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [Object.is ( value1, value2 )](https://tc39.es/ecma262/#sec-object.is)
 fn is(agent: &mut Agent, call: Call) -> JsResult {
-    Ok(Value::bool(agent.same_value(call.arg(0), call.arg(1))))
+    Ok(Value::bool(agent.heap.same_value(call.arg(0), call.arg(1))))
 }

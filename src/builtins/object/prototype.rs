@@ -151,7 +151,7 @@ fn define_half(agent: &mut Agent, call: Call, method: &str, getter: bool) -> JsR
     let object = agent.to_object(call.this())?;
     agent.keep_object(object);
     let function = call.arg(1);
-    if !agent.is_callable(function) {
+    if !agent.heap.is_callable(function) {
         return Err(agent.type_error(format!("{method}: Expecting function")));
     }
     let key = agent.to_property_key(call.arg(0))?;

@@ -155,7 +155,7 @@ fn walk(
 ) -> JsResult<()> {
     // GetPromiseResolve
     let promise_resolve = agent.get(constructor, agent.names.resolve)?;
-    if !agent.is_callable(promise_resolve) {
+    if !agent.heap.is_callable(promise_resolve) {
         return Err(agent.type_error("resolve is not a function"));
     }
     agent.keep(promise_resolve);
@@ -380,7 +380,7 @@ fn store_settled(agent: &mut Agent, call: Call, status: PropertyKey, key: Proper
         return Ok(Value::UNDEFINED);
     }
     let object = agent.new_plain_object(2);
-    let status = agent.key_to_string(status).value();
+    let status = agent.heap.key_to_string(status).value();
     let flags = PropertyFlags::DATA;
     agent
         .heap

@@ -84,7 +84,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         return Err(agent.type_error("Promise constructor cannot be invoked without 'new'"));
     }
     let executor = call.arg(0);
-    if !agent.is_callable(executor) {
+    if !agent.heap.is_callable(executor) {
         let what = plain_text(agent, executor);
         return Err(agent.type_error(format!("Promise resolver {what} is not a function")));
     }
@@ -164,14 +164,14 @@ fn try_(agent: &mut Agent, call: Call) -> JsResult {
     }
     let capability = agent.new_promise_capability(call.this())?;
     let callback = call.arg(0);
-    let result = if agent.is_callable(callback) {
+    let result = if agent.heap.is_callable(callback) {
         agent.call(callback, Value::UNDEFINED, &call.args_from(1))
     } else {
         let what = match callback.is_nullish() || callback.is_object() {
             true => plain_text(agent, callback),
             false => format!(
                 "{} {}",
-                agent.type_of_text(callback),
+                agent.heap.type_of_text(callback),
                 agent.value_for_message(callback)
             ),
         };

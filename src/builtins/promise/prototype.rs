@@ -24,9 +24,9 @@ pub(super) fn then(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         agent.keep_object(constructor);
         let capability = agent.new_promise_capability(constructor.value())?;
-        (capability.promise, agent.capability_value(capability))
+        (capability.promise, agent.heap.capability_value(capability))
     };
-    let callable = |agent: &Agent, handler| match agent.is_callable(handler) {
+    let callable = |agent: &Agent, handler| match agent.heap.is_callable(handler) {
         true => handler,
         false => Value::UNDEFINED,
     };
@@ -39,7 +39,7 @@ pub(super) fn then(agent: &mut Agent, call: Call) -> JsResult {
 /// Calls a value's `then`, as `catch` and `finally` do.
 fn invoke_then(agent: &mut Agent, value: Value, handlers: &[Value]) -> JsResult {
     let then = agent.get_v(value, agent.names.then)?;
-    if !agent.is_callable(then) {
+    if !agent.heap.is_callable(then) {
         let what = plain_text(agent, then);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }
@@ -60,7 +60,7 @@ pub(super) fn finally(agent: &mut Agent, call: Call) -> JsResult {
     let constructor = agent.species_constructor(promise, Intrinsic::Promise)?;
     agent.keep_object(constructor);
     let on_finally = call.arg(0);
-    let handlers = if agent.is_callable(on_finally) {
+    let handlers = if agent.heap.is_callable(on_finally) {
         let natives = Natives::of(agent);
         let data = [on_finally, constructor.value()];
         let then_finally = agent.new_native(natives.then_finally, data).value();

@@ -20,7 +20,7 @@ pub(super) fn regexp_exec(
         return builtin_exec(agent, regexp, string);
     }
     let exec = agent.get(regexp, agent.names.exec)?;
-    if agent.is_callable(exec) {
+    if agent.heap.is_callable(exec) {
         let result = agent.call(exec, regexp.value(), &[string.value()])?;
         if result.is_null() {
             return Ok(None);
@@ -141,7 +141,7 @@ pub(super) fn named_captures(agent: &mut Agent, found: &Match, values: &[Value])
     if found.names.is_empty() {
         return Value::UNDEFINED;
     }
-    let groups = agent.ordinary_object_create(Value::NULL);
+    let groups = agent.heap.ordinary_object_create(Value::NULL);
     for GroupName {
         name,
         groups: numbers,

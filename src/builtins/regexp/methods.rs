@@ -172,7 +172,7 @@ pub(super) fn search(agent: &mut Agent, call: Call) -> JsResult {
     let key = agent.names.last_index;
     let previous = agent.get(work.regexp, key)?;
     agent.keep(previous);
-    if !agent.same_value(previous, Value::ZERO) {
+    if !agent.heap.same_value(previous, Value::ZERO) {
         set_last_index(agent, work.regexp, 0.0)?;
     }
     let result = regexp_exec(agent, work.regexp, work.string)?;
@@ -180,7 +180,7 @@ pub(super) fn search(agent: &mut Agent, call: Call) -> JsResult {
         agent.keep_object(result);
     }
     let current = agent.get(work.regexp, key)?;
-    if !agent.same_value(current, previous) {
+    if !agent.heap.same_value(current, previous) {
         agent.set(work.regexp, key, previous)?;
     }
     match result {
@@ -349,7 +349,7 @@ fn replace_result(
     let mut index = 1.0;
     while index < count {
         agent.poll()?;
-        let key = agent.key_from_number(index);
+        let key = agent.heap.key_from_number(index);
         let mut value = agent.get(result, key)?;
         if !value.is_undefined() {
             value = agent.to_string(value)?.value();
@@ -531,7 +531,7 @@ fn push_captures(agent: &mut Agent, result: Object, list: Object, limit: usize) 
     let count = agent.length_of_array_like(result)?;
     let mut index = 1.0;
     while index < count {
-        let key: PropertyKey = agent.key_from_number(index);
+        let key: PropertyKey = agent.heap.key_from_number(index);
         let value = agent.get(result, key)?;
         agent.heap.push_element(list, value);
         if agent.heap.elements(list).len() == limit {

@@ -105,7 +105,7 @@ const ORIGINALS: &[(Original, &str)] = &[
 /// Makes `RegExp`, its prototype, and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::RegExpPrototype, prototype);
@@ -118,7 +118,7 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors(prototype, ACCESSORS);
     agent.define_methods(prototype, METHODS);
     let replace = agent.initial_value(prototype, "@@replace");
-    agent.hide_from_stacks(replace);
+    agent.heap.hide_from_stacks(replace);
     for &(original, name) in ORIGINALS {
         agent.set_original(original, prototype, name);
     }
@@ -279,7 +279,7 @@ fn flags(agent: &mut Agent, call: Call) -> JsResult {
     for (name, letter) in GETTERS {
         let key = agent.heap.property_key_of_str(name);
         let value = agent.get(object, key)?;
-        if agent.to_boolean(value) {
+        if agent.heap.to_boolean(value) {
             text.push(letter);
         }
     }

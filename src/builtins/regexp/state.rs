@@ -108,7 +108,7 @@ pub(in crate::builtins) fn is_reg_exp(agent: &mut Agent, value: Value) -> JsResu
     };
     let matcher = agent.get(object, PropertyKey::symbol(agent.symbols.match_))?;
     if !matcher.is_undefined() {
-        return Ok(agent.to_boolean(matcher));
+        return Ok(agent.heap.to_boolean(matcher));
     }
     Ok(is_regexp_object(agent, object))
 }

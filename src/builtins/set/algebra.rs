@@ -51,7 +51,7 @@ impl SetRecord {
     }
 
     fn require_callable(agent: &mut Agent, method: Value, name: &str) -> JsResult<()> {
-        if !agent.is_callable(method) {
+        if !agent.heap.is_callable(method) {
             // V8 names the key here, not the value.
             let text = messages::not_a_function(&format!("string \"{name}\""));
             return Err(agent.type_error(text));
@@ -67,7 +67,7 @@ impl SetRecord {
             return Ok(set_has(agent, self.object, value));
         }
         let result = agent.call(self.has, self.object.value(), &[value])?;
-        Ok(agent.to_boolean(result))
+        Ok(agent.heap.to_boolean(result))
     }
 
     /// Calls `keys`. The record's values are kept.

@@ -54,7 +54,7 @@ const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, next)];
 /// Makes `Set`, its prototype and the prototype of its iterators.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::SetPrototype, prototype);

@@ -108,7 +108,7 @@ fn read_options(agent: &mut Agent, value: Value, options: &mut Options) -> JsRes
     let key = agent.heap.property_key_of_str("numeric");
     let numeric = agent.get(object, key)?;
     if !numeric.is_undefined() {
-        options.numeric = agent.to_boolean(numeric);
+        options.numeric = agent.heap.to_boolean(numeric);
     }
     let key = agent.heap.property_key_of_str("sensitivity");
     let sensitivity = agent.get(object, key)?;

@@ -30,7 +30,7 @@ impl HostData for StringIteratorData {
 /// Makes `%StringIteratorPrototype%`.
 pub(super) fn install(agent: &mut Agent) {
     let iterator_prototype = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let prototype = agent.new_builtin_object(iterator_prototype.value());
+    let prototype = agent.heap.new_builtin_object(iterator_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::StringIteratorPrototype, prototype);
@@ -79,7 +79,7 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
     };
     let (_, units) = agent.heap.text(string).code_point_at(position);
     let value = if units == 1 {
-        agent.string_unit(string, position)
+        agent.heap.string_unit(string, position)
     } else {
         agent.heap.substring(string, position, position + units)
     };

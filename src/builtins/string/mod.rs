@@ -106,7 +106,7 @@ const LATER_METHODS: &[Method] = &[
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
     let empty = agent.heap.empty_string();
-    let prototype = agent.new_wrapper(empty.value(), object_prototype);
+    let prototype = agent.heap.new_wrapper(empty.value(), object_prototype);
     agent.heap.defer(prototype);
     agent
         .realm
@@ -179,7 +179,7 @@ fn from_code_point(agent: &mut Agent, call: Call) -> JsResult {
     for index in 0..call.len() {
         let number = agent.to_number(call.arg(index))?;
         if !(0.0..=1_114_111.0).contains(&number) || number.trunc() != number {
-            let what = agent.number_to_string(number);
+            let what = agent.heap.number_to_string(number);
             let what = agent.heap.utf8(what);
             return Err(agent.range_error(format!("Invalid code point {what}")));
         }
@@ -200,7 +200,7 @@ fn raw(agent: &mut Agent, call: Call) -> JsResult {
     let mut index = 0.0;
     while index < count {
         agent.poll()?;
-        let key = agent.key_from_number(index);
+        let key = agent.heap.key_from_number(index);
         let literal = agent.get(literals, key)?;
         let literal = agent.to_string(literal)?;
         text.push(agent, literal);

@@ -28,7 +28,7 @@ pub(super) fn at(agent: &mut Agent, call: Call) -> JsResult {
     if index < 0.0 || index >= length as f64 {
         return Ok(Value::UNDEFINED);
     }
-    Ok(agent.string_unit(string, index as usize).value())
+    Ok(agent.heap.string_unit(string, index as usize).value())
 }
 
 /// [String.prototype.charAt ( pos )](https://tc39.es/ecma262/#sec-string.prototype.charat)
@@ -36,7 +36,7 @@ pub(super) fn char_at(agent: &mut Agent, call: Call) -> JsResult {
     let string = this_string(agent, call, "charAt")?;
     let length = agent.heap.string_length(string);
     Ok(match index_in(agent, call.arg(0), length)? {
-        Some(index) => agent.string_unit(string, index).value(),
+        Some(index) => agent.heap.string_unit(string, index).value(),
         None => agent.heap.empty_string().value(),
     })
 }

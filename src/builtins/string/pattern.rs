@@ -129,7 +129,7 @@ pub(super) fn split(agent: &mut Agent, call: Call) -> JsResult {
         let mut parts = Vec::with_capacity(units.len());
         for index in units {
             agent.poll()?;
-            parts.push(agent.string_unit(string, index).value());
+            parts.push(agent.heap.string_unit(string, index).value());
         }
         parts
     } else {

@@ -17,7 +17,7 @@ pub(in crate::builtins) enum Replacement {
 impl Replacement {
     /// From the argument of `replace`; kept.
     pub(in crate::builtins) fn new(agent: &mut Agent, value: Value) -> JsResult<Replacement> {
-        if agent.is_callable(value) {
+        if agent.heap.is_callable(value) {
             return Ok(Replacement::Function(value));
         }
         let text = kept_string(agent, value)?;

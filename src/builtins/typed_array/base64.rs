@@ -261,7 +261,7 @@ fn encode(bytes: &[u8], alphabet: &[u8; 64], pads: bool, budget: &Budget) -> Str
 /// [ValidateUint8Array](https://tc39.es/ecma262/#sec-validateuint8array) of the receiver.
 fn this_bytes(agent: &mut Agent, call: Call, method: &str) -> JsResult<TypedArrayData> {
     let object = call.this().as_object();
-    let view = object.and_then(|object| agent.typed_array(object));
+    let view = object.and_then(|object| agent.heap.typed_array(object));
     match view.filter(|view| view.element == ElementType::Uint8) {
         Some(view) => Ok(view),
         None => {
@@ -357,7 +357,7 @@ fn made_of(agent: &mut Agent, decoded: Decoded) -> JsResult {
         return Err(syntax_error(agent, error));
     }
     let target = allocate_plain(agent, ElementType::Uint8, decoded.bytes.len())?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         agent.put_bytes(view.buffer, view.offset, &decoded.bytes)?;
     }
     Ok(target.value())
@@ -383,7 +383,7 @@ fn written_to(agent: &mut Agent, view: &TypedArrayData, decoded: Decoded) -> JsR
 
 /// How many bytes a receiver has room for.
 fn room(agent: &mut Agent, view: &TypedArrayData, method: &str) -> JsResult<usize> {
-    match agent.view_length(view) {
+    match agent.heap.view_length(view) {
         Some(length) => Ok(length),
         None => Err(detached_error(
             agent,
@@ -447,7 +447,7 @@ fn to_base64(agent: &mut Agent, call: Call) -> JsResult {
         let key = agent.heap.property_key_of_str("omitPadding");
         agent.keep_key(key);
         let value = agent.get(options, key)?;
-        omits_padding = agent.to_boolean(value);
+        omits_padding = agent.heap.to_boolean(value);
     }
     let bytes = bytes_of(agent, &view, "toBase64")?;
     let text = encode(&bytes, alphabet, !omits_padding, &agent.heap.budget);

@@ -30,7 +30,7 @@ impl Walk {
     #[inline]
     fn test(&self, agent: &mut Agent, value: Value, k: usize) -> JsResult<bool> {
         let result = self.call(agent, value, k)?;
-        Ok(agent.to_boolean(result))
+        Ok(agent.heap.to_boolean(result))
     }
 
     /// [FindViaPredicate](https://tc39.es/ecma262/#sec-findviapredicate)
@@ -64,7 +64,7 @@ impl Walk {
 
 fn callback(agent: &mut Agent, call: Call, method: &str) -> JsResult<Callback> {
     let callback = call.arg(0);
-    if agent.is_callable(callback) {
+    if agent.heap.is_callable(callback) {
         return Ok(Callback::of(agent, callback));
     }
     // V8 names the value in `map`, elsewhere its kind.
@@ -110,7 +110,10 @@ pub(super) fn map(agent: &mut Agent, call: Call) -> JsResult {
     for k in 0..length {
         let value = walk.receiver.get(agent, k);
         let mapped = walk.call(agent, value, k)?;
-        if !agent.set_typed_element(target.object, k as u32, mapped) {
+        if !agent
+            .heap
+            .set_typed_element(target.object, k as u32, mapped)
+        {
             agent.set(target.object, PropertyKey::index(k as u32), mapped)?;
         }
     }

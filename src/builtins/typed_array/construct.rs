@@ -25,10 +25,10 @@ pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> 
     };
     let proto = agent.get_prototype_from_constructor(new_target, element.prototype())?;
     agent.keep_object(proto);
-    if let Some(view) = agent.typed_array(source) {
+    if let Some(view) = agent.heap.typed_array(source) {
         return from_typed_array(agent, element, proto, &view);
     }
-    if agent.buffer(source).is_some() {
+    if agent.heap.buffer(source).is_some() {
         return over_buffer(agent, call, element, proto, source);
     }
     let key = PropertyKey::symbol(agent.symbols.iterator);
@@ -39,7 +39,7 @@ pub(super) fn construct(agent: &mut Agent, call: Call, element: ElementType) -> 
     let length = agent.length_of_array_like(list)?;
     let target = allocate(agent, element, proto, length)?;
     agent.keep_object(target);
-    let Some(view) = agent.typed_array(target) else {
+    let Some(view) = agent.heap.typed_array(target) else {
         return Ok(target.value());
     };
     if super::copy::copy_numbers(agent, list, &view, 0, length as usize)? {
@@ -124,7 +124,7 @@ fn from_typed_array(
     proto: Object,
     source: &TypedArrayData,
 ) -> JsResult {
-    let Some(length) = agent.view_length(source) else {
+    let Some(length) = agent.heap.view_length(source) else {
         return Err(detached_error(agent, "Construct"));
     };
     agent.poll_work(length / 8)?;
@@ -132,7 +132,7 @@ fn from_typed_array(
     if element.is_bigint() != source.element.is_bigint() {
         return Err(agent.type_error(messages::MIX_BIGINT));
     }
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         super::copy::copy_elements(agent, source, 0, &view, 0, length)?;
     }
     Ok(target.value())
@@ -159,10 +159,10 @@ fn over_buffer(
     } else {
         Some(length_argument(agent, call.arg(2))?)
     };
-    let Some(available) = agent.buffer_length(buffer).map(|length| length as f64) else {
+    let Some(available) = agent.heap.buffer_length(buffer).map(|length| length as f64) else {
         return Err(detached_error(agent, "Construct"));
     };
-    let resizable = agent.is_resizable_buffer(buffer);
+    let resizable = agent.heap.is_resizable_buffer(buffer);
     let length = match requested {
         Some(length) if offset + length * size > available => {
             let text = format!("Invalid typed array length: {length}");
@@ -197,7 +197,7 @@ pub(super) fn create_from_constructor(
 ) -> JsResult<Receiver> {
     let object = agent.construct(constructor, arguments, constructor)?;
     agent.keep_object(object);
-    if agent.typed_array(object).is_none() {
+    if agent.heap.typed_array(object).is_none() {
         let receiver = agent.value_for_message(object.value());
         return Err(agent.type_error(messages::incompatible_receiver(method, &receiver)));
     }
@@ -266,7 +266,7 @@ pub(super) fn from(agent: &mut Agent, call: Call) -> JsResult {
     let list = if method.is_nullish() {
         let object = agent.to_object(source)?;
         agent.keep_object(object)
-    } else if agent.is_callable(method) {
+    } else if agent.heap.is_callable(method) {
         agent.keep(method);
         list_from_iterator(agent, source, method)?
     } else {

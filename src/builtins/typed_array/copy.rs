@@ -31,10 +31,10 @@ pub(super) fn copy_elements(
         agent.poll()?;
         let mut raw = copied.read(index * size, size);
         if !source.element.is_bigint() {
-            let value = agent.decode_element(source.element, raw);
+            let value = agent.heap.decode_element(source.element, raw);
             raw = agent.encode_element(target.element, value)?;
         }
-        if let Some(data) = agent.buffer_mut(target.buffer) {
+        if let Some(data) = agent.heap.buffer_mut(target.buffer) {
             data.write(to + index * target_size, target_size, raw);
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn raw_elements(
     count: usize,
 ) -> JsResult<Vec<u64>> {
     let size = view.element.size();
-    let Some(data) = agent.buffer(view.buffer) else {
+    let Some(data) = agent.heap.buffer(view.buffer) else {
         return Ok(Vec::new());
     };
     let mut raw = Vec::with_capacity(count);
@@ -101,7 +101,7 @@ pub(super) fn set_raw_elements(
     let size = view.element.size();
     for (start, piece) in raw.chunks(PIECE).enumerate() {
         let offset = view.offset + start * PIECE * size;
-        if let Some(data) = agent.buffer_mut(view.buffer) {
+        if let Some(data) = agent.heap.buffer_mut(view.buffer) {
             for (k, raw) in piece.iter().enumerate() {
                 data.write(offset + k * size, size, *raw);
             }

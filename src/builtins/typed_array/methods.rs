@@ -72,7 +72,7 @@ pub(super) fn fill(agent: &mut Agent, call: Call) -> JsResult {
 
 fn fill_part(agent: &mut Agent, view: &TypedArrayData, part: Range<usize>, raw: u64) {
     let size = view.element.size();
-    if let Some(data) = agent.buffer_mut(view.buffer) {
+    if let Some(data) = agent.heap.buffer_mut(view.buffer) {
         let (from, to) = (
             view.offset + part.start * size,
             view.offset + part.end * size,
@@ -119,7 +119,7 @@ pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
     for k in from..receiver.length {
         agent.poll()?;
         let value = receiver.get(agent, k);
-        if agent.same_value_zero(value, call.arg(0)) {
+        if agent.heap.same_value_zero(value, call.arg(0)) {
             return Ok(Value::TRUE);
         }
     }
@@ -134,8 +134,8 @@ pub(super) fn index_of(agent: &mut Agent, call: Call) -> JsResult {
     };
     for k in from..receiver.length {
         agent.poll()?;
-        if let Some(value) = agent.view_get(&receiver.view, k)
-            && agent.is_strictly_equal(value, call.arg(0))
+        if let Some(value) = agent.heap.view_get(&receiver.view, k)
+            && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(Value::from_usize(k));
         }
@@ -165,8 +165,8 @@ pub(super) fn last_index_of(agent: &mut Agent, call: Call) -> JsResult {
     }
     for k in (0..=last as usize).rev() {
         agent.poll()?;
-        if let Some(value) = agent.view_get(&receiver.view, k)
-            && agent.is_strictly_equal(value, call.arg(0))
+        if let Some(value) = agent.heap.view_get(&receiver.view, k)
+            && agent.heap.is_strictly_equal(value, call.arg(0))
         {
             return Ok(Value::from_usize(k));
         }
@@ -199,7 +199,7 @@ pub(super) fn reverse(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn to_reversed(agent: &mut Agent, call: Call) -> JsResult {
     let receiver = Receiver::new(agent, call, "toReversed")?;
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         let mut raw = raw_elements(agent, &receiver.view, receiver.length)?;
         raw.reverse();
         set_raw_elements(agent, &view, &raw)?;
@@ -218,19 +218,19 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
         relative
     };
     let raw = agent.encode_element(element, call.arg(1))?;
-    let now = agent.view_length(&receiver.view).unwrap_or(0);
+    let now = agent.heap.view_length(&receiver.view).unwrap_or(0);
     if index < 0.0 || index >= now as f64 {
         return Err(agent.range_error("Invalid typed array index"));
     }
     let target = allocate_plain(agent, element, receiver.length)?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         let count = receiver.length.min(now);
         copy_elements(agent, &receiver.view, 0, &view, 0, count)?;
-        agent.view_set_raw(&view, index as usize, raw);
+        agent.heap.view_set_raw(&view, index as usize, raw);
         if now < receiver.length {
             // What went away is `undefined`, converted.
             let rest = agent.encode_element(element, Value::UNDEFINED)?;
-            (now..receiver.length).for_each(|k| agent.view_set_raw(&view, k, rest));
+            (now..receiver.length).for_each(|k| agent.heap.view_set_raw(&view, k, rest));
         }
     }
     Ok(target.value())
@@ -240,7 +240,9 @@ pub(super) fn with(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     const NAME: &str = "%TypedArray%.prototype.set";
     let this = call.this();
-    let view = this.as_object().and_then(|this| agent.typed_array(this));
+    let view = this
+        .as_object()
+        .and_then(|this| agent.heap.typed_array(this));
     let Some(view) = view else {
         return Err(not_a_typed_array(agent, this, "set"));
     };
@@ -248,13 +250,13 @@ pub(super) fn set(agent: &mut Agent, call: Call) -> JsResult {
     if offset < 0.0 {
         return Err(agent.range_error(OUT_OF_BOUNDS));
     }
-    let Some(length) = agent.view_length(&view) else {
+    let Some(length) = agent.heap.view_length(&view) else {
         return Err(detached_error(agent, NAME));
     };
     let fits = |count: f64| count + offset <= length as f64;
     let source = call.arg(0).as_object();
-    if let Some(source) = source.and_then(|source| agent.typed_array(source)) {
-        let Some(count) = agent.view_length(&source) else {
+    if let Some(source) = source.and_then(|source| agent.heap.typed_array(source)) {
+        let Some(count) = agent.heap.view_length(&source) else {
             return Err(detached_error(agent, NAME));
         };
         if source.element.is_bigint() != view.element.is_bigint() {
@@ -304,14 +306,14 @@ pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
     }
     let to = to.min(validate(agent, call.this(), "slice")?.length);
     let count = to.saturating_sub(from);
-    let room = agent.view_length(&target.view).unwrap_or(0);
+    let room = agent.heap.view_length(&target.view).unwrap_or(0);
     if view.element != target.view.element || view.buffer != target.view.buffer {
         copy_elements(agent, &view, from, &target.view, 0, count.min(room))?;
     } else {
         // Byte by byte, so that an overlap repeats.
         let size = view.element.size();
         let (from, to) = (view.offset + from * size, target.view.offset);
-        if let Some(data) = agent.buffer_mut(view.buffer) {
+        if let Some(data) = agent.heap.buffer_mut(view.buffer) {
             for step in 0..count.min(room) * size {
                 let byte = data.read(from + step, 1);
                 data.write(to + step, 1, byte);
@@ -327,9 +329,9 @@ pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
     let Some(object) = call.this().as_object() else {
         return Ok(Value::UNDEFINED);
     };
-    let length = agent.view_length(&view).unwrap_or(0);
+    let length = agent.heap.view_length(&view).unwrap_or(0);
     let from = relative(agent, call.arg(0), length, 0)?;
-    let resizable = agent.is_resizable_buffer(view.buffer);
+    let resizable = agent.heap.is_resizable_buffer(view.buffer);
     let offset = Value::from_usize(view.offset + from * view.element.size());
     let buffer = view.buffer.value();
     let made = if view.length.is_none() && resizable && call.arg(1).is_undefined() {

@@ -90,7 +90,7 @@ macro_rules! constructors {
 /// Makes `%TypedArray%`, the constructors for each element type, and their prototypes.
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_builtin_object(object_prototype.value());
     agent
         .realm
         .set_intrinsic(Intrinsic::TypedArrayPrototype, prototype);
@@ -129,7 +129,7 @@ fn install_one(
     run: NativeFn,
     (parent, parent_prototype): (Object, Object),
 ) {
-    let prototype = agent.new_builtin_object(parent_prototype.value());
+    let prototype = agent.heap.new_builtin_object(parent_prototype.value());
     agent.realm.set_intrinsic(element.prototype(), prototype);
     let line = Constructor {
         name: element.name(),
@@ -165,27 +165,29 @@ fn buffer(agent: &mut Agent, call: Call) -> JsResult {
 /// [get %TypedArray%.prototype.byteLength](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.bytelength)
 fn byte_length(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_view(agent, call, "get TypedArray.prototype.byteLength")?;
-    let length = agent.view_length(&view).unwrap_or(0);
+    let length = agent.heap.view_length(&view).unwrap_or(0);
     Ok(Value::from_usize(length * view.element.size()))
 }
 
 /// [get %TypedArray%.prototype.byteOffset](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.byteoffset)
 fn byte_offset(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_view(agent, call, "get TypedArray.prototype.byteOffset")?;
-    let offset = agent.view_length(&view).map_or(0, |_| view.offset);
+    let offset = agent.heap.view_length(&view).map_or(0, |_| view.offset);
     Ok(Value::from_usize(offset))
 }
 
 /// [get %TypedArray%.prototype.length](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype.length)
 fn length(agent: &mut Agent, call: Call) -> JsResult {
     let view = this_view(agent, call, "get TypedArray.prototype.length")?;
-    Ok(Value::from_usize(agent.view_length(&view).unwrap_or(0)))
+    Ok(Value::from_usize(
+        agent.heap.view_length(&view).unwrap_or(0),
+    ))
 }
 
 /// [get %TypedArray%.prototype \[ %Symbol.toStringTag% \]](https://tc39.es/ecma262/#sec-get-%typedarray%.prototype-%symbol.tostringtag%)
 fn tag(agent: &mut Agent, call: Call) -> JsResult {
     let object = call.this().as_object();
-    match object.and_then(|object| agent.typed_array(object)) {
+    match object.and_then(|object| agent.heap.typed_array(object)) {
         Some(view) => Ok(agent.heap.new_string(view.element.name()).value()),
         None => Ok(Value::UNDEFINED),
     }

@@ -14,11 +14,12 @@ pub(super) struct Receiver {
 /// [ValidateTypedArray](https://tc39.es/ecma262/#sec-validatetypedarray)
 pub(super) fn validate(agent: &mut Agent, value: Value, method: &str) -> JsResult<Receiver> {
     let object = value.as_object();
-    let Some((object, view)) = object.and_then(|object| Some((object, agent.typed_array(object)?)))
+    let Some((object, view)) =
+        object.and_then(|object| Some((object, agent.heap.typed_array(object)?)))
     else {
         return Err(not_a_typed_array(agent, value, method));
     };
-    match agent.view_length(&view) {
+    match agent.heap.view_length(&view) {
         Some(length) => Ok(Receiver {
             object,
             view,
@@ -69,7 +70,7 @@ impl Receiver {
 /// The receiver's slots, if it is a typed array.
 pub(super) fn this_view(agent: &mut Agent, call: Call, method: &str) -> JsResult<TypedArrayData> {
     let object = call.this().as_object();
-    match object.and_then(|object| agent.typed_array(object)) {
+    match object.and_then(|object| agent.heap.typed_array(object)) {
         Some(view) => Ok(view),
         None => {
             let receiver = agent.value_for_message(call.this());

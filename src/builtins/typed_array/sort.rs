@@ -100,7 +100,7 @@ fn set_all(agent: &mut Agent, view: &TypedArrayData, values: &[Value]) -> JsResu
 /// A typed array of the receiver's kind, with the given elements.
 fn plain(agent: &mut Agent, receiver: &Receiver, values: &[Value]) -> JsResult {
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         set_all(agent, &view, values)?;
     }
     Ok(target.value())
@@ -108,7 +108,7 @@ fn plain(agent: &mut Agent, receiver: &Receiver, values: &[Value]) -> JsResult {
 
 fn comparator(agent: &mut Agent, call: Call) -> JsResult<Option<Value>> {
     let comparator = call.arg(0);
-    if comparator.is_undefined() || agent.is_callable(comparator) {
+    if comparator.is_undefined() || agent.heap.is_callable(comparator) {
         return Ok((!comparator.is_undefined()).then_some(comparator));
     }
     let what = agent.value_for_message(comparator);
@@ -217,7 +217,7 @@ pub(super) fn to_sorted(agent: &mut Agent, call: Call) -> JsResult {
         return plain(agent, &receiver, &values);
     }
     let target = allocate_plain(agent, receiver.view.element, receiver.length)?;
-    if let Some(view) = agent.typed_array(target) {
+    if let Some(view) = agent.heap.typed_array(target) {
         sort_by_value(agent, &receiver.view, &view, receiver.length)?;
     }
     Ok(target.value())

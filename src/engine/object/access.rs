@@ -2,6 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{InternalData, InternalRef, Kind, Object, Str, Value};
 
 impl Agent {
@@ -11,7 +12,7 @@ impl Agent {
         self.get_with_receiver(object, key, object.value())
     }
 
-    /// [[[Get]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-get-p-receiver)
+    /// [`[[Get]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-get-p-receiver)
     pub fn get_with_receiver(
         &mut self,
         object: Object,
@@ -43,7 +44,7 @@ impl Agent {
             {
                 return Ok(element);
             }
-            if self.is_trapped(current, key) {
+            if self.heap.is_trapped(current, key) {
                 return self.proxy_get(current, key, receiver);
             }
             match self.get_own_property(current, key)? {
@@ -64,42 +65,9 @@ impl Agent {
         }
     }
 
-    /// The value of an own data property of an object that is nothing but its layout; `None` where
-    /// it isn't such an object, or has to be asked in another way.
-    #[inline]
-    pub fn plain_named(&mut self, object: Object, name: Str) -> Option<Value> {
-        let key = self.heap.property_key(name);
-        if !object.is_plain() || key.as_index().is_some() {
-            return None;
-        }
-        let found = self.heap.lookup(object, key)?;
-        if !found.flags.is_plain_data() {
-            return None;
-        }
-        self.heap.read_slot(object, found.slot)
-    }
-
-    /// Sets an own data property of an object that is nothing but its layout, or adds one; whether
-    /// it was such an object, and nothing else has a say.
-    #[inline]
-    pub fn set_plain_named(&mut self, object: Object, name: Str, value: Value) -> bool {
-        let key = self.heap.property_key(name);
-        if !object.is_plain() || key.as_index().is_some() {
-            return false;
-        }
-        match self.heap.lookup(object, key) {
-            Some(found) if found.flags.is_writable_data() => {
-                self.heap.write_slot(object, found.slot, value);
-                true
-            }
-            Some(_) => false,
-            None => self.add_own_fast(object, key, value),
-        }
-    }
-
     /// Reads through an accessor, given as the pair that a property's slot holds.
     pub fn call_getter(&mut self, pair: Value, receiver: Value) -> JsResult {
-        match self.accessor(pair) {
+        match self.heap.accessor(pair) {
             Some((get, _)) if !get.is_undefined() => self.call(get, receiver, &[]),
             _ => Ok(Value::UNDEFINED),
         }
@@ -108,18 +76,11 @@ impl Agent {
     /// Writes through an accessor, given as the pair that a property's slot holds; whether it has a
     /// setter.
     pub fn call_setter(&mut self, pair: Value, receiver: Value, value: Value) -> JsResult<bool> {
-        match self.accessor(pair) {
+        match self.heap.accessor(pair) {
             Some((_, set)) if !set.is_undefined() => {
                 self.call(set, receiver, &[value]).map(|_| true)
             }
             _ => Ok(false),
-        }
-    }
-
-    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
-        match *self.heap.internal(InternalRef::from_value(pair)?) {
-            InternalData::Accessor { get, set } => Some((get, set)),
-            _ => None,
         }
     }
 
@@ -131,7 +92,7 @@ impl Agent {
         Err(self.set_failed(object.value(), key))
     }
 
-    /// [[[Set]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-set-p-v-receiver);
+    /// [`[[Set]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-set-p-v-receiver);
     /// whether it was allowed.
     pub fn set_with_receiver(
         &mut self,
@@ -141,13 +102,13 @@ impl Agent {
         receiver: Value,
     ) -> JsResult<bool> {
         if receiver == object.value()
-            && (self.set_own_fast(object, key, value) || self.add_own_fast(object, key, value))
+            && (self.set_own_fast(object, key, value) || self.heap.add_own_fast(object, key, value))
         {
             return Ok(true);
         }
         let mut current = object;
         loop {
-            if self.is_trapped(current, key) {
+            if self.heap.is_trapped(current, key) {
                 return self.proxy_set(current, key, value, receiver);
             }
             if current.is(Kind::TypedArray)
@@ -186,7 +147,7 @@ impl Agent {
                     return true;
                 }
                 if object.is(Kind::TypedArray) {
-                    return self.set_typed_element(object, index, value);
+                    return self.heap.set_typed_element(object, index, value);
                 }
                 if object.is(Kind::Array) || (object.kind() as u8) >= Kind::Host as u8 {
                     return false;
@@ -220,30 +181,6 @@ impl Agent {
                 }
             }
         }
-    }
-
-    /// Adds a named property to an extensible object that is nothing but its layout, where no
-    /// prototype has anything to say about it; whether that was so.
-    fn add_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
-        if key.as_index().is_some() || !object.is_plain() || !self.heap.is_extensible(object) {
-            return false;
-        }
-        if self.heap.lookup(object, key).is_some() {
-            return false;
-        }
-        let mut current = self.heap.prototype(object).as_object();
-        while let Some(holder) = current {
-            match self.heap.lookup(holder, key) {
-                _ if !holder.is_plain() => return false,
-                // An inherited value may be shadowed.
-                Some(found) if found.flags.is_writable_data() => break,
-                Some(_) => return false,
-                None => current = self.heap.prototype(holder).as_object(),
-            }
-        }
-        self.heap
-            .add_property(object, key, PropertyFlags::DATA, value);
-        true
     }
 
     /// The end of [OrdinarySetWithOwnDescriptor](https://tc39.es/ecma262/#sec-ordinarysetwithowndescriptor):
@@ -288,7 +225,7 @@ impl Agent {
     #[cold]
     pub fn set_failed(&mut self, target: Value, key: PropertyKey) -> crate::engine::Throw {
         use crate::engine::messages;
-        let name = self.key_for_message(key);
+        let name = self.heap.key_for_message(key);
         let Some(object) = target.as_object() else {
             let what = self.value_for_message(target);
             if let Some(string) = target.as_string()
@@ -300,7 +237,7 @@ impl Agent {
             }
             let text = format!(
                 "Cannot create property '{name}' on {} '{what}'",
-                self.type_of_text(target)
+                self.heap.type_of_text(target)
             );
             return self.type_error(text);
         };
@@ -317,15 +254,15 @@ impl Agent {
                 {
                     // The last element can't be deleted.
                     let last = value.as_number().unwrap_or_default() - 1.0;
-                    let last = self.key_from_number(last);
-                    let last = self.key_for_message(last);
+                    let last = self.heap.key_from_number(last);
+                    let last = self.heap.key_for_message(last);
                     let object = self.object_for_message(holder);
                     return self.type_error(messages::cannot_delete(&last, &object));
                 }
                 Ok(Some(OwnProperty::Data { .. })) => {
                     let text = messages::read_only(
                         &name,
-                        self.type_of_text(target),
+                        self.heap.type_of_text(target),
                         &self.object_for_message(object),
                     );
                     return self.type_error(text);
@@ -371,7 +308,7 @@ impl Agent {
         if let Some(string) = value.as_string() {
             if let Some(index) = key.as_index() {
                 if (index as usize) < self.heap.string_length(string) {
-                    return Ok(self.string_unit(string, index as usize).value());
+                    return Ok(self.heap.string_unit(string, index as usize).value());
                 }
             } else if key == self.names.length {
                 return Ok(Value::from_usize(self.heap.string_length(string)));
@@ -409,7 +346,7 @@ impl Agent {
             let what = self.call_site_for_message(value);
             return self.type_error(crate::engine::messages::iterator_of_nullish(&what));
         }
-        let key = self.key_for_message(key);
+        let key = self.heap.key_for_message(key);
         let value = if value.is_null() { "null" } else { "undefined" };
         self.type_error(crate::engine::messages::read_of_nullish(value, &key))
     }
@@ -427,7 +364,7 @@ impl Agent {
             None => match self.prototype_of_primitive(target) {
                 Some(proto) => self.set_with_receiver(proto, key, value, target)?,
                 None => {
-                    let key = self.key_for_message(key);
+                    let key = self.heap.key_for_message(key);
                     let target = if target.is_null() {
                         "null"
                     } else {
@@ -443,5 +380,72 @@ impl Agent {
             return Err(self.set_failed(target, key));
         }
         Ok(())
+    }
+}
+
+impl Heap {
+    /// Sets an own data property of an object that is nothing but its layout, or adds one; whether
+    /// it was such an object, and nothing else has a say.
+    #[inline]
+    pub fn set_plain_named(&mut self, object: Object, name: Str, value: Value) -> bool {
+        let key = self.property_key(name);
+        if !object.is_plain() || key.as_index().is_some() {
+            return false;
+        }
+        match self.lookup(object, key) {
+            Some(found) if found.flags.is_writable_data() => {
+                self.write_slot(object, found.slot, value);
+                true
+            }
+            Some(_) => false,
+            None => self.add_own_fast(object, key, value),
+        }
+    }
+}
+
+impl Heap {
+    /// The value of an own data property of an object that is nothing but its layout; `None` where
+    /// it isn't such an object, or has to be asked in another way.
+    #[inline]
+    pub fn plain_named(&mut self, object: Object, name: Str) -> Option<Value> {
+        let key = self.property_key(name);
+        if !object.is_plain() || key.as_index().is_some() {
+            return None;
+        }
+        let found = self.lookup(object, key)?;
+        if !found.flags.is_plain_data() {
+            return None;
+        }
+        self.read_slot(object, found.slot)
+    }
+
+    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
+        match *self.internal(InternalRef::from_value(pair)?) {
+            InternalData::Accessor { get, set } => Some((get, set)),
+            _ => None,
+        }
+    }
+
+    /// Adds a named property to an extensible object that is nothing but its layout, where no
+    /// prototype has anything to say about it; whether that was so.
+    fn add_own_fast(&mut self, object: Object, key: PropertyKey, value: Value) -> bool {
+        if key.as_index().is_some() || !object.is_plain() || !self.is_extensible(object) {
+            return false;
+        }
+        if self.lookup(object, key).is_some() {
+            return false;
+        }
+        let mut current = self.prototype(object).as_object();
+        while let Some(holder) = current {
+            match self.lookup(holder, key) {
+                _ if !holder.is_plain() => return false,
+                // An inherited value may be shadowed.
+                Some(found) if found.flags.is_writable_data() => break,
+                Some(_) => return false,
+                None => current = self.prototype(holder).as_object(),
+            }
+        }
+        self.add_property(object, key, PropertyFlags::DATA, value);
+        true
     }
 }

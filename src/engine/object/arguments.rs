@@ -3,6 +3,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{HostData, Object, Tracer, Value};
 
 /// The internal slot of a mapped arguments object: which index is which captured parameter.
@@ -20,40 +21,14 @@ impl HostData for Arguments {
 }
 
 impl Agent {
-    fn mapped(&self, object: Object, index: u32) -> Option<(Value, usize)> {
-        let data = self.heap.host::<Arguments>(object)?;
-        let slot = (*data.map.get(index as usize)?)?;
-        Some((data.scope, slot as usize))
-    }
-
-    pub(super) fn arguments_own(&self, object: Object, index: u32) -> Option<OwnProperty> {
-        let property = self.heap.indexed(object)?.get(index)?;
-        let property = self.indexed_property(property);
-        match (self.mapped(object, index), property) {
-            (Some((scope, slot)), OwnProperty::Data { flags, .. }) => Some(OwnProperty::Data {
-                value: self.heap.scope_get(scope, slot),
-                flags,
-            }),
-            _ => Some(property),
-        }
-    }
-
-    pub(super) fn arguments_unmap(&mut self, object: Object, index: u32) {
-        if let Some(data) = self.heap.host_mut::<Arguments>(object)
-            && let Some(place) = data.map.get_mut(index as usize)
-        {
-            *place = None;
-        }
-    }
-
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-arguments-exotic-objects-defineownproperty-p-desc)
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-arguments-exotic-objects-defineownproperty-p-desc)
     pub(super) fn arguments_define(
         &mut self,
         object: Object,
         index: u32,
         descriptor: &PropertyDescriptor,
     ) -> JsResult<bool> {
-        let mapped = self.mapped(object, index);
+        let mapped = self.heap.mapped(object, index);
         let mut own = *descriptor;
         if let Some((scope, slot)) = mapped
             && descriptor.writable == Some(false)
@@ -66,13 +41,13 @@ impl Agent {
         }
         if let Some((scope, slot)) = mapped {
             if descriptor.is_accessor() {
-                self.arguments_unmap(object, index);
+                self.heap.arguments_unmap(object, index);
             } else {
                 if let Some(value) = descriptor.value {
                     self.heap.scope_set(scope, slot, value);
                 }
                 if descriptor.writable == Some(false) {
-                    self.arguments_unmap(object, index);
+                    self.heap.arguments_unmap(object, index);
                 }
             }
         }
@@ -111,7 +86,7 @@ impl Agent {
                 .add_property(object, callee_key, PropertyFlags::HIDDEN, callee);
         } else {
             let thrower = self.intrinsic(Intrinsic::ThrowTypeError).value();
-            let pair = self.new_accessor(thrower, thrower);
+            let pair = self.heap.new_accessor(thrower, thrower);
             self.heap
                 .add_property(object, callee_key, PropertyFlags::ACCESSOR, pair);
         }
@@ -120,5 +95,35 @@ impl Agent {
         self.heap
             .add_property(object, iterator, PropertyFlags::HIDDEN, values);
         object
+    }
+}
+
+impl Heap {
+    pub(super) fn arguments_own(&self, object: Object, index: u32) -> Option<OwnProperty> {
+        let property = self.indexed(object)?.get(index)?;
+        let property = self.indexed_property(property);
+        match (self.mapped(object, index), property) {
+            (Some((scope, slot)), OwnProperty::Data { flags, .. }) => Some(OwnProperty::Data {
+                value: self.scope_get(scope, slot),
+                flags,
+            }),
+            _ => Some(property),
+        }
+    }
+}
+
+impl Heap {
+    fn mapped(&self, object: Object, index: u32) -> Option<(Value, usize)> {
+        let data = self.host::<Arguments>(object)?;
+        let slot = (*data.map.get(index as usize)?)?;
+        Some((data.scope, slot as usize))
+    }
+
+    pub(super) fn arguments_unmap(&mut self, object: Object, index: u32) {
+        if let Some(data) = self.host_mut::<Arguments>(object)
+            && let Some(place) = data.map.get_mut(index as usize)
+        {
+            *place = None;
+        }
     }
 }

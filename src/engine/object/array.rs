@@ -4,29 +4,10 @@ use super::PropertyDescriptor;
 use super::define::MAX_DENSE;
 use crate::budget::PIECE;
 use crate::engine::{Agent, Intrinsic, JsResult, messages};
+use crate::heap::Heap;
 use crate::heap::{Frame, Kind, Object, Value};
 
 impl Agent {
-    /// An array's length.
-    #[inline]
-    pub fn array_length(&self, array: Object) -> u32 {
-        let elements = self.heap.elements(array);
-        if elements.is_empty()
-            && let Some(store) = self.heap.indexed(array)
-        {
-            return store.array_length;
-        }
-        elements.len() as u32
-    }
-
-    pub(super) fn array_length_is_read_only(&self, array: Object) -> bool {
-        self.heap.has_overflow(array)
-            && self
-                .heap
-                .indexed(array)
-                .is_some_and(|store| store.length_read_only)
-    }
-
     /// An array of the given elements.
     #[inline]
     pub fn new_array(&mut self, elements: Vec<Value>) -> Object {
@@ -56,7 +37,7 @@ impl Agent {
         let proto = proto.unwrap_or(self.intrinsic(Intrinsic::ArrayPrototype));
         let shape = self.heap.root_shape(proto.value(), Kind::Array);
         let array = self.heap.new_array(shape, Vec::new());
-        self.set_array_length(array, length as u32);
+        self.heap.set_array_length(array, length as u32);
         Ok(array)
     }
 
@@ -75,8 +56,8 @@ impl Agent {
             }
             length = Some(new);
         }
-        let read_only = self.array_length_is_read_only(array);
-        let old = self.array_length(array);
+        let read_only = self.heap.array_length_is_read_only(array);
+        let old = self.heap.array_length(array);
         if descriptor.configurable == Some(true)
             || descriptor.enumerable == Some(true)
             || descriptor.is_accessor()
@@ -87,35 +68,76 @@ impl Agent {
         {
             return Ok(false);
         }
-        let done = length.is_none_or(|length| self.set_array_length(array, length));
+        let done = length.is_none_or(|length| self.heap.set_array_length(array, length));
         if descriptor.writable == Some(false) {
             self.heap.indexed_mut(array).length_read_only = true;
         }
         Ok(done)
     }
 
+    /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
+    pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
+        self.is_array_for(value, "IsArray")
+    }
+
+    /// [IsArray](https://tc39.es/ecma262/#sec-isarray), naming the operation that asks in the error
+    /// for a revoked proxy.
+    pub fn is_array_for(&mut self, value: Value, operation: &str) -> JsResult<bool> {
+        let mut value = value;
+        while value.is(Kind::Proxy)
+            && let Some(proxy) = value.as_object()
+        {
+            match self.heap.proxy_parts(proxy) {
+                Some((target, _)) => value = target.value(),
+                None => return Err(self.proxy_revoked(operation)),
+            }
+        }
+        Ok(value.is(Kind::Array))
+    }
+}
+
+impl Heap {
+    /// An array's length.
+    #[inline]
+    pub fn array_length(&self, array: Object) -> u32 {
+        let elements = self.elements(array);
+        if elements.is_empty()
+            && let Some(store) = self.indexed(array)
+        {
+            return store.array_length;
+        }
+        elements.len() as u32
+    }
+
+    pub(super) fn array_length_is_read_only(&self, array: Object) -> bool {
+        self.has_overflow(array)
+            && self
+                .indexed(array)
+                .is_some_and(|store| store.length_read_only)
+    }
+
     /// Changes the length, deleting what lies beyond; false where an element can't be deleted (the
     /// length then ends behind it).
     pub fn set_array_length(&mut self, array: Object, length: u32) -> bool {
-        if self.heap.is_dense(array) {
-            let old = self.heap.elements(array).len();
+        if self.is_dense(array) {
+            let old = self.elements(array).len();
             let new = length as usize;
             if new <= old {
-                self.heap.truncate_elements(array, new);
+                self.truncate_elements(array, new);
                 return true;
             }
             if new <= MAX_DENSE / 2 {
-                self.heap.reserve_elements(array, new - old, true);
+                self.reserve_elements(array, new - old, true);
                 for place in old..new {
-                    self.heap.push_element(array, Value::HOLE);
-                    if place % PIECE == PIECE - 1 && self.heap.budget.spend(PIECE / 16).is_err() {
+                    self.push_element(array, Value::HOLE);
+                    if place % PIECE == PIECE - 1 && self.budget.spend(PIECE / 16).is_err() {
                         break;
                     }
                 }
                 return true;
             }
         }
-        let store = self.heap.indexed_mut(array);
+        let store = self.indexed_mut(array);
         if length < store.array_length {
             // What can't be deleted keeps all before it.
             let configurable = crate::heap::PropertyFlags::CONFIGURABLE;
@@ -134,25 +156,5 @@ impl Agent {
         }
         store.array_length = length;
         true
-    }
-
-    /// [IsArray](https://tc39.es/ecma262/#sec-isarray)
-    pub fn is_array(&mut self, value: Value) -> JsResult<bool> {
-        self.is_array_for(value, "IsArray")
-    }
-
-    /// [IsArray](https://tc39.es/ecma262/#sec-isarray), naming the operation that asks in the error
-    /// for a revoked proxy.
-    pub fn is_array_for(&mut self, value: Value, operation: &str) -> JsResult<bool> {
-        let mut value = value;
-        while value.is(Kind::Proxy)
-            && let Some(proxy) = value.as_object()
-        {
-            match self.proxy_parts(proxy) {
-                Some((target, _)) => value = target.value(),
-                None => return Err(self.proxy_revoked(operation)),
-            }
-        }
-        Ok(value.is(Kind::Array))
     }
 }

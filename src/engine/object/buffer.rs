@@ -2,6 +2,7 @@
 
 use super::shared_memory::SharedMemory;
 use crate::engine::{Agent, JsResult};
+use crate::heap::Heap;
 use crate::heap::{HostData, Object, Tracer};
 use std::ops::Range;
 use std::sync::Arc;
@@ -158,14 +159,14 @@ impl Agent {
         if range.len() > AT_ONCE {
             self.check_room(range.len())?;
         }
-        let length = self.buffer_length(buffer);
+        let length = self.heap.buffer_length(buffer);
         if range.start > range.end || length.is_none_or(|length| range.end > length) {
             return Ok(None);
         }
         let mut copy = Vec::with_capacity(range.len());
         for start in range.clone().step_by(AT_ONCE) {
             let end = range.end.min(start + AT_ONCE);
-            let Some(data) = self.buffer(buffer) else {
+            let Some(data) = self.heap.buffer(buffer) else {
                 return Ok(None);
             };
             match &data.block {
@@ -183,12 +184,12 @@ impl Agent {
     /// Where the budget is spent meanwhile; a part of them may be there then.
     pub fn put_bytes(&mut self, buffer: Object, at: usize, from: &[u8]) -> JsResult<()> {
         let end = at.checked_add(from.len());
-        let length = self.buffer_length(buffer).unwrap_or(0);
+        let length = self.heap.buffer_length(buffer).unwrap_or(0);
         if end.is_none_or(|end| end > length) {
             return Ok(());
         }
         for (place, piece) in from.chunks(AT_ONCE).enumerate() {
-            if let Some(data) = self.buffer_mut(buffer) {
+            if let Some(data) = self.heap.buffer_mut(buffer) {
                 data.put(at + place * AT_ONCE, piece);
             }
             self.poll_work(piece.len() / BYTES)?;
@@ -207,8 +208,8 @@ impl Agent {
         to: Object,
         at: usize,
     ) -> JsResult<()> {
-        let room = self.buffer_length(to).unwrap_or(0).saturating_sub(at);
-        let end = range.end.min(self.buffer_length(from).unwrap_or(0));
+        let room = self.heap.buffer_length(to).unwrap_or(0).saturating_sub(at);
+        let end = range.end.min(self.heap.buffer_length(from).unwrap_or(0));
         let end = end.min(range.start.saturating_add(room));
         let count = end.saturating_sub(range.start);
         // Where the places may overlap, what would be written over is read first.
@@ -217,28 +218,18 @@ impl Agent {
         for piece in 0..pieces {
             let piece = if backwards { pieces - 1 - piece } else { piece };
             let (first, last) = (piece * AT_ONCE, count.min((piece + 1) * AT_ONCE));
-            let part = self.buffer(from);
+            let part = self.heap.buffer(from);
             let part = part.and_then(|data| data.part(range.start + first..range.start + last));
-            if let (Some(part), Some(data)) = (part, self.buffer_mut(to)) {
+            if let (Some(part), Some(data)) = (part, self.heap.buffer_mut(to)) {
                 data.put(at + first, &part);
             }
             self.poll_work((last - first) / BYTES)?;
         }
         Ok(())
     }
+}
 
-    /// A buffer's internal slots, if it is one.
-    #[inline]
-    pub fn buffer(&self, buffer: Object) -> Option<&BufferData> {
-        self.heap.host::<BufferData>(buffer)
-    }
-
-    /// A buffer's internal slots, to change.
-    #[inline]
-    pub fn buffer_mut(&mut self, buffer: Object) -> Option<&mut BufferData> {
-        self.heap.host_mut::<BufferData>(buffer)
-    }
-
+impl Heap {
     /// How many bytes a buffer has; `None` for what isn't a buffer or was detached.
     #[inline]
     pub fn buffer_length(&self, buffer: Object) -> Option<usize> {
@@ -250,5 +241,19 @@ impl Agent {
     pub fn is_resizable_buffer(&self, buffer: Object) -> bool {
         let data = self.buffer(buffer);
         data.is_some_and(|data| data.max_length.is_some())
+    }
+}
+
+impl Heap {
+    /// A buffer's internal slots, if it is one.
+    #[inline]
+    pub fn buffer(&self, buffer: Object) -> Option<&BufferData> {
+        self.host::<BufferData>(buffer)
+    }
+
+    /// A buffer's internal slots, to change.
+    #[inline]
+    pub fn buffer_mut(&mut self, buffer: Object) -> Option<&mut BufferData> {
+        self.host_mut::<BufferData>(buffer)
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, messages};
+use crate::heap::Heap;
 use crate::heap::{IndexedProperty, Kind, Object, Value};
 
 impl Agent {
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-defineownproperty-p-desc);
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-defineownproperty-p-desc);
     /// whether it was allowed.
     pub fn define_own_property(
         &mut self,
@@ -14,7 +15,7 @@ impl Agent {
         descriptor: &PropertyDescriptor,
     ) -> JsResult<bool> {
         match object.kind() {
-            Kind::Proxy if self.is_trapped(object, key) => {
+            Kind::Proxy if self.heap.is_trapped(object, key) => {
                 return self.proxy_define_own_property(object, key, descriptor);
             }
             Kind::Array => {
@@ -22,8 +23,8 @@ impl Agent {
                     return self.array_define_length(object, descriptor);
                 }
                 if let Some(index) = key.as_index()
-                    && index >= self.array_length(object)
-                    && self.array_length_is_read_only(object)
+                    && index >= self.heap.array_length(object)
+                    && self.heap.array_length_is_read_only(object)
                 {
                     return Ok(false);
                 }
@@ -95,7 +96,9 @@ impl Agent {
                     }
                 }
                 OwnProperty::Data { value, .. } => {
-                    let changed = new.value.is_some_and(|new| !self.same_value(new, value));
+                    let changed = new
+                        .value
+                        .is_some_and(|new| !self.heap.same_value(new, value));
                     if !flags.has(PropertyFlags::WRITABLE)
                         && (new.writable == Some(true) || changed)
                     {
@@ -148,10 +151,10 @@ impl Agent {
     ) {
         let (value, flags) = match new {
             OwnProperty::Data { value, flags } => (value, flags),
-            OwnProperty::Accessor { get, set, flags } => (self.new_accessor(get, set), flags),
+            OwnProperty::Accessor { get, set, flags } => (self.heap.new_accessor(get, set), flags),
         };
         if let Some(index) = key.as_index() {
-            return self.store_indexed(object, index, value, flags);
+            return self.heap.store_indexed(object, index, value, flags);
         }
         self.materialize_if_function(object);
         match current {
@@ -169,34 +172,6 @@ impl Agent {
             // A cache that holds the former getter's layout must not survive a change in place.
             self.heap.touch_shape(object);
         }
-    }
-
-    fn store_indexed(&mut self, object: Object, index: u32, value: Value, flags: PropertyFlags) {
-        if self.heap.is_dense(object) {
-            let length = self.heap.elements(object).len();
-            let place = index as usize;
-            if flags == PropertyFlags::DATA
-                && place <= length + MAX_GAP.max(length)
-                && place < MAX_DENSE
-            {
-                if place == length {
-                    self.heap.push_element(object, value);
-                    return;
-                }
-                while self.heap.elements(object).len() <= place {
-                    self.heap.push_element(object, Value::HOLE);
-                }
-                self.heap.elements_mut(object)[place] = value;
-                return;
-            }
-        }
-        let is_array = object.is(Kind::Array);
-        let store = self.heap.indexed_mut(object);
-        store.insert(index, IndexedProperty { value, flags });
-        if is_array {
-            store.array_length = store.array_length.max(index + 1);
-        }
-        self.heap.report_external(16);
     }
 
     /// [CreateDataProperty](https://tc39.es/ecma262/#sec-createdataproperty); whether it was allowed.
@@ -260,7 +235,7 @@ impl Agent {
         if self.has_typed_element(object, key) == Some(false) {
             return self.type_error("Invalid typed array index");
         }
-        let name = self.key_for_message(key);
+        let name = self.heap.key_for_message(key);
         match self.get_own_property(object, key) {
             Ok(None) => self.type_error(format!(
                 "Cannot define property {name}, object is not extensible"
@@ -278,7 +253,10 @@ impl Agent {
         if object.is(Kind::Proxy) {
             return Err(self.trap_falsish("deleteProperty", key));
         }
-        let (name, what) = (self.key_for_message(key), self.object_for_message(object));
+        let (name, what) = (
+            self.heap.key_for_message(key),
+            self.object_for_message(object),
+        );
         Err(self.type_error(messages::cannot_delete(&name, &what)))
     }
 
@@ -348,7 +326,7 @@ impl Agent {
             }
         };
         let flag = |agent: &mut Agent, key| -> JsResult<Option<bool>> {
-            Ok(field(agent, key)?.map(|value| agent.to_boolean(value)))
+            Ok(field(agent, key)?.map(|value| agent.heap.to_boolean(value)))
         };
         let enumerable = flag(self, names.enumerable)?;
         let configurable = flag(self, names.configurable)?;
@@ -361,11 +339,11 @@ impl Agent {
             Ok(Some(value))
         };
         let value = field(self, names.value)?;
-        let writable = field(self, names.writable)?.map(|value| self.to_boolean(value));
+        let writable = field(self, names.writable)?.map(|value| self.heap.to_boolean(value));
         let get = field(self, names.get)?;
         if let Some(get) = get
             && !get.is_undefined()
-            && !self.is_callable(get)
+            && !self.heap.is_callable(get)
         {
             let text = self.value_for_message(get);
             return Err(self.type_error(format!("Getter must be a function: {text}")));
@@ -373,7 +351,7 @@ impl Agent {
         let set = field(self, names.set)?;
         if let Some(set) = set
             && !set.is_undefined()
-            && !self.is_callable(set)
+            && !self.heap.is_callable(set)
         {
             let text = self.value_for_message(set);
             return Err(self.type_error(format!("Setter must be a function: {text}")));
@@ -392,6 +370,36 @@ impl Agent {
             enumerable,
             configurable,
         })
+    }
+}
+
+impl Heap {
+    fn store_indexed(&mut self, object: Object, index: u32, value: Value, flags: PropertyFlags) {
+        if self.is_dense(object) {
+            let length = self.elements(object).len();
+            let place = index as usize;
+            if flags == PropertyFlags::DATA
+                && place <= length + MAX_GAP.max(length)
+                && place < MAX_DENSE
+            {
+                if place == length {
+                    self.push_element(object, value);
+                    return;
+                }
+                while self.elements(object).len() <= place {
+                    self.push_element(object, Value::HOLE);
+                }
+                self.elements_mut(object)[place] = value;
+                return;
+            }
+        }
+        let is_array = object.is(Kind::Array);
+        let store = self.indexed_mut(object);
+        store.insert(index, IndexedProperty { value, flags });
+        if is_array {
+            store.array_length = store.array_length.max(index + 1);
+        }
+        self.report_external(16);
     }
 }
 

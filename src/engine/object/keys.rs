@@ -2,10 +2,11 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{Kind, Object, Value};
 
 impl Agent {
-    /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
+    /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
     /// ascending, strings, then symbols, as they were created. Private names are left out.
     pub fn own_property_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
         if object.is(Kind::Proxy) {
@@ -45,7 +46,7 @@ impl Agent {
             );
         }
         if object.is(Kind::StringObject) {
-            let length = self.string_object_length(object) as u32;
+            let length = self.heap.string_object_length(object) as u32;
             indices.extend(self.heap.budget.each(0..length));
         }
         if object.is(Kind::TypedArray) {
@@ -100,7 +101,7 @@ impl Agent {
         let properties = self.heap.properties(object);
         let mut entries = Vec::with_capacity(indices.len() + properties.len());
         for key in indices {
-            // Where the budget is spent nobody sees what is missing.
+            // Once the budget is spent the result is never used.
             if self.heap.budget.spend(1).is_err() {
                 break;
             }
@@ -193,7 +194,7 @@ impl Agent {
             return Ok(());
         }
         let from = self.to_object(source)?;
-        if self.copy_plain_properties(target, from, excluded) {
+        if self.heap.copy_plain_properties(target, from, excluded) {
             return Ok(());
         }
         self.keep_object(from);
@@ -211,55 +212,6 @@ impl Agent {
             }
         }
         Ok(())
-    }
-
-    /// Copies the properties of an object that has only data properties with names to another
-    /// such object, which runs no code; whether both were such objects.
-    fn copy_plain_properties(
-        &mut self,
-        target: Object,
-        from: Object,
-        excluded: &[PropertyKey],
-    ) -> bool {
-        if !target.is_plain()
-            || !from.is_plain()
-            || !self.heap.is_extensible(target)
-            || self.heap.indexed(from).is_some()
-        {
-            return false;
-        }
-        let properties = self.heap.properties(from);
-        let copied = |key: &PropertyKey, flags: PropertyFlags| {
-            flags.has(PropertyFlags::ENUMERABLE) && !excluded.contains(key)
-        };
-        let simple = properties.iter().all(|(key, flags, _)| {
-            key.as_atom().is_some() && (flags.is_plain_data() || !copied(key, *flags))
-        });
-        if !simple {
-            return false;
-        }
-        for (key, flags, slot) in properties {
-            // Where the budget is spent nobody sees what is missing.
-            if self.heap.budget.spend(1).is_err() {
-                break;
-            }
-            if !copied(&key, flags) {
-                continue;
-            }
-            let Some(value) = self.heap.read_slot(from, slot) else {
-                continue;
-            };
-            match self.heap.lookup(target, key) {
-                Some(found) if found.flags == PropertyFlags::DATA => {
-                    self.heap.write_slot(target, found.slot, value);
-                }
-                None => self
-                    .heap
-                    .add_property(target, key, PropertyFlags::DATA, value),
-                Some(_) => return false,
-            }
-        }
-        true
     }
 
     /// The keys that `for-in` visits, as strings:
@@ -355,13 +307,64 @@ impl Agent {
             Ok(false)
         })
     }
+}
 
+impl Heap {
     /// A key as a value: a string or symbol.
     pub fn key_to_value(&mut self, key: PropertyKey) -> Value {
         match key.as_symbol() {
             Some(symbol) => symbol.value(),
             None => self.key_to_string(key).value(),
         }
+    }
+}
+
+impl Heap {
+    /// Copies the properties of an object that has only data properties with names to another
+    /// such object, which runs no code; whether both were such objects.
+    fn copy_plain_properties(
+        &mut self,
+        target: Object,
+        from: Object,
+        excluded: &[PropertyKey],
+    ) -> bool {
+        if !target.is_plain()
+            || !from.is_plain()
+            || !self.is_extensible(target)
+            || self.indexed(from).is_some()
+        {
+            return false;
+        }
+        let properties = self.properties(from);
+        let copied = |key: &PropertyKey, flags: PropertyFlags| {
+            flags.has(PropertyFlags::ENUMERABLE) && !excluded.contains(key)
+        };
+        let simple = properties.iter().all(|(key, flags, _)| {
+            key.as_atom().is_some() && (flags.is_plain_data() || !copied(key, *flags))
+        });
+        if !simple {
+            return false;
+        }
+        for (key, flags, slot) in properties {
+            // Once the budget is spent the result is never used.
+            if self.budget.spend(1).is_err() {
+                break;
+            }
+            if !copied(&key, flags) {
+                continue;
+            }
+            let Some(value) = self.read_slot(from, slot) else {
+                continue;
+            };
+            match self.lookup(target, key) {
+                Some(found) if found.flags == PropertyFlags::DATA => {
+                    self.write_slot(target, found.slot, value);
+                }
+                None => self.add_property(target, key, PropertyFlags::DATA, value),
+                Some(_) => return false,
+            }
+        }
+        true
     }
 }
 

@@ -23,6 +23,7 @@ pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
 
 /// An own property, as it is.
@@ -129,42 +130,20 @@ impl From<OwnProperty> for PropertyDescriptor {
 }
 
 impl Agent {
-    /// What a slot holds for an accessor property.
-    pub fn new_accessor(&mut self, get: Value, set: Value) -> Value {
-        self.heap
-            .new_internal(InternalData::Accessor { get, set })
-            .value()
-    }
-
-    /// A slot's value and attributes as a property.
-    fn property_from(&self, value: Value, flags: PropertyFlags) -> OwnProperty {
-        if flags.has(PropertyFlags::ACCESSOR)
-            && let Some(pair) = InternalRef::from_value(value)
-            && let InternalData::Accessor { get, set } = *self.heap.internal(pair)
-        {
-            return OwnProperty::Accessor { get, set, flags };
-        }
-        OwnProperty::Data { value, flags }
-    }
-
-    fn indexed_property(&self, property: IndexedProperty) -> OwnProperty {
-        self.property_from(property.value, property.flags)
-    }
-
-    /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
+    /// [`[[GetOwnProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getownproperty-p)
     pub fn get_own_property(
         &mut self,
         object: Object,
         key: PropertyKey,
     ) -> JsResult<Option<OwnProperty>> {
-        if self.is_trapped(object, key) {
+        if self.heap.is_trapped(object, key) {
             return self.proxy_get_own_property(object, key);
         }
         if let Some(index) = key.as_index() {
             return Ok(self.get_own_indexed(object, index));
         }
         if key == self.names.length
-            && let Some(property) = self.own_length(object)
+            && let Some(property) = self.heap.own_length(object)
         {
             return Ok(Some(property));
         }
@@ -182,44 +161,19 @@ impl Agent {
                 }
             }
             Kind::StringObject => {
-                if let Some(value) = self.string_object_unit(object, index) {
+                if let Some(value) = self.heap.string_object_unit(object, index) {
                     return Some(OwnProperty::Data {
                         value,
                         flags: PropertyFlags::ENUMERABLE,
                     });
                 }
             }
-            Kind::Arguments => return self.arguments_own(object, index),
-            Kind::TypedArray => return self.typed_own(object, index),
+            Kind::Arguments => return self.heap.arguments_own(object, index),
+            Kind::TypedArray => return self.heap.typed_own(object, index),
             _ => {}
         }
         let property = self.heap.indexed(object)?.get(index)?;
-        Some(self.indexed_property(property))
-    }
-
-    /// The `length` of arrays and string objects, which isn't in their layout.
-    fn own_length(&self, object: Object) -> Option<OwnProperty> {
-        match object.kind() {
-            Kind::Array => {
-                let flags = if self.array_length_is_read_only(object) {
-                    PropertyFlags::NONE
-                } else {
-                    PropertyFlags::WRITABLE
-                };
-                Some(OwnProperty::Data {
-                    value: Value::from_u32(self.array_length(object)),
-                    flags,
-                })
-            }
-            Kind::StringObject => {
-                let value = Value::from_usize(self.string_object_length(object));
-                Some(OwnProperty::Data {
-                    value,
-                    flags: PropertyFlags::NONE,
-                })
-            }
-            _ => None,
-        }
+        Some(self.heap.indexed_property(property))
     }
 
     fn get_own_named(&mut self, object: Object, key: PropertyKey) -> JsResult<Option<OwnProperty>> {
@@ -235,7 +189,7 @@ impl Agent {
                     .unwrap_or(Value::UNDEFINED)
             }
         };
-        Ok(Some(self.property_from(value, found.flags)))
+        Ok(Some(self.heap.property_from(value, found.flags)))
     }
 
     /// A data property of an object or its prototypes, without running a script's code.
@@ -254,7 +208,7 @@ impl Agent {
         None
     }
 
-    /// [[[GetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getprototypeof)
+    /// [`[[GetPrototypeOf]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-getprototypeof)
     #[inline]
     pub fn get_prototype_of(&mut self, object: Object) -> JsResult<Value> {
         if object.is(Kind::Proxy) {
@@ -281,7 +235,7 @@ impl Agent {
         Ok(self.get_prototype_of(object)?.as_object())
     }
 
-    /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
+    /// [`[[SetPrototypeOf]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
     /// whether it was allowed. `proto` is an object or `null`.
     pub fn set_prototype_of(&mut self, object: Object, proto: Value) -> JsResult<bool> {
         if object.is(Kind::Proxy) {
@@ -309,7 +263,7 @@ impl Agent {
         Ok(true)
     }
 
-    /// [[[IsExtensible]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-isextensible)
+    /// [`[[IsExtensible]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-isextensible)
     pub fn is_extensible(&mut self, object: Object) -> JsResult<bool> {
         if object.is(Kind::Proxy) {
             return self.proxy_is_extensible(object);
@@ -317,12 +271,12 @@ impl Agent {
         Ok(self.heap.is_extensible(object))
     }
 
-    /// [[[PreventExtensions]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
+    /// [`[[PreventExtensions]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
     pub fn prevent_extensions(&mut self, object: Object) -> JsResult<bool> {
         if object.is(Kind::Proxy) {
             return self.proxy_prevent_extensions(object);
         }
-        if !self.is_typed_array_fixed(object) {
+        if !self.heap.is_typed_array_fixed(object) {
             return Ok(false);
         }
         if object.is(Kind::Array) {
@@ -341,11 +295,11 @@ impl Agent {
         }
     }
 
-    /// [[[HasProperty]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-hasproperty-p)
+    /// [`[[HasProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-hasproperty-p)
     pub fn has_property(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
         let mut current = Some(object);
         while let Some(object) = current {
-            if self.is_trapped(object, key) {
+            if self.heap.is_trapped(object, key) {
                 return self.proxy_has_property(object, key);
             }
             if let Some(has) = self.has_typed_element(object, key) {
@@ -359,10 +313,10 @@ impl Agent {
         Ok(false)
     }
 
-    /// [[[Delete]]](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
+    /// [`[[Delete]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
     /// whether the property is gone.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
-        if self.is_trapped(object, key) {
+        if self.heap.is_trapped(object, key) {
             return self.proxy_delete(object, key);
         }
         if let Some(has) = self.has_typed_element(object, key) {
@@ -375,7 +329,7 @@ impl Agent {
             return Ok(false);
         }
         match key.as_index() {
-            Some(index) => self.delete_indexed(object, index),
+            Some(index) => self.heap.delete_indexed(object, index),
             None => {
                 self.materialize_if_function(object);
                 self.heap.remove_property(object, key);
@@ -383,10 +337,41 @@ impl Agent {
         }
         Ok(true)
     }
+}
+
+impl Heap {
+    fn indexed_property(&self, property: IndexedProperty) -> OwnProperty {
+        self.property_from(property.value, property.flags)
+    }
+
+    /// The `length` of arrays and string objects, which isn't in their layout.
+    fn own_length(&self, object: Object) -> Option<OwnProperty> {
+        match object.kind() {
+            Kind::Array => {
+                let flags = if self.array_length_is_read_only(object) {
+                    PropertyFlags::NONE
+                } else {
+                    PropertyFlags::WRITABLE
+                };
+                Some(OwnProperty::Data {
+                    value: Value::from_u32(self.array_length(object)),
+                    flags,
+                })
+            }
+            Kind::StringObject => {
+                let value = Value::from_usize(self.string_object_length(object));
+                Some(OwnProperty::Data {
+                    value,
+                    flags: PropertyFlags::NONE,
+                })
+            }
+            _ => None,
+        }
+    }
 
     fn delete_indexed(&mut self, object: Object, index: u32) {
-        if self.heap.is_dense(object) {
-            if let Some(element) = self.heap.elements_mut(object).get_mut(index as usize) {
+        if self.is_dense(object) {
+            if let Some(element) = self.elements_mut(object).get_mut(index as usize) {
                 *element = Value::HOLE;
             }
             return;
@@ -394,6 +379,25 @@ impl Agent {
         if object.is(Kind::Arguments) {
             self.arguments_unmap(object, index);
         }
-        self.heap.indexed_mut(object).remove(index);
+        self.indexed_mut(object).remove(index);
+    }
+}
+
+impl Heap {
+    /// What a slot holds for an accessor property.
+    pub fn new_accessor(&mut self, get: Value, set: Value) -> Value {
+        self.new_internal(InternalData::Accessor { get, set })
+            .value()
+    }
+
+    /// A slot's value and attributes as a property.
+    fn property_from(&self, value: Value, flags: PropertyFlags) -> OwnProperty {
+        if flags.has(PropertyFlags::ACCESSOR)
+            && let Some(pair) = InternalRef::from_value(value)
+            && let InternalData::Accessor { get, set } = *self.internal(pair)
+        {
+            return OwnProperty::Accessor { get, set, flags };
+        }
+        OwnProperty::Data { value, flags }
     }
 }

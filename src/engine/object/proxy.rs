@@ -7,6 +7,7 @@
 use super::define::complete_property;
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, Throw};
+use crate::heap::Heap;
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use rustc_hash::FxHashSet;
 
@@ -41,47 +42,16 @@ impl Agent {
     pub fn new_proxy(&mut self, target: Object, handler: Object) -> Object {
         let data = ProxyData {
             parts: Some((target, handler)),
-            callable: self.is_callable(target.value()),
+            callable: self.heap.is_callable(target.value()),
             constructor: self.is_constructor(target.value()),
         };
         let shape = self.heap.root_shape(Value::NULL, Kind::Proxy);
         self.heap.new_host(Kind::Proxy, shape, Box::new(data))
     }
 
-    /// Takes a proxy's target and handler away.
-    pub fn revoke_proxy(&mut self, proxy: Object) {
-        if let Some(data) = self.heap.host_mut::<ProxyData>(proxy) {
-            data.parts = None;
-        }
-    }
-
-    /// A proxy's target and handler, unless it was revoked or is none.
-    pub fn proxy_parts(&self, proxy: Object) -> Option<(Object, Object)> {
-        self.heap.host::<ProxyData>(proxy)?.parts
-    }
-
-    pub(in crate::engine) fn proxy_is_callable(&self, proxy: Object) -> bool {
-        let data = self.heap.host::<ProxyData>(proxy);
-        data.is_some_and(|data| data.callable)
-    }
-
-    pub(in crate::engine) fn proxy_is_constructor(&self, proxy: Object) -> bool {
-        let data = self.heap.host::<ProxyData>(proxy);
-        data.is_some_and(|data| data.constructor)
-    }
-
-    /// Whether a property of an object is found through traps.
-    #[inline]
-    pub(super) fn is_trapped(&self, object: Object, key: PropertyKey) -> bool {
-        object.is(Kind::Proxy)
-            && key
-                .as_symbol()
-                .is_none_or(|symbol| !self.heap.symbol_kind(symbol).is_private())
-    }
-
     /// The target of a proxy whose realm is asked for.
     pub(in crate::engine) fn proxy_target_for_realm(&mut self, proxy: Object) -> JsResult<Object> {
-        match self.proxy_parts(proxy) {
+        match self.heap.proxy_parts(proxy) {
             Some((target, _)) => Ok(target),
             None => Err(self.proxy_revoked("getFunctionRealm")),
         }
@@ -103,7 +73,7 @@ impl Agent {
     /// As `trap_error`, with the property's name where `text` has a `%`.
     #[cold]
     fn trap_key_error(&mut self, trap: &str, text: &str, key: PropertyKey) -> Throw {
-        let name = self.key_for_message(key);
+        let name = self.heap.key_for_message(key);
         self.trap_error(trap, &text.replacen('%', &name, 1))
     }
 
@@ -117,8 +87,8 @@ impl Agent {
     fn trap(&mut self, proxy: Object, trap: PropertyKey) -> JsResult<Parts> {
         self.check_native_stack()?;
         self.poll()?;
-        let Some((target, handler)) = self.proxy_parts(proxy) else {
-            let name = self.key_for_message(trap);
+        let Some((target, handler)) = self.heap.proxy_parts(proxy) else {
+            let name = self.heap.key_for_message(trap);
             return Err(self.proxy_revoked(&name));
         };
         self.keep_object(target);
@@ -131,7 +101,7 @@ impl Agent {
         })
     }
 
-    /// [[[GetPrototypeOf]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof)
+    /// [`[[GetPrototypeOf]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof)
     pub(super) fn proxy_get_prototype_of(&mut self, proxy: Object) -> JsResult {
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.get_prototype_of)?;
@@ -153,7 +123,7 @@ impl Agent {
         })
     }
 
-    /// [[[SetPrototypeOf]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v)
+    /// [`[[SetPrototypeOf]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v)
     pub(super) fn proxy_set_prototype_of(&mut self, proxy: Object, proto: Value) -> JsResult<bool> {
         self.scoped(|agent| {
             agent.keep(proto);
@@ -163,7 +133,7 @@ impl Agent {
                 return agent.set_prototype_of(target, proto);
             };
             let done = agent.call(trap, parts.handler.value(), &[target.value(), proto])?;
-            if !agent.to_boolean(done) {
+            if !agent.heap.to_boolean(done) {
                 return Ok(false);
             }
             if !agent.is_extensible(target)? && agent.get_prototype_of(target)? != proto {
@@ -174,7 +144,7 @@ impl Agent {
         })
     }
 
-    /// [[[IsExtensible]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible)
+    /// [`[[IsExtensible]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible)
     pub(super) fn proxy_is_extensible(&mut self, proxy: Object) -> JsResult<bool> {
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.is_extensible)?;
@@ -183,7 +153,7 @@ impl Agent {
                 return agent.is_extensible(target);
             };
             let result = agent.call(trap, parts.handler.value(), &[target.value()])?;
-            let result = agent.to_boolean(result);
+            let result = agent.heap.to_boolean(result);
             let expected = agent.is_extensible(target)?;
             if result != expected {
                 let text = format!(
@@ -195,7 +165,7 @@ impl Agent {
         })
     }
 
-    /// [[[PreventExtensions]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions)
+    /// [`[[PreventExtensions]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions)
     pub(super) fn proxy_prevent_extensions(&mut self, proxy: Object) -> JsResult<bool> {
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.prevent_extensions)?;
@@ -204,7 +174,7 @@ impl Agent {
                 return agent.prevent_extensions(target);
             };
             let done = agent.call(trap, parts.handler.value(), &[target.value()])?;
-            let done = agent.to_boolean(done);
+            let done = agent.heap.to_boolean(done);
             if done && agent.is_extensible(target)? {
                 let text = "trap returned truish but the proxy target is extensible";
                 return Err(agent.trap_error("preventExtensions", text));
@@ -213,7 +183,7 @@ impl Agent {
         })
     }
 
-    /// [[[GetOwnProperty]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p)
+    /// [`[[GetOwnProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getownproperty-p)
     pub(super) fn proxy_get_own_property(
         &mut self,
         proxy: Object,
@@ -226,7 +196,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.get_own_property(target, key);
             };
-            let arguments = [target.value(), agent.key_to_value(key)];
+            let arguments = [target.value(), agent.heap.key_to_value(key)];
             let result = agent.call(trap, parts.handler.value(), &arguments)?;
             agent.keep(result);
             agent.check_own_property_result(target, key, result)
@@ -298,7 +268,7 @@ impl Agent {
         }
     }
 
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-defineownproperty-p-desc)
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-defineownproperty-p-desc)
     pub(super) fn proxy_define_own_property(
         &mut self,
         proxy: Object,
@@ -318,9 +288,9 @@ impl Agent {
                 return agent.define_own_property(target, key, descriptor);
             };
             let object = agent.from_partial_descriptor(descriptor);
-            let arguments = [target.value(), agent.key_to_value(key), object.value()];
+            let arguments = [target.value(), agent.heap.key_to_value(key), object.value()];
             let done = agent.call(trap, parts.handler.value(), &arguments)?;
-            if !agent.to_boolean(done) {
+            if !agent.heap.to_boolean(done) {
                 return Ok(false);
             }
             agent.check_defined(target, key, descriptor)?;
@@ -375,7 +345,7 @@ impl Agent {
         self.trap_key_error("defineProperty", text, key)
     }
 
-    /// [[[HasProperty]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p)
+    /// [`[[HasProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p)
     pub(super) fn proxy_has_property(&mut self, proxy: Object, key: PropertyKey) -> JsResult<bool> {
         self.scoped(|agent| {
             agent.keep_key(key);
@@ -384,9 +354,9 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.has_property(target, key);
             };
-            let arguments = [target.value(), agent.key_to_value(key)];
+            let arguments = [target.value(), agent.heap.key_to_value(key)];
             let found = agent.call(trap, parts.handler.value(), &arguments)?;
-            if agent.to_boolean(found) {
+            if agent.heap.to_boolean(found) {
                 return Ok(true);
             }
             if let Some(current) = agent.get_own_property(target, key)? {
@@ -403,7 +373,7 @@ impl Agent {
         })
     }
 
-    /// [[[Get]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-get-p-receiver)
+    /// [`[[Get]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-get-p-receiver)
     pub(super) fn proxy_get(
         &mut self,
         proxy: Object,
@@ -418,7 +388,7 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.get_with_receiver(target, key, receiver);
             };
-            let arguments = [target.value(), agent.key_to_value(key), receiver];
+            let arguments = [target.value(), agent.heap.key_to_value(key), receiver];
             let value = agent.call(trap, parts.handler.value(), &arguments)?;
             agent.keep(value);
             let current = agent.get_own_property(target, key)?;
@@ -426,10 +396,10 @@ impl Agent {
                 Some(OwnProperty::Data { value: expected, flags })
                     if !flags.has(PropertyFlags::CONFIGURABLE)
                         && !flags.has(PropertyFlags::WRITABLE)
-                        && !agent.same_value(expected, value) =>
+                        && !agent.heap.same_value(expected, value) =>
                 {
                     let (name, expected, got) = (
-                        agent.key_for_message(key),
+                        agent.heap.key_for_message(key),
                         agent.value_for_message(expected),
                         agent.value_for_message(value),
                     );
@@ -443,7 +413,7 @@ impl Agent {
                         && get.is_undefined()
                         && !value.is_undefined() =>
                 {
-                    let (name, got) = (agent.key_for_message(key), agent.value_for_message(value));
+                    let (name, got) = (agent.heap.key_for_message(key), agent.value_for_message(value));
                     let text = format!(
                         "property '{name}' is a non-configurable accessor property on the proxy target and does not have a getter function, but the trap did not return 'undefined' (got '{got}')"
                     );
@@ -454,7 +424,7 @@ impl Agent {
         })
     }
 
-    /// [[[Set]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-set-p-v-receiver)
+    /// [`[[Set]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-set-p-v-receiver)
     pub(super) fn proxy_set(
         &mut self,
         proxy: Object,
@@ -471,16 +441,16 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.set_with_receiver(target, key, value, receiver);
             };
-            let arguments = [target.value(), agent.key_to_value(key), value, receiver];
+            let arguments = [target.value(), agent.heap.key_to_value(key), value, receiver];
             let done = agent.call(trap, parts.handler.value(), &arguments)?;
-            if !agent.to_boolean(done) {
+            if !agent.heap.to_boolean(done) {
                 return Ok(false);
             }
             match agent.get_own_property(target, key)? {
                 Some(OwnProperty::Data { value: current, flags })
                     if !flags.has(PropertyFlags::CONFIGURABLE)
                         && !flags.has(PropertyFlags::WRITABLE)
-                        && !agent.same_value(current, value) =>
+                        && !agent.heap.same_value(current, value) =>
                 {
                     let text = "trap returned truish for property '%' which exists in the proxy target as a non-configurable and non-writable data property with a different value";
                     Err(agent.trap_key_error("set", text, key))
@@ -496,7 +466,7 @@ impl Agent {
         })
     }
 
-    /// [[[Delete]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p)
+    /// [`[[Delete]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p)
     pub(super) fn proxy_delete(&mut self, proxy: Object, key: PropertyKey) -> JsResult<bool> {
         self.scoped(|agent| {
             agent.keep_key(key);
@@ -505,9 +475,9 @@ impl Agent {
             let Some(trap) = parts.trap else {
                 return agent.delete(target, key);
             };
-            let arguments = [target.value(), agent.key_to_value(key)];
+            let arguments = [target.value(), agent.heap.key_to_value(key)];
             let done = agent.call(trap, parts.handler.value(), &arguments)?;
-            if !agent.to_boolean(done) {
+            if !agent.heap.to_boolean(done) {
                 return Ok(false);
             }
             if let Some(current) = agent.get_own_property(target, key)? {
@@ -525,7 +495,7 @@ impl Agent {
         })
     }
 
-    /// [[[OwnPropertyKeys]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys).
+    /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys).
     /// The keys are kept.
     pub(super) fn proxy_own_property_keys(&mut self, proxy: Object) -> JsResult<Vec<PropertyKey>> {
         let keys = self.scoped(|agent| {
@@ -586,7 +556,7 @@ impl Agent {
         Ok(())
     }
 
-    /// [[[Call]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist)
+    /// [`[[Call]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-call-thisargument-argumentslist)
     pub(in crate::engine) fn proxy_call(
         &mut self,
         proxy: Object,
@@ -604,7 +574,7 @@ impl Agent {
         })
     }
 
-    /// [[[Construct]]](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-construct-argumentslist-newtarget)
+    /// [`[[Construct]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-construct-argumentslist-newtarget)
     pub(in crate::engine) fn proxy_construct(
         &mut self,
         proxy: Object,
@@ -629,5 +599,38 @@ impl Agent {
                 }
             }
         })
+    }
+}
+
+impl Heap {
+    /// Takes a proxy's target and handler away.
+    pub fn revoke_proxy(&mut self, proxy: Object) {
+        if let Some(data) = self.host_mut::<ProxyData>(proxy) {
+            data.parts = None;
+        }
+    }
+
+    /// A proxy's target and handler, unless it was revoked or is none.
+    pub fn proxy_parts(&self, proxy: Object) -> Option<(Object, Object)> {
+        self.host::<ProxyData>(proxy)?.parts
+    }
+
+    pub(in crate::engine) fn proxy_is_callable(&self, proxy: Object) -> bool {
+        let data = self.host::<ProxyData>(proxy);
+        data.is_some_and(|data| data.callable)
+    }
+
+    pub(in crate::engine) fn proxy_is_constructor(&self, proxy: Object) -> bool {
+        let data = self.host::<ProxyData>(proxy);
+        data.is_some_and(|data| data.constructor)
+    }
+
+    /// Whether a property of an object is found through traps.
+    #[inline]
+    pub(super) fn is_trapped(&self, object: Object, key: PropertyKey) -> bool {
+        object.is(Kind::Proxy)
+            && key
+                .as_symbol()
+                .is_none_or(|symbol| !self.symbol_kind(symbol).is_private())
     }
 }

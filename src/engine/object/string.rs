@@ -1,6 +1,6 @@
 //! [String exotic objects](https://tc39.es/ecma262/#sec-string-exotic-objects).
 
-use crate::engine::Agent;
+use crate::heap::Heap;
 use crate::heap::{HostData, Object, Str, Text, Tracer, Value};
 
 /// The internal slot of a String object.
@@ -12,30 +12,31 @@ impl HostData for StringData {
     }
 }
 
-impl Agent {
-    pub(super) fn string_object_length(&self, object: Object) -> usize {
-        self.heap
-            .host::<StringData>(object)
-            .map_or(0, |data| self.heap.string_length(data.0))
-    }
-
+impl Heap {
     pub(super) fn string_object_unit(&mut self, object: Object, index: u32) -> Option<Value> {
-        let string = self.heap.host::<StringData>(object)?.0;
+        let string = self.host::<StringData>(object)?.0;
         let index = index as usize;
-        (index < self.heap.string_length(string)).then(|| self.string_unit(string, index).value())
+        (index < self.string_length(string)).then(|| self.string_unit(string, index).value())
+    }
+}
+
+impl Heap {
+    pub(super) fn string_object_length(&self, object: Object) -> usize {
+        self.host::<StringData>(object)
+            .map_or(0, |data| self.string_length(data.0))
     }
 
     /// The string of one code unit at an index below the length.
     #[inline]
     pub fn string_unit(&mut self, string: Str, index: usize) -> Str {
-        match self.heap.text(string) {
+        match self.text(string) {
             Text::Latin1(text) => {
                 let unit = text[index];
-                self.heap.single_unit(unit)
+                self.single_unit(unit)
             }
             Text::Utf16(text) => {
                 let unit = text[index];
-                self.heap.new_utf16(&[unit])
+                self.new_utf16(&[unit])
             }
         }
     }

@@ -6,6 +6,7 @@
 
 use super::{BufferData, DataBlock, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{HostData, Kind, Object, Tracer, Value};
 use crate::numeric;
 use num_bigint::BigInt;
@@ -184,7 +185,7 @@ impl TypedArrayData {
         }
     }
 
-    /// At which byte of its buffer an element stands, if the view has it.
+    /// At which byte of its buffer an element begins, if the view has it.
     #[inline]
     fn place(&self, buffer: &BufferData, index: usize) -> Option<usize> {
         let available = buffer.byte_length()?.checked_sub(self.offset)?;
@@ -203,37 +204,12 @@ enum NumericKey {
 }
 
 impl Agent {
-    /// A typed array's internal slots.
-    #[inline]
-    pub fn typed_array(&self, object: Object) -> Option<TypedArrayData> {
-        if !object.is(Kind::TypedArray) {
-            return None;
-        }
-        self.heap.host::<TypedArrayData>(object).copied()
-    }
-
-    /// How many elements a view has now; `None` where it is out of bounds.
-    /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
-    #[inline]
-    pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
-        let available = self.buffer_length(view.buffer)?.checked_sub(view.offset)?;
-        view.length_within(available)
-    }
-
     /// How many elements a typed array has now: none where it is out of bounds.
     pub fn typed_array_length(&self, object: Object) -> usize {
-        self.typed_array(object)
-            .and_then(|view| self.view_length(&view))
+        self.heap
+            .typed_array(object)
+            .and_then(|view| self.heap.view_length(&view))
             .unwrap_or(0)
-    }
-
-    /// The element of a view, if it has one at the index.
-    /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
-    #[inline]
-    pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
-        let data = self.buffer(view.buffer)?;
-        let raw = data.read(view.place(data, index)?, view.element.size());
-        Some(self.decode_element(view.element, raw))
     }
 
     /// What `object[index]` is where the object is a typed array, `undefined` where it has no such
@@ -249,7 +225,7 @@ impl Agent {
         let (Some(length), DataBlock::Own(bytes), None) =
             (view.length, &buffer.block, buffer.max_length)
         else {
-            return Some(self.typed_element_anywhere(object, index));
+            return Some(self.heap.typed_element_anywhere(object, index));
         };
         let index = index as usize;
         if index >= length {
@@ -266,84 +242,9 @@ impl Agent {
             ElementType::Float32 => decoded(f32::from_le_bytes(*rest.first_chunk()?) as f64),
             ElementType::Float64 => decoded(f64::from_le_bytes(*rest.first_chunk()?)),
             ElementType::Float16 | ElementType::BigInt64 | ElementType::BigUint64 => {
-                return Some(self.typed_element_anywhere(object, index as u32));
+                return Some(self.heap.typed_element_anywhere(object, index as u32));
             }
         })
-    }
-
-    #[inline(never)]
-    fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
-        self.typed_array(object)
-            .and_then(|view| self.view_get(&view, index as usize))
-            .unwrap_or(Value::UNDEFINED)
-    }
-
-    /// Does `object[index] = value` where the object is a typed array and the value a number that
-    /// its elements can hold; false where nothing was done.
-    #[inline]
-    pub fn set_typed_element(&mut self, object: Object, index: u32, value: Value) -> bool {
-        if !object.is(Kind::TypedArray) {
-            return false;
-        }
-        let Some(view) = self.heap.host::<TypedArrayData>(object).copied() else {
-            return false;
-        };
-        let element = view.element;
-        let raw = match (value.as_int(), element) {
-            (_, ElementType::BigInt64 | ElementType::BigUint64) => return false,
-            (
-                Some(int),
-                ElementType::Int8
-                | ElementType::Uint8
-                | ElementType::Int16
-                | ElementType::Uint16
-                | ElementType::Int32
-                | ElementType::Uint32,
-            ) => int as u32 as u64,
-            _ => match value.as_number() {
-                Some(number) => element.encode(number),
-                None => return false,
-            },
-        };
-        let Some(buffer) = self.heap.host_mut::<BufferData>(view.buffer) else {
-            return false;
-        };
-        let (Some(length), DataBlock::Own(bytes), None) =
-            (view.length, &mut buffer.block, buffer.max_length)
-        else {
-            self.view_set_raw(&view, index as usize, raw);
-            return true;
-        };
-        let (index, size) = (index as usize, element.size());
-        if index < length
-            && let Some(rest) = bytes.get_mut(view.offset + index * size..)
-        {
-            match size {
-                1 => rest[0] = raw as u8,
-                2 => rest[..2].copy_from_slice(&(raw as u16).to_le_bytes()),
-                4 => rest[..4].copy_from_slice(&(raw as u32).to_le_bytes()),
-                _ => rest[..8].copy_from_slice(&raw.to_le_bytes()),
-            }
-        }
-        true
-    }
-
-    /// The value in an element's bytes. [RawBytesToNumeric](https://tc39.es/ecma262/#sec-rawbytestonumeric)
-    #[inline]
-    pub fn decode_element(&mut self, element: ElementType, raw: u64) -> Value {
-        match element {
-            ElementType::Int8 => Value::int(raw as i8 as i32),
-            ElementType::Uint8 | ElementType::Uint8Clamped => Value::int(raw as u8 as i32),
-            ElementType::Int16 => Value::int(raw as i16 as i32),
-            ElementType::Uint16 => Value::int(raw as u16 as i32),
-            ElementType::Int32 => Value::int(raw as i32),
-            ElementType::Uint32 => Value::from_u32(raw as u32),
-            ElementType::Float16 => decoded(half_to_number(raw as u16)),
-            ElementType::Float32 => decoded(f32::from_bits(raw as u32) as f64),
-            ElementType::Float64 => decoded(f64::from_bits(raw)),
-            ElementType::BigInt64 => self.heap.new_bigint(BigInt::from(raw as i64)).value(),
-            ElementType::BigUint64 => self.heap.new_bigint(BigInt::from(raw)).value(),
-        }
     }
 
     /// Converts a value to an element's bytes.
@@ -368,20 +269,10 @@ impl Agent {
         Ok(element.encode(number))
     }
 
-    /// Writes an element's bytes, where the view has that element.
-    #[inline]
-    pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
-        if let Some(data) = self.buffer_mut(view.buffer)
-            && let Some(at) = view.place(data, index)
-        {
-            data.write(at, view.element.size(), raw);
-        }
-    }
-
     /// [TypedArraySetElement](https://tc39.es/ecma262/#sec-typedarraysetelement)
     pub fn view_set(&mut self, view: &TypedArrayData, index: usize, value: Value) -> JsResult<()> {
         let raw = self.encode_element(view.element, value)?;
-        self.view_set_raw(view, index, raw);
+        self.heap.view_set_raw(view, index, raw);
         Ok(())
     }
 
@@ -395,7 +286,7 @@ impl Agent {
             return Ok(self.heap.new_bigint(BigInt::from(boolean)).value());
         }
         let string = primitive.as_string();
-        if let Some(bigint) = string.and_then(|string| self.string_to_bigint(string)) {
+        if let Some(bigint) = string.and_then(|string| self.heap.string_to_bigint(string)) {
             return Ok(self.heap.new_bigint(bigint).value());
         }
         let what = self.value_for_message(primitive);
@@ -406,54 +297,16 @@ impl Agent {
         })
     }
 
-    /// [CanonicalNumericIndexString](https://tc39.es/ecma262/#sec-canonicalnumericindexstring) for a
-    /// typed array's key; `None` for other objects and keys.
-    #[inline]
-    fn numeric_key(&mut self, object: Object, key: PropertyKey) -> Option<NumericKey> {
-        if !object.is(Kind::TypedArray) {
-            return None;
-        }
-        if let Some(index) = key.as_index() {
-            return Some(NumericKey::Index(index as usize));
-        }
-        let text = self.heap.text(key.as_atom()?);
-        let first = (!text.is_empty()).then(|| text.at(0))?;
-        if !matches!(first as u8 as char, '0'..='9' | '-' | 'I' | 'N') || first > 0x7F {
-            return None;
-        }
-        // No canonical text of a number is longer.
-        if text.len() > 32 {
-            return None;
-        }
-        let text = text.to_utf8();
-        if text == "-0" {
-            return Some(NumericKey::Never);
-        }
-        let number = self.string_to_number(key.as_atom()?);
-        let canonical = self.number_to_string(number);
-        (self.heap.utf8(canonical) == text).then_some(NumericKey::Never)
-    }
-
     /// Whether a typed array has an element for a key; `None` where the key isn't numeric, and the
     /// ordinary rules apply. [IsValidIntegerIndex](https://tc39.es/ecma262/#sec-isvalidintegerindex)
     pub fn has_typed_element(&mut self, object: Object, key: PropertyKey) -> Option<bool> {
-        match self.numeric_key(object, key)? {
+        match self.heap.numeric_key(object, key)? {
             NumericKey::Index(index) => Some(index < self.typed_array_length(object)),
             NumericKey::Never => Some(false),
         }
     }
 
-    /// A typed array's own element.
-    pub(super) fn typed_own(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
-        let view = self.typed_array(object)?;
-        let value = self.view_get(&view, index as usize)?;
-        Some(OwnProperty::Data {
-            value,
-            flags: PropertyFlags::DATA,
-        })
-    }
-
-    /// [[[DefineOwnProperty]]](https://tc39.es/ecma262/#sec-typedarray-defineownproperty) of a
+    /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-typedarray-defineownproperty) of a
     /// numeric key; `None` for other keys.
     pub(super) fn typed_define(
         &mut self,
@@ -473,14 +326,14 @@ impl Agent {
             return Ok(Some(false));
         }
         if let (Some(value), Some(index)) = (descriptor.value, key.as_index())
-            && let Some(view) = self.typed_array(object)
+            && let Some(view) = self.heap.typed_array(object)
         {
             self.view_set(&view, index as usize, value)?;
         }
         Ok(Some(true))
     }
 
-    /// [[[Set]]](https://tc39.es/ecma262/#sec-typedarray-set) of a numeric key; `None` where the
+    /// [`[[Set]]`](https://tc39.es/ecma262/#sec-typedarray-set) of a numeric key; `None` where the
     /// ordinary rules apply.
     #[inline]
     pub(super) fn typed_set(
@@ -490,20 +343,146 @@ impl Agent {
         value: Value,
         receiver: Value,
     ) -> JsResult<Option<bool>> {
-        let Some(numeric) = self.numeric_key(object, key) else {
+        let Some(numeric) = self.heap.numeric_key(object, key) else {
             return Ok(None);
         };
         if receiver != object.value() {
             let valid = self.has_typed_element(object, key) == Some(true);
             return Ok((!valid).then_some(true));
         }
-        if let Some(view) = self.typed_array(object) {
+        if let Some(view) = self.heap.typed_array(object) {
             let raw = self.encode_element(view.element, value)?;
             if let NumericKey::Index(index) = numeric {
-                self.view_set_raw(&view, index, raw);
+                self.heap.view_set_raw(&view, index, raw);
             }
         }
         Ok(Some(true))
+    }
+}
+
+impl Heap {
+    /// How many elements a view has now; `None` where it is out of bounds.
+    /// [TypedArrayLength](https://tc39.es/ecma262/#sec-typedarraylength)
+    #[inline]
+    pub fn view_length(&self, view: &TypedArrayData) -> Option<usize> {
+        let available = self.buffer_length(view.buffer)?.checked_sub(view.offset)?;
+        view.length_within(available)
+    }
+
+    #[inline(never)]
+    fn typed_element_anywhere(&mut self, object: Object, index: u32) -> Value {
+        self.typed_array(object)
+            .and_then(|view| self.view_get(&view, index as usize))
+            .unwrap_or(Value::UNDEFINED)
+    }
+
+    /// Does `object[index] = value` where the object is a typed array and the value a number that
+    /// its elements can hold; false where nothing was done.
+    #[inline]
+    pub fn set_typed_element(&mut self, object: Object, index: u32, value: Value) -> bool {
+        if !object.is(Kind::TypedArray) {
+            return false;
+        }
+        let Some(view) = self.host::<TypedArrayData>(object).copied() else {
+            return false;
+        };
+        let element = view.element;
+        let raw = match (value.as_int(), element) {
+            (_, ElementType::BigInt64 | ElementType::BigUint64) => return false,
+            (
+                Some(int),
+                ElementType::Int8
+                | ElementType::Uint8
+                | ElementType::Int16
+                | ElementType::Uint16
+                | ElementType::Int32
+                | ElementType::Uint32,
+            ) => int as u32 as u64,
+            _ => match value.as_number() {
+                Some(number) => element.encode(number),
+                None => return false,
+            },
+        };
+        let Some(buffer) = self.host_mut::<BufferData>(view.buffer) else {
+            return false;
+        };
+        let (Some(length), DataBlock::Own(bytes), None) =
+            (view.length, &mut buffer.block, buffer.max_length)
+        else {
+            self.view_set_raw(&view, index as usize, raw);
+            return true;
+        };
+        let (index, size) = (index as usize, element.size());
+        if index < length
+            && let Some(rest) = bytes.get_mut(view.offset + index * size..)
+        {
+            match size {
+                1 => rest[0] = raw as u8,
+                2 => rest[..2].copy_from_slice(&(raw as u16).to_le_bytes()),
+                4 => rest[..4].copy_from_slice(&(raw as u32).to_le_bytes()),
+                _ => rest[..8].copy_from_slice(&raw.to_le_bytes()),
+            }
+        }
+        true
+    }
+
+    /// A typed array's own element.
+    pub(super) fn typed_own(&mut self, object: Object, index: u32) -> Option<OwnProperty> {
+        let view = self.typed_array(object)?;
+        let value = self.view_get(&view, index as usize)?;
+        Some(OwnProperty::Data {
+            value,
+            flags: PropertyFlags::DATA,
+        })
+    }
+}
+
+impl Heap {
+    /// The element of a view, if it has one at the index.
+    /// [TypedArrayGetElement](https://tc39.es/ecma262/#sec-typedarraygetelement)
+    #[inline]
+    pub fn view_get(&mut self, view: &TypedArrayData, index: usize) -> Option<Value> {
+        let data = self.buffer(view.buffer)?;
+        let raw = data.read(view.place(data, index)?, view.element.size());
+        Some(self.decode_element(view.element, raw))
+    }
+
+    /// Writes an element's bytes, where the view has that element.
+    #[inline]
+    pub fn view_set_raw(&mut self, view: &TypedArrayData, index: usize, raw: u64) {
+        if let Some(data) = self.buffer_mut(view.buffer)
+            && let Some(at) = view.place(data, index)
+        {
+            data.write(at, view.element.size(), raw);
+        }
+    }
+
+    /// [CanonicalNumericIndexString](https://tc39.es/ecma262/#sec-canonicalnumericindexstring) for a
+    /// typed array's key; `None` for other objects and keys.
+    #[inline]
+    fn numeric_key(&mut self, object: Object, key: PropertyKey) -> Option<NumericKey> {
+        if !object.is(Kind::TypedArray) {
+            return None;
+        }
+        if let Some(index) = key.as_index() {
+            return Some(NumericKey::Index(index as usize));
+        }
+        let text = self.text(key.as_atom()?);
+        let first = (!text.is_empty()).then(|| text.at(0))?;
+        if !matches!(first as u8 as char, '0'..='9' | '-' | 'I' | 'N') || first > 0x7F {
+            return None;
+        }
+        // No canonical text of a number is longer.
+        if text.len() > 32 {
+            return None;
+        }
+        let text = text.to_utf8();
+        if text == "-0" {
+            return Some(NumericKey::Never);
+        }
+        let number = self.string_to_number(key.as_atom()?);
+        let canonical = self.number_to_string(number);
+        (self.utf8(canonical) == text).then_some(NumericKey::Never)
     }
 
     /// Whether the length of a typed array can't change: only then may it lose its extensibility.
@@ -514,6 +493,35 @@ impl Agent {
             let fixed = |data: &BufferData| data.max_length.is_none() || data.is_shared();
             view.length.is_some() && self.buffer(view.buffer).is_none_or(fixed)
         })
+    }
+}
+
+impl Heap {
+    /// A typed array's internal slots.
+    #[inline]
+    pub fn typed_array(&self, object: Object) -> Option<TypedArrayData> {
+        if !object.is(Kind::TypedArray) {
+            return None;
+        }
+        self.host::<TypedArrayData>(object).copied()
+    }
+
+    /// The value in an element's bytes. [RawBytesToNumeric](https://tc39.es/ecma262/#sec-rawbytestonumeric)
+    #[inline]
+    pub fn decode_element(&mut self, element: ElementType, raw: u64) -> Value {
+        match element {
+            ElementType::Int8 => Value::int(raw as i8 as i32),
+            ElementType::Uint8 | ElementType::Uint8Clamped => Value::int(raw as u8 as i32),
+            ElementType::Int16 => Value::int(raw as i16 as i32),
+            ElementType::Uint16 => Value::int(raw as u16 as i32),
+            ElementType::Int32 => Value::int(raw as i32),
+            ElementType::Uint32 => Value::from_u32(raw as u32),
+            ElementType::Float16 => decoded(half_to_number(raw as u16)),
+            ElementType::Float32 => decoded(f32::from_bits(raw as u32) as f64),
+            ElementType::Float64 => decoded(f64::from_bits(raw)),
+            ElementType::BigInt64 => self.new_bigint(BigInt::from(raw as i64)).value(),
+            ElementType::BigUint64 => self.new_bigint(BigInt::from(raw)).value(),
+        }
     }
 }
 

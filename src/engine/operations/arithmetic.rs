@@ -1,35 +1,18 @@
 //! Operators on values of any type: what runs when the fast paths of the interpreter don't apply.
 
 use crate::engine::{Agent, JsResult, PreferredType, messages};
+use crate::heap::Heap;
 use crate::heap::{ShortText, Str, Value};
-use crate::numeric;
 use crate::numeric::big;
+pub use crate::operators::NumericOperator;
 use num_bigint::{BigInt, Sign};
-
-/// A binary operator on numbers or bigints.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[allow(missing_docs)]
-pub enum NumericOperator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
-    Exponent,
-    BitAnd,
-    BitOr,
-    BitXor,
-    ShiftLeft,
-    ShiftRight,
-    ShiftRightUnsigned,
-}
 
 impl Agent {
     /// `a + b` for any values.
     #[inline(never)]
     pub fn add_slow(&mut self, a: Value, b: Value) -> JsResult {
         self.gc_point_with(a, b);
-        if let Some(joined) = self.join_short(a, b) {
+        if let Some(joined) = self.heap.join_short(a, b) {
             return Ok(self.heap.new_short(joined).value());
         }
         if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
@@ -41,28 +24,11 @@ impl Agent {
     /// `a + b` for any values, where the result is to be a property key.
     #[inline(never)]
     pub fn add_for_key(&mut self, a: Value, b: Value) -> JsResult {
-        if let Some(joined) = self.join_short(a, b) {
+        if let Some(joined) = self.heap.join_short(a, b) {
             self.gc_point();
             return Ok(self.heap.short_key(joined).value());
         }
         self.add_slow(a, b)
-    }
-
-    /// What two values give that `+` joins as short texts: strings and an int32, but not two.
-    #[inline(always)]
-    fn join_short(&self, a: Value, b: Value) -> Option<ShortText> {
-        if !a.is_string() && !b.is_string() {
-            return None;
-        }
-        self.short_text(a)?.join(self.short_text(b)?)
-    }
-
-    #[inline(always)]
-    fn short_text(&self, value: Value) -> Option<ShortText> {
-        if let Some(string) = value.as_string() {
-            return self.heap.short_text(string);
-        }
-        Some(ShortText::of_int(value.as_int()?))
     }
 
     #[inline(never)]
@@ -120,22 +86,7 @@ impl Agent {
             return self.bigint_operation(operator, a, b);
         }
         let (x, y) = (self.to_number(a)?, self.to_number(b)?);
-        use NumericOperator::*;
-        let int = |value: f64| numeric::int::to_int32(value);
-        Ok(match operator {
-            Add => Value::number(x + y),
-            Subtract => Value::number(x - y),
-            Multiply => Value::number(x * y),
-            Divide => Value::number(x / y),
-            Remainder => Value::number(numeric::math::remainder(x, y)),
-            Exponent => Value::number(numeric::math::exponentiate(x, y)),
-            BitAnd => Value::int(int(x) & int(y)),
-            BitOr => Value::int(int(x) | int(y)),
-            BitXor => Value::int(int(x) ^ int(y)),
-            ShiftLeft => Value::int(int(x).wrapping_shl(int(y) as u32)),
-            ShiftRight => Value::int(int(x).wrapping_shr(int(y) as u32)),
-            ShiftRightUnsigned => Value::from_u32((int(x) as u32).wrapping_shr(int(y) as u32)),
-        })
+        Ok(Value::number(operator.apply(x, y)))
     }
 
     fn bigint_operation(&mut self, operator: NumericOperator, a: Value, b: Value) -> JsResult {
@@ -278,5 +229,26 @@ impl Agent {
             return Ok(self.heap.new_bigint(sum).value());
         }
         Ok(Value::number(self.to_number(value)? + by as f64))
+    }
+}
+
+impl Heap {
+    /// What two values give that `+` joins as short texts: strings and an int32, but not two.
+    #[inline(always)]
+    fn join_short(&self, a: Value, b: Value) -> Option<ShortText> {
+        if !a.is_string() && !b.is_string() {
+            return None;
+        }
+        self.short_text_of(a)?.join(self.short_text_of(b)?)
+    }
+}
+
+impl Heap {
+    #[inline(always)]
+    fn short_text_of(&self, value: Value) -> Option<ShortText> {
+        if let Some(string) = value.as_string() {
+            return self.short_text(string);
+        }
+        Some(ShortText::of_int(value.as_int()?))
     }
 }

@@ -3,6 +3,7 @@
 use crate::engine::{
     Agent, Call, Code, FunctionKind, Intrinsic, JsResult, NativeFn, PropertyKey, Throw, messages,
 };
+use crate::heap::Heap;
 use crate::heap::{
     ARGUMENTS, CALLEE, Frame, Held, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
 };
@@ -32,7 +33,7 @@ impl HostData for BoundData {
 }
 
 /// A function that a native calls again and again: what there is to find out about it is found
-/// out once. Whoever has it keeps the function alive.
+/// out once. The caller keeps the function alive.
 pub struct Callback {
     function: Value,
     /// The code of a function written in JavaScript, and the scope around it.
@@ -90,19 +91,6 @@ fn enter(agent: &mut Agent, code: &Code, scope: Value, frame: Frame, argc: usize
 }
 
 impl Agent {
-    /// [IsCallable](https://tc39.es/ecma262/#sec-iscallable)
-    #[inline]
-    pub fn is_callable(&self, value: Value) -> bool {
-        match value.as_object() {
-            Some(object) => match object.kind() {
-                Kind::Function | Kind::Native | Kind::Bound => true,
-                Kind::Proxy => self.proxy_is_callable(object),
-                _ => false,
-            },
-            None => false,
-        }
-    }
-
     /// [IsConstructor](https://tc39.es/ecma262/#sec-isconstructor)
     pub fn is_constructor(&self, value: Value) -> bool {
         let Some(object) = value.as_object() else {
@@ -121,21 +109,14 @@ impl Agent {
                 .heap
                 .native(value)
                 .is_some_and(|native| self.natives.entries[native].constructor),
-            Kind::Proxy => self.proxy_is_constructor(object),
+            Kind::Proxy => self.heap.proxy_is_constructor(object),
             _ => false,
         }
     }
 
-    /// A bound function's target.
-    pub fn bound_target(&self, object: Object) -> Value {
-        self.heap
-            .host::<BoundData>(object)
-            .map_or(Value::UNDEFINED, |bound| bound.target.value())
-    }
-
     /// [Call](https://tc39.es/ecma262/#sec-call): from Rust code.
     pub fn call(&mut self, function: Value, this: Value, arguments: &[Value]) -> JsResult {
-        if !self.is_callable(function) {
+        if !self.heap.is_callable(function) {
             let what = self.call_site_for_message(function);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
@@ -192,7 +173,7 @@ impl Agent {
     /// That a value can be called: what takes a callback asks this first.
     #[inline]
     pub fn require_callable(&mut self, value: Value) -> JsResult {
-        if self.is_callable(value) {
+        if self.heap.is_callable(value) {
             return Ok(value);
         }
         let what = self.call_site_for_message(value);
@@ -270,7 +251,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some(proxy) = callee.as_object()
             && proxy.is(Kind::Proxy)
-            && self.proxy_is_callable(proxy)
+            && self.heap.proxy_is_callable(proxy)
         {
             let arguments = self.frame_arguments(frame, argc);
             return self.above_frame(frame, argc, |agent| {
@@ -316,7 +297,7 @@ impl Agent {
         (0..argc).map(|index| frame.argument(index)).collect()
     }
 
-    /// Runs `body` with a frame that nobody entered kept alive.
+    /// Runs `body` with a frame kept alive that wasn't entered.
     fn above_frame<T>(
         &mut self,
         frame: Frame,
@@ -334,7 +315,7 @@ impl Agent {
     #[inline(always)]
     pub fn enter_code(&mut self, code: &Code, scope: Value, frame: Frame, argc: usize) -> JsResult {
         let size = code.frame_size.get() as usize;
-        if frame.at(size) > self.machine.soft_limit || self.native_stack_is_low() {
+        if frame.at(size) > self.machine.soft_limit || self.machine.native_stack_is_low() {
             self.prepare_entry(code, frame)?;
         }
         frame.set(SCOPE, scope);
@@ -410,7 +391,7 @@ impl Agent {
             // Errors are of the call's place.
             self.machine.position = link.position();
         }
-        if self.native_stack_is_low() {
+        if self.machine.native_stack_is_low() {
             return Err(self.stack_overflow());
         }
         self.ensure_lowered(code)?;
@@ -452,7 +433,7 @@ impl Agent {
         construct: bool,
     ) -> JsResult {
         let end = frame.at(ARGUMENTS + argc);
-        if end > self.machine.soft_limit || self.native_stack_is_low() {
+        if end > self.machine.soft_limit || self.machine.native_stack_is_low() {
             self.prepare_native(frame, ARGUMENTS + argc)?;
         }
         let (outer_frame, outer_top) = (self.machine.frame, self.machine.top);
@@ -484,7 +465,7 @@ impl Agent {
         Ok(())
     }
 
-    /// The crate's own function that a native stands for, where a call of it needs nothing more
+    /// The crate's own function that a native runs, where a call of it needs nothing more
     /// than to run that: not what acts on its caller's frame, or in a realm of its own.
     pub fn plain_native(&self, native: u32) -> Option<NativeFn> {
         let is_plain = Some(native) != self.natives.function_call
@@ -577,7 +558,7 @@ impl Agent {
         let callee = frame.get(CALLEE);
         if let Some(proxy) = callee.as_object()
             && proxy.is(Kind::Proxy)
-            && self.proxy_is_constructor(proxy)
+            && self.heap.proxy_is_constructor(proxy)
         {
             let arguments = self.frame_arguments(frame, argc);
             let new_target = new_target.as_object().unwrap_or(proxy);
@@ -592,24 +573,10 @@ impl Agent {
         };
         let given = self.frame_arguments(frame, argc);
         let (target, _, arguments) = self.unbind(function, &given)?;
-        let new_target = self.unbound_new_target(function, new_target);
+        let new_target = self.heap.unbound_new_target(function, new_target);
         self.above_frame(frame, argc, |agent| {
             agent.construct(target, &arguments, new_target)
         })
-    }
-
-    /// The `new.target` that the innermost target of a bound function sees: where a layer is its own
-    /// `new.target`, the layer's target is the next one's.
-    fn unbound_new_target(&self, function: Object, new_target: Value) -> Object {
-        let mut new_target = new_target.as_object().unwrap_or(function);
-        let mut layer = function;
-        while let Some(bound) = self.heap.host::<BoundData>(layer) {
-            if new_target == layer {
-                new_target = bound.target;
-            }
-            layer = bound.target;
-        }
-        new_target
     }
 
     /// The TypeError for `super()` in a class whose parent is no constructor (any more).
@@ -621,7 +588,7 @@ impl Agent {
             (!name.is_empty()).then_some(name)
         };
         // A class that extends null inherits from the one function without a name.
-        let parent = match self.is_callable(parent) {
+        let parent = match self.heap.is_callable(parent) {
             true => name(self, parent).unwrap_or_else(|| String::from("null")),
             false => self.value_for_message(parent),
         };
@@ -692,10 +659,10 @@ impl Agent {
         if method.is_nullish() {
             return Ok(None);
         }
-        if !self.is_callable(method) {
+        if !self.heap.is_callable(method) {
             let method = self.value_for_message(method);
             let object = self.value_for_message(value);
-            let key = self.key_for_message(key);
+            let key = self.heap.key_for_message(key);
             return Err(self.type_error(format!(
                 "'{method}' returned for property '{key}' of object '{object}' is not a function"
             )));
@@ -706,8 +673,8 @@ impl Agent {
     /// [Invoke](https://tc39.es/ecma262/#sec-invoke)
     pub fn invoke(&mut self, value: Value, key: PropertyKey, arguments: &[Value]) -> JsResult {
         let method = self.get_v(value, key)?;
-        if !self.is_callable(method) {
-            let key = self.key_for_message(key);
+        if !self.heap.is_callable(method) {
+            let key = self.heap.key_for_message(key);
             let what = self.value_for_message(value);
             return Err(self.type_error(messages::not_a_function(&format!("{what}.{key}"))));
         }
@@ -732,5 +699,42 @@ impl Agent {
             Some(species) if self.is_constructor(species.value()) => Ok(species),
             _ => Err(self.type_error("object.constructor[Symbol.species] is not a constructor")),
         }
+    }
+}
+
+impl Heap {
+    /// [IsCallable](https://tc39.es/ecma262/#sec-iscallable)
+    #[inline]
+    pub fn is_callable(&self, value: Value) -> bool {
+        match value.as_object() {
+            Some(object) => match object.kind() {
+                Kind::Function | Kind::Native | Kind::Bound => true,
+                Kind::Proxy => self.proxy_is_callable(object),
+                _ => false,
+            },
+            None => false,
+        }
+    }
+}
+
+impl Heap {
+    /// A bound function's target.
+    pub fn bound_target(&self, object: Object) -> Value {
+        self.host::<BoundData>(object)
+            .map_or(Value::UNDEFINED, |bound| bound.target.value())
+    }
+
+    /// The `new.target` that the innermost target of a bound function sees: where a layer is its own
+    /// `new.target`, the layer's target is the next one's.
+    fn unbound_new_target(&self, function: Object, new_target: Value) -> Object {
+        let mut new_target = new_target.as_object().unwrap_or(function);
+        let mut layer = function;
+        while let Some(bound) = self.host::<BoundData>(layer) {
+            if new_target == layer {
+                new_target = bound.target;
+            }
+            layer = bound.target;
+        }
+        new_target
     }
 }

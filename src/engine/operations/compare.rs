@@ -1,6 +1,7 @@
 //! [Testing and comparison](https://tc39.es/ecma262/#sec-testing-and-comparison-operations).
 
 use crate::engine::{Agent, JsResult, PreferredType};
+use crate::heap::Heap;
 use crate::heap::{Kind, Value};
 use crate::numeric::big;
 use num_bigint::BigInt;
@@ -8,49 +9,10 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 impl Agent {
-    /// [IsStrictlyEqual](https://tc39.es/ecma262/#sec-isstrictlyequal)
-    #[inline]
-    pub fn is_strictly_equal(&self, a: Value, b: Value) -> bool {
-        if a == b {
-            // The same bits: equal, except NaN.
-            return !a.as_double().is_some_and(|double| double.get().is_nan());
-        }
-        if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
-            return a == b;
-        }
-        if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
-            return self.heap.same_string(a, b);
-        }
-        match (a.as_bigint(), b.as_bigint()) {
-            (Some(a), Some(b)) => self.heap.bigint(a) == self.heap.bigint(b),
-            _ => false,
-        }
-    }
-
-    /// [SameValueZero](https://tc39.es/ecma262/#sec-samevaluezero)
-    #[inline]
-    pub fn same_value_zero(&self, a: Value, b: Value) -> bool {
-        match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a == b || (a.is_nan() && b.is_nan()),
-            _ => self.is_strictly_equal(a, b),
-        }
-    }
-
-    /// [SameValue](https://tc39.es/ecma262/#sec-samevalue)
-    pub fn same_value(&self, a: Value, b: Value) -> bool {
-        match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => {
-                (a == b && a.is_sign_negative() == b.is_sign_negative())
-                    || (a.is_nan() && b.is_nan())
-            }
-            _ => self.is_strictly_equal(a, b),
-        }
-    }
-
     /// [IsLooselyEqual](https://tc39.es/ecma262/#sec-islooselyequal)
     pub fn is_loosely_equal(&mut self, a: Value, b: Value) -> JsResult<bool> {
         if a == b || (a.is_number() && b.is_number()) || (a.is_string() && b.is_string()) {
-            return Ok(self.is_strictly_equal(a, b));
+            return Ok(self.heap.is_strictly_equal(a, b));
         }
         if a.is_nullish() || b.is_nullish() {
             return Ok(a.is_nullish() && b.is_nullish());
@@ -83,57 +45,14 @@ impl Agent {
 
     /// The order of two numbers, strings or bigints of which at least one isn't a string.
     fn compare_primitives(&self, a: Value, b: Value) -> Option<Ordering> {
-        match (self.numeric_beside(a, b)?, self.numeric_beside(b, a)?) {
+        match (
+            self.heap.numeric_beside(a, b)?,
+            self.heap.numeric_beside(b, a)?,
+        ) {
             (Numeric::Number(a), Numeric::Number(b)) => a.partial_cmp(&b),
             (Numeric::Big(a), Numeric::Big(b)) => Some((*a).cmp(&*b)),
             (Numeric::Big(a), Numeric::Number(b)) => compare_big(&a, b),
             (Numeric::Number(a), Numeric::Big(b)) => compare_big(&b, a).map(Ordering::reverse),
-        }
-    }
-
-    /// A value as what it is compared as with another: beside a bigint, a string is a bigint or
-    /// nothing.
-    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric<'_>> {
-        match value.as_string() {
-            Some(string) if other.is_bigint() => {
-                let bigint = self.string_to_bigint(string)?;
-                Some(Numeric::Big(Cow::Owned(bigint)))
-            }
-            _ => self.big_or_number(value),
-        }
-    }
-
-    fn big_or_number(&self, value: Value) -> Option<Numeric<'_>> {
-        if let Some(number) = value.as_number() {
-            return Some(Numeric::Number(number));
-        }
-        if let Some(bigint) = value.as_bigint() {
-            return Some(Numeric::Big(Cow::Borrowed(self.heap.bigint(bigint))));
-        }
-        Some(Numeric::Number(self.string_to_number(value.as_string()?)))
-    }
-
-    /// [StringToBigInt](https://tc39.es/ecma262/#sec-stringtobigint); anything where the budget is
-    /// spent.
-    pub fn string_to_bigint(&self, string: crate::heap::Str) -> Option<BigInt> {
-        let text = self.heap.utf8(string);
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-        let radix = |digits: &str, radix| {
-            let value = big::from_digits(digits, radix, &self.heap.budget);
-            Some(BigInt::from(value.unwrap_or_default()?))
-        };
-        match text.get(..2) {
-            Some("0x" | "0X") => radix(&text[2..], 16),
-            Some("0o" | "0O") => radix(&text[2..], 8),
-            Some("0b" | "0B") => radix(&text[2..], 2),
-            _ if text.is_empty() => Some(BigInt::ZERO),
-            _ => {
-                let (sign, digits) = match text.strip_prefix('-') {
-                    Some(digits) => (-1, digits),
-                    None => (1, text.strip_prefix('+').unwrap_or(text)),
-                };
-                radix(digits, 10).map(|value| value * sign)
-            }
         }
     }
 
@@ -163,9 +82,9 @@ impl Agent {
         let handler = self.get(object, key)?;
         if !handler.is_nullish() {
             let result = self.call(handler, target, &[value])?;
-            return Ok(self.to_boolean(result));
+            return Ok(self.heap.to_boolean(result));
         }
-        if !self.is_callable(target) {
+        if !self.heap.is_callable(target) {
             return Err(self.type_error("Right-hand side of 'instanceof' is not callable"));
         }
         self.ordinary_has_instance(target, value)
@@ -175,12 +94,12 @@ impl Agent {
     pub fn ordinary_has_instance(&mut self, constructor: Value, value: Value) -> JsResult<bool> {
         let Some(object) = constructor
             .as_object()
-            .filter(|_| self.is_callable(constructor))
+            .filter(|_| self.heap.is_callable(constructor))
         else {
             return Ok(false);
         };
         if object.is(Kind::Bound) {
-            let target = self.bound_target(object);
+            let target = self.heap.bound_target(object);
             return self.instanceof_operator(value, target);
         }
         let Some(instance) = value.as_object() else {
@@ -200,6 +119,97 @@ impl Agent {
             current = object;
         }
         Ok(false)
+    }
+}
+
+impl Heap {
+    /// A value as what it is compared as with another: beside a bigint, a string is a bigint or
+    /// nothing.
+    fn numeric_beside(&self, value: Value, other: Value) -> Option<Numeric<'_>> {
+        match value.as_string() {
+            Some(string) if other.is_bigint() => {
+                let bigint = self.string_to_bigint(string)?;
+                Some(Numeric::Big(Cow::Owned(bigint)))
+            }
+            _ => self.big_or_number(value),
+        }
+    }
+}
+
+impl Heap {
+    /// [SameValueZero](https://tc39.es/ecma262/#sec-samevaluezero)
+    #[inline]
+    pub fn same_value_zero(&self, a: Value, b: Value) -> bool {
+        match (a.as_number(), b.as_number()) {
+            (Some(a), Some(b)) => a == b || (a.is_nan() && b.is_nan()),
+            _ => self.is_strictly_equal(a, b),
+        }
+    }
+
+    /// [SameValue](https://tc39.es/ecma262/#sec-samevalue)
+    pub fn same_value(&self, a: Value, b: Value) -> bool {
+        match (a.as_number(), b.as_number()) {
+            (Some(a), Some(b)) => {
+                (a == b && a.is_sign_negative() == b.is_sign_negative())
+                    || (a.is_nan() && b.is_nan())
+            }
+            _ => self.is_strictly_equal(a, b),
+        }
+    }
+
+    fn big_or_number(&self, value: Value) -> Option<Numeric<'_>> {
+        if let Some(number) = value.as_number() {
+            return Some(Numeric::Number(number));
+        }
+        if let Some(bigint) = value.as_bigint() {
+            return Some(Numeric::Big(Cow::Borrowed(self.bigint(bigint))));
+        }
+        Some(Numeric::Number(self.string_to_number(value.as_string()?)))
+    }
+}
+
+impl Heap {
+    /// [IsStrictlyEqual](https://tc39.es/ecma262/#sec-isstrictlyequal)
+    #[inline]
+    pub fn is_strictly_equal(&self, a: Value, b: Value) -> bool {
+        if a == b {
+            // The same bits: equal, except NaN.
+            return !a.as_double().is_some_and(|double| double.get().is_nan());
+        }
+        if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
+            return a == b;
+        }
+        if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
+            return self.same_string(a, b);
+        }
+        match (a.as_bigint(), b.as_bigint()) {
+            (Some(a), Some(b)) => self.bigint(a) == self.bigint(b),
+            _ => false,
+        }
+    }
+
+    /// [StringToBigInt](https://tc39.es/ecma262/#sec-stringtobigint); anything where the budget is
+    /// spent.
+    pub fn string_to_bigint(&self, string: crate::heap::Str) -> Option<BigInt> {
+        let text = self.utf8(string);
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        let radix = |digits: &str, radix| {
+            let value = big::from_digits(digits, radix, &self.budget);
+            Some(BigInt::from(value.unwrap_or_default()?))
+        };
+        match text.get(..2) {
+            Some("0x" | "0X") => radix(&text[2..], 16),
+            Some("0o" | "0O") => radix(&text[2..], 8),
+            Some("0b" | "0B") => radix(&text[2..], 2),
+            _ if text.is_empty() => Some(BigInt::ZERO),
+            _ => {
+                let (sign, digits) = match text.strip_prefix('-') {
+                    Some(digits) => (-1, digits),
+                    None => (1, text.strip_prefix('+').unwrap_or(text)),
+                };
+                radix(digits, 10).map(|value| value * sign)
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! [Type conversion](https://tc39.es/ecma262/#sec-type-conversion).
 
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, StringData, messages};
+use crate::heap::Heap;
 use crate::heap::{BigIntRef, Double, HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
 use crate::numeric;
 
@@ -33,7 +34,7 @@ impl Agent {
         let key = PropertyKey::symbol(self.symbols.to_primitive);
         let exotic = self.get(object, key)?;
         if !exotic.is_nullish() {
-            if !self.is_callable(exotic) {
+            if !self.heap.is_callable(exotic) {
                 let what = self.call_site_for_message(exotic);
                 return Err(self.type_error(messages::not_a_function(&what)));
             }
@@ -42,7 +43,7 @@ impl Agent {
                 PreferredType::Number => self.names.number,
                 PreferredType::String => self.names.string,
             };
-            let hint = self.key_to_value(hint);
+            let hint = self.heap.key_to_value(hint);
             let result = self.call(exotic, value, &[hint])?;
             if result.is_object() {
                 return Err(self.type_error(messages::NO_PRIMITIVE));
@@ -56,7 +57,7 @@ impl Agent {
         };
         for key in order {
             let method = self.get(object, key)?;
-            if self.is_callable(method) {
+            if self.heap.is_callable(method) {
                 let result = self.call(method, value, &[])?;
                 if !result.is_object() {
                     return Ok(result);
@@ -64,30 +65,6 @@ impl Agent {
             }
         }
         Err(self.type_error(messages::NO_PRIMITIVE))
-    }
-
-    /// [ToBoolean](https://tc39.es/ecma262/#sec-toboolean)
-    #[inline]
-    pub fn to_boolean(&self, value: Value) -> bool {
-        if value.is_bool() {
-            return value == Value::TRUE;
-        }
-        if value.is_int() {
-            return value.int_unchecked() != 0;
-        }
-        if value.is_object() {
-            return true;
-        }
-        if let Some(string) = value.as_string() {
-            return self.heap.string_length(string) != 0;
-        }
-        if let Some(number) = value.as_double().map(Double::get) {
-            return number != 0.0 && !number.is_nan();
-        }
-        if let Some(bigint) = value.as_bigint() {
-            return self.heap.bigint(bigint).sign() != num_bigint::Sign::NoSign;
-        }
-        value.is_symbol()
     }
 
     /// [ToNumber](https://tc39.es/ecma262/#sec-tonumber)
@@ -112,7 +89,7 @@ impl Agent {
             return Ok(if value == Value::TRUE { 1.0 } else { 0.0 });
         }
         if let Some(string) = value.as_string() {
-            return Ok(self.string_to_number(string));
+            return Ok(self.heap.string_to_number(string));
         }
         if value.is_symbol() {
             return Err(self.type_error(messages::SYMBOL_TO_NUMBER));
@@ -122,14 +99,6 @@ impl Agent {
         }
         let primitive = self.to_primitive(value, PreferredType::Number)?;
         self.to_number(primitive)
-    }
-
-    /// [StringToNumber](https://tc39.es/ecma262/#sec-stringtonumber)
-    pub fn string_to_number(&self, string: Str) -> f64 {
-        match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::string_to_number(text, &self.heap.budget),
-            Text::Utf16(text) => numeric::from_text::string_to_number(text, &self.heap.budget),
-        }
     }
 
     /// [ToNumeric](https://tc39.es/ecma262/#sec-tonumeric): a number or bigint.
@@ -183,7 +152,7 @@ impl Agent {
     /// [LengthOfArrayLike](https://tc39.es/ecma262/#sec-lengthofarraylike)
     pub fn length_of_array_like(&mut self, object: Object) -> JsResult<f64> {
         if object.is(Kind::Array) {
-            return Ok(self.array_length(object) as f64);
+            return Ok(self.heap.array_length(object) as f64);
         }
         let length = self.get(object, self.names.length)?;
         self.to_length(length)
@@ -220,7 +189,7 @@ impl Agent {
 
     fn other_to_string(&mut self, value: Value) -> JsResult<Str> {
         if let Some(number) = value.as_number() {
-            return Ok(self.number_to_string(number));
+            return Ok(self.heap.number_to_string(number));
         }
         if let Some(bigint) = value.as_bigint() {
             let text = self.bigint_text(bigint, 10)?;
@@ -240,40 +209,12 @@ impl Agent {
             Value::FALSE => self.names.false_,
             value => unreachable!("no such value: {value:?}"),
         };
-        Ok(self.key_to_string(key))
-    }
-
-    /// [Number::toString](https://tc39.es/ecma262/#sec-numeric-types-number-tostring), radix 10.
-    pub fn number_to_string(&mut self, number: f64) -> Str {
-        let int = number as i32;
-        if int as f64 == number {
-            return self.heap.new_short(ShortText::of_int(int));
-        }
-        let mut buffer = numeric::to_text::DecimalBuffer::new();
-        self.heap.new_latin1(buffer.format(number).as_bytes())
+        Ok(self.heap.key_to_string(key))
     }
 
     /// Lends the text of a number to `body`, without making a string.
     pub fn with_number_text<T>(number: f64, body: impl FnOnce(&str) -> T) -> T {
         body(numeric::to_text::DecimalBuffer::new().format(number))
-    }
-
-    /// The number that a string begins with, as
-    /// [parseFloat](https://tc39.es/ecma262/#sec-parsefloat-string) finds it.
-    pub fn leading_number(&self, string: Str) -> f64 {
-        match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::parse_float(text, &self.heap.budget),
-            Text::Utf16(text) => numeric::from_text::parse_float(text, &self.heap.budget),
-        }
-    }
-
-    /// The integer that a string begins with, as
-    /// [parseInt](https://tc39.es/ecma262/#sec-parseint-string-radix) finds it without a radix.
-    pub fn leading_integer(&self, string: Str) -> f64 {
-        match self.heap.text(string) {
-            Text::Latin1(text) => numeric::from_text::parse_int(text, 0, &self.heap.budget),
-            Text::Utf16(text) => numeric::from_text::parse_int(text, 0, &self.heap.budget),
-        }
     }
 
     /// A value's text as UTF-8.
@@ -301,24 +242,6 @@ impl Agent {
         Ok(self.heap.property_key(string))
     }
 
-    /// The key for a place: an index, or beyond 2^32 - 2 a string.
-    pub fn key_from_number(&mut self, place: f64) -> PropertyKey {
-        if place >= 0.0 && place < u32::MAX as f64 {
-            return PropertyKey::index(place as u32);
-        }
-        let string = self.number_to_string(place);
-        self.heap.property_key(string)
-    }
-
-    /// The text of a key that isn't a symbol.
-    pub fn key_to_string(&mut self, key: PropertyKey) -> Str {
-        match (key.as_index(), key.as_atom()) {
-            (Some(index), _) => self.number_to_string(index as f64),
-            (_, Some(atom)) => atom,
-            _ => unreachable!("a symbol has no text"),
-        }
-    }
-
     /// [ToObject](https://tc39.es/ecma262/#sec-toobject)
     pub fn to_object(&mut self, value: Value) -> JsResult<Object> {
         if let Some(object) = value.as_object() {
@@ -327,30 +250,7 @@ impl Agent {
         let Some(proto) = self.prototype_of_primitive(value) else {
             return Err(self.type_error(messages::NULLISH_TO_OBJECT));
         };
-        Ok(self.new_wrapper(value, proto))
-    }
-
-    /// A wrapper object around a primitive.
-    pub fn new_wrapper(&mut self, value: Value, proto: Object) -> Object {
-        if let Some(string) = value.as_string() {
-            let shape = self.heap.root_shape(proto.value(), Kind::StringObject);
-            return self
-                .heap
-                .new_host(Kind::StringObject, shape, Box::new(StringData(string)));
-        }
-        let shape = self.heap.root_shape(proto.value(), Kind::Host);
-        self.heap
-            .new_host(Kind::Host, shape, Box::new(PrimitiveData(value)))
-    }
-
-    /// The primitive in a Boolean, Number, Symbol, BigInt or String object.
-    pub fn wrapped_primitive(&self, object: Object) -> Option<Value> {
-        if let Some(data) = self.heap.host::<PrimitiveData>(object) {
-            return Some(data.0);
-        }
-        self.heap
-            .host::<StringData>(object)
-            .map(|data| data.0.value())
+        Ok(self.heap.new_wrapper(value, proto))
     }
 
     /// [RequireObjectCoercible](https://tc39.es/ecma262/#sec-requireobjectcoercible), naming the
@@ -373,12 +273,6 @@ impl Agent {
         self.heap.new_object(shape)
     }
 
-    /// An ordinary object with a prototype (an object or `null`).
-    pub fn ordinary_object_create(&mut self, proto: Value) -> Object {
-        let shape = self.heap.root_shape(proto, Kind::Object3);
-        self.heap.new_object(shape)
-    }
-
     /// [GetPrototypeFromConstructor](https://tc39.es/ecma262/#sec-getprototypefromconstructor)
     pub fn get_prototype_from_constructor(
         &mut self,
@@ -396,5 +290,111 @@ impl Agent {
             }
         }
         Ok(self.intrinsic(default))
+    }
+}
+
+impl Heap {
+    /// The key for a place: an index, or beyond 2^32 - 2 a string.
+    pub fn key_from_number(&mut self, place: f64) -> PropertyKey {
+        if place >= 0.0 && place < u32::MAX as f64 {
+            return PropertyKey::index(place as u32);
+        }
+        let string = self.number_to_string(place);
+        self.property_key(string)
+    }
+
+    /// The text of a key that isn't a symbol.
+    pub fn key_to_string(&mut self, key: PropertyKey) -> Str {
+        match (key.as_index(), key.as_atom()) {
+            (Some(index), _) => self.number_to_string(index as f64),
+            (_, Some(atom)) => atom,
+            _ => unreachable!("a symbol has no text"),
+        }
+    }
+}
+
+impl Heap {
+    /// [ToBoolean](https://tc39.es/ecma262/#sec-toboolean)
+    #[inline]
+    pub fn to_boolean(&self, value: Value) -> bool {
+        if value.is_bool() {
+            return value == Value::TRUE;
+        }
+        if value.is_int() {
+            return value.int_unchecked() != 0;
+        }
+        if value.is_object() {
+            return true;
+        }
+        if let Some(string) = value.as_string() {
+            return self.string_length(string) != 0;
+        }
+        if let Some(number) = value.as_double().map(Double::get) {
+            return number != 0.0 && !number.is_nan();
+        }
+        if let Some(bigint) = value.as_bigint() {
+            return self.bigint(bigint).sign() != num_bigint::Sign::NoSign;
+        }
+        value.is_symbol()
+    }
+
+    /// [StringToNumber](https://tc39.es/ecma262/#sec-stringtonumber)
+    pub fn string_to_number(&self, string: Str) -> f64 {
+        match self.text(string) {
+            Text::Latin1(text) => numeric::from_text::string_to_number(text, &self.budget),
+            Text::Utf16(text) => numeric::from_text::string_to_number(text, &self.budget),
+        }
+    }
+
+    /// [Number::toString](https://tc39.es/ecma262/#sec-numeric-types-number-tostring), radix 10.
+    pub fn number_to_string(&mut self, number: f64) -> Str {
+        let int = number as i32;
+        if int as f64 == number {
+            return self.new_short(ShortText::of_int(int));
+        }
+        let mut buffer = numeric::to_text::DecimalBuffer::new();
+        self.new_latin1(buffer.format(number).as_bytes())
+    }
+
+    /// The number that a string begins with, as
+    /// [parseFloat](https://tc39.es/ecma262/#sec-parsefloat-string) finds it.
+    pub fn leading_number(&self, string: Str) -> f64 {
+        match self.text(string) {
+            Text::Latin1(text) => numeric::from_text::parse_float(text, &self.budget),
+            Text::Utf16(text) => numeric::from_text::parse_float(text, &self.budget),
+        }
+    }
+
+    /// The integer that a string begins with, as
+    /// [parseInt](https://tc39.es/ecma262/#sec-parseint-string-radix) finds it without a radix.
+    pub fn leading_integer(&self, string: Str) -> f64 {
+        match self.text(string) {
+            Text::Latin1(text) => numeric::from_text::parse_int(text, 0, &self.budget),
+            Text::Utf16(text) => numeric::from_text::parse_int(text, 0, &self.budget),
+        }
+    }
+
+    /// A wrapper object around a primitive.
+    pub fn new_wrapper(&mut self, value: Value, proto: Object) -> Object {
+        if let Some(string) = value.as_string() {
+            let shape = self.root_shape(proto.value(), Kind::StringObject);
+            return self.new_host(Kind::StringObject, shape, Box::new(StringData(string)));
+        }
+        let shape = self.root_shape(proto.value(), Kind::Host);
+        self.new_host(Kind::Host, shape, Box::new(PrimitiveData(value)))
+    }
+
+    /// The primitive in a Boolean, Number, Symbol, BigInt or String object.
+    pub fn wrapped_primitive(&self, object: Object) -> Option<Value> {
+        if let Some(data) = self.host::<PrimitiveData>(object) {
+            return Some(data.0);
+        }
+        self.host::<StringData>(object).map(|data| data.0.value())
+    }
+
+    /// An ordinary object with a prototype (an object or `null`).
+    pub fn ordinary_object_create(&mut self, proto: Value) -> Object {
+        let shape = self.root_shape(proto, Kind::Object3);
+        self.new_object(shape)
     }
 }

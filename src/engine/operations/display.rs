@@ -1,23 +1,10 @@
 //! Values in the texts of errors, as V8 prints them there.
 
 use crate::engine::{Agent, ErrorData, Intrinsic, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{Kind, Object, Value};
 
 impl Agent {
-    /// A key as error messages name it: `x`, `0`, `Symbol(x)`, `#x`.
-    pub fn key_for_message(&mut self, key: PropertyKey) -> String {
-        if let Some(symbol) = key.as_symbol() {
-            let description = self.heap.symbol_description(symbol);
-            let text = description.map_or(String::new(), |text| self.heap.utf8(text));
-            if self.heap.symbol_kind(symbol).is_private() {
-                return text;
-            }
-            return format!("Symbol({text})");
-        }
-        let text = self.key_to_string(key);
-        self.heap.utf8(text)
-    }
-
     /// A value as error messages show it: strings as they are, objects as `#<A>`, functions as their
     /// source text.
     pub fn value_for_message(&mut self, value: Value) -> String {
@@ -25,7 +12,7 @@ impl Agent {
             return self.object_for_message(object);
         }
         if let Some(symbol) = value.as_symbol() {
-            return self.key_for_message(PropertyKey::symbol(symbol));
+            return self.heap.key_for_message(PropertyKey::symbol(symbol));
         }
         match self.to_string(value) {
             Ok(text) => self.heap.utf8(text),
@@ -36,7 +23,7 @@ impl Agent {
     /// A value as error messages show it where V8 would name the expression in the source that gave
     /// it, but there is none: the type, and the value where that is short.
     pub fn call_site_for_message(&mut self, value: Value) -> String {
-        let kind = self.type_of_text(value);
+        let kind = self.heap.type_of_text(value);
         if let Some(string) = value.as_string() {
             return format!("{kind} \"{}\"", self.heap.utf8(string));
         }
@@ -63,14 +50,14 @@ impl Agent {
                 return format!("function {name}() {{ [native code] }}");
             }
             Kind::TypedArray => {
-                if let Some(view) = self.typed_array(object) {
+                if let Some(view) = self.heap.typed_array(object) {
                     return format!("[object {}]", view.element.name());
                 }
             }
             Kind::Bound => return String::from("function () { [native code] }"),
             Kind::Proxy => {
                 // A deep nest of them isn't worth a loop.
-                if let Some((target, _)) = self.proxy_parts(object)
+                if let Some((target, _)) = self.heap.proxy_parts(object)
                     && !target.is(Kind::Proxy)
                 {
                     return self.object_for_message(target);
@@ -112,14 +99,14 @@ impl Agent {
         if is_array {
             return "Array";
         }
-        if self.is_callable(object.value()) {
+        if self.heap.is_callable(object.value()) {
             return "Function";
         }
         if object.is(Kind::Arguments) {
             return "Arguments";
         }
-        if let Some(primitive) = self.wrapped_primitive(object) {
-            return match self.type_of_text(primitive) {
+        if let Some(primitive) = self.heap.wrapped_primitive(object) {
+            return match self.heap.type_of_text(primitive) {
                 "string" => "String",
                 "number" => "Number",
                 "boolean" => "Boolean",
@@ -141,6 +128,38 @@ impl Agent {
         (!name.is_empty()).then_some(name)
     }
 
+    /// [The typeof operator](https://tc39.es/ecma262/#sec-typeof-operator)
+    pub fn type_of(&self, value: Value) -> Value {
+        let names = &self.names;
+        let key = match self.heap.type_of_text(value) {
+            "function" => names.function,
+            "object" => names.object,
+            "undefined" => names.undefined,
+            "boolean" => names.boolean,
+            "string" => names.string,
+            "symbol" => names.symbol,
+            "bigint" => names.bigint,
+            _ => names.number,
+        };
+        key.as_atom().map_or(Value::UNDEFINED, Value::from)
+    }
+}
+
+impl Heap {
+    /// A key as error messages name it: `x`, `0`, `Symbol(x)`, `#x`.
+    pub fn key_for_message(&mut self, key: PropertyKey) -> String {
+        if let Some(symbol) = key.as_symbol() {
+            let description = self.symbol_description(symbol);
+            let text = description.map_or(String::new(), |text| self.utf8(text));
+            if self.symbol_kind(symbol).is_private() {
+                return text;
+            }
+            return format!("Symbol({text})");
+        }
+        let text = self.key_to_string(key);
+        self.utf8(text)
+    }
+
     /// `typeof`, as text.
     pub fn type_of_text(&self, value: Value) -> &'static str {
         if value.is_object() {
@@ -159,21 +178,5 @@ impl Agent {
             _ if value.is_bigint() => "bigint",
             _ => "number",
         }
-    }
-
-    /// [The typeof operator](https://tc39.es/ecma262/#sec-typeof-operator)
-    pub fn type_of(&self, value: Value) -> Value {
-        let names = &self.names;
-        let key = match self.type_of_text(value) {
-            "function" => names.function,
-            "object" => names.object,
-            "undefined" => names.undefined,
-            "boolean" => names.boolean,
-            "string" => names.string,
-            "symbol" => names.symbol,
-            "bigint" => names.bigint,
-            _ => names.number,
-        };
-        key.as_atom().map_or(Value::UNDEFINED, Value::from)
     }
 }

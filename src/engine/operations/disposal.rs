@@ -4,6 +4,7 @@
 //! The resources of a scope are in an array: for each its value, the method, and a [`Way`].
 
 use crate::engine::{Agent, Caught, Intrinsic, JsResult, PropertyFlags, PropertyKey};
+use crate::heap::Heap;
 use crate::heap::{Object, Value};
 
 /// How a resource is disposed of.
@@ -60,7 +61,8 @@ impl Agent {
     ) -> JsResult<()> {
         if value.is_nullish() {
             if is_async {
-                self.push_resource(list, Value::UNDEFINED, Value::UNDEFINED, Way::Async);
+                self.heap
+                    .push_resource(list, Value::UNDEFINED, Value::UNDEFINED, Way::Async);
             }
             return Ok(());
         }
@@ -72,7 +74,7 @@ impl Agent {
             PropertyKey::symbol(self.symbols.async_dispose),
         );
         if is_async && let Some(method) = self.disposal_method(value, async_dispose)? {
-            self.push_resource(list, value, method, Way::Async);
+            self.heap.push_resource(list, value, method, Way::Async);
             return Ok(());
         }
         let way = match is_async {
@@ -81,7 +83,7 @@ impl Agent {
         };
         match self.disposal_method(value, dispose)? {
             Some(method) => {
-                self.push_resource(list, value, method, way);
+                self.heap.push_resource(list, value, method, way);
                 Ok(())
             }
             None => Err(self.no_disposal_method()),
@@ -93,7 +95,7 @@ impl Agent {
         if method.is_nullish() {
             return Ok(None);
         }
-        match self.is_callable(method) {
+        match self.heap.is_callable(method) {
             true => Ok(Some(method)),
             false => Err(self.no_disposal_method()),
         }
@@ -101,22 +103,6 @@ impl Agent {
 
     fn no_disposal_method(&mut self) -> crate::engine::Throw {
         self.type_error("Symbol(Symbol.dispose) is not a function")
-    }
-
-    /// Adds a resource whose method is known.
-    pub fn push_resource(&mut self, list: Object, value: Value, method: Value, way: Way) {
-        for part in [value, method, way.value()] {
-            self.heap.push_element(list, part);
-        }
-    }
-
-    /// Whether and how the resource that is next to go is to be disposed of.
-    fn last_resource(&self, list: Object) -> Option<(Value, Value, Way)> {
-        let elements = self.heap.elements(list);
-        let [.., value, method, way] = elements else {
-            return None;
-        };
-        Some((*value, *method, Way::from_value(*way)))
     }
 
     /// [DisposeResources](https://tc39.es/proposal-explicit-resource-management/#sec-disposeresources),
@@ -127,7 +113,7 @@ impl Agent {
     pub fn dispose_step(&mut self, list: Object, awaited: &mut Awaited) -> JsResult<DisposalStep> {
         loop {
             self.poll()?;
-            let last = self.last_resource(list);
+            let last = self.heap.last_resource(list);
             let is_sync = last.is_none_or(|(.., way)| way == Way::Sync);
             if is_sync && awaited.needed && !awaited.done {
                 awaited.needed = false;
@@ -137,12 +123,12 @@ impl Agent {
                 return Ok(DisposalStep::Done);
             };
             if method.is_undefined() {
-                self.drop_resource(list);
+                self.heap.drop_resource(list);
                 awaited.needed = true;
                 continue;
             }
             let result = self.call(method, value, &[]);
-            self.drop_resource(list);
+            self.heap.drop_resource(list);
             match (result, way) {
                 (Ok(_), Way::Sync) => {}
                 (Ok(result), Way::Async) => {
@@ -167,11 +153,6 @@ impl Agent {
         }
     }
 
-    fn drop_resource(&mut self, list: Object) {
-        let left = self.heap.elements(list).len().saturating_sub(3);
-        self.heap.truncate_elements(list, left);
-    }
-
     /// The error for one that disposal threw when there was one already.
     pub fn suppressed_error(&mut self, error: Value, suppressed: Value) -> Object {
         self.scoped(|agent| {
@@ -184,5 +165,28 @@ impl Agent {
             agent.define_constant(object, "suppressed", suppressed, hidden);
             object
         })
+    }
+}
+
+impl Heap {
+    /// Adds a resource whose method is known.
+    pub fn push_resource(&mut self, list: Object, value: Value, method: Value, way: Way) {
+        for part in [value, method, way.value()] {
+            self.push_element(list, part);
+        }
+    }
+
+    /// Whether and how the resource that is next to go is to be disposed of.
+    fn last_resource(&self, list: Object) -> Option<(Value, Value, Way)> {
+        let elements = self.elements(list);
+        let [.., value, method, way] = elements else {
+            return None;
+        };
+        Some((*value, *method, Way::from_value(*way)))
+    }
+
+    fn drop_resource(&mut self, list: Object) {
+        let left = self.elements(list).len().saturating_sub(3);
+        self.truncate_elements(list, left);
     }
 }

@@ -22,7 +22,7 @@ impl Agent {
         } else {
             self.get_v(value, key)?
         };
-        if !self.is_callable(method) {
+        if !self.heap.is_callable(method) {
             return Err(self.not_iterable(value));
         }
         self.get_iterator_from_method(value, method)
@@ -64,7 +64,7 @@ impl Agent {
         value: Option<Value>,
     ) -> JsResult<Object> {
         let arguments = value.as_slice();
-        if !self.is_callable(record.next) {
+        if !self.heap.is_callable(record.next) {
             let what = self.call_site_for_message(record.next);
             return Err(self.type_error(messages::not_a_function(&what)));
         }
@@ -94,7 +94,7 @@ impl Agent {
         self.scoped(|agent| {
             agent.keep_object(result);
             let done = agent.get(result, agent.names.done)?;
-            if agent.to_boolean(done) {
+            if agent.heap.to_boolean(done) {
                 return Ok(None);
             }
             Ok(Some(agent.get(result, agent.names.value)?))
@@ -109,7 +109,7 @@ impl Agent {
         self.scoped(|agent| {
             agent.keep_object(result);
             let done = agent.get(result, agent.names.done)?;
-            Ok((!agent.to_boolean(done)).then_some(result))
+            Ok((!agent.heap.to_boolean(done)).then_some(result))
         })
     }
 
@@ -121,16 +121,16 @@ impl Agent {
             return None;
         }
         let [value, done, _] = self.heap.object3_slots(result)?;
-        Some((!self.to_boolean(done)).then_some(value))
+        Some((!self.heap.to_boolean(done)).then_some(value))
     }
 
     /// [IteratorClose](https://tc39.es/ecma262/#sec-iteratorclose) for a throw completion: what the
     /// iterator's `return` throws is dropped.
     pub fn iterator_close_throw(&mut self, iterator: Object, throw: Throw) -> Throw {
-        if self.unwinding() != Unwinding::Exception {
+        if self.machine.unwinding() != Unwinding::Exception {
             return throw;
         }
-        let pending = self.take_pending(throw);
+        let pending = self.machine.take_pending(throw);
         self.scoped(|agent| {
             pending
                 .roots()
@@ -140,7 +140,7 @@ impl Agent {
             match agent.call_return(iterator) {
                 // A stop goes on instead.
                 Err(throw) if agent.catch(throw).is_err() => throw,
-                _ => agent.unwind(pending),
+                _ => agent.machine.unwind(pending),
             }
         })
     }

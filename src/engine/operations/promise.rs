@@ -1,10 +1,11 @@
 //! [Promise abstract operations](https://tc39.es/ecma262/#sec-promise-abstract-operations) and the
 //! jobs that they enqueue.
 //!
-//! A reaction's capability is a promise of ours where nobody can see the difference, and a box with
+//! A reaction's capability is a promise of ours where no script can see the difference, and a box with
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
 use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, RejectionEvent};
+use crate::heap::Heap;
 use crate::heap::{
     ActivationRef, Frame, HostData, InternalData, InternalRef, Kind, Object, PromiseState,
     ReactionData, ReactionRef, Tracer, Value,
@@ -48,17 +49,6 @@ impl Agent {
         (resolve, reject)
     }
 
-    /// The promise of a resolving function, the first time that one of the pair is called.
-    fn take_resolving_promise(&mut self, call: Call) -> Option<Object> {
-        let cell = InternalRef::from_value(self.heap.native_data(call.callee(), 0))?;
-        match self.heap.internal_mut(cell) {
-            InternalData::Accessor { get, .. } => {
-                std::mem::replace(get, Value::UNDEFINED).as_object()
-            }
-            _ => None,
-        }
-    }
-
     /// The promise that a resolving function would resolve, if it is one and neither was called.
     pub(in crate::engine) fn promise_to_resolve(&self, function: Value) -> Option<Value> {
         if self.heap.native(function)? != self.natives.resolve_function.0 {
@@ -71,22 +61,9 @@ impl Agent {
         }
     }
 
-    /// The promise of what a reaction settles, or `undefined`.
-    pub(in crate::engine) fn promise_of_capability(&self, capability: Value) -> Value {
-        let Some(cell) = InternalRef::from_value(capability) else {
-            return capability;
-        };
-        let InternalData::Boxed(data) = self.heap.internal(cell) else {
-            return Value::UNDEFINED;
-        };
-        let data: &dyn std::any::Any = &**data;
-        let capability: Option<&PromiseCapability> = data.downcast_ref();
-        capability.map_or(Value::UNDEFINED, |capability| capability.promise)
-    }
-
     /// [Promise resolve functions](https://tc39.es/ecma262/#sec-promise-resolve-functions)
     pub(in crate::engine) fn resolve_function_call(&mut self, call: Call) -> JsResult {
-        if let Some(promise) = self.take_resolving_promise(call) {
+        if let Some(promise) = self.heap.take_resolving_promise(call) {
             self.resolve_promise(promise, call.arg(0));
         }
         Ok(Value::UNDEFINED)
@@ -94,7 +71,7 @@ impl Agent {
 
     /// [Promise reject functions](https://tc39.es/ecma262/#sec-promise-reject-functions)
     pub(in crate::engine) fn reject_function_call(&mut self, call: Call) -> JsResult {
-        if let Some(promise) = self.take_resolving_promise(call) {
+        if let Some(promise) = self.heap.take_resolving_promise(call) {
             self.reject_promise(promise, call.arg(0));
         }
         Ok(Value::UNDEFINED)
@@ -129,7 +106,7 @@ impl Agent {
                 return;
             }
         };
-        if !self.is_callable(then) {
+        if !self.heap.is_callable(then) {
             return self.fulfill_promise(promise, resolution);
         }
         self.queues.microtasks.push_back(Job::Thenable {
@@ -189,44 +166,16 @@ impl Agent {
             return;
         }
         let rejected = state == PromiseState::Rejected;
-        let job = if self.waiter_before(newest).is_undefined() {
+        let job = if self.heap.waiter_before(newest).is_undefined() {
             self.job_of_waiter(newest, result, rejected)
         } else {
             Job::Waiters {
-                first: self.reverse_waiters(newest),
+                first: self.heap.reverse_waiters(newest),
                 argument: result,
                 rejected,
             }
         };
         self.queues.microtasks.push_back(job);
-    }
-
-    /// What waits for the same promise and was registered before a reaction or activation.
-    #[inline]
-    fn waiter_before(&self, waiter: Value) -> Value {
-        if let Some(activation) = ActivationRef::from_value(waiter) {
-            self.heap.activation_next(activation)
-        } else if let Some(reaction) = ReactionRef::from_value(waiter) {
-            self.heap.reaction(reaction).next
-        } else {
-            unreachable!("only reactions and activations wait for a promise")
-        }
-    }
-
-    /// Turns the list of what waited for a promise, which is newest first; the oldest.
-    fn reverse_waiters(&mut self, newest: Value) -> Value {
-        let (mut turned, mut rest) = (Value::UNDEFINED, newest);
-        while !rest.is_undefined() {
-            let waiter = rest;
-            rest = self.waiter_before(waiter);
-            if let Some(activation) = ActivationRef::from_value(waiter) {
-                self.heap.set_activation_next(activation, turned);
-            } else if let Some(reaction) = ReactionRef::from_value(waiter) {
-                self.heap.reaction_mut(reaction).next = turned;
-            }
-            turned = waiter;
-        }
-        turned
     }
 
     /// The job of something that waited for a promise.
@@ -267,7 +216,7 @@ impl Agent {
                 argument,
                 rejected,
             } => {
-                let next = self.waiter_before(first);
+                let next = self.heap.waiter_before(first);
                 if !next.is_undefined() {
                     self.queues.microtasks.push_front(Job::Waiters {
                         first: next,
@@ -281,7 +230,7 @@ impl Agent {
         }
     }
 
-    /// The jobs that an entry of the queue stands for, in their order.
+    /// The jobs of an entry of the queue, in their order.
     pub fn jobs_of_entry(&self, entry: Job) -> Vec<Job> {
         let Job::Waiters {
             first,
@@ -292,7 +241,7 @@ impl Agent {
             return vec![entry];
         };
         let waiters = std::iter::successors(Some(first), |waiter| {
-            Some(self.waiter_before(*waiter)).filter(|waiter| !waiter.is_undefined())
+            Some(self.heap.waiter_before(*waiter)).filter(|waiter| !waiter.is_undefined())
         });
         waiters
             .map(|waiter| self.job_of_waiter(waiter, argument, rejected))
@@ -425,7 +374,7 @@ impl Agent {
         else {
             unreachable!("the cell is ours");
         };
-        if !self.is_callable(resolve) || !self.is_callable(reject) {
+        if !self.heap.is_callable(resolve) || !self.heap.is_callable(reject) {
             return Err(self.type_error("Promise resolve or reject function is not callable"));
         }
         Ok(PromiseCapability {
@@ -452,18 +401,11 @@ impl Agent {
         Ok(Value::UNDEFINED)
     }
 
-    /// A capability as a reaction's word: the promise itself where its functions are ours.
-    pub fn capability_value(&mut self, capability: PromiseCapability) -> Value {
-        self.heap
-            .new_internal(InternalData::Boxed(Box::new(capability)))
-            .value()
-    }
-
     /// [Await](https://tc39.es/ecma262/#await), after the activation was suspended: resumes it when
     /// the value is settled. Throws where reading a promise's `constructor` does.
     pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
         if !value.is_object() {
-            // A promise made for it would be fulfilled at once and seen by nobody.
+            // A promise made for it would be fulfilled at once and never seen.
             self.queues.microtasks.push_back(Job::Resume {
                 activation,
                 argument: value,
@@ -631,7 +573,7 @@ impl Agent {
         })
     }
 
-    /// Resolves or rejects what a reaction's capability stands for.
+    /// Resolves or rejects the promise of a reaction's capability.
     pub fn settle_capability(
         &mut self,
         capability: Value,
@@ -697,5 +639,67 @@ impl Agent {
                 }
             }
         })
+    }
+}
+
+impl Heap {
+    /// Turns the list of what waited for a promise, which is newest first; the oldest.
+    fn reverse_waiters(&mut self, newest: Value) -> Value {
+        let (mut turned, mut rest) = (Value::UNDEFINED, newest);
+        while !rest.is_undefined() {
+            let waiter = rest;
+            rest = self.waiter_before(waiter);
+            if let Some(activation) = ActivationRef::from_value(waiter) {
+                self.set_activation_next(activation, turned);
+            } else if let Some(reaction) = ReactionRef::from_value(waiter) {
+                self.reaction_mut(reaction).next = turned;
+            }
+            turned = waiter;
+        }
+        turned
+    }
+}
+
+impl Heap {
+    /// The promise of a resolving function, the first time that one of the pair is called.
+    fn take_resolving_promise(&mut self, call: Call) -> Option<Object> {
+        let cell = InternalRef::from_value(self.native_data(call.callee(), 0))?;
+        match self.internal_mut(cell) {
+            InternalData::Accessor { get, .. } => {
+                std::mem::replace(get, Value::UNDEFINED).as_object()
+            }
+            _ => None,
+        }
+    }
+
+    /// The promise of what a reaction settles, or `undefined`.
+    pub(in crate::engine) fn promise_of_capability(&self, capability: Value) -> Value {
+        let Some(cell) = InternalRef::from_value(capability) else {
+            return capability;
+        };
+        let InternalData::Boxed(data) = self.internal(cell) else {
+            return Value::UNDEFINED;
+        };
+        let data: &dyn std::any::Any = &**data;
+        let capability: Option<&PromiseCapability> = data.downcast_ref();
+        capability.map_or(Value::UNDEFINED, |capability| capability.promise)
+    }
+
+    /// What waits for the same promise and was registered before a reaction or activation.
+    #[inline]
+    fn waiter_before(&self, waiter: Value) -> Value {
+        if let Some(activation) = ActivationRef::from_value(waiter) {
+            self.activation_next(activation)
+        } else if let Some(reaction) = ReactionRef::from_value(waiter) {
+            self.reaction(reaction).next
+        } else {
+            unreachable!("only reactions and activations wait for a promise")
+        }
+    }
+
+    /// A capability as a reaction's word: the promise itself where its functions are ours.
+    pub fn capability_value(&mut self, capability: PromiseCapability) -> Value {
+        self.new_internal(InternalData::Boxed(Box::new(capability)))
+            .value()
     }
 }

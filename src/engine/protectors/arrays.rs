@@ -12,6 +12,7 @@
 
 use super::Original;
 use crate::engine::{Agent, HostData, Intrinsic, JsResult, PropertyKey, Throw};
+use crate::heap::Heap;
 use crate::heap::{Kind, Object, Tracer, Value};
 
 /// What an iterator gives.
@@ -90,28 +91,7 @@ impl Agent {
         if self.heap.shape(object) == self.realm.shapes.array {
             return self.array_prototypes_are_plain();
         }
-        self.chain_has_no_elements(object)
-    }
-
-    #[inline(never)]
-    fn chain_has_no_elements(&self, object: Object) -> bool {
-        let mut current = self.heap.prototype(object);
-        while let Some(proto) = current.as_object() {
-            let plain = match proto.kind() {
-                Kind::Array => self.heap.is_dense(proto) && self.heap.elements(proto).is_empty(),
-                Kind::StringObject
-                | Kind::Arguments
-                | Kind::Proxy
-                | Kind::TypedArray
-                | Kind::Namespace => false,
-                _ => self.heap.indexed(proto).is_none(),
-            };
-            if !plain {
-                return false;
-            }
-            current = self.heap.prototype(proto);
-        }
-        true
+        self.heap.chain_has_no_elements(object)
     }
 
     /// Replaces the holes in a dense copy of an array by what getting them from the array gives.
@@ -213,5 +193,28 @@ impl Agent {
             .no_array_return_epoch
             .set(self.heap.prototype_epoch());
         false
+    }
+}
+
+impl Heap {
+    #[inline(never)]
+    fn chain_has_no_elements(&self, object: Object) -> bool {
+        let mut current = self.prototype(object);
+        while let Some(proto) = current.as_object() {
+            let plain = match proto.kind() {
+                Kind::Array => self.is_dense(proto) && self.elements(proto).is_empty(),
+                Kind::StringObject
+                | Kind::Arguments
+                | Kind::Proxy
+                | Kind::TypedArray
+                | Kind::Namespace => false,
+                _ => self.indexed(proto).is_none(),
+            };
+            if !plain {
+                return false;
+            }
+            current = self.prototype(proto);
+        }
+        true
     }
 }

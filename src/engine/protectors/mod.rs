@@ -3,7 +3,7 @@
 //! Here: properties of intrinsics that built-ins take short cuts by, as long as scripts leave them
 //! alone. In `arrays`: the iteration of arrays, and the elements that they inherit.
 //!
-//! Whoever makes an intrinsic registers the property under an [`Original`]; asking whether it is
+//! The maker of an intrinsic registers the property under an [`Original`]; asking whether it is
 //! still what it was costs a comparison of a layout and of a value. What it was is taken down as
 //! the properties of the intrinsic are made, before a script can change one.
 

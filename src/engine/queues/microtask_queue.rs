@@ -18,7 +18,7 @@ pub struct MicrotaskQueue {
     len: usize,
 }
 
-/// A job's variant, whether it stands for a rejection, and its values, the last one first: in the
+/// A job's variant, whether it is for a rejection, and its values, the last one first: in the
 /// order of a job's fields two of them would be read at once, soon after they were written singly.
 #[derive(Clone, Copy)]
 struct Entry {

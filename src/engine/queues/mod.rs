@@ -33,7 +33,7 @@ pub struct Tick {
 pub struct Queues {
     /// The microtask queue.
     pub microtasks: MicrotaskQueue,
-    /// Whether a job may go on as the one after it where no program could tell: nobody watches.
+    /// Whether a job may go on as the one after it where no program could tell, because no observer counts jobs.
     pub merging: bool,
     /// The next-tick queue.
     pub ticks: VecDeque<Tick>,

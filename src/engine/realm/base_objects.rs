@@ -25,17 +25,17 @@ impl Agent {
             GeneratorFunctionPrototype,
             AsyncGeneratorFunctionPrototype,
         ] {
-            let proto = self.new_builtin_object(function_prototype.value());
+            let proto = self.heap.new_builtin_object(function_prototype.value());
             self.realm.set_intrinsic(async_function, proto);
         }
         let array_shape = self.heap.root_shape(object_prototype.value(), Kind::Array);
         let array_prototype = self.heap.new_array(array_shape, Vec::new());
         self.heap.defer(array_prototype);
         self.realm.set_intrinsic(ArrayPrototype, array_prototype);
-        let iterator_prototype = self.new_builtin_object(object_prototype.value());
+        let iterator_prototype = self.heap.new_builtin_object(object_prototype.value());
         self.realm
             .set_intrinsic(IteratorPrototype, iterator_prototype);
-        let promise_prototype = self.new_builtin_object(object_prototype.value());
+        let promise_prototype = self.heap.new_builtin_object(object_prototype.value());
         self.realm
             .set_intrinsic(PromisePrototype, promise_prototype);
         self.make_shapes();

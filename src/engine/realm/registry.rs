@@ -2,7 +2,7 @@
 //!
 //! The realm that runs is in the agent itself, so that reaching it costs nothing; the others are
 //! parked. A function object has its realm's number in its flags. An agent with one realm, as
-//! nearly all are, never looks at it: only after [`Agent::track_realms`] does code switch to its
+//! nearly all are, never looks at it: only after `Agent::track_realms` does code switch to its
 //! function's realm when it is entered.
 
 use super::Realm;

@@ -79,7 +79,7 @@ impl Agent {
         let mut object = object;
         loop {
             object = match object.kind() {
-                Kind::Bound => match self.bound_target(object).as_object() {
+                Kind::Bound => match self.heap.bound_target(object).as_object() {
                     Some(target) => target,
                     None => return Ok(self.realms.current),
                 },

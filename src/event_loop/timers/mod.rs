@@ -2,11 +2,11 @@
 //!
 //! Owns scheduling: one first-in-first-out list per duration, a queue of the lists by expiry, and
 //! the phase that hands out callbacks one by one, so that the drain can run between any two. Does
-//! not own callbacks (a payload `T` stands for one), nor the clock (times are given), nor delay
+//! not own callbacks (a payload `T` represents one), nor the clock (times are given), nor delay
 //! rules (see `delay`).
 //!
 //! The order is Node's: what is due together goes by whole milliseconds, a fraction of the time at
-//! which a timer was set doesn't count; within a phase the time stands still; a list that is due
+//! which a timer was set doesn't count; within a phase the time is frozen; a list that is due
 //! runs all timers that were due at that time; the timer that follows is chosen before the drain,
 //! so a tick may clear it, but refreshing it comes too late.
 //!
@@ -102,7 +102,7 @@ struct ListKey {
     order: u64,
 }
 
-/// Where the phase stands.
+/// The progress of the phase.
 #[derive(Clone, Copy, Debug)]
 enum Phase {
     /// A list has to be chosen.
@@ -130,7 +130,7 @@ pub struct Timers<T> {
     active: usize,
     refed: usize,
     phase: Phase,
-    /// The time of the phase in milliseconds; it stands still while callbacks run.
+    /// The time of the phase in milliseconds; it is frozen while callbacks run.
     phase_now: u64,
     /// When the running interval's callback started.
     run_start: Moment,

@@ -56,7 +56,7 @@ pub(in crate::heap) enum Repr {
     Utf16Builder(Box<Vec<u16>>),
 }
 
-/// A concatenation that nobody has looked at yet.
+/// A concatenation that hasn't been flattened yet.
 #[derive(Clone, Copy)]
 pub(in crate::heap) struct Rope {
     pub(in crate::heap) left: Str,

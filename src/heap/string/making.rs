@@ -619,7 +619,7 @@ impl Heap {
             return PropertyKey::index(index);
         }
         if self.is_torn(string) {
-            // The program is being stopped, and nobody sees what key it was.
+            // The program is being stopped: the key is never used.
             return PropertyKey::index(0);
         }
         let hash = self.string_hash(string);

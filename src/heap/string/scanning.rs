@@ -46,7 +46,7 @@ impl<'a> Text<'a> {
         None
     }
 
-    /// As [`Text::find_last`], with looks at the budget.
+    /// As `Text::find_last`, with looks at the budget.
     pub fn find_last_within(self, needle: Text<'_>, from: usize, budget: &Budget) -> Option<usize> {
         let last = self.len().checked_sub(needle.len())?.min(from);
         let mut steps = 0;

@@ -61,7 +61,7 @@ pub fn install(agent: &mut Agent) {
     inspect::install(agent);
     agent.set_slot(State::default());
     let prototype = agent.new_plain_object(0);
-    let console = agent.new_builtin_object(prototype.value());
+    let console = agent.heap.new_builtin_object(prototype.value());
     agent.define_methods_with(console, METHODS, PropertyFlags::DATA);
     agent.define_tag(console, "console");
     agent.define_global("console", console.value());
@@ -174,7 +174,7 @@ fn trace(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [console.assert(value[, ...message])](https://nodejs.org/api/console.html#consoleassertvalue-message)
 fn assert(agent: &mut Agent, call: Call) -> JsResult {
-    if agent.to_boolean(call.arg(0)) {
+    if agent.heap.to_boolean(call.arg(0)) {
         return Ok(Value::UNDEFINED);
     }
     let mut values = call.args_from(1);

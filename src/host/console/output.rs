@@ -1,7 +1,7 @@
 //! Where output goes: standard output, buffered, and standard error, not.
 //!
 //! Invariants: what was written to standard output before something was written to standard error
-//! comes out before it. The buffer never grows: so whoever ends the process in the middle of an
+//! comes out before it. The buffer never grows: so code that ends the process in the middle of an
 //! allocation finds in it what was written before.
 
 use crate::diagnostics::colour::stream_wants_colour;
@@ -159,7 +159,7 @@ impl Streams {
             }
             Stream::Error => {
                 let result = self.flush();
-                // As in Node's console, nobody is told where this fails.
+                // As in Node's console, a failure isn't reported.
                 let _ = self.error.write(bytes);
                 result
             }

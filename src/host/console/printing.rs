@@ -16,7 +16,7 @@ pub(super) fn options_for(agent: &mut Agent, stream: Stream) -> Options {
     }
 }
 
-/// Stops the program quietly where nobody reads its output any more.
+/// Stops the program quietly if the reader of its output has gone away.
 pub(super) fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
     result.map_err(|Closed| -> Throw { agent.terminate(Termination::Exit(0)) })
 }
@@ -78,7 +78,7 @@ pub(super) fn print_by(agent: &mut Agent, method: &'static str, values: &[Value]
     let key = agent.static_key(method);
     let function = agent.get(console, key)?;
     agent.keep(function);
-    if !agent.is_callable(function) {
+    if !agent.heap.is_callable(function) {
         let what = format!("this.{method}");
         return Err(agent.type_error(messages::not_a_function(&what)));
     }

@@ -16,7 +16,7 @@ pub(super) struct Target {
     on_error: Value,
 }
 
-/// Tells the console which object stands for a stream; `write` is the original one, and the object
+/// Tells the console which object represents a stream; `write` is the original one, and the object
 /// from which it is inherited.
 pub fn set_stream_object(
     agent: &mut Agent,
@@ -40,7 +40,7 @@ pub fn set_stream_object(
     });
 }
 
-/// The stream that an object stands for, or that what it inherits from does.
+/// The stream that an object represents, or one of the objects that it inherits from.
 pub fn stream_of(agent: &mut Agent, value: Value) -> Option<Stream> {
     let streams = state(agent).streams;
     let mut current = value.as_object();
@@ -104,8 +104,8 @@ fn find_target(agent: &mut Agent, stream: StreamObject) -> Option<Target> {
     }
 }
 
-/// Gives a line to a script's `write`. As in Node's console, nobody is told what that throws, but
-/// that the stack is used up.
+/// Gives a line to a script's `write`. As in Node's console, what that throws is dropped,
+/// unless the stack is used up.
 pub(super) fn write(agent: &mut Agent, target: Target, line: &str) -> JsResult<()> {
     let Some(write) = target.write else {
         return Ok(());

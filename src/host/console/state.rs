@@ -35,11 +35,11 @@ pub(super) struct StreamObject {
     pub(super) object: Object,
     /// The original `write`.
     pub(super) write: Value,
-    /// What `write` is given to be told of errors, which it ignores.
+    /// The callback for errors that `write` is given; it ignores them.
     pub(super) on_error: Value,
     /// The layout of the object, which has no `write` of its own.
     pub(super) shape: ShapeId,
-    /// The object that it inherits `write` from, and where it is there.
+    /// The object that it inherits `write` from, and the slot of `write` in it.
     pub(super) holder: (Object, ShapeId, SlotRef),
 }
 

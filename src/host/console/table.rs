@@ -28,7 +28,7 @@ pub(super) fn table(agent: &mut Agent, call: Call) -> JsResult {
         value => Some(property_list(agent, value)?),
     };
     let data = call.arg(0);
-    let Some(data) = data.as_object().filter(|_| !agent.is_callable(data)) else {
+    let Some(data) = data.as_object().filter(|_| !agent.heap.is_callable(data)) else {
         print_by(agent, "log", &[data])?;
         return Ok(Value::UNDEFINED);
     };
@@ -70,7 +70,7 @@ fn property_list(agent: &mut Agent, value: Value) -> JsResult<Vec<PropertyKey>> 
 fn cell(agent: &mut Agent, options: &Options, value: Value) -> JsResult<String> {
     let mut depth = 0.0;
     if let Some(object) = value.as_object()
-        && !agent.is_callable(value)
+        && !agent.heap.is_callable(value)
         && !agent.is_array(value)?
         && !object.is(Kind::TypedArray)
         && agent.enumerable_own_keys(object)?.len() > 2
@@ -178,7 +178,7 @@ fn object_table(
 }
 
 fn key_text(agent: &mut Agent, key: PropertyKey) -> String {
-    agent.key_for_message(key)
+    agent.heap.key_for_message(key)
 }
 
 /// The columns of properties, in the order in which they were met.

@@ -57,12 +57,12 @@ impl HostData for Prototypes {
 pub(super) fn install(agent: &mut Agent) {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
     let attributes = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
-    let encoder = agent.new_builtin_object(object_prototype);
+    let encoder = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&ENCODER, encoder);
     agent.define_accessors_with(encoder, ENCODER_ACCESSORS, attributes);
     agent.define_methods_with(encoder, ENCODER_METHODS, PropertyFlags::DATA);
     agent.define_tag(encoder, "TextEncoder");
-    let decoder = agent.new_builtin_object(object_prototype);
+    let decoder = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&DECODER, decoder);
     agent.define_methods_with(decoder, DECODER_METHODS, PropertyFlags::DATA);
     agent.define_accessors_with(decoder, DECODER_ACCESSORS, attributes);
@@ -161,7 +161,7 @@ fn encode_into(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let target = call.arg(1).as_object();
-    let target = target.and_then(|target| agent.typed_array(target));
+    let target = target.and_then(|target| agent.heap.typed_array(target));
     let Some(view) = target.filter(|view| view.element == ElementType::Uint8) else {
         let expected = "an instance of Uint8Array";
         let value = call.arg(1);
@@ -170,7 +170,7 @@ fn encode_into(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let text = utf8(agent, source)?;
-    let room = agent.view_length(&view).unwrap_or(0);
+    let room = agent.heap.view_length(&view).unwrap_or(0);
     let mut end = room.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -250,7 +250,7 @@ fn flag(agent: &mut Agent, options: Option<Object>, name: &str) -> JsResult<bool
     let key = agent.heap.property_key_of_str(name);
     agent.keep_key(key);
     let value = agent.get(options, key)?;
-    Ok(agent.to_boolean(value))
+    Ok(agent.heap.to_boolean(value))
 }
 
 fn this_decoder(agent: &mut Agent, call: Call) -> JsResult<&mut TextDecoder> {
@@ -286,11 +286,11 @@ fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
     let view = object.and_then(|object| agent.heap.host::<TypedArrayData>(object).copied());
     let (buffer, range) = match (object, view) {
         (_, Some(view)) => {
-            let length = agent.view_length(&view).unwrap_or(0) * view.element.size();
+            let length = agent.heap.view_length(&view).unwrap_or(0) * view.element.size();
             (view.buffer, view.offset..view.offset + length)
         }
-        (Some(object), None) if agent.buffer(object).is_some() => {
-            (object, 0..agent.buffer_length(object).unwrap_or(0))
+        (Some(object), None) if agent.heap.buffer(object).is_some() => {
+            (object, 0..agent.heap.buffer_length(object).unwrap_or(0))
         }
         _ => {
             let text = "The \"list\" argument must be an instance of SharedArrayBuffer, \

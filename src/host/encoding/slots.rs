@@ -19,7 +19,7 @@ pub(in crate::host) struct TextDecoder {
     pub(super) encoding: &'static Encoding,
     pub(super) fatal: bool,
     pub(super) ignore_bom: bool,
-    /// Where a stream stands; `None` before its first bytes.
+    /// The state of a stream; `None` before its first bytes.
     pub(super) stream: Option<Decoder>,
 }
 

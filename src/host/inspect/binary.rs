@@ -31,12 +31,13 @@ impl Inspector {
         let Subject { object, class, .. } = subject;
         let keys = self.named_keys(agent, object)?;
         let is_bare = class.constructor.is_none();
-        let name = match agent.typed_array(object) {
+        let name = match agent.heap.typed_array(object) {
             Some(view) if is_bare => view.element.name(),
             _ => "",
         };
         if is_bare
             && agent
+                .heap
                 .typed_array(object)
                 .is_some_and(|view| is_detached(agent, &view))
         {
@@ -77,6 +78,7 @@ impl Inspector {
         keys: Vec<PropertyKey>,
     ) -> Planned {
         let shared = agent
+            .heap
             .buffer(subject.object)
             .is_some_and(|data| data.is_shared());
         let name = match shared {
@@ -85,7 +87,7 @@ impl Inspector {
         };
         let prefix = subject.class.prefix(name, None);
         if subject.in_view && keys.is_empty() && !subject.inherits {
-            let length = agent.buffer_length(subject.object).unwrap_or(0);
+            let length = agent.heap.buffer_length(subject.object).unwrap_or(0);
             let length = self.style(Style::Number, &length.to_string());
             return Planned::Text(format!("{prefix}{{ [byteLength]: {length} }}"));
         }
@@ -147,7 +149,7 @@ impl Inspector {
         let value = agent.get(object, key)?;
         let text = self.value(agent, value, depth, is_view)?;
         self.indentation -= 2;
-        let name = agent.key_for_message(key);
+        let name = agent.heap.key_for_message(key);
         let name = self.style(Style::String, &format!("[{name}]"));
         Ok(format!("{name}: {text}"))
     }
@@ -159,7 +161,7 @@ impl Inspector {
         object: Object,
         is_bare: bool,
     ) -> JsResult<Vec<String>> {
-        let Some(view) = agent.typed_array(object) else {
+        let Some(view) = agent.heap.typed_array(object) else {
             return Ok(Vec::new());
         };
         let shown = self.shown(agent.typed_array_length(object) as f64);
@@ -170,7 +172,10 @@ impl Inspector {
         let mut entries = Vec::with_capacity(shown as usize + 1);
         for index in 0..shown as usize {
             agent.poll()?;
-            let element = agent.view_get(&view, index).unwrap_or(Value::UNDEFINED);
+            let element = agent
+                .heap
+                .view_get(&view, index)
+                .unwrap_or(Value::UNDEFINED);
             entries.push(self.primitive(agent, element));
         }
         self.add_rest(&mut entries, length - shown);
@@ -179,7 +184,7 @@ impl Inspector {
 
     /// A buffer's bytes.
     pub(super) fn bytes(&mut self, agent: &mut Agent, object: Object) -> JsResult<String> {
-        let length = agent.buffer_length(object);
+        let length = agent.heap.buffer_length(object);
         let total = length.unwrap_or(0);
         let limit = self.options.max_array_length;
         if limit < 0.0 {
@@ -228,5 +233,5 @@ impl Inspector {
 
 /// Whether a view's buffer is gone.
 fn is_detached(agent: &Agent, view: &TypedArrayData) -> bool {
-    agent.buffer_length(view.buffer).is_none()
+    agent.heap.buffer_length(view.buffer).is_none()
 }

@@ -21,7 +21,7 @@ impl Class {
         self.constructor.as_deref() == Some(name)
     }
 
-    /// What stands before the brace, with a space behind: `Foo `, `Map(2) `,
+    /// The text before the brace, with a trailing space: `Foo `, `Map(2) `,
     /// `[Object: null prototype] `, `Foo [tag] `.
     pub(super) fn prefix(&self, fallback: &str, size: Option<usize>) -> String {
         let size = size.map_or(String::new(), |size| format!("({size})"));
@@ -327,7 +327,7 @@ fn class_base(agent: &mut Agent, function: Object, class: &Class) -> JsResult<St
     if agent.get_own_property(function, key)?.is_some() {
         let value = agent.get(function, key)?;
         agent.keep(value);
-        if agent.to_boolean(value) {
+        if agent.heap.to_boolean(value) {
             name = agent.to_rust_string(value)?;
         }
     }
@@ -347,7 +347,7 @@ fn class_base(agent: &mut Agent, function: Object, class: &Class) -> JsResult<St
         agent.keep_object(parent);
         let name = agent.get(parent, key)?;
         agent.keep(name);
-        if agent.to_boolean(name) {
+        if agent.heap.to_boolean(name) {
             base.push_str(&format!(" extends {}", agent.to_rust_string(name)?));
         }
     }
@@ -384,9 +384,10 @@ fn intrinsic_name(agent: &mut Agent, object: Object) -> String {
         Kind::Namespace => "Module",
         Kind::StringObject => "String",
         Kind::TypedArray => agent
+            .heap
             .typed_array(object)
             .map_or("Object", |view| view.element.name()),
-        _ => match agent.wrapped_primitive(object) {
+        _ => match agent.heap.wrapped_primitive(object) {
             Some(value) => wrapper_name(value),
             None => match agent.heap.host::<ErrorData>(object) {
                 Some(error) => error_name(agent, error.made_as).unwrap_or("Object"),
@@ -415,7 +416,7 @@ fn intrinsic_name(agent: &mut Agent, object: Object) -> String {
             && let Some(name) = name.as_string()
         {
             let name = agent.heap.utf8(name);
-            if !name.is_empty() && name != "Object" && agent.is_callable(value) {
+            if !name.is_empty() && name != "Object" && agent.heap.is_callable(value) {
                 return name;
             }
         }
@@ -424,7 +425,7 @@ fn intrinsic_name(agent: &mut Agent, object: Object) -> String {
     match object.kind() {
         Kind::Arguments => String::from("Arguments"),
         Kind::Host if agent.heap.host::<ErrorData>(object).is_some() => String::from("Error"),
-        _ if agent.is_callable(object.value()) => String::from("Function"),
+        _ if agent.heap.is_callable(object.value()) => String::from("Function"),
         _ => String::from(made_as),
     }
 }
@@ -502,7 +503,7 @@ fn named_constructor(
     let Some(OwnProperty::Data { value, .. }) = agent.get_own_property(holder, key)? else {
         return Ok(None);
     };
-    let Some(constructor) = value.as_object().filter(|_| agent.is_callable(value)) else {
+    let Some(constructor) = value.as_object().filter(|_| agent.heap.is_callable(value)) else {
         return Ok(None);
     };
     agent.scoped(|agent| {

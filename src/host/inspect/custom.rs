@@ -98,7 +98,7 @@ impl Inspector {
         };
         let method = agent.get(object, PropertyKey::symbol(symbol))?;
         agent.keep(method);
-        if !agent.is_callable(method)
+        if !agent.heap.is_callable(method)
             || method == inspect.value()
             || is_prototype_object(agent, object)?
         {

@@ -1,4 +1,4 @@
-//! What stands within braces: elements, properties, the entries of collections.
+//! The entries within braces: elements, properties, the entries of collections.
 
 use super::inspector::Inspector;
 use super::internals::{CollectionPreview, Originals};
@@ -44,7 +44,7 @@ impl Inspector {
     /// An array's elements, runs of holes as one entry.
     fn elements(&mut self, agent: &mut Agent, array: Object, depth: f64) -> JsResult<Vec<String>> {
         let length = match array.is(Kind::Array) {
-            true => f64::from(agent.array_length(array)),
+            true => f64::from(agent.heap.array_length(array)),
             false => agent.length_of_array_like(array)?,
         };
         let limit = self.shown(length);
@@ -135,7 +135,7 @@ impl Inspector {
             });
             self.style(Style::String, &format!("Symbol({text})"))
         } else {
-            let string = agent.key_to_string(key);
+            let string = agent.heap.key_to_string(key);
             let text = agent.heap.text(string);
             let name = text.to_utf8();
             if text == Text::Latin1(b"__proto__") {
@@ -259,7 +259,7 @@ impl Inspector {
                 entries.push(self.entry(agent, entry, depth)?);
             }
         } else {
-            if !agent.is_callable(method) {
+            if !agent.heap.is_callable(method) {
                 return Err(agent.type_error("value is not iterable"));
             }
             let record = agent.get_iterator_from_method(object.value(), method)?;
@@ -426,7 +426,7 @@ impl Inspector {
     }
 }
 
-/// Where the next element stands behind a hole, or the length.
+/// The index of the next element after a hole, or the length.
 fn next_element(agent: &Agent, array: Object, from: usize, length: usize) -> usize {
     if !array.is(Kind::Array) {
         return from + 1;

@@ -49,10 +49,10 @@ impl Inspector {
         Ok(text)
     }
 
-    /// The `stack`, or what stands for it.
+    /// The `stack`, or the text that replaces it.
     fn stack_of(&mut self, agent: &mut Agent, error: Object) -> JsResult<String> {
         let stack = self.try_get(agent, error, agent.names.stack)?;
-        let stack = stack.filter(|stack| agent.to_boolean(*stack));
+        let stack = stack.filter(|stack| agent.heap.to_boolean(*stack));
         if let Some(text) = stack.and_then(Value::as_string) {
             return Ok(agent.heap.utf8(text));
         }
@@ -122,7 +122,7 @@ impl Inspector {
         message: Option<Value>,
     ) -> JsResult<String> {
         let mut from = 0;
-        if let Some(message) = message.filter(|message| agent.to_boolean(*message)) {
+        if let Some(message) = message.filter(|message| agent.heap.to_boolean(*message)) {
             let text = agent.to_rust_string(message)?;
             from = match stack.find(&text) {
                 Some(at) if at > 0 && message.is_string() => at + text.len(),
@@ -285,7 +285,7 @@ pub(super) fn is_error(agent: &mut Agent, object: Object) -> JsResult<bool> {
         return Ok(true);
     }
     let error = agent.intrinsic(Intrinsic::Error).value();
-    match agent.is_callable(error) {
+    match agent.heap.is_callable(error) {
         true => agent.ordinary_has_instance(error, object.value()),
         false => Ok(false),
     }

@@ -121,11 +121,11 @@ fn directive_text(
         }
         b'i' => {
             let text = agent.to_string(value)?;
-            Ok(number(agent, agent.leading_integer(text)))
+            Ok(number(agent, agent.heap.leading_integer(text)))
         }
         b'f' => {
             let text = agent.to_string(value)?;
-            Ok(number(agent, agent.leading_number(text)))
+            Ok(number(agent, agent.heap.leading_number(text)))
         }
         b'j' => json_text(agent, value),
         b'o' => {
@@ -151,7 +151,7 @@ fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<S
         });
     };
     agent.scoped(|agent| {
-        if agent.is_callable(value) || !has_built_in_to_string(agent, object)? {
+        if agent.heap.is_callable(value) || !has_built_in_to_string(agent, object)? {
             return agent.to_rust_string(value);
         }
         let options = Options {
@@ -168,7 +168,7 @@ fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<S
 fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let mut object = object;
     if object.is(Kind::Proxy) {
-        match agent.proxy_parts(object) {
+        match agent.heap.proxy_parts(object) {
             Some((target, _)) => object = target,
             None => return Ok(true),
         }
@@ -178,7 +178,7 @@ fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let mut keys = Vec::new();
     for key in [to_string, to_primitive] {
         let method = agent.get(object, key)?;
-        if !agent.is_callable(method) {
+        if !agent.heap.is_callable(method) {
             continue;
         }
         if agent.has_own_property(object, key)? {
@@ -211,7 +211,7 @@ fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let Some(OwnProperty::Data { value, .. }) = agent.get_own_property(holder, key)? else {
         return Ok(false);
     };
-    let Some(function) = value.as_object().filter(|_| agent.is_callable(value)) else {
+    let Some(function) = value.as_object().filter(|_| agent.heap.is_callable(value)) else {
         return Ok(false);
     };
     agent.keep(value);

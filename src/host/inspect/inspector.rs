@@ -17,7 +17,7 @@ pub(super) const MAX_NESTING: usize = 1200;
 pub(super) const BUDGET: usize = 1 << 27;
 
 /// The depth of a value that Node shows without saying how deep it is: never too deep, and
-/// whatever holds it is never put on one line.
+/// an object that holds it is never put on one line.
 pub(super) const UNKNOWN_DEPTH: f64 = f64::NAN;
 
 /// One walk over a value.
@@ -62,8 +62,8 @@ impl Inspector {
         self.options.depth.is_some_and(|limit| depth > limit)
     }
 
-    /// Any value, which stands `depth` levels below the outermost. `in_view` for the buffer of a
-    /// typed array. A RangeError where it is nested too deeply, which whoever holds it catches.
+    /// Shows any value at `depth` levels below the outermost. `in_view` for the buffer of a typed
+    /// array. Throws a RangeError if it is nested too deeply, which the object around it catches.
     ///
     /// After a throw neither `seen` nor `indentation` are put back, as in Node.
     pub(super) fn value(
@@ -100,7 +100,7 @@ impl Inspector {
     ) -> JsResult<String> {
         let mut object = context;
         if context.is(Kind::Proxy) {
-            match agent.proxy_parts(context) {
+            match agent.heap.proxy_parts(context) {
                 None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
                 Some((target, handler)) if self.options.show_proxy => {
                     return self.proxy(agent, target, handler, depth);

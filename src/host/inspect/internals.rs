@@ -162,7 +162,7 @@ pub(super) fn read(agent: &Agent, object: Object) -> Internals {
     if agent.heap.host::<TextEncoder>(object).is_some() {
         return Internals::Attributes(&["encoding"], false);
     }
-    if agent.buffer(object).is_some() {
+    if agent.heap.buffer(object).is_some() {
         return Internals::Buffer;
     }
     if agent.heap.host::<TypedArrayData>(object).is_some() {

@@ -8,9 +8,9 @@ const MAX_COLUMNS: f64 = 15.0;
 /// From this many entries on, an array's are put in columns.
 const MIN_GROUPED: usize = 7;
 
-/// What stands around entries.
+/// The text around entries.
 pub(super) struct Frame<'a> {
-    /// What stands before the opening brace: a function, an error, a reference mark.
+    /// The text before the opening brace: a function, an error, a reference mark.
     pub(super) base: &'a str,
     /// The opening brace with its prefix.
     pub(super) open: &'a str,
@@ -21,7 +21,7 @@ pub(super) struct Frame<'a> {
     pub(super) array: Option<Padding>,
     /// Spaces before the line.
     pub(super) indentation: usize,
-    /// How many levels deeper the deepest entry stands.
+    /// How many levels deeper the deepest entry is.
     pub(super) levels: f64,
 }
 

@@ -9,7 +9,7 @@
 //! | `inspector` | the walk, and how it ends where values are too deep |
 //! | `options` | options, colours |
 //! | `plan` | how an object is to be shown, before it is |
-//! | `object` | objects of all kinds: what stands before, within and after their braces |
+//! | `object` | objects of all kinds: the text before, within and after their braces |
 //! | `entries` | elements, properties, and the entries of collections |
 //! | `class` | names of constructors, functions and classes |
 //! | `error` | errors |

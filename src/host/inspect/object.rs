@@ -1,4 +1,4 @@
-//! Objects of all kinds: what stands before, within and after their braces.
+//! Objects of all kinds: the text before, within and after their braces.
 
 use super::class::{Class, is_shown, wrapper_name};
 use super::error::is_error;
@@ -169,7 +169,7 @@ impl Inspector {
         }
         let keys = self.keys(agent, object)?;
         let bare = keys.is_empty() && !subject.inherits;
-        if agent.is_callable(object.value()) {
+        if agent.heap.is_callable(object.value()) {
             let base = self.function_base(agent, object, class)?;
             if bare {
                 return Ok(Planned::Text(self.style(Style::Special, &base)));

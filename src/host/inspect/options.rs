@@ -33,7 +33,7 @@ pub enum Sorted {
     No,
     /// By their text.
     ByText,
-    /// By a script's function. Whoever sets it keeps it alive.
+    /// By a script's function. The code that sets it keeps it alive.
     By(Value),
 }
 
@@ -68,7 +68,7 @@ pub struct Options {
     /// Whether digits are grouped by threes.
     pub numeric_separator: bool,
     /// The options object of the script, where it has more than these: custom inspection methods
-    /// get that too. Whoever sets it keeps it alive.
+    /// get that too. The code that sets it keeps it alive.
     pub extra: Option<Object>,
 }
 
@@ -100,13 +100,13 @@ impl Options {
         for key in agent.enumerable_own_keys(given)? {
             let value = agent.get(given, key)?;
             agent.keep(value);
-            let name = agent.key_for_message(key);
+            let name = agent.heap.key_for_message(key);
             match name.as_str() {
-                "showHidden" => self.show_hidden = agent.to_boolean(value),
+                "showHidden" => self.show_hidden = agent.heap.to_boolean(value),
                 "depth" => self.depth = (!value.is_null()).then_some(limit(agent, value)),
-                "colors" => self.colors = agent.to_boolean(value),
-                "customInspect" => self.custom_inspect = agent.to_boolean(value),
-                "showProxy" => self.show_proxy = agent.to_boolean(value),
+                "colors" => self.colors = agent.heap.to_boolean(value),
+                "customInspect" => self.custom_inspect = agent.heap.to_boolean(value),
+                "showProxy" => self.show_proxy = agent.heap.to_boolean(value),
                 "maxArrayLength" => self.max_array_length = length_limit(agent, value),
                 "maxStringLength" => self.max_string_length = length_limit(agent, value),
                 "breakLength" => self.break_length = limit(agent, value),
@@ -119,12 +119,12 @@ impl Options {
                 "sorted" => {
                     self.sorted = match value {
                         Value::TRUE => Sorted::ByText,
-                        value if agent.to_boolean(value) => Sorted::By(value),
+                        value if agent.heap.to_boolean(value) => Sorted::By(value),
                         _ => Sorted::No,
                     };
                 }
                 "getters" => self.getters = which_getters(agent, value),
-                "numericSeparator" => self.numeric_separator = agent.to_boolean(value),
+                "numericSeparator" => self.numeric_separator = agent.heap.to_boolean(value),
                 "stylize" => {}
                 _ => self.extra = Some(given),
             }
@@ -141,7 +141,7 @@ impl Options {
         bare: bool,
     ) -> JsResult<Object> {
         let object = match bare {
-            true => agent.ordinary_object_create(Value::NULL),
+            true => agent.heap.ordinary_object_create(Value::NULL),
             false => agent.new_plain_object(13),
         };
         agent.keep_object(object);
@@ -213,7 +213,7 @@ fn which_getters(agent: &Agent, value: Value) -> Getters {
 fn limit(agent: &Agent, value: Value) -> f64 {
     match (value.as_number(), value.as_string()) {
         (Some(number), _) => number,
-        (_, Some(text)) => agent.string_to_number(text),
+        (_, Some(text)) => agent.heap.string_to_number(text),
         _ if value == Value::TRUE => 1.0,
         _ if value == Value::FALSE || value.is_null() => 0.0,
         _ => f64::NAN,

@@ -6,7 +6,7 @@ use crate::engine::{Object, PropertyKey, Value};
 
 /// How an object is to be shown.
 pub(super) struct Plan {
-    /// What stands before the brace.
+    /// The text before the brace.
     pub(super) base: String,
     /// The brace, with its prefix.
     pub(super) open: String,
@@ -94,7 +94,7 @@ pub(super) struct Subject<'a> {
     pub(super) object: Object,
     /// What it is called.
     pub(super) class: &'a Class,
-    /// How deep it stands.
+    /// Its level below the outermost value.
     pub(super) depth: f64,
     /// Whether it is the buffer of a typed array.
     pub(super) in_view: bool,

@@ -15,7 +15,7 @@ pub(crate) fn primitive_text(agent: &Agent, value: Value) -> String {
         return number_text(number);
     }
     if let Some(bigint) = value.as_bigint() {
-        // Where the budget is spent nobody sees what is missing.
+        // If the budget is spent, the program is stopped before the missing text can be seen.
         let text = to_text(agent.heap.bigint(bigint), 10, &agent.heap.budget);
         return text.unwrap_or_default() + "n";
     }

@@ -46,7 +46,7 @@ impl Inspector {
                 }
                 let property = own_property(agent, holder, key)?;
                 if let OwnProperty::Data { value, .. } = property
-                    && agent.is_callable(value)
+                    && agent.heap.is_callable(value)
                 {
                     continue;
                 }
@@ -69,7 +69,7 @@ fn has_built_in_constructor(agent: &mut Agent, holder: Object) -> JsResult<bool>
     let Some(OwnProperty::Data { value, .. }) = agent.get_own_property(holder, key)? else {
         return Ok(false);
     };
-    let Some(constructor) = value.as_object().filter(|_| agent.is_callable(value)) else {
+    let Some(constructor) = value.as_object().filter(|_| agent.heap.is_callable(value)) else {
         return Ok(false);
     };
     agent.keep(value);

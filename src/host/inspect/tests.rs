@@ -151,7 +151,7 @@ fn keys() {
     agent
         .heap
         .add_property(holder, iterator, PropertyFlags::DATA, getter);
-    let pair = agent.new_accessor(getter, Value::UNDEFINED);
+    let pair = agent.heap.new_accessor(getter, Value::UNDEFINED);
     let key = agent.heap.property_key_of_str("b");
     let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::ACCESSOR);
     agent.heap.add_property(holder, key, flags, pair);
@@ -343,24 +343,24 @@ fn proxies_are_not_trapped() {
     let proxy = agent.new_proxy(target, handler);
     shows(agent, proxy.value(), "{ a: 1 }");
     // One among the prototypes is trapped, as in Node.
-    let heir = agent.ordinary_object_create(proxy.value());
+    let heir = agent.heap.ordinary_object_create(proxy.value());
     assert!(inspect(agent, heir.value(), &Options::default()).is_err());
-    agent.revoke_proxy(proxy);
+    agent.heap.revoke_proxy(proxy);
     shows(agent, proxy.value(), "<Revoked Proxy>");
 }
 
 #[test]
 fn null_prototypes() {
     let agent = &mut agent();
-    let bare = agent.ordinary_object_create(Value::NULL);
+    let bare = agent.heap.ordinary_object_create(Value::NULL);
     shows(agent, bare.value(), "[Object: null prototype] {}");
-    let heir = agent.ordinary_object_create(bare.value());
+    let heir = agent.heap.ordinary_object_create(bare.value());
     shows(
         agent,
         heir.value(),
         "Object <[Object: null prototype] {}> {}",
     );
-    let heir = agent.ordinary_object_create(heir.value());
+    let heir = agent.heap.ordinary_object_create(heir.value());
     shows(
         agent,
         heir.value(),

@@ -25,7 +25,7 @@ pub(super) fn quote(text: Text<'_>, budget: &Budget) -> String {
     out
 }
 
-/// Text as it stands between single quotes.
+/// Text escaped for single quotes.
 pub(super) fn escape(text: Text<'_>, budget: &Budget) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(&mut out, text, '\'', budget);

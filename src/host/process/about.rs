@@ -56,7 +56,7 @@ fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
     let mut names = FxHashSet::default();
     variables.retain(|(name, _)| names.insert(name.clone()));
     let prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let env = agent.new_builtin_object(prototype);
+    let env = agent.heap.new_builtin_object(prototype);
     let is_index = |variable: &mut (String, String)| {
         array_index(Text::Latin1(variable.0.as_bytes())).is_some()
     };
@@ -82,7 +82,7 @@ fn set_variable(agent: &mut Agent, call: Call) -> JsResult {
     };
     let proxy = receiver
         .as_object()
-        .and_then(|object| agent.proxy_parts(object));
+        .and_then(|object| agent.heap.proxy_parts(object));
     let set = match proxy {
         Some((inner, _)) if inner == env => {
             let text = agent.to_string(value)?.value();

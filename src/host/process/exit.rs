@@ -35,7 +35,7 @@ fn require_exit_code(agent: &mut Agent, code: Value) -> JsResult<()> {
         return Ok(());
     }
     let number = match code.as_string() {
-        Some(text) if agent.heap.string_length(text) > 0 => Some(agent.string_to_number(text)),
+        Some(text) if agent.heap.string_length(text) > 0 => Some(agent.heap.string_to_number(text)),
         Some(_) => None,
         None => code.as_number(),
     };
@@ -115,7 +115,7 @@ pub fn emit_exit(agent: &mut Agent, code: i32) -> JsResult<()> {
     begin_exit(agent, code)
 }
 
-/// Makes the exit code 1 and emits `exit`, for an error that nobody takes. What a listener throws
+/// Makes the exit code 1 and emits `exit`, for an uncaught error. What a listener throws
 /// is dropped.
 pub(in crate::host) fn fail(agent: &mut Agent) -> JsResult<()> {
     let state = ProcessState::of(agent);

@@ -50,7 +50,7 @@ const METHODS: &[Method] = &[
 /// Makes `process`.
 pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let emitter = emitter::new_prototype(agent);
-    let prototype = agent.new_builtin_object(emitter.value());
+    let prototype = agent.heap.new_builtin_object(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
     let process = agent
@@ -89,7 +89,7 @@ fn set_uncaught_exception_capture_callback(agent: &mut Agent, call: Call) -> JsR
         ProcessState::of(agent).capture = callback;
         return Ok(Value::UNDEFINED);
     }
-    if !agent.is_callable(callback) {
+    if !agent.heap.is_callable(callback) {
         let expected = "of type function or null";
         return Err(errors::invalid_argument_type(
             agent, "fn", expected, callback,
@@ -146,7 +146,7 @@ fn define_streams(agent: &mut Agent, process: Object) {
                 (console::Stream::Error, is_terminal)
             }
         };
-        let stream = agent.ordinary_object_create(prototype.value());
+        let stream = agent.heap.ordinary_object_create(prototype.value());
         agent.define_constant(stream, "fd", Value::int(number), flags);
         if is_terminal {
             agent.define_constant(stream, "isTTY", Value::TRUE, flags);
@@ -177,7 +177,10 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
         console::Stream::Error => streams::write_stderr(agent, &text)?,
     }
     let callback = [call.arg(1), call.arg(2)];
-    if let Some(&callback) = callback.iter().find(|value| agent.is_callable(**value)) {
+    if let Some(&callback) = callback
+        .iter()
+        .find(|value| agent.heap.is_callable(**value))
+    {
         agent.queues.ticks.push_back(Tick {
             callback,
             arguments: Box::default(),

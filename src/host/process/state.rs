@@ -12,13 +12,13 @@ pub struct ProcessState {
     pub(super) exit_code: Value,
     /// Whether the `exit` event has begun.
     pub(super) exiting: bool,
-    /// The native of the tick in which a warning is told of.
+    /// The native that a warning's tick calls: it emits and prints the warning.
     pub(in crate::host) emit_warning: NativeId,
-    /// What is done with an error that nobody handles.
+    /// What is done with an uncaught error.
     pub(in crate::host) reporting: Reporting,
     /// One that is to be given back instead of printed.
     pub(in crate::host) uncaught: Option<Caught>,
-    /// How many rejections were told of, for the numbers in warnings.
+    /// How many unhandled rejections were reported, for the numbers in warnings.
     pub(in crate::host) rejections: u32,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,

@@ -152,7 +152,7 @@ impl Node for ApplyArguments {
         agent.machine.position = self.position;
         if frame.get(self.arguments.slot).is_undefined()
             && agent.is_original_apply(method)
-            && agent.is_callable(target)
+            && agent.heap.is_callable(target)
             && let Some(all) = frame.get(self.arguments.object.arguments).as_object()
         {
             agent.gc_point();
@@ -160,7 +160,7 @@ impl Node for ApplyArguments {
         }
         let arguments = self.arguments.eval(agent, frame)?;
         agent.gc_point();
-        if !agent.is_callable(method) {
+        if !agent.heap.is_callable(method) {
             return Err(agent.type_error(messages::not_a_function(&self.text)));
         }
         agent.call(method, target, &[this, arguments])

@@ -1,6 +1,6 @@
 //! Binary operators, generic over the operator and the kinds of the operands.
 //!
-//! The cases of two int32 and of two doubles stand in line; all others go out of line.
+//! The cases of two int32 and of two doubles are inlined; all others are calls.
 
 use crate::engine::{Agent, JsResult, NumericOperator};
 use crate::heap::{Double, Frame, Slot, Value};
@@ -313,9 +313,9 @@ comparison! {
     /// `>=`
     GreaterEqual, >=, |agent, a, b| Ok(matches!(agent.compare(a, b)?, Some(Ordering::Greater | Ordering::Equal)));
     /// `===`
-    StrictEqual, ==, |agent, a, b| Ok(agent.is_strictly_equal(a, b));
+    StrictEqual, ==, |agent, a, b| Ok(agent.heap.is_strictly_equal(a, b));
     /// `!==`
-    StrictNotEqual, !=, |agent, a, b| Ok(!agent.is_strictly_equal(a, b));
+    StrictNotEqual, !=, |agent, a, b| Ok(!agent.heap.is_strictly_equal(a, b));
     /// `==`
     Equal, ==, |agent, a, b| agent.is_loosely_equal(a, b);
     /// `!=`

@@ -142,7 +142,7 @@ impl<A: Arguments> CallSite<A> {
             }
             return agent.enter_native(native, callee, self.arguments.count(), false);
         }
-        if !agent.is_callable(function) {
+        if !agent.heap.is_callable(function) {
             return Err(self.not_a_function(agent));
         }
         agent.call_in_frame(callee, self.arguments.count())
@@ -162,7 +162,7 @@ impl<A: Arguments> CallSite<A> {
         let mut count = self.arguments.count();
         loop {
             let function = callee.get(THIS);
-            if !agent.is_callable(function) {
+            if !agent.heap.is_callable(function) {
                 return Err(self.not_a_function(agent));
             }
             callee.set(CALLEE, function);
@@ -191,7 +191,7 @@ impl<A: Arguments> CallSite<A> {
 /// `apply` leaves no trace of itself. In another realm the error is one of that.
 fn applies_nothing(agent: &Agent, callee: Frame) -> bool {
     agent.is_original_apply(callee.get(CALLEE))
-        && !agent.is_callable(callee.get(THIS))
+        && !agent.heap.is_callable(callee.get(THIS))
         && !agent.tracks_realms()
 }
 
@@ -336,10 +336,10 @@ impl Node for CallSpread {
         let this = frame.get(self.temporary + 1);
         let through = [agent.natives.function_call, agent.natives.function_apply];
         let native = agent.heap.native(function);
-        if !agent.is_callable(function)
+        if !agent.heap.is_callable(function)
             || (native.is_some()
                 && through.contains(&native)
-                && !agent.is_callable(this)
+                && !agent.heap.is_callable(this)
                 && !agent.tracks_realms())
         {
             return Err(agent.type_error(messages::not_a_function(&self.text)));

@@ -32,7 +32,7 @@ pub struct MakeClass {
     pub code: u32,
     /// The frame slot of the scope object around.
     pub scope: Slot,
-    /// What stands after `extends`; can't suspend.
+    /// The heritage, after `extends`; can't suspend.
     pub heritage: Option<NodeBox>,
     /// The temporary that takes the prototype; the next one takes the constructor.
     pub temporary: Slot,
@@ -149,7 +149,10 @@ impl Node for AddPrivateMethod {
             }
         }
         let (value, flags) = match self.accessor {
-            true => (agent.new_accessor(method, setter), PropertyFlags::ACCESSOR),
+            true => (
+                agent.heap.new_accessor(method, setter),
+                PropertyFlags::ACCESSOR,
+            ),
             false => (method, PropertyFlags::NONE),
         };
         let constructor = frame.get(self.constructor);
@@ -193,7 +196,7 @@ impl FieldKey {
         match self {
             FieldKey::Public(key) => {
                 let key = key.key(agent, frame)?;
-                Ok((agent.key_to_value(key), false))
+                Ok((agent.heap.key_to_value(key), false))
             }
             FieldKey::Private(node) => Ok((node.eval(agent, frame)?, true)),
         }
@@ -232,7 +235,7 @@ pub struct DefineStaticField {
     pub names_value: bool,
     /// Keeps the key.
     pub temporary: Slot,
-    /// Where the class stands.
+    /// Position of the class.
     pub position: u32,
 }
 
@@ -264,7 +267,7 @@ pub struct RunStaticBlock {
     pub constructor: Slot,
     /// Makes the block's function.
     pub function: NodeBox,
-    /// Where the class stands.
+    /// Position of the class.
     pub position: u32,
 }
 

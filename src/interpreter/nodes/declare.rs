@@ -56,7 +56,7 @@ impl DeclareGlobals {
 }
 
 fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
-    let text = agent.key_for_message(name);
+    let text = agent.heap.key_for_message(name);
     agent.type_error(match agent.heap.is_extensible(agent.realm.global_object) {
         true => messages::already_declared(&text),
         false => messages::not_extensible(&text),
@@ -64,7 +64,7 @@ fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
 }
 
 fn already_declared(agent: &mut Agent, name: PropertyKey) -> Throw {
-    let name = agent.key_for_message(name);
+    let name = agent.heap.key_for_message(name);
     agent.syntax_error(messages::already_declared(&name))
 }
 

@@ -45,7 +45,7 @@ impl<C: Child> DisposeScope<C> {
 
     fn body(&self, agent: &mut Agent, frame: Frame, way: Way<C>) -> Completion {
         let completion = way.exec(agent, frame, &self.body, IN_BODY);
-        if completion.is_throw() && agent.unwinding().passes_finally() {
+        if completion.is_throw() && agent.machine.unwinding().passes_finally() {
             agent.machine.resumption.guarded = true;
             return completion;
         }

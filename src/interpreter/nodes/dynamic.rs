@@ -1,7 +1,7 @@
 //! Names that are looked up while the program runs: inside `with`, and where a sloppy direct eval
 //! may declare variables.
 //!
-//! Only code that such a scope stands around has these nodes. A lookup asks the dynamic scopes
+//! Only code inside such a scope has these nodes. A lookup asks the dynamic scopes
 //! between a place and the variable that the name otherwise means; that one has a node of its own.
 
 use super::captured::CapturedPlace;
@@ -88,7 +88,7 @@ impl Lookup {
     }
 
     fn not_defined(&self, agent: &mut Agent) -> Throw {
-        let name = agent.key_for_message(self.name);
+        let name = agent.heap.key_for_message(self.name);
         agent.reference_error(messages::not_defined(&name))
     }
 }
@@ -106,7 +106,7 @@ fn has_binding(agent: &mut Agent, object: Object, name: PropertyKey) -> JsResult
     agent.scoped(|agent| {
         agent.keep_object(unscopables);
         let blocked = agent.get(unscopables, name)?;
-        Ok(!agent.to_boolean(blocked))
+        Ok(!agent.heap.to_boolean(blocked))
     })
 }
 
@@ -257,7 +257,7 @@ impl EvalVariables {
         match self.0.get(agent, frame).as_object() {
             Some(object) => object,
             None => {
-                let object = agent.ordinary_object_create(Value::NULL);
+                let object = agent.heap.ordinary_object_create(Value::NULL);
                 self.0.set(agent, frame, object.value());
                 object
             }

@@ -72,7 +72,7 @@ fn get_element_slow(agent: &mut Agent, object: Value, index: Value) -> JsResult 
         if let Some(string) = object.as_string()
             && (place as usize) < agent.heap.string_length(string)
         {
-            return Ok(agent.string_unit(string, place as usize).value());
+            return Ok(agent.heap.string_unit(string, place as usize).value());
         }
         if object.is_object() {
             return agent.get_v(object, PropertyKey::index(place));
@@ -84,7 +84,7 @@ fn get_element_slow(agent: &mut Agent, object: Value, index: Value) -> JsResult 
     }
     if let Some(name) = index.as_string()
         && let Some(dictionary) = object.as_object()
-        && let Some(value) = agent.plain_named(dictionary, name)
+        && let Some(value) = agent.heap.plain_named(dictionary, name)
     {
         return Ok(value);
     }
@@ -159,7 +159,7 @@ fn set_element_slow(
     }
     if let Some(name) = index.as_string()
         && let Some(dictionary) = object.as_object()
-        && agent.set_plain_named(dictionary, name, value)
+        && agent.heap.set_plain_named(dictionary, name, value)
     {
         return Ok(());
     }

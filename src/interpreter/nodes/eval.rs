@@ -6,7 +6,7 @@ use crate::heap::{CALLEE, Frame, Slot, Str, Value};
 use crate::interpreter::tree::{Node, NodeBox};
 use std::rc::Rc;
 
-/// The place of a call that may be a direct eval, as whoever compiles its text knows it.
+/// The place of a call that may be a direct eval, as the compiler of its text knows it.
 pub trait EvalPlace {
     /// Compiles and runs a text there: [PerformEval](https://tc39.es/ecma262/#sec-performeval).
     ///
@@ -31,7 +31,7 @@ pub struct DirectEval {
     pub temporary: Slot,
     /// Gives an array of the arguments.
     pub arguments: NodeBox,
-    /// Where it stands.
+    /// Its position.
     pub place: Rc<dyn EvalPlace>,
     /// The frame slot of the innermost scope object.
     pub scope: Slot,
@@ -45,7 +45,7 @@ impl Node for DirectEval {
         agent.machine.position = self.position;
         let function = frame.get(self.temporary);
         let this = frame.get(self.temporary + 1);
-        if !agent.is_callable(function) {
+        if !agent.heap.is_callable(function) {
             return Err(agent.type_error(messages::not_a_function("eval")));
         }
         let list = spread_list(agent, arguments)?;

@@ -52,7 +52,7 @@ impl GlobalGet {
         if self.quiet {
             return Ok(Value::UNDEFINED);
         }
-        let name = agent.key_for_message(self.name);
+        let name = agent.heap.key_for_message(self.name);
         Err(agent.reference_error(messages::not_defined(&name)))
     }
 }
@@ -113,7 +113,7 @@ impl Node for GlobalSet {
         }
         // In strict code the property must still be there.
         if !known || (self.strict && !agent.has_property(global, self.name)?) {
-            let name = agent.key_for_message(self.name);
+            let name = agent.heap.key_for_message(self.name);
             return Err(agent.reference_error(messages::not_defined(&name)));
         }
         agent.scoped(|agent| {

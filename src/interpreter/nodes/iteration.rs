@@ -22,18 +22,18 @@ pub struct ForOf<C> {
     pub failure: NotIterable,
     /// Binds the value and runs the body.
     pub round: C,
-    /// The first of [`LOOP_SLOTS`] temporaries: the iterator and its `next`, the value, those for a
+    /// The first of `LOOP_SLOTS` temporaries: the iterator and its `next`, the value, those for a
     /// pending completion.
     pub temporary: Slot,
     /// Where the round finds the value: the temporary for it, or the variable itself.
     pub value: Slot,
     /// Its number for `break` and `continue`.
     pub number: u32,
-    /// Where the iterable stands.
+    /// Position of the iterable.
     pub position: u32,
-    /// Where the target stands.
+    /// Position of the target.
     pub target: u32,
-    /// Where the iterator's methods stand.
+    /// Cached places of the iterator's methods.
     pub cache: IteratorCache,
 }
 
@@ -94,7 +94,7 @@ pub struct ForAwait {
     pub failure: Box<str>,
     /// Binds the value and runs the body.
     pub round: ResumableBox,
-    /// The first of [`LOOP_SLOTS`] temporaries, as for [`ForOf`].
+    /// The first of `LOOP_SLOTS` temporaries, as for [`ForOf`].
     pub temporary: Slot,
     /// Where the round finds the value, as for [`ForOf`].
     pub value: Slot,
@@ -156,7 +156,7 @@ impl ForAwait {
         agent.scoped(|agent| {
             agent.keep_object(result);
             let done = agent.get(result, agent.names.done)?;
-            if agent.to_boolean(done) {
+            if agent.heap.to_boolean(done) {
                 return Ok(false);
             }
             let value = agent.get(result, agent.names.value)?;
@@ -173,7 +173,7 @@ impl ForAwait {
         way: Way<ResumableBox>,
         completion: Completion,
     ) -> Completion {
-        if completion.is_throw() && agent.unwinding().passes_finally() {
+        if completion.is_throw() && agent.machine.unwinding().passes_finally() {
             return completion;
         }
         save_pending(agent, frame, self.temporary.after(3), completion);
@@ -249,7 +249,7 @@ impl Resumable for ForAwait {
             }
             let completion = way.exec(agent, frame, &self.round, IN_ROUND);
             if let Round::End(end) = after_body(completion, self.number) {
-                return if end.is_throw() && agent.unwinding() == Unwinding::Suspension {
+                return if end.is_throw() && agent.machine.unwinding() == Unwinding::Suspension {
                     end
                 } else {
                     self.close(agent, frame, way, end)
@@ -297,7 +297,7 @@ impl<C: Child> ForIn<C> {
             let mut values = Vec::with_capacity(keys.len());
             for key in keys {
                 agent.poll()?;
-                values.push(agent.key_to_value(key));
+                values.push(agent.heap.key_to_value(key));
             }
             Ok((agent.new_array(values), own))
         })?;

@@ -58,7 +58,7 @@ pub(super) fn step_array(
     let Some(array) = frame.get(slot).as_object() else {
         unreachable!("an array is in its slot")
     };
-    if index as u32 >= agent.array_length(array) {
+    if index as u32 >= agent.heap.array_length(array) {
         return Ok(None);
     }
     frame.set(slot + 1, Value::int(index + 1));
@@ -105,7 +105,7 @@ pub(super) fn is_plain_generator(agent: &mut Agent, record: &IteratorRecord) -> 
         && generator::as_sync(agent, record.iterator.value()).is_some()
 }
 
-/// The iterator in two slots, if there is something to close. One that stands for the short cut
+/// The iterator in two slots, if there is something to close. A marker of the short cut
 /// over an array is put there.
 #[inline]
 pub(super) fn closable(agent: &mut Agent, frame: Frame, slot: Slot) -> Option<Object> {
@@ -148,7 +148,7 @@ pub(super) fn close_by_completion(
 ) -> Completion {
     if completion.is_throw()
         && matches!(
-            agent.unwinding(),
+            agent.machine.unwinding(),
             Unwinding::Suspension | Unwinding::Termination
         )
     {
@@ -159,7 +159,7 @@ pub(super) fn close_by_completion(
     let Some(iterator) = closable(agent, frame, slot) else {
         return completion;
     };
-    if completion.is_throw() && agent.unwinding() == Unwinding::Exception {
+    if completion.is_throw() && agent.machine.unwinding() == Unwinding::Exception {
         agent.iterator_close_throw(iterator, Throw);
         return completion;
     }
@@ -176,7 +176,7 @@ pub(super) fn close_by_completion(
     }
 }
 
-/// Closes an iterator. What a generator's own `return` gives is an object that nobody sees.
+/// Closes an iterator. What a generator's own `return` gives is an object that is never seen.
 pub(super) fn close_cached(
     agent: &mut Agent,
     iterator: Object,
@@ -197,7 +197,7 @@ pub(super) fn close_cached(
 
 /// Closes an iterator by its `return`.
 pub(super) fn close_by(agent: &mut Agent, iterator: Object, method: Value) -> JsResult<()> {
-    if !method.is_nullish() && !agent.is_callable(method) {
+    if !method.is_nullish() && !agent.heap.is_callable(method) {
         let what = agent.call_site_for_message(method);
         return Err(agent.type_error(messages::not_a_function(&what)));
     }

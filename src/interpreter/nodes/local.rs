@@ -41,7 +41,7 @@ impl Node for LocalGetChecked {
 #[inline(never)]
 pub fn uninitialized(agent: &mut Agent, name: PropertyKey, position: u32) -> crate::engine::Throw {
     agent.machine.position = position;
-    let name = agent.key_for_message(name);
+    let name = agent.heap.key_for_message(name);
     if name == "this" {
         return agent.reference_error(messages::THIS_BEFORE_SUPER);
     }

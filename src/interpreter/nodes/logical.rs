@@ -16,7 +16,7 @@ impl<C: Child> Resumable for And<C> {
         let (state, way) = entry.state(agent);
         if state.is_none() {
             let left = self.0.eval(agent, frame)?;
-            if !agent.to_boolean(left) {
+            if !agent.heap.to_boolean(left) {
                 return Ok(left);
             }
         }
@@ -44,7 +44,7 @@ impl<C: Child> Resumable for Or<C> {
         let (state, way) = entry.state(agent);
         if state.is_none() {
             let left = self.0.eval(agent, frame)?;
-            if agent.to_boolean(left) {
+            if agent.heap.to_boolean(left) {
                 return Ok(left);
             }
         }

@@ -34,7 +34,7 @@ impl NotIterable {
             NotIterable::InObjectPattern(text) if value.is_nullish() => {
                 let what = agent.value_for_message(value);
                 let iterator = PropertyKey::symbol(agent.symbols.iterator);
-                let key = agent.key_for_message(iterator);
+                let key = agent.heap.key_for_message(iterator);
                 let text = match &**text {
                     "" => agent.call_site_for_message(value),
                     text => text.to_string(),

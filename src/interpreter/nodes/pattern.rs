@@ -1,4 +1,4 @@
-//! Destructuring. The value stands in a temporary; each part of a pattern is a node that takes its
+//! Destructuring. The value is in a temporary; each part of a pattern is a node that takes its
 //! piece from there and hands it to a node that binds it.
 
 use super::iterator_slots::{close_in_slots, open_in_slots, skip_in_slots, step_in_slots};
@@ -73,7 +73,7 @@ impl RequireObject {
             "" => agent.call_site_for_message(value),
             text => text.to_string(),
         };
-        let key = self.first.map(|key| agent.key_for_message(key));
+        let key = self.first.map(|key| agent.heap.key_for_message(key));
         agent.type_error(messages::cannot_destructure(key.as_deref(), &text, &what))
     }
 }
@@ -161,7 +161,7 @@ impl<C: Child> Resumable for ArrayPattern<C> {
         };
         for (number, element) in self.elements.iter().enumerate().skip(start) {
             if way.eval(agent, frame, element, number as u32).is_err() {
-                if agent.unwinding() == Unwinding::Suspension {
+                if agent.machine.unwinding() == Unwinding::Suspension {
                     agent.machine.resumption.guarded = true;
                     return Err(Throw);
                 }

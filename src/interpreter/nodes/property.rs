@@ -39,7 +39,7 @@ impl<O: Operand> Node for LengthGet<O> {
         if let Some(array) = object.as_object()
             && array.is(Kind::Array)
         {
-            return Ok(Value::from_u32(agent.array_length(array)));
+            return Ok(Value::from_u32(agent.heap.array_length(array)));
         }
         if let Some(string) = object.as_string() {
             return Ok(Value::from_usize(agent.heap.string_length(string)));
@@ -112,7 +112,7 @@ fn private_property(agent: &mut Agent, object: Value, name: Value) -> Option<Pri
 
 fn private_text(agent: &mut Agent, name: Value) -> String {
     match name.as_symbol() {
-        Some(symbol) => agent.key_for_message(PropertyKey::symbol(symbol)),
+        Some(symbol) => agent.heap.key_for_message(PropertyKey::symbol(symbol)),
         None => String::new(),
     }
 }

@@ -33,7 +33,7 @@ impl KeyNode {
                 let value = node.eval(agent, frame)?;
                 frame.set(*slot, value);
                 let key = agent.to_property_key(value)?;
-                let value = agent.key_to_value(key);
+                let value = agent.heap.key_to_value(key);
                 frame.set(*slot, value);
                 Ok(key)
             }
@@ -58,6 +58,6 @@ impl Node for ToKey {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.0.eval(agent, frame)?;
         let key = agent.to_property_key(value)?;
-        Ok(agent.key_to_value(key))
+        Ok(agent.heap.key_to_value(key))
     }
 }

@@ -159,7 +159,7 @@ impl Node for Empty {
     }
 }
 
-/// Accounts for so many steps of what stands around it and runs in a row.
+/// Accounts for so many steps of the straight code around it.
 pub struct Charge(pub u32);
 
 impl Node for Charge {

@@ -45,7 +45,7 @@ pub enum SuperKey {
 impl SuperKey {
     fn value(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         match self {
-            SuperKey::Known(key) => Ok(agent.key_to_value(*key)),
+            SuperKey::Known(key) => Ok(agent.heap.key_to_value(*key)),
             SuperKey::Computed(node) => node.eval(agent, frame),
         }
     }
@@ -94,7 +94,7 @@ impl Node for SuperGet {
             frame.set(slot, this);
         }
         if let Some(slot) = self.key_slot {
-            let key = agent.key_to_value(key);
+            let key = agent.heap.key_to_value(key);
             frame.set(slot, key);
         }
         match base.as_object() {
@@ -140,7 +140,7 @@ impl Node for SuperSet {
         agent.machine.position = self.position;
         let key = convert_key(agent, base, this, key)?;
         let Some(base) = base.as_object() else {
-            let name = agent.key_for_message(key);
+            let name = agent.heap.key_for_message(key);
             return Err(agent.type_error(messages::set_of_nullish("null", &name)));
         };
         if !agent.set_with_receiver(base, key, value, this)? && self.strict {

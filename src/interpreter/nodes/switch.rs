@@ -85,7 +85,7 @@ impl Literals {
         }
         let mut cases = self.values.iter();
         let found = match value.is_string() {
-            true => cases.find(|(literal, _)| agent.is_strictly_equal(value, *literal)),
+            true => cases.find(|(literal, _)| agent.heap.is_strictly_equal(value, *literal)),
             // The bits tell, except for NaN, which no literal is.
             false if value.is_bigint() => None,
             false => cases.find(|(literal, _)| *literal == value),
@@ -131,7 +131,7 @@ impl<C: Child> Switch<C> {
         for (number, (test, start)) in tests.iter().enumerate().skip(from) {
             let candidate = way.eval(agent, frame, test, in_test(number))?;
             let value = frame.get(self.temporary);
-            if agent.is_strictly_equal(value, candidate) {
+            if agent.heap.is_strictly_equal(value, candidate) {
                 return Ok(*start as usize);
             }
         }

@@ -89,7 +89,7 @@ pub struct TemplateObject {
     pub cooked: Box<[Option<Str>]>,
     /// The texts as written.
     pub raw: Box<[Str]>,
-    /// The text that it stands in, which it lives as long as.
+    /// The compiled text that it is in and lives as long as.
     pub unit: UnitId,
     /// The object, once it was made.
     pub object: Cell<Option<Value>>,

@@ -67,7 +67,7 @@ impl Node for ImportMeta {
         let source = agent.codes[code].source.clone();
         match agent.hooks.import_meta {
             Some(import_meta) => Ok(import_meta(agent, source.name())?.value()),
-            None => Ok(agent.ordinary_object_create(Value::NULL).value()),
+            None => Ok(agent.heap.ordinary_object_create(Value::NULL).value()),
         }
     }
 }

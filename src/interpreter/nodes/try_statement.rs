@@ -61,7 +61,7 @@ const JUMP: i32 = 2;
 /// goes on.
 pub fn save_pending(agent: &mut Agent, frame: Frame, slot: Slot, completion: Completion) {
     if completion.is_throw() {
-        let pending = agent.take_pending(Throw);
+        let pending = agent.machine.take_pending(Throw);
         return set_pending(agent, frame, slot, pending);
     }
     let (value, kind) = match completion.returned() {
@@ -75,20 +75,22 @@ pub fn save_pending(agent: &mut Agent, frame: Frame, slot: Slot, completion: Com
 
 /// Makes what unwinds the completion that waits.
 pub fn set_pending(agent: &mut Agent, frame: Frame, slot: Slot, pending: Pending) {
-    for (place, part) in agent.pending_to_slots(pending).into_iter().enumerate() {
+    for (place, part) in agent.heap.pending_to_slots(pending).into_iter().enumerate() {
         frame.set(slot + place as u32, part);
     }
 }
 
 /// The throw or generator's return that waits in temporaries, if it is one.
 pub fn pending_throw(agent: &Agent, frame: Frame, slot: Slot) -> Option<Pending> {
-    agent.pending_from_slots([0, 1].map(|place| frame.get(slot + place)))
+    agent
+        .heap
+        .pending_from_slots([0, 1].map(|place| frame.get(slot + place)))
 }
 
 /// The completion that waits in temporaries.
 pub fn restore_pending(agent: &mut Agent, frame: Frame, slot: Slot) -> Completion {
     if let Some(pending) = pending_throw(agent, frame, slot) {
-        agent.unwind(pending);
+        agent.machine.unwind(pending);
         return Completion::THROW;
     }
     let value = frame.get(slot);
@@ -116,7 +118,7 @@ impl<C: Child> Resumable for Try<C> {
         let Some(finalizer) = &self.finalizer else {
             return completion;
         };
-        if completion.is_throw() && agent.unwinding().passes_finally() {
+        if completion.is_throw() && agent.machine.unwinding().passes_finally() {
             agent.machine.resumption.guarded = true;
             return completion;
         }

@@ -4,7 +4,7 @@ use crate::engine::{Agent, JsResult};
 use crate::heap::Frame;
 use crate::interpreter::tree::Node;
 
-/// A place that throws when it is reached: what stands there isn't supported.
+/// A place that throws when it is reached: the syntax isn't supported.
 pub struct Unsupported {
     /// What to say.
     pub message: Box<str>,

@@ -285,7 +285,7 @@ pub fn element_key(agent: &mut Agent, object: Value, index: Value) -> JsResult<V
         return Ok(index);
     }
     let key = agent.to_property_key(index)?;
-    Ok(agent.key_to_value(key))
+    Ok(agent.heap.key_to_value(key))
 }
 
 /// The key of an element access that reads and writes, in steps: of the index in a slot.

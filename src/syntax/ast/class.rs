@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::expression::{Expression, PropertyKey};
 use super::function::Function;
-use super::{BindingIdentifier, Resolution, ScopeId};
+use super::identifier::{BindingIdentifier, Resolution, ScopeId};
 use crate::source::Span;
 
 /// A class declaration or expression.
@@ -17,7 +17,7 @@ pub struct Class<'a> {
     pub name: Option<&'a BindingIdentifier>,
     /// The immutable binding of the name inside the class.
     pub inner_binding: Cell<Resolution>,
-    /// What stands after `extends`.
+    /// The expression after `extends`.
     pub heritage: Option<Expression<'a>>,
     /// The method `constructor`, which is not among the elements.
     pub constructor: Option<&'a Function<'a>>,

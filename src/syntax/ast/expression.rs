@@ -5,9 +5,12 @@
 
 use super::class::Class;
 use super::function::Function;
+use super::identifier::{IdentifierName, IdentifierReference, PrivateName};
 use super::pattern::AssignmentTarget;
-use super::{IdentifierName, IdentifierReference, PrivateName, StringValue};
+use crate::operators::NumericOperator;
+pub use crate::operators::{BinaryOperator, LogicalOperator};
 use crate::source::Span;
+use std::fmt;
 
 /// Any expression: a tag and a reference, cheap to copy.
 #[derive(Clone, Copy, Debug)]
@@ -160,6 +163,41 @@ pub struct BigIntLiteral<'a> {
     pub span: Span,
     /// The digits without separators and `n`, with a lower-case prefix `0x`, `0o`, `0b` if any.
     pub digits: &'a str,
+}
+
+/// The value of a string literal or template chunk.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StringValue<'a> {
+    /// Well-formed Unicode.
+    Utf8(&'a str),
+    /// Has a surrogate without its partner, so only code units can express it.
+    Utf16(&'a [u16]),
+}
+
+impl StringValue<'_> {
+    /// Whether the value is exactly `text`.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        matches!(self, Self::Utf8(value) if *value == text)
+    }
+
+    /// The value in UTF-16 code units.
+    #[must_use]
+    pub fn to_utf16(&self) -> Vec<u16> {
+        match self {
+            Self::Utf8(text) => text.encode_utf16().collect(),
+            Self::Utf16(units) => units.to_vec(),
+        }
+    }
+}
+
+impl fmt::Debug for StringValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Utf8(text) => text.fmt(f),
+            Self::Utf16(units) => String::from_utf16_lossy(units).fmt(f),
+        }
+    }
 }
 
 /// A string.
@@ -374,59 +412,10 @@ pub struct UpdateExpression<'a> {
     pub span: Span,
     /// The operator.
     pub operator: UpdateOperator,
-    /// Whether the operator stands before the operand.
+    /// Whether the operator is before the operand.
     pub is_prefix: bool,
     /// The operand; never a pattern.
     pub target: AssignmentTarget<'a>,
-}
-
-/// An operator between two operands that are both evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BinaryOperator {
-    /// `==`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `===`
-    StrictEqual,
-    /// `!==`
-    StrictNotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterEqual,
-    /// `in`
-    In,
-    /// `instanceof`
-    Instanceof,
-    /// `<<`
-    ShiftLeft,
-    /// `>>`
-    ShiftRight,
-    /// `>>>`
-    ShiftRightUnsigned,
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
-    /// `%`
-    Remainder,
-    /// `**`
-    Exponent,
-    /// `&`
-    BitAnd,
-    /// `|`
-    BitOr,
-    /// `^`
-    BitXor,
 }
 
 /// `a + b`
@@ -453,17 +442,6 @@ pub struct PrivateInExpression<'a> {
     pub right: Expression<'a>,
 }
 
-/// An operator that may leave out its right operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LogicalOperator {
-    /// `&&`
-    And,
-    /// `||`
-    Or,
-    /// `??`
-    Coalesce,
-}
-
 /// `a && b`
 #[derive(Debug)]
 pub struct LogicalExpression<'a> {
@@ -483,7 +461,7 @@ pub enum AssignmentOperator {
     /// `=`
     Assign,
     /// `+=` and the like
-    Binary(BinaryOperator),
+    Numeric(NumericOperator),
     /// `&&=`, `||=`, `??=`
     Logical(LogicalOperator),
 }

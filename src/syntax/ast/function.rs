@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use super::expression::Expression;
+use super::identifier::{BindingIdentifier, FunctionId, ScopeId};
 use super::pattern::{BindingElement, BindingRest};
 use super::statement::Statement;
-use super::{BindingIdentifier, FunctionId, ScopeId};
 use crate::source::Span;
 
 /// What a function is defined as.

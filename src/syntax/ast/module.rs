@@ -5,8 +5,8 @@ use std::cell::Cell;
 use super::class::Class;
 use super::expression::{Expression, StringLiteral};
 use super::function::Function;
+use super::identifier::{BindingIdentifier, IdentifierName, IdentifierReference, Resolution};
 use super::statement::Statement;
-use super::{BindingIdentifier, IdentifierName, IdentifierReference, Resolution};
 use crate::source::Span;
 
 /// A name of an import or export: a word or a string.

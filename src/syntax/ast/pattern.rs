@@ -1,10 +1,12 @@
 //! Destructuring: patterns that declare, and patterns and other targets that assign.
+//!
+//! Also what a name in a pattern is, as visitors are told: [`DeclaredBy`] and [`PatternPart`].
 
 use super::expression::{
     CallExpression, Expression, MemberExpression, PropertyKey, SuperMemberExpression,
 };
+use super::identifier::{BindingIdentifier, IdentifierReference};
 use super::statement::VariableKind;
-use super::{BindingIdentifier, IdentifierReference};
 use crate::source::Span;
 
 /// What a declaration or parameter binds.
@@ -113,7 +115,7 @@ pub enum AssignmentTarget<'a> {
 }
 
 impl AssignmentTarget<'_> {
-    /// What stands in all parentheses around the target.
+    /// The target inside any number of parentheses.
     #[must_use]
     pub fn without_parentheses(self) -> Self {
         let mut target = self;

@@ -5,11 +5,11 @@ use std::cell::Cell;
 use super::class::Class;
 use super::expression::Expression;
 use super::function::Function;
+use super::identifier::{IdentifierName, ScopeId};
 use super::module::{
     ExportAll, ExportDeclaration, ExportDefault, ExportFrom, ExportLocal, ImportDeclaration,
 };
 use super::pattern::{AssignmentTarget, BindingPattern};
-use super::{IdentifierName, ScopeId};
 use crate::source::Span;
 
 /// Any statement or declaration: a tag and a reference, cheap to copy.

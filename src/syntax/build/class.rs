@@ -14,7 +14,7 @@ use crate::syntax::ast::function::{
 use crate::syntax::ast::{BindingIdentifier, Name, Resolution, ScopeId};
 use crate::syntax::syntax_error::SyntaxError;
 
-/// What stands behind the name of a class.
+/// What follows the name of a class.
 #[derive(Clone, Copy)]
 pub(crate) struct ClassParts<'a> {
     heritage: Option<Expression<'a>>,

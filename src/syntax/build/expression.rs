@@ -1,7 +1,8 @@
 //! Actions for expressions, except operators between operands and assignment.
 
+use super::context::CoverNote;
 use super::list::List;
-use super::{Built, Context, CoverNote};
+use super::{Built, Context};
 use crate::source::Span;
 use crate::syntax::ast::expression::{
     Argument, ArrayElement, ArrayLiteral, AwaitExpression, BooleanLiteral, CallExpression,

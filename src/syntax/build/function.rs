@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::context::OperatorNote;
 use super::list::List;
 use super::{Built, Context, FunctionContext};
 use crate::source::Span;
@@ -390,7 +391,7 @@ impl<'a> Context<'a> {
     }
 }
 
-fn in_parameters(note: super::OperatorNote) -> Failure {
+fn in_parameters(note: OperatorNote) -> Failure {
     let message = if note.is_await {
         "Illegal await-expression in formal parameters of async function"
     } else {

@@ -4,48 +4,17 @@
 //! more tightly arrives (`a * b +` makes `a * b` a node). So long chains take no recursion, and
 //! an expression without operators passes at no cost.
 
+use super::pending::{Left, Operator, Pending};
 use super::{Built, Context};
+use crate::operators::Precedence;
 use crate::source::Span;
 use crate::syntax::ast::PrivateName;
 use crate::syntax::ast::expression::{
     BinaryExpression, BinaryOperator, Expression, LogicalExpression, LogicalOperator,
     PrivateInExpression,
 };
-use crate::syntax::lexer::token::Infix;
+use crate::syntax::lexer::Infix;
 use crate::syntax::syntax_error::{Failure, SyntaxError};
-
-/// An operator in the text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Operator {
-    /// Where it starts.
-    pub(crate) at: u32,
-    pub(crate) infix: Infix,
-}
-
-/// What waits for its right operand.
-#[derive(Clone, Copy)]
-enum Left<'a> {
-    Expression(Expression<'a>, Operator),
-    /// `#x in`
-    Private(PrivateName),
-}
-
-/// An entry of the stack.
-#[derive(Clone, Copy)]
-pub(super) struct Pending<'a> {
-    left: Left<'a>,
-    /// Chains nest with parentheses; this entry is the first of its chain.
-    is_first: bool,
-}
-
-impl Pending<'_> {
-    fn precedence(&self) -> u8 {
-        match self.left {
-            Left::Expression(_, operator) => operator.infix.precedence(),
-            Left::Private(_) => Infix::RELATIONAL,
-        }
-    }
-}
 
 const EXPONENT: Infix = Infix::Binary(BinaryOperator::Exponent);
 
@@ -121,7 +90,7 @@ impl<'a> Context<'a> {
 
     /// `#x in` is a relational expression with nothing to its left.
     fn push_private(&self, operator: Operator, name: PrivateName) -> Result<(), Failure> {
-        if operator.infix.precedence() >= Infix::RELATIONAL {
+        if operator.infix.precedence() >= Precedence::Relational {
             return Err(SyntaxError::labelled(
                 name.span,
                 "Unexpected identifier",
@@ -157,8 +126,8 @@ impl<'a> Context<'a> {
             let Some(top) = top else {
                 return Ok((expression, true));
             };
-            // `**` binds most tightly, and to the right.
-            if top.precedence() < next.precedence() || next == EXPONENT {
+            let (before, after) = (top.precedence(), next.precedence());
+            if before < after || before == after && after.associates_to_the_right() {
                 return Ok((expression, false));
             }
             self.pending.borrow_mut().pop();
@@ -236,10 +205,7 @@ fn mixture(source: &str, operator: Operator, right: Expression<'_>) -> Failure {
         Expression::Logical(node) if is_right => {
             let between = Span::new(node.left.span().end, node.right.span().start);
             let between_text = &source[between.range()];
-            let found = ["??", "||", "&&"]
-                .iter()
-                .filter_map(|text| between_text.find(text))
-                .min();
+            let found = between_text.find(node.operator.text());
             found.map_or(operator.at, |found| between.start + found as u32)
         }
         _ => operator.at,

@@ -7,7 +7,6 @@
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
-use super::Context;
 use crate::syntax::ast::class::ClassElement;
 use crate::syntax::ast::expression::{
     Argument, ArrayElement, Expression, ObjectMember, TemplateChunk,
@@ -18,8 +17,8 @@ use crate::syntax::ast::statement::{Statement, SwitchCase, VariableDeclarator};
 
 /// A list whose elements from `start` on are on top of their stack.
 pub(crate) struct List<T> {
-    start: u32,
-    elements: PhantomData<T>,
+    pub(super) start: u32,
+    pub(super) elements: PhantomData<T>,
 }
 
 impl<T> Clone for List<T> {
@@ -93,58 +92,5 @@ stacks! {
         import_specifiers: ImportSpecifier<'a>,
         attributes: ImportAttribute<'a>,
         export_specifiers: ExportFromSpecifier<'a>,
-    }
-}
-
-impl<'a> Context<'a> {
-    /// A list without elements.
-    pub(crate) fn empty<T: Listed<'a>>(&self) -> List<T> {
-        let start = T::stack(&self.stacks).borrow().len() as u32;
-        List {
-            start,
-            elements: PhantomData,
-        }
-    }
-
-    /// A list of one.
-    pub(crate) fn list<T: Listed<'a>>(&self, element: T) -> List<T> {
-        let list = self.empty();
-        self.more(list, element)
-    }
-
-    /// A list of two, the first of which was made before the second began.
-    pub(crate) fn list_of_two<T: Listed<'a>>(&self, first: T, second: T) -> List<T> {
-        let list = self.list(first);
-        self.more(list, second)
-    }
-
-    /// The list with one more element.
-    pub(crate) fn more<T: Listed<'a>>(&self, list: List<T>, element: T) -> List<T> {
-        T::stack(&self.stacks).borrow_mut().push(element.element());
-        list
-    }
-
-    /// The last element of a list that isn't empty.
-    pub(super) fn last<T: Listed<'a>>(&self, list: List<T>) -> Option<T::Element> {
-        let stack = T::stack(&self.stacks).borrow();
-        if stack.len() > list.start as usize {
-            stack.last().copied()
-        } else {
-            None
-        }
-    }
-
-    /// The finished list.
-    pub(super) fn take<T: Listed<'a>>(&self, list: List<T>) -> &'a [T::Element] {
-        let mut stack = T::stack(&self.stacks).borrow_mut();
-        let start = list.start as usize;
-        let finished = self.bump.alloc_slice_copy(&stack[start..]);
-        stack.truncate(start);
-        finished
-    }
-
-    /// The finished list, or none.
-    pub(super) fn take_optional<T: Listed<'a>>(&self, list: Option<List<T>>) -> &'a [T::Element] {
-        list.map_or(&[], |list| self.take(list))
     }
 }

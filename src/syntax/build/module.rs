@@ -13,7 +13,7 @@ use crate::syntax::ast::module::{
 };
 use crate::syntax::ast::statement::Statement;
 use crate::syntax::ast::{BindingIdentifier, IdentifierName, Name, Resolution, StringValue};
-use crate::syntax::lexer::token::word_of;
+use crate::syntax::lexer::word_of;
 use crate::syntax::syntax_error::SyntaxError;
 
 impl<'a> Context<'a> {

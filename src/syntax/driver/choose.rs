@@ -1,4 +1,4 @@
-//! Which terminal a lexeme is in the state where it stands.
+//! Which terminal a lexeme is in the current state of the parser.
 //!
 //! A lexeme that can be several terminals is the first one that the tables accept. What follows
 //! it is looked at only where the grammar says so: for restricted productions, `async`, `let`
@@ -8,10 +8,10 @@ use super::{Choice, Driver, Tables};
 use crate::syntax::ast::Name;
 use crate::syntax::ast::expression::{BinaryOperator, UnaryOperator};
 use crate::syntax::build::AwaitRole;
-use crate::syntax::lexer::token::{
-    Contextual, Infix, Lexed, Lexeme, Piece, Reserved, Terminal, Token, Word,
-};
+use crate::syntax::lexer::{Contextual, Infix, Lexed, Lexeme, Piece, Reserved, Word};
 use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
+use crate::syntax::token::Token;
 
 impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     /// A lexeme that is only one terminal. Where no line has ended before it, the tables may
@@ -126,7 +126,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Lexeme::OpenBrace => {
                 return Ok(self.first(&[Terminal::OpenBlock, Terminal::OpenObject]));
             }
-            Lexeme::Slash | Lexeme::SlashAssign => return self.slash(lexed, lexeme),
+            Lexeme::SLASH | Lexeme::SLASH_ASSIGN => return self.slash(lexed, lexeme),
+            Lexeme::PLUS => Terminal::Plus,
+            Lexeme::MINUS => Terminal::Minus,
+            Lexeme::STAR => Terminal::Star,
             Lexeme::Increment if lexed.newline_before => Terminal::NewlineIncrement,
             Lexeme::Decrement if lexed.newline_before => Terminal::NewlineDecrement,
             // No line may end before an arrow.
@@ -137,10 +140,6 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Lexeme::CompoundAssign(operator) => {
                 let token = Token::CompoundAssign(operator);
                 return Ok(self.only(lexed, Terminal::CompoundAssign, token));
-            }
-            Lexeme::Less => {
-                let token = Token::Infix(Infix::Binary(BinaryOperator::Less));
-                return Ok(self.only(lexed, Terminal::Infix, token));
             }
             Lexeme::Not => return Ok(self.unary(lexed, UnaryOperator::Not)),
             Lexeme::Tilde => return Ok(self.unary(lexed, UnaryOperator::BitNot)),
@@ -158,9 +157,6 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Lexeme::Colon => Terminal::Colon,
             Lexeme::Arrow => Terminal::Arrow,
             Lexeme::Assign => Terminal::Assign,
-            Lexeme::Plus => Terminal::Plus,
-            Lexeme::Minus => Terminal::Minus,
-            Lexeme::Star => Terminal::Star,
             Lexeme::Increment => Terminal::Increment,
             Lexeme::Decrement => Terminal::Decrement,
             // The lexer gives these as pieces of their own.
@@ -179,7 +175,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         self.only(lexed, Terminal::Unary, Token::Unary(operator))
     }
 
-    /// A regular expression where one may stand, else a division.
+    /// A regular expression where the grammar takes one, else a division.
     fn slash(
         &mut self,
         lexed: &mut Lexed<'a>,
@@ -194,7 +190,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 token: Token::RegExp(node),
             }));
         }
-        Ok(if lexeme == Lexeme::Slash {
+        Ok(if lexeme == Lexeme::SLASH {
             self.only(lexed, Terminal::Infix, Token::Infix(super::DIVIDE))
         } else {
             self.only(

@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 use lalrpop_util::ParseError;
 use lalrpop_util::state_machine::ParserAction;
 
+use crate::operators::NumericOperator;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::syntax::ast::StringValue;
@@ -31,8 +32,10 @@ use crate::syntax::ast::expression::{
 };
 use crate::syntax::build::{AwaitRole, Context};
 use crate::syntax::lexer::Lexer;
-use crate::syntax::lexer::token::{Infix, Lexed, Lexeme, Piece, Terminal, Token};
+use crate::syntax::lexer::{Infix, Lexed, Lexeme, Piece};
 use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
+use crate::syntax::token::Token;
 
 mod choose;
 mod unexpected;
@@ -136,7 +139,7 @@ where
 }
 
 const DIVIDE: Infix = Infix::Binary(BinaryOperator::Divide);
-const DIVIDE_ASSIGN: AssignmentOperator = AssignmentOperator::Binary(BinaryOperator::Divide);
+const DIVIDE_ASSIGN: AssignmentOperator = AssignmentOperator::Numeric(NumericOperator::Divide);
 
 impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     fn new(definition: D, context: &'p Context<'a>, lexer: Lexer<'a>) -> Self {

@@ -7,8 +7,9 @@ use super::{Driver, Open, Tables};
 use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 use crate::syntax::build::AwaitRole;
-use crate::syntax::lexer::token::{Contextual, Lexed, Lexeme, Piece, Reserved, Terminal, Word};
+use crate::syntax::lexer::{Contextual, Lexed, Lexeme, Piece, Reserved, Word};
 use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
 
 /// Terminals that are named by their text when they are expected.
 const FIXED: &[Terminal] = &[
@@ -30,7 +31,7 @@ const FIXED: &[Terminal] = &[
     Terminal::FunctionDeclaration,
 ];
 
-/// Terminals that would be a long tail where an operator can stand.
+/// Terminals that would make a long tail where an operator is expected.
 const FIXED_WITHOUT_OPERATOR: &[Terminal] = &[
     Terminal::OpenParenthesis,
     Terminal::OpenBlock,
@@ -248,7 +249,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             && self.accepts(Terminal::Comma)
     }
 
-    /// What could stand here, in words.
+    /// What is expected here, in words.
     fn expected(&mut self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
         let is_expression = self.accepts(Terminal::Number) && self.accepts(Terminal::This);
@@ -350,11 +351,11 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     }
 }
 
-/// Whether a lexeme stands behind `import` in a declaration.
+/// Whether a lexeme can follow `import` in a declaration.
 fn starts_import(lexed: &Lexed<'_>) -> bool {
     matches!(
         lexed.piece,
-        Piece::Word { .. } | Piece::String(_) | Piece::Punctuator(Lexeme::OpenBrace | Lexeme::Star)
+        Piece::Word { .. } | Piece::String(_) | Piece::Punctuator(Lexeme::OpenBrace | Lexeme::STAR)
     )
 }
 

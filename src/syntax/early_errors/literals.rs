@@ -43,7 +43,7 @@ impl<'p> Checker<'p> {
         self.strict_error(escape, message, label);
     }
 
-    /// `__proto__: a` sets the prototype, so it can't stand there twice.
+    /// `__proto__: a` sets the prototype, so an object literal can have it once.
     pub(super) fn check_prototype_keys(&mut self, node: &ObjectLiteral<'_>) {
         let mut first = None;
         for member in node.members {

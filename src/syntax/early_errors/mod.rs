@@ -5,8 +5,8 @@
 //! literals. Doesn't own: what the grammar or the tree building reject already; finding
 //! conflicting declarations, which the scope analysis does on its way.
 //!
-//! Invariant: of all errors the one that comes first in the text is told, worded as V8 words it.
-//! The walk goes on after an error, so it needn't keep the order of the text.
+//! Invariant: of all errors the first in the text is reported, worded as V8 words it. The walk goes on
+//! after an error, so it needn't keep the order of the text.
 
 mod classes;
 mod declarations;

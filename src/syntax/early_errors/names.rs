@@ -39,7 +39,7 @@ fn message_of(part: PatternPart) -> &'static str {
 }
 
 impl Checker<'_> {
-    /// A word that stands for a variable or label.
+    /// A word that names a variable or label.
     pub(super) fn check_word(&mut self, name: Name, span: Span) {
         self.check_word_with(name, span, "Unexpected strict mode reserved word");
     }

@@ -1,5 +1,5 @@
 //! Regular expression literals: whether the pattern is valid, which `regexp` finds out. The flags are
-//! the lexer's business.
+//! checked by the lexer.
 
 use super::Checker;
 use crate::regexp::check;

@@ -24,7 +24,7 @@ fn valid(goal: Goal, texts: &[&str]) {
     }
 }
 
-/// Each text comes with what stands where the error is.
+/// Each text comes with the part of it that the error is about.
 #[track_caller]
 fn errors(goal: Goal, message: &str, places_and_texts: &[(&str, &str)]) {
     for (place, text) in places_and_texts {

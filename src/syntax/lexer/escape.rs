@@ -45,7 +45,7 @@ impl Cooked {
     }
 }
 
-/// What stands after a backslash.
+/// What follows a backslash.
 pub(super) enum Escape {
     /// A code point; the number of bytes after the backslash.
     Code(u32, usize),
@@ -81,7 +81,7 @@ fn hex(text: &str, length: usize) -> Option<u32> {
     })
 }
 
-/// Decodes what stands after a backslash.
+/// Decodes what follows a backslash.
 pub(super) fn escape(text: &str) -> Escape {
     let Some(first) = text.chars().next() else {
         return Escape::Invalid("Invalid or unexpected token", 0);

@@ -1,8 +1,8 @@
 //! From text to lexemes, on demand.
 //!
-//! Owns: white space, comments, words, punctuators, and the counting of braces that finds the
-//! end of a template's substitution. Doesn't own: the choice between regular expression and
-//! division, and what a word means where it stands; the driver asks for those.
+//! Owns: reading lexemes with their values (`lexeme`), words and their kinds (`word`), and the counting
+//! of braces that finds the end of a template's substitution. Doesn't own: the choice between regular
+//! expression and division, and what a word means in its place, which the driver makes.
 //!
 //! Invariant: the lexer never reads beyond the lexeme that it gives, save for looking ahead, so
 //! the driver can still decide how to go on.
@@ -11,140 +11,31 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use bumpalo::Bump;
-use logos::{Logos, Skip};
-use memchr::{memchr2, memchr3};
+use logos::Logos;
+use memchr::memchr2;
 use rustc_hash::FxBuildHasher;
 
-use super::ast::expression::RegExpLiteral;
-use super::ast::{Name, Names};
-use super::syntax_error::{Failure, SyntaxError};
 use crate::source::Span;
 use crate::source::identifier::{is_id_part, is_id_start};
+use crate::syntax::ast::{Name, Names};
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
+mod ahead;
 mod escape;
+mod lexeme;
 mod number;
+mod regexp;
 mod string;
 mod template;
-pub(crate) mod token;
+mod trivia;
+mod word;
 
-use token::{Lexed, Lexeme, Piece, Word, initial_names, word_of};
+use ahead::Ahead;
+use trivia::line_length;
+use word::initial_names;
 
-pub(crate) use template::ChunkError;
-
-/// What logos finds between lexemes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Trivia {
-    newline: bool,
-}
-
-fn skip_newline(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
-    lexer.extras.newline = true;
-    skip_trivia(lexer);
-    Skip
-}
-
-fn skip_line_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> Skip {
-    lexer.bump(line_length(lexer.remainder()));
-    skip_trivia(lexer);
-    Skip
-}
-
-fn skip_block_comment(lexer: &mut logos::Lexer<'_, Lexeme>) -> logos::FilterResult<(), ()> {
-    match block_comment(lexer.remainder()) {
-        Some((length, has_newline)) => {
-            lexer.extras.newline |= has_newline;
-            lexer.bump(length);
-            skip_trivia(lexer);
-            logos::FilterResult::Skip
-        }
-        None => logos::FilterResult::Emit(()),
-    }
-}
-
-/// Skips all further white space and comments: what logos skips costs native stack, so that may not
-/// be as many pieces as a text has. A comment without an end stays.
-fn skip_trivia(lexer: &mut logos::Lexer<'_, Lexeme>) {
-    while let Some(found) = trivia(lexer.remainder()) {
-        lexer.bump(found.length);
-        lexer.extras.newline |= found.has_newline;
-    }
-}
-
-/// A piece of a text that separates lexemes.
-struct Separator {
-    /// In bytes.
-    length: usize,
-    has_newline: bool,
-}
-
-/// The white space, newline or comment that a text begins with.
-#[inline]
-fn trivia(text: &str) -> Option<Separator> {
-    let blank = |length, has_newline| {
-        Some(Separator {
-            length,
-            has_newline,
-        })
-    };
-    let bytes = text.as_bytes();
-    match *bytes.first()? {
-        b'/' => match bytes.get(1)? {
-            b'/' => blank(2 + line_length(&text[2..]), false),
-            b'*' => {
-                let (length, has_newline) = block_comment(&text[2..])?;
-                blank(2 + length, has_newline)
-            }
-            _ => None,
-        },
-        b'\n' | b'\r' => blank(1, true),
-        b' ' | b'\t' | 0x0B | 0x0C => {
-            let others = bytes
-                .iter()
-                .position(|byte| !matches!(byte, b' ' | b'\t' | 0x0B | 0x0C));
-            blank(others.unwrap_or(bytes.len()), false)
-        }
-        0x80.. => match text.chars().next()? {
-            separator @ ('\u{2028}' | '\u{2029}') => blank(separator.len_utf8(), true),
-            space @ ('\u{A0}'
-            | '\u{FEFF}'
-            | '\u{1680}'
-            | '\u{2000}'..='\u{200A}'
-            | '\u{202F}'
-            | '\u{205F}'
-            | '\u{3000}') => blank(space.len_utf8(), false),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The number of bytes before the end of the line.
-fn line_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(found) = memchr3(b'\n', b'\r', 0xE2, &bytes[at..]) {
-        at += found;
-        if bytes[at] != 0xE2 || is_separator(bytes, at) {
-            return at;
-        }
-        at += 3;
-    }
-    bytes.len()
-}
-
-/// Whether U+2028 or U+2029 stands at `at`.
-fn is_separator(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 3), Some([0xE2, 0x80, 0xA8 | 0xA9]))
-}
-
-/// The length of a comment after its `/*`, and whether a line ends in it; nothing if it has no
-/// end.
-fn block_comment(text: &str) -> Option<(usize, bool)> {
-    let bytes = text.as_bytes();
-    let end = memchr::memmem::find(bytes, b"*/")?;
-    let inside = &text[..end];
-    Some((end + 2, line_length(inside) < inside.len()))
-}
+pub(crate) use lexeme::{ChunkError, Infix, Lexed, Lexeme, Piece};
+pub(crate) use word::{Contextual, Reserved, Word, word_of};
 
 /// What every table of names begins with; copied rather than made anew, as most texts that a
 /// running program compiles are short.
@@ -266,7 +157,7 @@ impl<'a> Lexer<'a> {
                 return Err(self.stray(start));
             };
             // A lexer that was set back to the start of the text gives no trivia of its own, so
-            // `newline` is about what stands before this lexeme.
+            // `newline` is about the trivia before this lexeme.
             let newline_before = self.lexer.extras.newline;
             if self.has_html_comments && self.skip_html_comment(lexeme, start, newline_before) {
                 continue;
@@ -285,7 +176,7 @@ impl<'a> Lexer<'a> {
     /// ([HTML-like comments](https://tc39.es/ecma262/#sec-html-like-comments)).
     fn skip_html_comment(&mut self, lexeme: Lexeme, start: usize, newline_before: bool) -> bool {
         let is_comment = match lexeme {
-            Lexeme::Less => self.text[start..].starts_with("<!--"),
+            Lexeme::LESS => self.text[start..].starts_with("<!--"),
             Lexeme::Decrement => {
                 self.text[start..].starts_with("-->") && (newline_before || self.previous_end == 0)
             }
@@ -466,177 +357,15 @@ impl<'a> Lexer<'a> {
         SyntaxError::labelled(span, "Invalid or unexpected token", label)
     }
 
-    /// What stands ahead of the current position.
-    pub(crate) fn peek(&self) -> Ahead<'a> {
-        Ahead::of(&self.text[self.position()..])
-    }
-}
-
-/// What stands ahead, behind white space and comments.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ahead<'a> {
-    /// Whether a line ends before it.
-    pub(crate) newline: bool,
-    rest: &'a str,
-}
-
-impl<'a> Ahead<'a> {
-    fn of(text: &'a str) -> Ahead<'a> {
-        let mut rest = text;
-        let mut newline = false;
-        while let Some(character) = rest.chars().next() {
-            let length = match character {
-                ' ' | '\t' => 1,
-                '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
-                    newline = true;
-                    character.len_utf8()
-                }
-                '/' if rest.starts_with("//") => line_length(rest),
-                '/' if rest.starts_with("/*") => match block_comment(&rest[2..]) {
-                    Some((length, has_newline)) => {
-                        newline |= has_newline;
-                        length + 2
-                    }
-                    None => break,
-                },
-                _ if is_white_space(character) => character.len_utf8(),
-                _ => break,
-            };
-            rest = &rest[length..];
-        }
-        Ahead { newline, rest }
-    }
-
-    /// What stands behind the next word.
-    pub(crate) fn behind_word(&self) -> Ahead<'a> {
-        let length = self.word().map_or(0, str::len);
-        Ahead::of(&self.rest[length..])
-    }
-
-    /// Whether `=` is next, as itself.
-    pub(crate) fn assigns(&self) -> bool {
-        self.rest.starts_with('=') && !self.rest.starts_with("==") && !self.rest.starts_with("=>")
-    }
-
-    /// The next byte; 0 at the end.
-    pub(crate) fn byte(&self) -> u8 {
-        self.rest.as_bytes().first().copied().unwrap_or(0)
-    }
-
-    /// The next word, if one is next: its kind, and its text up to the first escape.
-    pub(crate) fn word(&self) -> Option<&'a str> {
-        let first = self.rest.chars().next()?;
-        if first == '\\' {
-            return Some("");
-        }
-        if !is_id_start(first) {
-            return None;
-        }
-        let end = self
-            .rest
-            .find(|character| !is_id_part(character))
-            .unwrap_or(self.rest.len());
-        let is_escaped = self.rest.as_bytes().get(end) == Some(&b'\\');
-        Some(if is_escaped { "" } else { &self.rest[..end] })
-    }
-
-    /// Whether the next lexeme is a word that can name a variable.
-    pub(crate) fn is_identifier(&self) -> bool {
-        self.word()
-            .is_some_and(|word| !token::Reserved::TEXTS.contains(&word))
-    }
-}
-
-/// Whether the flags of a regular expression are known, and fit each other.
-fn are_flags(flags: &str) -> bool {
-    let occurs_again = |(at, flag)| flags[at + 1..].contains(flag);
-    flags.chars().all(|flag| "dgimsuvy".contains(flag))
-        && !flags.char_indices().any(occurs_again)
-        && !(flags.contains('u') && flags.contains('v'))
-}
-fn is_white_space(character: char) -> bool {
-    matches!(
-        character,
-        '\t' | '\u{B}' | '\u{C}' | ' ' | '\u{A0}' | '\u{FEFF}' | '\u{1680}' | '\u{2000}'
-            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
-    )
-}
-
-impl<'a> Lexer<'a> {
-    /// Reads a regular expression whose first slash is the lexeme at `start`.
-    pub(crate) fn regexp(&mut self, start: u32) -> Result<(Span, &'a RegExpLiteral<'a>), Failure> {
-        let body = start as usize + 1;
-        let bytes = self.text.as_bytes();
-        let mut at = body;
-        let mut in_class = false;
-        loop {
-            match bytes.get(at) {
-                None | Some(b'\n' | b'\r') => return Err(self.unterminated_regexp(start, at)),
-                Some(0xE2) if is_separator(bytes, at) => {
-                    return Err(self.unterminated_regexp(start, at));
-                }
-                Some(b'\\') => {
-                    at += 1;
-                    let ends_line = matches!(bytes.get(at), None | Some(b'\n' | b'\r'));
-                    if ends_line || is_separator(bytes, at) {
-                        return Err(self.unterminated_regexp(start, at));
-                    }
-                }
-                Some(b'[') => in_class = true,
-                Some(b']') => in_class = false,
-                Some(b'/') if !in_class => break,
-                Some(_) => {}
-            }
-            at += 1;
-        }
-        let flags = at + 1;
-        let length = self.text[flags..].find(|character| !is_id_part(character));
-        let end = length.map_or(self.text.len(), |length| flags + length);
-        if bytes.get(end) == Some(&b'\\') {
-            return Err(self.stray(end));
-        }
-        self.go_to(end);
-        let span = Span::new(start, end as u32);
-        let (pattern, flags) = (&self.text[body..at], &self.text[flags..end]);
-        if !are_flags(flags) {
-            let place = Span::new(end as u32 - flags.len() as u32, end as u32);
-            let label = "flags are `dgimsuvy`, each at most once, and not both of `u` and `v`";
-            return Err(SyntaxError::labelled(
-                place,
-                "Invalid regular expression flags",
-                label,
-            ));
-        }
-        Ok((
-            span,
-            self.bump.alloc(RegExpLiteral {
-                span,
-                pattern,
-                flags,
-            }),
-        ))
-    }
-
-    fn unterminated_regexp(&self, start: u32, at: usize) -> Failure {
-        let end = at.min(self.text.len()) as u32;
-        SyntaxError::labelled(
-            Span::new(start, end),
-            "Invalid regular expression: missing /",
-            "this regular expression doesn't end on its line",
-        )
-    }
-
     /// The end of the line that `at` is on, for labels of what is unterminated.
     fn end_of_line(&self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
         memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |length| at + length)
     }
-}
 
-impl Word {
-    /// Whether the word can't name a variable anywhere.
-    pub(crate) fn is_reserved(self) -> bool {
-        matches!(self, Self::Reserved(_))
+    /// Looks ahead of the current position.
+    pub(crate) fn peek(&self) -> Ahead<'a> {
+        Ahead::of(&self.text[self.position()..])
     }
 }
 

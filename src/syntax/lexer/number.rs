@@ -1,11 +1,11 @@
 //! Numeric literals.
 
-use super::token::Piece;
-use super::{Failure, Lexer};
+use super::Lexer;
+use super::lexeme::Piece;
 use crate::source::Span;
 use crate::source::identifier::is_id_start;
 use crate::syntax::ast::expression::{BigIntLiteral, NumberLiteral};
-use crate::syntax::syntax_error::SyntaxError;
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 /// A number while it is read.
 struct Scan<'a> {
@@ -108,7 +108,7 @@ impl<'a> Lexer<'a> {
         self.finish_number(scan.at, start, value, false)
     }
 
-    /// Reads `e+1` if it stands there.
+    /// Reads an exponent such as `e+1`, if there is one.
     fn exponent(&self, scan: &mut Scan<'_>, start: usize) -> Result<bool, Failure> {
         if !matches!(scan.peek(), b'e' | b'E') {
             return Ok(false);

@@ -1,15 +1,15 @@
 //! String literals.
 
+use super::Lexer;
 use super::escape::{Cooked, Escape, escape};
-use super::token::Piece;
-use super::{Failure, Lexer};
+use super::lexeme::Piece;
 use crate::source::Span;
 use crate::syntax::ast::StringValue;
 use crate::syntax::ast::expression::StringLiteral;
-use crate::syntax::syntax_error::SyntaxError;
+use crate::syntax::syntax_error::{Failure, SyntaxError};
 
 impl<'a> Lexer<'a> {
-    /// Reads a string whose quote stands at `start`.
+    /// Reads the string whose opening quote is at `start`.
     pub(super) fn string(&mut self, start: usize) -> Result<Piece<'a>, Failure> {
         let bytes = self.text.as_bytes();
         let quote = bytes[start];

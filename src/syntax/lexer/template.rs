@@ -2,21 +2,13 @@
 
 use memchr::memchr3;
 
+use super::Lexer;
 use super::escape::{Cooked, Escape, escape};
-use super::token::{Piece, Terminal};
-use super::{Failure, Lexer};
+use super::lexeme::{ChunkError, Piece};
 use crate::source::Span;
 use crate::syntax::ast::expression::TemplateChunk;
-use crate::syntax::syntax_error::SyntaxError;
-
-/// An invalid escape in a template, which only a tag allows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ChunkError {
-    /// Where the chunk starts.
-    pub(crate) chunk: u32,
-    pub(crate) span: Span,
-    pub(crate) message: &'static str,
-}
+use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
 
 impl<'a> Lexer<'a> {
     /// Reads a template from its backtick to its end or first substitution.
@@ -43,7 +35,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads a chunk whose delimiter stands at `start`; says whether a substitution follows.
+    /// Reads the chunk whose opening delimiter is at `start`; says whether a substitution follows.
     fn chunk(
         &mut self,
         start: usize,

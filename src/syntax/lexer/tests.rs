@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 
 use super::Lexer;
-use super::token::{Lexeme, Piece};
+use super::{Lexeme, Piece};
 use crate::syntax::ast::StringValue;
 
 fn pieces<'a>(bump: &'a Bump, text: &'a str) -> Vec<(Piece<'a>, bool)> {

@@ -26,8 +26,9 @@ use crate::syntax::ast::{FunctionId, Goal, Name, Program, ScopeId};
 use crate::syntax::build::{Context, FunctionContext, Root};
 use crate::syntax::grammar::TextParser;
 use crate::syntax::lexer::Lexer;
-use crate::syntax::lexer::token::{Terminal, Token};
 use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::terminal::Terminal;
+use crate::syntax::token::Token;
 
 /// What a tree borrows from.
 pub struct Owner {
@@ -169,7 +170,7 @@ pub fn parse_dynamic_function(
     };
     let before_body = format!("{prefix} anonymous({parameters}\n) {{\n");
     let text = format!("{before_body}{body}\n}}");
-    // A stop is found by whoever reads the text.
+    // A spent budget ends the parsing of the text below.
     let _ = budget.spend(text.len() / 64);
     let source = Rc::new(SourceText::of_eval(origin, text));
     check_length(&source)?;

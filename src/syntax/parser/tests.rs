@@ -40,7 +40,7 @@ fn rejects(goal: Goal, texts: &[&str]) {
     }
 }
 
-/// The statements as they stand in the text, between bars.
+/// The texts of the statements, between bars.
 fn pieces(text: &str) -> String {
     let parsed = script(text);
     let slice = |statement: &Statement<'_>| parsed.source().slice(statement.span()).to_string();

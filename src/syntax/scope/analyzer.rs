@@ -12,7 +12,7 @@ use std::cell::Cell;
 use rustc_hash::FxHashMap;
 
 use super::binding::{Binding, BindingKind};
-use super::lexical_marks::LexicalMarks;
+use super::lexical_names::LexicalMarks;
 use super::resolved::{BindingRef, Resolved};
 use super::tree::{Conflict, ConflictKind, FunctionInfo, Scope, ScopeKind, Scopes, TopLevel};
 use crate::budget::Budget;
@@ -116,7 +116,7 @@ pub(super) struct Analyzer<'a, 'b> {
     current: Vec<Slot>,
     /// What the bindings of the open scopes shadow.
     undo: Vec<(Name, Slot)>,
-    /// References that leave the variable scope they stand in, in the order of the walk: a
+    /// References to outside of the variable scope they are in, in the order of the walk: a
     /// direct eval may yet turn up that can shadow what they mean.
     leaving: Vec<&'a Cell<Resolution>>,
     /// The bindings of private names in open classes.
@@ -174,7 +174,7 @@ impl<'a, 'b> Analyzer<'a, 'b> {
         self.top_level.uses.has_await = program.has_top_level_await;
         self.close(opened);
 
-        // Parents stand before their children.
+        // Parents come before their children.
         for index in 0..self.scopes.len() {
             let scope = &self.scopes[index];
             let around = scope
@@ -375,7 +375,7 @@ impl<'a, 'b> Analyzer<'a, 'b> {
         }
     }
 
-    /// Notes two declarations that can't stand together.
+    /// Notes two declarations that exclude each other.
     pub(super) fn conflict(&mut self, name: Name, kind: ConflictKind, one: Span, other: Span) {
         let (first, second) = if one.start <= other.start {
             (one, other)

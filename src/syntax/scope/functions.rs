@@ -154,7 +154,7 @@ impl<'a> Analyzer<'a, '_> {
     /// which is if something here could tell.
     fn analyze_parameters(&mut self, parameters: &'a Parameters<'a>, id: FunctionId) -> bool {
         if !self.functions[id.0 as usize].has_parameter_expressions {
-            // Patterns may stand here, but all is initialised before any code runs.
+            // There may be patterns, but all names are initialised before any code runs.
             return false;
         }
         let scopes = self.scopes.len();
@@ -202,7 +202,7 @@ impl<'a> Analyzer<'a, '_> {
             slot
         });
 
-        // What stands here is evaluated before the class exists.
+        // The heritage and the keys are evaluated before the class exists.
         if let Some(heritage) = class.heritage {
             self.visit_expression(heritage);
             if opened.is_some() {
@@ -217,7 +217,7 @@ impl<'a> Analyzer<'a, '_> {
                 ClassElement::StaticBlock(_) => {}
             }
         }
-        // And what stands in functions after.
+        // The functions run after.
         if let Some(inner) = inner {
             self.set_ready(inner, true);
         }

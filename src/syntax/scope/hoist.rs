@@ -5,63 +5,15 @@
 
 use super::analyzer::{Analyzer, Slot};
 use super::binding::BindingKind;
+use super::lexical_names::{lexical_kind, without_labels};
 use super::tree::{ConflictKind, ScopeKind};
 use super::var_scan::VarScan;
 use crate::source::Span;
 use crate::syntax::ast::function::Function;
 use crate::syntax::ast::module::{ExportDefaultValue, ImportDeclaration};
-use crate::syntax::ast::statement::{Statement, VariableDeclaration, VariableKind};
+use crate::syntax::ast::statement::{Statement, VariableDeclaration};
 use crate::syntax::ast::visit::{for_each_name, walk_statements};
 use crate::syntax::ast::{BindingIdentifier, Name};
-
-/// The statement without its labels.
-pub(super) fn without_labels<'a>(statement: &Statement<'a>) -> Statement<'a> {
-    let mut statement = *statement;
-    while let Statement::Labelled(labelled) = statement {
-        statement = labelled.body;
-    }
-    statement
-}
-
-/// Calls `act` for each name that a block's statement list declares for the block, in order.
-pub(super) fn for_each_lexical_name<'a>(
-    statements: &[Statement<'a>],
-    act: &mut dyn FnMut(&'a BindingIdentifier),
-) {
-    for statement in statements {
-        match without_labels(statement) {
-            Statement::Variable(node) if node.kind != VariableKind::Var => {
-                for declarator in node.declarators {
-                    for_each_name(declarator.pattern, act);
-                }
-            }
-            Statement::Function(node) => node.name.into_iter().for_each(&mut *act),
-            Statement::Class(node) => node.name.into_iter().for_each(&mut *act),
-            _ => {}
-        }
-    }
-}
-
-/// The kind of binding that a declaration with `let` or `const` makes.
-pub(super) fn lexical_kind(kind: VariableKind) -> Option<BindingKind> {
-    match kind {
-        VariableKind::Var => None,
-        VariableKind::Let => Some(BindingKind::Let),
-        VariableKind::Const => Some(BindingKind::Const),
-        VariableKind::Using | VariableKind::AwaitUsing => Some(BindingKind::Using),
-    }
-}
-
-/// Whether a statement list declares names for the block that it is in.
-pub(super) fn has_lexical_names(statements: &[Statement<'_>]) -> bool {
-    statements
-        .iter()
-        .any(|statement| match without_labels(statement) {
-            Statement::Variable(declaration) => declaration.kind != VariableKind::Var,
-            Statement::Function(_) | Statement::Class(_) => true,
-            _ => false,
-        })
-}
 
 impl<'a> Analyzer<'a, '_> {
     /// Declares all names of a function's or program's body in the innermost scope.

@@ -11,7 +11,7 @@
 //!
 //! One walk does it. On entry to a scope all its names are declared, vars found by a scan of the
 //! function's statements; then hoisted functions are walked, because that is when they come to
-//! life, then the statements. For each name the innermost binding stands in a table, so a lookup
+//! life, then the statements. A table has the innermost binding of each name, so a lookup
 //! is one index, and the work is linear in the source. Whether a binding is initialised where it
 //! is used is read off the order of the walk.
 
@@ -19,7 +19,7 @@ mod analyzer;
 mod binding;
 mod functions;
 mod hoist;
-mod lexical_marks;
+mod lexical_names;
 mod resolved;
 mod statements;
 #[cfg(test)]

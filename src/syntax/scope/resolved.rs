@@ -26,7 +26,7 @@ pub enum Resolved {
     Global,
     /// A binding that is known now.
     Binding(BindingRef),
-    /// Must be looked up by name at run time, because a `with` or a sloppy direct eval stands in
+    /// Must be looked up by name at run time, because there is a `with` or a sloppy direct eval in
     /// between, or because the text is that of a direct eval.
     ///
     /// It is enough to ask the scopes with [`Scope::dynamic`](super::Scope::dynamic) between the

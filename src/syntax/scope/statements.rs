@@ -10,7 +10,7 @@ use std::cell::Cell;
 
 use super::analyzer::{Analyzer, Opened, Slot};
 use super::binding::BindingKind;
-use super::hoist::{for_each_lexical_name, has_lexical_names, lexical_kind};
+use super::lexical_names::{for_each_lexical_name, has_lexical_names, lexical_kind};
 use super::resolved::Resolved;
 use super::tree::{ConflictKind, ScopeKind};
 use crate::syntax::ast::ScopeId;

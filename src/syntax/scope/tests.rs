@@ -113,7 +113,7 @@ fn checks_only_what_may_be_uninitialized() {
     );
     check_module("let a = a;", &["a: Let in Module checked"]);
     check_module("let [a, b = a] = [];", &["a: Let in Module"]);
-    // A closure is made where it stands, a function declaration on entry to its block.
+    // A closure is made in place, a function declaration on entry to its block.
     check_module("let a; (() => a);", &["a: Let in Module"]);
     check_module("(() => a); let a;", &["a: Let in Module checked"]);
     check_module("let a; function f() { a; }", &["a: Let in Module checked"]);

@@ -28,7 +28,7 @@ pub struct Scopes {
     /// Outside of functions it is `Global` or `Dynamic`: the variable of that name in the
     /// variable scope.
     pub annex_b: FxHashMap<FunctionId, Resolved>,
-    /// Declarations that can't stand together, in no particular order; early errors.
+    /// Declarations that exclude each other, in no particular order; early errors.
     pub conflicts: Vec<Conflict>,
     /// Private names that no class around declares; early errors, unless the text is that of a
     /// direct eval in a class.
@@ -95,7 +95,7 @@ pub struct Scope {
     /// is its function's own, [`ScopeKind::FunctionName`] and [`ScopeKind::Class`] belong to the
     /// code around.
     pub function: Option<FunctionId>,
-    /// Its bindings. Those of `this` and the like may stand anywhere, private names too.
+    /// Its bindings. Those of `this` and the like may be at any index, private names too.
     pub bindings: Vec<Binding>,
     /// The functions to instantiate on entry and the bindings that get them. In a scope with
     /// parameters that happens after these have their values. The last of a binding wins.
@@ -104,7 +104,7 @@ pub struct Scope {
     /// `with`, or a sloppy direct eval can declare variables in it. Its own bindings win over
     /// variables added so.
     pub dynamic: bool,
-    /// A direct eval stands in it or below, so names can be looked up in it at run time. All its
+    /// There is a direct eval in it or below, so names can be looked up in it at run time. All its
     /// bindings are captured.
     pub contains_direct_eval: bool,
     /// How many of its bindings are captured.
@@ -112,7 +112,7 @@ pub struct Scope {
     /// How many scopes on the way from the outermost one up to and with this one
     /// [are on the heap](Self::is_on_heap).
     pub heap_depth: u32,
-    /// What stands after `extends`, for a class: its private names don't count there.
+    /// The expression after `extends`, for a class: its private names don't count there.
     pub(super) heritage: Span,
     /// The bindings in the order of their names, if looking up by name is to be expected.
     pub(super) by_name: Vec<u32>,
@@ -177,7 +177,7 @@ pub struct FunctionInfo {
     pub has_parameter_expressions: bool,
     /// What it and the arrows in it use.
     pub uses: FunctionUses,
-    /// A direct eval stands in its own code.
+    /// There is a direct eval in its own code.
     pub has_direct_eval: bool,
     /// An arguments object must be made.
     pub needs_arguments: bool,
@@ -207,7 +207,7 @@ pub struct FunctionInfo {
     pub(super) arguments_escapes: bool,
 }
 
-/// Two declarations of one name that can't stand together.
+/// Two declarations of one name that exclude each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The name.

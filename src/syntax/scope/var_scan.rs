@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use super::analyzer::{Analyzer, Slot, Special};
 use super::binding::BindingKind;
-use super::hoist::{for_each_lexical_name, without_labels};
+use super::lexical_names::{for_each_lexical_name, without_labels};
 use super::tree::{ConflictKind, ScopeKind};
 use crate::budget::Budget;
 use crate::source::Span;
@@ -44,7 +44,7 @@ impl<'a> Visitor<'a> for VarScan<'_, 'a, '_> {
         self.0.declare_vars(node);
     }
 
-    /// A function here counts as if it stood in a block.
+    /// A function here counts as one in a block.
     fn visit_branch(&mut self, branch: Statement<'a>, _: &'a Cell<ScopeId>) {
         match branch {
             Statement::Function(function) => self.0.consider_annex_b(function),

@@ -18,7 +18,9 @@ use crate::syntax::ast::expression::{
     SuperMemberExpression, TaggedTemplate, UnaryExpression, UnaryOperator, YieldExpression,
 };
 use crate::syntax::ast::function::Function;
-use crate::syntax::ast::module::{ExportDeclaration, ExportDefault, ExportLocal, ImportDeclaration};
+use crate::syntax::ast::module::{
+    ExportDeclaration, ExportDefault, ExportLocal, ImportDeclaration,
+};
 use crate::syntax::ast::pattern::{AssignmentElement, BindingElement, DeclaredBy, PatternPart};
 use crate::syntax::ast::statement::{
     Block, CatchClause, ForInStatement, ForOfStatement, ForStatement, Statement, SwitchStatement,

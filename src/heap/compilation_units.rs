@@ -12,7 +12,7 @@ use super::value::Value;
 pub struct UnitId(pub(super) u32);
 
 pub(super) struct Unit {
-    /// Whether the number stands for a text now.
+    /// Whether the number is in use.
     pub(super) used: bool,
     pub(super) marked: bool,
     /// The text around that of a direct eval.

@@ -1,6 +1,6 @@
 //! Compiled texts in the heap: making room for them, and what lives with them.
 
-use super::units::{Unit, UnitId};
+use super::compilation_units::{Unit, UnitId};
 use super::{Heap, Value};
 
 impl Heap {

@@ -1,0 +1,240 @@
+//! How a runtime is made: an agent with the built-ins, a host and an event loop.
+
+use super::instance::Runtime;
+use super::test262;
+use super::value::Roots;
+use crate::builtins;
+use crate::engine::{Agent, Limits};
+use crate::event_loop::clock::Clock;
+use crate::host::streams::Stream;
+use crate::host::{self, Reporting};
+use std::io::Write;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What a [`Runtime`] is made of.
+///
+/// ```
+/// use minijs::Runtime;
+/// use std::time::{Duration, Instant};
+///
+/// // An hour passes at once, and a program that doesn't end is stopped.
+/// let mut runtime = Runtime::builder()
+///     .virtual_clock()
+///     .seed(1)
+///     .time_limit(Duration::from_millis(200))
+///     .build();
+/// let start = Instant::now();
+/// runtime.run_script("hour.js", "setTimeout(() => { globalThis.late = true }, 3_600_000)")?;
+/// runtime.run()?;
+/// assert!(runtime.eval::<bool>("late")? && start.elapsed() < Duration::from_secs(60));
+/// assert!(runtime.run_script("for ever.js", "for (;;);").is_err());
+/// # Ok::<(), minijs::Error>(())
+/// ```
+pub struct RuntimeBuilder {
+    limits: Limits,
+    time_limit: Option<Duration>,
+    virtual_clock: bool,
+    seed: Option<u64>,
+    stdout: Option<Stream>,
+    stderr: Option<Stream>,
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    exec_path: String,
+    gc_stress: u64,
+    reporting: Reporting,
+    test262: bool,
+}
+
+impl RuntimeBuilder {
+    fn new() -> RuntimeBuilder {
+        RuntimeBuilder {
+            limits: Limits::default(),
+            time_limit: None,
+            virtual_clock: false,
+            seed: None,
+            stdout: None,
+            stderr: None,
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            exec_path: String::from("minijs"),
+            gc_stress: 0,
+            reporting: Reporting::Keep,
+            test262: false,
+        }
+    }
+
+    /// Stops scripts after some time, counted anew wherever the runtime is entered: see
+    /// [`Runtime::set_time_limit`].
+    #[must_use]
+    pub fn time_limit(mut self, limit: Duration) -> RuntimeBuilder {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// Stops scripts when the heap and the data it owns take more than about so many bytes: objects,
+    /// strings, buffers, queues, what built-ins are about to make. Each runtime counts its own, so
+    /// runtimes don't disturb each other, but only what is reported to the heap: what a parser or a
+    /// built-in takes for a moment isn't. (The command bounds its whole process instead; it can,
+    /// since it is alone in it.)
+    #[must_use]
+    pub fn heap_limit(mut self, bytes: usize) -> RuntimeBuilder {
+        self.limits.heap_bytes = Some(bytes);
+        self
+    }
+
+    /// Limits the native stack that calls may use, in bytes; deeper recursion is a RangeError.
+    #[must_use]
+    pub fn stack_limit(mut self, bytes: usize) -> RuntimeBuilder {
+        self.limits.native_stack = Some(bytes);
+        self
+    }
+
+    /// Stops scripts after so many steps: calls, loop rounds, and as much other work as about that,
+    /// of built-ins and the parser too; counted anew wherever the runtime is entered: see
+    /// [`Runtime::set_instruction_limit`].
+    #[must_use]
+    pub fn instruction_limit(mut self, count: u64) -> RuntimeBuilder {
+        self.limits.instructions = Some(count);
+        self
+    }
+
+    /// Lets time jump to the next timer instead of passing.
+    #[must_use]
+    pub fn virtual_clock(mut self) -> RuntimeBuilder {
+        self.virtual_clock = true;
+        self
+    }
+
+    /// Makes `Math.random` repeatable.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> RuntimeBuilder {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Where standard output goes: by default to that of the process.
+    #[must_use]
+    pub fn stdout(mut self, writer: impl Write + 'static) -> RuntimeBuilder {
+        self.stdout = Some(Stream::new(Box::new(writer), false, false));
+        self
+    }
+
+    /// Where standard error goes: by default to that of the process.
+    #[must_use]
+    pub fn stderr(mut self, writer: impl Write + 'static) -> RuntimeBuilder {
+        self.stderr = Some(Stream::new(Box::new(writer), false, false));
+        self
+    }
+
+    /// `process.argv`
+    #[must_use]
+    pub fn arguments(mut self, arguments: Vec<String>) -> RuntimeBuilder {
+        self.arguments = arguments;
+        self
+    }
+
+    /// `process.env`: by default empty.
+    #[must_use]
+    pub fn environment(mut self, variables: Vec<(String, String)>) -> RuntimeBuilder {
+        self.environment = variables;
+        self
+    }
+
+    /// `process.execPath`
+    pub(crate) fn exec_path(mut self, path: String) -> RuntimeBuilder {
+        self.exec_path = path;
+        self
+    }
+
+    /// Streams that know what they lead to.
+    pub(crate) fn streams(mut self, stdout: Stream, stderr: Stream) -> RuntimeBuilder {
+        (self.stdout, self.stderr) = (Some(stdout), Some(stderr));
+        self
+    }
+
+    /// Collects garbage at every `n`th chance; 0 for when it is due.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn gc_stress(mut self, n: u64) -> RuntimeBuilder {
+        self.gc_stress = n;
+        self
+    }
+
+    /// Gives scripts what the conformance suite wants of its host.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn test262(mut self) -> RuntimeBuilder {
+        self.test262 = true;
+        self
+    }
+
+    /// Whether uncaught errors are printed instead of given back.
+    pub(crate) fn reporting(mut self, reporting: Reporting) -> RuntimeBuilder {
+        self.reporting = reporting;
+        self
+    }
+
+    /// The runtime.
+    #[must_use]
+    pub fn build(self) -> Runtime {
+        let mut agent = Box::new(Agent::new(self.limits));
+        if self.test262 {
+            agent.track_realms();
+        }
+        builtins::install(&mut agent);
+        crate::lower::indirect_eval::install(&mut agent);
+        let clock = match self.virtual_clock {
+            true => Clock::virtual_time(),
+            false => Clock::real(),
+        };
+        let own = |stream: Box<dyn Write>| Stream::new(stream, false, false);
+        let options = host::Options {
+            argv0: self.arguments.first().cloned().unwrap_or_default(),
+            argv: self.arguments,
+            exec_path: self.exec_path,
+            env: self.environment,
+            clock,
+            stdout: self
+                .stdout
+                .unwrap_or_else(|| own(Box::new(std::io::stdout()))),
+            stderr: self
+                .stderr
+                .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
+            reporting: self.reporting,
+        };
+        host::install(&mut agent, options);
+        if self.test262 {
+            test262::install(&mut agent);
+        }
+        if let Some(seed) = self.seed {
+            agent.ambient.seed_random(seed);
+        }
+        let roots = Rc::<Roots>::default();
+        roots.time_limit.set(self.time_limit);
+        roots.instruction_limit.set(self.limits.instructions);
+        roots.begin_entry(&mut agent);
+        agent.set_gc_stress(self.gc_stress);
+        Runtime { agent, roots }
+    }
+}
+
+impl Default for Runtime {
+    fn default() -> Runtime {
+        Runtime::new()
+    }
+}
+
+impl Runtime {
+    /// A runtime without limits, with the real clock.
+    #[must_use]
+    pub fn new() -> Runtime {
+        RuntimeBuilder::new().build()
+    }
+
+    /// Makes a runtime with limits, another clock, other streams.
+    #[must_use]
+    pub fn builder() -> RuntimeBuilder {
+        RuntimeBuilder::new()
+    }
+}
