@@ -239,7 +239,15 @@ mod tests {
 
     #[test]
     fn ranges_of_bytes_are_added_whole() {
-        for (first, last) in [(0, 0), (5, 70), (63, 64), (0, 255), (64, 127), (200, 400), (256, 300)] {
+        for (first, last) in [
+            (0, 0),
+            (5, 70),
+            (63, 64),
+            (0, 255),
+            (64, 127),
+            (200, 400),
+            (256, 300),
+        ] {
             let set = CharSet::new(&[(first, last)]);
             for byte in 0..=0xFF {
                 let wanted = (first..=last).contains(&u32::from(byte));
