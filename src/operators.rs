@@ -184,8 +184,9 @@ macro_rules! define {
 operators! { define! {} }
 
 impl NumericOperator {
-    /// The operation on two numbers.
+    /// The operation on two numbers, out of line: nodes have their own fast paths.
     #[must_use]
+    #[inline(never)]
     pub fn apply(self, x: f64, y: f64) -> f64 {
         let int = int::to_int32;
         let shift = || int(y) as u32 & 31;

@@ -110,7 +110,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     Ok(new_buffer(agent, bytes, max_length, proto).value())
 }
 
-/// The lengths that a constructor of buffers is told: the one, and the one it may grow to.
+/// The arguments of a constructor of buffers: the length, and the one that it may grow to.
 /// [GetArrayBufferMaxByteLengthOption](https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption)
 pub(super) fn lengths(agent: &mut Agent, call: Call) -> JsResult<(f64, Option<f64>)> {
     let length = to_index(agent, call.arg(0), "Invalid array buffer length")?;

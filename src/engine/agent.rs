@@ -3,14 +3,14 @@
 use super::ambient::Ambient;
 use super::code::Code;
 use super::hooks::Hooks;
-use super::machine::Machine;
+use super::machine::{Checkpoint, Machine};
 use super::names::{Names, WellKnownSymbols};
 use super::native::Natives;
 use super::pending::Pending;
 use super::queues::Queues;
 use super::realm::Realm;
 use super::realm::Realms;
-use super::slots::Slots;
+use super::type_map::TypeMap;
 use crate::budget::Budget;
 use crate::heap::{Frame, Heap, HostData, ShapeId, Store, Value, ValueStack};
 use rustc_hash::FxHashSet;
@@ -19,7 +19,7 @@ use std::time::Instant;
 /// Bounds on what a program may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Slots of the value stack (8 bytes each).
+    /// TypeMap of the value stack (8 bytes each).
     pub stack_slots: usize,
     /// Bytes of native stack that evaluation may use; `None` for what the thread has.
     pub native_stack: Option<usize>,
@@ -73,7 +73,7 @@ pub struct Agent {
     /// Values that are kept alive from outside the heap.
     pub(crate) roots: Roots,
     /// Data of hosts and built-ins that lives as long as the agent, by type.
-    pub(super) slots: Slots,
+    pub(super) slots: TypeMap,
     /// Layouts of objects that had no `then`, with the epoch of prototypes at that time.
     pub(super) without_then: [(ShapeId, u32); 4],
     /// Where the body of the newest module that awaits begins, in bytes.
@@ -110,16 +110,6 @@ pub(super) struct GcStress {
     pub(super) countdown: u64,
 }
 
-/// What a panic is recovered to: which frame, how much of the stack is live.
-#[derive(Clone, Copy)]
-pub struct AgentPlace {
-    frame: Frame,
-    top: Frame,
-    position: u32,
-    delegating: usize,
-    gathered_arguments: usize,
-}
-
 impl Agent {
     /// An agent with a realm that has no built-ins yet.
     ///
@@ -148,7 +138,7 @@ impl Agent {
                 stack_accessors: Value::UNDEFINED,
             },
             roots: Roots::default(),
-            slots: Slots::default(),
+            slots: TypeMap::default(),
             without_then: [(ShapeId::NONE, 0); 4],
             top_level_await: None,
             limits,
@@ -187,7 +177,7 @@ impl Agent {
     }
 
     /// Goes back to where the agent stood before something that a panic has ended.
-    pub fn return_to(&mut self, place: AgentPlace) {
+    pub fn return_to(&mut self, place: Checkpoint) {
         self.machine.frame = place.frame;
         self.machine.top = place.top;
         self.machine.position = place.position;
@@ -237,24 +227,6 @@ impl Agent {
     }
 }
 
-impl Machine {
-    /// Whether no code of a script runs: what is entered now is entered from outside.
-    pub fn runs_nothing(&self) -> bool {
-        self.frame == self.stack.bottom()
-    }
-
-    /// The present state, for [`Agent::return_to`].
-    pub fn place(&self) -> AgentPlace {
-        AgentPlace {
-            frame: self.frame,
-            top: self.top,
-            position: self.position,
-            delegating: self.delegating.len(),
-            gathered_arguments: self.gathered_arguments,
-        }
-    }
-}
-
 /// The heap and the stack of an agent.
 #[allow(unsafe_code)]
 fn own_memory(stack_slots: usize) -> (Heap, ValueStack) {
@@ -263,9 +235,9 @@ fn own_memory(stack_slots: usize) -> (Heap, ValueStack) {
     // itself, what it lends is a `Context`, which can't be swapped with another's, and takes and
     // gives `JsValue`s, which are refused by a runtime that they aren't of. Values aren't `Send`,
     // and there is no variable beside agents to leave one in (a tidy test looks for both).
-    // Slots: the stack is a field of the agent, as are `frame` and `top`, and no frame is kept
+    // TypeMap: the stack is a field of the agent, as are `frame` and `top`, and no frame is kept
     // elsewhere. Frames are entered in `operations::call` and `interpreter::function`, which ask
     // for the size of the code or the number of arguments first; nodes have their slots, and their
-    // calls' frames and arguments, from the `Slots` of the lowering, whose count is that size.
+    // calls' frames and arguments, from the `TypeMap` of the lowering, whose count is that size.
     unsafe { (Heap::new(), ValueStack::new(stack_slots)) }
 }

@@ -72,4 +72,30 @@ impl Machine {
             tracer.mark(activation.value());
         }
     }
+
+    /// Whether no code of a script runs: what is entered now is entered from outside.
+    pub fn runs_nothing(&self) -> bool {
+        self.frame == self.stack.bottom()
+    }
+
+    /// The present state, for [`Agent::return_to`].
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            frame: self.frame,
+            top: self.top,
+            position: self.position,
+            delegating: self.delegating.len(),
+            gathered_arguments: self.gathered_arguments,
+        }
+    }
+}
+
+/// What a panic is recovered to: which frame, how much of the stack is live.
+#[derive(Clone, Copy)]
+pub struct Checkpoint {
+    pub(super) frame: Frame,
+    pub(super) top: Frame,
+    pub(super) position: u32,
+    pub(super) delegating: usize,
+    pub(super) gathered_arguments: usize,
 }

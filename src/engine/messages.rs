@@ -1,4 +1,5 @@
-//! The texts of errors, worded as V8 words them. The one place that a search for a message finds.
+//! Texts of errors, worded as V8 words them, that are thrown in more than one place. A text of one
+//! operation is written where that throws it.
 
 /// Recursion too deep.
 pub const STACK_OVERFLOW: &str = "Maximum call stack size exceeded";

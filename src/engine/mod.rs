@@ -28,10 +28,10 @@ mod protectors;
 mod queues;
 mod realm;
 mod resumption;
-mod slots;
 mod stack_frame;
 mod stack_frame_text;
 mod text_builder;
+mod type_map;
 mod unwinding;
 
 pub use crate::budget::{Budget, Stopped, Termination};

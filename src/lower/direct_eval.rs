@@ -20,12 +20,12 @@ use crate::syntax::scope::BindingKind;
 use std::rc::Rc;
 
 /// A place that may be a direct eval.
-struct Place {
+struct DirectEvalPlace {
     around: Enclosing,
     context: EvalContext,
 }
 
-impl EvalPlace for Place {
+impl EvalPlace for DirectEvalPlace {
     fn perform(&self, agent: &mut Agent, text: Str, surroundings: Surroundings) -> JsResult {
         let source = eval_source(agent, text);
         let unit = match self.compile(agent, source) {
@@ -41,7 +41,7 @@ impl EvalPlace for Place {
     }
 }
 
-impl Place {
+impl DirectEvalPlace {
     fn compile(
         &self,
         agent: &mut Agent,
@@ -116,7 +116,7 @@ impl<'a> Lowerer<'_, 'a> {
         let call = boxed(DirectEval {
             temporary,
             arguments: boxed(LocalGet(array)),
-            place: Rc::new(Place { around, context }),
+            place: Rc::new(DirectEvalPlace { around, context }),
             scope: self.current_scope_slot(),
             position: node.span.start,
         });

@@ -66,7 +66,7 @@ impl<'a> Lowerer<'_, 'a> {
             .unwrap_or_else(|| boxed(crate::interpreter::nodes::this::NewTarget));
         let this = match self.special(BindingKind::This) {
             Some(Resolved::Binding(reference)) => match self.place(reference) {
-                super::variable_place::Place::Captured(place) => ThisPlace::Captured(place),
+                super::variable_place::VariablePlace::Captured(place) => ThisPlace::Captured(place),
                 _ => ThisPlace::Frame,
             },
             _ => match self.special_around(BindingKind::This) {

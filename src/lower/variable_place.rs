@@ -16,7 +16,7 @@ use crate::syntax::scope::{BindingRef, Resolved, ScopeKind};
 
 /// Where a known binding lives.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum VariablePlace {
     /// A slot of this function's frame.
     Frame(Slot),
     /// A slot of a scope object.
@@ -117,19 +117,19 @@ impl Lowerer<'_, '_> {
     }
 
     /// Where a binding lives, for code at the walk's place.
-    pub(super) fn place(&mut self, reference: BindingRef) -> Place {
+    pub(super) fn place(&mut self, reference: BindingRef) -> VariablePlace {
         let scope = self.unit.scopes.scope(reference.scope);
         let binding = &scope.bindings[reference.index as usize];
         let key = (reference.scope.0, reference.index);
         if !binding.captured {
             return match self.frame_places.get(&key) {
-                Some(&slot) => Place::Frame(slot),
-                None => Place::Callee,
+                Some(&slot) => VariablePlace::Frame(slot),
+                None => VariablePlace::Callee,
             };
         }
         let slot = self.heap_slot(reference.scope, reference.index);
         if let Some(&scope_slot) = self.scope_slots.get(&key.0) {
-            return Place::Captured(CapturedPlace {
+            return VariablePlace::Captured(CapturedPlace {
                 scope: scope_slot,
                 hops: 0,
                 slot,
@@ -141,7 +141,7 @@ impl Lowerer<'_, '_> {
             Some(outer) => self.unit.scopes.hops(outer, reference.scope),
             None => 0,
         };
-        Place::Captured(CapturedPlace {
+        VariablePlace::Captured(CapturedPlace {
             scope: SCOPE,
             hops,
             slot,
@@ -180,15 +180,15 @@ impl Lowerer<'_, '_> {
             return boxed(arguments);
         }
         match (self.place(reference), reference.check_tdz) {
-            (Place::Callee, _) => boxed(Callee),
-            (Place::Frame(slot), false) => boxed(LocalGet(slot)),
-            (Place::Frame(slot), true) => boxed(LocalGetChecked {
+            (VariablePlace::Callee, _) => boxed(Callee),
+            (VariablePlace::Frame(slot), false) => boxed(LocalGet(slot)),
+            (VariablePlace::Frame(slot), true) => boxed(LocalGetChecked {
                 slot,
                 name,
                 position,
             }),
-            (Place::Captured(place), false) => boxed(CapturedGet(place)),
-            (Place::Captured(place), true) => boxed(CapturedGetChecked {
+            (VariablePlace::Captured(place), false) => boxed(CapturedGet(place)),
+            (VariablePlace::Captured(place), true) => boxed(CapturedGetChecked {
                 place,
                 name,
                 position,
@@ -205,7 +205,7 @@ impl Lowerer<'_, '_> {
             return None;
         }
         match self.place(reference) {
-            Place::Frame(slot) => Some(slot),
+            VariablePlace::Frame(slot) => Some(slot),
             _ => None,
         }
     }
@@ -216,7 +216,7 @@ impl Lowerer<'_, '_> {
             return None;
         };
         match self.place(reference) {
-            Place::Captured(place) if !reference.check_tdz => Some(place),
+            VariablePlace::Captured(place) if !reference.check_tdz => Some(place),
             _ => None,
         }
     }
@@ -224,9 +224,9 @@ impl Lowerer<'_, '_> {
     /// Gives a known binding its first value.
     pub(super) fn initialize_binding(&mut self, reference: BindingRef, value: Part) -> Part {
         match self.place(reference) {
-            Place::Frame(slot) => both!([value] => LocalSet { slot, value }),
-            Place::Captured(place) => both!([value] => CapturedSet { place, value }),
-            Place::Callee => boxed(Empty).into(),
+            VariablePlace::Frame(slot) => both!([value] => LocalSet { slot, value }),
+            VariablePlace::Captured(place) => both!([value] => CapturedSet { place, value }),
+            VariablePlace::Callee => boxed(Empty).into(),
         }
     }
 
@@ -254,21 +254,23 @@ impl Lowerer<'_, '_> {
         position: u32,
     ) -> Part {
         match (self.place(reference), reference.check_tdz) {
-            (Place::Frame(slot), false) => both!([value] => LocalSet { slot, value }),
-            (Place::Frame(slot), true) => both!([value] => LocalSetChecked {
+            (VariablePlace::Frame(slot), false) => both!([value] => LocalSet { slot, value }),
+            (VariablePlace::Frame(slot), true) => both!([value] => LocalSetChecked {
                 slot,
                 value,
                 name,
                 position,
             }),
-            (Place::Captured(place), false) => both!([value] => CapturedSet { place, value }),
-            (Place::Captured(place), true) => both!([value] => CapturedSetChecked {
+            (VariablePlace::Captured(place), false) => {
+                both!([value] => CapturedSet { place, value })
+            }
+            (VariablePlace::Captured(place), true) => both!([value] => CapturedSetChecked {
                 place,
                 value,
                 name,
                 position,
             }),
-            (Place::Callee, _) => boxed(Empty).into(),
+            (VariablePlace::Callee, _) => boxed(Empty).into(),
         }
     }
 

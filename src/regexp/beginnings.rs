@@ -173,10 +173,8 @@ impl<'a> Beginnings<'a> {
             let finder = Finder::new(&text).into_owned();
             return (Begin::Text(Box::new(finder)), units);
         }
-        let bytes = (0..=0xFF).filter(|&byte| units.has_byte(byte));
-        let bytes: Vec<u8> = bytes.collect();
-        let begin = match bytes.len() {
-            1..=3 => Begin::Bytes(bytes),
+        let begin = match units.few_bytes(3) {
+            Some(bytes) if !bytes.is_empty() => Begin::Bytes(bytes),
             _ => Begin::Firsts,
         };
         (begin, units)

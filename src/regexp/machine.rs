@@ -111,6 +111,7 @@ impl Machine {
     }
 
     /// Where a group matched.
+    #[inline]
     pub(crate) fn group(&self, number: usize) -> Option<std::ops::Range<usize>> {
         let (start, end) = (self.slots[2 * number], self.slots[2 * number + 1]);
         (start != NONE && end != NONE).then_some(start as usize..end as usize)

@@ -77,6 +77,7 @@ impl Matcher {
     }
 
     /// The match that a machine found.
+    #[inline]
     pub(crate) fn found(&self, machine: &Machine) -> Match {
         let mut groups = Vec::with_capacity(self.program.groups);
         for number in 0..self.program.groups {

@@ -102,6 +102,17 @@ impl Gathered {
     }
 }
 
+/// Adds the part of a range that bytes hold to a bitmap.
+fn add_bytes(bitmap: &mut [u64; 4], first: u32, last: u32) {
+    for (word, bits) in (0..).zip(bitmap) {
+        let start = word * 64;
+        if first <= start + 63 && start <= last {
+            let (low, high) = (first.saturating_sub(start), (last - start).min(63));
+            *bits |= u64::MAX << low & u64::MAX >> (63 - high);
+        }
+    }
+}
+
 /// A set for fast look-ups: a bitmap up to `0xFF`, ranges for the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CharSet {
@@ -115,9 +126,7 @@ impl CharSet {
         let mut bytes = [0; 4];
         let mut wide = Vec::new();
         for &(first, last) in ranges {
-            for byte in first..=last.min(0xFF) {
-                bytes[byte as usize / 64] |= 1 << (byte % 64);
-            }
+            add_bytes(&mut bytes, first, last);
             if last > 0xFF {
                 wide.push((first.max(0x100), last));
             }
@@ -171,9 +180,7 @@ impl FirstUnits {
     }
 
     pub(crate) fn add(&mut self, first: u32, last: u32) {
-        for byte in first..=last.min(0xFF) {
-            self.bytes[byte as usize / 64] |= 1 << (byte % 64);
-        }
+        add_bytes(&mut self.bytes, first, last);
         self.wide |= last > 0xFF;
     }
 
@@ -190,6 +197,13 @@ impl FirstUnits {
 
     pub(crate) fn is_all(&self) -> bool {
         self.wide && self.bytes == [u64::MAX; 4]
+    }
+
+    /// Those up to `0xFF`, unless there are more than `most`.
+    pub(crate) fn few_bytes(&self, most: u32) -> Option<Vec<u8>> {
+        let count: u32 = self.bytes.iter().map(|bits| bits.count_ones()).sum();
+        let few = count <= most;
+        few.then(|| (0..=0xFF).filter(|&byte| self.has_byte(byte)).collect())
     }
 
     #[inline(always)]
@@ -221,6 +235,25 @@ mod tests {
         assert_eq!(some.and(&Points::new(&[(2, 6)])).ranges(), [(2, 3), (5, 6)]);
         assert_eq!(Points::default().not().not(), Points::default());
         assert!(some.contains(0x200) && !some.contains(4));
+    }
+
+    #[test]
+    fn ranges_of_bytes_are_added_whole() {
+        for (first, last) in [
+            (0, 0),
+            (5, 70),
+            (63, 64),
+            (0, 255),
+            (64, 127),
+            (200, 400),
+            (256, 300),
+        ] {
+            let set = CharSet::new(&[(first, last)]);
+            for byte in 0..=0xFF {
+                let wanted = (first..=last).contains(&u32::from(byte));
+                assert_eq!(set.has_byte(byte), wanted, "{byte} in {first}..={last}");
+            }
+        }
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
         if outermost {
             self.roots.begin_entry(self.agent);
         }
-        let place = self.agent.machine.place();
+        let place = self.agent.machine.checkpoint();
         let run = AssertUnwindSafe(|| {
             let result = self.agent.scoped(|agent| {
                 let value = body(agent)?;

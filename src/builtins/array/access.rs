@@ -163,7 +163,7 @@ struct Flattening {
 }
 
 impl Flattening {
-    /// [FlattenIntoArray](https://tc39.es/ecma262/#sec-flattenintoarray); where it goes on.
+    /// [FlattenIntoArray](https://tc39.es/ecma262/#sec-flattenintoarray); returns the next index.
     fn flatten(
         &self,
         agent: &mut Agent,

@@ -263,7 +263,7 @@ fn set_integrity(agent: &mut Agent, value: Value, frozen: bool) -> JsResult {
         && object.is(Kind::TypedArray)
         && agent.has_own_property(object, PropertyKey::index(0))?
     {
-        // Elements can't be frozen; V8 says so before it changes anything.
+        // Elements can't be frozen; V8 throws before it changes anything.
         return Err(agent.type_error("Cannot freeze array buffer views with elements"));
     }
     if !agent.set_integrity_level(object, frozen)? {
@@ -319,7 +319,7 @@ fn is_extensible(agent: &mut Agent, call: Call) -> JsResult {
 fn from_entries(agent: &mut Agent, call: Call) -> JsResult {
     let iterable = call.arg(0);
     if iterable.is_nullish() {
-        // V8 says so for `null` too.
+        // V8 throws this for `null` too.
         return Err(agent.type_error(messages::not_iterable("undefined")));
     }
     let object = agent.new_plain_object(4);

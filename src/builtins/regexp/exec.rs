@@ -37,14 +37,14 @@ pub(super) fn regexp_exec(
     builtin_exec(agent, regexp, string)
 }
 
-/// Whether a regular expression is one as it was made, and `exec` the original: running it runs no
-/// script, unless its `lastIndex` is an object.
+/// Whether a regular expression and `exec` are unmodified: running it runs no script, unless its
+/// `lastIndex` is an object.
 pub(super) fn is_simple(agent: &mut Agent, regexp: Object) -> bool {
     let shape = RegExpState::of(agent).shape;
     agent.heap.shape(regexp) == shape && agent.is_original(Original::RegExpExec)
 }
 
-/// As [`is_simple`], and what its flags are isn't for scripts to say either.
+/// As [`is_simple`], and the getters of its flags are unmodified too.
 pub(super) fn is_pristine(agent: &mut Agent, regexp: Object) -> bool {
     const GETTERS: [Original; 9] = [
         Original::RegExpFlags,

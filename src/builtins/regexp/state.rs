@@ -30,7 +30,7 @@ impl HostData for RegExpData {
 
 /// What all regular expressions of an agent share.
 pub(super) struct RegExpState {
-    /// The layout of those that scripts left as they were made.
+    /// The layout of those that are unmodified.
     pub(super) shape: ShapeId,
     /// Compiled patterns, by their code units and flags.
     pub(super) compiled: FxHashMap<(Vec<u16>, Flags), Rc<Matcher>>,

@@ -11,7 +11,7 @@ struct SetRecord {
     size: f64,
     has: Value,
     keys: Value,
-    /// A Set of ours with the original methods, so that it can be asked directly.
+    /// Whether it is a Set with the original methods, which can be read directly.
     plain: bool,
 }
 

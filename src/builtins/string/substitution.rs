@@ -121,7 +121,7 @@ pub(in crate::builtins) fn get_substitution(
     Ok(())
 }
 
-/// Adds what `$<name>` at a place means; where the template goes on.
+/// Adds the capture that `$<name>` at a place names; returns where the template continues.
 fn named_substitution(
     agent: &mut Agent,
     out: &mut TextBuilder,

@@ -11,7 +11,7 @@ pub use intrinsics::Intrinsic;
 pub(super) use registry::{RealmId, Realms};
 
 use super::protectors::Protectors;
-use super::slots::Slots;
+use super::type_map::TypeMap;
 use crate::heap::{Heap, Kind, Object, ShapeId, Tracer, Value};
 use global_lexicals::GlobalLexicals;
 use std::cell::Cell;
@@ -59,7 +59,7 @@ pub struct Realm {
     /// Properties of intrinsics that short cuts depend on.
     pub(super) protectors: Protectors,
     /// Data of built-ins, by type.
-    pub(super) slots: Slots,
+    pub(super) slots: TypeMap,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
     /// The epoch of prototypes in which arrays were found to inherit from their original
@@ -87,7 +87,7 @@ impl Realm {
             shapes: FunctionShapes::default(),
             lexicals: GlobalLexicals::default(),
             protectors: Protectors::default(),
-            slots: Slots::default(),
+            slots: TypeMap::default(),
             original_array_next: None,
             plain_arrays_epoch: Cell::new(0),
             no_array_return_epoch: Cell::new(0),

@@ -1,3 +1,4 @@
+// gc-stress: 1000 because it makes hundreds of thousands of strings
 // Groups may be nested deeply, and there may be many: patterns are read, compiled and run in linear
 // time, as literals and through RegExp.
 const nested = (open, depth, close) => open.repeat(depth) + 'a' + close.repeat(depth);

@@ -426,8 +426,6 @@ pub(crate) fn walk_statement<'a, V: Visitor<'a>>(v: &mut V, statement: Statement
             }
         }
         Statement::Throw(node) => v.visit_expression(node.argument),
-        Statement::Function(node) => with_stack(|| v.visit_function_declaration(node)),
-        Statement::Class(node) => with_stack(|| v.visit_class_declaration(node)),
         Statement::Empty(_) | Statement::Debugger(_) => {}
         Statement::Break(node) => v.visit_break(node),
         Statement::Continue(node) => v.visit_continue(node),
@@ -435,9 +433,11 @@ pub(crate) fn walk_statement<'a, V: Visitor<'a>>(v: &mut V, statement: Statement
         Statement::ExportLocal(node) => v.visit_export_local(node),
         Statement::ExportFrom(node) => v.visit_export_from(node),
         Statement::ExportAll(node) => v.visit_export_all(node),
-        Statement::ExportDefault(node) => v.visit_export_default(node),
         Statement::ExportDeclaration(node) => v.visit_export_declaration(node),
-        Statement::Block(_)
+        Statement::Function(_)
+        | Statement::Class(_)
+        | Statement::ExportDefault(_)
+        | Statement::Block(_)
         | Statement::If(_)
         | Statement::For(_)
         | Statement::ForIn(_)
@@ -451,9 +451,12 @@ pub(crate) fn walk_statement<'a, V: Visitor<'a>>(v: &mut V, statement: Statement
     }
 }
 
-/// Visits the parts of a statement that has statements in it.
+/// Visits the parts of a statement that can have statements in it.
 fn walk_compound_statement<'a, V: Visitor<'a>>(v: &mut V, statement: Statement<'a>) {
     match statement {
+        Statement::Function(node) => v.visit_function_declaration(node),
+        Statement::Class(node) => v.visit_class_declaration(node),
+        Statement::ExportDefault(node) => v.visit_export_default(node),
         Statement::Block(node) => v.visit_block(node),
         Statement::If(node) => walk_if(v, node),
         Statement::For(node) => v.visit_for(node),
@@ -773,7 +776,14 @@ pub(crate) fn walk_binding_pattern<'a, V: Visitor<'a>>(
 ) {
     match pattern {
         BindingPattern::Identifier(identifier) => v.visit_binding_identifier(identifier, by, part),
-        BindingPattern::Object(pattern) => with_stack(|| {
+        _ => with_stack(|| walk_binding_parts(v, pattern, by)),
+    }
+}
+
+fn walk_binding_parts<'a, V: Visitor<'a>>(v: &mut V, pattern: BindingPattern<'a>, by: DeclaredBy) {
+    let rest = match pattern {
+        BindingPattern::Identifier(_) => None,
+        BindingPattern::Object(pattern) => {
             for property in pattern.properties {
                 v.visit_key(&property.key);
                 let element = &property.element;
@@ -781,19 +791,18 @@ pub(crate) fn walk_binding_pattern<'a, V: Visitor<'a>>(
                 let part = PatternPart::of_element(has_default, property.is_shorthand);
                 v.visit_binding_element(element, by, part);
             }
-            if let Some(rest) = pattern.rest {
-                v.visit_binding_pattern(rest.pattern, by, PatternPart::Rest);
-            }
-        }),
-        BindingPattern::Array(pattern) => with_stack(|| {
+            pattern.rest
+        }
+        BindingPattern::Array(pattern) => {
             for element in pattern.elements.iter().flatten() {
                 let part = PatternPart::of_element(element.default.is_some(), false);
                 v.visit_binding_element(element, by, part);
             }
-            if let Some(rest) = pattern.rest {
-                v.visit_binding_pattern(rest.pattern, by, PatternPart::Rest);
-            }
-        }),
+            pattern.rest
+        }
+    };
+    if let Some(rest) = rest {
+        v.visit_binding_pattern(rest.pattern, by, PatternPart::Rest);
     }
 }
 
@@ -807,8 +816,13 @@ fn walk_target<'a, V: Visitor<'a>>(v: &mut V, target: AssignmentTarget<'a>, part
         }
         AssignmentTarget::SuperMember(member) => v.visit_super_member(member),
         AssignmentTarget::Call(call) => v.visit_expression(Expression::Call(call)),
-        AssignmentTarget::Parenthesized(_) => {}
-        AssignmentTarget::Object(pattern) => with_stack(|| {
+        target => with_stack(|| walk_target_parts(v, target)),
+    }
+}
+
+fn walk_target_parts<'a, V: Visitor<'a>>(v: &mut V, target: AssignmentTarget<'a>) {
+    let rest = match target {
+        AssignmentTarget::Object(pattern) => {
             for property in pattern.properties {
                 v.visit_key(&property.key);
                 let element = &property.element;
@@ -816,19 +830,19 @@ fn walk_target<'a, V: Visitor<'a>>(v: &mut V, target: AssignmentTarget<'a>, part
                 let part = PatternPart::of_element(has_default, property.is_shorthand);
                 v.visit_target_element(element, part);
             }
-            if let Some(rest) = pattern.rest {
-                v.visit_target(rest.target, PatternPart::Rest);
-            }
-        }),
-        AssignmentTarget::Array(pattern) => with_stack(|| {
+            pattern.rest
+        }
+        AssignmentTarget::Array(pattern) => {
             for element in pattern.elements.iter().flatten() {
                 let part = PatternPart::of_element(element.default.is_some(), false);
                 v.visit_target_element(element, part);
             }
-            if let Some(rest) = pattern.rest {
-                v.visit_target(rest.target, PatternPart::Rest);
-            }
-        }),
+            pattern.rest
+        }
+        _ => None,
+    };
+    if let Some(rest) = rest {
+        v.visit_target(rest.target, PatternPart::Rest);
     }
 }
 

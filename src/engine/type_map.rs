@@ -8,9 +8,9 @@ use std::any::{Any, TypeId};
 
 /// Data by its type.
 #[derive(Default)]
-pub(super) struct Slots(Vec<(TypeId, Box<dyn HostData>)>);
+pub(super) struct TypeMap(Vec<(TypeId, Box<dyn HostData>)>);
 
-impl Slots {
+impl TypeMap {
     /// The data of a type, if some was set.
     #[inline]
     pub(super) fn get<T: HostData>(&self) -> Option<&T> {
@@ -18,7 +18,7 @@ impl Slots {
         data.downcast_ref()
     }
 
-    /// As [`Slots::get`], to change.
+    /// As [`TypeMap::get`], to change.
     #[inline]
     pub(super) fn get_mut<T: HostData>(&mut self) -> Option<&mut T> {
         let place = self.place::<T>()?;
