@@ -78,7 +78,7 @@ impl Machine {
         self.frame == self.stack.bottom()
     }
 
-    /// The present state, for [`Agent::return_to`].
+    /// The present state, for `Agent::return_to`.
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             frame: self.frame,

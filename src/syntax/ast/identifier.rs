@@ -8,7 +8,7 @@ use std::cell::Cell;
 use crate::source::Span;
 
 /// An interned identifier or private name (without `#`); equal exactly if the texts are equal
-/// within one [`Program`].
+/// within one `Program`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name(pub u32);
 
@@ -123,7 +123,7 @@ impl Default for ScopeId {
     }
 }
 
-/// A function's index in [`Program::functions`], in the order in which functions start in the
+/// A function's index in `Program::functions`, in the order in which functions start in the
 /// source, outer before inner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FunctionId(pub u32);
