@@ -61,7 +61,7 @@ impl Minijs {
     /// Runs the case.
     pub(crate) fn run(&self, case: &Case) -> Result<Outcome, String> {
         let mut command = Command::new(&self.binary);
-        let mut limit = Duration::from_secs(10);
+        let mut limit = Duration::from_secs(30);
         if let Some(interval) = self.gc_stress {
             command.arg(format!("--gc-stress={}", interval.max(case.min_gc_stress)));
             limit = Duration::from_secs(120);

@@ -8,19 +8,14 @@ use crate::regexp::fault::{
     LONE_BRACKET, NOTHING_TO_REPEAT, OUT_OF_ORDER, RANGE_OUT_OF_ORDER, TOO_LARGE, UNKNOWN_NAME,
     UNMATCHED_PARENTHESIS, UNTERMINATED_GROUP,
 };
-use crate::regexp::tree::Mode;
+use crate::regexp::flags::Flags;
 use crate::syntax::ast::expression::RegExpLiteral;
 
 impl<'p> Checker<'p> {
     pub(super) fn check_regular_expression(&mut self, literal: &RegExpLiteral<'_>) {
         let (pattern, flags) = (literal.pattern, literal.flags);
-        let mode = Mode {
-            ignore_case: flags.contains('i'),
-            multiline: flags.contains('m'),
-            dot_all: flags.contains('s'),
-            unicode: flags.contains(['u', 'v']),
-            sets: flags.contains('v'),
-        };
+        let known = Flags::parse(flags.encode_utf16());
+        let mode = known.unwrap_or_default().mode();
         let points: Vec<u32> = match mode.unicode {
             true => pattern.chars().map(u32::from).collect(),
             false => pattern.encode_utf16().map(u32::from).collect(),
