@@ -128,6 +128,22 @@ fn modules_import_what_the_architecture_says_and_nothing_else() {
     report(problems);
 }
 
+#[test]
+fn the_architecture_names_files_that_exist() {
+    let page = fs::read_to_string(root().join(ARCHITECTURE)).expect("a readable page");
+    let named = page.split('`').skip(1).step_by(2);
+    let paths: Vec<&str> = named
+        .filter(|text| text.contains('/') && !text.contains([' ', '(', '<', '\n']))
+        .collect();
+    let problems = paths
+        .iter()
+        .filter(|path| !root().join("src").join(path).exists() && !root().join(path).exists())
+        .map(|path| format!("{ARCHITECTURE}: there is no {path}"))
+        .collect();
+    assert!(paths.len() > 40, "{paths:?}");
+    report(problems);
+}
+
 /// The table of modules in the architecture page.
 struct House {
     rooms: BTreeSet<String>,
