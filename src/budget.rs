@@ -1,9 +1,8 @@
 //! What a computation may still use: an interrupt flag, a deadline, a number of steps.
 //!
 //! A leaf, so that everything whose work grows with its input can look at it: the interpreter, the
-//! built-ins, the parser, the conversions of texts and numbers. Whoever works in a loop spends a
-//! step a round ([`Budget::spend`]); whoever works through something long spends in proportion. To
-//! spend costs a subtraction; the flag and the clock are looked at only when a few thousand steps
+//! built-ins, the parser, the conversions of texts and numbers. A loop spends a step a round
+//! ([`Budget::spend`]); work through something long spends in proportion. Spending costs a subtraction; the flag and the clock are looked at only when a few thousand steps
 //! have been spent.
 //!
 //! A step is a call, a round of a loop, or about as much work: four expressions and statements of
@@ -13,7 +12,7 @@
 //! between versions.
 //!
 //! Invariant: a stop is final. Once a budget has stopped something, each further step is refused,
-//! until whoever runs the program takes the stop back ([`Budget::resume`]). So code that can't
+//! until the host takes the stop back ([`Budget::resume`]). So code that can't
 //! tell of a stop may return anything: no code of a script gets to see it.
 
 use std::cell::{Cell, RefCell};

@@ -229,7 +229,7 @@ impl Heap {
             <= limit
     }
 
-    /// Whether a collection is due, or whoever asked for more is to be asked.
+    /// Whether a collection is due, or is to be considered because of gc-stress.
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
         self.allocated >= self.asks_from

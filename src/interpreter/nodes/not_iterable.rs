@@ -1,5 +1,5 @@
-//! What is said of a value that can't be iterated, in V8's words: they depend on where in the source
-//! it stands.
+//! The message for a value that can't be iterated, in V8's words, which depend on where in the source
+//! the value is.
 
 use crate::engine::{Agent, Throw, messages};
 use crate::heap::{PropertyKey, Value};
