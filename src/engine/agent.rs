@@ -6,10 +6,8 @@ use super::hooks::Hooks;
 use super::machine::{Checkpoint, Machine};
 use super::names::{Names, WellKnownSymbols};
 use super::native::Natives;
-use super::pending::Pending;
 use super::queues::Queues;
-use super::realm::Realm;
-use super::realm::Realms;
+use super::realm::{Realm, Realms};
 use super::type_map::TypeMap;
 use crate::budget::Budget;
 use crate::heap::{Frame, Heap, HostData, ShapeId, Store, Value, ValueStack};
@@ -176,16 +174,9 @@ impl Agent {
         self.heap.budget.begin(instructions, deadline);
     }
 
-    /// Goes back to where the agent stood before something that a panic has ended.
+    /// Goes back to a checkpoint, after a panic has ended what began there.
     pub fn return_to(&mut self, place: Checkpoint) {
-        self.machine.frame = place.frame;
-        self.machine.top = place.top;
-        self.machine.position = place.position;
-        self.machine.delegating.truncate(place.delegating);
-        self.machine.gathered_arguments = place.gathered_arguments;
-        self.machine.resumption.active = false;
-        self.machine.job_frame = self.machine.stack.bottom();
-        self.machine.pending = Pending::NONE;
+        self.machine.return_to(place);
         self.heap.resume();
     }
 

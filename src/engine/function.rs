@@ -5,8 +5,7 @@ use super::code::{Code, FunctionKind};
 use super::native::NativeId;
 use super::realm::Intrinsic;
 use super::{Agent, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{Kind, Object, ShapeId, Str, Value};
+use crate::heap::{Heap, Kind, Object, ShapeId, Str, Value};
 
 /// Set in a function's flags once its own properties have storage.
 const MATERIALIZED: u32 = 1;

@@ -88,14 +88,26 @@ impl Machine {
             gathered_arguments: self.gathered_arguments,
         }
     }
+
+    /// Goes back to a checkpoint: nothing unwinds and nothing is resumed there.
+    pub(super) fn return_to(&mut self, place: Checkpoint) {
+        self.frame = place.frame;
+        self.top = place.top;
+        self.position = place.position;
+        self.delegating.truncate(place.delegating);
+        self.gathered_arguments = place.gathered_arguments;
+        self.resumption.active = false;
+        self.job_frame = self.stack.bottom();
+        self.pending = Pending::NONE;
+    }
 }
 
 /// What a panic is recovered to: which frame, how much of the stack is live.
 #[derive(Clone, Copy)]
 pub struct Checkpoint {
-    pub(super) frame: Frame,
-    pub(super) top: Frame,
-    pub(super) position: u32,
-    pub(super) delegating: usize,
-    pub(super) gathered_arguments: usize,
+    frame: Frame,
+    top: Frame,
+    position: u32,
+    delegating: usize,
+    gathered_arguments: usize,
 }

@@ -1,9 +1,9 @@
 //! Keeping to the limits: looking at the interrupt flag and the budgets, and at how much native stack
 //! is left.
 
+use super::machine::Machine;
 use super::{Agent, JsResult, Throw};
 use crate::budget::{Stopped, Termination};
-use crate::engine::machine::Machine;
 use crate::heap::{memory, native_stack_pointer};
 
 impl Agent {

@@ -4,8 +4,7 @@ use super::code::FunctionKind;
 use super::protectors::Original;
 use super::stack_frame::{StackFrame, StackStart};
 use super::{Agent, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
+use crate::heap::{Heap, InternalData, InternalRef, Kind, Object, PropertyFlags, SlotRef, Value};
 use crate::source::SourceText;
 use std::rc::Rc;
 

@@ -11,8 +11,7 @@ use super::pending::{Caught, Pending, ThrowSite, Unwinding, Waiting};
 use super::resumption::SuspendReason;
 use super::{Agent, Code};
 use crate::budget::{Stopped, Termination};
-use crate::heap::Heap;
-use crate::heap::{CALLEE, InternalData, InternalRef, LINK, Link, Value};
+use crate::heap::{CALLEE, Heap, InternalData, InternalRef, LINK, Link, Value};
 use std::any::Any;
 
 impl Agent {

@@ -2,8 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{InternalData, InternalRef, Kind, Object, Str, Value};
+use crate::heap::{Heap, InternalData, InternalRef, Kind, Object, Str, Value};
 
 impl Agent {
     /// [Get ( O, P )](https://tc39.es/ecma262/#sec-get-o-p)

@@ -3,8 +3,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{HostData, Object, Tracer, Value};
+use crate::heap::{Heap, HostData, Object, Tracer, Value};
 
 /// The internal slot of a mapped arguments object: which index is which captured parameter.
 pub struct Arguments {

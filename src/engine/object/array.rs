@@ -4,8 +4,7 @@ use super::PropertyDescriptor;
 use super::define::MAX_DENSE;
 use crate::budget::PIECE;
 use crate::engine::{Agent, Intrinsic, JsResult, messages};
-use crate::heap::Heap;
-use crate::heap::{Frame, Kind, Object, Value};
+use crate::heap::{Frame, Heap, Kind, Object, Value};
 
 impl Agent {
     /// An array of the given elements.

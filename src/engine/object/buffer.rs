@@ -2,8 +2,7 @@
 
 use super::shared_memory::SharedMemory;
 use crate::engine::{Agent, JsResult};
-use crate::heap::Heap;
-use crate::heap::{HostData, Object, Tracer};
+use crate::heap::{Heap, HostData, Object, Tracer};
 use std::ops::Range;
 use std::sync::Arc;
 

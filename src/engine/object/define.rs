@@ -2,8 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, messages};
-use crate::heap::Heap;
-use crate::heap::{IndexedProperty, Kind, Object, Value};
+use crate::heap::{Heap, IndexedProperty, Kind, Object, Value};
 
 impl Agent {
     /// [`[[DefineOwnProperty]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-defineownproperty-p-desc);

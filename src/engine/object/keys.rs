@@ -2,8 +2,7 @@
 
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{Kind, Object, Value};
+use crate::heap::{Heap, Kind, Object, Value};
 
 impl Agent {
     /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices

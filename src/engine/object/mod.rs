@@ -23,8 +23,7 @@ pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
+use crate::heap::{Heap, IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
 
 /// An own property, as it is.
 #[derive(Clone, Copy, Debug, PartialEq)]

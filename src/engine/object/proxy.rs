@@ -7,8 +7,7 @@
 use super::define::complete_property;
 use super::{OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, Throw};
-use crate::heap::Heap;
-use crate::heap::{HostData, Kind, Object, Tracer, Value};
+use crate::heap::{Heap, HostData, Kind, Object, Tracer, Value};
 use rustc_hash::FxHashSet;
 
 /// The internal slots of a proxy.

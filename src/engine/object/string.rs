@@ -1,7 +1,6 @@
 //! [String exotic objects](https://tc39.es/ecma262/#sec-string-exotic-objects).
 
-use crate::heap::Heap;
-use crate::heap::{HostData, Object, Str, Text, Tracer, Value};
+use crate::heap::{Heap, HostData, Object, Str, Text, Tracer, Value};
 
 /// The internal slot of a String object.
 pub struct StringData(pub Str);

@@ -6,8 +6,7 @@
 
 use super::{BufferData, DataBlock, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{HostData, Kind, Object, Tracer, Value};
+use crate::heap::{Heap, HostData, Kind, Object, Tracer, Value};
 use crate::numeric;
 use num_bigint::BigInt;
 

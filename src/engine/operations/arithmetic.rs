@@ -1,8 +1,7 @@
 //! Operators on values of any type: what runs when the fast paths of the interpreter don't apply.
 
 use crate::engine::{Agent, JsResult, PreferredType, messages};
-use crate::heap::Heap;
-use crate::heap::{ShortText, Str, Value};
+use crate::heap::{Heap, ShortText, Str, Value};
 use crate::numeric::big;
 pub use crate::operators::NumericOperator;
 use num_bigint::{BigInt, Sign};

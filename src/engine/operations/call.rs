@@ -3,9 +3,9 @@
 use crate::engine::{
     Agent, Call, Code, FunctionKind, Intrinsic, JsResult, NativeFn, PropertyKey, Throw, messages,
 };
-use crate::heap::Heap;
 use crate::heap::{
-    ARGUMENTS, CALLEE, Frame, Held, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer, Value,
+    ARGUMENTS, CALLEE, Frame, Heap, Held, HostData, Kind, LINK, Link, Object, SCOPE, THIS, Tracer,
+    Value,
 };
 
 /// The internal slots of a bound function.

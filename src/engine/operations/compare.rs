@@ -1,8 +1,7 @@
 //! [Testing and comparison](https://tc39.es/ecma262/#sec-testing-and-comparison-operations).
 
 use crate::engine::{Agent, JsResult, PreferredType};
-use crate::heap::Heap;
-use crate::heap::{Kind, Value};
+use crate::heap::{Heap, Kind, Value};
 use crate::numeric::big;
 use num_bigint::BigInt;
 use std::borrow::Cow;

@@ -1,8 +1,9 @@
 //! [Type conversion](https://tc39.es/ecma262/#sec-type-conversion).
 
 use crate::engine::{Agent, Intrinsic, JsResult, PropertyKey, StringData, messages};
-use crate::heap::Heap;
-use crate::heap::{BigIntRef, Double, HostData, Kind, Object, ShortText, Str, Text, Tracer, Value};
+use crate::heap::{
+    BigIntRef, Double, Heap, HostData, Kind, Object, ShortText, Str, Text, Tracer, Value,
+};
 use crate::numeric;
 
 /// What [`Agent::to_primitive`] should prefer.

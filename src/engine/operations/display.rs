@@ -1,8 +1,7 @@
 //! Values in the texts of errors, as V8 prints them there.
 
 use crate::engine::{Agent, ErrorData, Intrinsic, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{Kind, Object, Value};
+use crate::heap::{Heap, Kind, Object, Value};
 
 impl Agent {
     /// A value as error messages show it: strings as they are, objects as `#<A>`, functions as their

@@ -4,8 +4,7 @@
 //! The resources of a scope are in an array: for each its value, the method, and a [`Way`].
 
 use crate::engine::{Agent, Caught, Intrinsic, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::Heap;
-use crate::heap::{Object, Value};
+use crate::heap::{Heap, Object, Value};
 
 /// How a resource is disposed of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,9 +5,8 @@
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
 use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, RejectionEvent};
-use crate::heap::Heap;
 use crate::heap::{
-    ActivationRef, Frame, HostData, InternalData, InternalRef, Kind, Object, PromiseState,
+    ActivationRef, Frame, Heap, HostData, InternalData, InternalRef, Kind, Object, PromiseState,
     ReactionData, ReactionRef, Tracer, Value,
 };
 

@@ -12,8 +12,7 @@
 
 use super::Original;
 use crate::engine::{Agent, HostData, Intrinsic, JsResult, PropertyKey, Throw};
-use crate::heap::Heap;
-use crate::heap::{Kind, Object, Tracer, Value};
+use crate::heap::{Heap, Kind, Object, Tracer, Value};
 
 /// What an iterator gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
