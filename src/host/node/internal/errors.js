@@ -212,13 +212,13 @@ const table = {
   ERR_INVALID_FD_TYPE: 'TUnsupported fd type: %s',
   ERR_INVALID_FILE_URL_HOST: 'TFile URL host must be "localhost" or empty on %s',
   ERR_INVALID_FILE_URL_PATH: ['T', function(reason, input = undefined) {
-    if (input) this.input = input;
+    this.input = input;
     return `File URL path ${reason}`;
   }],
   ERR_INVALID_HTTP_TOKEN: 'T%s must be a valid HTTP token ["%s"]',
   ERR_INVALID_IP_ADDRESS: 'TInvalid IP address: %s',
   ERR_INVALID_MIME_SYNTAX: ['T', (part, text, place) =>
-    `The MIME syntax for a ${part} in ${JSONStringify(text)} is invalid` +
+    `The MIME syntax for a ${part} in "${text}" is invalid` +
     (place === -1 ? '' : ` at ${place}`)],
   ERR_INVALID_MODULE_SPECIFIER: ['T', (request, reason, base) =>
     `Invalid module "${request}" ${reason}${from(base)}`],
@@ -348,7 +348,8 @@ const table = {
   ERR_WORKER_INVALID_EXEC_ARGV: ['E', (errors, name = 'invalid execArgv flags') =>
     `Initiated Worker with ${name}: ${ArrayPrototypeJoin(errors, ', ')}`],
   ERR_WORKER_NOT_RUNNING: 'EWorker instance not running',
-  ERR_WORKER_PATH: ['T', (name) => 'The worker script or module filename must be an absolute path ' +
+  ERR_WORKER_PATH: ['T', (name) =>
+    'The worker script or module filename must be an absolute path ' +
     `or a relative path starting with './' or '../'. Received "${name}"`],
   ERR_WORKER_UNSUPPORTED_OPERATION: 'T%s is not supported in workers',
 };

@@ -106,7 +106,8 @@ function parseFileMode(value, name, def) {
 
 function validateOneOf(value, name, oneOf) {
   if (ArrayPrototypeIncludes(oneOf, value)) return;
-  const shown = ArrayPrototypeMap(oneOf, (one) => (typeof one === 'string' ? `'${one}'` : `${one}`));
+  const shown = ArrayPrototypeMap(
+    oneOf, (one) => (typeof one === 'string' ? `'${one}'` : String(one)));
   const reason = `must be one of: ${ArrayPrototypeJoin(shown, ', ')}`;
   throw new ERR_INVALID_ARG_VALUE(name, value, reason);
 }
@@ -185,7 +186,8 @@ function validateEncoding(data, encoding) {
   const { length } = data;
   if (length % 2 !== 0 && typeof encoding === 'string' &&
       StringPrototypeToLowerCase(encoding) === 'hex') {
-    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${length}`);
+    const reason = `is invalid for data of length ${length}`;
+    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, reason);
   }
 }
 
