@@ -121,6 +121,7 @@ function emitAll(type, ...args) {
     }
     if (events === undefined || events.error === undefined) throwUnhandled(args[0]);
   }
+  if (events === undefined) return false;
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === 'function') {
@@ -139,24 +140,22 @@ function emitAll(type, ...args) {
 // One listener and up to three arguments need neither an array nor a spread.
 function emit(type, a, b, c) {
   const events = this._events;
-  if (type === 'error') return ReflectApply(emitAll, this, arguments);
-  if (events === undefined) return false;
-  const handler = events[type];
-  if (handler === undefined) return false;
-  if (typeof handler !== 'function') return ReflectApply(emitAll, this, arguments);
-  let result;
-  switch (arguments.length) {
-    case 0:
-    case 1: result = FunctionPrototypeCall(handler, this); break;
-    case 2: result = FunctionPrototypeCall(handler, this, a); break;
-    case 3: result = FunctionPrototypeCall(handler, this, a, b); break;
-    case 4: result = FunctionPrototypeCall(handler, this, a, b, c); break;
-    default: return ReflectApply(emitAll, this, arguments);
+  if (events !== undefined && type !== 'error') {
+    const handler = events[type];
+    if (typeof handler === 'function') {
+      const count = arguments.length;
+      const result = count === 2 ? FunctionPrototypeCall(handler, this, a) :
+        count === 1 ? FunctionPrototypeCall(handler, this) :
+          count === 3 ? FunctionPrototypeCall(handler, this, a, b) :
+            count === 4 ? FunctionPrototypeCall(handler, this, a, b, c) :
+              ReflectApply(handler, this, ArrayPrototypeSlice(arguments, 1));
+      if (result === undefined || result === null) return true;
+      if (this[kCapture]) addCatch(this, result, type, ArrayPrototypeSlice(arguments, 1));
+      return true;
+    }
+    if (handler === undefined) return false;
   }
-  if (result !== undefined && result !== null && this[kCapture]) {
-    addCatch(this, result, type, ArrayPrototypeSlice(arguments, 1));
-  }
-  return true;
+  return ReflectApply(emitAll, this, arguments);
 }
 define(emit, 'length', 1);
 
@@ -505,7 +504,7 @@ function on(emitter, event, options = { __proto__: null }) {
     finished = true;
     const end = { value: undefined, done: true };
     while (!waiting.isEmpty) waiting.shift().resolve(end);
-    return PromiseResolve(Promise, end);
+    return PromiseResolve(end);
   };
 
   const iterator = {
@@ -517,10 +516,10 @@ function on(emitter, event, options = { __proto__: null }) {
           emitter.resume?.();
           paused = false;
         }
-        return PromiseResolve(Promise, { value, done: false });
+        return PromiseResolve({ value, done: false });
       }
       if (failure) {
-        const rejected = PromiseReject(Promise, failure);
+        const rejected = PromiseReject(failure);
         failure = null;
         return rejected;
       }
@@ -723,3 +722,4 @@ EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...targets) {
   }
 };
 EventEmitter.init = init;
+define(init, 'name', '');
