@@ -117,13 +117,15 @@ class AsyncLocalStorage {
     if (ObjectIs(before, store)) return ReflectApply(callback, null, args);
     const outer = currentFrame();
     const inner = withStore(outer, this, store);
+    const { length } = inner;
     setFrame(inner);
     try {
       return args.length === 0 ? callback() : callback(...args);
     } finally {
-      // Only this store is as before: another storage may have entered one meanwhile.
+      // Only this store is as before: what other storages entered or disabled remains.
       const frame = currentFrame();
-      setFrame(frame === inner ? outer : withStore(frame, this, before));
+      const isUntouched = frame === inner && inner.length === length;
+      setFrame(isUntouched ? outer : withStore(frame, this, before));
     }
   }
 
