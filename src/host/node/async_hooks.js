@@ -1,8 +1,8 @@
 // What belongs together across callbacks and promises:
 // https://nodejs.org/api/async_hooks.html and https://nodejs.org/api/async_context.html
 //
-// The engine carries one value, the frame, with each job, tick and timer. A frame is undefined or an
-// array of storages, each followed by its store; it isn't changed after it was set, except by
+// The engine carries one value, the frame, with each job, tick and timer. A frame is undefined or
+// an array of storages, each followed by its store; it isn't changed after it was set, except by
 // `disable`.
 
 const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } =

@@ -66,8 +66,7 @@ function limitOf(emitter) {
   return emitter._maxListeners === undefined ? defaultMaxListeners : emitter._maxListeners;
 }
 
-// With what a listener gave: where it is a promise, and the emitter is asked to, its rejection is an
-// error of the emitter.
+// Makes the rejection of a promise that a listener gave an error of the emitter, if that is asked to.
 function addCatch(emitter, promise, type, args) {
   if (!emitter[kCapture]) return;
   try {
