@@ -79,11 +79,11 @@ class MockPropertyContext {
   #accesses = [];
   #onceValues = new Map();
 
-  constructor(object, name, value) {
+  constructor(object, name, values) {
     this.#object = object;
     this.#name = name;
     this.#original = object[name];
-    this.#value = value === undefined ? this.#original : value;
+    this.#value = values.length === 0 ? this.#original : values[0];
     this.#descriptor = ObjectGetOwnPropertyDescriptor(object, name);
     if (!this.#descriptor) {
       throw new ERR_INVALID_ARG_VALUE('propertyName', name, 'is not a property of the object');
@@ -100,7 +100,10 @@ class MockPropertyContext {
       enumerable,
       get: () => access('get', this.#next(this.#value)),
       set: (value) => {
-        this.mockImplementation(access('set', this.#next(value)));
+        if (!this.#descriptor.writable) {
+          throw new ERR_INVALID_ARG_VALUE('propertyName', name, 'cannot be set');
+        }
+        this.#value = access('set', this.#next(value));
       },
     });
   }
@@ -122,10 +125,7 @@ class MockPropertyContext {
   }
 
   mockImplementation(value) {
-    if (!this.#descriptor.writable) {
-      throw new ERR_INVALID_ARG_VALUE('propertyName', this.#name, 'cannot be set');
-    }
-    this.#value = value;
+    this.#object[this.#name] = value;
   }
 
   mockImplementationOnce(value, onAccess) {
@@ -248,12 +248,12 @@ class MockTracker {
     return this.method(object, name, implementation, given);
   }
 
-  property(object, name, value) {
+  property(object, name, ...values) {
     validateObject(object, 'object');
     if (typeof name !== 'string' && typeof name !== 'symbol') {
       throw new ERR_INVALID_ARG_TYPE('propertyName', ['string', 'symbol'], name);
     }
-    const context = new MockPropertyContext(object, name, value);
+    const context = new MockPropertyContext(object, name, values);
     ArrayPrototypePush(this.#mocks, context);
     return new Proxy(object, {
       __proto__: null,
@@ -315,5 +315,7 @@ class MockTracker {
     });
   }
 }
+
+ObjectDefineProperty(MockTracker.prototype.property, 'length', { __proto__: null, value: 3 });
 
 module.exports = { MockTracker };

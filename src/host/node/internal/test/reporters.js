@@ -101,6 +101,7 @@ class Spec {
       case 'test:stderr':
       case 'test:stdout':
         return data.message;
+      case 'test:log':
       case 'test:diagnostic': {
         const text = `${indentOf(data.nesting)}\u2139 ${data.message}`;
         return `${this.#in('blue')}${text}${this.#in('white')}\n`;
@@ -252,6 +253,7 @@ class Tap {
         }
         return text;
       }
+      case 'test:log':
       case 'test:diagnostic':
         return `${indent}# ${escapeTap(data.message)}\n`;
       default:

@@ -300,6 +300,12 @@ class Test {
     ArrayPrototypePush(this.diagnostics, message);
   }
 
+  // Told at once, unlike a diagnostic.
+  log(message, data) {
+    validateString(message, 'message');
+    this.emit('test:log', data === undefined ? { message } : { message, data });
+  }
+
   createHook(which, fn, options) {
     validateObject(options, 'options');
     const hook = new Hook(fn, options);
@@ -912,8 +918,8 @@ class TestContext {
     this.#test.diagnostic(message);
   }
 
-  log(message) {
-    this.#test.diagnostic(message);
+  log(message, data) {
+    this.#test.log(message, data);
   }
 
   plan(count, options = { __proto__: null }) {
@@ -1018,8 +1024,8 @@ class SuiteContext {
     this.#suite.diagnostic(message);
   }
 
-  log(message) {
-    this.#suite.diagnostic(message);
+  log(message, data) {
+    this.#suite.log(message, data);
   }
 }
 

@@ -4,7 +4,7 @@ const {
   AbortError, codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
 } = require('internal/errors');
 const {
-  validateAbortSignal, validateFunction, validateNumber, validateStringArray, validateUint32,
+  validateAbortSignal, validateNumber, validateStringArray, validateUint32,
 } = require('internal/validators');
 const globals = internalBinding('globals');
 
@@ -132,8 +132,12 @@ class MockTimers {
   }
 
   #promise(delay, value, options, add) {
-    if (options?.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
     const signal = options?.signal;
+    try {
+      validateAbortSignal(signal, 'options.signal');
+    } catch (error) {
+      return PromiseReject(error);
+    }
     const error = () => new AbortError(undefined, { cause: signal.reason });
     if (signal?.aborted) return PromiseReject(error());
     const { promise, resolve, reject } = PromiseWithResolvers();
@@ -148,8 +152,8 @@ class MockTimers {
   }
 
   async* #interval(delay, value, options) {
-    if (options?.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
     const signal = options?.signal;
+    validateAbortSignal(signal, 'options.signal');
     const error = () => new AbortError(undefined, { cause: signal?.reason });
     if (signal?.aborted) throw error();
     let due = 0;
@@ -162,7 +166,11 @@ class MockTimers {
       due++;
       ring();
     }, delay, [], true);
-    signal?.addEventListener('abort', ring);
+    const cancel = () => {
+      this.#clear(timer);
+      ring();
+    };
+    signal?.addEventListener('abort', cancel);
     try {
       while (!signal?.aborted) {
         if (due === 0) await new Promise((resolve) => { wake = resolve; });
@@ -171,7 +179,7 @@ class MockTimers {
       throw error();
     } finally {
       this.#clear(timer);
-      signal?.removeEventListener('abort', ring);
+      signal?.removeEventListener('abort', cancel);
     }
   }
 
@@ -184,7 +192,6 @@ class MockTimers {
     switch (api) {
       case 'setTimeout':
         everywhere('setTimeout', (callback, delay, ...args) => {
-          validateFunction(callback, 'callback');
           return this.#add(callback, delay, args, false);
         });
         everywhere('clearTimeout', (timer) => this.#clear(timer));
@@ -193,7 +200,6 @@ class MockTimers {
         break;
       case 'setInterval':
         everywhere('setInterval', (callback, delay, ...args) => {
-          validateFunction(callback, 'callback');
           return this.#add(callback, delay, args, true);
         });
         everywhere('clearInterval', (timer) => this.#clear(timer));
@@ -203,7 +209,6 @@ class MockTimers {
       case 'setImmediate':
         // Before all timers of the same time.
         everywhere('setImmediate', (callback, ...args) => {
-          validateFunction(callback, 'callback');
           return this.#schedule(callback, -1, args, false);
         });
         everywhere('clearImmediate', (timer) => this.#clear(timer));
@@ -233,6 +238,7 @@ class MockTimers {
 
   #installDate() {
     const { Date: RealDate } = globalThis;
+    if (RealDate.isMock) throw new ERR_INVALID_STATE('Date is already being mocked!');
     const now = () => this.#now;
     function MockDate(year, month, date, hours, minutes, seconds, ms) {
       if (new.target === undefined) return new RealDate(now()).toString();
@@ -272,15 +278,17 @@ class MockTimers {
     if (this.#isEnabled) throw new ERR_INVALID_STATE('MockTimers is already enabled!');
     given.apis ??= APIS;
     given.now ??= 0;
-    if (NumberIsNaN(given.now)) throw new ERR_INVALID_ARG_VALUE('now', given.now, 'is invalid');
     if (ObjectPrototypeToString(given.now) === '[object Date]') {
       const time = DatePrototypeGetTime(given.now);
       if (NumberIsNaN(time)) {
         throw new ERR_INVALID_ARG_VALUE('now', given.now, BAD_TIME);
       }
       given.now = time;
-    } else if (!(NumberIsInteger(given.now) && given.now >= 0)) {
-      throw new ERR_INVALID_ARG_VALUE('now', given.now, BAD_TIME);
+    } else {
+      validateNumber(given.now, 'now');
+      if (!NumberIsInteger(given.now) || given.now < 0) {
+        throw new ERR_INVALID_ARG_VALUE('now', given.now, BAD_TIME);
+      }
     }
     validateStringArray(given.apis, 'options.apis');
     for (let i = 0; i < given.apis.length; i++) {
