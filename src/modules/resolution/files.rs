@@ -26,4 +26,7 @@ pub trait Files {
 
     /// The path with all symbolic links followed.
     fn real_path(&self, path: &str) -> io::Result<String>;
+
+    /// The folder from which relative paths are taken.
+    fn current_folder(&self) -> String;
 }
