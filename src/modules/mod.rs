@@ -1,3 +1,4 @@
-//! Modules: what a specifier means, and what is known of the files that it leads to.
+//! Programs of several files: compiling what is loaded, and what a specifier means.
 
+pub mod internal;
 pub mod resolution;
