@@ -13,6 +13,7 @@ pub mod errors;
 mod globals;
 pub mod import_meta;
 pub mod inspect;
+pub mod io;
 pub mod node;
 mod options;
 mod performance;
@@ -58,5 +59,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     performance::install(agent);
+    node::loader::install(agent, Rc::clone(&options.files));
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }
