@@ -35,7 +35,7 @@ pub fn import_meta(agent: &mut Agent, url: &str) -> JsResult<Object> {
             };
             define(agent, meta, "dirname", folder)?;
             define(agent, meta, "filename", &path)?;
-            let is_main = Value::from_bool(loader::is_main(agent, url));
+            let is_main = Value::bool(loader::is_main(agent, url));
             set(agent, meta, "main", is_main)?;
             let base = agent.heap.new_string(url).value();
             agent.keep(base);
