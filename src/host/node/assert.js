@@ -1,4 +1,6 @@
 // https://nodejs.org/api/assert.html
+'use strict';
+
 const {
   codes: {
     ERR_AMBIGUOUS_ARGUMENT, ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,

@@ -1,4 +1,6 @@
 // Paths of files as POSIX and Windows write them: https://nodejs.org/api/path.html
+'use strict';
+
 const { validateObject, validateString } = require('internal/validators');
 const process = require('process');
 

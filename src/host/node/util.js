@@ -1,4 +1,6 @@
 // https://nodejs.org/api/util.html
+'use strict';
+
 const process = require('process');
 const { inspect, format, formatWithOptions } = require('internal/util/inspect');
 const {

@@ -1,4 +1,6 @@
 // The format of .env files: https://nodejs.org/api/environment_variables.html#env-files
+'use strict';
+
 const trim = (text) => RegExpPrototypeSymbolReplace(/^[ \t\n]+|[ \t\n]+$/g, text, '');
 
 function parse(content) {

@@ -1,5 +1,7 @@
 // What path.matchesGlob and fs.globSync match with: braces, classes, extended patterns, `**`.
 // https://nodejs.org/api/path.html#pathmatchesglobpath-pattern
+'use strict';
+
 const { validateString } = require('internal/validators');
 
 const MAX_BRACES = 10000;

@@ -1,4 +1,6 @@
 // How many colours a terminal has, by its environment: https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
+'use strict';
+
 const COLORS_2 = 1;
 const COLORS_16 = 4;
 const COLORS_256 = 8;

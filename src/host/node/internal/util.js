@@ -1,5 +1,7 @@
 // What util offers and other modules need too: deprecate, promisify, inherits and the like.
 // https://nodejs.org/api/util.html
+'use strict';
+
 const process = require('process');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction, validateString } = require('internal/validators');

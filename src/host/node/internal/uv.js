@@ -1,5 +1,7 @@
 // Names and texts of the system's errors, as libuv has them on Linux.
 // https://nodejs.org/api/util.html#utilgetsystemerrormap
+'use strict';
+
 const TABLE = `
 7 E2BIG argument list too long
 13 EACCES permission denied

@@ -1,4 +1,6 @@
 // What kind of object a value is, whatever its properties say: https://nodejs.org/api/util.html#utiltypes
+'use strict';
+
 const tagOf = (value) => TypedArrayPrototypeGetSymbolToStringTag(value);
 
 const types = { ...internalBinding('types') };

@@ -1,4 +1,6 @@
 // AssertionError and its messages: https://nodejs.org/api/assert.html#class-assertassertionerror
+'use strict';
+
 const { inspect } = internalBinding('inspect');
 const { isError } = require('internal/util');
 const colors = require('internal/util/colors');

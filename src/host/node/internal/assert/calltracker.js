@@ -1,4 +1,6 @@
 // Counts calls of functions: https://nodejs.org/api/assert.html#class-assertcalltracker
+'use strict';
+
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_UNAVAILABLE_DURING_EXIT } } = require('internal/errors');
 const AssertionError = require('internal/assert/assertion_error');
 const { validateUint32 } = require('internal/validators');

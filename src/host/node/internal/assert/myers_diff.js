@@ -1,4 +1,6 @@
 // The shortest way from one list of lines to another, after E. Myers, and how assert prints it.
+'use strict';
+
 const colors = require('internal/util/colors');
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 

@@ -1,5 +1,7 @@
 // util.aborted and the controllers that could be sent to another thread.
 // https://nodejs.org/api/util.html#utilabortedsignal-resource
+'use strict';
+
 const { AbortController, AbortSignal } = internalBinding('globals');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 

@@ -1,4 +1,6 @@
 // The colours of messages, and whether a stream is to have any.
+'use strict';
+
 const { env } = require('process');
 
 function shouldColorize(stream) {

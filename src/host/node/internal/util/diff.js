@@ -1,4 +1,6 @@
 // https://nodejs.org/api/util.html#utildiffactual-expected
+'use strict';
+
 const { validateString, validateStringArray } = require('internal/validators');
 
 function check(value, name) {

@@ -1,4 +1,6 @@
 // https://nodejs.org/api/util.html#utilparseargsconfig
+'use strict';
+
 const {
   codes: {
     ERR_INVALID_ARG_VALUE, ERR_PARSE_ARGS_INVALID_OPTION_VALUE, ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL,
