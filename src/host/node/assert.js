@@ -43,7 +43,7 @@ function innerOk(fn, count, value, message) {
     message = 'No value argument passed to `assert.ok()`';
   } else if (message == null) {
     generated = true;
-    const source = internalBinding('errors').callSiteText(fn);
+    const source = require('internal/assert/source').callText(fn);
     if (source !== undefined) message = `The expression evaluated to a falsy value:\n\n  ${source}\n`;
   } else if (isError(message)) {
     throw message;
@@ -242,7 +242,7 @@ function wrongErrorMessage(actual, expected) {
   }
   if (expected.prototype !== undefined && actual instanceof expected) return undefined;
   if (ObjectPrototypeIsPrototypeOf(Error, expected)) {
-    const received = isError(actual) ? actual.name : inspect(actual, { depth: -1 });
+    const received = isError(actual) ? actual.constructor?.name || actual.name : inspect(actual, { depth: -1 });
     return `The error is expected to be an instance of "${expected.name}". Received "${received}"` +
       (isError(actual) ? `\n\nError message:\n\n${actual.message}` : '');
   }

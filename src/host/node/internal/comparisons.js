@@ -28,12 +28,26 @@ function isURL(value) {
     value.auth === undefined && value.path === undefined && value instanceof URL;
 }
 
+const wellKnown = new Set([
+  Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array, Boolean, DataView, Date, Error, Float32Array,
+  Float64Array, Function, Int16Array, Int32Array, Int8Array, Map, Number, Object, Promise, RegExp, Set,
+  String, Symbol, Uint16Array, Uint32Array, Uint8Array, Uint8ClampedArray, WeakMap, WeakSet,
+]);
+
+// As in Node: an inherited constructor stands for the prototype.
+function sameClass(a, b) {
+  const { constructor } = a;
+  return constructor !== undefined &&
+    (SetPrototypeHas(wellKnown, constructor) || !hasOwn(a, 'constructor')) ?
+    constructor === b.constructor : ObjectGetPrototypeOf(a) === ObjectGetPrototypeOf(b);
+}
+
 function equal(a, b, mode, memo) {
   if (a === b) return a !== 0 || mode === LOOSE || ObjectIs(a, b);
   if (mode !== LOOSE) {
     if (typeof a === 'number') return a !== a && b !== b;
     if (!isObject(a) || !isObject(b)) return false;
-    if (mode === STRICT && ObjectGetPrototypeOf(a) !== ObjectGetPrototypeOf(b)) return false;
+    if (mode === STRICT && !sameClass(a, b)) return false;
   } else {
     // eslint-disable-next-line eqeqeq
     if (!isObject(a)) return !isObject(b) && (a == b || (a !== a && b !== b));

@@ -17,7 +17,7 @@ const HEADS = {
   notStrictEqual: 'Expected "actual" to be strictly unequal to:',
   notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
   notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
-  notIdentical: 'Values identical but not reference-equal:',
+  notIdentical: 'Values have same structure but are not reference-equal:',
   notDeepEqualUnequal: 'Expected values not to be loosely deep-equal:',
 };
 
@@ -51,7 +51,9 @@ function simpleDiff(actual, shownActual, expected, shownExpected) {
   const strings = typeof actual === 'string' && typeof expected === 'string';
   const quotes = (typeof actual === 'string' ? 2 : 0) + (typeof expected === 'string' ? 2 : 0);
   const length = shownActual.length + shownExpected.length;
-  if (length - quotes <= MAX_SHORT) return { message: `${shownActual} !== ${shownExpected}`, header: '' };
+  if (length - quotes <= MAX_SHORT && (actual !== 0 || expected !== 0)) {
+    return { message: `${shownActual} !== ${shownExpected}`, header: '' };
+  }
   if (strings && colors.hasColors) {
     const { myersDiff, printSimpleMyersDiff } = require('internal/assert/myers_diff');
     return {
@@ -63,7 +65,7 @@ function simpleDiff(actual, shownActual, expected, shownExpected) {
   let message = `\n${colors.green}+${colors.white} ${shownActual}\n` +
     `${colors.red}- ${colors.white}${shownExpected}`;
   const { stderr } = require('process');
-  if (strings && length <= (stderr.isTTY ? stderr.columns : 80)) {
+  if (length <= (stderr.isTTY ? stderr.columns : 80)) {
     let i = 0;
     while (i < shownActual.length && shownActual[i] === shownExpected[i]) i++;
     // A difference at the very start is seen without being pointed at.
@@ -142,7 +144,7 @@ function otherMessage(actual, expected, operator, diff) {
 
 function messageOf({ message, operator, diff = 'simple' }, actual, expected) {
   if (message != null) {
-    return showsDiff(operator) ? createDiff(actual, expected, operator, message, diff) : `${message}`;
+    return showsDiff(operator) ? createDiff(actual, expected, operator, message, diff) : String(message);
   }
   if (showsDiff(operator)) return createDiff(actual, expected, operator, null, diff);
   if (operator === 'notDeepStrictEqual' || operator === 'notStrictEqual') {
