@@ -21,15 +21,18 @@ for (let i = 0; i < names.length; i++) {
   types[name] = { [name](value) { return tagOf(value) === tag; } }[name];
 }
 
-// Keys are made by crypto alone.
-const brand = (name) => ({
-  __proto__: null, enumerable: true, configurable: false, writable: false,
-  value: { [name](value) { return require('internal/util/keys')[name](value); } }[name],
+const brand = (value) => ({
+  __proto__: null, enumerable: true, configurable: false, writable: false, value,
 });
 ObjectDefineProperties(types, {
   __proto__: null,
-  isKeyObject: brand('isKeyObject'),
-  isCryptoKey: brand('isCryptoKey'),
+  // There is no class KeyObject here that a value could be of.
+  isKeyObject: brand(function isKeyObject(value) { return false; }),
+  isCryptoKey: brand(function isCryptoKey(value) {
+    const { CryptoKey } = internalBinding('globals');
+    return CryptoKey !== undefined && typeof value === 'object' && value !== null &&
+      value instanceof CryptoKey;
+  }),
 });
 
 module.exports = types;
