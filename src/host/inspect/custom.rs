@@ -55,9 +55,16 @@ pub fn install(agent: &mut Agent) {
     });
 }
 
+/// The function that custom methods get, which is `util.inspect`.
+pub fn inspect_function(agent: &Agent) -> Value {
+    agent
+        .slot::<Hooks>()
+        .map_or(Value::UNDEFINED, |hooks| hooks.inspect.value())
+}
+
 /// [util.inspect(object[, options])](https://nodejs.org/api/util.html#utilinspectobject-options)
 fn inspect_call(agent: &mut Agent, call: Call) -> JsResult {
-    let mut options = Options::default();
+    let mut options = Options::of(agent);
     match call.arg(1).as_object() {
         Some(given) => options.update(agent, given)?,
         None => {

@@ -17,7 +17,32 @@ macro_rules! modules {
 }
 
 modules! {
+    "assert",
+    "assert/strict",
+    "internal/assert/assertion_error",
+    "internal/assert/calltracker",
+    "internal/assert/myers_diff",
+    "internal/assert/source",
+    "internal/comparisons",
+    "internal/dotenv",
+    "internal/glob",
+    "internal/mime",
+    "internal/signals",
+    "internal/tty",
+    "internal/util",
+    "internal/util/abort",
+    "internal/util/colors",
+    "internal/util/debuglog",
+    "internal/util/diff",
+    "internal/util/inspect",
+    "internal/util/parse_args",
+    "internal/uv",
+    "path",
+    "path/posix",
+    "path/win32",
     "process",
+    "util",
+    "util/types",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -25,8 +50,12 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("errors", bindings::errors::make),
     ("globals", bindings::globals::make),
+    ("inspect", bindings::inspect::make),
     ("process", bindings::process::make),
+    ("types", bindings::types::make),
+    ("util", bindings::util::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a

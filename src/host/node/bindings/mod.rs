@@ -1,4 +1,8 @@
 //! What the texts of Node's modules ask of Rust: a file for each binding.
 
+pub(super) mod errors;
 pub(super) mod globals;
+pub(super) mod inspect;
 pub(super) mod process;
+pub(super) mod types;
+pub(super) mod util;
