@@ -3,7 +3,7 @@
 use super::definitions::{Definition, Definitions, Noted, Registered};
 use super::native::{Accessor, Constructor, Method, NativeEntry, NativeId};
 use super::{Agent, Intrinsic, Original};
-use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Value};
+use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Symbol, Value};
 use std::rc::Rc;
 
 impl Agent {
@@ -14,24 +14,43 @@ impl Agent {
     }
 
     fn define(&mut self, object: Object, definition: Definition) {
-        let noted = Noted {
+        let mut noted = Noted {
             object,
             realm: self.current_realm(),
             functions: self.realm.shapes.native,
+            hidden: false,
             definition,
         };
         let deferred = self.heap.is_deferred(object);
         self.heap
             .with_completer(|definitions: &mut Definitions, heap| {
+                noted.hidden = definitions.hidden;
                 if deferred {
                     return definitions.noted.push(noted);
                 }
                 let mut properties = Vec::new();
+                let outer = heap.set_new_function_flags(noted.function_flags());
                 definitions.make(heap, &noted, &[], &mut properties);
+                heap.set_new_function_flags(outer);
                 for (key, flags, value) in properties {
                     heap.add_property(object, key, flags, value);
                 }
             });
+    }
+
+    /// Runs `body`, which defines what isn't the language's: no stack lists the functions.
+    pub fn define_hidden<T>(&mut self, body: impl FnOnce(&mut Agent) -> T) -> T {
+        let set = |agent: &mut Agent, hidden| {
+            agent
+                .heap
+                .with_completer(|definitions: &mut Definitions, _| {
+                    std::mem::replace(&mut definitions.hidden, hidden)
+                })
+        };
+        let outer = set(self, true);
+        let result = body(self);
+        set(self, outer);
+        result
     }
 
     /// What a property of a built-in object is to have before any script runs: a value, or the
@@ -105,6 +124,13 @@ impl Agent {
         flags: PropertyFlags,
     ) {
         self.define(object, Definition::Methods(methods, flags));
+    }
+
+    /// Defines a method under a symbol that isn't well-known: writable, not enumerable,
+    /// configurable. The method's name in the table isn't used.
+    pub fn define_symbol_method(&mut self, object: Object, symbol: Symbol, method: Method) {
+        let flags = PropertyFlags::HIDDEN;
+        self.define(object, Definition::SymbolMethod(symbol, method, flags));
     }
 
     /// Defines accessors on an object: not enumerable, configurable.
