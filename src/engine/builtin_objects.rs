@@ -187,10 +187,18 @@ impl Agent {
         self.define_text(object, "@@toStringTag", tag, PropertyFlags::CONFIGURABLE);
     }
 
+    /// Gives a property of a deferred object a second name, under which it isn't enumerable.
+    pub fn define_hidden_alias(&mut self, object: Object, name: &'static str, of: &'static str) {
+        self.define(
+            object,
+            Definition::Alias(name, of, Some(PropertyFlags::HIDDEN)),
+        );
+    }
+
     /// Gives a property a second name.
     pub fn define_alias(&mut self, object: Object, name: &'static str, of: &'static str) {
         if self.heap.is_deferred(object) {
-            return self.define(object, Definition::Alias(name, of));
+            return self.define(object, Definition::Alias(name, of, None));
         }
         let value = self.initial_value(object, of);
         self.define_constant(object, name, value, PropertyFlags::HIDDEN);

@@ -24,6 +24,7 @@ mod timer_fields;
 mod timers;
 pub mod uncaught;
 pub mod warnings;
+mod web;
 
 pub use options::{Options, Reporting};
 
@@ -58,5 +59,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     performance::install(agent);
+    web::install(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

@@ -26,5 +26,4 @@ mod tests;
 
 pub use file::{FilePathError, file_path, file_url};
 pub use host::{domain_to_ascii, domain_to_unicode};
-pub use parser::parse;
 pub use record::{Component, Scheme, Url};

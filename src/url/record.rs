@@ -166,6 +166,19 @@ impl Url {
         self.fragment.as_deref()
     }
 
+    /// Puts an encoded query in place.
+    pub fn put_query(&mut self, query: Option<String>) {
+        self.query = query;
+    }
+
+    /// How many bytes its texts take.
+    pub fn bytes(&self) -> usize {
+        let parts = [&self.scheme, &self.username, &self.password, &self.path];
+        let more = [&self.host, &self.query, &self.fragment];
+        let texts = parts.into_iter().chain(more.into_iter().flatten());
+        texts.map(String::capacity).sum()
+    }
+
     /// Whether there is a user or a password.
     pub(super) fn has_credentials(&self) -> bool {
         !self.username.is_empty() || !self.password.is_empty()

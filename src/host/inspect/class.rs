@@ -5,6 +5,7 @@ use crate::engine::{
     Agent, ErrorData, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyFlags,
     PropertyKey, Value,
 };
+use crate::host::globals;
 
 /// What an object is called.
 #[derive(Clone, Debug)]
@@ -243,11 +244,14 @@ impl Inspector {
         class: &Class,
     ) -> JsResult<String> {
         let kind = function_kind(agent, function);
-        if matches!(
-            kind,
-            Some(FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor)
-        ) && is_class_text(&agent.object_for_message(function))
-        {
+        let is_class = match kind {
+            Some(FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor) => {
+                is_class_text(&agent.object_for_message(function))
+            }
+            Some(_) => false,
+            None => globals::is_class(agent, function),
+        };
+        if is_class {
             return class_base(agent, function, class);
         }
         let sort = function_sort(kind);
