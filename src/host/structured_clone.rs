@@ -5,6 +5,7 @@
 //! be seen before the end. Buffers that are transferred are emptied last, when nothing can fail any
 //! more.
 
+use super::web::{self, blob};
 use super::{dom_exception, errors};
 use crate::builtins::date::{DateData, date_value};
 use crate::builtins::map::{MapData, map_set, new_map};
@@ -206,6 +207,13 @@ impl Cloning {
         }
         if agent.heap.host::<ErrorData>(object).is_some() {
             return self.error(agent, object);
+        }
+        if let Some(copy) = blob::copy(agent, object) {
+            return Ok(self.becomes(agent, object, copy));
+        }
+        if web::is_not_cloneable(agent, object) {
+            let text = "Cannot clone object of unsupported type.";
+            return Err(not_cloneable(agent, text));
         }
         let wrapped = agent.heap.host::<PrimitiveData>(object).map(|data| data.0);
         let wrapped = wrapped.filter(|value| !value.is_symbol());

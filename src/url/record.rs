@@ -166,6 +166,22 @@ impl Url {
         self.fragment.as_deref()
     }
 
+    /// Writes the host in Unicode, for those who read it: what results isn't a URL's serialization.
+    pub fn show_host_in_unicode(&mut self) {
+        self.host = self.host.as_deref().map(super::host::domain_to_unicode);
+    }
+
+    /// Drops the user and the password.
+    pub fn drop_credentials(&mut self) {
+        self.username.clear();
+        self.password.clear();
+    }
+
+    /// Drops the fragment.
+    pub fn drop_fragment(&mut self) {
+        self.fragment = None;
+    }
+
     /// Puts an encoded query in place.
     pub fn put_query(&mut self, query: Option<String>) {
         self.query = query;

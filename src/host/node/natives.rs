@@ -27,6 +27,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("globals", bindings::globals::make),
     ("process", bindings::process::make),
+    ("url", bindings::url::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a

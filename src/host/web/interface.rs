@@ -13,9 +13,15 @@ pub(super) enum Interface {
     Url,
     UrlSearchParams,
     UrlSearchParamsIterator,
+    Blob,
+    File,
+    FormData,
+    FormDataIterator,
+    Headers,
+    HeadersIterator,
 }
 
-const COUNT: usize = Interface::UrlSearchParamsIterator as usize + 1;
+const COUNT: usize = Interface::HeadersIterator as usize + 1;
 
 impl Interface {
     /// What messages call it.
@@ -24,6 +30,12 @@ impl Interface {
             Interface::Url => "URL",
             Interface::UrlSearchParams => "URLSearchParams",
             Interface::UrlSearchParamsIterator => "URLSearchParamsIterator",
+            Interface::Blob => "Blob",
+            Interface::File => "File",
+            Interface::FormData => "FormData",
+            Interface::FormDataIterator => "FormData Iterator",
+            Interface::Headers => "Headers",
+            Interface::HeadersIterator => "Headers Iterator",
         }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! A change through `searchParams` is written into the URL's query when something asks for that.
 
+use super::blob_urls;
 use super::interface::{self, ACCESSORS, Interface, METHODS, data, data_mut, require_arguments};
 use super::url_search_params::{self, UrlSearchParams};
 use crate::engine::{
@@ -21,6 +22,8 @@ const CONSTRUCTOR: Constructor = Constructor {
 const STATIC_METHODS: &[Method] = &[
     Method::new("parse", 1, parse_static),
     Method::new("canParse", 1, can_parse),
+    Method::new("createObjectURL", 1, blob_urls::create),
+    Method::new("revokeObjectURL", 1, blob_urls::revoke),
 ];
 
 const FIRST_METHODS: &[Method] = &[Method::new("toString", 0, to_string)];

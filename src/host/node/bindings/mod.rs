@@ -2,3 +2,4 @@
 
 pub(super) mod globals;
 pub(super) mod process;
+pub(super) mod url;
