@@ -9,6 +9,7 @@
 //! | `host` | domains and addresses |
 //! | `percent` | percent-encoding |
 //! | `search_params` | `application/x-www-form-urlencoded` |
+//! | `pattern` | URL patterns |
 //! | `file` | paths of files as URLs and back |
 //!
 //! Texts are UTF-8 without lone surrogates: whoever has UTF-16 makes a `USVString` of it first. The
@@ -17,6 +18,7 @@
 mod file;
 mod host;
 mod parser;
+pub mod pattern;
 pub mod percent;
 mod record;
 pub mod search_params;

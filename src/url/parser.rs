@@ -103,7 +103,7 @@ fn absolute(scheme: String, rest: &str, base: Option<&Url>, budget: &Budget) -> 
 
 /// [Opaque path state](https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state): a space at the
 /// end would be lost, unless it is encoded. At the end of the input there is none.
-fn opaque_path(path: &str, budget: &Budget) -> String {
+pub(super) fn opaque_path(path: &str, budget: &Budget) -> String {
     let mut out = encoded(path, &C0_CONTROL, budget);
     if out.ends_with(' ') {
         out.pop();

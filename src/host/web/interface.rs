@@ -13,6 +13,7 @@ pub(super) enum Interface {
     Url,
     UrlSearchParams,
     UrlSearchParamsIterator,
+    UrlPattern,
     Blob,
     File,
     FormData,
@@ -30,6 +31,7 @@ impl Interface {
             Interface::Url => "URL",
             Interface::UrlSearchParams => "URLSearchParams",
             Interface::UrlSearchParamsIterator => "URLSearchParamsIterator",
+            Interface::UrlPattern => "URLPattern",
             Interface::Blob => "Blob",
             Interface::File => "File",
             Interface::FormData => "FormData",
@@ -78,10 +80,15 @@ pub(super) fn define(
 /// Makes a prototype.
 pub(super) fn define_prototype(agent: &mut Agent, interface: Interface, parent: Object) -> Object {
     let prototype = agent.heap.new_builtin_object(parent.value());
+    set_prototype(agent, interface, prototype);
+    prototype
+}
+
+/// Keeps the prototype of an interface.
+pub(super) fn set_prototype(agent: &mut Agent, interface: Interface, prototype: Object) {
     if let Some(prototypes) = agent.slot_mut::<Prototypes>() {
         prototypes.0[interface as usize] = Some(prototype);
     }
-    prototype
 }
 
 /// Defines how `util.inspect` shows objects.
@@ -95,7 +102,8 @@ pub(super) fn define_inspection(
     }
 }
 
-fn prototype(agent: &Agent, interface: Interface) -> Object {
+/// The prototype of an interface.
+pub(super) fn prototype(agent: &Agent, interface: Interface) -> Object {
     let prototypes = agent.slot::<Prototypes>();
     match prototypes.and_then(|prototypes| prototypes.0[interface as usize]) {
         Some(prototype) => prototype,

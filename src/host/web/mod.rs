@@ -9,6 +9,7 @@ mod form_data;
 mod headers;
 mod interface;
 pub(in crate::host) mod url;
+mod url_pattern;
 mod url_search_params;
 mod web_idl;
 
@@ -20,6 +21,7 @@ pub(super) fn install(agent: &mut Agent) {
         interface::install(agent);
         url::install(agent);
         url_search_params::install(agent);
+        url_pattern::install(agent);
         blob::install(agent);
         form_data::install(agent);
         headers::install(agent);
@@ -31,6 +33,6 @@ pub(super) fn is_not_cloneable(agent: &Agent, object: Object) -> bool {
     let class = agent.heap.host_class(object);
     matches!(
         class,
-        Some("URL" | "URLSearchParams" | "FormData" | "Headers")
+        Some("URL" | "URLSearchParams" | "URLPattern" | "FormData" | "Headers")
     )
 }
