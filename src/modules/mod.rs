@@ -1,3 +1,4 @@
-//! Programs of several files: compiling what is loaded.
+//! Programs of several files: compiling what is loaded, and what a specifier means.
 
 pub mod internal;
+pub mod resolution;
