@@ -89,6 +89,7 @@ impl Definitions {
             prefix: "",
             length: method.length,
             constructor: false,
+            class: false,
         };
         let none = [Value::UNDEFINED; 2];
         let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -107,6 +108,7 @@ impl Definitions {
                 prefix,
                 length,
                 constructor: false,
+                class: false,
             };
             let none = [Value::UNDEFINED; 2];
             let function = heap.new_native(functions, self.natives.append(entry), 0, none);
