@@ -25,8 +25,8 @@ pub(super) enum Definition {
     Text(&'static str, &'static str, PropertyFlags),
     /// Names and texts that only the running program knows.
     Texts(Vec<(String, String)>, PropertyFlags),
-    /// The same as another property, perhaps with other attributes.
-    Alias(&'static str, &'static str, Option<PropertyFlags>),
+    /// The same as another property.
+    Alias(&'static str, &'static str),
     /// A method under a symbol that isn't well-known.
     SymbolMethod(Symbol, Method, PropertyFlags),
     /// `length` and `name` of a function.
@@ -118,6 +118,7 @@ impl Definitions {
             prefix: "",
             length: method.length,
             constructor: false,
+            class: false,
         };
         let none = [Value::UNDEFINED; 2];
         let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -136,6 +137,7 @@ impl Definitions {
                 prefix,
                 length,
                 constructor: false,
+                class: false,
             };
             let none = [Value::UNDEFINED; 2];
             let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -189,14 +191,14 @@ impl Definitions {
                     properties.push((heap.property_key_of_str(name), *flags, text));
                 }
             }
-            &Definition::Alias(name, of, own_flags) => {
+            &Definition::Alias(name, of) => {
                 let of = static_key(heap, &self.symbols, of);
                 let Some(&(_, flags, value)) = properties.iter().find(|(key, ..)| *key == of)
                 else {
                     unreachable!("an alias is defined after what it is an alias of");
                 };
                 let key = static_key(heap, &self.symbols, name);
-                properties.push((key, own_flags.unwrap_or(flags), value));
+                properties.push((key, flags, value));
             }
             &Definition::SymbolMethod(symbol, ref method, flags) => {
                 let key = PropertyKey::symbol(symbol);
@@ -238,7 +240,7 @@ impl Definitions {
                     accessor.map(|accessor| self.accessor(heap, functions, accessor))
                 }
                 Definition::Value(other, value, _) if other == name => return value,
-                Definition::Alias(other, of, _) if other == name => {
+                Definition::Alias(other, of) if other == name => {
                     return self.make_ahead(heap, object, of);
                 }
                 _ => None,
@@ -279,7 +281,7 @@ impl Definitions {
                 }
                 Definition::Value(other, value, _) if other == name => of(Found::Value(value)),
                 Definition::Text(other, text, _) if other == name => of(Found::Text(text)),
-                Definition::Alias(other, to, _) if other == name => of(Found::Alias(to)),
+                Definition::Alias(other, to) if other == name => of(Found::Alias(to)),
                 _ => None,
             }
         });

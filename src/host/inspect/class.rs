@@ -5,7 +5,6 @@ use crate::engine::{
     Agent, ErrorData, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyFlags,
     PropertyKey, Value,
 };
-use crate::host::globals;
 
 /// What an object is called.
 #[derive(Clone, Debug)]
@@ -244,14 +243,12 @@ impl Inspector {
         class: &Class,
     ) -> JsResult<String> {
         let kind = function_kind(agent, function);
-        let is_class = match kind {
-            Some(FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor) => {
-                is_class_text(&agent.object_for_message(function))
-            }
-            Some(_) => false,
-            None => globals::is_class(agent, function),
-        };
-        if is_class {
+        if (matches!(
+            kind,
+            Some(FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor)
+        ) || agent.is_native_class(function))
+            && is_class_text(&agent.object_for_message(function))
+        {
             return class_base(agent, function, class);
         }
         let sort = function_sort(kind);

@@ -55,11 +55,6 @@ pub fn install(agent: &mut Agent) {
     });
 }
 
-/// `util.inspect.custom`, once the hooks are made.
-pub fn custom_symbol(agent: &Agent) -> Option<Symbol> {
-    agent.slot::<Hooks>().map(|hooks| hooks.custom)
-}
-
 /// [util.inspect(object[, options])](https://nodejs.org/api/util.html#utilinspectobject-options)
 fn inspect_call(agent: &mut Agent, call: Call) -> JsResult {
     let mut options = Options::default();

@@ -42,7 +42,7 @@ mod prototypes;
 mod tests;
 mod text;
 
-pub use custom::{custom_symbol, install};
+pub use custom::install;
 pub use format::format_into;
 pub(crate) use inspector::is_stack_overflow;
 pub use internals::{CollectionPreview, collection_preview};

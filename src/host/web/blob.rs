@@ -4,20 +4,16 @@
 //!
 //! A Blob shares its bytes with those that were made of it.
 
-use super::interface::{self, ACCESSORS, Interface, METHODS, data};
+use super::check;
+use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION};
+use super::objects::{self, data};
 use crate::builtins::array_buffer;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
-    Object, PropertyKey, Throw, Tracer, TypedArrayData, Value,
+    Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, Job, JsResult, Kind,
+    Method, Object, PropertyKey, Tracer, TypedArrayData, Value,
 };
 use crate::host::{errors, inspect, show};
 use std::rc::Rc;
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "Blob",
-    length: 0,
-    run: construct,
-};
 
 const ATTRIBUTES: &[Accessor] = &[
     Accessor::getter("type", type_),
@@ -32,12 +28,6 @@ const OPERATIONS: &[Method] = &[
     Method::new("stream", 0, stream),
     Method::new("textStream", 0, text_stream),
 ];
-
-const FILE_CONSTRUCTOR: Constructor = Constructor {
-    name: "File",
-    length: 2,
-    run: construct_file,
-};
 
 const FILE_ATTRIBUTES: &[Accessor] = &[
     Accessor::getter("name", name),
@@ -103,29 +93,49 @@ impl HostData for BlobData {
     }
 }
 
-/// Makes `Blob` and `File`.
-pub(super) fn install(agent: &mut Agent) {
-    let parent = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let (blob, prototype) = interface::define(agent, Interface::Blob, &CONSTRUCTOR, parent);
-    agent.define_accessors_with(prototype, ATTRIBUTES, ACCESSORS);
-    agent.define_methods_with(prototype, OPERATIONS, METHODS);
-    interface::define_inspection(agent, prototype, inspect_custom);
-    agent.define_tag(prototype, "Blob");
-    let (file, prototype) = interface::define(agent, Interface::File, &FILE_CONSTRUCTOR, prototype);
-    agent.heap.set_prototype(file, blob.value());
-    agent.define_accessors_with(prototype, FILE_ATTRIBUTES, ACCESSORS);
-    interface::define_inspection(agent, prototype, inspect_custom_file);
-    agent.define_tag(prototype, "File");
-}
+/// `Blob`
+pub(super) static BLOB: Interface = Interface {
+    constructor: Constructor {
+        name: "Blob",
+        length: 0,
+        run: construct,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Accessors(ATTRIBUTES, ATTRIBUTE),
+        Members::Methods(OPERATIONS, OPERATION),
+        Members::Inspect(inspect_custom),
+        Members::Tag("Blob"),
+    ],
+    statics: &[],
+};
+
+/// `File`
+pub(super) static FILE: Interface = Interface {
+    constructor: Constructor {
+        name: "File",
+        length: 2,
+        run: construct_file,
+    },
+    parent: Some(&BLOB),
+    is_class: true,
+    members: &[
+        Members::Accessors(FILE_ATTRIBUTES, ATTRIBUTE),
+        Members::Inspect(inspect_custom_file),
+        Members::Tag("File"),
+    ],
+    statics: &[],
+};
 
 /// Whether a value is a Blob or a File.
 pub(in crate::host) fn is_blob(agent: &Agent, value: Value) -> bool {
-    interface::object_of::<BlobData>(agent, value).is_some()
+    objects::object_of::<BlobData>(agent, value).is_some()
 }
 
 /// Whether a value is a File.
 pub(super) fn is_file(agent: &Agent, value: Value) -> bool {
-    interface::object_of::<BlobData>(agent, value)
+    objects::object_of::<BlobData>(agent, value)
         .is_some_and(|object| data::<BlobData>(agent, object).file.is_some())
 }
 
@@ -151,32 +161,32 @@ pub(super) fn file_of(agent: &mut Agent, blob: Object, name: Option<String>) -> 
 
 fn new_blob(agent: &mut Agent, blob: BlobData) -> Object {
     let interface = match blob.file {
-        Some(_) => Interface::File,
-        None => Interface::Blob,
+        Some(_) => &FILE,
+        None => &BLOB,
     };
-    interface::new_object(agent, interface, blob)
+    objects::new_object(agent, interface, blob)
 }
 
 fn this_blob(agent: &mut Agent, call: Call) -> JsResult<Object> {
-    interface::this_of::<BlobData>(agent, call, Interface::Blob)
+    objects::this_of::<BlobData>(agent, call, "Blob")
 }
 
 /// `new Blob(sources, options)`
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let prototype = interface::prototype_of_new(agent, call, Interface::Blob, "Blob")?;
+    let prototype = interface::prototype_for(agent, call, &BLOB)?;
     let blob = read_arguments(agent, call.arg(0), call.arg(1))?;
-    Ok(interface::new_object_of(agent, prototype, blob).value())
+    Ok(objects::new_object_of(agent, prototype, blob).value())
 }
 
 /// `new File(sources, fileName, options)`
 fn construct_file(agent: &mut Agent, call: Call) -> JsResult {
-    let prototype = interface::prototype_of_new(agent, call, Interface::File, "File")?;
-    interface::require_arguments(agent, call, &["fileBits", "fileName"])?;
+    let prototype = interface::prototype_for(agent, call, &FILE)?;
+    objects::require_arguments(agent, call, &["fileBits", "fileName"])?;
     let options = call.arg(2);
     let mut blob = read_arguments(agent, call.arg(0), options)?;
     let last_modified = match options.is_nullish() {
         true => Value::UNDEFINED,
-        false => interface::get(agent, options, "lastModified")?,
+        false => objects::get(agent, options, "lastModified")?,
     };
     let last_modified = match last_modified {
         Value::UNDEFINED => (agent.ambient.clock)(),
@@ -189,7 +199,7 @@ fn construct_file(agent: &mut Agent, call: Call) -> JsResult {
             false => last_modified,
         },
     });
-    Ok(interface::new_object_of(agent, prototype, blob).value())
+    Ok(objects::new_object_of(agent, prototype, blob).value())
 }
 
 /// What Blobs are made of: an iterable of sources, and options.
@@ -206,11 +216,11 @@ fn read_arguments(agent: &mut Agent, sources: Value, options: Value) -> JsResult
     }
     let (mut native, mut content_type) = (false, String::new());
     if options.is_object() {
-        let endings = interface::get(agent, options, "endings")?;
+        let endings = objects::get(agent, options, "endings")?;
         if !endings.is_undefined() {
             native = reads_native(agent, endings)?;
         }
-        let given = interface::get(agent, options, "type")?;
+        let given = objects::get(agent, options, "type")?;
         if !given.is_undefined() {
             content_type = read_type(agent, given)?;
         }
@@ -247,7 +257,7 @@ fn read_sources(agent: &mut Agent, sources: Value, items: &mut Vec<Source>) -> J
     };
     if !agent.heap.is_callable(method) {
         let text = "Value cannot be converted to sequence.";
-        return Err(interface::type_error(agent, "ERR_INVALID_ARG_TYPE", text));
+        return Err(check::type_error(agent, "ERR_INVALID_ARG_TYPE", text));
     }
     agent.keep(method);
     let record = agent.get_iterator_from_method(sources, method)?;
@@ -273,7 +283,7 @@ fn source_of(agent: &mut Agent, value: Value, index: usize) -> JsResult<Source> 
     }
     if value.is_symbol() {
         let text = format!("Value[{index}] is a Symbol and cannot be converted to a string.");
-        return Err(interface::type_error(agent, "ERR_INVALID_ARG_TYPE", &text));
+        return Err(check::type_error(agent, "ERR_INVALID_ARG_TYPE", &text));
     }
     Ok(Source::Text(agent.to_rust_string(value)?))
 }
@@ -296,14 +306,14 @@ fn bytes_of(agent: &mut Agent, object: Object) -> JsResult<Option<Vec<u8>>> {
 
 /// The option `endings`: whether it is `native`.
 fn reads_native(agent: &mut Agent, endings: Value) -> JsResult<bool> {
-    let text = interface::to_str(agent, endings)?;
+    let text = objects::to_str(agent, endings)?;
     match &*agent.heap.utf8(text) {
         "native" => Ok(true),
         "transparent" => Ok(false),
         _ => {
             let shown = show::inspect(agent, text.value())?;
             let text = format!("The property 'options.endings' is invalid. Received {shown}");
-            Err(interface::type_error(agent, "ERR_INVALID_ARG_VALUE", &text))
+            Err(check::type_error(agent, "ERR_INVALID_ARG_VALUE", &text))
         }
     }
 }
@@ -396,15 +406,17 @@ fn place(agent: &mut Agent, value: Value, size: usize, default: usize) -> JsResu
     Ok(place as usize)
 }
 
-/// A promise of what `make` gives of all bytes; it rejects where the receiver is no Blob.
+/// A promise of what `make` gives of all bytes; it rejects where the receiver is no Blob. It is
+/// fulfilled as late as in Node: a microtask after each part, and `more` behind them.
 fn promise_of(
     agent: &mut Agent,
     call: Call,
+    more: usize,
     make: fn(&mut Agent, Vec<u8>) -> JsResult,
 ) -> JsResult {
     let promise = agent.new_promise();
     agent.keep_object(promise);
-    let Some(blob) = interface::object_of::<BlobData>(agent, call.this()) else {
+    let Some(blob) = objects::object_of::<BlobData>(agent, call.this()) else {
         let error = errors::new_error(
             agent,
             Intrinsic::TypeErrorPrototype,
@@ -416,8 +428,38 @@ fn promise_of(
     };
     let bytes = all_bytes(agent, blob)?;
     let value = make(agent, bytes)?;
-    agent.fulfill_promise(promise, value);
+    let rounds = data::<BlobData>(agent, blob).parts.len() + more;
+    if rounds == 0 {
+        agent.fulfill_promise(promise, value);
+        return Ok(promise.value());
+    }
+    let both = agent.new_array_from(&[promise.value(), value]);
+    let settle = agent.register_function("settle", 0, settle);
+    let settle = agent.new_native(settle, [both.value(), Value::from_usize(rounds)]);
+    push_microtask(agent, settle);
     Ok(promise.value())
+}
+
+fn push_microtask(agent: &mut Agent, callback: Object) {
+    let callback = callback.value();
+    let job = Job::Callback { callback };
+    agent.queues.microtasks.push_back(job);
+}
+
+/// Fulfills the promise of a read when enough rounds have passed.
+fn settle(agent: &mut Agent, call: Call) -> JsResult {
+    let this = call.callee();
+    let rounds = agent.heap.native_data(this, 1).as_int().unwrap_or(0);
+    if rounds > 1 {
+        agent.heap.set_native_data(this, 1, Value::int(rounds - 1));
+        push_microtask(agent, this);
+    } else if let Some(both) = agent.heap.native_data(this, 0).as_object()
+        && let [promise, value] = *agent.heap.elements(both)
+        && let Some(promise) = promise.as_object()
+    {
+        agent.fulfill_promise(promise, value);
+    }
+    Ok(Value::UNDEFINED)
 }
 
 fn all_bytes(agent: &mut Agent, blob: Object) -> JsResult<Vec<u8>> {
@@ -435,19 +477,19 @@ fn all_bytes(agent: &mut Agent, blob: Object) -> JsResult<Vec<u8>> {
 
 /// `blob.arrayBuffer()`
 fn array_buffer(agent: &mut Agent, call: Call) -> JsResult {
-    promise_of(agent, call, |agent, bytes| {
+    promise_of(agent, call, 0, |agent, bytes| {
         Ok(array_buffer::new_array_buffer(agent, bytes).value())
     })
 }
 
 /// `blob.bytes()`
 fn bytes(agent: &mut Agent, call: Call) -> JsResult {
-    promise_of(agent, call, |agent, bytes| Ok(new_bytes(agent, bytes)))
+    promise_of(agent, call, 1, |agent, bytes| Ok(new_bytes(agent, bytes)))
 }
 
 /// `blob.text()`
 fn text(agent: &mut Agent, call: Call) -> JsResult {
-    promise_of(agent, call, |agent, bytes| {
+    promise_of(agent, call, 1, |agent, bytes| {
         let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(bytes) => bytes.to_vec(),
             None => bytes,
@@ -483,15 +525,15 @@ impl HostData for Reading {
 fn original(agent: &mut Agent, name: &'static str) -> JsResult<Object> {
     let globals = agent.original_globals();
     let found = globals.into_iter().find(|(known, ..)| *known == name);
-    match found.and_then(|(_, value, _)| value.as_object()) {
-        Some(constructor) => Ok(constructor),
-        None => Err(missing(agent, name)),
+    let value = match found {
+        Some((_, value, _)) if value.is_hole() => agent.lazy_global(name)?,
+        Some((_, value, _)) => value,
+        None => Value::UNDEFINED,
+    };
+    match value.as_object() {
+        Some(constructor) => Ok(agent.keep_object(constructor)),
+        None => Err(agent.reference_error(format!("{name} is not defined"))),
     }
-}
-
-#[cold]
-fn missing(agent: &mut Agent, name: &str) -> Throw {
-    agent.reference_error(format!("{name} is not defined"))
 }
 
 /// `blob.stream()`
@@ -510,14 +552,14 @@ fn new_stream(agent: &mut Agent, blob: Object) -> JsResult {
     agent.keep_object(reading);
     let source = agent.new_plain_object(2);
     agent.keep_object(source);
-    let kind = interface::text(agent, "bytes");
-    interface::add(agent, source, "type", kind);
+    let kind = objects::text(agent, "bytes");
+    objects::add(agent, source, "type", kind);
     let pull = agent.register_function("pull", 1, pull);
     let pull = agent.new_native(pull, [reading.value(), Value::UNDEFINED]);
-    interface::add(agent, source, "pull", pull.value());
+    objects::add(agent, source, "pull", pull.value());
     let strategy = agent.new_plain_object(1);
     agent.keep_object(strategy);
-    interface::add(agent, strategy, "highWaterMark", Value::int(0));
+    objects::add(agent, strategy, "highWaterMark", Value::int(0));
     let arguments = [source.value(), strategy.value()];
     let stream = agent.construct(constructor, &arguments, constructor)?;
     Ok(stream.value())
@@ -538,7 +580,7 @@ fn pull(agent: &mut Agent, call: Call) -> JsResult {
         return invoke(agent, controller, "enqueue", &[chunk]);
     }
     invoke(agent, controller, "close", &[])?;
-    let request = interface::get(agent, controller, "byobRequest")?;
+    let request = objects::get(agent, controller, "byobRequest")?;
     if request.is_object() {
         agent.keep(request);
         invoke(agent, request, "respond", &[Value::int(0)])?;
@@ -547,7 +589,7 @@ fn pull(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn invoke(agent: &mut Agent, object: Value, name: &'static str, arguments: &[Value]) -> JsResult {
-    let method = interface::get(agent, object, name)?;
+    let method = objects::get(agent, object, name)?;
     agent.call(method, object, arguments)
 }
 
@@ -563,13 +605,13 @@ fn text_stream(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn this_file(agent: &mut Agent, call: Call) -> JsResult<FileParts> {
-    let object = interface::object_of::<BlobData>(agent, call.this());
+    let object = objects::object_of::<BlobData>(agent, call.this());
     let file = object.and_then(|object| data::<BlobData>(agent, object).file.clone());
     match file {
         Some(file) => Ok(file),
         None => {
             let text = "Value of \"this\" must be of type File";
-            Err(interface::type_error(agent, "ERR_INVALID_THIS", text))
+            Err(check::type_error(agent, "ERR_INVALID_THIS", text))
         }
     }
 }
@@ -602,7 +644,7 @@ fn show_attributes(
     class: &str,
     names: &'static [&'static str],
 ) -> JsResult {
-    let (mut options, depth) = interface::inspection(agent, call)?;
+    let (mut options, depth) = objects::inspection(agent, call)?;
     if depth.is_some_and(|depth| depth < 0.0) {
         return Ok(call.this());
     }
@@ -610,9 +652,9 @@ fn show_attributes(
     let shown = agent.new_plain_object(names.len());
     agent.keep_object(shown);
     for name in names {
-        let value = interface::get(agent, call.this(), name)?;
-        interface::add(agent, shown, name, value);
+        let value = objects::get(agent, call.this(), name)?;
+        objects::add(agent, shown, name, value);
     }
     let body = inspect::inspect(agent, shown.value(), &options)?;
-    Ok(interface::text(agent, &format!("{class} {body}")))
+    Ok(objects::text(agent, &format!("{class} {body}")))
 }

@@ -1,7 +1,7 @@
 //! [Blob URLs](https://w3c.github.io/FileAPI/#url): `URL.createObjectURL` and what belongs to it.
 
 use super::blob;
-use super::interface;
+use super::objects;
 use crate::engine::{Agent, Call, HostData, JsResult, Object, Tracer, Value};
 use crate::host::errors;
 use crate::url::Url;
@@ -32,12 +32,12 @@ pub(super) fn create(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(registry) = agent.slot_mut::<Registry>() {
         registry.0.insert(id, object);
     }
-    Ok(interface::text(agent, &url))
+    Ok(objects::text(agent, &url))
 }
 
 /// [`URL.revokeObjectURL(id)`](https://nodejs.org/api/url.html#urlrevokeobjecturlid)
 pub(super) fn revoke(agent: &mut Agent, call: Call) -> JsResult {
-    interface::require_arguments(agent, call, &["url"])?;
+    objects::require_arguments(agent, call, &["url"])?;
     let url = agent.to_rust_string(call.arg(0))?;
     if let Some(id) = id_of(agent, &url)
         && let Some(registry) = agent.slot_mut::<Registry>()

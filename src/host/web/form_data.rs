@@ -2,19 +2,13 @@
 //! [Node](https://nodejs.org/api/globals.html#class-formdata) has it.
 
 use super::blob;
-use super::interface::{self, Interface, METHODS, data, data_mut};
+use super::interface::{self, Interface, Iterators, Members, OPERATION};
+use super::objects::{self, data, data_mut};
 use super::web_idl;
 use crate::engine::{
-    Agent, Call, Constructor, HostData, Intrinsic, IterationKind, JsResult, Method, Object, Tracer,
-    Value,
+    Agent, Call, Constructor, HostData, IterationKind, JsResult, Method, Object, Tracer, Value,
 };
 use crate::host::inspect;
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "FormData",
-    length: 0,
-    run: construct,
-};
 
 const OPERATIONS: &[Method] = &[
     Method::new("append", 2, append),
@@ -81,29 +75,40 @@ impl HostData for FormDataIterator {
     }
 }
 
-/// Makes `FormData` and the prototype of its iterators.
-pub(super) fn install(agent: &mut Agent) {
-    let parent = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let (_, prototype) = interface::define(agent, Interface::FormData, &CONSTRUCTOR, parent);
-    agent.define_methods_with(prototype, OPERATIONS, METHODS);
-    interface::define_inspection(agent, prototype, inspect_custom);
-    agent.define_hidden_alias(prototype, "@@iterator", "entries");
-    agent.define_tag(prototype, "FormData");
-    let parent = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let iterators = interface::define_prototype(agent, Interface::FormDataIterator, parent);
-    agent.define_methods_with(iterators, ITERATOR_METHODS, METHODS);
-    agent.define_tag(iterators, "FormData Iterator");
-}
+/// `FormData`
+pub(super) static FORM_DATA: Interface = Interface {
+    constructor: Constructor {
+        name: "FormData",
+        length: 0,
+        run: construct,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Methods(OPERATIONS, OPERATION),
+        Members::Inspect(inspect_custom),
+        Members::Iterator("entries"),
+        Members::Tag("FormData"),
+    ],
+    statics: &[],
+};
+
+static ITERATORS: Iterators = Iterators {
+    members: &[
+        Members::Methods(ITERATOR_METHODS, OPERATION),
+        Members::Tag("FormData Iterator"),
+    ],
+};
 
 /// `new FormData()`
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let prototype = interface::prototype_of_new(agent, call, Interface::FormData, "_FormData")?;
+    let prototype = web_idl::prototype_for(agent, call, &FORM_DATA, "_FormData")?;
     if !call.arg(0).is_undefined() {
         let text = "FormData constructor: Argument 1 could not be converted to: undefined.";
         return Err(agent.type_error(text));
     }
     let form = FormData::default();
-    Ok(interface::new_object_of(agent, prototype, form).value())
+    Ok(objects::new_object_of(agent, prototype, form).value())
 }
 
 fn this_form(agent: &mut Agent, call: Call) -> JsResult<Object> {
@@ -142,7 +147,7 @@ fn read_entry(agent: &mut Agent, call: Call, method: &str) -> JsResult<(String, 
 
 fn value_of(agent: &mut Agent, entry: &Entry) -> Value {
     match entry {
-        Entry::Text(text) => interface::text(agent, text),
+        Entry::Text(text) => objects::text(agent, text),
         Entry::File(file) => file.value(),
     }
 }
@@ -233,7 +238,7 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     while let Some((name, entry)) = list(agent, form).get(at).cloned() {
         at += 1;
         agent.poll()?;
-        let name = interface::text(agent, &name);
+        let name = objects::text(agent, &name);
         let value = value_of(agent, &entry);
         agent.call(callback, this, &[value, name, form.value()])?;
     }
@@ -251,7 +256,8 @@ pub(super) fn web_idl_this(agent: &Agent, call: Call) -> Value {
 fn iterate(agent: &mut Agent, call: Call, kind: IterationKind) -> JsResult {
     let form = this_form(agent, call)?;
     let iterator = FormDataIterator { form, at: 0, kind };
-    Ok(interface::new_object(agent, Interface::FormDataIterator, iterator).value())
+    let prototype = interface::iterator_prototype(agent, &ITERATORS);
+    Ok(objects::new_object_of(agent, prototype, iterator).value())
 }
 
 /// `formData.keys()`
@@ -271,7 +277,7 @@ fn entries(agent: &mut Agent, call: Call) -> JsResult {
 
 /// The iterators' `next()`
 fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(iterator) = interface::object_of::<FormDataIterator>(agent, call.this()) else {
+    let Some(iterator) = objects::object_of::<FormDataIterator>(agent, call.this()) else {
         return Err(web_idl::no_iterator(agent, "FormData"));
     };
     let this = data_mut::<FormDataIterator>(agent, iterator);
@@ -282,10 +288,10 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(result.value());
     };
     let value = match kind {
-        IterationKind::Keys => interface::text(agent, &name),
+        IterationKind::Keys => objects::text(agent, &name),
         IterationKind::Values => value_of(agent, &entry),
         IterationKind::Entries => {
-            let name = interface::text(agent, &name);
+            let name = objects::text(agent, &name);
             let value = value_of(agent, &entry);
             agent.new_array_from(&[name, value]).value()
         }
@@ -296,7 +302,7 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
 /// `[nodejs.util.inspect.custom]`: names with their value, or a list of them.
 fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
     let form = this_form(agent, call)?;
-    let (options, _) = interface::inspection(agent, call)?;
+    let (options, _) = objects::inspection(agent, call)?;
     let shown = agent.new_plain_object(0);
     agent.keep_object(shown);
     for (name, entry) in list(agent, form).to_vec() {
@@ -320,5 +326,5 @@ fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
         }
     }
     let body = inspect::inspect(agent, shown.value(), &options)?;
-    Ok(interface::text(agent, &format!("FormData {body}")))
+    Ok(objects::text(agent, &format!("FormData {body}")))
 }

@@ -2,19 +2,14 @@
 //! [Node](https://nodejs.org/api/globals.html#class-headers) has them.
 
 use super::form_data::web_idl_this;
-use super::interface::{self, Interface, METHODS, data, data_mut};
+use super::interface::{self, Interface, Iterators, Members, OPERATION};
+use super::objects::{self, data, data_mut};
 use super::web_idl::{self, byte_string};
 use crate::engine::{
-    Agent, Call, Constructor, HostData, Intrinsic, IterationKind, JsResult, Kind, Method, Object,
-    OwnProperty, PropertyKey, Throw, Tracer, Value,
+    Agent, Call, Constructor, HostData, IterationKind, JsResult, Kind, Method, Object, OwnProperty,
+    PropertyKey, Throw, Tracer, Value,
 };
 use crate::host::inspect;
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "Headers",
-    length: 0,
-    run: construct,
-};
 
 const OPERATIONS: &[Method] = &[
     Method::new("append", 2, append),
@@ -141,23 +136,34 @@ impl HostData for HeadersIterator {
     }
 }
 
-/// Makes `Headers` and the prototype of its iterators.
-pub(super) fn install(agent: &mut Agent) {
-    let parent = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let (_, prototype) = interface::define(agent, Interface::Headers, &CONSTRUCTOR, parent);
-    agent.define_methods_with(prototype, OPERATIONS, METHODS);
-    interface::define_inspection(agent, prototype, inspect_custom);
-    agent.define_hidden_alias(prototype, "@@iterator", "entries");
-    agent.define_tag(prototype, "Headers");
-    let parent = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let iterators = interface::define_prototype(agent, Interface::HeadersIterator, parent);
-    agent.define_methods_with(iterators, ITERATOR_METHODS, METHODS);
-    agent.define_tag(iterators, "Headers Iterator");
-}
+/// `Headers`
+pub(super) static HEADERS: Interface = Interface {
+    constructor: Constructor {
+        name: "Headers",
+        length: 0,
+        run: construct,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Methods(OPERATIONS, OPERATION),
+        Members::Inspect(inspect_custom),
+        Members::Iterator("entries"),
+        Members::Tag("Headers"),
+    ],
+    statics: &[],
+};
+
+static ITERATORS: Iterators = Iterators {
+    members: &[
+        Members::Methods(ITERATOR_METHODS, OPERATION),
+        Members::Tag("Headers Iterator"),
+    ],
+};
 
 /// `new Headers(init)`
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let prototype = interface::prototype_of_new(agent, call, Interface::Headers, "_Headers")?;
+    let prototype = web_idl::prototype_for(agent, call, &HEADERS, "_Headers")?;
     let headers = match call.arg(0) {
         Value::UNDEFINED => HeadersData::default(),
         init => match init.as_object() {
@@ -170,7 +176,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
             }
         },
     };
-    Ok(interface::new_object_of(agent, prototype, headers).value())
+    Ok(objects::new_object_of(agent, prototype, headers).value())
 }
 
 /// [Fills headers](https://fetch.spec.whatwg.org/#concept-headers-fill) from an iterable of pairs or
@@ -179,7 +185,7 @@ fn fill(agent: &mut Agent, init: Object, prototype: Object) -> JsResult<HeadersD
     let key = PropertyKey::symbol(agent.symbols.iterator);
     let method = agent.get(init, key)?;
     agent.keep(method);
-    if interface::object_of::<HeadersData>(agent, init.value()).is_some()
+    if objects::object_of::<HeadersData>(agent, init.value()).is_some()
         && agent.get(prototype, key)? == method
     {
         return Ok(data::<HeadersData>(agent, init).clone());
@@ -396,7 +402,7 @@ fn set(agent: &mut Agent, call: Call) -> JsResult {
 fn get_set_cookie(agent: &mut Agent, call: Call) -> JsResult {
     let object = this_headers(agent, call)?;
     let cookies = headers(agent, object).cookies.clone();
-    let cookies = cookies.iter().map(|text| interface::text(agent, text));
+    let cookies = cookies.iter().map(|text| objects::text(agent, text));
     let cookies = cookies.collect();
     Ok(agent.new_array(cookies).value())
 }
@@ -410,8 +416,8 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     while let Some((name, value)) = headers(agent, object).sorted().get(at).cloned() {
         at += 1;
         agent.poll()?;
-        let name = interface::text(agent, &name);
-        let value = interface::text(agent, &value);
+        let name = objects::text(agent, &name);
+        let value = objects::text(agent, &value);
         agent.call(callback, this, &[value, name, object.value()])?;
     }
     Ok(Value::UNDEFINED)
@@ -424,7 +430,8 @@ fn iterate(agent: &mut Agent, call: Call, kind: IterationKind) -> JsResult {
         at: 0,
         kind,
     };
-    Ok(interface::new_object(agent, Interface::HeadersIterator, iterator).value())
+    let prototype = interface::iterator_prototype(agent, &ITERATORS);
+    Ok(objects::new_object_of(agent, prototype, iterator).value())
 }
 
 /// `headers.keys()`
@@ -444,7 +451,7 @@ fn entries(agent: &mut Agent, call: Call) -> JsResult {
 
 /// The iterators' `next()`
 fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(iterator) = interface::object_of::<HeadersIterator>(agent, call.this()) else {
+    let Some(iterator) = objects::object_of::<HeadersIterator>(agent, call.this()) else {
         return Err(web_idl::no_iterator(agent, "Headers"));
     };
     let this = data_mut::<HeadersIterator>(agent, iterator);
@@ -455,11 +462,11 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(result.value());
     };
     let value = match kind {
-        IterationKind::Keys => interface::text(agent, &name),
-        IterationKind::Values => interface::text(agent, &value),
+        IterationKind::Keys => objects::text(agent, &name),
+        IterationKind::Values => objects::text(agent, &value),
         IterationKind::Entries => {
-            let name = interface::text(agent, &name);
-            let value = interface::text(agent, &value);
+            let name = objects::text(agent, &name);
+            let value = objects::text(agent, &value);
             agent.new_array_from(&[name, value]).value()
         }
     };
@@ -469,16 +476,16 @@ fn next(agent: &mut Agent, call: Call) -> JsResult {
 /// `[nodejs.util.inspect.custom]`: names as they were given, with their values.
 fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
     let object = this_headers(agent, call)?;
-    let (options, _) = interface::inspection(agent, call)?;
+    let (options, _) = objects::inspection(agent, call)?;
     let list = headers(agent, object).list.clone();
     let shown = agent.new_plain_object(list.len());
     agent.keep_object(shown);
     for header in list {
         let key = agent.heap.property_key_of_str(&header.name);
         agent.keep_key(key);
-        let value = interface::text(agent, &header.value);
+        let value = objects::text(agent, &header.value);
         agent.create_data_property(shown, key, value)?;
     }
     let body = inspect::inspect(agent, shown.value(), &options)?;
-    Ok(interface::text(agent, &format!("Headers {body}")))
+    Ok(objects::text(agent, &format!("Headers {body}")))
 }

@@ -4,20 +4,15 @@
 //! A change through `searchParams` is written into the URL's query when something asks for that.
 
 use super::blob_urls;
-use super::interface::{self, ACCESSORS, Interface, METHODS, data, data_mut, require_arguments};
+use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION};
+use super::objects::{self, data, data_mut, require_arguments};
 use super::url_search_params::{self, UrlSearchParams};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Method, NativeFn, Object,
-    PropertyFlags, Str, Throw, Tracer, Value, messages,
+    PropertyFlags, PropertyKey, Str, SymbolKind, Throw, Tracer, Value, messages,
 };
 use crate::host::{errors, inspect};
 use crate::url::{Component, Scheme, Url, search_params};
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "URL",
-    length: 1,
-    run: construct,
-};
 
 const STATIC_METHODS: &[Method] = &[
     Method::new("parse", 1, parse_static),
@@ -78,28 +73,35 @@ impl HostData for UrlData {
     }
 }
 
-/// Makes `URL`.
-pub(super) fn install(agent: &mut Agent) {
-    let parent = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let (constructor, prototype) = interface::define(agent, Interface::Url, &CONSTRUCTOR, parent);
-    agent.define_methods_with(constructor, STATIC_METHODS, METHODS);
-    agent.define_methods_with(prototype, FIRST_METHODS, METHODS);
-    agent.define_accessors_with(prototype, ATTRIBUTES, ACCESSORS);
-    agent.define_methods_with(prototype, LAST_METHODS, METHODS);
-    interface::define_inspection(agent, prototype, inspect_custom);
-    agent.define_tag(prototype, "URL");
-}
+/// `URL`
+pub(super) static URL: Interface = Interface {
+    constructor: Constructor {
+        name: "URL",
+        length: 1,
+        run: construct,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Methods(FIRST_METHODS, OPERATION),
+        Members::Accessors(ATTRIBUTES, ATTRIBUTE),
+        Members::Methods(LAST_METHODS, OPERATION),
+        Members::Inspect(inspect_custom),
+        Members::Tag("URL"),
+    ],
+    statics: &[Members::Methods(STATIC_METHODS, OPERATION)],
+};
 
 /// The URL of an object that is one, as it is now.
 pub(in crate::host) fn url_of(agent: &mut Agent, value: Value) -> Option<&Url> {
-    let object = interface::object_of::<UrlData>(agent, value)?;
+    let object = objects::object_of::<UrlData>(agent, value)?;
     write_params(agent, object);
     Some(&data::<UrlData>(agent, object).url)
 }
 
 /// A new `URL`.
 pub(in crate::host) fn new_url(agent: &mut Agent, url: Url) -> Object {
-    interface::new_object(agent, Interface::Url, UrlData::new(url))
+    objects::new_object(agent, &URL, UrlData::new(url))
 }
 
 impl UrlData {
@@ -115,10 +117,10 @@ impl UrlData {
 /// The texts of `(url, base)`, kept.
 fn arguments(agent: &mut Agent, call: Call) -> JsResult<(Str, Option<Str>)> {
     require_arguments(agent, call, &["url"])?;
-    let input = interface::to_str(agent, call.arg(0))?;
+    let input = objects::to_str(agent, call.arg(0))?;
     let base = match call.arg(1) {
         Value::UNDEFINED => None,
-        base => Some(interface::to_str(agent, base)?),
+        base => Some(objects::to_str(agent, base)?),
     };
     Ok((input, base))
 }
@@ -143,24 +145,22 @@ pub(in crate::host) fn parse(
 /// [`ERR_INVALID_URL`](https://nodejs.org/api/errors.html#err_invalid_url)
 #[cold]
 pub(in crate::host) fn invalid_url(agent: &mut Agent, input: Str, base: Option<Str>) -> Throw {
-    let error = agent.new_error(Intrinsic::TypeErrorPrototype, "Invalid URL");
-    let code = interface::text(agent, "ERR_INVALID_URL");
-    interface::add(agent, error, "code", code);
-    interface::add(agent, error, "input", input.value());
+    let error = objects::native_error(agent, "ERR_INVALID_URL", "Invalid URL");
+    objects::add(agent, error, "input", input.value());
     if let Some(base) = base {
-        interface::add(agent, error, "base", base.value());
+        objects::add(agent, error, "base", base.value());
     }
     agent.throw(error.value())
 }
 
 /// [`new URL(input[, base])`](https://nodejs.org/api/url.html#new-urlinput-base)
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let prototype = interface::prototype_of_new(agent, call, Interface::Url, "URL")?;
+    let prototype = interface::prototype_for(agent, call, &URL)?;
     let (input, base) = arguments(agent, call)?;
     match parse(agent, input, base)? {
         Some(url) => {
             let url = UrlData::new(url);
-            Ok(interface::new_object_of(agent, prototype, url).value())
+            Ok(objects::new_object_of(agent, prototype, url).value())
         }
         None => Err(invalid_url(agent, input, base)),
     }
@@ -182,7 +182,7 @@ fn can_parse(agent: &mut Agent, call: Call) -> JsResult {
 /// The receiver, if it is a URL. Else the error is that of Node's private name `field`, or of its
 /// class where that is what it asks for.
 fn this_url(agent: &mut Agent, call: Call, field: &str) -> JsResult<Object> {
-    if let Some(object) = interface::object_of::<UrlData>(agent, call.this()) {
+    if let Some(object) = objects::object_of::<UrlData>(agent, call.this()) {
         return Ok(object);
     }
     let this = call.this();
@@ -259,11 +259,11 @@ fn href(agent: &mut Agent, call: Call) -> JsResult {
 /// `set href`
 fn set_href(agent: &mut Agent, call: Call) -> JsResult {
     let object = this_url(agent, call, CONTEXT)?;
-    let input = interface::to_str(agent, call.arg(0))?;
+    let input = objects::to_str(agent, call.arg(0))?;
     let Some(url) = parse(agent, input, None)? else {
         let proto = Intrinsic::TypeErrorPrototype;
         let error = errors::new_error(agent, proto, "ERR_INVALID_URL", "Invalid URL");
-        interface::add(agent, error, "input", input.value());
+        objects::add(agent, error, "input", input.value());
         return Err(agent.throw(error.value()));
     };
     data_mut::<UrlData>(agent, object).url = url;
@@ -411,7 +411,7 @@ const SHOWN: &[&str] = &[
 
 /// `[nodejs.util.inspect.custom]`: all attributes.
 fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
-    let (options, depth) = interface::inspection(agent, call)?;
+    let (options, depth) = objects::inspection(agent, call)?;
     let this = call.this();
     if depth.is_some_and(|depth| depth < 0.0) {
         return Ok(this);
@@ -419,18 +419,18 @@ fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
     let shown = agent.new_plain_object(SHOWN.len());
     agent.keep_object(shown);
     for name in SHOWN {
-        let value = interface::get(agent, this, name)?;
-        interface::add(agent, shown, name, value);
+        let value = objects::get(agent, this, name)?;
+        objects::add(agent, shown, name, value);
     }
-    if options.show_hidden && interface::object_of::<UrlData>(agent, this).is_some() {
+    if options.show_hidden && objects::object_of::<UrlData>(agent, this).is_some() {
         add_context(agent, shown, this);
     }
     let name = match this.as_object() {
-        Some(object) => interface::class_name(agent, object, Interface::Url),
+        Some(object) => objects::class_name(agent, object, "URL"),
         None => String::from("URL"),
     };
     let body = inspect::inspect(agent, shown.value(), &options)?;
-    Ok(interface::text(agent, &format!("{name} {body}")))
+    Ok(objects::text(agent, &format!("{name} {body}")))
 }
 
 const CONTEXT_CLASS: Constructor = Constructor {
@@ -485,8 +485,8 @@ fn add_context(agent: &mut Agent, shown: Object, this: Value) {
     let hidden = PropertyFlags::CONFIGURABLE;
     agent.define_accessors_with(prototype, CONTEXT_GETTERS, hidden);
     let context = agent.heap.ordinary_object_create(prototype.value());
-    let href_value = interface::text(agent, &href);
-    interface::add(agent, context, "href", href_value);
+    let href_value = objects::text(agent, &href);
+    objects::add(agent, context, "href", href_value);
     for (name, number) in [
         ("protocol_end", protocol_end as f64),
         ("username_end", username_end as f64),
@@ -498,10 +498,10 @@ fn add_context(agent: &mut Agent, shown: Object, this: Value) {
         ("port", url.port().map_or(none, f64::from)),
         ("scheme_type", f64::from(scheme)),
     ] {
-        interface::add(agent, context, name, Value::number(number));
+        objects::add(agent, context, name, Value::number(number));
     }
-    let symbol = interface::new_symbol(agent, "context");
-    let key = interface::symbol_key(symbol);
-    let flags = PropertyFlags::DATA;
+    let description = agent.heap.new_string("context");
+    let symbol = agent.heap.new_symbol(Some(description), SymbolKind::Plain);
+    let (key, flags) = (PropertyKey::symbol(symbol), PropertyFlags::DATA);
     agent.heap.add_property(shown, key, flags, context.value());
 }

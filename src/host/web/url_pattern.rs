@@ -1,21 +1,16 @@
 //! [URLPattern](https://nodejs.org/api/url.html#class-urlpattern), over `url::pattern` and the machine
 //! of regular expressions. In Node it is no class but a function of C++, which shows.
 
-use super::interface::{self, METHODS, data};
+use super::interface::{self, Interface, Members, OPERATION};
+use super::objects::{self, data};
 use crate::builtins::regexp::HiddenPattern;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Method, Object,
-    PropertyFlags, Throw, Tracer, Value,
+    Accessor, Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyFlags, Throw,
+    Tracer, Value,
 };
 use crate::url::Url;
 use crate::url::pattern::{self, COMPONENTS, Compiled, Component, Init, Input, Kind};
 use std::rc::Rc;
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "URLPattern",
-    length: 0,
-    run: construct,
-};
 
 const ATTRIBUTES: &[Accessor] = &[
     Accessor::getter("protocol", |agent, call| {
@@ -76,54 +71,49 @@ const RESULT_ORDER: [Component; COMPONENTS] = [
     Component::Username,
 ];
 
-/// Makes `URLPattern`.
-pub(super) fn install(agent: &mut Agent) {
-    let parent = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.heap.new_builtin_object(parent);
-    agent.define_accessors_with(prototype, ATTRIBUTES, PropertyFlags::ENUMERABLE);
-    agent.define_methods_with(prototype, OPERATIONS, METHODS);
-    let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
-    agent.heap.hide_from_stacks(constructor.value());
-    interface::set_prototype(agent, interface::Interface::UrlPattern, prototype);
-}
-
-/// An error as C++ throws it: with a code, which its stack doesn't show.
-#[cold]
-fn fail(agent: &mut Agent, code: &str, text: &str) -> Throw {
-    let error = agent.new_error(Intrinsic::TypeErrorPrototype, text);
-    let code = interface::text(agent, code);
-    interface::add(agent, error, "code", code);
-    agent.throw(error.value())
-}
+/// `URLPattern`
+pub(super) static URL_PATTERN: Interface = Interface {
+    constructor: Constructor {
+        name: "URLPattern",
+        length: 0,
+        run: construct,
+    },
+    parent: None,
+    is_class: false,
+    members: &[
+        Members::Accessors(ATTRIBUTES, PropertyFlags::ENUMERABLE),
+        Members::Methods(OPERATIONS, OPERATION),
+    ],
+    statics: &[],
+};
 
 #[cold]
 fn invalid_argument(agent: &mut Agent, text: &str) -> Throw {
-    fail(agent, "ERR_INVALID_ARG_TYPE", text)
+    objects::throw_native(agent, "ERR_INVALID_ARG_TYPE", text)
 }
 
 #[cold]
 fn invalid_pattern(agent: &mut Agent) -> Throw {
     let text = "Failed to construct URLPattern";
-    fail(agent, "ERR_INVALID_URL_PATTERN", text)
+    objects::throw_native(agent, "ERR_INVALID_URL_PATTERN", text)
 }
 
 /// `new URLPattern(input[, baseURL][, options])`
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(target) = call.new_target(agent).as_object() else {
+    if !call.is_construct() {
         let text = "Cannot call constructor without `new`";
-        return Err(fail(agent, "ERR_CONSTRUCT_CALL_REQUIRED", text));
-    };
-    let own = agent.get(target, agent.names.prototype)?.as_object();
-    let prototype = match own {
-        Some(own) => own,
-        None => interface::prototype(agent, interface::Interface::UrlPattern),
-    };
-    agent.keep_object(prototype);
+        return Err(objects::throw_native(
+            agent,
+            "ERR_CONSTRUCT_CALL_REQUIRED",
+            text,
+        ));
+    }
+    let prototype = interface::prototype_for(agent, call, &URL_PATTERN)?;
     let input = read_input(agent, call.arg(0), "Input must be an object or a string")?;
     let (base, options) = read_base_and_options(agent, call)?;
     let ignore_case = match options {
         Some(options) => {
-            let flag = interface::get(agent, options.value(), "ignoreCase")?;
+            let flag = objects::get(agent, options.value(), "ignoreCase")?;
             agent.heap.to_boolean(flag)
         }
         None => false,
@@ -137,7 +127,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         }
     }
     let pattern = UrlPattern(Rc::new(parts));
-    Ok(interface::new_object_of(agent, prototype, pattern).value())
+    Ok(objects::new_object_of(agent, prototype, pattern).value())
 }
 
 /// The second argument is a base or the options, and the third the options.
@@ -220,12 +210,12 @@ fn read_input(agent: &mut Agent, value: Value, otherwise: &str) -> JsResult<Inpu
 }
 
 fn read_text(agent: &mut Agent, value: Value, name: &'static str) -> JsResult<Option<String>> {
-    let text = interface::get(agent, value, name)?.as_string();
+    let text = objects::get(agent, value, name)?.as_string();
     Ok(text.map(|text| agent.heap.utf8(text)))
 }
 
 fn this_pattern(agent: &mut Agent, call: Call) -> JsResult<Rc<Vec<Part>>> {
-    match interface::object_of::<UrlPattern>(agent, call.this()) {
+    match objects::object_of::<UrlPattern>(agent, call.this()) {
         Some(object) => Ok(Rc::clone(&data::<UrlPattern>(agent, object).0)),
         None => Err(agent.type_error("Illegal invocation")),
     }
@@ -235,7 +225,7 @@ fn this_pattern(agent: &mut Agent, call: Call) -> JsResult<Rc<Vec<Part>>> {
 fn part(agent: &mut Agent, call: Call, component: Component) -> JsResult {
     let parts = this_pattern(agent, call)?;
     let text = &parts[component as usize].compiled.pattern;
-    Ok(interface::text(agent, text))
+    Ok(objects::text(agent, text))
 }
 
 /// [`urlPattern.hasRegExpGroups`](https://urlpattern.spec.whatwg.org/#dom-urlpattern-hasregexpgroups)
@@ -269,7 +259,7 @@ fn read_subject(agent: &mut Agent, call: Call, method: &str) -> JsResult<Option<
     let components = match &input {
         Input::Init(_) if base.is_some() => {
             let text = format!("Failed to {method} URLPattern");
-            return Err(fail(agent, "ERR_OPERATION_FAILED", &text));
+            return Err(objects::throw_native(agent, "ERR_OPERATION_FAILED", &text));
         }
         Input::Init(init) => init
             .process(Kind::Url, budget)
@@ -338,10 +328,10 @@ fn exec(agent: &mut Agent, call: Call) -> JsResult {
         let at = component as usize;
         let names = &parts[at].compiled.names;
         let value = component_result(agent, names, &subject.components[at], &found[at])?;
-        interface::add(agent, result, component.name(), value);
+        objects::add(agent, result, component.name(), value);
         if component == Component::Hostname {
             let inputs = inputs(agent, &subject);
-            interface::add(agent, result, "inputs", inputs);
+            objects::add(agent, result, "inputs", inputs);
         }
     }
     Ok(result.value())
@@ -358,7 +348,7 @@ fn component_result(
     agent.keep_object(groups);
     for (name, text) in names.iter().zip(found) {
         let value = match text {
-            Some(text) => interface::text(agent, text),
+            Some(text) => objects::text(agent, text),
             None => Value::UNDEFINED,
         };
         let key = agent.heap.property_key_of_str(name);
@@ -366,9 +356,9 @@ fn component_result(
     }
     let result = agent.new_plain_object(2);
     agent.keep_object(result);
-    let input = interface::text(agent, input);
-    interface::add(agent, result, "groups", groups.value());
-    interface::add(agent, result, "input", input);
+    let input = objects::text(agent, input);
+    objects::add(agent, result, "groups", groups.value());
+    objects::add(agent, result, "input", input);
     Ok(result.value())
 }
 
@@ -377,7 +367,7 @@ fn inputs(agent: &mut Agent, subject: &Subject) -> Value {
     let list = agent.new_array(Vec::new());
     agent.keep_object(list);
     let first = match &subject.input {
-        Input::Text(text) => interface::text(agent, text),
+        Input::Text(text) => objects::text(agent, text),
         Input::Init(init) => {
             let object = agent.new_plain_object(COMPONENTS + 1);
             agent.keep_object(object);
@@ -385,17 +375,17 @@ fn inputs(agent: &mut Agent, subject: &Subject) -> Value {
             let base = ("baseURL", init.base_url.as_deref());
             for (name, text) in texts.into_iter().chain([base]) {
                 let value = match text {
-                    Some(text) => interface::text(agent, text),
+                    Some(text) => objects::text(agent, text),
                     None => Value::UNDEFINED,
                 };
-                interface::add(agent, object, name, value);
+                objects::add(agent, object, name, value);
             }
             object.value()
         }
     };
     agent.heap.push_element(list, first);
     if let Some(base) = &subject.base {
-        let base = interface::text(agent, base);
+        let base = objects::text(agent, base);
         agent.heap.push_element(list, base);
     }
     list.value()

@@ -1,22 +1,18 @@
 //! [URLSearchParams](https://nodejs.org/api/url.html#class-urlsearchparams), after the
 //! [URL Standard](https://url.spec.whatwg.org/#interface-urlsearchparams).
 
-use super::interface::{self, ACCESSORS, Interface, METHODS, data, data_mut, require_arguments};
+use super::check;
+use super::interface::{self, ATTRIBUTE, Interface, Iterators, Members, OPERATION};
+use super::objects::{self, data, data_mut, require_arguments};
 use super::url;
 use crate::budget::Budget;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, Intrinsic, IterationKind, IteratorRecord,
-    JsResult, Method, Object, OwnProperty, PropertyKey, Throw, Tracer, Value,
+    Accessor, Agent, Call, Constructor, HostData, IterationKind, IteratorRecord, JsResult, Method,
+    Object, OwnProperty, PropertyKey, Throw, Tracer, Value,
 };
 use crate::host::{errors, inspect};
 use crate::url::search_params::{self, Pair};
 use rustc_hash::FxHashMap;
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "URLSearchParams",
-    length: 0,
-    run: construct,
-};
 
 const ATTRIBUTES: &[Accessor] = &[Accessor::getter("size", size)];
 
@@ -81,23 +77,32 @@ impl HostData for ParamsIterator {
     }
 }
 
-/// Makes `URLSearchParams` and the prototype of its iterators.
-pub(super) fn install(agent: &mut Agent) {
-    let parent = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let interface = Interface::UrlSearchParams;
-    let (_, prototype) = interface::define(agent, interface, &CONSTRUCTOR, parent);
-    agent.define_accessors_with(prototype, ATTRIBUTES, ACCESSORS);
-    agent.define_methods_with(prototype, OPERATIONS, METHODS);
-    interface::define_inspection(agent, prototype, inspect_custom);
-    agent.define_tag(prototype, "URLSearchParams");
-    agent.define_hidden_alias(prototype, "@@iterator", "entries");
-    let parent = agent.intrinsic(Intrinsic::IteratorPrototype);
-    let interface = Interface::UrlSearchParamsIterator;
-    let iterators = interface::define_prototype(agent, interface, parent);
-    agent.define_methods_with(iterators, ITERATOR_METHODS, METHODS);
-    interface::define_inspection(agent, iterators, inspect_iterator);
-    agent.define_tag(iterators, "URLSearchParams Iterator");
-}
+/// `URLSearchParams`
+pub(super) static URL_SEARCH_PARAMS: Interface = Interface {
+    constructor: Constructor {
+        name: "URLSearchParams",
+        length: 0,
+        run: construct,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Accessors(ATTRIBUTES, ATTRIBUTE),
+        Members::Methods(OPERATIONS, OPERATION),
+        Members::Inspect(inspect_custom),
+        Members::Tag("URLSearchParams"),
+        Members::Iterator("entries"),
+    ],
+    statics: &[],
+};
+
+static ITERATORS: Iterators = Iterators {
+    members: &[
+        Members::Methods(ITERATOR_METHODS, OPERATION),
+        Members::Inspect(inspect_iterator),
+        Members::Tag("URLSearchParams Iterator"),
+    ],
+};
 
 /// The `searchParams` of a URL.
 pub(super) fn new_of_url(agent: &mut Agent, list: Vec<Pair>, url: Object) -> Object {
@@ -105,7 +110,7 @@ pub(super) fn new_of_url(agent: &mut Agent, list: Vec<Pair>, url: Object) -> Obj
         list,
         url: Some(url),
     };
-    interface::new_object(agent, Interface::UrlSearchParams, data)
+    objects::new_object(agent, &URL_SEARCH_PARAMS, data)
 }
 
 /// A list as a query.
@@ -115,7 +120,7 @@ pub(super) fn serialize(list: &[Pair], budget: &Budget) -> String {
 }
 
 fn this_params(agent: &mut Agent, call: Call) -> JsResult<Object> {
-    interface::this_of::<UrlSearchParams>(agent, call, Interface::UrlSearchParams)
+    objects::this_of::<UrlSearchParams>(agent, call, "URLSearchParams")
 }
 
 fn list(agent: &Agent, params: Object) -> &Vec<Pair> {
@@ -135,8 +140,7 @@ fn changed(agent: &mut Agent, params: Object) {
 
 /// [`new URLSearchParams(init)`](https://nodejs.org/api/url.html#class-urlsearchparams)
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let interface = Interface::UrlSearchParams;
-    let prototype = interface::prototype_of_new(agent, call, interface, "URLSearchParams")?;
+    let prototype = interface::prototype_for(agent, call, &URL_SEARCH_PARAMS)?;
     let list = match call.arg(0) {
         Value::UNDEFINED => Vec::new(),
         init => match init.as_object() {
@@ -150,7 +154,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     };
     agent.poll()?;
     let params = UrlSearchParams { list, url: None };
-    Ok(interface::new_object_of(agent, prototype, params).value())
+    Ok(objects::new_object_of(agent, prototype, params).value())
 }
 
 /// What another URLSearchParams, an iterable of pairs or a record has.
@@ -163,9 +167,9 @@ fn list_of_object(agent: &mut Agent, init: Object, prototype: Object) -> JsResul
     }
     if !agent.heap.is_callable(method) {
         let text = "Query pairs must be iterable";
-        return Err(interface::type_error(agent, "ERR_ARG_NOT_ITERABLE", text));
+        return Err(check::type_error(agent, "ERR_ARG_NOT_ITERABLE", text));
     }
-    if interface::object_of::<UrlSearchParams>(agent, init.value()).is_some()
+    if objects::object_of::<UrlSearchParams>(agent, init.value()).is_some()
         && agent.get(prototype, key)? == method
     {
         return Ok(list(agent, init).clone());
@@ -184,7 +188,7 @@ fn list_of_object(agent: &mut Agent, init: Object, prototype: Object) -> JsResul
 #[cold]
 fn invalid_tuple(agent: &mut Agent) -> Throw {
     let text = "Each query pair must be an iterable [name, value] tuple";
-    interface::type_error(agent, "ERR_INVALID_TUPLE", text)
+    check::type_error(agent, "ERR_INVALID_TUPLE", text)
 }
 
 /// A name and a value from an iterable of two.
@@ -383,8 +387,8 @@ fn for_each(agent: &mut Agent, call: Call) -> JsResult {
     while let Some((name, value)) = list(agent, params).get(at).cloned() {
         at += 1;
         agent.poll()?;
-        let name = interface::text(agent, &name);
-        let value = interface::text(agent, &value);
+        let name = objects::text(agent, &name);
+        let value = objects::text(agent, &value);
         agent.call(callback, call.arg(1), &[value, name, params.value()])?;
     }
     Ok(Value::UNDEFINED)
@@ -405,8 +409,8 @@ fn iterate(agent: &mut Agent, call: Call, kind: IterationKind) -> JsResult {
         at: 0,
         kind,
     };
-    let iterator = interface::new_object(agent, Interface::UrlSearchParamsIterator, data);
-    Ok(iterator.value())
+    let prototype = interface::iterator_prototype(agent, &ITERATORS);
+    Ok(objects::new_object_of(agent, prototype, data).value())
 }
 
 /// [`urlSearchParams.entries()`](https://nodejs.org/api/url.html#urlsearchparamsentries)
@@ -427,20 +431,23 @@ fn values(agent: &mut Agent, call: Call) -> JsResult {
 /// What an iterator gives for a pair.
 fn item(agent: &mut Agent, (name, value): &Pair, kind: IterationKind) -> Value {
     match kind {
-        IterationKind::Keys => interface::text(agent, name),
-        IterationKind::Values => interface::text(agent, value),
+        IterationKind::Keys => objects::text(agent, name),
+        IterationKind::Values => objects::text(agent, value),
         IterationKind::Entries => {
-            let name = interface::text(agent, name);
-            let value = interface::text(agent, value);
+            let name = objects::text(agent, name);
+            let value = objects::text(agent, value);
             agent.new_array_from(&[name, value]).value()
         }
     }
 }
 
+fn this_iterator(agent: &mut Agent, call: Call) -> JsResult<Object> {
+    objects::this_of::<ParamsIterator>(agent, call, "URLSearchParamsIterator")
+}
+
 /// The iterators' `next()`
 fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let interface = Interface::UrlSearchParamsIterator;
-    let iterator = interface::this_of::<ParamsIterator>(agent, call, interface)?;
+    let iterator = this_iterator(agent, call)?;
     let this = data_mut::<ParamsIterator>(agent, iterator);
     let (params, at, kind) = (this.params, this.at, this.kind);
     this.at += 1;
@@ -463,9 +470,9 @@ fn inner_options(options: &inspect::Options, depth: Option<f64>) -> inspect::Opt
 /// `[nodejs.util.inspect.custom]`: the pairs, as those of a map.
 fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
     let params = this_params(agent, call)?;
-    let (options, depth) = interface::inspection(agent, call)?;
+    let (options, depth) = objects::inspection(agent, call)?;
     if depth.is_some_and(|depth| depth < 0.0) {
-        return Ok(interface::not_shown(agent, &options, "Object"));
+        return Ok(objects::not_shown(agent, &options, "Object"));
     }
     let inner = inner_options(&options, depth);
     let mut shown = Vec::new();
@@ -473,14 +480,14 @@ fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
     for (name, value) in list(agent, params).clone() {
         agent.poll()?;
         let mut half = |text: &str| {
-            let value = interface::text(agent, text);
+            let value = objects::text(agent, text);
             inspect::inspect(agent, value, &inner)
         };
         let text = format!("{} => {}", half(&name)?, half(&value)?);
         width += inspect::without_colors(&text).encode_utf16().count() as f64 + 2.0;
         shown.push(text);
     }
-    let class = interface::class_name(agent, params, Interface::UrlSearchParams);
+    let class = objects::class_name(agent, params, "URLSearchParams");
     let text = if width - 2.0 > options.break_length {
         format!("{class} {{\n  {} }}", shown.join(",\n  "))
     } else if shown.is_empty() {
@@ -488,16 +495,15 @@ fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         format!("{class} {{ {} }}", shown.join(", "))
     };
-    Ok(interface::text(agent, &text))
+    Ok(objects::text(agent, &text))
 }
 
 /// `[nodejs.util.inspect.custom]` of iterators: what they will give.
 fn inspect_iterator(agent: &mut Agent, call: Call) -> JsResult {
-    let interface = Interface::UrlSearchParamsIterator;
-    let iterator = interface::this_of::<ParamsIterator>(agent, call, interface)?;
-    let (options, depth) = interface::inspection(agent, call)?;
+    let iterator = this_iterator(agent, call)?;
+    let (options, depth) = objects::inspection(agent, call)?;
     if depth.is_some_and(|depth| depth < 0.0) {
-        return Ok(interface::not_shown(agent, &options, "Object"));
+        return Ok(objects::not_shown(agent, &options, "Object"));
     }
     let inner = inner_options(&options, depth);
     let this = data::<ParamsIterator>(agent, iterator);
@@ -518,5 +524,5 @@ fn inspect_iterator(agent: &mut Agent, call: Call) -> JsResult {
     let tag = PropertyKey::symbol(agent.symbols.to_string_tag);
     let tag = agent.get(iterator, tag)?;
     let tag = agent.to_rust_string(tag)?;
-    Ok(interface::text(agent, &format!("{tag} {{{body} }}")))
+    Ok(objects::text(agent, &format!("{tag} {{{body} }}")))
 }

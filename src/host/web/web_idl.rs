@@ -1,15 +1,30 @@
 //! What undici, which has Node's Headers and FormData, says of receivers and arguments: its own
 //! words, after Web IDL.
 
-use super::interface;
-use crate::engine::{Agent, Call, HostData, JsResult, Object, Throw, Value};
+use super::check;
+use super::interface::{self, Interface};
+use super::objects;
+use crate::engine::{Agent, Call, HostData, JsResult, Object, Throw, Value, messages};
 use crate::host::show;
+
+/// As `interface::prototype_for`, for a class that has another name for itself.
+pub(super) fn prototype_for(
+    agent: &mut Agent,
+    call: Call,
+    interface: &'static Interface,
+    name: &str,
+) -> JsResult<Object> {
+    match call.is_construct() {
+        true => interface::prototype_for(agent, call, interface),
+        false => Err(agent.type_error(messages::class_without_new(name))),
+    }
+}
 
 /// The receiver, if it has the data of an interface.
 pub(super) fn this_of<T: HostData>(agent: &mut Agent, call: Call) -> JsResult<Object> {
-    match interface::object_of::<T>(agent, call.this()) {
+    match objects::object_of::<T>(agent, call.this()) {
         Some(object) => Ok(object),
-        None => Err(interface::type_error(
+        None => Err(check::type_error(
             agent,
             "ERR_INVALID_THIS",
             "Illegal invocation",
