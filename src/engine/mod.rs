@@ -46,7 +46,7 @@ pub use completion::{JsResult, Throw};
 pub use error_object::ErrorData;
 pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;
-pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
+pub use native::{Accessor, Call, Constructor, LazyGlobal, Method, NativeFn, NativeId};
 pub use object::{
     Arguments, BufferData, DataBlock, ElementType, ExportPlace, OwnProperty, PropertyDescriptor,
     SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,

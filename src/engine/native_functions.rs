@@ -29,7 +29,14 @@ impl Agent {
             prefix: "",
             length,
             constructor: false,
+            class: false,
         })
+    }
+
+    /// Whether a function written in Rust shows itself as a class.
+    pub fn is_native_class(&self, function: Object) -> bool {
+        let native = self.heap.native(function.value());
+        native.is_some_and(|native| self.natives.entries[native].class)
     }
 
     /// A function object over a registered native, with two values that it can read back through

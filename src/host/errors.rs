@@ -73,7 +73,12 @@ pub fn invalid_argument_type(agent: &mut Agent, name: &str, expected: &str, valu
         Ok(text) => text,
         Err(throw) => return throw,
     };
-    let message = format!("The \"{name}\" argument must be {expected}. Received {received}");
+    let kind = if name.contains('.') {
+        "property"
+    } else {
+        "argument"
+    };
+    let message = format!("The \"{name}\" {kind} must be {expected}. Received {received}");
     throw(
         agent,
         Intrinsic::TypeErrorPrototype,
@@ -87,6 +92,7 @@ pub fn invalid_argument_type(agent: &mut Agent, name: &str, expected: &str, valu
 #[cold]
 pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) -> Throw {
     let received = match show::inspect(agent, value) {
+        Ok(text) if is_large(value) => with_separators(&text),
         Ok(text) => text,
         Err(throw) => return throw,
     };
@@ -98,6 +104,24 @@ pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) ->
         "ERR_OUT_OF_RANGE",
         &message,
     )
+}
+
+fn is_large(value: Value) -> bool {
+    let number = value.as_number();
+    number.is_some_and(|number| number.fract() == 0.0 && number.abs() > 4_294_967_296.0)
+}
+
+/// `1_000_000`: an underscore before each three digits, counted from the end.
+fn with_separators(text: &str) -> String {
+    let start = usize::from(text.starts_with('-'));
+    let mut out = String::new();
+    for (at, digit) in text.char_indices() {
+        if at > start && (text.len() - at).is_multiple_of(3) {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// That an argument is a function.

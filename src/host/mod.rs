@@ -6,7 +6,6 @@
 mod base64;
 pub mod commonjs;
 pub mod console;
-pub mod dom_exception;
 pub mod emitter;
 mod encoding;
 pub mod errors;
@@ -20,13 +19,14 @@ mod performance;
 pub mod process;
 pub mod show;
 pub mod streams;
-mod structured_clone;
 mod timer_fields;
 mod timers;
 pub mod uncaught;
 pub mod warnings;
+mod web;
 
 pub use options::{Options, Reporting};
+pub use web::dom_exception;
 
 use crate::engine::Agent;
 use crate::event_loop::EventLoop;
@@ -54,8 +54,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
     process::install(agent, &mut options);
-    dom_exception::install(agent);
-    structured_clone::install(agent);
+    web::install(agent);
     encoding::install(agent);
     base64::install(agent);
     performance::install(agent);

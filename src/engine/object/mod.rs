@@ -25,7 +25,7 @@ pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{Heap, IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
+use crate::heap::{Heap, IndexedProperty, InternalData, InternalRef, Kind, Object, SlotRef, Value};
 
 /// An own property, as it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -183,14 +183,25 @@ impl Agent {
         };
         let value = match self.heap.read_slot(object, found.slot) {
             Some(value) => value,
-            None => {
-                self.materialize_function(object);
-                self.heap
-                    .read_slot(object, found.slot)
-                    .unwrap_or(Value::UNDEFINED)
-            }
+            None => self.missing_value(object, key, found.slot)?,
         };
         Ok(Some(self.heap.property_from(value, found.flags)))
+    }
+
+    /// Makes the value of a property that has none yet.
+    #[cold]
+    #[inline(never)]
+    fn missing_value(&mut self, object: Object, key: PropertyKey, slot: SlotRef) -> JsResult {
+        if !object.is(Kind::Function) && !object.is(Kind::Native) {
+            let value = self.make_lazy_global(key)?;
+            if self.heap.read_slot(object, slot).is_none() {
+                self.heap.write_slot(object, slot, value);
+            }
+            return Ok(value);
+        }
+        self.materialize_function(object);
+        let value = self.heap.read_slot(object, slot);
+        Ok(value.unwrap_or(Value::UNDEFINED))
     }
 
     /// A data property of an object or its prototypes, without running a script's code.

@@ -56,6 +56,7 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("process", bindings::process::make),
     ("types", bindings::types::make),
     ("util", bindings::util::make),
+    ("url", bindings::url::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a

@@ -6,3 +6,4 @@ pub(super) mod inspect;
 pub(super) mod process;
 pub(super) mod types;
 pub(super) mod util;
+pub(super) mod url;
