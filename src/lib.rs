@@ -119,6 +119,7 @@ mod heap;
 mod host;
 mod interpreter;
 mod lower;
+mod modules;
 mod native_stack;
 mod numeric;
 mod operators;

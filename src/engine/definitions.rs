@@ -13,6 +13,7 @@ use crate::heap::{
     Completer, DeferredProperty, Heap, InternalData, Object, PropertyFlags, PropertyKey, ShapeId,
     Store, Tracer, Value,
 };
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Properties of one object that are defined together.
@@ -54,6 +55,12 @@ pub(super) struct Registered {
 /// All definitions for deferred objects; makes their properties.
 pub(super) struct Definitions {
     pub(super) noted: Vec<Noted>,
+    /// Those that were made, for [`Definitions::original`].
+    pub(super) done: Vec<Noted>,
+    /// Values that were made again for [`Definitions::original`].
+    pub(super) remade: FxHashMap<(Object, &'static str), Value>,
+    /// What the host's own texts have besides, by name.
+    pub(super) host_names: Vec<(&'static str, Value)>,
     pub(super) made: Vec<Made>,
     pub(super) originals: Vec<Registered>,
     pub(super) natives: Rc<Store<NativeEntry>>,
@@ -65,6 +72,9 @@ impl Definitions {
         Definitions {
             // About as many as the built-ins have.
             noted: Vec::with_capacity(640),
+            done: Vec::new(),
+            remade: FxHashMap::default(),
+            host_names: Vec::new(),
             made: Vec::new(),
             originals: Vec::new(),
             natives,
@@ -209,6 +219,91 @@ impl Definitions {
         self.made.push((object, name, value));
         value
     }
+
+    /// What a property of a built-in object had before any script ran. Where that was a function of
+    /// a table, another function over the same native serves as well.
+    pub(super) fn original(
+        &mut self,
+        heap: &mut Heap,
+        object: Object,
+        name: &str,
+    ) -> Option<OriginalValue> {
+        let mut all = self.noted.iter().chain(&self.done);
+        let found = all.find_map(|noted| {
+            if noted.object != object {
+                return None;
+            }
+            let of = |found: Found| Some((noted.functions, noted.realm, found));
+            match noted.definition {
+                Definition::Methods(methods, _) => {
+                    let method = methods.iter().find(|method| method.name == name)?;
+                    of(Found::Method(method))
+                }
+                Definition::Accessors(accessors, _) => {
+                    let mut accessors = accessors.iter();
+                    of(Found::Accessor(accessors.find(|it| it.name == name)?))
+                }
+                Definition::Value(other, value, _) if other == name => of(Found::Value(value)),
+                Definition::Text(other, text, _) if other == name => of(Found::Text(text)),
+                Definition::Alias(other, to) if other == name => of(Found::Alias(to)),
+                _ => None,
+            }
+        });
+        let (functions, realm, found) = found?;
+        let key = match found {
+            Found::Value(value) => return Some(OriginalValue::Data(value)),
+            Found::Alias(to) => return self.original(heap, object, to),
+            Found::Method(method) => (object, method.name),
+            Found::Accessor(accessor) => (object, accessor.name),
+            Found::Text(text) => (object, text),
+        };
+        let outer = heap.set_new_function_flags(realm.function_flags());
+        let known = self.remade.get(&key).copied();
+        let value = known.unwrap_or_else(|| match found {
+            Found::Method(method) => self.method(heap, functions, method),
+            Found::Accessor(accessor) => self.accessor(heap, functions, accessor),
+            Found::Text(text) => heap.new_string(text).value(),
+            Found::Value(value) => value,
+            Found::Alias(_) => Value::UNDEFINED,
+        });
+        heap.set_new_function_flags(outer);
+        self.remade.insert(key, value);
+        Some(match found {
+            Found::Accessor(_) => OriginalValue::Accessor(value),
+            _ => OriginalValue::Data(value),
+        })
+    }
+
+    /// The values that an object got by name, apart from methods of tables.
+    pub(super) fn values_of(&self, object: Object) -> Vec<(&'static str, Value, PropertyFlags)> {
+        let all = self.noted.iter().chain(&self.done);
+        let values = all.filter_map(|noted| match noted.definition {
+            Definition::Value(name, value, flags) if noted.object == object => {
+                Some((name, value, flags))
+            }
+            _ => None,
+        });
+        values.collect()
+    }
+}
+
+/// What a property had from the start.
+#[derive(Clone, Copy)]
+pub(super) enum OriginalValue {
+    /// A value.
+    Data(Value),
+    /// The pair of an accessor.
+    Accessor(Value),
+}
+
+/// The definition of a property.
+#[derive(Clone, Copy)]
+enum Found {
+    Method(&'static Method),
+    Accessor(&'static Accessor),
+    Value(Value),
+    Text(&'static str),
+    Alias(&'static str),
 }
 
 impl Completer for Definitions {
@@ -229,16 +324,23 @@ impl Completer for Definitions {
             let made = properties.iter().find(|(known, ..)| *known == key);
             registered.value = made.map(|&(_, _, value)| (key, value));
         }
+        self.done.extend(noted);
         properties
     }
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for noted in &self.noted {
+        for noted in self.noted.iter().chain(&self.done) {
             tracer.mark_object(noted.object);
             tracer.mark_shape(noted.functions);
             if let Definition::Value(_, value, _) = noted.definition {
                 tracer.mark(value);
             }
+        }
+        for value in self.remade.values() {
+            tracer.mark(*value);
+        }
+        for &(_, value) in &self.host_names {
+            tracer.mark(value);
         }
         for &(_, _, value) in &self.made {
             tracer.mark(value);

@@ -195,7 +195,7 @@ impl Agent {
                 below = below.filter(|below| *below != function);
             } else if skip > 0 {
                 skip -= 1;
-            } else if !self.heap.is_hidden_from_stacks(function) {
+            } else if !self.is_hidden_from_stacks(function) {
                 let is_resumed = self.is_resumable(function);
                 frames.push(StackFrame {
                     function,
@@ -219,6 +219,14 @@ impl Agent {
         };
         self.capture_waiting(waited_for, &mut frames);
         frames
+    }
+
+    /// Whether stacks leave a function out: some natives, and the functions of the host's own texts.
+    fn is_hidden_from_stacks(&self, function: Value) -> bool {
+        match self.heap.function_code(function) {
+            Some(code) => self.codes[code].source.is_internal(),
+            None => self.heap.is_hidden_from_stacks(function),
+        }
     }
 
     /// The generators suspended at a `yield*` of the one that runs in a frame.

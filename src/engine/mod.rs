@@ -24,6 +24,7 @@ mod object;
 mod operations;
 mod pending;
 mod polling;
+mod primordials;
 mod protectors;
 mod queues;
 mod realm;
@@ -55,6 +56,7 @@ pub use operations::{
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use pending::{Caught, Pending, ThrowSite, Unwinding};
+pub use primordials::Primordial;
 pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use queues::{Job, RejectionEvent, Tick};
 pub use realm::Intrinsic;

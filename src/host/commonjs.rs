@@ -3,7 +3,7 @@
 //!
 //! Loading other modules is not there yet: `require` says so.
 
-use super::errors;
+use super::{errors, node};
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, Value};
 use crate::heap::SymbolKind;
 use std::path::Path;
@@ -140,6 +140,9 @@ fn require(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let name = agent.heap.utf8(name);
+    if let Some(name) = node::public_module(&name) {
+        return node::require_builtin(agent, name);
+    }
     let message = format!("Cannot load '{name}': require() is not supported yet");
     Err(errors::throw(
         agent,

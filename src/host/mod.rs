@@ -13,6 +13,7 @@ pub mod errors;
 mod globals;
 pub mod import_meta;
 pub mod inspect;
+pub mod node;
 mod options;
 mod performance;
 pub mod process;

@@ -24,6 +24,8 @@ pub enum SourceKind {
     Script,
     /// A CommonJS module: calling the compiled function gives the wrapper function.
     CommonJs,
+    /// A text of the host's own: as CommonJs, in a source that says so.
+    Internal,
     /// An ES module: calling the compiled function gives a promise.
     Module,
     /// A CommonJS module, or an ES module where the text uses what only those have.
@@ -63,7 +65,7 @@ pub fn compile(
 ) -> Result<(Object, SourceKind), Box<CompileError>> {
     let goal = match kind {
         SourceKind::Script => Some(Goal::Script),
-        SourceKind::CommonJs => Some(Goal::CommonJs),
+        SourceKind::CommonJs | SourceKind::Internal => Some(Goal::CommonJs),
         SourceKind::Module => Some(Goal::Module),
         SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
         SourceKind::Detect => None,

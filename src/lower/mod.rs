@@ -38,6 +38,7 @@ mod name_resolution;
 mod new_expression;
 mod operand;
 mod pattern;
+mod primordial;
 mod statement;
 mod switch_statement;
 mod tagged_template;

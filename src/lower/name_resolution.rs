@@ -177,6 +177,9 @@ impl<'a> Lowerer<'_, 'a> {
                 position,
             }),
             Target::Global if name == Name::UNDEFINED => boxed(Constant(Value::UNDEFINED)),
+            Target::Global if self.unit.source.is_internal() => {
+                self.read_primordial(name, position)
+            }
             Target::Global => boxed(GlobalGet {
                 name: key,
                 cache: GlobalCache::new(),

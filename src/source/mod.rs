@@ -66,6 +66,7 @@ pub struct SourceText {
     /// The first of the characters that represent lone surrogates, if the text has some.
     stand_ins: Option<u32>,
     is_eval: bool,
+    is_internal: bool,
 }
 
 const SURROGATES: u32 = 0xD800;
@@ -86,7 +87,23 @@ impl SourceText {
             line_starts: OnceCell::new(),
             stand_ins: None,
             is_eval: false,
+            is_internal: false,
         }
+    }
+
+    /// A text of the host's own: names in it mean the built-ins as they were made, and stacks don't
+    /// list its functions.
+    pub fn internal(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            is_internal: true,
+            ..Self::new(name, text)
+        }
+    }
+
+    /// Whether it is a text of the host's own.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.is_internal
     }
 
     /// A text that a running program made code of; `origin` says where.

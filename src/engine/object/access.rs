@@ -418,7 +418,7 @@ impl Heap {
         self.read_slot(object, found.slot)
     }
 
-    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
+    pub(in crate::engine) fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
         match *self.internal(InternalRef::from_value(pair)?) {
             InternalData::Accessor { get, set } => Some((get, set)),
             _ => None,

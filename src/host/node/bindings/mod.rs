@@ -1,0 +1,4 @@
+//! What the texts of Node's modules ask of Rust: a file for each binding.
+
+pub(super) mod globals;
+pub(super) mod process;

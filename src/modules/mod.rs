@@ -1,0 +1,3 @@
+//! Programs of several files: compiling what is loaded.
+
+pub mod internal;
