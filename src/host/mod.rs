@@ -4,6 +4,7 @@
 //! and its event loop.
 
 mod base64;
+mod buffer;
 pub mod commonjs;
 pub mod console;
 pub mod dom_exception;
@@ -57,6 +58,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     structured_clone::install(agent);
     encoding::install(agent);
     base64::install(agent);
+    buffer::install(agent);
     performance::install(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

@@ -27,9 +27,7 @@ pub(super) fn new_view(
         offset,
         length,
     };
-    agent
-        .heap
-        .new_host(Kind::TypedArray, shape, Box::new(data))
+    agent.heap.new_host(Kind::TypedArray, shape, Box::new(data))
 }
 
 /// A Buffer over bytes that are owned already.

@@ -3,7 +3,9 @@
 //! Invariant: what is read or written is looked up in the buffer as it is then. A buffer that was
 //! detached or shrunk meanwhile gives fewer bytes, and takes none.
 
-use crate::engine::{Agent, BufferData, DataBlock, ElementType, Kind, Object, TypedArrayData, Value};
+use crate::engine::{
+    Agent, BufferData, DataBlock, ElementType, Kind, Object, TypedArrayData, Value,
+};
 use crate::heap::Heap;
 use std::borrow::Cow;
 use std::ops::Range;

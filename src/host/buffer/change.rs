@@ -1,7 +1,7 @@
 //! Copying between Buffers, parts of them, and turning their bytes round.
 
 use super::allocate::new_view;
-use super::bytes::{self, Bytes};
+use super::bytes;
 use super::check;
 use super::state::BufferState;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, PropertyKey, Value};
@@ -13,10 +13,12 @@ fn place(agent: &mut Agent, value: Value, default: f64) -> JsResult<f64> {
         Value::UNDEFINED => return Ok(default),
         value => agent.to_number(value)?,
     };
-    Ok(match number.is_nan() || number.abs() > check::MAX_SAFE_INTEGER {
-        true => 0.0,
-        false => number.floor(),
-    })
+    Ok(
+        match number.is_nan() || number.abs() > check::MAX_SAFE_INTEGER {
+            true => 0.0,
+            false => number.floor(),
+        },
+    )
 }
 
 /// [buf.copy(target\[, targetStart\[, sourceStart\[, sourceEnd\]\]\])](https://nodejs.org/api/buffer.html#bufcopytarget-targetstart-sourcestart-sourceend)
@@ -52,9 +54,7 @@ fn outside(agent: &mut Agent, name: &str, range: &str, number: f64) -> crate::en
 
 /// [buf.subarray(\[start\[, end\]\])](https://nodejs.org/api/buffer.html#bufsubarraystart-end)
 pub(super) fn subarray(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(bytes) = Bytes::of_typed_array(&agent.heap, call.this()) else {
-        return Err(agent.type_error("this is not a typed array."));
-    };
+    let bytes = check::receiver(agent, call.this(), "length")?;
     let length = bytes.length as f64;
     let start = agent.relative_index(call.arg(0), length, 0.0)?;
     let end = agent.relative_index(call.arg(1), length, length)?;
@@ -69,11 +69,16 @@ pub(super) fn slice(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn swap(agent: &mut Agent, call: Call, size: usize) -> JsResult {
-    let bytes = check::bytes(agent, call.this(), "buffer")?;
+    let bytes = check::receiver(agent, call.this(), "length")?;
     if !bytes.length.is_multiple_of(size) {
         let text = format!("Buffer size must be a multiple of {}-bits", size * 8);
         let code = "ERR_INVALID_BUFFER_SIZE";
-        return Err(errors::throw(agent, Intrinsic::RangeErrorPrototype, code, &text));
+        return Err(errors::throw(
+            agent,
+            Intrinsic::RangeErrorPrototype,
+            code,
+            &text,
+        ));
     }
     agent.poll_work(bytes.length / 16)?;
     bytes.change(&mut agent.heap, |bytes| {

@@ -1,7 +1,7 @@
 //! The checks of arguments that Buffer's functions begin with, and their errors.
 
 use super::bytes::Bytes;
-use crate::engine::{Agent, Intrinsic, JsResult, Throw, Value};
+use crate::engine::{Agent, Intrinsic, JsResult, Throw, Value, messages};
 use crate::host::errors;
 
 /// 2^53 - 1
@@ -58,6 +58,19 @@ pub(super) fn bytes(agent: &mut Agent, value: Value, name: &str) -> JsResult<Byt
     match Bytes::of_uint8_array(&agent.heap, value) {
         Some(bytes) => Ok(bytes),
         None => Err(errors::invalid_argument_type(agent, name, BYTES, value)),
+    }
+}
+
+/// The receiver's bytes, where it is a typed array; else the error of that of its properties which
+/// Node looks at first.
+pub(super) fn receiver(agent: &mut Agent, value: Value, getter: &str) -> JsResult<Bytes> {
+    match Bytes::of_typed_array(&agent.heap, value) {
+        Some(bytes) => Ok(bytes),
+        None => {
+            let receiver = agent.value_for_message(value);
+            let method = format!("get TypedArray.prototype.{getter}");
+            Err(agent.type_error(messages::incompatible_receiver(&method, &receiver)))
+        }
     }
 }
 

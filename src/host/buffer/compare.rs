@@ -19,7 +19,7 @@ pub(super) fn ordering(agent: &mut Agent, first: Bytes, second: Bytes) -> JsResu
 
 /// [buf.equals(otherBuffer)](https://nodejs.org/api/buffer.html#bufequalsotherbuffer)
 pub(super) fn equals(agent: &mut Agent, call: Call) -> JsResult {
-    let this = check::bytes(agent, call.this(), "this")?;
+    let this = check::receiver(agent, call.this(), "byteLength")?;
     let other = check::bytes(agent, call.arg(0), "otherBuffer")?;
     if this.length != other.length {
         return Ok(Value::FALSE);
@@ -30,8 +30,10 @@ pub(super) fn equals(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [buf.compare(target\[, targetStart\[, targetEnd\[, sourceStart\[, sourceEnd\]\]\]\])](https://nodejs.org/api/buffer.html#bufcomparetarget-targetstart-targetend-sourcestart-sourceend)
 pub(super) fn compare(agent: &mut Agent, call: Call) -> JsResult {
-    let this = check::bytes(agent, call.this(), "this")?;
     let target = check::bytes(agent, call.arg(0), "target")?;
+    let Some(this) = Bytes::of_view(&agent.heap, call.this()) else {
+        return Err(check::invalid_type(agent, "argument must be a buffer"));
+    };
     if call.len() <= 1 {
         return ordering(agent, this, target);
     }

@@ -221,7 +221,8 @@ fn utf8_length(text: Text<'_>, budget: &Budget) -> usize {
 
 /// Pairs of hexadecimal digits, up to the first that is none.
 fn decode_hex(text: Text<'_>, budget: &Budget) -> Vec<u8> {
-    let digit = |at: usize| char::from_u32(text.at(at).into())?.to_digit(16);
+    // As in Node only the low byte of a unit counts.
+    let digit = |at: usize| char::from(text.at(at) as u8).to_digit(16);
     let mut bytes = Vec::with_capacity(text.len() / 2);
     for at in budget.each(0..text.len() / 2) {
         match (digit(2 * at), digit(2 * at + 1)) {
@@ -251,7 +252,8 @@ fn decode_base64(text: Text<'_>, budget: &Budget) -> Vec<u8> {
             if unit == 0x3D {
                 break 'all;
             }
-            let Some(sextet) = u8::try_from(unit).ok().and_then(sextet) else {
+            // As in Node only the low byte of a unit counts.
+            let Some(sextet) = sextet(unit as u8) else {
                 continue;
             };
             bits = bits << 6 | u32::from(sextet);

@@ -20,9 +20,7 @@ pub(super) fn fill_range(
     value: Value,
     [mut offset, mut end, mut encoding]: [Value; 3],
 ) -> JsResult {
-    let Some(bytes) = Bytes::of_view(&agent.heap, target) else {
-        return Err(check::invalid_type(agent, "argument must be a buffer"));
-    };
+    let bytes = check::receiver(agent, target, "byteLength")?;
     let mut contents = Contents::Byte(0);
     if let Some(text) = value.as_string() {
         if offset.is_undefined() || offset.is_string() {

@@ -37,17 +37,7 @@ fn warn(agent: &mut Agent) -> JsResult<()> {
     if std::mem::replace(&mut BufferState::of(agent).has_warned, true) {
         return Ok(());
     }
-    let process = ProcessState::of(agent).process;
-    let key = agent.static_key("emitWarning");
-    let emit = agent.get(process, key)?;
-    agent.keep(emit);
-    let arguments = [DEPRECATED, "DeprecationWarning", "DEP0005"].map(|text| {
-        let text = agent.heap.new_string(text).value();
-        agent.keep(text);
-        text
-    });
-    agent.call(emit, process.value(), &arguments)?;
-    Ok(())
+    ProcessState::emit_deprecation(agent, DEPRECATED, "DEP0005")
 }
 
 /// [Buffer.from](https://nodejs.org/api/buffer.html#static-method-bufferfromarray)

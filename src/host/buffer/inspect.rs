@@ -62,11 +62,9 @@ fn properties(agent: &mut Agent, buffer: Object, context: Object) -> JsResult<Op
     let shown = agent.heap.ordinary_object_create(Value::NULL);
     agent.keep_object(shown);
     let mut is_any = false;
-    for key in agent.own_property_keys(buffer)? {
+    // Not the bytes, which are its own properties too.
+    for (key, ..) in agent.heap.properties(buffer) {
         agent.poll()?;
-        if key.as_index().is_some() {
-            continue;
-        }
         let is_shown = match agent.get_own_property(buffer, key)? {
             Some(OwnProperty::Data { flags, .. } | OwnProperty::Accessor { flags, .. }) => {
                 options.show_hidden || flags.has(PropertyFlags::ENUMERABLE)
@@ -86,6 +84,8 @@ fn properties(agent: &mut Agent, buffer: Object, context: Object) -> JsResult<Op
     options.break_length = f64::INFINITY;
     options.compact = Compact::Always;
     let text = inspect::inspect(agent, shown.value(), &options)?;
-    let inner = text.strip_prefix(OPEN).and_then(|text| text.strip_suffix(CLOSE));
+    let inner = text
+        .strip_prefix(OPEN)
+        .and_then(|text| text.strip_suffix(CLOSE));
     Ok(Some(inner.unwrap_or(&text).to_string()))
 }

@@ -3,8 +3,7 @@
 use super::bytes::Bytes;
 use super::check;
 use crate::engine::{
-    Agent, BufferData, DataBlock, ElementType, JsResult, Kind, Object, Throw, TypedArrayData,
-    Value,
+    Agent, BufferData, DataBlock, ElementType, JsResult, Kind, Object, Throw, TypedArrayData, Value,
 };
 use crate::heap::Heap;
 use crate::host::errors;
@@ -12,8 +11,15 @@ use crate::host::errors;
 /// Where `size` bytes at an offset are in their buffer, in the usual case: a Uint8Array over bytes
 /// of its own, an offset within it. `None` for everything else, which the other functions judge.
 #[inline(always)]
-pub(super) fn usual(heap: &Heap, this: Value, offset: Value, size: usize) -> Option<(Object, usize)> {
-    let object = this.as_object().filter(|object| object.is(Kind::TypedArray))?;
+pub(super) fn usual(
+    heap: &Heap,
+    this: Value,
+    offset: Value,
+    size: usize,
+) -> Option<(Object, usize)> {
+    let object = this
+        .as_object()
+        .filter(|object| object.is(Kind::TypedArray))?;
     let view = heap.host::<TypedArrayData>(object)?;
     let index = match offset.as_int() {
         Some(index) => usize::try_from(index).ok()?,
@@ -67,7 +73,7 @@ pub(super) fn read_anywhere(
         }
         Place::Other(object, index) => {
             for (step, byte) in bytes[..size].iter_mut().enumerate() {
-                let key = agent.key_from_number(index + step as f64);
+                let key = agent.heap.key_from_number(index + step as f64);
                 let value = agent.get(object, key)?;
                 *byte = agent.encode_element(ElementType::Uint8, value)? as u8;
             }
@@ -90,7 +96,7 @@ pub(super) fn write_anywhere(
         }
         Place::Other(object, index) => {
             for (step, &byte) in bytes.iter().enumerate() {
-                let key = agent.key_from_number(index + step as f64);
+                let key = agent.heap.key_from_number(index + step as f64);
                 agent.set(object, key, Value::int(byte.into()))?;
             }
         }
@@ -122,10 +128,14 @@ fn place(agent: &mut Agent, this: Value, offset: Value, size: usize) -> JsResult
         }
         return Err(outside(agent, index, bytes.length as f64 - size as f64));
     }
+    if this.is_nullish() {
+        let key = agent.heap.key_from_number(index);
+        return Err(agent.read_of_nullish(this, key));
+    }
     let object = agent.to_object(this)?;
     agent.keep_object(object);
     let mut has = |index: f64| -> JsResult<bool> {
-        let key = agent.key_from_number(index);
+        let key = agent.heap.key_from_number(index);
         Ok(!agent.get(object, key)?.is_undefined())
     };
     if is_index && has(index)? && has(index + size as f64 - 1.0)? {
@@ -153,7 +163,8 @@ pub(super) fn outside(agent: &mut Agent, offset: f64, last: f64) -> Throw {
 /// How many bytes an argument asks for, from 1 to 6.
 pub(super) fn byte_count(agent: &mut Agent, value: Value) -> JsResult<usize> {
     let number = value.as_number();
-    if let Some(count) = number.filter(|count| (1.0..=6.0).contains(count) && count.fract() == 0.0) {
+    if let Some(count) = number.filter(|count| (1.0..=6.0).contains(count) && count.fract() == 0.0)
+    {
         return Ok(count as usize);
     }
     let number = check::number(agent, value, "byteLength", None)?;

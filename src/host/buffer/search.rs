@@ -1,7 +1,6 @@
 //! `indexOf`, `lastIndexOf`, `includes`.
 
 use super::bytes::Bytes;
-use super::check;
 use super::encoding::{self, Encoding};
 use crate::engine::{Agent, Call, JsResult, Value};
 use crate::host::errors;
@@ -26,8 +25,13 @@ pub(super) fn includes(agent: &mut Agent, call: Call) -> JsResult {
 
 fn search(agent: &mut Agent, call: Call, forwards: bool) -> JsResult<Option<usize>> {
     let Some(this) = Bytes::of_view(&agent.heap, call.this()) else {
-        let text = "argument must be a buffer";
-        return Err(check::invalid_type(agent, text));
+        let (expected, value) = (
+            "an instance of Buffer, TypedArray, or DataView",
+            call.this(),
+        );
+        return Err(errors::invalid_argument_type(
+            agent, "buffer", expected, value,
+        ));
     };
     let value = call.arg(0);
     let (mut offset, mut encoding) = (call.arg(1), call.arg(2));
@@ -60,7 +64,8 @@ fn search(agent: &mut Agent, call: Call, forwards: bool) -> JsResult<Option<usiz
                 (needle, encoding.unwrap_or(Encoding::Utf8))
             }
             _ => {
-                let expected = "one of type number or string or an instance of Buffer or Uint8Array";
+                let expected =
+                    "one of type number or string or an instance of Buffer or Uint8Array";
                 return Err(errors::invalid_argument_type(
                     agent, "value", expected, value,
                 ));
@@ -99,13 +104,7 @@ fn begin(offset: f64, length: usize, needle: usize, forwards: bool) -> Option<us
 
 /// Where bytes are among others: at the first place from an offset on, or at the last up to it.
 /// Code units of two bytes lie at even places.
-fn find(
-    hay: &[u8],
-    needle: &[u8],
-    offset: f64,
-    forwards: bool,
-    unit: usize,
-) -> Option<usize> {
+fn find(hay: &[u8], needle: &[u8], offset: f64, forwards: bool, unit: usize) -> Option<usize> {
     let begin = begin(offset, hay.len(), needle.len(), forwards)?;
     if needle.is_empty() {
         return Some(begin);

@@ -18,6 +18,8 @@ pub(super) struct BufferState {
     pub(super) inspect_max_bytes: f64,
     /// Whether it was said that `Buffer()` is deprecated.
     pub(super) has_warned: bool,
+    /// Whether it was said that `SlowBuffer` is deprecated.
+    pub(super) has_warned_slow: bool,
 }
 
 impl HostData for BufferState {

@@ -60,7 +60,9 @@ pub(super) fn concat(agent: &mut Agent, call: Call) -> JsResult {
         Some(list) if agent.is_array(list.value())? => list,
         _ => {
             let (expected, value) = ("an instance of Array", call.arg(0));
-            return Err(errors::invalid_argument_type(agent, "list", expected, value));
+            return Err(errors::invalid_argument_type(
+                agent, "list", expected, value,
+            ));
         }
     };
     let count = agent.length_of_array_like(list)? as usize;
@@ -103,7 +105,9 @@ pub(super) fn copy_bytes_from(agent: &mut Agent, call: Call) -> JsResult {
     let view = view.and_then(|view| agent.heap.typed_array(view));
     let (Some(view), Some(bytes)) = (view, Bytes::of_typed_array(&agent.heap, call.arg(0))) else {
         let (expected, value) = ("an instance of TypedArray", call.arg(0));
-        return Err(errors::invalid_argument_type(agent, "view", expected, value));
+        return Err(errors::invalid_argument_type(
+            agent, "view", expected, value,
+        ));
     };
     let size = view.element.size();
     let count = bytes.length / size;

@@ -66,7 +66,12 @@ pub(super) fn write(agent: &mut Agent, call: Call) -> JsResult {
         false => Encoding::Utf8,
         true => encoding::required(agent, encoding)?,
     };
-    put(agent, call.arg(0), encoding, this.part(start..start + count))
+    put(
+        agent,
+        call.arg(0),
+        encoding,
+        this.part(start..start + count),
+    )
 }
 
 /// Writes as much of a string as there is room for; how many bytes that were.
@@ -84,13 +89,17 @@ fn slice(agent: &mut Agent, call: Call, encoding: Encoding) -> JsResult {
     let length = bytes.length as f64;
     let start = place(agent, call.arg(0), 0.0)?;
     let end = place(agent, call.arg(1), length)?;
-    let end = end.max(start);
-    if bytes.length == 0 {
+    if start >= 0.0 && (0.0..=start).contains(&end) {
         return Ok(agent.heap.empty_string().value());
     }
-    if start < 0.0 || end > length {
+    if start < 0.0 || !(0.0..=length).contains(&end) {
         let (code, text) = ("ERR_OUT_OF_RANGE", "Index out of range");
-        return Err(errors::throw(agent, Intrinsic::RangeErrorPrototype, code, text));
+        return Err(errors::throw(
+            agent,
+            Intrinsic::RangeErrorPrototype,
+            code,
+            text,
+        ));
     }
     let part = bytes.part(start as usize..end as usize);
     Ok(encoding.decode(agent, part)?.value())
@@ -108,11 +117,16 @@ fn write_in(agent: &mut Agent, call: Call, encoding: Encoding) -> JsResult {
     }
     let rest = length - start;
     let count = place(agent, call.arg(2), rest)?;
-    if !(0.0..=length).contains(&count) {
+    if !(0.0..=rest).contains(&count) {
         return Err(out_of_bounds(agent, Some("length")));
     }
-    let end = start + count.min(rest);
-    put(agent, call.arg(0), encoding, bytes.part(start as usize..end as usize))
+    let end = start + count;
+    put(
+        agent,
+        call.arg(0),
+        encoding,
+        bytes.part(start as usize..end as usize),
+    )
 }
 
 macro_rules! by_encoding {
@@ -141,7 +155,7 @@ by_encoding![
 
 /// [buf.toJSON()](https://nodejs.org/api/buffer.html#buftojson)
 pub(super) fn to_json(agent: &mut Agent, call: Call) -> JsResult {
-    let bytes = this_view(agent, call)?;
+    let bytes = check::receiver(agent, call.this(), "length")?;
     agent.check_room(bytes.length * size_of::<Value>())?;
     let bytes = bytes.read(&agent.heap).into_owned();
     let mut elements = Vec::with_capacity(bytes.len());

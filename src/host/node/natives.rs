@@ -17,6 +17,7 @@ macro_rules! modules {
 }
 
 modules! {
+    "buffer",
     "process",
 }
 
@@ -25,6 +26,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("buffer", bindings::buffer::make),
     ("globals", bindings::globals::make),
     ("process", bindings::process::make),
 ];
