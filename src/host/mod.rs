@@ -6,7 +6,11 @@
 mod base64;
 mod buffer;
 pub mod commonjs;
+#[cfg(feature = "compression")]
+mod compression;
 pub mod console;
+#[cfg(feature = "crypto")]
+mod crypto;
 pub mod dom_exception;
 pub mod emitter;
 mod encoding;
@@ -60,5 +64,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     base64::install(agent);
     buffer::install(agent);
     performance::install(agent);
+    #[cfg(feature = "crypto")]
+    crypto::install(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

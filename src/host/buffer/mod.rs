@@ -33,6 +33,9 @@ mod text;
 mod transcode;
 mod write;
 
+pub(super) use bytes::Bytes;
+pub(super) use encoding::Encoding;
+
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyFlags, Tracer,
     Value,
@@ -98,12 +101,6 @@ fn set_buffer(agent: &mut Agent, call: Call) -> JsResult {
 pub(super) fn new_buffer(agent: &mut Agent, bytes: Vec<u8>) -> Object {
     class::constructor(agent);
     allocate::new_buffer(agent, bytes)
-}
-
-/// `Buffer.prototype`, which Buffers are told by.
-pub(super) fn prototype(agent: &mut Agent) -> Object {
-    class::constructor(agent);
-    BufferState::of(agent).prototype
 }
 
 /// An object with what the module `buffer` has of its own.

@@ -18,6 +18,9 @@ macro_rules! modules {
 
 modules! {
     "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
     "process",
 }
 
@@ -27,8 +30,12 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("buffer", bindings::buffer::make),
+    #[cfg(feature = "crypto")]
+    ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
     ("process", bindings::process::make),
+    #[cfg(feature = "compression")]
+    ("zlib", bindings::zlib::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a
