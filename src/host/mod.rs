@@ -18,6 +18,7 @@ pub mod errors;
 mod globals;
 pub mod import_meta;
 pub mod inspect;
+pub mod io;
 pub mod node;
 mod options;
 mod performance;
@@ -66,5 +67,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     performance::install(agent);
     #[cfg(feature = "crypto")]
     crypto::install(agent);
+    node::loader::install(agent, Rc::clone(&options.files));
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

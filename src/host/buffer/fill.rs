@@ -20,7 +20,11 @@ pub(super) fn fill_range(
     value: Value,
     [mut offset, mut end, mut encoding]: [Value; 3],
 ) -> JsResult {
-    let bytes = check::receiver(agent, target, "byteLength")?;
+    let bytes = match Bytes::of_view(&agent.heap, target) {
+        Some(bytes) => bytes,
+        None if value.is_number() => check::receiver(agent, target, "byteLength")?,
+        None => return Err(check::invalid_type(agent, "argument must be a buffer")),
+    };
     let mut contents = Contents::Byte(0);
     if let Some(text) = value.as_string() {
         if offset.is_undefined() || offset.is_string() {

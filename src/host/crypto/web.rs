@@ -7,7 +7,7 @@ use crate::engine::{
     Object, PropertyFlags, Tracer, Value,
 };
 use crate::host::buffer::Bytes;
-use crate::host::dom_exception;
+use crate::host::{dom_exception, errors};
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "Crypto",
@@ -100,6 +100,12 @@ fn subtle(agent: &mut Agent, call: Call) -> JsResult {
 /// [crypto.getRandomValues(typedArray)](https://nodejs.org/api/webcrypto.html#cryptogetrandomvaluestypedarray)
 fn get_random_values(agent: &mut Agent, call: Call) -> JsResult {
     check_this(agent, call)?;
+    if call.is_empty() {
+        let text = "Failed to execute 'getRandomValues' on 'Crypto': \
+                    1 argument required, but only 0 present.";
+        let proto = Intrinsic::TypeErrorPrototype;
+        return Err(errors::throw(agent, proto, "ERR_MISSING_ARGS", text));
+    }
     let array = call.arg(0).as_object();
     let view = array.and_then(|array| agent.heap.typed_array(array));
     let is_float = |element| {

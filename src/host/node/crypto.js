@@ -59,6 +59,7 @@ function bytesOf(value, name, encoding, types) {
 }
 
 function encoded(bytes, encoding) {
+  encoding &&= `${encoding}`;
   return encoding && encoding !== 'buffer' && isEncoding(encoding) ?
     FunctionPrototypeCall(toString, bytes, encoding) : bytes;
 }
@@ -419,10 +420,8 @@ function scryptChecked(password, salt, keylen, options) {
   }
   const { N, r, p } = costs;
   // A power of two above 1.
-  if (N < 2 || MathLog2(N) % 1 !== 0 || p > (2 ** 30 - 1) / r || MathLog2(N) >= 16 * r) {
-    throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS();
-  }
-  if (128 * r * (N + p + 2) > maxmem) {
+  if (N < 2 || MathLog2(N) % 1 !== 0) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS();
+  if (p > (2 ** 30 - 1) / r || MathLog2(N) >= 16 * r || 128 * r * (N + p + 2) > maxmem) {
     const error = new ERR_CRYPTO_INVALID_SCRYPT_PARAMS();
     error.message += ': error:030000AC:digital envelope routines::memory limit exceeded';
     throw error;
@@ -455,12 +454,10 @@ function hkdfChecked(digest, key, salt, info, length) {
   if (info.byteLength > 1024) {
     throw new ERR_OUT_OF_RANGE('info', 'must not contain more than 1024 bytes', info.byteLength);
   }
-  return () => {
-    const made = deriveHkdf(digest, key, salt, info, length);
-    if (made === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(digest);
-    if (made === null) throw new ERR_CRYPTO_INVALID_KEYLEN();
-    return made;
-  };
+  const size = digestLength(digest);
+  if (size === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(digest);
+  if (length > 255 * size) throw new ERR_CRYPTO_INVALID_KEYLEN();
+  return () => deriveHkdf(digest, key, salt, info, length);
 }
 
 function hkdf(digest, key, salt, info, length, callback) {
