@@ -4,8 +4,13 @@
 //! and its event loop.
 
 mod base64;
+mod buffer;
 pub mod commonjs;
+#[cfg(feature = "compression")]
+mod compression;
 pub mod console;
+#[cfg(feature = "crypto")]
+mod crypto;
 pub mod emitter;
 mod encoding;
 pub mod errors;
@@ -57,7 +62,10 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     web::install(agent);
     encoding::install(agent);
     base64::install(agent);
+    buffer::install(agent);
     performance::install(agent);
+    #[cfg(feature = "crypto")]
+    crypto::install(agent);
     node::loader::install(agent, Rc::clone(&options.files));
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

@@ -40,6 +40,10 @@ modules! {
     "path",
     "path/posix",
     "path/win32",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
     "process",
     "util",
     "util/types",
@@ -51,12 +55,17 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("errors", bindings::errors::make),
+    ("buffer", bindings::buffer::make),
+    #[cfg(feature = "crypto")]
+    ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
     ("inspect", bindings::inspect::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),
     ("util", bindings::util::make),
     ("url", bindings::url::make),
+    #[cfg(feature = "compression")]
+    ("zlib", bindings::zlib::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a
