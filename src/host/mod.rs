@@ -14,7 +14,6 @@ pub mod import_meta;
 pub mod inspect;
 pub mod node;
 mod options;
-mod performance;
 pub mod process;
 pub mod show;
 pub mod streams;
@@ -56,6 +55,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     web::install(agent);
     encoding::install(agent);
     base64::install(agent);
-    performance::install(agent);
+    web::install_last(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

@@ -16,6 +16,8 @@
 //! | `message_channel`, `message_port`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
 //! | `structured_clone` | deep copies |
+//! | `performance` | the clock, and what a program measures |
+//! | `navigator` | what runs the program |
 //! | `check`, `show` | arguments and receivers; inspection |
 
 mod abort_controller;
@@ -28,19 +30,22 @@ mod dispatch;
 pub mod dom_exception;
 mod event;
 mod event_handler;
-mod event_target;
+pub mod event_target;
 mod interface;
 mod listeners;
 mod message_channel;
 mod message_event;
 pub mod message_port;
+mod navigator;
 mod node_event_target;
+mod performance;
 mod show;
 mod structured_clone;
 
 use super::encoding::{TextDecoder, TextEncoder};
 use crate::engine::{Agent, JsResult, LazyGlobal, Object};
 use interface::Interface;
+pub use performance::performance_object;
 
 const GLOBALS: &[LazyGlobal] = &[
     LazyGlobal {
@@ -80,6 +85,41 @@ const GLOBALS: &[LazyGlobal] = &[
         make: message_port::constructor,
     },
     LazyGlobal {
+        name: "Performance",
+        make: |agent| constructor(agent, &performance::PERFORMANCE),
+    },
+    LazyGlobal {
+        name: "PerformanceEntry",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_ENTRY),
+    },
+    LazyGlobal {
+        name: "PerformanceMark",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MARK),
+    },
+    LazyGlobal {
+        name: "PerformanceMeasure",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MEASURE),
+    },
+    LazyGlobal {
+        name: "PerformanceObserver",
+        make: |agent| constructor(agent, &performance::observer::PERFORMANCE_OBSERVER),
+    },
+    LazyGlobal {
+        name: "PerformanceObserverEntryList",
+        make: |agent| constructor(agent, &performance::observer::ENTRY_LIST),
+    },
+    LazyGlobal {
+        name: "PerformanceResourceTiming",
+        make: |agent| {
+            let interface = &performance::resource_timing::PERFORMANCE_RESOURCE_TIMING;
+            constructor(agent, interface)
+        },
+    },
+    LazyGlobal {
+        name: "Navigator",
+        make: |agent| constructor(agent, &navigator::NAVIGATOR),
+    },
+    LazyGlobal {
         name: "MessageEvent",
         make: |agent| constructor(agent, &message_event::MESSAGE_EVENT),
     },
@@ -99,12 +139,19 @@ pub(super) fn install(agent: &mut Agent) {
     structured_clone::install(agent);
 }
 
+/// Makes the globals that come last among the enumerable ones.
+pub(super) fn install_last(agent: &mut Agent) {
+    performance::install(agent);
+    navigator::install(agent);
+}
+
 /// Whether an object is one of a class that in Node has no internal slots, so that a clone of it is a
 /// plain object.
 fn is_ordinary_in_node(agent: &Agent, object: Object) -> bool {
     event_target::target(agent, object).is_some()
         || event::is_event(agent, object.value())
         || abort_controller::is_controller(agent, object)
+        || performance::entry::entry(agent, object).is_some()
         || agent.heap.host::<TextEncoder>(object).is_some()
         || agent.heap.host::<TextDecoder>(object).is_some()
 }
