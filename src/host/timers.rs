@@ -147,6 +147,14 @@ pub(super) fn start_unrefed(agent: &mut Agent, function: Value, after: f64) {
     Scheduled::start_timer(agent, timer);
 }
 
+/// Starts an immediate of the host's own.
+pub(super) fn start_immediate(agent: &mut Agent, function: Value) {
+    let data = Scheduled::immediate(function, Vec::new());
+    let shape = state(agent).immediate;
+    let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_immediate(agent, immediate);
+}
+
 /// [setTimeout(callback\[, delay\[, ...args\]\])](https://nodejs.org/api/timers.html#settimeoutcallback-delay-args)
 fn set_timeout(agent: &mut Agent, call: Call) -> JsResult {
     schedule(agent, call, false)

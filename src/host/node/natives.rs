@@ -47,6 +47,9 @@ modules! {
     "process",
     "util",
     "util/types",
+    "perf_hooks",
+    "process",
+    "worker_threads",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -60,6 +63,10 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
     ("inspect", bindings::inspect::make),
+    ("event_target", bindings::event_target::make),
+    ("globals", bindings::globals::make),
+    ("messaging", bindings::messaging::make),
+    ("performance", bindings::performance::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),
     ("util", bindings::util::make),
