@@ -62,7 +62,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     buffer::install(agent);
-    performance::install(agent);
     #[cfg(feature = "crypto")]
     crypto::install(agent);
     node::loader::install(agent, Rc::clone(&options.files));

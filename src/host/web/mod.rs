@@ -35,7 +35,6 @@ mod dispatch;
 pub mod dom_exception;
 mod event;
 mod event_handler;
-mod event_target;
 mod form_data;
 mod headers;
 pub mod event_target;
