@@ -57,6 +57,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("async_context", bindings::async_context::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),
     #[cfg(feature = "crypto")]
