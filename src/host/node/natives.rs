@@ -44,7 +44,10 @@ modules! {
     "crypto",
     "internal/crypto/keys",
     "internal/webcrypto",
+    "internal/absent",
+    "net",
     "process",
+    "worker_threads",
     "util",
     "util/types",
     "perf_hooks",
@@ -149,6 +152,38 @@ pub const PUBLIC: &[&str] = &[
     "zlib",
 ];
 
+/// Those of which only the names are there: using one says that it isn't supported
+/// (`internal/absent.js`).
+const ABSENT: &[&str] = &[
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "_tls_common",
+    "_tls_wrap",
+    "child_process",
+    "cluster",
+    "dgram",
+    "dns",
+    "dns/promises",
+    "domain",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "inspector/promises",
+    "repl",
+    "sea",
+    "sqlite",
+    "tls",
+    "trace_events",
+    "wasi",
+    "zlib",
+];
+
 /// Those that are only reached with `node:`.
 pub const WITH_SCHEME: &[&str] = &["sea", "sqlite", "test", "test/reporters"];
 
@@ -158,8 +193,12 @@ pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
     if let Some(found) = live::text(name) {
         return Some(found);
     }
-    let (name, text) = MODULES.iter().find(|(known, _)| *known == name)?;
-    Some((name, Cow::Borrowed(text)))
+    if let Some((name, text)) = MODULES.iter().find(|(known, _)| *known == name) {
+        return Some((name, Cow::Borrowed(text)));
+    }
+    let name = ABSENT.iter().find(|known| **known == name)?;
+    let text = format!("'use strict';\nmodule.exports = require('internal/absent')('{name}');\n");
+    Some((name, Cow::Owned(text)))
 }
 
 /// For work on the texts: they are read from the folder that `MINIJS_LIVE` names, so that a change
