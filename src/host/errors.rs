@@ -73,12 +73,12 @@ pub fn invalid_argument_type(agent: &mut Agent, name: &str, expected: &str, valu
         Ok(text) => text,
         Err(throw) => return throw,
     };
-    let kind = if name.contains('.') {
-        "property"
-    } else {
-        "argument"
+    let what = match name {
+        name if name.ends_with(" argument") => name.to_string(),
+        name if name.contains('.') => format!("\"{name}\" property"),
+        name => format!("\"{name}\" argument"),
     };
-    let message = format!("The \"{name}\" {kind} must be {expected}. Received {received}");
+    let message = format!("The {what} must be {expected}. Received {received}");
     throw(
         agent,
         Intrinsic::TypeErrorPrototype,
@@ -91,8 +91,7 @@ pub fn invalid_argument_type(agent: &mut Agent, name: &str, expected: &str, valu
 /// `an integer` and the like.
 #[cold]
 pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) -> Throw {
-    let received = match show::inspect(agent, value) {
-        Ok(text) if is_large(value) => with_separators(&text),
+    let received = match separated(agent, value) {
         Ok(text) => text,
         Err(throw) => return throw,
     };
@@ -106,22 +105,34 @@ pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) ->
     )
 }
 
-fn is_large(value: Value) -> bool {
-    let number = value.as_number();
-    number.is_some_and(|number| number.fract() == 0.0 && number.abs() > 4_294_967_296.0)
-}
-
-/// `1_000_000`: an underscore before each three digits, counted from the end.
-fn with_separators(text: &str) -> String {
-    let start = usize::from(text.starts_with('-'));
-    let mut out = String::new();
-    for (at, digit) in text.char_indices() {
-        if at > start && (text.len() - at).is_multiple_of(3) {
-            out.push('_');
-        }
-        out.push(digit);
+/// A value as inspection shows it, but with `1_000_000` for integers above 2^32.
+fn separated(agent: &mut Agent, value: Value) -> JsResult<String> {
+    const LARGE: f64 = (1u64 << 32) as f64;
+    let is_large = match (value.as_number(), value.as_bigint()) {
+        (Some(number), _) => number.fract() == 0.0 && number.abs() > LARGE,
+        (_, Some(bigint)) => agent.heap.bigint(bigint).bits() > 32,
+        _ => false,
+    };
+    let text = show::inspect(agent, value)?;
+    if !is_large || text.contains(['e', 'I']) {
+        return Ok(text);
     }
-    out
+    let (text, mark) = match text.strip_suffix('n') {
+        Some(digits) => (digits, "n"),
+        None => (text.as_str(), ""),
+    };
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let mut grouped = String::from(sign);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    Ok(grouped + mark)
 }
 
 /// That an argument is a function.

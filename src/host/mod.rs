@@ -4,17 +4,22 @@
 //! and its event loop.
 
 mod base64;
+mod buffer;
 pub mod commonjs;
+#[cfg(feature = "compression")]
+mod compression;
 pub mod console;
+#[cfg(feature = "crypto")]
+mod crypto;
 pub mod emitter;
 mod encoding;
 pub mod errors;
 mod globals;
 pub mod import_meta;
 pub mod inspect;
+pub mod io;
 pub mod node;
 mod options;
-mod performance;
 pub mod process;
 pub mod show;
 pub mod streams;
@@ -56,6 +61,10 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     web::install(agent);
     encoding::install(agent);
     base64::install(agent);
-    performance::install(agent);
+    buffer::install(agent);
+    #[cfg(feature = "crypto")]
+    crypto::install(agent);
+    node::loader::install(agent, Rc::clone(&options.files));
+    web::install_last(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

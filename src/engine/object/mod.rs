@@ -2,7 +2,7 @@
 //!
 //! [Ordinary and exotic objects behaviours](https://tc39.es/ecma262/#sec-ordinary-and-exotic-objects-behaviours).
 //! `access` has getting and setting, `define` the validation of definitions, `array` the length of
-//! arrays, `buffer` and `shared_memory` the bytes under typed arrays, `proxy` the traps, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
+//! arrays, `buffer` and `shared_memory` the bytes under typed arrays, `proxy` the traps, `namespace` the exports of modules, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
 //! the order of keys and the integrity levels.
 
 mod access;
@@ -11,6 +11,7 @@ mod array;
 mod buffer;
 mod define;
 mod keys;
+mod namespace;
 mod proxy;
 mod shared_memory;
 mod string;
@@ -18,6 +19,7 @@ mod typed_array;
 
 pub use arguments::Arguments;
 pub use buffer::{BufferData, DataBlock};
+pub use namespace::ExportPlace;
 pub use shared_memory::{SharedMemory, SharedWait, WaitEnd, Waiter};
 pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};

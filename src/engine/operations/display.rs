@@ -57,6 +57,8 @@ impl Agent {
                 }
             }
             Kind::Bound => return String::from("function () { [native code] }"),
+            // Without a look at its exports, which may evaluate the module.
+            Kind::Namespace => return String::from("[object Module]"),
             Kind::Proxy => {
                 // A deep nest of them isn't worth a loop.
                 if let Some((target, _)) = self.heap.proxy_parts(object)

@@ -17,7 +17,39 @@ macro_rules! modules {
 }
 
 modules! {
+    "assert",
+    "assert/strict",
+    "internal/assert/assertion_error",
+    "internal/assert/calltracker",
+    "internal/assert/myers_diff",
+    "internal/assert/source",
+    "internal/comparisons",
+    "internal/dotenv",
+    "internal/glob",
+    "internal/mime",
+    "internal/signals",
+    "internal/tty",
+    "internal/util",
+    "internal/util/abort",
+    "internal/util/colors",
+    "internal/util/debuglog",
+    "internal/util/diff",
+    "internal/util/inspect",
+    "internal/util/parse_args",
+    "internal/uv",
+    "path",
+    "path/posix",
+    "path/win32",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
     "process",
+    "util",
+    "util/types",
+    "perf_hooks",
+    "process",
+    "worker_threads",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -25,9 +57,23 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("async_context", bindings::async_context::make),
+    ("errors", bindings::errors::make),
+    ("buffer", bindings::buffer::make),
+    #[cfg(feature = "crypto")]
+    ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
+    ("inspect", bindings::inspect::make),
+    ("event_target", bindings::event_target::make),
+    ("globals", bindings::globals::make),
+    ("messaging", bindings::messaging::make),
+    ("performance", bindings::performance::make),
     ("process", bindings::process::make),
+    ("types", bindings::types::make),
+    ("util", bindings::util::make),
     ("url", bindings::url::make),
+    #[cfg(feature = "compression")]
+    ("zlib", bindings::zlib::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a
