@@ -98,6 +98,10 @@ impl EventLoop {
 
 /// Runs the loop until nothing keeps it alive.
 pub fn run(agent: &mut Agent) -> JsResult<()> {
+    let this = EventLoop::of(agent);
+    if this.started.is_none() {
+        this.started = Some(this.clock.performance_now());
+    }
     if EventLoop::is_alive(agent) {
         // libuv runs the timers once before it polls. Whether a timer of one millisecond that the
         // program has just set is due by then, before the program's immediates, is a race in Node,
@@ -269,7 +273,9 @@ fn run_callback(
         agent.keep_object(object);
         agent.gc_point();
         let (function, arguments) = Scheduled::callback(agent, object);
+        let context = Scheduled::context(agent, object);
         let end = enter(agent, kind, function, |agent| {
+            agent.enter_context(context);
             agent.call(function, object.value(), &arguments)?;
             Ok(())
         });
@@ -316,6 +322,8 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
         (Some(due), Some(stop)) => Some(due.min(stop)),
         (due, stop) => due.or(stop),
     };
+    let before = this.clock.performance_now();
     this.clock.sleep_until(until);
+    this.idle_time += this.clock.performance_now() - before;
     agent.poll_now()
 }

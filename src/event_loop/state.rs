@@ -43,6 +43,10 @@ pub struct EventLoop {
     pub handles: Handles,
     /// `Atomics.waitAsync`
     pub waits: Waits,
+    /// When the loop began, in milliseconds since the program did.
+    pub started: Option<f64>,
+    /// How long it has slept, in milliseconds.
+    pub idle_time: f64,
     pub(super) hooks: Rc<dyn LoopHooks>,
     pub(super) observer: Option<Box<dyn Observer>>,
 }
@@ -71,6 +75,8 @@ impl EventLoop {
             clock,
             timers: Timers::new(),
             immediates: Immediates::new(),
+            started: None,
+            idle_time: 0.0,
             hooks,
             observer: None,
         }

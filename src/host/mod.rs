@@ -20,7 +20,6 @@ pub mod inspect;
 pub mod io;
 pub mod node;
 mod options;
-mod performance;
 pub mod process;
 pub mod show;
 pub mod streams;
@@ -63,9 +62,9 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     buffer::install(agent);
-    performance::install(agent);
     #[cfg(feature = "crypto")]
     crypto::install(agent);
     node::loader::install(agent, Rc::clone(&options.files));
+    web::install_last(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

@@ -47,6 +47,9 @@ modules! {
     "process",
     "util",
     "util/types",
+    "perf_hooks",
+    "process",
+    "worker_threads",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -54,12 +57,17 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("async_context", bindings::async_context::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),
     #[cfg(feature = "crypto")]
     ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
     ("inspect", bindings::inspect::make),
+    ("event_target", bindings::event_target::make),
+    ("globals", bindings::globals::make),
+    ("messaging", bindings::messaging::make),
+    ("performance", bindings::performance::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),
     ("util", bindings::util::make),

@@ -11,7 +11,8 @@ use super::interface::{Interface, Members, OPERATION, allocate, prototype_for};
 use super::listeners::{Listeners, Traits};
 use super::{check, dispatch, event, show};
 use crate::engine::{
-    Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyKey, Tracer, Value,
+    Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyKey, Symbol, SymbolKind,
+    Tracer, Value,
 };
 use crate::heap::Marks;
 use crate::host::inspect::{self, Options};
@@ -177,6 +178,10 @@ fn listener_options(agent: &mut Agent, value: Value) -> JsResult<(Traits, Option
     traits.passive = check::flag(agent, options, "passive")?;
     let signal = check::option(agent, options, "signal")?;
     agent.keep(signal);
+    if let Some(&Resists(symbol)) = agent.slot::<Resists>() {
+        let resists = agent.get(options, PropertyKey::symbol(symbol))?;
+        traits.resists = agent.heap.to_boolean(resists);
+    }
     let signal = match signal.as_object() {
         None if signal.is_undefined() => None,
         Some(object) if abort_signal::is_signal(agent, object) => Some(object),
@@ -191,6 +196,58 @@ fn listener_options(agent: &mut Agent, value: Value) -> JsResult<(Traits, Option
         }
     };
     Ok((traits, signal))
+}
+
+/// The symbol that Node's own modules give as an option to listeners that can't be stopped.
+struct Resists(Symbol);
+
+impl HostData for Resists {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark(self.0.value());
+    }
+}
+
+/// That symbol, made when it is first asked for.
+pub(in crate::host) fn resists_symbol(agent: &mut Agent) -> Symbol {
+    if let Some(Resists(symbol)) = agent.slot() {
+        return *symbol;
+    }
+    let description = agent.heap.new_string("kResistStopPropagation");
+    let symbol = agent.heap.new_symbol(Some(description), SymbolKind::Plain);
+    agent.set_slot(Resists(symbol));
+    symbol
+}
+
+/// Whether a value is an event target.
+pub(in crate::host) fn is_target(agent: &Agent, value: Value) -> bool {
+    let object = value.as_object();
+    object.is_some_and(|object| target(agent, object).is_some())
+}
+
+/// The listeners to a type.
+pub(in crate::host) fn listeners_of(
+    agent: &mut Agent,
+    value: Value,
+    kind: Value,
+) -> JsResult<Vec<Value>> {
+    let (key, _) = event_type(agent, kind)?;
+    let target = value.as_object().and_then(|object| target(agent, object));
+    Ok(target.map_or(Vec::new(), |target| target.listeners.callbacks(key)))
+}
+
+/// How many listeners of one type a target may have before it warns.
+pub(in crate::host) fn max_listeners(agent: &Agent, value: Value) -> f64 {
+    let target = value.as_object().and_then(|object| target(agent, object));
+    target.map_or(0.0, |target| target.listeners.max)
+}
+
+/// Sets that, and lets it warn again.
+pub(in crate::host) fn set_max_listeners(agent: &mut Agent, value: Value, count: f64) {
+    let target = value.as_object();
+    if let Some(target) = target.and_then(|object| target_mut(agent, object)) {
+        target.listeners.max = count;
+        target.listeners.warned = false;
+    }
 }
 
 /// Whether a value can be a listener; not if it is nullish.

@@ -19,6 +19,10 @@ pub(in crate::host) enum Members {
     Accessors(&'static [Accessor], PropertyFlags),
     /// Numbers: enumerable only.
     Constants(&'static [(&'static str, i32)]),
+    /// Numbers that scripts may change.
+    Defaults(&'static [(&'static str, i32)]),
+    /// A value: not enumerable.
+    Value(&'static str, fn(&mut Agent) -> Value),
     /// How it is inspected: the method `[nodejs.util.inspect.custom]`.
     Inspect(NativeFn),
     /// `[Symbol.toStringTag]`
@@ -118,6 +122,16 @@ fn define(agent: &mut Agent, object: Object, members: &'static [Members]) {
                     let flags = PropertyFlags::ENUMERABLE;
                     agent.define_constant(object, name, Value::int(value), flags);
                 }
+            }
+            Members::Defaults(numbers) => {
+                for &(name, value) in numbers {
+                    let flags = PropertyFlags::DATA;
+                    agent.define_constant(object, name, Value::int(value), flags);
+                }
+            }
+            Members::Value(name, make) => {
+                let value = make(agent);
+                agent.define_constant(object, name, value, PropertyFlags::HIDDEN);
             }
             Members::Inspect(run) => define_inspect(agent, object, run),
             Members::Tag(tag) => agent.define_tag(object, tag),

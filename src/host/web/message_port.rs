@@ -216,8 +216,19 @@ pub(super) fn move_port(agent: &mut Agent, from: Object, to: Object) {
     let key = data.key;
     let handles = &mut EventLoop::of(agent).handles;
     handles.forget(key);
-    let new = handles.add();
     handles.close(from, tell_closed);
+    arrive(agent, to);
+}
+
+/// Makes a port that was moved the newest of the loop's handles, as where it arrives it is new.
+fn arrive(agent: &mut Agent, port: Object) {
+    let Some(end) = open_end(agent, port) else {
+        return;
+    };
+    let old = end_mut(agent, end).key;
+    let handles = &mut EventLoop::of(agent).handles;
+    handles.forget(old);
+    let new = handles.add();
     let data = end_mut(agent, end);
     data.key = new;
     if !data.incoming.is_empty() {
@@ -456,8 +467,14 @@ fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
             begin_close(agent, port);
             return Ok(());
         };
+        for port in &ports {
+            arrive(agent, *port);
+        }
         let end = agent.scoped(|agent| {
             agent.keep(value);
+            for port in &ports {
+                agent.keep_object(*port);
+            }
             enter(agent, observer::Kind::Completion, port.value(), |agent| {
                 let ports = ports.into_iter().map(Object::value).collect();
                 let event = message_event::new_message_event(agent, "message", value, ports);

@@ -19,6 +19,8 @@
 //! | `url`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
 //! | `objects`, `web_idl` | what these six share |
+//! | `performance` | the clock, and what a program measures |
+//! | `navigator` | what runs the program |
 //! | `check`, `show` | arguments and receivers; inspection |
 
 mod abort_controller;
@@ -33,7 +35,7 @@ mod dispatch;
 pub mod dom_exception;
 mod event;
 mod event_handler;
-mod event_target;
+pub mod event_target;
 mod form_data;
 mod headers;
 pub(in crate::host) mod interface;
@@ -41,8 +43,10 @@ mod listeners;
 mod message_channel;
 mod message_event;
 pub mod message_port;
+mod navigator;
 mod node_event_target;
 mod objects;
+mod performance;
 mod show;
 mod structured_clone;
 pub(in crate::host) mod url;
@@ -53,6 +57,7 @@ mod web_idl;
 use super::encoding::{TextDecoder, TextEncoder};
 use crate::engine::{Agent, JsResult, LazyGlobal, Object};
 use interface::Interface;
+pub use performance::performance_object;
 
 const GLOBALS: &[LazyGlobal] = &[
     LazyGlobal {
@@ -90,6 +95,41 @@ const GLOBALS: &[LazyGlobal] = &[
     LazyGlobal {
         name: "MessagePort",
         make: message_port::constructor,
+    },
+    LazyGlobal {
+        name: "Performance",
+        make: |agent| constructor(agent, &performance::PERFORMANCE),
+    },
+    LazyGlobal {
+        name: "PerformanceEntry",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_ENTRY),
+    },
+    LazyGlobal {
+        name: "PerformanceMark",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MARK),
+    },
+    LazyGlobal {
+        name: "PerformanceMeasure",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MEASURE),
+    },
+    LazyGlobal {
+        name: "PerformanceObserver",
+        make: |agent| constructor(agent, &performance::observer::PERFORMANCE_OBSERVER),
+    },
+    LazyGlobal {
+        name: "PerformanceObserverEntryList",
+        make: |agent| constructor(agent, &performance::observer::ENTRY_LIST),
+    },
+    LazyGlobal {
+        name: "PerformanceResourceTiming",
+        make: |agent| {
+            let interface = &performance::resource_timing::PERFORMANCE_RESOURCE_TIMING;
+            constructor(agent, interface)
+        },
+    },
+    LazyGlobal {
+        name: "Navigator",
+        make: |agent| constructor(agent, &navigator::NAVIGATOR),
     },
     LazyGlobal {
         name: "MessageEvent",
@@ -139,12 +179,19 @@ pub(super) fn install(agent: &mut Agent) {
     structured_clone::install(agent);
 }
 
+/// Makes the globals that come last among the enumerable ones.
+pub(super) fn install_last(agent: &mut Agent) {
+    performance::install(agent);
+    navigator::install(agent);
+}
+
 /// Whether an object is one of a class that in Node has no internal slots, so that a clone of it is a
 /// plain object.
 fn is_ordinary_in_node(agent: &Agent, object: Object) -> bool {
     event_target::target(agent, object).is_some()
         || event::is_event(agent, object.value())
         || abort_controller::is_controller(agent, object)
+        || performance::entry::entry(agent, object).is_some()
         || agent.heap.host::<TextEncoder>(object).is_some()
         || agent.heap.host::<TextDecoder>(object).is_some()
 }

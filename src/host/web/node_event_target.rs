@@ -8,7 +8,7 @@ use super::event_target::{
 };
 use super::interface::{Interface, Members, OPERATION, allocate, prototype_for};
 use super::listeners::{MAX_LISTENERS, Traits};
-use super::{check, custom_event, message_event};
+use super::{check, custom_event, message_event, message_port};
 use crate::engine::{Agent, Call, Constructor, JsResult, Method, Object, PropertyKey, Value};
 use crate::host::errors;
 
@@ -36,7 +36,7 @@ pub(super) static NODE_EVENT_TARGET: Interface = Interface {
     parent: Some(&EVENT_TARGET),
     is_class: true,
     members: &[Members::Methods(METHODS, OPERATION)],
-    statics: &[Members::Constants(&[(
+    statics: &[Members::Defaults(&[(
         "defaultMaxListeners",
         MAX_LISTENERS as i32,
     )])],
@@ -76,8 +76,17 @@ fn get_max_listeners(agent: &mut Agent, call: Call) -> JsResult {
 
 fn event_names(agent: &mut Agent, call: Call) -> JsResult {
     let this = this_target(agent, call)?;
-    let names = target(agent, this).map(|target| target.listeners.names().collect());
-    Ok(agent.new_array(names.unwrap_or_default()).value())
+    let mut names = Vec::new();
+    if message_port::is_port(agent, this.value()) {
+        // In Node ports listen to these themselves.
+        for name in ["newListener", "removeListener"] {
+            names.push(agent.heap.new_string(name).value());
+        }
+    }
+    if let Some(target) = target(agent, this) {
+        names.extend(target.listeners.names());
+    }
+    Ok(agent.new_array(names).value())
 }
 
 fn count(agent: &Agent, object: Object, key: PropertyKey) -> usize {
