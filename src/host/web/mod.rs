@@ -38,7 +38,7 @@ mod event_handler;
 pub mod event_target;
 mod form_data;
 mod headers;
-mod interface;
+pub(in crate::host) mod interface;
 mod listeners;
 mod message_channel;
 mod message_event;
