@@ -17,7 +17,42 @@ macro_rules! modules {
 }
 
 modules! {
+    "assert",
+    "assert/strict",
+    "internal/assert/assertion_error",
+    "internal/assert/calltracker",
+    "internal/assert/myers_diff",
+    "internal/assert/source",
+    "internal/comparisons",
+    "internal/dotenv",
+    "internal/glob",
+    "internal/mime",
+    "internal/signals",
+    "internal/tty",
+    "internal/util",
+    "internal/util/abort",
+    "internal/util/colors",
+    "internal/util/debuglog",
+    "internal/util/diff",
+    "internal/util/inspect",
+    "internal/util/parse_args",
+    "internal/uv",
+    "path",
+    "path/posix",
+    "path/win32",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
+    "internal/absent",
+    "net",
     "process",
+    "worker_threads",
+    "util",
+    "util/types",
+    "perf_hooks",
+    "process",
+    "worker_threads",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -25,8 +60,23 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("async_context", bindings::async_context::make),
+    ("errors", bindings::errors::make),
+    ("buffer", bindings::buffer::make),
+    #[cfg(feature = "crypto")]
+    ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
+    ("inspect", bindings::inspect::make),
+    ("event_target", bindings::event_target::make),
+    ("globals", bindings::globals::make),
+    ("messaging", bindings::messaging::make),
+    ("performance", bindings::performance::make),
     ("process", bindings::process::make),
+    ("types", bindings::types::make),
+    ("util", bindings::util::make),
+    ("url", bindings::url::make),
+    #[cfg(feature = "compression")]
+    ("zlib", bindings::zlib::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a
@@ -102,6 +152,38 @@ pub const PUBLIC: &[&str] = &[
     "zlib",
 ];
 
+/// Those of which only the names are there: using one says that it isn't supported
+/// (`internal/absent.js`).
+const ABSENT: &[&str] = &[
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "_tls_common",
+    "_tls_wrap",
+    "child_process",
+    "cluster",
+    "dgram",
+    "dns",
+    "dns/promises",
+    "domain",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "inspector/promises",
+    "repl",
+    "sea",
+    "sqlite",
+    "tls",
+    "trace_events",
+    "wasi",
+    "zlib",
+];
+
 /// Those that are only reached with `node:`.
 pub const WITH_SCHEME: &[&str] = &["sea", "sqlite", "test", "test/reporters"];
 
@@ -111,8 +193,12 @@ pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
     if let Some(found) = live::text(name) {
         return Some(found);
     }
-    let (name, text) = MODULES.iter().find(|(known, _)| *known == name)?;
-    Some((name, Cow::Borrowed(text)))
+    if let Some((name, text)) = MODULES.iter().find(|(known, _)| *known == name) {
+        return Some((name, Cow::Borrowed(text)));
+    }
+    let name = ABSENT.iter().find(|known| **known == name)?;
+    let text = format!("'use strict';\nmodule.exports = require('internal/absent')('{name}');\n");
+    Some((name, Cow::Owned(text)))
 }
 
 /// For work on the texts: they are read from the folder that `MINIJS_LIVE` names, so that a change
