@@ -200,7 +200,17 @@ const hasHook = (key) => {
   return false;
 };
 
+let hasWarned = false;
+
 function tellEngine() {
+  if (binding.setHooks === undefined) {
+    if (hasWarned) return;
+    hasWarned = true;
+    require('process').emitWarning(
+      'Hooks of async_hooks.createHook() are told of AsyncResource only, not yet of promises, ' +
+      'timers and ticks', 'UnsupportedWarning');
+    return;
+  }
   binding.setHooks(hooks.length > 0 ? forEngine : undefined, {
     __proto__: null,
     init: hasHook(kInit),
