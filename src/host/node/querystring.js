@@ -42,8 +42,24 @@ function qsEscape(str) {
   try {
     return encodeURIComponent(str);
   } catch {
-    throw new ERR_INVALID_URI();
+    return escapeHalves(str);
   }
+}
+
+// As in Node: a half of a pair takes whatever comes after it for the other.
+function escapeHalves(str) {
+  let out = '';
+  for (let i = 0; i < str.length; i++) {
+    const unit = StringPrototypeCharCodeAt(str, i);
+    if (unit < 0xd800 || unit > 0xdfff) {
+      out += encodeURIComponent(str[i]);
+      continue;
+    }
+    if (++i >= str.length) throw new ERR_INVALID_URI();
+    const low = StringPrototypeCharCodeAt(str, i) & 0x3ff;
+    out += encodeURIComponent(StringFromCodePoint(0x10000 + (((unit & 0x3ff) << 10) | low)));
+  }
+  return out;
 }
 
 function stringifyPrimitive(value) {
