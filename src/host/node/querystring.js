@@ -135,7 +135,7 @@ function parse(qs, sep, eq, options) {
     return encoded ? decodeStr(text, decode) : text;
   };
   for (let start = 0; start <= qs.length;) {
-    let end = StringPrototypeIndexOf(qs, sep, start);
+    let end = sep === '' ? -1 : StringPrototypeIndexOf(qs, sep, start);
     if (end === -1) {
       if (start === qs.length) break;
       end = qs.length;
@@ -151,7 +151,7 @@ function parse(qs, sep, eq, options) {
       else obj[key] = [known, value];
     }
     if (--pairs === 0) break;
-    start = end + sep.length;
+    start = end + (sep.length || 1);
   }
   return obj;
 }
