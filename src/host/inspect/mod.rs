@@ -49,6 +49,7 @@ pub use internals::{CollectionPreview, collection_preview};
 pub use options::{Compact, Getters, Options, Sorted, Style, set_default_options};
 pub(crate) use primitive::{number_text, primitive_text};
 pub use text::display_width;
+pub(in crate::host) use text::without_colors;
 
 use crate::engine::{Agent, JsResult, Value};
 use inspector::Inspector;

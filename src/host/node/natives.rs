@@ -40,9 +40,16 @@ modules! {
     "path",
     "path/posix",
     "path/win32",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
     "process",
     "util",
     "util/types",
+    "perf_hooks",
+    "process",
+    "worker_threads",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -51,11 +58,21 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("errors", bindings::errors::make),
+    ("buffer", bindings::buffer::make),
+    #[cfg(feature = "crypto")]
+    ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
     ("inspect", bindings::inspect::make),
+    ("event_target", bindings::event_target::make),
+    ("globals", bindings::globals::make),
+    ("messaging", bindings::messaging::make),
+    ("performance", bindings::performance::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),
     ("util", bindings::util::make),
+    ("url", bindings::url::make),
+    #[cfg(feature = "compression")]
+    ("zlib", bindings::zlib::make),
 ];
 
 /// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a

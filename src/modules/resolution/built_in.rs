@@ -90,9 +90,7 @@ pub fn is_plain_name(name: &str) -> bool {
 /// The name, without `node:`, of the built-in module that a specifier means.
 pub fn name_of(specifier: &str) -> Option<&str> {
     match specifier.strip_prefix("node:") {
-        Some(name) => {
-            (is_plain_name(name) || ONLY_WITH_SCHEME.contains(&name)).then_some(name)
-        }
+        Some(name) => (is_plain_name(name) || ONLY_WITH_SCHEME.contains(&name)).then_some(name),
         None => is_plain_name(specifier).then_some(specifier),
     }
 }
