@@ -12,17 +12,16 @@ const {
 } = require('internal/streams/utils');
 const { destroyer: destroy } = require('internal/streams/destroy');
 const { eos } = require('internal/streams/end-of-stream');
-const { has, deferred } = require('internal/webstreams/util');
+const { deferred, has, translateZlibError } = require('internal/webstreams/util');
 const web = require('internal/webstreams');
 
 function translateError(cause) {
   if (cause?.code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause });
-  if (typeof cause?.code === 'string' && StringPrototypeStartsWith(cause.code, 'Z_')) {
-    const error = new TypeError(undefined, { cause });
-    error.code = cause.code;
-    return error;
-  }
-  return cause;
+  return translateZlibError(cause);
+}
+
+function isArrayBuffer(value) {
+  return value instanceof ArrayBuffer || value instanceof SharedArrayBuffer;
 }
 
 // Waits for all; rejects with the first error.
@@ -89,12 +88,8 @@ function newWritableStreamFromStreamWritable(streamWritable) {
       controller = c;
     },
     write(chunk) {
-      try {
-        if (!streamWritable.writableNeedDrain && streamWritable.write(chunk)) return;
-      } catch (error) {
-        destroy(streamWritable, error);
-        throw error;
-      }
+      if (!streamWritable.writableObjectMode && isArrayBuffer(chunk)) chunk = new Uint8Array(chunk);
+      if (!streamWritable.writableNeedDrain && streamWritable.write(chunk)) return;
       backpressure = deferred();
       return PromisePrototypeThen(backpressure.promise, () => {
         backpressure = undefined;

@@ -160,7 +160,7 @@ function newByteController(s, hwm, autoAllocate) {
   };
   obj[kType] = 'ReadableByteStreamController';
   obj[kState] = c;
-  s.ctl = c;
+  s.controller = c;
   return c;
 }
 

@@ -3,14 +3,18 @@
 // internalBinding('zlib').create(format, mode) makes a handle, mode being 'compress' or
 // 'decompress'; handle.write(bytes) and handle.end() return what has come out, a Uint8Array.
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { finishClass, inspectAs, kInspect } = require('internal/webstreams/util');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_NULL_VALUES },
+} = require('internal/errors');
+const { finishClass, inspectAs, kInspect, translateZlibError } = require('internal/webstreams/util');
 const { createTransformStream, enqueue } = require('internal/webstreams/transform');
 
 const formats = { '__proto__': null, 'deflate': 1, 'deflate-raw': 1, 'gzip': 1, 'brotli': 1 };
 
-// The bytes of a chunk, which is a buffer or a view of one that isn't shared.
+// The bytes of a chunk, which is a text, a buffer or a view of one that isn't shared.
 function bytesOf(chunk) {
+  if (typeof chunk === 'string') return require('buffer').Buffer.from(chunk);
+  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
   try {
     if (ArrayBufferIsView(chunk)) {
       const { buffer, byteOffset, byteLength } =
@@ -36,10 +40,21 @@ function newTransform(format, mode, name) {
   }
   const handle = internalBinding('zlib').create(key, mode);
   return createTransformStream((chunk, controller) => {
-    const out = handle.write(bytesOf(chunk));
+    const bytes = bytesOf(chunk);
+    let out;
+    try {
+      out = handle.write(bytes);
+    } catch (err) {
+      throw translateZlibError(err);
+    }
     if (out.byteLength > 0) enqueue(controller, out);
   }, (controller) => {
-    const out = handle.end();
+    let out;
+    try {
+      out = handle.end();
+    } catch (err) {
+      throw translateZlibError(err);
+    }
     if (out.byteLength > 0) enqueue(controller, out);
   });
 }

@@ -1,5 +1,6 @@
 // TextEncoderStream and TextDecoderStream. https://encoding.spec.whatwg.org/#interface-textdecoderstream
 
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { finishClass, inspectAs, kInspect } = require('internal/webstreams/util');
 const { createTransformStream, enqueue, terminate } = require('internal/webstreams/transform');
 
@@ -40,6 +41,7 @@ class TextEncoderStream {
   }
 
   [kInspect](depth, options) {
+    if (this == null) throw new ERR_INVALID_THIS('TextEncoderStream');
     return inspectAs(this, depth, options, 'TextEncoderStream', {
       encoding: this.encoding, readable: this.readable, writable: this.writable,
     });
@@ -85,6 +87,7 @@ class TextDecoderStream {
   }
 
   [kInspect](depth, options) {
+    if (this == null) throw new ERR_INVALID_THIS('TextDecoderStream');
     return inspectAs(this, depth, options, 'TextDecoderStream', {
       encoding: this.encoding, fatal: this.fatal, ignoreBOM: this.ignoreBOM,
       readable: this.readable, writable: this.writable,

@@ -60,12 +60,12 @@ function pipeTo(source, dest, { preventClose, preventAbort, preventCancel, signa
 
   // Errors and ends go forward and back, in this order of importance.
   watch(source, 'errored', r.closed.promise, () => {
-    const error = source.error;
+    const error = source.storedError;
     if (preventAbort) shutdown(undefined, true, error);
     else shutdown(() => abortStream(dest, error), true, error);
   });
   watch(dest, 'errored', w.closed.promise, () => {
-    const error = dest.error;
+    const error = dest.storedError;
     if (preventCancel) shutdown(undefined, true, error);
     else shutdown(() => cancelStream(source, error), true, error);
   });
@@ -92,7 +92,7 @@ function pipeTo(source, dest, { preventClose, preventAbort, preventCancel, signa
   function step() {
     while (!shuttingDown && !reading && !chunkComes && dest.state === 'writable' &&
         writerDesiredSize(w) > 0) {
-      const c = source.ctl;
+      const c = source.controller;
       if (source.state !== 'readable' || c.bytes || c.head === c.queue.length) {
         reading = true;
         readFrom(r, request);

@@ -149,7 +149,7 @@ class ReadableStream {
   }
 
   [kControllerErrorFunction](error) {
-    this[kState].ctl.obj.error(error);
+    this[kState].controller.obj.error(error);
   }
 
   get [kIsClosedPromise]() {
@@ -159,7 +159,7 @@ class ReadableStream {
   [kInspect](depth, options) {
     const s = this[kState];
     return inspectAs(this, depth, options, 'ReadableStream', {
-      locked: this.locked, state: s.state, supportsBYOB: s.ctl !== undefined && s.ctl.bytes,
+      locked: this.locked, state: s.state, supportsBYOB: s.controller !== undefined && s.controller.bytes,
     });
   }
 }
@@ -199,14 +199,14 @@ function pipe(source, dest, options) {
 
 function ReadableStreamTee(stream, cloneForBranch2 = false) {
   const { teeDefault, teeBytes } = require('internal/webstreams/tee');
-  return stream[kState].ctl.bytes ? teeBytes(stream) : teeDefault(stream, cloneForBranch2);
+  return stream[kState].controller.bytes ? teeBytes(stream) : teeDefault(stream, cloneForBranch2);
 }
 
 // Streams ----------------------------------------------------------------------------------------
 
 function initStream(obj) {
   const s = {
-    obj, state: 'readable', error: undefined, reader: undefined, ctl: undefined,
+    obj, state: 'readable', storedError: undefined, reader: undefined, controller: undefined,
     disturbed: false, signal: undefined,
   };
   obj[kType] = 'ReadableStream';
@@ -240,7 +240,7 @@ function closedSignal(s) {
   if (s.signal === undefined) {
     s.signal = deferred();
     if (s.state === 'closed') s.signal.resolve();
-    else if (s.state === 'errored') s.signal.reject(s.error);
+    else if (s.state === 'errored') s.signal.reject(s.storedError);
     handled(s.signal.promise);
   }
   return s.signal;
@@ -249,7 +249,7 @@ function closedSignal(s) {
 function cancelStream(s, reason) {
   s.disturbed = true;
   if (s.state === 'closed') return resolved(undefined);
-  if (s.state === 'errored') return rejected(s.error);
+  if (s.state === 'errored') return rejected(s.storedError);
   closeStream(s);
   const reader = s.reader;
   if (reader !== undefined && reader.byob) {
@@ -257,7 +257,7 @@ function cancelStream(s, reason) {
     reader.requests = [];
     for (let i = 0; i < requests.length; i++) requests[i].close(undefined);
   }
-  const c = s.ctl;
+  const c = s.controller;
   if (c.bytes) require('internal/webstreams/bytes').clearPending(c);
   resetQueue(c);
   const result = c.cancel === undefined ? resolved(undefined) : c.cancel(reason);
@@ -280,7 +280,7 @@ function closeStream(s) {
 
 function errorStream(s, error) {
   s.state = 'errored';
-  s.error = error;
+  s.storedError = error;
   s.signal?.reject(error);
   const reader = s.reader;
   if (reader === undefined) return;
@@ -329,7 +329,7 @@ function setupReader(obj, s, byob) {
   if (s.state === 'closed') {
     r.closed.resolve();
   } else if (s.state === 'errored') {
-    r.closed.reject(s.error);
+    r.closed.reject(s.storedError);
     handled(r.closed.promise);
   }
   return r;
@@ -341,7 +341,7 @@ function releaseReader(r) {
   if (s.state !== 'readable') r.closed = deferred();
   r.closed.reject(error);
   handled(r.closed.promise);
-  if (s.ctl.bytes) require('internal/webstreams/bytes').releaseSteps(s.ctl);
+  if (s.controller.bytes) require('internal/webstreams/bytes').releaseSteps(s.controller);
   s.reader = undefined;
   r.stream = undefined;
   errorRequests(r, invalidState('Releasing reader'));
@@ -352,9 +352,9 @@ function readFrom(r, request) {
   const s = r.stream;
   s.disturbed = true;
   if (s.state === 'closed') request.close();
-  else if (s.state === 'errored') request.error(s.error);
-  else if (s.ctl.bytes) require('internal/webstreams/bytes').pullSteps(s.ctl, request);
-  else pullSteps(s.ctl, request);
+  else if (s.state === 'errored') request.error(s.storedError);
+  else if (s.controller.bytes) require('internal/webstreams/bytes').pullSteps(s.controller, request);
+  else pullSteps(s.controller, request);
 }
 
 class ReadableStreamDefaultReader {
@@ -374,7 +374,7 @@ class ReadableStreamDefaultReader {
     const r = this[kState];
     const s = r.stream;
     if (s === undefined) return rejected(invalidState('The reader is not attached to a stream'));
-    const c = s.ctl;
+    const c = s.controller;
     if (s.state === 'readable' && c.head < c.queue.length) {
       // There's something: no request is needed.
       s.disturbed = true;
@@ -425,7 +425,7 @@ class ReadableStreamBYOBReader {
     }
     const s = stream[kState];
     if (s.reader !== undefined) throw invalidState('ReadableStream is locked');
-    if (!s.ctl.bytes) {
+    if (!s.controller.bytes) {
       throw new ERR_INVALID_ARG_VALUE('stream', stream, 'must be a byte stream');
     }
     this[kType] = 'ReadableStreamBYOBReader';
@@ -498,8 +498,8 @@ finishClass(ReadableStreamBYOBReader, ['closed', 'read', 'releaseLock', 'cancel'
 function readInto(r, view, min, request) {
   const s = r.stream;
   s.disturbed = true;
-  if (s.state === 'errored') request.error(s.error);
-  else require('internal/webstreams/bytes').pullInto(s.ctl, view, min, request);
+  if (s.state === 'errored') request.error(s.storedError);
+  else require('internal/webstreams/bytes').pullInto(s.controller, view, min, request);
 }
 
 // The default controller -------------------------------------------------------------------------
@@ -544,7 +544,7 @@ function newController(s, hwm, size) {
   };
   obj[kType] = 'ReadableStreamDefaultController';
   obj[kState] = c;
-  s.ctl = c;
+  s.controller = c;
   return c;
 }
 
@@ -728,8 +728,8 @@ function newIterator(stream, preventCancel) {
         }
         if (ongoing === undefined && !over) {
           const s = r.stream;
-          if (s.state === 'readable' && !s.ctl.bytes && s.ctl.head < s.ctl.queue.length) {
-            return resolved({ done: false, value: takeChunk(s.ctl) });
+          if (s.state === 'readable' && !s.controller.bytes && s.controller.head < s.controller.queue.length) {
+            return resolved({ done: false, value: takeChunk(s.controller) });
           }
         }
         ongoing = ongoing === undefined ? nextSteps() :
@@ -800,7 +800,7 @@ function fromIterable(iterable) {
     checkResult(result, 'return');
   }
   const stream = createReadableStream(undefined, pull, cancel, 0);
-  const c = stream[kState].ctl;
+  const c = stream[kState].controller;
   return stream;
 }
 

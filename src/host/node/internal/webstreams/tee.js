@@ -82,8 +82,8 @@ function teeDefault(stream, cloneForBranch2) {
 
   const branch1 = createReadableStream(undefined, pull, cancel.of(0));
   const branch2 = createReadableStream(undefined, pull, cancel.of(1));
-  c1 = branch1[kState].ctl;
-  c2 = branch2[kState].ctl;
+  c1 = branch1[kState].controller;
+  c2 = branch2[kState].controller;
   PromisePrototypeThen(r.closed.promise, undefined, (err) => {
     errorController(c1, err);
     errorController(c2, err);
@@ -226,8 +226,8 @@ function teeBytes(stream) {
 
   const branch1 = createReadableByteStream(() => pull(0), cancel.of(0));
   const branch2 = createReadableByteStream(() => pull(1), cancel.of(1));
-  c[0] = branch1[kState].ctl;
-  c[1] = branch2[kState].ctl;
+  c[0] = branch1[kState].controller;
+  c[1] = branch2[kState].controller;
   forwardError(r);
   return [branch1, branch2];
 }

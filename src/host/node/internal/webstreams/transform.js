@@ -77,7 +77,7 @@ class TransformStreamDefaultController {
 
   get desiredSize() {
     const { stream } = record(this, 'TransformStreamDefaultController');
-    return readable.desiredSize(stream.readable[kState].ctl);
+    return readable.desiredSize(stream.readable[kState].controller);
   }
 
   enqueue(chunk = undefined) {
@@ -102,7 +102,7 @@ finishClass(TransformStreamDefaultController, ['desiredSize', 'enqueue', 'error'
 
 function initStream(obj, startPromise, writableHwm, writableSize, readableHwm, readableSize) {
   const t = {
-    obj, readable: undefined, writable: undefined, ctl: undefined, backpressure: undefined,
+    obj, readable: undefined, writable: undefined, controller: undefined, backpressure: undefined,
     backpressureChange: undefined,
   };
   obj[kType] = 'TransformStream';
@@ -141,18 +141,18 @@ function newController(t) {
   };
   obj[kType] = 'TransformStreamDefaultController';
   obj[kState] = c;
-  t.ctl = c;
+  t.controller = c;
   return c;
 }
 
 function errorStream(t, error) {
-  readable.errorController(t.readable[kState].ctl, error);
+  readable.errorController(t.readable[kState].controller, error);
   errorWritableAndUnblock(t, error);
 }
 
 function errorWritableAndUnblock(t, error) {
-  clearAlgorithms(t.ctl);
-  errorIfNeeded(t.writable[kState].ctl, error);
+  clearAlgorithms(t.controller);
+  errorIfNeeded(t.writable[kState].controller, error);
   if (t.backpressure) setBackpressure(t, false);
 }
 
@@ -171,21 +171,21 @@ function clearAlgorithms(c) {
 function enqueue(c, chunk) {
   const t = c.stream;
   const r = t.readable[kState];
-  if (!readable.canCloseOrEnqueue(r.ctl)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+  if (!readable.canCloseOrEnqueue(r.controller)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
   try {
-    readable.enqueue(r.ctl, chunk);
+    readable.enqueue(r.controller, chunk);
   } catch (err) {
     errorWritableAndUnblock(t, err);
-    throw r.error;
+    throw r.storedError;
   }
-  const full = r.ctl.hwm - r.ctl.total <= 0 &&
+  const full = r.controller.hwm - r.controller.total <= 0 &&
     (r.reader === undefined || r.reader.requests.length === 0);
   if (full !== t.backpressure) setBackpressure(t, true);
 }
 
 function terminate(c) {
   const t = c.stream;
-  const r = t.readable[kState].ctl;
+  const r = t.readable[kState].controller;
   if (readable.canCloseOrEnqueue(r)) readable.closeController(r);
   errorWritableAndUnblock(t, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
 }
@@ -200,17 +200,17 @@ function performTransform(c, chunk) {
 }
 
 function sinkWrite(t, chunk) {
-  const c = t.ctl;
+  const c = t.controller;
   if (!t.backpressure) return performTransform(c, chunk);
   return PromisePrototypeThen(t.backpressureChange.promise, () => {
     const w = t.writable[kState];
-    if (w.state === 'erroring') throw w.error;
+    if (w.state === 'erroring') throw w.storedError;
     return performTransform(c, chunk);
   });
 }
 
 function sinkAbort(t, reason) {
-  const c = t.ctl;
+  const c = t.controller;
   if (c.finish !== undefined) return c.finish.promise;
   const r = t.readable[kState];
   const finish = c.finish = deferred();
@@ -218,20 +218,20 @@ function sinkAbort(t, reason) {
   clearAlgorithms(c);
   PromisePrototypeThen(result, () => {
     if (r.state === 'errored') {
-      finish.reject(r.error);
+      finish.reject(r.storedError);
     } else {
-      readable.errorController(r.ctl, reason);
+      readable.errorController(r.controller, reason);
       finish.resolve();
     }
   }, (err) => {
-    readable.errorController(r.ctl, err);
+    readable.errorController(r.controller, err);
     finish.reject(err);
   });
   return PromisePrototypeThen(finish.promise, () => {});
 }
 
 function sinkClose(t) {
-  const c = t.ctl;
+  const c = t.controller;
   if (c.finish !== undefined) return c.finish.promise;
   const r = t.readable[kState];
   const finish = c.finish = deferred();
@@ -239,20 +239,20 @@ function sinkClose(t) {
   clearAlgorithms(c);
   PromisePrototypeThen(result, () => {
     if (r.state === 'errored') {
-      finish.reject(r.error);
+      finish.reject(r.storedError);
     } else {
-      if (readable.canCloseOrEnqueue(r.ctl)) readable.closeController(r.ctl);
+      if (readable.canCloseOrEnqueue(r.controller)) readable.closeController(r.controller);
       finish.resolve();
     }
   }, (err) => {
-    readable.errorController(r.ctl, err);
+    readable.errorController(r.controller, err);
     finish.reject(err);
   });
   return finish.promise;
 }
 
 function sourceCancel(t, reason) {
-  const c = t.ctl;
+  const c = t.controller;
   if (c.finish !== undefined) return c.finish.promise;
   const w = t.writable[kState];
   const finish = c.finish = deferred();
@@ -260,14 +260,14 @@ function sourceCancel(t, reason) {
   clearAlgorithms(c);
   PromisePrototypeThen(result, () => {
     if (w.state === 'errored') {
-      finish.reject(w.error);
+      finish.reject(w.storedError);
     } else {
-      errorIfNeeded(w.ctl, reason);
+      errorIfNeeded(w.controller, reason);
       if (t.backpressure) setBackpressure(t, false);
       finish.resolve();
     }
   }, (err) => {
-    errorIfNeeded(w.ctl, err);
+    errorIfNeeded(w.controller, err);
     if (t.backpressure) setBackpressure(t, false);
     finish.reject(err);
   });

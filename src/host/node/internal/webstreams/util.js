@@ -135,6 +135,19 @@ function extractSize(size) {
   return size;
 }
 
+// The errors of compressions, which are all TypeErrors in the web.
+function translateZlibError(cause) {
+  const code = cause?.code;
+  if (typeof code !== 'string' || (!StringPrototypeStartsWith(code, 'Z_') &&
+      !StringPrototypeStartsWith(code, 'ERR__') && code !== 'ERR_TRAILING_JUNK_AFTER_STREAM_END' &&
+      code !== 'ERR_BROTLI_DECODER_ERROR_UNREACHABLE')) {
+    return cause;
+  }
+  const error = new TypeError(undefined, { cause });
+  error.code = code;
+  return error;
+}
+
 // Queues: records with `queue`, the index of its head in `head`, and the sum of sizes in `total`.
 
 function resetQueue(c) {
@@ -238,5 +251,5 @@ module.exports = {
   inspectAs, finishClass, validateDictionary, validateOptions, startPromise, optionalFunction,
   callStart,
   callForPromise, callAsync, extractHighWaterMark, extractSize, resetQueue, enqueueWithSize,
-  shift, dequeue, ByteLengthQueuingStrategy, CountQueuingStrategy,
+  shift, dequeue, translateZlibError, ByteLengthQueuingStrategy, CountQueuingStrategy,
 };

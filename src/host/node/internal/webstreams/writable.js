@@ -82,7 +82,7 @@ class WritableStream {
   }
 
   [kControllerErrorFunction](error) {
-    errorIfNeeded(this[kState].ctl, error);
+    errorIfNeeded(this[kState].controller, error);
   }
 
   get [kIsClosedPromise]() {
@@ -226,7 +226,7 @@ function signalOf(c) {
 
 function initStream(obj) {
   const s = {
-    obj, state: 'writable', error: undefined, writer: undefined, ctl: undefined,
+    obj, state: 'writable', storedError: undefined, writer: undefined, controller: undefined,
     inFlightWrite: undefined, closeRequest: undefined, inFlightClose: undefined,
     pendingAbort: undefined, requests: [], backpressure: false, signal: undefined,
     onRoom: undefined,
@@ -252,7 +252,7 @@ function closedSignal(s) {
   if (s.signal === undefined) {
     s.signal = deferred();
     if (s.state === 'closed') s.signal.resolve();
-    else if (s.state === 'errored') s.signal.reject(s.error);
+    else if (s.state === 'errored') s.signal.reject(s.storedError);
     handled(s.signal.promise);
   }
   return s.signal;
@@ -260,7 +260,7 @@ function closedSignal(s) {
 
 function abortStream(s, reason) {
   if (s.state === 'closed' || s.state === 'errored') return resolved(undefined);
-  abortControllerOf(s.ctl).abort(reason);
+  abortControllerOf(s.controller).abort(reason);
   // A listener may have done anything.
   if (s.state === 'closed' || s.state === 'errored') return resolved(undefined);
   if (s.pendingAbort !== undefined) return s.pendingAbort.promise.promise;
@@ -283,7 +283,7 @@ function closeStream(s) {
     w.ready.resolve();
     w.readyPending = false;
   }
-  const c = s.ctl;
+  const c = s.controller;
   enqueueWithSize(c, kClose, 0);
   advanceQueue(c);
   return promise.promise;
@@ -300,9 +300,9 @@ function dealWithRejection(s, error) {
 
 function startErroring(s, reason) {
   s.state = 'erroring';
-  s.error = reason;
+  s.storedError = reason;
   if (s.writer !== undefined) rejectReady(s.writer, reason);
-  if (!operationInFlight(s) && s.ctl.started) finishErroring(s);
+  if (!operationInFlight(s) && s.controller.started) finishErroring(s);
 }
 
 function operationInFlight(s) {
@@ -311,8 +311,8 @@ function operationInFlight(s) {
 
 function finishErroring(s) {
   s.state = 'errored';
-  resetQueue(s.ctl);
-  const error = s.error;
+  resetQueue(s.controller);
+  const error = s.storedError;
   const requests = s.requests;
   s.requests = [];
   for (let i = 0; i < requests.length; i++) requests[i].reject(error);
@@ -327,7 +327,7 @@ function finishErroring(s) {
     rejectCloseAndClosed(s);
     return;
   }
-  const c = s.ctl;
+  const c = s.controller;
   const result = c.abort === undefined ? resolved(undefined) : c.abort(abort.reason);
   clearAlgorithms(c);
   PromisePrototypeThen(result, () => {
@@ -344,7 +344,7 @@ function finishInFlightClose(s) {
   s.inFlightClose = undefined;
   if (s.state === 'erroring') {
     // The close went well before the abort: it isn't aborted any more.
-    s.error = undefined;
+    s.storedError = undefined;
     if (s.pendingAbort !== undefined) {
       s.pendingAbort.promise.resolve();
       s.pendingAbort = undefined;
@@ -370,12 +370,12 @@ function finishInFlightCloseWithError(s, error) {
 
 function rejectCloseAndClosed(s) {
   if (s.closeRequest !== undefined) {
-    s.closeRequest.reject(s.error);
+    s.closeRequest.reject(s.storedError);
     s.closeRequest = undefined;
   }
-  s.signal?.reject(s.error);
+  s.signal?.reject(s.storedError);
   if (s.writer !== undefined) {
-    s.writer.closed.reject(s.error);
+    s.writer.closed.reject(s.storedError);
     s.writer.closedPending = false;
     handled(s.writer.closed.promise);
   }
@@ -414,7 +414,7 @@ function setupWriter(obj, s) {
     w.closed = deferred();
     w.closedPending = true;
     if (s.state === 'erroring') {
-      w.ready = settled(handled(rejected(s.error)));
+      w.ready = settled(handled(rejected(s.storedError)));
     } else if (!closeQueuedOrInFlight(s) && s.backpressure) {
       w.ready = deferred();
       w.readyPending = true;
@@ -425,8 +425,8 @@ function setupWriter(obj, s) {
     w.ready = settled(resolved(undefined));
     w.closed = settled(resolved(undefined));
   } else {
-    w.ready = settled(handled(rejected(s.error)));
-    w.closed = settled(handled(rejected(s.error)));
+    w.ready = settled(handled(rejected(s.storedError)));
+    w.closed = settled(handled(rejected(s.storedError)));
   }
   return w;
 }
@@ -449,7 +449,7 @@ function writerDesiredSize(w) {
   const s = w.stream;
   if (s.state === 'errored' || s.state === 'erroring') return null;
   if (s.state === 'closed') return 0;
-  return s.ctl.hwm - s.ctl.total;
+  return s.controller.hwm - s.controller.total;
 }
 
 function releaseWriter(w) {
@@ -466,7 +466,7 @@ function releaseWriter(w) {
 
 function writeToWriter(w, chunk) {
   const s = w.stream;
-  const c = s.ctl;
+  const c = s.controller;
   let size = 1;
   if (c.size !== undefined) {
     const sizeFn = c.size;
@@ -477,11 +477,11 @@ function writeToWriter(w, chunk) {
     }
     if (s !== w.stream) return rejected(unbound()); // Released by the function.
   }
-  if (s.state === 'errored') return rejected(s.error);
+  if (s.state === 'errored') return rejected(s.storedError);
   if (closeQueuedOrInFlight(s) || s.state === 'closed') {
     return rejected(new ERR_INVALID_STATE.TypeError('WritableStream is closed'));
   }
-  if (s.state === 'erroring') return rejected(s.error);
+  if (s.state === 'erroring') return rejected(s.storedError);
   const promise = deferred();
   ArrayPrototypePush(s.requests, promise);
   controllerWrite(c, chunk, size);
@@ -492,7 +492,7 @@ function writeToWriter(w, chunk) {
 function closeWithPropagation(w) {
   const s = w.stream;
   if (closeQueuedOrInFlight(s) || s.state === 'closed') return resolved(undefined);
-  if (s.state === 'errored') return rejected(s.error);
+  if (s.state === 'errored') return rejected(s.storedError);
   return closeStream(s);
 }
 
@@ -507,7 +507,7 @@ function newController(s, hwm, size) {
   };
   obj[kType] = 'WritableStreamDefaultController';
   obj[kState] = c;
-  s.ctl = c;
+  s.controller = c;
   return c;
 }
 
