@@ -3,9 +3,10 @@
 //! A module is known by the name of its source, which is its URL where it is a file. Each has one
 //! object, made when it is first asked for.
 
-use super::errors;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, Value};
+use super::resolution;
+use crate::engine::{Agent, Call, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
+use crate::modules::resolution::url::Url;
 use rustc_hash::FxHashMap;
 
 /// The objects that were asked for, by the URL of their module.
@@ -17,64 +18,6 @@ impl HostData for Metas {
         self.0.values().for_each(|meta| tracer.mark_object(*meta));
     }
 }
-
-/// The modules that are part of Node: a specifier that names one is no package.
-const BUILT_IN: &[&str] = &[
-    "assert",
-    "assert/strict",
-    "async_hooks",
-    "buffer",
-    "child_process",
-    "cluster",
-    "console",
-    "constants",
-    "crypto",
-    "dgram",
-    "diagnostics_channel",
-    "dns",
-    "dns/promises",
-    "domain",
-    "events",
-    "fs",
-    "fs/promises",
-    "http",
-    "http2",
-    "https",
-    "inspector",
-    "inspector/promises",
-    "module",
-    "net",
-    "os",
-    "path",
-    "path/posix",
-    "path/win32",
-    "perf_hooks",
-    "process",
-    "punycode",
-    "querystring",
-    "readline",
-    "readline/promises",
-    "repl",
-    "stream",
-    "stream/consumers",
-    "stream/promises",
-    "stream/web",
-    "string_decoder",
-    "sys",
-    "timers",
-    "timers/promises",
-    "tls",
-    "trace_events",
-    "tty",
-    "url",
-    "util",
-    "util/types",
-    "v8",
-    "vm",
-    "wasi",
-    "worker_threads",
-    "zlib",
-];
 
 /// `import.meta` of the module with a URL. Nothing is kept but by the module.
 pub fn import_meta(agent: &mut Agent, url: &str) -> JsResult<Object> {
@@ -126,132 +69,13 @@ fn resolve_call(agent: &mut Agent, call: Call) -> JsResult {
     let base = agent.heap.native_data(call.callee(), 0);
     let base = agent.to_rust_string(base)?;
     let specifier = agent.to_rust_string(call.arg(0))?;
-    if let Some(url) = resolve(&base, &specifier) {
-        return Ok(agent.heap.new_string(&url).value());
-    }
-    let from = file_path(&base).unwrap_or(base);
-    let message = format!("Cannot find package '{specifier}' imported from {from}");
-    let code = "ERR_MODULE_NOT_FOUND";
-    Err(errors::throw(
-        agent,
-        Intrinsic::ErrorPrototype,
-        code,
-        &message,
-    ))
+    let url = resolution::resolve(agent, |resolver| {
+        resolver.import_meta_resolve(&specifier, &base)
+    })?;
+    Ok(agent.heap.new_string(&url).value())
 }
 
 /// The path in the URL of a file.
 fn file_path(url: &str) -> Option<String> {
-    let encoded = url.strip_prefix("file://")?;
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = after.get(..2).filter(|_| *first == b'%');
-        let code = code.and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// What a specifier means in the file with a URL; `None` for a package.
-fn resolve(base: &str, specifier: &str) -> Option<String> {
-    let scheme = specifier.split_once(':').map(|(scheme, _)| scheme);
-    let is_scheme = |scheme: &str| {
-        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters)
-    };
-    if scheme.is_some_and(is_scheme) {
-        return Some(specifier.to_string());
-    }
-    if BUILT_IN.contains(&specifier) {
-        return Some(format!("node:{specifier}"));
-    }
-    if !["/", "./", "../"]
-        .iter()
-        .any(|start| specifier.starts_with(start))
-        && !matches!(specifier, "." | "..")
-    {
-        return None;
-    }
-    let (path, rest) = match specifier.find(['?', '#']) {
-        Some(place) => specifier.split_at(place),
-        None => (specifier, ""),
-    };
-    let folder = base.strip_prefix("file://")?.rsplit_once('/')?.0;
-    let mut parts: Vec<&str> = match path.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').filter(|part| !part.is_empty()).collect(),
-    };
-    let mut encoded = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if encoded.pop().is_none() => {
-                parts.pop();
-            }
-            ".." => {}
-            part => encoded.push(encode(part)),
-        }
-    }
-    let mut url = String::from("file://");
-    for part in parts.into_iter().chain(encoded.iter().map(String::as_str)) {
-        url.push('/');
-        url.push_str(part);
-    }
-    if path.ends_with('/') || matches!(path, "." | "..") {
-        url.push('/');
-    }
-    Some(url + rest)
-}
-
-/// A part of a path, escaped for a URL.
-fn encode(part: &str) -> String {
-    let mut encoded = String::new();
-    for byte in part.bytes() {
-        match byte {
-            b' ' | b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'^' | 0..=0x1F | 0x7F..=0xFF => {
-                encoded.push_str(&format!("%{byte:02X}"));
-            }
-            byte => encoded.push(byte as char),
-        }
-    }
-    encoded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{file_path, resolve};
-
-    #[test]
-    fn specifiers_are_taken_from_the_module() {
-        let resolve = |specifier| resolve("file:///a/b/main.mjs", specifier);
-        let url = |text: &str| Some(String::from(text));
-        assert_eq!(resolve("./x.js"), url("file:///a/b/x.js"));
-        assert_eq!(resolve("../y.js"), url("file:///a/y.js"));
-        assert_eq!(resolve("../../../y.js"), url("file:///y.js"));
-        assert_eq!(resolve("./c/../d/./e"), url("file:///a/b/d/e"));
-        assert_eq!(resolve("/abs.js"), url("file:///abs.js"));
-        assert_eq!(resolve("./a b.js?q=1#h"), url("file:///a/b/a%20b.js?q=1#h"));
-        assert_eq!(resolve("fs"), url("node:fs"));
-        assert_eq!(resolve("node:fs"), url("node:fs"));
-        assert_eq!(resolve("https://x.org/y"), url("https://x.org/y"));
-        assert_eq!(resolve("package"), None);
-        assert_eq!(resolve(""), None);
-    }
-
-    #[test]
-    fn paths_are_decoded() {
-        let path = file_path("file:///a%20b/c%.js");
-        assert_eq!(path.as_deref(), Some("/a b/c%.js"));
-        assert_eq!(file_path("main.mjs"), None);
-    }
+    Url::parse(url)?.to_path().ok()
 }

@@ -13,10 +13,12 @@ pub mod errors;
 mod globals;
 pub mod import_meta;
 pub mod inspect;
+pub mod io;
 pub mod node;
 mod options;
 mod performance;
 pub mod process;
+pub mod resolution;
 pub mod show;
 pub mod streams;
 mod structured_clone;
@@ -58,5 +60,6 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     performance::install(agent);
+    resolution::install(agent, options.files);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

@@ -2,6 +2,8 @@
 
 use super::streams::Stream;
 use crate::event_loop::clock::Clock;
+use crate::modules::resolution::Files;
+use std::rc::Rc;
 
 /// What a host is made of.
 pub struct Options {
@@ -21,6 +23,8 @@ pub struct Options {
     pub stderr: Stream,
     /// What is done with an uncaught error.
     pub reporting: Reporting,
+    /// The files that modules are looked for in.
+    pub files: Rc<dyn Files>,
 }
 
 /// What is done with an uncaught error.

@@ -213,7 +213,9 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
     let error = caught.value;
     let object = error.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
+    let data = object.and_then(|object| agent.heap.host::<ErrorData>(object));
     let source = match place {
+        _ if data.is_some_and(|data| data.tells_place) => None,
         Place::Thrown => {
             let code = agent.code_of_site(caught.site);
             code.map(|(code, position)| (code.source.clone(), position))

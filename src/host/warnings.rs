@@ -13,6 +13,14 @@ pub fn emit(agent: &mut Agent, message: &str, name: &str) {
     enqueue(agent, warning);
 }
 
+/// Gives a [deprecation](https://nodejs.org/api/deprecations.html) with its code.
+pub(super) fn deprecate(agent: &mut Agent, message: &str, code: &str) {
+    let warning = new_warning(agent, message, "DeprecationWarning");
+    let code = agent.heap.new_string(code).value();
+    agent.define_constant(warning, "code", code, PropertyFlags::DATA);
+    enqueue(agent, warning);
+}
+
 fn new_warning(agent: &mut Agent, message: &str, name: &str) -> Object {
     let warning = agent.new_error(Intrinsic::ErrorPrototype, message);
     let name = agent.heap.new_string(name).value();

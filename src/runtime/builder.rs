@@ -6,8 +6,10 @@ use super::value::Roots;
 use crate::builtins;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
+use crate::host::io::files::NoFiles;
 use crate::host::streams::Stream;
 use crate::host::{self, Reporting};
+use crate::modules::resolution::Files;
 use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
@@ -43,6 +45,7 @@ pub struct RuntimeBuilder {
     exec_path: String,
     gc_stress: u64,
     reporting: Reporting,
+    files: Rc<dyn Files>,
     test262: bool,
 }
 
@@ -60,6 +63,7 @@ impl RuntimeBuilder {
             exec_path: String::from("minijs"),
             gc_stress: 0,
             reporting: Reporting::Keep,
+            files: Rc::new(NoFiles),
             test262: false,
         }
     }
@@ -175,6 +179,12 @@ impl RuntimeBuilder {
         self
     }
 
+    /// The files that scripts can require and import; there are none by default.
+    pub(crate) fn files(mut self, files: Rc<dyn Files>) -> RuntimeBuilder {
+        self.files = files;
+        self
+    }
+
     /// The runtime.
     #[must_use]
     pub fn build(self) -> Runtime {
@@ -202,6 +212,7 @@ impl RuntimeBuilder {
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             reporting: self.reporting,
+            files: self.files,
         };
         host::install(&mut agent, options);
         if self.test262 {

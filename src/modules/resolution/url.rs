@@ -2,7 +2,6 @@
 //! others as far as a loader tells them apart.
 
 use super::errors::{ErrorClass, ResolutionError, Result};
-use super::path;
 
 /// A URL. Its parts are escaped.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -154,15 +153,8 @@ impl Url {
     }
 }
 
-/// A path for messages: that of a file's URL, or the URL.
-pub fn shown(url: &str) -> String {
-    let path = Url::parse(url).filter(|url| url.scheme == "file");
-    path.and_then(|url| url.to_path().ok())
-        .unwrap_or_else(|| url.to_string())
-}
-
 /// The scheme that a text begins with.
-pub fn scheme_of(text: &str) -> Option<&str> {
+fn scheme_of(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_letter);
@@ -339,12 +331,6 @@ pub(super) fn escape_component(text: &str) -> String {
         !byte.is_ascii_alphanumeric()
             && !matches!(byte, b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')')
     })
-}
-
-/// The path of a URL's text for a specifier that leads to a file, if it is one.
-pub fn path_of(url: &str) -> Option<String> {
-    let url = Url::parse(url)?;
-    url.to_path().ok().map(|file| path::without_slash(&file).into_owned())
 }
 
 #[cfg(test)]

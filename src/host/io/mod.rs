@@ -1,0 +1,3 @@
+//! What reaches outside of the process, behind traits.
+
+pub mod files;
