@@ -129,6 +129,7 @@ mod repl;
 mod runtime;
 mod source;
 mod syntax;
+mod url;
 
 pub use runtime::{
     Arguments, Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,

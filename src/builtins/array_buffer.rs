@@ -92,6 +92,12 @@ pub fn new_array_buffer(agent: &mut Agent, bytes: Vec<u8>) -> Object {
     new_buffer(agent, bytes, None, proto)
 }
 
+/// A new buffer of so many bytes, all 0.
+pub fn new_zeroed(agent: &mut Agent, length: f64) -> JsResult<Object> {
+    let bytes = zeroes(agent, length)?;
+    Ok(new_array_buffer(agent, bytes))
+}
+
 /// [ArrayBuffer ( length \[ , options \] )](https://tc39.es/ecma262/#sec-arraybuffer-length)
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
     if !call.is_construct() {

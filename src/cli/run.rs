@@ -6,7 +6,6 @@ use super::input::{self, EVAL_NAME, InputError, STDIN_NAME, extension};
 use super::memory;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
-use crate::host::io::files::SystemFiles;
 use crate::host::process::Ending;
 use crate::host::streams::Stream;
 #[cfg(feature = "repl")]
@@ -16,7 +15,6 @@ use crate::runtime::{Runtime, RuntimeBuilder};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::rc::Rc;
 use std::time::Duration;
 
 /// Native stack for evaluation: address space, of which only what is touched costs memory.
@@ -137,9 +135,9 @@ fn exec_path() -> String {
 fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     let limits = &options.limits;
     let mut builder = Runtime::builder()
+        .system_files()
         .streams(stdout(), stderr())
         .reporting(Reporting::Print)
-        .files(Rc::new(SystemFiles))
         .exec_path(exec_path())
         .environment(environment())
         .arguments(argv);

@@ -5,13 +5,14 @@
 //! at the object. On any other object they are made at once. Where one of a deferred object is
 //! needed at once in another place, `Agent::initial_value` makes that alone.
 
+use super::function::HANDS_OVER;
 use super::names::static_key;
 use super::native::{Accessor, Method, NativeEntry, NativeFn};
 use super::realm::RealmId;
 use super::{Original, WellKnownSymbols};
 use crate::heap::{
     Completer, DeferredProperty, Heap, InternalData, Object, PropertyFlags, PropertyKey, ShapeId,
-    Store, Tracer, Value,
+    Store, Symbol, Tracer, Value,
 };
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -26,6 +27,8 @@ pub(super) enum Definition {
     Texts(Vec<(String, String)>, PropertyFlags),
     /// The same as another property.
     Alias(&'static str, &'static str),
+    /// A method under a symbol that isn't well-known.
+    SymbolMethod(Symbol, Method, PropertyFlags),
     /// `length` and `name` of a function.
     Function(u8, &'static str),
 }
@@ -36,7 +39,19 @@ pub(super) struct Noted {
     pub(super) realm: RealmId,
     /// The layout of functions in that realm.
     pub(super) functions: ShapeId,
+    /// Whether stacks don't list the functions.
+    pub(super) hidden: bool,
     pub(super) definition: Definition,
+}
+
+impl Noted {
+    /// What the functions that are made for it have from the start.
+    pub(super) fn function_flags(&self) -> u32 {
+        match self.hidden {
+            true => self.realm.function_flags() | HANDS_OVER,
+            false => self.realm.function_flags(),
+        }
+    }
 }
 
 /// What was made of a deferred object before the rest: holder, name, value.
@@ -65,6 +80,8 @@ pub(super) struct Definitions {
     pub(super) originals: Vec<Registered>,
     pub(super) natives: Rc<Store<NativeEntry>>,
     pub(super) symbols: WellKnownSymbols,
+    /// Whether stacks don't list the functions that are noted down now.
+    pub(super) hidden: bool,
 }
 
 impl Definitions {
@@ -79,16 +96,29 @@ impl Definitions {
             originals: Vec::new(),
             natives,
             symbols,
+            hidden: false,
         }
     }
 
     fn method(&self, heap: &mut Heap, functions: ShapeId, method: &Method) -> Value {
+        let name = static_key(heap, &self.symbols, method.name);
+        self.method_named(heap, functions, method, name)
+    }
+
+    fn method_named(
+        &self,
+        heap: &mut Heap,
+        functions: ShapeId,
+        method: &Method,
+        name: PropertyKey,
+    ) -> Value {
         let entry = NativeEntry {
             run: method.run,
-            name: static_key(heap, &self.symbols, method.name),
+            name,
             prefix: "",
             length: method.length,
             constructor: false,
+            class: false,
         };
         let none = [Value::UNDEFINED; 2];
         let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -107,6 +137,7 @@ impl Definitions {
                 prefix,
                 length,
                 constructor: false,
+                class: false,
             };
             let none = [Value::UNDEFINED; 2];
             let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -167,6 +198,11 @@ impl Definitions {
                     unreachable!("an alias is defined after what it is an alias of");
                 };
                 let key = static_key(heap, &self.symbols, name);
+                properties.push((key, flags, value));
+            }
+            &Definition::SymbolMethod(symbol, ref method, flags) => {
+                let key = PropertyKey::symbol(symbol);
+                let value = self.method_named(heap, functions, method, key);
                 properties.push((key, flags, value));
             }
             &Definition::Function(length, name) => {
@@ -314,7 +350,7 @@ impl Completer for Definitions {
         let made: Vec<Made> = made.collect();
         let mut properties = Vec::new();
         for noted in &noted {
-            let outer = heap.set_new_function_flags(noted.realm.function_flags());
+            let outer = heap.set_new_function_flags(noted.function_flags());
             self.make(heap, noted, &made, &mut properties);
             heap.set_new_function_flags(outer);
         }
@@ -332,8 +368,10 @@ impl Completer for Definitions {
         for noted in self.noted.iter().chain(&self.done) {
             tracer.mark_object(noted.object);
             tracer.mark_shape(noted.functions);
-            if let Definition::Value(_, value, _) = noted.definition {
-                tracer.mark(value);
+            match noted.definition {
+                Definition::Value(_, value, _) => tracer.mark(value),
+                Definition::SymbolMethod(symbol, ..) => tracer.mark(symbol.value()),
+                _ => {}
             }
         }
         for value in self.remade.values() {

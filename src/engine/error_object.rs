@@ -11,6 +11,8 @@ use crate::heap::{
     ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, RequestRef, Str,
     SymbolKind, Tracer, Value,
 };
+use crate::source::SourceText;
+use std::rc::Rc;
 
 /// The internal slot of errors, and the stack as it was when the error was made.
 #[derive(Default)]
@@ -22,7 +24,9 @@ pub struct ErrorData {
     /// The prototype that an error was made with.
     pub made_as: Option<Object>,
     /// Whether the stack begins with the place in a text that the error is about.
-    pub tells_place: bool,
+    pub stack_tells_place: bool,
+    /// The place that it tells of, if that isn't where it was made: a mistake in a text.
+    pub place: Option<Box<(Rc<SourceText>, u32)>>,
 }
 
 impl HostData for ErrorData {
@@ -99,6 +103,23 @@ impl Agent {
     #[inline(never)]
     pub fn syntax_error(&mut self, message: impl AsRef<str>) -> Throw {
         self.throw_error(Intrinsic::SyntaxErrorPrototype, message.as_ref())
+    }
+
+    /// Gives an error that is on its way the place in a text that it tells of.
+    pub fn place_thrown(&mut self, throw: Throw, source: &Rc<SourceText>, position: u32) -> Throw {
+        let pending = self.machine.take_pending(throw);
+        let error = pending.exception().and_then(Value::as_object);
+        if let Some(data) = error.and_then(|error| self.heap.host_mut::<ErrorData>(error)) {
+            data.place = Some(Box::new((Rc::clone(source), position)));
+        }
+        self.machine.unwind(pending)
+    }
+
+    /// Whether the error that is on its way tells of a place.
+    pub fn thrown_has_place(&self) -> bool {
+        let error = self.machine.pending.exception().and_then(Value::as_object);
+        let data = error.and_then(|error| self.heap.host::<ErrorData>(error));
+        data.is_some_and(|data| data.place.is_some())
     }
 
     /// Makes an error of a kind with a message.

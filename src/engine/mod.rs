@@ -44,12 +44,12 @@ pub use agent::{Agent, Limits};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error_object::ErrorData;
-pub use hooks::CombinedElement;
+pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;
-pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
+pub use native::{Accessor, Call, Constructor, LazyGlobal, Method, NativeFn, NativeId};
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, SharedMemory,
-    SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
+    Arguments, BufferData, DataBlock, ElementType, ExportPlace, OwnProperty, PropertyDescriptor,
+    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,

@@ -3,10 +3,11 @@
 //! A module is known by the name of its source, which is its URL where it is a file. Each has one
 //! object, made when it is first asked for.
 
-use super::resolution;
+use super::node::loader;
+use super::{errors, resolution};
 use crate::engine::{Agent, Call, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
-use crate::modules::resolution::url::Url;
+use crate::modules::resolution::url::path_of;
 use rustc_hash::FxHashMap;
 
 /// The objects that were asked for, by the URL of their module.
@@ -27,14 +28,15 @@ pub fn import_meta(agent: &mut Agent, url: &str) -> JsResult<Object> {
     let meta = agent.heap.ordinary_object_create(Value::NULL);
     agent.scoped(|agent| {
         agent.keep_object(meta);
-        if let Some(path) = file_path(url) {
+        if let Some(path) = path_of(url) {
             let folder = match path.rsplit_once('/') {
                 Some(("", _)) | None => "/",
                 Some((folder, _)) => folder,
             };
             define(agent, meta, "dirname", folder)?;
             define(agent, meta, "filename", &path)?;
-            set(agent, meta, "main", Value::TRUE)?;
+            let is_main = Value::bool(loader::is_main(agent, url));
+            set(agent, meta, "main", is_main)?;
             let base = agent.heap.new_string(url).value();
             agent.keep(base);
             let id = agent.register_function("resolve", 1, resolve_call);
@@ -68,14 +70,19 @@ fn set(agent: &mut Agent, meta: Object, name: &str, value: Value) -> JsResult<()
 fn resolve_call(agent: &mut Agent, call: Call) -> JsResult {
     let base = agent.heap.native_data(call.callee(), 0);
     let base = agent.to_rust_string(base)?;
-    let specifier = agent.to_rust_string(call.arg(0))?;
+    let Some(specifier) = call.arg(0).as_string() else {
+        let value = call.arg(0);
+        return Err(errors::invalid_argument_type(
+            agent,
+            "specifier",
+            "of type string",
+            value,
+        ));
+    };
+    let specifier = agent.heap.utf8(specifier);
     let url = resolution::resolve(agent, |resolver| {
+        resolver.forget();
         resolver.import_meta_resolve(&specifier, &base)
     })?;
     Ok(agent.heap.new_string(&url).value())
-}
-
-/// The path in the URL of a file.
-fn file_path(url: &str) -> Option<String> {
-    Url::parse(url)?.to_path().ok()
 }

@@ -21,10 +21,10 @@ pub struct Options {
     pub stdout: Stream,
     /// Standard error.
     pub stderr: Stream,
+    /// The files that modules come from.
+    pub files: Rc<dyn Files>,
     /// What is done with an uncaught error.
     pub reporting: Reporting,
-    /// The files that modules are looked for in.
-    pub files: Rc<dyn Files>,
 }
 
 /// What is done with an uncaught error.

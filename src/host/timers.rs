@@ -130,6 +130,31 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
     Ok(timer.value())
 }
 
+/// Starts a timer of the host's own, which doesn't keep the loop alive.
+pub(super) fn start_unrefed(agent: &mut Agent, function: Value, after: f64) {
+    let delay = Delay::from_number(Some(after));
+    if let Some(warning) = delay.warning
+        && state(agent).warnings.is_due(warning)
+    {
+        let text = agent.heap.number_to_string(after);
+        let text = warning.message(&agent.heap.utf8(text));
+        warnings::emit(agent, &text, warning.name());
+    }
+    let mut data = Scheduled::timer(function, Vec::new(), delay.milliseconds, false);
+    data.refed = false;
+    let shape = state(agent).timeout;
+    let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_timer(agent, timer);
+}
+
+/// Starts an immediate of the host's own.
+pub(super) fn start_immediate(agent: &mut Agent, function: Value) {
+    let data = Scheduled::immediate(function, Vec::new());
+    let shape = state(agent).immediate;
+    let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_immediate(agent, immediate);
+}
+
 /// [setTimeout(callback\[, delay\[, ...args\]\])](https://nodejs.org/api/timers.html#settimeoutcallback-delay-args)
 fn set_timeout(agent: &mut Agent, call: Call) -> JsResult {
     schedule(agent, call, false)

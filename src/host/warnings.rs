@@ -13,11 +13,12 @@ pub fn emit(agent: &mut Agent, message: &str, name: &str) {
     enqueue(agent, warning);
 }
 
-/// Gives a [deprecation](https://nodejs.org/api/deprecations.html) with its code.
-pub(super) fn deprecate(agent: &mut Agent, message: &str, code: &str) {
-    let warning = new_warning(agent, message, "DeprecationWarning");
-    let code = agent.heap.new_string(code).value();
-    agent.define_constant(warning, "code", code, PropertyFlags::DATA);
+/// Gives a warning that has more properties.
+pub fn emit_with(agent: &mut Agent, message: &str, name: &str, fields: &[(&'static str, Value)]) {
+    let warning = new_warning(agent, message, name);
+    for &(name, value) in fields {
+        agent.define_constant(warning, name, value, PropertyFlags::DATA);
+    }
     enqueue(agent, warning);
 }
 

@@ -34,6 +34,7 @@ mod iteration_statement;
 mod labels;
 mod literal;
 mod lowerer;
+pub mod module;
 mod name_resolution;
 mod new_expression;
 mod operand;

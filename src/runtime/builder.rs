@@ -6,7 +6,7 @@ use super::value::Roots;
 use crate::builtins;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
-use crate::host::io::files::NoFiles;
+use crate::host::io::files::{NoFiles, SystemFiles};
 use crate::host::streams::Stream;
 use crate::host::{self, Reporting};
 use crate::modules::resolution::Files;
@@ -44,8 +44,8 @@ pub struct RuntimeBuilder {
     environment: Vec<(String, String)>,
     exec_path: String,
     gc_stress: u64,
-    reporting: Reporting,
     files: Rc<dyn Files>,
+    reporting: Reporting,
     test262: bool,
 }
 
@@ -62,8 +62,8 @@ impl RuntimeBuilder {
             environment: Vec::new(),
             exec_path: String::from("minijs"),
             gc_stress: 0,
-            reporting: Reporting::Keep,
             files: Rc::new(NoFiles),
+            reporting: Reporting::Keep,
             test262: false,
         }
     }
@@ -157,6 +157,13 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Lets scripts import and require the files of the system: without this a runtime has none.
+    #[must_use]
+    pub fn system_files(mut self) -> RuntimeBuilder {
+        self.files = Rc::new(SystemFiles);
+        self
+    }
+
     /// Collects garbage at every `n`th chance; 0 for when it is due.
     #[doc(hidden)]
     #[must_use]
@@ -176,12 +183,6 @@ impl RuntimeBuilder {
     /// Whether uncaught errors are printed instead of given back.
     pub(crate) fn reporting(mut self, reporting: Reporting) -> RuntimeBuilder {
         self.reporting = reporting;
-        self
-    }
-
-    /// The files that scripts can require and import; there are none by default.
-    pub(crate) fn files(mut self, files: Rc<dyn Files>) -> RuntimeBuilder {
-        self.files = files;
         self
     }
 
@@ -211,8 +212,8 @@ impl RuntimeBuilder {
             stderr: self
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
-            reporting: self.reporting,
             files: self.files,
+            reporting: self.reporting,
         };
         host::install(&mut agent, options);
         if self.test262 {

@@ -12,7 +12,7 @@ use crate::host::inspect::{Options, format_into};
 pub(super) fn options_for(agent: &mut Agent, stream: Stream) -> Options {
     Options {
         colors: streams(agent).wants_color(stream),
-        ..Options::default()
+        ..Options::of(agent)
     }
 }
 

@@ -1,3 +1,3 @@
-//! What reaches outside of the process, behind traits.
+//! The ways out of the process: the one place that reaches files.
 
 pub mod files;

@@ -5,6 +5,8 @@
 //! made, so that a script that patches prototypes can't break the host (`engine/primordials.rs`).
 
 mod bindings;
+mod commonjs;
+pub mod loader;
 pub mod natives;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,38 @@ macro_rules! modules {
 
 modules! {
     "module",
+    "assert",
+    "assert/strict",
+    "internal/assert/assertion_error",
+    "internal/assert/calltracker",
+    "internal/assert/myers_diff",
+    "internal/assert/source",
+    "internal/comparisons",
+    "internal/dotenv",
+    "internal/glob",
+    "internal/mime",
+    "internal/signals",
+    "internal/tty",
+    "internal/util",
+    "internal/util/abort",
+    "internal/util/colors",
+    "internal/util/debuglog",
+    "internal/util/diff",
+    "internal/util/inspect",
+    "internal/util/parse_args",
+    "internal/uv",
+    "path",
+    "path/posix",
+    "path/win32",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
     "process",
+    "util",
+    "util/types",
+    "perf_hooks",
+    "worker_threads",
 }
 
 /// Makes an object with what texts ask of Rust. Nothing is kept.
@@ -26,9 +57,22 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("errors", bindings::errors::make),
+    ("buffer", bindings::buffer::make),
+    #[cfg(feature = "crypto")]
+    ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
     ("module", bindings::module::make),
+    ("inspect", bindings::inspect::make),
+    ("event_target", bindings::event_target::make),
+    ("messaging", bindings::messaging::make),
+    ("performance", bindings::performance::make),
     ("process", bindings::process::make),
+    ("types", bindings::types::make),
+    ("util", bindings::util::make),
+    ("url", bindings::url::make),
+    #[cfg(feature = "compression")]
+    ("zlib", bindings::zlib::make),
 ];
 
 /// The text of a module, if minijs has it.

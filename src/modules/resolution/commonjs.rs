@@ -1,6 +1,6 @@
 //! [What `require` finds](https://nodejs.org/api/modules.html#all-together).
 
-use super::errors::{Result, ResolutionError, invalid_specifier};
+use super::errors::{ResolutionError, Result, invalid_specifier};
 use super::files::PathKind;
 use super::import::{Asking, Base};
 use super::path::{folder_of, join, leads_outside, name_of, resolve};
@@ -45,7 +45,10 @@ pub fn package_folders(from: &str) -> Vec<String> {
 /// the home folder and beside the program.
 pub fn global_folders(node_path: Option<&str>, home: Option<&str>, program: &str) -> Vec<String> {
     let mut folders = Vec::new();
-    let node_path = node_path.unwrap_or("").split(':').filter(|folder| !folder.is_empty());
+    let node_path = node_path
+        .unwrap_or("")
+        .split(':')
+        .filter(|folder| !folder.is_empty());
     folders.extend(node_path.map(String::from));
     if let Some(home) = home.filter(|home| !home.is_empty()) {
         folders.push(resolve(home, "./.node_modules"));
@@ -298,12 +301,12 @@ fn package_and_rest(request: &str) -> Option<(&str, &str)> {
         true => request.find('/')? + 1,
         false => 0,
     };
-    let end = request[scope..].find('/').map_or(request.len(), |place| scope + place);
+    let end = request[scope..]
+        .find('/')
+        .map_or(request.len(), |place| scope + place);
     let (name, rest) = request.split_at(end);
     let last = &name[scope..];
-    let valid = !last.is_empty()
-        && !last.starts_with('.')
-        && scope != 2
-        && !name.contains(['%', '\\']);
+    let valid =
+        !last.is_empty() && !last.starts_with('.') && scope != 2 && !name.contains(['%', '\\']);
     valid.then_some((name, rest))
 }

@@ -19,7 +19,9 @@ impl<'a> DataUrl<'a> {
             Some(head) => (head, true),
             None => (head, false),
         };
-        let media_type = head.split_once(';').map_or(head, |(media_type, _)| media_type);
+        let media_type = head
+            .split_once(';')
+            .map_or(head, |(media_type, _)| media_type);
         Some(DataUrl {
             media_type,
             is_base64,
@@ -105,9 +107,18 @@ mod tests {
     #[test]
     fn bodies() {
         let body = |url| DataUrl::parse(url).map(|data| data.bytes());
-        assert_eq!(body("data:text/javascript,a%20b?c#d"), Some(b"a b?c".to_vec()));
-        assert_eq!(body("data:text/javascript,%F0%9F%zz"), Some(b"\xF0\x9F%zz".to_vec()));
-        assert_eq!(body("data:a/b;base64,eyJhIjoxfQ"), Some(b"{\"a\":1}".to_vec()));
+        assert_eq!(
+            body("data:text/javascript,a%20b?c#d"),
+            Some(b"a b?c".to_vec())
+        );
+        assert_eq!(
+            body("data:text/javascript,%F0%9F%zz"),
+            Some(b"\xF0\x9F%zz".to_vec())
+        );
+        assert_eq!(
+            body("data:a/b;base64,eyJhIjoxfQ"),
+            Some(b"{\"a\":1}".to_vec())
+        );
         assert_eq!(body("data:"), None);
     }
 }

@@ -81,11 +81,7 @@ fn imported_from(base: Option<&str>) -> String {
 }
 
 /// A package, or a module if its URL is given, that isn't there.
-pub(super) fn module_not_found(
-    path: &str,
-    base: &str,
-    url: Option<&str>,
-) -> Box<ResolutionError> {
+pub(super) fn module_not_found(path: &str, base: &str, url: Option<&str>) -> Box<ResolutionError> {
     let what = match url {
         Some(_) => "module",
         None => "package",

@@ -100,7 +100,9 @@ impl Resolver {
             return Ok(data.bytes());
         }
         let path = parsed.to_path()?;
-        self.files.read(&path).map_err(|error| unreadable(&error, &path))
+        self.files
+            .read(&path)
+            .map_err(|error| unreadable(&error, &path))
     }
 }
 
@@ -149,7 +151,13 @@ pub fn unreadable(error: &std::io::Error, path: &str) -> Box<ResolutionError> {
 /// [attributes](https://nodejs.org/api/esm.html#import-attributes) of an import: `kind` is the value
 /// of `type`. Attributes with other names are ignored.
 pub fn check_attributes(url: &str, format: Format, kind: Option<&str>) -> Result<()> {
-    let error = |code, message| Err(errors::ResolutionError::new(ErrorClass::TypeError, code, message));
+    let error = |code, message| {
+        Err(errors::ResolutionError::new(
+            ErrorClass::TypeError,
+            code,
+            message,
+        ))
+    };
     match (kind, format) {
         (None, Format::Json) => {
             let message = format!("Module \"{url}\" needs an import attribute of \"type: json\"");
@@ -161,8 +169,9 @@ pub fn check_attributes(url: &str, format: Format, kind: Option<&str>) -> Result
             error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", message)
         }
         (Some(kind), _) => {
-            let message =
-                format!("Import attribute \"type\" with value \"{kind}\" is not supported in {url}");
+            let message = format!(
+                "Import attribute \"type\" with value \"{kind}\" is not supported in {url}"
+            );
             error("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message)
         }
     }

@@ -48,13 +48,17 @@ pub(super) enum Asking {
 /// Whether a specifier is a path: such a specifier is taken from the URL of who asks.
 pub(super) fn is_path(specifier: &str) -> bool {
     matches!(specifier, "." | "..")
-        || ["/", "./", "../"].iter().any(|start| specifier.starts_with(start))
+        || ["/", "./", "../"]
+            .iter()
+            .any(|start| specifier.starts_with(start))
 }
 
 impl Resolver {
     /// What a specifier means in the module with the URL `referrer`.
     pub fn import(&mut self, specifier: &str, referrer: &str) -> Result<Resolved> {
-        if !is_path(specifier) && let Some(url) = Url::parse(specifier) {
+        if !is_path(specifier)
+            && let Some(url) = Url::parse(specifier)
+        {
             match url.scheme.as_str() {
                 "data" => return Ok(self.resolved(url.href())),
                 "node" => return Ok(self.resolved(specifier.to_string())),
@@ -235,7 +239,15 @@ impl Resolver {
         let main = config.and_then(|config| config.main.as_deref());
         let main = main.filter(|main| !main.is_empty());
         let of_main = main.into_iter().flat_map(|main| {
-            let endings = ["", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"];
+            let endings = [
+                "",
+                ".js",
+                ".json",
+                ".node",
+                "/index.js",
+                "/index.json",
+                "/index.node",
+            ];
             endings.map(|ending| format!("./{main}{ending}"))
         });
         let index = ["index.js", "index.json", "index.node"].map(String::from);
@@ -286,13 +298,12 @@ impl Resolver {
 }
 
 /// The name of the package, and `.` or the path in it that begins with `./`.
-pub(super) fn split_package_name<'a>(
-    specifier: &'a str,
-    base: &str,
-) -> Result<(&'a str, String)> {
+pub(super) fn split_package_name<'a>(specifier: &'a str, base: &str) -> Result<(&'a str, String)> {
     let first = specifier.find('/');
     let end = match (specifier.starts_with('@'), first) {
-        (true, Some(place)) => specifier[place + 1..].find('/').map(|more| place + 1 + more),
+        (true, Some(place)) => specifier[place + 1..]
+            .find('/')
+            .map(|more| place + 1 + more),
         (_, place) => place,
     };
     let (name, rest) = specifier.split_at(end.unwrap_or(specifier.len()));
@@ -301,6 +312,10 @@ pub(super) fn split_package_name<'a>(
         && !name.contains(['%', '\\']);
     match valid {
         true => Ok((name, format!(".{rest}"))),
-        false => Err(invalid_specifier(specifier, "is not a valid package name", Some(base))),
+        false => Err(invalid_specifier(
+            specifier,
+            "is not a valid package name",
+            Some(base),
+        )),
     }
 }

@@ -246,8 +246,8 @@ impl Reader<'_> {
             b't' => '\t',
             b'u' => {
                 let first = self.unit()?;
-                let pair = (0xD800..0xDC00).contains(&first)
-                    && self.text[self.place..].starts_with("\\u");
+                let pair =
+                    (0xD800..0xDC00).contains(&first) && self.text[self.place..].starts_with("\\u");
                 if pair {
                     let before = self.place;
                     self.place += 2;
@@ -324,19 +324,43 @@ mod tests {
 
     #[test]
     fn what_is_json() {
-        let same = |text: &str| assert_eq!(Json::parse(text).map(|json| json.write()).as_deref(), Some(text));
+        let same = |text: &str| {
+            assert_eq!(
+                Json::parse(text).map(|json| json.write()).as_deref(),
+                Some(text)
+            )
+        };
         same(r#"{"a":[1,-2.5e+3,true,false,null],"b":{}}"#);
         same("[]");
         let two = Json::parse(r#" { "a" : 1 , "b":2, "a":3 } "#);
-        assert_eq!(two.map(|json| json.write()).as_deref(), Some(r#"{"a":3,"b":2}"#));
+        assert_eq!(
+            two.map(|json| json.write()).as_deref(),
+            Some(r#"{"a":3,"b":2}"#)
+        );
         let escapes = Json::parse(r#""\u0041\n\ud83d\ude00\/""#);
-        assert_eq!(escapes.as_ref().and_then(Json::as_text), Some("A\n\u{1F600}/"));
+        assert_eq!(
+            escapes.as_ref().and_then(Json::as_text),
+            Some("A\n\u{1F600}/")
+        );
         assert_eq!(quote("a\"\u{1}é"), r#""a\"\u0001é""#);
     }
 
     #[test]
     fn what_is_not() {
-        for text in ["", "{", "{a:1}", "[1,]", "{\"a\":1,}", "01", "1 2", "'a'", "tru", "\"\n\"", "\"\\x\"", "-"] {
+        for text in [
+            "",
+            "{",
+            "{a:1}",
+            "[1,]",
+            "{\"a\":1,}",
+            "01",
+            "1 2",
+            "'a'",
+            "tru",
+            "\"\n\"",
+            "\"\\x\"",
+            "-",
+        ] {
             assert_eq!(Json::parse(text), None, "{text}");
         }
         let deep = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));

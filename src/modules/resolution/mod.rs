@@ -49,4 +49,4 @@ pub mod url;
 pub use errors::{ErrorClass, Property, ResolutionError};
 pub use files::{Files, PathKind};
 pub use format::{Format, check_attributes};
-pub use resolver::{Conditions, Resolved, Resolver, Warning};
+pub use resolver::Resolver;

@@ -141,7 +141,9 @@ impl<'a> Finder<'a> {
         }
         // What was before the bracket tells what a slash after it is.
         let ends_expression = match self.at.at(self.at.place - 1) {
-            b')' => !open.before.is_some_and(|token| self.is_word(token, &["while", "for", "if"])),
+            b')' => !open
+                .before
+                .is_some_and(|token| self.is_word(token, &["while", "for", "if"])),
             _ => !open.is_class && !open.before.is_some_and(|token| self.ends_statement(token)),
         };
         if !ends_expression {
@@ -173,8 +175,20 @@ impl<'a> Finder<'a> {
 
     fn slash(&mut self) -> Option<()> {
         const BEFORE_EXPRESSION: [&str; 14] = [
-            "await", "case", "debugger", "delete", "do", "else", "in", "instanceof", "new",
-            "return", "throw", "typeof", "void", "yield",
+            "await",
+            "case",
+            "debugger",
+            "delete",
+            "do",
+            "else",
+            "in",
+            "instanceof",
+            "new",
+            "return",
+            "throw",
+            "typeof",
+            "void",
+            "yield",
         ];
         let begins = self.last.is_none_or(|last| {
             let byte = self.at.at(last.end - 1);

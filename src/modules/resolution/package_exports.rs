@@ -108,7 +108,9 @@ impl Resolver {
 
     /// [DEP0155](https://nodejs.org/api/deprecations.html#DEP0155)
     fn warn_of_slash(&mut self, subpath: &str, config: &PackageConfig, base: Option<&Base>) {
-        let from = base.map_or(String::new(), |base| format!(" imported from {}", base.path));
+        let from = base.map_or(String::new(), |base| {
+            format!(" imported from {}", base.path)
+        });
         let message = format!(
             "Use of deprecated trailing slash pattern mapping \"{subpath}\" in the \"exports\" field \
              module resolution of the package at {}{from}. \

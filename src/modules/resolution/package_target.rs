@@ -164,7 +164,9 @@ impl Resolver {
             true => String::new(),
             false => format!("matched to \"{}\" ", target.key),
         };
-        let from = target.base.map_or(String::new(), |base| format!(" imported from {}", base.path));
+        let from = target.base.map_or(String::new(), |base| {
+            format!(" imported from {}", base.path)
+        });
         let message = format!(
             "Use of deprecated {kind} resolving \"{leads_to}\" for module request \"{request}\" \
              {pattern}in the \"{}\" field module resolution of the package at {}{from}.",
@@ -239,5 +241,8 @@ fn is_forbidden(part: &str) -> bool {
             }
         }
     }
-    matches!(plain.to_ascii_lowercase().as_str(), "." | ".." | "node_modules")
+    matches!(
+        plain.to_ascii_lowercase().as_str(),
+        "." | ".." | "node_modules"
+    )
 }

@@ -31,7 +31,11 @@ fn is_normal(path: &str) -> bool {
         return true;
     }
     let inner = path.strip_prefix('/');
-    inner.is_some_and(|inner| inner.split('/').all(|part| !matches!(part, "" | "." | "..")))
+    inner.is_some_and(|inner| {
+        inner
+            .split('/')
+            .all(|part| !matches!(part, "" | "." | ".."))
+    })
 }
 
 /// A path, taken from an absolute folder.

@@ -123,7 +123,9 @@ impl<'a> Cursor<'a> {
 
     /// Takes a string literal of one of some texts, after spaces.
     pub fn eat_quoted(&mut self, text: &str) -> Option<()> {
-        self.eat_string().filter(|string| *string == text).map(|_| ())
+        self.eat_string()
+            .filter(|string| *string == text)
+            .map(|_| ())
     }
 
     /// Takes `require('x')` that is here: what is between the quotes.

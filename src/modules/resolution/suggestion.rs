@@ -37,7 +37,9 @@ impl Resolver {
             let needle = format!("/node_modules/{package}/");
             match found.rfind(&needle) {
                 Some(place) => {
-                    let rest = found[place + needle.len()..].split('/').map(escape_component);
+                    let rest = found[place + needle.len()..]
+                        .split('/')
+                        .map(escape_component);
                     format!("{package}/{}", rest.collect::<Vec<_>>().join("/"))
                 }
                 None => Url::of_path(&found).href(),

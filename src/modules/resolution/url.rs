@@ -2,6 +2,7 @@
 //! others as far as a loader tells them apart.
 
 use super::errors::{ErrorClass, ResolutionError, Result};
+use super::path;
 
 /// A URL. Its parts are escaped.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,8 +58,19 @@ impl Url {
                 || byte > 0x7D
                 || matches!(
                     byte,
-                    b'"' | b'#' | b'%' | b'<' | b'>' | b'?' | b'[' | b'\\' | b']' | b'^' | b'`'
-                        | b'{' | b'|' | b'}'
+                    b'"' | b'#'
+                        | b'%'
+                        | b'<'
+                        | b'>'
+                        | b'?'
+                        | b'['
+                        | b'\\'
+                        | b']'
+                        | b'^'
+                        | b'`'
+                        | b'{'
+                        | b'|'
+                        | b'}'
                 )
         });
         Url {
@@ -72,9 +84,8 @@ impl Url {
 
     /// [`url.fileURLToPath(url)`](https://nodejs.org/api/url.html#urlfileurltopathurl-options)
     pub fn to_path(&self) -> Result<String> {
-        let type_error = |code, message: String| {
-            Err(ResolutionError::new(ErrorClass::TypeError, code, message))
-        };
+        let type_error =
+            |code, message: String| Err(ResolutionError::new(ErrorClass::TypeError, code, message));
         if self.scheme != "file" {
             let message = "The URL must be of scheme file";
             return type_error("ERR_INVALID_URL_SCHEME", message.into());
@@ -154,10 +165,11 @@ impl Url {
 }
 
 /// The scheme that a text begins with.
-fn scheme_of(text: &str) -> Option<&str> {
+pub fn scheme_of(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_letter);
+    let valid =
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_letter);
     valid.then_some(scheme)
 }
 
@@ -329,8 +341,19 @@ fn unescape(text: &str) -> Option<String> {
 pub(super) fn escape_component(text: &str) -> String {
     escape(text, |byte| {
         !byte.is_ascii_alphanumeric()
-            && !matches!(byte, b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')')
+            && !matches!(
+                byte,
+                b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')'
+            )
     })
+}
+
+/// The path of a URL's text for a specifier that leads to a file, if it is one.
+pub fn path_of(url: &str) -> Option<String> {
+    let url = Url::parse(url)?;
+    url.to_path()
+        .ok()
+        .map(|file| path::without_slash(&file).into_owned())
 }
 
 #[cfg(test)]
@@ -364,7 +387,10 @@ mod tests {
     #[test]
     fn other_urls_keep_what_they_say() {
         let href = |text| Url::parse(text).map(|url| url.href());
-        assert_eq!(href("a:b c é\t d?x y#z z ").as_deref(), Some("a:b c %C3%A9 d?x%20y#z%20z"));
+        assert_eq!(
+            href("a:b c é\t d?x y#z z ").as_deref(),
+            Some("a:b c %C3%A9 d?x%20y#z%20z")
+        );
         assert_eq!(href("file:x").as_deref(), Some("file:///x"));
         assert_eq!(href("http://X").as_deref(), Some("http://x/"));
         assert_eq!(href("https:"), None);
@@ -378,8 +404,14 @@ mod tests {
         let path = |text| Url::parse(text).map(|url| url.to_path().map_err(|error| error.code));
         assert_eq!(path("file:///a%20b/c"), Some(Ok("/a b/c".into())));
         assert_eq!(path("file:///a%5Cb"), Some(Ok("/a\\b".into())));
-        assert_eq!(path("file:///a%2fb"), Some(Err(Some("ERR_INVALID_FILE_URL_PATH"))));
-        assert_eq!(path("file://h/b"), Some(Err(Some("ERR_INVALID_FILE_URL_HOST"))));
+        assert_eq!(
+            path("file:///a%2fb"),
+            Some(Err(Some("ERR_INVALID_FILE_URL_PATH")))
+        );
+        assert_eq!(
+            path("file://h/b"),
+            Some(Err(Some("ERR_INVALID_FILE_URL_HOST")))
+        );
         assert_eq!(path("file:///a%zz"), Some(Err(None)));
         assert_eq!(path("file:///%C3"), Some(Err(None)));
         assert_eq!(path("node:fs"), Some(Err(Some("ERR_INVALID_URL_SCHEME"))));

@@ -7,6 +7,7 @@ use crate::engine::{
     Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, Throw, Value,
 };
 use crate::host::commonjs::{Shared, shared};
+use crate::host::node::loader::throw;
 use crate::host::resolution;
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
@@ -212,7 +213,7 @@ fn cannot_find_call(agent: &mut Agent, call: Call) -> JsResult {
     let request = text(agent, call, 0)?;
     let stack = parts(agent, call, 1)?;
     let error = cannot_find(&request, &stack);
-    Err(resolution::throw(agent, &error))
+    Err(throw(agent, &error))
 }
 
 /// `stat(path)`: 0 for a file, 1 for a folder, else a negative number.
@@ -337,7 +338,7 @@ fn syntax_error(agent: &mut Agent, diagnostic: &Diagnostic, source: &SourceText)
         let shown = agent.heap.new_string(&shown).value();
         agent.set_captured_stack(object, shown);
         if let Some(data) = agent.heap.host_mut::<ErrorData>(object) {
-            data.tells_place = true;
+            data.stack_tells_place = true;
         }
         agent.throw(object.value())
     })
@@ -366,7 +367,7 @@ fn explain_json(agent: &mut Agent, call: Call) -> JsResult {
 /// `typescript(file)`: throws that types aren't run.
 fn typescript_call(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
-    Err(resolution::throw(agent, &typescript(&file)))
+    Err(throw(agent, &typescript(&file)))
 }
 
 /// `requireModule(file, module)`: what `require` gives for an ES module.

@@ -24,7 +24,15 @@ fn names_are_those_that_node_finds() {
 
 #[test]
 fn long_texts_take_time_in_proportion() {
-    let parts = ["module.exports={", "Object.keys(a", "exports/**/", "require(", "`${", "/a/", "{"];
+    let parts = [
+        "module.exports={",
+        "Object.keys(a",
+        "exports/**/",
+        "require(",
+        "`${",
+        "/a/",
+        "{",
+    ];
     for part in parts {
         let text = part.repeat(100_000);
         assert!(named_exports(&text).reexports.is_empty());

@@ -20,7 +20,9 @@ struct Made {
 
 impl Made {
     fn of(files: &[(&str, &str)]) -> Made {
-        let files = files.iter().map(|(path, text)| (path.to_string(), text.to_string()));
+        let files = files
+            .iter()
+            .map(|(path, text)| (path.to_string(), text.to_string()));
         Made {
             files: files.collect(),
             links: BTreeMap::new(),
@@ -108,7 +110,9 @@ fn import(resolver: &mut Resolver, specifier: &str, url: &str) -> String {
 #[test]
 fn specifiers_mean_what_they_mean_in_node() {
     let mut files = Made::of(FILES);
-    files.files.insert("/p/node_modules/nojson/.keep".into(), String::new());
+    files
+        .files
+        .insert("/p/node_modules/nojson/.keep".into(), String::new());
     let mut resolver = files.resolver();
     let url = "file:///p/main.mjs";
     for (specifier, wanted, imported, required) in FOUND {
@@ -149,7 +153,10 @@ fn the_best_pattern_wins() {
         .map(|name| (format!("/p/node_modules/k/{name}"), ""))
         .into_iter()
         .map(|(name, text)| (&*name.leak(), text))
-        .chain([("/p/node_modules/k/package.json", exports), ("/p/m.mjs", "")])
+        .chain([
+            ("/p/node_modules/k/package.json", exports),
+            ("/p/m.mjs", ""),
+        ])
         .collect();
     let mut resolver = Made::of(&files).resolver();
     let mut found = |specifier: &str| import(&mut resolver, specifier, "file:///p/m.mjs");
@@ -166,24 +173,54 @@ fn the_best_pattern_wins() {
 
 #[test]
 fn symbolic_links_are_followed() {
-    let mut files = Made::of(&[("/real/pkg/index.js", ""), ("/real/one.js", ""), ("/p/node_modules/x.js", "")]);
-    files.links.insert("/p/node_modules/pkg".into(), "/real/pkg".into());
-    files.links.insert("/p/link.js".into(), "/real/one.js".into());
+    let mut files = Made::of(&[
+        ("/real/pkg/index.js", ""),
+        ("/real/one.js", ""),
+        ("/p/node_modules/x.js", ""),
+    ]);
+    files
+        .links
+        .insert("/p/node_modules/pkg".into(), "/real/pkg".into());
+    files
+        .links
+        .insert("/p/link.js".into(), "/real/one.js".into());
     let mut resolver = files.resolver();
-    assert_eq!(require(&mut resolver, "pkg", "/p/m.js"), "OK /real/pkg/index.js");
-    assert_eq!(require(&mut resolver, "./link", "/p/m.js"), "OK /real/one.js");
+    assert_eq!(
+        require(&mut resolver, "pkg", "/p/m.js"),
+        "OK /real/pkg/index.js"
+    );
+    assert_eq!(
+        require(&mut resolver, "./link", "/p/m.js"),
+        "OK /real/one.js"
+    );
     let found = import(&mut resolver, "./link.js?a#b", "file:///p/m.js");
     assert_eq!(found, "file:///real/one.js?a#b");
 }
 
 #[test]
 fn folders_of_packages() {
-    assert_eq!(package_folders("/a/b"), ["/a/b/node_modules", "/a/node_modules", "/node_modules"]);
+    assert_eq!(
+        package_folders("/a/b"),
+        ["/a/b/node_modules", "/a/node_modules", "/node_modules"]
+    );
     assert_eq!(package_folders("/"), ["/node_modules"]);
-    let inside = ["/a/node_modules/b/node_modules", "/a/node_modules", "/node_modules"];
+    let inside = [
+        "/a/node_modules/b/node_modules",
+        "/a/node_modules",
+        "/node_modules",
+    ];
     assert_eq!(package_folders("/a/node_modules/b"), inside);
     let global = global_folders(Some("/x::y"), Some("/h"), "/usr/bin/node");
-    assert_eq!(global, ["/x", "y", "/h/.node_modules", "/h/.node_libraries", "/usr/lib/node"]);
+    assert_eq!(
+        global,
+        [
+            "/x",
+            "y",
+            "/h/.node_modules",
+            "/h/.node_libraries",
+            "/usr/lib/node"
+        ]
+    );
     let near = lookup_folders("./x", Some("/a/b.js"), &["/m".into()], &["/g".into()]);
     assert_eq!(near, ["/a"]);
     let far = lookup_folders("x", Some("/a/b.js"), &["/m".into()], &["/g".into()]);
@@ -210,7 +247,10 @@ fn formats_and_attributes() {
     assert_eq!(format("file:///n/node_modules/k.js"), Ok(Format::Detect));
     assert_eq!(format("file:///c/a.mjs"), Ok(Format::Module));
     assert_eq!(format("file:///m/a.json"), Ok(Format::Json));
-    assert_eq!(format("data:text/javascript;charset=utf-8,1"), Ok(Format::Module));
+    assert_eq!(
+        format("data:text/javascript;charset=utf-8,1"),
+        Ok(Format::Module)
+    );
     assert_eq!(format("node:fs"), Ok(Format::BuiltIn));
     let unknown = "ERR_UNKNOWN_FILE_EXTENSION: Unknown file extension \".txt\" for /m/a.txt";
     assert_eq!(format("file:///m/a.txt"), Err(unknown.into()));
@@ -220,7 +260,10 @@ fn formats_and_attributes() {
     assert_eq!(format("data:,x"), Err(kind.into()));
     let check = |format, kind| check_attributes("u", format, kind).map_err(|error| error.code);
     assert_eq!(check(Format::Json, Some("json")), Ok(()));
-    assert_eq!(check(Format::Json, None), Err(Some("ERR_IMPORT_ATTRIBUTE_MISSING")));
+    assert_eq!(
+        check(Format::Json, None),
+        Err(Some("ERR_IMPORT_ATTRIBUTE_MISSING"))
+    );
     let incompatible = Err(Some("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
     assert_eq!(check(Format::Module, Some("json")), incompatible);
     let unsupported = Err(Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
@@ -239,7 +282,11 @@ fn warnings_are_given_once() {
     for _ in 0..2 {
         import(&mut resolver, "la", "file:///p/m.mjs");
     }
-    let found: Vec<_> = resolver.take_warnings().into_iter().map(|it| (it.code, it.message)).collect();
+    let found: Vec<_> = resolver
+        .take_warnings()
+        .into_iter()
+        .map(|it| (it.code, it.message))
+        .collect();
     let message = "No \"main\" or \"exports\" field defined in the package.json for \
         /p/node_modules/la/ resolving the main entry point \"index.js\", imported from /p/m.mjs.\n\
         Default \"index\" lookups for the main are deprecated for ES modules.";
@@ -250,7 +297,11 @@ fn warnings_are_given_once() {
 
 #[test]
 fn a_hint_tells_what_require_would_find() {
-    let files = [("/p/x.js", ""), ("/p/dir/index.js", ""), ("/p/node_modules/k/m d.js", "")];
+    let files = [
+        ("/p/x.js", ""),
+        ("/p/dir/index.js", ""),
+        ("/p/node_modules/k/m d.js", ""),
+    ];
     let mut resolver = Made::of(&files).resolver();
     let mut hint = |specifier: &str| {
         let message = import(&mut resolver, specifier, "file:///p/m.mjs");

@@ -7,6 +7,8 @@
 //! Invariant: no thread outlives the runtime that started it, and everything here that blocks looks
 //! at the interrupt flag.
 
+mod modules;
+
 use super::error::ErrorKind;
 use super::instance::Runtime;
 use super::interrupt::InterruptHandle;
@@ -35,6 +37,7 @@ const METHODS: &[Method] = &[
 
 /// Defines `print` and `$262` in the agent's realm; the latter.
 pub(super) fn install(agent: &mut Agent) -> Object {
+    modules::install(agent);
     let host = install_common(agent);
     install_starter(agent, host);
     host

@@ -5,7 +5,10 @@
 //! be seen before the end. Buffers that are transferred are emptied last, when nothing can fail any
 //! more.
 
-use super::{dom_exception, errors};
+use super::super::{errors, globals};
+use super::blob;
+use super::dom_exception;
+use super::message_port;
 use crate::builtins::date::{DateData, date_value};
 use crate::builtins::map::{MapData, map_set, new_map};
 use crate::builtins::set::{SetData, new_set, set_add};
@@ -20,7 +23,7 @@ use rustc_hash::FxHashMap;
 /// Makes `structuredClone`.
 pub(super) fn install(agent: &mut Agent) {
     let function = agent.new_builtin("structuredClone", 2, structured_clone);
-    super::globals::define_enumerable_global(agent, "structuredClone", function.value());
+    globals::define_enumerable_global(agent, "structuredClone", function.value());
 }
 
 /// A clone on its way.
@@ -29,8 +32,15 @@ struct Cloning {
     copies: FxHashMap<Object, Object>,
     /// An array that keeps all of them alive.
     kept: Object,
-    /// The buffers that are to be moved.
-    transferred: Vec<Object>,
+    /// What is to be moved.
+    transfer: Transfer,
+}
+
+/// What is to be moved, not copied.
+#[derive(Default)]
+pub(super) struct Transfer {
+    buffers: Vec<Object>,
+    pub(super) ports: Vec<Object>,
 }
 
 /// `structuredClone(value, options)`
@@ -40,16 +50,27 @@ fn structured_clone(agent: &mut Agent, call: Call) -> JsResult {
         let proto = Intrinsic::TypeErrorPrototype;
         return Err(errors::throw(agent, proto, "ERR_MISSING_ARGS", text));
     }
-    let transferred = transfer_list(agent, call.arg(1))?;
+    let list = option_list(agent, call.arg(1))?;
+    let transfer = Transfer::from_list(agent, list, None)?;
+    Ok(clone(agent, call.arg(0), transfer)?.0)
+}
+
+/// The copy of a value, which is kept, and the ports that were moved.
+pub(super) fn clone(
+    agent: &mut Agent,
+    value: Value,
+    transfer: Transfer,
+) -> JsResult<(Value, Vec<Object>)> {
     let kept = agent.new_array(Vec::new());
     agent.keep_object(kept);
     let mut cloning = Cloning {
         copies: FxHashMap::default(),
         kept,
-        transferred,
+        transfer,
     };
-    let copy = cloning.value(agent, call.arg(0))?;
-    for buffer in cloning.transferred {
+    let copy = cloning.value(agent, value)?;
+    let Transfer { buffers, ports } = cloning.transfer;
+    for buffer in buffers {
         let bytes = array_buffer::detach(agent, buffer).unwrap_or_default();
         if let Some(copy) = cloning.copies.get(&buffer)
             && let Some(data) = agent.heap.buffer_mut(*copy)
@@ -57,7 +78,17 @@ fn structured_clone(agent: &mut Agent, call: Call) -> JsResult {
             data.block = DataBlock::Own(bytes);
         }
     }
-    Ok(copy)
+    let mut moved = Vec::new();
+    for port in ports {
+        let copy = match cloning.copies.get(&port) {
+            Some(copy) => *copy,
+            None => message_port::new_detached(agent),
+        };
+        agent.heap.push_element(kept, copy.value());
+        message_port::move_port(agent, port, copy);
+        moved.push(copy);
+    }
+    Ok((copy, moved))
 }
 
 fn invalid_options(agent: &mut Agent, what: &str) -> Throw {
@@ -66,8 +97,8 @@ fn invalid_options(agent: &mut Agent, what: &str) -> Throw {
     errors::throw(agent, proto, "ERR_INVALID_ARG_TYPE", &text)
 }
 
-/// The buffers that the options name; they are kept.
-fn transfer_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Object>> {
+/// What the options of `structuredClone` want to be moved; it is kept.
+fn option_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Value>> {
     let Some(options) = options.as_object() else {
         if options.is_nullish() {
             return Ok(Vec::new());
@@ -88,27 +119,67 @@ fn transfer_list(agent: &mut Agent, options: Value) -> JsResult<Vec<Object>> {
         return Err(invalid_options(agent, text));
     }
     let list = agent.iterable_to_array(list)?;
-    let mut buffers = Vec::new();
-    for value in agent.heap.elements(list).to_vec() {
-        let buffer = value.as_object();
-        let buffer = buffer.filter(|buffer| match agent.heap.buffer(*buffer) {
-            Some(data) => !data.is_shared(),
-            None => false,
-        });
-        let Some(buffer) = buffer else {
-            return Err(not_cloneable(agent, "Found invalid value in transferList."));
-        };
-        if agent.heap.buffer_length(buffer).is_none() {
-            let text = "Cannot transfer object of unsupported type.";
-            return Err(not_cloneable(agent, text));
-        }
-        if buffers.contains(&buffer) {
-            let text = "Transfer list contains duplicate ArrayBuffer";
-            return Err(not_cloneable(agent, text));
-        }
-        buffers.push(buffer);
+    agent.keep_object(list);
+    let list = agent.heap.elements(list).to_vec();
+    if let Some(at) = list.iter().position(|value| !value.is_object()) {
+        let text = format!("transfer in Options[{at}] is not an object.");
+        return Err(invalid_options(agent, &text));
     }
-    Ok(buffers)
+    Ok(list)
+}
+
+impl Transfer {
+    /// What a list of objects says is to be moved; `source` is the port that they are sent by.
+    pub(super) fn from_list(
+        agent: &mut Agent,
+        list: Vec<Value>,
+        source: Option<Object>,
+    ) -> JsResult<Transfer> {
+        let mut transfer = Transfer::default();
+        for value in list {
+            agent.poll()?;
+            let Some(object) = value.as_object() else {
+                return Err(not_cloneable(agent, "Found invalid value in transferList."));
+            };
+            if message_port::is_port(agent, value) {
+                transfer.add_port(agent, object, source)?;
+                continue;
+            }
+            let buffer = agent.heap.buffer(object);
+            if buffer.is_none_or(|data| data.is_shared()) {
+                return Err(not_cloneable(agent, "Found invalid value in transferList."));
+            }
+            if agent.heap.buffer_length(object).is_none() {
+                let text = "Cannot transfer object of unsupported type.";
+                return Err(not_cloneable(agent, text));
+            }
+            if transfer.buffers.contains(&object) {
+                let text = "Transfer list contains duplicate ArrayBuffer";
+                return Err(not_cloneable(agent, text));
+            }
+            transfer.buffers.push(object);
+        }
+        Ok(transfer)
+    }
+
+    fn add_port(
+        &mut self,
+        agent: &mut Agent,
+        port: Object,
+        source: Option<Object>,
+    ) -> JsResult<()> {
+        let text = if self.ports.contains(&port) {
+            "Transfer list contains duplicate MessagePort"
+        } else if source == Some(port) {
+            "Transfer list contains source port"
+        } else if message_port::is_detached(agent, port) {
+            "MessagePort in transfer list is already detached"
+        } else {
+            self.ports.push(port);
+            return Ok(());
+        };
+        Err(not_cloneable(agent, text))
+    }
 }
 
 #[cold]
@@ -207,6 +278,21 @@ impl Cloning {
         if agent.heap.host::<ErrorData>(object).is_some() {
             return self.error(agent, object);
         }
+        if message_port::is_port(agent, object.value()) {
+            return self.port(agent, object);
+        }
+        if let Some(copy) = blob::copy(agent, object) {
+            return Ok(self.becomes(agent, object, copy));
+        }
+        if super::is_not_cloneable(agent, object) {
+            let text = "Cannot clone object of unsupported type.";
+            return Err(not_cloneable(agent, text));
+        }
+        if super::is_ordinary_in_node(agent, object) {
+            let copy = agent.new_plain_object(0);
+            self.becomes(agent, object, copy);
+            return self.properties(agent, object, copy);
+        }
         let wrapped = agent.heap.host::<PrimitiveData>(object).map(|data| data.0);
         let wrapped = wrapped.filter(|value| !value.is_symbol());
         let text = agent.heap.host::<StringData>(object);
@@ -262,7 +348,7 @@ impl Cloning {
                 Intrinsic::SharedArrayBufferPrototype,
             ),
             // The bytes follow at the end.
-            _ if self.transferred.contains(&object) => {
+            _ if self.transfer.buffers.contains(&object) => {
                 (DataBlock::Detached, Intrinsic::ArrayBufferPrototype)
             }
             DataBlock::Own(bytes) => {
@@ -276,6 +362,17 @@ impl Cloning {
             }
         };
         let copy = plain_host(agent, prototype, Box::new(BufferData { block, max_length }));
+        Ok(self.becomes(agent, object, copy))
+    }
+
+    /// A port, which can only be moved: it is once all else is copied.
+    fn port(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        if !self.transfer.ports.contains(&object) {
+            let text = "Object that needs transfer was found in message but not listed in \
+                        transferList";
+            return Err(not_cloneable(agent, text));
+        }
+        let copy = message_port::new_detached(agent);
         Ok(self.becomes(agent, object, copy))
     }
 

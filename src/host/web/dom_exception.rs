@@ -1,16 +1,11 @@
 //! [DOMException](https://nodejs.org/api/globals.html#class-domexception): the errors of what comes
 //! from the web. An error with two private names for its slots.
 
-use super::errors;
+use super::super::errors;
+use super::interface::{self, ATTRIBUTE, Interface, Members};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Object, PropertyFlags,
     PropertyKey, StackStart, Str, Symbol, SymbolKind, Throw, Tracer, Value,
-};
-
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "DOMException",
-    length: 0,
-    run: construct,
 };
 
 const ACCESSORS: &[Accessor] = &[
@@ -48,9 +43,24 @@ const CODES: &[(&str, &str)] = &[
     ("DataCloneError", "DATA_CLONE_ERR"),
 ];
 
+/// `DOMException`; its prototype inherits from `Error.prototype`, and the constants of [`CODES`] are
+/// added to it and its prototype.
+static DOM_EXCEPTION: Interface = Interface {
+    constructor: Constructor {
+        name: "DOMException",
+        length: 0,
+        run: construct,
+    },
+    parent: None,
+    is_class: true,
+    members: &[Members::Accessors(ACCESSORS, ATTRIBUTE)],
+    statics: &[],
+};
+
 /// What all of them share.
 #[derive(Clone, Copy)]
 struct Shared {
+    constructor: Object,
     prototype: Object,
     name: Symbol,
     message: Symbol,
@@ -58,6 +68,7 @@ struct Shared {
 
 impl HostData for Shared {
     fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark_object(self.constructor);
         tracer.mark_object(self.prototype);
         tracer.mark(self.name.value());
         tracer.mark(self.message.value());
@@ -65,12 +76,14 @@ impl HostData for Shared {
 }
 
 /// Makes `DOMException`.
-pub(super) fn install(agent: &mut Agent) {
+pub(super) fn constructor(agent: &mut Agent) -> JsResult {
+    Ok(shared(agent).constructor.value())
+}
+
+fn make(agent: &mut Agent) -> Shared {
+    let (prototype, constructor) = interface::made(agent, &DOM_EXCEPTION);
     let parent = agent.intrinsic(Intrinsic::ErrorPrototype);
-    let prototype = agent.heap.new_builtin_object(parent.value());
-    let constructor = agent.define_constructor(&CONSTRUCTOR, prototype);
-    let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
-    agent.define_accessors_with(prototype, ACCESSORS, flags);
+    agent.heap.set_prototype(prototype, parent.value());
     for (code, (_, constant)) in (1..).zip(CODES) {
         for object in [constructor, prototype] {
             let flags = PropertyFlags::ENUMERABLE;
@@ -85,17 +98,20 @@ pub(super) fn install(agent: &mut Agent) {
             .new_symbol(Some(description), SymbolKind::Private)
     };
     let (name, message) = (private("#name"), private("#message"));
-    agent.set_slot(Shared {
+    let shared = Shared {
+        constructor,
         prototype,
         name,
         message,
-    });
+    };
+    agent.set_slot(shared);
+    shared
 }
 
-fn shared(agent: &Agent) -> Shared {
+fn shared(agent: &mut Agent) -> Shared {
     match agent.slot::<Shared>() {
         Some(shared) => *shared,
-        None => unreachable!("set with the constructor"),
+        None => make(agent),
     }
 }
 
@@ -178,7 +194,7 @@ fn slot(agent: &mut Agent, object: Object, slot: Symbol) -> Option<Str> {
 }
 
 /// The name and message of an exception; `None` for other objects.
-pub(super) fn parts(agent: &mut Agent, object: Object) -> Option<(Str, Str)> {
+pub(in crate::host) fn parts(agent: &mut Agent, object: Object) -> Option<(Str, Str)> {
     let shared = shared(agent);
     let name = slot(agent, object, shared.name)?;
     Some((name, slot(agent, object, shared.message)?))

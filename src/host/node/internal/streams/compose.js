@@ -1,0 +1,166 @@
+// stream.compose: one Duplex of several streams in a row.
+// https://nodejs.org/api/stream.html#streamcomposestreams
+
+const {
+  AbortError, codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
+} = require('internal/errors');
+const { pipelineImpl } = require('internal/streams/pipeline');
+const { eos } = require('internal/streams/end-of-stream');
+const { Duplex } = require('internal/streams/duplex');
+const { destroyer } = require('internal/streams/destroy');
+const {
+  isNodeStream, isReadable, isReadableStream, isTransformStream, isWebStream, isWritable,
+  isWritableStream, once,
+} = require('internal/streams/utils');
+
+function canRead(stream) {
+  return !!(isReadable(stream) || isReadableStream(stream) || isTransformStream(stream));
+}
+
+function canWrite(stream) {
+  return !!(isWritable(stream) || isWritableStream(stream) || isTransformStream(stream));
+}
+
+function compose(...streams) {
+  if (streams.length === 0) throw new ERR_MISSING_ARGS('streams');
+  if (streams.length === 1) return Duplex.from(streams[0]);
+  const given = ArrayPrototypeSlice(streams);
+  if (typeof streams[0] === 'function') streams[0] = Duplex.from(streams[0]);
+  const last = streams.length - 1;
+  if (typeof streams[last] === 'function') streams[last] = Duplex.from(streams[last]);
+  for (let n = 0; n <= last; n++) {
+    if (!isNodeStream(streams[n]) && !isWebStream(streams[n])) continue; // pipeline() checks it.
+    if (n < last && !canRead(streams[n])) {
+      throw new ERR_INVALID_ARG_VALUE(`streams[${n}]`, given[n], 'must be readable');
+    }
+    if (n > 0 && !canWrite(streams[n])) {
+      throw new ERR_INVALID_ARG_VALUE(`streams[${n}]`, given[n], 'must be writable');
+    }
+  }
+
+  let ondrain;
+  let onfinish;
+  let onreadable;
+  let onclose;
+  let d;
+  function onfinished(err) {
+    const cb = onclose;
+    onclose = null;
+    if (cb) cb(err);
+    else if (err) d.destroy(err);
+    else if (!readable && !writable) d.destroy();
+  }
+
+  const head = streams[0];
+  const tail = pipelineImpl(streams, once(onfinished));
+  const writable = canWrite(head);
+  const readable = canRead(tail);
+  // It reads from the tail and writes to the head.
+  d = new Duplex({
+    writableObjectMode: !!head?.writableObjectMode,
+    readableObjectMode: !!tail?.readableObjectMode,
+    writable,
+    readable,
+  });
+
+  if (writable) {
+    if (isNodeStream(head)) {
+      d._write = function(chunk, encoding, callback) {
+        if (head.write(chunk, encoding)) callback();
+        else ondrain = callback;
+      };
+      d._final = function(callback) {
+        head.end();
+        onfinish = callback;
+      };
+      head.on('drain', () => {
+        if (ondrain) {
+          const cb = ondrain;
+          ondrain = null;
+          cb();
+        }
+      });
+    } else if (isWebStream(head)) {
+      const writer = (isTransformStream(head) ? head.writable : head).getWriter();
+      d._write = async function(chunk, encoding, callback) {
+        try {
+          await writer.ready;
+          writer.write(chunk).catch(() => {});
+          callback();
+        } catch (err) {
+          callback(err);
+        }
+      };
+      d._final = async function(callback) {
+        try {
+          await writer.ready;
+          writer.close().catch(() => {});
+          onfinish = callback;
+        } catch (err) {
+          callback(err);
+        }
+      };
+    }
+    eos(isTransformStream(tail) ? tail.readable : tail, () => {
+      if (onfinish) {
+        const cb = onfinish;
+        onfinish = null;
+        cb();
+      }
+    });
+  }
+
+  if (readable) {
+    if (isNodeStream(tail)) {
+      tail.on('readable', () => {
+        if (onreadable) {
+          const cb = onreadable;
+          onreadable = null;
+          cb();
+        }
+      });
+      tail.on('end', () => {
+        d.push(null);
+      });
+      d._read = function() {
+        while (true) {
+          const buf = tail.read();
+          if (buf === null) {
+            onreadable = d._read;
+            return;
+          }
+          if (!d.push(buf)) return;
+        }
+      };
+    } else if (isWebStream(tail)) {
+      const reader = (isTransformStream(tail) ? tail.readable : tail).getReader();
+      d._read = async function() {
+        while (true) {
+          try {
+            const { value, done } = await reader.read();
+            if (!d.push(value)) return;
+            if (done) {
+              d.push(null);
+              return;
+            }
+          } catch {
+            return;
+          }
+        }
+      };
+    }
+  }
+
+  d._destroy = function(err, callback) {
+    if (!err && onclose !== null) err = new AbortError();
+    onreadable = null;
+    ondrain = null;
+    onfinish = null;
+    if (isNodeStream(tail)) destroyer(tail, err);
+    if (onclose === null) callback(err);
+    else onclose = callback;
+  };
+  return d;
+}
+
+module.exports = compose;
