@@ -1,6 +1,5 @@
 //! What the texts of Node's modules ask of Rust: a file for each binding.
 
-pub(super) mod errors;
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
@@ -8,11 +7,15 @@ pub(super) mod globals;
 pub(super) mod module;
 pub(super) mod inspect;
 pub(super) mod event_target;
+pub(super) mod errors;
+pub(super) mod event_target;
+pub(super) mod globals;
+pub(super) mod inspect;
 pub(super) mod messaging;
 pub(super) mod performance;
 pub(super) mod process;
 pub(super) mod types;
-pub(super) mod util;
 pub(super) mod url;
+pub(super) mod util;
 #[cfg(feature = "compression")]
 pub(super) mod zlib;
