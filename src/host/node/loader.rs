@@ -233,6 +233,17 @@ fn built_in(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
     })
 }
 
+/// [`module.syncBuiltinESMExports()`](https://nodejs.org/api/module.html#modulesyncbuiltinesmexports)
+pub(super) fn sync_built_ins(agent: &mut Agent) -> JsResult<()> {
+    for name in built_in::all() {
+        let name = name.strip_prefix("node:").unwrap_or(&name);
+        if let Some(Known::Module(module)) = modules::known(agent, &format!("node:{name}"), None) {
+            export_all(agent, module)?;
+        }
+    }
+    Ok(())
+}
+
 /// Sets the exports of a module to the properties of its data, which is also `default`.
 pub(super) fn export_all(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
     agent.scoped(|agent| {

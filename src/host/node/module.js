@@ -281,12 +281,17 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   if (depth === 0) binding.forget();
   const filename = Module._findPath(request, paths, isMain);
   if (filename) return filename;
+  binding.cannotFind(request, stackOf(parent));
+};
+
+// Who requires, the nearest first.
+function stackOf(module) {
   const stack = [];
-  for (let from = parent; from; from = WeakMapPrototypeGet(parents, from)) {
+  for (let from = module; from; from = WeakMapPrototypeGet(parents, from)) {
     ArrayPrototypePush(stack, from.filename || from.id);
   }
-  binding.cannotFind(request, ArrayPrototypeJoin(stack, '\0'));
-};
+  return ArrayPrototypeJoin(stack, '\0');
+}
 
 prototype.load = function(filename) {
   this.filename ??= filename;
@@ -333,7 +338,8 @@ function run(module, content, filename, format) {
   }
   // Such a module keeps the exports that it has here.
   if (format === 'module' || wrapped === null) {
-    module.exports = binding.requireModule(filename, module);
+    const parent = WeakMapPrototypeGet(parents, module);
+    module.exports = binding.requireModule(filename, parent?.filename, stackOf(parent));
     return;
   }
   const { exports } = module;
@@ -448,7 +454,7 @@ Module._preloadModules = function(requests) {
 
 // ES modules read the properties of Node's modules when they are linked.
 Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
-  binding.syncBuiltins?.();
+  binding.syncBuiltins();
 };
 Module.Module = Module;
 

@@ -49,6 +49,7 @@ modules! {
     "util",
     "util/types",
     "perf_hooks",
+    "process",
     "worker_threads",
 }
 
@@ -62,10 +63,11 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     #[cfg(feature = "crypto")]
     ("crypto", bindings::crypto::make),
     ("globals", bindings::globals::make),
-    ("module", bindings::module::make),
     ("inspect", bindings::inspect::make),
     ("event_target", bindings::event_target::make),
+    ("globals", bindings::globals::make),
     ("messaging", bindings::messaging::make),
+    ("module", bindings::module::make),
     ("performance", bindings::performance::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),

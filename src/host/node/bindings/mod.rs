@@ -3,15 +3,12 @@
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
-pub(super) mod globals;
-pub(super) mod module;
-pub(super) mod inspect;
-pub(super) mod event_target;
 pub(super) mod errors;
 pub(super) mod event_target;
 pub(super) mod globals;
 pub(super) mod inspect;
 pub(super) mod messaging;
+pub(super) mod module;
 pub(super) mod performance;
 pub(super) mod process;
 pub(super) mod types;

@@ -7,8 +7,9 @@ use crate::engine::{
     Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, Throw, Value,
 };
 use crate::host::commonjs::{Shared, shared};
-use crate::host::node::loader::throw;
-use crate::host::resolution;
+use crate::host::node::loader::{self, throw};
+use crate::host::{errors, resolution};
+use crate::modules::{self, Refusal};
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
 use crate::modules::resolution::format::{typescript, unreadable};
@@ -40,7 +41,8 @@ const METHODS: &[Method] = &[
     Method::new("runScript", 2, run_script_call),
     Method::new("explainJson", 2, explain_json),
     Method::new("typescript", 1, typescript_call),
-    Method::new("requireModule", 2, require_module),
+    Method::new("requireModule", 3, require_module),
+    Method::new("syncBuiltins", 0, sync_builtins),
 ];
 
 /// Makes the binding.
@@ -370,9 +372,70 @@ fn typescript_call(agent: &mut Agent, call: Call) -> JsResult {
     Err(throw(agent, &typescript(&file)))
 }
 
-/// `requireModule(file, module)`: what `require` gives for an ES module.
+/// `requireModule(file, parent, stack)`: what `require` gives for an ES module. The others are for
+/// errors: the file of who asks, and all who ask.
 fn require_module(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
-    let message = format!("{file} is an ES module, which require() doesn't load yet");
-    Err(agent.throw_error(Intrinsic::ErrorPrototype, &message))
+    let url = url::Url::of_path(&file).href();
+    agent.scoped(|agent| {
+        let module = loader::load_url(agent, &url, None)?;
+        let namespace = match modules::require(agent, module)? {
+            Ok(namespace) => namespace,
+            Err(refusal) => return Err(refused(agent, &file, refusal, call)),
+        };
+        agent.keep_object(namespace);
+        let has = |agent: &mut Agent, name: &str| {
+            let key = agent.heap.property_key_of_str(name);
+            agent.has_own_property(namespace, key)
+        };
+        if has(agent, "module.exports")? {
+            let key = agent.heap.property_key_of_str("module.exports");
+            return agent.get(namespace, key);
+        }
+        if has(agent, "default")? && !has(agent, "__esModule")? {
+            return modules::marked_namespace(agent, module).map(Object::value);
+        }
+        Ok(namespace.value())
+    })
+}
+
+/// Throws that an ES module can't be had at once.
+#[cold]
+fn refused(agent: &mut Agent, file: &str, refusal: Refusal, call: Call) -> Throw {
+    let stack = match parts(agent, call, 2) {
+        Ok(stack) => stack,
+        Err(throw) => return throw,
+    };
+    let (code, message) = match refusal {
+        Refusal::Asynchronous => {
+            let mut message = format!(
+                "require() cannot be used on an ESM graph with top-level await. \
+                 Use import() instead. To see where the top-level await comes from, use \
+                 --experimental-print-required-tla.\nRequired module: {file}"
+            );
+            if !stack.is_empty() {
+                message.push_str("\nRequire stack:\n- ");
+                message.push_str(&stack.join("\n- "));
+            }
+            ("ERR_REQUIRE_ASYNC_MODULE", message)
+        }
+        Refusal::Cycle => {
+            let parent = text_if_any(agent, call, 1);
+            let from = parent.map_or(String::new(), |parent| format!(" (from {parent})"));
+            let message = format!(
+                "Cannot require() ES Module {file} in a cycle.{from} A cycle involving \
+                 require(esm) is not allowed to maintain invariants mandated by the ECMAScript \
+                 specification. Try making at least part of the dependency in the graph lazily \
+                 loaded."
+            );
+            ("ERR_REQUIRE_CYCLE_MODULE", message)
+        }
+    };
+    errors::throw(agent, Intrinsic::ErrorPrototype, code, &message)
+}
+
+/// `syncBuiltins()`: what ES modules see of Node's modules is read anew.
+fn sync_builtins(agent: &mut Agent, _: Call) -> JsResult {
+    loader::sync_built_ins(agent)?;
+    Ok(Value::UNDEFINED)
 }
