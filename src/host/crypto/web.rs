@@ -5,7 +5,7 @@ use super::subtle::{self, CRYPTO_KEY, SUBTLE_CRYPTO};
 use super::wrong::{illegal, invalid_this};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
-    Object, PropertyFlags, Tracer, Value,
+    LazyGlobal, Object, Tracer, Value,
 };
 use crate::host::buffer::Bytes;
 use crate::host::errors;

@@ -17,6 +17,7 @@ macro_rules! modules {
 }
 
 modules! {
+    "module",
     "assert",
     "assert/strict",
     "async_hooks",
@@ -86,6 +87,7 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("event_target", bindings::event_target::make),
     ("globals", bindings::globals::make),
     ("messaging", bindings::messaging::make),
+    ("module", bindings::module::make),
     ("performance", bindings::performance::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),

@@ -9,6 +9,7 @@ pub(super) mod event_target;
 pub(super) mod globals;
 pub(super) mod inspect;
 pub(super) mod messaging;
+pub(super) mod module;
 pub(super) mod performance;
 pub(super) mod process;
 pub(super) mod types;
