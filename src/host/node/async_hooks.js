@@ -235,7 +235,7 @@ function queueDestroy(asyncId) {
     const list = destroyed;
     destroyed = undefined;
     for (let i = 0; i < list.length; i++) callHook(kDestroy, list[i]);
-  }).unref();
+  });
 }
 
 let collected;
