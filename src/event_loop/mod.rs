@@ -276,7 +276,10 @@ fn run_callback(
         let context = Scheduled::context(agent, object);
         let end = enter(agent, kind, function, |agent| {
             agent.enter_context(context);
-            agent.call(function, object.value(), &arguments)?;
+            // A script may have taken the callback out.
+            if !function.is_nullish() {
+                agent.call(function, object.value(), &arguments)?;
+            }
             Ok(())
         });
         // Also where the program is to stop: an embedder may let the loop go on afterwards.

@@ -36,6 +36,7 @@ modules! {
     "internal/crypto/keys",
     "internal/dotenv",
     "internal/errors",
+    "internal/events",
     "internal/glob",
     "internal/mime",
     "internal/signals",
