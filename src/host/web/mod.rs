@@ -11,7 +11,7 @@
 //! | `listeners` | the lists of them |
 //! | `dispatch` | the one place where they are called |
 //! | `event_handler` | attributes like `onabort` |
-//! | `abort_controller`, `abort_signal` | stopping things |
+//! | `abort_controller`, `abort_signal`, `transferable_signal` | stopping things |
 //! | `dom_exception` | errors |
 //! | `message_channel`, `message_port`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
@@ -24,7 +24,7 @@
 //! | `check`, `show` | arguments and receivers; inspection |
 
 mod abort_controller;
-mod abort_signal;
+pub(in crate::host) mod abort_signal;
 pub(in crate::host) mod blob;
 pub(in crate::host) mod blob_urls;
 mod broadcast_channel;
@@ -49,6 +49,7 @@ mod objects;
 mod performance;
 mod show;
 mod structured_clone;
+mod transferable_signal;
 pub(in crate::host) mod url;
 mod url_pattern;
 mod url_search_params;
@@ -59,7 +60,16 @@ use crate::engine::{Agent, JsResult, LazyGlobal, Object};
 use interface::Interface;
 pub use performance::performance_object;
 
+/// In Node's order.
 const GLOBALS: &[LazyGlobal] = &[
+    LazyGlobal {
+        name: "URL",
+        make: |agent| constructor(agent, &url::URL),
+    },
+    LazyGlobal {
+        name: "URLSearchParams",
+        make: |agent| constructor(agent, &url_search_params::URL_SEARCH_PARAMS),
+    },
     LazyGlobal {
         name: "DOMException",
         make: dom_exception::constructor,
@@ -97,6 +107,14 @@ const GLOBALS: &[LazyGlobal] = &[
         make: message_port::constructor,
     },
     LazyGlobal {
+        name: "Blob",
+        make: |agent| constructor(agent, &blob::BLOB),
+    },
+    LazyGlobal {
+        name: "File",
+        make: |agent| constructor(agent, &blob::FILE),
+    },
+    LazyGlobal {
         name: "Performance",
         make: |agent| constructor(agent, &performance::PERFORMANCE),
     },
@@ -128,8 +146,16 @@ const GLOBALS: &[LazyGlobal] = &[
         },
     },
     LazyGlobal {
-        name: "Navigator",
-        make: |agent| constructor(agent, &navigator::NAVIGATOR),
+        name: "URLPattern",
+        make: |agent| constructor(agent, &url_pattern::URL_PATTERN),
+    },
+    LazyGlobal {
+        name: "FormData",
+        make: |agent| constructor(agent, &form_data::FORM_DATA),
+    },
+    LazyGlobal {
+        name: "Headers",
+        make: |agent| constructor(agent, &headers::HEADERS),
     },
     LazyGlobal {
         name: "MessageEvent",
@@ -140,32 +166,8 @@ const GLOBALS: &[LazyGlobal] = &[
         make: |agent| constructor(agent, &close_event::CLOSE_EVENT),
     },
     LazyGlobal {
-        name: "URL",
-        make: |agent| constructor(agent, &url::URL),
-    },
-    LazyGlobal {
-        name: "URLSearchParams",
-        make: |agent| constructor(agent, &url_search_params::URL_SEARCH_PARAMS),
-    },
-    LazyGlobal {
-        name: "URLPattern",
-        make: |agent| constructor(agent, &url_pattern::URL_PATTERN),
-    },
-    LazyGlobal {
-        name: "Blob",
-        make: |agent| constructor(agent, &blob::BLOB),
-    },
-    LazyGlobal {
-        name: "File",
-        make: |agent| constructor(agent, &blob::FILE),
-    },
-    LazyGlobal {
-        name: "FormData",
-        make: |agent| constructor(agent, &form_data::FORM_DATA),
-    },
-    LazyGlobal {
-        name: "Headers",
-        make: |agent| constructor(agent, &headers::HEADERS),
+        name: "Navigator",
+        make: |agent| constructor(agent, &navigator::NAVIGATOR),
     },
 ];
 

@@ -303,5 +303,5 @@ fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let timing = agent.get(this, key)?;
     let origin = EventLoop::of(agent).clock.time_origin();
     let fields = [("nodeTiming", timing), ("timeOrigin", Value::number(origin))];
-    show::fields(agent, call, show::Deep::Itself, &fields)
+    show::fields(agent, call, show::Deep::Bracketed, &fields)
 }
