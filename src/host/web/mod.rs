@@ -16,7 +16,7 @@
 //! | `message_channel`, `message_port`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
 //! | `structured_clone` | deep copies |
-//! | `url`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
+//! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
 //! | `objects`, `web_idl` | what these six share |
 //! | `performance` | the clock, and what a program measures |
@@ -35,10 +35,10 @@ mod dispatch;
 pub mod dom_exception;
 mod event;
 mod event_handler;
+pub mod event_target;
 mod form_data;
 mod headers;
-pub mod event_target;
-mod interface;
+pub(in crate::host) mod interface;
 mod listeners;
 mod message_channel;
 mod message_event;
@@ -51,12 +51,14 @@ mod show;
 mod structured_clone;
 mod transferable_signal;
 pub(in crate::host) mod url;
+mod url_data;
 mod url_pattern;
 mod url_search_params;
 mod web_idl;
 
 use super::encoding::{TextDecoder, TextEncoder};
-use crate::engine::{Agent, JsResult, LazyGlobal, Object};
+use super::globals::define_enumerable_global;
+use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, Object, PropertyFlags};
 use interface::Interface;
 pub use performance::performance_object;
 
@@ -181,10 +183,30 @@ pub(super) fn install(agent: &mut Agent) {
     structured_clone::install(agent);
 }
 
-/// Makes the globals that come last among the enumerable ones.
-pub(super) fn install_last(agent: &mut Agent) {
+/// Makes the globals that come next to last among the enumerable ones.
+pub(super) fn install_before_crypto(agent: &mut Agent) {
     performance::install(agent);
+    let fetch = agent.new_builtin("fetch", 1, fetch);
+    define_enumerable_global(agent, "fetch", fetch.value());
+}
+
+/// Makes the last.
+pub(super) fn install_last(agent: &mut Agent) {
     navigator::install(agent);
+}
+
+/// [fetch(input\[, init\])](https://nodejs.org/api/globals.html#fetch): there is no network, which the promise
+/// tells.
+fn fetch(agent: &mut Agent, _: Call) -> JsResult {
+    let error = agent.new_error(Intrinsic::TypeErrorPrototype, "fetch failed");
+    agent.keep_object(error);
+    let text = "minijs has no network";
+    let cause = agent.new_error(Intrinsic::ErrorPrototype, text);
+    let (key, hidden) = (agent.names.cause, PropertyFlags::HIDDEN);
+    agent.heap.add_property(error, key, hidden, cause.value());
+    let promise = agent.new_promise();
+    agent.reject_promise(promise, error.value());
+    Ok(promise.value())
 }
 
 /// Whether an object is one of a class that in Node has no internal slots, so that a clone of it is a
