@@ -33,6 +33,10 @@ impl Files for SystemFiles {
         let folder = std::env::current_dir();
         folder.map_or(String::from("/"), |it| it.to_string_lossy().into_owned())
     }
+
+    fn is_system(&self) -> bool {
+        true
+    }
 }
 
 /// No file: what a runtime has that wasn't given any.
