@@ -29,8 +29,6 @@ class Context {
     this.builtIn = new Set(ReflectOwnKeys(this.global));
     // Properties of the global object that stand for the object's.
     this.forwarded = new Set();
-    // What scripts declared with `var` and `function`: properties that can't be changed to such ones.
-    this.declared = new Set();
     this.forwardMissing();
   }
 
@@ -40,9 +38,9 @@ class Context {
     const base = ObjectGetPrototypeOf(this.global);
     ObjectSetPrototypeOf(this.global, new Proxy(base, {
       __proto__: null,
-      has: (target, key) => ReflectHas(object, key) || ReflectHas(target, key),
+      has: (target, key) => this.isThere(key) || ReflectHas(target, key),
       get: (target, key, receiver) =>
-        (ReflectHas(object, key) ? ReflectGet(object, key) : ReflectGet(target, key, receiver)),
+        (this.isThere(key) ? ReflectGet(object, key) : ReflectGet(target, key, receiver)),
       set: (target, key, value) => {
         ReflectSet(object, key, value);
         if (ObjectHasOwn(object, key)) this.forward(key);
@@ -52,8 +50,16 @@ class Context {
     }));
   }
 
+  // A script may have deleted what stands for a property.
+  isThere(key) {
+    return ReflectHas(this.object, key) &&
+      (!SetPrototypeHas(this.forwarded, key) || ObjectHasOwn(this.global, key));
+  }
+
   forward(key) {
     const { object } = this;
+    const known = ReflectGetOwnPropertyDescriptor(this.global, key);
+    if (known !== undefined && !known.configurable) binding.release(this.global, key);
     const { enumerable } = ReflectGetOwnPropertyDescriptor(object, key) ?? { enumerable: true };
     const done = ReflectDefineProperty(this.global, key, {
       __proto__: null,
@@ -63,7 +69,6 @@ class Context {
       configurable: true,
     });
     if (done) SetPrototypeAdd(this.forwarded, key);
-    return done;
   }
 
   // Before a script: what the object has, the global object has.
@@ -72,11 +77,7 @@ class Context {
     const keys = ReflectOwnKeys(object);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
-      if (SetPrototypeHas(this.forwarded, key)) continue;
-      if (SetPrototypeHas(this.declared, key) || !this.forward(key)) {
-        SetPrototypeAdd(this.declared, key);
-        ReflectSet(global, key, ReflectGet(object, key));
-      }
+      if (!SetPrototypeHas(this.forwarded, key)) this.forward(key);
     }
     SetPrototypeForEach(this.forwarded, (key) => {
       if (ObjectHasOwn(object, key)) return;
@@ -91,14 +92,12 @@ class Context {
     const keys = ReflectOwnKeys(global);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
-      if (SetPrototypeHas(this.forwarded, key)) continue;
-      if (SetPrototypeHas(this.declared, key)) {
-        ReflectSet(object, key, ReflectGet(global, key));
-      } else if (!SetPrototypeHas(this.builtIn, key)) {
-        const descriptor = ReflectGetOwnPropertyDescriptor(global, key);
-        ReflectDefineProperty(object, key, { __proto__: null, ...descriptor, configurable: true });
-        if (!descriptor.configurable || !this.forward(key)) SetPrototypeAdd(this.declared, key);
-      }
+      const forwarded = SetPrototypeHas(this.forwarded, key);
+      if (!forwarded && SetPrototypeHas(this.builtIn, key)) continue;
+      const descriptor = ReflectGetOwnPropertyDescriptor(global, key);
+      if (forwarded && descriptor.get !== undefined) continue;
+      ReflectDefineProperty(object, key, { __proto__: null, ...descriptor, configurable: true });
+      this.forward(key);
     }
     SetPrototypeForEach(this.forwarded, (key) => {
       if (!ObjectHasOwn(global, key)) {
@@ -223,10 +222,12 @@ class Script {
     return this.runInContext(createContext(contextObject, contextOptions(options)), options);
   }
 
-  createCachedData() {
-    return require('buffer').Buffer.alloc(0);
-  }
 }
+
+Script.prototype.createCachedData = function createCachedData() {
+  return require('buffer').Buffer.alloc(0);
+};
+ObjectDefineProperty(Script.prototype, 'createCachedData', { __proto__: null, enumerable: false });
 
 function contextOptions(options) {
   if (options === undefined) return {};

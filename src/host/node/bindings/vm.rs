@@ -14,6 +14,7 @@ const METHODS: &[Method] = &[
     Method::new("makeContext", 0, make_context),
     Method::new("run", 2, run),
     Method::new("check", 2, check),
+    Method::new("release", 2, release),
 ];
 
 /// Makes an object with the functions.
@@ -30,6 +31,7 @@ fn make_context(agent: &mut Agent, _: Call) -> JsResult {
         builtins::install(agent);
         lower::indirect_eval::install(agent);
         let run = agent.new_builtin("run", 2, run);
+        agent.heap.hide_from_stacks(run.value());
         (agent.realm.global_object, run)
     });
     let pair = vec![global.value(), run.value()];
@@ -57,4 +59,19 @@ fn run(agent: &mut Agent, call: Call) -> JsResult {
 /// `check(text, name)`: throws what is wrong with a script.
 fn check(agent: &mut Agent, call: Call) -> JsResult {
     compiled(agent, &call).map(|_| Value::UNDEFINED)
+}
+
+/// `release(global, key)`: makes a variable's property one that can be changed to another. Gives
+/// whether there is such a property.
+fn release(agent: &mut Agent, call: Call) -> JsResult {
+    let Some(global) = call.arg(0).as_object() else {
+        return Ok(Value::FALSE);
+    };
+    let key = agent.to_property_key(call.arg(1))?;
+    let Some(found) = agent.heap.lookup(global, key) else {
+        return Ok(Value::FALSE);
+    };
+    let flags = found.flags.with(PropertyFlags::CONFIGURABLE);
+    agent.heap.set_property_flags(global, key, flags);
+    Ok(Value::TRUE)
 }
