@@ -5,8 +5,8 @@
 const binding = internalBinding('fs');
 const { Buffer } = require('buffer');
 const {
-  accessMode, checked, constants, Dirent, fdNumber, getOptions, parseFileMode, pathText, Stats, statsFrom,
-  stringToFlags, toUnixTimestamp,
+  accessMode, checked, constants, Dirent, fdNumber, getOptions, parseFileMode, pathText, Stats,
+  statsFrom, stringToFlags, toUnixTimestamp,
 } = require('internal/fs/utils');
 const { deprecate, notHere } = require('internal/util');
 const {
@@ -42,7 +42,7 @@ function closeSync(fd) {
   checked(binding.close(fdNumber(fd)), 'close');
 }
 
-const isFd = (path) => typeof path === 'number' && (path >>> 0) === path;
+const isFd = (path) => typeof path === 'number' && path >>> 0 === path;
 
 function readFileSync(path, options) {
   options = getOptions(options, { flag: 'r' });
@@ -55,7 +55,9 @@ function readFileSync(path, options) {
   } finally {
     if (!own) binding.close(fd);
   }
-  return options.encoding && options.encoding !== 'buffer' ? bytes.toString(options.encoding) : bytes;
+  return options.encoding && options.encoding !== 'buffer'
+    ? bytes.toString(options.encoding)
+    : bytes;
 }
 
 function bytesOf(data, encoding) {
@@ -127,26 +129,44 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   }
   const at = typeof read.position === 'bigint' ? Number(read.position) : read.position;
   const bytes = new Uint8Array(checked(binding.read(fd, read.length, at), 'read'));
-  TypedArrayPrototypeSet(new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength), bytes,
-                         read.offset);
+  TypedArrayPrototypeSet(
+    new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength),
+    bytes,
+    read.offset,
+  );
   return bytes.length;
 }
 
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
   fd = fdNumber(fd);
   if (ArrayBufferIsView(buffer)) {
-    const { offset, length: count, position: at } =
-      readArguments(buffer, offsetOrOptions === null ? undefined : offsetOrOptions, length, position);
-    if (offset > buffer.byteLength) throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
+    const {
+      offset,
+      length: count,
+      position: at,
+    } = readArguments(
+      buffer,
+      offsetOrOptions === null ? undefined : offsetOrOptions,
+      length,
+      position,
+    );
+    if (offset > buffer.byteLength)
+      throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
     if (count > buffer.byteLength - offset) {
       throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, count);
     }
     if (count < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', count);
-    return checked(binding.write(fd, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count), at),
-                   'write');
+    return checked(
+      binding.write(fd, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count), at),
+      'write',
+    );
   }
   if (typeof buffer !== 'string') {
-    throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
+    throw new ERR_INVALID_ARG_TYPE(
+      'buffer',
+      ['string', 'Buffer', 'TypedArray', 'DataView'],
+      buffer,
+    );
   }
   // With a string: position and encoding.
   const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
@@ -155,7 +175,8 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
 }
 
 function vectorSync(each, fd, buffers, position) {
-  if (!ArrayIsArray(buffers)) throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+  if (!ArrayIsArray(buffers))
+    throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
   let total = 0;
   let at = typeof position === 'number' ? position : null;
   for (let i = 0; i < buffers.length; i++) {
@@ -198,8 +219,12 @@ function fstatSync(fd, options = undefined) {
   return statsFrom(checked(binding.fstat(fdNumber(fd)), 'fstat'), options?.bigint);
 }
 
-const shown = (name, encoding) => (encoding === 'buffer' ? Buffer.from(name) :
-  encoding && encoding !== 'utf8' ? Buffer.from(name).toString(encoding) : name);
+const shown = (name, encoding) =>
+  encoding === 'buffer'
+    ? Buffer.from(name)
+    : encoding && encoding !== 'utf8'
+      ? Buffer.from(name).toString(encoding)
+      : name;
 
 function readdirSync(path, options) {
   options = getOptions(options, {});
@@ -211,15 +236,20 @@ function readdirSync(path, options) {
     for (let i = 0; i < entries.length; i += 2) {
       const name = entries[i];
       const relative = before === '' ? name : pathModule.join(before, name);
-      ArrayPrototypePush(result, options.withFileTypes ?
-        new Dirent(shown(name, options.encoding), entries[i + 1], folder) :
-        shown(relative, options.encoding));
+      ArrayPrototypePush(
+        result,
+        options.withFileTypes
+          ? new Dirent(shown(name, options.encoding), entries[i + 1], folder)
+          : shown(relative, options.encoding),
+      );
     }
     if (!options.recursive) return;
     for (let i = 0; i < entries.length; i += 2) {
       if (entries[i + 1] === 2) {
-        walk(pathModule.join(folder, entries[i]),
-             before === '' ? entries[i] : pathModule.join(before, entries[i]));
+        walk(
+          pathModule.join(folder, entries[i]),
+          before === '' ? entries[i] : pathModule.join(before, entries[i]),
+        );
       }
     }
   };
@@ -244,7 +274,8 @@ function realpathSync(path, options) {
     for (; current !== pathModule.dirname(current); current = pathModule.dirname(current)) {
       ArrayPrototypeUnshift(parts, current);
     }
-    for (let i = 0; i < parts.length; i++) checked(binding.stat(parts[i], false), 'lstat', parts[i]);
+    for (let i = 0; i < parts.length; i++)
+      checked(binding.stat(parts[i], false), 'lstat', parts[i]);
     for (let i = 0; i < parts.length; i++) checked(binding.stat(parts[i], true), 'stat', parts[i]);
     checked(real, 'realpath', path);
   }
@@ -317,7 +348,11 @@ function unlinkSync(path) {
 function rmdirSync(path, options) {
   path = pathText(path);
   if (options?.recursive !== undefined) {
-    throw new ERR_INVALID_ARG_VALUE('options.recursive', options.recursive, 'is no longer supported');
+    throw new ERR_INVALID_ARG_VALUE(
+      'options.recursive',
+      options.recursive,
+      'is no longer supported',
+    );
   }
   checked(binding.rmdir(path), 'rmdir', path);
 }
@@ -359,24 +394,35 @@ function renameSync(oldPath, newPath) {
 function copyFileSync(src, dest, mode) {
   src = pathText(src, 'src');
   dest = pathText(dest, 'dest');
-  checked(binding.copyFile(src, dest, (accessMode(mode) & constants.COPYFILE_EXCL) !== 0), 'copyfile', src,
-          dest);
+  checked(
+    binding.copyFile(src, dest, (accessMode(mode) & constants.COPYFILE_EXCL) !== 0),
+    'copyfile',
+    src,
+    dest,
+  );
 }
 
 function cpSync(src, dest, options) {
   if (options !== undefined) validateObject(options, 'options');
   src = pathText(src, 'src');
   dest = pathText(dest, 'dest');
-  const { recursive = false, force = true, errorOnExist = false, filter, dereference = false } = options ?? {};
+  const {
+    recursive = false,
+    force = true,
+    errorOnExist = false,
+    filter,
+    dereference = false,
+  } = options ?? {};
   if (filter !== undefined) validateFunction(filter, 'options.filter');
   const copy = (from, to) => {
     if (filter !== undefined && !filter(from, to)) return;
-    const kind = checked(binding.stat(from, dereference), dereference ? 'stat' : 'lstat', from)[1] & 61440;
+    const kind =
+      checked(binding.stat(from, dereference), dereference ? 'stat' : 'lstat', from)[1] & 61440;
     if (kind === 16384) {
       if (!recursive) {
         throw new ERR_FS_EISDIR({
-          message: `Recursive option not enabled, cannot copy a directory: ${from}`, path: from,
-          syscall: 'cp', errno: 21, code: 'EISDIR',
+          message: `Recursive option not enabled, cannot copy a directory: ${from}`,
+          path: from, syscall: 'cp', errno: 21, code: 'EISDIR',
         });
       }
       mkdirSync(to, { recursive: true });
@@ -429,15 +475,21 @@ function fchmodSync(fd, mode) {
   checked(binding.fchmod(fdNumber(fd), parseFileMode(mode, 'mode')), 'fchmod');
 }
 
-const owner = (syscall, follow) => function(path, uid, gid) {
-  path = pathText(path);
-  validateInteger(uid, 'uid', -1, 4294967295);
-  validateInteger(gid, 'gid', -1, 4294967295);
-  checked(binding.chown(path, uid, gid, follow), syscall, path);
-};
-const chownSync = ObjectDefineProperty(owner('chown', true), 'name', { __proto__: null, value: 'chownSync' });
-const lchownSync =
-  ObjectDefineProperty(owner('lchown', false), 'name', { __proto__: null, value: 'lchownSync' });
+const owner = (syscall, follow) =>
+  function (path, uid, gid) {
+    path = pathText(path);
+    validateInteger(uid, 'uid', -1, 4294967295);
+    validateInteger(gid, 'gid', -1, 4294967295);
+    checked(binding.chown(path, uid, gid, follow), syscall, path);
+  };
+const chownSync = ObjectDefineProperty(owner('chown', true), 'name', {
+  __proto__: null,
+  value: 'chownSync',
+});
+const lchownSync = ObjectDefineProperty(owner('lchown', false), 'name', {
+  __proto__: null,
+  value: 'lchownSync',
+});
 
 function utimesSync(path, atime, mtime) {
   path = pathText(path);
@@ -445,8 +497,10 @@ function utimesSync(path, atime, mtime) {
 }
 
 function futimesSync(fd, atime, mtime) {
-  checked(binding.futimes(fdNumber(fd), toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime')),
-          'futime');
+  checked(
+    binding.futimes(fdNumber(fd), toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime')),
+    'futime',
+  );
 }
 
 function ftruncateSync(fd, len = 0) {
@@ -517,39 +571,45 @@ ObjectDefineProperty(publicStats, 'length', { __proto__: null, value: 14 });
 const ReadStream = later('ReadStream', 2);
 const WriteStream = later('WriteStream', 2);
 
-const fs = module.exports = {
+const fs = (module.exports = {
   appendFile: later('appendFile', 4), appendFileSync, access: later('access', 3), accessSync,
-  chown: later('chown', 4), chownSync, chmod: later('chmod', 3), chmodSync, close: later('close', 1),
-  closeSync, copyFile: later('copyFile', 4), copyFileSync, cp: later('cp', 4), cpSync,
-  createReadStream: later('createReadStream', 2), createWriteStream: later('createWriteStream', 2),
-  exists: later('exists', 2), existsSync, fchown: later('fchown', 4), fchownSync: unknown('fchownSync', 3),
-  fchmod: later('fchmod', 3), fchmodSync, fdatasync: later('fdatasync', 2), fdatasyncSync,
-  fstat: later('fstat', 1), fstatSync, fsync: later('fsync', 2), fsyncSync,
-  ftruncate: later('ftruncate', 1), ftruncateSync, futimes: later('futimes', 4), futimesSync,
-  glob: later('glob', 3), globSync, lchown: later('lchown', 4), lchownSync, lchmod: undefined,
-  lchmodSync: undefined, link: later('link', 3), linkSync, lstat: later('lstat', 1), lstatSync,
-  lutimes: later('lutimes', 4), lutimesSync: unknown('lutimesSync', 3), mkdir: later('mkdir', 3), mkdirSync,
-  mkdtemp: later('mkdtemp', 3), mkdtempSync, mkdtempDisposableSync, open: later('open', 4), openSync,
-  openAsBlob: later('openAsBlob', 1), readdir: later('readdir', 3), readdirSync, read: later('read', 6),
-  readSync, readv: later('readv', 4), readvSync, readFile: later('readFile', 3), readFileSync,
+  chown: later('chown', 4), chownSync, chmod: later('chmod', 3), chmodSync,
+  close: later('close', 1), closeSync, copyFile: later('copyFile', 4), copyFileSync,
+  cp: later('cp', 4), cpSync, createReadStream: later('createReadStream', 2),
+  createWriteStream: later('createWriteStream', 2), exists: later('exists', 2), existsSync,
+  fchown: later('fchown', 4), fchownSync: unknown('fchownSync', 3), fchmod: later('fchmod', 3),
+  fchmodSync, fdatasync: later('fdatasync', 2), fdatasyncSync, fstat: later('fstat', 1), fstatSync,
+  fsync: later('fsync', 2), fsyncSync, ftruncate: later('ftruncate', 1), ftruncateSync,
+  futimes: later('futimes', 4), futimesSync, glob: later('glob', 3), globSync,
+  lchown: later('lchown', 4), lchownSync, lchmod: undefined, lchmodSync: undefined,
+  link: later('link', 3), linkSync, lstat: later('lstat', 1), lstatSync,
+  lutimes: later('lutimes', 4), lutimesSync: unknown('lutimesSync', 3), mkdir: later('mkdir', 3),
+  mkdirSync, mkdtemp: later('mkdtemp', 3), mkdtempSync, mkdtempDisposableSync,
+  open: later('open', 4), openSync, openAsBlob: later('openAsBlob', 1),
+  readdir: later('readdir', 3), readdirSync, read: later('read', 6), readSync,
+  readv: later('readv', 4), readvSync, readFile: later('readFile', 3), readFileSync,
   readlink: later('readlink', 3), readlinkSync, realpath: later('realpath', 3), realpathSync,
-  rename: later('rename', 3), renameSync, rm: later('rm', 3), rmSync, rmdir: later('rmdir', 3), rmdirSync,
-  stat: later('stat', 1), statfs: later('statfs', 1), statSync, statfsSync: unknown('statfsSync', 1),
-  symlink: later('symlink', 4), symlinkSync, truncate: later('truncate', 3), truncateSync,
-  unwatchFile: unknown('unwatchFile', 2), unlink: later('unlink', 2), unlinkSync,
-  utimes: later('utimes', 4), utimesSync, watch: unknown('watch', 3), watchFile: unknown('watchFile', 3),
-  writeFile: later('writeFile', 4), writeFileSync, write: later('write', 6), writeSync,
-  writev: later('writev', 4), writevSync, Dirent, Stats: publicStats,
-  ReadStream, WriteStream, FileReadStream: ReadStream, FileWriteStream: WriteStream,
-  Utf8Stream: later('Utf8Stream'), _toUnixTimestamp: toUnixTimestamp, Dir: unknown('Dir', 3),
-  opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
-};
+  rename: later('rename', 3), renameSync, rm: later('rm', 3), rmSync, rmdir: later('rmdir', 3),
+  rmdirSync, stat: later('stat', 1), statfs: later('statfs', 1), statSync,
+  statfsSync: unknown('statfsSync', 1), symlink: later('symlink', 4), symlinkSync,
+  truncate: later('truncate', 3), truncateSync, unwatchFile: unknown('unwatchFile', 2),
+  unlink: later('unlink', 2), unlinkSync, utimes: later('utimes', 4), utimesSync,
+  watch: unknown('watch', 3), watchFile: unknown('watchFile', 3), writeFile: later('writeFile', 4),
+  writeFileSync, write: later('write', 6), writeSync, writev: later('writev', 4), writevSync,
+  Dirent, Stats: publicStats, ReadStream, WriteStream, FileReadStream: ReadStream,
+  FileWriteStream: WriteStream, Utf8Stream: later('Utf8Stream'), _toUnixTimestamp: toUnixTimestamp,
+  Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
+});
 fs.realpath.native = later('realpath.native', 3);
 ObjectDefineProperties(fs, {
   __proto__: null,
   constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
   promises: {
-    __proto__: null, configurable: true, enumerable: true,
-    get() { return require('fs/promises'); },
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return require('fs/promises');
+    },
   },
 });

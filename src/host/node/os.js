@@ -9,7 +9,8 @@ const { signals } = require('internal/signals');
 const fact = (name) => binding.fact(name) ?? '';
 const lines = (text) => StringPrototypeSplit(text, '\n');
 const words = (text) => StringPrototypeSplit(StringPrototypeTrim(text), /\s+/);
-const field = (name, text) => RegExpPrototypeExec(new RegExp(`^${name}:\\s+(\\d+)`, 'm'), text)?.[1];
+const field = (name, text) =>
+  RegExpPrototypeExec(new RegExp(`^${name}:\\s+(\\d+)`, 'm'), text)?.[1];
 
 function ownProperties(functions) {
   const names = ObjectKeys(functions);
@@ -37,7 +38,9 @@ const simple = ownProperties({
   tmpdir() {
     const { env } = process;
     const path = env.TMPDIR || env.TMP || env.TEMP || '/tmp';
-    return path.length > 1 && StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path;
+    return path.length > 1 && StringPrototypeEndsWith(path, '/')
+      ? StringPrototypeSlice(path, 0, -1)
+      : path;
   },
   uptime: () => Number(words(fact('uptime'))[0]),
 });
@@ -79,7 +82,7 @@ function cpus() {
     const ms = (j) => Number(n[j]) * 10;
     ArrayPrototypePush(result, {
       model: models[at] ?? 'unknown',
-      speed: scaled === undefined ? speeds[at] ?? 0 : MathFloor(scaled / 1000),
+      speed: scaled === undefined ? (speeds[at] ?? 0) : MathFloor(scaled / 1000),
       times: { user: ms(1), nice: ms(2), sys: ms(3), idle: ms(4), irq: ms(6) },
     });
   }
@@ -130,8 +133,10 @@ const bits = (n) => {
 function address6(hex) {
   const parts = [];
   for (let i = 0; i < 32; i += 4) {
-    ArrayPrototypePush(parts, NumberPrototypeToString(
-      NumberParseInt(StringPrototypeSlice(hex, i, i + 4), 16), 16));
+    ArrayPrototypePush(
+      parts,
+      NumberPrototypeToString(NumberParseInt(StringPrototypeSlice(hex, i, i + 4), 16), 16),
+    );
   }
   let best = { at: -1, length: 1 };
   for (let i = 0; i < 8; i++) {
@@ -140,24 +145,32 @@ function address6(hex) {
     if (n > best.length) best = { at: i, length: n };
   }
   if (best.at === -1) return ArrayPrototypeJoin(parts, ':');
-  return `${ArrayPrototypeJoin(ArrayPrototypeSlice(parts, 0, best.at), ':')}::` +
-    ArrayPrototypeJoin(ArrayPrototypeSlice(parts, best.at + best.length), ':');
+  return (
+    `${ArrayPrototypeJoin(ArrayPrototypeSlice(parts, 0, best.at), ':')}::` +
+    ArrayPrototypeJoin(ArrayPrototypeSlice(parts, best.at + best.length), ':')
+  );
 }
 
 function networkInterfaces() {
   const result = {};
   const add = (name, address, netmask, family, length, more) => {
     const internal = name === 'lo';
-    ArrayPrototypePush(result[name] ??= [], {
-      address, netmask, family, mac: binding.hardware(name) ?? '00:00:00:00:00:00', internal,
-      cidr: `${address}/${length}`, ...more,
+    ArrayPrototypePush((result[name] ??= []), {
+      address,
+      netmask,
+      family,
+      mac: binding.hardware(name) ?? '00:00:00:00:00:00',
+      internal,
+      cidr: `${address}/${length}`,
+      ...more,
     });
   };
   // Addresses of this machine, which the routes say the interfaces of.
   const local = new Set();
   const trie = lines(fact('addresses'));
   for (let i = 1; i < trie.length; i++) {
-    const found = StringPrototypeIncludes(trie[i], '/32 host LOCAL') &&
+    const found =
+      StringPrototypeIncludes(trie[i], '/32 host LOCAL') &&
       RegExpPrototypeExec(/\|-- (\S+)/, trie[i - 1]);
     if (found) SetPrototypeAdd(local, found[1]);
   }
@@ -169,7 +182,7 @@ function networkInterfaces() {
     if (parts.length < 8 || number4(mask) === 0 || parts[2] !== '00000000') continue;
     const network = number4(address4(parts[1]));
     SetPrototypeForEach(local, (address) => {
-      if (((number4(address) & number4(mask)) >>> 0) === network) {
+      if ((number4(address) & number4(mask)) >>> 0 === network) {
         add(parts[0], address, mask, 'IPv4', bits(number4(mask)));
       }
     });
@@ -185,8 +198,9 @@ function networkInterfaces() {
       mask += NumberPrototypeToString(16 - 2 ** (4 - n), 16);
     }
     const scope = NumberParseInt(parts[3], 16);
-    add(parts[5], address6(parts[0]), address6(mask), 'IPv6', length,
-        { scopeid: scope === 0x20 ? NumberParseInt(parts[1], 16) : 0 });
+    add(parts[5], address6(parts[0]), address6(mask), 'IPv6', length, {
+      scopeid: scope === 0x20 ? NumberParseInt(parts[1], 16) : 0,
+    });
   }
   return result;
 }
@@ -197,7 +211,9 @@ function getPriority(pid) {
   if (pid !== 0 && pid !== process.pid) unavailable('getPriority', 'of another process');
   // The name of the program, in parentheses, may have spaces.
   const text = fact('priority');
-  return Number(words(StringPrototypeSlice(text, StringPrototypeLastIndexOf(text, ')') + 1))[16] ?? 0);
+  return Number(
+    words(StringPrototypeSlice(text, StringPrototypeLastIndexOf(text, ')') + 1))[16] ?? 0,
+  );
 }
 
 function unavailable(name, what) {
@@ -218,18 +234,18 @@ function setPriority(pid, priority) {
 }
 
 const errno = {
-  __proto__: null,
-  E2BIG: 7, EACCES: 13, EADDRINUSE: 98, EADDRNOTAVAIL: 99, EAFNOSUPPORT: 97, EAGAIN: 11, EALREADY: 114,
-  EBADF: 9, EBADMSG: 74, EBUSY: 16, ECANCELED: 125, ECHILD: 10, ECONNABORTED: 103, ECONNREFUSED: 111,
-  ECONNRESET: 104, EDEADLK: 35, EDESTADDRREQ: 89, EDOM: 33, EDQUOT: 122, EEXIST: 17, EFAULT: 14, EFBIG: 27,
-  EHOSTUNREACH: 113, EIDRM: 43, EILSEQ: 84, EINPROGRESS: 115, EINTR: 4, EINVAL: 22, EIO: 5, EISCONN: 106,
-  EISDIR: 21, ELOOP: 40, EMFILE: 24, EMLINK: 31, EMSGSIZE: 90, EMULTIHOP: 72, ENAMETOOLONG: 36,
-  ENETDOWN: 100, ENETRESET: 102, ENETUNREACH: 101, ENFILE: 23, ENOBUFS: 105, ENODATA: 61, ENODEV: 19,
-  ENOENT: 2, ENOEXEC: 8, ENOLCK: 37, ENOLINK: 67, ENOMEM: 12, ENOMSG: 42, ENOPROTOOPT: 92, ENOSPC: 28,
-  ENOSR: 63, ENOSTR: 60, ENOSYS: 38, ENOTCONN: 107, ENOTDIR: 20, ENOTEMPTY: 39, ENOTSOCK: 88, ENOTSUP: 95,
+  __proto__: null, E2BIG: 7, EACCES: 13, EADDRINUSE: 98, EADDRNOTAVAIL: 99, EAFNOSUPPORT: 97,
+  EAGAIN: 11, EALREADY: 114, EBADF: 9, EBADMSG: 74, EBUSY: 16, ECANCELED: 125, ECHILD: 10,
+  ECONNABORTED: 103, ECONNREFUSED: 111, ECONNRESET: 104, EDEADLK: 35, EDESTADDRREQ: 89, EDOM: 33,
+  EDQUOT: 122, EEXIST: 17, EFAULT: 14, EFBIG: 27, EHOSTUNREACH: 113, EIDRM: 43, EILSEQ: 84,
+  EINPROGRESS: 115, EINTR: 4, EINVAL: 22, EIO: 5, EISCONN: 106, EISDIR: 21, ELOOP: 40, EMFILE: 24,
+  EMLINK: 31, EMSGSIZE: 90, EMULTIHOP: 72, ENAMETOOLONG: 36, ENETDOWN: 100, ENETRESET: 102,
+  ENETUNREACH: 101, ENFILE: 23, ENOBUFS: 105, ENODATA: 61, ENODEV: 19, ENOENT: 2, ENOEXEC: 8,
+  ENOLCK: 37, ENOLINK: 67, ENOMEM: 12, ENOMSG: 42, ENOPROTOOPT: 92, ENOSPC: 28, ENOSR: 63,
+  ENOSTR: 60, ENOSYS: 38, ENOTCONN: 107, ENOTDIR: 20, ENOTEMPTY: 39, ENOTSOCK: 88, ENOTSUP: 95,
   ENOTTY: 25, ENXIO: 6, EOPNOTSUPP: 95, EOVERFLOW: 75, EPERM: 1, EPIPE: 32, EPROTO: 71,
-  EPROTONOSUPPORT: 93, EPROTOTYPE: 91, ERANGE: 34, EROFS: 30, ESPIPE: 29, ESRCH: 3, ESTALE: 116, ETIME: 62,
-  ETIMEDOUT: 110, ETXTBSY: 26, EWOULDBLOCK: 11, EXDEV: 18,
+  EPROTONOSUPPORT: 93, EPROTOTYPE: 91, ERANGE: 34, EROFS: 30, ESPIPE: 29, ESRCH: 3, ESTALE: 116,
+  ETIME: 62, ETIMEDOUT: 110, ETXTBSY: 26, EWOULDBLOCK: 11, EXDEV: 18,
 };
 
 const constants = ObjectFreeze({
@@ -246,15 +262,22 @@ const constants = ObjectFreeze({
   }),
 });
 
-const { arch, availableParallelism, endianness, freemem, homedir, hostname, platform, release, tmpdir, totalmem,
-        type, uptime, version, machine } = simple;
+const {
+  arch, availableParallelism, endianness, freemem, homedir, hostname, platform, release, tmpdir,
+  totalmem, type, uptime, version, machine,
+} = simple;
 
 module.exports = {
   arch, availableParallelism, cpus, endianness, freemem, getPriority, homedir, hostname, loadavg,
-  networkInterfaces, platform, release, setPriority, tmpdir, totalmem, type, userInfo, uptime, version,
-  machine,
+  networkInterfaces, platform, release, setPriority, tmpdir, totalmem, type, userInfo, uptime,
+  version, machine,
 };
-const fixed = (value) => ({ __proto__: null, configurable: false, enumerable: true, writable: false, value });
+const fixed = (value) => ({
+  __proto__: null, configurable: false, enumerable: true, writable: false, value,
+});
 ObjectDefineProperties(module.exports, {
-  __proto__: null, constants: fixed(constants), EOL: { ...fixed('\n'), configurable: true }, devNull: fixed('/dev/null'),
+  __proto__: null,
+  constants: fixed(constants),
+  EOL: { ...fixed('\n'), configurable: true },
+  devNull: { ...fixed('/dev/null'), configurable: true },
 });

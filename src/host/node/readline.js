@@ -25,10 +25,13 @@ Interface.prototype.question = function question(query, options, cb) {
     const onAbort = () => cancelQuestion(this);
     signal.addEventListener('abort', onAbort, { __proto__: null, once: true });
     const callback = cb;
-    cb = typeof callback === 'function' ? (answer) => {
-      signal.removeEventListener('abort', onAbort);
-      return callback(answer);
-    } : callback;
+    cb =
+      typeof callback === 'function'
+        ? (answer) => {
+            signal.removeEventListener('abort', onAbort);
+            return callback(answer);
+          }
+        : callback;
   }
   if (typeof cb === 'function') ask(this, query, cb);
 };
@@ -57,16 +60,16 @@ function createInterface(input, output, completer, terminal) {
 }
 
 module.exports = {
-  Interface,
-  clearLine,
-  clearScreenDown,
-  createInterface,
-  cursorTo,
-  emitKeypressEvents: notHere('readline', 'emitKeypressEvents', 'keys of terminals aren\'t read'),
+  Interface, clearLine, clearScreenDown, createInterface, cursorTo,
+  emitKeypressEvents: notHere('readline', 'emitKeypressEvents', "keys of terminals aren't read"),
   moveCursor,
   promises: undefined,
 };
 ObjectDefineProperty(module.exports, 'promises', {
-  __proto__: null, configurable: true, enumerable: true,
-  get() { return require('readline/promises'); },
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('readline/promises');
+  },
 });

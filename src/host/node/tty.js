@@ -11,7 +11,13 @@ function isatty(fd) {
 // Terminals as streams come with reading from them.
 const stream = (name) => {
   const refuse = notHere('tty', name, 'process.stdin, stdout and stderr are there');
-  return ObjectDefineProperty(function() { refuse(); }, 'name', { __proto__: null, value: name });
+  return ObjectDefineProperty(
+    function () {
+      refuse();
+    },
+    'name',
+    { __proto__: null, value: name },
+  );
 };
 const WriteStream = stream('WriteStream');
 const { getColorDepth, hasColors } = require('internal/tty');

@@ -19,18 +19,16 @@ function getHeapStatistics() {
     heap_size_limit: 4294967296,
     malloced_memory: MathMax(0, rss - heapTotal),
     peak_malloced_memory: MathMax(0, rss - heapTotal),
-    does_zap_garbage: 0,
-    number_of_native_contexts: 1,
-    number_of_detached_contexts: 0,
-    total_global_handles_size: 0,
-    used_global_handles_size: 0,
-    external_memory: external,
+    does_zap_garbage: 0, number_of_native_contexts: 1, number_of_detached_contexts: 0,
+    total_global_handles_size: 0, used_global_handles_size: 0, external_memory: external,
   };
 }
 
-const SPACES = ['read_only', 'new', 'old', 'code', 'shared', 'trusted', 'shared_trusted', 'new_large_object',
-                'large_object', 'code_large_object', 'shared_large_object', 'shared_trusted_large_object',
-                'trusted_large_object'];
+const SPACES = [
+  'read_only', 'new', 'old', 'code', 'shared', 'trusted', 'shared_trusted', 'new_large_object',
+  'large_object', 'code_large_object', 'shared_large_object', 'shared_trusted_large_object',
+  'trusted_large_object',
+];
 
 function getHeapSpaceStatistics() {
   const { heapTotal, heapUsed } = process.memoryUsage();
@@ -45,9 +43,7 @@ function getHeapSpaceStatistics() {
 
 function getHeapCodeStatistics() {
   return {
-    code_and_metadata_size: 0,
-    bytecode_and_metadata_size: 0,
-    external_script_source_size: 0,
+    code_and_metadata_size: 0, bytecode_and_metadata_size: 0, external_script_source_size: 0,
     cpu_profiler_metadata_size: 0,
   };
 }
@@ -77,11 +73,14 @@ function cachedDataVersionTag() {
   return 0x6d696e69;
 }
 
-const named = (fn, length) => ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
+const named = (fn, length) =>
+  ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
 const hook = (name) => notHere('v8.promiseHooks', name);
 
 class GCProfiler {
-  start() { notHere('v8.GCProfiler', 'start')(); }
+  start() {
+    notHere('v8.GCProfiler', 'start')();
+  }
   stop() {}
 }
 
@@ -92,19 +91,19 @@ module.exports = {
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
   getCppHeapStatistics: notHere('v8', 'getCppHeapStatistics'),
-  setFlagsFromString,
-  Serializer: serdes.Serializer,
-  Deserializer: serdes.Deserializer,
-  DefaultSerializer: serdes.DefaultSerializer,
-  DefaultDeserializer: serdes.DefaultDeserializer,
+  setFlagsFromString, Serializer: serdes.Serializer, Deserializer: serdes.Deserializer,
+  DefaultSerializer: serdes.DefaultSerializer, DefaultDeserializer: serdes.DefaultDeserializer,
   deserialize: serdes.deserialize,
   takeCoverage: notHere('v8', 'takeCoverage'),
   stopCoverage: notHere('v8', 'stopCoverage'),
   serialize: serdes.serialize,
   writeHeapSnapshot: named(notHere('v8', 'writeHeapSnapshot'), 2),
   promiseHooks: {
-    createHook: hook('createHook'), onInit: hook('onInit'), onBefore: hook('onBefore'),
-    onAfter: hook('onAfter'), onSettled: hook('onSettled'),
+    createHook: hook('createHook'),
+    onInit: hook('onInit'),
+    onBefore: hook('onBefore'),
+    onAfter: hook('onAfter'),
+    onSettled: hook('onSettled'),
   },
   queryObjects,
   startupSnapshot: {

@@ -1,10 +1,12 @@
-// Scripts in this realm and in others. A context is a realm whose global object reads and writes the
-// properties of an object of the program. Limits of time aren't kept.
+// Scripts in this realm and in others. A context is a realm whose global object reads and writes
+// the properties of an object of the program. Limits of time aren't kept.
 // https://nodejs.org/api/vm.html
 'use strict';
 
 const binding = internalBinding('vm');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE },
+} = require('internal/errors');
 const { notHere } = require('internal/util');
 const {
   validateArray, validateBoolean, validateInt32, validateObject, validateOneOf, validateString,
@@ -36,24 +38,29 @@ class Context {
   forwardMissing() {
     const { object } = this;
     const base = ObjectGetPrototypeOf(this.global);
-    ObjectSetPrototypeOf(this.global, new Proxy(base, {
-      __proto__: null,
-      has: (target, key) => this.isThere(key) || ReflectHas(target, key),
-      get: (target, key, receiver) =>
-        (this.isThere(key) ? ReflectGet(object, key) : ReflectGet(target, key, receiver)),
-      set: (target, key, value) => {
-        ReflectSet(object, key, value);
-        if (ObjectHasOwn(object, key)) this.forward(key);
-        return true;
-      },
-      getPrototypeOf: () => base,
-    }));
+    ObjectSetPrototypeOf(
+      this.global,
+      new Proxy(base, {
+        __proto__: null,
+        has: (target, key) => this.isThere(key) || ReflectHas(target, key),
+        get: (target, key, receiver) =>
+          this.isThere(key) ? ReflectGet(object, key) : ReflectGet(target, key, receiver),
+        set: (target, key, value) => {
+          ReflectSet(object, key, value);
+          if (ObjectHasOwn(object, key)) this.forward(key);
+          return true;
+        },
+        getPrototypeOf: () => base,
+      }),
+    );
   }
 
   // A script may have deleted what stands for a property.
   isThere(key) {
-    return ReflectHas(this.object, key) &&
-      (!SetPrototypeHas(this.forwarded, key) || ObjectHasOwn(this.global, key));
+    return (
+      ReflectHas(this.object, key) &&
+      (!SetPrototypeHas(this.forwarded, key) || ObjectHasOwn(this.global, key))
+    );
   }
 
   forward(key) {
@@ -169,8 +176,11 @@ function createContext(contextObject = {}, options = {}) {
 // Positions count from these offsets, so the text begins with as many lines and spaces.
 function shifted(text, lineOffset, columnOffset) {
   if (lineOffset <= 0 && columnOffset <= 0) return text;
-  return StringPrototypeRepeat('\n', MathMax(0, lineOffset)) +
-    StringPrototypeRepeat(' ', MathMax(0, columnOffset)) + text;
+  return (
+    StringPrototypeRepeat('\n', MathMax(0, lineOffset)) +
+    StringPrototypeRepeat(' ', MathMax(0, columnOffset)) +
+    text
+  );
 }
 
 function runOptions(options) {
@@ -190,14 +200,21 @@ class Script {
     if (typeof options === 'string') options = { filename: options };
     else validateObject(options, 'options');
     const {
-      filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, cachedData,
+      filename = 'evalmachine.<anonymous>',
+      lineOffset = 0,
+      columnOffset = 0,
+      cachedData,
       produceCachedData = false,
     } = options;
     validateString(filename, 'options.filename');
     validateInt32(lineOffset, 'options.lineOffset');
     validateInt32(columnOffset, 'options.columnOffset');
     if (cachedData !== undefined && !ArrayBufferIsView(cachedData)) {
-      throw new ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
+      throw new ERR_INVALID_ARG_TYPE(
+        'options.cachedData',
+        ['Buffer', 'TypedArray', 'DataView'],
+        cachedData,
+      );
     }
     validateBoolean(produceCachedData, 'options.produceCachedData');
     this.#text = shifted(code, lineOffset, columnOffset);
@@ -221,7 +238,6 @@ class Script {
   runInNewContext(contextObject, options) {
     return this.runInContext(createContext(contextObject, contextOptions(options)), options);
   }
-
 }
 
 Script.prototype.createCachedData = function createCachedData() {
@@ -269,7 +285,13 @@ function compileFunction(code, params, options = {}) {
   validateString(code, 'code');
   validateObject(options, 'options');
   if (params !== undefined) validateStringArray(params, 'params');
-  const { filename = '', columnOffset = 0, lineOffset = 0, parsingContext, contextExtensions = [] } = options;
+  const {
+    filename = '',
+    columnOffset = 0,
+    lineOffset = 0,
+    parsingContext,
+    contextExtensions = [],
+  } = options;
   validateString(filename, 'options.filename');
   validateInt32(columnOffset, 'options.columnOffset');
   validateInt32(lineOffset, 'options.lineOffset');

@@ -1,7 +1,7 @@
 // throws, rejects and their opposites with each way to say which error is meant.
 const assert = require('assert');
 
-const print = (error) => console.log(`  ${error.name} ${error.code} ${error.operator} ${error.generatedMessage}: ${error.message}`);
+const print = (error) => console.log(`  ${error.name} ${error.code} ${error.operator} ${error.generatedMessage}: ${error.message.replace(/\n[-+ ]* at .*/g, '')}`);
 const expectations = [undefined, Error, TypeError, /wrong/, /other/, { message: 'wrong' }, { message: /wro/, name: 'TypeError' }, { foo: 1 },
   new TypeError('wrong'), () => true, function check() { return 'yes'; }, () => { throw new Error('from the check'); }, 'a message', 'wrong', 1];
 const thrown = { nothing: () => {}, error: () => { throw new TypeError('wrong'); }, text: () => { throw 'wrong'; }, null: () => { throw null; },

@@ -3,7 +3,10 @@
 
 const { InterfaceConstructor, ask, cancelQuestion } = require('internal/readline/interface');
 const { byOffset, lineText, toPosition } = require('internal/readline/callbacks');
-const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const {
+  AbortError,
+  codes: { ERR_INVALID_ARG_TYPE },
+} = require('internal/errors');
 const { kEmptyObject } = require('internal/util');
 const { validateAbortSignal, validateBoolean, validateInteger } = require('internal/validators');
 
@@ -39,7 +42,8 @@ class Readline {
   #todo = [];
 
   constructor(stream, options = undefined) {
-    if (typeof stream?.write !== 'function') throw new ERR_INVALID_ARG_TYPE('stream', 'Writable', stream);
+    if (typeof stream?.write !== 'function')
+      throw new ERR_INVALID_ARG_TYPE('stream', 'Writable', stream);
     this.#stream = stream;
     if (options?.autoCommit != null) {
       validateBoolean(options.autoCommit, 'options.autoCommit');

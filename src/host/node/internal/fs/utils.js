@@ -10,18 +10,18 @@ const { parseFileMode, validateInt32 } = require('internal/validators');
 
 // Of Linux, where minijs runs.
 const constants = {
-  __proto__: null,
-  UV_FS_SYMLINK_DIR: 1, UV_FS_SYMLINK_JUNCTION: 2, O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2,
-  UV_DIRENT_UNKNOWN: 0, UV_DIRENT_FILE: 1, UV_DIRENT_DIR: 2, UV_DIRENT_LINK: 3, UV_DIRENT_FIFO: 4,
-  UV_DIRENT_SOCKET: 5, UV_DIRENT_CHAR: 6, UV_DIRENT_BLOCK: 7, S_IFMT: 61440, S_IFREG: 32768,
-  S_IFDIR: 16384, S_IFCHR: 8192, S_IFBLK: 24576, S_IFIFO: 4096, S_IFLNK: 40960, S_IFSOCK: 49152,
-  O_CREAT: 64, O_EXCL: 128, UV_FS_O_FILEMAP: 0, UV_FS_O_TEMPORARY: 0, UV_FS_O_SHORT_LIVED: 0,
-  UV_FS_O_SEQUENTIAL: 0, UV_FS_O_RANDOM: 0, O_NOCTTY: 256, O_TRUNC: 512, O_APPEND: 1024, O_DIRECTORY: 65536,
-  O_NOATIME: 262144, O_NOFOLLOW: 131072, O_SYNC: 1052672, O_DSYNC: 4096, O_DIRECT: 16384, O_NONBLOCK: 2048,
-  S_IRWXU: 448, S_IRUSR: 256, S_IWUSR: 128, S_IXUSR: 64, S_IRWXG: 56, S_IRGRP: 32, S_IWGRP: 16, S_IXGRP: 8,
-  S_IRWXO: 7, S_IROTH: 4, S_IWOTH: 2, S_IXOTH: 1, F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1,
-  UV_FS_COPYFILE_EXCL: 1, COPYFILE_EXCL: 1, UV_FS_COPYFILE_FICLONE: 2, COPYFILE_FICLONE: 2,
-  UV_FS_COPYFILE_FICLONE_FORCE: 4, COPYFILE_FICLONE_FORCE: 4,
+  __proto__: null, UV_FS_SYMLINK_DIR: 1, UV_FS_SYMLINK_JUNCTION: 2, O_RDONLY: 0, O_WRONLY: 1,
+  O_RDWR: 2, UV_DIRENT_UNKNOWN: 0, UV_DIRENT_FILE: 1, UV_DIRENT_DIR: 2, UV_DIRENT_LINK: 3,
+  UV_DIRENT_FIFO: 4, UV_DIRENT_SOCKET: 5, UV_DIRENT_CHAR: 6, UV_DIRENT_BLOCK: 7, S_IFMT: 61440,
+  S_IFREG: 32768, S_IFDIR: 16384, S_IFCHR: 8192, S_IFBLK: 24576, S_IFIFO: 4096, S_IFLNK: 40960,
+  S_IFSOCK: 49152, O_CREAT: 64, O_EXCL: 128, UV_FS_O_FILEMAP: 0, UV_FS_O_TEMPORARY: 0,
+  UV_FS_O_SHORT_LIVED: 0, UV_FS_O_SEQUENTIAL: 0, UV_FS_O_RANDOM: 0, O_NOCTTY: 256, O_TRUNC: 512,
+  O_APPEND: 1024, O_DIRECTORY: 65536, O_NOATIME: 262144, O_NOFOLLOW: 131072, O_SYNC: 1052672,
+  O_DSYNC: 4096, O_DIRECT: 16384, O_NONBLOCK: 2048, S_IRWXU: 448, S_IRUSR: 256, S_IWUSR: 128,
+  S_IXUSR: 64, S_IRWXG: 56, S_IRGRP: 32, S_IWGRP: 16, S_IXGRP: 8, S_IRWXO: 7, S_IROTH: 4,
+  S_IWOTH: 2, S_IXOTH: 1, F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, UV_FS_COPYFILE_EXCL: 1,
+  COPYFILE_EXCL: 1, UV_FS_COPYFILE_FICLONE: 2, COPYFILE_FICLONE: 2, UV_FS_COPYFILE_FICLONE_FORCE: 4,
+  COPYFILE_FICLONE_FORCE: 4,
 };
 
 // What a call of the system gave, or its error.
@@ -42,7 +42,11 @@ function pathText(path, name = 'path') {
     throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], path);
   }
   if (StringPrototypeIncludes(path, '\0')) {
-    throw new ERR_INVALID_ARG_VALUE(name, path, 'must be a string, Uint8Array, or URL without null bytes');
+    throw new ERR_INVALID_ARG_VALUE(
+      name,
+      path,
+      'must be a string, Uint8Array, or URL without null bytes',
+    );
   }
   return path;
 }
@@ -66,14 +70,16 @@ function getOptions(options, defaults) {
     throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
   }
   assertEncoding(options.encoding);
-  if (options.signal !== undefined) require('internal/validators').validateAbortSignal(options.signal, 'options.signal');
+  if (options.signal !== undefined)
+    require('internal/validators').validateAbortSignal(options.signal, 'options.signal');
   return { ...defaults, ...options };
 }
 
 const FLAGS = {
   '__proto__': null, 'r': 0, 'rs': 1052672, 'sr': 1052672, 'r+': 2, 'rs+': 1052674, 'sr+': 1052674,
-  'w': 577, 'wx': 705, 'xw': 705, 'w+': 578, 'wx+': 706, 'xw+': 706, 'a': 1089, 'ax': 1217, 'xa': 1217,
-  'as': 1053761, 'sa': 1053761, 'a+': 1090, 'ax+': 1218, 'xa+': 1218, 'as+': 1053762, 'sa+': 1053762,
+  'w': 577, 'wx': 705, 'xw': 705, 'w+': 578, 'wx+': 706, 'xw+': 706, 'a': 1089, 'ax': 1217,
+  'xa': 1217, 'as': 1053761, 'sa': 1053761, 'a+': 1090, 'ax+': 1218, 'xa+': 1218, 'as+': 1053762,
+  'sa+': 1053762,
 };
 function stringToFlags(flags, name = 'flags') {
   if (typeof flags === 'number') {
@@ -99,7 +105,6 @@ function accessMode(mode) {
 }
 
 function toUnixTimestamp(time, name = 'time') {
-  // eslint-disable-next-line eqeqeq
   if (typeof time === 'string' && +time == time) return +time;
   if (NumberIsFinite(time)) return time < 0 ? DateNow() / 1000 : time;
   if (internalBinding('types').isDate(time)) return DatePrototypeGetTime(time) / 1000;
@@ -111,13 +116,27 @@ function isKind(mode, kind) {
 }
 
 class StatsBase {
-  isDirectory() { return isKind(this.mode, 16384); }
-  isFile() { return isKind(this.mode, 32768); }
-  isBlockDevice() { return isKind(this.mode, 24576); }
-  isCharacterDevice() { return isKind(this.mode, 8192); }
-  isSymbolicLink() { return isKind(this.mode, 40960); }
-  isFIFO() { return isKind(this.mode, 4096); }
-  isSocket() { return isKind(this.mode, 49152); }
+  isDirectory() {
+    return isKind(this.mode, 16384);
+  }
+  isFile() {
+    return isKind(this.mode, 32768);
+  }
+  isBlockDevice() {
+    return isKind(this.mode, 24576);
+  }
+  isCharacterDevice() {
+    return isKind(this.mode, 8192);
+  }
+  isSymbolicLink() {
+    return isKind(this.mode, 40960);
+  }
+  isFIFO() {
+    return isKind(this.mode, 4096);
+  }
+  isSocket() {
+    return isKind(this.mode, 49152);
+  }
 }
 
 const FIELDS = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks'];
@@ -134,7 +153,8 @@ ObjectSetPrototypeOf(Stats, StatsBase);
 function BigIntStats(values) {
   for (let i = 0; i < FIELDS.length; i++) this[FIELDS[i]] = BigInt(values[i]);
   for (let i = 0; i < TIMES.length; i++) {
-    this[`${TIMES[i]}Ms`] = BigInt(values[10 + 2 * i]) * 1000n + BigInt(MathFloor(values[11 + 2 * i] / 1e6));
+    this[`${TIMES[i]}Ms`] =
+      BigInt(values[10 + 2 * i]) * 1000n + BigInt(MathFloor(values[11 + 2 * i] / 1e6));
   }
   for (let i = 0; i < TIMES.length; i++) {
     this[`${TIMES[i]}Ns`] = BigInt(values[10 + 2 * i]) * 1000000000n + BigInt(values[11 + 2 * i]);
@@ -150,7 +170,9 @@ for (let i = 0; i < TIMES.length; i++) {
     __proto__: null,
     enumerable: true,
     configurable: true,
-    get() { return this[name] = new Date(MathRound(Number(this[`${name}Ms`]))); },
+    get() {
+      return (this[name] = new Date(MathRound(Number(this[`${name}Ms`]))));
+    },
     set(value) {
       ObjectDefineProperty(this, name, {
         __proto__: null, value, writable: true, enumerable: true, configurable: true,
@@ -164,8 +186,22 @@ for (let i = 0; i < TIMES.length; i++) {
 function statsFrom(values, bigint) {
   if (bigint) return new BigIntStats(values);
   const ms = (i) => values[i] * 1000 + values[i + 1] / 1e6;
-  return new Stats(values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
-                   values[8], values[9], ms(10), ms(12), ms(14), ms(16));
+  return new Stats(
+    values[0],
+    values[1],
+    values[2],
+    values[3],
+    values[4],
+    values[5],
+    values[6],
+    values[7],
+    values[8],
+    values[9],
+    ms(10),
+    ms(12),
+    ms(14),
+    ms(16),
+  );
 }
 
 const kType = Symbol('type');
@@ -175,16 +211,30 @@ class Dirent {
     this.parentPath = path;
     this[kType] = type;
   }
-  isDirectory() { return this[kType] === 2; }
-  isFile() { return this[kType] === 1; }
-  isBlockDevice() { return this[kType] === 7; }
-  isCharacterDevice() { return this[kType] === 6; }
-  isSymbolicLink() { return this[kType] === 3; }
-  isFIFO() { return this[kType] === 4; }
-  isSocket() { return this[kType] === 5; }
+  isDirectory() {
+    return this[kType] === 2;
+  }
+  isFile() {
+    return this[kType] === 1;
+  }
+  isBlockDevice() {
+    return this[kType] === 7;
+  }
+  isCharacterDevice() {
+    return this[kType] === 6;
+  }
+  isSymbolicLink() {
+    return this[kType] === 3;
+  }
+  isFIFO() {
+    return this[kType] === 4;
+  }
+  isSocket() {
+    return this[kType] === 5;
+  }
 }
 
 module.exports = {
-  accessMode, assertEncoding, checked, constants, Dirent, fdNumber, getOptions, parseFileMode, pathText,
-  Stats, statsFrom, stringToFlags, toUnixTimestamp,
+  accessMode, assertEncoding, checked, constants, Dirent, fdNumber, getOptions, parseFileMode,
+  pathText, Stats, statsFrom, stringToFlags, toUnixTimestamp,
 };

@@ -1,7 +1,10 @@
-// Moving a terminal's cursor: https://nodejs.org/api/readline.html#readlineclearlinestream-dir-callback
+// Moving a terminal's cursor.
+// https://nodejs.org/api/readline.html#readlineclearlinestream-dir-callback
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS },
+} = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
 // Writes to a stream, if there is one; the callback is told in any case.
@@ -28,7 +31,8 @@ function cursorTo(stream, x, y, callback) {
   }
   if (NumberIsNaN(x)) throw new ERR_INVALID_ARG_VALUE('x', x);
   if (NumberIsNaN(y)) throw new ERR_INVALID_ARG_VALUE('y', y);
-  if (stream == null || (typeof x !== 'number' && typeof y !== 'number')) return send(null, '', callback);
+  if (stream == null || (typeof x !== 'number' && typeof y !== 'number'))
+    return send(null, '', callback);
   if (typeof x !== 'number') throw new ERR_INVALID_CURSOR_POS();
   return send(stream, toPosition(x, y), callback);
 }
@@ -45,4 +49,6 @@ function clearScreenDown(stream, callback) {
   return send(stream, '\x1b[0J', callback);
 }
 
-module.exports = { byOffset, clearLine, clearScreenDown, cursorTo, lineText, moveCursor, toPosition };
+module.exports = {
+  byOffset, clearLine, clearScreenDown, cursorTo, lineText, moveCursor, toPosition,
+};

@@ -4,9 +4,12 @@
 
 const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE } } = require('internal/errors');
-const { validateAbortSignal, validateArray, validateNumber, validateString, validateUint32 } =
-  require('internal/validators');
+const {
+  codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE },
+} = require('internal/errors');
+const {
+  validateAbortSignal, validateArray, validateNumber, validateString, validateUint32,
+} = require('internal/validators');
 
 const kPrompt = Symbol('_prompt');
 const kDecoder = Symbol('_decoder');
@@ -33,7 +36,9 @@ function setUp(self, input, output, completer, terminal) {
   ReflectApply(EventEmitter, self, []);
   if (input?.input) {
     const options = input;
-    ({ output, completer, terminal, history, historySize, removeHistoryDuplicates, signal, crlfDelay } = options);
+    ({
+      output, completer, terminal, history, historySize, removeHistoryDuplicates, signal, crlfDelay,
+    } = options);
     if (options.tabSize !== undefined) {
       validateUint32(options.tabSize, 'tabSize', true);
       self.tabSize = options.tabSize;
@@ -242,7 +247,9 @@ class Methods {
   [SymbolAsyncIterator]() {
     if (this[kLines] === undefined) {
       this[kLines] = EventEmitter.on(this, 'line', {
-        close: ['close'], highWaterMark: 1024, [SymbolFor('nodejs.kFirstEventParam')]: true,
+        close: ['close'],
+        highWaterMark: 1024,
+        [SymbolFor('nodejs.kFirstEventParam')]: true,
       });
     }
     return this[kLines];
@@ -255,11 +262,19 @@ class Methods {
 const methods = ReflectOwnKeys(Methods.prototype);
 for (let i = 0; i < methods.length; i++) {
   if (methods[i] !== 'constructor') {
-    ObjectDefineProperty(InterfaceConstructor.prototype, methods[i],
-                         ObjectGetOwnPropertyDescriptor(Methods.prototype, methods[i]));
+    ObjectDefineProperty(
+      InterfaceConstructor.prototype,
+      methods[i],
+      ObjectGetOwnPropertyDescriptor(Methods.prototype, methods[i]),
+    );
   }
 }
-InterfaceConstructor.prototype._normalWrite = function(data) { normalWrite(this, data); };
-ObjectDefineProperty(InterfaceConstructor.prototype, '_normalWrite', { __proto__: null, enumerable: false });
+InterfaceConstructor.prototype._normalWrite = function (data) {
+  normalWrite(this, data);
+};
+ObjectDefineProperty(InterfaceConstructor.prototype, '_normalWrite', {
+  __proto__: null,
+  enumerable: false,
+});
 
 module.exports = { InterfaceConstructor, ask, cancelQuestion };

@@ -8,15 +8,19 @@ const VERSION = 15;
 const WRONG = 'Unable to deserialize cloned data.';
 const codeOf = (tag) => StringPrototypeCharCodeAt(tag, 0);
 
-const views = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
-               Float32Array, Float64Array, DataView, Buffer, BigInt64Array, BigUint64Array];
+const views = [
+  Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
+  Float32Array, Float64Array, DataView, Buffer, BigInt64Array, BigUint64Array,
+];
 const VIEW_TAGS = {
-  '__proto__': null, 'b': Int8Array, 'B': Uint8Array, 'C': Uint8ClampedArray, 'w': Int16Array, 'W': Uint16Array,
-  'd': Int32Array, 'D': Uint32Array, 'f': Float32Array, 'F': Float64Array, '?': DataView, 'q': BigInt64Array,
-  'Q': BigUint64Array,
+  '__proto__': null, 'b': Int8Array, 'B': Uint8Array, 'C': Uint8ClampedArray, 'w': Int16Array,
+  'W': Uint16Array, 'd': Int32Array, 'D': Uint32Array, 'f': Float32Array, 'F': Float64Array,
+  '?': DataView, 'q': BigInt64Array, 'Q': BigUint64Array,
 };
-const ERROR_TAGS = { __proto__: null, E: EvalError, R: RangeError, F: ReferenceError, S: SyntaxError,
-                     T: TypeError, U: URIError };
+const ERROR_TAGS = {
+  __proto__: null, E: EvalError, R: RangeError, F: ReferenceError, S: SyntaxError, T: TypeError,
+  U: URIError,
+};
 const FLAGS = ['g', 'i', 'm', 'y', 'u', 's', null, 'd', 'v'];
 
 const scratch = new DataView(new ArrayBuffer(8));
@@ -56,7 +60,7 @@ class Writer {
 
   varint(value) {
     while (value >= 128) {
-      this.byte(value % 128 + 128);
+      this.byte((value % 128) + 128);
       value = MathFloor(value / 128);
     }
     this.byte(value);
@@ -115,14 +119,19 @@ class Writer {
 
   value(value) {
     switch (typeof value) {
-      case 'undefined': return this.tag('_');
-      case 'boolean': return this.tag(value ? 'T' : 'F');
-      case 'number': return this.number(value);
-      case 'string': return this.string(value);
+      case 'undefined':
+        return this.tag('_');
+      case 'boolean':
+        return this.tag(value ? 'T' : 'F');
+      case 'number':
+        return this.number(value);
+      case 'string':
+        return this.string(value);
       case 'bigint':
         this.tag('Z');
         return this.bigint(value);
-      case 'symbol': return this.fail(`${SymbolPrototypeToString(value)} could not be cloned.`);
+      case 'symbol':
+        return this.fail(`${SymbolPrototypeToString(value)} could not be cloned.`);
     }
     if (value === null) return this.tag('0');
     // A view comes after its buffer.
@@ -174,9 +183,15 @@ class Writer {
       this.view(value);
     } else if (types.isNativeError(value)) {
       this.error(value);
-    } else if (types.isWeakMap(value) || types.isWeakSet(value) || types.isPromise(value) ||
-               types.isProxy(value) || types.isGeneratorObject(value) || value instanceof WeakRef) {
-      const name = types.isProxy(value) ? 'Object' : value.constructor?.name ?? 'Object';
+    } else if (
+      types.isWeakMap(value) ||
+      types.isWeakSet(value) ||
+      types.isPromise(value) ||
+      types.isProxy(value) ||
+      types.isGeneratorObject(value) ||
+      value instanceof WeakRef
+    ) {
+      const name = types.isProxy(value) ? 'Object' : (value.constructor?.name ?? 'Object');
       this.fail(`#<${name}> could not be cloned.`);
     } else {
       this.tag('o');
@@ -218,7 +233,9 @@ class Writer {
       this.tag('A');
       this.varint(length);
       // V8 keeps numbers of which one is no integer as doubles, all of them.
-      const doubles = length > 0 && ArrayPrototypeEvery(value, (item) => typeof item === 'number') &&
+      const doubles =
+        length > 0 &&
+        ArrayPrototypeEvery(value, (item) => typeof item === 'number') &&
         ArrayPrototypeSome(value, (item) => (item | 0) !== item || ObjectIs(item, -0));
       for (let i = 0; i < length; i++) {
         if (doubles) {
@@ -228,8 +245,10 @@ class Writer {
           this.value(value[i]);
         }
       }
-      this.properties(value, ArrayPrototypeFilter(ObjectKeys(value), (key) =>
-        `${key >>> 0}` !== key || key >= length));
+      this.properties(
+        value,
+        ArrayPrototypeFilter(ObjectKeys(value), (key) => `${key >>> 0}` !== key || key >= length),
+      );
       this.tag('$');
     } else {
       this.tag('a');
@@ -286,7 +305,8 @@ class Writer {
 
   view(value) {
     if (this.asHostObjects) {
-      if (typeof this.owner._writeHostObject !== 'function') this.fail('#<Object> could not be cloned.');
+      if (typeof this.owner._writeHostObject !== 'function')
+        this.fail('#<Object> could not be cloned.');
       this.tag('\\');
       return this.owner._writeHostObject(value);
     }
@@ -294,7 +314,9 @@ class Writer {
     const tags = ObjectKeys(VIEW_TAGS);
     for (let i = 0; i < tags.length; i++) {
       const Made = VIEW_TAGS[tags[i]];
-      const name = types.isDataView(value) ? 'DataView' : TypedArrayPrototypeGetSymbolToStringTag(value);
+      const name = types.isDataView(value)
+        ? 'DataView'
+        : TypedArrayPrototypeGetSymbolToStringTag(value);
       if (Made.name === name) this.tag(tags[i]);
     }
     this.varint(value.byteOffset);
@@ -305,7 +327,8 @@ class Writer {
   error(value) {
     this.tag('r');
     const tags = ObjectKeys(ERROR_TAGS);
-    for (let i = 0; i < tags.length; i++) if (value.name === ERROR_TAGS[tags[i]].name) this.tag(tags[i]);
+    for (let i = 0; i < tags.length; i++)
+      if (value.name === ERROR_TAGS[tags[i]].name) this.tag(tags[i]);
     if (ObjectHasOwn(value, 'message')) {
       this.tag('m');
       this.string(`${value.message}`);
@@ -403,9 +426,12 @@ class Reader {
 
   string() {
     switch (this.tag()) {
-      case '"': return this.text('latin1');
-      case 'c': return this.text('utf16le');
-      case 'S': return this.text('utf8');
+      case '"':
+        return this.text('latin1');
+      case 'c':
+        return this.text('utf16le');
+      case 'S':
+        return this.text('utf8');
     }
     return this.fail();
   }
@@ -418,20 +444,30 @@ class Reader {
   value() {
     const tag = this.tag();
     switch (tag) {
-      case '_': return undefined;
-      case '0': return null;
-      case 'T': return true;
-      case 'F': return false;
+      case '_':
+        return undefined;
+      case '0':
+        return null;
+      case 'T':
+        return true;
+      case 'F':
+        return false;
       case 'I': {
         const value = this.varint();
         return value % 2 === 1 ? -MathFloor(value / 2) - 1 : value / 2;
       }
-      case 'U': return this.varint();
-      case 'N': return this.double();
-      case 'Z': return this.bigint();
-      case '"': return this.text('latin1');
-      case 'c': return this.text('utf16le');
-      case 'S': return this.text('utf8');
+      case 'U':
+        return this.varint();
+      case 'N':
+        return this.double();
+      case 'Z':
+        return this.bigint();
+      case '"':
+        return this.text('latin1');
+      case 'c':
+        return this.text('utf16le');
+      case 'S':
+        return this.text('utf8');
       case '^': {
         const id = this.varint();
         if (id >= this.objects.length) this.fail();
@@ -443,7 +479,8 @@ class Reader {
         this.varint();
         return object;
       }
-      case 'A': return this.dense();
+      case 'A':
+        return this.dense();
       case 'a': {
         const length = this.varint();
         const array = this.keep(new Array(length));
@@ -452,18 +489,30 @@ class Reader {
         this.varint();
         return array;
       }
-      case 'D': return this.keep(new Date(this.double()));
-      case 'y': return this.keep(new Boolean(true));
-      case 'x': return this.keep(new Boolean(false));
-      case 'n': return this.keep(new Number(this.double()));
-      case 'z': return this.keep(Object(this.bigint()));
-      case 's': return this.keep(new String(this.string()));
-      case 'R': return this.regexp();
-      case ';': return this.map();
-      case "'": return this.set();
-      case 'r': return this.error();
-      case '\\': return this.host();
-      default: return this.buffer(tag);
+      case 'D':
+        return this.keep(new Date(this.double()));
+      case 'y':
+        return this.keep(new Boolean(true));
+      case 'x':
+        return this.keep(new Boolean(false));
+      case 'n':
+        return this.keep(new Number(this.double()));
+      case 'z':
+        return this.keep(Object(this.bigint()));
+      case 's':
+        return this.keep(new String(this.string()));
+      case 'R':
+        return this.regexp();
+      case ';':
+        return this.map();
+      case "'":
+        return this.set();
+      case 'r':
+        return this.error();
+      case '\\':
+        return this.host();
+      default:
+        return this.buffer(tag);
     }
   }
 
@@ -499,7 +548,8 @@ class Reader {
     const source = this.string();
     const bits = this.varint();
     let flags = '';
-    for (let i = 0; i < FLAGS.length; i++) if (FLAGS[i] !== null && bits & (1 << i)) flags += FLAGS[i];
+    for (let i = 0; i < FLAGS.length; i++)
+      if (FLAGS[i] !== null && bits & (1 << i)) flags += FLAGS[i];
     return this.keep(new RegExp(source, flags));
   }
 
@@ -561,8 +611,10 @@ class Reader {
       const length = this.varint();
       const max = tag === '~' ? this.varint() : undefined;
       const part = this.raw(length);
-      const buffer = max === undefined ? new ArrayBuffer(length) :
-        new ArrayBuffer(length, { maxByteLength: max });
+      const buffer =
+        max === undefined
+          ? new ArrayBuffer(length)
+          : new ArrayBuffer(length, { maxByteLength: max });
       TypedArrayPrototypeSet(new Uint8Array(buffer), part);
       return this.afterBuffer(this.keep(buffer));
     }
@@ -592,7 +644,11 @@ const kReader = Symbol('reader');
 
 class Serializer {
   constructor() {
-    ObjectDefineProperty(this, kWriter, { __proto__: null, value: new Writer(this), enumerable: false });
+    ObjectDefineProperty(this, kWriter, {
+      __proto__: null,
+      value: new Writer(this),
+      enumerable: false,
+    });
   }
   writeHeader() {
     this[kWriter].byte(0xff);
@@ -641,7 +697,9 @@ class Deserializer {
   constructor(buffer) {
     this.buffer = buffer;
     ObjectDefineProperty(this, kReader, {
-      __proto__: null, value: new Reader(this, bytesOf(buffer)), enumerable: false,
+      __proto__: null,
+      value: new Reader(this, bytesOf(buffer)),
+      enumerable: false,
     });
   }
   readHeader() {
@@ -742,4 +800,6 @@ function deserialize(buffer) {
   return deserializer.readValue();
 }
 
-module.exports = { DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize };
+module.exports = {
+  DefaultDeserializer, DefaultSerializer, Deserializer, Serializer, deserialize, serialize,
+};
