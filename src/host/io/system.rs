@@ -279,4 +279,3 @@ pub fn write_some(file: &mut File, bytes: &[u8], at: Option<u64>) -> io::Result<
         None => file.write(bytes),
     }
 }
-
