@@ -95,6 +95,9 @@ modules! {
     "module",
     "net",
     "os",
+    "internal/validators",
+    "internal/webcrypto",
+    "net",
     "path",
     "path/posix",
     "path/win32",
@@ -120,6 +123,8 @@ modules! {
     "util/types",
     "v8",
     "vm",
+    "util",
+    "util/types",
     "worker_threads",
 }
 
