@@ -119,6 +119,7 @@ mod heap;
 mod host;
 mod interpreter;
 mod lower;
+mod modules;
 mod native_stack;
 mod numeric;
 mod operators;
@@ -128,6 +129,7 @@ mod repl;
 mod runtime;
 mod source;
 mod syntax;
+mod url;
 
 pub use runtime::{
     Arguments, Context, Error, ErrorKind, FromJs, InterruptHandle, IntoJs, JsValue, Place, Runtime,

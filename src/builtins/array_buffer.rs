@@ -82,7 +82,11 @@ pub(super) fn new_buffer(
 ) -> Object {
     let shape = agent.heap.root_shape(proto.value(), Kind::Host);
     let block = DataBlock::Own(bytes);
-    let data = BufferData { block, max_length };
+    let data = BufferData {
+        block,
+        max_length,
+        is_detachable: true,
+    };
     agent.heap.new_host(Kind::Host, shape, Box::new(data))
 }
 
@@ -90,6 +94,12 @@ pub(super) fn new_buffer(
 pub fn new_array_buffer(agent: &mut Agent, bytes: Vec<u8>) -> Object {
     let proto = agent.intrinsic(Intrinsic::ArrayBufferPrototype);
     new_buffer(agent, bytes, None, proto)
+}
+
+/// A new buffer of so many bytes, all 0.
+pub fn new_zeroed(agent: &mut Agent, length: f64) -> JsResult<Object> {
+    let bytes = zeroes(agent, length)?;
+    Ok(new_array_buffer(agent, bytes))
 }
 
 /// [ArrayBuffer ( length \[ , options \] )](https://tc39.es/ecma262/#sec-arraybuffer-length)
@@ -308,6 +318,10 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     };
     if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, name));
+    }
+    let is_detachable = |data: &BufferData| data.is_detachable;
+    if !agent.heap.buffer(buffer).is_none_or(is_detachable) {
+        return Err(agent.type_error("ArrayBuffer is not detachable and could not be cloned."));
     }
     let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     let max = max.filter(|_| resizable);

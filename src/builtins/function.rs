@@ -300,9 +300,14 @@ fn to_string(agent: &mut Agent, call: Call) -> JsResult {
     if let Some(native) = this.as_object().filter(|this| this.is(Kind::Native)) {
         let name = agent.native_name(native);
         let mut text = TextBuilder::new();
-        text.push_str("function ");
+        let is_class = agent.is_native_class(native);
+        text.push_str(if is_class { "class " } else { "function " });
         text.push(agent, name);
-        text.push_str("() { [native code] }");
+        text.push_str(if is_class {
+            " { [native code] }"
+        } else {
+            "() { [native code] }"
+        });
         return Ok(text.finish(agent)?.value());
     }
     if agent.heap.is_callable(this) {

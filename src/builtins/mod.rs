@@ -22,7 +22,7 @@ mod global_functions;
 mod iterables;
 mod iterator;
 mod iterator_prototype;
-mod json;
+pub mod json;
 mod locale_number;
 pub mod map;
 mod math;

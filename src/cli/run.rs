@@ -135,6 +135,7 @@ fn exec_path() -> String {
 fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     let limits = &options.limits;
     let mut builder = Runtime::builder()
+        .system_files()
         .streams(stdout(), stderr())
         .reporting(Reporting::Print)
         .exec_path(exec_path())

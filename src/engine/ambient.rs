@@ -12,6 +12,7 @@ pub struct Ambient {
     /// Lets so many milliseconds pass at once, where time jumps instead of passing.
     pub jump: Option<Box<dyn Fn(f64)>>,
     random: Option<[u64; 2]>,
+    is_seeded: bool,
     zone: OnceCell<TimeZone>,
 }
 
@@ -21,6 +22,7 @@ impl Default for Ambient {
             clock: Box::new(system_time),
             jump: None,
             random: None,
+            is_seeded: false,
             zone: OnceCell::new(),
         }
     }
@@ -43,6 +45,12 @@ impl Ambient {
     /// Makes the sequence of random numbers the one that belongs to a seed.
     pub fn seed_random(&mut self, seed: u64) {
         self.random = Some([spread(seed), spread(!seed)]);
+        self.is_seeded = true;
+    }
+
+    /// Whether random numbers belong to a seed: then nothing else may be left to chance either.
+    pub fn is_seeded(&self) -> bool {
+        self.is_seeded
     }
 
     /// A random number of at least 0 and below 1: xorshift128+.

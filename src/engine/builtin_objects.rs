@@ -1,9 +1,9 @@
 //! Making built-in objects, and saying what properties they have.
 
 use super::definitions::{Definition, Definitions, Noted, Registered};
-use super::native::{Accessor, Constructor, Method, NativeEntry, NativeId};
-use super::{Agent, Intrinsic, Original};
-use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Value};
+use super::native::{Accessor, Constructor, LazyGlobal, Method, NativeEntry, NativeId};
+use super::{Agent, Intrinsic, JsResult, Original};
+use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Symbol, Value};
 use std::rc::Rc;
 
 impl Agent {
@@ -14,24 +14,43 @@ impl Agent {
     }
 
     fn define(&mut self, object: Object, definition: Definition) {
-        let noted = Noted {
+        let mut noted = Noted {
             object,
             realm: self.current_realm(),
             functions: self.realm.shapes.native,
+            hidden: false,
             definition,
         };
         let deferred = self.heap.is_deferred(object);
         self.heap
             .with_completer(|definitions: &mut Definitions, heap| {
+                noted.hidden = definitions.hidden;
                 if deferred {
                     return definitions.noted.push(noted);
                 }
                 let mut properties = Vec::new();
+                let outer = heap.set_new_function_flags(noted.function_flags());
                 definitions.make(heap, &noted, &[], &mut properties);
+                heap.set_new_function_flags(outer);
                 for (key, flags, value) in properties {
                     heap.add_property(object, key, flags, value);
                 }
             });
+    }
+
+    /// Runs `body`, which defines what isn't the language's: no stack lists the functions.
+    pub fn define_hidden<T>(&mut self, body: impl FnOnce(&mut Agent) -> T) -> T {
+        let set = |agent: &mut Agent, hidden| {
+            agent
+                .heap
+                .with_completer(|definitions: &mut Definitions, _| {
+                    std::mem::replace(&mut definitions.hidden, hidden)
+                })
+        };
+        let outer = set(self, true);
+        let result = body(self);
+        set(self, outer);
+        result
     }
 
     /// What a property of a built-in object is to have before any script runs: a value, or the
@@ -107,6 +126,13 @@ impl Agent {
         self.define(object, Definition::Methods(methods, flags));
     }
 
+    /// Defines a method under a symbol that isn't well-known: writable, not enumerable,
+    /// configurable. The method's name in the table isn't used.
+    pub fn define_symbol_method(&mut self, object: Object, symbol: Symbol, method: Method) {
+        let flags = PropertyFlags::HIDDEN;
+        self.define(object, Definition::SymbolMethod(symbol, method, flags));
+    }
+
     /// Defines accessors on an object: not enumerable, configurable.
     pub fn define_accessors(&mut self, object: Object, accessors: &'static [Accessor]) {
         self.define_accessors_with(object, accessors, PropertyFlags::CONFIGURABLE);
@@ -172,6 +198,11 @@ impl Agent {
 
     /// A function that can be constructed, without `prototype`.
     pub fn new_constructor_function(&mut self, constructor: &Constructor) -> Object {
+        self.new_class_function(constructor, false)
+    }
+
+    /// As [`Agent::new_constructor_function`]; whether it shows itself as a class.
+    fn new_class_function(&mut self, constructor: &Constructor, class: bool) -> Object {
         let name = self.static_key(constructor.name);
         let entry = NativeEntry {
             run: constructor.run,
@@ -179,6 +210,7 @@ impl Agent {
             prefix: "",
             length: constructor.length,
             constructor: true,
+            class,
         };
         // A realm makes each of its constructors once: only another one asks for the same again.
         let id = match self.tracks_realms() {
@@ -205,6 +237,16 @@ impl Agent {
     /// A constructor: a function with `prototype`, and the prototype's `constructor`.
     pub fn new_constructor(&mut self, constructor: &Constructor, prototype: Object) -> Object {
         let function = self.new_constructor_function(constructor);
+        self.link_constructor(function, prototype)
+    }
+
+    /// As [`Agent::new_constructor`], of a function that shows itself as a class.
+    pub fn new_class(&mut self, constructor: &Constructor, prototype: Object) -> Object {
+        let function = self.new_class_function(constructor, true);
+        self.link_constructor(function, prototype)
+    }
+
+    fn link_constructor(&mut self, function: Object, prototype: Object) -> Object {
         let (fixed, hidden) = (PropertyFlags::NONE, PropertyFlags::HIDDEN);
         self.define_constant(function, "prototype", prototype.value(), fixed);
         self.define_constant(prototype, "constructor", function.value(), hidden);
@@ -216,6 +258,39 @@ impl Agent {
         let function = self.new_constructor(constructor, prototype);
         self.define_global(constructor.name, function.value());
         function
+    }
+
+    /// Defines global variables of the realm that are made when they are first looked at. Like those
+    /// of [`Agent::define_global`], they aren't enumerable. To be defined after the language's own.
+    pub fn define_lazy_globals(&mut self, globals: &'static [LazyGlobal]) {
+        for global in globals {
+            self.define_global(global.name, Value::HOLE);
+        }
+        let lazy = globals.iter().map(|global| (global, None));
+        self.realm.lazy_globals.extend(lazy);
+    }
+
+    /// The first value of a lazy global.
+    pub(super) fn make_lazy_global(&mut self, key: PropertyKey) -> JsResult {
+        let lazy = self.realm.lazy_globals.clone();
+        for (at, (global, made)) in lazy.into_iter().enumerate() {
+            if self.static_key(global.name) != key {
+                continue;
+            }
+            if let Some(value) = made {
+                return Ok(value);
+            }
+            let value = (global.make)(self)?;
+            self.realm.lazy_globals[at].1 = Some(value);
+            return Ok(value);
+        }
+        unreachable!("only lazy globals have no value")
+    }
+
+    /// The value that a lazy global has before any script changes it.
+    pub fn lazy_global(&mut self, name: &str) -> JsResult {
+        let key = self.static_key(name);
+        self.make_lazy_global(key)
     }
 
     /// Defines a global variable of the realm: writable, not enumerable, configurable.

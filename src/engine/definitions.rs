@@ -5,14 +5,16 @@
 //! at the object. On any other object they are made at once. Where one of a deferred object is
 //! needed at once in another place, `Agent::initial_value` makes that alone.
 
+use super::function::HANDS_OVER;
 use super::names::static_key;
 use super::native::{Accessor, Method, NativeEntry, NativeFn};
 use super::realm::RealmId;
 use super::{Original, WellKnownSymbols};
 use crate::heap::{
     Completer, DeferredProperty, Heap, InternalData, Object, PropertyFlags, PropertyKey, ShapeId,
-    Store, Tracer, Value,
+    Store, Symbol, Tracer, Value,
 };
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Properties of one object that are defined together.
@@ -25,6 +27,8 @@ pub(super) enum Definition {
     Texts(Vec<(String, String)>, PropertyFlags),
     /// The same as another property.
     Alias(&'static str, &'static str),
+    /// A method under a symbol that isn't well-known.
+    SymbolMethod(Symbol, Method, PropertyFlags),
     /// `length` and `name` of a function.
     Function(u8, &'static str),
 }
@@ -35,7 +39,19 @@ pub(super) struct Noted {
     pub(super) realm: RealmId,
     /// The layout of functions in that realm.
     pub(super) functions: ShapeId,
+    /// Whether stacks don't list the functions.
+    pub(super) hidden: bool,
     pub(super) definition: Definition,
+}
+
+impl Noted {
+    /// What the functions that are made for it have from the start.
+    pub(super) fn function_flags(&self) -> u32 {
+        match self.hidden {
+            true => self.realm.function_flags() | HANDS_OVER,
+            false => self.realm.function_flags(),
+        }
+    }
 }
 
 /// What was made of a deferred object before the rest: holder, name, value.
@@ -54,10 +70,18 @@ pub(super) struct Registered {
 /// All definitions for deferred objects; makes their properties.
 pub(super) struct Definitions {
     pub(super) noted: Vec<Noted>,
+    /// Those that were made, for [`Definitions::original`].
+    pub(super) done: Vec<Noted>,
+    /// Values that were made again for [`Definitions::original`].
+    pub(super) remade: FxHashMap<(Object, &'static str), Value>,
+    /// What the host's own texts have besides, by name.
+    pub(super) host_names: Vec<(&'static str, Value)>,
     pub(super) made: Vec<Made>,
     pub(super) originals: Vec<Registered>,
     pub(super) natives: Rc<Store<NativeEntry>>,
     pub(super) symbols: WellKnownSymbols,
+    /// Whether stacks don't list the functions that are noted down now.
+    pub(super) hidden: bool,
 }
 
 impl Definitions {
@@ -65,20 +89,36 @@ impl Definitions {
         Definitions {
             // About as many as the built-ins have.
             noted: Vec::with_capacity(640),
+            done: Vec::new(),
+            remade: FxHashMap::default(),
+            host_names: Vec::new(),
             made: Vec::new(),
             originals: Vec::new(),
             natives,
             symbols,
+            hidden: false,
         }
     }
 
     fn method(&self, heap: &mut Heap, functions: ShapeId, method: &Method) -> Value {
+        let name = static_key(heap, &self.symbols, method.name);
+        self.method_named(heap, functions, method, name)
+    }
+
+    fn method_named(
+        &self,
+        heap: &mut Heap,
+        functions: ShapeId,
+        method: &Method,
+        name: PropertyKey,
+    ) -> Value {
         let entry = NativeEntry {
             run: method.run,
-            name: static_key(heap, &self.symbols, method.name),
+            name,
             prefix: "",
             length: method.length,
             constructor: false,
+            class: false,
         };
         let none = [Value::UNDEFINED; 2];
         let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -97,6 +137,7 @@ impl Definitions {
                 prefix,
                 length,
                 constructor: false,
+                class: false,
             };
             let none = [Value::UNDEFINED; 2];
             let function = heap.new_native(functions, self.natives.append(entry), 0, none);
@@ -159,6 +200,11 @@ impl Definitions {
                 let key = static_key(heap, &self.symbols, name);
                 properties.push((key, flags, value));
             }
+            &Definition::SymbolMethod(symbol, ref method, flags) => {
+                let key = PropertyKey::symbol(symbol);
+                let value = self.method_named(heap, functions, method, key);
+                properties.push((key, flags, value));
+            }
             &Definition::Function(length, name) => {
                 let fixed = PropertyFlags::CONFIGURABLE;
                 let name = heap.new_string(name).value();
@@ -209,6 +255,91 @@ impl Definitions {
         self.made.push((object, name, value));
         value
     }
+
+    /// What a property of a built-in object had before any script ran. Where that was a function of
+    /// a table, another function over the same native serves as well.
+    pub(super) fn original(
+        &mut self,
+        heap: &mut Heap,
+        object: Object,
+        name: &str,
+    ) -> Option<OriginalValue> {
+        let mut all = self.noted.iter().chain(&self.done);
+        let found = all.find_map(|noted| {
+            if noted.object != object {
+                return None;
+            }
+            let of = |found: Found| Some((noted.functions, noted.realm, found));
+            match noted.definition {
+                Definition::Methods(methods, _) => {
+                    let method = methods.iter().find(|method| method.name == name)?;
+                    of(Found::Method(method))
+                }
+                Definition::Accessors(accessors, _) => {
+                    let mut accessors = accessors.iter();
+                    of(Found::Accessor(accessors.find(|it| it.name == name)?))
+                }
+                Definition::Value(other, value, _) if other == name => of(Found::Value(value)),
+                Definition::Text(other, text, _) if other == name => of(Found::Text(text)),
+                Definition::Alias(other, to) if other == name => of(Found::Alias(to)),
+                _ => None,
+            }
+        });
+        let (functions, realm, found) = found?;
+        let key = match found {
+            Found::Value(value) => return Some(OriginalValue::Data(value)),
+            Found::Alias(to) => return self.original(heap, object, to),
+            Found::Method(method) => (object, method.name),
+            Found::Accessor(accessor) => (object, accessor.name),
+            Found::Text(text) => (object, text),
+        };
+        let outer = heap.set_new_function_flags(realm.function_flags());
+        let known = self.remade.get(&key).copied();
+        let value = known.unwrap_or_else(|| match found {
+            Found::Method(method) => self.method(heap, functions, method),
+            Found::Accessor(accessor) => self.accessor(heap, functions, accessor),
+            Found::Text(text) => heap.new_string(text).value(),
+            Found::Value(value) => value,
+            Found::Alias(_) => Value::UNDEFINED,
+        });
+        heap.set_new_function_flags(outer);
+        self.remade.insert(key, value);
+        Some(match found {
+            Found::Accessor(_) => OriginalValue::Accessor(value),
+            _ => OriginalValue::Data(value),
+        })
+    }
+
+    /// The values that an object got by name, apart from methods of tables.
+    pub(super) fn values_of(&self, object: Object) -> Vec<(&'static str, Value, PropertyFlags)> {
+        let all = self.noted.iter().chain(&self.done);
+        let values = all.filter_map(|noted| match noted.definition {
+            Definition::Value(name, value, flags) if noted.object == object => {
+                Some((name, value, flags))
+            }
+            _ => None,
+        });
+        values.collect()
+    }
+}
+
+/// What a property had from the start.
+#[derive(Clone, Copy)]
+pub(super) enum OriginalValue {
+    /// A value.
+    Data(Value),
+    /// The pair of an accessor.
+    Accessor(Value),
+}
+
+/// The definition of a property.
+#[derive(Clone, Copy)]
+enum Found {
+    Method(&'static Method),
+    Accessor(&'static Accessor),
+    Value(Value),
+    Text(&'static str),
+    Alias(&'static str),
 }
 
 impl Completer for Definitions {
@@ -219,7 +350,7 @@ impl Completer for Definitions {
         let made: Vec<Made> = made.collect();
         let mut properties = Vec::new();
         for noted in &noted {
-            let outer = heap.set_new_function_flags(noted.realm.function_flags());
+            let outer = heap.set_new_function_flags(noted.function_flags());
             self.make(heap, noted, &made, &mut properties);
             heap.set_new_function_flags(outer);
         }
@@ -229,16 +360,25 @@ impl Completer for Definitions {
             let made = properties.iter().find(|(known, ..)| *known == key);
             registered.value = made.map(|&(_, _, value)| (key, value));
         }
+        self.done.extend(noted);
         properties
     }
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for noted in &self.noted {
+        for noted in self.noted.iter().chain(&self.done) {
             tracer.mark_object(noted.object);
             tracer.mark_shape(noted.functions);
-            if let Definition::Value(_, value, _) = noted.definition {
-                tracer.mark(value);
+            match noted.definition {
+                Definition::Value(_, value, _) => tracer.mark(value),
+                Definition::SymbolMethod(symbol, ..) => tracer.mark(symbol.value()),
+                _ => {}
             }
+        }
+        for value in self.remade.values() {
+            tracer.mark(*value);
+        }
+        for &(_, value) in &self.host_names {
+            tracer.mark(value);
         }
         for &(_, _, value) in &self.made {
             tracer.mark(value);

@@ -11,6 +11,8 @@ use crate::heap::{
     ActivationRef, CALLEE, Frame, HostData, Kind, LINK, Link, Object, ReactionRef, RequestRef, Str,
     SymbolKind, Tracer, Value,
 };
+use crate::source::SourceText;
+use std::rc::Rc;
 
 /// The internal slot of errors, and the stack as it was when the error was made.
 #[derive(Default)]
@@ -21,6 +23,10 @@ pub struct ErrorData {
     pub stack: Option<Value>,
     /// The prototype that an error was made with.
     pub made_as: Option<Object>,
+    /// Whether the stack begins with the place in a text that the error is about.
+    pub stack_tells_place: bool,
+    /// The place that it tells of, if that isn't where it was made: a mistake in a text.
+    pub place: Option<Box<(Rc<SourceText>, u32)>>,
 }
 
 impl HostData for ErrorData {
@@ -97,6 +103,23 @@ impl Agent {
     #[inline(never)]
     pub fn syntax_error(&mut self, message: impl AsRef<str>) -> Throw {
         self.throw_error(Intrinsic::SyntaxErrorPrototype, message.as_ref())
+    }
+
+    /// Gives an error that is on its way the place in a text that it tells of.
+    pub fn place_thrown(&mut self, throw: Throw, source: &Rc<SourceText>, position: u32) -> Throw {
+        let pending = self.machine.take_pending(throw);
+        let error = pending.exception().and_then(Value::as_object);
+        if let Some(data) = error.and_then(|error| self.heap.host_mut::<ErrorData>(error)) {
+            data.place = Some(Box::new((Rc::clone(source), position)));
+        }
+        self.machine.unwind(pending)
+    }
+
+    /// Whether the error that is on its way tells of a place.
+    pub fn thrown_has_place(&self) -> bool {
+        let error = self.machine.pending.exception().and_then(Value::as_object);
+        let data = error.and_then(|error| self.heap.host::<ErrorData>(error));
+        data.is_some_and(|data| data.place.is_some())
     }
 
     /// Makes an error of a kind with a message.
@@ -191,11 +214,12 @@ impl Agent {
                 break;
             }
             let function = frame.get(CALLEE);
+            let caller = frame.below(link.distance() as usize);
             if below.is_some() {
                 below = below.filter(|below| *below != function);
             } else if skip > 0 {
                 skip -= 1;
-            } else if !self.heap.is_hidden_from_stacks(function) {
+            } else if !self.is_hidden_from_stacks(function, caller.get(CALLEE)) {
                 let is_resumed = self.is_resumable(function);
                 frames.push(StackFrame {
                     function,
@@ -206,7 +230,6 @@ impl Agent {
                 });
             }
             self.capture_delegating(frame, &mut frames);
-            let caller = frame.below(link.distance() as usize);
             if link.is_construct() {
                 self.capture_next(caller, &mut frames);
             }
@@ -219,6 +242,21 @@ impl Agent {
         };
         self.capture_waiting(waited_for, &mut frames);
         frames
+    }
+
+    /// Whether stacks leave a function out: some natives, the functions of the host's own texts, and
+    /// the natives that those call.
+    fn is_hidden_from_stacks(&self, function: Value, caller: Value) -> bool {
+        let is_internal = |function| {
+            let code = self.heap.function_code(function);
+            code.map(|code| self.codes[code].source.is_internal())
+        };
+        match is_internal(function) {
+            Some(internal) => internal,
+            None => {
+                self.heap.is_hidden_from_stacks(function) || is_internal(caller) == Some(true)
+            }
+        }
     }
 
     /// The generators suspended at a `yield*` of the one that runs in a frame.

@@ -11,7 +11,7 @@ use crate::heap::{Heap, Kind, Object, ShapeId, Str, Value};
 const MATERIALIZED: u32 = 1;
 
 /// Set in the flags of natives that stacks don't list.
-const HANDS_OVER: u32 = 2;
+pub(super) const HANDS_OVER: u32 = 2;
 
 impl Agent {
     /// A function object over code and a scope.

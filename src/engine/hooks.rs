@@ -3,6 +3,8 @@
 use super::code::CompileFunction;
 use super::{Agent, JsResult, SharedWait, StackFrame};
 use crate::heap::{Object, Str, Value};
+use crate::source::SourceText;
+use std::rc::Rc;
 
 /// Makes a regular expression object from pattern and flags.
 pub type RegExpCreate = fn(&mut Agent, Str, Str) -> JsResult<Object>;
@@ -13,6 +15,23 @@ pub type WaitAsync = fn(&mut Agent, SharedWait, Object) -> bool;
 
 /// Gives `import.meta` of the module whose source has a name.
 pub type ImportMeta = fn(&mut Agent, name: &str) -> JsResult<Object>;
+
+/// Begins `import()`: in the text that a function belongs to, of a specifier, with options; the
+/// promise of the namespace. It throws only where the program is being stopped.
+pub type ImportCall = fn(&mut Agent, call: ImportRequest) -> JsResult;
+
+/// What is evaluated of an `import()`.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The text that has it.
+    pub source: Rc<SourceText>,
+    /// What the specifier evaluated to.
+    pub specifier: Value,
+    /// What the options evaluated to.
+    pub options: Value,
+    /// Whether it is `import.defer()`.
+    pub deferred: bool,
+}
 
 /// What the program's own `Error.prepareStackTrace` makes of an object's stack, if it has one.
 pub type PrepareStackTrace = fn(&mut Agent, Object, &[StackFrame]) -> JsResult<Option<Value>>;
@@ -46,6 +65,10 @@ pub struct Hooks {
     pub combined_element: Option<CombinedElementOf>,
     /// For `Function(...)` and its kin; set by the owner of a compiler.
     pub compile_function: Option<CompileFunction>,
+    /// For the namespaces of modules that were imported with `defer`.
+    pub evaluate_deferred: Option<fn(&mut Agent, Object) -> JsResult<()>>,
+    /// For `import()`.
+    pub import_call: Option<ImportCall>,
     /// For `import.meta`.
     pub import_meta: Option<ImportMeta>,
 }

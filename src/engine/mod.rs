@@ -7,6 +7,7 @@
 
 mod agent;
 mod ambient;
+mod async_context;
 mod builtin_objects;
 mod code;
 mod collection;
@@ -24,6 +25,7 @@ mod object;
 mod operations;
 mod pending;
 mod polling;
+mod primordials;
 mod protectors;
 mod queues;
 mod realm;
@@ -43,18 +45,19 @@ pub use agent::{Agent, Limits};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error_object::ErrorData;
-pub use hooks::CombinedElement;
+pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;
-pub use native::{Accessor, Call, Constructor, Method, NativeFn, NativeId};
+pub use native::{Accessor, Call, Constructor, LazyGlobal, Method, NativeFn, NativeId};
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, OwnProperty, PropertyDescriptor, SharedMemory,
-    SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
+    Arguments, BufferData, DataBlock, ElementType, ExportPlace, OwnProperty, PropertyDescriptor,
+    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use pending::{Caught, Pending, ThrowSite, Unwinding};
+pub use primordials::Primordial;
 pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use queues::{Job, RejectionEvent, Tick};
 pub use realm::Intrinsic;

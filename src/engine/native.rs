@@ -127,6 +127,8 @@ pub struct NativeEntry {
     pub length: u8,
     /// Whether it can be constructed.
     pub constructor: bool,
+    /// Whether it shows itself as a class.
+    pub class: bool,
 }
 
 impl NativeEntry {
@@ -134,7 +136,8 @@ impl NativeEntry {
     pub(super) fn is_same(&self, other: &NativeEntry) -> bool {
         std::ptr::fn_addr_eq(self.run, other.run)
             && (self.name, self.prefix) == (other.name, other.prefix)
-            && (self.length, self.constructor) == (other.length, other.constructor)
+            && (self.length, self.constructor, self.class)
+                == (other.length, other.constructor, other.class)
     }
 }
 
@@ -221,6 +224,15 @@ impl Accessor {
             set: None,
         }
     }
+}
+
+/// One line of a host's table: a global that is made when it is first looked at.
+#[derive(Clone, Copy)]
+pub struct LazyGlobal {
+    /// Its name.
+    pub name: &'static str,
+    /// Makes its value, without running a script's code: the look may be in the midst of anything.
+    pub make: fn(&mut Agent) -> JsResult,
 }
 
 /// A constructor's line: how the function is made.

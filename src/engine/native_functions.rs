@@ -29,7 +29,32 @@ impl Agent {
             prefix: "",
             length,
             constructor: false,
+            class: false,
         })
+    }
+
+    /// As [`Agent::register_function`], of one that can be constructed.
+    pub fn register_constructor_function(
+        &mut self,
+        name: &str,
+        length: u8,
+        run: NativeFn,
+    ) -> NativeId {
+        let name = self.static_key(name);
+        self.register_native(NativeEntry {
+            run,
+            name,
+            prefix: "",
+            length,
+            constructor: true,
+            class: false,
+        })
+    }
+
+    /// Whether a function written in Rust shows itself as a class.
+    pub fn is_native_class(&self, function: Object) -> bool {
+        let native = self.heap.native(function.value());
+        native.is_some_and(|native| self.natives.entries[native].class)
     }
 
     /// A function object over a registered native, with two values that it can read back through

@@ -209,7 +209,7 @@ impl Agent {
     }
 
     /// Where the running code is, for a text that it makes code of: `eval at f (file.js:1:2)`.
-    pub fn eval_origin(&mut self) -> String {
+    pub fn eval_origin(&mut self) -> (String, Option<Rc<SourceText>>) {
         const NEAR: usize = 8;
         let limit = std::mem::replace(&mut self.errors.stack_trace_limit, NEAR);
         let frames = self.capture_stack(StackStart::Skip(0));
@@ -218,17 +218,18 @@ impl Agent {
             .into_iter()
             .find(|frame| self.heap.function_code(frame.function).is_some());
         let Some(caller) = caller else {
-            return String::from("eval at <anonymous>");
+            return (String::from("eval at <anonymous>"), None);
         };
         let name = self.frame_function_name(&caller);
         let name = name.as_deref().unwrap_or("<anonymous>");
         let Some((source, line, column)) = self.frame_source(&caller) else {
-            return format!("eval at {name}");
+            return (format!("eval at {name}"), None);
         };
-        match source.is_eval() {
+        let origin = match source.is_eval() {
             true => format!("eval at {name} ({})", source.name()),
             false => format!("eval at {name} ({}:{line}:{column})", source.name()),
-        }
+        };
+        (origin, Some(source))
     }
 }
 

@@ -11,15 +11,21 @@ use crate::engine::{Agent, Job, JsResult, Value};
 /// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
 /// the next drain.
 pub fn drain(agent: &mut Agent) -> JsResult<()> {
+    drain_wholly(agent)?;
+    Ok(())
+}
+
+/// As [`drain`]; tells whether a tick threw, and left something for the next drain.
+pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
     loop {
         while !agent.queues.ticks.is_empty() || !agent.queues.microtasks.is_empty() {
             if run_ticks(agent)? == RunEnd::Threw {
-                return Ok(());
+                return Ok(RunEnd::Threw);
             }
             run_microtasks(agent)?;
         }
         if !rejections::judge(agent)? {
-            return Ok(());
+            return Ok(RunEnd::Returned);
         }
     }
 }
@@ -45,6 +51,7 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
             return Ok(RunEnd::Returned);
         };
         let end = enter(agent, Kind::Tick, tick.callback, |agent| {
+            agent.enter_context(tick.context);
             agent.call(tick.callback, Value::UNDEFINED, &tick.arguments)?;
             Ok(())
         })?;

@@ -12,6 +12,7 @@
 //! | `rejections` | which rejections are unhandled |
 //! | `timers`, `immediates`, `completions`, `waits` | what waits in the phases |
 //! | `wait_async` | how an `Atomics.waitAsync` begins and ends |
+//! | `handles` | what waits for signals, and what is closing |
 //! | `delay` | what a delay becomes |
 //! | `clock` | real and virtual time, the loop's sleep |
 //! | `scheduled` | the objects that timers and immediates are to scripts |
@@ -33,6 +34,7 @@ pub mod clock;
 pub mod completions;
 pub mod delay;
 mod expiry_queue;
+pub mod handles;
 pub mod immediates;
 pub mod microtasks;
 #[allow(dead_code, reason = "only tests watch the loop yet")]
@@ -74,6 +76,7 @@ impl EventLoop {
         this.timers.refed_count() > 0
             || this.immediates.refed_count() > 0
             || this.completions.pending() > 0
+            || this.handles.are_alive()
             || this.waits.are_alive()
     }
 
@@ -86,6 +89,7 @@ impl EventLoop {
         let now = this.clock.update();
         this.immediates.refed_count() > 0
             || this.completions.is_ready()
+            || this.handles.is_ready()
             || this.waits.is_ready()
             || this.waits.next_due().is_some_and(|due| due <= now)
             || this.timers.next_expiry().is_some_and(|due| due <= now)
@@ -94,6 +98,10 @@ impl EventLoop {
 
 /// Runs the loop until nothing keeps it alive.
 pub fn run(agent: &mut Agent) -> JsResult<()> {
+    let this = EventLoop::of(agent);
+    if this.started.is_none() {
+        this.started = Some(this.clock.performance_now());
+    }
     if EventLoop::is_alive(agent) {
         // libuv runs the timers once before it polls. Whether a timer of one millisecond that the
         // program has just set is due by then, before the program's immediates, is a race in Node,
@@ -123,12 +131,14 @@ pub enum Patience {
     None,
 }
 
-/// One turn: poll, check, timers.
+/// One turn: poll, check, closing, timers.
 pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     sleep(agent, patience)?;
     run_completions(agent)?;
+    run_signalled(agent)?;
     wait_async::run(agent)?;
     run_immediates(agent)?;
+    run_closing(agent)?;
     run_timers(agent, patience)
 }
 
@@ -182,6 +192,39 @@ fn run_completions(agent: &mut Agent) -> JsResult<()> {
     Ok(())
 }
 
+/// Runs the handles that were signalled.
+fn run_signalled(agent: &mut Agent) -> JsResult<()> {
+    let end = EventLoop::of(agent).handles.begin_phase();
+    let mut from = 0;
+    while let Some((number, object, run)) = EventLoop::of(agent).handles.take(from, end) {
+        from = number + 1;
+        agent.scoped(|agent| {
+            agent.keep_object(object);
+            run(agent, object)
+        })?;
+    }
+    Ok(())
+}
+
+/// The closing phase: the ends of what was closed.
+fn run_closing(agent: &mut Agent) -> JsResult<()> {
+    let mut closing = EventLoop::of(agent).handles.take_closing();
+    while let Some((object, run)) = closing.pop_front() {
+        let result = agent.scoped(|agent| {
+            agent.keep_object(object);
+            for (object, _) in &closing {
+                agent.keep_object(*object);
+            }
+            run(agent, object)
+        });
+        if let Err(throw) = result {
+            EventLoop::of(agent).handles.put_back(closing);
+            return Err(throw);
+        }
+    }
+    Ok(())
+}
+
 /// The check phase: what a throw in a tick left behind, the callbacks of finalization registries,
 /// and the immediates that are queued by then.
 fn run_immediates(agent: &mut Agent) -> JsResult<()> {
@@ -230,7 +273,9 @@ fn run_callback(
         agent.keep_object(object);
         agent.gc_point();
         let (function, arguments) = Scheduled::callback(agent, object);
+        let context = Scheduled::context(agent, object);
         let end = enter(agent, kind, function, |agent| {
+            agent.enter_context(context);
             agent.call(function, object.value(), &arguments)?;
             Ok(())
         });
@@ -254,10 +299,12 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
     let this = EventLoop::of(agent);
     let busy =
         this.immediates.refed_count() > 0 || this.completions.is_ready() || this.waits.is_ready();
+    let busy = busy || this.handles.is_ready();
     let now = this.clock.update();
     let timers = this.timers.next_expiry();
     let due = timers.into_iter().chain(this.waits.next_due()).min();
-    let waited_for = this.completions.pending() > 0 || this.waits.are_alive();
+    let waited_for =
+        this.completions.pending() > 0 || this.handles.are_alive() || this.waits.are_alive();
     let idle = due.is_none() && !waited_for;
     if busy || due.is_some_and(|due| due <= now) || (idle && patience == Patience::UntilDue) {
         return Ok(());
@@ -275,6 +322,8 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
         (Some(due), Some(stop)) => Some(due.min(stop)),
         (due, stop) => due.or(stop),
     };
+    let before = this.clock.performance_now();
     this.clock.sleep_until(until);
+    this.idle_time += this.clock.performance_now() - before;
     agent.poll_now()
 }

@@ -5,6 +5,7 @@
 
 use super::clock::Clock;
 use super::completions::Completions;
+use super::handles::Handles;
 use super::immediates::Immediates;
 use super::observer::{Kind, Observer};
 use super::timers::Timers;
@@ -38,8 +39,14 @@ pub struct EventLoop {
     pub immediates: Immediates<Object>,
     /// Background work.
     pub completions: Completions,
+    /// Message ports and their like.
+    pub handles: Handles,
     /// `Atomics.waitAsync`
     pub waits: Waits,
+    /// When the loop began, in milliseconds since the program did.
+    pub started: Option<f64>,
+    /// How long it has slept, in milliseconds.
+    pub idle_time: f64,
     pub(super) hooks: Rc<dyn LoopHooks>,
     pub(super) observer: Option<Box<dyn Observer>>,
 }
@@ -49,6 +56,7 @@ impl HostData for EventLoop {
         let waiting = self.timers.payloads().chain(self.immediates.payloads());
         waiting.for_each(|object| tracer.mark_object(*object));
         self.completions.trace(tracer);
+        self.handles.trace(tracer);
         self.waits.trace(tracer);
     }
 
@@ -62,10 +70,13 @@ impl EventLoop {
     pub(super) fn new(clock: Clock, hooks: Rc<dyn LoopHooks>) -> EventLoop {
         EventLoop {
             completions: Completions::new(clock.waker()),
+            handles: Handles::default(),
             waits: Waits::new(clock.waker()),
             clock,
             timers: Timers::new(),
             immediates: Immediates::new(),
+            started: None,
+            idle_time: 0.0,
             hooks,
             observer: None,
         }

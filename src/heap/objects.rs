@@ -473,8 +473,9 @@ impl Heap {
         self.shapes.find(self.shape(object), key)
     }
 
-    /// The value in a slot found by [`Heap::lookup`]. `None` where the object has no storage for it
-    /// yet: a function whose own properties were not asked for before.
+    /// The value in a slot found by [`Heap::lookup`]. `None` where there is none yet: the object is a
+    /// function whose own properties were not asked for before, or the global object and the
+    /// property a lazy global.
     #[inline]
     pub fn read_slot(&self, object: Object, slot: SlotRef) -> Option<Value> {
         match slot.inline() {
@@ -503,7 +504,8 @@ impl Heap {
     #[inline(always)]
     fn overflow_slot(&self, object: Object, slot: usize) -> Option<Value> {
         let overflow = self.header(object).overflow;
-        self.overflows.get(overflow).slots.get(slot).copied()
+        let value = self.overflows.get(overflow).slots.get(slot).copied();
+        value.filter(|value| !value.is_hole())
     }
 
     fn set_overflow_slot(&mut self, object: Object, slot: usize, value: Value) {

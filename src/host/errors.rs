@@ -73,7 +73,12 @@ pub fn invalid_argument_type(agent: &mut Agent, name: &str, expected: &str, valu
         Ok(text) => text,
         Err(throw) => return throw,
     };
-    let message = format!("The \"{name}\" argument must be {expected}. Received {received}");
+    let what = match name {
+        name if name.ends_with(" argument") => name.to_string(),
+        name if name.contains('.') => format!("\"{name}\" property"),
+        name => format!("\"{name}\" argument"),
+    };
+    let message = format!("The {what} must be {expected}. Received {received}");
     throw(
         agent,
         Intrinsic::TypeErrorPrototype,
@@ -86,7 +91,7 @@ pub fn invalid_argument_type(agent: &mut Agent, name: &str, expected: &str, valu
 /// `an integer` and the like.
 #[cold]
 pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) -> Throw {
-    let received = match show::inspect(agent, value) {
+    let received = match separated(agent, value) {
         Ok(text) => text,
         Err(throw) => return throw,
     };
@@ -98,6 +103,36 @@ pub fn out_of_range(agent: &mut Agent, name: &str, range: &str, value: Value) ->
         "ERR_OUT_OF_RANGE",
         &message,
     )
+}
+
+/// A value as inspection shows it, but with `1_000_000` for integers above 2^32.
+fn separated(agent: &mut Agent, value: Value) -> JsResult<String> {
+    const LARGE: f64 = (1u64 << 32) as f64;
+    let is_large = match (value.as_number(), value.as_bigint()) {
+        (Some(number), _) => number.fract() == 0.0 && number.abs() > LARGE,
+        (_, Some(bigint)) => agent.heap.bigint(bigint).bits() > 32,
+        _ => false,
+    };
+    let text = show::inspect(agent, value)?;
+    if !is_large || text.contains(['e', 'I']) {
+        return Ok(text);
+    }
+    let (text, mark) = match text.strip_suffix('n') {
+        Some(digits) => (digits, "n"),
+        None => (text.as_str(), ""),
+    };
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let mut grouped = String::from(sign);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    Ok(grouped + mark)
 }
 
 /// That an argument is a function.

@@ -4,27 +4,34 @@
 //! and its event loop.
 
 mod base64;
+mod buffer;
 pub mod commonjs;
+#[cfg(feature = "compression")]
+mod compression;
 pub mod console;
-pub mod dom_exception;
+#[cfg(feature = "crypto")]
+mod crypto;
 pub mod emitter;
 mod encoding;
 pub mod errors;
 mod globals;
 pub mod import_meta;
 pub mod inspect;
+pub mod io;
+pub mod node;
 mod options;
-mod performance;
 pub mod process;
+pub mod resolution;
 pub mod show;
 pub mod streams;
-mod structured_clone;
 mod timer_fields;
 mod timers;
 pub mod uncaught;
 pub mod warnings;
+mod web;
 
 pub use options::{Options, Reporting};
+pub use web::dom_exception;
 
 use crate::engine::Agent;
 use crate::event_loop::EventLoop;
@@ -52,10 +59,13 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     console::set_clock(agent, |agent| EventLoop::of(agent).clock.performance_now());
     timers::install(agent);
     process::install(agent, &mut options);
-    dom_exception::install(agent);
-    structured_clone::install(agent);
+    web::install(agent);
     encoding::install(agent);
     base64::install(agent);
-    performance::install(agent);
+    buffer::install(agent);
+    #[cfg(feature = "crypto")]
+    crypto::install(agent);
+    node::loader::install(agent, Rc::clone(&options.files));
+    web::install_last(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

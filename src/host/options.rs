@@ -2,6 +2,8 @@
 
 use super::streams::Stream;
 use crate::event_loop::clock::Clock;
+use crate::modules::resolution::Files;
+use std::rc::Rc;
 
 /// What a host is made of.
 pub struct Options {
@@ -19,6 +21,8 @@ pub struct Options {
     pub stdout: Stream,
     /// Standard error.
     pub stderr: Stream,
+    /// The files that modules come from.
+    pub files: Rc<dyn Files>,
     /// What is done with an uncaught error.
     pub reporting: Reporting,
 }

@@ -123,11 +123,39 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
         warnings::emit(agent, &text, warning.name());
     }
     let arguments = call.args_from(2);
-    let data = Scheduled::timer(function, arguments, delay.milliseconds, repeats);
+    let mut data = Scheduled::timer(function, arguments, delay.milliseconds, repeats);
+    data.context = agent.context.current();
     let shape = state(agent).timeout;
     let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
     Scheduled::start_timer(agent, timer);
     Ok(timer.value())
+}
+
+/// Starts a timer of the host's own, which doesn't keep the loop alive.
+pub(super) fn start_unrefed(agent: &mut Agent, function: Value, after: f64) {
+    let delay = Delay::from_number(Some(after));
+    if let Some(warning) = delay.warning
+        && state(agent).warnings.is_due(warning)
+    {
+        let text = agent.heap.number_to_string(after);
+        let text = warning.message(&agent.heap.utf8(text));
+        warnings::emit(agent, &text, warning.name());
+    }
+    let mut data = Scheduled::timer(function, Vec::new(), delay.milliseconds, false);
+    data.context = agent.context.current();
+    data.refed = false;
+    let shape = state(agent).timeout;
+    let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_timer(agent, timer);
+}
+
+/// Starts an immediate of the host's own.
+pub(super) fn start_immediate(agent: &mut Agent, function: Value) {
+    let mut data = Scheduled::immediate(function, Vec::new());
+    data.context = agent.context.current();
+    let shape = state(agent).immediate;
+    let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    Scheduled::start_immediate(agent, immediate);
 }
 
 /// [setTimeout(callback\[, delay\[, ...args\]\])](https://nodejs.org/api/timers.html#settimeoutcallback-delay-args)
@@ -143,7 +171,8 @@ fn set_interval(agent: &mut Agent, call: Call) -> JsResult {
 /// [setImmediate(callback\[, ...args\])](https://nodejs.org/api/timers.html#setimmediatecallback-args)
 fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
     let function = errors::require_function(agent, "callback", call.arg(0))?;
-    let data = Scheduled::immediate(function, call.args_from(1));
+    let mut data = Scheduled::immediate(function, call.args_from(1));
+    data.context = agent.context.current();
     let shape = state(agent).immediate;
     let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
     Scheduled::start_immediate(agent, immediate);
@@ -153,6 +182,7 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
 /// [queueMicrotask(callback)](https://nodejs.org/api/globals.html#queuemicrotaskcallback)
 fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
+    let callback = agent.callback_with_context(callback);
     agent
         .queues
         .microtasks

@@ -81,7 +81,7 @@ impl LoopHooks for ProcessHooks {
 
 /// How many microtasks pass in Node from the rejection of the main module's promise until its loader
 /// tells of the error: each is one `await` of the loader.
-const LOADER_AWAITS: i32 = 4;
+const LOADER_AWAITS: i32 = 3;
 
 /// Makes an error that the main module ends with an uncaught one. Node's own loader waits for the
 /// promise of the module, so that it isn't an unhandled rejection: there is no event
@@ -213,7 +213,12 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
     let error = caught.value;
     let object = error.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
+    let data = object.and_then(|object| agent.heap.host::<ErrorData>(object));
+    let is_told = data.is_some_and(|data| data.stack_tells_place);
+    let told = data.and_then(|data| data.place.clone());
     let source = match place {
+        _ if is_told => None,
+        _ if told.is_some() => told.map(|told| *told),
         Place::Thrown => {
             let code = agent.code_of_site(caught.site);
             code.map(|(code, position)| (code.source.clone(), position))

@@ -13,6 +13,15 @@ pub fn emit(agent: &mut Agent, message: &str, name: &str) {
     enqueue(agent, warning);
 }
 
+/// Gives a warning that has more properties.
+pub fn emit_with(agent: &mut Agent, message: &str, name: &str, fields: &[(&'static str, Value)]) {
+    let warning = new_warning(agent, message, name);
+    for &(name, value) in fields {
+        agent.define_constant(warning, name, value, PropertyFlags::DATA);
+    }
+    enqueue(agent, warning);
+}
+
 fn new_warning(agent: &mut Agent, message: &str, name: &str) -> Object {
     let warning = agent.new_error(Intrinsic::ErrorPrototype, message);
     let name = agent.heap.new_string(name).value();
@@ -30,6 +39,7 @@ fn enqueue(agent: &mut Agent, warning: Object) {
     agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::default(),
+        context: agent.context.current(),
     });
 }
 

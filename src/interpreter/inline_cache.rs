@@ -194,6 +194,10 @@ fn find(agent: &mut Agent, value: Value, key: PropertyKey) -> Option<Entry> {
         }
         if let Some((slot, flags)) = agent.heap.cache_slot(holder, key) {
             if agent.heap.read_cached(holder.value(), slot).is_none() {
+                if !holder.is(Kind::Function) && !holder.is(Kind::Native) {
+                    // A lazy global, which reading makes.
+                    return None;
+                }
                 // A function whose own properties have no storage yet.
                 agent.materialize_function(holder);
             }

@@ -41,7 +41,8 @@ impl<'a> Lowerer<'_, 'a> {
         let mark = self.slots.mark();
         let callee = self.reserve(HEADER);
         let target = self.scoped(|this| this.call_target(node, callee));
-        let arguments = self.arguments(node.arguments);
+        let passed = self.passed_arguments(node);
+        let arguments = self.arguments(passed);
         self.slots.release(mark);
         call_in_frame(target, arguments, callee, |arguments| {
             CallSite::new(arguments, callee, position, text)
@@ -66,6 +67,9 @@ impl<'a> Lowerer<'_, 'a> {
         if let Some(slot) = self.linked_callee(node) {
             let this = frame.after(THIS.depth());
             return CallTarget::Reference(boxed(KeptCallee { slot, this }).into());
+        }
+        if let Some(target) = self.primordial_target(node, frame.after(THIS.depth())) {
+            return target;
         }
         self.callee_target(node.callee, frame)
     }
@@ -231,7 +235,8 @@ impl<'a> Lowerer<'_, 'a> {
             this.reference(target, temporary.after(THIS.depth()))
         });
         operands.push(callee, temporary);
-        let array = self.argument_array(&mut operands, node.arguments, position);
+        let arguments = self.passed_arguments(node);
+        let array = self.argument_array(&mut operands, arguments, position);
         if may_be_direct_eval(node) {
             return self.direct_eval(node, operands, temporary, array);
         }

@@ -439,7 +439,12 @@ impl<'a> Lowerer<'_, 'a> {
     /// A function declaration's value, for the entry to its scope.
     pub(super) fn hoisted(&mut self, id: FunctionId, binding: BindingRef) -> NodeBox {
         let function = self.program.functions[id.0 as usize];
-        let closure = self.closure(function, None, ClosureExtra::None);
+        // Only `export default function () {}` has no name.
+        let name = match function.name {
+            Some(_) => None,
+            None => Some((self.key(Name::DEFAULT), "")),
+        };
+        let closure = self.closure(function, name, ClosureExtra::None);
         self.initialize_plain(binding, closure)
     }
 }

@@ -1,12 +1,12 @@
 //! A text on its way to being run, with all that is known of it.
 
-use crate::engine::Agent;
+use crate::engine::{Agent, ExportPlace};
 use crate::heap::{PropertyKey, UnitId, Value};
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::parser::Parsed;
 use crate::syntax::scope::Scopes;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -19,6 +19,8 @@ pub(super) struct Unit {
     pub(super) around: Option<Enclosing>,
     /// The variables that Annex B would make at the top level, if it weren't an error.
     pub(super) without_annex_b: RefCell<FxHashSet<Name>>,
+    /// Where the values of a module's imports are, by binding, once it is linked.
+    pub(super) imports: RefCell<FxHashMap<u32, ExportPlace>>,
     pub(super) keys: RefCell<Vec<Option<PropertyKey>>>,
     /// What the heap knows it by, once it has codes.
     pub(super) id: Cell<Option<UnitId>>,

@@ -3,6 +3,7 @@
 
 use super::compilation_unit::{Enclosing, Unit};
 use super::lowerer::Lowerer;
+use super::module::BODY;
 use crate::budget::{Budget, Stopped};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};
@@ -24,7 +25,10 @@ pub enum SourceKind {
     Script,
     /// A CommonJS module: calling the compiled function gives the wrapper function.
     CommonJs,
-    /// An ES module: calling the compiled function gives a promise.
+    /// A text of the host's own: as CommonJs, in a source that says so.
+    Internal,
+    /// An ES module, of which this says only that it is one: see
+    /// [`compile_module`](super::module::compile_module).
     Module,
     /// A CommonJS module, or an ES module where the text uses what only those have.
     Detect,
@@ -63,7 +67,7 @@ pub fn compile(
 ) -> Result<(Object, SourceKind), Box<CompileError>> {
     let goal = match kind {
         SourceKind::Script => Some(Goal::Script),
-        SourceKind::CommonJs => Some(Goal::CommonJs),
+        SourceKind::CommonJs | SourceKind::Internal => Some(Goal::CommonJs),
         SourceKind::Module => Some(Goal::Module),
         SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
         SourceKind::Detect => None,
@@ -109,7 +113,7 @@ pub(super) fn compile_parsed(
         (SourceKind::Detect, _) => SourceKind::CommonJs,
         (kind, _) => kind,
     };
-    let code = unit.new_top_level(agent, kind);
+    let code = unit.new_top_level(agent);
     Ok((
         agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
         kind,
@@ -146,6 +150,7 @@ pub(super) fn analyze(
         source,
         around,
         without_annex_b: RefCell::default(),
+        imports: RefCell::default(),
         keys: RefCell::new(vec![None; names]),
         id: Cell::new(None),
     }))
@@ -160,6 +165,8 @@ impl Lowering for UnitLowering {
         unit.parsed.with_ast(|program| {
             let mut lowerer = Lowerer::new(agent, unit, program);
             match code.lowering_id {
+                TOP_LEVEL if program.goal == Goal::Module => lowerer.module_scope(code),
+                BODY => lowerer.module_body(code),
                 TOP_LEVEL => lowerer.top_level(code),
                 id => lowerer.function(code, program.functions[id as usize]),
             }
@@ -168,22 +175,18 @@ impl Lowering for UnitLowering {
 }
 
 impl Unit {
-    pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent, kind: SourceKind) -> u32 {
+    pub(super) fn new_top_level(self: &Rc<Unit>, agent: &mut Agent) -> u32 {
         let (text, tree) = (self.source.text().len(), self.parsed.tree_bytes());
         let bytes = BYTES_OF_UNIT + BYTES_OF_TEXT * text + tree + tree / 4;
         let around = self.around.as_ref().map(|around| around.unit.id());
         self.id.set(Some(agent.heap.new_unit(around, bytes)));
         let program = self.parsed.program();
         let name = agent.heap.empty_string();
-        let function_kind = match kind {
-            SourceKind::Module => FunctionKind::Async,
-            _ => FunctionKind::Arrow,
-        };
         let flags = CodeFlags {
             strict: program.is_strict(),
             ..CodeFlags::default()
         };
-        let code = self.blank_code(function_kind, flags, name, 0, program.span, TOP_LEVEL);
+        let code = self.blank_code(FunctionKind::Arrow, flags, name, 0, program.span, TOP_LEVEL);
         let code = Code {
             is_program: true,
             ..code

@@ -2,7 +2,7 @@
 
 use super::compilation_unit::Enclosing;
 use super::compilation_unit::Unit;
-use super::compile::{CompileError, SourceKind, analyze, within_budget};
+use super::compile::{CompileError, analyze, within_budget};
 use super::indirect_eval::eval_source;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::Operands;
@@ -32,7 +32,7 @@ impl EvalPlace for DirectEvalPlace {
             Ok(unit) => unit,
             Err(error) => return Err(error.throw(agent)),
         };
-        let code = unit.new_top_level(agent, SourceKind::Eval);
+        let code = unit.new_top_level(agent);
         let function = agent.new_closure(code, surroundings.scope, surroundings.extra);
         agent.scoped(|agent| {
             agent.keep_object(function);

@@ -5,6 +5,7 @@
 //! asked at run time.
 
 use super::compilation_unit::{Enclosing, Unit};
+use crate::engine::ExportPlace;
 use crate::interpreter::nodes::dynamic::DynamicScope;
 use crate::syntax::ast::function::FunctionKind;
 use crate::syntax::ast::{EvalContext, Goal, PrivateName, ScopeId};
@@ -22,6 +23,8 @@ pub(super) struct OuterSlot {
 pub(super) enum Found {
     /// A variable, in its scope object.
     Variable(OuterSlot, BindingKind),
+    /// A variable of another module, unless that isn't linked.
+    Import(Option<ExportPlace>),
     /// Whatever is global.
     Global,
 }
@@ -123,6 +126,9 @@ impl Enclosing {
                 let kind = scope.bindings[index as usize].kind;
                 if scope.kind == ScopeKind::Script {
                     return Found::Global;
+                }
+                if kind == BindingKind::Import {
+                    return Found::Import(self.unit.imports.borrow().get(&index).copied());
                 }
                 if !self.unit.is_elsewhere(scope, kind) {
                     let slot = self.unit.captured_slot(id, index);

@@ -85,7 +85,7 @@ impl<'a> Lowerer<'_, 'a> {
             Expression::SuperCall(node) => self.super_call(node),
             Expression::New(node) => self.new_expression(node),
             Expression::Chain(node) => self.chain(node),
-            Expression::ImportCall(node) => self.unsupported("import()", node.span).into(),
+            Expression::ImportCall(node) => self.import_call(node),
             Expression::NewTarget(span) => self.new_target(span).into(),
             Expression::ImportMeta(_) => boxed(ImportMeta).into(),
             Expression::Sequence(node) => self.sequence(node),

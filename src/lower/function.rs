@@ -25,17 +25,14 @@ use crate::syntax::scope::{BindingRef, FunctionInfo};
 use rustc_hash::FxHashSet;
 
 impl<'a> Lowerer<'_, 'a> {
-    /// Lowers a text's top level into its code.
+    /// Lowers the top level of a script or an eval into its code.
     pub(super) fn top_level(&mut self, code: &Code) -> JsResult<()> {
         let program = self.program;
         let top = &self.unit.scopes.top_level;
         self.strict = top.strict;
-        self.is_async = code.kind == FunctionKind::Async;
         code.parameters.set(0);
-        let promise = self.slots.reserve_variables(1);
-        if !self.is_async {
-            self.completion = Some(promise);
-        }
+        let completion = self.slots.reserve_variables(1);
+        self.completion = Some(completion);
         let mut nodes = Vec::new();
         let scope = program.scope.get();
         if scope != ScopeId::NONE {
@@ -48,16 +45,27 @@ impl<'a> Lowerer<'_, 'a> {
             self.declare_top_level(scope, &mut nodes)?;
         }
         self.statements(program.statements, &mut nodes);
-        let behaviour: Box<dyn Behaviour> = if self.is_async {
-            let body = body_of(nodes);
-            Box::new(AsyncFunction { body, promise })
-        } else {
-            nodes.push(boxed(Return(boxed(LocalGet(promise)))).into());
-            Box::new(PlainFunction {
-                statements: nodes.into_plain().into(),
-            })
+        nodes.push(boxed(Return(boxed(LocalGet(completion)))).into());
+        self.complete_plain(code, nodes)
+    }
+
+    /// Completes code that is neither async nor a generator.
+    pub(super) fn complete_plain(&mut self, code: &Code, nodes: Vec<Part>) -> JsResult<()> {
+        let behaviour = PlainFunction {
+            statements: nodes.into_plain().into(),
         };
-        self.complete(code, behaviour)
+        self.complete(code, Box::new(behaviour))
+    }
+
+    /// Completes async code; the slot is that of its promise.
+    pub(super) fn complete_async(
+        &mut self,
+        code: &Code,
+        nodes: Vec<Part>,
+        promise: Slot,
+    ) -> JsResult<()> {
+        let body = body_of(nodes);
+        self.complete(code, Box::new(AsyncFunction { body, promise }))
     }
 
     /// Lowers a function into its code.

@@ -34,10 +34,14 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
 /// The source that a text becomes when it is evaluated. Where the budget is spent it ends early, and
 /// isn't read.
 pub(super) fn eval_source(agent: &mut Agent, text: Str) -> Rc<SourceText> {
-    let origin = agent.eval_origin();
-    Rc::new(match agent.heap.text(text) {
+    let (origin, caller) = agent.eval_origin();
+    let source = match agent.heap.text(text) {
         Text::Latin1(_) => SourceText::of_eval(origin, agent.heap.utf8(text)),
         Text::Utf16(_) => SourceText::from_eval(origin, agent.heap.each_unit(text)),
+    };
+    Rc::new(match caller {
+        Some(caller) => source.within(&caller),
+        None => source,
     })
 }
 
@@ -52,7 +56,12 @@ fn compile_function(
         is_async: matches!(kind, FunctionKind::Async | FunctionKind::AsyncGenerator),
         is_generator: matches!(kind, FunctionKind::Generator | FunctionKind::AsyncGenerator),
     };
-    let origin = agent.eval_origin();
+    let (origin, caller) = agent.eval_origin();
+    let origin = SourceText::of_eval(origin, "");
+    let origin = match caller {
+        Some(caller) => origin.within(&caller),
+        None => origin,
+    };
     let parsed = within_budget(agent, |budget| {
         parse_dynamic_function(&origin, form, parameters, body, budget)
     });

@@ -4,8 +4,9 @@
 use super::enclosing_scopes::{Found, OuterSlot};
 use super::forms::{Children, both};
 use super::lowerer::{Lowerer, boxed};
+use super::module::imported;
 use super::operand::LoweredPart;
-use crate::engine::messages;
+use crate::engine::{ExportPlace, messages};
 use crate::heap::{PropertyKey, SCOPE, Slot, Value};
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::captured::*;
@@ -25,6 +26,8 @@ pub(super) enum Target {
     Binding(BindingRef),
     /// A variable of a text around.
     Enclosing(CapturedPlace, BindingKind),
+    /// A variable of another module, which the text around imports.
+    Import(Option<ExportPlace>),
     /// A global variable.
     Global,
 }
@@ -80,6 +83,7 @@ impl<'a> Lowerer<'_, 'a> {
                 let text = self.program.names.text(name);
                 match around.find(text, hops, &mut scopes) {
                     Found::Global => Target::Global,
+                    Found::Import(place) => Target::Import(place),
                     Found::Variable(slot, kind) => {
                         let start = self.current_scope_slot();
                         Target::Enclosing(slot.place(start), kind)
@@ -176,7 +180,16 @@ impl<'a> Lowerer<'_, 'a> {
                 name: key,
                 position,
             }),
+            Target::Import(place) => {
+                if let Some(ExportPlace::Variable { scope, .. }) = place {
+                    self.unit.constant(self.agent, scope);
+                }
+                imported(place, key, position)
+            }
             Target::Global if name == Name::UNDEFINED => boxed(Constant(Value::UNDEFINED)),
+            Target::Global if self.unit.source.is_internal() => {
+                self.read_primordial(name, position)
+            }
             Target::Global => boxed(GlobalGet {
                 name: key,
                 cache: GlobalCache::new(),
@@ -219,7 +232,9 @@ impl<'a> Lowerer<'_, 'a> {
         let meaning = self.meaning(name, resolution);
         let otherwise = match meaning.target {
             Target::Global => boxed(DeleteGlobal(key)),
-            Target::Binding(_) | Target::Enclosing(..) => boxed(Constant(Value::FALSE)),
+            Target::Binding(_) | Target::Enclosing(..) | Target::Import(_) => {
+                boxed(Constant(Value::FALSE))
+            }
         };
         if meaning.is_static() {
             return otherwise;
@@ -347,6 +362,7 @@ impl<'a> Lowerer<'_, 'a> {
         let kind = match target {
             Target::Binding(reference) => Some(self.unit.scopes.binding(reference).kind),
             Target::Enclosing(_, kind) => Some(kind),
+            Target::Import(_) => Some(BindingKind::Import),
             Target::Global => None,
         };
         if let Some(kind) = kind.filter(|kind| kind.is_constant()) {
@@ -372,6 +388,7 @@ impl<'a> Lowerer<'_, 'a> {
                 name: key,
                 position,
             }),
+            Target::Import(_) => unreachable!("an import is constant"),
             Target::Global => self.assign_global(key, value, position),
         }
     }

@@ -131,14 +131,10 @@ impl<'a> Lowerer<'_, 'a> {
                 })
             }
             Statement::Try(node) => self.labelled_block(labels, |this| this.try_statement(node)),
-            Statement::Import(node) => self.unsupported("imports between files", node.span).into(),
-            Statement::ExportFrom(node) => self
-                .unsupported("exports from other files", node.span)
-                .into(),
-            Statement::ExportAll(node) => self
-                .unsupported("exports from other files", node.span)
-                .into(),
-            Statement::ExportLocal(_) => boxed(Empty).into(),
+            Statement::Import(_)
+            | Statement::ExportFrom(_)
+            | Statement::ExportAll(_)
+            | Statement::ExportLocal(_) => boxed(Empty).into(),
             Statement::ExportDeclaration(node) => self.statement(node.declaration),
             Statement::ExportDefault(node) => self.export_default(node),
         }

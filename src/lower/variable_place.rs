@@ -52,11 +52,13 @@ impl Lowerer<'_, '_> {
         if scope.is_on_heap() {
             let slot = self.scope_slots[&id.0];
             let parent = self.outer_scope_slot(id);
+            // Other modules look at what a module exports at any time.
+            let is_module = scope.kind == ScopeKind::Module;
             let captured = scope.bindings.iter().filter(|binding| binding.captured);
             let mut initialized = Vec::new();
             let mut count = 0;
             for binding in captured {
-                if binding.initialized_on_entry || !binding.checked {
+                if binding.initialized_on_entry || (!binding.checked && !is_module) {
                     initialized.push(count);
                 }
                 count += 1;
@@ -179,6 +181,9 @@ impl Lowerer<'_, '_> {
         if let Some(arguments) = self.late_arguments(reference) {
             return boxed(arguments);
         }
+        if let Some(import) = self.read_import(reference, name, position) {
+            return import;
+        }
         match (self.place(reference), reference.check_tdz) {
             (VariablePlace::Callee, _) => boxed(Callee),
             (VariablePlace::Frame(slot), false) => boxed(LocalGet(slot)),
@@ -201,7 +206,10 @@ impl Lowerer<'_, '_> {
         let Resolved::Binding(reference) = Resolved::from(resolution) else {
             return None;
         };
-        if reference.check_tdz || self.late_arguments(reference).is_some() {
+        if reference.check_tdz
+            || self.late_arguments(reference).is_some()
+            || self.is_import(reference)
+        {
             return None;
         }
         match self.place(reference) {
@@ -215,6 +223,9 @@ impl Lowerer<'_, '_> {
         let Resolved::Binding(reference) = Resolved::from(resolution) else {
             return None;
         };
+        if self.is_import(reference) {
+            return None;
+        }
         match self.place(reference) {
             VariablePlace::Captured(place) if !reference.check_tdz => Some(place),
             _ => None,

@@ -6,8 +6,10 @@ use super::value::Roots;
 use crate::builtins;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
+use crate::host::io::files::{NoFiles, SystemFiles};
 use crate::host::streams::Stream;
 use crate::host::{self, Reporting};
+use crate::modules::resolution::Files;
 use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
@@ -42,6 +44,7 @@ pub struct RuntimeBuilder {
     environment: Vec<(String, String)>,
     exec_path: String,
     gc_stress: u64,
+    files: Rc<dyn Files>,
     reporting: Reporting,
     test262: bool,
 }
@@ -59,6 +62,7 @@ impl RuntimeBuilder {
             environment: Vec::new(),
             exec_path: String::from("minijs"),
             gc_stress: 0,
+            files: Rc::new(NoFiles),
             reporting: Reporting::Keep,
             test262: false,
         }
@@ -153,6 +157,13 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Lets scripts import and require the files of the system: without this a runtime has none.
+    #[must_use]
+    pub fn system_files(mut self) -> RuntimeBuilder {
+        self.files = Rc::new(SystemFiles);
+        self
+    }
+
     /// Collects garbage at every `n`th chance; 0 for when it is due.
     #[doc(hidden)]
     #[must_use]
@@ -201,6 +212,7 @@ impl RuntimeBuilder {
             stderr: self
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
+            files: self.files,
             reporting: self.reporting,
         };
         host::install(&mut agent, options);

@@ -7,7 +7,11 @@ use super::value::{FromJs, JsValue, Roots};
 use crate::engine::{Agent, JsResult};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
+use crate::host::node::loader;
+use crate::lower::module::compile_module;
 use crate::lower::{self, CompileError, SourceKind};
+use crate::modules::resolution::url::Url;
+use crate::modules::{self, Known};
 use crate::source::SourceText;
 use std::rc::Rc;
 use std::time::Duration;
@@ -100,7 +104,7 @@ impl Runtime {
             let function = compile(context, name, text, SourceKind::CommonJs)?;
             let wrapper: JsValue = context.invoke(&function, Vec::new())?;
             let wrapper = context.raw(&wrapper)?;
-            let scope = ModuleScope::new(context.agent, name, name);
+            let scope = ModuleScope::of_main(context.agent, name);
             let exports = context.enter(|agent| {
                 agent.keep_object(scope.module);
                 scope.run(agent, wrapper)?;
@@ -110,15 +114,33 @@ impl Runtime {
         })
     }
 
-    /// Runs a text as an ES module; gives the promise of its evaluation, which the loop settles if
+    /// Runs a text as an ES module, whose URL is the name; an absolute path becomes one. Gives the promise of its evaluation, which the loop settles if
     /// the module awaits.
     ///
     /// # Errors
     /// Where it isn't a module. What it throws rejects the promise.
     pub fn run_module(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
         self.context().enter_once(|context| {
-            let function = compile(context, name, text, SourceKind::Module)?;
-            context.invoke(&function, Vec::new())
+            let name = match name.starts_with('/') {
+                true => Url::of_path(name).href(),
+                false => name.to_string(),
+            };
+            let source = Rc::new(SourceText::new(name, text));
+            let compiled = context.enter(|agent| {
+                let compiled = compile_module(agent, Rc::clone(&source));
+                agent.check_stopped()?;
+                Ok(compiled)
+            })?;
+            let text = compiled.map_err(|error| syntax_error(&error, &source))?;
+            let promise = context.enter(|agent| {
+                let module = modules::new_text_module(agent, &source, text);
+                modules::note(agent, source.name(), None, Known::Module(module));
+                loader::set_main(agent, source.name());
+                modules::load_requested(agent, module)?;
+                modules::link(agent, module)?;
+                Ok(modules::evaluate(agent, module)?.value())
+            })?;
+            Ok(context.root(promise))
         })
     }
 

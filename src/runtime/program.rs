@@ -8,10 +8,12 @@ use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
+use crate::host::node::loader;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
-use crate::host::{emitter, show, uncaught};
+use crate::host::{emitter, resolution, show, uncaught};
 use crate::lower::{self, CompileError, SourceKind};
+use crate::modules::{self, Known};
 use crate::source::SourceText;
 use std::path::Path;
 use std::rc::Rc;
@@ -79,7 +81,7 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
     agent.keep_object(function);
     let module = Rc::clone(&form.1);
     let promise = match kind {
-        SourceKind::Module => start_module(agent, function)?,
+        SourceKind::Module => start_module(agent, &module)?,
         _ => {
             start_script(agent, function, kind, form)?;
             None
@@ -199,12 +201,17 @@ fn print_syntax_error(
     streams::write_stderr(agent, &text)
 }
 
-/// Runs the body of a module; its promise.
-fn start_module(agent: &mut Agent, function: Object) -> JsResult<Option<Object>> {
+/// Runs a module and all that it imports; its promise.
+fn start_module(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Option<Object>> {
     let mut promise = None;
-    let function = function.value();
-    event_loop::enter(agent, Kind::Main, function, |agent| {
-        promise = agent.call(function, Value::UNDEFINED, &[])?.as_object();
+    let nothing = Value::UNDEFINED;
+    event_loop::enter(agent, Kind::Main, nothing, |agent| {
+        let module = modules::parse(agent, source)?;
+        modules::note(agent, source.name(), None, Known::Module(module));
+        loader::set_main(agent, source.name());
+        modules::load_requested(agent, module)?;
+        modules::link(agent, module)?;
+        promise = Some(modules::evaluate(agent, module)?);
         Ok(())
     })?;
     if let Some(promise) = promise {
@@ -227,11 +234,12 @@ fn start_script(
         if kind == SourceKind::CommonJs {
             let wrapper = agent.call(function, Value::UNDEFINED, &[])?;
             agent.keep(wrapper);
-            ModuleScope::new(agent, ".", source.name()).run(agent, wrapper)?;
+            ModuleScope::of_main(agent, source.name()).run(agent, wrapper)?;
             return Ok(());
         }
         if form != Form::Script {
-            ModuleScope::new(agent, source.name(), source.name()).define_globals(agent);
+            let folder = resolution::current_folder(agent);
+            ModuleScope::of_code(agent, source.name(), &folder).define_globals(agent);
         }
         let this = agent.realm.global_object.value();
         let value = agent.call(function, this, &[])?;

@@ -66,6 +66,9 @@ pub struct SourceText {
     /// The first of the characters that represent lone surrogates, if the text has some.
     stand_ins: Option<u32>,
     is_eval: bool,
+    is_internal: bool,
+    /// What specifiers in it are relative to, where that isn't the name.
+    base: Option<Box<str>>,
 }
 
 const SURROGATES: u32 = 0xD800;
@@ -86,7 +89,49 @@ impl SourceText {
             line_starts: OnceCell::new(),
             stand_ins: None,
             is_eval: false,
+            is_internal: false,
+            base: None,
         }
+    }
+
+    /// A text of the host's own: names in it mean the built-ins as they were made, and stacks don't
+    /// list its functions.
+    pub fn internal(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            is_internal: true,
+            ..Self::new(name, text)
+        }
+    }
+
+    /// Another text from the same place.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        Self {
+            is_eval: self.is_eval,
+            base: self.base.clone(),
+            ..Self::new(self.name.clone(), text)
+        }
+    }
+
+    /// The same text, with specifiers in it relative to those of another one: an eval's.
+    #[must_use]
+    pub fn within(self, other: &SourceText) -> Self {
+        Self {
+            base: Some(other.base().into()),
+            ..self
+        }
+    }
+
+    /// The path or URL that specifiers in it are relative to.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.base.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it is a text of the host's own.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.is_internal
     }
 
     /// A text that a running program made code of; `origin` says where.

@@ -112,6 +112,7 @@ impl Judge {
         let metadata = Metadata::read(&text);
         let printed = Printed::default();
         let mut runtime = Runtime::builder()
+            .system_files()
             .stdout(printed.clone())
             .stderr(io::sink())
             .gc_stress(self.settings.gc_stress)

@@ -22,7 +22,6 @@ const FEATURES: &[(&str, &str)] = &[
     ("decorators", PROPOSAL),
     ("source-phase-imports", PROPOSAL),
     ("source-phase-imports-module-source", PROPOSAL),
-    ("import-defer", PROPOSAL),
     ("export-defer", PROPOSAL),
     ("import-text", PROPOSAL),
     ("import-bytes", PROPOSAL),

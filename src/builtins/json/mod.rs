@@ -3,7 +3,7 @@
 //! `parse` reads a text, `revive` applies a reviver to what was read, `stringify` writes, `raw` has
 //! `JSON.rawJSON`.
 
-mod parse;
+pub mod parse;
 mod raw;
 mod revive;
 mod stringify;

@@ -23,7 +23,7 @@ pub(super) fn parse(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// Parses a text.
-pub(super) fn parse_text(agent: &mut Agent, string: Str) -> JsResult {
+pub fn parse_text(agent: &mut Agent, string: Str) -> JsResult {
     Ok(parse_with(agent, string, false)?.0)
 }
 

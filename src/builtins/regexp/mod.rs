@@ -9,11 +9,13 @@
 //! | `methods` | the methods that `String.prototype` calls through symbols |
 //! | `iterator` | what `matchAll` gives |
 //! | `source` | `source` and `RegExp.escape` |
+//! | `hidden` | patterns of the host, which no script can reach |
 //! | `legacy` | `RegExp.$1` and the like |
 //! | `state` | internal slots, and what an agent's regular expressions share |
 
 mod create;
 mod exec;
+mod hidden;
 mod iterator;
 mod legacy;
 mod matching;
@@ -33,6 +35,7 @@ use state::{RECENT, RegExpData, RegExpState, not_a_regexp, require_regexp, this_
 
 pub use create::copy_regexp;
 pub(in crate::builtins) use create::regexp_create;
+pub use hidden::HiddenPattern;
 pub(in crate::builtins) use state::is_reg_exp;
 
 const CONSTRUCTOR: Constructor = Constructor {

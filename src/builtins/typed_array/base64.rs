@@ -66,6 +66,11 @@ pub fn encode_base64(bytes: &[u8], budget: &Budget) -> String {
     encode(bytes, STANDARD, true, budget)
 }
 
+/// Encodes bytes in the alphabet for URLs, without padding.
+pub fn encode_base64url(bytes: &[u8], budget: &Budget) -> String {
+    encode(bytes, URL, false, budget)
+}
+
 /// What to do with the last characters where they aren't four.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LastChunk {

@@ -11,7 +11,7 @@ mod methods;
 mod receiver;
 mod sort;
 
-pub use base64::{Malformed, decode_base64, encode_base64};
+pub use base64::{Malformed, decode_base64, encode_base64, encode_base64url};
 
 use super::array::{IterationKind, create_array_iterator};
 use crate::builtins::species::this_value;
@@ -149,6 +149,11 @@ fn install_one(
         let size = Value::from_usize(element.size());
         agent.define_constant(object, "BYTES_PER_ELEMENT", size, PropertyFlags::NONE);
     }
+}
+
+/// As `new Uint8Array(...)`, for a constructor of the host that inherits from it.
+pub fn construct_uint8_array(agent: &mut Agent, call: Call) -> JsResult {
+    construct::construct(agent, call, ElementType::Uint8)
 }
 
 /// [%TypedArray% ( )](https://tc39.es/ecma262/#sec-%typedarray%)

@@ -167,7 +167,9 @@ impl Agent {
                 }
             }
             None => {
-                if (key == self.names.length && object.is(Kind::Array)) || object.is(Kind::Proxy) {
+                if (key == self.names.length && object.is(Kind::Array))
+                    || matches!(object.kind(), Kind::Proxy | Kind::Namespace)
+                {
                     return false;
                 }
                 match self.heap.lookup(object, key) {
@@ -244,6 +246,9 @@ impl Agent {
         while let Some(holder) = current {
             if holder.is(Kind::Proxy) {
                 return self.trap_falsish("set", key);
+            }
+            if self.heap.is_deferred_namespace(holder) {
+                return self.type_error(messages::not_extensible(&name));
             }
             match self.get_own_property(holder, key) {
                 Ok(Some(OwnProperty::Data { value, flags }))
@@ -418,7 +423,7 @@ impl Heap {
         self.read_slot(object, found.slot)
     }
 
-    fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
+    pub(in crate::engine) fn accessor(&self, pair: Value) -> Option<(Value, Value)> {
         match *self.internal(InternalRef::from_value(pair)?) {
             InternalData::Accessor { get, set } => Some((get, set)),
             _ => None,

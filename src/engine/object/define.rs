@@ -14,7 +14,7 @@ impl Agent {
         descriptor: &PropertyDescriptor,
     ) -> JsResult<bool> {
         match object.kind() {
-            Kind::Proxy if self.heap.is_trapped(object, key) => {
+            Kind::Proxy | Kind::Namespace if self.heap.is_trapped(object, key) => {
                 return self.proxy_define_own_property(object, key, descriptor);
             }
             Kind::Array => {

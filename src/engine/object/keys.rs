@@ -8,7 +8,7 @@ impl Agent {
     /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-ordinaryownpropertykeys): indices
     /// ascending, strings, then symbols, as they were created. Private names are left out.
     pub fn own_property_keys(&mut self, object: Object) -> JsResult<Vec<PropertyKey>> {
-        if object.is(Kind::Proxy) {
+        if matches!(object.kind(), Kind::Proxy | Kind::Namespace) {
             return self.proxy_own_property_keys(object);
         }
         let mut keys = self.own_indices(object);

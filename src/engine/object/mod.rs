@@ -2,7 +2,7 @@
 //!
 //! [Ordinary and exotic objects behaviours](https://tc39.es/ecma262/#sec-ordinary-and-exotic-objects-behaviours).
 //! `access` has getting and setting, `define` the validation of definitions, `array` the length of
-//! arrays, `buffer` and `shared_memory` the bytes under typed arrays, `proxy` the traps, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
+//! arrays, `buffer` and `shared_memory` the bytes under typed arrays, `proxy` the traps, `namespace` the exports of modules, `arguments` and `string` the two wrappers with indexed properties of their own, `keys`
 //! the order of keys and the integrity levels.
 
 mod access;
@@ -11,6 +11,7 @@ mod array;
 mod buffer;
 mod define;
 mod keys;
+mod namespace;
 mod proxy;
 mod shared_memory;
 mod string;
@@ -18,12 +19,13 @@ mod typed_array;
 
 pub use arguments::Arguments;
 pub use buffer::{BufferData, DataBlock};
+pub use namespace::ExportPlace;
 pub use shared_memory::{SharedMemory, SharedWait, WaitEnd, Waiter};
 pub use string::StringData;
 pub use typed_array::{ElementType, TypedArrayData};
 
 use super::{Agent, JsResult, PropertyFlags, PropertyKey};
-use crate::heap::{Heap, IndexedProperty, InternalData, InternalRef, Kind, Object, Value};
+use crate::heap::{Heap, IndexedProperty, InternalData, InternalRef, Kind, Object, SlotRef, Value};
 
 /// An own property, as it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -181,14 +183,25 @@ impl Agent {
         };
         let value = match self.heap.read_slot(object, found.slot) {
             Some(value) => value,
-            None => {
-                self.materialize_function(object);
-                self.heap
-                    .read_slot(object, found.slot)
-                    .unwrap_or(Value::UNDEFINED)
-            }
+            None => self.missing_value(object, key, found.slot)?,
         };
         Ok(Some(self.heap.property_from(value, found.flags)))
+    }
+
+    /// Makes the value of a property that has none yet.
+    #[cold]
+    #[inline(never)]
+    fn missing_value(&mut self, object: Object, key: PropertyKey, slot: SlotRef) -> JsResult {
+        if !object.is(Kind::Function) && !object.is(Kind::Native) {
+            let value = self.make_lazy_global(key)?;
+            if self.heap.read_slot(object, slot).is_none() {
+                self.heap.write_slot(object, slot, value);
+            }
+            return Ok(value);
+        }
+        self.materialize_function(object);
+        let value = self.heap.read_slot(object, slot);
+        Ok(value.unwrap_or(Value::UNDEFINED))
     }
 
     /// A data property of an object or its prototypes, without running a script's code.

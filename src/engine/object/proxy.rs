@@ -188,6 +188,9 @@ impl Agent {
         proxy: Object,
         key: PropertyKey,
     ) -> JsResult<Option<OwnProperty>> {
+        if proxy.is(Kind::Namespace) {
+            return self.namespace_get_own_property(proxy, key);
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let parts = agent.trap(proxy, agent.names.get_own_property_descriptor)?;
@@ -274,6 +277,9 @@ impl Agent {
         key: PropertyKey,
         descriptor: &PropertyDescriptor,
     ) -> JsResult<bool> {
+        if proxy.is(Kind::Namespace) {
+            return self.namespace_define_own_property(proxy, key, descriptor);
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let fields = [descriptor.value, descriptor.get, descriptor.set];
@@ -346,6 +352,9 @@ impl Agent {
 
     /// [`[[HasProperty]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-hasproperty-p)
     pub(super) fn proxy_has_property(&mut self, proxy: Object, key: PropertyKey) -> JsResult<bool> {
+        if proxy.is(Kind::Namespace) {
+            return self.namespace_has_property(proxy, key);
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let parts = agent.trap(proxy, agent.names.has)?;
@@ -379,6 +388,9 @@ impl Agent {
         key: PropertyKey,
         receiver: Value,
     ) -> JsResult {
+        if proxy.is(Kind::Namespace) {
+            return self.namespace_get(proxy, key);
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             agent.keep(receiver);
@@ -431,6 +443,9 @@ impl Agent {
         value: Value,
         receiver: Value,
     ) -> JsResult<bool> {
+        if proxy.is(Kind::Namespace) {
+            return Ok(false);
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             agent.keep(value);
@@ -467,6 +482,9 @@ impl Agent {
 
     /// [`[[Delete]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-delete-p)
     pub(super) fn proxy_delete(&mut self, proxy: Object, key: PropertyKey) -> JsResult<bool> {
+        if proxy.is(Kind::Namespace) {
+            return self.namespace_delete(proxy, key);
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let parts = agent.trap(proxy, agent.names.delete_property)?;
@@ -497,6 +515,9 @@ impl Agent {
     /// [`[[OwnPropertyKeys]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-ownpropertykeys).
     /// The keys are kept.
     pub(super) fn proxy_own_property_keys(&mut self, proxy: Object) -> JsResult<Vec<PropertyKey>> {
+        if proxy.is(Kind::Namespace) {
+            return self.namespace_own_property_keys(proxy);
+        }
         let keys = self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.own_keys)?;
             let target = parts.target;
@@ -624,12 +645,15 @@ impl Heap {
         data.is_some_and(|data| data.constructor)
     }
 
-    /// Whether a property of an object is found through traps.
+    /// Whether a property of an object is found through traps, or among a module's exports.
     #[inline]
     pub(super) fn is_trapped(&self, object: Object, key: PropertyKey) -> bool {
-        object.is(Kind::Proxy)
-            && key
+        match object.kind() {
+            Kind::Proxy => key
                 .as_symbol()
-                .is_none_or(|symbol| !self.symbol_kind(symbol).is_private())
+                .is_none_or(|symbol| !self.symbol_kind(symbol).is_private()),
+            Kind::Namespace => self.is_export_key(object, key),
+            _ => false,
+        }
     }
 }

@@ -46,7 +46,10 @@ impl Agent {
                     .peek_data_property(object, self.names.name)
                     .and_then(Value::as_string);
                 let name = name.map_or(String::new(), |name| self.heap.utf8(name));
-                return format!("function {name}() {{ [native code] }}");
+                return match self.is_native_class(object) {
+                    true => format!("class {name} {{ [native code] }}"),
+                    false => format!("function {name}() {{ [native code] }}"),
+                };
             }
             Kind::TypedArray => {
                 if let Some(view) = self.heap.typed_array(object) {
@@ -54,6 +57,8 @@ impl Agent {
                 }
             }
             Kind::Bound => return String::from("function () { [native code] }"),
+            // Without a look at its exports, which may evaluate the module.
+            Kind::Namespace => return String::from("[object Module]"),
             Kind::Proxy => {
                 // A deep nest of them isn't worth a loop.
                 if let Some((target, _)) = self.heap.proxy_parts(object)

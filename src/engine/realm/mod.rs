@@ -10,6 +10,7 @@ mod switching;
 pub use intrinsics::Intrinsic;
 pub(super) use registry::{RealmId, Realms};
 
+use super::native::LazyGlobal;
 use super::protectors::Protectors;
 use super::type_map::TypeMap;
 use crate::heap::{Heap, Kind, Object, ShapeId, Tracer, Value};
@@ -60,6 +61,8 @@ pub struct Realm {
     pub(super) protectors: Protectors,
     /// Data of built-ins, by type.
     pub(super) slots: TypeMap,
+    /// Globals that are made when they are first looked at, with what was made.
+    pub(super) lazy_globals: Vec<(&'static LazyGlobal, Option<Value>)>,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
     /// The epoch of prototypes in which arrays were found to inherit from their original
@@ -88,6 +91,7 @@ impl Realm {
             lexicals: GlobalLexicals::default(),
             protectors: Protectors::default(),
             slots: TypeMap::default(),
+            lazy_globals: Vec::new(),
             original_array_next: None,
             plain_arrays_epoch: Cell::new(0),
             no_array_return_epoch: Cell::new(0),
@@ -118,6 +122,8 @@ impl Realm {
         self.lexicals.trace(tracer);
         self.protectors.trace(tracer);
         self.slots.trace(tracer);
+        let made = self.lazy_globals.iter().filter_map(|(_, made)| *made);
+        made.for_each(|value| tracer.mark(value));
         tracer.mark_all(&self.original_array_next);
         let shapes = &self.shapes;
         for shape in [

@@ -12,7 +12,7 @@ use crate::host::inspect::{Options, format_into};
 pub(super) fn options_for(agent: &mut Agent, stream: Stream) -> Options {
     Options {
         colors: streams(agent).wants_color(stream),
-        ..Options::default()
+        ..Options::of(agent)
     }
 }
 
@@ -120,5 +120,6 @@ pub fn warn_later(agent: &mut Agent, warning: &str) {
     agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::new([text]),
+        context: agent.context.current(),
     });
 }

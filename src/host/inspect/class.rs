@@ -243,10 +243,11 @@ impl Inspector {
         class: &Class,
     ) -> JsResult<String> {
         let kind = function_kind(agent, function);
-        if matches!(
+        if (matches!(
             kind,
             Some(FunctionKind::ClassConstructor | FunctionKind::DerivedConstructor)
-        ) && is_class_text(&agent.object_for_message(function))
+        ) || agent.is_native_class(function))
+            && is_class_text(&agent.object_for_message(function))
         {
             return class_base(agent, function, class);
         }

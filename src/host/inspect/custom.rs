@@ -8,7 +8,7 @@ use crate::engine::{
     Agent, Call, HostData, Intrinsic, JsResult, Kind, NativeId, Object, OwnProperty, PropertyFlags,
     PropertyKey, Symbol, Text, Tracer, Value,
 };
-use crate::host::{performance, timer_fields};
+use crate::host::timer_fields;
 
 /// What inspection keeps in the agent.
 struct Hooks {
@@ -55,9 +55,16 @@ pub fn install(agent: &mut Agent) {
     });
 }
 
+/// The function that custom methods get, which is `util.inspect`.
+pub fn inspect_function(agent: &Agent) -> Value {
+    agent
+        .slot::<Hooks>()
+        .map_or(Value::UNDEFINED, |hooks| hooks.inspect.value())
+}
+
 /// [util.inspect(object[, options])](https://nodejs.org/api/util.html#utilinspectobject-options)
 fn inspect_call(agent: &mut Agent, call: Call) -> JsResult {
-    let mut options = Options::default();
+    let mut options = Options::of(agent);
     match call.arg(1).as_object() {
         Some(given) => options.update(agent, given)?,
         None => {
@@ -85,10 +92,6 @@ impl Inspector {
     ) -> JsResult<Option<String>> {
         if timer_fields::is_scheduled(agent, object) {
             return self.scheduled(agent, object, depth).map(Some);
-        }
-        if performance::is_performance(agent, object) {
-            let stand_in = performance::stand_in(agent, object)?;
-            return self.value(agent, stand_in.value(), depth, false).map(Some);
         }
         let Some((symbol, inspect)) = agent
             .slot::<Hooks>()

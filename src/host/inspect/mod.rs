@@ -42,13 +42,14 @@ mod prototypes;
 mod tests;
 mod text;
 
-pub use custom::install;
+pub use custom::{inspect_function, install};
 pub use format::format_into;
 pub(crate) use inspector::is_stack_overflow;
 pub use internals::{CollectionPreview, collection_preview};
-pub use options::{Compact, Getters, Options, Sorted, Style};
+pub use options::{Compact, Getters, Options, Sorted, Style, set_default_options};
 pub(crate) use primitive::{number_text, primitive_text};
 pub use text::display_width;
+pub(in crate::host) use text::without_colors;
 
 use crate::engine::{Agent, JsResult, Value};
 use inspector::Inspector;

@@ -1,6 +1,6 @@
 //! How values are shown: the options of `util.inspect`, and its colours.
 
-use crate::engine::{Agent, JsResult, Object, Value};
+use crate::engine::{Agent, HostData, JsResult, Object, Tracer, Value};
 
 /// Which getters are run to show what they give.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -92,7 +92,34 @@ impl Default for Options {
     }
 }
 
+/// What `util.inspect.defaultOptions` was set to.
+struct DefaultOptions(Options);
+
+impl HostData for DefaultOptions {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Sorted::By(compare) = self.0.sorted {
+            tracer.mark(compare);
+        }
+        if let Some(extra) = self.0.extra {
+            tracer.mark_object(extra);
+        }
+    }
+}
+
+/// Sets what options there are where none are given.
+pub fn set_default_options(agent: &mut Agent, options: Options) {
+    agent.set_slot(DefaultOptions(options));
+}
+
 impl Options {
+    /// The options where none are given.
+    pub fn of(agent: &Agent) -> Options {
+        match agent.slot::<DefaultOptions>() {
+            Some(options) => options.0.clone(),
+            None => Options::default(),
+        }
+    }
+
     /// Takes over what an options object of a script says: its own enumerable properties. Reading
     /// them can run getters. The object and its values are kept.
     pub fn update(&mut self, agent: &mut Agent, given: Object) -> JsResult<()> {

@@ -95,7 +95,7 @@ pub(super) fn utf16_length(text: &str) -> usize {
 }
 
 /// Text without the escape sequences of colours.
-pub(super) fn without_colors(text: &str) -> Cow<'_, str> {
+pub(in crate::host) fn without_colors(text: &str) -> Cow<'_, str> {
     if !text.contains('\x1b') {
         return Cow::Borrowed(text);
     }

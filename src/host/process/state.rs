@@ -1,6 +1,6 @@
 //! What is known of a program as a process: its exit code, and what becomes of its uncaught errors.
 
-use crate::engine::{Agent, Caught, NativeId, Object, Value};
+use crate::engine::{Agent, Caught, JsResult, NativeId, Object, Value};
 use crate::heap::{HostData, Tracer};
 use crate::host::Reporting;
 
@@ -42,6 +42,25 @@ impl ProcessState {
             Some(state) => state,
             None => unreachable!("an agent with a host has a process"),
         }
+    }
+
+    /// Warns of something deprecated: calls `process.emitWarning`, which a script may have replaced.
+    pub(in crate::host) fn emit_deprecation(
+        agent: &mut Agent,
+        text: &str,
+        code: &str,
+    ) -> JsResult<()> {
+        let process = ProcessState::of(agent).process;
+        let key = agent.static_key("emitWarning");
+        let emit = agent.get(process, key)?;
+        agent.keep(emit);
+        let arguments = [text, "DeprecationWarning", code].map(|text| {
+            let text = agent.heap.new_string(text).value();
+            agent.keep(text);
+            text
+        });
+        agent.call(emit, process.value(), &arguments)?;
+        Ok(())
     }
 
     /// The error that ended the program, if it is to be given back.

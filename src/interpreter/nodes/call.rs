@@ -299,6 +299,46 @@ impl<C: Child> Resumable for PlainCallee<C> {
     }
 }
 
+/// A function that is known when the tree is made, with a `this` that its first operand leaves in
+/// the slot for it.
+pub struct KnownCallee {
+    /// Leaves `this` in its slot.
+    pub this: NodeBox,
+    /// The function.
+    pub function: Value,
+}
+
+impl Node for KnownCallee {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        self.this.eval(agent, frame)?;
+        Ok(self.function)
+    }
+}
+
+/// A callee and its `this`, both given by operands.
+pub struct ReceivedCallee {
+    /// Gives the function.
+    pub function: NodeBox,
+    /// Where that waits.
+    pub slot: Slot,
+    /// Gives `this`.
+    pub receiver: NodeBox,
+    /// The slot that takes it.
+    pub this: Slot,
+}
+
+impl Node for ReceivedCallee {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        let function = self.function.eval(agent, frame)?;
+        frame.set(self.slot, function);
+        let receiver = self.receiver.eval(agent, frame)?;
+        frame.set(self.this, receiver);
+        Ok(frame.get(self.slot))
+    }
+}
+
 /// A callee that waits in a slot, as its `this` does in the next one.
 pub struct KeptCallee {
     /// The slot of the function.

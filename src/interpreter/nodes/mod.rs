@@ -19,6 +19,7 @@ pub mod iteration;
 pub mod iterator_slots;
 pub mod local;
 pub mod logical;
+pub mod module;
 pub mod not_iterable;
 pub mod object_literal;
 pub mod optional_chain;

@@ -598,6 +598,8 @@ pub struct ChainExpression<'a> {
 pub struct ImportCallExpression<'a> {
     /// With `import`.
     pub span: Span,
+    /// Written `import.defer()`.
+    pub is_deferred: bool,
     /// What to import.
     pub specifier: Expression<'a>,
     /// The second argument.

@@ -34,6 +34,8 @@ impl ModuleExportName<'_> {
 pub struct ImportDeclaration<'a> {
     /// The whole declaration.
     pub span: Span,
+    /// Written `import defer`.
+    pub is_deferred: bool,
     /// `a`
     pub default: Option<&'a BindingIdentifier>,
     /// `* as ns`

@@ -453,9 +453,40 @@ impl<'a> Context<'a> {
         let span = Span::new(l, r);
         Expression::ImportCall(self.bump.alloc(ImportCallExpression {
             span,
+            is_deferred: false,
             specifier,
             options,
         }))
+    }
+
+    /// `import.defer(x)`
+    pub(crate) fn import_defer_call<'p>(
+        &'p self,
+        l: u32,
+        word: (u32, Name, u32),
+        specifier: Expression<'a>,
+        options: Option<Expression<'a>>,
+        r: u32,
+    ) -> Built<'p, 'a, Expression<'a>> {
+        self.require_defer(word)?;
+        Ok(Expression::ImportCall(self.bump.alloc(
+            ImportCallExpression {
+                span: Span::new(l, r),
+                is_deferred: true,
+                specifier,
+                options,
+            },
+        )))
+    }
+
+    /// That a word before what is imported is `defer`, without escapes.
+    pub(crate) fn require_defer<'p>(&'p self, (l, _, r): (u32, Name, u32)) -> Built<'p, 'a, ()> {
+        let span = Span::new(l, r);
+        if &self.source[span.range()] == "defer" {
+            return Ok(());
+        }
+        let message = format!("Unexpected identifier '{}'", &self.source[span.range()]);
+        Err(SyntaxError::at(span, message).into())
     }
 
     pub(crate) fn chain(&self, expression: Expression<'a>) -> Expression<'a> {

@@ -35,12 +35,36 @@ impl<'a> Context<'a> {
         let named = self.take_optional(named);
         Statement::Import(self.bump.alloc(ImportDeclaration {
             span: Span::new(l, r),
+            is_deferred: false,
             default,
             namespace,
             named,
             specifier,
             attributes,
         }))
+    }
+
+    /// `import defer * as ns from "m"`
+    pub(crate) fn import_deferred<'p>(
+        &'p self,
+        l: u32,
+        word: &'a BindingIdentifier,
+        namespace: &'a BindingIdentifier,
+        specifier: &'a StringLiteral<'a>,
+        attributes: List<&'a ImportAttribute<'a>>,
+        r: u32,
+    ) -> Built<'p, 'a, Statement<'a>> {
+        self.require_defer((word.span.start, word.name, word.span.end))?;
+        let attributes = self.take(attributes);
+        Ok(Statement::Import(self.bump.alloc(ImportDeclaration {
+            span: Span::new(l, r),
+            is_deferred: true,
+            default: None,
+            namespace: Some(namespace),
+            named: &[],
+            specifier,
+            attributes,
+        })))
     }
 
     pub(crate) fn import_shorthand(&self, l: u32, name: Name, r: u32) -> &'a ImportSpecifier<'a> {

@@ -156,7 +156,7 @@ pub fn parse_auto_within(
 /// If parameters or body don't follow the grammar, each for itself. Where the whole doesn't either,
 /// the place is one in the text with parentheses around it.
 pub fn parse_dynamic_function(
-    origin: &str,
+    origin: &SourceText,
     form: DynamicForm,
     parameters: &str,
     body: &str,
@@ -172,7 +172,7 @@ pub fn parse_dynamic_function(
     let text = format!("{before_body}{body}\n}}");
     // A spent budget ends the parsing of the text below.
     let _ = budget.spend(text.len() / 64);
-    let source = Rc::new(SourceText::of_eval(origin, text));
+    let source = Rc::new(origin.with_text(text));
     check_length(&source)?;
     let context = FunctionContext {
         is_async: form.is_async,
@@ -188,7 +188,7 @@ pub fn parse_dynamic_function(
         if let Err(failure) = check_part(part, start, context, offset, budget) {
             // V8 reads the whole as an expression in parentheses, and names what is wrong there.
             let whole = format!("({})", source.text());
-            let whole = Rc::new(SourceText::of_eval(origin, whole));
+            let whole = Rc::new(origin.with_text(whole));
             parse_within(whole, Goal::Script, budget)?;
             return Err(failure);
         }

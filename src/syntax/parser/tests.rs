@@ -447,8 +447,14 @@ fn dynamic_functions() {
         is_async: false,
         is_generator: true,
     };
-    let parsed =
-        parse_dynamic_function("f", form, "a, b = 1 // c", "yield a\n-->", &Rc::default()).unwrap();
+    let parsed = parse_dynamic_function(
+        &SourceText::of_eval("f", ""),
+        form,
+        "a, b = 1 // c",
+        "yield a\n-->",
+        &Rc::default(),
+    )
+    .unwrap();
     let function = parsed.program().functions[0];
     assert!(function.is_generator && function.name.is_none() && !function.is_declaration);
     let text = "function* anonymous(a, b = 1 // c\n) {\nyield a\n-->\n}";
@@ -457,14 +463,45 @@ fn dynamic_functions() {
         is_async: false,
         is_generator: false,
     };
-    assert!(parse_dynamic_function("f", plain, "", "return 1", &Rc::default()).is_ok());
     assert!(
-        parse_dynamic_function("f", plain, "a) { b }, function (", "", &Rc::default()).is_err()
+        parse_dynamic_function(
+            &SourceText::of_eval("f", ""),
+            plain,
+            "",
+            "return 1",
+            &Rc::default()
+        )
+        .is_ok()
     );
-    assert!(parse_dynamic_function("f", plain, "/*", "*/){", &Rc::default()).is_err());
-    let error = parse_dynamic_function("f", plain, "", "}; {", &Rc::default())
-        .map(|_| ())
-        .unwrap_err();
+    assert!(
+        parse_dynamic_function(
+            &SourceText::of_eval("f", ""),
+            plain,
+            "a) { b }, function (",
+            "",
+            &Rc::default()
+        )
+        .is_err()
+    );
+    assert!(
+        parse_dynamic_function(
+            &SourceText::of_eval("f", ""),
+            plain,
+            "/*",
+            "*/){",
+            &Rc::default()
+        )
+        .is_err()
+    );
+    let error = parse_dynamic_function(
+        &SourceText::of_eval("f", ""),
+        plain,
+        "",
+        "}; {",
+        &Rc::default(),
+    )
+    .map(|_| ())
+    .unwrap_err();
     assert_eq!(error.diagnostic.message, "Unexpected token ';'");
     assert_eq!(
         error.diagnostic.primary.span.start,

@@ -1,0 +1,106 @@
+//! What waits on the loop for signals: message ports and their like.
+//!
+//! Owns which handles were signalled, which keep the loop alive, and which are closing. Does not own what
+//! a handle does when it is signalled. As in libuv, a poll phase goes through the handles that there
+//! are at its start in the order in which they were made, so that a signal to a later one is seen in
+//! the same phase, and one to an earlier one in the next; the end of what was closed comes after the
+//! check phase.
+
+use crate::engine::{Agent, JsResult, Object};
+use crate::heap::Tracer;
+use std::collections::{BTreeMap, VecDeque};
+
+/// What is run for a handle: when it was signalled, or at its end.
+pub type Run = fn(&mut Agent, Object) -> JsResult<()>;
+
+/// Names a handle; never used again for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandleKey(u64);
+
+/// All handles of an event loop.
+#[derive(Default)]
+pub struct Handles {
+    next: u64,
+    signalled: BTreeMap<u64, (Object, Run)>,
+    refed: BTreeMap<u64, Object>,
+    closing: VecDeque<(Object, Run)>,
+}
+
+impl Handles {
+    /// A new handle, which doesn't keep the loop alive.
+    pub fn add(&mut self) -> HandleKey {
+        self.next += 1;
+        HandleKey(self.next)
+    }
+
+    /// Has a handle run in the next poll phase, or in this one if its turn is still to come.
+    pub fn signal(&mut self, key: HandleKey, object: Object, run: Run) {
+        self.signalled.insert(key.0, (object, run));
+    }
+
+    /// Whether a handle keeps the loop, and its object, alive.
+    pub fn set_refed(&mut self, key: HandleKey, object: Object, refed: bool) {
+        match refed {
+            true => self.refed.insert(key.0, object),
+            false => self.refed.remove(&key.0),
+        };
+    }
+
+    /// Whether it does.
+    pub fn is_refed(&self, key: HandleKey) -> bool {
+        self.refed.contains_key(&key.0)
+    }
+
+    /// Forgets a handle's signal.
+    pub fn forget(&mut self, key: HandleKey) {
+        self.signalled.remove(&key.0);
+        self.refed.remove(&key.0);
+    }
+
+    /// Has something run after the check phase.
+    pub fn close(&mut self, object: Object, run: Run) {
+        self.closing.push_back((object, run));
+    }
+
+    /// Whether something keeps the loop alive.
+    pub fn are_alive(&self) -> bool {
+        !self.refed.is_empty() || !self.closing.is_empty()
+    }
+
+    /// Whether the loop needn't sleep.
+    pub fn is_ready(&self) -> bool {
+        !self.signalled.is_empty() || !self.closing.is_empty()
+    }
+
+    /// The number before which handles belong to the poll phase that begins.
+    pub(super) fn begin_phase(&self) -> u64 {
+        self.next + 1
+    }
+
+    /// Takes the signal of the first handle from a number on, of those of the phase.
+    pub(super) fn take(&mut self, from: u64, end: u64) -> Option<(u64, Object, Run)> {
+        let mut rest = self.signalled.range(from..end);
+        let (&number, &(object, run)) = rest.next()?;
+        self.signalled.remove(&number);
+        Some((number, object, run))
+    }
+
+    /// Takes all that is closing.
+    pub(super) fn take_closing(&mut self) -> VecDeque<(Object, Run)> {
+        std::mem::take(&mut self.closing)
+    }
+
+    /// Puts back what a stop kept from being run.
+    pub(super) fn put_back(&mut self, mut rest: VecDeque<(Object, Run)>) {
+        rest.append(&mut self.closing);
+        self.closing = rest;
+    }
+
+    /// Marks what is kept alive.
+    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        let signalled = self.signalled.values().map(|(object, _)| object);
+        let closing = self.closing.iter().map(|(object, _)| object);
+        let all = signalled.chain(closing).chain(self.refed.values());
+        all.for_each(|object| tracer.mark_object(*object));
+    }
+}

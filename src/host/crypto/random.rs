@@ -1,0 +1,53 @@
+//! Random bytes: the system's, or those of a seed where runs are to be repeatable.
+
+use crate::engine::{Agent, Intrinsic, JsResult};
+use crate::host::errors;
+
+/// Fills bytes at random.
+pub(super) fn fill(agent: &mut Agent, bytes: &mut [u8]) -> JsResult<()> {
+    agent.poll_work(bytes.len() / 64)?;
+    if agent.ambient.is_seeded() {
+        for piece in bytes.chunks_mut(4) {
+            let bits = (agent.ambient.random() * 2f64.powi(32)) as u32;
+            let count = piece.len();
+            piece.copy_from_slice(&bits.to_le_bytes()[..count]);
+        }
+        return Ok(());
+    }
+    match getrandom::fill(bytes) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            let (proto, code) = (Intrinsic::ErrorPrototype, "ERR_CRYPTO_OPERATION_FAILED");
+            Err(errors::throw(agent, proto, code, &error.to_string()))
+        }
+    }
+}
+
+/// A UUID of version 4.
+pub(super) fn uuid(agent: &mut Agent) -> JsResult<String> {
+    let mut bytes = [0; 16];
+    fill(agent, &mut bytes)?;
+    Ok(uuid_of(bytes, 4))
+}
+
+/// A UUID of version 7: the time, then random bits.
+pub(super) fn uuid_v7(agent: &mut Agent) -> JsResult<String> {
+    let mut bytes = [0; 16];
+    fill(agent, &mut bytes)?;
+    let now = (agent.ambient.clock)() as u64;
+    bytes[..6].copy_from_slice(&now.to_be_bytes()[2..]);
+    Ok(uuid_of(bytes, 7))
+}
+
+fn uuid_of(mut bytes: [u8; 16], version: u8) -> String {
+    bytes[6] = bytes[6] & 0x0F | version << 4;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let mut text = String::with_capacity(36);
+    for (place, byte) in bytes.iter().enumerate() {
+        if matches!(place, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}

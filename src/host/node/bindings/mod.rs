@@ -1,0 +1,19 @@
+//! What the texts of Node's modules ask of Rust: a file for each binding.
+
+pub(super) mod async_context;
+pub(super) mod buffer;
+#[cfg(feature = "crypto")]
+pub(super) mod crypto;
+pub(super) mod errors;
+pub(super) mod event_target;
+pub(super) mod globals;
+pub(super) mod inspect;
+pub(super) mod messaging;
+pub(super) mod module;
+pub(super) mod performance;
+pub(super) mod process;
+pub(super) mod types;
+pub(super) mod url;
+pub(super) mod util;
+#[cfg(feature = "compression")]
+pub(super) mod zlib;

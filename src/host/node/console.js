@@ -1,0 +1,3 @@
+// The global console: https://nodejs.org/api/console.html
+
+module.exports = internalBinding('globals').console;

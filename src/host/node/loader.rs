@@ -1,0 +1,278 @@
+//! [ES modules as Node loads them](https://nodejs.org/api/esm.html): what a URL leads to, and what it is.
+
+use super::require_builtin;
+use crate::engine::{Agent, HostData, Intrinsic, JsResult, PropertyFlags, Throw, Tracer, Value};
+use crate::host::{errors, resolution};
+use crate::lower::module::ModuleRequest;
+use crate::modules::resolution::built_in;
+use crate::modules::resolution::{
+    ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
+};
+use crate::modules::{self, Known, Loader, ModuleId};
+use crate::source::SourceText;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What finds an agent's modules.
+#[derive(Clone)]
+struct Finder {
+    resolver: Rc<RefCell<Resolver>>,
+    /// The URL of the program's main module.
+    main: Option<Rc<str>>,
+}
+
+impl HostData for Finder {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+/// Node's loader.
+struct NodeLoader;
+
+/// Gives an agent the modules of files, and `import()`.
+pub fn install(agent: &mut Agent, files: Rc<dyn Files>) {
+    let resolver = Resolver::new(files, &[]);
+    let resolver = Rc::new(RefCell::new(resolver));
+    agent.set_slot(Finder {
+        resolver,
+        main: None,
+    });
+    modules::set_loader(agent, Rc::new(NodeLoader));
+    modules::install(agent);
+}
+
+/// What finds an agent's modules.
+pub fn resolver(agent: &Agent) -> Rc<RefCell<Resolver>> {
+    match agent.slot::<Finder>() {
+        Some(finder) => Rc::clone(&finder.resolver),
+        None => unreachable!("set when the host was"),
+    }
+}
+
+/// Says which module is the program's main one.
+pub fn set_main(agent: &mut Agent, url: &str) {
+    if let Some(finder) = agent.slot_mut::<Finder>() {
+        finder.main = Some(url.into());
+    }
+}
+
+/// Whether a URL is that of the program's main module.
+pub fn is_main(agent: &Agent, url: &str) -> bool {
+    let finder = agent.slot::<Finder>();
+    finder.is_some_and(|finder| finder.main.as_deref() == Some(url))
+}
+
+/// Throws what resolution has found.
+pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
+    let prototype = match error.class {
+        ErrorClass::Error => Intrinsic::ErrorPrototype,
+        ErrorClass::TypeError => Intrinsic::TypeErrorPrototype,
+        ErrorClass::RangeError => Intrinsic::RangeErrorPrototype,
+        ErrorClass::SyntaxError => Intrinsic::SyntaxErrorPrototype,
+        ErrorClass::UriError => Intrinsic::URIErrorPrototype,
+    };
+    agent.scoped(|agent| {
+        let object = match (error.code, error.shows_code) {
+            (Some(code), true) => errors::new_error(agent, prototype, code, &error.message),
+            _ => agent.new_error(prototype, &error.message),
+        };
+        agent.keep_object(object);
+        let define = |agent: &mut Agent, name: &str, value: Value| {
+            let key = agent.heap.property_key_of_str(name);
+            agent
+                .heap
+                .add_property(object, key, PropertyFlags::DATA, value);
+        };
+        if let (Some(code), false) = (error.code, error.shows_code) {
+            let code = agent.heap.new_string(code).value();
+            define(agent, "code", code);
+        }
+        for (name, property) in &error.properties {
+            let value = match property {
+                Property::Text(text) => agent.heap.new_string(text).value(),
+                Property::List(list) => resolution::list(agent, list),
+            };
+            define(agent, name, value);
+        }
+        agent.throw(object.value())
+    })
+}
+
+impl Loader for NodeLoader {
+    fn load(
+        &self,
+        agent: &mut Agent,
+        referrer: &str,
+        request: &ModuleRequest,
+    ) -> JsResult<ModuleId> {
+        let kind = attribute_type(agent, request)?;
+        let resolved = resolution::resolve(agent, |resolver| {
+            resolver.forget();
+            resolver.import(&request.specifier, &referrer_url(referrer))
+        })?;
+        load_url(agent, &resolved.url, kind)
+    }
+}
+
+/// The value of the attribute `type`; others aren't known.
+fn attribute_type<'r>(agent: &mut Agent, request: &'r ModuleRequest) -> JsResult<Option<&'r str>> {
+    for (key, value) in &request.attributes {
+        if key != "type" {
+            let message =
+                format!("Import attribute \"{key}\" with value \"{value}\" is not supported");
+            let code = "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED";
+            return Err(errors::throw(
+                agent,
+                Intrinsic::TypeErrorPrototype,
+                code,
+                &message,
+            ));
+        }
+    }
+    let found = request.attributes.first();
+    Ok(found.map(|(_, value)| value.as_str()))
+}
+
+/// The URL of a text that may be known by its path, or by a name like `[eval]`.
+pub fn referrer_url(name: &str) -> String {
+    use crate::modules::resolution::url::{Url, scheme_of};
+    if scheme_of(name).is_some() {
+        return name.to_string();
+    }
+    let path = match name.starts_with('/') {
+        true => name.to_string(),
+        false => {
+            let folder = std::env::current_dir().unwrap_or_default();
+            folder.join(name).to_string_lossy().into_owned()
+        }
+    };
+    Url::of_path(&path).href()
+}
+
+/// The module with a URL, which is loaded if it wasn't yet.
+///
+/// # Errors
+/// Where there is none, or its text is no module; the same error each time.
+pub fn load_url(agent: &mut Agent, url: &str, kind: Option<&str>) -> JsResult<ModuleId> {
+    match modules::known(agent, url, kind) {
+        Some(Known::Module(module)) => return Ok(module),
+        Some(Known::Failed(error)) => return Err(agent.throw(error)),
+        None => {}
+    }
+    let resolver = resolver(agent);
+    let format = resolver.borrow_mut().format(url);
+    let checked = format.and_then(|format| {
+        check_attributes(url, format, kind)?;
+        Ok(format)
+    });
+    let format = checked.map_err(|error| throw(agent, &error))?;
+    let module = new_module(agent, url, format)?;
+    modules::note(agent, url, kind, Known::Module(module));
+    Ok(module)
+}
+
+fn new_module(agent: &mut Agent, url: &str, format: Format) -> JsResult<ModuleId> {
+    if format == Format::BuiltIn {
+        return built_in(agent, url);
+    }
+    let resolver = resolver(agent);
+    let bytes = resolver.borrow().read(url);
+    let bytes = bytes.map_err(|error| throw(agent, &error))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    match format {
+        Format::Json => json(agent, url, &text),
+        Format::Module => {
+            let source = Rc::new(SourceText::new(url, text));
+            let parsed = modules::parse(agent, &source);
+            parsed.map_err(|throw| note_failure(agent, url, throw))
+        }
+        Format::CommonJs | Format::Detect => super::commonjs::module(agent, url, text, format),
+        Format::Wasm | Format::Addon | Format::BuiltIn => {
+            let what = format.name();
+            let message = format!("minijs doesn't load modules of the format '{what}': {url}");
+            let proto = Intrinsic::TypeErrorPrototype;
+            let code = "ERR_UNKNOWN_MODULE_FORMAT";
+            Err(errors::throw(agent, proto, code, &message))
+        }
+    }
+}
+
+/// An import of the same text again fails with the same error.
+fn note_failure(agent: &mut Agent, url: &str, throw: Throw) -> Throw {
+    match agent.catch_with_site(throw) {
+        Ok(caught) => {
+            modules::note(agent, url, None, Known::Failed(caught.value));
+            agent.throw_again(caught)
+        }
+        Err(throw) => throw,
+    }
+}
+
+/// One of Node's modules: its exports by name, and all of them as `default`.
+fn built_in(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
+    let Some(name) = built_in::name_of(url) else {
+        unreachable!("resolution knows what is built in");
+    };
+    agent.scoped(|agent| {
+        let exports = require_builtin(agent, name)?;
+        agent.keep(exports);
+        let mut names = vec![String::from("default")];
+        if let Some(object) = exports.as_object() {
+            for key in agent.enumerable_own_keys(object)? {
+                if !key.is_symbol() {
+                    let text = agent.heap.key_to_string(key);
+                    let text = agent.heap.utf8(text);
+                    if text != "default" {
+                        names.push(text);
+                    }
+                }
+            }
+        }
+        Ok(modules::new_synthetic(
+            agent, url, names, exports, export_all,
+        ))
+    })
+}
+
+/// [`module.syncBuiltinESMExports()`](https://nodejs.org/api/module.html#modulesyncbuiltinesmexports)
+pub(super) fn sync_built_ins(agent: &mut Agent) -> JsResult<()> {
+    for name in built_in::all() {
+        let name = name.strip_prefix("node:").unwrap_or(&name);
+        if let Some(Known::Module(module)) = modules::known(agent, &format!("node:{name}"), None) {
+            export_all(agent, module)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sets the exports of a module to the properties of its data, which is also `default`.
+pub(super) fn export_all(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
+    agent.scoped(|agent| {
+        let exports = module.data(agent);
+        modules::set_export(agent, module, "default", exports);
+        let Some(object) = exports.as_object() else {
+            return Ok(());
+        };
+        for key in agent.enumerable_own_keys(object)? {
+            if key.is_symbol() {
+                continue;
+            }
+            let text = agent.heap.key_to_string(key);
+            let text = agent.heap.utf8(text);
+            let value = agent.get(object, key)?;
+            if text != "default" {
+                modules::set_export(agent, module, &text, value);
+            }
+        }
+        Ok(())
+    })
+}
+
+fn json(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = agent.heap.new_string(text);
+    let value = crate::builtins::json::parse::parse_text(agent, text);
+    match value {
+        Ok(value) => Ok(modules::new_default(agent, url, value)),
+        Err(throw) => Err(throw),
+    }
+}

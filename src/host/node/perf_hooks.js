@@ -1,0 +1,62 @@
+// perf_hooks: the clock and the timeline, as a module. https://nodejs.org/api/perf_hooks.html
+const {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  PerformanceObserverEntryList,
+  PerformanceResourceTiming,
+} = internalBinding('globals');
+const { performance } = internalBinding('performance');
+
+const constants = {};
+const numbers = {
+  NODE_PERFORMANCE_GC_MAJOR: 4,
+  NODE_PERFORMANCE_GC_MINOR: 1,
+  NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP: 2,
+  NODE_PERFORMANCE_GC_INCREMENTAL: 8,
+  NODE_PERFORMANCE_GC_WEAKCB: 16,
+  NODE_PERFORMANCE_GC_FLAGS_NO: 0,
+  NODE_PERFORMANCE_GC_FLAGS_CONSTRUCT_RETAINED: 2,
+  NODE_PERFORMANCE_GC_FLAGS_FORCED: 4,
+  NODE_PERFORMANCE_GC_FLAGS_SYNCHRONOUS_PHANTOM_PROCESSING: 8,
+  NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE: 16,
+  NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY: 32,
+  NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
+};
+const names = ObjectKeys(numbers);
+for (let i = 0; i < names.length; i++) {
+  ObjectDefineProperty(constants, names[i], {
+    __proto__: null,
+    value: numbers[names[i]],
+    enumerable: true,
+  });
+}
+
+const missing = (name) => function() {
+  const { genericNodeError } = require('internal/errors');
+  throw genericNodeError(`minijs has no ${name}`, { code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM' });
+};
+
+const eventLoopUtilization = performance.eventLoopUtilization;
+const timerify = performance.timerify;
+
+module.exports = {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  PerformanceObserverEntryList,
+  PerformanceResourceTiming,
+  monitorEventLoopDelay: missing('monitorEventLoopDelay'),
+  eventLoopUtilization,
+  timerify,
+  createHistogram: missing('createHistogram'),
+  performance,
+};
+
+ObjectDefineProperties(module.exports, {
+  constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
+});

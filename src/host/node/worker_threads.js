@@ -1,0 +1,48 @@
+// Worker threads: https://nodejs.org/api/worker_threads.html. There is the main thread, with its
+// ports; others can't be started yet.
+'use strict';
+
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+const globals = internalBinding('globals');
+const environment = new Map();
+
+class Worker {
+  constructor() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.Worker');
+  }
+}
+
+const absent = (name) => ({
+  __proto__: null,
+  [name]() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED(`worker_threads.${name}`);
+  },
+})[name];
+
+module.exports = {
+  isInternalThread: false,
+  isMainThread: true,
+  MessagePort: globals.MessagePort,
+  MessageChannel: globals.MessageChannel,
+  markAsUncloneable: absent('markAsUncloneable'),
+  markAsUntransferable: absent('markAsUntransferable'),
+  isMarkedAsUntransferable: () => false,
+  moveMessagePortToContext: absent('moveMessagePortToContext'),
+  receiveMessageOnPort: internalBinding('messaging').receiveMessageOnPort,
+  resourceLimits: {},
+  postMessageToThread: absent('postMessageToThread'),
+  threadId: 0,
+  threadName: '',
+  SHARE_ENV: SymbolFor('nodejs.worker_threads.SHARE_ENV'),
+  Worker,
+  parentPort: null,
+  workerData: null,
+  BroadcastChannel: globals.BroadcastChannel,
+  setEnvironmentData(key, value) {
+    if (value === undefined) MapPrototypeDelete(environment, key);
+    else MapPrototypeSet(environment, key, value);
+  },
+  getEnvironmentData(key) {
+    return MapPrototypeGet(environment, key);
+  },
+};

@@ -1,0 +1,533 @@
+//! [MessagePort](https://nodejs.org/api/worker_threads.html#class-messageport).
+//!
+//! Owns what is between two ports: a port has an end of the connection, which holds the messages that
+//! came and weren't read, and which another port gets when the port is moved. Messages are handed over
+//! in the loop's poll phase, once somebody listens. A port keeps the loop alive as long as there are
+//! listeners to `message`.
+
+use super::dispatch::{self, Occasion};
+use super::event::{self, Detail, EVENT, Flags};
+use super::event_target::{ListenerHooks, Target, own, own_mut};
+use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype};
+use super::listeners::Traits;
+use super::node_event_target::NODE_EVENT_TARGET;
+use super::structured_clone::{self, Transfer};
+use super::{check, event_handler, event_target, message_event};
+use crate::engine::{
+    Accessor, Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags,
+    PropertyKey, Tracer, Value,
+};
+use crate::event_loop::handles::HandleKey;
+use crate::event_loop::observer;
+use crate::event_loop::timers::RunEnd;
+use crate::event_loop::{EventLoop, enter, microtasks};
+use crate::host::inspect::{self, Options};
+use crate::host::warnings;
+use std::collections::VecDeque;
+
+const FIRST_METHODS: &[Method] = &[
+    Method::new("postMessage", 0, post_message),
+    Method::new("start", 0, start),
+    Method::new("ref", 0, ref_),
+    Method::new("unref", 0, unref),
+    Method::new("hasRef", 0, has_ref),
+];
+
+const HANDLERS: &[Accessor] = &[
+    Accessor {
+        name: "onmessage",
+        get: Some(|agent, call| event_handler::get(agent, call, "message")),
+        set: Some(|agent, call| event_handler::set(agent, call, "message")),
+    },
+    Accessor {
+        name: "onmessageerror",
+        get: Some(|agent, call| event_handler::get(agent, call, "messageerror")),
+        set: Some(|agent, call| event_handler::set(agent, call, "messageerror")),
+    },
+];
+
+const CLOSE: &[Method] = &[Method::new("close", 1, close)];
+
+/// `MessagePort`
+pub(super) static MESSAGE_PORT: Interface = Interface {
+    constructor: Constructor {
+        name: "MessagePort",
+        length: 0,
+        run: construct,
+    },
+    parent: Some(&NODE_EVENT_TARGET),
+    is_class: false,
+    members: &[
+        Members::Methods(FIRST_METHODS, OPERATION),
+        Members::Accessors(HANDLERS, ATTRIBUTE),
+        Members::Methods(CLOSE, OPERATION),
+        Members::Inspect(inspect),
+    ],
+    statics: &[],
+};
+
+/// The class of the event `close`, which is no global.
+static CLOSE_EVENT: Interface = Interface {
+    constructor: Constructor {
+        name: "MessagePortCloseEvent",
+        length: 0,
+        run: construct,
+    },
+    parent: Some(&EVENT),
+    is_class: true,
+    members: &[],
+    statics: &[],
+};
+
+static HOOKS: ListenerHooks = ListenerHooks {
+    added: listener_added,
+    removed: listener_removed,
+};
+
+/// How many messages are handed over in one go at least, if so many come meanwhile.
+const BATCH: usize = 1000;
+
+/// What a port is beside an event target.
+struct Port {
+    /// Its end of the connection; none once it is closed or was moved.
+    end: Option<Object>,
+}
+
+impl HostData for Port {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(end) = self.end {
+            tracer.mark_object(end);
+        }
+    }
+}
+
+/// What has come.
+enum Incoming {
+    /// A value, and the ports that were moved with it.
+    Message(Value, Vec<Object>),
+    /// The other end was closed.
+    Close,
+}
+
+/// An end of a connection: the internal slots of an object of its own.
+struct End {
+    key: HandleKey,
+    incoming: VecDeque<Incoming>,
+    /// The other end.
+    peer: Option<Object>,
+    /// The port whose end it is; none while it is being moved.
+    port: Option<Object>,
+    /// Whether messages are handed over.
+    started: bool,
+    /// Whether the port is closed, which is seen to after the check phase.
+    closing: bool,
+}
+
+impl HostData for End {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for incoming in &self.incoming {
+            if let Incoming::Message(value, ports) = incoming {
+                tracer.mark(*value);
+                ports.iter().for_each(|port| tracer.mark_object(*port));
+            }
+        }
+        for object in self.peer.into_iter().chain(self.port) {
+            tracer.mark_object(object);
+        }
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.incoming.capacity() * size_of::<Incoming>()
+    }
+}
+
+fn construct(agent: &mut Agent, _: Call) -> JsResult {
+    let text = "Constructor cannot be called";
+    Err(check::type_error(agent, "ERR_CONSTRUCT_CALL_INVALID", text))
+}
+
+/// A port that has no end of a connection.
+pub(super) fn new_detached(agent: &mut Agent) -> Object {
+    let prototype = prototype(agent, &MESSAGE_PORT);
+    let target = Target::with(Port { end: None }, Some(&HOOKS));
+    allocate(agent, prototype, Box::new(target))
+}
+
+/// Two connected ports.
+pub(super) fn new_pair(agent: &mut Agent) -> [Object; 2] {
+    let ports = [new_detached(agent), new_detached(agent)];
+    let ends = ports.map(|port| {
+        let key = EventLoop::of(agent).handles.add();
+        let shape = agent.heap.root_shape(Value::NULL, Kind::Host);
+        let data = End {
+            key,
+            incoming: VecDeque::new(),
+            peer: None,
+            port: Some(port),
+            started: false,
+            closing: false,
+        };
+        agent.heap.new_host(Kind::Host, shape, Box::new(data))
+    });
+    for (at, port) in ports.into_iter().enumerate() {
+        if let Some(data) = own_mut::<Port>(agent, port) {
+            data.end = Some(ends[at]);
+        }
+        end_mut(agent, ends[at]).peer = Some(ends[1 - at]);
+    }
+    ports
+}
+
+fn end_mut(agent: &mut Agent, end: Object) -> &mut End {
+    match agent.heap.host_mut(end) {
+        Some(end) => end,
+        None => unreachable!("an end has the slots of one"),
+    }
+}
+
+/// A port's end, if it has one that isn't closing.
+fn open_end(agent: &mut Agent, port: Object) -> Option<Object> {
+    let end = own::<Port>(agent, port)?.end?;
+    (!end_mut(agent, end).closing).then_some(end)
+}
+
+/// Whether a value is a port.
+pub(super) fn is_port(agent: &Agent, value: Value) -> bool {
+    let object = value.as_object();
+    object.is_some_and(|object| own::<Port>(agent, object).is_some())
+}
+
+/// Whether a port is closed or was moved.
+pub(super) fn is_detached(agent: &mut Agent, port: Object) -> bool {
+    open_end(agent, port).is_none()
+}
+
+/// Gives a port's end to another, which has none. The one that loses it is closed.
+pub(super) fn move_port(agent: &mut Agent, from: Object, to: Object) {
+    let Some(end) = own_mut::<Port>(agent, from).and_then(|port| port.end.take()) else {
+        return;
+    };
+    if let Some(port) = own_mut::<Port>(agent, to) {
+        port.end = Some(end);
+    }
+    let data = end_mut(agent, end);
+    data.port = Some(to);
+    data.started = false;
+    let key = data.key;
+    let handles = &mut EventLoop::of(agent).handles;
+    handles.forget(key);
+    handles.close(from, tell_closed);
+    arrive(agent, to);
+}
+
+/// Makes a port that was moved the newest of the loop's handles, as where it arrives it is new.
+fn arrive(agent: &mut Agent, port: Object) {
+    let Some(end) = open_end(agent, port) else {
+        return;
+    };
+    let old = end_mut(agent, end).key;
+    let handles = &mut EventLoop::of(agent).handles;
+    handles.forget(old);
+    let new = handles.add();
+    let data = end_mut(agent, end);
+    data.key = new;
+    if !data.incoming.is_empty() {
+        signal(agent, end);
+    }
+}
+
+/// Has the loop look at what has come for an end.
+fn signal(agent: &mut Agent, end: Object) {
+    let data = end_mut(agent, end);
+    let (key, port) = (data.key, data.port);
+    if let Some(port) = port {
+        let handles = &mut EventLoop::of(agent).handles;
+        handles.signal(key, port, hand_over);
+    }
+}
+
+fn send(agent: &mut Agent, to: Object, incoming: Incoming) {
+    end_mut(agent, to).incoming.push_back(incoming);
+    signal(agent, to);
+}
+
+fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
+    match call.this().as_object() {
+        Some(object) if own::<Port>(agent, object).is_some() => Ok(object),
+        _ => Err(agent.type_error("Illegal invocation")),
+    }
+}
+
+/// [port.postMessage(value\[, transferList\])](https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist)
+fn post_message(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    if call.is_empty() {
+        let text = "Not enough arguments to MessagePort.postMessage";
+        return Err(check::type_error(agent, "ERR_MISSING_ARGS", text));
+    }
+    let list = transfer_list(agent, call.arg(1))?;
+    let transfer = Transfer::from_list(agent, list, Some(port))?;
+    let end = open_end(agent, port);
+    let peer = end.and_then(|end| end_mut(agent, end).peer);
+    let peer_port = peer.and_then(|peer| end_mut(agent, peer).port);
+    let lost = peer_port.is_some_and(|peer| transfer.ports.contains(&peer));
+    let (value, ports) = structured_clone::clone(agent, call.arg(0), transfer)?;
+    if end.is_none() {
+        return Ok(Value::UNDEFINED);
+    }
+    if lost {
+        let text = "The target port was posted to itself, and the communication channel was lost";
+        warnings::emit(agent, text, "Warning");
+        begin_close(agent, port);
+        return Ok(Value::TRUE);
+    }
+    if let Some(peer) = peer {
+        send(agent, peer, Incoming::Message(value, ports));
+    }
+    Ok(Value::TRUE)
+}
+
+/// What is to be moved: a list, or options with one; it is kept.
+fn transfer_list(agent: &mut Agent, value: Value) -> JsResult<Vec<Value>> {
+    if value.is_nullish() {
+        return Ok(Vec::new());
+    }
+    let Some(object) = value.as_object() else {
+        let text = "Optional transferList argument must be an iterable";
+        return Err(check::type_error(agent, "ERR_INVALID_ARG_TYPE", text));
+    };
+    if let Some(list) = read_iterable(agent, value)? {
+        return Ok(list);
+    }
+    let transfer = check::option(agent, object, "transfer")?;
+    agent.keep(transfer);
+    if transfer.is_undefined() {
+        return Ok(Vec::new());
+    }
+    match read_iterable(agent, transfer)? {
+        Some(list) => Ok(list),
+        None => {
+            let text = "Optional options.transfer argument must be an iterable";
+            Err(check::type_error(agent, "ERR_INVALID_ARG_TYPE", text))
+        }
+    }
+}
+
+fn read_iterable(agent: &mut Agent, value: Value) -> JsResult<Option<Vec<Value>>> {
+    let key = PropertyKey::symbol(agent.symbols.iterator);
+    if !value.is_object() || agent.get_method(value, key)?.is_none() {
+        return Ok(None);
+    }
+    let list = agent.iterable_to_array(value)?;
+    agent.keep_object(list);
+    Ok(Some(agent.heap.elements(list).to_vec()))
+}
+
+/// [port.start()](https://nodejs.org/api/worker_threads.html#portstart)
+fn start(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    begin(agent, port);
+    Ok(Value::UNDEFINED)
+}
+
+fn begin(agent: &mut Agent, port: Object) {
+    if let Some(end) = open_end(agent, port) {
+        let data = end_mut(agent, end);
+        data.started = true;
+        if !data.incoming.is_empty() {
+            signal(agent, end);
+        }
+    }
+}
+
+fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
+    if let Some(end) = open_end(agent, port) {
+        let key = end_mut(agent, end).key;
+        EventLoop::of(agent).handles.set_refed(key, port, refed);
+    }
+}
+
+/// [port.ref()](https://nodejs.org/api/worker_threads.html#portref)
+fn ref_(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    set_refed(agent, port, true);
+    Ok(Value::UNDEFINED)
+}
+
+/// [port.unref()](https://nodejs.org/api/worker_threads.html#portunref)
+fn unref(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    set_refed(agent, port, false);
+    Ok(Value::UNDEFINED)
+}
+
+/// [port.hasRef()](https://nodejs.org/api/worker_threads.html#porthasref)
+fn has_ref(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    Ok(Value::bool(is_refed(agent, port)))
+}
+
+fn is_refed(agent: &mut Agent, port: Object) -> bool {
+    let Some(end) = open_end(agent, port) else {
+        return false;
+    };
+    let key = end_mut(agent, end).key;
+    EventLoop::of(agent).handles.is_refed(key)
+}
+
+fn listener_added(agent: &mut Agent, port: Object, key: PropertyKey, size: usize, _: Traits) {
+    if size == 1 && key == agent.static_key("message") {
+        set_refed(agent, port, true);
+        begin(agent, port);
+    }
+}
+
+fn listener_removed(agent: &mut Agent, port: Object, key: PropertyKey, size: usize) {
+    if size == 0 && key == agent.static_key("message") {
+        set_refed(agent, port, false);
+        if let Some(end) = open_end(agent, port) {
+            end_mut(agent, end).started = false;
+        }
+    }
+}
+
+/// [port.close()](https://nodejs.org/api/worker_threads.html#portclose), with a listener for the event.
+fn close(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    if agent.heap.is_callable(call.arg(0)) {
+        let traits = Traits {
+            once: true,
+            node_style: true,
+            ..Traits::default()
+        };
+        let kind = agent.heap.new_string("close").value();
+        event_target::listen(agent, port, kind, call.arg(0), traits)?;
+    }
+    begin_close(agent, port);
+    Ok(Value::UNDEFINED)
+}
+
+fn begin_close(agent: &mut Agent, port: Object) {
+    if let Some(end) = open_end(agent, port) {
+        let data = end_mut(agent, end);
+        data.closing = true;
+        let key = data.key;
+        let handles = &mut EventLoop::of(agent).handles;
+        handles.forget(key);
+        handles.close(port, end_close);
+    }
+}
+
+/// The end of closing a port: the other one hears of it, and is closed too.
+fn end_close(agent: &mut Agent, port: Object) -> JsResult<()> {
+    if let Some(end) = own_mut::<Port>(agent, port).and_then(|port| port.end.take()) {
+        let data = end_mut(agent, end);
+        data.port = None;
+        data.incoming.clear();
+        if let Some(peer) = data.peer.take() {
+            end_mut(agent, peer).peer = None;
+            send(agent, peer, Incoming::Close);
+        }
+    }
+    tell_closed(agent, port)
+}
+
+fn tell_closed(agent: &mut Agent, port: Object) -> JsResult<()> {
+    enter(
+        agent,
+        observer::Kind::Completion,
+        Value::UNDEFINED,
+        |agent| {
+            let event = event::new_event(agent, &CLOSE_EVENT, "close", Flags::NONE, Detail::None);
+            dispatch::dispatch(agent, port, event)
+        },
+    )?;
+    microtasks::drain(agent)
+}
+
+/// What a port has to hand over next; also the news that the other end is closed, if `started`.
+fn next_incoming(agent: &mut Agent, port: Object, forced: bool) -> Option<Incoming> {
+    let end = open_end(agent, port)?;
+    let data = end_mut(agent, end);
+    let front = data.incoming.front()?;
+    match front {
+        Incoming::Message(..) if !data.started && !forced => None,
+        _ => data.incoming.pop_front(),
+    }
+}
+
+/// The poll phase of a port: hands over what has come.
+fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
+    let waiting = open_end(agent, port).map_or(0, |end| end_mut(agent, end).incoming.len());
+    for _ in 0..waiting.max(BATCH) {
+        let Some(incoming) = next_incoming(agent, port, false) else {
+            return Ok(());
+        };
+        let Incoming::Message(value, ports) = incoming else {
+            begin_close(agent, port);
+            return Ok(());
+        };
+        for port in &ports {
+            arrive(agent, *port);
+        }
+        let end = agent.scoped(|agent| {
+            agent.keep(value);
+            for port in &ports {
+                agent.keep_object(*port);
+            }
+            enter(agent, observer::Kind::Completion, port.value(), |agent| {
+                let ports = ports.into_iter().map(Object::value).collect();
+                let event = message_event::new_message_event(agent, "message", value, ports);
+                dispatch::dispatch_occasion(agent, port, Occasion::Value(value, event))
+            })?;
+            microtasks::drain_wholly(agent)
+        })?;
+        if end == RunEnd::Threw {
+            break;
+        }
+    }
+    if let Some(end) = open_end(agent, port) {
+        signal(agent, end);
+    }
+    Ok(())
+}
+
+/// [worker.receiveMessageOnPort(port)](https://nodejs.org/api/worker_threads.html#workerreceivemessageonportport):
+/// takes the next message out of a port, if one has come; `None` where the value is no port.
+pub(in crate::host) fn receive(agent: &mut Agent, port: Value) -> Option<Option<Value>> {
+    let port = port.as_object().filter(|_| is_port(agent, port))?;
+    match next_incoming(agent, port, true) {
+        Some(Incoming::Message(value, _)) => Some(Some(value)),
+        Some(Incoming::Close) => {
+            begin_close(agent, port);
+            Some(None)
+        }
+        None => Some(None),
+    }
+}
+
+/// `MessagePort [EventTarget] { active: true, refed: false }`
+fn inspect(agent: &mut Agent, call: Call) -> JsResult {
+    let port = this_port(agent, call)?;
+    let stand_in = agent.heap.prototype(port);
+    let stand_in = agent.heap.ordinary_object_create(stand_in);
+    agent.keep_object(stand_in);
+    let active = open_end(agent, port).is_some();
+    agent.define_constant(stand_in, "active", Value::bool(active), PropertyFlags::DATA);
+    if active {
+        let refed = Value::bool(is_refed(agent, port));
+        agent.define_constant(stand_in, "refed", refed, PropertyFlags::DATA);
+    }
+    let mut options = Options::default();
+    if let Some(given) = call.arg(1).as_object() {
+        options.update(agent, given)?;
+    }
+    options.custom_inspect = false;
+    let text = inspect::inspect(agent, stand_in.value(), &options)?;
+    Ok(agent.heap.new_string(&text).value())
+}
+
+/// The constructor, which only ports' classes share.
+pub(super) fn constructor(agent: &mut Agent) -> JsResult {
+    Ok(interface::constructor(agent, &MESSAGE_PORT).value())
+}

@@ -1,0 +1,207 @@
+//! The web's globals, as Node has them.
+//!
+//! A file for each interface: its table at the head, its internal slots, its methods. All are made when
+//! they are first looked at ([`install`] only names them), or when another needs them.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `interface` | how constructors and prototypes are made of tables |
+//! | `event`, `custom_event`, `message_event`, `close_event` | events |
+//! | `event_target` | adding and removing listeners; the slots that all targets have |
+//! | `listeners` | the lists of them |
+//! | `dispatch` | the one place where they are called |
+//! | `event_handler` | attributes like `onabort` |
+//! | `abort_controller`, `abort_signal` | stopping things |
+//! | `dom_exception` | errors |
+//! | `message_channel`, `message_port`, `broadcast_channel` | messages |
+//! | `node_event_target` | what ports have of emitters |
+//! | `structured_clone` | deep copies |
+//! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
+//! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
+//! | `objects`, `web_idl` | what these six share |
+//! | `performance` | the clock, and what a program measures |
+//! | `navigator` | what runs the program |
+//! | `check`, `show` | arguments and receivers; inspection |
+
+mod abort_controller;
+mod abort_signal;
+pub(in crate::host) mod blob;
+pub(in crate::host) mod blob_urls;
+mod broadcast_channel;
+mod check;
+mod close_event;
+mod custom_event;
+mod dispatch;
+pub mod dom_exception;
+mod event;
+mod event_handler;
+pub mod event_target;
+mod form_data;
+mod headers;
+pub(in crate::host) mod interface;
+mod listeners;
+mod message_channel;
+mod message_event;
+pub mod message_port;
+mod navigator;
+mod node_event_target;
+mod objects;
+mod performance;
+mod show;
+mod structured_clone;
+pub(in crate::host) mod url;
+mod url_data;
+mod url_pattern;
+mod url_search_params;
+mod web_idl;
+
+use super::encoding::{TextDecoder, TextEncoder};
+use crate::engine::{Agent, JsResult, LazyGlobal, Object};
+use interface::Interface;
+pub use performance::performance_object;
+
+const GLOBALS: &[LazyGlobal] = &[
+    LazyGlobal {
+        name: "DOMException",
+        make: dom_exception::constructor,
+    },
+    LazyGlobal {
+        name: "AbortController",
+        make: |agent| constructor(agent, &abort_controller::ABORT_CONTROLLER),
+    },
+    LazyGlobal {
+        name: "AbortSignal",
+        make: |agent| constructor(agent, &abort_signal::ABORT_SIGNAL),
+    },
+    LazyGlobal {
+        name: "Event",
+        make: |agent| constructor(agent, &event::EVENT),
+    },
+    LazyGlobal {
+        name: "EventTarget",
+        make: |agent| constructor(agent, &event_target::EVENT_TARGET),
+    },
+    LazyGlobal {
+        name: "CustomEvent",
+        make: |agent| constructor(agent, &custom_event::CUSTOM_EVENT),
+    },
+    LazyGlobal {
+        name: "BroadcastChannel",
+        make: |agent| constructor(agent, &broadcast_channel::BROADCAST_CHANNEL),
+    },
+    LazyGlobal {
+        name: "MessageChannel",
+        make: |agent| constructor(agent, &message_channel::MESSAGE_CHANNEL),
+    },
+    LazyGlobal {
+        name: "MessagePort",
+        make: message_port::constructor,
+    },
+    LazyGlobal {
+        name: "Performance",
+        make: |agent| constructor(agent, &performance::PERFORMANCE),
+    },
+    LazyGlobal {
+        name: "PerformanceEntry",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_ENTRY),
+    },
+    LazyGlobal {
+        name: "PerformanceMark",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MARK),
+    },
+    LazyGlobal {
+        name: "PerformanceMeasure",
+        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MEASURE),
+    },
+    LazyGlobal {
+        name: "PerformanceObserver",
+        make: |agent| constructor(agent, &performance::observer::PERFORMANCE_OBSERVER),
+    },
+    LazyGlobal {
+        name: "PerformanceObserverEntryList",
+        make: |agent| constructor(agent, &performance::observer::ENTRY_LIST),
+    },
+    LazyGlobal {
+        name: "PerformanceResourceTiming",
+        make: |agent| {
+            let interface = &performance::resource_timing::PERFORMANCE_RESOURCE_TIMING;
+            constructor(agent, interface)
+        },
+    },
+    LazyGlobal {
+        name: "Navigator",
+        make: |agent| constructor(agent, &navigator::NAVIGATOR),
+    },
+    LazyGlobal {
+        name: "MessageEvent",
+        make: |agent| constructor(agent, &message_event::MESSAGE_EVENT),
+    },
+    LazyGlobal {
+        name: "CloseEvent",
+        make: |agent| constructor(agent, &close_event::CLOSE_EVENT),
+    },
+    LazyGlobal {
+        name: "URL",
+        make: |agent| constructor(agent, &url::URL),
+    },
+    LazyGlobal {
+        name: "URLSearchParams",
+        make: |agent| constructor(agent, &url_search_params::URL_SEARCH_PARAMS),
+    },
+    LazyGlobal {
+        name: "URLPattern",
+        make: |agent| constructor(agent, &url_pattern::URL_PATTERN),
+    },
+    LazyGlobal {
+        name: "Blob",
+        make: |agent| constructor(agent, &blob::BLOB),
+    },
+    LazyGlobal {
+        name: "File",
+        make: |agent| constructor(agent, &blob::FILE),
+    },
+    LazyGlobal {
+        name: "FormData",
+        make: |agent| constructor(agent, &form_data::FORM_DATA),
+    },
+    LazyGlobal {
+        name: "Headers",
+        make: |agent| constructor(agent, &headers::HEADERS),
+    },
+];
+
+fn constructor(agent: &mut Agent, interface: &'static Interface) -> JsResult {
+    Ok(interface::constructor(agent, interface).value())
+}
+
+/// Names the globals.
+pub(super) fn install(agent: &mut Agent) {
+    agent.define_lazy_globals(GLOBALS);
+    structured_clone::install(agent);
+}
+
+/// Makes the globals that come last among the enumerable ones.
+pub(super) fn install_last(agent: &mut Agent) {
+    performance::install(agent);
+    navigator::install(agent);
+}
+
+/// Whether an object is one of a class that in Node has no internal slots, so that a clone of it is a
+/// plain object.
+fn is_ordinary_in_node(agent: &Agent, object: Object) -> bool {
+    event_target::target(agent, object).is_some()
+        || event::is_event(agent, object.value())
+        || abort_controller::is_controller(agent, object)
+        || performance::entry::entry(agent, object).is_some()
+        || agent.heap.host::<TextEncoder>(object).is_some()
+        || agent.heap.host::<TextDecoder>(object).is_some()
+}
+
+/// Whether an object is of an interface that Node marks as one that can't be cloned.
+fn is_not_cloneable(agent: &Agent, object: Object) -> bool {
+    let class = agent.heap.host_class(object);
+    matches!(
+        class,
+        Some("URL" | "URLSearchParams" | "URLPattern" | "FormData" | "Headers")
+    )
+}

@@ -1,0 +1,305 @@
+//! [Linking](https://tc39.es/ecma262/#sec-moduledeclarationlinking): what each import means, and the scope
+//! objects in which the variables live.
+
+use super::namespace::namespace;
+use super::record::{Kind, ModuleId, Status, record};
+use crate::engine::{Agent, ExportPlace, JsResult, Throw, Value};
+use crate::lower::module::{ImportEntry, ImportName, IndirectExport};
+use crate::source::Span;
+use std::rc::Rc;
+
+/// [ResolvedBinding records](https://tc39.es/ecma262/#resolvedbinding-record): what an export is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Binding {
+    /// A variable of a module: the slot of its scope object.
+    Variable(ModuleId, u32),
+    /// The namespace of a module, or the deferred one.
+    Namespace(ModuleId, bool),
+}
+
+/// How looking for an export ends.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Resolution {
+    /// It is there.
+    Found(Binding),
+    /// There is none.
+    Missing,
+    /// Several modules have one of this name.
+    Ambiguous,
+}
+
+/// [Link](https://tc39.es/ecma262/#sec-moduledeclarationlinking): makes a module and all that it needs
+/// ready to be evaluated. Their requests are loaded.
+pub fn link(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
+    let mut stack = Vec::new();
+    let mut order = Vec::new();
+    let linked = inner_module_linking(agent, module, &mut stack, &mut order, 0)
+        .and_then(|_| make_scopes(agent, &order));
+    if linked.is_err() {
+        for module in order.into_iter().chain(stack) {
+            record(agent, module).status = Status::Unlinked;
+        }
+    }
+    linked
+}
+
+/// [InnerModuleLinking](https://tc39.es/ecma262/#sec-InnerModuleLinking). Appends what it finds to be
+/// consistent to `order`; the scopes are made when all is.
+fn inner_module_linking(
+    agent: &mut Agent,
+    module: ModuleId,
+    stack: &mut Vec<ModuleId>,
+    order: &mut Vec<ModuleId>,
+    mut index: u32,
+) -> JsResult<u32> {
+    agent.poll()?;
+    agent.check_native_stack()?;
+    if record(agent, module).status >= Status::Linking {
+        return Ok(index);
+    }
+    let this = record(agent, module);
+    this.status = Status::Linking;
+    this.dfs_index = index;
+    this.dfs_ancestor_index = index;
+    index += 1;
+    stack.push(module);
+    for required in required(agent, module) {
+        index = inner_module_linking(agent, required, stack, order, index)?;
+        if record(agent, required).status == Status::Linking {
+            let ancestor = record(agent, required).dfs_ancestor_index;
+            let this = record(agent, module);
+            this.dfs_ancestor_index = this.dfs_ancestor_index.min(ancestor);
+        }
+    }
+    check_names(agent, module)?;
+    let this = record(agent, module);
+    if this.dfs_index == this.dfs_ancestor_index {
+        while let Some(done) = stack.pop() {
+            record(agent, done).status = Status::Linked;
+            order.push(done);
+            if done == module {
+                break;
+            }
+        }
+    }
+    Ok(index)
+}
+
+/// The modules that a module asks for, in the order of its text.
+pub(super) fn required(agent: &mut Agent, module: ModuleId) -> Vec<ModuleId> {
+    let loaded = &record(agent, module).loaded;
+    loaded.iter().flatten().copied().collect()
+}
+
+/// The module that a request of another one leads to.
+pub(super) fn imported_module(agent: &mut Agent, module: ModuleId, request: usize) -> ModuleId {
+    match record(agent, module).loaded[request] {
+        Some(imported) => imported,
+        None => unreachable!("requests are loaded before linking"),
+    }
+}
+
+/// That all that a module imports, and exports of others, is there.
+fn check_names(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
+    let Some(entries) = record(agent, module).entries() else {
+        return Ok(());
+    };
+    for export in &entries.indirect_exports {
+        match resolve_export(agent, module, &export.exported, &mut Vec::new())? {
+            Resolution::Found(_) => {}
+            missing => return Err(not_exported(agent, module, export.into(), missing)),
+        }
+    }
+    for import in &entries.imports {
+        let ImportName::Name(name) = &import.name else {
+            continue;
+        };
+        let imported = imported_module(agent, module, import.request);
+        match resolve_export(agent, imported, name, &mut Vec::new())? {
+            Resolution::Found(_) => {}
+            missing => return Err(not_exported(agent, module, import.into(), missing)),
+        }
+    }
+    Ok(())
+}
+
+/// What was asked for in vain.
+struct Wanted<'a> {
+    name: &'a ImportName,
+    request: usize,
+    span: Span,
+}
+
+impl<'a> From<&'a IndirectExport> for Wanted<'a> {
+    fn from(export: &'a IndirectExport) -> Wanted<'a> {
+        Wanted {
+            name: &export.name,
+            request: export.request,
+            span: export.span,
+        }
+    }
+}
+
+impl<'a> From<&'a ImportEntry> for Wanted<'a> {
+    fn from(import: &'a ImportEntry) -> Wanted<'a> {
+        Wanted {
+            name: &import.name,
+            request: import.request,
+            span: import.span,
+        }
+    }
+}
+
+/// The SyntaxError for a name that a module doesn't export, in V8's words.
+fn not_exported(
+    agent: &mut Agent,
+    module: ModuleId,
+    wanted: Wanted<'_>,
+    missing: Resolution,
+) -> Throw {
+    let specifier = match record(agent, module).entries() {
+        Some(entries) => entries.requests[wanted.request].0.specifier.clone(),
+        None => String::new(),
+    };
+    let name = match wanted.name {
+        ImportName::Name(name) => name.as_str(),
+        ImportName::Namespace | ImportName::DeferredNamespace => "*",
+    };
+    let message = match missing {
+        Resolution::Ambiguous => format!(
+            "The requested module '{specifier}' contains conflicting star exports for name '{name}' with the previous requested module"
+        ),
+        _ => {
+            format!("The requested module '{specifier}' does not provide an export named '{name}'")
+        }
+    };
+    let throw = agent.syntax_error(&message);
+    place_error(agent, module, wanted.span, throw)
+}
+
+/// Gives an error that is thrown for a module's text its place there.
+pub(super) fn place_error(agent: &mut Agent, module: ModuleId, span: Span, throw: Throw) -> Throw {
+    let source = match &record(agent, module).kind {
+        Kind::Text { source, .. } => Rc::clone(source),
+        Kind::Synthetic { .. } => return throw,
+    };
+    agent.place_thrown(throw, &source, span.start)
+}
+
+/// Makes the scopes of modules, and tells their code where the imports are.
+fn make_scopes(agent: &mut Agent, order: &[ModuleId]) -> JsResult<()> {
+    for module in order {
+        let init = match &record(agent, *module).kind {
+            Kind::Text { init, .. } => *init,
+            Kind::Synthetic { .. } => continue,
+        };
+        let body = agent.call(init.value(), Value::UNDEFINED, &[])?;
+        let Some((_, scope)) = agent.heap.function_entry(body) else {
+            unreachable!("it makes a function");
+        };
+        let this = record(agent, *module);
+        (this.scope, this.body) = (scope, body.as_object());
+    }
+    for module in order {
+        let Some(entries) = record(agent, *module).entries() else {
+            continue;
+        };
+        for import in &entries.imports {
+            let imported = imported_module(agent, *module, import.request);
+            let place = match &import.name {
+                ImportName::Namespace => ExportPlace::Fixed(namespace(agent, imported, false)?),
+                ImportName::DeferredNamespace => {
+                    ExportPlace::Fixed(namespace(agent, imported, true)?)
+                }
+                ImportName::Name(name) => {
+                    match resolve_export(agent, imported, name, &mut Vec::new())? {
+                        Resolution::Found(binding) => place(agent, binding)?,
+                        _ => unreachable!("the names were checked"),
+                    }
+                }
+            };
+            agent.scoped(|agent| {
+                if let ExportPlace::Fixed(object) = place {
+                    agent.keep_object(object);
+                }
+                // The links are in the record, which the agent owns.
+                let links = match &record(agent, *module).kind {
+                    Kind::Text { links, .. } => links.clone(),
+                    Kind::Synthetic { .. } => unreachable!("it has imports"),
+                };
+                links.set(agent, import.binding, place);
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Where the value of a binding is.
+pub(super) fn place(agent: &mut Agent, binding: Binding) -> JsResult<ExportPlace> {
+    match binding {
+        Binding::Variable(module, slot) => Ok(ExportPlace::Variable {
+            scope: record(agent, module).scope,
+            slot,
+        }),
+        Binding::Namespace(module, deferred) => {
+            Ok(ExportPlace::Fixed(namespace(agent, module, deferred)?))
+        }
+    }
+}
+
+/// [ResolveExport](https://tc39.es/ecma262/#sec-resolveexport)
+pub(super) fn resolve_export(
+    agent: &mut Agent,
+    module: ModuleId,
+    name: &str,
+    visited: &mut Vec<(ModuleId, String)>,
+) -> JsResult<Resolution> {
+    agent.poll()?;
+    agent.check_native_stack()?;
+    let seen = (module, name.to_string());
+    if visited.contains(&seen) {
+        return Ok(Resolution::Missing);
+    }
+    visited.push(seen);
+    let this = record(agent, module);
+    let entries = match &this.kind {
+        Kind::Synthetic { names, .. } => {
+            let slot = names.iter().position(|known| known == name);
+            return Ok(match slot {
+                Some(slot) => Resolution::Found(Binding::Variable(module, slot as u32)),
+                None => Resolution::Missing,
+            });
+        }
+        Kind::Text { entries, .. } => Rc::clone(entries),
+    };
+    let mut local = entries.local_exports.iter();
+    if let Some((_, slot)) = local.find(|(exported, _)| exported == name) {
+        return Ok(Resolution::Found(Binding::Variable(module, *slot)));
+    }
+    let mut indirect = entries.indirect_exports.iter();
+    if let Some(export) = indirect.find(|export| export.exported == name) {
+        let imported = imported_module(agent, module, export.request);
+        return match &export.name {
+            ImportName::Name(name) => resolve_export(agent, imported, name, visited),
+            name => {
+                let deferred = *name == ImportName::DeferredNamespace;
+                Ok(Resolution::Found(Binding::Namespace(imported, deferred)))
+            }
+        };
+    }
+    if name == "default" {
+        return Ok(Resolution::Missing);
+    }
+    let mut found = Resolution::Missing;
+    for request in &entries.star_exports {
+        let imported = imported_module(agent, module, *request);
+        match resolve_export(agent, imported, name, visited)? {
+            Resolution::Ambiguous => return Ok(Resolution::Ambiguous),
+            Resolution::Missing => {}
+            other if found == Resolution::Missing => found = other,
+            other if found != other => return Ok(Resolution::Ambiguous),
+            _ => {}
+        }
+    }
+    Ok(found)
+}

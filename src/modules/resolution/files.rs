@@ -1,0 +1,32 @@
+//! The files that resolution looks at.
+
+use std::io;
+
+/// What is at a path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PathKind {
+    /// Something that isn't a folder.
+    File,
+    /// A folder.
+    Folder,
+    /// Nothing that can be reached.
+    Missing,
+}
+
+/// The one way to files. Paths are absolute, without `.` and `..`.
+pub trait Files {
+    /// What is at a path, links followed.
+    fn kind(&self, path: &str) -> PathKind;
+
+    /// The same, and whether the last part of the path is a symbolic link.
+    fn look(&self, path: &str) -> (PathKind, bool);
+
+    /// The bytes of a file.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The path with all symbolic links followed.
+    fn real_path(&self, path: &str) -> io::Result<String>;
+
+    /// The folder from which relative paths are taken.
+    fn current_folder(&self) -> String;
+}
