@@ -120,5 +120,6 @@ pub fn warn_later(agent: &mut Agent, warning: &str) {
     agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::new([text]),
+        context: agent.context.current(),
     });
 }

@@ -45,7 +45,10 @@ modules! {
     "crypto",
     "internal/crypto/keys",
     "internal/webcrypto",
+    "internal/absent",
+    "net",
     "process",
+    "worker_threads",
     "util",
     "util/types",
     "perf_hooks",
@@ -58,6 +61,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("async_context", bindings::async_context::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),
     #[cfg(feature = "crypto")]
@@ -77,14 +81,126 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("zlib", bindings::zlib::make),
 ];
 
+/// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a
+/// specifier that names one is no package.
+pub const PUBLIC: &[&str] = &[
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "_stream_duplex",
+    "_stream_passthrough",
+    "_stream_readable",
+    "_stream_transform",
+    "_stream_wrap",
+    "_stream_writable",
+    "_tls_common",
+    "_tls_wrap",
+    "assert",
+    "assert/strict",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "dns/promises",
+    "domain",
+    "events",
+    "fs",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "inspector/promises",
+    "module",
+    "net",
+    "os",
+    "path",
+    "path/posix",
+    "path/win32",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "readline/promises",
+    "repl",
+    "stream",
+    "stream/consumers",
+    "stream/promises",
+    "stream/web",
+    "string_decoder",
+    "sys",
+    "timers",
+    "timers/promises",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "util/types",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
+];
+
+/// Those of which only the names are there: using one says that it isn't supported
+/// (`internal/absent.js`).
+const ABSENT: &[&str] = &[
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "_tls_common",
+    "_tls_wrap",
+    "child_process",
+    "cluster",
+    "dgram",
+    "dns",
+    "dns/promises",
+    "domain",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "inspector/promises",
+    "repl",
+    "sea",
+    "sqlite",
+    "tls",
+    "trace_events",
+    "wasi",
+    "zlib",
+];
+
+/// Those that are only reached with `node:`.
+pub const WITH_SCHEME: &[&str] = &["sea", "sqlite", "test", "test/reporters"];
+
 /// The text of a module, if minijs has it.
 pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
     #[cfg(feature = "live")]
     if let Some(found) = live::text(name) {
         return Some(found);
     }
-    let (name, text) = MODULES.iter().find(|(known, _)| *known == name)?;
-    Some((name, Cow::Borrowed(text)))
+    if let Some((name, text)) = MODULES.iter().find(|(known, _)| *known == name) {
+        return Some((name, Cow::Borrowed(text)));
+    }
+    let name = ABSENT.iter().find(|known| **known == name)?;
+    let text = format!("'use strict';\nmodule.exports = require('internal/absent')('{name}');\n");
+    Some((name, Cow::Owned(text)))
 }
 
 /// For work on the texts: they are read from the folder that `MINIJS_LIVE` names, so that a change

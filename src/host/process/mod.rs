@@ -124,6 +124,7 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
+        context: agent.context.current(),
     });
     Ok(Value::UNDEFINED)
 }
@@ -184,6 +185,7 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
         agent.queues.ticks.push_back(Tick {
             callback,
             arguments: Box::default(),
+            context: agent.context.current(),
         });
     }
     Ok(Value::TRUE)

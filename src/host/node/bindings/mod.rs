@@ -1,5 +1,6 @@
 //! What the texts of Node's modules ask of Rust: a file for each binding.
 
+pub(super) mod async_context;
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
