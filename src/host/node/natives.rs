@@ -47,8 +47,12 @@ modules! {
     "process",
     "util",
     "util/types",
+    "internal/console",
+    "internal/process/finalization",
+    "internal/process/flags",
+    "internal/process/methods",
+    "internal/process/stdio",
     "perf_hooks",
-    "process",
     "worker_threads",
 }
 
@@ -57,6 +61,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("console", bindings::console::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),
     #[cfg(feature = "crypto")]

@@ -3,6 +3,7 @@
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
+pub(super) mod console;
 pub(super) mod errors;
 pub(super) mod event_target;
 pub(super) mod globals;
