@@ -82,7 +82,11 @@ pub(super) fn new_buffer(
 ) -> Object {
     let shape = agent.heap.root_shape(proto.value(), Kind::Host);
     let block = DataBlock::Own(bytes);
-    let data = BufferData { block, max_length };
+    let data = BufferData {
+        block,
+        max_length,
+        is_detachable: true,
+    };
     agent.heap.new_host(Kind::Host, shape, Box::new(data))
 }
 
@@ -314,6 +318,10 @@ fn copy_and_detach(agent: &mut Agent, call: Call, resizable: bool, name: &str) -
     };
     if agent.heap.buffer_length(buffer).is_none() {
         return Err(detached_error(agent, name));
+    }
+    let is_detachable = |data: &BufferData| data.is_detachable;
+    if !agent.heap.buffer(buffer).is_none_or(is_detachable) {
+        return Err(agent.type_error("ArrayBuffer is not detachable and could not be cloned."));
     }
     let max = agent.heap.buffer(buffer).and_then(|data| data.max_length);
     let max = max.filter(|_| resizable);

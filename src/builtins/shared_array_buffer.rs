@@ -60,7 +60,11 @@ fn new_buffer(
 ) -> Object {
     let shape = agent.heap.root_shape(proto.value(), Kind::Host);
     let block = DataBlock::Shared(memory);
-    let data = BufferData { block, max_length };
+    let data = BufferData {
+        block,
+        max_length,
+        is_detachable: false,
+    };
     agent.heap.new_host(Kind::Host, shape, Box::new(data))
 }
 

@@ -1,6 +1,7 @@
 //! The agent: one heap, one value stack, one realm, one set of queues.
 
 use super::ambient::Ambient;
+use super::async_context::AsyncContext;
 use super::code::Code;
 use super::hooks::Hooks;
 use super::machine::{Checkpoint, Machine};
@@ -58,6 +59,8 @@ pub struct Agent {
     pub(super) realms: Realms,
     /// What is queued.
     pub queues: Queues,
+    /// The async context.
+    pub context: AsyncContext,
     /// Interned names.
     pub names: Names,
     /// Well-known symbols.
@@ -129,6 +132,7 @@ impl Agent {
             natives: Natives::new(),
             realms: Realms::default(),
             queues: Queues::default(),
+            context: AsyncContext::new(),
             names,
             symbols,
             hooks: Hooks::default(),

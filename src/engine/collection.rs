@@ -137,10 +137,12 @@ impl Agent {
         let (machine, codes, queues, roots) =
             (&self.machine, &self.codes, &self.queues, &self.roots);
         let (realm, realms, host) = (&self.realm, &self.realms, &self.slots);
+        let context = &self.context;
         let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
             codes.held().for_each(|code| tracer.mark_code(code));
             machine.trace(tracer);
             queues.trace(tracer);
+            context.trace(tracer);
             realm.trace(tracer);
             realms.trace(tracer);
             host.trace(tracer);

@@ -7,6 +7,7 @@
 
 mod agent;
 mod ambient;
+mod async_context;
 mod builtin_objects;
 mod code;
 mod collection;

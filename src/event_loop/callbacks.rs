@@ -22,6 +22,8 @@ pub fn enter(
             observer.begins(kind, place);
         }
     }
+    // What has a context of its own goes over to it.
+    agent.enter_context(Value::UNDEFINED);
     let result = agent.scoped(body);
     if watched {
         tell_end(agent, before, result.is_err());

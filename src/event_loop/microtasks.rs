@@ -51,6 +51,7 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
             return Ok(RunEnd::Returned);
         };
         let end = enter(agent, Kind::Tick, tick.callback, |agent| {
+            agent.enter_context(tick.context);
             agent.call(tick.callback, Value::UNDEFINED, &tick.arguments)?;
             Ok(())
         })?;

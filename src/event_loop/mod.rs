@@ -273,7 +273,9 @@ fn run_callback(
         agent.keep_object(object);
         agent.gc_point();
         let (function, arguments) = Scheduled::callback(agent, object);
+        let context = Scheduled::context(agent, object);
         let end = enter(agent, kind, function, |agent| {
+            agent.enter_context(context);
             agent.call(function, object.value(), &arguments)?;
             Ok(())
         });

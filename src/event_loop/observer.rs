@@ -85,7 +85,7 @@ pub(super) fn kind_of_job(agent: &Agent, job: &Job) -> (Kind, Value) {
     match *job {
         Job::Reaction { handler, .. } => (Kind::Reaction, handler),
         Job::Thenable { then, .. } => (Kind::Reaction, then),
-        Job::Callback { callback } => (Kind::Microtask, callback),
+        Job::Callback { callback } => (Kind::Microtask, agent.callback_of(callback).0),
         Job::Resume { activation, .. } => (Kind::Resume, agent.heap.activation_callee(activation)),
         Job::Waiters { .. } => unreachable!("what waits is told of one by one"),
     }

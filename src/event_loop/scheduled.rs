@@ -39,11 +39,13 @@ pub struct Scheduled {
     pub id: u64,
     /// When it began to wait, in milliseconds of loop time.
     pub started: u64,
+    /// The async context that it was made in.
+    pub context: Value,
 }
 
 impl HostData for Scheduled {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark(self.function);
+        tracer.mark_all(&[self.function, self.context]);
         tracer.mark_all(&self.arguments);
     }
 
@@ -74,6 +76,7 @@ impl Scheduled {
             refed: true,
             id: 0,
             started: 0,
+            context: Value::UNDEFINED,
         }
     }
 
@@ -88,6 +91,7 @@ impl Scheduled {
             refed: true,
             id: 0,
             started: 0,
+            context: Value::UNDEFINED,
         }
     }
 
@@ -115,6 +119,12 @@ impl Scheduled {
     /// Sets what it is to be called with.
     pub fn set_arguments(&mut self, arguments: Vec<Value>) {
         self.arguments = arguments.into_boxed_slice();
+    }
+
+    /// The async context that a timer or immediate was made in.
+    pub(super) fn context(agent: &Agent, object: Object) -> Value {
+        let this = agent.heap.host::<Scheduled>(object);
+        this.map_or(Value::UNDEFINED, |this| this.context)
     }
 
     /// What is to be called, and with what.

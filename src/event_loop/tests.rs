@@ -100,6 +100,7 @@ fn tick(agent: &mut Agent, text: &str) {
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
+        context: agent.context.current(),
     });
 }
 

@@ -21,6 +21,7 @@ pub mod io;
 pub mod node;
 mod options;
 pub mod process;
+pub mod resolution;
 pub mod show;
 pub mod streams;
 mod timer_fields;

@@ -123,7 +123,8 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
         warnings::emit(agent, &text, warning.name());
     }
     let arguments = call.args_from(2);
-    let data = Scheduled::timer(function, arguments, delay.milliseconds, repeats);
+    let mut data = Scheduled::timer(function, arguments, delay.milliseconds, repeats);
+    data.context = agent.context.current();
     let shape = state(agent).timeout;
     let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
     Scheduled::start_timer(agent, timer);
@@ -141,6 +142,7 @@ pub(super) fn start_unrefed(agent: &mut Agent, function: Value, after: f64) {
         warnings::emit(agent, &text, warning.name());
     }
     let mut data = Scheduled::timer(function, Vec::new(), delay.milliseconds, false);
+    data.context = agent.context.current();
     data.refed = false;
     let shape = state(agent).timeout;
     let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
@@ -149,7 +151,8 @@ pub(super) fn start_unrefed(agent: &mut Agent, function: Value, after: f64) {
 
 /// Starts an immediate of the host's own.
 pub(super) fn start_immediate(agent: &mut Agent, function: Value) {
-    let data = Scheduled::immediate(function, Vec::new());
+    let mut data = Scheduled::immediate(function, Vec::new());
+    data.context = agent.context.current();
     let shape = state(agent).immediate;
     let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
     Scheduled::start_immediate(agent, immediate);
@@ -168,7 +171,8 @@ fn set_interval(agent: &mut Agent, call: Call) -> JsResult {
 /// [setImmediate(callback\[, ...args\])](https://nodejs.org/api/timers.html#setimmediatecallback-args)
 fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
     let function = errors::require_function(agent, "callback", call.arg(0))?;
-    let data = Scheduled::immediate(function, call.args_from(1));
+    let mut data = Scheduled::immediate(function, call.args_from(1));
+    data.context = agent.context.current();
     let shape = state(agent).immediate;
     let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
     Scheduled::start_immediate(agent, immediate);
@@ -178,6 +182,7 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
 /// [queueMicrotask(callback)](https://nodejs.org/api/globals.html#queuemicrotaskcallback)
 fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
+    let callback = agent.callback_with_context(callback);
     agent
         .queues
         .microtasks

@@ -39,6 +39,7 @@ pub(super) fn enqueue(agent: &mut Agent, warning: Object) {
     agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::default(),
+        context: agent.context.current(),
     });
 }
 

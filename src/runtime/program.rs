@@ -11,7 +11,7 @@ use crate::host::commonjs::ModuleScope;
 use crate::host::node::loader;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
-use crate::host::{show, uncaught};
+use crate::host::{resolution, show, uncaught};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::{self, Known};
 use crate::source::SourceText;
@@ -234,11 +234,12 @@ fn start_script(
         if kind == SourceKind::CommonJs {
             let wrapper = agent.call(function, Value::UNDEFINED, &[])?;
             agent.keep(wrapper);
-            ModuleScope::new(agent, ".", source.name()).run(agent, wrapper)?;
+            ModuleScope::of_main(agent, source.name()).run(agent, wrapper)?;
             return Ok(());
         }
         if form != Form::Script {
-            ModuleScope::new(agent, source.name(), source.name()).define_globals(agent);
+            let folder = resolution::current_folder(agent);
+            ModuleScope::of_code(agent, source.name(), &folder).define_globals(agent);
         }
         let this = agent.realm.global_object.value();
         let value = agent.call(function, this, &[])?;

@@ -26,6 +26,7 @@ pub(super) fn copy_elements(
     let copied = BufferData {
         block: DataBlock::Own(bytes),
         max_length: None,
+        is_detachable: false,
     };
     for index in 0..count {
         agent.poll()?;

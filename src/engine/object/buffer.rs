@@ -12,6 +12,8 @@ pub struct BufferData {
     pub block: DataBlock,
     /// The most bytes that it may grow to, if its length may change.
     pub max_length: Option<usize>,
+    /// Whether it may be detached: not what the host hands out parts of.
+    pub is_detachable: bool,
 }
 
 /// Where a buffer's bytes are.

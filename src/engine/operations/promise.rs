@@ -108,6 +108,7 @@ impl Agent {
         if !self.heap.is_callable(then) {
             return self.fulfill_promise(promise, resolution);
         }
+        self.note_context(promise.value());
         self.queues.microtasks.push_back(Job::Thenable {
             promise,
             thenable: resolution,
@@ -267,6 +268,7 @@ impl Agent {
     }
 
     fn add_reaction(&mut self, promise: Object, mut reaction: ReactionData) {
+        self.note_context(reaction.capability);
         let data = *self.heap.promise_mut(promise);
         match data.state {
             PromiseState::Pending => {
@@ -403,6 +405,7 @@ impl Agent {
     /// [Await](https://tc39.es/ecma262/#await), after the activation was suspended: resumes it when
     /// the value is settled. Throws where reading a promise's `constructor` does.
     pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
+        self.note_context(self.heap.activation_owner(activation));
         if !value.is_object() {
             // A promise made for it would be fulfilled at once and never seen.
             self.queues.microtasks.push_back(Job::Resume {
@@ -496,19 +499,32 @@ impl Agent {
                 activation,
                 argument,
                 rejected,
-            } => self.resume_activation(activation, argument, rejected),
+            } => {
+                self.enter_context_of(self.heap.activation_owner(activation));
+                self.resume_activation(activation, argument, rejected)
+            }
             Job::Reaction {
                 handler,
                 capability,
                 argument,
                 rejected,
-            } => self.promise_reaction_job(handler, capability, argument, rejected),
+            } => {
+                self.enter_context_of(capability);
+                self.promise_reaction_job(handler, capability, argument, rejected)
+            }
             Job::Thenable {
                 promise,
                 thenable,
                 then,
-            } => self.promise_resolve_thenable_job(promise, thenable, then),
-            Job::Callback { callback } => self.call(callback, Value::UNDEFINED, &[]).map(|_| ()),
+            } => {
+                self.enter_context_of(promise.value());
+                self.promise_resolve_thenable_job(promise, thenable, then)
+            }
+            Job::Callback { callback } => {
+                let (callback, context) = self.callback_of(callback);
+                self.enter_context(context);
+                self.call(callback, Value::UNDEFINED, &[]).map(|_| ())
+            }
             Job::Waiters { .. } => unreachable!("next_job gives what waits one by one"),
         }
     }

@@ -26,6 +26,8 @@ pub struct Tick {
     pub callback: Value,
     /// Its arguments.
     pub arguments: Box<[Value]>,
+    /// The async context that it was queued in.
+    pub context: Value,
 }
 
 /// The queues of an agent.
@@ -83,7 +85,7 @@ impl Queues {
             }
         }
         for tick in &self.ticks {
-            tracer.mark(tick.callback);
+            tracer.mark_all(&[tick.callback, tick.context]);
             tracer.mark_all(&tick.arguments);
         }
         self.cleanups

@@ -68,6 +68,9 @@ pub(super) fn from_pool(agent: &mut Agent, length: usize) -> JsResult<Object> {
         _ => {
             let size = pool_size(agent);
             let pool = new_zeroed(agent, size.trunc())?;
+            if let Some(data) = agent.heap.buffer_mut(pool) {
+                data.is_detachable = false;
+            }
             let state = BufferState::of(agent);
             state.pool = Some(pool);
             state.pool_used = 0;

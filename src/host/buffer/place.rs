@@ -39,6 +39,7 @@ pub(super) fn own(heap: &Heap, buffer: Object) -> Option<&[u8]> {
         BufferData {
             block: DataBlock::Own(bytes),
             max_length: None,
+            ..
         } => Some(bytes),
         _ => None,
     }
@@ -51,6 +52,7 @@ pub(super) fn own_mut(heap: &mut Heap, buffer: Object) -> Option<&mut [u8]> {
         BufferData {
             block: DataBlock::Own(bytes),
             max_length: None,
+            ..
         } => Some(bytes),
         _ => None,
     }

@@ -3,18 +3,27 @@
 //! What the methods do is the text `internal/webcrypto`, loaded when one is called.
 
 use super::wrong::{illegal, invalid_this};
-use crate::builtins::symbol;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Kind, Method, Object,
-    PropertyFlags, PropertyKey, Text, Tracer, Value,
+    Accessor, Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object,
+    PropertyFlags, Tracer, Value,
 };
 use crate::host::inspect::{self, Options};
 use crate::host::node::require_builtin;
+use crate::host::web::interface::{self, ATTRIBUTE, Interface, Members, OPERATION};
 
-const SUBTLE_CRYPTO: Constructor = Constructor {
-    name: "SubtleCrypto",
-    length: 0,
-    run: illegal,
+pub(super) static SUBTLE_CRYPTO: Interface = Interface {
+    constructor: Constructor {
+        name: "SubtleCrypto",
+        length: 0,
+        run: illegal,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Methods(METHODS, OPERATION),
+        Members::Tag("SubtleCrypto"),
+    ],
+    statics: &[],
 };
 
 macro_rules! forwarded {
@@ -45,10 +54,20 @@ const METHODS: &[Method] = forwarded![
     "decapsulateKey" 6,
 ];
 
-const CRYPTO_KEY: Constructor = Constructor {
-    name: "CryptoKey",
-    length: 0,
-    run: illegal,
+pub(super) static CRYPTO_KEY: Interface = Interface {
+    constructor: Constructor {
+        name: "CryptoKey",
+        length: 0,
+        run: illegal,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Accessors(KEY_ACCESSORS, ATTRIBUTE),
+        Members::Inspect(inspect),
+        Members::Tag("CryptoKey"),
+    ],
+    statics: &[],
 };
 
 const KEY_ACCESSORS: &[Accessor] = &[
@@ -59,7 +78,7 @@ const KEY_ACCESSORS: &[Accessor] = &[
 ];
 
 /// What tells `crypto.subtle` apart.
-pub(super) struct Subtle;
+struct Subtle;
 
 impl HostData for Subtle {
     fn trace(&self, _: &mut Tracer<'_>) {}
@@ -88,28 +107,9 @@ impl HostData for CryptoKey {
     }
 }
 
-/// `CryptoKey.prototype`
-struct KeyPrototype(Object);
-
-impl HostData for KeyPrototype {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_object(self.0);
-    }
-}
-
-/// Makes both classes; gives the only `SubtleCrypto`.
-pub(super) fn install(agent: &mut Agent) -> Object {
-    let enumerable = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
-    let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let key = agent.heap.new_builtin_object(object_prototype);
-    agent.define_constructor(&CRYPTO_KEY, key);
-    agent.define_accessors_with(key, KEY_ACCESSORS, enumerable);
-    agent.define_tag(key, "CryptoKey");
-    agent.set_slot(KeyPrototype(key));
-    let prototype = agent.heap.new_builtin_object(object_prototype);
-    agent.define_constructor(&SUBTLE_CRYPTO, prototype);
-    agent.define_methods_with(prototype, METHODS, PropertyFlags::DATA);
-    agent.define_tag(prototype, "SubtleCrypto");
+/// The only `SubtleCrypto`.
+pub(super) fn new_subtle(agent: &mut Agent) -> Object {
+    let prototype = interface::prototype(agent, &SUBTLE_CRYPTO);
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
     agent.heap.new_host(Kind::Host, shape, Box::new(Subtle))
 }
@@ -134,32 +134,16 @@ pub(super) fn is_subtle(agent: &mut Agent, call: Call) -> JsResult {
 
 /// `newKey(extractable, algorithm, usages, secret)`, of the binding.
 pub(super) fn new_key(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(&KeyPrototype(prototype)) = agent.slot::<KeyPrototype>() else {
-        unreachable!("set with the class");
-    };
+    let prototype = interface::prototype(agent, &CRYPTO_KEY);
     let data = CryptoKey {
         extractable: agent.heap.to_boolean(call.arg(0)),
         algorithm: call.arg(1),
         usages: call.arg(2),
         secret: call.arg(3),
     };
-    define_inspection(agent, prototype);
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
     let key = agent.heap.new_host(Kind::Host, shape, Box::new(data));
     Ok(key.value())
-}
-
-/// Defines how keys are shown, before the first is there to be shown.
-fn define_inspection(agent: &mut Agent, prototype: Object) {
-    let name = Text::Latin1(b"nodejs.util.inspect.custom");
-    let key = PropertyKey::symbol(symbol::registered(agent, name));
-    if agent.heap.lookup(prototype, key).is_none() {
-        let inspect = agent.new_builtin("[nodejs.util.inspect.custom]", 2, inspect);
-        let hidden = PropertyFlags::HIDDEN;
-        agent
-            .heap
-            .add_property(prototype, key, hidden, inspect.value());
-    }
 }
 
 /// A key as `console.log` shows it: its properties, as if they were its own.

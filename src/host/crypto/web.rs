@@ -1,21 +1,49 @@
 //! [Web Crypto](https://nodejs.org/api/webcrypto.html): the global `crypto`.
 
 use super::random;
+use super::subtle::{self, CRYPTO_KEY, SUBTLE_CRYPTO};
 use super::wrong::{illegal, invalid_this};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
-    Object, PropertyFlags, Tracer, Value,
+    LazyGlobal, Object, Tracer, Value,
 };
 use crate::host::buffer::Bytes;
-use crate::host::{dom_exception, errors};
+use crate::host::errors;
+use crate::host::web::dom_exception;
+use crate::host::web::interface::{self, ATTRIBUTE, Interface, Members, OPERATION};
 
-const CONSTRUCTOR: Constructor = Constructor {
-    name: "Crypto",
-    length: 0,
-    run: illegal,
+static CRYPTO: Interface = Interface {
+    constructor: Constructor {
+        name: "Crypto",
+        length: 0,
+        run: illegal,
+    },
+    parent: None,
+    is_class: true,
+    members: &[
+        Members::Accessors(ACCESSORS, ATTRIBUTE),
+        Members::Methods(METHODS, OPERATION),
+        Members::Tag("Crypto"),
+    ],
+    statics: &[],
 };
 
-const ACCESSORS: &[Accessor] = &[Accessor::getter("subtle", subtle)];
+const GLOBALS: &[LazyGlobal] = &[
+    LazyGlobal {
+        name: "Crypto",
+        make: |agent| Ok(interface::constructor(agent, &CRYPTO).value()),
+    },
+    LazyGlobal {
+        name: "CryptoKey",
+        make: |agent| Ok(interface::constructor(agent, &CRYPTO_KEY).value()),
+    },
+    LazyGlobal {
+        name: "SubtleCrypto",
+        make: |agent| Ok(interface::constructor(agent, &SUBTLE_CRYPTO).value()),
+    },
+];
+
+const ACCESSORS: &[Accessor] = &[Accessor::getter("subtle", get_subtle)];
 
 const METHODS: &[Method] = &[
     Method::new("getRandomValues", 1, get_random_values),
@@ -51,20 +79,10 @@ impl HostData for Global {
     }
 }
 
-/// Makes `crypto` and `Crypto`.
+/// Names the globals.
 pub(in crate::host) fn install(agent: &mut Agent) {
-    let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let prototype = agent.heap.new_builtin_object(object_prototype);
-    agent.define_constructor(&CONSTRUCTOR, prototype);
-    let enumerable = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
-    agent.define_accessors_with(prototype, ACCESSORS, enumerable);
-    agent.define_methods_with(prototype, METHODS, PropertyFlags::DATA);
-    agent.define_tag(prototype, "Crypto");
-    let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
-    let crypto = agent.heap.new_host(Kind::Host, shape, Box::new(Crypto));
-    let subtle = super::subtle::install(agent);
-    agent.set_slot(Global { crypto, subtle });
-    agent.define_accessors_with(agent.realm.global_object, GLOBAL, enumerable);
+    agent.define_lazy_globals(GLOBALS);
+    agent.define_accessors_with(agent.realm.global_object, GLOBAL, ATTRIBUTE);
 }
 
 /// [crypto](https://nodejs.org/api/globals.html#crypto)
@@ -77,9 +95,16 @@ fn get_crypto(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// The object, whatever became of the global variable.
-pub(super) fn crypto(agent: &Agent) -> Value {
-    let global = agent.slot::<Global>();
-    global.map_or(Value::UNDEFINED, |global| global.crypto.value())
+pub(super) fn crypto(agent: &mut Agent) -> Value {
+    if let Some(global) = agent.slot::<Global>() {
+        return global.crypto.value();
+    }
+    let prototype = interface::prototype(agent, &CRYPTO);
+    let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
+    let crypto = agent.heap.new_host(Kind::Host, shape, Box::new(Crypto));
+    let subtle = subtle::new_subtle(agent);
+    agent.set_slot(Global { crypto, subtle });
+    crypto.value()
 }
 
 fn check_this(agent: &mut Agent, call: Call) -> JsResult<()> {
@@ -91,7 +116,7 @@ fn check_this(agent: &mut Agent, call: Call) -> JsResult<()> {
 }
 
 /// [crypto.subtle](https://nodejs.org/api/webcrypto.html#cryptosubtle)
-fn subtle(agent: &mut Agent, call: Call) -> JsResult {
+fn get_subtle(agent: &mut Agent, call: Call) -> JsResult {
     check_this(agent, call)?;
     let global = agent.slot::<Global>();
     Ok(global.map_or(Value::UNDEFINED, |global| global.subtle.value()))

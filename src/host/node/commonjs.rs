@@ -72,7 +72,6 @@ fn collect(
         let search = Search {
             folders: &folders,
             extensions: &EXTENSIONS,
-            is_main: false,
         };
         let resolved = resolver.borrow_mut().require(&request, Some(file), search);
         // What isn't found is told when the module runs.

@@ -17,6 +17,7 @@ macro_rules! modules {
 }
 
 modules! {
+    "module",
     "assert",
     "assert/strict",
     "internal/assert/assertion_error",
@@ -44,7 +45,10 @@ modules! {
     "crypto",
     "internal/crypto/keys",
     "internal/webcrypto",
+    "internal/absent",
+    "net",
     "process",
+    "worker_threads",
     "util",
     "util/types",
     "internal/console",
@@ -62,6 +66,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("console", bindings::console::make),
+    ("async_context", bindings::async_context::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),
     #[cfg(feature = "crypto")]
@@ -71,6 +76,7 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("event_target", bindings::event_target::make),
     ("globals", bindings::globals::make),
     ("messaging", bindings::messaging::make),
+    ("module", bindings::module::make),
     ("performance", bindings::performance::make),
     ("process", bindings::process::make),
     ("types", bindings::types::make),
@@ -153,6 +159,38 @@ pub const PUBLIC: &[&str] = &[
     "zlib",
 ];
 
+/// Those of which only the names are there: using one says that it isn't supported
+/// (`internal/absent.js`).
+const ABSENT: &[&str] = &[
+    "_http_agent",
+    "_http_client",
+    "_http_common",
+    "_http_incoming",
+    "_http_outgoing",
+    "_http_server",
+    "_tls_common",
+    "_tls_wrap",
+    "child_process",
+    "cluster",
+    "dgram",
+    "dns",
+    "dns/promises",
+    "domain",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "inspector/promises",
+    "repl",
+    "sea",
+    "sqlite",
+    "tls",
+    "trace_events",
+    "wasi",
+    "zlib",
+];
+
 /// Those that are only reached with `node:`.
 pub const WITH_SCHEME: &[&str] = &["sea", "sqlite", "test", "test/reporters"];
 
@@ -162,8 +200,12 @@ pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
     if let Some(found) = live::text(name) {
         return Some(found);
     }
-    let (name, text) = MODULES.iter().find(|(known, _)| *known == name)?;
-    Some((name, Cow::Borrowed(text)))
+    if let Some((name, text)) = MODULES.iter().find(|(known, _)| *known == name) {
+        return Some((name, Cow::Borrowed(text)));
+    }
+    let name = ABSENT.iter().find(|known| **known == name)?;
+    let text = format!("'use strict';\nmodule.exports = require('internal/absent')('{name}');\n");
+    Some((name, Cow::Owned(text)))
 }
 
 /// For work on the texts: they are read from the folder that `MINIJS_LIVE` names, so that a change

@@ -42,8 +42,24 @@ function qsEscape(str) {
   try {
     return encodeURIComponent(str);
   } catch {
-    throw new ERR_INVALID_URI();
+    return escapeHalves(str);
   }
+}
+
+// As in Node: a half of a pair takes whatever comes after it for the other.
+function escapeHalves(str) {
+  let out = '';
+  for (let i = 0; i < str.length; i++) {
+    const unit = StringPrototypeCharCodeAt(str, i);
+    if (unit < 0xd800 || unit > 0xdfff) {
+      out += encodeURIComponent(str[i]);
+      continue;
+    }
+    if (++i >= str.length) throw new ERR_INVALID_URI();
+    const low = StringPrototypeCharCodeAt(str, i) & 0x3ff;
+    out += encodeURIComponent(StringFromCodePoint(0x10000 + (((unit & 0x3ff) << 10) | low)));
+  }
+  return out;
 }
 
 function stringifyPrimitive(value) {
@@ -119,7 +135,7 @@ function parse(qs, sep, eq, options) {
     return encoded ? decodeStr(text, decode) : text;
   };
   for (let start = 0; start <= qs.length;) {
-    let end = StringPrototypeIndexOf(qs, sep, start);
+    let end = sep === '' ? -1 : StringPrototypeIndexOf(qs, sep, start);
     if (end === -1) {
       if (start === qs.length) break;
       end = qs.length;
@@ -135,7 +151,7 @@ function parse(qs, sep, eq, options) {
       else obj[key] = [known, value];
     }
     if (--pairs === 0) break;
-    start = end + sep.length;
+    start = end + (sep.length || 1);
   }
   return obj;
 }

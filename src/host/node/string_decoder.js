@@ -3,7 +3,7 @@
 
 const { Buffer } = require('buffer');
 const { normalizeEncoding } = require('internal/util');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
 
 const { toString } = Buffer.prototype;
 const text = (bytes, encoding, start, end) => ReflectApply(toString, bytes, [encoding, start, end]);
@@ -103,7 +103,7 @@ StringDecoder.prototype.write = function write(buf) {
     throw new ERR_INVALID_ARG_TYPE('buf', ['Buffer', 'TypedArray', 'DataView'], buf);
   }
   const state = this[kNativeDecoder];
-  if (!state) throw new ERR_INVALID_ARG_TYPE('this', 'StringDecoder', this);
+  if (state === undefined) throw new ERR_INVALID_THIS('StringDecoder');
   return decode(state, this.encoding, Buffer.from(buf.buffer, buf.byteOffset, buf.byteLength));
 };
 

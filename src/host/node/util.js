@@ -6,10 +6,9 @@ const { inspect, format, formatWithOptions } = require('internal/util/inspect');
 const {
   copyProperties, deprecate: hiddenDeprecate, inherits, kEmptyObject, promisify,
 } = require('internal/util');
-const errors = require('internal/errors');
 const {
   codes: { ERR_FALSY_VALUE_REJECTION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
-} = errors;
+} = require('internal/errors');
 const {
   validateBoolean, validateFunction, validateNumber, validateObject, validateOneOf,
   validateString,
@@ -119,7 +118,7 @@ function getCallSites(frameCount = 10, options) {
   }
   if (options?.sourceMap !== undefined) validateBoolean(options.sourceMap, 'options.sourceMap');
   validateNumber(frameCount, 'frameCount', 1, 200);
-  return internalBinding('util').callSites(frameCount);
+  return internalBinding('util').callSites(frameCount, getCallSites);
 }
 
 function checkErrno(err) {
@@ -145,11 +144,11 @@ function getSystemErrorMap() {
 
 function _errnoException(...args) {
   checkErrno(args[0]);
-  return new errors.ErrnoException(...args);
+  return new (require('internal/system_errors').ErrnoException)(...args);
 }
 
 function _exceptionWithHostPort(...args) {
-  return new errors.ExceptionWithHostPort(...args);
+  return new (require('internal/system_errors').ExceptionWithHostPort)(...args);
 }
 
 // What terminals take for commands, after ECMA-48.

@@ -273,6 +273,7 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
+        context: agent.context.current(),
     });
     Ok(Value::UNDEFINED)
 }

@@ -312,6 +312,7 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
         agent.queues.ticks.push_back(Tick {
             callback,
             arguments: Box::new([Value::NULL]),
+            context: agent.context.current(),
         });
     }
     Ok(Value::TRUE)

@@ -200,5 +200,6 @@ pub(super) fn report(agent: &mut Agent, error: Value) {
     agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::default(),
+        context: agent.context.current(),
     });
 }

@@ -213,9 +213,7 @@ pub(in crate::host) fn resists_symbol(agent: &mut Agent) -> Symbol {
         return *symbol;
     }
     let description = agent.heap.new_string("kResistStopPropagation");
-    let symbol = agent
-        .heap
-        .new_symbol(Some(description), SymbolKind::Plain);
+    let symbol = agent.heap.new_symbol(Some(description), SymbolKind::Plain);
     agent.set_slot(Resists(symbol));
     symbol
 }
@@ -227,7 +225,11 @@ pub(in crate::host) fn is_target(agent: &Agent, value: Value) -> bool {
 }
 
 /// The listeners to a type.
-pub(in crate::host) fn listeners_of(agent: &mut Agent, value: Value, kind: Value) -> JsResult<Vec<Value>> {
+pub(in crate::host) fn listeners_of(
+    agent: &mut Agent,
+    value: Value,
+    kind: Value,
+) -> JsResult<Vec<Value>> {
     let (key, _) = event_type(agent, kind)?;
     let target = value.as_object().and_then(|object| target(agent, object));
     Ok(target.map_or(Vec::new(), |target| target.listeners.callbacks(key)))

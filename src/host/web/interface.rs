@@ -7,14 +7,14 @@ use crate::engine::{
 };
 
 /// What Web IDL makes of methods.
-pub(super) const OPERATION: PropertyFlags = PropertyFlags::DATA;
+pub(in crate::host) const OPERATION: PropertyFlags = PropertyFlags::DATA;
 
 /// What Web IDL makes of attributes.
-pub(super) const ATTRIBUTE: PropertyFlags =
+pub(in crate::host) const ATTRIBUTE: PropertyFlags =
     PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
 
 /// Properties of a prototype or a constructor that are defined together.
-pub(super) enum Members {
+pub(in crate::host) enum Members {
     Methods(&'static [Method], PropertyFlags),
     Accessors(&'static [Accessor], PropertyFlags),
     /// Numbers: enumerable only.
@@ -32,13 +32,13 @@ pub(super) enum Members {
 }
 
 /// An interface.
-pub(super) struct Interface {
-    pub(super) constructor: Constructor,
-    pub(super) parent: Option<&'static Interface>,
+pub(in crate::host) struct Interface {
+    pub(in crate::host) constructor: Constructor,
+    pub(in crate::host) parent: Option<&'static Interface>,
     /// Whether it is a class in Node, and no function.
-    pub(super) is_class: bool,
-    pub(super) members: &'static [Members],
-    pub(super) statics: &'static [Members],
+    pub(in crate::host) is_class: bool,
+    pub(in crate::host) members: &'static [Members],
+    pub(in crate::host) statics: &'static [Members],
 }
 
 impl Interface {
@@ -73,12 +73,12 @@ pub(super) fn made(agent: &mut Agent, interface: &'static Interface) -> (Object,
 }
 
 /// The prototype of an interface.
-pub(super) fn prototype(agent: &mut Agent, interface: &'static Interface) -> Object {
+pub(in crate::host) fn prototype(agent: &mut Agent, interface: &'static Interface) -> Object {
     made(agent, interface).0
 }
 
 /// The constructor of an interface.
-pub(super) fn constructor(agent: &mut Agent, interface: &'static Interface) -> Object {
+pub(in crate::host) fn constructor(agent: &mut Agent, interface: &'static Interface) -> Object {
     made(agent, interface).1
 }
 

@@ -16,7 +16,7 @@
 //! | `message_channel`, `message_port`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
 //! | `structured_clone` | deep copies |
-//! | `url`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
+//! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
 //! | `objects`, `web_idl` | what these six share |
 //! | `performance` | the clock, and what a program measures |
@@ -35,10 +35,10 @@ mod dispatch;
 pub mod dom_exception;
 mod event;
 mod event_handler;
+pub mod event_target;
 mod form_data;
 mod headers;
-pub mod event_target;
-mod interface;
+pub(in crate::host) mod interface;
 mod listeners;
 mod message_channel;
 mod message_event;
@@ -50,6 +50,7 @@ mod performance;
 mod show;
 mod structured_clone;
 pub(in crate::host) mod url;
+mod url_data;
 mod url_pattern;
 mod url_search_params;
 mod web_idl;

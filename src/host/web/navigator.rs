@@ -1,7 +1,7 @@
 //! [navigator](https://nodejs.org/api/globals.html#navigator): what runs the program, and on what.
 
-use super::interface::{self, ATTRIBUTE, Interface, Members, allocate};
 use super::check;
+use super::interface::{self, ATTRIBUTE, Interface, Members, allocate};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, JsResult, Object, Tracer, Value,
 };

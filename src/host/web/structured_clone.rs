@@ -149,7 +149,8 @@ impl Transfer {
             if buffer.is_none_or(|data| data.is_shared()) {
                 return Err(not_cloneable(agent, "Found invalid value in transferList."));
             }
-            if agent.heap.buffer_length(object).is_none() {
+            let is_detachable = buffer.is_some_and(|data| data.is_detachable);
+            if agent.heap.buffer_length(object).is_none() || !is_detachable {
                 let text = "Cannot transfer object of unsupported type.";
                 return Err(not_cloneable(agent, text));
             }
@@ -361,7 +362,12 @@ impl Cloning {
                 return Err(not_cloneable(agent, text));
             }
         };
-        let copy = plain_host(agent, prototype, Box::new(BufferData { block, max_length }));
+        let data = BufferData {
+            block,
+            max_length,
+            is_detachable: true,
+        };
+        let copy = plain_host(agent, prototype, Box::new(data));
         Ok(self.becomes(agent, object, copy))
     }
 

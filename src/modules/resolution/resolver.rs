@@ -62,6 +62,8 @@ pub struct Resolver {
     pub(super) keeps_links: bool,
     configs: FxHashMap<String, Rc<PackageConfig>>,
     real_folders: FxHashMap<String, String>,
+    scopes: FxHashMap<String, Option<Rc<PackageConfig>>>,
+    folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
     given: FxHashSet<Warning>,
 }
@@ -76,6 +78,8 @@ impl Resolver {
             keeps_links: false,
             configs: FxHashMap::default(),
             real_folders: FxHashMap::default(),
+            scopes: FxHashMap::default(),
+            folders: FxHashMap::default(),
             warnings: Vec::new(),
             given: FxHashSet::default(),
         }
@@ -103,8 +107,9 @@ impl Resolver {
         self.files.kind(path)
     }
 
-    /// A file's path without symbolic links. Where folders lead is remembered.
-    pub fn real_path(&mut self, path: &str) -> String {
+    /// A path without symbolic links; `is_link` is whether its last part is one. Where folders lead
+    /// is remembered.
+    pub(super) fn real_path(&mut self, path: &str, is_link: bool) -> String {
         let folder = folder_of(path);
         let real = match self.real_folders.get(folder) {
             Some(real) => real,
@@ -115,18 +120,36 @@ impl Resolver {
             }
         };
         let file = join(real, name_of(path));
-        match self.files.is_link(&file) {
+        match is_link {
             true => self.files.real_path(&file).unwrap_or(file),
             false => file,
         }
     }
 
-    /// A file's path without symbolic links, unless they are to be kept.
-    pub(super) fn final_path(&mut self, path: &str) -> String {
-        match self.keeps_links {
+    /// A file's path without symbolic links, unless they are to be kept; `None` where there is no file.
+    pub(super) fn file(&mut self, path: &str) -> (PathKind, Option<String>) {
+        let (kind, is_link) = self.files.look(path);
+        let file = (kind == PathKind::File).then(|| match self.keeps_links {
             true => path.to_string(),
-            false => self.real_path(path),
+            false => self.real_path(path, is_link),
+        });
+        (kind, file)
+    }
+
+    /// Whether there is a folder: as [`Resolver::scope`], until [`Resolver::forget`] says otherwise.
+    pub(super) fn is_folder(&mut self, path: &str) -> bool {
+        if let Some(known) = self.folders.get(path) {
+            return *known;
         }
+        let found = self.kind(path) == PathKind::Folder;
+        self.folders.insert(path.to_string(), found);
+        found
+    }
+
+    /// Forgets what isn't there: a program may make it until it asks again.
+    pub fn forget(&mut self) {
+        self.folders.clear();
+        self.scopes.clear();
     }
 
     /// The package.json with a path. `importing` is told of in an error.
@@ -153,19 +176,25 @@ impl Resolver {
     /// The package.json of the package that a file belongs to: the nearest above it, within
     /// `node_modules`.
     pub(super) fn scope(&mut self, file: &str) -> Result<Option<Rc<PackageConfig>>> {
-        let mut folder = folder_of(file);
-        loop {
+        let first = folder_of(file);
+        if let Some(known) = self.scopes.get(first) {
+            return Ok(known.clone());
+        }
+        let mut folder = first;
+        let found = loop {
             if name_of(folder) == "node_modules" {
-                return Ok(None);
+                break None;
             }
             if let Some(config) = self.config(&join(folder, "package.json"), None)? {
-                return Ok(Some(config));
+                break Some(config);
             }
             if folder == "/" || folder == "." {
-                return Ok(None);
+                break None;
             }
             folder = folder_of(folder);
-        }
+        };
+        self.scopes.insert(first.to_string(), found.clone());
+        Ok(found)
     }
 
     /// The path of the nearest package.json above a file, and `type` in it.

@@ -4,7 +4,11 @@ use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFl
 use crate::host::errors;
 use crate::host::web::message_port::receive;
 
-const METHODS: &[Method] = &[Method::new("receiveMessageOnPort", 1, receive_message_on_port)];
+const METHODS: &[Method] = &[Method::new(
+    "receiveMessageOnPort",
+    1,
+    receive_message_on_port,
+)];
 
 /// Makes an object with the functions.
 pub fn make(agent: &mut Agent) -> JsResult<Object> {

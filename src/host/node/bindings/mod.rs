@@ -1,5 +1,6 @@
 //! What the texts of Node's modules ask of Rust: a file for each binding.
 
+pub(super) mod async_context;
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
@@ -9,6 +10,7 @@ pub(super) mod event_target;
 pub(super) mod globals;
 pub(super) mod inspect;
 pub(super) mod messaging;
+pub(super) mod module;
 pub(super) mod performance;
 pub(super) mod process;
 pub(super) mod types;

@@ -39,7 +39,11 @@ const METHODS: &[Method] = &[
     Method::new("mark", 1, mark),
     Method::new("measure", 1, measure_call),
     Method::new("now", 0, now),
-    Method::new("setResourceTimingBufferSize", 1, set_resource_timing_buffer_size),
+    Method::new(
+        "setResourceTimingBufferSize",
+        1,
+        set_resource_timing_buffer_size,
+    ),
 ];
 
 const TIME_ORIGIN: &[Accessor] = &[Accessor::getter("timeOrigin", time_origin)];
@@ -49,7 +53,11 @@ const TO_JSON: &[Method] = &[Method::new("toJSON", 0, to_json)];
 const UTILIZATION: &[Method] = &[Method::new("eventLoopUtilization", 2, utilization)];
 
 const NODE_METHODS: &[Method] = &[
-    Method::new("markResourceTiming", 7, resource_timing::mark_resource_timing),
+    Method::new(
+        "markResourceTiming",
+        7,
+        resource_timing::mark_resource_timing,
+    ),
     Method::new("timerify", 1, timerify::timerify),
 ];
 
@@ -302,6 +310,9 @@ fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let key = agent.static_key("nodeTiming");
     let timing = agent.get(this, key)?;
     let origin = EventLoop::of(agent).clock.time_origin();
-    let fields = [("nodeTiming", timing), ("timeOrigin", Value::number(origin))];
+    let fields = [
+        ("nodeTiming", timing),
+        ("timeOrigin", Value::number(origin)),
+    ];
     show::fields(agent, call, show::Deep::Itself, &fields)
 }

@@ -59,7 +59,9 @@ const DURATION: &[Accessor] = &[Accessor::getter("duration", |agent, _| {
 const TIMES: &[Accessor] = &[
     Accessor::getter("nodeStart", |agent, _| Ok(milestone(agent, "nodeStart"))),
     Accessor::getter("v8Start", |agent, _| Ok(milestone(agent, "v8Start"))),
-    Accessor::getter("environment", |agent, _| Ok(milestone(agent, "environment"))),
+    Accessor::getter("environment", |agent, _| {
+        Ok(milestone(agent, "environment"))
+    }),
     Accessor::getter("loopStart", |agent, _| Ok(milestone(agent, "loopStart"))),
     Accessor::getter("loopExit", |agent, _| Ok(milestone(agent, "loopExit"))),
     Accessor::getter("bootstrapComplete", |agent, _| {

@@ -1,9 +1,7 @@
 //! [PerformanceObserver](https://nodejs.org/api/perf_hooks.html#class-performanceobserver): hears of new
 //! entries, in an immediate.
 
-use super::super::interface::{
-    self, Interface, Members, OPERATION, allocate, prototype_for,
-};
+use super::super::interface::{self, Interface, Members, OPERATION, allocate, prototype_for};
 use super::super::{check, dom_exception, show};
 use super::entry;
 use super::timeline::{self, Timeline};
@@ -88,7 +86,9 @@ struct Observer {
 impl HostData for Observer {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark(self.callback);
-        self.buffer.iter().for_each(|entry| tracer.mark_object(*entry));
+        self.buffer
+            .iter()
+            .for_each(|entry| tracer.mark_object(*entry));
     }
 
     fn external_bytes(&self) -> usize {
@@ -242,14 +242,14 @@ fn set_mode(agent: &mut Agent, observer: Object, types: Value, single: Value) ->
         _ => return Ok(()),
     };
     let text = format!("PerformanceObserver can not change to {to}");
-    Err(dom_exception::throw(agent, "InvalidModificationError", &text))
+    Err(dom_exception::throw(
+        agent,
+        "InvalidModificationError",
+        &text,
+    ))
 }
 
-fn add_type(
-    agent: &mut Agent,
-    observer: Object,
-    value: Value,
-) -> JsResult<Option<&'static str>> {
+fn add_type(agent: &mut Agent, observer: Object, value: Value) -> JsResult<Option<&'static str>> {
     let known = known_type(agent, value)?;
     let types = &mut data(agent, observer).types;
     if let Some(known) = known
@@ -339,7 +339,10 @@ fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let types = agent.new_array(types).value();
     let timeline = Timeline::of(agent);
     let fields = [
-        ("connected", Value::bool(timeline.observers.contains(&object))),
+        (
+            "connected",
+            Value::bool(timeline.observers.contains(&object)),
+        ),
         ("pending", Value::bool(timeline.pending.contains(&object))),
         ("entryTypes", types),
         ("buffer", buffer),

@@ -25,29 +25,59 @@ const OWN: &[Accessor] = &[
 ];
 
 pub(super) const ATTRIBUTES: &[Accessor] = &[
-    Accessor::getter("initiatorType", |agent, call| read(agent, call, "initiatorType")),
-    Accessor::getter("workerStart", |agent, call| read(agent, call, "workerStart")),
-    Accessor::getter("redirectStart", |agent, call| read(agent, call, "redirectStart")),
-    Accessor::getter("redirectEnd", |agent, call| read(agent, call, "redirectEnd")),
+    Accessor::getter("initiatorType", |agent, call| {
+        read(agent, call, "initiatorType")
+    }),
+    Accessor::getter("workerStart", |agent, call| {
+        read(agent, call, "workerStart")
+    }),
+    Accessor::getter("redirectStart", |agent, call| {
+        read(agent, call, "redirectStart")
+    }),
+    Accessor::getter("redirectEnd", |agent, call| {
+        read(agent, call, "redirectEnd")
+    }),
     Accessor::getter("fetchStart", |agent, call| read(agent, call, "fetchStart")),
     Accessor::getter("domainLookupStart", |agent, call| {
         read(agent, call, "domainLookupStart")
     }),
-    Accessor::getter("domainLookupEnd", |agent, call| read(agent, call, "domainLookupEnd")),
-    Accessor::getter("connectStart", |agent, call| read(agent, call, "connectStart")),
+    Accessor::getter("domainLookupEnd", |agent, call| {
+        read(agent, call, "domainLookupEnd")
+    }),
+    Accessor::getter("connectStart", |agent, call| {
+        read(agent, call, "connectStart")
+    }),
     Accessor::getter("connectEnd", |agent, call| read(agent, call, "connectEnd")),
     Accessor::getter("secureConnectionStart", |agent, call| {
         read(agent, call, "secureConnectionStart")
     }),
-    Accessor::getter("nextHopProtocol", |agent, call| read(agent, call, "nextHopProtocol")),
-    Accessor::getter("requestStart", |agent, call| read(agent, call, "requestStart")),
-    Accessor::getter("responseStart", |agent, call| read(agent, call, "responseStart")),
-    Accessor::getter("responseEnd", |agent, call| read(agent, call, "responseEnd")),
-    Accessor::getter("encodedBodySize", |agent, call| read(agent, call, "encodedBodySize")),
-    Accessor::getter("decodedBodySize", |agent, call| read(agent, call, "decodedBodySize")),
-    Accessor::getter("transferSize", |agent, call| read(agent, call, "transferSize")),
-    Accessor::getter("deliveryType", |agent, call| read(agent, call, "deliveryType")),
-    Accessor::getter("responseStatus", |agent, call| read(agent, call, "responseStatus")),
+    Accessor::getter("nextHopProtocol", |agent, call| {
+        read(agent, call, "nextHopProtocol")
+    }),
+    Accessor::getter("requestStart", |agent, call| {
+        read(agent, call, "requestStart")
+    }),
+    Accessor::getter("responseStart", |agent, call| {
+        read(agent, call, "responseStart")
+    }),
+    Accessor::getter("responseEnd", |agent, call| {
+        read(agent, call, "responseEnd")
+    }),
+    Accessor::getter("encodedBodySize", |agent, call| {
+        read(agent, call, "encodedBodySize")
+    }),
+    Accessor::getter("decodedBodySize", |agent, call| {
+        read(agent, call, "decodedBodySize")
+    }),
+    Accessor::getter("transferSize", |agent, call| {
+        read(agent, call, "transferSize")
+    }),
+    Accessor::getter("deliveryType", |agent, call| {
+        read(agent, call, "deliveryType")
+    }),
+    Accessor::getter("responseStatus", |agent, call| {
+        read(agent, call, "responseStatus")
+    }),
 ];
 
 const TO_JSON: &[Method] = &[Method::new("toJSON", 0, entry::to_json)];
@@ -201,7 +231,9 @@ fn tell_full(agent: &mut Agent, _: Call) -> JsResult {
         let event = event::new_event(agent, &EVENT, kind, Flags::NONE, Detail::None);
         dispatch::dispatch(agent, performance, event)?;
         let timeline = Timeline::of(agent);
-        let room = timeline.most_resources.saturating_sub(timeline.resources.len());
+        let room = timeline
+            .most_resources
+            .saturating_sub(timeline.resources.len());
         let taken = room.min(timeline.more_resources.len());
         let more = timeline.more_resources[..taken].to_vec();
         timeline.resources.extend(more);

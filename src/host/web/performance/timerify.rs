@@ -4,9 +4,7 @@
 use super::super::check;
 use super::entry::{Entry, Sort};
 use super::timeline;
-use crate::engine::{
-    Agent, Call, JsResult, Object, PropertyDescriptor, PropertyFlags, Value,
-};
+use crate::engine::{Agent, Call, JsResult, Object, PropertyDescriptor, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::host::errors;
 
@@ -109,7 +107,13 @@ fn add(agent: &mut Agent, function: Object, start: f64, arguments: Object) -> Js
             detail: arguments.value(),
         },
     );
-    for (at, value) in agent.heap.elements(arguments).to_vec().into_iter().enumerate() {
+    for (at, value) in agent
+        .heap
+        .elements(arguments)
+        .to_vec()
+        .into_iter()
+        .enumerate()
+    {
         agent.poll()?;
         let key = agent.heap.key_from_number(at as f64);
         agent.create_data_property(entry, key, value)?;

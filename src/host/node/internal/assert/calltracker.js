@@ -5,7 +5,7 @@ const { codes: { ERR_INVALID_ARG_VALUE, ERR_UNAVAILABLE_DURING_EXIT } } = requir
 const AssertionError = require('internal/assert/assertion_error');
 const { validateUint32 } = require('internal/validators');
 
-const noop = () => {};
+const noop = [() => {}][0];
 
 class CallTracker {
   #checks = new Set();

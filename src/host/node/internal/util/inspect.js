@@ -7,10 +7,24 @@ const { validateObject } = require('internal/validators');
 
 const { inspect } = binding;
 
-const defaultOptions = ObjectSeal({
+// A change of an option counts for everything that shows values.
+const options = ObjectSeal({
   showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false,
   maxArrayLength: 100, maxStringLength: 10000, breakLength: 80, compact: 3, sorted: false,
   getters: false, numericSeparator: false,
+});
+const defaultOptions = new Proxy(options, {
+  __proto__: null,
+  set(target, name, value) {
+    const known = ReflectSet(target, name, value);
+    binding.setDefaultOptions(target);
+    return known;
+  },
+  defineProperty(target, name, descriptor) {
+    const known = ReflectDefineProperty(target, name, descriptor);
+    binding.setDefaultOptions(target);
+    return known;
+  },
 });
 
 if (inspect.colors === undefined) {
@@ -18,10 +32,10 @@ if (inspect.colors === undefined) {
   ObjectDefineProperty(inspect, 'defaultOptions', {
     __proto__: null,
     get() { return defaultOptions; },
-    set(options) {
-      validateObject(options, 'options');
-      ObjectAssign(defaultOptions, options);
-      binding.setDefaultOptions(defaultOptions);
+    set(given) {
+      validateObject(given, 'options');
+      ObjectAssign(options, given);
+      binding.setDefaultOptions(options);
     },
   });
   const colors = { __proto__: null };
