@@ -125,6 +125,22 @@ modules! {
     "vm",
     "util",
     "util/types",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
+    "internal/absent",
+    "net",
+    "process",
+    "worker_threads",
+    "util",
+    "util/types",
+    "internal/console",
+    "internal/process/finalization",
+    "internal/process/flags",
+    "internal/process/methods",
+    "internal/process/stdio",
+    "perf_hooks",
     "worker_threads",
 }
 
@@ -133,6 +149,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("console", bindings::console::make),
     ("async_context", bindings::async_context::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),
