@@ -22,10 +22,15 @@ function EventEmitter(opts) {
   FunctionPrototypeCall(EventEmitter.init, this, opts);
 }
 
-module.exports = EventEmitter;
-
 const define = (object, key, value, flags) =>
   ObjectDefineProperty(object, key, { __proto__: null, ...flags, value });
+
+module.exports = EventEmitter;
+
+// The prototype exists before this is loaded: `process` inherits from it.
+const { emitterPrototype, process: emitterOfProcess } = internalBinding('process');
+EventEmitter.prototype = emitterPrototype;
+define(EventEmitter.prototype, 'constructor', EventEmitter, { writable: true });
 
 EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;
@@ -386,6 +391,8 @@ EventEmitter.prototype.rawListeners = methods.rawListeners;
 EventEmitter.prototype.listenerCount = methods.listenerCount;
 EventEmitter.prototype.eventNames = methods.eventNames;
 define(EventEmitter.prototype, kCapture, false, { writable: true });
+emitterOfProcess[kShapeMode] = false;
+emitterOfProcess[kCapture] = false;
 
 const shown = { enumerable: true, configurable: true };
 ObjectAssign(EventEmitter, {

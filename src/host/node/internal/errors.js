@@ -162,6 +162,8 @@ ERR_CONTEXT_NOT_INITIALIZED E context used is not initialized
 ERR_CRYPTO_HASH_FINALIZED E Digest already called
 ERR_CRYPTO_HASH_UPDATE_FAILED E Hash update failed
 ERR_CRYPTO_INVALID_DIGEST T Invalid digest: %s
+ERR_CRYPTO_INVALID_KEYLEN R Invalid key length
+ERR_CRYPTO_INVALID_SCRYPT_PARAMS R Invalid scrypt params
 ERR_CRYPTO_INVALID_STATE E Invalid state for operation %s
 ERR_DIR_CLOSED E Directory handle was closed
 ERR_ENCODING_NOT_SUPPORTED R The "%s" encoding is not supported
