@@ -8,6 +8,8 @@ use std::rc::Rc;
 
 /// Compiles a text of the host's own to its function, which stacks don't show. Nothing is kept.
 pub fn compile(agent: &mut Agent, name: &str, text: &str) -> JsResult {
+    // On the first line, so that positions stay.
+    let text = format!("'use strict';{text}");
     let source = Rc::new(SourceText::internal(name, text));
     let (function, _) =
         lower::compile(agent, Rc::clone(&source), SourceKind::Internal).map_err(|error| {

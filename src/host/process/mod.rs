@@ -21,7 +21,6 @@ use super::{Options, emitter, errors, streams, warnings};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Tick, Value,
 };
-use crate::heap::Kind;
 use crate::host::inspect;
 use state::About;
 
@@ -82,9 +81,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let emitter = emitter::new_prototype(agent);
     let prototype = agent.heap.new_builtin_object(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
-    let shape = agent.heap.root_shape(prototype.value(), Kind::Object15);
-    let process = agent.heap.new_object(shape);
-    agent.heap.defer(process);
+    let process = agent.heap.new_lazy_object(prototype.value());
     let emit_warning = agent.register_function("", 0, warnings::tell);
     let take = |texts: &mut Vec<String>| std::mem::take(texts);
     agent.set_slot(ProcessState {
@@ -145,15 +142,17 @@ fn define(agent: &mut Agent, process: Object) {
     methods(agent, CAPTURE);
     scripted(agent, &["emitWarning"]);
     methods(agent, TICKS);
+    agent.define_lazy(process, &["_tickCallback"], data, about::make);
     accessors(agent, about::SOURCE_MAPS);
     scripted(agent, INSPECTION);
     accessors(agent, standard_streams::GETTERS);
     methods(agent, ABORT);
     scripted(agent, PERMISSIONS);
-    methods(agent, CWD);
+    agent.define_lazy(process, &["cwd"], data, about::make);
     scripted(agent, OWNERS);
     about::define_surroundings(agent, process, fixed);
     accessors(agent, about::REPORT);
+    agent.define_lazy(process, &["mainModule"], data, about::make);
     let writable = PropertyFlags::WRITABLE;
     agent.define_text(process, "@@toStringTag", "process", writable);
 }
@@ -163,7 +162,6 @@ const UPTIME: &[Method] = &[Method::new("uptime", 0, about::uptime)];
 const REALLY_EXIT: &[Method] = &[Method::new("reallyExit", 0, exit::really_exit)];
 const EXIT: &[Method] = &[Method::new("exit", 1, exit::exit)];
 const ABORT: &[Method] = &[Method::new("abort", 0, exit::abort)];
-const CWD: &[Method] = &[Method::new("cwd", 0, about::cwd)];
 const CAPTURE: &[Method] = &[
     Method::new(
         "setUncaughtExceptionCaptureCallback",
@@ -176,10 +174,7 @@ const CAPTURE: &[Method] = &[
         has_uncaught_exception_capture_callback,
     ),
 ];
-const TICKS: &[Method] = &[
-    Method::new("nextTick", 1, next_tick),
-    Method::new("_tickCallback", 0, |_, _| Ok(Value::UNDEFINED)),
-];
+const TICKS: &[Method] = &[Method::new("nextTick", 1, next_tick)];
 
 /// A property that is written in JavaScript.
 fn from_script(agent: &mut Agent, _: Object, name: &'static str) -> JsResult {
