@@ -2,7 +2,7 @@
 //! classes `Timeout` and `Immediate`.
 
 use super::{errors, timer_fields, warnings};
-use crate::engine::{
+use crate::engine::{ResourceEvent, 
     Accessor, Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, Object, Value, messages,
 };
 use crate::event_loop::EventLoop;
@@ -127,6 +127,8 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
     data.context = agent.context.current();
     let shape = state(agent).timeout;
     let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    agent.keep_object(timer);
+    agent.tell_of_resource(ResourceEvent::Created("Timeout"), timer.value());
     Scheduled::start_timer(agent, timer);
     Ok(timer.value())
 }
@@ -175,6 +177,8 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
     data.context = agent.context.current();
     let shape = state(agent).immediate;
     let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    agent.keep_object(immediate);
+    agent.tell_of_resource(ResourceEvent::Created("Immediate"), immediate.value());
     Scheduled::start_immediate(agent, immediate);
     Ok(immediate.value())
 }

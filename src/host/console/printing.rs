@@ -121,5 +121,6 @@ pub fn warn_later(agent: &mut Agent, warning: &str) {
         callback: callback.value(),
         arguments: Box::new([text]),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }

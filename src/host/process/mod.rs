@@ -15,7 +15,8 @@ use super::emitter::{self, Emitter};
 use super::{Options, errors, warnings};
 use super::{console, streams};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Tick, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
+    Tick, Value,
 };
 use crate::heap::Kind;
 
@@ -114,6 +115,17 @@ fn has_uncaught_exception_capture_callback(agent: &mut Agent, _: Call) -> JsResu
     Ok(Value::bool(is_set))
 }
 
+/// What stands for a tick where somebody is told of ticks.
+fn tick_resource(agent: &mut Agent) -> Value {
+    if !agent.is_resource_watched() {
+        return Value::UNDEFINED;
+    }
+    let resource = agent.new_plain_object(0).value();
+    agent.keep(resource);
+    agent.tell_of_resource(ResourceEvent::Created("TickObject"), resource);
+    resource
+}
+
 /// [process.nextTick(callback\[, ...args\])](https://nodejs.org/api/process.html#processnexttickcallback-args)
 fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
@@ -121,10 +133,12 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let arguments = call.args_from(1).into_boxed_slice();
+    let resource = tick_resource(agent);
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
         context: agent.context.current(),
+        resource,
     });
     Ok(Value::UNDEFINED)
 }
@@ -186,6 +200,7 @@ fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
             callback,
             arguments: Box::default(),
             context: agent.context.current(),
+            resource: Value::UNDEFINED,
         });
     }
     Ok(Value::TRUE)
