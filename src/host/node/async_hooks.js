@@ -296,13 +296,12 @@ function queueDestroy(asyncId) {
   }
   destroyed = [asyncId];
   isQuiet = true;
-  const immediate = internalBinding('globals').setImmediate(() => {
+  internalBinding('globals').setImmediate(() => {
     const list = destroyed;
     destroyed = undefined;
     for (let i = 0; i < list.length; i++) callHook(kDestroy, list[i]);
   });
   isQuiet = false;
-  immediate.unref();
 }
 
 let collected;
