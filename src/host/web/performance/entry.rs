@@ -221,6 +221,7 @@ pub(super) fn mark(agent: &mut Agent, call: Call) -> JsResult<Entry> {
             ));
         }
     };
+    agent.poll_work(text.len() / 64)?;
     timeline::remember_mark(agent, text, start);
     let detail = copy_detail(agent, options)?;
     Ok(Entry {
