@@ -497,6 +497,8 @@ fn dispatch_event(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
-    this_target(agent, call)?;
+    if !is_target(agent, call.this()) {
+        return Ok(call.this());
+    }
     show::fields(agent, call, show::Deep::Name, &[])
 }

@@ -16,6 +16,7 @@
 //! | `message_channel`, `message_port`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
 //! | `structured_clone` | deep copies |
+//! | `stream_globals` | streams, which are a text in JavaScript |
 //! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
 //! | `objects`, `web_idl` | what these six share |
@@ -48,6 +49,7 @@ mod node_event_target;
 mod objects;
 mod performance;
 mod show;
+mod stream_globals;
 mod structured_clone;
 mod transferable_signal;
 pub(in crate::host) mod url;
@@ -180,6 +182,7 @@ fn constructor(agent: &mut Agent, interface: &'static Interface) -> JsResult {
 /// Names the globals.
 pub(super) fn install(agent: &mut Agent) {
     agent.define_lazy_globals(GLOBALS);
+    stream_globals::install(agent);
     structured_clone::install(agent);
 }
 
