@@ -174,10 +174,10 @@ impl<'a> Text<'a> {
     /// As UTF-8, lone surrogates replaced by U+FFFD.
     pub fn to_utf8(self) -> String {
         match self {
-            Text::Latin1(text) if text.is_ascii() => {
-                text.iter().map(|&byte| byte as char).collect()
-            }
-            Text::Latin1(text) => text.iter().map(|&byte| byte as char).collect(),
+            Text::Latin1(text) => match std::str::from_utf8(text) {
+                Ok(ascii) if text.is_ascii() => ascii.to_string(),
+                _ => text.iter().map(|&byte| byte as char).collect(),
+            },
             Text::Utf16(text) => String::from_utf16_lossy(text),
         }
     }
