@@ -23,6 +23,8 @@ pub struct ErrorData {
     pub stack: Option<Value>,
     /// The prototype that an error was made with.
     pub made_as: Option<Object>,
+    /// Whether the stack begins with the place in a text that the error is about.
+    pub stack_tells_place: bool,
     /// The place that it tells of, if that isn't where it was made: a mistake in a text.
     pub place: Option<Box<(Rc<SourceText>, u32)>>,
 }
@@ -212,11 +214,12 @@ impl Agent {
                 break;
             }
             let function = frame.get(CALLEE);
+            let caller = frame.below(link.distance() as usize);
             if below.is_some() {
                 below = below.filter(|below| *below != function);
             } else if skip > 0 {
                 skip -= 1;
-            } else if !self.is_hidden_from_stacks(function) {
+            } else if !self.is_hidden_from_stacks(function, caller.get(CALLEE)) {
                 let is_resumed = self.is_resumable(function);
                 frames.push(StackFrame {
                     function,
@@ -227,7 +230,6 @@ impl Agent {
                 });
             }
             self.capture_delegating(frame, &mut frames);
-            let caller = frame.below(link.distance() as usize);
             if link.is_construct() {
                 self.capture_next(caller, &mut frames);
             }
@@ -242,11 +244,16 @@ impl Agent {
         frames
     }
 
-    /// Whether stacks leave a function out: some natives, and the functions of the host's own texts.
-    fn is_hidden_from_stacks(&self, function: Value) -> bool {
-        match self.heap.function_code(function) {
-            Some(code) => self.codes[code].source.is_internal(),
-            None => self.heap.is_hidden_from_stacks(function),
+    /// Whether stacks leave a function out: some natives, the functions of the host's own texts, and
+    /// the natives that those call.
+    fn is_hidden_from_stacks(&self, function: Value, caller: Value) -> bool {
+        let is_internal = |function| {
+            let code = self.heap.function_code(function);
+            code.map(|code| self.codes[code].source.is_internal())
+        };
+        match is_internal(function) {
+            Some(internal) => internal,
+            None => self.heap.is_hidden_from_stacks(function) || is_internal(caller) == Some(true),
         }
     }
 

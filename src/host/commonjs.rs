@@ -1,12 +1,114 @@
 //! The scope of a [CommonJS module](https://nodejs.org/api/modules.html#the-module-scope): what its
 //! wrapper function is called with.
 //!
-//! Loading other modules is not there yet: `require` says so.
+//! The loader itself is `node/module.js`. The main script doesn't pay for it: `module`, `require`,
+//! and what hangs on them are made here, and load it when something is asked of them that needs it.
+//! Once it is loaded, all goes through its functions, which a program may replace.
 
-use super::{errors, node};
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, Value};
-use crate::heap::SymbolKind;
-use std::path::Path;
+use super::node;
+use super::resolution::list;
+use crate::engine::{
+    Accessor, Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Value,
+};
+use crate::heap::{HostData, SymbolKind, Tracer};
+use crate::modules::resolution::built_in;
+use crate::modules::resolution::commonjs::package_folders;
+use crate::modules::resolution::path::{folder_of, resolve};
+
+/// `Module.prototype`, before the loader replaces its methods by its own.
+const METHODS: &[Method] = &[
+    Method::new("load", 1, |agent, call| forward(agent, "load", call)),
+    Method::new("require", 1, |agent, call| forward(agent, "require", call)),
+    Method::new("_compile", 3, |agent, call| {
+        forward(agent, "_compile", call)
+    }),
+];
+
+const ACCESSORS: &[Accessor] = &[
+    Accessor::getter("constructor", |agent, call| {
+        forward(agent, "getConstructor", call)
+    }),
+    Accessor::getter("isPreloading", |agent, call| {
+        forward(agent, "getIsPreloading", call)
+    }),
+    Accessor {
+        name: "parent",
+        get: Some(|agent, call| forward(agent, "getParent", call)),
+        set: Some(|agent, call| forward(agent, "setParent", call)),
+    },
+];
+
+/// `Module._extensions`, likewise.
+const EXTENSIONS: &[Method] = &[
+    Method::new(".js", 2, |agent, call| forward(agent, "loadJs", call)),
+    Method::new(".json", 2, |agent, call| forward(agent, "loadJson", call)),
+    Method::new(".node", 2, |agent, call| forward(agent, "loadAddon", call)),
+];
+
+/// The names of the symbols under which the loader notes things in a module, which is to be seen
+/// where a module is printed.
+const SYMBOLS: [&str; 5] = [
+    "kIsMainSymbol",
+    "kIsCachedByESMLoader",
+    "kURL",
+    "kFormat",
+    "kIsExecuting",
+];
+
+/// What the modules of an agent share.
+pub(super) struct Shared {
+    /// `Module.prototype`
+    pub(super) prototype: Object,
+    /// `Module._cache`
+    pub(super) cache: Object,
+    /// `Module._extensions`
+    pub(super) extensions: Object,
+    /// Those named in [`SYMBOLS`].
+    pub(super) symbols: [Value; 5],
+    /// The module of the main script.
+    pub(super) main: Option<Object>,
+    /// The loader's functions by name, once it is loaded.
+    pub(super) loader: Option<Object>,
+}
+
+impl HostData for Shared {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let objects = [self.prototype, self.cache, self.extensions];
+        for object in objects.into_iter().chain(self.main).chain(self.loader) {
+            tracer.mark_object(object);
+        }
+        tracer.mark_all(&self.symbols);
+    }
+}
+
+/// What the modules of an agent share; made when it is first asked for.
+pub(super) fn shared(agent: &mut Agent) -> &mut Shared {
+    if agent.slot::<Shared>().is_none() {
+        let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
+        let prototype = agent.heap.new_builtin_object(object_prototype);
+        agent.define_accessors_with(prototype, ACCESSORS, PropertyFlags::NONE);
+        agent.define_methods_with(prototype, METHODS, PropertyFlags::DATA);
+        let extensions = agent.heap.new_builtin_object(Value::NULL);
+        agent.define_methods_with(extensions, EXTENSIONS, PropertyFlags::DATA);
+        let cache = agent.heap.ordinary_object_create(Value::NULL);
+        let symbols = SYMBOLS.map(|name| {
+            let name = agent.heap.new_string(name);
+            agent.heap.new_symbol(Some(name), SymbolKind::Plain).value()
+        });
+        agent.set_slot(Shared {
+            prototype,
+            cache,
+            extensions,
+            symbols,
+            main: None,
+            loader: None,
+        });
+    }
+    match agent.slot_mut() {
+        Some(shared) => shared,
+        None => unreachable!("it was set"),
+    }
+}
 
 /// The values of a module's scope.
 #[derive(Clone, Copy)]
@@ -24,59 +126,104 @@ pub struct ModuleScope {
 }
 
 impl ModuleScope {
-    /// The scope of a module in a file. Nothing is kept.
-    pub fn new(agent: &mut Agent, id: &str, path: &str) -> ModuleScope {
-        let filename = agent.heap.new_string(path).value();
-        let parent = Path::new(path).parent();
-        let dirname = parent.map_or(String::from("."), |path| {
-            path.to_string_lossy().into_owned()
-        });
-        let dirname = match dirname.is_empty() {
-            true => agent.heap.new_string(".").value(),
-            false => agent.heap.new_string(&dirname).value(),
+    /// The scope of the main script in a file. Nothing is kept.
+    pub fn of_main(agent: &mut Agent, path: &str) -> ModuleScope {
+        let scope = ModuleScope::new(agent, ".", path, path);
+        let folders = package_folders(folder_of(path));
+        let folders = list(agent, &folders);
+        let flags = PropertyFlags::DATA;
+        agent.define_constant(scope.module, "paths", folders, flags);
+        let symbols = shared(agent).symbols;
+        let values = [
+            Value::TRUE,
+            Value::FALSE,
+            Value::UNDEFINED,
+            Value::UNDEFINED,
+            Value::TRUE,
+        ];
+        for (symbol, value) in symbols.into_iter().zip(values) {
+            define_symbol(agent, scope.module, symbol, value);
+        }
+        let shared = shared(agent);
+        shared.main = Some(scope.module);
+        let cache = shared.cache;
+        let key = agent.heap.property_key_of_str(path);
+        agent
+            .heap
+            .add_property(cache, key, flags, scope.module.value());
+        scope.define_require(agent, scope.module.value());
+        scope
+    }
+
+    /// The scope of code that was given under a name, and is taken to be in a folder. Nothing is kept.
+    pub fn of_code(agent: &mut Agent, name: &str, folder: &str) -> ModuleScope {
+        let scope = ModuleScope::new(agent, name, name, &resolve(folder, name));
+        let folders = list(agent, &package_folders(folder));
+        agent.define_constant(scope.module, "paths", folders, PropertyFlags::DATA);
+        let [.., executing] = shared(agent).symbols;
+        define_symbol(agent, scope.module, executing, Value::FALSE);
+        scope.define_require(agent, Value::UNDEFINED);
+        scope
+    }
+
+    fn new(agent: &mut Agent, id: &str, name: &str, path: &str) -> ModuleScope {
+        let filename = agent.heap.new_string(name).value();
+        let path = match name == path {
+            true => filename,
+            false => agent.heap.new_string(path).value(),
         };
+        let dirname = agent.heap.new_string(folder_of(name)).value();
         let exports = agent.new_plain_object(3);
-        let module = agent.new_plain_object(7);
+        let prototype = shared(agent).prototype.value();
+        let module = agent.heap.ordinary_object_create(prototype);
         let id = agent.heap.new_string(id).value();
         let nothing = agent.new_array(Vec::new()).value();
-        let flags = PropertyFlags::DATA;
         for (name, value) in [
             ("id", id),
             ("path", dirname),
             ("exports", exports.value()),
-            ("filename", filename),
+            ("filename", path),
             ("loaded", Value::FALSE),
             ("children", nothing),
         ] {
-            agent.define_constant(module, name, value, flags);
+            agent.define_constant(module, name, value, PropertyFlags::DATA);
         }
-        let paths = module_folders(path);
-        let paths = paths.iter().map(|path| agent.heap.new_string(path).value());
-        let paths = paths.collect();
-        let paths = agent.new_array(paths).value();
-        agent.define_constant(module, "paths", paths, flags);
-        // What Node's loader notes in it, which is only to be seen where a module is printed.
-        for (name, value) in [
-            ("kIsMainSymbol", Value::TRUE),
-            ("kIsCachedByESMLoader", Value::FALSE),
-            ("kURL", Value::UNDEFINED),
-            ("kFormat", Value::UNDEFINED),
-            ("kIsExecuting", Value::TRUE),
-        ] {
-            let name = agent.heap.new_string(name);
-            let symbol = agent.heap.new_symbol(Some(name), SymbolKind::Plain);
-            let key = PropertyKey::symbol(symbol);
-            agent.heap.add_property(module, key, flags, value);
-        }
-        let require = agent.new_builtin("require", 1, require);
-        agent.materialize_function(require);
-        agent.define_constant(require, "main", module.value(), flags);
+        let run = agent.register_function("require", 1, require);
+        let require = agent.new_native(run, [module.value(), Value::UNDEFINED]);
+        agent.heap.hide_from_stacks(require.value());
         ModuleScope {
             module,
             exports,
             require,
             filename,
             dirname,
+        }
+    }
+
+    fn define_require(&self, agent: &mut Agent, main: Value) {
+        let module = self.module.value();
+        let run = agent.register_function("resolve", 2, resolve_call);
+        let resolve = agent.new_native(run, [module, Value::UNDEFINED]);
+        let run = agent.register_function("paths", 1, paths_call);
+        let paths = agent.new_native(run, [module, Value::UNDEFINED]);
+        for function in [resolve, paths] {
+            agent.heap.hide_from_stacks(function.value());
+        }
+        let (cache, extensions) = {
+            let shared = shared(agent);
+            (shared.cache.value(), shared.extensions.value())
+        };
+        let flags = PropertyFlags::DATA;
+        agent.materialize_function(resolve);
+        agent.define_constant(resolve, "paths", paths.value(), flags);
+        agent.materialize_function(self.require);
+        for (name, value) in [
+            ("resolve", resolve.value()),
+            ("main", main),
+            ("extensions", extensions),
+            ("cache", cache),
+        ] {
+            agent.define_constant(self.require, name, value, flags);
         }
     }
 
@@ -94,8 +241,14 @@ impl ModuleScope {
             agent.keep_object(self.module);
             let result = agent.call(wrapper, exports, &arguments)?;
             agent.keep(result);
+            let [.., executing] = shared(agent).symbols;
+            let module = self.module.value();
+            if let Some(executing) = executing.as_symbol() {
+                let key = PropertyKey::symbol(executing);
+                agent.put_value(module, key, Value::FALSE, false)?;
+            }
             let loaded: PropertyKey = agent.static_key("loaded");
-            agent.put_value(self.module.value(), loaded, Value::TRUE, false)?;
+            agent.put_value(module, loaded, Value::TRUE, false)?;
             Ok(result)
         })
     }
@@ -114,40 +267,67 @@ impl ModuleScope {
     }
 }
 
-/// [module.paths](https://nodejs.org/api/modules.html#modulepaths): the folders in which modules are
-/// looked for, those nearest to the file first.
-fn module_folders(path: &str) -> Vec<String> {
-    const FOLDER: &str = "node_modules";
-    let Some(folder) = Path::new(path).parent() else {
-        return Vec::new();
-    };
-    let above = folder
-        .ancestors()
-        .filter(|folder| folder.file_name().is_none_or(|name| name != FOLDER));
-    let folders = above.map(|folder| folder.join(FOLDER).to_string_lossy().into_owned());
-    folders.collect()
+/// Notes something in a module under a symbol.
+fn define_symbol(agent: &mut Agent, module: Object, symbol: Value, value: Value) {
+    if let Some(symbol) = symbol.as_symbol() {
+        let key = PropertyKey::symbol(symbol);
+        let flags = PropertyFlags::DATA;
+        agent.heap.add_property(module, key, flags, value);
+    }
 }
 
-/// [require(id)](https://nodejs.org/api/modules.html#requireid)
-fn require(agent: &mut Agent, call: Call) -> JsResult {
-    let id = call.arg(0);
-    let Some(name) = id.as_string() else {
-        return Err(errors::invalid_argument_type(
-            agent,
-            "id",
-            "of type string",
-            id,
-        ));
-    };
-    let name = agent.heap.utf8(name);
-    if let Some(name) = node::public_module(&name) {
-        return node::require_builtin(agent, name);
+/// A function of the loader, which is loaded if it wasn't yet. Nothing is kept.
+pub(super) fn loader_function(agent: &mut Agent, name: &'static str) -> JsResult {
+    if shared(agent).loader.is_none() {
+        node::require_builtin(agent, "module")?;
     }
-    let message = format!("Cannot load '{name}': require() is not supported yet");
-    Err(errors::throw(
-        agent,
-        Intrinsic::ErrorPrototype,
-        "MODULE_NOT_FOUND",
-        &message,
-    ))
+    let Some(loader) = shared(agent).loader else {
+        return Err(agent.type_error("The module 'module' is being loaded"));
+    };
+    let key = agent.static_key(name);
+    agent.get(loader, key)
+}
+
+/// Calls a function of the loader in place of a native one.
+fn forward(agent: &mut Agent, name: &'static str, call: Call) -> JsResult {
+    agent.scoped(|agent| {
+        let function = loader_function(agent, name)?;
+        agent.keep(function);
+        agent.call(function, call.this(), &call.args())
+    })
+}
+
+/// Calls a function of the loader for the module of a native one, which is its first argument.
+fn forward_for_module(agent: &mut Agent, name: &'static str, call: Call) -> JsResult {
+    agent.scoped(|agent| {
+        let module = agent.heap.native_data(call.callee(), 0);
+        let function = loader_function(agent, name)?;
+        agent.keep(function);
+        let arguments = [module, call.arg(0), call.arg(1)];
+        agent.call(function, Value::UNDEFINED, &arguments)
+    })
+}
+
+/// [require(id)](https://nodejs.org/api/modules.html#requireid) of the main script.
+fn require(agent: &mut Agent, call: Call) -> JsResult {
+    // Node's own modules don't need the loader, as long as nobody can have replaced its functions.
+    if shared(agent).loader.is_none()
+        && let Some(id) = call.arg(0).as_string()
+    {
+        let id = agent.heap.utf8(id);
+        if let Some(name) = built_in::name_of(&id) {
+            return node::require_builtin(agent, name);
+        }
+    }
+    forward_for_module(agent, "requireFor", call)
+}
+
+/// [require.resolve(request\[, options\])](https://nodejs.org/api/modules.html#requireresolverequest-options)
+fn resolve_call(agent: &mut Agent, call: Call) -> JsResult {
+    forward_for_module(agent, "resolveFor", call)
+}
+
+/// [require.resolve.paths(request)](https://nodejs.org/api/modules.html#requireresolvepathsrequest)
+fn paths_call(agent: &mut Agent, call: Call) -> JsResult {
+    forward_for_module(agent, "pathsFor", call)
 }

@@ -3,8 +3,8 @@
 //! A module is known by the name of its source, which is its URL where it is a file. Each has one
 //! object, made when it is first asked for.
 
-use super::errors;
 use super::node::loader;
+use super::{errors, resolution};
 use crate::engine::{Agent, Call, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
 use crate::modules::resolution::url::path_of;
@@ -80,10 +80,9 @@ fn resolve_call(agent: &mut Agent, call: Call) -> JsResult {
         ));
     };
     let specifier = agent.heap.utf8(specifier);
-    let resolver = loader::resolver(agent);
-    let resolved = resolver.borrow_mut().import_meta_resolve(&specifier, &base);
-    match resolved {
-        Ok(url) => Ok(agent.heap.new_string(&url).value()),
-        Err(error) => Err(loader::throw(agent, &error)),
-    }
+    let url = resolution::resolve(agent, |resolver| {
+        resolver.forget();
+        resolver.import_meta_resolve(&specifier, &base)
+    })?;
+    Ok(agent.heap.new_string(&url).value())
 }

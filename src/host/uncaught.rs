@@ -213,8 +213,11 @@ fn describe(agent: &mut Agent, caught: Caught, place: Place, colour: bool) -> Js
     let error = caught.value;
     let object = error.as_object();
     let is_error = object.is_some_and(|object| agent.heap.host::<ErrorData>(object).is_some());
-    let told = object.and_then(|object| agent.heap.host::<ErrorData>(object)?.place.clone());
+    let data = object.and_then(|object| agent.heap.host::<ErrorData>(object));
+    let is_told = data.is_some_and(|data| data.stack_tells_place);
+    let told = data.and_then(|data| data.place.clone());
     let source = match place {
+        _ if is_told => None,
         _ if told.is_some() => told.map(|told| *told),
         Place::Thrown => {
             let code = agent.code_of_site(caught.site);

@@ -4,6 +4,7 @@
 //! A [`Loader`] of the host finds modules. [`load_requested`], [`link`] and [`evaluate`] are what is
 //! done with one, in this order.
 
+pub mod commonjs;
 mod dynamic_import;
 mod evaluation;
 pub mod internal;
@@ -11,6 +12,7 @@ mod linking;
 mod loading;
 mod namespace;
 mod record;
+mod required;
 pub mod resolution;
 mod synthetic;
 
@@ -19,4 +21,5 @@ pub use evaluation::evaluate;
 pub use linking::link;
 pub use loading::{Loader, load_requested, new_text_module, parse, set_loader};
 pub use record::{Known, ModuleId, known, note};
+pub use required::{Refusal, marked_namespace, require, synthetic_imports};
 pub use synthetic::{export_names, new_default, new_synthetic, set_export};

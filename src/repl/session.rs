@@ -9,6 +9,7 @@ use crate::event_loop::{self, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::process::{self, Ending, ProcessState};
+use crate::host::resolution;
 use crate::host::streams::{self, Stream};
 use crate::host::{Reporting, show};
 use crate::lower::{self, SourceKind};
@@ -87,7 +88,8 @@ impl Session {
             .streams(stream(), stream())
             .reporting(Reporting::Keep)
             .build();
-        let scope = ModuleScope::new(&mut runtime.agent, "<repl>", "");
+        let folder = resolution::current_folder(&mut runtime.agent);
+        let scope = ModuleScope::of_code(&mut runtime.agent, "<repl>", &folder);
         scope.define_globals(&mut runtime.agent);
         Session {
             runtime,

@@ -104,7 +104,7 @@ impl Runtime {
             let function = compile(context, name, text, SourceKind::CommonJs)?;
             let wrapper: JsValue = context.invoke(&function, Vec::new())?;
             let wrapper = context.raw(&wrapper)?;
-            let scope = ModuleScope::new(context.agent, name, name);
+            let scope = ModuleScope::of_main(context.agent, name);
             let exports = context.enter(|agent| {
                 agent.keep_object(scope.module);
                 scope.run(agent, wrapper)?;

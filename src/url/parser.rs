@@ -10,8 +10,30 @@ use super::record::{Scheme, Url};
 use crate::budget::Budget;
 use std::borrow::Cow;
 
+impl Url {
+    /// The URL that a text is, relative to another.
+    pub fn parse(input: &str, base: Option<&Url>, budget: &Budget) -> Option<Url> {
+        parse(input, base, budget)
+    }
+
+    /// [The origin](https://url.spec.whatwg.org/#concept-url-origin), serialized.
+    pub fn origin(&self, budget: &Budget) -> String {
+        match self.kind {
+            Scheme::File => String::from("null"),
+            Scheme::Other if self.scheme == "blob" => match parse(&self.path, None, budget) {
+                Some(inner) if matches!(inner.kind, Scheme::Http | Scheme::Https) => {
+                    inner.origin(budget)
+                }
+                _ => String::from("null"),
+            },
+            Scheme::Other => String::from("null"),
+            _ => format!("{}://{}", self.scheme, self.host()),
+        }
+    }
+}
+
 /// The URL that a text is, relative to another; `None` is a failure.
-pub fn parse(input: &str, base: Option<&Url>, budget: &Budget) -> Option<Url> {
+fn parse(input: &str, base: Option<&Url>, budget: &Budget) -> Option<Url> {
     let trimmed = input.trim_matches(|c: char| c <= ' ');
     let input = without_tabs_and_newlines(trimmed, budget);
     let (rest, fragment) = match input.split_once('#') {

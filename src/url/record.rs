@@ -1,7 +1,5 @@
 //! [The record of a URL](https://url.spec.whatwg.org/#concept-url): its parts, what they serialize to.
 
-use super::parser;
-use crate::budget::Budget;
 use std::fmt::Write;
 
 /// [Special schemes](https://url.spec.whatwg.org/#special-scheme), and the rest.
@@ -109,11 +107,6 @@ impl Url {
             query: None,
             fragment: None,
         }
-    }
-
-    /// The URL that a text is, relative to another.
-    pub fn parse(input: &str, base: Option<&Url>, budget: &Budget) -> Option<Url> {
-        parser::parse(input, base, budget)
     }
 
     /// Which of the special schemes it has, if any.
@@ -227,23 +220,6 @@ impl Url {
     /// `hash`: with its number sign, empty where nothing follows that.
     pub fn hash(&self) -> String {
         with_mark('#', self.fragment())
-    }
-
-    /// [The origin](https://url.spec.whatwg.org/#concept-url-origin), serialized.
-    pub fn origin(&self, budget: &Budget) -> String {
-        match self.kind {
-            Scheme::File => String::from("null"),
-            Scheme::Other if self.scheme == "blob" => {
-                match parser::parse(&self.path, None, budget) {
-                    Some(inner) if matches!(inner.kind, Scheme::Http | Scheme::Https) => {
-                        inner.origin(budget)
-                    }
-                    _ => String::from("null"),
-                }
-            }
-            Scheme::Other => String::from("null"),
-            _ => format!("{}://{}", self.scheme, self.host()),
-        }
     }
 
     /// [`href`](https://url.spec.whatwg.org/#concept-url-serializer)

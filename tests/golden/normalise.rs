@@ -85,7 +85,7 @@ fn shared_frames(line: &str) -> Option<&str> {
 
 /// `node:internal/process/promises:392`, the head of an excerpt of Node's own source.
 fn is_internal_excerpt(line: &str) -> bool {
-    line.strip_prefix("node:internal/")
+    line.strip_prefix("node:")
         .is_some_and(|rest| !rest.contains(' '))
 }
 

@@ -1,41 +1,54 @@
-//! The files of the system, and none at all, for what a specifier means.
+//! The system's files, as modules are looked for in them; and none, for who is given none.
 
 use crate::modules::resolution::{Files, PathKind};
-use std::io;
-use std::path::Path;
+use std::fs;
+use std::io::{self, ErrorKind};
 
-/// The files of the system.
+/// The system's files.
 pub struct SystemFiles;
 
 impl Files for SystemFiles {
     fn kind(&self, path: &str) -> PathKind {
-        match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => PathKind::Folder,
-            Ok(_) => PathKind::File,
-            Err(_) => PathKind::Missing,
+        kind_of(fs::metadata(path))
+    }
+
+    fn look(&self, path: &str) -> (PathKind, bool) {
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_symlink() => (self.kind(path), true),
+            found => (kind_of(found), false),
         }
     }
 
-    fn is_link(&self, path: &str) -> bool {
-        std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
-    }
-
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        fs::read(path)
     }
 
     fn real_path(&self, path: &str) -> io::Result<String> {
-        let path = std::fs::canonicalize(path)?;
-        Ok(path.to_string_lossy().into_owned())
+        let real = fs::canonicalize(path)?;
+        Ok(real.to_string_lossy().into_owned())
     }
 
     fn current_folder(&self) -> String {
         let folder = std::env::current_dir();
-        folder.map_or(String::from("/"), |it| it.to_string_lossy().into_owned())
+        folder.map_or(String::from("/"), |folder| {
+            folder.to_string_lossy().into_owned()
+        })
+    }
+
+    fn is_system(&self) -> bool {
+        true
     }
 }
 
-/// No file: what a runtime has that wasn't given any.
+fn kind_of(found: io::Result<fs::Metadata>) -> PathKind {
+    match found {
+        Ok(found) if found.is_dir() => PathKind::Folder,
+        Ok(_) => PathKind::File,
+        Err(_) => PathKind::Missing,
+    }
+}
+
+/// No files: nothing is anywhere.
 pub struct NoFiles;
 
 impl Files for NoFiles {
@@ -43,18 +56,16 @@ impl Files for NoFiles {
         PathKind::Missing
     }
 
-    fn is_link(&self, _: &str) -> bool {
-        false
+    fn look(&self, _: &str) -> (PathKind, bool) {
+        (PathKind::Missing, false)
     }
 
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let name = Path::new(path).display();
-        let message = format!("this runtime has no files: {name}");
-        Err(io::Error::new(io::ErrorKind::PermissionDenied, message))
+    fn read(&self, _: &str) -> io::Result<Vec<u8>> {
+        Err(ErrorKind::NotFound.into())
     }
 
-    fn real_path(&self, path: &str) -> io::Result<String> {
-        Ok(path.to_string())
+    fn real_path(&self, _: &str) -> io::Result<String> {
+        Err(ErrorKind::NotFound.into())
     }
 
     fn current_folder(&self) -> String {

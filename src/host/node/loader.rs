@@ -1,9 +1,10 @@
 //! [ES modules as Node loads them](https://nodejs.org/api/esm.html): what a URL leads to, and what it is.
 
-use super::{public_module, require_builtin};
+use super::require_builtin;
 use crate::engine::{Agent, HostData, Intrinsic, JsResult, PropertyFlags, Throw, Tracer, Value};
-use crate::host::errors;
+use crate::host::{errors, resolution};
 use crate::lower::module::ModuleRequest;
+use crate::modules::resolution::built_in;
 use crate::modules::resolution::{
     ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
 };
@@ -66,7 +67,6 @@ pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
         ErrorClass::Error => Intrinsic::ErrorPrototype,
         ErrorClass::TypeError => Intrinsic::TypeErrorPrototype,
         ErrorClass::RangeError => Intrinsic::RangeErrorPrototype,
-        ErrorClass::SyntaxError => Intrinsic::SyntaxErrorPrototype,
         ErrorClass::UriError => Intrinsic::URIErrorPrototype,
     };
     agent.scoped(|agent| {
@@ -88,11 +88,7 @@ pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
         for (name, property) in &error.properties {
             let value = match property {
                 Property::Text(text) => agent.heap.new_string(text).value(),
-                Property::List(list) => {
-                    let texts = list.iter().map(|text| agent.heap.new_string(text).value());
-                    let texts = texts.collect();
-                    agent.new_array(texts).value()
-                }
+                Property::List(list) => resolution::list(agent, list),
             };
             define(agent, name, value);
         }
@@ -108,11 +104,10 @@ impl Loader for NodeLoader {
         request: &ModuleRequest,
     ) -> JsResult<ModuleId> {
         let kind = attribute_type(agent, request)?;
-        let resolver = resolver(agent);
-        let resolved = resolver
-            .borrow_mut()
-            .import(&request.specifier, &referrer_url(referrer));
-        let resolved = resolved.map_err(|error| throw(agent, &error))?;
+        let resolved = resolution::resolve(agent, |resolver| {
+            resolver.forget();
+            resolver.import(&request.specifier, &referrer_url(referrer))
+        })?;
         load_url(agent, &resolved.url, kind)
     }
 }
@@ -213,7 +208,7 @@ fn note_failure(agent: &mut Agent, url: &str, throw: Throw) -> Throw {
 
 /// One of Node's modules: its exports by name, and all of them as `default`.
 fn built_in(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
-    let Some(name) = public_module(url) else {
+    let Some(name) = built_in::name_of(url) else {
         unreachable!("resolution knows what is built in");
     };
     agent.scoped(|agent| {
@@ -235,6 +230,17 @@ fn built_in(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
             agent, url, names, exports, export_all,
         ))
     })
+}
+
+/// [`module.syncBuiltinESMExports()`](https://nodejs.org/api/module.html#modulesyncbuiltinesmexports)
+pub(super) fn sync_built_ins(agent: &mut Agent) -> JsResult<()> {
+    for name in built_in::all() {
+        let name = name.strip_prefix("node:").unwrap_or(&name);
+        if let Some(Known::Module(module)) = modules::known(agent, &format!("node:{name}"), None) {
+            export_all(agent, module)?;
+        }
+    }
+    Ok(())
 }
 
 /// Sets the exports of a module to the properties of its data, which is also `default`.

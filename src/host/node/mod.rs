@@ -49,24 +49,6 @@ fn loaded(agent: &mut Agent) -> &mut Loaded {
     }
 }
 
-/// Whether a specifier without scheme, or with `node:`, names one of Node's modules that scripts may
-/// load: its name without the scheme.
-pub fn public_module(specifier: &str) -> Option<&'static str> {
-    let (name, has_scheme) = match specifier.strip_prefix("node:") {
-        Some(name) => (name, true),
-        None => (specifier, false),
-    };
-    let known = natives::PUBLIC.iter().find(|known| **known == name);
-    match known {
-        Some(known) => Some(known),
-        None if has_scheme => natives::WITH_SCHEME
-            .iter()
-            .find(|known| **known == name)
-            .copied(),
-        None => None,
-    }
-}
-
 /// The exports of one of Node's modules, or of an internal text; it is run if it wasn't yet. Nothing
 /// is kept.
 pub fn require_builtin(agent: &mut Agent, name: &str) -> JsResult {

@@ -1,61 +1,43 @@
-// worker_threads: what of it needs no second thread. https://nodejs.org/api/worker_threads.html
-const { BroadcastChannel, MessageChannel, MessagePort } = internalBinding('globals');
-const { receiveMessageOnPort } = internalBinding('messaging');
+// Worker threads: https://nodejs.org/api/worker_threads.html. There is the main thread, with its
+// ports; others can't be started yet.
+'use strict';
 
+const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+const globals = internalBinding('globals');
 const environment = new Map();
-const untransferable = new WeakSet();
-
-const isObject = (value) =>
-  (typeof value === 'object' && value !== null) || typeof value === 'function';
-
-const missing = (name) => {
-  const { genericNodeError } = require('internal/errors');
-  return genericNodeError(`minijs has no ${name}`, {
-    code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-  });
-};
 
 class Worker {
-  constructor(filename) {
-    void filename;
-    throw missing('worker threads');
+  constructor() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.Worker');
   }
 }
+
+const absent = (name) => ({
+  __proto__: null,
+  [name]() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED(`worker_threads.${name}`);
+  },
+})[name];
 
 module.exports = {
   isInternalThread: false,
   isMainThread: true,
-  MessagePort,
-  MessageChannel,
-  markAsUncloneable(obj) {
-    if (isObject(obj)) throw missing('markAsUncloneable');
-  },
-  markAsUntransferable(obj) {
-    if (isObject(obj)) WeakSetPrototypeAdd(untransferable, obj);
-  },
-  isMarkedAsUntransferable(obj) {
-    return isObject(obj) && WeakSetPrototypeHas(untransferable, obj);
-  },
-  moveMessagePortToContext() {
-    throw missing('moveMessagePortToContext');
-  },
-  receiveMessageOnPort(port) {
-    return receiveMessageOnPort(port);
-  },
+  MessagePort: globals.MessagePort,
+  MessageChannel: globals.MessageChannel,
+  markAsUncloneable: absent('markAsUncloneable'),
+  markAsUntransferable: absent('markAsUntransferable'),
+  isMarkedAsUntransferable: () => false,
+  moveMessagePortToContext: absent('moveMessagePortToContext'),
+  receiveMessageOnPort: internalBinding('messaging').receiveMessageOnPort,
   resourceLimits: {},
-  async postMessageToThread(threadId, value, transferList, timeout) {
-    void value;
-    void transferList;
-    void timeout;
-    throw missing(`thread ${threadId}`);
-  },
+  postMessageToThread: absent('postMessageToThread'),
   threadId: 0,
   threadName: '',
   SHARE_ENV: SymbolFor('nodejs.worker_threads.SHARE_ENV'),
   Worker,
   parentPort: null,
   workerData: null,
-  BroadcastChannel,
+  BroadcastChannel: globals.BroadcastChannel,
   setEnvironmentData(key, value) {
     if (value === undefined) MapPrototypeDelete(environment, key);
     else MapPrototypeSet(environment, key, value);

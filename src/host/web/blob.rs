@@ -398,16 +398,13 @@ fn place(agent: &mut Agent, value: Value, size: usize, default: usize) -> JsResu
     }
     let place = agent.to_number(value)?.round_ties_even();
     let size = size as f64;
-    let place = match place < 0.0 {
-        true => (size + place).max(0.0),
-        false => place.min(size),
-    };
-    // NaN is 0.
-    Ok(place as usize)
+    let place = if place < 0.0 { size + place } else { place };
+    // What is below 0, or NaN, is 0.
+    Ok(place.clamp(0.0, size) as usize)
 }
 
 /// A promise of what `make` gives of all bytes; it rejects where the receiver is no Blob. It is
-/// fulfilled as late as in Node: a microtask after each part, and `more` behind them.
+/// fulfilled as late as in Node: a microtask after each part and between two, and `more` behind them.
 fn promise_of(
     agent: &mut Agent,
     call: Call,
@@ -428,7 +425,8 @@ fn promise_of(
     };
     let bytes = all_bytes(agent, blob)?;
     let value = make(agent, bytes)?;
-    let rounds = data::<BlobData>(agent, blob).parts.len() + more;
+    let parts = data::<BlobData>(agent, blob).parts.len();
+    let rounds = (2 * parts).saturating_sub(1) + more;
     if rounds == 0 {
         agent.fulfill_promise(promise, value);
         return Ok(promise.value());
@@ -646,7 +644,11 @@ fn show_attributes(
 ) -> JsResult {
     let (mut options, depth) = objects::inspection(agent, call)?;
     if depth.is_some_and(|depth| depth < 0.0) {
-        return Ok(call.this());
+        let name = match call.this().as_object() {
+            Some(object) => objects::class_name(agent, object, class),
+            None => String::from(class),
+        };
+        return Ok(objects::not_shown(agent, &options, &name));
     }
     options.depth = options.depth.map(|depth| depth - 1.0);
     let shown = agent.new_plain_object(names.len());

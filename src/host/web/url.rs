@@ -6,10 +6,11 @@
 use super::blob_urls;
 use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION};
 use super::objects::{self, data, data_mut, require_arguments};
+use super::url_data::UrlData;
 use super::url_search_params::{self, UrlSearchParams};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Method, NativeFn, Object,
-    PropertyFlags, PropertyKey, Str, SymbolKind, Throw, Tracer, Value, messages,
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Method, NativeFn, Object,
+    PropertyFlags, PropertyKey, Str, SymbolKind, Throw, Value, messages,
 };
 use crate::host::{errors, inspect};
 use crate::url::{Component, Scheme, Url, search_params};
@@ -48,31 +49,6 @@ const fn attribute(name: &'static str, get: NativeFn, set: NativeFn) -> Accessor
     }
 }
 
-/// The internal slots of a URL.
-pub(in crate::host) struct UrlData {
-    url: Url,
-    /// `searchParams`, made when it is first asked for.
-    params: Option<Object>,
-    /// Whether those were changed since the query was made from them.
-    params_changed: bool,
-}
-
-impl HostData for UrlData {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Some(params) = self.params {
-            tracer.mark_object(params);
-        }
-    }
-
-    fn external_bytes(&self) -> usize {
-        self.url.bytes()
-    }
-
-    fn class_name(&self) -> Option<&'static str> {
-        Some("URL")
-    }
-}
-
 /// `URL`
 pub(super) static URL: Interface = Interface {
     constructor: Constructor {
@@ -102,16 +78,6 @@ pub(in crate::host) fn url_of(agent: &mut Agent, value: Value) -> Option<&Url> {
 /// A new `URL`.
 pub(in crate::host) fn new_url(agent: &mut Agent, url: Url) -> Object {
     objects::new_object(agent, &URL, UrlData::new(url))
-}
-
-impl UrlData {
-    fn new(url: Url) -> UrlData {
-        UrlData {
-            url,
-            params: None,
-            params_changed: false,
-        }
-    }
 }
 
 /// The texts of `(url, base)`, kept.
@@ -213,11 +179,6 @@ fn write_params(agent: &mut Agent, object: Object) {
     let this = data_mut::<UrlData>(agent, object);
     this.url.put_query(query);
     this.params_changed = false;
-}
-
-/// Says that `searchParams` was changed.
-pub(super) fn params_changed(agent: &mut Agent, url: Object) {
-    data_mut::<UrlData>(agent, url).params_changed = true;
 }
 
 /// Gives `searchParams` what the query has now.

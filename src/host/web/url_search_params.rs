@@ -4,7 +4,7 @@
 use super::check;
 use super::interface::{self, ATTRIBUTE, Interface, Iterators, Members, OPERATION};
 use super::objects::{self, data, data_mut, require_arguments};
-use super::url;
+use super::url_data;
 use crate::budget::Budget;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, IterationKind, IteratorRecord, JsResult, Method,
@@ -134,7 +134,7 @@ fn list_mut(agent: &mut Agent, params: Object) -> &mut Vec<Pair> {
 /// Tells the URL, if it is that of one, of a change.
 fn changed(agent: &mut Agent, params: Object) {
     if let Some(url) = data::<UrlSearchParams>(agent, params).url {
-        url::params_changed(agent, url);
+        url_data::params_changed(agent, url);
     }
 }
 

@@ -88,11 +88,16 @@ pub fn is_plain_name(name: &str) -> bool {
 }
 
 /// The name, without `node:`, of the built-in module that a specifier means.
-pub fn name_of(specifier: &str) -> Option<&str> {
-    match specifier.strip_prefix("node:") {
-        Some(name) => (is_plain_name(name) || ONLY_WITH_SCHEME.contains(&name)).then_some(name),
-        None => is_plain_name(specifier).then_some(specifier),
+pub fn name_of(specifier: &str) -> Option<&'static str> {
+    let (name, has_scheme) = match specifier.strip_prefix("node:") {
+        Some(name) => (name, true),
+        None => (specifier, false),
+    };
+    if let Ok(place) = NAMES.binary_search(&name) {
+        return Some(NAMES[place]);
     }
+    let mut rest = ONLY_WITH_SCHEME.iter().copied().filter(|_| has_scheme);
+    rest.find(|known| *known == name)
 }
 
 #[cfg(test)]

@@ -105,8 +105,6 @@ pub struct Search<'a> {
     pub folders: &'a [String],
     /// The extensions that may be left out.
     pub extensions: &'a [&'a str],
-    /// Whether it is the program's main file, whose symbolic link is always followed.
-    pub is_main: bool,
 }
 
 impl Resolver {
@@ -168,7 +166,7 @@ impl Resolver {
             return Err(invalid_specifier(&url.href(), reason, parent));
         }
         let path = url.to_path()?;
-        match self.file_at(&path, false) {
+        match self.file_at(&path) {
             Some(file) => Ok(file),
             None => Err(missing(&path, Some(package))),
         }
@@ -190,7 +188,7 @@ impl Resolver {
                     &here
                 }
             };
-            if inside && self.kind(folder) != PathKind::Folder {
+            if inside && !self.is_folder(folder) {
                 continue;
             }
             if let Some(found) = self.find_exported(folder, request)? {
@@ -211,10 +209,10 @@ impl Resolver {
     ) -> Result<Option<String>> {
         let path = resolve(folder, request);
         let is_folder = request.ends_with('/') || matches!(name_of(request), "." | "..");
-        let kind = self.kind(&path);
+        let (kind, file) = self.file(&path);
         if !is_folder {
-            if kind == PathKind::File {
-                return Ok(Some(self.file_found(&path, search.is_main)));
+            if file.is_some() {
+                return Ok(file);
             }
             if let Some(found) = self.with_extension(&path, search) {
                 return Ok(Some(found));
@@ -242,7 +240,7 @@ impl Resolver {
         };
         let file = resolve(folder, main);
         let found = self
-            .file_at(&file, search.is_main)
+            .file_at(&file)
             .or_else(|| self.with_extension(&file, search))
             .or_else(|| self.with_extension(&join(&file, "index"), search));
         if found.is_some() {
@@ -285,19 +283,14 @@ impl Resolver {
 
     fn with_extension(&mut self, path: &str, search: Search<'_>) -> Option<String> {
         let mut extensions = search.extensions.iter();
-        extensions.find_map(|extension| self.file_at(&format!("{path}{extension}"), search.is_main))
+        extensions.find_map(|extension| self.file_at(&format!("{path}{extension}")))
     }
 
-    fn file_at(&mut self, path: &str, is_main: bool) -> Option<String> {
+    fn file_at(&mut self, path: &str) -> Option<String> {
         // A path that ends with a slash is one of a folder.
-        let is_file = !path.ends_with('/') && self.kind(path) == PathKind::File;
-        is_file.then(|| self.file_found(path, is_main))
-    }
-
-    fn file_found(&mut self, path: &str, is_main: bool) -> String {
-        match is_main {
-            true => self.real_path(path),
-            false => self.final_path(path),
+        match path.ends_with('/') {
+            true => None,
+            false => self.file(path).1,
         }
     }
 }

@@ -18,8 +18,8 @@ pub trait Files {
     /// What is at a path, links followed.
     fn kind(&self, path: &str) -> PathKind;
 
-    /// Whether the last part of a path is a symbolic link.
-    fn is_link(&self, path: &str) -> bool;
+    /// The same, and whether the last part of the path is a symbolic link.
+    fn look(&self, path: &str) -> (PathKind, bool);
 
     /// The bytes of a file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
@@ -29,4 +29,9 @@ pub trait Files {
 
     /// The folder from which relative paths are taken.
     fn current_folder(&self) -> String;
+
+    /// Whether these are all of the system's files, which programs may then read and write.
+    fn is_system(&self) -> bool {
+        false
+    }
 }

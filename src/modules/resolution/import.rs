@@ -7,7 +7,7 @@ use super::errors::{
 use super::files::PathKind;
 use super::format::invalid_url;
 use super::package_config::{PackageConfig, PackageType};
-use super::path::{extension, folder_of, join, resolve};
+use super::path::{extension, folder_of, join, resolve, without_slash};
 use super::resolver::{Resolved, Resolver};
 use super::url::Url;
 use std::rc::Rc;
@@ -93,6 +93,36 @@ impl Resolver {
         }
     }
 
+    /// [`module.findPackageJSON(specifier, base)`](https://nodejs.org/api/module.html#modulefindpackagejsonspecifier-base):
+    /// the path of the package.json of a package or of the package that a file belongs to.
+    pub fn package_json(&mut self, specifier: &str, referrer: &str) -> Result<Option<String>> {
+        let base = Base::parse(referrer)?;
+        let is_bare = !specifier.starts_with(['.', '/']) && !specifier.starts_with("file:");
+        if is_bare {
+            if base.url.scheme != "file" {
+                return Err(invalid_url(specifier));
+            }
+            let (name, _) = split_package_name(specifier, &base.path)?;
+            return self.package_file(name, &base).map(Some);
+        }
+        let url = match Url::parse(specifier) {
+            Some(url) => url,
+            None => {
+                let unsupported = || unsupported_request(specifier, &base.url.href());
+                base.url.join(specifier).ok_or_else(unsupported)?
+            }
+        };
+        let path = match self.existing(url.clone(), &base) {
+            Ok(url) => url.to_path()?,
+            Err(error) if error.is("ERR_UNSUPPORTED_DIR_IMPORT") => {
+                join(&without_slash(&url.to_path()?), "package.json")
+            }
+            Err(error) => return Err(error),
+        };
+        let config = self.scope(&path)?;
+        Ok(config.map(|config| config.file.clone()))
+    }
+
     fn resolved(&mut self, url: String) -> Resolved {
         let format = self.format(&url).ok();
         Resolved { url, format }
@@ -129,14 +159,14 @@ impl Resolver {
                 .with("module", &base.url.href())
         })?;
         // A path that ends with a slash is one of a folder, whatever is there.
-        let kind = match path.ends_with('/') {
-            true => PathKind::Folder,
-            false => self.kind(&path),
+        let (kind, file) = match path.ends_with('/') {
+            true => (PathKind::Folder, None),
+            false => self.file(&path),
         };
-        match kind {
-            PathKind::Folder => Err(unsupported_folder(&path, &base.path, &url.href())),
-            PathKind::Missing => Err(module_not_found(&path, &base.path, Some(&url.href()))),
-            PathKind::File => Ok(url.with_path(&self.final_path(&path))),
+        match (kind, file) {
+            (_, Some(file)) => Ok(url.with_path(&file)),
+            (PathKind::Folder, _) => Err(unsupported_folder(&path, &base.path, &url.href())),
+            _ => Err(module_not_found(&path, &base.path, Some(&url.href()))),
         }
     }
 
@@ -147,11 +177,20 @@ impl Resolver {
             return Url::parse(&format!("node:{path}")).ok_or_else(|| invalid_url(specifier));
         }
         let (name, subpath) = split_package_name(specifier, &base.path)?;
+        let file = self.package_file(name, base)?;
+        let importing = Some((specifier, base.path.as_str()));
+        let config = self.config(&file, importing)?;
+        self.in_package(&file, config, &subpath, (base, asking))
+    }
+
+    /// Where the package.json of a package is, or would be: that of who asks if it has the name and
+    /// says what it exports, else that of the nearest folder.
+    fn package_file(&mut self, name: &str, base: &Base) -> Result<String> {
         if let Some(config) = self.scope(&base.path)?
             && config.exports.is_some()
             && config.name.as_deref() == Some(name)
         {
-            return self.package_export(&config, &subpath, Some(base), asking);
+            return Ok(config.file.clone());
         }
         let mut folder = folder_of(&base.path);
         loop {
@@ -160,11 +199,8 @@ impl Resolver {
                 true => modules,
                 false => join(&modules, name),
             };
-            if self.kind(&package) == PathKind::Folder {
-                let file = join(&package, "package.json");
-                let importing = Some((specifier, base.path.as_str()));
-                let config = self.config(&file, importing)?;
-                return self.in_package(&file, config, &subpath, (base, asking));
+            if self.is_folder(&package) {
+                return Ok(join(&package, "package.json"));
             }
             if folder == "/" || folder == "." {
                 return Err(module_not_found(name, &base.path, None));

@@ -3,8 +3,9 @@
 use super::errors::{Result, unreadable_config};
 use super::files::{Files, PathKind};
 use super::format::Format;
-use super::package_config::PackageConfig;
+use super::package_config::{PackageConfig, PackageType};
 use super::path::{folder_of, join, name_of};
+use super::url::Url;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -47,6 +48,8 @@ pub struct Resolved {
 /// A warning for the user.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Warning {
+    /// Whether it is a deprecation.
+    pub is_deprecation: bool,
     /// Its code.
     pub code: &'static str,
     /// Its text.
@@ -62,8 +65,11 @@ pub struct Resolver {
     pub(super) keeps_links: bool,
     configs: FxHashMap<String, Rc<PackageConfig>>,
     real_folders: FxHashMap<String, String>,
+    scopes: FxHashMap<String, Option<Rc<PackageConfig>>>,
+    folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
     given: FxHashSet<Warning>,
+    without_type: FxHashSet<String>,
 }
 
 impl Resolver {
@@ -76,8 +82,11 @@ impl Resolver {
             keeps_links: false,
             configs: FxHashMap::default(),
             real_folders: FxHashMap::default(),
+            scopes: FxHashMap::default(),
+            folders: FxHashMap::default(),
             warnings: Vec::new(),
             given: FxHashSet::default(),
+            without_type: FxHashSet::default(),
         }
     }
 
@@ -92,10 +101,39 @@ impl Resolver {
     }
 
     pub(super) fn warn(&mut self, code: &'static str, message: String) {
-        let warning = Warning { code, message };
+        let warning = Warning {
+            is_deprecation: true,
+            code,
+            message,
+        };
         // DEP0128 comes at each look, as Node has no list of those.
         if code == "DEP0128" || self.given.insert(warning.clone()) {
             self.warnings.push(warning);
+        }
+    }
+
+    /// Warns that nothing said of a file that it is an ES module, once for each package.
+    pub fn warn_of_missing_type(&mut self, file: &str) {
+        if file.contains("/node_modules/") {
+            return;
+        }
+        let Ok(Some(config)) = self.scope(file) else {
+            return;
+        };
+        let url = Url::of_path(file).href();
+        let message = format!(
+            "Module type of {url} is not specified and it doesn't parse as CommonJS.\n\
+             Reparsing as ES module because module syntax was detected. \
+             This incurs a performance overhead.\n\
+             To eliminate this warning, add \"type\": \"module\" to {}.",
+            config.file
+        );
+        if config.kind == PackageType::None && self.without_type.insert(config.file.clone()) {
+            self.warnings.push(Warning {
+                is_deprecation: false,
+                code: "MODULE_TYPELESS_PACKAGE_JSON",
+                message,
+            });
         }
     }
 
@@ -103,8 +141,9 @@ impl Resolver {
         self.files.kind(path)
     }
 
-    /// A file's path without symbolic links. Where folders lead is remembered.
-    pub fn real_path(&mut self, path: &str) -> String {
+    /// A path without symbolic links; `is_link` is whether its last part is one. Where folders lead
+    /// is remembered.
+    pub(super) fn real_path(&mut self, path: &str, is_link: bool) -> String {
         let folder = folder_of(path);
         let real = match self.real_folders.get(folder) {
             Some(real) => real,
@@ -115,18 +154,36 @@ impl Resolver {
             }
         };
         let file = join(real, name_of(path));
-        match self.files.is_link(&file) {
+        match is_link {
             true => self.files.real_path(&file).unwrap_or(file),
             false => file,
         }
     }
 
-    /// A file's path without symbolic links, unless they are to be kept.
-    pub(super) fn final_path(&mut self, path: &str) -> String {
-        match self.keeps_links {
+    /// A file's path without symbolic links, unless they are to be kept; `None` where there is no file.
+    pub(super) fn file(&mut self, path: &str) -> (PathKind, Option<String>) {
+        let (kind, is_link) = self.files.look(path);
+        let file = (kind == PathKind::File).then(|| match self.keeps_links {
             true => path.to_string(),
-            false => self.real_path(path),
+            false => self.real_path(path, is_link),
+        });
+        (kind, file)
+    }
+
+    /// Whether there is a folder: as [`Resolver::scope`], until [`Resolver::forget`] says otherwise.
+    pub(super) fn is_folder(&mut self, path: &str) -> bool {
+        if let Some(known) = self.folders.get(path) {
+            return *known;
         }
+        let found = self.kind(path) == PathKind::Folder;
+        self.folders.insert(path.to_string(), found);
+        found
+    }
+
+    /// Forgets what isn't there: a program may make it until it asks again.
+    pub fn forget(&mut self) {
+        self.folders.clear();
+        self.scopes.clear();
     }
 
     /// The package.json with a path. `importing` is told of in an error.
@@ -153,24 +210,29 @@ impl Resolver {
     /// The package.json of the package that a file belongs to: the nearest above it, within
     /// `node_modules`.
     pub(super) fn scope(&mut self, file: &str) -> Result<Option<Rc<PackageConfig>>> {
-        let mut folder = folder_of(file);
-        loop {
+        let first = folder_of(file);
+        if let Some(known) = self.scopes.get(first) {
+            return Ok(known.clone());
+        }
+        let mut folder = first;
+        let found = loop {
             if name_of(folder) == "node_modules" {
-                return Ok(None);
+                break None;
             }
             if let Some(config) = self.config(&join(folder, "package.json"), None)? {
-                return Ok(Some(config));
+                break Some(config);
             }
             if folder == "/" || folder == "." {
-                return Ok(None);
+                break None;
             }
             folder = folder_of(folder);
-        }
+        };
+        self.scopes.insert(first.to_string(), found.clone());
+        Ok(found)
     }
 
     /// The path of the nearest package.json above a file, and `type` in it.
     pub fn package_of(&mut self, file: &str) -> Result<Option<(String, Option<&'static str>)>> {
-        use super::package_config::PackageType;
         let config = self.scope(file)?;
         Ok(config.map(|config| {
             let kind = match config.kind {

@@ -22,7 +22,6 @@ impl Resolver {
         let search = Search {
             folders: &folders,
             extensions: &EXTENSIONS,
-            is_main: false,
         };
         let found = self.require(&specifier, None, search).ok()??;
         let found = if specifier.starts_with('.') && is_path(&specifier) {

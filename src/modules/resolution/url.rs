@@ -164,13 +164,6 @@ impl Url {
     }
 }
 
-/// A path for messages: that of a file's URL, or the URL.
-pub fn shown(url: &str) -> String {
-    let path = Url::parse(url).filter(|url| url.scheme == "file");
-    path.and_then(|url| url.to_path().ok())
-        .unwrap_or_else(|| url.to_string())
-}
-
 /// The scheme that a text begins with.
 pub fn scheme_of(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;

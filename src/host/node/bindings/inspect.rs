@@ -33,7 +33,7 @@ fn format_with_options(agent: &mut Agent, call: Call) -> JsResult {
         return Err(errors::invalid_argument_type(
             agent,
             name,
-            "object",
+            "of type object",
             call.arg(0),
         ));
     };

@@ -56,8 +56,8 @@ impl Files for Made {
         }
     }
 
-    fn is_link(&self, path: &str) -> bool {
-        self.links.contains_key(path)
+    fn look(&self, path: &str) -> (PathKind, bool) {
+        (self.kind(path), self.links.contains_key(path))
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -90,7 +90,6 @@ fn require(resolver: &mut Resolver, request: &str, file: &str) -> String {
     let search = Search {
         folders: &folders,
         extensions: &EXTENSIONS,
-        is_main: false,
     };
     match resolver.require(request, Some(file), search) {
         Ok(Some(found)) => format!("OK {found}"),

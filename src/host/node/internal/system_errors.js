@@ -1,0 +1,52 @@
+// Errors of the system: https://nodejs.org/api/errors.html#class-systemerror
+'use strict';
+
+const uv = require('internal/uv');
+
+class ErrnoException extends Error {
+  constructor(err, syscall, original) {
+    const code = uv.nameOf(err);
+    super(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
+    this.errno = err;
+    this.code = code;
+    this.syscall = syscall;
+  }
+}
+
+class ExceptionWithHostPort extends Error {
+  constructor(err, syscall, address, port, additional) {
+    const code = uv.nameOf(err);
+    let details = port && port > 0 ? ` ${address}:${port}` : address ? ` ${address}` : '';
+    if (additional) details += ` - Local (${additional})`;
+    super(`${syscall} ${code}${details}`);
+    this.errno = err;
+    this.code = code;
+    this.syscall = syscall;
+    this.address = address;
+    if (port) this.port = port;
+  }
+}
+
+// What a call of the system gives for a file.
+class UVException extends Error {
+  constructor({ errno, syscall, path, dest, message }) {
+    const code = uv.nameOf(errno);
+    let text = `${code}: ${message || uv.messageOf(errno)}, ${syscall}`;
+    if (path !== undefined) text += ` '${path}'`;
+    if (dest !== undefined) text += ` -> '${dest}'`;
+    super(text);
+    this.errno = errno;
+    this.code = code;
+    this.syscall = syscall;
+    if (path !== undefined) this.path = path;
+    if (dest !== undefined) this.dest = dest;
+  }
+}
+
+// They look like plain errors.
+const plain = { __proto__: null, configurable: true, enumerable: false, get: () => Error };
+ObjectDefineProperty(ErrnoException.prototype, 'constructor', plain);
+ObjectDefineProperty(ExceptionWithHostPort.prototype, 'constructor', plain);
+ObjectDefineProperty(UVException.prototype, 'constructor', plain);
+
+module.exports = { ErrnoException, ExceptionWithHostPort, UVException };

@@ -1,0 +1,108 @@
+// CompressionStream and DecompressionStream. https://compression.spec.whatwg.org/
+//
+// internalBinding('zlib').create(format, mode) makes a handle, mode being 'compress' or
+// 'decompress'; handle.write(bytes) and handle.end() return what has come out, a Uint8Array.
+
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_NULL_VALUES },
+} = require('internal/errors');
+const { finishClass, inspectAs, kInspect, translateZlibError } = require('internal/webstreams/util');
+const { createTransformStream, enqueue } = require('internal/webstreams/transform');
+
+const formats = { '__proto__': null, 'deflate': 1, 'deflate-raw': 1, 'gzip': 1, 'brotli': 1 };
+
+// The bytes of a chunk, which is a text, a buffer or a view of one that isn't shared.
+function bytesOf(chunk) {
+  if (typeof chunk === 'string') return require('buffer').Buffer.from(chunk);
+  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
+  try {
+    if (ArrayBufferIsView(chunk)) {
+      const { buffer, byteOffset, byteLength } =
+        require('internal/webstreams/bytes').viewParts(chunk);
+      ArrayBufferPrototypeGetByteLength(buffer);
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    }
+    ArrayBufferPrototypeGetByteLength(chunk);
+    return new Uint8Array(chunk);
+  } catch {
+    throw new ERR_INVALID_ARG_TYPE(
+      'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
+  }
+}
+
+function newTransform(format, mode, name) {
+  const key = `${format}`;
+  if (formats[key] === undefined) {
+    const err = new ERR_INVALID_ARG_VALUE('format', format);
+    err.message = `Failed to construct '${name}': 1st argument '${key}' is not a valid enum ` +
+      'value of type CompressionFormat.';
+    throw err;
+  }
+  const handle = internalBinding('zlib').create(key, mode);
+  return createTransformStream((chunk, controller) => {
+    const bytes = bytesOf(chunk);
+    let out;
+    try {
+      out = handle.write(bytes);
+    } catch (err) {
+      throw translateZlibError(err);
+    }
+    if (out.byteLength > 0) enqueue(controller, out);
+  }, (controller) => {
+    let out;
+    try {
+      out = handle.end();
+    } catch (err) {
+      throw translateZlibError(err);
+    }
+    if (out.byteLength > 0) enqueue(controller, out);
+  });
+}
+
+class CompressionStream {
+  #transform;
+
+  constructor(format) {
+    this.#transform = newTransform(format, 'compress', 'CompressionStream');
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs(this, depth, options, 'CompressionStream', {
+      readable: this.readable, writable: this.writable,
+    });
+  }
+}
+finishClass(CompressionStream, ['readable', 'writable']);
+
+class DecompressionStream {
+  #transform;
+
+  constructor(format) {
+    this.#transform = newTransform(format, 'decompress', 'DecompressionStream');
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs(this, depth, options, 'DecompressionStream', {
+      readable: this.readable, writable: this.writable,
+    });
+  }
+}
+finishClass(DecompressionStream, ['readable', 'writable']);
+
+module.exports = { CompressionStream, DecompressionStream };

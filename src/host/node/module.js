@@ -1,0 +1,557 @@
+// The loader of CommonJS modules: https://nodejs.org/api/modules.html and
+// https://nodejs.org/api/module.html. What the main script has before it is loaded is made in
+// commonjs.rs; where files are and what they say is Rust's.
+'use strict';
+
+const binding = internalBinding('module');
+const { cache, extensions, prototype, builtinModules, compile, folderOf, isBuiltin } = binding;
+const [kIsMain, kIsCachedByESM, kURL, kFormat, kIsExecuting] = binding.symbols;
+const process = require('process');
+
+// What a request meant to the modules of a folder, as long as the module is in the cache.
+const near = { __proto__: null };
+const parents = new WeakMap();
+// Those of ES modules that are being run.
+const running = new WeakSet();
+let globalFolders = [];
+let preloading = false;
+let depth = 0;
+
+function errors() {
+  return require('internal/errors').codes;
+}
+
+function checkString(value, name) {
+  if (typeof value !== 'string') require('internal/validators').validateString(value, name);
+}
+
+function updateChildren(parent, child, look) {
+  const children = parent?.children;
+  if (children && !(look && ArrayPrototypeIncludes(children, child))) {
+    ArrayPrototypePush(children, child);
+  }
+}
+
+function define(object, name, value, enumerable = true) {
+  ObjectDefineProperty(object, name, {
+    __proto__: null, value, enumerable, configurable: true, writable: true,
+  });
+}
+
+function Module(id = '', parent) {
+  this.id = id;
+  this.path = folderOf(id);
+  define(this, 'exports', {});
+  if (parent) WeakMapPrototypeSet(parents, this, parent);
+  updateChildren(parent, this, false);
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
+}
+Module.prototype = prototype;
+
+// The wrapper is only looked at where a program has replaced it.
+let wrap = function(script) {
+  return Module.wrapper[0] + script + Module.wrapper[1];
+};
+let wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+let wrapperIsPatched = false;
+let wrapperProxy;
+
+function watchedWrapper() {
+  wrapperProxy ??= new Proxy(wrapper, {
+    __proto__: null,
+    set(target, key, value, receiver) {
+      wrapperIsPatched = true;
+      return ReflectSet(target, key, value, receiver);
+    },
+    defineProperty(target, key, descriptor) {
+      wrapperIsPatched = true;
+      return ReflectDefineProperty(target, key, descriptor);
+    },
+  });
+  return wrapperProxy;
+}
+
+let stat = binding.stat;
+ObjectDefineProperty(Module, '_stat', {
+  __proto__: null,
+  get() { return stat; },
+  set(value) { stat = value; },
+  configurable: true,
+});
+Module._cache = cache;
+Module._pathCache = { __proto__: null };
+Module._extensions = extensions;
+Module.globalPaths = [];
+ObjectDefineProperty(Module, 'wrap', {
+  __proto__: null,
+  get() { return wrap; },
+  set(value) {
+    wrapperIsPatched = true;
+    wrap = value;
+  },
+});
+ObjectDefineProperty(Module, 'wrapper', {
+  __proto__: null,
+  get: watchedWrapper,
+  set(value) {
+    wrapperIsPatched = true;
+    wrapperProxy = value;
+  },
+});
+Module._debug = function(...args) {
+  require('internal/util/debuglog').debuglog('module')(...args);
+};
+Module.isBuiltin = function isBuiltinModule(specifier) {
+  return isBuiltin(`${specifier}`);
+};
+ObjectDefineProperty(Module.isBuiltin, 'name', { __proto__: null, value: 'isBuiltin' });
+define(Module, '_readPackage', function _readPackage(folder) {
+  const pjsonPath = binding.resolvePath(`${folder}/package.json`);
+  const exists = binding.stat(pjsonPath) === 0;
+  const fields = exists ? JSONParse(binding.read(pjsonPath)) : {};
+  const { name, main, exports, imports, type = 'none' } = fields;
+  return { __proto__: null, name, main, exports, imports, type, exists, pjsonPath };
+}, false);
+
+// Looks for a request in folders: a file with or without an extension, or a folder.
+Module._findPath = function(request, paths, isMain) {
+  const isAbsolute = request[0] === '/';
+  if (!isAbsolute) {
+    if (!paths || paths.length === 0) return false;
+    for (let i = 0; i < paths.length; i++) checkString(paths[i], 'paths[0]');
+  }
+  const list = isAbsolute ? '' : paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\0');
+  const key = `${request}\0${list}`;
+  const known = Module._pathCache[key];
+  if (known) return known;
+  const endings = ArrayPrototypeJoin(ObjectKeys(Module._extensions), '\0');
+  const found = binding.findPath(request, list, endings);
+  if (found === undefined) return false;
+  Module._pathCache[key] = found;
+  return found;
+};
+
+Module._nodeModulePaths = function(from) {
+  checkString(from, 'paths[0]');
+  return binding.packageFolders(from);
+};
+
+function isNear(request) {
+  return request[0] === '.' && (request.length === 1 || request[1] === '.' || request[1] === '/');
+}
+
+Module._resolveLookupPaths = function(request, parent) {
+  if (isBuiltin(request)) return null;
+  if (!isNear(request)) {
+    const own = parent?.paths;
+    const paths = own?.length ? ArrayPrototypeConcat(own, globalFolders) : globalFolders;
+    return paths.length > 0 ? paths : null;
+  }
+  return parent?.id && parent.filename ? [folderOf(parent.filename)] : ['.'];
+};
+
+Module._load = function(request, parent, isMain) {
+  let key;
+  if (parent) {
+    key = `${parent.path}\0${request}`;
+    const filename = near[key];
+    if (filename !== undefined) {
+      const known = Module._cache[filename];
+      if (known !== undefined) {
+        updateChildren(parent, known, true);
+        return known.loaded ? known.exports : unfinishedExports(known);
+      }
+      delete near[key];
+    }
+  }
+  if (request[0] === 'n' && StringPrototypeStartsWith(request, 'node:')) {
+    return binding.load(request);
+  }
+  const filename = Module._resolveFilename(request, parent, isMain);
+  const known = Module._cache[filename];
+  if (known !== undefined) {
+    updateChildren(parent, known, true);
+    return known.loaded ? known.exports : unfinishedExports(known);
+  }
+  if (isBuiltin(filename)) return binding.load(filename);
+  const module = new Module(filename, parent);
+  if (isMain) {
+    define(process, 'mainModule', module);
+    module.id = '.';
+  }
+  module[kIsMain] = !!isMain;
+  Module._cache[filename] = module;
+  module[kIsCachedByESM] = false;
+  module[kURL] = undefined;
+  module[kFormat] = undefined;
+  if (parent) near[key] = filename;
+  let threw = true;
+  try {
+    module.load(filename);
+    threw = false;
+  } finally {
+    if (threw) forget(module, filename, parent, key);
+    else finishExports(module.exports);
+  }
+  return module.exports;
+};
+
+// A module that threw is loaded anew by the next who asks.
+function forget(module, filename, parent, key) {
+  delete Module._cache[filename];
+  if (!parent) return;
+  delete near[key];
+  const { children } = parent;
+  if (!ArrayIsArray(children)) return;
+  const index = ArrayPrototypeIndexOf(children, module);
+  if (index !== -1) ArrayPrototypeSplice(children, index, 1);
+}
+
+// The prototype of exports that are looked at while their module still runs.
+let warning;
+
+function warningPrototype() {
+  function warn(key) {
+    const name = String(key);
+    process.emitWarning(
+      `Accessing non-existent property '${name}' of module exports inside circular dependency`);
+  }
+  warning ??= new Proxy({}, {
+    __proto__: null,
+    get(target, key) {
+      if (ReflectHas(target, key) || key === '__esModule') return target[key];
+      warn(key);
+    },
+    getOwnPropertyDescriptor(target, key) {
+      if (ObjectPrototypeHasOwnProperty(target, key) || key === '__esModule') {
+        return ObjectGetOwnPropertyDescriptor(target, key);
+      }
+      warn(key);
+    },
+  });
+  return warning;
+}
+
+function isPlain(exports, prototype) {
+  return typeof exports === 'object' && exports !== null && !binding.isProxy(exports) &&
+    ObjectGetPrototypeOf(exports) === prototype;
+}
+
+function unfinishedExports(module) {
+  if (WeakSetPrototypeHas(running, module)) {
+    binding.refuseCycle(module.id, WeakMapPrototypeGet(parents, module)?.filename);
+  }
+  const { exports } = module;
+  if (isPlain(exports, Object.prototype) && !exports.__esModule) {
+    ObjectSetPrototypeOf(exports, warningPrototype());
+  }
+  return exports;
+}
+
+function finishExports(exports) {
+  if (warning !== undefined && isPlain(exports, warning)) {
+    ObjectSetPrototypeOf(exports, Object.prototype);
+  }
+}
+
+function lookupPaths(request, parent, options) {
+  const given = options !== null && typeof options === 'object' ? options.paths : undefined;
+  if (given === undefined) return Module._resolveLookupPaths(request, parent);
+  if (!ArrayIsArray(given)) {
+    throw new (errors().ERR_INVALID_ARG_VALUE)('options.paths', given);
+  }
+  if (StringPrototypeStartsWith(request, './') || StringPrototypeStartsWith(request, '../')) {
+    return given;
+  }
+  const from = new Module('', null);
+  const paths = [];
+  for (let i = 0; i < given.length; i++) {
+    from.paths = Module._nodeModulePaths(given[i]);
+    const folders = Module._resolveLookupPaths(request, from);
+    for (let j = 0; j < folders.length; j++) {
+      if (!ArrayPrototypeIncludes(paths, folders[j])) ArrayPrototypePush(paths, folders[j]);
+    }
+  }
+  return paths;
+}
+
+Module._resolveFilename = function(request, parent, isMain, options) {
+  if (isBuiltin(request)) return request;
+  const paths = lookupPaths(request, parent, options);
+  if (request[0] !== '.' && request[0] !== '/' && parent) {
+    const { id } = parent;
+    const isOutside = !parent.filename && (id === '<repl>' || id === 'internal/preload');
+    const file = isOutside ? `${process.cwd()}/` : parent.filename;
+    const found = binding.fromScope(request, file);
+    if (found !== undefined) return found;
+  }
+  if (depth === 0) binding.forget();
+  const filename = Module._findPath(request, paths, isMain);
+  if (filename) return filename;
+  binding.cannotFind(request, stackOf(parent));
+};
+
+// Who requires, the nearest first.
+function stackOf(module) {
+  const stack = [];
+  for (let from = module; from; from = WeakMapPrototypeGet(parents, from)) {
+    ArrayPrototypePush(stack, from.filename || from.id);
+  }
+  return ArrayPrototypeJoin(stack, '\0');
+}
+
+prototype.load = function(filename) {
+  this.filename ??= filename;
+  this.paths ??= Module._nodeModulePaths(folderOf(filename));
+  Module._extensions[extensionOf(filename)](this, filename);
+  this.loaded = true;
+};
+
+// The longest extension that there is a function for.
+function extensionOf(filename) {
+  const name = StringPrototypeSlice(filename, StringPrototypeLastIndexOf(filename, '/') + 1);
+  for (let dot = StringPrototypeIndexOf(name, '.'); dot !== -1;
+    dot = StringPrototypeIndexOf(name, '.', dot + 1)) {
+    if (dot === 0) continue;
+    const extension = StringPrototypeSlice(name, dot);
+    if (Module._extensions[extension]) return extension;
+  }
+  return '.js';
+}
+
+prototype.require = function(id) {
+  checkString(id, 'id');
+  if (id === '') {
+    throw new (errors().ERR_INVALID_ARG_VALUE)('id', id, 'must be a non-empty string');
+  }
+  depth++;
+  try {
+    return Module._load(id, this, false);
+  } finally {
+    // What isn't there is remembered until the outermost is done.
+    if (--depth === 0) binding.forget();
+  }
+};
+
+// Runs a text, or a file's if there is none.
+function run(module, content, filename, format) {
+  let wrapped;
+  if (format !== 'module') {
+    if (wrapperIsPatched) {
+      wrapped = binding.runScript(filename, Module.wrap(content ?? binding.read(filename)));
+    } else {
+      wrapped = compile(filename, content, format !== 'commonjs');
+    }
+  }
+  // Such a module keeps the exports that it has here.
+  if (format === 'module' || wrapped === null) {
+    const parent = WeakMapPrototypeGet(parents, module);
+    WeakSetPrototypeAdd(running, module);
+    module.exports = binding.requireModule(filename, parent?.filename, stackOf(parent));
+    WeakSetPrototypeDelete(running, module);
+    return;
+  }
+  const { exports } = module;
+  const require = makeRequire(module);
+  module[kIsExecuting] = true;
+  const result =
+    ReflectApply(wrapped, exports, [exports, require, module, filename, folderOf(filename)]);
+  module[kIsExecuting] = false;
+  return result;
+}
+
+const ownCompile = function(content, filename, format) {
+  return run(this, `${content}`, filename, format);
+};
+ObjectDefineProperty(ownCompile, 'name', { __proto__: null, value: '' });
+prototype._compile = ownCompile;
+
+function ending(filename, extension) {
+  return StringPrototypeEndsWith(filename, extension);
+}
+
+function formatOf(filename) {
+  if (ending(filename, '.js')) return binding.packageType(filename);
+  if (ending(filename, '.mjs')) return 'module';
+  if (ending(filename, '.cjs')) return 'commonjs';
+  if (ending(filename, '.ts') || ending(filename, '.mts') || ending(filename, '.cts')) {
+    binding.typescript(filename);
+  }
+}
+
+extensions['.js'] = function(module, filename) {
+  const format = formatOf(filename);
+  if (module._compile === ownCompile) run(module, undefined, filename, format);
+  else module._compile(binding.read(filename), filename, format);
+};
+
+extensions['.json'] = function(module, filename) {
+  const content = binding.read(filename);
+  try {
+    define(module, 'exports', JSONParse(content));
+  } catch (error) {
+    binding.explainJson(error, filename);
+    throw error;
+  }
+};
+
+extensions['.node'] = function(module, filename) {
+  throw require('internal/errors').genericNodeError(
+    `${filename}: minijs can't load native addons`, { code: 'ERR_DLOPEN_FAILED' });
+};
+
+function makeRequire(module) {
+  function require(path) {
+    return module.require(path);
+  }
+  function resolve(request, options) {
+    checkString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  }
+  function paths(request) {
+    checkString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  }
+  require.resolve = resolve;
+  resolve.paths = paths;
+  define(require, 'main', process.mainModule);
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
+
+function createRequire(filename) {
+  let path = filename;
+  if (typeof filename !== 'string') path = urlPath(filename);
+  else if (filename[0] !== '/') path = binding.pathOfURL(filename);
+  if (path === undefined) {
+    throw new (errors().ERR_INVALID_ARG_VALUE)(
+      'filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+  }
+  // A folder stands for a file in it.
+  if (ending(path, '/')) path += 'noop.js';
+  const module = new Module(path);
+  module.filename = path;
+  module.paths = Module._nodeModulePaths(module.path);
+  return makeRequire(module);
+}
+
+function isURL(value) {
+  return typeof value === 'object' && value !== null && typeof value.href === 'string' &&
+    typeof value.protocol === 'string' && value.auth === undefined && value.path === undefined;
+}
+
+function urlPath(value) {
+  return isURL(value) ? binding.pathOfURL(value.href) : undefined;
+}
+Module.createRequire = createRequire;
+
+Module._initPaths = function() {
+  const { NODE_PATH, HOME } = process.env;
+  globalFolders = binding.globalFolders(NODE_PATH, HOME, process.execPath);
+  Module.globalPaths = ArrayPrototypeSlice(globalFolders);
+};
+
+Module._preloadModules = function(requests) {
+  if (!ArrayIsArray(requests)) return;
+  preloading = true;
+  const parent = new Module('internal/preload', null);
+  parent.paths = Module._nodeModulePaths(process.cwd());
+  for (let i = 0; i < requests.length; i++) parent.require(requests[i]);
+  preloading = false;
+};
+
+// ES modules read the properties of Node's modules when they are linked.
+Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
+  binding.syncBuiltins();
+};
+Module.Module = Module;
+
+// What isn't there says so by name.
+function unsupported(name) {
+  return ObjectDefineProperty(function(_) {
+    throw new (errors().ERR_METHOD_NOT_IMPLEMENTED)(`module.${name}()`);
+  }, 'name', { __proto__: null, value: name });
+}
+Module.registerHooks = unsupported('registerHooks');
+Module.builtinModules = builtinModules;
+ObjectFreeze(builtinModules);
+Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
+  Module._load(binding.resolvePath(main), null, true);
+};
+Module.register = unsupported('register');
+Module.constants = {
+  __proto__: null,
+  compileCacheStatus: {
+    __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3,
+  },
+};
+ObjectFreeze(Module.constants.compileCacheStatus);
+ObjectFreeze(Module.constants);
+
+// There is nothing compiled to keep.
+Module.enableCompileCache = function enableCompileCache() {
+  return { __proto__: null, status: 3, message: 'minijs has no compile cache' };
+};
+Module.findPackageJSON = function findPackageJSON(specifier, base = 'data:') {
+  if (arguments.length === 0) throw new (errors().ERR_MISSING_ARGS)('specifier');
+  let url = base;
+  if (isURL(base)) {
+    url = base.href;
+  } else {
+    checkString(base, 'base');
+    if (base[0] === '/') url = binding.urlOfPath(base);
+  }
+  return binding.findPackage(isURL(specifier) ? specifier.href : `${specifier}`, url);
+};
+Module.flushCompileCache = function flushCompileCache() {};
+Module.getCompileCacheDir = function getCompileCacheDir() {};
+Module.stripTypeScriptTypes = unsupported('stripTypeScriptTypes');
+Module.findSourceMap = function findSourceMap() {};
+Module.SourceMap = class SourceMap {
+  constructor() {
+    throw new (errors().ERR_METHOD_NOT_IMPLEMENTED)('new module.SourceMap()');
+  }
+};
+let sourceMaps = { __proto__: null, enabled: false, nodeModules: false, generatedCode: false };
+ObjectFreeze(sourceMaps);
+Module.getSourceMapsSupport = function getSourceMapsSupport() {
+  return sourceMaps;
+};
+Module.setSourceMapsSupport = function setSourceMapsSupport(enabled, options = {}) {
+  const { validateBoolean, validateObject } = require('internal/validators');
+  validateBoolean(enabled, 'enabled');
+  validateObject(options, 'options');
+  const { nodeModules = false, generatedCode = false } = options;
+  validateBoolean(nodeModules, 'options.nodeModules');
+  validateBoolean(generatedCode, 'options.generatedCode');
+  sourceMaps = ObjectFreeze({ __proto__: null, enabled, nodeModules, generatedCode });
+};
+
+if (process.mainModule === undefined) define(process, 'mainModule', binding.main);
+Module._initPaths();
+binding.start({
+  __proto__: null,
+  load: prototype.load,
+  require: prototype.require,
+  _compile: ownCompile,
+  loadJs: extensions['.js'],
+  loadJson: extensions['.json'],
+  loadAddon: extensions['.node'],
+  getConstructor() { return Module; },
+  getIsPreloading() { return preloading; },
+  getParent() { return WeakMapPrototypeGet(parents, this); },
+  setParent(parent) { WeakMapPrototypeSet(parents, this, parent); },
+  requireFor(module, id) { return module.require(id); },
+  resolveFor(module, request, options) {
+    checkString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  },
+  pathsFor(module, request) {
+    checkString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  },
+});
+module.exports = Module;

@@ -1,0 +1,51 @@
+//! The texts of CommonJS modules.
+
+use crate::diagnostics::Diagnostic;
+use crate::engine::{Agent, JsResult, Value};
+use crate::lower::{self, SourceKind};
+use crate::source::SourceText;
+use std::rc::Rc;
+
+/// What a text turned out to be.
+pub enum Text {
+    /// A CommonJS module: the function over `(exports, require, module, __filename, __dirname)`.
+    CommonJs(Value),
+    /// An ES module, which nothing but its text says.
+    Module,
+    /// Neither, and why.
+    Wrong(Diagnostic),
+}
+
+/// Compiles the text of a CommonJS module. `detect` is whether it may be an ES module. Nothing is
+/// kept.
+pub fn compile(agent: &mut Agent, source: &Rc<SourceText>, detect: bool) -> JsResult<Text> {
+    let kind = match detect {
+        true => SourceKind::Detect,
+        false => SourceKind::CommonJs,
+    };
+    let function = match lower::compile(agent, Rc::clone(source), kind) {
+        Ok((_, SourceKind::Module)) => return Ok(Text::Module),
+        Ok((function, _)) => function,
+        Err(error) => return Ok(Text::Wrong(error.diagnostic)),
+    };
+    agent.scoped(|agent| {
+        agent.keep_object(function);
+        let wrapper = agent.call(function.value(), Value::UNDEFINED, &[])?;
+        Ok(Text::CommonJs(wrapper))
+    })
+}
+
+/// The value of a text that is run as a script: that of a wrapper which a program has replaced.
+/// Nothing is kept.
+pub fn run_script(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Text> {
+    let function = match lower::compile(agent, Rc::clone(source), SourceKind::Eval) {
+        Ok((function, _)) => function,
+        Err(error) => return Ok(Text::Wrong(error.diagnostic)),
+    };
+    agent.scoped(|agent| {
+        agent.keep_object(function);
+        let this = agent.realm.global_object.value();
+        let value = agent.call(function.value(), this, &[])?;
+        Ok(Text::CommonJs(value))
+    })
+}
