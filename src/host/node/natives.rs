@@ -95,6 +95,9 @@ modules! {
     "module",
     "net",
     "os",
+    "internal/validators",
+    "internal/webcrypto",
+    "net",
     "path",
     "path/posix",
     "path/win32",
@@ -120,6 +123,8 @@ modules! {
     "util/types",
     "v8",
     "vm",
+    "util",
+    "util/types",
     "worker_threads",
 }
 
@@ -148,79 +153,6 @@ pub(super) const BINDINGS: &[(&str, Binding)] = &[
     ("url", bindings::url::make),
     #[cfg(feature = "compression")]
     ("zlib", bindings::zlib::make),
-];
-
-/// [The modules that are part of Node](https://nodejs.org/api/module.html#modulebuiltinmodules): a
-/// specifier that names one is no package.
-pub const PUBLIC: &[&str] = &[
-    "_http_agent",
-    "_http_client",
-    "_http_common",
-    "_http_incoming",
-    "_http_outgoing",
-    "_http_server",
-    "_stream_duplex",
-    "_stream_passthrough",
-    "_stream_readable",
-    "_stream_transform",
-    "_stream_wrap",
-    "_stream_writable",
-    "_tls_common",
-    "_tls_wrap",
-    "assert",
-    "assert/strict",
-    "async_hooks",
-    "buffer",
-    "child_process",
-    "cluster",
-    "console",
-    "constants",
-    "crypto",
-    "dgram",
-    "diagnostics_channel",
-    "dns",
-    "dns/promises",
-    "domain",
-    "events",
-    "fs",
-    "fs/promises",
-    "http",
-    "http2",
-    "https",
-    "inspector",
-    "inspector/promises",
-    "module",
-    "net",
-    "os",
-    "path",
-    "path/posix",
-    "path/win32",
-    "perf_hooks",
-    "process",
-    "punycode",
-    "querystring",
-    "readline",
-    "readline/promises",
-    "repl",
-    "stream",
-    "stream/consumers",
-    "stream/promises",
-    "stream/web",
-    "string_decoder",
-    "sys",
-    "timers",
-    "timers/promises",
-    "tls",
-    "trace_events",
-    "tty",
-    "url",
-    "util",
-    "util/types",
-    "v8",
-    "vm",
-    "wasi",
-    "worker_threads",
-    "zlib",
 ];
 
 /// Those of which only the names are there: using one says that it isn't supported
@@ -254,9 +186,6 @@ const ABSENT: &[&str] = &[
     "wasi",
     "zlib",
 ];
-
-/// Those that are only reached with `node:`.
-pub const WITH_SCHEME: &[&str] = &["sea", "sqlite", "test", "test/reporters"];
 
 /// The text of a module, if minijs has it.
 pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {

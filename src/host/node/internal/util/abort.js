@@ -12,11 +12,14 @@ const isSignal = (value) =>
 
 function transferableAbortSignal(signal) {
   if (!isSignal(signal)) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  internalBinding('event_target').makeTransferable(signal);
   return signal;
 }
 
 function transferableAbortController() {
-  return new AbortController();
+  const controller = new AbortController();
+  internalBinding('event_target').makeTransferable(controller.signal);
+  return controller;
 }
 
 async function aborted(signal, resource) {
