@@ -95,9 +95,6 @@ modules! {
     "module",
     "net",
     "os",
-    "internal/validators",
-    "internal/webcrypto",
-    "net",
     "path",
     "path/posix",
     "path/win32",
@@ -123,8 +120,6 @@ modules! {
     "util/types",
     "v8",
     "vm",
-    "util",
-    "util/types",
     "worker_threads",
 }
 
