@@ -96,9 +96,6 @@ modules! {
     "module",
     "net",
     "os",
-    "internal/validators",
-    "internal/webcrypto",
-    "net",
     "path",
     "path/posix",
     "path/win32",
@@ -124,8 +121,6 @@ modules! {
     "util/types",
     "v8",
     "vm",
-    "util",
-    "util/types",
     "worker_threads",
 }
 
