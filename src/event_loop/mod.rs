@@ -277,7 +277,10 @@ fn run_callback(
         let end = enter(agent, kind, function, |agent| {
             agent.enter_resource(context, object.value());
             agent.tell_of_resource(ResourceEvent::Before, object.value());
-            agent.call(function, object.value(), &arguments)?;
+            // A script may have taken the callback out.
+            if !function.is_nullish() {
+                agent.call(function, object.value(), &arguments)?;
+            }
             Ok(())
         });
         agent.tell_of_resource(ResourceEvent::After, object.value());

@@ -43,6 +43,7 @@ modules! {
     "internal/crypto/keys",
     "internal/dotenv",
     "internal/errors",
+    "internal/events",
     "internal/fs/utils",
     "internal/glob",
     "internal/mime",
@@ -121,6 +122,24 @@ modules! {
     "util/types",
     "v8",
     "vm",
+    "util",
+    "util/types",
+    "buffer",
+    "crypto",
+    "internal/crypto/keys",
+    "internal/webcrypto",
+    "internal/absent",
+    "net",
+    "process",
+    "worker_threads",
+    "util",
+    "util/types",
+    "internal/console",
+    "internal/process/finalization",
+    "internal/process/flags",
+    "internal/process/methods",
+    "internal/process/stdio",
+    "perf_hooks",
     "worker_threads",
 }
 
@@ -129,6 +148,7 @@ type Binding = fn(&mut Agent) -> JsResult<Object>;
 
 /// The bindings by name.
 pub(super) const BINDINGS: &[(&str, Binding)] = &[
+    ("console", bindings::console::make),
     ("async_context", bindings::async_context::make),
     ("errors", bindings::errors::make),
     ("buffer", bindings::buffer::make),

@@ -4,6 +4,7 @@ pub(super) mod async_context;
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
+pub(super) mod console;
 pub(super) mod errors;
 pub(super) mod event_target;
 pub(super) mod fs;
