@@ -9,6 +9,7 @@ const {
 const { finishClass, inspectAs, kInspect, translateZlibError } = require('internal/webstreams/util');
 const { createTransformStream, enqueue } = require('internal/webstreams/transform');
 
+const noBytes = new Uint8Array(0);
 const formats = { '__proto__': null, 'deflate': 1, 'deflate-raw': 1, 'gzip': 1, 'brotli': 1 };
 
 // The bytes of a chunk, which is a text, a buffer or a view of one that isn't shared.
@@ -41,13 +42,16 @@ function newTransform(format, mode, name) {
   const handle = internalBinding('zlib').create(key, mode);
   return createTransformStream((chunk, controller) => {
     const bytes = bytesOf(chunk);
-    let out;
     try {
-      out = handle.write(bytes);
+      const out = handle.write(bytes);
+      if (out.byteLength > 0) {
+        enqueue(controller, out);
+        // What came before a fault is given out first; the fault is told by the next call.
+        if (mode === 'decompress') handle.write(noBytes);
+      }
     } catch (err) {
       throw translateZlibError(err);
     }
-    if (out.byteLength > 0) enqueue(controller, out);
   }, (controller) => {
     let out;
     try {
