@@ -21,26 +21,26 @@ const {
   construct, destroy, destroyer, errorOrDestroy, undestroy,
 } = require('internal/streams/destroy');
 
-const kEnded = 1 << 9;
-const kEndEmitted = 1 << 10;
-const kReading = 1 << 11;
-const kSync = 1 << 12;
-const kNeedReadable = 1 << 13;
-const kEmittedReadable = 1 << 14;
-const kReadableListening = 1 << 15;
-const kResumeScheduled = 1 << 16;
-const kMultiAwaitDrain = 1 << 17;
-const kReadingMore = 1 << 18;
-const kDataEmitted = 1 << 19;
-const kDefaultUTF8Encoding = 1 << 20;
-const kDecoder = 1 << 21;
-const kEncoding = 1 << 22;
-const kHasFlowing = 1 << 23;
-const kFlowing = 1 << 24;
-const kHasPaused = 1 << 25;
-const kPaused = 1 << 26;
-const kDataListening = 1 << 27;
-const kEndScheduled = 1 << 28;
+const kEnded = 0x200;
+const kEndEmitted = 0x400;
+const kReading = 0x800;
+const kSync = 0x1000;
+const kNeedReadable = 0x2000;
+const kEmittedReadable = 0x4000;
+const kReadableListening = 0x8000;
+const kResumeScheduled = 0x10000;
+const kMultiAwaitDrain = 0x20000;
+const kReadingMore = 0x40000;
+const kDataEmitted = 0x80000;
+const kDefaultUTF8Encoding = 0x100000;
+const kDecoder = 0x200000;
+const kEncoding = 0x400000;
+const kHasFlowing = 0x800000;
+const kFlowing = 0x1000000;
+const kHasPaused = 0x2000000;
+const kPaused = 0x4000000;
+const kDataListening = 0x8000000;
+const kEndScheduled = 0x10000000;
 
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
 const kDecoderValue = Symbol('kDecoderValue');
@@ -186,24 +186,43 @@ proto._destroy = function(err, cb) {
 
 // Adding chunks ----------------------------------------------------------------------------------
 
+// What runs for each chunk has the bits of the state as numbers, and calls little.
 proto.push = function(chunk, encoding) {
   const state = this._readableState;
-  if ((state[kState] & 0x1) === 0) return pushBytes(this, state, chunk, encoding);
   let bits = state[kState];
+  if ((bits & 0x1) === 0) return pushBytes(this, state, chunk, encoding);
   if (chunk === null) {
     state[kState] = bits & ~0x800;
     onEofChunk(this, state);
     return false;
   }
-  if ((bits & 0x200) !== 0) {
-    errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
+  if ((bits & 0x290) !== 0) {
+    if ((bits & 0x200) !== 0) errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
     return false;
   }
-  if ((bits & 0x90) !== 0) return false;
-  state[kState] = bits & ~0x800;
-  if ((bits & 0x200000) !== 0 && !encoding) chunk = state[kDecoderValue].write(chunk);
-  addChunk(this, state, chunk, false);
+  bits &= ~0x800;
+  if ((bits & 0x200000) !== 0 && !encoding) {
+    state[kState] = bits;
+    chunk = state[kDecoderValue].write(chunk);
+  }
+  // As in addChunk.
+  const { length } = state;
+  if (length === 0 && (bits & 0x9001000) === 0x9000000) {
+    if ((bits & 0x20000) !== 0) SetPrototypeClear(state.awaitDrainWriters);
+    else state.awaitDrainWriters = null;
+    state[kState] = bits | 0x80000;
+    this.emit('data', chunk);
+  } else {
+    state[kState] = bits;
+    state.length = length + 1;
+    ArrayPrototypePush(state.buffer, chunk);
+    if ((bits & 0x2000) !== 0) emitReadable(this);
+  }
   bits = state[kState];
+  if ((bits & 0x40900) === 0x100) {
+    state[kState] = bits | 0x40000;
+    process.nextTick(maybeReadMoreNT, this, state);
+  }
   return (bits & 0x200) === 0 && (state.length < state.highWaterMark || state.length === 0);
 };
 
@@ -402,20 +421,41 @@ proto.read = function(n) {
     }
     bits = state[kState] &= ~0x1000;
     // What was pushed at once may be returned at once.
-    if ((bits & 0x800) === 0) n = howMuchToRead(nOrig, state);
+    if ((bits & 0x800) === 0) {
+      n = (bits & 0x1) !== 0 ? (nOrig <= 0 ? 0 : 1) : howMuchToRead(nOrig, state);
+    }
   }
 
-  const ret = n > 0 ? fromList(n, state) : null;
+  let ret = null;
+  if (n > 0) {
+    const idx = state.bufferIndex;
+    if ((bits & 0x1) === 0 || idx >= 1024) {
+      ret = fromList(n, state);
+    } else if (state.length !== 0) {
+      // The next object.
+      const { buffer } = state;
+      ret = buffer[idx];
+      if (idx + 1 === buffer.length) {
+        buffer.length = 0;
+        state.bufferIndex = 0;
+      } else {
+        buffer[idx] = null;
+        state.bufferIndex = idx + 1;
+      }
+    }
+  }
   bits = state[kState];
+  length = state.length;
   if (ret === null) {
-    if (state.length <= state.highWaterMark) bits |= 0x2000;
+    if (length <= state.highWaterMark) bits |= 0x2000;
     n = 0;
   } else {
-    state.length -= n;
+    length -= n;
+    state.length = length;
     if ((bits & 0x20000) !== 0) SetPrototypeClear(state.awaitDrainWriters);
     else state.awaitDrainWriters = null;
   }
-  if (state.length === 0) {
+  if (length === 0) {
     if ((bits & 0x200) === 0) bits |= 0x2000;
     else if (nOrig !== n) {
       state[kState] = bits;
