@@ -2,7 +2,6 @@
 // https://nodejs.org/api/stream.html#class-streamreadable
 
 const process = require('process');
-const EE = require('events');
 const { Buffer } = require('buffer');
 const {
   AbortError,
@@ -1013,7 +1012,9 @@ function endReadable(stream) {
 function endReadableNT(state, stream) {
   state[kState] &= ~kEndScheduled;
   // Something may have failed or been put back since.
-  if ((state[kState] & (kErrored | kCloseEmitted | kEndEmitted)) !== 0 || state.length !== 0) return;
+  if ((state[kState] & (kErrored | kCloseEmitted | kEndEmitted)) !== 0 || state.length !== 0) {
+    return;
+  }
   state[kState] |= kEndEmitted;
   stream.emit('end');
   if (stream.writable && stream.allowHalfOpen === false) {

@@ -6,7 +6,9 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_NULL_VALUES },
 } = require('internal/errors');
-const { finishClass, inspectAs, kInspect, translateZlibError } = require('internal/webstreams/util');
+const {
+  finishClass, inspectAs, kInspect, translateZlibError,
+} = require('internal/webstreams/util');
 const { createTransformStream, enqueue } = require('internal/webstreams/transform');
 
 const noBytes = new Uint8Array(0);
@@ -31,6 +33,16 @@ function bytesOf(chunk) {
   }
 }
 
+const errnos = { __proto__: null, Z_DATA_ERROR: -3, Z_BUF_ERROR: -5 };
+
+// A fault of the data as zlib's own error, in a TypeError.
+function webError({ message, code }) {
+  const cause = new Error(message);
+  cause.errno = errnos[code];
+  cause.code = code;
+  return translateZlibError(cause);
+}
+
 function newTransform(format, mode, name) {
   const key = `${format}`;
   if (formats[key] === undefined) {
@@ -50,14 +62,14 @@ function newTransform(format, mode, name) {
         if (mode === 'decompress') handle.write(noBytes);
       }
     } catch (err) {
-      throw translateZlibError(err);
+      throw webError(err);
     }
   }, (controller) => {
     let out;
     try {
       out = handle.end();
     } catch (err) {
-      throw translateZlibError(err);
+      throw webError(err);
     }
     if (out.byteLength > 0) enqueue(controller, out);
   });

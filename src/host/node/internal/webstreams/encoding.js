@@ -1,4 +1,5 @@
-// TextEncoderStream and TextDecoderStream. https://encoding.spec.whatwg.org/#interface-textdecoderstream
+// TextEncoderStream and TextDecoderStream.
+// https://encoding.spec.whatwg.org/#interface-textdecoderstream
 
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { finishClass, inspectAs, kInspect } = require('internal/webstreams/util');
