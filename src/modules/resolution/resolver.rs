@@ -3,8 +3,9 @@
 use super::errors::{Result, unreadable_config};
 use super::files::{Files, PathKind};
 use super::format::Format;
-use super::package_config::PackageConfig;
+use super::package_config::{PackageConfig, PackageType};
 use super::path::{folder_of, join, name_of};
+use super::url::Url;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -47,6 +48,8 @@ pub struct Resolved {
 /// A warning for the user.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Warning {
+    /// Whether it is a deprecation.
+    pub is_deprecation: bool,
     /// Its code.
     pub code: &'static str,
     /// Its text.
@@ -66,6 +69,7 @@ pub struct Resolver {
     folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
     given: FxHashSet<Warning>,
+    without_type: FxHashSet<String>,
 }
 
 impl Resolver {
@@ -82,6 +86,7 @@ impl Resolver {
             folders: FxHashMap::default(),
             warnings: Vec::new(),
             given: FxHashSet::default(),
+            without_type: FxHashSet::default(),
         }
     }
 
@@ -96,10 +101,39 @@ impl Resolver {
     }
 
     pub(super) fn warn(&mut self, code: &'static str, message: String) {
-        let warning = Warning { code, message };
+        let warning = Warning {
+            is_deprecation: true,
+            code,
+            message,
+        };
         // DEP0128 comes at each look, as Node has no list of those.
         if code == "DEP0128" || self.given.insert(warning.clone()) {
             self.warnings.push(warning);
+        }
+    }
+
+    /// Warns that nothing said of a file that it is an ES module, once for each package.
+    pub fn warn_of_missing_type(&mut self, file: &str) {
+        if file.contains("/node_modules/") {
+            return;
+        }
+        let Ok(Some(config)) = self.scope(file) else {
+            return;
+        };
+        let url = Url::of_path(file).href();
+        let message = format!(
+            "Module type of {url} is not specified and it doesn't parse as CommonJS.\n\
+             Reparsing as ES module because module syntax was detected. \
+             This incurs a performance overhead.\n\
+             To eliminate this warning, add \"type\": \"module\" to {}.",
+            config.file
+        );
+        if config.kind == PackageType::None && self.without_type.insert(config.file.clone()) {
+            self.warnings.push(Warning {
+                is_deprecation: false,
+                code: "MODULE_TYPELESS_PACKAGE_JSON",
+                message,
+            });
         }
     }
 
@@ -199,7 +233,6 @@ impl Resolver {
 
     /// The path of the nearest package.json above a file, and `type` in it.
     pub fn package_of(&mut self, file: &str) -> Result<Option<(String, Option<&'static str>)>> {
-        use super::package_config::PackageType;
         let config = self.scope(file)?;
         Ok(config.map(|config| {
             let kind = match config.kind {
