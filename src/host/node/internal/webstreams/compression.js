@@ -53,26 +53,26 @@ function newTransform(format, mode, name) {
   }
   const handle = internalBinding('zlib').create(key, mode);
   return createTransformStream((chunk, controller) => {
-    const bytes = bytesOf(chunk);
-    try {
-      const out = handle.write(bytes);
-      if (out.byteLength > 0) {
-        enqueue(controller, out);
-        // What came before a fault is given out first; the fault is told by the next call.
-        if (mode === 'decompress') handle.write(noBytes);
-      }
-    } catch (err) {
-      throw webError(err);
+    // What came before a fault is given out first; the fault is told by the next call.
+    let bytes = bytesOf(chunk);
+    while (true) {
+      const out = call(handle, bytes);
+      if (out.byteLength === 0) return;
+      enqueue(controller, out);
+      bytes = noBytes;
     }
   }, (controller) => {
-    let out;
-    try {
-      out = handle.end();
-    } catch (err) {
-      throw webError(err);
-    }
+    const out = call(handle, undefined);
     if (out.byteLength > 0) enqueue(controller, out);
   });
+}
+
+function call(handle, bytes) {
+  try {
+    return bytes === undefined ? handle.end() : handle.write(bytes);
+  } catch (err) {
+    throw webError(err);
+  }
 }
 
 class CompressionStream {

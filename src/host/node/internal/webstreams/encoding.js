@@ -48,7 +48,7 @@ class TextEncoderStream {
     });
   }
 }
-finishClass(TextEncoderStream, ['encoding', 'readable', 'writable']);
+finishClass(TextEncoderStream, ['encoding', 'readable', 'writable'], null);
 
 class TextDecoderStream {
   #handle;
@@ -95,6 +95,6 @@ class TextDecoderStream {
     });
   }
 }
-finishClass(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']);
+finishClass(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable'], null);
 
 module.exports = { TextEncoderStream, TextDecoderStream };

@@ -166,14 +166,14 @@ class ReadableStream {
     });
   }
 }
-finishClass(ReadableStream,
-  ['cancel', 'getReader', 'locked', 'pipeThrough', 'pipeTo', 'tee', 'values']);
 ObjectDefineProperty(ReadableStream.prototype, SymbolAsyncIterator, {
   __proto__: null,
   configurable: true,
   writable: true,
   value: ReadableStream.prototype.values,
 });
+finishClass(ReadableStream,
+  ['cancel', 'getReader', 'locked', 'pipeThrough', 'pipeTo', 'tee', 'values']);
 ObjectDefineProperty(ReadableStream, 'from', { __proto__: null, enumerable: true });
 
 function setFunctions(c, source, pull, cancel) {
