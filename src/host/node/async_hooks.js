@@ -200,7 +200,17 @@ const hasHook = (key) => {
   return false;
 };
 
+let hasWarned = false;
+
 function tellEngine() {
+  if (binding.setHooks === undefined) {
+    if (hasWarned) return;
+    hasWarned = true;
+    require('process').emitWarning(
+      'Hooks of async_hooks.createHook() are told of AsyncResource only, not yet of promises, ' +
+      'timers and ticks', 'UnsupportedWarning');
+    return;
+  }
   binding.setHooks(hooks.length > 0 ? forEngine : undefined, {
     __proto__: null,
     init: hasHook(kInit),
@@ -225,7 +235,7 @@ function queueDestroy(asyncId) {
     const list = destroyed;
     destroyed = undefined;
     for (let i = 0; i < list.length; i++) callHook(kDestroy, list[i]);
-  }).unref();
+  });
 }
 
 let collected;

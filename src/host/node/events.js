@@ -12,6 +12,8 @@ const {
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
+// Of a list of listeners: how many calls of `emit` are going through it.
+const kEmitting = Symbol('events.emitting');
 const kShapeMode = Symbol('shapeMode');
 const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
@@ -66,7 +68,7 @@ function limitOf(emitter) {
   return emitter._maxListeners === undefined ? defaultMaxListeners : emitter._maxListeners;
 }
 
-// Makes the rejection of a promise that a listener gave an error of the emitter, if that is asked to.
+// Makes the rejection of a promise that a listener gave an error of the emitter, if it is asked to.
 function addCatch(emitter, promise, type, args) {
   if (!emitter[kCapture]) return;
   try {
@@ -128,12 +130,31 @@ function emitAll(type, ...args) {
     if (result !== undefined && result !== null) addCatch(this, result, type, args);
     return true;
   }
-  const listeners = ArrayPrototypeSlice(handler);
-  for (let i = 0; i < listeners.length; i++) {
-    const result = ReflectApply(listeners[i], this, args);
-    if (result !== undefined && result !== null) addCatch(this, result, type, args);
+  const { length } = handler;
+  handler[kEmitting]++;
+  try {
+    for (let i = 0; i < length; i++) {
+      const result = ReflectApply(handler[i], this, args);
+      if (result !== undefined && result !== null) addCatch(this, result, type, args);
+    }
+  } finally {
+    handler[kEmitting]--;
   }
   return true;
+}
+
+function newList(listeners) {
+  listeners[kEmitting] = 0;
+  return listeners;
+}
+
+// The list of an event as one that may be changed: `emit` goes on with the one that it began with.
+function changeable(events, type) {
+  const list = events[type];
+  if (list[kEmitting] === 0) return list;
+  const copy = newList(ArrayPrototypeSlice(list));
+  if (list.warned) copy.warned = true;
+  return (events[type] = copy);
 }
 
 // One listener and up to three arguments need neither an array nor a spread.
@@ -179,11 +200,12 @@ function add(emitter, type, listener, first) {
     return emitter;
   }
   if (typeof existing === 'function') {
-    existing = events[type] = first ? [listener, existing] : [existing, listener];
-  } else if (first) {
-    ArrayPrototypeUnshift(existing, listener);
+    existing = events[type] =
+      newList(first ? [listener, existing] : [existing, listener]);
   } else {
-    ArrayPrototypePush(existing, listener);
+    existing = changeable(events, type);
+    if (first) ArrayPrototypeUnshift(existing, listener);
+    else ArrayPrototypePush(existing, listener);
   }
   const limit = limitOf(emitter);
   if (limit > 0 && existing.length > limit && !existing.warned) {
@@ -201,20 +223,17 @@ function warnOfLeak(emitter, type, count, limit) {
   require('process').emitWarning(genericNodeError(text, { name, emitter, type, count }));
 }
 
-function onceWrapper() {
-  if (this.fired) return undefined;
-  this.target.removeListener(this.type, this.wrapFn);
-  this.fired = true;
-  return ReflectApply(this.listener, this.target, arguments);
-}
-
 function wrapOnce(target, type, listener) {
   validateFunction(listener, 'listener');
-  const state = { fired: false, wrapFn: undefined, target, type, listener };
-  const wrapped = FunctionPrototypeBind(onceWrapper, state);
-  wrapped.listener = listener;
-  state.wrapFn = wrapped;
-  return wrapped;
+  let fired = false;
+  function wrapper() {
+    if (fired) return undefined;
+    target.removeListener(type, wrapper);
+    fired = true;
+    return ReflectApply(listener, target, arguments);
+  }
+  wrapper.listener = listener;
+  return wrapper;
 }
 
 const listenersOf = (events, type, unwrap) => {
@@ -280,9 +299,10 @@ const methods = {
       let place = list.length - 1;
       while (place >= 0 && list[place] !== listener && list[place].listener !== listener) place--;
       if (place < 0) return this;
-      if (place === 0) ArrayPrototypeShift(list);
-      else ArrayPrototypeSplice(list, place, 1);
-      if (list.length === 1) events[type] = list[0];
+      const changed = changeable(events, type);
+      if (place === 0) ArrayPrototypeShift(changed);
+      else ArrayPrototypeSplice(changed, place, 1);
+      if (changed.length === 1) events[type] = changed[0];
       if (events.removeListener !== undefined) this.emit('removeListener', type, listener);
     }
     return this;

@@ -66,6 +66,8 @@ struct Signal {
     reason: Option<Value>,
     /// Whether its abort comes from a timer.
     is_timed: bool,
+    /// Whether it can be sent through a port.
+    is_transferable: bool,
     /// Signals that abort when this one does, held weakly.
     dependents: Vec<Object>,
     /// Signals that this one depends on, if it was made of others. They depend on none themselves.
@@ -150,6 +152,32 @@ pub(super) fn is_signal(agent: &Agent, object: Object) -> bool {
 /// Whether a signal was aborted.
 pub(super) fn is_aborted(agent: &Agent, signal: Object) -> bool {
     own::<Signal>(agent, signal).is_some_and(|data| data.reason.is_some())
+}
+
+/// Why a signal was aborted, if it was.
+pub(super) fn reason_of(agent: &Agent, signal: Object) -> Option<Value> {
+    own::<Signal>(agent, signal)?.reason
+}
+
+/// Gives a signal a reason without telling anybody: one that is being made.
+pub(super) fn set_reason(agent: &mut Agent, signal: Object, reason: Value) {
+    if let Some(data) = own_mut::<Signal>(agent, signal) {
+        data.reason = Some(reason);
+    }
+}
+
+/// Whether a signal can be sent through a port.
+pub(super) fn is_transferable(agent: &Agent, object: Object) -> bool {
+    own::<Signal>(agent, object).is_some_and(|data| data.is_transferable)
+}
+
+/// Lets a signal be sent through ports.
+pub(in crate::host) fn make_transferable(agent: &mut Agent, value: Value) {
+    if let Some(object) = value.as_object()
+        && let Some(data) = own_mut::<Signal>(agent, object)
+    {
+        data.is_transferable = true;
+    }
 }
 
 /// Has a signal call a function when it aborts, whatever its other listeners do. The function lives
@@ -260,9 +288,7 @@ fn run_abort(agent: &mut Agent, signal: Object) -> JsResult<()> {
 fn abort(agent: &mut Agent, call: Call) -> JsResult {
     let reason = default_reason(agent, call.arg(0));
     let signal = new_signal(agent);
-    if let Some(data) = own_mut::<Signal>(agent, signal) {
-        data.reason = Some(reason);
-    }
+    set_reason(agent, signal, reason);
     Ok(signal.value())
 }
 
@@ -396,5 +422,5 @@ fn throw_if_aborted(agent: &mut Agent, call: Call) -> JsResult {
 
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let aborted = aborted(agent, call)?;
-    show::fields(agent, call, show::Deep::Itself, &[("aborted", aborted)])
+    show::fields(agent, call, show::Deep::Bracketed, &[("aborted", aborted)])
 }

@@ -38,7 +38,7 @@ pub(super) static EVENT_TARGET: Interface = Interface {
         Members::Inspect(inspect),
         Members::Tag("EventTarget"),
     ],
-    statics: &[],
+    statics: &[Members::Mark("nodejs.event_target")],
 };
 
 /// What a target does when its listeners change: the type, and how many of it there are then.

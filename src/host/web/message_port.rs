@@ -251,6 +251,14 @@ fn send(agent: &mut Agent, to: Object, incoming: Incoming) {
     signal(agent, to);
 }
 
+/// Sends a value that is a copy already.
+pub(super) fn post(agent: &mut Agent, port: Object, value: Value) {
+    let end = open_end(agent, port);
+    if let Some(peer) = end.and_then(|end| end_mut(agent, end).peer) {
+        send(agent, peer, Incoming::Message(value, Vec::new()));
+    }
+}
+
 fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
     match call.this().as_object() {
         Some(object) if own::<Port>(agent, object).is_some() => Ok(object),
@@ -340,7 +348,7 @@ fn begin(agent: &mut Agent, port: Object) {
     }
 }
 
-fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
+pub(super) fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
     if let Some(end) = open_end(agent, port) {
         let key = end_mut(agent, end).key;
         EventLoop::of(agent).handles.set_refed(key, port, refed);
@@ -407,7 +415,7 @@ fn close(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-fn begin_close(agent: &mut Agent, port: Object) {
+pub(super) fn begin_close(agent: &mut Agent, port: Object) {
     if let Some(end) = open_end(agent, port) {
         let data = end_mut(agent, end);
         data.closing = true;

@@ -6,14 +6,17 @@ pub(super) mod buffer;
 pub(super) mod crypto;
 pub(super) mod errors;
 pub(super) mod event_target;
+pub(super) mod fs;
 pub(super) mod globals;
 pub(super) mod inspect;
 pub(super) mod messaging;
 pub(super) mod module;
+pub(super) mod os;
 pub(super) mod performance;
 pub(super) mod process;
 pub(super) mod types;
 pub(super) mod url;
 pub(super) mod util;
+pub(super) mod vm;
 #[cfg(feature = "compression")]
 pub(super) mod zlib;

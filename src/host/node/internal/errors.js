@@ -169,6 +169,8 @@ const table = {
   ERR_CRYPTO_HASH_FINALIZED: 'EDigest already called',
   ERR_CRYPTO_HASH_UPDATE_FAILED: 'EHash update failed',
   ERR_CRYPTO_INVALID_DIGEST: 'TInvalid digest: %s',
+  ERR_CRYPTO_INVALID_KEYLEN: 'RInvalid key length',
+  ERR_CRYPTO_INVALID_SCRYPT_PARAMS: 'RInvalid scrypt params',
   ERR_CRYPTO_INVALID_STATE: 'EInvalid state for operation %s',
   ERR_DIR_CLOSED: 'EDirectory handle was closed',
   ERR_ENCODING_INVALID_ENCODED_DATA: ['T', function(encoding, errno) {

@@ -301,5 +301,5 @@ pub(super) fn to_json(agent: &mut Agent, call: Call) -> JsResult {
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let entry = this(agent, call, "PerformanceEntry")?;
     let fields = fields(agent, entry);
-    show::fields(agent, call, show::Deep::Itself, &fields)
+    show::fields(agent, call, show::Deep::Bracketed, &fields)
 }

@@ -37,6 +37,9 @@ pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
         let descriptor = PropertyDescriptor::data(value, PropertyFlags::ENUMERABLE);
         agent.define_property_or_throw(timed, key, &descriptor)?;
     }
+    let prototype = agent.new_plain_object(0);
+    let flags = PropertyFlags::WRITABLE;
+    agent.define_constant(timed, "prototype", prototype.value(), flags);
     Ok(timed.value())
 }
 

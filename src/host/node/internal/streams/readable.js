@@ -15,7 +15,7 @@ const { Stream, prependListener } = require('internal/streams/legacy');
 const {
   kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted,
   kErrored, kErroredValue, kObjectMode, kOnConstructed, kState, aggregateTwoErrors, bitAccessor,
-  getDefaultHighWaterMark, getHighWaterMark, nop, valueAccessor,
+  getDefaultHighWaterMark, getHighWaterMark, isWritable, nop, valueAccessor,
 } = require('internal/streams/utils');
 const {
   construct, destroy, destroyer, errorOrDestroy, undestroy,
@@ -40,6 +40,7 @@ const kFlowing = 1 << 24;
 const kHasPaused = 1 << 25;
 const kPaused = 1 << 26;
 const kDataListening = 1 << 27;
+const kEndScheduled = 1 << 28;
 
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
 const kDecoderValue = Symbol('kDecoderValue');
@@ -223,12 +224,9 @@ function pushBytes(stream, state, chunk, encoding) {
   if (typeof chunk === 'string') {
     encoding ||= state.defaultEncoding;
     if (state.encoding !== encoding) {
-      if (state.encoding) {
-        chunk = Buffer.from(chunk, encoding).toString(state.encoding);
-      } else {
-        chunk = Buffer.from(chunk, encoding);
-        encoding = '';
-      }
+      // The decoder, if there's one, gets its bytes.
+      chunk = Buffer.from(chunk, encoding);
+      encoding = '';
     }
   } else {
     encoding = '';
@@ -331,6 +329,7 @@ proto.setEncoding = function(enc) {
   for (let i = state.bufferIndex; i < state.buffer.length; i++) {
     content += decoder.write(state.buffer[i]);
   }
+  if ((state[kState] & kEnded) !== 0) content += decoder.end();
   state.buffer.length = 0;
   state.bufferIndex = 0;
   if (content !== '') ArrayPrototypePush(state.buffer, content);
@@ -449,6 +448,8 @@ function fromList(n, state) {
     buf[idx++] = null;
   } else if (len - idx === 1 && (!n || n >= state.length)) {
     ret = buf[idx++];
+    // Bytes that were put back in front of decoded text.
+    if ((state[kState] & kDecoder) !== 0 && typeof ret !== 'string') ret = `${ret}`;
   } else if (n && n < buf[idx].length) {
     ret = buf[idx].slice(0, n);
     buf[idx] = buf[idx].slice(n);
@@ -527,15 +528,13 @@ function emitReadableNT(stream) {
   }
   if ((state[kState] & (kFlowing | kEnded)) === 0 && state.length <= state.highWaterMark) {
     state[kState] |= kNeedReadable;
-  } else {
-    state[kState] &= ~kNeedReadable;
   }
   flow(stream);
 }
 
 // Reads ahead in a later tick until the buffer is full.
 function maybeReadMore(stream, state) {
-  if ((state[kState] & (kReadingMore | kConstructed)) === kConstructed) {
+  if ((state[kState] & (kReadingMore | kReading | kConstructed)) === kConstructed) {
     state[kState] |= kReadingMore;
     process.nextTick(maybeReadMoreNT, stream, state);
   }
@@ -702,7 +701,6 @@ proto.on = function(ev, fn) {
     state[kState] |= kDataListening;
     // A listener of 'readable' keeps it from flowing.
     if (this.listenerCount('readable') > 0) state[kState] |= kReadableListening;
-    else state[kState] &= ~kReadableListening;
     if ((state[kState] & (kHasFlowing | kFlowing)) !== kHasFlowing) this.resume();
   } else if (ev === 'readable') {
     if ((state[kState] & (kEndEmitted | kReadableListening)) === 0) {
@@ -862,7 +860,8 @@ async function* createAsyncIterator(stream, options) {
     error = aggregateTwoErrors(error, err);
     throw error;
   } finally {
-    if ((error || options?.destroyOnReturn !== false) &&
+    // One that has ended destroys itself, once its other half is done, too.
+    if ((error || options?.destroyOnReturn !== false) && (error !== null || !isWritable(stream)) &&
         (error === undefined || stream._readableState.autoDestroy)) {
       destroyer(stream, null);
     } else {
@@ -965,13 +964,14 @@ proto[SymbolFor('Stream.toAsyncStreamable')] = function() {
 
 function endReadable(stream) {
   const state = stream._readableState;
-  if ((state[kState] & kEndEmitted) === 0) {
-    state[kState] |= kEnded;
+  if ((state[kState] & (kEndEmitted | kEndScheduled)) === 0) {
+    state[kState] |= kEnded | kEndScheduled;
     process.nextTick(endReadableNT, state, stream);
   }
 }
 
 function endReadableNT(state, stream) {
+  state[kState] &= ~kEndScheduled;
   // Something may have failed or been put back since.
   if ((state[kState] & (kErrored | kCloseEmitted | kEndEmitted)) !== 0 || state.length !== 0) return;
   state[kState] |= kEndEmitted;

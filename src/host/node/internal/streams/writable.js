@@ -272,10 +272,8 @@ function writeChunk(stream, chunk, encoding, cb) {
 
   state.pendingcb++;
   state.length += len;
-  const room = state.length < state.highWaterMark;
   if ((bits & (kWriting | kErrored | kCorked | kConstructed)) !== kConstructed) {
-    if (!room) state[kState] |= kNeedDrain;
-    if ((state[kState] & kBuffered) === 0) {
+    if ((bits & kBuffered) === 0) {
       state[kState] |= kBuffered;
       state[kBufferedValue] = [];
     }
@@ -284,17 +282,21 @@ function writeChunk(stream, chunk, encoding, cb) {
     if (cb !== nop) state[kState] &= ~kAllNoop;
   } else {
     state.writelen = len;
-    let now = bits | kWriting | kSync | kExpectWriteCb;
-    if (!room) now |= kNeedDrain;
     if (cb !== nop) {
       state[kWriteCbValue] = cb;
-      now |= kWriteCb;
+      state[kState] = bits | kWriting | kSync | kExpectWriteCb | kWriteCb;
+    } else {
+      state[kState] = bits | kWriting | kSync | kExpectWriteCb;
     }
-    state[kState] = now;
     stream._write(chunk, encoding, state.onwrite);
     state[kState] &= ~kSync;
   }
-  return room && (state[kState] & (kDestroyed | kErrored)) === 0;
+  // After the write: one that was done at once leaves room.
+  if (state.length < state.highWaterMark || state.length === 0) {
+    return (state[kState] & (kDestroyed | kErrored)) === 0;
+  }
+  state[kState] |= kNeedDrain;
+  return false;
 }
 
 proto.write = function(chunk, encoding, cb) {
@@ -382,7 +384,7 @@ function onwrite(stream, er) {
   const needDrain = (state[kState] & kNeedDrain) !== 0 && state.length === 0;
   if (cb === nop) {
     if ((state[kState] & kAfterWritePending) === 0 &&
-        (needDrain || (state[kState] & kDestroyed) !== 0)) {
+        (needDrain || (bits & kObjectMode) !== 0)) {
       process.nextTick(afterWrite, stream, state, 1, cb);
       state[kState] |= kAfterWritePending;
     } else {
@@ -569,8 +571,8 @@ function callFinal(stream, state) {
 
 function prefinish(stream, state) {
   if ((state[kState] & (kPrefinished | kFinalCalled)) !== 0) return;
+  state[kState] |= kFinalCalled;
   if (typeof stream._final === 'function' && (state[kState] & kDestroyed) === 0) {
-    state[kState] |= kFinalCalled;
     callFinal(stream, state);
   } else {
     state[kState] |= kPrefinished;

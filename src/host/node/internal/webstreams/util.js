@@ -23,15 +23,15 @@ function handled(promise) {
 }
 
 function resolved(value) {
-  return PromiseResolve(Promise, value);
+  return PromiseResolve(value);
 }
 
 function rejected(reason) {
-  return PromiseReject(Promise, reason);
+  return PromiseReject(reason);
 }
 
 function deferred() {
-  return PromiseWithResolvers(Promise);
+  return PromiseWithResolvers();
 }
 
 function has(value, brand) {
