@@ -24,6 +24,8 @@ pub struct InputError {
 #[derive(Debug)]
 enum Problem {
     Unreadable(io::Error),
+    /// It is nothing that can be run, as is said.
+    Unfit(String),
     /// The first byte that isn't UTF-8, as an offset and a line from 1.
     NotUtf8 {
         offset: usize,
@@ -43,6 +45,7 @@ impl fmt::Display for InputError {
                 }
                 _ => write!(formatter, "cannot read {name}: {error}"),
             },
+            Problem::Unfit(why) => formatter.write_str(why),
             Problem::NotUtf8 { offset, line } => write!(
                 formatter,
                 "{name} is not valid UTF-8 text (byte {offset}, line {line})"
@@ -55,7 +58,17 @@ impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.problem {
             Problem::Unreadable(error) => Some(error),
-            Problem::NotUtf8 { .. } => None,
+            Problem::NotUtf8 { .. } | Problem::Unfit(_) => None,
+        }
+    }
+}
+
+impl InputError {
+    /// That a file is nothing that can be run, and why.
+    pub fn unfit(why: String) -> InputError {
+        InputError {
+            name: String::new(),
+            problem: Problem::Unfit(why),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{ClockKind, Options, Program as Asked};
 use super::complaint::complain;
-use super::input::{self, EVAL_NAME, InputError, STDIN_NAME, extension};
+use super::input::{self, EVAL_NAME, InputError, STDIN_NAME};
 use super::memory;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
@@ -96,14 +96,17 @@ fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
     let mut argv = vec![exec_path()];
     let (name, text, form) = match &options.program {
         Asked::File(path) => {
-            let text = input::read_file(path)?;
-            let name = absolute(path);
-            argv.push(name.clone());
-            let form = match extension(path) {
-                _ if options.script => Form::Script,
-                Some("mjs") => Form::Module,
-                Some("cjs") => Form::CommonJs,
-                _ => Form::File,
+            let asked = absolute(path);
+            let (name, form) = program::main_file(&asked).map_err(InputError::unfit)?;
+            // Nothing was found under another name: the complaint is about the path as it was given.
+            let text = match name == asked {
+                true => input::read_file(path)?,
+                false => input::read_file(Path::new(&name))?,
+            };
+            argv.push(asked);
+            let form = match options.script {
+                true => Form::Script,
+                false => form,
             };
             (name, text, form)
         }

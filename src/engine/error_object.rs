@@ -253,9 +253,7 @@ impl Agent {
         };
         match is_internal(function) {
             Some(internal) => internal,
-            None => {
-                self.heap.is_hidden_from_stacks(function) || is_internal(caller) == Some(true)
-            }
+            None => self.heap.is_hidden_from_stacks(function) || is_internal(caller) == Some(true),
         }
     }
 

@@ -63,9 +63,10 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     buffer::install(agent);
+    node::loader::install(agent, Rc::clone(&options.files));
+    web::install_before_crypto(agent);
     #[cfg(feature = "crypto")]
     crypto::install(agent);
-    node::loader::install(agent, Rc::clone(&options.files));
     web::install_last(agent);
     agent.hooks.import_meta = Some(import_meta::import_meta);
 }

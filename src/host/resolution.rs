@@ -13,10 +13,21 @@ pub fn resolve<T>(agent: &mut Agent, ask: impl FnOnce(&mut Resolver) -> Result<T
     let warnings = resolver.borrow_mut().take_warnings();
     for warning in warnings {
         let code = agent.heap.new_string(warning.code).value();
-        let name = "DeprecationWarning";
+        let name = match warning.is_deprecation {
+            true => "DeprecationWarning",
+            false => "Warning",
+        };
         warnings::emit_with(agent, &warning.message, name, &[("code", code)]);
     }
     found.map_err(|error| throw(agent, &error))
+}
+
+/// Warns that nothing said of a file that it is an ES module.
+pub fn warn_of_missing_type(agent: &mut Agent, file: &str) -> JsResult<()> {
+    resolve(agent, |resolver| {
+        resolver.warn_of_missing_type(file);
+        Ok(())
+    })
 }
 
 /// The folder from which a program's relative paths are taken.

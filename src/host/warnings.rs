@@ -40,6 +40,7 @@ pub(super) fn enqueue(agent: &mut Agent, warning: Object) {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }
 

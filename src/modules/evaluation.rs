@@ -30,7 +30,9 @@ pub fn evaluate(agent: &mut Agent, module: ModuleId) -> JsResult<Object> {
             }
         }
         Err(throw) => {
-            let error = agent.catch(throw)?;
+            let caught = agent.catch_with_site(throw)?;
+            modules(agent).thrown = Some(caught);
+            let error = caught.value;
             for failed in stack {
                 let failed = record(agent, failed);
                 failed.status = Status::Evaluated;

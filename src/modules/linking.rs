@@ -169,12 +169,60 @@ fn not_exported(
         Resolution::Ambiguous => format!(
             "The requested module '{specifier}' contains conflicting star exports for name '{name}' with the previous requested module"
         ),
+        _ if is_commonjs(agent, module, wanted.request) => {
+            not_seen(agent, module, wanted.span, (&specifier, name))
+        }
         _ => {
             format!("The requested module '{specifier}' does not provide an export named '{name}'")
         }
     };
     let throw = agent.syntax_error(&message);
     place_error(agent, module, wanted.span, throw)
+}
+
+/// Whether a request leads to a CommonJS module: only those export all that they are.
+fn is_commonjs(agent: &mut Agent, module: ModuleId, request: usize) -> bool {
+    let Some(imported) = record(agent, module).loaded[request] else {
+        return false;
+    };
+    match &record(agent, imported).kind {
+        Kind::Synthetic { names, .. } => names.iter().any(|name| name == "module.exports"),
+        Kind::Text { .. } => false,
+    }
+}
+
+/// What Node says of a name that the text of a CommonJS module isn't seen to export.
+fn not_seen(
+    agent: &mut Agent,
+    module: ModuleId,
+    span: Span,
+    (specifier, name): (&str, &str),
+) -> String {
+    let mut message = format!(
+        "Named export '{name}' not found. The requested module '{specifier}' is a CommonJS module, \
+         which may not support all module.exports as named exports.\n\
+         CommonJS modules can always be imported via the default export, for example using:\n\n\
+         import pkg from '{specifier}';\n"
+    );
+    let Kind::Text { source, .. } = &record(agent, module).kind else {
+        return message;
+    };
+    // The names as they are written, if they are all on the line of this one.
+    let text = source.text();
+    let (before, after) = text.split_at(span.start as usize);
+    let start = before.rfind('\n').map_or(0, |place| place + 1);
+    let end = after
+        .find('\n')
+        .map_or(text.len(), |place| before.len() + place);
+    let line = &text[start..end];
+    if let (Some(open), Some(close)) = (line.find('{'), line.rfind('}'))
+        && open < close
+    {
+        let words = line[open..=close].split_whitespace();
+        let names = words.collect::<Vec<_>>().join(" ").replace(" as ", ": ");
+        message.push_str(&format!("const {names} = pkg;\n"));
+    }
+    message
 }
 
 /// Gives an error that is thrown for a module's text its place there.

@@ -4,7 +4,7 @@
 //! A record lives as long as its agent, as in any host with a module map.
 
 use super::loading::Loader;
-use crate::engine::{Agent, HostData, JsResult, Object, Tracer, Value};
+use crate::engine::{Agent, Caught, HostData, JsResult, Object, Tracer, Value};
 use crate::lower::module::{ImportLinks, ModuleEntries};
 use crate::source::SourceText;
 use rustc_hash::FxHashMap;
@@ -128,6 +128,8 @@ pub(super) struct Modules {
     pub(super) loader: Option<Rc<dyn Loader>>,
     /// How many became asynchronous.
     pub(super) asynchronous: u64,
+    /// What the last that failed has thrown.
+    pub(super) thrown: Option<Caught>,
 }
 
 /// What is known of a URL.
@@ -157,6 +159,9 @@ impl HostData for Modules {
             for object in objects.into_iter().flatten() {
                 tracer.mark_object(object);
             }
+        }
+        if let Some(caught) = &self.thrown {
+            tracer.mark_all(&caught.roots());
         }
         for known in self.map.values() {
             if let Known::Failed(error) = known {

@@ -1,11 +1,11 @@
 //! [ES modules that `require` gives](https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require):
 //! run to their end at once, if nothing in them waits.
 
-use super::evaluation::{evaluate, gather_asynchronous};
+use super::evaluation::evaluate;
 use super::linking::{link, required};
 use super::loading::{load_requested, parse};
 use super::namespace::namespace;
-use super::record::{ModuleId, Status, record};
+use super::record::{Kind, ModuleId, Status, modules, record};
 use crate::engine::{Agent, JsResult, Object, Value};
 use crate::heap::PromiseState;
 use crate::source::SourceText;
@@ -44,7 +44,10 @@ pub fn require(agent: &mut Agent, module: ModuleId) -> JsResult<Result<Object, R
             // Whoever requires it is told.
             let (nothing, ignore) = (Value::UNDEFINED, ignore(agent));
             agent.perform_promise_then(promise, nothing, ignore, nothing);
-            return Err(agent.throw(error));
+            return Err(match modules(agent).thrown.filter(|it| it.value == error) {
+                Some(caught) => agent.throw_again(caught),
+                None => agent.throw(error),
+            });
         }
         namespace(agent, module, false).map(Ok)
     })
@@ -58,23 +61,71 @@ fn ignore(agent: &mut Agent) -> Value {
 
 /// Whether a linked module can't be run to its end now.
 fn refusal(agent: &mut Agent, module: ModuleId) -> Option<Refusal> {
-    let mut asynchronous = Vec::new();
-    gather_asynchronous(agent, module, &mut FxHashSet::default(), &mut asynchronous);
-    if !asynchronous.is_empty() {
-        return Some(Refusal::Asynchronous);
-    }
+    let mut cycle = None;
     let mut seen = FxHashSet::default();
     let mut waiting = vec![module];
     while let Some(module) = waiting.pop() {
-        match record(agent, module).status {
-            Status::Linking | Status::Evaluating => return Some(Refusal::Cycle),
-            Status::EvaluatingAsync => return Some(Refusal::Asynchronous),
-            Status::Evaluated => {}
-            _ if seen.insert(module) => waiting.extend(required(agent, module)),
-            _ => {}
+        if !seen.insert(module) {
+            continue;
+        }
+        let this = record(agent, module);
+        // Even once it has run: whether it waits doesn't hang on who was first.
+        if this.has_top_level_await {
+            return Some(Refusal::Asynchronous);
+        }
+        if matches!(this.status, Status::Linking | Status::Evaluating) {
+            cycle = Some(Refusal::Cycle);
+        }
+        waiting.extend(required(agent, module));
+    }
+    cycle
+}
+
+/// An import of a module that isn't a JavaScript text.
+pub struct SyntheticImport {
+    /// The importing module's URL.
+    pub from: Rc<str>,
+    /// What it asks for.
+    pub specifier: String,
+    /// What that is.
+    pub module: ModuleId,
+}
+
+/// The imports of modules that aren't JavaScript texts, in all that a module needs that wasn't linked
+/// before.
+///
+/// # Errors
+/// What can't be loaded.
+pub fn synthetic_imports(agent: &mut Agent, module: ModuleId) -> JsResult<Vec<SyntheticImport>> {
+    load_requested(agent, module)?;
+    let mut found = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut waiting = vec![module];
+    while let Some(module) = waiting.pop() {
+        if !seen.insert(module) {
+            continue;
+        }
+        let this = record(agent, module);
+        if this.status >= Status::Linking {
+            continue;
+        }
+        let (from, loaded) = (Rc::clone(&this.url), this.loaded.clone());
+        let Some(entries) = this.entries() else {
+            continue;
+        };
+        for ((request, ..), imported) in entries.requests.iter().zip(loaded) {
+            let Some(imported) = imported else { continue };
+            match record(agent, imported).kind {
+                Kind::Text { .. } => waiting.push(imported),
+                Kind::Synthetic { .. } => found.push(SyntheticImport {
+                    from: Rc::clone(&from),
+                    specifier: request.specifier.clone(),
+                    module: imported,
+                }),
+            }
         }
     }
-    None
+    Ok(found)
 }
 
 /// The namespace of a module that has the exports of another, and says by `__esModule` what it is: what

@@ -8,11 +8,15 @@ use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
+use crate::host::io::files::SystemFiles;
 use crate::host::node::loader;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
 use crate::host::{resolution, show, uncaught};
 use crate::lower::{self, CompileError, SourceKind};
+use crate::modules::resolution::commonjs::{EXTENSIONS, Search};
+use crate::modules::resolution::format::is_typescript;
+use crate::modules::resolution::{Format, ResolutionError, Resolver};
 use crate::modules::{self, Known};
 use crate::source::SourceText;
 use std::path::Path;
@@ -49,6 +53,33 @@ pub(crate) struct Program {
     pub(crate) text: String,
     /// What it is.
     pub(crate) form: Form,
+}
+
+/// The file that a path of the command line means, and what it is: as `require` finds files, so that the
+/// extension may be left out, and a folder has an index.
+///
+/// # Errors
+/// What to tell where it can't be run.
+pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
+    let mut resolver = Resolver::new(Rc::new(SystemFiles), &[]);
+    let search = Search {
+        folders: &[],
+        extensions: &EXTENSIONS,
+    };
+    let told = |error: Box<ResolutionError>| error.message;
+    let found = resolver.find_path(path, search).map_err(told)?;
+    let Some(file) = found else {
+        return Ok((path.to_string(), Form::File));
+    };
+    let form = match resolver.file_format(&file) {
+        Ok(Format::Module) => Form::Module,
+        Ok(Format::CommonJs) => Form::CommonJs,
+        // Whatever isn't known is a script.
+        Ok(_) => Form::File,
+        Err(_) if !is_typescript(&file) => Form::File,
+        Err(error) => return Err(error.message),
+    };
+    Ok((file, form))
 }
 
 /// Runs a program until nothing keeps it alive; everything that it printed has been written.
@@ -166,6 +197,10 @@ fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled>
         };
         let source = Rc::new(SourceText::new(file_url(&name), source.text()));
         let (function, kind) = compile_as(&source, SourceKind::Module)?;
+        if form == Form::File {
+            // No more than a warning: what it throws ends the program anyhow.
+            let _ = resolution::warn_of_missing_type(agent, &name);
+        }
         return Ok((function, kind, (form, source)));
     }
     Ok((function, kind, (form, source)))

@@ -4,8 +4,8 @@
 
 use super::wrong::{illegal, invalid_this};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object,
-    PropertyFlags, Tracer, Value,
+    Accessor, Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags,
+    Tracer, Value,
 };
 use crate::host::inspect::{self, Options};
 use crate::host::node::require_builtin;

@@ -4,8 +4,8 @@ use super::random;
 use super::subtle::{self, CRYPTO_KEY, SUBTLE_CRYPTO};
 use super::wrong::{illegal, invalid_this};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
-    LazyGlobal, Object, Tracer, Value,
+    Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind,
+    LazyGlobal, Method, Object, Tracer, Value,
 };
 use crate::host::buffer::Bytes;
 use crate::host::errors;

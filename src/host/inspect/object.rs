@@ -265,7 +265,17 @@ impl Inspector {
             _ => {
                 // Node asks whether it is a URL.
                 let key = agent.static_key("href");
-                agent.get(object, key)?;
+                let href = agent.get(object, key)?;
+                if let Some(href) = href.as_string()
+                    && agent.heap.host_class(object) == Some("URL")
+                    && !self.is_too_deep(subject.depth)
+                {
+                    let base = agent.heap.utf8(href);
+                    return Ok(match bare {
+                        true => Planned::Text(base),
+                        false => Planned::Plan(Plan::with_base(base, keys)),
+                    });
+                }
                 let prefix = class.plain_prefix(agent, object);
                 if bare {
                     return Ok(Planned::Text(format!("{prefix}{{}}")));

@@ -34,6 +34,10 @@ impl Files for SystemFiles {
             folder.to_string_lossy().into_owned()
         })
     }
+
+    fn is_system(&self) -> bool {
+        true
+    }
 }
 
 fn kind_of(found: io::Result<fs::Metadata>) -> PathKind {

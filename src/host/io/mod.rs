@@ -1,3 +1,4 @@
 //! The ways out of the process: the one place that reaches files.
 
 pub mod files;
+pub mod system;

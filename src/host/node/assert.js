@@ -3,8 +3,8 @@
 
 const {
   codes: {
-    ERR_AMBIGUOUS_ARGUMENT, ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
-    ERR_INVALID_RETURN_VALUE, ERR_MISSING_ARGS,
+    ERR_AMBIGUOUS_ARGUMENT, ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE, ERR_INVALID_RETURN_VALUE, ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
 const AssertionError = require('internal/assert/assertion_error');
@@ -14,14 +14,13 @@ const { isPromise, isRegExp } = internalBinding('types');
 const { validateFunction, validateOneOf } = require('internal/validators');
 
 let comparisons;
-const compare = () => comparisons ??= require('internal/comparisons');
+const compare = () => (comparisons ??= require('internal/comparisons'));
 
 const kOptions = Symbol('options');
 const NO_EXCEPTION = { __proto__: null };
 const EXPECTED_TYPES = ['Object', 'Error', 'Function', 'RegExp'];
 
 const diffOf = (self) => self?.[kOptions]?.diff;
-// eslint-disable-next-line eqeqeq
 const looselyEqual = (a, b) => a == b || (a !== a && b !== b);
 
 function innerFail(details) {
@@ -44,16 +43,20 @@ function innerOk(fn, count, value, message) {
   } else if (message == null) {
     generated = true;
     const source = require('internal/assert/source').callText(fn);
-    if (source !== undefined) message = `The expression evaluated to a falsy value:\n\n  ${source}\n`;
+    if (source !== undefined)
+      message = `The expression evaluated to a falsy value:\n\n  ${source}\n`;
   } else if (isError(message)) {
     throw message;
   }
-  throwGenerated({ actual: value, expected: true, message, operator: '==', stackStartFn: fn }, generated);
+  throwGenerated(
+    { actual: value, expected: true, message, operator: '==', stackStartFn: fn },
+    generated,
+  );
 }
 
-const assert = module.exports = function ok(...args) {
+const assert = (module.exports = function ok(...args) {
   innerOk(ok, args.length, ...args);
-};
+});
 
 function Assert(options) {
   if (!new.target) throw new ERR_CONSTRUCT_CALL_REQUIRED('Assert');
@@ -82,18 +85,25 @@ function fail(actual, expected, message, operator, stackStartFn) {
     message = actual;
     actual = undefined;
   } else {
-    if (!warnedFail) {
+    if (!warnedFail && !require('process').noDeprecation) {
       warnedFail = true;
       require('process').emitWarning(
         'assert.fail() with more than one argument is deprecated. ' +
-        'Please use assert.strictEqual() instead or only pass a message.', 'DeprecationWarning', 'DEP0094');
+          'Please use assert.strictEqual() instead or only pass a message.',
+        'DeprecationWarning',
+        'DEP0094',
+      );
     }
     if (count === 2) operator = '!=';
   }
   if (message instanceof Error) throw message;
   const details = {
-    actual, expected, operator: operator === undefined ? 'fail' : operator,
-    stackStartFn: stackStartFn || fail, message, diff: diffOf(this),
+    actual,
+    expected,
+    operator: operator === undefined ? 'fail' : operator,
+    stackStartFn: stackStartFn || fail,
+    message,
+    diff: diffOf(this),
   };
   const error = new AssertionError(details);
   if (generated) error.generatedMessage = true;
@@ -107,14 +117,20 @@ function both(count) {
 function equal(actual, expected, message) {
   both(arguments.length);
   if (!looselyEqual(actual, expected)) {
-    innerFail({ actual, expected, message, operator: '==', stackStartFn: equal, diff: diffOf(this) });
+    innerFail({
+      actual, expected, message, operator: '==', stackStartFn: equal,
+      diff: diffOf(this),
+    });
   }
 }
 
 function notEqual(actual, expected, message) {
   both(arguments.length);
   if (looselyEqual(actual, expected)) {
-    innerFail({ actual, expected, message, operator: '!=', stackStartFn: notEqual, diff: diffOf(this) });
+    innerFail({
+      actual, expected, message, operator: '!=', stackStartFn: notEqual,
+      diff: diffOf(this),
+    });
   }
 }
 
@@ -122,7 +138,8 @@ function deepEqual(actual, expected, message) {
   both(arguments.length);
   if (!compare().isDeepEqual(actual, expected)) {
     innerFail({
-      actual, expected, message, operator: 'deepEqual', stackStartFn: deepEqual, diff: diffOf(this),
+      actual, expected, message, operator: 'deepEqual', stackStartFn: deepEqual,
+      diff: diffOf(this),
     });
   }
 }
@@ -131,7 +148,8 @@ function notDeepEqual(actual, expected, message) {
   both(arguments.length);
   if (compare().isDeepEqual(actual, expected)) {
     innerFail({
-      actual, expected, message, operator: 'notDeepEqual', stackStartFn: notDeepEqual, diff: diffOf(this),
+      actual, expected, message, operator: 'notDeepEqual', stackStartFn: notDeepEqual,
+      diff: diffOf(this),
     });
   }
 }
@@ -160,7 +178,8 @@ function strictEqual(actual, expected, message) {
   both(arguments.length);
   if (!ObjectIs(actual, expected)) {
     innerFail({
-      actual, expected, message, operator: 'strictEqual', stackStartFn: strictEqual, diff: diffOf(this),
+      actual, expected, message, operator: 'strictEqual', stackStartFn: strictEqual,
+      diff: diffOf(this),
     });
   }
 }
@@ -180,7 +199,8 @@ function partialDeepStrictEqual(actual, expected, message) {
   if (!compare().isPartialStrictEqual(actual, expected)) {
     innerFail({
       actual, expected, message, operator: 'partialDeepStrictEqual',
-      stackStartFn: partialDeepStrictEqual, diff: diffOf(this),
+      stackStartFn: partialDeepStrictEqual,
+      diff: diffOf(this),
     });
   }
 }
@@ -194,8 +214,10 @@ class Comparison {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
       if (!(key in source)) continue;
-      this[key] = actual !== undefined && matchesPattern(actual[key], source[key]) ?
-        actual[key] : source[key];
+      this[key] =
+        actual !== undefined && matchesPattern(actual[key], source[key])
+          ? actual[key]
+          : source[key];
     }
   }
 }
@@ -204,8 +226,11 @@ function compareKey(actual, expected, key, message, keys, fn, diff) {
   if (key in actual && compare().isDeepStrictEqual(actual[key], expected[key])) return;
   if (message) innerFail({ actual, expected, message, operator: fn.name, stackStartFn: fn, diff });
   const error = new AssertionError({
-    actual: new Comparison(actual, keys), expected: new Comparison(expected, keys, actual),
-    operator: 'deepStrictEqual', stackStartFn: fn, diff,
+    actual: new Comparison(actual, keys),
+    expected: new Comparison(expected, keys, actual),
+    operator: 'deepStrictEqual',
+    stackStartFn: fn,
+    diff,
   });
   error.actual = actual;
   error.expected = expected;
@@ -224,7 +249,8 @@ function compareErrorObject(actual, expected, message, fn, diff) {
   }
   const keys = ObjectKeys(expected);
   if (expected instanceof Error) ArrayPrototypePush(keys, 'name', 'message');
-  else if (keys.length === 0) throw new ERR_INVALID_ARG_VALUE('error', expected, 'may not be an empty object');
+  else if (keys.length === 0)
+    throw new ERR_INVALID_ARG_VALUE('error', expected, 'may not be an empty object');
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     if (!matchesPattern(actual[key], expected[key])) {
@@ -237,19 +263,28 @@ function wrongErrorMessage(actual, expected) {
   if (typeof expected !== 'function') {
     const text = String(actual);
     if (RegExpPrototypeExec(expected, text) !== null) return undefined;
-    return `The input did not match the regular expression ${inspect(expected)}. ` +
-      `Input:\n\n${inspect(text)}\n`;
+    return (
+      `The input did not match the regular expression ${inspect(expected)}. ` +
+      `Input:\n\n${inspect(text)}\n`
+    );
   }
   if (expected.prototype !== undefined && actual instanceof expected) return undefined;
   if (ObjectPrototypeIsPrototypeOf(Error, expected)) {
-    const received = isError(actual) ? actual.constructor?.name || actual.name : inspect(actual, { depth: -1 });
-    return `The error is expected to be an instance of "${expected.name}". Received "${received}"` +
-      (isError(actual) ? `\n\nError message:\n\n${actual.message}` : '');
+    const received = isError(actual)
+      ? actual.constructor?.name || actual.name
+      : inspect(actual, { depth: -1 });
+    return (
+      `The error is expected to be an instance of "${expected.name}". Received "${received}"` +
+      (isError(actual) ? `\n\nError message:\n\n${actual.message}` : '')
+    );
   }
   const result = ReflectApply(expected, {}, [actual]);
   if (result === true) return undefined;
-  return `The ${expected.name ? `"${expected.name}" ` : ''}validation function is expected to return "true". ` +
-    `Received ${inspect(result)}${isError(actual) ? `\n\nCaught error:\n\n${actual}` : ''}`;
+  return (
+    `The ${expected.name ? `"${expected.name}" ` : ''}validation function ` +
+    `is expected to return "true". ` +
+    `Received ${inspect(result)}${isError(actual) ? `\n\nCaught error:\n\n${actual}` : ''}`
+  );
 }
 
 function expectedException(actual, expected, message, fn, diff) {
@@ -259,9 +294,10 @@ function expectedException(actual, expected, message, fn, diff) {
   }
   const wrong = wrongErrorMessage(actual, expected);
   if (wrong === undefined) return;
-  throwGenerated({
-    actual, expected, message: message || wrong, operator: fn.name, stackStartFn: fn, diff,
-  }, !message);
+  throwGenerated(
+    { actual, expected, message: message || wrong, operator: fn.name, stackStartFn: fn, diff },
+    !message,
+  );
 }
 
 function caught(fn) {
@@ -274,8 +310,12 @@ function caught(fn) {
   return NO_EXCEPTION;
 }
 
-const isThenable = (value) => isPromise(value) || (value !== null && typeof value === 'object' &&
-  typeof value.then === 'function' && typeof value.catch === 'function');
+const isThenable = (value) =>
+  isPromise(value) ||
+  (value !== null &&
+    typeof value === 'object' &&
+    typeof value.then === 'function' &&
+    typeof value.catch === 'function');
 
 async function rejection(promiseFn) {
   let promise = promiseFn;
@@ -302,10 +342,15 @@ function expectsError(fn, self, actual, args) {
     if (typeof actual === 'object' && actual !== null) {
       if (actual.message === error) {
         throw new ERR_AMBIGUOUS_ARGUMENT(
-          'error/message', `The error message "${actual.message}" is identical to the message.`);
+          'error/message',
+          `The error message "${actual.message}" is identical to the message.`,
+        );
       }
     } else if (actual === error) {
-      throw new ERR_AMBIGUOUS_ARGUMENT('error/message', `The error "${actual}" is identical to the message.`);
+      throw new ERR_AMBIGUOUS_ARGUMENT(
+        'error/message',
+        `The error "${actual}" is identical to the message.`,
+      );
     }
     message = error;
     error = undefined;
@@ -342,8 +387,10 @@ function expectsNoError(fn, self, actual, args) {
   }
   if (!error || hasMatchingError(actual, error)) {
     innerFail({
-      actual, expected: error, operator: fn.name, stackStartFn: fn, diff: diffOf(self),
-      message: `Got unwanted ${fn === doesNotReject ? 'rejection' : 'exception'}` +
+      actual, expected: error, operator: fn.name, stackStartFn: fn,
+      diff: diffOf(self),
+      message:
+        `Got unwanted ${fn === doesNotReject ? 'rejection' : 'exception'}` +
         `${message ? `: ${message}` : '.'}\nActual message: "${actual?.message}"`,
     });
   }
@@ -391,9 +438,9 @@ function ifError(err) {
     message += inspect(err);
   }
   const error = new AssertionError({
-    actual: err, expected: null, operator: 'ifError', message, stackStartFn: ifError, diff: diffOf(this),
+    actual: err, expected: null, operator: 'ifError', message, stackStartFn: ifError,
+    diff: diffOf(this),
   });
-  error.generatedMessage = true;
   if (typeof err.stack === 'string') joinStacks(error, err.stack);
   throw error;
 }
@@ -401,16 +448,24 @@ function ifError(err) {
 function internalMatch(string, regexp, message, fn, self) {
   if (!isRegExp(regexp)) throw new ERR_INVALID_ARG_TYPE('regexp', 'RegExp', regexp);
   const wanted = fn === match;
-  if (typeof string === 'string' && (RegExpPrototypeExec(regexp, string) !== null) === wanted) return;
+  if (typeof string === 'string' && (RegExpPrototypeExec(regexp, string) !== null) === wanted)
+    return;
   if (message instanceof Error) throw message;
   const generated = !message;
-  message ||= typeof string !== 'string' ?
-    `The "string" argument must be of type string. Received type ${typeof string} (${inspect(string)})` :
-    `The input ${wanted ? 'did not match' : 'was expected to not match'} the regular expression ` +
-      `${inspect(regexp)}. Input:\n\n${inspect(string)}\n`;
-  throwGenerated({
-    actual: string, expected: regexp, message, operator: fn.name, stackStartFn: fn, diff: diffOf(self),
-  }, generated);
+  message ||=
+    typeof string !== 'string'
+      ? `The "string" argument must be of type string. ` +
+        `Received type ${typeof string} (${inspect(string)})`
+      : `The input ${wanted ? 'did not match' : 'was expected to not match'} ` +
+        `the regular expression ` +
+        `${inspect(regexp)}. Input:\n\n${inspect(string)}\n`;
+  throwGenerated(
+    {
+      actual: string, expected: regexp, message, operator: fn.name, stackStartFn: fn,
+      diff: diffOf(self),
+    },
+    generated,
+  );
 }
 
 function match(string, regexp, message) {
@@ -423,10 +478,12 @@ function doesNotMatch(string, regexp, message) {
 
 ObjectAssign(Assert.prototype, {
   fail,
-  ok: function ok(...args) { innerOk(ok, args.length, ...args); },
+  ok: function ok(...args) {
+    innerOk(ok, args.length, ...args);
+  },
   equal, notEqual, deepEqual, notDeepEqual, deepStrictEqual, notDeepStrictEqual, strictEqual,
-  notStrictEqual, partialDeepStrictEqual, throws, rejects, doesNotThrow, doesNotReject, ifError, match,
-  doesNotMatch,
+  notStrictEqual, partialDeepStrictEqual, throws, rejects, doesNotThrow, doesNotReject, ifError,
+  match, doesNotMatch,
 });
 
 function strict(...args) {
@@ -435,17 +492,18 @@ function strict(...args) {
 
 ObjectAssign(assert, {
   AssertionError,
-  CallTracker: deprecate(require('internal/assert/calltracker'), 'assert.CallTracker is deprecated.', 'DEP0173'),
+  CallTracker: deprecate(
+    require('internal/assert/calltracker'),
+    'assert.CallTracker is deprecated.',
+    'DEP0173',
+  ),
   ok: assert, fail, equal, notEqual, deepEqual, notDeepEqual, deepStrictEqual, notDeepStrictEqual,
-  strictEqual, notStrictEqual, partialDeepStrictEqual, match, doesNotMatch, throws, rejects, doesNotThrow,
-  doesNotReject, ifError,
+  strictEqual, notStrictEqual, partialDeepStrictEqual, match, doesNotMatch, throws, rejects,
+  doesNotThrow, doesNotReject, ifError,
 });
 ObjectAssign(strict, assert, {
-  equal: strictEqual,
-  deepEqual: deepStrictEqual,
-  notEqual: notStrictEqual,
-  notDeepEqual: notDeepStrictEqual,
-  Assert,
+  equal: strictEqual, deepEqual: deepStrictEqual, notEqual: notStrictEqual,
+  notDeepEqual: notDeepStrictEqual, Assert,
 });
 strict.strict = strict;
 assert.strict = strict;

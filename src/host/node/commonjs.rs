@@ -4,6 +4,7 @@
 use super::loader::resolver;
 use super::require_builtin;
 use crate::engine::{Agent, JsResult, PropertyKey, Value};
+use crate::host::resolution;
 use crate::lower::{self, SourceKind};
 use crate::modules::resolution::commonjs::{self, EXTENSIONS, Search};
 use crate::modules::resolution::named_exports::named_exports;
@@ -33,6 +34,7 @@ pub(super) fn module(
         let source = Rc::new(SourceText::new(url, text.as_str()));
         let compiled = lower::compile(agent, source, SourceKind::Detect);
         if matches!(compiled, Ok((_, SourceKind::Module))) {
+            resolution::warn_of_missing_type(agent, &file)?;
             let source = Rc::new(SourceText::new(url, text));
             return modules::parse(agent, &source);
         }

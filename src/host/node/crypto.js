@@ -341,7 +341,7 @@ function randomInt(min, max, callback) {
   const range = max - min;
   if (!(range <= MAX_RANGE)) throw new ERR_OUT_OF_RANGE('max - min', `<= ${MAX_RANGE}`, range);
   if (callback === undefined) return min + integerBelow(range);
-  later(callback, () => min + integerBelow(range));
+  require('process').nextTick(callback, undefined, min + integerBelow(range));
 }
 
 function checkUUIDOptions(options) {
@@ -471,7 +471,8 @@ function hkdfSync(digest, key, salt, info, length) {
 }
 
 function createSecretKey(key, encoding) {
-  const bytes = bytesOf(key, 'key', encoding);
+  const bytes = bytesOf(
+    key, 'key', encoding, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView']);
   return new KeyObject('secret', bufferFrom(isView(bytes) ?
     bufferFrom(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bufferFrom(bytes)));
 }

@@ -200,7 +200,10 @@ function channelOf(nameOrChannels, event) {
 
 class TracingChannel {
   constructor(nameOrChannels) {
-    for (let i = 0; i < EVENTS.length; i++) this[EVENTS[i]] = channelOf(nameOrChannels, EVENTS[i]);
+    for (let i = 0; i < EVENTS.length; i++) {
+      const value = channelOf(nameOrChannels, EVENTS[i]);
+      ObjectDefineProperty(this, EVENTS[i], { __proto__: null, value });
+    }
   }
 
   get hasSubscribers() {

@@ -1,24 +1,19 @@
 // Emitters and their listeners: https://nodejs.org/api/events.html
 //
 // `_events` has, for each event that has listeners, the only one or an array of them.
-
-const {
-  AbortError, codes: { ERR_INVALID_ARG_TYPE }, genericNodeError,
-} = require('internal/errors');
-const {
-  validateAbortSignal, validateFunction, validateInteger, validateNumber,
-  validateObject, validateString,
-} = require('internal/validators');
+// What is needed seldom, and the modules for errors, are loaded when they are needed.
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
+// Of a list of listeners: how many calls of `emit` are going through it.
+const kEmitting = Symbol('events.emitting');
 const kShapeMode = Symbol('shapeMode');
 const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
 const kRejection = SymbolFor('nodejs.rejection');
-const kWatermarkData = SymbolFor('nodejs.watermarkData');
 
-const eventTargets = () => internalBinding('event_target');
+const rest = () => require('internal/events');
+const codes = () => require('internal/errors').codes;
 const inspect = (value, options) => require('util').inspect(value, options);
 
 let defaultMaxListeners = 10;
@@ -41,8 +36,15 @@ EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;
 EventEmitter.prototype._maxListeners = undefined;
 
+const wrongType = (name, expected, value) =>
+  new (codes().ERR_INVALID_ARG_TYPE)(name, expected, value);
+
+function validateListener(listener) {
+  if (typeof listener !== 'function') throw wrongType('listener', 'Function', listener);
+}
+
 function validateCount(n, name) {
-  validateNumber(n, name, 0);
+  if (!(n >= 0) || typeof n !== 'number') require('internal/validators').validateNumber(n, name, 0);
 }
 
 // Gives an object what an emitter has; classes that don't extend call it too.
@@ -59,7 +61,7 @@ function init(opts) {
   if (opts?.captureRejections) {
     const capture = opts.captureRejections;
     if (typeof capture !== 'boolean') {
-      throw new ERR_INVALID_ARG_TYPE('options.captureRejections', 'boolean', capture);
+      throw wrongType('options.captureRejections', 'boolean', capture);
     }
     this[kCapture] = true;
   } else {
@@ -71,7 +73,7 @@ function limitOf(emitter) {
   return emitter._maxListeners === undefined ? defaultMaxListeners : emitter._maxListeners;
 }
 
-// Makes the rejection of a promise that a listener gave an error of the emitter, if that is asked to.
+// Makes the rejection of a promise that a listener gave an error of the emitter, if it is asked to.
 function addCatch(emitter, promise, type, args) {
   if (!emitter[kCapture]) return;
   try {
@@ -109,7 +111,7 @@ function throwUnhandled(error) {
   } catch {
     shown = error;
   }
-  const { ERR_UNHANDLED_ERROR } = require('internal/errors').codes;
+  const { ERR_UNHANDLED_ERROR } = codes();
   const unhandled = new ERR_UNHANDLED_ERROR(shown);
   unhandled.context = error;
   throw unhandled;
@@ -133,12 +135,31 @@ function emitAll(type, ...args) {
     if (result !== undefined && result !== null) addCatch(this, result, type, args);
     return true;
   }
-  const listeners = ArrayPrototypeSlice(handler);
-  for (let i = 0; i < listeners.length; i++) {
-    const result = ReflectApply(listeners[i], this, args);
-    if (result !== undefined && result !== null) addCatch(this, result, type, args);
+  const { length } = handler;
+  handler[kEmitting]++;
+  try {
+    for (let i = 0; i < length; i++) {
+      const result = ReflectApply(handler[i], this, args);
+      if (result !== undefined && result !== null) addCatch(this, result, type, args);
+    }
+  } finally {
+    handler[kEmitting]--;
   }
   return true;
+}
+
+function newList(listeners) {
+  listeners[kEmitting] = 0;
+  return listeners;
+}
+
+// The list of an event as one that may be changed: `emit` goes on with the one that it began with.
+function changeable(events, type) {
+  const list = events[type];
+  if (list[kEmitting] === 0) return list;
+  const copy = newList(ArrayPrototypeSlice(list));
+  if (list.warned) copy.warned = true;
+  return (events[type] = copy);
 }
 
 // One listener and up to three arguments need neither an array nor a spread.
@@ -164,7 +185,7 @@ function emit(type, a, b, c) {
 define(emit, 'length', 1);
 
 function add(emitter, type, listener, first) {
-  validateFunction(listener, 'listener');
+  validateListener(listener);
   let events = emitter._events;
   let existing;
   if (events === undefined) {
@@ -184,11 +205,12 @@ function add(emitter, type, listener, first) {
     return emitter;
   }
   if (typeof existing === 'function') {
-    existing = events[type] = first ? [listener, existing] : [existing, listener];
-  } else if (first) {
-    ArrayPrototypeUnshift(existing, listener);
+    existing = events[type] =
+      newList(first ? [listener, existing] : [existing, listener]);
   } else {
-    ArrayPrototypePush(existing, listener);
+    existing = changeable(events, type);
+    if (first) ArrayPrototypeUnshift(existing, listener);
+    else ArrayPrototypePush(existing, listener);
   }
   const limit = limitOf(emitter);
   if (limit > 0 && existing.length > limit && !existing.warned) {
@@ -203,23 +225,21 @@ function warnOfLeak(emitter, type, count, limit) {
     `added to ${inspect(emitter, { depth: -1 })}. MaxListeners is ${limit}. ` +
     'Use emitter.setMaxListeners() to increase limit';
   const name = 'MaxListenersExceededWarning';
+  const { genericNodeError } = require('internal/errors');
   require('process').emitWarning(genericNodeError(text, { name, emitter, type, count }));
 }
 
-function onceWrapper() {
-  if (this.fired) return undefined;
-  this.target.removeListener(this.type, this.wrapFn);
-  this.fired = true;
-  return ReflectApply(this.listener, this.target, arguments);
-}
-
 function wrapOnce(target, type, listener) {
-  validateFunction(listener, 'listener');
-  const state = { fired: false, wrapFn: undefined, target, type, listener };
-  const wrapped = FunctionPrototypeBind(onceWrapper, state);
-  wrapped.listener = listener;
-  state.wrapFn = wrapped;
-  return wrapped;
+  validateListener(listener);
+  let fired = false;
+  function wrapper() {
+    if (fired) return undefined;
+    target.removeListener(type, wrapper);
+    fired = true;
+    return ReflectApply(listener, target, arguments);
+  }
+  wrapper.listener = listener;
+  return wrapper;
 }
 
 const listenersOf = (events, type, unwrap) => {
@@ -264,7 +284,7 @@ const methods = {
 
   // The latest that is the function, or that calls it once.
   removeListener(type, listener) {
-    validateFunction(listener, 'listener');
+    validateListener(listener);
     const events = this._events;
     if (events === undefined) return this;
     const list = events[type];
@@ -285,9 +305,10 @@ const methods = {
       let place = list.length - 1;
       while (place >= 0 && list[place] !== listener && list[place].listener !== listener) place--;
       if (place < 0) return this;
-      if (place === 0) ArrayPrototypeShift(list);
-      else ArrayPrototypeSplice(list, place, 1);
-      if (list.length === 1) events[type] = list[0];
+      const changed = changeable(events, type);
+      if (place === 0) ArrayPrototypeShift(changed);
+      else ArrayPrototypeSplice(changed, place, 1);
+      if (changed.length === 1) events[type] = changed[0];
       if (events.removeListener !== undefined) this.emit('removeListener', type, listener);
     }
     return this;
@@ -373,300 +394,28 @@ define(EventEmitter.prototype, kCapture, false, { writable: true });
 emitterOfProcess[kShapeMode] = false;
 emitterOfProcess[kCapture] = false;
 
-const isEventTarget = (value) => eventTargets().isEventTarget(value);
-
-const wrongEmitter = (value) =>
-  new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], value);
-
-// A listener of an emitter or of an EventTarget.
-function listen(target, name, listener, flags) {
-  if (typeof target.on === 'function') {
-    if (flags?.once) target.once(name, listener);
-    else target.on(name, listener);
-  } else if (typeof target.addEventListener === 'function') {
-    target.addEventListener(name, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', target);
-  }
-}
-
-function unlisten(target, name, listener, flags) {
-  if (typeof target.removeListener === 'function') {
-    target.removeListener(name, listener);
-  } else if (typeof target.removeEventListener === 'function') {
-    target.removeEventListener(name, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', target);
-  }
-}
-
-const onceFlags = () => ({
-  __proto__: null, once: true, [eventTargets().kResistStopPropagation]: true,
-});
-
-function checkedSignal(options) {
-  validateObject(options, 'options');
-  const { signal } = options;
-  validateAbortSignal(signal, 'options.signal');
-  if (signal?.aborted) throw abortError(signal);
-  return signal;
-}
-
-const abortError = (signal) => new AbortError(undefined, { cause: signal?.reason });
-
-// The arguments of the next event; rejects with `error`.
-async function once(emitter, name, options = { __proto__: null }) {
-  const signal = checkedSignal(options);
-  return new Promise((resolve, reject) => {
-    const onError = (error) => {
-      emitter.removeListener(name, onEvent);
-      if (signal) unlisten(signal, 'abort', onAbort);
-      reject(error);
-    };
-    const onEvent = (...args) => {
-      if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError);
-      if (signal) unlisten(signal, 'abort', onAbort);
-      resolve(args);
-    };
-    const onAbort = () => {
-      unlisten(emitter, name, onEvent);
-      unlisten(emitter, 'error', onError);
-      reject(abortError(signal));
-    };
-    const isTarget = typeof emitter.on !== 'function';
-    listen(emitter, name, onEvent, isTarget ? onceFlags() : { once: true });
-    if (name !== 'error' && typeof emitter.once === 'function') emitter.once('error', onError);
-    if (signal) listen(signal, 'abort', onAbort, onceFlags());
-  });
-}
-
-// First in, first out.
-class Queue {
-  items = [];
-  first = 0;
-
-  push(item) {
-    ArrayPrototypePush(this.items, item);
-  }
-
-  get isEmpty() {
-    return this.first === this.items.length;
-  }
-
-  shift() {
-    const item = this.items[this.first];
-    this.items[this.first++] = undefined;
-    if (this.first > 1024 && this.first * 2 > this.items.length) {
-      this.items = ArrayPrototypeSlice(this.items, this.first);
-      this.first = 0;
-    }
-    return item;
-  }
-}
-
-const kFirstEventParam = SymbolFor('nodejs.kFirstEventParam');
-
-// The events as an async iterator of arrays of arguments.
-function on(emitter, event, options = { __proto__: null }) {
-  const signal = checkedSignal(options);
-  const high = options.highWaterMark ?? options.highWatermark ?? NumberMAX_SAFE_INTEGER;
-  validateInteger(high, 'options.highWaterMark', 1);
-  const low = options.lowWaterMark ?? options.lowWatermark ?? 1;
-  validateInteger(low, 'options.lowWaterMark', 1);
-
-  const values = new Queue();
-  const waiting = new Queue();
-  const added = [];
-  let size = 0;
-  let paused = false;
-  let failure = null;
-  let finished = false;
-  let abortion = null;
-
-  const listenTo = (name, listener) => {
-    listen(emitter, name, listener);
-    ArrayPrototypePush(added, () => unlisten(emitter, name, listener));
-  };
-  const onValue = (value) => {
-    if (!waiting.isEmpty) {
-      waiting.shift().resolve({ value, done: false });
-      return;
-    }
-    size++;
-    if (!paused && size > high) {
-      paused = true;
-      emitter.pause?.();
-    }
-    values.push(value);
-  };
-  const onError = (error) => {
-    if (waiting.isEmpty) failure = error;
-    else waiting.shift().reject(error);
-    close();
-  };
-  const close = () => {
-    abortion?.[SymbolDispose]();
-    while (added.length > 0) ArrayPrototypePop(added)();
-    finished = true;
-    const end = { value: undefined, done: true };
-    while (!waiting.isEmpty) waiting.shift().resolve(end);
-    return PromiseResolve(end);
-  };
-
-  const iterator = {
-    next() {
-      if (size > 0) {
-        const value = values.shift();
-        size--;
-        if (paused && size < low) {
-          emitter.resume?.();
-          paused = false;
-        }
-        return PromiseResolve({ value, done: false });
-      }
-      if (failure) {
-        const rejected = PromiseReject(failure);
-        failure = null;
-        return rejected;
-      }
-      if (finished) return close();
-      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
-    },
-    return() {
-      return close();
-    },
-    throw(error) {
-      if (!error || !(error instanceof Error)) {
-        throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', error);
-      }
-      onError(error);
-    },
-    [SymbolAsyncIterator]() {
-      return this;
-    },
-    [kWatermarkData]: {
-      get size() { return size; },
-      get low() { return low; },
-      get high() { return high; },
-      get isPaused() { return paused; },
-    },
-  };
-  ObjectSetPrototypeOf(iterator, AsyncIteratorPrototype);
-
-  listenTo(event, options[kFirstEventParam] ? onValue : (...args) => onValue(args));
-  if (event !== 'error' && typeof emitter.on === 'function') listenTo('error', onError);
-  const closers = options.close;
-  for (let i = 0; i < (closers?.length ?? 0); i++) listenTo(closers[i], close);
-  if (signal) abortion = addAbortListener(signal, () => onError(abortError(signal)));
-  return iterator;
-}
-
-// Calls a function once, when the signal is aborted, even if others stop the event.
-function addAbortListener(signal, listener) {
-  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  validateAbortSignal(signal, 'signal');
-  validateFunction(listener, 'listener');
-  let remove;
-  if (signal.aborted) {
-    internalBinding('globals').queueMicrotask(() => listener());
-  } else {
-    signal.addEventListener('abort', listener, onceFlags());
-    remove = () => signal.removeEventListener('abort', listener);
-  }
-  return {
-    __proto__: null,
-    [SymbolDispose]() {
-      remove?.();
-    },
-  };
-}
-
-function getEventListeners(target, type) {
-  if (typeof target.listeners === 'function') return target.listeners(type);
-  if (isEventTarget(target)) return eventTargets().listeners(target, type);
-  throw wrongEmitter(target);
-}
-
-function getMaxListeners(target) {
-  if (typeof target?.getMaxListeners === 'function') return limitOf(target);
-  if (isEventTarget(target)) return eventTargets().getMaxListeners(target) ?? defaultMaxListeners;
-  throw wrongEmitter(target);
-}
-
-function listenerCount(emitter, type) {
-  if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
-  if (isEventTarget(emitter)) return eventTargets().listeners(emitter, type).length;
-  return FunctionPrototypeCall(methods.listenerCount, emitter, type);
-}
-
-let asyncResourceClass;
-
-function makeAsyncResourceClass() {
-  const { AsyncResource } = require('async_hooks');
-  const { ERR_INVALID_THIS } = require('internal/errors').codes;
-
-  class EventEmitterReferencingAsyncResource extends AsyncResource {
-    #eventEmitter;
-
-    constructor(emitter, type, options) {
-      super(type, options);
-      this.#eventEmitter = emitter;
-    }
-
-    get eventEmitter() {
-      if (this.#eventEmitter === undefined) {
-        throw new ERR_INVALID_THIS('EventEmitterReferencingAsyncResource');
-      }
-      return this.#eventEmitter;
-    }
-  }
-
-  class EventEmitterAsyncResource extends EventEmitter {
-    #resource;
-
-    constructor(options = undefined) {
-      let name;
-      if (typeof options === 'string') {
-        name = options;
-        options = undefined;
-      } else {
-        if (new.target === EventEmitterAsyncResource) validateString(options?.name, 'options.name');
-        name = options?.name || new.target.name;
-      }
-      super(options);
-      this.#resource = new EventEmitterReferencingAsyncResource(this, name, options);
-    }
-
-    emit(event, ...args) {
-      return this.#resource.runInAsyncScope(super.emit, this, event, ...args);
-    }
-
-    emitDestroy() {
-      this.#resource.emitDestroy();
-    }
-
-    get asyncId() {
-      return this.#resource.asyncId();
-    }
-
-    get triggerAsyncId() {
-      return this.#resource.triggerAsyncId();
-    }
-
-    get asyncResource() {
-      return this.#resource;
-    }
-  }
-  return EventEmitterAsyncResource;
-}
-
 const shown = { enumerable: true, configurable: true };
-EventEmitter.addAbortListener = addAbortListener;
-EventEmitter.once = once;
-EventEmitter.on = on;
-EventEmitter.getEventListeners = getEventListeners;
-EventEmitter.getMaxListeners = getMaxListeners;
-EventEmitter.listenerCount = listenerCount;
+ObjectAssign(EventEmitter, {
+  addAbortListener(signal, listener) {
+    return rest().addAbortListener(signal, listener);
+  },
+  async once(emitter, name, options = { __proto__: null }) {
+    return rest().once(emitter, name, options);
+  },
+  on(emitter, event, options = { __proto__: null }) {
+    return rest().on(emitter, event, options);
+  },
+  getEventListeners(emitter, type) {
+    return rest().getEventListeners(emitter, type);
+  },
+  getMaxListeners(emitter) {
+    return rest().getMaxListeners(emitter, defaultMaxListeners);
+  },
+  listenerCount(emitter, type) {
+    if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
+    return rest().listenerCount(emitter, type);
+  },
+});
 EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.usingDomains = false;
 EventEmitter.captureRejectionSymbol = kRejection;
@@ -680,7 +429,7 @@ ObjectDefineProperties(EventEmitter, {
     },
     set(value) {
       if (typeof value !== 'boolean') {
-        throw new ERR_INVALID_ARG_TYPE('EventEmitter.captureRejections', 'boolean', value);
+        throw wrongType('EventEmitter.captureRejections', 'boolean', value);
       }
       EventEmitter.prototype[kCapture] = value;
     },
@@ -689,7 +438,7 @@ ObjectDefineProperties(EventEmitter, {
     __proto__: null,
     ...shown,
     get() {
-      return (asyncResourceClass ??= makeAsyncResourceClass());
+      return rest().EventEmitterAsyncResource;
     },
     set: undefined,
   },
@@ -716,16 +465,7 @@ EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...targets) {
     defaultMaxListeners = n;
     return;
   }
-  for (let i = 0; i < targets.length; i++) {
-    const target = targets[i];
-    if (isEventTarget(target)) {
-      eventTargets().setMaxListeners(target, n);
-    } else if (typeof target.setMaxListeners === 'function') {
-      target.setMaxListeners(n);
-    } else {
-      throw new ERR_INVALID_ARG_TYPE('eventTargets', ['EventEmitter', 'EventTarget'], target);
-    }
-  }
+  rest().setMaxListeners(n, targets);
 };
 EventEmitter.init = init;
 define(init, 'name', '');

@@ -67,7 +67,6 @@ pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
         ErrorClass::Error => Intrinsic::ErrorPrototype,
         ErrorClass::TypeError => Intrinsic::TypeErrorPrototype,
         ErrorClass::RangeError => Intrinsic::RangeErrorPrototype,
-        ErrorClass::SyntaxError => Intrinsic::SyntaxErrorPrototype,
         ErrorClass::UriError => Intrinsic::URIErrorPrototype,
     };
     agent.scoped(|agent| {

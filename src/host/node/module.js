@@ -11,6 +11,8 @@ const process = require('process');
 // What a request meant to the modules of a folder, as long as the module is in the cache.
 const near = { __proto__: null };
 const parents = new WeakMap();
+// Those of ES modules that are being run.
+const running = new WeakSet();
 let globalFolders = [];
 let preloading = false;
 let depth = 0;
@@ -116,7 +118,10 @@ define(Module, '_readPackage', function _readPackage(folder) {
 // Looks for a request in folders: a file with or without an extension, or a folder.
 Module._findPath = function(request, paths, isMain) {
   const isAbsolute = request[0] === '/';
-  if (!isAbsolute && (!paths || paths.length === 0)) return false;
+  if (!isAbsolute) {
+    if (!paths || paths.length === 0) return false;
+    for (let i = 0; i < paths.length; i++) checkString(paths[i], 'paths[0]');
+  }
   const list = isAbsolute ? '' : paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\0');
   const key = `${request}\0${list}`;
   const known = Module._pathCache[key];
@@ -129,6 +134,7 @@ Module._findPath = function(request, paths, isMain) {
 };
 
 Module._nodeModulePaths = function(from) {
+  checkString(from, 'paths[0]');
   return binding.packageFolders(from);
 };
 
@@ -234,6 +240,9 @@ function isPlain(exports, prototype) {
 }
 
 function unfinishedExports(module) {
+  if (WeakSetPrototypeHas(running, module)) {
+    binding.refuseCycle(module.id, WeakMapPrototypeGet(parents, module)?.filename);
+  }
   const { exports } = module;
   if (isPlain(exports, Object.prototype) && !exports.__esModule) {
     ObjectSetPrototypeOf(exports, warningPrototype());
@@ -339,7 +348,9 @@ function run(module, content, filename, format) {
   // Such a module keeps the exports that it has here.
   if (format === 'module' || wrapped === null) {
     const parent = WeakMapPrototypeGet(parents, module);
+    WeakSetPrototypeAdd(running, module);
     module.exports = binding.requireModule(filename, parent?.filename, stackOf(parent));
+    WeakSetPrototypeDelete(running, module);
     return;
   }
   const { exports } = module;
@@ -460,7 +471,7 @@ Module.Module = Module;
 
 // What isn't there says so by name.
 function unsupported(name) {
-  return ObjectDefineProperty(function() {
+  return ObjectDefineProperty(function(_) {
     throw new (errors().ERR_METHOD_NOT_IMPLEMENTED)(`module.${name}()`);
   }, 'name', { __proto__: null, value: name });
 }

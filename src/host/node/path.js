@@ -1,18 +1,22 @@
 // Paths of files as POSIX and Windows write them: https://nodejs.org/api/path.html
 'use strict';
 
-const { validateObject, validateString } = require('internal/validators');
 const process = require('process');
+
+// What checks arguments is loaded when one is wrong.
+function validateString(value, name) {
+  if (typeof value !== 'string') require('internal/validators').validateString(value, name);
+}
 
 const SLASH = 47;
 const BACKSLASH = 92;
 
 const format = (sep, pathObject) => {
-  validateObject(pathObject, 'pathObject');
+  require('internal/validators').validateObject(pathObject, 'pathObject');
   const { ext } = pathObject;
   const dir = pathObject.dir || pathObject.root;
-  const base = pathObject.base ||
-    `${pathObject.name || ''}${ext ? `${ext[0] === '.' ? '' : '.'}${ext}` : ''}`;
+  const base =
+    pathObject.base || `${pathObject.name || ''}${ext ? `${ext[0] === '.' ? '' : '.'}${ext}` : ''}`;
   if (!dir) return base;
   return dir === pathObject.root ? `${dir}${base}` : `${dir}${sep}${base}`;
 };
@@ -48,7 +52,8 @@ function lastSegment(path, sep, from, end) {
 
 function baseOf(path, start, end, suffix) {
   const base = StringPrototypeSlice(path, start, end);
-  if (suffix === undefined || suffix === '' || suffix.length > path.length || suffix === base) return base;
+  if (suffix === undefined || suffix === '' || suffix.length > path.length || suffix === base)
+    return base;
   if (StringPrototypeEndsWith(base, suffix)) {
     return StringPrototypeSlice(base, 0, base.length - suffix.length);
   }
@@ -67,7 +72,8 @@ function parsed(root, dir, base) {
   return { root, dir, base, ext, name };
 }
 
-const matches = (path, pattern, windows) => require('internal/glob').matches(path, pattern, windows);
+const matches = (path, pattern, windows) =>
+  require('internal/glob').matches(path, pattern, windows);
 
 const isWindows = process.platform === 'win32';
 
@@ -81,8 +87,8 @@ const hasDrive = (path) =>
   path.length >= 2 && StringPrototypeCharCodeAt(path, 1) === 58 && isLetter(codeAt(path, 0));
 const backslashes = (path) => StringPrototypeReplaceAll(path, '/', '\\');
 
-// The two names of a path that starts with two separators: `\\server\share`. `afterShare` is where the
-// share ends, or 0 if there are no two names.
+// The two names of a path that starts with two separators, `\\server\share`, and where they end;
+// undefined if there are no two names.
 function uncNames(path) {
   const length = path.length;
   let i = 2;
@@ -159,16 +165,20 @@ const win32 = {
         path = process.cwd();
       } else {
         path = process.env[`=${device}`] || process.cwd();
-        if (path === undefined ||
-            (StringPrototypeToLowerCase(StringPrototypeSlice(path, 0, 2)) !==
-              StringPrototypeToLowerCase(device) && codeAt(path, 2) === BACKSLASH)) {
+        if (
+          path === undefined ||
+          (StringPrototypeToLowerCase(StringPrototypeSlice(path, 0, 2)) !==
+            StringPrototypeToLowerCase(device) &&
+            codeAt(path, 2) === BACKSLASH)
+        ) {
           path = `${device}\\`;
         }
       }
       const root = windowsRoot(path);
       if (root.device !== undefined) {
         if (device.length === 0) device = root.device;
-        else if (StringPrototypeToLowerCase(root.device) !== StringPrototypeToLowerCase(device)) continue;
+        else if (StringPrototypeToLowerCase(root.device) !== StringPrototypeToLowerCase(device))
+          continue;
       }
       if (absolute) {
         if (device.length > 0) break;
@@ -205,8 +215,10 @@ const win32 = {
         end = 4 + name.length;
       }
     }
-    let tail = end < length ?
-      normalizeSegments(backslashes(StringPrototypeSlice(path, end)), !isAbsolute, '\\') : '';
+    let tail =
+      end < length
+        ? normalizeSegments(backslashes(StringPrototypeSlice(path, end)), !isAbsolute, '\\')
+        : '';
     if (tail.length === 0 && !isAbsolute) tail = '.';
     if (tail.length > 0 && isSep(codeAt(path, length - 1))) tail += '\\';
     const colon = StringPrototypeIndexOf(path, ':');
@@ -227,8 +239,10 @@ const win32 = {
 
   isAbsolute(path) {
     validateString(path, 'path');
-    return (path.length > 0 && isSep(codeAt(path, 0))) ||
-      (path.length > 2 && hasDrive(path) && isSep(codeAt(path, 2)));
+    return (
+      (path.length > 0 && isSep(codeAt(path, 0))) ||
+      (path.length > 2 && hasDrive(path) && isSep(codeAt(path, 2)))
+    );
   },
 
   join(...args) {
@@ -261,7 +275,8 @@ const win32 = {
       const names = StringPrototypeSplit(joined, '\\');
       for (let i = 0; i < names.length; i++) {
         const colon = StringPrototypeIndexOf(names[i], ':');
-        if (colon !== -1 && isReserved(StringPrototypeSlice(names[i], 0, colon))) return backslashes(joined);
+        if (colon !== -1 && isReserved(StringPrototypeSlice(names[i], 0, colon)))
+          return backslashes(joined);
       }
     }
     return win32.normalize(joined);
@@ -300,7 +315,8 @@ const win32 = {
       if (common === -1) return toOrig;
     } else {
       if (toLength > length) {
-        if (codeAt(to, toStart + i) === BACKSLASH) return StringPrototypeSlice(toOrig, toStart + i + 1);
+        if (codeAt(to, toStart + i) === BACKSLASH)
+          return StringPrototypeSlice(toOrig, toStart + i + 1);
         if (i === 2) return StringPrototypeSlice(toOrig, toStart + i);
       }
       if (fromLength > length) {
@@ -373,9 +389,9 @@ const win32 = {
     const length = path.length;
     if (length === 0) return { root: '', dir: '', base: '', ext: '', name: '' };
     if (length === 1) {
-      return isSep(codeAt(path, 0)) ?
-        { root: path, dir: path, base: '', ext: '', name: '' } :
-        { root: '', dir: '', base: path, ext: '', name: path };
+      return isSep(codeAt(path, 0))
+        ? { root: path, dir: path, base: '', ext: '', name: '' }
+        : { root: '', dir: '', base: path, ext: '', name: path };
     }
     const rootEnd = windowsRootEnd(path);
     const root = StringPrototypeSlice(path, 0, rootEnd);
@@ -386,12 +402,11 @@ const win32 = {
     return parsed(root, dir, StringPrototypeSlice(path, start, end));
   },
 
-  matchesGlob(path, pattern) { return matches(path, pattern, true); },
+  matchesGlob(path, pattern) {
+    return matches(path, pattern, true);
+  },
 
-  sep: '\\',
-  delimiter: ';',
-  win32: null,
-  posix: null,
+  sep: '\\', delimiter: ';', win32: null, posix: null,
 };
 
 // Where lower case has another length than the text itself.
@@ -402,8 +417,11 @@ function relativeBySegments(from, to) {
   if (toParts[toParts.length - 1] === '') ArrayPrototypePop(toParts);
   const length = MathMin(fromParts.length, toParts.length);
   let i = 0;
-  while (i < length && StringPrototypeToLowerCase(fromParts[i]) ===
-    StringPrototypeToLowerCase(toParts[i])) i++;
+  while (
+    i < length &&
+    StringPrototypeToLowerCase(fromParts[i]) === StringPrototypeToLowerCase(toParts[i])
+  )
+    i++;
   if (i === 0) return to;
   const up = StringPrototypeSlice(StringPrototypeRepeat('..\\', fromParts.length - i), 0, -1);
   const down = ArrayPrototypeJoin(ArrayPrototypeSlice(toParts, i), '\\');
@@ -427,8 +445,9 @@ const posix = {
       absolute = path[0] === '/';
     }
     if (!absolute) {
-      const cwd = isWindows ? StringPrototypeReplace(backslashes(process.cwd()), /^[^\\]*/, '') :
-        process.cwd();
+      const cwd = isWindows
+        ? StringPrototypeReplace(backslashes(process.cwd()), /^[^\\]*/, '')
+        : process.cwd();
       resolved = `${cwd}/${resolved}`;
       absolute = cwd[0] === '/';
     }
@@ -472,15 +491,21 @@ const posix = {
     const fromParts = from === '/' ? [] : StringPrototypeSplit(StringPrototypeSlice(from, 1), '/');
     const toParts = to === '/' ? [] : StringPrototypeSplit(StringPrototypeSlice(to, 1), '/');
     let common = 0;
-    while (common < fromParts.length && common < toParts.length &&
-      fromParts[common] === toParts[common]) common++;
+    while (
+      common < fromParts.length &&
+      common < toParts.length &&
+      fromParts[common] === toParts[common]
+    )
+      common++;
     const parts = [];
     for (let i = common; i < fromParts.length; i++) ArrayPrototypePush(parts, '..');
     for (let i = common; i < toParts.length; i++) ArrayPrototypePush(parts, toParts[i]);
     return ArrayPrototypeJoin(parts, '/');
   },
 
-  toNamespacedPath(path) { return path; },
+  toNamespacedPath(path) {
+    return path;
+  },
 
   dirname(path) {
     validateString(path, 'path');
@@ -511,19 +536,18 @@ const posix = {
     const absolute = path[0] === '/';
     const end = trimmedEnd(path, SLASH, 0);
     const start = lastSegment(path, '/', 0, end);
-    const dir = start <= 1 && absolute ? '/' :
-      start > 0 ? StringPrototypeSlice(path, 0, start - 1) : '';
+    const dir =
+      start <= 1 && absolute ? '/' : start > 0 ? StringPrototypeSlice(path, 0, start - 1) : '';
     const base = StringPrototypeSlice(path, start, end);
     if (start === 1 && base === '..') return { root: '/', dir, base, ext: '.', name: '.' };
     return parsed(absolute ? '/' : '', dir, base);
   },
 
-  matchesGlob(path, pattern) { return matches(path, pattern, false); },
+  matchesGlob(path, pattern) {
+    return matches(path, pattern, false);
+  },
 
-  sep: '/',
-  delimiter: ':',
-  win32: null,
-  posix: null,
+  sep: '/', delimiter: ':', win32: null, posix: null,
 };
 
 posix.win32 = win32.win32 = win32;

@@ -1,13 +1,15 @@
 // https://nodejs.org/api/querystring.html
 'use strict';
 
-const { codes: { ERR_INVALID_URI } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_URI },
+} = require('internal/errors');
 
 let buffer;
-const lazyBuffer = () => buffer ??= require('buffer').Buffer;
+const lazyBuffer = () => (buffer ??= require('buffer').Buffer);
 
-const hexOf = (c) => (c >= 48 && c <= 57 ? c - 48 : c >= 65 && c <= 70 ? c - 55 :
-  c >= 97 && c <= 102 ? c - 87 : -1);
+const hexOf = (c) =>
+  c >= 48 && c <= 57 ? c - 48 : c >= 65 && c <= 70 ? c - 55 : c >= 97 && c <= 102 ? c - 87 : -1;
 
 function unescapeBuffer(s, decodeSpaces) {
   const out = lazyBuffer().allocUnsafe(s.length);
@@ -84,7 +86,8 @@ function stringify(obj, sep, eq, options) {
   sep ||= '&';
   eq ||= '=';
   let encode = QueryString.escape;
-  if (options && typeof options.encodeURIComponent === 'function') encode = options.encodeURIComponent;
+  if (options && typeof options.encodeURIComponent === 'function')
+    encode = options.encodeURIComponent;
   const convert = encode === qsEscape ? stringifyEscaped : stringifyCustom;
   if (obj === null || typeof obj !== 'object') return '';
   const keys = ObjectKeys(obj);
@@ -119,17 +122,20 @@ function parse(qs, sep, eq, options) {
   sep = sep ? sep + '' : '&';
   eq = eq ? eq + '' : '=';
   let pairs = 1000;
-  if (options && typeof options.maxKeys === 'number') pairs = options.maxKeys > 0 ? options.maxKeys : -1;
+  if (options && typeof options.maxKeys === 'number')
+    pairs = options.maxKeys > 0 ? options.maxKeys : -1;
   let decode = QueryString.unescape;
-  if (options && typeof options.decodeURIComponent === 'function') decode = options.decodeURIComponent;
+  if (options && typeof options.decodeURIComponent === 'function')
+    decode = options.decodeURIComponent;
   const custom = decode !== qsUnescape;
   const plus = custom ? '%20' : ' ';
   // As in Node: after two encoded bytes in a key, any percent sign in its value counts.
   let keyEncoded = false;
   const decoded = (text, isKey) => {
     if (StringPrototypeIncludes(text, '+')) text = StringPrototypeReplaceAll(text, '+', plus);
-    const encoded = custom ? text !== '' :
-      StringPrototypeIncludes(text, '%') &&
+    const encoded = custom
+      ? text !== ''
+      : StringPrototypeIncludes(text, '%') &&
         ((keyEncoded && !isKey) || RegExpPrototypeExec(/%[\da-f]{2}/i, text) !== null);
     if (isKey) keyEncoded = encoded && RegExpPrototypeExec(/(?:%[\da-f]{2}.*){2}/i, text) !== null;
     return encoded ? decodeStr(text, decode) : text;
@@ -156,12 +162,7 @@ function parse(qs, sep, eq, options) {
   return obj;
 }
 
-const QueryString = module.exports = {
-  unescapeBuffer,
-  unescape: qsUnescape,
-  escape: qsEscape,
-  stringify,
-  encode: stringify,
-  parse,
+const QueryString = (module.exports = {
+  unescapeBuffer, unescape: qsUnescape, escape: qsEscape, stringify, encode: stringify, parse,
   decode: parse,
-};
+});

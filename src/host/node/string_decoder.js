@@ -3,13 +3,15 @@
 
 const { Buffer } = require('buffer');
 const { normalizeEncoding } = require('internal/util');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING },
+} = require('internal/errors');
 
 const { toString } = Buffer.prototype;
 const text = (bytes, encoding, start, end) => ReflectApply(toString, bytes, [encoding, start, end]);
 
-// A decoder's state, as Node shows it: up to four bytes of a character that isn't complete, how many
-// bytes it misses, how many it has, and a number for the encoding.
+// A decoder's state, as Node shows it: up to four bytes of a character that isn't complete, how
+// many bytes it misses, how many it has, and a number for the encoding.
 const MISSING = 4;
 const BUFFERED = 5;
 const kNativeDecoder = Symbol('kNativeDecoder');
@@ -25,8 +27,8 @@ function incomplete(encoding, bytes, start, end) {
     for (let count = 1; ; count++) {
       const byte = bytes[end - count];
       if ((byte & 0xc0) !== 0x80) {
-        const needed = (byte & 0xe0) === 0xc0 ? 2 : (byte & 0xf0) === 0xe0 ? 3 :
-          (byte & 0xf8) === 0xf0 ? 4 : 0;
+        const needed =
+          (byte & 0xe0) === 0xc0 ? 2 : (byte & 0xf0) === 0xe0 ? 3 : (byte & 0xf8) === 0xf0 ? 4 : 0;
         return count >= needed ? [0, 0] : [count, needed - count];
       }
       // No character is that long, or its start isn't here.
@@ -44,7 +46,12 @@ function incomplete(encoding, bytes, start, end) {
 function decode(state, encoding, bytes) {
   let start = 0;
   const end = bytes.length;
-  if (encoding !== 'utf8' && encoding !== 'utf16le' && encoding !== 'base64' && encoding !== 'base64url') {
+  if (
+    encoding !== 'utf8' &&
+    encoding !== 'utf16le' &&
+    encoding !== 'base64' &&
+    encoding !== 'base64url'
+  ) {
     return text(bytes, encoding, 0, end);
   }
   let before = '';
@@ -109,7 +116,9 @@ StringDecoder.prototype.write = function write(buf) {
 
 StringDecoder.prototype.end = function end(buf) {
   const before = buf === undefined ? '' : this.write(buf);
-  return this[kNativeDecoder][BUFFERED] > 0 ? before + flush(this[kNativeDecoder], this.encoding) : before;
+  return this[kNativeDecoder][BUFFERED] > 0
+    ? before + flush(this[kNativeDecoder], this.encoding)
+    : before;
 };
 
 // For compatibility with what string_decoder was before.
@@ -122,16 +131,28 @@ StringDecoder.prototype.text = function text(buf, offset) {
 ObjectDefineProperties(StringDecoder.prototype, {
   __proto__: null,
   lastChar: {
-    __proto__: null, configurable: true, enumerable: true,
-    get() { return this[kNativeDecoder].subarray(0, 4); },
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this[kNativeDecoder].subarray(0, 4);
+    },
   },
   lastNeed: {
-    __proto__: null, configurable: true, enumerable: true,
-    get() { return this[kNativeDecoder][MISSING]; },
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this[kNativeDecoder][MISSING];
+    },
   },
   lastTotal: {
-    __proto__: null, configurable: true, enumerable: true,
-    get() { return this[kNativeDecoder][BUFFERED] + this[kNativeDecoder][MISSING]; },
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this[kNativeDecoder][BUFFERED] + this[kNativeDecoder][MISSING];
+    },
   },
 });
 

@@ -6,8 +6,8 @@ const { URL, URLPattern, URLSearchParams } = internalBinding('globals');
 const querystring = require('querystring');
 const {
   codes: {
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_FILE_URL_HOST, ERR_INVALID_FILE_URL_PATH,
-    ERR_INVALID_URL, ERR_INVALID_URL_SCHEME,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_FILE_URL_HOST,
+    ERR_INVALID_FILE_URL_PATH, ERR_INVALID_URL, ERR_INVALID_URL_SCHEME,
   },
 } = require('internal/errors');
 const { validateObject, validateString } = require('internal/validators');
@@ -17,7 +17,8 @@ const names = (list) => new Set(StringPrototypeSplit(list, ' '));
 const unsafeProtocol = names('javascript javascript:');
 const hostlessProtocol = unsafeProtocol;
 const slashedProtocol = names(
-  'http http: https https: ftp ftp: gopher gopher: file file: ws ws: wss wss:');
+  'http http: https https: ftp ftp: gopher gopher: file file: ws ws: wss wss:',
+);
 const has = (set, name) => SetPrototypeHas(set, name);
 
 const isURL = (value) => typeof value === 'object' && value !== null && value instanceof URL;
@@ -37,24 +38,33 @@ function Url() {
   this.href = null;
 }
 
+function deprecation(message, code) {
+  const process = require('process');
+  if (!process.noDeprecation) process.emitWarning(message, 'DeprecationWarning', code);
+}
+
 let warned = false;
 function warnParse() {
   const site = internalBinding('util').callSites(1, urlParse)[0];
-  if (site !== undefined && RegExpPrototypeExec(/[\\/]node_modules[\\/]/, site.scriptName) !== null) return;
+  if (site !== undefined && RegExpPrototypeExec(/[\\/]node_modules[\\/]/, site.scriptName) !== null)
+    return;
   warned = true;
-  require('process').emitWarning(
-    '`url.parse()` behavior is not standardized and prone to errors that have security implications. ' +
-    'Use the WHATWG URL API instead. CVEs are not issued for `url.parse()` vulnerabilities.',
-    'DeprecationWarning', 'DEP0169');
+  deprecation(
+    '`url.parse()` behavior is not standardized and prone to errors that have ' +
+      'security implications. Use the WHATWG URL API instead. ' +
+      'CVEs are not issued for `url.parse()` vulnerabilities.',
+    'DEP0169',
+  );
 }
 
 let warnedPort = false;
 function warnPort(url) {
   if (warnedPort) return;
   warnedPort = true;
-  require('process').emitWarning(
+  deprecation(
     `The URL ${url} is invalid. Future versions of Node.js will throw an error.`,
-    'DeprecationWarning', 'DEP0170');
+    'DEP0170',
+  );
 }
 
 function urlParse(url, parseQueryString, slashesDenoteHost) {
@@ -69,14 +79,17 @@ function urlParse(url, parseQueryString, slashesDenoteHost) {
 function forwardSlashes(text) {
   const end = StringPrototypeSearch(text, /[?#]/);
   if (end === -1) return StringPrototypeReplaceAll(text, '\\', '/');
-  return StringPrototypeReplaceAll(StringPrototypeSlice(text, 0, end), '\\', '/') +
-    StringPrototypeSlice(text, end);
+  return (
+    StringPrototypeReplaceAll(StringPrototypeSlice(text, 0, end), '\\', '/') +
+    StringPrototypeSlice(text, end)
+  );
 }
 
 // The host, as it stands at the start of `rest`; gives what comes after it.
 function takeHost(self, rest, url) {
-  rest = RegExpPrototypeSymbolReplace(/^[^/?#]*/, rest,
-                                      (part) => RegExpPrototypeSymbolReplace(/[\t\n\r]/g, part, ''));
+  rest = RegExpPrototypeSymbolReplace(/^[^/?#]*/, rest, (part) =>
+    RegExpPrototypeSymbolReplace(/[\t\n\r]/g, part, ''),
+  );
   const length = RegExpPrototypeExec(/^[^/?#]*/, rest)[0].length;
   const at = StringPrototypeLastIndexOf(StringPrototypeSlice(rest, 0, length), '@');
   if (at !== -1) self.auth = decodeURIComponent(StringPrototypeSlice(rest, 0, at));
@@ -104,8 +117,10 @@ function takeHost(self, rest, url) {
       }
     } else {
       self.hostname = binding.toASCII(self.hostname);
-      if (self.hostname === '' ||
-          RegExpPrototypeExec(/[\0\t\n\r #%/:<>?@[\\\]^|]/, self.hostname) !== null) {
+      if (
+        self.hostname === '' ||
+        RegExpPrototypeExec(/[\0\t\n\r #%/:<>?@[\\\]^|]/, self.hostname) !== null
+      ) {
         throw new ERR_INVALID_URL(url);
       }
     }
@@ -120,16 +135,22 @@ function takeHost(self, rest, url) {
 
 const isIpv6 = (name) => name[0] === '[' && name[name.length - 1] === ']';
 const percent = (c) => {
-  const hex = StringPrototypeToUpperCase(NumberPrototypeToString(StringPrototypeCharCodeAt(c, 0), 16));
+  const hex = StringPrototypeToUpperCase(
+    NumberPrototypeToString(StringPrototypeCharCodeAt(c, 0), 16),
+  );
   return `%${hex.length < 2 ? '0' : ''}${hex}`;
 };
 
 Url.prototype.parse = function parse(url, parseQueryString, slashesDenoteHost) {
   validateString(url, 'url');
   let rest = forwardSlashes(
-    RegExpPrototypeSymbolReplace(/^[\0- \xa0\ufeff]+|[\0- \xa0\ufeff]+$/g, url, ''));
-  if (!slashesDenoteHost && !StringPrototypeIncludes(rest, '#') &&
-      RegExpPrototypeExec(/^[^?]*@/, rest) === null) {
+    RegExpPrototypeSymbolReplace(/^[\0- \xa0\ufeff]+|[\0- \xa0\ufeff]+$/g, url, ''),
+  );
+  if (
+    !slashesDenoteHost &&
+    !StringPrototypeIncludes(rest, '#') &&
+    RegExpPrototypeExec(/^[^?]*@/, rest) === null
+  ) {
     const simple = RegExpPrototypeExec(/^(\/\/?(?!\/)[^?\s]*)(\?[^\s]*)?$/, rest);
     if (simple !== null) {
       this.path = rest;
@@ -211,7 +232,7 @@ function urlFormat(urlObject, options) {
   return ReflectApply(Url.prototype.format, urlObject, []);
 }
 
-Url.prototype.format = function() {
+Url.prototype.format = function () {
   let auth = this.auth || '';
   if (auth) auth = `${StringPrototypeReplaceAll(encodeURIComponent(auth), '%3A', ':')}@`;
   let protocol = this.protocol || '';
@@ -222,11 +243,15 @@ Url.prototype.format = function() {
   if (this.host) {
     host = auth + this.host;
   } else if (this.hostname) {
-    host = auth + (StringPrototypeIncludes(this.hostname, ':') && !isIpv6(this.hostname) ?
-      `[${this.hostname}]` : this.hostname);
+    host =
+      auth +
+      (StringPrototypeIncludes(this.hostname, ':') && !isIpv6(this.hostname)
+        ? `[${this.hostname}]`
+        : this.hostname);
     if (this.port) host += `:${this.port}`;
   }
-  if (this.query !== null && typeof this.query === 'object') query = querystring.stringify(this.query);
+  if (this.query !== null && typeof this.query === 'object')
+    query = querystring.stringify(this.query);
   let search = this.search || (query && `?${query}`) || '';
   if (protocol && protocol[protocol.length - 1] !== ':') protocol += ':';
   pathname = RegExpPrototypeSymbolReplace(/[?#]/g, pathname, percent);
@@ -248,7 +273,7 @@ function urlResolve(source, relative) {
   return urlParse(source, false, true).resolve(relative);
 }
 
-Url.prototype.resolve = function(relative) {
+Url.prototype.resolve = function (relative) {
   return this.resolveObject(urlParse(relative, false, true)).format();
 };
 
@@ -272,8 +297,11 @@ function resolveScheme(result, relative) {
     return result;
   }
   result.protocol = relative.protocol;
-  if (!relative.host && RegExpPrototypeExec(/^file:?$/, relative.protocol) === null &&
-      !has(hostlessProtocol, relative.protocol)) {
+  if (
+    !relative.host &&
+    RegExpPrototypeExec(/^file:?$/, relative.protocol) === null &&
+    !has(hostlessProtocol, relative.protocol)
+  ) {
     const parts = segmentsOf(relative.pathname);
     while (parts.length > 0 && !(relative.host = ArrayPrototypeShift(parts)));
     relative.host ||= '';
@@ -323,7 +351,7 @@ function withoutDots(path, mustEndAbs) {
   return kept;
 }
 
-Url.prototype.resolveObject = function(relative) {
+Url.prototype.resolveObject = function (relative) {
   if (typeof relative === 'string') {
     const parsed = new Url();
     parsed.parse(relative, false, true);
@@ -345,7 +373,8 @@ Url.prototype.resolveObject = function(relative) {
     result.href = result.format();
     return result;
   }
-  if (relative.protocol && relative.protocol !== result.protocol) return resolveScheme(result, relative);
+  if (relative.protocol && relative.protocol !== result.protocol)
+    return resolveScheme(result, relative);
 
   const isSourceAbs = result.pathname && result.pathname[0] === '/';
   const isRelAbs = relative.host || (relative.pathname && relative.pathname[0] === '/');
@@ -399,11 +428,14 @@ Url.prototype.resolveObject = function(relative) {
     return result;
   }
   const last = path[path.length - 1];
-  const trailing = last === '' ||
+  const trailing =
+    last === '' ||
     ((result.host || relative.host || path.length > 1) && (last === '.' || last === '..'));
   path = withoutDots(path, mustEndAbs || removeAllDots);
-  if (mustEndAbs && path[0] !== '' && (!path[0] || path[0][0] !== '/')) ArrayPrototypeUnshift(path, '');
-  if (trailing && !StringPrototypeEndsWith(ArrayPrototypeJoin(path, '/'), '/')) ArrayPrototypePush(path, '');
+  if (mustEndAbs && path[0] !== '' && (!path[0] || path[0][0] !== '/'))
+    ArrayPrototypeUnshift(path, '');
+  if (trailing && !StringPrototypeEndsWith(ArrayPrototypeJoin(path, '/'), '/'))
+    ArrayPrototypePush(path, '');
   const isAbsolute = path[0] === '' || (path[0] && path[0][0] === '/');
   if (noSlashes) {
     hostFromPath(result, isAbsolute ? '' : path.length > 0 ? ArrayPrototypeShift(path) : '');
@@ -425,7 +457,7 @@ Url.prototype.resolveObject = function(relative) {
   return result;
 };
 
-Url.prototype.parseHost = function() {
+Url.prototype.parseHost = function () {
   let { host } = this;
   const port = RegExpPrototypeExec(/:[0-9]*$/, host)?.[0];
   if (port !== undefined) {
@@ -487,7 +519,10 @@ function fileURLToPath(path, options = undefined) {
   const { pathname, hostname } = url;
   checkHost(url, windows);
   if (RegExpPrototypeExec(windows ? /%2f|%5c/i : /%2f/i, pathname) !== null) {
-    throw new ERR_INVALID_FILE_URL_PATH(`must not include encoded ${windows ? '\\ or /' : '/'} characters`, url);
+    throw new ERR_INVALID_FILE_URL_PATH(
+      `must not include encoded ${windows ? '\\ or /' : '/'} characters`,
+      url,
+    );
   }
   if (!windows) return decodeURIComponent(pathname);
   const decoded = decodeURIComponent(StringPrototypeReplaceAll(pathname, '/', '\\'));
@@ -509,7 +544,10 @@ function fileURLToPathBuffer(path, options = undefined) {
     const { Buffer } = require('buffer');
     return Buffer.concat([Buffer.from(`\\\\${domainToUnicode(hostname)}`), decoded]);
   }
-  if (RegExpPrototypeExec(/^.[a-z]:/i, ReflectApply(decoded.toString, decoded, ['latin1', 0, 3])) === null) {
+  if (
+    RegExpPrototypeExec(/^.[a-z]:/i, ReflectApply(decoded.toString, decoded, ['latin1', 0, 3])) ===
+    null
+  ) {
     throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
   }
   return decoded.slice(1);
@@ -535,7 +573,9 @@ function pathToFileURL(filepath, options) {
     const url = new URL('file:///');
     url.hostname = host;
     url.pathname = encodePath(
-      StringPrototypeReplaceAll(StringPrototypeSlice(filepath, end), '\\', '/'), true);
+      StringPrototypeReplaceAll(StringPrototypeSlice(filepath, end), '\\', '/'),
+      true,
+    );
     return url;
   }
   let resolved = windows ? path.win32.resolve(filepath) : path.posix.resolve(filepath);
@@ -544,22 +584,13 @@ function pathToFileURL(filepath, options) {
   if ((last === '/' || (windows && last === '\\')) && resolved[resolved.length - 1] !== separator) {
     resolved += '/';
   }
-  return new URL(`file://${windows && resolved[0] !== '\\' ? '/' : ''}${encodePath(resolved, windows)}`);
+  return new URL(
+    `file://${windows && resolved[0] !== '\\' ? '/' : ''}${encodePath(resolved, windows)}`,
+  );
 }
 
 module.exports = {
-  Url,
-  parse: urlParse,
-  resolve: urlResolve,
-  resolveObject: urlResolveObject,
-  format: urlFormat,
-  URL,
-  URLPattern,
-  URLSearchParams,
-  domainToASCII,
-  domainToUnicode,
-  pathToFileURL,
-  fileURLToPath,
-  fileURLToPathBuffer,
-  urlToHttpOptions,
+  Url, parse: urlParse, resolve: urlResolve, resolveObject: urlResolveObject, format: urlFormat,
+  URL, URLPattern, URLSearchParams, domainToASCII, domainToUnicode, pathToFileURL, fileURLToPath,
+  fileURLToPathBuffer, urlToHttpOptions,
 };

@@ -7,11 +7,12 @@ const {
   copyProperties, deprecate: hiddenDeprecate, inherits, kEmptyObject, promisify,
 } = require('internal/util');
 const {
-  codes: { ERR_FALSY_VALUE_REJECTION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
+  codes: {
+    ERR_FALSY_VALUE_REJECTION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE,
+  },
 } = require('internal/errors');
 const {
-  validateBoolean, validateFunction, validateNumber, validateObject, validateOneOf,
-  validateString,
+  validateBoolean, validateFunction, validateNumber, validateObject, validateOneOf, validateString,
 } = require('internal/validators');
 const { debuglog } = require('internal/util/debuglog');
 
@@ -35,7 +36,8 @@ function callbackify(original) {
     PromisePrototypeThen(
       ReflectApply(original, this, args),
       (value) => process.nextTick(callback, null, value),
-      (reason) => process.nextTick(callRejected, reason, callback));
+      (reason) => process.nextTick(callRejected, reason, callback),
+    );
   }
   return copyProperties(original, callbackified, (descriptors) => {
     if (typeof descriptors.length.value === 'number') descriptors.length.value++;
@@ -58,7 +60,8 @@ function hexCodes(text) {
   const short = text.length === 4;
   let code = '38;2';
   for (let i = 1; i < text.length; i += short ? 1 : 2) {
-    code += `;${NumberParseInt(short ? text[i] + text[i] : StringPrototypeSlice(text, i, i + 2), 16)}`;
+    const digits = short ? text[i] + text[i] : StringPrototypeSlice(text, i, i + 2);
+    code += `;${NumberParseInt(digits, 16)}`;
   }
   return [code, 39];
 }
@@ -81,9 +84,17 @@ function styleText(format, text, options) {
   let plain = false;
   if (validateStream) {
     const stream = options?.stream ?? process.stdout;
-    if (typeof stream?.getReader !== 'function' && typeof stream?.getWriter !== 'function' &&
-        typeof stream?.write !== 'function' && typeof stream?.on !== 'function') {
-      throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    if (
+      typeof stream?.getReader !== 'function' &&
+      typeof stream?.getWriter !== 'function' &&
+      typeof stream?.write !== 'function' &&
+      typeof stream?.on !== 'function'
+    ) {
+      throw new ERR_INVALID_ARG_TYPE(
+        'stream',
+        ['ReadableStream', 'WritableStream', 'Stream'],
+        stream,
+      );
     }
     plain = !require('internal/util/colors').shouldColorize(stream);
   }
@@ -152,12 +163,15 @@ function _exceptionWithHostPort(...args) {
 }
 
 // What terminals take for commands, after ECMA-48.
-const ANSI = new RegExp('[\\u001B\\u009B][[\\]()#;?]*' +
-  '(?:(?:(?:(?:;[-a-zA-Z\\d\\/\\#&.:=?%@~_]+)*' +
-  '|[a-zA-Z\\d]+(?:;[-a-zA-Z\\d\\/\\#&.:=?%@~_]*)*)?' +
-  '(?:\\u0007|\\u001B\\u005C|\\u009C))' +
-  '|(?:(?:\\d{1,4}(?:;\\d{0,4})*)?' +
-  '[\\dA-PR-TZcf-nq-uy=><~]))', 'g');
+const ANSI = new RegExp(
+  '[\\u001B\\u009B][[\\]()#;?]*' +
+    '(?:(?:(?:(?:;[-a-zA-Z\\d\\/\\#&.:=?%@~_]+)*' +
+    '|[a-zA-Z\\d]+(?:;[-a-zA-Z\\d\\/\\#&.:=?%@~_]*)*)?' +
+    '(?:\\u0007|\\u001B\\u005C|\\u009C))' +
+    '|(?:(?:\\d{1,4}(?:;\\d{0,4})*)?' +
+    '[\\dA-PR-TZcf-nq-uy=><~]))',
+  'g',
+);
 function stripVTControlCharacters(str) {
   validateString(str, 'str');
   if (!StringPrototypeIncludes(str, '\x1b') && !StringPrototypeIncludes(str, '\x9b')) return str;
@@ -179,7 +193,12 @@ function _extend(target, source) {
 // Traces of Control-C are taken from V8; there is nothing to turn on.
 function setTraceSigInt(enable) {}
 
-const publicDeprecate = function deprecate(fn, message, code, { modifyPrototype = true } = kEmptyObject) {
+const publicDeprecate = function deprecate(
+  fn,
+  message,
+  code,
+  { modifyPrototype = true } = kEmptyObject,
+) {
   return hiddenDeprecate(fn, message, code, modifyPrototype);
 };
 const globals = internalBinding('globals');
@@ -188,26 +207,19 @@ const { MIMEParams, MIMEType } = require('internal/mime');
 module.exports = {
   _errnoException,
   _exceptionWithHostPort,
-  _extend: hiddenDeprecate(_extend,
-                     'The `util._extend` API is deprecated. Please use Object.assign() instead.',
-                     'DEP0060'),
-  callbackify,
-  convertProcessSignalToExitCode,
-  debug: debuglog,
-  debuglog,
-  deprecate: publicDeprecate,
-  format,
-  styleText,
-  formatWithOptions,
-  getCallSites,
-  getSystemErrorMap,
-  getSystemErrorName,
-  getSystemErrorMessage,
-  inherits,
-  inspect,
-  isArray: hiddenDeprecate(ArrayIsArray,
-                     'The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.',
-                     'DEP0044'),
+  _extend: hiddenDeprecate(
+    _extend,
+    'The `util._extend` API is deprecated. Please use Object.assign() instead.',
+    'DEP0060',
+  ),
+  callbackify, convertProcessSignalToExitCode, debug: debuglog, debuglog,
+  deprecate: publicDeprecate, format, styleText, formatWithOptions, getCallSites, getSystemErrorMap,
+  getSystemErrorName, getSystemErrorMessage, inherits, inspect,
+  isArray: hiddenDeprecate(
+    ArrayIsArray,
+    'The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.',
+    'DEP0044',
+  ),
   isDeepStrictEqual(a, b, skipPrototype) {
     return require('internal/comparisons').isDeepStrictEqual(a, b, skipPrototype);
   },
@@ -228,10 +240,7 @@ module.exports = {
   types: require('util/types'),
   parseEnv,
   parseArgs: (...args) => require('internal/util/parse_args').parseArgs(...args),
-  TextDecoder: globals.TextDecoder,
-  TextEncoder: globals.TextEncoder,
-  MIMEType,
-  MIMEParams,
+  TextDecoder: globals.TextDecoder, TextEncoder: globals.TextEncoder, MIMEType, MIMEParams,
   diff: require('internal/util/diff').diff,
   setTraceSigInt,
 };

@@ -19,7 +19,8 @@ pub use state::ProcessState;
 use super::node::require_builtin;
 use super::{Options, emitter, errors, streams, warnings};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Tick, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
+    Tick, Value,
 };
 use crate::host::inspect;
 use state::About;
@@ -258,6 +259,17 @@ fn has_uncaught_exception_capture_callback(agent: &mut Agent, _: Call) -> JsResu
     Ok(Value::bool(is_set))
 }
 
+/// What stands for a tick where somebody is told of ticks.
+fn tick_resource(agent: &mut Agent) -> Value {
+    if !agent.is_resource_watched() {
+        return Value::UNDEFINED;
+    }
+    let resource = agent.new_plain_object(0).value();
+    agent.keep(resource);
+    agent.tell_of_resource(ResourceEvent::Created("TickObject"), resource);
+    resource
+}
+
 /// [process.nextTick(callback\[, ...args\])](https://nodejs.org/api/process.html#processnexttickcallback-args)
 fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
@@ -265,10 +277,12 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let arguments = call.args_from(1).into_boxed_slice();
+    let resource = tick_resource(agent);
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
         context: agent.context.current(),
+        resource,
     });
     Ok(Value::UNDEFINED)
 }

@@ -316,6 +316,7 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
             callback,
             arguments: Box::new([Value::NULL]),
             context: agent.context.current(),
+            resource: Value::UNDEFINED,
         });
     }
     Ok(Value::TRUE)

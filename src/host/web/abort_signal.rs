@@ -15,6 +15,7 @@ use crate::engine::{
 };
 use crate::heap::Marks;
 use crate::host::{errors, timers};
+use rustc_hash::FxHashSet;
 
 const STATICS: &[Method] = &[
     Method::new("abort", 0, abort),
@@ -66,6 +67,8 @@ struct Signal {
     reason: Option<Value>,
     /// Whether its abort comes from a timer.
     is_timed: bool,
+    /// Whether it can be sent through a port.
+    is_transferable: bool,
     /// Signals that abort when this one does, held weakly.
     dependents: Vec<Object>,
     /// Signals that this one depends on, if it was made of others. They depend on none themselves.
@@ -98,7 +101,7 @@ impl HostData for Signal {
 
 /// Signals that have to stay alive, since somebody waits for them to abort.
 #[derive(Default)]
-struct Awaited(Vec<Object>);
+struct Awaited(FxHashSet<Object>);
 
 impl HostData for Awaited {
     fn trace(&self, tracer: &mut Tracer<'_>) {
@@ -152,6 +155,32 @@ pub(super) fn is_aborted(agent: &Agent, signal: Object) -> bool {
     own::<Signal>(agent, signal).is_some_and(|data| data.reason.is_some())
 }
 
+/// Why a signal was aborted, if it was.
+pub(super) fn reason_of(agent: &Agent, signal: Object) -> Option<Value> {
+    own::<Signal>(agent, signal)?.reason
+}
+
+/// Gives a signal a reason without telling anybody: one that is being made.
+pub(super) fn set_reason(agent: &mut Agent, signal: Object, reason: Value) {
+    if let Some(data) = own_mut::<Signal>(agent, signal) {
+        data.reason = Some(reason);
+    }
+}
+
+/// Whether a signal can be sent through a port.
+pub(super) fn is_transferable(agent: &Agent, object: Object) -> bool {
+    own::<Signal>(agent, object).is_some_and(|data| data.is_transferable)
+}
+
+/// Lets a signal be sent through ports.
+pub(in crate::host) fn make_transferable(agent: &mut Agent, value: Value) {
+    if let Some(object) = value.as_object()
+        && let Some(data) = own_mut::<Signal>(agent, object)
+    {
+        data.is_transferable = true;
+    }
+}
+
 /// Has a signal call a function when it aborts, whatever its other listeners do. The function lives
 /// as long as its owner.
 pub(super) fn on_abort(agent: &mut Agent, signal: Object, run: Object, owner: Option<Object>) {
@@ -183,10 +212,8 @@ fn listener_added(
     if agent.slot::<Awaited>().is_none() {
         agent.set_slot(Awaited::default());
     }
-    if let Some(awaited) = agent.slot_mut::<Awaited>()
-        && !awaited.0.contains(&signal)
-    {
-        awaited.0.push(signal);
+    if let Some(awaited) = agent.slot_mut::<Awaited>() {
+        awaited.0.insert(signal);
     }
 }
 
@@ -198,7 +225,7 @@ fn listener_removed(agent: &mut Agent, signal: Object, key: PropertyKey, size: u
 
 fn forget_awaited(agent: &mut Agent, signal: Object) {
     if let Some(awaited) = agent.slot_mut::<Awaited>() {
-        awaited.0.retain(|known| *known != signal);
+        awaited.0.remove(&signal);
     }
 }
 
@@ -260,9 +287,7 @@ fn run_abort(agent: &mut Agent, signal: Object) -> JsResult<()> {
 fn abort(agent: &mut Agent, call: Call) -> JsResult {
     let reason = default_reason(agent, call.arg(0));
     let signal = new_signal(agent);
-    if let Some(data) = own_mut::<Signal>(agent, signal) {
-        data.reason = Some(reason);
-    }
+    set_reason(agent, signal, reason);
     Ok(signal.value())
 }
 
@@ -323,6 +348,7 @@ fn any(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(result.value());
     }
     let mut sources: Vec<Object> = Vec::new();
+    let mut known = FxHashSet::default();
     for signal in signals {
         let Some(data) = own::<Signal>(agent, signal) else {
             continue;
@@ -331,11 +357,8 @@ fn any(agent: &mut Agent, call: Call) -> JsResult {
             None => vec![signal],
             Some(sources) => sources.clone(),
         };
-        for source in found {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
+        agent.poll_work(found.len() / 16)?;
+        sources.extend(found.into_iter().filter(|source| known.insert(*source)));
     }
     for source in &sources {
         if let Some(data) = own_mut::<Signal>(agent, *source) {
@@ -396,5 +419,5 @@ fn throw_if_aborted(agent: &mut Agent, call: Call) -> JsResult {
 
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
     let aborted = aborted(agent, call)?;
-    show::fields(agent, call, show::Deep::Itself, &[("aborted", aborted)])
+    show::fields(agent, call, show::Deep::Bracketed, &[("aborted", aborted)])
 }

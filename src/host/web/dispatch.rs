@@ -7,7 +7,7 @@
 use super::event::{self, Flags};
 use super::event_target::{target, target_mut, tell_removed};
 use super::listeners::Listener;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyKey, Tick, Value, messages};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyKey, Tick, Value};
 
 /// What a dispatch is about.
 #[derive(Clone, Copy)]
@@ -82,6 +82,11 @@ fn invoke(agent: &mut Agent, object: Object, key: PropertyKey, occasion: Occasio
             agent.poll()?;
             call_listener(agent, object, listener, occasion)
         })?;
+        // In Node an event counts as dispatched only until the first listener has run, to which
+        // `currentTarget`, `eventPhase` and `composedPath` testify.
+        event::data(agent, event)
+            .flags
+            .set(Flags::DISPATCHED, false);
     }
     Ok(())
 }
@@ -178,7 +183,17 @@ fn call_handle_event(agent: &mut Agent, listener: Value, argument: Value) -> JsR
     }
     if !agent.heap.is_callable(method) {
         let what = agent.value_for_message(method);
-        return Err(agent.type_error(messages::not_a_function(&what)));
+        let kind = match agent.heap.type_of_text(method) {
+            "object" => "an object",
+            "number" => "a number",
+            "string" => "a string",
+            "boolean" => "a boolean",
+            "symbol" => "a symbol",
+            _ => "a bigint",
+        };
+        return Err(agent.type_error(format!(
+            "Function.prototype.apply was called on {what}, which is {kind} and not a function"
+        )));
     }
     // Read again, as Node does.
     let method = agent.get_v(listener, key)?;
@@ -201,5 +216,6 @@ pub(super) fn report(agent: &mut Agent, error: Value) {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }

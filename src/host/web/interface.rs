@@ -3,7 +3,7 @@
 use crate::builtins::symbol;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, Intrinsic, JsResult, Kind, Method, NativeFn,
-    Object, PropertyFlags, Text, Tracer, Value,
+    Object, PropertyFlags, PropertyKey, Text, Tracer, Value,
 };
 
 /// What Web IDL makes of methods.
@@ -25,6 +25,8 @@ pub(in crate::host) enum Members {
     Value(&'static str, fn(&mut Agent) -> Value),
     /// How it is inspected: the method `[nodejs.util.inspect.custom]`.
     Inspect(NativeFn),
+    /// `[Symbol.for(name)]`, true.
+    Mark(&'static str),
     /// `[Symbol.toStringTag]`
     Tag(&'static str),
     /// `[Symbol.iterator]`, the same as another method but not enumerable.
@@ -132,6 +134,12 @@ fn define(agent: &mut Agent, object: Object, members: &'static [Members]) {
             Members::Value(name, make) => {
                 let value = make(agent);
                 agent.define_constant(object, name, value, PropertyFlags::HIDDEN);
+            }
+            Members::Mark(name) => {
+                let symbol = symbol::registered(agent, Text::Latin1(name.as_bytes()));
+                let key = PropertyKey::symbol(symbol);
+                let flags = PropertyFlags::DATA;
+                agent.heap.add_property(object, key, flags, Value::TRUE);
             }
             Members::Inspect(run) => define_inspect(agent, object, run),
             Members::Tag(tag) => agent.define_tag(object, tag),

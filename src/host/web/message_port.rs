@@ -240,7 +240,9 @@ fn arrive(agent: &mut Agent, port: Object) {
 fn signal(agent: &mut Agent, end: Object) {
     let data = end_mut(agent, end);
     let (key, port) = (data.key, data.port);
-    if let Some(port) = port {
+    if let Some(port) = port
+        && !data.closing
+    {
         let handles = &mut EventLoop::of(agent).handles;
         handles.signal(key, port, hand_over);
     }
@@ -249,6 +251,14 @@ fn signal(agent: &mut Agent, end: Object) {
 fn send(agent: &mut Agent, to: Object, incoming: Incoming) {
     end_mut(agent, to).incoming.push_back(incoming);
     signal(agent, to);
+}
+
+/// Sends a value that is a copy already.
+pub(super) fn post(agent: &mut Agent, port: Object, value: Value) {
+    let end = open_end(agent, port);
+    if let Some(peer) = end.and_then(|end| end_mut(agent, end).peer) {
+        send(agent, peer, Incoming::Message(value, Vec::new()));
+    }
 }
 
 fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
@@ -313,14 +323,47 @@ fn transfer_list(agent: &mut Agent, value: Value) -> JsResult<Vec<Value>> {
     }
 }
 
+/// The values of an iterable, which are kept; `None` where it isn't one.
 fn read_iterable(agent: &mut Agent, value: Value) -> JsResult<Option<Vec<Value>>> {
     let key = PropertyKey::symbol(agent.symbols.iterator);
-    if !value.is_object() || agent.get_method(value, key)?.is_none() {
+    if !value.is_object() {
         return Ok(None);
     }
-    let list = agent.iterable_to_array(value)?;
+    let method = agent.get_v(value, key)?;
+    agent.keep(method);
+    if !agent.heap.is_callable(method) {
+        return Ok(None);
+    }
+    let iterator = agent.call(method, value, &[])?;
+    agent.keep(iterator);
+    let Some(object) = iterator.as_object() else {
+        return Ok(None);
+    };
+    let next = agent.get(object, agent.names.next)?;
+    agent.keep(next);
+    if !agent.heap.is_callable(next) {
+        return Ok(None);
+    }
+    let list = agent.new_array(Vec::new());
     agent.keep_object(list);
-    Ok(Some(agent.heap.elements(list).to_vec()))
+    loop {
+        agent.poll()?;
+        let Some(result) = agent.call(next, iterator, &[])?.as_object() else {
+            return Ok(None);
+        };
+        let value = agent.scoped(|agent| {
+            agent.keep_object(result);
+            let done = agent.get(result, agent.names.done)?;
+            if agent.heap.to_boolean(done) {
+                return Ok(None);
+            }
+            agent.get(result, agent.names.value).map(Some)
+        })?;
+        match value {
+            Some(value) => agent.heap.push_element(list, value),
+            None => return Ok(Some(agent.heap.elements(list).to_vec())),
+        }
+    }
 }
 
 /// [port.start()](https://nodejs.org/api/worker_threads.html#portstart)
@@ -340,7 +383,7 @@ fn begin(agent: &mut Agent, port: Object) {
     }
 }
 
-fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
+pub(super) fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
     if let Some(end) = open_end(agent, port) {
         let key = end_mut(agent, end).key;
         EventLoop::of(agent).handles.set_refed(key, port, refed);
@@ -407,7 +450,7 @@ fn close(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-fn begin_close(agent: &mut Agent, port: Object) {
+pub(super) fn begin_close(agent: &mut Agent, port: Object) {
     if let Some(end) = open_end(agent, port) {
         let data = end_mut(agent, end);
         data.closing = true;
@@ -447,7 +490,8 @@ fn tell_closed(agent: &mut Agent, port: Object) -> JsResult<()> {
 
 /// What a port has to hand over next; also the news that the other end is closed, if `started`.
 fn next_incoming(agent: &mut Agent, port: Object, forced: bool) -> Option<Incoming> {
-    let end = open_end(agent, port)?;
+    // Also of a port that is closing: what has come is handed over.
+    let end = own::<Port>(agent, port)?.end?;
     let data = end_mut(agent, end);
     let front = data.incoming.front()?;
     match front {

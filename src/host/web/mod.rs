@@ -11,11 +11,12 @@
 //! | `listeners` | the lists of them |
 //! | `dispatch` | the one place where they are called |
 //! | `event_handler` | attributes like `onabort` |
-//! | `abort_controller`, `abort_signal` | stopping things |
+//! | `abort_controller`, `abort_signal`, `transferable_signal` | stopping things |
 //! | `dom_exception` | errors |
 //! | `message_channel`, `message_port`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
 //! | `structured_clone` | deep copies |
+//! | `stream_globals` | streams, which are a text in JavaScript |
 //! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
 //! | `objects`, `web_idl` | what these six share |
@@ -24,7 +25,7 @@
 //! | `check`, `show` | arguments and receivers; inspection |
 
 mod abort_controller;
-mod abort_signal;
+pub(in crate::host) mod abort_signal;
 pub(in crate::host) mod blob;
 pub(in crate::host) mod blob_urls;
 mod broadcast_channel;
@@ -48,7 +49,9 @@ mod node_event_target;
 mod objects;
 mod performance;
 mod show;
+mod stream_globals;
 mod structured_clone;
+mod transferable_signal;
 pub(in crate::host) mod url;
 mod url_data;
 mod url_pattern;
@@ -56,11 +59,21 @@ mod url_search_params;
 mod web_idl;
 
 use super::encoding::{TextDecoder, TextEncoder};
-use crate::engine::{Agent, JsResult, LazyGlobal, Object};
+use super::globals::define_enumerable_global;
+use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, Object, PropertyFlags};
 use interface::Interface;
 pub use performance::performance_object;
 
+/// In Node's order.
 const GLOBALS: &[LazyGlobal] = &[
+    LazyGlobal {
+        name: "URL",
+        make: |agent| constructor(agent, &url::URL),
+    },
+    LazyGlobal {
+        name: "URLSearchParams",
+        make: |agent| constructor(agent, &url_search_params::URL_SEARCH_PARAMS),
+    },
     LazyGlobal {
         name: "DOMException",
         make: dom_exception::constructor,
@@ -98,6 +111,14 @@ const GLOBALS: &[LazyGlobal] = &[
         make: message_port::constructor,
     },
     LazyGlobal {
+        name: "Blob",
+        make: |agent| constructor(agent, &blob::BLOB),
+    },
+    LazyGlobal {
+        name: "File",
+        make: |agent| constructor(agent, &blob::FILE),
+    },
+    LazyGlobal {
         name: "Performance",
         make: |agent| constructor(agent, &performance::PERFORMANCE),
     },
@@ -129,8 +150,16 @@ const GLOBALS: &[LazyGlobal] = &[
         },
     },
     LazyGlobal {
-        name: "Navigator",
-        make: |agent| constructor(agent, &navigator::NAVIGATOR),
+        name: "URLPattern",
+        make: |agent| constructor(agent, &url_pattern::URL_PATTERN),
+    },
+    LazyGlobal {
+        name: "FormData",
+        make: |agent| constructor(agent, &form_data::FORM_DATA),
+    },
+    LazyGlobal {
+        name: "Headers",
+        make: |agent| constructor(agent, &headers::HEADERS),
     },
     LazyGlobal {
         name: "MessageEvent",
@@ -141,32 +170,8 @@ const GLOBALS: &[LazyGlobal] = &[
         make: |agent| constructor(agent, &close_event::CLOSE_EVENT),
     },
     LazyGlobal {
-        name: "URL",
-        make: |agent| constructor(agent, &url::URL),
-    },
-    LazyGlobal {
-        name: "URLSearchParams",
-        make: |agent| constructor(agent, &url_search_params::URL_SEARCH_PARAMS),
-    },
-    LazyGlobal {
-        name: "URLPattern",
-        make: |agent| constructor(agent, &url_pattern::URL_PATTERN),
-    },
-    LazyGlobal {
-        name: "Blob",
-        make: |agent| constructor(agent, &blob::BLOB),
-    },
-    LazyGlobal {
-        name: "File",
-        make: |agent| constructor(agent, &blob::FILE),
-    },
-    LazyGlobal {
-        name: "FormData",
-        make: |agent| constructor(agent, &form_data::FORM_DATA),
-    },
-    LazyGlobal {
-        name: "Headers",
-        make: |agent| constructor(agent, &headers::HEADERS),
+        name: "Navigator",
+        make: |agent| constructor(agent, &navigator::NAVIGATOR),
     },
 ];
 
@@ -177,13 +182,34 @@ fn constructor(agent: &mut Agent, interface: &'static Interface) -> JsResult {
 /// Names the globals.
 pub(super) fn install(agent: &mut Agent) {
     agent.define_lazy_globals(GLOBALS);
+    stream_globals::install(agent);
     structured_clone::install(agent);
 }
 
-/// Makes the globals that come last among the enumerable ones.
-pub(super) fn install_last(agent: &mut Agent) {
+/// Makes the globals that come next to last among the enumerable ones.
+pub(super) fn install_before_crypto(agent: &mut Agent) {
     performance::install(agent);
+    let fetch = agent.new_builtin("fetch", 1, fetch);
+    define_enumerable_global(agent, "fetch", fetch.value());
+}
+
+/// Makes the last.
+pub(super) fn install_last(agent: &mut Agent) {
     navigator::install(agent);
+}
+
+/// [fetch(input\[, init\])](https://nodejs.org/api/globals.html#fetch): there is no network, which the promise
+/// tells.
+fn fetch(agent: &mut Agent, _: Call) -> JsResult {
+    let error = agent.new_error(Intrinsic::TypeErrorPrototype, "fetch failed");
+    agent.keep_object(error);
+    let text = "minijs has no network";
+    let cause = agent.new_error(Intrinsic::ErrorPrototype, text);
+    let (key, hidden) = (agent.names.cause, PropertyFlags::HIDDEN);
+    agent.heap.add_property(error, key, hidden, cause.value());
+    let promise = agent.new_promise();
+    agent.reject_promise(promise, error.value());
+    Ok(promise.value())
 }
 
 /// Whether an object is one of a class that in Node has no internal slots, so that a clone of it is a

@@ -8,8 +8,10 @@ use crate::host::inspect::{self, Options};
 pub(super) enum Deep {
     /// Its name.
     Name,
-    /// Itself, without custom inspection.
+    /// Itself, without custom inspection: Node's has no properties.
     Itself,
+    /// Its name in brackets: Node's has properties with symbols as names.
+    Bracketed,
 }
 
 /// What a method `[nodejs.util.inspect.custom](depth, options)` gives: `Name { ...fields }`, one level
@@ -27,6 +29,10 @@ pub(super) fn fields(
             Deep::Name => {
                 let name = class_name(agent, call.this())?;
                 Ok(agent.heap.new_string(&name).value())
+            }
+            Deep::Bracketed => {
+                let name = class_name(agent, call.this())?;
+                Ok(agent.heap.new_string(&format!("[{name}]")).value())
             }
         };
     }

@@ -6,9 +6,11 @@
 //! more.
 
 use super::super::{errors, globals};
+use super::abort_signal;
 use super::blob;
 use super::dom_exception;
 use super::message_port;
+use super::transferable_signal;
 use crate::builtins::date::{DateData, date_value};
 use crate::builtins::map::{MapData, map_set, new_map};
 use crate::builtins::set::{SetData, new_set, set_add};
@@ -143,6 +145,10 @@ impl Transfer {
             };
             if message_port::is_port(agent, value) {
                 transfer.add_port(agent, object, source)?;
+                continue;
+            }
+            if abort_signal::is_transferable(agent, object) {
+                // It is copied, and stays.
                 continue;
             }
             let buffer = agent.heap.buffer(object);
@@ -289,6 +295,9 @@ impl Cloning {
             let text = "Cannot clone object of unsupported type.";
             return Err(not_cloneable(agent, text));
         }
+        if abort_signal::is_transferable(agent, object) {
+            return self.signal(agent, object);
+        }
         if super::is_ordinary_in_node(agent, object) {
             let copy = agent.new_plain_object(0);
             self.becomes(agent, object, copy);
@@ -369,6 +378,19 @@ impl Cloning {
         };
         let copy = plain_host(agent, prototype, Box::new(data));
         Ok(self.becomes(agent, object, copy))
+    }
+
+    /// A signal that can be sent.
+    fn signal(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        let Some(reason) = abort_signal::reason_of(agent, object) else {
+            let copy = transferable_signal::connected_copy(agent, object)?;
+            return Ok(self.becomes(agent, object, copy));
+        };
+        let copy = abort_signal::new_signal(agent);
+        self.becomes(agent, object, copy);
+        let reason = self.value(agent, reason)?;
+        abort_signal::set_reason(agent, copy, reason);
+        Ok(copy)
     }
 
     /// A port, which can only be moved: it is once all else is copied.

@@ -11,8 +11,6 @@ pub enum ErrorClass {
     TypeError,
     /// `RangeError`
     RangeError,
-    /// `SyntaxError`
-    SyntaxError,
     /// `URIError`
     UriError,
 }

@@ -29,4 +29,9 @@ pub trait Files {
 
     /// The folder from which relative paths are taken.
     fn current_folder(&self) -> String;
+
+    /// Whether these are all of the system's files, which programs may then read and write.
+    fn is_system(&self) -> bool {
+        false
+    }
 }

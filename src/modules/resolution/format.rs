@@ -83,7 +83,7 @@ impl Resolver {
             ".json" => Format::Json,
             ".wasm" => Format::Wasm,
             ".node" => Format::Addon,
-            ".ts" | ".mts" | ".cts" => return Err(typescript(path)),
+            _ if is_typescript(path) => return Err(typescript(path)),
             _ => {
                 let message = format!("Unknown file extension \"{extension}\" for {path}");
                 let code = "ERR_UNKNOWN_FILE_EXTENSION";
@@ -104,6 +104,11 @@ impl Resolver {
             .read(&path)
             .map_err(|error| unreadable(&error, &path))
     }
+}
+
+/// Whether a file is TypeScript.
+pub fn is_typescript(path: &str) -> bool {
+    matches!(extension(path), ".ts" | ".mts" | ".cts")
 }
 
 /// [TypeScript](https://nodejs.org/api/typescript.html): Node runs it once the types are taken out,

@@ -35,14 +35,6 @@ impl Json {
         (reader.place == text.len()).then_some(value)
     }
 
-    /// The text, if it is a string.
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Json::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// The property of an object.
     pub fn get(&self, name: &str) -> Option<&Json> {
         let Json::Object(properties) = self else {
@@ -338,10 +330,7 @@ mod tests {
             Some(r#"{"a":3,"b":2}"#)
         );
         let escapes = Json::parse(r#""\u0041\n\ud83d\ude00\/""#);
-        assert_eq!(
-            escapes.as_ref().and_then(Json::as_text),
-            Some("A\n\u{1F600}/")
-        );
+        assert_eq!(escapes, Some(Json::Text("A\n\u{1F600}/".into())));
         assert_eq!(quote("a\"\u{1}é"), r#""a\"\u0001é""#);
     }
 

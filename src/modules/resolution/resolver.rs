@@ -3,8 +3,9 @@
 use super::errors::{Result, unreadable_config};
 use super::files::{Files, PathKind};
 use super::format::Format;
-use super::package_config::PackageConfig;
+use super::package_config::{PackageConfig, PackageType};
 use super::path::{folder_of, join, name_of};
+use super::url::Url;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -45,8 +46,10 @@ pub struct Resolved {
 }
 
 /// A warning for the user.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Warning {
+    /// Whether it is a deprecation.
+    pub is_deprecation: bool,
     /// Its code.
     pub code: &'static str,
     /// Its text.
@@ -65,7 +68,7 @@ pub struct Resolver {
     scopes: FxHashMap<String, Option<Rc<PackageConfig>>>,
     folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
-    given: FxHashSet<Warning>,
+    given: FxHashSet<String>,
 }
 
 impl Resolver {
@@ -95,11 +98,40 @@ impl Resolver {
         std::mem::take(&mut self.warnings)
     }
 
-    pub(super) fn warn(&mut self, code: &'static str, message: String) {
-        let warning = Warning { code, message };
-        // DEP0128 comes at each look, as Node has no list of those.
-        if code == "DEP0128" || self.given.insert(warning.clone()) {
-            self.warnings.push(warning);
+    /// Notes a deprecation, once for what it is about.
+    pub(super) fn warn(&mut self, code: &'static str, about: &str, message: String) {
+        // DEP0128 comes at each look, as in Node.
+        if code == "DEP0128" || self.given.insert(format!("{code} {about}")) {
+            self.warnings.push(Warning {
+                is_deprecation: true,
+                code,
+                message,
+            });
+        }
+    }
+
+    /// Warns that nothing said of a file that it is an ES module, once for each package.
+    pub fn warn_of_missing_type(&mut self, file: &str) {
+        if file.contains("/node_modules/") {
+            return;
+        }
+        let Ok(Some(config)) = self.scope(file) else {
+            return;
+        };
+        let url = Url::of_path(file).href();
+        let message = format!(
+            "Module type of {url} is not specified and it doesn't parse as CommonJS.\n\
+             Reparsing as ES module because module syntax was detected. \
+             This incurs a performance overhead.\n\
+             To eliminate this warning, add \"type\": \"module\" to {}.",
+            config.file
+        );
+        if config.kind == PackageType::None && self.given.insert(config.file.clone()) {
+            self.warnings.push(Warning {
+                is_deprecation: false,
+                code: "MODULE_TYPELESS_PACKAGE_JSON",
+                message,
+            });
         }
     }
 
@@ -199,7 +231,6 @@ impl Resolver {
 
     /// The path of the nearest package.json above a file, and `type` in it.
     pub fn package_of(&mut self, file: &str) -> Result<Option<(String, Option<&'static str>)>> {
-        use super::package_config::PackageType;
         let config = self.scope(file)?;
         Ok(config.map(|config| {
             let kind = match config.kind {

@@ -1,4 +1,5 @@
 // Buffer() and SlowBuffer() still work, and warn once each.
+// stderr: ignore
 const { SlowBuffer } = require('buffer');
 console.log(Buffer(3), new Buffer('abc'), Buffer([1, 2]), Buffer('6869', 'hex'));
 console.log(new SlowBuffer(2).length, SlowBuffer(2).length);

@@ -1,4 +1,5 @@
 // How Buffers are shown.
+// stderr: ignore
 const buffer = Buffer.from('hi');
 console.log(buffer, [buffer], { buffer });
 console.log(Buffer.alloc(0), Buffer.alloc(50).fill(1), Buffer.alloc(51), Buffer.alloc(60));

@@ -1,6 +1,7 @@
 //! The binding `event_target`: what Node's modules may know of event targets that scripts may not.
 
 use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
+use crate::host::web::abort_signal::make_transferable;
 use crate::host::web::event_target::{
     is_target, listeners_of, max_listeners, resists_symbol, set_max_listeners,
 };
@@ -14,6 +15,10 @@ const METHODS: &[Method] = &[
         Ok(Value::number(max_listeners(agent, call.arg(0))))
     }),
     Method::new("setMaxListeners", 2, set_max),
+    Method::new("makeTransferable", 1, |agent, call| {
+        make_transferable(agent, call.arg(0));
+        Ok(Value::UNDEFINED)
+    }),
 ];
 
 /// Makes an object with the functions, and the option of listeners that can't be stopped.

@@ -30,7 +30,12 @@ fn format(agent: &mut Agent, call: Call) -> JsResult {
 fn format_with_options(agent: &mut Agent, call: Call) -> JsResult {
     let Some(given) = call.arg(0).as_object() else {
         let name = "inspectOptions";
-        return Err(errors::invalid_argument_type(agent, name, "of type object", call.arg(0)));
+        return Err(errors::invalid_argument_type(
+            agent,
+            name,
+            "of type object",
+            call.arg(0),
+        ));
     };
     let mut options = Options::of(agent);
     options.update(agent, given)?;

@@ -4,17 +4,18 @@
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{
-    Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, Throw, Value,
+    Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
+    Throw, Value,
 };
 use crate::host::commonjs::{Shared, shared};
 use crate::host::node::loader::{self, throw};
-use crate::host::{errors, resolution};
-use crate::modules::{self, Refusal};
+use crate::host::{errors, resolution, warnings};
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
 use crate::modules::resolution::format::{typescript, unreadable};
 use crate::modules::resolution::path::{folder_of, resolve};
 use crate::modules::resolution::{PathKind, built_in, url};
+use crate::modules::{self, ModuleId, Refusal};
 use crate::source::SourceText;
 use std::rc::Rc;
 
@@ -42,6 +43,7 @@ const METHODS: &[Method] = &[
     Method::new("explainJson", 2, explain_json),
     Method::new("typescript", 1, typescript_call),
     Method::new("requireModule", 3, require_module),
+    Method::new("refuseCycle", 2, refuse_cycle),
     Method::new("syncBuiltins", 0, sync_builtins),
 ];
 
@@ -288,6 +290,17 @@ fn compile_call(agent: &mut Agent, call: Call) -> JsResult {
     let detect = call.arg(2) == Value::TRUE;
     let source = Rc::new(SourceText::new(file, content));
     let compiled = compile(agent, &source, detect)?;
+    if let Text::Wrong(_) = compiled
+        && !detect
+        && matches!(compile(agent, &source, true)?, Text::Module)
+    {
+        let file = source.name();
+        let message = format!(
+            "Failed to load the ES module: {file}. Make sure to set \"type\": \"module\" in the \
+             nearest package.json file or use the .mjs extension."
+        );
+        warnings::emit(agent, &message, "Warning");
+    }
     value_of(agent, compiled, &source)
 }
 
@@ -379,6 +392,7 @@ fn require_module(agent: &mut Agent, call: Call) -> JsResult {
     let url = url::Url::of_path(&file).href();
     agent.scoped(|agent| {
         let module = loader::load_url(agent, &url, None)?;
+        refuse_running_imports(agent, module)?;
         let namespace = match modules::require(agent, module)? {
             Ok(namespace) => namespace,
             Err(refusal) => return Err(refused(agent, &file, refusal, call)),
@@ -397,6 +411,47 @@ fn require_module(agent: &mut Agent, call: Call) -> JsResult {
         }
         Ok(namespace.value())
     })
+}
+
+/// Throws where an ES module imports a CommonJS module that is being run.
+fn refuse_running_imports(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
+    let (cache, [.., executing]) = {
+        let shared = shared(agent);
+        (shared.cache, shared.symbols)
+    };
+    for import in modules::synthetic_imports(agent, module)? {
+        let Some(file) = import.module.data(agent).as_string() else {
+            continue;
+        };
+        let key = agent.heap.property_key(file);
+        let known = agent.get(cache, key)?.as_object();
+        let (Some(known), Some(executing)) = (known, executing.as_symbol()) else {
+            continue;
+        };
+        if agent.get(known, PropertyKey::symbol(executing))? == Value::TRUE {
+            let from = url::path_of(&import.from).unwrap_or_else(|| import.from.to_string());
+            let specifier = &import.specifier;
+            let message =
+                format!("Cannot import CommonJS Module {specifier} in a cycle. (from {from})");
+            return Err(cycle(agent, &message));
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn cycle(agent: &mut Agent, message: &str) -> Throw {
+    let code = "ERR_REQUIRE_CYCLE_MODULE";
+    errors::throw(agent, Intrinsic::ErrorPrototype, code, message)
+}
+
+/// `refuseCycle(file, parent)`: throws that an ES module is being run.
+fn refuse_cycle(agent: &mut Agent, call: Call) -> JsResult {
+    let file = text(agent, call, 0)?;
+    let parent = text_if_any(agent, call, 1);
+    let from = parent.map_or(String::new(), |parent| format!(" (from {parent})"));
+    let message = format!("Cannot require() ES Module {file} in a cycle.{from}");
+    Err(cycle(agent, &message))
 }
 
 /// Throws that an ES module can't be had at once.
@@ -428,7 +483,7 @@ fn refused(agent: &mut Agent, file: &str, refusal: Refusal, call: Call) -> Throw
                  specification. Try making at least part of the dependency in the graph lazily \
                  loaded."
             );
-            ("ERR_REQUIRE_CYCLE_MODULE", message)
+            return cycle(agent, &message);
         }
     };
     errors::throw(agent, Intrinsic::ErrorPrototype, code, &message)

@@ -24,22 +24,29 @@ const isEnumerable = (object, key) => ObjectPrototypePropertyIsEnumerable(object
 
 function isURL(value) {
   const { URL } = internalBinding('globals');
-  return typeof value.href === 'string' && typeof value.protocol === 'string' &&
-    value.auth === undefined && value.path === undefined && value instanceof URL;
+  return (
+    typeof value.href === 'string' &&
+    typeof value.protocol === 'string' &&
+    value.auth === undefined &&
+    value.path === undefined &&
+    value instanceof URL
+  );
 }
 
 const wellKnown = new Set([
-  Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array, Boolean, DataView, Date, Error, Float32Array,
-  Float64Array, Function, Int16Array, Int32Array, Int8Array, Map, Number, Object, Promise, RegExp, Set,
-  String, Symbol, Uint16Array, Uint32Array, Uint8Array, Uint8ClampedArray, WeakMap, WeakSet,
+  Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array, Boolean, DataView, Date, Error,
+  Float32Array, Float64Array, Function, Int16Array, Int32Array, Int8Array, Map, Number, Object,
+  Promise, RegExp, Set, String, Symbol, Uint16Array, Uint32Array, Uint8Array, Uint8ClampedArray,
+  WeakMap, WeakSet,
 ]);
 
 // As in Node: an inherited constructor stands for the prototype.
 function sameClass(a, b) {
   const { constructor } = a;
   return constructor !== undefined &&
-    (SetPrototypeHas(wellKnown, constructor) || !hasOwn(a, 'constructor')) ?
-    constructor === b.constructor : ObjectGetPrototypeOf(a) === ObjectGetPrototypeOf(b);
+    (SetPrototypeHas(wellKnown, constructor) || !hasOwn(a, 'constructor'))
+    ? constructor === b.constructor
+    : ObjectGetPrototypeOf(a) === ObjectGetPrototypeOf(b);
 }
 
 function equal(a, b, mode, memo) {
@@ -49,7 +56,6 @@ function equal(a, b, mode, memo) {
     if (!isObject(a) || !isObject(b)) return false;
     if (mode === STRICT && !sameClass(a, b)) return false;
   } else {
-    // eslint-disable-next-line eqeqeq
     if (!isObject(a)) return !isObject(b) && (a == b || (a !== a && b !== b));
     if (!isObject(b)) return false;
   }
@@ -75,26 +81,46 @@ function equalObjects(a, b, mode, memo) {
     const other = DatePrototypeGetTime(b);
     if (time !== other && (time === time || other === other)) return false;
   } else if (types.isRegExp(a)) {
-    if (!types.isRegExp(b) || a.source !== b.source || a.flags !== b.flags ||
-        a.lastIndex !== b.lastIndex) return false;
+    if (
+      !types.isRegExp(b) ||
+      a.source !== b.source ||
+      a.flags !== b.flags ||
+      a.lastIndex !== b.lastIndex
+    )
+      return false;
   } else if (ArrayBufferIsView(a)) {
     return equalViews(a, b, mode, memo);
   } else if (types.isSet(a)) {
-    if (!types.isSet(b) || !fittingSizes(SetPrototypeGetSize(a), SetPrototypeGetSize(b), mode)) return false;
+    if (!types.isSet(b) || !fittingSizes(SetPrototypeGetSize(a), SetPrototypeGetSize(b), mode))
+      return false;
     return equalProperties(a, b, mode, memo, SET);
   } else if (types.isMap(a)) {
-    if (!types.isMap(b) || !fittingSizes(MapPrototypeGetSize(a), MapPrototypeGetSize(b), mode)) return false;
+    if (!types.isMap(b) || !fittingSizes(MapPrototypeGetSize(a), MapPrototypeGetSize(b), mode))
+      return false;
     return equalProperties(a, b, mode, memo, MAP);
   } else if (types.isAnyArrayBuffer(a)) {
-    if (!types.isAnyArrayBuffer(b) || types.isSharedArrayBuffer(a) !== types.isSharedArrayBuffer(b) ||
-        !equalBytes(new Uint8Array(a), new Uint8Array(b), mode)) return false;
+    if (
+      !types.isAnyArrayBuffer(b) ||
+      types.isSharedArrayBuffer(a) !== types.isSharedArrayBuffer(b) ||
+      !equalBytes(new Uint8Array(a), new Uint8Array(b), mode)
+    )
+      return false;
   } else if (types.isNativeError(a) || a instanceof Error) {
     if (!equalErrors(a, b, mode, memo)) return false;
   } else if (types.isBoxedPrimitive(a)) {
     if (!equalBoxes(a, b)) return false;
-  } else if (ArrayIsArray(b) || ArrayBufferIsView(b) || types.isSet(b) || types.isMap(b) ||
-      types.isDate(b) || types.isRegExp(b) || types.isAnyArrayBuffer(b) || types.isBoxedPrimitive(b) ||
-      types.isNativeError(b) || b instanceof Error) {
+  } else if (
+    ArrayIsArray(b) ||
+    ArrayBufferIsView(b) ||
+    types.isSet(b) ||
+    types.isMap(b) ||
+    types.isDate(b) ||
+    types.isRegExp(b) ||
+    types.isAnyArrayBuffer(b) ||
+    types.isBoxedPrimitive(b) ||
+    types.isNativeError(b) ||
+    b instanceof Error
+  ) {
     return false;
   } else if (isURL(a)) {
     if (!isURL(b) || a.href !== b.href) return false;
@@ -110,12 +136,19 @@ const fittingSizes = (a, b, mode) => (mode === PARTIAL ? a >= b : a === b);
 
 function equalViews(a, b, mode, memo) {
   const name = types.isDataView(a) ? 'DataView' : TypedArrayPrototypeGetSymbolToStringTag(a);
-  if (!ArrayBufferIsView(b) ||
-      name !== (types.isDataView(b) ? 'DataView' : TypedArrayPrototypeGetSymbolToStringTag(b))) return false;
+  if (
+    !ArrayBufferIsView(b) ||
+    name !== (types.isDataView(b) ? 'DataView' : TypedArrayPrototypeGetSymbolToStringTag(b))
+  )
+    return false;
   if (name === 'DataView') {
     if (!equalBytes(bytesOf(a), bytesOf(b), mode)) return false;
-  } else if (mode === PARTIAL || name === 'Float32Array' || name === 'Float64Array' ||
-      name === 'Float16Array') {
+  } else if (
+    mode === PARTIAL ||
+    name === 'Float32Array' ||
+    name === 'Float64Array' ||
+    name === 'Float16Array'
+  ) {
     const elements = mode === LOOSE ? (x, y) => x === y : mode === PARTIAL ? ObjectIs : undefined;
     if (elements === undefined) {
       if (!equalBytes(bytesOf(a), bytesOf(b), mode)) return false;
@@ -151,20 +184,30 @@ function equalElements(a, b, mode, same) {
 
 function equalErrors(a, b, mode, memo) {
   if (!types.isNativeError(b) && !(b instanceof Error)) return false;
-  if (!sameHidden(a, b, 'message', mode, memo) || !sameHidden(a, b, 'name', mode, memo) ||
-      !sameHidden(a, b, 'cause', mode, memo) || !sameHidden(a, b, 'errors', mode, memo)) return false;
+  if (
+    !sameHidden(a, b, 'message', mode, memo) ||
+    !sameHidden(a, b, 'name', mode, memo) ||
+    !sameHidden(a, b, 'cause', mode, memo) ||
+    !sameHidden(a, b, 'errors', mode, memo)
+  )
+    return false;
   const hasCause = hasOwn(b, 'cause');
   return hasCause === hasOwn(a, 'cause') || (mode === PARTIAL && !hasCause);
 }
 
 function sameHidden(a, b, name, mode, memo) {
-  return isEnumerable(b, name) || (mode === PARTIAL && b[name] === undefined) ||
-    equal(a[name], b[name], mode, memo);
+  return (
+    isEnumerable(b, name) ||
+    (mode === PARTIAL && b[name] === undefined) ||
+    equal(a[name], b[name], mode, memo)
+  );
 }
 
 function equalBoxes(a, b) {
   if (types.isNumberObject(a)) {
-    return types.isNumberObject(b) && ObjectIs(NumberPrototypeValueOf(a), NumberPrototypeValueOf(b));
+    return (
+      types.isNumberObject(b) && ObjectIs(NumberPrototypeValueOf(a), NumberPrototypeValueOf(b))
+    );
   }
   if (types.isStringObject(a)) {
     return types.isStringObject(b) && StringPrototypeValueOf(a) === StringPrototypeValueOf(b);
@@ -180,8 +223,9 @@ function equalBoxes(a, b) {
 
 function enumerableSymbols(object) {
   const symbols = ObjectGetOwnPropertySymbols(object);
-  return symbols.length === 0 ? symbols :
-    ArrayPrototypeFilter(symbols, (symbol) => isEnumerable(object, symbol));
+  return symbols.length === 0
+    ? symbols
+    : ArrayPrototypeFilter(symbols, (symbol) => isEnumerable(object, symbol));
 }
 
 function equalProperties(a, b, mode, memo, kind, nonIndex) {
@@ -200,8 +244,14 @@ function equalProperties(a, b, mode, memo, kind, nonIndex) {
       ArrayPrototypePush(keys, symbols[i]);
     }
   }
-  if (keys.length === 0 && (kind === PLAIN || (kind === ARRAY ? b.length === 0 :
-    (kind === SET ? SetPrototypeGetSize(b) : MapPrototypeGetSize(b)) === 0))) return true;
+  if (
+    keys.length === 0 &&
+    (kind === PLAIN ||
+      (kind === ARRAY
+        ? b.length === 0
+        : (kind === SET ? SetPrototypeGetSize(b) : MapPrototypeGetSize(b)) === 0))
+  )
+    return true;
 
   memo ??= { depth: 0, seen: undefined };
   if (memo.depth < REMEMBER_FROM) {
@@ -210,7 +260,7 @@ function equalProperties(a, b, mode, memo, kind, nonIndex) {
     memo.depth--;
     return result;
   }
-  const seen = memo.seen ??= new Set();
+  const seen = (memo.seen ??= new Set());
   const size = SetPrototypeGetSize(seen);
   SetPrototypeAdd(seen, a);
   SetPrototypeAdd(seen, b);
@@ -238,7 +288,8 @@ function equalContents(a, b, mode, memo, kind, keys) {
 function equalArrays(a, b, mode, memo) {
   for (let i = 0; i < a.length; i++) {
     const value = b[i];
-    if (value === undefined && (!hasOwn(b, i) || !hasOwn(a, i))) return sparseArrays(a, b, mode, memo);
+    if (value === undefined && (!hasOwn(b, i) || !hasOwn(a, i)))
+      return sparseArrays(a, b, mode, memo);
     if (!equal(a[i], value, mode, memo)) return false;
   }
   return true;
@@ -271,7 +322,9 @@ function sparseValues(array) {
   for (let i = 0; i < array.length; i++) {
     if (array[i] === undefined && !hasOwn(array, i)) {
       return ArrayPrototypeMap(
-        ArrayPrototypeFilter(ObjectKeys(array), (key) => `${key >>> 0}` === key), (key) => array[key]);
+        ArrayPrototypeFilter(ObjectKeys(array), (key) => `${key >>> 0}` === key),
+        (key) => array[key],
+      );
     }
   }
   return array;
@@ -335,8 +388,16 @@ function equalMaps(a, b, mode, memo) {
   });
   for (let i = 0; i < wanted.length; i++) {
     const { key, value } = wanted[i];
-    if (!take(left, (entry) => isObject(entry.key) === isObject(key) &&
-      equal(entry.key, key, mode, memo) && equal(entry.value, value, mode, memo))) return false;
+    if (
+      !take(
+        left,
+        (entry) =>
+          isObject(entry.key) === isObject(key) &&
+          equal(entry.key, key, mode, memo) &&
+          equal(entry.value, value, mode, memo),
+      )
+    )
+      return false;
   }
   return true;
 }

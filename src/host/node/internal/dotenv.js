@@ -5,7 +5,11 @@ const trim = (text) => RegExpPrototypeSymbolReplace(/^[ \t\n]+|[ \t\n]+$/g, text
 
 function parse(content) {
   const result = {};
-  let text = StringPrototypeReplaceAll(StringPrototypeReplaceAll(content, '\r\n', '\n'), '\r', '\n');
+  let text = StringPrototypeReplaceAll(
+    StringPrototypeReplaceAll(content, '\r\n', '\n'),
+    '\r',
+    '\n',
+  );
   text = trim(text);
   while (text !== '') {
     if (text[0] === '\n') {

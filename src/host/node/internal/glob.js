@@ -45,12 +45,13 @@ function sequence(body) {
   const letters = RegExpPrototypeExec(/^([a-zA-Z])\.\.([a-zA-Z])(?:\.\.(-?\d+))?$/, body);
   const found = numbers || letters;
   if (found === null) return undefined;
-  const value = (s) => numbers ? +s : StringPrototypeCharCodeAt(s, 0);
+  const value = (s) => (numbers ? +s : StringPrototypeCharCodeAt(s, 0));
   const from = value(found[1]);
   const to = value(found[2]);
   const step = MathMax(MathAbs(+(found[3] ?? 1)), 1);
-  const padded = numbers && RegExpPrototypeExec(/^-?0\d/, `${found[1]}`) !== null ||
-    numbers && RegExpPrototypeExec(/^-?0\d/, `${found[2]}`) !== null;
+  const padded =
+    (numbers && RegExpPrototypeExec(/^-?0\d/, `${found[1]}`) !== null) ||
+    (numbers && RegExpPrototypeExec(/^-?0\d/, `${found[2]}`) !== null);
   const width = MathMax(found[1].length, found[2].length);
   const out = [];
   for (let n = from; from <= to ? n <= to : n >= to; n += from <= to ? step : -step) {
@@ -97,14 +98,14 @@ function expandBraces(pattern) {
 }
 
 const POSIX_CLASSES = {
-  __proto__: null,
-  alnum: '\\p{L}\\p{Nl}\\p{Nd}', alpha: '\\p{L}\\p{Nl}', ascii: '\\x00-\\x7f', blank: '\\p{Zs}\\t',
-  cntrl: '\\p{Cc}', digit: '\\p{Nd}', graph: '!-~', lower: '\\p{Ll}', print: '\\P{C}', punct: '\\p{P}',
-  space: '\\p{Z}\\t\\r\\n\\v\\f', upper: '\\p{Lu}', word: '\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}',
-  xdigit: 'A-Fa-f0-9',
+  __proto__: null, alnum: '\\p{L}\\p{Nl}\\p{Nd}', alpha: '\\p{L}\\p{Nl}', ascii: '\\x00-\\x7f',
+  blank: '\\p{Zs}\\t', cntrl: '\\p{Cc}', digit: '\\p{Nd}', graph: '!-~', lower: '\\p{Ll}',
+  print: '\\P{C}', punct: '\\p{P}', space: '\\p{Z}\\t\\r\\n\\v\\f', upper: '\\p{Lu}',
+  word: '\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}', xdigit: 'A-Fa-f0-9',
 };
 
-const escapeInClass = (c) => (c === '\\' || c === ']' || c === '[' || c === '^' || c === '-' ? `\\${c}` : c);
+const escapeInClass = (c) =>
+  c === '\\' || c === ']' || c === '[' || c === '^' || c === '-' ? `\\${c}` : c;
 const escapeLiteral = (c) => RegExpPrototypeSymbolReplace(/[\\^$.*+?()[\]{}|/]/g, c, '\\$&');
 
 // The class at `at` as the text of a regular expression and its length; undefined if it never ends.
@@ -146,7 +147,8 @@ function characterClass(text, at) {
   return undefined;
 }
 
-// Pattern of one segment -> text of a regular expression. `magic.found` tells whether it is more than a literal.
+// The pattern of a segment as the text of a regular expression. `magic.found` tells whether it is
+// more than a literal.
 function segmentSource(text, magic, nested) {
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -155,8 +157,12 @@ function segmentSource(text, magic, nested) {
       const end = groupEnd(text, i + 1, '(', ')');
       if (end !== -1) {
         magic.found = true;
-        out += extended(c, StringPrototypeSlice(text, i + 2, end), magic,
-                        StringPrototypeSlice(text, end + 1));
+        out += extended(
+          c,
+          StringPrototypeSlice(text, i + 2, end),
+          magic,
+          StringPrototypeSlice(text, end + 1),
+        );
         i = end;
         continue;
       }
@@ -218,15 +224,22 @@ function segmentsOf(text) {
     const segment = segments[i];
     if (segment === '.' && i > 0 && i < segments.length - 1) continue;
     const last = parts[parts.length - 1];
-    if (segment === '..' && parts.length > 0 && last !== '' && last !== '.' && last !== '..' &&
-        last !== '**') {
+    if (
+      segment === '..' &&
+      parts.length > 0 &&
+      last !== '' &&
+      last !== '.' &&
+      last !== '..' &&
+      last !== '**'
+    ) {
       ArrayPrototypePop(parts);
       continue;
     }
     if (segment === '**' && last === '**') continue;
     ArrayPrototypePush(parts, segment);
   }
-  if (parts.length === 2 && parts[0] === '.' && (parts[1] === '.' || parts[1] === '')) parts.length = 1;
+  if (parts.length === 2 && parts[0] === '.' && (parts[1] === '.' || parts[1] === ''))
+    parts.length = 1;
   if (parts.length === 0) ArrayPrototypePush(parts, '');
   return parts;
 }
@@ -253,7 +266,9 @@ function matchParts(file, fi, pattern, pi) {
       }
       return false;
     }
-    if (typeof part === 'string' ? part !== file[fi] : RegExpPrototypeExec(part, file[fi]) === null) {
+    if (
+      typeof part === 'string' ? part !== file[fi] : RegExpPrototypeExec(part, file[fi]) === null
+    ) {
       return false;
     }
   }

@@ -2,14 +2,17 @@
 // Syntax: https://mimesniff.spec.whatwg.org/#parsing-a-mime-type
 'use strict';
 
-const { codes: { ERR_INVALID_MIME_SYNTAX } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_MIME_SYNTAX },
+} = require('internal/errors');
 
 const NOT_TOKEN = /[^!#$%&'*+\-.^_`|~A-Za-z0-9]/;
 const NOT_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 const LEADING = /^[\r\n\t ]+/;
 const TRAILING = /[\r\n\t ]+$/;
 
-const lower = (text) => RegExpPrototypeSymbolReplace(/[A-Z]+/g, text, (s) => StringPrototypeToLowerCase(s));
+const lower = (text) =>
+  RegExpPrototypeSymbolReplace(/[A-Z]+/g, text, (s) => StringPrototypeToLowerCase(s));
 const strip = (pattern, text) => RegExpPrototypeSymbolReplace(pattern, text, '');
 const search = (pattern, text) => RegExpPrototypeSymbolSearch(pattern, text);
 
@@ -24,9 +27,11 @@ function parseType(text) {
   let at = 0;
   while (at < text.length && StringPrototypeIncludes('\r\n\t ', text[at])) at++;
   const slash = StringPrototypeIndexOf(text, '/', at);
-  const type = slash === -1 ? StringPrototypeSlice(text, at) : StringPrototypeSlice(text, at, slash);
+  const type =
+    slash === -1 ? StringPrototypeSlice(text, at) : StringPrototypeSlice(text, at, slash);
   const wrong = search(NOT_TOKEN, type);
-  if (type === '' || wrong !== -1 || slash === -1) throw new ERR_INVALID_MIME_SYNTAX('type', text, wrong);
+  if (type === '' || wrong !== -1 || slash === -1)
+    throw new ERR_INVALID_MIME_SYNTAX('type', text, wrong);
   const semicolon = StringPrototypeIndexOf(text, ';', slash);
   const end = semicolon === -1 ? text.length : semicolon;
   const subtype = strip(TRAILING, StringPrototypeSlice(text, slash + 1, end));
@@ -52,7 +57,9 @@ class MIMEParams {
   #text = '';
 
   static {
-    load = (params, text) => { params.#text = text; };
+    load = (params, text) => {
+      params.#text = text;
+    };
   }
 
   // Parameters are read at the first look.
@@ -82,8 +89,12 @@ class MIMEParams {
         at = end + 1;
         if (value === '') continue;
       }
-      if (name !== '' && search(NOT_TOKEN, name) === -1 && search(NOT_VALUE, value) === -1 &&
-          !MapPrototypeHas(this.#data, name)) {
+      if (
+        name !== '' &&
+        search(NOT_TOKEN, name) === -1 &&
+        search(NOT_VALUE, value) === -1 &&
+        !MapPrototypeHas(this.#data, name)
+      ) {
         MapPrototypeSet(this.#data, name, value);
       }
     }
@@ -126,8 +137,10 @@ class MIMEParams {
   toString() {
     let text = '';
     MapPrototypeForEach(this.#entries, (value, name) => {
-      const shown = value !== '' && search(NOT_TOKEN, value) === -1 ? value :
-        `"${RegExpPrototypeSymbolReplace(/["\\]/g, value, '\\$&')}"`;
+      const shown =
+        value !== '' && search(NOT_TOKEN, value) === -1
+          ? value
+          : `"${RegExpPrototypeSymbolReplace(/["\\]/g, value, '\\$&')}"`;
       text += `${text === '' ? '' : ';'}${name}=${shown}`;
     });
     return text;

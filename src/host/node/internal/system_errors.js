@@ -32,14 +32,14 @@ class UVException extends Error {
   constructor({ errno, syscall, path, dest, message }) {
     const code = uv.nameOf(errno);
     let text = `${code}: ${message || uv.messageOf(errno)}, ${syscall}`;
-    if (path) text += ` '${path}'`;
-    if (dest) text += ` -> '${dest}'`;
+    if (path !== undefined) text += ` '${path}'`;
+    if (dest !== undefined) text += ` -> '${dest}'`;
     super(text);
     this.errno = errno;
     this.code = code;
     this.syscall = syscall;
-    if (path) this.path = path;
-    if (dest) this.dest = dest;
+    if (path !== undefined) this.path = path;
+    if (dest !== undefined) this.dest = dest;
   }
 }
 

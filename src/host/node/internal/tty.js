@@ -1,4 +1,5 @@
-// How many colours a terminal has, by its environment: https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
+// How many colours a terminal has, by its environment.
+// https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
 'use strict';
 
 const COLORS_2 = 1;
@@ -7,16 +8,18 @@ const COLORS_256 = 8;
 const COLORS_16M = 24;
 
 const TERMS = {
-  '__proto__': null, 'eterm': 4, 'cons25': 4, 'console': 4, 'cygwin': 4, 'dtterm': 4, 'gnome': 4, 'hurd': 4,
-  'jfbterm': 4, 'konsole': 4, 'kterm': 4, 'mlterm': 4, 'mosh': 24, 'putty': 4, 'st': 4,
+  '__proto__': null, 'eterm': 4, 'cons25': 4, 'console': 4, 'cygwin': 4, 'dtterm': 4, 'gnome': 4,
+  'hurd': 4, 'jfbterm': 4, 'konsole': 4, 'kterm': 4, 'mlterm': 4, 'mosh': 24, 'putty': 4, 'st': 4,
   'rxvt-unicode-24bit': 24, 'terminator': 24, 'xterm-kitty': 24,
 };
 const CI = {
   __proto__: null, APPVEYOR: 8, BUILDKITE: 8, CIRCLECI: 24, DRONE: 8, GITEA_ACTIONS: 24,
   GITHUB_ACTIONS: 24, GITLAB_CI: 8, TRAVIS: 8,
 };
-const PATTERNS = [/ansi/, /color/, /linux/, /direct/, /^con[0-9]*x[0-9]/, /^rxvt/, /^screen/, /^xterm/,
-                  /^vt100/, /^vt220/];
+const PATTERNS = [
+  /ansi/, /color/, /linux/, /direct/, /^con[0-9]*x[0-9]/, /^rxvt/, /^screen/, /^xterm/, /^vt100/,
+  /^vt220/,
+];
 
 let warned = false;
 function warnOnIgnored(env) {
@@ -27,12 +30,14 @@ function warnOnIgnored(env) {
     name = 'NODE_DISABLE_COLORS';
   }
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') {
-    if (name !== '') name += '\' and \'';
+    if (name !== '') name += "' and '";
     name += 'NO_COLOR';
   }
   if (name !== '') {
     require('process').emitWarning(
-      `The '${name}' env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');
+      `The '${name}' env is ignored due to the 'FORCE_COLOR' env being set.`,
+      'Warning',
+    );
   }
 }
 
@@ -54,8 +59,12 @@ function getColorDepth(env = require('process').env) {
         return COLORS_2;
     }
   }
-  if ((env.NODE_DISABLE_COLORS !== undefined && env.NODE_DISABLE_COLORS !== '') ||
-      (env.NO_COLOR !== undefined && env.NO_COLOR !== '') || env.TERM === 'dumb') return COLORS_2;
+  if (
+    (env.NODE_DISABLE_COLORS !== undefined && env.NODE_DISABLE_COLORS !== '') ||
+    (env.NO_COLOR !== undefined && env.NO_COLOR !== '') ||
+    env.TERM === 'dumb'
+  )
+    return COLORS_2;
   if (env.TMUX) return COLORS_16M;
   if ('TF_BUILD' in env && 'AGENT_NAME' in env) return COLORS_16;
   if ('CI' in env) {
@@ -64,13 +73,16 @@ function getColorDepth(env = require('process').env) {
     return env.CI_NAME === 'codeship' ? COLORS_256 : COLORS_2;
   }
   if ('TEAMCITY_VERSION' in env) {
-    return RegExpPrototypeExec(/^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/, env.TEAMCITY_VERSION) !== null ?
-      COLORS_16 : COLORS_2;
+    return RegExpPrototypeExec(/^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/, env.TEAMCITY_VERSION) !== null
+      ? COLORS_16
+      : COLORS_2;
   }
   switch (env.TERM_PROGRAM) {
     case 'iTerm.app':
       return !env.TERM_PROGRAM_VERSION ||
-        RegExpPrototypeExec(/^[0-2]\./, env.TERM_PROGRAM_VERSION) !== null ? COLORS_256 : COLORS_16M;
+        RegExpPrototypeExec(/^[0-2]\./, env.TERM_PROGRAM_VERSION) !== null
+        ? COLORS_256
+        : COLORS_16M;
     case 'HyperTerm':
     case 'MacTerm':
       return COLORS_16M;

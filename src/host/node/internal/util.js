@@ -3,7 +3,9 @@
 'use strict';
 
 const process = require('process');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE },
+} = require('internal/errors');
 const { validateFunction, validateString } = require('internal/validators');
 
 const customPromisify = SymbolFor('nodejs.util.promisify.custom');
@@ -42,7 +44,8 @@ function deprecate(fn, message, code, modifyPrototype = true) {
     return new.target ? ReflectConstruct(fn, args, new.target) : ReflectApply(fn, this, args);
   }
   ObjectDefineProperty(deprecated, 'length', {
-    __proto__: null, ...ObjectGetOwnPropertyDescriptor(fn, 'length'),
+    __proto__: null,
+    ...ObjectGetOwnPropertyDescriptor(fn, 'length'),
   });
   if (modifyPrototype) {
     ObjectSetPrototypeOf(deprecated, fn);
@@ -85,8 +88,11 @@ function promisify(original) {
         }
       });
       if (internalBinding('types').isPromise(ReflectApply(original, this, args))) {
-        process.emitWarning('Calling promisify on a function that returns a Promise is likely a mistake.',
-                            'DeprecationWarning', 'DEP0174');
+        process.emitWarning(
+          'Calling promisify on a function that returns a Promise is likely a mistake.',
+          'DeprecationWarning',
+          'DEP0174',
+        );
       }
     });
   }
@@ -126,22 +132,33 @@ function normalizeEncoding(name) {
 
 // Defines a property whose value is asked for when it is first read.
 function lazyProperty(target, name, make) {
-  const put = (value) => ObjectDefineProperty(target, name, {
-    __proto__: null, value, writable: true, enumerable: true, configurable: true,
-  });
+  const put = (value) =>
+    ObjectDefineProperty(target, name, {
+      __proto__: null, value, writable: true, enumerable: true, configurable: true,
+    });
   let value;
   let known = false;
   ObjectDefineProperty(target, name, {
     __proto__: null,
-    get: ObjectDefineProperty(function() {
-      if (!known) {
-        value = make();
-        known = true;
+    get: ObjectDefineProperty(
+      function () {
+        if (!known) {
+          value = make();
+          known = true;
+          put(value);
+        }
+        return value;
+      },
+      'name',
+      { __proto__: null, value: name },
+    ),
+    set: ObjectDefineProperty(
+      function (value) {
         put(value);
-      }
-      return value;
-    }, 'name', { __proto__: null, value: name }),
-    set: ObjectDefineProperty(function(value) { put(value); }, 'name', { __proto__: null, value: name }),
+      },
+      'name',
+      { __proto__: null, value: name },
+    ),
     enumerable: true,
     configurable: true,
   });
@@ -149,18 +166,21 @@ function lazyProperty(target, name, make) {
 
 // What a module has in Node but not here: says so when it is called.
 function notHere(module, name, why) {
-  return ObjectDefineProperty(function() {
-    const error = new Error(`${module}.${name} is not available in minijs${why ? `: ${why}` : ''}`);
-    error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
-    throw error;
-  }, 'name', { __proto__: null, value: name });
+  return ObjectDefineProperty(
+    function () {
+      const { genericNodeError } = require('internal/errors');
+      const text = `The ${module}.${name} method is not implemented${why ? `: ${why}` : ''}`;
+      throw genericNodeError(text, { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
+    },
+    'name',
+    { __proto__: null, value: name },
+  );
 }
 
 module.exports = {
   isError, deprecate, deprecationWarner, promisify, customPromisify, customPromisifyArgs, inherits,
   kEmptyObject, copyProperties, normalizeEncoding, lazyProperty, notHere,
-  kCustomPromisifiedSymbol: customPromisify,
-  kCustomPromisifyArgsSymbol: customPromisifyArgs,
+  kCustomPromisifiedSymbol: customPromisify, kCustomPromisifyArgsSymbol: customPromisifyArgs,
   customInspectSymbol: SymbolFor('nodejs.util.inspect.custom'),
   customPromisifySymbol: customPromisify,
 };

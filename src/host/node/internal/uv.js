@@ -101,14 +101,16 @@ function table() {
       const first = StringPrototypeIndexOf(lines[i], ' ');
       const second = StringPrototypeIndexOf(lines[i], ' ', first + 1);
       MapPrototypeSet(map, -StringPrototypeSlice(lines[i], 0, first), [
-        StringPrototypeSlice(lines[i], first + 1, second), StringPrototypeSlice(lines[i], second + 1),
+        StringPrototypeSlice(lines[i], first + 1, second),
+        StringPrototypeSlice(lines[i], second + 1),
       ]);
     }
   }
   return map;
 }
 
-const entry = (errno, at) => MapPrototypeGet(table(), errno)?.[at] ?? `Unknown system error ${errno}`;
+const entry = (errno, at) =>
+  MapPrototypeGet(table(), errno)?.[at] ?? `Unknown system error ${errno}`;
 
 module.exports = {
   errorMap() {

@@ -1,4 +1,5 @@
-// What kind of object a value is, whatever its properties say: https://nodejs.org/api/util.html#utiltypes
+// What kind of object a value is, whatever its properties say.
+// https://nodejs.org/api/util.html#utiltypes
 'use strict';
 
 const tagOf = (value) => TypedArrayPrototypeGetSymbolToStringTag(value);
@@ -13,12 +14,18 @@ types.isTypedArray = function isTypedArray(value) {
   return tagOf(value) !== undefined;
 };
 
-const names = ['Uint8', 'Uint8Clamped', 'Uint16', 'Uint32', 'Int8', 'Int16', 'Int32', 'Float16', 'Float32',
-               'Float64', 'BigInt64', 'BigUint64'];
+const names = [
+  'Uint8', 'Uint8Clamped', 'Uint16', 'Uint32', 'Int8', 'Int16', 'Int32', 'Float16', 'Float32',
+  'Float64', 'BigInt64', 'BigUint64',
+];
 for (let i = 0; i < names.length; i++) {
   const tag = `${names[i]}Array`;
   const name = `is${tag}`;
-  types[name] = { [name](value) { return tagOf(value) === tag; } }[name];
+  types[name] = {
+    [name](value) {
+      return tagOf(value) === tag;
+    },
+  }[name];
 }
 
 const brand = (value) => ({
@@ -27,11 +34,17 @@ const brand = (value) => ({
 ObjectDefineProperties(types, {
   __proto__: null,
   // There is no class KeyObject here that a value could be of.
-  isKeyObject: brand(function isKeyObject(value) { return false; }),
+  isKeyObject: brand(function isKeyObject(value) {
+    return false;
+  }),
   isCryptoKey: brand(function isCryptoKey(value) {
     const { CryptoKey } = internalBinding('globals');
-    return CryptoKey !== undefined && typeof value === 'object' && value !== null &&
-      value instanceof CryptoKey;
+    return (
+      CryptoKey !== undefined &&
+      typeof value === 'object' &&
+      value !== null &&
+      value instanceof CryptoKey
+    );
   }),
 });
 

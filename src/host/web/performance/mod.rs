@@ -314,5 +314,5 @@ fn inspect(agent: &mut Agent, call: Call) -> JsResult {
         ("nodeTiming", timing),
         ("timeOrigin", Value::number(origin)),
     ];
-    show::fields(agent, call, show::Deep::Itself, &fields)
+    show::fields(agent, call, show::Deep::Bracketed, &fields)
 }

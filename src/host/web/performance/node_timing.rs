@@ -5,7 +5,7 @@ use super::super::interface::{self, Interface, Members, OPERATION};
 use super::super::{check, show};
 use super::entry::PERFORMANCE_ENTRY;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, JsResult, Method, Object, PropertyFlags, Value,
+    Accessor, Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Value,
 };
 use crate::event_loop::EventLoop;
 
@@ -94,6 +94,10 @@ fn metrics(agent: &mut Agent, _: Call) -> JsResult {
 /// Makes the object.
 pub(super) fn make(agent: &mut Agent) -> Object {
     let prototype = interface::prototype(agent, &PERFORMANCE_NODE_TIMING);
+    // In Node only the prototype inherits.
+    let constructor = interface::constructor(agent, &PERFORMANCE_NODE_TIMING);
+    let base = agent.intrinsic(Intrinsic::FunctionPrototype);
+    agent.heap.set_prototype(constructor, base.value());
     let object = agent.heap.ordinary_object_create(prototype.value());
     let fixed = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
     let node = agent.heap.new_string("node").value();

@@ -33,10 +33,14 @@ pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
     let timed = agent.new_native(id, [function, Value::UNDEFINED]);
     agent.keep_object(timed);
     let text = agent.heap.new_string(&format!("timerified {of}")).value();
+    agent.keep(text);
     for (key, value) in [(length, count), (name, text)] {
         let descriptor = PropertyDescriptor::data(value, PropertyFlags::ENUMERABLE);
         agent.define_property_or_throw(timed, key, &descriptor)?;
     }
+    let prototype = agent.new_plain_object(0);
+    let flags = PropertyFlags::WRITABLE;
+    agent.define_constant(timed, "prototype", prototype.value(), flags);
     Ok(timed.value())
 }
 

@@ -7,8 +7,7 @@ const colors = require('internal/util/colors');
 const { validateObject } = require('internal/validators');
 
 const HEADS = {
-  __proto__: null,
-  deepStrictEqual: 'Expected values to be strictly deep-equal:',
+  __proto__: null, deepStrictEqual: 'Expected values to be strictly deep-equal:',
   partialDeepStrictEqual: 'Expected values to be partially and strictly deep-equal:',
   strictEqual: 'Expected values to be strictly equal:',
   strictEqualObject: 'Expected "actual" to be reference-equal to "expected":',
@@ -25,7 +24,9 @@ const MAX_SHORT = 12;
 const MAX_LONG = 512;
 
 const isObject = (value) => typeof value === 'object' && value !== null;
-const showsDiff = (operator) => operator === 'deepStrictEqual' || operator === 'strictEqual' ||
+const showsDiff = (operator) =>
+  operator === 'deepStrictEqual' ||
+  operator === 'strictEqual' ||
   operator === 'partialDeepStrictEqual';
 
 // Errors are shown without their stacks.
@@ -58,11 +59,13 @@ function simpleDiff(actual, shownActual, expected, shownExpected) {
     const { myersDiff, printSimpleMyersDiff } = require('internal/assert/myers_diff');
     return {
       message: printSimpleMyersDiff(
-        myersDiff(StringPrototypeSplit(shownActual, ''), StringPrototypeSplit(shownExpected, ''))),
+        myersDiff(StringPrototypeSplit(shownActual, ''), StringPrototypeSplit(shownExpected, '')),
+      ),
       header: `${colors.green}actual${colors.white} ${colors.red}expected${colors.white}`,
     };
   }
-  let message = `\n${colors.green}+${colors.white} ${shownActual}\n` +
+  let message =
+    `\n${colors.green}+${colors.white} ${shownActual}\n` +
     `${colors.red}- ${colors.white}${shownExpected}`;
   const { stderr } = require('process');
   if (length <= (stderr.isTTY ? stderr.columns : 80)) {
@@ -75,8 +78,11 @@ function simpleDiff(actual, shownActual, expected, shownExpected) {
 }
 
 function createDiff(actual, expected, operator, customMessage, diff) {
-  if (operator === 'strictEqual' && ((isObject(actual) && isObject(expected)) ||
-      (typeof actual === 'function' && typeof expected === 'function'))) {
+  if (
+    operator === 'strictEqual' &&
+    ((isObject(actual) && isObject(expected)) ||
+      (typeof actual === 'function' && typeof expected === 'function'))
+  ) {
     operator = 'strictEqualObject';
   }
   const shownActual = inspectValue(actual);
@@ -86,8 +92,11 @@ function createDiff(actual, expected, operator, customMessage, diff) {
   let header = `${colors.green}+ actual${colors.white} ${colors.red}- expected${colors.white}`;
   let message;
   let skipped = false;
-  if (actualLines.length === 1 && expectedLines.length === 1 &&
-      (!isObject(actual) || !isObject(expected))) {
+  if (
+    actualLines.length === 1 &&
+    expectedLines.length === 1 &&
+    (!isObject(actual) || !isObject(expected))
+  ) {
     const simple = simpleDiff(actual, actualLines[0], expected, expectedLines[0]);
     message = simple.message;
     header = simple.header ?? header;
@@ -102,11 +111,14 @@ function createDiff(actual, expected, operator, customMessage, diff) {
   } else {
     const { myersDiff, printMyersDiff } = require('internal/assert/myers_diff');
     const printed = printMyersDiff(
-      myersDiff(actualLines, expectedLines, actual != null && typeof actual === 'object'), operator);
+      myersDiff(actualLines, expectedLines, actual != null && typeof actual === 'object'),
+      operator,
+    );
     message = printed.message;
     skipped = printed.skipped;
   }
-  return `${customMessage || HEADS[operator]}\n${header}${skipped ? '\n... Skipped lines' : ''}\n${message}\n`;
+  const note = skipped ? '\n... Skipped lines' : '';
+  return `${customMessage || HEADS[operator]}\n${header}${note}\n${message}\n`;
 }
 
 function notEqualMessage(actual, operator, diff) {
@@ -129,13 +141,16 @@ function otherMessage(actual, expected, operator, diff) {
   const head = HEADS[operator];
   if (operator === 'notDeepEqual' && left === right) {
     left = `${head}\n\n${left}`;
-    return left.length > 1024 && diff !== 'full' ? `${StringPrototypeSlice(left, 0, 1021)}...` : left;
+    return left.length > 1024 && diff !== 'full'
+      ? `${StringPrototypeSlice(left, 0, 1021)}...`
+      : left;
   }
   if (diff !== 'full') {
     if (left.length > MAX_LONG) left = `${StringPrototypeSlice(left, 0, 509)}...`;
     if (right.length > MAX_LONG) right = `${StringPrototypeSlice(right, 0, 509)}...`;
   }
-  if (operator === 'deepEqual') return `${head}\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;
+  if (operator === 'deepEqual')
+    return `${head}\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;
   if (operator === 'notDeepEqual') {
     return `${HEADS.notDeepEqualUnequal}\n\n${left}\n\nshould not loosely deep-equal\n\n${right}`;
   }
@@ -144,7 +159,9 @@ function otherMessage(actual, expected, operator, diff) {
 
 function messageOf({ message, operator, diff = 'simple' }, actual, expected) {
   if (message != null) {
-    return showsDiff(operator) ? createDiff(actual, expected, operator, message, diff) : String(message);
+    return showsDiff(operator)
+      ? createDiff(actual, expected, operator, message, diff)
+      : String(message);
   }
   if (showsDiff(operator)) return createDiff(actual, expected, operator, null, diff);
   if (operator === 'notDeepStrictEqual' || operator === 'notStrictEqual') {
@@ -165,14 +182,24 @@ function addEllipsis(text) {
 class AssertionError extends Error {
   constructor(options) {
     validateObject(options, 'options');
-    const { message, operator, stackStartFn, details, stackStartFunction, diff = 'simple' } = options;
+    const {
+      message, operator, stackStartFn, details, stackStartFunction,
+      diff = 'simple',
+    } = options;
     let { actual, expected } = options;
     const writable = ObjectGetOwnPropertyDescriptor(Error, 'stackTraceLimit')?.writable;
     const limit = Error.stackTraceLimit;
     if (writable) Error.stackTraceLimit = 0;
     if (message == null || showsDiff(operator)) colors.refresh();
-    if (message == null && isObject(actual) && isObject(expected) && 'stack' in actual &&
-        actual instanceof Error && 'stack' in expected && expected instanceof Error) {
+    if (
+      message == null &&
+      isObject(actual) &&
+      isObject(expected) &&
+      'stack' in actual &&
+      actual instanceof Error &&
+      'stack' in expected &&
+      expected instanceof Error
+    ) {
       actual = copyError(actual);
       expected = copyError(expected);
     }

@@ -1,7 +1,9 @@
 // Counts calls of functions: https://nodejs.org/api/assert.html#class-assertcalltracker
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_UNAVAILABLE_DURING_EXIT } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_VALUE, ERR_UNAVAILABLE_DURING_EXIT },
+} = require('internal/errors');
 const AssertionError = require('internal/assert/assertion_error');
 const { validateUint32 } = require('internal/validators');
 
@@ -12,14 +14,17 @@ class CallTracker {
   #tracked = new WeakMap();
 
   #find(tracked) {
-    const check = tracked !== null && (typeof tracked === 'object' || typeof tracked === 'function') ?
-      WeakMapPrototypeGet(this.#tracked, tracked) : undefined;
-    if (check === undefined) throw new ERR_INVALID_ARG_VALUE('tracked', tracked, 'is not a tracked function');
+    const check =
+      tracked !== null && (typeof tracked === 'object' || typeof tracked === 'function')
+        ? WeakMapPrototypeGet(this.#tracked, tracked)
+        : undefined;
+    if (check === undefined)
+      throw new ERR_INVALID_ARG_VALUE('tracked', tracked, 'is not a tracked function');
     return check;
   }
 
   reset(tracked) {
-    if (tracked === undefined) SetPrototypeForEach(this.#checks, (check) => check.calls = []);
+    if (tracked === undefined) SetPrototypeForEach(this.#checks, (check) => (check.calls = []));
     else this.#find(tracked).calls = [];
   }
 
@@ -40,7 +45,10 @@ class CallTracker {
     const tracked = new Proxy(fn, {
       __proto__: null,
       apply(target, self, args) {
-        ArrayPrototypePush(check.calls, ObjectFreeze({ thisArg: self, arguments: ObjectFreeze(args) }));
+        ArrayPrototypePush(
+          check.calls,
+          ObjectFreeze({ thisArg: self, arguments: ObjectFreeze(args) }),
+        );
         return ReflectApply(target, self, args);
       },
     });
@@ -54,12 +62,10 @@ class CallTracker {
     SetPrototypeForEach(this.#checks, ({ calls, expected, name, stackTrace }) => {
       if (calls.length === expected) return;
       ArrayPrototypePush(errors, {
-        message: `Expected the ${name} function to be executed ${expected} time(s) ` +
+        message:
+          `Expected the ${name} function to be executed ${expected} time(s) ` +
           `but was executed ${calls.length} time(s).`,
-        actual: calls.length,
-        expected,
-        operator: name,
-        stack: stackTrace,
+        actual: calls.length, expected, operator: name, stack: stackTrace,
       });
     });
     return errors;
@@ -69,8 +75,10 @@ class CallTracker {
     const errors = this.report();
     if (errors.length === 0) return;
     throw new AssertionError({
-      message: errors.length === 1 ? errors[0].message :
-        'Functions were not called the expected number of times',
+      message:
+        errors.length === 1
+          ? errors[0].message
+          : 'Functions were not called the expected number of times',
       details: errors,
     });
   }

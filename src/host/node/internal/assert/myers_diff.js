@@ -2,7 +2,9 @@
 'use strict';
 
 const colors = require('internal/util/colors');
-const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const {
+  codes: { ERR_OUT_OF_RANGE },
+} = require('internal/errors');
 
 const DELETE = -1;
 const KEEP = 0;
@@ -13,7 +15,8 @@ function sameLine(a, b, commas) {
   return a === b || (commas && (`${a},` === b || a === `${b},`));
 }
 
-// Gives [what, line] from the last to the first; `commas`: a comma at a line's end makes no difference.
+// Gives [what, line] from the last to the first. With `commas` a comma at a line's end makes no
+// difference.
 function myersDiff(actual, expected, commas = false) {
   const max = actual.length + expected.length;
   if (max > 2 ** 31 - 1) {
@@ -23,19 +26,28 @@ function myersDiff(actual, expected, commas = false) {
   const trace = [];
   for (let level = 0; level <= max; level++) {
     // Of the last round only the diagonals around the middle matter.
-    ArrayPrototypePush(trace, TypedArrayPrototypeSlice(
-      reach, MathMax(0, max - level - 1), MathMin(reach.length, max + level + 2)));
+    ArrayPrototypePush(
+      trace,
+      TypedArrayPrototypeSlice(
+        reach,
+        MathMax(0, max - level - 1),
+        MathMin(reach.length, max + level + 2),
+      ),
+    );
     for (let diagonal = -level; diagonal <= level; diagonal += 2) {
       const at = diagonal + max;
-      let x = diagonal === -level || (diagonal !== level && reach[at - 1] < reach[at + 1]) ?
-        reach[at + 1] : reach[at - 1] + 1;
+      let x =
+        diagonal === -level || (diagonal !== level && reach[at - 1] < reach[at + 1])
+          ? reach[at + 1]
+          : reach[at - 1] + 1;
       let y = x - diagonal;
       while (x < actual.length && y < expected.length && sameLine(actual[x], expected[y], commas)) {
         x++;
         y++;
       }
       reach[at] = x;
-      if (x >= actual.length && y >= expected.length) return wayBack(trace, actual, expected, commas, max);
+      if (x >= actual.length && y >= expected.length)
+        return wayBack(trace, actual, expected, commas, max);
     }
   }
 }
@@ -48,7 +60,8 @@ function wayBack(trace, actual, expected, commas, max) {
     const reach = trace[level];
     const base = max - MathMax(0, max - level - 1);
     const diagonal = x - y;
-    const down = diagonal === -level ||
+    const down =
+      diagonal === -level ||
       (diagonal !== level && reach[base + diagonal - 1] < reach[base + diagonal + 1]);
     const previous = down ? diagonal + 1 : diagonal - 1;
     const previousX = level === 0 ? 0 : reach[base + previous];
@@ -100,9 +113,10 @@ function printMyersDiff(diff, operator) {
       kept = 0;
     }
     if (kind === INSERT) {
-      message += operator === 'partialDeepStrictEqual' ?
-        `${colors.gray}${colors.hasColors ? ' ' : '+'} ${line}${colors.white}\n` :
-        `${colors.green}+${colors.white} ${line}\n`;
+      message +=
+        operator === 'partialDeepStrictEqual'
+          ? `${colors.gray}${colors.hasColors ? ' ' : '+'} ${line}${colors.white}\n`
+          : `${colors.green}+${colors.white} ${line}\n`;
     } else if (kind === DELETE) {
       message += `${colors.red}-${colors.white} ${line}\n`;
     } else {

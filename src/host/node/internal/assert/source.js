@@ -11,10 +11,10 @@ const TEMPLATE = /`(?:[^`\\$]|\\.|\$(?!\{))*`/y;
 const REGEXP = /\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/\w*/y;
 
 const KEYWORDS = {
-  __proto__: null, break: 1, case: 1, catch: 1, class: 1, const: 1, continue: 1, debugger: 1, default: 1,
-  delete: 1, do: 1, else: 1, export: 1, extends: 1, false: 1, finally: 1, for: 1, function: 1, if: 1,
-  import: 1, in: 1, instanceof: 1, new: 1, null: 1, return: 1, super: 1, switch: 1, this: 1, throw: 1,
-  true: 1, try: 1, typeof: 1, var: 1, void: 1, while: 1, with: 1,
+  __proto__: null, break: 1, case: 1, catch: 1, class: 1, const: 1, continue: 1, debugger: 1,
+  default: 1, delete: 1, do: 1, else: 1, export: 1, extends: 1, false: 1, finally: 1, for: 1,
+  function: 1, if: 1, import: 1, in: 1, instanceof: 1, new: 1, null: 1, return: 1, super: 1,
+  switch: 1, this: 1, throw: 1, true: 1, try: 1, typeof: 1, var: 1, void: 1, while: 1, with: 1,
 };
 
 function lengthOf(pattern, text, at) {
@@ -44,8 +44,8 @@ function templateEnd(text, at) {
   return text.length;
 }
 
-// Splits a line, which needn't be a whole program: [kind, start] each. Kinds are 'name', 'string', 'word' for
-// other values and keywords, or the sign.
+// Splits a line, which needn't be a whole program: [kind, start] each. Kinds are 'name', 'string',
+// 'word' for other values and keywords, or the sign.
 function tokensOf(text) {
   const tokens = [];
   let afterValue = false;
@@ -61,7 +61,12 @@ function tokensOf(text) {
       const name = StringPrototypeSlice(text, at, at + length);
       const keyword = KEYWORDS[name] !== undefined;
       if (!keyword) kind = 'name';
-      afterValue = !keyword || name === 'this' || name === 'null' || name === 'true' || name === 'false' ||
+      afterValue =
+        !keyword ||
+        name === 'this' ||
+        name === 'null' ||
+        name === 'true' ||
+        name === 'false' ||
         name === 'super';
     } else {
       length = lengthOf(STRING, text, at);
@@ -85,8 +90,12 @@ function tokensOf(text) {
 
 const isAccess = (kind) => kind === '.' || kind === '?.' || kind === '[' || kind === ']';
 
-const escapeControl = (c) => (c === '\b' ? '\\b' : c === '\f' ? '\\f' :
-  `\\u${StringPrototypePadStart(NumberPrototypeToString(StringPrototypeCharCodeAt(c, 0), 16), 4, '0')}`);
+function escapeControl(c) {
+  if (c === '\b') return '\\b';
+  if (c === '\f') return '\\f';
+  const hex = NumberPrototypeToString(StringPrototypeCharCodeAt(c, 0), 16);
+  return `\\u${StringPrototypePadStart(hex, 4, '0')}`;
+}
 
 // The call that stands at a column of a line, with the names before it that lead to it.
 function expressionAt(line, column) {
@@ -121,8 +130,11 @@ function expressionAt(line, column) {
       break;
     }
   }
-  return RegExpPrototypeSymbolReplace(/[\0-\x08\v\f\x0e-\x1f]/g, StringPrototypeSlice(line, first ?? column, end),
-                                      escapeControl);
+  return RegExpPrototypeSymbolReplace(
+    /[\0-\x08\v\f\x0e-\x1f]/g,
+    StringPrototypeSlice(line, first ?? column, end),
+    escapeControl,
+  );
 }
 
 // Of the function that called `fn`; undefined where its text isn't known.

@@ -40,7 +40,6 @@ function compose(...streams) {
 
   let ondrain;
   let onfinish;
-  let onreadable;
   let onclose;
   let d;
   function onfinished(err) {
@@ -112,25 +111,14 @@ function compose(...streams) {
 
   if (readable) {
     if (isNodeStream(tail)) {
-      tail.on('readable', () => {
-        if (onreadable) {
-          const cb = onreadable;
-          onreadable = null;
-          cb();
-        }
+      tail.on('data', (chunk) => {
+        if (!d.push(chunk)) tail.pause();
       });
       tail.on('end', () => {
         d.push(null);
       });
       d._read = function() {
-        while (true) {
-          const buf = tail.read();
-          if (buf === null) {
-            onreadable = d._read;
-            return;
-          }
-          if (!d.push(buf)) return;
-        }
+        tail.resume();
       };
     } else if (isWebStream(tail)) {
       const reader = (isTransformStream(tail) ? tail.readable : tail).getReader();
@@ -153,7 +141,6 @@ function compose(...streams) {
 
   d._destroy = function(err, callback) {
     if (!err && onclose !== null) err = new AbortError();
-    onreadable = null;
     ondrain = null;
     onfinish = null;
     if (isNodeStream(tail)) destroyer(tail, err);

@@ -107,7 +107,7 @@ function duplexify(body, name) {
 
 // Feeds what is written to an async function that takes an async iterable.
 function fromAsyncGen(fn) {
-  let { promise, resolve } = PromiseWithResolvers(Promise);
+  let { promise, resolve } = PromiseWithResolvers();
   const { AbortController } = internalBinding('globals');
   const ac = new AbortController();
   const signal = ac.signal;
@@ -119,7 +119,7 @@ function fromAsyncGen(fn) {
       process.nextTick(cb);
       if (done) return;
       if (signal.aborted) throw new AbortError(undefined, { cause: signal.reason });
-      ({ promise, resolve } = PromiseWithResolvers(Promise));
+      ({ promise, resolve } = PromiseWithResolvers());
       yield chunk;
     }
   })(), { signal });

@@ -32,7 +32,8 @@ function eos(stream, options, callback) {
     return eosWeb(stream, options, callback);
   }
   if (!isNodeStream(stream)) {
-    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    throw new ERR_INVALID_ARG_TYPE(
+      'stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
 
   const readable = options.readable ?? isReadableNodeStream(stream);
@@ -69,27 +70,61 @@ function eos(stream, options, callback) {
     FunctionPrototypeCall(callback, stream, err);
   }
 
-  let closed = isClosed(stream);
-  function onclose() {
-    closed = true;
-    const errored = isWritableErrored(stream) || isReadableErrored(stream);
-    if (errored && typeof errored !== 'boolean') {
-      return FunctionPrototypeCall(callback, stream, errored);
-    }
+  // The error of a stream that is closed; null if all is well.
+  function closeError() {
+    const error = knownError();
+    if (error !== null) return error;
     if ((readable && !readableFinished && isReadableNodeStream(stream, true) &&
           !isReadableFinished(stream, false)) ||
         (writable && !writableFinished && !isWritableFinished(stream, false))) {
-      return FunctionPrototypeCall(callback, stream, new ERR_STREAM_PREMATURE_CLOSE());
+      return new ERR_STREAM_PREMATURE_CLOSE();
     }
-    FunctionPrototypeCall(callback, stream);
+    return null;
   }
-  function onclosed() {
-    closed = true;
+  function knownError() {
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
-    if (errored && typeof errored !== 'boolean') {
-      return FunctionPrototypeCall(callback, stream, errored);
-    }
-    FunctionPrototypeCall(callback, stream);
+    return errored && typeof errored !== 'boolean' ? errored : null;
+  }
+  function onclose() {
+    const error = closeError();
+    if (error === null) FunctionPrototypeCall(callback, stream);
+    else FunctionPrototypeCall(callback, stream, error);
+  }
+
+  // It may be over already.
+  let result;
+  if (isClosed(stream)) {
+    result = closeError();
+  } else if (wState?.errorEmitted || rState?.errorEmitted) {
+    if (!willEmitClose) result = knownError();
+  } else if (!readable && (!willEmitClose || isReadable(stream)) &&
+      (writableFinished || isWritable(stream) === false) &&
+      (wState == null || wState.pendingcb === undefined || wState.pendingcb === 0)) {
+    result = knownError();
+  } else if (!writable && (!willEmitClose || isWritable(stream)) &&
+      (readableFinished || isReadable(stream) === false)) {
+    result = knownError();
+  } else if (rState && stream.req && stream.aborted) {
+    result = knownError();
+  } else if (options.signal?.aborted) {
+    process.nextTick(() => {
+      FunctionPrototypeCall(
+        callback, stream, new AbortError(undefined, { cause: options.signal.reason }));
+    });
+    return () => {
+      callback = nop;
+    };
+  }
+  if (result !== undefined) {
+    if (options.error !== false) stream.on('error', nop);
+    process.nextTick(() => {
+      if (result === null) FunctionPrototypeCall(callback, stream);
+      else FunctionPrototypeCall(callback, stream, result);
+    });
+    return function cleanup() {
+      callback = nop;
+      stream.removeListener('error', nop);
+    };
   }
 
   function onrequest() {
@@ -114,21 +149,6 @@ function eos(stream, options, callback) {
   if (options.error !== false) stream.on('error', onerror);
   stream.on('close', onclose);
 
-  if (closed) {
-    process.nextTick(onclose);
-  } else if (wState?.errorEmitted || rState?.errorEmitted) {
-    if (!willEmitClose) process.nextTick(onclosed);
-  } else if (!readable && (!willEmitClose || isReadable(stream)) &&
-      (writableFinished || isWritable(stream) === false) &&
-      (wState == null || wState.pendingcb === undefined || wState.pendingcb === 0)) {
-    process.nextTick(onclosed);
-  } else if (!writable && (!willEmitClose || isWritable(stream)) &&
-      (readableFinished || isReadable(stream) === false)) {
-    process.nextTick(onclosed);
-  } else if (rState && stream.req && stream.aborted) {
-    process.nextTick(onclosed);
-  }
-
   function cleanup() {
     callback = nop;
     stream.removeListener('aborted', onclose);
@@ -144,7 +164,7 @@ function eos(stream, options, callback) {
     stream.removeListener('close', onclose);
   }
 
-  if (options.signal && !closed) {
+  if (options.signal) {
     function abort() {
       // cleanup() forgets the callback.
       const endCallback = callback;

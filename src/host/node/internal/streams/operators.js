@@ -80,9 +80,9 @@ async function* mapValues(stream, fn, options, concurrency, highWaterMark) {
         try {
           val = fn(val, signalOpt);
           if (val === kEmpty) continue;
-          val = PromiseResolve(Promise, val);
+          val = PromiseResolve(val);
         } catch (err) {
-          val = PromiseReject(Promise, err);
+          val = PromiseReject(err);
         }
         count += 1;
         PromisePrototypeThen(val, afterItemProcessed, onCatch);
@@ -99,7 +99,7 @@ async function* mapValues(stream, fn, options, concurrency, highWaterMark) {
       }
       add(kEof);
     } catch (err) {
-      const val = PromiseReject(Promise, err);
+      const val = PromiseReject(err);
       PromisePrototypeThen(val, afterItemProcessed, onCatch);
       add(val);
     } finally {

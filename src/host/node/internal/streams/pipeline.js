@@ -6,7 +6,7 @@ const {
   AbortError,
   codes: {
     ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE, ERR_MISSING_ARGS, ERR_STREAM_DESTROYED,
-    ERR_STREAM_PREMATURE_CLOSE,
+    ERR_STREAM_PREMATURE_CLOSE, ERR_STREAM_UNABLE_TO_PIPE,
   },
 } = require('internal/errors');
 const { validateAbortSignal, validateFunction } = require('internal/validators');
@@ -120,6 +120,13 @@ function pipelineImpl(streams, callback, opts) {
   if (streams.length === 1 && ArrayIsArray(streams[0])) streams = streams[0];
   if (streams.length < 2) throw new ERR_MISSING_ARGS('streams');
 
+  for (let i = 1; i < streams.length; i++) {
+    if (isNodeStream(streams[i]) && isReadableNodeStream(streams[i - 1]) &&
+        (streams[i].destroyed || streams[i].closed)) {
+      throw new ERR_STREAM_UNABLE_TO_PIPE();
+    }
+  }
+
   const { AbortController } = internalBinding('globals');
   const ac = new AbortController();
   const signal = ac.signal;
@@ -145,7 +152,11 @@ function pipelineImpl(streams, callback, opts) {
     finishImpl(err, false);
   }
   function finishImpl(err, final) {
-    if (err && (!error || error.code === 'ERR_STREAM_PREMATURE_CLOSE')) error = err;
+    // The error of one tells more than that others were aborted for it.
+    if (err && (!error || error.code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+        error.name === 'AbortError')) {
+      error = err;
+    }
     if (!error && !final) return;
     while (destroys.length) ArrayPrototypeShift(destroys)(error);
     disposable?.[SymbolDispose]();

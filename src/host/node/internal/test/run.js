@@ -1,12 +1,12 @@
 // Tests of files, told as a stream of events: https://nodejs.org/api/test.html#runoptions
 
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE } } =
-  require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
   validateAbortSignal, validateArray, validateFunction, validateObject, validateOneOf,
 } = require('internal/validators');
+const process = require('process');
 
-// Only in this process: others can't be started.
+// Each file is loaded into this process, whatever `isolation` says: others can't be started.
 function run(options = { __proto__: null }) {
   validateObject(options, 'options');
   const { files, isolation = 'process', setup, signal, cwd } = options;
@@ -14,9 +14,6 @@ function run(options = { __proto__: null }) {
   validateOneOf(isolation, 'options.isolation', ['process', 'none']);
   if (setup !== undefined && setup !== null) validateFunction(setup, 'options.setup');
   validateAbortSignal(signal, 'options.signal');
-  if (isolation !== 'none') {
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM("run() with isolation 'process'");
-  }
   if (!files) {
     throw new ERR_INVALID_ARG_VALUE('options.files', files, 'must name the files to run');
   }
@@ -26,34 +23,42 @@ function run(options = { __proto__: null }) {
   ObjectDefineProperty(stream, SymbolToStringTag, {
     __proto__: null, configurable: true, value: 'TestsStream',
   });
-  const { startRoot } = require('internal/test/runner');
-  const root = startRoot({
-    push(event) {
-      stream.push(event);
-      stream.emit(event.type, event.data);
-    },
-    end() {
-      stream.push(null);
-    },
-  });
-  const process = require('process');
-  const start = async () => {
+  process.nextTick(async () => {
     await setup?.(stream);
-    const { resolve } = require('path');
-    const { createRequire } = require('module');
-    for (let i = 0; i < files.length; i++) {
-      const file = resolve(cwd ?? process.cwd(), `${files[i]}`);
-      try {
-        createRequire(file)(file);
-      } catch (error) {
-        const { ERR_TEST_FAILURE } = require('internal/errors').codes;
-        root.fail(new ERR_TEST_FAILURE(error, 'testCodeFailure'));
-        root.diagnostic(`Error: ${file} failed to load: ${error}`);
-      }
-    }
-  };
-  process.nextTick(start);
+    const { startRoot } = require('internal/test/runner');
+    const root = startRoot({
+      push(event) {
+        stream.push(event);
+        stream.emit(event.type, event.data);
+      },
+      end() {
+        stream.push(null);
+      },
+    });
+    load(root, files, cwd, isolation);
+    root.endWhenDone();
+  });
   return stream;
+}
+
+function load(root, files, cwd, isolation) {
+  const { resolve } = require('path');
+  const { createRequire } = require('module');
+  const { env } = process;
+  const before = env.NODE_TEST_CONTEXT;
+  if (isolation === 'process') env.NODE_TEST_CONTEXT = 'child-v8';
+  for (let i = 0; i < files.length; i++) {
+    const file = resolve(cwd ?? process.cwd(), `${files[i]}`);
+    try {
+      const requireFile = createRequire(file);
+      delete requireFile.cache[file];
+      requireFile(file);
+    } catch (error) {
+      root.loadFailed(file, error);
+    }
+  }
+  if (before === undefined) delete env.NODE_TEST_CONTEXT;
+  else env.NODE_TEST_CONTEXT = before;
 }
 
 module.exports = { run };

@@ -22,7 +22,11 @@ const STILL_PENDING =
 // The test in whose body, or in what that started, the script is.
 const current = new AsyncLocalStorage();
 
-const now = () => globals.performance.now();
+const { hrtime } = process;
+const now = () => {
+  const time = hrtime();
+  return time[0] * 1e3 + time[1] / 1e6;
+};
 const noop = () => {};
 
 // Its stack would tell of nothing but the runner.
@@ -740,7 +744,26 @@ class Root extends Test {
   }
 
   runAfter() {
-    this.afterHooks();
+    if (this.isLoaded) this.end();
+    else this.afterHooks();
+  }
+
+  // A file that throws is a test that fails.
+  loadFailed(file, error) {
+    const fn = () => {
+      throw error;
+    };
+    const name = require('path').relative(process.cwd(), file);
+    const test = this.create(Test, name, { __proto__: null }, fn, undefined, {
+      file, line: 1, column: 1,
+    });
+    ended(startTop(test));
+  }
+
+  // There will be no other tests than those that there are.
+  endWhenDone() {
+    this.isLoaded = true;
+    if (this.waitingOn > this.subtests.length || this.subtests.length === 0) this.end();
   }
 
   count(test) {
@@ -781,6 +804,7 @@ class Root extends Test {
     const data = { __proto__: null, success, counts, duration_ms: ms, file: undefined };
     this.sink.push({ __proto__: null, type: 'test:summary', data });
     this.sink.end(success);
+    this.onOver();
   }
 
   #tell(message) {
@@ -790,6 +814,7 @@ class Root extends Test {
   // An error that nothing has caught is of the test that it happened in.
   onUncaught(error, event) {
     const test = current.getStore();
+    if (test !== undefined && test.root !== this) return;
     if (test === undefined || test.finished || test.endTime !== undefined) {
       let text;
       if (test === undefined) {
@@ -1075,20 +1100,20 @@ let root;
 
 // Makes a root with a sink for all tests from now on, until the event loop has nothing left to do.
 function startRoot(sink) {
-  root = new Root(sink);
-  const own = root;
+  const outer = root;
+  const own = root = new Root(sink);
   const onException = (error) => own.onUncaught(error, 'uncaughtException');
   const onRejection = (error) => own.onUncaught(error, 'unhandledRejection');
+  const onEnd = () => own.end();
   process.on('uncaughtException', onException);
   process.on('unhandledRejection', onRejection);
-  const onEnd = async () => {
-    await own.end();
+  process.on('beforeExit', onEnd);
+  own.onOver = () => {
     process.removeListener('uncaughtException', onException);
     process.removeListener('unhandledRejection', onRejection);
     process.removeListener('beforeExit', onEnd);
-    if (root === own) root = undefined;
+    if (root === own) root = outer;
   };
-  process.on('beforeExit', onEnd);
   return own;
 }
 

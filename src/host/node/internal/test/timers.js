@@ -12,7 +12,11 @@ const APIS = [
   'setInterval', 'setTimeout', 'setImmediate', 'Date', 'scheduler.wait', 'AbortSignal.timeout',
 ];
 const LONGEST = 2 ** 31 - 1;
-const BAD_TIME = 'must be a positive integer or a valid Date object';
+
+// Node tells it in this order.
+function requirePositive(time) {
+  if (time < 0) throw new ERR_INVALID_ARG_VALUE('time', 'positive integer', time);
+}
 
 let lastId = 0;
 
@@ -281,14 +285,17 @@ class MockTimers {
     if (ObjectPrototypeToString(given.now) === '[object Date]') {
       const time = DatePrototypeGetTime(given.now);
       if (NumberIsNaN(time)) {
-        throw new ERR_INVALID_ARG_VALUE('now', given.now, BAD_TIME);
+        const reason = `epoch must be a positive integer received ${time}`;
+        throw new ERR_INVALID_ARG_VALUE('now', time, reason);
       }
       given.now = time;
     } else {
-      validateNumber(given.now, 'now');
-      if (!NumberIsInteger(given.now) || given.now < 0) {
-        throw new ERR_INVALID_ARG_VALUE('now', given.now, BAD_TIME);
+      validateNumber(given.now, 'initialTime');
+      if (NumberIsNaN(given.now)) {
+        const reason = `epoch must be a positive integer received ${given.now}`;
+        throw new ERR_INVALID_ARG_VALUE('now', given.now, reason);
       }
+      requirePositive(given.now);
     }
     validateStringArray(given.apis, 'options.apis');
     for (let i = 0; i < given.apis.length; i++) {
@@ -305,7 +312,7 @@ class MockTimers {
 
   tick(time = 1) {
     this.#requireEnabled();
-    if (time < 0) throw new ERR_INVALID_ARG_VALUE('time', time, 'positive integer');
+    requirePositive(time);
     this.#now += time;
     for (;;) {
       const entry = this.#queue.entries[0];
@@ -321,7 +328,7 @@ class MockTimers {
 
   setTime(time = 0) {
     validateNumber(time, 'time');
-    if (time < 0) throw new ERR_INVALID_ARG_VALUE('now', time, BAD_TIME);
+    requirePositive(time);
     this.#requireEnabled();
     this.#now = time;
   }

@@ -3,17 +3,23 @@
 'use strict';
 
 const { AbortController, AbortSignal } = internalBinding('globals');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const {
+  codes: { ERR_INVALID_ARG_TYPE },
+} = require('internal/errors');
 
-const isSignal = (value) => typeof value === 'object' && value !== null && value instanceof AbortSignal;
+const isSignal = (value) =>
+  typeof value === 'object' && value !== null && value instanceof AbortSignal;
 
 function transferableAbortSignal(signal) {
   if (!isSignal(signal)) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  internalBinding('event_target').makeTransferable(signal);
   return signal;
 }
 
 function transferableAbortController() {
-  return new AbortController();
+  const controller = new AbortController();
+  internalBinding('event_target').makeTransferable(controller.signal);
+  return controller;
 }
 
 async function aborted(signal, resource) {
@@ -25,13 +31,17 @@ async function aborted(signal, resource) {
   if (resource === null || (typeof resource !== 'object' && typeof resource !== 'function')) {
     throw new ERR_INVALID_ARG_TYPE('resource', 'Object', resource);
   }
-  if (signal.aborted) return;
+  if (signal.aborted) return PromiseResolve(Promise);
   // The resource may go away before the signal aborts: then nobody is told.
   const alive = new WeakRef(resource);
   await new Promise((resolve) => {
-    signal.addEventListener('abort', () => {
-      if (WeakRefPrototypeDeref(alive) !== undefined) resolve();
-    }, { __proto__: null, once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        if (WeakRefPrototypeDeref(alive) !== undefined) resolve();
+      },
+      { __proto__: null, once: true },
+    );
   });
 }
 

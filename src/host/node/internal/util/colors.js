@@ -5,14 +5,15 @@ const { env } = require('process');
 
 function shouldColorize(stream) {
   if (env.FORCE_COLOR !== undefined) return require('internal/tty').getColorDepth() > 2;
-  return !!stream?.isTTY && (typeof stream.getColorDepth === 'function' ? stream.getColorDepth() > 2 : true);
+  return (
+    !!stream?.isTTY &&
+    (typeof stream.getColorDepth === 'function' ? stream.getColorDepth() > 2 : true)
+  );
 }
 
-const colors = module.exports = {
-  __proto__: null,
-  blue: '', green: '', white: '', yellow: '', red: '', gray: '', clear: '', reset: '',
-  hasColors: false,
-  shouldColorize,
+const colors = (module.exports = {
+  __proto__: null, blue: '', green: '', white: '', yellow: '', red: '', gray: '', clear: '',
+  reset: '', hasColors: false, shouldColorize,
   // What a script set in the environment counts from now on.
   refresh() {
     const on = shouldColorize(require('process').stderr);
@@ -26,4 +27,4 @@ const colors = module.exports = {
     colors.clear = on ? '\x1bc' : '';
     colors.reset = on ? '\x1b[0m' : '';
   },
-};
+});

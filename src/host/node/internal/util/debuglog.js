@@ -42,7 +42,12 @@ function debuglog(set, callback) {
   };
   const logger = (...args) => debug(...args);
   ObjectDefineProperty(logger, 'enabled', {
-    __proto__: null, get() { return test(); }, configurable: true, enumerable: true,
+    __proto__: null,
+    get() {
+      return test();
+    },
+    configurable: true,
+    enumerable: true,
   });
   return logger;
 }

@@ -3,8 +3,8 @@
 
 const {
   codes: {
-    ERR_INVALID_ARG_VALUE, ERR_PARSE_ARGS_INVALID_OPTION_VALUE, ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL,
-    ERR_PARSE_ARGS_UNKNOWN_OPTION,
+    ERR_INVALID_ARG_VALUE, ERR_PARSE_ARGS_INVALID_OPTION_VALUE,
+    ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL, ERR_PARSE_ARGS_UNKNOWN_OPTION,
   },
 } = require('internal/errors');
 const {
@@ -18,8 +18,12 @@ const own = (object, key) => (ObjectHasOwn(object, key) ? object[key] : undefine
 function mainArguments() {
   const process = require('process');
   const { argv, execArgv } = process;
-  if (ArrayPrototypeIncludes(execArgv, '-e') || ArrayPrototypeIncludes(execArgv, '--eval') ||
-      ArrayPrototypeIncludes(execArgv, '-p') || ArrayPrototypeIncludes(execArgv, '--print')) {
+  if (
+    ArrayPrototypeIncludes(execArgv, '-e') ||
+    ArrayPrototypeIncludes(execArgv, '--eval') ||
+    ArrayPrototypeIncludes(execArgv, '-p') ||
+    ArrayPrototypeIncludes(execArgv, '--print')
+  ) {
     return ArrayPrototypeSlice(argv, 1);
   }
   return ArrayPrototypeSlice(argv, 2);
@@ -33,7 +37,8 @@ const isPlainValue = (value) => value != null && !looksLikeOption(value);
 function longNameOf(options, short) {
   validateObject(options, 'options');
   const names = ObjectKeys(options);
-  for (let i = 0; i < names.length; i++) if (own(options[names[i]], 'short') === short) return names[i];
+  for (let i = 0; i < names.length; i++)
+    if (own(options[names[i]], 'short') === short) return names[i];
   return short;
 }
 
@@ -113,10 +118,16 @@ function tokensOf(args, options) {
 }
 
 function checkValue(token, options) {
-  if (token.inlineValue || !isStringOption(options, token.name) || token.value === undefined ||
-      isPlainValue(token.value)) return;
-  const example = StringPrototypeStartsWith(token.rawName, '--') ?
-    `'${token.rawName}=-XYZ'` : `'--${token.name}=-XYZ' or '${token.rawName}-XYZ'`;
+  if (
+    token.inlineValue ||
+    !isStringOption(options, token.name) ||
+    token.value === undefined ||
+    isPlainValue(token.value)
+  )
+    return;
+  const example = StringPrototypeStartsWith(token.rawName, '--')
+    ? `'${token.rawName}=-XYZ'`
+    : `'--${token.name}=-XYZ' or '${token.rawName}-XYZ'`;
   throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${token.rawName}' argument is ambiguous.
 Did you forget to specify the option argument for '${token.rawName}'?
 To specify an option argument starting with a dash use ${example}.`);
@@ -125,9 +136,12 @@ To specify an option argument starting with a dash use ${example}.`);
 function checkUsage({ options, allowPositionals, allowNegative }, token) {
   let { name } = token;
   if (!ObjectHasOwn(options, name)) {
-    if (allowNegative && StringPrototypeStartsWith(name, 'no-') &&
-        typeOf(options, StringPrototypeSlice(name, 3)) === 'boolean' &&
-        ObjectHasOwn(options, StringPrototypeSlice(name, 3))) {
+    if (
+      allowNegative &&
+      StringPrototypeStartsWith(name, 'no-') &&
+      typeOf(options, StringPrototypeSlice(name, 3)) === 'boolean' &&
+      ObjectHasOwn(options, StringPrototypeSlice(name, 3))
+    ) {
       name = StringPrototypeSlice(name, 3);
     } else {
       throw new ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
@@ -185,15 +199,25 @@ function checkConfig(config) {
     if (ObjectHasOwn(option, 'short')) {
       validateString(option.short, `${path}.short`);
       if (option.short.length !== 1) {
-        throw new ERR_INVALID_ARG_VALUE(`${path}.short`, option.short, 'must be a single character');
+        throw new ERR_INVALID_ARG_VALUE(
+          `${path}.short`,
+          option.short,
+          'must be a single character',
+        );
       }
     }
     const multiple = own(option, 'multiple');
     if (ObjectHasOwn(option, 'multiple')) validateBoolean(multiple, `${path}.multiple`);
     const standard = own(option, 'default');
     if (standard !== undefined) {
-      const validate = type === 'string' ? (multiple ? validateStringArray : validateString) :
-        (multiple ? validateBooleanArray : validateBoolean);
+      const validate =
+        type === 'string'
+          ? multiple
+            ? validateStringArray
+            : validateString
+          : multiple
+            ? validateBooleanArray
+            : validateBoolean;
       validate(standard, `${path}.default`);
     }
   }
@@ -222,7 +246,11 @@ function parseArgs(config = { __proto__: null }) {
   const names = ObjectKeys(options);
   for (let i = 0; i < names.length; i++) {
     const standard = own(options[names[i]], 'default');
-    if (standard !== undefined && names[i] !== '__proto__' && !ObjectHasOwn(result.values, names[i])) {
+    if (
+      standard !== undefined &&
+      names[i] !== '__proto__' &&
+      !ObjectHasOwn(result.values, names[i])
+    ) {
       result.values[names[i]] = standard;
     }
   }

@@ -23,15 +23,15 @@ function handled(promise) {
 }
 
 function resolved(value) {
-  return PromiseResolve(Promise, value);
+  return PromiseResolve(value);
 }
 
 function rejected(reason) {
-  return PromiseReject(Promise, reason);
+  return PromiseReject(reason);
 }
 
 function deferred() {
-  return PromiseWithResolvers(Promise);
+  return PromiseWithResolvers();
 }
 
 function has(value, brand) {
@@ -81,7 +81,7 @@ function validateOptions(value, name) {
   }
 }
 
-// A promise that is resolved with the result of `start`: a promise takes two turns more, as in Node.
+// A promise of what `start` returned: a promise takes two turns more, as in Node.
 function startPromise(result) {
   if (result === null || (typeof result !== 'object' && typeof result !== 'function')) {
     return resolved(result);

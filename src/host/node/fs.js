@@ -1,0 +1,615 @@
+// Files: what is done at once. The rest says that it isn't here yet.
+// https://nodejs.org/api/fs.html
+'use strict';
+
+const binding = internalBinding('fs');
+const { Buffer } = require('buffer');
+const {
+  accessMode, checked, constants, Dirent, fdNumber, getOptions, parseFileMode, pathText, Stats,
+  statsFrom, stringToFlags, toUnixTimestamp,
+} = require('internal/fs/utils');
+const { deprecate, notHere } = require('internal/util');
+const {
+  codes: { ERR_FS_EISDIR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
+const {
+  validateBoolean, validateFunction, validateInteger, validateObject, validateString,
+} = require('internal/validators');
+
+const pathModule = require('path');
+
+function accessSync(path, mode) {
+  path = pathText(path);
+  checked(binding.access(path, accessMode(mode)), 'access', path);
+}
+
+function existsSync(path) {
+  try {
+    path = pathText(path);
+  } catch {
+    return false;
+  }
+  return typeof binding.stat(path, true) !== 'number';
+}
+
+function openSync(path, flags, mode) {
+  path = pathText(path);
+  const number = stringToFlags(flags);
+  return checked(binding.open(path, number, parseFileMode(mode, 'mode', 0o666)), 'open', path);
+}
+
+function closeSync(fd) {
+  checked(binding.close(fdNumber(fd)), 'close');
+}
+
+const isFd = (path) => typeof path === 'number' && path >>> 0 === path;
+
+function readFileSync(path, options) {
+  options = getOptions(options, { flag: 'r' });
+  const own = isFd(path);
+  const fd = own ? path : openSync(path, options.flag, 0o666);
+  let bytes;
+  try {
+    checked(binding.fstat(fd), 'fstat');
+    bytes = Buffer.from(checked(binding.readAll(fd), 'read'));
+  } finally {
+    if (!own) binding.close(fd);
+  }
+  return options.encoding && options.encoding !== 'buffer'
+    ? bytes.toString(options.encoding)
+    : bytes;
+}
+
+function bytesOf(data, encoding) {
+  if (ArrayBufferIsView(data)) return data;
+  if (typeof data !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+  return Buffer.from(data, encoding || 'utf8');
+}
+
+function writeAll(fd, bytes) {
+  let at = 0;
+  while (at < bytes.byteLength) {
+    const rest = new Uint8Array(bytes.buffer, bytes.byteOffset + at, bytes.byteLength - at);
+    at += checked(binding.write(fd, rest, null), 'write');
+  }
+}
+
+function writeFileSync(path, data, options) {
+  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  const bytes = bytesOf(data, options.encoding);
+  const own = isFd(path);
+  const fd = own ? path : openSync(path, options.flag || 'w', options.mode);
+  try {
+    writeAll(fd, bytes);
+    if (flush) checked(binding.fsync(fd), 'fsync');
+  } finally {
+    if (!own) binding.close(fd);
+  }
+}
+
+function appendFileSync(path, data, options) {
+  options = { ...getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' }) };
+  if (!options.flag || isFd(path)) options.flag = 'a';
+  writeFileSync(path, data, options);
+}
+
+// offset, length and position, however they are given; null for no position.
+function readArguments(buffer, offsetOrOptions, length, position) {
+  let offset = offsetOrOptions;
+  if (offset === undefined || (typeof offset === 'object' && offset !== null)) {
+    if (offset !== undefined) validateObject(offset, 'options');
+    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset ?? {});
+  }
+  if (offset === undefined || offset === null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  length = length === undefined ? buffer.byteLength - offset : length | 0;
+  return { offset, length, position: position ?? null };
+}
+
+function readSync(fd, buffer, offsetOrOptions, length, position) {
+  fd = fdNumber(fd);
+  if (!ArrayBufferIsView(buffer)) {
+    throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
+  }
+  const read = readArguments(buffer, offsetOrOptions, length, position);
+  if (read.length === 0) return 0;
+  if (buffer.byteLength === 0) {
+    throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  }
+  if (read.offset > buffer.byteLength) {
+    throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, read.offset);
+  }
+  if (read.length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', read.length);
+  if (read.length > buffer.byteLength - read.offset) {
+    throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - read.offset}`, read.length);
+  }
+  const at = typeof read.position === 'bigint' ? Number(read.position) : read.position;
+  const bytes = new Uint8Array(checked(binding.read(fd, read.length, at), 'read'));
+  TypedArrayPrototypeSet(
+    new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength),
+    bytes,
+    read.offset,
+  );
+  return bytes.length;
+}
+
+function writeSync(fd, buffer, offsetOrOptions, length, position) {
+  fd = fdNumber(fd);
+  if (ArrayBufferIsView(buffer)) {
+    const {
+      offset,
+      length: count,
+      position: at,
+    } = readArguments(
+      buffer,
+      offsetOrOptions === null ? undefined : offsetOrOptions,
+      length,
+      position,
+    );
+    if (offset > buffer.byteLength)
+      throw new ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
+    if (count > buffer.byteLength - offset) {
+      throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, count);
+    }
+    if (count < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', count);
+    return checked(
+      binding.write(fd, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count), at),
+      'write',
+    );
+  }
+  if (typeof buffer !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE(
+      'buffer',
+      ['string', 'Buffer', 'TypedArray', 'DataView'],
+      buffer,
+    );
+  }
+  // With a string: position and encoding.
+  const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
+  const at = typeof offsetOrOptions === 'number' ? offsetOrOptions : null;
+  return checked(binding.write(fd, bytes, at), 'write');
+}
+
+function vectorSync(each, fd, buffers, position) {
+  if (!ArrayIsArray(buffers))
+    throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+  let total = 0;
+  let at = typeof position === 'number' ? position : null;
+  for (let i = 0; i < buffers.length; i++) {
+    if (buffers[i].byteLength === 0) continue;
+    const count = each(fd, buffers[i], 0, buffers[i].byteLength, at);
+    total += count;
+    if (at !== null) at += count;
+    if (count < buffers[i].byteLength) break;
+  }
+  return total;
+}
+
+function readvSync(fd, buffers, position) {
+  return vectorSync(readSync, fd, buffers, position);
+}
+
+function writevSync(fd, buffers, position) {
+  return vectorSync(writeSync, fd, buffers, position);
+}
+
+const MISSING = [-2, -20];
+
+function statOf(path, options, follow) {
+  const { bigint = false, throwIfNoEntry = true } = options ?? {};
+  path = pathText(path);
+  const result = binding.stat(path, follow);
+  if (!throwIfNoEntry && ArrayPrototypeIncludes(MISSING, result)) return undefined;
+  return statsFrom(checked(result, follow ? 'stat' : 'lstat', path), bigint);
+}
+
+function statSync(path, options = undefined) {
+  return statOf(path, options, true);
+}
+
+function lstatSync(path, options = undefined) {
+  return statOf(path, options, false);
+}
+
+function fstatSync(fd, options = undefined) {
+  return statsFrom(checked(binding.fstat(fdNumber(fd)), 'fstat'), options?.bigint);
+}
+
+const shown = (name, encoding) =>
+  encoding === 'buffer'
+    ? Buffer.from(name)
+    : encoding && encoding !== 'utf8'
+      ? Buffer.from(name).toString(encoding)
+      : name;
+
+function readdirSync(path, options) {
+  options = getOptions(options, {});
+  path = pathText(path);
+  if (options.recursive != null) validateBoolean(options.recursive, 'options.recursive');
+  const result = [];
+  const walk = (folder, before) => {
+    const entries = checked(binding.readdir(folder), 'scandir', folder);
+    for (let i = 0; i < entries.length; i += 2) {
+      const name = entries[i];
+      const relative = before === '' ? name : pathModule.join(before, name);
+      ArrayPrototypePush(
+        result,
+        options.withFileTypes
+          ? new Dirent(shown(name, options.encoding), entries[i + 1], folder)
+          : shown(relative, options.encoding),
+      );
+    }
+    if (!options.recursive) return;
+    for (let i = 0; i < entries.length; i += 2) {
+      if (entries[i + 1] === 2) {
+        walk(
+          pathModule.join(folder, entries[i]),
+          before === '' ? entries[i] : pathModule.join(before, entries[i]),
+        );
+      }
+    }
+  };
+  walk(path, '');
+  return result;
+}
+
+function realpathNative(path, options) {
+  options = getOptions(options, {});
+  path = pathText(path);
+  return shown(checked(binding.realpath(path), 'realpath', path), options.encoding);
+}
+
+function realpathSync(path, options) {
+  options = getOptions(options, {});
+  path = pathText(path);
+  const real = binding.realpath(path);
+  if (typeof real === 'number') {
+    // It is told of the first part that isn't there.
+    let current = pathModule.resolve(path);
+    const parts = [];
+    for (; current !== pathModule.dirname(current); current = pathModule.dirname(current)) {
+      ArrayPrototypeUnshift(parts, current);
+    }
+    for (let i = 0; i < parts.length; i++)
+      checked(binding.stat(parts[i], false), 'lstat', parts[i]);
+    for (let i = 0; i < parts.length; i++) checked(binding.stat(parts[i], true), 'stat', parts[i]);
+    checked(real, 'realpath', path);
+  }
+  return shown(real, options.encoding);
+}
+realpathSync.native = realpathNative;
+
+function mkdirSync(path, options) {
+  let mode = 0o777;
+  let recursive = false;
+  if (typeof options === 'number' || typeof options === 'string') {
+    mode = parseFileMode(options, 'mode');
+  } else if (options) {
+    if (options.recursive !== undefined) {
+      recursive = options.recursive;
+      validateBoolean(recursive, 'options.recursive');
+    }
+    if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
+  }
+  path = pathText(path);
+  if (!recursive) {
+    checked(binding.mkdir(path, mode), 'mkdir', path);
+    return undefined;
+  }
+  // The folders that miss, from the outermost; the first of them is the result.
+  const missing = [];
+  for (let current = pathModule.resolve(path); ; current = pathModule.dirname(current)) {
+    const status = binding.stat(current, true);
+    if (typeof status !== 'number') {
+      if ((status[1] & 61440) !== 16384) {
+        checked(missing.length === 0 ? -17 : -20, 'mkdir', path);
+      }
+      break;
+    }
+    if (status !== -2) checked(status, 'mkdir', path);
+    ArrayPrototypeUnshift(missing, current);
+    if (current === pathModule.dirname(current)) break;
+  }
+  for (let i = 0; i < missing.length; i++) checked(binding.mkdir(missing[i], mode), 'mkdir', path);
+  return missing[0];
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function mkdtempSync(prefix, options) {
+  options = getOptions(options, {});
+  prefix = pathText(prefix, 'prefix');
+  for (;;) {
+    let name = prefix;
+    for (let i = 0; i < 6; i++) name += LETTERS[MathFloor(MathRandom() * LETTERS.length)];
+    const result = binding.mkdir(name, 0o700);
+    if (result === -17) continue;
+    checked(result, 'mkdtemp', `${prefix}XXXXXX`);
+    return shown(name, options.encoding);
+  }
+}
+
+function mkdtempDisposableSync(prefix, options) {
+  const path = mkdtempSync(prefix, options);
+  const full = pathModule.resolve(path);
+  const remove = () => rmSync(full, { recursive: true, force: true });
+  return { path, remove, [SymbolDispose]: remove };
+}
+
+function unlinkSync(path) {
+  path = pathText(path);
+  checked(binding.unlink(path), 'unlink', path);
+}
+
+function rmdirSync(path, options) {
+  path = pathText(path);
+  if (options?.recursive !== undefined) {
+    throw new ERR_INVALID_ARG_VALUE(
+      'options.recursive',
+      options.recursive,
+      'is no longer supported',
+    );
+  }
+  checked(binding.rmdir(path), 'rmdir', path);
+}
+
+function removeTree(path) {
+  const status = checked(binding.stat(path, false), 'lstat', path);
+  if ((status[1] & 61440) !== 16384) {
+    checked(binding.unlink(path), 'unlink', path);
+    return;
+  }
+  const entries = checked(binding.readdir(path), 'scandir', path);
+  for (let i = 0; i < entries.length; i += 2) removeTree(pathModule.join(path, entries[i]));
+  checked(binding.rmdir(path), 'rmdir', path);
+}
+
+function rmSync(path, options) {
+  path = pathText(path);
+  if (options !== undefined) validateObject(options, 'options');
+  const { recursive = false, force = false } = options ?? {};
+  validateBoolean(recursive, 'options.recursive');
+  validateBoolean(force, 'options.force');
+  const status = binding.stat(path, false);
+  if (force && (status === -2 || status === -20)) return;
+  checked(status, 'lstat', path);
+  if ((status[1] & 61440) === 16384 && !recursive) {
+    throw new ERR_FS_EISDIR({
+      code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: 21,
+    });
+  }
+  removeTree(path);
+}
+
+function renameSync(oldPath, newPath) {
+  oldPath = pathText(oldPath, 'oldPath');
+  newPath = pathText(newPath, 'newPath');
+  checked(binding.rename(oldPath, newPath), 'rename', oldPath, newPath);
+}
+
+function copyFileSync(src, dest, mode) {
+  src = pathText(src, 'src');
+  dest = pathText(dest, 'dest');
+  checked(
+    binding.copyFile(src, dest, (accessMode(mode) & constants.COPYFILE_EXCL) !== 0),
+    'copyfile',
+    src,
+    dest,
+  );
+}
+
+function cpSync(src, dest, options) {
+  if (options !== undefined) validateObject(options, 'options');
+  src = pathText(src, 'src');
+  dest = pathText(dest, 'dest');
+  const {
+    recursive = false,
+    force = true,
+    errorOnExist = false,
+    filter,
+    dereference = false,
+  } = options ?? {};
+  if (filter !== undefined) validateFunction(filter, 'options.filter');
+  const copy = (from, to) => {
+    if (filter !== undefined && !filter(from, to)) return;
+    const kind =
+      checked(binding.stat(from, dereference), dereference ? 'stat' : 'lstat', from)[1] & 61440;
+    if (kind === 16384) {
+      if (!recursive) {
+        throw new ERR_FS_EISDIR({
+          message: `Recursive option not enabled, cannot copy a directory: ${from}`,
+          path: from, syscall: 'cp', errno: 21, code: 'EISDIR',
+        });
+      }
+      mkdirSync(to, { recursive: true });
+      const names = readdirSync(from);
+      for (let i = 0; i < names.length; i++) {
+        copy(pathModule.join(from, names[i]), pathModule.join(to, names[i]));
+      }
+      return;
+    }
+    const known = existsSync(to);
+    if (known && !force) {
+      if (errorOnExist) checked(-17, 'cp', to);
+      return;
+    }
+    mkdirSync(pathModule.dirname(to), { recursive: true });
+    if (kind === 40960) {
+      if (known) unlinkSync(to);
+      symlinkSync(readlinkSync(from), to);
+    } else {
+      copyFileSync(from, to);
+    }
+  };
+  copy(src, dest);
+}
+
+function readlinkSync(path, options) {
+  options = getOptions(options, {});
+  path = pathText(path);
+  return shown(checked(binding.readlink(path), 'readlink', path), options.encoding);
+}
+
+function symlinkSync(target, path, type) {
+  target = pathText(target, 'target');
+  path = pathText(path);
+  checked(binding.symlink(target, path), 'symlink', target, path);
+}
+
+function linkSync(existingPath, newPath) {
+  existingPath = pathText(existingPath, 'existingPath');
+  newPath = pathText(newPath, 'newPath');
+  checked(binding.link(existingPath, newPath), 'link', existingPath, newPath);
+}
+
+function chmodSync(path, mode) {
+  path = pathText(path);
+  checked(binding.chmod(path, parseFileMode(mode, 'mode')), 'chmod', path);
+}
+
+function fchmodSync(fd, mode) {
+  checked(binding.fchmod(fdNumber(fd), parseFileMode(mode, 'mode')), 'fchmod');
+}
+
+const owner = (syscall, follow) =>
+  function (path, uid, gid) {
+    path = pathText(path);
+    validateInteger(uid, 'uid', -1, 4294967295);
+    validateInteger(gid, 'gid', -1, 4294967295);
+    checked(binding.chown(path, uid, gid, follow), syscall, path);
+  };
+const chownSync = ObjectDefineProperty(owner('chown', true), 'name', {
+  __proto__: null,
+  value: 'chownSync',
+});
+const lchownSync = ObjectDefineProperty(owner('lchown', false), 'name', {
+  __proto__: null,
+  value: 'lchownSync',
+});
+
+function utimesSync(path, atime, mtime) {
+  path = pathText(path);
+  checked(binding.utimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime)), 'utime', path);
+}
+
+function futimesSync(fd, atime, mtime) {
+  checked(
+    binding.futimes(fdNumber(fd), toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime')),
+    'futime',
+  );
+}
+
+function ftruncateSync(fd, len = 0) {
+  validateInteger(len, 'len');
+  checked(binding.ftruncate(fdNumber(fd), MathMax(0, len)), 'ftruncate');
+}
+
+function truncateSync(path, len) {
+  if (len === undefined) len = 0;
+  const fd = openSync(path, 'r+');
+  try {
+    ftruncateSync(fd, len);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function fsyncSync(fd) {
+  checked(binding.fsync(fdNumber(fd)), 'fsync');
+}
+
+function fdatasyncSync(fd) {
+  checked(binding.fsync(fdNumber(fd)), 'fdatasync');
+}
+
+// Paths that match a pattern, from a folder downwards.
+function globSync(pattern, options) {
+  const { compile, expandBraces, matchParts } = require('internal/glob');
+  const { cwd = '.', withFileTypes = false, exclude } = options ?? {};
+  const given = ArrayIsArray(pattern) ? pattern : [pattern];
+  const patterns = [];
+  for (let i = 0; i < given.length; i++) {
+    validateString(given[i], 'patterns');
+    const expanded = expandBraces(given[i]);
+    for (let j = 0; j < expanded.length; j++) ArrayPrototypePush(patterns, compile(expanded[j]));
+  }
+  const folder = pathText(cwd);
+  const result = [];
+  const walk = (path, parts) => {
+    const entries = binding.readdir(path);
+    if (typeof entries === 'number') return;
+    for (let i = 0; i < entries.length; i += 2) {
+      const file = ArrayPrototypeConcat(parts, [entries[i]]);
+      const name = ArrayPrototypeJoin(file, '/');
+      const entry = withFileTypes ? new Dirent(entries[i], entries[i + 1], path) : name;
+      if (typeof exclude === 'function' && exclude(entry)) continue;
+      for (let p = 0; p < patterns.length; p++) {
+        if (matchParts(file, 0, patterns[p], 0)) {
+          ArrayPrototypePush(result, entry);
+          break;
+        }
+      }
+      if (entries[i + 1] === 2) walk(pathModule.join(path, entries[i]), file);
+    }
+  };
+  walk(folder, []);
+  return result;
+}
+
+const LATER = 'what is done in the background comes with the network; the form with Sync is there';
+const later = (name, length = 0) =>
+  ObjectDefineProperty(notHere('fs', name, LATER), 'length', { __proto__: null, value: length });
+const unknown = (name, length = 0) =>
+  ObjectDefineProperty(notHere('fs', name), 'length', { __proto__: null, value: length });
+
+const publicStats = deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180');
+ObjectDefineProperty(publicStats, 'length', { __proto__: null, value: 14 });
+const ReadStream = later('ReadStream', 2);
+const WriteStream = later('WriteStream', 2);
+
+const fs = (module.exports = {
+  appendFile: later('appendFile', 4), appendFileSync, access: later('access', 3), accessSync,
+  chown: later('chown', 4), chownSync, chmod: later('chmod', 3), chmodSync,
+  close: later('close', 1), closeSync, copyFile: later('copyFile', 4), copyFileSync,
+  cp: later('cp', 4), cpSync, createReadStream: later('createReadStream', 2),
+  createWriteStream: later('createWriteStream', 2), exists: later('exists', 2), existsSync,
+  fchown: later('fchown', 4), fchownSync: unknown('fchownSync', 3), fchmod: later('fchmod', 3),
+  fchmodSync, fdatasync: later('fdatasync', 2), fdatasyncSync, fstat: later('fstat', 1), fstatSync,
+  fsync: later('fsync', 2), fsyncSync, ftruncate: later('ftruncate', 1), ftruncateSync,
+  futimes: later('futimes', 4), futimesSync, glob: later('glob', 3), globSync,
+  lchown: later('lchown', 4), lchownSync, lchmod: undefined, lchmodSync: undefined,
+  link: later('link', 3), linkSync, lstat: later('lstat', 1), lstatSync,
+  lutimes: later('lutimes', 4), lutimesSync: unknown('lutimesSync', 3), mkdir: later('mkdir', 3),
+  mkdirSync, mkdtemp: later('mkdtemp', 3), mkdtempSync, mkdtempDisposableSync,
+  open: later('open', 4), openSync, openAsBlob: later('openAsBlob', 1),
+  readdir: later('readdir', 3), readdirSync, read: later('read', 6), readSync,
+  readv: later('readv', 4), readvSync, readFile: later('readFile', 3), readFileSync,
+  readlink: later('readlink', 3), readlinkSync, realpath: later('realpath', 3), realpathSync,
+  rename: later('rename', 3), renameSync, rm: later('rm', 3), rmSync, rmdir: later('rmdir', 3),
+  rmdirSync, stat: later('stat', 1), statfs: later('statfs', 1), statSync,
+  statfsSync: unknown('statfsSync', 1), symlink: later('symlink', 4), symlinkSync,
+  truncate: later('truncate', 3), truncateSync, unwatchFile: unknown('unwatchFile', 2),
+  unlink: later('unlink', 2), unlinkSync, utimes: later('utimes', 4), utimesSync,
+  watch: unknown('watch', 3), watchFile: unknown('watchFile', 3), writeFile: later('writeFile', 4),
+  writeFileSync, write: later('write', 6), writeSync, writev: later('writev', 4), writevSync,
+  Dirent, Stats: publicStats, ReadStream, WriteStream, FileReadStream: ReadStream,
+  FileWriteStream: WriteStream, Utf8Stream: later('Utf8Stream'), _toUnixTimestamp: toUnixTimestamp,
+  Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
+});
+fs.realpath.native = later('realpath.native', 3);
+ObjectDefineProperties(fs, {
+  __proto__: null,
+  constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
+  promises: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return require('fs/promises');
+    },
+  },
+});

@@ -1,0 +1,21 @@
+// Files with promises: they come with the network; each function says so.
+// https://nodejs.org/api/fs.html#promises-api
+'use strict';
+
+const { constants } = require('internal/fs/utils');
+const { notHere } = require('internal/util');
+
+const names = [
+  'access', 'copyFile', 'cp', 'glob', 'open', 'opendir', 'rename', 'truncate', 'rm', 'rmdir',
+  'mkdir', 'readdir', 'readlink', 'symlink', 'lstat', 'stat', 'statfs', 'link', 'unlink', 'chmod',
+  'lchmod', 'lchown', 'chown', 'utimes', 'lutimes', 'realpath', 'mkdtemp', 'mkdtempDisposable',
+  'writeFile', 'appendFile', 'readFile', 'watch',
+];
+for (let i = 0; i < names.length; i++) {
+  const refuse = notHere('fs.promises', names[i], 'the functions of fs with Sync are there');
+  exports[names[i]] = ObjectDefineProperty(async () => refuse(), 'name', {
+    __proto__: null,
+    value: names[i],
+  });
+}
+exports.constants = constants;

@@ -1,0 +1,1 @@
+exports.name = 'a'; exports.dir = require('path').basename(__dirname); exports.main = require.main === module; require('./b');

@@ -1,0 +1,1 @@
+exports.early = true; exports.second = require('./second'); exports.done = true;

@@ -1,0 +1,1 @@
+exports.first = require('./first'); exports.seen = Object.keys(exports.first).join();

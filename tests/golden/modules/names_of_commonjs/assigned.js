@@ -1,0 +1,1 @@
+exports.x = 'a .js without a type';

@@ -1,0 +1,1 @@
+export const text = import.meta.url.split('/').pop();

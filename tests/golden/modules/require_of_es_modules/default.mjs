@@ -1,0 +1,1 @@
+export default () => 'called'; export let n = 0; export function count() { n++; }

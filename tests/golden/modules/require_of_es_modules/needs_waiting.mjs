@@ -1,0 +1,1 @@
+import './waits.mjs'; export const x = 1;

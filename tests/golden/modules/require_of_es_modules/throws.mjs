@@ -1,0 +1,1 @@
+throw new Error('in an ES module');

@@ -1,0 +1,1 @@
+const whole = { whole: true }; export { whole as 'module.exports' }; export default 1;
