@@ -1,6 +1,6 @@
 //! Making built-in objects, and saying what properties they have.
 
-use super::definitions::{Definition, Definitions, Noted, Registered};
+use super::definitions::{Definition, Definitions, MakeLazy, Noted, Registered};
 use super::native::{Accessor, Constructor, LazyGlobal, Method, NativeEntry, NativeId};
 use super::{Agent, Intrinsic, JsResult, Original};
 use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Symbol, Value};
@@ -290,6 +290,44 @@ impl Agent {
     /// The value that a lazy global has before any script changes it.
     pub fn lazy_global(&mut self, name: &str) -> JsResult {
         let key = self.static_key(name);
+        self.make_lazy_global(key)
+    }
+
+    /// Defines properties whose values are made when they are first looked at, also by scripts of the
+    /// host's own. Meanwhile nothing is collected, because the look may be in the midst of anything.
+    pub fn define_lazy(
+        &mut self,
+        object: Object,
+        names: &'static [&'static str],
+        flags: PropertyFlags,
+        make: MakeLazy,
+    ) {
+        self.define(object, Definition::Lazy(names, flags));
+        self.heap
+            .with_completer(|definitions: &mut Definitions, _| {
+                definitions.lazy.push((object, names, make));
+            });
+    }
+
+    /// The first value of a property that was defined as lazy.
+    pub(super) fn make_lazy(&mut self, object: Object, key: PropertyKey) -> JsResult {
+        let known = self
+            .heap
+            .with_completer(|definitions: &mut Definitions, _| {
+                let known = definitions.lazy.iter().filter(|lazy| lazy.0 == object);
+                known.copied().collect::<Vec<_>>()
+            });
+        for (object, names, make) in known {
+            for &name in names {
+                if self.static_key(name) != key {
+                    continue;
+                }
+                self.roots.collections_paused += 1;
+                let value = self.scoped(|agent| make(agent, object, name));
+                self.roots.collections_paused -= 1;
+                return value;
+            }
+        }
         self.make_lazy_global(key)
     }
 

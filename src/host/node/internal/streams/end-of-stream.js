@@ -32,7 +32,8 @@ function eos(stream, options, callback) {
     return eosWeb(stream, options, callback);
   }
   if (!isNodeStream(stream)) {
-    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    throw new ERR_INVALID_ARG_TYPE(
+      'stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
 
   const readable = options.readable ?? isReadableNodeStream(stream);

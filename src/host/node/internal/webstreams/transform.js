@@ -171,7 +171,9 @@ function clearAlgorithms(c) {
 function enqueue(c, chunk) {
   const t = c.stream;
   const r = t.readable[kState];
-  if (!readable.canCloseOrEnqueue(r.controller)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+  if (!readable.canCloseOrEnqueue(r.controller)) {
+    throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+  }
   try {
     readable.enqueue(r.controller, chunk);
   } catch (err) {
@@ -187,7 +189,8 @@ function terminate(c) {
   const t = c.stream;
   const r = t.readable[kState].controller;
   if (readable.canCloseOrEnqueue(r)) readable.closeController(r);
-  errorWritableAndUnblock(t, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
+  errorWritableAndUnblock(
+    t, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
 }
 
 function performTransform(c, chunk) {
