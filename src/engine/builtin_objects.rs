@@ -3,7 +3,9 @@
 use super::definitions::{Definition, Definitions, MakeLazy, Noted, Registered};
 use super::native::{Accessor, Constructor, LazyGlobal, Method, NativeEntry, NativeId};
 use super::{Agent, Intrinsic, JsResult, Original};
-use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Symbol, Value};
+use crate::heap::{
+    Heap, HostData, Kind, Object, PropertyFlags, PropertyKey, Symbol, Tracer, Value,
+};
 use std::rc::Rc;
 
 impl Agent {
@@ -294,7 +296,7 @@ impl Agent {
     }
 
     /// Defines properties whose values are made when they are first looked at, also by scripts of the
-    /// host's own. Meanwhile nothing is collected, because the look may be in the midst of anything.
+    /// host's own; none of them may be inline ([`Heap::new_lazy_object`]). Meanwhile nothing is collected, because the look may be in the midst of anything.
     pub fn define_lazy(
         &mut self,
         object: Object,
@@ -346,4 +348,20 @@ impl Heap {
         self.defer(object);
         object
     }
+
+    /// The same, for one that has lazy properties among its first: all are beside it, where a missing
+    /// value is looked for.
+    pub fn new_lazy_object(&mut self, proto: Value) -> Object {
+        let shape = self.root_shape(proto, Kind::Host);
+        let object = self.new_host(Kind::Host, shape, Box::new(NoSlots));
+        self.defer(object);
+        object
+    }
+}
+
+/// The internal slots of an object that has none.
+struct NoSlots;
+
+impl HostData for NoSlots {
+    fn trace(&self, _: &mut Tracer<'_>) {}
 }

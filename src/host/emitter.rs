@@ -30,7 +30,7 @@ const METHODS: &[&str] = &[
 /// The prototype of emitters.
 pub(super) fn new_prototype(agent: &mut Agent) -> Object {
     let object_prototype = agent.intrinsic(Intrinsic::ObjectPrototype);
-    let prototype = agent.heap.new_builtin_object(object_prototype.value());
+    let prototype = agent.heap.new_lazy_object(object_prototype.value());
     let (hidden, data) = (PropertyFlags::HIDDEN, PropertyFlags::DATA);
     agent.define_lazy(prototype, &["constructor"], hidden, from_events);
     agent.define_constant(prototype, "_events", Value::UNDEFINED, data);
@@ -45,7 +45,8 @@ fn from_events(agent: &mut Agent, prototype: Object, name: &'static str) -> JsRe
     let key = agent.static_key(name);
     let found = agent.heap.lookup(prototype, key);
     let value = found.and_then(|found| agent.heap.read_slot(prototype, found.slot));
-    Ok(value.unwrap_or_else(|| unreachable!("the module defines {name}")))
+    // Nothing yet if it is still being loaded.
+    Ok(value.unwrap_or(Value::UNDEFINED))
 }
 
 /// Whether nothing can listen yet: the list of listeners wasn't looked at, and `emit` is what it was.

@@ -5,7 +5,7 @@ use super::{errors, node, timer_fields, warnings};
 use crate::builtins::symbol::registered;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, NativeFn, Object,
-    PropertyFlags, PropertyKey, Value, messages,
+    PropertyFlags, PropertyKey, ResourceEvent, Value, messages,
 };
 use crate::event_loop::EventLoop;
 use crate::event_loop::delay::{Delay, DelayWarnings};
@@ -161,6 +161,8 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
     data.context = agent.context.current();
     let shape = state(agent).timeout;
     let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    agent.keep_object(timer);
+    agent.tell_of_resource(ResourceEvent::Created("Timeout"), timer.value());
     Scheduled::start_timer(agent, timer);
     Ok(timer.value())
 }
@@ -209,6 +211,8 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
     data.context = agent.context.current();
     let shape = state(agent).immediate;
     let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    agent.keep_object(immediate);
+    agent.tell_of_resource(ResourceEvent::Created("Immediate"), immediate.value());
     Scheduled::start_immediate(agent, immediate);
     Ok(immediate.value())
 }

@@ -2,7 +2,7 @@
 //! in a next tick, printed to standard error.
 
 use super::process::ProcessState;
-use super::{emitter, streams};
+use super::{console, emitter};
 use crate::engine::{
     Agent, Call, ErrorData, Intrinsic, JsResult, Object, PropertyFlags, Tick, Value,
 };
@@ -40,6 +40,7 @@ pub(super) fn enqueue(agent: &mut Agent, warning: Object) {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }
 
@@ -55,7 +56,7 @@ pub(super) fn tell(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// The listener of `warning` that there is from the start: prints it to standard error.
+/// The listener of `warning` that there is from the start: prints it as `console.error` does.
 pub(super) fn on_warning(agent: &mut Agent, call: Call) -> JsResult {
     print(agent, call.arg(0))?;
     Ok(Value::UNDEFINED)
@@ -110,6 +111,5 @@ fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
         line.push('\n');
         line.push_str(&detail);
     }
-    line.push('\n');
-    streams::write_stderr(agent, &line)
+    console::print(agent, console::Stream::Error, &line)
 }

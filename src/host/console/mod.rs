@@ -54,10 +54,7 @@ const METHODS: &[Method] = &[
 ];
 
 /// The error handlers of the streams, which do nothing where all is well.
-const HANDLERS: &[Method] = &[
-    Method::new("_stdoutErrorHandler", 1, nothing),
-    Method::new("_stderrErrorHandler", 1, nothing),
-];
+const HANDLERS: &[&str] = &["_stdoutErrorHandler", "_stderrErrorHandler"];
 
 /// What is written in JavaScript.
 const HIDDEN_SCRIPTED: &[&str] = &["_times"];
@@ -100,7 +97,9 @@ pub fn install(agent: &mut Agent) {
     let console = agent.heap.new_builtin_object(prototype.value());
     let (data, hidden) = (PropertyFlags::DATA, PropertyFlags::HIDDEN);
     agent.define_methods_with(console, METHODS, data);
-    agent.define_methods_with(console, HANDLERS, hidden);
+    agent.define_lazy(console, HANDLERS, hidden, |agent, _, _| {
+        Ok(agent.new_builtin("", 1, nothing).value())
+    });
     agent.define_constant(console, "_ignoreErrors", Value::TRUE, hidden);
     agent.define_lazy(console, HIDDEN_SCRIPTED, hidden, from_script);
     agent.define_lazy(console, SCRIPTED, data, from_script);

@@ -30,7 +30,7 @@ module.exports = EventEmitter;
 // The prototype exists before this is loaded: `process` inherits from it.
 const { emitterPrototype, process: emitterOfProcess } = internalBinding('process');
 EventEmitter.prototype = emitterPrototype;
-define(EventEmitter.prototype, 'constructor', EventEmitter, { writable: true });
+EventEmitter.prototype.constructor = EventEmitter;
 
 EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;

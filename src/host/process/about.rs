@@ -7,6 +7,7 @@ use crate::engine::{
 };
 use crate::event_loop::EventLoop;
 use crate::heap::array_index;
+use crate::host::node::require_builtin;
 use num_bigint::BigInt;
 use rustc_hash::FxHashSet;
 
@@ -57,8 +58,7 @@ pub(super) fn define_surroundings(agent: &mut Agent, process: Object, fixed: Pro
     agent.define_lazy(process, &["argv", "execArgv"], data, make);
     let pid = Value::number(f64::from(std::process::id()));
     agent.define_constant(process, "pid", pid, fixed);
-    agent.define_lazy(process, &["ppid"], fixed, make);
-    agent.define_lazy(process, &["execPath"], data, make);
+    agent.define_lazy(process, &["ppid", "execPath"], data, make);
     agent.define_constant(process, "debugPort", Value::int(9229), data);
     let enumerable = PropertyFlags::ENUMERABLE;
     agent.define_lazy(process, &["argv0"], enumerable, make);
@@ -86,6 +86,19 @@ pub(super) fn make(agent: &mut Agent, _: Object, name: &'static str) -> JsResult
             agent.heap.new_string(&name).value()
         }
         "ppid" => Value::number(f64::from(system::parent())),
+        "cwd" => agent.new_builtin("wrappedCwd", 0, cwd).value(),
+        "_tickCallback" => {
+            let run = |_: &mut Agent, _: Call| Ok(Value::UNDEFINED);
+            agent.new_builtin("runNextTicks", 0, run).value()
+        }
+        "mainModule" => {
+            require_builtin(agent, "module")?;
+            let process = ProcessState::of(agent).process;
+            let key = agent.static_key(name);
+            let found = agent.heap.lookup(process, key);
+            let value = found.and_then(|found| agent.heap.read_slot(process, found.slot));
+            value.unwrap_or(Value::UNDEFINED)
+        }
         "hrtime" => new_hrtime(agent).value(),
         _ => text_array(agent, &[]),
     })
@@ -104,7 +117,8 @@ fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
     let mut names = FxHashSet::default();
     variables.retain(|(name, _)| names.insert(name.clone()));
     let prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let env = agent.heap.new_builtin_object(prototype);
+    let prototype = agent.heap.ordinary_object_create(prototype);
+    let env = agent.heap.new_builtin_object(prototype.value());
     let is_index = |variable: &mut (String, String)| {
         array_index(Text::Latin1(variable.0.as_bytes())).is_some()
     };
@@ -201,7 +215,7 @@ fn platform() -> &'static str {
 }
 
 /// [process.cwd()](https://nodejs.org/api/process.html#processcwd)
-pub(super) fn cwd(agent: &mut Agent, _: Call) -> JsResult {
+fn cwd(agent: &mut Agent, _: Call) -> JsResult {
     match std::env::current_dir() {
         Ok(path) => {
             let path = agent.heap.new_string(&path.to_string_lossy());

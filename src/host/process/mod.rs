@@ -19,9 +19,9 @@ pub use state::ProcessState;
 use super::node::require_builtin;
 use super::{Options, emitter, errors, streams, warnings};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Tick, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
+    Tick, Value,
 };
-use crate::heap::Kind;
 use crate::host::inspect;
 use state::About;
 
@@ -82,9 +82,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let emitter = emitter::new_prototype(agent);
     let prototype = agent.heap.new_builtin_object(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
-    let shape = agent.heap.root_shape(prototype.value(), Kind::Object15);
-    let process = agent.heap.new_object(shape);
-    agent.heap.defer(process);
+    let process = agent.heap.new_lazy_object(prototype.value());
     let emit_warning = agent.register_function("", 0, warnings::tell);
     let take = |texts: &mut Vec<String>| std::mem::take(texts);
     agent.set_slot(ProcessState {
@@ -145,15 +143,17 @@ fn define(agent: &mut Agent, process: Object) {
     methods(agent, CAPTURE);
     scripted(agent, &["emitWarning"]);
     methods(agent, TICKS);
+    agent.define_lazy(process, &["_tickCallback"], data, about::make);
     accessors(agent, about::SOURCE_MAPS);
     scripted(agent, INSPECTION);
     accessors(agent, standard_streams::GETTERS);
     methods(agent, ABORT);
     scripted(agent, PERMISSIONS);
-    methods(agent, CWD);
+    agent.define_lazy(process, &["cwd"], data, about::make);
     scripted(agent, OWNERS);
     about::define_surroundings(agent, process, fixed);
     accessors(agent, about::REPORT);
+    agent.define_lazy(process, &["mainModule"], data, about::make);
     let writable = PropertyFlags::WRITABLE;
     agent.define_text(process, "@@toStringTag", "process", writable);
 }
@@ -163,7 +163,6 @@ const UPTIME: &[Method] = &[Method::new("uptime", 0, about::uptime)];
 const REALLY_EXIT: &[Method] = &[Method::new("reallyExit", 0, exit::really_exit)];
 const EXIT: &[Method] = &[Method::new("exit", 1, exit::exit)];
 const ABORT: &[Method] = &[Method::new("abort", 0, exit::abort)];
-const CWD: &[Method] = &[Method::new("cwd", 0, about::cwd)];
 const CAPTURE: &[Method] = &[
     Method::new(
         "setUncaughtExceptionCaptureCallback",
@@ -176,10 +175,7 @@ const CAPTURE: &[Method] = &[
         has_uncaught_exception_capture_callback,
     ),
 ];
-const TICKS: &[Method] = &[
-    Method::new("nextTick", 1, next_tick),
-    Method::new("_tickCallback", 0, |_, _| Ok(Value::UNDEFINED)),
-];
+const TICKS: &[Method] = &[Method::new("nextTick", 1, next_tick)];
 
 /// A property that is written in JavaScript.
 fn from_script(agent: &mut Agent, _: Object, name: &'static str) -> JsResult {
@@ -263,6 +259,17 @@ fn has_uncaught_exception_capture_callback(agent: &mut Agent, _: Call) -> JsResu
     Ok(Value::bool(is_set))
 }
 
+/// What stands for a tick where somebody is told of ticks.
+fn tick_resource(agent: &mut Agent) -> Value {
+    if !agent.is_resource_watched() {
+        return Value::UNDEFINED;
+    }
+    let resource = agent.new_plain_object(0).value();
+    agent.keep(resource);
+    agent.tell_of_resource(ResourceEvent::Created("TickObject"), resource);
+    resource
+}
+
 /// [process.nextTick(callback\[, ...args\])](https://nodejs.org/api/process.html#processnexttickcallback-args)
 fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
@@ -270,10 +277,12 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let arguments = call.args_from(1).into_boxed_slice();
+    let resource = tick_resource(agent);
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
         context: agent.context.current(),
+        resource,
     });
     Ok(Value::UNDEFINED)
 }

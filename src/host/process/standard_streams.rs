@@ -142,11 +142,11 @@ fn make(agent: &mut Agent, stream: console::Stream) -> Object {
         None => agent.new_builtin("write", 3, write).value(),
     };
     standard(agent).write = Some(write);
-    let prototype = agent.heap.new_builtin_object(above.value());
+    let prototype = agent.heap.new_lazy_object(above.value());
     agent.keep_object(prototype);
     agent.define_constant(prototype, "write", write, data);
     agent.define_constant(prototype, "writable", Value::TRUE, hidden);
-    let object = agent.heap.new_builtin_object(prototype.value());
+    let object = agent.heap.new_lazy_object(prototype.value());
     agent.keep_object(object);
     standard(agent).written[stream as usize] = Some((object, false));
     agent.define_lazy(prototype, &["constructor"], hidden, lazy_constructor);
@@ -180,7 +180,10 @@ fn lazy_own(agent: &mut Agent, object: Object, name: &'static str) -> JsResult {
     };
     complete(agent, stream)?;
     let key = agent.static_key(name);
-    agent.get(object, key)
+    let found = agent.heap.lookup(object, key);
+    let value = found.and_then(|found| agent.heap.read_slot(object, found.slot));
+    // Nothing yet while it is being made.
+    Ok(value.unwrap_or(Value::UNDEFINED))
 }
 
 fn lazy_constructor(agent: &mut Agent, prototype: Object, name: &'static str) -> JsResult {
@@ -313,6 +316,7 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
             callback,
             arguments: Box::new([Value::NULL]),
             context: agent.context.current(),
+            resource: Value::UNDEFINED,
         });
     }
     Ok(Value::TRUE)

@@ -29,6 +29,8 @@ const kBindProperties = Symbol('kBindProperties');
 // For a console that was given options for inspection: these, by stream.
 const optionsOf = new WeakMap();
 
+class SafeMap extends Map {}
+
 const noop = () => {};
 
 const hidden = (object, key, value) => ObjectDefineProperty(object, key, {
@@ -109,7 +111,7 @@ const internals = {
     hidden(this, '_stdoutErrorHandler', lateErrors(this, '_stdout'));
     hidden(this, '_stderrErrorHandler', lateErrors(this, '_stderr'));
     hidden(this, '_ignoreErrors', !!ignoreErrors);
-    hidden(this, '_times', new Map());
+    hidden(this, '_times', new SafeMap());
     hidden(this, kCounts, new Map());
     hidden(this, kColorMode, colorMode);
     hidden(this, kIsConsole, true);
@@ -187,7 +189,7 @@ const printers = (name, toStdout) => ({
 
 const warn = (text) => require('process').emitWarning(text);
 
-const now = () => internalBinding('globals').performance.now();
+const now = () => internalBinding('performance').performance.now();
 
 function elapsed(self, label, method, args) {
   const started = MapPrototypeGet(self._times, label);
@@ -303,12 +305,20 @@ hidden(globalConsole, kColorMode, 'auto');
 hidden(globalConsole, kIsConsole, true);
 hidden(globalConsole, kGroupIndentWidth, 2);
 hidden(globalConsole, kGroupIndentationString, '');
+// As in Node, the tag comes last.
+const tag = ObjectGetOwnPropertyDescriptor(globalConsole, SymbolToStringTag);
+if (tag?.configurable) {
+  delete globalConsole[SymbolToStringTag];
+  ObjectDefineProperty(globalConsole, SymbolToStringTag, tag);
+}
 
 ObjectDefineProperty(Console, SymbolHasInstance, {
   __proto__: null,
-  value(instance) {
-    return instance?.[kIsConsole] === true || FunctionPrototypeSymbolHasInstance(this, instance);
-  },
+  value: {
+    [SymbolHasInstance](instance) {
+      return instance?.[kIsConsole] === true || FunctionPrototypeSymbolHasInstance(this, instance);
+    },
+  }[SymbolHasInstance],
 });
 
 function createTask(name) {
@@ -339,4 +349,4 @@ function context(_name) {
   return made;
 }
 
-module.exports = { Console, _times: new Map(), context, createTask, publish };
+module.exports = { Console, _times: new SafeMap(), context, createTask, publish };

@@ -4,6 +4,15 @@
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
+const warned = new Set();
+function warnOnce(process, name) {
+  if (SetPrototypeHas(warned, name)) return;
+  SetPrototypeAdd(warned, name);
+  process.emitWarning(
+    `${name} is an experimental feature and might change at any time`, 'ExperimentalWarning',
+  );
+}
+
 exports.create = (process) => {
   // For each event, who is to be told: the object weakly, and its callback.
   const refs = { __proto__: null, exit: [], beforeExit: [] };
@@ -44,12 +53,15 @@ exports.create = (process) => {
 
   return {
     register(obj, callback) {
+      warnOnce(process, 'process.finalization.register');
       add('exit', obj, callback);
     },
     registerBeforeExit(obj, callback) {
+      warnOnce(process, 'process.finalization.registerBeforeExit');
       add('beforeExit', obj, callback);
     },
     unregister(obj) {
+      warnOnce(process, 'process.finalization.unregister');
       remove((entry) => WeakRefPrototypeDeref(entry.ref) === obj);
     },
   };

@@ -80,8 +80,8 @@ function makeWarning(text, type, code, ctor, detail) {
   const warning = new Error(text);
   if (isWritable) Error.stackTraceLimit = stackTraceLimit;
   warning.name = String(type || 'Warning');
-  if (code !== undefined) warning.code = code;
-  if (detail !== undefined) warning.detail = detail;
+  if (code) warning.code = code;
+  if (detail) warning.detail = detail;
   ErrorCaptureStackTrace(warning, ctor || process.emitWarning);
   return warning;
 }
@@ -252,9 +252,7 @@ function initgroups(user, extraGroup) {
 }
 
 // What no script has any more.
-const noModule = (name) => genericNodeError(`No such module: ${name}`, {
-  code: 'ERR_INVALID_MODULE',
-});
+const noModule = (name) => new Error(`No such module: ${name}`);
 
 function getBuiltinModule(id) {
   validateString(id, 'id');
@@ -437,7 +435,7 @@ const functions = {
   }),
   emitWarning,
   setSourceMapsEnabled(val) {
-    validateBoolean(val, 'val');
+    validateBoolean(val, 'enabled');
     if (val) throw notHere('source maps');
   },
   getBuiltinModule,
