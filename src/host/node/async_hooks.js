@@ -151,7 +151,8 @@ class AsyncLocalStorage {
     const { length } = inner;
     setFrame(inner);
     try {
-      return args.length === 0 ? callback() : callback(...args);
+      return args.length === 0 ?
+        FunctionPrototypeCall(callback, null) : ReflectApply(callback, null, args);
     } finally {
       // Only this store is as before: what other storages entered or disabled remains.
       const frame = currentFrame();
