@@ -1,6 +1,6 @@
 //! [Tokenizing pattern strings](https://urlpattern.spec.whatwg.org/#tokenizing).
 
-use super::Invalid;
+use super::component::Invalid;
 use crate::budget::Budget;
 
 /// What a token is.
