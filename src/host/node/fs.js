@@ -604,7 +604,8 @@ const fs = (module.exports = {
   watch: unknown('watch', 3), watchFile: unknown('watchFile', 3), writeFile: later('writeFile', 4),
   writeFileSync, write: later('write', 6), writeSync, writev: later('writev', 4), writevSync,
   Dirent, Stats: publicStats, ReadStream, WriteStream, FileReadStream: ReadStream,
-  FileWriteStream: WriteStream, Utf8Stream: unknown('Utf8Stream'), _toUnixTimestamp: toUnixTimestamp,
+  FileWriteStream: WriteStream, Utf8Stream: unknown('Utf8Stream'),
+  _toUnixTimestamp: toUnixTimestamp,
   Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
 });
 fs.realpath.native = later('realpath.native', 3);
