@@ -32,11 +32,12 @@ const topLevelResource = {};
 // The numbers of promises, timers and ticks that somebody asked for, or was told of.
 const numbers = new WeakMap();
 
+// Hooks aren't told of what a resource was derived from, if they weren't when it was made.
 function numbersOf(resource, type, parent) {
   let own = WeakMapPrototypeGet(numbers, resource);
   if (own === undefined) {
     const triggerAsyncId = parent === undefined ? executionAsyncId() :
-      numbersOf(parent, type).asyncId;
+      numbersOf(parent).asyncId;
     own = { asyncId: binding.newAsyncId(), triggerAsyncId, resource };
     WeakMapPrototypeSet(numbers, resource, own);
     if (type !== undefined && hooks.length > 0) {
