@@ -718,7 +718,7 @@ function pipeOnDrain(src, dest) {
     const waiting = state.awaitDrainWriters;
     if ((!waiting ||
           ((state[kState] & 0x20000) !== 0 && SetPrototypeGetSize(waiting) === 0)) &&
-        src.listenerCount('data')) {
+        (state[kState] & kDataListening) !== 0) {
       src.resume();
     }
   };
@@ -790,7 +790,7 @@ function updateReadableListening(self) {
       (kHasPaused | kResumeScheduled)) {
     // It was resumed meanwhile.
     state[kState] |= kHasFlowing | kFlowing;
-  } else if (self.listenerCount('data') > 0) {
+  } else if ((state[kState] & kDataListening) !== 0) {
     self.resume();
   } else if ((state[kState] & kReadableListening) === 0) {
     state[kState] &= ~(kHasFlowing | kFlowing);
