@@ -214,7 +214,7 @@ function sinkWrite(t, chunk) {
   });
 }
 
-function sinkAbort(t, reason) {
+async function sinkAbort(t, reason) {
   const c = t.controller;
   if (c.finish !== undefined) return c.finish.promise;
   const r = t.readable[kState];
@@ -232,7 +232,7 @@ function sinkAbort(t, reason) {
     readable.errorController(r.controller, err);
     finish.reject(err);
   });
-  return PromisePrototypeThen(finish.promise, () => {});
+  return finish.promise;
 }
 
 function sinkClose(t) {
