@@ -84,7 +84,9 @@ fn invoke(agent: &mut Agent, object: Object, key: PropertyKey, occasion: Occasio
         })?;
         // In Node an event counts as dispatched only until the first listener has run, to which
         // `currentTarget`, `eventPhase` and `composedPath` testify.
-        event::data(agent, event).flags.set(Flags::DISPATCHED, false);
+        event::data(agent, event)
+            .flags
+            .set(Flags::DISPATCHED, false);
     }
     Ok(())
 }
@@ -214,5 +216,6 @@ pub(super) fn report(agent: &mut Agent, error: Value) {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }
