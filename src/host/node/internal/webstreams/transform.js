@@ -131,6 +131,7 @@ function newController(t) {
   const obj = new TransformStreamDefaultController(kInternal);
   const c = {
     obj, stream: t, transform: undefined, flush: undefined, cancel: undefined, finish: undefined,
+    onFailed: undefined,
   };
   // Without a function chunks pass as they are.
   c.transform = (chunk) => {
@@ -198,10 +199,11 @@ function terminate(c) {
 function performTransform(c, chunk) {
   const { transform } = c;
   if (transform === undefined) return resolved(undefined);
-  return PromisePrototypeThen(transform(chunk), undefined, (err) => {
+  c.onFailed ??= (err) => {
     errorStream(c.stream, err);
     throw err;
-  });
+  };
+  return PromisePrototypeThen(transform(chunk), undefined, c.onFailed);
 }
 
 function sinkWrite(t, chunk) {
