@@ -75,6 +75,12 @@ fn idle_timeout(agent: &mut Agent, call: Call) -> JsResult {
 
 fn set_idle_timeout(agent: &mut Agent, call: Call) -> JsResult {
     let milliseconds = call.arg(0).as_number();
+    if milliseconds == Some(-1.0)
+        && let Some(Waits::Timer(key)) = scheduled(agent, call).map(|data| data.waits)
+    {
+        // An interval doesn't go on.
+        EventLoop::of(agent).timers.set_repeats(key, false);
+    }
     if let Some(milliseconds) = milliseconds.filter(|it| (1.0..=2_147_483_647.0).contains(it))
         && let Some(object) = call.this().as_object()
         && let Some(data) = agent.heap.host_mut::<Scheduled>(object)

@@ -520,6 +520,7 @@ impl Agent {
                 if self.is_promise_watched() {
                     let waiting = self.tell_of_resumption(owner);
                     let result = self.resume_activation(activation, argument, rejected);
+                    self.tell_of_promise(PromiseEvent::Settled, waiting);
                     self.tell_of_promise(PromiseEvent::After, waiting);
                     return result;
                 }

@@ -32,11 +32,12 @@ const topLevelResource = {};
 // The numbers of promises, timers and ticks that somebody asked for, or was told of.
 const numbers = new WeakMap();
 
+// Hooks aren't told of what a resource was derived from, if they weren't when it was made.
 function numbersOf(resource, type, parent) {
   let own = WeakMapPrototypeGet(numbers, resource);
   if (own === undefined) {
     const triggerAsyncId = parent === undefined ? executionAsyncId() :
-      numbersOf(parent, type).asyncId;
+      numbersOf(parent).asyncId;
     own = { asyncId: binding.newAsyncId(), triggerAsyncId, resource };
     WeakMapPrototypeSet(numbers, resource, own);
     if (type !== undefined && hooks.length > 0) {
@@ -151,7 +152,8 @@ class AsyncLocalStorage {
     const { length } = inner;
     setFrame(inner);
     try {
-      return args.length === 0 ? callback() : callback(...args);
+      return args.length === 0 ?
+        FunctionPrototypeCall(callback, null) : ReflectApply(callback, null, args);
     } finally {
       // Only this store is as before: what other storages entered or disabled remains.
       const frame = currentFrame();

@@ -14,7 +14,16 @@ function teller(kind) {
   if (list.length === 0) return undefined;
   if (list.length === 1) return list[0];
   return (promise, parent) => {
-    for (let i = 0; i < list.length; i++) list[i](promise, parent);
+    // What one throws is uncaught, and doesn't keep the others from being told.
+    const errors = [];
+    for (let i = 0; i < list.length; i++) {
+      try {
+        list[i](promise, parent);
+      } catch (error) {
+        ArrayPrototypePush(errors, error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   };
 }
 
