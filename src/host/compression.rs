@@ -14,7 +14,11 @@ use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompr
 
 const METHODS: &[Method] = &[Method::new("create", 2, create)];
 
-const HANDLE_METHODS: &[Method] = &[Method::new("write", 1, write), Method::new("end", 0, end)];
+const HANDLE_METHODS: &[Method] = &[
+    Method::new("write", 1, write),
+    Method::new("end", 0, end),
+    Method::new("take", 0, take),
+];
 
 /// The most bytes that are made between two looks at the budget.
 const AT_ONCE: usize = 1 << 16;
@@ -33,15 +37,20 @@ enum Coder {
     Decompress(Box<Decompressor>),
 }
 
-/// A stream's state; it is taken out while it works, and gone once the stream failed.
-struct Handle(Option<Coder>);
+/// A stream.
+struct Handle {
+    /// It is taken out while it works, and gone once the stream failed.
+    coder: Option<Coder>,
+    /// What came before that.
+    made: Vec<u8>,
+}
 
 impl HostData for Handle {
     fn trace(&self, _: &mut Tracer<'_>) {}
 
     fn external_bytes(&self) -> usize {
         // The window and the tables of either direction, roughly.
-        256 << 10
+        (256 << 10) + self.made.capacity()
     }
 }
 
@@ -96,7 +105,10 @@ fn create(agent: &mut Agent, call: Call) -> JsResult {
         unreachable!("set with the binding");
     };
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
-    let handle = Handle(Some(coder));
+    let handle = Handle {
+        coder: Some(coder),
+        made: Vec::new(),
+    };
     let handle = agent.heap.new_host(Kind::Host, shape, Box::new(handle));
     Ok(handle.value())
 }
@@ -115,10 +127,19 @@ fn end(agent: &mut Agent, call: Call) -> JsResult {
     run(agent, call, &[], true)
 }
 
+/// `handle.take()`: what came before a failure.
+fn take(agent: &mut Agent, call: Call) -> JsResult {
+    let made = this_handle(agent, call).map(|handle| std::mem::take(&mut handle.made));
+    Ok(new_array(agent, made.unwrap_or_default()))
+}
+
+fn this_handle(agent: &mut Agent, call: Call) -> Option<&mut Handle> {
+    agent.heap.host_mut::<Handle>(call.this().as_object()?)
+}
+
 fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
-    let handle = call.this().as_object();
-    let handle = handle.and_then(|handle| agent.heap.host_mut::<Handle>(handle));
-    let Some(mut coder) = handle.and_then(|handle| handle.0.take()) else {
+    let coder = this_handle(agent, call).and_then(|handle| handle.coder.take());
+    let Some(mut coder) = coder else {
         return Err(agent.type_error("no stream of compressed data"));
     };
     let mut made = Vec::new();
@@ -134,13 +155,21 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
         match done {
             Ok(true) => break,
             Ok(false) => {}
-            Err(failure) => return Err(failed(agent, failure)),
+            Err(failure) => {
+                if let Some(handle) = this_handle(agent, call) {
+                    handle.made = made;
+                }
+                return Err(failed(agent, failure));
+            }
         }
     }
-    let handle = call.this().as_object();
-    if let Some(handle) = handle.and_then(|handle| agent.heap.host_mut::<Handle>(handle)) {
-        handle.0 = Some(coder);
+    if let Some(handle) = this_handle(agent, call) {
+        handle.coder = Some(coder);
     }
+    Ok(new_array(agent, made))
+}
+
+fn new_array(agent: &mut Agent, made: Vec<u8>) -> Value {
     let length = made.len();
     let data = TypedArrayData {
         buffer: new_array_buffer(agent, made),
@@ -150,7 +179,7 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
     };
     let shape = agent.root_shape(Intrinsic::Uint8ArrayPrototype, Kind::TypedArray);
     let array = agent.heap.new_host(Kind::TypedArray, shape, Box::new(data));
-    Ok(array.value())
+    array.value()
 }
 
 #[cold]

@@ -1,7 +1,8 @@
 // CompressionStream and DecompressionStream. https://compression.spec.whatwg.org/
 //
 // internalBinding('zlib').create(format, mode) makes a handle, mode being 'compress' or
-// 'decompress'; handle.write(bytes) and handle.end() return what has come out, a Uint8Array.
+// 'decompress'; handle.write(bytes) and handle.end() return what has come out, a Uint8Array, and
+// handle.take() what came before they threw.
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_NULL_VALUES },
@@ -39,13 +40,19 @@ function newTransform(format, mode, name) {
     throw err;
   }
   const handle = internalBinding('zlib').create(key, mode);
+  // What came before the fault is read before it is told.
+  const fail = (controller, err) => {
+    const out = handle.take();
+    if (out.byteLength > 0) enqueue(controller, out);
+    throw translateZlibError(err);
+  };
   return createTransformStream((chunk, controller) => {
     const bytes = bytesOf(chunk);
     let out;
     try {
       out = handle.write(bytes);
     } catch (err) {
-      throw translateZlibError(err);
+      fail(controller, err);
     }
     if (out.byteLength > 0) enqueue(controller, out);
   }, (controller) => {
@@ -53,7 +60,7 @@ function newTransform(format, mode, name) {
     try {
       out = handle.end();
     } catch (err) {
-      throw translateZlibError(err);
+      fail(controller, err);
     }
     if (out.byteLength > 0) enqueue(controller, out);
   });
