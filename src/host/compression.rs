@@ -14,11 +14,7 @@ use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompr
 
 const METHODS: &[Method] = &[Method::new("create", 2, create)];
 
-const HANDLE_METHODS: &[Method] = &[
-    Method::new("write", 1, write),
-    Method::new("end", 0, end),
-    Method::new("take", 0, take),
-];
+const HANDLE_METHODS: &[Method] = &[Method::new("write", 1, write), Method::new("end", 0, end)];
 
 /// The most bytes that are made between two looks at the budget.
 const AT_ONCE: usize = 1 << 16;
@@ -41,8 +37,8 @@ enum Coder {
 struct Handle {
     /// It is taken out while it works, and gone once the stream failed.
     coder: Option<Coder>,
-    /// What came before that.
-    made: Vec<u8>,
+    /// Why it failed.
+    failure: Option<Failure>,
 }
 
 impl HostData for Handle {
@@ -50,7 +46,7 @@ impl HostData for Handle {
 
     fn external_bytes(&self) -> usize {
         // The window and the tables of either direction, roughly.
-        (256 << 10) + self.made.capacity()
+        256 << 10
     }
 }
 
@@ -107,7 +103,7 @@ fn create(agent: &mut Agent, call: Call) -> JsResult {
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
     let handle = Handle {
         coder: Some(coder),
-        made: Vec::new(),
+        failure: None,
     };
     let handle = agent.heap.new_host(Kind::Host, shape, Box::new(handle));
     Ok(handle.value())
@@ -127,20 +123,19 @@ fn end(agent: &mut Agent, call: Call) -> JsResult {
     run(agent, call, &[], true)
 }
 
-/// `handle.take()`: what came before a failure.
-fn take(agent: &mut Agent, call: Call) -> JsResult {
-    let made = this_handle(agent, call).map(|handle| std::mem::take(&mut handle.made));
-    Ok(new_array(agent, made.unwrap_or_default()))
-}
-
 fn this_handle(agent: &mut Agent, call: Call) -> Option<&mut Handle> {
     agent.heap.host_mut::<Handle>(call.this().as_object()?)
 }
 
 fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
-    let coder = this_handle(agent, call).and_then(|handle| handle.coder.take());
-    let Some(mut coder) = coder else {
+    let Some(handle) = this_handle(agent, call) else {
         return Err(agent.type_error("no stream of compressed data"));
+    };
+    if let Some(failure) = handle.failure {
+        return Err(failed(agent, failure));
+    }
+    let Some(mut coder) = handle.coder.take() else {
+        return Err(agent.type_error("the stream was stopped"));
     };
     let mut made = Vec::new();
     let mut rest = input;
@@ -157,9 +152,13 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
             Ok(false) => {}
             Err(failure) => {
                 if let Some(handle) = this_handle(agent, call) {
-                    handle.made = made;
+                    handle.failure = Some(failure);
                 }
-                return Err(failed(agent, failure));
+                // What came before is given first; the next call tells.
+                return match made.is_empty() {
+                    true => Err(failed(agent, failure)),
+                    false => Ok(new_array(agent, made)),
+                };
             }
         }
     }

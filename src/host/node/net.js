@@ -2,6 +2,7 @@
 'use strict';
 
 const net = require('internal/absent')('net');
+const { validateBoolean, validateInt32 } = require('internal/validators');
 
 const kByte = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const kV4 = `${kByte}(?:\\.${kByte}){3}`;
@@ -47,5 +48,28 @@ net.isIP = function isIP(input) {
   if (net.isIPv4(input)) return 4;
   return net.isIPv6(input) ? 6 : 0;
 };
+
+// What connections would begin with.
+let selectsFamily = true;
+let attemptTimeout = 250;
+
+net.getDefaultAutoSelectFamily = function getDefaultAutoSelectFamily() {
+  return selectsFamily;
+};
+
+net.setDefaultAutoSelectFamily = function setDefaultAutoSelectFamily(value) {
+  validateBoolean(value, 'value');
+  selectsFamily = value;
+};
+
+net.getDefaultAutoSelectFamilyAttemptTimeout = function getDefaultAutoSelectFamilyAttemptTimeout() {
+  return attemptTimeout;
+};
+
+net.setDefaultAutoSelectFamilyAttemptTimeout =
+  function setDefaultAutoSelectFamilyAttemptTimeout(value) {
+    validateInt32(value, 'value', 1);
+    attemptTimeout = value < 10 ? 10 : value;
+  };
 
 module.exports = net;

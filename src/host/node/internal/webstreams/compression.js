@@ -1,15 +1,17 @@
 // CompressionStream and DecompressionStream. https://compression.spec.whatwg.org/
 //
 // internalBinding('zlib').create(format, mode) makes a handle, mode being 'compress' or
-// 'decompress'; handle.write(bytes) and handle.end() return what has come out, a Uint8Array, and
-// handle.take() what came before they threw.
+// 'decompress'; handle.write(bytes) and handle.end() return what has come out, a Uint8Array.
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_NULL_VALUES },
 } = require('internal/errors');
-const { finishClass, inspectAs, kInspect, translateZlibError } = require('internal/webstreams/util');
+const {
+  finishClass, inspectAs, kInspect, translateZlibError,
+} = require('internal/webstreams/util');
 const { createTransformStream, enqueue } = require('internal/webstreams/transform');
 
+const noBytes = new Uint8Array(0);
 const formats = { '__proto__': null, 'deflate': 1, 'deflate-raw': 1, 'gzip': 1, 'brotli': 1 };
 
 // The bytes of a chunk, which is a text, a buffer or a view of one that isn't shared.
@@ -31,6 +33,16 @@ function bytesOf(chunk) {
   }
 }
 
+const errnos = { __proto__: null, Z_DATA_ERROR: -3, Z_BUF_ERROR: -5 };
+
+// A fault of the data as zlib's own error, in a TypeError.
+function webError({ message, code }) {
+  const cause = new Error(message);
+  cause.errno = errnos[code];
+  cause.code = code;
+  return translateZlibError(cause);
+}
+
 function newTransform(format, mode, name) {
   const key = `${format}`;
   if (formats[key] === undefined) {
@@ -40,30 +52,27 @@ function newTransform(format, mode, name) {
     throw err;
   }
   const handle = internalBinding('zlib').create(key, mode);
-  // What came before the fault is read before it is told.
-  const fail = (controller, err) => {
-    const out = handle.take();
-    if (out.byteLength > 0) enqueue(controller, out);
-    throw translateZlibError(err);
-  };
   return createTransformStream((chunk, controller) => {
-    const bytes = bytesOf(chunk);
-    let out;
-    try {
-      out = handle.write(bytes);
-    } catch (err) {
-      fail(controller, err);
+    // What came before a fault is given out first; the fault is told by the next call.
+    let bytes = bytesOf(chunk);
+    while (true) {
+      const out = call(handle, bytes);
+      if (out.byteLength === 0) return;
+      enqueue(controller, out);
+      bytes = noBytes;
     }
-    if (out.byteLength > 0) enqueue(controller, out);
   }, (controller) => {
-    let out;
-    try {
-      out = handle.end();
-    } catch (err) {
-      fail(controller, err);
-    }
+    const out = call(handle, undefined);
     if (out.byteLength > 0) enqueue(controller, out);
-  });
+  }, require('internal/streams/utils').getDefaultHighWaterMark(false));
+}
+
+function call(handle, bytes) {
+  try {
+    return bytes === undefined ? handle.end() : handle.write(bytes);
+  } catch (err) {
+    throw webError(err);
+  }
 }
 
 class CompressionStream {
