@@ -155,7 +155,7 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
                     handle.failure = Some(failure);
                 }
                 // What came before is given first; the next call tells.
-                return match made.is_empty() {
+                return match made.is_empty() || last {
                     true => Err(failed(agent, failure)),
                     false => Ok(new_array(agent, made)),
                 };
