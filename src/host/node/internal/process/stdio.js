@@ -4,7 +4,7 @@
 // https://nodejs.org/api/process.html#a-note-on-process-io
 
 const { Duplex, Readable, Writable } = require('stream');
-const { Buffer } = internalBinding('globals');
+const { Buffer } = require('buffer');
 const { defineHidden } = require('internal/errors');
 const binding = internalBinding('process');
 
@@ -230,7 +230,7 @@ exports.makeStdin = (kind) => {
   const isFile = kind === 'FILE';
   const Class = class extends StandardInput {};
   rename(Class, isFile || kind === 'TTY' ? 'ReadStream' : 'Socket');
-  const stdin = new Class({ highWaterMark: 65536, autoDestroy: isFile });
+  const stdin = new Class({ highWaterMark: 65536, autoDestroy: !isFile });
   stdin.fd = 0;
   stdin.bytesRead = 0;
   if (kind === 'TTY') {
