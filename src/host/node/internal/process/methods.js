@@ -162,7 +162,7 @@ function loadEnvFile(path = undefined) {
     if (typeof path === 'string') {
       file = path;
     } else if (internalBinding('types').isUint8Array(path)) {
-      file = FunctionPrototypeCall(internalBinding('globals').Buffer.prototype.toString, path);
+      file = FunctionPrototypeCall(require('buffer').Buffer.prototype.toString, path);
     } else if (path?.href && path.protocol) {
       file = require('url').fileURLToPath(path);
     } else {

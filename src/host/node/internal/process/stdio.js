@@ -109,8 +109,8 @@ WriteStream.prototype.isTTY = true;
 function dummyDestroy(error, callback) {
   callback(error);
   this._undestroy();
-  // As long as nobody says otherwise: the stream can be written to again.
-  if (!this._writableState.emitClose) this.emit('close');
+  // It can be written to again, as if it weren't destroyed.
+  if (!this._writableState.emitClose) require('process').nextTick(() => this.emit('close'));
 }
 
 const CLASSES = { __proto__: null, FILE: SyncWriteStream, PIPE: Socket, TTY: WriteStream };
@@ -128,15 +128,17 @@ exports.complete = (stream, fd, kind) => {
     delete stream[keys[i]];
   }
   ObjectSetPrototypeOf(stream, Class.prototype);
-  const options = { decodeStrings: false, emitClose: false, autoDestroy: true };
   if (Class === SyncWriteStream) {
-    FunctionPrototypeCall(Writable, stream, options);
+    FunctionPrototypeCall(Writable, stream, { autoDestroy: true });
     stream.fd = fd;
     stream.readable = false;
     stream.autoClose = false;
     stream._type = 'fs';
   } else {
-    FunctionPrototypeCall(Duplex, stream, { ...options, readable: false, allowHalfOpen: false });
+    FunctionPrototypeCall(Duplex, stream, {
+      decodeStrings: false, emitClose: false, autoDestroy: true, readable: false,
+      allowHalfOpen: false,
+    });
     stream._type = kind === 'TTY' ? 'tty' : 'pipe';
     if (kind === 'TTY') {
       const { env } = require('process');
