@@ -163,6 +163,12 @@ const OWN = [
 class StandardInput extends Readable {
   #pending = -1;
   #isRefed = true;
+  #isFile;
+
+  constructor(isFile) {
+    super({ highWaterMark: 65536, autoDestroy: !isFile });
+    this.#isFile = isFile;
+  }
 
   _read(size) {
     if (this.#pending !== -1) {
@@ -179,6 +185,8 @@ class StandardInput extends Readable {
       }
       if (bytes === undefined) {
         this.push(null);
+        // A socket ends at once, also while it is paused.
+        if (!this.#isFile) this.read(0);
       } else {
         this.bytesRead += bytes.length;
         this.push(bytes);
@@ -189,12 +197,18 @@ class StandardInput extends Readable {
 
   #hold() {
     if (this.#pending === -1) return;
-    binding.setRefed(this.#pending, this.#isRefed && !this.isPaused());
+    binding.setRefed(this.#pending, this.#isRefed);
   }
 
+  // Whoever pauses waits for nothing; but what is read to fill the buffer is waited for.
   pause() {
     super.pause();
-    this.#hold();
+    const pending = this.#pending;
+    if (pending !== -1) {
+      require('process').nextTick(() => {
+        if (this.#pending === pending && this.isPaused()) binding.setRefed(pending, false);
+      });
+    }
     return this;
   }
 
@@ -232,7 +246,7 @@ exports.makeStdin = (kind) => {
   const isFile = kind === 'FILE';
   const Class = class extends StandardInput {};
   rename(Class, isFile || kind === 'TTY' ? 'ReadStream' : 'Socket');
-  const stdin = new Class({ highWaterMark: 65536, autoDestroy: !isFile });
+  const stdin = new Class(isFile);
   stdin.fd = 0;
   stdin.bytesRead = 0;
   if (kind === 'TTY') {
