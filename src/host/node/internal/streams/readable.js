@@ -45,6 +45,7 @@ const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
 const kDecoderValue = Symbol('kDecoderValue');
 const kEncodingValue = Symbol('kEncodingValue');
 
+const BufferPrototype = Buffer.prototype;
 const kMaxHighWaterMark = 0x40000000;
 
 function ReadableState(options, stream, isDuplex) {
@@ -234,12 +235,15 @@ function toBuffer(stream, chunk) {
 }
 
 function pushBytes(stream, state, chunk, encoding) {
+  let bits = state[kState];
   if (chunk === null) {
-    state[kState] &= ~0x800;
+    state[kState] = bits & ~0x800;
     onEofChunk(stream, state);
     return false;
   }
-  if (typeof chunk === 'string') {
+  if (typeof chunk === 'object' && ObjectGetPrototypeOf(chunk) === BufferPrototype) {
+    encoding = '';
+  } else if (typeof chunk === 'string') {
     encoding ||= state.defaultEncoding;
     if (state.encoding !== encoding) {
       // The decoder, if there's one, gets its bytes.
@@ -253,27 +257,22 @@ function pushBytes(stream, state, chunk, encoding) {
       if (chunk === undefined) return false;
     }
   }
-  if (!chunk || chunk.length <= 0) {
-    state[kState] &= ~0x800;
-    maybeReadMore(stream, state);
-    return canPushMore(state);
-  }
-  const bits = state[kState];
-  if ((bits & 0x200) !== 0) {
-    errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
-    return false;
-  }
-  if ((bits & 0x90) !== 0) return false;
-  state[kState] = bits & ~0x800;
-  if ((bits & 0x200000) !== 0 && !encoding) {
-    chunk = state[kDecoderValue].write(chunk);
-    if (chunk.length === 0) {
-      maybeReadMore(stream, state);
-      return canPushMore(state);
+  bits = state[kState];
+  if (chunk && chunk.length > 0) {
+    if ((bits & 0x290) !== 0) {
+      if ((bits & 0x200) !== 0) errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
+      return false;
     }
+    state[kState] = bits & ~0x800;
+    if ((bits & 0x200000) !== 0 && !encoding) chunk = state[kDecoderValue].write(chunk);
+    if (chunk.length !== 0) addChunk(stream, state, chunk, false);
+    else maybeReadMore(stream, state);
+  } else {
+    state[kState] = bits & ~0x800;
+    maybeReadMore(stream, state);
   }
-  addChunk(stream, state, chunk, false);
-  return canPushMore(state);
+  return (state[kState] & 0x200) === 0 &&
+    (state.length < state.highWaterMark || state.length === 0);
 }
 
 // Puts something back in front, as a parser does that has taken too much.
@@ -328,7 +327,11 @@ function addChunk(stream, state, chunk, inFront) {
     else ArrayPrototypeUnshift(state.buffer, chunk);
     if ((bits & 0x2000) !== 0) emitReadable(stream);
   }
-  maybeReadMore(stream, state);
+  const now = state[kState];
+  if ((now & 0x40900) === 0x100) {
+    state[kState] = now | 0x40000;
+    process.nextTick(maybeReadMoreNT, stream, state);
+  }
 }
 
 proto.isPaused = function() {
@@ -401,8 +404,9 @@ proto.read = function(n) {
     return null;
   }
 
-  n = (bits & 0x1) !== 0 ?
-    (n <= 0 || (length === 0 && (bits & 0x200) !== 0) ? 0 : 1) : howMuchToRead(n, state);
+  if ((bits & 0x1) !== 0) n = n <= 0 || (length === 0 && (bits & 0x200) !== 0) ? 0 : 1;
+  else if (length === 0 && n !== n) n = 0;
+  else n = howMuchToRead(n, state);
   if (n === 0 && (bits & 0x200) !== 0) {
     if (length === 0) endReadable(this);
     return null;
@@ -421,18 +425,25 @@ proto.read = function(n) {
     bits = state[kState] &= ~0x1000;
     // What was pushed at once may be returned at once.
     if ((bits & 0x800) === 0) {
-      n = (bits & 0x1) !== 0 ? (nOrig <= 0 ? 0 : 1) : howMuchToRead(nOrig, state);
+      if ((bits & 0x1) !== 0) {
+        n = nOrig <= 0 ? 0 : 1;
+      } else if (nOrig !== nOrig && state.length !== 0) {
+        n = (bits & 0x1000000) !== 0 ? state.buffer[state.bufferIndex].length : state.length;
+      } else {
+        n = howMuchToRead(nOrig, state);
+      }
     }
   }
 
   let ret = null;
   if (n > 0) {
     const idx = state.bufferIndex;
-    if ((bits & 0x1) === 0 || idx >= 1024) {
+    const { buffer } = state;
+    if (idx >= 1024 || ((bits & 0x1) === 0 &&
+        ((bits & 0x200000) !== 0 || state.length === 0 || n !== buffer[idx].length))) {
       ret = fromList(n, state);
     } else if (state.length !== 0) {
-      // The next object.
-      const { buffer } = state;
+      // The next object, or all of the next chunk.
       ret = buffer[idx];
       if (idx + 1 === buffer.length) {
         buffer.length = 0;

@@ -42,6 +42,7 @@ const kAfterWritePending = 0x10000000;
 const kBuffered = 0x20000000;
 const kEnded = 0x40000000;
 
+const BufferPrototype = Buffer.prototype;
 const kOnFinished = Symbol('kOnFinished');
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
 const kWriteCbValue = Symbol('kWriteCbValue');
@@ -259,10 +260,10 @@ proto.write = function(chunk, encoding, cb) {
         chunk = Buffer.from(chunk, encoding);
         encoding = 'buffer';
       }
-    } else if (chunk instanceof Buffer) {
+    } else if (typeof chunk === 'object' && ObjectGetPrototypeOf(chunk) === BufferPrototype) {
       encoding = 'buffer';
     } else if (ArrayBufferIsView(chunk)) {
-      chunk = Stream._uint8ArrayToBuffer(chunk);
+      if (!(chunk instanceof Buffer)) chunk = Stream._uint8ArrayToBuffer(chunk);
       encoding = 'buffer';
     } else {
       throw new ERR_INVALID_ARG_TYPE(

@@ -64,7 +64,7 @@ function newTransform(format, mode, name) {
   }, (controller) => {
     const out = call(handle, undefined);
     if (out.byteLength > 0) enqueue(controller, out);
-  });
+  }, require('internal/streams/utils').getDefaultHighWaterMark(false));
 }
 
 function call(handle, bytes) {
