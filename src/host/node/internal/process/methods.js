@@ -119,7 +119,8 @@ function usageSince(previous, before, [user, system]) {
   }
   return { user, system };
 }
-const isTime = (value) => typeof value === 'number' && value <= NumberMAX_SAFE_INTEGER && value >= 0;
+const isTime = (value) =>
+  typeof value === 'number' && value <= NumberMAX_SAFE_INTEGER && value >= 0;
 const RangeErrorOf = ERR_INVALID_ARG_VALUE.RangeError;
 
 function cpuUsage(prevValue) {

@@ -1,6 +1,6 @@
-// process.stdout, process.stderr and process.stdin as whole streams: what is written to the first two
-// comes out at once, as in Node for files and pipes on POSIX. process/standard_streams.rs makes them,
-// and completes what writes when more is asked of it than to write.
+// process.stdout, process.stderr and process.stdin as whole streams: what is written to the first
+// two comes out at once, as in Node for files and pipes on POSIX. process/standard_streams.rs makes
+// them, and completes what writes when more is asked of it than to write.
 // https://nodejs.org/api/process.html#a-note-on-process-io
 
 const { Duplex, Readable, Writable } = require('stream');
@@ -20,8 +20,8 @@ function addWriting(Class, Base) {
     __proto__: null, value, writable: true, configurable: true,
   });
   add('_write', function _write(chunk, encoding, callback) {
-    binding.write(this.fd, typeof chunk === 'string' && encoding !== 'utf8' && encoding !== 'utf-8' ?
-      Buffer.from(chunk, encoding) : chunk);
+    const isUtf8 = typeof chunk !== 'string' || encoding === 'utf8' || encoding === 'utf-8';
+    binding.write(this.fd, isUtf8 ? chunk : Buffer.from(chunk, encoding));
     callback();
   });
   const { cork, end, destroy } = Base.prototype;
@@ -66,7 +66,8 @@ class WriteStream extends Socket {
   }
 
   hasColors(count, env) {
-    if (env === undefined && (count === undefined || (typeof count === 'object' && count !== null))) {
+    const isNoCount = count === undefined || (typeof count === 'object' && count !== null);
+    if (env === undefined && isNoCount) {
       env = count;
       count = 16;
     }
@@ -82,8 +83,8 @@ class WriteStream extends Socket {
   }
 
   cursorTo(x, y, callback) {
-    const isColumn = typeof y !== 'number';
-    return this.#send(isColumn ? `\x1b[${x + 1}G` : `\x1b[${y + 1};${x + 1}H`, isColumn ? y : callback);
+    if (typeof y !== 'number') return this.#send(`\x1b[${x + 1}G`, y);
+    return this.#send(`\x1b[${y + 1};${x + 1}H`, callback);
   }
 
   moveCursor(dx, dy, callback) {
