@@ -84,7 +84,9 @@ fn invoke(agent: &mut Agent, object: Object, key: PropertyKey, occasion: Occasio
         })?;
         // In Node an event counts as dispatched only until the first listener has run, to which
         // `currentTarget`, `eventPhase` and `composedPath` testify.
-        event::data(agent, event).flags.set(Flags::DISPATCHED, false);
+        event::data(agent, event)
+            .flags
+            .set(Flags::DISPATCHED, false);
     }
     Ok(())
 }
