@@ -104,3 +104,57 @@ impl Handles {
         all.for_each(|object| tracer.mark_object(*object));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Handles;
+    use crate::heap::{Heap, Kind, Object, Value};
+
+    fn object() -> Object {
+        let mut heap = Heap::of_test();
+        let shape = heap.root_shape(Value::NULL, Kind::Object3);
+        heap.new_object(shape)
+    }
+
+    #[test]
+    fn a_phase_goes_on_from_where_it_is() {
+        let mut handles = Handles::default();
+        let object = object();
+        let keys = [(); 3].map(|()| handles.add());
+        for key in [keys[2], keys[0]] {
+            handles.signal(key, object, |_, _| Ok(()));
+        }
+        let end = handles.begin_phase();
+        let mut order = Vec::new();
+        let mut from = 0;
+        while let Some((number, ..)) = handles.take(from, end) {
+            from = number + 1;
+            order.push(number);
+            if number == 1 {
+                // An earlier one waits for the next phase, as does one that is new.
+                handles.signal(keys[0], object, |_, _| Ok(()));
+                handles.signal(keys[1], object, |_, _| Ok(()));
+                let new = handles.add();
+                handles.signal(new, object, |_, _| Ok(()));
+            }
+        }
+        assert_eq!(order, [1, 2, 3]);
+        assert!(handles.is_ready());
+        assert!(!handles.are_alive());
+    }
+
+    #[test]
+    fn what_keeps_the_loop_alive() {
+        let mut handles = Handles::default();
+        let object = object();
+        let key = handles.add();
+        handles.set_refed(key, object, true);
+        assert!(handles.are_alive() && handles.is_refed(key) && !handles.is_ready());
+        handles.forget(key);
+        assert!(!handles.are_alive());
+        handles.close(object, |_, _| Ok(()));
+        assert!(handles.are_alive() && handles.is_ready());
+        assert_eq!(handles.take_closing().len(), 1);
+        assert!(!handles.are_alive());
+    }
+}

@@ -15,6 +15,7 @@ use crate::engine::{
 };
 use crate::heap::Marks;
 use crate::host::{errors, timers};
+use rustc_hash::FxHashSet;
 
 const STATICS: &[Method] = &[
     Method::new("abort", 0, abort),
@@ -100,7 +101,7 @@ impl HostData for Signal {
 
 /// Signals that have to stay alive, since somebody waits for them to abort.
 #[derive(Default)]
-struct Awaited(Vec<Object>);
+struct Awaited(FxHashSet<Object>);
 
 impl HostData for Awaited {
     fn trace(&self, tracer: &mut Tracer<'_>) {
@@ -211,10 +212,8 @@ fn listener_added(
     if agent.slot::<Awaited>().is_none() {
         agent.set_slot(Awaited::default());
     }
-    if let Some(awaited) = agent.slot_mut::<Awaited>()
-        && !awaited.0.contains(&signal)
-    {
-        awaited.0.push(signal);
+    if let Some(awaited) = agent.slot_mut::<Awaited>() {
+        awaited.0.insert(signal);
     }
 }
 
@@ -226,7 +225,7 @@ fn listener_removed(agent: &mut Agent, signal: Object, key: PropertyKey, size: u
 
 fn forget_awaited(agent: &mut Agent, signal: Object) {
     if let Some(awaited) = agent.slot_mut::<Awaited>() {
-        awaited.0.retain(|known| *known != signal);
+        awaited.0.remove(&signal);
     }
 }
 
@@ -349,6 +348,7 @@ fn any(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(result.value());
     }
     let mut sources: Vec<Object> = Vec::new();
+    let mut known = FxHashSet::default();
     for signal in signals {
         let Some(data) = own::<Signal>(agent, signal) else {
             continue;
@@ -357,11 +357,8 @@ fn any(agent: &mut Agent, call: Call) -> JsResult {
             None => vec![signal],
             Some(sources) => sources.clone(),
         };
-        for source in found {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
+        agent.poll_work(found.len() / 16)?;
+        sources.extend(found.into_iter().filter(|source| known.insert(*source)));
     }
     for source in &sources {
         if let Some(data) = own_mut::<Signal>(agent, *source) {

@@ -232,5 +232,5 @@ fn inspect(agent: &mut Agent, call: Call) -> JsResult {
         None => unreachable!("it was found to be a channel"),
     };
     let fields = [("name", name), ("active", Value::bool(active))];
-    show::fields(agent, call, show::Deep::Bracketed, &fields)
+    show::fields(agent, call, show::Deep::Name, &fields)
 }

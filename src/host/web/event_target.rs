@@ -279,6 +279,7 @@ fn add_event_listener(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let kind = event_type(agent, call.arg(0))?;
+    poll_for(agent, this, kind.0)?;
     add_with_signal(agent, this, kind, listener, traits, signal);
     Ok(Value::UNDEFINED)
 }
@@ -295,8 +296,15 @@ pub(super) fn listen(
         return Ok(());
     }
     let kind = event_type(agent, kind)?;
+    poll_for(agent, object, kind.0)?;
     add(agent, object, kind, listener, traits, None);
     Ok(())
+}
+
+/// Spends what looking through the listeners to a type costs.
+fn poll_for(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult<()> {
+    let size = target(agent, object).and_then(|target| target.listeners.size(key));
+    agent.poll_work(size.unwrap_or(0) / 32)
 }
 
 /// Adds a listener, which the signal removes when it aborts.
@@ -448,6 +456,7 @@ pub(super) fn remove_event_listener(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let (key, _) = event_type(agent, call.arg(0))?;
+    poll_for(agent, this, key)?;
     let options = call.arg(2);
     let capture = match options.as_object() {
         Some(options) => check::flag(agent, options, "capture")?,
@@ -488,6 +497,8 @@ fn dispatch_event(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
-    this_target(agent, call)?;
+    if !is_target(agent, call.this()) {
+        return Ok(call.this());
+    }
     show::fields(agent, call, show::Deep::Name, &[])
 }

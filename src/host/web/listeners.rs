@@ -270,3 +270,78 @@ fn find(list: &[Listener], callback: Value, traits: Traits) -> Option<usize> {
             && !traits.handler
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Listeners, Traits};
+    use crate::engine::{PropertyKey, Value};
+
+    const KIND: (PropertyKey, Value) = (PropertyKey::index(0), Value::ZERO);
+
+    fn add(listeners: &mut Listeners, callback: i32) -> Option<usize> {
+        listeners.add(KIND, Value::int(callback), Traits::default(), None)
+    }
+
+    /// The callbacks that a walk reaches, where each changes the list.
+    fn walk(listeners: &mut Listeners, mut change: impl FnMut(&mut Listeners, i32)) -> Vec<i32> {
+        let mut reached = Vec::new();
+        let mut place = listeners.walk(KIND.0);
+        while let Some(at) = place {
+            let Some((listener, next, _)) = listeners.step(KIND.0, at) else {
+                break;
+            };
+            place = next;
+            let callback = listener.callback.as_int().unwrap_or_default();
+            reached.push(callback);
+            change(listeners, callback);
+        }
+        reached
+    }
+
+    #[test]
+    fn each_is_there_once() {
+        let mut listeners = Listeners::default();
+        assert_eq!(add(&mut listeners, 1), Some(1));
+        assert_eq!(add(&mut listeners, 1), None);
+        assert_eq!(add(&mut listeners, 2), Some(2));
+        assert_eq!(listeners.remove(KIND.0, Value::int(1), true), None);
+        assert_eq!(listeners.remove(KIND.0, Value::int(1), false), Some(1));
+        assert_eq!(listeners.remove(KIND.0, Value::int(2), false), Some(0));
+        assert_eq!(listeners.size(KIND.0), None);
+    }
+
+    #[test]
+    fn a_walk_sees_what_changes_behind_it() {
+        let mut listeners = Listeners::default();
+        (1..=4).for_each(|callback| {
+            add(&mut listeners, callback);
+        });
+        let reached = walk(&mut listeners, |listeners, callback| match callback {
+            1 => {
+                listeners.remove(KIND.0, Value::int(2), false);
+                listeners.remove(KIND.0, Value::int(1), false);
+                add(listeners, 5);
+            }
+            // Too late: nothing follows the last one.
+            5 => {
+                add(listeners, 6);
+            }
+            _ => {}
+        });
+        assert_eq!(reached, [1, 3, 4, 5]);
+        assert_eq!(listeners.size(KIND.0), Some(4));
+    }
+
+    #[test]
+    fn a_new_list_is_not_the_old_one() {
+        let mut listeners = Listeners::default();
+        (1..=2).for_each(|callback| {
+            add(&mut listeners, callback);
+        });
+        let reached = walk(&mut listeners, |listeners, _| {
+            listeners.clear(None);
+            add(listeners, 3);
+        });
+        assert_eq!(reached, [1]);
+    }
+}

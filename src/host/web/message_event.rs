@@ -5,6 +5,7 @@ use super::check;
 use super::event::{self, Detail, EVENT, EventData, Flags};
 use super::interface::{ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype_for};
 use super::message_port::is_port;
+use crate::host::show;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, JsResult, Method, Object, Str, Tracer, Value,
 };
@@ -103,7 +104,7 @@ pub(super) fn init_dictionary(
     agent.keep(kind.value());
     let options = call.arg(1);
     if !options.is_nullish() && !options.is_object() {
-        let shown = agent.value_for_message(options);
+        let shown = stringify(agent, options)?;
         return Err(agent.type_error(format!(
             "{name} constructor: Expected {shown} to be one of: Null, Undefined, Object."
         )));
@@ -158,7 +159,7 @@ fn init_message(agent: &mut Agent, options: Object) -> JsResult<Message> {
         agent.keep(ports);
         let iterator = crate::engine::PropertyKey::symbol(agent.symbols.iterator);
         if !ports.is_object() || agent.get_method(ports, iterator)?.is_none() {
-            let shown = agent.value_for_message(ports);
+            let shown = stringify(agent, ports)?;
             return Err(agent.type_error(format!(
                 "MessageEvent constructor: eventInitDict.ports ({shown}) is not iterable."
             )));
@@ -176,9 +177,20 @@ fn init_message(agent: &mut Agent, options: Object) -> JsResult<Message> {
     Ok(message)
 }
 
+/// A value as the messages of undici show it.
+fn stringify(agent: &mut Agent, value: Value) -> JsResult<String> {
+    match value.as_string() {
+        Some(text) => Ok(format!("\"{}\"", agent.heap.utf8(text))),
+        None => show::inspect(agent, value),
+    }
+}
+
 #[cold]
 fn not_a_port(agent: &mut Agent, what: &str, value: Value) -> crate::engine::Throw {
-    let shown = agent.value_for_message(value);
+    let shown = match stringify(agent, value) {
+        Ok(shown) => shown,
+        Err(throw) => return throw,
+    };
     agent.type_error(format!(
         "MessageEvent constructor: Expected eventInitDict.{what} (\"{shown}\") to be an instance of MessagePort."
     ))

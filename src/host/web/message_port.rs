@@ -240,7 +240,9 @@ fn arrive(agent: &mut Agent, port: Object) {
 fn signal(agent: &mut Agent, end: Object) {
     let data = end_mut(agent, end);
     let (key, port) = (data.key, data.port);
-    if let Some(port) = port {
+    if let Some(port) = port
+        && !data.closing
+    {
         let handles = &mut EventLoop::of(agent).handles;
         handles.signal(key, port, hand_over);
     }
@@ -321,14 +323,47 @@ fn transfer_list(agent: &mut Agent, value: Value) -> JsResult<Vec<Value>> {
     }
 }
 
+/// The values of an iterable, which are kept; `None` where it isn't one.
 fn read_iterable(agent: &mut Agent, value: Value) -> JsResult<Option<Vec<Value>>> {
     let key = PropertyKey::symbol(agent.symbols.iterator);
-    if !value.is_object() || agent.get_method(value, key)?.is_none() {
+    if !value.is_object() {
         return Ok(None);
     }
-    let list = agent.iterable_to_array(value)?;
+    let method = agent.get_v(value, key)?;
+    agent.keep(method);
+    if !agent.heap.is_callable(method) {
+        return Ok(None);
+    }
+    let iterator = agent.call(method, value, &[])?;
+    agent.keep(iterator);
+    let Some(object) = iterator.as_object() else {
+        return Ok(None);
+    };
+    let next = agent.get(object, agent.names.next)?;
+    agent.keep(next);
+    if !agent.heap.is_callable(next) {
+        return Ok(None);
+    }
+    let list = agent.new_array(Vec::new());
     agent.keep_object(list);
-    Ok(Some(agent.heap.elements(list).to_vec()))
+    loop {
+        agent.poll()?;
+        let Some(result) = agent.call(next, iterator, &[])?.as_object() else {
+            return Ok(None);
+        };
+        let value = agent.scoped(|agent| {
+            agent.keep_object(result);
+            let done = agent.get(result, agent.names.done)?;
+            if agent.heap.to_boolean(done) {
+                return Ok(None);
+            }
+            agent.get(result, agent.names.value).map(Some)
+        })?;
+        match value {
+            Some(value) => agent.heap.push_element(list, value),
+            None => return Ok(Some(agent.heap.elements(list).to_vec())),
+        }
+    }
 }
 
 /// [port.start()](https://nodejs.org/api/worker_threads.html#portstart)
@@ -455,7 +490,8 @@ fn tell_closed(agent: &mut Agent, port: Object) -> JsResult<()> {
 
 /// What a port has to hand over next; also the news that the other end is closed, if `started`.
 fn next_incoming(agent: &mut Agent, port: Object, forced: bool) -> Option<Incoming> {
-    let end = open_end(agent, port)?;
+    // Also of a port that is closing: what has come is handed over.
+    let end = own::<Port>(agent, port)?.end?;
     let data = end_mut(agent, end);
     let front = data.incoming.front()?;
     match front {

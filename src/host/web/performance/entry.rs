@@ -221,6 +221,7 @@ pub(super) fn mark(agent: &mut Agent, call: Call) -> JsResult<Entry> {
             ));
         }
     };
+    agent.poll_work(text.len() / 64)?;
     timeline::remember_mark(agent, text, start);
     let detail = copy_detail(agent, options)?;
     Ok(Entry {
@@ -278,10 +279,10 @@ fn fields(agent: &mut Agent, entry: Entry) -> Vec<(&'static str, Value)> {
     ];
     match (entry.sort, entry.detail.as_object()) {
         (Sort::Resource, Some(detail)) => {
-            for accessor in super::resource_timing::ATTRIBUTES {
-                let key = agent.static_key(accessor.name);
+            for name in super::resource_timing::LISTED {
+                let key = agent.static_key(name);
                 let value = agent.peek_data_property(detail, key);
-                fields.push((accessor.name, value.unwrap_or(Value::UNDEFINED)));
+                fields.push((name, value.unwrap_or(Value::UNDEFINED)));
             }
         }
         _ => fields.push(("detail", entry.detail)),

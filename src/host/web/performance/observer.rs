@@ -394,9 +394,10 @@ fn get_entries_by_name(agent: &mut Agent, call: Call) -> JsResult {
     if call.is_empty() {
         return Err(check::missing_arguments(agent, &["name"]));
     }
-    let name = agent.to_rust_string(call.arg(0))?;
+    let name = agent.to_string(call.arg(0))?;
+    agent.keep(name.value());
     let sort = timeline::optional_text(agent, call.arg(1))?;
-    let found = timeline::filter(agent, entries, Some(&name), sort.as_deref())?;
+    let found = timeline::filter(agent, entries, Some(name), sort.as_deref())?;
     Ok(agent.new_array(found).value())
 }
 

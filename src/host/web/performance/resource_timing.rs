@@ -24,7 +24,7 @@ const OWN: &[Accessor] = &[
     Accessor::getter("duration", entry::duration),
 ];
 
-pub(super) const ATTRIBUTES: &[Accessor] = &[
+const ATTRIBUTES: &[Accessor] = &[
     Accessor::getter("initiatorType", |agent, call| {
         read(agent, call, "initiatorType")
     }),
@@ -78,6 +78,29 @@ pub(super) const ATTRIBUTES: &[Accessor] = &[
     Accessor::getter("responseStatus", |agent, call| {
         read(agent, call, "responseStatus")
     }),
+];
+
+/// The attributes that are listed in JSON and by inspection, in this order.
+pub(super) const LISTED: &[&str] = &[
+    "initiatorType",
+    "nextHopProtocol",
+    "workerStart",
+    "redirectStart",
+    "redirectEnd",
+    "fetchStart",
+    "domainLookupStart",
+    "domainLookupEnd",
+    "connectStart",
+    "connectEnd",
+    "secureConnectionStart",
+    "requestStart",
+    "responseStart",
+    "responseEnd",
+    "transferSize",
+    "encodedBodySize",
+    "decodedBodySize",
+    "deliveryType",
+    "responseStatus",
 ];
 
 const TO_JSON: &[Method] = &[Method::new("toJSON", 0, entry::to_json)];

@@ -2,7 +2,7 @@
 
 use super::entry::{self, Entry, Sort};
 use super::observer;
-use crate::engine::{Agent, Call, HostData, JsResult, Object, Tracer, Value};
+use crate::engine::{Agent, Call, HostData, JsResult, Object, Str, Tracer, Value};
 use rustc_hash::FxHashMap;
 
 /// How many resources are kept, unless the program says otherwise.
@@ -109,28 +109,29 @@ pub(super) fn add(agent: &mut Agent, entry: Object) {
 }
 
 /// Forgets the entries of a sort, all or those of a name.
-pub(super) fn clear(agent: &mut Agent, sort: Sort, name: Option<&str>) -> JsResult<()> {
-    let timeline = Timeline::of(agent);
+fn clear(agent: &mut Agent, sort: Sort, name: Option<Str>) -> JsResult<()> {
     if sort == Sort::Mark {
+        let name = name.map(|name| agent.heap.utf8(name));
+        let times = &mut Timeline::of(agent).times;
         match name {
             Some(name) => {
-                timeline.times.remove(name);
+                times.remove(&name);
             }
-            None => timeline.times.clear(),
+            None => times.clear(),
         }
     }
-    let Some(list) = timeline.list(sort) else {
+    let Some(list) = Timeline::of(agent).list(sort) else {
         return Ok(());
     };
-    let entries = std::mem::take(list);
-    let mut left = Vec::new();
-    if let Some(name) = name {
-        for object in entries {
-            agent.poll()?;
-            if !has_name(agent, object, name) {
-                left.push(object);
-            }
-        }
+    let count = list.len();
+    agent.poll_work(count)?;
+    let Some(list) = Timeline::of(agent).list(sort) else {
+        return Ok(());
+    };
+    let mut left = std::mem::take(list);
+    match name {
+        Some(name) => left.retain(|object| !has_name(agent, *object, name)),
+        None => left.clear(),
     }
     if let Some(list) = Timeline::of(agent).list(sort) {
         *list = left;
@@ -138,16 +139,16 @@ pub(super) fn clear(agent: &mut Agent, sort: Sort, name: Option<&str>) -> JsResu
     Ok(())
 }
 
-fn has_name(agent: &Agent, object: Object, name: &str) -> bool {
+fn has_name(agent: &Agent, object: Object, name: Str) -> bool {
     let entry = entry::entry(agent, object);
-    entry.is_some_and(|entry| agent.heap.utf8(entry.name) == name)
+    entry.is_some_and(|entry| agent.heap.same_string(entry.name, name))
 }
 
 /// All entries of a list with a name and a type, where these are given.
 pub(super) fn filter(
     agent: &mut Agent,
     entries: Vec<Object>,
-    name: Option<&str>,
+    name: Option<Str>,
     sort: Option<&str>,
 ) -> JsResult<Vec<Value>> {
     let mut found = Vec::new();
@@ -157,7 +158,7 @@ pub(super) fn filter(
             continue;
         };
         let fits = sort.is_none_or(|sort| entry.sort.name() == sort)
-            && name.is_none_or(|name| has_name(agent, object, name));
+            && name.is_none_or(|name| agent.heap.same_string(entry.name, name));
         if fits {
             found.push(object.value());
         }
@@ -184,20 +185,28 @@ fn all(agent: &mut Agent) -> JsResult<Vec<Object>> {
     sorted(agent, entries)
 }
 
-/// An argument as text; `None` for `undefined`.
-pub(super) fn optional_text(agent: &mut Agent, value: Value) -> JsResult<Option<String>> {
-    match value {
-        Value::UNDEFINED => Ok(None),
-        value => Ok(Some(agent.to_rust_string(value)?)),
+/// An argument as a string, which is kept; `None` for `undefined`.
+pub(super) fn optional_string(agent: &mut Agent, value: Value) -> JsResult<Option<Str>> {
+    if value.is_undefined() {
+        return Ok(None);
     }
+    let string = agent.to_string(value)?;
+    agent.keep(string.value());
+    Ok(Some(string))
+}
+
+/// As [`optional_string`], as text.
+pub(super) fn optional_text(agent: &mut Agent, value: Value) -> JsResult<Option<String>> {
+    let string = optional_string(agent, value)?;
+    Ok(string.map(|string| agent.heap.utf8(string)))
 }
 
 /// The entries with a name and a type, as an array.
 pub(super) fn matching(agent: &mut Agent, name: Value, sort: Value) -> JsResult {
-    let name = optional_text(agent, name)?;
+    let name = optional_string(agent, name)?;
     let sort = optional_text(agent, sort)?;
     let entries = all(agent)?;
-    let found = filter(agent, entries, name.as_deref(), sort.as_deref())?;
+    let found = filter(agent, entries, name, sort.as_deref())?;
     Ok(agent.new_array(found).value())
 }
 
@@ -210,8 +219,8 @@ pub(super) fn of_type(agent: &mut Agent, sort: &str) -> JsResult<Vec<Object>> {
 
 /// `clearMarks(name)` and its like.
 pub(super) fn clear_call(agent: &mut Agent, call: Call, sort: Sort) -> JsResult {
-    let name = optional_text(agent, call.arg(0))?;
-    clear(agent, sort, name.as_deref())?;
+    let name = optional_string(agent, call.arg(0))?;
+    clear(agent, sort, name)?;
     Ok(Value::UNDEFINED)
 }
 

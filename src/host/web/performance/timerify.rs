@@ -33,6 +33,7 @@ pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
     let timed = agent.new_native(id, [function, Value::UNDEFINED]);
     agent.keep_object(timed);
     let text = agent.heap.new_string(&format!("timerified {of}")).value();
+    agent.keep(text);
     for (key, value) in [(length, count), (name, text)] {
         let descriptor = PropertyDescriptor::data(value, PropertyFlags::ENUMERABLE);
         agent.define_property_or_throw(timed, key, &descriptor)?;
