@@ -223,6 +223,12 @@ impl ModuleScope {
         agent.materialize_function(resolve);
         agent.define_constant(resolve, "paths", paths.value(), flags);
         agent.materialize_function(self.require);
+        let prototype = agent.new_plain_object(1);
+        let hidden = PropertyFlags::HIDDEN;
+        let require = self.require.value();
+        agent.define_constant(prototype, "constructor", require, hidden);
+        let fixed = PropertyFlags::WRITABLE;
+        agent.define_constant(self.require, "prototype", prototype.value(), fixed);
         for (name, value) in [
             ("resolve", resolve.value()),
             ("main", main),
