@@ -9,7 +9,7 @@ use super::function::HANDS_OVER;
 use super::names::static_key;
 use super::native::{Accessor, Method, NativeEntry, NativeFn};
 use super::realm::RealmId;
-use super::{Original, WellKnownSymbols};
+use super::{Original, Primordial, WellKnownSymbols};
 use crate::heap::{
     Completer, DeferredProperty, Heap, InternalData, Object, PropertyFlags, PropertyKey, ShapeId,
     Store, Symbol, Tracer, Value,
@@ -77,9 +77,13 @@ pub(super) struct Registered {
 
 /// All definitions for deferred objects; makes their properties.
 pub(super) struct Definitions {
+    /// All of them; those that were made stay, for [`Definitions::original`].
     pub(super) noted: Vec<Noted>,
-    /// Those that were made, for [`Definitions::original`].
-    pub(super) done: Vec<Noted>,
+    /// Places in `noted` by object, as far as somebody looked.
+    places: FxHashMap<Object, Vec<u32>>,
+    placed: usize,
+    /// What names of the host's own texts stand for, by the global object of their realm.
+    pub(super) primordials: FxHashMap<(Object, Box<str>), Primordial>,
     /// Values that were made again for [`Definitions::original`].
     pub(super) remade: FxHashMap<(Object, &'static str), Value>,
     /// What the host's own texts have besides, by name.
@@ -98,7 +102,9 @@ impl Definitions {
         Definitions {
             // About as many as the built-ins have.
             noted: Vec::with_capacity(640),
-            done: Vec::new(),
+            places: FxHashMap::default(),
+            placed: 0,
+            primordials: FxHashMap::default(),
             remade: FxHashMap::default(),
             host_names: Vec::new(),
             made: Vec::new(),
@@ -279,11 +285,14 @@ impl Definitions {
         object: Object,
         name: &str,
     ) -> Option<OriginalValue> {
-        let mut all = self.noted.iter().chain(&self.done);
+        for (place, noted) in self.noted.iter().enumerate().skip(self.placed) {
+            let places = self.places.entry(noted.object).or_default();
+            places.push(place as u32);
+        }
+        self.placed = self.noted.len();
+        let places = self.places.get(&object)?;
+        let mut all = places.iter().map(|place| &self.noted[*place as usize]);
         let found = all.find_map(|noted| {
-            if noted.object != object {
-                return None;
-            }
             let of = |found: Found| Some((noted.functions, noted.realm, found));
             match noted.definition {
                 Definition::Methods(methods, _) => {
@@ -327,8 +336,7 @@ impl Definitions {
 
     /// The values that an object got by name, apart from methods of tables.
     pub(super) fn values_of(&self, object: Object) -> Vec<(&'static str, Value, PropertyFlags)> {
-        let all = self.noted.iter().chain(&self.done);
-        let values = all.filter_map(|noted| match noted.definition {
+        let values = self.noted.iter().filter_map(|noted| match noted.definition {
             Definition::Value(name, value, flags) if noted.object == object => {
                 Some((name, value, flags))
             }
@@ -359,12 +367,10 @@ enum Found {
 
 impl Completer for Definitions {
     fn complete(&mut self, heap: &mut Heap, object: Object) -> Vec<DeferredProperty> {
-        let noted = self.noted.extract_if(.., |noted| noted.object == object);
-        let noted: Vec<Noted> = noted.collect();
         let made = self.made.extract_if(.., |made| made.0 == object);
         let made: Vec<Made> = made.collect();
         let mut properties = Vec::new();
-        for noted in &noted {
+        for noted in self.noted.iter().filter(|noted| noted.object == object) {
             let outer = heap.set_new_function_flags(noted.function_flags());
             self.make(heap, noted, &made, &mut properties);
             heap.set_new_function_flags(outer);
@@ -375,12 +381,11 @@ impl Completer for Definitions {
             let made = properties.iter().find(|(known, ..)| *known == key);
             registered.value = made.map(|&(_, _, value)| (key, value));
         }
-        self.done.extend(noted);
         properties
     }
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for noted in self.noted.iter().chain(&self.done) {
+        for noted in &self.noted {
             tracer.mark_object(noted.object);
             tracer.mark_shape(noted.functions);
             match noted.definition {
@@ -391,6 +396,9 @@ impl Completer for Definitions {
         }
         for &(object, ..) in &self.lazy {
             tracer.mark_object(object);
+        }
+        for (global, _) in self.primordials.keys() {
+            tracer.mark_object(*global);
         }
         for value in self.remade.values() {
             tracer.mark(*value);

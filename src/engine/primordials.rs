@@ -48,13 +48,30 @@ impl Agent {
 
     fn first_value(&mut self, object: Object, name: &str) -> Option<Value> {
         match self.first_property(object, name)? {
-            OriginalValue::Data(value) => Some(value),
+            // What is made at the first look isn't there yet.
+            OriginalValue::Data(value) => Some(value).filter(|value| !value.is_hole()),
             OriginalValue::Accessor(_) => None,
         }
     }
 
     /// What a name in the host's own texts stands for, in the realm that runs.
     pub fn primordial(&mut self, name: &str) -> Option<Primordial> {
+        let key = (self.realm.global_object, name.into());
+        let known = |definitions: &mut Definitions, _: &mut _| {
+            definitions.primordials.get(&key).copied()
+        };
+        if let Some(known) = self.heap.with_completer(known) {
+            return Some(known);
+        }
+        let found = self.find_primordial(name)?;
+        self.heap
+            .with_completer(|definitions: &mut Definitions, _| {
+                definitions.primordials.insert(key, found);
+            });
+        Some(found)
+    }
+
+    fn find_primordial(&mut self, name: &str) -> Option<Primordial> {
         let global = self.realm.global_object;
         if name == "globalThis" {
             return Some(Primordial::Plain(global.value()));

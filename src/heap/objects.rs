@@ -474,8 +474,7 @@ impl Heap {
     }
 
     /// The value in a slot found by [`Heap::lookup`]. `None` where there is none yet: the object is a
-    /// function whose own properties were not asked for before, or the global object and the
-    /// property a lazy global.
+    /// function whose own properties were not asked for before, or the property is a lazy one.
     #[inline]
     pub fn read_slot(&self, object: Object, slot: SlotRef) -> Option<Value> {
         match slot.inline() {

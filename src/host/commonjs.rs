@@ -69,6 +69,8 @@ pub(super) struct Shared {
     pub(super) main: Option<Object>,
     /// The loader's functions by name, once it is loaded.
     pub(super) loader: Option<Object>,
+    /// The files that had exports before the loader was loaded.
+    pub(super) noted: Vec<(String, Value)>,
 }
 
 impl HostData for Shared {
@@ -78,6 +80,9 @@ impl HostData for Shared {
             tracer.mark_object(object);
         }
         tracer.mark_all(&self.symbols);
+        self.noted
+            .iter()
+            .for_each(|(_, exports)| tracer.mark(*exports));
     }
 }
 
@@ -102,6 +107,7 @@ pub(super) fn shared(agent: &mut Agent) -> &mut Shared {
             symbols,
             main: None,
             loader: None,
+            noted: Vec::new(),
         });
     }
     match agent.slot_mut() {
@@ -217,6 +223,12 @@ impl ModuleScope {
         agent.materialize_function(resolve);
         agent.define_constant(resolve, "paths", paths.value(), flags);
         agent.materialize_function(self.require);
+        let prototype = agent.new_plain_object(1);
+        let hidden = PropertyFlags::HIDDEN;
+        let require = self.require.value();
+        agent.define_constant(prototype, "constructor", require, hidden);
+        let fixed = PropertyFlags::WRITABLE;
+        agent.define_constant(self.require, "prototype", prototype.value(), fixed);
         for (name, value) in [
             ("resolve", resolve.value()),
             ("main", main),
@@ -286,6 +298,36 @@ pub(super) fn loader_function(agent: &mut Agent, name: &'static str) -> JsResult
     };
     let key = agent.static_key(name);
     agent.get(loader, key)
+}
+
+/// The exports of a file's module, if it has run. Nothing is kept.
+pub(super) fn loaded_exports(agent: &mut Agent, file: &str) -> JsResult<Option<Value>> {
+    let cache = shared(agent).cache;
+    let key = agent.heap.property_key_of_str(file);
+    let Some(module) = agent.get(cache, key)?.as_object() else {
+        let noted = shared(agent).noted.iter().find(|(known, _)| known == file);
+        return Ok(noted.map(|(_, exports)| *exports));
+    };
+    let loaded = agent.static_key("loaded");
+    match agent.get(module, loaded)? {
+        Value::TRUE => agent.get(module, agent.names.exports).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Notes what a file's module exports, so that `require` gives the same.
+pub(super) fn note_exports(agent: &mut Agent, file: &str, exports: Value) -> JsResult<()> {
+    if shared(agent).loader.is_none() {
+        shared(agent).noted.push((file.to_string(), exports));
+        return Ok(());
+    }
+    agent.scoped(|agent| {
+        let function = loader_function(agent, "note")?;
+        agent.keep(function);
+        let file = agent.heap.new_string(file).value();
+        agent.call(function, Value::UNDEFINED, &[file, exports])?;
+        Ok(())
+    })
 }
 
 /// Calls a function of the loader in place of a native one.

@@ -33,8 +33,13 @@ enum Coder {
     Decompress(Box<Decompressor>),
 }
 
-/// A stream's state; it is taken out while it works, and gone once the stream failed.
-struct Handle(Option<Coder>);
+/// A stream.
+struct Handle {
+    /// It is taken out while it works, and gone once the stream failed.
+    coder: Option<Coder>,
+    /// Why it failed.
+    failure: Option<Failure>,
+}
 
 impl HostData for Handle {
     fn trace(&self, _: &mut Tracer<'_>) {}
@@ -96,7 +101,10 @@ fn create(agent: &mut Agent, call: Call) -> JsResult {
         unreachable!("set with the binding");
     };
     let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
-    let handle = Handle(Some(coder));
+    let handle = Handle {
+        coder: Some(coder),
+        failure: None,
+    };
     let handle = agent.heap.new_host(Kind::Host, shape, Box::new(handle));
     Ok(handle.value())
 }
@@ -115,11 +123,19 @@ fn end(agent: &mut Agent, call: Call) -> JsResult {
     run(agent, call, &[], true)
 }
 
+fn this_handle(agent: &mut Agent, call: Call) -> Option<&mut Handle> {
+    agent.heap.host_mut::<Handle>(call.this().as_object()?)
+}
+
 fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
-    let handle = call.this().as_object();
-    let handle = handle.and_then(|handle| agent.heap.host_mut::<Handle>(handle));
-    let Some(mut coder) = handle.and_then(|handle| handle.0.take()) else {
+    let Some(handle) = this_handle(agent, call) else {
         return Err(agent.type_error("no stream of compressed data"));
+    };
+    if let Some(failure) = handle.failure {
+        return Err(failed(agent, failure));
+    }
+    let Some(mut coder) = handle.coder.take() else {
+        return Err(agent.type_error("the stream was stopped"));
     };
     let mut made = Vec::new();
     let mut rest = input;
@@ -134,13 +150,25 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
         match done {
             Ok(true) => break,
             Ok(false) => {}
-            Err(failure) => return Err(failed(agent, failure)),
+            Err(failure) => {
+                if let Some(handle) = this_handle(agent, call) {
+                    handle.failure = Some(failure);
+                }
+                // What came before is given first; the next call tells.
+                return match made.is_empty() || last {
+                    true => Err(failed(agent, failure)),
+                    false => Ok(new_array(agent, made)),
+                };
+            }
         }
     }
-    let handle = call.this().as_object();
-    if let Some(handle) = handle.and_then(|handle| agent.heap.host_mut::<Handle>(handle)) {
-        handle.0 = Some(coder);
+    if let Some(handle) = this_handle(agent, call) {
+        handle.coder = Some(coder);
     }
+    Ok(new_array(agent, made))
+}
+
+fn new_array(agent: &mut Agent, made: Vec<u8>) -> Value {
     let length = made.len();
     let data = TypedArrayData {
         buffer: new_array_buffer(agent, made),
@@ -150,7 +178,7 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
     };
     let shape = agent.root_shape(Intrinsic::Uint8ArrayPrototype, Kind::TypedArray);
     let array = agent.heap.new_host(Kind::TypedArray, shape, Box::new(data));
-    Ok(array.value())
+    array.value()
 }
 
 #[cold]

@@ -110,6 +110,7 @@ fn define_promisified(agent: &mut Agent, function: Object, get: NativeFn) {
     let pair = agent.heap.new_accessor(getter, Value::UNDEFINED);
     let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::ACCESSOR);
     let key = PropertyKey::symbol(symbol);
+    agent.materialize_function(function);
     agent.heap.add_property(function, key, flags, pair);
 }
 

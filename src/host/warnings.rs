@@ -102,7 +102,11 @@ fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
         Some(stack) => line.push_str(&stack),
         None => {
             let key = agent.static_key("toString");
-            let text = agent.invoke(warning, key, &[])?;
+            let own = agent.get(object, key)?;
+            let text = match agent.heap.is_callable(own) {
+                true => agent.call(own, warning, &[])?,
+                false => agent.error_to_string(object)?.value(),
+            };
             line.push_str(&agent.to_rust_string(text)?);
         }
     }

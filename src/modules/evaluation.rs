@@ -2,6 +2,7 @@
 //! that `await` outside of functions.
 
 use super::linking::{imported_module, required};
+use super::loading::explain;
 use super::record::{Kind, ModuleId, Status, modules, record};
 use crate::engine::{Agent, Call, JsResult, Object, Value};
 use rustc_hash::FxHashSet;
@@ -33,6 +34,7 @@ pub fn evaluate(agent: &mut Agent, module: ModuleId) -> JsResult<Object> {
             let caught = agent.catch_with_site(throw)?;
             modules(agent).thrown = Some(caught);
             let error = caught.value;
+            explain(agent, module, error);
             for failed in stack {
                 let failed = record(agent, failed);
                 failed.status = Status::Evaluated;
@@ -229,6 +231,7 @@ fn on_fulfilled(agent: &mut Agent, call: Call) -> JsResult {
 
 fn on_rejected(agent: &mut Agent, call: Call) -> JsResult {
     let module = module_of(agent, call);
+    explain(agent, module, call.arg(0));
     async_module_rejected(agent, module, call.arg(0));
     Ok(Value::UNDEFINED)
 }

@@ -4,7 +4,7 @@
 
 use super::linking::place_error;
 use super::record::{Kind, ModuleId, Record, Status, add, modules, record};
-use crate::engine::{Agent, JsResult, Throw};
+use crate::engine::{Agent, JsResult, Throw, Value};
 use crate::lower::module::{ModuleRequest, ModuleText, compile_module};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -22,6 +22,17 @@ pub trait Loader {
         referrer: &str,
         request: &ModuleRequest,
     ) -> JsResult<ModuleId>;
+
+    /// Looks at what the evaluation of a module has thrown: the error may be told in more words.
+    fn explain(&self, _agent: &mut Agent, _error: Value, _url: &str) {}
+}
+
+/// Lets the loader explain what the evaluation of a module has thrown.
+pub(super) fn explain(agent: &mut Agent, module: ModuleId, error: Value) {
+    if let Some(loader) = modules(agent).loader.clone() {
+        let url = Rc::clone(&record(agent, module).url);
+        loader.explain(agent, error, &url);
+    }
 }
 
 /// Sets where an agent's modules come from.

@@ -293,10 +293,28 @@ fn assert(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [console.clear()](https://nodejs.org/api/console.html#consoleclear)
 fn clear(agent: &mut Agent, _call: Call) -> JsResult {
-    let streams = streams(agent);
-    if streams.output_is_terminal() {
-        let result = streams.write(Stream::Output, b"\x1b[1;1H\x1b[0J");
-        check_open(agent, result)?;
+    /// To the first place, and all after it.
+    const CLEAR: [&str; 2] = ["\x1b[1;1H", "\x1b[0J"];
+    let place = state(agent).streams[Stream::Output as usize];
+    if place.known.is_none() && place.custom.is_undefined() {
+        let streams = streams(agent);
+        if streams.output_is_terminal() {
+            let result = streams.write(Stream::Output, CLEAR.concat().as_bytes());
+            check_open(agent, result)?;
+        }
+        return Ok(Value::UNDEFINED);
+    }
+    let stream = replaced::stream_value(agent, Stream::Output)?;
+    agent.keep(stream);
+    let key = agent.static_key("isTTY");
+    let is_terminal = agent.get_v(stream, key)?;
+    if agent.heap.to_boolean(is_terminal) {
+        for text in CLEAR {
+            let text = agent.heap.new_string(text).value();
+            agent.keep(text);
+            let key = agent.static_key("write");
+            agent.invoke(stream, key, &[text])?;
+        }
     }
     Ok(Value::UNDEFINED)
 }

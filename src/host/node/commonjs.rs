@@ -2,8 +2,8 @@
 //! `default` is `module.exports`, and the names that the text is seen to export are there too.
 
 use super::loader::resolver;
-use super::require_builtin;
-use crate::engine::{Agent, JsResult, PropertyKey, Value};
+use crate::engine::{Agent, JsResult, Value};
+use crate::host::commonjs::loader_function;
 use crate::host::resolution;
 use crate::lower::{self, SourceKind};
 use crate::modules::resolution::commonjs::{self, EXTENSIONS, Search};
@@ -90,12 +90,9 @@ fn collect(
 fn evaluate(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
     agent.scoped(|agent| {
         let path = module.data(agent);
-        let loader = require_builtin(agent, "module")?;
-        agent.keep(loader);
-        let key: PropertyKey = agent.heap.property_key_of_str("_load");
-        let load = agent.get_v(loader, key)?;
+        let load = loader_function(agent, "loadForImport")?;
         agent.keep(load);
-        let exports = agent.call(load, loader, &[path, Value::UNDEFINED, Value::FALSE])?;
+        let exports = agent.call(load, Value::UNDEFINED, &[path])?;
         agent.keep(exports);
         modules::set_export(agent, module, "default", exports);
         modules::set_export(agent, module, WHOLE, exports);

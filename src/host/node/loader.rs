@@ -1,10 +1,13 @@
 //! [ES modules as Node loads them](https://nodejs.org/api/esm.html): what a URL leads to, and what it is.
 
 use super::require_builtin;
-use crate::engine::{Agent, HostData, Intrinsic, JsResult, PropertyFlags, Throw, Tracer, Value};
-use crate::host::{errors, resolution};
+use crate::engine::{
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, Throw, Tracer, Value,
+};
+use crate::host::{commonjs, errors, resolution};
 use crate::lower::module::ModuleRequest;
 use crate::modules::resolution::built_in;
+use crate::modules::resolution::url::path_of;
 use crate::modules::resolution::{
     ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
 };
@@ -110,6 +113,58 @@ impl Loader for NodeLoader {
         })?;
         load_url(agent, &resolved.url, kind)
     }
+
+    fn explain(&self, agent: &mut Agent, error: Value, url: &str) {
+        let more = agent.scoped(|agent| more_of_commonjs_name(agent, error, url));
+        if let (Some(object), Some(message)) = (error.as_object(), more) {
+            let stack = agent.stack_text(object);
+            let stack = stack
+                .map(|stack| agent.heap.utf8(stack))
+                .unwrap_or_default();
+            let before = message.split(" in ES module scope").next().unwrap_or("");
+            let stack = stack.replacen(before, &message, 1);
+            let stack = agent.heap.new_string(&stack).value();
+            agent.set_captured_stack(object, stack);
+            let message = agent.heap.new_string(&message).value();
+            let key = agent.names.message;
+            // An own property of an error is there to be set.
+            let _ = agent.put_value(error, key, message, false);
+        }
+    }
+}
+
+/// What Node says of a ReferenceError for one of the names of a CommonJS module's scope.
+fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<String> {
+    const NAMES: [&str; 5] = ["require", "exports", "module", "__filename", "__dirname"];
+    let object = error.as_object()?;
+    let proto = agent.intrinsic(Intrinsic::ReferenceErrorPrototype);
+    let data = agent.heap.host::<ErrorData>(object)?;
+    if data.made_as != Some(proto) {
+        return None;
+    }
+    let message = agent.peek_data_property(object, agent.names.message)?;
+    let mut message = agent.heap.utf8(message.as_string()?);
+    let name = message.strip_suffix(" is not defined")?;
+    if !NAMES.contains(&name) {
+        return None;
+    }
+    let is_require = name == "require";
+    message.push_str(" in ES module scope");
+    if is_require {
+        message.push_str(", you can use import instead");
+    }
+    let file = url.split(['?', '#']).next().and_then(path_of);
+    let file = file.filter(|file| file.ends_with(".js"));
+    let resolver = resolver(agent);
+    let package = file.and_then(|file| resolver.borrow_mut().package_of(&file).ok()?);
+    if let Some((config, Some("module"))) = package {
+        message.push_str(&format!(
+            "\nThis file is being treated as an ES module because it has a '.js' file extension and \
+             '{config}' contains \"type\": \"module\". To treat it as a CommonJS script, rename it to \
+             use the '.cjs' file extension."
+        ));
+    }
+    Some(message)
 }
 
 /// The value of the attribute `type`; others aren't known.
@@ -232,14 +287,34 @@ fn built_in(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
     })
 }
 
-/// [`module.syncBuiltinESMExports()`](https://nodejs.org/api/module.html#modulesyncbuiltinesmexports)
+/// [`module.syncBuiltinESMExports()`](https://nodejs.org/api/module.html#modulesyncbuiltinesmexports):
+/// what a script has put in the place of exports, or taken away.
 pub(super) fn sync_built_ins(agent: &mut Agent) -> JsResult<()> {
     for name in built_in::all() {
         let name = name.strip_prefix("node:").unwrap_or(&name);
-        if let Some(Known::Module(module)) = modules::known(agent, &format!("node:{name}"), None) {
-            export_all(agent, module)?;
+        let known = modules::known(agent, &format!("node:{name}"), None);
+        let Some(Known::Module(module)) = known else {
+            continue;
+        };
+        let Some(exports) = module.data(agent).as_object() else {
+            continue;
+        };
+        for name in modules::export_names(agent, module) {
+            if name != "default" {
+                sync_export(agent, module, exports, &name)?;
+            }
         }
     }
+    Ok(())
+}
+
+fn sync_export(agent: &mut Agent, module: ModuleId, exports: Object, name: &str) -> JsResult<()> {
+    let key = agent.heap.property_key_of_str(name);
+    let value = match agent.has_own_property(exports, key)? {
+        true => agent.get(exports, key)?,
+        false => Value::UNDEFINED,
+    };
+    modules::set_export(agent, module, name, value);
     Ok(())
 }
 
@@ -266,12 +341,22 @@ pub(super) fn export_all(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
     })
 }
 
+/// A JSON file is one object for `import` and `require`.
 fn json(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
+    let file = path_of(url).filter(|_| !url.contains(['?', '#']));
+    if let Some(file) = &file
+        && let Some(exports) = commonjs::loaded_exports(agent, file)?
+    {
+        return Ok(modules::new_default(agent, url, exports));
+    }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = agent.heap.new_string(text);
-    let value = crate::builtins::json::parse::parse_text(agent, text);
-    match value {
-        Ok(value) => Ok(modules::new_default(agent, url, value)),
-        Err(throw) => Err(throw),
-    }
+    let value = crate::builtins::json::parse::parse_text(agent, text)?;
+    agent.scoped(|agent| {
+        agent.keep(value);
+        if let Some(file) = &file {
+            commonjs::note_exports(agent, file, value)?;
+        }
+        Ok(modules::new_default(agent, url, value))
+    })
 }

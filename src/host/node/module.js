@@ -11,6 +11,8 @@ const process = require('process');
 // What a request meant to the modules of a folder, as long as the module is in the cache.
 const near = { __proto__: null };
 const parents = new WeakMap();
+// What modules exported when they had run, which is what is imported of them.
+const snapshots = new WeakMap();
 // Those of ES modules that are being run.
 const running = new WeakSet();
 let globalFolders = [];
@@ -307,6 +309,7 @@ prototype.load = function(filename) {
   this.paths ??= Module._nodeModulePaths(folderOf(filename));
   Module._extensions[extensionOf(filename)](this, filename);
   this.loaded = true;
+  WeakMapPrototypeSet(snapshots, this, this.exports);
 };
 
 // The longest extension that there is a function for.
@@ -544,6 +547,21 @@ binding.start({
   getIsPreloading() { return preloading; },
   getParent() { return WeakMapPrototypeGet(parents, this); },
   setParent(parent) { WeakMapPrototypeSet(parents, this, parent); },
+  loadForImport(filename) {
+    const known = Module._cache[filename];
+    if (known?.loaded && WeakMapPrototypeHas(snapshots, known)) {
+      return WeakMapPrototypeGet(snapshots, known);
+    }
+    return Module._load(filename);
+  },
+  note(filename, exports) {
+    const module = new Module(filename);
+    module.filename = filename;
+    module.paths = Module._nodeModulePaths(module.path);
+    module.exports = exports;
+    module.loaded = true;
+    Module._cache[filename] = module;
+  },
   requireFor(module, id) { return module.require(id); },
   resolveFor(module, request, options) {
     checkString(request, 'request');

@@ -46,6 +46,7 @@ modules! {
     "internal/events",
     "internal/fs/utils",
     "internal/glob",
+    "internal/histogram",
     "internal/mime",
     "internal/process/finalization",
     "internal/process/flags",

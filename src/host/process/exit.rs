@@ -111,10 +111,11 @@ pub(in crate::host) fn begin_exit(agent: &mut Agent, code: i32) -> JsResult<()> 
     }
     let at_exit = std::mem::replace(&mut state.at_exit, Value::UNDEFINED);
     agent.keep(at_exit);
-    emitter::emit(agent, "exit", &[Value::int(code)])?;
+    // Node adds it before the program can add listeners.
     if !at_exit.is_undefined() {
         agent.call(at_exit, Value::UNDEFINED, &[])?;
     }
+    emitter::emit(agent, "exit", &[Value::int(code)])?;
     Ok(())
 }
 

@@ -17,13 +17,9 @@ use crate::host::{console, streams};
 use std::io::{self, IsTerminal, Read};
 
 pub(super) const GETTERS: &[Accessor] = &[
-    Accessor::getter("stdout", |agent, _| {
-        Ok(object(agent, console::Stream::Output).value())
-    }),
+    Accessor::getter("stdout", |agent, _| alike(agent, console::Stream::Output)),
     Accessor::getter("stdin", stdin),
-    Accessor::getter("stderr", |agent, _| {
-        Ok(object(agent, console::Stream::Error).value())
-    }),
+    Accessor::getter("stderr", |agent, _| alike(agent, console::Stream::Error)),
 ];
 
 /// The own properties that Node's streams have, in its order; what isn't lazy is defined where it is.
@@ -117,6 +113,16 @@ pub fn object(agent: &mut Agent, stream: console::Stream) -> Object {
         return object;
     }
     agent.scoped(|agent| make(agent, stream))
+}
+
+/// The object of one of the two; if the other is a whole stream, so is this: they have one `write`.
+fn alike(agent: &mut Agent, stream: console::Stream) -> JsResult {
+    let object = object(agent, stream);
+    let written = standard(agent).written;
+    if written.iter().flatten().any(|(_, whole)| *whole) {
+        complete(agent, stream)?;
+    }
+    Ok(object.value())
 }
 
 fn make(agent: &mut Agent, stream: console::Stream) -> Object {

@@ -13,7 +13,7 @@ pub struct ProcessState {
     pub(in crate::host) emitter: Object,
     /// What it tells once it is looked at.
     pub(super) about: About,
-    /// Called at the end, after the listeners of `exit`, or `undefined`.
+    /// Called at the end, before the listeners of `exit`, or `undefined`.
     pub(super) at_exit: Value,
     /// Whether the program may read standard input.
     pub(super) reads_stdin: bool,
@@ -84,7 +84,7 @@ impl ProcessState {
         Ok(())
     }
 
-    /// Has a function called when the program exits, after the listeners.
+    /// Has a function called when the program exits, before the listeners.
     pub fn call_at_exit(&mut self, function: Value) {
         self.at_exit = function;
     }

@@ -307,12 +307,10 @@ pub(super) fn split_package_name<'a>(specifier: &'a str, base: &str) -> Result<(
         (_, place) => place,
     };
     let (name, rest) = specifier.split_at(end.unwrap_or(specifier.len()));
-    let valid = !(specifier.starts_with('@') && first.is_none())
-        && !name.starts_with('.')
-        && !name.contains(['%', '\\']);
-    match valid {
-        true => Ok((name, format!(".{rest}"))),
-        false => Err(invalid_specifier(
+    let has_no_name = specifier.starts_with('@') && first.is_none();
+    match has_no_name || name.starts_with('.') || name.contains(['%', '\\']) {
+        false => Ok((name, format!(".{rest}"))),
+        true => Err(invalid_specifier(
             specifier,
             "is not a valid package name",
             Some(base),

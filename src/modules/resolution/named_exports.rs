@@ -223,11 +223,7 @@ impl<'a> Finder<'a> {
         match &at.text[start..at.place] {
             "exports" if begins => drop(self.member(at)),
             "module" if begins => drop(self.module(at)),
-            "Object" if begins => {
-                if self.property(at).is_none() && is_outside {
-                    self.copied(at);
-                }
-            }
+            "Object" if begins && self.property(at).is_none() && is_outside => self.copied(at),
             "class" if begins && is_space(at.peek()) => self.class_follows = true,
             "require" if begins && is_outside => {
                 let mut call = Cursor { place: start, ..at };

@@ -33,7 +33,7 @@ impl Url {
         let special = matches!(&*scheme, "http" | "https" | "ws" | "wss" | "ftp");
         let path = match special {
             true => special_path(before)?,
-            false => escape(before, |byte| byte < 0x20 || byte > 0x7E),
+            false => escape(before, |byte| !(0x20..=0x7E).contains(&byte)),
         };
         Some(Url {
             scheme,

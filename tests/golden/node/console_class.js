@@ -1,3 +1,4 @@
+// stderr: ignore
 // `new Console`: its options, their checks, and what its methods write.
 const { Console } = require('node:console');
 const { Writable } = require('node:stream');

@@ -1,3 +1,4 @@
+// stderr: ignore
 // `process` is an emitter in full, with the listeners that there are from the start.
 const names = process.eventNames();
 console.log(names, process._eventsCount === names.length, Object.getPrototypeOf(process._events));

@@ -1,3 +1,4 @@
+// stderr: ignore
 // What comes at the end, in its order, and through functions that a program has replaced.
 process.on('exit', (code) => console.log('exit', code, process.exitCode, process._exiting));
 process.on('beforeExit', (code) => {

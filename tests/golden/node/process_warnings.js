@@ -1,3 +1,4 @@
+// stderr: ignore
 // process.emitWarning: its forms, its checks, and its switches.
 process.on('warning', (warning) => {
   console.log(warning.name, '|', warning.message, '|', warning.code, '|', warning.detail);

@@ -7,7 +7,7 @@ use crate::engine::{
     Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
     Throw, Value,
 };
-use crate::host::commonjs::{Shared, shared};
+use crate::host::commonjs::{Shared, note_exports, shared};
 use crate::host::node::loader::{self, throw};
 use crate::host::{errors, resolution, warnings};
 use crate::modules::commonjs::{Text, compile, run_script};
@@ -111,6 +111,12 @@ fn absolute(agent: &mut Agent, path: &str) -> String {
 /// `start(functions)`: the loader is there, and these are its functions.
 fn start(agent: &mut Agent, call: Call) -> JsResult {
     shared(agent).loader = call.arg(0).as_object();
+    for (file, exports) in std::mem::take(&mut shared(agent).noted) {
+        agent.scoped(|agent| {
+            agent.keep(exports);
+            note_exports(agent, &file, exports)
+        })?;
+    }
     Ok(Value::UNDEFINED)
 }
 

@@ -50,8 +50,9 @@ function Console(options /* or: stdout, stderr, ignoreErrors = true */) {
     stdout, stderr = stdout, ignoreErrors = true, colorMode = 'auto', inspectOptions,
     groupIndentation,
   } = options;
-  if (!stdout || typeof stdout.write !== 'function') throw new ERR_CONSOLE_WRITABLE_STREAM('stdout');
-  if (!stderr || typeof stderr.write !== 'function') throw new ERR_CONSOLE_WRITABLE_STREAM('stderr');
+  const writes = (stream) => stream && typeof stream.write === 'function';
+  if (!writes(stdout)) throw new ERR_CONSOLE_WRITABLE_STREAM('stdout');
+  if (!writes(stderr)) throw new ERR_CONSOLE_WRITABLE_STREAM('stderr');
   validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
   if (groupIndentation !== undefined) {
     validateInteger(groupIndentation, 'groupIndentation', 0, MOST_INDENTATION);
@@ -153,18 +154,18 @@ const internals = {
   },
 
   [kFormatForStdout](args) {
-    return ReflectApply(formatWithOptions, null, prepended(this[kGetInspectOptions](this._stdout), args));
+    return format(this[kGetInspectOptions](this._stdout), args);
   },
 
   [kFormatForStderr](args) {
-    return ReflectApply(formatWithOptions, null, prepended(this[kGetInspectOptions](this._stderr), args));
+    return format(this[kGetInspectOptions](this._stderr), args);
   },
 };
 
-function prepended(first, list) {
-  const all = [first];
-  for (let i = 0; i < list.length; i++) ArrayPrototypePush(all, list[i]);
-  return all;
+function format(options, args) {
+  const all = [options];
+  for (let i = 0; i < args.length; i++) ArrayPrototypePush(all, args[i]);
+  return ReflectApply(formatWithOptions, null, all);
 }
 
 // Diagnostics channels: subscribers are given the arguments before they are formatted.
@@ -182,8 +183,8 @@ function publish(name, args) {
 const printers = (name, toStdout) => ({
   [name](...args) {
     publish(name, args);
-    const format = toStdout ? kFormatForStdout : kFormatForStderr;
-    this[kWriteToConsole](toStdout, this[format](args));
+    const text = this[toStdout ? kFormatForStdout : kFormatForStderr](args);
+    this[kWriteToConsole](toStdout, text);
   },
 })[name];
 

@@ -119,7 +119,8 @@ function usageSince(previous, before, [user, system]) {
   }
   return { user, system };
 }
-const isTime = (value) => typeof value === 'number' && value <= NumberMAX_SAFE_INTEGER && value >= 0;
+const isTime = (value) =>
+  typeof value === 'number' && value <= NumberMAX_SAFE_INTEGER && value >= 0;
 const RangeErrorOf = ERR_INVALID_ARG_VALUE.RangeError;
 
 function cpuUsage(prevValue) {
@@ -162,7 +163,7 @@ function loadEnvFile(path = undefined) {
     if (typeof path === 'string') {
       file = path;
     } else if (internalBinding('types').isUint8Array(path)) {
-      file = FunctionPrototypeCall(internalBinding('globals').Buffer.prototype.toString, path);
+      file = FunctionPrototypeCall(require('buffer').Buffer.prototype.toString, path);
     } else if (path?.href && path.protocol) {
       file = require('url').fileURLToPath(path);
     } else {

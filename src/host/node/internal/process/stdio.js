@@ -1,10 +1,10 @@
-// process.stdout, process.stderr and process.stdin as whole streams: what is written to the first two
-// comes out at once, as in Node for files and pipes on POSIX. process/standard_streams.rs makes them,
-// and completes what writes when more is asked of it than to write.
+// process.stdout, process.stderr and process.stdin as whole streams: what is written to the first
+// two comes out at once, as in Node for files and pipes on POSIX. process/standard_streams.rs makes
+// them, and completes what writes when more is asked of it than to write.
 // https://nodejs.org/api/process.html#a-note-on-process-io
 
 const { Duplex, Readable, Writable } = require('stream');
-const { Buffer } = internalBinding('globals');
+const { Buffer } = require('buffer');
 const { defineHidden } = require('internal/errors');
 const binding = internalBinding('process');
 
@@ -20,8 +20,8 @@ function addWriting(Class, Base) {
     __proto__: null, value, writable: true, configurable: true,
   });
   add('_write', function _write(chunk, encoding, callback) {
-    binding.write(this.fd, typeof chunk === 'string' && encoding !== 'utf8' && encoding !== 'utf-8' ?
-      Buffer.from(chunk, encoding) : chunk);
+    const isUtf8 = typeof chunk !== 'string' || encoding === 'utf8' || encoding === 'utf-8';
+    binding.write(this.fd, isUtf8 ? chunk : Buffer.from(chunk, encoding));
     callback();
   });
   const { cork, end, destroy } = Base.prototype;
@@ -66,7 +66,8 @@ class WriteStream extends Socket {
   }
 
   hasColors(count, env) {
-    if (env === undefined && (count === undefined || (typeof count === 'object' && count !== null))) {
+    const isNoCount = count === undefined || (typeof count === 'object' && count !== null);
+    if (env === undefined && isNoCount) {
       env = count;
       count = 16;
     }
@@ -82,8 +83,8 @@ class WriteStream extends Socket {
   }
 
   cursorTo(x, y, callback) {
-    const isColumn = typeof y !== 'number';
-    return this.#send(isColumn ? `\x1b[${x + 1}G` : `\x1b[${y + 1};${x + 1}H`, isColumn ? y : callback);
+    if (typeof y !== 'number') return this.#send(`\x1b[${x + 1}G`, y);
+    return this.#send(`\x1b[${y + 1};${x + 1}H`, callback);
   }
 
   moveCursor(dx, dy, callback) {
@@ -109,8 +110,8 @@ WriteStream.prototype.isTTY = true;
 function dummyDestroy(error, callback) {
   callback(error);
   this._undestroy();
-  // As long as nobody says otherwise: the stream can be written to again.
-  if (!this._writableState.emitClose) this.emit('close');
+  // It can be written to again, as if it weren't destroyed.
+  if (!this._writableState.emitClose) require('process').nextTick(() => this.emit('close'));
 }
 
 const CLASSES = { __proto__: null, FILE: SyncWriteStream, PIPE: Socket, TTY: WriteStream };
@@ -128,15 +129,17 @@ exports.complete = (stream, fd, kind) => {
     delete stream[keys[i]];
   }
   ObjectSetPrototypeOf(stream, Class.prototype);
-  const options = { decodeStrings: false, emitClose: false, autoDestroy: true };
   if (Class === SyncWriteStream) {
-    FunctionPrototypeCall(Writable, stream, options);
+    FunctionPrototypeCall(Writable, stream, { autoDestroy: true });
     stream.fd = fd;
     stream.readable = false;
     stream.autoClose = false;
     stream._type = 'fs';
   } else {
-    FunctionPrototypeCall(Duplex, stream, { ...options, readable: false, allowHalfOpen: false });
+    FunctionPrototypeCall(Duplex, stream, {
+      decodeStrings: false, emitClose: false, autoDestroy: true, readable: false,
+      allowHalfOpen: false,
+    });
     stream._type = kind === 'TTY' ? 'tty' : 'pipe';
     if (kind === 'TTY') {
       const { env } = require('process');
@@ -161,6 +164,12 @@ const OWN = [
 class StandardInput extends Readable {
   #pending = -1;
   #isRefed = true;
+  #isFile;
+
+  constructor(isFile) {
+    super({ highWaterMark: 65536, autoDestroy: !isFile });
+    this.#isFile = isFile;
+  }
 
   _read(size) {
     if (this.#pending !== -1) {
@@ -177,6 +186,8 @@ class StandardInput extends Readable {
       }
       if (bytes === undefined) {
         this.push(null);
+        // A socket ends at once, also while it is paused.
+        if (!this.#isFile) this.read(0);
       } else {
         this.bytesRead += bytes.length;
         this.push(bytes);
@@ -187,12 +198,18 @@ class StandardInput extends Readable {
 
   #hold() {
     if (this.#pending === -1) return;
-    binding.setRefed(this.#pending, this.#isRefed && !this.isPaused());
+    binding.setRefed(this.#pending, this.#isRefed);
   }
 
+  // Whoever pauses waits for nothing; but what is read to fill the buffer is waited for.
   pause() {
     super.pause();
-    this.#hold();
+    const pending = this.#pending;
+    if (pending !== -1) {
+      require('process').nextTick(() => {
+        if (this.#pending === pending && this.isPaused()) binding.setRefed(pending, false);
+      });
+    }
     return this;
   }
 
@@ -230,7 +247,7 @@ exports.makeStdin = (kind) => {
   const isFile = kind === 'FILE';
   const Class = class extends StandardInput {};
   rename(Class, isFile || kind === 'TTY' ? 'ReadStream' : 'Socket');
-  const stdin = new Class({ highWaterMark: 65536, autoDestroy: isFile });
+  const stdin = new Class(isFile);
   stdin.fd = 0;
   stdin.bytesRead = 0;
   if (kind === 'TTY') {
