@@ -115,7 +115,7 @@ impl Heap {
             shapes: Shapes::new(),
             completer: None,
             // About as many as a start makes.
-            atoms: HashTable::with_capacity(448),
+            atoms: HashTable::with_capacity(640),
             units: Units::default(),
             pins: Vec::new(),
             single_units: Box::new([None; 256]),

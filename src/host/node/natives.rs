@@ -44,6 +44,7 @@ modules! {
     "internal/errors",
     "internal/fs/utils",
     "internal/glob",
+    "internal/histogram",
     "internal/mime",
     "internal/readline/callbacks",
     "internal/readline/interface",

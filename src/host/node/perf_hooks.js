@@ -34,11 +34,6 @@ for (let i = 0; i < names.length; i++) {
   });
 }
 
-const missing = (name) => function() {
-  const { genericNodeError } = require('internal/errors');
-  throw genericNodeError(`minijs has no ${name}`, { code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM' });
-};
-
 const eventLoopUtilization = performance.eventLoopUtilization;
 const timerify = performance.timerify;
 
@@ -50,10 +45,14 @@ module.exports = {
   PerformanceObserver,
   PerformanceObserverEntryList,
   PerformanceResourceTiming,
-  monitorEventLoopDelay: missing('monitorEventLoopDelay'),
+  monitorEventLoopDelay(options) {
+    return require('internal/histogram').monitorEventLoopDelay(options);
+  },
   eventLoopUtilization,
   timerify,
-  createHistogram: missing('createHistogram'),
+  createHistogram(options) {
+    return require('internal/histogram').createHistogram(options);
+  },
   performance,
 };
 

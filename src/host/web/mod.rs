@@ -22,6 +22,7 @@
 //! | `objects`, `web_idl` | what these six share |
 //! | `performance` | the clock, and what a program measures |
 //! | `navigator` | what runs the program |
+//! | `web_socket` | what says that there is no network |
 //! | `check`, `show` | arguments and receivers; inspection |
 
 mod abort_controller;
@@ -57,6 +58,7 @@ mod url_data;
 mod url_pattern;
 mod url_search_params;
 mod web_idl;
+mod web_socket;
 
 use super::encoding::{TextDecoder, TextEncoder};
 use super::globals::define_enumerable_global;
@@ -168,6 +170,10 @@ const GLOBALS: &[LazyGlobal] = &[
     LazyGlobal {
         name: "CloseEvent",
         make: |agent| constructor(agent, &close_event::CLOSE_EVENT),
+    },
+    LazyGlobal {
+        name: "WebSocket",
+        make: |agent| constructor(agent, &web_socket::WEB_SOCKET),
     },
     LazyGlobal {
         name: "Navigator",
