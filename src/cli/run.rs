@@ -139,6 +139,7 @@ fn builder(options: &Options, argv: Vec<String>) -> RuntimeBuilder {
     let limits = &options.limits;
     let mut builder = Runtime::builder()
         .system_files()
+        .standard_input()
         .streams(stdout(), stderr())
         .reporting(Reporting::Print)
         .exec_path(exec_path())

@@ -16,7 +16,51 @@ pub struct AsyncContext {
     current: Value,
     /// Contexts of waiting jobs, once there was one: an object with [`Waiting`] as its slots.
     waiting: Option<Object>,
+    /// Who is told of promises.
+    watcher: Option<PromiseWatcher>,
+    /// Who is told of timers and ticks.
+    resources: Option<ResourceWatcher>,
+    /// The timer, immediate or tick whose callback runs, or `undefined`.
+    running: Value,
+    /// The promise that the next one is made for.
+    parent: Value,
+    /// While the watcher is told: what is held then isn't kept, so nothing is collected.
+    telling: bool,
+    /// For each async function or generator that waits, the promise that stands for its waiting.
+    awaits: FxHashMap<Value, Object>,
 }
+
+/// What happens to a promise.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum PromiseEvent {
+    /// It is made, for another promise or `undefined`.
+    Created(Value),
+    /// A job begins that leads to it.
+    Before,
+    /// That job ends.
+    After,
+    /// It is resolved or rejected.
+    Settled,
+}
+
+/// What happens to a timer, an immediate or a tick.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum ResourceEvent {
+    /// It is made, and is of this type.
+    Created(&'static str),
+    /// Its callback begins.
+    Before,
+    /// Its callback ends.
+    After,
+    /// Its callback isn't called again.
+    Destroyed,
+}
+
+/// Is told what happens to timers and ticks.
+pub type ResourceWatcher = fn(&mut Agent, ResourceEvent, Value);
+
+/// Is told what happens to promises.
+pub type PromiseWatcher = fn(&mut Agent, PromiseEvent, Object);
 
 impl AsyncContext {
     /// No context.
@@ -24,6 +68,12 @@ impl AsyncContext {
         AsyncContext {
             current: Value::UNDEFINED,
             waiting: None,
+            watcher: None,
+            resources: None,
+            running: Value::UNDEFINED,
+            parent: Value::UNDEFINED,
+            telling: false,
+            awaits: FxHashMap::default(),
         }
     }
 
@@ -33,10 +83,25 @@ impl AsyncContext {
         self.current
     }
 
+    /// The timer, immediate or tick whose callback runs, or `undefined`.
+    pub fn running(&self) -> Value {
+        self.running
+    }
+
     /// What a collection starts from.
     pub(super) fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark(self.current);
         self.waiting.iter().for_each(|it| tracer.mark_object(*it));
+        tracer.mark_all(&[self.parent, self.running]);
+        for (owner, promise) in &self.awaits {
+            tracer.mark(*owner);
+            tracer.mark_object(*promise);
+        }
+    }
+
+    /// Whether a collection has to wait.
+    pub(super) fn holds_collection(&self) -> bool {
+        self.telling
     }
 }
 
@@ -96,6 +161,13 @@ impl Agent {
         self.context.current = context;
     }
 
+    /// Goes over to the context of a callback of the loop, and to the resource that it belongs to.
+    #[inline(always)]
+    pub fn enter_resource(&mut self, context: Value, resource: Value) {
+        self.context.current = context;
+        self.context.running = resource;
+    }
+
     /// Notes the context that a job is scheduled in, by what it leads to.
     #[inline(always)]
     pub(super) fn note_context(&mut self, key: Value) {
@@ -129,6 +201,104 @@ impl Agent {
         let waiting = waiting.and_then(|it| self.heap.host_mut::<Waiting>(it));
         let context = waiting.and_then(|waiting| waiting.0.remove(&key));
         self.context.current = context.unwrap_or(Value::UNDEFINED);
+    }
+
+    /// Sets who is told of promises.
+    pub fn watch_promises(&mut self, watcher: Option<PromiseWatcher>) {
+        self.context.watcher = watcher;
+        if watcher.is_none() {
+            self.context.awaits.clear();
+        }
+    }
+
+    /// Sets who is told of timers and ticks.
+    pub fn watch_resources(&mut self, watcher: Option<ResourceWatcher>) {
+        self.context.resources = watcher;
+    }
+
+    /// Whether anybody is told of timers and ticks.
+    pub fn is_resource_watched(&self) -> bool {
+        self.context.resources.is_some()
+    }
+
+    /// Tells of a timer or tick, if anybody wants to know.
+    #[inline]
+    pub fn tell_of_resource(&mut self, event: ResourceEvent, resource: Value) {
+        if let Some(watcher) = self.context.resources {
+            let outer = std::mem::replace(&mut self.context.telling, true);
+            watcher(self, event, resource);
+            self.context.telling = outer;
+        }
+    }
+
+    /// Whether anybody is told of promises.
+    #[inline(always)]
+    pub fn is_promise_watched(&self) -> bool {
+        self.context.watcher.is_some()
+    }
+
+    /// Tells of a promise, if anybody wants to know.
+    #[inline(always)]
+    pub(super) fn tell_of_promise(&mut self, event: PromiseEvent, promise: Value) {
+        if self.context.watcher.is_some() {
+            self.tell_watcher(event, promise);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tell_watcher(&mut self, event: PromiseEvent, promise: Value) {
+        let Some(promise) = promise.as_object().filter(|it| it.is(Kind::Promise)) else {
+            return;
+        };
+        let Some(watcher) = self.context.watcher else {
+            return;
+        };
+        let outer = std::mem::replace(&mut self.context.telling, true);
+        watcher(self, event, promise);
+        self.context.telling = outer;
+    }
+
+    /// A pending promise that is made for another one.
+    pub fn new_promise_for(&mut self, parent: Value) -> Object {
+        self.context.parent = parent;
+        self.new_promise()
+    }
+
+    /// Tells of a new promise.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn tell_of_new_promise(&mut self, promise: Object) {
+        let parent = std::mem::replace(&mut self.context.parent, Value::UNDEFINED);
+        self.tell_watcher(PromiseEvent::Created(parent), promise.value());
+    }
+
+    /// Tells of the promises that an `await` makes by the letter: one of the value, if that isn't a
+    /// promise, and one of the waiting.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn tell_of_await(&mut self, owner: Value, value: Value) {
+        let awaited = match value.as_object().filter(|it| it.is(Kind::Promise)) {
+            Some(_) => value,
+            None => {
+                let awaited = self.new_promise_for(owner).value();
+                self.tell_watcher(PromiseEvent::Settled, awaited);
+                awaited
+            }
+        };
+        let waiting = self.new_promise_for(awaited);
+        self.context.awaits.insert(owner, waiting);
+    }
+
+    /// Tells that an async function goes on; what stands for its waiting.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn tell_of_resumption(&mut self, owner: Value) -> Value {
+        let Some(waiting) = self.context.awaits.remove(&owner) else {
+            return Value::UNDEFINED;
+        };
+        self.tell_watcher(PromiseEvent::Before, waiting.value());
+        waiting.value()
     }
 
     /// What is queued for a callback: with the context, if there is one.

@@ -1,9 +1,11 @@
 //! Making built-in objects, and saying what properties they have.
 
-use super::definitions::{Definition, Definitions, Noted, Registered};
+use super::definitions::{Definition, Definitions, MakeLazy, Noted, Registered};
 use super::native::{Accessor, Constructor, LazyGlobal, Method, NativeEntry, NativeId};
 use super::{Agent, Intrinsic, JsResult, Original};
-use crate::heap::{Heap, Object, PropertyFlags, PropertyKey, Symbol, Value};
+use crate::heap::{
+    Heap, HostData, Kind, Object, PropertyFlags, PropertyKey, Symbol, Tracer, Value,
+};
 use std::rc::Rc;
 
 impl Agent {
@@ -293,6 +295,44 @@ impl Agent {
         self.make_lazy_global(key)
     }
 
+    /// Defines properties whose values are made when they are first looked at, also by scripts of the
+    /// host's own; none of them may be inline ([`Heap::new_lazy_object`]). Meanwhile nothing is collected, because the look may be in the midst of anything.
+    pub fn define_lazy(
+        &mut self,
+        object: Object,
+        names: &'static [&'static str],
+        flags: PropertyFlags,
+        make: MakeLazy,
+    ) {
+        self.define(object, Definition::Lazy(names, flags));
+        self.heap
+            .with_completer(|definitions: &mut Definitions, _| {
+                definitions.lazy.push((object, names, make));
+            });
+    }
+
+    /// The first value of a property that was defined as lazy.
+    pub(super) fn make_lazy(&mut self, object: Object, key: PropertyKey) -> JsResult {
+        let known = self
+            .heap
+            .with_completer(|definitions: &mut Definitions, _| {
+                let known = definitions.lazy.iter().filter(|lazy| lazy.0 == object);
+                known.copied().collect::<Vec<_>>()
+            });
+        for (object, names, make) in known {
+            for &name in names {
+                if self.static_key(name) != key {
+                    continue;
+                }
+                self.roots.collections_paused += 1;
+                let value = self.scoped(|agent| make(agent, object, name));
+                self.roots.collections_paused -= 1;
+                return value;
+            }
+        }
+        self.make_lazy_global(key)
+    }
+
     /// Defines a global variable of the realm: writable, not enumerable, configurable.
     pub fn define_global(&mut self, name: &'static str, value: Value) {
         let global = self.realm.global_object;
@@ -308,4 +348,20 @@ impl Heap {
         self.defer(object);
         object
     }
+
+    /// The same, for one that has lazy properties among its first: all are beside it, where a missing
+    /// value is looked for.
+    pub fn new_lazy_object(&mut self, proto: Value) -> Object {
+        let shape = self.root_shape(proto, Kind::Host);
+        let object = self.new_host(Kind::Host, shape, Box::new(NoSlots));
+        self.defer(object);
+        object
+    }
+}
+
+/// The internal slots of an object that has none.
+struct NoSlots;
+
+impl HostData for NoSlots {
+    fn trace(&self, _: &mut Tracer<'_>) {}
 }

@@ -31,7 +31,15 @@ pub(super) enum Definition {
     SymbolMethod(Symbol, Method, PropertyFlags),
     /// `length` and `name` of a function.
     Function(u8, &'static str),
+    /// Properties without values yet: see [`Agent::define_lazy`](super::Agent::define_lazy).
+    Lazy(&'static [&'static str], PropertyFlags),
 }
+
+/// Makes the value of a property when it is first looked at; by its object and name.
+pub type MakeLazy = fn(&mut super::Agent, Object, &'static str) -> super::JsResult;
+
+/// Properties of an object that have no values yet, and what makes these.
+pub(super) type Lazy = (Object, &'static [&'static str], MakeLazy);
 
 /// A definition that was noted down.
 pub(super) struct Noted {
@@ -78,6 +86,7 @@ pub(super) struct Definitions {
     pub(super) host_names: Vec<(&'static str, Value)>,
     pub(super) made: Vec<Made>,
     pub(super) originals: Vec<Registered>,
+    pub(super) lazy: Vec<Lazy>,
     pub(super) natives: Rc<Store<NativeEntry>>,
     pub(super) symbols: WellKnownSymbols,
     /// Whether stacks don't list the functions that are noted down now.
@@ -94,6 +103,7 @@ impl Definitions {
             host_names: Vec::new(),
             made: Vec::new(),
             originals: Vec::new(),
+            lazy: Vec::new(),
             natives,
             symbols,
             hidden: false,
@@ -211,6 +221,11 @@ impl Definitions {
                 let length = Value::from_u32(u32::from(length));
                 add(heap, "length", fixed, length);
                 add(heap, "name", fixed, name);
+            }
+            &Definition::Lazy(names, flags) => {
+                for name in names {
+                    add(heap, name, flags, Value::HOLE);
+                }
             }
         }
     }
@@ -373,6 +388,9 @@ impl Completer for Definitions {
                 Definition::SymbolMethod(symbol, ..) => tracer.mark(symbol.value()),
                 _ => {}
             }
+        }
+        for &(object, ..) in &self.lazy {
+            tracer.mark_object(object);
         }
         for value in self.remade.values() {
             tracer.mark(*value);

@@ -42,6 +42,7 @@ pub use crate::heap::{
     Text, Tracer, Value,
 };
 pub use agent::{Agent, Limits};
+pub use async_context::{PromiseEvent, ResourceEvent};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use error_object::ErrorData;

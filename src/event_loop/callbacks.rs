@@ -23,7 +23,7 @@ pub fn enter(
         }
     }
     // What has a context of its own goes over to it.
-    agent.enter_context(Value::UNDEFINED);
+    agent.enter_resource(Value::UNDEFINED, Value::UNDEFINED);
     let result = agent.scoped(body);
     if watched {
         tell_end(agent, before, result.is_err());
@@ -38,7 +38,7 @@ pub fn enter(
 
 /// Hands an error that a callback threw to the host.
 #[cold]
-pub(super) fn tell_host(agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
+pub fn tell_host(agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()> {
     let hooks = EventLoop::of(agent).hooks.clone();
     agent.scoped(|agent| {
         error.roots().into_iter().for_each(|root| agent.keep(root));

@@ -6,7 +6,7 @@ use super::observer::{Kind, kind_of_job};
 use super::rejections;
 use super::state::EventLoop;
 use super::timers::RunEnd;
-use crate::engine::{Agent, Job, JsResult, Value};
+use crate::engine::{Agent, Job, JsResult, ResourceEvent, Value};
 
 /// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
 /// the next drain.
@@ -51,10 +51,18 @@ fn run_ticks(agent: &mut Agent) -> JsResult<RunEnd> {
             return Ok(RunEnd::Returned);
         };
         let end = enter(agent, Kind::Tick, tick.callback, |agent| {
-            agent.enter_context(tick.context);
+            agent.enter_resource(tick.context, tick.resource);
+            if !tick.resource.is_undefined() {
+                agent.keep(tick.resource);
+                agent.tell_of_resource(ResourceEvent::Before, tick.resource);
+            }
             agent.call(tick.callback, Value::UNDEFINED, &tick.arguments)?;
             Ok(())
         })?;
+        if !tick.resource.is_undefined() {
+            agent.tell_of_resource(ResourceEvent::After, tick.resource);
+            agent.tell_of_resource(ResourceEvent::Destroyed, tick.resource);
+        }
         if end == RunEnd::Threw {
             return Ok(end);
         }

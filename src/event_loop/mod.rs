@@ -48,11 +48,11 @@ pub mod timers;
 mod wait_async;
 pub mod waits;
 
-pub use callbacks::enter;
+pub use callbacks::{enter, tell_host};
 pub use state::{EventLoop, LoopHooks};
 
 use crate::builtins::finalization_registry;
-use crate::engine::{Agent, JsResult, Object};
+use crate::engine::{Agent, JsResult, Object, ResourceEvent};
 use clock::{Clock, Wake};
 use observer::Kind;
 use scheduled::Scheduled;
@@ -275,10 +275,15 @@ fn run_callback(
         let (function, arguments) = Scheduled::callback(agent, object);
         let context = Scheduled::context(agent, object);
         let end = enter(agent, kind, function, |agent| {
-            agent.enter_context(context);
-            agent.call(function, object.value(), &arguments)?;
+            agent.enter_resource(context, object.value());
+            agent.tell_of_resource(ResourceEvent::Before, object.value());
+            // A script may have taken the callback out.
+            if !function.is_nullish() {
+                agent.call(function, object.value(), &arguments)?;
+            }
             Ok(())
         });
+        agent.tell_of_resource(ResourceEvent::After, object.value());
         // Also where the program is to stop: an embedder may let the loop go on afterwards.
         let drains = finish(agent, *end.as_ref().unwrap_or(&RunEnd::Threw));
         Scheduled::ran(agent, object);

@@ -7,7 +7,7 @@ use super::immediates::ImmediateKey;
 use super::observer::{Kind, place_of};
 use super::state::EventLoop;
 use super::timers::TimerKey;
-use crate::engine::{Agent, Object, Value};
+use crate::engine::{Agent, Object, ResourceEvent, Value};
 use crate::heap::{HostData, Tracer};
 
 /// Where a scheduled callback waits.
@@ -149,6 +149,9 @@ impl Scheduled {
         if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
             this.waits = next;
         }
+        if matches!(next, Waits::Fired | Waits::Dead) {
+            agent.tell_of_resource(ResourceEvent::Destroyed, object.value());
+        }
     }
 
     /// Starts a timer: from now on it waits.
@@ -202,8 +205,9 @@ impl Scheduled {
             Waits::Immediate(key) => {
                 event_loop.immediates.cancel(key);
             }
-            Waits::Fired | Waits::Dead => {}
+            Waits::Fired | Waits::Dead => return,
         }
+        agent.tell_of_resource(ResourceEvent::Destroyed, object.value());
     }
 
     /// Makes a timer wait its whole time again, also one that has fired.

@@ -101,6 +101,7 @@ fn tick(agent: &mut Agent, text: &str) {
         callback,
         arguments,
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }
 

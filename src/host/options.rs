@@ -21,6 +21,8 @@ pub struct Options {
     pub stdout: Stream,
     /// Standard error.
     pub stderr: Stream,
+    /// Whether the program may read standard input.
+    pub reads_stdin: bool,
     /// The files that modules come from.
     pub files: Rc<dyn Files>,
     /// What is done with an uncaught error.

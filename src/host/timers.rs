@@ -1,15 +1,17 @@
 //! [Timers](https://nodejs.org/api/timers.html): the functions that schedule callbacks, and the
 //! classes `Timeout` and `Immediate`.
 
-use super::{errors, timer_fields, warnings};
+use super::{errors, node, timer_fields, warnings};
+use crate::builtins::symbol::registered;
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, Object, Value, messages,
+    Accessor, Agent, Call, Constructor, Intrinsic, Job, JsResult, Method, NativeFn, Object,
+    PropertyFlags, PropertyKey, ResourceEvent, Value, messages,
 };
 use crate::event_loop::EventLoop;
 use crate::event_loop::delay::{Delay, DelayWarnings};
 use crate::event_loop::scheduled::{Scheduled, Waits};
 use crate::event_loop::timers::TimerKey;
-use crate::heap::{HostData, Kind, ShapeId, Tracer};
+use crate::heap::{HostData, Kind, ShapeId, Text, Tracer};
 
 const GLOBALS: &[Method] = &[
     Method::new("clearImmediate", 1, clear_immediate),
@@ -93,7 +95,39 @@ pub(super) fn install(agent: &mut Agent) {
     for method in GLOBALS {
         let function = agent.new_builtin(method.name, method.length, method.run);
         super::globals::define_enumerable_global(agent, method.name, function.value());
+        match method.name {
+            "setTimeout" => define_promisified(agent, function, promised_timeout),
+            "setImmediate" => define_promisified(agent, function, promised_immediate),
+            _ => {}
+        }
     }
+}
+
+/// What `util.promisify` makes of a function: the one of `timers/promises`, when it is asked for.
+fn define_promisified(agent: &mut Agent, function: Object, get: NativeFn) {
+    let symbol = registered(agent, Text::Latin1(b"nodejs.util.promisify.custom"));
+    let getter = agent.new_builtin("get", 0, get).value();
+    let pair = agent.heap.new_accessor(getter, Value::UNDEFINED);
+    let flags = PropertyFlags::ENUMERABLE.with(PropertyFlags::ACCESSOR);
+    let key = PropertyKey::symbol(symbol);
+    agent.heap.add_property(function, key, flags, pair);
+}
+
+fn promised_timeout(agent: &mut Agent, _: Call) -> JsResult {
+    promised(agent, "setTimeout")
+}
+
+fn promised_immediate(agent: &mut Agent, _: Call) -> JsResult {
+    promised(agent, "setImmediate")
+}
+
+fn promised(agent: &mut Agent, name: &str) -> JsResult {
+    let exports = node::require_builtin(agent, "timers/promises")?;
+    let Some(exports) = exports.as_object() else {
+        return Ok(Value::UNDEFINED);
+    };
+    let key = agent.heap.property_key_of_str(name);
+    agent.get(exports, key)
 }
 
 fn state(agent: &mut Agent) -> &mut TimerState {
@@ -127,6 +161,8 @@ fn schedule(agent: &mut Agent, call: Call, repeats: bool) -> JsResult {
     data.context = agent.context.current();
     let shape = state(agent).timeout;
     let timer = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    agent.keep_object(timer);
+    agent.tell_of_resource(ResourceEvent::Created("Timeout"), timer.value());
     Scheduled::start_timer(agent, timer);
     Ok(timer.value())
 }
@@ -175,6 +211,8 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
     data.context = agent.context.current();
     let shape = state(agent).immediate;
     let immediate = agent.heap.new_host(Kind::Host, shape, Box::new(data));
+    agent.keep_object(immediate);
+    agent.tell_of_resource(ResourceEvent::Created("Immediate"), immediate.value());
     Scheduled::start_immediate(agent, immediate);
     Ok(immediate.value())
 }
@@ -263,16 +301,20 @@ fn refresh(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [timeout.unref()](https://nodejs.org/api/timers.html#timeoutunref)
 fn unref(agent: &mut Agent, call: Call) -> JsResult {
-    let object = this_scheduled(agent, call, "unref")?;
-    Scheduled::set_refed(agent, object, false);
-    Ok(call.this())
+    Ok(set_refed(agent, call, false))
 }
 
 /// [timeout.ref()](https://nodejs.org/api/timers.html#timeoutref)
 fn ref_(agent: &mut Agent, call: Call) -> JsResult {
-    let object = this_scheduled(agent, call, "ref")?;
-    Scheduled::set_refed(agent, object, true);
-    Ok(call.this())
+    Ok(set_refed(agent, call, true))
+}
+
+/// As in Node, what isn't a timer is let through.
+fn set_refed(agent: &mut Agent, call: Call, refed: bool) -> Value {
+    if let Some(object) = call.this().as_object() {
+        Scheduled::set_refed(agent, object, refed);
+    }
+    call.this()
 }
 
 /// [timeout.hasRef()](https://nodejs.org/api/timers.html#timeouthasref)

@@ -35,13 +35,12 @@ impl LoopHooks for ProcessHooks {
     fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
         let state = ProcessState::of(agent);
         state.rejections += 1;
-        let process = state.process;
         let reason = match agent.heap.promise(promise.value()) {
             Some(data) => data.result,
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        match emitter::emit_named(agent, process, "unhandledRejection", &arguments) {
+        match emitter::emit(agent, "unhandledRejection", &arguments) {
             Ok(true) => return Ok(()),
             Ok(false) => {}
             Err(throw) => {
@@ -63,9 +62,8 @@ impl LoopHooks for ProcessHooks {
     }
 
     fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
-        let process = ProcessState::of(agent).process;
         let arguments = [promise.value()];
-        if !emitter::emit_named(agent, process, "rejectionHandled", &arguments)? {
+        if !emitter::emit(agent, "rejectionHandled", &arguments)? {
             let number = ProcessState::of(agent).rejections;
             let text =
                 format!("Promise rejection was handled asynchronously (rejection id: {number})");
@@ -163,15 +161,14 @@ fn keep(agent: &mut Agent, error: Caught) -> bool {
 
 /// Calls the listeners; whether there were any.
 fn offer(agent: &mut Agent, error: Value, origin: Value) -> JsResult<bool> {
-    let process = ProcessState::of(agent).process;
     let arguments = [error, origin];
-    emitter::emit_named(agent, process, "uncaughtExceptionMonitor", &arguments)?;
+    emitter::emit(agent, "uncaughtExceptionMonitor", &arguments)?;
     let capture = ProcessState::of(agent).capture;
     if !capture.is_null() {
         agent.call(capture, Value::UNDEFINED, &[error])?;
         return Ok(true);
     }
-    emitter::emit_named(agent, process, "uncaughtException", &arguments)
+    emitter::emit(agent, "uncaughtException", &arguments)
 }
 
 /// Whether a value is an error for Node: it has the slots of one, or a `stack`.

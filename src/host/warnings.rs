@@ -2,7 +2,7 @@
 //! in a next tick, printed to standard error.
 
 use super::process::ProcessState;
-use super::{emitter, errors, streams};
+use super::{console, emitter};
 use crate::engine::{
     Agent, Call, ErrorData, Intrinsic, JsResult, Object, PropertyFlags, Tick, Value,
 };
@@ -33,76 +33,83 @@ fn new_warning(agent: &mut Agent, message: &str, name: &str) -> Object {
 }
 
 /// Emits a warning in a next tick.
-fn enqueue(agent: &mut Agent, warning: Object) {
+pub(super) fn enqueue(agent: &mut Agent, warning: Object) {
     let id = ProcessState::of(agent).emit_warning;
     let callback = agent.new_native(id, [warning.value(), Value::UNDEFINED]);
     agent.queues.ticks.push_back(Tick {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }
 
 /// The tick of a warning: prints it, then emits `warning`.
 pub(super) fn tell(agent: &mut Agent, call: Call) -> JsResult {
     let warning = agent.heap.native_data(call.callee(), 0);
-    let process = ProcessState::of(agent).process;
-    // Node's own listener is the first.
-    print(agent, warning)?;
-    emitter::emit_named(agent, process, "warning", &[warning])?;
+    if emitter::may_be_heard(agent) {
+        // One of the listeners prints it.
+        emitter::emit(agent, "warning", &[warning])?;
+    } else {
+        print(agent, warning)?;
+    }
     Ok(Value::UNDEFINED)
+}
+
+/// The listener of `warning` that there is from the start: prints it as `console.error` does.
+pub(super) fn on_warning(agent: &mut Agent, call: Call) -> JsResult {
+    print(agent, call.arg(0))?;
+    Ok(Value::UNDEFINED)
+}
+
+/// A switch that is a property of `process`.
+fn switch(agent: &mut Agent, name: &'static str) -> JsResult<bool> {
+    let process = ProcessState::of(agent).process;
+    if agent.heap.is_deferred(process) {
+        return Ok(false);
+    }
+    let key = agent.static_key(name);
+    let value = agent.get(process, key)?;
+    Ok(agent.heap.to_boolean(value))
 }
 
 fn print(agent: &mut Agent, warning: Value) -> JsResult<()> {
-    let Some(object) = warning.as_object() else {
+    let is_error = |object: &Object| agent.heap.host::<ErrorData>(*object).is_some();
+    let Some(object) = warning.as_object().filter(is_error) else {
         return Ok(());
     };
-    let part = |agent: &mut Agent, name: &str| {
-        let key = agent.heap.property_key_of_str(name);
-        let text = agent.peek_data_property(object, key)?.as_string()?;
-        Some(agent.heap.utf8(text))
+    let names = agent.names;
+    let text_of = |agent: &mut Agent, key| -> JsResult<Option<String>> {
+        let value = agent.get(object, key)?;
+        Ok(value.as_string().map(|text| agent.heap.utf8(text)))
     };
-    let code = part(agent, "code").map_or(String::new(), |code| format!("[{code}] "));
-    let name = part(agent, "name").unwrap_or_default();
-    let message = part(agent, "message").unwrap_or_default();
-    let detail = part(agent, "detail").map_or(String::new(), |detail| format!("{detail}\n"));
-    let pid = std::process::id();
-    let text = format!("(node:{pid}) {code}{name}: {message}\n{detail}");
-    streams::write_stderr(agent, &text)
-}
-
-/// [process.emitWarning(warning\[, options\])](https://nodejs.org/api/process.html#processemitwarningwarning-options),
-/// also as `(warning[, type[, code]])`.
-pub(super) fn emit_warning(agent: &mut Agent, call: Call) -> JsResult {
-    let warning = call.arg(0);
-    let (mut kind, mut code, mut detail) = (call.arg(1), call.arg(2), Value::UNDEFINED);
-    if let Some(options) = kind.as_object().filter(|_| !agent.heap.is_callable(kind)) {
-        let mut field = |name: &str| {
-            let key = agent.heap.property_key_of_str(name);
-            agent.get(options, key)
-        };
-        (kind, code, detail) = (field("type")?, field("code")?, field("detail")?);
+    let is_deprecation = text_of(agent, names.name)?.as_deref() == Some("DeprecationWarning");
+    if is_deprecation && switch(agent, "noDeprecation")? {
+        return Ok(());
     }
-    let object = match warning.as_object() {
-        Some(object) if agent.heap.host::<ErrorData>(object).is_some() => object,
-        _ => {
-            let Some(message) = warning.as_string() else {
-                let expected = "of type string or an instance of Error";
-                return Err(errors::invalid_argument_type(
-                    agent, "warning", expected, warning,
-                ));
-            };
-            let message = agent.heap.utf8(message);
-            let name = kind.as_string().map(|name| agent.heap.utf8(name));
-            let object = new_warning(agent, &message, name.as_deref().unwrap_or("Warning"));
-            for (key, value) in [("code", code), ("detail", detail)] {
-                if value.is_string() {
-                    agent.define_constant(object, key, value, PropertyFlags::DATA);
-                }
-            }
-            object
-        }
+    let traces = switch(agent, "traceProcessWarnings")?
+        || (is_deprecation && switch(agent, "traceDeprecation")?);
+    let mut line = format!("(node:{}) ", std::process::id());
+    let code = agent.get(object, names.code)?;
+    if agent.heap.to_boolean(code) {
+        line.push_str(&format!("[{}] ", agent.to_rust_string(code)?));
+    }
+    let stack = match traces {
+        true => text_of(agent, names.stack)?,
+        false => None,
     };
-    enqueue(agent, object);
-    Ok(Value::UNDEFINED)
+    match stack {
+        Some(stack) => line.push_str(&stack),
+        None => {
+            let key = agent.static_key("toString");
+            let text = agent.invoke(warning, key, &[])?;
+            line.push_str(&agent.to_rust_string(text)?);
+        }
+    }
+    let detail = agent.static_key("detail");
+    if let Some(detail) = text_of(agent, detail)? {
+        line.push('\n');
+        line.push_str(&detail);
+    }
+    console::print(agent, console::Stream::Error, &line)
 }

@@ -5,10 +5,23 @@ use super::operand::{Lowered, LoweredPart, Operand, operands, some};
 use crate::heap::{PropertyKey, Slot};
 use crate::interpreter::nodes::binary::*;
 use crate::interpreter::nodes::relational::{In, Instanceof};
+use crate::interpreter::nodes::unary::TypeofIs;
 use crate::interpreter::nodes::update::{ElementCompound, LocalCompound, NamedCompound};
 use crate::interpreter::{NodeBox, Part};
 use crate::operators::{NumericOperator, operators};
-use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator, Expression};
+use crate::syntax::ast::expression::{BinaryExpression, BinaryOperator, Expression, UnaryOperator};
+
+/// What `typeof` may give.
+const TYPES: &[&str] = &[
+    "function",
+    "object",
+    "undefined",
+    "boolean",
+    "string",
+    "symbol",
+    "bigint",
+    "number",
+];
 
 /// Calls a function with the node's type of an operator of the table.
 macro_rules! with_numeric {
@@ -182,8 +195,34 @@ impl<'a> Lowerer<'_, 'a> {
         })
     }
 
+    /// `typeof a === 'function'` and its like.
+    fn typeof_is(&mut self, node: &'a BinaryExpression<'a>) -> Option<Part> {
+        let negated = match node.operator {
+            BinaryOperator::StrictEqual | BinaryOperator::Equal => false,
+            BinaryOperator::StrictNotEqual | BinaryOperator::NotEqual => true,
+            _ => return None,
+        };
+        let (Expression::Unary(left), Expression::String(right)) = (node.left, node.right) else {
+            return None;
+        };
+        if left.operator != UnaryOperator::Typeof {
+            return None;
+        }
+        let text = *TYPES.iter().find(|text| right.value.is(text))?;
+        Some(self.typeof_with(left, move |value| {
+            boxed(TypeofIs {
+                value,
+                text,
+                negated,
+            })
+        }))
+    }
+
     /// `a + b`
     pub(super) fn binary(&mut self, node: &'a BinaryExpression<'a>) -> Part {
+        if let Some(part) = self.typeof_is(node) {
+            return part;
+        }
         let position = self.token_after(node.left.span().end);
         let mut operands = self.operands();
         self.operand(&mut operands, node.left);

@@ -245,23 +245,30 @@ impl<'a> Lowerer<'_, 'a> {
         })
     }
 
+    /// A node over the operand of a `typeof`, which may be a name that doesn't exist.
+    pub(super) fn typeof_with(
+        &mut self,
+        node: &'a UnaryExpression<'a>,
+        make: impl FnOnce(NodeBox) -> NodeBox,
+    ) -> Part {
+        if let Expression::Identifier(reference) = node.argument.without_parentheses() {
+            let value = self.read_name(
+                reference.name,
+                reference.resolution.get(),
+                reference.span.start,
+                true,
+            );
+            return make(value).into();
+        }
+        self.single(node.argument, make)
+    }
+
     fn unary(&mut self, node: &'a UnaryExpression<'a>) -> Part {
         let position = node.span.start;
         match node.operator {
             UnaryOperator::Delete => self.delete(node),
             UnaryOperator::Void => self.single(node.argument, |value| boxed(Void(value))),
-            UnaryOperator::Typeof => {
-                if let Expression::Identifier(reference) = node.argument.without_parentheses() {
-                    let value = self.read_name(
-                        reference.name,
-                        reference.resolution.get(),
-                        reference.span.start,
-                        true,
-                    );
-                    return boxed(Typeof(value)).into();
-                }
-                self.single(node.argument, |value| boxed(Typeof(value)))
-            }
+            UnaryOperator::Typeof => self.typeof_with(node, |value| boxed(Typeof(value))),
             UnaryOperator::Plus => self.single(node.argument, |value| boxed(Plus(value, position))),
             UnaryOperator::Minus => {
                 if let Expression::Number(literal) = node.argument {

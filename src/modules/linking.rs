@@ -211,7 +211,9 @@ fn not_seen(
     let text = source.text();
     let (before, after) = text.split_at(span.start as usize);
     let start = before.rfind('\n').map_or(0, |place| place + 1);
-    let end = after.find('\n').map_or(text.len(), |place| before.len() + place);
+    let end = after
+        .find('\n')
+        .map_or(text.len(), |place| before.len() + place);
     let line = &text[start..end];
     if let (Some(open), Some(close)) = (line.find('{'), line.rfind('}'))
         && open < close

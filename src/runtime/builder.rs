@@ -45,6 +45,7 @@ pub struct RuntimeBuilder {
     exec_path: String,
     gc_stress: u64,
     files: Rc<dyn Files>,
+    reads_stdin: bool,
     reporting: Reporting,
     test262: bool,
 }
@@ -63,6 +64,7 @@ impl RuntimeBuilder {
             exec_path: String::from("minijs"),
             gc_stress: 0,
             files: Rc::new(NoFiles),
+            reads_stdin: false,
             reporting: Reporting::Keep,
             test262: false,
         }
@@ -157,6 +159,13 @@ impl RuntimeBuilder {
         self
     }
 
+    /// Lets scripts read the process's standard input: without this it has ended.
+    #[must_use]
+    pub fn standard_input(mut self) -> RuntimeBuilder {
+        self.reads_stdin = true;
+        self
+    }
+
     /// Lets scripts import and require the files of the system: without this a runtime has none.
     #[must_use]
     pub fn system_files(mut self) -> RuntimeBuilder {
@@ -213,6 +222,7 @@ impl RuntimeBuilder {
                 .stderr
                 .unwrap_or_else(|| own(Box::new(std::io::stderr()))),
             files: self.files,
+            reads_stdin: self.reads_stdin,
             reporting: self.reporting,
         };
         host::install(&mut agent, options);

@@ -8,12 +8,12 @@ use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
+use crate::host::io::files::SystemFiles;
 use crate::host::node::loader;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
-use crate::host::{emitter, resolution, show, uncaught};
+use crate::host::{resolution, show, uncaught};
 use crate::lower::{self, CompileError, SourceKind};
-use crate::host::io::files::SystemFiles;
 use crate::modules::resolution::commonjs::{EXTENSIONS, Search};
 use crate::modules::resolution::format::is_typescript;
 use crate::modules::resolution::{Format, ResolutionError, Resolver};
@@ -290,8 +290,7 @@ fn start_script(
 fn print_at_exit(agent: &mut Agent, value: Value) {
     let id = agent.register_function("", 0, print_value);
     let listener = agent.new_native(id, [value, Value::UNDEFINED]);
-    let process = ProcessState::of(agent).process;
-    emitter::listen(agent, process, "exit", listener.value());
+    ProcessState::of(agent).call_at_exit(listener.value());
 }
 
 fn print_value(agent: &mut Agent, call: Call) -> JsResult {

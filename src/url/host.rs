@@ -12,7 +12,7 @@ use std::fmt::Write;
 const LONGEST_ENCODED: usize = 1 << 16;
 
 /// [Forbidden host code points](https://url.spec.whatwg.org/#forbidden-host-code-point)
-fn is_forbidden(byte: u8) -> bool {
+const fn is_forbidden(byte: u8) -> bool {
     matches!(
         byte,
         0 | b'\t'
@@ -34,10 +34,30 @@ fn is_forbidden(byte: u8) -> bool {
     )
 }
 
-/// [Forbidden domain code points](https://url.spec.whatwg.org/#forbidden-domain-code-point)
-pub(super) fn is_forbidden_in_domain(byte: u8) -> bool {
-    is_forbidden(byte) || matches!(byte, 0..=0x1F | b'%' | 0x7F)
-}
+/// What the bytes of a domain are, as bits.
+const FORBIDDEN: u8 = 1;
+const BEYOND_ASCII: u8 = 2;
+const CAPITAL: u8 = 4;
+const HYPHEN: u8 = 8;
+
+/// By byte; [forbidden domain code points](https://url.spec.whatwg.org/#forbidden-domain-code-point)
+/// are among them.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            0x80.. => BEYOND_ASCII,
+            b'A'..=b'Z' => CAPITAL,
+            b'-' => HYPHEN,
+            0..=0x1F | b'%' | 0x7F => FORBIDDEN,
+            byte if is_forbidden(byte) => FORBIDDEN,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// [The host parser](https://url.spec.whatwg.org/#concept-host-parser): what a host serializes to;
 /// `None` is a failure.
@@ -80,15 +100,18 @@ fn opaque(input: &str, budget: &Budget) -> Option<String> {
 /// [Domain to ASCII](https://url.spec.whatwg.org/#concept-domain-to-ascii), not strictly, with the
 /// look for forbidden characters that follows it.
 pub fn domain_to_ascii(domain: &str, budget: &Budget) -> Option<String> {
-    // Labels of ASCII are mapped to small letters, which has to look at those with an encoding only.
-    let mut plain = true;
+    let mut found = 0;
     for piece in budget.pieces(domain.as_bytes(), 16) {
-        plain &= piece.is_ascii();
+        found |= piece
+            .iter()
+            .fold(0, |found, byte| found | CLASSES[usize::from(*byte)]);
     }
-    if plain && !has_encoded_label(domain) {
-        return match domain.bytes().any(is_forbidden_in_domain) {
-            true => None,
-            false => Some(domain.to_ascii_lowercase()),
+    // Labels of ASCII are mapped to small letters, which has to look at those with an encoding only.
+    if found & BEYOND_ASCII == 0 && (found & HYPHEN == 0 || !has_encoded_label(domain)) {
+        return match (found & FORBIDDEN != 0, found & CAPITAL != 0) {
+            (true, _) => None,
+            (false, true) => Some(domain.to_ascii_lowercase()),
+            (false, false) => Some(domain.to_string()),
         };
     }
     if domain.len() > LONGEST_ENCODED {
@@ -123,10 +146,12 @@ pub fn domain_to_unicode(domain: &str) -> String {
 /// [Ends in a number](https://url.spec.whatwg.org/#ends-in-a-number-checker)
 fn ends_in_number(domain: &str) -> bool {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
-    let last = domain.rsplit('.').next().unwrap_or(domain);
-    if last.is_empty() {
+    // The last byte decides mostly.
+    let end = domain.bytes().next_back();
+    if !end.is_some_and(|byte| byte.is_ascii_hexdigit() || byte.eq_ignore_ascii_case(&b'x')) {
         return false;
     }
+    let last = domain.rsplit('.').next().unwrap_or(domain);
     last.bytes().all(|byte| byte.is_ascii_digit()) || number_of_ipv4(last).is_some()
 }
 

@@ -59,11 +59,8 @@ fn parse(input: &str, base: Option<&Url>, budget: &Budget) -> Option<Url> {
 /// A text without what is dropped wherever it occurs.
 pub(super) fn without_tabs_and_newlines<'a>(text: &'a str, budget: &Budget) -> Cow<'a, str> {
     let is_dropped = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r');
-    let mut dropped = false;
-    for piece in budget.pieces(text.as_bytes(), 32) {
-        dropped |= piece.iter().any(|byte| is_dropped(*byte));
-    }
-    if !dropped {
+    let mut pieces = budget.pieces(text.as_bytes(), 32);
+    if !pieces.any(|piece| memchr::memchr3(b'\t', b'\n', b'\r', piece).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut kept = Vec::with_capacity(text.len());

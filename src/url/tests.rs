@@ -1,5 +1,6 @@
 //! What the suites of the web's platform tests don't show in one place: each part's own cases.
 
+use super::pattern::{self, Compiled, Component as PatternComponent, Init, Input};
 use super::search_params;
 use super::{Component, FilePathError, Url, domain_to_unicode, file_path, file_url};
 use crate::budget::Budget;
@@ -133,4 +134,40 @@ fn paths_of_files() {
 #[test]
 fn domains() {
     assert_eq!(domain_to_unicode("xn--fa-hia.example"), "fa\u{df}.example");
+}
+
+/// A pattern of a pathname: as it is written, and its regular expression. No protocol is special.
+fn pathname(text: &str) -> Option<(String, String)> {
+    let budget = Budget::default();
+    let mut init = Init::default();
+    *init.get_mut(PatternComponent::Pathname) = Some(text.to_string());
+    *init.get_mut(PatternComponent::Protocol) = Some(String::from("https"));
+    let mut matches = |compiled: &Compiled, scheme: &str| compiled.pattern == scheme;
+    let made = pattern::create(Input::Init(init), None, false, &budget, &mut matches).ok()?;
+    let made = &made[PatternComponent::Pathname as usize];
+    Some((made.pattern.clone(), made.regexp.clone()))
+}
+
+#[test]
+fn patterns() {
+    for (text, written, regexp) in [
+        ("/a/:b", "/a/:b", "^\\/a(?:\\/([^\\/]+?))$"),
+        ("/:b?", "/:b?", "^(?:\\/([^\\/]+?))?$"),
+        (
+            "/:b+",
+            "/:b+",
+            "^(?:\\/((?:[^\\/]+?)(?:\\/(?:[^\\/]+?))*))$",
+        ),
+        ("/*", "/*", "^(?:\\/(.*))$"),
+        ("/{x:b}y", "/{x:b}y", "^\\/(?:x([^\\/]+?))y$"),
+        ("/a b/../c", "/c", "^\\/c$"),
+        ("/(\\d+)", "/(\\d+)", "^(?:\\/(\\d+))$"),
+        ("{/x}", "/x", "^\\/x$"),
+    ] {
+        let expected = (written.to_string(), regexp.to_string());
+        assert_eq!(pathname(text), Some(expected), "{text}");
+    }
+    for text in ["/(", "/:a/:a", "/{a", "/(a(b))", "/\\"] {
+        assert_eq!(pathname(text), None, "{text}");
+    }
 }

@@ -102,9 +102,7 @@ impl Node {
     /// Runs the case.
     pub(crate) fn run(&self, case: &Case) -> Result<Outcome, String> {
         let mut command = Command::new(&self.binary);
-        command
-            .arg("--disable-warning=MODULE_TYPELESS_PACKAGE_JSON")
-            .args(&case.node_args);
+        command.args(&case.node_args);
         match &case.cmd {
             Some(words) => command.args(words),
             None => {

@@ -55,7 +55,10 @@ impl Expectations {
             (Some((result, _)), false) if *result == told(outcome) => None,
             (Some((result, _)), false) => {
                 let now = told(outcome);
-                Some(format!("{path}: {now} instead of {result}: {}", outcome.message))
+                Some(format!(
+                    "{path}: {now} instead of {result}: {}",
+                    outcome.message
+                ))
             }
             (None, false) => Some(format!("{path}: {}: {}", told(outcome), outcome.message)),
         }

@@ -107,7 +107,9 @@ fn runs_in_workers(text: &str) -> bool {
 
 /// The values of a key in the head of a test.
 fn meta<'t>(text: &'t str, key: &'t str) -> impl Iterator<Item = &'t str> {
-    let lines = text.lines().filter_map(|line| line.strip_prefix("// META: "));
+    let lines = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("// META: "));
     lines.filter_map(move |line| line.strip_prefix(key)?.strip_prefix('='))
 }
 
@@ -134,7 +136,10 @@ fn resolve(test: &str, script: &str) -> String {
 /// The program of a test.
 pub(crate) fn program(root: &Path, path: &str) -> Result<String, String> {
     let root = root.join(WPT);
-    let path = path.strip_prefix(WPT).unwrap_or(path).trim_start_matches('/');
+    let path = path
+        .strip_prefix(WPT)
+        .unwrap_or(path)
+        .trim_start_matches('/');
     let text = read(&root, path)?;
     let mut program = String::from(BEFORE);
     program.push_str(&read(&root, "resources/testharness.js")?);
@@ -188,7 +193,9 @@ pub(crate) fn outcome(out: &str, message: String) -> Outcome {
     let (mut outcome, mut first) = (Outcome::default(), None);
     for line in out.lines() {
         match line.split_once(' ').unwrap_or((line, "")) {
-            ("@@PASS", _) => (outcome.passed, outcome.count) = (outcome.passed + 1, outcome.count + 1),
+            ("@@PASS", _) => {
+                (outcome.passed, outcome.count) = (outcome.passed + 1, outcome.count + 1)
+            }
             ("@@FAIL", what) => {
                 outcome.count += 1;
                 first.get_or_insert(what.to_string());

@@ -19,7 +19,7 @@ pub(super) fn then(agent: &mut Agent, call: Call) -> JsResult {
     };
     let (result, capability) = if constructor == agent.intrinsic(Intrinsic::Promise) {
         // The resolving functions are unobservable: the promise takes their place.
-        let result = agent.new_promise().value();
+        let result = agent.new_promise_for(this).value();
         (result, result)
     } else {
         agent.keep_object(constructor);

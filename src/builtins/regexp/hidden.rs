@@ -24,11 +24,9 @@ impl HiddenPattern {
         let Some(flags) = Flags::parse(flags.encode_utf16()) else {
             return Ok(None);
         };
-        agent.poll_work(pattern.len())?;
         let units: Vec<u16> = pattern.encode_utf16().collect();
-        let matcher = Matcher::new(&units, flags, &agent.heap.budget);
-        agent.poll()?;
-        Ok(matcher.ok().map(|matcher| HiddenPattern(Rc::new(matcher))))
+        let matcher = matching::compile_units(agent, units, flags)?;
+        Ok(matcher.ok().map(HiddenPattern))
     }
 
     /// The ranges of the first match and its captures, in code units.

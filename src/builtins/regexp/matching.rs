@@ -5,6 +5,7 @@
 
 use super::state::{RECENT, RegExpState};
 use crate::engine::{Agent, JsResult, Str, Text, Throw, messages};
+use crate::regexp::fault::Fault;
 use crate::regexp::flags::Flags;
 use crate::regexp::machine::{Machine, Outcome};
 use crate::regexp::matcher::{Match, Matcher};
@@ -30,9 +31,22 @@ pub(super) fn compile(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult
 }
 
 fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Matcher>> {
-    let key = (agent.heap.units(pattern), flags);
+    let units = agent.heap.units(pattern);
+    match compile_units(agent, units, flags)? {
+        Ok(matcher) => Ok(matcher),
+        Err(fault) => Err(invalid(agent, pattern, flags, fault.text)),
+    }
+}
+
+/// As [`compile`], for code units: the inner error says what is wrong with them.
+pub(super) fn compile_units(
+    agent: &mut Agent,
+    units: Vec<u16>,
+    flags: Flags,
+) -> JsResult<Result<Rc<Matcher>, Fault>> {
+    let key = (units, flags);
     if let Some(matcher) = RegExpState::of(agent).compiled.get(&key) {
-        return Ok(matcher.clone());
+        return Ok(Ok(matcher.clone()));
     }
     agent.poll_work(key.0.len())?;
     let matcher = Matcher::new(&key.0, flags, &agent.heap.budget);
@@ -40,14 +54,14 @@ fn compile_text(agent: &mut Agent, pattern: Str, flags: Flags) -> JsResult<Rc<Ma
     agent.poll()?;
     let matcher = match matcher {
         Ok(matcher) => Rc::new(matcher),
-        Err(fault) => return Err(invalid(agent, pattern, flags, fault.text)),
+        Err(fault) => return Ok(Err(fault)),
     };
     let compiled = &mut RegExpState::of_mut(agent).compiled;
     if compiled.len() >= MOST_COMPILED {
         compiled.clear();
     }
     compiled.insert(key, matcher.clone());
-    Ok(matcher)
+    Ok(Ok(matcher))
 }
 
 /// Throws for a pattern that can't be compiled.

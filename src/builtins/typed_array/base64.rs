@@ -246,21 +246,41 @@ fn decode_hex(units: &[u16], most: usize, budget: &Budget) -> Decoded {
 }
 
 fn encode(bytes: &[u8], alphabet: &[u8; 64], pads: bool, budget: &Budget) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in budget.each(bytes.chunks(3)) {
-        let mut bits = [0; 4];
-        bits[1..=chunk.len()].copy_from_slice(chunk);
-        let bits = u32::from_be_bytes(bits);
-        for place in 0..4 {
-            if place <= chunk.len() {
-                let sextet = bits >> (18 - 6 * place) & 0x3F;
-                text.push(alphabet[sextet as usize] as char);
-            } else if pads {
-                text.push('=');
+    // A multiple of 3, so that only the last group may be short.
+    const AT_ONCE: usize = 3 << 12;
+    let letter = |bits: u32, shift: u32| alphabet[(bits >> shift & 0x3F) as usize];
+    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    for piece in bytes.chunks(AT_ONCE) {
+        if budget.spend(piece.len() / 16).is_err() {
+            break;
+        }
+        let groups = piece.chunks_exact(3);
+        let rest = groups.remainder();
+        for group in groups {
+            let bits = u32::from_be_bytes([0, group[0], group[1], group[2]]);
+            text.extend_from_slice(&[
+                letter(bits, 18),
+                letter(bits, 12),
+                letter(bits, 6),
+                letter(bits, 0),
+            ]);
+        }
+        match *rest {
+            [a] => {
+                let bits = u32::from_be_bytes([0, a, 0, 0]);
+                text.extend_from_slice(&[letter(bits, 18), letter(bits, 12)]);
+                text.extend_from_slice(if pads { b"==" } else { b"" });
             }
+            [a, b] => {
+                let bits = u32::from_be_bytes([0, a, b, 0]);
+                text.extend_from_slice(&[letter(bits, 18), letter(bits, 12), letter(bits, 6)]);
+                text.extend_from_slice(if pads { b"=" } else { b"" });
+            }
+            _ => {}
         }
     }
-    text
+    // Letters of either alphabet are ASCII.
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// [ValidateUint8Array](https://tc39.es/ecma262/#sec-validateuint8array) of the receiver.

@@ -193,9 +193,12 @@ impl Agent {
     #[inline(never)]
     fn missing_value(&mut self, object: Object, key: PropertyKey, slot: SlotRef) -> JsResult {
         if !object.is(Kind::Function) && !object.is(Kind::Native) {
-            let value = self.make_lazy_global(key)?;
-            if self.heap.read_slot(object, slot).is_none() {
-                self.heap.write_slot(object, slot, value);
+            let value = self.make_lazy(object, key)?;
+            // The layout may be another one by now.
+            if let Some(found) = self.heap.lookup(object, key)
+                && self.heap.read_slot(object, found.slot).is_none()
+            {
+                self.heap.write_slot(object, found.slot, value);
             }
             return Ok(value);
         }

@@ -4,7 +4,9 @@
 //! A reaction's capability is a promise of ours where no script can see the difference, and a box with
 //! a [`PromiseCapability`] where a constructor of the script's made it.
 
-use crate::engine::{Agent, Call, Intrinsic, Job, JsResult, Original, RejectionEvent};
+use crate::engine::{
+    Agent, Call, Intrinsic, Job, JsResult, Original, PromiseEvent, RejectionEvent,
+};
 use crate::heap::{
     ActivationRef, Frame, Heap, HostData, InternalData, InternalRef, Kind, Object, PromiseState,
     ReactionData, ReactionRef, Tracer, Value,
@@ -32,7 +34,11 @@ impl Agent {
     #[inline]
     pub fn new_promise(&mut self) -> Object {
         let shape = self.realm.shapes.promise;
-        self.heap.new_promise(shape)
+        let promise = self.heap.new_promise(shape);
+        if self.is_promise_watched() {
+            self.tell_of_new_promise(promise);
+        }
+        promise
     }
 
     /// [CreateResolvingFunctions](https://tc39.es/ecma262/#sec-createresolvingfunctions): the resolve
@@ -78,6 +84,7 @@ impl Agent {
 
     /// What a promise resolve function does, after its check that it is the first call.
     pub fn resolve_promise(&mut self, promise: Object, resolution: Value) {
+        self.tell_of_promise(PromiseEvent::Settled, promise.value());
         let Some(object) = resolution.as_object() else {
             return self.fulfill_promise(promise, resolution);
         };
@@ -149,6 +156,7 @@ impl Agent {
 
     /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
+        self.tell_of_promise(PromiseEvent::Settled, promise.value());
         if !self.heap.promise_mut(promise).handled {
             self.queues
                 .rejections
@@ -405,7 +413,11 @@ impl Agent {
     /// [Await](https://tc39.es/ecma262/#await), after the activation was suspended: resumes it when
     /// the value is settled. Throws where reading a promise's `constructor` does.
     pub fn await_value(&mut self, activation: ActivationRef, value: Value) -> JsResult<()> {
-        self.note_context(self.heap.activation_owner(activation));
+        let owner = self.heap.activation_owner(activation);
+        self.note_context(owner);
+        if self.is_promise_watched() {
+            self.tell_of_await(owner, value);
+        }
         if !value.is_object() {
             // A promise made for it would be fulfilled at once and never seen.
             self.queues.microtasks.push_back(Job::Resume {
@@ -457,7 +469,10 @@ impl Agent {
     /// tell: nothing of the running job is left after the `await`, and nothing else waits.
     #[inline]
     pub fn await_at_once(&mut self, frame: Frame, value: Value) -> Option<JsResult> {
-        if frame != self.machine.job_frame || !self.queues.microtasks.is_empty() {
+        if frame != self.machine.job_frame
+            || !self.queues.microtasks.is_empty()
+            || self.is_promise_watched()
+        {
             return None;
         }
         self.await_settled(value)
@@ -500,7 +515,14 @@ impl Agent {
                 argument,
                 rejected,
             } => {
-                self.enter_context_of(self.heap.activation_owner(activation));
+                let owner = self.heap.activation_owner(activation);
+                self.enter_context_of(owner);
+                if self.is_promise_watched() {
+                    let waiting = self.tell_of_resumption(owner);
+                    let result = self.resume_activation(activation, argument, rejected);
+                    self.tell_of_promise(PromiseEvent::After, waiting);
+                    return result;
+                }
                 self.resume_activation(activation, argument, rejected)
             }
             Job::Reaction {
@@ -510,7 +532,10 @@ impl Agent {
                 rejected,
             } => {
                 self.enter_context_of(capability);
-                self.promise_reaction_job(handler, capability, argument, rejected)
+                self.tell_of_promise(PromiseEvent::Before, capability);
+                let result = self.promise_reaction_job(handler, capability, argument, rejected);
+                self.tell_of_promise(PromiseEvent::After, capability);
+                result
             }
             Job::Thenable {
                 promise,
@@ -518,7 +543,10 @@ impl Agent {
                 then,
             } => {
                 self.enter_context_of(promise.value());
-                self.promise_resolve_thenable_job(promise, thenable, then)
+                self.tell_of_promise(PromiseEvent::Before, promise.value());
+                let result = self.promise_resolve_thenable_job(promise, thenable, then);
+                self.tell_of_promise(PromiseEvent::After, promise.value());
+                result
             }
             Job::Callback { callback } => {
                 let (callback, context) = self.callback_of(callback);
@@ -630,6 +658,7 @@ impl Agent {
         then: Value,
     ) -> JsResult<()> {
         if then == self.intrinsic(Intrinsic::PromiseThen).value()
+            && !self.is_promise_watched()
             && self.has_original_species(thenable)
             && let Some(inner) = thenable.as_object()
         {

@@ -28,6 +28,8 @@ pub struct Tick {
     pub arguments: Box<[Value]>,
     /// The async context that it was queued in.
     pub context: Value,
+    /// What stands for it where somebody is told of ticks, else `undefined`.
+    pub resource: Value,
 }
 
 /// The queues of an agent.
@@ -85,7 +87,7 @@ impl Queues {
             }
         }
         for tick in &self.ticks {
-            tracer.mark_all(&[tick.callback, tick.context]);
+            tracer.mark_all(&[tick.callback, tick.context, tick.resource]);
             tracer.mark_all(&tick.arguments);
         }
         self.cleanups

@@ -12,6 +12,7 @@
 
 use crate::heap::arena::Cell;
 use crate::heap::value::Str;
+use encoding_rs::mem;
 use std::cell::Cell as Shared;
 
 /// Bytes of Latin-1 text that fit into the cell itself.
@@ -173,13 +174,32 @@ impl<'a> Text<'a> {
 
     /// As UTF-8, lone surrogates replaced by U+FFFD.
     pub fn to_utf8(self) -> String {
-        match self {
-            Text::Latin1(text) if text.is_ascii() => {
-                text.iter().map(|&byte| byte as char).collect()
-            }
-            Text::Latin1(text) => text.iter().map(|&byte| byte as char).collect(),
-            Text::Utf16(text) => String::from_utf16_lossy(text),
+        let mut utf8 = String::new();
+        self.append_utf8(&mut utf8);
+        utf8
+    }
+
+    /// Appends it as UTF-8, lone surrogates replaced by U+FFFD.
+    pub(super) fn append_utf8(self, utf8: &mut String) {
+        if let Text::Latin1(text) = self
+            && text.is_ascii()
+            && let Ok(text) = std::str::from_utf8(text)
+        {
+            return utf8.push_str(text);
         }
+        let start = utf8.len();
+        // The most bytes that a unit may become.
+        let each = match self {
+            Text::Latin1(_) => 2,
+            Text::Utf16(_) => 3,
+        };
+        utf8.push_str(&"\0".repeat(self.len() * each));
+        let room = &mut utf8.as_mut_str()[start..];
+        let count = match self {
+            Text::Latin1(text) => mem::convert_latin1_to_str(text, room),
+            Text::Utf16(text) => mem::convert_utf16_to_str(text, room),
+        };
+        utf8.truncate(start + count);
     }
 
     /// Compares by code units, as `<` does.

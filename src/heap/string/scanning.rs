@@ -118,25 +118,15 @@ impl<'a> Text<'a> {
 
     /// Adds the text as UTF-8, lone surrogates replaced by U+FFFD, with looks at the budget.
     pub fn push_utf8(self, text: &mut String, budget: &Budget) {
-        match self {
-            Text::Latin1(bytes) => {
-                for piece in budget.pieces(bytes, UNITS) {
-                    match std::str::from_utf8(piece) {
-                        Ok(piece) if piece.is_ascii() => text.push_str(piece),
-                        _ => text.extend(piece.iter().map(|&byte| byte as char)),
-                    }
-                }
+        let mut rest = self;
+        while !rest.is_empty() && budget.spend(rest.len().min(PIECE) / UNITS).is_ok() {
+            let mut size = rest.len().min(PIECE);
+            // A surrogate and what may be its other half stay together.
+            if size < rest.len() && (0xD800..0xDC00).contains(&rest.at(size - 1)) {
+                size -= 1;
             }
-            Text::Utf16(units) => {
-                let characters = char::decode_utf16(units.iter().copied())
-                    .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
-                for (place, character) in characters.enumerate() {
-                    if place % PIECE == PIECE - 1 && budget.spend(PIECE / 8).is_err() {
-                        break;
-                    }
-                    text.push(character);
-                }
-            }
+            rest.slice(0, size).append_utf8(text);
+            rest = rest.slice(size, rest.len());
         }
     }
 }

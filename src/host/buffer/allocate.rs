@@ -46,8 +46,8 @@ pub(super) fn new_zeroes(agent: &mut Agent, length: f64) -> JsResult<Object> {
 
 /// `Buffer.poolSize`, which a script may have changed.
 fn pool_size(agent: &mut Agent) -> f64 {
-    let constructor = BufferState::of(agent).constructor;
-    let key = agent.static_key("poolSize");
+    let state = BufferState::of(agent);
+    let (constructor, key) = (state.constructor, state.pool_size);
     let size = agent.peek_data_property(constructor, key);
     size.and_then(Value::as_number).unwrap_or(0.0)
 }

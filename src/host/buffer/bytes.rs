@@ -151,7 +151,24 @@ pub(super) fn copy(agent: &mut Agent, from: Bytes, to: Bytes) -> usize {
         }
         return count;
     }
-    let copied = from.read(&agent.heap).into_owned();
-    to.put(&mut agent.heap, &copied);
+    // The target's bytes are taken out meanwhile, so that both can be at hand.
+    let target = agent.heap.buffer_mut(to.buffer);
+    let Some(BufferData {
+        block: DataBlock::Own(bytes),
+        ..
+    }) = target
+    else {
+        let copied = from.read(&agent.heap).into_owned();
+        return to.put(&mut agent.heap, &copied);
+    };
+    let mut taken = std::mem::take(bytes);
+    let source = from.read(&agent.heap);
+    if let Some(place) = taken.get_mut(to.offset..to.offset + source.len()) {
+        place.copy_from_slice(&source);
+    }
+    drop(source);
+    if let Some(data) = agent.heap.buffer_mut(to.buffer) {
+        data.block = DataBlock::Own(taken);
+    }
     count
 }

@@ -327,11 +327,13 @@ pub(super) fn constructor(agent: &mut Agent) -> Object {
     agent.define_constant(fast, "prototype", prototype.value(), PropertyFlags::NONE);
     let constructor = agent.new_constructor_function(&BUFFER);
     agent.heap.set_prototype(constructor, parent.value());
+    let pool_size = agent.static_key("poolSize");
     agent.set_slot(BufferState {
         constructor,
         prototype,
         fast,
         pool: None,
+        pool_size,
         pool_used: 0,
         inspect_max_bytes: 50.0,
         has_warned: false,

@@ -6,6 +6,7 @@ use crate::builtins::typed_array::{encode_base64, encode_base64url};
 use crate::engine::{Agent, Budget, Intrinsic, JsResult, Str, Text, Value};
 use crate::heap::{Heap, MAX_LENGTH};
 use crate::host::errors;
+use encoding_rs::mem;
 use std::borrow::Cow;
 
 /// An encoding by its meaning.
@@ -150,15 +151,25 @@ impl Encoding {
         Ok(match decoded {
             Decoded::Latin1(text) => heap.new_latin1_boxed(text.into_boxed_slice()),
             Decoded::Utf16(text) => heap.new_utf16_boxed(text.into_boxed_slice()),
-            Decoded::Utf8(text) => heap.new_string(&text),
         })
     }
 
     fn decoded(self, bytes: &[u8], budget: &Budget) -> Decoded {
         Decoded::Latin1(match self {
             Encoding::Utf8 if bytes.is_ascii() => bytes.to_vec(),
+            Encoding::Utf8 if mem::is_utf8_latin1(bytes) => {
+                let mut text = vec![0; bytes.len()];
+                let length = mem::convert_utf8_to_latin1_lossy(bytes, &mut text);
+                text.truncate(length);
+                text
+            }
             // What is malformed becomes replacement characters.
-            Encoding::Utf8 => return Decoded::Utf8(String::from_utf8_lossy(bytes).into_owned()),
+            Encoding::Utf8 => {
+                let mut units = vec![0; bytes.len() + 1];
+                let length = mem::convert_utf8_to_utf16(bytes, &mut units);
+                units.truncate(length);
+                return Decoded::Utf16(units);
+            }
             Encoding::Latin1 => bytes.to_vec(),
             Encoding::Ascii => bytes.iter().map(|byte| byte & 0x7F).collect(),
             Encoding::Utf16le => {
@@ -177,7 +188,6 @@ impl Encoding {
 enum Decoded {
     Latin1(Vec<u8>),
     Utf16(Vec<u16>),
-    Utf8(String),
 }
 
 /// The encoding that an argument names; what isn't a string is made one.
@@ -210,24 +220,54 @@ fn utf8_length(text: Text<'_>, budget: &Budget) -> usize {
             .map(|piece| piece.len() + piece.iter().filter(|&&byte| byte >= 0x80).count())
             .sum(),
         Text::Utf16(units) => {
-            let of = |character: Result<char, _>| character.map_or(3, char::len_utf8);
-            budget
-                .each(char::decode_utf16(units.iter().copied()))
-                .map(of)
-                .sum()
+            let size = |&unit: &u16| 1 + usize::from(unit >= 0x80) + usize::from(unit >= 0x800);
+            let sizes = budget.pieces(units, 64);
+            let all: usize = sizes
+                .map(|piece| piece.iter().map(size).sum::<usize>())
+                .sum();
+            // Two surrogates that belong together take 4 bytes.
+            let is_pair = |pair: &&[u16]| pair[0] & 0xFC00 == 0xD800 && pair[1] & 0xFC00 == 0xDC00;
+            all - 2 * units.windows(2).filter(is_pair).count()
         }
     }
 }
 
-/// Pairs of hexadecimal digits, up to the first that is none.
+/// What is no digit.
+const NONE: u8 = 0xFF;
+
+/// The values of hexadecimal digits.
+const HEX: &[u8; 256] = &values(b"0123456789abcdef", b"0123456789ABCDEF");
+
+/// The values of the letters of base64, in both alphabets.
+const BASE64: &[u8; 256] = &values(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+);
+
+/// The places of letters in either of two alphabets, by letter.
+const fn values<const N: usize>(first: &[u8; N], second: &[u8; N]) -> [u8; 256] {
+    let mut values = [NONE; 256];
+    let mut place = 0;
+    while place < N {
+        values[first[place] as usize] = place as u8;
+        values[second[place] as usize] = place as u8;
+        place += 1;
+    }
+    values
+}
+
+/// Pairs of hexadecimal digits, up to the first that is none. As in Node only the low byte of a code
+/// unit counts.
 fn decode_hex(text: Text<'_>, budget: &Budget) -> Vec<u8> {
-    // As in Node only the low byte of a unit counts.
-    let digit = |at: usize| char::from(text.at(at) as u8).to_digit(16);
-    let mut bytes = Vec::with_capacity(text.len() / 2);
-    for at in budget.each(0..text.len() / 2) {
-        match (digit(2 * at), digit(2 * at + 1)) {
-            (Some(high), Some(low)) => bytes.push((high << 4 | low) as u8),
-            _ => break,
+    let digits = low_bytes(text, budget);
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    'all: for piece in budget.pieces(&digits, 16) {
+        for pair in piece.chunks_exact(2) {
+            let (high, low) = (HEX[usize::from(pair[0])], HEX[usize::from(pair[1])]);
+            if high == NONE || low == NONE {
+                break 'all;
+            }
+            bytes.push(high << 4 | low);
         }
     }
     bytes
@@ -243,37 +283,93 @@ fn encode_hex(bytes: &[u8]) -> Vec<u8> {
     text
 }
 
-/// Base64 of either alphabet. What belongs to neither is skipped; the first `=` is the end.
+/// Base64 of either alphabet. What belongs to neither is skipped; the first `=` is the end. As in
+/// Node only the low byte of a code unit counts.
 fn decode_base64(text: Text<'_>, budget: &Budget) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    let letters = low_bytes(text, budget);
+    let value = |letter: u8| BASE64[usize::from(letter)];
+    let mut bytes = vec![0; letters.len() / 4 * 3 + 3];
+    let mut end = 0;
     let (mut bits, mut count) = (0u32, 0);
-    'all: for piece in text.pieces(budget, 16) {
-        for unit in piece.units() {
-            if unit == 0x3D {
-                break 'all;
+    'all: for piece in budget.pieces(&letters, 16) {
+        let mut rest = piece;
+        loop {
+            // Fast path: whole groups of letters.
+            while count == 0
+                && let [a, b, c, d, more @ ..] = rest
+                && let [a, b, c, d] = [value(*a), value(*b), value(*c), value(*d)]
+                && (a | b | c | d) < 64
+                && let Some(place) = bytes.get_mut(end..end + 3)
+            {
+                place.copy_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+                end += 3;
+                rest = more;
             }
-            // As in Node only the low byte of a unit counts.
-            let Some(sextet) = sextet(unit as u8) else {
+            let [letter, more @ ..] = rest else { break };
+            rest = more;
+            let value = value(*letter);
+            if value == NONE {
+                if *letter == b'=' {
+                    break 'all;
+                }
                 continue;
-            };
-            bits = bits << 6 | u32::from(sextet);
+            }
+            bits = bits << 6 | u32::from(value);
             count += 6;
             if count >= 8 {
                 count -= 8;
-                bytes.push((bits >> count) as u8);
+                bytes[end] = (bits >> count) as u8;
+                end += 1;
             }
         }
     }
+    bytes.truncate(end);
     bytes
 }
 
-fn sextet(letter: u8) -> Option<u8> {
-    match letter {
-        b'A'..=b'Z' => Some(letter - b'A'),
-        b'a'..=b'z' => Some(letter - b'a' + 26),
-        b'0'..=b'9' => Some(letter - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, decode_base64, decode_hex, utf8_length};
+    use crate::engine::{Budget, Text};
+
+    fn base64(text: &str) -> Vec<u8> {
+        decode_base64(Text::Latin1(text.as_bytes()), &Budget::default())
+    }
+
+    #[test]
+    fn base64_is_read_leniently() {
+        assert_eq!(base64("YWJjZGVm"), b"abcdef");
+        assert_eq!(base64("YW Jj\nZA=="), b"abcd");
+        assert_eq!(base64("-_-_"), [0xFB, 0xFF, 0xBF]);
+        assert_eq!(base64("Y"), b"");
+        assert_eq!(base64("YW"), b"a");
+        assert_eq!(base64("=YWJj"), b"");
+        assert_eq!(base64("YWJj=YWJj"), b"abc");
+    }
+
+    #[test]
+    fn only_low_bytes_of_digits_count() {
+        let text = Text::Utf16(&[0x36, 0x131, 0x36]);
+        assert_eq!(decode_hex(text, &Budget::default()), b"a");
+        assert_eq!(decode_hex(Text::Latin1(b"61 62"), &Budget::default()), b"a");
+    }
+
+    #[test]
+    fn surrogates_take_four_bytes_together_and_three_alone() {
+        let budget = Budget::default();
+        let length = |units: &[u16]| utf8_length(Text::Utf16(units), &budget);
+        assert_eq!(length(&[0xD83D, 0xDE00]), 4);
+        assert_eq!(length(&[0xD83D, 0xD83D, 0xDE00]), 7);
+        assert_eq!(length(&[0xDE00, 0xD83D]), 6);
+        assert_eq!(length(&[0x61, 0xE9, 0x20AC]), 6);
+    }
+
+    #[test]
+    fn names_are_of_any_case() {
+        let named = |name: &str| Encoding::named(Text::Latin1(name.as_bytes()));
+        assert_eq!(named("UTF-8"), Some(Encoding::Utf8));
+        assert_eq!(named("binary"), Some(Encoding::Latin1));
+        assert_eq!(named("utf-8 "), None);
+        assert_eq!(named(""), None);
     }
 }

@@ -61,9 +61,13 @@ pub(super) fn fill_range(
         Contents::Byte(byte) => part.change(&mut agent.heap, |bytes| bytes.fill(byte)),
         Contents::Bytes(pattern) if pattern.is_empty() => return Err(no_contents(agent, value)),
         Contents::Bytes(pattern) => part.change(&mut agent.heap, |bytes| {
-            for place in bytes.chunks_mut(pattern.len()) {
-                let count = place.len();
-                place.copy_from_slice(&pattern[..count]);
+            let mut filled = pattern.len().min(bytes.len());
+            bytes[..filled].copy_from_slice(&pattern[..filled]);
+            // What is filled is copied behind itself.
+            while filled < bytes.len() {
+                let count = filled.min(bytes.len() - filled);
+                bytes.copy_within(..count, filled);
+                filled += count;
             }
         }),
     }

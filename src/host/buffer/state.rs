@@ -1,6 +1,6 @@
 //! What the functions of Buffer share: its classes, the pool, how much inspection shows.
 
-use crate::engine::{Agent, Call, HostData, JsResult, Object, Tracer, Value};
+use crate::engine::{Agent, Call, HostData, JsResult, Object, PropertyKey, Tracer, Value};
 
 /// Made with `Buffer` itself, when that is first asked for.
 pub(super) struct BufferState {
@@ -12,6 +12,8 @@ pub(super) struct BufferState {
     pub(super) fast: Object,
     /// The ArrayBuffer that small Buffers are parts of, once there is one.
     pub(super) pool: Option<Object>,
+    /// The key `poolSize`, which is interned for ever.
+    pub(super) pool_size: PropertyKey,
     /// How many of its bytes are taken.
     pub(super) pool_used: usize,
     /// `buffer.INSPECT_MAX_BYTES`

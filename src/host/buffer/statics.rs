@@ -1,7 +1,7 @@
 //! The static methods of Buffer that make none, or make one of others.
 
 use super::allocate::{self, new_buffer};
-use super::bytes::{self, Bytes};
+use super::bytes::Bytes;
 use super::check::{self, MAX_SAFE_INTEGER};
 use super::compare::ordering;
 use super::encoding::Encoding;
@@ -86,17 +86,14 @@ pub(super) fn concat(agent: &mut Agent, call: Call) -> JsResult {
     }
     let total = *total.get_or_insert_with(|| parts.iter().map(|part| part.length).sum());
     agent.poll_work(total / 64)?;
-    let made = allocate::allocate(agent, total as f64)?;
-    let Some(place) = Bytes::of_view(&agent.heap, made.value()) else {
-        unreachable!("it was made just now");
-    };
-    let mut at = 0;
+    agent.check_room(total)?;
+    let mut bytes = Vec::with_capacity(total);
     for part in parts {
-        at += bytes::copy(agent, part, place.part(at..total));
+        let room = total - bytes.len();
+        bytes.extend_from_slice(&part.part(0..room).read(&agent.heap));
     }
-    let rest = place.part(at..total);
-    rest.change(&mut agent.heap, |bytes| bytes.fill(0));
-    Ok(made.value())
+    bytes.resize(total, 0);
+    Ok(allocate::allocate_with(agent, bytes)?.value())
 }
 
 /// [Buffer.copyBytesFrom(view\[, offset\[, length\]\])](https://nodejs.org/api/buffer.html#static-method-buffercopybytesfromview-offset-length)

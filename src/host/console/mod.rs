@@ -17,22 +17,25 @@ mod timing;
 pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
 pub use printing::warn_later;
 pub(super) use printing::{print, write_in_pieces};
-pub use replaced::{set_stream_object, stream_of};
-pub use timing::set_clock;
+pub use replaced::{set_plain, set_stream_object, set_whole_stream};
+pub use table::table_text;
+pub use timing::{duration_text, set_clock};
 
 use super::inspect::{self, format_into, inspect};
 use crate::budget::PIECE;
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, PropertyFlags, StackStart, Text, Value,
+    Accessor, Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, StackStart, Text,
+    Value,
 };
+use crate::host::node::require_builtin;
 use printing::{check_open, label, options_for, print_by, print_text_by, print_values};
 use state::{State, state};
 
 const METHODS: &[Method] = &[
     Method::new("log", 0, log),
-    Method::new("info", 0, log),
-    Method::new("debug", 0, log),
-    Method::new("warn", 0, error),
+    Method::new("info", 0, info),
+    Method::new("debug", 0, debug),
+    Method::new("warn", 0, warn),
     Method::new("error", 0, error),
     Method::new("dir", 0, dir),
     Method::new("time", 0, timing::time),
@@ -48,6 +51,36 @@ const METHODS: &[Method] = &[
     Method::new("table", 0, table::table),
     Method::new("dirxml", 0, log),
     Method::new("groupCollapsed", 0, group),
+];
+
+/// The error handlers of the streams, which do nothing where all is well.
+const HANDLERS: &[&str] = &["_stdoutErrorHandler", "_stderrErrorHandler"];
+
+/// What is written in JavaScript.
+const HIDDEN_SCRIPTED: &[&str] = &["_times"];
+const SCRIPTED: &[&str] = &["Console"];
+const TASKS: &[&str] = &["context", "createTask"];
+
+const STREAMS: &[Accessor] = &[
+    Accessor {
+        name: "_stdout",
+        get: Some(|agent, _| replaced::stream_value(agent, Stream::Output)),
+        set: Some(|agent, call| {
+            replaced::set_stream_value(agent, Stream::Output, call.arg(0));
+            Ok(Value::UNDEFINED)
+        }),
+    },
+    Accessor {
+        name: "_stderr",
+        get: Some(|agent, _| replaced::stream_value(agent, Stream::Error)),
+        set: Some(|agent, call| {
+            replaced::set_stream_value(agent, Stream::Error, call.arg(0));
+            Ok(Value::UNDEFINED)
+        }),
+    },
+];
+
+const INSPECTOR: &[Method] = &[
     Method::new("profile", 0, nothing),
     Method::new("profileEnd", 0, nothing),
     Method::new("timeStamp", 0, nothing),
@@ -62,14 +95,74 @@ pub fn install(agent: &mut Agent) {
     agent.set_slot(State::default());
     let prototype = agent.new_plain_object(0);
     let console = agent.heap.new_builtin_object(prototype.value());
-    agent.define_methods_with(console, METHODS, PropertyFlags::DATA);
+    let (data, hidden) = (PropertyFlags::DATA, PropertyFlags::HIDDEN);
+    agent.define_methods_with(console, METHODS, data);
+    agent.define_lazy(console, HANDLERS, hidden, |agent, _, _| {
+        Ok(agent.new_builtin("", 1, nothing).value())
+    });
+    agent.define_constant(console, "_ignoreErrors", Value::TRUE, hidden);
+    agent.define_lazy(console, HIDDEN_SCRIPTED, hidden, from_script);
+    agent.define_lazy(console, SCRIPTED, data, from_script);
+    agent.define_methods_with(console, INSPECTOR, data);
+    agent.define_lazy(console, TASKS, data, from_script);
+    agent.define_accessors_with(console, STREAMS, PropertyFlags::CONFIGURABLE);
     agent.define_tag(console, "console");
     agent.define_global("console", console.value());
     state(agent).console = Some(console);
 }
 
+/// `console` itself.
+pub fn object(agent: &mut Agent) -> Value {
+    let console = state(agent).console;
+    console.map_or(Value::UNDEFINED, Object::value)
+}
+
+/// Sets what is called with the name and the arguments of `log`, `info`, `debug`, `warn` and `error`
+/// before they print; `undefined` for nothing.
+pub fn set_watcher(agent: &mut Agent, watcher: Value) {
+    state(agent).watcher = watcher;
+}
+
+/// Tells the watcher.
+#[cold]
+fn tell_watcher(agent: &mut Agent, name: &str, call: &Call) -> JsResult<()> {
+    let watcher = state(agent).watcher;
+    let arguments = agent.new_array(call.args());
+    agent.keep_object(arguments);
+    let name = agent.heap.new_string(name).value();
+    agent.keep(name);
+    agent.call(watcher, Value::UNDEFINED, &[name, arguments.value()])?;
+    Ok(())
+}
+
+/// A property that is written in JavaScript.
+fn from_script(agent: &mut Agent, _: Object, name: &'static str) -> JsResult {
+    let exports = require_builtin(agent, "internal/console")?;
+    agent.keep(exports);
+    let key = agent.static_key(name);
+    agent.get_v(exports, key)
+}
+
 /// [console.log([data][, ...args])](https://nodejs.org/api/console.html#consolelogdata-args)
 fn log(agent: &mut Agent, call: Call) -> JsResult {
+    print_line(agent, call, "log")
+}
+
+/// [console.info([data][, ...args])](https://nodejs.org/api/console.html#consoleinfodata-args)
+fn info(agent: &mut Agent, call: Call) -> JsResult {
+    print_line(agent, call, "info")
+}
+
+/// [console.debug(data[, ...args])](https://nodejs.org/api/console.html#consoledebugdata-args)
+fn debug(agent: &mut Agent, call: Call) -> JsResult {
+    print_line(agent, call, "debug")
+}
+
+#[inline]
+fn print_line(agent: &mut Agent, call: Call, name: &str) -> JsResult {
+    if !state(agent).watcher.is_undefined() {
+        tell_watcher(agent, name, &call)?;
+    }
     if call.len() == 1 && log_simple(agent, call.arg(0))? {
         return Ok(Value::UNDEFINED);
     }
@@ -82,12 +175,7 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
     if !(value.is_string() || value.is_number()) {
         return Ok(false);
     }
-    let State {
-        indentation,
-        streams: [stream, _],
-        ..
-    } = *state(agent);
-    if indentation != 0 || replaced::target(agent, stream).is_some() {
+    if state(agent).indentation != 0 || replaced::target(agent, Stream::Output)?.is_some() {
         return Ok(false);
     }
     if let Some(string) = value.as_string()
@@ -133,6 +221,18 @@ fn push_utf8(out: &mut Vec<u8>, text: Text<'_>) {
 
 /// [console.error([data][, ...args])](https://nodejs.org/api/console.html#consoleerrordata-args)
 fn error(agent: &mut Agent, call: Call) -> JsResult {
+    print_error(agent, call, "error")
+}
+
+/// [console.warn([data][, ...args])](https://nodejs.org/api/console.html#consolewarndata-args)
+fn warn(agent: &mut Agent, call: Call) -> JsResult {
+    print_error(agent, call, "warn")
+}
+
+fn print_error(agent: &mut Agent, call: Call, name: &str) -> JsResult {
+    if !state(agent).watcher.is_undefined() {
+        tell_watcher(agent, name, &call)?;
+    }
     print_values(agent, Stream::Error, &call.args())?;
     Ok(Value::UNDEFINED)
 }

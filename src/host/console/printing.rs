@@ -5,8 +5,10 @@ use super::output::{Closed, Stream, streams};
 use super::replaced;
 use super::state::state;
 use crate::budget::PIECE;
-use crate::engine::{Agent, Call, JsResult, Termination, Throw, Tick, Value, messages};
+use crate::engine::{Agent, Call, JsResult, Termination, Throw, Value, messages};
 use crate::host::inspect::{Options, format_into};
+use crate::host::process::ProcessState;
+use crate::host::warnings;
 
 /// How values are shown on a stream.
 pub(super) fn options_for(agent: &mut Agent, stream: Stream) -> Options {
@@ -24,9 +26,8 @@ pub(super) fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsRes
 /// Writes a line (or several) with the indentation of the open groups.
 pub(in crate::host) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
     agent.check_stopped()?;
-    let state = state(agent);
-    let (indentation, target) = (state.indentation, state.streams[stream as usize]);
-    let target = replaced::target(agent, target);
+    let indentation = state(agent).indentation;
+    let target = replaced::target(agent, stream)?;
     if text.len() > PIECE && indentation == 0 && target.is_none() {
         write_in_pieces(agent, stream, text.as_bytes())?;
         return write_in_pieces(agent, stream, b"\n");
@@ -108,18 +109,9 @@ pub(super) fn label(agent: &mut Agent, call: Call) -> JsResult<String> {
     agent.to_rust_string(call.arg(0))
 }
 
-/// Writes a warning of the process to standard error, as Node does: at the next tick.
+/// Gives a warning of the process.
 pub fn warn_later(agent: &mut Agent, warning: &str) {
-    let text = format!("(node:{}) Warning: {warning}", std::process::id());
-    let text = agent.heap.new_string(&text).value();
-    let callback = agent.new_builtin("", 1, |agent, call| {
-        let text = agent.to_rust_string(call.arg(0))?;
-        print(agent, Stream::Error, &text)?;
-        Ok(Value::UNDEFINED)
-    });
-    agent.queues.ticks.push_back(Tick {
-        callback: callback.value(),
-        arguments: Box::new([text]),
-        context: agent.context.current(),
-    });
+    if agent.slot::<ProcessState>().is_some() {
+        warnings::emit(agent, warning, "Warning");
+    }
 }

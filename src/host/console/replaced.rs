@@ -1,58 +1,106 @@
 //! `process.stdout` and `process.stderr` as scripts change them: what the console prints goes through
-//! their `write`, which may be a script's own.
+//! their `write`, which may be a script's own, or through other streams that a script has put in their
+//! place.
 //!
-//! Invariant: nothing is called while `write` is what it was made as.
+//! Invariant: nothing is called while `write` is what it was made as, and the stream just writes.
 
 use super::output::Stream;
-use super::state::{StreamObject, state};
-use crate::engine::{Agent, JsResult, Object, PropertyKey, Value};
+use super::state::{Place, StreamObject, state};
+use crate::engine::{Agent, Call, JsResult, Object, PropertyKey, Value};
 use crate::host::inspect;
+use crate::host::process::{ProcessState, standard_streams};
 
 /// What takes a stream's text instead of the stream: an object, and its `write`.
 #[derive(Clone, Copy)]
 pub(super) struct Target {
-    object: Object,
+    object: Value,
     write: Option<Value>,
     on_error: Value,
+    /// Whether it has events.
+    is_whole: bool,
 }
 
-/// Tells the console which object represents a stream; `write` is the original one, and the object
-/// from which it is inherited.
-pub fn set_stream_object(
-    agent: &mut Agent,
-    stream: Stream,
-    object: Object,
-    (holder, write): (Object, Value),
-) {
-    let key = write_key(agent);
-    let Some(found) = agent.heap.lookup(holder, key) else {
-        unreachable!("the object was given `write` just now");
-    };
+/// Tells the console which object represents a stream; `write` is the original one.
+pub fn set_stream_object(agent: &mut Agent, stream: Stream, object: Object, write: Value) {
     let on_error = agent
         .new_builtin("", 1, |_, _| Ok(Value::UNDEFINED))
         .value();
-    state(agent).streams[stream as usize] = Some(StreamObject {
-        object,
-        write,
-        on_error,
-        shape: agent.heap.shape(object),
-        holder: (holder, agent.heap.shape(holder), found.slot),
-    });
+    let place = &mut state(agent).streams[stream as usize];
+    if place.custom.is_undefined() {
+        place.known = Some(StreamObject {
+            object,
+            write,
+            on_error,
+            is_whole: false,
+            is_plain: true,
+            way: [None; 4],
+            slot: None,
+        });
+    }
 }
 
-/// The stream that an object represents, or one of the objects that it inherits from.
-pub fn stream_of(agent: &mut Agent, value: Value) -> Option<Stream> {
-    let streams = state(agent).streams;
-    let mut current = value.as_object();
-    while let Some(object) = current {
-        for (known, stream) in streams.iter().zip([Stream::Output, Stream::Error]) {
-            if known.is_some_and(|known| known.object == object) {
-                return Some(stream);
-            }
-        }
-        current = agent.heap.prototype(object).as_object();
+/// Tells the console that the object has become a whole stream, with another original `write`.
+pub fn set_whole_stream(agent: &mut Agent, stream: Stream, write: Value) {
+    let on_error = error_handler(agent, stream);
+    if let Some(known) = &mut state(agent).streams[stream as usize].known {
+        known.is_whole = true;
+        known.write = write;
+        known.on_error = on_error;
+        known.slot = None;
     }
-    None
+}
+
+/// Says whether what is written to a stream just comes out.
+pub fn set_plain(agent: &mut Agent, stream: Stream, plain: bool) {
+    if let Some(known) = &mut state(agent).streams[stream as usize].known {
+        known.is_plain = plain;
+    }
+}
+
+/// `console._stdout` and `console._stderr`.
+pub(super) fn stream_value(agent: &mut Agent, stream: Stream) -> JsResult {
+    bind(agent, stream)?;
+    let Place { custom, .. } = state(agent).streams[stream as usize];
+    Ok(match custom.is_undefined() {
+        true => standard_streams::object(agent, stream).value(),
+        false => custom,
+    })
+}
+
+/// Sets them.
+pub(super) fn set_stream_value(agent: &mut Agent, stream: Stream, value: Value) {
+    let on_error = error_handler(agent, stream);
+    let place = &mut state(agent).streams[stream as usize];
+    place.is_bound = true;
+    place.on_error = on_error;
+    place.custom = match place.known {
+        Some(known) if known.object.value() == value => Value::UNDEFINED,
+        _ => value,
+    };
+}
+
+/// As in Node, a stream is taken from `process` when it is first needed, and then kept.
+fn bind(agent: &mut Agent, stream: Stream) -> JsResult<()> {
+    if std::mem::replace(&mut state(agent).streams[stream as usize].is_bound, true) {
+        return Ok(());
+    }
+    let Some(process) = agent.slot::<ProcessState>().map(|state| state.process) else {
+        return Ok(());
+    };
+    if agent.heap.is_deferred(process) {
+        return Ok(());
+    }
+    let key = agent.static_key(match stream {
+        Stream::Output => "stdout",
+        Stream::Error => "stderr",
+    });
+    let value = agent.get(process, key)?;
+    agent.keep(value);
+    let original = standard_streams::object(agent, stream).value();
+    if value != original {
+        set_stream_value(agent, stream, value);
+    }
+    Ok(())
 }
 
 fn write_key(agent: &mut Agent) -> PropertyKey {
@@ -61,63 +109,176 @@ fn write_key(agent: &mut Agent) -> PropertyKey {
 
 /// What takes a stream's text, where its `write` was replaced. The values are kept.
 #[inline]
-pub(super) fn target(agent: &mut Agent, stream: Option<StreamObject>) -> Option<Target> {
-    let stream = stream?;
-    let (holder, shape, slot) = stream.holder;
-    if agent.heap.shape(stream.object) == stream.shape
-        && agent.heap.shape(holder) == shape
-        && agent.heap.read_slot(holder, slot) == Some(stream.write)
-    {
-        return None;
+pub(super) fn target(agent: &mut Agent, stream: Stream) -> JsResult<Option<Target>> {
+    let place = state(agent).streams[stream as usize];
+    if place.is_bound && place.custom.is_undefined() {
+        let Some(known) = place.known else {
+            return Ok(None);
+        };
+        if known.is_plain
+            && let Some((holder, slot)) = known.slot
+            && known
+                .way
+                .iter()
+                .flatten()
+                .all(|&(object, shape)| agent.heap.shape(object) == shape)
+            && agent.heap.read_slot(holder, slot) == Some(known.write)
+        {
+            return Ok(None);
+        }
     }
     find_target(agent, stream)
 }
 
 #[cold]
-fn find_target(agent: &mut Agent, stream: StreamObject) -> Option<Target> {
-    let StreamObject {
-        object,
-        write,
-        on_error,
-        ..
-    } = stream;
+fn find_target(agent: &mut Agent, stream: Stream) -> JsResult<Option<Target>> {
+    bind(agent, stream)?;
+    let place = state(agent).streams[stream as usize];
+    if !place.custom.is_undefined() {
+        return Ok(Some(Target {
+            object: place.custom,
+            write: None,
+            on_error: place.on_error,
+            is_whole: true,
+        }));
+    }
+    let Some(known) = place.known else {
+        return Ok(None);
+    };
+    if known.is_plain && is_original(agent, stream, known) {
+        return Ok(None);
+    }
+    let mut target = Target {
+        object: known.object.value(),
+        write: None,
+        on_error: known.on_error,
+        is_whole: known.is_whole,
+    };
+    if known.is_whole {
+        return Ok(Some(target));
+    }
     let key = write_key(agent);
-    match agent.get(object, key) {
-        Ok(found) if found == write => None,
+    match agent.get(known.object, key) {
         Ok(found) => {
             agent.keep(found);
-            Some(Target {
-                object,
-                write: Some(found),
-                on_error,
-            })
+            target.write = Some(found);
         }
         Err(throw) => {
             // It is swallowed as what `write` itself throws; a stop is met again at the next poll.
             let _ = agent.catch(throw);
-            Some(Target {
-                object,
-                write: None,
-                on_error,
-            })
         }
     }
+    Ok(Some(target))
 }
 
-/// Gives a line to a script's `write`. As in Node's console, what that throws is dropped,
-/// unless the stack is used up.
+/// Whether `write` is the original one, and so that nothing is called by looking at it; remembers the
+/// way to it.
+fn is_original(agent: &mut Agent, stream: Stream, known: StreamObject) -> bool {
+    let key = write_key(agent);
+    let mut way = [None; 4];
+    let mut current = Some(known.object);
+    for step in &mut way {
+        let Some(object) = current else { return false };
+        if object.is(crate::engine::Kind::Proxy) {
+            return false;
+        }
+        let found = agent.heap.lookup(object, key);
+        *step = Some((object, agent.heap.shape(object)));
+        if let Some(found) = found {
+            let is_original = agent.heap.read_slot(object, found.slot) == Some(known.write);
+            if is_original && let Some(known) = &mut state(agent).streams[stream as usize].known {
+                known.way = way;
+                known.slot = Some((object, found.slot));
+            }
+            return is_original;
+        }
+        current = agent.heap.prototype(object).as_object();
+    }
+    false
+}
+
+/// Gives a line to a stream as Node's console does: what that throws is dropped, unless the stack is
+/// used up.
 pub(super) fn write(agent: &mut Agent, target: Target, line: &str) -> JsResult<()> {
-    let Some(write) = target.write else {
-        return Ok(());
-    };
     let line = agent.heap.new_string(line).value();
     agent.keep(line);
-    let arguments = [line, target.on_error];
-    if let Err(throw) = agent.call(write, target.object.value(), &arguments) {
+    let result = match (target.is_whole, target.write) {
+        (true, _) => write_whole(agent, target, line),
+        (false, Some(write)) => {
+            let arguments = [line, target.on_error];
+            agent.call(write, target.object, &arguments).map(|_| ())
+        }
+        (false, None) => Ok(()),
+    };
+    if let Err(throw) = result {
         let caught = agent.catch_with_site(throw)?;
         if inspect::is_stack_overflow(agent, caught.value) {
             return Err(agent.throw_again(caught));
         }
     }
     Ok(())
+}
+
+/// Writes to something with events; an `error` that nobody listens to is dropped.
+fn write_whole(agent: &mut Agent, target: Target, line: Value) -> JsResult<()> {
+    let stream = target.object;
+    let ignore = agent
+        .new_builtin("noop", 0, |_, _| Ok(Value::UNDEFINED))
+        .value();
+    agent.keep(ignore);
+    let result = write_ignoring(agent, target, line, ignore);
+    let key = agent.static_key("removeListener");
+    let error = error_name(agent);
+    let removed = agent.invoke(stream, key, &[error, ignore]);
+    result?;
+    removed.map(|_| ())
+}
+
+fn write_ignoring(agent: &mut Agent, target: Target, line: Value, ignore: Value) -> JsResult<()> {
+    let stream = target.object;
+    let error = error_name(agent);
+    let key = agent.static_key("listenerCount");
+    let count = agent.invoke(stream, key, &[error])?;
+    if count == Value::int(0) {
+        let key = agent.static_key("once");
+        agent.invoke(stream, key, &[error, ignore])?;
+    }
+    let key = write_key(agent);
+    agent.invoke(stream, key, &[line, target.on_error])?;
+    Ok(())
+}
+
+fn error_name(agent: &mut Agent) -> Value {
+    let name = agent.heap.new_string("error").value();
+    agent.keep(name);
+    name
+}
+
+/// The callback that `write` is given: an error that comes later is dropped too, if nobody listens.
+fn error_handler(agent: &mut Agent, stream: Stream) -> Value {
+    let id = agent.register_function("", 1, late_error);
+    let handler = agent.new_native(id, [Value::int(stream as i32), Value::UNDEFINED]);
+    agent.keep_object(handler).value()
+}
+
+fn late_error(agent: &mut Agent, call: Call) -> JsResult {
+    let nothing = Value::UNDEFINED;
+    if call.arg(0).is_nullish() {
+        return Ok(nothing);
+    }
+    let stream = match agent.heap.native_data(call.callee(), 0).as_int() {
+        Some(0) => Stream::Output,
+        _ => Stream::Error,
+    };
+    let stream = stream_value(agent, stream)?;
+    agent.keep(stream);
+    let error = error_name(agent);
+    let key = agent.static_key("listenerCount");
+    if agent.invoke(stream, key, &[error])? == Value::int(0) {
+        let ignore = agent.new_builtin("noop", 0, |_, _| Ok(Value::UNDEFINED));
+        let ignore = agent.keep_object(ignore).value();
+        let key = agent.static_key("once");
+        agent.invoke(stream, key, &[error, ignore])?;
+    }
+    Ok(nothing)
 }

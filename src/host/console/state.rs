@@ -6,16 +6,30 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 /// What the console remembers.
-#[derive(Default)]
 pub(super) struct State {
     /// `console` itself.
     pub(super) console: Option<Object>,
     /// `process.stdout` and `process.stderr`.
-    pub(super) streams: [Option<StreamObject>; 2],
+    pub(super) streams: [Place; 2],
     /// Spaces before each line.
     pub(super) indentation: usize,
     pub(super) counts: HashMap<String, u64>,
     pub(super) timing: Timing,
+    /// Called with the arguments of methods that somebody watches, or `undefined`.
+    pub(super) watcher: Value,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            console: None,
+            streams: [Place::default(); 2],
+            indentation: 0,
+            counts: HashMap::new(),
+            timing: Timing::default(),
+            watcher: Value::UNDEFINED,
+        }
+    }
 }
 
 impl HostData for State {
@@ -23,8 +37,35 @@ impl HostData for State {
         if let Some(object) = self.console {
             tracer.mark_object(object);
         }
-        for stream in self.streams.iter().flatten() {
-            stream.trace(tracer);
+        tracer.mark(self.watcher);
+        for place in &self.streams {
+            tracer.mark_all(&[place.custom, place.on_error]);
+            if let Some(known) = &place.known {
+                known.trace(tracer);
+            }
+        }
+    }
+}
+
+/// Where a stream's text goes.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The process's object for it, once there is one.
+    pub(super) known: Option<StreamObject>,
+    /// Another stream that a script put in its place, or `undefined`; and its callback for errors.
+    pub(super) custom: Value,
+    pub(super) on_error: Value,
+    /// Whether it was looked up in `process`.
+    pub(super) is_bound: bool,
+}
+
+impl Default for Place {
+    fn default() -> Place {
+        Place {
+            known: None,
+            custom: Value::UNDEFINED,
+            on_error: Value::UNDEFINED,
+            is_bound: false,
         }
     }
 }
@@ -35,22 +76,25 @@ pub(super) struct StreamObject {
     pub(super) object: Object,
     /// The original `write`.
     pub(super) write: Value,
-    /// The callback for errors that `write` is given; it ignores them.
+    /// The callback for errors that `write` is given.
     pub(super) on_error: Value,
-    /// The layout of the object, which has no `write` of its own.
-    pub(super) shape: ShapeId,
-    /// The object that it inherits `write` from, and the slot of `write` in it.
-    pub(super) holder: (Object, ShapeId, SlotRef),
+    /// Whether it has become a whole stream, with events.
+    pub(super) is_whole: bool,
+    /// Whether what is written just comes out.
+    pub(super) is_plain: bool,
+    /// The objects on the way to `write`, with their layouts; and where it is.
+    pub(super) way: [Option<(Object, ShapeId)>; 4],
+    pub(super) slot: Option<(Object, SlotRef)>,
 }
 
 impl StreamObject {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        let (holder, shape, _) = self.holder;
         tracer.mark_object(self.object);
-        tracer.mark_object(holder);
         tracer.mark_all(&[self.write, self.on_error]);
-        tracer.mark_shape(self.shape);
-        tracer.mark_shape(shape);
+        for (object, shape) in self.way.iter().flatten() {
+            tracer.mark_object(*object);
+            tracer.mark_shape(*shape);
+        }
     }
 }
 

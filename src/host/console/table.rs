@@ -23,27 +23,47 @@ struct Table {
 
 /// [console.table(tabularData[, properties])](https://nodejs.org/api/console.html#consoletabletabulardata-properties)
 pub(super) fn table(agent: &mut Agent, call: Call) -> JsResult {
+    let options = options_for(agent, Stream::Output);
+    match draw(agent, call, options)? {
+        Some(text) => print_text_by(agent, "log", &text)?,
+        None => print_by(agent, "log", &[call.arg(0)])?,
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// The text of a table of the first argument, with the columns that the second says; the third is
+/// whether it is to have colours. `undefined` for what is no object.
+pub fn table_text(agent: &mut Agent, call: Call) -> JsResult {
+    let options = Options {
+        colors: agent.heap.to_boolean(call.arg(2)),
+        ..Options::of(agent)
+    };
+    let text = draw(agent, call, options)?;
+    Ok(match text {
+        Some(text) => agent.heap.new_string(&text).value(),
+        None => Value::UNDEFINED,
+    })
+}
+
+fn draw(agent: &mut Agent, call: Call, options: Options) -> JsResult<Option<String>> {
     let properties = match call.arg(1) {
         value if value.is_undefined() => None,
         value => Some(property_list(agent, value)?),
     };
     let data = call.arg(0);
     let Some(data) = data.as_object().filter(|_| !agent.heap.is_callable(data)) else {
-        print_by(agent, "log", &[data])?;
-        return Ok(Value::UNDEFINED);
+        return Ok(None);
     };
     let options = Options {
         max_array_length: 3.0,
         break_length: f64::INFINITY,
-        ..options_for(agent, Stream::Output)
+        ..options
     };
     let table = match collection_preview(agent, data) {
         Some(preview) => collection_table(agent, &options, preview)?,
         None => object_table(agent, &options, data, properties)?,
     };
-    let text = table.draw(&agent.heap.budget);
-    print_text_by(agent, "log", &text)?;
-    Ok(Value::UNDEFINED)
+    Ok(Some(table.draw(&agent.heap.budget)))
 }
 
 /// The keys that the second argument lists.

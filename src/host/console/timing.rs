@@ -65,7 +65,7 @@ fn report(agent: &mut Agent, label: &str, method: &str, data: &[Value]) -> JsRes
 }
 
 /// Milliseconds as Node shows them: `1.5ms`, `2.000s`, `1:02.003 (m:ss.mmm)`.
-fn duration_text(milliseconds: f64) -> String {
+pub fn duration_text(milliseconds: f64) -> String {
     const SECOND: f64 = 1000.0;
     const MINUTE: f64 = 60.0 * SECOND;
     const HOUR: f64 = 60.0 * MINUTE;

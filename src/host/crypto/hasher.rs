@@ -8,8 +8,8 @@ pub(super) enum Hasher {
     Fixed(Box<dyn DynDigest>),
     /// MD5 and SHA-1 of the same, one behind the other.
     Both(Box<dyn DynDigest>, Box<dyn DynDigest>),
-    Shake128(shake::Shake128),
-    Shake256(shake::Shake256),
+    Shake128(Box<shake::Shake128>),
+    Shake256(Box<shake::Shake256>),
 }
 
 impl Hasher {
@@ -20,8 +20,8 @@ impl Hasher {
                 first.update(bytes);
                 second.update(bytes);
             }
-            Hasher::Shake128(state) => Update::update(state, bytes),
-            Hasher::Shake256(state) => Update::update(state, bytes),
+            Hasher::Shake128(state) => Update::update(&mut **state, bytes),
+            Hasher::Shake256(state) => Update::update(&mut **state, bytes),
         }
     }
 
@@ -89,12 +89,8 @@ const ALGORITHMS: &[Algorithm] = &[
     algorithm("md5-sha1", 64, 36, || {
         Hasher::Both(Box::new(md5::Md5::new()), Box::new(sha1::Sha1::new()))
     }),
-    algorithm("shake128", 168, 16, || {
-        Hasher::Shake128(shake::Shake128::default())
-    }),
-    algorithm("shake256", 136, 32, || {
-        Hasher::Shake256(shake::Shake256::default())
-    }),
+    algorithm("shake128", 168, 16, || Hasher::Shake128(Box::default())),
+    algorithm("shake256", 136, 32, || Hasher::Shake256(Box::default())),
 ];
 
 /// Other names, in small letters.

@@ -1,6 +1,6 @@
 //! Random bytes: the system's, or those of a seed where runs are to be repeatable.
 
-use crate::engine::{Agent, Intrinsic, JsResult};
+use crate::engine::{Agent, HostData, Intrinsic, JsResult, Tracer};
 use crate::host::errors;
 
 /// Fills bytes at random.
@@ -14,6 +14,38 @@ pub(super) fn fill(agent: &mut Agent, bytes: &mut [u8]) -> JsResult<()> {
         }
         return Ok(());
     }
+    if bytes.len() > AT_ONCE / 8 {
+        return from_system(agent, bytes);
+    }
+    // Few bytes come out of more that were asked for at once; each is given once.
+    let mut entropy = match agent.slot_mut::<Entropy>() {
+        Some(Entropy(left)) => std::mem::take(left),
+        None => {
+            agent.set_slot(Entropy(Vec::new()));
+            Vec::new()
+        }
+    };
+    if entropy.len() < bytes.len() {
+        entropy = vec![0; AT_ONCE];
+        from_system(agent, &mut entropy)?;
+    }
+    let rest = entropy.split_off(entropy.len() - bytes.len());
+    bytes.copy_from_slice(&rest);
+    agent.set_slot(Entropy(entropy));
+    Ok(())
+}
+
+/// How many bytes the system is asked for at once.
+const AT_ONCE: usize = 2048;
+
+/// Random bytes that weren't given to anything yet.
+struct Entropy(Vec<u8>);
+
+impl HostData for Entropy {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+fn from_system(agent: &mut Agent, bytes: &mut [u8]) -> JsResult<()> {
     match getrandom::fill(bytes) {
         Ok(()) => Ok(()),
         Err(error) => {
@@ -47,7 +79,9 @@ fn uuid_of(mut bytes: [u8; 16], version: u8) -> String {
         if matches!(place, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        text.push_str(&format!("{byte:02x}"));
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
+        }
     }
     text
 }

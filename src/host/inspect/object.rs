@@ -268,6 +268,7 @@ impl Inspector {
                 let href = agent.get(object, key)?;
                 if let Some(href) = href.as_string()
                     && agent.heap.host_class(object) == Some("URL")
+                    && !self.is_too_deep(subject.depth)
                 {
                     let base = agent.heap.utf8(href);
                     return Ok(match bare {

@@ -29,17 +29,48 @@ let scope;
 // What `executionAsyncResource` gives in the main script.
 const topLevelResource = {};
 
+// The numbers of promises, timers and ticks that somebody asked for, or was told of.
+const numbers = new WeakMap();
+
+function numbersOf(resource, type, parent) {
+  let own = WeakMapPrototypeGet(numbers, resource);
+  if (own === undefined) {
+    const triggerAsyncId = parent === undefined ? executionAsyncId() :
+      numbersOf(parent, type).asyncId;
+    own = { asyncId: binding.newAsyncId(), triggerAsyncId, resource };
+    WeakMapPrototypeSet(numbers, resource, own);
+    if (type !== undefined && hooks.length > 0) {
+      callHooks(kInit, own.asyncId, type, triggerAsyncId, resource);
+    }
+  }
+  return own;
+}
+
+// The resource whose callback runs, with its numbers.
+function running() {
+  if (scope !== undefined) return scope;
+  const resource = binding.running();
+  if (resource === undefined) return undefined;
+  const own = WeakMapPrototypeGet(numbers, resource);
+  if (own !== undefined) return own;
+  const made = { asyncId: binding.newAsyncId(), triggerAsyncId: 1, resource };
+  WeakMapPrototypeSet(numbers, resource, made);
+  return made;
+}
+
 function executionAsyncId() {
-  return scope === undefined ? binding.executionAsyncId() : scope.asyncId;
+  const now = running();
+  return now === undefined ? binding.executionAsyncId() : now.asyncId;
 }
 
 function triggerAsyncId() {
-  return scope === undefined ? binding.triggerAsyncId() : scope.triggerAsyncId;
+  const now = running();
+  return now === undefined ? binding.triggerAsyncId() : now.triggerAsyncId;
 }
 
 function executionAsyncResource() {
-  if (scope !== undefined) return scope.resource;
-  return binding.executionAsyncResource?.() ?? topLevelResource;
+  const now = running();
+  return now === undefined ? topLevelResource : now.resource;
 }
 
 // A frame with one store more, or another one for its storage.
@@ -184,44 +215,77 @@ function callHook(key, asyncId, isPromise) {
   }
 }
 
-// What the engine calls while any hook is enabled.
-const forEngine = {
-  __proto__: null,
-  init: (asyncId, type, triggerAsyncId, resource) =>
-    callHooks(kInit, asyncId, type, triggerAsyncId, resource),
-  before: (asyncId, isPromise) => callHook(kBefore, asyncId, isPromise),
-  after: (asyncId, isPromise) => callHook(kAfter, asyncId, isPromise),
-  destroy: (asyncId) => callHook(kDestroy, asyncId),
-  promiseResolve: (asyncId) => callHook(kPromiseResolve, asyncId, true),
-};
-
 const hasHook = (key) => {
   for (let i = 0; i < hooks.length; i++) if (hooks[i][key] !== undefined) return true;
   return false;
 };
 
-let hasWarned = false;
+// The scopes around the one that runs.
+const outer = [];
+
+function beginScope(own, isPromise) {
+  ArrayPrototypePush(outer, scope);
+  scope = own;
+  callHook(kBefore, own.asyncId, isPromise);
+}
+
+function endScope(own, isPromise) {
+  callHook(kAfter, own.asyncId, isPromise);
+  // What began before the hooks were enabled has no scope.
+  if (scope === own) scope = ArrayPrototypePop(outer);
+}
+
+// What the engine tells while any hook is enabled.
+const ofPromises = {
+  __proto__: null,
+  init: (promise, parent) => {
+    numbersOf(promise, 'PROMISE', parent);
+  },
+  before: (promise) => beginScope(numbersOf(promise), true),
+  after: (promise) => endScope(numbersOf(promise), true),
+  settled: (promise) => {
+    const own = WeakMapPrototypeGet(numbers, promise);
+    if (own !== undefined) callHook(kPromiseResolve, own.asyncId, true);
+  },
+};
+
+let removePromiseHooks;
 
 function tellEngine() {
-  if (binding.setHooks === undefined) {
-    if (hasWarned) return;
-    hasWarned = true;
-    require('process').emitWarning(
-      'Hooks of async_hooks.createHook() are told of AsyncResource only, not yet of promises, ' +
-      'timers and ticks', 'UnsupportedWarning');
+  const any = hooks.length > 0;
+  if (any === (removePromiseHooks !== undefined)) return;
+  const promiseHooks = require('internal/promise_hooks');
+  const resources = internalBinding('promise_hooks');
+  if (!any) {
+    removePromiseHooks();
+    removePromiseHooks = undefined;
+    resources.setResources();
     return;
   }
-  binding.setHooks(hooks.length > 0 ? forEngine : undefined, {
-    __proto__: null,
-    init: hasHook(kInit),
-    before: hasHook(kBefore),
-    after: hasHook(kAfter),
-    destroy: hasHook(kDestroy),
-    promiseResolve: hasHook(kPromiseResolve),
-  });
+  removePromiseHooks = promiseHooks.add(ofPromises);
+  resources.setResources(
+    (resource, type) => {
+      if (isQuiet) WeakMapPrototypeSet(numbers, resource, null);
+      else numbersOf(resource, type);
+    },
+    (resource) => {
+      const own = numbersOf(resource);
+      if (own !== null) beginScope(own);
+    },
+    (resource) => {
+      const own = numbersOf(resource);
+      if (own !== null) endScope(own);
+    },
+    (resource) => {
+      const own = numbersOf(resource);
+      if (own !== null) queueDestroy(own.asyncId);
+    },
+  );
 }
 
 let destroyed;
+// While the immediate is made that tells of what was destroyed, of which nobody is told.
+let isQuiet = false;
 
 // Hooks learn of it when the event loop gets to it.
 function queueDestroy(asyncId) {
@@ -231,11 +295,13 @@ function queueDestroy(asyncId) {
     return;
   }
   destroyed = [asyncId];
+  isQuiet = true;
   internalBinding('globals').setImmediate(() => {
     const list = destroyed;
     destroyed = undefined;
     for (let i = 0; i < list.length; i++) callHook(kDestroy, list[i]);
   });
+  isQuiet = false;
 }
 
 let collected;

@@ -104,6 +104,10 @@ function activate(channel) {
   channel._subscribers = [];
   channel._stores = new Map();
   hold(channel, true);
+  if (typeof channel.name === 'string' && StringPrototypeStartsWith(channel.name, 'console.')) {
+    // The global console asks nobody until somebody listens.
+    internalBinding('console').setWatcher(require('internal/console').publish);
+  }
 }
 
 function deactivateIfUnused(channel) {

@@ -1,14 +1,7 @@
 // Emitters and their listeners: https://nodejs.org/api/events.html
 //
 // `_events` has, for each event that has listeners, the only one or an array of them.
-
-const {
-  AbortError, codes: { ERR_INVALID_ARG_TYPE }, genericNodeError,
-} = require('internal/errors');
-const {
-  validateAbortSignal, validateFunction, validateInteger, validateNumber,
-  validateObject, validateString,
-} = require('internal/validators');
+// What is needed seldom, and the modules for errors, are loaded when they are needed.
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
@@ -18,9 +11,9 @@ const kShapeMode = Symbol('shapeMode');
 const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
 const kRejection = SymbolFor('nodejs.rejection');
-const kWatermarkData = SymbolFor('nodejs.watermarkData');
 
-const eventTargets = () => internalBinding('event_target');
+const rest = () => require('internal/events');
+const codes = () => require('internal/errors').codes;
 const inspect = (value, options) => require('util').inspect(value, options);
 
 let defaultMaxListeners = 10;
@@ -29,17 +22,29 @@ function EventEmitter(opts) {
   FunctionPrototypeCall(EventEmitter.init, this, opts);
 }
 
-module.exports = EventEmitter;
-
 const define = (object, key, value, flags) =>
   ObjectDefineProperty(object, key, { __proto__: null, ...flags, value });
+
+module.exports = EventEmitter;
+
+// The prototype exists before this is loaded: `process` inherits from it.
+const { emitterPrototype, process: emitterOfProcess } = internalBinding('process');
+EventEmitter.prototype = emitterPrototype;
+EventEmitter.prototype.constructor = EventEmitter;
 
 EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;
 EventEmitter.prototype._maxListeners = undefined;
 
+const wrongType = (name, expected, value) =>
+  new (codes().ERR_INVALID_ARG_TYPE)(name, expected, value);
+
+function validateListener(listener) {
+  if (typeof listener !== 'function') throw wrongType('listener', 'Function', listener);
+}
+
 function validateCount(n, name) {
-  validateNumber(n, name, 0);
+  if (!(n >= 0) || typeof n !== 'number') require('internal/validators').validateNumber(n, name, 0);
 }
 
 // Gives an object what an emitter has; classes that don't extend call it too.
@@ -56,7 +61,7 @@ function init(opts) {
   if (opts?.captureRejections) {
     const capture = opts.captureRejections;
     if (typeof capture !== 'boolean') {
-      throw new ERR_INVALID_ARG_TYPE('options.captureRejections', 'boolean', capture);
+      throw wrongType('options.captureRejections', 'boolean', capture);
     }
     this[kCapture] = true;
   } else {
@@ -106,7 +111,7 @@ function throwUnhandled(error) {
   } catch {
     shown = error;
   }
-  const { ERR_UNHANDLED_ERROR } = require('internal/errors').codes;
+  const { ERR_UNHANDLED_ERROR } = codes();
   const unhandled = new ERR_UNHANDLED_ERROR(shown);
   unhandled.context = error;
   throw unhandled;
@@ -180,7 +185,7 @@ function emit(type, a, b, c) {
 define(emit, 'length', 1);
 
 function add(emitter, type, listener, first) {
-  validateFunction(listener, 'listener');
+  validateListener(listener);
   let events = emitter._events;
   let existing;
   if (events === undefined) {
@@ -220,11 +225,12 @@ function warnOfLeak(emitter, type, count, limit) {
     `added to ${inspect(emitter, { depth: -1 })}. MaxListeners is ${limit}. ` +
     'Use emitter.setMaxListeners() to increase limit';
   const name = 'MaxListenersExceededWarning';
+  const { genericNodeError } = require('internal/errors');
   require('process').emitWarning(genericNodeError(text, { name, emitter, type, count }));
 }
 
 function wrapOnce(target, type, listener) {
-  validateFunction(listener, 'listener');
+  validateListener(listener);
   let fired = false;
   function wrapper() {
     if (fired) return undefined;
@@ -278,7 +284,7 @@ const methods = {
 
   // The latest that is the function, or that calls it once.
   removeListener(type, listener) {
-    validateFunction(listener, 'listener');
+    validateListener(listener);
     const events = this._events;
     if (events === undefined) return this;
     const list = events[type];
@@ -385,301 +391,31 @@ EventEmitter.prototype.rawListeners = methods.rawListeners;
 EventEmitter.prototype.listenerCount = methods.listenerCount;
 EventEmitter.prototype.eventNames = methods.eventNames;
 define(EventEmitter.prototype, kCapture, false, { writable: true });
-
-const isEventTarget = (value) => eventTargets().isEventTarget(value);
-
-const wrongEmitter = (value) =>
-  new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], value);
-
-// A listener of an emitter or of an EventTarget.
-function listen(target, name, listener, flags) {
-  if (typeof target.on === 'function') {
-    if (flags?.once) target.once(name, listener);
-    else target.on(name, listener);
-  } else if (typeof target.addEventListener === 'function') {
-    target.addEventListener(name, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', target);
-  }
-}
-
-function unlisten(target, name, listener, flags) {
-  if (typeof target.removeListener === 'function') {
-    target.removeListener(name, listener);
-  } else if (typeof target.removeEventListener === 'function') {
-    target.removeEventListener(name, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', target);
-  }
-}
-
-const onceFlags = () => ({
-  __proto__: null, once: true, [eventTargets().kResistStopPropagation]: true,
-});
-
-function checkedSignal(options) {
-  validateObject(options, 'options');
-  const { signal } = options;
-  validateAbortSignal(signal, 'options.signal');
-  if (signal?.aborted) throw abortError(signal);
-  return signal;
-}
-
-const abortError = (signal) => new AbortError(undefined, { cause: signal?.reason });
-
-// The arguments of the next event; rejects with `error`.
-async function once(emitter, name, options = { __proto__: null }) {
-  const signal = checkedSignal(options);
-  return new Promise((resolve, reject) => {
-    const onError = (error) => {
-      emitter.removeListener(name, onEvent);
-      if (signal) unlisten(signal, 'abort', onAbort);
-      reject(error);
-    };
-    const onEvent = (...args) => {
-      if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError);
-      if (signal) unlisten(signal, 'abort', onAbort);
-      resolve(args);
-    };
-    const onAbort = () => {
-      unlisten(emitter, name, onEvent);
-      unlisten(emitter, 'error', onError);
-      reject(abortError(signal));
-    };
-    const isTarget = typeof emitter.on !== 'function';
-    listen(emitter, name, onEvent, isTarget ? onceFlags() : { once: true });
-    if (name !== 'error' && typeof emitter.once === 'function') emitter.once('error', onError);
-    if (signal) listen(signal, 'abort', onAbort, onceFlags());
-  });
-}
-
-// First in, first out.
-class Queue {
-  items = [];
-  first = 0;
-
-  push(item) {
-    ArrayPrototypePush(this.items, item);
-  }
-
-  get isEmpty() {
-    return this.first === this.items.length;
-  }
-
-  shift() {
-    const item = this.items[this.first];
-    this.items[this.first++] = undefined;
-    if (this.first > 1024 && this.first * 2 > this.items.length) {
-      this.items = ArrayPrototypeSlice(this.items, this.first);
-      this.first = 0;
-    }
-    return item;
-  }
-}
-
-const kFirstEventParam = SymbolFor('nodejs.kFirstEventParam');
-
-// The events as an async iterator of arrays of arguments.
-function on(emitter, event, options = { __proto__: null }) {
-  const signal = checkedSignal(options);
-  const high = options.highWaterMark ?? options.highWatermark ?? NumberMAX_SAFE_INTEGER;
-  validateInteger(high, 'options.highWaterMark', 1);
-  const low = options.lowWaterMark ?? options.lowWatermark ?? 1;
-  validateInteger(low, 'options.lowWaterMark', 1);
-
-  const values = new Queue();
-  const waiting = new Queue();
-  const added = [];
-  let size = 0;
-  let paused = false;
-  let failure = null;
-  let finished = false;
-  let abortion = null;
-
-  const listenTo = (name, listener) => {
-    listen(emitter, name, listener);
-    ArrayPrototypePush(added, () => unlisten(emitter, name, listener));
-  };
-  const onValue = (value) => {
-    if (!waiting.isEmpty) {
-      waiting.shift().resolve({ value, done: false });
-      return;
-    }
-    size++;
-    if (!paused && size > high) {
-      paused = true;
-      emitter.pause?.();
-    }
-    values.push(value);
-  };
-  const onError = (error) => {
-    if (waiting.isEmpty) failure = error;
-    else waiting.shift().reject(error);
-    close();
-  };
-  const close = () => {
-    abortion?.[SymbolDispose]();
-    while (added.length > 0) ArrayPrototypePop(added)();
-    finished = true;
-    const end = { value: undefined, done: true };
-    while (!waiting.isEmpty) waiting.shift().resolve(end);
-    return PromiseResolve(end);
-  };
-
-  const iterator = {
-    next() {
-      if (size > 0) {
-        const value = values.shift();
-        size--;
-        if (paused && size < low) {
-          emitter.resume?.();
-          paused = false;
-        }
-        return PromiseResolve({ value, done: false });
-      }
-      if (failure) {
-        const rejected = PromiseReject(failure);
-        failure = null;
-        return rejected;
-      }
-      if (finished) return close();
-      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
-    },
-    return() {
-      return close();
-    },
-    throw(error) {
-      if (!error || !(error instanceof Error)) {
-        throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', error);
-      }
-      onError(error);
-    },
-    [SymbolAsyncIterator]() {
-      return this;
-    },
-    [kWatermarkData]: {
-      get size() { return size; },
-      get low() { return low; },
-      get high() { return high; },
-      get isPaused() { return paused; },
-    },
-  };
-  ObjectSetPrototypeOf(iterator, AsyncIteratorPrototype);
-
-  listenTo(event, options[kFirstEventParam] ? onValue : (...args) => onValue(args));
-  if (event !== 'error' && typeof emitter.on === 'function') listenTo('error', onError);
-  const closers = options.close;
-  for (let i = 0; i < (closers?.length ?? 0); i++) listenTo(closers[i], close);
-  if (signal) abortion = addAbortListener(signal, () => onError(abortError(signal)));
-  return iterator;
-}
-
-// Calls a function once, when the signal is aborted, even if others stop the event.
-function addAbortListener(signal, listener) {
-  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  validateAbortSignal(signal, 'signal');
-  validateFunction(listener, 'listener');
-  let remove;
-  if (signal.aborted) {
-    internalBinding('globals').queueMicrotask(() => listener());
-  } else {
-    signal.addEventListener('abort', listener, onceFlags());
-    remove = () => signal.removeEventListener('abort', listener);
-  }
-  return {
-    __proto__: null,
-    [SymbolDispose]() {
-      remove?.();
-    },
-  };
-}
-
-function getEventListeners(target, type) {
-  if (typeof target.listeners === 'function') return target.listeners(type);
-  if (isEventTarget(target)) return eventTargets().listeners(target, type);
-  throw wrongEmitter(target);
-}
-
-function getMaxListeners(target) {
-  if (typeof target?.getMaxListeners === 'function') return limitOf(target);
-  if (isEventTarget(target)) return eventTargets().getMaxListeners(target) ?? defaultMaxListeners;
-  throw wrongEmitter(target);
-}
-
-function listenerCount(emitter, type) {
-  if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
-  if (isEventTarget(emitter)) return eventTargets().listeners(emitter, type).length;
-  return FunctionPrototypeCall(methods.listenerCount, emitter, type);
-}
-
-let asyncResourceClass;
-
-function makeAsyncResourceClass() {
-  const { AsyncResource } = require('async_hooks');
-  const { ERR_INVALID_THIS } = require('internal/errors').codes;
-
-  class EventEmitterReferencingAsyncResource extends AsyncResource {
-    #eventEmitter;
-
-    constructor(emitter, type, options) {
-      super(type, options);
-      this.#eventEmitter = emitter;
-    }
-
-    get eventEmitter() {
-      if (this.#eventEmitter === undefined) {
-        throw new ERR_INVALID_THIS('EventEmitterReferencingAsyncResource');
-      }
-      return this.#eventEmitter;
-    }
-  }
-
-  class EventEmitterAsyncResource extends EventEmitter {
-    #resource;
-
-    constructor(options = undefined) {
-      let name;
-      if (typeof options === 'string') {
-        name = options;
-        options = undefined;
-      } else {
-        if (new.target === EventEmitterAsyncResource) validateString(options?.name, 'options.name');
-        name = options?.name || new.target.name;
-      }
-      super(options);
-      this.#resource = new EventEmitterReferencingAsyncResource(this, name, options);
-    }
-
-    emit(event, ...args) {
-      return this.#resource.runInAsyncScope(super.emit, this, event, ...args);
-    }
-
-    emitDestroy() {
-      this.#resource.emitDestroy();
-    }
-
-    get asyncId() {
-      return this.#resource.asyncId();
-    }
-
-    get triggerAsyncId() {
-      return this.#resource.triggerAsyncId();
-    }
-
-    get asyncResource() {
-      return this.#resource;
-    }
-  }
-  return EventEmitterAsyncResource;
-}
+emitterOfProcess[kShapeMode] = false;
+emitterOfProcess[kCapture] = false;
 
 const shown = { enumerable: true, configurable: true };
-EventEmitter.addAbortListener = addAbortListener;
-EventEmitter.once = once;
-EventEmitter.on = on;
-EventEmitter.getEventListeners = getEventListeners;
-EventEmitter.getMaxListeners = getMaxListeners;
-EventEmitter.listenerCount = listenerCount;
+ObjectAssign(EventEmitter, {
+  addAbortListener(signal, listener) {
+    return rest().addAbortListener(signal, listener);
+  },
+  async once(emitter, name, options = { __proto__: null }) {
+    return rest().once(emitter, name, options);
+  },
+  on(emitter, event, options = { __proto__: null }) {
+    return rest().on(emitter, event, options);
+  },
+  getEventListeners(emitter, type) {
+    return rest().getEventListeners(emitter, type);
+  },
+  getMaxListeners(emitter) {
+    return rest().getMaxListeners(emitter, defaultMaxListeners);
+  },
+  listenerCount(emitter, type) {
+    if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
+    return rest().listenerCount(emitter, type);
+  },
+});
 EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.usingDomains = false;
 EventEmitter.captureRejectionSymbol = kRejection;
@@ -693,7 +429,7 @@ ObjectDefineProperties(EventEmitter, {
     },
     set(value) {
       if (typeof value !== 'boolean') {
-        throw new ERR_INVALID_ARG_TYPE('EventEmitter.captureRejections', 'boolean', value);
+        throw wrongType('EventEmitter.captureRejections', 'boolean', value);
       }
       EventEmitter.prototype[kCapture] = value;
     },
@@ -702,7 +438,7 @@ ObjectDefineProperties(EventEmitter, {
     __proto__: null,
     ...shown,
     get() {
-      return (asyncResourceClass ??= makeAsyncResourceClass());
+      return rest().EventEmitterAsyncResource;
     },
     set: undefined,
   },
@@ -729,16 +465,7 @@ EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...targets) {
     defaultMaxListeners = n;
     return;
   }
-  for (let i = 0; i < targets.length; i++) {
-    const target = targets[i];
-    if (isEventTarget(target)) {
-      eventTargets().setMaxListeners(target, n);
-    } else if (typeof target.setMaxListeners === 'function') {
-      target.setMaxListeners(n);
-    } else {
-      throw new ERR_INVALID_ARG_TYPE('eventTargets', ['EventEmitter', 'EventTarget'], target);
-    }
-  }
+  rest().setMaxListeners(n, targets);
 };
 EventEmitter.init = init;
 define(init, 'name', '');

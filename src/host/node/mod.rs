@@ -49,6 +49,13 @@ fn loaded(agent: &mut Agent) -> &mut Loaded {
     }
 }
 
+/// The names of what was loaded so far.
+pub fn loaded_names(agent: &mut Agent) -> Vec<&'static str> {
+    let mut names: Vec<_> = loaded(agent).modules.keys().copied().collect();
+    names.sort_unstable();
+    names
+}
+
 /// The exports of one of Node's modules, or of an internal text; it is run if it wasn't yet. Nothing
 /// is kept.
 pub fn require_builtin(agent: &mut Agent, name: &str) -> JsResult {

@@ -205,23 +205,23 @@ function networkInterfaces() {
   return result;
 }
 
+function refused(syscall) {
+  const { codes: { ERR_SYSTEM_ERROR } } = require('internal/errors');
+  throw new ERR_SYSTEM_ERROR({ errno: -13, code: 'EACCES', message: 'permission denied', syscall });
+}
+
+// The priority of the program itself; that of others isn't asked for.
 function getPriority(pid) {
   if (pid === undefined) pid = 0;
   else validateInt32(pid, 'pid');
-  if (pid !== 0 && pid !== process.pid) unavailable('getPriority', 'of another process');
+  if (pid !== 0 && pid !== process.pid) refused('uv_os_getpriority');
   // The name of the program, in parentheses, may have spaces.
   const text = fact('priority');
-  return Number(
-    words(StringPrototypeSlice(text, StringPrototypeLastIndexOf(text, ')') + 1))[16] ?? 0,
-  );
+  const rest = StringPrototypeSlice(text, StringPrototypeLastIndexOf(text, ')') + 1);
+  return Number(words(rest)[16] ?? 0);
 }
 
-function unavailable(name, what) {
-  const error = new Error(`os.${name} ${what} is not available in minijs`);
-  error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
-  throw error;
-}
-
+// Priorities stay as they are.
 function setPriority(pid, priority) {
   if (priority === undefined) {
     priority = pid;
@@ -230,7 +230,7 @@ function setPriority(pid, priority) {
   validateInt32(pid, 'pid');
   validateInt32(priority, 'priority', -20, 19);
   if ((pid === 0 || pid === process.pid) && getPriority() === priority) return;
-  unavailable('setPriority', 'to another value');
+  refused('uv_os_setpriority');
 }
 
 const errno = {

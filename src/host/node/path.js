@@ -1,14 +1,18 @@
 // Paths of files as POSIX and Windows write them: https://nodejs.org/api/path.html
 'use strict';
 
-const { validateObject, validateString } = require('internal/validators');
 const process = require('process');
+
+// What checks arguments is loaded when one is wrong.
+function validateString(value, name) {
+  if (typeof value !== 'string') require('internal/validators').validateString(value, name);
+}
 
 const SLASH = 47;
 const BACKSLASH = 92;
 
 const format = (sep, pathObject) => {
-  validateObject(pathObject, 'pathObject');
+  require('internal/validators').validateObject(pathObject, 'pathObject');
   const { ext } = pathObject;
   const dir = pathObject.dir || pathObject.root;
   const base =

@@ -75,7 +75,6 @@ function cachedDataVersionTag() {
 
 const named = (fn, length) =>
   ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
-const hook = (name) => notHere('v8.promiseHooks', name);
 
 class GCProfiler {
   start() {
@@ -98,13 +97,7 @@ module.exports = {
   stopCoverage: notHere('v8', 'stopCoverage'),
   serialize: serdes.serialize,
   writeHeapSnapshot: named(notHere('v8', 'writeHeapSnapshot'), 2),
-  promiseHooks: {
-    createHook: hook('createHook'),
-    onInit: hook('onInit'),
-    onBefore: hook('onBefore'),
-    onAfter: hook('onAfter'),
-    onSettled: hook('onSettled'),
-  },
+  promiseHooks: require('internal/promise_hooks').promiseHooks,
   queryObjects,
   startupSnapshot: {
     addDeserializeCallback: notHere('v8.startupSnapshot', 'addDeserializeCallback'),

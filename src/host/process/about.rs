@@ -1,46 +1,107 @@
 //! What `process` tells about the program, the machine and the time.
 
-use super::errors;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyFlags, Text, Value};
+use super::{ProcessState, errors, system};
+use crate::engine::{
+    Accessor, Agent, Call, Intrinsic, JsResult, Object, PropertyDescriptor, PropertyFlags, Text,
+    Value,
+};
 use crate::event_loop::EventLoop;
 use crate::heap::array_index;
-use crate::host::Options;
+use crate::host::node::require_builtin;
 use num_bigint::BigInt;
 use rustc_hash::FxHashSet;
 
 /// The version of Node whose behaviour is offered.
 const NODE_VERSION: &str = "v24.21.0";
 
-/// Defines the properties that are known from the start.
-pub(super) fn define(agent: &mut Agent, process: Object, options: &mut Options) {
-    let flags = PropertyFlags::DATA;
-    let text = |agent: &mut Agent, name: &'static str, text: &str| {
-        let value = agent.heap.new_string(text).value();
-        agent.define_constant(process, name, value, flags);
-    };
-    text(agent, "version", NODE_VERSION);
-    let versions = agent.new_plain_object(2);
-    for (name, version) in [
-        ("node", &NODE_VERSION[1..]),
-        ("minijs", env!("CARGO_PKG_VERSION")),
-    ] {
-        let value = agent.heap.new_string(version).value();
-        agent.define_constant(versions, name, value, PropertyFlags::ENUMERABLE);
+pub(super) const FINALIZATION: &[Accessor] = &[Accessor {
+    name: "finalization",
+    get: Some(|agent, _| super::scripted(agent, "finalization")),
+    set: Some(|agent, call| replace(agent, call, "finalization")),
+}];
+pub(super) const FLAGS: &[Accessor] = &[Accessor {
+    name: "allowedNodeEnvironmentFlags",
+    get: Some(|agent, _| super::scripted(agent, "allowedNodeEnvironmentFlags")),
+    set: Some(|agent, call| replace(agent, call, "allowedNodeEnvironmentFlags")),
+}];
+pub(super) const SOURCE_MAPS: &[Accessor] = &[Accessor::getter("sourceMapsEnabled", |_, _| {
+    Ok(Value::FALSE)
+})];
+pub(super) const REPORT: &[Accessor] = &[Accessor::getter("report", |agent, _| {
+    super::scripted(agent, "report")
+})];
+
+/// Puts a value in the place of an accessor.
+fn replace(agent: &mut Agent, call: Call, name: &'static str) -> JsResult {
+    let key = agent.static_key(name);
+    if let Some(object) = call.this().as_object() {
+        let descriptor = PropertyDescriptor::data(call.arg(0), PropertyFlags::DATA);
+        agent.define_own_property(object, key, &descriptor)?;
     }
-    agent.define_constant(process, "versions", versions.value(), flags);
-    text(agent, "arch", architecture());
-    text(agent, "platform", platform());
-    text(agent, "title", "minijs");
-    text(agent, "execPath", &options.exec_path);
-    text(agent, "argv0", &options.argv0);
+    Ok(Value::UNDEFINED)
+}
+
+/// Defines what tells of the version and the machine.
+pub(super) fn define_versions(agent: &mut Agent, process: Object, fixed: PropertyFlags) {
+    agent.define_text(process, "version", NODE_VERSION, fixed);
+    agent.define_lazy(process, &["versions"], fixed, super::from_script);
+    agent.define_text(process, "arch", architecture(), fixed);
+    agent.define_text(process, "platform", platform(), fixed);
+    agent.define_lazy(process, &["release"], fixed, super::from_script);
+}
+
+/// Defines what tells how the program was started.
+pub(super) fn define_surroundings(agent: &mut Agent, process: Object, fixed: PropertyFlags) {
+    let data = PropertyFlags::DATA;
+    agent.define_lazy(process, &["env"], data, make);
+    agent.define_text(process, "title", "minijs", data);
+    agent.define_lazy(process, &["argv", "execArgv"], data, make);
     let pid = Value::number(f64::from(std::process::id()));
-    agent.define_constant(process, "pid", pid, flags);
-    let argv = text_array(agent, &options.argv);
-    agent.define_constant(process, "argv", argv, flags);
-    let exec_argv = text_array(agent, &[]);
-    agent.define_constant(process, "execArgv", exec_argv, flags);
-    let env = new_env(agent, std::mem::take(&mut options.env));
-    agent.define_constant(process, "env", env.value(), flags);
+    agent.define_constant(process, "pid", pid, fixed);
+    agent.define_lazy(process, &["ppid", "execPath"], data, make);
+    agent.define_constant(process, "debugPort", Value::int(9229), data);
+    let enumerable = PropertyFlags::ENUMERABLE;
+    agent.define_lazy(process, &["argv0"], enumerable, make);
+    agent.define_lazy(process, &["_preload_modules"], fixed, make);
+}
+
+/// The values that are made when they are first looked at.
+pub(super) fn make(agent: &mut Agent, _: Object, name: &'static str) -> JsResult {
+    let about = &mut ProcessState::of(agent).about;
+    Ok(match name {
+        "env" => {
+            let env = std::mem::take(&mut about.env);
+            new_env(agent, env).value()
+        }
+        "argv" => {
+            let argv = std::mem::take(&mut about.argv);
+            text_array(agent, &argv)
+        }
+        "execPath" => {
+            let path = about.exec_path.clone();
+            agent.heap.new_string(&path).value()
+        }
+        "argv0" => {
+            let name = about.argv0.clone();
+            agent.heap.new_string(&name).value()
+        }
+        "ppid" => Value::number(f64::from(system::parent())),
+        "cwd" => agent.new_builtin("wrappedCwd", 0, cwd).value(),
+        "_tickCallback" => {
+            let run = |_: &mut Agent, _: Call| Ok(Value::UNDEFINED);
+            agent.new_builtin("runNextTicks", 0, run).value()
+        }
+        "mainModule" => {
+            require_builtin(agent, "module")?;
+            let process = ProcessState::of(agent).process;
+            let key = agent.static_key(name);
+            let found = agent.heap.lookup(process, key);
+            let value = found.and_then(|found| agent.heap.read_slot(process, found.slot));
+            value.unwrap_or(Value::UNDEFINED)
+        }
+        "hrtime" => new_hrtime(agent).value(),
+        _ => text_array(agent, &[]),
+    })
 }
 
 fn text_array(agent: &mut Agent, texts: &[String]) -> Value {
@@ -56,7 +117,8 @@ fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
     let mut names = FxHashSet::default();
     variables.retain(|(name, _)| names.insert(name.clone()));
     let prototype = agent.intrinsic(Intrinsic::ObjectPrototype).value();
-    let env = agent.heap.new_builtin_object(prototype);
+    let prototype = agent.heap.ordinary_object_create(prototype);
+    let env = agent.heap.new_builtin_object(prototype.value());
     let is_index = |variable: &mut (String, String)| {
         array_index(Text::Latin1(variable.0.as_bytes())).is_some()
     };
@@ -66,9 +128,14 @@ fn new_env(agent: &mut Agent, mut variables: Vec<(String, String)>) -> Object {
         let _ = agent.create_data_property(env, key, value);
     }
     agent.define_texts(env, variables, PropertyFlags::DATA);
-    let handler = agent.new_plain_object(1);
-    let set = agent.new_builtin("set", 4, set_variable).value();
-    agent.define_constant(handler, "set", set, PropertyFlags::HIDDEN);
+    let handler = agent.new_plain_object(2);
+    for (name, length, run) in [
+        ("set", 4, set_variable as fn(&mut Agent, Call) -> JsResult),
+        ("defineProperty", 3, define_variable),
+    ] {
+        let trap = agent.new_builtin(name, length, run).value();
+        agent.define_constant(handler, name, trap, PropertyFlags::HIDDEN);
+    }
     agent.new_proxy(env, handler)
 }
 
@@ -85,6 +152,9 @@ fn set_variable(agent: &mut Agent, call: Call) -> JsResult {
         .and_then(|object| agent.heap.proxy_parts(object));
     let set = match proxy {
         Some((inner, _)) if inner == env => {
+            if key.is_symbol() {
+                return Err(agent.type_error("Cannot convert a Symbol value to a string"));
+            }
             let text = agent.to_string(value)?.value();
             agent.set_with_receiver(env, key, text, target)?
         }
@@ -92,6 +162,39 @@ fn set_variable(agent: &mut Agent, call: Call) -> JsResult {
         _ => agent.set_with_receiver(env, key, value, receiver)?,
     };
     Ok(Value::bool(set))
+}
+
+/// Defining one: only as an assignment would.
+fn define_variable(agent: &mut Agent, call: Call) -> JsResult {
+    let key = agent.to_property_key(call.arg(1))?;
+    let (Some(env), Some(attributes)) = (call.arg(0).as_object(), call.arg(2).as_object()) else {
+        return Ok(Value::FALSE);
+    };
+    let mut has = |name: &'static str| -> JsResult<bool> {
+        let key = agent.static_key(name);
+        let value = agent.get(attributes, key)?;
+        Ok(agent.heap.to_boolean(value))
+    };
+    let problem = if has("get")? || has("set")? {
+        Some("'process.env' does not accept an accessor(getter/setter) descriptor")
+    } else if !(has("configurable")? && has("writable")? && has("enumerable")?) {
+        Some(
+            "'process.env' only accepts a configurable, writable, and enumerable data descriptor",
+        )
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
+        let proto = Intrinsic::TypeErrorPrototype;
+        let code = "ERR_INVALID_OBJECT_DEFINE_PROPERTY";
+        return Err(errors::throw(agent, proto, code, problem));
+    }
+    let value = {
+        let key = agent.static_key("value");
+        agent.get(attributes, key)?
+    };
+    let text = agent.to_string(value)?.value();
+    Ok(Value::bool(agent.create_data_property(env, key, text)?))
 }
 
 /// `process.arch`
@@ -114,7 +217,7 @@ fn platform() -> &'static str {
 }
 
 /// [process.cwd()](https://nodejs.org/api/process.html#processcwd)
-pub(super) fn cwd(agent: &mut Agent, _: Call) -> JsResult {
+fn cwd(agent: &mut Agent, _: Call) -> JsResult {
     match std::env::current_dir() {
         Ok(path) => {
             let path = agent.heap.new_string(&path.to_string_lossy());
@@ -131,35 +234,6 @@ pub(super) fn cwd(agent: &mut Agent, _: Call) -> JsResult {
 pub(super) fn uptime(agent: &mut Agent, _: Call) -> JsResult {
     let now = EventLoop::of(agent).clock.performance_now();
     Ok(Value::number(now / 1000.0))
-}
-
-/// [process.memoryUsage()](https://nodejs.org/api/process.html#processmemoryusage), of the script
-/// heap.
-pub(super) fn memory_usage(agent: &mut Agent, _: Call) -> JsResult {
-    let used = agent.heap.live() + agent.heap.allocated();
-    let usage = agent.new_plain_object(5);
-    for (name, bytes) in [
-        ("rss", used),
-        ("heapTotal", used),
-        ("heapUsed", used),
-        ("external", 0),
-        ("arrayBuffers", 0),
-    ] {
-        let bytes = Value::from_usize(bytes);
-        agent.define_constant(usage, name, bytes, PropertyFlags::DATA);
-    }
-    Ok(usage.value())
-}
-
-/// [process.cpuUsage()](https://nodejs.org/api/process.html#processcpuusagepreviousvalue), where
-/// all time counts as the user's.
-pub(super) fn cpu_usage(agent: &mut Agent, _: Call) -> JsResult {
-    let now = EventLoop::of(agent).clock.performance_now();
-    let usage = agent.new_plain_object(2);
-    for (name, micros) in [("user", (now * 1000.0).floor()), ("system", 0.0)] {
-        agent.define_constant(usage, name, Value::number(micros), PropertyFlags::DATA);
-    }
-    Ok(usage.value())
 }
 
 /// `process.hrtime`, with `bigint`.

@@ -6,15 +6,28 @@ use crate::engine::{
 };
 use crate::host::emitter;
 
+const EXITING: &[Accessor] = &[Accessor {
+    name: "_exiting",
+    get: Some(|agent, _| Ok(Value::bool(ProcessState::of(agent).exiting))),
+    set: Some(|agent, call| {
+        let exiting = agent.heap.to_boolean(call.arg(0));
+        ProcessState::of(agent).exiting = exiting;
+        Ok(Value::UNDEFINED)
+    }),
+}];
+
 const EXIT_CODE: &[Accessor] = &[Accessor {
     name: "exitCode",
     get: Some(get_exit_code),
     set: Some(set_exit_code),
 }];
 
-/// Defines `exitCode`.
+/// Defines `_exiting` and `exitCode`.
 pub(super) fn define(agent: &mut Agent, process: Object) {
-    agent.define_accessors_with(process, EXIT_CODE, PropertyFlags::ENUMERABLE);
+    let flags = PropertyFlags::ENUMERABLE;
+    let configurable = flags.with(PropertyFlags::CONFIGURABLE);
+    agent.define_accessors_with(process, EXITING, configurable);
+    agent.define_accessors_with(process, EXIT_CODE, flags);
 }
 
 /// [process.exitCode](https://nodejs.org/api/process.html#processexitcode_1)
@@ -66,14 +79,17 @@ pub fn exit_code(agent: &mut Agent) -> Option<i32> {
 /// [process.exit(\[code\])](https://nodejs.org/api/process.html#processexitcode)
 pub(super) fn exit(agent: &mut Agent, call: Call) -> JsResult {
     let code = call.arg(0);
-    if !code.is_undefined() {
+    if !call.is_empty() {
         require_exit_code(agent, code)?;
         ProcessState::of(agent).exit_code = code;
     }
     let code = exit_code(agent).unwrap_or(0);
     begin_exit(agent, code)?;
     let code = exit_code(agent).unwrap_or(0);
-    Err(agent.terminate(Termination::Exit(code)))
+    let process = ProcessState::of(agent).process;
+    // Programs put their own in its place.
+    let key = agent.static_key("reallyExit");
+    agent.invoke(process.value(), key, &[Value::int(code)])
 }
 
 /// `process.reallyExit(code)`: without events.
@@ -93,16 +109,19 @@ pub(in crate::host) fn begin_exit(agent: &mut Agent, code: i32) -> JsResult<()> 
     if std::mem::replace(&mut state.exiting, true) {
         return Ok(());
     }
-    let process = state.process;
-    emitter::emit_named(agent, process, "exit", &[Value::int(code)])?;
+    let at_exit = std::mem::replace(&mut state.at_exit, Value::UNDEFINED);
+    agent.keep(at_exit);
+    emitter::emit(agent, "exit", &[Value::int(code)])?;
+    if !at_exit.is_undefined() {
+        agent.call(at_exit, Value::UNDEFINED, &[])?;
+    }
     Ok(())
 }
 
 /// The `beforeExit` event: the loop is empty, and listeners may fill it again.
 pub fn emit_before_exit(agent: &mut Agent) -> JsResult<()> {
     let code = exit_code(agent).unwrap_or(0);
-    let process = ProcessState::of(agent).process;
-    emitter::emit_named(agent, process, "beforeExit", &[Value::int(code)])?;
+    emitter::emit(agent, "beforeExit", &[Value::int(code)])?;
     Ok(())
 }
 

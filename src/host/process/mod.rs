@@ -1,23 +1,29 @@
 //! [process](https://nodejs.org/api/process.html): the program's surroundings.
 //!
 //! `exit` has exit codes and the events at the end, `about` what the object tells, `state` what both
-//! and the rest of the host remember.
+//! and the rest of the host remember, `system` what the operating system is asked, `signals` what it
+//! tells, `standard_streams` the three streams. What is rarely needed is written in JavaScript
+//! (`host/node/internal/process`), and reached when it is first looked at.
 
 mod about;
 mod exit;
+pub mod signals;
+pub mod standard_streams;
 mod state;
+pub mod system;
 
 pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 pub use state::ProcessState;
 
-use super::emitter::{self, Emitter};
-use super::{Options, errors, warnings};
-use super::{console, streams};
+use super::node::require_builtin;
+use super::{Options, emitter, errors, streams, warnings};
 use crate::engine::{
-    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, Tick, Value,
+    Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
+    Tick, Value,
 };
-use crate::heap::Kind;
+use crate::host::inspect;
+use state::About;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "process",
@@ -25,16 +31,139 @@ const CONSTRUCTOR: Constructor = Constructor {
     run: construct,
 };
 
-const METHODS: &[Method] = &[
-    Method::new("nextTick", 1, next_tick),
-    Method::new("emitWarning", 4, warnings::emit_warning),
-    Method::new("exit", 1, exit::exit),
-    Method::new("reallyExit", 1, exit::really_exit),
-    Method::new("abort", 0, exit::abort),
-    Method::new("cwd", 0, about::cwd),
-    Method::new("uptime", 0, about::uptime),
-    Method::new("memoryUsage", 0, about::memory_usage),
-    Method::new("cpuUsage", 1, about::cpu_usage),
+/// What is written in JavaScript, between what isn't, in Node's order.
+const MODULES: &[&str] = &["binding", "_linkedBinding"];
+const EVENTS: &[&str] = &["_events"];
+const ACTIVE: &[&str] = &[
+    "_getActiveRequests",
+    "_getActiveHandles",
+    "getActiveResourcesInfo",
+];
+const USAGE: &[&str] = &[
+    "_kill",
+    "loadEnvFile",
+    "cpuUsage",
+    "threadCpuUsage",
+    "resourceUsage",
+    "memoryUsage",
+    "constrainedMemory",
+    "availableMemory",
+    "kill",
+];
+const REFERENCES: &[&str] = &["execve", "ref", "unref"];
+const IDENTITY: &[&str] = &[
+    "openStdin",
+    "getuid",
+    "geteuid",
+    "getgid",
+    "getegid",
+    "getgroups",
+];
+const INSPECTION: &[&str] = &[
+    "setSourceMapsEnabled",
+    "getBuiltinModule",
+    "_debugProcess",
+    "_debugEnd",
+    "_startProfilerIdleNotifier",
+    "_stopProfilerIdleNotifier",
+];
+const PERMISSIONS: &[&str] = &["umask", "chdir"];
+const OWNERS: &[&str] = &[
+    "initgroups",
+    "setgroups",
+    "setegid",
+    "seteuid",
+    "setgid",
+    "setuid",
+];
+
+/// Makes `process`.
+pub(super) fn install(agent: &mut Agent, options: &mut Options) {
+    let emitter = emitter::new_prototype(agent);
+    let prototype = agent.heap.new_builtin_object(emitter.value());
+    agent.new_constructor(&CONSTRUCTOR, prototype);
+    let process = agent.heap.new_lazy_object(prototype.value());
+    let emit_warning = agent.register_function("", 0, warnings::tell);
+    let take = |texts: &mut Vec<String>| std::mem::take(texts);
+    agent.set_slot(ProcessState {
+        process,
+        prototype,
+        emitter,
+        about: About {
+            argv: take(&mut options.argv),
+            argv0: std::mem::take(&mut options.argv0),
+            exec_path: std::mem::take(&mut options.exec_path),
+            env: std::mem::take(&mut options.env),
+        },
+        at_exit: Value::UNDEFINED,
+        reads_stdin: options.reads_stdin,
+        exit_code: Value::UNDEFINED,
+        exiting: false,
+        emit_warning,
+        reporting: options.reporting,
+        uncaught: None,
+        rejections: 0,
+        capture: Value::NULL,
+    });
+    define(agent, process);
+    agent.define_global("process", process.value());
+}
+
+/// The properties, in Node's order.
+fn define(agent: &mut Agent, process: Object) {
+    let data = PropertyFlags::DATA;
+    let fixed = PropertyFlags::ENUMERABLE.with(PropertyFlags::CONFIGURABLE);
+    let methods = |agent: &mut Agent, methods| agent.define_methods_with(process, methods, data);
+    let scripted = |agent: &mut Agent, names| agent.define_lazy(process, names, data, from_script);
+    let accessors = |agent: &mut Agent, table| agent.define_accessors_with(process, table, fixed);
+    about::define_versions(agent, process, fixed);
+    methods(agent, RAW_DEBUG);
+    agent.define_lazy(process, &["moduleLoadList"], fixed, from_script);
+    scripted(agent, MODULES);
+    agent.define_lazy(process, EVENTS, data, first_events);
+    agent.define_constant(process, "_eventsCount", Value::int(3), data);
+    agent.define_constant(process, "_maxListeners", Value::UNDEFINED, data);
+    agent.define_constant(process, "domain", Value::NULL, data);
+    exit::define(agent, process);
+    agent.define_lazy(process, &["config"], fixed, from_script);
+    scripted(agent, &["dlopen"]);
+    methods(agent, UPTIME);
+    scripted(agent, ACTIVE);
+    methods(agent, REALLY_EXIT);
+    scripted(agent, USAGE);
+    methods(agent, EXIT);
+    scripted(agent, REFERENCES);
+    accessors(agent, about::FINALIZATION);
+    agent.define_lazy(process, &["hrtime"], data, about::make);
+    scripted(agent, IDENTITY);
+    accessors(agent, about::FLAGS);
+    let enumerable = PropertyFlags::ENUMERABLE;
+    agent.define_lazy(process, &["features"], enumerable, from_script);
+    scripted(agent, &["_fatalException"]);
+    methods(agent, CAPTURE);
+    scripted(agent, &["emitWarning"]);
+    methods(agent, TICKS);
+    agent.define_lazy(process, &["_tickCallback"], data, about::make);
+    accessors(agent, about::SOURCE_MAPS);
+    scripted(agent, INSPECTION);
+    accessors(agent, standard_streams::GETTERS);
+    methods(agent, ABORT);
+    scripted(agent, PERMISSIONS);
+    agent.define_lazy(process, &["cwd"], data, about::make);
+    scripted(agent, OWNERS);
+    about::define_surroundings(agent, process, fixed);
+    accessors(agent, about::REPORT);
+    agent.define_lazy(process, &["mainModule"], data, about::make);
+    let writable = PropertyFlags::WRITABLE;
+    agent.define_text(process, "@@toStringTag", "process", writable);
+}
+
+const RAW_DEBUG: &[Method] = &[Method::new("_rawDebug", 0, raw_debug)];
+const UPTIME: &[Method] = &[Method::new("uptime", 0, about::uptime)];
+const REALLY_EXIT: &[Method] = &[Method::new("reallyExit", 0, exit::really_exit)];
+const EXIT: &[Method] = &[Method::new("exit", 1, exit::exit)];
+const ABORT: &[Method] = &[Method::new("abort", 0, exit::abort)];
+const CAPTURE: &[Method] = &[
     Method::new(
         "setUncaughtExceptionCaptureCallback",
         1,
@@ -46,40 +175,56 @@ const METHODS: &[Method] = &[
         has_uncaught_exception_capture_callback,
     ),
 ];
+const TICKS: &[Method] = &[Method::new("nextTick", 1, next_tick)];
 
-/// Makes `process`.
-pub(super) fn install(agent: &mut Agent, options: &mut Options) {
-    let emitter = emitter::new_prototype(agent);
-    let prototype = agent.heap.new_builtin_object(emitter.value());
-    agent.new_constructor(&CONSTRUCTOR, prototype);
-    let shape = agent.heap.root_shape(prototype.value(), Kind::Host);
-    let process = agent
-        .heap
-        .new_host(Kind::Host, shape, Box::<Emitter>::default());
-    agent.heap.defer(process);
-    let emit_warning = agent.register_function("", 0, warnings::tell);
-    agent.set_slot(ProcessState {
-        process,
-        exit_code: Value::UNDEFINED,
-        exiting: false,
-        emit_warning,
-        reporting: options.reporting,
-        uncaught: None,
-        rejections: 0,
-        capture: Value::NULL,
-    });
-    agent.define_tag(process, "process");
-    about::define(agent, process, options);
-    exit::define(agent, process);
-    agent.define_methods_with(process, METHODS, PropertyFlags::DATA);
-    let hrtime = about::new_hrtime(agent);
-    agent.define_constant(process, "hrtime", hrtime.value(), PropertyFlags::DATA);
-    define_streams(agent, process);
-    agent.define_global("process", process.value());
+/// A property that is written in JavaScript.
+fn from_script(agent: &mut Agent, _: Object, name: &'static str) -> JsResult {
+    scripted(agent, name)
+}
+
+/// What `host/node/internal/process` exports under a name.
+fn scripted(agent: &mut Agent, name: &'static str) -> JsResult {
+    let exports = require_builtin(agent, "internal/process/methods")?;
+    agent.keep(exports);
+    let key = agent.static_key(name);
+    agent.get_v(exports, key)
+}
+
+/// What listens from the start.
+fn first_events(agent: &mut Agent, _: Object, _: &'static str) -> JsResult {
+    let events = agent.heap.ordinary_object_create(Value::NULL);
+    agent.keep_object(events);
+    for (event, name, run) in [
+        (
+            "newListener",
+            "startListeningIfSignal",
+            signals::listener_added as fn(&mut Agent, Call) -> JsResult,
+        ),
+        (
+            "removeListener",
+            "stopListeningIfSignal",
+            signals::listener_removed,
+        ),
+        ("warning", "onWarning", warnings::on_warning),
+    ] {
+        let listener = agent.new_builtin(name, 1, run).value();
+        agent.define_constant(events, event, listener, PropertyFlags::DATA);
+    }
+    Ok(events.value())
 }
 
 fn construct(agent: &mut Agent, _: Call) -> JsResult {
     Err(agent.type_error("Illegal constructor"))
+}
+
+/// `process._rawDebug(...args)`: as `console.error`, past everything that a script replaced.
+fn raw_debug(agent: &mut Agent, call: Call) -> JsResult {
+    let options = inspect::Options::of(agent);
+    let mut text = String::new();
+    inspect::format_into(agent, &options, &call.args(), &mut text)?;
+    text.push('\n');
+    streams::write_stderr(agent, &text)?;
+    Ok(Value::UNDEFINED)
 }
 
 /// [process.setUncaughtExceptionCaptureCallback(fn)](https://nodejs.org/api/process.html#processsetuncaughtexceptioncapturecallbackfn)
@@ -114,6 +259,17 @@ fn has_uncaught_exception_capture_callback(agent: &mut Agent, _: Call) -> JsResu
     Ok(Value::bool(is_set))
 }
 
+/// What stands for a tick where somebody is told of ticks.
+fn tick_resource(agent: &mut Agent) -> Value {
+    if !agent.is_resource_watched() {
+        return Value::UNDEFINED;
+    }
+    let resource = agent.new_plain_object(0).value();
+    agent.keep(resource);
+    agent.tell_of_resource(ResourceEvent::Created("TickObject"), resource);
+    resource
+}
+
 /// [process.nextTick(callback\[, ...args\])](https://nodejs.org/api/process.html#processnexttickcallback-args)
 fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
     let callback = errors::require_function(agent, "callback", call.arg(0))?;
@@ -121,72 +277,12 @@ fn next_tick(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     let arguments = call.args_from(1).into_boxed_slice();
+    let resource = tick_resource(agent);
     agent.queues.ticks.push_back(Tick {
         callback,
         arguments,
         context: agent.context.current(),
+        resource,
     });
     Ok(Value::UNDEFINED)
-}
-
-/// Defines `stdout` and `stderr`, with as much as programs usually need of them. As in Node both
-/// inherit one `write`.
-fn define_streams(agent: &mut Agent, process: Object) {
-    let prototype = agent.new_plain_object(1);
-    let write = agent.new_builtin("write", 1, stream_write).value();
-    agent.define_constant(prototype, "write", write, PropertyFlags::HIDDEN);
-    let flags = PropertyFlags::DATA;
-    for (number, name) in [(1, "stdout"), (2, "stderr")] {
-        let (which, is_terminal) = match number {
-            1 => {
-                let is_terminal = console::streams(agent).output_is_terminal();
-                (console::Stream::Output, is_terminal)
-            }
-            _ => {
-                let is_terminal = console::streams(agent).error_is_terminal();
-                (console::Stream::Error, is_terminal)
-            }
-        };
-        let stream = agent.heap.ordinary_object_create(prototype.value());
-        agent.define_constant(stream, "fd", Value::int(number), flags);
-        if is_terminal {
-            agent.define_constant(stream, "isTTY", Value::TRUE, flags);
-        }
-        agent.define_constant(stream, "writable", Value::TRUE, flags);
-        console::set_stream_object(agent, which, stream, (prototype, write));
-        agent.define_constant(process, name, stream.value(), flags);
-    }
-}
-
-/// [writable.write(chunk\[, encoding\]\[, callback\])](https://nodejs.org/api/stream.html#writablewritechunk-encoding-callback):
-/// for text. The callback is called in a next tick.
-fn stream_write(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(stream) = console::stream_of(agent, call.this()) else {
-        let text = "Value of \"this\" must be of type process.stdout or process.stderr";
-        return Err(agent.type_error(text));
-    };
-    let chunk = call.arg(0);
-    let Some(text) = chunk.as_string() else {
-        let expected = "of type string or an instance of Buffer, TypedArray, or DataView";
-        return Err(errors::invalid_argument_type(
-            agent, "chunk", expected, chunk,
-        ));
-    };
-    let text = agent.heap.utf8(text);
-    match stream {
-        console::Stream::Output => streams::write_stdout(agent, &text)?,
-        console::Stream::Error => streams::write_stderr(agent, &text)?,
-    }
-    let callback = [call.arg(1), call.arg(2)];
-    if let Some(&callback) = callback
-        .iter()
-        .find(|value| agent.heap.is_callable(**value))
-    {
-        agent.queues.ticks.push_back(Tick {
-            callback,
-            arguments: Box::default(),
-            context: agent.context.current(),
-        });
-    }
-    Ok(Value::TRUE)
 }

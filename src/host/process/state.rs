@@ -8,6 +8,15 @@ use crate::host::Reporting;
 pub struct ProcessState {
     /// The object.
     pub process: Object,
+    /// What it inherits from, and what that inherits from.
+    pub(in crate::host) prototype: Object,
+    pub(in crate::host) emitter: Object,
+    /// What it tells once it is looked at.
+    pub(super) about: About,
+    /// Called at the end, after the listeners of `exit`, or `undefined`.
+    pub(super) at_exit: Value,
+    /// Whether the program may read standard input.
+    pub(super) reads_stdin: bool,
     /// `process.exitCode`: `undefined`, or as it was given.
     pub(super) exit_code: Value,
     /// Whether the `exit` event has begun.
@@ -24,9 +33,21 @@ pub struct ProcessState {
     pub(in crate::host) capture: Value,
 }
 
+/// What a process was started with.
+#[derive(Default)]
+pub(super) struct About {
+    pub(super) argv: Vec<String>,
+    pub(super) argv0: String,
+    pub(super) exec_path: String,
+    pub(super) env: Vec<(String, String)>,
+}
+
 impl HostData for ProcessState {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_object(self.process);
+        for object in [self.process, self.prototype, self.emitter] {
+            tracer.mark_object(object);
+        }
+        tracer.mark(self.at_exit);
         tracer.mark(self.exit_code);
         tracer.mark(self.capture);
         if let Some(error) = &self.uncaught {
@@ -61,6 +82,11 @@ impl ProcessState {
         });
         agent.call(emit, process.value(), &arguments)?;
         Ok(())
+    }
+
+    /// Has a function called when the program exits, after the listeners.
+    pub fn call_at_exit(&mut self, function: Value) {
+        self.at_exit = function;
     }
 
     /// The error that ended the program, if it is to be given back.

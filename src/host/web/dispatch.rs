@@ -216,5 +216,6 @@ pub(super) fn report(agent: &mut Agent, error: Value) {
         callback: callback.value(),
         arguments: Box::default(),
         context: agent.context.current(),
+        resource: Value::UNDEFINED,
     });
 }

@@ -288,7 +288,13 @@ fn record(agent: &mut Agent, init: Object) -> JsResult<Vec<(String, String)>> {
 
 /// [Whether a text is a header's name](https://fetch.spec.whatwg.org/#header-name).
 fn is_name(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_token = |byte: u8| {
+        matches!(
+            byte,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.'
+                | b'^' | b'_' | b'`' | b'|' | b'~'
+        )
+    };
     !name.is_empty() && name.bytes().all(is_token)
 }
 
@@ -315,7 +321,7 @@ fn checked_for(
     if !is_name(&name) {
         return Err(invalid(agent, method, &name, "name"));
     }
-    if trimmed.contains(['\0', '\r', '\n']) {
+    if memchr::memchr3(0, b'\r', b'\n', trimmed.as_bytes()).is_some() {
         return Err(invalid(agent, method, trimmed, "value"));
     }
     match trimmed.len() == value.len() {

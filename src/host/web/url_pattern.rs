@@ -282,14 +282,31 @@ fn read_subject(agent: &mut Agent, call: Call, method: &str) -> JsResult<Option<
 /// The texts of groups.
 type Groups = Vec<Option<String>>;
 
-/// What each component's groups match; `None` where one doesn't match.
+/// What `*` is compiled to.
+const WILDCARD: &str = "^(.*)$";
+
+/// Whether `*` matches a text: it may have no ends of lines.
+fn is_line(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// What each component's groups match, if they are wanted; `None` where one doesn't match.
 fn match_all(
     agent: &mut Agent,
     parts: &[Part],
     components: &[String; COMPONENTS],
+    wanted: bool,
 ) -> JsResult<Option<Vec<Groups>>> {
     let mut all = Vec::with_capacity(COMPONENTS);
     for (part, component) in parts.iter().zip(components) {
+        if part.compiled.regexp == WILDCARD && is_line(component) {
+            all.push(if wanted {
+                vec![Some(component.clone())]
+            } else {
+                Vec::new()
+            });
+            continue;
+        }
         let text = agent.heap.new_string(component);
         agent.keep(text.value());
         let Some(ranges) = part.matcher.find(agent, text)? else {
@@ -297,7 +314,7 @@ fn match_all(
         };
         let text = agent.heap.text(text);
         let group = |range: std::ops::Range<usize>| text.slice(range.start, range.end).to_utf8();
-        let groups = ranges.into_iter().skip(1);
+        let groups = ranges.into_iter().skip(1).filter(|_| wanted);
         all.push(groups.map(|range| range.map(group)).collect());
     }
     Ok(Some(all))
@@ -309,7 +326,7 @@ fn test(agent: &mut Agent, call: Call) -> JsResult {
     let Some(subject) = read_subject(agent, call, "test")? else {
         return Ok(Value::FALSE);
     };
-    let found = match_all(agent, &parts, &subject.components)?;
+    let found = match_all(agent, &parts, &subject.components, false)?;
     Ok(Value::bool(found.is_some()))
 }
 
@@ -319,7 +336,7 @@ fn exec(agent: &mut Agent, call: Call) -> JsResult {
     let Some(subject) = read_subject(agent, call, "exec")? else {
         return Ok(Value::NULL);
     };
-    let Some(found) = match_all(agent, &parts, &subject.components)? else {
+    let Some(found) = match_all(agent, &parts, &subject.components, true)? else {
         return Ok(Value::NULL);
     };
     let result = agent.heap.ordinary_object_create(Value::NULL);

@@ -80,6 +80,29 @@ impl Node for Typeof {
     }
 }
 
+/// `typeof a === 'function'` and its like.
+pub struct TypeofIs {
+    /// The operand of `typeof`.
+    pub value: NodeBox,
+    /// What its type is to be.
+    pub text: &'static str,
+    /// Whether it is `!==`.
+    pub negated: bool,
+}
+
+impl Node for TypeofIs {
+    #[inline]
+    fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
+        Ok(Value::bool(self.cond(agent, frame)?))
+    }
+
+    #[inline]
+    fn cond(&self, agent: &mut Agent, frame: Frame) -> JsResult<bool> {
+        let value = self.value.eval(agent, frame)?;
+        Ok((agent.heap.type_of_text(value) == self.text) != self.negated)
+    }
+}
+
 /// `void a`
 pub struct Void(pub NodeBox);
 

@@ -260,7 +260,7 @@ impl Resolver {
             "Invalid 'main' field in '{config_file}' of '{main}'. \
              Please either fix that or report it to the module author"
         );
-        self.warn("DEP0128", message);
+        self.warn("DEP0128", "", message);
         Ok(Some(found))
     }
 

@@ -293,7 +293,7 @@ impl Resolver {
             ),
             Some(_) => return,
         };
-        self.warn("DEP0151", message);
+        self.warn("DEP0151", &message.clone(), message);
     }
 }
 

@@ -117,7 +117,8 @@ impl Resolver {
              Mapping specifiers ending in \"/\" is no longer supported.",
             config.file
         );
-        self.warn("DEP0155", message);
+        let about = format!("{} {subpath}", config.file);
+        self.warn("DEP0155", &about, message);
     }
 }
 

@@ -173,7 +173,7 @@ impl Resolver {
             target.field.name(),
             target.config.file
         );
-        self.warn("DEP0166", message);
+        self.warn("DEP0166", &message.clone(), message);
     }
 }
 

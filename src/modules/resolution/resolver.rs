@@ -46,7 +46,7 @@ pub struct Resolved {
 }
 
 /// A warning for the user.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Warning {
     /// Whether it is a deprecation.
     pub is_deprecation: bool,
@@ -68,8 +68,7 @@ pub struct Resolver {
     scopes: FxHashMap<String, Option<Rc<PackageConfig>>>,
     folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
-    given: FxHashSet<Warning>,
-    without_type: FxHashSet<String>,
+    given: FxHashSet<String>,
 }
 
 impl Resolver {
@@ -86,7 +85,6 @@ impl Resolver {
             folders: FxHashMap::default(),
             warnings: Vec::new(),
             given: FxHashSet::default(),
-            without_type: FxHashSet::default(),
         }
     }
 
@@ -100,15 +98,15 @@ impl Resolver {
         std::mem::take(&mut self.warnings)
     }
 
-    pub(super) fn warn(&mut self, code: &'static str, message: String) {
-        let warning = Warning {
-            is_deprecation: true,
-            code,
-            message,
-        };
-        // DEP0128 comes at each look, as Node has no list of those.
-        if code == "DEP0128" || self.given.insert(warning.clone()) {
-            self.warnings.push(warning);
+    /// Notes a deprecation, once for what it is about.
+    pub(super) fn warn(&mut self, code: &'static str, about: &str, message: String) {
+        // DEP0128 comes at each look, as in Node.
+        if code == "DEP0128" || self.given.insert(format!("{code} {about}")) {
+            self.warnings.push(Warning {
+                is_deprecation: true,
+                code,
+                message,
+            });
         }
     }
 
@@ -128,7 +126,7 @@ impl Resolver {
              To eliminate this warning, add \"type\": \"module\" to {}.",
             config.file
         );
-        if config.kind == PackageType::None && self.without_type.insert(config.file.clone()) {
+        if config.kind == PackageType::None && self.given.insert(config.file.clone()) {
             self.warnings.push(Warning {
                 is_deprecation: false,
                 code: "MODULE_TYPELESS_PACKAGE_JSON",

@@ -4,24 +4,51 @@
 use super::parts::{Modifier, Options, Part, PartType};
 use super::tokenizer::is_name_character;
 
-fn escape(text: &str, special: &str) -> String {
+/// A text with a backslash before each special byte, all of which are ASCII.
+fn escape(text: &str, is_special: fn(u8) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if special.contains(c) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if is_special(byte) {
+            out.push_str(&text[from..at]);
             out.push('\\');
+            from = at;
         }
-        out.push(c);
     }
+    out.push_str(&text[from..]);
     out
 }
 
 fn escape_regexp(text: &str) -> String {
-    escape(text, ".+*?^${}()[]|/\\")
+    escape(text, |byte| {
+        matches!(
+            byte,
+            b'.' | b'+'
+                | b'*'
+                | b'?'
+                | b'^'
+                | b'$'
+                | b'{'
+                | b'}'
+                | b'('
+                | b')'
+                | b'['
+                | b']'
+                | b'|'
+                | b'/'
+                | b'\\'
+        )
+    })
 }
 
 /// [Escapes a pattern string](https://urlpattern.spec.whatwg.org/#escape-a-pattern-string).
 pub(super) fn escape_pattern(text: &str) -> String {
-    escape(text, "+*?:{}()\\")
+    escape(text, |byte| {
+        matches!(
+            byte,
+            b'+' | b'*' | b'?' | b':' | b'{' | b'}' | b'(' | b')' | b'\\'
+        )
+    })
 }
 
 /// [What a segment's wildcard matches](https://urlpattern.spec.whatwg.org/#generate-a-segment-wildcard-regexp).

@@ -1,3 +1,4 @@
+// stderr: ignore
 // Adding, calling and removing listeners.
 const EventEmitter = require('events');
 

@@ -9,7 +9,7 @@ for (const key of Object.keys(os)) {
 for (const name of ['arch', 'endianness', 'hostname', 'homedir', 'platform', 'release', 'tmpdir', 'type', 'version', 'machine']) {
   console.log(name, typeof os[name](), os[name]().length > 0, `${os[name]}` === os[name]());
 }
-console.log(os.totalmem() > os.freemem(), os.uptime() > 0, os.loadavg().length, os.availableParallelism() > 0, os.getPriority());
+console.log(os.totalmem() > os.freemem(), os.uptime() > 0, os.loadavg().length, os.availableParallelism() > 0, typeof os.getPriority());
 for (const cpu of os.cpus().slice(0, 1)) console.log(Object.keys(cpu), Object.keys(cpu.times));
 console.log(Object.keys(os.userInfo()), Object.getPrototypeOf(os.userInfo()), Buffer.isBuffer(os.userInfo({ encoding: 'buffer' }).username));
 console.log(os.networkInterfaces().lo[0]);

@@ -1,5 +1,5 @@
+// stderr: ignore
 // Names of hosts in ASCII, and the other old modules.
-process.noDeprecation = true;
 const punycode = require('punycode');
 
 console.log(punycode);

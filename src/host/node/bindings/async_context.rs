@@ -10,6 +10,7 @@ const METHODS: &[Method] = &[
     Method::new("newAsyncId", 0, new_async_id),
     Method::new("executionAsyncId", 0, execution_async_id),
     Method::new("triggerAsyncId", 0, trigger_async_id),
+    Method::new("running", 0, running),
 ];
 
 /// The numbers that resources get.
@@ -39,6 +40,10 @@ fn get(agent: &mut Agent, _: Call) -> JsResult {
 fn set(agent: &mut Agent, call: Call) -> JsResult {
     agent.set_context(call.arg(0));
     Ok(Value::UNDEFINED)
+}
+
+fn running(agent: &mut Agent, _: Call) -> JsResult {
+    Ok(agent.context.running())
 }
 
 fn new_async_id(agent: &mut Agent, _: Call) -> JsResult {

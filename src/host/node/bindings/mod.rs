@@ -4,6 +4,7 @@ pub(super) mod async_context;
 pub(super) mod buffer;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
+pub(super) mod console;
 pub(super) mod errors;
 pub(super) mod event_target;
 pub(super) mod fs;
@@ -14,6 +15,7 @@ pub(super) mod module;
 pub(super) mod os;
 pub(super) mod performance;
 pub(super) mod process;
+pub(super) mod promise_hooks;
 pub(super) mod types;
 pub(super) mod url;
 pub(super) mod util;

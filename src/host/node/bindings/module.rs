@@ -10,12 +10,12 @@ use crate::engine::{
 use crate::host::commonjs::{Shared, shared};
 use crate::host::node::loader::{self, throw};
 use crate::host::{errors, resolution, warnings};
-use crate::modules::{self, ModuleId, Refusal};
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
 use crate::modules::resolution::format::{typescript, unreadable};
 use crate::modules::resolution::path::{folder_of, resolve};
 use crate::modules::resolution::{PathKind, built_in, url};
+use crate::modules::{self, ModuleId, Refusal};
 use crate::source::SourceText;
 use std::rc::Rc;
 

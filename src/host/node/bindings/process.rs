@@ -1,12 +1,211 @@
-//! The binding `process`: the process object.
+//! The binding `process`: the process object, and what its methods ask of the system.
 
-use crate::engine::{Agent, JsResult, Object, PropertyFlags, Value};
-use crate::host::process::ProcessState;
+use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
+use crate::event_loop::EventLoop;
+use crate::host::buffer::Bytes;
+use crate::host::process::{ProcessState, standard_streams, system};
+use crate::host::{console, streams, warnings};
 
-/// Makes an object with `process`.
+const METHODS: &[Method] = &[
+    Method::new("kill", 2, kill),
+    Method::new("chdir", 1, change_directory),
+    Method::new("umask", 1, mask),
+    Method::new("usage", 0, usage),
+    Method::new("threadTimes", 0, thread_times),
+    Method::new("memory", 0, memory),
+    Method::new("availableMemory", 0, |_, _| {
+        Ok(number_or(system::available_memory(), 0.0))
+    }),
+    Method::new("constrainedMemory", 0, |_, _| {
+        Ok(number_or(system::constrained_memory(), 18_446_744_073_709_552_000.0))
+    }),
+    Method::new("identity", 0, identity),
+    Method::new("setIdentity", 2, set_identity),
+    Method::new("setGroups", 1, set_groups),
+    Method::new("activeResources", 0, active_resources),
+    Method::new("loadedModules", 0, loaded_modules),
+    Method::new("write", 2, write),
+    Method::new("kindOf", 1, |agent, call| {
+        let descriptor = agent.to_int32(call.arg(0))?;
+        let kind = standard_streams::kind_of(descriptor);
+        Ok(agent.heap.new_string(kind).value())
+    }),
+    Method::new("setPlain", 2, set_plain),
+    Method::new("readStdin", 2, read_stdin),
+    Method::new("setRefed", 2, set_refed),
+    Method::new("readFile", 1, read_file),
+    Method::new("warn", 1, |agent, call| {
+        if let Some(warning) = call.arg(0).as_object() {
+            warnings::enqueue(agent, warning);
+        }
+        Ok(Value::UNDEFINED)
+    }),
+];
+
+/// Makes an object with `process`, `emitterPrototype` and the functions. Those that can fail give the
+/// number of the error, or 0.
 pub fn make(agent: &mut Agent) -> JsResult<Object> {
     let binding = agent.heap.ordinary_object_create(Value::NULL);
-    let process = ProcessState::of(agent).process.value();
+    let state = ProcessState::of(agent);
+    let (process, emitter) = (state.process.value(), state.emitter.value());
     agent.define_constant(binding, "process", process, PropertyFlags::DATA);
+    agent.define_constant(binding, "emitterPrototype", emitter, PropertyFlags::DATA);
+    agent.define_methods_with(binding, METHODS, PropertyFlags::DATA);
     Ok(binding)
+}
+
+fn number_or(number: Option<f64>, otherwise: f64) -> Value {
+    Value::number(number.unwrap_or(otherwise))
+}
+
+fn errno(result: Result<(), i32>) -> JsResult {
+    Ok(Value::int(result.err().unwrap_or(0)))
+}
+
+fn numbers(agent: &mut Agent, numbers: &[f64]) -> Value {
+    let values = numbers.iter().map(|number| Value::number(*number)).collect();
+    agent.new_array(values).value()
+}
+
+fn kill(agent: &mut Agent, call: Call) -> JsResult {
+    let (pid, signal) = (agent.to_int32(call.arg(0))?, agent.to_int32(call.arg(1))?);
+    // It may be the end of this process.
+    streams::flush_stdout(agent)?;
+    errno(system::kill(pid, signal))
+}
+
+fn change_directory(agent: &mut Agent, call: Call) -> JsResult {
+    let path = agent.to_rust_string(call.arg(0))?;
+    errno(system::change_directory(&path))
+}
+
+fn mask(agent: &mut Agent, call: Call) -> JsResult {
+    let new = match call.arg(0) {
+        value if value.is_undefined() => None,
+        value => Some(agent.to_uint32(value)?),
+    };
+    Ok(Value::from_u32(system::mask(new)))
+}
+
+fn usage(agent: &mut Agent, _: Call) -> JsResult {
+    let usage = system::usage().unwrap_or_default();
+    Ok(numbers(agent, &usage))
+}
+
+fn thread_times(agent: &mut Agent, _: Call) -> JsResult {
+    let times = system::thread_times().unwrap_or_default();
+    Ok(numbers(agent, &times))
+}
+
+/// `memory()`: resident, all and used of the heap, in bytes.
+fn memory(agent: &mut Agent, _: Call) -> JsResult {
+    let used = agent.heap.live() + agent.heap.allocated();
+    let resident = system::resident().unwrap_or(used);
+    let sizes = [resident.max(used), used, used].map(|size| size as f64);
+    Ok(numbers(agent, &sizes))
+}
+
+/// `identity()`: an array of user, effective user, group, effective group, and all groups.
+fn identity(agent: &mut Agent, _: Call) -> JsResult {
+    let (ids, groups) = system::identity().unwrap_or_default();
+    let all: Vec<f64> = ids.iter().chain(&groups).map(|id| f64::from(*id)).collect();
+    Ok(numbers(agent, &all))
+}
+
+fn set_identity(agent: &mut Agent, call: Call) -> JsResult {
+    let which = agent.to_rust_string(call.arg(0))?;
+    let id = agent.to_uint32(call.arg(1))?;
+    errno(system::set_identity(&which, id))
+}
+
+fn set_groups(agent: &mut Agent, call: Call) -> JsResult {
+    let values = agent.create_list_from_array_like(call.arg(0))?;
+    let mut groups = Vec::with_capacity(values.len());
+    for value in values {
+        groups.push(agent.to_uint32(value)?);
+    }
+    errno(system::set_groups(&groups))
+}
+
+/// `activeResources()`: a name for each thing that keeps the loop alive.
+fn active_resources(agent: &mut Agent, _: Call) -> JsResult {
+    let this = EventLoop::of(agent);
+    let counts = [
+        ("FSReqCallback", this.completions.pending()),
+        ("Timeout", this.timers.refed_count()),
+        ("Immediate", this.immediates.refed_count()),
+    ];
+    let mut names = Vec::new();
+    for (name, count) in counts {
+        for _ in 0..count {
+            agent.poll()?;
+            names.push(agent.heap.new_string(name).value());
+        }
+    }
+    Ok(agent.new_array(names).value())
+}
+
+fn loaded_modules(agent: &mut Agent, _: Call) -> JsResult {
+    let names = crate::host::node::loaded_names(agent);
+    let names = names.iter().map(|name| {
+        let text = format!("NativeModule {name}");
+        agent.heap.new_string(&text).value()
+    });
+    let names = names.collect();
+    Ok(agent.new_array(names).value())
+}
+
+fn stream_of(agent: &mut Agent, value: Value) -> JsResult<console::Stream> {
+    Ok(match agent.to_int32(value)? {
+        1 => console::Stream::Output,
+        _ => console::Stream::Error,
+    })
+}
+
+/// `write(fd, chunk)`: a string or bytes to standard output or standard error.
+fn write(agent: &mut Agent, call: Call) -> JsResult {
+    let stream = stream_of(agent, call.arg(0))?;
+    let bytes = match Bytes::of_view(&agent.heap, call.arg(1)) {
+        Some(bytes) => bytes.read(&agent.heap).into_owned(),
+        None => agent.to_rust_string(call.arg(1))?.into_bytes(),
+    };
+    standard_streams::write_bytes(agent, stream, &bytes)?;
+    Ok(Value::UNDEFINED)
+}
+
+/// `setPlain(fd, plain)`: whether what is written to a stream just comes out, so that the console
+/// needn't ask it.
+fn set_plain(agent: &mut Agent, call: Call) -> JsResult {
+    let stream = stream_of(agent, call.arg(0))?;
+    let plain = agent.heap.to_boolean(call.arg(1));
+    console::set_plain(agent, stream, plain);
+    Ok(Value::UNDEFINED)
+}
+
+fn read_stdin(agent: &mut Agent, call: Call) -> JsResult {
+    let size = agent.to_uint32(call.arg(1))?;
+    standard_streams::read_stdin(agent, call.arg(0), size as usize)
+}
+
+/// `setRefed(number, refed)`: whether a piece of work keeps the loop alive.
+fn set_refed(agent: &mut Agent, call: Call) -> JsResult {
+    let number = agent.to_uint32(call.arg(0))?;
+    let refed = agent.heap.to_boolean(call.arg(1));
+    let completions = &mut EventLoop::of(agent).completions;
+    completions.set_refed(number as usize, refed);
+    Ok(Value::UNDEFINED)
+}
+
+/// `readFile(path)`: its text, or the number of the error.
+fn read_file(agent: &mut Agent, call: Call) -> JsResult {
+    let path = agent.to_rust_string(call.arg(0))?;
+    let resolver = crate::host::node::loader::resolver(agent);
+    let read = resolver.borrow().files().read(&path);
+    Ok(match read {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            agent.heap.new_string(&text).value()
+        }
+        Err(error) => Value::int(error.raw_os_error().unwrap_or(2)),
+    })
 }

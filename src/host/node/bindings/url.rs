@@ -2,7 +2,7 @@
 
 use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
 use crate::host::web::{blob_urls, url};
-use crate::url::{self as parser, FilePathError, Url};
+use crate::url::{self as parser, Component, FilePathError, Url};
 
 const METHODS: &[Method] = &[
     Method::new("domainToASCII", 1, domain_to_ascii),
@@ -28,33 +28,30 @@ fn text(agent: &mut Agent, text: String) -> JsResult {
     Ok(agent.heap.new_string_owned(text).value())
 }
 
-/// The URL with a text as its host; it decides on what a domain is, as in Node.
-fn url_of_domain(agent: &mut Agent, call: Call) -> JsResult<Option<Url>> {
+/// The hostname that a text is, as the setter takes it: empty where it is none.
+fn hostname_of(agent: &mut Agent, call: Call) -> JsResult<String> {
     let domain = agent.to_rust_string(call.arg(0))?;
-    let url = format!("ws://{domain}");
-    Ok(Url::parse(&url, None, &agent.heap.budget))
+    let budget = &agent.heap.budget;
+    // What isn't taken leaves the old one, so two are tried.
+    let after = |old: &str| {
+        let mut url = Url::parse(old, None, budget)?;
+        url.set(Component::Hostname, &domain, budget);
+        url.hostname().map(String::from)
+    };
+    let hostname = after("ws://a").filter(|name| after("ws://b").as_ref() == Some(name));
+    Ok(hostname.unwrap_or_default())
 }
 
-fn hostname(url: &Url) -> &str {
-    url.hostname().unwrap_or("")
-}
-
-/// `domainToASCII(domain)`: empty where it is none.
+/// `domainToASCII(domain)`
 fn domain_to_ascii(agent: &mut Agent, call: Call) -> JsResult {
-    let url = url_of_domain(agent, call)?;
-    text(
-        agent,
-        url.map_or(String::new(), |url| hostname(&url).into()),
-    )
+    let hostname = hostname_of(agent, call)?;
+    text(agent, hostname)
 }
 
-/// `domainToUnicode(domain)`: empty where it is none.
+/// `domainToUnicode(domain)`
 fn domain_to_unicode(agent: &mut Agent, call: Call) -> JsResult {
-    let url = url_of_domain(agent, call)?;
-    let unicode = url.map_or(String::new(), |url| {
-        parser::domain_to_unicode(hostname(&url))
-    });
-    text(agent, unicode)
+    let hostname = hostname_of(agent, call)?;
+    text(agent, parser::domain_to_unicode(&hostname))
 }
 
 /// `toASCII(host)`: of a host that no URL has to have, empty where that fails.

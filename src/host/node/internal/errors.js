@@ -1,8 +1,8 @@
 // Errors with codes, as Node's own modules throw them: https://nodejs.org/api/errors.html
 //
 // `codes.ERR_X` is the class of a code; it is made when it is first asked for.
-// The table gives its base class by a letter and its message: a text whose `%s` are the
-// arguments, or a function of them, in which `this` is the error that is being made.
+// Its base class is given by a letter, its message is a text whose `%s` are the arguments, or a
+// function of them, in which `this` is the error that is being made.
 
 const kIsNodeError = Symbol('kIsNodeError');
 const BUG = 'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n' +
@@ -148,6 +148,112 @@ function invalidTarget(folder, key, target, isImport = false, base = undefined) 
 
 const from = (base) => (base ? ` imported from ${base}` : '');
 
+// Those whose message is a text: the code, a letter for the base class, the text.
+const TEXTS = `
+ERR_AMBIGUOUS_ARGUMENT T The "%s" argument is ambiguous. %s
+ERR_ARG_NOT_ITERABLE T %s must be iterable
+ERR_ASSERTION E %s
+ERR_ASYNC_CALLBACK T %s must be a function
+ERR_ASYNC_TYPE T Invalid name for async "type": %s
+ERR_BUFFER_TOO_LARGE R Cannot create a Buffer larger than %s bytes
+ERR_CONSOLE_WRITABLE_STREAM T Console expects a writable stream instance for %s
+ERR_CONSTRUCT_CALL_REQUIRED T Class constructor %s cannot be invoked without \`new\`
+ERR_CONTEXT_NOT_INITIALIZED E context used is not initialized
+ERR_CRYPTO_HASH_FINALIZED E Digest already called
+ERR_CRYPTO_HASH_UPDATE_FAILED E Hash update failed
+ERR_CRYPTO_INVALID_DIGEST T Invalid digest: %s
+ERR_CRYPTO_INVALID_KEYLEN R Invalid key length
+ERR_CRYPTO_INVALID_SCRYPT_PARAMS R Invalid scrypt params
+ERR_CRYPTO_INVALID_STATE E Invalid state for operation %s
+ERR_DIR_CLOSED E Directory handle was closed
+ERR_ENCODING_NOT_SUPPORTED R The "%s" encoding is not supported
+ERR_EVENT_RECURSION E The event "%s" is already being dispatched
+ERR_FEATURE_UNAVAILABLE_ON_PLATFORM T The feature %s is unavailable on the current platform, \
+which is being used to run Node.js
+ERR_FS_EISDIR Y Path is a directory
+ERR_FS_FILE_TOO_LARGE R File size (%s) is greater than 2 GiB
+ERR_HTTP_HEADERS_SENT E Cannot %s headers after they are sent to the client
+ERR_HTTP_INVALID_HEADER_VALUE T Invalid value "%s" for header "%s"
+ERR_HTTP_INVALID_STATUS_CODE R Invalid status code: %s
+ERR_ILLEGAL_CONSTRUCTOR T Illegal constructor
+ERR_INCOMPATIBLE_OPTION_PAIR T Option "%s" cannot be used in combination with option "%s"
+ERR_INSPECTOR_NOT_AVAILABLE E Inspector is not available
+ERR_INVALID_ASYNC_ID R Invalid %s value: %s
+ERR_INVALID_BUFFER_SIZE R Buffer size must be a multiple of %s
+ERR_INVALID_CURSOR_POS T Cannot set cursor row without setting its column
+ERR_INVALID_FD R "fd" must be a positive integer: %s
+ERR_INVALID_FD_TYPE T Unsupported fd type: %s
+ERR_INVALID_FILE_URL_HOST T File URL host must be "localhost" or empty on %s
+ERR_INVALID_HTTP_TOKEN T %s must be a valid HTTP token ["%s"]
+ERR_INVALID_IP_ADDRESS T Invalid IP address: %s
+ERR_INVALID_PROTOCOL T Protocol "%s" not supported. Expected "%s"
+ERR_INVALID_STATE E Invalid state: %s
+ERR_INVALID_THIS T Value of "this" must be of type %s
+ERR_INVALID_TUPLE T %s must be an iterable %s tuple
+ERR_INVALID_URI U URI malformed
+ERR_LOADER_CHAIN_INCOMPLETE E "%s" did not call the next hook in its chain and did not \
+explicitly signal a short circuit. If this is intentional, include \`shortCircuit: true\` in the \
+hook's return.
+ERR_METHOD_NOT_IMPLEMENTED E The %s method is not implemented
+ERR_MISSING_OPTION T %s is required
+ERR_MULTIPLE_CALLBACK E Callback called multiple times
+ERR_NO_CRYPTO E Node.js is not compiled with OpenSSL crypto support
+ERR_NO_ICU T %s is not supported on Node.js compiled without ICU
+ERR_OPERATION_FAILED E Operation failed: %s
+ERR_PARSE_ARGS_INVALID_OPTION_VALUE T %s
+ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL T Unexpected argument '%s'. This command does not take \
+positional arguments
+ERR_PERFORMANCE_INVALID_TIMESTAMP T %d is not a valid timestamp
+ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS T %s
+ERR_SCRIPT_EXECUTION_INTERRUPTED E Script execution was interrupted by \`SIGINT\`
+ERR_SOCKET_CLOSED E Socket is closed
+ERR_STREAM_ALREADY_FINISHED E Cannot call %s after a stream was finished
+ERR_STREAM_CANNOT_PIPE E Cannot pipe, not readable
+ERR_STREAM_DESTROYED E Cannot call %s after a stream was destroyed
+ERR_STREAM_NULL_VALUES T May not write null values to stream
+ERR_STREAM_PREMATURE_CLOSE E Premature close
+ERR_STREAM_PUSH_AFTER_EOF E stream.push() after EOF
+ERR_STREAM_UNABLE_TO_PIPE E Cannot pipe to a closed or destroyed stream
+ERR_STREAM_UNSHIFT_AFTER_END_EVENT E stream.unshift() after end event
+ERR_STREAM_WRAP E Stream has StringDecoder set or is in objectMode
+ERR_STREAM_WRITE_AFTER_END E write after end
+ERR_SYNTHETIC E JavaScript Callstack
+ERR_SYSTEM_ERROR Y A system error occurred
+ERR_TRACE_EVENTS_CATEGORY_REQUIRED T At least one category is required
+ERR_TRACE_EVENTS_UNAVAILABLE E Trace events are unavailable
+ERR_TRAILING_JUNK_AFTER_STREAM_END T Trailing junk found after the end of the compressed stream
+ERR_TTY_INIT_FAILED Y TTY initialization failed
+ERR_UNAVAILABLE_DURING_EXIT E Cannot call function in process exit handler
+ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET E \`process.setupUncaughtExceptionCapture()\` was \
+called while a capture callback was already active
+ERR_UNESCAPED_CHARACTERS T %s contains unescaped characters
+ERR_UNKNOWN_BUILTIN_MODULE E No such built-in module: %s
+ERR_UNKNOWN_CREDENTIAL E %s identifier does not exist: %s
+ERR_UNKNOWN_ENCODING T Unknown encoding: %s
+ERR_UNKNOWN_FILE_EXTENSION T Unknown file extension "%s" for %s
+ERR_UNKNOWN_MODULE_FORMAT R Unknown module format: %s for URL %s
+ERR_UNKNOWN_SIGNAL T Unknown signal: %s
+ERR_UNSUPPORTED_RESOLVE_REQUEST T Failed to resolve module specifier "%s" from "%s": Invalid \
+relative URL or base scheme is not hierarchical.
+ERR_USE_AFTER_CLOSE E %s was closed
+ERR_VALID_PERFORMANCE_ENTRY_TYPE E At least one valid performance entry type is required
+ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING T A dynamic import callback was not specified.
+ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG T A dynamic import callback was invoked without \
+--experimental-vm-modules
+ERR_VM_MODULE_ALREADY_LINKED E Module has already been linked
+ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA E Cached data cannot be created for a module which has \
+been evaluated
+ERR_VM_MODULE_DIFFERENT_CONTEXT E Linked modules must use the same context
+ERR_VM_MODULE_NOT_MODULE E Provided module is not an instance of Module
+ERR_VM_MODULE_STATUS E Module status %s
+ERR_WEBASSEMBLY_NOT_SUPPORTED E WebAssembly is not supported in this environment, but is \
+required for %s
+ERR_WORKER_INIT_FAILED E Worker initialization failure: %s
+ERR_WORKER_NOT_RUNNING E Worker instance not running
+ERR_WORKER_UNSUPPORTED_OPERATION T %s is not supported in workers
+`;
+
+// The others.
 const table = {
   __proto__: null,
   ERR_ACCESS_DENIED: ['E', function(text, permission = '', resource = '') {
@@ -155,44 +261,16 @@ const table = {
     this.resource = resource;
     return text;
   }],
-  ERR_AMBIGUOUS_ARGUMENT: 'TThe "%s" argument is ambiguous. %s',
-  ERR_ARG_NOT_ITERABLE: 'T%s must be iterable',
-  ERR_ASSERTION: 'E%s',
-  ERR_ASYNC_CALLBACK: 'T%s must be a function',
-  ERR_ASYNC_TYPE: 'TInvalid name for async "type": %s',
   ERR_BUFFER_OUT_OF_BOUNDS: ['R', (name) => (name ?
     `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds')],
-  ERR_BUFFER_TOO_LARGE: 'RCannot create a Buffer larger than %s bytes',
-  ERR_CONSOLE_WRITABLE_STREAM: 'TConsole expects a writable stream instance for %s',
-  ERR_CONSTRUCT_CALL_REQUIRED: 'TClass constructor %s cannot be invoked without `new`',
-  ERR_CONTEXT_NOT_INITIALIZED: 'Econtext used is not initialized',
-  ERR_CRYPTO_HASH_FINALIZED: 'EDigest already called',
-  ERR_CRYPTO_HASH_UPDATE_FAILED: 'EHash update failed',
-  ERR_CRYPTO_INVALID_DIGEST: 'TInvalid digest: %s',
-  ERR_CRYPTO_INVALID_KEYLEN: 'RInvalid key length',
-  ERR_CRYPTO_INVALID_SCRYPT_PARAMS: 'RInvalid scrypt params',
-  ERR_CRYPTO_INVALID_STATE: 'EInvalid state for operation %s',
-  ERR_DIR_CLOSED: 'EDirectory handle was closed',
   ERR_ENCODING_INVALID_ENCODED_DATA: ['T', function(encoding, errno) {
     this.errno = errno;
     return `The encoded data was not valid for encoding ${encoding}`;
   }],
-  ERR_ENCODING_NOT_SUPPORTED: 'RThe "%s" encoding is not supported',
-  ERR_EVENT_RECURSION: 'EThe event "%s" is already being dispatched',
   ERR_FALSY_VALUE_REJECTION: ['E', function(reason) {
     this.reason = reason;
     return 'Promise was rejected with falsy value';
   }],
-  ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: 'TThe feature %s is unavailable on the current platform, ' +
-    'which is being used to run Node.js',
-  ERR_FS_EISDIR: 'YPath is a directory',
-  ERR_FS_FILE_TOO_LARGE: 'RFile size (%s) is greater than 2 GiB',
-  ERR_HTTP_HEADERS_SENT: 'ECannot %s headers after they are sent to the client',
-  ERR_HTTP_INVALID_HEADER_VALUE: 'TInvalid value "%s" for header "%s"',
-  ERR_HTTP_INVALID_STATUS_CODE: 'RInvalid status code: %s',
-  ERR_ILLEGAL_CONSTRUCTOR: 'TIllegal constructor',
-  ERR_INCOMPATIBLE_OPTION_PAIR: 'TOption "%s" cannot be used in combination with option "%s"',
-  ERR_INSPECTOR_NOT_AVAILABLE: 'EInspector is not available',
   ERR_INTERNAL_ASSERTION: ['E', (text) => (text === undefined ? BUG : `${text}\n${BUG}`)],
   ERR_INVALID_ADDRESS_FAMILY: ['R', function(type, host, port) {
     this.host = host;
@@ -205,20 +283,12 @@ const table = {
     if (shown.length > 128) shown = `${StringPrototypeSlice(shown, 0, 128)}...`;
     return `The ${kind(name)} '${name}' ${reason}. Received ${shown}`;
   }],
-  ERR_INVALID_ASYNC_ID: 'RInvalid %s value: %s',
-  ERR_INVALID_BUFFER_SIZE: 'RBuffer size must be a multiple of %s',
   ERR_INVALID_CHAR: ['T', (name, field) =>
     `Invalid character in ${name}${field === undefined ? '' : ` ["${field}"]`}`],
-  ERR_INVALID_CURSOR_POS: 'TCannot set cursor row without setting its column',
-  ERR_INVALID_FD: 'R"fd" must be a positive integer: %s',
-  ERR_INVALID_FD_TYPE: 'TUnsupported fd type: %s',
-  ERR_INVALID_FILE_URL_HOST: 'TFile URL host must be "localhost" or empty on %s',
   ERR_INVALID_FILE_URL_PATH: ['T', function(reason, input = undefined) {
     this.input = input;
     return `File URL path ${reason}`;
   }],
-  ERR_INVALID_HTTP_TOKEN: 'T%s must be a valid HTTP token ["%s"]',
-  ERR_INVALID_IP_ADDRESS: 'TInvalid IP address: %s',
   ERR_INVALID_MIME_SYNTAX: ['T', (part, text, place) =>
     `The MIME syntax for a ${part} in "${text}" is invalid` +
     (place === -1 ? '' : ` at ${place}`)],
@@ -228,7 +298,6 @@ const table = {
     `Invalid package config ${path}${base ? ` while importing ${base}` : ''}` +
     (text ? `. ${text}` : '')],
   ERR_INVALID_PACKAGE_TARGET: ['E', invalidTarget],
-  ERR_INVALID_PROTOCOL: 'TProtocol "%s" not supported. Expected "%s"',
   ERR_INVALID_RETURN_PROPERTY: ['T', (input, name, key, value) =>
     `Expected a valid ${input} to be returned for the "${key}" from the "${name}" hook ` +
     `but got ${determineSpecificType(value)}.`],
@@ -238,10 +307,6 @@ const table = {
   ERR_INVALID_RETURN_VALUE: ['T', (input, name, value) =>
     `Expected ${input} to be returned from the "${name}" function ` +
     `but got ${determineSpecificType(value)}.`],
-  ERR_INVALID_STATE: 'EInvalid state: %s',
-  ERR_INVALID_THIS: 'TValue of "this" must be of type %s',
-  ERR_INVALID_TUPLE: 'T%s must be an iterable %s tuple',
-  ERR_INVALID_URI: 'UURI malformed',
   ERR_INVALID_URL: ['T', function(input, base = null) {
     this.input = input;
     if (base != null) this.base = base;
@@ -253,20 +318,11 @@ const table = {
       `The URL must be one of scheme ${schemes[0]} or ${schemes[1]}` :
       `The URL must be of scheme ${schemes[0]}`;
   }],
-  ERR_LOADER_CHAIN_INCOMPLETE: 'E"%s" did not call the next hook in its chain and did not ' +
-    'explicitly signal a short circuit. If this is intentional, include `shortCircuit: true` ' +
-    "in the hook's return.",
-  ERR_METHOD_NOT_IMPLEMENTED: 'EThe %s method is not implemented',
   ERR_MISSING_ARGS: ['T', missingArgs],
-  ERR_MISSING_OPTION: 'T%s is required',
   ERR_MODULE_NOT_FOUND: ['E', function(path, base, url) {
     if (url) this.url = `${url}`;
     return `Cannot find ${url ? 'module' : 'package'} '${path}' imported from ${base}`;
   }],
-  ERR_MULTIPLE_CALLBACK: 'ECallback called multiple times',
-  ERR_NO_CRYPTO: 'ENode.js is not compiled with OpenSSL crypto support',
-  ERR_NO_ICU: 'T%s is not supported on Node.js compiled without ICU',
-  ERR_OPERATION_FAILED: 'EOperation failed: %s',
   ERR_OUT_OF_RANGE: ['R', outOfRange],
   ERR_PACKAGE_IMPORT_NOT_DEFINED: ['T', (name, folder, base) =>
     `Package import specifier "${name}" is not defined` +
@@ -274,86 +330,34 @@ const table = {
   ERR_PACKAGE_PATH_NOT_EXPORTED: ['E', (folder, path, base = undefined) => (path === '.' ?
     `No "exports" main defined in ${folder}package.json${from(base)}` :
     `Package subpath '${path}' is not defined by "exports" in ${folder}package.json${from(base)}`)],
-  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'T%s',
-  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: "TUnexpected argument '%s'. " +
-    'This command does not take positional arguments',
   ERR_PARSE_ARGS_UNKNOWN_OPTION: ['T', (option, positionals) =>
     `Unknown option '${option}'` + (positionals ? '. To specify a positional argument starting ' +
     "with a '-', place it at the end of the command after '--', as in " +
     `'-- ${JSONStringify(option)}` : '')],
-  ERR_PERFORMANCE_INVALID_TIMESTAMP: 'T%d is not a valid timestamp',
-  ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS: 'T%s',
-  ERR_SCRIPT_EXECUTION_INTERRUPTED: 'EScript execution was interrupted by `SIGINT`',
   ERR_SOCKET_BAD_PORT: ['R', (name, port, zero = true) =>
     `${name} should be ${zero ? '>=' : '>'} 0 and < 65536. ` +
     `Received ${determineSpecificType(port)}.`],
-  ERR_SOCKET_CLOSED: 'ESocket is closed',
-  ERR_STREAM_ALREADY_FINISHED: 'ECannot call %s after a stream was finished',
-  ERR_STREAM_CANNOT_PIPE: 'ECannot pipe, not readable',
-  ERR_STREAM_DESTROYED: 'ECannot call %s after a stream was destroyed',
-  ERR_STREAM_NULL_VALUES: 'TMay not write null values to stream',
-  ERR_STREAM_PREMATURE_CLOSE: 'EPremature close',
-  ERR_STREAM_PUSH_AFTER_EOF: 'Estream.push() after EOF',
-  ERR_STREAM_UNABLE_TO_PIPE: 'ECannot pipe to a closed or destroyed stream',
-  ERR_STREAM_UNSHIFT_AFTER_END_EVENT: 'Estream.unshift() after end event',
-  ERR_STREAM_WRAP: 'EStream has StringDecoder set or is in objectMode',
-  ERR_STREAM_WRITE_AFTER_END: 'Ewrite after end',
-  ERR_SYNTHETIC: 'EJavaScript Callstack',
-  ERR_SYSTEM_ERROR: 'YA system error occurred',
   ERR_TEST_FAILURE: ['E', function(error, failureType) {
     this.failureType = failureType;
     this.cause = error;
     const text = error?.message ?? error;
     return typeof text === 'string' ? text : inspect(text);
   }],
-  ERR_TRACE_EVENTS_CATEGORY_REQUIRED: 'TAt least one category is required',
-  ERR_TRACE_EVENTS_UNAVAILABLE: 'ETrace events are unavailable',
-  ERR_TRAILING_JUNK_AFTER_STREAM_END:
-    'TTrailing junk found after the end of the compressed stream',
-  ERR_TTY_INIT_FAILED: 'YTTY initialization failed',
-  ERR_UNAVAILABLE_DURING_EXIT: 'ECannot call function in process exit handler',
-  ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET: 'E`process.setupUncaughtExceptionCapture()` was ' +
-    'called while a capture callback was already active',
-  ERR_UNESCAPED_CHARACTERS: 'T%s contains unescaped characters',
   ERR_UNHANDLED_ERROR: ['E', (error = undefined) =>
     (error === undefined ? 'Unhandled error.' : `Unhandled error. (${error})`)],
-  ERR_UNKNOWN_BUILTIN_MODULE: 'ENo such built-in module: %s',
-  ERR_UNKNOWN_CREDENTIAL: 'E%s identifier does not exist: %s',
-  ERR_UNKNOWN_ENCODING: 'TUnknown encoding: %s',
-  ERR_UNKNOWN_FILE_EXTENSION: 'TUnknown file extension "%s" for %s',
-  ERR_UNKNOWN_MODULE_FORMAT: 'RUnknown module format: %s for URL %s',
-  ERR_UNKNOWN_SIGNAL: 'TUnknown signal: %s',
   ERR_UNSUPPORTED_DIR_IMPORT: ['E', function(path, base, url) {
     this.url = url;
     return `Directory import '${path}' is not supported resolving ES modules imported from ${base}`;
   }],
-  ERR_UNSUPPORTED_RESOLVE_REQUEST: 'TFailed to resolve module specifier "%s" from "%s": ' +
-    'Invalid relative URL or base scheme is not hierarchical.',
-  ERR_USE_AFTER_CLOSE: 'E%s was closed',
-  ERR_VALID_PERFORMANCE_ENTRY_TYPE: 'EAt least one valid performance entry type is required',
-  ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING: 'TA dynamic import callback was not specified.',
-  ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG:
-    'TA dynamic import callback was invoked without --experimental-vm-modules',
-  ERR_VM_MODULE_ALREADY_LINKED: 'EModule has already been linked',
-  ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA:
-    'ECached data cannot be created for a module which has been evaluated',
-  ERR_VM_MODULE_DIFFERENT_CONTEXT: 'ELinked modules must use the same context',
   ERR_VM_MODULE_LINK_FAILURE: ['E', function(text, cause) {
     this.cause = cause;
     return text;
   }],
-  ERR_VM_MODULE_NOT_MODULE: 'EProvided module is not an instance of Module',
-  ERR_VM_MODULE_STATUS: 'EModule status %s',
-  ERR_WEBASSEMBLY_NOT_SUPPORTED:
-    'EWebAssembly is not supported in this environment, but is required for %s',
-  ERR_WORKER_INIT_FAILED: 'EWorker initialization failure: %s',
   ERR_WORKER_INVALID_EXEC_ARGV: ['E', (errors, name = 'invalid execArgv flags') =>
     `Initiated Worker with ${name}: ${ArrayPrototypeJoin(errors, ', ')}`],
-  ERR_WORKER_NOT_RUNNING: 'EWorker instance not running',
   ERR_WORKER_PATH: ['T', (name) =>
     'The worker script or module filename must be an absolute path ' +
     `or a relative path starting with './' or '../'. Received "${name}"`],
-  ERR_WORKER_UNSUPPORTED_OPERATION: 'T%s is not supported in workers',
 };
 
 const BASES = {
@@ -473,11 +477,20 @@ function makeSystemClass(code, text) {
   };
 }
 
-function makeCode(code) {
+// The letter and the message of a code.
+function findCode(code) {
   const entry = table[code];
-  const isText = typeof entry === 'string';
-  const letter = entry[0];
-  const message = isText ? StringPrototypeSlice(entry, 1) : entry[1];
+  if (entry !== undefined) return entry;
+  const start = `\n${code} `;
+  const at = StringPrototypeIndexOf(TEXTS, start);
+  if (at < 0) throw new Error(`internal/errors has no code ${code}`);
+  const letterAt = at + start.length;
+  const end = StringPrototypeIndexOf(TEXTS, '\n', letterAt);
+  return [TEXTS[letterAt], StringPrototypeSlice(TEXTS, letterAt + 2, end)];
+}
+
+function makeCode(code) {
+  const { 0: letter, 1: message } = findCode(code);
   if (letter === 'Y') return makeSystemClass(code, message);
   const made = makeClass(BASES[letter], code, message);
   // The same code with another base.
@@ -500,9 +513,7 @@ const codes = new Proxy({ __proto__: null }, {
   __proto__: null,
   get(made, code) {
     const known = made[code];
-    if (known !== undefined) return known;
-    if (!(code in table)) throw new Error(`internal/errors has no code ${String(code)}`);
-    return (made[code] = makeCode(code));
+    return known === undefined ? (made[code] = makeCode(String(code))) : known;
   },
 });
 

@@ -168,11 +168,9 @@ function lazyProperty(target, name, make) {
 function notHere(module, name, why) {
   return ObjectDefineProperty(
     function () {
-      const error = new Error(
-        `${module}.${name} is not available in minijs${why ? `: ${why}` : ''}`,
-      );
-      error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
-      throw error;
+      const { genericNodeError } = require('internal/errors');
+      const text = `The ${module}.${name} method is not implemented${why ? `: ${why}` : ''}`;
+      throw genericNodeError(text, { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
     },
     'name',
     { __proto__: null, value: name },

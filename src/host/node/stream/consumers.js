@@ -1,4 +1,5 @@
-// stream/consumers: all that a stream gives, as one value. https://nodejs.org/api/webstreams.html#utility-consumers
+// stream/consumers: all that a stream gives, as one value.
+// https://nodejs.org/api/webstreams.html#utility-consumers
 
 const { Buffer } = require('buffer');
 

@@ -1,4 +1,5 @@
-// stream/promises: pipeline and finished as promises. https://nodejs.org/api/stream.html#streams-promises-api
+// stream/promises: pipeline and finished as promises.
+// https://nodejs.org/api/stream.html#streams-promises-api
 
 const { finished } = require('internal/streams/end-of-stream');
 const { isIterable, isNodeStream, isWebStream } = require('internal/streams/utils');

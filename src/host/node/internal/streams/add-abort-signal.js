@@ -6,7 +6,8 @@ const { isNodeStream, isWebStream, kControllerErrorFunction } = require('interna
 function addAbortSignal(signal, stream) {
   require('internal/validators').validateAbortSignal(signal, 'signal');
   if (!isNodeStream(stream) && !isWebStream(stream)) {
-    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    throw new ERR_INVALID_ARG_TYPE(
+      'stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
   return addAbortSignalNoValidate(signal, stream);
 }

@@ -4,8 +4,7 @@
 const process = require('process');
 const { codes: { ERR_MULTIPLE_CALLBACK }, AbortError } = require('internal/errors');
 const {
-  kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted,
-  kIsDestroyed, kState, aggregateTwoErrors, isDestroyed, isFinished, isRequest, isServerRequest,
+  aggregateTwoErrors, isDestroyed, isFinished, isRequest, isServerRequest, kIsDestroyed,
 } = require('internal/streams/utils');
 
 const kDestroy = Symbol('kDestroy');

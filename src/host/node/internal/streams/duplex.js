@@ -1,4 +1,5 @@
-// stream.Duplex: a Readable and a Writable in one. https://nodejs.org/api/stream.html#duplex-and-transform-streams
+// stream.Duplex: a Readable and a Writable in one.
+// https://nodejs.org/api/stream.html#duplex-and-transform-streams
 
 const { Stream } = require('internal/streams/legacy');
 const { Readable, ReadableState } = require('internal/streams/readable');

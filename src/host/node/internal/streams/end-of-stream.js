@@ -15,6 +15,23 @@ const {
   willEmitClose: streamWillEmitClose,
 } = require('internal/streams/utils');
 
+const { get: getContext, set: setContext } = internalBinding('async_context');
+
+// The function with the AsyncLocalStorage context of now, whoever calls it.
+function bindContext(fn) {
+  const context = getContext();
+  if (context === undefined) return fn;
+  return function(...args) {
+    const before = getContext();
+    setContext(context);
+    try {
+      return ReflectApply(fn, this, args);
+    } finally {
+      setContext(before);
+    }
+  };
+}
+
 function eos(stream, options, callback) {
   if (arguments.length === 2) {
     callback = options;
@@ -26,13 +43,14 @@ function eos(stream, options, callback) {
   }
   validateFunction(callback, 'callback');
   if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
-  callback = once(callback);
+  callback = once(bindContext(callback));
 
   if (isReadableStream(stream) || isWritableStream(stream)) {
     return eosWeb(stream, options, callback);
   }
   if (!isNodeStream(stream)) {
-    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    throw new ERR_INVALID_ARG_TYPE(
+      'stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
 
   const readable = options.readable ?? isReadableNodeStream(stream);

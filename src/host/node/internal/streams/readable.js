@@ -2,7 +2,6 @@
 // https://nodejs.org/api/stream.html#class-streamreadable
 
 const process = require('process');
-const EE = require('events');
 const { Buffer } = require('buffer');
 const {
   AbortError,
@@ -21,31 +20,32 @@ const {
   construct, destroy, destroyer, errorOrDestroy, undestroy,
 } = require('internal/streams/destroy');
 
-const kEnded = 1 << 9;
-const kEndEmitted = 1 << 10;
-const kReading = 1 << 11;
-const kSync = 1 << 12;
-const kNeedReadable = 1 << 13;
-const kEmittedReadable = 1 << 14;
-const kReadableListening = 1 << 15;
-const kResumeScheduled = 1 << 16;
-const kMultiAwaitDrain = 1 << 17;
-const kReadingMore = 1 << 18;
-const kDataEmitted = 1 << 19;
-const kDefaultUTF8Encoding = 1 << 20;
-const kDecoder = 1 << 21;
-const kEncoding = 1 << 22;
-const kHasFlowing = 1 << 23;
-const kFlowing = 1 << 24;
-const kHasPaused = 1 << 25;
-const kPaused = 1 << 26;
-const kDataListening = 1 << 27;
-const kEndScheduled = 1 << 28;
+const kEnded = 0x200;
+const kEndEmitted = 0x400;
+const kReading = 0x800;
+const kSync = 0x1000;
+const kNeedReadable = 0x2000;
+const kEmittedReadable = 0x4000;
+const kReadableListening = 0x8000;
+const kResumeScheduled = 0x10000;
+const kMultiAwaitDrain = 0x20000;
+const kReadingMore = 0x40000;
+const kDataEmitted = 0x80000;
+const kDefaultUTF8Encoding = 0x100000;
+const kDecoder = 0x200000;
+const kEncoding = 0x400000;
+const kHasFlowing = 0x800000;
+const kFlowing = 0x1000000;
+const kHasPaused = 0x2000000;
+const kPaused = 0x4000000;
+const kDataListening = 0x8000000;
+const kEndScheduled = 0x10000000;
 
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
 const kDecoderValue = Symbol('kDecoderValue');
 const kEncodingValue = Symbol('kEncodingValue');
 
+const BufferPrototype = Buffer.prototype;
 const kMaxHighWaterMark = 0x40000000;
 
 function ReadableState(options, stream, isDuplex) {
@@ -186,25 +186,44 @@ proto._destroy = function(err, cb) {
 
 // Adding chunks ----------------------------------------------------------------------------------
 
+// What runs for each chunk has the bits of the state as numbers, and calls little.
 proto.push = function(chunk, encoding) {
   const state = this._readableState;
-  if ((state[kState] & kObjectMode) === 0) return pushBytes(this, state, chunk, encoding);
   let bits = state[kState];
+  if ((bits & 0x1) === 0) return pushBytes(this, state, chunk, encoding);
   if (chunk === null) {
-    state[kState] = bits & ~kReading;
+    state[kState] = bits & ~0x800;
     onEofChunk(this, state);
     return false;
   }
-  if ((bits & kEnded) !== 0) {
-    errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
+  if ((bits & 0x290) !== 0) {
+    if ((bits & 0x200) !== 0) errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
     return false;
   }
-  if ((bits & (kDestroyed | kErrored)) !== 0) return false;
-  state[kState] = bits & ~kReading;
-  if ((bits & kDecoder) !== 0 && !encoding) chunk = state[kDecoderValue].write(chunk);
-  addChunk(this, state, chunk, false);
+  bits &= ~0x800;
+  if ((bits & 0x200000) !== 0 && !encoding) {
+    state[kState] = bits;
+    chunk = state[kDecoderValue].write(chunk);
+  }
+  // As in addChunk.
+  const { length } = state;
+  if (length === 0 && (bits & 0x9001000) === 0x9000000) {
+    if ((bits & 0x20000) !== 0) SetPrototypeClear(state.awaitDrainWriters);
+    else state.awaitDrainWriters = null;
+    state[kState] = bits | 0x80000;
+    this.emit('data', chunk);
+  } else {
+    state[kState] = bits;
+    state.length = length + 1;
+    ArrayPrototypePush(state.buffer, chunk);
+    if ((bits & 0x2000) !== 0) emitReadable(this);
+  }
   bits = state[kState];
-  return (bits & kEnded) === 0 && (state.length < state.highWaterMark || state.length === 0);
+  if ((bits & 0x40900) === 0x100) {
+    state[kState] = bits | 0x40000;
+    process.nextTick(maybeReadMoreNT, this, state);
+  }
+  return (bits & 0x200) === 0 && (state.length < state.highWaterMark || state.length === 0);
 };
 
 // A chunk that isn't a string as a Buffer; undefined, and the stream has failed, if it can't be.
@@ -216,12 +235,15 @@ function toBuffer(stream, chunk) {
 }
 
 function pushBytes(stream, state, chunk, encoding) {
+  let bits = state[kState];
   if (chunk === null) {
-    state[kState] &= ~kReading;
+    state[kState] = bits & ~0x800;
     onEofChunk(stream, state);
     return false;
   }
-  if (typeof chunk === 'string') {
+  if (typeof chunk === 'object' && ObjectGetPrototypeOf(chunk) === BufferPrototype) {
+    encoding = '';
+  } else if (typeof chunk === 'string') {
     encoding ||= state.defaultEncoding;
     if (state.encoding !== encoding) {
       // The decoder, if there's one, gets its bytes.
@@ -235,27 +257,22 @@ function pushBytes(stream, state, chunk, encoding) {
       if (chunk === undefined) return false;
     }
   }
-  if (!chunk || chunk.length <= 0) {
-    state[kState] &= ~kReading;
-    maybeReadMore(stream, state);
-    return canPushMore(state);
-  }
-  const bits = state[kState];
-  if ((bits & kEnded) !== 0) {
-    errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
-    return false;
-  }
-  if ((bits & (kDestroyed | kErrored)) !== 0) return false;
-  state[kState] = bits & ~kReading;
-  if ((bits & kDecoder) !== 0 && !encoding) {
-    chunk = state[kDecoderValue].write(chunk);
-    if (chunk.length === 0) {
-      maybeReadMore(stream, state);
-      return canPushMore(state);
+  bits = state[kState];
+  if (chunk && chunk.length > 0) {
+    if ((bits & 0x290) !== 0) {
+      if ((bits & 0x200) !== 0) errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
+      return false;
     }
+    state[kState] = bits & ~0x800;
+    if ((bits & 0x200000) !== 0 && !encoding) chunk = state[kDecoderValue].write(chunk);
+    if (chunk.length !== 0) addChunk(stream, state, chunk, false);
+    else maybeReadMore(stream, state);
+  } else {
+    state[kState] = bits & ~0x800;
+    maybeReadMore(stream, state);
   }
-  addChunk(stream, state, chunk, false);
-  return canPushMore(state);
+  return (state[kState] & 0x200) === 0 &&
+    (state.length < state.highWaterMark || state.length === 0);
 }
 
 // Puts something back in front, as a parser does that has taken too much.
@@ -290,27 +307,31 @@ proto.unshift = function(chunk, encoding) {
 };
 
 function canPushMore(state) {
-  return (state[kState] & kEnded) === 0 &&
+  return (state[kState] & 0x200) === 0 &&
     (state.length < state.highWaterMark || state.length === 0);
 }
 
 function addChunk(stream, state, chunk, inFront) {
   const bits = state[kState];
-  if ((bits & (kFlowing | kSync | kDataListening)) === (kFlowing | kDataListening) &&
+  if ((bits & 0x9001000) === 0x9000000 &&
       state.length === 0) {
     // It flows and nothing waits before it: it need not go through the buffer.
-    if ((bits & kMultiAwaitDrain) !== 0) SetPrototypeClear(state.awaitDrainWriters);
+    if ((bits & 0x20000) !== 0) SetPrototypeClear(state.awaitDrainWriters);
     else state.awaitDrainWriters = null;
-    state[kState] = bits | kDataEmitted;
+    state[kState] = bits | 0x80000;
     stream.emit('data', chunk);
   } else {
-    state.length += (bits & kObjectMode) !== 0 ? 1 : chunk.length;
+    state.length += (bits & 0x1) !== 0 ? 1 : chunk.length;
     if (!inFront) ArrayPrototypePush(state.buffer, chunk);
     else if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
     else ArrayPrototypeUnshift(state.buffer, chunk);
-    if ((bits & kNeedReadable) !== 0) emitReadable(stream);
+    if ((bits & 0x2000) !== 0) emitReadable(stream);
   }
-  maybeReadMore(stream, state);
+  const now = state[kState];
+  if ((now & 0x40900) === 0x100) {
+    state[kState] = now | 0x40000;
+    process.nextTick(maybeReadMoreNT, stream, state);
+  }
 }
 
 proto.isPaused = function() {
@@ -352,17 +373,17 @@ function roundUpHighWaterMark(n) {
 }
 
 function howMuchToRead(n, state) {
-  if (n <= 0 || (state.length === 0 && (state[kState] & kEnded) !== 0)) return 0;
-  if ((state[kState] & kObjectMode) !== 0) return 1;
+  if (n <= 0 || (state.length === 0 && (state[kState] & 0x200) !== 0)) return 0;
+  if ((state[kState] & 0x1) !== 0) return 1;
   if (n !== n) {
     // No size given: a chunk at a time if it flows, all otherwise.
-    if ((state[kState] & kFlowing) !== 0 && state.length) {
+    if ((state[kState] & 0x1000000) !== 0 && state.length) {
       return state.buffer[state.bufferIndex].length;
     }
     return state.length;
   }
   if (n <= state.length) return n;
-  return (state[kState] & kEnded) !== 0 ? state.length : 0;
+  return (state[kState] & 0x200) !== 0 ? state.length : 0;
 }
 
 proto.read = function(n) {
@@ -371,60 +392,89 @@ proto.read = function(n) {
   const state = this._readableState;
   const nOrig = n;
   if (n > state.highWaterMark) state.highWaterMark = roundUpHighWaterMark(n);
-  if (n !== 0) state[kState] &= ~kEmittedReadable;
+  if (n !== 0) state[kState] &= ~0x4000;
 
   let bits = state[kState];
   let length = state.length;
   // read(0) is a request to fill the buffer; one that is full says so again.
-  if (n === 0 && (bits & kNeedReadable) !== 0 && ((bits & kEnded) !== 0 ||
+  if (n === 0 && (bits & 0x2000) !== 0 && ((bits & 0x200) !== 0 ||
       (state.highWaterMark !== 0 ? length >= state.highWaterMark : length > 0))) {
-    if (length === 0 && (bits & kEnded) !== 0) endReadable(this);
+    if (length === 0 && (bits & 0x200) !== 0) endReadable(this);
     else emitReadable(this);
     return null;
   }
 
-  n = (bits & kObjectMode) !== 0 ?
-    (n <= 0 || (length === 0 && (bits & kEnded) !== 0) ? 0 : 1) : howMuchToRead(n, state);
-  if (n === 0 && (bits & kEnded) !== 0) {
+  if ((bits & 0x1) !== 0) n = n <= 0 || (length === 0 && (bits & 0x200) !== 0) ? 0 : 1;
+  else if (length === 0 && n !== n) n = 0;
+  else n = howMuchToRead(n, state);
+  if (n === 0 && (bits & 0x200) !== 0) {
     if (length === 0) endReadable(this);
     return null;
   }
 
-  if ((bits & (kEnded | kReading | kDestroyed | kErrored | kConstructed)) === kConstructed &&
-      ((bits & kNeedReadable) !== 0 || length === 0 || length - n < state.highWaterMark)) {
-    bits |= kReading | kSync;
-    if (length === 0) bits |= kNeedReadable;
+  if ((bits & 0xb90) === 0x100 &&
+      ((bits & 0x2000) !== 0 || length === 0 || length - n < state.highWaterMark)) {
+    bits |= 0x1800;
+    if (length === 0) bits |= 0x2000;
     state[kState] = bits;
     try {
       this._read(state.highWaterMark);
     } catch (err) {
       errorOrDestroy(this, err);
     }
-    bits = state[kState] &= ~kSync;
+    bits = state[kState] &= ~0x1000;
     // What was pushed at once may be returned at once.
-    if ((bits & kReading) === 0) n = howMuchToRead(nOrig, state);
+    if ((bits & 0x800) === 0) {
+      if ((bits & 0x1) !== 0) {
+        n = nOrig <= 0 ? 0 : 1;
+      } else if (nOrig !== nOrig && state.length !== 0) {
+        n = (bits & 0x1000000) !== 0 ? state.buffer[state.bufferIndex].length : state.length;
+      } else {
+        n = howMuchToRead(nOrig, state);
+      }
+    }
   }
 
-  const ret = n > 0 ? fromList(n, state) : null;
+  let ret = null;
+  if (n > 0) {
+    const idx = state.bufferIndex;
+    const { buffer } = state;
+    if (idx >= 1024 || ((bits & 0x1) === 0 &&
+        ((bits & 0x200000) !== 0 || state.length === 0 || n !== buffer[idx].length))) {
+      ret = fromList(n, state);
+    } else if (state.length !== 0) {
+      // The next object, or all of the next chunk.
+      ret = buffer[idx];
+      if (idx + 1 === buffer.length) {
+        buffer.length = 0;
+        state.bufferIndex = 0;
+      } else {
+        buffer[idx] = null;
+        state.bufferIndex = idx + 1;
+      }
+    }
+  }
   bits = state[kState];
+  length = state.length;
   if (ret === null) {
-    if (state.length <= state.highWaterMark) bits |= kNeedReadable;
+    if (length <= state.highWaterMark) bits |= 0x2000;
     n = 0;
   } else {
-    state.length -= n;
-    if ((bits & kMultiAwaitDrain) !== 0) SetPrototypeClear(state.awaitDrainWriters);
+    length -= n;
+    state.length = length;
+    if ((bits & 0x20000) !== 0) SetPrototypeClear(state.awaitDrainWriters);
     else state.awaitDrainWriters = null;
   }
-  if (state.length === 0) {
-    if ((bits & kEnded) === 0) bits |= kNeedReadable;
+  if (length === 0) {
+    if ((bits & 0x200) === 0) bits |= 0x2000;
     else if (nOrig !== n) {
       state[kState] = bits;
       endReadable(this);
       bits = state[kState];
     }
   }
-  if (ret !== null && (bits & (kErrorEmitted | kCloseEmitted)) === 0) {
-    state[kState] = bits | kDataEmitted;
+  if (ret !== null && (bits & 0x42) === 0) {
+    state[kState] = bits | 0x80000;
     this.emit('data', ret);
   } else {
     state[kState] = bits;
@@ -443,13 +493,13 @@ function fromList(n, state) {
   const len = buf.length;
   let idx = state.bufferIndex;
   let ret;
-  if ((state[kState] & kObjectMode) !== 0) {
+  if ((state[kState] & 0x1) !== 0) {
     ret = buf[idx];
     buf[idx++] = null;
   } else if (len - idx === 1 && (!n || n >= state.length)) {
     ret = buf[idx++];
     // Bytes that were put back in front of decoded text.
-    if ((state[kState] & kDecoder) !== 0 && typeof ret !== 'string') ret = `${ret}`;
+    if ((state[kState] & 0x200000) !== 0 && typeof ret !== 'string') ret = `${ret}`;
   } else if (n && n < buf[idx].length) {
     ret = buf[idx].slice(0, n);
     buf[idx] = buf[idx].slice(n);
@@ -458,7 +508,7 @@ function fromList(n, state) {
     buf[idx++] = null;
   } else {
     let left = !n || n >= state.length ? state.length : n;
-    const text = (state[kState] & kDecoder) !== 0;
+    const text = (state[kState] & 0x200000) !== 0;
     ret = text ? '' : Buffer.allocUnsafe(left);
     let at = 0;
     while (left > 0) {
@@ -510,9 +560,9 @@ function onEofChunk(stream, state) {
 // Announces 'readable' for the next tick, once.
 function emitReadable(stream) {
   const state = stream._readableState;
-  const bits = state[kState] & ~kNeedReadable;
-  if ((bits & kEmittedReadable) === 0) {
-    state[kState] = bits | kEmittedReadable;
+  const bits = state[kState] & ~0x2000;
+  if ((bits & 0x4000) === 0) {
+    state[kState] = bits | 0x4000;
     process.nextTick(emitReadableNT, stream);
   } else {
     state[kState] = bits;
@@ -521,34 +571,34 @@ function emitReadable(stream) {
 
 function emitReadableNT(stream) {
   const state = stream._readableState;
-  if ((state[kState] & (kDestroyed | kErrored)) === 0 &&
-      (state.length || (state[kState] & kEnded) !== 0)) {
+  if ((state[kState] & 0x90) === 0 &&
+      (state.length || (state[kState] & 0x200) !== 0)) {
     stream.emit('readable');
-    state[kState] &= ~kEmittedReadable;
+    state[kState] &= ~0x4000;
   }
-  if ((state[kState] & (kFlowing | kEnded)) === 0 && state.length <= state.highWaterMark) {
-    state[kState] |= kNeedReadable;
+  if ((state[kState] & 0x1000200) === 0 && state.length <= state.highWaterMark) {
+    state[kState] |= 0x2000;
   }
   flow(stream);
 }
 
 // Reads ahead in a later tick until the buffer is full.
 function maybeReadMore(stream, state) {
-  if ((state[kState] & (kReadingMore | kReading | kConstructed)) === kConstructed) {
-    state[kState] |= kReadingMore;
+  if ((state[kState] & 0x40900) === 0x100) {
+    state[kState] |= 0x40000;
     process.nextTick(maybeReadMoreNT, stream, state);
   }
 }
 
 function maybeReadMoreNT(stream, state) {
-  while ((state[kState] & (kReading | kEnded)) === 0 &&
+  while ((state[kState] & 0xa00) === 0 &&
       (state.length < state.highWaterMark ||
-        ((state[kState] & kFlowing) !== 0 && state.length === 0))) {
+        ((state[kState] & 0x1000000) !== 0 && state.length === 0))) {
     const len = state.length;
     stream.read(0);
     if (len === state.length) break; // It gave nothing now.
   }
-  state[kState] &= ~kReadingMore;
+  state[kState] &= ~0x40000;
 }
 
 // Pipes ------------------------------------------------------------------------------------------
@@ -662,12 +712,12 @@ function pipeOnDrain(src, dest) {
     const state = src._readableState;
     if (state.awaitDrainWriters === dest) {
       state.awaitDrainWriters = null;
-    } else if ((state[kState] & kMultiAwaitDrain) !== 0) {
+    } else if ((state[kState] & 0x20000) !== 0) {
       SetPrototypeDelete(state.awaitDrainWriters, dest);
     }
     const waiting = state.awaitDrainWriters;
     if ((!waiting ||
-          ((state[kState] & kMultiAwaitDrain) !== 0 && SetPrototypeGetSize(waiting) === 0)) &&
+          ((state[kState] & 0x20000) !== 0 && SetPrototypeGetSize(waiting) === 0)) &&
         src.listenerCount('data')) {
       src.resume();
     }
@@ -753,41 +803,41 @@ function nReadingNextTick(self) {
 
 proto.resume = function() {
   const state = this._readableState;
-  if ((state[kState] & kFlowing) === 0) {
+  if ((state[kState] & 0x1000000) === 0) {
     // With a listener of 'readable' it is only scheduled, that listener reads.
-    state[kState] |= kHasFlowing;
-    if ((state[kState] & kReadableListening) === 0) state[kState] |= kFlowing;
-    else state[kState] &= ~kFlowing;
-    if ((state[kState] & kResumeScheduled) === 0) {
-      state[kState] |= kResumeScheduled;
+    state[kState] |= 0x800000;
+    if ((state[kState] & 0x8000) === 0) state[kState] |= 0x1000000;
+    else state[kState] &= ~0x1000000;
+    if ((state[kState] & 0x10000) === 0) {
+      state[kState] |= 0x10000;
       process.nextTick(resumeNT, this, state);
     }
   }
-  state[kState] = (state[kState] & ~kPaused) | kHasPaused;
+  state[kState] = (state[kState] & ~0x4000000) | 0x2000000;
   return this;
 };
 
 function resumeNT(stream, state) {
-  if ((state[kState] & kReading) === 0) stream.read(0);
-  state[kState] &= ~kResumeScheduled;
+  if ((state[kState] & 0x800) === 0) stream.read(0);
+  state[kState] &= ~0x10000;
   stream.emit('resume');
   flow(stream);
-  if ((state[kState] & (kFlowing | kReading)) === kFlowing) stream.read(0);
+  if ((state[kState] & 0x1000800) === 0x1000000) stream.read(0);
 }
 
 proto.pause = function() {
   const state = this._readableState;
-  if ((state[kState] & (kHasFlowing | kFlowing)) !== kHasFlowing) {
-    state[kState] = (state[kState] & ~kFlowing) | kHasFlowing;
+  if ((state[kState] & 0x1800000) !== 0x800000) {
+    state[kState] = (state[kState] & ~0x1000000) | 0x800000;
     this.emit('pause');
   }
-  state[kState] |= kHasPaused | kPaused;
+  state[kState] |= 0x6000000;
   return this;
 };
 
 function flow(stream) {
   const state = stream._readableState;
-  while ((state[kState] & kFlowing) !== 0 && stream.read() !== null);
+  while ((state[kState] & 0x1000000) !== 0 && stream.read() !== null);
 }
 
 // Makes this stream read an old one, which only knows 'data' and pause().
@@ -973,7 +1023,9 @@ function endReadable(stream) {
 function endReadableNT(state, stream) {
   state[kState] &= ~kEndScheduled;
   // Something may have failed or been put back since.
-  if ((state[kState] & (kErrored | kCloseEmitted | kEndEmitted)) !== 0 || state.length !== 0) return;
+  if ((state[kState] & (kErrored | kCloseEmitted | kEndEmitted)) !== 0 || state.length !== 0) {
+    return;
+  }
   state[kState] |= kEndEmitted;
   stream.emit('end');
   if (stream.writable && stream.allowHalfOpen === false) {

@@ -7,14 +7,13 @@ const { Duplex } = require('internal/streams/duplex');
 const { getHighWaterMark, kState } = require('internal/streams/utils');
 
 const kCallback = Symbol('kCallback');
-const kObjectMode = 1;
-const kEnded = 1 << 9; // Of the readable half.
-const kSync = 1 << 12;
-const kWritableEnded = 1 << 30;
+const kEnded = 0x200; // Of the readable half.
+const kSync = 0x1000;
+const kWritableEnded = 0x40000000;
 
 function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
-  // With 0 for the readable half nothing may wait in the writable one either, unless it's asked for.
+  // With 0 for the readable half nothing may wait in the writable one, unless it's asked for.
   const size = options ? getHighWaterMark(
     !!(options.objectMode || options.readableObjectMode), options, 'readableHighWaterMark', true) :
     null;

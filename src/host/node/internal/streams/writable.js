@@ -19,29 +19,30 @@ const {
 } = require('internal/streams/utils');
 const { construct, destroy, errorOrDestroy, undestroy } = require('internal/streams/destroy');
 
-const kSync = 1 << 9;
-const kFinalCalled = 1 << 10;
-const kNeedDrain = 1 << 11;
-const kEnding = 1 << 12;
-const kFinished = 1 << 13;
-const kDecodeStrings = 1 << 14;
-const kWriting = 1 << 15;
-const kBufferProcessing = 1 << 16;
-const kPrefinished = 1 << 17;
-const kAllBuffers = 1 << 18;
-const kAllNoop = 1 << 19;
-const kHasOnFinished = 1 << 20;
-const kHasWritable = 1 << 21;
-const kWritable = 1 << 22;
-const kCorked = 1 << 23;
-const kDefaultUTF8Encoding = 1 << 24;
-const kWriteCb = 1 << 25;
-const kExpectWriteCb = 1 << 26;
-const kAfterWriteTickInfo = 1 << 27;
-const kAfterWritePending = 1 << 28;
-const kBuffered = 1 << 29;
-const kEnded = 1 << 30;
+const kSync = 0x200;
+const kFinalCalled = 0x400;
+const kNeedDrain = 0x800;
+const kEnding = 0x1000;
+const kFinished = 0x2000;
+const kDecodeStrings = 0x4000;
+const kWriting = 0x8000;
+const kBufferProcessing = 0x10000;
+const kPrefinished = 0x20000;
+const kAllBuffers = 0x40000;
+const kAllNoop = 0x80000;
+const kHasOnFinished = 0x100000;
+const kHasWritable = 0x200000;
+const kWritable = 0x400000;
+const kCorked = 0x800000;
+const kDefaultUTF8Encoding = 0x1000000;
+const kWriteCb = 0x2000000;
+const kExpectWriteCb = 0x4000000;
+const kAfterWriteTickInfo = 0x8000000;
+const kAfterWritePending = 0x10000000;
+const kBuffered = 0x20000000;
+const kEnded = 0x40000000;
 
+const BufferPrototype = Buffer.prototype;
 const kOnFinished = Symbol('kOnFinished');
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
 const kWriteCbValue = Symbol('kWriteCbValue');
@@ -66,7 +67,7 @@ function WritableState(options, stream, isDuplex) {
   // Bytes or objects that wait; they are not sent while corked is over 0.
   this.length = 0;
   this.corked = 0;
-  this.onwrite = (er) => onwrite(stream, er);
+  this.onwrite = newOnwrite(stream, this);
   // How much _write has now.
   this.writelen = 0;
   this.bufferedIndex = 0;
@@ -233,28 +234,36 @@ proto.pipe = function() {
 
 // Writing ----------------------------------------------------------------------------------------
 
-// Yields whether there is room, or the error.
-function writeChunk(stream, chunk, encoding, cb) {
+// The error of the last write() that had one, for end().
+let writeError;
+
+// This runs for each chunk: bits of the state are numbers here, and nothing is called that needn't
+// be; the same holds for `onwrite` in newOnwrite and for afterWrite.
+proto.write = function(chunk, encoding, cb) {
+  if (encoding !== undefined && typeof encoding === 'function') {
+    cb = encoding;
+    encoding = null;
+  }
   if (typeof cb !== 'function') cb = nop;
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
-  const state = stream._writableState;
+  const state = this._writableState;
   const bits = state[kState];
   let len = 1;
-  if ((bits & kObjectMode) === 0) {
+  if ((bits & 0x1) === 0) {
     if (!encoding) {
-      encoding = (bits & kDefaultUTF8Encoding) !== 0 ? 'utf8' : state.defaultEncoding;
+      encoding = (bits & 0x1000000) !== 0 ? 'utf8' : state.defaultEncoding;
     } else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
       throw new ERR_UNKNOWN_ENCODING(encoding);
     }
     if (typeof chunk === 'string') {
-      if ((bits & kDecodeStrings) !== 0) {
+      if ((bits & 0x4000) !== 0) {
         chunk = Buffer.from(chunk, encoding);
         encoding = 'buffer';
       }
-    } else if (chunk instanceof Buffer) {
+    } else if (typeof chunk === 'object' && ObjectGetPrototypeOf(chunk) === BufferPrototype) {
       encoding = 'buffer';
     } else if (ArrayBufferIsView(chunk)) {
-      chunk = Stream._uint8ArrayToBuffer(chunk);
+      if (!(chunk instanceof Buffer)) chunk = Stream._uint8ArrayToBuffer(chunk);
       encoding = 'buffer';
     } else {
       throw new ERR_INVALID_ARG_TYPE(
@@ -262,49 +271,42 @@ function writeChunk(stream, chunk, encoding, cb) {
     }
     len = chunk.length;
   }
-  if ((bits & (kEnding | kDestroyed)) !== 0) {
-    const err = (bits & kEnding) !== 0 ? new ERR_STREAM_WRITE_AFTER_END() :
+  if ((bits & 0x1010) !== 0) {
+    const err = (bits & 0x1000) !== 0 ? new ERR_STREAM_WRITE_AFTER_END() :
       new ERR_STREAM_DESTROYED('write');
     process.nextTick(cb, err);
-    errorOrDestroy(stream, err, true);
-    return err;
+    errorOrDestroy(this, err, true);
+    writeError = err;
+    return false;
   }
 
   state.pendingcb++;
   state.length += len;
-  if ((bits & (kWriting | kErrored | kCorked | kConstructed)) !== kConstructed) {
-    if ((bits & kBuffered) === 0) {
-      state[kState] |= kBuffered;
+  if ((bits & 0x808180) !== 0x100) {
+    if ((bits & 0x20000000) === 0) {
+      state[kState] |= 0x20000000;
       state[kBufferedValue] = [];
     }
     ArrayPrototypePush(state[kBufferedValue], { chunk, encoding, callback: cb });
-    if (encoding !== 'buffer') state[kState] &= ~kAllBuffers;
-    if (cb !== nop) state[kState] &= ~kAllNoop;
+    if (encoding !== 'buffer') state[kState] &= ~0x40000;
+    if (cb !== nop) state[kState] &= ~0x80000;
   } else {
     state.writelen = len;
     if (cb !== nop) {
       state[kWriteCbValue] = cb;
-      state[kState] = bits | kWriting | kSync | kExpectWriteCb | kWriteCb;
+      state[kState] = bits | 0x6008200;
     } else {
-      state[kState] = bits | kWriting | kSync | kExpectWriteCb;
+      state[kState] = bits | 0x4008200;
     }
-    stream._write(chunk, encoding, state.onwrite);
-    state[kState] &= ~kSync;
+    this._write(chunk, encoding, state.onwrite);
+    state[kState] &= ~0x200;
   }
   // After the write: one that was done at once leaves room.
   if (state.length < state.highWaterMark || state.length === 0) {
-    return (state[kState] & (kDestroyed | kErrored)) === 0;
+    return (state[kState] & 0x90) === 0;
   }
-  state[kState] |= kNeedDrain;
+  state[kState] |= 0x800;
   return false;
-}
-
-proto.write = function(chunk, encoding, cb) {
-  if (encoding != null && typeof encoding === 'function') {
-    cb = encoding;
-    encoding = null;
-  }
-  return writeChunk(this, chunk, encoding, cb) === true;
 };
 
 proto.cork = function() {
@@ -330,16 +332,16 @@ proto.setDefaultEncoding = function setDefaultEncoding(encoding) {
 
 function doWrite(stream, state, writev, len, chunk, encoding, cb) {
   state.writelen = len;
-  let bits = state[kState] | kWriting | kSync | kExpectWriteCb;
+  let bits = state[kState] | 0x4008200;
   if (cb !== nop) {
     state[kWriteCbValue] = cb;
-    bits |= kWriteCb;
+    bits |= 0x2000000;
   }
   state[kState] = bits;
-  if ((bits & kDestroyed) !== 0) state.onwrite(new ERR_STREAM_DESTROYED('write'));
+  if ((bits & 0x10) !== 0) state.onwrite(new ERR_STREAM_DESTROYED('write'));
   else if (writev) stream._writev(chunk, state.onwrite);
   else stream._write(chunk, encoding, state.onwrite);
-  state[kState] &= ~kSync;
+  state[kState] &= ~0x200;
 }
 
 function onwriteError(stream, state, er, cb) {
@@ -351,76 +353,77 @@ function onwriteError(stream, state, er, cb) {
 }
 
 // The callback of _write.
-function onwrite(stream, er) {
-  const state = stream._writableState;
-  const bits = state[kState];
-  if ((bits & kExpectWriteCb) === 0) {
-    errorOrDestroy(stream, new ERR_MULTIPLE_CALLBACK());
-    return;
-  }
-  let cb = nop;
-  if ((bits & kWriteCb) !== 0) {
-    cb = state[kWriteCbValue];
-    state[kWriteCbValue] = null;
-  }
-  state[kState] = bits & ~(kWriting | kExpectWriteCb | kWriteCb);
-  state.length -= state.writelen;
-  state.writelen = 0;
-
-  if (er) {
-    if ((bits & kErrored) === 0) state.errored = er;
-    // Both halves know it.
-    if (stream._readableState && !stream._readableState.errored) stream._readableState.errored = er;
-    if ((bits & kSync) !== 0) process.nextTick(onwriteError, stream, state, er, cb);
-    else onwriteError(stream, state, er, cb);
-    return;
-  }
-
-  if ((bits & kBuffered) !== 0) clearBuffer(stream, state);
-  if ((bits & kSync) === 0) {
-    afterWrite(stream, state, 1, cb);
-    return;
-  }
-  const needDrain = (state[kState] & kNeedDrain) !== 0 && state.length === 0;
-  if (cb === nop) {
-    if ((state[kState] & kAfterWritePending) === 0 &&
-        (needDrain || (bits & kObjectMode) !== 0)) {
-      process.nextTick(afterWrite, stream, state, 1, cb);
-      state[kState] |= kAfterWritePending;
-    } else {
-      state.pendingcb--;
-      if ((state[kState] & kEnding) !== 0) finishMaybe(stream, state, true);
+function newOnwrite(stream, state) {
+  return (er) => {
+    const bits = state[kState];
+    if ((bits & 0x4000000) === 0) {
+      errorOrDestroy(stream, new ERR_MULTIPLE_CALLBACK());
+      return;
     }
-  } else if ((state[kState] & kAfterWriteTickInfo) !== 0 &&
-      state[kAfterWriteTickInfoValue].cb === cb) {
-    // The same callback as before, mostly: one tick counts for many.
-    state[kAfterWriteTickInfoValue].count++;
-  } else {
-    const info = { count: 1, cb, stream, state };
-    state[kAfterWriteTickInfoValue] = info;
-    process.nextTick(afterWriteTick, info);
-    state[kState] |= kAfterWritePending | kAfterWriteTickInfo;
-  }
+    let cb = nop;
+    if ((bits & 0x2000000) !== 0) {
+      cb = state[kWriteCbValue];
+      state[kWriteCbValue] = null;
+    }
+    state[kState] = bits & ~0x6008000;
+    state.length -= state.writelen;
+    state.writelen = 0;
+
+    if (er) {
+      if ((bits & 0x80) === 0) state.errored = er;
+      // Both halves know it.
+      const r = stream._readableState;
+      if (r && !r.errored) r.errored = er;
+      if ((bits & 0x200) !== 0) process.nextTick(onwriteError, stream, state, er, cb);
+      else onwriteError(stream, state, er, cb);
+      return;
+    }
+
+    if ((bits & 0x20000000) !== 0) clearBuffer(stream, state);
+    if ((bits & 0x200) === 0) {
+      afterWrite(stream, state, 1, cb);
+      return;
+    }
+    const needDrain = (state[kState] & 0x800) !== 0 && state.length === 0;
+    if (cb === nop) {
+      if ((state[kState] & 0x10000000) === 0 && (needDrain || (bits & 0x1) !== 0)) {
+        process.nextTick(afterWrite, stream, state, 1, cb);
+        state[kState] |= 0x10000000;
+      } else {
+        state.pendingcb--;
+        if ((state[kState] & 0x1000) !== 0) finishMaybe(stream, state, true);
+      }
+    } else if ((state[kState] & 0x8000000) !== 0 &&
+        state[kAfterWriteTickInfoValue].cb === cb) {
+      // The same callback as before, mostly: one tick counts for many.
+      state[kAfterWriteTickInfoValue].count++;
+    } else {
+      const info = { count: 1, cb, stream, state };
+      state[kAfterWriteTickInfoValue] = info;
+      process.nextTick(afterWriteTick, info);
+      state[kState] |= 0x18000000;
+    }
+  };
 }
 
 function afterWriteTick({ stream, state, count, cb }) {
-  state[kState] &= ~kAfterWriteTickInfo;
+  state[kState] &= ~0x8000000;
   state[kAfterWriteTickInfoValue] = null;
   return afterWrite(stream, state, count, cb);
 }
 
 function afterWrite(stream, state, count, cb) {
-  const bits = state[kState] &= ~kAfterWritePending;
-  if ((bits & (kEnding | kNeedDrain | kDestroyed)) === kNeedDrain && state.length === 0) {
-    state[kState] &= ~kNeedDrain;
+  const bits = state[kState] &= ~0x10000000;
+  if ((bits & 0x1810) === 0x800 && state.length === 0) {
+    state[kState] &= ~0x800;
     stream.emit('drain');
   }
   while (count-- > 0) {
     state.pendingcb--;
     cb(null);
   }
-  if ((state[kState] & kDestroyed) !== 0) errorBuffer(state);
-  if ((state[kState] & kEnding) !== 0) finishMaybe(stream, state, true);
+  if ((state[kState] & 0x10) !== 0) errorBuffer(state);
+  if ((state[kState] & 0x1000) !== 0) finishMaybe(stream, state, true);
 }
 
 // Fails all that waits.
@@ -440,24 +443,24 @@ function errorBuffer(state) {
 
 // Sends what waits, all at once if there is _writev.
 function clearBuffer(stream, state) {
-  if ((state[kState] & (kDestroyed | kBufferProcessing | kCorked | kBuffered | kConstructed)) !==
-      (kBuffered | kConstructed)) {
+  if ((state[kState] & 0x20810110) !==
+      0x20000100) {
     return;
   }
-  const objectMode = (state[kState] & kObjectMode) !== 0;
+  const objectMode = (state[kState] & 0x1) !== 0;
   const buffered = state[kBufferedValue];
   let i = state.bufferedIndex;
   const count = buffered.length - i;
   if (!count) return;
-  state[kState] |= kBufferProcessing;
+  state[kState] |= 0x10000;
   if (count > 1 && stream._writev) {
     state.pendingcb -= count - 1;
-    const allNoop = (state[kState] & kAllNoop) !== 0;
+    const allNoop = (state[kState] & 0x80000) !== 0;
     const callback = allNoop ? nop : (err) => {
       for (let n = i; n < buffered.length; n++) buffered[n].callback(err);
     };
     const chunks = allNoop && i === 0 ? buffered : ArrayPrototypeSlice(buffered, i);
-    chunks.allBuffers = (state[kState] & kAllBuffers) !== 0;
+    chunks.allBuffers = (state[kState] & 0x40000) !== 0;
     doWrite(stream, state, true, state.length, chunks, '', callback);
     resetBuffer(state);
   } else {
@@ -465,7 +468,7 @@ function clearBuffer(stream, state) {
       const { chunk, encoding, callback } = buffered[i];
       buffered[i++] = null;
       doWrite(stream, state, false, objectMode ? 1 : chunk.length, chunk, encoding, callback);
-    } while (i < buffered.length && (state[kState] & kWriting) === 0);
+    } while (i < buffered.length && (state[kState] & 0x8000) === 0);
     if (i === buffered.length) {
       resetBuffer(state);
     } else if (i > 256) {
@@ -475,7 +478,7 @@ function clearBuffer(stream, state) {
       state.bufferedIndex = i;
     }
   }
-  state[kState] &= ~kBufferProcessing;
+  state[kState] &= ~0x10000;
 }
 
 proto._write = function(chunk, encoding, cb) {
@@ -498,8 +501,9 @@ proto.end = function(chunk, encoding, cb) {
   }
   let err;
   if (chunk !== null && chunk !== undefined) {
-    const ret = writeChunk(this, chunk, encoding);
-    if (typeof ret !== 'boolean') err = ret;
+    writeError = undefined;
+    FunctionPrototypeCall(proto.write, this, chunk, encoding);
+    err = writeError;
   }
   if ((state[kState] & kCorked) !== 0) {
     state.corked = 1;
@@ -534,8 +538,7 @@ proto.end = function(chunk, encoding, cb) {
 };
 
 function needFinish(state) {
-  return (state[kState] & (kEnding | kDestroyed | kConstructed | kFinished | kWriting |
-    kErrorEmitted | kCloseEmitted | kErrored | kBuffered)) === (kEnding | kConstructed) &&
+  return (state[kState] & 0x2000b1d2) === 0x1100 &&
     state.length === 0;
 }
 

@@ -10,8 +10,7 @@ const {
   },
 } = require('internal/errors');
 const {
-  finishClass, inspectAs, kInspect, kInternal, kState, kType, record, resetQueue, resolved,
-  shift, startPromise,
+  finishClass, inspectAs, kInspect, kInternal, kState, kType, record, shift, startPromise,
 } = require('internal/webstreams/util');
 const {
   clearAlgorithms, closeStream, desiredSize, errorController, invalidState, runPull,
@@ -517,5 +516,6 @@ function releaseSteps(c) {
 module.exports = {
   ReadableStreamBYOBRequest, ReadableByteStreamController, newByteController,
   setupByteController, isDetached, isShared, viewLength, viewParts, clearPending, closeBytes,
-  takeView, enqueueBytes, getByobRequest, pullInto, pullSteps, releaseSteps, respond, respondWithNewView,
+  takeView, enqueueBytes, getByobRequest, pullInto, pullSteps, releaseSteps, respond,
+  respondWithNewView,
 };

@@ -6,9 +6,12 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_NULL_VALUES },
 } = require('internal/errors');
-const { finishClass, inspectAs, kInspect, translateZlibError } = require('internal/webstreams/util');
+const {
+  finishClass, inspectAs, kInspect, translateZlibError,
+} = require('internal/webstreams/util');
 const { createTransformStream, enqueue } = require('internal/webstreams/transform');
 
+const noBytes = new Uint8Array(0);
 const formats = { '__proto__': null, 'deflate': 1, 'deflate-raw': 1, 'gzip': 1, 'brotli': 1 };
 
 // The bytes of a chunk, which is a text, a buffer or a view of one that isn't shared.
@@ -30,6 +33,16 @@ function bytesOf(chunk) {
   }
 }
 
+const errnos = { __proto__: null, Z_DATA_ERROR: -3, Z_BUF_ERROR: -5 };
+
+// A fault of the data as zlib's own error, in a TypeError.
+function webError({ message, code }) {
+  const cause = new Error(message);
+  cause.errno = errnos[code];
+  cause.code = code;
+  return translateZlibError(cause);
+}
+
 function newTransform(format, mode, name) {
   const key = `${format}`;
   if (formats[key] === undefined) {
@@ -40,23 +53,26 @@ function newTransform(format, mode, name) {
   }
   const handle = internalBinding('zlib').create(key, mode);
   return createTransformStream((chunk, controller) => {
-    const bytes = bytesOf(chunk);
-    let out;
-    try {
-      out = handle.write(bytes);
-    } catch (err) {
-      throw translateZlibError(err);
+    // What came before a fault is given out first; the fault is told by the next call.
+    let bytes = bytesOf(chunk);
+    while (true) {
+      const out = call(handle, bytes);
+      if (out.byteLength === 0) return;
+      enqueue(controller, out);
+      bytes = noBytes;
     }
-    if (out.byteLength > 0) enqueue(controller, out);
   }, (controller) => {
-    let out;
-    try {
-      out = handle.end();
-    } catch (err) {
-      throw translateZlibError(err);
-    }
+    const out = call(handle, undefined);
     if (out.byteLength > 0) enqueue(controller, out);
-  });
+  }, require('internal/streams/utils').getDefaultHighWaterMark(false));
+}
+
+function call(handle, bytes) {
+  try {
+    return bytes === undefined ? handle.end() : handle.write(bytes);
+  } catch (err) {
+    throw webError(err);
+  }
 }
 
 class CompressionStream {

@@ -1,4 +1,5 @@
-// TextEncoderStream and TextDecoderStream. https://encoding.spec.whatwg.org/#interface-textdecoderstream
+// TextEncoderStream and TextDecoderStream.
+// https://encoding.spec.whatwg.org/#interface-textdecoderstream
 
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { finishClass, inspectAs, kInspect } = require('internal/webstreams/util');
@@ -47,7 +48,7 @@ class TextEncoderStream {
     });
   }
 }
-finishClass(TextEncoderStream, ['encoding', 'readable', 'writable']);
+finishClass(TextEncoderStream, ['encoding', 'readable', 'writable'], null);
 
 class TextDecoderStream {
   #handle;
@@ -94,6 +95,6 @@ class TextDecoderStream {
     });
   }
 }
-finishClass(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']);
+finishClass(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable'], null);
 
 module.exports = { TextEncoderStream, TextDecoderStream };

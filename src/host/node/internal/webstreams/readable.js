@@ -15,7 +15,8 @@ const {
 const {
   callAsync, callForPromise, callStart, deferred, dequeue, enqueueWithSize, extractHighWaterMark,
   extractSize, finishClass, handled, has, inspectAs, kInspect, kInternal, kState, kType,
-  optionalFunction, record, rejected, resetQueue, resolved, startPromise, validateDictionary, validateOptions,
+  optionalFunction, record, rejected, resetQueue, resolved, startPromise, validateDictionary,
+  validateOptions,
 } = require('internal/webstreams/util');
 const { wrongThis } = require('internal/webstreams/writable');
 
@@ -159,18 +160,20 @@ class ReadableStream {
   [kInspect](depth, options) {
     const s = this[kState];
     return inspectAs(this, depth, options, 'ReadableStream', {
-      locked: this.locked, state: s.state, supportsBYOB: s.controller !== undefined && s.controller.bytes,
+      locked: this.locked,
+      state: s.state,
+      supportsBYOB: s.controller !== undefined && s.controller.bytes,
     });
   }
 }
-finishClass(ReadableStream,
-  ['cancel', 'getReader', 'locked', 'pipeThrough', 'pipeTo', 'tee', 'values']);
 ObjectDefineProperty(ReadableStream.prototype, SymbolAsyncIterator, {
   __proto__: null,
   configurable: true,
   writable: true,
   value: ReadableStream.prototype.values,
 });
+finishClass(ReadableStream,
+  ['cancel', 'getReader', 'locked', 'pipeThrough', 'pipeTo', 'tee', 'values']);
 ObjectDefineProperty(ReadableStream, 'from', { __proto__: null, enumerable: true });
 
 function setFunctions(c, source, pull, cancel) {
@@ -353,8 +356,8 @@ function readFrom(r, request) {
   s.disturbed = true;
   if (s.state === 'closed') request.close();
   else if (s.state === 'errored') request.error(s.storedError);
-  else if (s.controller.bytes) require('internal/webstreams/bytes').pullSteps(s.controller, request);
-  else pullSteps(s.controller, request);
+  else if (!s.controller.bytes) pullSteps(s.controller, request);
+  else require('internal/webstreams/bytes').pullSteps(s.controller, request);
 }
 
 class ReadableStreamDefaultReader {
@@ -727,9 +730,9 @@ function newIterator(stream, preventCancel) {
           ongoing = resolved(undefined);
         }
         if (ongoing === undefined && !over) {
-          const s = r.stream;
-          if (s.state === 'readable' && !s.controller.bytes && s.controller.head < s.controller.queue.length) {
-            return resolved({ done: false, value: takeChunk(s.controller) });
+          const { state, controller: c } = r.stream;
+          if (state === 'readable' && !c.bytes && c.head < c.queue.length) {
+            return resolved({ done: false, value: takeChunk(c) });
           }
         }
         ongoing = ongoing === undefined ? nextSteps() :

@@ -115,10 +115,12 @@ function initStream(obj, startPromise, writableHwm, writableSize, readableHwm, r
   return t;
 }
 
-// A TransformStream of functions which return promises; used by the streams of encodings.
-function createTransformStream(transform, flush) {
+// A TransformStream of two functions that get a controller's record, for encodings and
+// compressions; `room` is how many bytes may wait in it.
+function createTransformStream(transform, flush, room = 0) {
   const obj = ObjectCreate(TransformStream.prototype);
-  const t = initStream(obj, resolved(undefined), 1, undefined, 0, undefined);
+  const size = room === 0 ? undefined : (chunk) => chunk.byteLength;
+  const t = initStream(obj, resolved(undefined), room || 1, undefined, room, size);
   const c = newController(t);
   c.transform = (chunk) => callForPromise(transform, undefined, chunk, c);
   c.flush = () => callAsync(flush, undefined, [c]);
@@ -171,7 +173,9 @@ function clearAlgorithms(c) {
 function enqueue(c, chunk) {
   const t = c.stream;
   const r = t.readable[kState];
-  if (!readable.canCloseOrEnqueue(r.controller)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+  if (!readable.canCloseOrEnqueue(r.controller)) {
+    throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+  }
   try {
     readable.enqueue(r.controller, chunk);
   } catch (err) {
@@ -187,7 +191,8 @@ function terminate(c) {
   const t = c.stream;
   const r = t.readable[kState].controller;
   if (readable.canCloseOrEnqueue(r)) readable.closeController(r);
-  errorWritableAndUnblock(t, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
+  errorWritableAndUnblock(
+    t, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
 }
 
 function performTransform(c, chunk) {

@@ -81,7 +81,7 @@ function validateOptions(value, name) {
   }
 }
 
-// A promise that is resolved with the result of `start`: a promise takes two turns more, as in Node.
+// A promise of what `start` returned: a promise takes two turns more, as in Node.
 function startPromise(result) {
   if (result === null || (typeof result !== 'object' && typeof result !== 'function')) {
     return resolved(result);

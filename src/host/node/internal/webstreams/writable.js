@@ -3,7 +3,9 @@
 // A public object has its record in [kState]; the operations of the standard work on records.
 
 const {
-  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
+  codes: {
+    ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE,
+  },
 } = require('internal/errors');
 const {
   kControllerErrorFunction, kIsClosedPromise, kIsErrored, kIsWritable,
@@ -11,7 +13,8 @@ const {
 const {
   callAsync, callForPromise, callStart, deferred, dequeue, enqueueWithSize, extractHighWaterMark,
   extractSize, finishClass, handled, has, inspectAs, kInspect, kInternal, kState, kType, nop,
-  optionalFunction, record, rejected, resetQueue, resolved, startPromise, validateDictionary, validateOptions,
+  optionalFunction, record, rejected, resetQueue, resolved, startPromise, validateDictionary,
+  validateOptions,
 } = require('internal/webstreams/util');
 
 // The entry of a queue which says that nothing follows.

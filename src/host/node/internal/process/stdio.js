@@ -1,0 +1,241 @@
+// process.stdout, process.stderr and process.stdin as whole streams: what is written to the first two
+// comes out at once, as in Node for files and pipes on POSIX. process/standard_streams.rs makes them,
+// and completes what writes when more is asked of it than to write.
+// https://nodejs.org/api/process.html#a-note-on-process-io
+
+const { Duplex, Readable, Writable } = require('stream');
+const { Buffer } = internalBinding('globals');
+const { defineHidden } = require('internal/errors');
+const binding = internalBinding('process');
+
+const kDescriptor = Symbol('fd');
+
+// Says that the console has to ask the stream from now on, because it may hold back or refuse.
+const notPlain = (stream) => binding.setPlain(stream[kDescriptor] ?? stream.fd, false);
+
+// What the three classes have in common. A chunk that was written is done with at once.
+function addWriting(Class, Base) {
+  const { prototype } = Class;
+  const add = (name, value) => ObjectDefineProperty(prototype, name, {
+    __proto__: null, value, writable: true, configurable: true,
+  });
+  add('_write', function _write(chunk, encoding, callback) {
+    binding.write(this.fd, typeof chunk === 'string' && encoding !== 'utf8' && encoding !== 'utf-8' ?
+      Buffer.from(chunk, encoding) : chunk);
+    callback();
+  });
+  const { cork, end, destroy } = Base.prototype;
+  add('cork', function() {
+    notPlain(this);
+    FunctionPrototypeCall(cork, this);
+  });
+  add('end', function(...args) {
+    notPlain(this);
+    return ReflectApply(end, this, args);
+  });
+  add('destroy', function(...args) {
+    notPlain(this);
+    return ReflectApply(destroy, this, args);
+  });
+}
+
+class SyncWriteStream extends Writable {}
+addWriting(SyncWriteStream, Writable);
+
+class Socket extends Duplex {
+  _read() {}
+
+  setTimeout() {
+    return this;
+  }
+
+  ref() {
+    return this;
+  }
+
+  unref() {
+    return this;
+  }
+}
+addWriting(Socket, Duplex);
+
+// A terminal. Its size isn't known: it is what the environment says, or the usual one.
+class WriteStream extends Socket {
+  getColorDepth(env) {
+    return require('internal/tty').getColorDepth(env);
+  }
+
+  hasColors(count, env) {
+    if (env === undefined && (count === undefined || (typeof count === 'object' && count !== null))) {
+      env = count;
+      count = 16;
+    }
+    return count <= 2 ** this.getColorDepth(env);
+  }
+
+  getWindowSize() {
+    return [this.columns, this.rows];
+  }
+
+  #send(text, callback) {
+    return this.write(text, typeof callback === 'function' ? callback : undefined);
+  }
+
+  cursorTo(x, y, callback) {
+    const isColumn = typeof y !== 'number';
+    return this.#send(isColumn ? `\x1b[${x + 1}G` : `\x1b[${y + 1};${x + 1}H`, isColumn ? y : callback);
+  }
+
+  moveCursor(dx, dy, callback) {
+    let text = '';
+    if (dx < 0) text += `\x1b[${-dx}D`;
+    else if (dx > 0) text += `\x1b[${dx}C`;
+    if (dy < 0) text += `\x1b[${-dy}A`;
+    else if (dy > 0) text += `\x1b[${dy}B`;
+    return this.#send(text, callback);
+  }
+
+  clearLine(direction, callback) {
+    return this.#send(direction < 0 ? '\x1b[1K' : direction > 0 ? '\x1b[0K' : '\x1b[2K', callback);
+  }
+
+  clearScreenDown(callback) {
+    return this.#send('\x1b[0J', callback);
+  }
+}
+WriteStream.prototype.isTTY = true;
+
+// The descriptor is never closed.
+function dummyDestroy(error, callback) {
+  callback(error);
+  this._undestroy();
+  // As long as nobody says otherwise: the stream can be written to again.
+  if (!this._writableState.emitClose) this.emit('close');
+}
+
+const CLASSES = { __proto__: null, FILE: SyncWriteStream, PIPE: Socket, TTY: WriteStream };
+
+// Makes an object of Rust's a whole stream; gives the `write` that it inherits.
+exports.complete = (stream, fd, kind) => {
+  const Class = CLASSES[kind] ?? Socket;
+  // What a script has added stays, and comes last.
+  const added = [];
+  const keys = ReflectOwnKeys(stream);
+  for (let i = 0; i < keys.length; i++) {
+    if (!ArrayPrototypeIncludes(OWN, keys[i])) {
+      ArrayPrototypePush(added, [keys[i], ReflectGetOwnPropertyDescriptor(stream, keys[i])]);
+    }
+    delete stream[keys[i]];
+  }
+  ObjectSetPrototypeOf(stream, Class.prototype);
+  const options = { decodeStrings: false, emitClose: false, autoDestroy: true };
+  if (Class === SyncWriteStream) {
+    FunctionPrototypeCall(Writable, stream, options);
+    stream.fd = fd;
+    stream.readable = false;
+    stream.autoClose = false;
+    stream._type = 'fs';
+  } else {
+    FunctionPrototypeCall(Duplex, stream, { ...options, readable: false, allowHalfOpen: false });
+    stream._type = kind === 'TTY' ? 'tty' : 'pipe';
+    if (kind === 'TTY') {
+      const { env } = require('process');
+      stream.columns = +env.COLUMNS || 80;
+      stream.rows = +env.LINES || 24;
+    }
+    stream.fd = fd;
+  }
+  stream._isStdio = true;
+  stream.destroySoon = stream.destroy;
+  stream._destroy = dummyDestroy;
+  for (let i = 0; i < added.length; i++) ObjectDefineProperty(stream, added[i][0], added[i][1]);
+  return Class.prototype.write;
+};
+const OWN = [
+  '_events', '_writableState', '_maxListeners', 'fd', '_type', '_isStdio', 'destroySoon',
+  '_destroy', '_eventsCount', 'isTTY', 'columns', 'rows',
+];
+
+// Reads on a thread of its own, one piece after the other. A piece that nobody waits for any more
+// doesn't keep the program alive.
+class StandardInput extends Readable {
+  #pending = -1;
+  #isRefed = true;
+
+  _read(size) {
+    if (this.#pending !== -1) {
+      this.#hold();
+      return;
+    }
+    this.#pending = binding.readStdin((errno, bytes) => {
+      this.#pending = -1;
+      if (errno !== 0) {
+        const { nameOf } = require('internal/uv');
+        const error = new Error(`${nameOf(-errno)}: read`);
+        this.destroy(error);
+        return;
+      }
+      if (bytes === undefined) {
+        this.push(null);
+      } else {
+        this.bytesRead += bytes.length;
+        this.push(bytes);
+      }
+    }, size > 65536 ? size : 65536);
+    this.#hold();
+  }
+
+  #hold() {
+    if (this.#pending === -1) return;
+    binding.setRefed(this.#pending, this.#isRefed && !this.isPaused());
+  }
+
+  pause() {
+    super.pause();
+    this.#hold();
+    return this;
+  }
+
+  resume() {
+    super.resume();
+    this.#hold();
+    return this;
+  }
+
+  ref() {
+    this.#isRefed = true;
+    this.#hold();
+    return this;
+  }
+
+  unref() {
+    this.#isRefed = false;
+    this.#hold();
+    return this;
+  }
+
+  setRawMode(_mode) {
+    const { genericNodeError } = require('internal/errors');
+    throw genericNodeError('minijs has no raw mode of terminals', {
+      code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+    });
+  }
+}
+
+const rename = (Class, name) => ObjectDefineProperty(Class, 'name', {
+  __proto__: null, value: name, configurable: true,
+});
+
+exports.makeStdin = (kind) => {
+  const isFile = kind === 'FILE';
+  const Class = class extends StandardInput {};
+  rename(Class, isFile || kind === 'TTY' ? 'ReadStream' : 'Socket');
+  const stdin = new Class({ highWaterMark: 65536, autoDestroy: isFile });
+  stdin.fd = 0;
+  stdin.bytesRead = 0;
+  if (kind === 'TTY') {
+    stdin.isTTY = true;
+    stdin.isRaw = false;
+  }
+  return stdin;
+};
