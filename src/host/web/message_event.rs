@@ -5,10 +5,10 @@ use super::check;
 use super::event::{self, Detail, EVENT, EventData, Flags};
 use super::interface::{ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype_for};
 use super::message_port::is_port;
-use crate::host::show;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, JsResult, Method, Object, Str, Tracer, Value,
 };
+use crate::host::show;
 
 const ATTRIBUTES: &[Accessor] = &[
     Accessor::getter("data", data),
