@@ -72,7 +72,10 @@ impl Heap {
         let inline = id.inline_capacity();
         let values = || properties.iter().map(|&(_, _, value)| value);
         for (slot, value) in values().take(inline).enumerate() {
-            assert!(!value.is_hole(), "only slots beside an object may wait for a value");
+            assert!(
+                !value.is_hole(),
+                "only slots beside an object may wait for a value"
+            );
             // SAFETY: the object has this shape, and the slot is below its capacity.
             unsafe { self.set_inline_slot(object, slot, value) };
         }

@@ -523,14 +523,15 @@ impl Shapes {
         if !shape.cacheable {
             return id;
         }
-        if shape.generation >= LAST_GENERATION {
-            // Changed so often that it isn't worth caching.
-            shape.cacheable = false;
-            self.forget_lookups(id);
-            return id;
-        }
+        // Changed so often that it isn't worth caching. Caches that know its last id don't know the
+        // one that it keeps from now on.
+        shape.cacheable = shape.generation < LAST_GENERATION;
         shape.generation += 1;
-        ShapeId::new(id.class(), id.index(), shape.generation)
+        let next = ShapeId::new(id.class(), id.index(), shape.generation);
+        if !shape.cacheable {
+            self.forget_lookups(id);
+        }
+        next
     }
 
     fn forget_lookups(&mut self, id: ShapeId) {

@@ -88,7 +88,7 @@ impl Session {
             .streams(stream(), stream())
             .reporting(Reporting::Keep)
             .build();
-        let folder = resolution::current_folder(&mut runtime.agent);
+        let folder = resolution::current_folder(&runtime.agent);
         let scope = ModuleScope::of_code(&mut runtime.agent, "<repl>", &folder);
         scope.define_globals(&mut runtime.agent);
         Session {

@@ -270,13 +270,14 @@ function wrongErrorMessage(actual, expected) {
   }
   if (expected.prototype !== undefined && actual instanceof expected) return undefined;
   if (ObjectPrototypeIsPrototypeOf(Error, expected)) {
-    const received = isError(actual)
-      ? actual.constructor?.name || actual.name
-      : inspect(actual, { depth: -1 });
-    return (
-      `The error is expected to be an instance of "${expected.name}". Received "${received}"` +
-      (isError(actual) ? `\n\nError message:\n\n${actual.message}` : '')
-    );
+    const start = `The error is expected to be an instance of "${expected.name}". Received `;
+    if (!isError(actual)) return `${start}"${inspect(actual, { depth: -1 })}"`;
+    const name = actual.constructor?.name || actual.name;
+    const received =
+      name === expected.name
+        ? 'an error with identical name but a different prototype.'
+        : `"${name}"`;
+    return `${start}${received}\n\nError message:\n\n${actual.message}`;
   }
   const result = ReflectApply(expected, {}, [actual]);
   if (result === true) return undefined;

@@ -561,22 +561,29 @@ function globSync(pattern, options) {
 }
 
 const LATER = 'what is done in the background comes with the network; the form with Sync is there';
-const later = (name, length = 0) =>
-  ObjectDefineProperty(notHere('fs', name, LATER), 'length', { __proto__: null, value: length });
+const later = (name, length = 0) => {
+  const refuse = notHere('fs', name, LATER);
+  const fn = function (...args) {
+    validateFunction(args[args.length - 1], 'cb');
+    refuse();
+  };
+  ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });
+  return ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
+};
 const unknown = (name, length = 0) =>
   ObjectDefineProperty(notHere('fs', name), 'length', { __proto__: null, value: length });
 
 const publicStats = deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180');
 ObjectDefineProperty(publicStats, 'length', { __proto__: null, value: 14 });
-const ReadStream = later('ReadStream', 2);
-const WriteStream = later('WriteStream', 2);
+const ReadStream = unknown('ReadStream', 2);
+const WriteStream = unknown('WriteStream', 2);
 
 const fs = (module.exports = {
   appendFile: later('appendFile', 4), appendFileSync, access: later('access', 3), accessSync,
   chown: later('chown', 4), chownSync, chmod: later('chmod', 3), chmodSync,
   close: later('close', 1), closeSync, copyFile: later('copyFile', 4), copyFileSync,
-  cp: later('cp', 4), cpSync, createReadStream: later('createReadStream', 2),
-  createWriteStream: later('createWriteStream', 2), exists: later('exists', 2), existsSync,
+  cp: later('cp', 4), cpSync, createReadStream: unknown('createReadStream', 2),
+  createWriteStream: unknown('createWriteStream', 2), exists: later('exists', 2), existsSync,
   fchown: later('fchown', 4), fchownSync: unknown('fchownSync', 3), fchmod: later('fchmod', 3),
   fchmodSync, fdatasync: later('fdatasync', 2), fdatasyncSync, fstat: later('fstat', 1), fstatSync,
   fsync: later('fsync', 2), fsyncSync, ftruncate: later('ftruncate', 1), ftruncateSync,
@@ -585,7 +592,7 @@ const fs = (module.exports = {
   link: later('link', 3), linkSync, lstat: later('lstat', 1), lstatSync,
   lutimes: later('lutimes', 4), lutimesSync: unknown('lutimesSync', 3), mkdir: later('mkdir', 3),
   mkdirSync, mkdtemp: later('mkdtemp', 3), mkdtempSync, mkdtempDisposableSync,
-  open: later('open', 4), openSync, openAsBlob: later('openAsBlob', 1),
+  open: later('open', 4), openSync, openAsBlob: unknown('openAsBlob', 1),
   readdir: later('readdir', 3), readdirSync, read: later('read', 6), readSync,
   readv: later('readv', 4), readvSync, readFile: later('readFile', 3), readFileSync,
   readlink: later('readlink', 3), readlinkSync, realpath: later('realpath', 3), realpathSync,
@@ -597,7 +604,8 @@ const fs = (module.exports = {
   watch: unknown('watch', 3), watchFile: unknown('watchFile', 3), writeFile: later('writeFile', 4),
   writeFileSync, write: later('write', 6), writeSync, writev: later('writev', 4), writevSync,
   Dirent, Stats: publicStats, ReadStream, WriteStream, FileReadStream: ReadStream,
-  FileWriteStream: WriteStream, Utf8Stream: later('Utf8Stream'), _toUnixTimestamp: toUnixTimestamp,
+  FileWriteStream: WriteStream, Utf8Stream: unknown('Utf8Stream'),
+  _toUnixTimestamp: toUnixTimestamp,
   Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
 });
 fs.realpath.native = later('realpath.native', 3);

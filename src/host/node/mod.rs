@@ -124,7 +124,7 @@ fn internal_binding(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(*value);
     }
     let Some((name, make)) = BINDINGS.iter().find(|(known, _)| *known == name) else {
-        return Err(agent.type_error(&format!("No such binding: {name}")));
+        return Err(agent.type_error(format!("No such binding: {name}")));
     };
     let value = make(agent)?.value();
     loaded(agent).bindings.insert(name, value);

@@ -33,8 +33,7 @@ function callbackify(original) {
     const last = ArrayPrototypePop(args);
     validateFunction(last, 'last argument');
     const callback = FunctionPrototypeBind(last, this);
-    PromisePrototypeThen(
-      ReflectApply(original, this, args),
+    ReflectApply(original, this, args).then(
       (value) => process.nextTick(callback, null, value),
       (reason) => process.nextTick(callRejected, reason, callback),
     );

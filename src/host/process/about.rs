@@ -178,9 +178,7 @@ fn define_variable(agent: &mut Agent, call: Call) -> JsResult {
     let problem = if has("get")? || has("set")? {
         Some("'process.env' does not accept an accessor(getter/setter) descriptor")
     } else if !(has("configurable")? && has("writable")? && has("enumerable")?) {
-        Some(
-            "'process.env' only accepts a configurable, writable, and enumerable data descriptor",
-        )
+        Some("'process.env' only accepts a configurable, writable, and enumerable data descriptor")
     } else {
         None
     };

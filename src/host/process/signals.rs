@@ -76,7 +76,10 @@ mod waiting {
         if matches!(signal, Signal::SIGKILL | Signal::SIGSTOP) {
             return fail(agent, Errno::EINVAL);
         }
-        let known = waiting(agent).0.iter_mut().find(|(known, _)| *known == signal);
+        let known = waiting(agent)
+            .0
+            .iter_mut()
+            .find(|(known, _)| *known == signal);
         let is_new = known.is_none();
         if let Some((_, taken)) = known
             && std::mem::replace(taken, true)
@@ -124,7 +127,10 @@ mod waiting {
         if left != Value::int(0) {
             return Ok(());
         }
-        let known = waiting(agent).0.iter_mut().find(|(known, _)| *known == signal);
+        let known = waiting(agent)
+            .0
+            .iter_mut()
+            .find(|(known, _)| *known == signal);
         if let Some((_, taken)) = known
             && std::mem::replace(taken, false)
         {

@@ -288,9 +288,9 @@ fn trap_prototype(agent: &mut Agent, call: Call) -> JsResult {
 fn write(agent: &mut Agent, call: Call) -> JsResult {
     let written = standard(agent).written;
     let this = call.this().as_object();
-    let known = written.iter().position(|known| {
-        known.is_some_and(|(object, whole)| !whole && Some(object) == this)
-    });
+    let known = written
+        .iter()
+        .position(|known| known.is_some_and(|(object, whole)| !whole && Some(object) == this));
     let stream = match known {
         Some(0) => console::Stream::Output,
         Some(_) => console::Stream::Error,

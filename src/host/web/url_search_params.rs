@@ -172,7 +172,8 @@ fn list_of_object(agent: &mut Agent, init: Object, prototype: Object) -> JsResul
     if objects::object_of::<UrlSearchParams>(agent, init.value()).is_some()
         && agent.get(prototype, key)? == method
     {
-        return Ok(list(agent, init).clone());
+        let list = list(agent, init).iter();
+        return Ok(agent.heap.budget.each(list).cloned().collect());
     }
     let record = agent.get_iterator_from_method(init.value(), method)?;
     let mut list = Vec::new();

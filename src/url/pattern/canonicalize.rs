@@ -6,10 +6,9 @@ use super::super::parser::{
     encoded, opaque_path, port_number, split_port, start_path, without_tabs_and_newlines,
 };
 use super::super::percent::USERINFO;
-use super::{Invalid, after_setting, dummy};
+use super::component::Invalid;
 use crate::budget::Budget;
-use crate::url::record::Scheme;
-use crate::url::{Component, Url};
+use crate::url::record::{Component, Scheme, Url};
 
 /// What a text is a part of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,4 +109,18 @@ fn pathname(value: &str, budget: &Budget) -> String {
         true => url.path,
         false => url.path.get(2..).unwrap_or("").to_string(),
     }
+}
+
+/// A dummy, whose components are set to see what becomes of them.
+fn dummy(scheme: &str) -> Url {
+    let mut url = Url::of_scheme(Scheme::of(scheme), String::from(scheme));
+    url.host = Some(String::from("dummy.invalid"));
+    url
+}
+
+/// What a component of a URL becomes when it is set.
+fn after_setting(component: Component, value: &str, budget: &Budget) -> Url {
+    let mut url = dummy("https");
+    url.set(component, value, budget);
+    url
 }

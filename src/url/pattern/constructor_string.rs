@@ -2,10 +2,11 @@
 //! in a text the patterns of components are.
 
 use super::canonicalize::Canonicalize;
+use super::compile::{compile, matches_special};
+use super::component::{Component, Invalid, Matches};
 use super::init::Init;
-use super::parts::Options;
+use super::part::Options;
 use super::tokenizer::{Policy, Token, TokenType, tokenize};
-use super::{Component, Invalid, Matches, compile, matches_special};
 use crate::budget::Budget;
 
 /// What the parser is in.

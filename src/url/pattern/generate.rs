@@ -1,7 +1,7 @@
 //! Parts to [regular expressions](https://urlpattern.spec.whatwg.org/#generate-a-regular-expression-and-name-list)
 //! and to [pattern strings](https://urlpattern.spec.whatwg.org/#generate-a-pattern-string).
 
-use super::parts::{Modifier, Options, Part, PartType};
+use super::part::{Modifier, Options, Part, PartType};
 use super::tokenizer::is_name_character;
 
 /// A text with a backslash before each special byte, all of which are ASCII.

@@ -2,8 +2,8 @@
 //! components as they were given, with those of a base URL in place of the first that aren't.
 
 use super::canonicalize::{self, Canonicalize};
+use super::component::{COMPONENTS, Component, Invalid};
 use super::generate::escape_pattern;
-use super::{COMPONENTS, Component, Invalid};
 use crate::budget::Budget;
 use crate::url::Url;
 use crate::url::record::Scheme;

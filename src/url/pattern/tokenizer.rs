@@ -1,6 +1,6 @@
 //! [Tokenizing pattern strings](https://urlpattern.spec.whatwg.org/#tokenizing).
 
-use super::Invalid;
+use super::component::Invalid;
 use crate::budget::Budget;
 
 /// What a token is.
@@ -34,6 +34,9 @@ pub(super) enum Policy {
     Lenient,
 }
 
+/// Longer texts are no patterns, in bytes: what is made of them has many times their size.
+const LONGEST: usize = 1 << 20;
+
 /// [Whether a character may be in a name](https://urlpattern.spec.whatwg.org/#is-a-valid-name-code-point).
 pub(super) fn is_name_character(c: char, is_first: bool) -> bool {
     match c {
@@ -50,6 +53,9 @@ pub(super) fn tokenize<'a>(
     policy: Policy,
     budget: &Budget,
 ) -> Result<Vec<Token<'a>>, Invalid> {
+    if input.len() > LONGEST {
+        return Err(Invalid);
+    }
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = input[at..].chars().next() {

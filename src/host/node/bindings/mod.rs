@@ -2,9 +2,9 @@
 
 pub(super) mod async_context;
 pub(super) mod buffer;
+pub(super) mod console;
 #[cfg(feature = "crypto")]
 pub(super) mod crypto;
-pub(super) mod console;
 pub(super) mod errors;
 pub(super) mod event_target;
 pub(super) mod fs;

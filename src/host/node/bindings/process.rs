@@ -17,7 +17,10 @@ const METHODS: &[Method] = &[
         Ok(number_or(system::available_memory(), 0.0))
     }),
     Method::new("constrainedMemory", 0, |_, _| {
-        Ok(number_or(system::constrained_memory(), 18_446_744_073_709_552_000.0))
+        Ok(number_or(
+            system::constrained_memory(),
+            18_446_744_073_709_552_000.0,
+        ))
     }),
     Method::new("identity", 0, identity),
     Method::new("setIdentity", 2, set_identity),
@@ -63,7 +66,10 @@ fn errno(result: Result<(), i32>) -> JsResult {
 }
 
 fn numbers(agent: &mut Agent, numbers: &[f64]) -> Value {
-    let values = numbers.iter().map(|number| Value::number(*number)).collect();
+    let values = numbers
+        .iter()
+        .map(|number| Value::number(*number))
+        .collect();
     agent.new_array(values).value()
 }
 

@@ -2,8 +2,8 @@
 //! [`v8.promiseHooks`](https://nodejs.org/api/v8.html#promise-hooks) and `async_hooks` want.
 
 use crate::engine::{
-    Agent, Call, HostData, JsResult, Method, Object, PromiseEvent, PropertyFlags, ResourceEvent, Throw,
-    Tracer, Value,
+    Agent, Call, HostData, JsResult, Method, Object, PromiseEvent, PropertyFlags, ResourceEvent,
+    Throw, Tracer, Value,
 };
 use crate::event_loop::{self, observer::Kind};
 

@@ -15,8 +15,8 @@ const ARRAY = 1;
 const SET = 2;
 const MAP = 3;
 
-// Values deeper than this are remembered, so that cycles end.
-const REMEMBER_FROM = 24;
+// Down to this depth the pairs further out are searched one by one, below in a set.
+const SEARCHED = 8;
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 const hasOwn = (object, key) => ObjectPrototypeHasOwnProperty(object, key);
@@ -253,21 +253,42 @@ function equalProperties(a, b, mode, memo, kind, nonIndex) {
   )
     return true;
 
-  memo ??= { depth: 0, seen: undefined };
-  if (memo.depth < REMEMBER_FROM) {
+  memo ??= { as: [], bs: [], depth: 0, seen: undefined };
+  const { as, bs } = memo;
+  if (memo.depth < SEARCHED) {
+    // What is compared already further out: equal if both are.
+    const { depth } = memo;
+    let hasA = false;
+    let hasB = false;
+    for (let i = 0; i < depth; i++) {
+      hasA ||= as[i] === a || bs[i] === a;
+      hasB ||= bs[i] === b || as[i] === b;
+    }
+    if (hasA || hasB) return hasA && hasB;
+    as[depth] = a;
+    bs[depth] = b;
     memo.depth++;
     const result = equalContents(a, b, mode, memo, kind, keys);
     memo.depth--;
     return result;
   }
-  const seen = (memo.seen ??= new Set());
-  const size = SetPrototypeGetSize(seen);
-  SetPrototypeAdd(seen, a);
-  SetPrototypeAdd(seen, b);
-  if (SetPrototypeGetSize(seen) !== size + 2) return SetPrototypeGetSize(seen) === size;
-  const result = equalContents(a, b, mode, memo, kind, keys);
-  SetPrototypeDelete(seen, a);
-  SetPrototypeDelete(seen, b);
+  const isOuter = memo.seen === undefined;
+  if (isOuter) {
+    memo.seen = new Set(as);
+    for (let i = 0; i < SEARCHED; i++) SetPrototypeAdd(memo.seen, bs[i]);
+  }
+  const { seen } = memo;
+  const hasA = SetPrototypeHas(seen, a);
+  const hasB = SetPrototypeHas(seen, b);
+  let result = hasA && hasB;
+  if (!hasA && !hasB) {
+    SetPrototypeAdd(seen, a);
+    SetPrototypeAdd(seen, b);
+    result = equalContents(a, b, mode, memo, kind, keys);
+    SetPrototypeDelete(seen, a);
+    SetPrototypeDelete(seen, b);
+  }
+  if (isOuter) memo.seen = undefined;
   return result;
 }
 

@@ -63,7 +63,11 @@ function parse(content) {
     result[key] = value;
     text = trim(text);
   }
-  return result;
+  // As in Node, in the order of the names.
+  const sorted = {};
+  const names = ArrayPrototypeSort(ObjectKeys(result));
+  for (let i = 0; i < names.length; i++) sorted[names[i]] = result[names[i]];
+  return sorted;
 }
 
 module.exports = { parse };

@@ -2,19 +2,14 @@
 // https://nodejs.org/api/stream.html#readablemapfn-options
 
 const {
-  AbortError,
-  codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS, ERR_OUT_OF_RANGE },
+  AbortError, codes: { ERR_MISSING_ARGS, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
-const { validateAbortSignal, validateInteger, validateObject } = require('internal/validators');
+const {
+  validateAbortSignal, validateFunction, validateInteger, validateObject,
+} = require('internal/validators');
 
 const kEmpty = Symbol('kEmpty');
 const kEof = Symbol('kEof');
-
-function validateFn(fn, name) {
-  if (typeof fn !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE(name, ['Function', 'AsyncFunction'], fn);
-  }
-}
 
 function validateOptions(options) {
   if (options != null) validateObject(options, 'options');
@@ -32,7 +27,7 @@ function compose(source, stream, options) {
 }
 
 function map(fn, options) {
-  validateFn(fn, 'fn');
+  validateFunction(fn, 'fn');
   validateOptions(options);
   let concurrency = 1;
   if (options?.concurrency != null) concurrency = MathFloor(options.concurrency);
@@ -140,7 +135,7 @@ function callMap(stream, fn, options) {
 }
 
 function filter(fn, options) {
-  validateFn(fn, 'fn');
+  validateFunction(fn, 'fn');
   return callMap(this, async function filterFn(value, opts) {
     return await fn(value, opts) ? value : kEmpty;
   }, options);
@@ -152,7 +147,7 @@ async function some(fn, options) {
 }
 
 async function every(fn, options) {
-  validateFn(fn, 'fn');
+  validateFunction(fn, 'fn');
   // Every one does if there's none that doesn't.
   return !(await FunctionPrototypeCall(some, this, async (value, opts) => {
     return !(await fn(value, opts));
@@ -165,7 +160,7 @@ async function find(fn, options) {
 }
 
 async function forEach(fn, options) {
-  validateFn(fn, 'fn');
+  validateFunction(fn, 'fn');
   for await (const _ of callMap(this, async function forEachFn(value, opts) {
     await fn(value, opts);
     return kEmpty;
@@ -173,7 +168,7 @@ async function forEach(fn, options) {
 }
 
 async function reduce(reducer, initialValue, options) {
-  validateFn(reducer, 'reducer');
+  validateFunction(reducer, 'reducer');
   validateOptions(options);
   let hasValue = arguments.length > 1;
   if (options?.signal?.aborted) {

@@ -10,11 +10,11 @@ const {
     ERR_STREAM_UNSHIFT_AFTER_END_EVENT, ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
-const { Stream, prependListener } = require('internal/streams/legacy');
+const { Stream } = require('internal/streams/legacy');
 const {
   kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted,
-  kErrored, kErroredValue, kObjectMode, kOnConstructed, kState, aggregateTwoErrors, bitAccessor,
-  getDefaultHighWaterMark, getHighWaterMark, isWritable, nop, valueAccessor,
+  kErrored, kErroredValue, kObjectMode, kOnConstructed, kState, bitAccessor,
+  getDefaultHighWaterMark, getHighWaterMark, valueAccessor,
 } = require('internal/streams/utils');
 const {
   construct, destroy, destroyer, errorOrDestroy, undestroy,
@@ -129,9 +129,7 @@ ObjectDefineProperties(ReadableState.prototype, {
   flowing: {
     __proto__: null,
     enumerable: false,
-    get() {
-      return (this[kState] & kHasFlowing) !== 0 ? (this[kState] & kFlowing) !== 0 : null;
-    },
+    get() { return (this[kState] & kHasFlowing) !== 0 ? (this[kState] & kFlowing) !== 0 : null; },
     set(value) {
       if (value == null) this[kState] &= ~(kHasFlowing | kFlowing);
       else if (value) this[kState] |= kHasFlowing | kFlowing;
@@ -604,125 +602,8 @@ function maybeReadMoreNT(stream, state) {
 // Pipes ------------------------------------------------------------------------------------------
 
 proto.pipe = function(dest, pipeOpts) {
-  const src = this;
-  const state = this._readableState;
-  if (state.pipes.length === 1 && (state[kState] & kMultiAwaitDrain) === 0) {
-    state[kState] |= kMultiAwaitDrain;
-    const writers = new Set();
-    if (state.awaitDrainWriters) SetPrototypeAdd(writers, state.awaitDrainWriters);
-    state.awaitDrainWriters = writers;
-  }
-  ArrayPrototypePush(state.pipes, dest);
-
-  const ends = (!pipeOpts || pipeOpts.end !== false) &&
-    dest !== process.stdout && dest !== process.stderr;
-  const endFn = ends ? onend : unpipe;
-  if ((state[kState] & kEndEmitted) !== 0) process.nextTick(endFn);
-  else src.once('end', endFn);
-
-  dest.on('unpipe', onunpipe);
-  function onunpipe(readable, unpipeInfo) {
-    if (readable === src && unpipeInfo && unpipeInfo.hasUnpiped === false) {
-      unpipeInfo.hasUnpiped = true;
-      cleanup();
-    }
-  }
-  function onend() {
-    dest.end();
-  }
-
-  let ondrain;
-  let cleanedUp = false;
-  function cleanup() {
-    dest.removeListener('close', onclose);
-    dest.removeListener('finish', onfinish);
-    if (ondrain) dest.removeListener('drain', ondrain);
-    dest.removeListener('error', onerror);
-    dest.removeListener('unpipe', onunpipe);
-    src.removeListener('end', onend);
-    src.removeListener('end', unpipe);
-    src.removeListener('data', ondata);
-    cleanedUp = true;
-    // Others may wait for this writer to drain.
-    if (ondrain && state.awaitDrainWriters &&
-        (!dest._writableState || dest._writableState.needDrain)) {
-      ondrain();
-    }
-  }
-
-  function pause() {
-    if (!cleanedUp) {
-      if (state.pipes.length === 1 && state.pipes[0] === dest) {
-        state.awaitDrainWriters = dest;
-        state[kState] &= ~kMultiAwaitDrain;
-      } else if (state.pipes.length > 1 && ArrayPrototypeIncludes(state.pipes, dest)) {
-        SetPrototypeAdd(state.awaitDrainWriters, dest);
-      }
-      src.pause();
-    }
-    if (!ondrain) {
-      // Only now: most writers never say false.
-      ondrain = pipeOnDrain(src, dest);
-      dest.on('drain', ondrain);
-    }
-  }
-
-  src.on('data', ondata);
-  function ondata(chunk) {
-    try {
-      if (dest.write(chunk) === false) pause();
-    } catch (err) {
-      dest.destroy(err);
-    }
-  }
-
-  function onerror(er) {
-    unpipe();
-    dest.removeListener('error', onerror);
-    if (dest.listenerCount('error') === 0) {
-      const s = dest._writableState || dest._readableState;
-      if (s && !s.errorEmitted) errorOrDestroy(dest, er);
-      else dest.emit('error', er);
-    }
-  }
-  prependListener(dest, 'error', onerror);
-
-  function onclose() {
-    dest.removeListener('finish', onfinish);
-    unpipe();
-  }
-  dest.once('close', onclose);
-  function onfinish() {
-    dest.removeListener('close', onclose);
-    unpipe();
-  }
-  dest.once('finish', onfinish);
-  function unpipe() {
-    src.unpipe(dest);
-  }
-
-  dest.emit('pipe', src);
-  if (dest.writableNeedDrain === true) pause();
-  else if ((state[kState] & kFlowing) === 0) src.resume();
-  return dest;
+  return require('internal/streams/pipe')(this, dest, pipeOpts);
 };
-
-function pipeOnDrain(src, dest) {
-  return function pipeOnDrainFunctionResult() {
-    const state = src._readableState;
-    if (state.awaitDrainWriters === dest) {
-      state.awaitDrainWriters = null;
-    } else if ((state[kState] & 0x20000) !== 0) {
-      SetPrototypeDelete(state.awaitDrainWriters, dest);
-    }
-    const waiting = state.awaitDrainWriters;
-    if ((!waiting ||
-          ((state[kState] & 0x20000) !== 0 && SetPrototypeGetSize(waiting) === 0)) &&
-        src.listenerCount('data')) {
-      src.resume();
-    }
-  };
-}
 
 proto.unpipe = function(dest) {
   const state = this._readableState;
@@ -790,7 +671,7 @@ function updateReadableListening(self) {
       (kHasPaused | kResumeScheduled)) {
     // It was resumed meanwhile.
     state[kState] |= kHasFlowing | kFlowing;
-  } else if (self.listenerCount('data') > 0) {
+  } else if ((state[kState] & kDataListening) !== 0) {
     self.resume();
   } else if ((state[kState] & kReadableListening) === 0) {
     state[kState] &= ~(kHasFlowing | kFlowing);
@@ -873,52 +754,7 @@ proto.wrap = function(stream) {
 // Iteration --------------------------------------------------------------------------------------
 
 function toAsyncIterator(stream, options) {
-  if (typeof stream.read !== 'function') stream = Readable.wrap(stream, { objectMode: true });
-  const iter = createAsyncIterator(stream, options);
-  iter.stream = stream;
-  return iter;
-}
-
-async function* createAsyncIterator(stream, options) {
-  const eos = require('internal/streams/end-of-stream').eos;
-  let callback = nop;
-  function next(resolve) {
-    if (this === stream) {
-      callback();
-      callback = nop;
-    } else {
-      callback = resolve;
-    }
-  }
-  stream.on('readable', next);
-  // undefined: not over yet; null: over without an error.
-  let error;
-  const cleanup = eos(stream, { writable: false }, (err) => {
-    error = err ? aggregateTwoErrors(error, err) : null;
-    callback();
-    callback = nop;
-  });
-  try {
-    while (true) {
-      const chunk = stream.destroyed ? null : stream.read();
-      if (chunk !== null) yield chunk;
-      else if (error) throw error;
-      else if (error === null) return;
-      else await new Promise(next);
-    }
-  } catch (err) {
-    error = aggregateTwoErrors(error, err);
-    throw error;
-  } finally {
-    // One that has ended destroys itself, once its other half is done, too.
-    if ((error || options?.destroyOnReturn !== false) && (error !== null || !isWritable(stream)) &&
-        (error === undefined || stream._readableState.autoDestroy)) {
-      destroyer(stream, null);
-    } else {
-      stream.off('readable', next);
-      cleanup();
-    }
-  }
+  return require('internal/streams/iteration')(stream, options);
 }
 
 proto.iterator = function(options) {
@@ -942,9 +778,7 @@ ObjectDefineProperties(proto, {
       // An own `readable` is there where a user has set it to false.
       return !!r && r.readable !== false && !r.destroyed && !r.errorEmitted && !r.endEmitted;
     },
-    set(val) {
-      if (this._readableState) this._readableState.readable = !!val;
-    },
+    set(val) { if (this._readableState) this._readableState.readable = !!val; },
   },
   readableDidRead: { __proto__: null, enumerable: false,
     get() { return this._readableState.dataEmitted; } },

@@ -1,8 +1,10 @@
 // ReadableStream.prototype.pipeTo. https://streams.spec.whatwg.org/#readable-stream-pipe-to
 
-const { deferred, handled, kState, nop, rejected, resolved } = require('internal/webstreams/util');
 const {
-  ReadableStreamDefaultReader, cancelStream, invalidState, readFrom, releaseReader, takeChunk,
+  deferred, dequeue, handled, kState, nop, rejected, resolved,
+} = require('internal/webstreams/util');
+const {
+  ReadableStreamDefaultReader, afterTake, cancelStream, invalidState, readFrom, releaseReader,
 } = require('internal/webstreams/readable');
 const {
   abortStream, acquireWriter, closeQueuedOrInFlight, closeWithPropagation, releaseWriter,
@@ -48,7 +50,7 @@ function pipeTo(source, dest, { preventClose, preventAbort, preventCancel, signa
           ArrayPrototypePush(actions, source.state === 'readable' ? cancelStream(source, error) :
             resolved(undefined));
         }
-        return both(actions);
+        return all(actions);
       }, true, error);
     };
     if (signal.aborted) {
@@ -88,35 +90,43 @@ function pipeTo(source, dest, { preventClose, preventAbort, preventCancel, signa
     else PromisePrototypeThen(promise, nop, action);
   }
 
-  // Reads while there's room; the writer's stream calls it again when there is.
+  // Takes what waits while there's room, and asks for more a turn later; the writer's stream calls
+  // it again when there's room.
   function step() {
-    while (!shuttingDown && !reading && !chunkComes && dest.state === 'writable' &&
-        writerDesiredSize(w) > 0) {
-      const c = source.controller;
-      if (source.state !== 'readable' || c.bytes || c.head === c.queue.length) {
-        reading = true;
-        readFrom(r, request);
-        return;
-      }
-      currentWrite = write(takeChunk(c));
+    if (reading || chunkComes || !hasRoom()) return;
+    const c = source.controller;
+    if (source.state !== 'readable' || c.bytes || c.head === c.queue.length) {
+      reading = true;
+      readFrom(r, request);
+      return;
     }
+    do {
+      currentWrite = write(dequeue(c));
+    } while (source.state === 'readable' && c.head < c.queue.length && hasRoom());
+    // The source pulls after the writes.
+    if (source.state === 'readable') afterTake(c);
+    PromisePrototypeThen(resolved(undefined), step);
+  }
+
+  function hasRoom() {
+    return !shuttingDown && dest.state === 'writable' && writerDesiredSize(w) > 0;
   }
 
   function write(chunk) {
     return handled(writeToWriter(w, chunk));
   }
 
-  function both(actions) {
-    if (actions.length === 0) return resolved(undefined);
-    if (actions.length === 1) return actions[0];
-    const all = deferred();
+  // As Promise.all, in as many turns as Node takes.
+  function all(actions) {
+    const done = deferred();
     let left = actions.length;
+    if (left === 0) done.resolve();
     for (let i = 0; i < actions.length; i++) {
-      PromisePrototypeThen(actions[i], () => {
-        if (--left === 0) all.resolve();
-      }, all.reject);
+      PromisePrototypeThen(PromisePrototypeThen(actions[i], nop), () => {
+        if (--left === 0) done.resolve();
+      }, done.reject);
     }
-    return all.promise;
+    return PromisePrototypeThen(done.promise, nop);
   }
 
   function shutdown(action, isError, error) {
@@ -134,7 +144,7 @@ function pipeTo(source, dest, { preventClose, preventAbort, preventCancel, signa
         if (chunkComes || before !== currentWrite) waitForWrites();
         else act();
       };
-      PromisePrototypeThen(before, then, then);
+      PromisePrototypeThen(before, then, (err) => finalize(true, err));
     }
     function act() {
       if (action === undefined) {

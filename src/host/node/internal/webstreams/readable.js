@@ -381,10 +381,7 @@ class ReadableStreamDefaultReader {
     if (s.state === 'readable' && c.head < c.queue.length) {
       // There's something: no request is needed.
       s.disturbed = true;
-      return resolved({
-        done: false,
-        value: c.bytes ? require('internal/webstreams/bytes').takeView(c) : takeChunk(c),
-      });
+      return resolved({ done: false, value: takeAny(c) });
     }
     const request = new ReadRequest();
     readFrom(r, request);
@@ -636,15 +633,24 @@ function errorController(c, error) {
   errorStream(c.stream, error);
 }
 
+// The next chunk of either controller's queue.
+function takeAny(c) {
+  return c.bytes ? require('internal/webstreams/bytes').takeView(c) : takeChunk(c);
+}
+
 function takeChunk(c) {
   const chunk = dequeue(c);
+  afterTake(c);
+  return chunk;
+}
+
+function afterTake(c) {
   if (c.closeRequested && c.queue.length === 0) {
     clearAlgorithms(c);
     closeStream(c.stream);
   } else {
     callPullIfNeeded(c);
   }
-  return chunk;
 }
 
 function pullSteps(c, request) {
@@ -731,8 +737,8 @@ function newIterator(stream, preventCancel) {
         }
         if (ongoing === undefined && !over) {
           const { state, controller: c } = r.stream;
-          if (state === 'readable' && !c.bytes && c.head < c.queue.length) {
-            return resolved({ done: false, value: takeChunk(c) });
+          if (state === 'readable' && c.head < c.queue.length) {
+            return resolved({ done: false, value: takeAny(c) });
           }
         }
         ongoing = ongoing === undefined ? nextSteps() :
@@ -831,6 +837,6 @@ module.exports = {
   ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader,
   ReadableStreamDefaultController, ReadableStreamTee, ReadRequest, createReadableStream,
   createReadableByteStream, cancelStream, closeStream, errorStream, readFrom, readInto,
-  releaseReader, takeChunk, runPull, clearAlgorithms, closeController, enqueue, errorController,
+  releaseReader, afterTake, runPull, clearAlgorithms, closeController, enqueue, errorController,
   canCloseOrEnqueue, desiredSize, invalidState,
 };

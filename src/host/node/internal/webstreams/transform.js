@@ -131,6 +131,7 @@ function newController(t) {
   const obj = new TransformStreamDefaultController(kInternal);
   const c = {
     obj, stream: t, transform: undefined, flush: undefined, cancel: undefined, finish: undefined,
+    onFailed: undefined,
   };
   // Without a function chunks pass as they are.
   c.transform = (chunk) => {
@@ -198,10 +199,11 @@ function terminate(c) {
 function performTransform(c, chunk) {
   const { transform } = c;
   if (transform === undefined) return resolved(undefined);
-  return PromisePrototypeThen(transform(chunk), undefined, (err) => {
+  c.onFailed ??= (err) => {
     errorStream(c.stream, err);
     throw err;
-  });
+  };
+  return PromisePrototypeThen(transform(chunk), undefined, c.onFailed);
 }
 
 function sinkWrite(t, chunk) {
@@ -214,7 +216,7 @@ function sinkWrite(t, chunk) {
   });
 }
 
-function sinkAbort(t, reason) {
+async function sinkAbort(t, reason) {
   const c = t.controller;
   if (c.finish !== undefined) return c.finish.promise;
   const r = t.readable[kState];
@@ -232,7 +234,7 @@ function sinkAbort(t, reason) {
     readable.errorController(r.controller, err);
     finish.reject(err);
   });
-  return PromisePrototypeThen(finish.promise, () => {});
+  return finish.promise;
 }
 
 function sinkClose(t) {

@@ -104,13 +104,17 @@ function callStart(fn, self, controller) {
   return ReflectApply(fn, self, [controller]);
 }
 
-// Calls a user's function for a promise of what it returns.
+// Never handed out, only waited for.
+const done = PromiseResolve(undefined);
+
+// Calls a user's function for a promise of what it returns, to be waited for.
 function callForPromise(fn, self, a, b) {
-  if (fn === undefined) return resolved(undefined);
+  if (fn === undefined) return done;
   try {
-    return resolved(FunctionPrototypeCall(fn, self, a, b));
+    const result = FunctionPrototypeCall(fn, self, a, b);
+    return result === undefined ? done : PromiseResolve(result);
   } catch (err) {
-    return rejected(err);
+    return PromiseReject(err);
   }
 }
 
