@@ -121,3 +121,24 @@ fn names_stand_for_built_ins_as_they_were_made() {
     assert_eq!(agent.primordial("ArrayPrototypeNothing"), None);
     assert_eq!(agent.primordial("nothing"), None);
 }
+
+#[test]
+fn each_text_in_the_folder_is_in_the_table() {
+    fn collect(folder: &std::path::Path, prefix: &str, names: &mut Vec<String>) {
+        let entries = std::fs::read_dir(folder).expect("the folder of the texts");
+        for entry in entries.map(|entry| entry.expect("an entry of the folder")) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.path().is_dir() {
+                collect(&entry.path(), &format!("{prefix}{name}/"), names);
+            } else if let Some(name) = name.strip_suffix(".js") {
+                names.push(format!("{prefix}{name}"));
+            }
+        }
+    }
+    let mut names = Vec::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/host/node");
+    collect(std::path::Path::new(folder), "", &mut names);
+    names.sort();
+    let listed: Vec<&str> = MODULES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, listed, "the table has each text once, in order");
+}
