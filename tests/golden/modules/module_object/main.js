@@ -1,6 +1,9 @@
 // The module 'module', and modules as they are printed.
 const Module = require('module');
-console.log(module);
+// Without the folders above this one.
+const { inspect } = require('util');
+const here = (text) => text.split('\n').filter((line) => !line.includes("node_modules'")).join('\n').replaceAll(__dirname, '/here');
+console.log(here(inspect(module)));
 console.log(new Module('made', module), new Module('/a/b').path, module.children.length);
 console.log(Object.keys(Module), Object.getOwnPropertyNames(Module.prototype));
 console.log(Module.length, Module.name, Module.Module === Module, Module.prototype === Object.getPrototypeOf(module));
@@ -11,7 +14,7 @@ console.log(Module.builtinModules.length, Module.builtinModules.includes('fs'), 
 console.log(['fs', 'node:fs', 'test', 'node:test', 'wss', 'fs/promises', 'node:x'].map(Module.isBuiltin));
 console.log(Module.wrap('text'), Module.wrapper);
 console.log(Module._nodeModulePaths('/a/node_modules/b/c'), Module._nodeModulePaths('/'));
-console.log(Module._resolveLookupPaths('./x', module)[0] === __dirname, Module._resolveLookupPaths('fs', module));
+console.log(Module._resolveLookupPaths('./x', module)[0] === __dirname, Module._resolveLookupPaths('package', module).slice(0, module.paths.length).join() === module.paths.join(), Module._resolveLookupPaths('fs', module));
 console.log(Module._findPath('./data', [__dirname]).endsWith('/data.json'), Module._findPath('./nothing', [__dirname]));
 console.log(Module._resolveFilename('./data', module).endsWith('/data.json'));
 
