@@ -336,12 +336,15 @@ impl Definitions {
 
     /// The values that an object got by name, apart from methods of tables.
     pub(super) fn values_of(&self, object: Object) -> Vec<(&'static str, Value, PropertyFlags)> {
-        let values = self.noted.iter().filter_map(|noted| match noted.definition {
-            Definition::Value(name, value, flags) if noted.object == object => {
-                Some((name, value, flags))
-            }
-            _ => None,
-        });
+        let values = self
+            .noted
+            .iter()
+            .filter_map(|noted| match noted.definition {
+                Definition::Value(name, value, flags) if noted.object == object => {
+                    Some((name, value, flags))
+                }
+                _ => None,
+            });
         values.collect()
     }
 }

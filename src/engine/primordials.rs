@@ -57,9 +57,8 @@ impl Agent {
     /// What a name in the host's own texts stands for, in the realm that runs.
     pub fn primordial(&mut self, name: &str) -> Option<Primordial> {
         let key = (self.realm.global_object, name.into());
-        let known = |definitions: &mut Definitions, _: &mut _| {
-            definitions.primordials.get(&key).copied()
-        };
+        let known =
+            |definitions: &mut Definitions, _: &mut _| definitions.primordials.get(&key).copied();
         if let Some(known) = self.heap.with_completer(known) {
             return Some(known);
         }

@@ -63,6 +63,7 @@ pub fn install(agent: &mut Agent, mut options: Options) {
     encoding::install(agent);
     base64::install(agent);
     buffer::install(agent);
+    node::install(agent);
     node::loader::install(agent, Rc::clone(&options.files));
     web::install_before_crypto(agent);
     #[cfg(feature = "crypto")]

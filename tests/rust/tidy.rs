@@ -328,14 +328,13 @@ fn every_golden_has_its_expectation() {
             .and_then(|extension| extension.to_str())
         {
             Some("js" | "mjs" | "cjs") => {
-                let part_of_a_case = !path.contains("/main.")
-                    && ["js", "mjs", "cjs"].iter().any(|extension| {
-                        root()
-                            .join(&path)
-                            .with_file_name("main")
-                            .with_extension(extension)
-                            .exists()
-                    });
+                let has_main = |folder: &Path| {
+                    let main = root().join(folder).join("main");
+                    let mut kinds = ["js", "mjs", "cjs"].iter();
+                    kinds.any(|kind| main.with_extension(kind).exists())
+                };
+                let part_of_a_case =
+                    !path.contains("/main.") && Path::new(&path).ancestors().skip(1).any(has_main);
                 if !exists("out") && !below_support && !part_of_a_case {
                     problems.push(format!("{path}: no .out beside it"));
                 }

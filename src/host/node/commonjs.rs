@@ -5,7 +5,6 @@ use super::loader::resolver;
 use crate::engine::{Agent, JsResult, Value};
 use crate::host::commonjs::loader_function;
 use crate::host::resolution;
-use crate::lower::{self, SourceKind};
 use crate::modules::resolution::commonjs::{self, EXTENSIONS, Search};
 use crate::modules::resolution::named_exports::named_exports;
 use crate::modules::resolution::{Format, path, url};
@@ -32,8 +31,7 @@ pub(super) fn module(
     };
     if format == Format::Detect {
         let source = Rc::new(SourceText::new(url, text.as_str()));
-        let compiled = lower::compile(agent, source, SourceKind::Detect);
-        if matches!(compiled, Ok((_, SourceKind::Module))) {
+        if modules::is_module_text(agent, source) {
             resolution::warn_of_missing_type(agent, &file)?;
             let source = Rc::new(SourceText::new(url, text));
             return modules::parse(agent, &source);

@@ -5,13 +5,12 @@ use crate::engine::{
     Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, Throw, Tracer, Value,
 };
 use crate::host::{commonjs, errors, resolution};
-use crate::lower::module::ModuleRequest;
 use crate::modules::resolution::built_in;
 use crate::modules::resolution::url::path_of;
 use crate::modules::resolution::{
     ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
 };
-use crate::modules::{self, Known, Loader, ModuleId};
+use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
 use crate::source::SourceText;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,6 +1,7 @@
 //! The texts of Node's modules: that they parse, and mean something with each free name.
 
-use super::natives::{BINDINGS, MODULES};
+use super::natives::BINDINGS;
+use super::texts::MODULES;
 use crate::Runtime;
 use crate::budget::Budget;
 use crate::engine::{Agent, Primordial};

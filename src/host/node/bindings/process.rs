@@ -152,7 +152,7 @@ fn active_resources(agent: &mut Agent, _: Call) -> JsResult {
 }
 
 fn loaded_modules(agent: &mut Agent, _: Call) -> JsResult {
-    let names = crate::host::node::loaded_names(agent);
+    let names = crate::host::node::require::loaded_names(agent);
     let names = names.iter().map(|name| {
         let text = format!("NativeModule {name}");
         agent.heap.new_string(&text).value()

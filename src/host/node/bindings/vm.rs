@@ -6,7 +6,7 @@
 
 use crate::builtins;
 use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
-use crate::lower::{self, SourceKind};
+use crate::modules::{compile_script, install_compiler};
 use crate::source::SourceText;
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ pub fn make(agent: &mut Agent) -> JsResult<Object> {
 fn make_context(agent: &mut Agent, _: Call) -> JsResult {
     let (global, run) = agent.create_realm(|agent| {
         builtins::install(agent);
-        lower::indirect_eval::install(agent);
+        install_compiler(agent);
         let run = agent.new_builtin("run", 2, run);
         agent.heap.hide_from_stacks(run.value());
         (agent.realm.global_object, run)
@@ -42,10 +42,7 @@ fn compiled(agent: &mut Agent, call: &Call) -> JsResult<Object> {
     let text = agent.to_rust_string(call.arg(0))?;
     let name = agent.to_rust_string(call.arg(1))?;
     let source = Rc::new(SourceText::new(name, text));
-    match lower::compile(agent, source, SourceKind::Script) {
-        Ok((function, _)) => Ok(function),
-        Err(error) => Err(error.throw(agent)),
-    }
+    compile_script(agent, source)
 }
 
 /// `run(text, name)`: what a script gives.
