@@ -9,7 +9,7 @@ use super::function::HANDS_OVER;
 use super::names::static_key;
 use super::native::{Accessor, Method, NativeEntry, NativeFn};
 use super::realm::RealmId;
-use super::{Original, Primordial, WellKnownSymbols};
+use super::{Original, WellKnownSymbols};
 use crate::heap::{
     Completer, DeferredProperty, Heap, InternalData, Object, PropertyFlags, PropertyKey, ShapeId,
     Store, Symbol, Tracer, Value,
@@ -347,6 +347,17 @@ impl Definitions {
             });
         values.collect()
     }
+}
+
+/// What a name in the host's own texts stands for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Primordial {
+    /// A value, or a function that is called without `this`.
+    Plain(Value),
+    /// A function that is called with its first argument as `this`.
+    Method(Value),
+    /// A function that is called with a constructor as `this`.
+    Static(Value, Object),
 }
 
 /// What a property had from the start.

@@ -45,6 +45,7 @@ pub use agent::{Agent, Limits};
 pub use async_context::{PromiseEvent, ResourceEvent};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
+pub use definitions::Primordial;
 pub use error_object::ErrorData;
 pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;
@@ -58,7 +59,6 @@ pub use operations::{
     NumericOperator, PreferredType, PrimitiveData, PromiseCapability, Way,
 };
 pub use pending::{Caught, Pending, ThrowSite, Unwinding};
-pub use primordials::Primordial;
 pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use queues::{Job, RejectionEvent, Tick};
 pub use realm::Intrinsic;

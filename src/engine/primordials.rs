@@ -5,20 +5,9 @@
 //! `Map`, `ObjectKeys`, `SymbolIterator`, `NumberMAX_SAFE_INTEGER`; `ArrayPrototypePush` is a method
 //! that is called with its `this` as first argument, `MapPrototypeGetSize` the getter of `size`.
 
-use super::definitions::{Definitions, OriginalValue};
+use super::definitions::{Definitions, OriginalValue, Primordial};
 use super::{Agent, Intrinsic};
 use crate::heap::{Object, PropertyFlags, Value};
-
-/// What a name stands for.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Primordial {
-    /// A value, or a function that is called without `this`.
-    Plain(Value),
-    /// A function that is called with its first argument as `this`.
-    Method(Value),
-    /// A function that is called with a constructor as `this`.
-    Static(Value, Object),
-}
 
 /// Objects that have no name in the global object.
 const UNNAMED: &[(&str, Intrinsic)] = &[

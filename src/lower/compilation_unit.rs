@@ -10,6 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+/// The number of a module's body among the functions; that of its top level is what makes the scope.
+pub(super) const BODY: u32 = u32::MAX - 1;
+
 /// A text with all that is known of it.
 pub(super) struct Unit {
     pub(super) parsed: Parsed,

@@ -1,9 +1,8 @@
 //! From a text to a function that runs it: parsing, checking, analysing, and lowering each function when it
 //! is first called.
 
-use super::compilation_unit::{Enclosing, Unit};
+use super::compilation_unit::{BODY, Enclosing, Unit};
 use super::lowerer::Lowerer;
-use super::module::BODY;
 use crate::budget::{Budget, Stopped};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, Code, CodeFlags, FunctionKind, JsResult, Lowering, Throw};

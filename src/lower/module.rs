@@ -5,7 +5,7 @@
 //! function inside nor another module sees are slots of the body's frame. An imported variable is a
 //! slot of another module's scope object, which is known when the code that reads it is lowered.
 
-use super::compilation_unit::Unit;
+use super::compilation_unit::{BODY, Unit};
 use super::compile::{CompileError, analyze, within_budget};
 use super::lowerer::{Lowerer, boxed};
 use super::operand::some;
@@ -26,9 +26,6 @@ use crate::syntax::ast::{Goal, Names, Program, Resolution, ScopeId};
 use crate::syntax::parser;
 use crate::syntax::scope::{BindingKind, BindingRef, Resolved};
 use std::rc::Rc;
-
-/// The number of a module's body among the functions; that of its top level is what makes the scope.
-pub(super) const BODY: u32 = u32::MAX - 1;
 
 /// A specifier with attributes: `"m" with {type: "json"}`.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,6 +1,6 @@
 //! [`data:` imports](https://nodejs.org/api/esm.html#data-imports).
 
-use super::format::Format;
+use super::module_format::Format;
 
 /// The parts of a `data:` URL.
 pub(super) struct DataUrl<'a> {

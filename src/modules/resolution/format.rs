@@ -2,46 +2,13 @@
 
 use super::data_url::DataUrl;
 use super::errors::{ErrorClass, ResolutionError, Result, unknown_built_in, unsupported_scheme};
+use super::module_format::Format;
 use super::package_config::PackageType;
 use super::path::extension;
 use super::resolver::Resolver;
 use super::url::Url;
 use super::{built_in, errors};
 use std::io::ErrorKind;
-
-/// What a module is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
-    /// One of Node's.
-    BuiltIn,
-    /// A CommonJS module.
-    CommonJs,
-    /// An ES module.
-    Module,
-    /// Source that nothing says of what it is: an ES module where it uses what only those have,
-    /// else a CommonJS module.
-    Detect,
-    /// JSON.
-    Json,
-    /// WebAssembly.
-    Wasm,
-    /// A native addon.
-    Addon,
-}
-
-impl Format {
-    /// The name that Node gives it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::BuiltIn => "builtin",
-            Format::CommonJs | Format::Detect => "commonjs",
-            Format::Module => "module",
-            Format::Json => "json",
-            Format::Wasm => "wasm",
-            Format::Addon => "addon",
-        }
-    }
-}
 
 impl Resolver {
     /// What the module with a URL is; what can't be loaded is an error.

@@ -20,7 +20,7 @@
 //! | `import`, `package_exports`, `package_target`, `suggestion` | ES modules, and the fields `exports` and `imports` of packages |
 //! | `commonjs` | what `require` adds: lookup paths, extensions, folders |
 //! | `package_config`, `json` | package.json |
-//! | `format` | what kind of module a URL is |
+//! | `format`, `module_format` | what kind of module a URL is |
 //! | `named_exports`, `star_exports`, `scanner` | the names that a CommonJS text exports |
 //! | `url`, `path` | as much of both as modules need |
 //! | `errors` | the errors, in Node's words |
@@ -33,6 +33,7 @@ pub mod files;
 pub mod format;
 mod import;
 mod json;
+mod module_format;
 pub mod named_exports;
 mod package_config;
 mod package_exports;
@@ -48,5 +49,6 @@ pub mod url;
 
 pub use errors::{ErrorClass, Property, ResolutionError};
 pub use files::{Files, PathKind};
-pub use format::{Format, check_attributes};
+pub use format::check_attributes;
+pub use module_format::Format;
 pub use resolver::Resolver;

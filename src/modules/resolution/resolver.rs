@@ -2,7 +2,7 @@
 
 use super::errors::{Result, unreadable_config};
 use super::files::{Files, PathKind};
-use super::format::Format;
+use super::module_format::Format;
 use super::package_config::{PackageConfig, PackageType};
 use super::path::{folder_of, join, name_of};
 use super::url::Url;
