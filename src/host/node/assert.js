@@ -1,5 +1,4 @@
 // https://nodejs.org/api/assert.html
-'use strict';
 
 const {
   codes: {

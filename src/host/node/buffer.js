@@ -5,7 +5,7 @@ const { atob, btoa, Blob, File } = internalBinding('globals');
 
 // The Blob behind a `blob:` URL, or undefined.
 function resolveObjectURL(url) {
-  return internalBinding('blob').resolveObjectURL(`${url}`);
+  return internalBinding('url').resolveObjectURL(`${url}`);
 }
 
 const constants = ObjectDefineProperties({}, {

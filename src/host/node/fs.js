@@ -1,6 +1,5 @@
 // Files: what is done at once. The rest says that it isn't here yet.
 // https://nodejs.org/api/fs.html
-'use strict';
 
 const binding = internalBinding('fs');
 const { Buffer } = require('buffer');

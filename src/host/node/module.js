@@ -1,7 +1,6 @@
 // The loader of CommonJS modules: https://nodejs.org/api/modules.html and
 // https://nodejs.org/api/module.html. What the main script has before it is loaded is made in
 // commonjs.rs; where files are and what they say is Rust's.
-'use strict';
 
 const binding = internalBinding('module');
 const { cache, extensions, prototype, builtinModules, compile, folderOf, isBuiltin } = binding;

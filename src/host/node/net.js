@@ -1,5 +1,4 @@
 // Sockets: https://nodejs.org/api/net.html. Only what needs none of them is there yet.
-'use strict';
 
 const net = require('internal/absent')('net');
 const { validateBoolean, validateInt32 } = require('internal/validators');

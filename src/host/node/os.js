@@ -1,5 +1,4 @@
 // https://nodejs.org/api/os.html
-'use strict';
 
 const binding = internalBinding('os');
 const process = require('process');

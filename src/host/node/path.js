@@ -1,5 +1,4 @@
 // Paths of files as POSIX and Windows write them: https://nodejs.org/api/path.html
-'use strict';
 
 const process = require('process');
 

@@ -1,5 +1,4 @@
 // https://nodejs.org/api/querystring.html
-'use strict';
 
 const {
   codes: { ERR_INVALID_URI },

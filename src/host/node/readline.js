@@ -1,6 +1,5 @@
 // Lines of streams. Terminals are read line by line: nothing is edited here.
 // https://nodejs.org/api/readline.html
-'use strict';
 
 const { InterfaceConstructor, ask, cancelQuestion } = require('internal/readline/interface');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('internal/readline/callbacks');

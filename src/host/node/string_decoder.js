@@ -1,5 +1,4 @@
 // https://nodejs.org/api/string_decoder.html
-'use strict';
 
 const { Buffer } = require('buffer');
 const { normalizeEncoding } = require('internal/util');

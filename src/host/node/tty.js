@@ -1,5 +1,4 @@
 // https://nodejs.org/api/tty.html
-'use strict';
 
 const { notHere } = require('internal/util');
 

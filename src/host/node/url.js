@@ -1,5 +1,4 @@
 // https://nodejs.org/api/url.html
-'use strict';
 
 const binding = internalBinding('url');
 const { URL, URLPattern, URLSearchParams } = internalBinding('globals');

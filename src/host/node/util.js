@@ -1,5 +1,4 @@
 // https://nodejs.org/api/util.html
-'use strict';
 
 const process = require('process');
 const { inspect, format, formatWithOptions } = require('internal/util/inspect');

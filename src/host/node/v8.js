@@ -1,6 +1,5 @@
 // What scripts ask V8 for, as far as another engine can answer; the rest says that it isn't here.
 // https://nodejs.org/api/v8.html
-'use strict';
 
 const process = require('process');
 const serdes = require('internal/v8/serdes');

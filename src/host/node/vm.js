@@ -1,7 +1,6 @@
 // Scripts in this realm and in others. A context is a realm whose global object reads and writes
 // the properties of an object of the program. Limits of time aren't kept.
 // https://nodejs.org/api/vm.html
-'use strict';
 
 const binding = internalBinding('vm');
 const {

@@ -1,6 +1,5 @@
 // Worker threads: https://nodejs.org/api/worker_threads.html. There is the main thread, with its
 // ports; others can't be started yet.
-'use strict';
 
 const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
 const globals = internalBinding('globals');

@@ -1,6 +1,5 @@
 // Files with promises: they come with the network; each function says so.
 // https://nodejs.org/api/fs.html#promises-api
-'use strict';
 
 const { constants } = require('internal/fs/utils');
 const { notHere } = require('internal/util');

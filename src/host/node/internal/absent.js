@@ -1,6 +1,5 @@
 // What modules have that reach outside of the process, which isn't supported yet: all names are
 // there, and say so when they are used.
-'use strict';
 
 const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
 

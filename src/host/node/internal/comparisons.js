@@ -1,6 +1,5 @@
 // Deep equality: loose, strict, partial. Of assert and util.isDeepStrictEqual.
 // https://nodejs.org/api/assert.html#assertdeepstrictequalactual-expected-message
-'use strict';
 
 const types = require('util/types');
 const { ownNonIndexProperties } = internalBinding('util');

@@ -1,5 +1,4 @@
 // The format of .env files: https://nodejs.org/api/environment_variables.html#env-files
-'use strict';
 
 const trim = (text) => RegExpPrototypeSymbolReplace(/^[ \t\n]+|[ \t\n]+$/g, text, '');
 

@@ -1,6 +1,5 @@
 // What path.matchesGlob and fs.globSync match with: braces, classes, extended patterns, `**`.
 // https://nodejs.org/api/path.html#pathmatchesglobpath-pattern
-'use strict';
 
 const { validateString } = require('internal/validators');
 

@@ -1,6 +1,5 @@
 // MIMEType and MIMEParams: https://nodejs.org/api/util.html#class-utilmimetype
 // Syntax: https://mimesniff.spec.whatwg.org/#parsing-a-mime-type
-'use strict';
 
 const {
   codes: { ERR_INVALID_MIME_SYNTAX },

@@ -1,6 +1,5 @@
 // Functions that are told what happens to promises:
 // https://nodejs.org/api/v8.html#promise-hooks
-'use strict';
 
 const binding = internalBinding('promise_hooks');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');

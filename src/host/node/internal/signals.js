@@ -1,6 +1,5 @@
 // Numbers of signals on Linux: https://nodejs.org/api/os.html#signal-constants
 // Each name with its number.
-'use strict';
 
 const signals = {
   __proto__: null, SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGTRAP: 5, SIGABRT: 6, SIGIOT: 6,

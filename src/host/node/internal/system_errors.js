@@ -1,5 +1,4 @@
 // Errors of the system: https://nodejs.org/api/errors.html#class-systemerror
-'use strict';
 
 const uv = require('internal/uv');
 

@@ -1,6 +1,5 @@
 // How many colours a terminal has, by its environment.
 // https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
-'use strict';
 
 const COLORS_2 = 1;
 const COLORS_16 = 4;

@@ -1,6 +1,5 @@
 // What util offers and other modules need too: deprecate, promisify, inherits and the like.
 // https://nodejs.org/api/util.html
-'use strict';
 
 const process = require('process');
 const {

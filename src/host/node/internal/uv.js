@@ -1,6 +1,5 @@
 // Names and texts of the system's errors, as libuv has them on Linux.
 // https://nodejs.org/api/util.html#utilgetsystemerrormap
-'use strict';
 
 const TABLE = `
 7 E2BIG argument list too long

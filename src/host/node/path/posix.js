@@ -1,4 +1,3 @@
 // The POSIX half of path: https://nodejs.org/api/path.html#pathposix
-'use strict';
 
 module.exports = require('path').posix;

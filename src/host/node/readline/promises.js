@@ -1,5 +1,4 @@
 // https://nodejs.org/api/readline.html#promises-api
-'use strict';
 
 const { InterfaceConstructor, ask, cancelQuestion } = require('internal/readline/interface');
 const { byOffset, lineText, toPosition } = require('internal/readline/callbacks');

@@ -1,6 +1,5 @@
 // What kind of object a value is, whatever its properties say.
 // https://nodejs.org/api/util.html#utiltypes
-'use strict';
 
 const tagOf = (value) => TypedArrayPrototypeGetSymbolToStringTag(value);
 

@@ -1,5 +1,4 @@
 // AssertionError and its messages: https://nodejs.org/api/assert.html#class-assertassertionerror
-'use strict';
 
 const { inspect } = internalBinding('inspect');
 const { isError } = require('internal/util');

@@ -1,5 +1,4 @@
 // Counts calls of functions: https://nodejs.org/api/assert.html#class-assertcalltracker
-'use strict';
 
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_UNAVAILABLE_DURING_EXIT },

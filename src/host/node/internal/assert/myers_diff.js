@@ -1,5 +1,4 @@
 // The shortest way from one list of lines to another, after E. Myers, and how assert prints it.
-'use strict';
 
 const colors = require('internal/util/colors');
 const {

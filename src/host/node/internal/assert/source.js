@@ -1,6 +1,5 @@
 // The text of the call that an assertion failed in, for its message: as much of it as its line has.
 // https://nodejs.org/api/assert.html#assertokvalue-message
-'use strict';
 
 const SPACE = /[ \t\v\f\xa0\ufeff]+/y;
 const COMMENT = /\/\/.*|\/\*[^]*?\*\//y;

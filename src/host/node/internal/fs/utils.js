@@ -1,6 +1,5 @@
 // What the functions of fs share: arguments, results of the system, Stats and Dirent.
 // https://nodejs.org/api/fs.html
-'use strict';
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },

@@ -1,6 +1,5 @@
 // Moving a terminal's cursor.
 // https://nodejs.org/api/readline.html#readlineclearlinestream-dir-callback
-'use strict';
 
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS },

@@ -1,6 +1,5 @@
 // Lines of a stream, where no terminal edits them: what both forms of readline share.
 // https://nodejs.org/api/readline.html#class-interfaceconstructor
-'use strict';
 
 const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');

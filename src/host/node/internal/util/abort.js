@@ -1,6 +1,5 @@
 // util.aborted and the controllers that could be sent to another thread.
 // https://nodejs.org/api/util.html#utilabortedsignal-resource
-'use strict';
 
 const { AbortController, AbortSignal } = internalBinding('globals');
 const {

@@ -1,5 +1,4 @@
 // The colours of messages, and whether a stream is to have any.
-'use strict';
 
 const { env } = require('process');
 

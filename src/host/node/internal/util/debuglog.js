@@ -1,6 +1,5 @@
 // Messages for those who ask for them with NODE_DEBUG.
 // https://nodejs.org/api/util.html#utildebuglogsection-callback
-'use strict';
 
 const process = require('process');
 

@@ -1,5 +1,4 @@
 // https://nodejs.org/api/util.html#utildiffactual-expected
-'use strict';
 
 const { validateString, validateStringArray } = require('internal/validators');
 

@@ -1,6 +1,5 @@
 // inspect and format: Rust shows values, the settings that a script may change are here.
 // https://nodejs.org/api/util.html#utilinspectobject-options
-'use strict';
 
 const binding = internalBinding('inspect');
 const { validateObject } = require('internal/validators');

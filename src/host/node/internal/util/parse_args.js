@@ -1,5 +1,4 @@
 // https://nodejs.org/api/util.html#utilparseargsconfig
-'use strict';
 
 const {
   codes: {

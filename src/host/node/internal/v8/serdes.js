@@ -1,5 +1,4 @@
 // V8's format for values, version 15: https://nodejs.org/api/v8.html#serialization-api
-'use strict';
 
 const { Buffer } = require('buffer');
 const types = require('util/types');
