@@ -197,11 +197,13 @@ fn advance(agent: &mut Agent, step: Object, stage: Stage) -> JsResult<()> {
             });
             let module = load(agent, &referrer, &request)?;
             let depth = load_requested(agent, module)?;
-            if depth == 0 {
-                if !matches!(
-                    record(agent, module).status,
-                    Status::Evaluating | Status::EvaluatingAsync
-                ) {
+            let this = record(agent, module);
+            this.depth = this.depth.max(depth);
+            let (depth, status) = (this.depth, this.status);
+            // One that another import is about to run is as new as for that.
+            let is_new = status < Status::Evaluating && !this.has_failed_to_link;
+            if !is_new {
+                if !matches!(status, Status::Evaluating | Status::EvaluatingAsync) {
                     state(agent, step, |import| import.settles = SETTLED_KNOWN);
                 }
                 return link_and_run(agent, step, module);
@@ -230,6 +232,7 @@ fn link_and_run(agent: &mut Agent, step: Object, module: ModuleId) -> JsResult<(
         Ok(()) => run(agent, step, module),
         Err(throw) => {
             let error = agent.catch(throw)?;
+            record(agent, module).has_failed_to_link = true;
             let settles = state(agent, step, |import| import.settles);
             go_on(agent, step, Stage::Fail(error), settles);
             Ok(())

@@ -81,6 +81,10 @@ pub(super) struct Record {
     pub(super) top_level: Option<Object>,
     pub(super) async_parents: Vec<ModuleId>,
     pub(super) pending_dependencies: u32,
+    /// Whether an import found that it, or what it needs, can't be linked.
+    pub(super) has_failed_to_link: bool,
+    /// How deep what it needed was when it was loaded as the first of a graph.
+    pub(super) depth: u32,
 }
 
 impl Record {
@@ -107,6 +111,8 @@ impl Record {
             top_level: None,
             async_parents: Vec::new(),
             pending_dependencies: 0,
+            has_failed_to_link: false,
+            depth: 0,
         }
     }
 

@@ -344,7 +344,8 @@
             try {
                 if (name === 'new') construct(f, list); else apply(f, self, list);
             } catch (error) {
-                if (getPrototypeOf(error ?? 0) !== TypeError.prototype) return;
+                const isObject = typeof error === 'object' && error !== null;
+                if (!isObject || getPrototypeOf(error) !== TypeError.prototype) return;
                 if (!refused.has(f)) refused.set(f, new Map());
                 refused.get(f).set(name, refusals(f, name) + 1);
             }
