@@ -172,7 +172,8 @@ pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
         return Some((name, Cow::Borrowed(text)));
     }
     let name = ABSENT.iter().find(|known| **known == name)?;
-    let text = format!("// Only its names.\nmodule.exports = require('internal/absent')('{name}');\n");
+    let text =
+        format!("// Only its names.\nmodule.exports = require('internal/absent')('{name}');\n");
     Some((name, Cow::Owned(text)))
 }
 
