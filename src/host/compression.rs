@@ -418,7 +418,7 @@ mod tests {
     #[test]
     fn what_was_compressed_comes_back_in_any_pieces() {
         let text: Vec<u8> = (0..100_000u32)
-            .map(|place| ((place * place) >> 7) as u8)
+            .map(|place| (place.wrapping_mul(place) >> 7) as u8)
             .collect();
         for format in [Format::Gzip, Format::Zlib, Format::Raw] {
             let data = compressed(format, &text);
