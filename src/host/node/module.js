@@ -4,7 +4,9 @@
 
 const binding = internalBinding('module');
 const { cache, extensions, prototype, builtinModules, compile, folderOf, isBuiltin } = binding;
-const [kIsMain, kIsCachedByESM, kURL, kFormat, kIsExecuting] = binding.symbols;
+const {
+  0: kIsMain, 1: kIsCachedByESM, 2: kURL, 3: kFormat, 4: kIsExecuting,
+} = binding.symbols;
 const process = require('process');
 
 // What a request meant to the modules of a folder, as long as the module is in the cache.

@@ -11,7 +11,11 @@ const {
 } = require('internal/errors');
 const { validateObject, validateString } = require('internal/validators');
 
-const names = (list) => new Set(StringPrototypeSplit(list, ' '));
+function names(list) {
+  const set = new Set();
+  ArrayPrototypeForEach(StringPrototypeSplit(list, ' '), (name) => SetPrototypeAdd(set, name));
+  return set;
+}
 // Schemes whose texts aren't to be escaped, that never have a host, and that always have '//'.
 const unsafeProtocol = names('javascript javascript:');
 const hostlessProtocol = unsafeProtocol;

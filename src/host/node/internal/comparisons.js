@@ -32,12 +32,13 @@ function isURL(value) {
   );
 }
 
-const wellKnown = new Set([
+const wellKnown = new Set();
+ArrayPrototypeForEach([
   Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array, Boolean, DataView, Date, Error,
   Float32Array, Float64Array, Function, Int16Array, Int32Array, Int8Array, Map, Number, Object,
   Promise, RegExp, Set, String, Symbol, Uint16Array, Uint32Array, Uint8Array, Uint8ClampedArray,
   WeakMap, WeakSet,
-]);
+], (constructor) => SetPrototypeAdd(wellKnown, constructor));
 
 // As in Node: an inherited constructor stands for the prototype.
 function sameClass(a, b) {
@@ -273,7 +274,8 @@ function equalProperties(a, b, mode, memo, kind, nonIndex) {
   }
   const isOuter = memo.seen === undefined;
   if (isOuter) {
-    memo.seen = new Set(as);
+    memo.seen = new Set();
+    for (let i = 0; i < as.length; i++) SetPrototypeAdd(memo.seen, as[i]);
     for (let i = 0; i < SEARCHED; i++) SetPrototypeAdd(memo.seen, bs[i]);
   }
   const { seen } = memo;
