@@ -3,7 +3,7 @@
 // https://nodejs.org/api/stream.html
 
 const { Buffer } = require('buffer');
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
+const errors = () => require('internal/errors');
 const { Stream } = require('internal/streams/legacy');
 const utils = require('internal/streams/utils');
 const { Readable } = require('internal/streams/readable');
@@ -22,7 +22,7 @@ Stream.Readable = Readable;
 
 function addOperator(name, length, isStream) {
   function operator(...args) {
-    if (new.target) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    if (new.target) throw new (errors().codes.ERR_ILLEGAL_CONSTRUCTOR)();
     const result = ReflectApply(require('internal/streams/operators')[name], this, args);
     return isStream ? Readable.from(result) : result;
   }

@@ -2,7 +2,7 @@
 // https://nodejs.org/api/stream.html#writabledestroyerror
 
 const process = require('process');
-const { codes: { ERR_MULTIPLE_CALLBACK }, AbortError } = require('internal/errors');
+const errors = () => require('internal/errors');
 const {
   aggregateTwoErrors, isDestroyed, isFinished, isRequest, isServerRequest, kIsDestroyed,
 } = require('internal/streams/utils');
@@ -142,7 +142,7 @@ function constructNT(stream) {
   let called = false;
   function onConstruct(err) {
     if (called) {
-      errorOrDestroy(stream, err ?? new ERR_MULTIPLE_CALLBACK());
+      errorOrDestroy(stream, err ?? new (errors().codes.ERR_MULTIPLE_CALLBACK)());
       return;
     }
     called = true;
@@ -180,7 +180,7 @@ function emitCloseLegacy(stream) {
 // stream.destroy(stream, err): destroys whatever kind of stream it is.
 function destroyer(stream, err) {
   if (!stream || isDestroyed(stream)) return;
-  if (!err && !isFinished(stream)) err = new AbortError();
+  if (!err && !isFinished(stream)) err = new (errors().AbortError)();
   if (isServerRequest(stream)) {
     stream.socket = null;
     stream.destroy(err);

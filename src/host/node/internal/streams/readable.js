@@ -3,13 +3,7 @@
 
 const process = require('process');
 const { Buffer } = require('buffer');
-const {
-  AbortError,
-  codes: {
-    ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_PUSH_AFTER_EOF,
-    ERR_STREAM_UNSHIFT_AFTER_END_EVENT, ERR_UNKNOWN_ENCODING,
-  },
-} = require('internal/errors');
+const errors = () => require('internal/errors');
 const { Stream } = require('internal/streams/legacy');
 const {
   kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted,
@@ -19,6 +13,10 @@ const {
 const {
   construct, destroy, destroyer, errorOrDestroy, undestroy,
 } = require('internal/streams/destroy');
+
+function pushedAfterEnd(stream) {
+  errorOrDestroy(stream, new (errors().codes.ERR_STREAM_PUSH_AFTER_EOF)());
+}
 
 const kEnded = 0x200;
 const kEndEmitted = 0x400;
@@ -73,7 +71,7 @@ function ReadableState(options, stream, isDuplex) {
     this[kState] = bits;
     this.defaultEncoding = encoding;
   } else {
-    throw new ERR_UNKNOWN_ENCODING(encoding);
+    throw new (errors().codes.ERR_UNKNOWN_ENCODING)(encoding);
   }
   if (options?.encoding) {
     const { StringDecoder } = require('string_decoder');
@@ -195,7 +193,7 @@ proto.push = function(chunk, encoding) {
     return false;
   }
   if ((bits & 0x290) !== 0) {
-    if ((bits & 0x200) !== 0) errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
+    if ((bits & 0x200) !== 0) pushedAfterEnd(this);
     return false;
   }
   bits &= ~0x800;
@@ -228,7 +226,7 @@ proto.push = function(chunk, encoding) {
 function toBuffer(stream, chunk) {
   if (chunk instanceof Buffer) return chunk;
   if (ArrayBufferIsView(chunk)) return Stream._uint8ArrayToBuffer(chunk);
-  errorOrDestroy(stream, new ERR_INVALID_ARG_TYPE(
+  errorOrDestroy(stream, new (errors().codes.ERR_INVALID_ARG_TYPE)(
     'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
 }
 
@@ -258,7 +256,7 @@ function pushBytes(stream, state, chunk, encoding) {
   bits = state[kState];
   if (chunk && chunk.length > 0) {
     if ((bits & 0x290) !== 0) {
-      if ((bits & 0x200) !== 0) errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
+      if ((bits & 0x200) !== 0) pushedAfterEnd(stream);
       return false;
     }
     state[kState] = bits & ~0x800;
@@ -295,7 +293,7 @@ proto.unshift = function(chunk, encoding) {
     if (!chunk || chunk.length <= 0) return canPushMore(state);
   }
   if ((state[kState] & kEndEmitted) !== 0) {
-    errorOrDestroy(this, new ERR_STREAM_UNSHIFT_AFTER_END_EVENT());
+    errorOrDestroy(this, new (errors().codes.ERR_STREAM_UNSHIFT_AFTER_END_EVENT)());
   } else if ((state[kState] & (kDestroyed | kErrored)) !== 0) {
     return false;
   } else {
@@ -360,7 +358,7 @@ proto.setEncoding = function(enc) {
 
 // The next power of two, so that the size doesn't grow by small steps.
 function roundUpHighWaterMark(n) {
-  if (n > kMaxHighWaterMark) throw new ERR_OUT_OF_RANGE('size', '<= 1GiB', n);
+  if (n > kMaxHighWaterMark) throw new (errors().codes.ERR_OUT_OF_RANGE)('size', '<= 1GiB', n);
   n--;
   n |= n >>> 1;
   n |= n >>> 2;
@@ -481,7 +479,7 @@ proto.read = function(n) {
 };
 
 proto._read = function(n) {
-  throw new ERR_METHOD_NOT_IMPLEMENTED('_read()');
+  throw new (errors().codes.ERR_METHOD_NOT_IMPLEMENTED)('_read()');
 };
 
 // Takes n bytes, characters or (always one) objects off the buffer; all of it if n is 0.
@@ -823,7 +821,7 @@ proto[SymbolFor('nodejs.rejection')] = function(err) {
 proto[SymbolAsyncDispose] = async function() {
   let error;
   if (!this.destroyed) {
-    error = this.readableEnded ? null : new AbortError();
+    error = this.readableEnded ? null : new (errors().AbortError)();
     this.destroy(error);
   }
   const { eos } = require('internal/streams/end-of-stream');

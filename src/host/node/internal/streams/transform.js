@@ -2,7 +2,7 @@
 // https://nodejs.org/api/stream.html#class-streamtransform
 
 const process = require('process');
-const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+const errors = () => require('internal/errors');
 const { Duplex } = require('internal/streams/duplex');
 const { getHighWaterMark, kState } = require('internal/streams/utils');
 
@@ -64,7 +64,7 @@ function prefinish() {
 Transform.prototype._final = final;
 
 Transform.prototype._transform = function(chunk, encoding, callback) {
-  throw new ERR_METHOD_NOT_IMPLEMENTED('_transform()');
+  throw new (errors().codes.ERR_METHOD_NOT_IMPLEMENTED)('_transform()');
 };
 
 Transform.prototype._write = function(chunk, encoding, callback) {

@@ -3,14 +3,7 @@
 
 const process = require('process');
 const { Buffer } = require('buffer');
-const {
-  AbortError,
-  codes: {
-    ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_MULTIPLE_CALLBACK,
-    ERR_STREAM_ALREADY_FINISHED, ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED,
-    ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END, ERR_UNKNOWN_ENCODING,
-  },
-} = require('internal/errors');
+const errors = () => require('internal/errors');
 const { Stream } = require('internal/streams/legacy');
 const {
   kAutoDestroy, kCloseEmitted, kClosed, kConstructed, kDestroyed, kEmitClose, kErrorEmitted,
@@ -79,7 +72,7 @@ function WritableState(options, stream, isDuplex) {
     this[kState] = bits;
     this[kDefaultEncodingValue] = encoding;
   } else {
-    throw new ERR_UNKNOWN_ENCODING(encoding);
+    throw new (errors().codes.ERR_UNKNOWN_ENCODING)(encoding);
   }
   this[kBufferedValue] = null;
 }
@@ -229,7 +222,7 @@ ObjectDefineProperty(Writable, SymbolHasInstance, {
 const proto = Writable.prototype;
 
 proto.pipe = function() {
-  errorOrDestroy(this, new ERR_STREAM_CANNOT_PIPE());
+  errorOrDestroy(this, new (errors().codes.ERR_STREAM_CANNOT_PIPE)());
 };
 
 // Writing ----------------------------------------------------------------------------------------
@@ -245,7 +238,7 @@ proto.write = function(chunk, encoding, cb) {
     encoding = null;
   }
   if (typeof cb !== 'function') cb = nop;
-  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
+  if (chunk === null) throw new (errors().codes.ERR_STREAM_NULL_VALUES)();
   const state = this._writableState;
   const bits = state[kState];
   let len = 1;
@@ -253,7 +246,7 @@ proto.write = function(chunk, encoding, cb) {
     if (!encoding) {
       encoding = (bits & 0x1000000) !== 0 ? 'utf8' : state.defaultEncoding;
     } else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
-      throw new ERR_UNKNOWN_ENCODING(encoding);
+      throw new (errors().codes.ERR_UNKNOWN_ENCODING)(encoding);
     }
     if (typeof chunk === 'string') {
       if ((bits & 0x4000) !== 0) {
@@ -266,14 +259,14 @@ proto.write = function(chunk, encoding, cb) {
       if (!(chunk instanceof Buffer)) chunk = Stream._uint8ArrayToBuffer(chunk);
       encoding = 'buffer';
     } else {
-      throw new ERR_INVALID_ARG_TYPE(
+      throw new (errors().codes.ERR_INVALID_ARG_TYPE)(
         'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
     }
     len = chunk.length;
   }
   if ((bits & 0x1010) !== 0) {
-    const err = (bits & 0x1000) !== 0 ? new ERR_STREAM_WRITE_AFTER_END() :
-      new ERR_STREAM_DESTROYED('write');
+    const err = (bits & 0x1000) !== 0 ? new (errors().codes.ERR_STREAM_WRITE_AFTER_END)() :
+      new (errors().codes.ERR_STREAM_DESTROYED)('write');
     process.nextTick(cb, err);
     errorOrDestroy(this, err, true);
     writeError = err;
@@ -325,7 +318,7 @@ proto.uncork = function() {
 
 proto.setDefaultEncoding = function setDefaultEncoding(encoding) {
   if (typeof encoding === 'string') encoding = StringPrototypeToLowerCase(encoding);
-  if (!Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
+  if (!Buffer.isEncoding(encoding)) throw new (errors().codes.ERR_UNKNOWN_ENCODING)(encoding);
   this._writableState.defaultEncoding = encoding;
   return this;
 };
@@ -338,7 +331,7 @@ function doWrite(stream, state, writev, len, chunk, encoding, cb) {
     bits |= 0x2000000;
   }
   state[kState] = bits;
-  if ((bits & 0x10) !== 0) state.onwrite(new ERR_STREAM_DESTROYED('write'));
+  if ((bits & 0x10) !== 0) state.onwrite(new (errors().codes.ERR_STREAM_DESTROYED)('write'));
   else if (writev) stream._writev(chunk, state.onwrite);
   else stream._write(chunk, encoding, state.onwrite);
   state[kState] &= ~0x200;
@@ -357,7 +350,7 @@ function newOnwrite(stream, state) {
   return (er) => {
     const bits = state[kState];
     if ((bits & 0x4000000) === 0) {
-      errorOrDestroy(stream, new ERR_MULTIPLE_CALLBACK());
+      errorOrDestroy(stream, new (errors().codes.ERR_MULTIPLE_CALLBACK)());
       return;
     }
     let cb = nop;
@@ -434,10 +427,10 @@ function errorBuffer(state) {
     for (let n = state.bufferedIndex; n < list.length; n++) {
       const { chunk, callback } = list[n];
       state.length -= (state[kState] & kObjectMode) !== 0 ? 1 : chunk.length;
-      callback(state.errored ?? new ERR_STREAM_DESTROYED('write'));
+      callback(state.errored ?? new (errors().codes.ERR_STREAM_DESTROYED)('write'));
     }
   }
-  callFinishedCallbacks(state, state.errored ?? new ERR_STREAM_DESTROYED('end'));
+  callFinishedCallbacks(state, state.errored ?? new (errors().codes.ERR_STREAM_DESTROYED)('end'));
   resetBuffer(state);
 }
 
@@ -482,7 +475,7 @@ function clearBuffer(stream, state) {
 }
 
 proto._write = function(chunk, encoding, cb) {
-  if (!this._writev) throw new ERR_METHOD_NOT_IMPLEMENTED('_write()');
+  if (!this._writev) throw new (errors().codes.ERR_METHOD_NOT_IMPLEMENTED)('_write()');
   this._writev([{ chunk, encoding }], cb);
 };
 proto._writev = null;
@@ -516,9 +509,9 @@ proto.end = function(chunk, encoding, cb) {
       finishMaybe(this, state, true);
       state[kState] |= kEnded;
     } else if ((state[kState] & kFinished) !== 0) {
-      err = new ERR_STREAM_ALREADY_FINISHED('end');
+      err = new (errors().codes.ERR_STREAM_ALREADY_FINISHED)('end');
     } else if ((state[kState] & kDestroyed) !== 0) {
-      err = new ERR_STREAM_DESTROYED('end');
+      err = new (errors().codes.ERR_STREAM_DESTROYED)('end');
     }
   }
   if (typeof cb === 'function') {
@@ -546,7 +539,7 @@ function callFinal(stream, state) {
   let called = false;
   function onFinish(err) {
     if (called) {
-      errorOrDestroy(stream, err ?? new ERR_MULTIPLE_CALLBACK());
+      errorOrDestroy(stream, err ?? new (errors().codes.ERR_MULTIPLE_CALLBACK)());
       return;
     }
     called = true;
@@ -693,7 +686,7 @@ Writable.toWeb = function(streamWritable) {
 proto[SymbolAsyncDispose] = async function() {
   let error;
   if (!this.destroyed) {
-    error = this.writableFinished ? null : new AbortError();
+    error = this.writableFinished ? null : new (errors().AbortError)();
     this.destroy(error);
   }
   const { eos } = require('internal/streams/end-of-stream');
