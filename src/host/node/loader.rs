@@ -12,6 +12,7 @@ use crate::modules::resolution::{
 };
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
 use crate::source::SourceText;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -98,6 +99,18 @@ pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
     })
 }
 
+/// What specifiers meant, by the URL of who asks: it stays so, whatever becomes of the files.
+#[derive(Default)]
+struct KnownUrls(FxHashMap<(String, String), String>);
+
+impl HostData for KnownUrls {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+
+    fn external_bytes(&self) -> usize {
+        self.0.capacity() * size_of::<[String; 3]>()
+    }
+}
+
 impl Loader for NodeLoader {
     fn load(
         &self,
@@ -106,10 +119,22 @@ impl Loader for NodeLoader {
         request: &ModuleRequest,
     ) -> JsResult<ModuleId> {
         let kind = attribute_type(agent, request)?;
+        let key = (referrer.to_string(), request.specifier.clone());
+        let known = agent.slot::<KnownUrls>();
+        if let Some(url) = known.and_then(|known| known.0.get(&key)) {
+            let url = url.clone();
+            return load_url(agent, &url, kind);
+        }
         let resolved = resolution::resolve(agent, |resolver| {
             resolver.forget();
             resolver.import(&request.specifier, &referrer_url(referrer))
         })?;
+        if agent.slot::<KnownUrls>().is_none() {
+            agent.set_slot(KnownUrls::default());
+        }
+        if let Some(known) = agent.slot_mut::<KnownUrls>() {
+            known.0.insert(key, resolved.url.clone());
+        }
         load_url(agent, &resolved.url, kind)
     }
 

@@ -64,11 +64,13 @@ struct Channel {
     key: HandleKey,
     incoming: VecDeque<Value>,
     is_closed: bool,
+    /// The async context that it was made in, in which it hears of messages.
+    context: Value,
 }
 
 impl HostData for Channel {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark(self.name.value());
+        tracer.mark_all(&[self.name.value(), self.context]);
         tracer.mark_all(&self.incoming);
     }
 
@@ -102,6 +104,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
         key,
         incoming: VecDeque::new(),
         is_closed: false,
+        context: agent.context.current(),
     };
     let channel = allocate(agent, prototype, Box::new(Target::with(channel, None)));
     if agent.slot::<Open>().is_none() {
@@ -186,7 +189,9 @@ fn hand_over(agent: &mut Agent, channel: Object) -> JsResult<()> {
     while let Some(value) = data(agent, channel).incoming.pop_front() {
         let end = agent.scoped(|agent| {
             agent.keep(value);
+            let context = data(agent, channel).context;
             enter(agent, Kind::Completion, channel.value(), |agent| {
+                agent.enter_context(context);
                 let ports = Vec::new();
                 let event = message_event::new_message_event(agent, "message", value, ports);
                 dispatch::dispatch(agent, channel, event)

@@ -91,6 +91,8 @@ const BATCH: usize = 1000;
 struct Port {
     /// Its end of the connection; none once it is closed or was moved.
     end: Option<Object>,
+    /// The async context that it was made in, in which it hears of messages.
+    context: Value,
 }
 
 impl HostData for Port {
@@ -98,6 +100,7 @@ impl HostData for Port {
         if let Some(end) = self.end {
             tracer.mark_object(end);
         }
+        tracer.mark(self.context);
     }
 }
 
@@ -149,7 +152,13 @@ fn construct(agent: &mut Agent, _: Call) -> JsResult {
 /// A port that has no end of a connection.
 pub(super) fn new_detached(agent: &mut Agent) -> Object {
     let prototype = prototype(agent, &MESSAGE_PORT);
-    let target = Target::with(Port { end: None }, Some(&HOOKS));
+    let target = Target::with(
+        Port {
+            end: None,
+            context: agent.context.current(),
+        },
+        Some(&HOOKS),
+    );
     allocate(agent, prototype, Box::new(target))
 }
 
@@ -519,7 +528,9 @@ fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
             for port in &ports {
                 agent.keep_object(*port);
             }
+            let context = own_mut::<Port>(agent, port).map(|port| port.context);
             enter(agent, observer::Kind::Completion, port.value(), |agent| {
+                agent.enter_context(context.unwrap_or(Value::UNDEFINED));
                 let ports = ports.into_iter().map(Object::value).collect();
                 let event = message_event::new_message_event(agent, "message", value, ports);
                 dispatch::dispatch_occasion(agent, port, Occasion::Value(value, event))
