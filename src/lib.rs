@@ -98,6 +98,8 @@
 //! | `cli` | the command `minijs` (clap, codespan-reporting) |
 //! | `repl` | the command's prompt (rustyline) |
 //! | `allocator` | mimalloc as the command's allocator |
+//! | `crypto` | hashes, HMACs and random values for scripts |
+//! | `compression` | gzip and deflate for scripts |
 
 #![cfg_attr(
     not(feature = "repl"),
