@@ -331,7 +331,9 @@ impl Agent {
                 None => return,
                 Some((frame, next)) => {
                     links = if frame.is_some() { 0 } else { links + 1 };
-                    frames.extend(frame);
+                    let shown = frame
+                        .filter(|it| !self.is_hidden_from_stacks(it.function, Value::UNDEFINED));
+                    frames.extend(shown);
                     promise = next;
                 }
             }
