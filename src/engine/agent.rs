@@ -101,7 +101,7 @@ pub(crate) struct Roots {
     pub(super) kept_alive: FxHashSet<Value>,
     /// What natives kept while the value stack was exhausted; dead once its top is lower again.
     pub(super) kept_beside: Vec<Value>,
-    /// How many lazy values are being made: nothing is collected meanwhile.
+    /// How many lazy values are being made, and watchers told: nothing is collected meanwhile.
     pub(super) collections_paused: u32,
 }
 

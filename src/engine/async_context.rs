@@ -24,8 +24,6 @@ pub struct AsyncContext {
     running: Value,
     /// The promise that the next one is made for.
     parent: Value,
-    /// While the watcher is told: what is held then isn't kept, so nothing is collected.
-    telling: bool,
     /// For each async function or generator that waits, the promise that stands for its waiting.
     awaits: FxHashMap<Value, Object>,
 }
@@ -72,7 +70,6 @@ impl AsyncContext {
             resources: None,
             running: Value::UNDEFINED,
             parent: Value::UNDEFINED,
-            telling: false,
             awaits: FxHashMap::default(),
         }
     }
@@ -97,11 +94,6 @@ impl AsyncContext {
             tracer.mark(*owner);
             tracer.mark_object(*promise);
         }
-    }
-
-    /// Whether a collection has to wait.
-    pub(super) fn holds_collection(&self) -> bool {
-        self.telling
     }
 }
 
@@ -225,9 +217,10 @@ impl Agent {
     #[inline]
     pub fn tell_of_resource(&mut self, event: ResourceEvent, resource: Value) {
         if let Some(watcher) = self.context.resources {
-            let outer = std::mem::replace(&mut self.context.telling, true);
+            // What is held then isn't kept.
+            self.roots.collections_paused += 1;
             watcher(self, event, resource);
-            self.context.telling = outer;
+            self.roots.collections_paused -= 1;
         }
     }
 
@@ -254,9 +247,10 @@ impl Agent {
         let Some(watcher) = self.context.watcher else {
             return;
         };
-        let outer = std::mem::replace(&mut self.context.telling, true);
+        // What is held then isn't kept.
+        self.roots.collections_paused += 1;
         watcher(self, event, promise);
-        self.context.telling = outer;
+        self.roots.collections_paused -= 1;
     }
 
     /// A pending promise that is made for another one.

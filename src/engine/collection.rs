@@ -102,8 +102,7 @@ impl Agent {
     #[cold]
     #[inline(never)]
     pub(super) fn gc_slow(&mut self) {
-        let paused = self.roots.collections_paused > 0 || self.context.holds_collection();
-        if paused && !self.heap.over_limit() {
+        if self.roots.collections_paused > 0 && !self.heap.over_limit() {
             return;
         }
         if self.stress.every != 0 && !self.heap.is_full() {
