@@ -274,7 +274,7 @@ fn set_integrity(agent: &mut Agent, value: Value, frozen: bool) -> JsResult {
 
 #[cold]
 fn prevent_extensions_failed(agent: &mut Agent, object: Object) -> Throw {
-    if object.is(Kind::Proxy) {
+    if agent.heap.is_true_proxy(object) {
         return agent.type_error("'preventExtensions' on proxy: trap returned falsish");
     }
     agent.type_error("Cannot prevent extensions")

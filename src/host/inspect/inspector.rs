@@ -6,7 +6,7 @@
 use super::layout;
 use super::options::{Options, Style};
 use crate::engine::{
-    Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Throw, Value, messages,
+    Agent, JsResult, Object, OwnProperty, PropertyKey, Throw, Value, messages,
 };
 use rustc_hash::FxHashMap;
 
@@ -99,7 +99,7 @@ impl Inspector {
         in_view: bool,
     ) -> JsResult<String> {
         let mut object = context;
-        if context.is(Kind::Proxy) {
+        if agent.heap.is_true_proxy(context) {
             match agent.heap.proxy_parts(context) {
                 None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
                 Some((target, handler)) if self.options.show_proxy => {

@@ -2,7 +2,8 @@
 
 use super::require_builtin;
 use crate::engine::{
-    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, Throw, Tracer, Value,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, RealmId, Throw, Tracer,
+    Value, messages,
 };
 use crate::host::{commonjs, errors, resolution};
 use crate::modules::resolution::built_in;
@@ -11,7 +12,7 @@ use crate::modules::resolution::{
     ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
 };
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
-use crate::source::SourceText;
+use crate::source::{Imports, SourceText};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -136,6 +137,23 @@ impl Loader for NodeLoader {
             known.0.insert(key, resolved.url.clone());
         }
         load_url(agent, &resolved.url, kind)
+    }
+
+    fn refuse(&self, agent: &mut Agent, imports: Imports) -> Throw {
+        let (code, message) = match imports {
+            Imports::Allowed | Imports::Unspecified => (
+                "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING",
+                messages::NO_IMPORT_CALLBACK,
+            ),
+            Imports::Uncalled => (
+                "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG",
+                "A dynamic import callback was invoked without --experimental-vm-modules",
+            ),
+        };
+        // An error of the host's own, whatever realm the text runs in.
+        agent.in_realm(RealmId::FIRST, |agent| {
+            errors::throw(agent, Intrinsic::TypeErrorPrototype, code, message)
+        })
     }
 
     fn explain(&self, agent: &mut Agent, error: Value, url: &str) {
