@@ -66,7 +66,8 @@ pub struct Part {
 
 impl Part {
     /// Which part it is.
-    pub fn id(&self) -> PartId {
+    #[cfg(test)]
+    fn id(&self) -> PartId {
         self.id
     }
 }

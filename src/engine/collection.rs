@@ -153,9 +153,8 @@ impl Agent {
             tracer.mark_all(&roots.kept_beside);
             tracer.mark_all(&roots.kept_alive);
         };
-        let mark_more = |tracer: &mut Tracer<'_>| {
-            realms.trace_reached(&mut live_realms.borrow_mut(), tracer)
-        };
+        let mark_more =
+            |tracer: &mut Tracer<'_>| realms.trace_reached(&mut live_realms.borrow_mut(), tracer);
         let collected = self.heap.collect(slots, poison, mark_roots, mark_more);
         let dead_realms = self.realms.drop_dead(&live_realms.into_inner());
         self.forget_definitions_of(&dead_realms);

@@ -51,8 +51,8 @@ pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;
 pub use native::{Accessor, Call, Constructor, LazyGlobal, Method, NativeFn, NativeId};
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, ExportPlace, GlobalStore, OwnProperty, PropertyDescriptor,
-    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
+    Arguments, BufferData, DataBlock, ElementType, ExportPlace, GlobalStore, OwnProperty,
+    PropertyDescriptor, SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,

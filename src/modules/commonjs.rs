@@ -43,6 +43,17 @@ pub fn compile_script(agent: &mut Agent, source: &Rc<SourceText>) -> Text {
     }
 }
 
+/// What is wrong with a function of which the parameters and the body, each in itself, aren't
+/// complete. Places are those in the body.
+pub fn check_function_parts(
+    agent: &mut Agent,
+    parameters: &str,
+    body: &SourceText,
+) -> Option<Diagnostic> {
+    let checked = lower::check_function_parts(agent, parameters, body.text());
+    checked.err().map(|error| error.diagnostic)
+}
+
 /// The value of a text that is run as a script: that of a wrapper which a program has replaced.
 /// Nothing is kept.
 pub fn run_script(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Text> {

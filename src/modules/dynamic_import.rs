@@ -11,8 +11,8 @@ use super::loading::{allow, load, load_requested};
 use super::namespace::namespace;
 use super::record::{ModuleId, Status, record};
 use crate::engine::{
-    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, RealmId, Throw, Tracer,
-    Value,
+    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, RealmId, Throw,
+    Tracer, Value,
 };
 use crate::heap::{InternalData, InternalRef};
 use crate::lower::module::ModuleRequest;

@@ -23,9 +23,12 @@ pub trait Loader {
         request: &ModuleRequest,
     ) -> JsResult<ModuleId>;
 
-    /// The error of an `import()` in a text that isn't to import anything.
-    fn refuse(&self, agent: &mut Agent, _imports: Imports) -> Throw {
-        agent.type_error(messages::NO_IMPORT_CALLBACK)
+    /// Whether an `import()` in a text may import.
+    fn allow(&self, agent: &mut Agent, imports: Imports) -> JsResult<()> {
+        match imports {
+            Imports::Allowed | Imports::Experimental => Ok(()),
+            _ => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
+        }
     }
 
     /// Looks at what the evaluation of a module has thrown: the error may be told in more words.
@@ -44,7 +47,7 @@ pub(super) fn explain(agent: &mut Agent, module: ModuleId, error: Value) {
 pub(super) fn allow(agent: &mut Agent, imports: Imports) -> JsResult<()> {
     match (imports, modules(agent).loader.clone()) {
         (Imports::Allowed, _) => Ok(()),
-        (_, Some(loader)) => Err(loader.refuse(agent, imports)),
+        (_, Some(loader)) => loader.allow(agent, imports),
         (_, None) => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
     }
 }

@@ -63,6 +63,8 @@ pub enum Imports {
     /// It imports.
     #[default]
     Allowed,
+    /// It imports, of which the program is warned.
+    Experimental,
     /// It rejects: who compiled the text didn't say how it imports.
     Unspecified,
     /// It rejects: who compiled the text gave a function, which isn't called.
@@ -189,9 +191,17 @@ impl SourceText {
         }
     }
 
-    /// A text that a running program made code of; `origin` says where. Of UTF-16 code units, which
-    /// may be lone surrogates: characters that it doesn't have otherwise represent them.
+    /// As [`SourceText::from_units`], of a text that a running program made code of.
     pub fn from_eval(origin: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
+        Self {
+            is_eval: true,
+            ..Self::from_units(origin, units)
+        }
+    }
+
+    /// A text of UTF-16 code units, which may be lone surrogates: characters that it doesn't have
+    /// otherwise represent them.
+    pub fn from_units(name: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
         let decoded = char::decode_utf16(units);
         let (mut has_lone, mut used) = (false, 0_u64);
         for unit in decoded.clone() {
@@ -216,7 +226,7 @@ impl SourceText {
             .collect();
         Self {
             stand_ins: has_lone.then_some(start),
-            ..Self::of_eval(origin, text)
+            ..Self::new(name, text)
         }
     }
 

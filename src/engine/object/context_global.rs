@@ -211,9 +211,7 @@ impl Agent {
         value: Value,
         store: GlobalStore,
     ) -> JsResult<Intercepted> {
-        let read_only = |found: Option<OwnProperty>| {
-            matches!(found, Some(OwnProperty::Data { flags, .. }) if !flags.has(PropertyFlags::WRITABLE))
-        };
+        let read_only = |found: Option<OwnProperty>| matches!(found, Some(OwnProperty::Data { flags, .. }) if !flags.has(PropertyFlags::WRITABLE));
         let inner = self.find_property(parts.inner, key)?;
         let outer = self.find_property(parts.outer, key)?;
         let declared = inner.is_some() || outer.is_some();
@@ -321,7 +319,11 @@ impl Agent {
             },
             _ => {
                 let fixed = PropertyFlags::WRITABLE.with(PropertyFlags::ENUMERABLE);
-                let flags = if deletable { PropertyFlags::DATA } else { fixed };
+                let flags = if deletable {
+                    PropertyFlags::DATA
+                } else {
+                    fixed
+                };
                 PropertyDescriptor::data(value, flags)
             }
         };

@@ -5,9 +5,7 @@
 
 use super::layout;
 use super::options::{Options, Style};
-use crate::engine::{
-    Agent, JsResult, Object, OwnProperty, PropertyKey, Throw, Value, messages,
-};
+use crate::engine::{Agent, JsResult, Object, OwnProperty, PropertyKey, Throw, Value, messages};
 use rustc_hash::FxHashMap;
 
 /// How deep values are nested at most: about where V8's stack ends.

@@ -56,7 +56,11 @@ impl DeclareGlobals {
 }
 
 fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
-    if agent.heap.context_global(agent.realm.global_object).is_some() {
+    if agent
+        .heap
+        .context_global(agent.realm.global_object)
+        .is_some()
+    {
         return already_declared(agent, name);
     }
     let text = agent.heap.key_for_message(name);

@@ -2,8 +2,7 @@
 //! strings come as one string, with a zero between its parts.
 
 use crate::engine::{
-    Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey,
-    Throw, Value,
+    Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Throw, Value,
 };
 use crate::host::commonjs::{Shared, note_exports, shared};
 use crate::host::node::loader::{self, throw};

@@ -6,23 +6,23 @@
 //! Code switches to the realm of its function only since the module was first required: functions that
 //! were called before keep running in the realm of their caller.
 
-use crate::builtins;
 use crate::engine::{
     Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Method, Object, PropertyFlags, RealmId,
     Throw, Value,
 };
 use crate::event_loop::microtasks;
 use crate::host::errors;
-use crate::modules::commonjs::{Text, compile_script, run_script};
+use crate::modules::commonjs::{Text, check_function_parts, compile_script, run_script};
 use crate::modules::install_compiler;
 use crate::source::{Imports, Shift, SourceText};
+use crate::{builtins, engine};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 const METHODS: &[Method] = &[
     Method::new("makeContext", 2, make_context),
     Method::new("compile", 6, compile),
-    Method::new("compileFunction", 6, compile_function),
+    Method::new("compileFunction", 8, compile_function),
     Method::new("run", 5, run),
 ];
 
@@ -67,21 +67,33 @@ fn realm_of(agent: &Agent, token: Value) -> RealmId {
 
 /// The source of `(text, name, lines, columns, imports)`, whose columns count in a line of it.
 fn source(agent: &mut Agent, call: &Call, line: u32) -> JsResult<Rc<SourceText>> {
-    let text = agent.to_rust_string(call.arg(1))?;
+    let source = named_source(agent, call, call.arg(1), line)?;
+    let imports = match number(call.arg(5)) {
+        0 => Imports::Unspecified,
+        1 => Imports::Experimental,
+        _ => Imports::Uncalled,
+    };
+    Ok(Rc::new(source.with_imports(imports)))
+}
+
+fn number(value: Value) -> i64 {
+    value.as_number().map_or(0, |number| number as i64)
+}
+
+/// A text with the name, and at the place, that a call says.
+fn named_source(agent: &mut Agent, call: &Call, text: Value, line: u32) -> JsResult<SourceText> {
     let name = agent.to_rust_string(call.arg(2))?;
-    let number = |value: Value| value.as_number().map_or(0, |number| number as i64);
+    let text = agent.to_string(text)?;
     let shift = Shift {
         lines: number(call.arg(3)) - i64::from(line),
         columns: number(call.arg(4)),
         line,
     };
-    let imports = match number(call.arg(5)) {
-        0 => Imports::Unspecified,
-        1 => Imports::Allowed,
-        _ => Imports::Uncalled,
+    let source = match agent.heap.text(text) {
+        engine::Text::Latin1(_) => SourceText::new(name, agent.heap.utf8(text)),
+        engine::Text::Utf16(_) => SourceText::from_units(name, agent.heap.each_unit(text)),
     };
-    let source = SourceText::new(name, text).shifted(shift);
-    Ok(Rc::new(source.with_imports(imports)))
+    Ok(source.shifted(shift))
 }
 
 /// `compile(token, text, name, lines, columns, imports)`: a function that runs a script.
@@ -92,9 +104,15 @@ fn compile(agent: &mut Agent, call: Call) -> JsResult {
     value_of(agent, compiled, &source)
 }
 
-/// `compileFunction(token, text, name, lines, columns, imports)`: the value of a text, of which the
-/// second line is that at which lines and columns count.
+/// `compileFunction(token, text, name, lines, columns, imports, parameters, body)`: the value of the
+/// text of a function, of which the body begins in the second line, at which lines and columns count.
+/// Parameters and body must be complete, each in itself.
 fn compile_function(agent: &mut Agent, call: Call) -> JsResult {
+    let parameters = agent.to_rust_string(call.arg(6))?;
+    let body = named_source(agent, &call, call.arg(7), 0)?;
+    if let Some(wrong) = check_function_parts(agent, &parameters, &body) {
+        return value_of(agent, Text::Wrong(wrong), &body);
+    }
     let source = source(agent, &call, 1)?;
     let realm = realm_of(agent, call.arg(0));
     let compiled = agent.in_realm(realm, |agent| run_script(agent, &source))?;
