@@ -82,7 +82,10 @@ pub fn throw_syntax_error(
         agent.keep_object(error);
         let span = diagnostic.primary.span;
         let marked = source.text().get(span.range()).unwrap_or("");
-        let width = marked.lines().next().unwrap_or("").chars().count().max(1);
+        let width = match span.start == span.end {
+            true => 0,
+            false => marked.lines().next().unwrap_or("").chars().count().max(1),
+        };
         match tell_place(agent, error, source, span.start, width) {
             Ok(()) => agent.throw(error.value()),
             Err(throw) => throw,
@@ -111,8 +114,9 @@ pub fn tell_place(
     let mut lines = shown.trim_end_matches('\n').splitn(4, '\n');
     let head: Vec<&str> = lines.by_ref().take(3).collect();
     let rest = lines.next().unwrap_or("");
-    let more = "^".repeat(width - 1);
-    let shown = format!("{}{more}\n{rest}", head.join("\n"));
+    let head = head.join("\n");
+    let head = head.trim_end_matches('^');
+    let shown = format!("{head}{}\n{rest}", "^".repeat(width));
     let shown = agent.heap.new_string(&shown).value();
     agent.set_captured_stack(error, shown);
     if let Some(data) = agent.heap.host_mut::<ErrorData>(error) {

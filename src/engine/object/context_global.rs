@@ -11,7 +11,7 @@
 //! Its kind is that of proxies, whose internal methods come here first.
 
 use super::{OwnProperty, PropertyDescriptor};
-use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, messages};
+use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, Throw, messages};
 use crate::heap::{Heap, HostData, Kind, Object, Tracer, Value};
 use rustc_hash::FxHashSet;
 
@@ -176,7 +176,12 @@ impl Agent {
                     value: Some(value),
                     ..PropertyDescriptor::default()
                 };
-                self.context_define(parts, key, &descriptor)
+                match self.get_own_property(parts.inner, key)? {
+                    Some(OwnProperty::Data { .. }) => {
+                        self.define_own_property(parts.inner, key, &descriptor)
+                    }
+                    _ => self.context_define(parts, key, &descriptor),
+                }
             }
             None => {
                 if store == (GlobalStore::Variable { strict: true }) && !declared {
@@ -185,6 +190,21 @@ impl Agent {
                 }
                 self.set_with_receiver(parts.inner, key, value, parts.inner.value())
             }
+        }
+    }
+
+    /// The TypeError for a variable that can't be assigned to.
+    #[cold]
+    pub fn context_set_failed(&mut self, global: Object, key: PropertyKey) -> Throw {
+        let outer = self.heap.context_global(global).map(|parts| parts.outer);
+        let is_outer = outer.map_or(Ok(false), |outer| self.has_own_property(outer, key));
+        match is_outer {
+            Ok(true) => {
+                let name = self.heap.key_for_message(key);
+                self.type_error(messages::cannot_redefine(&name))
+            }
+            Ok(false) => self.set_failed(global.value(), key),
+            Err(throw) => throw,
         }
     }
 

@@ -102,10 +102,7 @@ impl GlobalSet {
             let store = GlobalStore::Variable { strict };
             match agent.context_set(global, self.name, value, store)? || !strict {
                 true => Ok(value),
-                false => {
-                    let name = agent.heap.key_for_message(self.name);
-                    Err(agent.type_error(messages::cannot_redefine(&name)))
-                }
+                false => Err(agent.context_set_failed(global, self.name)),
             }
         })
     }

@@ -6,6 +6,7 @@
 //! Code switches to the realm of its function only since the module was first required: functions that
 //! were called before keep running in the realm of their caller.
 
+use super::vm_console::{new_console, nothing};
 use crate::engine::{
     Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Method, Object, PropertyFlags, RealmId,
     Throw, Value,
@@ -42,20 +43,42 @@ fn make_context(agent: &mut Agent, call: Call) -> JsResult {
     let made = agent.create_realm(|agent| {
         builtins::install(agent);
         install_compiler(agent);
-        let token = agent.new_builtin("", 0, |_, _| Ok(Value::UNDEFINED));
+        let console = new_console(agent);
+        let hidden = PropertyFlags::HIDDEN;
+        let global = agent.realm.global_object;
+        agent.define_constant(global, "console", console.value(), hidden);
+        let token = agent.new_builtin("", 0, nothing);
         agent.realm.code_generation = evals;
+        let inner = agent.realm.global_object;
+        let name = if outer.is_some() { "" } else { "Object" };
+        give_prototype(agent, inner, name)?;
         if let Some(outer) = outer {
-            let inner = agent.realm.global_object;
             let global = agent.contextify(outer);
             agent.redefine_constant(inner, "globalThis", global.value());
         }
-        (agent.realm.global_object, token)
+        Ok((agent.realm.global_object, token))
     });
-    let Some((global, token)) = made else {
+    let Some(made) = made else {
         return Err(agent.range_error("Too many contexts"));
     };
+    let (global, token) = made?;
     let pair = vec![global.value(), token.value()];
     Ok(agent.new_array(pair).value())
+}
+
+/// Gives a global object a prototype of its own, as V8 does.
+fn give_prototype(agent: &mut Agent, global: Object, name: &'static str) -> JsResult<()> {
+    let proto = agent
+        .heap
+        .ordinary_object_create(agent.intrinsic(Intrinsic::ObjectPrototype).value());
+    agent.keep_object(proto);
+    let constructor = agent.new_builtin(name, 0, nothing);
+    let hidden = PropertyFlags::HIDDEN;
+    agent
+        .heap
+        .add_property(proto, agent.names.constructor, hidden, constructor.value());
+    agent.set_prototype_of(global, proto.value())?;
+    Ok(())
 }
 
 fn realm_of(agent: &Agent, token: Value) -> RealmId {
