@@ -1,9 +1,22 @@
 //! Taking the values of an iterable: what `new Map`, `new Set` and the like share.
 
-use crate::engine::{Agent, JsResult, Object, PropertyKey, Value};
+use crate::engine::{Agent, JsResult, Object, Original, PropertyKey, Value};
 
-/// The method by which a new Map or Set takes entries.
-pub(in crate::builtins) fn adder(agent: &mut Agent, object: Object, key: PropertyKey) -> JsResult {
+/// The method by which a new Map or Set takes entries. For a text of the host's own it is what it
+/// was when it was made.
+pub(in crate::builtins) fn adder(
+    agent: &mut Agent,
+    object: Object,
+    key: PropertyKey,
+    original: Option<Original>,
+) -> JsResult {
+    if let Some(original) = original
+        && !agent.is_original(original)
+        && agent.serves_own_text()
+        && let Some(adder) = agent.original_value(original)
+    {
+        return Ok(adder);
+    }
     let adder = agent.get(object, key)?;
     if agent.heap.is_callable(adder) {
         agent.keep(adder);

@@ -212,7 +212,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     if iterable.is_nullish() {
         return Ok(map.value());
     }
-    let adder = adder(agent, map, agent.names.set)?;
+    let adder = adder(agent, map, agent.names.set, Some(Original::MapSet))?;
     let plain = agent.original_value(Original::MapSet) == Some(adder);
     for_each_of(agent, iterable, |agent, item| {
         let Some(entry) = item.as_object() else {

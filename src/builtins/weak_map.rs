@@ -88,7 +88,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     if call.arg(0).is_nullish() {
         return Ok(map.value());
     }
-    let adder = adder(agent, map, agent.names.set)?;
+    let adder = adder(agent, map, agent.names.set, None)?;
     for_each_of(agent, call.arg(0), |agent, entry| {
         agent.keep(entry);
         let Some(entry) = entry.as_object() else {

@@ -75,7 +75,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     if call.arg(0).is_nullish() {
         return Ok(set.value());
     }
-    let adder = adder(agent, set, agent.names.add)?;
+    let adder = adder(agent, set, agent.names.add, None)?;
     for_each_of(agent, call.arg(0), |agent, value| {
         agent.call(adder, set.value(), &[value])?;
         Ok(())

@@ -229,6 +229,7 @@ impl Agent {
             prefix: "",
             length: constructor.length,
             constructor: true,
+            ordinary: false,
             class,
         };
         // A realm makes each of its constructors once: only another one asks for the same again.

@@ -177,11 +177,19 @@ impl Definitions {
             name,
             prefix: "",
             length: method.length,
-            constructor: false,
+            constructor: method.ordinary,
+            ordinary: method.ordinary,
             class: false,
         };
+        let shape = match method.ordinary {
+            true => {
+                let prototype = static_key(heap, &self.symbols, "prototype");
+                heap.shape_with_flags(functions, prototype, PropertyFlags::WRITABLE)
+            }
+            false => functions,
+        };
         let none = [Value::UNDEFINED; 2];
-        let function = heap.new_native(functions, self.native(heap, entry), 0, none);
+        let function = heap.new_native(shape, self.native(heap, entry), 0, none);
         function.value()
     }
 
@@ -197,6 +205,7 @@ impl Definitions {
                 prefix,
                 length,
                 constructor: false,
+                ordinary: false,
                 class: false,
             };
             let none = [Value::UNDEFINED; 2];

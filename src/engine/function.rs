@@ -65,14 +65,7 @@ impl Agent {
                             self.heap.write_initial(function, key, Value::NULL);
                         }
                     }
-                    let proto = self.heap.new_object(self.realm.shapes.object3);
-                    self.heap.add_property(
-                        proto,
-                        self.names.constructor,
-                        PropertyFlags::HIDDEN,
-                        function.value(),
-                    );
-                    proto
+                    self.initial_prototype(function)
                 }
                 FunctionKind::Generator => self.object_with_proto(Intrinsic::GeneratorPrototype),
                 FunctionKind::AsyncGenerator => {
@@ -82,7 +75,25 @@ impl Agent {
             };
             self.heap
                 .write_initial(function, self.names.prototype, proto.value());
+        } else if let Some(native) = self.heap.native(function.value())
+            && self.natives.entries[native].ordinary
+        {
+            let proto = self.initial_prototype(function);
+            self.heap
+                .write_initial(function, self.names.prototype, proto.value());
         }
+    }
+
+    /// What a function's `prototype` is at first.
+    fn initial_prototype(&mut self, function: Object) -> Object {
+        let proto = self.heap.new_object(self.realm.shapes.object3);
+        self.heap.add_property(
+            proto,
+            self.names.constructor,
+            PropertyFlags::HIDDEN,
+            function.value(),
+        );
+        proto
     }
 
     fn object_with_proto(&mut self, proto: Intrinsic) -> Object {

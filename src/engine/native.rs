@@ -127,6 +127,8 @@ pub struct NativeEntry {
     pub length: u8,
     /// Whether it can be constructed.
     pub constructor: bool,
+    /// Whether it has a `prototype` and is constructed as a function of a script is.
+    pub ordinary: bool,
     /// Whether it shows itself as a class.
     pub class: bool,
 }
@@ -136,8 +138,8 @@ impl NativeEntry {
     pub(super) fn is_same(&self, other: &NativeEntry) -> bool {
         std::ptr::fn_addr_eq(self.run, other.run)
             && (self.name, self.prefix) == (other.name, other.prefix)
-            && (self.length, self.constructor, self.class)
-                == (other.length, other.constructor, other.class)
+            && (self.length, self.class) == (other.length, other.class)
+            && (self.constructor, self.ordinary) == (other.constructor, other.ordinary)
     }
 }
 
@@ -195,12 +197,27 @@ pub struct Method {
     pub length: u8,
     /// What it runs.
     pub run: NativeFn,
+    /// Whether it has a `prototype` and is constructed as a function of a script is.
+    pub ordinary: bool,
 }
 
 impl Method {
     /// A line.
     pub const fn new(name: &'static str, length: u8, run: NativeFn) -> Method {
-        Method { name, length, run }
+        Method {
+            name,
+            length,
+            run,
+            ordinary: false,
+        }
+    }
+
+    /// A line for what Node wrote in JavaScript as a function: it can be constructed.
+    pub const fn function(name: &'static str, length: u8, run: NativeFn) -> Method {
+        Method {
+            ordinary: true,
+            ..Method::new(name, length, run)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Making function objects over functions written in Rust, and over closures of embedders.
 
 use super::names::static_key;
-use super::native::{Call, ClosureData, NativeClosure, NativeEntry, NativeFn, NativeId};
+use super::native::{Call, ClosureData, Method, NativeClosure, NativeEntry, NativeFn, NativeId};
 use super::{Agent, JsResult};
 use crate::heap::{InternalData, InternalRef, Object, PropertyKey, Value};
 use std::any::Any;
@@ -29,6 +29,7 @@ impl Agent {
             prefix: "",
             length,
             constructor: false,
+            ordinary: false,
             class: false,
         })
     }
@@ -47,6 +48,7 @@ impl Agent {
             prefix: "",
             length,
             constructor: true,
+            ordinary: false,
             class: false,
         })
     }
@@ -104,6 +106,26 @@ impl Agent {
     /// The key for a name in a table: `@@iterator` is the symbol. Interned for ever.
     pub fn static_key(&mut self, name: &str) -> PropertyKey {
         static_key(&mut self.heap, &self.symbols, name)
+    }
+
+    /// A function object for a line of a table.
+    pub fn new_method(&mut self, method: &Method) -> Object {
+        let Method { length, run, .. } = *method;
+        if !method.ordinary {
+            return self.new_builtin(method.name, length, run);
+        }
+        let name = self.static_key(method.name);
+        let id = self.register_native(NativeEntry {
+            run,
+            name,
+            prefix: "",
+            length,
+            constructor: true,
+            ordinary: true,
+            class: false,
+        });
+        let shape = self.realm.shapes.constructor;
+        self.heap.new_native(shape, id.0, 0, [Value::UNDEFINED; 2])
     }
 
     /// A built-in function object.

@@ -3,13 +3,13 @@
 
 use super::{dom_exception, errors};
 use crate::builtins::typed_array::{Malformed, decode_base64, encode_base64};
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Str, Throw};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Str, Throw};
 
 /// Makes both.
 pub(super) fn install(agent: &mut Agent) {
-    let atob = agent.new_builtin("atob", 1, atob);
+    let atob = agent.new_method(&Method::function("atob", 1, atob));
     super::globals::define_enumerable_global(agent, "atob", atob.value());
-    let btoa = agent.new_builtin("btoa", 1, btoa);
+    let btoa = agent.new_method(&Method::function("btoa", 1, btoa));
     super::globals::define_enumerable_global(agent, "btoa", btoa.value());
 }
 

@@ -14,13 +14,13 @@ use crate::event_loop::timers::TimerKey;
 use crate::heap::{HostData, Kind, ShapeId, Text, Tracer};
 
 const GLOBALS: &[Method] = &[
-    Method::new("clearImmediate", 1, clear_immediate),
-    Method::new("setImmediate", 1, set_immediate),
-    Method::new("clearInterval", 1, clear_timeout),
-    Method::new("clearTimeout", 1, clear_timeout),
-    Method::new("setInterval", 2, set_interval),
-    Method::new("setTimeout", 2, set_timeout),
-    Method::new("queueMicrotask", 1, queue_microtask),
+    Method::function("clearImmediate", 1, clear_immediate),
+    Method::function("setImmediate", 1, set_immediate),
+    Method::function("clearInterval", 1, clear_timeout),
+    Method::function("clearTimeout", 1, clear_timeout),
+    Method::function("setInterval", 2, set_interval),
+    Method::function("setTimeout", 2, set_timeout),
+    Method::function("queueMicrotask", 1, queue_microtask),
 ];
 
 const TIMEOUT: Constructor = Constructor {
@@ -93,7 +93,7 @@ pub(super) fn install(agent: &mut Agent) {
         warnings: DelayWarnings::default(),
     });
     for method in GLOBALS {
-        let function = agent.new_builtin(method.name, method.length, method.run);
+        let function = agent.new_method(method);
         super::globals::define_enumerable_global(agent, method.name, function.value());
         match method.name {
             "setTimeout" => define_promisified(agent, function, promised_timeout),

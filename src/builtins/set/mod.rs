@@ -93,7 +93,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     if iterable.is_nullish() {
         return Ok(set.value());
     }
-    let adder = adder(agent, set, agent.names.add)?;
+    let adder = adder(agent, set, agent.names.add, Some(Original::SetAdd))?;
     let plain = agent.original_value(Original::SetAdd) == Some(adder);
     if plain
         && is_plain_set(agent, iterable)

@@ -507,12 +507,31 @@ impl Agent {
         if let Some(native) = self.heap.native(callee)
             && self.natives.entries[native].constructor
         {
+            if self.natives.entries[native].ordinary {
+                return self.construct_ordinary_native(native, frame, argc, new_target);
+            }
             let result = self.enter_native(native, frame, argc, true)?;
             return result
                 .as_object()
                 .ok_or_else(|| self.type_error(messages::DERIVED_RETURN));
         }
         self.construct_other(frame, argc, new_target)
+    }
+
+    /// Constructs with a function written in Rust as if it were a script's.
+    #[cold]
+    fn construct_ordinary_native(
+        &mut self,
+        native: u32,
+        frame: Frame,
+        argc: usize,
+        new_target: Value,
+    ) -> JsResult<Object> {
+        let this = self.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)?;
+        frame.set(THIS, this.value());
+        self.machine.new_target = new_target;
+        let result = self.enter_native(native, frame, argc, true)?;
+        Ok(result.as_object().unwrap_or(this))
     }
 
     fn construct_code(

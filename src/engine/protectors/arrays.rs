@@ -70,6 +70,7 @@ impl Agent {
             return false;
         }
         self.is_original(Original::ArrayIterator) && self.is_original(Original::ArrayIteratorNext)
+            || self.serves_own_text()
     }
 
     /// Whether the elements of the value, an array, are what iterating it at once gives, holes as
@@ -77,7 +78,7 @@ impl Agent {
     #[inline]
     pub fn is_plain_list(&mut self, value: Value) -> bool {
         self.is_plain_iterable_array(value)
-            && self.array_prototypes_are_plain()
+            && (self.array_prototypes_are_plain() || self.serves_own_text())
             && value
                 .as_object()
                 .is_some_and(|array| self.heap.is_dense(array))
@@ -150,6 +151,7 @@ impl Agent {
     pub fn array_iterators_have_return(&mut self) -> bool {
         self.realm.no_array_return_epoch.get() != self.heap.prototype_epoch()
             && self.look_for_array_return()
+            && !self.serves_own_text()
     }
 
     /// The iterator that has to be closed where a short cut has walked an array up to `index`:

@@ -15,7 +15,7 @@ pub use table::Original;
 pub(super) use table::Protectors;
 
 use super::Agent;
-use crate::heap::{CachedSlot, Value};
+use crate::heap::{CALLEE, CachedSlot, LINK, Link, Value};
 use table::Watched;
 
 impl Agent {
@@ -46,6 +46,24 @@ impl Agent {
             }
             _ => self.look_at_original(original),
         }
+    }
+
+    /// Whether what runs is a text of the host's own, or a native that one has called: what scripts
+    /// do to intrinsics is nothing to those.
+    #[cold]
+    #[inline(never)]
+    pub fn serves_own_text(&self) -> bool {
+        let is_own = |function: Value| {
+            let code = self.heap.function_code(function);
+            code.map(|code| self.codes[code].source.is_internal())
+        };
+        let frame = self.machine.frame;
+        if let Some(own) = is_own(frame.get(CALLEE)) {
+            return own;
+        }
+        let caller = Link::from_value(frame.get(LINK)).filter(|link| link.distance() > 0);
+        let caller = caller.map(|link| frame.below(link.distance() as usize));
+        caller.and_then(|caller| is_own(caller.get(CALLEE))) == Some(true)
     }
 
     #[cold]

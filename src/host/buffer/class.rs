@@ -27,17 +27,17 @@ const FAST_BUFFER: Constructor = Constructor {
 };
 
 const STATIC_METHODS: &[Method] = &[
-    Method::new("from", 3, from::from),
-    Method::new("copyBytesFrom", 3, statics::copy_bytes_from),
+    Method::function("from", 3, from::from),
+    Method::function("copyBytesFrom", 3, statics::copy_bytes_from),
     Method::new("of", 0, allocate::of),
-    Method::new("alloc", 3, allocate::alloc),
-    Method::new("allocUnsafe", 1, allocate::alloc_unsafe),
-    Method::new("allocUnsafeSlow", 1, allocate::alloc_unsafe_slow),
-    Method::new("isBuffer", 1, statics::is_buffer),
-    Method::new("compare", 2, statics::compare),
-    Method::new("isEncoding", 1, statics::is_encoding),
-    Method::new("concat", 2, statics::concat),
-    Method::new("byteLength", 2, statics::byte_length),
+    Method::function("alloc", 3, allocate::alloc),
+    Method::function("allocUnsafe", 1, allocate::alloc_unsafe),
+    Method::function("allocUnsafeSlow", 1, allocate::alloc_unsafe_slow),
+    Method::function("isBuffer", 1, statics::is_buffer),
+    Method::function("compare", 2, statics::compare),
+    Method::function("isEncoding", 1, statics::is_encoding),
+    Method::function("concat", 2, statics::concat),
+    Method::function("byteLength", 2, statics::byte_length),
 ];
 
 const SPECIES: &[Accessor] = &[Accessor::getter("@@species", species)];
@@ -296,22 +296,22 @@ const NUMBERS: &[Row] = &[
 ];
 
 const METHODS: &[Method] = &[
-    Method::new("copy", 4, copy),
-    Method::new("toString", 3, text::to_string),
-    Method::new("equals", 1, compare::equals),
-    Method::new("inspect", 2, inspect::inspect),
-    Method::new("compare", 5, compare::compare),
-    Method::new("indexOf", 4, index_of),
-    Method::new("lastIndexOf", 4, last_index_of),
-    Method::new("includes", 4, includes),
-    Method::new("fill", 4, fill::fill),
-    Method::new("write", 4, text::write),
-    Method::new("toJSON", 0, text::to_json),
-    Method::new("subarray", 2, subarray),
-    Method::new("slice", 2, slice),
-    Method::new("swap16", 0, change::swap16),
-    Method::new("swap32", 0, change::swap32),
-    Method::new("swap64", 0, change::swap64),
+    Method::function("copy", 4, copy),
+    Method::function("toString", 3, text::to_string),
+    Method::function("equals", 1, compare::equals),
+    Method::function("inspect", 2, inspect::inspect),
+    Method::function("compare", 5, compare::compare),
+    Method::function("indexOf", 4, index_of),
+    Method::function("lastIndexOf", 4, last_index_of),
+    Method::function("includes", 4, includes),
+    Method::function("fill", 4, fill::fill),
+    Method::function("write", 4, text::write),
+    Method::function("toJSON", 0, text::to_json),
+    Method::function("subarray", 2, subarray),
+    Method::function("slice", 2, slice),
+    Method::function("swap16", 0, change::swap16),
+    Method::function("swap32", 0, change::swap32),
+    Method::function("swap64", 0, change::swap64),
 ];
 
 /// Makes `Buffer`, which is in no global object yet, where there is none.
@@ -364,7 +364,7 @@ fn define_numbers(agent: &mut Agent, prototype: Object) {
         let function = match made.iter().find(same) {
             Some(&(_, function)) => function,
             None => {
-                let function = agent.new_builtin(row.name, row.length, row.run);
+                let function = agent.new_method(&Method::function(row.name, row.length, row.run));
                 made.push((row, function));
                 function
             }

@@ -59,9 +59,9 @@ const SLOW_BUFFER: Constructor = Constructor {
 };
 
 const METHODS: &[Method] = &[
-    Method::new("transcode", 3, transcode::transcode),
-    Method::new("isUtf8", 1, transcode::is_utf8),
-    Method::new("isAscii", 1, transcode::is_ascii),
+    Method::function("transcode", 3, transcode::transcode),
+    Method::function("isUtf8", 1, transcode::is_utf8),
+    Method::function("isAscii", 1, transcode::is_ascii),
 ];
 
 const INSPECT_MAX_BYTES: &[Accessor] = &[Accessor {

@@ -29,7 +29,7 @@ pub(super) static SUBTLE_CRYPTO: Interface = Interface {
 macro_rules! forwarded {
     ($($name:literal $length:literal),* $(,)?) => {
         &[$(
-            Method::new($name, $length, |agent, call| forward(agent, call, $name)),
+            Method::function($name, $length, |agent, call| forward(agent, call, $name)),
         )*]
     };
 }

@@ -46,8 +46,8 @@ const GLOBALS: &[LazyGlobal] = &[
 const ACCESSORS: &[Accessor] = &[Accessor::getter("subtle", get_subtle)];
 
 const METHODS: &[Method] = &[
-    Method::new("getRandomValues", 1, get_random_values),
-    Method::new("randomUUID", 0, random_uuid),
+    Method::function("getRandomValues", 1, get_random_values),
+    Method::function("randomUUID", 0, random_uuid),
 ];
 
 const GLOBAL: &[Accessor] = &[Accessor::getter("crypto", get_crypto)];

@@ -5,8 +5,8 @@ use super::text::spaces;
 use super::{Options, Style, inspect, internals};
 use crate::builtins::symbol;
 use crate::engine::{
-    Agent, Call, HostData, Intrinsic, JsResult, Kind, NativeId, Object, OwnProperty, PropertyFlags,
-    PropertyKey, Symbol, Text, Tracer, Value,
+    Agent, Call, HostData, Intrinsic, JsResult, Kind, Method, NativeId, Object, OwnProperty,
+    PropertyFlags, PropertyKey, Symbol, Text, Tracer, Value,
 };
 use crate::host::timer_fields;
 
@@ -33,7 +33,7 @@ pub fn install(agent: &mut Agent) {
     agent.set_slot(originals);
     let name = Text::Latin1(b"nodejs.util.inspect.custom");
     let custom = symbol::registered(agent, name);
-    let inspect = agent.new_builtin("inspect", 2, inspect_call);
+    let inspect = agent.new_method(&Method::function("inspect", 2, inspect_call));
     let key = agent.heap.property_key_of_str("custom");
     agent
         .heap

@@ -172,14 +172,16 @@ function inherit(constructor, parent) {
 
 inherit(Hash, LazyTransform);
 
-Hash.prototype.copy = function(options) {
+Hash.prototype.copy = function copy(options) {
   if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   return new Hash(this, options);
 };
 Hash.prototype._transform = _transform;
 Hash.prototype._flush = _flush;
-Hash.prototype.update = updateHash;
-Hash.prototype.digest = function(encoding) {
+Hash.prototype.update = ObjectDefineProperty(updateHash, 'name', {
+  __proto__: null, value: 'update',
+});
+Hash.prototype.digest = function digest(encoding) {
   if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   this[kState][kFinalized] = true;
   return encoded(digest(this[kHandle]), encoding);
@@ -205,7 +207,7 @@ function Hmac(hmac, key, options) {
 inherit(Hmac, LazyTransform);
 
 Hmac.prototype.update = updateHash;
-Hmac.prototype.digest = function(encoding) {
+Hmac.prototype.digest = function digest(encoding) {
   const bytes = digest(this[kHandle]);
   this[kState][kFinalized] = true;
   return encoded(bytes, encoding);
@@ -497,11 +499,15 @@ function withWarning(Class, code) {
   return deprecated;
 }
 
+function unavailable(name) {
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`crypto.${name}`);
+}
+
 // What there is by name only.
 function missing(name, length) {
   const does = {
-    [name](...args) {
-      throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`crypto.${name}`);
+    [name]: function () {
+      unavailable(name);
     },
   }[name];
   ObjectDefineProperty(does, 'length', { __proto__: null, value: length, configurable: true });
@@ -565,10 +571,10 @@ module.exports = {
   generateKeyPairSync: missing('generateKeyPairSync', 2),
   generateKey: missing('generateKey', 3),
   generateKeySync: missing('generateKeySync', 2),
-  privateDecrypt: missing('privateDecrypt', 2),
-  privateEncrypt: missing('privateEncrypt', 2),
-  publicDecrypt: missing('publicDecrypt', 2),
-  publicEncrypt: missing('publicEncrypt', 2),
+  privateDecrypt: (buffer, key) => unavailable('privateDecrypt'),
+  privateEncrypt: (buffer, key) => unavailable('privateEncrypt'),
+  publicDecrypt: (buffer, key) => unavailable('publicDecrypt'),
+  publicEncrypt: (buffer, key) => unavailable('publicEncrypt'),
   randomBytes,
   randomFill,
   randomFillSync,
@@ -580,7 +586,9 @@ module.exports = {
   sign: missing('signOneShot', 4),
   setEngine: missing('setEngine', 2),
   timingSafeEqual,
-  getFips: () => 0,
+  getFips: function () {
+    return 0;
+  },
   setFips: missing('setFips', 1),
   verify: missing('verifyOneShot', 5),
   hash,

@@ -396,22 +396,22 @@ emitterOfProcess[kCapture] = false;
 
 const shown = { enumerable: true, configurable: true };
 ObjectAssign(EventEmitter, {
-  addAbortListener(signal, listener) {
+  addAbortListener: function addAbortListener(signal, listener) {
     return rest().addAbortListener(signal, listener);
   },
   async once(emitter, name, options = { __proto__: null }) {
     return rest().once(emitter, name, options);
   },
-  on(emitter, event, options = { __proto__: null }) {
+  on: function on(emitter, event, options = { __proto__: null }) {
     return rest().on(emitter, event, options);
   },
-  getEventListeners(emitter, type) {
+  getEventListeners: function getEventListeners(emitter, type) {
     return rest().getEventListeners(emitter, type);
   },
-  getMaxListeners(emitter) {
+  getMaxListeners: function getMaxListeners(emitter) {
     return rest().getMaxListeners(emitter, defaultMaxListeners);
   },
-  listenerCount(emitter, type) {
+  listenerCount: function listenerCount(emitter, type) {
     if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
     return rest().listenerCount(emitter, type);
   },

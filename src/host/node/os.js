@@ -22,26 +22,38 @@ function ownProperties(functions) {
 }
 
 const simple = ownProperties({
-  arch: () => process.arch,
+  arch: function () {
+    return process.arch;
+  },
   availableParallelism: () => binding.parallelism(),
-  endianness: () => 'LE',
+  endianness: function () {
+    return 'LE';
+  },
   freemem: () => Number(field('MemAvailable', fact('memory')) ?? 0) * 1024,
   totalmem: () => Number(field('MemTotal', fact('memory')) ?? 0) * 1024,
-  homedir: () => process.env.HOME ?? userInfo().homedir,
-  hostname: () => fact('hostname'),
-  platform: () => process.platform,
+  homedir: function () {
+    return process.env.HOME ?? userInfo().homedir;
+  },
+  hostname: function () {
+    return fact('hostname');
+  },
+  platform: function () {
+    return process.platform;
+  },
   release: () => fact('release'),
   version: () => fact('version'),
   machine: () => binding.architecture(),
   type: () => fact('type'),
-  tmpdir() {
+  tmpdir: function () {
     const { env } = process;
     const path = env.TMPDIR || env.TMP || env.TEMP || '/tmp';
     return path.length > 1 && StringPrototypeEndsWith(path, '/')
       ? StringPrototypeSlice(path, 0, -1)
       : path;
   },
-  uptime: () => Number(words(fact('uptime'))[0]),
+  uptime: function () {
+    return Number(words(fact('uptime'))[0]);
+  },
 });
 // As they are named in Node.
 const named = (fn, name) => ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });

@@ -45,12 +45,12 @@ module.exports = {
   PerformanceObserver,
   PerformanceObserverEntryList,
   PerformanceResourceTiming,
-  monitorEventLoopDelay(options) {
+  monitorEventLoopDelay: function (options = {}) {
     return require('internal/histogram').monitorEventLoopDelay(options);
   },
   eventLoopUtilization,
   timerify,
-  createHistogram(options) {
+  createHistogram: function (options = {}) {
     return require('internal/histogram').createHistogram(options);
   },
   performance,

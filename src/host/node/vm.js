@@ -112,32 +112,30 @@ function compileIn(state, context) {
 
 function ContextifyScript() {}
 
-ContextifyScript.prototype = ObjectDefineProperties(
-  {},
-  {
-    __proto__: null,
-    createCachedData: method(function createCachedData() {
-      return cacheOf(stateOf(this).code);
-    }),
-    runInContext: method(function runInContext(context, timeout, displayErrors) {
-      const state = stateOf(this);
-      let run = state.run;
-      if (context !== state.context) {
-        run = WeakMapPrototypeGet(state.others, context);
-        if (run === undefined) {
-          run = compileIn(state, context);
-          WeakMapPrototypeSet(state.others, context, run);
-        }
-      }
-      return binding.run(context.token, run, timeout, displayErrors, context.drains);
-    }),
-    constructor: method(ContextifyScript),
+const methods = {
+  createCachedData() {
+    return cacheOf(stateOf(this).code);
   },
-);
-
-function method(value) {
-  return { __proto__: null, value, writable: true, enumerable: false, configurable: true };
-}
+  // (context, timeout, displayErrors)
+  runInContext(...args) {
+    const { 0: context, 1: timeout, 2: displayErrors } = args;
+    const state = stateOf(this);
+    let run = state.run;
+    if (context !== state.context) {
+      run = WeakMapPrototypeGet(state.others, context);
+      if (run === undefined) {
+        run = compileIn(state, context);
+        WeakMapPrototypeSet(state.others, context, run);
+      }
+    }
+    return binding.run(context.token, run, timeout, displayErrors, context.drains);
+  },
+  constructor: ContextifyScript,
+};
+const hidden = { __proto__: null, enumerable: false };
+ContextifyScript.prototype = ObjectDefineProperties(methods, {
+  __proto__: null, createCachedData: hidden, runInContext: hidden, constructor: hidden,
+});
 
 const runIn = ContextifyScript.prototype.runInContext;
 

@@ -6,30 +6,34 @@ const globals = internalBinding('globals');
 const environment = new Map();
 
 class Worker {
-  constructor() {
+  constructor(filename) {
     throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.Worker');
   }
 }
 
-const absent = (name) => ({
-  __proto__: null,
-  [name]() {
-    throw new ERR_METHOD_NOT_IMPLEMENTED(`worker_threads.${name}`);
-  },
-})[name];
+const refuse = (name) => {
+  throw new ERR_METHOD_NOT_IMPLEMENTED(`worker_threads.${name}`);
+};
 
 module.exports = {
   isInternalThread: false,
   isMainThread: true,
   MessagePort: globals.MessagePort,
   MessageChannel: globals.MessageChannel,
-  markAsUncloneable: absent('markAsUncloneable'),
-  markAsUntransferable: absent('markAsUntransferable'),
-  isMarkedAsUntransferable: () => false,
-  moveMessagePortToContext: absent('moveMessagePortToContext'),
+  markAsUncloneable: function (object) {
+    refuse('markAsUncloneable');
+  },
+  markAsUntransferable: function (object) {
+    refuse('markAsUntransferable');
+  },
+  isMarkedAsUntransferable: function (object) {
+    return false;
+  },
+  moveMessagePortToContext: () => refuse('moveMessagePortToContext'),
   receiveMessageOnPort: internalBinding('messaging').receiveMessageOnPort,
   resourceLimits: {},
-  postMessageToThread: absent('postMessageToThread'),
+  postMessageToThread: async (threadId, value, transferList, timeout) =>
+    refuse('postMessageToThread'),
   threadId: 0,
   threadName: '',
   SHARE_ENV: SymbolFor('nodejs.worker_threads.SHARE_ENV'),
@@ -37,11 +41,11 @@ module.exports = {
   parentPort: null,
   workerData: null,
   BroadcastChannel: globals.BroadcastChannel,
-  setEnvironmentData(key, value) {
+  setEnvironmentData: function (key, value) {
     if (value === undefined) MapPrototypeDelete(environment, key);
     else MapPrototypeSet(environment, key, value);
   },
-  getEnvironmentData(key) {
+  getEnvironmentData: function (key) {
     return MapPrototypeGet(environment, key);
   },
 };

@@ -18,10 +18,10 @@ const OPERATIONS: &[Method] = &[
     Method::new("has", 1, has),
     Method::new("set", 2, set),
     Method::new("getSetCookie", 0, get_set_cookie),
-    Method::new("keys", 0, keys),
-    Method::new("values", 0, values),
-    Method::new("entries", 0, entries),
-    Method::new("forEach", 1, for_each),
+    Method::function("keys", 0, keys),
+    Method::function("values", 0, values),
+    Method::function("entries", 0, entries),
+    Method::function("forEach", 1, for_each),
 ];
 
 const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, next)];

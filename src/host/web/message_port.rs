@@ -30,7 +30,7 @@ const FIRST_METHODS: &[Method] = &[
     Method::new("start", 0, start),
     Method::new("ref", 0, ref_),
     Method::new("unref", 0, unref),
-    Method::new("hasRef", 0, has_ref),
+    Method::function("hasRef", 0, has_ref),
 ];
 
 const HANDLERS: &[Accessor] = &[
@@ -46,7 +46,7 @@ const HANDLERS: &[Accessor] = &[
     },
 ];
 
-const CLOSE: &[Method] = &[Method::new("close", 1, close)];
+const CLOSE: &[Method] = &[Method::function("close", 1, close)];
 
 /// `MessagePort`
 pub(super) static MESSAGE_PORT: Interface = Interface {

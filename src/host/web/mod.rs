@@ -62,7 +62,7 @@ mod web_socket;
 
 use super::encoding::{TextDecoder, TextEncoder};
 use super::globals::define_enumerable_global;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, Object, PropertyFlags};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, Method, Object, PropertyFlags};
 use interface::Interface;
 pub use performance::performance_object;
 
@@ -195,7 +195,7 @@ pub(super) fn install(agent: &mut Agent) {
 /// Makes the globals that come next to last among the enumerable ones.
 pub(super) fn install_before_crypto(agent: &mut Agent) {
     performance::install(agent);
-    let fetch = agent.new_builtin("fetch", 1, fetch);
+    let fetch = agent.new_method(&Method::function("fetch", 1, fetch));
     define_enumerable_global(agent, "fetch", fetch.value());
 }
 

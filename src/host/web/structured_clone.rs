@@ -16,15 +16,15 @@ use crate::builtins::map::{MapData, map_set, new_map};
 use crate::builtins::set::{SetData, new_set, set_add};
 use crate::builtins::{array_buffer, regexp};
 use crate::engine::{
-    Agent, BufferData, Call, DataBlock, ErrorData, HostData, Intrinsic, JsResult, Kind, Object,
-    OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw,
+    Agent, BufferData, Call, DataBlock, ErrorData, HostData, Intrinsic, JsResult, Kind, Method,
+    Object, OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw,
     TypedArrayData, Value,
 };
 use rustc_hash::FxHashMap;
 
 /// Makes `structuredClone`.
 pub(super) fn install(agent: &mut Agent) {
-    let function = agent.new_builtin("structuredClone", 2, structured_clone);
+    let function = agent.new_method(&Method::function("structuredClone", 2, structured_clone));
     globals::define_enumerable_global(agent, "structuredClone", function.value());
 }
 

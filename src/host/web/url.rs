@@ -18,8 +18,8 @@ use crate::url::{Component, Scheme, Url, search_params};
 const STATIC_METHODS: &[Method] = &[
     Method::new("parse", 1, parse_static),
     Method::new("canParse", 1, can_parse),
-    Method::new("createObjectURL", 1, blob_urls::create),
-    Method::new("revokeObjectURL", 1, blob_urls::revoke),
+    Method::function("createObjectURL", 1, blob_urls::create),
+    Method::function("revokeObjectURL", 1, blob_urls::revoke),
 ];
 
 const FIRST_METHODS: &[Method] = &[Method::new("toString", 0, to_string)];

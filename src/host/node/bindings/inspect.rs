@@ -6,8 +6,8 @@ use crate::host::errors;
 use crate::host::inspect::{self, Options};
 
 const METHODS: &[Method] = &[
-    Method::new("format", 0, format),
-    Method::new("formatWithOptions", 1, format_with_options),
+    Method::function("format", 0, format),
+    Method::function("formatWithOptions", 1, format_with_options),
     Method::new("setDefaultOptions", 1, set_default_options),
 ];
 

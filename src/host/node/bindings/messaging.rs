@@ -4,7 +4,7 @@ use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFl
 use crate::host::errors;
 use crate::host::web::message_port::receive;
 
-const METHODS: &[Method] = &[Method::new(
+const METHODS: &[Method] = &[Method::function(
     "receiveMessageOnPort",
     1,
     receive_message_on_port,

@@ -10,11 +10,13 @@ const names = [
   'lchmod', 'lchown', 'chown', 'utimes', 'lutimes', 'realpath', 'mkdtemp', 'mkdtempDisposable',
   'writeFile', 'appendFile', 'readFile', 'watch',
 ];
+const lengths = '13323321222223111212233332223321';
 for (let i = 0; i < names.length; i++) {
   const refuse = notHere('fs.promises', names[i], 'the functions of fs with Sync are there');
-  exports[names[i]] = ObjectDefineProperty(async () => refuse(), 'name', {
+  exports[names[i]] = ObjectDefineProperties(async () => refuse(), {
     __proto__: null,
-    value: names[i],
+    name: { __proto__: null, value: names[i] },
+    length: { __proto__: null, value: Number(lengths[i]) },
   });
 }
 exports.constants = constants;

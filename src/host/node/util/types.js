@@ -21,7 +21,7 @@ for (let i = 0; i < names.length; i++) {
   const tag = `${names[i]}Array`;
   const name = `is${tag}`;
   types[name] = {
-    [name](value) {
+    [name]: function (value) {
       return tagOf(value) === tag;
     },
   }[name];

@@ -50,15 +50,15 @@ const TIME_ORIGIN: &[Accessor] = &[Accessor::getter("timeOrigin", time_origin)];
 
 const TO_JSON: &[Method] = &[Method::new("toJSON", 0, to_json)];
 
-const UTILIZATION: &[Method] = &[Method::new("eventLoopUtilization", 2, utilization)];
+const UTILIZATION: &[Method] = &[Method::function("eventLoopUtilization", 2, utilization)];
 
 const NODE_METHODS: &[Method] = &[
-    Method::new(
+    Method::function(
         "markResourceTiming",
         7,
         resource_timing::mark_resource_timing,
     ),
-    Method::new("timerify", 1, timerify::timerify),
+    Method::function("timerify", 1, timerify::timerify),
 ];
 
 const HANDLERS: &[Accessor] = &[Accessor {

@@ -114,28 +114,18 @@ function isKind(mode, kind) {
   return typeof mode === 'bigint' ? (mode & 61440n) === BigInt(kind) : (mode & 61440) === kind;
 }
 
-class StatsBase {
-  isDirectory() {
-    return isKind(this.mode, 16384);
-  }
-  isFile() {
-    return isKind(this.mode, 32768);
-  }
-  isBlockDevice() {
-    return isKind(this.mode, 24576);
-  }
-  isCharacterDevice() {
-    return isKind(this.mode, 8192);
-  }
-  isSymbolicLink() {
-    return isKind(this.mode, 40960);
-  }
-  isFIFO() {
-    return isKind(this.mode, 4096);
-  }
-  isSocket() {
-    return isKind(this.mode, 49152);
-  }
+function StatsBase(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks) {}
+
+const KINDS = {
+  isDirectory: 16384, isFile: 32768, isBlockDevice: 24576, isCharacterDevice: 8192,
+  isSymbolicLink: 40960, isFIFO: 4096, isSocket: 49152,
+};
+const kinds = ObjectKeys(KINDS);
+for (let i = 0; i < kinds.length; i++) {
+  const kind = KINDS[kinds[i]];
+  StatsBase.prototype[kinds[i]] = function () {
+    return isKind(this.mode, kind);
+  };
 }
 
 const FIELDS = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks'];

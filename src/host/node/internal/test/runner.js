@@ -1151,8 +1151,8 @@ function makeTestFunction(Kind) {
 }
 
 function makeHook(which) {
-  return (fn, options = { __proto__: null }) => {
-    parentTest().createHook(which, fn, options);
+  return (fn, options) => {
+    parentTest().createHook(which, fn, options ?? { __proto__: null });
   };
 }
 
