@@ -43,6 +43,8 @@ pub struct Queues {
     pub ticks: VecDeque<Tick>,
     /// What is to be judged after the drain.
     pub rejections: Vec<RejectionEvent>,
+    /// How many promises were rejected without a handler.
+    pub rejection_count: u32,
     /// FinalizationRegistries with targets that died; each wants a task that runs its callback.
     pub cleanups: Vec<Object>,
 }

@@ -102,7 +102,6 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         emit_warning,
         reporting: options.reporting,
         uncaught: None,
-        rejections: 0,
         capture: Value::NULL,
     });
     define(agent, process);
