@@ -104,6 +104,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         uncaught: None,
         rejections: 0,
         capture: Value::NULL,
+        rejection_taker: Value::UNDEFINED,
     });
     define(agent, process);
     agent.define_global("process", process.value());
