@@ -24,7 +24,7 @@ first.run(() => {
   setTimeout(() => {
     log('timeout in', process.domain.name);
     throw new Error('from a timer');
-  }, 10);
+  }, 100);
   setImmediate(() => log('immediate in', process.domain.name));
   process.nextTick(() => log('tick in', process.domain.name));
   Promise.resolve().then(() => log('job in', process.domain.name));
@@ -45,7 +45,7 @@ outer.run(() => {
   });
   setTimeout(() => inner.run(() => {
     throw new Error('nested');
-  }), 40);
+  }), 200);
 });
 
 // Emitters: without a listener the domain gets the error.
