@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn entries_keep_their_order() {
         for longest in 0..3 {
-            let mut entries = vec!["a", "b", "c"];
+            let mut entries = ["a", "b", "c"];
             entries[longest] = "longest";
             let texts = entries.iter().map(|entry| (*entry).into()).collect();
             let joined = format!("[{}]", entries.join(", "));

@@ -40,6 +40,7 @@ modules! {
     "internal/console",
     "internal/crypto/keys",
     "internal/dotenv",
+    "internal/emitter",
     "internal/errors",
     "internal/events",
     "internal/fs/cp",

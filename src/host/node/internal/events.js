@@ -51,7 +51,7 @@ function checkedSignal(options) {
 const abortError = (signal) => new AbortError(undefined, { cause: signal?.reason });
 
 // The arguments of the next event; rejects with `error`.
-function once(emitter, name, options) {
+function once(emitter, name, options = { __proto__: null }) {
   const signal = checkedSignal(options);
   return new Promise((resolve, reject) => {
     const errorListener = (error) => {
@@ -60,7 +60,9 @@ function once(emitter, name, options) {
       reject(error);
     };
     const resolver = (...args) => {
-      if (typeof emitter.removeListener === 'function') emitter.removeListener('error', errorListener);
+      if (typeof emitter.removeListener === 'function') {
+        emitter.removeListener('error', errorListener);
+      }
       if (signal) unlisten(signal, 'abort', onAbort);
       resolve(args);
     };
@@ -71,7 +73,9 @@ function once(emitter, name, options) {
     };
     const isTarget = typeof emitter.on !== 'function';
     listen(emitter, name, resolver, isTarget ? onceFlags() : { once: true });
-    if (name !== 'error' && typeof emitter.once === 'function') emitter.once('error', errorListener);
+    if (name !== 'error' && typeof emitter.once === 'function') {
+      emitter.once('error', errorListener);
+    }
     if (signal) listen(signal, 'abort', onAbort, onceFlags());
   });
 }
@@ -103,7 +107,7 @@ class Queue {
 const kFirstEventParam = SymbolFor('nodejs.kFirstEventParam');
 
 // The events as an async iterator of arrays of arguments.
-function on(emitter, event, options) {
+function on(emitter, event, options = { __proto__: null }) {
   const signal = checkedSignal(options);
   const high = options.highWaterMark ?? options.highWatermark ?? NumberMAX_SAFE_INTEGER;
   validateInteger(high, 'options.highWaterMark', 1);
@@ -223,15 +227,16 @@ function getEventListeners(target, type) {
   throw wrongEmitter(target);
 }
 
-function getMaxListeners(target, usual) {
+function getMaxListeners(target, b, c, usual) {
   if (typeof target?.getMaxListeners === 'function') return target._maxListeners ?? usual;
   if (isEventTarget(target)) return eventTargets().getMaxListeners(target) ?? usual;
   throw wrongEmitter(target);
 }
 
 function listenerCount(emitter, type) {
+  if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
   if (isEventTarget(emitter)) return eventTargets().listeners(emitter, type).length;
-  return FunctionPrototypeCall(EventEmitter.prototype.listenerCount, emitter, type);
+  throw wrongEmitter(emitter);
 }
 
 function makeAsyncResourceClass() {
