@@ -38,7 +38,7 @@ impl LoopHooks for ProcessHooks {
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        match emitter::emit(agent, "unhandledRejection", &arguments) {
+        match emit_unhandled(agent, &arguments) {
             Ok(true) => return Ok(()),
             Ok(false) => {}
             Err(throw) => {
@@ -73,6 +73,18 @@ impl LoopHooks for ProcessHooks {
     fn before_sleep(&self, agent: &mut Agent) -> JsResult<()> {
         streams::flush_stdout(agent)
     }
+}
+
+/// Tells the domain of a rejection, or else the process; whether anybody took it.
+fn emit_unhandled(agent: &mut Agent, arguments: &[Value]) -> JsResult<bool> {
+    let taker = ProcessState::of(agent).rejection_taker;
+    if !taker.is_undefined() {
+        let taken = agent.call(taker, Value::UNDEFINED, arguments)?;
+        if !taken.is_undefined() {
+            return Ok(agent.heap.to_boolean(taken));
+        }
+    }
+    emitter::emit(agent, "unhandledRejection", arguments)
 }
 
 /// How many microtasks pass in Node from the rejection of the main module's promise until its loader

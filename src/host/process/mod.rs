@@ -103,6 +103,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         reporting: options.reporting,
         uncaught: None,
         capture: Value::NULL,
+        rejection_taker: Value::UNDEFINED,
     });
     define(agent, process);
     agent.define_global("process", process.value());

@@ -29,6 +29,8 @@ pub struct ProcessState {
     pub(in crate::host) uncaught: Option<Caught>,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
+    /// A function that offers an unhandled rejection to its domain, once there are domains.
+    pub(in crate::host) rejection_taker: Value,
 }
 
 /// What a process was started with.
@@ -48,6 +50,7 @@ impl HostData for ProcessState {
         tracer.mark(self.at_exit);
         tracer.mark(self.exit_code);
         tracer.mark(self.capture);
+        tracer.mark(self.rejection_taker);
         if let Some(error) = &self.uncaught {
             tracer.mark_all(&error.roots());
         }
