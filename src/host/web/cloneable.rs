@@ -27,7 +27,13 @@ const HOSTS: &[KindOf] = &[
     |agent, object| blob::is_blob(agent, object.value()).then_some(Manner::Copied(copy_blob)),
     |agent, object| {
         // What Node marks as something that can't be cloned.
-        const NOT: &[&str] = &["URL", "URLSearchParams", "URLPattern", "FormData", "Headers"];
+        const NOT: &[&str] = &[
+            "URL",
+            "URLSearchParams",
+            "URLPattern",
+            "FormData",
+            "Headers",
+        ];
         let class = agent.heap.host_class(object)?;
         NOT.contains(&class).then_some(Manner::Never)
     },

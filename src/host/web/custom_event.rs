@@ -38,6 +38,10 @@ static CLASS: EventClass = EventClass {
 
 /// The event for a value that is emitted; `undefined` is none.
 pub(super) fn new_custom_event(agent: &mut Agent, kind: &str, detail: Value) -> Object {
-    let detail = if detail.is_undefined() { Value::NULL } else { detail };
+    let detail = if detail.is_undefined() {
+        Value::NULL
+    } else {
+        detail
+    };
     CLASS.new_event(agent, kind, vec![detail])
 }

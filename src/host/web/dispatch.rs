@@ -5,9 +5,9 @@
 //! uncaught one. A target with parents would call [`invoke`] for each object on the path.
 
 use super::event::{self, Flags};
+use super::listeners::Listener;
 use super::report;
 use super::target_data::{target, target_mut, tell_removed};
-use super::listeners::Listener;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyKey, Value};
 
 /// What a dispatch is about.

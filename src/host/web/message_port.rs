@@ -12,11 +12,11 @@ use super::listeners::Traits;
 use super::node_event_target::NODE_EVENT_TARGET;
 use super::port_data::{Port, is_port};
 use super::structured_clone::{self, Arrival, Cloned, Movable, Transfer};
-use super::target_data::{ListenerHooks, Target, own, own_mut};
+use super::target_data::{self, ListenerHooks, Target, own, own_mut};
 use super::{check, event_handler, event_target, message_event};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags,
-    PropertyKey, Tracer, Value,
+    Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
+    Tracer, Value,
 };
 use crate::event_loop::handles::HandleKey;
 use crate::event_loop::observer;
@@ -135,7 +135,7 @@ fn new_detached(agent: &mut Agent) -> Object {
 }
 
 /// Two connected ports.
-pub(super) fn new_pair(agent: &mut Agent) -> [Object; 2] {
+pub(in crate::host) fn new_pair(agent: &mut Agent) -> [Object; 2] {
     let ports = [new_detached(agent), new_detached(agent)];
     let ends = ports.map(|port| {
         let key = EventLoop::of(agent).handles.add();
@@ -231,6 +231,17 @@ pub(super) fn post(agent: &mut Agent, port: Object, value: Value) {
     }
 }
 
+/// Adds a listener that gets the values of messages. A port that isn't unref'ed keeps the loop alive then.
+pub(in crate::host) fn listen(agent: &mut Agent, port: Object, listener: Value) {
+    let key = agent.static_key("message");
+    let name = agent.heap.key_to_value(key);
+    let traits = Traits {
+        node_style: true,
+        ..Traits::default()
+    };
+    target_data::add(agent, port, (key, name), listener, traits, None);
+}
+
 fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
     match call.this().as_object() {
         Some(object) if own::<Port>(agent, object).is_some() => Ok(object),
@@ -239,7 +250,7 @@ fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
 }
 
 /// [port.postMessage(value\[, transferList\])](https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist)
-fn post_message(agent: &mut Agent, call: Call) -> JsResult {
+pub(in crate::host) fn post_message(agent: &mut Agent, call: Call) -> JsResult {
     let port = this_port(agent, call)?;
     if call.is_empty() {
         let text = "Not enough arguments to MessagePort.postMessage";
@@ -353,7 +364,8 @@ fn begin(agent: &mut Agent, port: Object) {
     }
 }
 
-pub(super) fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
+/// Whether a port keeps the loop alive.
+pub(in crate::host) fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
     if let Some(end) = open_end(agent, port) {
         let key = end_mut(agent, end).key;
         EventLoop::of(agent).handles.set_refed(key, port, refed);
@@ -420,7 +432,8 @@ fn close(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-pub(super) fn begin_close(agent: &mut Agent, port: Object) {
+/// Closes a port, after the check phase.
+pub(in crate::host) fn begin_close(agent: &mut Agent, port: Object) {
     if let Some(end) = open_end(agent, port) {
         let data = end_mut(agent, end);
         data.closing = true;
@@ -542,12 +555,7 @@ impl Movable for Ports {
         String::from("MessagePort")
     }
 
-    fn refusal(
-        &self,
-        agent: &mut Agent,
-        port: Object,
-        by: Option<Object>,
-    ) -> Option<&'static str> {
+    fn refusal(&self, agent: &mut Agent, port: Object, by: Option<Object>) -> Option<&'static str> {
         if by == Some(port) {
             return Some("Transfer list contains source port");
         }

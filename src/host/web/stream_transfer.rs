@@ -5,7 +5,9 @@
 //! its class. What is to be done the text `internal/webstreams/transfer` does.
 
 use super::structured_clone::Movable;
-use crate::engine::{Agent, HostData, JsResult, Object, OwnProperty, PropertyKey, Symbol, Tracer, Value};
+use crate::engine::{
+    Agent, HostData, JsResult, Object, OwnProperty, PropertyKey, Symbol, Tracer, Value,
+};
 
 /// The classes that can be transferred.
 const CLASSES: &[&str] = &["ReadableStream", "WritableStream", "TransformStream"];
@@ -23,8 +25,10 @@ impl HostData for Told {
 }
 
 /// Remembers how streams are known and transferred.
-pub(in crate::host) fn tell(agent: &mut Agent, symbol: Symbol, load: Value) {
-    agent.set_slot(Told { symbol, load });
+pub(in crate::host) fn tell(agent: &mut Agent, symbol: Value, load: Value) {
+    if let Some(symbol) = symbol.as_symbol() {
+        agent.set_slot(Told { symbol, load });
+    }
 }
 
 fn class_of(agent: &mut Agent, object: Object) -> Option<&'static str> {
@@ -43,7 +47,9 @@ pub(super) fn is_stream(agent: &mut Agent, object: Object) -> bool {
 
 /// Calls a function of the text.
 fn call(agent: &mut Agent, name: &str, arguments: &[Value]) -> JsResult {
-    let load = agent.slot::<Told>().map_or(Value::UNDEFINED, |told| told.load);
+    let load = agent
+        .slot::<Told>()
+        .map_or(Value::UNDEFINED, |told| told.load);
     let exports = agent.call(load, Value::UNDEFINED, &[])?;
     agent.keep(exports);
     let key = agent.static_key(name);

@@ -15,8 +15,8 @@ use crate::builtins::set::{SetData, new_set, set_add};
 use crate::builtins::{array_buffer, regexp};
 use crate::engine::{
     Agent, BufferData, Call, DataBlock, ErrorData, HostData, Intrinsic, JsResult, Kind, Object,
-    OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw,
-    Tracer, TypedArrayData, Value,
+    OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw, Tracer,
+    TypedArrayData, Value,
 };
 use rustc_hash::FxHashMap;
 
@@ -371,12 +371,7 @@ impl Cloning {
         self.properties(agent, object, copy)
     }
 
-    fn by_manner(
-        &mut self,
-        agent: &mut Agent,
-        object: Object,
-        manner: Manner,
-    ) -> JsResult<Object> {
+    fn by_manner(&mut self, agent: &mut Agent, object: Object, manner: Manner) -> JsResult<Object> {
         match manner {
             Manner::Plain => self.plain(agent, object),
             Manner::Never => {

@@ -249,4 +249,3 @@ pub(super) fn remove(
         tell_removed(agent, object, key, left);
     }
 }
-
