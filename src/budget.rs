@@ -60,8 +60,8 @@ pub struct Budget {
     deadline: Cell<Option<Instant>>,
     interrupt: Arc<AtomicBool>,
     stopped: Cell<Option<Termination>>,
-    /// Is told of each look.
-    observer: RefCell<Option<Observer>>,
+    /// Are told of each look.
+    observers: RefCell<Vec<Observer>>,
 }
 
 impl fmt::Debug for Budget {
@@ -92,7 +92,7 @@ impl Budget {
             deadline: Cell::new(deadline),
             interrupt: Arc::new(AtomicBool::new(false)),
             stopped: Cell::new(None),
-            observer: RefCell::new(None),
+            observers: RefCell::default(),
         };
         budget.refuel();
         budget
@@ -167,10 +167,10 @@ impl Budget {
             self.steps_left.set(Some(left.saturating_sub(spent)));
         }
         self.refuel();
-        if let Some(observer) = &*self.observer.borrow()
-            && let Ok(mut observer) = observer.try_borrow_mut()
-        {
-            observer();
+        for observer in &*self.observers.borrow() {
+            if let Ok(mut observer) = observer.try_borrow_mut() {
+                observer();
+            }
         }
         if self.stopped.get().is_none() {
             self.stopped.set(self.find_stop());
@@ -245,9 +245,11 @@ impl Budget {
         self.deadline.get()
     }
 
-    /// Tells `observer` of each look from now on: for tests that measure the time between two.
+    /// Tells `observer` of each look from now on: for what has to be done now and then while a program
+    /// runs, and for tests that measure the time between two.
     pub fn observe(&self, observer: impl FnMut() + 'static) {
-        *self.observer.borrow_mut() = Some(Rc::new(RefCell::new(observer)));
+        let observer = Rc::new(RefCell::new(observer));
+        self.observers.borrow_mut().push(observer);
     }
 
     /// A budget of what is left of this one, for what can't borrow it. It has to be given back.
@@ -261,7 +263,7 @@ impl Budget {
             deadline: self.deadline.clone(),
             interrupt: Arc::clone(&self.interrupt),
             stopped: self.stopped.clone(),
-            observer: self.observer.clone(),
+            observers: self.observers.clone(),
         })
     }
 

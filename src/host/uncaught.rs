@@ -70,8 +70,12 @@ impl LoopHooks for ProcessHooks {
         Ok(())
     }
 
-    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()> {
-        streams::flush_stdout(agent)
+    fn before_sleep(&self, agent: &mut Agent) {
+        streams::flush_stdout(agent);
+    }
+
+    fn at_turn(&self, agent: &mut Agent) {
+        streams::tell_failure(agent);
     }
 }
 
