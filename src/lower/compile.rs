@@ -100,12 +100,23 @@ fn compile_as(
     compile_parsed(agent, parsed, kind)
 }
 
+/// Checks that the texts of a function's parameters and body are complete, each in itself.
+pub fn check_function_parts(
+    agent: &mut Agent,
+    parameters: &str,
+    body: &str,
+) -> Result<(), Box<CompileError>> {
+    within_budget(agent, |budget| {
+        parser::check_function_parts(parameters, body, budget)
+    })
+}
+
 /// Parses a text with what is left of the agent's budget. Where that is spent there is an error,
 /// which isn't shown: callers ask the budget first.
-pub(super) fn within_budget(
+pub(super) fn within_budget<T>(
     agent: &mut Agent,
-    parse: impl FnOnce(&Rc<Budget>) -> Result<Parsed, Box<SyntaxError>>,
-) -> Result<Parsed, Box<CompileError>> {
+    parse: impl FnOnce(&Rc<Budget>) -> Result<T, Box<SyntaxError>>,
+) -> Result<T, Box<CompileError>> {
     let budget = agent.heap.budget.lend();
     let parsed = parse(&budget);
     agent.heap.budget.take_back(&budget);

@@ -173,6 +173,20 @@ pub fn parse_dynamic_function(
     parse_within(source, Goal::DynamicFunction, budget)
 }
 
+/// Checks that the texts of a function's parameters and body are complete, each in itself.
+///
+/// # Errors
+/// If one doesn't follow the grammar, or the budget is spent. Places are those in the text.
+pub fn check_function_parts(
+    parameters: &str,
+    body: &str,
+    budget: &Rc<Budget>,
+) -> Result<(), Box<SyntaxError>> {
+    let plain = FunctionContext::PLAIN;
+    check_part(parameters, Terminal::StartParameters, plain, 0, budget)?;
+    check_part(body, Terminal::StartScript, plain, 0, budget)
+}
+
 /// Checks that a part of a composed function is complete in itself, so that it can't end the
 /// part around it. Places in the error are shifted to the composed text.
 fn check_part(
