@@ -93,8 +93,8 @@ pub struct Budget {
     parts: Cell<u32>,
     interrupt: Arc<AtomicBool>,
     stopped: Cell<Option<Termination>>,
-    /// Is told of each look.
-    observer: RefCell<Option<Observer>>,
+    /// Are told of each look.
+    observers: RefCell<Vec<Observer>>,
 }
 
 impl fmt::Debug for Budget {
@@ -127,7 +127,7 @@ impl Budget {
             parts: Cell::new(0),
             interrupt: Arc::new(AtomicBool::new(false)),
             stopped: Cell::new(None),
-            observer: RefCell::new(None),
+            observers: RefCell::default(),
         };
         budget.refuel();
         budget
@@ -202,10 +202,10 @@ impl Budget {
             self.steps_left.set(Some(left.saturating_sub(spent)));
         }
         self.refuel();
-        if let Some(observer) = &*self.observer.borrow()
-            && let Ok(mut observer) = observer.try_borrow_mut()
-        {
-            observer();
+        for observer in &*self.observers.borrow() {
+            if let Ok(mut observer) = observer.try_borrow_mut() {
+                observer();
+            }
         }
         if self.stopped.get().is_none() {
             self.stopped.set(self.find_stop());
@@ -309,9 +309,11 @@ impl Budget {
         self.stopped.get() == Some(Termination::Part(part.id))
     }
 
-    /// Tells `observer` of each look from now on: for tests that measure the time between two.
+    /// Tells `observer` of each look from now on: for what has to be done now and then while a program
+    /// runs, and for tests that measure the time between two.
     pub fn observe(&self, observer: impl FnMut() + 'static) {
-        *self.observer.borrow_mut() = Some(Rc::new(RefCell::new(observer)));
+        let observer = Rc::new(RefCell::new(observer));
+        self.observers.borrow_mut().push(observer);
     }
 
     /// A budget of what is left of this one, for what can't borrow it. It has to be given back.
@@ -327,7 +329,7 @@ impl Budget {
             parts: self.parts.clone(),
             interrupt: Arc::clone(&self.interrupt),
             stopped: self.stopped.clone(),
-            observer: self.observer.clone(),
+            observers: self.observers.clone(),
         })
     }
 

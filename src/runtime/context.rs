@@ -121,9 +121,8 @@ impl<'a> Context<'a> {
 
     /// The end of what was entered.
     fn leave<T>(&mut self, outermost: bool, result: Result<T, Error>) -> Result<T, Error> {
-        if outermost && let Err(throw) = streams::flush_stdout(self.agent) {
-            // The reader is gone, which ends a program.
-            return result.and(Err(error_from(self.agent, &self.roots, throw)));
+        if outermost {
+            streams::flush_stdout(self.agent);
         }
         result
     }

@@ -13,8 +13,8 @@ use std::collections::VecDeque;
 /// Something happened to a promise without handlers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RejectionEvent {
-    /// It was rejected while it had no handler.
-    Unhandled(Object),
+    /// It was rejected while it had no handler, in a context.
+    Unhandled(Object, Value),
     /// It got its first handler after it was rejected without one.
     HandledLate(Object),
 }
@@ -45,6 +45,8 @@ pub struct Queues {
     pub ticks: VecDeque<Tick>,
     /// What is to be judged after the drain.
     pub rejections: Vec<RejectionEvent>,
+    /// How many promises were rejected without a handler.
+    pub rejection_count: u32,
     /// FinalizationRegistries with targets that died; each wants a task that runs its callback.
     pub cleanups: Vec<Object>,
 }
@@ -107,9 +109,13 @@ impl Queues {
             .iter()
             .for_each(|registry| tracer.mark_object(*registry));
         for rejection in &self.rejections {
-            let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) =
-                *rejection;
-            tracer.mark_object(promise);
+            match *rejection {
+                RejectionEvent::Unhandled(promise, context) => {
+                    tracer.mark_object(promise);
+                    tracer.mark(context);
+                }
+                RejectionEvent::HandledLate(promise) => tracer.mark_object(promise),
+            }
         }
     }
 }
