@@ -11,6 +11,7 @@ mod hostile_input;
 mod limits;
 mod memory;
 mod memory_limits;
+mod mistakes;
 mod source_text;
 mod tidy;
 mod timers;
