@@ -158,7 +158,7 @@ impl Agent {
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         self.tell_of_promise(PromiseEvent::Settled, promise.value());
         if !self.heap.promise_mut(promise).handled {
-            let context = self.context.current;
+            let context = self.context.current();
             self.queues
                 .rejections
                 .push(RejectionEvent::Unhandled(promise, context));

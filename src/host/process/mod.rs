@@ -85,6 +85,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let process = agent.heap.new_lazy_object(prototype.value());
     let emit_warning = agent.register_function("", 0, warnings::tell);
     let take = |texts: &mut Vec<String>| std::mem::take(texts);
+    let starts_scripts = std::path::Path::new(&options.exec_path).is_absolute();
     agent.set_slot(ProcessState {
         process,
         prototype,
@@ -105,6 +106,7 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         rejections: 0,
         capture: Value::NULL,
         rejection_taker: Value::UNDEFINED,
+        starts_scripts,
     });
     define(agent, process);
     agent.define_global("process", process.value());
