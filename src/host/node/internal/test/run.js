@@ -188,7 +188,7 @@ function encode({ type, data }) {
 }
 
 function decode(text) {
-  const { Buffer } = internalBinding('globals');
+  const { Buffer } = require('buffer');
   const { type, data } = require('v8').deserialize(Buffer.from(text, 'base64'));
   if (data.details?.error) data.details.error = restored(data.details.error);
   const event = { __proto__: null, type, data: { __proto__: null, ...data } };
