@@ -33,8 +33,6 @@ impl LoopHooks for ProcessHooks {
     }
 
     fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
-        let state = ProcessState::of(agent);
-        state.rejections += 1;
         let reason = match agent.heap.promise(promise.value()) {
             Some(data) => data.result,
             None => return Ok(()),
@@ -64,7 +62,7 @@ impl LoopHooks for ProcessHooks {
     fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
         let arguments = [promise.value()];
         if !emitter::emit(agent, "rejectionHandled", &arguments)? {
-            let number = ProcessState::of(agent).rejections;
+            let number = agent.heap.promise_mut(promise).rejection;
             let text =
                 format!("Promise rejection was handled asynchronously (rejection id: {number})");
             warnings::emit(agent, &text, "PromiseRejectionHandledWarning");
@@ -72,8 +70,12 @@ impl LoopHooks for ProcessHooks {
         Ok(())
     }
 
-    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()> {
-        streams::flush_stdout(agent)
+    fn before_sleep(&self, agent: &mut Agent) {
+        streams::flush_stdout(agent);
+    }
+
+    fn at_turn(&self, agent: &mut Agent) {
+        streams::tell_failure(agent);
     }
 }
 

@@ -6,9 +6,7 @@
 use super::layout;
 use super::options::{Options, Style};
 use super::written::Written;
-use crate::engine::{
-    Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Throw, Value, messages,
-};
+use crate::engine::{Agent, JsResult, Object, OwnProperty, PropertyKey, Throw, Value, messages};
 use rustc_hash::FxHashMap;
 
 /// How deep values are nested at most: about where V8's stack ends.
@@ -103,7 +101,7 @@ impl Inspector {
         in_view: bool,
     ) -> JsResult<Written> {
         let mut object = context;
-        if context.is(Kind::Proxy) {
+        if agent.heap.is_true_proxy(context) {
             match agent.heap.proxy_parts(context) {
                 None => return Ok(self.style(Style::Special, "<Revoked Proxy>").into()),
                 Some((target, handler)) if self.options.show_proxy => {

@@ -99,6 +99,7 @@ modules! {
     "internal/webstreams/pipe",
     "internal/webstreams/readable",
     "internal/webstreams/tee",
+    "internal/webstreams/transfer",
     "internal/webstreams/transform",
     "internal/webstreams/util",
     "internal/webstreams/writable",

@@ -27,8 +27,6 @@ pub struct ProcessState {
     pub(in crate::host) reporting: Reporting,
     /// One that is to be given back instead of printed.
     pub(in crate::host) uncaught: Option<Caught>,
-    /// How many unhandled rejections were reported, for the numbers in warnings.
-    pub(in crate::host) rejections: u32,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
     /// Whether other scripts can be run in processes of their own: not where another program embeds
