@@ -50,6 +50,9 @@ impl Class {
         if self.constructor.is_some() {
             return self.prefix("", None);
         }
+        if self.former.is_some() {
+            return self.prefix("Object", None);
+        }
         let name = intrinsic_name(agent, object);
         match name == self.tag {
             true => self.prefix("Object", None),

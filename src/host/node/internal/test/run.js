@@ -61,7 +61,7 @@ function found(patterns, folder) {
   const { globSync } = require('fs');
   const { resolve } = require('path');
   const list = globSync(patterns, {
-    __proto__: null, cwd: folder, exclude: (name) => name === 'node_modules',
+    __proto__: null, cwd: folder, exclude: ['node_modules', '**/node_modules'],
   });
   return ArrayPrototypeMap(ArrayPrototypeSort(list), (name) => resolve(folder, name));
 }
