@@ -6,7 +6,17 @@ use super::observer::{Kind, kind_of_job};
 use super::rejections;
 use super::state::EventLoop;
 use super::timers::RunEnd;
-use crate::engine::{Agent, Job, JsResult, ResourceEvent, Value};
+use crate::engine::{Agent, HostData, Job, JsResult, ResourceEvent, Tracer, Value};
+
+/// A slot for a function that makes the callback of a microtask one that hooks are told of, or
+/// `undefined`.
+pub struct MicrotaskWrapper(pub Value);
+
+impl HostData for MicrotaskWrapper {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark(self.0);
+    }
+}
 
 /// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
 /// the next drain.

@@ -483,38 +483,8 @@ function fdatasyncSync(fd) {
   checked(binding.fsync(fdNumber(fd)), 'fdatasync');
 }
 
-// Paths that match a pattern, from a folder downwards.
 function globSync(pattern, options) {
-  const { compile, expandBraces, matchParts } = require('internal/glob');
-  const { cwd = '.', withFileTypes = false, exclude } = options ?? {};
-  const given = ArrayIsArray(pattern) ? pattern : [pattern];
-  const patterns = [];
-  for (let i = 0; i < given.length; i++) {
-    validateString(given[i], 'patterns');
-    const expanded = expandBraces(given[i]);
-    for (let j = 0; j < expanded.length; j++) ArrayPrototypePush(patterns, compile(expanded[j]));
-  }
-  const folder = pathText(cwd);
-  const result = [];
-  const walk = (path, parts) => {
-    const entries = binding.readdir(path);
-    if (typeof entries === 'number') return;
-    for (let i = 0; i < entries.length; i += 2) {
-      const file = ArrayPrototypeConcat(parts, [entries[i]]);
-      const name = ArrayPrototypeJoin(file, '/');
-      const entry = withFileTypes ? new Dirent(entries[i], entries[i + 1], path) : name;
-      if (typeof exclude === 'function' && exclude(entry)) continue;
-      for (let p = 0; p < patterns.length; p++) {
-        if (matchParts(file, 0, patterns[p], 0)) {
-          ArrayPrototypePush(result, entry);
-          break;
-        }
-      }
-      if (entries[i + 1] === 2) walk(pathModule.join(path, entries[i]), file);
-    }
-  };
-  walk(folder, []);
-  return result;
+  return require('internal/fs/glob').globSync(pattern, options);
 }
 
 const LATER = 'what is done in the background comes with the network; the form with Sync is there';

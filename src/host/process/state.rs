@@ -29,6 +29,9 @@ pub struct ProcessState {
     pub(in crate::host) uncaught: Option<Caught>,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
+    /// Whether other scripts can be run in processes of their own: not where another program embeds
+    /// the engine.
+    pub(in crate::host) starts_scripts: bool,
     /// A function that offers an unhandled rejection to its domain, once there are domains.
     pub(in crate::host) rejection_taker: Value,
 }
