@@ -40,14 +40,8 @@ impl LoopHooks for ProcessHooks {
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        match emitter::emit(agent, "unhandledRejection", &arguments) {
-            Ok(true) => return Ok(()),
-            Ok(false) => {}
-            Err(throw) => {
-                let error = agent.catch_with_site(throw)?;
-                error.roots().into_iter().for_each(|root| agent.keep(root));
-                return raise(agent, error, Place::Thrown, "uncaughtException");
-            }
+        if emitter::emit(agent, "unhandledRejection", &arguments)? {
+            return Ok(());
         }
         let error = match is_error(agent, reason) {
             true => reason,

@@ -12,6 +12,7 @@ mod limits;
 mod memory;
 mod memory_limits;
 mod source_text;
+mod standard_streams;
 mod tidy;
 mod timers;
 

@@ -158,9 +158,10 @@ impl Agent {
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         self.tell_of_promise(PromiseEvent::Settled, promise.value());
         if !self.heap.promise_mut(promise).handled {
+            let context = self.context.current();
             self.queues
                 .rejections
-                .push(RejectionEvent::Unhandled(promise));
+                .push(RejectionEvent::Unhandled(promise, context));
         }
         self.settle(promise, PromiseState::Rejected, reason);
     }

@@ -13,8 +13,8 @@ use std::collections::VecDeque;
 /// Something happened to a promise without handlers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RejectionEvent {
-    /// It was rejected while it had no handler.
-    Unhandled(Object),
+    /// It was rejected while it had no handler, in this async context.
+    Unhandled(Object, Value),
     /// It got its first handler after it was rejected without one.
     HandledLate(Object),
 }
@@ -94,9 +94,12 @@ impl Queues {
             .iter()
             .for_each(|registry| tracer.mark_object(*registry));
         for rejection in &self.rejections {
-            let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) =
-                *rejection;
-            tracer.mark_object(promise);
+            match *rejection {
+                RejectionEvent::Unhandled(promise, context) => {
+                    tracer.mark_all(&[promise.value(), context]);
+                }
+                RejectionEvent::HandledLate(promise) => tracer.mark_object(promise),
+            }
         }
     }
 }

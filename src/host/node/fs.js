@@ -136,6 +136,13 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   return bytes.length;
 }
 
+// How many bytes were written. The error has its properties in an order of its own.
+function written(result) {
+  if (result >= 0) return result;
+  const { UVException } = require('internal/system_errors');
+  throw new UVException({ errno: result, syscall: 'write', isCodeLast: true });
+}
+
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
   fd = fdNumber(fd);
   if (ArrayBufferIsView(buffer)) {
@@ -155,9 +162,8 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
       throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, count);
     }
     if (count < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', count);
-    return checked(
+    return written(
       binding.write(fd, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count), at),
-      'write',
     );
   }
   if (typeof buffer !== 'string') {
@@ -170,7 +176,7 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
   // With a string: position and encoding.
   const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
   const at = typeof offsetOrOptions === 'number' ? offsetOrOptions : null;
-  return checked(binding.write(fd, bytes, at), 'write');
+  return written(binding.write(fd, bytes, at));
 }
 
 function vectorSync(each, fd, buffers, position) {
@@ -193,7 +199,9 @@ function readvSync(fd, buffers, position) {
 }
 
 function writevSync(fd, buffers, position) {
-  return vectorSync(writeSync, fd, buffers, position);
+  const write = (file, bytes, _offset, _length, at) =>
+    checked(binding.write(file, bytes, at), 'write');
+  return vectorSync(write, fdNumber(fd), buffers, position);
 }
 
 const MISSING = [-2, -20];

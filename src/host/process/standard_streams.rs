@@ -14,6 +14,7 @@ use crate::engine::{
 use crate::event_loop::EventLoop;
 use crate::host::buffer::{self, Bytes};
 use crate::host::console;
+use crate::host::io::system::standard_input;
 use crate::host::streams::{self, Failure, Stream, streams};
 use std::io::{self, IsTerminal, Read};
 
@@ -414,7 +415,7 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
         super::signals::block_all();
         let mut bytes = vec![0; size.min(MOST)];
         let result = match readable {
-            true => io::stdin().lock().read(&mut bytes),
+            true => standard_input().and_then(|mut file| file.read(&mut bytes)),
             false => Ok(0),
         };
         work.finish(move |agent, callback| {
