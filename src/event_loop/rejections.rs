@@ -1,7 +1,8 @@
 //! Unhandled rejections: judged after the drain, as Node does.
 //!
 //! A promise that got a handler within the drain counts as handled; one that gets it later is
-//! reported as handled late. What follows from either is the host's.
+//! reported as handled late. What follows from either is the host's; the first in the context that the
+//! promise was rejected in, the second in none.
 
 use super::callbacks::tell_host;
 use super::observer::Kind;
@@ -48,7 +49,7 @@ pub(super) fn judge(agent: &mut Agent) -> JsResult<Judged> {
         let list = agent.new_array(all);
         agent.keep_object(list);
         let told = tell(agent, unhandled, late);
-        agent.enter_resource(Value::UNDEFINED, Value::UNDEFINED);
+        agent.enter_context(Value::UNDEFINED);
         let is_more = any || !agent.queues.rejections.is_empty();
         told.map(|judged| match judged {
             Judged::Nothing if is_more => Judged::Some,
@@ -62,7 +63,7 @@ fn tell(agent: &mut Agent, unhandled: Vec<(Object, Value)>, late: Vec<Object>) -
     let mut late = late.into_iter();
     while let Some(promise) = late.next() {
         agent.heap.promise_mut(promise).reported = false;
-        agent.enter_resource(Value::UNDEFINED, Value::UNDEFINED);
+        agent.enter_context(Value::UNDEFINED);
         if let Err(throw) = hooks.rejection_handled(agent, promise) {
             let late = late.map(RejectionEvent::HandledLate);
             put_back(agent, late.chain(unhandled.into_iter().map(as_event)));
@@ -74,7 +75,7 @@ fn tell(agent: &mut Agent, unhandled: Vec<(Object, Value)>, late: Vec<Object>) -
         // One that was told of before may have given it a handler.
         let data = agent.heap.promise_mut(promise);
         data.reported = !data.handled;
-        agent.enter_resource(context, Value::UNDEFINED);
+        agent.enter_context(context);
         if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
             let ended = threw(agent, throw);
             if ended.is_err() {

@@ -55,6 +55,9 @@ impl From<Box<SyntaxError>> for CompileError {
 const BYTES_OF_UNIT: usize = 5 << 10;
 const BYTES_OF_TEXT: usize = 3;
 
+/// The parameters of CommonJS's wrapper.
+const WRAPPER_NAMES: [&str; 5] = ["exports", "require", "module", "__filename", "__dirname"];
+
 /// The number of the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
@@ -64,26 +67,56 @@ pub fn compile(
     source: Rc<SourceText>,
     kind: SourceKind,
 ) -> Result<(Object, SourceKind), Box<CompileError>> {
-    let goal = match kind {
-        SourceKind::Script => Some(Goal::Script),
-        SourceKind::CommonJs | SourceKind::Internal => Some(Goal::CommonJs),
-        SourceKind::Module => Some(Goal::Module),
-        SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
-        SourceKind::Detect => None,
+    let compiled = match kind {
+        SourceKind::Detect => {
+            let parsed = within_budget(agent, |budget| {
+                parser::parse_auto_within(source.clone(), budget)
+            });
+            parsed.and_then(|parsed| compile_parsed(agent, parsed, kind))
+        }
+        _ => compile_as(agent, source.clone(), kind),
     };
-    let parsed = within_budget(agent, |budget| match goal {
-        Some(goal) => parser::parse_within(source.clone(), goal, budget),
-        None => parser::parse_auto_within(source.clone(), budget),
-    })?;
+    match compiled {
+        Err(error) if kind == SourceKind::Detect && error.is_about_wrapper() => {
+            compile_as(agent, source, SourceKind::Module).or(Err(error))
+        }
+        compiled => compiled,
+    }
+}
+
+/// Compiles a text of which it is known what it is to be run as.
+fn compile_as(
+    agent: &mut Agent,
+    source: Rc<SourceText>,
+    kind: SourceKind,
+) -> Result<(Object, SourceKind), Box<CompileError>> {
+    let goal = match kind {
+        SourceKind::Script => Goal::Script,
+        SourceKind::CommonJs | SourceKind::Internal | SourceKind::Detect => Goal::CommonJs,
+        SourceKind::Module => Goal::Module,
+        SourceKind::Eval => Goal::Eval(EvalContext::default()),
+    };
+    let parsed = within_budget(agent, |budget| parser::parse_within(source, goal, budget))?;
     compile_parsed(agent, parsed, kind)
+}
+
+/// Checks that the texts of a function's parameters and body are complete, each in itself.
+pub fn check_function_parts(
+    agent: &mut Agent,
+    parameters: &str,
+    body: &str,
+) -> Result<(), Box<CompileError>> {
+    within_budget(agent, |budget| {
+        parser::check_function_parts(parameters, body, budget)
+    })
 }
 
 /// Parses a text with what is left of the agent's budget. Where that is spent there is an error,
 /// which isn't shown: callers ask the budget first.
-pub(super) fn within_budget(
+pub(super) fn within_budget<T>(
     agent: &mut Agent,
-    parse: impl FnOnce(&Rc<Budget>) -> Result<Parsed, Box<SyntaxError>>,
-) -> Result<Parsed, Box<CompileError>> {
+    parse: impl FnOnce(&Rc<Budget>) -> Result<T, Box<SyntaxError>>,
+) -> Result<T, Box<CompileError>> {
     let budget = agent.heap.budget.lend();
     let parsed = parse(&budget);
     agent.heap.budget.take_back(&budget);
@@ -91,6 +124,13 @@ pub(super) fn within_budget(
 }
 
 impl CompileError {
+    /// Whether a text declares a variable of CommonJS's wrapper itself, which an ES module can.
+    fn is_about_wrapper(&self) -> bool {
+        WRAPPER_NAMES.iter().any(|name| {
+            self.diagnostic.message == format!("Identifier '{name}' has already been declared")
+        })
+    }
+
     /// What is thrown for it: a SyntaxError, unless the program is being stopped.
     pub(crate) fn throw(&self, agent: &mut Agent) -> Throw {
         match agent.heap.budget.stopped() {

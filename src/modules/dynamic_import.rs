@@ -7,11 +7,12 @@
 
 use super::evaluation::{evaluate, gather_asynchronous};
 use super::linking::link;
-use super::loading::{load, load_requested};
+use super::loading::{allow, load, load_requested};
 use super::namespace::namespace;
 use super::record::{ModuleId, Status, record};
 use crate::engine::{
-    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, Throw, Tracer, Value,
+    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, RealmId, Throw,
+    Tracer, Value,
 };
 use crate::heap::{InternalData, InternalRef};
 use crate::lower::module::ModuleRequest;
@@ -74,7 +75,9 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
         agent.keep_object(promise);
         agent.keep(request.specifier);
         agent.keep(request.options);
-        match read_request(agent, &request) {
+        let read = read_request(agent, &request);
+        let imports = request.source.imports();
+        match read.and_then(|read| allow(agent, imports).map(|()| read)) {
             Ok(read) => {
                 let import = Import {
                     promise,
@@ -90,7 +93,10 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
                     .heap
                     .new_internal(InternalData::Boxed(Box::new(import)));
                 let id = agent.register_function("", 0, step);
-                let step = agent.new_native(id, [data.value(), Value::UNDEFINED]);
+                // All modules are of the first realm.
+                let step = agent.in_realm(RealmId::FIRST, |agent| {
+                    agent.new_native(id, [data.value(), Value::UNDEFINED])
+                });
                 enqueue(agent, step);
             }
             Err(throw) => {

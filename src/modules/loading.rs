@@ -4,9 +4,9 @@
 
 use super::linking::place_error;
 use super::record::{Kind, ModuleId, Record, Status, add, modules, record};
-use crate::engine::{Agent, JsResult, Throw, Value};
+use crate::engine::{Agent, JsResult, Throw, Value, messages};
 use crate::lower::module::{ModuleRequest, ModuleText, compile_module};
-use crate::source::SourceText;
+use crate::source::{Imports, SourceText};
 use std::rc::Rc;
 
 /// Finds modules for a host.
@@ -23,6 +23,14 @@ pub trait Loader {
         request: &ModuleRequest,
     ) -> JsResult<ModuleId>;
 
+    /// Whether an `import()` in a text may import.
+    fn allow(&self, agent: &mut Agent, imports: Imports) -> JsResult<()> {
+        match imports {
+            Imports::Allowed | Imports::Experimental => Ok(()),
+            _ => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
+        }
+    }
+
     /// Looks at what the evaluation of a module has thrown: the error may be told in more words.
     fn explain(&self, _agent: &mut Agent, _error: Value, _url: &str) {}
 }
@@ -32,6 +40,15 @@ pub(super) fn explain(agent: &mut Agent, module: ModuleId, error: Value) {
     if let Some(loader) = modules(agent).loader.clone() {
         let url = Rc::clone(&record(agent, module).url);
         loader.explain(agent, error, &url);
+    }
+}
+
+/// Refuses an `import()` in a text that isn't to import anything.
+pub(super) fn allow(agent: &mut Agent, imports: Imports) -> JsResult<()> {
+    match (imports, modules(agent).loader.clone()) {
+        (Imports::Allowed, _) => Ok(()),
+        (_, Some(loader)) => loader.allow(agent, imports),
+        (_, None) => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
     }
 }
 

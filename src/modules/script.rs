@@ -1,20 +1,9 @@
-//! Scripts that the host compiles: those of other realms, and texts that may be ES modules.
+//! What the host asks of texts besides: whether they may be ES modules, and the compiler of a realm.
 
-use crate::engine::{Agent, JsResult, Object};
+use crate::engine::Agent;
 use crate::lower::{self, SourceKind};
 use crate::source::SourceText;
 use std::rc::Rc;
-
-/// Compiles a classic script to a function that runs it. Nothing is kept.
-///
-/// # Errors
-/// A SyntaxError where it isn't one.
-pub fn compile_script(agent: &mut Agent, source: Rc<SourceText>) -> JsResult<Object> {
-    match lower::compile(agent, source, SourceKind::Script) {
-        Ok((function, _)) => Ok(function),
-        Err(error) => Err(error.throw(agent)),
-    }
-}
 
 /// Whether a text is an ES module by what it uses, which a CommonJS module can't.
 pub fn is_module_text(agent: &mut Agent, source: Rc<SourceText>) -> bool {

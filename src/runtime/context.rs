@@ -367,7 +367,7 @@ fn stopped_error(why: Termination) -> Error {
             return Error::of_kind(ErrorKind::Exit(code), message);
         }
         Termination::Interrupted => "the program was interrupted",
-        Termination::Timeout => "the program was stopped: its time is over",
+        Termination::Timeout | Termination::Part(_) => "the program was stopped: its time is over",
         Termination::Instructions => "the program was stopped: it has used up its instructions",
         Termination::Heap => "the program was stopped: its heap is full",
     };

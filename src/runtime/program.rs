@@ -323,7 +323,9 @@ pub(crate) mod exit_code {
 pub(crate) fn stopped(why: Termination) -> (&'static str, u8) {
     match why {
         Termination::Interrupted => ("interrupted", exit_code::INTERRUPTED),
-        Termination::Timeout => ("stopped: the time limit is over", exit_code::TIME),
+        Termination::Timeout | Termination::Part(_) => {
+            ("stopped: the time limit is over", exit_code::TIME)
+        }
         Termination::Instructions => (
             "stopped: the instruction limit is reached",
             exit_code::INSTRUCTIONS,

@@ -180,8 +180,11 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
 }
 
 function vectorSync(each, fd, buffers, position) {
-  if (!ArrayIsArray(buffers))
-    throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+  let isFine = ArrayIsArray(buffers);
+  for (let i = 0; isFine && i < buffers.length; i++) isFine = ArrayBufferIsView(buffers[i]);
+  if (!isFine) throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+  if (buffers.length === 0) return 0;
+  fd = fdNumber(fd);
   let total = 0;
   let at = typeof position === 'number' ? position : null;
   for (let i = 0; i < buffers.length; i++) {
@@ -201,7 +204,7 @@ function readvSync(fd, buffers, position) {
 function writevSync(fd, buffers, position) {
   const write = (file, bytes, _offset, _length, at) =>
     checked(binding.write(file, bytes, at), 'write');
-  return vectorSync(write, fdNumber(fd), buffers, position);
+  return vectorSync(write, fd, buffers, position);
 }
 
 const MISSING = [-2, -20];
@@ -410,49 +413,7 @@ function copyFileSync(src, dest, mode) {
 }
 
 function cpSync(src, dest, options) {
-  if (options !== undefined) validateObject(options, 'options');
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  const {
-    recursive = false,
-    force = true,
-    errorOnExist = false,
-    filter,
-    dereference = false,
-  } = options ?? {};
-  if (filter !== undefined) validateFunction(filter, 'options.filter');
-  const copy = (from, to) => {
-    if (filter !== undefined && !filter(from, to)) return;
-    const kind =
-      checked(binding.stat(from, dereference), dereference ? 'stat' : 'lstat', from)[1] & 61440;
-    if (kind === 16384) {
-      if (!recursive) {
-        throw new ERR_FS_EISDIR({
-          message: `Recursive option not enabled, cannot copy a directory: ${from}`,
-          path: from, syscall: 'cp', errno: 21, code: 'EISDIR',
-        });
-      }
-      mkdirSync(to, { recursive: true });
-      const names = readdirSync(from);
-      for (let i = 0; i < names.length; i++) {
-        copy(pathModule.join(from, names[i]), pathModule.join(to, names[i]));
-      }
-      return;
-    }
-    const known = existsSync(to);
-    if (known && !force) {
-      if (errorOnExist) checked(-17, 'cp', to);
-      return;
-    }
-    mkdirSync(pathModule.dirname(to), { recursive: true });
-    if (kind === 40960) {
-      if (known) unlinkSync(to);
-      symlinkSync(readlinkSync(from), to);
-    } else {
-      copyFileSync(from, to);
-    }
-  };
-  copy(src, dest);
+  require('internal/fs/cp').cpSync(src, dest, options);
 }
 
 function readlinkSync(path, options) {
@@ -615,6 +576,17 @@ const fs = (module.exports = {
   _toUnixTimestamp: toUnixTimestamp,
   Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
 });
+const access = ['F_OK', 'R_OK', 'W_OK', 'X_OK'];
+for (let i = 0; i < access.length; i++) {
+  const name = access[i];
+  const text = `fs.${name} is deprecated, use fs.constants.${name} instead`;
+  ObjectDefineProperty(fs, name, {
+    __proto__: null,
+    get: deprecate(function get() {
+      return constants[name];
+    }, text, 'DEP0176'),
+  });
+}
 fs.realpath.native = later('realpath.native', 3);
 ObjectDefineProperties(fs, {
   __proto__: null,

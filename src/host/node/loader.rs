@@ -2,16 +2,17 @@
 
 use super::require_builtin;
 use crate::engine::{
-    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, Throw, Tracer, Value,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, RealmId, Throw, Tracer,
+    Value, messages,
 };
-use crate::host::{commonjs, errors, resolution};
+use crate::host::{commonjs, errors, resolution, warnings};
 use crate::modules::resolution::built_in;
 use crate::modules::resolution::url::path_of;
 use crate::modules::resolution::{
     ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
 };
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
-use crate::source::SourceText;
+use crate::source::{Imports, SourceText};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,6 +23,8 @@ struct Finder {
     resolver: Rc<RefCell<Resolver>>,
     /// The URL of the program's main module.
     main: Option<Rc<str>>,
+    /// Whether the program was warned of the default loader in scripts.
+    warned: bool,
 }
 
 impl HostData for Finder {
@@ -38,6 +41,7 @@ pub fn install(agent: &mut Agent, files: Rc<dyn Files>) {
     agent.set_slot(Finder {
         resolver,
         main: None,
+        warned: false,
     });
     modules::set_loader(agent, Rc::new(NodeLoader));
     modules::install(agent);
@@ -48,6 +52,19 @@ pub fn resolver(agent: &Agent) -> Rc<RefCell<Resolver>> {
     match agent.slot::<Finder>() {
         Some(finder) => Rc::clone(&finder.resolver),
         None => unreachable!("set when the host was"),
+    }
+}
+
+/// Warns once that scripts which import with the default loader are an experiment.
+fn warn_of_default_loader(agent: &mut Agent) {
+    if let Some(finder) = agent.slot_mut::<Finder>()
+        && !std::mem::replace(&mut finder.warned, true)
+    {
+        let what = "vm.USE_MAIN_CONTEXT_DEFAULT_LOADER is an experimental feature and might change";
+        let message = format!("{what} at any time");
+        agent.in_realm(RealmId::FIRST, |agent| {
+            warnings::emit(agent, &message, "ExperimentalWarning");
+        });
     }
 }
 
@@ -136,6 +153,28 @@ impl Loader for NodeLoader {
             known.0.insert(key, resolved.url.clone());
         }
         load_url(agent, &resolved.url, kind)
+    }
+
+    fn allow(&self, agent: &mut Agent, imports: Imports) -> JsResult<()> {
+        let (code, message) = match imports {
+            Imports::Allowed => return Ok(()),
+            Imports::Experimental => {
+                warn_of_default_loader(agent);
+                return Ok(());
+            }
+            Imports::Unspecified => (
+                "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING",
+                messages::NO_IMPORT_CALLBACK,
+            ),
+            Imports::Uncalled => (
+                "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG",
+                "A dynamic import callback was invoked without --experimental-vm-modules",
+            ),
+        };
+        // An error of the host's own, whatever realm the text runs in.
+        Err(agent.in_realm(RealmId::FIRST, |agent| {
+            errors::throw(agent, Intrinsic::TypeErrorPrototype, code, message)
+        }))
     }
 
     fn explain(&self, agent: &mut Agent, error: Value, url: &str) {

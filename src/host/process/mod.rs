@@ -106,8 +106,8 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         emit_warning,
         reporting: options.reporting,
         uncaught: None,
-        rejections: 0,
         capture: Value::NULL,
+        rejection_taker: Value::UNDEFINED,
     });
     define(agent, process);
     agent.define_global("process", process.value());

@@ -38,6 +38,10 @@ const METHODS: &[Method] = &[
     Method::new("readStdin", 2, read_stdin),
     Method::new("setRefed", 2, set_refed),
     Method::new("readFile", 1, read_file),
+    Method::new("setRejectionTaker", 1, |agent, call| {
+        ProcessState::of(agent).rejection_taker = call.arg(0);
+        Ok(Value::UNDEFINED)
+    }),
     Method::new("warn", 1, |agent, call| {
         if let Some(warning) = call.arg(0).as_object() {
             warnings::enqueue(agent, warning);
