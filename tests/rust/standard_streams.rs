@@ -94,11 +94,12 @@ fn listeners_hear_that_the_reader_went_away() {
         process.stdout.on('error', ({ message, code, errno, syscall }) => {
           console.error(message, code, errno, syscall);
         });
+        process.stdout.on('close', () => console.error('close', process.stdout.writable));
         process.stdout.write('text', (error) => console.error('callback', error.code));
         console.log('more');
         console.error('written');";
     let (code, errors) = unread(&format!("{LATER} {program}"));
-    let expected = "written\ncallback EPIPE\nwrite EPIPE EPIPE -32 write\n";
+    let expected = "written\ncallback EPIPE\nwrite EPIPE EPIPE -32 write\nclose true\n";
     assert_eq!((code, &*errors), (Some(0), expected));
 }
 

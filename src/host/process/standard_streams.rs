@@ -313,12 +313,10 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         return write_whole(agent, call);
     };
-    streams(agent).watch();
-    if streams::write(agent, stream, &bytes)?.is_err() {
+    if streams::write_watched(agent, stream, &bytes)?.is_err() {
         // The whole stream meets the error again, and tells of it as it has to.
         return write_whole(agent, call);
     }
-    streams::tell_failure(agent);
     if agent.heap.is_callable(callback) {
         agent.queues.ticks.push_back(Tick {
             callback,
