@@ -13,6 +13,7 @@ mod memory;
 mod memory_limits;
 mod mistakes;
 mod source_text;
+mod standard_streams;
 mod tidy;
 mod timers;
 
