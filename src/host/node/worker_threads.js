@@ -3,6 +3,7 @@
 
 const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
 const globals = internalBinding('globals');
+const messaging = internalBinding('messaging');
 const environment = new Map();
 
 class Worker {
@@ -23,13 +24,15 @@ module.exports = {
   isMainThread: true,
   MessagePort: globals.MessagePort,
   MessageChannel: globals.MessageChannel,
-  markAsUncloneable: absent('markAsUncloneable'),
-  markAsUntransferable: absent('markAsUntransferable'),
-  isMarkedAsUntransferable: () => false,
+  markAsUncloneable: messaging.markAsUncloneable,
+  markAsUntransferable: messaging.markAsUntransferable,
+  isMarkedAsUntransferable: messaging.isMarkedAsUntransferable,
   moveMessagePortToContext: absent('moveMessagePortToContext'),
-  receiveMessageOnPort: internalBinding('messaging').receiveMessageOnPort,
+  receiveMessageOnPort: messaging.receiveMessageOnPort,
   resourceLimits: {},
-  postMessageToThread: absent('postMessageToThread'),
+  postMessageToThread(threadId, value, transferList, timeout) {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.postMessageToThread');
+  },
   threadId: 0,
   threadName: '',
   SHARE_ENV: SymbolFor('nodejs.worker_threads.SHARE_ENV'),

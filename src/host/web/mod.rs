@@ -31,6 +31,7 @@ pub(in crate::host) mod blob;
 pub(in crate::host) mod blob_urls;
 mod broadcast_channel;
 mod check;
+pub(in crate::host) mod clone_marks;
 mod close_event;
 mod custom_event;
 mod dispatch;

@@ -1,14 +1,16 @@
 //! The binding `messaging`: what `worker_threads` needs of message ports.
 
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, Value};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, Value};
 use crate::host::errors;
+use crate::host::web::clone_marks::{Mark, is_marked, mark};
 use crate::host::web::message_port::receive;
 
-const METHODS: &[Method] = &[Method::new(
-    "receiveMessageOnPort",
-    1,
-    receive_message_on_port,
-)];
+const METHODS: &[Method] = &[
+    Method::new("receiveMessageOnPort", 1, receive_message_on_port),
+    Method::new("markAsUncloneable", 1, mark_as_uncloneable),
+    Method::new("markAsUntransferable", 1, mark_as_untransferable),
+    Method::new("isMarkedAsUntransferable", 1, is_marked_as_untransferable),
+];
 
 /// Makes an object with the functions.
 pub fn make(agent: &mut Agent) -> JsResult<Object> {
@@ -32,4 +34,31 @@ fn receive_message_on_port(agent: &mut Agent, call: Call) -> JsResult {
             Err(errors::throw(agent, proto, "ERR_INVALID_ARG_TYPE", text))
         }
     }
+}
+
+/// [worker.markAsUncloneable(object)](https://nodejs.org/api/worker_threads.html#workermarkasuncloneableobject)
+fn mark_as_uncloneable(agent: &mut Agent, call: Call) -> JsResult {
+    mark_value(agent, call.arg(0), Mark::Uncloneable)
+}
+
+/// [worker.markAsUntransferable(object)](https://nodejs.org/api/worker_threads.html#workermarkasuntransferableobject)
+fn mark_as_untransferable(agent: &mut Agent, call: Call) -> JsResult {
+    mark_value(agent, call.arg(0), Mark::Untransferable)
+}
+
+/// [worker.isMarkedAsUntransferable(object)](https://nodejs.org/api/worker_threads.html#workerismarkedasuntransferableobject)
+fn is_marked_as_untransferable(agent: &mut Agent, call: Call) -> JsResult {
+    let object = call.arg(0).as_object();
+    let marked = object.is_some_and(|object| is_marked(agent, object, Mark::Untransferable));
+    Ok(Value::bool(marked))
+}
+
+fn mark_value(agent: &mut Agent, value: Value, what: Mark) -> JsResult {
+    if let Some(object) = value.as_object() {
+        if object.is(Kind::Proxy) {
+            return Err(agent.type_error("Cannot pass private property name to proxy trap"));
+        }
+        mark(agent, object, what);
+    }
+    Ok(Value::UNDEFINED)
 }
