@@ -36,8 +36,8 @@ use state::{RECENT, RegExpData, RegExpState, not_a_regexp, require_regexp, this_
 pub use create::copy_regexp;
 pub(in crate::builtins) use create::regexp_create;
 pub use hidden::HiddenPattern;
-pub use state::is_regexp_object;
 pub(in crate::builtins) use state::is_reg_exp;
+pub use state::is_regexp_object;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "RegExp",
