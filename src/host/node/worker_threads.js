@@ -2,11 +2,14 @@
 // ports; others can't be started yet.
 
 const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
+const EventEmitter = require('events');
 const globals = internalBinding('globals');
+const messaging = internalBinding('messaging');
 const environment = new Map();
 
-class Worker {
+class Worker extends EventEmitter {
   constructor(filename) {
+    super();
     throw new ERR_METHOD_NOT_IMPLEMENTED('worker_threads.Worker');
   }
 }
@@ -20,17 +23,11 @@ module.exports = {
   isMainThread: true,
   MessagePort: globals.MessagePort,
   MessageChannel: globals.MessageChannel,
-  markAsUncloneable: function (object) {
-    refuse('markAsUncloneable');
-  },
-  markAsUntransferable: function (object) {
-    refuse('markAsUntransferable');
-  },
-  isMarkedAsUntransferable: function (object) {
-    return false;
-  },
+  markAsUncloneable: messaging.markAsUncloneable,
+  markAsUntransferable: messaging.markAsUntransferable,
+  isMarkedAsUntransferable: messaging.isMarkedAsUntransferable,
   moveMessagePortToContext: () => refuse('moveMessagePortToContext'),
-  receiveMessageOnPort: internalBinding('messaging').receiveMessageOnPort,
+  receiveMessageOnPort: messaging.receiveMessageOnPort,
   resourceLimits: {},
   postMessageToThread: async (threadId, value, transferList, timeout) =>
     refuse('postMessageToThread'),
@@ -41,11 +38,11 @@ module.exports = {
   parentPort: null,
   workerData: null,
   BroadcastChannel: globals.BroadcastChannel,
-  setEnvironmentData: function (key, value) {
+  setEnvironmentData: function(key, value) {
     if (value === undefined) MapPrototypeDelete(environment, key);
     else MapPrototypeSet(environment, key, value);
   },
-  getEnvironmentData: function (key) {
+  getEnvironmentData: function(key) {
     return MapPrototypeGet(environment, key);
   },
 };
