@@ -11,7 +11,7 @@ pub(in crate::builtins) fn adder(
     original: Option<Original>,
 ) -> JsResult {
     if let Some(original) = original
-        && !agent.is_original(original)
+        && !agent.is_untouched(original)
         && agent.serves_own_text()
         && let Some(adder) = agent.original_value(original)
     {

@@ -3,8 +3,10 @@
 use super::receiver::{kept_string, this_string};
 use super::substitution::Replacement;
 use crate::budget::PIECE;
-use crate::builtins::regexp::{is_reg_exp, regexp_create};
-use crate::engine::{Agent, Call, JsResult, PropertyKey, Str, Symbol, Text, TextBuilder, Value};
+use crate::builtins::regexp::{is_reg_exp, is_regexp_object, regexp_create};
+use crate::engine::{
+    Agent, Call, JsResult, Kind, Primordial, PropertyKey, Str, Symbol, Text, TextBuilder, Value,
+};
 
 /// Asks a pattern that is an object through its method for a symbol; `None` where it has none.
 fn ask_pattern(
@@ -22,9 +24,38 @@ fn ask_pattern(
     if !pattern.is_object() {
         return Ok(None);
     }
-    match agent.get_method(pattern, PropertyKey::symbol(symbol))? {
+    let found = agent.get_method(pattern, PropertyKey::symbol(symbol))?;
+    let is_native = found.is_some_and(|found| found.is(Kind::Native));
+    let found = match is_native || !is_ours(agent, pattern) {
+        true => found,
+        false => original_method(agent, method),
+    };
+    match found {
         Some(function) => agent.call(function, pattern, arguments).map(Some),
         None => Ok(None),
+    }
+}
+
+/// Whether a text of the host's own asks a regular expression.
+#[cold]
+fn is_ours(agent: &Agent, pattern: Value) -> bool {
+    let object = pattern.as_object();
+    object.is_some_and(|object| is_regexp_object(agent, object)) && agent.serves_own_text()
+}
+
+/// What regular expressions had for a method of strings when they were made.
+#[cold]
+fn original_method(agent: &mut Agent, method: &str) -> Option<Value> {
+    let name = match method {
+        "match" => "RegExpPrototypeSymbolMatch",
+        "matchAll" => "RegExpPrototypeSymbolMatchAll",
+        "search" => "RegExpPrototypeSymbolSearch",
+        "split" => "RegExpPrototypeSymbolSplit",
+        _ => "RegExpPrototypeSymbolReplace",
+    };
+    match agent.primordial(name)? {
+        Primordial::Method(function) => Some(function),
+        _ => None,
     }
 }
 

@@ -70,7 +70,6 @@ impl Agent {
             return false;
         }
         self.is_original(Original::ArrayIterator) && self.is_original(Original::ArrayIteratorNext)
-            || self.serves_own_text()
     }
 
     /// Whether the elements of the value, an array, are what iterating it at once gives, holes as
@@ -88,10 +87,11 @@ impl Agent {
     /// script's code when it is asked for one.
     #[inline]
     pub fn inherits_no_elements(&self, object: Object) -> bool {
-        if self.heap.shape(object) == self.realm.shapes.array {
-            return self.array_prototypes_are_plain();
-        }
-        self.heap.chain_has_no_elements(object)
+        let plain = match self.heap.shape(object) == self.realm.shapes.array {
+            true => self.array_prototypes_are_plain(),
+            false => self.heap.chain_has_no_elements(object),
+        };
+        plain || (object.is(Kind::Array) && self.serves_own_text())
     }
 
     /// Replaces the holes in a dense copy of an array by what getting them from the array gives.
@@ -117,7 +117,8 @@ impl Agent {
     /// by the array alone.
     #[inline]
     pub fn no_indexed_prototypes(&self, array: Object) -> bool {
-        self.heap.shape(array) == self.realm.shapes.array && self.array_prototypes_are_plain()
+        self.heap.shape(array) == self.realm.shapes.array
+            && (self.array_prototypes_are_plain() || self.serves_own_text())
     }
 
     #[inline]

@@ -34,9 +34,16 @@ impl Agent {
         watched.map(|watched| watched.value)
     }
 
-    /// Whether a property is still what it was when it was made.
+    /// Whether a property is still what it was when it was made. For a text of the host's own it
+    /// always is.
     #[inline]
     pub fn is_original(&mut self, original: Original) -> bool {
+        self.is_untouched(original) || self.serves_own_text()
+    }
+
+    /// The same for all texts.
+    #[inline]
+    pub fn is_untouched(&mut self, original: Original) -> bool {
         match &self.realm.protectors.0[original as usize] {
             Some(watched)
                 if self.heap.read_cached(watched.holder.value(), watched.slot)
