@@ -31,6 +31,9 @@ fn species_constructor(agent: &mut Agent, original: Object) -> JsResult<Option<O
     if has_array_species(agent, original) || !agent.is_array(original.value())? {
         return Ok(None);
     }
+    if agent.serves_own_text() {
+        return Ok(None);
+    }
     let mut constructor = agent.get(original, agent.names.constructor)?;
     if agent.tracks_realms()
         && let Some(object) = constructor.as_object()

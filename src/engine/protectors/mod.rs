@@ -55,8 +55,8 @@ impl Agent {
         }
     }
 
-    /// Whether what runs is a text of the host's own, or a native that one has called: what scripts
-    /// do to intrinsics is nothing to those.
+    /// Whether what runs is a text of the host's own, or natives that one has called: what scripts do
+    /// to intrinsics is nothing to those.
     #[cold]
     #[inline(never)]
     pub fn serves_own_text(&self) -> bool {
@@ -64,13 +64,17 @@ impl Agent {
             let code = self.heap.function_code(function);
             code.map(|code| self.codes[code].source.is_internal())
         };
-        let frame = self.machine.frame;
-        if let Some(own) = is_own(frame.get(CALLEE)) {
-            return own;
+        let mut frame = self.machine.frame;
+        loop {
+            if let Some(own) = is_own(frame.get(CALLEE)) {
+                return own;
+            }
+            let link = Link::from_value(frame.get(LINK));
+            match link.filter(|link| link.distance() > 0) {
+                Some(link) => frame = frame.below(link.distance() as usize),
+                None => return false,
+            }
         }
-        let caller = Link::from_value(frame.get(LINK)).filter(|link| link.distance() > 0);
-        let caller = caller.map(|link| frame.below(link.distance() as usize));
-        caller.and_then(|caller| is_own(caller.get(CALLEE))) == Some(true)
     }
 
     #[cold]
