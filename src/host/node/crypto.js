@@ -178,10 +178,8 @@ Hash.prototype.copy = function copy(options) {
 };
 Hash.prototype._transform = _transform;
 Hash.prototype._flush = _flush;
-Hash.prototype.update = ObjectDefineProperty(updateHash, 'name', {
-  __proto__: null, value: 'update',
-});
-Hash.prototype.digest = function digest(encoding) {
+Hash.prototype.update = updateHash;
+Hash.prototype.digest = function(encoding) {
   if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   this[kState][kFinalized] = true;
   return encoded(digest(this[kHandle]), encoding);
@@ -207,13 +205,17 @@ function Hmac(hmac, key, options) {
 inherit(Hmac, LazyTransform);
 
 Hmac.prototype.update = updateHash;
-Hmac.prototype.digest = function digest(encoding) {
+Hmac.prototype.digest = function(encoding) {
   const bytes = digest(this[kHandle]);
   this[kState][kFinalized] = true;
   return encoded(bytes, encoding);
 };
 Hmac.prototype._flush = _flush;
 Hmac.prototype._transform = _transform;
+// Names that mean something else here.
+ObjectDefineProperty(updateHash, 'name', { __proto__: null, value: 'update' });
+ObjectDefineProperty(Hash.prototype.digest, 'name', { __proto__: null, value: 'digest' });
+ObjectDefineProperty(Hmac.prototype.digest, 'name', { __proto__: null, value: 'digest' });
 
 function createHash(algorithm, options) {
   return new Hash(algorithm, options);
