@@ -3,7 +3,7 @@
 
 use super::callbacks::{enter, tell_host};
 use super::observer::{Kind, kind_of_job};
-use super::rejections;
+use super::rejections::{self, Judged};
 use super::state::EventLoop;
 use super::timers::RunEnd;
 use crate::engine::{Agent, HostData, Job, JsResult, ResourceEvent, Tracer, Value};
@@ -18,14 +18,14 @@ impl HostData for MicrotaskWrapper {
     }
 }
 
-/// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
-/// the next drain.
+/// Runs what waits after a callback. When a tick throws, or who is told of a rejection, and its error is
+/// taken, the rest waits for the next drain.
 pub fn drain(agent: &mut Agent) -> JsResult<()> {
     drain_wholly(agent)?;
     Ok(())
 }
 
-/// As [`drain`]; tells whether a tick threw, and left something for the next drain.
+/// As [`drain`]; tells whether one threw, and left something for the next drain.
 pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
     loop {
         while !agent.queues.ticks.is_empty() || !agent.queues.microtasks.is_empty() {
@@ -34,8 +34,10 @@ pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
             }
             run_microtasks(agent)?;
         }
-        if !rejections::judge(agent)? {
-            return Ok(RunEnd::Returned);
+        match rejections::judge(agent)? {
+            Judged::Nothing => return Ok(RunEnd::Returned),
+            Judged::Some => {}
+            Judged::Threw => return Ok(RunEnd::Threw),
         }
     }
 }

@@ -4,6 +4,7 @@
 const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
 const EventEmitter = require('events');
 const globals = internalBinding('globals');
+const messaging = internalBinding('messaging');
 const environment = new Map();
 
 class Worker extends EventEmitter {
@@ -27,13 +28,11 @@ module.exports = {
   isMainThread: true,
   MessagePort: globals.MessagePort,
   MessageChannel: globals.MessageChannel,
-  markAsUncloneable: absent('markAsUncloneable', 1),
-  markAsUntransferable: absent('markAsUntransferable', 1),
-  isMarkedAsUntransferable: function(object) {
-    return false;
-  },
+  markAsUncloneable: messaging.markAsUncloneable,
+  markAsUntransferable: messaging.markAsUntransferable,
+  isMarkedAsUntransferable: messaging.isMarkedAsUntransferable,
   moveMessagePortToContext: absent('moveMessagePortToContext', 0),
-  receiveMessageOnPort: internalBinding('messaging').receiveMessageOnPort,
+  receiveMessageOnPort: messaging.receiveMessageOnPort,
   resourceLimits: {},
   postMessageToThread: absent('postMessageToThread', 4),
   threadId: 0,

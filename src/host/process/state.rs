@@ -16,7 +16,7 @@ pub struct ProcessState {
     /// Called at the end, before the listeners of `exit`, or `undefined`.
     pub(super) at_exit: Value,
     /// Whether the program may read standard input.
-    pub(super) reads_stdin: bool,
+    pub(in crate::host) reads_stdin: bool,
     /// `process.exitCode`: `undefined`, or as it was given.
     pub(super) exit_code: Value,
     /// Whether the `exit` event has begun.
