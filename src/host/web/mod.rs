@@ -76,7 +76,6 @@ use super::globals::define_enumerable_global;
 use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, PropertyFlags};
 use interface::Interface;
 pub use performance::performance_object;
-pub(super) use performance::set_recorder_maker;
 
 /// In Node's order.
 const GLOBALS: &[LazyGlobal] = &[

@@ -421,13 +421,11 @@ function monitorEventLoopDelay(options = { __proto__: null }) {
   return new ELDHistogram(kMake, new Counts(1000, 3.6e12, 3), resolution);
 }
 
-// What records durations in milliseconds, for a histogram that takes values: for `timerify`.
+// What records durations in milliseconds, for a histogram that takes values.
 function recorder(histogram) {
   if (!(histogram instanceof RecordableHistogram)) return undefined;
   const counts = Histogram.counts(histogram);
   return (ms) => counts.record(MathMax(MathCeil(ms * 1e6), 1), 1);
 }
 
-internalBinding('performance').setRecorderMaker(recorder);
-
-module.exports = { createHistogram, monitorEventLoopDelay };
+module.exports = { createHistogram, monitorEventLoopDelay, recorder };

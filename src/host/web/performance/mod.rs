@@ -126,11 +126,6 @@ pub(super) fn install(agent: &mut Agent) {
     agent.set_slot(Global::default());
 }
 
-/// Sets the function that gives, for a histogram, another one that records durations in it.
-pub(in crate::host) fn set_recorder_maker(agent: &mut Agent, maker: Value) {
-    agent.set_slot(timerify::RecorderMaker(maker));
-}
-
 /// The object `performance`.
 pub fn performance_object(agent: &mut Agent) -> Object {
     if let Some(object) = agent.slot::<Global>().and_then(|global| global.object) {

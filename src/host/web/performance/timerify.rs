@@ -4,21 +4,10 @@
 use super::super::check;
 use super::entry::{Entry, Sort};
 use super::timeline;
-use crate::engine::{
-    Agent, Call, HostData, JsResult, Object, PropertyDescriptor, PropertyFlags, Tracer, Value,
-};
+use crate::engine::{Agent, Call, JsResult, Object, PropertyDescriptor, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::host::errors;
-
-/// A slot for a function that gives, for a histogram, another one that records durations in it;
-/// `undefined` for what isn't one.
-pub(super) struct RecorderMaker(pub(super) Value);
-
-impl HostData for RecorderMaker {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark(self.0);
-    }
-}
+use crate::host::node::require_builtin;
 
 /// `performance.timerify(fn, options)`
 pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
@@ -58,12 +47,11 @@ fn recorder(agent: &mut Agent, options: Value) -> JsResult {
         return Ok(Value::UNDEFINED);
     }
     agent.keep(histogram);
-    // Without it nobody has a histogram.
-    let maker = agent.slot::<RecorderMaker>().map(|maker| maker.0);
-    let recorder = match maker {
-        Some(maker) => agent.call(maker, Value::UNDEFINED, &[histogram])?,
-        None => Value::UNDEFINED,
-    };
+    let module = require_builtin(agent, "internal/histogram")?;
+    agent.keep(module);
+    let make = agent.static_key("recorder");
+    let make = agent.get_v(module, make)?;
+    let recorder = agent.call(make, Value::UNDEFINED, &[histogram])?;
     if recorder.is_undefined() {
         let expected = "an instance of RecordableHistogram";
         let name = "options.histogram";
