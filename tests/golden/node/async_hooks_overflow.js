@@ -1,3 +1,4 @@
+// gc-stress: 1000 because so many objects are alive
 // A stack that is full while a hook is told is an error of the program, which it can catch.
 const { createHook } = require('async_hooks');
 const hook = createHook({ init() {} }).enable();
