@@ -6,6 +6,8 @@ mod slots;
 pub(super) use slots::{TextDecoder, TextEncoder};
 
 use super::errors;
+use super::show;
+use super::web::interface::define_inspect;
 use crate::budget::PIECE;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, ElementType, HostData, Intrinsic, JsResult, Kind, Method,
@@ -61,11 +63,13 @@ pub(super) fn install(agent: &mut Agent) {
     agent.define_constructor(&ENCODER, encoder);
     agent.define_accessors_with(encoder, ENCODER_ACCESSORS, attributes);
     agent.define_methods_with(encoder, ENCODER_METHODS, PropertyFlags::DATA);
+    define_inspect(agent, encoder, inspect_encoder);
     agent.define_tag(encoder, "TextEncoder");
     let decoder = agent.heap.new_builtin_object(object_prototype);
     agent.define_constructor(&DECODER, decoder);
     agent.define_methods_with(decoder, DECODER_METHODS, PropertyFlags::DATA);
     agent.define_accessors_with(decoder, DECODER_ACCESSORS, attributes);
+    define_inspect(agent, decoder, inspect_decoder);
     agent.define_tag(decoder, "TextDecoder");
     agent.set_slot(Prototypes { encoder, decoder });
 }
@@ -203,6 +207,47 @@ fn length_in_units(agent: &Agent, text: &str) -> usize {
         .sum()
 }
 
+/// What inspection shows in place of one: its fields, or where it is too deep the name of its class.
+fn shown(agent: &mut Agent, call: Call, fields: &[(&'static str, Value)]) -> JsResult<String> {
+    if call.arg(0).as_number().is_some_and(|depth| depth < 0.0) {
+        return Ok(format!("[{}]", class_name(agent, call)?));
+    }
+    let object = agent.new_plain_object(fields.len());
+    agent.keep_object(object);
+    for (name, value) in fields {
+        agent.define_constant(object, name, *value, PropertyFlags::DATA);
+    }
+    show::inspect(agent, object.value())
+}
+
+fn class_name(agent: &mut Agent, call: Call) -> JsResult<String> {
+    let constructor = agent.get_v(call.this(), agent.names.constructor)?;
+    agent.keep(constructor);
+    let name = agent.get_v(constructor, agent.names.name)?;
+    agent.to_rust_string(name)
+}
+
+/// `{ encoding: 'utf-8' }`
+fn inspect_encoder(agent: &mut Agent, call: Call) -> JsResult {
+    let encoding = encoder_encoding(agent, call)?;
+    let text = shown(agent, call, &[("encoding", encoding)])?;
+    Ok(agent.heap.new_string(&text).value())
+}
+
+/// `TextDecoder { encoding: 'utf-8', fatal: false, ignoreBOM: false }`
+fn inspect_decoder(agent: &mut Agent, call: Call) -> JsResult {
+    let fields = [
+        ("encoding", decoder_encoding(agent, call)?),
+        ("fatal", fatal(agent, call)?),
+        ("ignoreBOM", ignore_bom(agent, call)?),
+    ];
+    let mut text = shown(agent, call, &fields)?;
+    if !text.starts_with('[') {
+        text = format!("{} {text}", class_name(agent, call)?);
+    }
+    Ok(agent.heap.new_string(&text).value())
+}
+
 /// `new TextDecoder(encoding, options)`
 fn construct_decoder(agent: &mut Agent, call: Call) -> JsResult {
     let new_target = call.new_target(agent);
@@ -211,6 +256,7 @@ fn construct_decoder(agent: &mut Agent, call: Call) -> JsResult {
         Value::UNDEFINED => String::from("utf-8"),
         label => agent.to_rust_string(label)?,
     };
+    let options = options(agent, call.arg(1))?;
     let encoding = Encoding::for_label(label.as_bytes());
     let Some(encoding) = encoding.filter(|encoding| *encoding != REPLACEMENT) else {
         let text = format!("The \"{label}\" encoding is not supported");
@@ -218,7 +264,6 @@ fn construct_decoder(agent: &mut Agent, call: Call) -> JsResult {
         let code = "ERR_ENCODING_NOT_SUPPORTED";
         return Err(errors::throw(agent, proto, code, &text));
     };
-    let options = options(agent, call.arg(1))?;
     let fatal = flag(agent, options, "fatal")?;
     let ignore_bom = flag(agent, options, "ignoreBOM")?;
     let data = Box::new(TextDecoder {
@@ -277,8 +322,30 @@ fn ignore_bom(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::bool(this_decoder(agent, call)?.ignore_bom))
 }
 
-/// The bytes of a buffer or a view.
-fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
+/// Throws that there is nothing to decode, which Node's ways of decoding say differently.
+#[cold]
+fn no_input(agent: &mut Agent, call: Call, streams: bool) -> Throw {
+    let decoder = match this_decoder(agent, call) {
+        Ok(decoder) => decoder,
+        Err(throw) => return throw,
+    };
+    let streams = streams || decoder.stream.is_some();
+    let encoding = decoder.encoding;
+    if encoding.is_single_byte() || encoding == UTF_8 && streams {
+        let expected = "an instance of ArrayBuffer or ArrayBufferView";
+        return errors::invalid_argument_type(agent, "input", expected, call.arg(0));
+    }
+    let name = if encoding == UTF_8 { "list" } else { "input" };
+    let text = format!(
+        "The \"{name}\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or \
+         ArrayBufferView."
+    );
+    type_error(agent, "ERR_INVALID_ARG_TYPE", &text)
+}
+
+/// The bytes of a buffer or a view, which is the first argument.
+fn input_bytes(agent: &mut Agent, call: Call, streams: bool) -> JsResult<Vec<u8>> {
+    let value = call.arg(0);
     if value.is_undefined() {
         return Ok(Vec::new());
     }
@@ -292,11 +359,7 @@ fn input_bytes(agent: &mut Agent, value: Value) -> JsResult<Vec<u8>> {
         (Some(object), None) if agent.heap.buffer(object).is_some() => {
             (object, 0..agent.heap.buffer_length(object).unwrap_or(0))
         }
-        _ => {
-            let text = "The \"list\" argument must be an instance of SharedArrayBuffer, \
-                        ArrayBuffer or ArrayBufferView.";
-            return Err(type_error(agent, "ERR_INVALID_ARG_TYPE", text));
-        }
+        _ => return Err(no_input(agent, call, streams)),
     };
     Ok(agent.buffer_part(buffer, range)?.unwrap_or_default())
 }
@@ -306,7 +369,7 @@ fn decode(agent: &mut Agent, call: Call) -> JsResult {
     this_decoder(agent, call)?;
     let options = options(agent, call.arg(1))?;
     let streams = flag(agent, options, "stream")?;
-    let bytes = input_bytes(agent, call.arg(0))?;
+    let bytes = input_bytes(agent, call, streams)?;
     let this = this_decoder(agent, call)?;
     let whole = this.stream.is_none() && !streams;
     let (encoding, ignore_bom) = (this.encoding, this.ignore_bom);

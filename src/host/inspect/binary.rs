@@ -211,25 +211,6 @@ impl Inspector {
         let label = self.style(Style::Special, "[Uint8Contents]");
         Ok(format!("{label}: <{text}>"))
     }
-
-    /// `name: value` for accessors of the prototype.
-    pub(super) fn attributes(
-        &mut self,
-        agent: &mut Agent,
-        object: Object,
-        names: &[&str],
-        depth: f64,
-    ) -> JsResult<Vec<Written>> {
-        let mut entries = Vec::new();
-        for name in names {
-            let key = agent.heap.property_key_of_str(name);
-            agent.keep_key(key);
-            let value = agent.get(object, key)?;
-            let text = self.value(agent, value, depth, false)?;
-            entries.push(format!("{}: {text}", self.style(Style::Name, name)).into());
-        }
-        Ok(entries)
-    }
 }
 
 /// Whether a view's buffer is gone.

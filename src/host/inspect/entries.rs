@@ -25,7 +25,6 @@ impl Inspector {
             Body::Nothing => Ok(Vec::new()),
             Body::Elements => self.elements(agent, object, depth),
             Body::TypedElements(bound) => self.typed_elements(agent, object, *bound),
-            Body::Attributes(names) => self.attributes(agent, object, names, depth),
             Body::Bytes => Ok(vec![self.bytes(agent, object)?.into()]),
             Body::Iterable(preview) => self.iterable(agent, object, preview, depth),
             Body::Collection(preview) => self.collection(agent, preview, depth),

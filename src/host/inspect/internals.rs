@@ -9,7 +9,6 @@ use crate::engine::{
     Agent, HostData, Intrinsic, JsResult, Kind, Object, PrimitiveData, StringData, Tracer,
     TypedArrayData, Value,
 };
-use crate::host::encoding::{TextDecoder, TextEncoder};
 
 /// What a collection, or an iterator over one, holds. An iterator isn't moved by looking.
 #[derive(Clone, Debug)]
@@ -72,8 +71,6 @@ pub(super) enum Internals {
     Buffer,
     /// A DataView's.
     DataView,
-    /// What is shown by some of its prototype's accessors; under its class's name or none.
-    Attributes(&'static [&'static str], bool),
     /// What a weak map holds now.
     WeakMap(Vec<(Value, Value)>),
     /// What a weak set holds now.
@@ -154,13 +151,6 @@ pub(super) fn read(agent: &Agent, object: Object) -> Internals {
     }
     if let Some(data) = agent.heap.host::<PrimitiveData>(object) {
         return Internals::Wrapper(data.0);
-    }
-    if agent.heap.host::<TextDecoder>(object).is_some() {
-        const NAMES: &[&str] = &["encoding", "fatal", "ignoreBOM"];
-        return Internals::Attributes(NAMES, true);
-    }
-    if agent.heap.host::<TextEncoder>(object).is_some() {
-        return Internals::Attributes(&["encoding"], false);
     }
     if agent.heap.buffer(object).is_some() {
         return Internals::Buffer;

@@ -254,14 +254,6 @@ impl Inspector {
                 let plan = Plan::braces(class.prefix("WeakSet", None), keys);
                 Ok(Planned::Plan(plan.with_body(body)))
             }
-            Internals::Attributes(names, named) if self.options.custom_inspect => {
-                let prefix = match named {
-                    true => class.prefix("Object", None),
-                    false => String::new(),
-                };
-                let plan = Plan::braces(prefix, keys);
-                Ok(Planned::Plan(plan.with_body(Body::Attributes(names))))
-            }
             Internals::Buffer => Ok(self.plan_buffer(agent, subject, keys)),
             Internals::DataView => Ok(self.plan_data_view(class, keys)),
             Internals::Wrapper(value) => Ok(self.plan_wrapper(agent, subject, value, keys)),

@@ -32,8 +32,6 @@ pub(super) enum Body {
     TypedElements(bool),
     /// A buffer's bytes.
     Bytes,
-    /// Values of accessors of the prototype.
-    Attributes(&'static [&'static str]),
     /// What a map or a set gives when it is iterated over.
     Iterable(CollectionPreview),
     /// What a collection holds.

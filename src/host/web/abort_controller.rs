@@ -63,7 +63,7 @@ fn this_signal(agent: &mut Agent, call: Call) -> JsResult<Object> {
             }
             Ok(signal)
         }
-        _ => Err(check::no_private_field(agent, "#signal")),
+        _ => Err(check::no_private_field(agent, call.this(), "#signal")),
     }
 }
 

@@ -19,7 +19,17 @@ pub(super) fn invalid_this(agent: &mut Agent, name: &str) -> Throw {
 
 /// Throws that there are private fields which the receiver doesn't have.
 #[cold]
-pub(super) fn no_private_field(agent: &mut Agent, field: &str) -> Throw {
+pub(super) fn no_private_field(agent: &mut Agent, receiver: Value, field: &str) -> Throw {
+    if receiver.is_nullish() {
+        let what = if receiver.is_null() {
+            "null"
+        } else {
+            "undefined"
+        };
+        return agent.type_error(format!(
+            "Cannot read properties of {what} (reading '{field}')"
+        ));
+    }
     agent.type_error(format!(
         "Cannot read private member {field} from an object whose class did not declare it"
     ))

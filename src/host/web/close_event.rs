@@ -51,4 +51,5 @@ static CLASS: EventClass = EventClass {
         },
     ],
     is_undici: true,
+    dictionary: "undefined",
 };

@@ -34,6 +34,7 @@ static CLASS: EventClass = EventClass {
         read: any,
     }],
     is_undici: false,
+    dictionary: "",
 };
 
 /// The event for a value that is emitted; `undefined` is none.

@@ -15,6 +15,8 @@ pub(super) struct EventClass {
     pub(super) attributes: &'static [Attribute],
     /// Whether it is undici's in Node.
     pub(super) is_undici: bool,
+    /// What undici says was given no dictionary.
+    pub(super) dictionary: &'static str,
 }
 
 /// An attribute, which is also a member of the dictionary.
@@ -95,13 +97,19 @@ impl EventClass {
         let prototype = prototype_for(agent, call, self.interface)?;
         let name = self.interface.name();
         web_idl::require(agent, call, 1, &format!("{name} constructor"))?;
+        if call.arg(0).is_symbol() {
+            return Err(agent.type_error(format!(
+                "{name} constructor: type is a symbol, which cannot be converted to a DOMString."
+            )));
+        }
         let kind = agent.to_string(call.arg(0))?;
         agent.keep(kind.value());
         let options = call.arg(1);
         if !options.is_nullish() && !options.is_object() {
-            let shown = web_idl::stringify(agent, options)?;
+            let shown = agent.value_for_message(options);
+            let prefix = self.dictionary;
             return Err(agent.type_error(format!(
-                "{name} constructor: Expected {shown} to be one of: Null, Undefined, Object."
+                "{prefix}: Expected {shown} to be one of: Null, Undefined, Object."
             )));
         }
         let options = options.as_object();

@@ -2,8 +2,9 @@
 //! [Node](https://nodejs.org/api/globals.html#class-formdata) has it.
 
 use super::blob;
-use super::interface::{self, Interface, Iterators, Members, OPERATION};
+use super::interface::{Interface, Iterators, Members, OPERATION};
 use super::objects::{self, data, data_mut};
+use super::pairs::Pairs;
 use super::web_idl;
 use crate::engine::{
     Agent, Call, Constructor, HostData, IterationKind, JsResult, Method, Object, Tracer, Value,
@@ -17,13 +18,21 @@ const OPERATIONS: &[Method] = &[
     Method::new("getAll", 1, get_all),
     Method::new("has", 1, has),
     Method::new("set", 2, set),
-    Method::function("keys", 0, keys),
-    Method::function("values", 0, values),
-    Method::function("entries", 0, entries),
-    Method::function("forEach", 1, for_each),
+    Method::function("keys", 0, |agent, call| {
+        PAIRS.iterate(agent, call, IterationKind::Keys)
+    }),
+    Method::function("values", 0, |agent, call| {
+        PAIRS.iterate(agent, call, IterationKind::Values)
+    }),
+    Method::function("entries", 0, |agent, call| {
+        PAIRS.iterate(agent, call, IterationKind::Entries)
+    }),
+    Method::function("forEach", 1, |agent, call| PAIRS.for_each(agent, call)),
 ];
 
-const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, next)];
+const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, |agent, call| {
+    PAIRS.next(agent, call)
+})];
 
 /// A value: a text, or a File.
 #[derive(Clone)]
@@ -60,19 +69,6 @@ fn bytes_of((name, entry): &(String, Entry)) -> usize {
         Entry::File(_) => 0,
     };
     size_of::<(String, Entry)>() + name.len() + value
-}
-
-/// The internal slots of an iterator.
-struct FormDataIterator {
-    form: Object,
-    at: usize,
-    kind: IterationKind,
-}
-
-impl HostData for FormDataIterator {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_object(self.form);
-    }
 }
 
 /// `FormData`
@@ -229,75 +225,15 @@ fn set(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-/// `formData.forEach(callback[, thisArg])`
-fn for_each(agent: &mut Agent, call: Call) -> JsResult {
-    let form = this_form(agent, call)?;
-    let callback = web_idl::callback(agent, call, "FormData")?;
-    let this = web_idl_this(agent, call);
-    let mut at = 0;
-    while let Some((name, entry)) = list(agent, form).get(at).cloned() {
-        at += 1;
-        agent.poll()?;
-        let name = objects::text(agent, &name);
-        let value = value_of(agent, &entry);
-        agent.call(callback, this, &[value, name, form.value()])?;
-    }
-    Ok(Value::UNDEFINED)
-}
-
-/// What `this` is in the callback of a `forEach` without a second argument.
-pub(super) fn web_idl_this(agent: &Agent, call: Call) -> Value {
-    match call.arg(1) {
-        Value::UNDEFINED => agent.realm.global_object.value(),
-        this => this,
-    }
-}
-
-fn iterate(agent: &mut Agent, call: Call, kind: IterationKind) -> JsResult {
-    let form = this_form(agent, call)?;
-    let iterator = FormDataIterator { form, at: 0, kind };
-    let prototype = interface::iterator_prototype(agent, &ITERATORS);
-    Ok(objects::new_object_of(agent, prototype, iterator).value())
-}
-
-/// `formData.keys()`
-fn keys(agent: &mut Agent, call: Call) -> JsResult {
-    iterate(agent, call, IterationKind::Keys)
-}
-
-/// `formData.values()`
-fn values(agent: &mut Agent, call: Call) -> JsResult {
-    iterate(agent, call, IterationKind::Values)
-}
-
-/// `formData.entries()`
-fn entries(agent: &mut Agent, call: Call) -> JsResult {
-    iterate(agent, call, IterationKind::Entries)
-}
-
-/// The iterators' `next()`
-fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(iterator) = objects::object_of::<FormDataIterator>(agent, call.this()) else {
-        return Err(web_idl::no_iterator(agent, "FormData"));
-    };
-    let this = data_mut::<FormDataIterator>(agent, iterator);
-    let (form, at, kind) = (this.form, this.at, this.kind);
-    this.at += 1;
-    let Some((name, entry)) = list(agent, form).get(at).cloned() else {
-        let result = agent.create_iter_result_object(Value::UNDEFINED, true);
-        return Ok(result.value());
-    };
-    let value = match kind {
-        IterationKind::Keys => objects::text(agent, &name),
-        IterationKind::Values => value_of(agent, &entry),
-        IterationKind::Entries => {
-            let name = objects::text(agent, &name);
-            let value = value_of(agent, &entry);
-            agent.new_array_from(&[name, value]).value()
-        }
-    };
-    Ok(agent.create_iter_result_object(value, false).value())
-}
+static PAIRS: Pairs = Pairs {
+    name: "FormData",
+    iterators: &ITERATORS,
+    this: this_form,
+    pair: |agent, form, at| {
+        let (name, entry) = list(agent, form).get(at).cloned()?;
+        Some([objects::text(agent, &name), value_of(agent, &entry)])
+    },
+};
 
 /// `[nodejs.util.inspect.custom]`: names with their value, or a list of them.
 fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {

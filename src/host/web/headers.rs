@@ -1,9 +1,9 @@
 //! [Headers](https://fetch.spec.whatwg.org/#headers-class), as
 //! [Node](https://nodejs.org/api/globals.html#class-headers) has them.
 
-use super::form_data::web_idl_this;
-use super::interface::{self, Interface, Iterators, Members, OPERATION};
+use super::interface::{Interface, Iterators, Members, OPERATION};
 use super::objects::{self, data, data_mut};
+use super::pairs::Pairs;
 use super::web_idl::{self, byte_string};
 use crate::engine::{
     Agent, Call, Constructor, HostData, IterationKind, JsResult, Kind, Method, Object, OwnProperty,
@@ -18,13 +18,21 @@ const OPERATIONS: &[Method] = &[
     Method::new("has", 1, has),
     Method::new("set", 2, set),
     Method::new("getSetCookie", 0, get_set_cookie),
-    Method::function("keys", 0, keys),
-    Method::function("values", 0, values),
-    Method::function("entries", 0, entries),
-    Method::function("forEach", 1, for_each),
+    Method::function("keys", 0, |agent, call| {
+        PAIRS.iterate(agent, call, IterationKind::Keys)
+    }),
+    Method::function("values", 0, |agent, call| {
+        PAIRS.iterate(agent, call, IterationKind::Values)
+    }),
+    Method::function("entries", 0, |agent, call| {
+        PAIRS.iterate(agent, call, IterationKind::Entries)
+    }),
+    Method::function("forEach", 1, |agent, call| PAIRS.for_each(agent, call)),
 ];
 
-const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, next)];
+const ITERATOR_METHODS: &[Method] = &[Method::new("next", 0, |agent, call| {
+    PAIRS.next(agent, call)
+})];
 
 /// A header; values of the same name are joined.
 #[derive(Clone)]
@@ -120,19 +128,6 @@ impl HeadersData {
             sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
             sorted
         })
-    }
-}
-
-/// The internal slots of an iterator.
-struct HeadersIterator {
-    headers: Object,
-    at: usize,
-    kind: IterationKind,
-}
-
-impl HostData for HeadersIterator {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.mark_object(self.headers);
     }
 }
 
@@ -413,71 +408,15 @@ fn get_set_cookie(agent: &mut Agent, call: Call) -> JsResult {
     Ok(agent.new_array(cookies).value())
 }
 
-/// `headers.forEach(callback[, thisArg])`
-fn for_each(agent: &mut Agent, call: Call) -> JsResult {
-    let object = this_headers(agent, call)?;
-    let callback = web_idl::callback(agent, call, "Headers")?;
-    let this = web_idl_this(agent, call);
-    let mut at = 0;
-    while let Some((name, value)) = headers(agent, object).sorted().get(at).cloned() {
-        at += 1;
-        agent.poll()?;
-        let name = objects::text(agent, &name);
-        let value = objects::text(agent, &value);
-        agent.call(callback, this, &[value, name, object.value()])?;
-    }
-    Ok(Value::UNDEFINED)
-}
-
-fn iterate(agent: &mut Agent, call: Call, kind: IterationKind) -> JsResult {
-    let headers = this_headers(agent, call)?;
-    let iterator = HeadersIterator {
-        headers,
-        at: 0,
-        kind,
-    };
-    let prototype = interface::iterator_prototype(agent, &ITERATORS);
-    Ok(objects::new_object_of(agent, prototype, iterator).value())
-}
-
-/// `headers.keys()`
-fn keys(agent: &mut Agent, call: Call) -> JsResult {
-    iterate(agent, call, IterationKind::Keys)
-}
-
-/// `headers.values()`
-fn values(agent: &mut Agent, call: Call) -> JsResult {
-    iterate(agent, call, IterationKind::Values)
-}
-
-/// `headers.entries()`
-fn entries(agent: &mut Agent, call: Call) -> JsResult {
-    iterate(agent, call, IterationKind::Entries)
-}
-
-/// The iterators' `next()`
-fn next(agent: &mut Agent, call: Call) -> JsResult {
-    let Some(iterator) = objects::object_of::<HeadersIterator>(agent, call.this()) else {
-        return Err(web_idl::no_iterator(agent, "Headers"));
-    };
-    let this = data_mut::<HeadersIterator>(agent, iterator);
-    let (object, at, kind) = (this.headers, this.at, this.kind);
-    this.at += 1;
-    let Some((name, value)) = headers(agent, object).sorted().get(at).cloned() else {
-        let result = agent.create_iter_result_object(Value::UNDEFINED, true);
-        return Ok(result.value());
-    };
-    let value = match kind {
-        IterationKind::Keys => objects::text(agent, &name),
-        IterationKind::Values => objects::text(agent, &value),
-        IterationKind::Entries => {
-            let name = objects::text(agent, &name);
-            let value = objects::text(agent, &value);
-            agent.new_array_from(&[name, value]).value()
-        }
-    };
-    Ok(agent.create_iter_result_object(value, false).value())
-}
+static PAIRS: Pairs = Pairs {
+    name: "Headers",
+    iterators: &ITERATORS,
+    this: this_headers,
+    pair: |agent, object, at| {
+        let (name, value) = headers(agent, object).sorted().get(at).cloned()?;
+        Some([name, value].map(|text| objects::text(agent, &text)))
+    },
+};
 
 /// `[nodejs.util.inspect.custom]`: names as they were given, with their values.
 fn inspect_custom(agent: &mut Agent, call: Call) -> JsResult {

@@ -152,7 +152,8 @@ fn define(agent: &mut Agent, object: Object, members: &'static [Members]) {
     }
 }
 
-fn define_inspect(agent: &mut Agent, object: Object, run: NativeFn) {
+/// Makes the method `[nodejs.util.inspect.custom]`.
+pub(in crate::host) fn define_inspect(agent: &mut Agent, object: Object, run: NativeFn) {
     let name = Text::Latin1(b"nodejs.util.inspect.custom");
     let symbol = symbol::registered(agent, name);
     agent.define_symbol_method(object, symbol, Method::new("", 2, run));

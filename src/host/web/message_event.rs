@@ -77,6 +77,7 @@ static CLASS: EventClass = EventClass {
         },
     ],
     is_undici: true,
+    dictionary: "MessageEvent constructor",
 };
 
 /// The event for a message that has come, or couldn't be read. `undefined` is no data.

@@ -23,7 +23,7 @@
 //! | `stream_globals`, `stream_transfer` | streams, which are texts in JavaScript |
 //! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
-//! | `objects`, `web_idl` | what these six share |
+//! | `objects`, `pairs`, `web_idl` | what these six share |
 //! | `performance` | the clock, and what a program measures |
 //! | `navigator` | what runs the program |
 //! | `web_socket` | what says that there is no network |
@@ -55,6 +55,7 @@ pub mod message_port;
 mod navigator;
 mod node_event_target;
 mod objects;
+mod pairs;
 mod performance;
 mod port_data;
 mod report;
@@ -141,11 +142,11 @@ const GLOBALS: &[LazyGlobal] = &[
     },
     LazyGlobal {
         name: "PerformanceMark",
-        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MARK),
+        make: |agent| constructor(agent, &performance::mark::PERFORMANCE_MARK),
     },
     LazyGlobal {
         name: "PerformanceMeasure",
-        make: |agent| constructor(agent, &performance::entry::PERFORMANCE_MEASURE),
+        make: |agent| constructor(agent, &performance::measure::PERFORMANCE_MEASURE),
     },
     LazyGlobal {
         name: "PerformanceObserver",

@@ -79,7 +79,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 fn this(agent: &mut Agent, call: Call, field: &str) -> JsResult<Object> {
     match call.this().as_object() {
         Some(object) if agent.heap.host::<Navigator>(object).is_some() => Ok(object),
-        _ => Err(check::no_private_field(agent, field)),
+        _ => Err(check::no_private_field(agent, call.this(), field)),
     }
 }
 
@@ -91,7 +91,8 @@ fn hardware_concurrency(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// [navigator.language](https://nodejs.org/api/globals.html#navigatorlanguage)
-fn language(agent: &mut Agent, _: Call) -> JsResult {
+fn language(agent: &mut Agent, call: Call) -> JsResult {
+    this(agent, call, "#languages")?;
     Ok(agent.heap.new_string(LANGUAGE).value())
 }
 
@@ -113,7 +114,8 @@ fn languages(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// [navigator.userAgent](https://nodejs.org/api/globals.html#navigatoruseragent)
-fn user_agent(agent: &mut Agent, _: Call) -> JsResult {
+fn user_agent(agent: &mut Agent, call: Call) -> JsResult {
+    this(agent, call, "#userAgent")?;
     Ok(agent.heap.new_string("Node.js/24").value())
 }
 

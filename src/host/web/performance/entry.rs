@@ -1,34 +1,35 @@
-//! [PerformanceEntry](https://nodejs.org/api/perf_hooks.html#class-performanceentry) and what extends it:
-//! marks, measures, and the calls of timerified functions.
+//! [PerformanceEntry](https://nodejs.org/api/perf_hooks.html#class-performanceentry), which marks, measures and
+//! all else on the timeline extend.
 
-use super::super::interface::{ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype_for};
+use super::super::interface::{ATTRIBUTE, Interface, Members, OPERATION, allocate};
 use super::super::structured_clone;
 use super::super::{check, interface, show};
-use super::timeline;
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyFlags, Str,
     Tracer, Value,
 };
-use crate::event_loop::EventLoop;
-use crate::host::errors;
+
+/// What errors call the class.
+const NAME: &str = "PerformanceEntry";
 
 const ATTRIBUTES: &[Accessor] = &[
-    Accessor::getter("name", name),
+    Accessor::getter("name", |agent, call| name(agent, call, NAME)),
     Accessor::getter("entryType", entry_type),
-    Accessor::getter("startTime", start_time),
-    Accessor::getter("duration", duration),
+    Accessor::getter("startTime", |agent, call| start_time(agent, call, NAME)),
+    Accessor::getter("duration", |agent, call| duration(agent, call, NAME)),
 ];
 
-const DETAIL: &[Accessor] = &[Accessor::getter("detail", detail)];
-
-const TO_JSON: &[Method] = &[Method::new("toJSON", 0, to_json)];
+/// What classes of entries with more than the common attributes have of their own.
+pub(super) const TO_JSON: &[Method] = &[Method::new("toJSON", 0, |agent, call| {
+    to_json(agent, call, NAME)
+})];
 
 /// `PerformanceEntry`
 pub(in crate::host::web) static PERFORMANCE_ENTRY: Interface = Interface {
     constructor: Constructor {
-        name: "PerformanceEntry",
+        name: NAME,
         length: 0,
-        run: |agent, call| illegal(agent, call, "PerformanceEntry"),
+        run: |agent, call| illegal(agent, call, NAME),
     },
     parent: None,
     is_class: true,
@@ -36,56 +37,6 @@ pub(in crate::host::web) static PERFORMANCE_ENTRY: Interface = Interface {
         Members::Accessors(ATTRIBUTES, ATTRIBUTE),
         Members::Methods(TO_JSON, OPERATION),
         Members::Inspect(inspect),
-    ],
-    statics: &[],
-};
-
-/// `PerformanceMark`
-pub(in crate::host::web) static PERFORMANCE_MARK: Interface = Interface {
-    constructor: Constructor {
-        name: "PerformanceMark",
-        length: 1,
-        run: construct_mark,
-    },
-    parent: Some(&PERFORMANCE_ENTRY),
-    is_class: true,
-    members: &[
-        Members::Accessors(DETAIL, ATTRIBUTE),
-        Members::Methods(TO_JSON, PropertyFlags::HIDDEN),
-        Members::Tag("PerformanceMark"),
-    ],
-    statics: &[],
-};
-
-/// `PerformanceMeasure`
-pub(in crate::host::web) static PERFORMANCE_MEASURE: Interface = Interface {
-    constructor: Constructor {
-        name: "PerformanceMeasure",
-        length: 0,
-        run: |agent, call| illegal(agent, call, "PerformanceMeasure"),
-    },
-    parent: Some(&PERFORMANCE_ENTRY),
-    is_class: true,
-    members: &[
-        Members::Accessors(DETAIL, ATTRIBUTE),
-        Members::Methods(TO_JSON, PropertyFlags::HIDDEN),
-        Members::Tag("PerformanceMeasure"),
-    ],
-    statics: &[],
-};
-
-/// `PerformanceNodeEntry`, which is no global.
-static NODE_ENTRY: Interface = Interface {
-    constructor: Constructor {
-        name: "PerformanceNodeEntry",
-        length: 0,
-        run: |agent, call| illegal(agent, call, "PerformanceNodeEntry"),
-    },
-    parent: Some(&PERFORMANCE_ENTRY),
-    is_class: true,
-    members: &[
-        Members::Accessors(DETAIL, ATTRIBUTE),
-        Members::Methods(TO_JSON, PropertyFlags::HIDDEN),
     ],
     statics: &[],
 };
@@ -109,15 +60,6 @@ impl Sort {
             Sort::Resource => "resource",
         }
     }
-
-    fn class(self) -> &'static Interface {
-        match self {
-            Sort::Mark => &PERFORMANCE_MARK,
-            Sort::Measure => &PERFORMANCE_MEASURE,
-            Sort::Function => &NODE_ENTRY,
-            Sort::Resource => &super::resource_timing::PERFORMANCE_RESOURCE_TIMING,
-        }
-    }
 }
 
 /// The internal slots of an entry. Times are milliseconds since the program began.
@@ -129,6 +71,8 @@ pub(in crate::host::web) struct Entry {
     pub(super) duration: f64,
     /// What it was made with; of a resource an object with its attributes.
     pub(super) detail: Value,
+    /// Which of these attributes are listed in JSON and by inspection.
+    pub(super) listed: &'static [&'static str],
 }
 
 impl HostData for Entry {
@@ -147,9 +91,9 @@ pub(super) fn illegal(agent: &mut Agent, call: Call, name: &str) -> JsResult {
     }
 }
 
-/// A new entry.
-pub(super) fn new_entry(agent: &mut Agent, entry: Entry) -> Object {
-    let prototype = interface::prototype(agent, entry.sort.class());
+/// A new entry of a class.
+pub(super) fn new_entry(agent: &mut Agent, class: &'static Interface, entry: Entry) -> Object {
+    let prototype = interface::prototype(agent, class);
     allocate(agent, prototype, Box::new(entry))
 }
 
@@ -179,60 +123,6 @@ pub(super) fn copy_detail(agent: &mut Agent, options: Option<Object>) -> JsResul
     structured_clone::copy(agent, detail)
 }
 
-/// `new PerformanceMark(name, options)`
-fn construct_mark(agent: &mut Agent, call: Call) -> JsResult {
-    let prototype = prototype_for(agent, call, &PERFORMANCE_MARK)?;
-    let mark = mark(agent, call)?;
-    Ok(allocate(agent, prototype, Box::new(mark)).value())
-}
-
-/// The slots of a mark, as the arguments want it; its time is remembered.
-pub(super) fn mark(agent: &mut Agent, call: Call) -> JsResult<Entry> {
-    if call.is_empty() {
-        return Err(check::missing_arguments(agent, &["name"]));
-    }
-    let name = agent.to_string(call.arg(0))?;
-    agent.keep(name.value());
-    let text = agent.heap.utf8(name);
-    if super::node_timing::MILESTONES.contains(&text.as_str()) {
-        let shown = crate::host::show::inspect(agent, name.value())?;
-        let text = format!("The argument 'name' is invalid. Received {shown}");
-        return Err(check::type_error(agent, "ERR_INVALID_ARG_VALUE", &text));
-    }
-    let options = match call.arg(1).is_nullish() {
-        true => None,
-        false => Some(check::plain_options(agent, call.arg(1))?),
-    };
-    let mut start = Value::NULL;
-    if let Some(options) = options {
-        start = check::option(agent, options, "startTime")?;
-    }
-    let start = match start.as_number() {
-        Some(start) if start < 0.0 => return Err(invalid_time(agent, start)),
-        Some(start) => start,
-        None if start.is_nullish() => EventLoop::of(agent).clock.performance_now(),
-        None => {
-            let expected = "of type number";
-            return Err(errors::invalid_argument_type(
-                agent,
-                "startTime",
-                expected,
-                start,
-            ));
-        }
-    };
-    agent.poll_work(text.len() / 64)?;
-    timeline::remember_mark(agent, text, start);
-    let detail = copy_detail(agent, options)?;
-    Ok(Entry {
-        name,
-        sort: Sort::Mark,
-        start,
-        duration: 0.0,
-        detail,
-    })
-}
-
 /// Throws that a time isn't one.
 #[cold]
 pub(super) fn invalid_time(agent: &mut Agent, time: f64) -> crate::engine::Throw {
@@ -242,31 +132,29 @@ pub(super) fn invalid_time(agent: &mut Agent, time: f64) -> crate::engine::Throw
 }
 
 /// [performanceEntry.name](https://nodejs.org/api/perf_hooks.html#performanceentryname)
-pub(super) fn name(agent: &mut Agent, call: Call) -> JsResult {
-    Ok(this(agent, call, "PerformanceEntry")?.name.value())
+pub(super) fn name(agent: &mut Agent, call: Call, class: &str) -> JsResult {
+    Ok(this(agent, call, class)?.name.value())
 }
 
 /// [performanceEntry.entryType](https://nodejs.org/api/perf_hooks.html#performanceentryentrytype)
 fn entry_type(agent: &mut Agent, call: Call) -> JsResult {
-    let sort = this(agent, call, "PerformanceEntry")?.sort;
+    let sort = this(agent, call, NAME)?.sort;
     Ok(agent.heap.new_string(sort.name()).value())
 }
 
 /// [performanceEntry.startTime](https://nodejs.org/api/perf_hooks.html#performanceentrystarttime)
-pub(super) fn start_time(agent: &mut Agent, call: Call) -> JsResult {
-    Ok(Value::number(this(agent, call, "PerformanceEntry")?.start))
+pub(super) fn start_time(agent: &mut Agent, call: Call, class: &str) -> JsResult {
+    Ok(Value::number(this(agent, call, class)?.start))
 }
 
 /// [performanceEntry.duration](https://nodejs.org/api/perf_hooks.html#performanceentryduration)
-pub(super) fn duration(agent: &mut Agent, call: Call) -> JsResult {
-    Ok(Value::number(
-        this(agent, call, "PerformanceEntry")?.duration,
-    ))
+pub(super) fn duration(agent: &mut Agent, call: Call, class: &str) -> JsResult {
+    Ok(Value::number(this(agent, call, class)?.duration))
 }
 
 /// [performanceMark.detail](https://nodejs.org/api/perf_hooks.html#performancemarkdetail), also of measures.
-fn detail(agent: &mut Agent, call: Call) -> JsResult {
-    Ok(this(agent, call, "PerformanceMark")?.detail)
+pub(super) fn detail(agent: &mut Agent, call: Call, class: &str) -> JsResult {
+    Ok(this(agent, call, class)?.detail)
 }
 
 fn fields(agent: &mut Agent, entry: Entry) -> Vec<(&'static str, Value)> {
@@ -279,7 +167,7 @@ fn fields(agent: &mut Agent, entry: Entry) -> Vec<(&'static str, Value)> {
     ];
     match (entry.sort, entry.detail.as_object()) {
         (Sort::Resource, Some(detail)) => {
-            for name in super::resource_timing::LISTED {
+            for name in entry.listed {
                 let key = agent.static_key(name);
                 let value = agent.peek_data_property(detail, key);
                 fields.push((name, value.unwrap_or(Value::UNDEFINED)));
@@ -290,8 +178,8 @@ fn fields(agent: &mut Agent, entry: Entry) -> Vec<(&'static str, Value)> {
     fields
 }
 
-pub(super) fn to_json(agent: &mut Agent, call: Call) -> JsResult {
-    let entry = this(agent, call, "PerformanceEntry")?;
+pub(super) fn to_json(agent: &mut Agent, call: Call, class: &str) -> JsResult {
+    let entry = this(agent, call, class)?;
     let object = agent.new_plain_object(5);
     for (name, value) in fields(agent, entry) {
         agent.define_constant(object, name, value, PropertyFlags::DATA);
@@ -300,7 +188,7 @@ pub(super) fn to_json(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
-    let entry = this(agent, call, "PerformanceEntry")?;
+    let entry = this(agent, call, NAME)?;
     let fields = fields(agent, entry);
     show::fields(agent, call, show::Deep::Bracketed, &fields)
 }

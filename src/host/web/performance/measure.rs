@@ -1,12 +1,34 @@
 //! [performance.measure](https://nodejs.org/api/perf_hooks.html#performancemeasurename-startmarkoroptions-endmark):
 //! the time between two marks.
 
+use super::super::interface::{ATTRIBUTE, Interface, Members};
 use super::super::{check, dom_exception};
-use super::entry::{self, Entry, Sort};
-use super::{node_timing, timeline};
-use crate::engine::{Agent, Call, JsResult, Value};
+use super::entry::{self, Entry, PERFORMANCE_ENTRY, Sort, TO_JSON, illegal};
+use super::{node_timing, observer, timeline};
+use crate::engine::{Accessor, Agent, Call, Constructor, JsResult, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::host::errors;
+
+const DETAIL: &[Accessor] = &[Accessor::getter("detail", |agent, call| {
+    entry::detail(agent, call, "PerformanceMeasure")
+})];
+
+/// `PerformanceMeasure`
+pub(in crate::host::web) static PERFORMANCE_MEASURE: Interface = Interface {
+    constructor: Constructor {
+        name: "PerformanceMeasure",
+        length: 0,
+        run: |agent, call| illegal(agent, call, "PerformanceMeasure"),
+    },
+    parent: Some(&PERFORMANCE_ENTRY),
+    is_class: true,
+    members: &[
+        Members::Accessors(DETAIL, ATTRIBUTE),
+        Members::Methods(TO_JSON, PropertyFlags::HIDDEN),
+        Members::Tag("PerformanceMeasure"),
+    ],
+    statics: &[],
+};
 
 /// The time that a value means: a number, or the name of a mark.
 fn time(agent: &mut Agent, value: Value) -> JsResult<f64> {
@@ -96,15 +118,17 @@ pub(super) fn measure(agent: &mut Agent, call: Call) -> JsResult {
     let detail = entry::copy_detail(agent, options.as_object())?;
     let entry = entry::new_entry(
         agent,
+        &PERFORMANCE_MEASURE,
         Entry {
             name,
             sort: Sort::Measure,
             start,
             duration: end - start,
             detail,
+            listed: &[],
         },
     );
-    timeline::add(agent, entry);
+    observer::add(agent, entry);
     Ok(entry.value())
 }
 

@@ -3,16 +3,18 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `entry` | marks, measures and calls |
-//! | `timeline` | those that were made |
+//! | `entry` | what all that is measured has in common |
+//! | `timeline` | what was measured |
+//! | `mark` | times with names |
 //! | `measure` | the time between two marks |
-//! | `observer` | who hears of new ones |
+//! | `observer` | who hears of new entries |
 //! | `timerify` | functions whose calls are measured |
 //! | `resource_timing` | how long loading something took |
 //! | `node_timing` | the program's milestones |
 
 pub(super) mod entry;
-mod measure;
+pub(super) mod mark;
+pub(super) mod measure;
 mod node_timing;
 pub(super) mod observer;
 pub(super) mod resource_timing;
@@ -29,6 +31,7 @@ use crate::engine::{
 };
 use crate::event_loop::EventLoop;
 use entry::Sort;
+use timeline::Timeline;
 
 const METHODS: &[Method] = &[
     Method::new("clearMarks", 0, clear_marks),
@@ -97,19 +100,12 @@ const GLOBAL: &[Accessor] = &[Accessor {
     set: Some(set_performance),
 }];
 
-/// `performance`, and what a script has put in its place.
-#[derive(Default)]
-struct Global {
-    object: Option<Object>,
-    replaced: Option<Value>,
-}
+/// What a script has put in the place of `performance`.
+struct Replaced(Value);
 
-impl HostData for Global {
+impl HostData for Replaced {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Some(object) = self.object {
-            tracer.mark_object(object);
-        }
-        tracer.mark_all(&self.replaced);
+        tracer.mark(self.0);
     }
 }
 
@@ -123,36 +119,30 @@ impl HostData for Clock {
 /// Makes the global.
 pub(super) fn install(agent: &mut Agent) {
     agent.define_accessors_with(agent.realm.global_object, GLOBAL, ATTRIBUTE);
-    agent.set_slot(Global::default());
 }
 
 /// The object `performance`.
 pub fn performance_object(agent: &mut Agent) -> Object {
-    if let Some(object) = agent.slot::<Global>().and_then(|global| global.object) {
+    if let Some(object) = Timeline::of(agent).performance {
         return object;
     }
     let prototype = interface::prototype(agent, &PERFORMANCE);
     let data = Box::new(Target::with(Clock, None));
     let object = allocate(agent, prototype, data);
-    if let Some(global) = agent.slot_mut::<Global>() {
-        global.object = Some(object);
-    }
+    Timeline::of(agent).performance = Some(object);
     object
 }
 
 /// [performance](https://nodejs.org/api/globals.html#performance), an accessor as in Node.
 fn get_performance(agent: &mut Agent, _: Call) -> JsResult {
-    match agent.slot::<Global>().and_then(|global| global.replaced) {
-        Some(value) => Ok(value),
+    match agent.slot::<Replaced>() {
+        Some(Replaced(value)) => Ok(*value),
         None => Ok(performance_object(agent).value()),
     }
 }
 
 fn set_performance(agent: &mut Agent, call: Call) -> JsResult {
-    let value = call.arg(0);
-    if let Some(global) = agent.slot_mut::<Global>() {
-        global.replaced = Some(value);
-    }
+    agent.set_slot(Replaced(call.arg(0)));
     Ok(Value::UNDEFINED)
 }
 
@@ -223,9 +213,8 @@ fn get_entries_by_type(agent: &mut Agent, call: Call) -> JsResult {
 /// [performance.mark(name\[, options\])](https://nodejs.org/api/perf_hooks.html#performancemarkname-options)
 fn mark(agent: &mut Agent, call: Call) -> JsResult {
     this(agent, call)?;
-    let mark = entry::mark(agent, call)?;
-    let mark = entry::new_entry(agent, mark);
-    timeline::add(agent, mark);
+    let mark = mark::new_mark(agent, call)?;
+    observer::add(agent, mark);
     Ok(mark.value())
 }
 

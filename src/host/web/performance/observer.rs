@@ -131,12 +131,12 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
     Ok(allocate(agent, prototype, Box::new(data)).value())
 }
 
-fn this(agent: &mut Agent, call: Call) -> JsResult<(Object, &mut Observer)> {
+fn this<'a>(agent: &'a mut Agent, call: Call, field: &str) -> JsResult<(Object, &'a mut Observer)> {
     let object = call.this().as_object();
     let known = object.is_some_and(|object| agent.heap.host::<Observer>(object).is_some());
     match object {
         Some(object) if known => Ok((object, data(agent, object))),
-        _ => Err(check::no_private_field(agent, "#buffer")),
+        _ => Err(check::no_private_field(agent, call.this(), field)),
     }
 }
 
@@ -171,7 +171,6 @@ fn known_type(agent: &mut Agent, value: Value) -> JsResult<Option<&'static str>>
 
 /// [performanceObserver.observe(options)](https://nodejs.org/api/perf_hooks.html#performanceobserverobserveoptions)
 fn observe(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, _) = this(agent, call)?;
     let (mut types, mut single, mut buffered) = (Value::UNDEFINED, Value::UNDEFINED, false);
     if !call.arg(0).is_undefined() {
         let options = check::plain_options(agent, call.arg(0))?;
@@ -185,6 +184,7 @@ fn observe(agent: &mut Agent, call: Call) -> JsResult {
         let names = ["options.entryTypes", "options.type"];
         return Err(check::missing_arguments(agent, &names));
     }
+    let (object, _) = this(agent, call, "#type")?;
     if !types.is_nullish() && !single.is_nullish() {
         let shown = crate::host::show::inspect(agent, types)?;
         let text = format!(
@@ -262,7 +262,7 @@ fn add_type(agent: &mut Agent, observer: Object, value: Value) -> JsResult<Optio
 
 /// [performanceObserver.disconnect()](https://nodejs.org/api/perf_hooks.html#performanceobserverdisconnect)
 fn disconnect(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, data) = this(agent, call)?;
+    let (object, data) = this(agent, call, "#entryTypes")?;
     data.buffer.clear();
     data.types.clear();
     data.mode = Mode::None;
@@ -274,10 +274,21 @@ fn disconnect(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [performanceObserver.takeRecords()](https://nodejs.org/api/perf_hooks.html#performanceobservertakerecords)
 fn take_records(agent: &mut Agent, call: Call) -> JsResult {
-    let (_, data) = this(agent, call)?;
+    let (_, data) = this(agent, call, "#buffer")?;
     let records = std::mem::take(&mut data.buffer);
     let records = records.into_iter().map(Object::value).collect();
     Ok(agent.new_array(records).value())
+}
+
+/// Adds a new entry to the timeline, and tells the observers.
+pub(super) fn add(agent: &mut Agent, new: Object) {
+    tell(agent, new);
+    let Some(sort) = entry::entry(agent, new).map(|data| data.sort) else {
+        return;
+    };
+    if let Some(list) = Timeline::of(agent).list(sort) {
+        list.push(new);
+    }
 }
 
 /// Hands a new entry to those who observe its type.
@@ -330,7 +341,7 @@ fn call_pending(agent: &mut Agent, _: Call) -> JsResult {
 }
 
 fn inspect(agent: &mut Agent, call: Call) -> JsResult {
-    let (object, data) = this(agent, call)?;
+    let (object, data) = this(agent, call, "#buffer")?;
     let types = data.types.clone();
     let buffer = data.buffer.iter().map(|entry| entry.value()).collect();
     let buffer = agent.new_array(buffer).value();

@@ -8,8 +8,8 @@ use super::super::event::{self, EVENT, Flags};
 use super::super::interface::{ATTRIBUTE, Interface, Members, OPERATION};
 use super::super::{check, dispatch};
 use super::entry::{self, Entry, PERFORMANCE_ENTRY, Sort};
+use super::observer;
 use super::timeline::{self, Timeline};
-use super::{observer, performance_object};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, JsResult, Method, Object, PropertyFlags, Value,
 };
@@ -18,70 +18,49 @@ use crate::host::timers;
 /// What is added to the size of a body for its headers.
 const HEADERS: f64 = 300.0;
 
+/// What errors call the class.
+const NAME: &str = "PerformanceResourceTiming";
+
 const OWN: &[Accessor] = &[
-    Accessor::getter("name", entry::name),
-    Accessor::getter("startTime", entry::start_time),
-    Accessor::getter("duration", entry::duration),
+    Accessor::getter("name", |agent, call| entry::name(agent, call, NAME)),
+    Accessor::getter("startTime", |agent, call| {
+        entry::start_time(agent, call, NAME)
+    }),
+    Accessor::getter("duration", |agent, call| entry::duration(agent, call, NAME)),
 ];
 
-const ATTRIBUTES: &[Accessor] = &[
-    Accessor::getter("initiatorType", |agent, call| {
-        read(agent, call, "initiatorType")
-    }),
-    Accessor::getter("workerStart", |agent, call| {
-        read(agent, call, "workerStart")
-    }),
-    Accessor::getter("redirectStart", |agent, call| {
-        read(agent, call, "redirectStart")
-    }),
-    Accessor::getter("redirectEnd", |agent, call| {
-        read(agent, call, "redirectEnd")
-    }),
-    Accessor::getter("fetchStart", |agent, call| read(agent, call, "fetchStart")),
-    Accessor::getter("domainLookupStart", |agent, call| {
-        read(agent, call, "domainLookupStart")
-    }),
-    Accessor::getter("domainLookupEnd", |agent, call| {
-        read(agent, call, "domainLookupEnd")
-    }),
-    Accessor::getter("connectStart", |agent, call| {
-        read(agent, call, "connectStart")
-    }),
-    Accessor::getter("connectEnd", |agent, call| read(agent, call, "connectEnd")),
-    Accessor::getter("secureConnectionStart", |agent, call| {
-        read(agent, call, "secureConnectionStart")
-    }),
-    Accessor::getter("nextHopProtocol", |agent, call| {
-        read(agent, call, "nextHopProtocol")
-    }),
-    Accessor::getter("requestStart", |agent, call| {
-        read(agent, call, "requestStart")
-    }),
-    Accessor::getter("responseStart", |agent, call| {
-        read(agent, call, "responseStart")
-    }),
-    Accessor::getter("responseEnd", |agent, call| {
-        read(agent, call, "responseEnd")
-    }),
-    Accessor::getter("encodedBodySize", |agent, call| {
-        read(agent, call, "encodedBodySize")
-    }),
-    Accessor::getter("decodedBodySize", |agent, call| {
-        read(agent, call, "decodedBodySize")
-    }),
-    Accessor::getter("transferSize", |agent, call| {
-        read(agent, call, "transferSize")
-    }),
-    Accessor::getter("deliveryType", |agent, call| {
-        read(agent, call, "deliveryType")
-    }),
-    Accessor::getter("responseStatus", |agent, call| {
-        read(agent, call, "responseStatus")
-    }),
-];
+macro_rules! attributes {
+    ($($name:literal),* $(,)?) => {
+        const ATTRIBUTES: &[Accessor] = &[
+            $(Accessor::getter($name, |agent, call| read(agent, call, $name))),*
+        ];
+    };
+}
+
+attributes! {
+    "initiatorType",
+    "workerStart",
+    "redirectStart",
+    "redirectEnd",
+    "fetchStart",
+    "domainLookupStart",
+    "domainLookupEnd",
+    "connectStart",
+    "connectEnd",
+    "secureConnectionStart",
+    "nextHopProtocol",
+    "requestStart",
+    "responseStart",
+    "responseEnd",
+    "encodedBodySize",
+    "decodedBodySize",
+    "transferSize",
+    "deliveryType",
+    "responseStatus",
+}
 
 /// The attributes that are listed in JSON and by inspection, in this order.
-pub(super) const LISTED: &[&str] = &[
+const LISTED: &[&str] = &[
     "initiatorType",
     "nextHopProtocol",
     "workerStart",
@@ -103,14 +82,16 @@ pub(super) const LISTED: &[&str] = &[
     "responseStatus",
 ];
 
-const TO_JSON: &[Method] = &[Method::new("toJSON", 0, entry::to_json)];
+const TO_JSON: &[Method] = &[Method::new("toJSON", 0, |agent, call| {
+    entry::to_json(agent, call, NAME)
+})];
 
 /// `PerformanceResourceTiming`
 pub(in crate::host::web) static PERFORMANCE_RESOURCE_TIMING: Interface = Interface {
     constructor: Constructor {
-        name: "PerformanceResourceTiming",
+        name: NAME,
         length: 0,
-        run: |agent, call| entry::illegal(agent, call, "PerformanceResourceTiming"),
+        run: |agent, call| entry::illegal(agent, call, NAME),
     },
     parent: Some(&PERFORMANCE_ENTRY),
     is_class: true,
@@ -132,7 +113,7 @@ fn read(agent: &mut Agent, call: Call, name: &str) -> JsResult {
             let key = agent.static_key(name);
             agent.get_v(entry.detail, key)
         }
-        None => Err(check::invalid_this(agent, "PerformanceResourceTiming")),
+        None => Err(check::invalid_this(agent, NAME)),
     }
 }
 
@@ -222,8 +203,9 @@ pub(super) fn mark_resource_timing(agent: &mut Agent, call: Call) -> JsResult {
         start,
         duration: end - start,
         detail: detail.value(),
+        listed: LISTED,
     };
-    let entry = entry::new_entry(agent, entry);
+    let entry = entry::new_entry(agent, &PERFORMANCE_RESOURCE_TIMING, entry);
     observer::tell(agent, entry);
     buffer(agent, entry);
     Ok(entry.value())
@@ -249,10 +231,11 @@ fn tell_full(agent: &mut Agent, _: Call) -> JsResult {
         if before == 0 {
             break;
         }
-        let performance = performance_object(agent);
-        let kind = "resourcetimingbufferfull";
-        let event = event::new_event(agent, &EVENT, kind, Flags::NONE);
-        dispatch::dispatch(agent, performance, event)?;
+        if let Some(performance) = Timeline::of(agent).performance {
+            let kind = "resourcetimingbufferfull";
+            let event = event::new_event(agent, &EVENT, kind, Flags::NONE);
+            dispatch::dispatch(agent, performance, event)?;
+        }
         let timeline = Timeline::of(agent);
         let room = timeline
             .most_resources

@@ -1,7 +1,6 @@
-//! The timeline: the entries that were made, and who observes new ones.
+//! The timeline: the entries that were made, and whom new ones concern.
 
-use super::entry::{self, Entry, Sort};
-use super::observer;
+use super::entry::{self, Sort};
 use crate::engine::{Agent, Call, HostData, JsResult, Object, Str, Tracer, Value};
 use rustc_hash::FxHashMap;
 
@@ -25,6 +24,8 @@ pub(super) struct Timeline {
     pub(super) pending: Vec<Object>,
     /// Whether an immediate will tell them.
     pub(super) is_scheduled: bool,
+    /// The object `performance`, once it was asked for.
+    pub(super) performance: Option<Object>,
 }
 
 impl Default for Timeline {
@@ -40,6 +41,7 @@ impl Default for Timeline {
             observers: Vec::new(),
             pending: Vec::new(),
             is_scheduled: false,
+            performance: None,
         }
     }
 }
@@ -55,6 +57,9 @@ impl HostData for Timeline {
             &self.pending,
         ] {
             list.iter().for_each(|object| tracer.mark_object(*object));
+        }
+        if let Some(object) = self.performance {
+            tracer.mark_object(object);
         }
     }
 
@@ -77,7 +82,8 @@ impl Timeline {
         }
     }
 
-    fn list(&mut self, sort: Sort) -> Option<&mut Vec<Object>> {
+    /// The kept entries of a sort.
+    pub(super) fn list(&mut self, sort: Sort) -> Option<&mut Vec<Object>> {
         match sort {
             Sort::Mark => Some(&mut self.marks),
             Sort::Measure => Some(&mut self.measures),
@@ -95,17 +101,6 @@ pub(super) fn remember_mark(agent: &mut Agent, name: String, time: f64) {
 /// The time of the latest mark of a name.
 pub(super) fn time_of_mark(agent: &mut Agent, name: &str) -> Option<f64> {
     Timeline::of(agent).times.get(name).copied()
-}
-
-/// Adds an entry to the timeline, and tells the observers.
-pub(super) fn add(agent: &mut Agent, entry: Object) {
-    observer::tell(agent, entry);
-    let Some(sort) = entry::entry(agent, entry).map(|data| data.sort) else {
-        return;
-    };
-    if let Some(list) = Timeline::of(agent).list(sort) {
-        list.push(entry);
-    }
 }
 
 /// Forgets the entries of a sort, all or those of a name.
@@ -222,11 +217,4 @@ pub(super) fn clear_call(agent: &mut Agent, call: Call, sort: Sort) -> JsResult 
     let name = optional_string(agent, call.arg(0))?;
     clear(agent, sort, name)?;
     Ok(Value::UNDEFINED)
-}
-
-/// Adds an entry that nothing keeps but observers.
-pub(super) fn add_unkept(agent: &mut Agent, data: Entry) -> Object {
-    let entry = entry::new_entry(agent, data);
-    observer::tell(agent, entry);
-    entry
 }

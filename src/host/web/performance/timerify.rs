@@ -2,12 +2,35 @@
 //! whose calls are entries of the timeline.
 
 use super::super::check;
-use super::entry::{Entry, Sort};
-use super::timeline;
-use crate::engine::{Agent, Call, JsResult, Object, PropertyDescriptor, PropertyFlags, Value};
+use super::super::interface::{ATTRIBUTE, Interface, Members};
+use super::entry::{self, Entry, PERFORMANCE_ENTRY, Sort, TO_JSON, illegal};
+use super::observer;
+use crate::engine::{
+    Accessor, Agent, Call, Constructor, JsResult, Object, PropertyDescriptor, PropertyFlags, Value,
+};
 use crate::event_loop::EventLoop;
 use crate::host::errors;
 use crate::host::node::require_builtin;
+
+const DETAIL: &[Accessor] = &[Accessor::getter("detail", |agent, call| {
+    entry::detail(agent, call, "PerformanceNodeEntry")
+})];
+
+/// `PerformanceNodeEntry`, which is no global.
+static NODE_ENTRY: Interface = Interface {
+    constructor: Constructor {
+        name: "PerformanceNodeEntry",
+        length: 0,
+        run: |agent, call| illegal(agent, call, "PerformanceNodeEntry"),
+    },
+    parent: Some(&PERFORMANCE_ENTRY),
+    is_class: true,
+    members: &[
+        Members::Accessors(DETAIL, ATTRIBUTE),
+        Members::Methods(TO_JSON, PropertyFlags::HIDDEN),
+    ],
+    statics: &[],
+};
 
 /// `performance.timerify(fn, options)`
 pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
@@ -129,16 +152,20 @@ fn add(
     }
     let name = name_of(agent, function)?;
     let name = agent.heap.new_string(&name);
-    let entry = timeline::add_unkept(
+    let entry = entry::new_entry(
         agent,
+        &NODE_ENTRY,
         Entry {
             name,
             sort: Sort::Function,
             start,
             duration: now - start,
             detail: arguments.value(),
+            listed: &[],
         },
     );
+    // Nothing keeps it but observers.
+    observer::tell(agent, entry);
     for (at, value) in agent
         .heap
         .elements(arguments)

@@ -9,8 +9,8 @@ const { eos } = require('internal/streams/end-of-stream');
 const { Duplex } = require('internal/streams/duplex');
 const { destroyer } = require('internal/streams/destroy');
 const {
-  isNodeStream, isReadable, isReadableStream, isTransformStream, isWebStream, isWritable,
-  isWritableStream, once,
+  callWaiting, forwardWrites, isNodeStream, isReadable, isReadableStream, isTransformStream,
+  isWebStream, isWritable, isWritableStream, once,
 } = require('internal/streams/utils');
 
 function canRead(stream) {
@@ -38,8 +38,7 @@ function compose(...streams) {
     }
   }
 
-  let ondrain;
-  let onfinish;
+  let waits = { drain: null, finish: null };
   let onclose;
   let d;
   function onfinished(err) {
@@ -64,21 +63,7 @@ function compose(...streams) {
 
   if (writable) {
     if (isNodeStream(head)) {
-      d._write = function(chunk, encoding, callback) {
-        if (head.write(chunk, encoding)) callback();
-        else ondrain = callback;
-      };
-      d._final = function(callback) {
-        head.end();
-        onfinish = callback;
-      };
-      head.on('drain', () => {
-        if (ondrain) {
-          const cb = ondrain;
-          ondrain = null;
-          cb();
-        }
-      });
+      waits = forwardWrites(d, head);
     } else if (isWebStream(head)) {
       const writer = (isTransformStream(head) ? head.writable : head).getWriter();
       d._write = async function(chunk, encoding, callback) {
@@ -94,18 +79,14 @@ function compose(...streams) {
         try {
           await writer.ready;
           writer.close().catch(() => {});
-          onfinish = callback;
+          waits.finish = callback;
         } catch (err) {
           callback(err);
         }
       };
     }
     eos(isTransformStream(tail) ? tail.readable : tail, () => {
-      if (onfinish) {
-        const cb = onfinish;
-        onfinish = null;
-        cb();
-      }
+      callWaiting(waits, 'finish');
     });
   }
 
@@ -141,8 +122,7 @@ function compose(...streams) {
 
   d._destroy = function(err, callback) {
     if (!err && onclose !== null) err = new AbortError();
-    ondrain = null;
-    onfinish = null;
+    waits.drain = waits.finish = null;
     if (isNodeStream(tail)) destroyer(tail, err);
     if (onclose === null) callback(err);
     else onclose = callback;

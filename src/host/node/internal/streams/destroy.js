@@ -3,8 +3,10 @@
 
 const process = require('process');
 const errors = () => require('internal/errors');
+const { Stream } = require('internal/streams/legacy');
 const {
   aggregateTwoErrors, isDestroyed, isFinished, isRequest, isServerRequest, kIsDestroyed,
+  kOnConstructed,
 } = require('internal/streams/utils');
 
 const kDestroy = Symbol('kDestroy');
@@ -138,6 +140,22 @@ function construct(stream, cb) {
   process.nextTick(constructNT, stream);
 }
 
+// The last of a constructor: what options say of constructing, and that it may take its time.
+function finishConstruction(stream, options, state, otherState) {
+  if (options) {
+    if (typeof options.construct === 'function') stream._construct = options.construct;
+    if (options.signal) {
+      require('internal/streams/add-abort-signal').addAbortSignal(options.signal, stream);
+    }
+  }
+  FunctionPrototypeCall(Stream, stream, options);
+  if (stream._construct == null) return;
+  construct(stream, () => {
+    state[kOnConstructed](stream);
+    otherState?.[kOnConstructed](stream);
+  });
+}
+
 function constructNT(stream) {
   let called = false;
   function onConstruct(err) {
@@ -200,4 +218,4 @@ function destroyer(stream, err) {
   if (!stream.destroyed) stream[kIsDestroyed] = true;
 }
 
-module.exports = { construct, destroyer, destroy, undestroy, errorOrDestroy, kConstruct };
+module.exports = { destroyer, finishConstruction, destroy, undestroy, errorOrDestroy, kConstruct };

@@ -1,11 +1,9 @@
 // stream.Duplex: a Readable and a Writable in one.
 // https://nodejs.org/api/stream.html#duplex-and-transform-streams
 
-const { Stream } = require('internal/streams/legacy');
 const { Readable, ReadableState } = require('internal/streams/readable');
 const { Writable, WritableState } = require('internal/streams/writable');
-const { construct } = require('internal/streams/destroy');
-const { kOnConstructed } = require('internal/streams/utils');
+const { finishConstruction } = require('internal/streams/destroy');
 
 function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
@@ -35,20 +33,10 @@ function Duplex(options) {
     if (typeof options.writev === 'function') this._writev = options.writev;
     if (typeof options.destroy === 'function') this._destroy = options.destroy;
     if (typeof options.final === 'function') this._final = options.final;
-    if (typeof options.construct === 'function') this._construct = options.construct;
-    if (options.signal) {
-      require('internal/streams/add-abort-signal').addAbortSignal(options.signal, this);
-    }
   } else {
     this.allowHalfOpen = true;
   }
-  FunctionPrototypeCall(Stream, this, options);
-  if (this._construct != null) {
-    construct(this, () => {
-      this._readableState[kOnConstructed](this);
-      this._writableState[kOnConstructed](this);
-    });
-  }
+  finishConstruction(this, options, this._readableState, this._writableState);
 }
 ObjectSetPrototypeOf(Duplex.prototype, Readable.prototype);
 ObjectSetPrototypeOf(Duplex, Readable);

@@ -11,8 +11,8 @@ const { Duplex } = require('internal/streams/duplex');
 const { eos } = require('internal/streams/end-of-stream');
 const from = require('internal/streams/from');
 const {
-  isDuplexNodeStream, isIterable, isNodeStream, isReadable, isReadableNodeStream,
-  isReadableStream, isWritable, isWritableNodeStream, isWritableStream,
+  callWaiting, forwardWrites, isDuplexNodeStream, isIterable, isNodeStream, isReadable,
+  isReadableNodeStream, isReadableStream, isWritable, isWritableNodeStream, isWritableStream,
 } = require('internal/streams/utils');
 
 class Duplexify extends Duplex {
@@ -148,9 +148,7 @@ function fromPair(pair) {
   const w = pair.writable;
   let readable = !!isReadable(r);
   let writable = !!isWritable(w);
-  let ondrain;
-  let onfinish;
-  let onreadable;
+  let waits = { drain: null, finish: null, readable: null };
   let onclose;
   let d;
   function onfinished(err) {
@@ -173,28 +171,8 @@ function fromPair(pair) {
       if (err) destroyer(r, err);
       onfinished(err);
     });
-    d._write = function(chunk, encoding, callback) {
-      if (w.write(chunk, encoding)) callback();
-      else ondrain = callback;
-    };
-    d._final = function(callback) {
-      w.end();
-      onfinish = callback;
-    };
-    w.on('drain', () => {
-      if (ondrain) {
-        const cb = ondrain;
-        ondrain = null;
-        cb();
-      }
-    });
-    w.on('finish', () => {
-      if (onfinish) {
-        const cb = onfinish;
-        onfinish = null;
-        cb();
-      }
-    });
+    waits = forwardWrites(d, w);
+    w.on('finish', () => callWaiting(waits, 'finish'));
   }
 
   if (readable) {
@@ -203,13 +181,7 @@ function fromPair(pair) {
       if (err) destroyer(r, err);
       onfinished(err);
     });
-    r.on('readable', () => {
-      if (onreadable) {
-        const cb = onreadable;
-        onreadable = null;
-        cb();
-      }
-    });
+    r.on('readable', () => callWaiting(waits, 'readable'));
     r.on('end', () => {
       d.push(null);
     });
@@ -217,7 +189,7 @@ function fromPair(pair) {
       while (true) {
         const buf = r.read();
         if (buf === null) {
-          onreadable = d._read;
+          waits.readable = d._read;
           return;
         }
         if (!d.push(buf)) return;
@@ -227,9 +199,7 @@ function fromPair(pair) {
 
   d._destroy = function(err, callback) {
     if (!err && onclose !== null) err = new AbortError();
-    onreadable = null;
-    ondrain = null;
-    onfinish = null;
+    waits.drain = waits.finish = waits.readable = null;
     if (onclose === null) {
       callback(err);
     } else {

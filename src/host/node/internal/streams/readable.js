@@ -11,7 +11,7 @@ const {
   getDefaultHighWaterMark, getHighWaterMark, valueAccessor,
 } = require('internal/streams/utils');
 const {
-  construct, destroy, destroyer, errorOrDestroy, undestroy,
+  destroy, destroyer, errorOrDestroy, finishConstruction, undestroy,
 } = require('internal/streams/destroy');
 
 function pushedAfterEnd(stream) {
@@ -158,15 +158,8 @@ function Readable(options) {
   if (options) {
     if (typeof options.read === 'function') this._read = options.read;
     if (typeof options.destroy === 'function') this._destroy = options.destroy;
-    if (typeof options.construct === 'function') this._construct = options.construct;
-    if (options.signal) {
-      require('internal/streams/add-abort-signal').addAbortSignal(options.signal, this);
-    }
   }
-  FunctionPrototypeCall(Stream, this, options);
-  if (this._construct != null) {
-    construct(this, () => this._readableState[kOnConstructed](this));
-  }
+  finishConstruction(this, options, this._readableState);
 }
 ObjectSetPrototypeOf(Readable.prototype, Stream.prototype);
 ObjectSetPrototypeOf(Readable, Stream);

@@ -284,6 +284,27 @@ function aggregateTwoErrors(inner, outer) {
   return error;
 }
 
+// Has a stream write to another one. Gives the callbacks that wait, by what they wait for.
+function forwardWrites(stream, to) {
+  const waits = { drain: null, finish: null, readable: null };
+  stream._write = function(chunk, encoding, callback) {
+    if (to.write(chunk, encoding)) callback();
+    else waits.drain = callback;
+  };
+  stream._final = function(callback) {
+    to.end();
+    waits.finish = callback;
+  };
+  to.on('drain', () => callWaiting(waits, 'drain'));
+  return waits;
+}
+
+function callWaiting(waits, what) {
+  const callback = waits[what];
+  waits[what] = null;
+  if (callback) callback();
+}
+
 module.exports = {
   kObjectMode, kErrorEmitted, kAutoDestroy, kEmitClose, kDestroyed, kClosed, kCloseEmitted,
   kErrored, kConstructed, kState, kOnConstructed, kErroredValue, kIsDestroyed, kIsErrored,
@@ -294,5 +315,5 @@ module.exports = {
   isDestroyed, isWritableEnded, isWritableFinished, isReadableEnded, isReadableFinished,
   isReadable, isWritable, isFinished, isWritableErrored, isReadableErrored, isServerRequest,
   isServerResponse, isRequest, isClosed, willEmitClose, isDisturbed, isErrored,
-  getDefaultHighWaterMark, setDefaultHighWaterMark, getHighWaterMark,
+  getDefaultHighWaterMark, setDefaultHighWaterMark, getHighWaterMark, forwardWrites, callWaiting,
 };

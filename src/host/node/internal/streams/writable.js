@@ -10,7 +10,9 @@ const {
   kErrored, kErroredValue, kObjectMode, kOnConstructed, kState, bitAccessor,
   getDefaultHighWaterMark, getHighWaterMark, nop, valueAccessor,
 } = require('internal/streams/utils');
-const { construct, destroy, errorOrDestroy, undestroy } = require('internal/streams/destroy');
+const {
+  destroy, errorOrDestroy, finishConstruction, undestroy,
+} = require('internal/streams/destroy');
 
 const kSync = 0x200;
 const kFinalCalled = 0x400;
@@ -193,15 +195,8 @@ function Writable(options) {
     if (typeof options.writev === 'function') this._writev = options.writev;
     if (typeof options.destroy === 'function') this._destroy = options.destroy;
     if (typeof options.final === 'function') this._final = options.final;
-    if (typeof options.construct === 'function') this._construct = options.construct;
-    if (options.signal) {
-      require('internal/streams/add-abort-signal').addAbortSignal(options.signal, this);
-    }
   }
-  FunctionPrototypeCall(Stream, this, options);
-  if (this._construct != null) {
-    construct(this, () => this._writableState[kOnConstructed](this));
-  }
+  finishConstruction(this, options, this._writableState);
 }
 ObjectSetPrototypeOf(Writable.prototype, Stream.prototype);
 ObjectSetPrototypeOf(Writable, Stream);

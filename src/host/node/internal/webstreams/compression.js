@@ -33,17 +33,26 @@ function bytesOf(chunk) {
   }
 }
 
-const errnos = { __proto__: null, Z_DATA_ERROR: -3, Z_BUF_ERROR: -5 };
-
-// A fault of the data as zlib's own error, in a TypeError.
-function webError({ message, code }) {
+// A fault of the data as zlib's own error, in a TypeError. What follows the data is none of zlib's.
+function webError({ message, code, errno }) {
+  if (errno === undefined) {
+    const error = new TypeError(message);
+    error.code = code;
+    return error;
+  }
   const cause = new Error(message);
-  cause.errno = errnos[code];
+  cause.errno = errno;
   cause.code = code;
   return translateZlibError(cause);
 }
 
 function newTransform(format, mode, name) {
+  if (typeof format === 'symbol') {
+    const err = new ERR_INVALID_ARG_TYPE('format', 'string', format);
+    err.message = `Failed to construct '${name}': 1st argument is a Symbol and cannot be ` +
+      'converted to a string.';
+    throw err;
+  }
   const key = `${format}`;
   if (formats[key] === undefined) {
     const err = new ERR_INVALID_ARG_VALUE('format', format);

@@ -1,17 +1,18 @@
 // TextEncoderStream and TextDecoderStream.
 // https://encoding.spec.whatwg.org/#interface-textdecoderstream
 
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
 const { finishClass, inspectAs, kInspect } = require('internal/webstreams/util');
 const { createTransformStream, enqueue, terminate } = require('internal/webstreams/transform');
 
 class TextEncoderStream {
+  #handle;
   #transform;
   #pending = ''; // A high surrogate whose other half comes with the next chunk.
 
   constructor() {
     const { TextEncoder } = internalBinding('globals');
-    const encoder = new TextEncoder();
+    const encoder = this.#handle = new TextEncoder();
     this.#transform = createTransformStream((chunk, controller) => {
       let text = this.#pending + `${chunk}`;
       this.#pending = '';
@@ -29,8 +30,7 @@ class TextEncoderStream {
   }
 
   get encoding() {
-    this.#transform;
-    return 'utf-8';
+    return this.#handle.encoding;
   }
 
   get readable() {
@@ -58,6 +58,7 @@ class TextDecoderStream {
     const { TextDecoder } = internalBinding('globals');
     const decoder = this.#handle = new TextDecoder(encoding, options);
     this.#transform = createTransformStream((chunk, controller) => {
+      if (chunk === undefined) throw new ERR_INVALID_ARG_TYPE('chunk', 'string', chunk);
       const text = decoder.decode(chunk, { stream: true });
       if (text) enqueue(controller, text);
     }, (controller) => {

@@ -13,7 +13,8 @@ const {
   kControllerErrorFunction, kIsClosedPromise, kIsDisturbed, kIsErrored, kIsReadable,
 } = require('internal/streams/utils');
 const {
-  callAsync, callForPromise, callStart, deferred, dequeue, enqueueWithSize, extractHighWaterMark,
+  callAsync, callForPromise, callStart, closedSignal, deferred, dequeue, enqueueWithSize,
+  extractHighWaterMark,
   extractSize, finishClass, handled, has, inspectAs, kInspect, kInternal, kState, kType,
   optionalFunction, record, rejected, resetQueue, resolved, startPromise, validateDictionary,
   validateOptions,
@@ -237,17 +238,6 @@ function createReadableByteStream(pull, cancel) {
   c.cancel = cancel;
   setupByteController(s, c, undefined);
   return s.obj;
-}
-
-// A promise of the end, for stream.finished; made when it's asked for.
-function closedSignal(s) {
-  if (s.signal === undefined) {
-    s.signal = deferred();
-    if (s.state === 'closed') s.signal.resolve();
-    else if (s.state === 'errored') s.signal.reject(s.storedError);
-    handled(s.signal.promise);
-  }
-  return s.signal;
 }
 
 function cancelStream(s, reason) {

@@ -1,8 +1,8 @@
 // Streams that move with a message. https://streams.spec.whatwg.org/#transferrable-streams
 //
-// A stream that moves stays where it is, locked, and is piped from or to one of two connected ports.
-// The other port goes with the message, and a new stream there speaks through it. What they say:
-// 'pull', 'chunk', 'close', 'error'.
+// A stream that moves stays where it is, locked, and is piped from or to one of two connected
+// ports. The other port goes with the message, and a new stream there speaks through it. What they
+// say: 'pull', 'chunk', 'close', 'error'.
 
 const {
   closePort, listen, newPair, postMessage, setPortRefed,
@@ -13,7 +13,8 @@ function say(port, type, value) {
   FunctionPrototypeCall(postMessage, port, { type, value });
 }
 
-// Says that it's over because of an error; where that can't be sent, what says so is sent and thrown.
+// Says that it's over because of an error; where that can't be sent, what says so is sent and
+// thrown.
 function sayError(port, error) {
   try {
     say(port, 'error', error);

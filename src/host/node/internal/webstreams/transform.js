@@ -14,13 +14,13 @@ const { createWritableStream, errorIfNeeded } = require('internal/webstreams/wri
 class TransformStream {
   constructor(transformer = undefined, writableStrategy = undefined,
     readableStrategy = undefined) {
+    if (transformer !== undefined) validateDictionary(transformer, 'transformer');
     validateOptions(writableStrategy, 'writableStrategy');
     validateOptions(readableStrategy, 'readableStrategy');
     const wHwm = writableStrategy?.highWaterMark;
     const wSize = writableStrategy?.size;
     const rHwm = readableStrategy?.highWaterMark;
     const rSize = readableStrategy?.size;
-    if (transformer !== undefined) validateDictionary(transformer, 'transformer');
     const cancel = transformer?.cancel;
     const flush = transformer?.flush;
     const readableType = transformer?.readableType;

@@ -36,6 +36,17 @@ function deferred() {
   return PromiseWithResolvers();
 }
 
+// A promise of the end, for stream.finished; made when it's asked for.
+function closedSignal(s) {
+  if (s.signal === undefined) {
+    s.signal = deferred();
+    if (s.state === 'closed') s.signal.resolve();
+    else if (s.state === 'errored') s.signal.reject(s.storedError);
+    handled(s.signal.promise);
+  }
+  return s.signal;
+}
+
 function has(value, brand) {
   return value != null && value[kState] !== undefined && value[kType] === brand;
 }
@@ -199,21 +210,23 @@ const byteSize = ObjectDefineProperty((chunk) => chunk.byteLength, 'name', {
 const countSize = ObjectDefineProperty(() => 1, 'name', { __proto__: null, value: 'size' });
 
 function strategyHighWaterMark(init) {
-  validateDictionary(init, 'init');
+  if (init === null || typeof init !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('init', 'object', init);
+  }
   if (init.highWaterMark === undefined) throw new ERR_MISSING_OPTION('init.highWaterMark');
   return +init.highWaterMark;
 }
 
 class ByteLengthQueuingStrategy {
-  #highWaterMark;
+  #state;
   #byteSizeFunction = byteSize;
 
   constructor(init) {
-    this.#highWaterMark = strategyHighWaterMark(init);
+    this.#state = { highWaterMark: strategyHighWaterMark(init) };
   }
 
   get highWaterMark() {
-    return this.#highWaterMark;
+    return this.#state.highWaterMark;
   }
 
   get size() {
@@ -229,15 +242,15 @@ class ByteLengthQueuingStrategy {
 finishClass(ByteLengthQueuingStrategy, ['highWaterMark', 'size']);
 
 class CountQueuingStrategy {
-  #highWaterMark;
+  #state;
   #countSizeFunction = countSize;
 
   constructor(init) {
-    this.#highWaterMark = strategyHighWaterMark(init);
+    this.#state = { highWaterMark: strategyHighWaterMark(init) };
   }
 
   get highWaterMark() {
-    return this.#highWaterMark;
+    return this.#state.highWaterMark;
   }
 
   get size() {
@@ -255,7 +268,7 @@ finishClass(CountQueuingStrategy, ['highWaterMark', 'size']);
 module.exports = {
   kState, kType, kInspect, kInternal, nop, handled, resolved, rejected, deferred, has, record,
   inspectAs, finishClass, validateDictionary, validateOptions, startPromise, optionalFunction,
-  callStart,
+  callStart, closedSignal,
   callForPromise, callAsync, extractHighWaterMark, extractSize, resetQueue, enqueueWithSize,
   shift, dequeue, translateZlibError, ByteLengthQueuingStrategy, CountQueuingStrategy,
 };

@@ -11,7 +11,8 @@ const {
   kControllerErrorFunction, kIsClosedPromise, kIsErrored, kIsWritable,
 } = require('internal/streams/utils');
 const {
-  callAsync, callForPromise, callStart, deferred, dequeue, enqueueWithSize, extractHighWaterMark,
+  callAsync, callForPromise, callStart, closedSignal, deferred, dequeue, enqueueWithSize,
+  extractHighWaterMark,
   extractSize, finishClass, handled, has, inspectAs, kInspect, kInternal, kState, kType, nop,
   optionalFunction, record, rejected, resetQueue, resolved, startPromise, validateDictionary,
   validateOptions,
@@ -22,10 +23,10 @@ const kClose = Symbol('kClose');
 
 class WritableStream {
   constructor(sink = undefined, strategy = undefined) {
+    if (sink !== undefined) validateDictionary(sink, 'sink');
     validateOptions(strategy, 'strategy');
     const highWaterMark = strategy?.highWaterMark;
     const size = strategy?.size;
-    if (sink !== undefined) validateDictionary(sink, 'sink');
     const abort = sink?.abort;
     const close = sink?.close;
     const start = sink?.start;
@@ -249,17 +250,6 @@ function createWritableStream(startPromise, write, close, abort, hwm = 1, size =
   c.abort = abort;
   setupController(s, c, startPromise);
   return s.obj;
-}
-
-// A promise of the end, for stream.finished; made when it's asked for.
-function closedSignal(s) {
-  if (s.signal === undefined) {
-    s.signal = deferred();
-    if (s.state === 'closed') s.signal.resolve();
-    else if (s.state === 'errored') s.signal.reject(s.storedError);
-    handled(s.signal.promise);
-  }
-  return s.signal;
 }
 
 function abortStream(s, reason) {

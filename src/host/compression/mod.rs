@@ -1,23 +1,23 @@
-//! gzip and deflate in pieces: the binding `zlib`, over which CompressionStream and
+//! gzip, deflate and brotli in pieces: the binding `zlib`, over which CompressionStream and
 //! DecompressionStream work.
 //!
-//! The algorithm is a crate's; what gzip has around it is done here.
+//! The algorithms are crates'; what gzip has around deflate is done here.
+
+mod brotli;
+mod coding;
 
 use super::buffer::Bytes;
-use super::errors;
 use crate::builtins::array_buffer::new_array_buffer;
 use crate::engine::{
     Agent, Call, ElementType, HostData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags,
     Throw, Tracer, TypedArrayData, Value,
 };
+use coding::{Failure, TRAILING, UNEXPECTED_END, into_room};
 use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompress, Status};
 
 const METHODS: &[Method] = &[Method::new("create", 2, create)];
 
 const HANDLE_METHODS: &[Method] = &[Method::new("write", 1, write), Method::new("end", 0, end)];
-
-/// The most bytes that are made between two looks at the budget.
-const AT_ONCE: usize = 1 << 16;
 
 /// What is around the compressed data.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ enum Format {
 enum Coder {
     Compress(Box<Compressor>),
     Decompress(Box<Decompressor>),
+    CompressBrotli(Box<brotli::Compressor>),
+    DecompressBrotli(Box<brotli::Decompressor>),
 }
 
 /// A stream.
@@ -59,17 +61,10 @@ impl HostData for HandlePrototype {
     }
 }
 
-/// Why data can't be decompressed: code and text.
-type Failure = (&'static str, &'static str);
-
-const TRAILING: Failure = (
-    "ERR_TRAILING_JUNK_AFTER_STREAM_END",
-    "Trailing junk found after the end of the compressed stream",
-);
-const UNEXPECTED_END: Failure = ("Z_BUF_ERROR", "unexpected end of file");
-const BAD_HEADER: Failure = ("Z_DATA_ERROR", "incorrect header check");
-const BAD_DATA: Failure = ("Z_DATA_ERROR", "invalid stored block lengths");
-const BAD_CHECK: Failure = ("Z_DATA_ERROR", "incorrect data check");
+const BAD_HEADER: Failure = Failure::new("Z_DATA_ERROR", -3, "incorrect header check");
+const BAD_DATA: Failure = Failure::new("Z_DATA_ERROR", -3, "invalid stored block lengths");
+const BAD_LENGTH: Failure = Failure::new("Z_DATA_ERROR", -3, "incorrect length check");
+const BAD_CHECK: Failure = Failure::new("Z_DATA_ERROR", -3, "incorrect data check");
 
 /// Makes the binding: `create(format, mode)` gives an object with `write(bytes)` and `end()`, which
 /// give Uint8Arrays; the formats are those of the web, the modes `compress` and `decompress`.
@@ -84,18 +79,26 @@ pub(super) fn binding(agent: &mut Agent) -> Object {
 }
 
 fn create(agent: &mut Agent, call: Call) -> JsResult {
-    let format = match agent.to_rust_string(call.arg(0))?.as_str() {
-        "gzip" => Format::Gzip,
-        "deflate" => Format::Zlib,
-        "deflate-raw" => Format::Raw,
-        other => {
-            let text = format!("no format of compressed data: {other}");
-            return Err(agent.type_error(text));
+    let format = agent.to_rust_string(call.arg(0))?;
+    let compresses = agent.to_rust_string(call.arg(1))? == "compress";
+    let coder = match (format.as_str(), compresses) {
+        ("brotli", true) => Coder::CompressBrotli(Box::new(brotli::Compressor::new())),
+        ("brotli", false) => Coder::DecompressBrotli(Box::new(brotli::Decompressor::new())),
+        (format, _) => {
+            let format = match format {
+                "gzip" => Format::Gzip,
+                "deflate" => Format::Zlib,
+                "deflate-raw" => Format::Raw,
+                other => {
+                    let text = format!("no format of compressed data: {other}");
+                    return Err(agent.type_error(text));
+                }
+            };
+            match compresses {
+                true => Coder::Compress(Box::new(Compressor::new(format))),
+                false => Coder::Decompress(Box::new(Decompressor::new(format))),
+            }
         }
-    };
-    let coder = match agent.to_rust_string(call.arg(1))?.as_str() {
-        "compress" => Coder::Compress(Box::new(Compressor::new(format))),
-        _ => Coder::Decompress(Box::new(Decompressor::new(format))),
     };
     let Some(&HandlePrototype(prototype)) = agent.slot::<HandlePrototype>() else {
         unreachable!("set with the binding");
@@ -131,8 +134,8 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
     let Some(handle) = this_handle(agent, call) else {
         return Err(agent.type_error("no stream of compressed data"));
     };
-    if let Some(failure) = handle.failure {
-        return Err(failed(agent, failure));
+    if let Some(failure) = handle.failure.clone() {
+        return Err(failed(agent, &failure));
     }
     let Some(mut coder) = handle.coder.take() else {
         return Err(agent.type_error("the stream was stopped"));
@@ -144,6 +147,8 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
         let done = match &mut coder {
             Coder::Compress(coder) => Ok(coder.step(&mut rest, &mut made, last)),
             Coder::Decompress(coder) => coder.step(&mut rest, &mut made, last),
+            Coder::CompressBrotli(coder) => Ok(coder.step(&mut rest, &mut made, last)),
+            Coder::DecompressBrotli(coder) => coder.step(&mut rest, &mut made, last),
         };
         agent.poll_work((before.0 - rest.len() + made.len() - before.1) / 16)?;
         agent.check_room(made.len())?;
@@ -152,11 +157,11 @@ fn run(agent: &mut Agent, call: Call, input: &[u8], last: bool) -> JsResult {
             Ok(false) => {}
             Err(failure) => {
                 if let Some(handle) = this_handle(agent, call) {
-                    handle.failure = Some(failure);
+                    handle.failure = Some(failure.clone());
                 }
                 // What came before is given first; the next call tells.
                 return match made.is_empty() || last {
-                    true => Err(failed(agent, failure)),
+                    true => Err(failed(agent, &failure)),
                     false => Ok(new_array(agent, made)),
                 };
             }
@@ -182,17 +187,14 @@ fn new_array(agent: &mut Agent, made: Vec<u8>) -> Value {
 }
 
 #[cold]
-fn failed(agent: &mut Agent, (code, text): Failure) -> Throw {
-    errors::throw(agent, Intrinsic::TypeErrorPrototype, code, text)
-}
-
-/// Runs a step of the crate's machine, which writes to what room there is behind `made`.
-fn into_room<T>(made: &mut Vec<u8>, step: impl FnOnce(&mut [u8]) -> (usize, T)) -> T {
-    let start = made.len();
-    made.resize(start + AT_ONCE, 0);
-    let (count, result) = step(&mut made[start..]);
-    made.truncate(start + count);
-    result
+fn failed(agent: &mut Agent, failure: &Failure) -> Throw {
+    let error = agent.new_error(Intrinsic::TypeErrorPrototype, failure.text);
+    agent.keep_object(error);
+    let code = agent.heap.new_string(&failure.code).value();
+    agent.define_constant(error, "code", code, PropertyFlags::DATA);
+    let errno = failure.errno.map_or(Value::UNDEFINED, Value::int);
+    agent.define_constant(error, "errno", errno, PropertyFlags::DATA);
+    agent.throw(error.value())
 }
 
 struct Compressor {
@@ -302,9 +304,11 @@ impl Decompressor {
                 self.kept.extend_from_slice(&input[..count]);
                 *input = &input[count..];
                 if self.kept.len() == 8 {
-                    let sums = [self.crc.sum(), self.crc.amount()].map(u32::to_le_bytes);
-                    if self.kept != sums.concat() {
+                    if self.kept[..4] != self.crc.sum().to_le_bytes() {
                         return Err(BAD_CHECK);
+                    }
+                    if self.kept[4..] != self.crc.amount().to_le_bytes() {
+                        return Err(BAD_LENGTH);
                     }
                     self.stage = Stage::Done;
                     return Ok(false);
@@ -366,7 +370,7 @@ fn head_length(bytes: &[u8]) -> Result<Option<usize>, Failure> {
         return Ok(None);
     };
     if flags & 0xE0 != 0 {
-        return Err(("Z_DATA_ERROR", "unknown header flags set"));
+        return Err(Failure::new("Z_DATA_ERROR", -3, "unknown header flags set"));
     }
     let mut length = 10;
     if flags & 4 != 0 {
@@ -393,9 +397,8 @@ fn head_length(bytes: &[u8]) -> Result<Option<usize>, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        BAD_CHECK, BAD_HEADER, Compressor, Decompressor, Format, TRAILING, UNEXPECTED_END,
-    };
+    use super::coding::{Failure, TRAILING, UNEXPECTED_END};
+    use super::{BAD_CHECK, BAD_HEADER, Compressor, Decompressor, Format, brotli};
 
     fn compressed(format: Format, text: &[u8]) -> Vec<u8> {
         let (mut coder, mut made) = (Compressor::new(format), Vec::new());
@@ -405,7 +408,7 @@ mod tests {
         made
     }
 
-    fn expanded(format: Format, chunks: &[&[u8]]) -> Result<Vec<u8>, super::Failure> {
+    fn expanded(format: Format, chunks: &[&[u8]]) -> Result<Vec<u8>, Failure> {
         let (mut coder, mut made) = (Decompressor::new(format), Vec::new());
         for chunk in chunks {
             let mut rest = *chunk;
@@ -428,6 +431,26 @@ mod tests {
             let (most, rest) = data.split_at(data.len() - 1);
             assert_eq!(expanded(format, &[most]), Err(UNEXPECTED_END));
             assert_eq!(expanded(format, &[most, rest, b"x"]), Err(TRAILING));
+        }
+    }
+
+    #[test]
+    fn brotli_comes_back_in_any_pieces() {
+        let text: Vec<u8> = (0..300_000u32)
+            .map(|place| (place.wrapping_mul(place) >> 9) as u8)
+            .collect();
+        let (mut coder, mut data) = (brotli::Compressor::new(), Vec::new());
+        let mut rest = &text[..];
+        while !coder.step(&mut rest, &mut data, false) {}
+        while !coder.step(&mut rest, &mut data, true) {}
+        for size in [1, 1000, data.len()] {
+            let (mut coder, mut made) = (brotli::Decompressor::new(), Vec::new());
+            for mut chunk in data.chunks(size) {
+                while coder.step(&mut chunk, &mut made, false) == Ok(false) {}
+            }
+            while coder.step(&mut &[][..], &mut made, true) == Ok(false) {}
+            assert_eq!(made, text);
+            assert_eq!(coder.step(&mut &b"x"[..], &mut made, false), Err(TRAILING));
         }
     }
 
