@@ -232,6 +232,11 @@ function read(stream, isFile) {
       hold();
       return this;
     },
+  });
+  // Only a socket can be told whether to keep the program alive.
+  if (isFile) return;
+  hide(stream, {
+    __proto__: null,
     ref() {
       isRefed = true;
       hold();
