@@ -167,7 +167,7 @@ fn not_exported(
     };
     let message = match missing {
         Resolution::Ambiguous => format!(
-            "The requested module '{specifier}' contains conflicting star exports for name '{name}' with the previous requested module"
+            "The requested module '{specifier}' contains conflicting star exports for name '{name}'"
         ),
         _ if is_commonjs(agent, module, wanted.request) => {
             not_seen(agent, module, wanted.span, (&specifier, name))

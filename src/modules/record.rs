@@ -83,8 +83,6 @@ pub(super) struct Record {
     pub(super) pending_dependencies: u32,
     /// Whether an import found that it, or what it needs, can't be linked.
     pub(super) has_failed_to_link: bool,
-    /// How deep what it needed was when it was loaded as the first of a graph.
-    pub(super) depth: u32,
 }
 
 impl Record {
@@ -112,7 +110,6 @@ impl Record {
             async_parents: Vec::new(),
             pending_dependencies: 0,
             has_failed_to_link: false,
-            depth: 0,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Scripts that the host compiles: those of other realms, and texts that may be ES modules.
+//! Scripts that the host compiles for other realms.
 
 use crate::engine::{Agent, JsResult, Object};
 use crate::lower::{self, SourceKind};
@@ -14,12 +14,6 @@ pub fn compile_script(agent: &mut Agent, source: Rc<SourceText>) -> JsResult<Obj
         Ok((function, _)) => Ok(function),
         Err(error) => Err(error.throw(agent)),
     }
-}
-
-/// Whether a text is an ES module by what it uses, which a CommonJS module can't.
-pub fn is_module_text(agent: &mut Agent, source: Rc<SourceText>) -> bool {
-    let compiled = lower::compile(agent, source, SourceKind::Detect);
-    matches!(compiled, Ok((_, SourceKind::Module)))
 }
 
 /// Gives the realm that is being made `eval` and `Function`.

@@ -8,6 +8,7 @@ use crate::engine::{Agent, JsResult, Termination, Throw, Value};
 use crate::event_loop::{self, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
+use crate::host::node::lazy_globals;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::resolution;
 use crate::host::streams::{self, Stream};
@@ -90,6 +91,8 @@ impl Session {
             .build();
         let folder = resolution::current_folder(&runtime.agent);
         let scope = ModuleScope::of_code(&mut runtime.agent, "<repl>", &folder);
+        // Nothing stops a program that hasn't begun.
+        let _ = lazy_globals::define(&mut runtime.agent);
         scope.define_globals(&mut runtime.agent);
         Session {
             runtime,

@@ -10,7 +10,7 @@ use crate::host::commonjs::ModuleScope;
 use crate::host::node::loader;
 use crate::lower::module::compile_module;
 use crate::lower::{self, CompileError, SourceKind};
-use crate::modules::resolution::url::Url;
+use crate::modules::resolution::url;
 use crate::modules::{self, Known};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -122,7 +122,7 @@ impl Runtime {
     pub fn run_module(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
         self.context().enter_once(|context| {
             let name = match name.starts_with('/') {
-                true => Url::of_path(name).href(),
+                true => url::of_path(name).href(),
                 false => name.to_string(),
             };
             let source = Rc::new(SourceText::new(name, text));

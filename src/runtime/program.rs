@@ -7,19 +7,19 @@ use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
 use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
-use crate::host::commonjs::ModuleScope;
+use crate::host::commonjs::{self, ModuleScope};
 use crate::host::io::files::SystemFiles;
-use crate::host::node::loader;
+use crate::host::node::{lazy_globals, loader};
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
 use crate::host::{resolution, show, uncaught};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::resolution::commonjs::{EXTENSIONS, Search};
-use crate::modules::resolution::format::is_typescript;
-use crate::modules::resolution::{Format, ResolutionError, Resolver};
-use crate::modules::{self, Known};
+use crate::modules::resolution::format::{is_typescript, typescript};
+use crate::modules::resolution::path::extension;
+use crate::modules::resolution::{ResolutionError, Resolver};
+use crate::modules::{self, Known, ModuleId};
 use crate::source::SourceText;
-use std::path::Path;
 use std::rc::Rc;
 
 /// The exit code for a text that isn't a program.
@@ -39,10 +39,16 @@ pub(crate) enum Form {
     Module,
     /// A file that is a classic script.
     Script,
-    /// Code that was given or piped: a script that has the names of a CommonJS module.
+    /// Code that was piped: a script that has the names of a CommonJS module.
+    Piped,
+    /// Code that was given: the same, with Node's modules as global variables.
     Eval,
     /// The same; its completion value is shown at the end.
     Print,
+    /// A file that isn't JavaScript: what `require` makes of it.
+    Required,
+    /// A file that isn't JavaScript, in a package of ES modules: what `import` makes of it.
+    Imported,
 }
 
 /// A program to run.
@@ -71,13 +77,25 @@ pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
     let Some(file) = found else {
         return Ok((path.to_string(), Form::File));
     };
-    let form = match resolver.file_format(&file) {
-        Ok(Format::Module) => Form::Module,
-        Ok(Format::CommonJs) => Form::CommonJs,
-        // Whatever isn't known is a script.
-        Ok(_) => Form::File,
-        Err(_) if !is_typescript(&file) => Form::File,
-        Err(error) => return Err(error.message),
+    if is_typescript(&file) {
+        return Err(typescript(&file).message);
+    }
+    let form = match extension(&file) {
+        ".mjs" => Form::Module,
+        ".cjs" => Form::CommonJs,
+        ending => {
+            let is_script = matches!(ending, ".js" | "");
+            match resolver.package_of(&file).map(|it| it.and_then(|it| it.1)) {
+                Ok(Some("module")) if is_script => Form::Module,
+                Ok(Some("module")) => Form::Imported,
+                Ok(Some(_)) if is_script => Form::CommonJs,
+                Ok(_) if matches!(ending, ".json" | ".node") => Form::Required,
+                // Whatever isn't known is a script.
+                Ok(_) => Form::File,
+                // Loading the file tells why.
+                Err(_) => Form::Imported,
+            }
+        }
     };
     Ok((file, form))
 }
@@ -98,25 +116,8 @@ pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
 }
 
 fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
-    let (function, kind, form) = match compile(agent, program) {
-        Ok(compiled) => compiled,
-        Err((error, source)) => {
-            // A text that wasn't read to its end isn't to blame.
-            if agent.heap.budget.stopped().is_some() {
-                agent.poll_now()?;
-            }
-            print_syntax_error(agent, &error, &source)?;
-            return Ok(SYNTAX_ERROR);
-        }
-    };
-    agent.keep_object(function);
-    let module = Rc::clone(&form.1);
-    let promise = match kind {
-        SourceKind::Module => start_module(agent, &module)?,
-        _ => {
-            start_script(agent, function, kind, form)?;
-            None
-        }
+    let Some((promise, module)) = start(agent, program)? else {
+        return Ok(SYNTAX_ERROR);
     };
     loop {
         event_loop::run(agent)?;
@@ -128,6 +129,51 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
         }
     }
     finish(agent, promise, &module)
+}
+
+/// Runs a program's text; the promise of a module, and the source. `None` where it can't be run, which
+/// is told.
+fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
+    match program.form {
+        Form::Required => {
+            start_required(agent, &program.name)?;
+            let source = SourceText::new(program.name, program.text);
+            return Ok(Some((None, Rc::new(source))));
+        }
+        Form::Imported => {
+            let url = loader::url_of_name(agent, &program.name);
+            let promise = start_module(agent, &url, |agent| loader::load_url(agent, &url))?;
+            let source = SourceText::new(url, program.text);
+            return Ok(Some((promise, Rc::new(source))));
+        }
+        Form::Eval | Form::Print => lazy_globals::define(agent)?,
+        _ => {}
+    }
+    let (function, kind, form) = match compile(agent, program) {
+        Ok(compiled) => compiled,
+        Err((error, source)) => {
+            // A text that wasn't read to its end isn't to blame.
+            if agent.heap.budget.stopped().is_some() {
+                agent.poll_now()?;
+            }
+            print_syntax_error(agent, &error, &source)?;
+            return Ok(None);
+        }
+    };
+    agent.keep_object(function);
+    let source = Rc::clone(&form.1);
+    let promise = match kind {
+        SourceKind::Module => start_module(agent, source.name(), |agent| {
+            let module = modules::parse(agent, &source)?;
+            modules::note(agent, source.name(), None, Known::Module(module));
+            Ok(module)
+        })?,
+        _ => {
+            start_script(agent, function, kind, form)?;
+            None
+        }
+    };
+    Ok(Some((promise, source)))
 }
 
 /// The end of a program that has nothing left to do.
@@ -160,17 +206,22 @@ fn unsettled_warning(source: &SourceText, position: u32) -> String {
     format!("Warning: Detected unsettled top-level await at {place}")
 }
 
+type Started = (Option<Object>, Rc<SourceText>);
 type Compiled = (Object, SourceKind, (Form, Rc<SourceText>));
 type NotCompiled = (Box<CompileError>, Rc<SourceText>);
 
 fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled> {
     let Program { name, text, form } = program;
     let name = match form {
-        Form::Module => file_url(&name),
+        Form::Module => loader::url_of_name(agent, &name),
         _ => name,
     };
+    let text = match form {
+        Form::Module => String::from(loader::module_text(&text)),
+        _ => text,
+    };
     let source = Rc::new(SourceText::new(name, text));
-    let mut compile_as = |source: &Rc<SourceText>, kind| {
+    let compile_as = |agent: &mut Agent, source: &Rc<SourceText>, kind| {
         lower::compile(agent, Rc::clone(source), kind).map_err(|error| (error, source.clone()))
     };
     let (kind, otherwise) = match form {
@@ -178,12 +229,13 @@ fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled>
         Form::CommonJs => (SourceKind::CommonJs, None),
         Form::Module => (SourceKind::Module, None),
         Form::Script => (SourceKind::Script, None),
-        Form::Eval => (SourceKind::Script, Some(SourceKind::Detect)),
+        Form::Piped | Form::Eval => (SourceKind::Script, Some(SourceKind::Detect)),
+        Form::Required | Form::Imported => unreachable!("the loader compiles them"),
         Form::Print => (SourceKind::Eval, None),
     };
-    let first = compile_as(&source, kind);
+    let first = compile_as(agent, &source, kind);
     let (function, kind) = match (first, otherwise) {
-        (Err(error), Some(other)) => match compile_as(&source, other) {
+        (Err(error), Some(other)) => match compile_as(agent, &source, other) {
             Ok((function, SourceKind::Module)) => (function, SourceKind::Module),
             _ => return Err(error),
         },
@@ -195,8 +247,10 @@ fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled>
             true => String::from("[eval1]"),
             false => source.name().to_string(),
         };
-        let source = Rc::new(SourceText::new(file_url(&name), source.text()));
-        let (function, kind) = compile_as(&source, SourceKind::Module)?;
+        let url = loader::url_of_name(agent, &name);
+        let text = loader::module_text(source.text());
+        let source = Rc::new(SourceText::new(url, text));
+        let (function, kind) = compile_as(agent, &source, SourceKind::Module)?;
         if form == Form::File {
             // No more than a warning: what it throws ends the program anyhow.
             let _ = resolution::warn_of_missing_type(agent, &name);
@@ -204,26 +258,6 @@ fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled>
         return Ok((function, kind, (form, source)));
     }
     Ok((function, kind, (form, source)))
-}
-
-/// A path as a URL; relative ones are taken from the current directory.
-fn file_url(path: &str) -> String {
-    let path = match (Path::new(path).is_absolute(), std::env::current_dir()) {
-        (false, Ok(directory)) => directory.join(path).to_string_lossy().into_owned(),
-        _ => path.to_string(),
-    };
-    let mut url = String::from("file://");
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => url.push(byte as char),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*'
-            | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'[' | b']' | b'^' | b'|' => {
-                url.push(byte as char);
-            }
-            _ => url.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    url
 }
 
 fn print_syntax_error(
@@ -236,14 +270,17 @@ fn print_syntax_error(
     streams::write_stderr(agent, &text)
 }
 
-/// Runs a module and all that it imports; its promise.
-fn start_module(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Option<Object>> {
+/// Runs the main module, whose URL is known, and all that it imports; its promise.
+fn start_module(
+    agent: &mut Agent,
+    url: &str,
+    load: impl FnOnce(&mut Agent) -> JsResult<ModuleId>,
+) -> JsResult<Option<Object>> {
     let mut promise = None;
     let nothing = Value::UNDEFINED;
     event_loop::enter(agent, Kind::Main, nothing, |agent| {
-        let module = modules::parse(agent, source)?;
-        modules::note(agent, source.name(), None, Known::Module(module));
-        loader::set_main(agent, source.name());
+        let module = load(agent)?;
+        loader::set_main(agent, url);
         modules::load_requested(agent, module)?;
         modules::link(agent, module)?;
         promise = Some(modules::evaluate(agent, module)?);
@@ -255,6 +292,14 @@ fn start_module(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Option<O
     }
     microtasks::drain_after_module(agent)?;
     Ok(promise)
+}
+
+/// Has `require` load the main file.
+fn start_required(agent: &mut Agent, file: &str) -> JsResult<()> {
+    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+        commonjs::run_main(agent, file)
+    })?;
+    microtasks::drain(agent)
 }
 
 /// Runs the body of a script or a CommonJS module.

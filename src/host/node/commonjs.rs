@@ -1,10 +1,11 @@
 //! [CommonJS modules as ES modules import them](https://nodejs.org/api/esm.html#commonjs-namespaces):
 //! `default` is `module.exports`, and the names that the text is seen to export are there too.
 
-use super::loader::resolver;
+use super::loader::{module_text, resolver};
 use crate::engine::{Agent, JsResult, Value};
-use crate::host::commonjs::loader_function;
+use crate::host::commonjs::{keep_compiled, loader_function};
 use crate::host::resolution;
+use crate::modules::commonjs::{Text, compile};
 use crate::modules::resolution::commonjs::{self, EXTENSIONS, Search};
 use crate::modules::resolution::named_exports::named_exports;
 use crate::modules::resolution::{Format, path, url};
@@ -30,11 +31,16 @@ pub(super) fn module(
         return modules::parse(agent, &source);
     };
     if format == Format::Detect {
-        let source = Rc::new(SourceText::new(url, text.as_str()));
-        if modules::is_module_text(agent, source) {
-            resolution::warn_of_missing_type(agent, &file)?;
-            let source = Rc::new(SourceText::new(url, text));
-            return modules::parse(agent, &source);
+        let source = Rc::new(SourceText::new(file.as_str(), text.as_str()));
+        match compile(agent, &source, true)? {
+            Text::Module => {
+                resolution::warn_of_missing_type(agent, &file)?;
+                let source = Rc::new(SourceText::new(url, module_text(&text)));
+                return modules::parse(agent, &source);
+            }
+            Text::CommonJs(wrapper) => keep_compiled(agent, source, wrapper),
+            // That is told when it runs.
+            Text::Wrong(_) => {}
         }
     }
     let mut names = Vec::new();

@@ -1,18 +1,21 @@
 //! [ES modules as Node loads them](https://nodejs.org/api/esm.html): what a URL leads to, and what it is.
 
+use super::require::is_loaded;
 use super::require_builtin;
 use crate::engine::{
     Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, Throw, Tracer, Value,
 };
 use crate::host::{commonjs, errors, resolution};
 use crate::modules::resolution::built_in;
-use crate::modules::resolution::url::path_of;
+use crate::modules::resolution::path::join;
+use crate::modules::resolution::url::{self, path_of};
 use crate::modules::resolution::{
     ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
 };
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
 use crate::source::SourceText;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -118,16 +121,16 @@ impl Loader for NodeLoader {
         referrer: &str,
         request: &ModuleRequest,
     ) -> JsResult<ModuleId> {
-        let kind = attribute_type(agent, request)?;
         let key = (referrer.to_string(), request.specifier.clone());
         let known = agent.slot::<KnownUrls>();
         if let Some(url) = known.and_then(|known| known.0.get(&key)) {
             let url = url.clone();
-            return load_url(agent, &url, kind);
+            return load_as(agent, &url, &request.attributes);
         }
+        let base = referrer_url(agent, referrer);
         let resolved = resolution::resolve(agent, |resolver| {
             resolver.forget();
-            resolver.import(&request.specifier, &referrer_url(referrer))
+            resolver.import(&request.specifier, &base)
         })?;
         if agent.slot::<KnownUrls>().is_none() {
             agent.set_slot(KnownUrls::default());
@@ -135,31 +138,90 @@ impl Loader for NodeLoader {
         if let Some(known) = agent.slot_mut::<KnownUrls>() {
             known.0.insert(key, resolved.url.clone());
         }
-        load_url(agent, &resolved.url, kind)
+        load_as(agent, &resolved.url, &request.attributes)
     }
 
-    fn explain(&self, agent: &mut Agent, error: Value, url: &str) {
-        let more = agent.scoped(|agent| more_of_commonjs_name(agent, error, url));
-        if let (Some(object), Some(message)) = (error.as_object(), more) {
-            let stack = agent.stack_text(object);
-            let stack = stack
-                .map(|stack| agent.heap.utf8(stack))
-                .unwrap_or_default();
-            let before = message.split(" in ES module scope").next().unwrap_or("");
-            let stack = stack.replacen(before, &message, 1);
-            let stack = agent.heap.new_string(&stack).value();
-            agent.set_captured_stack(object, stack);
-            let message = agent.heap.new_string(&message).value();
-            let key = agent.names.message;
-            // An own property of an error is there to be set.
-            let _ = agent.put_value(error, key, message, false);
+    fn import_begins(
+        &self,
+        agent: &mut Agent,
+        referrer: &str,
+        specifier: &str,
+    ) -> JsResult<Option<Value>> {
+        if !is_loaded(agent, "diagnostics_channel") {
+            return Ok(None);
         }
+        let referrer = referrer_url(agent, referrer);
+        agent.scoped(|agent| {
+            let specifier = agent.heap.new_string(specifier).value();
+            agent.keep(specifier);
+            let referrer = agent.heap.new_string(&referrer).value();
+            agent.keep(referrer);
+            let context = tell_of_import(agent, "begin", [specifier, referrer])?;
+            Ok(Some(context).filter(|context| !context.is_undefined()))
+        })
+    }
+
+    fn import_ends(
+        &self,
+        agent: &mut Agent,
+        told: Value,
+        result: Result<Value, Value>,
+    ) -> JsResult<()> {
+        agent.scoped(|agent| {
+            agent.keep(told);
+            match result {
+                Ok(namespace) => tell_of_import(agent, "succeed", [told, namespace])?,
+                Err(error) => tell_of_import(agent, "fail", [told, error])?,
+            };
+            Ok(())
+        })
+    }
+
+    fn explain(&self, agent: &mut Agent, error: Value, url: &str, awaits: bool) {
+        // The properties are an error's own, so nothing keeps them from being set.
+        let _: JsResult<()> = agent.scoped(|agent| {
+            let (Some(object), Some((name, advice))) =
+                (error.as_object(), commonjs_name(agent, error))
+            else {
+                return Ok(());
+            };
+            if !awaits {
+                let message = more_of_commonjs_name(agent, name, url);
+                return reword(agent, object, &message);
+            }
+            let message = format!(
+                "Cannot determine intended module format because both '{name}' and top-level await \
+                 are present. If the code is intended to be CommonJS, wrap await in an async \
+                 function. If the code is intended to be an ES module, {advice}."
+            );
+            reword(agent, object, &message)?;
+            let code = agent.heap.new_string("ERR_AMBIGUOUS_MODULE_SYNTAX").value();
+            let key = agent.static_key("code");
+            agent.put_value(error, key, code, false)
+        });
     }
 }
 
-/// What Node says of a ReferenceError for one of the names of a CommonJS module's scope.
-fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<String> {
-    const NAMES: [&str; 5] = ["require", "exports", "module", "__filename", "__dirname"];
+/// Tells the listeners of `import()`, by a function of the text that has the channel. Nothing is kept.
+fn tell_of_import(agent: &mut Agent, name: &'static str, arguments: [Value; 2]) -> JsResult {
+    arguments.iter().for_each(|argument| agent.keep(*argument));
+    let functions = require_builtin(agent, "internal/import_channel")?;
+    agent.keep(functions);
+    let key = agent.static_key(name);
+    agent.invoke(functions, key, &arguments)
+}
+
+/// The names of a CommonJS module's scope, and what ES modules have instead.
+const COMMONJS_NAMES: [(&str, &str); 5] = [
+    ("require", "replace require() with import"),
+    ("exports", "use export instead of module.exports/exports"),
+    ("module", "use export instead of module.exports/exports"),
+    ("__filename", "use import.meta.filename instead"),
+    ("__dirname", "use import.meta.dirname instead"),
+];
+
+/// Which of the names of a CommonJS module's scope a ReferenceError is about, and what is to be done.
+fn commonjs_name(agent: &mut Agent, error: Value) -> Option<(&'static str, &'static str)> {
     let object = error.as_object()?;
     let proto = agent.intrinsic(Intrinsic::ReferenceErrorPrototype);
     let data = agent.heap.host::<ErrorData>(object)?;
@@ -167,14 +229,15 @@ fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<S
         return None;
     }
     let message = agent.peek_data_property(object, agent.names.message)?;
-    let mut message = agent.heap.utf8(message.as_string()?);
+    let message = agent.heap.utf8(message.as_string()?);
     let name = message.strip_suffix(" is not defined")?;
-    if !NAMES.contains(&name) {
-        return None;
-    }
-    let is_require = name == "require";
-    message.push_str(" in ES module scope");
-    if is_require {
+    COMMONJS_NAMES.into_iter().find(|(known, _)| *known == name)
+}
+
+/// What Node says of a ReferenceError for such a name in an ES module.
+fn more_of_commonjs_name(agent: &mut Agent, name: &str, url: &str) -> String {
+    let mut message = format!("{name} is not defined in ES module scope");
+    if name == "require" {
         message.push_str(", you can use import instead");
     }
     let file = url.split(['?', '#']).next().and_then(path_of);
@@ -188,49 +251,56 @@ fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<S
              use the '.cjs' file extension."
         ));
     }
-    Some(message)
+    message
 }
 
-/// The value of the attribute `type`; others aren't known.
-fn attribute_type<'r>(agent: &mut Agent, request: &'r ModuleRequest) -> JsResult<Option<&'r str>> {
-    for (key, value) in &request.attributes {
-        if key != "type" {
-            let message =
-                format!("Import attribute \"{key}\" with value \"{value}\" is not supported");
-            let code = "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED";
-            return Err(errors::throw(
-                agent,
-                Intrinsic::TypeErrorPrototype,
-                code,
-                &message,
-            ));
-        }
-    }
-    let found = request.attributes.first();
-    Ok(found.map(|(_, value)| value.as_str()))
+/// Changes an error's message, also in its stack.
+pub(super) fn reword(agent: &mut Agent, object: Object, message: &str) -> JsResult<()> {
+    let old = agent.get(object, agent.names.message)?;
+    let old = agent.to_rust_string(old)?;
+    let stack = agent.stack_text(object)?;
+    let stack = agent.heap.utf8(stack).replacen(&old, message, 1);
+    let stack = agent.heap.new_string(&stack).value();
+    agent.set_captured_stack(object, stack);
+    let message = agent.heap.new_string(message).value();
+    let key = agent.names.message;
+    agent.put_value(object.value(), key, message, false)
 }
 
 /// The URL of a text that may be known by its path, or by a name like `[eval]`.
-pub fn referrer_url(name: &str) -> String {
-    use crate::modules::resolution::url::{Url, scheme_of};
-    if scheme_of(name).is_some() {
+pub fn referrer_url(agent: &Agent, name: &str) -> String {
+    if url::parse(name).is_some() {
         return name.to_string();
     }
+    url_of_name(agent, name)
+}
+
+/// The text of an ES module in a file: without the byte order mark that it may begin with.
+pub fn module_text(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
+/// The URL of a file with a path, or with a name like `[eval]` in the current folder.
+pub fn url_of_name(agent: &Agent, name: &str) -> String {
     let path = match name.starts_with('/') {
-        true => name.to_string(),
-        false => {
-            let folder = std::env::current_dir().unwrap_or_default();
-            folder.join(name).to_string_lossy().into_owned()
-        }
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(join(&resolution::current_folder(agent), name)),
     };
-    Url::of_path(&path).href()
+    url::of_path(&path).href()
 }
 
 /// The module with a URL, which is loaded if it wasn't yet.
 ///
 /// # Errors
 /// Where there is none, or its text is no module; the same error each time.
-pub fn load_url(agent: &mut Agent, url: &str, kind: Option<&str>) -> JsResult<ModuleId> {
+pub fn load_url(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
+    load_as(agent, url, &[])
+}
+
+/// The module with a URL, as an import with attributes asks for it.
+fn load_as(agent: &mut Agent, url: &str, attributes: &[(String, String)]) -> JsResult<ModuleId> {
+    let kind = attributes.iter().find(|(key, _)| key == "type");
+    let kind = kind.map(|(_, value)| value.as_str());
     match modules::known(agent, url, kind) {
         Some(Known::Module(module)) => return Ok(module),
         Some(Known::Failed(error)) => return Err(agent.throw(error)),
@@ -239,7 +309,7 @@ pub fn load_url(agent: &mut Agent, url: &str, kind: Option<&str>) -> JsResult<Mo
     let resolver = resolver(agent);
     let format = resolver.borrow_mut().format(url);
     let checked = format.and_then(|format| {
-        check_attributes(url, format, kind)?;
+        check_attributes(url, format, attributes)?;
         Ok(format)
     });
     let format = checked.map_err(|error| throw(agent, &error))?;
@@ -259,7 +329,7 @@ fn new_module(agent: &mut Agent, url: &str, format: Format) -> JsResult<ModuleId
     match format {
         Format::Json => json(agent, url, &text),
         Format::Module => {
-            let source = Rc::new(SourceText::new(url, text));
+            let source = Rc::new(SourceText::new(url, module_text(&text)));
             let parsed = modules::parse(agent, &source);
             parsed.map_err(|throw| note_failure(agent, url, throw))
         }
@@ -365,22 +435,46 @@ pub(super) fn export_all(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
     })
 }
 
-/// A JSON file is one object for `import` and `require`.
+/// A JSON file is one object for `import` and `require`: it is in the cache of CommonJS modules, unless
+/// its URL has more than a path.
 fn json(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
-    let file = path_of(url).filter(|_| !url.contains(['?', '#']));
-    if let Some(file) = &file
+    let file = path_of(url);
+    let cached = file.as_deref().filter(|_| !url.contains(['?', '#']));
+    if let Some(file) = cached
         && let Some(exports) = commonjs::loaded_exports(agent, file)?
     {
         return Ok(modules::new_default(agent, url, exports));
     }
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let text = agent.heap.new_string(text);
-    let value = crate::builtins::json::parse::parse_text(agent, text)?;
+    let string = agent.heap.new_string(module_text(text));
+    let value = match crate::builtins::json::parse::parse_text(agent, string) {
+        Ok(value) => value,
+        Err(throw) => return Err(explain_json(agent, throw, file.as_deref().unwrap_or(url))),
+    };
     agent.scoped(|agent| {
         agent.keep(value);
-        if let Some(file) = &file {
+        if let Some(file) = cached {
             commonjs::note_exports(agent, file, value)?;
         }
         Ok(modules::new_default(agent, url, value))
+    })
+}
+
+/// An error of a JSON text says which one it is.
+fn explain_json(agent: &mut Agent, throw: Throw, name: &str) -> Throw {
+    let caught = match agent.catch_with_site(throw) {
+        Ok(caught) => caught,
+        Err(throw) => return throw,
+    };
+    agent.scoped(|agent| {
+        agent.keep(caught.value);
+        let explained = caught.value.as_object().map_or(Ok(()), |error| {
+            let message = agent.get(error, agent.names.message)?;
+            let message = agent.to_rust_string(message)?;
+            reword(agent, error, &format!("{name}: {message}"))
+        });
+        match explained {
+            Ok(()) => agent.throw_again(caught),
+            Err(throw) => throw,
+        }
     })
 }

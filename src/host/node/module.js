@@ -19,6 +19,8 @@ const running = new WeakSet();
 let globalFolders = [];
 let preloading = false;
 let depth = 0;
+// Tells of what is required, to those that listen.
+let channel;
 
 function errors() {
   return require('internal/errors').codes;
@@ -332,6 +334,11 @@ prototype.require = function(id) {
   }
   depth++;
   try {
+    if (binding.hasChannels()) {
+      channel ??= require('diagnostics_channel').tracingChannel('module.require');
+      const context = { __proto__: null, parentFilename: this.filename, id };
+      return channel.traceSync(Module._load, context, Module, id, this, false);
+    }
     return Module._load(id, this, false);
   } finally {
     // What isn't there is remembered until the outermost is done.
@@ -392,7 +399,8 @@ extensions['.js'] = function(module, filename) {
 };
 
 extensions['.json'] = function(module, filename) {
-  const content = binding.read(filename);
+  let content = binding.read(filename);
+  if (StringPrototypeCharCodeAt(content, 0) === 0xFEFF) content = StringPrototypeSlice(content, 1);
   try {
     define(module, 'exports', JSONParse(content));
   } catch (error) {
@@ -546,7 +554,10 @@ binding.start({
   loadAddon: extensions['.node'],
   getConstructor() { return Module; },
   getIsPreloading() { return preloading; },
-  getParent() { return WeakMapPrototypeGet(parents, this); },
+  getParent() {
+    const parent = WeakMapPrototypeGet(parents, this);
+    return parent === undefined && this[kIsMain] === true ? null : parent;
+  },
   setParent(parent) { WeakMapPrototypeSet(parents, this, parent); },
   loadForImport(filename) {
     const known = Module._cache[filename];
@@ -555,14 +566,8 @@ binding.start({
     }
     return Module._load(filename);
   },
-  note(filename, exports) {
-    const module = new Module(filename);
-    module.filename = filename;
-    module.paths = Module._nodeModulePaths(module.path);
-    module.exports = exports;
-    module.loaded = true;
-    Module._cache[filename] = module;
-  },
+  getCache() { return Module._cache; },
+  runMain(filename) { Module._load(filename, null, true); },
   requireFor(module, id) { return module.require(id); },
   resolveFor(module, request, options) {
     checkString(request, 'request');

@@ -5,7 +5,7 @@ use super::files::{Files, PathKind};
 use super::module_format::Format;
 use super::package_config::{PackageConfig, PackageType};
 use super::path::{folder_of, join, name_of};
-use super::url::Url;
+use super::url;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -118,7 +118,7 @@ impl Resolver {
         let Ok(Some(config)) = self.scope(file) else {
             return;
         };
-        let url = Url::of_path(file).href();
+        let url = url::of_path(file).href();
         let message = format!(
             "Module type of {url} is not specified and it doesn't parse as CommonJS.\n\
              Reparsing as ES module because module syntax was detected. \

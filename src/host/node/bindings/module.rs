@@ -7,8 +7,9 @@ use crate::engine::{
     Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
     Throw, Value,
 };
-use crate::host::commonjs::{Shared, note_exports, shared};
+use crate::host::commonjs::{Shared, shared, take_compiled};
 use crate::host::node::loader::{self, throw};
+use crate::host::node::require::is_loaded;
 use crate::host::{errors, resolution, warnings};
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
@@ -25,6 +26,7 @@ const METHODS: &[Method] = &[
     Method::new("resolvePath", 1, resolve_path),
     Method::new("pathOfURL", 1, path_of_url),
     Method::new("urlOfPath", 1, url_of_path),
+    Method::new("hasChannels", 0, has_channels),
     Method::new("isProxy", 1, is_proxy),
     Method::new("isBuiltin", 1, is_builtin),
     Method::new("load", 1, load),
@@ -111,12 +113,6 @@ fn absolute(agent: &mut Agent, path: &str) -> String {
 /// `start(functions)`: the loader is there, and these are its functions.
 fn start(agent: &mut Agent, call: Call) -> JsResult {
     shared(agent).loader = call.arg(0).as_object();
-    for (file, exports) in std::mem::take(&mut shared(agent).noted) {
-        agent.scoped(|agent| {
-            agent.keep(exports);
-            note_exports(agent, &file, exports)
-        })?;
-    }
     Ok(Value::UNDEFINED)
 }
 
@@ -136,14 +132,19 @@ fn resolve_path(agent: &mut Agent, call: Call) -> JsResult {
 /// `pathOfURL(url)`: that of a file's URL, or undefined.
 fn path_of_url(agent: &mut Agent, call: Call) -> JsResult {
     let url = text(agent, call, 0)?;
-    let path = url::Url::parse(&url).and_then(|url| url.to_path().ok());
+    let path = url::parse(&url).and_then(|url| url::to_path(&url).ok());
     Ok(string_or_undefined(agent, path.as_deref()))
 }
 
 /// `urlOfPath(path)`: the URL of an absolute path.
 fn url_of_path(agent: &mut Agent, call: Call) -> JsResult {
     let path = text(agent, call, 0)?;
-    Ok(string(agent, &url::Url::of_path(&path).href()))
+    Ok(string(agent, &url::of_path(&path).href()))
+}
+
+/// `hasChannels()`: whether anybody can listen to what is loaded.
+fn has_channels(agent: &mut Agent, _: Call) -> JsResult {
+    Ok(Value::bool(is_loaded(agent, "diagnostics_channel")))
 }
 
 /// `isProxy(value)`
@@ -263,7 +264,7 @@ fn find_package(agent: &mut Agent, call: Call) -> JsResult {
     Ok(string_or_undefined(agent, found.as_deref()))
 }
 
-/// `read(file)`: its text, without the mark that some begin with.
+/// `read(file)`: its text.
 fn read(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
     let text = read_text(agent, &file)?;
@@ -275,10 +276,6 @@ fn read_text(agent: &mut Agent, file: &str) -> JsResult<String> {
         let read = resolver.files().read(file);
         read.map_err(|error| unreadable(&error, file))
     })?;
-    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
     Ok(match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
@@ -291,7 +288,13 @@ fn compile_call(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
     let content = match call.arg(1).as_string() {
         Some(content) => agent.heap.utf8(content),
-        None => read_text(agent, &file)?,
+        None => {
+            let content = read_text(agent, &file)?;
+            if let Some(wrapper) = take_compiled(agent, &file, &content) {
+                return Ok(wrapper);
+            }
+            content
+        }
     };
     let detect = call.arg(2) == Value::TRUE;
     let source = Rc::new(SourceText::new(file, content));
@@ -373,15 +376,7 @@ fn explain_json(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 1)?;
     let message = agent.get(error, agent.names.message)?;
     let message = agent.to_rust_string(message)?;
-    let stack = agent.stack_text(error)?;
-    let stack = agent.heap.utf8(stack);
-    let told = format!("{file}: {message}");
-    let stack = stack.replacen(&message, &told, 1);
-    let stack = agent.heap.new_string(&stack).value();
-    agent.set_captured_stack(error, stack);
-    let told = agent.heap.new_string(&told).value();
-    let key = agent.names.message;
-    agent.put_value(error.value(), key, told, false)?;
+    loader::reword(agent, error, &format!("{file}: {message}"))?;
     Ok(Value::UNDEFINED)
 }
 
@@ -395,9 +390,9 @@ fn typescript_call(agent: &mut Agent, call: Call) -> JsResult {
 /// errors: the file of who asks, and all who ask.
 fn require_module(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
-    let url = url::Url::of_path(&file).href();
+    let url = url::of_path(&file).href();
     agent.scoped(|agent| {
-        let module = loader::load_url(agent, &url, None)?;
+        let module = loader::load_url(agent, &url)?;
         refuse_running_imports(agent, module)?;
         let namespace = match modules::require(agent, module)? {
             Ok(namespace) => namespace,
