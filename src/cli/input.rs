@@ -5,6 +5,7 @@
 //! Bytes that are no UTF-8 are shown as U+FFFD. The byte order mark of a file is part of its text, as in
 //! Node.
 
+use crate::source::without_mark;
 use std::fmt;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -92,7 +93,7 @@ fn read_stream(stream: &mut impl Read, name: &str) -> Result<String, InputError>
     let name = name.to_owned();
     let mut bytes = Vec::new();
     match stream.read_to_end(&mut bytes) {
-        Ok(_) => Ok(without_mark(text_from(bytes))),
+        Ok(_) => Ok(without_mark(&text_from(bytes)).to_owned()),
         Err(error) => Err(InputError {
             name,
             problem: Problem::Unreadable(error),
@@ -124,15 +125,6 @@ fn text_from(bytes: Vec<u8>) -> String {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     }
-}
-
-/// A text without the byte order mark that it may begin with.
-fn without_mark(mut text: String) -> String {
-    const BYTE_ORDER_MARK: char = '\u{FEFF}';
-    if text.starts_with(BYTE_ORDER_MARK) {
-        text.drain(..BYTE_ORDER_MARK.len_utf8());
-    }
-    text
 }
 
 #[cfg(test)]

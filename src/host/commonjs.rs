@@ -14,7 +14,7 @@ use crate::heap::{HostData, SymbolKind, Tracer};
 use crate::modules::resolution::built_in;
 use crate::modules::resolution::commonjs::package_folders;
 use crate::modules::resolution::path::{folder_of, resolve};
-use crate::source::SourceText;
+use crate::source::{SourceText, without_mark};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -74,12 +74,19 @@ pub(super) struct Shared {
     pub(super) loader: Option<Object>,
     /// Texts that were compiled when they were imported, to be run; by file, with the wrapper function.
     compiled: FxHashMap<String, (Rc<SourceText>, Value)>,
+    /// The functions through which imports go, as long as a program has hooks.
+    pub(super) hooks: Option<Object>,
 }
 
 impl HostData for Shared {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let objects = [self.prototype, self.cache, self.extensions];
-        for object in objects.into_iter().chain(self.main).chain(self.loader) {
+        for object in objects
+            .into_iter()
+            .chain(self.main)
+            .chain(self.loader)
+            .chain(self.hooks)
+        {
             tracer.mark_object(object);
         }
         tracer.mark_all(&self.symbols);
@@ -111,6 +118,7 @@ pub(super) fn shared(agent: &mut Agent) -> &mut Shared {
             main: None,
             loader: None,
             compiled: FxHashMap::default(),
+            hooks: None,
         });
     }
     match agent.slot_mut() {
@@ -338,10 +346,11 @@ pub(super) fn keep_compiled(agent: &mut Agent, source: Rc<SourceText>, wrapper: 
     shared(agent).compiled.insert(file, (source, wrapper));
 }
 
-/// The wrapper function of a file that was compiled before, if it still has that text. Nothing is kept.
+/// The wrapper function of a file that was compiled before, if it still has that text: what is imported
+/// is without a byte order mark. Nothing is kept.
 pub(super) fn take_compiled(agent: &mut Agent, file: &str, text: &str) -> Option<Value> {
     let (source, wrapper) = shared(agent).compiled.remove(file)?;
-    (source.text() == text).then_some(wrapper)
+    (source.text() == without_mark(text)).then_some(wrapper)
 }
 
 /// `Module._cache`, in whose place a program may have put another object.

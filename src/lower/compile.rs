@@ -11,9 +11,10 @@ use crate::interpreter::in_realm::placed;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal};
-use crate::syntax::parser::{self, Parsed};
-use crate::syntax::scope;
-use crate::syntax::{early_errors, syntax_error::SyntaxError};
+use crate::syntax::detection::{Detected, check, detect, parse_checked};
+use crate::syntax::parser::Parsed;
+use crate::syntax::scope::Scopes;
+use crate::syntax::syntax_error::SyntaxError;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -26,11 +27,6 @@ pub enum SourceKind {
     CommonJs,
     /// A text of the host's own: as CommonJs, in a source that says so.
     Internal,
-    /// An ES module, of which this says only that it is one: see
-    /// [`compile_module`](super::module::compile_module).
-    Module,
-    /// A CommonJS module, or an ES module where the text uses what only those have.
-    Detect,
     /// A text whose completion value is asked for, in global scope.
     Eval,
 }
@@ -58,32 +54,41 @@ const BYTES_OF_TEXT: usize = 3;
 /// The number of the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
-/// Compiles a text; the function runs it. Also says as what it was compiled.
+/// Compiles a text that is no ES module; the function runs it.
 pub fn compile(
     agent: &mut Agent,
     source: Rc<SourceText>,
     kind: SourceKind,
-) -> Result<(Object, SourceKind), Box<CompileError>> {
+) -> Result<Object, Box<CompileError>> {
     let goal = match kind {
-        SourceKind::Script => Some(Goal::Script),
-        SourceKind::CommonJs | SourceKind::Internal => Some(Goal::CommonJs),
-        SourceKind::Module => Some(Goal::Module),
-        SourceKind::Eval => Some(Goal::Eval(EvalContext::default())),
-        SourceKind::Detect => None,
+        SourceKind::Script => Goal::Script,
+        SourceKind::CommonJs | SourceKind::Internal => Goal::CommonJs,
+        SourceKind::Eval => Goal::Eval(EvalContext::default()),
     };
-    let parsed = within_budget(agent, |budget| match goal {
-        Some(goal) => parser::parse_within(source.clone(), goal, budget),
-        None => parser::parse_auto_within(source.clone(), budget),
-    })?;
-    compile_parsed(agent, parsed, kind)
+    let (parsed, scopes) = within_budget(agent, |budget| parse_checked(source, goal, budget))?;
+    Ok(compile_unit(agent, &new_unit(parsed, scopes, None)))
+}
+
+/// Compiles a text as a CommonJS module, unless it has what only an ES module may have: `None` then.
+pub fn compile_detecting(
+    agent: &mut Agent,
+    source: Rc<SourceText>,
+) -> Result<Option<Object>, Box<CompileError>> {
+    match within_budget(agent, |budget| detect(source, budget))? {
+        Detected::CommonJs(parsed, scopes) => {
+            let unit = new_unit(parsed, scopes, None);
+            Ok(Some(compile_unit(agent, &unit)))
+        }
+        Detected::Module => Ok(None),
+    }
 }
 
 /// Parses a text with what is left of the agent's budget. Where that is spent there is an error,
 /// which isn't shown: callers ask the budget first.
-pub(super) fn within_budget(
+pub(super) fn within_budget<T>(
     agent: &mut Agent,
-    parse: impl FnOnce(&Rc<Budget>) -> Result<Parsed, Box<SyntaxError>>,
-) -> Result<Parsed, Box<CompileError>> {
+    parse: impl FnOnce(&Rc<Budget>) -> Result<T, Box<SyntaxError>>,
+) -> Result<T, Box<CompileError>> {
     let budget = agent.heap.budget.lend();
     let parsed = parse(&budget);
     agent.heap.budget.take_back(&budget);
@@ -104,19 +109,14 @@ impl CompileError {
 pub(super) fn compile_parsed(
     agent: &mut Agent,
     parsed: Parsed,
-    kind: SourceKind,
-) -> Result<(Object, SourceKind), Box<CompileError>> {
+) -> Result<Object, Box<CompileError>> {
     let unit = analyze(parsed, None, &agent.heap.budget)?;
-    let kind = match (kind, unit.parsed.program().goal) {
-        (SourceKind::Detect, Goal::Module) => SourceKind::Module,
-        (SourceKind::Detect, _) => SourceKind::CommonJs,
-        (kind, _) => kind,
-    };
+    Ok(compile_unit(agent, &unit))
+}
+
+fn compile_unit(agent: &mut Agent, unit: &Rc<Unit>) -> Object {
     let code = unit.new_top_level(agent);
-    Ok((
-        agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
-        kind,
-    ))
+    agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED)
 }
 
 /// Checks and analyses a text that is parsed.
@@ -125,25 +125,15 @@ pub(super) fn analyze(
     around: Option<Enclosing>,
     budget: &Budget,
 ) -> Result<Rc<Unit>, Box<CompileError>> {
+    let scopes = check(&parsed, around.is_some(), budget)
+        .map_err(|error| Box::new(CompileError::from(error)))?;
+    Ok(new_unit(parsed, scopes, around))
+}
+
+fn new_unit(parsed: Parsed, scopes: Scopes, around: Option<Enclosing>) -> Rc<Unit> {
     let source = parsed.source().clone();
-    let scopes = parsed.with_ast(|program| {
-        let scopes = match around {
-            Some(_) => scope::analyze_direct_eval(program, budget),
-            None => scope::analyze(program, budget),
-        };
-        if budget.stopped().is_some() {
-            return Err(Box::new(CompileError::from(SyntaxError::stopped())));
-        }
-        match early_errors::check(program, &scopes, source.text(), budget) {
-            Ok(()) if budget.stopped().is_some() => {
-                Err(Box::new(CompileError::from(SyntaxError::stopped())))
-            }
-            Ok(()) => Ok(scopes),
-            Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
-        }
-    })?;
     let names = parsed.program().names.len();
-    Ok(Rc::new(Unit {
+    Rc::new(Unit {
         parsed,
         scopes,
         source,
@@ -152,7 +142,7 @@ pub(super) fn analyze(
         imports: RefCell::default(),
         keys: RefCell::new(vec![None; names]),
         id: Cell::new(None),
-    }))
+    })
 }
 
 /// Makes functions of a unit runnable when they are called.

@@ -100,6 +100,7 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
                     .new_internal(InternalData::Boxed(Box::new(import)));
                 let id = agent.register_function("", 0, step);
                 let step = agent.new_native(id, [data.value(), Value::UNDEFINED]);
+                agent.heap.hide_from_stacks(step.value());
                 enqueue(agent, step);
             }
             Err(throw) => {

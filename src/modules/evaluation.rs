@@ -1,7 +1,7 @@
 //! [Evaluation](https://tc39.es/ecma262/#sec-moduleevaluation): the order in which modules run, with those
 //! that `await` outside of functions.
 
-use super::linking::{imported_module, required};
+use super::exports::{imported_module, required};
 use super::loading::explain;
 use super::record::{Kind, ModuleId, Status, modules, record};
 use crate::engine::{Agent, Call, JsResult, Object, Value};

@@ -3,8 +3,8 @@
 //! Where they come from is the host's matter: a [`Loader`].
 
 use super::linking::place_error;
-use super::record::{Kind, ModuleId, Record, Status, add, modules, record};
-use crate::engine::{Agent, JsResult, Throw, Value};
+use super::record::{Kind, ModuleId, Record, Status, add, record};
+use crate::engine::{Agent, HostData, JsResult, Throw, Tracer, Value};
 use crate::lower::module::{ModuleRequest, ModuleText, compile_module};
 use crate::source::SourceText;
 use rustc_hash::FxHashSet;
@@ -61,13 +61,20 @@ pub(super) fn explain(agent: &mut Agent, module: ModuleId, error: Value) {
 }
 
 /// What finds an agent's modules.
-pub(super) fn loader(agent: &mut Agent) -> Option<Rc<dyn Loader>> {
-    modules(agent).loader.clone()
+struct Installed(Rc<dyn Loader>);
+
+impl HostData for Installed {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+/// What finds an agent's modules.
+pub(super) fn loader(agent: &Agent) -> Option<Rc<dyn Loader>> {
+    agent.slot::<Installed>().map(|it| Rc::clone(&it.0))
 }
 
 /// Sets where an agent's modules come from.
 pub fn set_loader(agent: &mut Agent, loader: Rc<dyn Loader>) {
-    modules(agent).loader = Some(loader);
+    agent.set_slot(Installed(loader));
 }
 
 /// [ParseModule](https://tc39.es/ecma262/#sec-parsemodule): a module of a text, which its source's name

@@ -7,6 +7,7 @@
 pub mod commonjs;
 mod dynamic_import;
 mod evaluation;
+mod exports;
 pub mod internal;
 mod linking;
 mod loading;

@@ -3,7 +3,6 @@
 //!
 //! A record lives as long as its agent, as in any host with a module map.
 
-use super::loading::Loader;
 use crate::engine::{Agent, Caught, HostData, JsResult, Object, Tracer, Value};
 use crate::lower::module::{ImportLinks, ModuleEntries};
 use crate::source::SourceText;
@@ -128,7 +127,6 @@ pub(super) struct Modules {
     pub(super) records: Vec<Record>,
     /// By URL and the attribute `type`.
     pub(super) map: FxHashMap<(String, Option<String>), Known>,
-    pub(super) loader: Option<Rc<dyn Loader>>,
     /// How many became asynchronous.
     pub(super) asynchronous: u64,
     /// What the last that failed has thrown.

@@ -10,10 +10,7 @@ use std::rc::Rc;
 /// # Errors
 /// A SyntaxError where it isn't one.
 pub fn compile_script(agent: &mut Agent, source: Rc<SourceText>) -> JsResult<Object> {
-    match lower::compile(agent, source, SourceKind::Script) {
-        Ok((function, _)) => Ok(function),
-        Err(error) => Err(error.throw(agent)),
-    }
+    lower::compile(agent, source, SourceKind::Script).map_err(|error| error.throw(agent))
 }
 
 /// Gives the realm that is being made `eval` and `Function`.

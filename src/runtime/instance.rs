@@ -7,7 +7,7 @@ use super::value::{FromJs, JsValue, Roots};
 use crate::engine::{Agent, JsResult};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
-use crate::host::node::loader;
+use crate::host::resolution;
 use crate::lower::module::compile_module;
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::resolution::url;
@@ -135,7 +135,7 @@ impl Runtime {
             let promise = context.enter(|agent| {
                 let module = modules::new_text_module(agent, &source, text);
                 modules::note(agent, source.name(), None, Known::Module(module));
-                loader::set_main(agent, source.name());
+                resolution::set_main(agent, source.name());
                 modules::load_requested(agent, module)?;
                 modules::link(agent, module)?;
                 Ok(modules::evaluate(agent, module)?.value())
@@ -251,7 +251,7 @@ fn compile(
         Ok(compiled)
     })?;
     match compiled {
-        Ok((function, _)) => Ok(context.root(function.value())),
+        Ok(function) => Ok(context.root(function.value())),
         Err(error) => Err(syntax_error(&error, &source)),
     }
 }

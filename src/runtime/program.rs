@@ -13,13 +13,14 @@ use crate::host::node::{lazy_globals, loader};
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
 use crate::host::{resolution, show, uncaught};
+use crate::lower::module::{ModuleText, compile_module};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::resolution::commonjs::{EXTENSIONS, Search};
 use crate::modules::resolution::format::{is_typescript, typescript};
 use crate::modules::resolution::path::extension;
 use crate::modules::resolution::{ResolutionError, Resolver};
 use crate::modules::{self, Known, ModuleId};
-use crate::source::SourceText;
+use crate::source::{SourceText, without_mark};
 use std::rc::Rc;
 
 /// The exit code for a text that isn't a program.
@@ -149,7 +150,8 @@ fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
         Form::Eval | Form::Print => lazy_globals::define(agent)?,
         _ => {}
     }
-    let (function, kind, form) = match compile(agent, program) {
+    let form = program.form;
+    let (compiled, source) = match compile(agent, program) {
         Ok(compiled) => compiled,
         Err((error, source)) => {
             // A text that wasn't read to its end isn't to blame.
@@ -160,16 +162,15 @@ fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
             return Ok(None);
         }
     };
-    agent.keep_object(function);
-    let source = Rc::clone(&form.1);
-    let promise = match kind {
-        SourceKind::Module => start_module(agent, source.name(), |agent| {
-            let module = modules::parse(agent, &source)?;
+    let promise = match compiled {
+        Compiled::Module(text) => start_module(agent, source.name(), |agent| {
+            let module = modules::new_text_module(agent, &source, text);
             modules::note(agent, source.name(), None, Known::Module(module));
             Ok(module)
         })?,
-        _ => {
-            start_script(agent, function, kind, form)?;
+        Compiled::Script(function, kind) => {
+            agent.keep_object(function);
+            start_script(agent, function, kind, (form, Rc::clone(&source)))?;
             None
         }
     };
@@ -207,57 +208,71 @@ fn unsettled_warning(source: &SourceText, position: u32) -> String {
 }
 
 type Started = (Option<Object>, Rc<SourceText>);
-type Compiled = (Object, SourceKind, (Form, Rc<SourceText>));
 type NotCompiled = (Box<CompileError>, Rc<SourceText>);
 
-fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled> {
+/// A program that can be run.
+enum Compiled {
+    Script(Object, SourceKind),
+    Module(ModuleText),
+}
+
+fn compile(agent: &mut Agent, program: Program) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
     let Program { name, text, form } = program;
-    let name = match form {
-        Form::Module => loader::url_of_name(agent, &name),
-        _ => name,
-    };
-    let text = match form {
-        Form::Module => String::from(loader::module_text(&text)),
-        _ => text,
-    };
-    let source = Rc::new(SourceText::new(name, text));
-    let compile_as = |agent: &mut Agent, source: &Rc<SourceText>, kind| {
-        lower::compile(agent, Rc::clone(source), kind).map_err(|error| (error, source.clone()))
-    };
-    let (kind, otherwise) = match form {
-        Form::File => (SourceKind::Detect, None),
-        Form::CommonJs => (SourceKind::CommonJs, None),
-        Form::Module => (SourceKind::Module, None),
-        Form::Script => (SourceKind::Script, None),
-        Form::Piped | Form::Eval => (SourceKind::Script, Some(SourceKind::Detect)),
-        Form::Required | Form::Imported => unreachable!("the loader compiles them"),
-        Form::Print => (SourceKind::Eval, None),
-    };
-    let first = compile_as(agent, &source, kind);
-    let (function, kind) = match (first, otherwise) {
-        (Err(error), Some(other)) => match compile_as(agent, &source, other) {
-            Ok((function, SourceKind::Module)) => (function, SourceKind::Module),
-            _ => return Err(error),
-        },
-        (first, _) => first?,
-    };
-    if kind == SourceKind::Module && form != Form::Module {
-        // The module is known under its URL, which stacks show.
-        let name = match source.name().starts_with('[') {
-            true => String::from("[eval1]"),
-            false => source.name().to_string(),
-        };
-        let url = loader::url_of_name(agent, &name);
-        let text = loader::module_text(source.text());
-        let source = Rc::new(SourceText::new(url, text));
-        let (function, kind) = compile_as(agent, &source, SourceKind::Module)?;
-        if form == Form::File {
-            // No more than a warning: what it throws ends the program anyhow.
-            let _ = resolution::warn_of_missing_type(agent, &name);
-        }
-        return Ok((function, kind, (form, source)));
+    if form == Form::Module {
+        return compile_main_module(agent, &name, &text);
     }
-    Ok((function, kind, (form, source)))
+    let source = Rc::new(SourceText::new(name, text));
+    let kind = match form {
+        Form::CommonJs => SourceKind::CommonJs,
+        Form::Print => SourceKind::Eval,
+        _ => SourceKind::Script,
+    };
+    let compiled = match form {
+        Form::File => lower::compile_detecting(agent, Rc::clone(&source)),
+        _ => lower::compile(agent, Rc::clone(&source), kind).map(Some),
+    };
+    let compiled = match (compiled, form) {
+        (Err(error), Form::Piped | Form::Eval) => {
+            match lower::compile_detecting(agent, Rc::clone(&source)) {
+                Ok(None) => Ok(None),
+                _ => Err(error),
+            }
+        }
+        (compiled, _) => compiled,
+    };
+    match (compiled, form) {
+        (Ok(Some(function)), Form::File) => {
+            Ok((Compiled::Script(function, SourceKind::CommonJs), source))
+        }
+        (Ok(Some(function)), _) => Ok((Compiled::Script(function, kind), source)),
+        (Ok(None), _) => {
+            // The module is known under its URL, which stacks show.
+            let name = match source.name().starts_with('[') {
+                true => String::from("[eval1]"),
+                false => source.name().to_string(),
+            };
+            let compiled = compile_main_module(agent, &name, source.text())?;
+            if form == Form::File {
+                // No more than a warning: what it throws ends the program anyhow.
+                let _ = resolution::warn_of_missing_type(agent, &name);
+            }
+            Ok(compiled)
+        }
+        (Err(error), _) => Err((error, source)),
+    }
+}
+
+fn compile_main_module(
+    agent: &mut Agent,
+    name: &str,
+    text: &str,
+) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
+    let url = loader::url_of_name(agent, name);
+    let source = Rc::new(SourceText::new(url, without_mark(text)));
+    match compile_module(agent, Rc::clone(&source)) {
+        Ok(text) => Ok((Compiled::Module(text), source)),
+        Err(error) => Err((error, source)),
+    }
 }
 
 fn print_syntax_error(
@@ -280,7 +295,7 @@ fn start_module(
     let nothing = Value::UNDEFINED;
     event_loop::enter(agent, Kind::Main, nothing, |agent| {
         let module = load(agent)?;
-        loader::set_main(agent, url);
+        resolution::set_main(agent, url);
         modules::load_requested(agent, module)?;
         modules::link(agent, module)?;
         promise = Some(modules::evaluate(agent, module)?);

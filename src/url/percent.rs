@@ -74,7 +74,9 @@ pub static FILE_PATH: EncodeSet = PATH_SET.with(b"%[\\]|~");
 pub static USERINFO: EncodeSet = PATH_SET.with(b"/:;=@[\\]|");
 /// [Component](https://url.spec.whatwg.org/#component-percent-encode-set): what `encodeURIComponent`
 /// encodes.
-pub static COMPONENT: EncodeSet = C0_CONTROL_SET.with_all_but_alphanumerics().without(b"-_.!~*'()");
+pub static COMPONENT: EncodeSet = C0_CONTROL_SET
+    .with_all_but_alphanumerics()
+    .without(b"-_.!~*'()");
 /// [application/x-www-form-urlencoded](https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set)
 pub static FORM: EncodeSet = C0_CONTROL_SET.with_all_but_alphanumerics().without(b"*-._");
 

@@ -3,9 +3,7 @@
 //! when it is first read.
 
 use super::require_builtin;
-use crate::engine::{
-    Agent, Call, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, Value,
-};
+use crate::engine::{Agent, Call, JsResult, PropertyDescriptor, PropertyFlags, PropertyKey, Value};
 use crate::modules::resolution::built_in;
 
 /// Defines them. `module` isn't among them: where they are, that is the module of the code.

@@ -3,103 +3,32 @@
 use super::require::is_loaded;
 use super::require_builtin;
 use crate::engine::{
-    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, Throw, Tracer, Value,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, Throw,
+    Tracer, Value,
 };
-use crate::host::{commonjs, errors, resolution};
+use crate::host::resolution::{self, resolver, throw};
+use crate::host::{commonjs, errors};
+use crate::modules::commonjs::{Text, compile};
 use crate::modules::resolution::built_in;
+use crate::modules::resolution::errors::unknown_built_in;
+use crate::modules::resolution::format::{invalid_url, typescript, unknown_format};
 use crate::modules::resolution::path::join;
 use crate::modules::resolution::url::{self, path_of};
-use crate::modules::resolution::{
-    ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
-};
+use crate::modules::resolution::{Files, Format, check_attributes};
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
-use crate::source::SourceText;
+use crate::source::{SourceText, without_mark};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::rc::Rc;
-
-/// What finds an agent's modules.
-#[derive(Clone)]
-struct Finder {
-    resolver: Rc<RefCell<Resolver>>,
-    /// The URL of the program's main module.
-    main: Option<Rc<str>>,
-}
-
-impl HostData for Finder {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
 
 /// Node's loader.
 struct NodeLoader;
 
 /// Gives an agent the modules of files, and `import()`.
 pub fn install(agent: &mut Agent, files: Rc<dyn Files>) {
-    let resolver = Resolver::new(files, &[]);
-    let resolver = Rc::new(RefCell::new(resolver));
-    agent.set_slot(Finder {
-        resolver,
-        main: None,
-    });
+    resolution::set_files(agent, files);
     modules::set_loader(agent, Rc::new(NodeLoader));
     modules::install(agent);
-}
-
-/// What finds an agent's modules.
-pub fn resolver(agent: &Agent) -> Rc<RefCell<Resolver>> {
-    match agent.slot::<Finder>() {
-        Some(finder) => Rc::clone(&finder.resolver),
-        None => unreachable!("set when the host was"),
-    }
-}
-
-/// Says which module is the program's main one.
-pub fn set_main(agent: &mut Agent, url: &str) {
-    if let Some(finder) = agent.slot_mut::<Finder>() {
-        finder.main = Some(url.into());
-    }
-}
-
-/// Whether a URL is that of the program's main module.
-pub fn is_main(agent: &Agent, url: &str) -> bool {
-    let finder = agent.slot::<Finder>();
-    finder.is_some_and(|finder| finder.main.as_deref() == Some(url))
-}
-
-/// Throws what resolution has found.
-pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
-    let prototype = match error.class {
-        ErrorClass::Error => Intrinsic::ErrorPrototype,
-        ErrorClass::TypeError => Intrinsic::TypeErrorPrototype,
-        ErrorClass::RangeError => Intrinsic::RangeErrorPrototype,
-        ErrorClass::UriError => Intrinsic::URIErrorPrototype,
-    };
-    agent.scoped(|agent| {
-        let object = match (error.code, error.shows_code) {
-            (Some(code), true) => errors::new_error(agent, prototype, code, &error.message),
-            _ => agent.new_error(prototype, &error.message),
-        };
-        agent.keep_object(object);
-        let define = |agent: &mut Agent, name: &str, value: Value| {
-            let key = agent.heap.property_key_of_str(name);
-            agent
-                .heap
-                .add_property(object, key, PropertyFlags::DATA, value);
-        };
-        if let (Some(code), false) = (error.code, error.shows_code) {
-            let code = agent.heap.new_string(code).value();
-            define(agent, "code", code);
-        }
-        for (name, property) in &error.properties {
-            let value = match property {
-                Property::Text(text) => agent.heap.new_string(text).value(),
-                Property::List(list) => resolution::list(agent, list),
-            };
-            define(agent, name, value);
-        }
-        agent.throw(object.value())
-    })
 }
 
 /// What specifiers meant, by the URL of who asks: it stays so, whatever becomes of the files.
@@ -121,6 +50,9 @@ impl Loader for NodeLoader {
         referrer: &str,
         request: &ModuleRequest,
     ) -> JsResult<ModuleId> {
+        if let Some(hooks) = commonjs::shared(agent).hooks {
+            return agent.scoped(|agent| load_hooked(agent, hooks, referrer, request));
+        }
         let key = (referrer.to_string(), request.specifier.clone());
         let known = agent.slot::<KnownUrls>();
         if let Some(url) = known.and_then(|known| known.0.get(&key)) {
@@ -262,6 +194,7 @@ pub(super) fn reword(agent: &mut Agent, object: Object, message: &str) -> JsResu
     let stack = agent.heap.utf8(stack).replacen(&old, message, 1);
     let stack = agent.heap.new_string(&stack).value();
     agent.set_captured_stack(object, stack);
+    agent.note_inner_error(object);
     let message = agent.heap.new_string(message).value();
     let key = agent.names.message;
     agent.put_value(object.value(), key, message, false)
@@ -273,11 +206,6 @@ pub fn referrer_url(agent: &Agent, name: &str) -> String {
         return name.to_string();
     }
     url_of_name(agent, name)
-}
-
-/// The text of an ES module in a file: without the byte order mark that it may begin with.
-pub fn module_text(text: &str) -> &str {
-    text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
 /// The URL of a file with a path, or with a name like `[eval]` in the current folder.
@@ -318,6 +246,178 @@ fn load_as(agent: &mut Agent, url: &str, attributes: &[(String, String)]) -> JsR
     Ok(module)
 }
 
+/// The ES module with a URL, whose text is known.
+///
+/// # Errors
+/// As for [`load_url`].
+pub(super) fn load_text(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
+    match modules::known(agent, url, None) {
+        Some(Known::Module(module)) => return Ok(module),
+        Some(Known::Failed(error)) => return Err(agent.throw(error)),
+        None => {}
+    }
+    let module = text_module(agent, url, text)?;
+    modules::note(agent, url, None, Known::Module(module));
+    Ok(module)
+}
+
+fn text_module(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
+    let source = Rc::new(SourceText::new(url, without_mark(text)));
+    let parsed = modules::parse(agent, &source);
+    parsed.map_err(|throw| note_failure(agent, url, throw))
+}
+
+/// Loads a module by way of a program's hooks.
+fn load_hooked(
+    agent: &mut Agent,
+    hooks: Object,
+    referrer: &str,
+    request: &ModuleRequest,
+) -> JsResult<ModuleId> {
+    agent.keep_object(hooks);
+    let attributes = agent.heap.ordinary_object_create(Value::NULL);
+    agent.keep_object(attributes);
+    for (key, value) in &request.attributes {
+        let value = agent.heap.new_string(value).value();
+        let key = agent.heap.property_key_of_str(key);
+        agent
+            .heap
+            .add_property(attributes, key, PropertyFlags::DATA, value);
+    }
+    let specifier = agent.heap.new_string(&request.specifier).value();
+    agent.keep(specifier);
+    let base = referrer_url(agent, referrer);
+    let base = agent.heap.new_string(&base).value();
+    agent.keep(base);
+    let arguments = [specifier, base, attributes.value()];
+    let [url, format, attributes] = answers(agent, hooks, "resolveImport", &arguments)?;
+    let url = agent.to_rust_string(url)?;
+    let Some(url) = url::parse(&url).map(|url| url.href()) else {
+        return Err(throw(agent, &invalid_url(&url)));
+    };
+    let mut kind = None;
+    if let Some(attributes) = attributes.as_object() {
+        let key = agent.static_key("type");
+        let value = agent.get(attributes, key)?;
+        kind = value.as_string().map(|value| agent.heap.utf8(value));
+    }
+    match modules::known(agent, &url, kind.as_deref()) {
+        Some(Known::Module(module)) => return Ok(module),
+        Some(Known::Failed(error)) => return Err(agent.throw(error)),
+        None => {}
+    }
+    let name = agent.heap.new_string(&url).value();
+    agent.keep(name);
+    let loaded = answers(agent, hooks, "loadImport", &[name, format, attributes])?;
+    let module = hooked_module(agent, &url, loaded)?;
+    modules::note(agent, &url, kind.as_deref(), Known::Module(module));
+    Ok(module)
+}
+
+/// Calls a function of the hooks, which gives a list. What is in that is kept.
+fn answers(
+    agent: &mut Agent,
+    hooks: Object,
+    name: &'static str,
+    arguments: &[Value],
+) -> JsResult<[Value; 3]> {
+    let key = agent.static_key(name);
+    let list = agent.invoke(hooks.value(), key, arguments)?;
+    agent.keep(list);
+    let mut values = [Value::UNDEFINED; 3];
+    if let Some(list) = list.as_object() {
+        for (index, value) in values.iter_mut().enumerate() {
+            *value = agent.get(list, PropertyKey::index(index as u32))?;
+            agent.keep(*value);
+        }
+    }
+    Ok(values)
+}
+
+/// The module of a text that hooks gave, or let through.
+fn hooked_module(
+    agent: &mut Agent,
+    url: &str,
+    [format, text, file]: [Value; 3],
+) -> JsResult<ModuleId> {
+    let format = match format.as_string() {
+        Some(format) => agent.heap.utf8(format),
+        None => String::from("undefined"),
+    };
+    let text = text.as_string().map(|text| agent.heap.utf8(text));
+    let text = text.unwrap_or_default();
+    match format.as_str() {
+        "module" => text_module(agent, url, &text),
+        "json" => json(agent, url, &text),
+        "builtin" if built_in::name_of(url).is_some() => built_in(agent, url),
+        "builtin" => Err(throw(agent, &unknown_built_in(url))),
+        "commonjs" => {
+            let file = agent.to_rust_string(file)?;
+            Ok(super::commonjs::text_module(agent, url, &file, &text))
+        }
+        "wasm" | "addon" => Err(not_loaded(agent, &format, url)),
+        _ if format.ends_with("typescript") => {
+            let file = path_of(url).unwrap_or_else(|| url.to_string());
+            Err(throw(agent, &typescript(&file)))
+        }
+        _ => Err(throw(agent, &unknown_format(&format, url))),
+    }
+}
+
+/// What is imported where no hook does it: the format, and the bytes.
+///
+/// # Errors
+/// Where there is nothing, or the attributes are wrong for it.
+pub(super) fn read_import(
+    agent: &mut Agent,
+    url: &str,
+    given: Option<String>,
+    kind: Option<String>,
+) -> JsResult<(String, Option<Vec<u8>>)> {
+    let resolver = resolver(agent);
+    let format = resolver.borrow_mut().format(url);
+    let attributes = kind.map(|kind| (String::from("type"), kind));
+    let attributes: Vec<_> = attributes.into_iter().collect();
+    // A hook may know better what a file is than its name says.
+    let format = match (&given, format) {
+        (Some(_), Err(error)) if error.is("ERR_UNKNOWN_FILE_EXTENSION") => Format::Detect,
+        (_, format) => format.map_err(|error| throw(agent, &error))?,
+    };
+    let named = given.as_deref().and_then(Format::named).unwrap_or(format);
+    let checked = check_attributes(url, named, &attributes);
+    checked.map_err(|error| throw(agent, &error))?;
+    if format == Format::BuiltIn {
+        return Ok((String::from(format.name()), None));
+    }
+    let bytes = resolver.borrow().read(url);
+    let bytes = bytes.map_err(|error| throw(agent, &error))?;
+    let format = match given {
+        Some(given) => given,
+        None if format == Format::Detect => {
+            let file = path_of(url).unwrap_or_else(|| url.to_string());
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let source = Rc::new(SourceText::new(file.as_str(), text));
+            let is_module = matches!(compile(agent, &source, true)?, Text::Module);
+            if is_module {
+                resolution::warn_of_missing_type(agent, &file)?;
+            }
+            String::from(match is_module {
+                true => Format::Module.name(),
+                false => Format::CommonJs.name(),
+            })
+        }
+        None => String::from(format.name()),
+    };
+    Ok((format, Some(bytes)))
+}
+
+#[cold]
+fn not_loaded(agent: &mut Agent, format: &str, url: &str) -> Throw {
+    let message = format!("minijs doesn't load modules of the format '{format}': {url}");
+    let code = "ERR_UNKNOWN_MODULE_FORMAT";
+    errors::throw(agent, Intrinsic::TypeErrorPrototype, code, &message)
+}
+
 fn new_module(agent: &mut Agent, url: &str, format: Format) -> JsResult<ModuleId> {
     if format == Format::BuiltIn {
         return built_in(agent, url);
@@ -328,18 +428,10 @@ fn new_module(agent: &mut Agent, url: &str, format: Format) -> JsResult<ModuleId
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match format {
         Format::Json => json(agent, url, &text),
-        Format::Module => {
-            let source = Rc::new(SourceText::new(url, module_text(&text)));
-            let parsed = modules::parse(agent, &source);
-            parsed.map_err(|throw| note_failure(agent, url, throw))
-        }
+        Format::Module => text_module(agent, url, &text),
         Format::CommonJs | Format::Detect => super::commonjs::module(agent, url, text, format),
         Format::Wasm | Format::Addon | Format::BuiltIn => {
-            let what = format.name();
-            let message = format!("minijs doesn't load modules of the format '{what}': {url}");
-            let proto = Intrinsic::TypeErrorPrototype;
-            let code = "ERR_UNKNOWN_MODULE_FORMAT";
-            Err(errors::throw(agent, proto, code, &message))
+            Err(not_loaded(agent, format.name(), url))
         }
     }
 }
@@ -445,7 +537,7 @@ fn json(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
     {
         return Ok(modules::new_default(agent, url, exports));
     }
-    let string = agent.heap.new_string(module_text(text));
+    let string = agent.heap.new_string(without_mark(text));
     let value = match crate::builtins::json::parse::parse_text(agent, string) {
         Ok(value) => value,
         Err(throw) => return Err(explain_json(agent, throw, file.as_deref().unwrap_or(url))),

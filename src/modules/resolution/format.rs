@@ -21,12 +21,8 @@ impl Resolver {
             "node" => Err(unknown_built_in(url)),
             "data" => {
                 let data = DataUrl::parse(url).ok_or_else(|| invalid_url(url))?;
-                data.format().ok_or_else(|| {
-                    let kind = data.media_type().unwrap_or("null");
-                    let message = format!("Unknown module format: {kind} for URL {url}");
-                    let code = "ERR_UNKNOWN_MODULE_FORMAT";
-                    ResolutionError::new(ErrorClass::RangeError, code, message)
-                })
+                data.format()
+                    .ok_or_else(|| unknown_format(data.media_type().unwrap_or("null"), url))
             }
             "file" => {
                 let path = url::to_path(&parsed)?;
@@ -95,8 +91,15 @@ pub fn typescript(path: &str) -> Box<ResolutionError> {
     ResolutionError::new(ErrorClass::TypeError, code, message)
 }
 
+/// A format that nothing is known of.
+pub fn unknown_format(name: &str, url: &str) -> Box<ResolutionError> {
+    let message = format!("Unknown module format: {name} for URL {url}");
+    let code = "ERR_UNKNOWN_MODULE_FORMAT";
+    ResolutionError::new(ErrorClass::RangeError, code, message)
+}
+
 /// A URL that isn't one.
-pub(super) fn invalid_url(url: &str) -> Box<ResolutionError> {
+pub fn invalid_url(url: &str) -> Box<ResolutionError> {
     let message = String::from("Invalid URL");
     ResolutionError::new(ErrorClass::TypeError, "ERR_INVALID_URL", message).with("input", url)
 }
@@ -121,11 +124,7 @@ pub fn unreadable(error: &std::io::Error, path: &str) -> Box<ResolutionError> {
 
 /// Whether a module of a format may be imported with the
 /// [attributes](https://nodejs.org/api/esm.html#import-attributes) of an import. Only `type` is known.
-pub fn check_attributes(
-    url: &str,
-    format: Format,
-    attributes: &[(String, String)],
-) -> Result<()> {
+pub fn check_attributes(url: &str, format: Format, attributes: &[(String, String)]) -> Result<()> {
     let error = |code, message| {
         Err(errors::ResolutionError::new(
             ErrorClass::TypeError,

@@ -69,6 +69,8 @@ pub struct Resolver {
     folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
     given: FxHashSet<String>,
+    /// Those that a user adds to Node's conditions.
+    added: Vec<String>,
 }
 
 impl Resolver {
@@ -85,7 +87,19 @@ impl Resolver {
             folders: FxHashMap::default(),
             warnings: Vec::new(),
             given: FxHashSet::default(),
+            added: conditions.to_vec(),
         }
+    }
+
+    /// Lets other conditions hold than Node's, or these again.
+    pub fn set_conditions(&mut self, conditions: Option<Vec<String>>) {
+        (self.for_import, self.for_require) = match conditions {
+            Some(names) => (Conditions(names.clone()), Conditions(names)),
+            None => (
+                Conditions::import(&self.added),
+                Conditions::require(&self.added),
+            ),
+        };
     }
 
     /// The files that it looks at.

@@ -25,7 +25,10 @@ impl Resolver {
         };
         let found = self.require(&specifier, None, search).ok()??;
         let found = if specifier.starts_with('.') && is_path(&specifier) {
-            let way = relative(folder_of(base.url.pathname()), url::of_path(&found).pathname());
+            let way = relative(
+                folder_of(base.url.pathname()),
+                url::of_path(&found).pathname(),
+            );
             match way.starts_with("../") {
                 true => way,
                 false => format!("./{way}"),

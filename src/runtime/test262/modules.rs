@@ -3,7 +3,8 @@
 
 use crate::builtins::json::parse::parse_text;
 use crate::engine::{Agent, JsResult};
-use crate::host::node::loader::{referrer_url, resolver, throw};
+use crate::host::node::loader::referrer_url;
+use crate::host::resolution::{resolver, throw};
 use crate::lower::module::ModuleRequest;
 use crate::modules::resolution::url;
 use crate::modules::{self, Known, Loader, ModuleId};

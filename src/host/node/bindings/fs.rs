@@ -9,7 +9,7 @@ use crate::host::buffer::Bytes;
 use crate::host::io::system::{
     FileSystem, RealFiles, Status, Times, file_times, read_all, read_some, status_of, write_some,
 };
-use crate::host::node::loader;
+use crate::host::resolution;
 use crate::host::streams::{write_stderr, write_stdout};
 use rustc_hash::FxHashMap;
 use std::fs::{File, Permissions};
@@ -68,7 +68,7 @@ impl HostData for Files {
 /// Makes an object with the functions.
 pub fn make(agent: &mut Agent) -> JsResult<Object> {
     if agent.slot::<Files>().is_none() {
-        let has_files = loader::resolver(agent).borrow().files().is_system();
+        let has_files = resolution::resolver(agent).borrow().files().is_system();
         agent.set_slot(Files {
             system: has_files.then(|| Rc::new(RealFiles) as Rc<dyn FileSystem>),
             open: FxHashMap::default(),

@@ -1,6 +1,7 @@
 //! The binding `module`: where files are, what packages say of them, and compiling them. Lists of
 //! strings come as one string, with a zero between its parts.
 
+use crate::builtins::array_buffer::new_array_buffer;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{
@@ -8,14 +9,15 @@ use crate::engine::{
     Throw, Value,
 };
 use crate::host::commonjs::{Shared, shared, take_compiled};
-use crate::host::node::loader::{self, throw};
+use crate::host::node::loader;
 use crate::host::node::require::is_loaded;
+use crate::host::resolution::throw;
 use crate::host::{errors, resolution, warnings};
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
 use crate::modules::resolution::format::{typescript, unreadable};
 use crate::modules::resolution::path::{folder_of, resolve};
-use crate::modules::resolution::{PathKind, built_in, url};
+use crate::modules::resolution::{Format, PathKind, built_in, url};
 use crate::modules::{self, ModuleId, Refusal};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -27,6 +29,10 @@ const METHODS: &[Method] = &[
     Method::new("pathOfURL", 1, path_of_url),
     Method::new("urlOfPath", 1, url_of_path),
     Method::new("hasChannels", 0, has_channels),
+    Method::new("setHooks", 1, set_hooks),
+    Method::new("setConditions", 1, set_conditions),
+    Method::new("resolveImport", 2, resolve_import),
+    Method::new("readImport", 3, read_import),
     Method::new("isProxy", 1, is_proxy),
     Method::new("isBuiltin", 1, is_builtin),
     Method::new("load", 1, load),
@@ -145,6 +151,61 @@ fn url_of_path(agent: &mut Agent, call: Call) -> JsResult {
 /// `hasChannels()`: whether anybody can listen to what is loaded.
 fn has_channels(agent: &mut Agent, _: Call) -> JsResult {
     Ok(Value::bool(is_loaded(agent, "diagnostics_channel")))
+}
+
+/// `setHooks(functions)`: imports go through these, or none.
+fn set_hooks(agent: &mut Agent, call: Call) -> JsResult {
+    shared(agent).hooks = call.arg(0).as_object();
+    Ok(Value::UNDEFINED)
+}
+
+/// `setConditions(list)`: what holds for the fields of packages, in place of Node's conditions.
+fn set_conditions(agent: &mut Agent, call: Call) -> JsResult {
+    let conditions = match call.arg(0).is_undefined() {
+        true => None,
+        false => Some(parts(agent, call, 0)?),
+    };
+    resolution::resolve(agent, |resolver| {
+        resolver.set_conditions(conditions);
+        Ok(Value::UNDEFINED)
+    })
+}
+
+/// `resolveImport(specifier, url)`: what it means in the module with a URL, and the format if that is
+/// known by the URL; null if it depends on the text.
+fn resolve_import(agent: &mut Agent, call: Call) -> JsResult {
+    let specifier = text(agent, call, 0)?;
+    let base = text(agent, call, 1)?;
+    let found = resolution::resolve(agent, |resolver| {
+        resolver.forget();
+        resolver.import(&specifier, &base)
+    })?;
+    let url = string(agent, &found.url);
+    agent.keep(url);
+    let format = match found.format {
+        _ if specifier.starts_with("node:") => Value::UNDEFINED,
+        Some(Format::Detect) => Value::NULL,
+        format => string_or_undefined(agent, format.map(Format::name)),
+    };
+    agent.keep(format);
+    Ok(agent.new_array(vec![url, format]).value())
+}
+
+/// `readImport(url, format, type)`: the format of what a URL leads to, and its bytes; null for one of
+/// Node's modules. `type` is that of the attributes.
+fn read_import(agent: &mut Agent, call: Call) -> JsResult {
+    let url = text(agent, call, 0)?;
+    let given = text_if_any(agent, call, 1);
+    let kind = text_if_any(agent, call, 2);
+    let (format, bytes) = loader::read_import(agent, &url, given, kind)?;
+    let format = string(agent, &format);
+    agent.keep(format);
+    let bytes = match bytes {
+        Some(bytes) => new_array_buffer(agent, bytes).value(),
+        None => Value::NULL,
+    };
+    agent.keep(bytes);
+    Ok(agent.new_array(vec![format, bytes]).value())
 }
 
 /// `isProxy(value)`
@@ -386,13 +447,19 @@ fn typescript_call(agent: &mut Agent, call: Call) -> JsResult {
     Err(throw(agent, &typescript(&file)))
 }
 
-/// `requireModule(file, parent, stack)`: what `require` gives for an ES module. The others are for
-/// errors: the file of who asks, and all who ask.
+/// `requireModule(file, parent, stack, text)`: what `require` gives for an ES module. Its text is read from
+/// the file if it isn't given. The others are for errors: the file of who asks, and all who ask.
 fn require_module(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
-    let url = url::of_path(&file).href();
+    let url = url::of_path(&absolute(agent, &file)).href();
     agent.scoped(|agent| {
-        let module = loader::load_url(agent, &url)?;
+        let module = match call.arg(3).as_string() {
+            Some(content) => {
+                let content = agent.heap.utf8(content);
+                loader::load_text(agent, &url, &content)?
+            }
+            None => loader::load_url(agent, &url)?,
+        };
         refuse_running_imports(agent, module)?;
         let namespace = match modules::require(agent, module)? {
             Ok(namespace) => namespace,
