@@ -41,6 +41,35 @@ pub enum Termination {
     Heap,
     /// `process.exit(code)`.
     Exit(i32),
+    /// A part of the program has used up the time that it was given: see [`Budget::begin_part`].
+    Part(PartId),
+}
+
+/// A part of a program that has a limit of time of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PartId(u32);
+
+/// When a part of a program is to stop.
+#[derive(Clone, Copy, Debug)]
+struct PartEnd {
+    id: PartId,
+    deadline: Instant,
+}
+
+/// What [`Budget::end_part`] needs.
+#[derive(Debug)]
+#[must_use]
+pub struct Part {
+    id: PartId,
+    around: Option<PartEnd>,
+}
+
+impl Part {
+    /// Which part it is.
+    #[cfg(test)]
+    fn id(&self) -> PartId {
+        self.id
+    }
 }
 
 /// That a [`Budget`] is spent, or has been stopped.
@@ -58,10 +87,14 @@ pub struct Budget {
     /// Steps left as of the last look; `None` where they aren't limited.
     steps_left: Cell<Option<u64>>,
     deadline: Cell<Option<Instant>>,
+    /// Of the parts that run, each within the other, the one that is to end first.
+    part: Cell<Option<PartEnd>>,
+    /// How many parts there were.
+    parts: Cell<u32>,
     interrupt: Arc<AtomicBool>,
     stopped: Cell<Option<Termination>>,
-    /// Is told of each look.
-    observer: RefCell<Option<Observer>>,
+    /// Are told of each look.
+    observers: RefCell<Vec<Observer>>,
 }
 
 impl fmt::Debug for Budget {
@@ -90,9 +123,11 @@ impl Budget {
             given: Cell::new(FUEL),
             steps_left: Cell::new(steps),
             deadline: Cell::new(deadline),
+            part: Cell::new(None),
+            parts: Cell::new(0),
             interrupt: Arc::new(AtomicBool::new(false)),
             stopped: Cell::new(None),
-            observer: RefCell::new(None),
+            observers: RefCell::default(),
         };
         budget.refuel();
         budget
@@ -167,10 +202,10 @@ impl Budget {
             self.steps_left.set(Some(left.saturating_sub(spent)));
         }
         self.refuel();
-        if let Some(observer) = &*self.observer.borrow()
-            && let Ok(mut observer) = observer.try_borrow_mut()
-        {
-            observer();
+        for observer in &*self.observers.borrow() {
+            if let Ok(mut observer) = observer.try_borrow_mut() {
+                observer();
+            }
         }
         if self.stopped.get().is_none() {
             self.stopped.set(self.find_stop());
@@ -191,8 +226,16 @@ impl Budget {
         if self.steps_left.get() == Some(0) {
             return Some(Termination::Instructions);
         }
-        let deadline = self.deadline.get()?;
-        (Instant::now() >= deadline).then_some(Termination::Timeout)
+        let (deadline, part) = (self.deadline.get(), self.part.get());
+        if deadline.is_none() && part.is_none() {
+            return None;
+        }
+        let now = Instant::now();
+        if deadline.is_some_and(|deadline| now >= deadline) {
+            return Some(Termination::Timeout);
+        }
+        let part = part.filter(|part| now >= part.deadline)?;
+        Some(Termination::Part(part.id))
     }
 
     fn refuel(&self) {
@@ -242,12 +285,35 @@ impl Budget {
 
     /// When to stop.
     pub fn deadline(&self) -> Option<Instant> {
-        self.deadline.get()
+        let part = self.part.get().map(|part| part.deadline);
+        self.deadline.get().into_iter().chain(part).min()
     }
 
-    /// Tells `observer` of each look from now on: for tests that measure the time between two.
+    /// Begins a part that is to be stopped at `deadline`. The one around it is stopped at its own,
+    /// which may come first.
+    pub fn begin_part(&self, deadline: Instant) -> Part {
+        let id = PartId(self.parts.get());
+        self.parts.set(id.0.wrapping_add(1));
+        let around = self.part.get();
+        if around.is_none_or(|around| deadline < around.deadline) {
+            self.part.set(Some(PartEnd { id, deadline }));
+        }
+        self.hurry();
+        Part { id, around }
+    }
+
+    /// Ends a part; whether it was stopped because its own time is over. That is for the caller to take
+    /// back ([`Budget::resume`]).
+    pub fn end_part(&self, part: &Part) -> bool {
+        self.part.set(part.around);
+        self.stopped.get() == Some(Termination::Part(part.id))
+    }
+
+    /// Tells `observer` of each look from now on: for what has to be done now and then while a program
+    /// runs, and for tests that measure the time between two.
     pub fn observe(&self, observer: impl FnMut() + 'static) {
-        *self.observer.borrow_mut() = Some(Rc::new(RefCell::new(observer)));
+        let observer = Rc::new(RefCell::new(observer));
+        self.observers.borrow_mut().push(observer);
     }
 
     /// A budget of what is left of this one, for what can't borrow it. It has to be given back.
@@ -259,9 +325,11 @@ impl Budget {
             given: Cell::new(1),
             steps_left: self.steps_left.clone(),
             deadline: self.deadline.clone(),
+            part: self.part.clone(),
+            parts: self.parts.clone(),
             interrupt: Arc::clone(&self.interrupt),
             stopped: self.stopped.clone(),
-            observer: self.observer.clone(),
+            observers: self.observers.clone(),
         })
     }
 
@@ -279,6 +347,7 @@ impl Budget {
 mod tests {
     use super::*;
     use std::rc::Rc;
+    use std::time::Duration;
 
     #[test]
     fn counts_steps_exactly() {
@@ -349,6 +418,28 @@ mod tests {
         assert_eq!(lent.spend(1), Err(Stopped));
         budget.take_back(&lent);
         assert_eq!(budget.stopped(), Some(Termination::Instructions));
+    }
+
+    #[test]
+    fn the_part_whose_time_is_over_first_is_stopped() {
+        let budget = Budget::default();
+        let (now, later) = (Instant::now(), Instant::now() + Duration::from_secs(3600));
+        let outer = budget.begin_part(now);
+        let inner = budget.begin_part(later);
+        assert_eq!(budget.deadline(), Some(now));
+        assert_eq!(budget.spend(1), Err(Stopped));
+        assert_eq!(budget.stopped(), Some(Termination::Part(outer.id())));
+        assert!(!budget.end_part(&inner));
+        assert!(budget.end_part(&outer));
+        budget.resume();
+        assert_eq!(budget.deadline(), None);
+        let outer = budget.begin_part(later);
+        let inner = budget.begin_part(now);
+        assert_eq!(budget.look(1), Err(Stopped));
+        assert!(budget.end_part(&inner));
+        budget.resume();
+        assert_eq!(budget.look(1), Ok(()));
+        assert!(!budget.end_part(&outer));
     }
 
     #[test]

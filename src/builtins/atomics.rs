@@ -289,7 +289,7 @@ fn text(agent: &mut Agent, text: &str) -> Value {
 fn wait(agent: &mut Agent, call: Call) -> JsResult {
     let wait = wait_arguments(agent, call, "wait")?;
     if let Some(before_block) = agent.hooks.before_block {
-        before_block(agent)?;
+        before_block(agent);
     }
     let mut until = None;
     if let Some(jump) = agent.ambient.jump.as_ref()

@@ -7,7 +7,7 @@
 
 use super::complaint::complain;
 use crate::heap::memory::{self, Bounds, Exhausted};
-use crate::host::console::{Pending, streams};
+use crate::host::streams::{Pending, streams};
 use crate::runtime::{Runtime, Termination, program};
 use std::cell::RefCell;
 use std::fs;

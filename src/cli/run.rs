@@ -7,7 +7,7 @@ use super::memory;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::host::Reporting;
 use crate::host::process::Ending;
-use crate::host::streams::Stream;
+use crate::host::streams::Sink;
 #[cfg(feature = "repl")]
 use crate::repl::{self, Interrupts};
 use crate::runtime::program::{self, Form, Program};
@@ -180,16 +180,16 @@ fn environment() -> Vec<(String, String)> {
 }
 
 /// Standard output without the standard library's buffer, where that can be had.
-fn stdout() -> Stream {
+fn stdout() -> Sink {
     let stdout = std::io::stdout();
     let (terminal, colour) = (stdout.is_terminal(), stream_wants_colour(&stdout));
-    Stream::new(unbuffered(stdout), terminal, colour)
+    Sink::new(unbuffered(stdout), terminal, colour)
 }
 
-fn stderr() -> Stream {
+fn stderr() -> Sink {
     let stderr = std::io::stderr();
     let (terminal, colour) = (stderr.is_terminal(), stream_wants_colour(&stderr));
-    Stream::new(Box::new(stderr), terminal, colour)
+    Sink::new(Box::new(stderr), terminal, colour)
 }
 
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use super::definitions::{Definition, Definitions, MakeLazy, Noted, Registered};
 use super::native::{Accessor, Constructor, LazyGlobal, Method, NativeEntry, NativeId};
-use super::{Agent, Intrinsic, JsResult, Original};
+use super::{Agent, Intrinsic, JsResult, Original, RealmId};
 use crate::heap::{
     Heap, HostData, Kind, Object, PropertyFlags, PropertyKey, Symbol, Tracer, Value,
 };
@@ -28,7 +28,7 @@ impl Agent {
             .with_completer(|definitions: &mut Definitions, heap| {
                 noted.hidden = definitions.hidden;
                 if deferred {
-                    return definitions.noted.push(noted);
+                    return definitions.note(noted);
                 }
                 let mut properties = Vec::new();
                 let outer = heap.set_new_function_flags(noted.function_flags());
@@ -161,6 +161,23 @@ impl Agent {
         flags: PropertyFlags,
     ) {
         self.define(object, Definition::Value(name, value, flags));
+    }
+
+    /// Gives a property that was defined with a value, on an object that nothing has looked at yet,
+    /// another one.
+    pub fn redefine_constant(&mut self, object: Object, name: &'static str, value: Value) {
+        self.heap
+            .with_completer(|definitions: &mut Definitions, _| {
+                definitions.redefine(object, name, value);
+            });
+    }
+
+    /// Forgets what the objects of dead realms were to have.
+    pub(super) fn forget_definitions_of(&mut self, dead: &[RealmId]) {
+        if !dead.is_empty() {
+            self.heap
+                .with_completer(|definitions: &mut Definitions, _| definitions.forget_realms(dead));
+        }
     }
 
     /// As [`Agent::define_constant`], for a string.

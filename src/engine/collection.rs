@@ -1,10 +1,12 @@
 //! What is alive: keeping values while natives run, the roots of a collection, and when code is
 //! dropped.
 
+use super::realm::LiveRealms;
 use super::{Agent, Code};
 use crate::budget::Termination;
 use crate::heap::{Object, PropertyKey, Tracer, UnitId, Value, memory};
 use crate::source::SourceText;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 impl Agent {
@@ -138,18 +140,24 @@ impl Agent {
             (&self.machine, &self.codes, &self.queues, &self.roots);
         let (realm, realms, host) = (&self.realm, &self.realms, &self.slots);
         let context = &self.context;
-        let collected = self.heap.collect(slots, poison, |tracer: &mut Tracer<'_>| {
+        let live_realms = RefCell::new(LiveRealms::default());
+        let mark_roots = |tracer: &mut Tracer<'_>| {
             codes.held().for_each(|code| tracer.mark_code(code));
             machine.trace(tracer);
             queues.trace(tracer);
             context.trace(tracer);
             realm.trace(tracer);
-            realms.trace(tracer);
+            realms.trace_roots(&mut live_realms.borrow_mut(), tracer);
             host.trace(tracer);
             tracer.mark_all(&roots.persistent);
             tracer.mark_all(&roots.kept_beside);
             tracer.mark_all(&roots.kept_alive);
-        });
+        };
+        let mark_more =
+            |tracer: &mut Tracer<'_>| realms.trace_reached(&mut live_realms.borrow_mut(), tracer);
+        let collected = self.heap.collect(slots, poison, mark_roots, mark_more);
+        let dead_realms = self.realms.drop_dead(&live_realms.into_inner());
+        self.forget_definitions_of(&dead_realms);
         self.drop_codes(&collected.dead_codes);
         for registry in collected.cleanups {
             if !self.queues.cleanups.contains(&registry) {

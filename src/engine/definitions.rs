@@ -15,6 +15,7 @@ use crate::heap::{
     Store, Symbol, Tracer, Value,
 };
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Properties of one object that are defined together.
@@ -62,8 +63,8 @@ impl Noted {
     }
 }
 
-/// What was made of a deferred object before the rest: holder, name, value.
-type Made = (Object, &'static str, Value);
+/// What was made of a deferred object before the rest: holder, name, value, and its realm.
+pub(super) type Made = (Object, &'static str, Value, RealmId);
 
 /// A property that matters to short cuts: which, its holder, its name, and its value once it is
 /// made.
@@ -77,9 +78,11 @@ pub(super) struct Registered {
 
 /// All definitions for deferred objects; makes their properties.
 pub(super) struct Definitions {
-    /// All of them; those that were made stay, for [`Definitions::original`].
-    pub(super) noted: Vec<Noted>,
-    /// Places in `noted` by object, as far as somebody looked.
+    /// All of them by realm; those that were made stay, for [`Definitions::original`].
+    noted: Vec<Vec<Noted>>,
+    /// The realms of objects that aren't of the first one.
+    realms: FxHashMap<Object, RealmId>,
+    /// Places in those of the first realm by object, as far as somebody looked.
     places: FxHashMap<Object, Vec<u32>>,
     placed: usize,
     /// What names of the host's own texts stand for, by the global object of their realm.
@@ -92,6 +95,7 @@ pub(super) struct Definitions {
     pub(super) originals: Vec<Registered>,
     pub(super) lazy: Vec<Lazy>,
     pub(super) natives: Rc<Store<NativeEntry>>,
+    shared: RefCell<FxHashMap<(usize, PropertyKey, &'static str), u32>>,
     pub(super) symbols: WellKnownSymbols,
     /// Whether stacks don't list the functions that are noted down now.
     pub(super) hidden: bool,
@@ -101,7 +105,8 @@ impl Definitions {
     pub(super) fn new(natives: Rc<Store<NativeEntry>>, symbols: WellKnownSymbols) -> Definitions {
         Definitions {
             // About as many as the built-ins have.
-            noted: Vec::with_capacity(640),
+            noted: vec![Vec::with_capacity(640)],
+            realms: FxHashMap::default(),
             places: FxHashMap::default(),
             placed: 0,
             primordials: FxHashMap::default(),
@@ -111,9 +116,48 @@ impl Definitions {
             originals: Vec::new(),
             lazy: Vec::new(),
             natives,
+            shared: RefCell::default(),
             symbols,
             hidden: false,
         }
+    }
+
+    /// Notes a definition down.
+    pub(super) fn note(&mut self, noted: Noted) {
+        let number = noted.realm.number();
+        if noted.realm != RealmId::FIRST {
+            self.realms.insert(noted.object, noted.realm);
+            if self.noted.len() <= number {
+                self.noted.resize_with(number + 1, Vec::new);
+            }
+        }
+        self.noted[number].push(noted);
+    }
+
+    /// Where what an object is to have is noted down, if anything is.
+    fn number_of(&self, object: Object) -> usize {
+        match self.realms.is_empty() {
+            true => RealmId::FIRST.number(),
+            false => {
+                let realm = self.realms.get(&object);
+                realm.map_or(0, |realm| realm.number())
+            }
+        }
+    }
+
+    /// The number of a native. Realms but the first share them.
+    fn native(&self, heap: &Heap, entry: NativeEntry) -> u32 {
+        if RealmId::of_flags(heap.new_function_flags()) == RealmId::FIRST {
+            return self.natives.append(entry);
+        }
+        let key = (entry.run as usize, entry.name, entry.prefix);
+        let known = self.shared.borrow().get(&key).copied();
+        if let Some(number) = known.filter(|&number| self.natives[number].is_same(&entry)) {
+            return number;
+        }
+        let number = self.natives.append(entry);
+        self.shared.borrow_mut().insert(key, number);
+        number
     }
 
     fn method(&self, heap: &mut Heap, functions: ShapeId, method: &Method) -> Value {
@@ -137,7 +181,7 @@ impl Definitions {
             class: false,
         };
         let none = [Value::UNDEFINED; 2];
-        let function = heap.new_native(functions, self.natives.append(entry), 0, none);
+        let function = heap.new_native(functions, self.native(heap, entry), 0, none);
         function.value()
     }
 
@@ -156,7 +200,7 @@ impl Definitions {
                 class: false,
             };
             let none = [Value::UNDEFINED; 2];
-            let function = heap.new_native(functions, self.natives.append(entry), 0, none);
+            let function = heap.new_native(functions, self.native(heap, entry), 0, none);
             function.value()
         };
         let (get, set) = (half(accessor.get, "get ", 0), half(accessor.set, "set ", 1));
@@ -174,8 +218,8 @@ impl Definitions {
     ) {
         let functions = noted.functions;
         let known = |name: &str| {
-            let found = made.iter().find(|(_, known, _)| *known == name);
-            found.map(|&(_, _, value)| value)
+            let found = made.iter().find(|(_, known, ..)| *known == name);
+            found.map(|&(_, _, value, _)| value)
         };
         let mut add = |heap: &mut Heap, name, flags, value| {
             let key = static_key(heap, &self.symbols, name);
@@ -244,11 +288,11 @@ impl Definitions {
         name: &'static str,
     ) -> Value {
         let mut made = self.made.iter();
-        if let Some(&(_, _, value)) = made.find(|made| made.0 == object && made.1 == name) {
+        if let Some(&(_, _, value, _)) = made.find(|made| made.0 == object && made.1 == name) {
             return value;
         }
-        let mut found = None;
-        let noted = self.noted.iter().rev();
+        let (mut found, mut realm) = (None, RealmId::FIRST);
+        let noted = self.noted[self.number_of(object)].iter().rev();
         for noted in noted.filter(|noted| noted.object == object) {
             let functions = noted.functions;
             found = match noted.definition {
@@ -267,13 +311,14 @@ impl Definitions {
                 _ => None,
             };
             if found.is_some() {
+                realm = noted.realm;
                 break;
             }
         }
         let Some(value) = found else {
             unreachable!("{name} is defined before it is asked for");
         };
-        self.made.push((object, name, value));
+        self.made.push((object, name, value, realm));
         value
     }
 
@@ -285,13 +330,14 @@ impl Definitions {
         object: Object,
         name: &str,
     ) -> Option<OriginalValue> {
-        for (place, noted) in self.noted.iter().enumerate().skip(self.placed) {
+        let first = &self.noted[0];
+        for (place, noted) in first.iter().enumerate().skip(self.placed) {
             let places = self.places.entry(noted.object).or_default();
             places.push(place as u32);
         }
-        self.placed = self.noted.len();
+        self.placed = first.len();
         let places = self.places.get(&object)?;
-        let mut all = places.iter().map(|place| &self.noted[*place as usize]);
+        let mut all = places.iter().map(|place| &first[*place as usize]);
         let found = all.find_map(|noted| {
             let of = |found: Found| Some((noted.functions, noted.realm, found));
             match noted.definition {
@@ -334,10 +380,22 @@ impl Definitions {
         })
     }
 
+    /// Gives a property that was noted down another value.
+    pub(super) fn redefine(&mut self, object: Object, name: &'static str, value: Value) {
+        let number = self.number_of(object);
+        let noted = self.noted[number].iter_mut();
+        for noted in noted.filter(|noted| noted.object == object) {
+            if let Definition::Value(known, old, _) = &mut noted.definition
+                && *known == name
+            {
+                *old = value;
+            }
+        }
+    }
+
     /// The values that an object got by name, apart from methods of tables.
     pub(super) fn values_of(&self, object: Object) -> Vec<(&'static str, Value, PropertyFlags)> {
-        let values = self
-            .noted
+        let values = self.noted[self.number_of(object)]
             .iter()
             .filter_map(|noted| match noted.definition {
                 Definition::Value(name, value, flags) if noted.object == object => {
@@ -379,12 +437,50 @@ enum Found {
     Alias(&'static str),
 }
 
+impl Definitions {
+    /// Marks what the properties of a realm's objects need.
+    fn trace_realm(&self, realm: RealmId, tracer: &mut Tracer<'_>) {
+        let noted = self.noted.get(realm.number());
+        for noted in noted.into_iter().flatten() {
+            tracer.mark_object(noted.object);
+            tracer.mark_shape(noted.functions);
+            match noted.definition {
+                Definition::Value(_, value, _) => tracer.mark(value),
+                Definition::SymbolMethod(symbol, ..) => tracer.mark(symbol.value()),
+                _ => {}
+            }
+        }
+        let made = self.made.iter().filter(|made| made.3 == realm);
+        made.for_each(|made| tracer.mark(made.2));
+        let originals = self.originals.iter().filter(|it| it.realm == realm);
+        for registered in originals {
+            tracer.mark_object(registered.holder);
+            if let Some((_, value)) = registered.value {
+                tracer.mark(value);
+            }
+        }
+    }
+
+    /// Forgets what the objects of dead realms were to have.
+    pub(super) fn forget_realms(&mut self, dead: &[RealmId]) {
+        for realm in dead {
+            if let Some(noted) = self.noted.get_mut(realm.number()) {
+                *noted = Vec::new();
+            }
+        }
+        self.realms.retain(|_, realm| !dead.contains(realm));
+        self.made.retain(|made| !dead.contains(&made.3));
+        self.originals.retain(|it| !dead.contains(&it.realm));
+    }
+}
+
 impl Completer for Definitions {
     fn complete(&mut self, heap: &mut Heap, object: Object) -> Vec<DeferredProperty> {
         let made = self.made.extract_if(.., |made| made.0 == object);
         let made: Vec<Made> = made.collect();
         let mut properties = Vec::new();
-        for noted in self.noted.iter().filter(|noted| noted.object == object) {
+        let noted = self.noted[self.number_of(object)].iter();
+        for noted in noted.filter(|noted| noted.object == object) {
             let outer = heap.set_new_function_flags(noted.function_flags());
             self.make(heap, noted, &made, &mut properties);
             heap.set_new_function_flags(outer);
@@ -399,15 +495,7 @@ impl Completer for Definitions {
     }
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for noted in &self.noted {
-            tracer.mark_object(noted.object);
-            tracer.mark_shape(noted.functions);
-            match noted.definition {
-                Definition::Value(_, value, _) => tracer.mark(value),
-                Definition::SymbolMethod(symbol, ..) => tracer.mark(symbol.value()),
-                _ => {}
-            }
-        }
+        self.trace_realm(RealmId::FIRST, tracer);
         for &(object, ..) in &self.lazy {
             tracer.mark_object(object);
         }
@@ -420,14 +508,11 @@ impl Completer for Definitions {
         for &(_, value) in &self.host_names {
             tracer.mark(value);
         }
-        for &(_, _, value) in &self.made {
-            tracer.mark(value);
-        }
-        for registered in &self.originals {
-            tracer.mark_object(registered.holder);
-            if let Some((_, value)) = registered.value {
-                tracer.mark(value);
-            }
+    }
+
+    fn trace_group(&self, group: u32, tracer: &mut Tracer<'_>) {
+        if let Some(realm) = RealmId::of_group(group) {
+            self.trace_realm(realm, tracer);
         }
     }
 }

@@ -58,7 +58,7 @@ pub struct Hooks {
     /// For `Atomics.waitAsync`.
     pub wait_async: Option<WaitAsync>,
     /// Called before the thread blocks: what was printed should be seen.
-    pub before_block: Option<fn(&mut Agent) -> JsResult<()>>,
+    pub before_block: Option<fn(&mut Agent)>,
     /// For the stacks of errors.
     pub prepare_stack_trace: Option<PrepareStackTrace>,
     /// For the stacks of errors: `at async Promise.all (index 1)`.

@@ -1,6 +1,8 @@
 //! Texts of errors, worded as V8 words them, that are thrown in more than one place. A text of one
 //! operation is written where that throws it.
 
+/// `import()` where nothing says how.
+pub const NO_IMPORT_CALLBACK: &str = "A dynamic import callback was not specified.";
 /// Recursion too deep.
 pub const STACK_OVERFLOW: &str = "Maximum call stack size exceeded";
 /// `1n + 1`

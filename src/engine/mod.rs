@@ -51,8 +51,8 @@ pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;
 pub use native::{Accessor, Call, Constructor, LazyGlobal, Method, NativeFn, NativeId};
 pub use object::{
-    Arguments, BufferData, DataBlock, ElementType, ExportPlace, OwnProperty, PropertyDescriptor,
-    SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
+    Arguments, BufferData, DataBlock, ElementType, ExportPlace, GlobalStore, OwnProperty,
+    PropertyDescriptor, SharedMemory, SharedWait, StringData, TypedArrayData, WaitEnd, Waiter,
 };
 pub use operations::{
     AsyncFromSyncData, Awaited, BoundData, Callback, DisposalStep, IteratorRecord, MAX_SPREAD,
@@ -61,7 +61,7 @@ pub use operations::{
 pub use pending::{Caught, Pending, ThrowSite, Unwinding};
 pub use protectors::{ArrayIterator, IterationKind, Original};
 pub use queues::{Job, RejectionEvent, Tick};
-pub use realm::Intrinsic;
+pub use realm::{Intrinsic, RealmId};
 pub use resumption::{ResumeMode, SuspendReason};
 pub use stack_frame::{StackFrame, StackStart};
 pub use text_builder::TextBuilder;

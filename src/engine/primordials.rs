@@ -45,7 +45,7 @@ impl Agent {
 
     /// What a name in the host's own texts stands for, in the realm that runs.
     pub fn primordial(&mut self, name: &str) -> Option<Primordial> {
-        let key = (self.realm.global_object, name.into());
+        let key = (self.inner_global(), name.into());
         let known =
             |definitions: &mut Definitions, _: &mut _| definitions.primordials.get(&key).copied();
         if let Some(known) = self.heap.with_completer(known) {
@@ -60,7 +60,7 @@ impl Agent {
     }
 
     fn find_primordial(&mut self, name: &str) -> Option<Primordial> {
-        let global = self.realm.global_object;
+        let global = self.inner_global();
         if name == "globalThis" {
             return Some(Primordial::Plain(global.value()));
         }
@@ -161,7 +161,7 @@ impl Agent {
 
     /// The globals as they were defined: names, values or accessors, attributes.
     pub fn original_globals(&mut self) -> Vec<(&'static str, Value, PropertyFlags)> {
-        let global = self.realm.global_object;
+        let global = self.inner_global();
         self.heap
             .with_completer(|definitions: &mut Definitions, _| definitions.values_of(global))
     }

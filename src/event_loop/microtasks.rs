@@ -37,6 +37,11 @@ pub fn drain_after_module(agent: &mut Agent) -> JsResult<()> {
     drain(agent)
 }
 
+/// Runs the microtasks of a script that has a queue of its own, at its end.
+pub fn drain_own(agent: &mut Agent) -> JsResult<()> {
+    run_microtasks(agent)
+}
+
 /// Whether a drain has something to do.
 pub fn is_due(agent: &Agent) -> bool {
     let jobs = &agent.queues;

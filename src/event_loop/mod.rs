@@ -133,6 +133,8 @@ pub enum Patience {
 
 /// One turn: poll, check, closing, timers.
 pub fn turn(agent: &mut Agent, patience: Patience) -> JsResult<()> {
+    let hooks = EventLoop::of(agent).hooks.clone();
+    hooks.at_turn(agent);
     sleep(agent, patience)?;
     run_completions(agent)?;
     run_signalled(agent)?;
@@ -315,7 +317,10 @@ fn sleep(agent: &mut Agent, patience: Patience) -> JsResult<()> {
         return Ok(());
     }
     let hooks = this.hooks.clone();
-    hooks.before_sleep(agent)?;
+    hooks.before_sleep(agent);
+    if microtasks::is_due(agent) {
+        return Ok(());
+    }
     let stop = agent.heap.budget.deadline().map(|deadline| {
         let left = deadline.saturating_duration_since(Instant::now());
         now.after(left.as_millis() as u64 + 1)

@@ -26,7 +26,10 @@ pub trait LoopHooks {
     fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
 
     /// The loop is about to sleep: what was printed should be seen.
-    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()>;
+    fn before_sleep(&self, agent: &mut Agent);
+
+    /// A turn begins: what went wrong meanwhile can be told.
+    fn at_turn(&self, agent: &mut Agent);
 }
 
 /// The state of an agent's event loop.

@@ -29,9 +29,9 @@ impl LoopHooks for Hooks {
         Ok(())
     }
 
-    fn before_sleep(&self, _: &mut Agent) -> JsResult<()> {
-        Ok(())
-    }
+    fn before_sleep(&self, _: &mut Agent) {}
+
+    fn at_turn(&self, _: &mut Agent) {}
 }
 
 #[derive(Default)]

@@ -90,6 +90,8 @@ pub struct PromiseData {
     pub handled: bool,
     /// For the tracking of rejections: whether this one was already reported.
     pub reported: bool,
+    /// Which one it is of the promises that were rejected without a handler.
+    pub rejection: u32,
 }
 
 #[derive(Default)]
@@ -414,6 +416,7 @@ impl Default for PromiseData {
             state: PromiseState::Pending,
             handled: false,
             reported: false,
+            rejection: 0,
         }
     }
 }

@@ -14,7 +14,7 @@ use super::string::cell::{StringCell, spread};
 use super::tracer::{Marks, RECENT_SHAPES, Tracer};
 use super::value::{ActivationRef, Kind, Object, Str, Value};
 use crate::budget::PIECE;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Tracer<'_> {
     fn drain(&mut self) {
@@ -161,16 +161,19 @@ impl Tracer<'_> {
                 self.mark_all(unsafe { &*elements });
             }
             Kind::Function => {
-                let (code, scope, extra) = {
+                let (code, scope, extra, flags) = {
                     let cell = self.heap.functions.get(offset);
-                    (cell.code, cell.scope, cell.extra)
+                    (cell.code, cell.scope, cell.extra, cell.flags)
                 };
+                self.note_function_flags(flags);
                 self.mark_code(code);
                 self.mark(scope);
                 self.mark(extra);
             }
             Kind::Native => {
-                let data = self.heap.natives.get(offset).data;
+                let cell = self.heap.natives.get(offset);
+                let (data, flags) = (cell.data, cell.flags);
+                self.note_function_flags(flags);
                 self.mark_all(&data);
             }
             Kind::Promise => {
@@ -396,13 +399,15 @@ impl Heap {
         }
     }
 
-    /// Collects: marks from `slots` and from what `roots` marks, and frees the rest. With
+    /// Collects: marks from `slots` and from what `roots` marks, and frees the rest. Once that is done,
+    /// `more` may mark what lives because of it, and is asked again for as long as it did. With
     /// `poison`, dead cells are overwritten.
     pub fn collect(
         &mut self,
         slots: impl Iterator<Item = Value>,
         poison: bool,
         roots: impl FnOnce(&mut Tracer<'_>),
+        mut more: impl FnMut(&mut Tracer<'_>) -> bool,
     ) -> Collected {
         self.clear_all_marks();
         self.shapes.clear_marks();
@@ -413,6 +418,7 @@ impl Heap {
             weak: Vec::new(),
             recent_shapes: [ShapeId::NONE; RECENT_SHAPES],
             recent_code: None,
+            groups: FxHashSet::default(),
         };
         slots.for_each(|value| tracer.mark(value));
         let pins = std::mem::take(&mut tracer.heap.pins);
@@ -430,6 +436,9 @@ impl Heap {
         tracer.heap.completer = completer;
         roots(&mut tracer);
         tracer.drain();
+        while more(&mut tracer) {
+            tracer.drain();
+        }
         let cleanups = tracer.forget_dead();
         self.sweep_atoms();
         let dead_codes = self.units.sweep();
@@ -453,7 +462,7 @@ mod tests {
     }
 
     fn collect(heap: &mut Heap, roots: &[Value]) {
-        heap.collect(roots.iter().copied(), true, |_| {});
+        heap.collect(roots.iter().copied(), true, |_| {}, |_| false);
     }
 
     fn panics<T>(run: impl FnOnce() -> T) -> Option<String> {

@@ -63,6 +63,9 @@ pub trait Completer: Any {
     /// midst of any look at it: it may make cells, but must not look at properties.
     fn complete(&mut self, heap: &mut Heap, object: Object) -> Vec<DeferredProperty>;
 
-    /// Marks every value in it.
+    /// Marks every value in it, apart from what [`Completer::trace_group`] does.
     fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// Marks what the deferred objects of a group need, which isn't group 0.
+    fn trace_group(&self, _group: u32, _tracer: &mut Tracer<'_>) {}
 }

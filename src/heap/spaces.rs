@@ -273,6 +273,11 @@ impl Heap {
         self.pins.push(value);
     }
 
+    /// Flags that all functions get now.
+    pub fn new_function_flags(&self) -> u32 {
+        self.new_function_flags
+    }
+
     /// Sets flags that all functions get from now on; those that they got before.
     pub fn set_new_function_flags(&mut self, flags: u32) -> u32 {
         std::mem::replace(&mut self.new_function_flags, flags)

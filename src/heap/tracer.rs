@@ -4,7 +4,7 @@ use super::compilation_units::UnitId;
 use super::shape::ShapeId;
 use super::spaces::Heap;
 use super::value::{Object, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Marks values during a collection.
 pub struct Tracer<'a> {
@@ -18,7 +18,12 @@ pub struct Tracer<'a> {
     pub(super) recent_shapes: [ShapeId; RECENT_SHAPES],
     /// The code that was marked last.
     pub(super) recent_code: Option<u32>,
+    /// The upper halves of the flags of functions that were traced, but zero.
+    pub(super) groups: FxHashSet<u32>,
 }
+
+/// Where the flags of functions say which group they are of: a realm's.
+const GROUP_SHIFT: u32 = 16;
 
 pub(super) const RECENT_SHAPES: usize = 16;
 
@@ -34,6 +39,32 @@ impl Marks<'_> {
 }
 
 impl Tracer<'_> {
+    /// Whether a value was marked.
+    pub fn is_marked(&self, value: Value) -> bool {
+        self.heap.is_marked(value)
+    }
+
+    /// Whether a function was traced whose flags have the same upper half, which isn't zero.
+    pub fn has_function_of(&self, flags: u32) -> bool {
+        self.groups.contains(&(flags >> GROUP_SHIFT))
+    }
+
+    #[inline]
+    pub(super) fn note_function_flags(&mut self, flags: u32) {
+        if flags >> GROUP_SHIFT != 0 {
+            self.groups.insert(flags >> GROUP_SHIFT);
+        }
+    }
+
+    /// Marks what is needed to complete the deferred objects of a group.
+    pub fn trace_definitions_of(&mut self, group: u32) {
+        let completer = self.heap.completer.take();
+        if let Some(completer) = &completer {
+            completer.trace_group(group, self);
+        }
+        self.heap.completer = completer;
+    }
+
     /// Marks a value as live.
     #[inline]
     pub fn mark(&mut self, value: Value) {

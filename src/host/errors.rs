@@ -2,7 +2,12 @@
 //! functions throw them.
 
 use super::show;
-use crate::engine::{Agent, Intrinsic, JsResult, Object, PropertyFlags, StackStart, Throw, Value};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
+use crate::engine::{
+    Agent, ErrorData, Intrinsic, JsResult, Object, PropertyFlags, StackStart, Throw, Value,
+};
+use crate::source::SourceText;
 
 /// How much of a string a message shows, in UTF-16 code units, and from which length it is cut.
 const SHOWN: usize = 25;
@@ -63,6 +68,61 @@ fn change_stack(agent: &mut Agent, error: Object, change: impl FnOnce(&str) -> S
 pub fn throw(agent: &mut Agent, proto: Intrinsic, code: &str, message: &str) -> Throw {
     let error = new_error(agent, proto, code, message);
     agent.throw(error.value())
+}
+
+/// Throws a SyntaxError whose stack begins with its place, as Node's does.
+#[cold]
+pub fn throw_syntax_error(
+    agent: &mut Agent,
+    diagnostic: &Diagnostic,
+    source: &SourceText,
+) -> Throw {
+    let error = agent.new_error(Intrinsic::SyntaxErrorPrototype, &diagnostic.message);
+    agent.scoped(|agent| {
+        agent.keep_object(error);
+        let span = diagnostic.primary.span;
+        let marked = source.text().get(span.range()).unwrap_or("");
+        let width = match span.start == span.end {
+            true => 0,
+            false => marked.lines().next().unwrap_or("").chars().count().max(1),
+        };
+        match tell_place(agent, error, source, span.start, width) {
+            Ok(()) => agent.throw(error.value()),
+            Err(throw) => throw,
+        }
+    })
+}
+
+/// Lets an error's stack begin with a place, of which so many characters are marked. The caller keeps
+/// the error.
+pub fn tell_place(
+    agent: &mut Agent,
+    error: Object,
+    source: &SourceText,
+    position: u32,
+    width: usize,
+) -> JsResult<()> {
+    let stack = agent.stack_text(error)?;
+    let stack = agent.heap.utf8(stack);
+    let place = UncaughtError {
+        place: Some((source, position)),
+        text: &stack,
+        is_error: true,
+    };
+    let shown = render_uncaught(&place, false);
+    // The caret's line is the third.
+    let mut lines = shown.trim_end_matches('\n').splitn(4, '\n');
+    let head: Vec<&str> = lines.by_ref().take(3).collect();
+    let rest = lines.next().unwrap_or("");
+    let head = head.join("\n");
+    let head = head.trim_end_matches('^');
+    let shown = format!("{head}{}\n{rest}", "^".repeat(width));
+    let shown = agent.heap.new_string(&shown).value();
+    agent.set_captured_stack(error, shown);
+    if let Some(data) = agent.heap.host_mut::<ErrorData>(error) {
+        data.stack_tells_place = true;
+    }
+    Ok(())
 }
 
 /// [`ERR_INVALID_ARG_TYPE`](https://nodejs.org/api/errors.html#err_invalid_arg_type):

@@ -38,12 +38,12 @@ use crate::event_loop::EventLoop;
 use crate::event_loop::clock::Clock;
 use globals::define_enumerable_global;
 use std::rc::Rc;
-use streams::Stream;
+use streams::Sink;
 use uncaught::ProcessHooks;
 
 /// Makes the host's globals.
 pub fn install(agent: &mut Agent, mut options: Options) {
-    let nothing = || Stream::new(Box::new(std::io::sink()), false, false);
+    let nothing = || Sink::new(Box::new(std::io::sink()), false, false);
     let stdout = std::mem::replace(&mut options.stdout, nothing());
     let stderr = std::mem::replace(&mut options.stderr, nothing());
     streams::install(agent, stdout, stderr);

@@ -1,6 +1,6 @@
 //! What a host is made of: streams, the clock, and what `process` tells.
 
-use super::streams::Stream;
+use super::streams::Sink;
 use crate::event_loop::clock::Clock;
 use crate::modules::resolution::Files;
 use std::rc::Rc;
@@ -18,9 +18,9 @@ pub struct Options {
     /// What the program sees as time.
     pub clock: Clock,
     /// Standard output.
-    pub stdout: Stream,
+    pub stdout: Sink,
     /// Standard error.
-    pub stderr: Stream,
+    pub stderr: Sink,
     /// Whether the program may read standard input.
     pub reads_stdin: bool,
     /// The files that modules come from.

@@ -33,14 +33,12 @@ impl LoopHooks for ProcessHooks {
     }
 
     fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
-        let state = ProcessState::of(agent);
-        state.rejections += 1;
         let reason = match agent.heap.promise(promise.value()) {
             Some(data) => data.result,
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        match emitter::emit(agent, "unhandledRejection", &arguments) {
+        match emit_unhandled(agent, &arguments) {
             Ok(true) => return Ok(()),
             Ok(false) => {}
             Err(throw) => {
@@ -64,7 +62,7 @@ impl LoopHooks for ProcessHooks {
     fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()> {
         let arguments = [promise.value()];
         if !emitter::emit(agent, "rejectionHandled", &arguments)? {
-            let number = ProcessState::of(agent).rejections;
+            let number = agent.heap.promise_mut(promise).rejection;
             let text =
                 format!("Promise rejection was handled asynchronously (rejection id: {number})");
             warnings::emit(agent, &text, "PromiseRejectionHandledWarning");
@@ -72,9 +70,25 @@ impl LoopHooks for ProcessHooks {
         Ok(())
     }
 
-    fn before_sleep(&self, agent: &mut Agent) -> JsResult<()> {
-        streams::flush_stdout(agent)
+    fn before_sleep(&self, agent: &mut Agent) {
+        streams::flush_stdout(agent);
     }
+
+    fn at_turn(&self, agent: &mut Agent) {
+        streams::tell_failure(agent);
+    }
+}
+
+/// Tells the domain of a rejection, or else the process; whether anybody took it.
+fn emit_unhandled(agent: &mut Agent, arguments: &[Value]) -> JsResult<bool> {
+    let taker = ProcessState::of(agent).rejection_taker;
+    if !taker.is_undefined() {
+        let taken = agent.call(taker, Value::UNDEFINED, arguments)?;
+        if !taken.is_undefined() {
+            return Ok(agent.heap.to_boolean(taken));
+        }
+    }
+    emitter::emit(agent, "unhandledRejection", arguments)
 }
 
 /// How many microtasks pass in Node from the rejection of the main module's promise until its loader

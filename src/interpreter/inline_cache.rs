@@ -401,6 +401,9 @@ impl GlobalCache {
     #[cold]
     fn find(&self, agent: &mut Agent, key: PropertyKey) -> Option<Value> {
         let global = agent.realm.global_object;
+        if global.is(Kind::Proxy) {
+            return None;
+        }
         if let Ok(Some(OwnProperty::Data { value, .. })) = agent.get_own_property(global, key) {
             if let Some((slot, flags)) = agent.heap.cache_slot(global, key)
                 && flags.is_plain_data()

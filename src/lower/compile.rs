@@ -12,7 +12,7 @@ use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal};
 use crate::syntax::detection::{Detected, check, detect, parse_checked};
-use crate::syntax::parser::Parsed;
+use crate::syntax::parser::{self, Parsed};
 use crate::syntax::scope::Scopes;
 use crate::syntax::syntax_error::SyntaxError;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -81,6 +81,17 @@ pub fn compile_detecting(
         }
         Detected::Module => Ok(None),
     }
+}
+
+/// Checks that the texts of a function's parameters and body are complete, each in itself.
+pub fn check_function_parts(
+    agent: &mut Agent,
+    parameters: &str,
+    body: &str,
+) -> Result<(), Box<CompileError>> {
+    within_budget(agent, |budget| {
+        parser::check_function_parts(parameters, body, budget)
+    })
 }
 
 /// Parses a text with what is left of the agent's budget. Where that is spent there is an error,

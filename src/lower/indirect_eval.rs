@@ -17,6 +17,7 @@ pub fn install(agent: &mut Agent) {
 
 /// [eval ( x )](https://tc39.es/ecma262/#sec-eval-x), called indirectly.
 fn eval(agent: &mut Agent, call: Call) -> JsResult {
+    agent.check_code_generation()?;
     let Some(text) = call.arg(0).as_string() else {
         return Ok(call.arg(0));
     };
@@ -52,6 +53,7 @@ fn compile_function(
     parameters: &str,
     body: &str,
 ) -> JsResult<Object> {
+    agent.check_code_generation()?;
     let form = DynamicForm {
         is_async: matches!(kind, FunctionKind::Async | FunctionKind::AsyncGenerator),
         is_generator: matches!(kind, FunctionKind::Generator | FunctionKind::AsyncGenerator),

@@ -3,7 +3,7 @@
 use super::call::CallTarget;
 use super::lowerer::{Lowerer, boxed};
 use super::operand::LoweredPart;
-use crate::engine::Primordial;
+use crate::engine::{Primordial, RealmId};
 use crate::heap::{Slot, Value};
 use crate::interpreter::nodes::call::{KnownCallee, ReceivedCallee};
 use crate::interpreter::nodes::constant::Constant;
@@ -30,7 +30,9 @@ impl<'a> Lowerer<'_, 'a> {
 
     fn primordial(&mut self, name: Name) -> Option<Primordial> {
         let text = self.program.names.text(name);
-        let primordial = self.agent.primordial(text)?;
+        // A text of the host's may be lowered when another realm's code calls it.
+        let agent = &mut *self.agent;
+        let primordial = agent.in_realm(RealmId::FIRST, |agent| agent.primordial(text))?;
         let (Primordial::Plain(value) | Primordial::Method(value) | Primordial::Static(value, _)) =
             primordial;
         self.unit.constant(self.agent, value);

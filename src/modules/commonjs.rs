@@ -35,6 +35,25 @@ pub fn compile(agent: &mut Agent, source: &Rc<SourceText>, detect: bool) -> JsRe
     })
 }
 
+/// Compiles a classic script to a function that runs it and gives its value. Nothing is kept.
+pub fn compile_script(agent: &mut Agent, source: &Rc<SourceText>) -> Text {
+    match lower::compile(agent, Rc::clone(source), SourceKind::Script) {
+        Ok(function) => Text::CommonJs(function.value()),
+        Err(error) => Text::Wrong(error.diagnostic),
+    }
+}
+
+/// What is wrong with a function of which the parameters and the body, each in itself, aren't
+/// complete. Places are those in the body.
+pub fn check_function_parts(
+    agent: &mut Agent,
+    parameters: &str,
+    body: &SourceText,
+) -> Option<Diagnostic> {
+    let checked = lower::check_function_parts(agent, parameters, body.text());
+    checked.err().map(|error| error.diagnostic)
+}
+
 /// The value of a text that is run as a script: that of a wrapper which a program has replaced.
 /// Nothing is kept.
 pub fn run_script(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Text> {

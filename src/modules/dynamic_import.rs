@@ -7,11 +7,12 @@
 
 use super::evaluation::{evaluate, gather_asynchronous};
 use super::linking::link;
-use super::loading::{levels, load, load_requested, loader};
+use super::loading::{allow, levels, load, load_requested, loader};
 use super::namespace::namespace;
 use super::record::{ModuleId, Status, record};
 use crate::engine::{
-    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, Throw, Tracer, Value,
+    Agent, Call, HostData, ImportRequest, Job, JsResult, Object, PropertyKey, RealmId, Throw,
+    Tracer, Value,
 };
 use crate::heap::{InternalData, InternalRef};
 use crate::lower::module::ModuleRequest;
@@ -77,7 +78,9 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
         agent.keep_object(promise);
         agent.keep(request.specifier);
         agent.keep(request.options);
-        match read_request(agent, &request) {
+        let read = read_request(agent, &request);
+        let imports = request.source.imports();
+        match read.and_then(|read| allow(agent, imports).map(|()| read)) {
             Ok(read) => {
                 let referrer = request.source.base().to_string();
                 let told = match loader(agent) {
@@ -99,7 +102,10 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
                     .heap
                     .new_internal(InternalData::Boxed(Box::new(import)));
                 let id = agent.register_function("", 0, step);
-                let step = agent.new_native(id, [data.value(), Value::UNDEFINED]);
+                // All modules are of the first realm.
+                let step = agent.in_realm(RealmId::FIRST, |agent| {
+                    agent.new_native(id, [data.value(), Value::UNDEFINED])
+                });
                 agent.heap.hide_from_stacks(step.value());
                 enqueue(agent, step);
             }

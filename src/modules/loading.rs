@@ -4,9 +4,9 @@
 
 use super::linking::place_error;
 use super::record::{Kind, ModuleId, Record, Status, add, record};
-use crate::engine::{Agent, HostData, JsResult, Throw, Tracer, Value};
+use crate::engine::{Agent, HostData, JsResult, Throw, Tracer, Value, messages};
 use crate::lower::module::{ModuleRequest, ModuleText, compile_module};
-use crate::source::SourceText;
+use crate::source::{Imports, SourceText};
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
@@ -23,6 +23,14 @@ pub trait Loader {
         referrer: &str,
         request: &ModuleRequest,
     ) -> JsResult<ModuleId>;
+
+    /// Whether an `import()` in a text may import.
+    fn allow(&self, agent: &mut Agent, imports: Imports) -> JsResult<()> {
+        match imports {
+            Imports::Allowed | Imports::Experimental => Ok(()),
+            _ => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
+        }
+    }
 
     /// An `import()` begins: what is to be kept for its end, if anybody wants to be told of that.
     ///
@@ -70,6 +78,15 @@ impl HostData for Installed {
 /// What finds an agent's modules.
 pub(super) fn loader(agent: &Agent) -> Option<Rc<dyn Loader>> {
     agent.slot::<Installed>().map(|it| Rc::clone(&it.0))
+}
+
+/// Refuses an `import()` in a text that isn't to import anything.
+pub(super) fn allow(agent: &mut Agent, imports: Imports) -> JsResult<()> {
+    match (imports, loader(agent)) {
+        (Imports::Allowed, _) => Ok(()),
+        (_, Some(loader)) => loader.allow(agent, imports),
+        (_, None) => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
+    }
 }
 
 /// Sets where an agent's modules come from.

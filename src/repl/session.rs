@@ -11,7 +11,7 @@ use crate::host::commonjs::ModuleScope;
 use crate::host::node::lazy_globals;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::resolution;
-use crate::host::streams::{self, Stream};
+use crate::host::streams::{self, Sink};
 use crate::host::{Reporting, show};
 use crate::lower::{self, SourceKind};
 use crate::runtime::{InterruptHandle, Runtime, RuntimeBuilder};
@@ -84,7 +84,7 @@ impl Session {
         });
         let stdout = io::stdout();
         let (terminal, colour) = (stdout.is_terminal(), stream_wants_colour(&stdout));
-        let stream = || Stream::new(Box::new(Output(Rc::clone(&screen))), terminal, colour);
+        let stream = || Sink::new(Box::new(Output(Rc::clone(&screen))), terminal, colour);
         let mut runtime = builder
             .streams(stream(), stream())
             .reporting(Reporting::Keep)
@@ -241,7 +241,7 @@ impl Session {
                 None => 1,
             },
         };
-        let _ = streams::flush_stdout(&mut self.runtime.agent);
+        streams::flush_stdout(&mut self.runtime.agent);
         code as u8
     }
 }

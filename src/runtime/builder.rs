@@ -7,7 +7,7 @@ use crate::builtins;
 use crate::engine::{Agent, Limits};
 use crate::event_loop::clock::Clock;
 use crate::host::io::files::{NoFiles, SystemFiles};
-use crate::host::streams::Stream;
+use crate::host::streams::Sink;
 use crate::host::{self, Reporting};
 use crate::modules::resolution::Files;
 use std::io::Write;
@@ -38,8 +38,8 @@ pub struct RuntimeBuilder {
     time_limit: Option<Duration>,
     virtual_clock: bool,
     seed: Option<u64>,
-    stdout: Option<Stream>,
-    stderr: Option<Stream>,
+    stdout: Option<Sink>,
+    stderr: Option<Sink>,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
     exec_path: String,
@@ -122,14 +122,14 @@ impl RuntimeBuilder {
     /// Where standard output goes: by default to that of the process.
     #[must_use]
     pub fn stdout(mut self, writer: impl Write + 'static) -> RuntimeBuilder {
-        self.stdout = Some(Stream::new(Box::new(writer), false, false));
+        self.stdout = Some(Sink::new(Box::new(writer), false, false));
         self
     }
 
     /// Where standard error goes: by default to that of the process.
     #[must_use]
     pub fn stderr(mut self, writer: impl Write + 'static) -> RuntimeBuilder {
-        self.stderr = Some(Stream::new(Box::new(writer), false, false));
+        self.stderr = Some(Sink::new(Box::new(writer), false, false));
         self
     }
 
@@ -154,7 +154,7 @@ impl RuntimeBuilder {
     }
 
     /// Streams that know what they lead to.
-    pub(crate) fn streams(mut self, stdout: Stream, stderr: Stream) -> RuntimeBuilder {
+    pub(crate) fn streams(mut self, stdout: Sink, stderr: Sink) -> RuntimeBuilder {
         (self.stdout, self.stderr) = (Some(stdout), Some(stderr));
         self
     }
@@ -208,7 +208,7 @@ impl RuntimeBuilder {
             true => Clock::virtual_time(),
             false => Clock::real(),
         };
-        let own = |stream: Box<dyn Write>| Stream::new(stream, false, false);
+        let own = |stream: Box<dyn Write>| Sink::new(stream, false, false);
         let options = host::Options {
             argv0: self.arguments.first().cloned().unwrap_or_default(),
             argv: self.arguments,

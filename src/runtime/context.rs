@@ -121,9 +121,8 @@ impl<'a> Context<'a> {
 
     /// The end of what was entered.
     fn leave<T>(&mut self, outermost: bool, result: Result<T, Error>) -> Result<T, Error> {
-        if outermost && let Err(throw) = streams::flush_stdout(self.agent) {
-            // The reader is gone, which ends a program.
-            return result.and(Err(error_from(self.agent, &self.roots, throw)));
+        if outermost {
+            streams::flush_stdout(self.agent);
         }
         result
     }
@@ -368,7 +367,7 @@ fn stopped_error(why: Termination) -> Error {
             return Error::of_kind(ErrorKind::Exit(code), message);
         }
         Termination::Interrupted => "the program was interrupted",
-        Termination::Timeout => "the program was stopped: its time is over",
+        Termination::Timeout | Termination::Part(_) => "the program was stopped: its time is over",
         Termination::Instructions => "the program was stopped: it has used up its instructions",
         Termination::Heap => "the program was stopped: its heap is full",
     };

@@ -110,10 +110,9 @@ pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
         Ok(code) => Ending::Code(code),
         Err(throw) => process::ending(agent, throw),
     };
-    match streams::flush_stdout(agent) {
-        Ok(()) => ending,
-        Err(throw) => process::ending(agent, throw),
-    }
+    // Nothing is left to hear of an error.
+    streams::flush_stdout(agent);
+    ending
 }
 
 fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
@@ -122,6 +121,11 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
     };
     loop {
         event_loop::run(agent)?;
+        streams::flush_stdout(agent);
+        if EventLoop::is_alive(agent) {
+            microtasks::drain(agent)?;
+            continue;
+        }
         let nothing = Value::UNDEFINED;
         event_loop::enter(agent, Kind::Main, nothing, process::emit_before_exit)?;
         microtasks::drain(agent)?;
@@ -379,7 +383,9 @@ pub(crate) mod exit_code {
 pub(crate) fn stopped(why: Termination) -> (&'static str, u8) {
     match why {
         Termination::Interrupted => ("interrupted", exit_code::INTERRUPTED),
-        Termination::Timeout => ("stopped: the time limit is over", exit_code::TIME),
+        Termination::Timeout | Termination::Part(_) => {
+            ("stopped: the time limit is over", exit_code::TIME)
+        }
         Termination::Instructions => (
             "stopped: the instruction limit is reached",
             exit_code::INSTRUCTIONS,

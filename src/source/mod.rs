@@ -57,6 +57,31 @@ impl Span {
     }
 }
 
+/// What `import()` in a text does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Imports {
+    /// It imports.
+    #[default]
+    Allowed,
+    /// It imports, of which the program is warned.
+    Experimental,
+    /// It rejects: who compiled the text didn't say how it imports.
+    Unspecified,
+    /// It rejects: who compiled the text gave a function, which isn't called.
+    Uncalled,
+}
+
+/// Where a text begins in what it is a part of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shift {
+    /// How many lines come before it.
+    pub lines: i64,
+    /// How many columns come before one of its lines.
+    pub columns: i64,
+    /// Which line that is, from 0.
+    pub line: u32,
+}
+
 /// The text of one file or snippet, and the name to show for it.
 #[derive(Debug)]
 pub struct SourceText {
@@ -69,6 +94,8 @@ pub struct SourceText {
     is_internal: bool,
     /// What specifiers in it are relative to, where that isn't the name.
     base: Option<Box<str>>,
+    imports: Imports,
+    shift: Shift,
 }
 
 const SURROGATES: u32 = 0xD800;
@@ -91,7 +118,27 @@ impl SourceText {
             is_eval: false,
             is_internal: false,
             base: None,
+            imports: Imports::Allowed,
+            shift: Shift::default(),
         }
+    }
+
+    /// The same text as a part of something else.
+    #[must_use]
+    pub fn shifted(self, shift: Shift) -> Self {
+        Self { shift, ..self }
+    }
+
+    /// The same text, with another meaning of `import()`.
+    #[must_use]
+    pub fn with_imports(self, imports: Imports) -> Self {
+        Self { imports, ..self }
+    }
+
+    /// What `import()` in it does.
+    #[must_use]
+    pub fn imports(&self) -> Imports {
+        self.imports
     }
 
     /// A text of the host's own: names in it mean the built-ins as they were made, and stacks don't
@@ -109,6 +156,7 @@ impl SourceText {
         Self {
             is_eval: self.is_eval,
             base: self.base.clone(),
+            imports: self.imports,
             ..Self::new(self.name.clone(), text)
         }
     }
@@ -118,6 +166,7 @@ impl SourceText {
     pub fn within(self, other: &SourceText) -> Self {
         Self {
             base: Some(other.base().into()),
+            imports: other.imports,
             ..self
         }
     }
@@ -142,9 +191,17 @@ impl SourceText {
         }
     }
 
-    /// A text that a running program made code of; `origin` says where. Of UTF-16 code units, which
-    /// may be lone surrogates: characters that it doesn't have otherwise represent them.
+    /// As [`SourceText::from_units`], of a text that a running program made code of.
     pub fn from_eval(origin: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
+        Self {
+            is_eval: true,
+            ..Self::from_units(origin, units)
+        }
+    }
+
+    /// A text of UTF-16 code units, which may be lone surrogates: characters that it doesn't have
+    /// otherwise represent them.
+    pub fn from_units(name: impl Into<String>, units: impl Iterator<Item = u16> + Clone) -> Self {
         let decoded = char::decode_utf16(units);
         let (mut has_lone, mut used) = (false, 0_u64);
         for unit in decoded.clone() {
@@ -169,7 +226,7 @@ impl SourceText {
             .collect();
         Self {
             stand_ins: has_lone.then_some(start),
-            ..Self::of_eval(origin, text)
+            ..Self::new(name, text)
         }
     }
 
@@ -218,15 +275,25 @@ impl SourceText {
     }
 
     /// Line and column of a byte offset, both from 1; the column counts UTF-16 code units, as
-    /// stack traces do. Lines end at the line terminators of ECMAScript. The first call scans
-    /// the text, later ones search.
+    /// stack traces do, and both count what comes before the text. Lines end at the line terminators
+    /// of ECMAScript. The first call scans the text, later ones search.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset).max(1) - 1;
         let before = self.slice(Span::new(starts[line], offset.max(starts[line])));
         let column: usize = before.chars().map(char::len_utf16).sum();
-        (line as u32 + 1, column as u32 + 1)
+        let Shift {
+            lines,
+            columns,
+            line: shifted,
+        } = self.shift;
+        let columns = if line as u32 == shifted { columns } else { 0 };
+        let place = |from_zero: usize, more: i64| {
+            let place = (from_zero as i64).saturating_add(more) + 1;
+            u32::try_from(place.max(0)).unwrap_or(u32::MAX)
+        };
+        (place(line, lines), place(column, columns))
     }
 
     /// Offsets at which lines start; the first is 0.
@@ -260,7 +327,7 @@ pub(crate) fn without_mark(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::SourceText;
+    use super::{Shift, SourceText};
 
     #[test]
     fn lone_surrogates_are_given_back() {
@@ -282,5 +349,12 @@ mod tests {
         assert_eq!(source.line_column(3 + 1 + 2 + 4), (2, 5));
         assert_eq!(source.line_column(12), (3, 1));
         assert_eq!(source.line_column(15), (4, 1));
+        let source = source.shifted(Shift {
+            lines: 9,
+            columns: -1,
+            line: 1,
+        });
+        assert_eq!(source.line_column(0), (10, 1));
+        assert_eq!(source.line_column(3 + 1 + 2 + 4), (11, 4));
     }
 }

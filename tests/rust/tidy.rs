@@ -64,24 +64,6 @@ const ONE_THING: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "src/host/buffer/class.rs",
-            "src/host/buffer/from.rs",
-            "src/host/buffer/mod.rs",
-            "src/host/buffer/statics.rs",
-            "src/host/console/printing.rs",
-            "src/host/console/replaced.rs",
-            "src/host/emitter.rs",
-            "src/host/options.rs",
-            "src/host/process/signals.rs",
-            "src/host/process/standard_streams.rs",
-            "src/host/process/state.rs",
-            "src/host/streams.rs",
-            "src/host/warnings.rs",
-        ],
-        "to be untied: standard streams print by way of the console, warnings by way of process, and both know the process",
-    ),
-    (
-        &[
             "src/engine/agent.rs",
             "src/engine/async_context.rs",
             "src/engine/code.rs",
@@ -91,14 +73,6 @@ const ONE_THING: &[(&[&str], &str)] = &[
             "src/engine/realm/registry.rs",
         ],
         "an agent holds functions (natives, behaviours of code, hooks, watchers, what makes globals) that take an agent",
-    ),
-    (
-        &[
-            "src/host/process/about.rs",
-            "src/host/process/mod.rs",
-            "src/host/process/system.rs",
-        ],
-        "to be untied: the table of process in mod.rs also has helpers of its parts",
     ),
     (
         &[

@@ -266,15 +266,19 @@ fn set_integrity(agent: &mut Agent, value: Value, frozen: bool) -> JsResult {
         // Elements can't be frozen; V8 throws before it changes anything.
         return Err(agent.type_error("Cannot freeze array buffer views with elements"));
     }
-    if !agent.set_integrity_level(object, frozen)? {
-        return Err(prevent_extensions_failed(agent, object));
+    if agent.set_integrity_level(object, frozen)? {
+        return Ok(value);
     }
-    Ok(value)
+    Err(match (agent.heap.context_global(object), frozen) {
+        (None, _) => prevent_extensions_failed(agent, object),
+        (_, true) => agent.type_error("Cannot freeze"),
+        (_, false) => agent.type_error("Cannot seal"),
+    })
 }
 
 #[cold]
 fn prevent_extensions_failed(agent: &mut Agent, object: Object) -> Throw {
-    if object.is(Kind::Proxy) {
+    if agent.heap.is_true_proxy(object) {
         return agent.type_error("'preventExtensions' on proxy: trap returned falsish");
     }
     agent.type_error("Cannot prevent extensions")

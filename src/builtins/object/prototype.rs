@@ -1,8 +1,8 @@
 //! [Properties of the Object prototype object](https://tc39.es/ecma262/#sec-properties-of-the-object-prototype-object).
 
 use crate::engine::{
-    Accessor, Agent, Call, Intrinsic, JsResult, Kind, Method, Object, OwnProperty,
-    PropertyDescriptor, PropertyKey, TextBuilder, Throw, Value, messages,
+    Accessor, Agent, Call, Intrinsic, JsResult, Method, Object, OwnProperty, PropertyDescriptor,
+    PropertyKey, TextBuilder, Throw, Value, messages,
 };
 
 const METHODS: &[Method] = &[
@@ -207,7 +207,7 @@ fn half_accessor(get: Option<Value>, set: Option<Value>) -> PropertyDescriptor {
 /// The TypeError for a prototype that could not be set.
 #[cold]
 pub(super) fn set_prototype_failed(agent: &mut Agent, object: Object, named: bool) -> Throw {
-    if object.is(Kind::Proxy) {
+    if agent.heap.is_true_proxy(object) {
         let text = "'setPrototypeOf' on proxy: trap returned falsish";
         return agent.type_error(match named {
             true => format!("{text} for property 'undefined'"),

@@ -244,7 +244,7 @@ impl Agent {
         };
         let mut current = Some(object);
         while let Some(holder) = current {
-            if holder.is(Kind::Proxy) {
+            if self.heap.is_true_proxy(holder) {
                 return self.trap_falsish("set", key);
             }
             if self.heap.is_deferred_namespace(holder) {

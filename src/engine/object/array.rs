@@ -83,8 +83,8 @@ impl Agent {
     /// for a revoked proxy.
     pub fn is_array_for(&mut self, value: Value, operation: &str) -> JsResult<bool> {
         let mut value = value;
-        while value.is(Kind::Proxy)
-            && let Some(proxy) = value.as_object()
+        while let Some(proxy) = value.as_object()
+            && self.heap.is_true_proxy(proxy)
         {
             match self.heap.proxy_parts(proxy) {
                 Some((target, _)) => value = target.value(),

@@ -228,7 +228,7 @@ impl Agent {
 
     #[cold]
     fn define_failed(&mut self, object: Object, key: PropertyKey) -> crate::engine::Throw {
-        if object.is(Kind::Proxy) {
+        if self.heap.is_true_proxy(object) {
             return self.trap_falsish("defineProperty", key);
         }
         if self.has_typed_element(object, key) == Some(false) {
@@ -249,8 +249,14 @@ impl Agent {
         if self.delete(object, key)? {
             return Ok(());
         }
-        if object.is(Kind::Proxy) {
+        if self.heap.is_true_proxy(object) {
             return Err(self.trap_falsish("deleteProperty", key));
+        }
+        if let Some(parts) = self.heap.context_global(object)
+            && self.has_own_property(parts.outer, key)?
+        {
+            // What stays on the program's object is no error.
+            return Ok(());
         }
         let (name, what) = (
             self.heap.key_for_message(key),

@@ -9,6 +9,7 @@ mod access;
 mod arguments;
 mod array;
 mod buffer;
+mod context_global;
 mod define;
 mod keys;
 mod namespace;
@@ -19,6 +20,7 @@ mod typed_array;
 
 pub use arguments::Arguments;
 pub use buffer::{BufferData, DataBlock};
+pub use context_global::GlobalStore;
 pub use namespace::ExportPlace;
 pub use shared_memory::{SharedMemory, SharedWait, WaitEnd, Waiter};
 pub use string::StringData;

@@ -5,7 +5,7 @@
 //! Each method keeps what it holds for as long as it runs: a trap may revoke its own proxy.
 
 use super::define::complete_property;
-use super::{OwnProperty, PropertyDescriptor};
+use super::{GlobalStore, OwnProperty, PropertyDescriptor};
 use crate::engine::{Agent, JsResult, PropertyFlags, PropertyKey, Throw};
 use crate::heap::{Heap, HostData, Kind, Object, Tracer, Value};
 use rustc_hash::FxHashSet;
@@ -50,6 +50,9 @@ impl Agent {
 
     /// The target of a proxy whose realm is asked for.
     pub(in crate::engine) fn proxy_target_for_realm(&mut self, proxy: Object) -> JsResult<Object> {
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return Ok(parts.inner);
+        }
         match self.heap.proxy_parts(proxy) {
             Some((target, _)) => Ok(target),
             None => Err(self.proxy_revoked("getFunctionRealm")),
@@ -102,6 +105,9 @@ impl Agent {
 
     /// [`[[GetPrototypeOf]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-getprototypeof)
     pub(super) fn proxy_get_prototype_of(&mut self, proxy: Object) -> JsResult {
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.get_prototype_of(parts.inner);
+        }
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.get_prototype_of)?;
             let target = parts.target;
@@ -124,6 +130,9 @@ impl Agent {
 
     /// [`[[SetPrototypeOf]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-setprototypeof-v)
     pub(super) fn proxy_set_prototype_of(&mut self, proxy: Object, proto: Value) -> JsResult<bool> {
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.set_prototype_of(parts.inner, proto);
+        }
         self.scoped(|agent| {
             agent.keep(proto);
             let parts = agent.trap(proxy, agent.names.set_prototype_of)?;
@@ -145,6 +154,9 @@ impl Agent {
 
     /// [`[[IsExtensible]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-isextensible)
     pub(super) fn proxy_is_extensible(&mut self, proxy: Object) -> JsResult<bool> {
+        if self.heap.context_global(proxy).is_some() {
+            return Ok(true);
+        }
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.is_extensible)?;
             let target = parts.target;
@@ -166,6 +178,9 @@ impl Agent {
 
     /// [`[[PreventExtensions]]`](https://tc39.es/ecma262/#sec-proxy-object-internal-methods-and-internal-slots-preventextensions)
     pub(super) fn proxy_prevent_extensions(&mut self, proxy: Object) -> JsResult<bool> {
+        if self.heap.context_global(proxy).is_some() {
+            return Ok(false);
+        }
         self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.prevent_extensions)?;
             let target = parts.target;
@@ -190,6 +205,12 @@ impl Agent {
     ) -> JsResult<Option<OwnProperty>> {
         if proxy.is(Kind::Namespace) {
             return self.namespace_get_own_property(proxy, key);
+        }
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.scoped(|agent| {
+                agent.keep_key(key);
+                agent.context_get_own_property(parts, key)
+            });
         }
         self.scoped(|agent| {
             agent.keep_key(key);
@@ -280,6 +301,17 @@ impl Agent {
         if proxy.is(Kind::Namespace) {
             return self.namespace_define_own_property(proxy, key, descriptor);
         }
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.scoped(|agent| {
+                agent.keep_key(key);
+                let fields = [descriptor.value, descriptor.get, descriptor.set];
+                fields
+                    .into_iter()
+                    .flatten()
+                    .for_each(|value| agent.keep(value));
+                agent.context_define(parts, key, descriptor)
+            });
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let fields = [descriptor.value, descriptor.get, descriptor.set];
@@ -355,6 +387,12 @@ impl Agent {
         if proxy.is(Kind::Namespace) {
             return self.namespace_has_property(proxy, key);
         }
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.scoped(|agent| {
+                agent.keep_key(key);
+                agent.context_has_property(parts, key)
+            });
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let parts = agent.trap(proxy, agent.names.has)?;
@@ -390,6 +428,13 @@ impl Agent {
     ) -> JsResult {
         if proxy.is(Kind::Namespace) {
             return self.namespace_get(proxy, key);
+        }
+        if self.heap.context_global(proxy).is_some() {
+            return self.scoped(|agent| {
+                agent.keep_key(key);
+                let value = agent.context_get(proxy, key)?;
+                Ok(value.unwrap_or(Value::UNDEFINED))
+            });
         }
         self.scoped(|agent| {
             agent.keep_key(key);
@@ -446,6 +491,17 @@ impl Agent {
         if proxy.is(Kind::Namespace) {
             return Ok(false);
         }
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.scoped(|agent| {
+                agent.keep_key(key);
+                agent.keep(value);
+                agent.keep(receiver);
+                match receiver == proxy.value() {
+                    true => agent.context_set(proxy, key, value, GlobalStore::Property),
+                    false => agent.context_set_inherited(parts, key, value, receiver),
+                }
+            });
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             agent.keep(value);
@@ -485,6 +541,12 @@ impl Agent {
         if proxy.is(Kind::Namespace) {
             return self.namespace_delete(proxy, key);
         }
+        if let Some(parts) = self.heap.context_global(proxy) {
+            return self.scoped(|agent| {
+                agent.keep_key(key);
+                agent.context_delete(parts, key)
+            });
+        }
         self.scoped(|agent| {
             agent.keep_key(key);
             let parts = agent.trap(proxy, agent.names.delete_property)?;
@@ -517,6 +579,11 @@ impl Agent {
     pub(super) fn proxy_own_property_keys(&mut self, proxy: Object) -> JsResult<Vec<PropertyKey>> {
         if proxy.is(Kind::Namespace) {
             return self.namespace_own_property_keys(proxy);
+        }
+        if let Some(parts) = self.heap.context_global(proxy) {
+            let keys = self.scoped(|agent| agent.context_own_keys(parts))?;
+            self.keep_keys(&keys);
+            return Ok(keys);
         }
         let keys = self.scoped(|agent| {
             let parts = agent.trap(proxy, agent.names.own_keys)?;

@@ -157,10 +157,14 @@ impl Agent {
     /// [RejectPromise](https://tc39.es/ecma262/#sec-rejectpromise)
     pub fn reject_promise(&mut self, promise: Object, reason: Value) {
         self.tell_of_promise(PromiseEvent::Settled, promise.value());
-        if !self.heap.promise_mut(promise).handled {
-            self.queues
-                .rejections
-                .push(RejectionEvent::Unhandled(promise));
+        let context = self.context.current();
+        let data = self.heap.promise_mut(promise);
+        if !data.handled {
+            let queues = &mut self.queues;
+            queues.rejection_count = queues.rejection_count.wrapping_add(1);
+            data.rejection = queues.rejection_count;
+            let event = RejectionEvent::Unhandled(promise, context);
+            queues.rejections.push(event);
         }
         self.settle(promise, PromiseState::Rejected, reason);
     }

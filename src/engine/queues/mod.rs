@@ -13,8 +13,8 @@ use std::collections::VecDeque;
 /// Something happened to a promise without handlers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RejectionEvent {
-    /// It was rejected while it had no handler.
-    Unhandled(Object),
+    /// It was rejected while it had no handler, in a context.
+    Unhandled(Object, Value),
     /// It got its first handler after it was rejected without one.
     HandledLate(Object),
 }
@@ -37,17 +37,31 @@ pub struct Tick {
 pub struct Queues {
     /// The microtask queue.
     pub microtasks: MicrotaskQueue,
+    /// Those that wait while a script runs whose microtasks are its own.
+    aside: Vec<MicrotaskQueue>,
     /// Whether a job may go on as the one after it where no program could tell, because no observer counts jobs.
     pub merging: bool,
     /// The next-tick queue.
     pub ticks: VecDeque<Tick>,
     /// What is to be judged after the drain.
     pub rejections: Vec<RejectionEvent>,
+    /// How many promises were rejected without a handler.
+    pub rejection_count: u32,
     /// FinalizationRegistries with targets that died; each wants a task that runs its callback.
     pub cleanups: Vec<Object>,
 }
 
 impl Queues {
+    /// Begins with a microtask queue of its own.
+    pub fn set_microtasks_aside(&mut self) {
+        self.aside.push(std::mem::take(&mut self.microtasks));
+    }
+
+    /// Goes back to the queue before; what is left in the other one never runs.
+    pub fn take_microtasks_back(&mut self) {
+        self.microtasks = self.aside.pop().unwrap_or_default();
+    }
+
     /// The memory that the queues take, in bytes; of the arguments of ticks only the usual number is
     /// counted.
     pub fn bytes(&self) -> usize {
@@ -60,7 +74,8 @@ impl Queues {
 
     /// Marks all that waits.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
-        for job in self.microtasks.iter() {
+        let aside = self.aside.iter().flat_map(MicrotaskQueue::iter);
+        for job in self.microtasks.iter().chain(aside) {
             match job {
                 Job::Reaction {
                     handler,
@@ -94,9 +109,13 @@ impl Queues {
             .iter()
             .for_each(|registry| tracer.mark_object(*registry));
         for rejection in &self.rejections {
-            let (RejectionEvent::Unhandled(promise) | RejectionEvent::HandledLate(promise)) =
-                *rejection;
-            tracer.mark_object(promise);
+            match *rejection {
+                RejectionEvent::Unhandled(promise, context) => {
+                    tracer.mark_object(promise);
+                    tracer.mark(context);
+                }
+                RejectionEvent::HandledLate(promise) => tracer.mark_object(promise),
+            }
         }
     }
 }

@@ -8,7 +8,8 @@ mod registry;
 mod switching;
 
 pub use intrinsics::Intrinsic;
-pub(super) use registry::{RealmId, Realms};
+pub use registry::RealmId;
+pub(super) use registry::{LiveRealms, Realms};
 
 use super::native::LazyGlobal;
 use super::protectors::Protectors;
@@ -63,6 +64,8 @@ pub struct Realm {
     pub(super) slots: TypeMap,
     /// Globals that are made when they are first looked at, with what was made.
     pub(super) lazy_globals: Vec<(&'static LazyGlobal, Option<Value>)>,
+    /// Whether texts become code: `eval`, `new Function`.
+    pub code_generation: bool,
     /// The original `next` of array iterators.
     pub original_array_next: Option<Value>,
     /// The epoch of prototypes in which arrays were found to inherit from their original
@@ -92,6 +95,7 @@ impl Realm {
             protectors: Protectors::default(),
             slots: TypeMap::default(),
             lazy_globals: Vec::new(),
+            code_generation: true,
             original_array_next: None,
             plain_arrays_epoch: Cell::new(0),
             no_array_return_epoch: Cell::new(0),
@@ -111,6 +115,12 @@ impl Realm {
     /// Sets an intrinsic object: while the realm is made.
     pub fn set_intrinsic(&mut self, intrinsic: Intrinsic, object: Object) {
         self.intrinsics[intrinsic as usize] = object;
+    }
+
+    /// Whether a collection has come upon something that needs the realm.
+    fn is_reached(&self, tracer: &Tracer<'_>) -> bool {
+        let mut objects = self.intrinsics.iter().chain([&self.global_object]);
+        objects.any(|object| tracer.is_marked(object.value()))
     }
 
     /// Marks all that a realm holds.

@@ -2,7 +2,7 @@
 
 use super::registry::{REALM_SHIFT, RealmId};
 use super::{Intrinsic, Realm};
-use crate::engine::{Agent, JsResult};
+use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Kind, Object, Value};
 use std::mem::swap;
 
@@ -26,18 +26,18 @@ impl Agent {
     }
 
     /// Makes another realm and runs `fill` in it, which makes its built-ins.
-    pub fn create_realm<T>(&mut self, fill: impl FnOnce(&mut Agent) -> T) -> T {
-        let parked = &mut self.realms.parked;
-        if parked.is_empty() {
-            parked.push(None);
-        }
-        let id = RealmId(parked.len() as u16);
+    /// There is none where there are too many.
+    pub fn create_realm<T>(&mut self, fill: impl FnOnce(&mut Agent) -> T) -> Option<T> {
+        /// About what a realm has in tables beside the heap.
+        const BYTES: usize = 64 << 10;
+        self.heap.report_external(BYTES);
+        self.gc_point();
         let realm = Realm::new(&mut self.heap);
-        self.realms.parked.push(Some(Box::new(realm)));
-        self.in_realm(id, |agent| {
+        let id = self.realms.park(realm)?;
+        Some(self.in_realm(id, |agent| {
             agent.make_base_objects();
             fill(agent)
-        })
+        }))
     }
 
     /// Runs `body` in a realm.
@@ -46,9 +46,11 @@ impl Agent {
         if realm == outer {
             return body(self);
         }
+        self.realms.around.push(outer);
         self.switch(realm);
         let result = body(self);
         self.switch(outer);
+        self.realms.around.pop();
         result
     }
 
@@ -87,6 +89,16 @@ impl Agent {
                 _ => return Ok(self.realm_of_function(object.value())),
             };
         }
+    }
+
+    /// Refuses to make code of a text where the realm doesn't allow that.
+    pub fn check_code_generation(&mut self) -> JsResult<()> {
+        if self.realm.code_generation {
+            return Ok(());
+        }
+        let proto = Intrinsic::EvalErrorPrototype;
+        let error = self.new_error(proto, messages::NO_CODE_GENERATION);
+        Err(self.throw(error.value()))
     }
 
     /// An intrinsic object of a realm.

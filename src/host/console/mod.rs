@@ -1,11 +1,10 @@
 //! The [console](https://nodejs.org/api/console.html).
 //!
-//! `output` has the streams, `replaced` a script's own `process.stdout.write`, `state` what is
-//! remembered, `printing` what all methods print by, `table` and `timing` what needs more than a few
-//! lines. All methods work without their receiver. Those that print by
-//! way of another (`table` by way of `log`) call what the script has put there.
+//! `replaced` is a script's own `process.stdout.write`, `state` what is remembered, `printing` what all
+//! methods print by, `table` and `timing` what needs more than a few lines. All methods work without
+//! their receiver. Those that print by way of another (`table` by way of `log`) call what the script
+//! has put there.
 
-mod output;
 mod printing;
 mod replaced;
 mod state;
@@ -14,10 +13,9 @@ mod table;
 mod tests;
 mod timing;
 
-pub use output::{Closed, Pending, Sink, Stream, Streams, flush, streams};
+pub(super) use printing::print;
 pub use printing::warn_later;
-pub(super) use printing::{print, write_in_pieces};
-pub use replaced::{set_plain, set_stream_object, set_whole_stream};
+pub use state::{set_plain, set_stream_object, set_whole_stream};
 pub use table::table_text;
 pub use timing::{duration_text, set_clock};
 
@@ -28,7 +26,8 @@ use crate::engine::{
     Value,
 };
 use crate::host::node::require_builtin;
-use printing::{check_open, label, options_for, print_by, print_text_by, print_values};
+use crate::host::streams::{Stream, streams, write_stdout};
+use printing::{label, options_for, print_by, print_text_by, print_values};
 use state::{State, state};
 
 const METHODS: &[Method] = &[
@@ -190,11 +189,11 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
     let bytes = value
         .as_string()
         .map_or(32, |string| 3 * agent.heap.string_length(string) + 1);
-    let streams = streams(agent);
-    if value.is_number() && streams.wants_color(Stream::Output) {
+    let sinks = streams(agent);
+    if value.is_number() && sinks.wants_color(Stream::Output) {
         return Ok(false);
     }
-    let mut pending = streams.lend(bytes);
+    let mut pending = sinks.lend(bytes);
     match (value.as_string(), value.as_number()) {
         (Some(string), _) => push_utf8(&mut pending, agent.heap.text(string)),
         (_, Some(number)) if number == 0.0 && number.is_sign_negative() => {
@@ -206,8 +205,10 @@ fn log_simple(agent: &mut Agent, value: Value) -> JsResult<bool> {
         _ => {}
     }
     pending.push(b'\n');
-    let result = output::streams(agent).give_back(pending);
-    check_open(agent, result)?;
+    if streams(agent).give_back(pending).is_err() {
+        replaced::mistrust(agent, Stream::Output)?;
+        return Ok(false);
+    }
     Ok(true)
 }
 
@@ -297,10 +298,8 @@ fn clear(agent: &mut Agent, _call: Call) -> JsResult {
     const CLEAR: [&str; 2] = ["\x1b[1;1H", "\x1b[0J"];
     let place = state(agent).streams[Stream::Output as usize];
     if place.known.is_none() && place.custom.is_undefined() {
-        let streams = streams(agent);
-        if streams.output_is_terminal() {
-            let result = streams.write(Stream::Output, CLEAR.concat().as_bytes());
-            check_open(agent, result)?;
+        if streams(agent).is_terminal(Stream::Output) {
+            write_stdout(agent, &CLEAR.concat())?;
         }
         return Ok(Value::UNDEFINED);
     }

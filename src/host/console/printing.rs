@@ -1,13 +1,13 @@
 //! What the console's methods print by: lines with the indentation of groups, by way of other methods,
 //! and warnings.
 
-use super::output::{Closed, Stream, streams};
 use super::replaced;
 use super::state::state;
 use crate::budget::PIECE;
-use crate::engine::{Agent, Call, JsResult, Termination, Throw, Value, messages};
+use crate::engine::{Agent, Call, JsResult, Value, messages};
 use crate::host::inspect::{Options, format_into};
 use crate::host::process::ProcessState;
+use crate::host::streams::{self, Stream, streams};
 use crate::host::warnings;
 
 /// How values are shown on a stream.
@@ -18,19 +18,15 @@ pub(super) fn options_for(agent: &mut Agent, stream: Stream) -> Options {
     }
 }
 
-/// Stops the program quietly if the reader of its output has gone away.
-pub(super) fn check_open(agent: &mut Agent, result: Result<(), Closed>) -> JsResult<()> {
-    result.map_err(|Closed| -> Throw { agent.terminate(Termination::Exit(0)) })
-}
-
 /// Writes a line (or several) with the indentation of the open groups.
 pub(in crate::host) fn print(agent: &mut Agent, stream: Stream, text: &str) -> JsResult<()> {
     agent.check_stopped()?;
     let indentation = state(agent).indentation;
     let target = replaced::target(agent, stream)?;
     if text.len() > PIECE && indentation == 0 && target.is_none() {
-        write_in_pieces(agent, stream, text.as_bytes())?;
-        return write_in_pieces(agent, stream, b"\n");
+        // An error is met again when the end of the line is written.
+        let _ = streams::write(agent, stream, text.as_bytes())?;
+        return write_line(agent, stream, "\n");
     }
     let mut line = String::with_capacity(text.len() + indentation + 1);
     if indentation == 0 {
@@ -50,23 +46,20 @@ pub(in crate::host) fn print(agent: &mut Agent, stream: Stream, text: &str) -> J
     if let Some(target) = target {
         return replaced::write(agent, target, &line);
     }
-    write_in_pieces(agent, stream, line.as_bytes())
+    write_line(agent, stream, &line)
 }
 
-/// Writes to a stream; a long text in parts, so that a stop needn't wait for all of it.
-pub(in crate::host) fn write_in_pieces(
-    agent: &mut Agent,
-    stream: Stream,
-    bytes: &[u8],
-) -> JsResult<()> {
-    /// How much is written between two looks at the budget.
-    const AT_ONCE: usize = 256 << 10;
-    for piece in bytes.chunks(AT_ONCE) {
-        let result = streams(agent).write(stream, piece);
-        check_open(agent, result)?;
-        agent.poll_work(piece.len() / 64)?;
+/// Writes to a stream whose `write` is the original one. Where that fails, the stream's object meets the
+/// error again, and does what Node's does.
+fn write_line(agent: &mut Agent, stream: Stream, line: &str) -> JsResult<()> {
+    if streams::write(agent, stream, line.as_bytes())?.is_ok() {
+        return Ok(());
     }
-    Ok(())
+    replaced::mistrust(agent, stream)?;
+    match replaced::target(agent, stream)? {
+        Some(target) => replaced::write(agent, target, line),
+        None => Ok(()),
+    }
 }
 
 /// Prints by way of a method of the console, which a script may have replaced.

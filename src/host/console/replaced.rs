@@ -4,11 +4,11 @@
 //!
 //! Invariant: nothing is called while `write` is what it was made as, and the stream just writes.
 
-use super::output::Stream;
-use super::state::{Place, StreamObject, state};
-use crate::engine::{Agent, Call, JsResult, Object, PropertyKey, Value};
+use super::state::{Place, StreamObject, set_plain, state};
+use crate::engine::{Agent, Call, JsResult, PropertyKey, Value};
 use crate::host::inspect;
 use crate::host::process::{ProcessState, standard_streams};
+use crate::host::streams::Stream;
 
 /// What takes a stream's text instead of the stream: an object, and its `write`.
 #[derive(Clone, Copy)]
@@ -20,41 +20,15 @@ pub(super) struct Target {
     is_whole: bool,
 }
 
-/// Tells the console which object represents a stream; `write` is the original one.
-pub fn set_stream_object(agent: &mut Agent, stream: Stream, object: Object, write: Value) {
-    let on_error = agent
-        .new_builtin("", 1, |_, _| Ok(Value::UNDEFINED))
-        .value();
-    let place = &mut state(agent).streams[stream as usize];
-    if place.custom.is_undefined() {
-        place.known = Some(StreamObject {
-            object,
-            write,
-            on_error,
-            is_whole: false,
-            is_plain: true,
-            way: [None; 4],
-            slot: None,
-        });
+/// Has what is printed next go through the stream's object, made whole: it can't be written, and what
+/// comes of that is as in Node then.
+#[cold]
+pub(super) fn mistrust(agent: &mut Agent, stream: Stream) -> JsResult<()> {
+    if agent.slot::<ProcessState>().is_some() {
+        standard_streams::whole(agent, stream)?;
+        set_plain(agent, stream, false);
     }
-}
-
-/// Tells the console that the object has become a whole stream, with another original `write`.
-pub fn set_whole_stream(agent: &mut Agent, stream: Stream, write: Value) {
-    let on_error = error_handler(agent, stream);
-    if let Some(known) = &mut state(agent).streams[stream as usize].known {
-        known.is_whole = true;
-        known.write = write;
-        known.on_error = on_error;
-        known.slot = None;
-    }
-}
-
-/// Says whether what is written to a stream just comes out.
-pub fn set_plain(agent: &mut Agent, stream: Stream, plain: bool) {
-    if let Some(known) = &mut state(agent).streams[stream as usize].known {
-        known.is_plain = plain;
-    }
+    Ok(())
 }
 
 /// `console._stdout` and `console._stderr`.
@@ -69,10 +43,8 @@ pub(super) fn stream_value(agent: &mut Agent, stream: Stream) -> JsResult {
 
 /// Sets them.
 pub(super) fn set_stream_value(agent: &mut Agent, stream: Stream, value: Value) {
-    let on_error = error_handler(agent, stream);
     let place = &mut state(agent).streams[stream as usize];
     place.is_bound = true;
-    place.on_error = on_error;
     place.custom = match place.known {
         Some(known) if known.object.value() == value => Value::UNDEFINED,
         _ => value,
@@ -138,7 +110,7 @@ fn find_target(agent: &mut Agent, stream: Stream) -> JsResult<Option<Target>> {
         return Ok(Some(Target {
             object: place.custom,
             write: None,
-            on_error: place.on_error,
+            on_error: error_handler(agent, stream),
             is_whole: true,
         }));
     }
@@ -151,7 +123,7 @@ fn find_target(agent: &mut Agent, stream: Stream) -> JsResult<Option<Target>> {
     let mut target = Target {
         object: known.object.value(),
         write: None,
-        on_error: known.on_error,
+        on_error: error_handler(agent, stream),
         is_whole: known.is_whole,
     };
     if known.is_whole {
@@ -256,9 +228,15 @@ fn error_name(agent: &mut Agent) -> Value {
 
 /// The callback that `write` is given: an error that comes later is dropped too, if nobody listens.
 fn error_handler(agent: &mut Agent, stream: Stream) -> Value {
+    let known = state(agent).streams[stream as usize].on_error;
+    if !known.is_undefined() {
+        return known;
+    }
     let id = agent.register_function("", 1, late_error);
     let handler = agent.new_native(id, [Value::int(stream as i32), Value::UNDEFINED]);
-    agent.keep_object(handler).value()
+    let handler = agent.keep_object(handler).value();
+    state(agent).streams[stream as usize].on_error = handler;
+    handler
 }
 
 fn late_error(agent: &mut Agent, call: Call) -> JsResult {
@@ -272,6 +250,13 @@ fn late_error(agent: &mut Agent, call: Call) -> JsResult {
     };
     let stream = stream_value(agent, stream)?;
     agent.keep(stream);
+    let [key, emitted] = ["_writableState", "errorEmitted"].map(|name| agent.static_key(name));
+    let writable = agent.get_v(stream, key)?;
+    agent.keep(writable);
+    let emitted = agent.get_v(writable, emitted)?;
+    if agent.heap.to_boolean(emitted) {
+        return Ok(nothing);
+    }
     let error = error_name(agent);
     let key = agent.static_key("listenerCount");
     if agent.invoke(stream, key, &[error])? == Value::int(0) {

@@ -2,6 +2,7 @@
 
 use crate::engine::{Agent, HostData, Object, Tracer, Value};
 use crate::heap::{ShapeId, SlotRef};
+use crate::host::streams::Stream;
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -52,8 +53,9 @@ impl HostData for State {
 pub(super) struct Place {
     /// The process's object for it, once there is one.
     pub(super) known: Option<StreamObject>,
-    /// Another stream that a script put in its place, or `undefined`; and its callback for errors.
+    /// Another stream that a script put in its place, or `undefined`.
     pub(super) custom: Value,
+    /// The callback for errors that `write` is given, once it is needed.
     pub(super) on_error: Value,
     /// Whether it was looked up in `process`.
     pub(super) is_bound: bool,
@@ -76,8 +78,6 @@ pub(super) struct StreamObject {
     pub(super) object: Object,
     /// The original `write`.
     pub(super) write: Value,
-    /// The callback for errors that `write` is given.
-    pub(super) on_error: Value,
     /// Whether it has become a whole stream, with events.
     pub(super) is_whole: bool,
     /// Whether what is written just comes out.
@@ -90,7 +90,7 @@ pub(super) struct StreamObject {
 impl StreamObject {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark_object(self.object);
-        tracer.mark_all(&[self.write, self.on_error]);
+        tracer.mark(self.write);
         for (object, shape) in self.way.iter().flatten() {
             tracer.mark_object(*object);
             tracer.mark_shape(*shape);
@@ -124,5 +124,36 @@ pub(super) fn state(agent: &mut Agent) -> &mut State {
     match agent.slot_mut::<State>() {
         Some(state) => state,
         None => unreachable!("the state was set just now"),
+    }
+}
+
+/// Tells the console which object represents a stream; `write` is the original one.
+pub fn set_stream_object(agent: &mut Agent, stream: Stream, object: Object, write: Value) {
+    let place = &mut state(agent).streams[stream as usize];
+    if place.custom.is_undefined() {
+        place.known = Some(StreamObject {
+            object,
+            write,
+            is_whole: false,
+            is_plain: true,
+            way: [None; 4],
+            slot: None,
+        });
+    }
+}
+
+/// Tells the console that the object has become a whole stream, with another original `write`.
+pub fn set_whole_stream(agent: &mut Agent, stream: Stream, write: Value) {
+    if let Some(known) = &mut state(agent).streams[stream as usize].known {
+        known.is_whole = true;
+        known.write = write;
+        known.slot = None;
+    }
+}
+
+/// Says whether what is written to a stream just comes out.
+pub fn set_plain(agent: &mut Agent, stream: Stream, plain: bool) {
+    if let Some(known) = &mut state(agent).streams[stream as usize].known {
+        known.is_plain = plain;
     }
 }

@@ -1,12 +1,12 @@
 //! `console.table`.
 
-use super::output::Stream;
 use super::printing::{options_for, print_by, print_text_by};
 use crate::engine::{Agent, Budget, Call, JsResult, Kind, Object, PropertyKey, Value};
 use crate::host::errors;
 use crate::host::inspect::{
     CollectionPreview, Options, collection_preview, display_width, inspect,
 };
+use crate::host::streams::Stream;
 use rustc_hash::FxHashMap;
 
 const INDEX: &str = "(index)";

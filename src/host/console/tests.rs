@@ -1,10 +1,25 @@
 //! The console, driven from Rust.
 
-use super::{Streams, install};
+use super::install;
 use crate::builtins;
 use crate::engine::{Agent, Limits, Value};
+use crate::host::streams::{self, Sink};
 use std::cell::RefCell;
+use std::io::{self, Write};
 use std::rc::Rc;
+
+struct Collected(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Collected {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// An agent, and what it has written to both streams.
 fn captured() -> (Agent, Rc<RefCell<Vec<u8>>>) {
@@ -12,10 +27,9 @@ fn captured() -> (Agent, Rc<RefCell<Vec<u8>>>) {
     builtins::install(&mut agent);
     let written = Rc::new(RefCell::new(Vec::new()));
     let sink = |written: &Rc<RefCell<Vec<u8>>>| {
-        let written = written.clone();
-        Box::new(move |bytes: &[u8]| written.borrow_mut().extend_from_slice(bytes))
+        Sink::new(Box::new(Collected(written.clone())), false, false)
     };
-    agent.set_slot(Streams::new(sink(&written), sink(&written)));
+    streams::install(&mut agent, sink(&written), sink(&written));
     install(&mut agent);
     (agent, written)
 }
@@ -33,7 +47,7 @@ fn call(agent: &mut Agent, method: &str, arguments: &[Value]) {
 }
 
 fn text(agent: &mut Agent, written: &Rc<RefCell<Vec<u8>>>) -> String {
-    assert_eq!(super::flush(agent), Ok(()));
+    streams::flush_stdout(agent);
     String::from_utf8(written.take()).unwrap_or_default()
 }
 

@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::inspector::Inspector;
 use super::plan::{Body, Plan, Planned, Subject};
+use super::written::Written;
 use super::{Style, number_text};
 use crate::engine::{Agent, JsResult, Object, PropertyKey, TypedArrayData, Value};
 
@@ -160,7 +161,7 @@ impl Inspector {
         agent: &mut Agent,
         object: Object,
         is_bare: bool,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         let Some(view) = agent.heap.typed_array(object) else {
             return Ok(Vec::new());
         };
@@ -176,7 +177,7 @@ impl Inspector {
                 .heap
                 .view_get(&view, index)
                 .unwrap_or(Value::UNDEFINED);
-            entries.push(self.primitive(agent, element));
+            entries.push(self.primitive(agent, element).into());
         }
         self.add_rest(&mut entries, length - shown);
         Ok(entries)
@@ -218,14 +219,14 @@ impl Inspector {
         object: Object,
         names: &[&str],
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         let mut entries = Vec::new();
         for name in names {
             let key = agent.heap.property_key_of_str(name);
             agent.keep_key(key);
             let value = agent.get(object, key)?;
             let text = self.value(agent, value, depth, false)?;
-            entries.push(format!("{}: {text}", self.style(Style::Name, name)));
+            entries.push(format!("{}: {text}", self.style(Style::Name, name)).into());
         }
         Ok(entries)
     }

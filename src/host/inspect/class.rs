@@ -1,6 +1,7 @@
 //! What objects, functions and classes are called.
 
 use super::inspector::{Inspector, MAX_NESTING, UNKNOWN_DEPTH};
+use super::written::Written;
 use crate::engine::{
     Agent, ErrorData, FunctionKind, Intrinsic, JsResult, Kind, Object, OwnProperty, PropertyFlags,
     PropertyKey, Value,
@@ -131,7 +132,7 @@ impl Inspector {
         agent: &mut Agent,
         object: Object,
         depth: f64,
-        inherited: Option<&mut Vec<String>>,
+        inherited: Option<&mut Vec<Written>>,
     ) -> JsResult<Class> {
         let constructor = self.constructor_name(agent, object, depth, inherited)?;
         let key = PropertyKey::symbol(agent.symbols.to_string_tag);
@@ -154,7 +155,7 @@ impl Inspector {
         agent: &mut Agent,
         object: Object,
         depth: f64,
-        mut inherited: Option<&mut Vec<String>>,
+        mut inherited: Option<&mut Vec<Written>>,
     ) -> JsResult<Option<String>> {
         let mut prefix = String::new();
         let mut levels = 0;
@@ -199,7 +200,7 @@ impl Inspector {
         agent: &mut Agent,
         object: Object,
         depth: f64,
-        mut inherited: Option<&mut Vec<String>>,
+        mut inherited: Option<&mut Vec<Written>>,
     ) -> JsResult<(Option<String>, Option<Object>)> {
         let mut first = None;
         let mut holder = object;

@@ -2,6 +2,7 @@
 
 use super::inspector::Inspector;
 use super::text::spaces;
+use super::written::Written;
 use super::{Options, Style, inspect, internals};
 use crate::builtins::symbol;
 use crate::engine::{
@@ -89,7 +90,7 @@ impl Inspector {
         context: Object,
         object: Object,
         depth: f64,
-    ) -> JsResult<Option<String>> {
+    ) -> JsResult<Option<Written>> {
         if timer_fields::is_scheduled(agent, object) {
             return self.scheduled(agent, object, depth).map(Some);
         }
@@ -127,11 +128,11 @@ impl Inspector {
         };
         let text = agent.heap.utf8(text);
         let line = format!("\n{}", spaces(self.indentation));
-        Ok(Some(text.replace('\n', &line)))
+        Ok(Some(text.replace('\n', &line).into()))
     }
 
     /// A timer shows one level of its fields, an immediate all that the options want.
-    fn scheduled(&mut self, agent: &mut Agent, object: Object, depth: f64) -> JsResult<String> {
+    fn scheduled(&mut self, agent: &mut Agent, object: Object, depth: f64) -> JsResult<Written> {
         let stand_in = timer_fields::stand_in(agent, object)?;
         let class = self.class(agent, object, depth, None)?;
         if !class.is("Timeout") {
@@ -144,7 +145,7 @@ impl Inspector {
         };
         let text = inspect(agent, stand_in.value(), &options)?;
         let line = format!("\n{}", spaces(self.indentation));
-        Ok(text.replace('\n', &line))
+        Ok(text.replace('\n', &line).into())
     }
 
     fn stylize_function(&self, agent: &mut Agent) -> Value {

@@ -5,6 +5,7 @@ use super::internals::{CollectionPreview, Originals};
 use super::layout::{Padding, js_max, js_min};
 use super::plan::{Body, Entry};
 use super::text::{escape, is_plain_key, quote, spaces, string_width};
+use super::written::Written;
 use super::{Compact, Getters, Sorted, Style, number_text};
 use crate::engine::{
     Agent, JsResult, Kind, Object, Original, OwnProperty, PromiseState, PropertyFlags, PropertyKey,
@@ -19,19 +20,19 @@ impl Inspector {
         object: Object,
         body: &Body,
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         match body {
             Body::Nothing => Ok(Vec::new()),
             Body::Elements => self.elements(agent, object, depth),
             Body::TypedElements(bound) => self.typed_elements(agent, object, *bound),
             Body::Attributes(names) => self.attributes(agent, object, names, depth),
-            Body::Bytes => Ok(vec![self.bytes(agent, object)?]),
+            Body::Bytes => Ok(vec![self.bytes(agent, object)?.into()]),
             Body::Iterable(preview) => self.iterable(agent, object, preview, depth),
             Body::Collection(preview) => self.collection(agent, preview, depth),
             Body::WeakMap(entries) => self.weak_map(agent, entries, depth),
             Body::WeakSet(values) => self.weak_set(agent, values, depth),
             Body::Promise => self.promise(agent, object, depth),
-            Body::Unknown => Ok(vec![self.style(Style::Special, "<items unknown>")]),
+            Body::Unknown => Ok(vec![self.style(Style::Special, "<items unknown>").into()]),
             Body::Namespace => self.exports(agent, object, depth),
         }
     }
@@ -42,7 +43,7 @@ impl Inspector {
     }
 
     /// An array's elements, runs of holes as one entry.
-    fn elements(&mut self, agent: &mut Agent, array: Object, depth: f64) -> JsResult<Vec<String>> {
+    fn elements(&mut self, agent: &mut Agent, array: Object, depth: f64) -> JsResult<Vec<Written>> {
         let length = match array.is(Kind::Array) {
             true => f64::from(agent.heap.array_length(array)),
             false => agent.length_of_array_like(array)?,
@@ -64,7 +65,7 @@ impl Inspector {
                     let holes = end - index as usize;
                     let ending = if holes > 1 { "s" } else { "" };
                     let text = format!("<{holes} empty item{ending}>");
-                    entries.push(self.style(Style::Undefined, &text));
+                    entries.push(self.style(Style::Undefined, &text).into());
                     index = end as u32;
                     has_holes = true;
                 }
@@ -80,11 +81,11 @@ impl Inspector {
     }
 
     /// `... 3 more items`, where there are more.
-    pub(super) fn add_rest(&self, entries: &mut Vec<String>, count: f64) {
+    pub(super) fn add_rest(&self, entries: &mut Vec<Written>, count: f64) {
         if count > 0.0 {
             let ending = if count > 1.0 { "s" } else { "" };
             let count = number_text(count);
-            entries.push(format!("... {count} more item{ending}"));
+            entries.push(format!("... {count} more item{ending}").into());
         }
     }
 
@@ -97,7 +98,7 @@ impl Inspector {
         property: OwnProperty,
         entry: Entry,
         depth: f64,
-    ) -> JsResult<String> {
+    ) -> JsResult<Written> {
         let mut gap = String::from(" ");
         let mut text = match property {
             OwnProperty::Data { value, .. } => {
@@ -123,7 +124,7 @@ impl Inspector {
             return Ok(text);
         }
         let name = self.key(agent, key, property.flags());
-        text.insert_str(0, &format!("{name}:{gap}"));
+        text.prepend(&format!("{name}:{gap}"));
         Ok(text)
     }
 
@@ -160,12 +161,12 @@ impl Inspector {
         get: Value,
         set: Value,
         depth: f64,
-    ) -> JsResult<String> {
+    ) -> JsResult<Written> {
         let label = match (get.is_undefined(), set.is_undefined()) {
             (false, false) => "Getter/Setter",
             (false, true) => "Getter",
             (true, false) => "Setter",
-            (true, true) => return Ok(self.style(Style::Undefined, "undefined")),
+            (true, true) => return Ok(self.style(Style::Undefined, "undefined").into()),
         };
         let runs = !get.is_undefined()
             && match self.options.getters {
@@ -175,7 +176,7 @@ impl Inspector {
                 Getters::WithSetter => !set.is_undefined(),
             };
         if !runs {
-            return Ok(self.style(Style::Special, &format!("[{label}]")));
+            return Ok(self.style(Style::Special, &format!("[{label}]")).into());
         }
         let start = self.style(Style::Special, &format!("[{label}:"));
         let end = self.style(Style::Special, "]");
@@ -187,32 +188,37 @@ impl Inspector {
         let text = match shown {
             Ok((true, text)) => {
                 let label = self.style(Style::Special, &format!("[{label}]"));
-                format!("{label} {text}")
+                format!("{label} {text}").into()
             }
-            Ok((false, text)) => format!("{start} {text}{end}"),
+            Ok((false, text)) => format!("{start} {text}{end}").into(),
             Err(throw) => {
                 let thrown = agent.catch(throw)?;
                 let text = self.value(agent, thrown, depth, false)?;
-                format!("{start} <Inspection threw ({text})>{end}")
+                format!("{start} <Inspection threw ({text})>{end}").into()
             }
         };
         self.indentation -= 2;
         Ok(text)
     }
 
-    fn promise(&mut self, agent: &mut Agent, promise: Object, depth: f64) -> JsResult<Vec<String>> {
+    fn promise(
+        &mut self,
+        agent: &mut Agent,
+        promise: Object,
+        depth: f64,
+    ) -> JsResult<Vec<Written>> {
         let Some(data) = agent.heap.promise(promise.value()).copied() else {
             return Ok(Vec::new());
         };
         if data.state == PromiseState::Pending {
-            return Ok(vec![self.style(Style::Special, "<pending>")]);
+            return Ok(vec![self.style(Style::Special, "<pending>").into()]);
         }
         self.indentation += 2;
         let text = self.value(agent, data.result, depth, false)?;
         self.indentation -= 2;
         Ok(vec![match data.state {
             PromiseState::Rejected => {
-                format!("{} {text}", self.style(Style::Special, "<rejected>"))
+                format!("{} {text}", self.style(Style::Special, "<rejected>")).into()
             }
             _ => text,
         }])
@@ -226,7 +232,7 @@ impl Inspector {
         object: Object,
         preview: &CollectionPreview,
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         let key = agent.static_key("size");
         let size = agent.get(object, key)?;
         let size = agent.to_number(size)?;
@@ -285,7 +291,7 @@ impl Inspector {
     }
 
     /// An entry of a map, that an iterator gave as an array.
-    fn pair_of(&mut self, agent: &mut Agent, pair: Value, depth: f64) -> JsResult<String> {
+    fn pair_of(&mut self, agent: &mut Agent, pair: Value, depth: f64) -> JsResult<Written> {
         let key = agent.get_v(pair, PropertyKey::index(0))?;
         agent.keep(key);
         let value = agent.get_v(pair, PropertyKey::index(1))?;
@@ -294,13 +300,13 @@ impl Inspector {
     }
 
     /// `value`, or `key => value`.
-    fn entry(&mut self, agent: &mut Agent, entry: &[Value], depth: f64) -> JsResult<String> {
-        let mut text = String::new();
+    fn entry(&mut self, agent: &mut Agent, entry: &[Value], depth: f64) -> JsResult<Written> {
+        let mut text = Written::default();
         for (place, &value) in entry.iter().enumerate() {
             let key = text;
             text = self.value(agent, value, depth, false)?;
             if place > 0 {
-                text.insert_str(0, &format!("{key} => "));
+                text.prepend(&format!("{key} => "));
             }
         }
         Ok(text)
@@ -312,7 +318,7 @@ impl Inspector {
         agent: &mut Agent,
         preview: &CollectionPreview,
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         let values = preview.values();
         keep_all(agent, &values);
         let total = (values.len() / preview.values_per_entry()) as f64;
@@ -347,7 +353,7 @@ impl Inspector {
         agent: &mut Agent,
         entries: &[(Value, Value)],
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         let values: Vec<Value> = entries
             .iter()
             .flat_map(|(key, value)| [*key, *value])
@@ -360,7 +366,7 @@ impl Inspector {
         agent: &mut Agent,
         values: &[Value],
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         self.weak(agent, values, 1, depth)
     }
 
@@ -371,7 +377,7 @@ impl Inspector {
         values: &[Value],
         per_entry: usize,
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         keep_all(agent, values);
         let total = (values.len() / per_entry) as f64;
         let limit = self.shown(total);
@@ -392,7 +398,7 @@ impl Inspector {
     }
 
     /// A module's exports; those that can't be read yet as such.
-    fn exports(&mut self, agent: &mut Agent, module: Object, depth: f64) -> JsResult<Vec<String>> {
+    fn exports(&mut self, agent: &mut Agent, module: Object, depth: f64) -> JsResult<Vec<Written>> {
         let mut texts = Vec::new();
         for key in self.export_keys(agent, module)? {
             match agent.get_own_property(module, key) {
@@ -405,7 +411,7 @@ impl Inspector {
                     agent.catch(throw)?;
                     let name = self.key(agent, key, PropertyFlags::DATA);
                     let text = self.style(Style::Special, "<uninitialized>");
-                    texts.push(format!("{name}: {text}"));
+                    texts.push(format!("{name}: {text}").into());
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::class::is_built_in;
 use super::primitive::separated_text;
 use super::{Options, inspect, internals, primitive_text};
 use crate::budget::PIECE;
-use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Text, Value};
+use crate::engine::{Agent, JsResult, Object, OwnProperty, PropertyKey, Text, Value};
 
 /// The values as one text: the first, where it is a string, may say how to show the others.
 #[cfg(test)]
@@ -167,7 +167,7 @@ fn string_text(agent: &mut Agent, options: &Options, value: Value) -> JsResult<S
 /// Whether converting an object to a string would only give what the language itself defines.
 fn has_built_in_to_string(agent: &mut Agent, object: Object) -> JsResult<bool> {
     let mut object = object;
-    if object.is(Kind::Proxy) {
+    if agent.heap.is_true_proxy(object) {
         match agent.heap.proxy_parts(object) {
             Some((target, _)) => object = target,
             None => return Ok(true),

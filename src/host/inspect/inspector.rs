@@ -5,9 +5,8 @@
 
 use super::layout;
 use super::options::{Options, Style};
-use crate::engine::{
-    Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Throw, Value, messages,
-};
+use super::written::Written;
+use crate::engine::{Agent, JsResult, Object, OwnProperty, PropertyKey, Throw, Value, messages};
 use rustc_hash::FxHashMap;
 
 /// How deep values are nested at most: about where V8's stack ends.
@@ -72,10 +71,10 @@ impl Inspector {
         value: Value,
         depth: f64,
         in_view: bool,
-    ) -> JsResult<String> {
+    ) -> JsResult<Written> {
         agent.poll_work(8)?;
         let Some(object) = value.as_object() else {
-            return Ok(self.primitive(agent, value));
+            return Ok(self.primitive(agent, value).into());
         };
         if self.nesting >= MAX_NESTING {
             return Err(agent.stack_overflow());
@@ -97,11 +96,11 @@ impl Inspector {
         context: Object,
         depth: f64,
         in_view: bool,
-    ) -> JsResult<String> {
+    ) -> JsResult<Written> {
         let mut object = context;
-        if context.is(Kind::Proxy) {
+        if agent.heap.is_true_proxy(context) {
             match agent.heap.proxy_parts(context) {
-                None => return Ok(self.style(Style::Special, "<Revoked Proxy>")),
+                None => return Ok(self.style(Style::Special, "<Revoked Proxy>").into()),
                 Some((target, handler)) if self.options.show_proxy => {
                     return self.proxy(agent, target, handler, depth);
                 }
@@ -119,7 +118,8 @@ impl Inspector {
                 self.circular.push(object);
                 self.circular.len() - 1
             });
-            return Ok(self.style(Style::Special, &format!("[Circular *{}]", index + 1)));
+            let mark = format!("[Circular *{}]", index + 1);
+            return Ok(self.style(Style::Special, &mark).into());
         }
         self.object(agent, object, depth, in_view)
     }
@@ -130,9 +130,9 @@ impl Inspector {
         target: Object,
         handler: Object,
         depth: f64,
-    ) -> JsResult<String> {
+    ) -> JsResult<Written> {
         if self.is_too_deep(depth) {
-            return Ok(self.style(Style::Special, "Proxy [Array]"));
+            return Ok(self.style(Style::Special, "Proxy [Array]").into());
         }
         let depth = depth + 1.0;
         self.indentation += 2;
@@ -152,9 +152,9 @@ impl Inspector {
         open: &str,
         close: &str,
         array: Option<layout::Padding>,
-        entries: Vec<String>,
+        entries: Vec<Written>,
         depth: f64,
-    ) -> String {
+    ) -> Written {
         let frame = layout::Frame {
             base,
             open,

@@ -2,6 +2,7 @@
 
 use super::options::{Compact, Options};
 use super::text::{spaces, string_width, utf16_length, without_colors};
+use super::written::{Written, between};
 
 /// Columns at most.
 const MAX_COLUMNS: f64 = 15.0;
@@ -53,13 +54,13 @@ pub(super) fn js_min(a: f64, b: f64) -> f64 {
 }
 
 /// The whole object as text.
-pub(super) fn join(options: &Options, frame: &Frame<'_>, mut entries: Vec<String>) -> String {
+pub(super) fn join(options: &Options, frame: &Frame<'_>, mut entries: Vec<Written>) -> Written {
     let Frame {
         base, open, close, ..
     } = frame;
     let gap = if base.is_empty() { "" } else { " " };
     let levels = match options.compact {
-        Compact::Always => return join_compact(options, frame, &entries),
+        Compact::Always => return join_compact(options, frame, entries),
         Compact::Levels(levels) => levels,
     };
     if levels >= 1.0 {
@@ -72,7 +73,8 @@ pub(super) fn join(options: &Options, frame: &Frame<'_>, mut entries: Vec<String
         if frame.levels < levels && entries.len() == count {
             let start = count + frame.indentation + utf16_length(open) + utf16_length(base) + 10;
             if fits(options, &entries, start, base) && !entries.iter().any(|e| e.contains('\n')) {
-                return format!("{base}{gap}{open} {} {close}", entries.join(", "));
+                let start = format!("{base}{gap}{open} ");
+                return between(&start, entries, ", ", &format!(" {close}"));
             }
         }
     }
@@ -86,21 +88,7 @@ pub(super) fn join(options: &Options, frame: &Frame<'_>, mut entries: Vec<String
     )
 }
 
-/// Entries with something around them, in the memory of the first: what is nested deeply would
-/// otherwise be copied once more at each level.
-fn between(start: &str, entries: Vec<String>, separator: &str, end: &str) -> String {
-    let mut entries = entries.into_iter();
-    let mut text = entries.next().unwrap_or_default();
-    text.insert_str(0, start);
-    for entry in entries {
-        text.push_str(separator);
-        text.push_str(&entry);
-    }
-    text.push_str(end);
-    text
-}
-
-fn join_compact(options: &Options, frame: &Frame<'_>, entries: &[String]) -> String {
+fn join_compact(options: &Options, frame: &Frame<'_>, entries: Vec<Written>) -> Written {
     let Frame {
         base, open, close, ..
     } = frame;
@@ -109,8 +97,9 @@ fn join_compact(options: &Options, frame: &Frame<'_>, entries: &[String]) -> Str
     } else {
         format!(" {base}")
     };
-    if fits(options, entries, 0, base) {
-        return format!("{open}{base_after} {} {close}", entries.join(", "));
+    let end = format!(" {close}");
+    if fits(options, &entries, 0, base) {
+        return between(&format!("{open}{base_after} "), entries, ", ", &end);
     }
     let line = format!("\n{}", spaces(frame.indentation));
     let first = if base.is_empty() && open.len() == 1 {
@@ -118,14 +107,16 @@ fn join_compact(options: &Options, frame: &Frame<'_>, entries: &[String]) -> Str
     } else {
         format!("{base_after}{line}  ")
     };
-    format!(
-        "{open}{first}{} {close}",
-        entries.join(&format!(",{line}  "))
+    between(
+        &format!("{open}{first}"),
+        entries,
+        &format!(",{line}  "),
+        &end,
     )
 }
 
 /// Whether entries fit on one line, where `start` columns are taken already.
-fn fits(options: &Options, entries: &[String], start: usize, base: &str) -> bool {
+fn fits(options: &Options, entries: &[Written], start: usize, base: &str) -> bool {
     let limit = options.break_length;
     if base.contains('\n') {
         return false;
@@ -159,8 +150,8 @@ fn group(
     indentation: usize,
     levels: f64,
     padding: Padding,
-    entries: Vec<String>,
-) -> Vec<String> {
+    entries: Vec<Written>,
+) -> Vec<Written> {
     const BETWEEN: usize = 2;
     let mut count = entries.len();
     if options.max_array_length < entries.len() as f64 {
@@ -213,7 +204,7 @@ fn group(
                 }
             }
         }
-        lines.push(line);
+        lines.push(line.into());
     }
     lines.extend(entries.into_iter().skip(count));
     lines

@@ -41,6 +41,7 @@ mod prototypes;
 #[cfg(test)]
 mod tests;
 mod text;
+mod written;
 
 pub use custom::{inspect_function, install};
 pub use format::format_into;
@@ -59,7 +60,8 @@ pub fn inspect(agent: &mut Agent, value: Value, options: &Options) -> JsResult<S
     if let Some(text) = inspect_simple(agent, value, options) {
         return Ok(text);
     }
-    Inspector::new(options.clone()).value(agent, value, 0.0, false)
+    let written = Inspector::new(options.clone()).value(agent, value, 0.0, false)?;
+    Ok(written.into_string())
 }
 
 /// Numbers and the like, which need no walk.

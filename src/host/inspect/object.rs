@@ -7,6 +7,7 @@ use super::internals::{self, CollectionPreview, Internals};
 use super::layout::Padding;
 use super::options::Sorted;
 use super::plan::{Body, Entry, Plan, Planned, Subject};
+use super::written::{Written, copied};
 use super::{Compact, Style};
 use crate::engine::{Agent, JsResult, Kind, Object, OwnProperty, PropertyKey, Value};
 
@@ -18,7 +19,7 @@ impl Inspector {
         object: Object,
         depth: f64,
         in_view: bool,
-    ) -> JsResult<String> {
+    ) -> JsResult<Written> {
         let mut inherited = Vec::new();
         let limit = self.options.depth;
         let wanted = self.options.show_hidden && limit.is_none_or(|limit| depth <= limit);
@@ -31,7 +32,7 @@ impl Inspector {
             inherits: !inherited.is_empty(),
         };
         let plan = match self.plan(agent, subject)? {
-            Planned::Text(text) => return Ok(text),
+            Planned::Text(text) => return Ok(text.into()),
             Planned::Plan(plan) => plan,
         };
         if self.is_too_deep(depth) {
@@ -41,7 +42,7 @@ impl Inspector {
                 Some(_) => format!("[{name}]"),
                 None => String::from(name),
             };
-            return Ok(self.style(Style::Special, &text));
+            return Ok(self.style(Style::Special, &text).into());
         }
         self.open(agent, subject, plan, inherited)
     }
@@ -52,8 +53,8 @@ impl Inspector {
         agent: &mut Agent,
         subject: Subject<'_>,
         mut plan: Plan,
-        inherited: Vec<String>,
-    ) -> JsResult<String> {
+        inherited: Vec<Written>,
+    ) -> JsResult<Written> {
         let Subject { object, class, .. } = subject;
         let depth = subject.depth + 1.0;
         self.seen.push(object);
@@ -70,7 +71,7 @@ impl Inspector {
                     "[{}: Inspection interrupted prematurely. Maximum call stack size exceeded.]",
                     name.trim_end()
                 );
-                return Ok(self.style(Style::Special, &text));
+                return Ok(self.style(Style::Special, &text).into());
             }
         };
         entries.extend(inherited);
@@ -89,13 +90,14 @@ impl Inspector {
         let padding = plan
             .is_array()
             .then(|| element_padding(agent, object, entries.len()));
+        let copied = copied(&entries);
         let text = self.join(&plan.base, &plan.open, plan.close, padding, entries, depth);
         let spent = self.budget.entry(self.indentation).or_insert(0);
         *spent += text.len();
         if *spent > BUDGET {
             self.options.depth = Some(-1.0);
         }
-        agent.poll_work(text.len() / 64)?;
+        agent.poll_work(copied / 64)?;
         Ok(text)
     }
 
@@ -106,11 +108,12 @@ impl Inspector {
         object: Object,
         plan: &mut Plan,
         depth: f64,
-    ) -> JsResult<Vec<String>> {
+    ) -> JsResult<Vec<Written>> {
         agent.keep_keys(&plan.keys);
         let mut entries = self.body(agent, object, &plan.body, depth)?;
         for name in plan.extra {
-            entries.push(self.extra_entry(agent, object, name, plan.is_view, depth)?);
+            let entry = self.extra_entry(agent, object, name, plan.is_view, depth)?;
+            entries.push(entry.into());
         }
         let style = match plan.is_array() {
             true => Entry::OfArray,
@@ -124,7 +127,7 @@ impl Inspector {
     }
 
     /// Sorts entries, if that is wanted: an array's elements stay as they are.
-    fn sort(&self, agent: &mut Agent, plan: &Plan, entries: &mut [String]) -> JsResult<()> {
+    fn sort(&self, agent: &mut Agent, plan: &Plan, entries: &mut [Written]) -> JsResult<()> {
         let start = match plan.is_array() {
             false => 0,
             true if plan.keys.len() > 1 => entries.len() - plan.keys.len(),
@@ -145,7 +148,7 @@ impl Inspector {
                 agent.call(sort, list.value(), &[compare])?;
                 let sorted = agent.create_list_from_array_like(list.value())?;
                 for (entry, text) in entries.iter_mut().zip(sorted) {
-                    *entry = agent.to_rust_string(text)?;
+                    *entry = agent.to_rust_string(text)?.into();
                 }
             }
         }

@@ -4,6 +4,7 @@
 use super::class::is_built_in;
 use super::inspector::{Inspector, own_property};
 use super::plan::Entry;
+use super::written::Written;
 use crate::engine::{Agent, JsResult, Object, OwnProperty, PropertyKey};
 use rustc_hash::FxHashSet;
 
@@ -18,7 +19,7 @@ impl Inspector {
         object: Object,
         from: Object,
         depth: f64,
-        entries: &mut Vec<String>,
+        entries: &mut Vec<Written>,
     ) -> JsResult<()> {
         let mut holder = from;
         let mut visited: FxHashSet<PropertyKey> = FxHashSet::default();
@@ -52,7 +53,7 @@ impl Inspector {
                 }
                 let text = self.property(agent, object, key, property, Entry::Named, depth)?;
                 entries.push(match self.options.colors {
-                    true => format!("\x1b[2m{text}\x1b[22m"),
+                    true => format!("\x1b[2m{text}\x1b[22m").into(),
                     false => text,
                 });
             }

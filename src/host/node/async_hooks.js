@@ -182,8 +182,11 @@ class AsyncLocalStorage {
 // The hooks that are enabled; replaced and never changed, since a hook may enable another one.
 let hooks = [];
 
-// An error in a hook ends the process.
+// An error in a hook ends the process, but not that there was no room left to call it.
 function fatal(error) {
+  if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
+    throw error;
+  }
   const process = require('process');
   if (typeof error?.stack === 'string') process._rawDebug(error.stack);
   else process._rawDebug(error);

@@ -5,6 +5,16 @@ const { validateFunction } = require('internal/validators');
 
 const EVENTS = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
 
+// Stores are in a map that doesn't inherit, as one sees when it is shown.
+class SafeMap extends Map {}
+const mapKeys = ReflectOwnKeys(Map.prototype);
+for (let i = 0; i < mapKeys.length; i++) {
+  if (mapKeys[i] === 'constructor') continue;
+  const descriptor = ReflectGetOwnPropertyDescriptor(Map.prototype, mapKeys[i]);
+  ObjectDefineProperty(SafeMap.prototype, mapKeys[i], { __proto__: null, ...descriptor });
+}
+ObjectSetPrototypeOf(SafeMap.prototype, null);
+
 // The channels by name: held for as long as somebody else holds them, or anything is subscribed.
 const channels = new Map();
 const cleaner = new FinalizationRegistry((name) => {
@@ -102,7 +112,7 @@ function runStore(store, data, next, transform = (data) => data) {
 function activate(channel) {
   ObjectSetPrototypeOf(channel, ActiveChannel.prototype);
   channel._subscribers = [];
-  channel._stores = new Map();
+  channel._stores = new SafeMap();
   hold(channel, true);
   if (typeof channel.name === 'string' && StringPrototypeStartsWith(channel.name, 'console.')) {
     // The global console asks nobody until somebody listens.

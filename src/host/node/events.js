@@ -1,169 +1,46 @@
 // Emitters and their listeners: https://nodejs.org/api/events.html
 //
 // `_events` has, for each event that has listeners, the only one or an array of them.
-// What is needed seldom, and the modules for errors, are loaded when they are needed.
+// What is needed seldom is in `internal/emitter` and `internal/events`, loaded when it is needed.
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
-// Of a list of listeners: how many calls of `emit` are going through it.
-const kEmitting = Symbol('events.emitting');
 const kShapeMode = Symbol('shapeMode');
-const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
-const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
-const kRejection = SymbolFor('nodejs.rejection');
 
+let loaded;
+const rare = () =>
+  (loaded ??= require('internal/emitter').made(kCapture, kErrorMonitor, kShapeMode, limitOf));
 const rest = () => require('internal/events');
-const codes = () => require('internal/errors').codes;
-const inspect = (value, options) => require('util').inspect(value, options);
 
 let defaultMaxListeners = 10;
 
 function EventEmitter(opts) {
   FunctionPrototypeCall(EventEmitter.init, this, opts);
 }
-
-const define = (object, key, value, flags) =>
-  ObjectDefineProperty(object, key, { __proto__: null, ...flags, value });
-
 module.exports = EventEmitter;
 
-// The prototype exists before this is loaded: `process` inherits from it.
-const { emitterPrototype, process: emitterOfProcess } = internalBinding('process');
-EventEmitter.prototype = emitterPrototype;
-EventEmitter.prototype.constructor = EventEmitter;
-
-EventEmitter.prototype._events = undefined;
-EventEmitter.prototype._eventsCount = 0;
-EventEmitter.prototype._maxListeners = undefined;
-
-const wrongType = (name, expected, value) =>
-  new (codes().ERR_INVALID_ARG_TYPE)(name, expected, value);
-
 function validateListener(listener) {
-  if (typeof listener !== 'function') throw wrongType('listener', 'Function', listener);
+  if (typeof listener !== 'function') rare().checkListener(listener);
 }
 
 function validateCount(n, name) {
-  if (!(n >= 0) || typeof n !== 'number') require('internal/validators').validateNumber(n, name, 0);
+  if (!(n >= 0) || typeof n !== 'number') rare().checkCount(n, name);
 }
 
-// Gives an object what an emitter has; classes that don't extend call it too.
-function init(opts) {
-  if (this._events === undefined || this._events === ObjectGetPrototypeOf(this)._events) {
-    this._events = { __proto__: null };
-    this._eventsCount = 0;
-    this[kShapeMode] = false;
-  } else {
-    // The keys are there before the listeners, and stay.
-    this[kShapeMode] = true;
-  }
-  this._maxListeners = this._maxListeners || undefined;
-  if (opts?.captureRejections) {
-    const capture = opts.captureRejections;
-    if (typeof capture !== 'boolean') {
-      throw wrongType('options.captureRejections', 'boolean', capture);
-    }
-    this[kCapture] = true;
-  } else {
-    this[kCapture] = EventEmitter.prototype[kCapture];
-  }
+function setMaxListeners(n) {
+  validateCount(n, 'setMaxListeners');
+  this._maxListeners = n;
+  return this;
 }
 
-function limitOf(emitter) {
-  return emitter._maxListeners === undefined ? defaultMaxListeners : emitter._maxListeners;
+const limitOf = ({ _maxListeners: own }) => (own === undefined ? defaultMaxListeners : own);
+
+function getMaxListeners() {
+  return limitOf(this);
 }
 
-// Makes the rejection of a promise that a listener gave an error of the emitter, if it is asked to.
-function addCatch(emitter, promise, type, args) {
-  if (!emitter[kCapture]) return;
-  try {
-    const { then } = promise;
-    if (typeof then === 'function') {
-      FunctionPrototypeCall(then, promise, undefined, (error) => {
-        require('process').nextTick(emitRejection, emitter, error, type, args);
-      });
-    }
-  } catch (error) {
-    emitter.emit('error', error);
-  }
-}
-
-function emitRejection(emitter, error, type, args) {
-  if (typeof emitter[kRejection] === 'function') {
-    emitter[kRejection](error, type, ...args);
-    return;
-  }
-  const before = emitter[kCapture];
-  // An error in a listener of `error` must not come here again.
-  try {
-    emitter[kCapture] = false;
-    emitter.emit('error', error);
-  } finally {
-    emitter[kCapture] = before;
-  }
-}
-
-function throwUnhandled(error) {
-  if (error instanceof Error) throw error;
-  let shown;
-  try {
-    shown = inspect(error);
-  } catch {
-    shown = error;
-  }
-  const { ERR_UNHANDLED_ERROR } = codes();
-  const unhandled = new ERR_UNHANDLED_ERROR(shown);
-  unhandled.context = error;
-  throw unhandled;
-}
-
-// The whole of `emit`, for what isn't frequent: `error`, several listeners, many arguments.
-function emitAll(type, ...args) {
-  let events = this._events;
-  if (type === 'error') {
-    if (events !== undefined && events[kErrorMonitor] !== undefined) {
-      this.emit(kErrorMonitor, ...args);
-      events = this._events;
-    }
-    if (events === undefined || events.error === undefined) throwUnhandled(args[0]);
-  }
-  if (events === undefined) return false;
-  const handler = events[type];
-  if (handler === undefined) return false;
-  if (typeof handler === 'function') {
-    const result = ReflectApply(handler, this, args);
-    if (result !== undefined && result !== null) addCatch(this, result, type, args);
-    return true;
-  }
-  const { length } = handler;
-  handler[kEmitting]++;
-  try {
-    for (let i = 0; i < length; i++) {
-      const result = ReflectApply(handler[i], this, args);
-      if (result !== undefined && result !== null) addCatch(this, result, type, args);
-    }
-  } finally {
-    handler[kEmitting]--;
-  }
-  return true;
-}
-
-function newList(listeners) {
-  listeners[kEmitting] = 0;
-  return listeners;
-}
-
-// The list of an event as one that may be changed: `emit` goes on with the one that it began with.
-function changeable(events, type) {
-  const list = events[type];
-  if (list[kEmitting] === 0) return list;
-  const copy = newList(ArrayPrototypeSlice(list));
-  if (list.warned) copy.warned = true;
-  return (events[type] = copy);
-}
-
-// One listener and up to three arguments need neither an array nor a spread.
-function emit(type, a, b, c) {
+// One listener and up to two arguments need neither an array nor a spread; the rest is elsewhere.
+function emit(type, a, b) {
   const events = this._events;
   if (events !== undefined && type !== 'error') {
     const handler = events[type];
@@ -172,17 +49,16 @@ function emit(type, a, b, c) {
       const result = count === 2 ? FunctionPrototypeCall(handler, this, a) :
         count === 1 ? FunctionPrototypeCall(handler, this) :
           count === 3 ? FunctionPrototypeCall(handler, this, a, b) :
-            count === 4 ? FunctionPrototypeCall(handler, this, a, b, c) :
-              ReflectApply(handler, this, ArrayPrototypeSlice(arguments, 1));
-      if (result === undefined || result === null) return true;
-      if (this[kCapture]) addCatch(this, result, type, ArrayPrototypeSlice(arguments, 1));
+            ReflectApply(handler, this, ArrayPrototypeSlice(arguments, 1));
+      if (result === undefined || !this[kCapture]) return true;
+      rare().addCatch(this, result, type, ArrayPrototypeSlice(arguments, 1));
       return true;
     }
     if (handler === undefined) return false;
   }
-  return ReflectApply(emitAll, this, arguments);
+  return ReflectApply(rare().emitAll, this, arguments);
 }
-define(emit, 'length', 1);
+ObjectDefineProperty(emit, 'length', { __proto__: null, value: 1 });
 
 function add(emitter, type, listener, first) {
   validateListener(listener);
@@ -204,29 +80,16 @@ function add(emitter, type, listener, first) {
     emitter._eventsCount++;
     return emitter;
   }
-  if (typeof existing === 'function') {
-    existing = events[type] =
-      newList(first ? [listener, existing] : [existing, listener]);
-  } else {
-    existing = changeable(events, type);
-    if (first) ArrayPrototypeUnshift(existing, listener);
-    else ArrayPrototypePush(existing, listener);
-  }
-  const limit = limitOf(emitter);
-  if (limit > 0 && existing.length > limit && !existing.warned) {
-    existing.warned = true;
-    warnOfLeak(emitter, type, existing.length, limit);
-  }
+  rare().addToList(emitter, type, listener, first);
   return emitter;
 }
 
-function warnOfLeak(emitter, type, count, limit) {
-  const text = `Possible EventEmitter memory leak detected. ${count} ${String(type)} listeners ` +
-    `added to ${inspect(emitter, { depth: -1 })}. MaxListeners is ${limit}. ` +
-    'Use emitter.setMaxListeners() to increase limit';
-  const name = 'MaxListenersExceededWarning';
-  const { genericNodeError } = require('internal/errors');
-  require('process').emitWarning(genericNodeError(text, { name, emitter, type, count }));
+function addListener(type, listener) {
+  return add(this, type, listener, false);
+}
+
+function prependListener(type, listener) {
+  return add(this, type, listener, true);
 }
 
 function wrapOnce(target, type, listener) {
@@ -242,210 +105,122 @@ function wrapOnce(target, type, listener) {
   return wrapper;
 }
 
-const listenersOf = (events, type, unwrap) => {
-  const found = events === undefined ? undefined : events[type];
-  if (found === undefined) return [];
-  const list = typeof found === 'function' ? [found] : ArrayPrototypeSlice(found);
-  for (let i = 0; unwrap && i < list.length; i++) {
-    const { listener } = list[i];
-    if (typeof listener === 'function') list[i] = listener;
+function once(type, listener) {
+  this.on(type, wrapOnce(this, type, listener));
+  return this;
+}
+
+function prependOnceListener(type, listener) {
+  this.prependListener(type, wrapOnce(this, type, listener));
+  return this;
+}
+
+// The latest that is the function, or that calls it once.
+function removeListener(type, listener) {
+  validateListener(listener);
+  const events = this._events;
+  const list = events?.[type];
+  if (list === undefined) return this;
+  if (list === listener || list.listener === listener) {
+    this._eventsCount--;
+    if (this[kShapeMode]) events[type] = undefined;
+    else if (this._eventsCount === 0) this._events = { __proto__: null };
+    else delete events[type];
+    if (events.removeListener !== undefined) {
+      this.emit('removeListener', type, list.listener || listener);
+    }
+  } else if (typeof list !== 'function') {
+    rare().removeFrom(this, list, type, listener);
   }
-  return list;
-};
+  return this;
+}
 
-const methods = {
-  setMaxListeners(n) {
-    validateCount(n, 'setMaxListeners');
-    this._maxListeners = n;
-    return this;
+function removeAllListeners(type) {
+  const isAll = arguments.length === 0;
+  return this._events === undefined ? this : rare().removeAll(this, type, isAll);
+}
+
+function listenerCount(type, listener) {
+  const found = this._events?.[type];
+  if (found === undefined) return 0;
+  if (listener !== undefined && listener !== null) return rare().countOf(found, listener);
+  return typeof found === 'function' ? 1 : found.length;
+}
+
+// The prototype exists before this is loaded: `process` inherits from it.
+const { emitterPrototype: prototype, process } = internalBinding('process');
+EventEmitter.prototype = ObjectAssign(prototype, {
+  constructor: EventEmitter,
+  _events: undefined,
+  _eventsCount: 0,
+  _maxListeners: undefined,
+  setMaxListeners,
+  getMaxListeners,
+  emit,
+  addListener,
+  on: addListener,
+  prependListener,
+  once,
+  prependOnceListener,
+  removeListener,
+  off: removeListener,
+  removeAllListeners,
+  listeners: function(type) {
+    return rare().listenersOf(this, type, true);
   },
-
-  getMaxListeners() {
-    return limitOf(this);
+  rawListeners: function(type) {
+    return rare().listenersOf(this, type, false);
   },
-
-  addListener(type, listener) {
-    return add(this, type, listener, false);
-  },
-
-  prependListener(type, listener) {
-    return add(this, type, listener, true);
-  },
-
-  once(type, listener) {
-    this.on(type, wrapOnce(this, type, listener));
-    return this;
-  },
-
-  prependOnceListener(type, listener) {
-    this.prependListener(type, wrapOnce(this, type, listener));
-    return this;
-  },
-
-  // The latest that is the function, or that calls it once.
-  removeListener(type, listener) {
-    validateListener(listener);
-    const events = this._events;
-    if (events === undefined) return this;
-    const list = events[type];
-    if (list === undefined) return this;
-    if (list === listener || list.listener === listener) {
-      this._eventsCount--;
-      if (this[kShapeMode]) {
-        events[type] = undefined;
-      } else if (this._eventsCount === 0) {
-        this._events = { __proto__: null };
-      } else {
-        delete events[type];
-      }
-      if (events.removeListener !== undefined) {
-        this.emit('removeListener', type, list.listener || listener);
-      }
-    } else if (typeof list !== 'function') {
-      let place = list.length - 1;
-      while (place >= 0 && list[place] !== listener && list[place].listener !== listener) place--;
-      if (place < 0) return this;
-      const changed = changeable(events, type);
-      if (place === 0) ArrayPrototypeShift(changed);
-      else ArrayPrototypeSplice(changed, place, 1);
-      if (changed.length === 1) events[type] = changed[0];
-      if (events.removeListener !== undefined) this.emit('removeListener', type, listener);
-    }
-    return this;
-  },
-
-  removeAllListeners(type) {
-    const events = this._events;
-    if (events === undefined) return this;
-    if (events.removeListener === undefined) {
-      // Nobody is told.
-      if (arguments.length === 0) {
-        this._events = { __proto__: null };
-        this._eventsCount = 0;
-      } else if (events[type] !== undefined) {
-        if (--this._eventsCount === 0) this._events = { __proto__: null };
-        else delete events[type];
-      }
-      this[kShapeMode] = false;
-      return this;
-    }
-    if (arguments.length === 0) {
-      const types = ReflectOwnKeys(events);
-      for (let i = 0; i < types.length; i++) {
-        if (types[i] !== 'removeListener') this.removeAllListeners(types[i]);
-      }
-      this.removeAllListeners('removeListener');
-      this._events = { __proto__: null };
-      this._eventsCount = 0;
-      this[kShapeMode] = false;
-      return this;
-    }
-    const list = events[type];
-    if (typeof list === 'function') {
-      this.removeListener(type, list);
-    } else if (list !== undefined) {
-      for (let i = list.length - 1; i >= 0; i--) this.removeListener(type, list[i]);
-    }
-    return this;
-  },
-
-  listeners(type) {
-    return listenersOf(this._events, type, true);
-  },
-
-  rawListeners(type) {
-    return listenersOf(this._events, type, false);
-  },
-
-  listenerCount(type, listener) {
-    const events = this._events;
-    const found = events === undefined ? undefined : events[type];
-    if (found === undefined) return 0;
-    const isOne = (one) => one === listener || one.listener === listener;
-    const isAny = listener === undefined || listener === null;
-    if (typeof found === 'function') return isAny || isOne(found) ? 1 : 0;
-    if (isAny) return found.length;
-    let count = 0;
-    for (let i = 0; i < found.length; i++) if (isOne(found[i])) count++;
-    return count;
-  },
-
-  eventNames() {
+  listenerCount,
+  eventNames: function() {
     return this._eventsCount > 0 ? ReflectOwnKeys(this._events) : [];
   },
-};
-
-EventEmitter.prototype.setMaxListeners = methods.setMaxListeners;
-EventEmitter.prototype.getMaxListeners = methods.getMaxListeners;
-EventEmitter.prototype.emit = emit;
-EventEmitter.prototype.addListener = methods.addListener;
-EventEmitter.prototype.on = methods.addListener;
-EventEmitter.prototype.prependListener = methods.prependListener;
-EventEmitter.prototype.once = methods.once;
-EventEmitter.prototype.prependOnceListener = methods.prependOnceListener;
-EventEmitter.prototype.removeListener = methods.removeListener;
-EventEmitter.prototype.off = methods.removeListener;
-EventEmitter.prototype.removeAllListeners = methods.removeAllListeners;
-EventEmitter.prototype.listeners = methods.listeners;
-EventEmitter.prototype.rawListeners = methods.rawListeners;
-EventEmitter.prototype.listenerCount = methods.listenerCount;
-EventEmitter.prototype.eventNames = methods.eventNames;
-define(EventEmitter.prototype, kCapture, false, { writable: true });
-emitterOfProcess[kShapeMode] = false;
-emitterOfProcess[kCapture] = false;
-
-const shown = { enumerable: true, configurable: true };
-ObjectAssign(EventEmitter, {
-  addAbortListener(signal, listener) {
-    return rest().addAbortListener(signal, listener);
-  },
-  async once(emitter, name, options = { __proto__: null }) {
-    return rest().once(emitter, name, options);
-  },
-  on(emitter, event, options = { __proto__: null }) {
-    return rest().on(emitter, event, options);
-  },
-  getEventListeners(emitter, type) {
-    return rest().getEventListeners(emitter, type);
-  },
-  getMaxListeners(emitter) {
-    return rest().getMaxListeners(emitter, defaultMaxListeners);
-  },
-  listenerCount(emitter, type) {
-    if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
-    return rest().listenerCount(emitter, type);
-  },
 });
+ObjectDefineProperty(prototype, kCapture, { __proto__: null, value: false, writable: true });
+process[kShapeMode] = process[kCapture] = false;
+
+// What is elsewhere.
+function passOn(name, length) {
+  const fn = function(a, b, c) {
+    return rest()[name](a, b, c, defaultMaxListeners);
+  };
+  ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });
+  ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
+  EventEmitter[name] = fn;
+}
+passOn('addAbortListener', 2);
+EventEmitter.once = async function once(emitter, name, options = undefined) {
+  return rest().once(emitter, name, options);
+};
+passOn('on', 2);
+passOn('getEventListeners', 2);
+passOn('getMaxListeners', 1);
+passOn('listenerCount', 2);
 EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.usingDomains = false;
-EventEmitter.captureRejectionSymbol = kRejection;
+EventEmitter.captureRejectionSymbol = SymbolFor('nodejs.rejection');
+const shown = { __proto__: null, enumerable: true };
 ObjectDefineProperties(EventEmitter, {
   __proto__: null,
   captureRejections: {
-    __proto__: null,
-    enumerable: true,
+    __proto__: shown,
     get() {
-      return EventEmitter.prototype[kCapture];
+      return prototype[kCapture];
     },
     set(value) {
-      if (typeof value !== 'boolean') {
-        throw wrongType('EventEmitter.captureRejections', 'boolean', value);
-      }
-      EventEmitter.prototype[kCapture] = value;
+      prototype[kCapture] = rare().captures(value, 'EventEmitter.captureRejections');
     },
   },
   EventEmitterAsyncResource: {
-    __proto__: null,
-    ...shown,
-    get() {
+    __proto__: shown,
+    configurable: true,
+    get: function lazyEventEmitterAsyncResource() {
       return rest().EventEmitterAsyncResource;
     },
-    set: undefined,
   },
-  errorMonitor: { __proto__: null, ...shown, value: kErrorMonitor, writable: true },
+  errorMonitor: { __proto__: shown, configurable: true, value: kErrorMonitor, writable: true },
   defaultMaxListeners: {
-    __proto__: null,
-    enumerable: true,
+    __proto__: shown,
     get() {
       return defaultMaxListeners;
     },
@@ -454,18 +229,29 @@ ObjectDefineProperties(EventEmitter, {
       defaultMaxListeners = n;
     },
   },
-  kMaxEventTargetListeners: { __proto__: null, value: kMaxEventTargetListeners },
-  kMaxEventTargetListenersWarned: { __proto__: null, value: kMaxEventTargetListenersWarned },
+  kMaxEventTargetListeners: { __proto__: null, value: Symbol('events.maxEventTargetListeners') },
+  kMaxEventTargetListenersWarned: {
+    __proto__: null, value: Symbol('events.maxEventTargetListenersWarned'),
+  },
 });
 
 // Of emitters and targets, or of all that have none of their own.
 EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...targets) {
   validateCount(n, 'setMaxListeners');
-  if (targets.length === 0) {
-    defaultMaxListeners = n;
-    return;
-  }
-  rest().setMaxListeners(n, targets);
+  if (targets.length === 0) defaultMaxListeners = n;
+  else rest().setMaxListeners(n, targets);
 };
-EventEmitter.init = init;
-define(init, 'name', '');
+// Gives an object what an emitter has; classes that don't extend call it too.
+EventEmitter.init = function(opts) {
+  // Keys that are there before the listeners stay.
+  const isNew = this._events === undefined || this._events === ObjectGetPrototypeOf(this)._events;
+  if (isNew) {
+    this._events = { __proto__: null };
+    this._eventsCount = 0;
+  }
+  this[kShapeMode] = !isNew;
+  this._maxListeners = this._maxListeners || undefined;
+  const captures = opts?.captureRejections;
+  this[kCapture] = captures ?
+    rare().captures(captures, 'options.captureRejections') : prototype[kCapture];
+};

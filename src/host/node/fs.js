@@ -402,49 +402,7 @@ function copyFileSync(src, dest, mode) {
 }
 
 function cpSync(src, dest, options) {
-  if (options !== undefined) validateObject(options, 'options');
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  const {
-    recursive = false,
-    force = true,
-    errorOnExist = false,
-    filter,
-    dereference = false,
-  } = options ?? {};
-  if (filter !== undefined) validateFunction(filter, 'options.filter');
-  const copy = (from, to) => {
-    if (filter !== undefined && !filter(from, to)) return;
-    const kind =
-      checked(binding.stat(from, dereference), dereference ? 'stat' : 'lstat', from)[1] & 61440;
-    if (kind === 16384) {
-      if (!recursive) {
-        throw new ERR_FS_EISDIR({
-          message: `Recursive option not enabled, cannot copy a directory: ${from}`,
-          path: from, syscall: 'cp', errno: 21, code: 'EISDIR',
-        });
-      }
-      mkdirSync(to, { recursive: true });
-      const names = readdirSync(from);
-      for (let i = 0; i < names.length; i++) {
-        copy(pathModule.join(from, names[i]), pathModule.join(to, names[i]));
-      }
-      return;
-    }
-    const known = existsSync(to);
-    if (known && !force) {
-      if (errorOnExist) checked(-17, 'cp', to);
-      return;
-    }
-    mkdirSync(pathModule.dirname(to), { recursive: true });
-    if (kind === 40960) {
-      if (known) unlinkSync(to);
-      symlinkSync(readlinkSync(from), to);
-    } else {
-      copyFileSync(from, to);
-    }
-  };
-  copy(src, dest);
+  require('internal/fs/cp').cpSync(src, dest, options);
 }
 
 function readlinkSync(path, options) {
@@ -607,6 +565,17 @@ const fs = (module.exports = {
   _toUnixTimestamp: toUnixTimestamp,
   Dir: unknown('Dir', 3), opendir: later('opendir', 3), opendirSync: unknown('opendirSync', 2),
 });
+const access = ['F_OK', 'R_OK', 'W_OK', 'X_OK'];
+for (let i = 0; i < access.length; i++) {
+  const name = access[i];
+  const text = `fs.${name} is deprecated, use fs.constants.${name} instead`;
+  ObjectDefineProperty(fs, name, {
+    __proto__: null,
+    get: deprecate(function get() {
+      return constants[name];
+    }, text, 'DEP0176'),
+  });
+}
 fs.realpath.native = later('realpath.native', 3);
 ObjectDefineProperties(fs, {
   __proto__: null,

@@ -3,11 +3,11 @@
 use super::require::is_loaded;
 use super::require_builtin;
 use crate::engine::{
-    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, Throw,
-    Tracer, Value,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, RealmId,
+    Throw, Tracer, Value, messages,
 };
 use crate::host::resolution::{self, resolver, throw};
-use crate::host::{commonjs, errors};
+use crate::host::{commonjs, errors, warnings};
 use crate::modules::commonjs::{Text, compile};
 use crate::modules::resolution::built_in;
 use crate::modules::resolution::errors::unknown_built_in;
@@ -16,7 +16,7 @@ use crate::modules::resolution::path::join;
 use crate::modules::resolution::url::{self, path_of};
 use crate::modules::resolution::{Files, Format, check_attributes};
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
-use crate::source::{SourceText, without_mark};
+use crate::source::{Imports, SourceText, without_mark};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -29,6 +29,26 @@ pub fn install(agent: &mut Agent, files: Rc<dyn Files>) {
     resolution::set_files(agent, files);
     modules::set_loader(agent, Rc::new(NodeLoader));
     modules::install(agent);
+}
+
+/// Whether the program was warned of the default loader in scripts.
+struct Warned;
+
+impl HostData for Warned {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+/// Warns once that scripts which import with the default loader are an experiment.
+fn warn_of_default_loader(agent: &mut Agent) {
+    if agent.slot::<Warned>().is_some() {
+        return;
+    }
+    agent.set_slot(Warned);
+    let what = "vm.USE_MAIN_CONTEXT_DEFAULT_LOADER is an experimental feature and might change";
+    let message = format!("{what} at any time");
+    agent.in_realm(RealmId::FIRST, |agent| {
+        warnings::emit(agent, &message, "ExperimentalWarning");
+    });
 }
 
 /// What specifiers meant, by the URL of who asks: it stays so, whatever becomes of the files.
@@ -71,6 +91,28 @@ impl Loader for NodeLoader {
             known.0.insert(key, resolved.url.clone());
         }
         load_as(agent, &resolved.url, &request.attributes)
+    }
+
+    fn allow(&self, agent: &mut Agent, imports: Imports) -> JsResult<()> {
+        let (code, message) = match imports {
+            Imports::Allowed => return Ok(()),
+            Imports::Experimental => {
+                warn_of_default_loader(agent);
+                return Ok(());
+            }
+            Imports::Unspecified => (
+                "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING",
+                messages::NO_IMPORT_CALLBACK,
+            ),
+            Imports::Uncalled => (
+                "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG",
+                "A dynamic import callback was invoked without --experimental-vm-modules",
+            ),
+        };
+        // An error of the host's own, whatever realm the text runs in.
+        Err(agent.in_realm(RealmId::FIRST, |agent| {
+            errors::throw(agent, Intrinsic::TypeErrorPrototype, code, message)
+        }))
     }
 
     fn import_begins(

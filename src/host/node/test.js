@@ -14,12 +14,12 @@ module.exports = ObjectAssign(test, {
   before: makeHook('before'),
   beforeEach: makeHook('beforeEach'),
   describe: suite,
-  getTestContext() {
+  getTestContext: function() {
     const running = current.getStore();
     return running?.parent ? running.context : undefined;
   },
   it: test,
-  run(options) {
+  run: function(options = { __proto__: null }) {
     return require('internal/test/run').run(options);
   },
   suite,

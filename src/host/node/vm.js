@@ -1,15 +1,14 @@
 // Scripts in this realm and in others. A context is a realm whose global object reads and writes
-// the properties of an object of the program. Limits of time aren't kept.
+// the properties of an object of the program.
 // https://nodejs.org/api/vm.html
 
 const binding = internalBinding('vm');
 const {
   codes: { ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
-const { notHere } = require('internal/util');
 const {
-  validateArray, validateBoolean, validateInt32, validateObject, validateOneOf, validateString,
-  validateStringArray, validateUint32, kValidateObjectAllowObjects,
+  validateArray, validateBoolean, validateFunction, validateInt32, validateObject, validateOneOf,
+  validateString, validateStringArray, validateUint32, kValidateObjectAllowArray,
 } = require('internal/validators');
 
 const constants = ObjectFreeze({
@@ -18,183 +17,144 @@ const constants = ObjectFreeze({
   DONT_CONTEXTIFY: Symbol('vm_context_no_contextify'),
 });
 
-// What is known of a context by its object.
+// What is known of a context by its object: `token` is a function of its realm, `drains` whether
+// each script runs the microtasks that it makes.
 const contexts = new WeakMap();
+// The realm of the program.
+const here = { __proto__: null, token: undefined, drains: false };
+// What is known of scripts.
+const scripts = new WeakMap();
 
-class Context {
-  constructor(object) {
-    const made = binding.makeContext();
-    this.object = object;
-    this.global = made[0];
-    this.run = made[1];
-    this.builtIn = new Set(ReflectOwnKeys(this.global));
-    // Properties of the global object that stand for the object's.
-    this.forwarded = new Set();
-    this.forwardMissing();
-  }
-
-  // What the global object doesn't have is looked for in the object.
-  forwardMissing() {
-    const { object } = this;
-    const base = ObjectGetPrototypeOf(this.global);
-    ObjectSetPrototypeOf(
-      this.global,
-      new Proxy(base, {
-        __proto__: null,
-        has: (target, key) => this.isThere(key) || ReflectHas(target, key),
-        get: (target, key, receiver) =>
-          this.isThere(key) ? ReflectGet(object, key) : ReflectGet(target, key, receiver),
-        set: (target, key, value) => {
-          ReflectSet(object, key, value);
-          if (ObjectHasOwn(object, key)) this.forward(key);
-          return true;
-        },
-        getPrototypeOf: () => base,
-      }),
-    );
-  }
-
-  // A script may have deleted what stands for a property.
-  isThere(key) {
-    return (
-      ReflectHas(this.object, key) &&
-      (!SetPrototypeHas(this.forwarded, key) || ObjectHasOwn(this.global, key))
-    );
-  }
-
-  forward(key) {
-    const { object } = this;
-    const known = ReflectGetOwnPropertyDescriptor(this.global, key);
-    if (known !== undefined && !known.configurable) binding.release(this.global, key);
-    const { enumerable } = ReflectGetOwnPropertyDescriptor(object, key) ?? { enumerable: true };
-    const done = ReflectDefineProperty(this.global, key, {
-      __proto__: null,
-      get: () => ReflectGet(object, key),
-      set: (value) => ReflectSet(object, key, value),
-      enumerable,
-      configurable: true,
-    });
-    if (done) SetPrototypeAdd(this.forwarded, key);
-  }
-
-  // Before a script: what the object has, the global object has.
-  enter() {
-    const { object, global } = this;
-    const keys = ReflectOwnKeys(object);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (!SetPrototypeHas(this.forwarded, key)) this.forward(key);
-    }
-    SetPrototypeForEach(this.forwarded, (key) => {
-      if (ObjectHasOwn(object, key)) return;
-      ReflectDeleteProperty(global, key);
-      SetPrototypeDelete(this.forwarded, key);
-    });
-  }
-
-  // After a script: what it defined, the object has.
-  leave() {
-    const { object, global } = this;
-    const keys = ReflectOwnKeys(global);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      const forwarded = SetPrototypeHas(this.forwarded, key);
-      if (!forwarded && SetPrototypeHas(this.builtIn, key)) continue;
-      const descriptor = ReflectGetOwnPropertyDescriptor(global, key);
-      if (forwarded && descriptor.get !== undefined) continue;
-      ReflectDefineProperty(object, key, { __proto__: null, ...descriptor, configurable: true });
-      this.forward(key);
-    }
-    SetPrototypeForEach(this.forwarded, (key) => {
-      if (!ObjectHasOwn(global, key)) {
-        ReflectDeleteProperty(object, key);
-        SetPrototypeDelete(this.forwarded, key);
-      }
-    });
-  }
-
-  evaluate(text, filename) {
-    this.enter();
-    try {
-      return this.run(text, filename);
-    } finally {
-      this.leave();
-    }
-  }
-}
-
-// A realm whose global object stands for itself.
-class PlainContext {
-  constructor() {
-    const made = binding.makeContext();
-    this.global = made[0];
-    this.run = made[1];
-  }
-
-  evaluate(text, filename) {
-    return this.run(text, filename);
-  }
+function isContext(object) {
+  validateObject(object, 'object', kValidateObjectAllowArray);
+  return WeakMapPrototypeHas(contexts, object);
 }
 
 function contextOf(object) {
-  const context = WeakMapPrototypeGet(contexts, object);
-  if (context === undefined) {
-    throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', object);
-  }
-  return context;
-}
-
-function isContext(object) {
-  validateObject(object, 'object', kValidateObjectAllowObjects);
-  return WeakMapPrototypeHas(contexts, object);
+  if (isContext(object)) return WeakMapPrototypeGet(contexts, object);
+  throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', object);
 }
 
 let count = 0;
 function createContext(contextObject = {}, options = {}) {
-  if (contextObject === constants.DONT_CONTEXTIFY) {
-    const context = new PlainContext();
-    WeakMapPrototypeSet(contexts, context.global, context);
-    return context.global;
-  }
-  if (isContext(contextObject)) return contextObject;
+  const plain = contextObject === constants.DONT_CONTEXTIFY;
+  if (!plain && isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
-  const { name = `VM Context ${++count}`, origin, codeGeneration, microtaskMode } = options;
+  const {
+    name = `VM Context ${++count}`,
+    origin,
+    codeGeneration,
+    microtaskMode,
+    importModuleDynamically,
+  } = options;
   validateString(name, 'options.name');
   if (origin !== undefined) validateString(origin, 'options.origin');
-  if (codeGeneration !== undefined) {
-    validateObject(codeGeneration, 'options.codeGeneration');
-    const { strings = true, wasm = true } = codeGeneration;
-    validateBoolean(strings, 'options.codeGeneration.strings');
-    validateBoolean(wasm, 'options.codeGeneration.wasm');
-  }
+  if (codeGeneration !== undefined) validateObject(codeGeneration, 'options.codeGeneration');
+  const { strings = true, wasm = true } = codeGeneration ?? {};
+  validateBoolean(strings, 'options.codeGeneration.strings');
+  validateBoolean(wasm, 'options.codeGeneration.wasm');
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  WeakMapPrototypeSet(contexts, contextObject, new Context(contextObject));
-  return contextObject;
+  importsOf(importModuleDynamically);
+  const made = binding.makeContext(plain ? undefined : contextObject, strings);
+  const context = { __proto__: null, token: made[1], drains: microtaskMode !== undefined };
+  const object = plain ? made[0] : contextObject;
+  WeakMapPrototypeSet(contexts, object, context);
+  return object;
 }
 
-// Positions count from these offsets, so the text begins with as many lines and spaces.
-function shifted(text, lineOffset, columnOffset) {
-  if (lineOffset <= 0 && columnOffset <= 0) return text;
-  return (
-    StringPrototypeRepeat('\n', MathMax(0, lineOffset)) +
-    StringPrototypeRepeat(' ', MathMax(0, columnOffset)) +
-    text
-  );
+// What `import()` does, as the binding counts it.
+function importsOf(importModuleDynamically) {
+  if (importModuleDynamically === undefined) return 0;
+  if (importModuleDynamically === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) return 1;
+  validateFunction(importModuleDynamically, 'options.importModuleDynamically');
+  return 2;
 }
 
-function runOptions(options) {
+// The code isn't kept: what is tells whether the text is the same.
+const cacheOf = (code) => require('buffer').Buffer.from(`minijs ${code.length}`);
+
+function isRejected(cachedData, code) {
+  const { Buffer } = require('buffer');
+  const { buffer, byteOffset, byteLength } = cachedData;
+  return !cacheOf(code).equals(Buffer.from(buffer, byteOffset, byteLength));
+}
+
+function checkCache(cachedData, produceCachedData) {
+  if (cachedData !== undefined && !ArrayBufferIsView(cachedData)) {
+    throw new ERR_INVALID_ARG_TYPE(
+      'options.cachedData',
+      ['Buffer', 'TypedArray', 'DataView'],
+      cachedData,
+    );
+  }
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+}
+
+// The last comment `//# name=value`, as far as there is one.
+function magicComment(code, name) {
+  if (!StringPrototypeIncludes(code, name)) return undefined;
+  const comment = new RegExp(`//[#@][ \\t]${name}=[ \\t]*([^\\s]*)[ \\t]*$`, 'gm');
+  let value;
+  for (let found; (found = RegExpPrototypeExec(comment, code)) !== null; ) value = found[1];
+  return value || undefined;
+}
+
+function stateOf(script) {
+  const state = WeakMapPrototypeGet(scripts, script);
+  if (state === undefined) throw new TypeError('Illegal invocation');
+  return state;
+}
+
+function compileIn(state, context) {
+  const { code, name, lines, columns, imports } = state;
+  return binding.compile(context.token, code, name, lines, columns, imports);
+}
+
+function ContextifyScript() {}
+
+ContextifyScript.prototype = ObjectDefineProperties(
+  {},
+  {
+    __proto__: null,
+    createCachedData: method(function createCachedData() {
+      return cacheOf(stateOf(this).code);
+    }),
+    runInContext: method(function runInContext(context, timeout, displayErrors) {
+      const state = stateOf(this);
+      let run = state.run;
+      if (context !== state.context) {
+        run = WeakMapPrototypeGet(state.others, context);
+        if (run === undefined) {
+          run = compileIn(state, context);
+          WeakMapPrototypeSet(state.others, context, run);
+        }
+      }
+      return binding.run(context.token, run, timeout, displayErrors, context.drains);
+    }),
+    constructor: method(ContextifyScript),
+  },
+);
+
+function method(value) {
+  return { __proto__: null, value, writable: true, enumerable: false, configurable: true };
+}
+
+const runIn = ContextifyScript.prototype.runInContext;
+
+function runWith(script, context, options = {}) {
   validateObject(options, 'options');
-  const { breakOnSigint, displayErrors, timeout } = options;
+  const { timeout, displayErrors = true, breakOnSigint = false } = options;
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
-  if (displayErrors !== undefined) validateBoolean(displayErrors, 'options.displayErrors');
-  if (breakOnSigint !== undefined) validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  validateBoolean(displayErrors, 'options.displayErrors');
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  return FunctionPrototypeCall(runIn, script, context, timeout, displayErrors);
 }
 
-class Script {
-  #text;
-  #filename;
+const kContext = Symbol('context');
 
+class Script extends ContextifyScript {
   constructor(code, options = {}) {
+    super();
     code = `${code}`;
     if (typeof options === 'string') options = { filename: options };
     else validateObject(options, 'options');
@@ -204,34 +164,43 @@ class Script {
       columnOffset = 0,
       cachedData,
       produceCachedData = false,
+      importModuleDynamically,
+      [kContext]: context = here,
     } = options;
     validateString(filename, 'options.filename');
     validateInt32(lineOffset, 'options.lineOffset');
     validateInt32(columnOffset, 'options.columnOffset');
-    if (cachedData !== undefined && !ArrayBufferIsView(cachedData)) {
-      throw new ERR_INVALID_ARG_TYPE(
-        'options.cachedData',
-        ['Buffer', 'TypedArray', 'DataView'],
-        cachedData,
-      );
+    checkCache(cachedData, produceCachedData);
+    const sourceURL = magicComment(code, 'sourceURL');
+    const state = {
+      __proto__: null,
+      code,
+      name: sourceURL ?? filename,
+      lines: lineOffset,
+      columns: columnOffset,
+      imports: importsOf(importModuleDynamically),
+      context,
+      run: undefined,
+      others: new WeakMap(),
+    };
+    state.run = compileIn(state, context);
+    WeakMapPrototypeSet(scripts, this, state);
+    if (cachedData !== undefined) {
+      this.cachedDataRejected = isRejected(cachedData, code);
+    } else if (produceCachedData) {
+      this.cachedData = cacheOf(code);
+      this.cachedDataProduced = true;
     }
-    validateBoolean(produceCachedData, 'options.produceCachedData');
-    this.#text = shifted(code, lineOffset, columnOffset);
-    this.#filename = filename;
-    binding.check(this.#text, filename);
-    this.cachedDataRejected = cachedData === undefined ? undefined : true;
-    this.sourceMapURL = RegExpPrototypeExec(/\/\/[#@] ?sourceMappingURL=(\S+)\s*$/, code)?.[1];
+    this.sourceURL = sourceURL;
+    this.sourceMapURL = magicComment(code, 'sourceMappingURL');
   }
 
   runInThisContext(options) {
-    if (options !== undefined) runOptions(options);
-    return binding.run(this.#text, this.#filename);
+    return runWith(this, here, options);
   }
 
   runInContext(contextifiedObject, options) {
-    validateObject(contextifiedObject, 'contextifiedObject', kValidateObjectAllowObjects);
-    if (options !== undefined) runOptions(options);
-    return contextOf(contextifiedObject).evaluate(this.#text, this.#filename);
+    return runWith(this, contextOf(contextifiedObject), options);
   }
 
   runInNewContext(contextObject, options) {
@@ -239,20 +208,29 @@ class Script {
   }
 }
 
-Script.prototype.createCachedData = function createCachedData() {
-  return require('buffer').Buffer.alloc(0);
-};
-ObjectDefineProperty(Script.prototype, 'createCachedData', { __proto__: null, enumerable: false });
-
 function contextOptions(options) {
-  if (options === undefined) return {};
-  validateObject(options, 'options');
+  if (!options) return {};
   const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options;
   const made = {};
-  if (contextName !== undefined) made.name = contextName;
-  if (contextOrigin !== undefined) made.origin = contextOrigin;
-  if (contextCodeGeneration !== undefined) made.codeGeneration = contextCodeGeneration;
-  if (microtaskMode !== undefined) made.microtaskMode = microtaskMode;
+  if (contextName !== undefined) {
+    validateString(contextName, 'options.contextName');
+    made.name = contextName;
+  }
+  if (contextOrigin !== undefined) {
+    validateString(contextOrigin, 'options.contextOrigin');
+    made.origin = contextOrigin;
+  }
+  if (contextCodeGeneration !== undefined) {
+    validateObject(contextCodeGeneration, 'options.contextCodeGeneration');
+    const { strings, wasm } = contextCodeGeneration;
+    if (strings !== undefined) validateBoolean(strings, 'options.contextCodeGeneration.strings');
+    if (wasm !== undefined) validateBoolean(wasm, 'options.contextCodeGeneration.wasm');
+    made.codeGeneration = { strings, wasm };
+  }
+  if (microtaskMode !== undefined) {
+    validateString(microtaskMode, 'options.microtaskMode');
+    made.microtaskMode = microtaskMode;
+  }
   return made;
 }
 
@@ -263,16 +241,16 @@ function createScript(code, options) {
 }
 
 function runInContext(code, contextifiedObject, options) {
-  validateObject(contextifiedObject, 'contextifiedObject', kValidateObjectAllowObjects);
-  contextOf(contextifiedObject);
-  options = asOptions(options);
+  const context = contextOf(contextifiedObject);
+  options = { ...asOptions(options), [kContext]: context };
   return createScript(code, options).runInContext(contextifiedObject, options);
 }
 
 function runInNewContext(code, contextObject, options) {
   options = asOptions(options);
   contextObject = createContext(contextObject, contextOptions(options));
-  return createScript(code, options).runInContext(contextObject, options);
+  options = { ...options, [kContext]: contextOf(contextObject) };
+  return createScript(code, options).runInNewContext(contextObject, options);
 }
 
 function runInThisContext(code, options) {
@@ -288,27 +266,67 @@ function compileFunction(code, params, options = {}) {
     filename = '',
     columnOffset = 0,
     lineOffset = 0,
+    cachedData,
+    produceCachedData = false,
     parsingContext,
     contextExtensions = [],
+    importModuleDynamically,
   } = options;
   validateString(filename, 'options.filename');
   validateInt32(columnOffset, 'options.columnOffset');
   validateInt32(lineOffset, 'options.lineOffset');
+  checkCache(cachedData, produceCachedData);
+  let context = here;
+  if (parsingContext !== undefined) {
+    const isObject = typeof parsingContext === 'object' && parsingContext !== null;
+    if (!isObject || !isContext(parsingContext)) {
+      throw new ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext);
+    }
+    context = contextOf(parsingContext);
+  }
   validateArray(contextExtensions, 'options.contextExtensions');
+  let scopes = '';
   for (let i = 0; i < contextExtensions.length; i++) {
     validateObject(contextExtensions[i], `options.contextExtensions[${i}]`);
+    scopes += `with(arguments[${i}])`;
   }
-  if (contextExtensions.length > 0) notHere('vm', 'compileFunction', 'contextExtensions')();
+  const imports = importsOf(importModuleDynamically);
   const names = ArrayPrototypeJoin(params ?? [], ', ');
-  // A text that ends the function early is refused.
-  FunctionPrototypeBind(Function, undefined)(names, code);
-  const text = shifted(`(function (${names}) {\n${code}\n})`, lineOffset - 1, columnOffset);
-  if (parsingContext === undefined) return binding.run(text, filename);
-  return contextOf(parsingContext).evaluate(text, filename);
+  let text = `function (${names}) {\n${code}\n}`;
+  text = scopes === '' ? `(${text})` : `(function () {${scopes}return ${text}\n})`;
+  let compiled = binding.compileFunction(
+    context.token, text, filename, lineOffset, columnOffset, imports, names, code,
+  );
+  if (scopes !== '') compiled = ReflectApply(compiled, undefined, contextExtensions);
+  if (cachedData !== undefined) compiled.cachedDataRejected = isRejected(cachedData, code);
+  if (produceCachedData) {
+    compiled.cachedDataProduced = true;
+    compiled.cachedData = cacheOf(code);
+  }
+  return compiled;
 }
 
-async function measureMemory() {
-  notHere('vm', 'measureMemory')();
+let warned = false;
+function measureMemory(options = {}) {
+  if (!warned) {
+    warned = true;
+    require('process').emitWarning(
+      'vm.measureMemory is an experimental feature and might change at any time',
+      'ExperimentalWarning',
+    );
+  }
+  validateObject(options, 'options');
+  const { mode = 'summary', execution = 'default' } = options;
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
+  validateOneOf(execution, 'options.execution', ['default', 'eager']);
+  const jsMemoryEstimate = require('process').memoryUsage().heapUsed;
+  const memory = { jsMemoryEstimate, jsMemoryRange: [jsMemoryEstimate, jsMemoryEstimate] };
+  const result = { total: memory };
+  if (mode === 'detailed') {
+    result.current = memory;
+    result.other = [];
+  }
+  return PromiseResolve(result);
 }
 
 module.exports = {

@@ -1,5 +1,6 @@
 //! What `process` tells about the program, the machine and the time.
 
+use super::scripted::{from_script, scripted};
 use super::{ProcessState, errors, system};
 use crate::engine::{
     Accessor, Agent, Call, Intrinsic, JsResult, Object, PropertyDescriptor, PropertyFlags, Text,
@@ -16,19 +17,19 @@ const NODE_VERSION: &str = "v24.21.0";
 
 pub(super) const FINALIZATION: &[Accessor] = &[Accessor {
     name: "finalization",
-    get: Some(|agent, _| super::scripted(agent, "finalization")),
+    get: Some(|agent, _| scripted(agent, "finalization")),
     set: Some(|agent, call| replace(agent, call, "finalization")),
 }];
 pub(super) const FLAGS: &[Accessor] = &[Accessor {
     name: "allowedNodeEnvironmentFlags",
-    get: Some(|agent, _| super::scripted(agent, "allowedNodeEnvironmentFlags")),
+    get: Some(|agent, _| scripted(agent, "allowedNodeEnvironmentFlags")),
     set: Some(|agent, call| replace(agent, call, "allowedNodeEnvironmentFlags")),
 }];
 pub(super) const SOURCE_MAPS: &[Accessor] = &[Accessor::getter("sourceMapsEnabled", |_, _| {
     Ok(Value::FALSE)
 })];
 pub(super) const REPORT: &[Accessor] = &[Accessor::getter("report", |agent, _| {
-    super::scripted(agent, "report")
+    scripted(agent, "report")
 })];
 
 /// Puts a value in the place of an accessor.
@@ -44,10 +45,10 @@ fn replace(agent: &mut Agent, call: Call, name: &'static str) -> JsResult {
 /// Defines what tells of the version and the machine.
 pub(super) fn define_versions(agent: &mut Agent, process: Object, fixed: PropertyFlags) {
     agent.define_text(process, "version", NODE_VERSION, fixed);
-    agent.define_lazy(process, &["versions"], fixed, super::from_script);
+    agent.define_lazy(process, &["versions"], fixed, from_script);
     agent.define_text(process, "arch", architecture(), fixed);
     agent.define_text(process, "platform", platform(), fixed);
-    agent.define_lazy(process, &["release"], fixed, super::from_script);
+    agent.define_lazy(process, &["release"], fixed, from_script);
 }
 
 /// Defines what tells how the program was started.

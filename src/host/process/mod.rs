@@ -2,11 +2,14 @@
 //!
 //! `exit` has exit codes and the events at the end, `about` what the object tells, `state` what both
 //! and the rest of the host remember, `system` what the operating system is asked, `signals` what it
-//! tells, `standard_streams` the three streams. What is rarely needed is written in JavaScript
-//! (`host/node/internal/process`), and reached when it is first looked at.
+//! tells, `standard_streams` the three streams, `on_warning` how warnings are told. What is rarely needed
+//! is written in JavaScript (`host/node/internal/process`), and reached through `scripted` when it is
+//! first looked at.
 
 mod about;
 mod exit;
+mod on_warning;
+mod scripted;
 pub mod signals;
 pub mod standard_streams;
 mod state;
@@ -16,13 +19,13 @@ pub(super) use exit::fail;
 pub use exit::{Ending, emit_before_exit, emit_exit, ending, exit_code};
 pub use state::ProcessState;
 
-use super::node::require_builtin;
-use super::{Options, emitter, errors, streams, warnings};
+use super::{Options, emitter, errors, streams};
 use crate::engine::{
     Agent, Call, Constructor, Intrinsic, JsResult, Method, Object, PropertyFlags, ResourceEvent,
     Tick, Value,
 };
 use crate::host::inspect;
+use scripted::from_script;
 use state::About;
 
 const CONSTRUCTOR: Constructor = Constructor {
@@ -83,8 +86,9 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
     let prototype = agent.heap.new_builtin_object(emitter.value());
     agent.new_constructor(&CONSTRUCTOR, prototype);
     let process = agent.heap.new_lazy_object(prototype.value());
-    let emit_warning = agent.register_function("", 0, warnings::tell);
+    let emit_warning = agent.register_function("", 0, on_warning::tell);
     let take = |texts: &mut Vec<String>| std::mem::take(texts);
+    streams::streams(agent).set_failure_handler(standard_streams::output_failed);
     agent.set_slot(ProcessState {
         process,
         prototype,
@@ -102,8 +106,8 @@ pub(super) fn install(agent: &mut Agent, options: &mut Options) {
         emit_warning,
         reporting: options.reporting,
         uncaught: None,
-        rejections: 0,
         capture: Value::NULL,
+        rejection_taker: Value::UNDEFINED,
     });
     define(agent, process);
     agent.define_global("process", process.value());
@@ -177,19 +181,6 @@ const CAPTURE: &[Method] = &[
 ];
 const TICKS: &[Method] = &[Method::new("nextTick", 1, next_tick)];
 
-/// A property that is written in JavaScript.
-fn from_script(agent: &mut Agent, _: Object, name: &'static str) -> JsResult {
-    scripted(agent, name)
-}
-
-/// What `host/node/internal/process` exports under a name.
-fn scripted(agent: &mut Agent, name: &'static str) -> JsResult {
-    let exports = require_builtin(agent, "internal/process/methods")?;
-    agent.keep(exports);
-    let key = agent.static_key(name);
-    agent.get_v(exports, key)
-}
-
 /// What listens from the start.
 fn first_events(agent: &mut Agent, _: Object, _: &'static str) -> JsResult {
     let events = agent.heap.ordinary_object_create(Value::NULL);
@@ -205,7 +196,7 @@ fn first_events(agent: &mut Agent, _: Object, _: &'static str) -> JsResult {
             "stopListeningIfSignal",
             signals::listener_removed,
         ),
-        ("warning", "onWarning", warnings::on_warning),
+        ("warning", "onWarning", on_warning::on_warning),
     ] {
         let listener = agent.new_builtin(name, 1, run).value();
         agent.define_constant(events, event, listener, PropertyFlags::DATA);

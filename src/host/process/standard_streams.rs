@@ -13,13 +13,14 @@ use crate::engine::{
 };
 use crate::event_loop::EventLoop;
 use crate::host::buffer::{self, Bytes};
-use crate::host::{console, streams};
+use crate::host::console;
+use crate::host::streams::{self, Failure, Stream, streams};
 use std::io::{self, IsTerminal, Read};
 
 pub(super) const GETTERS: &[Accessor] = &[
-    Accessor::getter("stdout", |agent, _| alike(agent, console::Stream::Output)),
+    Accessor::getter("stdout", |agent, _| alike(agent, Stream::Output)),
     Accessor::getter("stdin", stdin),
-    Accessor::getter("stderr", |agent, _| alike(agent, console::Stream::Error)),
+    Accessor::getter("stderr", |agent, _| alike(agent, Stream::Error)),
 ];
 
 /// The own properties that Node's streams have, in its order; what isn't lazy is defined where it is.
@@ -108,7 +109,7 @@ fn kind_of_file(_: i32) -> &'static str {
 }
 
 /// `process.stdout` or `process.stderr`.
-pub fn object(agent: &mut Agent, stream: console::Stream) -> Object {
+pub fn object(agent: &mut Agent, stream: Stream) -> Object {
     if let Some((object, _)) = standard(agent).written[stream as usize] {
         return object;
     }
@@ -116,7 +117,7 @@ pub fn object(agent: &mut Agent, stream: console::Stream) -> Object {
 }
 
 /// The object of one of the two; if the other is a whole stream, so is this: they have one `write`.
-fn alike(agent: &mut Agent, stream: console::Stream) -> JsResult {
+fn alike(agent: &mut Agent, stream: Stream) -> JsResult {
     let object = object(agent, stream);
     let written = standard(agent).written;
     if written.iter().flatten().any(|(_, whole)| *whole) {
@@ -125,7 +126,7 @@ fn alike(agent: &mut Agent, stream: console::Stream) -> JsResult {
     Ok(object.value())
 }
 
-fn make(agent: &mut Agent, stream: console::Stream) -> Object {
+fn make(agent: &mut Agent, stream: Stream) -> Object {
     let (data, hidden) = (PropertyFlags::DATA, PropertyFlags::HIDDEN);
     let number = Value::int(stream as i32);
     let handler = agent.heap.ordinary_object_create(Value::NULL);
@@ -167,11 +168,7 @@ fn make(agent: &mut Agent, stream: console::Stream) -> Object {
     };
     agent.define_text(object, "_type", kind, data);
     agent.define_lazy(object, REST, data, lazy_own);
-    let is_terminal = match stream {
-        console::Stream::Output => console::streams(agent).output_is_terminal(),
-        console::Stream::Error => console::streams(agent).error_is_terminal(),
-    };
-    if is_terminal {
+    if streams(agent).is_terminal(stream) {
         agent.define_constant(object, "isTTY", Value::TRUE, data);
     }
     console::set_stream_object(agent, stream, object, write);
@@ -181,8 +178,8 @@ fn make(agent: &mut Agent, stream: console::Stream) -> Object {
 fn lazy_own(agent: &mut Agent, object: Object, name: &'static str) -> JsResult {
     let [output, _] = standard(agent).written;
     let stream = match output {
-        Some((output, _)) if output == object => console::Stream::Output,
-        _ => console::Stream::Error,
+        Some((output, _)) if output == object => Stream::Output,
+        _ => Stream::Error,
     };
     complete(agent, stream)?;
     let key = agent.static_key(name);
@@ -194,10 +191,7 @@ fn lazy_own(agent: &mut Agent, object: Object, name: &'static str) -> JsResult {
 
 fn lazy_constructor(agent: &mut Agent, prototype: Object, name: &'static str) -> JsResult {
     let written = standard(agent).written;
-    for (known, stream) in written
-        .iter()
-        .zip([console::Stream::Output, console::Stream::Error])
-    {
+    for (known, stream) in written.iter().zip([Stream::Output, Stream::Error]) {
         if let Some((object, false)) = known
             && agent.heap.prototype(*object) == prototype.value()
         {
@@ -210,7 +204,7 @@ fn lazy_constructor(agent: &mut Agent, prototype: Object, name: &'static str) ->
 }
 
 /// Makes the object a whole stream.
-fn complete(agent: &mut Agent, stream: console::Stream) -> JsResult<Object> {
+fn complete(agent: &mut Agent, stream: Stream) -> JsResult<Object> {
     let place = &mut standard(agent).written[stream as usize];
     let Some((object, whole)) = place else {
         unreachable!("it was looked at");
@@ -222,6 +216,9 @@ fn complete(agent: &mut Agent, stream: console::Stream) -> JsResult<Object> {
     agent.scoped(|agent| {
         let script = require_builtin(agent, "internal/process/stdio")?;
         agent.keep(script);
+        // Whoever looks at it may listen to its errors: they have to come where they belong.
+        streams::flush_stdout(agent);
+        streams(agent).set_direct(stream);
         let descriptor = stream as i32 + 1;
         let kind = agent.heap.new_string(kind_of(descriptor)).value();
         agent.keep(kind);
@@ -233,15 +230,15 @@ fn complete(agent: &mut Agent, stream: console::Stream) -> JsResult<Object> {
     })
 }
 
-fn stream_of_trap(agent: &Agent, call: Call) -> console::Stream {
+fn stream_of_trap(agent: &Agent, call: Call) -> Stream {
     match agent.heap.native_data(call.callee(), 0).as_int() {
-        Some(0) => console::Stream::Output,
-        _ => console::Stream::Error,
+        Some(0) => Stream::Output,
+        _ => Stream::Error,
     }
 }
 
 /// Whether a whole stream isn't needed to say that there is no such property.
-fn is_of_terminals(agent: &mut Agent, stream: console::Stream, key: PropertyKey) -> bool {
+fn is_of_terminals(agent: &mut Agent, stream: Stream, key: PropertyKey) -> bool {
     kind_of(stream as i32 + 1) != "TTY"
         && OF_TERMINALS
             .iter()
@@ -249,7 +246,7 @@ fn is_of_terminals(agent: &mut Agent, stream: console::Stream, key: PropertyKey)
 }
 
 /// What the object inherits from, now that it is a whole stream.
-fn whole_prototype(agent: &mut Agent, stream: console::Stream) -> JsResult<Object> {
+fn whole_prototype(agent: &mut Agent, stream: Stream) -> JsResult<Object> {
     let object = complete(agent, stream)?;
     let prototype = agent.heap.prototype(object).as_object();
     Ok(prototype.unwrap_or_else(|| agent.intrinsic(Intrinsic::ObjectPrototype)))
@@ -298,8 +295,8 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
         .iter()
         .position(|known| known.is_some_and(|(object, whole)| !whole && Some(object) == this));
     let stream = match known {
-        Some(0) => console::Stream::Output,
-        Some(_) => console::Stream::Error,
+        Some(0) => Stream::Output,
+        Some(_) => Stream::Error,
         None => return write_whole(agent, call),
     };
     let (chunk, second) = (call.arg(0), call.arg(1));
@@ -308,15 +305,19 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
         second if agent.heap.is_callable(second) => second,
         _ => return write_whole(agent, call),
     };
-    if let Some(text) = chunk.as_string() {
-        let text = agent.heap.utf8(text);
-        write_bytes(agent, stream, text.as_bytes())?;
+    let bytes = if let Some(text) = chunk.as_string() {
+        agent.heap.utf8(text).into_bytes()
     } else if let Some(bytes) = Bytes::of_view(&agent.heap, chunk) {
-        let bytes = bytes.read(&agent.heap).into_owned();
-        write_bytes(agent, stream, &bytes)?;
+        bytes.read(&agent.heap).into_owned()
     } else {
         return write_whole(agent, call);
+    };
+    streams(agent).watch();
+    if streams::write(agent, stream, &bytes)?.is_err() {
+        // The whole stream meets the error again, and tells of it as it has to.
+        return write_whole(agent, call);
     }
+    streams::tell_failure(agent);
     if agent.heap.is_callable(callback) {
         agent.queues.ticks.push_back(Tick {
             callback,
@@ -336,13 +337,13 @@ fn write_whole(agent: &mut Agent, call: Call) -> JsResult {
         .iter()
         .position(|known| known.is_some_and(|(object, _)| Some(object) == call.this().as_object()));
     let prototype = match own {
-        Some(0) => whole_prototype(agent, console::Stream::Output)?,
-        Some(_) => whole_prototype(agent, console::Stream::Error)?,
+        Some(0) => whole_prototype(agent, Stream::Output)?,
+        Some(_) => whole_prototype(agent, Stream::Error)?,
         // Another's: an object that inherits from a stream, or any.
         None => {
-            let output = object(agent, console::Stream::Output);
+            let output = object(agent, Stream::Output);
             agent.keep_object(output);
-            whole_prototype(agent, console::Stream::Output)?
+            whole_prototype(agent, Stream::Output)?
         }
     };
     let write = agent.get(prototype, key)?;
@@ -350,10 +351,34 @@ fn write_whole(agent: &mut Agent, call: Call) -> JsResult {
     agent.call(write, call.this(), &call.args())
 }
 
-/// Writes to one of the two.
-pub fn write_bytes(agent: &mut Agent, stream: console::Stream, bytes: &[u8]) -> JsResult<()> {
-    agent.check_stopped()?;
-    console::write_in_pieces(agent, stream, bytes)
+/// What was given to standard output couldn't be written later: makes it a whole stream, which has the
+/// error, in the next tick as in Node.
+pub(super) fn output_failed(agent: &mut Agent, failure: Failure) {
+    let id = agent.register_function("", 0, tell_failure);
+    let data = [Value::int(failure.error), Value::bool(failure.is_watched)];
+    let callback = agent.new_native(id, data);
+    agent.queues.ticks.push_back(Tick {
+        callback: callback.value(),
+        arguments: Box::default(),
+        context: agent.context.current(),
+        resource: Value::UNDEFINED,
+    });
+}
+
+fn tell_failure(agent: &mut Agent, call: Call) -> JsResult {
+    let [error, is_watched] = [0, 1].map(|at| agent.heap.native_data(call.callee(), at));
+    let stream = whole(agent, Stream::Output)?;
+    let script = require_builtin(agent, "internal/process/stdio")?;
+    agent.keep(script);
+    let key = agent.static_key("fail");
+    agent.invoke(script, key, &[stream.value(), error, is_watched])
+}
+
+/// `process.stdout` or `process.stderr` as a whole stream, kept.
+pub fn whole(agent: &mut Agent, stream: Stream) -> JsResult<Object> {
+    let object = object(agent, stream);
+    agent.keep_object(object);
+    complete(agent, stream)
 }
 
 /// `process.stdin`
@@ -381,7 +406,7 @@ fn stdin(agent: &mut Agent, _: Call) -> JsResult {
 pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
     /// The most that is read at once.
     const MOST: usize = 1 << 20;
-    streams::flush_stdout(agent)?;
+    streams::flush_stdout(agent);
     let readable = ProcessState::of(agent).reads_stdin;
     let work = EventLoop::of(agent).completions.begin(callback);
     let number = work.number();

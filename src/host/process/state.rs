@@ -27,10 +27,10 @@ pub struct ProcessState {
     pub(in crate::host) reporting: Reporting,
     /// One that is to be given back instead of printed.
     pub(in crate::host) uncaught: Option<Caught>,
-    /// How many unhandled rejections were reported, for the numbers in warnings.
-    pub(in crate::host) rejections: u32,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
+    /// A function that offers an unhandled rejection to its domain, once there are domains.
+    pub(in crate::host) rejection_taker: Value,
 }
 
 /// What a process was started with.
@@ -50,6 +50,7 @@ impl HostData for ProcessState {
         tracer.mark(self.at_exit);
         tracer.mark(self.exit_code);
         tracer.mark(self.capture);
+        tracer.mark(self.rejection_taker);
         if let Some(error) = &self.uncaught {
             tracer.mark_all(&error.roots());
         }

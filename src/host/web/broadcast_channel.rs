@@ -3,9 +3,10 @@
 //!
 //! A channel keeps itself and the loop alive until it is closed, unless it was unref'ed.
 
-use super::event_target::{self, EVENT_TARGET, Target, own, own_mut};
+use super::event_target::EVENT_TARGET;
 use super::interface::{ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype_for};
-use super::structured_clone::{self, Transfer};
+use super::structured_clone;
+use super::target_data::{self, Target, own, own_mut};
 use super::{check, dispatch, dom_exception, event_handler, message_event, show};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyFlags, Str,
@@ -26,19 +27,6 @@ const METHODS: &[Method] = &[
 
 const REFERENCES: &[Method] = &[Method::new("ref", 0, ref_), Method::new("unref", 0, unref)];
 
-const HANDLERS: &[Accessor] = &[
-    Accessor {
-        name: "onmessage",
-        get: Some(|agent, call| event_handler::get(agent, call, "message")),
-        set: Some(|agent, call| event_handler::set(agent, call, "message")),
-    },
-    Accessor {
-        name: "onmessageerror",
-        get: Some(|agent, call| event_handler::get(agent, call, "messageerror")),
-        set: Some(|agent, call| event_handler::set(agent, call, "messageerror")),
-    },
-];
-
 /// `BroadcastChannel`
 pub(super) static BROADCAST_CHANNEL: Interface = Interface {
     constructor: Constructor {
@@ -52,7 +40,7 @@ pub(super) static BROADCAST_CHANNEL: Interface = Interface {
         Members::Accessors(NAME, ATTRIBUTE),
         Members::Methods(METHODS, OPERATION),
         Members::Methods(REFERENCES, PropertyFlags::HIDDEN),
-        Members::Accessors(HANDLERS, ATTRIBUTE),
+        Members::Accessors(event_handler::OF_MESSAGES, ATTRIBUTE),
         Members::Inspect(inspect),
     ],
     statics: &[],
@@ -118,7 +106,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn this(agent: &mut Agent, call: Call) -> JsResult<Object> {
-    event_target::this_own::<Channel>(agent, call, "BroadcastChannel")
+    target_data::this_own::<Channel>(agent, call, "BroadcastChannel")
 }
 
 fn data(agent: &mut Agent, channel: Object) -> &mut Channel {
@@ -159,7 +147,7 @@ fn post_message(agent: &mut Agent, call: Call) -> JsResult {
         return Err(dom_exception::throw(agent, "InvalidStateError", text));
     }
     // The script's code runs once, however many listen.
-    let first = structured_clone::clone(agent, call.arg(0), Transfer::default())?.0;
+    let first = structured_clone::copy(agent, call.arg(0))?;
     let mut unused = Some(first);
     let open = agent
         .slot::<Open>()
@@ -173,7 +161,7 @@ fn post_message(agent: &mut Agent, call: Call) -> JsResult {
         agent.poll()?;
         let value = match unused.take() {
             Some(value) => value,
-            None => structured_clone::clone(agent, first, Transfer::default())?.0,
+            None => structured_clone::copy(agent, first)?,
         };
         let data = data(agent, channel);
         data.incoming.push_back(value);

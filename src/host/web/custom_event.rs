@@ -1,51 +1,47 @@
 //! [CustomEvent](https://nodejs.org/api/events.html#class-customevent): an event with a value of the
 //! program's own.
 
-use super::check;
-use super::event::{self, Detail, EVENT, EventData};
-use super::interface::{ATTRIBUTE, Interface, Members, allocate};
-use crate::engine::{Accessor, Agent, Call, Constructor, JsResult, Value};
+use super::event::EVENT;
+use super::event_class::{Attribute, EventClass, any, null};
+use super::interface::{ATTRIBUTE, Interface, Members};
+use crate::engine::{Accessor, Agent, Constructor, Object, Value};
 
-const ATTRIBUTES: &[Accessor] = &[Accessor::getter("detail", detail)];
+const GETTERS: &[Accessor] = &[Accessor::getter("detail", |agent, call| {
+    CLASS.get(agent, call, 0)
+})];
 
 /// `CustomEvent`
 pub(super) static CUSTOM_EVENT: Interface = Interface {
     constructor: Constructor {
         name: "CustomEvent",
         length: 1,
-        run: construct,
+        run: |agent, call| CLASS.construct(agent, call),
     },
     parent: Some(&EVENT),
     is_class: true,
     members: &[
-        Members::Accessors(ATTRIBUTES, ATTRIBUTE),
+        Members::Accessors(GETTERS, ATTRIBUTE),
         Members::Tag("CustomEvent"),
     ],
     statics: &[],
 };
 
-/// [new CustomEvent(type, eventInitDict)](https://dom.spec.whatwg.org/#dom-customevent-customevent)
-fn construct(agent: &mut Agent, call: Call) -> JsResult {
-    let (prototype, mut data, options) = event::begin(agent, call, &CUSTOM_EVENT)?;
-    let mut detail = Value::NULL;
-    if let Some(options) = options {
-        detail = check::option(agent, options, "detail")?;
-    }
-    if detail.is_undefined() {
-        detail = Value::NULL;
-    }
-    data.detail = Detail::Custom(detail);
-    Ok(allocate(agent, prototype, Box::new(data)).value())
-}
+static CLASS: EventClass = EventClass {
+    interface: &CUSTOM_EVENT,
+    attributes: &[Attribute {
+        name: "detail",
+        default: null,
+        read: any,
+    }],
+    is_undici: false,
+};
 
-/// [event.detail](https://dom.spec.whatwg.org/#dom-customevent-detail)
-fn detail(agent: &mut Agent, call: Call) -> JsResult {
-    let this = call.this().as_object();
-    match this.and_then(|this| agent.heap.host::<EventData>(this)) {
-        Some(EventData {
-            detail: Detail::Custom(detail),
-            ..
-        }) => Ok(*detail),
-        _ => Err(check::invalid_this(agent, "CustomEvent")),
-    }
+/// The event for a value that is emitted; `undefined` is none.
+pub(super) fn new_custom_event(agent: &mut Agent, kind: &str, detail: Value) -> Object {
+    let detail = if detail.is_undefined() {
+        Value::NULL
+    } else {
+        detail
+    };
+    CLASS.new_event(agent, kind, vec![detail])
 }

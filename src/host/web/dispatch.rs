@@ -5,9 +5,10 @@
 //! uncaught one. A target with parents would call [`invoke`] for each object on the path.
 
 use super::event::{self, Flags};
-use super::event_target::{target, target_mut, tell_removed};
 use super::listeners::Listener;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyKey, Tick, Value};
+use super::report;
+use super::target_data::{target, target_mut, tell_removed};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, Object, PropertyKey, Value};
 
 /// What a dispatch is about.
 #[derive(Clone, Copy)]
@@ -127,7 +128,7 @@ fn call_listener(
 fn report_throw(agent: &mut Agent, result: JsResult<()>) -> JsResult<()> {
     if let Err(throw) = result {
         let error = agent.catch(throw)?;
-        report(agent, error);
+        report::report(agent, error);
     }
     Ok(())
 }
@@ -201,21 +202,6 @@ fn call_handle_event(agent: &mut Agent, listener: Value, argument: Value) -> JsR
 }
 
 fn report_call(agent: &mut Agent, call: Call) -> JsResult {
-    report(agent, call.arg(0));
+    report::report(agent, call.arg(0));
     Ok(Value::UNDEFINED)
-}
-
-/// Makes an error an uncaught one, in a next tick.
-pub(super) fn report(agent: &mut Agent, error: Value) {
-    let id = agent.register_function("", 0, |agent, call| {
-        let error = agent.heap.native_data(call.callee(), 0);
-        Err(agent.throw(error))
-    });
-    let callback = agent.new_native(id, [error, Value::UNDEFINED]);
-    agent.queues.ticks.push_back(Tick {
-        callback: callback.value(),
-        arguments: Box::default(),
-        context: agent.context.current(),
-        resource: Value::UNDEFINED,
-    });
 }

@@ -1,12 +1,12 @@
 //! [Event](https://dom.spec.whatwg.org/#interface-event), as
 //! [Node](https://nodejs.org/api/events.html#class-event) has it.
 //!
-//! Owns the internal slots of all events: what an interface that extends Event adds is its
-//! [`Detail`]. In Node an event has one target and no path, so phase and current target follow from
-//! whether it is being dispatched.
+//! Owns the internal slots of all events: what an interface that extends Event adds are its
+//! attributes, as `event_class` says. In Node an event has one target and no path, so phase and current
+//! target follow from whether it is being dispatched.
 
 use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype_for};
-use super::{check, close_event, message_event, show};
+use super::{check, show};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyFlags, Str,
     Tracer, Value,
@@ -110,18 +110,6 @@ impl Flags {
     }
 }
 
-/// What an interface that extends Event adds.
-pub(super) enum Detail {
-    /// Nothing.
-    None,
-    /// CustomEvent's `detail`.
-    Custom(Value),
-    /// MessageEvent's attributes.
-    Message(Box<message_event::Message>),
-    /// CloseEvent's attributes.
-    Close(Box<close_event::Close>),
-}
-
 /// The internal slots of an event.
 pub(super) struct EventData {
     /// `type`
@@ -131,39 +119,34 @@ pub(super) struct EventData {
     time: f64,
     /// What it was dispatched to last, or `null`.
     pub(super) target: Value,
-    pub(super) detail: Detail,
+    /// The attributes that an interface which extends Event adds.
+    pub(super) own: Option<Box<dyn HostData>>,
 }
 
 impl HostData for EventData {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.mark(self.kind.value());
         tracer.mark(self.target);
-        match &self.detail {
-            Detail::None => {}
-            Detail::Custom(detail) => tracer.mark(*detail),
-            Detail::Message(message) => message.trace(tracer),
-            Detail::Close(close) => close.trace(tracer),
+        if let Some(own) = &self.own {
+            own.trace(tracer);
         }
     }
 
     fn external_bytes(&self) -> usize {
-        match &self.detail {
-            Detail::None | Detail::Custom(_) => 0,
-            Detail::Message(message) => size_of_val(&**message),
-            Detail::Close(close) => size_of_val(&**close),
-        }
+        let own = self.own.as_deref();
+        own.map_or(0, |own| size_of_val(own) + own.external_bytes())
     }
 }
 
 impl EventData {
     /// The slots of a new event.
-    pub(super) fn new(agent: &mut Agent, kind: Str, flags: Flags, detail: Detail) -> EventData {
+    pub(super) fn new(agent: &mut Agent, kind: Str, flags: Flags) -> EventData {
         EventData {
             kind,
             flags,
             time: EventLoop::of(agent).clock.performance_now(),
             target: Value::NULL,
-            detail,
+            own: None,
         }
     }
 }
@@ -174,12 +157,23 @@ pub(super) fn new_event(
     interface: &'static Interface,
     kind: &str,
     flags: Flags,
-    detail: Detail,
+) -> Object {
+    new_event_with(agent, interface, kind, flags, None)
+}
+
+/// As [`new_event`], with attributes of the interface's own.
+pub(super) fn new_event_with(
+    agent: &mut Agent,
+    interface: &'static Interface,
+    kind: &str,
+    flags: Flags,
+    own: Option<Box<dyn HostData>>,
 ) -> Object {
     let prototype = interface::prototype(agent, interface);
     let kind = agent.heap.property_key_of_str(kind);
     let kind = agent.heap.key_to_string(kind);
-    let data = EventData::new(agent, kind, flags, detail);
+    let mut data = EventData::new(agent, kind, flags);
+    data.own = own;
     allocate(agent, prototype, Box::new(data))
 }
 
@@ -225,7 +219,7 @@ pub(super) fn begin(
     }
     let kind = agent.to_string(call.arg(0))?;
     agent.keep(kind.value());
-    let data = EventData::new(agent, kind, flags, Detail::None);
+    let data = EventData::new(agent, kind, flags);
     Ok((prototype, data, options))
 }
 

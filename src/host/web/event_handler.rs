@@ -1,9 +1,9 @@
 //! [Event handler attributes](https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes):
 //! `onabort`, `onmessage` and their like, of which each is at most one listener.
 
-use super::event_target::{self, target_mut, tell_added, tell_removed, this_target};
 use super::listeners::Traits;
-use crate::engine::{Agent, Call, JsResult, Value};
+use super::target_data::{self, target_mut, tell_added, tell_removed, this_target};
+use crate::engine::{Accessor, Agent, Call, JsResult, Value};
 
 const TRAITS: Traits = Traits {
     once: false,
@@ -13,6 +13,20 @@ const TRAITS: Traits = Traits {
     handler: true,
     resists: false,
 };
+
+/// The attributes of what receives messages.
+pub(super) const OF_MESSAGES: &[Accessor] = &[
+    Accessor {
+        name: "onmessage",
+        get: Some(|agent, call| get(agent, call, "message")),
+        set: Some(|agent, call| set(agent, call, "message")),
+    },
+    Accessor {
+        name: "onmessageerror",
+        get: Some(|agent, call| get(agent, call, "messageerror")),
+        set: Some(|agent, call| set(agent, call, "messageerror")),
+    },
+];
 
 /// The attribute's value: `null` where none was set.
 pub(super) fn get(agent: &mut Agent, call: Call, kind: &str) -> JsResult {
@@ -37,7 +51,7 @@ pub(super) fn set(agent: &mut Agent, call: Call, kind: &str) -> JsResult {
     });
     let Some(old) = known else {
         let name = agent.heap.key_to_value(key);
-        event_target::add(agent, object, (key, name), new, TRAITS, None);
+        target_data::add(agent, object, (key, name), new, TRAITS, None);
         return Ok(Value::UNDEFINED);
     };
     if agent.heap.is_callable(old)

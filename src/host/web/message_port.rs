@@ -6,16 +6,17 @@
 //! listeners to `message`.
 
 use super::dispatch::{self, Occasion};
-use super::event::{self, Detail, EVENT, Flags};
-use super::event_target::{ListenerHooks, Target, own, own_mut};
+use super::event::{self, EVENT, Flags};
 use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype};
 use super::listeners::Traits;
 use super::node_event_target::NODE_EVENT_TARGET;
-use super::structured_clone::{self, Transfer};
+use super::port_data::{Port, is_port};
+use super::structured_clone::{self, Arrival, Cloned, Movable, Transfer};
+use super::target_data::{self, ListenerHooks, Target, own, own_mut};
 use super::{check, event_handler, event_target, message_event};
 use crate::engine::{
-    Accessor, Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags,
-    PropertyKey, Tracer, Value,
+    Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
+    Tracer, Value,
 };
 use crate::event_loop::handles::HandleKey;
 use crate::event_loop::observer;
@@ -33,19 +34,6 @@ const FIRST_METHODS: &[Method] = &[
     Method::new("hasRef", 0, has_ref),
 ];
 
-const HANDLERS: &[Accessor] = &[
-    Accessor {
-        name: "onmessage",
-        get: Some(|agent, call| event_handler::get(agent, call, "message")),
-        set: Some(|agent, call| event_handler::set(agent, call, "message")),
-    },
-    Accessor {
-        name: "onmessageerror",
-        get: Some(|agent, call| event_handler::get(agent, call, "messageerror")),
-        set: Some(|agent, call| event_handler::set(agent, call, "messageerror")),
-    },
-];
-
 const CLOSE: &[Method] = &[Method::new("close", 1, close)];
 
 /// `MessagePort`
@@ -59,7 +47,7 @@ pub(super) static MESSAGE_PORT: Interface = Interface {
     is_class: false,
     members: &[
         Members::Methods(FIRST_METHODS, OPERATION),
-        Members::Accessors(HANDLERS, ATTRIBUTE),
+        Members::Accessors(event_handler::OF_MESSAGES, ATTRIBUTE),
         Members::Methods(CLOSE, OPERATION),
         Members::Inspect(inspect),
     ],
@@ -87,27 +75,10 @@ static HOOKS: ListenerHooks = ListenerHooks {
 /// How many messages are handed over in one go at least, if so many come meanwhile.
 const BATCH: usize = 1000;
 
-/// What a port is beside an event target.
-struct Port {
-    /// Its end of the connection; none once it is closed or was moved.
-    end: Option<Object>,
-    /// The async context that it was made in, in which it hears of messages.
-    context: Value,
-}
-
-impl HostData for Port {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Some(end) = self.end {
-            tracer.mark_object(end);
-        }
-        tracer.mark(self.context);
-    }
-}
-
 /// What has come.
 enum Incoming {
-    /// A value, and the ports that were moved with it.
-    Message(Value, Vec<Object>),
+    /// A value, and what was moved with it.
+    Message(Value, Vec<Arrival>),
     /// The other end was closed.
     Close,
 }
@@ -129,9 +100,10 @@ struct End {
 impl HostData for End {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         for incoming in &self.incoming {
-            if let Incoming::Message(value, ports) = incoming {
+            if let Incoming::Message(value, arrivals) = incoming {
                 tracer.mark(*value);
-                ports.iter().for_each(|port| tracer.mark_object(*port));
+                let arrivals = arrivals.iter();
+                arrivals.for_each(|arrival| tracer.mark_all(&arrival.values()));
             }
         }
         for object in self.peer.into_iter().chain(self.port) {
@@ -150,7 +122,7 @@ fn construct(agent: &mut Agent, _: Call) -> JsResult {
 }
 
 /// A port that has no end of a connection.
-pub(super) fn new_detached(agent: &mut Agent) -> Object {
+fn new_detached(agent: &mut Agent) -> Object {
     let prototype = prototype(agent, &MESSAGE_PORT);
     let target = Target::with(
         Port {
@@ -163,7 +135,7 @@ pub(super) fn new_detached(agent: &mut Agent) -> Object {
 }
 
 /// Two connected ports.
-pub(super) fn new_pair(agent: &mut Agent) -> [Object; 2] {
+pub(in crate::host) fn new_pair(agent: &mut Agent) -> [Object; 2] {
     let ports = [new_detached(agent), new_detached(agent)];
     let ends = ports.map(|port| {
         let key = EventLoop::of(agent).handles.add();
@@ -200,19 +172,8 @@ fn open_end(agent: &mut Agent, port: Object) -> Option<Object> {
     (!end_mut(agent, end).closing).then_some(end)
 }
 
-/// Whether a value is a port.
-pub(super) fn is_port(agent: &Agent, value: Value) -> bool {
-    let object = value.as_object();
-    object.is_some_and(|object| own::<Port>(agent, object).is_some())
-}
-
-/// Whether a port is closed or was moved.
-pub(super) fn is_detached(agent: &mut Agent, port: Object) -> bool {
-    open_end(agent, port).is_none()
-}
-
 /// Gives a port's end to another, which has none. The one that loses it is closed.
-pub(super) fn move_port(agent: &mut Agent, from: Object, to: Object) {
+fn move_port(agent: &mut Agent, from: Object, to: Object) {
     let Some(end) = own_mut::<Port>(agent, from).and_then(|port| port.end.take()) else {
         return;
     };
@@ -270,6 +231,17 @@ pub(super) fn post(agent: &mut Agent, port: Object, value: Value) {
     }
 }
 
+/// Adds a listener that gets the values of messages. A port that isn't unref'ed keeps the loop alive then.
+pub(in crate::host) fn listen(agent: &mut Agent, port: Object, listener: Value) {
+    let key = agent.static_key("message");
+    let name = agent.heap.key_to_value(key);
+    let traits = Traits {
+        node_style: true,
+        ..Traits::default()
+    };
+    target_data::add(agent, port, (key, name), listener, traits, None);
+}
+
 fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
     match call.this().as_object() {
         Some(object) if own::<Port>(agent, object).is_some() => Ok(object),
@@ -278,7 +250,7 @@ fn this_port(agent: &mut Agent, call: Call) -> JsResult<Object> {
 }
 
 /// [port.postMessage(value\[, transferList\])](https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist)
-fn post_message(agent: &mut Agent, call: Call) -> JsResult {
+pub(in crate::host) fn post_message(agent: &mut Agent, call: Call) -> JsResult {
     let port = this_port(agent, call)?;
     if call.is_empty() {
         let text = "Not enough arguments to MessagePort.postMessage";
@@ -289,8 +261,8 @@ fn post_message(agent: &mut Agent, call: Call) -> JsResult {
     let end = open_end(agent, port);
     let peer = end.and_then(|end| end_mut(agent, end).peer);
     let peer_port = peer.and_then(|peer| end_mut(agent, peer).port);
-    let lost = peer_port.is_some_and(|peer| transfer.ports.contains(&peer));
-    let (value, ports) = structured_clone::clone(agent, call.arg(0), transfer)?;
+    let lost = peer_port.is_some_and(|peer| transfer.moves(peer));
+    let Cloned { value, arrivals } = structured_clone::clone(agent, call.arg(0), transfer)?;
     if end.is_none() {
         return Ok(Value::UNDEFINED);
     }
@@ -301,7 +273,7 @@ fn post_message(agent: &mut Agent, call: Call) -> JsResult {
         return Ok(Value::TRUE);
     }
     if let Some(peer) = peer {
-        send(agent, peer, Incoming::Message(value, ports));
+        send(agent, peer, Incoming::Message(value, arrivals));
     }
     Ok(Value::TRUE)
 }
@@ -392,7 +364,8 @@ fn begin(agent: &mut Agent, port: Object) {
     }
 }
 
-pub(super) fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
+/// Whether a port keeps the loop alive.
+pub(in crate::host) fn set_refed(agent: &mut Agent, port: Object, refed: bool) {
     if let Some(end) = open_end(agent, port) {
         let key = end_mut(agent, end).key;
         EventLoop::of(agent).handles.set_refed(key, port, refed);
@@ -459,7 +432,8 @@ fn close(agent: &mut Agent, call: Call) -> JsResult {
     Ok(Value::UNDEFINED)
 }
 
-pub(super) fn begin_close(agent: &mut Agent, port: Object) {
+/// Closes a port, after the check phase.
+pub(in crate::host) fn begin_close(agent: &mut Agent, port: Object) {
     if let Some(end) = open_end(agent, port) {
         let data = end_mut(agent, end);
         data.closing = true;
@@ -490,7 +464,7 @@ fn tell_closed(agent: &mut Agent, port: Object) -> JsResult<()> {
         observer::Kind::Completion,
         Value::UNDEFINED,
         |agent| {
-            let event = event::new_event(agent, &CLOSE_EVENT, "close", Flags::NONE, Detail::None);
+            let event = event::new_event(agent, &CLOSE_EVENT, "close", Flags::NONE);
             dispatch::dispatch(agent, port, event)
         },
     )?;
@@ -509,6 +483,12 @@ fn next_incoming(agent: &mut Agent, port: Object, forced: bool) -> Option<Incomi
     }
 }
 
+fn keep_message(agent: &mut Agent, value: Value, arrivals: &[Arrival]) {
+    agent.keep(value);
+    let held = arrivals.iter().flat_map(Arrival::values);
+    held.for_each(|value| agent.keep(value));
+}
+
 /// The poll phase of a port: hands over what has come.
 fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
     let waiting = open_end(agent, port).map_or(0, |end| end_mut(agent, end).incoming.len());
@@ -516,22 +496,20 @@ fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
         let Some(incoming) = next_incoming(agent, port, false) else {
             return Ok(());
         };
-        let Incoming::Message(value, ports) = incoming else {
+        let Incoming::Message(value, arrivals) = incoming else {
             begin_close(agent, port);
             return Ok(());
         };
-        for port in &ports {
-            arrive(agent, *port);
-        }
         let end = agent.scoped(|agent| {
-            agent.keep(value);
-            for port in &ports {
-                agent.keep_object(*port);
-            }
+            keep_message(agent, value, &arrivals);
             let context = own_mut::<Port>(agent, port).map(|port| port.context);
             enter(agent, observer::Kind::Completion, port.value(), |agent| {
                 agent.enter_context(context.unwrap_or(Value::UNDEFINED));
-                let ports = ports.into_iter().map(Object::value).collect();
+                for arrival in &arrivals {
+                    arrival.arrive(agent)?;
+                }
+                let places = arrivals.iter().map(|arrival| arrival.place.value());
+                let ports = places.filter(|place| is_port(agent, *place)).collect();
                 let event = message_event::new_message_event(agent, "message", value, ports);
                 dispatch::dispatch_occasion(agent, port, Occasion::Value(value, event))
             })?;
@@ -549,15 +527,58 @@ fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
 
 /// [worker.receiveMessageOnPort(port)](https://nodejs.org/api/worker_threads.html#workerreceivemessageonportport):
 /// takes the next message out of a port, if one has come; `None` where the value is no port.
-pub(in crate::host) fn receive(agent: &mut Agent, port: Value) -> Option<Option<Value>> {
-    let port = port.as_object().filter(|_| is_port(agent, port))?;
+pub(in crate::host) fn receive(agent: &mut Agent, port: Value) -> JsResult<Option<Option<Value>>> {
+    let Some(port) = port.as_object().filter(|_| is_port(agent, port)) else {
+        return Ok(None);
+    };
     match next_incoming(agent, port, true) {
-        Some(Incoming::Message(value, _)) => Some(Some(value)),
+        Some(Incoming::Message(value, arrivals)) => {
+            keep_message(agent, value, &arrivals);
+            for arrival in arrivals {
+                arrival.arrive(agent)?;
+            }
+            Ok(Some(Some(value)))
+        }
         Some(Incoming::Close) => {
             begin_close(agent, port);
-            Some(None)
+            Ok(Some(None))
         }
-        None => Some(None),
+        None => Ok(Some(None)),
+    }
+}
+
+/// How ports are transferred.
+pub(super) struct Ports;
+
+impl Movable for Ports {
+    fn name(&self, _: &mut Agent, _: Object) -> String {
+        String::from("MessagePort")
+    }
+
+    fn refusal(&self, agent: &mut Agent, port: Object, by: Option<Object>) -> Option<&'static str> {
+        if by == Some(port) {
+            return Some("Transfer list contains source port");
+        }
+        let text = "MessagePort in transfer list is already detached";
+        open_end(agent, port).is_none().then_some(text)
+    }
+
+    fn parts(&self, _: &mut Agent, _: Object) -> JsResult<Vec<Object>> {
+        Ok(Vec::new())
+    }
+
+    fn place(&self, agent: &mut Agent, _: Object) -> JsResult<Object> {
+        Ok(new_detached(agent))
+    }
+
+    fn take(&self, agent: &mut Agent, port: Object, place: Object) -> JsResult {
+        move_port(agent, port, place);
+        Ok(Value::UNDEFINED)
+    }
+
+    fn arrive(&self, agent: &mut Agent, place: Object, _: Value) -> JsResult<()> {
+        arrive(agent, place);
+        Ok(())
     }
 }
 

@@ -6,17 +6,21 @@
 //! | file | what |
 //! | --- | --- |
 //! | `interface` | how constructors and prototypes are made of tables |
-//! | `event`, `custom_event`, `message_event`, `close_event` | events |
-//! | `event_target` | adding and removing listeners; the slots that all targets have |
+//! | `event`, `event_class` | events, and what those that extend them share |
+//! | `custom_event`, `message_event`, `close_event` | which are these |
+//! | `target_data` | what all event targets are made of |
+//! | `event_target` | adding and removing listeners |
 //! | `listeners` | the lists of them |
 //! | `dispatch` | the one place where they are called |
+//! | `report` | errors of theirs |
 //! | `event_handler` | attributes like `onabort` |
-//! | `abort_controller`, `abort_signal`, `transferable_signal` | stopping things |
+//! | `abort_controller`, `abort_signal`, `signal_data`, `transferable_signal` | stopping things |
 //! | `dom_exception` | errors |
-//! | `message_channel`, `message_port`, `broadcast_channel` | messages |
+//! | `message_channel`, `message_port`, `port_data`, `broadcast_channel` | messages |
 //! | `node_event_target` | what ports have of emitters |
-//! | `structured_clone` | deep copies |
-//! | `stream_globals` | streams, which are a text in JavaScript |
+//! | `structured_clone` | deep copies, and moving things |
+//! | `cloneable` | which of the host's objects can be copied or moved |
+//! | `stream_globals`, `stream_transfer` | streams, which are texts in JavaScript |
 //! | `url`, `url_data`, `url_search_params`, `url_pattern` | URLs, over the module `url` of the crate |
 //! | `blob`, `blob_urls`, `form_data`, `headers` | what is sent and received |
 //! | `objects`, `web_idl` | what these six share |
@@ -26,16 +30,18 @@
 //! | `check`, `show` | arguments and receivers; inspection |
 
 mod abort_controller;
-pub(in crate::host) mod abort_signal;
+mod abort_signal;
 pub(in crate::host) mod blob;
 pub(in crate::host) mod blob_urls;
 mod broadcast_channel;
 mod check;
+mod cloneable;
 mod close_event;
 mod custom_event;
 mod dispatch;
 pub mod dom_exception;
 mod event;
+mod event_class;
 mod event_handler;
 pub mod event_target;
 mod form_data;
@@ -49,9 +55,14 @@ mod navigator;
 mod node_event_target;
 mod objects;
 mod performance;
+mod port_data;
+mod report;
 mod show;
+pub(in crate::host) mod signal_data;
 mod stream_globals;
+pub(in crate::host) mod stream_transfer;
 mod structured_clone;
+pub(in crate::host) mod target_data;
 mod transferable_signal;
 pub(in crate::host) mod url;
 mod url_data;
@@ -60,9 +71,8 @@ mod url_search_params;
 mod web_idl;
 mod web_socket;
 
-use super::encoding::{TextDecoder, TextEncoder};
 use super::globals::define_enumerable_global;
-use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, Object, PropertyFlags};
+use crate::engine::{Agent, Call, Intrinsic, JsResult, LazyGlobal, PropertyFlags};
 use interface::Interface;
 pub use performance::performance_object;
 
@@ -189,7 +199,7 @@ fn constructor(agent: &mut Agent, interface: &'static Interface) -> JsResult {
 pub(super) fn install(agent: &mut Agent) {
     agent.define_lazy_globals(GLOBALS);
     stream_globals::install(agent);
-    structured_clone::install(agent);
+    structured_clone::install(agent, &cloneable::KINDS);
 }
 
 /// Makes the globals that come next to last among the enumerable ones.
@@ -216,24 +226,4 @@ fn fetch(agent: &mut Agent, _: Call) -> JsResult {
     let promise = agent.new_promise();
     agent.reject_promise(promise, error.value());
     Ok(promise.value())
-}
-
-/// Whether an object is one of a class that in Node has no internal slots, so that a clone of it is a
-/// plain object.
-fn is_ordinary_in_node(agent: &Agent, object: Object) -> bool {
-    event_target::target(agent, object).is_some()
-        || event::is_event(agent, object.value())
-        || abort_controller::is_controller(agent, object)
-        || performance::entry::entry(agent, object).is_some()
-        || agent.heap.host::<TextEncoder>(object).is_some()
-        || agent.heap.host::<TextDecoder>(object).is_some()
-}
-
-/// Whether an object is of an interface that Node marks as one that can't be cloned.
-fn is_not_cloneable(agent: &Agent, object: Object) -> bool {
-    let class = agent.heap.host_class(object);
-    matches!(
-        class,
-        Some("URL" | "URLSearchParams" | "URLPattern" | "FormData" | "Headers")
-    )
 }

@@ -2,13 +2,11 @@
 //! of the methods of emitters, from which message ports inherit. It is no global.
 
 use super::dispatch::{self, Occasion};
-use super::event::{self, Detail, Flags};
-use super::event_target::{
-    self, EVENT_TARGET, event_type, remove_event_listener, target, target_mut, this_target,
-};
+use super::event_target::{self, EVENT_TARGET, remove_event_listener};
 use super::interface::{Interface, Members, OPERATION, allocate, prototype_for};
 use super::listeners::{MAX_LISTENERS, Traits};
-use super::{check, custom_event, message_event, message_port};
+use super::target_data::{Target, event_type, target, target_mut, this_target};
+use super::{check, custom_event, message_event, port_data};
 use crate::engine::{Agent, Call, Constructor, JsResult, Method, Object, PropertyKey, Value};
 use crate::host::errors;
 
@@ -44,7 +42,7 @@ pub(super) static NODE_EVENT_TARGET: Interface = Interface {
 
 fn construct(agent: &mut Agent, call: Call) -> JsResult {
     let prototype = prototype_for(agent, call, &NODE_EVENT_TARGET)?;
-    let data = Box::new(event_target::Target::plain());
+    let data = Box::new(Target::plain());
     Ok(allocate(agent, prototype, data).value())
 }
 
@@ -77,7 +75,7 @@ fn get_max_listeners(agent: &mut Agent, call: Call) -> JsResult {
 fn event_names(agent: &mut Agent, call: Call) -> JsResult {
     let this = this_target(agent, call)?;
     let mut names = Vec::new();
-    if message_port::is_port(agent, this.value()) {
+    if port_data::is_port(agent, this.value()) {
         // In Node ports listen to these themselves.
         for name in ["newListener", "removeListener"] {
             names.push(agent.heap.new_string(name).value());
@@ -147,11 +145,7 @@ fn emit(agent: &mut Agent, call: Call) -> JsResult {
             "message" | "messageerror" => {
                 message_event::new_message_event(agent, &kind, value, Vec::new())
             }
-            _ => {
-                let interface = &custom_event::CUSTOM_EVENT;
-                let detail = Detail::Custom(value);
-                event::new_event(agent, interface, &kind, Flags::NONE, detail)
-            }
+            _ => custom_event::new_custom_event(agent, &kind, value),
         };
         dispatch::dispatch_occasion(agent, this, Occasion::Value(value, event))?;
     }

@@ -2,34 +2,106 @@
 //!
 //! [The algorithm](https://html.spec.whatwg.org/multipage/structured-data.html) serializes and
 //! then deserializes; within one agent both can be done at once, because nothing that is made can
-//! be seen before the end. Buffers that are transferred are emptied last, when nothing can fail any
-//! more.
+//! be seen before the end. What is transferred is moved last, when all else is copied.
+//!
+//! What to do with objects of the host's own a table says ([`Kinds`]), which is given at the start: this
+//! file knows none of them.
 
 use super::super::{errors, globals};
-use super::abort_signal;
-use super::blob;
 use super::dom_exception;
-use super::message_port;
-use super::transferable_signal;
 use crate::builtins::date::{DateData, date_value};
 use crate::builtins::map::{MapData, map_set, new_map};
 use crate::builtins::set::{SetData, new_set, set_add};
 use crate::builtins::{array_buffer, regexp};
 use crate::engine::{
     Agent, BufferData, Call, DataBlock, ErrorData, HostData, Intrinsic, JsResult, Kind, Object,
-    OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw,
+    OwnProperty, PrimitiveData, PropertyFlags, PropertyKey, StackStart, StringData, Throw, Tracer,
     TypedArrayData, Value,
 };
 use rustc_hash::FxHashMap;
 
+/// How objects of the host's own are cloned: of each kind a function that tells whether an object is of
+/// it, and how it is cloned then.
+pub(super) struct Kinds {
+    /// Of objects with internal slots.
+    pub(super) hosts: &'static [KindOf],
+    /// Of objects without.
+    pub(super) plain: KindOf,
+}
+
+/// How an object is cloned, if it is of a kind.
+pub(super) type KindOf = fn(&mut Agent, Object) -> Option<Manner>;
+
+/// How objects of a kind are cloned.
+#[derive(Clone, Copy)]
+pub(super) enum Manner {
+    /// As plain objects with the same properties: those of a class that has no internal slots in Node.
+    Plain,
+    /// Not at all.
+    Never,
+    /// By a function.
+    Copied(CopyOf),
+    /// By a function, also where they are to be transferred: they stay.
+    CopiedEvenIfListed(CopyOf),
+    /// Not unless they are transferred.
+    Moved(&'static dyn Movable),
+}
+
+/// Makes a copy of an object, for [`Cloning::becomes`].
+pub(super) type CopyOf = fn(&mut Agent, &mut Cloning, Object) -> JsResult<Object>;
+
+/// A kind of objects that can be transferred.
+pub(super) trait Movable: Sync {
+    /// What messages call an object.
+    fn name(&self, agent: &mut Agent, object: Object) -> String;
+
+    /// Why an object can't be in a list of what is to be transferred by a port, or by none.
+    fn refusal(
+        &self,
+        agent: &mut Agent,
+        object: Object,
+        by: Option<Object>,
+    ) -> Option<&'static str>;
+
+    /// What has to be transferred with an object.
+    fn parts(&self, agent: &mut Agent, object: Object) -> JsResult<Vec<Object>>;
+
+    /// A new object that will take an object's place.
+    fn place(&self, agent: &mut Agent, object: Object) -> JsResult<Object>;
+
+    /// Takes out of an object what makes it one. What it gives is cloned too.
+    fn take(&self, agent: &mut Agent, object: Object, place: Object) -> JsResult;
+
+    /// Puts that into the object that takes its place, where this arrives.
+    fn arrive(&self, agent: &mut Agent, place: Object, taken: Value) -> JsResult<()>;
+}
+
+/// The table.
+struct KindsSlot(&'static Kinds);
+
+impl HostData for KindsSlot {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
 /// Makes `structuredClone`.
-pub(super) fn install(agent: &mut Agent) {
+pub(super) fn install(agent: &mut Agent, kinds: &'static Kinds) {
+    agent.set_slot(KindsSlot(kinds));
     let function = agent.new_builtin("structuredClone", 2, structured_clone);
     globals::define_enumerable_global(agent, "structuredClone", function.value());
 }
 
+/// How a host's object is cloned; `None` where the language says it.
+fn manner_of(agent: &mut Agent, object: Object) -> Option<Manner> {
+    let &KindsSlot(kinds) = agent.slot()?;
+    match object.kind() {
+        Kind::Host => kinds.hosts.iter().find_map(|kind| kind(agent, object)),
+        Kind::Object3 | Kind::Object7 | Kind::Object15 => (kinds.plain)(agent, object),
+        _ => None,
+    }
+}
+
 /// A clone on its way.
-struct Cloning {
+pub(super) struct Cloning {
     /// What each object that was met has become.
     copies: FxHashMap<Object, Object>,
     /// An array that keeps all of them alive.
@@ -42,7 +114,33 @@ struct Cloning {
 #[derive(Default)]
 pub(super) struct Transfer {
     buffers: Vec<Object>,
-    pub(super) ports: Vec<Object>,
+    others: Vec<(Object, &'static dyn Movable)>,
+}
+
+/// A copy, and what has to arrive with it before it is of use.
+pub(super) struct Cloned {
+    pub(super) value: Value,
+    pub(super) arrivals: Vec<Arrival>,
+}
+
+/// An object that has taken another's place, and what it is to get.
+#[derive(Clone, Copy)]
+pub(super) struct Arrival {
+    kind: &'static dyn Movable,
+    pub(super) place: Object,
+    taken: Value,
+}
+
+impl Arrival {
+    /// Completes the object.
+    pub(super) fn arrive(&self, agent: &mut Agent) -> JsResult<()> {
+        self.kind.arrive(agent, self.place, self.taken)
+    }
+
+    /// What it holds.
+    pub(super) fn values(&self) -> [Value; 2] {
+        [self.place.value(), self.taken]
+    }
 }
 
 /// `structuredClone(value, options)`
@@ -54,15 +152,20 @@ fn structured_clone(agent: &mut Agent, call: Call) -> JsResult {
     }
     let list = option_list(agent, call.arg(1))?;
     let transfer = Transfer::from_list(agent, list, None)?;
-    Ok(clone(agent, call.arg(0), transfer)?.0)
+    let cloned = clone(agent, call.arg(0), transfer)?;
+    for arrival in cloned.arrivals {
+        arrival.arrive(agent)?;
+    }
+    Ok(cloned.value)
 }
 
-/// The copy of a value, which is kept, and the ports that were moved.
-pub(super) fn clone(
-    agent: &mut Agent,
-    value: Value,
-    transfer: Transfer,
-) -> JsResult<(Value, Vec<Object>)> {
+/// The copy of a value of which nothing is moved; it is kept.
+pub(super) fn copy(agent: &mut Agent, value: Value) -> JsResult {
+    Ok(clone(agent, value, Transfer::default())?.value)
+}
+
+/// The copy of a value; all of it is kept.
+pub(super) fn clone(agent: &mut Agent, value: Value, transfer: Transfer) -> JsResult<Cloned> {
     let kept = agent.new_array(Vec::new());
     agent.keep_object(kept);
     let mut cloning = Cloning {
@@ -70,9 +173,8 @@ pub(super) fn clone(
         kept,
         transfer,
     };
-    let copy = cloning.value(agent, value)?;
-    let Transfer { buffers, ports } = cloning.transfer;
-    for buffer in buffers {
+    let value = cloning.value(agent, value)?;
+    for buffer in std::mem::take(&mut cloning.transfer.buffers) {
         let bytes = array_buffer::detach(agent, buffer).unwrap_or_default();
         if let Some(copy) = cloning.copies.get(&buffer)
             && let Some(data) = agent.heap.buffer_mut(*copy)
@@ -80,17 +182,17 @@ pub(super) fn clone(
             data.block = DataBlock::Own(bytes);
         }
     }
-    let mut moved = Vec::new();
-    for port in ports {
-        let copy = match cloning.copies.get(&port) {
-            Some(copy) => *copy,
-            None => message_port::new_detached(agent),
-        };
-        agent.heap.push_element(kept, copy.value());
-        message_port::move_port(agent, port, copy);
-        moved.push(copy);
+    let mut arrivals = Vec::new();
+    for (object, kind) in cloning.transfer.others.clone() {
+        let place = cloning.place(agent, object, kind)?;
+        let taken = agent.scoped(|agent| {
+            let taken = kind.take(agent, object, place)?;
+            cloning.value(agent, taken)
+        })?;
+        agent.heap.push_element(kept, taken);
+        arrivals.push(Arrival { kind, place, taken });
     }
-    Ok((copy, moved))
+    Ok(Cloned { value, arrivals })
 }
 
 fn invalid_options(agent: &mut Agent, what: &str) -> Throw {
@@ -143,13 +245,13 @@ impl Transfer {
             let Some(object) = value.as_object() else {
                 return Err(not_cloneable(agent, "Found invalid value in transferList."));
             };
-            if message_port::is_port(agent, value) {
-                transfer.add_port(agent, object, source)?;
-                continue;
-            }
-            if abort_signal::is_transferable(agent, object) {
-                // It is copied, and stays.
-                continue;
+            match manner_of(agent, object) {
+                Some(Manner::Moved(kind)) => {
+                    transfer.add(agent, object, kind, source)?;
+                    continue;
+                }
+                Some(Manner::CopiedEvenIfListed(_)) => continue,
+                _ => {}
             }
             let buffer = agent.heap.buffer(object);
             if buffer.is_none_or(|data| data.is_shared()) {
@@ -166,26 +268,43 @@ impl Transfer {
             }
             transfer.buffers.push(object);
         }
+        let mut at = 0;
+        while let Some(&(object, kind)) = transfer.others.get(at) {
+            at += 1;
+            for part in kind.parts(agent, object)? {
+                agent.keep_object(part);
+                if let Some(Manner::Moved(kind)) = manner_of(agent, part)
+                    && !transfer.moves(part)
+                {
+                    transfer.others.push((part, kind));
+                }
+            }
+        }
         Ok(transfer)
     }
 
-    fn add_port(
+    fn add(
         &mut self,
         agent: &mut Agent,
-        port: Object,
+        object: Object,
+        kind: &'static dyn Movable,
         source: Option<Object>,
     ) -> JsResult<()> {
-        let text = if self.ports.contains(&port) {
-            "Transfer list contains duplicate MessagePort"
-        } else if source == Some(port) {
-            "Transfer list contains source port"
-        } else if message_port::is_detached(agent, port) {
-            "MessagePort in transfer list is already detached"
-        } else {
-            self.ports.push(port);
-            return Ok(());
-        };
-        Err(not_cloneable(agent, text))
+        if self.moves(object) {
+            let name = kind.name(agent, object);
+            let text = format!("Transfer list contains duplicate {name}");
+            return Err(not_cloneable(agent, &text));
+        }
+        if let Some(text) = kind.refusal(agent, object, source) {
+            return Err(not_cloneable(agent, text));
+        }
+        self.others.push((object, kind));
+        Ok(())
+    }
+
+    /// Whether an object is moved.
+    pub(super) fn moves(&self, object: Object) -> bool {
+        self.others.iter().any(|(moved, _)| *moved == object)
     }
 }
 
@@ -202,7 +321,7 @@ fn refuse(agent: &mut Agent, value: Value) -> Throw {
 
 impl Cloning {
     /// The copy of a value.
-    fn value(&mut self, agent: &mut Agent, value: Value) -> JsResult {
+    pub(super) fn value(&mut self, agent: &mut Agent, value: Value) -> JsResult {
         agent.poll()?;
         let Some(object) = value.as_object() else {
             return match value.is_symbol() {
@@ -219,7 +338,7 @@ impl Cloning {
     }
 
     /// Remembers what an object becomes, before what is in it is copied.
-    fn becomes(&mut self, agent: &mut Agent, object: Object, copy: Object) -> Object {
+    pub(super) fn becomes(&mut self, agent: &mut Agent, object: Object, copy: Object) -> Object {
         agent.heap.push_element(self.kept, copy.value());
         self.copies.insert(object, copy);
         copy
@@ -230,9 +349,10 @@ impl Cloning {
             Kind::Object3 | Kind::Object7 | Kind::Object15
                 if object != agent.realm.global_object =>
             {
-                let copy = agent.new_plain_object(0);
-                self.becomes(agent, object, copy);
-                self.properties(agent, object, copy)
+                match manner_of(agent, object) {
+                    Some(manner) => self.by_manner(agent, object, manner),
+                    None => self.plain(agent, object),
+                }
             }
             Kind::Array => {
                 let copy = agent.array_create(f64::from(agent.heap.array_length(object)), None)?;
@@ -243,6 +363,43 @@ impl Cloning {
             Kind::StringObject | Kind::Host => self.host_object(agent, object),
             _ => Err(refuse(agent, object.value())),
         }
+    }
+
+    fn plain(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
+        let copy = agent.new_plain_object(0);
+        self.becomes(agent, object, copy);
+        self.properties(agent, object, copy)
+    }
+
+    fn by_manner(&mut self, agent: &mut Agent, object: Object, manner: Manner) -> JsResult<Object> {
+        match manner {
+            Manner::Plain => self.plain(agent, object),
+            Manner::Never => {
+                let text = "Cannot clone object of unsupported type.";
+                Err(not_cloneable(agent, text))
+            }
+            Manner::Copied(copy) | Manner::CopiedEvenIfListed(copy) => copy(agent, self, object),
+            Manner::Moved(kind) if self.transfer.moves(object) => self.place(agent, object, kind),
+            Manner::Moved(_) => {
+                let text = "Object that needs transfer was found in message but not listed in \
+                            transferList";
+                Err(not_cloneable(agent, text))
+            }
+        }
+    }
+
+    /// What takes the place of an object that is moved.
+    fn place(
+        &mut self,
+        agent: &mut Agent,
+        object: Object,
+        kind: &'static dyn Movable,
+    ) -> JsResult<Object> {
+        if let Some(place) = self.copies.get(&object) {
+            return Ok(*place);
+        }
+        let place = kind.place(agent, object)?;
+        Ok(self.becomes(agent, object, place))
     }
 
     /// Copies the own enumerable properties with strings as keys.
@@ -285,23 +442,8 @@ impl Cloning {
         if agent.heap.host::<ErrorData>(object).is_some() {
             return self.error(agent, object);
         }
-        if message_port::is_port(agent, object.value()) {
-            return self.port(agent, object);
-        }
-        if let Some(copy) = blob::copy(agent, object) {
-            return Ok(self.becomes(agent, object, copy));
-        }
-        if super::is_not_cloneable(agent, object) {
-            let text = "Cannot clone object of unsupported type.";
-            return Err(not_cloneable(agent, text));
-        }
-        if abort_signal::is_transferable(agent, object) {
-            return self.signal(agent, object);
-        }
-        if super::is_ordinary_in_node(agent, object) {
-            let copy = agent.new_plain_object(0);
-            self.becomes(agent, object, copy);
-            return self.properties(agent, object, copy);
+        if let Some(manner) = manner_of(agent, object) {
+            return self.by_manner(agent, object, manner);
         }
         let wrapped = agent.heap.host::<PrimitiveData>(object).map(|data| data.0);
         let wrapped = wrapped.filter(|value| !value.is_symbol());
@@ -377,30 +519,6 @@ impl Cloning {
             is_detachable: true,
         };
         let copy = plain_host(agent, prototype, Box::new(data));
-        Ok(self.becomes(agent, object, copy))
-    }
-
-    /// A signal that can be sent.
-    fn signal(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
-        let Some(reason) = abort_signal::reason_of(agent, object) else {
-            let copy = transferable_signal::connected_copy(agent, object)?;
-            return Ok(self.becomes(agent, object, copy));
-        };
-        let copy = abort_signal::new_signal(agent);
-        self.becomes(agent, object, copy);
-        let reason = self.value(agent, reason)?;
-        abort_signal::set_reason(agent, copy, reason);
-        Ok(copy)
-    }
-
-    /// A port, which can only be moved: it is once all else is copied.
-    fn port(&mut self, agent: &mut Agent, object: Object) -> JsResult<Object> {
-        if !self.transfer.ports.contains(&object) {
-            let text = "Object that needs transfer was found in message but not listed in \
-                        transferList";
-            return Err(not_cloneable(agent, text));
-        }
-        let copy = message_port::new_detached(agent);
         Ok(self.becomes(agent, object, copy))
     }
 

@@ -35,7 +35,7 @@ impl DeclareGlobals {
             if agent.realm.lexicals.get(name).is_some() {
                 return Err(already_declared(agent, name));
             }
-            let own = agent.get_own_property(agent.realm.global_object, name)?;
+            let own = agent.get_own_property(agent.inner_global(), name)?;
             let is_lexical = matches!(
                 kind,
                 GlobalDeclaration::Lexical | GlobalDeclaration::Constant
@@ -56,6 +56,13 @@ impl DeclareGlobals {
 }
 
 fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
+    if agent
+        .heap
+        .context_global(agent.realm.global_object)
+        .is_some()
+    {
+        return already_declared(agent, name);
+    }
     let text = agent.heap.key_for_message(name);
     agent.type_error(match agent.heap.is_extensible(agent.realm.global_object) {
         true => messages::already_declared(&text),
@@ -75,7 +82,10 @@ pub fn can_declare(
     name: PropertyKey,
     kind: GlobalDeclaration,
 ) -> JsResult<bool> {
-    let global = agent.realm.global_object;
+    let global = match kind {
+        GlobalDeclaration::Function => agent.realm.global_object,
+        _ => agent.inner_global(),
+    };
     let Some(own) = agent.get_own_property(global, name)? else {
         return agent.is_extensible(global);
     };
@@ -97,7 +107,7 @@ fn attributes(deletable: bool) -> PropertyFlags {
 impl Node for DeclareGlobals {
     fn eval(&self, agent: &mut Agent, _: Frame) -> JsResult {
         self.check(agent)?;
-        let global = agent.realm.global_object;
+        let global = agent.inner_global();
         for &(name, kind) in &self.declarations {
             match kind {
                 GlobalDeclaration::Lexical => agent.realm.lexicals.declare(name, false),
@@ -132,6 +142,13 @@ impl Node for GlobalFunctionInit {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let value = self.value.eval(agent, frame)?;
         let global = agent.realm.global_object;
+        if agent.heap.context_global(global).is_some() {
+            agent.scoped(|agent| {
+                agent.keep(value);
+                agent.context_declare_function(global, self.name, value, self.deletable)
+            })?;
+            return Ok(Value::UNDEFINED);
+        }
         let own = agent.get_own_property(global, self.name)?;
         let descriptor = match own {
             Some(own) if !own.is_configurable() => PropertyDescriptor {

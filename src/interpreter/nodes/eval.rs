@@ -52,6 +52,7 @@ impl Node for DirectEval {
         if function != agent.intrinsic(Intrinsic::Eval).value() {
             return agent.call(function, this, &list);
         }
+        agent.check_code_generation()?;
         let Some(&first) = list.first() else {
             return Ok(Value::UNDEFINED);
         };

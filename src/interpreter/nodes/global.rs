@@ -1,7 +1,7 @@
 //! Global variables: properties of the global object, and the declarations of scripts.
 
 use super::local::uninitialized;
-use crate::engine::{Agent, JsResult, messages};
+use crate::engine::{Agent, GlobalStore, JsResult, messages};
 use crate::heap::{Frame, PropertyKey, Slot, Value};
 use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::suspend::{Child, Entry, Resumable};
@@ -46,8 +46,8 @@ impl GlobalGet {
             return Ok(value);
         }
         let global = agent.realm.global_object;
-        if agent.has_property(global, self.name)? {
-            return agent.get(global, self.name);
+        if let Some(value) = agent.context_get(global, self.name)? {
+            return Ok(value);
         }
         if self.quiet {
             return Ok(Value::UNDEFINED);
@@ -91,6 +91,23 @@ fn global_exists(agent: &mut Agent, name: PropertyKey) -> JsResult<bool> {
     Ok(agent.realm.lexicals.get(name).is_some() || agent.has_property(global, name)?)
 }
 
+impl GlobalSet {
+    /// Assigns where an object of the program has the global variables.
+    #[cold]
+    fn set_in_context(&self, agent: &mut Agent, value: Value) -> JsResult {
+        let global = agent.realm.global_object;
+        let strict = self.strict;
+        agent.scoped(|agent| {
+            agent.keep(value);
+            let store = GlobalStore::Variable { strict };
+            match agent.context_set(global, self.name, value, store)? || !strict {
+                true => Ok(value),
+                false => Err(agent.context_set_failed(global, self.name)),
+            }
+        })
+    }
+}
+
 impl Node for GlobalSet {
     fn eval(&self, agent: &mut Agent, frame: Frame) -> JsResult {
         let global = agent.realm.global_object;
@@ -110,6 +127,9 @@ impl Node for GlobalSet {
             }
             agent.realm.lexicals.set(self.name, value);
             return Ok(value);
+        }
+        if agent.heap.context_global(global).is_some() {
+            return self.set_in_context(agent, value);
         }
         // In strict code the property must still be there.
         if !known || (self.strict && !agent.has_property(global, self.name)?) {

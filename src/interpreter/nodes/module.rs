@@ -1,7 +1,7 @@
 //! What modules add to expressions: imported variables, and `import()`.
 
 use super::local::uninitialized;
-use crate::engine::{Agent, ImportRequest, JsResult};
+use crate::engine::{Agent, ImportRequest, JsResult, messages};
 use crate::heap::{CALLEE, Frame, PropertyKey, Slot, Value};
 use crate::interpreter::tree::{Node, NodeBox};
 
@@ -60,7 +60,7 @@ impl Node for ImportCall {
         };
         match agent.hooks.import_call {
             Some(import_call) => import_call(agent, request),
-            None => Err(agent.type_error("A dynamic import callback was not specified.")),
+            None => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
         }
     }
 }

@@ -72,7 +72,10 @@ fn create_realm(agent: &mut Agent, _: Call) -> JsResult {
         lower::indirect_eval::install(agent);
         install(agent)
     });
-    Ok(host.value())
+    match host {
+        Some(host) => Ok(host.value()),
+        None => Err(agent.range_error("Too many realms")),
+    }
 }
 
 /// `$262.detachArrayBuffer(buffer)`

@@ -90,6 +90,8 @@ pub struct Program<'a> {
     pub scope: Cell<ScopeId>,
     /// All functions, outer before inner, in source order; a [`FunctionId`] is an index here.
     pub functions: Vec<&'a Function<'a>>,
+    /// Where the text breaks off, if it does: everything there is made up.
+    pub unfinished: Option<u32>,
     /// The texts of the names.
     pub names: Names<'a>,
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::context::OpenClass;
 use super::function::{Method, Parts};
 use super::list::List;
 use super::{Built, Context, FunctionContext};
@@ -24,8 +25,12 @@ pub(crate) struct ClassParts<'a> {
 
 impl<'a> Context<'a> {
     /// Enters a class body.
-    pub(crate) fn open_class(&self, is_derived: bool) {
-        self.classes.borrow_mut().push((is_derived, None));
+    pub(crate) fn open_class(&self, start: u32, is_derived: bool) {
+        self.classes.borrow_mut().push(OpenClass {
+            start,
+            is_derived,
+            constructor: None,
+        });
     }
 
     pub(crate) fn class_tail(
@@ -38,7 +43,7 @@ impl<'a> Context<'a> {
             .classes
             .borrow_mut()
             .pop()
-            .and_then(|(_, function)| function);
+            .and_then(|class| class.constructor);
         self.bump.alloc(ClassParts {
             heritage,
             constructor,
@@ -126,12 +131,9 @@ impl<'a> Context<'a> {
         if !message.is_empty() {
             return Err(SyntaxError::at(method.key.span(), message));
         }
-        let (is_derived, previous) = self
-            .classes
-            .borrow()
-            .last()
-            .copied()
-            .unwrap_or((false, None));
+        let class = self.classes.borrow().last().copied();
+        let is_derived = class.is_some_and(|class| class.is_derived);
+        let previous = class.and_then(|class| class.constructor);
         if let Some(previous) = previous {
             let message = "A class may only have one constructor";
             let mut failure = SyntaxError::at(method.key.span(), message);
@@ -147,7 +149,7 @@ impl<'a> Context<'a> {
         };
         let function = self.method_function(method, kind);
         if let Some(class) = self.classes.borrow_mut().last_mut() {
-            class.1 = Some(function);
+            class.constructor = Some(function);
         }
         Ok(())
     }
@@ -163,7 +165,7 @@ impl<'a> Context<'a> {
     ) -> Built<'p, 'a, List<ClassElement<'a>>> {
         let message = match key {
             PropertyKey::Private(name) if name.name == Name::CONSTRUCTOR => {
-                Some("Classes may not have a private field named '#constructor'")
+                Some("Classes may not have a field named 'constructor'")
             }
             _ if is_constructor(key) => Some("Classes may not have a field named 'constructor'"),
             _ if is_static && is_named(key, Name::PROTOTYPE, "prototype") => {

@@ -102,6 +102,16 @@ pub(super) struct CoverNote<'a> {
     pub(super) initializer: Expression<'a>,
 }
 
+/// A class whose body isn't complete.
+#[derive(Clone, Copy)]
+pub(super) struct OpenClass<'a> {
+    /// Where its body starts.
+    pub(super) start: u32,
+    /// It has a heritage.
+    pub(super) is_derived: bool,
+    pub(super) constructor: Option<&'a Function<'a>>,
+}
+
 /// All that the actions share.
 pub(crate) struct Context<'a> {
     pub(in crate::syntax) bump: &'a Bump,
@@ -125,8 +135,11 @@ pub(crate) struct Context<'a> {
     pub(super) spreads_with_comma: RefCell<FxHashSet<u32>>,
     /// Invalid escapes in templates, copied from the lexer when it meets one.
     pub(in crate::syntax) chunk_errors: RefCell<Vec<ChunkError>>,
-    /// Open classes: whether derived, and their constructor.
-    pub(super) classes: RefCell<Vec<(bool, Option<&'a Function<'a>>)>>,
+    pub(super) classes: RefCell<Vec<OpenClass<'a>>>,
+    /// The text is the beginning of one, to be completed where it ends.
+    pub(in crate::syntax) is_beginning: Cell<bool>,
+    /// Where such a text ends, once that is reached.
+    pub(in crate::syntax) unfinished: Cell<Option<u32>>,
 }
 
 /// For the generated code, whose tokens must be printable.
@@ -175,12 +188,19 @@ impl<'a> Context<'a> {
             spreads_with_comma: RefCell::default(),
             chunk_errors: RefCell::default(),
             classes: RefCell::default(),
+            is_beginning: Cell::new(false),
+            unfinished: Cell::new(None),
         }
     }
 
     /// The context of the code that is read.
     pub(in crate::syntax) fn frame(&self) -> Frame {
         self.frame.get()
+    }
+
+    /// Where the body starts of the class that is read.
+    pub(in crate::syntax) fn class_start(&self) -> Option<u32> {
+        self.classes.borrow().last().map(|class| class.start)
     }
 
     /// Whether the code is inside a function, field or static block.

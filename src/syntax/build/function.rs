@@ -326,7 +326,8 @@ impl<'a> Context<'a> {
         body: &'a FunctionBlock<'a>,
         r: u32,
     ) -> Built<'p, 'a, &'a Method<'a>> {
-        if !parameters.items.is_empty() || parameters.rest.is_some() {
+        let is_complete = self.unfinished.get().is_none();
+        if is_complete && (!parameters.items.is_empty() || parameters.rest.is_some()) {
             let message = "Getter must not have any formal parameters.";
             return Err(SyntaxError::at(parameters.span, message).into());
         }

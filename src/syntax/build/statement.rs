@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
         body: Statement<'a>,
         r: u32,
     ) -> Built<'p, 'a, Statement<'a>> {
-        check_for_declaration(target, "of")?;
+        check_for_declaration(target, if is_await { "await-of" } else { "of" })?;
         if let ForTarget::Target(target) = target {
             self.check_for_let(target.span())?;
         }
@@ -203,7 +203,7 @@ impl<'a> Context<'a> {
         &'p self,
         declaration: &'a VariableDeclaration<'a>,
     ) -> Built<'p, 'a, ForInit<'a>> {
-        check_initializers(declaration)?;
+        check_initializers(declaration.kind, declaration.declarators)?;
         Ok(ForInit::Variable(declaration))
     }
 
@@ -390,23 +390,26 @@ impl<'a> Context<'a> {
         r: u32,
     ) -> Built<'p, 'a, &'a VariableDeclaration<'a>> {
         let declaration = self.for_declaration(l, kind, list, r);
-        check_initializers(declaration)?;
+        check_initializers(declaration.kind, declaration.declarators)?;
         Ok(declaration)
     }
 }
 
 /// Constants and patterns need a value.
-fn check_initializers(declaration: &VariableDeclaration<'_>) -> Result<(), Failure> {
-    for declarator in declaration.declarators {
+fn check_initializers(
+    kind: VariableKind,
+    declarators: &[VariableDeclarator<'_>],
+) -> Result<(), Failure> {
+    for declarator in declarators {
         let is_name = matches!(declarator.pattern, BindingPattern::Identifier(_));
-        if !is_name && declaration.kind.is_using() {
+        if !is_name && kind.is_using() {
             let message = "A using declaration can't destructure";
             return Err(SyntaxError::at(declarator.span, message));
         }
         if declarator.initializer.is_some() {
             continue;
         }
-        let message = match declaration.kind {
+        let message = match kind {
             _ if !is_name => "Missing initializer in destructuring declaration",
             VariableKind::Const => "Missing initializer in const declaration",
             VariableKind::Using => "Missing initializer in using declaration",
@@ -433,6 +436,11 @@ fn check_for_declaration(target: ForTarget<'_>, word: &str) -> Result<(), Failur
         return Err(SyntaxError::at(declaration.span, message));
     }
     let [declarator] = declaration.declarators else {
+        // In other loops all but the last one need a value first.
+        let count = declaration.declarators.len().saturating_sub(1);
+        if word != "await-of" {
+            check_initializers(declaration.kind, &declaration.declarators[..count])?;
+        }
         let message =
             format!("Invalid left-hand side in for-{word} loop: Must have a single binding.");
         return Err(SyntaxError::at(declaration.span, message));

@@ -373,6 +373,16 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         if ahead.newline {
             return Ok(None);
         }
+        let starts_loop = self.previous.0 == Terminal::OpenParenthesis
+            && self
+                .open
+                .last()
+                .is_some_and(|open| open.before == Terminal::For);
+        if starts_loop && ahead.word() == Some("of") && !ahead.behind_word().is_arrow() {
+            let message = "The left-hand side of a for-of loop may not be 'async'.";
+            let label = "an arrow function could start like this; put it in parentheses";
+            return Err(SyntaxError::labelled(lexed.span, message, label));
+        }
         if ahead.word() == Some("function") {
             let first = self.first(&[Terminal::AsyncMethod, Terminal::AsyncFunctionDeclaration]);
             if first.is_some() {

@@ -38,6 +38,8 @@ use crate::syntax::terminal::Terminal;
 use crate::syntax::token::Token;
 
 mod choose;
+mod complete;
+mod misread;
 mod unexpected;
 
 /// Stands where the generated code expects LALRPOP's parser.
@@ -118,6 +120,30 @@ struct Open {
     state: i16,
 }
 
+impl Open {
+    /// Whether it is the parenthesis of a call, if an expression can stand in it.
+    fn follows_callee(self) -> bool {
+        matches!(
+            self.before,
+            Terminal::Identifier
+                | Terminal::WordName
+                | Terminal::PrivateName
+                | Terminal::CloseParenthesis
+                | Terminal::CloseBracket
+                | Terminal::Super
+                | Terminal::This
+                | Terminal::String
+                | Terminal::Number
+                | Terminal::Null
+                | Terminal::RegExp
+                | Terminal::QuestionDot
+                | Terminal::AsyncCall
+                | Terminal::TemplateTail
+                | Terminal::TemplateWhole
+        )
+    }
+}
+
 struct Driver<'p, 'a, D: Tables<'p, 'a>>
 where
     'a: 'p,
@@ -132,10 +158,14 @@ where
     /// Scratch space of the simulation.
     overlay: Vec<i16>,
     open: Vec<Open>,
-    /// Where the last `...` starts.
-    ellipsis: Option<u32>,
+    /// The bracket that was closed last.
+    closed: Option<Open>,
+    /// Where the last `...` starts, and how many brackets are open there.
+    ellipsis: Option<(u32, usize)>,
     /// The terminal shifted last and its place.
     previous: (Terminal, Span),
+    /// How many terminals were made up at the end of a beginning.
+    made_up: usize,
 }
 
 const DIVIDE: Infix = Infix::Binary(BinaryOperator::Divide);
@@ -162,8 +192,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             indices,
             overlay: Vec::with_capacity(64),
             open: Vec::new(),
+            closed: None,
             ellipsis: None,
             previous: (Terminal::StartScript, Span::default()),
+            made_up: 0,
         }
     }
 
@@ -176,7 +208,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             if self.context.budget.spend(1).is_err() {
                 return Err(SyntaxError::stopped().into());
             }
-            let lexed = self.lexer.next()?;
+            let lexed = match self.lexer.next() {
+                Ok(lexed) => lexed,
+                Err(failure) => self.illegal(failure)?,
+            };
             if let Some(result) = self.take(lexed)? {
                 return result;
             }
@@ -188,6 +223,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         let mut lexed = lexed;
         loop {
             if matches!(lexed.piece, Piece::End) {
+                self.note_end();
                 if let Some(result) = self.finish(lexed) {
                     return Ok(Some(result));
                 }
@@ -201,7 +237,11 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                     Step::Rejected => {}
                 }
             }
-            match self.insert(&lexed) {
+            let step = match self.insert(&lexed) {
+                Step::Rejected => self.complete(&lexed),
+                step => step,
+            };
+            match step {
                 Step::Shifted => {}
                 Step::Done(result) => return Ok(Some(result)),
                 Step::Rejected => return Err(self.unexpected(&lexed)),
@@ -223,9 +263,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 state: self.top(),
             }),
             Terminal::CloseBrace | Terminal::CloseParenthesis | Terminal::CloseBracket => {
-                self.open.pop();
+                self.closed = self.open.pop();
             }
-            Terminal::Ellipsis => self.ellipsis = Some(lexed.span.start),
+            Terminal::Ellipsis => self.ellipsis = Some((lexed.span.start, self.open.len())),
             Terminal::Await | Terminal::AwaitUsing => {
                 self.context.note_operator(lexed.span, true);
             }
@@ -364,6 +404,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 Piece::End | Piece::Punctuator(Lexeme::CloseBrace)
             );
         let place = Span::empty(self.lexer.previous_end());
+        if self.wants_value() {
+            return Step::Rejected;
+        }
         for terminal in [
             Terminal::InsertedSemicolon,
             Terminal::InsertedDoSemicolon,
@@ -404,7 +447,7 @@ fn representative<'p, 'a: 'p>(terminal: Terminal, context: &'p Context<'a>) -> T
     };
     static CHUNK: TemplateChunk<'static> = TemplateChunk {
         span: SPAN,
-        cooked: None,
+        cooked: Some(StringValue::Utf8("")),
         raw: "",
     };
     match terminal {

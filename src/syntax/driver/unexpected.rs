@@ -39,16 +39,20 @@ const FIXED_WITHOUT_OPERATOR: &[Terminal] = &[
     Terminal::Assign,
 ];
 
+/// What V8 says of a substitution that goes on after its expression, which Node doesn't take for
+/// a sign of a module, whatever is in it.
+const UNCLOSED_SUBSTITUTION: &str = "Missing } in template expression";
+
 impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     /// The error for a lexeme that neither fits nor ends a statement.
     pub(super) fn unexpected(&mut self, lexed: &Lexed<'a>) -> Failure {
         if let Some(failure) = self.misplaced_module_syntax(lexed) {
             return failure;
         }
-        let is_end = matches!(lexed.piece, Piece::End);
-        if is_end && let Some(failure) = self.parameters_without_arrow() {
+        if let Some(failure) = self.misread(lexed) {
             return failure;
         }
+        let is_end = matches!(lexed.piece, Piece::End);
         let message = self.message(lexed);
         let found = match lexed.piece {
             Piece::End => "the end of the text".to_string(),
@@ -76,19 +80,8 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         failure
     }
 
-    fn text(&self, span: Span) -> &'a str {
+    pub(super) fn text(&self, span: Span) -> &'a str {
         &self.context.source[span.range()]
-    }
-
-    /// `()` and `(a,)` are nothing without an arrow, which would have to be on the same line.
-    fn parameters_without_arrow(&mut self) -> Option<Failure> {
-        let (terminal, span) = self.previous;
-        let is_head = terminal == Terminal::CloseParenthesis
-            && self.accepts(Terminal::Arrow)
-            && !self.accepts(Terminal::Infix)
-            && !self.accepts(Terminal::InsertedSemicolon);
-        let label = "parameters like these need `=>` behind them";
-        is_head.then(|| SyntaxError::labelled(span, "Unexpected token ')'", label))
     }
 
     fn is_export(&self, lexed: &Lexed<'a>) -> bool {
@@ -101,7 +94,8 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
     fn misplaced_module_syntax(&mut self, lexed: &Lexed<'a>) -> Option<Failure> {
         let (terminal, span) = self.previous;
         let is_module = self.context.is_module;
-        if terminal == Terminal::Import && !is_module && starts_import(lexed) {
+        let is_import = terminal == Terminal::Import && !is_module;
+        if is_import && !matches!(lexed.piece, Piece::Punctuator(Lexeme::OpenParenthesis)) {
             let message = "Cannot use import statement outside a module";
             let mut failure = SyntaxError::at(span, message);
             failure.suggests_module = Some(ModuleSign::Certain);
@@ -124,9 +118,15 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             && self.context.frame().await_role == AwaitRole::Identifier
             && is_operand(lexed);
         if follows_await {
-            let message =
-                "await is only valid in async functions and the top level bodies of modules";
-            let is_nested = self.context.is_nested();
+            // V8 tells of `await` only where a statement should have ended.
+            let message = match self.accepts(Terminal::InsertedSemicolon) {
+                true => {
+                    "await is only valid in async functions and the top level bodies of modules"
+                        .to_string()
+                }
+                false => self.message(lexed),
+            };
+            let is_nested = self.context.is_nested() || message == UNCLOSED_SUBSTITUTION;
             let mut failure = SyntaxError::at(span, message);
             failure.diagnostic.primary.text = if is_nested {
                 "the function around this is not async".to_string()
@@ -153,7 +153,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             return Some("`...` must be followed by an identifier in declaration contexts");
         }
         let open = self.open.last().copied()?;
-        let is_behind_rest = self.ellipsis.is_some_and(|at| at > open.span.start);
+        let is_behind_rest = self.ellipsis.is_some_and(|(at, _)| at > open.span.start);
         if !is_behind_rest || self.accepts(Terminal::Comma) || self.accepts(Terminal::Number) {
             return None;
         }
@@ -168,12 +168,12 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         }
     }
 
-    fn message(&mut self, lexed: &Lexed<'a>) -> String {
+    pub(super) fn message(&mut self, lexed: &Lexed<'a>) -> String {
         if let Some(message) = self.rest_message(lexed) {
             return message.to_string();
         }
         if self.accepts(Terminal::TemplateTail) {
-            return "Missing } in template expression".to_string();
+            return UNCLOSED_SUBSTITUTION.to_string();
         }
         if self.is_in_arguments() {
             return "missing ) after argument list".to_string();
@@ -194,6 +194,11 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         {
             return "import() requires a specifier".to_string();
         }
+        self.lexeme_message(lexed)
+    }
+
+    /// What V8 says of a lexeme that doesn't fit, wherever that is.
+    pub(super) fn lexeme_message(&self, lexed: &Lexed<'a>) -> String {
         let text = self.text(lexed.span);
         match lexed.piece {
             Piece::End => "Unexpected end of input".to_string(),
@@ -204,49 +209,30 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             }
             Piece::Template(..) => "Unexpected template string".to_string(),
             Piece::PrivateName(_) => format!("Unexpected identifier '{text}'"),
-            Piece::Word {
-                word: Word::Reserved(Reserved::Enum),
-                ..
-            } => "Unexpected reserved word".to_string(),
-            Piece::Word {
-                word: Word::Reserved(_),
-                ..
-            } => format!("Unexpected token '{text}'"),
-            Piece::Word {
-                word: Word::Contextual(Contextual::Await),
-                ..
-            } if self.context.frame().await_role != AwaitRole::Identifier => {
-                "Unexpected reserved word".to_string()
+            Piece::Word { name, .. } => {
+                let text = self.lexer.name_text(name);
+                self.unexpected_word(text)
             }
-            Piece::Word { .. } => format!("Unexpected identifier '{text}'"),
             Piece::Punctuator(_) => format!("Unexpected token '{text}'"),
         }
     }
 
     /// Whether an argument of a call has just ended.
-    fn is_in_arguments(&mut self) -> bool {
+    pub(super) fn is_in_arguments(&mut self) -> bool {
         let Some(open) = self.open.last().copied() else {
             return false;
         };
-        let follows_callee = matches!(
-            open.before,
-            Terminal::Identifier
-                | Terminal::WordName
-                | Terminal::PrivateName
-                | Terminal::CloseParenthesis
-                | Terminal::CloseBracket
-                | Terminal::Super
-                | Terminal::QuestionDot
-                | Terminal::AsyncCall
-                | Terminal::TemplateTail
-                | Terminal::TemplateWhole
-        );
-        let number = self.indices[Terminal::Number as usize];
         open.terminal == Terminal::OpenParenthesis
-            && follows_callee
-            && self.definition.action(open.state, number) != 0
+            && open.follows_callee()
+            && self.takes_expression(open)
             && self.accepts(Terminal::CloseParenthesis)
             && self.accepts(Terminal::Comma)
+    }
+
+    /// Whether an expression can start behind a bracket.
+    pub(super) fn takes_expression(&self, open: Open) -> bool {
+        let number = self.indices[Terminal::Number as usize];
+        self.definition.action(open.state, number) != 0
     }
 
     /// What is expected here, in words.
@@ -349,14 +335,6 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             _ => None,
         }
     }
-}
-
-/// Whether a lexeme can follow `import` in a declaration.
-fn starts_import(lexed: &Lexed<'_>) -> bool {
-    matches!(
-        lexed.piece,
-        Piece::Word { .. } | Piece::String(_) | Piece::Punctuator(Lexeme::OpenBrace | Lexeme::STAR)
-    )
 }
 
 /// Whether a lexeme could be the operand of `await`.

@@ -8,6 +8,7 @@ use crate::syntax::ast::visit::walk_class;
 
 impl Checker<'_> {
     pub(super) fn check_class<'a>(&mut self, class: &'a Class<'a>) {
+        self.note_unfinished(class.span, class.name);
         let (around, was_in_class) = (self.strictness, self.is_in_class);
         self.is_in_class = true;
         let head = keyword(class.span, "class");

@@ -9,7 +9,10 @@ use crate::syntax::scope::{Conflict, ConflictKind, Scopes};
 impl<'p> Checker<'p> {
     pub(super) fn check_declarations(&mut self, program: &Program<'_>, scopes: &Scopes) {
         for conflict in &scopes.conflicts {
-            self.report_conflict(conflict);
+            // A function or class is declared when it is complete.
+            if !self.unfinished_names.contains(&conflict.second.start) {
+                self.report_conflict(conflict);
+            }
         }
         // Whether a class around the call of eval declares them shows at run time.
         if matches!(program.goal, Goal::Eval(context) if context.in_class) {

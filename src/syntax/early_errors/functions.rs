@@ -7,6 +7,7 @@ use crate::syntax::ast::visit::walk_function;
 
 impl Checker<'_> {
     pub(super) fn check_function<'a>(&mut self, function: &'a Function<'a>) {
+        self.note_unfinished(function.span, function.name);
         let around = (self.strictness, self.surroundings, self.jumps);
         if let Some(directive) = function.use_strict {
             if !function.parameters.is_simple() {

@@ -25,7 +25,7 @@ use rustc_hash::FxHashMap;
 
 use super::ast::function::FunctionKind;
 use super::ast::visit::walk_statements;
-use super::ast::{Goal, Name, Names, Program};
+use super::ast::{BindingIdentifier, Goal, Name, Names, Program};
 use super::scope::Scopes;
 use crate::budget::Budget;
 use crate::diagnostics::Diagnostic;
@@ -142,6 +142,10 @@ struct Checker<'p> {
     innermost_label: FxHashMap<Name, usize>,
     /// A class may be around that declares private names.
     is_in_class: bool,
+    /// Where the text breaks off.
+    end: Option<u32>,
+    /// Where the names of functions and classes start that aren't complete there.
+    unfinished_names: Vec<u32>,
 }
 
 impl<'p> Checker<'p> {
@@ -163,6 +167,8 @@ impl<'p> Checker<'p> {
             labels: Vec::new(),
             innermost_label: FxHashMap::default(),
             is_in_class: matches!(program.goal, Goal::Eval(context) if context.in_class),
+            end: program.unfinished,
+            unfinished_names: Vec::new(),
         }
     }
 
@@ -172,6 +178,20 @@ impl<'p> Checker<'p> {
 
     fn text(&self, name: Name) -> &'p str {
         self.names.text(name)
+    }
+
+    /// Whether the text breaks off in a node, or just behind it.
+    fn breaks_off(&self, node: Span) -> bool {
+        self.end.is_some_and(|end| node.end >= end)
+    }
+
+    /// Notes a function or class that the text breaks off in.
+    fn note_unfinished(&mut self, node: Span, name: Option<&BindingIdentifier>) {
+        if let Some(name) = name
+            && self.breaks_off(node)
+        {
+            self.unfinished_names.push(name.span.start);
+        }
     }
 
     /// Keeps an error if none before it is known.

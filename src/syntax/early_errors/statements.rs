@@ -168,7 +168,7 @@ impl Checker<'_> {
 
     pub(super) fn check_break(&mut self, node: &BreakStatement) {
         let Some(label) = node.label else {
-            if !self.jumps.is_in_loop && !self.jumps.is_in_switch {
+            if !self.jumps.is_in_loop && !self.jumps.is_in_switch && !self.breaks_off(node.span) {
                 let message = "Illegal break statement";
                 let label = "there is no loop or switch around that it could leave";
                 self.error(keyword(node.span, "break"), message, label);
@@ -184,7 +184,7 @@ impl Checker<'_> {
     pub(super) fn check_continue(&mut self, node: &ContinueStatement) {
         let place = keyword(node.span, "continue");
         let Some(label) = node.label else {
-            if !self.jumps.is_in_loop {
+            if !self.jumps.is_in_loop && !self.breaks_off(node.span) {
                 self.no_loop(place);
             }
             return;

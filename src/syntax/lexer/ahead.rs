@@ -50,6 +50,11 @@ impl<'a> Ahead<'a> {
         self.rest.starts_with('=') && !self.rest.starts_with("==") && !self.rest.starts_with("=>")
     }
 
+    /// Whether `=>` is next.
+    pub(crate) fn is_arrow(&self) -> bool {
+        self.rest.starts_with("=>")
+    }
+
     /// The next byte; 0 at the end.
     pub(crate) fn byte(&self) -> u8 {
         self.rest.as_bytes().first().copied().unwrap_or(0)

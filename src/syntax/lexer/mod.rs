@@ -87,16 +87,16 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The text of a name that was read.
+    pub(in crate::syntax) fn name_text(&self, name: Name) -> &'a str {
+        self.texts.get(name.0 as usize).copied().unwrap_or_default()
+    }
+
     /// The table of names, when all is read.
     pub(crate) fn into_names(self) -> Names<'a> {
         let mut texts = self.texts;
         texts.shrink_to_fit();
         Names { texts }
-    }
-
-    #[cfg(test)]
-    fn name_text(&self, name: Name) -> &'a str {
-        self.texts[name.0 as usize]
     }
 
     /// The end of the lexeme before the one given last.
@@ -333,7 +333,10 @@ impl<'a> Lexer<'a> {
             .unwrap_or(at);
         SyntaxError::labelled(
             Span::new(at as u32, end as u32),
-            "Invalid Unicode escape sequence",
+            match self.text.as_bytes().get(at + 1) {
+                Some(b'u') => "Invalid Unicode escape sequence",
+                _ => "Invalid or unexpected token",
+            },
             "in a name, `\\` must start the escape of a character that names may have",
         )
     }

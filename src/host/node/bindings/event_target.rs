@@ -1,10 +1,9 @@
 //! The binding `event_target`: what Node's modules may know of event targets that scripts may not.
 
 use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value};
-use crate::host::web::abort_signal::make_transferable;
-use crate::host::web::event_target::{
-    is_target, listeners_of, max_listeners, resists_symbol, set_max_listeners,
-};
+use crate::host::web::event_target::resists_symbol;
+use crate::host::web::signal_data::make_transferable;
+use crate::host::web::target_data::{is_target, listeners_of, max_listeners, set_max_listeners};
 
 const METHODS: &[Method] = &[
     Method::new("isEventTarget", 1, |agent, call| {

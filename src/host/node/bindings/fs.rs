@@ -10,7 +10,7 @@ use crate::host::io::system::{
     FileSystem, RealFiles, Status, Times, file_times, read_all, read_some, status_of, write_some,
 };
 use crate::host::resolution;
-use crate::host::streams::{write_stderr, write_stdout};
+use crate::host::streams::{self, Stream};
 use rustc_hash::FxHashMap;
 use std::fs::{File, Permissions};
 use std::io::{self, IsTerminal, Read};
@@ -86,7 +86,9 @@ fn files(agent: &mut Agent) -> &mut Files {
     }
 }
 
+/// The system's files, once what was printed is out: one of them may be where it went.
 fn system(agent: &mut Agent) -> io::Result<Rc<dyn FileSystem>> {
+    streams::flush_stdout(agent);
     let system = files(agent).system.clone();
     system.ok_or_else(|| io::Error::from_raw_os_error(NO_ACCESS))
 }
@@ -137,6 +139,7 @@ fn with_file<T>(
     fd: Value,
     body: impl FnOnce(&mut File) -> io::Result<T>,
 ) -> io::Result<T> {
+    streams::flush_stdout(agent);
     match files(agent).open.get_mut(&(number(fd) as i32)) {
         Some(file) => body(file),
         None => Err(io::Error::from_raw_os_error(BAD_FILE)),
@@ -214,14 +217,15 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
     };
     agent.poll_work(bytes.length / 64)?;
     let bytes = bytes.read(&agent.heap).into_owned();
-    let fd = number(call.arg(0));
-    if fd == 1.0 || fd == 2.0 {
-        let text = String::from_utf8_lossy(&bytes);
-        match fd == 1.0 {
-            true => write_stdout(agent, &text)?,
-            false => write_stderr(agent, &text)?,
-        }
-        return Ok(Value::number(bytes.len() as f64));
+    let standard = match number(call.arg(0)) {
+        1.0 => Some(Stream::Output),
+        2.0 => Some(Stream::Error),
+        _ => None,
+    };
+    if let Some(stream) = standard {
+        let result = streams::write_now(agent, stream, &bytes)?;
+        let result = result.map_err(io::Error::from_raw_os_error);
+        return outcome(agent, result, |_, ()| Ok(Value::number(bytes.len() as f64)));
     }
     let at = place(call.arg(2));
     let result = with_file(agent, call.arg(0), |file| write_some(file, &bytes, at));

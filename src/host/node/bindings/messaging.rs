@@ -1,14 +1,45 @@
-//! The binding `messaging`: what `worker_threads` needs of message ports.
+//! The binding `messaging`: what `worker_threads` and the web's streams need of message ports.
 
 use crate::engine::{Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, Value};
 use crate::host::errors;
-use crate::host::web::message_port::receive;
+use crate::host::web::message_port::{
+    begin_close, listen, new_pair, post_message, receive, set_refed,
+};
+use crate::host::web::stream_transfer;
 
-const METHODS: &[Method] = &[Method::new(
-    "receiveMessageOnPort",
-    1,
-    receive_message_on_port,
-)];
+const METHODS: &[Method] = &[
+    Method::new("receiveMessageOnPort", 1, receive_message_on_port),
+    Method::new("newPair", 0, |agent, _| {
+        let ports = new_pair(agent).map(Object::value).to_vec();
+        Ok(agent.new_array(ports).value())
+    }),
+    Method::new("postMessage", 1, post_message),
+    Method::new("listen", 2, |agent, call| {
+        let port = port(call);
+        listen(agent, port, call.arg(1));
+        Ok(Value::UNDEFINED)
+    }),
+    Method::new("setPortRefed", 2, |agent, call| {
+        let refed = agent.heap.to_boolean(call.arg(1));
+        set_refed(agent, port(call), refed);
+        Ok(Value::UNDEFINED)
+    }),
+    Method::new("closePort", 1, |agent, call| {
+        begin_close(agent, port(call));
+        Ok(Value::UNDEFINED)
+    }),
+    Method::new("tellOfStreams", 2, |agent, call| {
+        stream_transfer::tell(agent, call.arg(0), call.arg(1));
+        Ok(Value::UNDEFINED)
+    }),
+];
+
+fn port(call: Call) -> Object {
+    match call.arg(0).as_object() {
+        Some(port) => port,
+        None => unreachable!("the host's own texts give a port"),
+    }
+}
 
 /// Makes an object with the functions.
 pub fn make(agent: &mut Agent) -> JsResult<Object> {
@@ -19,7 +50,7 @@ pub fn make(agent: &mut Agent) -> JsResult<Object> {
 
 /// [worker.receiveMessageOnPort(port)](https://nodejs.org/api/worker_threads.html#workerreceivemessageonportport)
 fn receive_message_on_port(agent: &mut Agent, call: Call) -> JsResult {
-    match receive(agent, call.arg(0)) {
+    match receive(agent, call.arg(0))? {
         Some(Some(message)) => {
             let object = agent.new_plain_object(1);
             agent.define_constant(object, "message", message, PropertyFlags::DATA);

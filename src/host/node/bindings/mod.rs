@@ -20,5 +20,6 @@ pub(super) mod types;
 pub(super) mod url;
 pub(super) mod util;
 pub(super) mod vm;
+mod vm_console;
 #[cfg(feature = "compression")]
 pub(super) mod zlib;

@@ -2,11 +2,8 @@
 //! strings come as one string, with a zero between its parts.
 
 use crate::builtins::array_buffer::new_array_buffer;
-use crate::diagnostics::Diagnostic;
-use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
 use crate::engine::{
-    Agent, Call, ErrorData, Intrinsic, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
-    Throw, Value,
+    Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Throw, Value,
 };
 use crate::host::commonjs::{Shared, shared, take_compiled};
 use crate::host::node::loader;
@@ -209,11 +206,10 @@ fn read_import(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 /// `isProxy(value)`
-fn is_proxy(_: &mut Agent, call: Call) -> JsResult {
+fn is_proxy(agent: &mut Agent, call: Call) -> JsResult {
     let object = call.arg(0).as_object();
-    Ok(Value::bool(
-        object.is_some_and(|object| object.is(Kind::Proxy)),
-    ))
+    let is_proxy = object.is_some_and(|object| agent.heap.is_true_proxy(object));
+    Ok(Value::bool(is_proxy))
 }
 
 /// `isBuiltin(specifier)`
@@ -390,43 +386,9 @@ fn value_of(agent: &mut Agent, compiled: Text, source: &SourceText) -> JsResult 
         Text::Wrong(diagnostic) => {
             // A text that wasn't read to its end isn't to blame.
             agent.poll_now()?;
-            Err(syntax_error(agent, &diagnostic, source))
+            Err(errors::throw_syntax_error(agent, &diagnostic, source))
         }
     }
-}
-
-/// Throws a SyntaxError whose stack begins with its place, as Node's does.
-#[cold]
-fn syntax_error(agent: &mut Agent, diagnostic: &Diagnostic, source: &SourceText) -> Throw {
-    let object = agent.new_error(Intrinsic::SyntaxErrorPrototype, &diagnostic.message);
-    agent.scoped(|agent| {
-        agent.keep_object(object);
-        let stack = match agent.stack_text(object) {
-            Ok(stack) => agent.heap.utf8(stack),
-            Err(throw) => return throw,
-        };
-        let span = diagnostic.primary.span;
-        let place = UncaughtError {
-            place: Some((source, span.start)),
-            text: &stack,
-            is_error: true,
-        };
-        let shown = render_uncaught(&place, false);
-        let marked = source.text().get(span.range()).unwrap_or("");
-        let width = marked.lines().next().unwrap_or("").chars().count().max(1);
-        // The caret's line is the third.
-        let mut lines = shown.trim_end_matches('\n').splitn(4, '\n');
-        let head: Vec<&str> = lines.by_ref().take(3).collect();
-        let rest = lines.next().unwrap_or("");
-        let more = "^".repeat(width - 1);
-        let shown = format!("{}{more}\n{rest}", head.join("\n"));
-        let shown = agent.heap.new_string(&shown).value();
-        agent.set_captured_stack(object, shown);
-        if let Some(data) = agent.heap.host_mut::<ErrorData>(object) {
-            data.stack_tells_place = true;
-        }
-        agent.throw(object.value())
-    })
 }
 
 /// `explainJson(error, file)`: says in an error of `JSON.parse` which file it is about.

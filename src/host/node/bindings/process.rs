@@ -4,7 +4,8 @@ use crate::engine::{Agent, Call, JsResult, Method, Object, PropertyFlags, Value}
 use crate::event_loop::EventLoop;
 use crate::host::buffer::Bytes;
 use crate::host::process::{ProcessState, standard_streams, system};
-use crate::host::{console, streams, warnings};
+use crate::host::streams::{self, Stream};
+use crate::host::{console, warnings};
 
 const METHODS: &[Method] = &[
     Method::new("kill", 2, kill),
@@ -37,6 +38,10 @@ const METHODS: &[Method] = &[
     Method::new("readStdin", 2, read_stdin),
     Method::new("setRefed", 2, set_refed),
     Method::new("readFile", 1, read_file),
+    Method::new("setRejectionTaker", 1, |agent, call| {
+        ProcessState::of(agent).rejection_taker = call.arg(0);
+        Ok(Value::UNDEFINED)
+    }),
     Method::new("warn", 1, |agent, call| {
         if let Some(warning) = call.arg(0).as_object() {
             warnings::enqueue(agent, warning);
@@ -76,7 +81,7 @@ fn numbers(agent: &mut Agent, numbers: &[f64]) -> Value {
 fn kill(agent: &mut Agent, call: Call) -> JsResult {
     let (pid, signal) = (agent.to_int32(call.arg(0))?, agent.to_int32(call.arg(1))?);
     // It may be the end of this process.
-    streams::flush_stdout(agent)?;
+    streams::flush_stdout(agent);
     errno(system::kill(pid, signal))
 }
 
@@ -161,22 +166,23 @@ fn loaded_modules(agent: &mut Agent, _: Call) -> JsResult {
     Ok(agent.new_array(names).value())
 }
 
-fn stream_of(agent: &mut Agent, value: Value) -> JsResult<console::Stream> {
+fn stream_of(agent: &mut Agent, value: Value) -> JsResult<Stream> {
     Ok(match agent.to_int32(value)? {
-        1 => console::Stream::Output,
-        _ => console::Stream::Error,
+        1 => Stream::Output,
+        _ => Stream::Error,
     })
 }
 
-/// `write(fd, chunk)`: a string or bytes to standard output or standard error.
+/// `write(fd, chunk)`: a string or bytes to standard output or standard error. Gives 0, or the negative
+/// number of the error where the stream is written at once.
 fn write(agent: &mut Agent, call: Call) -> JsResult {
     let stream = stream_of(agent, call.arg(0))?;
     let bytes = match Bytes::of_view(&agent.heap, call.arg(1)) {
         Some(bytes) => bytes.read(&agent.heap).into_owned(),
         None => agent.to_rust_string(call.arg(1))?.into_bytes(),
     };
-    standard_streams::write_bytes(agent, stream, &bytes)?;
-    Ok(Value::UNDEFINED)
+    let written = streams::write(agent, stream, &bytes)?;
+    Ok(Value::int(written.err().map_or(0, |error| -error)))
 }
 
 /// `setPlain(fd, plain)`: whether what is written to a stream just comes out, so that the console

@@ -6,6 +6,7 @@ use crate::engine::{
     Throw, Tracer, Value,
 };
 use crate::event_loop::{self, observer::Kind};
+use crate::host::inspect;
 
 const METHODS: &[Method] = &[
     Method::new("set", 4, set),
@@ -80,7 +81,8 @@ fn tell(agent: &mut Agent, event: PromiseEvent, promise: Object) {
     call(agent, hook, [promise.value(), parent]);
 }
 
-/// Calls a function. What the program is doing isn't disturbed: an error is an uncaught one.
+/// Calls a function. What the program is doing isn't disturbed: an error is an uncaught one, other
+/// than that there was no room left, which the program will find out for itself.
 fn call(agent: &mut Agent, hook: Option<Value>, arguments: [Value; 2]) {
     let Some(hook) = hook.filter(|hook| !hook.is_undefined()) else {
         return;
@@ -92,6 +94,7 @@ fn call(agent: &mut Agent, hook: Option<Value>, arguments: [Value; 2]) {
     });
     if let Err(throw) = result
         && let Ok(error) = agent.catch_with_site(throw)
+        && !inspect::is_stack_overflow(agent, error.value)
         && event_loop::tell_host(agent, error, Kind::Microtask).is_err()
     {
         // The program ends: the next look at the limits says so.

@@ -201,6 +201,8 @@ fn is_promise(_: &mut Agent, call: Call) -> JsResult {
     of_kind(&call, Kind::Promise)
 }
 
-fn is_proxy(_: &mut Agent, call: Call) -> JsResult {
-    of_kind(&call, Kind::Proxy)
+fn is_proxy(agent: &mut Agent, call: Call) -> JsResult {
+    let object = call.arg(0).as_object();
+    let is_proxy = object.is_some_and(|object| agent.heap.is_true_proxy(object));
+    Ok(Value::bool(is_proxy))
 }

@@ -81,12 +81,6 @@ const modules = {
       CANCELLED: 'ECANCELLED',
     }),
   ],
-  domain: [
-    'Domain createDomain create',
-    () => ({
-      _stack: {}, active: null,
-    }),
-  ],
   'fs/promises': [
     'access copyFile cp glob open opendir rename truncate rm rmdir mkdir readdir readlink ' +
     'symlink lstat stat statfs link unlink chmod lchmod lchown chown utimes lutimes ' +

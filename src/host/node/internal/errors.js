@@ -166,10 +166,18 @@ ERR_CRYPTO_INVALID_KEYLEN R Invalid key length
 ERR_CRYPTO_INVALID_SCRYPT_PARAMS R Invalid scrypt params
 ERR_CRYPTO_INVALID_STATE E Invalid state for operation %s
 ERR_DIR_CLOSED E Directory handle was closed
+ERR_DOMAIN_CALLBACK_NOT_AVAILABLE E A callback was registered through \
+process.setUncaughtExceptionCaptureCallback(), which is mutually exclusive with using the \
+\`domain\` module
+ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE E The \`domain\` module is in use, which is \
+mutually exclusive with calling process.setUncaughtExceptionCaptureCallback()
 ERR_ENCODING_NOT_SUPPORTED R The "%s" encoding is not supported
 ERR_EVENT_RECURSION E The event "%s" is already being dispatched
 ERR_FEATURE_UNAVAILABLE_ON_PLATFORM T The feature %s is unavailable on the current platform, \
 which is being used to run Node.js
+ERR_FS_CP_EEXIST Y Target already exists
+ERR_FS_CP_EINVAL Y Invalid src or dest
+ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY Y Cannot overwrite symlink in subdirectory of self
 ERR_FS_EISDIR Y Path is a directory
 ERR_FS_FILE_TOO_LARGE R File size (%s) is greater than 2 GiB
 ERR_HTTP_HEADERS_SENT E Cannot %s headers after they are sent to the client

@@ -51,27 +51,31 @@ function checkedSignal(options) {
 const abortError = (signal) => new AbortError(undefined, { cause: signal?.reason });
 
 // The arguments of the next event; rejects with `error`.
-function once(emitter, name, options) {
+function once(emitter, name, options = { __proto__: null }) {
   const signal = checkedSignal(options);
   return new Promise((resolve, reject) => {
-    const onError = (error) => {
-      emitter.removeListener(name, onEvent);
+    const errorListener = (error) => {
+      emitter.removeListener(name, resolver);
       if (signal) unlisten(signal, 'abort', onAbort);
       reject(error);
     };
-    const onEvent = (...args) => {
-      if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError);
+    const resolver = (...args) => {
+      if (typeof emitter.removeListener === 'function') {
+        emitter.removeListener('error', errorListener);
+      }
       if (signal) unlisten(signal, 'abort', onAbort);
       resolve(args);
     };
     const onAbort = () => {
-      unlisten(emitter, name, onEvent);
-      unlisten(emitter, 'error', onError);
+      unlisten(emitter, name, resolver);
+      unlisten(emitter, 'error', errorListener);
       reject(abortError(signal));
     };
     const isTarget = typeof emitter.on !== 'function';
-    listen(emitter, name, onEvent, isTarget ? onceFlags() : { once: true });
-    if (name !== 'error' && typeof emitter.once === 'function') emitter.once('error', onError);
+    listen(emitter, name, resolver, isTarget ? onceFlags() : { once: true });
+    if (name !== 'error' && typeof emitter.once === 'function') {
+      emitter.once('error', errorListener);
+    }
     if (signal) listen(signal, 'abort', onAbort, onceFlags());
   });
 }
@@ -103,7 +107,7 @@ class Queue {
 const kFirstEventParam = SymbolFor('nodejs.kFirstEventParam');
 
 // The events as an async iterator of arrays of arguments.
-function on(emitter, event, options) {
+function on(emitter, event, options = { __proto__: null }) {
   const signal = checkedSignal(options);
   const high = options.highWaterMark ?? options.highWatermark ?? NumberMAX_SAFE_INTEGER;
   validateInteger(high, 'options.highWaterMark', 1);
@@ -135,12 +139,12 @@ function on(emitter, event, options) {
     }
     values.push(value);
   };
-  const onError = (error) => {
+  const errorHandler = (error) => {
     if (waiting.isEmpty) failure = error;
     else waiting.shift().reject(error);
-    close();
+    closeHandler();
   };
-  const close = () => {
+  const closeHandler = () => {
     abortion?.[SymbolDispose]();
     while (added.length > 0) ArrayPrototypePop(added)();
     finished = true;
@@ -165,17 +169,17 @@ function on(emitter, event, options) {
         failure = null;
         return rejected;
       }
-      if (finished) return close();
+      if (finished) return closeHandler();
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
     return() {
-      return close();
+      return closeHandler();
     },
     throw(error) {
       if (!error || !(error instanceof Error)) {
         throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', error);
       }
-      onError(error);
+      errorHandler(error);
     },
     [SymbolAsyncIterator]() {
       return this;
@@ -190,10 +194,10 @@ function on(emitter, event, options) {
   ObjectSetPrototypeOf(iterator, AsyncIteratorPrototype);
 
   listenTo(event, options[kFirstEventParam] ? onValue : (...args) => onValue(args));
-  if (event !== 'error' && typeof emitter.on === 'function') listenTo('error', onError);
+  if (event !== 'error' && typeof emitter.on === 'function') listenTo('error', errorHandler);
   const closers = options.close;
-  for (let i = 0; i < (closers?.length ?? 0); i++) listenTo(closers[i], close);
-  if (signal) abortion = addAbortListener(signal, () => onError(abortError(signal)));
+  for (let i = 0; i < (closers?.length ?? 0); i++) listenTo(closers[i], closeHandler);
+  if (signal) abortion = addAbortListener(signal, () => errorHandler(abortError(signal)));
   return iterator;
 }
 
@@ -223,15 +227,16 @@ function getEventListeners(target, type) {
   throw wrongEmitter(target);
 }
 
-function getMaxListeners(target, usual) {
+function getMaxListeners(target, b, c, usual) {
   if (typeof target?.getMaxListeners === 'function') return target._maxListeners ?? usual;
   if (isEventTarget(target)) return eventTargets().getMaxListeners(target) ?? usual;
   throw wrongEmitter(target);
 }
 
 function listenerCount(emitter, type) {
+  if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
   if (isEventTarget(emitter)) return eventTargets().listeners(emitter, type).length;
-  return FunctionPrototypeCall(EventEmitter.prototype.listenerCount, emitter, type);
+  throw wrongEmitter(emitter);
 }
 
 function makeAsyncResourceClass() {

@@ -101,10 +101,16 @@ class Counts {
     return MathSqrt(this.moment(2));
   }
 
-  // A moment in units of the deviation; 0 where nothing deviates.
-  standardized(power) {
-    const deviation = this.deviation();
-    return deviation > 0 ? this.moment(power) / times(deviation, power) : 0;
+  // Moments in units of the deviation; 0 where nothing deviates.
+  skewness() {
+    const variance = this.moment(2);
+    return variance > 0 ? this.moment(3) / (variance * MathSqrt(variance)) : 0;
+  }
+
+  kurtosis() {
+    const variance = this.moment(2);
+    if (this.total < 4 || !(variance > 0)) return 0;
+    return this.moment(4) / (variance * variance) - 3;
   }
 
   percentile(part) {
@@ -115,7 +121,7 @@ class Counts {
       seen += MapPrototypeGet(this.buckets, keys[i]);
       if (seen >= wanted) return this.most(keys[i]);
     }
-    return 0;
+    return this.most(0);
   }
 
   percentiles(convert) {
@@ -162,11 +168,13 @@ class Histogram {
 
   get countBigInt() { return BigInt(Histogram.counts(this).total); }
 
-  get min() { return Histogram.counts(this).min; }
+  get min() {
+    const counts = Histogram.counts(this);
+    return counts.total === 0 ? counts.min : counts.least(counts.min);
+  }
 
   get minBigInt() {
-    const { total, min } = Histogram.counts(this);
-    return total === 0 ? 9223372036854775807n : BigInt(min);
+    return Histogram.counts(this).total === 0 ? 9223372036854775807n : BigInt(this.min);
   }
 
   get max() {
@@ -184,12 +192,9 @@ class Histogram {
 
   get stddev() { return Histogram.counts(this).deviation(); }
 
-  get skewness() { return Histogram.counts(this).standardized(3); }
+  get skewness() { return Histogram.counts(this).skewness(); }
 
-  get kurtosis() {
-    const kurtosis = Histogram.counts(this).standardized(4);
-    return kurtosis === 0 ? 0 : kurtosis - 3;
-  }
+  get kurtosis() { return Histogram.counts(this).kurtosis(); }
 
   percentile(percentile) {
     const counts = Histogram.counts(this);
@@ -330,7 +335,14 @@ function monitorEventLoopDelay(options = { __proto__: null }) {
   validateObject(options, 'options');
   const { resolution = 10 } = options;
   validateInteger(resolution, 'options.resolution', 1);
-  return new ELDHistogram(kMake, new Counts(1, 3.6e12, 3), resolution);
+  return new ELDHistogram(kMake, new Counts(1000, 3.6e12, 3), resolution);
 }
 
-module.exports = { createHistogram, monitorEventLoopDelay };
+// What records durations in milliseconds, for a histogram that takes values.
+function recorder(histogram) {
+  if (!(histogram instanceof RecordableHistogram)) return undefined;
+  const counts = Histogram.counts(histogram);
+  return (ms) => counts.record(MathMax(MathCeil(ms * 1e6), 1), 1);
+}
+
+module.exports = { createHistogram, monitorEventLoopDelay, recorder };

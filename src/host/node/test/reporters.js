@@ -3,8 +3,8 @@
 const make = (name) => new (require('internal/test/reporters')[name])();
 
 // As a function over the events.
-function generator(name) {
-  return async function*(source) {
+function generator(name, shown) {
+  const report = async function*(source) {
     const reporter = make(name);
     for await (const event of source) {
       const text = reporter.event(event);
@@ -12,6 +12,7 @@ function generator(name) {
     }
     yield reporter.end();
   };
+  return ObjectDefineProperty(report, 'name', { __proto__: null, value: shown });
 }
 
 let SpecReporter;
@@ -40,11 +41,10 @@ function spec() {
   return new SpecReporter();
 }
 
-function missing(name) {
-  return () => {
-    const { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } = require('internal/errors').codes;
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`the ${name} reporter`);
-  };
+// There is no coverage to report.
+function lcov() {
+  const { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } = require('internal/errors').codes;
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('the lcov reporter');
 }
 
 const lazily = (make) => {
@@ -54,9 +54,9 @@ const lazily = (make) => {
 
 ObjectDefineProperties(module.exports, {
   __proto__: null,
-  dot: lazily(() => generator('Dot')),
-  junit: lazily(() => missing('junit')),
+  dot: lazily(() => generator('Dot', 'dot')),
+  junit: lazily(() => generator('Junit', 'junitReporter')),
   spec: { __proto__: null, configurable: true, enumerable: true, value: spec },
-  tap: lazily(() => generator('Tap')),
-  lcov: { __proto__: null, configurable: true, enumerable: true, value: missing('lcov') },
+  tap: lazily(() => generator('Tap', 'tapReporter')),
+  lcov: { __proto__: null, configurable: true, enumerable: true, value: lcov },
 });

@@ -2,7 +2,7 @@
 //! marks, measures, and the calls of timerified functions.
 
 use super::super::interface::{ATTRIBUTE, Interface, Members, OPERATION, allocate, prototype_for};
-use super::super::structured_clone::{self, Transfer};
+use super::super::structured_clone;
 use super::super::{check, interface, show};
 use super::timeline;
 use crate::engine::{
@@ -176,7 +176,7 @@ pub(super) fn copy_detail(agent: &mut Agent, options: Option<Object>) -> JsResul
         return Ok(Value::NULL);
     }
     agent.keep(detail);
-    Ok(structured_clone::clone(agent, detail, Transfer::default())?.0)
+    structured_clone::copy(agent, detail)
 }
 
 /// `new PerformanceMark(name, options)`

@@ -19,8 +19,9 @@ pub(super) mod resource_timing;
 mod timeline;
 mod timerify;
 
-use super::event_target::{self, EVENT_TARGET, Target};
+use super::event_target::EVENT_TARGET;
 use super::interface::{self, ATTRIBUTE, Interface, Members, OPERATION, allocate};
+use super::target_data::{self, Target};
 use super::{check, event_handler, show};
 use crate::engine::{
     Accessor, Agent, Call, Constructor, HostData, JsResult, Method, Object, PropertyFlags, Tracer,
@@ -166,7 +167,7 @@ fn construct(agent: &mut Agent, call: Call) -> JsResult {
 }
 
 fn this(agent: &mut Agent, call: Call) -> JsResult<Object> {
-    event_target::this_own::<Clock>(agent, call, "Performance")
+    target_data::this_own::<Clock>(agent, call, "Performance")
 }
 
 /// [performance.clearMarks(\[name\])](https://nodejs.org/api/perf_hooks.html#performanceclearmarksname)

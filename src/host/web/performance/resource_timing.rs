@@ -4,7 +4,7 @@
 //! The timeline keeps a number of them; what comes beyond waits until the program was told that
 //! they are too many (the event `resourcetimingbufferfull`).
 
-use super::super::event::{self, Detail, EVENT, Flags};
+use super::super::event::{self, EVENT, Flags};
 use super::super::interface::{ATTRIBUTE, Interface, Members, OPERATION};
 use super::super::{check, dispatch};
 use super::entry::{self, Entry, PERFORMANCE_ENTRY, Sort};
@@ -251,7 +251,7 @@ fn tell_full(agent: &mut Agent, _: Call) -> JsResult {
         }
         let performance = performance_object(agent);
         let kind = "resourcetimingbufferfull";
-        let event = event::new_event(agent, &EVENT, kind, Flags::NONE, Detail::None);
+        let event = event::new_event(agent, &EVENT, kind, Flags::NONE);
         dispatch::dispatch(agent, performance, event)?;
         let timeline = Timeline::of(agent);
         let room = timeline

@@ -7,21 +7,13 @@ use super::timeline;
 use crate::engine::{Agent, Call, JsResult, Object, PropertyDescriptor, PropertyFlags, Value};
 use crate::event_loop::EventLoop;
 use crate::host::errors;
+use crate::host::node::require_builtin;
 
 /// `performance.timerify(fn, options)`
 pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
     let function = errors::require_function(agent, "fn", call.arg(0))?;
-    if !call.arg(1).is_undefined() {
-        let options = check::plain_options(agent, call.arg(1))?;
-        let histogram = check::option(agent, options, "histogram")?;
-        if !histogram.is_undefined() {
-            let expected = "an instance of RecordableHistogram";
-            let name = "options.histogram";
-            return Err(errors::invalid_argument_type(
-                agent, name, expected, histogram,
-            ));
-        }
-    }
+    let recorder = recorder(agent, call.arg(1))?;
+    agent.keep(recorder);
     let Some(original) = function.as_object() else {
         return Ok(Value::UNDEFINED);
     };
@@ -30,7 +22,7 @@ pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
     agent.keep(count);
     let of = name_of(agent, original)?;
     let id = agent.register_constructor_function("timerified", 0, timed);
-    let timed = agent.new_native(id, [function, Value::UNDEFINED]);
+    let timed = agent.new_native(id, [function, recorder]);
     agent.keep_object(timed);
     let text = agent.heap.new_string(&format!("timerified {of}")).value();
     agent.keep(text);
@@ -44,6 +36,32 @@ pub(super) fn timerify(agent: &mut Agent, call: Call) -> JsResult {
     Ok(timed.value())
 }
 
+/// The function that records durations in the histogram that the options name, if they do.
+fn recorder(agent: &mut Agent, options: Value) -> JsResult {
+    if options.is_undefined() {
+        return Ok(Value::UNDEFINED);
+    }
+    let options = check::plain_options(agent, options)?;
+    let histogram = check::option(agent, options, "histogram")?;
+    if histogram.is_undefined() {
+        return Ok(Value::UNDEFINED);
+    }
+    agent.keep(histogram);
+    let module = require_builtin(agent, "internal/histogram")?;
+    agent.keep(module);
+    let make = agent.static_key("recorder");
+    let make = agent.get_v(module, make)?;
+    let recorder = agent.call(make, Value::UNDEFINED, &[histogram])?;
+    if recorder.is_undefined() {
+        let expected = "an instance of RecordableHistogram";
+        let name = "options.histogram";
+        return Err(errors::invalid_argument_type(
+            agent, name, expected, histogram,
+        ));
+    }
+    Ok(recorder)
+}
+
 fn name_of(agent: &mut Agent, function: Object) -> JsResult<String> {
     let name = agent.get(function, agent.names.name)?;
     agent.to_rust_string(name)
@@ -53,13 +71,14 @@ fn name_of(agent: &mut Agent, function: Object) -> JsResult<String> {
 fn timed(agent: &mut Agent, call: Call) -> JsResult {
     let construct = call.is_construct();
     let function = agent.heap.native_data(call.callee(), 0);
+    let recorder = agent.heap.native_data(call.callee(), 1);
     let start = EventLoop::of(agent).clock.performance_now();
     let arguments = call.args();
     if construct && let Some(constructor) = function.as_object() {
         let made = agent.construct(constructor, &arguments, constructor)?;
         agent.keep_object(made);
         let list = agent.new_array(call.args());
-        add(agent, constructor, start, list)?;
+        add(agent, constructor, recorder, start, list)?;
         return Ok(made.value());
     }
     let result = agent.call(function, call.this(), &arguments)?;
@@ -70,7 +89,7 @@ fn timed(agent: &mut Agent, call: Call) -> JsResult {
         let key = agent.static_key("finally");
         let method = agent.get_v(result, key)?;
         if agent.heap.is_callable(method) {
-            let what = vec![function, Value::number(start), list.value()];
+            let what = vec![function, Value::number(start), list.value(), recorder];
             let what = agent.new_array(what);
             let id = agent.register_function("", 0, settled);
             let settled = agent.new_native(id, [what.value(), Value::UNDEFINED]);
@@ -78,7 +97,7 @@ fn timed(agent: &mut Agent, call: Call) -> JsResult {
         }
     }
     if let Some(function) = function.as_object() {
-        add(agent, function, start, list)?;
+        add(agent, function, recorder, start, list)?;
     }
     Ok(result)
 }
@@ -87,18 +106,27 @@ fn timed(agent: &mut Agent, call: Call) -> JsResult {
 fn settled(agent: &mut Agent, call: Call) -> JsResult {
     let what = agent.heap.native_data(call.callee(), 0).as_object();
     if let Some(what) = what
-        && let [function, start, list] = *agent.heap.elements(what)
+        && let [function, start, list, recorder] = *agent.heap.elements(what)
         && let (Some(function), Some(start), Some(list)) =
             (function.as_object(), start.as_number(), list.as_object())
     {
-        add(agent, function, start, list)?;
+        add(agent, function, recorder, start, list)?;
     }
     Ok(Value::UNDEFINED)
 }
 
-fn add(agent: &mut Agent, function: Object, start: f64, arguments: Object) -> JsResult<()> {
+fn add(
+    agent: &mut Agent,
+    function: Object,
+    recorder: Value,
+    start: f64,
+    arguments: Object,
+) -> JsResult<()> {
     let now = EventLoop::of(agent).clock.performance_now();
     agent.keep_object(arguments);
+    if !recorder.is_undefined() {
+        agent.call(recorder, Value::UNDEFINED, &[Value::number(now - start)])?;
+    }
     let name = name_of(agent, function)?;
     let name = agent.heap.new_string(&name);
     let entry = timeline::add_unkept(

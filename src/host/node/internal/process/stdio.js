@@ -13,6 +13,13 @@ const kDescriptor = Symbol('fd');
 // Says that the console has to ask the stream from now on, because it may hold back or refuse.
 const notPlain = (stream) => binding.setPlain(stream[kDescriptor] ?? stream.fd, false);
 
+// What is said of a text that the system didn't take.
+function failure(stream, errno) {
+  const { ErrnoException, UVException } = require('internal/system_errors');
+  if (stream._type === 'fs') return new UVException({ errno, syscall: 'write' });
+  return new ErrnoException(errno, 'write');
+}
+
 // What the three classes have in common. A chunk that was written is done with at once.
 function addWriting(Class, Base) {
   const { prototype } = Class;
@@ -21,8 +28,8 @@ function addWriting(Class, Base) {
   });
   add('_write', function _write(chunk, encoding, callback) {
     const isUtf8 = typeof chunk !== 'string' || encoding === 'utf8' || encoding === 'utf-8';
-    binding.write(this.fd, isUtf8 ? chunk : Buffer.from(chunk, encoding));
-    callback();
+    const errno = binding.write(this.fd, isUtf8 ? chunk : Buffer.from(chunk, encoding));
+    callback(errno === 0 ? undefined : failure(this, errno));
   });
   const { cork, end, destroy } = Base.prototype;
   add('cork', function() {
@@ -105,6 +112,13 @@ class WriteStream extends Socket {
   }
 }
 WriteStream.prototype.isTTY = true;
+
+// What was written before the stream was made whole couldn't be passed on. Of what the console wrote
+// nobody hears, but that there was an error is remembered.
+exports.fail = (stream, errno, isWatched) => {
+  if (isWatched) stream.destroy(failure(stream, -errno));
+  else stream._writableState.errorEmitted = true;
+};
 
 // The descriptor is never closed.
 function dummyDestroy(error, callback) {

@@ -294,4 +294,99 @@ class Dot {
   }
 }
 
-module.exports = { Dot, Spec, Tap };
+const escapeXml = (text) =>
+  StringPrototypeReplaceAll(StringPrototypeReplaceAll(text, '&', '&amp;'), '<', '&lt;');
+const escapeAttribute = (text) => StringPrototypeReplaceAll(
+  escapeXml(StringPrototypeReplaceAll(text, '"', '&quot;')), '\n', '&#10;');
+
+// Elements with `tag`, `attrs` and `children`, comments, and texts.
+function xml(node) {
+  if (typeof node === 'string') return `${escapeXml(node)}\n`;
+  const { tag, attrs, nesting, children, comment } = node;
+  const indent = StringPrototypeRepeat('\t', nesting + 1);
+  if (comment !== undefined) {
+    return `${indent}<!-- ${StringPrototypeReplaceAll(comment, '--', '&#45;&#45;')} -->\n`;
+  }
+  let text = `${indent}<${tag}`;
+  const names = ObjectKeys(attrs);
+  for (let i = 0; i < names.length; i++) {
+    text += ` ${names[i]}="${escapeAttribute(`${attrs[names[i]]}`)}"`;
+  }
+  if (children.length === 0) return `${text}/>\n`;
+  const inner = ArrayPrototypeJoin(ArrayPrototypeMap(children, xml), '');
+  return `${text}>\n${inner}${indent}</${tag}>\n`;
+}
+
+const isTag = (tag) => (node) => node.tag === tag;
+
+// XML as JUnit's, told at the end.
+class Junit {
+  #roots = [];
+  #open;
+
+  #start({ name, nesting }) {
+    const parent = this.#open;
+    this.#open = { attrs: { __proto__: null, name }, nesting, parent, children: [] };
+    ArrayPrototypePush(parent === undefined ? this.#roots : parent.children, this.#open);
+  }
+
+  event({ type, data }) {
+    switch (type) {
+      case 'test:start':
+        this.#start(data);
+        break;
+      case 'test:pass':
+      case 'test:fail':
+        this.#finish(data, type === 'test:fail');
+        break;
+      case 'test:diagnostic': {
+        const list = this.#open === undefined ? this.#roots : this.#open.children;
+        ArrayPrototypePush(list, { nesting: data.nesting, comment: data.message });
+      }
+    }
+    return '';
+  }
+
+  #finish(data, hasFailed) {
+    if (this.#open === undefined) this.#start({ name: 'root', nesting: 0 });
+    if (this.#open.attrs.name !== data.name || this.#open.nesting !== data.nesting) {
+      this.#start(data);
+    }
+    const node = this.#open;
+    const { attrs, children, nesting } = node;
+    this.#open = node.parent;
+    attrs.time = NumberPrototypeToFixed(data.details.duration_ms / 1000, 6);
+    const inner = ArrayPrototypeFilter(children, (child) => child.comment === undefined);
+    if (inner.length > 0) {
+      const having = (tag) => ArrayPrototypeFilter(
+        inner, (child) => ArrayPrototypeSome(child.children, isTag(tag))).length;
+      node.tag = 'testsuite';
+      ObjectAssign(attrs, {
+        disabled: 0, errors: 0, tests: inner.length, failures: having('failure'),
+        skipped: having('skipped'), timestamp: new Date().toISOString(),
+        hostname: require('os').hostname(),
+      });
+      return;
+    }
+    node.tag = 'testcase';
+    attrs.classname = data.classname ?? 'test';
+    if (data.file !== undefined) attrs.file = data.file;
+    const add = (tag, given, texts) => ArrayPrototypePush(
+      children, { tag, nesting: nesting + 1, attrs: given, children: texts });
+    if (data.skip !== undefined) add('skipped', { type: 'skipped', message: data.skip }, []);
+    if (data.todo !== undefined) add('skipped', { type: 'todo', message: data.todo }, []);
+    if (!hasFailed) return;
+    const { error } = data.details;
+    const message = error?.message ?? '';
+    const given = { type: error?.failureType || error?.code, message };
+    add('failure', given, [inspect(error, { colors: false, breakLength: Infinity })]);
+    attrs.failure = message;
+  }
+
+  end() {
+    const text = ArrayPrototypeJoin(ArrayPrototypeMap(this.#roots, xml), '');
+    return `<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n${text}</testsuites>\n`;
+  }
+}
+
+module.exports = { Dot, Junit, Spec, Tap };

@@ -58,9 +58,9 @@ function locate(fn) {
     let file = StringPrototypeSlice(text, 0, line);
     if (StringPrototypeStartsWith(file, 'file:')) file = require('url').fileURLToPath(file);
     return {
-      file,
       line: +StringPrototypeSlice(text, line + 1, column),
       column: +StringPrototypeSlice(text, column + 1),
+      file,
     };
   }
   return undefined;
@@ -227,6 +227,7 @@ class Test {
     const ownName = typeof fn === 'function' ? fn.name : '';
     this.name = typeof name === 'string' && name !== '' ? name : ownName || '<anonymous>';
     this.loc = loc;
+    this.testId = parent === null ? 0 : ++this.root.lastId;
     this.nesting = parent === null || parent.parent === null ? 0 : parent.nesting + 1;
     this.childNumber = parent === null ? 0 : parent.subtests.length + 1;
     this.concurrency = parent === null ? 1 : parent.concurrency;
@@ -294,10 +295,15 @@ class Test {
   }
 
   emit(type, data) {
-    const { nesting, loc } = this;
-    const own = { __proto__: null, nesting };
-    if (this.parent !== null) own.name = this.name;
-    this.root.sink.push({ __proto__: null, type, data: { ...own, ...data, ...loc } });
+    this.root.sink.push({ __proto__: null, type, data: { __proto__: null, ...data, ...this.loc } });
+  }
+
+  // That something happens to the test: with its type, if one is given.
+  announce(event, type) {
+    const { nesting, name, testId, parent } = this;
+    const data = { __proto__: null, nesting, name };
+    if (type !== undefined) data.type = type;
+    this.emit(event, { ...data, testId, parentId: parent.testId, tags: [] });
   }
 
   diagnostic(message) {
@@ -307,7 +313,9 @@ class Test {
   // Told at once, unlike a diagnostic.
   log(message, data) {
     validateString(message, 'message');
-    this.emit('test:log', data === undefined ? { message } : { message, data });
+    const { nesting, name } = this;
+    const own = { __proto__: null, nesting, name, message };
+    this.emit('test:log', data === undefined ? own : { ...own, data });
   }
 
   createHook(which, fn, options) {
@@ -368,9 +376,9 @@ class Test {
   start() {
     const { parent } = this;
     this.isStarted = true;
-    this.emit('test:enqueue', { type: this.type });
+    this.announce('test:enqueue', this.type);
     if (parent.concurrency > parent.active) {
-      this.emit('test:dequeue', { type: this.type });
+      this.announce('test:dequeue', this.type);
       return this.run();
     }
     const { promise, resolve } = PromiseWithResolvers();
@@ -381,7 +389,8 @@ class Test {
   async runPending() {
     while (this.pending.length > 0 && this.concurrency > this.active) {
       const { test, resolve } = ArrayPrototypeShift(this.pending);
-      test.emit('test:dequeue', { type: test.type });
+      // Node names the parent's type here.
+      test.announce('test:dequeue', this.type);
       await test.run();
       resolve();
     }
@@ -473,7 +482,12 @@ class Test {
   #isAborted() {
     if (!this.signal.aborted) return false;
     const { reason } = this.signal;
-    this.cancel(failure(reason?.message ?? 'The operation was aborted', 'testAborted'));
+    if (reason !== null && typeof reason === 'object') {
+      reason.failureType = 'testAborted';
+      this.cancel(reason);
+    } else {
+      this.cancel(failure('The operation was aborted', 'testAborted'));
+    }
     return true;
   }
 
@@ -487,26 +501,34 @@ class Test {
 
   fail(error) {
     if (this.error !== null) return;
-    if (this.expectFailure !== undefined && this.#isExpected(error)) {
-      this.passed = true;
-      this.failedAsExpected = true;
-      return;
+    if (this.expectFailure !== undefined) {
+      const unlike = this.#difference(error);
+      if (unlike === undefined) {
+        this.passed = true;
+        this.failedAsExpected = true;
+        return;
+      }
+      error = unlike;
     }
     this.passed = false;
     this.error = error;
   }
 
-  #isExpected(error) {
+  // What is wrong with an error that was expected.
+  #difference(error) {
     const expected = this.expectFailure;
     const match = typeof expected === 'object' && 'match' in expected ? expected.match : expected;
-    if (typeof match !== 'object' && typeof match !== 'function') return true;
+    if (typeof match !== 'object' && typeof match !== 'function') return undefined;
     try {
       require('assert').throws(() => {
         throw error.cause;
       }, match);
-      return true;
-    } catch {
-      return false;
+      return undefined;
+    } catch (cause) {
+      const text = 'The test failed, but the error did not match the expected validation';
+      const made = failure(text, 'testCodeFailure');
+      made.cause = cause;
+      return made;
     }
   }
 
@@ -545,7 +567,7 @@ class Test {
     if (this.parent === null) return;
     if (!this.filtered) {
       this.testNumber ||= ++this.parent.outputCount;
-      this.emit('test:complete', { testNumber: this.testNumber, ...this.details(true) });
+      this.tellOutcome('test:complete');
     }
     const { parent } = this;
     parent.active--;
@@ -586,41 +608,48 @@ class Test {
     if (this.isReported || this.parent === null) return;
     this.isReported = true;
     this.parent.reportStarted();
-    this.emit('test:start', {});
+    this.announce('test:start');
   }
 
   duration() {
     return this.endTime === undefined ? 0 : this.endTime - this.startTime;
   }
 
-  details(withPassed) {
+  tellOutcome(event) {
+    const { name, nesting, testNumber, testId, parent } = this;
     const details = { __proto__: null, duration_ms: rounded(this.duration()), type: this.type };
-    if (withPassed) details.passed = this.passed;
     if (!this.passed) details.error = this.error;
-    const data = { __proto__: null, details };
+    const isNested = this.type === 'test' && parent.parent !== null;
+    if (isNested) details.classname = parent.name;
+    const isComplete = event === 'test:complete';
+    if (isComplete) details.passed = this.passed;
+    const data = {
+      __proto__: null, name, nesting, testNumber, testId, parentId: parent.testId, details,
+      tags: [],
+    };
+    if (isNested && !isComplete) data.classname = parent.name;
+    ObjectAssign(data, this.loc);
     if (this.skipped) data.skip = this.message ?? true;
     else if (this.isTodo) data.todo = this.message ?? true;
-    if (this.expectFailure !== undefined) {
-      const { expectFailure } = this;
+    const { expectFailure } = this;
+    if (expectFailure !== undefined) {
       data.expectFailure = typeof expectFailure === 'string' ? expectFailure :
         expectFailure.label ?? true;
     }
-    return data;
+    this.root.sink.push({ __proto__: null, type: event, data });
   }
 
   report() {
     this.root.count(this);
     if (this.outputCount > 0) {
-      const { nesting } = this.subtests[0];
-      this.emit('test:plan', { nesting, count: this.outputCount, name: undefined });
+      this.emit('test:plan', { nesting: this.subtests[0].nesting, count: this.outputCount });
     } else {
       this.reportStarted();
     }
-    this.emit(this.passed ? 'test:pass' : 'test:fail', {
-      testNumber: this.testNumber, ...this.details(false),
-    });
+    this.tellOutcome(this.passed ? 'test:pass' : 'test:fail');
+    const { nesting } = this;
     for (let i = 0; i < this.diagnostics.length; i++) {
-      this.emit('test:diagnostic', { message: this.diagnostics[i], level: 'info' });
+      this.emit('test:diagnostic', { nesting, message: this.diagnostics[i], level: 'info' });
     }
   }
 }
@@ -719,9 +748,10 @@ function whenAll(promises) {
 class Root extends Test {
   counts = {
     __proto__: null,
-    tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0, topLevel: 0,
+    tests: 0, failed: 0, passed: 0, cancelled: 0, skipped: 0, todo: 0, topLevel: 0, suites: 0,
   };
   success = true;
+  lastId = 0;
 
   constructor(sink) {
     super(null, '<root>', undefined, { __proto__: null }, undefined);
@@ -755,7 +785,7 @@ class Root extends Test {
     };
     const name = require('path').relative(process.cwd(), file);
     const test = this.create(Test, name, { __proto__: null }, fn, undefined, {
-      file, line: 1, column: 1,
+      line: 1, column: 1, file,
     });
     ended(startTop(test));
   }
@@ -789,7 +819,7 @@ class Root extends Test {
     await this.afterHooks();
     this.finish(() => failure(STILL_PENDING, 'cancelledByParent'));
     const { counts } = this;
-    this.emit('test:plan', { count: counts.topLevel });
+    this.emit('test:plan', { nesting: 0, count: counts.topLevel });
     for (let i = 0; i < this.diagnostics.length; i++) this.#tell(this.diagnostics[i]);
     this.#tell(`tests ${counts.tests}`);
     this.#tell(`suites ${counts.suites}`);
@@ -808,7 +838,7 @@ class Root extends Test {
   }
 
   #tell(message) {
-    this.emit('test:diagnostic', { message, level: 'info' });
+    this.emit('test:diagnostic', { nesting: 0, message, level: 'info' });
   }
 
   // An error that nothing has caught is of the test that it happened in.
@@ -1151,9 +1181,11 @@ function makeTestFunction(Kind) {
 }
 
 function makeHook(which) {
-  return (fn, options = { __proto__: null }) => {
-    parentTest().createHook(which, fn, options);
+  const hook = (fn, options) => {
+    parentTest().createHook(which, fn, options ?? { __proto__: null });
   };
+  ObjectDefineProperty(hook, 'name', { __proto__: null, value: '' });
+  return hook;
 }
 
 module.exports = {

@@ -23,10 +23,11 @@ let lastId = 0;
 class Timeout {
   constructor(timers, entry) {
     this.id = entry.id;
-    this.interval = entry.interval;
     this.callback = entry.callback;
     this.runAt = entry.runAt;
+    this.interval = entry.interval;
     this.args = entry.args;
+    this.priorityQueuePosition = undefined;
     ObjectDefineProperty(this, 'mock', {
       __proto__: null, enumerable: false, value: { timers, entry },
     });
@@ -59,19 +60,61 @@ class Timeout {
   }
 }
 
-// Entries in the order in which they are due.
+// Entries as a heap, so that what is at its end is what Node takes for the last one.
 class Queue {
   entries = [];
 
+  #isAfter(a, b) {
+    return (a.runAt - b.runAt || a.id - b.id) > 0;
+  }
+
+  #put(entry, at) {
+    this.entries[at] = entry;
+    entry.timer.runAt = entry.runAt;
+    entry.timer.priorityQueuePosition = at + 1;
+  }
+
+  #up(at) {
+    const { entries } = this;
+    const entry = entries[at];
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#isAfter(entries[parent], entry)) break;
+      this.#put(entries[parent], at);
+      at = parent;
+    }
+    this.#put(entry, at);
+  }
+
+  #down(at) {
+    const { entries } = this;
+    const entry = entries[at];
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= entries.length) break;
+      if (child + 1 < entries.length && this.#isAfter(entries[child], entries[child + 1])) child++;
+      if (!this.#isAfter(entry, entries[child])) break;
+      this.#put(entries[child], at);
+      at = child;
+    }
+    this.#put(entry, at);
+  }
+
   insert(entry) {
-    let at = this.entries.length;
-    while (at > 0 && this.entries[at - 1].runAt > entry.runAt) at--;
-    ArrayPrototypeSplice(this.entries, at, 0, entry);
+    ArrayPrototypePush(this.entries, entry);
+    this.#up(this.entries.length - 1);
   }
 
   remove(entry) {
-    const at = ArrayPrototypeIndexOf(this.entries, entry);
-    if (at >= 0) ArrayPrototypeSplice(this.entries, at, 1);
+    const { entries } = this;
+    const at = ArrayPrototypeIndexOf(entries, entry);
+    if (at < 0) return;
+    entry.timer.priorityQueuePosition = undefined;
+    const last = ArrayPrototypePop(entries);
+    if (last === entry) return;
+    entries[at] = last;
+    if (at > 0 && this.#isAfter(entries[(at - 1) >> 1], last)) this.#up(at);
+    else this.#down(at);
   }
 }
 
@@ -107,8 +150,9 @@ class MockTimers {
       interval: isInterval ? delay : undefined,
       args,
     };
+    entry.timer = new Timeout(this.#face, entry);
     this.#queue.insert(entry);
-    return new Timeout(this.#face, entry);
+    return entry.timer;
   }
 
   #clear(timer) {
@@ -230,11 +274,7 @@ class MockTimers {
         this.#replace(globals.AbortSignal, 'timeout', (delay) => {
           validateUint32(delay, 'delay', false);
           const controller = new globals.AbortController();
-          this.#schedule(() => {
-            const { DOMException } = globals;
-            const text = 'The operation was aborted due to timeout';
-            controller.abort(new DOMException(text, 'TimeoutError'));
-          }, delay, [], false);
+          this.#schedule(() => controller.abort(), delay, [], false);
           return controller.signal;
         });
     }

@@ -147,7 +147,7 @@ function checkUsage({ options, allowPositionals, allowNegative }, token) {
     }
   }
   const short = own(options[name], 'short');
-  const shown = `${short ? `-${short}, ` : ''}--${token.name}`;
+  const shown = `${short ? `-${short}, ` : ''}--${name}`;
   const type = own(options[name], 'type');
   if (type === 'string' && typeof token.value !== 'string') {
     throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${shown} <value>' argument missing`);
@@ -161,7 +161,7 @@ function store(token, options, values, allowNegative) {
   let { name, value } = token;
   if (name === '__proto__') return;
   if (allowNegative && value === undefined && StringPrototypeStartsWith(name, 'no-')) {
-    name = StringPrototypeSlice(name, 3);
+    name = token.name = StringPrototypeSlice(name, 3);
     value = false;
   }
   const newValue = value ?? true;

@@ -4,6 +4,8 @@ const { Buffer } = require('buffer');
 const types = require('util/types');
 
 const VERSION = 15;
+// Of those before it, what is still read.
+const OLDEST = 13;
 const WRONG = 'Unable to deserialize cloned data.';
 const codeOf = (tag) => StringPrototypeCharCodeAt(tag, 0);
 
@@ -705,9 +707,13 @@ class Deserializer {
     const reader = this[kReader];
     if (reader.bytes[reader.at] === 0xff) {
       reader.at++;
-      reader.version = reader.varint();
+      try {
+        reader.version = reader.varint();
+      } catch {
+        reader.version = 0;
+      }
     }
-    if (reader.version === 0 || reader.version > VERSION) {
+    if (reader.version < OLDEST || reader.version > VERSION) {
       throw new Error('Unable to deserialize cloned data due to invalid or unsupported version.');
     }
     return true;

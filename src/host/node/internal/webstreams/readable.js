@@ -218,8 +218,9 @@ function initStream(obj) {
 }
 
 // CreateReadableStream: the functions return promises (or undefined).
-function createReadableStream(startPromise, pull, cancel, hwm = 1, size = undefined) {
-  const s = initStream(ObjectCreate(ReadableStream.prototype));
+function createReadableStream(startPromise, pull, cancel, hwm = 1, size = undefined,
+  obj = ObjectCreate(ReadableStream.prototype)) {
+  const s = initStream(obj);
   const c = newController(s, hwm, size);
   c.pull = pull;
   c.cancel = cancel;

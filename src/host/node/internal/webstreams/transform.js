@@ -100,13 +100,19 @@ class TransformStreamDefaultController {
 }
 finishClass(TransformStreamDefaultController, ['desiredSize', 'enqueue', 'error', 'terminate']);
 
-function initStream(obj, startPromise, writableHwm, writableSize, readableHwm, readableSize) {
+// Makes an object a TransformStream of two streams, which come later where they are of its own.
+function adopt(obj, readable, writable) {
   const t = {
-    obj, readable: undefined, writable: undefined, controller: undefined, backpressure: undefined,
+    obj, readable, writable, controller: undefined, backpressure: undefined,
     backpressureChange: undefined,
   };
   obj[kType] = 'TransformStream';
   obj[kState] = t;
+  return t;
+}
+
+function initStream(obj, startPromise, writableHwm, writableSize, readableHwm, readableSize) {
+  const t = adopt(obj, undefined, undefined);
   t.writable = createWritableStream(startPromise, (chunk) => sinkWrite(t, chunk),
     () => sinkClose(t), (reason) => sinkAbort(t, reason), writableHwm, writableSize);
   t.readable = readable.createReadableStream(startPromise, () => sourcePull(t),
@@ -287,6 +293,6 @@ function sourcePull(t) {
 }
 
 module.exports = {
-  TransformStream, TransformStreamDefaultController, createTransformStream, enqueue,
+  TransformStream, TransformStreamDefaultController, adopt, createTransformStream, enqueue,
   terminate,
 };

@@ -10,6 +10,8 @@ const { validateFunction } = require('internal/validators');
 
 const kState = Symbol('kState');
 const kType = Symbol('kType');
+// Cloning looks for it.
+internalBinding('messaging').tellOfStreams(kType, () => require('internal/webstreams/transfer'));
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 // What only this code can give to constructors that scripts must not call.
 const kInternal = Symbol('internal');

@@ -240,8 +240,9 @@ function initStream(obj) {
 }
 
 // CreateWritableStream: the functions return promises; the controller isn't seen.
-function createWritableStream(startPromise, write, close, abort, hwm = 1, size = undefined) {
-  const s = initStream(ObjectCreate(WritableStream.prototype));
+function createWritableStream(startPromise, write, close, abort, hwm = 1, size = undefined,
+  obj = ObjectCreate(WritableStream.prototype)) {
+  const s = initStream(obj);
   const c = newController(s, hwm, size);
   c.write = write;
   c.close = close;
