@@ -143,19 +143,24 @@ pub struct ModuleScope {
 }
 
 impl ModuleScope {
-    /// The scope of the main script in a file. Nothing is kept.
-    pub fn of_main(agent: &mut Agent, path: &str) -> ModuleScope {
+    /// The scope of the main script in a file; whether something said that it is a CommonJS module.
+    /// Nothing is kept.
+    pub fn of_main(agent: &mut Agent, path: &str, is_said: bool) -> ModuleScope {
         let scope = ModuleScope::new(agent, ".", path, path);
         let folders = package_folders(folder_of(path));
         let folders = list(agent, &folders);
         let flags = PropertyFlags::DATA;
         agent.define_constant(scope.module, "paths", folders, flags);
         let symbols = shared(agent).symbols;
+        let format = match is_said {
+            true => agent.heap.new_string("commonjs").value(),
+            false => Value::UNDEFINED,
+        };
         let values = [
             Value::TRUE,
             Value::FALSE,
             Value::UNDEFINED,
-            Value::UNDEFINED,
+            format,
             Value::TRUE,
         ];
         for (symbol, value) in symbols.into_iter().zip(values) {

@@ -4,7 +4,8 @@
 use super::exports::{Resolution, imported_module, required, resolve_export};
 use super::namespace::{namespace, place};
 use super::record::{Kind, ModuleId, Status, record};
-use crate::engine::{Agent, ExportPlace, Intrinsic, JsResult, Throw, Value};
+use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
+use crate::engine::{Agent, ErrorData, ExportPlace, Intrinsic, JsResult, Object, Throw, Value};
 use crate::lower::module::{ImportEntry, ImportName, IndirectExport};
 use crate::source::Span;
 use std::rc::Rc;
@@ -144,9 +145,41 @@ fn not_exported(
         }
     };
     let error = agent.new_error(Intrinsic::SyntaxErrorPrototype, &message);
-    agent.note_inner_error(error);
-    let throw = agent.throw(error.value());
+    let throw = agent.scoped(|agent| {
+        agent.keep_object(error);
+        agent.note_inner_error(error);
+        match tell_place(agent, module, wanted.span, error) {
+            Ok(()) => agent.throw(error.value()),
+            Err(throw) => throw,
+        }
+    });
     place_error(agent, module, wanted.span, throw)
+}
+
+/// Lets an error's stack begin with the place of the name that is asked for.
+fn tell_place(agent: &mut Agent, module: ModuleId, span: Span, error: Object) -> JsResult<()> {
+    let source = match &record(agent, module).kind {
+        Kind::Text { source, .. } => Rc::clone(source),
+        Kind::Synthetic { .. } => return Ok(()),
+    };
+    let width = source.slice(span).chars().count().max(1);
+    let place = UncaughtError {
+        place: Some((&source, span.start)),
+        text: "",
+        is_error: true,
+    };
+    let shown = render_uncaught(&place, false);
+    let head: Vec<&str> = shown.lines().take(3).collect();
+    let stack = agent.stack_text(error)?;
+    let stack = agent.heap.utf8(stack);
+    let carets = "^".repeat(width - 1);
+    let told = format!("{}{carets}\n{stack}", head.join("\n"));
+    let told = agent.heap.new_string(&told).value();
+    agent.set_captured_stack(error, told);
+    if let Some(data) = agent.heap.host_mut::<ErrorData>(error) {
+        data.stack_tells_place = true;
+    }
+    Ok(())
 }
 
 /// Whether a request leads to a CommonJS module: only those export all that they are.

@@ -104,7 +104,7 @@ impl Runtime {
             let function = compile(context, name, text, SourceKind::CommonJs)?;
             let wrapper: JsValue = context.invoke(&function, Vec::new())?;
             let wrapper = context.raw(&wrapper)?;
-            let scope = ModuleScope::of_main(context.agent, name);
+            let scope = ModuleScope::of_main(context.agent, name, false);
             let exports = context.enter(|agent| {
                 agent.keep_object(scope.module);
                 scope.run(agent, wrapper)?;

@@ -333,7 +333,8 @@ fn start_script(
         if kind == SourceKind::CommonJs {
             let wrapper = agent.call(function, Value::UNDEFINED, &[])?;
             agent.keep(wrapper);
-            ModuleScope::of_main(agent, source.name()).run(agent, wrapper)?;
+            let is_said = form == Form::CommonJs;
+            ModuleScope::of_main(agent, source.name(), is_said).run(agent, wrapper)?;
             return Ok(());
         }
         if form != Form::Script {

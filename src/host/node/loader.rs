@@ -11,7 +11,9 @@ use crate::host::{commonjs, errors, warnings};
 use crate::modules::commonjs::{Text, compile};
 use crate::modules::resolution::built_in;
 use crate::modules::resolution::errors::unknown_built_in;
-use crate::modules::resolution::format::{invalid_url, typescript, unknown_format};
+use crate::modules::resolution::format::{
+    check_attribute_names, invalid_url, typescript, unknown_format,
+};
 use crate::modules::resolution::path::join;
 use crate::modules::resolution::url::{self, path_of};
 use crate::modules::resolution::{Files, Format, check_attributes};
@@ -278,10 +280,16 @@ fn load_as(agent: &mut Agent, url: &str, attributes: &[(String, String)]) -> JsR
     }
     let resolver = resolver(agent);
     let format = resolver.borrow_mut().format(url);
-    let checked = format.and_then(|format| {
-        check_attributes(url, format, attributes)?;
-        Ok(format)
-    });
+    let checked = match format {
+        Ok(format) => check_attributes(url, format, attributes).map(|()| format),
+        // Nothing is known of the format, and of some attributes neither.
+        Err(error)
+            if error.is("ERR_UNKNOWN_MODULE_FORMAT") || error.is("ERR_UNKNOWN_BUILTIN_MODULE") =>
+        {
+            check_attribute_names(url, attributes).and(Err(error))
+        }
+        Err(error) => Err(error),
+    };
     let format = checked.map_err(|error| throw(agent, &error))?;
     let module = new_module(agent, url, format)?;
     modules::note(agent, url, kind, Known::Module(module));

@@ -451,6 +451,8 @@ function sourceOf(module, filename, format) {
       hooks.loadRequired(module[kURL], module[kFormat] ?? format, filename, binding.read);
     ({ content, format } = loaded);
     module[kFormat] = format;
+  } else {
+    module[kFormat] ??= format;
   }
   if (format !== undefined && ending(format, 'typescript')) binding.typescript(filename);
   return { __proto__: null, content, format };
@@ -505,8 +507,14 @@ function makeRequire(module) {
 
 function createRequire(filename) {
   let path = filename;
-  if (typeof filename !== 'string') path = urlPath(filename);
-  else if (filename[0] !== '/') path = binding.pathOfURL(filename);
+  let url;
+  if (typeof filename !== 'string') {
+    path = urlPath(filename);
+    url = filename?.href;
+  } else if (filename[0] !== '/') {
+    path = binding.pathOfURL(filename);
+    url = filename;
+  }
   if (path === undefined) {
     throw new (errors().ERR_INVALID_ARG_VALUE)(
       'filename', filename, 'must be a file URL object, file URL string, or absolute path string');
@@ -516,6 +524,7 @@ function createRequire(filename) {
   const module = new Module(path);
   module.filename = path;
   module.paths = Module._nodeModulePaths(module.path);
+  if (url !== undefined) module[kURL] = url;
   return makeRequire(module);
 }
 

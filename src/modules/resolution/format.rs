@@ -122,6 +122,21 @@ pub fn unreadable(error: &std::io::Error, path: &str) -> Box<ResolutionError> {
     ResolutionError::plain(code, message).with("path", path)
 }
 
+/// Whether all attributes of an import have names that are known.
+pub fn check_attribute_names(url: &str, attributes: &[(String, String)]) -> Result<()> {
+    match attributes.iter().find(|(key, _)| key != "type") {
+        Some((key, value)) => Err(unsupported_attribute(url, key, value)),
+        None => Ok(()),
+    }
+}
+
+fn unsupported_attribute(url: &str, key: &str, value: &str) -> Box<ResolutionError> {
+    let message =
+        format!("Import attribute \"{key}\" with value \"{value}\" is not supported in {url}");
+    let code = "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED";
+    ResolutionError::new(ErrorClass::TypeError, code, message)
+}
+
 /// Whether a module of a format may be imported with the
 /// [attributes](https://nodejs.org/api/esm.html#import-attributes) of an import. Only `type` is known.
 pub fn check_attributes(url: &str, format: Format, attributes: &[(String, String)]) -> Result<()> {
@@ -132,14 +147,7 @@ pub fn check_attributes(url: &str, format: Format, attributes: &[(String, String
             message,
         ))
     };
-    let unsupported = |key: &str, value: &str| {
-        let message =
-            format!("Import attribute \"{key}\" with value \"{value}\" is not supported in {url}");
-        error("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message)
-    };
-    if let Some((key, value)) = attributes.iter().find(|(key, _)| key != "type") {
-        return unsupported(key, value);
-    }
+    check_attribute_names(url, attributes)?;
     let kind = attributes.first().map(|(_, value)| value.as_str());
     match (kind, format) {
         (None, Format::Json) => {
@@ -151,6 +159,6 @@ pub fn check_attributes(url: &str, format: Format, attributes: &[(String, String
             let message = format!("Module \"{url}\" is not of type \"json\"");
             error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", message)
         }
-        (Some(kind), _) => unsupported("type", kind),
+        (Some(kind), _) => Err(unsupported_attribute(url, "type", kind)),
     }
 }

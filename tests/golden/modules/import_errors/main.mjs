@@ -9,5 +9,8 @@ await import('./data.json', { with: { kind: 'x' } }).catch((error) => console.lo
 await import('./data.json', { with: { type: 'y' } }).catch((error) => console.log(error.message));
 await import('./data.json', 5).catch((error) => console.log(error.message));
 await import('./data.json', { with: 5 }).catch((error) => console.log(error.message));
-await import('./ambiguous.mjs').catch((error) => console.log(error.message));
+await import('data:text/css,', { with: { kind: 'css' } }).catch((error) => console.log(error.message));
+for (const file of ['./ambiguous.mjs', './linked.mjs', './linked_again.mjs']) {
+  await import(file).catch((error) => console.log(error.stack.split('\n', 4)));
+}
 await import('./not_there_either.mjs');
