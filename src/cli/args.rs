@@ -21,7 +21,7 @@ pub struct Options {
     /// What to run.
     pub program: Program,
     /// The program's own arguments: `process.argv` from index 2, or from 1 for `Eval`, `Print`
-    /// and `Repl`.
+    /// and `Repl`. For `Test`: the reporter and the files.
     pub arguments: Vec<OsString>,
     /// Only parse, and say what is wrong.
     pub check: bool,
@@ -55,6 +55,8 @@ pub enum Program {
     Eval(String),
     /// An expression given with `-p`, whose value is shown.
     Print(String),
+    /// The tests in the files that the arguments name, or that have names of tests.
+    Test,
 }
 
 /// Which clock the program sees.
@@ -102,6 +104,7 @@ Examples:
   minijs app.js --port 80          run a file; what follows its name is the program's
   minijs -p '6 * 7'                show the value of an expression
   minijs --check app.js            look for mistakes without running
+  minijs --test app.test.js        run the tests of a file, or of all files with such names
   minijs --clock=virtual app.js    let timers jump instead of waiting
   echo 'console.log(1)' | minijs   run what comes from standard input
   minijs                           start the prompt";
@@ -138,6 +141,14 @@ struct Flags {
     /// Start the prompt
     #[arg(short, long)]
     interactive: bool,
+
+    /// Run the tests of files, each in a process of its own
+    #[arg(long, conflicts_with_all = ["eval", "print", "check", "interactive"])]
+    test: bool,
+
+    /// How the tests' outcome is told: spec, tap, dot, junit
+    #[arg(long, value_name = "NAME", requires = "test")]
+    test_reporter: Option<String>,
 
     /// Run as a classic script: no module scope, top-level variables are global
     #[arg(long)]
@@ -320,6 +331,11 @@ fn program_from(file: OsString) -> Program {
 
 fn options_from(flags: Flags, mut arguments: Vec<OsString>) -> Options {
     let program = match (flags.eval, flags.print) {
+        _ if flags.test => {
+            let reporter = flags.test_reporter.unwrap_or_else(|| String::from("spec"));
+            arguments.insert(0, reporter.into());
+            Program::Test
+        }
         (Some(code), _) => Program::Eval(code),
         (None, Some(code)) => Program::Print(code),
         (None, None) if arguments.is_empty() => Program::Default,

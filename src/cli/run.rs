@@ -20,6 +20,24 @@ use std::time::Duration;
 /// Native stack for evaluation: address space, of which only what is touched costs memory.
 const STACK: usize = 256 << 20;
 
+/// The program that runs the tests of other files.
+const TESTS: &str = "
+const { run } = require('node:test');
+const reporters = require('node:test/reporters');
+const [, reporter, ...files] = process.argv;
+if (!Object.hasOwn(reporters, reporter)) {
+  process._rawDebug(`minijs: there is no reporter '${reporter}'`);
+  process.exit(9);
+}
+const options = files.length > 0 ? { globPatterns: files } : {};
+run(options)
+  .on('test:summary', ({ success, file }) => {
+    if (!success && file === undefined) process.exitCode = 1;
+  })
+  .compose(reporter === 'spec' ? new reporters.spec() : reporters[reporter])
+  .pipe(process.stdout);
+";
+
 /// The native stack for a heap limit of so many bytes: what is touched is memory too.
 fn stack_for(heap: Option<usize>) -> usize {
     heap.map_or(STACK, |bytes| {
@@ -115,6 +133,7 @@ fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
             (STDIN_NAME.to_string(), input::read_stdin()?, Form::Piped)
         }
         Asked::Eval(code) => (EVAL_NAME.to_string(), code.clone(), Form::Eval),
+        Asked::Test => (EVAL_NAME.to_string(), TESTS.to_string(), Form::Eval),
         Asked::Print(code) => (EVAL_NAME.to_string(), code.clone(), Form::Print),
     };
     let texts = options.arguments.iter().map(OsString::as_os_str);

@@ -8,6 +8,7 @@ mod excerpt;
 mod lines;
 #[cfg(feature = "cli")]
 pub mod render;
+pub mod spelling;
 pub mod uncaught;
 
 use crate::source::Span;

@@ -14,6 +14,7 @@ mod collection;
 mod completion;
 mod definitions;
 mod error_object;
+mod former_class;
 mod function;
 mod hooks;
 mod machine;

@@ -3,19 +3,29 @@
 
 use super::callbacks::{enter, tell_host};
 use super::observer::{Kind, kind_of_job};
-use super::rejections;
+use super::rejections::{self, Judged};
 use super::state::EventLoop;
 use super::timers::RunEnd;
-use crate::engine::{Agent, Job, JsResult, ResourceEvent, Value};
+use crate::engine::{Agent, HostData, Job, JsResult, ResourceEvent, Tracer, Value};
 
-/// Runs what waits after a callback. When a tick throws and its error is taken, the rest waits for
-/// the next drain.
+/// A slot for a function that makes the callback of a microtask one that hooks are told of, or
+/// `undefined`.
+pub struct MicrotaskWrapper(pub Value);
+
+impl HostData for MicrotaskWrapper {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.mark(self.0);
+    }
+}
+
+/// Runs what waits after a callback. When a tick throws, or who is told of a rejection, and its error is
+/// taken, the rest waits for the next drain.
 pub fn drain(agent: &mut Agent) -> JsResult<()> {
     drain_wholly(agent)?;
     Ok(())
 }
 
-/// As [`drain`]; tells whether a tick threw, and left something for the next drain.
+/// As [`drain`]; tells whether one threw, and left something for the next drain.
 pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
     loop {
         while !agent.queues.ticks.is_empty() || !agent.queues.microtasks.is_empty() {
@@ -24,8 +34,10 @@ pub fn drain_wholly(agent: &mut Agent) -> JsResult<RunEnd> {
             }
             run_microtasks(agent)?;
         }
-        if !rejections::judge(agent)? {
-            return Ok(RunEnd::Returned);
+        match rejections::judge(agent)? {
+            Judged::Nothing => return Ok(RunEnd::Returned),
+            Judged::Some => {}
+            Judged::Threw => return Ok(RunEnd::Threw),
         }
     }
 }

@@ -1,65 +1,104 @@
 //! Unhandled rejections: judged after the drain, as Node does.
 //!
 //! A promise that got a handler within the drain counts as handled; one that gets it later is
-//! reported as handled late. What follows from either is the host's, in the context that the promise
-//! was rejected in.
+//! reported as handled late. What follows from either is the host's; the first in the context that the
+//! promise was rejected in, the second in none.
 
+use super::callbacks::tell_host;
+use super::observer::Kind;
 use super::state::EventLoop;
-use crate::engine::{Agent, JsResult, RejectionEvent, Value};
+use crate::engine::{Agent, JsResult, Object, RejectionEvent, Throw, Value};
 
-/// Tells the host of what is unhandled now, and of what was handled late; whether it may have
-/// caused more to do.
-pub(super) fn judge(agent: &mut Agent) -> JsResult<bool> {
+/// What came of a judgement.
+pub(super) enum Judged {
+    /// There was nothing to tell.
+    Nothing,
+    /// The host was told of something, and there may be more to do.
+    Some,
+    /// Who was told threw, and the host was told of that.
+    Threw,
+}
+
+/// Tells the host of what was handled late, and of what is unhandled now.
+pub(super) fn judge(agent: &mut Agent) -> JsResult<Judged> {
     if agent.queues.rejections.is_empty() {
-        return Ok(false);
+        return Ok(Judged::Nothing);
     }
     let events = std::mem::take(&mut agent.queues.rejections);
     let (mut unhandled, mut late) = (Vec::new(), Vec::new());
     for event in events {
         match event {
             RejectionEvent::Unhandled(promise, context) => {
-                let data = agent.heap.promise_mut(promise);
-                if !data.handled {
-                    data.reported = true;
+                if !agent.heap.promise_mut(promise).handled {
                     unhandled.push((promise, context));
                 }
             }
             RejectionEvent::HandledLate(promise) => {
-                let data = agent.heap.promise_mut(promise);
-                if std::mem::take(&mut data.reported) {
+                if agent.heap.promise_mut(promise).reported {
                     late.push(promise);
                 }
             }
         }
     }
     let any = !unhandled.is_empty() || !late.is_empty();
-    let hooks = EventLoop::of(agent).hooks.clone();
     agent.scoped(|agent| {
-        let kept = unhandled
-            .iter()
-            .flat_map(|(promise, context)| [promise.value(), *context]);
-        keep_all(agent, kept.collect());
-        keep_all(agent, late.iter().map(|promise| promise.value()).collect());
-        for promise in late {
-            hooks.rejection_handled(agent, promise)?;
-        }
-        let mut unhandled = unhandled.into_iter();
-        while let Some((promise, context)) = unhandled.next() {
-            agent.enter_context(context);
-            if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
-                // The others are reported if the loop goes on.
-                let rest = unhandled.map(|(rest, of)| RejectionEvent::Unhandled(rest, of));
-                agent.queues.rejections.splice(0..0, rest);
-                return Err(throw);
-            }
-        }
+        let contexts = unhandled.iter().map(|(_, context)| *context);
+        let promises = unhandled.iter().map(|(promise, _)| promise.value());
+        let late_ones = late.iter().map(|promise| promise.value());
+        let all = contexts.chain(promises).chain(late_ones).collect();
+        let list = agent.new_array(all);
+        agent.keep_object(list);
+        let told = tell(agent, unhandled, late);
         agent.enter_context(Value::UNDEFINED);
-        Ok(())
-    })?;
-    Ok(any || !agent.queues.rejections.is_empty())
+        let is_more = any || !agent.queues.rejections.is_empty();
+        told.map(|judged| match judged {
+            Judged::Nothing if is_more => Judged::Some,
+            judged => judged,
+        })
+    })
 }
 
-fn keep_all(agent: &mut Agent, values: Vec<Value>) {
-    let list = agent.new_array(values);
-    agent.keep_object(list);
+fn tell(agent: &mut Agent, unhandled: Vec<(Object, Value)>, late: Vec<Object>) -> JsResult<Judged> {
+    let hooks = EventLoop::of(agent).hooks.clone();
+    let mut late = late.into_iter();
+    while let Some(promise) = late.next() {
+        agent.heap.promise_mut(promise).reported = false;
+        agent.enter_context(Value::UNDEFINED);
+        if let Err(throw) = hooks.rejection_handled(agent, promise) {
+            let late = late.map(RejectionEvent::HandledLate);
+            put_back(agent, late.chain(unhandled.into_iter().map(as_event)));
+            return threw(agent, throw);
+        }
+    }
+    let mut unhandled = unhandled.into_iter();
+    while let Some((promise, context)) = unhandled.next() {
+        // One that was told of before may have given it a handler.
+        let data = agent.heap.promise_mut(promise);
+        data.reported = !data.handled;
+        agent.enter_context(context);
+        if let Err(throw) = hooks.unhandled_rejection(agent, promise) {
+            let ended = threw(agent, throw);
+            if ended.is_err() {
+                // The others are reported if the loop goes on. Else they are forgotten, as in Node.
+                put_back(agent, unhandled.map(as_event));
+            }
+            return ended;
+        }
+    }
+    Ok(Judged::Nothing)
+}
+
+fn as_event((promise, context): (Object, Value)) -> RejectionEvent {
+    RejectionEvent::Unhandled(promise, context)
+}
+
+fn put_back(agent: &mut Agent, events: impl Iterator<Item = RejectionEvent>) {
+    agent.queues.rejections.splice(0..0, events);
+}
+
+/// Who was told of a rejection threw, or stopped the program.
+fn threw(agent: &mut Agent, throw: Throw) -> JsResult<Judged> {
+    let error = agent.catch_with_site(throw)?;
+    tell_host(agent, error, Kind::Tick)?;
+    Ok(Judged::Threw)
 }

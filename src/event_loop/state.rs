@@ -19,10 +19,10 @@ pub trait LoopHooks {
     /// A callback threw: returns if a handler took the error, and ends the program otherwise.
     fn uncaught(&self, agent: &mut Agent, error: Caught, kind: Kind) -> JsResult<()>;
 
-    /// After a drain a promise is rejected and has no handler.
+    /// After a drain a promise is rejected and has no handler. What a listener throws is given.
     fn unhandled_rejection(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
 
-    /// A promise that `unhandled_rejection` was called with got a handler.
+    /// A promise that `unhandled_rejection` was called with got a handler. As before.
     fn rejection_handled(&self, agent: &mut Agent, promise: Object) -> JsResult<()>;
 
     /// The loop is about to sleep: what was printed should be seen.

@@ -102,32 +102,40 @@ struct Output {
 
 impl Output {
     /// Writes out what was collected.
-    fn flush(&self) -> Written {
+    fn flush(&self) -> Result<(), Failure> {
         let mut pending = self.pending.borrow_mut();
         if pending.is_empty() {
             return Ok(());
         }
-        let written = self.sink.borrow_mut().write(&pending);
+        let written = self.write(&pending);
         pending.clear();
         // A text that was far too long for it.
         pending.shrink_to(CAPACITY);
-        self.note(written);
+        self.is_watched.set(false);
         written
     }
 
-    fn note(&self, written: Written) {
-        let is_watched = self.is_watched.replace(false);
-        let Err(error) = written else { return };
-        if is_watched || self.failure.get().is_none() {
-            self.failure.set(Some(Failure { error, is_watched }));
+    fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = self.sink.borrow_mut().write(bytes);
+        written.map_err(|error| Failure {
+            error,
+            is_watched: self.is_watched.get(),
+        })
+    }
+
+    /// Remembers that what waited wasn't written, to be told.
+    fn note(&self, written: Result<(), Failure>) {
+        if let Err(failure) = written
+            && (failure.is_watched || self.failure.get().is_none())
+        {
+            self.failure.set(Some(failure));
         }
     }
 
     /// As [`Output::flush`], in the middle of anything: also of a use of the buffer.
     fn flush_in_passing(&self) {
         if self.pending.try_borrow_mut().is_ok() {
-            // Where that matters it is noted.
-            let _ = self.flush();
+            self.note(self.flush());
         }
     }
 }
@@ -194,19 +202,13 @@ impl Streams {
         self.failure_handler = Some(handler);
     }
 
-    /// Says that an error of what is written to standard output next matters to somebody.
-    pub fn watch(&mut self) {
-        self.output.is_watched.set(true);
-    }
-
     /// Writes to a stream. Of standard output an error is only given where it is direct.
     pub fn write(&mut self, stream: Stream, bytes: &[u8]) -> Written {
         match stream {
             Stream::Output => {
                 self.make_room(bytes.len());
                 if bytes.len() > CAPACITY {
-                    let written = self.output.sink.borrow_mut().write(bytes);
-                    self.output.note(written);
+                    let written = self.output.write(bytes);
                     return self.judge(written);
                 }
                 self.output.pending.borrow_mut().extend_from_slice(bytes);
@@ -278,17 +280,18 @@ impl Streams {
         }
     }
 
-    fn judge(&mut self, written: Written) -> Written {
-        match self.direct[Stream::Output as usize] {
-            true => written,
-            false => Ok(()),
+    /// Gives an error to who writes, where the stream is direct; else it is told later.
+    fn judge(&mut self, written: Result<(), Failure>) -> Written {
+        if self.direct[Stream::Output as usize] {
+            return written.map_err(|failure| failure.error);
         }
+        self.output.note(written);
+        Ok(())
     }
 
     /// Writes out what was collected.
     fn flush(&mut self) {
-        // Where that matters it is noted.
-        let _ = self.output.flush();
+        self.output.note(self.output.flush());
     }
 }
 
@@ -318,6 +321,17 @@ pub fn streams(agent: &mut Agent) -> &mut Streams {
 /// nothing more is written.
 pub(super) fn write(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
     in_pieces(agent, bytes, |streams, piece| streams.write(stream, piece))
+}
+
+/// As [`write`], for who wants to hear of an error: where it isn't given, it is told later as such.
+pub(super) fn write_watched(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
+    streams(agent).output.is_watched.set(true);
+    let written = write(agent, stream, bytes)?;
+    let output = &streams(agent).output;
+    let is_waiting = !output.pending.borrow().is_empty();
+    output.is_watched.set(is_waiting);
+    tell_failure(agent);
+    Ok(written)
 }
 
 /// As [`write`], without waiting: the error is always given.

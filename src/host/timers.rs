@@ -9,6 +9,7 @@ use crate::engine::{
 };
 use crate::event_loop::EventLoop;
 use crate::event_loop::delay::{Delay, DelayWarnings};
+use crate::event_loop::microtasks::MicrotaskWrapper;
 use crate::event_loop::scheduled::{Scheduled, Waits};
 use crate::event_loop::timers::TimerKey;
 use crate::heap::{HostData, Kind, ShapeId, Text, Tracer};
@@ -220,7 +221,12 @@ fn set_immediate(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [queueMicrotask(callback)](https://nodejs.org/api/globals.html#queuemicrotaskcallback)
 fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
-    let callback = errors::require_function(agent, "callback", call.arg(0))?;
+    let mut callback = errors::require_function(agent, "callback", call.arg(0))?;
+    let wrapper = agent.slot::<MicrotaskWrapper>().map(|wrapper| wrapper.0);
+    if let Some(wrapper) = wrapper.filter(|wrapper| !wrapper.is_undefined()) {
+        callback = agent.call(wrapper, Value::UNDEFINED, &[callback])?;
+        agent.keep(callback);
+    }
     let callback = agent.callback_with_context(callback);
     agent
         .queues

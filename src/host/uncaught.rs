@@ -38,14 +38,8 @@ impl LoopHooks for ProcessHooks {
             None => return Ok(()),
         };
         let arguments = [reason, promise.value()];
-        match emit_unhandled(agent, &arguments) {
-            Ok(true) => return Ok(()),
-            Ok(false) => {}
-            Err(throw) => {
-                let error = agent.catch_with_site(throw)?;
-                error.roots().into_iter().for_each(|root| agent.keep(root));
-                return raise(agent, error, Place::Thrown, "uncaughtException");
-            }
+        if emit_unhandled(agent, &arguments)? {
+            return Ok(());
         }
         let error = match is_error(agent, reason) {
             true => reason,

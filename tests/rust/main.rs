@@ -11,7 +11,9 @@ mod hostile_input;
 mod limits;
 mod memory;
 mod memory_limits;
+mod mistakes;
 mod source_text;
+mod standard_streams;
 mod tidy;
 mod timers;
 

@@ -37,6 +37,7 @@ pub use create::copy_regexp;
 pub(in crate::builtins) use create::regexp_create;
 pub use hidden::HiddenPattern;
 pub(in crate::builtins) use state::is_reg_exp;
+pub use state::is_regexp_object;
 
 const CONSTRUCTOR: Constructor = Constructor {
     name: "RegExp",

@@ -97,7 +97,7 @@ pub(super) fn this_object(agent: &mut Agent, call: Call, method: &str) -> JsResu
 }
 
 /// Whether an object has `[[RegExpMatcher]]`.
-fn is_regexp_object(agent: &Agent, object: Object) -> bool {
+pub fn is_regexp_object(agent: &Agent, object: Object) -> bool {
     agent.heap.host::<RegExpData>(object).is_some()
 }
 

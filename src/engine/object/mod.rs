@@ -276,6 +276,9 @@ impl Agent {
             }
             ancestor = self.heap.prototype(current).as_object();
         }
+        if proto.is_null() {
+            self.note_class(object);
+        }
         self.heap.set_prototype(object, proto);
         Ok(true)
     }

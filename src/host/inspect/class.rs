@@ -12,6 +12,8 @@ use crate::engine::{
 pub(super) struct Class {
     /// The name of its constructor; `None` for an object without a prototype.
     pub(super) constructor: Option<String>,
+    /// What it was called before its prototype was taken away.
+    pub(super) former: Option<String>,
     /// Its `Symbol.toStringTag`, or empty.
     pub(super) tag: String,
 }
@@ -28,6 +30,10 @@ impl Class {
         let size = size.map_or(String::new(), |size| format!("({size})"));
         let tag = &self.tag;
         let Some(name) = &self.constructor else {
+            let fallback = match &self.former {
+                Some(former) if fallback == "Object" => former,
+                _ => fallback,
+            };
             return match tag.is_empty() || fallback == tag {
                 true => format!("[{fallback}{size}: null prototype] "),
                 false => format!("[{fallback}{size}: null prototype] [{tag}] "),
@@ -43,6 +49,9 @@ impl Class {
     pub(super) fn plain_prefix(&self, agent: &mut Agent, object: Object) -> String {
         if self.constructor.is_some() {
             return self.prefix("", None);
+        }
+        if self.former.is_some() {
+            return self.prefix("Object", None);
         }
         let name = intrinsic_name(agent, object);
         match name == self.tag {
@@ -145,7 +154,15 @@ impl Inspector {
             // It is listed among the properties.
             tag.clear();
         }
-        Ok(Class { constructor, tag })
+        let former = match constructor {
+            None if !self.of_prototype => agent.former_class(object),
+            _ => None,
+        };
+        Ok(Class {
+            constructor,
+            former,
+            tag,
+        })
     }
 
     /// The name of the nearest constructor along the prototypes that the object is an instance of.
@@ -177,6 +194,7 @@ impl Inspector {
                 inner.nesting = self.nesting;
                 inner.options.custom_inspect = false;
                 inner.options.depth = Some(-1.0);
+                inner.of_prototype = true;
                 let shown = inner.value(agent, object.value(), 0.0, false)?;
                 return Ok(Some(format!("{prefix}{shown}{suffix}")));
             };

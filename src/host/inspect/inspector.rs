@@ -34,6 +34,8 @@ pub(crate) struct Inspector {
     pub(super) budget: FxHashMap<usize, usize>,
     /// How many objects are being shown within each other.
     pub(super) nesting: usize,
+    /// Whether what is shown is the prototype of something: what it was called once doesn't count.
+    pub(super) of_prototype: bool,
 }
 
 impl Inspector {
@@ -46,6 +48,7 @@ impl Inspector {
             current_depth: 0.0,
             budget: FxHashMap::default(),
             nesting: 0,
+            of_prototype: false,
         }
     }
 

@@ -1,4 +1,5 @@
 //! The ways out of the process: the one place that reaches files.
 
 pub mod files;
+pub mod ready;
 pub mod system;

@@ -2,6 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, FileTimes, Metadata, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::fs::{
     DirBuilderExt, FileExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt,
 };
@@ -26,7 +27,7 @@ pub struct Times {
 }
 
 /// The calls of the system that concern files. Paths are as scripts gave them.
-pub trait FileSystem {
+pub trait FileSystem: Send + Sync {
     /// Opens a file with the flags of the system's `open`.
     fn open(&self, path: &str, flags: i32, mode: u32) -> io::Result<File>;
     /// `stat`, or `lstat` where links aren't followed.
@@ -254,11 +255,26 @@ fn kind_of(file_type: fs::FileType) -> EntryKind {
     }
 }
 
-/// All bytes from where a file stands.
-pub fn read_all(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// Reads more of a file into `bytes`, from where it stands; whether there was any. Of a file that may
+/// wait only what it has by now.
+pub fn read_more(file: &mut File, may_wait: bool, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    /// The most that is read between two looks at the budget.
+    const PIECE: usize = 1 << 20;
+    const WAITING: usize = 64 << 10;
+    let before = bytes.len();
+    if !may_wait {
+        let read = Read::by_ref(file).take(PIECE as u64).read_to_end(bytes)?;
+        return Ok(read > 0);
+    }
+    bytes.resize(before + WAITING, 0);
+    let read = file.read(&mut bytes[before..]);
+    bytes.truncate(before + *read.as_ref().unwrap_or(&0));
+    Ok(read? > 0)
+}
+
+/// Standard input without the standard library's buffer.
+pub fn standard_input() -> io::Result<File> {
+    Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
 }
 
 /// At most so many bytes, from a place or from where the file stands.

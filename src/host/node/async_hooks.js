@@ -265,9 +265,11 @@ function tellEngine() {
     removePromiseHooks();
     removePromiseHooks = undefined;
     resources.setResources();
+    resources.setMicrotaskWrapper();
     return;
   }
   removePromiseHooks = promiseHooks.add(ofPromises);
+  resources.setMicrotaskWrapper(wrapMicrotask);
   resources.setResources(
     (resource, type) => {
       if (isQuiet) WeakMapPrototypeSet(numbers, resource, null);
@@ -286,6 +288,18 @@ function tellEngine() {
       if (own !== null) queueDestroy(own.asyncId);
     },
   );
+}
+
+// A microtask is a resource of its own only while hooks are told of it.
+function wrapMicrotask(callback) {
+  const resource = new AsyncResource('Microtask', { __proto__: null, requireManualDestroy: true });
+  return () => {
+    try {
+      return resource.runInAsyncScope(callback);
+    } finally {
+      resource.emitDestroy();
+    }
+  };
 }
 
 let destroyed;

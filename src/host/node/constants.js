@@ -10,4 +10,5 @@ module.exports = ObjectFreeze({
   ...signals,
   ...require('fs').constants,
   ...require('crypto').constants,
+  defaultCipherList: require('crypto').constants.defaultCoreCipherList,
 });

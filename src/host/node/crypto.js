@@ -508,6 +508,8 @@ function missing(name, length) {
   return does;
 }
 
+const unnamed = (fn) => ObjectDefineProperty(fn, 'name', { __proto__: null, value: '' });
+
 const constants = {
   __proto__: null,
   OPENSSL_VERSION_NUMBER: 810549376, SSL_OP_ALL: 2147485776, SSL_OP_ALLOW_NO_DHE_KEX: 1024,
@@ -527,7 +529,15 @@ const constants = {
   DH_CHECK_P_NOT_PRIME: 1, DH_UNABLE_TO_CHECK_GENERATOR: 4, DH_NOT_SUITABLE_GENERATOR: 8,
   RSA_PKCS1_PADDING: 1, RSA_SSLV23_PADDING: 2, RSA_NO_PADDING: 3, RSA_PKCS1_OAEP_PADDING: 4,
   RSA_X931_PADDING: 5, RSA_PKCS1_PSS_PADDING: 6, RSA_PSS_SALTLEN_DIGEST: -1,
-  RSA_PSS_SALTLEN_MAX_SIGN: -2, RSA_PSS_SALTLEN_AUTO: -2, TLS1_VERSION: 769, TLS1_1_VERSION: 770,
+  RSA_PSS_SALTLEN_MAX_SIGN: -2, RSA_PSS_SALTLEN_AUTO: -2,
+  defaultCoreCipherList:
+    'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:' +
+    'ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:' +
+    'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:' +
+    'ECDHE-RSA-AES128-SHA256:DHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:' +
+    'DHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-SHA256:DHE-RSA-AES256-SHA256:' +
+    'HIGH:!aNULL:!eNULL:!EXPORT:!DES:!RC4:!MD5:!PSK:!SRP:!CAMELLIA',
+  TLS1_VERSION: 769, TLS1_1_VERSION: 770,
   TLS1_2_VERSION: 771, TLS1_3_VERSION: 772, POINT_CONVERSION_COMPRESSED: 2,
   POINT_CONVERSION_UNCOMPRESSED: 4, POINT_CONVERSION_HYBRID: 6,
 };
@@ -552,11 +562,11 @@ module.exports = {
   diffieHellman: missing('diffieHellman', 2),
   generatePrime: missing('generatePrime', 3),
   generatePrimeSync: missing('generatePrimeSync', 1),
-  getCiphers: () => [],
+  getCiphers: unnamed(() => []),
   getCipherInfo: missing('getCipherInfo', 2),
-  getCurves: () => [],
+  getCurves: unnamed(() => []),
   getDiffieHellman: missing('createDiffieHellmanGroup', 1),
-  getHashes: () => hashNames(),
+  getHashes: unnamed(() => hashNames()),
   hkdf,
   hkdfSync,
   pbkdf2,
@@ -565,10 +575,10 @@ module.exports = {
   generateKeyPairSync: missing('generateKeyPairSync', 2),
   generateKey: missing('generateKey', 3),
   generateKeySync: missing('generateKeySync', 2),
-  privateDecrypt: missing('privateDecrypt', 2),
-  privateEncrypt: missing('privateEncrypt', 2),
-  publicDecrypt: missing('publicDecrypt', 2),
-  publicEncrypt: missing('publicEncrypt', 2),
+  privateDecrypt: unnamed(missing('privateDecrypt', 2)),
+  privateEncrypt: unnamed(missing('privateEncrypt', 2)),
+  publicDecrypt: unnamed(missing('publicDecrypt', 2)),
+  publicEncrypt: unnamed(missing('publicEncrypt', 2)),
   randomBytes,
   randomFill,
   randomFillSync,

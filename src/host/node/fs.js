@@ -136,6 +136,13 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   return bytes.length;
 }
 
+// How many bytes were written. The error has its properties in an order of its own.
+function written(result) {
+  if (result >= 0) return result;
+  const { UVException } = require('internal/system_errors');
+  throw new UVException({ errno: result, syscall: 'write', isCodeLast: true });
+}
+
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
   fd = fdNumber(fd);
   if (ArrayBufferIsView(buffer)) {
@@ -155,9 +162,8 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
       throw new ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, count);
     }
     if (count < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', count);
-    return checked(
+    return written(
       binding.write(fd, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, count), at),
-      'write',
     );
   }
   if (typeof buffer !== 'string') {
@@ -170,12 +176,15 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
   // With a string: position and encoding.
   const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
   const at = typeof offsetOrOptions === 'number' ? offsetOrOptions : null;
-  return checked(binding.write(fd, bytes, at), 'write');
+  return written(binding.write(fd, bytes, at));
 }
 
 function vectorSync(each, fd, buffers, position) {
-  if (!ArrayIsArray(buffers))
-    throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+  let isFine = ArrayIsArray(buffers);
+  for (let i = 0; isFine && i < buffers.length; i++) isFine = ArrayBufferIsView(buffers[i]);
+  if (!isFine) throw new ERR_INVALID_ARG_TYPE('buffers', 'ArrayBufferView[]', buffers);
+  if (buffers.length === 0) return 0;
+  fd = fdNumber(fd);
   let total = 0;
   let at = typeof position === 'number' ? position : null;
   for (let i = 0; i < buffers.length; i++) {
@@ -193,7 +202,9 @@ function readvSync(fd, buffers, position) {
 }
 
 function writevSync(fd, buffers, position) {
-  return vectorSync(writeSync, fd, buffers, position);
+  const write = (file, bytes, _offset, _length, at) =>
+    checked(binding.write(file, bytes, at), 'write');
+  return vectorSync(write, fd, buffers, position);
 }
 
 const MISSING = [-2, -20];
@@ -483,38 +494,8 @@ function fdatasyncSync(fd) {
   checked(binding.fsync(fdNumber(fd)), 'fdatasync');
 }
 
-// Paths that match a pattern, from a folder downwards.
 function globSync(pattern, options) {
-  const { compile, expandBraces, matchParts } = require('internal/glob');
-  const { cwd = '.', withFileTypes = false, exclude } = options ?? {};
-  const given = ArrayIsArray(pattern) ? pattern : [pattern];
-  const patterns = [];
-  for (let i = 0; i < given.length; i++) {
-    validateString(given[i], 'patterns');
-    const expanded = expandBraces(given[i]);
-    for (let j = 0; j < expanded.length; j++) ArrayPrototypePush(patterns, compile(expanded[j]));
-  }
-  const folder = pathText(cwd);
-  const result = [];
-  const walk = (path, parts) => {
-    const entries = binding.readdir(path);
-    if (typeof entries === 'number') return;
-    for (let i = 0; i < entries.length; i += 2) {
-      const file = ArrayPrototypeConcat(parts, [entries[i]]);
-      const name = ArrayPrototypeJoin(file, '/');
-      const entry = withFileTypes ? new Dirent(entries[i], entries[i + 1], path) : name;
-      if (typeof exclude === 'function' && exclude(entry)) continue;
-      for (let p = 0; p < patterns.length; p++) {
-        if (matchParts(file, 0, patterns[p], 0)) {
-          ArrayPrototypePush(result, entry);
-          break;
-        }
-      }
-      if (entries[i + 1] === 2) walk(pathModule.join(path, entries[i]), file);
-    }
-  };
-  walk(folder, []);
-  return result;
+  return require('internal/fs/glob').globSync(pattern, options);
 }
 
 const LATER = 'what is done in the background comes with the network; the form with Sync is there';

@@ -247,7 +247,7 @@ const errno = {
   ETIME: 62, ETIMEDOUT: 110, ETXTBSY: 26, EWOULDBLOCK: 11, EXDEV: 18,
 };
 
-const constants = ObjectFreeze({
+const constants = {
   __proto__: null,
   UV_UDP_REUSEADDR: 4,
   dlopen: ObjectFreeze({
@@ -259,6 +259,9 @@ const constants = ObjectFreeze({
     __proto__: null, PRIORITY_LOW: 19, PRIORITY_BELOW_NORMAL: 10, PRIORITY_NORMAL: 0,
     PRIORITY_ABOVE_NORMAL: -7, PRIORITY_HIGH: -14, PRIORITY_HIGHEST: -20,
   }),
+};
+ObjectDefineProperty(constants, 'UV_UDP_REUSEADDR', {
+  __proto__: null, writable: false, configurable: false,
 });
 
 const {

@@ -34,6 +34,24 @@ for (let i = 0; i < names.length; i++) {
   });
 }
 
+// Others are there and aren't listed.
+const hidden = {
+  NODE_PERFORMANCE_ENTRY_TYPE_GC: 0, NODE_PERFORMANCE_ENTRY_TYPE_HTTP: 1,
+  NODE_PERFORMANCE_ENTRY_TYPE_HTTP2: 2, NODE_PERFORMANCE_ENTRY_TYPE_NET: 3,
+  NODE_PERFORMANCE_ENTRY_TYPE_DNS: 4, NODE_PERFORMANCE_ENTRY_TYPE_QUIC: 5,
+  NODE_PERFORMANCE_MILESTONE_TIME_ORIGIN_TIMESTAMP: 0,
+  NODE_PERFORMANCE_MILESTONE_TIME_ORIGIN: 1, NODE_PERFORMANCE_MILESTONE_ENVIRONMENT: 2,
+  NODE_PERFORMANCE_MILESTONE_NODE_START: 3, NODE_PERFORMANCE_MILESTONE_V8_START: 4,
+  NODE_PERFORMANCE_MILESTONE_LOOP_START: 5, NODE_PERFORMANCE_MILESTONE_LOOP_EXIT: 6,
+  NODE_PERFORMANCE_MILESTONE_BOOTSTRAP_COMPLETE: 7,
+};
+const hiddenNames = ObjectKeys(hidden);
+for (let i = 0; i < hiddenNames.length; i++) {
+  ObjectDefineProperty(constants, hiddenNames[i], {
+    __proto__: null, value: hidden[hiddenNames[i]],
+  });
+}
+
 const eventLoopUtilization = performance.eventLoopUtilization;
 const timerify = performance.timerify;
 
@@ -45,12 +63,12 @@ module.exports = {
   PerformanceObserver,
   PerformanceObserverEntryList,
   PerformanceResourceTiming,
-  monitorEventLoopDelay(options) {
+  monitorEventLoopDelay: function(options = undefined) {
     return require('internal/histogram').monitorEventLoopDelay(options);
   },
   eventLoopUtilization,
   timerify,
-  createHistogram(options) {
+  createHistogram: function(options = undefined) {
     return require('internal/histogram').createHistogram(options);
   },
   performance,

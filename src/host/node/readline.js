@@ -60,7 +60,8 @@ function createInterface(input, output, completer, terminal) {
 
 module.exports = {
   Interface, clearLine, clearScreenDown, createInterface, cursorTo,
-  emitKeypressEvents: notHere('readline', 'emitKeypressEvents', "keys of terminals aren't read"),
+  emitKeypressEvents: notHere('readline', 'emitKeypressEvents', "keys of terminals aren't read",
+                              1),
   moveCursor,
   promises: undefined,
 };

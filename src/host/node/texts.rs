@@ -46,6 +46,7 @@ modules! {
     "internal/errors",
     "internal/events",
     "internal/fs/cp",
+    "internal/fs/glob",
     "internal/fs/utils",
     "internal/glob",
     "internal/histogram",

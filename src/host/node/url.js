@@ -235,7 +235,7 @@ function urlFormat(urlObject, options) {
   return ReflectApply(Url.prototype.format, urlObject, []);
 }
 
-Url.prototype.format = function () {
+Url.prototype.format = function format() {
   let auth = this.auth || '';
   if (auth) auth = `${StringPrototypeReplaceAll(encodeURIComponent(auth), '%3A', ':')}@`;
   let protocol = this.protocol || '';
@@ -276,7 +276,7 @@ function urlResolve(source, relative) {
   return urlParse(source, false, true).resolve(relative);
 }
 
-Url.prototype.resolve = function (relative) {
+Url.prototype.resolve = function resolve(relative) {
   return this.resolveObject(urlParse(relative, false, true)).format();
 };
 
@@ -354,7 +354,7 @@ function withoutDots(path, mustEndAbs) {
   return kept;
 }
 
-Url.prototype.resolveObject = function (relative) {
+Url.prototype.resolveObject = function resolveObject(relative) {
   if (typeof relative === 'string') {
     const parsed = new Url();
     parsed.parse(relative, false, true);
@@ -460,7 +460,7 @@ Url.prototype.resolveObject = function (relative) {
   return result;
 };
 
-Url.prototype.parseHost = function () {
+Url.prototype.parseHost = function parseHost() {
   let { host } = this;
   const port = RegExpPrototypeExec(/:[0-9]*$/, host)?.[0];
   if (port !== undefined) {

@@ -72,19 +72,19 @@ function cachedDataVersionTag() {
   return 0x6d696e69;
 }
 
-const named = (fn, length) =>
-  ObjectDefineProperty(fn, 'length', { __proto__: null, value: length });
-
 class GCProfiler {
   start() {
     notHere('v8.GCProfiler', 'start')();
   }
   stop() {}
+  [SymbolDispose]() {
+    this.stop();
+  }
 }
 
 module.exports = {
   cachedDataVersionTag,
-  getHeapSnapshot: named(notHere('v8', 'getHeapSnapshot'), 1),
+  getHeapSnapshot: notHere('v8', 'getHeapSnapshot', '', 1),
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
@@ -95,13 +95,14 @@ module.exports = {
   takeCoverage: notHere('v8', 'takeCoverage'),
   stopCoverage: notHere('v8', 'stopCoverage'),
   serialize: serdes.serialize,
-  writeHeapSnapshot: named(notHere('v8', 'writeHeapSnapshot'), 2),
+  writeHeapSnapshot: notHere('v8', 'writeHeapSnapshot', '', 2),
   promiseHooks: require('internal/promise_hooks').promiseHooks,
   queryObjects,
   startupSnapshot: {
-    addDeserializeCallback: notHere('v8.startupSnapshot', 'addDeserializeCallback'),
-    addSerializeCallback: notHere('v8.startupSnapshot', 'addSerializeCallback'),
-    setDeserializeMainFunction: notHere('v8.startupSnapshot', 'setDeserializeMainFunction'),
+    addDeserializeCallback: notHere('v8.startupSnapshot', 'addDeserializeCallback', '', 2),
+    addSerializeCallback: notHere('v8.startupSnapshot', 'addSerializeCallback', '', 2),
+    setDeserializeMainFunction:
+      notHere('v8.startupSnapshot', 'setDeserializeMainFunction', '', 2),
     isBuildingSnapshot: () => 0,
   },
   setHeapSnapshotNearHeapLimit,

@@ -14,6 +14,7 @@ use crate::engine::{
 use crate::event_loop::EventLoop;
 use crate::host::buffer::{self, Bytes};
 use crate::host::console;
+use crate::host::io::system::standard_input;
 use crate::host::streams::{self, Failure, Stream, streams};
 use std::io::{self, IsTerminal, Read};
 
@@ -312,12 +313,10 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         return write_whole(agent, call);
     };
-    streams(agent).watch();
-    if streams::write(agent, stream, &bytes)?.is_err() {
+    if streams::write_watched(agent, stream, &bytes)?.is_err() {
         // The whole stream meets the error again, and tells of it as it has to.
         return write_whole(agent, call);
     }
-    streams::tell_failure(agent);
     if agent.heap.is_callable(callback) {
         agent.queues.ticks.push_back(Tick {
             callback,
@@ -414,7 +413,7 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
         super::signals::block_all();
         let mut bytes = vec![0; size.min(MOST)];
         let result = match readable {
-            true => io::stdin().lock().read(&mut bytes),
+            true => standard_input().and_then(|mut file| file.read(&mut bytes)),
             false => Ok(0),
         };
         work.finish(move |agent, callback| {

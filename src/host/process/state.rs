@@ -16,7 +16,7 @@ pub struct ProcessState {
     /// Called at the end, before the listeners of `exit`, or `undefined`.
     pub(super) at_exit: Value,
     /// Whether the program may read standard input.
-    pub(super) reads_stdin: bool,
+    pub(in crate::host) reads_stdin: bool,
     /// `process.exitCode`: `undefined` or an integer.
     pub(super) exit_code: Value,
     /// Whether the `exit` event has begun.
@@ -29,6 +29,9 @@ pub struct ProcessState {
     pub(in crate::host) uncaught: Option<Caught>,
     /// What takes all uncaught errors in place of the listeners, or `null`.
     pub(in crate::host) capture: Value,
+    /// Whether other scripts can be run in processes of their own: not where another program embeds
+    /// the engine.
+    pub(in crate::host) starts_scripts: bool,
     /// A function that offers an unhandled rejection to its domain, once there are domains.
     pub(in crate::host) rejection_taker: Value,
 }

@@ -16,7 +16,7 @@ use super::target_data::{self, ListenerHooks, Target, own, own_mut};
 use super::{check, event_handler, event_target, message_event};
 use crate::engine::{
     Agent, Call, Constructor, HostData, JsResult, Kind, Method, Object, PropertyFlags, PropertyKey,
-    Tracer, Value,
+    ResourceEvent, Tracer, Value,
 };
 use crate::event_loop::handles::HandleKey;
 use crate::event_loop::observer;
@@ -131,7 +131,10 @@ fn new_detached(agent: &mut Agent) -> Object {
         },
         Some(&HOOKS),
     );
-    allocate(agent, prototype, Box::new(target))
+    let port = allocate(agent, prototype, Box::new(target));
+    agent.keep_object(port);
+    agent.tell_of_resource(ResourceEvent::Created("MESSAGEPORT"), port.value());
+    port
 }
 
 /// Two connected ports.
@@ -511,7 +514,11 @@ fn hand_over(agent: &mut Agent, port: Object) -> JsResult<()> {
                 let places = arrivals.iter().map(|arrival| arrival.place.value());
                 let ports = places.filter(|place| is_port(agent, *place)).collect();
                 let event = message_event::new_message_event(agent, "message", value, ports);
-                dispatch::dispatch_occasion(agent, port, Occasion::Value(value, event))
+                agent.tell_of_resource(ResourceEvent::Before, port.value());
+                let occasion = Occasion::Value(value, event);
+                let result = dispatch::dispatch_occasion(agent, port, occasion);
+                agent.tell_of_resource(ResourceEvent::After, port.value());
+                result
             })?;
             microtasks::drain_wholly(agent)
         })?;

@@ -35,6 +35,7 @@ pub(in crate::host) mod blob;
 pub(in crate::host) mod blob_urls;
 mod broadcast_channel;
 mod check;
+pub(in crate::host) mod clone_marks;
 mod cloneable;
 mod close_event;
 mod custom_event;

@@ -8,6 +8,7 @@
 //! file knows none of them.
 
 use super::super::{errors, globals};
+use super::clone_marks::{Mark, is_marked};
 use super::dom_exception;
 use crate::builtins::date::{DateData, date_value};
 use crate::builtins::map::{MapData, map_set, new_map};
@@ -245,6 +246,9 @@ impl Transfer {
             let Some(object) = value.as_object() else {
                 return Err(not_cloneable(agent, "Found invalid value in transferList."));
             };
+            if is_marked(agent, object, Mark::Untransferable) {
+                return Err(unsupported(agent, "transfer"));
+            }
             match manner_of(agent, object) {
                 Some(Manner::Moved(kind)) => {
                     transfer.add(agent, object, kind, source)?;
@@ -259,8 +263,7 @@ impl Transfer {
             }
             let is_detachable = buffer.is_some_and(|data| data.is_detachable);
             if agent.heap.buffer_length(object).is_none() || !is_detachable {
-                let text = "Cannot transfer object of unsupported type.";
-                return Err(not_cloneable(agent, text));
+                return Err(unsupported(agent, "transfer"));
             }
             if transfer.buffers.contains(&object) {
                 let text = "Transfer list contains duplicate ArrayBuffer";
@@ -314,9 +317,26 @@ fn not_cloneable(agent: &mut Agent, text: &str) -> Throw {
 }
 
 #[cold]
+fn unsupported(agent: &mut Agent, action: &str) -> Throw {
+    not_cloneable(
+        agent,
+        &format!("Cannot {action} object of unsupported type."),
+    )
+}
+
+#[cold]
 fn refuse(agent: &mut Agent, value: Value) -> Throw {
     let what = agent.value_for_message(value);
     not_cloneable(agent, &format!("{what} could not be cloned."))
+}
+
+/// Whether an object is a wrapped primitive, a date or a regular expression, which are copied
+/// whatever was said of them.
+fn is_copied_by_slots(agent: &Agent, object: Object) -> bool {
+    agent.heap.host::<PrimitiveData>(object).is_some()
+        || agent.heap.host::<StringData>(object).is_some()
+        || date_value(agent, object).is_some()
+        || regexp::is_regexp_object(agent, object)
 }
 
 impl Cloning {
@@ -349,6 +369,9 @@ impl Cloning {
             Kind::Object3 | Kind::Object7 | Kind::Object15
                 if object != agent.realm.global_object =>
             {
+                if is_marked(agent, object, Mark::Uncloneable) {
+                    return Err(unsupported(agent, "clone"));
+                }
                 match manner_of(agent, object) {
                     Some(manner) => self.by_manner(agent, object, manner),
                     None => self.plain(agent, object),
@@ -438,6 +461,9 @@ impl Cloning {
         }
         if agent.heap.host::<SetData>(object).is_some() {
             return self.set(agent, object);
+        }
+        if is_marked(agent, object, Mark::Uncloneable) && !is_copied_by_slots(agent, object) {
+            return Err(unsupported(agent, "clone"));
         }
         if agent.heap.host::<ErrorData>(object).is_some() {
             return self.error(agent, object);

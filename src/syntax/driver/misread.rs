@@ -161,7 +161,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         if !is_alone {
             return None;
         }
-        let label = "a value must follow this key";
+        let label = match is_in_class {
+            true => "members of classes are written `name = value` or `name() { ... }`",
+            false => "a value must follow this key",
+        };
         let (span, message) = match previous {
             Terminal::String => (span, "Unexpected string".to_string()),
             Terminal::Number | Terminal::BigInt => (span, "Unexpected number".to_string()),

@@ -40,6 +40,7 @@ use crate::syntax::token::Token;
 mod choose;
 mod complete;
 mod misread;
+mod remarks;
 mod unexpected;
 
 /// Stands where the generated code expects LALRPOP's parser.

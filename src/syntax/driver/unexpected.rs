@@ -71,8 +71,9 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         } else if is_end && let Some(template) = self.lexer.open_template() {
             diagnostic = diagnostic.with_secondary(template, "in this template");
         }
-        if let Some(note) = self.note(lexed) {
-            diagnostic = diagnostic.with_note(note);
+        match self.remark(lexed) {
+            Some(remark) => diagnostic = remark.add_to(diagnostic),
+            None => diagnostic.notes.extend(self.note(lexed)),
         }
         let mut failure = SyntaxError::from_diagnostic(diagnostic);
         failure.is_incomplete = is_end;
@@ -273,6 +274,8 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 Terminal::Semicolon => is_statement_end || is_expression,
                 Terminal::Comma => is_statement_end || is_expression,
                 Terminal::FunctionDeclaration => is_expression,
+                // It ends `do`, whose body a statement still is.
+                Terminal::While => self.accepts(Terminal::If),
                 _ => false,
             };
             if !is_noise && self.accepts(*terminal) {
@@ -305,6 +308,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
             Piece::Punctuator(Lexeme::CloseParenthesis) => Terminal::CloseParenthesis,
             Piece::Punctuator(Lexeme::CloseBracket) => Terminal::CloseBracket,
             _ if open.terminal == Terminal::OpenParenthesis => return Some(open),
+            _ if lexed.newline_before && open.terminal != Terminal::OpenBlock => return Some(open),
             _ => return None,
         };
         let wanted = match open.terminal {

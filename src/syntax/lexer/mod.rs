@@ -341,20 +341,41 @@ impl<'a> Lexer<'a> {
         )
     }
 
+    /// What a character is that can't stand where it is; never the character itself if it can't
+    /// be seen.
+    fn label_of_stray(&self, at: usize, character: Option<char>) -> String {
+        let Some(character) = character else {
+            return "a name must follow".to_string();
+        };
+        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let starts_line = self.text[line..at].trim().is_empty();
+        let code = character as u32;
+        match character {
+            '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' => {
+                "a typographic quotation mark; strings take `'` or `\"`".to_string()
+            }
+            '@' => "a decorator; they aren't supported".to_string(),
+            '#' | ' ' | '!' if starts_line || self.text[line..at].trim() == "#" => {
+                "comments start with `//`".to_string()
+            }
+            _ => match lookalike(character) {
+                Some((name, Some(meant))) => {
+                    format!("this is {name} (U+{code:04X}); write `{meant}`")
+                }
+                Some((name, None)) => format!("here is {name} (U+{code:04X}), which can't be seen"),
+                None if character.is_control() || character.is_whitespace() => {
+                    format!("the character U+{code:04X} can't stand here")
+                }
+                None => format!("`{character}` can't stand here"),
+            },
+        }
+    }
+
     fn stray(&self, at: usize) -> Failure {
         let character = self.text[at..].chars().next();
         let length = character.map_or(0, char::len_utf8);
         let span = Span::new(at as u32, (at + length) as u32);
-        let label = match character {
-            Some(character) if character.is_control() || character.is_whitespace() => {
-                format!("the character U+{:04X} can't stand here", character as u32)
-            }
-            Some('\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}') => {
-                "a typographic quotation mark; strings take `'` or `\"`".to_string()
-            }
-            Some(character) => format!("`{character}` can't stand here"),
-            None => "a name must follow".to_string(),
-        };
+        let label = self.label_of_stray(at, character);
         SyntaxError::labelled(span, "Invalid or unexpected token", label)
     }
 
@@ -372,3 +393,46 @@ impl<'a> Lexer<'a> {
 
 #[cfg(test)]
 mod tests;
+
+/// Characters that look like others or like nothing: their names, and what is meant.
+fn lookalike(character: char) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match character {
+        '\u{AD}' => ("a soft hyphen", None),
+        '\u{200B}' => ("a zero width space", None),
+        '\u{200C}' => ("a zero width non-joiner", None),
+        '\u{200D}' => ("a zero width joiner", None),
+        '\u{200E}' => ("a left-to-right mark", None),
+        '\u{200F}' => ("a right-to-left mark", None),
+        '\u{202A}' => ("a left-to-right embedding", None),
+        '\u{202B}' => ("a right-to-left embedding", None),
+        '\u{202C}' => ("a pop directional formatting", None),
+        '\u{202D}' => ("a left-to-right override", None),
+        '\u{202E}' => ("a right-to-left override", None),
+        '\u{2060}' => ("a word joiner", None),
+        '\u{2066}' => ("a left-to-right isolate", None),
+        '\u{2067}' => ("a right-to-left isolate", None),
+        '\u{2068}' => ("a first strong isolate", None),
+        '\u{2069}' => ("a pop directional isolate", None),
+        '\u{37E}' => ("a Greek question mark", Some(";")),
+        '\u{2010}' | '\u{2011}' => ("a hyphen", Some("-")),
+        '\u{2012}' | '\u{2013}' => ("an en dash", Some("-")),
+        '\u{2014}' => ("an em dash", Some("-")),
+        '\u{2212}' => ("a minus sign", Some("-")),
+        '\u{D7}' => ("a multiplication sign", Some("*")),
+        '\u{F7}' => ("a division sign", Some("/")),
+        '\u{2260}' => ("a not equal to", Some("!==")),
+        '\u{2264}' => ("a less-than or equal to", Some("<=")),
+        '\u{2265}' => ("a greater-than or equal to", Some(">=")),
+        '\u{2026}' => ("an ellipsis", Some("...")),
+        '\u{2192}' | '\u{21D2}' => ("an arrow", Some("=>")),
+        '\u{FF08}' => ("a fullwidth parenthesis", Some("(")),
+        '\u{FF09}' => ("a fullwidth parenthesis", Some(")")),
+        '\u{FF0C}' => ("a fullwidth comma", Some(",")),
+        '\u{FF1A}' => ("a fullwidth colon", Some(":")),
+        '\u{FF1B}' => ("a fullwidth semicolon", Some(";")),
+        '\u{FF1D}' => ("a fullwidth equals sign", Some("=")),
+        '\u{FF5B}' => ("a fullwidth brace", Some("{")),
+        '\u{FF5D}' => ("a fullwidth brace", Some("}")),
+        _ => return None,
+    })
+}

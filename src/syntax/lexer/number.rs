@@ -76,7 +76,12 @@ impl<'a> Lexer<'a> {
                 scan.at += 2;
                 let is_digit = |byte: u8| char::from(byte).is_digit(radix);
                 if scan.digits(is_digit)? == 0 {
-                    return Err(self.bad_number(start, scan.at, "digits must follow"));
+                    let label = match (scan.peek().is_ascii_digit(), radix) {
+                        (true, 8) => "the digits of octal numbers are 0 to 7",
+                        (true, _) => "the digits of binary numbers are 0 and 1",
+                        (false, _) => "digits must follow",
+                    };
+                    return Err(self.bad_number(start, scan.at, label));
                 }
                 return self.finish_radix(&scan, start, radix);
             }
@@ -205,7 +210,10 @@ impl<'a> Lexer<'a> {
         let is_glued =
             next.is_some_and(|next| next == '\\' || next.is_ascii_digit() || is_id_start(next));
         if is_glued {
-            let label = "a number can't be followed directly by a name or a digit";
+            let label = match next.is_some_and(|next| next.is_ascii_digit()) {
+                true => "this digit is too large for the kind of number",
+                false => "names can't begin with a digit, nor follow a number directly",
+            };
             return Err(self.bad_number(start, end, label));
         }
         self.go_to(end);

@@ -78,7 +78,13 @@ impl<'a> Lexer<'a> {
                             return Err(SyntaxError::labelled(
                                 span,
                                 message,
-                                "write `\\\\` for a backslash",
+                                match self.text.as_bytes().get(at + 1) {
+                                    Some(b'u') => {
+                                        "four hexadecimal digits must follow, or some in `{}`"
+                                    }
+                                    Some(b'x') => "two hexadecimal digits must follow",
+                                    _ => "write `\\\\` for a backslash",
+                                },
                             ));
                         }
                     };

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::program::{Extent, Owner, parse_program};
 use crate::budget::Budget;
+use crate::diagnostics::Label;
 use crate::source::SourceText;
 use crate::syntax::ast::Goal;
 use crate::syntax::syntax_error::{Failure, SyntaxError};
@@ -23,15 +24,33 @@ pub(super) fn earliest(
     goal: Goal,
     budget: &Rc<Budget>,
 ) -> Failure {
+    let unseen = unseen_character(&failure, source);
+    let place = failure.diagnostic.primary.span;
     let mut first = failure;
     for _ in 0..MOST {
         match before(&first, source, goal, budget) {
             Before::Nothing => break,
-            Before::EarlyError(error) => return error,
             Before::Failure(failure) => first = failure,
+            Before::EarlyError(error) => {
+                first = error;
+                break;
+            }
         }
     }
+    if first.diagnostic.primary.span != place {
+        // What can't be seen is probably what is wrong, whatever V8 tells of it.
+        first.diagnostic.secondary.extend(unseen);
+    }
     first
+}
+
+/// The remark of a failure at a character that can't be seen.
+fn unseen_character(failure: &SyntaxError, source: &SourceText) -> Option<Label> {
+    let primary = &failure.diagnostic.primary;
+    let place = primary.span.start as usize;
+    let character = source.text().get(place..)?.chars().next()?;
+    let is_seen = character.is_ascii_graphic() || character.is_alphanumeric();
+    (!is_seen).then(|| primary.clone())
 }
 
 /// What is wrong with a beginning.

@@ -6,17 +6,23 @@ use crate::engine::{
     Agent, Call, HostData, JsResult, Method, Object, PropertyFlags, Tracer, Value,
 };
 use crate::host::buffer::Bytes;
+use crate::host::io::ready::{self, Use};
 use crate::host::io::system::{
-    FileSystem, RealFiles, Status, Times, file_times, read_all, read_some, status_of, write_some,
+    FileSystem, RealFiles, Status, Times, file_times, read_more, read_some, standard_input,
+    status_of, write_some,
 };
+use crate::host::process::{ProcessState, signals};
 use crate::host::resolution;
 use crate::host::streams::{self, Stream};
 use rustc_hash::FxHashMap;
 use std::fs::{File, Permissions};
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 const METHODS: &[Method] = &[
     Method::new("open", 3, open),
@@ -55,10 +61,31 @@ const IO: i32 = 5;
 /// `EACCES`
 const NO_ACCESS: i32 = 13;
 
+/// `O_NONBLOCK`
+const NEVER_WAIT: i32 = if cfg!(target_os = "linux") { 0o4000 } else { 4 };
+
+/// How long something may wait between two looks at the budget.
+const PATIENCE: Duration = Duration::from_millis(20);
+
 /// The system's files, where the runtime was given them, and those that scripts have opened.
 struct Files {
-    system: Option<Rc<dyn FileSystem>>,
-    open: FxHashMap<i32, File>,
+    system: Option<Arc<dyn FileSystem>>,
+    open: FxHashMap<i32, Opened>,
+}
+
+struct Opened {
+    file: File,
+    /// Whether reading or writing may wait for another.
+    may_wait: bool,
+}
+
+impl Opened {
+    fn new(file: File, flags: i32) -> Opened {
+        Opened {
+            may_wait: flags & NEVER_WAIT == 0 && ready::may_wait(&file),
+            file,
+        }
+    }
 }
 
 impl HostData for Files {
@@ -70,7 +97,7 @@ pub fn make(agent: &mut Agent) -> JsResult<Object> {
     if agent.slot::<Files>().is_none() {
         let has_files = resolution::resolver(agent).borrow().files().is_system();
         agent.set_slot(Files {
-            system: has_files.then(|| Rc::new(RealFiles) as Rc<dyn FileSystem>),
+            system: has_files.then(|| Arc::new(RealFiles) as Arc<dyn FileSystem>),
             open: FxHashMap::default(),
         });
     }
@@ -87,7 +114,7 @@ fn files(agent: &mut Agent) -> &mut Files {
 }
 
 /// The system's files, once what was printed is out: one of them may be where it went.
-fn system(agent: &mut Agent) -> io::Result<Rc<dyn FileSystem>> {
+fn system(agent: &mut Agent) -> io::Result<Arc<dyn FileSystem>> {
     streams::flush_stdout(agent);
     let system = files(agent).system.clone();
     system.ok_or_else(|| io::Error::from_raw_os_error(NO_ACCESS))
@@ -133,16 +160,70 @@ fn place(value: Value) -> Option<u64> {
         .map(|place| place as u64)
 }
 
+/// An open file, once what was printed is out.
+fn opened(agent: &mut Agent, fd: Value) -> io::Result<&mut Opened> {
+    streams::flush_stdout(agent);
+    let fd = number(fd) as i32;
+    if fd == 0 && !files(agent).open.contains_key(&0) && ProcessState::of(agent).reads_stdin {
+        files(agent)
+            .open
+            .insert(0, Opened::new(standard_input()?, 0));
+    }
+    let opened = files(agent).open.get_mut(&fd);
+    opened.ok_or_else(|| io::Error::from_raw_os_error(BAD_FILE))
+}
+
 /// Does something with an open file.
 fn with_file<T>(
     agent: &mut Agent,
     fd: Value,
     body: impl FnOnce(&mut File) -> io::Result<T>,
 ) -> io::Result<T> {
-    streams::flush_stdout(agent);
-    match files(agent).open.get_mut(&(number(fd) as i32)) {
-        Some(file) => body(file),
-        None => Err(io::Error::from_raw_os_error(BAD_FILE)),
+    opened(agent, fd).and_then(|opened| body(&mut opened.file))
+}
+
+/// Waits until an open file can be used without waiting, or the program has to stop. Gives whether it is
+/// a file that never waits; else that is said of one use, and of [`ready::AT_ONCE`] bytes to be written.
+fn wait(agent: &mut Agent, fd: Value, what: Use) -> JsResult<io::Result<bool>> {
+    loop {
+        let opened = match opened(agent, fd) {
+            Ok(opened) => opened,
+            Err(error) => return Ok(Err(error)),
+        };
+        if !opened.may_wait {
+            return Ok(Ok(true));
+        }
+        match ready::wait(&opened.file, what, PATIENCE) {
+            Ok(true) => return Ok(Ok(false)),
+            Ok(false) => agent.poll_now()?,
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+}
+
+/// Does what can't be asked beforehand whether it waits, on a thread of its own, so that a stop needn't
+/// wait for it.
+fn aside<T: Send + 'static>(
+    agent: &mut Agent,
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> JsResult<io::Result<T>> {
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
+        signals::block_all();
+        // After a stop nobody waits for it.
+        let _ = sender.send(work());
+    };
+    if let Err(error) = thread::Builder::new().spawn(work) {
+        return Ok(Err(error));
+    }
+    loop {
+        match receiver.recv_timeout(PATIENCE) {
+            Ok(result) => return Ok(result),
+            Err(RecvTimeoutError::Timeout) => agent.poll_now()?,
+            Err(RecvTimeoutError::Disconnected) => {
+                return Ok(Err(io::Error::from_raw_os_error(IO)));
+            }
+        }
     }
 }
 
@@ -161,14 +242,27 @@ fn open(agent: &mut Agent, call: Call) -> JsResult {
     let path = path(agent, &call, 0)?;
     let flags = number(call.arg(1)) as i32;
     let mode = number(call.arg(2)) as u32;
-    match system(agent).and_then(|system| system.open(&path, flags, mode)) {
-        Ok(file) => {
-            let fd = file.as_raw_fd();
-            files(agent).open.insert(fd, file);
-            Ok(Value::int(fd))
+    let result = match system(agent) {
+        Ok(system) if is_pipe(&*system, &path) => {
+            aside(agent, move || system.open(&path, flags, mode))?
         }
-        Err(error) => Ok(failure(&error)),
-    }
+        Ok(system) => system.open(&path, flags, mode),
+        Err(error) => Err(error),
+    };
+    outcome(agent, result, |agent, file| {
+        let fd = file.as_raw_fd();
+        files(agent).open.insert(fd, Opened::new(file, flags));
+        Ok(Value::int(fd))
+    })
+}
+
+/// Whether a path leads to a pipe with a name: to open one waits for another to open it.
+fn is_pipe(system: &dyn FileSystem, path: &str) -> bool {
+    /// `S_IFMT` and `S_IFIFO`
+    const KIND: u32 = 0o170_000;
+    const PIPE: u32 = 0o010_000;
+    let status = system.status(path, true);
+    status.is_ok_and(|status| status[1] as u32 & KIND == PIPE)
 }
 
 fn close(agent: &mut Agent, call: Call) -> JsResult {
@@ -182,14 +276,21 @@ fn close(agent: &mut Agent, call: Call) -> JsResult {
 
 /// `readAll(fd)`: what is left of a file, as an ArrayBuffer.
 fn read_whole(agent: &mut Agent, call: Call) -> JsResult {
-    let result = match call.arg(0).as_number() {
-        Some(0.0) => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    let fd = call.arg(0);
+    let mut bytes = Vec::new();
+    loop {
+        let before = bytes.len();
+        let result = match wait(agent, fd, Use::Read)? {
+            Ok(_) => opened(agent, fd)
+                .and_then(|opened| read_more(&mut opened.file, opened.may_wait, &mut bytes)),
+            Err(error) => Err(error),
+        };
+        match result {
+            Ok(true) => agent.poll_work((bytes.len() - before) / 256)?,
+            Ok(false) => return Ok(new_array_buffer(agent, bytes).value()),
+            Err(error) => return Ok(failure(&error)),
         }
-        _ => with_file(agent, call.arg(0), read_all),
-    };
-    outcome(agent, result, new_bytes)
+    }
 }
 
 /// `read(fd, length, position)`: at most so many bytes, as an ArrayBuffer.
@@ -197,15 +298,9 @@ fn read(agent: &mut Agent, call: Call) -> JsResult {
     let length = number(call.arg(1)).max(0.0) as usize;
     agent.poll_work(length / 256)?;
     let at = place(call.arg(2));
-    let result = match call.arg(0).as_number() {
-        Some(0.0) => {
-            let mut bytes = vec![0; length];
-            io::stdin().lock().read(&mut bytes).map(|count| {
-                bytes.truncate(count);
-                bytes
-            })
-        }
-        _ => with_file(agent, call.arg(0), |file| read_some(file, length, at)),
+    let result = match wait(agent, call.arg(0), Use::Read)? {
+        Ok(_) => with_file(agent, call.arg(0), |file| read_some(file, length, at)),
+        Err(error) => Err(error),
     };
     outcome(agent, result, new_bytes)
 }
@@ -227,9 +322,35 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
         let result = result.map_err(io::Error::from_raw_os_error);
         return outcome(agent, result, |_, ()| Ok(Value::number(bytes.len() as f64)));
     }
-    let at = place(call.arg(2));
-    let result = with_file(agent, call.arg(0), |file| write_some(file, &bytes, at));
-    outcome(agent, result, |_, count| Ok(Value::number(count as f64)))
+    let (fd, at) = (call.arg(0), place(call.arg(2)));
+    let mut written = 0;
+    loop {
+        let rest = &bytes[written..];
+        let result = match wait(agent, fd, Use::Write)? {
+            Ok(never_waits) => {
+                let piece = match never_waits {
+                    true => rest,
+                    false => &rest[..rest.len().min(ready::AT_ONCE)],
+                };
+                let at = at.map(|at| at + written as u64);
+                let count = with_file(agent, fd, |file| write_some(file, piece, at));
+                count.map(|count| (count, never_waits))
+            }
+            Err(error) => Err(error),
+        };
+        match result {
+            Ok((count, is_last)) => {
+                written += count;
+                if is_last || written == bytes.len() {
+                    break;
+                }
+            }
+            Err(error) if written == 0 => return Ok(failure(&error)),
+            Err(_) => break,
+        }
+        agent.poll_work(ready::AT_ONCE / 64)?;
+    }
+    Ok(Value::number(written as f64))
 }
 
 /// `stat(path, follow)`

@@ -38,6 +38,7 @@ const METHODS: &[Method] = &[
     Method::new("readStdin", 2, read_stdin),
     Method::new("setRefed", 2, set_refed),
     Method::new("readFile", 1, read_file),
+    Method::new("runScript", 2, run_script),
     Method::new("setRejectionTaker", 1, |agent, call| {
         ProcessState::of(agent).rejection_taker = call.arg(0);
         Ok(Value::UNDEFINED)
@@ -206,6 +207,46 @@ fn set_refed(agent: &mut Agent, call: Call) -> JsResult {
     let completions = &mut EventLoop::of(agent).completions;
     completions.set_refed(number as usize, refed);
     Ok(Value::UNDEFINED)
+}
+
+/// `runScript(path, context)`: runs a file in a process of its own, with `NODE_TEST_CONTEXT` set, and
+/// waits for it; its exit code, the number of the signal that ended it, and what it wrote. `undefined`
+/// where that can't be.
+fn run_script(agent: &mut Agent, call: Call) -> JsResult {
+    if !ProcessState::of(agent).starts_scripts {
+        return Ok(Value::UNDEFINED);
+    }
+    let path = agent.to_rust_string(call.arg(0))?;
+    let context = agent.to_rust_string(call.arg(1))?;
+    let output = std::env::current_exe().and_then(|own| {
+        std::process::Command::new(own)
+            .arg(path)
+            .env("NODE_TEST_CONTEXT", context)
+            .stdin(std::process::Stdio::null())
+            .output()
+    });
+    let Ok(output) = output else {
+        return Ok(Value::UNDEFINED);
+    };
+    let text = |agent: &mut Agent, bytes: &[u8]| {
+        let text = agent.heap.new_string(&String::from_utf8_lossy(bytes));
+        agent.keep(text.value());
+        text.value()
+    };
+    let code = output.status.code().map_or(Value::NULL, Value::int);
+    let signal = ended_by(output.status).map_or(Value::NULL, Value::int);
+    let (out, err) = (text(agent, &output.stdout), text(agent, &output.stderr));
+    Ok(agent.new_array(vec![code, signal, out, err]).value())
+}
+
+#[cfg(unix)]
+fn ended_by(status: std::process::ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn ended_by(_: std::process::ExitStatus) -> Option<i32> {
+    None
 }
 
 /// `readFile(path)`: its text, or the number of the error.

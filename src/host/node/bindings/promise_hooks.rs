@@ -5,12 +5,17 @@ use crate::engine::{
     Agent, Call, HostData, JsResult, Method, Object, PromiseEvent, PropertyFlags, ResourceEvent,
     Throw, Tracer, Value,
 };
-use crate::event_loop::{self, observer::Kind};
+use crate::event_loop::{self, microtasks::MicrotaskWrapper, observer::Kind};
 use crate::host::inspect;
 
 const METHODS: &[Method] = &[
     Method::new("set", 4, set),
     Method::new("setResources", 4, set_resources),
+    Method::new("setMicrotaskWrapper", 1, |agent, call| {
+        let wrapper = call.arg(0);
+        agent.set_slot(MicrotaskWrapper(wrapper));
+        Ok(Value::UNDEFINED)
+    }),
 ];
 
 /// The functions, or `undefined`: for made, before, after, settled.

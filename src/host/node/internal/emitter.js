@@ -65,17 +65,23 @@ function beforeError(emitter, args) {
     events = emitter._events;
   }
   if (events?.error !== undefined) return;
-  const error = args[0];
-  if (error instanceof Error) throw error;
+  const er = args[0];
+  if (er instanceof Error) {
+    throw er; // Unhandled 'error' event
+  }
+  throw unhandled(er);
+}
+
+function unhandled(value) {
   let shown;
   try {
-    shown = inspect(error);
+    shown = inspect(value);
   } catch {
-    shown = error;
+    shown = value;
   }
-  const unhandled = new codes.ERR_UNHANDLED_ERROR(shown);
-  unhandled.context = error;
-  throw unhandled;
+  const error = new codes.ERR_UNHANDLED_ERROR(shown);
+  error.context = value;
+  return error;
 }
 
 // The whole of `emit`: `error`, several listeners, many arguments.

@@ -124,6 +124,27 @@ class Counts {
     return this.most(0);
   }
 
+  // How many values are at most one, or in its bucket.
+  upTo(value) {
+    let sum = 0;
+    MapPrototypeForEach(this.buckets, (count, key) => {
+      if (key <= value) sum += count;
+    });
+    return sum;
+  }
+
+  // How many values are in each of the ranges that end with `first`, `next(first)` and so on.
+  ranges(first, next) {
+    const map = new Map();
+    let before = 0;
+    for (let end = first; before < this.total; end = next(end)) {
+      const count = this.upTo(end);
+      MapPrototypeSet(map, end, count - before);
+      before = count;
+    }
+    return map;
+  }
+
   percentiles(convert) {
     const map = new Map();
     const keys = this.keys();
@@ -168,6 +189,24 @@ class Histogram {
 
   get countBigInt() { return BigInt(Histogram.counts(this).total); }
 
+  ccdf(value) {
+    validateNumber(value, 'value');
+    const counts = Histogram.counts(this);
+    return counts.total === 0 ? 1 : (counts.total - counts.upTo(value)) / counts.total;
+  }
+
+  cdf(value) {
+    validateNumber(value, 'value');
+    const counts = Histogram.counts(this);
+    return counts.total === 0 ? 0 : counts.upTo(value) / counts.total;
+  }
+
+  countAt(value) {
+    validateNumber(value, 'value');
+    const counts = Histogram.counts(this);
+    return MapPrototypeGet(counts.buckets, counts.least(value)) ?? 0;
+  }
+
   get min() {
     const counts = Histogram.counts(this);
     return counts.total === 0 ? counts.min : counts.least(counts.min);
@@ -189,6 +228,50 @@ class Histogram {
   get exceeds() { return Histogram.counts(this).exceeds; }
 
   get exceedsBigInt() { return BigInt(Histogram.counts(this).exceeds); }
+
+  linearBuckets(stepSize) {
+    validateInteger(stepSize, 'stepSize', 1);
+    return Histogram.counts(this).ranges(stepSize, (end) => end + stepSize);
+  }
+
+  logBuckets(firstBucket, base) {
+    validateInteger(firstBucket, 'firstBucket', 1);
+    validateNumber(base, 'base');
+    if (!(base > 1)) throw new ERR_OUT_OF_RANGE('base', '> 1', base);
+    return Histogram.counts(this).ranges(firstBucket, (end) => end * base);
+  }
+
+  get ewmaMean() {
+    Histogram.counts(this);
+    return 0;
+  }
+
+  get ewmaStddev() {
+    Histogram.counts(this);
+    return 0;
+  }
+
+  get ewmaErrorRate() {
+    Histogram.counts(this);
+    return 0;
+  }
+
+  percentilesAt(percentiles) {
+    const counts = Histogram.counts(this);
+    if (!ArrayIsArray(percentiles)) {
+      throw new ERR_INVALID_ARG_TYPE('percentiles', 'Array', percentiles);
+    }
+    const map = new Map();
+    for (let i = 0; i < percentiles.length; i++) {
+      const wanted = percentiles[i];
+      validateNumber(wanted, `percentiles[${i}]`);
+      if (!(wanted > 0 && wanted <= 100)) {
+        throw new ERR_OUT_OF_RANGE(`percentiles[${i}]`, '> 0 && <= 100', wanted);
+      }
+      MapPrototypeSet(map, wanted, counts.total === 0 ? 1 : counts.percentile(wanted));
+    }
+    return map;
+  }
 
   get stddev() { return Histogram.counts(this).deviation(); }
 

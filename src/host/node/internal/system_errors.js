@@ -1,4 +1,6 @@
 // Errors of the system: https://nodejs.org/api/errors.html#class-systemerror
+//
+// What Object.prototype has and doesn't let be set is left as it is, as in Node.
 
 const uv = require('internal/uv');
 
@@ -6,9 +8,9 @@ class ErrnoException extends Error {
   constructor(err, syscall, original) {
     const code = uv.nameOf(err);
     super(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
-    this.errno = err;
-    this.code = code;
-    this.syscall = syscall;
+    ReflectSet(this, 'errno', err);
+    ReflectSet(this, 'code', code);
+    ReflectSet(this, 'syscall', syscall);
   }
 }
 
@@ -18,27 +20,28 @@ class ExceptionWithHostPort extends Error {
     let details = port && port > 0 ? ` ${address}:${port}` : address ? ` ${address}` : '';
     if (additional) details += ` - Local (${additional})`;
     super(`${syscall} ${code}${details}`);
-    this.errno = err;
-    this.code = code;
-    this.syscall = syscall;
-    this.address = address;
-    if (port) this.port = port;
+    ReflectSet(this, 'errno', err);
+    ReflectSet(this, 'code', code);
+    ReflectSet(this, 'syscall', syscall);
+    ReflectSet(this, 'address', address);
+    if (port) ReflectSet(this, 'port', port);
   }
 }
 
 // What a call of the system gives for a file.
 class UVException extends Error {
-  constructor({ errno, syscall, path, dest, message }) {
+  constructor({ errno, syscall, path, dest, message, isCodeLast }) {
     const code = uv.nameOf(errno);
     let text = `${code}: ${message || uv.messageOf(errno)}, ${syscall}`;
     if (path !== undefined) text += ` '${path}'`;
     if (dest !== undefined) text += ` -> '${dest}'`;
     super(text);
-    this.errno = errno;
-    this.code = code;
-    this.syscall = syscall;
-    if (path !== undefined) this.path = path;
-    if (dest !== undefined) this.dest = dest;
+    ReflectSet(this, 'errno', errno);
+    if (!isCodeLast) ReflectSet(this, 'code', code);
+    ReflectSet(this, 'syscall', syscall);
+    if (isCodeLast) ReflectSet(this, 'code', code);
+    if (path !== undefined) ReflectSet(this, 'path', path);
+    if (dest !== undefined) ReflectSet(this, 'dest', dest);
   }
 }
 

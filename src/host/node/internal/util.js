@@ -164,16 +164,15 @@ function lazyProperty(target, name, make) {
 }
 
 // What a module has in Node but not here: says so when it is called.
-function notHere(module, name, why) {
-  return ObjectDefineProperty(
-    function () {
-      const { genericNodeError } = require('internal/errors');
-      const text = `The ${module}.${name} method is not implemented${why ? `: ${why}` : ''}`;
-      throw genericNodeError(text, { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
-    },
-    'name',
-    { __proto__: null, value: name },
-  );
+function notHere(module, name, why, length = 0) {
+  const refuse = function() {
+    const { genericNodeError } = require('internal/errors');
+    const text = `The ${module}.${name} method is not implemented${why ? `: ${why}` : ''}`;
+    throw genericNodeError(text, { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
+  };
+  ObjectDefineProperty(refuse, 'name', { __proto__: null, value: name });
+  ObjectDefineProperty(refuse, 'length', { __proto__: null, value: length });
+  return refuse;
 }
 
 module.exports = {

@@ -323,7 +323,8 @@ const values = {
     },
     variables: {
       host_arch: process.arch, target_arch: process.arch, napi_build_version: '10',
-      node_builtin_shareable_builtins: [], node_shared: false, node_use_openssl: false,
+      node_builtin_shareable_builtins: [], node_module_version: 137, node_shared: false,
+      node_use_openssl: false,
       node_use_amaro: false, v8_enable_i18n_support: 0,
     },
   }),

@@ -16,7 +16,9 @@ const notPlain = (stream) => binding.setPlain(stream[kDescriptor] ?? stream.fd, 
 // What is said of a text that the system didn't take.
 function failure(stream, errno) {
   const { ErrnoException, UVException } = require('internal/system_errors');
-  if (stream._type === 'fs') return new UVException({ errno, syscall: 'write' });
+  if (stream._type === 'fs') {
+    return new UVException({ errno, syscall: 'write', isCodeLast: true });
+  }
   return new ErrnoException(errno, 'write');
 }
 
@@ -173,98 +175,122 @@ const OWN = [
   '_destroy', '_eventsCount', 'isTTY', 'columns', 'rows',
 ];
 
-// Reads on a thread of its own, one piece after the other. A piece that nobody waits for any more
-// doesn't keep the program alive.
-class StandardInput extends Readable {
-  #pending = -1;
-  #isRefed = true;
-  #isFile;
+class FileReadStream extends Readable {}
+class TerminalReadStream extends Socket {}
 
-  constructor(isFile) {
-    super({ highWaterMark: 65536, autoDestroy: !isFile });
-    this.#isFile = isFile;
-  }
+const hide = (object, methods) => {
+  const keys = ReflectOwnKeys(methods);
+  for (let i = 0; i < keys.length; i++) defineHidden(object, keys[i], methods[keys[i]]);
+};
 
-  _read(size) {
-    if (this.#pending !== -1) {
-      this.#hold();
-      return;
+const readStream = { __proto__: null, value: 'ReadStream', configurable: true };
+ObjectDefineProperty(FileReadStream, 'name', readStream);
+ObjectDefineProperty(TerminalReadStream, 'name', readStream);
+
+// How a standard input reads: on a thread of its own, one piece after the other. A piece that nobody
+// waits for any more doesn't keep the program alive.
+function read(stream, isFile) {
+  let pending = -1;
+  let isRefed = true;
+  const hold = () => {
+    if (pending !== -1) binding.setRefed(pending, isRefed);
+  };
+  const arrived = (errno, bytes) => {
+    pending = -1;
+    if (errno !== 0) {
+      const { nameOf } = require('internal/uv');
+      stream.destroy(new Error(`${nameOf(-errno)}: read`));
+    } else if (bytes === undefined) {
+      stream.push(null);
+      // A socket ends at once, also while it is paused.
+      if (!isFile) stream.read(0);
+    } else {
+      stream.bytesRead += bytes.length;
+      stream.push(bytes);
     }
-    this.#pending = binding.readStdin((errno, bytes) => {
-      this.#pending = -1;
-      if (errno !== 0) {
-        const { nameOf } = require('internal/uv');
-        const error = new Error(`${nameOf(-errno)}: read`);
-        this.destroy(error);
-        return;
+  };
+  const { pause, resume } = stream;
+  hide(stream, {
+    __proto__: null,
+    _read(size) {
+      if (pending === -1) pending = binding.readStdin(arrived, size > 65536 ? size : 65536);
+      hold();
+    },
+    // Whoever pauses waits for nothing; but what is read to fill the buffer is waited for.
+    pause() {
+      FunctionPrototypeCall(pause, this);
+      const piece = pending;
+      if (piece !== -1) {
+        require('process').nextTick(() => {
+          if (pending === piece && this.isPaused()) binding.setRefed(piece, false);
+        });
       }
-      if (bytes === undefined) {
-        this.push(null);
-        // A socket ends at once, also while it is paused.
-        if (!this.#isFile) this.read(0);
-      } else {
-        this.bytesRead += bytes.length;
-        this.push(bytes);
-      }
-    }, size > 65536 ? size : 65536);
-    this.#hold();
-  }
+      return this;
+    },
+    resume() {
+      FunctionPrototypeCall(resume, this);
+      hold();
+      return this;
+    },
+    ref() {
+      isRefed = true;
+      hold();
+      return this;
+    },
+    unref() {
+      isRefed = false;
+      hold();
+      return this;
+    },
+  });
+}
 
-  #hold() {
-    if (this.#pending === -1) return;
-    binding.setRefed(this.#pending, this.#isRefed);
-  }
-
-  // Whoever pauses waits for nothing; but what is read to fill the buffer is waited for.
-  pause() {
-    super.pause();
-    const pending = this.#pending;
-    if (pending !== -1) {
-      require('process').nextTick(() => {
-        if (this.#pending === pending && this.isPaused()) binding.setRefed(pending, false);
-      });
-    }
-    return this;
-  }
-
-  resume() {
-    super.resume();
-    this.#hold();
-    return this;
-  }
-
-  ref() {
-    this.#isRefed = true;
-    this.#hold();
-    return this;
-  }
-
-  unref() {
-    this.#isRefed = false;
-    this.#hold();
-    return this;
-  }
-
+const ofTerminal = {
+  __proto__: null,
   setRawMode(_mode) {
     const { genericNodeError } = require('internal/errors');
     throw genericNodeError('minijs has no raw mode of terminals', {
       code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
     });
-  }
-}
+  },
+};
 
-const rename = (Class, name) => ObjectDefineProperty(Class, 'name', {
-  __proto__: null, value: name, configurable: true,
-});
+// A socket is closed by the loop, after what came before.
+const ofSocket = {
+  __proto__: null,
+  _destroy(error, callback) {
+    callback(error);
+    const { setImmediate } = internalBinding('globals');
+    setImmediate(() => this.emit('close', !!error));
+  },
+};
 
 exports.makeStdin = (kind) => {
   const isFile = kind === 'FILE';
-  const Class = class extends StandardInput {};
-  rename(Class, isFile || kind === 'TTY' ? 'ReadStream' : 'Socket');
-  const stdin = new Class(isFile);
+  const isTerminal = kind === 'TTY';
+  const isSocket = isTerminal || kind === 'PIPE';
+  let stdin;
+  if (isFile) {
+    stdin = new FileReadStream({ highWaterMark: 65536, autoDestroy: false });
+  } else if (isSocket) {
+    const Class = isTerminal ? TerminalReadStream : Socket;
+    stdin = new Class({
+      highWaterMark: isTerminal ? 0 : 65536, autoDestroy: true, emitClose: false,
+      writable: false, allowHalfOpen: false, decodeStrings: false,
+    });
+    hide(stdin, ofSocket);
+  } else {
+    // Nothing that can be read.
+    stdin = new Readable({ read() {} });
+    stdin.push(null);
+  }
   stdin.fd = 0;
-  stdin.bytesRead = 0;
-  if (kind === 'TTY') {
+  if (isFile || isSocket) {
+    stdin.bytesRead = 0;
+    read(stdin, isFile);
+  }
+  if (isTerminal) {
+    hide(stdin, ofTerminal);
     stdin.isTTY = true;
     stdin.isRaw = false;
   }

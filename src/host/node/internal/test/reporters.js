@@ -70,6 +70,10 @@ class Spec {
     return `${isSummary ? '' : indent}${line}${error}`;
   }
 
+  summaryOf(data) {
+    return this.#result('test:fail', data, true);
+  }
+
   #report(type, data) {
     ArrayPrototypeShift(this.#started);
     let text = '';
@@ -145,7 +149,8 @@ function escapeTap(text) {
 }
 
 function yaml(indent, name, value, seen = new Set()) {
-  if (value === null || value === undefined) return `${indent}${name}: ${value}\n`;
+  if (value === null) return `${indent}${name}: ~\n`;
+  if (value === undefined) return '';
   if (typeof value !== 'object') {
     if (typeof value === 'string' && StringPrototypeIncludes(value, '\n')) {
       return `${indent}${name}: |-\n${indent}  ${indentLines(value, `${indent}  `)}\n`;
@@ -155,7 +160,7 @@ function yaml(indent, name, value, seen = new Set()) {
   if (SetPrototypeHas(seen, value)) return `${indent}${name}: <Circular>\n`;
   SetPrototypeAdd(seen, value);
   if (ObjectPrototypeToString(value) === '[object Date]') {
-    return yaml(indent, name, DatePrototypeToISOString(value), seen);
+    return `${indent}${name}: ${DatePrototypeToISOString(value)}\n`;
   }
   let text = name === undefined ? '' : `${indent}${name}:\n`;
   const isError = value instanceof Error;
@@ -282,12 +287,9 @@ class Dot {
     let text = '\n';
     if (this.#failed.length > 0) {
       text += '\nFailed tests:\n\n';
+      const spec = new Spec();
       for (let i = 0; i < this.#failed.length; i++) {
-        const { name, details } = this.#failed[i];
-        let { error } = details;
-        if (error?.code === 'ERR_TEST_FAILURE') error = error.cause;
-        text += `\u2716 ${name} (${details.duration_ms}ms)\n`;
-        text += `  ${indentLines(inspect(error, { breakLength: Infinity }), '  ')}\n`;
+        text += spec.summaryOf(this.#failed[i]);
       }
     }
     return text;

@@ -733,6 +733,68 @@ class Suite extends Test {
   }
 }
 
+// Words that begin the last lines of a file's report, which are told for all files together.
+const TOTALS = [
+  'tests', 'suites', 'pass', 'fail', 'cancelled', 'skipped', 'todo', 'duration_ms',
+];
+
+// A file that runs in a process of its own; a test itself only if it fails, or has none.
+class FileTest extends Test {
+  #told = 0;
+  #failed = 0;
+
+  async run() {
+    const { parent } = this;
+    parent.active++;
+    this.startTime = now();
+    await undefined;
+    const { events, error } = this.fn();
+    for (let i = 0; i < events.length; i++) this.#retell(events[i]);
+    if (error === null) {
+      this.pass();
+    } else {
+      if (this.#failed > 0) error.failureType = 'subtestsFailed';
+      this.fail(error);
+    }
+    this.finish();
+  }
+
+  #retell({ type, data }) {
+    const { root } = this;
+    data.entryFile = this.loc.file;
+    if (type === 'test:summary') data.file = this.loc.file;
+    if (data.nesting === 0) {
+      if (type === 'test:plan' || type === 'test:diagnostic' && isTotal(data.message)) return;
+    }
+    const hasPassed = type === 'test:pass';
+    if (hasPassed || type === 'test:fail') {
+      const { nesting, details, skip, todo } = data;
+      this.#told++;
+      if (!hasPassed && todo === undefined) this.#failed++;
+      if (nesting === 0) data.testNumber = root.counts.topLevel + 1;
+      const cause = details.error?.failureType;
+      root.count({
+        nesting, passed: hasPassed, isTodo: todo !== undefined, skipped: skip !== undefined,
+        type: details.type, cancelled: ArrayPrototypeIncludes(CANCELLATIONS, cause),
+      });
+    }
+    root.sink.push({ __proto__: null, type, data });
+  }
+
+  report() {
+    const isSilent = this.#told > 0 &&
+      (this.error === null || this.error.failureType === 'subtestsFailed');
+    if (!isSilent) super.report();
+  }
+}
+
+const CANCELLATIONS = ['cancelledByParent', 'testAborted', 'testTimeoutFailure'];
+
+function isTotal(message) {
+  const parts = StringPrototypeSplit(message, ' ');
+  return parts.length === 2 && ArrayPrototypeIncludes(TOTALS, parts[0]);
+}
+
 function whenAll(promises) {
   return new Promise((resolve, reject) => {
     let left = promises.length;
@@ -788,6 +850,12 @@ class Root extends Test {
       line: 1, column: 1, file,
     });
     ended(startTop(test));
+  }
+
+  // A file whose events are what a function gives.
+  runFile(name, file, fn) {
+    const loc = { line: 1, column: 1, file };
+    ended(startTop(this.create(FileTest, name, { __proto__: null }, fn, undefined, loc)));
   }
 
   // There will be no other tests than those that there are.
@@ -1147,7 +1215,18 @@ function startRoot(sink) {
   return own;
 }
 
-const getRoot = () => (root ?? startRoot(new ConsoleSink()));
+// Takes those of a file that another process runs.
+const pipe = {
+  push(event) {
+    process.stdout.write(require('internal/test/run').encode(event));
+  },
+  end(success) {
+    if (!success) process.exitCode = 1;
+  },
+};
+
+const getRoot = () => (root ?? startRoot(
+  process.env.NODE_TEST_CONTEXT === 'child-v8' ? pipe : new ConsoleSink()));
 
 // The test that the script is in, or the root.
 function parentTest() {

@@ -104,13 +104,20 @@ function write(path, texts) {
   require('fs').writeFileSync(path, source);
 }
 
+const resolved = new Map();
+
 // `this` is the context of a test.
 function snapshot(actual, options = { __proto__: null }) {
   validateObject(options, 'options');
   const list = options.serializers ?? serializers;
   validateFunctions(list, 'options.serializers');
-  const path = resolvePath(this.filePath);
-  if (typeof path !== 'string') throw new ERR_INVALID_STATE('Invalid snapshot filename.');
+  // Of each file of tests the path is asked for once.
+  let path = MapPrototypeGet(resolved, this.filePath);
+  if (path === undefined) {
+    path = resolvePath(this.filePath);
+    if (typeof path !== 'string') throw new ERR_INVALID_STATE('Invalid snapshot filename.');
+    MapPrototypeSet(resolved, this.filePath, path);
+  }
   const text = `\n${serialize(actual, list)}\n`;
   const file = fileOf(path);
   const number = (MapPrototypeGet(file.counts, this.fullName) ?? 0) + 1;

@@ -643,6 +643,20 @@ class Reader {
 const kWriter = Symbol('writer');
 const kReader = Symbol('reader');
 
+// As native methods are: they can be listed, and don't tell of their parameters.
+function likeNative(Class) {
+  const { prototype } = Class;
+  delete prototype.constructor;
+  const names = ObjectGetOwnPropertyNames(prototype);
+  for (let i = 0; i < names.length; i++) {
+    ObjectDefineProperty(prototype[names[i]], 'length', { __proto__: null, value: 0 });
+    ObjectDefineProperty(prototype, names[i], { __proto__: null, enumerable: true });
+  }
+  ObjectDefineProperty(prototype, 'constructor', {
+    __proto__: null, value: Class, writable: true, configurable: true,
+  });
+}
+
 class Serializer {
   constructor() {
     ObjectDefineProperty(this, kWriter, {
@@ -692,6 +706,7 @@ class Serializer {
     this[kWriter].asHostObjects = !!flag;
   }
 }
+likeNative(Serializer);
 Serializer.prototype._getDataCloneError = Error;
 
 class Deserializer {
@@ -747,11 +762,12 @@ class Deserializer {
     this[kReader].raw(length);
     return at;
   }
-  readRawBytes(length) {
-    const offset = this._readRawBytes(length);
-    return Buffer.from(this.buffer.buffer, this.buffer.byteOffset + offset, length);
-  }
 }
+likeNative(Deserializer);
+Deserializer.prototype.readRawBytes = function readRawBytes(length) {
+  const offset = this._readRawBytes(length);
+  return Buffer.from(this.buffer.buffer, this.buffer.byteOffset + offset, length);
+};
 
 // Views are written with the bytes that they show, not with their whole buffers.
 class DefaultSerializer extends Serializer {

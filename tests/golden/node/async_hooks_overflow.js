@@ -1,0 +1,14 @@
+// A stack that is full while a hook is told is an error of the program, which it can catch.
+const { createHook } = require('async_hooks');
+const hook = createHook({ init() {} }).enable();
+function recurse() {
+  new Promise(() => {});
+  return recurse();
+}
+try {
+  recurse();
+} catch (error) {
+  console.log(error instanceof RangeError, error.message);
+}
+hook.disable();
+console.log('goes on');
