@@ -3,12 +3,11 @@
 use super::args::{Options, Program};
 use super::complaint::complain;
 use super::input::{self, InputError, STDIN_NAME, extension};
-use crate::budget::Budget;
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
 use crate::source::SourceText;
 use crate::syntax::ast::Goal;
-use crate::syntax::{early_errors, parser, scope};
+use crate::syntax::detection::{Detected, detect, parse_checked};
 use std::io::Write;
 use std::rc::Rc;
 
@@ -21,20 +20,17 @@ pub(super) fn check(options: &Options) -> u8 {
             return 1;
         }
     };
-    let parsed = match goal {
-        Some(goal) => parser::parse(Rc::clone(&source), goal),
-        None => parser::parse_auto(Rc::clone(&source)),
+    let budget = Rc::default();
+    let checked = match goal {
+        Some(goal) => parse_checked(Rc::clone(&source), goal, &budget),
+        None => detect(Rc::clone(&source), &budget).and_then(|detected| match detected {
+            Detected::CommonJs(parsed, scopes) => Ok((parsed, scopes)),
+            Detected::Module => parse_checked(Rc::clone(&source), Goal::Module, &budget),
+        }),
     };
-    let result = parsed.map_err(|error| error.diagnostic).and_then(|parsed| {
-        parsed.with_ast(|program| {
-            let budget = Budget::default();
-            let scopes = scope::analyze(program, &budget);
-            early_errors::check(program, &scopes, source.text(), &budget)
-        })
-    });
-    let Err(diagnostic) = result else { return 0 };
+    let Err(error) = checked else { return 0 };
     let mut stderr = std::io::stderr();
-    let text = render(&diagnostic, &source, stream_wants_colour(&stderr));
+    let text = render(&error.diagnostic, &source, stream_wants_colour(&stderr));
     let _ = stderr.write_all(text.as_bytes());
     1
 }

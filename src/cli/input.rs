@@ -2,8 +2,10 @@
 //!
 //! Owns the ways in (file, standard input) and what is said when they fail: one line that names
 //! the file. Does not own resolution of modules nor parsing.
-//! Invariant: a text that is returned is UTF-8 without a byte order mark.
+//! Bytes that are no UTF-8 are shown as U+FFFD. The byte order mark of a file is part of its text, as in
+//! Node.
 
+use crate::source::without_mark;
 use std::fmt;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -26,11 +28,6 @@ enum Problem {
     Unreadable(io::Error),
     /// It is nothing that can be run, as is said.
     Unfit(String),
-    /// The first byte that isn't UTF-8, as an offset and a line from 1.
-    NotUtf8 {
-        offset: usize,
-        line: usize,
-    },
 }
 
 impl fmt::Display for InputError {
@@ -46,10 +43,6 @@ impl fmt::Display for InputError {
                 _ => write!(formatter, "cannot read {name}: {error}"),
             },
             Problem::Unfit(why) => formatter.write_str(why),
-            Problem::NotUtf8 { offset, line } => write!(
-                formatter,
-                "{name} is not valid UTF-8 text (byte {offset}, line {line})"
-            ),
         }
     }
 }
@@ -58,7 +51,7 @@ impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.problem {
             Problem::Unreadable(error) => Some(error),
-            Problem::NotUtf8 { .. } | Problem::Unfit(_) => None,
+            Problem::Unfit(_) => None,
         }
     }
 }
@@ -76,11 +69,11 @@ impl InputError {
 /// The text of a file.
 ///
 /// # Errors
-/// When it is missing, a directory, unreadable or not UTF-8.
+/// When it is missing, a directory or unreadable.
 pub fn read_file(path: &Path) -> Result<String, InputError> {
     let name = format!("'{}'", shown_name(path));
     match std::fs::read(path) {
-        Ok(bytes) => text_from(bytes, name),
+        Ok(bytes) => Ok(text_from(bytes)),
         Err(error) => Err(InputError {
             name,
             problem: Problem::Unreadable(error),
@@ -91,7 +84,7 @@ pub fn read_file(path: &Path) -> Result<String, InputError> {
 /// The text of standard input, to its end.
 ///
 /// # Errors
-/// When it can't be read or is not UTF-8.
+/// When it can't be read.
 pub fn read_stdin() -> Result<String, InputError> {
     read_stream(&mut io::stdin().lock(), "standard input")
 }
@@ -100,7 +93,7 @@ fn read_stream(stream: &mut impl Read, name: &str) -> Result<String, InputError>
     let name = name.to_owned();
     let mut bytes = Vec::new();
     match stream.read_to_end(&mut bytes) {
-        Ok(_) => text_from(bytes, name),
+        Ok(_) => Ok(without_mark(&text_from(bytes)).to_owned()),
         Err(error) => Err(InputError {
             name,
             problem: Problem::Unreadable(error),
@@ -127,24 +120,10 @@ fn shown_name(path: &Path) -> String {
         .collect()
 }
 
-fn text_from(bytes: Vec<u8>, name: String) -> Result<String, InputError> {
-    const BYTE_ORDER_MARK: char = '\u{FEFF}';
+fn text_from(bytes: Vec<u8>) -> String {
     match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with(BYTE_ORDER_MARK) {
-                text.drain(..BYTE_ORDER_MARK.len_utf8());
-            }
-            Ok(text)
-        }
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            let before = &error.as_bytes()[..offset];
-            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            Err(InputError {
-                name,
-                problem: Problem::NotUtf8 { offset, line },
-            })
-        }
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     }
 }
 
@@ -162,8 +141,7 @@ mod tests {
         assert_eq!(stream(b"a\xC3\xA9"), Ok("aé".to_owned()));
         assert_eq!(stream(b"\xEF\xBB\xBFa"), Ok("a".to_owned()));
         assert_eq!(stream(b""), Ok(String::new()));
-        let refused = "standard input is not valid UTF-8 text (byte 3, line 2)";
-        assert_eq!(stream(b"a\nb\xFF"), Err(refused.to_owned()));
+        assert_eq!(stream(b"a\nb\xFF"), Ok("a\nb\u{FFFD}".to_owned()));
     }
 
     #[test]

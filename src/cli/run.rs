@@ -130,7 +130,7 @@ fn read(options: &Options) -> Result<(Program, Vec<String>), InputError> {
         }
         Asked::Default | Asked::Stdin => {
             argv.push(String::from("-"));
-            (STDIN_NAME.to_string(), input::read_stdin()?, Form::Eval)
+            (STDIN_NAME.to_string(), input::read_stdin()?, Form::Piped)
         }
         Asked::Eval(code) => (EVAL_NAME.to_string(), code.clone(), Form::Eval),
         Asked::Test => (EVAL_NAME.to_string(), TESTS.to_string(), Form::Eval),

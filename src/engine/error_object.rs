@@ -27,6 +27,8 @@ pub struct ErrorData {
     pub stack_tells_place: bool,
     /// The place that it tells of, if that isn't where it was made: a mistake in a text.
     pub place: Option<Box<(Rc<SourceText>, u32)>>,
+    /// Whether its stack is empty only because what made it is the host's own.
+    pub is_inner: bool,
 }
 
 impl HostData for ErrorData {
@@ -113,6 +115,14 @@ impl Agent {
             data.place = Some(Box::new((Rc::clone(source), position)));
         }
         self.machine.unwind(pending)
+    }
+
+    /// Notes of an error that the host has made that, if its stack is empty, that is only because what
+    /// made it isn't shown.
+    pub fn note_inner_error(&mut self, error: Object) {
+        if let Some(data) = self.heap.host_mut::<ErrorData>(error) {
+            data.is_inner = data.frames.is_empty();
+        }
     }
 
     /// Whether the error that is on its way tells of a place.

@@ -14,6 +14,9 @@ use crate::heap::{HostData, SymbolKind, Tracer};
 use crate::modules::resolution::built_in;
 use crate::modules::resolution::commonjs::package_folders;
 use crate::modules::resolution::path::{folder_of, resolve};
+use crate::source::{SourceText, without_mark};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// `Module.prototype`, before the loader replaces its methods by its own.
 const METHODS: &[Method] = &[
@@ -33,7 +36,7 @@ const ACCESSORS: &[Accessor] = &[
     }),
     Accessor {
         name: "parent",
-        get: Some(|agent, call| forward(agent, "getParent", call)),
+        get: Some(get_parent),
         set: Some(|agent, call| forward(agent, "setParent", call)),
     },
 ];
@@ -69,20 +72,27 @@ pub(super) struct Shared {
     pub(super) main: Option<Object>,
     /// The loader's functions by name, once it is loaded.
     pub(super) loader: Option<Object>,
-    /// The files that had exports before the loader was loaded.
-    pub(super) noted: Vec<(String, Value)>,
+    /// Texts that were compiled when they were imported, to be run; by file, with the wrapper function.
+    compiled: FxHashMap<String, (Rc<SourceText>, Value)>,
+    /// The functions through which imports go, as long as a program has hooks.
+    pub(super) hooks: Option<Object>,
 }
 
 impl HostData for Shared {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let objects = [self.prototype, self.cache, self.extensions];
-        for object in objects.into_iter().chain(self.main).chain(self.loader) {
+        for object in objects
+            .into_iter()
+            .chain(self.main)
+            .chain(self.loader)
+            .chain(self.hooks)
+        {
             tracer.mark_object(object);
         }
         tracer.mark_all(&self.symbols);
-        self.noted
-            .iter()
-            .for_each(|(_, exports)| tracer.mark(*exports));
+        for (_, wrapper) in self.compiled.values() {
+            tracer.mark(*wrapper);
+        }
     }
 }
 
@@ -107,7 +117,8 @@ pub(super) fn shared(agent: &mut Agent) -> &mut Shared {
             symbols,
             main: None,
             loader: None,
-            noted: Vec::new(),
+            compiled: FxHashMap::default(),
+            hooks: None,
         });
     }
     match agent.slot_mut() {
@@ -132,19 +143,24 @@ pub struct ModuleScope {
 }
 
 impl ModuleScope {
-    /// The scope of the main script in a file. Nothing is kept.
-    pub fn of_main(agent: &mut Agent, path: &str) -> ModuleScope {
+    /// The scope of the main script in a file; whether something said that it is a CommonJS module.
+    /// Nothing is kept.
+    pub fn of_main(agent: &mut Agent, path: &str, is_said: bool) -> ModuleScope {
         let scope = ModuleScope::new(agent, ".", path, path);
         let folders = package_folders(folder_of(path));
         let folders = list(agent, &folders);
         let flags = PropertyFlags::DATA;
         agent.define_constant(scope.module, "paths", folders, flags);
         let symbols = shared(agent).symbols;
+        let format = match is_said {
+            true => agent.heap.new_string("commonjs").value(),
+            false => Value::UNDEFINED,
+        };
         let values = [
             Value::TRUE,
             Value::FALSE,
             Value::UNDEFINED,
-            Value::UNDEFINED,
+            format,
             Value::TRUE,
         ];
         for (symbol, value) in symbols.into_iter().zip(values) {
@@ -267,14 +283,15 @@ impl ModuleScope {
 
     /// Makes the scope's names global: what `-e` and the prompt have.
     pub fn define_globals(&self, agent: &mut Agent) {
+        let global = agent.realm.global_object;
         for (name, value) in [
-            ("exports", self.exports.value()),
-            ("require", self.require.value()),
-            ("module", self.module.value()),
             ("__filename", self.filename),
+            ("module", self.module.value()),
+            ("exports", self.exports.value()),
             ("__dirname", self.dirname),
+            ("require", self.require.value()),
         ] {
-            agent.define_global(name, value);
+            agent.define_constant(global, name, value, PropertyFlags::DATA);
         }
     }
 }
@@ -302,11 +319,10 @@ pub(super) fn loader_function(agent: &mut Agent, name: &'static str) -> JsResult
 
 /// The exports of a file's module, if it has run. Nothing is kept.
 pub(super) fn loaded_exports(agent: &mut Agent, file: &str) -> JsResult<Option<Value>> {
-    let cache = shared(agent).cache;
+    let cache = cache(agent)?;
     let key = agent.heap.property_key_of_str(file);
     let Some(module) = agent.get(cache, key)?.as_object() else {
-        let noted = shared(agent).noted.iter().find(|(known, _)| known == file);
-        return Ok(noted.map(|(_, exports)| *exports));
+        return Ok(None);
     };
     let loaded = agent.static_key("loaded");
     match agent.get(module, loaded)? {
@@ -315,19 +331,62 @@ pub(super) fn loaded_exports(agent: &mut Agent, file: &str) -> JsResult<Option<V
     }
 }
 
-/// Notes what a file's module exports, so that `require` gives the same.
+/// Notes what a file exports, so that `require` gives the same. Nothing is kept.
 pub(super) fn note_exports(agent: &mut Agent, file: &str, exports: Value) -> JsResult<()> {
-    if shared(agent).loader.is_none() {
-        shared(agent).noted.push((file.to_string(), exports));
-        return Ok(());
-    }
+    let cache = cache(agent)?;
     agent.scoped(|agent| {
-        let function = loader_function(agent, "note")?;
+        agent.keep_object(cache);
+        let module = agent.new_plain_object(2);
+        let flags = PropertyFlags::DATA;
+        agent.define_constant(module, "exports", exports, flags);
+        agent.define_constant(module, "loaded", Value::TRUE, flags);
+        let key = agent.heap.property_key_of_str(file);
+        agent.set(cache, key, module.value())
+    })
+}
+
+/// Keeps the wrapper function of a file's text until the module is run.
+pub(super) fn keep_compiled(agent: &mut Agent, source: Rc<SourceText>, wrapper: Value) {
+    let file = source.name().to_string();
+    shared(agent).compiled.insert(file, (source, wrapper));
+}
+
+/// The wrapper function of a file that was compiled before, if it still has that text: what is imported
+/// is without a byte order mark. Nothing is kept.
+pub(super) fn take_compiled(agent: &mut Agent, file: &str, text: &str) -> Option<Value> {
+    let (source, wrapper) = shared(agent).compiled.remove(file)?;
+    (source.text() == without_mark(text)).then_some(wrapper)
+}
+
+/// `Module._cache`, in whose place a program may have put another object.
+fn cache(agent: &mut Agent) -> JsResult<Object> {
+    let cache = shared(agent).cache;
+    if shared(agent).loader.is_none() {
+        return Ok(cache);
+    }
+    let function = loader_function(agent, "getCache")?;
+    let current = agent.call(function, Value::UNDEFINED, &[])?;
+    Ok(current.as_object().unwrap_or(cache))
+}
+
+/// Runs the file of a program's main module by way of the loader.
+pub fn run_main(agent: &mut Agent, file: &str) -> JsResult<()> {
+    agent.scoped(|agent| {
+        let function = loader_function(agent, "runMain")?;
         agent.keep(function);
         let file = agent.heap.new_string(file).value();
-        agent.call(function, Value::UNDEFINED, &[file, exports])?;
+        agent.call(function, Value::UNDEFINED, &[file])?;
         Ok(())
     })
+}
+
+/// `module.parent`: the main script has none, whoever asks.
+fn get_parent(agent: &mut Agent, call: Call) -> JsResult {
+    let shared = shared(agent);
+    match shared.loader.is_none() && call.this().as_object() == shared.main {
+        true => Ok(Value::NULL),
+        false => forward(agent, "getParent", call),
+    }
 }
 
 /// Calls a function of the loader in place of a native one.
@@ -352,12 +411,15 @@ fn forward_for_module(agent: &mut Agent, name: &'static str, call: Call) -> JsRe
 
 /// [require(id)](https://nodejs.org/api/modules.html#requireid) of the main script.
 fn require(agent: &mut Agent, call: Call) -> JsResult {
-    // Node's own modules don't need the loader, as long as nobody can have replaced its functions.
+    // Node's own modules don't need the loader, as long as nobody can have replaced its functions,
+    // and nobody listens.
     if shared(agent).loader.is_none()
         && let Some(id) = call.arg(0).as_string()
     {
         let id = agent.heap.utf8(id);
-        if let Some(name) = built_in::name_of(&id) {
+        if let Some(name) = built_in::name_of(&id)
+            && !node::require::is_loaded(agent, "diagnostics_channel")
+        {
             return node::require_builtin(agent, name);
         }
     }

@@ -3,8 +3,7 @@
 //! A module is known by the name of its source, which is its URL where it is a file. Each has one
 //! object, made when it is first asked for.
 
-use super::node::loader;
-use super::{errors, resolution};
+use super::{commonjs, errors, resolution};
 use crate::engine::{Agent, Call, JsResult, Object, Value};
 use crate::heap::{HostData, Tracer};
 use crate::modules::resolution::url::path_of;
@@ -35,7 +34,7 @@ pub fn import_meta(agent: &mut Agent, url: &str) -> JsResult<Object> {
             };
             define(agent, meta, "dirname", folder)?;
             define(agent, meta, "filename", &path)?;
-            let is_main = Value::bool(loader::is_main(agent, url));
+            let is_main = Value::bool(resolution::is_main(agent, url));
             set(agent, meta, "main", is_main)?;
             let base = agent.heap.new_string(url).value();
             agent.keep(base);
@@ -68,8 +67,8 @@ fn set(agent: &mut Agent, meta: Object, name: &str, value: Value) -> JsResult<()
 
 /// [`import.meta.resolve(specifier)`](https://nodejs.org/api/esm.html#importmetaresolvespecifier)
 fn resolve_call(agent: &mut Agent, call: Call) -> JsResult {
-    let base = agent.heap.native_data(call.callee(), 0);
-    let base = agent.to_rust_string(base)?;
+    let base_value = agent.heap.native_data(call.callee(), 0);
+    let base = agent.to_rust_string(base_value)?;
     let Some(specifier) = call.arg(0).as_string() else {
         let value = call.arg(0);
         return Err(errors::invalid_argument_type(
@@ -79,6 +78,10 @@ fn resolve_call(agent: &mut Agent, call: Call) -> JsResult {
             value,
         ));
     };
+    if let Some(hooks) = commonjs::shared(agent).hooks {
+        let key = agent.static_key("resolveMeta");
+        return agent.invoke(hooks.value(), key, &[specifier.value(), base_value]);
+    }
     let specifier = agent.heap.utf8(specifier);
     let url = resolution::resolve(agent, |resolver| {
         resolver.forget();

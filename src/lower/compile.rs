@@ -11,9 +11,10 @@ use crate::interpreter::in_realm::placed;
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::function::{Function, FunctionKind as AstKind};
 use crate::syntax::ast::{EvalContext, FunctionId, Goal};
+use crate::syntax::detection::{Detected, check, detect, parse_checked};
 use crate::syntax::parser::{self, Parsed};
-use crate::syntax::scope;
-use crate::syntax::{early_errors, syntax_error::SyntaxError};
+use crate::syntax::scope::Scopes;
+use crate::syntax::syntax_error::SyntaxError;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -26,11 +27,6 @@ pub enum SourceKind {
     CommonJs,
     /// A text of the host's own: as CommonJs, in a source that says so.
     Internal,
-    /// An ES module, of which this says only that it is one: see
-    /// [`compile_module`](super::module::compile_module).
-    Module,
-    /// A CommonJS module, or an ES module where the text uses what only those have.
-    Detect,
     /// A text whose completion value is asked for, in global scope.
     Eval,
 }
@@ -55,49 +51,36 @@ impl From<Box<SyntaxError>> for CompileError {
 const BYTES_OF_UNIT: usize = 5 << 10;
 const BYTES_OF_TEXT: usize = 3;
 
-/// The parameters of CommonJS's wrapper.
-const WRAPPER_NAMES: [&str; 5] = ["exports", "require", "module", "__filename", "__dirname"];
-
 /// The number of the top level among the functions.
 const TOP_LEVEL: u32 = u32::MAX;
 
-/// Compiles a text; the function runs it. Also says as what it was compiled.
+/// Compiles a text that is no ES module; the function runs it.
 pub fn compile(
     agent: &mut Agent,
     source: Rc<SourceText>,
     kind: SourceKind,
-) -> Result<(Object, SourceKind), Box<CompileError>> {
-    let compiled = match kind {
-        SourceKind::Detect => {
-            let parsed = within_budget(agent, |budget| {
-                parser::parse_auto_within(source.clone(), budget)
-            });
-            parsed.and_then(|parsed| compile_parsed(agent, parsed, kind))
-        }
-        _ => compile_as(agent, source.clone(), kind),
-    };
-    match compiled {
-        Err(error) if kind == SourceKind::Detect && error.is_about_wrapper() => {
-            compile_as(agent, source, SourceKind::Module).or(Err(error))
-        }
-        compiled => compiled,
-    }
-}
-
-/// Compiles a text of which it is known what it is to be run as.
-fn compile_as(
-    agent: &mut Agent,
-    source: Rc<SourceText>,
-    kind: SourceKind,
-) -> Result<(Object, SourceKind), Box<CompileError>> {
+) -> Result<Object, Box<CompileError>> {
     let goal = match kind {
         SourceKind::Script => Goal::Script,
-        SourceKind::CommonJs | SourceKind::Internal | SourceKind::Detect => Goal::CommonJs,
-        SourceKind::Module => Goal::Module,
+        SourceKind::CommonJs | SourceKind::Internal => Goal::CommonJs,
         SourceKind::Eval => Goal::Eval(EvalContext::default()),
     };
-    let parsed = within_budget(agent, |budget| parser::parse_within(source, goal, budget))?;
-    compile_parsed(agent, parsed, kind)
+    let (parsed, scopes) = within_budget(agent, |budget| parse_checked(source, goal, budget))?;
+    Ok(compile_unit(agent, &new_unit(parsed, scopes, None)))
+}
+
+/// Compiles a text as a CommonJS module, unless it has what only an ES module may have: `None` then.
+pub fn compile_detecting(
+    agent: &mut Agent,
+    source: Rc<SourceText>,
+) -> Result<Option<Object>, Box<CompileError>> {
+    match within_budget(agent, |budget| detect(source, budget))? {
+        Detected::CommonJs(parsed, scopes) => {
+            let unit = new_unit(parsed, scopes, None);
+            Ok(Some(compile_unit(agent, &unit)))
+        }
+        Detected::Module => Ok(None),
+    }
 }
 
 /// Checks that the texts of a function's parameters and body are complete, each in itself.
@@ -124,13 +107,6 @@ pub(super) fn within_budget<T>(
 }
 
 impl CompileError {
-    /// Whether a text declares a variable of CommonJS's wrapper itself, which an ES module can.
-    fn is_about_wrapper(&self) -> bool {
-        WRAPPER_NAMES.iter().any(|name| {
-            self.diagnostic.message == format!("Identifier '{name}' has already been declared")
-        })
-    }
-
     /// What is thrown for it: a SyntaxError, unless the program is being stopped.
     pub(crate) fn throw(&self, agent: &mut Agent) -> Throw {
         match agent.heap.budget.stopped() {
@@ -144,19 +120,14 @@ impl CompileError {
 pub(super) fn compile_parsed(
     agent: &mut Agent,
     parsed: Parsed,
-    kind: SourceKind,
-) -> Result<(Object, SourceKind), Box<CompileError>> {
+) -> Result<Object, Box<CompileError>> {
     let unit = analyze(parsed, None, &agent.heap.budget)?;
-    let kind = match (kind, unit.parsed.program().goal) {
-        (SourceKind::Detect, Goal::Module) => SourceKind::Module,
-        (SourceKind::Detect, _) => SourceKind::CommonJs,
-        (kind, _) => kind,
-    };
+    Ok(compile_unit(agent, &unit))
+}
+
+fn compile_unit(agent: &mut Agent, unit: &Rc<Unit>) -> Object {
     let code = unit.new_top_level(agent);
-    Ok((
-        agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED),
-        kind,
-    ))
+    agent.new_closure(code, Value::UNDEFINED, Value::UNDEFINED)
 }
 
 /// Checks and analyses a text that is parsed.
@@ -165,25 +136,15 @@ pub(super) fn analyze(
     around: Option<Enclosing>,
     budget: &Budget,
 ) -> Result<Rc<Unit>, Box<CompileError>> {
+    let scopes = check(&parsed, around.is_some(), budget)
+        .map_err(|error| Box::new(CompileError::from(error)))?;
+    Ok(new_unit(parsed, scopes, around))
+}
+
+fn new_unit(parsed: Parsed, scopes: Scopes, around: Option<Enclosing>) -> Rc<Unit> {
     let source = parsed.source().clone();
-    let scopes = parsed.with_ast(|program| {
-        let scopes = match around {
-            Some(_) => scope::analyze_direct_eval(program, budget),
-            None => scope::analyze(program, budget),
-        };
-        if budget.stopped().is_some() {
-            return Err(Box::new(CompileError::from(SyntaxError::stopped())));
-        }
-        match early_errors::check(program, &scopes, source.text(), budget) {
-            Ok(()) if budget.stopped().is_some() => {
-                Err(Box::new(CompileError::from(SyntaxError::stopped())))
-            }
-            Ok(()) => Ok(scopes),
-            Err(diagnostic) => Err(Box::new(CompileError { diagnostic })),
-        }
-    })?;
     let names = parsed.program().names.len();
-    Ok(Rc::new(Unit {
+    Rc::new(Unit {
         parsed,
         scopes,
         source,
@@ -192,7 +153,7 @@ pub(super) fn analyze(
         imports: RefCell::default(),
         keys: RefCell::new(vec![None; names]),
         id: Cell::new(None),
-    }))
+    })
 }
 
 /// Makes functions of a unit runnable when they are called.

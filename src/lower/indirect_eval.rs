@@ -23,7 +23,7 @@ fn eval(agent: &mut Agent, call: Call) -> JsResult {
     };
     let source = eval_source(agent, text);
     match compile(agent, source, SourceKind::Eval) {
-        Ok((code, _)) => {
+        Ok(code) => {
             agent.keep_object(code);
             let this = agent.realm.global_object.value();
             agent.call(code.value(), this, &[])
@@ -67,8 +67,8 @@ fn compile_function(
     let parsed = within_budget(agent, |budget| {
         parse_dynamic_function(&origin, form, parameters, body, budget)
     });
-    let compiled = parsed.and_then(|parsed| compile_parsed(agent, parsed, SourceKind::Eval));
-    let (code, _) = match compiled {
+    let compiled = parsed.and_then(|parsed| compile_parsed(agent, parsed));
+    let code = match compiled {
         Ok(compiled) => compiled,
         Err(error) => return Err(error.throw(agent)),
     };

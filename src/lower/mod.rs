@@ -48,5 +48,5 @@ mod update;
 mod value_origin;
 mod variable_place;
 
-pub use compile::{CompileError, SourceKind, check_function_parts, compile};
+pub use compile::{CompileError, SourceKind, check_function_parts, compile, compile_detecting};
 use forms::both;

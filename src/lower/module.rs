@@ -250,7 +250,7 @@ impl<'u, 'a> Collector<'u, 'a> {
                         exported: export_name(names, &specifier.exported),
                         request,
                         name: ImportName::Name(export_name(names, &specifier.imported)),
-                        span: specifier.imported.span(),
+                        span: specifier.span,
                     });
                 }
             }

@@ -19,13 +19,13 @@ pub enum Text {
 /// Compiles the text of a CommonJS module. `detect` is whether it may be an ES module. Nothing is
 /// kept.
 pub fn compile(agent: &mut Agent, source: &Rc<SourceText>, detect: bool) -> JsResult<Text> {
-    let kind = match detect {
-        true => SourceKind::Detect,
-        false => SourceKind::CommonJs,
+    let compiled = match detect {
+        true => lower::compile_detecting(agent, Rc::clone(source)),
+        false => lower::compile(agent, Rc::clone(source), SourceKind::CommonJs).map(Some),
     };
-    let function = match lower::compile(agent, Rc::clone(source), kind) {
-        Ok((_, SourceKind::Module)) => return Ok(Text::Module),
-        Ok((function, _)) => function,
+    let function = match compiled {
+        Ok(Some(function)) => function,
+        Ok(None) => return Ok(Text::Module),
         Err(error) => return Ok(Text::Wrong(error.diagnostic)),
     };
     agent.scoped(|agent| {
@@ -38,7 +38,7 @@ pub fn compile(agent: &mut Agent, source: &Rc<SourceText>, detect: bool) -> JsRe
 /// Compiles a classic script to a function that runs it and gives its value. Nothing is kept.
 pub fn compile_script(agent: &mut Agent, source: &Rc<SourceText>) -> Text {
     match lower::compile(agent, Rc::clone(source), SourceKind::Script) {
-        Ok((function, _)) => Text::CommonJs(function.value()),
+        Ok(function) => Text::CommonJs(function.value()),
         Err(error) => Text::Wrong(error.diagnostic),
     }
 }
@@ -58,7 +58,7 @@ pub fn check_function_parts(
 /// Nothing is kept.
 pub fn run_script(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Text> {
     let function = match lower::compile(agent, Rc::clone(source), SourceKind::Eval) {
-        Ok((function, _)) => function,
+        Ok(function) => function,
         Err(error) => return Ok(Text::Wrong(error.diagnostic)),
     };
     agent.scoped(|agent| {

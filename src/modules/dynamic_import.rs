@@ -7,7 +7,7 @@
 
 use super::evaluation::{evaluate, gather_asynchronous};
 use super::linking::link;
-use super::loading::{allow, load, load_requested};
+use super::loading::{allow, levels, load, load_requested, loader};
 use super::namespace::namespace;
 use super::record::{ModuleId, Status, record};
 use crate::engine::{
@@ -50,6 +50,8 @@ struct Import {
     settles: u32,
     /// Ends of what is asynchronous that are still to be waited for.
     ends: Vec<Object>,
+    /// What the loader is given at the end, if it wants to be told.
+    told: Option<Value>,
 }
 
 impl HostData for Import {
@@ -57,6 +59,7 @@ impl HostData for Import {
         for object in self.ends.iter().chain([&self.promise]) {
             tracer.mark_object(*object);
         }
+        self.told.iter().for_each(|told| tracer.mark(*told));
         if let Stage::Fail(error) = self.stage {
             tracer.mark(error);
         }
@@ -79,15 +82,21 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
         let imports = request.source.imports();
         match read.and_then(|read| allow(agent, imports).map(|()| read)) {
             Ok(read) => {
+                let referrer = request.source.base().to_string();
+                let told = match loader(agent) {
+                    Some(loader) => loader.import_begins(agent, &referrer, &read.specifier)?,
+                    None => None,
+                };
                 let import = Import {
                     promise,
-                    referrer: request.source.base().to_string(),
+                    referrer,
                     request: read,
                     deferred: request.deferred,
                     stage: Stage::Load,
                     passes: LOADED,
                     settles: SETTLED,
                     ends: Vec::new(),
+                    told,
                 };
                 let data = agent
                     .heap
@@ -97,6 +106,7 @@ fn import_call(agent: &mut Agent, request: ImportRequest) -> JsResult {
                 let step = agent.in_realm(RealmId::FIRST, |agent| {
                     agent.new_native(id, [data.value(), Value::UNDEFINED])
                 });
+                agent.heap.hide_from_stacks(step.value());
                 enqueue(agent, step);
             }
             Err(throw) => {
@@ -114,14 +124,14 @@ fn read_request(agent: &mut Agent, request: &ImportRequest) -> JsResult<ModuleRe
     let mut attributes = Vec::new();
     if !request.options.is_undefined() {
         let Some(options) = request.options.as_object() else {
-            return Err(agent.type_error("The second argument of import() must be an object"));
+            return Err(agent.type_error("The second argument to import() must be an object"));
         };
         let with: PropertyKey = agent.heap.property_key_of_str("with");
         let with = agent.get(options, with)?;
         agent.keep(with);
         if !with.is_undefined() {
             let Some(with) = with.as_object() else {
-                let message = "The 'options' argument of import() must be an object";
+                let message = "The 'with' option must be an object";
                 return Err(agent.type_error(message));
             };
             for key in agent.enumerable_own_keys(with)? {
@@ -178,8 +188,7 @@ fn step(agent: &mut Agent, call: Call) -> JsResult {
         let stage = state(agent, step, |import| import.stage);
         if let Err(throw) = advance(agent, step, stage) {
             let error = agent.catch(throw)?;
-            let promise = state(agent, step, |import| import.promise);
-            agent.reject_promise(promise, error);
+            settle(agent, step, Err(error))?;
         }
     } else {
         enqueue(agent, step);
@@ -202,10 +211,9 @@ fn advance(agent: &mut Agent, step: Object, stage: Stage) -> JsResult<()> {
                 (import.referrer.clone(), import.request.clone())
             });
             let module = load(agent, &referrer, &request)?;
-            let depth = load_requested(agent, module)?;
+            load_requested(agent, module)?;
             let this = record(agent, module);
-            this.depth = this.depth.max(depth);
-            let (depth, status) = (this.depth, this.status);
+            let status = this.status;
             // One that another import is about to run is as new as for that.
             let is_new = status < Status::Evaluating && !this.has_failed_to_link;
             if !is_new {
@@ -214,23 +222,36 @@ fn advance(agent: &mut Agent, step: Object, stage: Stage) -> JsResult<()> {
                 }
                 return link_and_run(agent, step, module);
             }
-            let levels = LEVEL * depth.saturating_sub(1);
-            go_on(agent, step, Stage::Run(module), RUN + levels);
+            let below = levels(agent, module)? - 1;
+            go_on(agent, step, Stage::Run(module), RUN + LEVEL * below);
             Ok(())
         }
         Stage::Run(module) => link_and_run(agent, step, module),
         Stage::Settle(module) => {
-            let (promise, deferred) = state(agent, step, |it| (it.promise, it.deferred));
+            let deferred = state(agent, step, |import| import.deferred);
             let namespace = namespace(agent, module, deferred)?;
-            agent.resolve_promise(promise, namespace.value());
-            Ok(())
+            settle(agent, step, Ok(namespace.value()))
         }
-        Stage::Fail(error) => {
-            let promise = state(agent, step, |import| import.promise);
-            agent.reject_promise(promise, error);
-            Ok(())
-        }
+        Stage::Fail(error) => settle(agent, step, Err(error)),
     }
+}
+
+/// The end of an import: with the namespace or with an error.
+fn settle(agent: &mut Agent, step: Object, result: Result<Value, Value>) -> JsResult<()> {
+    let (promise, told) = state(agent, step, |import| (import.promise, import.told.take()));
+    if let (Some(told), Some(loader)) = (told, loader(agent)) {
+        agent.scoped(|agent| {
+            agent.keep_object(promise);
+            let (Ok(value) | Err(value)) = result;
+            agent.keep(value);
+            loader.import_ends(agent, told, result)
+        })?;
+    }
+    match result {
+        Ok(namespace) => agent.resolve_promise(promise, namespace),
+        Err(error) => agent.reject_promise(promise, error),
+    }
+    Ok(())
 }
 
 fn link_and_run(agent: &mut Agent, step: Object, module: ModuleId) -> JsResult<()> {

@@ -1,7 +1,7 @@
 //! [Evaluation](https://tc39.es/ecma262/#sec-moduleevaluation): the order in which modules run, with those
 //! that `await` outside of functions.
 
-use super::linking::{imported_module, required};
+use super::exports::{imported_module, required};
 use super::loading::explain;
 use super::record::{Kind, ModuleId, Status, modules, record};
 use crate::engine::{Agent, Call, JsResult, Object, Value};
@@ -231,7 +231,6 @@ fn on_fulfilled(agent: &mut Agent, call: Call) -> JsResult {
 
 fn on_rejected(agent: &mut Agent, call: Call) -> JsResult {
     let module = module_of(agent, call);
-    explain(agent, module, call.arg(0));
     async_module_rejected(agent, module, call.arg(0));
     Ok(Value::UNDEFINED)
 }
@@ -311,6 +310,7 @@ fn async_module_rejected(agent: &mut Agent, module: ModuleId, error: Value) {
         let promise = this.top_level;
         let parents = this.async_parents.clone();
         if let Some(promise) = promise {
+            explain(agent, module, error);
             agent.reject_promise(promise, error);
         }
         waiting.extend(parents.into_iter().rev());

@@ -11,7 +11,7 @@ pub fn compile(agent: &mut Agent, name: &str, text: &str) -> JsResult {
     // In the first line, which is a comment: no position of code changes.
     let text = format!("'use strict';{text}");
     let source = Rc::new(SourceText::internal(name, text));
-    let (function, _) =
+    let function =
         lower::compile(agent, Rc::clone(&source), SourceKind::Internal).map_err(|error| {
             let (line, column) = source.line_column(error.diagnostic.primary.span.start);
             let message = format!("{} ({name}:{line}:{column})", error.diagnostic.message);

@@ -1,32 +1,14 @@
 //! [Linking](https://tc39.es/ecma262/#sec-moduledeclarationlinking): what each import means, and the scope
 //! objects in which the variables live.
 
-use super::namespace::namespace;
+use super::exports::{Resolution, imported_module, required, resolve_export};
+use super::namespace::{namespace, place};
 use super::record::{Kind, ModuleId, Status, record};
-use crate::engine::{Agent, ExportPlace, JsResult, Throw, Value};
+use crate::diagnostics::uncaught::{UncaughtError, render_uncaught};
+use crate::engine::{Agent, ErrorData, ExportPlace, Intrinsic, JsResult, Object, Throw, Value};
 use crate::lower::module::{ImportEntry, ImportName, IndirectExport};
 use crate::source::Span;
 use std::rc::Rc;
-
-/// [ResolvedBinding records](https://tc39.es/ecma262/#resolvedbinding-record): what an export is.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Binding {
-    /// A variable of a module: the slot of its scope object.
-    Variable(ModuleId, u32),
-    /// The namespace of a module, or the deferred one.
-    Namespace(ModuleId, bool),
-}
-
-/// How looking for an export ends.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Resolution {
-    /// It is there.
-    Found(Binding),
-    /// There is none.
-    Missing,
-    /// Several modules have one of this name.
-    Ambiguous,
-}
 
 /// [Link](https://tc39.es/ecma262/#sec-moduledeclarationlinking): makes a module and all that it needs
 /// ready to be evaluated. Their requests are loaded.
@@ -83,20 +65,6 @@ fn inner_module_linking(
         }
     }
     Ok(index)
-}
-
-/// The modules that a module asks for, in the order of its text.
-pub(super) fn required(agent: &mut Agent, module: ModuleId) -> Vec<ModuleId> {
-    let loaded = &record(agent, module).loaded;
-    loaded.iter().flatten().copied().collect()
-}
-
-/// The module that a request of another one leads to.
-pub(super) fn imported_module(agent: &mut Agent, module: ModuleId, request: usize) -> ModuleId {
-    match record(agent, module).loaded[request] {
-        Some(imported) => imported,
-        None => unreachable!("requests are loaded before linking"),
-    }
 }
 
 /// That all that a module imports, and exports of others, is there.
@@ -167,7 +135,7 @@ fn not_exported(
     };
     let message = match missing {
         Resolution::Ambiguous => format!(
-            "The requested module '{specifier}' contains conflicting star exports for name '{name}' with the previous requested module"
+            "The requested module '{specifier}' contains conflicting star exports for name '{name}'"
         ),
         _ if is_commonjs(agent, module, wanted.request) => {
             not_seen(agent, module, wanted.span, (&specifier, name))
@@ -176,8 +144,42 @@ fn not_exported(
             format!("The requested module '{specifier}' does not provide an export named '{name}'")
         }
     };
-    let throw = agent.syntax_error(&message);
+    let error = agent.new_error(Intrinsic::SyntaxErrorPrototype, &message);
+    let throw = agent.scoped(|agent| {
+        agent.keep_object(error);
+        agent.note_inner_error(error);
+        match tell_place(agent, module, wanted.span, error) {
+            Ok(()) => agent.throw(error.value()),
+            Err(throw) => throw,
+        }
+    });
     place_error(agent, module, wanted.span, throw)
+}
+
+/// Lets an error's stack begin with the place of the name that is asked for.
+fn tell_place(agent: &mut Agent, module: ModuleId, span: Span, error: Object) -> JsResult<()> {
+    let source = match &record(agent, module).kind {
+        Kind::Text { source, .. } => Rc::clone(source),
+        Kind::Synthetic { .. } => return Ok(()),
+    };
+    let width = source.slice(span).chars().count().max(1);
+    let place = UncaughtError {
+        place: Some((&source, span.start)),
+        text: "",
+        is_error: true,
+    };
+    let shown = render_uncaught(&place, false);
+    let head: Vec<&str> = shown.lines().take(3).collect();
+    let stack = agent.stack_text(error)?;
+    let stack = agent.heap.utf8(stack);
+    let carets = "^".repeat(width - 1);
+    let told = format!("{}{carets}\n{stack}", head.join("\n"));
+    let told = agent.heap.new_string(&told).value();
+    agent.set_captured_stack(error, told);
+    if let Some(data) = agent.heap.host_mut::<ErrorData>(error) {
+        data.stack_tells_place = true;
+    }
+    Ok(())
 }
 
 /// Whether a request leads to a CommonJS module: only those export all that they are.
@@ -280,74 +282,4 @@ fn make_scopes(agent: &mut Agent, order: &[ModuleId]) -> JsResult<()> {
         }
     }
     Ok(())
-}
-
-/// Where the value of a binding is.
-pub(super) fn place(agent: &mut Agent, binding: Binding) -> JsResult<ExportPlace> {
-    match binding {
-        Binding::Variable(module, slot) => Ok(ExportPlace::Variable {
-            scope: record(agent, module).scope,
-            slot,
-        }),
-        Binding::Namespace(module, deferred) => {
-            Ok(ExportPlace::Fixed(namespace(agent, module, deferred)?))
-        }
-    }
-}
-
-/// [ResolveExport](https://tc39.es/ecma262/#sec-resolveexport)
-pub(super) fn resolve_export(
-    agent: &mut Agent,
-    module: ModuleId,
-    name: &str,
-    visited: &mut Vec<(ModuleId, String)>,
-) -> JsResult<Resolution> {
-    agent.poll()?;
-    agent.check_native_stack()?;
-    let seen = (module, name.to_string());
-    if visited.contains(&seen) {
-        return Ok(Resolution::Missing);
-    }
-    visited.push(seen);
-    let this = record(agent, module);
-    let entries = match &this.kind {
-        Kind::Synthetic { names, .. } => {
-            let slot = names.iter().position(|known| known == name);
-            return Ok(match slot {
-                Some(slot) => Resolution::Found(Binding::Variable(module, slot as u32)),
-                None => Resolution::Missing,
-            });
-        }
-        Kind::Text { entries, .. } => Rc::clone(entries),
-    };
-    let mut local = entries.local_exports.iter();
-    if let Some((_, slot)) = local.find(|(exported, _)| exported == name) {
-        return Ok(Resolution::Found(Binding::Variable(module, *slot)));
-    }
-    let mut indirect = entries.indirect_exports.iter();
-    if let Some(export) = indirect.find(|export| export.exported == name) {
-        let imported = imported_module(agent, module, export.request);
-        return match &export.name {
-            ImportName::Name(name) => resolve_export(agent, imported, name, visited),
-            name => {
-                let deferred = *name == ImportName::DeferredNamespace;
-                Ok(Resolution::Found(Binding::Namespace(imported, deferred)))
-            }
-        };
-    }
-    if name == "default" {
-        return Ok(Resolution::Missing);
-    }
-    let mut found = Resolution::Missing;
-    for request in &entries.star_exports {
-        let imported = imported_module(agent, module, *request);
-        match resolve_export(agent, imported, name, visited)? {
-            Resolution::Ambiguous => return Ok(Resolution::Ambiguous),
-            Resolution::Missing => {}
-            other if found == Resolution::Missing => found = other,
-            other if found != other => return Ok(Resolution::Ambiguous),
-            _ => {}
-        }
-    }
-    Ok(found)
 }

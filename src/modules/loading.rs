@@ -3,10 +3,11 @@
 //! Where they come from is the host's matter: a [`Loader`].
 
 use super::linking::place_error;
-use super::record::{Kind, ModuleId, Record, Status, add, modules, record};
-use crate::engine::{Agent, JsResult, Throw, Value, messages};
+use super::record::{Kind, ModuleId, Record, Status, add, record};
+use crate::engine::{Agent, HostData, JsResult, Throw, Tracer, Value, messages};
 use crate::lower::module::{ModuleRequest, ModuleText, compile_module};
 use crate::source::{Imports, SourceText};
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 /// Finds modules for a host.
@@ -31,21 +32,57 @@ pub trait Loader {
         }
     }
 
-    /// Looks at what the evaluation of a module has thrown: the error may be told in more words.
-    fn explain(&self, _agent: &mut Agent, _error: Value, _url: &str) {}
+    /// An `import()` begins: what is to be kept for its end, if anybody wants to be told of that.
+    ///
+    /// # Errors
+    /// Only where the program is being stopped.
+    fn import_begins(
+        &self,
+        _agent: &mut Agent,
+        _referrer: &str,
+        _specifier: &str,
+    ) -> JsResult<Option<Value>> {
+        Ok(None)
+    }
+
+    /// An `import()` is about to be settled, for which something was kept: with the namespace or with an
+    /// error.
+    ///
+    /// # Errors
+    /// Only where the program is being stopped.
+    fn import_ends(&self, _: &mut Agent, _: Value, _: Result<Value, Value>) -> JsResult<()> {
+        Ok(())
+    }
+
+    /// Looks at what the evaluation of a module that was asked for has thrown: the error may be told in
+    /// more words. `awaits` is whether the module has an `await` outside of functions.
+    fn explain(&self, _agent: &mut Agent, _error: Value, _url: &str, _awaits: bool) {}
 }
 
 /// Lets the loader explain what the evaluation of a module has thrown.
 pub(super) fn explain(agent: &mut Agent, module: ModuleId, error: Value) {
-    if let Some(loader) = modules(agent).loader.clone() {
-        let url = Rc::clone(&record(agent, module).url);
-        loader.explain(agent, error, &url);
+    if let Some(loader) = loader(agent) {
+        let this = record(agent, module);
+        let (url, awaits) = (Rc::clone(&this.url), this.has_top_level_await);
+        loader.explain(agent, error, &url, awaits);
     }
+}
+
+/// What finds an agent's modules.
+struct Installed(Rc<dyn Loader>);
+
+impl HostData for Installed {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+/// What finds an agent's modules.
+pub(super) fn loader(agent: &Agent) -> Option<Rc<dyn Loader>> {
+    agent.slot::<Installed>().map(|it| Rc::clone(&it.0))
 }
 
 /// Refuses an `import()` in a text that isn't to import anything.
 pub(super) fn allow(agent: &mut Agent, imports: Imports) -> JsResult<()> {
-    match (imports, modules(agent).loader.clone()) {
+    match (imports, loader(agent)) {
         (Imports::Allowed, _) => Ok(()),
         (_, Some(loader)) => loader.allow(agent, imports),
         (_, None) => Err(agent.type_error(messages::NO_IMPORT_CALLBACK)),
@@ -54,7 +91,7 @@ pub(super) fn allow(agent: &mut Agent, imports: Imports) -> JsResult<()> {
 
 /// Sets where an agent's modules come from.
 pub fn set_loader(agent: &mut Agent, loader: Rc<dyn Loader>) {
-    modules(agent).loader = Some(loader);
+    agent.set_slot(Installed(loader));
 }
 
 /// [ParseModule](https://tc39.es/ecma262/#sec-parsemodule): a module of a text, which its source's name
@@ -89,7 +126,7 @@ pub fn new_text_module(agent: &mut Agent, source: &Rc<SourceText>, text: ModuleT
 /// # Errors
 /// What the loader throws.
 pub fn load(agent: &mut Agent, referrer: &str, request: &ModuleRequest) -> JsResult<ModuleId> {
-    match modules(agent).loader.clone() {
+    match loader(agent) {
         Some(loader) => loader.load(agent, referrer, request),
         None => {
             let message = format!("No module '{}': nothing loads modules", request.specifier);
@@ -98,21 +135,18 @@ pub fn load(agent: &mut Agent, referrer: &str, request: &ModuleRequest) -> JsRes
     }
 }
 
-/// Loads all that a module needs, directly or not; how deep that is, where it wasn't known before.
+/// Loads all that a module needs, directly or not.
 ///
 /// # Errors
 /// The first that can't be loaded, in the order of the texts; it tells of the place of the specifier.
-pub fn load_requested(agent: &mut Agent, module: ModuleId) -> JsResult<u32> {
-    let mut deepest = 0;
-    let mut waiting = vec![(module, 1)];
-    let mut loaded = Vec::new();
-    while let Some((module, depth)) = waiting.pop() {
+pub fn load_requested(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
+    let mut waiting = vec![module];
+    let mut loaded = FxHashSet::default();
+    while let Some(module) = waiting.pop() {
         agent.poll()?;
-        if record(agent, module).status != Status::New || loaded.contains(&module) {
+        if record(agent, module).status != Status::New || !loaded.insert(module) {
             continue;
         }
-        deepest = deepest.max(depth);
-        loaded.push(module);
         let (url, entries) = {
             let this = record(agent, module);
             (Rc::clone(&this.url), this.entries())
@@ -126,14 +160,34 @@ pub fn load_requested(agent: &mut Agent, module: ModuleId) -> JsResult<u32> {
                     .map_err(|throw| place_unless(agent, module, span.start, throw))?,
             };
             record(agent, module).loaded[at] = Some(imported);
-            next.push((imported, depth + 1));
+            next.push(imported);
         }
         waiting.extend(next.into_iter().rev());
     }
     for module in loaded {
         record(agent, module).status = Status::Unlinked;
     }
-    Ok(deepest)
+    Ok(())
+}
+
+/// How many levels there are to what a module needs, itself among them: each module is on the first that
+/// it is found on.
+pub(super) fn levels(agent: &mut Agent, module: ModuleId) -> JsResult<u32> {
+    let mut seen = FxHashSet::default();
+    seen.insert(module);
+    let mut level = vec![module];
+    let mut count = 0;
+    while !level.is_empty() {
+        count += 1;
+        let mut next = Vec::new();
+        for module in level {
+            agent.poll()?;
+            let needed = record(agent, module).loaded.iter().flatten().copied();
+            next.extend(needed.filter(|needed| seen.insert(*needed)));
+        }
+        level = next;
+    }
+    Ok(count)
 }
 
 /// An error tells of the place of the specifier, unless it tells of one in the text that it leads to.

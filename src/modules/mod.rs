@@ -7,6 +7,7 @@
 pub mod commonjs;
 mod dynamic_import;
 mod evaluation;
+mod exports;
 pub mod internal;
 mod linking;
 mod loading;
@@ -24,5 +25,5 @@ pub use linking::link;
 pub use loading::{Loader, load_requested, new_text_module, parse, set_loader};
 pub use record::{Known, ModuleId, known, note};
 pub use required::{Refusal, marked_namespace, require, synthetic_imports};
-pub use script::{install_compiler, is_module_text};
+pub use script::install_compiler;
 pub use synthetic::{export_names, new_default, new_synthetic, set_export};

@@ -1,6 +1,6 @@
 //! [GetModuleNamespace](https://tc39.es/ecma262/#sec-getmodulenamespace): the object of a module's exports.
 
-use super::linking::{Resolution, imported_module, place, resolve_export};
+use super::exports::{Binding, Resolution, imported_module, resolve_export};
 use super::record::{Kind, ModuleId, record};
 use crate::engine::{Agent, ExportPlace, JsResult, Object, PropertyKey};
 use rustc_hash::FxHashSet;
@@ -34,6 +34,19 @@ pub fn namespace(agent: &mut Agent, module: ModuleId, deferred: bool) -> JsResul
             let this = record(agent, module);
             (this.namespace, this.deferred_namespace) = (None, None);
             Err(throw)
+        }
+    }
+}
+
+/// Where the value of a binding is.
+pub(super) fn place(agent: &mut Agent, binding: Binding) -> JsResult<ExportPlace> {
+    match binding {
+        Binding::Variable(module, slot) => Ok(ExportPlace::Variable {
+            scope: record(agent, module).scope,
+            slot,
+        }),
+        Binding::Namespace(module, deferred) => {
+            Ok(ExportPlace::Fixed(namespace(agent, module, deferred)?))
         }
     }
 }

@@ -3,7 +3,6 @@
 //!
 //! A record lives as long as its agent, as in any host with a module map.
 
-use super::loading::Loader;
 use crate::engine::{Agent, Caught, HostData, JsResult, Object, Tracer, Value};
 use crate::lower::module::{ImportLinks, ModuleEntries};
 use crate::source::SourceText;
@@ -83,8 +82,6 @@ pub(super) struct Record {
     pub(super) pending_dependencies: u32,
     /// Whether an import found that it, or what it needs, can't be linked.
     pub(super) has_failed_to_link: bool,
-    /// How deep what it needed was when it was loaded as the first of a graph.
-    pub(super) depth: u32,
 }
 
 impl Record {
@@ -112,7 +109,6 @@ impl Record {
             async_parents: Vec::new(),
             pending_dependencies: 0,
             has_failed_to_link: false,
-            depth: 0,
         }
     }
 
@@ -131,7 +127,6 @@ pub(super) struct Modules {
     pub(super) records: Vec<Record>,
     /// By URL and the attribute `type`.
     pub(super) map: FxHashMap<(String, Option<String>), Known>,
-    pub(super) loader: Option<Rc<dyn Loader>>,
     /// How many became asynchronous.
     pub(super) asynchronous: u64,
     /// What the last that failed has thrown.

@@ -2,7 +2,8 @@
 //! run to their end at once, if nothing in them waits.
 
 use super::evaluation::evaluate;
-use super::linking::{link, required};
+use super::exports::required;
+use super::linking::link;
 use super::loading::{load_requested, parse};
 use super::namespace::namespace;
 use super::record::{Kind, ModuleId, Status, modules, record};

@@ -8,6 +8,7 @@ use crate::engine::{Agent, JsResult, Termination, Throw, Value};
 use crate::event_loop::{self, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
+use crate::host::node::lazy_globals;
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::resolution;
 use crate::host::streams::{self, Sink};
@@ -35,7 +36,7 @@ pub(super) fn is_complete(text: &str) -> bool {
     match parser::parse(source(), Goal::Script) {
         Ok(_) => true,
         Err(error) if error.is_incomplete => false,
-        Err(error) if error.suggests_module => {
+        Err(error) if error.suggests_module.is_some() => {
             !parser::parse(source(), Goal::Module).is_err_and(|error| error.is_incomplete)
         }
         Err(_) => true,
@@ -90,6 +91,8 @@ impl Session {
             .build();
         let folder = resolution::current_folder(&runtime.agent);
         let scope = ModuleScope::of_code(&mut runtime.agent, "<repl>", &folder);
+        // Nothing stops a program that hasn't begun.
+        let _ = lazy_globals::define(&mut runtime.agent);
         scope.define_globals(&mut runtime.agent);
         Session {
             runtime,
@@ -253,7 +256,7 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
     for candidate in candidates {
         let source = Rc::new(SourceText::new(name, candidate));
         match lower::compile(agent, Rc::clone(&source), SourceKind::Script) {
-            Ok((function, _)) => {
+            Ok(function) => {
                 let this = agent.realm.global_object.value();
                 let value = agent.call(function.value(), this, &[])?;
                 agent.keep(value);
@@ -282,7 +285,7 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
 fn run_awaiting(agent: &mut Agent, name: &str, text: &str) -> JsResult {
     let source = Rc::new(SourceText::new(name, text));
     let function = match lower::compile(agent, source, SourceKind::Script) {
-        Ok((function, _)) => function.value(),
+        Ok(function) => function.value(),
         Err(error) => return Err(error.throw(agent)),
     };
     let this = agent.realm.global_object.value();

@@ -7,10 +7,10 @@ use super::value::{FromJs, JsValue, Roots};
 use crate::engine::{Agent, JsResult};
 use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::host::commonjs::ModuleScope;
-use crate::host::node::loader;
+use crate::host::resolution;
 use crate::lower::module::compile_module;
 use crate::lower::{self, CompileError, SourceKind};
-use crate::modules::resolution::url::Url;
+use crate::modules::resolution::url;
 use crate::modules::{self, Known};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -104,7 +104,7 @@ impl Runtime {
             let function = compile(context, name, text, SourceKind::CommonJs)?;
             let wrapper: JsValue = context.invoke(&function, Vec::new())?;
             let wrapper = context.raw(&wrapper)?;
-            let scope = ModuleScope::of_main(context.agent, name);
+            let scope = ModuleScope::of_main(context.agent, name, false);
             let exports = context.enter(|agent| {
                 agent.keep_object(scope.module);
                 scope.run(agent, wrapper)?;
@@ -122,7 +122,7 @@ impl Runtime {
     pub fn run_module(&mut self, name: &str, text: &str) -> Result<JsValue, Error> {
         self.context().enter_once(|context| {
             let name = match name.starts_with('/') {
-                true => Url::of_path(name).href(),
+                true => url::of_path(name).href(),
                 false => name.to_string(),
             };
             let source = Rc::new(SourceText::new(name, text));
@@ -135,7 +135,7 @@ impl Runtime {
             let promise = context.enter(|agent| {
                 let module = modules::new_text_module(agent, &source, text);
                 modules::note(agent, source.name(), None, Known::Module(module));
-                loader::set_main(agent, source.name());
+                resolution::set_main(agent, source.name());
                 modules::load_requested(agent, module)?;
                 modules::link(agent, module)?;
                 Ok(modules::evaluate(agent, module)?.value())
@@ -251,7 +251,7 @@ fn compile(
         Ok(compiled)
     })?;
     match compiled {
-        Ok((function, _)) => Ok(context.root(function.value())),
+        Ok(function) => Ok(context.root(function.value())),
         Err(error) => Err(syntax_error(&error, &source)),
     }
 }

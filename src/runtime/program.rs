@@ -7,19 +7,20 @@ use crate::engine::{Agent, Call, JsResult, Object, Termination, Value};
 use crate::event_loop::observer::Kind;
 use crate::event_loop::{self, EventLoop, microtasks};
 use crate::heap::PromiseState;
-use crate::host::commonjs::ModuleScope;
+use crate::host::commonjs::{self, ModuleScope};
 use crate::host::io::files::SystemFiles;
-use crate::host::node::loader;
+use crate::host::node::{lazy_globals, loader};
 use crate::host::process::{self, Ending, ProcessState};
 use crate::host::streams;
 use crate::host::{resolution, show, uncaught};
+use crate::lower::module::{ModuleText, compile_module};
 use crate::lower::{self, CompileError, SourceKind};
 use crate::modules::resolution::commonjs::{EXTENSIONS, Search};
-use crate::modules::resolution::format::is_typescript;
-use crate::modules::resolution::{Format, ResolutionError, Resolver};
-use crate::modules::{self, Known};
-use crate::source::SourceText;
-use std::path::Path;
+use crate::modules::resolution::format::{is_typescript, typescript};
+use crate::modules::resolution::path::extension;
+use crate::modules::resolution::{ResolutionError, Resolver};
+use crate::modules::{self, Known, ModuleId};
+use crate::source::{SourceText, without_mark};
 use std::rc::Rc;
 
 /// The exit code for a text that isn't a program.
@@ -39,10 +40,16 @@ pub(crate) enum Form {
     Module,
     /// A file that is a classic script.
     Script,
-    /// Code that was given or piped: a script that has the names of a CommonJS module.
+    /// Code that was piped: a script that has the names of a CommonJS module.
+    Piped,
+    /// Code that was given: the same, with Node's modules as global variables.
     Eval,
     /// The same; its completion value is shown at the end.
     Print,
+    /// A file that isn't JavaScript: what `require` makes of it.
+    Required,
+    /// A file that isn't JavaScript, in a package of ES modules: what `import` makes of it.
+    Imported,
 }
 
 /// A program to run.
@@ -71,13 +78,25 @@ pub(crate) fn main_file(path: &str) -> Result<(String, Form), String> {
     let Some(file) = found else {
         return Ok((path.to_string(), Form::File));
     };
-    let form = match resolver.file_format(&file) {
-        Ok(Format::Module) => Form::Module,
-        Ok(Format::CommonJs) => Form::CommonJs,
-        // Whatever isn't known is a script.
-        Ok(_) => Form::File,
-        Err(_) if !is_typescript(&file) => Form::File,
-        Err(error) => return Err(error.message),
+    if is_typescript(&file) {
+        return Err(typescript(&file).message);
+    }
+    let form = match extension(&file) {
+        ".mjs" => Form::Module,
+        ".cjs" => Form::CommonJs,
+        ending => {
+            let is_script = matches!(ending, ".js" | "");
+            match resolver.package_of(&file).map(|it| it.and_then(|it| it.1)) {
+                Ok(Some("module")) if is_script => Form::Module,
+                Ok(Some("module")) => Form::Imported,
+                Ok(Some(_)) if is_script => Form::CommonJs,
+                Ok(_) if matches!(ending, ".json" | ".node") => Form::Required,
+                // Whatever isn't known is a script.
+                Ok(_) => Form::File,
+                // Loading the file tells why.
+                Err(_) => Form::Imported,
+            }
+        }
     };
     Ok((file, form))
 }
@@ -97,25 +116,8 @@ pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
 }
 
 fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
-    let (function, kind, form) = match compile(agent, program) {
-        Ok(compiled) => compiled,
-        Err((error, source)) => {
-            // A text that wasn't read to its end isn't to blame.
-            if agent.heap.budget.stopped().is_some() {
-                agent.poll_now()?;
-            }
-            print_syntax_error(agent, &error, &source)?;
-            return Ok(SYNTAX_ERROR);
-        }
-    };
-    agent.keep_object(function);
-    let module = Rc::clone(&form.1);
-    let promise = match kind {
-        SourceKind::Module => start_module(agent, &module)?,
-        _ => {
-            start_script(agent, function, kind, form)?;
-            None
-        }
+    let Some((promise, module)) = start(agent, program)? else {
+        return Ok(SYNTAX_ERROR);
     };
     loop {
         event_loop::run(agent)?;
@@ -132,6 +134,51 @@ fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
         }
     }
     finish(agent, promise, &module)
+}
+
+/// Runs a program's text; the promise of a module, and the source. `None` where it can't be run, which
+/// is told.
+fn start(agent: &mut Agent, program: Program) -> JsResult<Option<Started>> {
+    match program.form {
+        Form::Required => {
+            start_required(agent, &program.name)?;
+            let source = SourceText::new(program.name, program.text);
+            return Ok(Some((None, Rc::new(source))));
+        }
+        Form::Imported => {
+            let url = loader::url_of_name(agent, &program.name);
+            let promise = start_module(agent, &url, |agent| loader::load_url(agent, &url))?;
+            let source = SourceText::new(url, program.text);
+            return Ok(Some((promise, Rc::new(source))));
+        }
+        Form::Eval | Form::Print => lazy_globals::define(agent)?,
+        _ => {}
+    }
+    let form = program.form;
+    let (compiled, source) = match compile(agent, program) {
+        Ok(compiled) => compiled,
+        Err((error, source)) => {
+            // A text that wasn't read to its end isn't to blame.
+            if agent.heap.budget.stopped().is_some() {
+                agent.poll_now()?;
+            }
+            print_syntax_error(agent, &error, &source)?;
+            return Ok(None);
+        }
+    };
+    let promise = match compiled {
+        Compiled::Module(text) => start_module(agent, source.name(), |agent| {
+            let module = modules::new_text_module(agent, &source, text);
+            modules::note(agent, source.name(), None, Known::Module(module));
+            Ok(module)
+        })?,
+        Compiled::Script(function, kind) => {
+            agent.keep_object(function);
+            start_script(agent, function, kind, (form, Rc::clone(&source)))?;
+            None
+        }
+    };
+    Ok(Some((promise, source)))
 }
 
 /// The end of a program that has nothing left to do.
@@ -164,70 +211,72 @@ fn unsettled_warning(source: &SourceText, position: u32) -> String {
     format!("Warning: Detected unsettled top-level await at {place}")
 }
 
-type Compiled = (Object, SourceKind, (Form, Rc<SourceText>));
+type Started = (Option<Object>, Rc<SourceText>);
 type NotCompiled = (Box<CompileError>, Rc<SourceText>);
 
-fn compile(agent: &mut Agent, program: Program) -> Result<Compiled, NotCompiled> {
-    let Program { name, text, form } = program;
-    let name = match form {
-        Form::Module => file_url(&name),
-        _ => name,
-    };
-    let source = Rc::new(SourceText::new(name, text));
-    let mut compile_as = |source: &Rc<SourceText>, kind| {
-        lower::compile(agent, Rc::clone(source), kind).map_err(|error| (error, source.clone()))
-    };
-    let (kind, otherwise) = match form {
-        Form::File => (SourceKind::Detect, None),
-        Form::CommonJs => (SourceKind::CommonJs, None),
-        Form::Module => (SourceKind::Module, None),
-        Form::Script => (SourceKind::Script, None),
-        Form::Eval => (SourceKind::Script, Some(SourceKind::Detect)),
-        Form::Print => (SourceKind::Eval, None),
-    };
-    let first = compile_as(&source, kind);
-    let (function, kind) = match (first, otherwise) {
-        (Err(error), Some(other)) => match compile_as(&source, other) {
-            Ok((function, SourceKind::Module)) => (function, SourceKind::Module),
-            _ => return Err(error),
-        },
-        (first, _) => first?,
-    };
-    if kind == SourceKind::Module && form != Form::Module {
-        // The module is known under its URL, which stacks show.
-        let name = match source.name().starts_with('[') {
-            true => String::from("[eval1]"),
-            false => source.name().to_string(),
-        };
-        let source = Rc::new(SourceText::new(file_url(&name), source.text()));
-        let (function, kind) = compile_as(&source, SourceKind::Module)?;
-        if form == Form::File {
-            // No more than a warning: what it throws ends the program anyhow.
-            let _ = resolution::warn_of_missing_type(agent, &name);
-        }
-        return Ok((function, kind, (form, source)));
-    }
-    Ok((function, kind, (form, source)))
+/// A program that can be run.
+enum Compiled {
+    Script(Object, SourceKind),
+    Module(ModuleText),
 }
 
-/// A path as a URL; relative ones are taken from the current directory.
-fn file_url(path: &str) -> String {
-    let path = match (Path::new(path).is_absolute(), std::env::current_dir()) {
-        (false, Ok(directory)) => directory.join(path).to_string_lossy().into_owned(),
-        _ => path.to_string(),
-    };
-    let mut url = String::from("file://");
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => url.push(byte as char),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*'
-            | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'[' | b']' | b'^' | b'|' => {
-                url.push(byte as char);
-            }
-            _ => url.push_str(&format!("%{byte:02X}")),
-        }
+fn compile(agent: &mut Agent, program: Program) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
+    let Program { name, text, form } = program;
+    if form == Form::Module {
+        return compile_main_module(agent, &name, &text);
     }
-    url
+    let source = Rc::new(SourceText::new(name, text));
+    let kind = match form {
+        Form::CommonJs => SourceKind::CommonJs,
+        Form::Print => SourceKind::Eval,
+        _ => SourceKind::Script,
+    };
+    let compiled = match form {
+        Form::File => lower::compile_detecting(agent, Rc::clone(&source)),
+        _ => lower::compile(agent, Rc::clone(&source), kind).map(Some),
+    };
+    let compiled = match (compiled, form) {
+        (Err(error), Form::Piped | Form::Eval) => {
+            match lower::compile_detecting(agent, Rc::clone(&source)) {
+                Ok(None) => Ok(None),
+                _ => Err(error),
+            }
+        }
+        (compiled, _) => compiled,
+    };
+    match (compiled, form) {
+        (Ok(Some(function)), Form::File) => {
+            Ok((Compiled::Script(function, SourceKind::CommonJs), source))
+        }
+        (Ok(Some(function)), _) => Ok((Compiled::Script(function, kind), source)),
+        (Ok(None), _) => {
+            // The module is known under its URL, which stacks show.
+            let name = match source.name().starts_with('[') {
+                true => String::from("[eval1]"),
+                false => source.name().to_string(),
+            };
+            let compiled = compile_main_module(agent, &name, source.text())?;
+            if form == Form::File {
+                // No more than a warning: what it throws ends the program anyhow.
+                let _ = resolution::warn_of_missing_type(agent, &name);
+            }
+            Ok(compiled)
+        }
+        (Err(error), _) => Err((error, source)),
+    }
+}
+
+fn compile_main_module(
+    agent: &mut Agent,
+    name: &str,
+    text: &str,
+) -> Result<(Compiled, Rc<SourceText>), NotCompiled> {
+    let url = loader::url_of_name(agent, name);
+    let source = Rc::new(SourceText::new(url, without_mark(text)));
+    match compile_module(agent, Rc::clone(&source)) {
+        Ok(text) => Ok((Compiled::Module(text), source)),
+        Err(error) => Err((error, source)),
+    }
 }
 
 fn print_syntax_error(
@@ -240,14 +289,17 @@ fn print_syntax_error(
     streams::write_stderr(agent, &text)
 }
 
-/// Runs a module and all that it imports; its promise.
-fn start_module(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Option<Object>> {
+/// Runs the main module, whose URL is known, and all that it imports; its promise.
+fn start_module(
+    agent: &mut Agent,
+    url: &str,
+    load: impl FnOnce(&mut Agent) -> JsResult<ModuleId>,
+) -> JsResult<Option<Object>> {
     let mut promise = None;
     let nothing = Value::UNDEFINED;
     event_loop::enter(agent, Kind::Main, nothing, |agent| {
-        let module = modules::parse(agent, source)?;
-        modules::note(agent, source.name(), None, Known::Module(module));
-        loader::set_main(agent, source.name());
+        let module = load(agent)?;
+        resolution::set_main(agent, url);
         modules::load_requested(agent, module)?;
         modules::link(agent, module)?;
         promise = Some(modules::evaluate(agent, module)?);
@@ -259,6 +311,14 @@ fn start_module(agent: &mut Agent, source: &Rc<SourceText>) -> JsResult<Option<O
     }
     microtasks::drain_after_module(agent)?;
     Ok(promise)
+}
+
+/// Has `require` load the main file.
+fn start_required(agent: &mut Agent, file: &str) -> JsResult<()> {
+    event_loop::enter(agent, Kind::Main, Value::UNDEFINED, |agent| {
+        commonjs::run_main(agent, file)
+    })?;
+    microtasks::drain(agent)
 }
 
 /// Runs the body of a script or a CommonJS module.
@@ -273,7 +333,8 @@ fn start_script(
         if kind == SourceKind::CommonJs {
             let wrapper = agent.call(function, Value::UNDEFINED, &[])?;
             agent.keep(wrapper);
-            ModuleScope::of_main(agent, source.name()).run(agent, wrapper)?;
+            let is_said = form == Form::CommonJs;
+            ModuleScope::of_main(agent, source.name(), is_said).run(agent, wrapper)?;
             return Ok(());
         }
         if form != Form::Script {

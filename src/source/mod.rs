@@ -320,6 +320,11 @@ impl SourceText {
     }
 }
 
+/// A text without the byte order mark that it may begin with.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Shift, SourceText};

@@ -9,6 +9,7 @@
 )]
 pub mod ast;
 mod build;
+pub mod detection;
 mod driver;
 pub mod early_errors;
 mod lexer;

@@ -14,9 +14,17 @@ pub struct SyntaxError {
     /// The text may only be unfinished: the error is at its end, or a template or comment runs
     /// to its end. An interactive prompt then asks for more.
     pub is_incomplete: bool,
-    /// The text uses what only modules have (`import`, `export`, `import.meta`, top-level
-    /// `await`), so it may be a module.
-    pub suggests_module: bool,
+    /// The text uses what only modules have, so it may be one.
+    pub suggests_module: Option<ModuleSign>,
+}
+
+/// How sure it is that a text is a module.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ModuleSign {
+    /// It has `import`, `export` or `import.meta`.
+    Certain,
+    /// It has an `await` outside of functions.
+    Possible,
 }
 
 /// The error as it travels: one word, since it is rare and the way is hot.
@@ -48,7 +56,7 @@ impl SyntaxError {
         Box::new(Self {
             diagnostic,
             is_incomplete: false,
-            suggests_module: false,
+            suggests_module: None,
         })
     }
 }

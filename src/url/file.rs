@@ -2,7 +2,7 @@
 //! [pathToFileURL](https://nodejs.org/api/url.html#urlpathtofileurlpath-options) and
 //! [fileURLToPath](https://nodejs.org/api/url.html#urlfileurltopathurl-options) of POSIX systems.
 
-use super::percent::{self, PATH, encode_into};
+use super::percent::{self, FILE_PATH, encode_into};
 use super::record::{Scheme, Url};
 use crate::budget::Budget;
 
@@ -23,16 +23,9 @@ pub enum FilePathError {
 pub fn file_url(path: &str, budget: &Budget) -> Url {
     let mut url = Url::of_scheme(Scheme::File, String::from("file"));
     url.host = Some(String::new());
-    let mut from = 0;
-    // A path may have what the parser takes for something else.
-    for (at, special) in path.match_indices(['%', '\\', '\n', '\r', '\t']) {
-        encode_into(&mut url.path, &path[from..at], &PATH, budget);
-        percent::push_encoded(&mut url.path, special.as_bytes()[0]);
-        from = at + 1;
-    }
-    encode_into(&mut url.path, &path[from..], &PATH, budget);
+    let mut encoded = String::new();
+    encode_into(&mut encoded, path, &FILE_PATH, budget);
     // Segments of dots are resolved.
-    let encoded = std::mem::take(&mut url.path);
     super::parser::start_path(&mut url, &encoded, budget);
     url
 }

@@ -68,8 +68,15 @@ pub static QUERY: EncodeSet = QUERY_SET;
 pub static SPECIAL_QUERY: EncodeSet = QUERY_SET.with(b"'");
 /// [Path](https://url.spec.whatwg.org/#path-percent-encode-set)
 pub static PATH: EncodeSet = PATH_SET;
+/// What is encoded in the path of a file that becomes a URL.
+pub static FILE_PATH: EncodeSet = PATH_SET.with(b"%[\\]|~");
 /// [Userinfo](https://url.spec.whatwg.org/#userinfo-percent-encode-set)
 pub static USERINFO: EncodeSet = PATH_SET.with(b"/:;=@[\\]|");
+/// [Component](https://url.spec.whatwg.org/#component-percent-encode-set): what `encodeURIComponent`
+/// encodes.
+pub static COMPONENT: EncodeSet = C0_CONTROL_SET
+    .with_all_but_alphanumerics()
+    .without(b"-_.!~*'()");
 /// [application/x-www-form-urlencoded](https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set)
 pub static FORM: EncodeSet = C0_CONTROL_SET.with_all_but_alphanumerics().without(b"*-._");
 

@@ -180,6 +180,11 @@ impl Url {
         self.query = query;
     }
 
+    /// Puts an encoded fragment in place.
+    pub fn put_fragment(&mut self, fragment: Option<String>) {
+        self.fragment = fragment;
+    }
+
     /// How many bytes its texts take.
     pub fn bytes(&self) -> usize {
         let parts = [&self.scheme, &self.username, &self.password, &self.path];

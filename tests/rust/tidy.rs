@@ -46,24 +46,6 @@ const ONE_THING: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "src/host/commonjs.rs",
-            "src/host/node/commonjs.rs",
-            "src/host/node/loader.rs",
-            "src/host/resolution.rs",
-        ],
-        "each kind of module loads the other: import of CommonJS, require of ES modules",
-    ),
-    (
-        &[
-            "src/modules/linking.rs",
-            "src/modules/loading.rs",
-            "src/modules/namespace.rs",
-            "src/modules/record.rs",
-        ],
-        "records hold a loader that makes records; a namespace is made of what linking resolves, and is what some of that resolves to",
-    ),
-    (
-        &[
             "src/heap/cells.rs",
             "src/heap/host_data.rs",
             "src/heap/spaces.rs",

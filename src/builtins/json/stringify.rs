@@ -480,7 +480,13 @@ impl Writer {
         let start = self.stack.iter().position(|&(open, _)| open == object);
         let cycle = &self.stack[start.unwrap_or(0)..];
         let name = |agent: &mut Agent, object: Object| {
+            // Only what isn't made by a constructor of its own is named by its tag.
             let name = agent.constructor_name(object);
+            let name = name.filter(|name| name != "Object").or_else(|| {
+                let tag = PropertyKey::symbol(agent.symbols.to_string_tag);
+                let tag = agent.peek_data_property(object, tag)?.as_string()?;
+                Some(agent.heap.utf8(tag))
+            });
             format!(
                 "object with constructor '{}'",
                 name.as_deref().unwrap_or("Object")

@@ -130,7 +130,11 @@ impl Inspector {
             };
         }
         let Some(start) = stack[from..].find(FRAME).map(|at| at + from) else {
-            return Ok(format!("[{stack}]"));
+            let data = agent.heap.host::<ErrorData>(error);
+            return Ok(match data.is_some_and(|data| data.is_inner) {
+                true => stack,
+                false => format!("[{stack}]"),
+            });
         };
         let frames = self.frames(agent, error, &stack[start + 1..])?;
         let mut text = String::from(&stack[..start]);

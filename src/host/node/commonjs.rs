@@ -1,15 +1,15 @@
 //! [CommonJS modules as ES modules import them](https://nodejs.org/api/esm.html#commonjs-namespaces):
 //! `default` is `module.exports`, and the names that the text is seen to export are there too.
 
-use super::loader::resolver;
 use crate::engine::{Agent, JsResult, Value};
-use crate::host::commonjs::loader_function;
-use crate::host::resolution;
+use crate::host::commonjs::{keep_compiled, loader_function};
+use crate::host::resolution::{self, resolver};
+use crate::modules::commonjs::{Text, compile};
 use crate::modules::resolution::commonjs::{self, EXTENSIONS, Search};
 use crate::modules::resolution::named_exports::named_exports;
 use crate::modules::resolution::{Format, path, url};
 use crate::modules::{self, ModuleId};
-use crate::source::SourceText;
+use crate::source::{SourceText, without_mark};
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
@@ -29,23 +29,34 @@ pub(super) fn module(
         let source = Rc::new(SourceText::new(url, text));
         return modules::parse(agent, &source);
     };
+    let text = without_mark(&text);
     if format == Format::Detect {
-        let source = Rc::new(SourceText::new(url, text.as_str()));
-        if modules::is_module_text(agent, source) {
-            resolution::warn_of_missing_type(agent, &file)?;
-            let source = Rc::new(SourceText::new(url, text));
-            return modules::parse(agent, &source);
+        let source = Rc::new(SourceText::new(file.as_str(), text));
+        match compile(agent, &source, true)? {
+            Text::Module => {
+                resolution::warn_of_missing_type(agent, &file)?;
+                let source = Rc::new(SourceText::new(url, text));
+                return modules::parse(agent, &source);
+            }
+            Text::CommonJs(wrapper) => keep_compiled(agent, source, wrapper),
+            // That is told when it runs.
+            Text::Wrong(_) => {}
         }
     }
+    Ok(text_module(agent, url, &file, text))
+}
+
+/// The module of a CommonJS text, which runs by way of `require` of its file.
+pub(super) fn text_module(agent: &mut Agent, url: &str, file: &str, text: &str) -> ModuleId {
     let mut names = Vec::new();
-    collect(agent, &file, &text, &mut names, &mut FxHashSet::default());
+    collect(agent, file, text, &mut names, &mut FxHashSet::default());
     for name in ["default", WHOLE] {
         if !names.iter().any(|known| known == name) {
             names.push(String::from(name));
         }
     }
-    let file = agent.heap.new_string(&file).value();
-    Ok(modules::new_synthetic(agent, url, names, file, evaluate))
+    let file = agent.heap.new_string(file).value();
+    modules::new_synthetic(agent, url, names, file, evaluate)
 }
 
 /// The names that a text exports, and those of the texts whose exports it passes on.

@@ -109,29 +109,12 @@ function runStore(store, data, next, transform = (data) => data) {
   };
 }
 
-let isTraced = false;
-
-// Modules are loaded with news of it once somebody listens.
-function traceRequire() {
-  if (isTraced) return;
-  isTraced = true;
-  const Module = require('module');
-  const { _load: load } = Module;
-  const channel = tracingChannel('module.require');
-  Module._load = function(request, parent, isMain) {
-    const context = { __proto__: null, parentFilename: parent?.filename, id: request };
-    return channel.traceSync(load, context, Module, request, parent, isMain);
-  };
-}
-
 function activate(channel) {
   ObjectSetPrototypeOf(channel, ActiveChannel.prototype);
   channel._subscribers = [];
   channel._stores = new SafeMap();
   hold(channel, true);
-  if (typeof channel.name !== 'string') return;
-  if (StringPrototypeStartsWith(channel.name, 'tracing:module.require:')) traceRequire();
-  if (StringPrototypeStartsWith(channel.name, 'console.')) {
+  if (typeof channel.name === 'string' && StringPrototypeStartsWith(channel.name, 'console.')) {
     // The global console asks nobody until somebody listens.
     internalBinding('console').setWatcher(require('internal/console').publish);
   }

@@ -1,119 +1,56 @@
 //! [ES modules as Node loads them](https://nodejs.org/api/esm.html): what a URL leads to, and what it is.
 
+use super::require::is_loaded;
 use super::require_builtin;
 use crate::engine::{
-    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, RealmId, Throw, Tracer,
-    Value, messages,
+    Agent, ErrorData, HostData, Intrinsic, JsResult, Object, PropertyFlags, PropertyKey, RealmId,
+    Throw, Tracer, Value, messages,
 };
-use crate::host::{commonjs, errors, resolution, warnings};
+use crate::host::resolution::{self, resolver, throw};
+use crate::host::{commonjs, errors, warnings};
+use crate::modules::commonjs::{Text, compile};
 use crate::modules::resolution::built_in;
-use crate::modules::resolution::url::path_of;
-use crate::modules::resolution::{
-    ErrorClass, Files, Format, Property, ResolutionError, Resolver, check_attributes,
+use crate::modules::resolution::errors::unknown_built_in;
+use crate::modules::resolution::format::{
+    check_attribute_names, invalid_url, typescript, unknown_format,
 };
+use crate::modules::resolution::path::join;
+use crate::modules::resolution::url::{self, path_of};
+use crate::modules::resolution::{Files, Format, check_attributes};
 use crate::modules::{self, Known, Loader, ModuleId, ModuleRequest};
-use crate::source::{Imports, SourceText};
+use crate::source::{Imports, SourceText, without_mark};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::rc::Rc;
-
-/// What finds an agent's modules.
-#[derive(Clone)]
-struct Finder {
-    resolver: Rc<RefCell<Resolver>>,
-    /// The URL of the program's main module.
-    main: Option<Rc<str>>,
-    /// Whether the program was warned of the default loader in scripts.
-    warned: bool,
-}
-
-impl HostData for Finder {
-    fn trace(&self, _: &mut Tracer<'_>) {}
-}
 
 /// Node's loader.
 struct NodeLoader;
 
 /// Gives an agent the modules of files, and `import()`.
 pub fn install(agent: &mut Agent, files: Rc<dyn Files>) {
-    let resolver = Resolver::new(files, &[]);
-    let resolver = Rc::new(RefCell::new(resolver));
-    agent.set_slot(Finder {
-        resolver,
-        main: None,
-        warned: false,
-    });
+    resolution::set_files(agent, files);
     modules::set_loader(agent, Rc::new(NodeLoader));
     modules::install(agent);
 }
 
-/// What finds an agent's modules.
-pub fn resolver(agent: &Agent) -> Rc<RefCell<Resolver>> {
-    match agent.slot::<Finder>() {
-        Some(finder) => Rc::clone(&finder.resolver),
-        None => unreachable!("set when the host was"),
-    }
+/// Whether the program was warned of the default loader in scripts.
+struct Warned;
+
+impl HostData for Warned {
+    fn trace(&self, _: &mut Tracer<'_>) {}
 }
 
 /// Warns once that scripts which import with the default loader are an experiment.
 fn warn_of_default_loader(agent: &mut Agent) {
-    if let Some(finder) = agent.slot_mut::<Finder>()
-        && !std::mem::replace(&mut finder.warned, true)
-    {
-        let what = "vm.USE_MAIN_CONTEXT_DEFAULT_LOADER is an experimental feature and might change";
-        let message = format!("{what} at any time");
-        agent.in_realm(RealmId::FIRST, |agent| {
-            warnings::emit(agent, &message, "ExperimentalWarning");
-        });
+    if agent.slot::<Warned>().is_some() {
+        return;
     }
-}
-
-/// Says which module is the program's main one.
-pub fn set_main(agent: &mut Agent, url: &str) {
-    if let Some(finder) = agent.slot_mut::<Finder>() {
-        finder.main = Some(url.into());
-    }
-}
-
-/// Whether a URL is that of the program's main module.
-pub fn is_main(agent: &Agent, url: &str) -> bool {
-    let finder = agent.slot::<Finder>();
-    finder.is_some_and(|finder| finder.main.as_deref() == Some(url))
-}
-
-/// Throws what resolution has found.
-pub fn throw(agent: &mut Agent, error: &ResolutionError) -> Throw {
-    let prototype = match error.class {
-        ErrorClass::Error => Intrinsic::ErrorPrototype,
-        ErrorClass::TypeError => Intrinsic::TypeErrorPrototype,
-        ErrorClass::RangeError => Intrinsic::RangeErrorPrototype,
-        ErrorClass::UriError => Intrinsic::URIErrorPrototype,
-    };
-    agent.scoped(|agent| {
-        let object = match (error.code, error.shows_code) {
-            (Some(code), true) => errors::new_error(agent, prototype, code, &error.message),
-            _ => agent.new_error(prototype, &error.message),
-        };
-        agent.keep_object(object);
-        let define = |agent: &mut Agent, name: &str, value: Value| {
-            let key = agent.heap.property_key_of_str(name);
-            agent
-                .heap
-                .add_property(object, key, PropertyFlags::DATA, value);
-        };
-        if let (Some(code), false) = (error.code, error.shows_code) {
-            let code = agent.heap.new_string(code).value();
-            define(agent, "code", code);
-        }
-        for (name, property) in &error.properties {
-            let value = match property {
-                Property::Text(text) => agent.heap.new_string(text).value(),
-                Property::List(list) => resolution::list(agent, list),
-            };
-            define(agent, name, value);
-        }
-        agent.throw(object.value())
-    })
+    agent.set_slot(Warned);
+    let what = "vm.USE_MAIN_CONTEXT_DEFAULT_LOADER is an experimental feature and might change";
+    let message = format!("{what} at any time");
+    agent.in_realm(RealmId::FIRST, |agent| {
+        warnings::emit(agent, &message, "ExperimentalWarning");
+    });
 }
 
 /// What specifiers meant, by the URL of who asks: it stays so, whatever becomes of the files.
@@ -135,16 +72,19 @@ impl Loader for NodeLoader {
         referrer: &str,
         request: &ModuleRequest,
     ) -> JsResult<ModuleId> {
-        let kind = attribute_type(agent, request)?;
+        if let Some(hooks) = commonjs::shared(agent).hooks {
+            return agent.scoped(|agent| load_hooked(agent, hooks, referrer, request));
+        }
         let key = (referrer.to_string(), request.specifier.clone());
         let known = agent.slot::<KnownUrls>();
         if let Some(url) = known.and_then(|known| known.0.get(&key)) {
             let url = url.clone();
-            return load_url(agent, &url, kind);
+            return load_as(agent, &url, &request.attributes);
         }
+        let base = referrer_url(agent, referrer);
         let resolved = resolution::resolve(agent, |resolver| {
             resolver.forget();
-            resolver.import(&request.specifier, &referrer_url(referrer))
+            resolver.import(&request.specifier, &base)
         })?;
         if agent.slot::<KnownUrls>().is_none() {
             agent.set_slot(KnownUrls::default());
@@ -152,7 +92,7 @@ impl Loader for NodeLoader {
         if let Some(known) = agent.slot_mut::<KnownUrls>() {
             known.0.insert(key, resolved.url.clone());
         }
-        load_url(agent, &resolved.url, kind)
+        load_as(agent, &resolved.url, &request.attributes)
     }
 
     fn allow(&self, agent: &mut Agent, imports: Imports) -> JsResult<()> {
@@ -177,28 +117,87 @@ impl Loader for NodeLoader {
         }))
     }
 
-    fn explain(&self, agent: &mut Agent, error: Value, url: &str) {
-        let more = agent.scoped(|agent| more_of_commonjs_name(agent, error, url));
-        if let (Some(object), Some(message)) = (error.as_object(), more) {
-            let stack = agent.stack_text(object);
-            let stack = stack
-                .map(|stack| agent.heap.utf8(stack))
-                .unwrap_or_default();
-            let before = message.split(" in ES module scope").next().unwrap_or("");
-            let stack = stack.replacen(before, &message, 1);
-            let stack = agent.heap.new_string(&stack).value();
-            agent.set_captured_stack(object, stack);
-            let message = agent.heap.new_string(&message).value();
-            let key = agent.names.message;
-            // An own property of an error is there to be set.
-            let _ = agent.put_value(error, key, message, false);
+    fn import_begins(
+        &self,
+        agent: &mut Agent,
+        referrer: &str,
+        specifier: &str,
+    ) -> JsResult<Option<Value>> {
+        if !is_loaded(agent, "diagnostics_channel") {
+            return Ok(None);
         }
+        let referrer = referrer_url(agent, referrer);
+        agent.scoped(|agent| {
+            let specifier = agent.heap.new_string(specifier).value();
+            agent.keep(specifier);
+            let referrer = agent.heap.new_string(&referrer).value();
+            agent.keep(referrer);
+            let context = tell_of_import(agent, "begin", [specifier, referrer])?;
+            Ok(Some(context).filter(|context| !context.is_undefined()))
+        })
+    }
+
+    fn import_ends(
+        &self,
+        agent: &mut Agent,
+        told: Value,
+        result: Result<Value, Value>,
+    ) -> JsResult<()> {
+        agent.scoped(|agent| {
+            agent.keep(told);
+            match result {
+                Ok(namespace) => tell_of_import(agent, "succeed", [told, namespace])?,
+                Err(error) => tell_of_import(agent, "fail", [told, error])?,
+            };
+            Ok(())
+        })
+    }
+
+    fn explain(&self, agent: &mut Agent, error: Value, url: &str, awaits: bool) {
+        // The properties are an error's own, so nothing keeps them from being set.
+        let _: JsResult<()> = agent.scoped(|agent| {
+            let (Some(object), Some((name, advice))) =
+                (error.as_object(), commonjs_name(agent, error))
+            else {
+                return Ok(());
+            };
+            if !awaits {
+                let message = more_of_commonjs_name(agent, name, url);
+                return reword(agent, object, &message);
+            }
+            let message = format!(
+                "Cannot determine intended module format because both '{name}' and top-level await \
+                 are present. If the code is intended to be CommonJS, wrap await in an async \
+                 function. If the code is intended to be an ES module, {advice}."
+            );
+            reword(agent, object, &message)?;
+            let code = agent.heap.new_string("ERR_AMBIGUOUS_MODULE_SYNTAX").value();
+            let key = agent.static_key("code");
+            agent.put_value(error, key, code, false)
+        });
     }
 }
 
-/// What Node says of a ReferenceError for one of the names of a CommonJS module's scope.
-fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<String> {
-    const NAMES: [&str; 5] = ["require", "exports", "module", "__filename", "__dirname"];
+/// Tells the listeners of `import()`, by a function of the text that has the channel. Nothing is kept.
+fn tell_of_import(agent: &mut Agent, name: &'static str, arguments: [Value; 2]) -> JsResult {
+    arguments.iter().for_each(|argument| agent.keep(*argument));
+    let functions = require_builtin(agent, "internal/import_channel")?;
+    agent.keep(functions);
+    let key = agent.static_key(name);
+    agent.invoke(functions, key, &arguments)
+}
+
+/// The names of a CommonJS module's scope, and what ES modules have instead.
+const COMMONJS_NAMES: [(&str, &str); 5] = [
+    ("require", "replace require() with import"),
+    ("exports", "use export instead of module.exports/exports"),
+    ("module", "use export instead of module.exports/exports"),
+    ("__filename", "use import.meta.filename instead"),
+    ("__dirname", "use import.meta.dirname instead"),
+];
+
+/// Which of the names of a CommonJS module's scope a ReferenceError is about, and what is to be done.
+fn commonjs_name(agent: &mut Agent, error: Value) -> Option<(&'static str, &'static str)> {
     let object = error.as_object()?;
     let proto = agent.intrinsic(Intrinsic::ReferenceErrorPrototype);
     let data = agent.heap.host::<ErrorData>(object)?;
@@ -206,14 +205,15 @@ fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<S
         return None;
     }
     let message = agent.peek_data_property(object, agent.names.message)?;
-    let mut message = agent.heap.utf8(message.as_string()?);
+    let message = agent.heap.utf8(message.as_string()?);
     let name = message.strip_suffix(" is not defined")?;
-    if !NAMES.contains(&name) {
-        return None;
-    }
-    let is_require = name == "require";
-    message.push_str(" in ES module scope");
-    if is_require {
+    COMMONJS_NAMES.into_iter().find(|(known, _)| *known == name)
+}
+
+/// What Node says of a ReferenceError for such a name in an ES module.
+fn more_of_commonjs_name(agent: &mut Agent, name: &str, url: &str) -> String {
+    let mut message = format!("{name} is not defined in ES module scope");
+    if name == "require" {
         message.push_str(", you can use import instead");
     }
     let file = url.split(['?', '#']).next().and_then(path_of);
@@ -227,49 +227,52 @@ fn more_of_commonjs_name(agent: &mut Agent, error: Value, url: &str) -> Option<S
              use the '.cjs' file extension."
         ));
     }
-    Some(message)
+    message
 }
 
-/// The value of the attribute `type`; others aren't known.
-fn attribute_type<'r>(agent: &mut Agent, request: &'r ModuleRequest) -> JsResult<Option<&'r str>> {
-    for (key, value) in &request.attributes {
-        if key != "type" {
-            let message =
-                format!("Import attribute \"{key}\" with value \"{value}\" is not supported");
-            let code = "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED";
-            return Err(errors::throw(
-                agent,
-                Intrinsic::TypeErrorPrototype,
-                code,
-                &message,
-            ));
-        }
-    }
-    let found = request.attributes.first();
-    Ok(found.map(|(_, value)| value.as_str()))
+/// Changes an error's message, also in its stack.
+pub(super) fn reword(agent: &mut Agent, object: Object, message: &str) -> JsResult<()> {
+    let old = agent.get(object, agent.names.message)?;
+    let old = agent.to_rust_string(old)?;
+    let stack = agent.stack_text(object)?;
+    let stack = agent.heap.utf8(stack).replacen(&old, message, 1);
+    let stack = agent.heap.new_string(&stack).value();
+    agent.set_captured_stack(object, stack);
+    agent.note_inner_error(object);
+    let message = agent.heap.new_string(message).value();
+    let key = agent.names.message;
+    agent.put_value(object.value(), key, message, false)
 }
 
 /// The URL of a text that may be known by its path, or by a name like `[eval]`.
-pub fn referrer_url(name: &str) -> String {
-    use crate::modules::resolution::url::{Url, scheme_of};
-    if scheme_of(name).is_some() {
+pub fn referrer_url(agent: &Agent, name: &str) -> String {
+    if url::parse(name).is_some() {
         return name.to_string();
     }
+    url_of_name(agent, name)
+}
+
+/// The URL of a file with a path, or with a name like `[eval]` in the current folder.
+pub fn url_of_name(agent: &Agent, name: &str) -> String {
     let path = match name.starts_with('/') {
-        true => name.to_string(),
-        false => {
-            let folder = std::env::current_dir().unwrap_or_default();
-            folder.join(name).to_string_lossy().into_owned()
-        }
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(join(&resolution::current_folder(agent), name)),
     };
-    Url::of_path(&path).href()
+    url::of_path(&path).href()
 }
 
 /// The module with a URL, which is loaded if it wasn't yet.
 ///
 /// # Errors
 /// Where there is none, or its text is no module; the same error each time.
-pub fn load_url(agent: &mut Agent, url: &str, kind: Option<&str>) -> JsResult<ModuleId> {
+pub fn load_url(agent: &mut Agent, url: &str) -> JsResult<ModuleId> {
+    load_as(agent, url, &[])
+}
+
+/// The module with a URL, as an import with attributes asks for it.
+fn load_as(agent: &mut Agent, url: &str, attributes: &[(String, String)]) -> JsResult<ModuleId> {
+    let kind = attributes.iter().find(|(key, _)| key == "type");
+    let kind = kind.map(|(_, value)| value.as_str());
     match modules::known(agent, url, kind) {
         Some(Known::Module(module)) => return Ok(module),
         Some(Known::Failed(error)) => return Err(agent.throw(error)),
@@ -277,14 +280,192 @@ pub fn load_url(agent: &mut Agent, url: &str, kind: Option<&str>) -> JsResult<Mo
     }
     let resolver = resolver(agent);
     let format = resolver.borrow_mut().format(url);
-    let checked = format.and_then(|format| {
-        check_attributes(url, format, kind)?;
-        Ok(format)
-    });
+    let checked = match format {
+        Ok(format) => check_attributes(url, format, attributes).map(|()| format),
+        // Nothing is known of the format, and of some attributes neither.
+        Err(error)
+            if error.is("ERR_UNKNOWN_MODULE_FORMAT") || error.is("ERR_UNKNOWN_BUILTIN_MODULE") =>
+        {
+            check_attribute_names(url, attributes).and(Err(error))
+        }
+        Err(error) => Err(error),
+    };
     let format = checked.map_err(|error| throw(agent, &error))?;
     let module = new_module(agent, url, format)?;
     modules::note(agent, url, kind, Known::Module(module));
     Ok(module)
+}
+
+/// The ES module with a URL, whose text is known.
+///
+/// # Errors
+/// As for [`load_url`].
+pub(super) fn load_text(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
+    match modules::known(agent, url, None) {
+        Some(Known::Module(module)) => return Ok(module),
+        Some(Known::Failed(error)) => return Err(agent.throw(error)),
+        None => {}
+    }
+    let module = text_module(agent, url, text)?;
+    modules::note(agent, url, None, Known::Module(module));
+    Ok(module)
+}
+
+fn text_module(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
+    let source = Rc::new(SourceText::new(url, without_mark(text)));
+    let parsed = modules::parse(agent, &source);
+    parsed.map_err(|throw| note_failure(agent, url, throw))
+}
+
+/// Loads a module by way of a program's hooks.
+fn load_hooked(
+    agent: &mut Agent,
+    hooks: Object,
+    referrer: &str,
+    request: &ModuleRequest,
+) -> JsResult<ModuleId> {
+    agent.keep_object(hooks);
+    let attributes = agent.heap.ordinary_object_create(Value::NULL);
+    agent.keep_object(attributes);
+    for (key, value) in &request.attributes {
+        let value = agent.heap.new_string(value).value();
+        let key = agent.heap.property_key_of_str(key);
+        agent
+            .heap
+            .add_property(attributes, key, PropertyFlags::DATA, value);
+    }
+    let specifier = agent.heap.new_string(&request.specifier).value();
+    agent.keep(specifier);
+    let base = referrer_url(agent, referrer);
+    let base = agent.heap.new_string(&base).value();
+    agent.keep(base);
+    let arguments = [specifier, base, attributes.value()];
+    let [url, format, attributes] = answers(agent, hooks, "resolveImport", &arguments)?;
+    let url = agent.to_rust_string(url)?;
+    let Some(url) = url::parse(&url).map(|url| url.href()) else {
+        return Err(throw(agent, &invalid_url(&url)));
+    };
+    let mut kind = None;
+    if let Some(attributes) = attributes.as_object() {
+        let key = agent.static_key("type");
+        let value = agent.get(attributes, key)?;
+        kind = value.as_string().map(|value| agent.heap.utf8(value));
+    }
+    match modules::known(agent, &url, kind.as_deref()) {
+        Some(Known::Module(module)) => return Ok(module),
+        Some(Known::Failed(error)) => return Err(agent.throw(error)),
+        None => {}
+    }
+    let name = agent.heap.new_string(&url).value();
+    agent.keep(name);
+    let loaded = answers(agent, hooks, "loadImport", &[name, format, attributes])?;
+    let module = hooked_module(agent, &url, loaded)?;
+    modules::note(agent, &url, kind.as_deref(), Known::Module(module));
+    Ok(module)
+}
+
+/// Calls a function of the hooks, which gives a list. What is in that is kept.
+fn answers(
+    agent: &mut Agent,
+    hooks: Object,
+    name: &'static str,
+    arguments: &[Value],
+) -> JsResult<[Value; 3]> {
+    let key = agent.static_key(name);
+    let list = agent.invoke(hooks.value(), key, arguments)?;
+    agent.keep(list);
+    let mut values = [Value::UNDEFINED; 3];
+    if let Some(list) = list.as_object() {
+        for (index, value) in values.iter_mut().enumerate() {
+            *value = agent.get(list, PropertyKey::index(index as u32))?;
+            agent.keep(*value);
+        }
+    }
+    Ok(values)
+}
+
+/// The module of a text that hooks gave, or let through.
+fn hooked_module(
+    agent: &mut Agent,
+    url: &str,
+    [format, text, file]: [Value; 3],
+) -> JsResult<ModuleId> {
+    let format = match format.as_string() {
+        Some(format) => agent.heap.utf8(format),
+        None => String::from("undefined"),
+    };
+    let text = text.as_string().map(|text| agent.heap.utf8(text));
+    let text = text.unwrap_or_default();
+    match format.as_str() {
+        "module" => text_module(agent, url, &text),
+        "json" => json(agent, url, &text),
+        "builtin" if built_in::name_of(url).is_some() => built_in(agent, url),
+        "builtin" => Err(throw(agent, &unknown_built_in(url))),
+        "commonjs" => {
+            let file = agent.to_rust_string(file)?;
+            Ok(super::commonjs::text_module(agent, url, &file, &text))
+        }
+        "wasm" | "addon" => Err(not_loaded(agent, &format, url)),
+        _ if format.ends_with("typescript") => {
+            let file = path_of(url).unwrap_or_else(|| url.to_string());
+            Err(throw(agent, &typescript(&file)))
+        }
+        _ => Err(throw(agent, &unknown_format(&format, url))),
+    }
+}
+
+/// What is imported where no hook does it: the format, and the bytes.
+///
+/// # Errors
+/// Where there is nothing, or the attributes are wrong for it.
+pub(super) fn read_import(
+    agent: &mut Agent,
+    url: &str,
+    given: Option<String>,
+    kind: Option<String>,
+) -> JsResult<(String, Option<Vec<u8>>)> {
+    let resolver = resolver(agent);
+    let format = resolver.borrow_mut().format(url);
+    let attributes = kind.map(|kind| (String::from("type"), kind));
+    let attributes: Vec<_> = attributes.into_iter().collect();
+    // A hook may know better what a file is than its name says.
+    let format = match (&given, format) {
+        (Some(_), Err(error)) if error.is("ERR_UNKNOWN_FILE_EXTENSION") => Format::Detect,
+        (_, format) => format.map_err(|error| throw(agent, &error))?,
+    };
+    let named = given.as_deref().and_then(Format::named).unwrap_or(format);
+    let checked = check_attributes(url, named, &attributes);
+    checked.map_err(|error| throw(agent, &error))?;
+    if format == Format::BuiltIn {
+        return Ok((String::from(format.name()), None));
+    }
+    let bytes = resolver.borrow().read(url);
+    let bytes = bytes.map_err(|error| throw(agent, &error))?;
+    let format = match given {
+        Some(given) => given,
+        None if format == Format::Detect => {
+            let file = path_of(url).unwrap_or_else(|| url.to_string());
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let source = Rc::new(SourceText::new(file.as_str(), text));
+            let is_module = matches!(compile(agent, &source, true)?, Text::Module);
+            if is_module {
+                resolution::warn_of_missing_type(agent, &file)?;
+            }
+            String::from(match is_module {
+                true => Format::Module.name(),
+                false => Format::CommonJs.name(),
+            })
+        }
+        None => String::from(format.name()),
+    };
+    Ok((format, Some(bytes)))
+}
+
+#[cold]
+fn not_loaded(agent: &mut Agent, format: &str, url: &str) -> Throw {
+    let message = format!("minijs doesn't load modules of the format '{format}': {url}");
+    let code = "ERR_UNKNOWN_MODULE_FORMAT";
+    errors::throw(agent, Intrinsic::TypeErrorPrototype, code, &message)
 }
 
 fn new_module(agent: &mut Agent, url: &str, format: Format) -> JsResult<ModuleId> {
@@ -297,18 +478,10 @@ fn new_module(agent: &mut Agent, url: &str, format: Format) -> JsResult<ModuleId
     let text = String::from_utf8_lossy(&bytes).into_owned();
     match format {
         Format::Json => json(agent, url, &text),
-        Format::Module => {
-            let source = Rc::new(SourceText::new(url, text));
-            let parsed = modules::parse(agent, &source);
-            parsed.map_err(|throw| note_failure(agent, url, throw))
-        }
+        Format::Module => text_module(agent, url, &text),
         Format::CommonJs | Format::Detect => super::commonjs::module(agent, url, text, format),
         Format::Wasm | Format::Addon | Format::BuiltIn => {
-            let what = format.name();
-            let message = format!("minijs doesn't load modules of the format '{what}': {url}");
-            let proto = Intrinsic::TypeErrorPrototype;
-            let code = "ERR_UNKNOWN_MODULE_FORMAT";
-            Err(errors::throw(agent, proto, code, &message))
+            Err(not_loaded(agent, format.name(), url))
         }
     }
 }
@@ -404,22 +577,46 @@ pub(super) fn export_all(agent: &mut Agent, module: ModuleId) -> JsResult<()> {
     })
 }
 
-/// A JSON file is one object for `import` and `require`.
+/// A JSON file is one object for `import` and `require`: it is in the cache of CommonJS modules, unless
+/// its URL has more than a path.
 fn json(agent: &mut Agent, url: &str, text: &str) -> JsResult<ModuleId> {
-    let file = path_of(url).filter(|_| !url.contains(['?', '#']));
-    if let Some(file) = &file
+    let file = path_of(url);
+    let cached = file.as_deref().filter(|_| !url.contains(['?', '#']));
+    if let Some(file) = cached
         && let Some(exports) = commonjs::loaded_exports(agent, file)?
     {
         return Ok(modules::new_default(agent, url, exports));
     }
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let text = agent.heap.new_string(text);
-    let value = crate::builtins::json::parse::parse_text(agent, text)?;
+    let string = agent.heap.new_string(without_mark(text));
+    let value = match crate::builtins::json::parse::parse_text(agent, string) {
+        Ok(value) => value,
+        Err(throw) => return Err(explain_json(agent, throw, file.as_deref().unwrap_or(url))),
+    };
     agent.scoped(|agent| {
         agent.keep(value);
-        if let Some(file) = &file {
+        if let Some(file) = cached {
             commonjs::note_exports(agent, file, value)?;
         }
         Ok(modules::new_default(agent, url, value))
+    })
+}
+
+/// An error of a JSON text says which one it is.
+fn explain_json(agent: &mut Agent, throw: Throw, name: &str) -> Throw {
+    let caught = match agent.catch_with_site(throw) {
+        Ok(caught) => caught,
+        Err(throw) => return throw,
+    };
+    agent.scoped(|agent| {
+        agent.keep(caught.value);
+        let explained = caught.value.as_object().map_or(Ok(()), |error| {
+            let message = agent.get(error, agent.names.message)?;
+            let message = agent.to_rust_string(message)?;
+            reword(agent, error, &format!("{name}: {message}"))
+        });
+        match explained {
+            Ok(()) => agent.throw_again(caught),
+            Err(throw) => throw,
+        }
     })
 }

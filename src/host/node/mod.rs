@@ -6,6 +6,7 @@
 
 mod bindings;
 mod commonjs;
+pub mod lazy_globals;
 pub mod loader;
 mod natives;
 pub mod require;

@@ -19,6 +19,11 @@ const running = new WeakSet();
 let globalFolders = [];
 let preloading = false;
 let depth = 0;
+// Tells of what is required, to those that listen.
+let channel;
+// The hooks of registerHooks(), once there were any, and the texts that they gave, by module.
+let hooks;
+const texts = new WeakMap();
 
 function errors() {
   return require('internal/errors').codes;
@@ -162,23 +167,29 @@ Module._load = function(request, parent, isMain) {
     const filename = near[key];
     if (filename !== undefined) {
       const known = Module._cache[filename];
-      if (known !== undefined) {
-        updateChildren(parent, known, true);
-        return known.loaded ? known.exports : unfinishedExports(known);
-      }
+      if (known !== undefined) return exportsOf(known, parent);
       delete near[key];
     }
   }
+  if (hooks?.active) return loadHooked(request, parent, isMain, key);
   if (request[0] === 'n' && StringPrototypeStartsWith(request, 'node:')) {
     return binding.load(request);
   }
   const filename = Module._resolveFilename(request, parent, isMain);
   const known = Module._cache[filename];
-  if (known !== undefined) {
-    updateChildren(parent, known, true);
-    return known.loaded ? known.exports : unfinishedExports(known);
-  }
+  if (known !== undefined) return exportsOf(known, parent);
   if (isBuiltin(filename)) return binding.load(filename);
+  return loadFile(filename, parent, isMain, key);
+};
+
+// The exports of a module in the cache.
+function exportsOf(known, parent) {
+  updateChildren(parent, known, true);
+  return known.loaded ? known.exports : unfinishedExports(known);
+}
+
+// `given` is what hooks said of the file: its url and format, and a text if they gave one already.
+function loadFile(filename, parent, isMain, key, given) {
   const module = new Module(filename, parent);
   if (isMain) {
     define(process, 'mainModule', module);
@@ -187,8 +198,9 @@ Module._load = function(request, parent, isMain) {
   module[kIsMain] = !!isMain;
   Module._cache[filename] = module;
   module[kIsCachedByESM] = false;
-  module[kURL] = undefined;
-  module[kFormat] = undefined;
+  module[kURL] = given?.url;
+  module[kFormat] = given?.format;
+  if (given?.content !== undefined) WeakMapPrototypeSet(texts, module, given.content);
   if (parent) near[key] = filename;
   let threw = true;
   try {
@@ -199,7 +211,41 @@ Module._load = function(request, parent, isMain) {
     else finishExports(module.exports);
   }
   return module.exports;
-};
+}
+
+// The URL of who requires.
+function urlOf(module) {
+  if (!module) return undefined;
+  if (module[kURL] === undefined && module.filename) {
+    module[kURL] = binding.urlOfPath(binding.resolvePath(module.filename));
+  }
+  return module[kURL];
+}
+
+function resolveHooked(request, parent, isMain, loads, options) {
+  return hooks.resolveRequired(request, urlOf(parent), loads, (specifier, hasOwnConditions) => {
+    const paths = Module._pathCache;
+    if (hasOwnConditions) Module._pathCache = { __proto__: null };
+    try {
+      return Module._resolveFilename(specifier, parent, isMain, options);
+    } finally {
+      Module._pathCache = paths;
+    }
+  });
+}
+
+function loadHooked(request, parent, isMain, key) {
+  const found = resolveHooked(request, parent, isMain, true);
+  const { url, filename } = found;
+  const known = Module._cache[filename];
+  if (known !== undefined) return exportsOf(known, parent);
+  if (isBuiltin(url)) {
+    const loaded = hooks.loadRequired(url, 'builtin', filename, () => null);
+    if ((loaded.format ?? 'builtin') === 'builtin') return binding.load(url);
+    return loadFile(filename, parent, isMain, key, { __proto__: null, url, ...loaded });
+  }
+  return loadFile(filename, parent, isMain, key, found);
+}
 
 // A module that threw is loaded anew by the next who asks.
 function forget(module, filename, parent, key) {
@@ -308,7 +354,8 @@ function stackOf(module) {
 prototype.load = function(filename) {
   this.filename ??= filename;
   this.paths ??= Module._nodeModulePaths(folderOf(filename));
-  Module._extensions[extensionOf(filename)](this, filename);
+  const isJson = this[kFormat] === 'json' && WeakMapPrototypeHas(texts, this);
+  Module._extensions[isJson ? '.json' : extensionOf(filename)](this, filename);
   this.loaded = true;
   WeakMapPrototypeSet(snapshots, this, this.exports);
 };
@@ -332,6 +379,11 @@ prototype.require = function(id) {
   }
   depth++;
   try {
+    if (binding.hasChannels()) {
+      channel ??= require('diagnostics_channel').tracingChannel('module.require');
+      const context = { __proto__: null, parentFilename: this.filename, id };
+      return channel.traceSync(Module._load, context, Module, id, this, false);
+    }
     return Module._load(id, this, false);
   } finally {
     // What isn't there is remembered until the outermost is done.
@@ -353,7 +405,7 @@ function run(module, content, filename, format) {
   if (format === 'module' || wrapped === null) {
     const parent = WeakMapPrototypeGet(parents, module);
     WeakSetPrototypeAdd(running, module);
-    module.exports = binding.requireModule(filename, parent?.filename, stackOf(parent));
+    module.exports = binding.requireModule(filename, parent?.filename, stackOf(parent), content);
     WeakSetPrototypeDelete(running, module);
     return;
   }
@@ -380,19 +432,41 @@ function formatOf(filename) {
   if (ending(filename, '.js')) return binding.packageType(filename);
   if (ending(filename, '.mjs')) return 'module';
   if (ending(filename, '.cjs')) return 'commonjs';
-  if (ending(filename, '.ts') || ending(filename, '.mts') || ending(filename, '.cts')) {
-    binding.typescript(filename);
+  if (ending(filename, '.mts')) return 'module-typescript';
+  if (ending(filename, '.cts')) return 'commonjs-typescript';
+  if (ending(filename, '.ts')) {
+    const type = binding.packageType(filename);
+    return type === undefined ? 'typescript' : `${type}-typescript`;
   }
 }
 
+// The format of a file, and its text where hooks gave one.
+function sourceOf(module, filename, format) {
+  let content = WeakMapPrototypeGet(texts, module);
+  if (content !== undefined) {
+    WeakMapPrototypeDelete(texts, module);
+    format = module[kFormat];
+  } else if (hooks?.active && module[kURL] !== undefined) {
+    const loaded =
+      hooks.loadRequired(module[kURL], module[kFormat] ?? format, filename, binding.read);
+    ({ content, format } = loaded);
+    module[kFormat] = format;
+  } else {
+    module[kFormat] ??= format;
+  }
+  if (format !== undefined && ending(format, 'typescript')) binding.typescript(filename);
+  return { __proto__: null, content, format };
+}
+
 extensions['.js'] = function(module, filename) {
-  const format = formatOf(filename);
-  if (module._compile === ownCompile) run(module, undefined, filename, format);
-  else module._compile(binding.read(filename), filename, format);
+  const { content, format } = sourceOf(module, filename, formatOf(filename));
+  if (module._compile === ownCompile) run(module, content, filename, format);
+  else module._compile(content ?? binding.read(filename), filename, format);
 };
 
 extensions['.json'] = function(module, filename) {
-  const content = binding.read(filename);
+  let content = sourceOf(module, filename, 'json').content ?? binding.read(filename);
+  if (StringPrototypeCharCodeAt(content, 0) === 0xFEFF) content = StringPrototypeSlice(content, 1);
   try {
     define(module, 'exports', JSONParse(content));
   } catch (error) {
@@ -406,13 +480,18 @@ extensions['.node'] = function(module, filename) {
     `${filename}: minijs can't load native addons`, { code: 'ERR_DLOPEN_FAILED' });
 };
 
+function resolveFor(module, request, options) {
+  checkString(request, 'request');
+  if (hooks?.active) return resolveHooked(request, module, false, false, options).filename;
+  return Module._resolveFilename(request, module, false, options);
+}
+
 function makeRequire(module) {
   function require(path) {
     return module.require(path);
   }
   function resolve(request, options) {
-    checkString(request, 'request');
-    return Module._resolveFilename(request, module, false, options);
+    return resolveFor(module, request, options);
   }
   function paths(request) {
     checkString(request, 'request');
@@ -428,8 +507,14 @@ function makeRequire(module) {
 
 function createRequire(filename) {
   let path = filename;
-  if (typeof filename !== 'string') path = urlPath(filename);
-  else if (filename[0] !== '/') path = binding.pathOfURL(filename);
+  let url;
+  if (typeof filename !== 'string') {
+    path = urlPath(filename);
+    url = filename?.href;
+  } else if (filename[0] !== '/') {
+    path = binding.pathOfURL(filename);
+    url = filename;
+  }
   if (path === undefined) {
     throw new (errors().ERR_INVALID_ARG_VALUE)(
       'filename', filename, 'must be a file URL object, file URL string, or absolute path string');
@@ -439,6 +524,7 @@ function createRequire(filename) {
   const module = new Module(path);
   module.filename = path;
   module.paths = Module._nodeModulePaths(module.path);
+  if (url !== undefined) module[kURL] = url;
   return makeRequire(module);
 }
 
@@ -473,13 +559,20 @@ Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
 };
 Module.Module = Module;
 
+function startHooks(given) {
+  hooks ??= require('internal/module_hooks');
+  return hooks.registerHooks(given);
+}
+
 // What isn't there says so by name.
 function unsupported(name) {
   return ObjectDefineProperty(function(_) {
     throw new (errors().ERR_METHOD_NOT_IMPLEMENTED)(`module.${name}()`);
   }, 'name', { __proto__: null, value: name });
 }
-Module.registerHooks = unsupported('registerHooks');
+Module.registerHooks = function registerHooks(hooks) {
+  return startHooks(hooks);
+};
 Module.builtinModules = builtinModules;
 ObjectFreeze(builtinModules);
 Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
@@ -546,28 +639,25 @@ binding.start({
   loadAddon: extensions['.node'],
   getConstructor() { return Module; },
   getIsPreloading() { return preloading; },
-  getParent() { return WeakMapPrototypeGet(parents, this); },
+  getParent() {
+    const parent = WeakMapPrototypeGet(parents, this);
+    return parent === undefined && this[kIsMain] === true ? null : parent;
+  },
   setParent(parent) { WeakMapPrototypeSet(parents, this, parent); },
   loadForImport(filename) {
+    const given = hooks?.takeImported(filename);
     const known = Module._cache[filename];
     if (known?.loaded && WeakMapPrototypeHas(snapshots, known)) {
       return WeakMapPrototypeGet(snapshots, known);
     }
-    return Module._load(filename);
+    if (given === undefined) return Module._load(filename);
+    if (known !== undefined) return exportsOf(known);
+    return loadFile(filename, undefined, false, undefined, given);
   },
-  note(filename, exports) {
-    const module = new Module(filename);
-    module.filename = filename;
-    module.paths = Module._nodeModulePaths(module.path);
-    module.exports = exports;
-    module.loaded = true;
-    Module._cache[filename] = module;
-  },
+  getCache() { return Module._cache; },
+  runMain(filename) { Module._load(filename, null, true); },
   requireFor(module, id) { return module.require(id); },
-  resolveFor(module, request, options) {
-    checkString(request, 'request');
-    return Module._resolveFilename(request, module, false, options);
-  },
+  resolveFor,
   pathsFor(module, request) {
     checkString(request, 'request');
     return Module._resolveLookupPaths(request, module);

@@ -58,6 +58,11 @@ pub fn loaded_names(agent: &mut Agent) -> Vec<&'static str> {
     names
 }
 
+/// Whether a module was loaded.
+pub fn is_loaded(agent: &mut Agent, name: &str) -> bool {
+    loaded(agent).modules.contains_key(name)
+}
+
 /// The exports of one of Node's modules, or of an internal text; it is run if it wasn't yet. Nothing
 /// is kept.
 pub fn require_builtin(agent: &mut Agent, name: &str) -> JsResult {

@@ -2,6 +2,7 @@
 //!
 //! To add a module: its text beside this file, and a line in [`MODULES`].
 
+use crate::modules::resolution::built_in;
 use std::borrow::Cow;
 
 macro_rules! modules {
@@ -18,6 +19,7 @@ modules! {
     "_stream_passthrough",
     "_stream_readable",
     "_stream_transform",
+    "_stream_wrap",
     "_stream_writable",
     "assert",
     "assert/strict",
@@ -48,7 +50,9 @@ modules! {
     "internal/fs/utils",
     "internal/glob",
     "internal/histogram",
+    "internal/import_channel",
     "internal/mime",
+    "internal/module_hooks",
     "internal/process/finalization",
     "internal/process/flags",
     "internal/process/methods",
@@ -135,38 +139,8 @@ modules! {
     "worker_threads",
 }
 
-/// Those of which only the names are there: using one says that it isn't supported
-/// (`internal/absent.js`).
-const ABSENT: &[&str] = &[
-    "_http_agent",
-    "_http_client",
-    "_http_common",
-    "_http_incoming",
-    "_http_outgoing",
-    "_http_server",
-    "_tls_common",
-    "_tls_wrap",
-    "child_process",
-    "cluster",
-    "dgram",
-    "dns",
-    "dns/promises",
-    "fs/promises",
-    "http",
-    "http2",
-    "https",
-    "inspector",
-    "inspector/promises",
-    "repl",
-    "sea",
-    "sqlite",
-    "tls",
-    "trace_events",
-    "wasi",
-    "zlib",
-];
-
-/// The text of a module, if minijs has it.
+/// The text of a module. Of those of Node's that aren't in the table only the names are there: using one
+/// says that it isn't supported (`internal/absent.js`).
 pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
     #[cfg(feature = "live")]
     if let Some(found) = live::text(name) {
@@ -175,7 +149,7 @@ pub(super) fn text(name: &str) -> Option<(&'static str, Cow<'static, str>)> {
     if let Some((name, text)) = MODULES.iter().find(|(known, _)| *known == name) {
         return Some((name, Cow::Borrowed(text)));
     }
-    let name = ABSENT.iter().find(|known| **known == name)?;
+    let name = built_in::name_of(&format!("node:{name}"))?;
     let text =
         format!("// Only its names.\nmodule.exports = require('internal/absent')('{name}');\n");
     Some((name, Cow::Owned(text)))

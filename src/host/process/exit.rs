@@ -36,16 +36,15 @@ fn get_exit_code(agent: &mut Agent, _: Call) -> JsResult {
 }
 
 fn set_exit_code(agent: &mut Agent, call: Call) -> JsResult {
-    let code = call.arg(0);
-    require_exit_code(agent, code)?;
+    let code = exit_code_of(agent, call.arg(0))?;
     ProcessState::of(agent).exit_code = code;
     Ok(Value::UNDEFINED)
 }
 
-/// That a value is an integer, the text of one, or nothing.
-fn require_exit_code(agent: &mut Agent, code: Value) -> JsResult<()> {
+/// What `exitCode` becomes when it is set to an integer, the text of one, or nothing.
+fn exit_code_of(agent: &mut Agent, code: Value) -> JsResult {
     if code.is_nullish() {
-        return Ok(());
+        return Ok(Value::UNDEFINED);
     }
     let number = match code.as_string() {
         Some(text) if agent.heap.string_length(text) > 0 => Some(agent.heap.string_to_number(text)),
@@ -61,26 +60,22 @@ fn require_exit_code(agent: &mut Agent, code: Value) -> JsResult<()> {
         ));
     };
     if number.fract() != 0.0 || !number.is_finite() {
-        return Err(errors::out_of_range(agent, "code", "an integer", code));
+        let number = Value::number(number);
+        return Err(errors::out_of_range(agent, "code", "an integer", number));
     }
-    Ok(())
+    Ok(Value::int(crate::numeric::int::to_int32(number)))
 }
 
 /// The exit code, where the program set one.
 pub fn exit_code(agent: &mut Agent) -> Option<i32> {
     let code = ProcessState::of(agent).exit_code;
-    if code.is_nullish() {
-        return None;
-    }
-    let number = agent.to_number(code).ok()?;
-    Some(crate::numeric::int::to_int32(number))
+    code.as_number().map(crate::numeric::int::to_int32)
 }
 
 /// [process.exit(\[code\])](https://nodejs.org/api/process.html#processexitcode)
 pub(super) fn exit(agent: &mut Agent, call: Call) -> JsResult {
-    let code = call.arg(0);
     if !call.is_empty() {
-        require_exit_code(agent, code)?;
+        let code = exit_code_of(agent, call.arg(0))?;
         ProcessState::of(agent).exit_code = code;
     }
     let code = exit_code(agent).unwrap_or(0);

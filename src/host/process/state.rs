@@ -17,7 +17,7 @@ pub struct ProcessState {
     pub(super) at_exit: Value,
     /// Whether the program may read standard input.
     pub(in crate::host) reads_stdin: bool,
-    /// `process.exitCode`: `undefined`, or as it was given.
+    /// `process.exitCode`: `undefined` or an integer.
     pub(super) exit_code: Value,
     /// Whether the `exit` event has begun.
     pub(super) exiting: bool,

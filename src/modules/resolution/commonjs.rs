@@ -5,7 +5,7 @@ use super::files::PathKind;
 use super::import::{Asking, Base};
 use super::path::{folder_of, join, leads_outside, name_of, resolve};
 use super::resolver::Resolver;
-use super::url::Url;
+use super::url::{self, Url};
 
 /// The extensions that a request may leave out, in the order in which they are tried.
 pub const EXTENSIONS: [&str; 3] = [".js", ".json", ".node"];
@@ -161,11 +161,11 @@ impl Resolver {
 
     /// The file that a package says a request has.
     fn file_of(&mut self, url: &Url, parent: Option<&str>, package: &str) -> Result<String> {
-        if url.has_escaped_separator() {
+        if url::has_escaped_separator(url) {
             let reason = "must not include encoded \"/\" or \"\\\" characters";
             return Err(invalid_specifier(&url.href(), reason, parent));
         }
-        let path = url.to_path()?;
+        let path = url::to_path(url)?;
         match self.file_at(&path) {
             Some(file) => Ok(file),
             None => Err(missing(&path, Some(package))),

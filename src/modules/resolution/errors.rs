@@ -207,7 +207,7 @@ pub(super) fn unsupported_scheme(scheme: &str) -> Box<ResolutionError> {
 }
 
 /// A name with `node:` that is no module of Node.
-pub(super) fn unknown_built_in(name: &str) -> Box<ResolutionError> {
+pub fn unknown_built_in(name: &str) -> Box<ResolutionError> {
     let message = format!("No such built-in module: {name}");
     ResolutionError::new(ErrorClass::Error, "ERR_UNKNOWN_BUILTIN_MODULE", message)
 }

@@ -6,30 +6,26 @@ use super::module_format::Format;
 use super::package_config::PackageType;
 use super::path::extension;
 use super::resolver::Resolver;
-use super::url::Url;
+use super::url;
 use super::{built_in, errors};
 use std::io::ErrorKind;
 
 impl Resolver {
     /// What the module with a URL is; what can't be loaded is an error.
     pub fn format(&mut self, url: &str) -> Result<Format> {
-        let Some(parsed) = Url::parse(url) else {
+        let Some(parsed) = url::parse(url) else {
             return Err(invalid_url(url));
         };
-        match parsed.scheme.as_str() {
+        match parsed.scheme() {
             "node" if built_in::name_of(url).is_some() => Ok(Format::BuiltIn),
             "node" => Err(unknown_built_in(url)),
             "data" => {
                 let data = DataUrl::parse(url).ok_or_else(|| invalid_url(url))?;
-                data.format().ok_or_else(|| {
-                    let kind = data.media_type().unwrap_or("null");
-                    let message = format!("Unknown module format: {kind} for URL {url}");
-                    let code = "ERR_UNKNOWN_MODULE_FORMAT";
-                    ResolutionError::new(ErrorClass::RangeError, code, message)
-                })
+                data.format()
+                    .ok_or_else(|| unknown_format(data.media_type().unwrap_or("null"), url))
             }
             "file" => {
-                let path = parsed.to_path()?;
+                let path = url::to_path(&parsed)?;
                 self.file_format(&path)
             }
             scheme => Err(unsupported_scheme(scheme)),
@@ -61,12 +57,12 @@ impl Resolver {
 
     /// The bytes of the module with a URL of a file or of data.
     pub fn read(&self, url: &str) -> Result<Vec<u8>> {
-        let parsed = Url::parse(url).ok_or_else(|| invalid_url(url))?;
-        if parsed.scheme == "data" {
+        let parsed = url::parse(url).ok_or_else(|| invalid_url(url))?;
+        if parsed.scheme() == "data" {
             let data = DataUrl::parse(url).ok_or_else(|| invalid_url(url))?;
             return Ok(data.bytes());
         }
-        let path = parsed.to_path()?;
+        let path = url::to_path(&parsed)?;
         self.files
             .read(&path)
             .map_err(|error| unreadable(&error, &path))
@@ -95,8 +91,15 @@ pub fn typescript(path: &str) -> Box<ResolutionError> {
     ResolutionError::new(ErrorClass::TypeError, code, message)
 }
 
+/// A format that nothing is known of.
+pub fn unknown_format(name: &str, url: &str) -> Box<ResolutionError> {
+    let message = format!("Unknown module format: {name} for URL {url}");
+    let code = "ERR_UNKNOWN_MODULE_FORMAT";
+    ResolutionError::new(ErrorClass::RangeError, code, message)
+}
+
 /// A URL that isn't one.
-pub(super) fn invalid_url(url: &str) -> Box<ResolutionError> {
+pub fn invalid_url(url: &str) -> Box<ResolutionError> {
     let message = String::from("Invalid URL");
     ResolutionError::new(ErrorClass::TypeError, "ERR_INVALID_URL", message).with("input", url)
 }
@@ -119,10 +122,24 @@ pub fn unreadable(error: &std::io::Error, path: &str) -> Box<ResolutionError> {
     ResolutionError::plain(code, message).with("path", path)
 }
 
+/// Whether all attributes of an import have names that are known.
+pub fn check_attribute_names(url: &str, attributes: &[(String, String)]) -> Result<()> {
+    match attributes.iter().find(|(key, _)| key != "type") {
+        Some((key, value)) => Err(unsupported_attribute(url, key, value)),
+        None => Ok(()),
+    }
+}
+
+fn unsupported_attribute(url: &str, key: &str, value: &str) -> Box<ResolutionError> {
+    let message =
+        format!("Import attribute \"{key}\" with value \"{value}\" is not supported in {url}");
+    let code = "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED";
+    ResolutionError::new(ErrorClass::TypeError, code, message)
+}
+
 /// Whether a module of a format may be imported with the
-/// [attributes](https://nodejs.org/api/esm.html#import-attributes) of an import: `kind` is the value
-/// of `type`. Attributes with other names are ignored.
-pub fn check_attributes(url: &str, format: Format, kind: Option<&str>) -> Result<()> {
+/// [attributes](https://nodejs.org/api/esm.html#import-attributes) of an import. Only `type` is known.
+pub fn check_attributes(url: &str, format: Format, attributes: &[(String, String)]) -> Result<()> {
     let error = |code, message| {
         Err(errors::ResolutionError::new(
             ErrorClass::TypeError,
@@ -130,6 +147,8 @@ pub fn check_attributes(url: &str, format: Format, kind: Option<&str>) -> Result
             message,
         ))
     };
+    check_attribute_names(url, attributes)?;
+    let kind = attributes.first().map(|(_, value)| value.as_str());
     match (kind, format) {
         (None, Format::Json) => {
             let message = format!("Module \"{url}\" needs an import attribute of \"type: json\"");
@@ -140,11 +159,6 @@ pub fn check_attributes(url: &str, format: Format, kind: Option<&str>) -> Result
             let message = format!("Module \"{url}\" is not of type \"json\"");
             error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", message)
         }
-        (Some(kind), _) => {
-            let message = format!(
-                "Import attribute \"type\" with value \"{kind}\" is not supported in {url}"
-            );
-            error("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message)
-        }
+        (Some(kind), _) => Err(unsupported_attribute(url, "type", kind)),
     }
 }

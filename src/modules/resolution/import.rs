@@ -9,7 +9,7 @@ use super::format::invalid_url;
 use super::package_config::{PackageConfig, PackageType};
 use super::path::{extension, folder_of, join, resolve, without_slash};
 use super::resolver::{Resolved, Resolver};
-use super::url::Url;
+use super::url::{self, Url};
 use std::rc::Rc;
 
 /// Where an import is asked for.
@@ -23,15 +23,15 @@ pub(super) struct Base {
 impl Base {
     pub fn of_path(path: &str) -> Base {
         Base {
-            url: Url::of_path(path),
+            url: url::of_path(path),
             path: path.to_string(),
         }
     }
 
     fn parse(url: &str) -> Result<Base> {
-        let parsed = Url::parse(url).ok_or_else(|| invalid_url(url))?;
-        let path = match parsed.scheme.as_str() {
-            "file" => parsed.to_path()?,
+        let parsed = url::parse(url).ok_or_else(|| invalid_url(url))?;
+        let path = match parsed.scheme() {
+            "file" => url::to_path(&parsed)?,
             _ => url.to_string(),
         };
         Ok(Base { url: parsed, path })
@@ -57,9 +57,9 @@ impl Resolver {
     /// What a specifier means in the module with the URL `referrer`.
     pub fn import(&mut self, specifier: &str, referrer: &str) -> Result<Resolved> {
         if !is_path(specifier)
-            && let Some(url) = Url::parse(specifier)
+            && let Some(url) = url::parse(specifier)
         {
-            match url.scheme.as_str() {
+            match url.scheme() {
                 "data" => return Ok(self.resolved(url.href())),
                 "node" => return Ok(self.resolved(specifier.to_string())),
                 _ => {}
@@ -99,23 +99,23 @@ impl Resolver {
         let base = Base::parse(referrer)?;
         let is_bare = !specifier.starts_with(['.', '/']) && !specifier.starts_with("file:");
         if is_bare {
-            if base.url.scheme != "file" {
+            if base.url.scheme() != "file" {
                 return Err(invalid_url(specifier));
             }
             let (name, _) = split_package_name(specifier, &base.path)?;
             return self.package_file(name, &base).map(Some);
         }
-        let url = match Url::parse(specifier) {
+        let url = match url::parse(specifier) {
             Some(url) => url,
             None => {
                 let unsupported = || unsupported_request(specifier, &base.url.href());
-                base.url.join(specifier).ok_or_else(unsupported)?
+                url::join(&base.url, specifier).ok_or_else(unsupported)?
             }
         };
         let path = match self.existing(url.clone(), &base) {
-            Ok(url) => url.to_path()?,
+            Ok(url) => url::to_path(&url)?,
             Err(error) if error.is("ERR_UNSUPPORTED_DIR_IMPORT") => {
-                join(&without_slash(&url.to_path()?), "package.json")
+                join(&without_slash(&url::to_path(&url)?), "package.json")
             }
             Err(error) => return Err(error),
         };
@@ -131,17 +131,17 @@ impl Resolver {
     fn module_url(&mut self, specifier: &str, base: &Base, asking: Asking) -> Result<Url> {
         let url = if is_path(specifier) {
             let unsupported = || unsupported_request(specifier, &base.url.href());
-            base.url.join(specifier).ok_or_else(unsupported)?
-        } else if specifier.starts_with('#') && base.url.scheme == "file" {
+            url::join(&base.url, specifier).ok_or_else(unsupported)?
+        } else if specifier.starts_with('#') && base.url.scheme() == "file" {
             self.package_import(specifier, base, asking)?
-        } else if let Some(url) = Url::parse(specifier) {
+        } else if let Some(url) = url::parse(specifier) {
             url
-        } else if base.url.scheme == "data" && !built_in::is_plain_name(specifier) {
+        } else if base.url.scheme() == "data" && !built_in::is_plain_name(specifier) {
             return Err(unsupported_request(specifier, &base.url.href()));
         } else {
             self.package(specifier, base, asking)?
         };
-        match url.scheme.as_str() {
+        match url.scheme() {
             "file" => self.existing(url, base),
             _ => Ok(url),
         }
@@ -149,11 +149,11 @@ impl Resolver {
 
     /// The URL of a file that is there, symbolic links followed.
     fn existing(&mut self, url: Url, base: &Base) -> Result<Url> {
-        if url.has_escaped_separator() {
+        if url::has_escaped_separator(&url) {
             let reason = "must not include encoded \"/\" or \"\\\" characters";
-            return Err(invalid_specifier(&url.path, reason, Some(&base.path)));
+            return Err(invalid_specifier(url.pathname(), reason, Some(&base.path)));
         }
-        let path = url.to_path().map_err(|error| {
+        let path = url::to_path(&url).map_err(|error| {
             error
                 .with("input", &url.href())
                 .with("module", &base.url.href())
@@ -164,7 +164,7 @@ impl Resolver {
             false => self.file(&path),
         };
         match (kind, file) {
-            (_, Some(file)) => Ok(url.with_path(&file)),
+            (_, Some(file)) => Ok(url::with_path(&url, &file)),
             (PathKind::Folder, _) => Err(unsupported_folder(&path, &base.path, &url.href())),
             _ => Err(module_not_found(&path, &base.path, Some(&url.href()))),
         }
@@ -174,7 +174,7 @@ impl Resolver {
     pub(super) fn package(&mut self, specifier: &str, base: &Base, asking: Asking) -> Result<Url> {
         if built_in::is_plain_name(specifier) {
             let path = specifier.to_string();
-            return Url::parse(&format!("node:{path}")).ok_or_else(|| invalid_url(specifier));
+            return url::parse(&format!("node:{path}")).ok_or_else(|| invalid_url(specifier));
         }
         let (name, subpath) = split_package_name(specifier, &base.path)?;
         let file = self.package_file(name, base)?;
@@ -224,7 +224,7 @@ impl Resolver {
         if subpath == "." {
             return self.main_file(file, config.as_deref(), base);
         }
-        let url = Url::of_path(file).join(subpath);
+        let url = url::join(&url::of_path(file), subpath);
         url.ok_or_else(|| invalid_url(subpath))
     }
 
@@ -255,7 +255,7 @@ impl Resolver {
             let path = resolve(folder, &name);
             if self.kind(&path) == PathKind::File {
                 self.warn_of_index((&path, folder), main, config, base);
-                return Ok(Url::of_path(&path));
+                return Ok(url::of_path(&path));
             }
         }
         let wanted = resolve(folder, main.unwrap_or("index.js"));

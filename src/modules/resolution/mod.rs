@@ -22,7 +22,8 @@
 //! | `package_config`, `json` | package.json |
 //! | `format`, `module_format` | what kind of module a URL is |
 //! | `named_exports`, `star_exports`, `scanner` | the names that a CommonJS text exports |
-//! | `url`, `path` | as much of both as modules need |
+//! | `url` | URLs in the terms of `crate::url` |
+//! | `path` | as much of paths as modules need |
 //! | `errors` | the errors, in Node's words |
 
 pub mod built_in;

@@ -21,6 +21,19 @@ pub enum Format {
 }
 
 impl Format {
+    /// That with a name of Node's.
+    pub fn named(name: &str) -> Option<Format> {
+        let formats = [
+            Format::BuiltIn,
+            Format::CommonJs,
+            Format::Module,
+            Format::Json,
+            Format::Wasm,
+            Format::Addon,
+        ];
+        formats.into_iter().find(|format| format.name() == name)
+    }
+
     /// The name that Node gives it.
     pub fn name(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use super::import::{Asking, Base};
 use super::json::Json;
 use super::package_config::PackageConfig;
 use super::resolver::Resolver;
-use super::url::Url;
+use super::url::{self, Url};
 
 /// The field that an entry is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Resolver {
             let is_package = target.field == Field::Imports
                 && !text.starts_with("../")
                 && !text.starts_with('/')
-                && Url::parse(text).is_none();
+                && url::parse(text).is_none();
             if !is_package {
                 return Err(target.invalid(text));
             }
@@ -119,9 +119,10 @@ impl Resolver {
             Parts::Forbidden => return Err(target.invalid(text)),
             Parts::Empty => self.warn_of_empty_part(target, text, true),
         }
-        let file = Url::of_path(&target.config.file);
-        let url = file.join(text).ok_or_else(|| invalid_url(text))?;
-        if !url.path.starts_with(&file.folder().path) {
+        let file = url::of_path(&target.config.file);
+        let url = url::join(&file, text).ok_or_else(|| invalid_url(text))?;
+        let folder = file.pathname().rfind('/').map_or(0, |place| place + 1);
+        if !url.pathname().starts_with(&file.pathname()[..folder]) {
             return Err(target.invalid(text));
         }
         if matched.is_empty() {
@@ -197,7 +198,7 @@ impl Target<'_> {
 /// The URL with a text in place of its stars.
 fn replaced(url: &Url, matched: &str) -> Result<Url> {
     let text = url.href().replace('*', matched);
-    Url::parse(&text).ok_or_else(|| invalid_url(&text))
+    url::parse(&text).ok_or_else(|| invalid_url(&text))
 }
 
 /// Whether an object with this key isn't in the order of its text.

@@ -5,7 +5,7 @@ use super::files::{Files, PathKind};
 use super::module_format::Format;
 use super::package_config::{PackageConfig, PackageType};
 use super::path::{folder_of, join, name_of};
-use super::url::Url;
+use super::url;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -69,6 +69,8 @@ pub struct Resolver {
     folders: FxHashMap<String, bool>,
     warnings: Vec<Warning>,
     given: FxHashSet<String>,
+    /// Those that a user adds to Node's conditions.
+    added: Vec<String>,
 }
 
 impl Resolver {
@@ -85,7 +87,19 @@ impl Resolver {
             folders: FxHashMap::default(),
             warnings: Vec::new(),
             given: FxHashSet::default(),
+            added: conditions.to_vec(),
         }
+    }
+
+    /// Lets other conditions hold than Node's, or these again.
+    pub fn set_conditions(&mut self, conditions: Option<Vec<String>>) {
+        (self.for_import, self.for_require) = match conditions {
+            Some(names) => (Conditions(names.clone()), Conditions(names)),
+            None => (
+                Conditions::import(&self.added),
+                Conditions::require(&self.added),
+            ),
+        };
     }
 
     /// The files that it looks at.
@@ -118,7 +132,7 @@ impl Resolver {
         let Ok(Some(config)) = self.scope(file) else {
             return;
         };
-        let url = Url::of_path(file).href();
+        let url = url::of_path(file).href();
         let message = format!(
             "Module type of {url} is not specified and it doesn't parse as CommonJS.\n\
              Reparsing as ES module because module syntax was detected. \

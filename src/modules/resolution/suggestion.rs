@@ -5,16 +5,16 @@ use super::import::{Base, is_path};
 use super::json::quote;
 use super::path::{folder_of, relative};
 use super::resolver::Resolver;
-use super::url::{Url, escape_component};
+use super::url;
 
 impl Resolver {
     /// The hint with the line break before it, if there is one.
     pub(super) fn suggestion(&mut self, specifier: &str, base: &Base) -> Option<String> {
-        if base.url.scheme != "file" {
+        if base.url.scheme() != "file" {
             return None;
         }
         let specifier = match specifier.starts_with("file://") {
-            true => Url::parse(specifier)?.to_path().ok()?,
+            true => url::to_path(&url::parse(specifier)?).ok()?,
             false => specifier.to_string(),
         };
         // As in Node, a relative specifier is taken from the current folder here.
@@ -25,7 +25,10 @@ impl Resolver {
         };
         let found = self.require(&specifier, None, search).ok()??;
         let found = if specifier.starts_with('.') && is_path(&specifier) {
-            let way = relative(folder_of(&base.url.path), &Url::of_path(&found).path);
+            let way = relative(
+                folder_of(base.url.pathname()),
+                url::of_path(&found).pathname(),
+            );
             match way.starts_with("../") {
                 true => way,
                 false => format!("./{way}"),
@@ -39,10 +42,10 @@ impl Resolver {
                 Some(place) => {
                     let rest = found[place + needle.len()..]
                         .split('/')
-                        .map(escape_component);
+                        .map(url::escape_component);
                     format!("{package}/{}", rest.collect::<Vec<_>>().join("/"))
                 }
-                None => Url::of_path(&found).href(),
+                None => url::of_path(&found).href(),
             }
         };
         (found != specifier).then(|| format!("\nDid you mean to import {}?", quote(&found)))

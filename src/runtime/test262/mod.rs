@@ -92,7 +92,7 @@ fn eval_script(agent: &mut Agent, call: Call) -> JsResult {
     let text = agent.to_rust_string(call.arg(0))?;
     let source = Rc::new(SourceText::new("evalScript", text));
     match lower::compile(agent, source, SourceKind::Script) {
-        Ok((function, _)) => {
+        Ok(function) => {
             agent.keep_object(function);
             let this = agent.realm.global_object.value();
             agent.call(function.value(), this, &[])

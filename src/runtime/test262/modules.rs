@@ -3,9 +3,10 @@
 
 use crate::builtins::json::parse::parse_text;
 use crate::engine::{Agent, JsResult};
-use crate::host::node::loader::{referrer_url, resolver, throw};
+use crate::host::node::loader::referrer_url;
+use crate::host::resolution::{resolver, throw};
 use crate::lower::module::ModuleRequest;
-use crate::modules::resolution::url::Url;
+use crate::modules::resolution::url;
 use crate::modules::{self, Known, Loader, ModuleId};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -29,8 +30,8 @@ impl Loader for SuiteLoader {
             [(key, value)] if key == "type" && value == "json" => Some(value.as_str()),
             _ => return Err(agent.syntax_error("an attribute that isn't supported")),
         };
-        let base = Url::parse(&referrer_url(referrer));
-        let url = base.and_then(|base| base.join(&request.specifier));
+        let base = url::parse(&referrer_url(agent, referrer));
+        let url = base.and_then(|base| url::join(&base, &request.specifier));
         let Some(url) = url.map(|url| url.href()) else {
             return Err(agent.type_error(format!("no module '{}'", request.specifier)));
         };

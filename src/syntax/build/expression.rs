@@ -13,7 +13,7 @@ use crate::syntax::ast::expression::{
     UnaryOperator, YieldExpression,
 };
 use crate::syntax::ast::{IdentifierName, IdentifierReference, Name, PrivateName};
-use crate::syntax::syntax_error::SyntaxError;
+use crate::syntax::syntax_error::{ModuleSign, SyntaxError};
 
 /// The chunks and expressions of a template under construction.
 type Spans<'a> = (List<TemplateChunk<'a>>, List<Expression<'a>>);
@@ -350,7 +350,7 @@ impl<'a> Context<'a> {
         }
         let message = "Cannot use 'import.meta' outside a module";
         let mut failure = SyntaxError::at(Span::new(l, r), message);
-        failure.suggests_module = true;
+        failure.suggests_module = Some(ModuleSign::Certain);
         Err(failure.into())
     }
 

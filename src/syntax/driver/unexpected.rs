@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::Span;
 use crate::syntax::build::AwaitRole;
 use crate::syntax::lexer::{Contextual, Lexed, Lexeme, Piece, Reserved, Word};
-use crate::syntax::syntax_error::{Failure, SyntaxError};
+use crate::syntax::syntax_error::{Failure, ModuleSign, SyntaxError};
 use crate::syntax::terminal::Terminal;
 
 /// Terminals that are named by their text when they are expected.
@@ -77,7 +77,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         }
         let mut failure = SyntaxError::from_diagnostic(diagnostic);
         failure.is_incomplete = is_end;
-        failure.suggests_module = self.is_export(lexed);
+        failure.suggests_module = self.is_export(lexed).then_some(ModuleSign::Certain);
         failure
     }
 
@@ -99,7 +99,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         if is_import && !matches!(lexed.piece, Piece::Punctuator(Lexeme::OpenParenthesis)) {
             let message = "Cannot use import statement outside a module";
             let mut failure = SyntaxError::at(span, message);
-            failure.suggests_module = true;
+            failure.suggests_module = Some(ModuleSign::Certain);
             return Some(failure);
         }
         let is_await = Word::Contextual(Contextual::Await);
@@ -110,7 +110,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                          modules";
             let message = "Unexpected reserved word";
             let mut failure = SyntaxError::labelled(lexed.span, message, label);
-            failure.suggests_module = !self.context.is_nested();
+            failure.suggests_module = (!self.context.is_nested()).then_some(ModuleSign::Possible);
             return Some(failure);
         }
         let follows_await = terminal == Terminal::Identifier
@@ -138,7 +138,7 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
                 let note = "Write `async` before the function, or use `.then(...)`.";
                 failure.diagnostic.notes.push(note.to_string());
             }
-            failure.suggests_module = !is_nested;
+            failure.suggests_module = (!is_nested).then_some(ModuleSign::Possible);
             return Some(failure);
         }
         None

@@ -70,10 +70,8 @@ impl<'a> Lexer<'a> {
     /// A lexer at the start of `text`, behind a hashbang line.
     pub(crate) fn new(text: &'a str, bump: &'a Bump, has_html_comments: bool) -> Self {
         let mut lexer = Lexeme::lexer(text);
-        // A hashbang may follow the mark that some editors put first, as Node has it.
-        let marked = usize::from(text.starts_with('\u{FEFF}')) * '\u{FEFF}'.len_utf8();
-        if text[marked..].starts_with("#!") {
-            lexer.bump(marked + line_length(&text[marked..]));
+        if text.starts_with("#!") {
+            lexer.bump(line_length(text));
         }
         Self {
             text,

@@ -101,30 +101,6 @@ pub fn parse_within(
     parsed.map_err(|failure| earliest(failure, &source, goal, budget))
 }
 
-/// Parses a file as Node does when nothing says what it is: as CommonJS, and as a module if it
-/// has what only modules have
-/// ([syntax detection](https://nodejs.org/api/packages.html#syntax-detection)).
-///
-/// # Errors
-/// If the text is neither; the error is that of the goal that fits it better.
-pub fn parse_auto(source: Rc<SourceText>) -> Result<Parsed, Box<SyntaxError>> {
-    parse_auto_within(source, &Rc::default())
-}
-
-/// As [`parse_auto`], within a budget.
-///
-/// # Errors
-/// As for `parse_auto`, or if the budget is spent.
-pub fn parse_auto_within(
-    source: Rc<SourceText>,
-    budget: &Rc<Budget>,
-) -> Result<Parsed, Box<SyntaxError>> {
-    match parse_within(Rc::clone(&source), Goal::CommonJs, budget) {
-        Err(failure) if failure.suggests_module => parse_within(source, Goal::Module, budget),
-        result => result,
-    }
-}
-
 /// Parses a function given as the texts of its parameters and body, as `new Function` does
 /// ([CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction)). The text of
 /// the program, shown under `origin`, is the one that the specification composes.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{DynamicForm, Parsed, parse, parse_auto, parse_dynamic_function};
+use super::{DynamicForm, Parsed, parse, parse_dynamic_function};
 use crate::source::SourceText;
 use crate::syntax::ast::expression::{AssignmentOperator, BinaryOperator, Expression};
 use crate::syntax::ast::function::FunctionKind;
@@ -426,19 +426,6 @@ fn common_js_is_wrapped() {
     );
     assert!(function.use_strict.is_some());
     assert!(std::ptr::eq(function, program.functions[0]));
-}
-
-#[test]
-fn the_kind_of_a_file_is_found() {
-    let goal = |text| parse_auto(source(text)).unwrap().program().goal;
-    assert_eq!(goal("require('a')"), Goal::CommonJs);
-    assert_eq!(goal("import 'a'"), Goal::Module);
-    assert_eq!(goal("a; export {}"), Goal::Module);
-    assert_eq!(goal("import.meta"), Goal::Module);
-    assert_eq!(goal("await a"), Goal::Module);
-    assert_eq!(goal("for await (a of b);"), Goal::Module);
-    assert_eq!(goal("import('a')"), Goal::CommonJs);
-    assert!(parse_auto(source("function f() { await a }")).is_err());
 }
 
 #[test]

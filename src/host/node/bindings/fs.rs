@@ -11,8 +11,8 @@ use crate::host::io::system::{
     FileSystem, RealFiles, Status, Times, file_times, read_more, read_some, standard_input,
     status_of, write_some,
 };
-use crate::host::node::loader;
 use crate::host::process::{ProcessState, signals};
+use crate::host::resolution;
 use crate::host::streams::{self, Stream};
 use rustc_hash::FxHashMap;
 use std::fs::{File, Permissions};
@@ -95,7 +95,7 @@ impl HostData for Files {
 /// Makes an object with the functions.
 pub fn make(agent: &mut Agent) -> JsResult<Object> {
     if agent.slot::<Files>().is_none() {
-        let has_files = loader::resolver(agent).borrow().files().is_system();
+        let has_files = resolution::resolver(agent).borrow().files().is_system();
         agent.set_slot(Files {
             system: has_files.then(|| Arc::new(RealFiles) as Arc<dyn FileSystem>),
             open: FxHashMap::default(),

@@ -1,17 +1,20 @@
 //! The binding `module`: where files are, what packages say of them, and compiling them. Lists of
 //! strings come as one string, with a zero between its parts.
 
+use crate::builtins::array_buffer::new_array_buffer;
 use crate::engine::{
     Agent, Call, Intrinsic, JsResult, Method, Object, PropertyFlags, PropertyKey, Throw, Value,
 };
-use crate::host::commonjs::{Shared, note_exports, shared};
-use crate::host::node::loader::{self, throw};
+use crate::host::commonjs::{Shared, shared, take_compiled};
+use crate::host::node::loader;
+use crate::host::node::require::is_loaded;
+use crate::host::resolution::throw;
 use crate::host::{errors, resolution, warnings};
 use crate::modules::commonjs::{Text, compile, run_script};
 use crate::modules::resolution::commonjs::{Search, cannot_find, global_folders, package_folders};
 use crate::modules::resolution::format::{typescript, unreadable};
 use crate::modules::resolution::path::{folder_of, resolve};
-use crate::modules::resolution::{PathKind, built_in, url};
+use crate::modules::resolution::{Format, PathKind, built_in, url};
 use crate::modules::{self, ModuleId, Refusal};
 use crate::source::SourceText;
 use std::rc::Rc;
@@ -22,6 +25,11 @@ const METHODS: &[Method] = &[
     Method::new("resolvePath", 1, resolve_path),
     Method::new("pathOfURL", 1, path_of_url),
     Method::new("urlOfPath", 1, url_of_path),
+    Method::new("hasChannels", 0, has_channels),
+    Method::new("setHooks", 1, set_hooks),
+    Method::new("setConditions", 1, set_conditions),
+    Method::new("resolveImport", 2, resolve_import),
+    Method::new("readImport", 3, read_import),
     Method::new("isProxy", 1, is_proxy),
     Method::new("isBuiltin", 1, is_builtin),
     Method::new("load", 1, load),
@@ -108,12 +116,6 @@ fn absolute(agent: &mut Agent, path: &str) -> String {
 /// `start(functions)`: the loader is there, and these are its functions.
 fn start(agent: &mut Agent, call: Call) -> JsResult {
     shared(agent).loader = call.arg(0).as_object();
-    for (file, exports) in std::mem::take(&mut shared(agent).noted) {
-        agent.scoped(|agent| {
-            agent.keep(exports);
-            note_exports(agent, &file, exports)
-        })?;
-    }
     Ok(Value::UNDEFINED)
 }
 
@@ -133,14 +135,74 @@ fn resolve_path(agent: &mut Agent, call: Call) -> JsResult {
 /// `pathOfURL(url)`: that of a file's URL, or undefined.
 fn path_of_url(agent: &mut Agent, call: Call) -> JsResult {
     let url = text(agent, call, 0)?;
-    let path = url::Url::parse(&url).and_then(|url| url.to_path().ok());
+    let path = url::parse(&url).and_then(|url| url::to_path(&url).ok());
     Ok(string_or_undefined(agent, path.as_deref()))
 }
 
 /// `urlOfPath(path)`: the URL of an absolute path.
 fn url_of_path(agent: &mut Agent, call: Call) -> JsResult {
     let path = text(agent, call, 0)?;
-    Ok(string(agent, &url::Url::of_path(&path).href()))
+    Ok(string(agent, &url::of_path(&path).href()))
+}
+
+/// `hasChannels()`: whether anybody can listen to what is loaded.
+fn has_channels(agent: &mut Agent, _: Call) -> JsResult {
+    Ok(Value::bool(is_loaded(agent, "diagnostics_channel")))
+}
+
+/// `setHooks(functions)`: imports go through these, or none.
+fn set_hooks(agent: &mut Agent, call: Call) -> JsResult {
+    shared(agent).hooks = call.arg(0).as_object();
+    Ok(Value::UNDEFINED)
+}
+
+/// `setConditions(list)`: what holds for the fields of packages, in place of Node's conditions.
+fn set_conditions(agent: &mut Agent, call: Call) -> JsResult {
+    let conditions = match call.arg(0).is_undefined() {
+        true => None,
+        false => Some(parts(agent, call, 0)?),
+    };
+    resolution::resolve(agent, |resolver| {
+        resolver.set_conditions(conditions);
+        Ok(Value::UNDEFINED)
+    })
+}
+
+/// `resolveImport(specifier, url)`: what it means in the module with a URL, and the format if that is
+/// known by the URL; null if it depends on the text.
+fn resolve_import(agent: &mut Agent, call: Call) -> JsResult {
+    let specifier = text(agent, call, 0)?;
+    let base = text(agent, call, 1)?;
+    let found = resolution::resolve(agent, |resolver| {
+        resolver.forget();
+        resolver.import(&specifier, &base)
+    })?;
+    let url = string(agent, &found.url);
+    agent.keep(url);
+    let format = match found.format {
+        _ if specifier.starts_with("node:") => Value::UNDEFINED,
+        Some(Format::Detect) => Value::NULL,
+        format => string_or_undefined(agent, format.map(Format::name)),
+    };
+    agent.keep(format);
+    Ok(agent.new_array(vec![url, format]).value())
+}
+
+/// `readImport(url, format, type)`: the format of what a URL leads to, and its bytes; null for one of
+/// Node's modules. `type` is that of the attributes.
+fn read_import(agent: &mut Agent, call: Call) -> JsResult {
+    let url = text(agent, call, 0)?;
+    let given = text_if_any(agent, call, 1);
+    let kind = text_if_any(agent, call, 2);
+    let (format, bytes) = loader::read_import(agent, &url, given, kind)?;
+    let format = string(agent, &format);
+    agent.keep(format);
+    let bytes = match bytes {
+        Some(bytes) => new_array_buffer(agent, bytes).value(),
+        None => Value::NULL,
+    };
+    agent.keep(bytes);
+    Ok(agent.new_array(vec![format, bytes]).value())
 }
 
 /// `isProxy(value)`
@@ -259,7 +321,7 @@ fn find_package(agent: &mut Agent, call: Call) -> JsResult {
     Ok(string_or_undefined(agent, found.as_deref()))
 }
 
-/// `read(file)`: its text, without the mark that some begin with.
+/// `read(file)`: its text.
 fn read(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
     let text = read_text(agent, &file)?;
@@ -271,10 +333,6 @@ fn read_text(agent: &mut Agent, file: &str) -> JsResult<String> {
         let read = resolver.files().read(file);
         read.map_err(|error| unreadable(&error, file))
     })?;
-    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
     Ok(match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
@@ -287,7 +345,13 @@ fn compile_call(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
     let content = match call.arg(1).as_string() {
         Some(content) => agent.heap.utf8(content),
-        None => read_text(agent, &file)?,
+        None => {
+            let content = read_text(agent, &file)?;
+            if let Some(wrapper) = take_compiled(agent, &file, &content) {
+                return Ok(wrapper);
+            }
+            content
+        }
     };
     let detect = call.arg(2) == Value::TRUE;
     let source = Rc::new(SourceText::new(file, content));
@@ -335,15 +399,7 @@ fn explain_json(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 1)?;
     let message = agent.get(error, agent.names.message)?;
     let message = agent.to_rust_string(message)?;
-    let stack = agent.stack_text(error)?;
-    let stack = agent.heap.utf8(stack);
-    let told = format!("{file}: {message}");
-    let stack = stack.replacen(&message, &told, 1);
-    let stack = agent.heap.new_string(&stack).value();
-    agent.set_captured_stack(error, stack);
-    let told = agent.heap.new_string(&told).value();
-    let key = agent.names.message;
-    agent.put_value(error.value(), key, told, false)?;
+    loader::reword(agent, error, &format!("{file}: {message}"))?;
     Ok(Value::UNDEFINED)
 }
 
@@ -353,13 +409,19 @@ fn typescript_call(agent: &mut Agent, call: Call) -> JsResult {
     Err(throw(agent, &typescript(&file)))
 }
 
-/// `requireModule(file, parent, stack)`: what `require` gives for an ES module. The others are for
-/// errors: the file of who asks, and all who ask.
+/// `requireModule(file, parent, stack, text)`: what `require` gives for an ES module. Its text is read from
+/// the file if it isn't given. The others are for errors: the file of who asks, and all who ask.
 fn require_module(agent: &mut Agent, call: Call) -> JsResult {
     let file = text(agent, call, 0)?;
-    let url = url::Url::of_path(&file).href();
+    let url = url::of_path(&absolute(agent, &file)).href();
     agent.scoped(|agent| {
-        let module = loader::load_url(agent, &url, None)?;
+        let module = match call.arg(3).as_string() {
+            Some(content) => {
+                let content = agent.heap.utf8(content);
+                loader::load_text(agent, &url, &content)?
+            }
+            None => loader::load_url(agent, &url)?,
+        };
         refuse_running_imports(agent, module)?;
         let namespace = match modules::require(agent, module)? {
             Ok(namespace) => namespace,

@@ -252,7 +252,7 @@ fn ended_by(_: std::process::ExitStatus) -> Option<i32> {
 /// `readFile(path)`: its text, or the number of the error.
 fn read_file(agent: &mut Agent, call: Call) -> JsResult {
     let path = agent.to_rust_string(call.arg(0))?;
-    let resolver = crate::host::node::loader::resolver(agent);
+    let resolver = crate::host::resolution::resolver(agent);
     let read = resolver.borrow().files().read(&path);
     Ok(match read {
         Ok(bytes) => {

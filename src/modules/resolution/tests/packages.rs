@@ -101,7 +101,7 @@ fn require(resolver: &mut Resolver, request: &str, file: &str) -> String {
 fn import(resolver: &mut Resolver, specifier: &str, url: &str) -> String {
     let found = resolver.import(specifier, url).and_then(|resolved| {
         let format = resolver.format(&resolved.url)?;
-        check_attributes(&resolved.url, format, None)?;
+        check_attributes(&resolved.url, format, &[])?;
         Ok(resolved.url)
     });
     found.unwrap_or_else(|error| shown(&error))
@@ -258,16 +258,22 @@ fn formats_and_attributes() {
     assert!(typescript.contains("TypeScript isn't run") && typescript.contains("/m/a.mjs"));
     let kind = "ERR_UNKNOWN_MODULE_FORMAT: Unknown module format: null for URL data:,x";
     assert_eq!(format("data:,x"), Err(kind.into()));
-    let check = |format, kind| check_attributes("u", format, kind).map_err(|error| error.code);
-    assert_eq!(check(Format::Json, Some("json")), Ok(()));
+    let check = |format, attributes: &[(&str, &str)]| {
+        let owned = |(key, value): &(&str, &str)| (key.to_string(), value.to_string());
+        let attributes: Vec<_> = attributes.iter().map(owned).collect();
+        check_attributes("u", format, &attributes).map_err(|error| error.code)
+    };
+    assert_eq!(check(Format::Json, &[("type", "json")]), Ok(()));
     assert_eq!(
-        check(Format::Json, None),
+        check(Format::Json, &[]),
         Err(Some("ERR_IMPORT_ATTRIBUTE_MISSING"))
     );
     let incompatible = Err(Some("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"));
-    assert_eq!(check(Format::Module, Some("json")), incompatible);
+    assert_eq!(check(Format::Module, &[("type", "json")]), incompatible);
     let unsupported = Err(Some("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"));
-    assert_eq!(check(Format::Json, Some("text")), unsupported);
+    assert_eq!(check(Format::Json, &[("type", "text")]), unsupported);
+    let others = [("type", "json"), ("kind", "x")];
+    assert_eq!(check(Format::Json, &others), unsupported);
 }
 
 #[test]

@@ -1,0 +1,2 @@
+// What is no UTF-8 is shown as U+FFFD.
+console.log("aÿÃb", "ðŸ˜".length);

@@ -1,0 +1,1 @@
+import "./c.mjs"; await import("./c.mjs");

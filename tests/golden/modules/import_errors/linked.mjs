@@ -1,0 +1,3 @@
+// Here.
+import {
+  missing as other } from "./one.mjs";

@@ -1,0 +1,1 @@
+export { "a name" as y } from "./one.mjs";

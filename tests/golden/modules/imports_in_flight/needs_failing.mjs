@@ -1,0 +1,1 @@
+import "./failing2.mjs";

@@ -1,0 +1,1 @@
+import "./slow2.mjs";

@@ -1,0 +1,1 @@
+import "./a2.mjs"; export default 1;

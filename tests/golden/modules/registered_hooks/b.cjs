@@ -1,0 +1,1 @@
+exports.b = require("./b2.cjs");

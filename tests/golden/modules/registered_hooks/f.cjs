@@ -1,0 +1,1 @@
+require("./f2.cjs"); require("os");

@@ -1,0 +1,1 @@
+import "./b.cjs"; import "./h2.cjs"; export default 2;

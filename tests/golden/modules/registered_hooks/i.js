@@ -1,0 +1,1 @@
+exports.i = 1;

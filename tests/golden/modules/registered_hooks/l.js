@@ -1,0 +1,1 @@
+exports.l = 1;

@@ -1,0 +1,1 @@
+const module = await 5; console.log("ran", module);

@@ -1,0 +1,1 @@
+await 1; let x; let x;

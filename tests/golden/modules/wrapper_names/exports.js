@@ -1,0 +1,1 @@
+let exports = 1; console.log("ran", exports, typeof module);

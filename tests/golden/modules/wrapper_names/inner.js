@@ -1,0 +1,1 @@
+{ let module = 1; const exports = module; console.log("ran", typeof require, exports); }

@@ -1,0 +1,1 @@
+const module = 1; console.log("ran", module, typeof require);

@@ -1,0 +1,1 @@
+class require {} console.log("ran", require, typeof exports);

@@ -1,0 +1,1 @@
+var module = 7, require = 8; console.log("ran", module, require, typeof exports);
