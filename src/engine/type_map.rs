@@ -18,10 +18,12 @@ impl TypeMap {
         data.downcast_ref()
     }
 
-    /// As [`TypeMap::get`], to change.
+    /// As [`TypeMap::get`], to change. What is asked for often comes to the front.
     #[inline]
     pub(super) fn get_mut<T: HostData>(&mut self) -> Option<&mut T> {
-        let place = self.place::<T>()?;
+        let found = self.place::<T>()?;
+        let place = found.saturating_sub(1);
+        self.0.swap(found, place);
         let data: &mut dyn Any = &mut *self.0[place].1;
         data.downcast_mut()
     }

@@ -61,7 +61,7 @@ impl HostData for Standard {
 }
 
 fn standard(agent: &mut Agent) -> &mut Standard {
-    if agent.slot::<Standard>().is_none() {
+    if agent.slot_mut::<Standard>().is_none() {
         agent.set_slot(Standard {
             written: [None; 2],
             write: None,
