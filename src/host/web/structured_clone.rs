@@ -276,9 +276,10 @@ impl Transfer {
             at += 1;
             for part in kind.parts(agent, object)? {
                 agent.keep_object(part);
-                if let Some(Manner::Moved(kind)) = manner_of(agent, part)
-                    && !transfer.moves(part)
-                {
+                if let Some(Manner::Moved(kind)) = manner_of(agent, part) {
+                    if transfer.moves(part) {
+                        return Err(not_cloneable(agent, "The transfer list is invalid."));
+                    }
                     transfer.others.push((part, kind));
                 }
             }

@@ -34,6 +34,10 @@ report('locked half', () => {
   stream.writable.getWriter();
   return structuredClone(stream, { transfer: [stream] });
 });
+report('with its halves', () => {
+  const stream = new TransformStream();
+  return structuredClone(stream, { transfer: [stream.readable, stream] });
+});
 report('reader', () => structuredClone(new ReadableStream().getReader()));
 report('by a port', () => new MessageChannel().port1.postMessage(new ReadableStream()));
 
