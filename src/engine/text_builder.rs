@@ -106,6 +106,11 @@ impl TextBuilder {
         }
     }
 
+    /// Whether so much was added since the last [`check`](Self::check) that it is time for one.
+    pub fn has_grown(&self) -> bool {
+        self.len() - self.accounted.min(self.len()) > 1 << 16
+    }
+
     /// For building in many pieces: accounts for what was added since the last time; a
     /// RangeError where it is too long already.
     pub fn check(&mut self, agent: &mut Agent) -> JsResult<()> {

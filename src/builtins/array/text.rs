@@ -100,7 +100,7 @@ fn join_elements(
             let string = text_of(agent, value)?;
             text.push(agent, string);
         }
-        if k % 64 == 0 {
+        if k % 64 == 0 || text.has_grown() {
             text.check(agent)?;
         }
     }
