@@ -41,7 +41,7 @@ pub enum Termination {
     Heap,
     /// `process.exit(code)`.
     Exit(i32),
-    /// A part of the program has used up the time that it was given: see [`Budget::begin_part`].
+    /// A part of the program has used up the time that it was given: see `Budget::begin_part`.
     Part(PartId),
 }
 

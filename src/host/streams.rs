@@ -323,7 +323,7 @@ pub(super) fn write(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult
     in_pieces(agent, bytes, |streams, piece| streams.write(stream, piece))
 }
 
-/// As [`write`], for who wants to hear of an error: where it isn't given, it is told later as such.
+/// As [`write()`], for who wants to hear of an error: where it isn't given, it is told later as such.
 pub(super) fn write_watched(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
     streams(agent).output.is_watched.set(true);
     let written = write(agent, stream, bytes)?;
@@ -334,7 +334,7 @@ pub(super) fn write_watched(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> 
     Ok(written)
 }
 
-/// As [`write`], without waiting: the error is always given.
+/// As [`write()`], without waiting: the error is always given.
 pub(super) fn write_now(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
     in_pieces(agent, bytes, |streams, piece| {
         streams.write_now(stream, piece)

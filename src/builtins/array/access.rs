@@ -5,7 +5,10 @@ use super::elements::{
 };
 use super::receiver::{array_like, relative};
 use super::species::{array_species_create, has_array_species};
-use crate::engine::{Agent, Call, JsResult, Object, PropertyKey, Value, messages};
+use crate::engine::{
+    Agent, Call, JsResult, Kind, Object, PropertyFlags, PropertyKey, Value, messages,
+};
+use crate::heap::IndexedProperty;
 
 /// 2^53 - 1: the largest length.
 pub(super) const MAX_LENGTH: u64 = (1 << 53) - 1;
@@ -57,6 +60,19 @@ pub(super) fn concat(agent: &mut Agent, call: Call) -> JsResult {
     Ok(target.value())
 }
 
+/// Whether an array is mostly holes that nothing is inherited in the place of, and has no accessors,
+/// so that only what is there need be looked at.
+fn is_sparse(agent: &Agent, array: Object) -> bool {
+    if !array.is(Kind::Array) || !agent.inherits_no_elements(array) {
+        return false;
+    }
+    agent.heap.indexed(array).is_some_and(|store| {
+        let has_accessor = |property: &IndexedProperty| property.flags.has(PropertyFlags::ACCESSOR);
+        let present = store.dense.len() + store.sparse.len();
+        (store.array_length as usize) / 8 > present && !store.sparse.values().any(has_accessor)
+    })
+}
+
 /// One item of `concat`: appended, or each of its elements.
 fn append(agent: &mut Agent, target: Object, item: Value, n: &mut u64) -> JsResult<()> {
     let Some(source) = is_concat_spreadable(agent, item)? else {
@@ -83,11 +99,23 @@ fn append(agent: &mut Agent, target: Object, item: Value, n: &mut u64) -> JsResu
         *n += length;
         return Ok(());
     }
-    for k in 0..length {
-        if let Some(value) = element_if_present(agent, source, k)? {
-            define_at(agent, target, *n, value)?;
+    if is_sparse(agent, source) {
+        let start = *n;
+        for key in agent.own_property_keys(source)? {
+            if let Some(index) = key.as_index()
+                && let Some(value) = element_if_present(agent, source, u64::from(index))?
+            {
+                define_at(agent, target, start + u64::from(index), value)?;
+            }
         }
-        *n += 1;
+        *n += length;
+    } else {
+        for k in 0..length {
+            if let Some(value) = element_if_present(agent, source, k)? {
+                define_at(agent, target, *n, value)?;
+            }
+            *n += 1;
+        }
     }
     // Trailing holes count.
     if agent.heap.is_dense(target) {

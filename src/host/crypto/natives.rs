@@ -177,6 +177,9 @@ fn new_hmac(agent: &mut Agent, call: Call) -> JsResult {
     }
 }
 
+/// Bytes that are hashed between two looks at the budget.
+const PIECE: usize = 1 << 20;
+
 /// `update(handle, data, encoding)`
 fn update(agent: &mut Agent, call: Call) -> JsResult {
     let data = match call.arg(1).as_string() {
@@ -187,11 +190,13 @@ fn update(agent: &mut Agent, call: Call) -> JsResult {
         }
         None => bytes(agent, call.arg(1))?,
     };
-    agent.poll_work(data.len() / 64)?;
-    match &mut handle(agent, call)?.state {
-        Some(State::Hash(hash)) => hash.update(&data),
-        Some(State::Hmac(hmac)) => hmac.update(&data),
-        None => {}
+    for piece in data.chunks(PIECE) {
+        agent.poll_work(piece.len() / 64)?;
+        match &mut handle(agent, call)?.state {
+            Some(State::Hash(hash)) => hash.update(piece),
+            Some(State::Hmac(hmac)) => hmac.update(piece),
+            None => {}
+        }
     }
     Ok(Value::UNDEFINED)
 }

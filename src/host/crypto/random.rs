@@ -5,15 +5,18 @@ use crate::host::errors;
 
 /// Fills bytes at random.
 pub(super) fn fill(agent: &mut Agent, bytes: &mut [u8]) -> JsResult<()> {
-    agent.poll_work(bytes.len() / 64)?;
     if agent.ambient.is_seeded() {
-        for piece in bytes.chunks_mut(4) {
-            let bits = (agent.ambient.random() * 2f64.powi(32)) as u32;
-            let count = piece.len();
-            piece.copy_from_slice(&bits.to_le_bytes()[..count]);
+        for long in bytes.chunks_mut(PIECE) {
+            agent.poll_work(long.len() / 64)?;
+            for piece in long.chunks_mut(4) {
+                let bits = (agent.ambient.random() * 2f64.powi(32)) as u32;
+                let count = piece.len();
+                piece.copy_from_slice(&bits.to_le_bytes()[..count]);
+            }
         }
         return Ok(());
     }
+    agent.poll()?;
     if bytes.len() > AT_ONCE / 8 {
         return from_system(agent, bytes);
     }
@@ -35,7 +38,10 @@ pub(super) fn fill(agent: &mut Agent, bytes: &mut [u8]) -> JsResult<()> {
     Ok(())
 }
 
-/// How many bytes the system is asked for at once.
+/// Bytes that are made between two looks at the budget.
+const PIECE: usize = 1 << 20;
+
+/// How many bytes the system is asked for at once, where few are wanted.
 const AT_ONCE: usize = 2048;
 
 /// Random bytes that weren't given to anything yet.
@@ -46,13 +52,14 @@ impl HostData for Entropy {
 }
 
 fn from_system(agent: &mut Agent, bytes: &mut [u8]) -> JsResult<()> {
-    match getrandom::fill(bytes) {
-        Ok(()) => Ok(()),
-        Err(error) => {
+    for piece in bytes.chunks_mut(PIECE) {
+        agent.poll_work(piece.len() / 64)?;
+        if let Err(error) = getrandom::fill(piece) {
             let (proto, code) = (Intrinsic::ErrorPrototype, "ERR_CRYPTO_OPERATION_FAILED");
-            Err(errors::throw(agent, proto, code, &error.to_string()))
+            return Err(errors::throw(agent, proto, code, &error.to_string()));
         }
     }
+    Ok(())
 }
 
 /// A UUID of version 4.
