@@ -143,7 +143,11 @@ pub(crate) fn sources() -> Result<Vec<String>, String> {
     paths.sort();
     // One of them isn't UTF-8 on purpose.
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    let read = |path: &_| std::fs::read(path).map(text).map_err(|error| error.to_string());
+    let read = |path: &_| {
+        std::fs::read(path)
+            .map(text)
+            .map_err(|error| error.to_string())
+    };
     paths.iter().map(read).collect()
 }
 
