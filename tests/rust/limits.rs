@@ -107,7 +107,7 @@ endless! {
     array_flat_map: "Array.prototype.flatMap.call({ length: 2 ** 53 - 1 }, x => x)";
     array_map: "Array.prototype.map.call({ length: 2 ** 32 - 1 }, x => x)";
     array_filter: "Array.prototype.filter.call({ length: 2 ** 53 - 1 }, x => x)";
-    array_concat: "[].concat(new Array(2 ** 32 - 2), 1)";
+    array_concat: "[].concat({ length: 2 ** 53 - 2, [Symbol.isConcatSpreadable]: true }, 1)";
     array_sort_of_nothing: "Array.prototype.sort.call({ length: 2 ** 53 - 1 })";
     array_to_sorted: "Array.prototype.toSorted.call({ length: 2 ** 32 - 1 })";
     array_to_locale_string: "Array.prototype.toLocaleString.call({ length: 2 ** 53 - 1 })";
