@@ -126,6 +126,12 @@ impl Completions {
         }
     }
 
+    /// Whether a piece of work is under way and keeps the loop alive.
+    pub fn is_refed(&self, number: usize) -> bool {
+        let begun = self.operations.get(number).and_then(Option::as_ref);
+        begun.is_some_and(|begun| begun.is_refed)
+    }
+
     /// How many pieces of work keep the loop alive.
     pub fn pending(&self) -> usize {
         self.pending

@@ -323,13 +323,17 @@ pub(super) fn write(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult
     in_pieces(agent, bytes, |streams, piece| streams.write(stream, piece))
 }
 
-/// As [`write()`], for who wants to hear of an error: where it isn't given, it is told later as such.
+/// As [`write()`], for who wants to hear of an error: where it isn't given, it is told later as such. After
+/// what the console has printed it isn't: the stream has its one error by then, which is dropped.
 pub(super) fn write_watched(agent: &mut Agent, stream: Stream, bytes: &[u8]) -> JsResult<Written> {
-    streams(agent).output.is_watched.set(true);
+    let output = &streams(agent).output;
+    let is_first = output.pending.borrow().is_empty();
+    let is_watched = is_first || output.is_watched.get();
+    output.is_watched.set(is_watched);
     let written = write(agent, stream, bytes)?;
     let output = &streams(agent).output;
     let is_waiting = !output.pending.borrow().is_empty();
-    output.is_watched.set(is_waiting);
+    output.is_watched.set(is_watched && is_waiting);
     tell_failure(agent);
     Ok(written)
 }

@@ -240,10 +240,7 @@ fn queue_microtask(agent: &mut Agent, call: Call) -> JsResult {
 fn clear_timeout(agent: &mut Agent, call: Call) -> JsResult {
     let timer = call.arg(0);
     if let Some(object) = timer.as_object() {
-        if is_timeout(agent, object) {
-            Scheduled::cancel(agent, object);
-        }
-        return Ok(Value::UNDEFINED);
+        return cancel_behind(agent, object, "_onTimeout", true);
     }
     let id = match timer.as_string() {
         Some(text) => {
@@ -271,11 +268,39 @@ fn clear_timeout(agent: &mut Agent, call: Call) -> JsResult {
 
 /// [clearImmediate(immediate)](https://nodejs.org/api/timers.html#clearimmediateimmediate)
 fn clear_immediate(agent: &mut Agent, call: Call) -> JsResult {
-    if let Some(object) = call.arg(0).as_object()
-        && agent.heap.host::<Scheduled>(object).is_some()
-        && !is_timeout(agent, object)
-    {
-        Scheduled::cancel(agent, object);
+    match call.arg(0).as_object() {
+        Some(object) => cancel_behind(agent, object, "_onImmediate", false),
+        None => Ok(Value::UNDEFINED),
+    }
+}
+
+/// Cancels the timer that an object is or stands for: as in Node what inherits from a timer does, and a
+/// proxy of one, and any other object is asked for the `field` that it would have.
+fn cancel_behind(
+    agent: &mut Agent,
+    object: Object,
+    field: &'static str,
+    timeouts: bool,
+) -> JsResult {
+    /// How far a timer is looked for: proxies can stand in a circle.
+    const STEPS: usize = 64;
+    if agent.heap.host::<Scheduled>(object).is_none() {
+        let key = agent.static_key(field);
+        agent.get(object, key)?;
+    }
+    let mut current = Some(object);
+    for _ in 0..STEPS {
+        let Some(object) = current else { break };
+        if agent.heap.host::<Scheduled>(object).is_some() {
+            if is_timeout(agent, object) == timeouts {
+                Scheduled::cancel(agent, object);
+            }
+            break;
+        }
+        current = match agent.heap.proxy_parts(object) {
+            Some((target, _)) => Some(target),
+            None => agent.heap.prototype(object).as_object(),
+        };
     }
     Ok(Value::UNDEFINED)
 }

@@ -103,6 +103,105 @@ fn listeners_hear_that_the_reader_went_away() {
     assert_eq!((code, &*errors), (Some(0), expected));
 }
 
+/// Runs a program whose standard output has no room; the exit code, and what it wrote to standard error.
+fn without_room(text: &str) -> (Option<i32>, String) {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let output = Command::new(env!("CARGO_BIN_EXE_minijs"))
+        .args(["-e", text])
+        .stdout(full.unwrap())
+        .output()
+        .unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), errors)
+}
+
+#[test]
+fn callbacks_hear_of_their_errors() {
+    let program = "
+        process.stdout.write('text', (error) => console.error('callback', error.code));
+        process.stdout.on('error', ({ code }) => console.error('error', code));
+        process.on('exit', (code) => console.error('exit', code));";
+    let (code, errors) = without_room(program);
+    let expected = "callback ENOSPC\nerror ENOSPC\nexit 0\n";
+    assert_eq!((code, &*errors), (Some(0), expected));
+    let (code, errors) = unread(&format!("{LATER} {program}"));
+    let expected = "callback EPIPE\nerror EPIPE\nexit 0\n";
+    assert_eq!((code, &*errors), (Some(0), expected));
+}
+
+#[test]
+fn after_the_console_an_error_is_dropped() {
+    let told = "process.on('exit', (code) => console.error('exit', code));";
+    let programs = [
+        "console.log('a'); process.stdout.write('b');",
+        "console.log('a'); console.error('c'); process.stdout.write('b', () => {});",
+        "console.log('a'); process.stdout.write('b'); process.stdout.write('b'); console.log('a');",
+    ];
+    for program in programs {
+        let (code, errors) = without_room(&format!("{told} {program}"));
+        assert_eq!(code, Some(0), "{program}");
+        assert!(errors.ends_with("exit 0\n"), "{program} {errors}");
+    }
+    let (code, errors) = without_room("process.stdout.write('b');");
+    assert_eq!(code, Some(1));
+    assert!(
+        errors.contains("ENOSPC: no space left on device, write"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn pipes_are_active_resources() {
+    let program = "
+        const { getActiveResourcesInfo: info, stderr } = process;
+        const seen = [info()];
+        const see = () => seen.push(info());
+        process.stdout;
+        see();
+        const { stdin } = process;
+        see();
+        stdin.on('data', () => {});
+        see();
+        stdin.unref();
+        see();
+        stdin.ref();
+        setImmediate(() => {
+          see();
+          stdin.destroy();
+          setImmediate(() => {
+            see();
+            console.error(seen.join(' | '));
+          });
+        });
+        see();";
+    let (code, errors) = end(start(&[], program));
+    let expected = "PipeWrap | PipeWrap,PipeWrap | PipeWrap,PipeWrap,PipeWrap | \
+        PipeWrap,PipeWrap,PipeWrap | PipeWrap,PipeWrap | PipeWrap,PipeWrap,PipeWrap,Immediate | \
+        PipeWrap,PipeWrap,PipeWrap | PipeWrap,PipeWrap\n";
+    assert_eq!((code, &*errors), (Some(0), expected));
+}
+
+#[test]
+fn nothing_comes_out_of_a_pipe_that_was_ended() {
+    let program = "
+        const { stdout } = process;
+        stdout.on('close', () => console.error('close'));
+        stdout.on('error', ({ code }) => console.error('error', code));
+        stdout.end('last\\n', () => console.error('ended'));
+        setTimeout(() => {
+          console.log('printed');
+          stdout.write('written', ({ code }) => console.error('callback', code));
+          console.error(stdout.destroyed, stdout.writable);
+        }, 10);";
+    let mut child = start(&[], program);
+    let mut output = String::new();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_to_string(&mut output).unwrap();
+    let (code, errors) = end(child);
+    let expected = "ended\nclose\nfalse false\ncallback EPIPE\nerror EPIPE\nclose\n";
+    assert_eq!((code, &*output, &*errors), (Some(0), "last\n", expected));
+}
+
 #[test]
 fn the_console_takes_one_error_and_the_next_is_uncaught() {
     let program = "

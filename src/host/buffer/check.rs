@@ -3,6 +3,7 @@
 use super::bytes::Bytes;
 use crate::engine::{Agent, Intrinsic, JsResult, Throw, Value, messages};
 use crate::host::errors;
+use crate::host::inspect::{self, Options};
 
 /// 2^53 - 1
 pub(super) const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
@@ -96,11 +97,13 @@ pub(super) fn out_of_bounds(agent: &mut Agent, name: Option<&str>) -> Throw {
 /// [`ERR_UNKNOWN_ENCODING`](https://nodejs.org/api/errors.html#err_unknown_encoding)
 #[cold]
 pub(super) fn unknown_encoding(agent: &mut Agent, given: Value) -> Throw {
-    let name = match agent.to_rust_string(given) {
-        Ok(name) => name,
-        Err(throw) => return throw,
-    };
-    let message = format!("Unknown encoding: {name}");
+    let format = agent.heap.new_string("Unknown encoding: %s").value();
+    agent.keep(format);
+    let mut message = String::new();
+    let options = Options::default();
+    if let Err(throw) = inspect::format_into(agent, &options, &[format, given], &mut message) {
+        return throw;
+    }
     let code = "ERR_UNKNOWN_ENCODING";
     errors::throw(agent, Intrinsic::TypeErrorPrototype, code, &message)
 }

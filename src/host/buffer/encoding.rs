@@ -3,7 +3,7 @@
 
 use super::bytes::Bytes;
 use crate::builtins::typed_array::{encode_base64, encode_base64url};
-use crate::engine::{Agent, Budget, Intrinsic, JsResult, Str, Text, Value};
+use crate::engine::{Agent, Budget, Intrinsic, JsResult, PreferredType, Str, Text, Value};
 use crate::heap::{Heap, MAX_LENGTH};
 use crate::host::errors;
 use encoding_rs::mem;
@@ -190,12 +190,14 @@ enum Decoded {
     Utf16(Vec<u16>),
 }
 
-/// The encoding that an argument names; what isn't a string is made one.
+/// The encoding that an argument names; what isn't a string is made one, as by adding it to a string.
 pub(super) fn required(agent: &mut Agent, value: Value) -> JsResult<Encoding> {
-    let name = agent.to_string(value)?;
+    let primitive = agent.to_primitive(value, PreferredType::Default)?;
+    agent.keep(primitive);
+    let name = agent.to_string(primitive)?;
     match Encoding::named(agent.heap.text(name)) {
         Some(encoding) => Ok(encoding),
-        None => Err(super::check::unknown_encoding(agent, name.value())),
+        None => Err(super::check::unknown_encoding(agent, value)),
     }
 }
 

@@ -92,6 +92,23 @@ impl Default for Options {
     }
 }
 
+/// The names of the options.
+const NAMES: &[&str] = &[
+    "showHidden",
+    "depth",
+    "colors",
+    "customInspect",
+    "showProxy",
+    "maxArrayLength",
+    "maxStringLength",
+    "breakLength",
+    "compact",
+    "sorted",
+    "getters",
+    "numericSeparator",
+    "stylize",
+];
+
 /// What `util.inspect.defaultOptions` was set to.
 struct DefaultOptions(Options);
 
@@ -125,9 +142,14 @@ impl Options {
     pub fn update(&mut self, agent: &mut Agent, given: Object) -> JsResult<()> {
         agent.keep_object(given);
         for key in agent.enumerable_own_keys(given)? {
+            let name = agent.heap.key_for_message(key);
+            // What isn't an option isn't read.
+            if !NAMES.contains(&name.as_str()) {
+                self.extra = Some(given);
+                continue;
+            }
             let value = agent.get(given, key)?;
             agent.keep(value);
-            let name = agent.heap.key_for_message(key);
             match name.as_str() {
                 "showHidden" => self.show_hidden = agent.heap.to_boolean(value),
                 "depth" => self.depth = (!value.is_null()).then_some(limit(agent, value)),
@@ -152,8 +174,7 @@ impl Options {
                 }
                 "getters" => self.getters = which_getters(agent, value),
                 "numericSeparator" => self.numeric_separator = agent.heap.to_boolean(value),
-                "stylize" => {}
-                _ => self.extra = Some(given),
+                _ => {}
             }
         }
         Ok(())

@@ -17,6 +17,8 @@ const {
 
 const pathModule = require('path');
 
+const NONE = { __proto__: null };
+
 function accessSync(path, mode) {
   path = pathText(path);
   checked(binding.access(path, accessMode(mode)), 'access', path);
@@ -41,22 +43,24 @@ function closeSync(fd) {
   checked(binding.close(fdNumber(fd)), 'close');
 }
 
-const isFd = (path) => typeof path === 'number' && path >>> 0 === path;
+// Whether it is a descriptor and no path; what isn't even a number is made one, as Node does.
+const isFd = (path) => path === (path | 0);
+const isUtf8 = (encoding) => encoding === 'utf8' || encoding === 'utf-8';
 
 function readFileSync(path, options) {
-  options = getOptions(options, { flag: 'r' });
+  options = getOptions(options, { __proto__: null, flag: 'r' });
+  const { encoding } = options;
   const own = isFd(path);
-  const fd = own ? path : openSync(path, options.flag, 0o666);
+  // Text is read without a look at what there is.
+  const fd = !own ? openSync(path, options.flag, 0o666) : isUtf8(encoding) ? path : fdNumber(path);
   let bytes;
   try {
-    checked(binding.fstat(fd), 'fstat');
+    if (!isUtf8(encoding)) checked(binding.fstat(fd), 'fstat');
     bytes = Buffer.from(checked(binding.readAll(fd), 'read'));
   } finally {
     if (!own) binding.close(fd);
   }
-  return options.encoding && options.encoding !== 'buffer'
-    ? bytes.toString(options.encoding)
-    : bytes;
+  return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
 }
 
 function bytesOf(data, encoding) {
@@ -75,13 +79,18 @@ function writeAll(fd, bytes) {
   }
 }
 
+const WRITING = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
+
 function writeFileSync(path, data, options) {
-  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+  options = getOptions(options, WRITING);
   const flush = options.flush ?? false;
   validateBoolean(flush, 'options.flush');
-  const bytes = bytesOf(data, options.encoding);
+  const flag = options.flag || 'w';
+  const { encoding } = options;
+  const bytes = bytesOf(data, encoding);
   const own = isFd(path);
-  const fd = own ? path : openSync(path, options.flag || 'w', options.mode);
+  const isText = typeof data === 'string' && !flush && isUtf8(encoding);
+  const fd = !own ? openSync(path, flag, options.mode) : isText ? path : fdNumber(path);
   try {
     writeAll(fd, bytes);
     if (flush) checked(binding.fsync(fd), 'fsync');
@@ -90,8 +99,10 @@ function writeFileSync(path, data, options) {
   }
 }
 
+const WRITING_ON = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'a' };
+
 function appendFileSync(path, data, options) {
-  options = { ...getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' }) };
+  options = { __proto__: null, ...getOptions(options, WRITING_ON) };
   if (!options.flag || isFd(path)) options.flag = 'a';
   writeFileSync(path, data, options);
 }
@@ -237,9 +248,11 @@ const shown = (name, encoding) =>
       : name;
 
 function readdirSync(path, options) {
-  options = getOptions(options, {});
+  options = getOptions(options, NONE);
   path = pathText(path);
-  if (options.recursive != null) validateBoolean(options.recursive, 'options.recursive');
+  const { encoding, recursive } = options;
+  if (recursive != null) validateBoolean(recursive, 'options.recursive');
+  const withTypes = !!options.withFileTypes;
   const result = [];
   const walk = (folder, before) => {
     const entries = checked(binding.readdir(folder), 'scandir', folder);
@@ -248,12 +261,12 @@ function readdirSync(path, options) {
       const relative = before === '' ? name : pathModule.join(before, name);
       ArrayPrototypePush(
         result,
-        options.withFileTypes
-          ? new Dirent(shown(name, options.encoding), entries[i + 1], folder)
-          : shown(relative, options.encoding),
+        withTypes
+          ? new Dirent(shown(name, encoding), entries[i + 1], folder)
+          : shown(relative, encoding),
       );
     }
-    if (!options.recursive) return;
+    if (!recursive) return;
     for (let i = 0; i < entries.length; i += 2) {
       if (entries[i + 1] === 2) {
         walk(
@@ -268,13 +281,13 @@ function readdirSync(path, options) {
 }
 
 function realpathNative(path, options) {
-  options = getOptions(options, {});
+  options = getOptions(options, NONE);
   path = pathText(path);
   return shown(checked(binding.realpath(path), 'realpath', path), options.encoding);
 }
 
 function realpathSync(path, options) {
-  options = getOptions(options, {});
+  options = getOptions(options, NONE);
   path = pathText(path);
   const real = binding.realpath(path);
   if (typeof real === 'number') {
@@ -331,7 +344,7 @@ function mkdirSync(path, options) {
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 function mkdtempSync(prefix, options) {
-  options = getOptions(options, {});
+  options = getOptions(options, NONE);
   prefix = pathText(prefix, 'prefix');
   for (;;) {
     let name = prefix;
@@ -417,7 +430,7 @@ function cpSync(src, dest, options) {
 }
 
 function readlinkSync(path, options) {
-  options = getOptions(options, {});
+  options = getOptions(options, NONE);
   path = pathText(path);
   return shown(checked(binding.readlink(path), 'readlink', path), options.encoding);
 }

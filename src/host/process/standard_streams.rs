@@ -48,6 +48,10 @@ struct Standard {
     written: [Option<(Object, bool)>; 2],
     write: Option<Value>,
     stdin: Value,
+    /// Whether standard input keeps the loop alive as something that is open, as in Node a socket does.
+    stdin_is_held: bool,
+    /// The piece of work that reads from it.
+    reading: Option<usize>,
 }
 
 impl HostData for Standard {
@@ -66,6 +70,8 @@ fn standard(agent: &mut Agent) -> &mut Standard {
             written: [None; 2],
             write: None,
             stdin: Value::UNDEFINED,
+            stdin_is_held: false,
+            reading: None,
         });
     }
     match agent.slot_mut() {
@@ -107,6 +113,31 @@ fn kind_of_file(descriptor: i32) -> &'static str {
 #[cfg(not(unix))]
 fn kind_of_file(_: i32) -> &'static str {
     "PIPE"
+}
+
+/// Says whether standard input is open as a socket that is waited for.
+pub fn hold_stdin(agent: &mut Agent, held: bool) {
+    standard(agent).stdin_is_held = held;
+}
+
+/// The streams that are open, in the words of `process.getActiveResourcesInfo`; and how many pieces of
+/// work are no more than their reading.
+pub fn active(agent: &mut Agent) -> (Vec<&'static str>, usize) {
+    let standard = standard(agent);
+    let [output, error] = standard.written.map(|written| written.is_some());
+    let is_open = [standard.stdin_is_held, output, error];
+    let reading = standard.reading.filter(|_| standard.stdin_is_held);
+    let mut names = Vec::new();
+    for (descriptor, is_open) in (0..).zip(is_open) {
+        match kind_of(descriptor) {
+            "PIPE" if is_open => names.push("PipeWrap"),
+            "TTY" if is_open => names.push("TTYWrap"),
+            _ => {}
+        }
+    }
+    let completions = &EventLoop::of(agent).completions;
+    let reads = reading.is_some_and(|number| completions.is_refed(number));
+    (names, usize::from(reads))
 }
 
 /// `process.stdout` or `process.stderr`.
@@ -313,7 +344,15 @@ fn write(agent: &mut Agent, call: Call) -> JsResult {
     } else {
         return write_whole(agent, call);
     };
-    if streams::write_watched(agent, stream, &bytes)?.is_err() {
+    // A callback hears of its own error, so it can't wait with others.
+    let written = match agent.heap.is_callable(callback) {
+        true => {
+            streams::flush_stdout(agent);
+            streams::write_now(agent, stream, &bytes)?
+        }
+        false => streams::write_watched(agent, stream, &bytes)?,
+    };
+    if written.is_err() {
         // The whole stream meets the error again, and tells of it as it has to.
         return write_whole(agent, call);
     }
@@ -409,6 +448,7 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
     let readable = ProcessState::of(agent).reads_stdin;
     let work = EventLoop::of(agent).completions.begin(callback);
     let number = work.number();
+    standard(agent).reading = Some(number);
     let read = move || {
         super::signals::block_all();
         let mut bytes = vec![0; size.min(MOST)];
@@ -417,6 +457,7 @@ pub fn read_stdin(agent: &mut Agent, callback: Value, size: usize) -> JsResult {
             false => Ok(0),
         };
         work.finish(move |agent, callback| {
+            standard(agent).reading = None;
             let (error, read) = match result {
                 Ok(read) => (0, read),
                 Err(error) => (error.raw_os_error().unwrap_or(5), 0),

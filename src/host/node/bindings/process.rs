@@ -37,6 +37,11 @@ const METHODS: &[Method] = &[
     Method::new("setPlain", 2, set_plain),
     Method::new("readStdin", 2, read_stdin),
     Method::new("setRefed", 2, set_refed),
+    Method::new("holdStdin", 1, |agent, call| {
+        let held = agent.heap.to_boolean(call.arg(0));
+        standard_streams::hold_stdin(agent, held);
+        Ok(Value::UNDEFINED)
+    }),
     Method::new("readFile", 1, read_file),
     Method::new("runScript", 2, run_script),
     Method::new("setRejectionTaker", 1, |agent, call| {
@@ -141,12 +146,17 @@ fn set_groups(agent: &mut Agent, call: Call) -> JsResult {
 
 /// `activeResources()`: a name for each thing that keeps the loop alive.
 fn active_resources(agent: &mut Agent, _: Call) -> JsResult {
+    let (open, reads) = standard_streams::active(agent);
     let this = EventLoop::of(agent);
+    let requests = this.completions.pending().saturating_sub(reads);
+    let open = open.into_iter().map(|name| (name, 1));
     let counts = [
-        ("FSReqCallback", this.completions.pending()),
         ("Timeout", this.timers.refed_count()),
         ("Immediate", this.immediates.refed_count()),
     ];
+    let counts = std::iter::once(("FSReqCallback", requests))
+        .chain(open)
+        .chain(counts);
     let mut names = Vec::new();
     for (name, count) in counts {
         for _ in 0..count {

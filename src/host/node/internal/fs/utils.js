@@ -27,7 +27,7 @@ const constants = {
 function checked(result, syscall, path, dest) {
   if (typeof result !== 'number' || result >= 0) return result;
   const { UVException } = require('internal/system_errors');
-  throw new UVException({ errno: result, syscall, path, dest });
+  throw new UVException({ __proto__: null, errno: result, syscall, path, dest });
 }
 
 function pathText(path, name = 'path') {
@@ -61,6 +61,7 @@ function assertEncoding(encoding) {
   }
 }
 
+// Nothing but what is asked for is read of the options that a script gives.
 function getOptions(options, defaults) {
   if (options === null || options === undefined || typeof options === 'function') return defaults;
   if (typeof options === 'string') {
@@ -71,7 +72,7 @@ function getOptions(options, defaults) {
   assertEncoding(options.encoding);
   if (options.signal !== undefined)
     require('internal/validators').validateAbortSignal(options.signal, 'options.signal');
-  return { ...defaults, ...options };
+  return options;
 }
 
 const FLAGS = {

@@ -9,6 +9,10 @@ const { defineHidden } = require('internal/errors');
 const binding = internalBinding('process');
 
 const kDescriptor = Symbol('fd');
+const EPIPE = -32;
+
+// The sockets that were ended.
+const shut = new WeakSet();
 
 // Says that the console has to ask the stream from now on, because it may hold back or refuse.
 const notPlain = (stream) => binding.setPlain(stream[kDescriptor] ?? stream.fd, false);
@@ -29,6 +33,7 @@ function addWriting(Class, Base) {
     __proto__: null, value, writable: true, configurable: true,
   });
   add('_write', function _write(chunk, encoding, callback) {
+    if (WeakSetPrototypeHas(shut, this)) return callback(failure(this, EPIPE));
     const isUtf8 = typeof chunk !== 'string' || encoding === 'utf8' || encoding === 'utf-8';
     const errno = binding.write(this.fd, isUtf8 ? chunk : Buffer.from(chunk, encoding));
     callback(errno === 0 ? undefined : failure(this, errno));
@@ -53,6 +58,13 @@ addWriting(SyncWriteStream, Writable);
 
 class Socket extends Duplex {
   _read() {}
+
+  // Once it was ended nothing more comes out, also of what is written after it was made anew.
+  _final(callback) {
+    WeakSetPrototypeAdd(shut, this);
+    const { setImmediate } = internalBinding('globals');
+    setImmediate(callback);
+  }
 
   setTimeout() {
     return this;
@@ -116,10 +128,10 @@ class WriteStream extends Socket {
 WriteStream.prototype.isTTY = true;
 
 // What was written before the stream was made whole couldn't be passed on. Of what the console wrote
-// nobody hears, but that there was an error is remembered.
+// only listeners hear.
 exports.fail = (stream, errno, isWatched) => {
-  if (isWatched) stream.destroy(failure(stream, -errno));
-  else stream._writableState.errorEmitted = true;
+  if (!isWatched && stream.listenerCount('error') === 0) stream.once('error', () => {});
+  stream.destroy(failure(stream, -errno));
 };
 
 // The descriptor is never closed.
@@ -235,17 +247,30 @@ function read(stream, isFile) {
   });
   // Only a socket can be told whether to keep the program alive.
   if (isFile) return;
+  binding.holdStdin(true);
+  const release = () => {
+    isRefed = false;
+    binding.holdStdin(false);
+    hold();
+  };
   hide(stream, {
     __proto__: null,
     ref() {
       isRefed = true;
+      binding.holdStdin(true);
       hold();
       return this;
     },
     unref() {
-      isRefed = false;
-      hold();
+      release();
       return this;
+    },
+    // It is closed by the loop, after what came before; a piece that is still read isn't waited for.
+    _destroy(error, callback) {
+      release();
+      callback(error);
+      const { setImmediate } = internalBinding('globals');
+      setImmediate(() => this.emit('close', !!error));
     },
   });
 }
@@ -257,16 +282,6 @@ const ofTerminal = {
     throw genericNodeError('minijs has no raw mode of terminals', {
       code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
     });
-  },
-};
-
-// A socket is closed by the loop, after what came before.
-const ofSocket = {
-  __proto__: null,
-  _destroy(error, callback) {
-    callback(error);
-    const { setImmediate } = internalBinding('globals');
-    setImmediate(() => this.emit('close', !!error));
   },
 };
 
@@ -283,7 +298,6 @@ exports.makeStdin = (kind) => {
       highWaterMark: isTerminal ? 0 : 65536, autoDestroy: true, emitClose: false,
       writable: false, allowHalfOpen: false, decodeStrings: false,
     });
-    hide(stdin, ofSocket);
   } else {
     // Nothing that can be read.
     stdin = new Readable({ read() {} });

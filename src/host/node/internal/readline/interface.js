@@ -62,15 +62,14 @@ function setUp(self, input, output, completer, terminal) {
   self.historySize = historySize ?? 30;
   self.removeHistoryDuplicates = !!removeHistoryDuplicates;
   self.line = '';
-  self.cursor = 0;
   self.output = output;
   self.input = input;
   self.crlfDelay = crlfDelay ? MathMax(MIN_CRLF_DELAY, crlfDelay) : MIN_CRLF_DELAY;
   self.completer = completer;
   self[kPrompt] = prompt;
   self.terminal = !!(terminal === undefined && output ? output.isTTY : terminal);
-  self.closed = false;
-  self.paused = false;
+  // Only where a line is edited; `closed` and `paused` are there when they are true.
+  if (self.terminal) self.cursor = 0;
   self[kDecoder] = new StringDecoder('utf8');
   listen(self, input, signal);
 }
@@ -239,7 +238,8 @@ class Methods {
   }
 
   getCursorPos() {
-    return { cols: this[kPrompt].length + this.cursor, rows: 0 };
+    const before = StringPrototypeSlice(this.line, 0, this.cursor);
+    return { cols: this[kPrompt].length + before.length, rows: 0 };
   }
 
   // Lines one by one, from now on.
