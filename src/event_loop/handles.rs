@@ -51,6 +51,15 @@ impl Handles {
         self.refed.contains_key(&key.0)
     }
 
+    /// How many keep the loop alive.
+    #[cfg_attr(
+        not(feature = "repl"),
+        allow(dead_code, reason = "only the prompt asks")
+    )]
+    pub fn refed(&self) -> usize {
+        self.refed.len()
+    }
+
     /// Forgets a handle's signal.
     pub fn forget(&mut self, key: HandleKey) {
         self.signalled.remove(&key.0);

@@ -16,6 +16,7 @@
 //! | `delay` | what a delay becomes |
 //! | `clock` | real and virtual time, the loop's sleep |
 //! | `scheduled` | the objects that timers and immediates are to scripts |
+//! | `pending` | what waits, for those who ask |
 //! | `observer` | who watches |
 //!
 //! When a timer fires: never before its delay has passed, as `performance.now()` measures it, and
@@ -39,6 +40,8 @@ pub mod immediates;
 pub mod microtasks;
 #[allow(dead_code, reason = "only tests watch the loop yet")]
 pub mod observer;
+#[cfg_attr(not(feature = "repl"), allow(dead_code, reason = "only the prompt asks"))]
+pub mod pending;
 mod rejections;
 pub mod scheduled;
 mod state;

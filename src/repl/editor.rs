@@ -6,25 +6,40 @@
 //! One input at a time: the loop asks with `Editor::prompt`, is woken by `EditorHost::wake`, and
 //! finds the answer with `Editor::take`. What scripts print meanwhile goes through
 //! `Editor::print`, which puts it above the prompt.
+//! The editor is rustyline rather than reedline: it keeps several lines in one buffer, so that a whole
+//! block is edited and comes back from the history at once; it prints above an open prompt from
+//! another thread; and it is a quarter of the size.
 //! Invariant: between an answer and the next `prompt` the terminal is in its usual mode.
 
+use super::highlight;
+use crate::diagnostics::colour::stream_wants_colour;
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
+use std::time::Duration;
 
 use rustc_hash::FxHashSet;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
-use rustyline::highlight::Highlighter;
+use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
 use rustyline::history::{FileHistory, History};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Config, ExternalPrinter, Helper};
+use rustyline::{
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Event, EventContext,
+    EventHandler, ExternalPrinter, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
+};
 
 /// How many inputs are kept.
 const HISTORY_LENGTH: usize = 1000;
+
+/// How long a key waits for an answer: if the loop is busy there is no completion.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Names the history file; empty for none.
 const HISTORY_VARIABLE: &str = "MINIJS_HISTORY";
@@ -41,13 +56,39 @@ pub trait EditorHost: Send + Sync + 'static {
     fn interrupt(&self);
 }
 
+/// What may stand before the cursor: asked on the editor's thread, answered on the loop's.
+pub struct Question {
+    /// The text up to the cursor.
+    pub text: String,
+    answer: Sender<(usize, Vec<String>)>,
+}
+
+impl Question {
+    /// Gives the candidates, and where in the text they begin. Too late is no harm.
+    pub fn answer(&self, start: usize, candidates: Vec<String>) {
+        let _ = self.answer.send((start, candidates));
+    }
+}
+
+/// How an input is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// By the Enter key, once it is complete.
+    Input,
+    /// By Ctrl-D: a block of lines.
+    Block,
+}
+
 /// What came of a prompt.
 #[derive(Debug)]
 pub enum Input {
     /// A complete input, without line feed at its end.
     Text(String),
-    /// Ctrl-C; what was typed is gone.
-    Interrupted,
+    /// Ctrl-C; what was typed is gone, if there was something.
+    Interrupted {
+        /// Nothing was typed.
+        was_empty: bool,
+    },
     /// Ctrl-D, or the end of the input.
     End,
     /// The terminal failed.
@@ -56,8 +97,9 @@ pub enum Input {
 
 /// The editor, as the event loop's thread has it.
 pub struct Editor {
-    prompts: Sender<String>,
+    prompts: Sender<(String, Mode)>,
     inputs: Receiver<Input>,
+    questions: Receiver<Question>,
     printer: Option<Box<dyn ExternalPrinter + Send>>,
 }
 
@@ -71,9 +113,10 @@ impl Editor {
         let host = Arc::new(host);
         let (prompts, asked) = channel();
         let (answers, inputs) = channel();
+        let (questions, questioned) = channel();
         let (ready, started) = channel();
         let run = move || {
-            let mut worker = match Worker::new(Arc::clone(&host), history) {
+            let mut worker = match Worker::new(Arc::clone(&host), history, questions) {
                 Ok(worker) => worker,
                 Err(error) => {
                     let _ = ready.send(Err(error));
@@ -95,6 +138,7 @@ impl Editor {
         Ok(Self {
             prompts,
             inputs,
+            questions: questioned,
             printer,
         })
     }
@@ -103,8 +147,10 @@ impl Editor {
     ///
     /// # Errors
     /// When the editor's thread has ended.
-    pub fn prompt(&self, prompt: &str) -> io::Result<()> {
-        self.prompts.send(prompt.to_owned()).map_err(|_| gone())
+    pub fn prompt(&self, prompt: &str, mode: Mode) -> io::Result<()> {
+        self.prompts
+            .send((prompt.to_owned(), mode))
+            .map_err(|_| gone())
     }
 
     /// The answer to the last prompt, if there is one.
@@ -114,6 +160,11 @@ impl Editor {
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => Some(Input::Failed(gone())),
         }
+    }
+
+    /// A question that is still to be answered.
+    pub fn question(&self) -> Option<Question> {
+        self.questions.try_recv().ok()
     }
 
     /// Prints text above the prompt, or plainly when no prompt is open. A line feed is added if
@@ -161,42 +212,101 @@ struct Worker<H: EditorHost> {
     editor: rustyline::Editor<Rules<H>, FileHistory>,
     host: Arc<H>,
     history: Option<PathBuf>,
+    keys: Arc<Keys>,
+}
+
+/// What the keys need to know, and tell.
+#[derive(Default)]
+struct Keys {
+    /// A block is typed.
+    in_block: AtomicBool,
+    /// When Ctrl-C was pressed, nothing was typed.
+    was_empty: AtomicBool,
+}
+
+/// What the keys Enter, Ctrl-C and Ctrl-D do.
+enum Key {
+    Enter,
+    Interrupt,
+    End,
+}
+
+struct KeyHandler(Key, Arc<Keys>);
+
+impl ConditionalEventHandler for KeyHandler {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let in_block = self.1.in_block.load(Relaxed);
+        match self.0 {
+            Key::Enter => in_block.then_some(Cmd::Newline),
+            Key::End => in_block.then_some(Cmd::AcceptLine),
+            Key::Interrupt => {
+                self.1.was_empty.store(context.line().is_empty(), Relaxed);
+                None
+            }
+        }
+    }
 }
 
 impl<H: EditorHost> Worker<H> {
-    fn new(host: Arc<H>, history: Option<PathBuf>) -> io::Result<Self> {
+    fn new(
+        host: Arc<H>,
+        history: Option<PathBuf>,
+        questions: Sender<Question>,
+    ) -> io::Result<Self> {
         let config = Config::builder()
             .max_history_size(HISTORY_LENGTH)
             .and_then(|config| config.history_ignore_dups(true))
             .map_err(into_io)?
             .auto_add_history(false)
+            .completion_type(CompletionType::List)
+            .color_mode(match stream_wants_colour(&io::stdout()) {
+                true => ColorMode::Enabled,
+                false => ColorMode::Disabled,
+            })
             .build();
         let mut editor = rustyline::Editor::with_config(config).map_err(into_io)?;
         editor.set_helper(Some(Rules {
             host: Arc::clone(&host),
+            questions,
+            is_final: Cell::new(false),
         }));
+        let keys = Arc::new(Keys::default());
+        for (event, key) in [
+            (KeyEvent(KeyCode::Enter, Modifiers::NONE), Key::Enter),
+            (KeyEvent::ctrl('J'), Key::Enter),
+            (KeyEvent::ctrl('M'), Key::Enter),
+            (KeyEvent::ctrl('C'), Key::Interrupt),
+            (KeyEvent::ctrl('D'), Key::End),
+        ] {
+            let handler = Box::new(KeyHandler(key, Arc::clone(&keys)));
+            editor.bind_sequence(event, EventHandler::Conditional(handler));
+        }
         let mut worker = Self {
             editor,
             host,
             history,
+            keys,
         };
         worker.load_history();
         Ok(worker)
     }
 
     /// Answers prompts until the session ends.
-    fn serve(&mut self, asked: &Receiver<String>, answers: &Sender<Input>) {
-        for prompt in asked {
+    fn serve(&mut self, asked: &Receiver<(String, Mode)>, answers: &Sender<Input>) {
+        for (prompt, mode) in asked {
+            self.keys.in_block.store(mode == Mode::Block, Relaxed);
             let input = match self.editor.readline(&prompt) {
                 Ok(text) => {
                     self.remember(&text);
                     Input::Text(text)
                 }
-                Err(ReadlineError::Interrupted) => Input::Interrupted,
+                Err(ReadlineError::Interrupted) => Input::Interrupted {
+                    was_empty: self.keys.was_empty.load(Relaxed),
+                },
                 Err(ReadlineError::Eof) => Input::End,
                 Err(error) => Input::Failed(into_io(error)),
             };
-            let interrupted = matches!(input, Input::Interrupted);
+            let interrupted = matches!(input, Input::Interrupted { .. });
             if answers.send(input).is_err() {
                 return;
             }
@@ -266,11 +376,30 @@ fn fold(entries: &[String]) -> Vec<&String> {
 /// What rustyline asks while editing.
 struct Rules<H: EditorHost> {
     host: Arc<H>,
+    questions: Sender<Question>,
+    /// What is highlighted next is there to stay.
+    is_final: Cell<bool>,
 }
 
 impl<H: EditorHost> Helper for Rules<H> {}
 
-impl<H: EditorHost> Highlighter for Rules<H> {}
+impl<H: EditorHost> Highlighter for Rules<H> {
+    fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
+        match line.len() <= highlight::LONGEST {
+            true => Cow::Owned(highlight::highlight(
+                line,
+                (!self.is_final.get()).then_some(cursor),
+            )),
+            false => Cow::Borrowed(line),
+        }
+    }
+
+    fn highlight_char(&self, line: &str, _: usize, kind: CmdKind) -> bool {
+        // What stays on the screen has no bracket at the cursor.
+        self.is_final.set(kind == CmdKind::ForcedRefresh);
+        line.len() <= highlight::LONGEST
+    }
+}
 
 impl<H: EditorHost> Hinter for Rules<H> {
     type Hint = String;
@@ -278,6 +407,25 @@ impl<H: EditorHost> Hinter for Rules<H> {
 
 impl<H: EditorHost> Completer for Rules<H> {
     type Candidate = String;
+
+    fn complete(
+        &self,
+        line: &str,
+        cursor: usize,
+        _: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let (answer, answers) = channel();
+        let question = Question {
+            text: line[..cursor].to_owned(),
+            answer,
+        };
+        let nothing = (cursor, Vec::new());
+        if self.questions.send(question).is_err() {
+            return Ok(nothing);
+        }
+        self.host.wake();
+        Ok(answers.recv_timeout(PATIENCE).unwrap_or(nothing))
+    }
 }
 
 impl<H: EditorHost> Validator for Rules<H> {

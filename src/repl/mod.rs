@@ -4,10 +4,17 @@
 //! runs while the prompt waits. The line editor is on a thread of its own ([`editor`]).
 //!
 //! An input is a classic script, so that its declarations stay; one with a top-level `await` is
-//! rewritten to an async function first ([`await_rewrite`]).
+//! rewritten to an async function first ([`await_rewrite`]). Names that inputs declare may be declared
+//! again. What begins with a point is a command ([`commands`]).
 
+mod answers;
 mod await_rewrite;
+mod commands;
+mod completion;
 pub mod editor;
+mod highlight;
+mod last_values;
+mod members;
 mod session;
 pub mod terminal;
 

@@ -1,7 +1,9 @@
 //! One session at the prompt.
 
-use super::await_rewrite;
-use super::editor::{Editor, Input};
+use super::commands::{self, Action, Argument, Asked, Command};
+use super::editor::{Editor, Input, Mode};
+use super::last_values::{Last, LastValues};
+use super::{answers, await_rewrite, members};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
 use crate::engine::{Agent, JsResult, Termination, Throw, Value};
@@ -21,15 +23,22 @@ use crate::syntax::parser;
 use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
+use std::time::Instant;
 
 const PROMPT: &str = "> ";
+
+/// What is said of Ctrl-C where there is nothing to stop.
+const HINT_TO_LEAVE: &str = "(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n";
+
+/// What `.editor` begins with.
+const BLOCK_BEGINS: &str = "// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n";
 
 /// The exit code when the terminal fails.
 pub(super) const TERMINAL_FAILED: u8 = 1;
 
 /// Whether an input can be run as it is, or more lines have to follow.
 pub(super) fn is_complete(text: &str) -> bool {
-    if text.trim().is_empty() || text.trim_start().starts_with('.') {
+    if text.trim().is_empty() || commands::asked(text).is_some() {
         return true;
     }
     let source = || Rc::new(SourceText::new("", text));
@@ -73,7 +82,12 @@ impl Write for Output {
 pub(super) struct Session {
     runtime: Runtime,
     screen: Rc<Screen>,
-    inputs: u32,
+    /// All inputs that were evaluated.
+    inputs: Vec<String>,
+    /// `None` where a limit stopped even this.
+    last_values: Option<LastValues>,
+    /// Ctrl-C was pressed at an empty prompt: once more leaves.
+    leaves_next: bool,
 }
 
 impl Session {
@@ -94,10 +108,15 @@ impl Session {
         // Nothing stops a program that hasn't begun.
         let _ = lazy_globals::define(&mut runtime.agent);
         scope.define_globals(&mut runtime.agent);
+        runtime.agent.realm.lexicals.may_redeclare = true;
+        let agent = &mut *runtime.agent;
+        let last_values = agent.scoped(|agent| LastValues::define(agent).ok());
         Session {
             runtime,
             screen,
-            inputs: 0,
+            inputs: Vec::new(),
+            last_values,
+            leaves_next: false,
         }
     }
 
@@ -111,9 +130,16 @@ impl Session {
         println!("minijs {version}. Ctrl-C stops what runs, Ctrl-D leaves.");
         self.runtime.agent.measure_native_stack();
         loop {
-            let result = match self.next_input() {
+            let input = self.next_input(PROMPT, Mode::Input);
+            let asked_to_leave = std::mem::take(&mut self.leaves_next);
+            let result = match input {
                 Ok(Input::Text(text)) => self.handle(&text),
-                Ok(Input::Interrupted) => Ok(()),
+                Ok(Input::Interrupted { was_empty: false }) => Ok(()),
+                Ok(Input::Interrupted { .. }) if asked_to_leave => return self.leave(),
+                Ok(Input::Interrupted { .. }) => {
+                    self.leaves_next = true;
+                    self.say(HINT_TO_LEAVE)
+                }
                 Ok(Input::End) => return self.leave(),
                 Ok(Input::Failed(error)) => {
                     eprintln!("minijs: {error}");
@@ -130,8 +156,8 @@ impl Session {
     }
 
     /// The next input; runs the loop until the editor has it.
-    fn next_input(&mut self) -> JsResult<Input> {
-        if let Err(error) = self.screen.editor.borrow().prompt(PROMPT) {
+    fn next_input(&mut self, prompt: &str, mode: Mode) -> JsResult<Input> {
+        if let Err(error) = self.screen.editor.borrow().prompt(prompt, mode) {
             return Ok(Input::Failed(error));
         }
         self.screen.is_open.set(true);
@@ -139,7 +165,7 @@ impl Session {
             if let Some(input) = self.screen.editor.borrow().take() {
                 break input;
             }
-            if let Err(throw) = event_loop::turn(&mut self.runtime.agent, Patience::UntilWoken)
+            if let Err(throw) = self.turn()
                 && let Some(code) = self.report(throw)
             {
                 self.screen.is_open.set(false);
@@ -150,39 +176,129 @@ impl Session {
             }
         };
         self.screen.is_open.set(false);
-        if matches!(input, Input::Interrupted) {
+        if matches!(input, Input::Interrupted { .. }) {
             // The key has done its work.
             self.runtime.agent.heap.budget.take_interrupt();
         }
         Ok(input)
     }
 
+    /// A turn of the loop, after the editor's question if it has one.
+    fn turn(&mut self) -> JsResult<()> {
+        let question = self.screen.editor.borrow().question();
+        let agent = &mut *self.runtime.agent;
+        if let Some(question) = question {
+            let found = agent.scoped(|agent| members::complete(agent, &question.text))?;
+            question.answer(found.start, found.candidates);
+        }
+        event_loop::turn(agent, Patience::UntilWoken)
+    }
+
+    /// Prints something of the prompt's own.
+    fn say(&mut self, text: &str) -> JsResult<()> {
+        streams::write_stdout(&mut self.runtime.agent, text)
+    }
+
     fn handle(&mut self, text: &str) -> JsResult<()> {
-        match text.trim() {
-            "" => Ok(()),
-            ".exit" => Err(self.runtime.agent.terminate(Termination::Exit(0))),
-            ".help" => {
-                println!(".exit  leave\n.help  show this");
-                Ok(())
+        match commands::asked(text) {
+            _ if text.trim().is_empty() => Ok(()),
+            Some(Asked::Known(command, argument)) => self.command(command, argument),
+            Some(Asked::Unknown(name)) => self.say(&commands::unknown(name)),
+            None => {
+                self.inputs.push(text.to_string());
+                self.evaluate(text, shown)
             }
-            _ => self.evaluate(text),
         }
     }
 
-    fn evaluate(&mut self, text: &str) -> JsResult<()> {
-        self.inputs += 1;
-        let name = format!("REPL{}", self.inputs);
-        let agent = &mut *self.runtime.agent;
-        agent.scoped(|agent| {
-            let Some(value) = run_input(agent, &name, text)? else {
+    fn command(&mut self, command: &Command, argument: &str) -> JsResult<()> {
+        if command.argument != Argument::None && argument.is_empty() {
+            let what = match command.argument {
+                Argument::File => "file",
+                _ => "expression",
+            };
+            return self.say(&format!("The \"{what}\" argument must be specified\n"));
+        }
+        match command.action {
+            Action::Break => Ok(()),
+            Action::Block => self.block(),
+            Action::Exit => Err(self.runtime.agent.terminate(Termination::Exit(0))),
+            Action::Help => self.say(&commands::help()),
+            Action::Load => self.load(argument),
+            Action::Save => self.save(argument),
+            Action::Queues => {
+                let agent = &mut *self.runtime.agent;
+                let text = agent.scoped(answers::queues)?;
+                self.say(&text)
+            }
+            Action::Time => {
+                let begun = Instant::now();
+                let result = self.evaluate(argument, shown);
+                let milliseconds = begun.elapsed().as_secs_f64() * 1e3;
+                self.say(&format!("took {milliseconds:.3} ms\n"))?;
+                result
+            }
+            Action::Type => self.evaluate(argument, answers::type_of),
+        }
+    }
+
+    /// `.editor`
+    fn block(&mut self) -> JsResult<()> {
+        self.say(BLOCK_BEGINS)?;
+        match self.next_input("", Mode::Block)? {
+            Input::Text(text) if !text.trim().is_empty() => {
+                self.inputs.push(text.clone());
+                self.evaluate(&text, shown)
+            }
+            // What ended the input altogether ends the next prompt too.
+            _ => Ok(()),
+        }
+    }
+
+    /// `.load`
+    fn load(&mut self, file: &str) -> JsResult<()> {
+        match std::fs::read_to_string(file) {
+            Ok(text) => {
+                self.inputs.push(text.clone());
+                self.evaluate_as(file, &text, shown)
+            }
+            Err(error) => self.say(&format!("Failed to load: {file} ({error})\n")),
+        }
+    }
+
+    /// `.save`
+    fn save(&mut self, file: &str) -> JsResult<()> {
+        let mut text = self.inputs.join("\n");
+        text.push('\n');
+        let said = match std::fs::write(file, text) {
+            Ok(()) => format!("Session saved to: {file}\n"),
+            Err(error) => format!("Failed to save: {file} ({error})\n"),
+        };
+        self.say(&said)
+    }
+
+    fn evaluate(&mut self, text: &str, show: Show) -> JsResult<()> {
+        let name = format!("REPL{}", self.inputs.len());
+        self.evaluate_as(&name, text, show)
+    }
+
+    /// Evaluates, and shows the value in some way.
+    fn evaluate_as(&mut self, name: &str, text: &str, show: Show) -> JsResult<()> {
+        let Session {
+            runtime,
+            last_values,
+            ..
+        } = self;
+        runtime.agent.scoped(|agent| {
+            let Some(value) = run_input(agent, name, text)? else {
                 return Ok(());
             };
             agent.keep(value);
-            let global = agent.realm.global_object;
-            let key = agent.static_key("_");
-            agent.put_value(global.value(), key, value, false)?;
-            let colour = streams::stdout_wants_colour(agent);
-            let shown = show::inspect_with(agent, value, colour)?;
+            if let Some(last_values) = last_values {
+                let news = last_values.note(agent, Last::Value, value)?;
+                streams::write_stdout(agent, &news)?;
+            }
+            let shown = show(agent, value)?;
             streams::write_stdout(agent, &format!("{shown}\n"))?;
             microtasks::drain(agent)
         })
@@ -201,8 +317,15 @@ impl Session {
                 None => return self.report_termination(throw),
             },
         };
+        let last_values = &self.last_values;
         agent.scoped(|agent| {
             agent.keep(error);
+            if let Some(last_values) = last_values {
+                match last_values.note(agent, Last::Error, error) {
+                    Ok(news) => drop(streams::write_stdout(agent, &news)),
+                    Err(throw) => drop(agent.catch(throw)),
+                }
+            }
             let colour = streams::stdout_wants_colour(agent);
             let shown = match show::inspect_with(agent, error, colour) {
                 Ok(shown) => shown,
@@ -246,6 +369,32 @@ impl Session {
     }
 }
 
+/// How a value is shown.
+type Show = fn(&mut Agent, Value) -> JsResult<String>;
+
+/// A value as Node's prompt shows it.
+fn shown(agent: &mut Agent, value: Value) -> JsResult<String> {
+    let colour = streams::stdout_wants_colour(agent);
+    show::inspect_with(agent, value, colour)
+}
+
+/// Drains; a promise that is rejected by then is a value like another, which nobody has to handle.
+fn drain_after(agent: &mut Agent, value: Value) -> JsResult<()> {
+    let promise = value
+        .as_object()
+        .filter(|_| agent.heap.promise(value).is_some());
+    let Some(promise) = promise else {
+        return microtasks::drain(agent);
+    };
+    let was_handled = std::mem::replace(&mut agent.heap.promise_mut(promise).handled, true);
+    let result = microtasks::drain(agent);
+    let data = agent.heap.promise_mut(promise);
+    if data.state == PromiseState::Pending {
+        data.handled = was_handled;
+    }
+    result
+}
+
 /// Runs an input; its value, or `None` where it was no program and that has been said.
 fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value>> {
     // `{ a: 1 }` is meant as an object.
@@ -260,7 +409,7 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
                 let this = agent.realm.global_object.value();
                 let value = agent.call(function.value(), this, &[])?;
                 agent.keep(value);
-                microtasks::drain(agent)?;
+                drain_after(agent, value)?;
                 return Ok(Some(value));
             }
             Err(error) => failure = Some((error, source)),

@@ -9,6 +9,8 @@
 )]
 pub mod ast;
 mod build;
+#[cfg_attr(not(feature = "repl"), allow(dead_code, reason = "only the prompt has colours"))]
+pub mod colouring;
 pub mod detection;
 mod driver;
 pub mod early_errors;

@@ -12,6 +12,8 @@ mod limits;
 mod memory;
 mod memory_limits;
 mod mistakes;
+#[cfg(all(unix, feature = "repl"))]
+mod prompt;
 mod source_text;
 mod standard_streams;
 mod tidy;

@@ -19,6 +19,8 @@ pub struct GlobalBinding {
 #[derive(Default)]
 pub struct GlobalLexicals {
     bindings: FxHashMap<PropertyKey, GlobalBinding>,
+    /// Whether a name may be declared again, which hides what it was: so at a prompt.
+    pub may_redeclare: bool,
 }
 
 impl GlobalLexicals {
@@ -40,6 +42,15 @@ impl GlobalLexicals {
         self.bindings.get(&name).copied()
     }
 
+    /// The names that are declared, in no order.
+    #[cfg_attr(
+        not(feature = "repl"),
+        allow(dead_code, reason = "only the prompt asks")
+    )]
+    pub fn names(&self) -> impl Iterator<Item = PropertyKey> {
+        self.bindings.keys().copied()
+    }
+
     /// Declares a name, uninitialised.
     pub fn declare(&mut self, name: PropertyKey, constant: bool) {
         let binding = GlobalBinding {
@@ -47,6 +58,11 @@ impl GlobalLexicals {
             constant,
         };
         self.bindings.insert(name, binding);
+    }
+
+    /// Forgets a declaration, which `var` or a function takes the name of.
+    pub fn forget(&mut self, name: PropertyKey) {
+        self.bindings.remove(&name);
     }
 
     /// Initialises or changes a declaration.

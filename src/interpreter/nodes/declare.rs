@@ -29,10 +29,16 @@ pub struct DeclareGlobals {
 }
 
 impl DeclareGlobals {
+    /// Whether names that are declared may be declared again: by scripts at a prompt.
+    fn may_redeclare(&self, agent: &Agent) -> bool {
+        agent.realm.lexicals.may_redeclare && !self.deletable
+    }
+
     /// Whatever forbids a declaration comes before any is made.
     fn check(&self, agent: &mut Agent) -> JsResult<()> {
         for &(name, kind) in &self.declarations {
-            if agent.realm.lexicals.get(name).is_some() {
+            let may_redeclare = self.may_redeclare(agent);
+            if agent.realm.lexicals.get(name).is_some() && !may_redeclare {
                 return Err(already_declared(agent, name));
             }
             let own = agent.get_own_property(agent.inner_global(), name)?;
@@ -40,7 +46,7 @@ impl DeclareGlobals {
                 kind,
                 GlobalDeclaration::Lexical | GlobalDeclaration::Constant
             );
-            if is_lexical && own.is_some_and(|own| !own.is_configurable()) {
+            if is_lexical && own.is_some_and(|own| is_in_the_way(own, may_redeclare)) {
                 return Err(already_declared(agent, name));
             }
         }
@@ -53,6 +59,13 @@ impl DeclareGlobals {
         }
         Ok(())
     }
+}
+
+/// Whether a global property forbids a lexical declaration of its name. At a prompt a variable
+/// doesn't, but `undefined` does.
+fn is_in_the_way(own: OwnProperty, may_redeclare: bool) -> bool {
+    let is_variable = own.flags().has(PropertyFlags::WRITABLE);
+    !own.is_configurable() && !(may_redeclare && is_variable)
 }
 
 fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
@@ -109,6 +122,9 @@ impl Node for DeclareGlobals {
         self.check(agent)?;
         let global = agent.inner_global();
         for &(name, kind) in &self.declarations {
+            if self.may_redeclare(agent) {
+                agent.realm.lexicals.forget(name);
+            }
             match kind {
                 GlobalDeclaration::Lexical => agent.realm.lexicals.declare(name, false),
                 GlobalDeclaration::Constant => agent.realm.lexicals.declare(name, true),
