@@ -40,7 +40,10 @@ pub mod immediates;
 pub mod microtasks;
 #[allow(dead_code, reason = "only tests watch the loop yet")]
 pub mod observer;
-#[cfg_attr(not(feature = "repl"), allow(dead_code, reason = "only the prompt asks"))]
+#[cfg_attr(
+    not(feature = "repl"),
+    allow(dead_code, reason = "only the prompt asks")
+)]
 pub mod pending;
 mod rejections;
 pub mod scheduled;

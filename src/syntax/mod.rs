@@ -9,7 +9,10 @@
 )]
 pub mod ast;
 mod build;
-#[cfg_attr(not(feature = "repl"), allow(dead_code, reason = "only the prompt has colours"))]
+#[cfg_attr(
+    not(feature = "repl"),
+    allow(dead_code, reason = "only the prompt has colours")
+)]
 pub mod colouring;
 pub mod detection;
 mod driver;
