@@ -165,8 +165,8 @@ fn trivia(text: &str) -> usize {
         rest = rest.trim_start();
         let length = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            match rest[2..].find("*/") {
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            match comment.find("*/") {
                 Some(at) => at + 4,
                 None => break,
             }

@@ -85,7 +85,7 @@ impl Session {
         loop {
             let plain = without_escapes(&String::from_utf8_lossy(&self.seen));
             if let Some(at) = plain.find(text) {
-                self.seen = plain[at + text.len()..].as_bytes().to_vec();
+                self.seen = plain.as_bytes()[at + text.len()..].to_vec();
                 return;
             }
             match self.output.recv_timeout(Duration::from_millis(50)) {

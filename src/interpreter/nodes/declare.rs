@@ -65,7 +65,7 @@ impl DeclareGlobals {
 /// doesn't, but `undefined` does.
 fn is_in_the_way(own: OwnProperty, may_redeclare: bool) -> bool {
     let is_variable = own.flags().has(PropertyFlags::WRITABLE);
-    !own.is_configurable() && !(may_redeclare && is_variable)
+    !(own.is_configurable() || may_redeclare && is_variable)
 }
 
 fn not_declarable(agent: &mut Agent, name: PropertyKey) -> Throw {
