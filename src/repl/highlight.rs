@@ -5,7 +5,7 @@ use crate::syntax::colouring::{Class, Part, parts};
 use std::fmt::Write;
 
 /// Longer texts have no colours: typing is never to wait for them.
-pub(super) const LONGEST: usize = 16 << 10;
+pub(super) const LONGEST: usize = 4 << 10;
 
 const PLAIN: &str = "\x1b[0m";
 const BRACKET: &str = "\x1b[1;4m";
