@@ -53,6 +53,10 @@ impl<'p, 'a: 'p, D: Tables<'p, 'a>> Driver<'p, 'a, D> {
         if !is_end || !self.context.is_beginning.get() || self.made_up == MOST {
             return Step::Rejected;
         }
+        // A spent budget is noticed by those who asked for the text to be parsed.
+        if self.context.budget.spend(1).is_err() {
+            return Step::Rejected;
+        }
         let place = self.lexer.previous_end();
         let completion = self.completion();
         self.made_up += 1;

@@ -379,7 +379,8 @@ fn run_script_call(agent: &mut Agent, call: Call) -> JsResult {
     value_of(agent, result, &source)
 }
 
-fn value_of(agent: &mut Agent, compiled: Text, source: &SourceText) -> JsResult {
+/// What came of compiling a text: its value, `null` for a module, or its error.
+pub(super) fn value_of(agent: &mut Agent, compiled: Text, source: &SourceText) -> JsResult {
     match compiled {
         Text::CommonJs(value) => Ok(value),
         Text::Module => Ok(Value::NULL),

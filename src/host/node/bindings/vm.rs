@@ -6,6 +6,7 @@
 //! Code switches to the realm of its function only since the module was first required: functions that
 //! were called before keep running in the realm of their caller.
 
+use super::module::value_of;
 use super::vm_console::{new_console, nothing};
 use crate::engine::{
     Agent, Call, Caught, ErrorData, Intrinsic, JsResult, Method, Object, PropertyFlags, RealmId,
@@ -140,18 +141,6 @@ fn compile_function(agent: &mut Agent, call: Call) -> JsResult {
     let realm = realm_of(agent, call.arg(0));
     let compiled = agent.in_realm(realm, |agent| run_script(agent, &source))?;
     value_of(agent, compiled, &source)
-}
-
-fn value_of(agent: &mut Agent, compiled: Text, source: &SourceText) -> JsResult {
-    match compiled {
-        Text::CommonJs(value) => Ok(value),
-        Text::Module => Ok(Value::NULL),
-        Text::Wrong(diagnostic) => {
-            // A text that wasn't read to its end isn't to blame.
-            agent.poll_now()?;
-            Err(errors::throw_syntax_error(agent, &diagnostic, source))
-        }
-    }
 }
 
 /// `run(token, script, timeout, tells, drains)`: what a compiled script gives. It is stopped after
