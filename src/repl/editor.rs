@@ -222,6 +222,9 @@ struct Keys {
     in_block: AtomicBool,
     /// When Ctrl-C was pressed, nothing was typed.
     was_empty: AtomicBool,
+    /// The last of these keys was Ctrl-C. It accepts the line as Enter does: rustyline's own
+    /// interrupt drops what was typed behind it.
+    is_interrupted: AtomicBool,
 }
 
 /// What the keys Enter, Ctrl-C and Ctrl-D do.
@@ -236,12 +239,14 @@ struct KeyHandler(Key, Arc<Keys>);
 impl ConditionalEventHandler for KeyHandler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         let in_block = self.1.in_block.load(Relaxed);
+        let is_interrupt = matches!(self.0, Key::Interrupt);
+        self.1.is_interrupted.store(is_interrupt, Relaxed);
         match self.0 {
             Key::Enter => in_block.then_some(Cmd::Newline),
             Key::End => in_block.then_some(Cmd::AcceptLine),
             Key::Interrupt => {
                 self.1.was_empty.store(context.line().is_empty(), Relaxed);
-                None
+                Some(Cmd::AcceptLine)
             }
         }
     }
@@ -295,23 +300,26 @@ impl<H: EditorHost> Worker<H> {
     fn serve(&mut self, asked: &Receiver<(String, Mode)>, answers: &Sender<Input>) {
         for (prompt, mode) in asked {
             self.keys.in_block.store(mode == Mode::Block, Relaxed);
-            let input = match self.editor.readline(&prompt) {
+            let read = self.editor.readline(&prompt);
+            let was_empty = self.keys.was_empty.load(Relaxed);
+            let input = match read {
+                Ok(_) if self.keys.is_interrupted.swap(false, Relaxed) => {
+                    Input::Interrupted { was_empty }
+                }
                 Ok(text) => {
                     self.remember(&text);
                     Input::Text(text)
                 }
-                Err(ReadlineError::Interrupted) => Input::Interrupted {
-                    was_empty: self.keys.was_empty.load(Relaxed),
-                },
+                Err(ReadlineError::Interrupted) => Input::Interrupted { was_empty },
                 Err(ReadlineError::Eof) => Input::End,
                 Err(error) => Input::Failed(into_io(error)),
             };
-            let interrupted = matches!(input, Input::Interrupted { .. });
+            if matches!(input, Input::Interrupted { .. }) {
+                // First this: who takes the input takes the interrupt back.
+                self.host.interrupt();
+            }
             if answers.send(input).is_err() {
                 return;
-            }
-            if interrupted {
-                self.host.interrupt();
             }
             self.host.wake();
         }

@@ -378,6 +378,15 @@ fn completion_runs_nothing() {
 }
 
 #[test]
+fn what_is_typed_behind_an_interrupt_is_kept() {
+    let mut session = Session::start();
+    session.keys("throw 1\x03function f() {\r\x0340 +\r 2\r");
+    session.expect("\n42\n");
+    session.keys(".editor\rlet a = 1;\r\x03typeof a\r");
+    session.expect("\n'undefined'\n");
+}
+
+#[test]
 fn a_busy_loop_is_not_waited_for() {
     let mut session = Session::start();
     session.keys("setTimeout(() => { console.log('bu' + 'sy'); for (;;); }, 100), 0\r");
