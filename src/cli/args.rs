@@ -284,6 +284,7 @@ mod tests {
             &["--coverage-dir=x", "a.js"],
             &["--coverage", "-c", "a.js"],
             &["--coverage", "-i"],
+            &["--coverage-min=1", "--test"],
             &["--bogus"],
             &["--bogus", "a.js"],
             &["-e"],

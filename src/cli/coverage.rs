@@ -32,8 +32,7 @@ pub struct CoverageFlags {
         require_equals = true,
         value_delimiter = ',',
         default_missing_value = "text",
-        hide_possible_values = true,
-        conflicts_with_all = ["check", "test", "interactive"]
+        hide_possible_values = true
     )]
     coverage: Vec<Form>,
 
@@ -140,6 +139,9 @@ pub fn account(
 pub fn report(collected: Collected, wanted: &Wanted) -> Result<bool, NotWritten> {
     let base = std::env::current_dir().unwrap_or_default();
     let report = collected.report(&base);
+    if report.files.is_empty() {
+        complain(&"no file ran whose lines could be counted");
+    }
     for form in &wanted.forms {
         write(&report, *form, &wanted.folder)?;
     }

@@ -32,15 +32,15 @@ pub(super) struct Flags {
     pub(super) print: Option<String>,
 
     /// Only look for syntax errors
-    #[arg(short, long, conflicts_with_all = ["eval", "print", "interactive"])]
+    #[arg(short, long, conflicts_with_all = ["eval", "print", "interactive", "coverage", "coverage_min"])]
     pub(super) check: bool,
 
     /// Start the prompt
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = ["coverage", "coverage_min"])]
     pub(super) interactive: bool,
 
     /// Run the tests of files, each in a process of its own
-    #[arg(long, conflicts_with_all = ["eval", "print", "check", "interactive"])]
+    #[arg(long, conflicts_with_all = ["eval", "print", "check", "interactive", "coverage", "coverage_min"])]
     pub(super) test: bool,
 
     /// How the tests' outcome is told: spec, tap, dot, junit

@@ -212,6 +212,14 @@ fn runs_add_up_in_a_folder() {
 }
 
 #[test]
+fn that_nothing_was_counted_is_said() {
+    let ran = minijs(&["--coverage=lcov", "-e", "if (1) 2"], &scratch("nothing"));
+    assert!(ran.status.success() && ran.stdout.is_empty(), "{ran:?}");
+    let said = "minijs: no file ran whose lines could be counted\n";
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), said);
+}
+
+#[test]
 fn pages_are_written() {
     let at = scratch("pages");
     fs::write(at.join("a.js"), "'<b>';\nif (0) 1;\n").expect("a file");
