@@ -114,6 +114,7 @@ mod budget;
 mod builtins;
 #[cfg(feature = "cli")]
 mod cli;
+mod coverage;
 mod diagnostics;
 mod engine;
 mod event_loop;
