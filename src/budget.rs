@@ -66,8 +66,7 @@ pub struct Part {
 
 impl Part {
     /// Which part it is.
-    #[cfg(test)]
-    fn id(&self) -> PartId {
+    pub fn id(&self) -> PartId {
         self.id
     }
 }
@@ -300,6 +299,11 @@ impl Budget {
         }
         self.hurry();
         Part { id, around }
+    }
+
+    /// Stops a part as if its time were over.
+    pub fn stop_part(&self, id: PartId) {
+        self.stop(Termination::Part(id));
     }
 
     /// Ends a part; whether it was stopped because its own time is over. That is for the caller to take

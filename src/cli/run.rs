@@ -60,7 +60,7 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
         memory::limit(options.limits.heap_bytes());
         #[cfg(feature = "repl")]
         let code = match interrupts {
-            Some(interrupts) => repl::run(builder(&options, vec![exec_path()]), interrupts),
+            Some(interrupts) => prompt(&options, interrupts),
             None => run(&options),
         };
         #[cfg(not(feature = "repl"))]
@@ -85,6 +85,22 @@ pub(super) fn on_large_stack(options: Options) -> u8 {
             70
         }
     }
+}
+
+/// Runs the prompt, behind the program if one is named; its exit code.
+#[cfg(feature = "repl")]
+fn prompt(options: &Options, interrupts: Interrupts) -> u8 {
+    let (first, argv) = match &options.program {
+        Asked::Default | Asked::Stdin => (None, vec![exec_path()]),
+        _ => match read(options) {
+            Ok((program, argv)) => (Some(program), argv),
+            Err(error) => {
+                complain(&error);
+                return 1;
+            }
+        },
+    };
+    repl::run(builder(options, argv), interrupts, first)
 }
 
 /// Runs a program; its exit code.

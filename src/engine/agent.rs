@@ -3,6 +3,7 @@
 use super::ambient::Ambient;
 use super::async_context::AsyncContext;
 use super::code::Code;
+use super::effects::Forbidden;
 use super::hooks::Hooks;
 use super::machine::{Checkpoint, Machine};
 use super::names::{Names, WellKnownSymbols};
@@ -84,6 +85,8 @@ pub struct Agent {
     pub coverage: Option<Box<Recording>>,
     pub(super) limits: Limits,
     pub(super) stress: GcStress,
+    /// Where what runs must have no effects.
+    pub(super) effects: Option<Box<Forbidden>>,
 }
 
 /// How errors get their stacks.
@@ -151,6 +154,7 @@ impl Agent {
             coverage: None,
             limits,
             stress: GcStress::default(),
+            effects: None,
         };
         agent.prepare_definitions();
         agent.natives.resolve_function =

@@ -24,6 +24,11 @@ pub trait Behaviour {
         argument: Value,
         rejected: bool,
     ) -> JsResult<()>;
+
+    /// The same behaviour once more, of code that has no lowering: it holds no trees.
+    fn copy(&self) -> Option<Box<dyn Behaviour>> {
+        None
+    }
 }
 
 /// Compiles the function that [CreateDynamicFunction](https://tc39.es/ecma262/#sec-createdynamicfunction)
@@ -128,6 +133,36 @@ impl Code {
             source: Rc::clone(source),
             span: Span::default(),
             is_program: false,
+        }
+    }
+
+    /// The same code, to be lowered once more.
+    pub(super) fn to_be_lowered(&self) -> Code {
+        let lowered_for_good = match (&self.lowering, self.behaviour.get()) {
+            (None, Some(behaviour)) => behaviour.copy(),
+            _ => None,
+        };
+        let code = Code {
+            lowering: self.lowering.clone(),
+            lowering_id: self.lowering_id,
+            kind: self.kind,
+            flags: self.flags,
+            length: self.length,
+            span: self.span,
+            is_program: self.is_program,
+            ..Code::vacant(self.name, &self.source)
+        };
+        let Some(behaviour) = lowered_for_good else {
+            return code;
+        };
+        Code {
+            frame_size: self.frame_size.clone(),
+            parameters: self.parameters.clone(),
+            locals_end: self.locals_end.clone(),
+            collects_from: self.collects_from.clone(),
+            instance_properties: self.instance_properties.clone(),
+            behaviour: OnceCell::from(behaviour),
+            ..code
         }
     }
 

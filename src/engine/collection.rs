@@ -107,6 +107,10 @@ impl Agent {
         if self.roots.collections_paused > 0 && !self.heap.over_limit() {
             return;
         }
+        if self.heap.is_watched() {
+            // The next poll stops what looks.
+            return self.heap.budget.stop(Termination::Heap);
+        }
         if self.stress.every != 0 && !self.heap.is_full() {
             self.stress.countdown = self.stress.countdown.saturating_sub(1);
             if self.stress.countdown > 0 {

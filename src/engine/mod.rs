@@ -13,6 +13,7 @@ mod code;
 mod collection;
 mod completion;
 mod definitions;
+mod effects;
 mod error_object;
 mod former_class;
 mod function;
@@ -36,6 +37,7 @@ mod stack_frame_text;
 mod text_builder;
 mod type_map;
 mod unwinding;
+mod without_effects;
 
 pub use crate::budget::{Budget, Stopped, Termination};
 pub use crate::heap::{
@@ -47,6 +49,7 @@ pub use async_context::{PromiseEvent, ResourceEvent};
 pub use code::{Behaviour, Code, CodeFlags, FunctionKind, Lowering};
 pub use completion::{JsResult, Throw};
 pub use definitions::Primordial;
+pub use effects::{Allowance, Effects, KnownEffects};
 pub use error_object::ErrorData;
 pub use hooks::{CombinedElement, ImportRequest};
 pub use names::WellKnownSymbols;

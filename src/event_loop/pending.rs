@@ -13,6 +13,8 @@ pub struct Waiting {
     pub function: Value,
     /// Where that is written.
     pub place: Option<Place>,
+    /// Where it was queued, if that is noted (`EventLoop::notes_places`).
+    pub queued_at: Option<String>,
     /// The delay that was asked for, in milliseconds.
     pub delay: u32,
     /// How many milliseconds are left of it.
@@ -79,6 +81,7 @@ fn waiting(agent: &Agent, object: Object, now: u64, is_immediate: bool) -> Optio
         kind,
         function,
         place: place_of(agent, function),
+        queued_at: scheduled.queued_at.as_deref().map(str::to_string),
         delay: scheduled.milliseconds,
         left: due.saturating_sub(now),
         refed: scheduled.refed,

@@ -7,7 +7,7 @@ use super::immediates::ImmediateKey;
 use super::observer::{Kind, place_of};
 use super::state::EventLoop;
 use super::timers::TimerKey;
-use crate::engine::{Agent, Object, ResourceEvent, Value};
+use crate::engine::{Agent, Object, ResourceEvent, StackStart, Value};
 use crate::heap::{HostData, Tracer};
 
 /// Where a scheduled callback waits.
@@ -41,6 +41,8 @@ pub struct Scheduled {
     pub started: u64,
     /// The async context that it was made in.
     pub context: Value,
+    /// Where it was queued, if that is noted: the name of the source, line and column.
+    pub queued_at: Option<Box<str>>,
 }
 
 impl HostData for Scheduled {
@@ -77,6 +79,7 @@ impl Scheduled {
             id: 0,
             started: 0,
             context: Value::UNDEFINED,
+            queued_at: None,
         }
     }
 
@@ -92,6 +95,7 @@ impl Scheduled {
             id: 0,
             started: 0,
             context: Value::UNDEFINED,
+            queued_at: None,
         }
     }
 
@@ -172,6 +176,7 @@ impl Scheduled {
             false => Kind::Timeout,
         };
         tell_enqueued(agent, kind, function);
+        note_place(agent, object);
         if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
             this.waits = Waits::Timer(key);
             this.started = now.millis();
@@ -186,6 +191,7 @@ impl Scheduled {
         let function = this.function;
         let key = EventLoop::of(agent).immediates.insert(object);
         tell_enqueued(agent, Kind::Immediate, function);
+        note_place(agent, object);
         if let Some(this) = agent.heap.host_mut::<Scheduled>(object) {
             this.waits = Waits::Immediate(key);
         }
@@ -254,5 +260,23 @@ fn tell_enqueued(agent: &mut Agent, kind: Kind, function: Value) {
         if let Some(observer) = &mut EventLoop::of(agent).observer {
             observer.enqueued(kind, place);
         }
+    }
+}
+
+/// Notes which line of a script queues a timer or an immediate, where somebody wants to know.
+fn note_place(agent: &mut Agent, object: Object) {
+    if !EventLoop::of(agent).notes_places {
+        return;
+    }
+    let frames = agent.capture_stack(StackStart::Skip(0));
+    let sources = frames.iter().filter_map(|frame| agent.frame_source(frame));
+    let place = sources
+        .filter(|(source, ..)| !source.is_internal())
+        .map(|(source, line, column)| format!("{}:{line}:{column}", source.name()))
+        .next();
+    if let Some(this) = agent.heap.host_mut::<Scheduled>(object)
+        && place.is_some()
+    {
+        this.queued_at = place.map(String::into_boxed_str);
     }
 }

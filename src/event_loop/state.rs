@@ -50,6 +50,8 @@ pub struct EventLoop {
     pub started: Option<f64>,
     /// How long it has slept, in milliseconds.
     pub idle_time: f64,
+    /// Whether timers and immediates note where they were queued, which costs a walk of the stack.
+    pub notes_places: bool,
     pub(super) hooks: Rc<dyn LoopHooks>,
     pub(super) observer: Option<Box<dyn Observer>>,
 }
@@ -79,6 +81,7 @@ impl EventLoop {
             timers: Timers::new(),
             immediates: Immediates::new(),
             started: None,
+            notes_places: false,
             idle_time: 0.0,
             hooks,
             observer: None,

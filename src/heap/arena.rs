@@ -11,6 +11,7 @@ use super::life::Life;
 use super::memory;
 use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell as Shared;
+use std::cmp::Ordering;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
@@ -127,6 +128,14 @@ impl<T> Arena<T> {
     }
 }
 
+/// Where an arena stood at some moment: see [`Arena::is_after`].
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    block: usize,
+    free: u64,
+    was_empty: bool,
+}
+
 impl<T: Cell> Arena<T> {
     /// A cell's size in the unit of offsets.
     const WORDS: usize = size_of::<T>() / 8;
@@ -221,6 +230,29 @@ impl<T: Cell> Arena<T> {
             if self.free != 0 {
                 return self.region().0 != base || (cfg!(debug_assertions) && self.limit != limit);
             }
+        }
+    }
+
+    /// Where it stands now.
+    pub(super) fn mark_place(&self) -> Mark {
+        Mark {
+            block: self.block,
+            free: self.free,
+            was_empty: self.marks.is_empty(),
+        }
+    }
+
+    /// Whether a cell in use was handed out since the arena stood at `mark`, with no collection
+    /// between.
+    pub(super) fn is_after(&self, offset: u32, mark: Mark) -> bool {
+        let index = Self::index(offset);
+        let (block, bit) = (index / BLOCK, 1u64 << (index % BLOCK));
+        match block.cmp(&mark.block) {
+            _ if mark.was_empty => true,
+            Ordering::Less => false,
+            Ordering::Equal => mark.free & bit != 0,
+            // What was in use has been found to be live by the last collection.
+            Ordering::Greater => self.marks[block] & bit == 0,
         }
     }
 

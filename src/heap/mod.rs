@@ -66,6 +66,7 @@ mod host_data;
 mod internals;
 mod life;
 pub mod memory;
+mod newborn;
 mod objects;
 mod primitives;
 mod promises;
@@ -81,6 +82,7 @@ mod store;
 mod string;
 mod tracer;
 mod value;
+mod watch;
 
 pub use activation_cells::Suspending;
 pub use atomic_words::zeroed_words;

@@ -11,6 +11,7 @@ use super::memory;
 use super::shape::Shapes;
 use super::string::cell::{PINNED, Rope, StringCell};
 use super::value::{self, Kind, Str, Value};
+use super::watch::Watch;
 use crate::budget::Budget;
 use hashbrown::HashTable;
 use std::cell::RefCell;
@@ -75,6 +76,8 @@ pub struct Heap {
     pub budget: Budget,
     /// Ropes that were replaced by a text that wasn't finished.
     pub(super) torn: RefCell<Vec<(Str, Rope)>>,
+    /// Where the arenas stood when somebody began to look for what is new.
+    pub(super) watch: Option<Box<Watch>>,
 }
 
 impl Heap {
@@ -122,6 +125,7 @@ impl Heap {
             empty_string: None,
             budget: Budget::default(),
             torn: RefCell::default(),
+            watch: None,
             allocated: 0,
             threshold: MIN_THRESHOLD,
             asks_from: MIN_THRESHOLD,
@@ -206,6 +210,13 @@ impl Heap {
     }
 
     /// Limits the heap to about this many bytes; see [`Heap::over_limit`].
+    pub fn limit_more(&mut self, more: usize) -> usize {
+        let limit = self.limit;
+        self.set_limit(limit.min(self.allocated().saturating_add(more)));
+        limit
+    }
+
+    /// Sets the limit, in bytes.
     pub fn set_limit(&mut self, bytes: usize) {
         self.limit = bytes;
         self.set_threshold(self.threshold.min(bytes));

@@ -99,6 +99,16 @@ impl<T> Store<T> {
         (0..self.len() as u32).filter(|&number| self.is_held(number))
     }
 
+    /// A store with what `make` gives for each item, under the same numbers.
+    pub fn map(&self, mut make: impl FnMut(&T) -> T) -> Store<T> {
+        let mut other = Store::new();
+        for number in 0..self.len() as u32 {
+            other.append(make(&self[number]));
+        }
+        other.free.clone_from(&self.free);
+        other
+    }
+
     /// How many items there are, counting those that were removed.
     pub fn len(&self) -> usize {
         // SAFETY: as in `slot`.

@@ -145,7 +145,9 @@ impl Tracer<'_> {
         let Some(&unit) = self.heap.units.of_code.get(code as usize) else {
             return;
         };
-        if !self.heap.units.units[unit.0 as usize].marked {
+        // Its code may have been one of `Heap::return_to_units`, too.
+        let unit_data = self.heap.units.units.get(unit.0 as usize);
+        if unit_data.is_some_and(|unit| !unit.marked) {
             self.trace_unit(unit);
         }
     }

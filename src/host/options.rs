@@ -36,4 +36,6 @@ pub enum Reporting {
     Print,
     /// It is kept for the caller that drives the loop.
     Keep,
+    /// The same; and the reason of a rejection is kept as it is, though it be no error.
+    KeepReasons,
 }

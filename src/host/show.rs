@@ -1,6 +1,6 @@
 //! Values as text, for messages and reports: through the inspection that `console.log` uses.
 
-use super::inspect::{self, Options};
+use super::inspect::{self, Compact, Options};
 use crate::engine::{Agent, JsResult, Value};
 
 /// A value as `console.log` shows it within an object.
@@ -21,6 +21,17 @@ pub fn inspect_shallow(agent: &mut Agent, value: Value) -> JsResult<String> {
 pub fn inspect_with(agent: &mut Agent, value: Value, colors: bool) -> JsResult<String> {
     let options = Options {
         colors,
+        ..Options::default()
+    };
+    inspect::inspect(agent, value, &options)
+}
+
+/// A value on one line and not deep, as Node's prompt shows what an input would give.
+pub fn inspect_line(agent: &mut Agent, value: Value) -> JsResult<String> {
+    let options = Options {
+        depth: Some(1.0),
+        compact: Compact::Always,
+        break_length: f64::INFINITY,
         ..Options::default()
     };
     inspect::inspect(agent, value, &options)

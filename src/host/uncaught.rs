@@ -41,7 +41,8 @@ impl LoopHooks for ProcessHooks {
         if emit_unhandled(agent, &arguments)? {
             return Ok(());
         }
-        let error = match is_error(agent, reason) {
+        let as_it_is = ProcessState::of(agent).reporting == Reporting::KeepReasons;
+        let error = match as_it_is || is_error(agent, reason) {
             true => reason,
             false => rejection_error(agent, reason).value(),
         };
@@ -160,7 +161,7 @@ fn raise(agent: &mut Agent, error: Caught, place: Place, origin: &str) -> JsResu
 /// Keeps an error for the caller that drives the loop, if it asked for that; returns whether it did.
 fn keep(agent: &mut Agent, error: Caught) -> bool {
     let state = ProcessState::of(agent);
-    let wanted = state.reporting == Reporting::Keep;
+    let wanted = state.reporting != Reporting::Print;
     if wanted {
         state.uncaught = Some(error);
     }

@@ -186,6 +186,10 @@ pub struct DefaultConstructor {
 }
 
 impl Behaviour for DefaultConstructor {
+    fn copy(&self) -> Option<Box<dyn Behaviour>> {
+        Some(Box::new(DefaultConstructor { ..*self }))
+    }
+
     fn call(&self, agent: &mut Agent, frame: Frame, _: usize) -> JsResult {
         require_construct(agent, frame)?;
         agent.machine.position = self.position;

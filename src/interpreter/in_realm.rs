@@ -30,6 +30,10 @@ impl Behaviour for InItsRealm {
             self.0.resume(agent, code, activation, argument, rejected)
         })
     }
+
+    fn copy(&self) -> Option<Box<dyn Behaviour>> {
+        Some(Box::new(InItsRealm(self.0.copy()?)))
+    }
 }
 
 /// A behaviour as an agent needs it.

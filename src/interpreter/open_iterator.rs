@@ -33,6 +33,7 @@ pub fn open_iterator(
         && Some(method) == agent.original_value(Original::IteratorIterator)
     {
         // It gives the iterator itself.
+        agent.check_write(iterable)?;
         agent.keep_object(iterator);
         let next = cache
             .next

@@ -164,7 +164,7 @@ impl<'a> Lowerer<'_, 'a> {
             self.this_properties += 1;
         }
         let mut operands = self.operands();
-        self.operand(&mut operands, member.object);
+        self.written_object(&mut operands, member.object);
         match member.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);
@@ -328,7 +328,7 @@ impl<'a> Lowerer<'_, 'a> {
         let strict = self.strict;
         let places = (self.expression_position(member.object), position);
         let mut operands = self.operands();
-        let object = self.operand(&mut operands, member.object);
+        let object = self.written_object(&mut operands, member.object);
         let index = self.index_operand(&mut operands, member);
         let old = self.reserve(1);
         let value = self.scoped(|this| this.lower_operand(value));
@@ -539,7 +539,7 @@ impl<'a> Lowerer<'_, 'a> {
             }
             AssignmentTarget::Member(member) => {
                 let mut operands = self.operands();
-                let object = self.operand(&mut operands, member.object);
+                let object = self.written_object(&mut operands, member.object);
                 let index = self.index_operand(&mut operands, member);
                 let old = self.reserve(1);
                 self.read_member(&mut operands, member, (object, index, old));

@@ -41,7 +41,10 @@ impl Unit {
 
     /// A value that lives as long as the text's code: what nodes hold.
     pub(super) fn constant<T: Copy + Into<Value>>(&self, agent: &mut Agent, value: T) -> T {
-        agent.heap.add_constant(self.id(), value.into());
+        // Trees that are lowered where effects are forbidden are gone before anything is collected.
+        if !agent.forbids_effects() {
+            agent.heap.add_constant(self.id(), value.into());
+        }
         value
     }
 
@@ -60,7 +63,8 @@ impl Unit {
     pub(super) fn constant_key(&self, agent: &mut Agent, text: &str) -> PropertyKey {
         let key = agent.heap.property_key_of_str(text);
         if let Some(atom) = key.as_atom() {
-            self.constant(agent, atom);
+            // The text remembers it, whatever it is asked for.
+            agent.heap.add_constant(self.id(), atom.into());
         }
         key
     }

@@ -10,6 +10,7 @@ use crate::diagnostics::Diagnostic;
 use crate::engine::{Agent, JsResult, messages};
 use crate::heap::{Slot, Str, Value};
 use crate::interpreter::Part;
+use crate::interpreter::nodes::effects::Effect;
 use crate::interpreter::nodes::eval::{DirectEval, EvalPlace, Surroundings};
 use crate::interpreter::nodes::local::LocalGet;
 use crate::source::{SourceText, Span};
@@ -107,6 +108,9 @@ impl<'a> Lowerer<'_, 'a> {
         temporary: Slot,
         array: Slot,
     ) -> Part {
+        if self.agent.forbids_effects() {
+            return self.finish_as_steps(operands, boxed(Effect));
+        }
         let around = Enclosing {
             unit: self.unit.clone(),
             scope: self.scope,

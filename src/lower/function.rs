@@ -10,6 +10,7 @@ use crate::heap::{MAX_FRAME, Slot, Value};
 use crate::interpreter::function::*;
 use crate::interpreter::inline_cache::GetCache;
 use crate::interpreter::nodes::constant::*;
+use crate::interpreter::nodes::effects::Effect;
 use crate::interpreter::nodes::local::*;
 use crate::interpreter::nodes::pattern::RestParameter;
 use crate::interpreter::nodes::statement::{Block, Return};
@@ -97,6 +98,10 @@ impl<'a> Lowerer<'_, 'a> {
             self.hoist(body_scope, &mut nodes);
         } else {
             self.hoist(info.scope, &mut nodes);
+        }
+        if self.is_async && self.agent.forbids_effects() {
+            // It would queue its rest.
+            nodes.push(boxed(Effect).into());
         }
         let prologue_length = nodes.len();
         nodes.extend(self.counts_entry(function));

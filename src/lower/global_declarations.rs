@@ -10,6 +10,7 @@ use crate::interpreter::nodes::declare::{
     DeclareGlobals, GlobalDeclaration, GlobalFunctionInit, can_declare,
 };
 use crate::interpreter::nodes::dynamic::{DeclareEvalVariables, EvalVariableInit, EvalVariables};
+use crate::interpreter::nodes::effects::Effect;
 use crate::interpreter::{NodeBox, Part};
 use crate::syntax::ast::{Name, ScopeId};
 use crate::syntax::scope::{BindingKind, ScopeKind};
@@ -71,6 +72,10 @@ impl Lowerer<'_, '_> {
                 continue;
             }
             declarations.push((key, kind));
+        }
+        if self.agent.forbids_effects() && !declarations.is_empty() {
+            nodes.push(boxed(Effect).into());
+            return Ok(());
         }
         if !declarations.is_empty() {
             let declare = DeclareGlobals {

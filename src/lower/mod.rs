@@ -24,6 +24,7 @@ mod counting;
 mod coverage_plan;
 mod direct_eval;
 mod dispose;
+mod effects;
 mod enclosing_scopes;
 mod error_position;
 mod expression;

@@ -13,6 +13,7 @@ use crate::engine::{Agent, Code, CodeFlags, ExportPlace, FunctionKind, JsResult}
 use crate::heap::{Object, PropertyKey, SCOPE, Value};
 use crate::interpreter::nodes::closure::{Closure, ClosureExtra};
 use crate::interpreter::nodes::constant::Constant;
+use crate::interpreter::nodes::effects::Effect;
 use crate::interpreter::nodes::local::Uninitialize;
 use crate::interpreter::nodes::module::{ImportCall, ImportedGet};
 use crate::interpreter::nodes::statement::Return;
@@ -453,6 +454,9 @@ impl<'a> Lowerer<'_, 'a> {
 
     /// `import(x)`
     pub(super) fn import_call(&mut self, node: &'a ImportCallExpression<'a>) -> Part {
+        if self.agent.forbids_effects() {
+            return boxed(Effect).into();
+        }
         let position = node.span.start;
         let deferred = node.is_deferred;
         let mut operands = self.operands();

@@ -12,6 +12,7 @@ use crate::interpreter::inline_cache::GlobalCache;
 use crate::interpreter::nodes::captured::*;
 use crate::interpreter::nodes::constant::*;
 use crate::interpreter::nodes::dynamic::*;
+use crate::interpreter::nodes::effects::Effect;
 use crate::interpreter::nodes::global::*;
 use crate::interpreter::nodes::local::*;
 
@@ -382,12 +383,15 @@ impl<'a> Lowerer<'_, 'a> {
         }
         match target {
             Target::Binding(reference) => self.assign_binding(reference, key, value, position),
-            Target::Enclosing(place, _) => both!([value] => CapturedSetChecked {
-                place,
-                value,
-                name: key,
-                position,
-            }),
+            Target::Enclosing(place, _) => {
+                let value = self.written_scope(place, value);
+                both!([value] => CapturedSetChecked {
+                    place,
+                    value,
+                    name: key,
+                    position,
+                })
+            }
             Target::Import(_) => unreachable!("an import is constant"),
             Target::Global => self.assign_global(key, value, position),
         }
@@ -411,6 +415,9 @@ impl<'a> Lowerer<'_, 'a> {
         position: u32,
         known: Option<Slot>,
     ) -> NodeBox {
+        if self.agent.forbids_effects() {
+            return boxed(Effect);
+        }
         boxed(GlobalSet {
             name,
             value,

@@ -127,7 +127,7 @@ impl<'a> Lowerer<'_, 'a> {
             position,
         } = update;
         let mut operands = self.operands();
-        let object = self.operand(&mut operands, member.object);
+        let object = self.written_object(&mut operands, member.object);
         match member.property {
             MemberProperty::Name(name) => {
                 let key = self.key(name.name);

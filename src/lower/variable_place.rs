@@ -264,6 +264,10 @@ impl Lowerer<'_, '_> {
         value: Part,
         position: u32,
     ) -> Part {
+        let value = match self.place(reference) {
+            VariablePlace::Captured(place) => self.written_scope(place, value),
+            VariablePlace::Frame(_) | VariablePlace::Callee => value,
+        };
         match (self.place(reference), reference.check_tdz) {
             (VariablePlace::Frame(slot), false) => both!([value] => LocalSet { slot, value }),
             (VariablePlace::Frame(slot), true) => both!([value] => LocalSetChecked {

@@ -8,7 +8,7 @@ use crate::host::show;
 /// How many prototypes are named at most.
 const MOST_PROTOTYPES: usize = 20;
 
-/// What is pending now, and where each callback is written.
+/// What is pending now, where each callback is written, and which line queued it.
 pub(super) fn queues(agent: &mut Agent) -> JsResult<String> {
     let pending = Pending::of(agent);
     let counted = [
@@ -51,6 +51,9 @@ fn line(agent: &mut Agent, waiting: &Waiting) -> JsResult<String> {
     if let Some(place) = &waiting.place {
         let (line, column) = place.source.line_column(place.offset);
         text.push_str(&format!(" at {}:{line}:{column}", place.source.name()));
+    }
+    if let Some(place) = &waiting.queued_at {
+        text.push_str(&format!(", queued at {place}"));
     }
     if !waiting.refed {
         text.push_str(", unref'ed");

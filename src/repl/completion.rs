@@ -21,10 +21,27 @@ pub(super) enum Wanted<'t> {
     Module(&'t str),
     /// A variable or a word of the language.
     Name(&'t str),
-    /// A property of what a chain leads to.
-    Member(Chain, &'t str),
+    /// A property of an operand.
+    Member(Operand<'t>, &'t str),
     /// The same as a string that begins with the quote: `obj['a`.
-    Key(Chain, char, &'t str),
+    Key(Operand<'t>, char, &'t str),
+}
+
+/// An expression whose value is looked at.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Operand<'t> {
+    /// Its text.
+    pub(super) text: &'t str,
+    /// What it is, where it is so simple that nothing has to be run.
+    pub(super) chain: Option<Chain>,
+}
+
+/// A call whose arguments are being typed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct OpenCall<'t> {
+    pub(super) callee: Operand<'t>,
+    /// Which argument, from 0.
+    pub(super) argument: usize,
 }
 
 /// `base.key.key`
@@ -45,6 +62,31 @@ pub(super) enum Base {
     Boolean,
     RegExp,
     Array,
+}
+
+/// One level.
+pub(super) const INDENTATION: &str = "  ";
+
+/// How far in a line belongs that follows `text`: a level for each line with brackets that are open.
+pub(super) fn indentation_after(text: &str) -> String {
+    let parts = parts(text);
+    if let Some(last) = parts.last()
+        && last.class == Class::String
+        && last.range.end == text.len()
+    {
+        // It would become a part of the string.
+        return String::new();
+    }
+    let mut open = Vec::new();
+    for part in &parts {
+        match part.class {
+            Class::Opening => open.push(text[..part.range.start].matches('\n').count()),
+            Class::Closing => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.dedup();
+    INDENTATION.repeat(open.len())
 }
 
 /// What is asked for behind `text`, and where the typed part of it begins; `None` where that isn't
@@ -110,19 +152,22 @@ fn in_code(text: &str) -> Option<(usize, Wanted<'_>)> {
                 "from" | "import" => Some((start, Wanted::Module(typed))),
                 "(" => matches!(at(before.last()?), "require" | "import")
                     .then_some((start, Wanted::Module(typed))),
-                "[" => Some((start, Wanted::Key(chain(text, before)?, quote, typed))),
+                "[" => Some((
+                    start,
+                    Wanted::Key(operand(text, before, true)?, quote, typed),
+                )),
                 _ => None,
             }
         }
         Class::Name | Class::Keyword | Class::Constant => match before.split_last() {
             Some((dot, before)) if is_dot(at(dot), dot) => {
-                let chain = chain(text, before)?;
-                Some((last.range.start, Wanted::Member(chain, typed)))
+                let operand = operand(text, before, true)?;
+                Some((last.range.start, Wanted::Member(operand, typed)))
             }
             _ => Some((last.range.start, Wanted::Name(typed))),
         },
         Class::Sign if is_dot(typed, last) => {
-            Some((text.len(), Wanted::Member(chain(text, before)?, "")))
+            Some((text.len(), Wanted::Member(operand(text, before, true)?, "")))
         }
         Class::Closing => None,
         Class::Sign | Class::Opening => Some((text.len(), Wanted::Name(""))),
@@ -131,6 +176,100 @@ fn in_code(text: &str) -> Option<(usize, Wanted<'_>)> {
 
 fn is_dot(text: &str, part: &Part) -> bool {
     part.class == Class::Sign && matches!(text, "." | "?.")
+}
+
+/// The call in whose arguments a text ends.
+pub(super) fn open_call(text: &str) -> Option<OpenCall<'_>> {
+    let parts = parts(text);
+    let at = |part: &Part| &text[part.range.clone()];
+    let (mut depth, mut argument) = (0, 0);
+    for (place, part) in parts.iter().enumerate().rev() {
+        match part.class {
+            Class::String if part.range.end == text.len() && !is_closed(at(part)) => {}
+            Class::Mistake | Class::RegExp if part.range.end == text.len() => return None,
+            Class::Closing => depth += 1,
+            Class::Opening if depth > 0 => depth -= 1,
+            Class::Opening if at(part) == "(" => {
+                let callee = operand(text, &parts[..place], false)?;
+                return Some(OpenCall { callee, argument });
+            }
+            Class::Opening => {
+                let before = parts[..place].last().map(at);
+                if at(part) == "{" && matches!(before, Some("=>" | ")")) {
+                    // The body of a function.
+                    return None;
+                }
+                argument = 0;
+            }
+            Class::Sign if depth == 0 && at(part) == "," => argument += 1,
+            Class::Sign if depth == 0 && at(part) == ";" => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_closed(string: &str) -> bool {
+    let quote = string.chars().next();
+    string.len() > 1 && quote.is_some_and(|quote| string.ends_with(quote))
+}
+
+/// The operand that ends with the last of the parts, a `new` before it included if that is asked
+/// for.
+fn operand<'t>(text: &'t str, parts: &[Part], with_new: bool) -> Option<Operand<'t>> {
+    let end = parts.last()?.range.end;
+    let start = operand_start(text, parts, with_new)?;
+    Some(Operand {
+        text: &text[start..end],
+        chain: chain(text, parts),
+    })
+}
+
+/// Where the operand begins that ends with the last of the parts.
+fn operand_start(text: &str, mut parts: &[Part], with_new: bool) -> Option<usize> {
+    let at = |part: &Part| &text[part.range.clone()];
+    let ends_operand = |part: &Part| {
+        matches!(part.class, Class::Name | Class::String) || matches!(at(part), ")" | "]" | "this")
+    };
+    loop {
+        let (last, before) = parts.split_last()?;
+        let typed = at(last);
+        if let Some((dot, before)) = before.split_last()
+            && is_dot(at(dot), dot)
+            && matches!(last.class, Class::Name | Class::Keyword | Class::Constant)
+        {
+            parts = before;
+            continue;
+        }
+        let start = match last.class {
+            Class::Name | Class::Constant | Class::Number | Class::RegExp => last,
+            Class::Keyword if typed == "this" => last,
+            Class::String if is_closed(typed) => last,
+            Class::Closing if typed != "}" => {
+                let opening = opening_of(before)?;
+                let outside = &before[..opening];
+                match outside.last() {
+                    Some(dot) if is_dot(at(dot), dot) => {
+                        parts = &outside[..outside.len() - 1];
+                        continue;
+                    }
+                    Some(part) if ends_operand(part) => {
+                        parts = outside;
+                        continue;
+                    }
+                    _ => &before[opening],
+                }
+            }
+            _ => return None,
+        };
+        let outside = &parts[..parts.iter().position(|part| part == start)?];
+        let before = outside.last().map(at);
+        return match before {
+            Some("function" | "class" | "super" | "import") => None,
+            Some("new") if with_new => outside.last().map(|new| new.range.start),
+            _ => Some(start.range.start),
+        };
+    }
 }
 
 /// The chain that ends with the last of the parts.
@@ -246,13 +385,53 @@ pub(super) fn files_with(path: &str) -> Vec<String> {
     names
 }
 
+/// The packages that can be loaded from the current folder, and the files within one that is typed.
+pub(super) fn packages_with(prefix: &str) -> Vec<String> {
+    let Ok(mut folder) = std::env::current_dir() else {
+        return Vec::new();
+    };
+    // `@scope/` leads into a folder as `package/` does.
+    let within = prefix.rfind('/').map_or("", |at| &prefix[..=at]);
+    let mut names = Vec::new();
+    loop {
+        let entries = fs::read_dir(folder.join("node_modules").join(within));
+        for entry in entries.into_iter().flatten().flatten() {
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let is_hidden = name.starts_with('.') || name == "node_modules";
+            if is_hidden || name.contains(char::is_control) {
+                continue;
+            }
+            let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
+            let is_scope = within.is_empty() && name.starts_with('@');
+            let is_inner = !within.is_empty()
+                && !(within.starts_with('@') && within.matches('/').count() == 1);
+            let end = if is_folder && (is_scope || is_inner) {
+                "/"
+            } else {
+                ""
+            };
+            names.push(format!("{within}{name}{end}"));
+        }
+        if !folder.pop() {
+            return names;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Base, Chain, Wanted, wanted};
+    use super::{Base, Chain, OpenCall, Operand, Wanted, open_call, wanted};
 
-    fn chain(base: Base, keys: &[&str]) -> Chain {
+    fn chain<'t>(text: &'t str, base: Base, keys: &[&str]) -> Operand<'t> {
         let keys = keys.iter().map(|key| key.to_string()).collect();
-        Chain { base, keys }
+        let chain = Some(Chain { base, keys });
+        Operand { text, chain }
+    }
+
+    fn operand(text: &str) -> Operand<'_> {
+        Operand { text, chain: None }
     }
 
     #[test]
@@ -263,34 +442,52 @@ mod tests {
             ("f(", Some(Wanted::Name(""))),
             ("f(a) ", Some(Wanted::Name(""))),
             ("{\n  ", Some(Wanted::Indentation)),
-            ("a.b", Some(Wanted::Member(chain(name("a"), &[]), "b"))),
+            ("a.b", Some(Wanted::Member(chain("a", name("a"), &[]), "b"))),
             (
                 "1 + a?.b.",
-                Some(Wanted::Member(chain(name("a"), &["b"]), "")),
+                Some(Wanted::Member(chain("a?.b", name("a"), &["b"]), "")),
             ),
             (
                 "a['x y'][0].",
-                Some(Wanted::Member(chain(name("a"), &["x y", "0"]), "")),
+                Some(Wanted::Member(
+                    chain("a['x y'][0]", name("a"), &["x y", "0"]),
+                    "",
+                )),
             ),
-            ("this.", Some(Wanted::Member(chain(Base::This, &[]), ""))),
-            ("'abc'.", Some(Wanted::Member(chain(Base::String, &[]), ""))),
             (
-                "`a${1}b`.l",
-                Some(Wanted::Member(chain(Base::String, &[]), "l")),
+                "this.",
+                Some(Wanted::Member(chain("this", Base::This, &[]), "")),
+            ),
+            (
+                "'abc'.",
+                Some(Wanted::Member(chain("'abc'", Base::String, &[]), "")),
+            ),
+            (
+                "new A(1).b().l",
+                Some(Wanted::Member(operand("new A(1).b()"), "l")),
             ),
             (
                 "= [1, [2]].",
-                Some(Wanted::Member(chain(Base::Array, &[]), "")),
+                Some(Wanted::Member(chain("[1, [2]]", Base::Array, &[]), "")),
             ),
-            ("/x/.", Some(Wanted::Member(chain(Base::RegExp, &[]), ""))),
-            ("1..", Some(Wanted::Member(chain(Base::Number, &[]), ""))),
-            ("f().", None),
-            ("(a).", None),
-            ("a[i].", None),
-            ("({}).", None),
+            (
+                "/x/.",
+                Some(Wanted::Member(chain("/x/", Base::RegExp, &[]), "")),
+            ),
+            (
+                "1..",
+                Some(Wanted::Member(chain("1.", Base::Number, &[]), "")),
+            ),
+            ("f().", Some(Wanted::Member(operand("f()"), ""))),
+            ("= (a).", Some(Wanted::Member(operand("(a)"), ""))),
+            ("!a[i].b", Some(Wanted::Member(operand("a[i]"), "b"))),
+            ("({}).", Some(Wanted::Member(operand("({})"), ""))),
             ("// con", None),
             ("'con", None),
-            ("a['b", Some(Wanted::Key(chain(name("a"), &[]), '\'', "b"))),
+            (
+                "a['b",
+                Some(Wanted::Key(chain("a", name("a"), &[]), '\'', "b")),
+            ),
             ("require('f", Some(Wanted::Module("f"))),
             ("import \"", Some(Wanted::Module(""))),
             ("import f from './", Some(Wanted::Module("./"))),
@@ -298,12 +495,29 @@ mod tests {
             (".load a b", Some(Wanted::File("a b"))),
             (
                 ".type a.b",
-                Some(Wanted::Member(chain(name("a"), &[]), "b")),
+                Some(Wanted::Member(chain("a", name("a"), &[]), "b")),
             ),
             (".help x", None),
         ];
         for (text, expected) in cases {
             assert_eq!(wanted(text).map(|(_, wanted)| wanted), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn indentation() {
+        for (text, levels) in [
+            ("1 +", 0),
+            ("f(() => {", 1),
+            ("function f() {\n  return [", 2),
+            ("function f() {\n  return [\n    1\n  ]", 1),
+            ("{ `a {", 0),
+        ] {
+            assert_eq!(
+                super::indentation_after(text),
+                "  ".repeat(levels),
+                "{text}"
+            );
         }
     }
 
@@ -317,6 +531,32 @@ mod tests {
             ("f(", 2),
         ] {
             assert_eq!(wanted(text).map(|(start, _)| start), Some(start), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_call_around_the_cursor() {
+        let call = |text, argument| OpenCall {
+            callee: operand(text),
+            argument,
+        };
+        let plain =
+            |text: &str| open_call(text).map(|call| (call.callee.text.to_string(), call.argument));
+        assert_eq!(open_call("1 + f()(a, [b, c], "), Some(call("f()", 2)));
+        let cases = [
+            ("f(", Some(("f", 0))),
+            ("a.b(x, 'y, ", Some(("a.b", 1))),
+            ("new Map(", Some(("Map", 0))),
+            ("f(g(1, 2), {a: [", Some(("f", 1))),
+            ("f(() => { g", None),
+            ("f(1) + ", None),
+            ("if (a", None),
+            ("function f(a", None),
+            ("(a, b", None),
+        ];
+        for (text, expected) in cases {
+            let expected = expected.map(|(callee, argument)| (callee.to_string(), argument));
+            assert_eq!(plain(text), expected, "{text}");
         }
     }
 }

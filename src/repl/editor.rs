@@ -11,17 +11,17 @@
 //! another thread; and it is a quarter of the size.
 //! Invariant: between an answer and the next `prompt` the terminal is in its usual mode.
 
-use super::highlight;
+use super::{completion, highlight};
 use crate::diagnostics::colour::stream_wants_colour;
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 use rustyline::completion::Completer;
@@ -31,7 +31,7 @@ use rustyline::hint::Hinter;
 use rustyline::history::{FileHistory, History};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
-    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Event, EventContext,
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, EditMode, Event, EventContext,
     EventHandler, ExternalPrinter, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
 };
 
@@ -56,18 +56,26 @@ pub trait EditorHost: Send + Sync + 'static {
     fn interrupt(&self);
 }
 
-/// What may stand before the cursor: asked on the editor's thread, answered on the loop's.
-pub struct Question {
-    /// The text up to the cursor.
-    pub text: String,
-    answer: Sender<(usize, Vec<String>)>,
-}
-
-impl Question {
-    /// Gives the candidates, and where in the text they begin. Too late is no harm.
-    pub fn answer(&self, start: usize, candidates: Vec<String>) {
-        let _ = self.answer.send((start, candidates));
-    }
+/// What the editor's thread asks and the loop's answers. Too late is no harm.
+pub enum Question {
+    /// What may stand before the cursor.
+    Completion {
+        /// The text up to the cursor.
+        text: String,
+        /// Takes where in the text the candidates begin, and these.
+        answer: Sender<(usize, Vec<String>)>,
+    },
+    /// What is to be shown below the input, with line feeds before its lines.
+    Hint {
+        /// The input.
+        text: String,
+        /// Where the cursor is, in bytes.
+        cursor: usize,
+        /// How wide the terminal is, in columns.
+        columns: usize,
+        /// Takes it.
+        answer: Sender<Option<String>>,
+    },
 }
 
 /// How an input is ended.
@@ -207,6 +215,29 @@ pub fn history_path(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Op
     directory("HOME").map(|home| home.join(".minijs_history"))
 }
 
+/// Whose keys are used: what the `editing-mode` in the file of readline says, `INPUTRC` or
+/// `.inputrc` in the home directory. Whoever wants the keys of vi has them set there for all
+/// programs.
+fn edit_mode(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> EditMode {
+    let path = match variable("INPUTRC") {
+        Some(path) => Some(PathBuf::from(path)),
+        None => variable("HOME").map(|home| PathBuf::from(home).join(".inputrc")),
+    };
+    let text = path.and_then(|path| std::fs::read_to_string(path).ok());
+    let modes = text
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            let is_mode = words.next() == Some("set") && words.next() == Some("editing-mode");
+            is_mode.then(|| words.next()).flatten()
+        });
+    match modes.last() {
+        Some("vi") => EditMode::Vi,
+        _ => EditMode::Emacs,
+    }
+}
+
 /// The editor, as its own thread has it.
 struct Worker<H: EditorHost> {
     editor: rustyline::Editor<Rules<H>, FileHistory>,
@@ -225,6 +256,23 @@ struct Keys {
     /// The last of these keys was Ctrl-C. It accepts the line as Enter does: rustyline's own
     /// interrupt drops what was typed behind it.
     is_interrupted: AtomicBool,
+    /// When the key before was pressed.
+    last_key: Mutex<Option<Instant>>,
+}
+
+/// Keys that follow each other so closely were pasted.
+const PASTED: Duration = Duration::from_millis(10);
+
+impl Keys {
+    fn note_key(&self) {
+        *self.last_key.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Whether the key that is handled comes too soon to have been typed.
+    fn is_pasted(&self) -> bool {
+        let last = *self.last_key.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_some_and(|last| last.elapsed() < PASTED)
+    }
 }
 
 /// What the keys Enter, Ctrl-C and Ctrl-D do.
@@ -234,15 +282,29 @@ enum Key {
     End,
 }
 
-struct KeyHandler(Key, Arc<Keys>);
+struct KeyHandler<H: EditorHost>(Key, Arc<Keys>, Arc<H>);
 
-impl ConditionalEventHandler for KeyHandler {
+impl<H: EditorHost> KeyHandler<H> {
+    /// What is inserted at the end of an input that isn't complete: a line as far in as it belongs.
+    /// Pasted lines have their own indentation.
+    fn new_line(&self, context: &EventContext) -> Option<Cmd> {
+        let line = context.line();
+        if context.pos() < line.len() || self.2.is_complete(line) || self.1.is_pasted() {
+            return None;
+        }
+        let indentation = completion::indentation_after(line);
+        (!indentation.is_empty()).then(|| Cmd::Insert(1, format!("\n{indentation}")))
+    }
+}
+
+impl<H: EditorHost> ConditionalEventHandler for KeyHandler<H> {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         let in_block = self.1.in_block.load(Relaxed);
         let is_interrupt = matches!(self.0, Key::Interrupt);
         self.1.is_interrupted.store(is_interrupt, Relaxed);
         match self.0 {
-            Key::Enter => in_block.then_some(Cmd::Newline),
+            Key::Enter if in_block => Some(Cmd::Newline),
+            Key::Enter => self.new_line(context),
             Key::End => in_block.then_some(Cmd::AcceptLine),
             Key::Interrupt => {
                 self.1.was_empty.store(context.line().is_empty(), Relaxed);
@@ -264,18 +326,22 @@ impl<H: EditorHost> Worker<H> {
             .map_err(into_io)?
             .auto_add_history(false)
             .completion_type(CompletionType::List)
+            .edit_mode(edit_mode(|name| std::env::var_os(name)))
             .color_mode(match stream_wants_colour(&io::stdout()) {
                 true => ColorMode::Enabled,
                 false => ColorMode::Disabled,
             })
             .build();
         let mut editor = rustyline::Editor::with_config(config).map_err(into_io)?;
+        let keys = Arc::new(Keys::default());
         editor.set_helper(Some(Rules {
             host: Arc::clone(&host),
             questions,
             is_final: Cell::new(false),
+            keys: Arc::clone(&keys),
+            columns: 80,
+            hints: Hints::default(),
         }));
-        let keys = Arc::new(Keys::default());
         for (event, key) in [
             (KeyEvent(KeyCode::Enter, Modifiers::NONE), Key::Enter),
             (KeyEvent::ctrl('J'), Key::Enter),
@@ -283,7 +349,7 @@ impl<H: EditorHost> Worker<H> {
             (KeyEvent::ctrl('C'), Key::Interrupt),
             (KeyEvent::ctrl('D'), Key::End),
         ] {
-            let handler = Box::new(KeyHandler(key, Arc::clone(&keys)));
+            let handler = Box::new(KeyHandler(key, Arc::clone(&keys), Arc::clone(&host)));
             editor.bind_sequence(event, EventHandler::Conditional(handler));
         }
         let mut worker = Self {
@@ -300,6 +366,11 @@ impl<H: EditorHost> Worker<H> {
     fn serve(&mut self, asked: &Receiver<(String, Mode)>, answers: &Sender<Input>) {
         for (prompt, mode) in asked {
             self.keys.in_block.store(mode == Mode::Block, Relaxed);
+            if let Some((columns, _)) = self.editor.dimensions()
+                && let Some(rules) = self.editor.helper_mut()
+            {
+                rules.columns = usize::from(columns);
+            }
             let read = self.editor.readline(&prompt);
             let was_empty = self.keys.was_empty.load(Relaxed);
             let input = match read {
@@ -387,6 +458,57 @@ struct Rules<H: EditorHost> {
     questions: Sender<Question>,
     /// What is highlighted next is there to stay.
     is_final: Cell<bool>,
+    keys: Arc<Keys>,
+    /// How wide the terminal was when the prompt began.
+    columns: usize,
+    hints: Hints,
+}
+
+/// The keys that may be hinted at: so many at once, and so many each second. What is pasted as if it
+/// were typed comes faster, and isn't waited for.
+const HINTS_AT_ONCE: f64 = 200.0;
+const HINTS_PER_SECOND: f64 = 60.0;
+
+/// What there is to know about hints.
+struct Hints {
+    /// How many keys may be hinted at now, and since when.
+    left: Cell<(f64, Instant)>,
+    /// What is still to be answered: as long as there is something, the loop is busy.
+    unanswered: RefCell<Option<Receiver<Option<String>>>>,
+}
+
+impl Default for Hints {
+    fn default() -> Hints {
+        Hints {
+            left: Cell::new((HINTS_AT_ONCE, Instant::now())),
+            unanswered: RefCell::default(),
+        }
+    }
+}
+
+impl Hints {
+    /// Whether this key may be hinted at.
+    fn takes_one(&self) -> bool {
+        let (left, then) = self.left.get();
+        let now = Instant::now();
+        let more = now.duration_since(then).as_secs_f64() * HINTS_PER_SECOND;
+        let left = (left + more).min(HINTS_AT_ONCE);
+        let takes = left >= 1.0;
+        self.left.set((if takes { left - 1.0 } else { left }, now));
+        takes
+    }
+
+    /// Whether the loop hasn't answered yet what it was asked.
+    fn is_busy(&self) -> bool {
+        let mut unanswered = self.unanswered.borrow_mut();
+        let is_busy = unanswered
+            .as_ref()
+            .is_some_and(|answers| answers.try_recv() == Err(TryRecvError::Empty));
+        if !is_busy {
+            *unanswered = None;
+        }
+        is_busy
+    }
 }
 
 impl<H: EditorHost> Helper for Rules<H> {}
@@ -411,6 +533,30 @@ impl<H: EditorHost> Highlighter for Rules<H> {
 
 impl<H: EditorHost> Hinter for Rules<H> {
     type Hint = String;
+
+    fn hint(&self, line: &str, cursor: usize, _: &rustyline::Context<'_>) -> Option<String> {
+        self.keys.note_key();
+        let in_block = self.keys.in_block.load(Relaxed);
+        if in_block || line.is_empty() || self.hints.is_busy() || !self.hints.takes_one() {
+            return None;
+        }
+        let (answer, answers) = channel();
+        let question = Question::Hint {
+            text: line.to_owned(),
+            cursor,
+            columns: self.columns,
+            answer,
+        };
+        self.questions.send(question).ok()?;
+        self.host.wake();
+        match answers.recv_timeout(PATIENCE) {
+            Ok(hint) => hint,
+            Err(_) => {
+                *self.hints.unanswered.borrow_mut() = Some(answers);
+                None
+            }
+        }
+    }
 }
 
 impl<H: EditorHost> Completer for Rules<H> {
@@ -423,7 +569,7 @@ impl<H: EditorHost> Completer for Rules<H> {
         _: &rustyline::Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
         let (answer, answers) = channel();
-        let question = Question {
+        let question = Question::Completion {
             text: line[..cursor].to_owned(),
             answer,
         };

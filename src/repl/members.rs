@@ -1,9 +1,14 @@
 //! Completion by the running program: its variables, and the properties of their values.
 //!
-//! Nothing of the program runs for it: getters aren't called, and proxies aren't looked into. What is
-//! an index isn't listed, so that the length of an array doesn't matter.
+//! Nothing of the program is changed by it: what can't be found by looking alone is evaluated without
+//! effects ([`look`]), and proxies aren't looked into. What is an index isn't listed, so that the
+//! length of an array doesn't matter.
 
-use super::completion::{Base, Chain, Wanted, commands_with, files_with, wanted};
+use super::completion::{
+    Base, Chain, INDENTATION, Operand, Wanted, commands_with, files_with, packages_with, wanted,
+};
+use super::known_natives::KnownNatives;
+use super::look::look;
 use crate::engine::{Agent, Intrinsic, JsResult, Object, OwnProperty, PropertyKey, Value};
 use crate::heap::Kind;
 use crate::modules::resolution::built_in;
@@ -30,22 +35,26 @@ pub(super) struct Completion {
 }
 
 /// Completes a text at its end.
-pub(super) fn complete(agent: &mut Agent, text: &str) -> JsResult<Completion> {
+pub(super) fn complete(
+    agent: &mut Agent,
+    known: &KnownNatives,
+    text: &str,
+) -> JsResult<Completion> {
     let Some((start, wanted)) = wanted(text) else {
         return Ok(Completion::default());
     };
     let candidates = match wanted {
-        Wanted::Indentation => vec!["  ".to_string()],
+        Wanted::Indentation => vec![INDENTATION.to_string()],
         Wanted::Command(prefix) => commands_with(prefix),
         Wanted::File(prefix) => files_with(prefix),
         Wanted::Module(prefix) => modules(prefix),
         Wanted::Name(prefix) => names(agent, prefix)?,
-        Wanted::Member(chain, prefix) => {
-            let mut names = members(agent, &chain, prefix)?;
+        Wanted::Member(operand, prefix) => {
+            let mut names = members(agent, known, &operand, prefix)?;
             names.retain(|name| is_identifier(name));
             names.into_iter().collect()
         }
-        Wanted::Key(chain, quote, prefix) => members(agent, &chain, prefix)?
+        Wanted::Key(operand, quote, prefix) => members(agent, known, &operand, prefix)?
             .into_iter()
             .filter(|name| !name.contains(|c: char| c.is_control() || c == quote || c == '\\'))
             .map(|name| format!("{name}{quote}]"))
@@ -63,10 +72,11 @@ fn modules(prefix: &str) -> Vec<String> {
         true => name,
         false => format!("node:{name}"),
     });
-    let names: BTreeSet<String> = match prefix.starts_with("node:") {
+    let mut names: BTreeSet<String> = match prefix.starts_with("node:") {
         true => with_scheme.collect(),
         false => all.collect(),
     };
+    names.extend(packages_with(prefix));
     let fits = |name: &String| name.starts_with(prefix);
     names.into_iter().filter(fits).collect()
 }
@@ -87,17 +97,33 @@ fn names(agent: &mut Agent, prefix: &str) -> JsResult<Vec<String>> {
     Ok(names.into_iter().collect())
 }
 
-/// The names of the properties of what a chain leads to.
-fn members(agent: &mut Agent, chain: &Chain, prefix: &str) -> JsResult<BTreeSet<String>> {
+/// The names of the properties of an operand's value.
+fn members(
+    agent: &mut Agent,
+    known: &KnownNatives,
+    operand: &Operand<'_>,
+    prefix: &str,
+) -> JsResult<BTreeSet<String>> {
     let mut names = BTreeSet::new();
-    if let Some(object) = follow(agent, chain)? {
+    let found = match &operand.chain {
+        Some(chain) => follow(agent, chain)?,
+        None => None,
+    };
+    if let Some(object) = found {
         collect(agent, object, prefix, &mut names)?;
+        return Ok(names);
     }
-    Ok(names)
+    let names = look(agent, known, operand.text, |agent, value| {
+        if let Some(object) = object_of(agent, value) {
+            collect(agent, object, prefix, &mut names)?;
+        }
+        Ok(Some(names))
+    });
+    Ok(names.unwrap_or_default())
 }
 
 /// The object that a chain leads to, or the prototype of a primitive.
-fn follow(agent: &mut Agent, chain: &Chain) -> JsResult<Option<Object>> {
+pub(super) fn follow(agent: &mut Agent, chain: &Chain) -> JsResult<Option<Object>> {
     let global = agent.realm.global_object;
     let mut object = match &chain.base {
         Base::Name(name) => {

@@ -3,21 +3,26 @@
 //! Owns the session: what an input is run as, what is shown of its value, and that the event loop
 //! runs while the prompt waits. The line editor is on a thread of its own ([`editor`]).
 //!
-//! An input is a classic script, so that its declarations stay; one with a top-level `await` is
-//! rewritten to an async function first ([`await_rewrite`]). Names that inputs declare may be declared
+//! An input is a classic script, so that its declarations stay; one that imports or has a top-level
+//! `await` is rewritten to an async function first ([`rewriting`]). Names that inputs declare may be declared
 //! again. What begins with a point is a command ([`commands`]).
 
 mod answers;
-mod await_rewrite;
 mod commands;
 mod completion;
 pub mod editor;
 mod highlight;
+mod hints;
+mod known_natives;
 mod last_values;
+mod look;
 mod members;
+mod rewriting;
 mod session;
+mod signature;
 pub mod terminal;
 
+use crate::runtime::program::Program;
 use crate::runtime::{InterruptHandle, RuntimeBuilder};
 use editor::{Editor, EditorHost, history_path};
 use session::{Session, TERMINAL_FAILED};
@@ -68,8 +73,8 @@ impl EditorHost for Interrupts {
     }
 }
 
-/// Runs the prompt until it is left; the exit code.
-pub(crate) fn run(builder: RuntimeBuilder, interrupts: Interrupts) -> u8 {
+/// Runs the prompt until it is left, behind a program if there is one; the exit code.
+pub(crate) fn run(builder: RuntimeBuilder, interrupts: Interrupts, first: Option<Program>) -> u8 {
     let terminal = SavedTerminal::save();
     let history = history_path(|name| std::env::var_os(name));
     let editor = match Editor::start(interrupts.clone(), history) {
@@ -81,7 +86,7 @@ pub(crate) fn run(builder: RuntimeBuilder, interrupts: Interrupts) -> u8 {
     };
     let mut session = Session::new(builder, editor);
     interrupts.set(session.interrupt_handle());
-    let code = session.run();
+    let code = session.run(first);
     terminal.restore();
     code
 }

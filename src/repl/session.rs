@@ -1,13 +1,16 @@
 //! One session at the prompt.
 
 use super::commands::{self, Action, Argument, Asked, Command};
-use super::editor::{Editor, Input, Mode};
+use super::editor::{Editor, Input, Mode, Question};
+use super::hints::{self, Looks};
+use super::known_natives::KnownNatives;
 use super::last_values::{Last, LastValues};
-use super::{answers, await_rewrite, members};
+use super::rewriting::Rewritten;
+use super::{answers, members, rewriting};
 use crate::diagnostics::colour::stream_wants_colour;
 use crate::diagnostics::render::render;
 use crate::engine::{Agent, JsResult, Termination, Throw, Value};
-use crate::event_loop::{self, Patience, microtasks};
+use crate::event_loop::{self, EventLoop, Patience, microtasks};
 use crate::heap::PromiseState;
 use crate::host::commonjs::ModuleScope;
 use crate::host::node::lazy_globals;
@@ -16,6 +19,7 @@ use crate::host::resolution;
 use crate::host::streams::{self, Sink};
 use crate::host::{Reporting, show};
 use crate::lower::{self, SourceKind};
+use crate::runtime::program::{self, Program};
 use crate::runtime::{InterruptHandle, Runtime, RuntimeBuilder};
 use crate::source::SourceText;
 use crate::syntax::ast::Goal;
@@ -86,6 +90,7 @@ pub(super) struct Session {
     inputs: Vec<String>,
     /// `None` where a limit stopped even this.
     last_values: Option<LastValues>,
+    known: KnownNatives,
     /// Ctrl-C was pressed at an empty prompt: once more leaves.
     leaves_next: bool,
 }
@@ -101,7 +106,7 @@ impl Session {
         let stream = || Sink::new(Box::new(Output(Rc::clone(&screen))), terminal, colour);
         let mut runtime = builder
             .streams(stream(), stream())
-            .reporting(Reporting::Keep)
+            .reporting(Reporting::KeepReasons)
             .build();
         let folder = resolution::current_folder(&runtime.agent);
         let scope = ModuleScope::of_code(&mut runtime.agent, "<repl>", &folder);
@@ -110,12 +115,15 @@ impl Session {
         scope.define_globals(&mut runtime.agent);
         runtime.agent.realm.lexicals.may_redeclare = true;
         let agent = &mut *runtime.agent;
+        EventLoop::of(agent).notes_places = true;
+        let known = agent.scoped(KnownNatives::find);
         let last_values = agent.scoped(|agent| LastValues::define(agent).ok());
         Session {
             runtime,
             screen,
             inputs: Vec::new(),
             last_values,
+            known,
             leaves_next: false,
         }
     }
@@ -124,11 +132,18 @@ impl Session {
         self.runtime.interrupt_handle()
     }
 
-    /// Prompts and evaluates until the session ends; the exit code.
-    pub(super) fn run(&mut self) -> u8 {
+    /// Runs a program if one is given, then prompts and evaluates until the session ends; the exit
+    /// code.
+    pub(super) fn run(&mut self, first: Option<Program>) -> u8 {
         let version = env!("CARGO_PKG_VERSION");
         println!("minijs {version}. Ctrl-C stops what runs, Ctrl-D leaves.");
         self.runtime.agent.measure_native_stack();
+        if let Some(program) = first
+            && let Err(throw) = program::begin(&mut self.runtime.agent, program)
+            && let Some(code) = self.report(throw)
+        {
+            return code;
+        }
         loop {
             let input = self.next_input(PROMPT, Mode::Input);
             let asked_to_leave = std::mem::take(&mut self.leaves_next);
@@ -185,13 +200,38 @@ impl Session {
 
     /// A turn of the loop, after the editor's question if it has one.
     fn turn(&mut self) -> JsResult<()> {
-        let question = self.screen.editor.borrow().question();
-        let agent = &mut *self.runtime.agent;
-        if let Some(question) = question {
-            let found = agent.scoped(|agent| members::complete(agent, &question.text))?;
-            question.answer(found.start, found.candidates);
+        while let Some(question) = self.next_question() {
+            self.answer(question)?;
         }
-        event_loop::turn(agent, Patience::UntilWoken)
+        event_loop::turn(&mut self.runtime.agent, Patience::UntilWoken)
+    }
+
+    fn next_question(&self) -> Option<Question> {
+        self.screen.editor.borrow().question()
+    }
+
+    fn answer(&mut self, question: Question) -> JsResult<()> {
+        let (agent, known) = (&mut *self.runtime.agent, &self.known);
+        agent.scoped(|agent| {
+            // Who asked may not wait any more.
+            match question {
+                Question::Completion { text, answer } => {
+                    let found = members::complete(agent, known, &text)?;
+                    let _ = answer.send((found.start, found.candidates));
+                }
+                Question::Hint {
+                    text,
+                    cursor,
+                    columns,
+                    answer,
+                } => {
+                    let colour = streams::stdout_wants_colour(agent);
+                    let looks = Looks { columns, colour };
+                    let _ = answer.send(hints::hint(agent, known, &text, cursor, looks)?);
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Prints something of the prompt's own.
@@ -345,7 +385,7 @@ impl Session {
             Ending::Code(code) => Some(code as u8),
             Ending::Stopped(why) => {
                 agent.heap.resume();
-                let (text, _) = crate::runtime::program::stopped(why);
+                let (text, _) = program::stopped(why);
                 if !self.screen.is_open.get() {
                     println!("{text}");
                 }
@@ -400,6 +440,15 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
     // `{ a: 1 }` is meant as an object.
     let braced = text.trim_start().starts_with('{') && !text.trim_end().ends_with(';');
     let as_object = braced.then(|| format!("({})", text.trim()));
+    // In a script `await (x)` is a call.
+    if text.contains("await")
+        && let Some(rewritten) = as_object
+            .as_deref()
+            .and_then(rewriting::rewrite)
+            .or_else(|| rewriting::rewrite(text))
+    {
+        return run_awaiting(agent, name, &rewritten).map(Some);
+    }
     let candidates = as_object.into_iter().chain([text.to_string()]);
     let mut failure = None;
     for candidate in candidates {
@@ -421,7 +470,7 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
     let Some((error, source)) = failure else {
         return Ok(None);
     };
-    if let Some(rewritten) = await_rewrite::rewrite(text) {
+    if let Some(rewritten) = rewriting::rewrite(text) {
         return run_awaiting(agent, name, &rewritten).map(Some);
     }
     let colour = streams::stdout_wants_colour(agent);
@@ -431,14 +480,14 @@ fn run_input(agent: &mut Agent, name: &str, text: &str) -> JsResult<Option<Value
 }
 
 /// Runs an input that awaits: the loop runs until its promise is settled.
-fn run_awaiting(agent: &mut Agent, name: &str, text: &str) -> JsResult {
-    let source = Rc::new(SourceText::new(name, text));
-    let function = match lower::compile(agent, source, SourceKind::Script) {
-        Ok(function) => function.value(),
-        Err(error) => return Err(error.throw(agent)),
-    };
-    let this = agent.realm.global_object.value();
-    let promise = agent.call(function, this, &[])?;
+fn run_awaiting(agent: &mut Agent, name: &str, rewritten: &Rewritten) -> JsResult {
+    if !rewritten.declarations.is_empty() {
+        run_script(
+            agent,
+            SourceText::new(name, rewritten.declarations.as_str()),
+        )?;
+    }
+    let promise = run_script(agent, rewritten.function_source(name))?;
     agent.keep(promise);
     let Some(object) = promise
         .as_object()
@@ -454,14 +503,20 @@ fn run_awaiting(agent: &mut Agent, name: &str, text: &str) -> JsResult {
         match data.state {
             // What it gives is wrapped, so that a promise is shown as one.
             PromiseState::Fulfilled => {
-                let key = agent.names.value;
-                return match data.result.as_object() {
-                    Some(result) => agent.get(result, key),
-                    None => Ok(Value::UNDEFINED),
-                };
+                let value = agent.heap.dense_element(data.result, 0);
+                return Ok(value.unwrap_or(Value::UNDEFINED));
             }
             PromiseState::Rejected => return Err(agent.throw(data.result)),
             PromiseState::Pending => event_loop::turn(agent, Patience::UntilWoken)?,
         }
     }
+}
+
+fn run_script(agent: &mut Agent, source: SourceText) -> JsResult {
+    let function = match lower::compile(agent, Rc::new(source), SourceKind::Script) {
+        Ok(function) => function.value(),
+        Err(error) => return Err(error.throw(agent)),
+    };
+    let this = agent.realm.global_object.value();
+    agent.call(function, this, &[])
 }

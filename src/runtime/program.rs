@@ -115,6 +115,12 @@ pub(crate) fn run(runtime: &mut Runtime, program: Program) -> Ending {
     ending
 }
 
+/// Starts a program for a caller who drives the loop; where it can't be run, that is told.
+#[cfg(feature = "repl")]
+pub(crate) fn begin(agent: &mut Agent, program: Program) -> JsResult<()> {
+    agent.scoped(|agent| start(agent, program)).map(drop)
+}
+
 fn run_to_end(agent: &mut Agent, program: Program) -> JsResult<i32> {
     let Some((promise, module)) = start(agent, program)? else {
         return Ok(SYNTAX_ERROR);

@@ -1,9 +1,13 @@
 //! The prompt, in a terminal of its own: keys go in, and what comes out is looked for.
 
+mod hints;
+mod recordings;
+mod screen;
+
 use nix::pty::{Winsize, openpty};
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -28,15 +32,28 @@ impl Session {
     }
 
     fn with(variables: &[(&str, &str)]) -> Session {
+        Session::run(&[], variables, (80, 24), Path::new("."))
+    }
+
+    /// Starts one with arguments, in a terminal of so many columns and lines, and in a folder.
+    fn run(
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+        (columns, lines): (u16, u16),
+        folder: &Path,
+    ) -> Session {
         let size = Winsize {
-            ws_row: 24,
-            ws_col: 80,
+            ws_row: lines,
+            ws_col: columns,
             ws_xpixel: 0,
             ws_ypixel: 0,
         };
         let pty = openpty(&size, None).unwrap();
         let end = || Stdio::from(pty.slave.try_clone().unwrap());
         let child = Command::new(env!("CARGO_BIN_EXE_minijs"))
+            .args(arguments)
+            .current_dir(folder)
+            .env_remove("INPUTRC")
             .env("MINIJS_HISTORY", "")
             .env("TERM", "xterm")
             .env_remove("NO_COLOR")
@@ -100,6 +117,12 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Takes what is written within a moment; whether there was something.
+    fn read_some(&mut self) -> bool {
+        let read = self.output.recv_timeout(Duration::from_millis(50));
+        read.map(|bytes| self.seen.extend(bytes)).is_ok()
     }
 
     /// Waits until `text` is written, with all its escapes.
@@ -175,7 +198,7 @@ fn commands() {
     );
     session.keys(".queues\r");
     session.expect("timers      1\n  setTimeout 90000 ms, due in ");
-    session.expect("ms, [Function: tick] at REPL2:1:12, unref'ed\n");
+    session.expect("ms, [Function: tick] at REPL2:1:12, queued at REPL2:1:1, unref'ed\n");
     session.expect("> ");
     // The input before is dropped.
     session.keys("(1 +\r.break\r");
@@ -273,7 +296,11 @@ fn a_rejected_promise_is_a_value() {
     // One that nobody has seen rejected is told of.
     session.keys("new Promise((_, no) => setTimeout(no, 1, 8))\r");
     session.expect("\nPromise { <pending> }\n");
-    session.expect("rejected with the reason \"8\"");
+    session.expect("Uncaught 8\n");
+    session.line(
+        "Promise.reject(new RangeError('far')), 0",
+        "Uncaught RangeError: far",
+    );
 }
 
 #[test]

@@ -95,8 +95,10 @@ pub(super) fn next_match(
             if moves {
                 set_last_index(agent, regexp, found.end() as f64)?;
             }
-            let groups = found.groups.clone();
-            RegExpState::of_mut(agent).last = Some((string, groups));
+            if !agent.forbids_effects() {
+                let groups = found.groups.clone();
+                RegExpState::of_mut(agent).last = Some((string, groups));
+            }
         }
         None if moves => set_last_index(agent, regexp, 0.0)?,
         None => {}

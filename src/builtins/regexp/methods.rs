@@ -66,7 +66,9 @@ impl Work {
                 last = Some(found.groups);
                 Ok(true)
             })?;
-            if let Some(groups) = last {
+            if let Some(groups) = last
+                && !agent.forbids_effects()
+            {
                 RegExpState::of_mut(agent).last = Some((self.string, groups));
             }
             // `lastIndex` is 0 again, as after a match that fails.

@@ -100,6 +100,7 @@ impl Agent {
         value: Value,
         receiver: Value,
     ) -> JsResult<bool> {
+        self.check_write(receiver)?;
         if receiver == object.value()
             && (self.set_own_fast(object, key, value) || self.heap.add_own_fast(object, key, value))
         {

@@ -13,6 +13,7 @@ impl Agent {
         key: PropertyKey,
         descriptor: &PropertyDescriptor,
     ) -> JsResult<bool> {
+        self.check_write(object.value())?;
         match object.kind() {
             Kind::Proxy | Kind::Namespace if self.heap.is_trapped(object, key) => {
                 return self.proxy_define_own_property(object, key, descriptor);
@@ -183,6 +184,7 @@ impl Agent {
         if let Some(index) = key.as_index()
             && self.heap.is_dense(object)
         {
+            self.check_write(object.value())?;
             let elements = self.heap.elements_mut(object);
             if let Some(place) = elements.get_mut(index as usize) {
                 *place = value;

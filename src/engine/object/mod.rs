@@ -195,6 +195,10 @@ impl Agent {
     #[inline(never)]
     fn missing_value(&mut self, object: Object, key: PropertyKey, slot: SlotRef) -> JsResult {
         if !object.is(Kind::Function) && !object.is(Kind::Native) {
+            if self.forbids_effects() {
+                // To make it may run code of the host's own, half of which would be worse than none.
+                return Err(self.refuse_effect());
+            }
             let value = self.make_lazy(object, key)?;
             // The layout may be another one by now.
             if let Some(found) = self.heap.lookup(object, key)
@@ -255,6 +259,7 @@ impl Agent {
     /// [`[[SetPrototypeOf]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-setprototypeof-v);
     /// whether it was allowed. `proto` is an object or `null`.
     pub fn set_prototype_of(&mut self, object: Object, proto: Value) -> JsResult<bool> {
+        self.check_write(object.value())?;
         if object.is(Kind::Proxy) {
             return self.proxy_set_prototype_of(object, proto);
         }
@@ -293,6 +298,7 @@ impl Agent {
 
     /// [`[[PreventExtensions]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-preventextensions)
     pub fn prevent_extensions(&mut self, object: Object) -> JsResult<bool> {
+        self.check_write(object.value())?;
         if object.is(Kind::Proxy) {
             return self.proxy_prevent_extensions(object);
         }
@@ -336,6 +342,7 @@ impl Agent {
     /// [`[[Delete]]`](https://tc39.es/ecma262/#sec-ordinary-object-internal-methods-and-internal-slots-delete-p);
     /// whether the property is gone.
     pub fn delete(&mut self, object: Object, key: PropertyKey) -> JsResult<bool> {
+        self.check_write(object.value())?;
         if self.heap.is_trapped(object, key) {
             return self.proxy_delete(object, key);
         }

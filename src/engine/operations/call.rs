@@ -412,6 +412,17 @@ impl Agent {
         construct: bool,
     ) -> JsResult {
         if self.tracks_realms() {
+            if self.forbids_effects() {
+                let argc = argc as u32;
+                self.check_native_effects(
+                    native,
+                    Call {
+                        frame,
+                        argc,
+                        construct,
+                    },
+                )?;
+            }
             let realm = self.realm_of_function(frame.get(CALLEE));
             if realm != self.current_realm() {
                 return self.in_realm(realm, |agent| {

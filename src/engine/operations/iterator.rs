@@ -51,6 +51,8 @@ impl Agent {
 
     /// [GetIteratorDirect](https://tc39.es/ecma262/#sec-getiteratordirect)
     pub fn get_iterator_direct(&mut self, iterator: Object) -> JsResult<IteratorRecord> {
+        // To step it is to change it.
+        self.check_write(iterator.value())?;
         self.keep_object(iterator);
         let next = self.get(iterator, self.names.next)?;
         self.keep(next);

@@ -13,7 +13,13 @@ impl Agent {
         self.realms.tracks = true;
     }
 
-    /// Whether there may be several realms.
+    /// Makes natives take the way that they take where there are several realms, or not; what it was
+    /// before.
+    pub(in crate::engine) fn set_tracks_realms(&mut self, tracks: bool) -> bool {
+        std::mem::replace(&mut self.realms.tracks, tracks)
+    }
+
+    /// Whether there may be several realms, or natives have to be looked at for another reason.
     #[inline(always)]
     pub fn tracks_realms(&self) -> bool {
         self.realms.tracks

@@ -21,7 +21,7 @@ pub struct CapturedPlace {
 impl CapturedPlace {
     /// The scope object.
     #[inline(always)]
-    fn scope(self, agent: &Agent, frame: Frame) -> Value {
+    pub(super) fn scope(self, agent: &Agent, frame: Frame) -> Value {
         let mut scope = frame.get(self.scope);
         for _ in 0..self.hops {
             scope = agent.heap.scope_parent(scope);

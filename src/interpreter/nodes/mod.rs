@@ -13,6 +13,7 @@ pub mod counted;
 pub mod declare;
 pub mod dispose;
 pub mod dynamic;
+pub mod effects;
 pub mod element;
 pub mod eval;
 pub mod global;

@@ -199,6 +199,7 @@ pub fn private_add(
         unreachable!("a private name is a symbol")
     };
     let key = PropertyKey::symbol(symbol);
+    agent.check_write(object.value())?;
     agent.materialize_if_function(object);
     if agent.heap.lookup(object, key).is_some() {
         let text = private_text(agent, name);

@@ -1,0 +1,2 @@
+export const name = 'Ada';
+export default who => `Hello, ${who}!`;
